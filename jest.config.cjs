@@ -1,0 +1,38 @@
+process.env.NODE_ENV = "test"
+process.env.MEDUSA_DISABLE_TELEMETRY ??= "true"
+process.env.LOG_LEVEL ??= "error"
+
+const base = {
+  testEnvironment: "node",
+  transform: {
+    "^.+\\.[jt]sx?$": [
+      "@swc/jest",
+      {
+        jsc: {
+          parser: { syntax: "typescript", tsx: true, decorators: true },
+          transform: { decoratorMetadata: true, react: { runtime: "automatic" } },
+          target: "es2021",
+        },
+      },
+    ],
+  },
+  moduleFileExtensions: ["js", "ts", "tsx", "json"],
+  modulePathIgnorePatterns: ["<rootDir>/.medusa/", "<rootDir>/.demo/"],
+}
+
+/** Needs a real PostgreSQL: one is started for the whole run. */
+const withPostgres = {
+  ...base,
+  setupFiles: ["<rootDir>/integration-tests/harness/setup.cjs"],
+  globalSetup: "<rootDir>/integration-tests/harness/global-setup.cjs",
+  globalTeardown: "<rootDir>/integration-tests/harness/global-teardown.cjs",
+}
+
+module.exports = {
+  projects: [
+    { ...base, displayName: "unit", testMatch: ["<rootDir>/integration-tests/unit/**/*.spec.ts"] },
+    { ...base, displayName: "simulator", testMatch: ["<rootDir>/integration-tests/simulator/**/*.spec.ts"] },
+    { ...base, displayName: "gateway", testMatch: ["<rootDir>/integration-tests/gateway/**/*.spec.ts"] },
+    { ...withPostgres, displayName: "http", testMatch: ["<rootDir>/integration-tests/http/**/*.spec.ts"] },
+  ],
+}
