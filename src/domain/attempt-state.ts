@@ -1,0 +1,133 @@
+/**
+ * The life of one attempt to pay. One attempt is one XPay order.
+ *
+ * A state that ends in *-ing* means that a call is under way **or that its outcome is in doubt**: a process that dies
+ * cannot write down that it died. Only what XPay itself says leads out of such a state.
+ */
+export const ATTEMPT_STATES = {
+  created: "The row is written; XPay may or may not know of the order yet.",
+  authenticating: "The shopper is with the card issuer (3-D Secure). Nothing is charged.",
+  authenticated: "The browser came back with an answer. Nothing is validated or charged yet.",
+  authorizing: "The payment was sent to XPay; its outcome is not known yet.",
+  waiting: "The shopper is on XPay's page or holds a payment link.",
+  authorized: "The amount is held on the customer's card, to be captured or let go.",
+  capturing: "A capture was sent to XPay; its outcome is not known yet.",
+  captured: "The money is taken: all of it, or the part that was asked for.",
+  refunding: "A refund was sent to XPay; its outcome is not known yet.",
+  partially_refunded: "A part of the captured money went back.",
+  refunded: "All captured money went back.",
+  voiding: "The release of the hold was sent to XPay; its outcome is not known yet.",
+  voided: "The hold was let go; nothing was taken.",
+  declined: "The issuer, or XPay's risk check, said no.",
+  authentication_failed: "3-D Secure did not prove the cardholder. Nothing was charged.",
+  abandoned: "Given up before anything was charged: by the shopper, or because the cart changed.",
+  expired: "The hold lapsed at the issuer, or the page or link ran out of time.",
+  failed: "XPay refused the request, or could not be reached. Nothing was charged.",
+} as const satisfies Record<string, string>
+
+export type AttemptState = keyof typeof ATTEMPT_STATES
+
+/** Every step an attempt may take. What is not here cannot happen. */
+export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly AttemptState[]>> = {
+  created: [
+    "authenticating",
+    "authenticated",
+    "authorizing",
+    "waiting",
+    "declined",
+    "authentication_failed",
+    "abandoned",
+    "failed",
+  ],
+  authenticating: ["authenticated", "authentication_failed", "abandoned"],
+  authenticated: ["authorizing", "abandoned"],
+  authorizing: [
+    "authorized",
+    "captured",
+    "voided",
+    "declined",
+    "authentication_failed",
+    "abandoned",
+    "failed",
+  ],
+  waiting: ["authorized", "captured", "declined", "authentication_failed", "abandoned", "expired", "failed"],
+  authorized: ["capturing", "voiding", "captured", "voided", "expired"],
+  capturing: ["captured", "authorized", "voided", "expired"],
+  captured: ["capturing", "refunding", "partially_refunded", "refunded", "authorized"],
+  refunding: ["captured", "partially_refunded", "refunded"],
+  partially_refunded: ["refunding", "refunded", "captured"],
+  refunded: ["captured", "partially_refunded"],
+  voiding: ["voided", "authorized", "captured", "expired"],
+  voided: [],
+  // Ends without money. XPay's word beats ours: a late payment on a page we gave up is recorded, then let go.
+  declined: ["authorized", "captured"],
+  authentication_failed: ["authorized", "captured"],
+  abandoned: ["authorized", "captured"],
+  expired: ["authorized", "captured"],
+  failed: ["authorized", "captured"],
+}
+
+/** Refused step of an attempt: a fault in our own code, never the shopper's or XPay's. */
+export class IllegalTransition extends Error {
+  override readonly name = "IllegalTransition"
+
+  constructor(from: AttemptState, to: AttemptState) {
+    super(`An attempt cannot go from "${from}" to "${to}".`)
+  }
+}
+
+export function mayMove(from: AttemptState, to: AttemptState): boolean {
+  return ATTEMPT_TRANSITIONS[from].includes(to)
+}
+
+/** @throws IllegalTransition */
+export function assertMayMove(from: AttemptState, to: AttemptState): void {
+  if (!mayMove(from, to)) {
+    throw new IllegalTransition(from, to)
+  }
+}
+
+/** Nothing that could charge was sent from here: a newer try, or a changed cart, simply takes its place. */
+export const DROPPABLE_STATES = [
+  "created",
+  "authenticating",
+  "authenticated",
+] as const satisfies readonly AttemptState[]
+
+/** On the way to an authorization. At most one attempt per payment session may be here (a unique index holds it). */
+export const OPENING_STATES = [
+  ...DROPPABLE_STATES,
+  "authorizing",
+  "waiting",
+] as const satisfies readonly AttemptState[]
+
+/** A call is under way or in doubt. */
+export const DOUBTFUL_STATES = [
+  "authorizing",
+  "capturing",
+  "refunding",
+  "voiding",
+] as const satisfies readonly AttemptState[]
+
+/** XPay holds the customer's money or has taken it. */
+export const MONEY_STATES = [
+  "authorized",
+  "capturing",
+  "captured",
+  "refunding",
+  "partially_refunded",
+  "voiding",
+] as const satisfies readonly AttemptState[]
+
+/** No money is held or taken and none is on its way, as far as we know. XPay may still tell us otherwise. */
+export const ENDED_WITHOUT_MONEY_STATES = [
+  "declined",
+  "authentication_failed",
+  "abandoned",
+  "expired",
+  "failed",
+] as const satisfies readonly AttemptState[]
+
+export function isOneOf<S extends AttemptState>(state: AttemptState, states: readonly S[]): state is S {
+  return (states as readonly AttemptState[]).includes(state)
+}

@@ -1,0 +1,221 @@
+import { inspect } from "node:util"
+import { cvv as checkCvv, number as checkNumber } from "card-validator"
+import { containsPan } from "./pan-guard"
+
+/** Card circuits in XPay's spelling; `undefined` for a circuit XPay has no name for. */
+export type Circuit = "VISA" | "MC" | "MAE" | "AMEX" | "JCB" | "DINERS" | "UPI"
+
+const CIRCUITS: Readonly<Record<string, Circuit>> = {
+  visa: "VISA",
+  mastercard: "MC",
+  maestro: "MAE",
+  "american-express": "AMEX",
+  jcb: "JCB",
+  "diners-club": "DINERS",
+  discover: "DINERS",
+  unionpay: "UPI",
+}
+
+/** What a person typed. Spaces and dashes in the number are fine; a year may have two or four digits. */
+export interface CardInput {
+  readonly number: string
+  readonly expiryMonth: string | number
+  readonly expiryYear: string | number
+  readonly cvv?: string | undefined
+  readonly holder: string
+}
+
+export type CardField = "number" | "expiry" | "cvv" | "holder"
+
+/** One thing wrong with a card, by field. Never holds what was typed. */
+export type CardProblem =
+  | { readonly field: CardField; readonly code: "missing" | "invalid" }
+  | { readonly field: "expiry"; readonly code: "expired" }
+
+export interface CardRules {
+  /** Now, in milliseconds. */
+  readonly now: number
+  /** Telephone and mail orders may come without it; a shopper must give it. Default true. */
+  readonly cvvRequired?: boolean
+}
+
+/** The digits as XPay wants them. Made at the last moment, held for one call. */
+export interface RevealedCard {
+  readonly pan: string
+  /** `MMYY` */
+  readonly expiryDate: string
+  readonly cvv?: string
+}
+
+/** What may be shown and kept of a card. */
+export interface MaskedCard {
+  readonly circuit?: Circuit
+  readonly last4: string
+  /** `YYYYMM`, as XPay answers it. */
+  readonly expiry: string
+}
+
+const MASK = "••••"
+const XPAY_PAN = /^\d{13,19}$/
+
+/**
+ * A payment card that cannot be seen by accident: every way of printing, serialising or copying it gives the mask.
+ * The digits live in buffers, which {@link Card.wipe} overwrites; only {@link Card.reveal} gives them out.
+ */
+export class Card {
+  readonly masked: MaskedCard
+  readonly holder: string
+  readonly #pan: Buffer
+  readonly #cvv: Buffer | undefined
+  readonly #expiryDate: string
+  #wiped = false
+
+  private constructor(revealed: RevealedCard, holder: string) {
+    this.#pan = Buffer.from(revealed.pan, "latin1")
+    this.#cvv = revealed.cvv === undefined ? undefined : Buffer.from(revealed.cvv, "latin1")
+    this.#expiryDate = revealed.expiryDate
+    this.holder = holder
+    const circuit = circuitOf(revealed.pan)
+    this.masked = {
+      ...(circuit === undefined ? {} : { circuit }),
+      last4: revealed.pan.slice(-4),
+      expiry: `20${revealed.expiryDate.slice(2)}${revealed.expiryDate.slice(0, 2)}`,
+    }
+  }
+
+  /**
+   * Checks what was typed: Luhn, length and CVV length of the circuit, expiry (good until its month is over
+   * everywhere on earth), a holder without digits of a card in it.
+   *
+   * @returns the card, or every problem found, by field.
+   */
+  static parse(input: CardInput, rules: CardRules): { card: Card } | { problems: CardProblem[] } {
+    const problems: CardProblem[] = []
+    const pan = input.number.replace(/[\s-]/g, "")
+    const numberCheck = checkNumber(pan, { luhnValidateUnionPay: true })
+    if (pan === "") {
+      problems.push({ field: "number", code: "missing" })
+    } else if (!XPAY_PAN.test(pan) || !numberCheck.isValid) {
+      problems.push({ field: "number", code: "invalid" })
+    }
+
+    const expiryDate = toExpiryDate(input.expiryMonth, input.expiryYear)
+    if (expiryDate === undefined) {
+      problems.push({ field: "expiry", code: isBlank(input.expiryMonth) ? "missing" : "invalid" })
+    } else if (hasExpired(expiryDate, rules.now)) {
+      problems.push({ field: "expiry", code: "expired" })
+    }
+
+    const cvv = (input.cvv ?? "").trim()
+    const cvvLength = numberCheck.card?.code.size ?? [3, 4]
+    if (cvv === "") {
+      if (rules.cvvRequired ?? true) {
+        problems.push({ field: "cvv", code: "missing" })
+      }
+    } else if (!checkCvv(cvv, cvvLength).isValid) {
+      problems.push({ field: "cvv", code: "invalid" })
+    }
+
+    const holder = input.holder.replace(/\s+/g, " ").trim()
+    if (holder === "") {
+      problems.push({ field: "holder", code: "missing" })
+    } else if (holder.length > MAX_HOLDER || containsPan(holder)) {
+      problems.push({ field: "holder", code: "invalid" })
+    }
+
+    if (problems.length > 0 || expiryDate === undefined) {
+      return { problems }
+    }
+    return { card: new Card({ pan, expiryDate, ...(cvv === "" ? {} : { cvv }) }, holder) }
+  }
+
+  /** A card that the vault gave back. The content is trusted: it is what {@link Card.seal} wrote. */
+  static unseal(sealed: Buffer): Card {
+    const { holder, ...revealed } = JSON.parse(sealed.toString("utf8")) as RevealedCard & { holder: string }
+    sealed.fill(0)
+    return new Card(revealed, holder)
+  }
+
+  /** The card as bytes to encrypt, for the vault alone. The caller overwrites them. */
+  seal(): Buffer {
+    return Buffer.from(JSON.stringify({ ...this.reveal(), holder: this.holder }), "utf8")
+  }
+
+  /** The digits. Ask for them at the last moment and let go of them at once: a string cannot be wiped. */
+  reveal(): RevealedCard {
+    if (this.#wiped) {
+      throw new Error("This card was wiped; its digits are gone.")
+    }
+    return {
+      pan: this.#pan.toString("latin1"),
+      expiryDate: this.#expiryDate,
+      ...(this.#cvv === undefined ? {} : { cvv: this.#cvv.toString("latin1") }),
+    }
+  }
+
+  /** Overwrites the digits. May be called twice. */
+  wipe(): void {
+    this.#pan.fill(0)
+    this.#cvv?.fill(0)
+    this.#wiped = true
+  }
+
+  toString(): string {
+    return maskCard(this.masked)
+  }
+
+  toJSON(): string {
+    return this.toString()
+  }
+
+  [Symbol.toPrimitive](): string {
+    return this.toString()
+  }
+
+  [inspect.custom](): string {
+    return `Card(${this.toString()})`
+  }
+}
+
+/** `VISA •••• 4549` */
+export function maskCard({ circuit, last4 }: Pick<MaskedCard, "circuit" | "last4">): string {
+  return circuit === undefined ? `${MASK} ${last4}` : `${circuit} ${MASK} ${last4}`
+}
+
+/** XPay takes 255 characters; no name is that long, and a pasted letter is not a name. */
+const MAX_HOLDER = 100
+
+function circuitOf(pan: string): Circuit | undefined {
+  const type = checkNumber(pan).card?.type
+  return type === undefined ? undefined : CIRCUITS[type]
+}
+
+function isBlank(value: string | number): boolean {
+  return String(value).trim() === ""
+}
+
+function toExpiryDate(month: string | number, year: string | number): string | undefined {
+  const monthText = String(month).trim()
+  const yearText = String(year).trim()
+  if (!/^\d{1,2}$/.test(monthText) || !/^(\d{2}|20\d{2})$/.test(yearText)) {
+    return undefined
+  }
+  const monthNumber = Number(monthText)
+  if (monthNumber < 1 || monthNumber > 12) {
+    return undefined
+  }
+  return monthText.padStart(2, "0") + yearText.slice(-2)
+}
+
+/** The last place on earth where a day ends is twelve hours behind UTC. */
+const LATEST_TIME_ZONE_MS = 12 * 60 * 60 * 1000
+
+/** No issuer gives out cards for longer than this: a later year is a typing error. */
+const MAX_YEARS_AHEAD = 20
+
+function hasExpired(expiryDate: string, now: number): boolean {
+  const month = Number(expiryDate.slice(0, 2))
+  const year = 2000 + Number(expiryDate.slice(2))
+  const endOfMonth = Date.UTC(year, month, 1) + LATEST_TIME_ZONE_MS
+  return now >= endOfMonth || year > new Date(now).getUTCFullYear() + MAX_YEARS_AHEAD
+}

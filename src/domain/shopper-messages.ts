@@ -1,0 +1,104 @@
+import type { CardField, CardProblem } from "./card"
+import type { Locale } from "./locale"
+
+/** Everything but a decline that a shopper may be told. */
+const MESSAGES = {
+  card_needed: {
+    en: "Please enter your card details to pay.",
+    it: "Inserisci i dati della carta per pagare.",
+  },
+  card_needed_again: {
+    en: "Please enter your card again: it took too long, and we do not keep card details. Nothing was charged.",
+    it: "Inserisci di nuovo la carta: è passato troppo tempo e non conserviamo i dati della carta. Non è stato addebitato nulla.",
+  },
+  challenge_open: {
+    en: "Your bank's check is not finished. Nothing is charged until you confirm the payment with your bank.",
+    it: "La verifica della tua banca non è terminata. Non viene addebitato nulla finché non confermi il pagamento con la tua banca.",
+  },
+  in_progress: {
+    en: "This payment is already being processed. Please wait a moment; do not pay again.",
+    it: "Questo pagamento è già in corso. Attendi un momento; non pagare di nuovo.",
+  },
+  verifying: {
+    en: "We are asking the bank whether your payment went through. Please do not pay again: we will confirm your order as soon as we know.",
+    it: "Stiamo chiedendo alla banca se il pagamento è andato a buon fine. Non pagare di nuovo: confermeremo l'ordine appena lo sappiamo.",
+  },
+  paid: {
+    en: "Payment received. Thank you!",
+    it: "Pagamento ricevuto. Grazie!",
+  },
+  preparing_order: {
+    en: "Payment received. We are preparing your order.",
+    it: "Pagamento ricevuto. Stiamo preparando il tuo ordine.",
+  },
+  order_failed: {
+    en: "Your order could not be placed, so the payment was let go: nothing is charged. Please check your cart.",
+    it: "Non è stato possibile creare l'ordine e il pagamento è stato annullato: non viene addebitato nulla. Controlla il carrello.",
+  },
+  cart_changed: {
+    en: "Your cart has changed since you started to pay. Nothing was charged. Please check it and pay again.",
+    it: "Il carrello è cambiato da quando hai iniziato il pagamento. Non è stato addebitato nulla. Controllalo e paga di nuovo.",
+  },
+  replaced: {
+    en: "A newer payment took the place of this one. Nothing was charged for this one.",
+    it: "Un pagamento più recente ha sostituito questo. Per questo non è stato addebitato nulla.",
+  },
+  unavailable: {
+    en: "The payment service cannot be reached right now. Nothing was charged. Please try again in a moment.",
+    it: "Il servizio di pagamento non è raggiungibile in questo momento. Non è stato addebitato nulla. Riprova tra poco.",
+  },
+  refused_by_gateway: {
+    en: "The payment service did not accept this payment. Nothing was charged. Please contact the shop.",
+    it: "Il servizio di pagamento non ha accettato il pagamento. Non è stato addebitato nulla. Contatta il negozio.",
+  },
+  too_many_tries: {
+    en: "There were too many tries to pay. Nothing was charged. Please wait a few minutes, then try again.",
+    it: "Ci sono stati troppi tentativi di pagamento. Non è stato addebitato nulla. Attendi qualche minuto e riprova.",
+  },
+} as const satisfies Record<string, Record<Locale, string>>
+
+export type ShopperMessage = keyof typeof MESSAGES
+
+/** What to tell a shopper: what happened, what it means for the money, what to do. */
+export function shopperText(message: ShopperMessage, locale: Locale): string {
+  return MESSAGES[message][locale]
+}
+
+const CARD_PROBLEMS: Readonly<
+  Record<`${CardField}_${"missing" | "invalid"}` | "expiry_expired", Record<Locale, string>>
+> = {
+  number_missing: { en: "Enter the card number.", it: "Inserisci il numero della carta." },
+  number_invalid: {
+    en: "This card number is not right. Please check the digits.",
+    it: "Il numero della carta non è corretto. Controlla le cifre.",
+  },
+  expiry_missing: { en: "Enter the expiry date.", it: "Inserisci la data di scadenza." },
+  expiry_invalid: {
+    en: "Enter the expiry date as month and year, e.g. 08/29.",
+    it: "Inserisci la scadenza come mese e anno, ad es. 08/29.",
+  },
+  expiry_expired: {
+    en: "This card has expired. Please use another one.",
+    it: "Questa carta è scaduta. Usane un'altra.",
+  },
+  cvv_missing: { en: "Enter the security code.", it: "Inserisci il codice di sicurezza." },
+  cvv_invalid: {
+    en: "The security code has 3 digits on the back of the card (4 on the front for American Express).",
+    it: "Il codice di sicurezza ha 3 cifre sul retro della carta (4 sul fronte per American Express).",
+  },
+  holder_missing: { en: "Enter the name on the card.", it: "Inserisci il nome sulla carta." },
+  holder_invalid: {
+    en: "Enter the name as it is printed on the card, without card numbers.",
+    it: "Inserisci il nome come è scritto sulla carta, senza numeri di carta.",
+  },
+}
+
+/** What is wrong with a field of the card form. */
+export function cardProblemText(problem: CardProblem, locale: Locale): string {
+  const key = problem.code === "expired" ? "expiry_expired" : (`${problem.field}_${problem.code}` as const)
+  return CARD_PROBLEMS[key][locale]
+}
+
+export function isShopperMessage(text: string): text is ShopperMessage {
+  return Object.hasOwn(MESSAGES, text)
+}

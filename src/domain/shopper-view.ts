@@ -1,0 +1,69 @@
+import type { AttemptState } from "./attempt-state"
+import { isDeclineReason, nextTry, shopperDeclineText, type NextTry } from "./declines"
+import { toLocale } from "./locale"
+import { isShopperMessage, shopperText, type ShopperMessage } from "./shopper-messages"
+
+/**
+ * Where a payment stands, as a shopper may know it:
+ * `challenge` at the issuer's page, `processing` wait a moment, `verifying` we are asking XPay and nothing may be paid
+ * again, `paid`, `declined` and `canceled` nothing was charged and another try is welcome, `released` the payment was
+ * let go because no order could be made.
+ */
+export type ShopperStatus =
+  "challenge" | "processing" | "verifying" | "paid" | "declined" | "canceled" | "released"
+
+export interface ShopperView {
+  readonly status: ShopperStatus
+  /** For the shopper to read, in the attempt's language. */
+  readonly message: string
+  /** What is worth trying next; undefined while, or after, it goes well. */
+  readonly retry?: NextTry
+}
+
+const STATUS: Readonly<Record<AttemptState, ShopperStatus>> = {
+  created: "processing",
+  authenticating: "challenge",
+  authenticated: "processing",
+  authorizing: "verifying",
+  waiting: "processing",
+  authorized: "paid",
+  capturing: "paid",
+  captured: "paid",
+  refunding: "paid",
+  partially_refunded: "paid",
+  refunded: "paid",
+  voiding: "released",
+  voided: "released",
+  declined: "declined",
+  authentication_failed: "declined",
+  abandoned: "canceled",
+  expired: "canceled",
+  failed: "declined",
+}
+
+const MESSAGE: Readonly<Record<ShopperStatus, ShopperMessage>> = {
+  challenge: "challenge_open",
+  processing: "in_progress",
+  verifying: "verifying",
+  paid: "paid",
+  declined: "unavailable",
+  canceled: "unavailable",
+  released: "order_failed",
+}
+
+/** What a shopper may be told of an attempt. `reason` is a decline reason or the name of a message. */
+export function shopperView(attempt: {
+  readonly state: AttemptState
+  readonly reason: string | null
+  readonly locale: string
+}): ShopperView {
+  const { state, reason } = attempt
+  const locale = toLocale(attempt.locale)
+  const status = STATUS[state]
+  if (reason !== null && isDeclineReason(reason)) {
+    return { status, message: shopperDeclineText(reason, locale), retry: nextTry(reason) }
+  }
+  const message = shopperText(reason !== null && isShopperMessage(reason) ? reason : MESSAGE[status], locale)
+  const mayRetry = status === "declined" || status === "canceled" || status === "released"
+  return mayRetry ? { status, message, retry: "same_card" } : { status, message }
+}

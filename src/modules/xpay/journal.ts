@@ -1,0 +1,481 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { generateEntityId } from "@medusajs/framework/utils"
+import {
+  assertMayMove,
+  DROPPABLE_STATES,
+  isOneOf,
+  MONEY_STATES,
+  type AttemptState,
+} from "../../domain/attempt-state"
+import type { AttemptRecord, MovementKind, MovementRecord } from "./records"
+
+/** Columns that a new attempt must or may have; the rest is filled in as the attempt goes on. */
+export type AttemptDraft = Pick<
+  AttemptRecord,
+  "xpay_order_id" | "provider_id" | "way" | "capture" | "currency_code" | "amount" | "locale"
+> &
+  Partial<
+    Pick<
+      AttemptRecord,
+      | "method"
+      | "steps"
+      | "payment_session_id"
+      | "payment_collection_id"
+      | "cart_id"
+      | "order_id"
+      | "customer_id"
+      | "actor_id"
+      | "return_token_hash"
+      | "return_url"
+      | "client_hash"
+    >
+  >
+
+/** Columns that change with a step. Times are the database's, so that clocks of servers need not agree. */
+export type AttemptPatch = Partial<
+  Pick<
+    AttemptRecord,
+    | "order_id"
+    | "operation_id"
+    | "security_token_hash"
+    | "card_circuit"
+    | "card_last4"
+    | "card_expiry"
+    | "three_ds"
+    | "authorization_code"
+    | "issuer_code"
+    | "reason"
+    | "detail"
+    | "checks"
+  >
+> & {
+  /** Seconds from now until XPay is asked again; null: nothing left to ask. */
+  readonly checkIn?: number | null
+  /** Stamps of this moment. */
+  readonly stamp?: readonly ("sent_at" | "authorized_at" | "release_requested_at")[]
+}
+
+export interface MovementDraft {
+  readonly kind: MovementKind
+  /** Minor units. */
+  readonly amount: bigint
+  readonly idempotencyKey: string
+  readonly intentId: string | undefined
+  readonly targetOperationId: string
+}
+
+/** A movement that XPay carried out without our asking: money taken with the authorization, or made in its back office. */
+export interface FoundMovement {
+  readonly kind: MovementKind
+  readonly amount: bigint
+  readonly xpayOperationId: string
+  readonly isTold: boolean
+}
+
+/** How a movement ended. */
+export interface Settlement {
+  readonly state: "done" | "refused" | "not_executed"
+  readonly xpayOperationId?: string | undefined
+  readonly detail?: string | undefined
+  /** Whether the one who asked hears of it. */
+  readonly isTold: boolean
+}
+
+export type Opened =
+  | { readonly attempt: AttemptRecord; readonly dropped: readonly string[] }
+  | { readonly inTheWay: AttemptRecord }
+
+/** An attempt with its movements, oldest first. */
+export interface Account {
+  readonly attempt: AttemptRecord
+  readonly movements: readonly MovementRecord[]
+}
+
+const ATTEMPTS = "xpay_attempt"
+const MOVEMENTS = "xpay_movement"
+const UNIQUE_VIOLATION = "23505"
+const UNDEFINED_TABLE = "42P01"
+
+/**
+ * The record of every try to pay, and the gate before every step that moves money: each change of state is one
+ * conditional update, so that of two processes only one takes the step.
+ *
+ * It works on Medusa's own database connection, because the payment provider must reach it from the payment module's
+ * container, which holds the connection but no other module.
+ */
+export class Journal {
+  readonly #db: Knex
+
+  constructor(db: Knex) {
+    this.#db = db
+  }
+
+  /**
+   * Writes down a new attempt before anything is sent. Earlier attempts of the same payment session that could not
+   * have charged anything are dropped for it.
+   *
+   * @returns the attempt with the ids of those dropped, or the attempt that forbids a new one: its payment is being
+   * processed, in doubt, or made.
+   */
+  async open(draft: AttemptDraft): Promise<Opened> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#db.transaction((trx) => this.#openIn(trx, draft))
+      } catch (error) {
+        // Another request opened one at the same moment; the next round sees it.
+        if (tries < 3 && isPostgresError(error, UNIQUE_VIOLATION)) {
+          continue
+        }
+        throw explain(error)
+      }
+    }
+  }
+
+  async #openIn(trx: Knex.Transaction, draft: AttemptDraft): Promise<Opened> {
+    const sessionId = draft.payment_session_id ?? null
+    let dropped: string[] = []
+    if (sessionId !== null) {
+      const others = await trx<AttemptRecord>(ATTEMPTS)
+        .where({ payment_session_id: sessionId, deleted_at: null })
+        .whereIn("state", [...DROPPABLE_STATES, "authorizing", ...MONEY_STATES])
+        .forUpdate()
+        .select("*")
+      const inTheWay = others.find((other) => !isOneOf(other.state, DROPPABLE_STATES))
+      if (inTheWay !== undefined) {
+        return { inTheWay }
+      }
+      dropped = others.map((other) => other.id)
+      await trx(ATTEMPTS)
+        .whereIn("id", dropped)
+        .update({ state: "abandoned", reason: "replaced", next_check_at: null, updated_at: trx.fn.now() })
+    }
+    const [attempt] = (await trx(ATTEMPTS)
+      .insert({ id: generateEntityId(undefined, "xpatt"), state: "created", ...draft })
+      .returning("*")) as AttemptRecord[]
+    if (attempt === undefined) {
+      throw new Error("PostgreSQL gave back no row for a new attempt.")
+    }
+    return { attempt, dropped }
+  }
+
+  /**
+   * Takes a step, if the attempt still stands where we think it does.
+   *
+   * @returns the attempt after the step, or undefined when somebody else was faster: read it again and look.
+   * @throws IllegalTransition when the table of transitions forbids it.
+   */
+  async move(
+    id: string,
+    from: AttemptState | readonly AttemptState[],
+    to: AttemptState,
+    patch: AttemptPatch = {}
+  ): Promise<AttemptRecord | undefined> {
+    const states = typeof from === "string" ? [from] : from
+    states.forEach((state) => assertMayMove(state, to))
+    return await this.#update(id, states, { ...patch, state: to })
+  }
+
+  /** Notes facts without a step. With `during`, only if the attempt is still in one of these states. */
+  async amend(
+    id: string,
+    patch: AttemptPatch,
+    during?: readonly AttemptState[]
+  ): Promise<AttemptRecord | undefined> {
+    return await this.#update(id, during, patch)
+  }
+
+  async #update(
+    id: string,
+    states: readonly AttemptState[] | undefined,
+    patch: AttemptPatch & { state?: AttemptState }
+  ): Promise<AttemptRecord | undefined> {
+    const query = this.#db(ATTEMPTS).where({ id }).update(this.#columns(patch)).returning("*")
+    if (states !== undefined) {
+      void query.whereIn("state", states)
+    }
+    const [attempt] = (await run(query)) as AttemptRecord[]
+    return attempt
+  }
+
+  #columns({
+    checkIn,
+    stamp,
+    three_ds,
+    ...columns
+  }: AttemptPatch & { state?: AttemptState }): Record<string, unknown> {
+    return {
+      ...columns,
+      updated_at: this.#db.fn.now(),
+      ...(three_ds === undefined ? {} : { three_ds: JSON.stringify(three_ds) }),
+      ...(checkIn === undefined ? {} : { next_check_at: checkIn === null ? null : this.#in(checkIn) }),
+      ...Object.fromEntries((stamp ?? []).map((column) => [column, this.#db.fn.now()])),
+    }
+  }
+
+  #in(seconds: number): Knex.Raw {
+    return this.#db.raw("now() + make_interval(secs => ?)", [seconds])
+  }
+
+  async find(id: string): Promise<AttemptRecord | undefined> {
+    return await this.#findOne({ id })
+  }
+
+  async findByOrderId(xpayOrderId: string): Promise<AttemptRecord | undefined> {
+    return await this.#findOne({ xpay_order_id: xpayOrderId })
+  }
+
+  async findByReturnToken(hash: string): Promise<AttemptRecord | undefined> {
+    return await this.#findOne({ return_token_hash: hash })
+  }
+
+  async #findOne(where: Partial<AttemptRecord>): Promise<AttemptRecord | undefined> {
+    return (await run(
+      this.#db(ATTEMPTS)
+        .where({ ...where, deleted_at: null })
+        .first()
+    )) as AttemptRecord | undefined
+  }
+
+  /**
+   * The attempt that matters for a payment session: the one that holds or moves money if there is one, else the
+   * newest.
+   */
+  async findForSession(sessionId: string): Promise<Account | undefined> {
+    const attempts = (await run(
+      this.#db(ATTEMPTS)
+        .where({ payment_session_id: sessionId, deleted_at: null })
+        .orderBy("created_at", "desc")
+    )) as AttemptRecord[]
+    const attempt =
+      attempts.find((one) => isOneOf(one.state, MONEY_STATES)) ??
+      attempts.find((one) => one.state === "authorizing") ??
+      attempts[0]
+    return attempt === undefined ? undefined : { attempt, movements: await this.movements(attempt.id) }
+  }
+
+  async movements(attemptId: string): Promise<MovementRecord[]> {
+    return (await run(
+      this.#db(MOVEMENTS).where({ attempt_id: attemptId, deleted_at: null }).orderBy("created_at")
+    )) as MovementRecord[]
+  }
+
+  /**
+   * Starts a movement of money: the attempt takes the step and the movement is written down with its key, in one
+   * statement, before anything is sent.
+   *
+   * @returns the movement, or undefined when the attempt was not in one of the `from` states any more.
+   */
+  async begin(
+    attemptId: string,
+    from: readonly AttemptState[],
+    to: AttemptState,
+    draft: MovementDraft,
+    checkIn: number
+  ): Promise<MovementRecord | undefined> {
+    from.forEach((state) => assertMayMove(state, to))
+    const moved = this.#db(ATTEMPTS)
+      .where({ id: attemptId })
+      .whereIn("state", from)
+      .update({ state: to, next_check_at: this.#in(checkIn), checks: 0, updated_at: this.#db.fn.now() })
+      .returning("id")
+    const [movement] = (await run(
+      this.#db
+        .with("moved", moved)
+        .insert(
+          this.#db
+            .select(
+              this.#db.raw("?, moved.id, ?, ?, 'started', 'medusa', ?, ?, ?", [
+                generateEntityId(undefined, "xpmov"),
+                draft.kind,
+                draft.amount.toString(),
+                draft.idempotencyKey,
+                draft.intentId ?? null,
+                draft.targetOperationId,
+              ])
+            )
+            .from("moved")
+        )
+        .into(
+          this.#db.raw(
+            "?? (id, attempt_id, kind, amount, state, origin, idempotency_key, intent_id, target_operation_id)",
+            [MOVEMENTS]
+          )
+        )
+        .returning("*")
+    )) as MovementRecord[]
+    return movement
+  }
+
+  /**
+   * Ends a movement and lets the attempt rest, in one statement.
+   *
+   * @returns the attempt, or undefined when somebody else settled it first.
+   */
+  async settle(
+    movement: MovementRecord,
+    settlement: Settlement,
+    from: AttemptState,
+    to: AttemptState,
+    patch: AttemptPatch = {}
+  ): Promise<AttemptRecord | undefined> {
+    assertMayMove(from, to)
+    const settled = this.#db(MOVEMENTS)
+      .where({ id: movement.id, state: "started" })
+      .update({
+        state: settlement.state,
+        is_told: settlement.isTold,
+        detail: settlement.detail ?? null,
+        settled_at: this.#db.fn.now(),
+        updated_at: this.#db.fn.now(),
+        ...(settlement.xpayOperationId === undefined
+          ? {}
+          : { xpay_operation_id: settlement.xpayOperationId }),
+      })
+      .returning("attempt_id")
+    const [attempt] = (await run(
+      this.#db(ATTEMPTS)
+        .with("settled", settled)
+        .whereIn("id", this.#db.select("attempt_id").from("settled"))
+        .where({ state: from })
+        .update(this.#columns({ checkIn: null, ...patch, state: to }))
+        .returning("*")
+    )) as AttemptRecord[]
+    return attempt
+  }
+
+  /** Remembers XPay's id of a movement whose result is still open. */
+  async noteOperation(movement: MovementRecord, xpayOperationId: string): Promise<void> {
+    await run(
+      this.#db(MOVEMENTS)
+        .where({ id: movement.id })
+        .update({ xpay_operation_id: xpayOperationId, updated_at: this.#db.fn.now() })
+    )
+  }
+
+  /** Takes a step together with movements that XPay carried out on its own. Each operation is written down once. */
+  async moveWithFound(
+    id: string,
+    from: AttemptState | readonly AttemptState[],
+    to: AttemptState,
+    patch: AttemptPatch,
+    found: readonly FoundMovement[]
+  ): Promise<AttemptRecord | undefined> {
+    if (found.length === 0) {
+      return await this.move(id, from, to, patch)
+    }
+    return await this.#db.transaction(async (trx) => {
+      const inside = new Journal(trx)
+      const attempt = await inside.move(id, from, to, patch)
+      if (attempt !== undefined) {
+        await inside.addFound(id, found)
+      }
+      return attempt
+    })
+  }
+
+  /** Writes down movements that XPay carried out on its own; those known already are left as they are. */
+  async addFound(id: string, found: readonly FoundMovement[]): Promise<void> {
+    await run(
+      this.#db(MOVEMENTS)
+        .insert(
+          found.map((one) => ({
+            id: generateEntityId(undefined, "xpmov"),
+            attempt_id: id,
+            kind: one.kind,
+            amount: one.amount.toString(),
+            state: "done",
+            origin: "xpay",
+            is_told: one.isTold,
+            xpay_operation_id: one.xpayOperationId,
+            settled_at: this.#db.fn.now(),
+          }))
+        )
+        .onConflict()
+        .ignore()
+    )
+  }
+
+  /**
+   * Gives a movement that XPay carried out, but that Medusa was never told of, to the one who asks again.
+   *
+   * @returns false when somebody else has it already.
+   */
+  async claim(movement: MovementRecord, intentId: string | undefined): Promise<boolean> {
+    const count: number = await run(
+      this.#db(MOVEMENTS)
+        .where({ id: movement.id, state: "done", is_told: false })
+        .update({ is_told: true, intent_id: intentId ?? null, updated_at: this.#db.fn.now() })
+    )
+    return count === 1
+  }
+
+  /** Notes which of Medusa's captures or refunds a movement was carried out for. */
+  async assign(movementId: string, intentId: string | undefined): Promise<void> {
+    await run(
+      this.#db(MOVEMENTS)
+        .where({ id: movementId })
+        .update({ intent_id: intentId ?? null, is_told: true })
+    )
+  }
+
+  /** Age of a movement, by the database's clock. */
+  async secondsSince(movementId: string): Promise<number> {
+    const row: { age: string } | undefined = await run(
+      this.#db(MOVEMENTS)
+        .where({ id: movementId })
+        .first(this.#db.raw("extract(epoch from now() - created_at) as age"))
+    )
+    return Number(row?.age ?? 0)
+  }
+
+  /** Age of the call that could charge, by the database's clock. */
+  async secondsSinceSent(attemptId: string): Promise<number> {
+    const row: { age: string } | undefined = await run(
+      this.#db(ATTEMPTS)
+        .where({ id: attemptId })
+        .first(this.#db.raw("extract(epoch from now() - coalesce(sent_at, updated_at)) as age"))
+    )
+    return Number(row?.age ?? 0)
+  }
+
+  /** How many card attempts there were of late, for the brake on card testing. */
+  async countCardAttempts(
+    of: { readonly cartId: string; readonly clientHash: string | undefined; readonly providerId: string },
+    windowSeconds: number
+  ): Promise<{ cart: number; client: number; terminal: number }> {
+    const recent = (column: string, value: string | undefined) =>
+      this.#db(ATTEMPTS)
+        .count()
+        .where({ [column]: value ?? null, way: "card", deleted_at: null })
+        .where("created_at", ">", this.#in(-windowSeconds))
+    const row: Record<"cart" | "client" | "terminal", string> = await run(
+      this.#db.first({
+        cart: recent("cart_id", of.cartId),
+        client: recent("client_hash", of.clientHash),
+        terminal: recent("provider_id", of.providerId),
+      })
+    )
+    return { cart: Number(row.cart), client: Number(row.client), terminal: Number(row.terminal) }
+  }
+}
+
+async function run<T>(query: PromiseLike<T>): Promise<T> {
+  try {
+    return await query
+  } catch (error) {
+    throw explain(error)
+  }
+}
+
+function explain(error: unknown): unknown {
+  if (isPostgresError(error, UNDEFINED_TABLE)) {
+    return new Error(
+      'The tables of medusa-payment-nexi-xpay are missing. Add the plugin to `plugins` in medusa-config.ts and run "npx medusa db:migrate".'
+    )
+  }
+  return error
+}
+
+function isPostgresError(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code
+}

@@ -1,0 +1,84 @@
+import { model } from "@medusajs/framework/utils"
+import { ATTEMPT_STATES, OPENING_STATES, type AttemptState } from "../../../domain/attempt-state"
+
+/**
+ * One try to pay = one XPay order. Written before the first call that could leave something at XPay, never deleted
+ * while money may be live. Amounts are digits in minor units, as XPay counts. **No card data**, only what may be
+ * printed on a receipt.
+ *
+ * Rows are read through the module's service and written through the {@link Journal} alone, whose updates are
+ * conditional on the state they start from.
+ */
+export const Attempt = model
+  .define("xpay_attempt", {
+    id: model.id({ prefix: "xpatt" }).primaryKey(),
+    xpay_order_id: model.text().unique(),
+    provider_id: model.text(),
+    way: model.enum(["card", "moto", "hosted", "link"]),
+    /** XPay's `paymentService` of a hosted page; null for cards. */
+    method: model.text().nullable(),
+    capture: model.enum(["manual", "automatic"]),
+    steps: model.number().nullable(),
+    state: model.enum(Object.keys(ATTEMPT_STATES) as AttemptState[]),
+    currency_code: model.text(),
+    amount: model.text(),
+
+    payment_session_id: model.text().nullable(),
+    payment_collection_id: model.text().nullable(),
+    cart_id: model.text().nullable(),
+    order_id: model.text().nullable(),
+    customer_id: model.text().nullable(),
+    /** The admin user who keyed a telephone order or made a link. */
+    actor_id: model.text().nullable(),
+
+    /** The authorization at XPay; stays the same from init to payment. */
+    operation_id: model.text().nullable(),
+    /** SHA-256 of the token in our return address. */
+    return_token_hash: model.text().nullable(),
+    /** SHA-256 of the token that XPay puts into notifications. */
+    security_token_hash: model.text().nullable(),
+    /** Where the storefront wants the shopper back. */
+    return_url: model.text().nullable(),
+    locale: model.text().default("en"),
+    /** Keyed hash of the shopper's address, for the brake on card testing. */
+    client_hash: model.text().nullable(),
+
+    card_circuit: model.text().nullable(),
+    card_last4: model.text().nullable(),
+    card_expiry: model.text().nullable(),
+    three_ds: model.json().nullable(),
+    authorization_code: model.text().nullable(),
+    issuer_code: model.text().nullable(),
+    /** Why it ended without money: a decline reason, or a shopper message. */
+    reason: model.text().nullable(),
+    /** For the merchant: what XPay said. Scrubbed. */
+    detail: model.text().nullable(),
+
+    /** Set when nobody wants this payment any more: what is held must be let go. */
+    release_requested_at: model.dateTime().nullable(),
+    /** When to ask XPay again; null when there is nothing left to learn. */
+    next_check_at: model.dateTime().nullable(),
+    checks: model.number().default(0),
+    /** When the call that could charge was sent. */
+    sent_at: model.dateTime().nullable(),
+    authorized_at: model.dateTime().nullable(),
+  })
+  .indexes([
+    {
+      name: "IDX_xpay_attempt_one_opening_per_session",
+      on: ["payment_session_id"],
+      unique: true,
+      where: `state in (${OPENING_STATES.map((state) => `'${state}'`).join(", ")}) and deleted_at is null`,
+    },
+    {
+      name: "IDX_xpay_attempt_due",
+      on: ["next_check_at"],
+      where: "next_check_at is not null and deleted_at is null",
+    },
+    { name: "IDX_xpay_attempt_session", on: ["payment_session_id"] },
+    { name: "IDX_xpay_attempt_cart", on: ["cart_id", "created_at"] },
+    { name: "IDX_xpay_attempt_order", on: ["order_id"] },
+    { name: "IDX_xpay_attempt_terminal", on: ["provider_id", "created_at"] },
+    { name: "IDX_xpay_attempt_client", on: ["client_hash", "created_at"] },
+    { name: "IDX_xpay_attempt_return_token", on: ["return_token_hash"], unique: true },
+  ])
