@@ -1,0 +1,91 @@
+import { z } from "@medusajs/framework/zod"
+import { Card } from "../domain/card"
+import { toLocale } from "../domain/locale"
+import { findPan } from "../domain/pan-guard"
+import { cardProblemText } from "../domain/shopper-messages"
+import { PaymentRefusal } from "../workflows/refusal"
+
+const twoToFour = z.union([z.string().max(4), z.int().min(0).max(9999)])
+
+/** Body of the shopper's card route. */
+const schema = z.strictObject({
+  cart_id: z.string().min(1).max(64),
+  card: z.strictObject({
+    /** Spaces and dashes are fine. */
+    number: z.string().max(32),
+    expiry_month: twoToFour,
+    /** Two or four digits. */
+    expiry_year: twoToFour,
+    cvv: z.string().max(4),
+    /** Name as on the card. */
+    holder: z.string().max(255),
+  }),
+  /** Where to send the shopper after the issuer's page; below one of the shop's `storefrontUrls`. */
+  return_url: z.string().max(2048).optional(),
+  /** Language of messages: `it`, `en-GB`. */
+  locale: z.string().max(35).optional(),
+})
+
+export interface CardBody {
+  readonly cartId: string
+  readonly card: Card
+  readonly returnUrl: string | undefined
+  readonly locale: string | undefined
+}
+
+/**
+ * Checks the body of the card route.
+ *
+ * @param language of the browser, for shoppers whose storefront does not say theirs
+ * @throws PaymentRefusal 400 (not the shape) or 422 (the card, by field). Says what is wrong, never what was sent.
+ */
+export function readCardBody(body: unknown, language: string | undefined, now: number): CardBody {
+  const parsed = schema.safeParse(body)
+  if (!parsed.success) {
+    throw new PaymentRefusal(400, "invalid_body", `The body does not fit: ${describe(parsed.error.issues)}.`)
+  }
+  const { cart_id: cartId, card: typed, return_url: returnUrl, locale = language } = parsed.data
+  if (findPan({ cartId, returnUrl, locale }) !== undefined) {
+    throw new PaymentRefusal(
+      400,
+      "card_in_wrong_field",
+      "A card number was sent outside `card.number`. It was not used."
+    )
+  }
+  const result = Card.parse(
+    {
+      number: typed.number,
+      expiryMonth: typed.expiry_month,
+      expiryYear: typed.expiry_year,
+      cvv: typed.cvv,
+      holder: typed.holder,
+    },
+    { now }
+  )
+  if ("problems" in result) {
+    const fields = result.problems.map((problem) => ({
+      field: problem.field,
+      code: problem.code,
+      message: cardProblemText(problem, toLocale(locale)),
+    }))
+    throw new PaymentRefusal(422, "invalid_card", fields[0]?.message ?? "", fields)
+  }
+  return { cartId, card: result.card, returnUrl, locale }
+}
+
+/** Names fields and rules; an unknown key is not repeated, because a card number could stand there. */
+function describe(issues: readonly z.core.$ZodIssue[]): string {
+  return issues
+    .map((issue) => {
+      const path = issue.path.join(".")
+      switch (issue.code) {
+        case "unrecognized_keys":
+          return `${path === "" ? "the body" : `\`${path}\``} has unknown fields`
+        case "invalid_type":
+          return `${path === "" ? "the body" : `\`${path}\``} must be ${issue.expected}`
+        default:
+          return `\`${path}\` is not valid`
+      }
+    })
+    .join("; ")
+}

@@ -1,0 +1,40 @@
+import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { findPan } from "../domain/pan-guard"
+import { answerRefusal } from "./answer-refusal"
+import { PaymentRefusal } from "../workflows/refusal"
+
+/**
+ * Refuses a payment session whose data hold a card number. Medusa stores that data before any provider sees it, and
+ * shows it to the shopper.
+ */
+export function refuseCardInData(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  const where = findPan(req.body)
+  if (where === undefined) {
+    next()
+    return
+  }
+  answerRefusal(
+    res,
+    new PaymentRefusal(
+      400,
+      "card_in_wrong_field",
+      "The body holds what looks like a card number. Card details go to `POST /store/xpay/payment-sessions/{id}/card` only; nothing was stored."
+    )
+  )
+}
+
+/** Nothing on the way may keep an answer about a payment. */
+export function forbidCaching(_req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  res.set("Cache-Control", "no-store")
+  next()
+}
+
+/**
+ * Keeps the token of a return address out of the access log and out of the `Referer` of the next page. The log line is
+ * written when the answer is sent, from `originalUrl`.
+ */
+export function hideReturnToken(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  req.originalUrl = "/xpay/return/[token]"
+  res.set("Referrer-Policy", "no-referrer")
+  next()
+}

@@ -1,0 +1,44 @@
+import type { Locale } from "../domain/locale"
+
+const TEXTS = {
+  unknown: {
+    en: {
+      title: "This page is no longer valid",
+      text: "Nothing was charged here. Please go back to the shop and look at your cart or your orders.",
+    },
+    it: {
+      title: "Questa pagina non è più valida",
+      text: "Qui non è stato addebitato nulla. Torna al negozio e controlla il carrello o i tuoi ordini.",
+    },
+  },
+  trouble: {
+    en: {
+      title: "We are checking your payment",
+      text: "Please do not pay again. Reload this page in a moment, or look at your orders in the shop.",
+    },
+    it: {
+      title: "Stiamo verificando il pagamento",
+      text: "Non pagare di nuovo. Ricarica questa pagina tra poco, oppure controlla i tuoi ordini nel negozio.",
+    },
+  },
+} as const
+
+/** A page for the two cases in which there is no storefront page to send a shopper to. */
+export function returnPage(which: keyof typeof TEXTS, locale: Locale): string {
+  const { title, text } = TEXTS[which][locale]
+  return `<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #f6f6f7; color: #18181b; font: 16px/1.5 system-ui, sans-serif; }
+main { max-width: 26rem; margin: 1.5rem; padding: 2rem; background: #fff; border: 1px solid #e4e4e7; border-radius: 12px; }
+h1 { margin: 0 0 .5rem; font-size: 1.25rem; }
+p { margin: 0; color: #52525b; }
+</style>
+</head>
+<body><main><h1>${title}</h1><p>${text}</p></main></body>
+</html>`
+}

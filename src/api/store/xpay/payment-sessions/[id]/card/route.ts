@@ -1,0 +1,40 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { payByCard, type PayByCardResult } from "../../../../../../workflows/pay-by-card"
+import { withRefusals } from "../../../../../answer-refusal"
+import { readCardBody } from "../../../../../card-body"
+import { readJsonBody } from "../../../../../read-json-body"
+
+/**
+ * Pays a payment session by card.
+ *
+ * Answers 200 with the payment and, when the issuer wants to see the shopper, the form that the browser has to post.
+ * A declined card is a 200 too: `payment.status` and `payment.message` say so.
+ */
+export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  await withRefusals(res, async () => {
+    const { card, cartId, returnUrl, locale } = readCardBody(
+      await readJsonBody(req),
+      req.headers["accept-language"],
+      Date.now()
+    )
+    const result = await payByCard(req.scope, {
+      sessionId: req.params["id"] ?? "",
+      cartId,
+      card,
+      returnUrl,
+      locale,
+      customerId: req.auth_context?.actor_id,
+      clientAddress: req.ip,
+    })
+    res.status(200).json(toAnswer(result))
+  })
+}
+
+function toAnswer({ payment, challenge }: PayByCardResult) {
+  return {
+    payment,
+    ...(challenge === undefined
+      ? {}
+      : { challenge: { url: challenge.action, method: challenge.method, fields: challenge.fields } }),
+  }
+}

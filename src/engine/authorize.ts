@@ -1,0 +1,281 @@
+import { maskCard, type Card } from "../domain/card"
+import { isUnexplained } from "../gateway/errors"
+import type { Outcome } from "../gateway/outcome"
+import { said } from "../gateway/said"
+import type { Operation } from "../gateway/wire/operation"
+import type { Authentication, ThreeStepsValidation } from "../gateway/wire/three-steps"
+import { interpretOrder, type ReportedOperation } from "../domain/interpret"
+import type { FoundMovement } from "../modules/xpay/journal"
+import { attemptAmount, attemptCard, type AttemptRecord, type ThreeDsFacts } from "../modules/xpay/records"
+import type { ChallengeAnswer, VaultBinding, VaultContent } from "./card-vault"
+import type { Engine } from "./engine"
+import { recordAuthorization, takingsFound } from "./record-authorization"
+import { toReportedOperation } from "./reported"
+import {
+  end,
+  READ_ONCE_MS,
+  READS_AFTER_DOUBT_MS,
+  recordRefusal,
+  reread,
+  settleAuthorization,
+} from "./settle-authorization"
+import { askXPay } from "./truth"
+
+/**
+ * Takes a card payment as far as it can go: validates the answer of the issuer's page and charges the card, once; or,
+ * where that was sent before and its end is not known, asks XPay.
+ *
+ * @returns the attempt where it stands then. `authorized` or `captured`: the money is there. Still `authenticated`,
+ * `authenticating` or `created`: not ready. `authorizing`: in doubt, and nothing may be sent. Else: ended, see `reason`.
+ */
+export async function authorizeAttempt(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  switch (attempt.state) {
+    case "authenticated":
+      return await authorizeNow(engine, attempt)
+    case "authorizing":
+      return await settleAuthorization(engine, attempt, READ_ONCE_MS)
+    default:
+      return attempt
+  }
+}
+
+/** Longer than the calls of one authorization together can take; then the attempt counts as left behind. */
+const ABANDONED_AFTER_SECONDS = 110
+
+async function authorizeNow(engine: Engine, ready: AttemptRecord): Promise<AttemptRecord> {
+  const attempt = await engine.journal.move(ready.id, "authenticated", "authorizing", {
+    stamp: ["sent_at"],
+    checkIn: ABANDONED_AFTER_SECONDS,
+  })
+  if (attempt === undefined) {
+    return await reread(engine, ready)
+  }
+  const content = await openVault(engine, attempt)
+  if (content === undefined) {
+    return await end(engine, attempt, "abandoned", { reason: "card_needed_again" })
+  }
+  try {
+    return await validateAndPay(engine, attempt, content)
+  } finally {
+    content.card.wipe()
+  }
+}
+
+async function validateAndPay(
+  engine: Engine,
+  attempt: AttemptRecord,
+  content: VaultContent
+): Promise<AttemptRecord> {
+  const { card, answer } = content
+  if (answer === undefined) {
+    return await end(engine, attempt, "authentication_failed", { reason: "authentication_failed" })
+  }
+  if (attempt.steps === 2) {
+    return await pay(engine, attempt, card, answer, undefined)
+  }
+  const validation = await engine.terminal.client.validateThreeSteps({
+    operationId: attempt.operation_id ?? "",
+    threeDSAuthResponse: answer.response,
+  })
+  if (validation.kind !== "done") {
+    // A validation moves no money, so there is nothing to find out: the shopper starts again.
+    engine.logger.warn(`${describe(attempt)}: ${validation.error.message}`)
+    return await end(engine, attempt, "failed", {
+      reason: validation.kind === "refused" ? "authentication_failed" : "unavailable",
+      detail: validation.error.message,
+    })
+  }
+  const { operation, authentication } = validation.value
+  if (operation.result !== "THREEDS_VALIDATED") {
+    return await refuseValidation(engine, attempt, validation.value)
+  }
+  return await pay(engine, attempt, card, answer, authentication)
+}
+
+/** Anything but THREEDS_VALIDATED stops: calling the payment after it is wrong and gave wrong statuses elsewhere. */
+async function refuseValidation(
+  engine: Engine,
+  attempt: AttemptRecord,
+  { operation, authentication }: ThreeStepsValidation
+): Promise<AttemptRecord> {
+  const { refusal } = interpretOrder({ operations: [toReportedOperation(operation)] })
+  return await recordRefusal(
+    engine,
+    attempt,
+    refusal ?? "authentication_failed",
+    toReportedOperation(operation),
+    threeDsFacts(authentication)
+  )
+}
+
+async function pay(
+  engine: Engine,
+  attempt: AttemptRecord,
+  card: Card,
+  answer: ChallengeAnswer,
+  authentication: Authentication | undefined
+): Promise<AttemptRecord> {
+  const { client, settings } = engine.terminal
+  const payment = {
+    operationId: attempt.operation_id ?? "",
+    order: { ...xpayOrder(attempt), customer: { name: card.holder } },
+    card: () => card.reveal(),
+    captureType: captureType(attempt),
+    exemptions: settings.exemptions,
+  }
+  const outcome =
+    attempt.steps === 2
+      ? await client.payTwoSteps({ ...payment, threeDSAuthData: { threeDSAuthResponse: answer.response } })
+      : await client.payThreeSteps({
+          ...payment,
+          threeDSAuthData: threeDsAuthData(settings.threeDSData, answer, authentication),
+        })
+  return await concludePayment(engine, attempt, outcome, threeDsFacts(authentication))
+}
+
+/** Turns the answer to a payment call (3 steps, 2 steps, MOTO) into the attempt's next state. */
+export async function concludePayment(
+  engine: Engine,
+  attempt: AttemptRecord,
+  outcome: Outcome<Operation>,
+  threeDs?: ThreeDsFacts
+): Promise<AttemptRecord> {
+  switch (outcome.kind) {
+    case "done":
+      return await concludeAnswer(engine, attempt, toReportedOperation(outcome.value), threeDs)
+    case "unreachable":
+      return await end(engine, attempt, "failed", { reason: "unavailable", detail: outcome.error.message })
+    case "refused":
+      engine.logger.error(
+        `${describe(attempt)}: ${outcome.error.message}${hint(engine, outcome.error.codes)}`
+      )
+      if (isUnexplained(outcome.error)) {
+        return await settleAuthorization(engine, attempt, READS_AFTER_DOUBT_MS)
+      }
+      return await end(engine, attempt, "failed", {
+        reason: "refused_by_gateway",
+        detail: outcome.error.message,
+      })
+    case "unknown":
+      engine.logger.warn(
+        `${describe(attempt)}: ${outcome.error.message} XPay is being asked; nothing is sent again.`
+      )
+      if (threeDs !== undefined) {
+        await engine.journal.amend(attempt.id, { three_ds: threeDs })
+      }
+      return await settleAuthorization(engine, attempt, READS_AFTER_DOUBT_MS)
+  }
+}
+
+async function concludeAnswer(
+  engine: Engine,
+  attempt: AttemptRecord,
+  operation: ReportedOperation,
+  threeDs: ThreeDsFacts | undefined
+): Promise<AttemptRecord> {
+  const holding = interpretOrder({ operations: [operation] })
+  switch (holding.verdict) {
+    case "captured":
+      return (
+        (await recordAuthorization(engine, attempt, operation, takingsFound(holding, true), threeDs)) ??
+        (await reread(engine, attempt))
+      )
+    case "authorized":
+      return (
+        (await recordAuthorization(
+          engine,
+          attempt,
+          operation,
+          await takenAtOnce(engine, attempt),
+          threeDs
+        )) ?? (await reread(engine, attempt))
+      )
+    case "refused":
+      return await recordRefusal(engine, attempt, holding.refusal ?? "failed", operation, threeDs)
+    case "nothing":
+    case "pending":
+    case "verified":
+    case "voided":
+    case "unrecognised":
+      return await settleAuthorization(engine, attempt, READS_AFTER_DOUBT_MS)
+  }
+}
+
+/**
+ * What was taken although XPay answered AUTHORIZED. Seen in production for captures asked for at once: the order's
+ * amounts tell. When they do not, the money is only held.
+ */
+async function takenAtOnce(engine: Engine, attempt: AttemptRecord): Promise<FoundMovement[]> {
+  if (attempt.capture === "manual") {
+    return []
+  }
+  const truth = await askXPay(engine, attempt)
+  return truth.kind === "told" ? takingsFound(truth.holding, true) : []
+}
+
+/** XPay's words for the two ways to capture; an implicit terminal refuses the explicit one. */
+export function captureType(attempt: AttemptRecord): "IMPLICIT" | "EXPLICIT" {
+  return attempt.capture === "automatic" ? "IMPLICIT" : "EXPLICIT"
+}
+
+/** The order as every call of one payment must name it. */
+export function xpayOrder(attempt: AttemptRecord): { orderId: string; amount: string; currency: string } {
+  const { minor, currency } = attemptAmount(attempt)
+  return { orderId: attempt.xpay_order_id, amount: minor.toString(), currency }
+}
+
+/** What the vault's entry of an attempt is bound to. */
+export function vaultBinding(attempt: AttemptRecord): VaultBinding {
+  return {
+    attemptId: attempt.id,
+    amount: attemptAmount(attempt),
+    sessionId: attempt.payment_session_id ?? "",
+  }
+}
+
+/** For log lines: which payment, which card, no secret. */
+export function describe(attempt: AttemptRecord): string {
+  const card = attemptCard(attempt)
+  return `XPay order ${attempt.xpay_order_id}${card === undefined ? "" : ` (${maskCard(card)})`}`
+}
+
+async function openVault(engine: Engine, attempt: AttemptRecord): Promise<VaultContent | undefined> {
+  try {
+    return await engine.terminal.vault.open(vaultBinding(attempt))
+  } catch (error) {
+    engine.logger.error(
+      `The card vault cannot be read: ${error instanceof Error ? error.message : "unknown cause"}`
+    )
+    return undefined
+  }
+}
+
+function threeDsAuthData(
+  which: "documented" | "response-and-value",
+  answer: ChallengeAnswer,
+  authentication: Authentication | undefined
+) {
+  const { authenticationValue, eci, xid } = authentication ?? {}
+  return which === "documented"
+    ? { authenticationValue, eci, xid }
+    : { threeDSAuthResponse: answer.response, authenticationValue }
+}
+
+function threeDsFacts(authentication: Authentication | undefined): ThreeDsFacts | undefined {
+  if (authentication === undefined) {
+    return undefined
+  }
+  const { eci, version, status } = authentication
+  return said<ThreeDsFacts>({
+    eci,
+    version,
+    status: typeof status === "object" ? status.unrecognised : status,
+  })
+}
+
+/** What a refusal most likely means for the shop's configuration. */
+function hint({ terminal }: Engine, codes: readonly string[]): string {
+  return codes.includes("PS0026") && terminal.settings.capture === "manual"
+    ? ' If this terminal takes the money at once (implicit accounting), set `accounting: "implicit"` and `capture: "automatic"`.'
+    : ""
+}

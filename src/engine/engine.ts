@@ -1,0 +1,15 @@
+import type { Logger } from "@medusajs/framework/types"
+import type { Journal } from "../modules/xpay/journal"
+import type { Terminal } from "./terminal"
+
+/** What every use of money needs: the record, the way to XPay, and a place to say what happened. */
+export interface Engine {
+  readonly journal: Journal
+  readonly terminal: Terminal
+  readonly logger: Pick<Logger, "debug" | "info" | "warn" | "error">
+}
+
+/** Waits; for the pauses between questions to XPay. */
+export async function pause(milliseconds: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds))
+}

@@ -1,0 +1,47 @@
+import type { SealedStore } from "./card-vault"
+
+interface Entry {
+  readonly sealed: Buffer
+  readonly timer: NodeJS.Timeout
+}
+
+/** Sealed bytes in this process's memory, overwritten when they leave it. For a store with one server process. */
+export class MemoryStore implements SealedStore {
+  readonly #entries = new Map<string, Entry>()
+
+  put(name: string, sealed: Buffer, ttlMs: number): Promise<void> {
+    this.#forget(name)
+    // The entry goes at its time even if nobody asks for it; a waiting card does not keep a process alive.
+    const timer = setTimeout(() => this.#forget(name), ttlMs).unref()
+    this.#entries.set(name, { sealed, timer })
+    return Promise.resolve()
+  }
+
+  take(name: string): Promise<Buffer | undefined> {
+    const entry = this.#entries.get(name)
+    const copy = entry === undefined ? undefined : Buffer.from(entry.sealed)
+    this.#forget(name)
+    return Promise.resolve(copy)
+  }
+
+  drop(name: string): Promise<void> {
+    this.#forget(name)
+    return Promise.resolve()
+  }
+
+  close(): Promise<void> {
+    for (const name of [...this.#entries.keys()]) {
+      this.#forget(name)
+    }
+    return Promise.resolve()
+  }
+
+  #forget(name: string): void {
+    const entry = this.#entries.get(name)
+    if (entry !== undefined) {
+      clearTimeout(entry.timer)
+      entry.sealed.fill(0)
+      this.#entries.delete(name)
+    }
+  }
+}

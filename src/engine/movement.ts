@@ -1,0 +1,322 @@
+import { randomUUID } from "node:crypto"
+import type { AttemptState } from "../domain/attempt-state"
+import type { ReportedOperation, ReportedResult, ReportedType } from "../domain/interpret"
+import { isUnexplained, type GatewayError } from "../gateway/errors"
+import type { Outcome } from "../gateway/outcome"
+import type { PostOperation } from "../gateway/wire/post-operation"
+import type { Account, Settlement } from "../modules/xpay/journal"
+import {
+  restingState,
+  type AttemptRecord,
+  type MovementKind,
+  type MovementRecord,
+} from "../modules/xpay/records"
+import { pause, type Engine } from "./engine"
+import { toReportedOperation } from "./reported"
+import { askXPay } from "./truth"
+
+/** How a movement of money ended. Amounts in minor units. */
+export type MovementEnd =
+  | { readonly kind: "done"; readonly attempt: AttemptRecord; readonly movement: MovementRecord }
+  /** XPay said no, or we did before asking. Nothing moved. */
+  | { readonly kind: "refused"; readonly message: string; readonly codes: readonly string[] }
+  /** Nothing was sent. */
+  | { readonly kind: "unreachable"; readonly message: string }
+  /** Sent, and the outcome is not known yet; nothing else may move on this payment until it is. */
+  | { readonly kind: "in_doubt"; readonly movement: MovementRecord }
+  /** Somebody else is moving money of this payment at this moment. */
+  | { readonly kind: "busy" }
+
+/** One movement to make. */
+export interface MovementPlan {
+  readonly kind: MovementKind
+  readonly amount: bigint
+  /** XPay's id of the operation it acts on. */
+  readonly targetOperationId: string
+  /** Medusa's id of what asked for it. */
+  readonly intentId: string | undefined
+}
+
+interface KindFacts {
+  readonly during: "capturing" | "refunding" | "voiding"
+  readonly from: readonly AttemptState[]
+  readonly types: readonly ReportedType[]
+  readonly made: readonly ReportedResult[]
+}
+
+/** XPay's words for each kind. A void and a refund go through the same call and may answer with either type. */
+const KINDS: Readonly<Record<Exclude<MovementKind, "uncapture">, KindFacts>> = {
+  capture: { during: "capturing", from: ["authorized", "captured"], types: ["CAPTURE"], made: ["EXECUTED"] },
+  refund: {
+    during: "refunding",
+    from: ["captured", "partially_refunded"],
+    types: ["REFUND", "VOID"],
+    made: ["REFUNDED", "EXECUTED", "VOIDED"],
+  },
+  void: {
+    during: "voiding",
+    from: ["authorized"],
+    types: ["VOID", "REFUND"],
+    made: ["VOIDED", "EXECUTED", "REFUNDED"],
+  },
+}
+
+const NOT_MADE: readonly ReportedResult[] = [
+  "DECLINED",
+  "DENIED_BY_RISK",
+  "FAILED",
+  "CANCELED",
+  "EXPIRED",
+  "THREEDS_FAILED",
+]
+
+/** Pauses before each reading back of a result: at once, then for some seconds. */
+const READ_BACK_MS = [0, 400, 1_000, 2_000, 4_000] as const
+const READS_AFTER_DOUBT_MS = [500, 1_500, 3_000, 5_000] as const
+const READ_ONCE_MS = [0] as const
+
+const IN_FLIGHT_SECONDS = 45
+const NEXT_CHECK_SECONDS = 20
+
+/**
+ * Moves money once. The movement and its idempotency key are in the journal before anything is sent; XPay's answer has
+ * no result, so the result is read back; what stays in doubt blocks the payment until XPay has told the truth.
+ */
+export async function makeMovement(
+  engine: Engine,
+  account: Account,
+  plan: MovementPlan
+): Promise<MovementEnd> {
+  const { during, from } = factsOf(plan.kind)
+  const movement = await engine.journal.begin(
+    account.attempt.id,
+    from,
+    during,
+    {
+      kind: plan.kind,
+      amount: plan.amount,
+      idempotencyKey: keyFor(account, plan),
+      intentId: plan.intentId,
+      targetOperationId: plan.targetOperationId,
+    },
+    IN_FLIGHT_SECONDS
+  )
+  return movement === undefined ? { kind: "busy" } : await send(engine, account, movement)
+}
+
+/**
+ * Finds out how a movement ended that was sent without a final answer.
+ *
+ * @param repeatFor the one who asks for the same movement again: if XPay does not show it, it is sent once more under
+ * the key it had. Undefined: nothing is sent.
+ */
+export async function resumeMovement(
+  engine: Engine,
+  account: Account,
+  repeatFor?: { readonly intentId: string | undefined }
+): Promise<MovementEnd> {
+  const movement = account.movements.find((one) => one.state === "started")
+  if (movement === undefined) {
+    return { kind: "busy" }
+  }
+  const isTold = repeatFor !== undefined
+  if (movement.xpay_operation_id !== null) {
+    return await readBack(engine, account, movement, movement.xpay_operation_id, READ_ONCE_MS, isTold)
+  }
+  const found = await lookFor(engine, account, movement, READ_ONCE_MS)
+  if (found.operation !== undefined) {
+    return await conclude(engine, account, movement, found.operation, isTold)
+  }
+  if (repeatFor !== undefined) {
+    return await send(engine, account, movement)
+  }
+  if (
+    found.isTold &&
+    (await engine.journal.secondsSince(movement.id)) >= engine.terminal.settings.settleAfterSeconds
+  ) {
+    await settle(engine, account, movement, { state: "not_executed", isTold: true })
+    return { kind: "refused", message: "XPay did not carry it out.", codes: [] }
+  }
+  await engine.journal.amend(account.attempt.id, { checkIn: NEXT_CHECK_SECONDS })
+  return { kind: "in_doubt", movement }
+}
+
+/**
+ * The key belongs to the intent. One that XPay did not seem to have carried out keeps its key when it is asked for
+ * again: should XPay have been slow, it still happens once.
+ */
+function keyFor({ movements }: Account, { kind, amount }: MovementPlan): string {
+  const before = movements.filter((one) => one.kind === kind).at(-1)
+  return before?.state === "not_executed" &&
+    before.amount === amount.toString() &&
+    before.idempotency_key !== null
+    ? before.idempotency_key
+    : randomUUID()
+}
+
+async function send(engine: Engine, account: Account, movement: MovementRecord): Promise<MovementEnd> {
+  const outcome = await call(engine, account, movement)
+  switch (outcome.kind) {
+    case "done":
+      return await readBack(engine, account, movement, outcome.value.operationId, READ_BACK_MS, true)
+    case "unreachable":
+      await settle(engine, account, movement, {
+        state: "refused",
+        isTold: true,
+        detail: outcome.error.message,
+      })
+      return { kind: "unreachable", message: outcome.error.message }
+    case "refused":
+      return isUnexplained(outcome.error)
+        ? await afterDoubt(engine, account, movement, outcome.error)
+        : await refuse(engine, account, movement, outcome.error)
+    case "unknown":
+      engine.logger.warn(
+        `XPay order ${account.attempt.xpay_order_id}: ${outcome.error.message} XPay is being asked.`
+      )
+      return await afterDoubt(engine, account, movement)
+  }
+}
+
+async function call(
+  { terminal }: Engine,
+  { attempt }: Account,
+  movement: MovementRecord
+): Promise<Outcome<PostOperation>> {
+  const { client } = terminal
+  const operationId = movement.target_operation_id ?? ""
+  const body = {
+    amount: movement.amount,
+    currency: attempt.currency_code,
+    idempotencyKey: movement.idempotency_key ?? "",
+  }
+  return movement.kind === "capture"
+    ? await client.capture(operationId, body)
+    : await client.refund(operationId, body)
+}
+
+/** Looks for the movement at XPay; a refusal without a reason stands once XPay, asked, does not show it. */
+async function afterDoubt(
+  engine: Engine,
+  account: Account,
+  movement: MovementRecord,
+  refusal?: GatewayError
+): Promise<MovementEnd> {
+  const found = await lookFor(
+    engine,
+    account,
+    movement,
+    refusal === undefined ? READS_AFTER_DOUBT_MS : READ_ONCE_MS
+  )
+  if (found.operation !== undefined) {
+    return await conclude(engine, account, movement, found.operation, true)
+  }
+  if (refusal !== undefined && found.isTold) {
+    return await refuse(engine, account, movement, refusal)
+  }
+  await engine.journal.amend(account.attempt.id, { checkIn: NEXT_CHECK_SECONDS })
+  return { kind: "in_doubt", movement }
+}
+
+async function refuse(
+  engine: Engine,
+  account: Account,
+  movement: MovementRecord,
+  error: GatewayError
+): Promise<MovementEnd> {
+  await settle(engine, account, movement, { state: "refused", isTold: true, detail: error.message })
+  return { kind: "refused", message: error.message, codes: error.codes }
+}
+
+/** Reads the result of an operation whose id is known. */
+async function readBack(
+  engine: Engine,
+  account: Account,
+  movement: MovementRecord,
+  operationId: string,
+  pauses: readonly number[],
+  isTold: boolean
+): Promise<MovementEnd> {
+  for (const milliseconds of pauses) {
+    await pause(milliseconds)
+    const outcome = await engine.terminal.client.getOperation(operationId)
+    if (outcome.kind === "done") {
+      const operation = toReportedOperation(outcome.value)
+      if (isFinal(movement, operation)) {
+        return await conclude(engine, account, movement, operation, isTold)
+      }
+    }
+  }
+  await engine.journal.noteOperation(movement, operationId)
+  await engine.journal.amend(account.attempt.id, { checkIn: NEXT_CHECK_SECONDS })
+  return { kind: "in_doubt", movement }
+}
+
+/** Looks among the operations of the order for one that can only be this movement. */
+async function lookFor(
+  engine: Engine,
+  { attempt, movements }: Account,
+  movement: MovementRecord,
+  pauses: readonly number[]
+): Promise<{ operation?: ReportedOperation; isTold: boolean }> {
+  const { types } = factsOf(movement.kind)
+  const known = new Set(movements.map((one) => one.xpay_operation_id))
+  let isTold = false
+  for (const milliseconds of pauses) {
+    await pause(milliseconds)
+    const truth = await askXPay(engine, attempt)
+    if (truth.kind !== "told") {
+      continue
+    }
+    isTold = true
+    const operation = truth.order.operations.find(
+      (one) => types.includes(one.type) && !known.has(one.id) && one.amount?.toString() === movement.amount
+    )
+    if (operation !== undefined && isFinal(movement, operation)) {
+      return { operation, isTold }
+    }
+  }
+  return { isTold }
+}
+
+function isFinal(movement: MovementRecord, { result }: ReportedOperation): boolean {
+  return factsOf(movement.kind).made.includes(result) || NOT_MADE.includes(result)
+}
+
+async function conclude(
+  engine: Engine,
+  account: Account,
+  movement: MovementRecord,
+  operation: ReportedOperation,
+  isTold: boolean
+): Promise<MovementEnd> {
+  const isMade = factsOf(movement.kind).made.includes(operation.result)
+  const attempt = await settle(engine, account, movement, {
+    state: isMade ? "done" : "refused",
+    isTold,
+    xpayOperationId: operation.id,
+    detail: operation.result,
+  })
+  return isMade
+    ? { kind: "done", attempt, movement: { ...movement, state: "done", xpay_operation_id: operation.id } }
+    : { kind: "refused", message: `XPay answered ${operation.result}.`, codes: [] }
+}
+
+async function settle(
+  engine: Engine,
+  { attempt, movements }: Account,
+  movement: MovementRecord,
+  settlement: Settlement
+): Promise<AttemptRecord> {
+  const others = movements.filter((one) => one.id !== movement.id)
+  const to = restingState([...others, { ...movement, state: settlement.state }])
+  const settled = await engine.journal.settle(movement, settlement, factsOf(movement.kind).during, to)
+  return settled ?? (await engine.journal.find(attempt.id)) ?? attempt
+}
+
+function factsOf(kind: MovementKind): KindFacts {
+  if (kind === "uncapture") {
+    throw new Error("Undoing a capture is not a movement that is sent from here.")
+  }
+  return KINDS[kind]
+}

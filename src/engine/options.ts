@@ -1,0 +1,202 @@
+import { z } from "@medusajs/framework/zod"
+import { KEY_BYTES } from "./seal"
+
+/** Nexi's own addresses. Source: Nexi's specification of the service, "specifiche di utilizzo". */
+const BASE_URLS = {
+  production: "https://xpay.nexigroup.com/api/phoenix-0.0/psp/api/v1",
+  sandbox: "https://xpaysandbox.nexigroup.com/api/phoenix-0.0/psp/api/v1",
+} as const
+
+/** This machine, or a name that only a private network knows (a container's, say). */
+const LOCAL_HOST = /^(127(\.\d{1,3}){3}|\[::1\]|[^.]+|.+\.(localhost|local|test|internal))$/
+
+const milliseconds = z.int("must be a whole number of milliseconds").min(100).max(60_000)
+const count = z.int("must be a whole number").min(1)
+
+const secureUrl = z
+  .url({ protocol: /^https?$/, error: 'must be a web address such as "https://shop.example"' })
+  .refine((url) => isSecure(url), {
+    error: "must begin with https:// (http:// is for this machine and local names alone)",
+  })
+  .transform((url) => url.replace(/\/+$/, ""))
+
+/** Settings of one terminal: one entry of the payment module's `providers` in `medusa-config.ts`. */
+const optionsSchema = z.strictObject({
+  /** Key of the terminal, made in the XPay back office. */
+  apiKey: z
+    .string({
+      error: "is missing: make a key in the XPay back office and give it here, from an environment variable",
+    })
+    .min(8, "is too short to be an XPay key"),
+  /** Nexi's test area or the real thing. */
+  environment: z
+    .enum(["sandbox", "production"], { error: 'must be "sandbox" or "production"' })
+    .default("sandbox"),
+  /** Another XPay, such as the simulator. Not in production. */
+  baseUrl: secureUrl.optional(),
+  /** Public address of this Medusa server, for the way back from the card issuer. */
+  backendUrl: secureUrl.refine((url) => new URL(url).pathname !== "/admin", {
+    error: "must be the server's address, without /admin",
+  }),
+  /** Where a shopper may be sent back to: addresses of the storefront. */
+  storefrontUrls: z
+    .array(secureUrl, { error: 'must be a list of addresses such as ["https://shop.example"]' })
+    .min(1, "needs at least one address of the storefront"),
+  /** Take the money when goods are dispatched, or at once. */
+  capture: z.enum(["manual", "automatic"], { error: 'must be "manual" or "automatic"' }).default("manual"),
+  /** How Nexi set up the terminal: an implicit one always takes the money at once. */
+  accounting: z
+    .enum(["explicit", "implicit"], {
+      error: 'must be "explicit" or "implicit", as Nexi set up the terminal',
+    })
+    .default("explicit"),
+  /** Calls of a card payment: init, validation, payment (3) or init, payment (2). */
+  steps: z.union([z.literal(3), z.literal(2)], { error: "must be 3 or 2" }).default(3),
+  /** Which 3-D Secure values go into the payment call; see docs/options.md before you change it. */
+  threeDSData: z
+    .enum(["documented", "response-and-value"], { error: 'must be "documented" or "response-and-value"' })
+    .default("documented"),
+  exemptions: z.enum(["NO_PREFERENCE", "CHALLENGE_REQUESTED"]).default("NO_PREFERENCE"),
+  /** Only if Nexi allows several captures of one authorization on this terminal. */
+  multipleCaptures: z.boolean().default(false),
+  /** The merchant's word that Nexi has checked its PCI DSS SAQ D. Without it no card is taken in production. */
+  saqDVerifiedByNexi: z.boolean().default(false),
+  /** Language of shoppers who do not say theirs. */
+  defaultLocale: z.enum(["en", "it"], { error: 'must be "en" or "it"' }).default("it"),
+  vault: z
+    .strictObject({
+      /** Minutes a card may wait for the shopper to come back from the issuer. */
+      ttlMinutes: z.number().min(1).max(30).default(15),
+      /** For several server processes. */
+      redisUrl: z
+        .string()
+        .regex(/^rediss?:\/\//, "must begin with redis:// or rediss://")
+        .optional(),
+      /** 32 random bytes in base64, the same on every process: `openssl rand -base64 32`. */
+      key: z
+        .string()
+        .refine((key) => Buffer.from(key, "base64").length === KEY_BYTES, {
+          error: 'must be 32 bytes in base64: make one with "openssl rand -base64 32"',
+        })
+        .optional(),
+    })
+    .refine((vault) => vault.redisUrl === undefined || vault.key !== undefined, {
+      path: ["key"],
+      error:
+        'is needed with `vault.redisUrl`, the same on every process: make one with "openssl rand -base64 32"',
+    })
+    .prefault({}),
+  /** The brake on card testing: how many cards may be sent to XPay within `windowMinutes`. */
+  cardTesting: z
+    .strictObject({
+      windowMinutes: z.number().min(1).max(1440).default(10),
+      perCart: count.default(10),
+      perAddress: count.default(30),
+      perTerminal: count.default(600),
+    })
+    .prefault({}),
+  /**
+   * Seconds after which a payment, capture or refund that XPay, when asked, shows as not made counts as not made. Not
+   * before: XPay may still be working on a call whose answer was lost.
+   */
+  settleAfterSeconds: z.number().min(1).max(600).default(90),
+  /** Longest wait for an answer, in milliseconds, by call. */
+  timeouts: z
+    .strictObject({
+      init: milliseconds,
+      validation: milliseconds,
+      payment: milliseconds,
+      moto: milliseconds,
+      hosted: milliseconds,
+      operation: milliseconds,
+      read: milliseconds,
+    })
+    .partial()
+    .prefault({}),
+})
+
+/** What a shop writes into `medusa-config.ts`. */
+export type XPayOptions = z.input<typeof optionsSchema>
+
+/** The options, checked, with defaults. */
+export type TerminalSettings = Omit<z.output<typeof optionsSchema>, "baseUrl"> & {
+  readonly baseUrl: string
+  /** XPay is a simulator on this machine or in this network. */
+  readonly isSimulated: boolean
+}
+
+/** Options that cannot work. The message names each option and says what to do. */
+export class OptionsError extends Error {
+  override readonly name = "OptionsError"
+}
+
+/**
+ * Checks the options of one terminal. Never shows a value: keys are among them.
+ *
+ * @throws OptionsError naming every option that cannot work, with the remedy.
+ */
+export function parseOptions(options: unknown): TerminalSettings {
+  const parsed = optionsSchema.safeParse(options ?? {})
+  if (!parsed.success) {
+    throw new OptionsError(explain(parsed.error.issues))
+  }
+  const settings = parsed.data
+  const problems = contradictions(settings)
+  if (problems.length > 0) {
+    throw new OptionsError(list(problems))
+  }
+  const { baseUrl = BASE_URLS[settings.environment] } = settings
+  return { ...settings, baseUrl, isSimulated: !isNexi(baseUrl) }
+}
+
+function contradictions(settings: z.output<typeof optionsSchema>): string[] {
+  const problems: string[] = []
+  if (settings.environment === "production" && settings.baseUrl !== undefined && !isNexi(settings.baseUrl)) {
+    problems.push(
+      '`baseUrl` must not be set in production: the production key would be sent to another server. Remove it, or set `environment: "sandbox"`.'
+    )
+  }
+  if (settings.accounting === "implicit" && settings.capture === "manual") {
+    problems.push(
+      '`capture: "manual"` cannot work on a terminal with `accounting: "implicit"`, which takes the money at once. Set `capture: "automatic"`, or ask Nexi for an explicit terminal.'
+    )
+  }
+  if (settings.environment === "production") {
+    for (const [name, url] of [
+      ["backendUrl", settings.backendUrl],
+      ...settings.storefrontUrls.map((one) => ["storefrontUrls", one]),
+    ]) {
+      if (new URL(url ?? "").protocol !== "https:") {
+        problems.push(`\`${name}\` must begin with https:// in production.`)
+      }
+    }
+  }
+  return problems
+}
+
+function explain(issues: readonly z.core.$ZodIssue[]): string {
+  return list(
+    issues.flatMap((issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map(
+            (key) =>
+              `\`${[...issue.path, key].join(".")}\` is not an option: check the spelling in docs/options.md.`
+          )
+        : [`\`${issue.path.join(".")}\` ${issue.message}.`]
+    )
+  )
+}
+
+function list(problems: readonly string[]): string {
+  return `The options of medusa-payment-nexi-xpay in medusa-config.ts cannot work:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`
+}
+
+function isNexi(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol === "https:" && hostname.endsWith(".nexigroup.com")
+}
+
+function isSecure(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol === "https:" || LOCAL_HOST.test(hostname)
+}

@@ -1,0 +1,67 @@
+import type { AttemptState } from "../domain/attempt-state"
+import type { Holding, ReportedOperation } from "../domain/interpret"
+import type { AttemptPatch, FoundMovement } from "../modules/xpay/journal"
+import type { AttemptRecord, ThreeDsFacts } from "../modules/xpay/records"
+import type { Engine } from "./engine"
+import { release } from "./release"
+import { isForAttempt } from "./truth"
+
+/** Money that XPay took together with the authorization, as movements for the journal. */
+export function takingsFound(holding: Holding, isTold: boolean): FoundMovement[] {
+  const listed = holding.takings.map((taking) => ({
+    kind: "capture" as const,
+    // One taking stands for all that was taken: XPay may list it as authorized, with the amount in the order only.
+    amount: holding.takings.length === 1 ? holding.captured : (taking.amount ?? 0n),
+    xpayOperationId: taking.id,
+    isTold,
+  }))
+  return listed
+}
+
+/**
+ * Writes down that XPay holds or took the money, with the facts of its answer. Money for another amount or currency
+ * than asked for, or that nobody wants any more, is let go at once.
+ *
+ * @returns the attempt where it stands then, or undefined when somebody else took the step.
+ */
+export async function recordAuthorization(
+  engine: Engine,
+  attempt: AttemptRecord,
+  authorization: ReportedOperation,
+  takings: readonly FoundMovement[],
+  threeDs?: ThreeDsFacts
+): Promise<AttemptRecord | undefined> {
+  const to: AttemptState = takings.length > 0 ? "captured" : "authorized"
+  const recorded = await engine.journal.moveWithFound(
+    attempt.id,
+    attempt.state,
+    to,
+    { ...authorizationFacts(authorization, threeDs), reason: null, checkIn: null, stamp: ["authorized_at"] },
+    takings
+  )
+  if (recorded === undefined) {
+    return undefined
+  }
+  if (!isForAttempt(recorded, authorization)) {
+    engine.logger.error(
+      `XPay authorized something else than asked for on order ${recorded.xpay_order_id}: ` +
+        `${String(authorization.amount)} ${authorization.currency ?? "?"} instead of ${recorded.amount} ${recorded.currency_code}. It is being let go.`
+    )
+    return await release(engine, recorded, "refused_by_gateway")
+  }
+  return recorded.release_requested_at === null ? recorded : await release(engine, recorded, "cart_changed")
+}
+
+/** What XPay's answer says about the card and the authorization; only what may be kept. */
+export function authorizationFacts(operation: ReportedOperation, threeDs?: ThreeDsFacts): AttemptPatch {
+  const { card, authorizationCode, issuerCode } = operation
+  return {
+    operation_id: operation.id,
+    ...(card?.circuit === undefined ? {} : { card_circuit: card.circuit }),
+    ...(card?.last4 === undefined ? {} : { card_last4: card.last4 }),
+    ...(card?.expiry === undefined ? {} : { card_expiry: card.expiry }),
+    ...(authorizationCode === undefined ? {} : { authorization_code: authorizationCode }),
+    ...(issuerCode === undefined ? {} : { issuer_code: issuerCode }),
+    ...(threeDs === undefined ? {} : { three_ds: threeDs }),
+  }
+}

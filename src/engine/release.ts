@@ -1,0 +1,104 @@
+import type { ShopperMessage } from "../domain/shopper-messages"
+import type { Account } from "../modules/xpay/journal"
+import type { AttemptRecord } from "../modules/xpay/records"
+import type { Engine } from "./engine"
+import { makeMovement, resumeMovement, type MovementEnd } from "./movement"
+import { syncWithXPay } from "./sync"
+import { end, READ_ONCE_MS, reread, settleAuthorization } from "./settle-authorization"
+
+/**
+ * Lets go of a payment that nobody wants any more: what was not sent is dropped, what is held is voided, what is in
+ * doubt is marked, so that it is voided as soon as XPay says that it is held. **Captured money is never given back
+ * here**: that is a refund, and the platform asks for it separately.
+ *
+ * @param reason what to tell the shopper who comes back to it
+ * @returns the attempt where it stands then.
+ */
+export async function release(
+  engine: Engine,
+  attempt: AttemptRecord,
+  reason: ShopperMessage
+): Promise<AttemptRecord> {
+  switch (attempt.state) {
+    case "created":
+    case "authenticating":
+    case "authenticated": {
+      await engine.terminal.vault.drop(attempt.id).catch(() => undefined)
+      const dropped = await end(engine, attempt, "abandoned", { reason })
+      return dropped.state === "authorizing" || dropped.state === "authorized"
+        ? await release(engine, dropped, reason)
+        : dropped
+    }
+    case "authorizing":
+      return await releaseWhenKnown(engine, attempt)
+    case "authorized":
+    case "capturing":
+    case "voiding":
+      return await voidHold(engine, await request(engine, attempt))
+    default:
+      return attempt
+  }
+}
+
+/** A payment call may be under way in another request: it voids by itself when it sees the mark. */
+async function releaseWhenKnown(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  const marked = await request(engine, attempt)
+  return marked.state === "authorizing" ? await settleAuthorization(engine, marked, READ_ONCE_MS) : marked
+}
+
+async function request({ journal }: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  return (
+    (await journal.amend(attempt.id, { stamp: ["release_requested_at"], checkIn: RETRY_SECONDS })) ?? attempt
+  )
+}
+
+const RETRY_SECONDS = 30
+
+async function voidHold(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  const account = { attempt, movements: await engine.journal.movements(attempt.id) }
+  const ended =
+    attempt.state === "authorized"
+      ? await makeVoid(engine, account, BigInt(attempt.amount))
+      : await resumeMovement(
+          engine,
+          account,
+          attempt.state === "voiding" ? { intentId: undefined } : undefined
+        )
+  if (ended.kind === "refused") {
+    return await afterRefusal(engine, await reread(engine, attempt))
+  }
+  if (ended.kind !== "done") {
+    await tryLater(engine, attempt, ended.kind)
+  }
+  const after = await reread(engine, attempt)
+  // A capture that turned out not to have been made leaves a hold behind: one more round lets it go.
+  return after.state === "authorized" && attempt.state === "capturing" ? await voidHold(engine, after) : after
+}
+
+/** XPay refuses when the hold is gone already, or is for another amount than ours: its own word decides. */
+async function afterRefusal(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  const { account, truth } = await syncWithXPay(engine, {
+    attempt,
+    movements: await engine.journal.movements(attempt.id),
+  })
+  const isStillHeld = account.attempt.state === "authorized" && truth.kind === "told"
+  if (isStillHeld && truth.holding.authorized !== BigInt(attempt.amount)) {
+    await makeVoid(engine, account, truth.holding.authorized)
+  }
+  const after = await reread(engine, attempt)
+  if (after.state === "authorized") {
+    await tryLater(engine, after, "refused")
+  }
+  return after
+}
+
+async function tryLater(engine: Engine, attempt: AttemptRecord, why: string): Promise<void> {
+  engine.logger.warn(`The hold of XPay order ${attempt.xpay_order_id} could not be let go yet (${why}).`)
+  await engine.journal.amend(attempt.id, { checkIn: RETRY_SECONDS }, ["authorized", "voiding"])
+}
+
+/** XPay reverses the whole authorization or nothing. */
+async function makeVoid(engine: Engine, account: Account, amount: bigint): Promise<MovementEnd> {
+  const targetOperationId = account.attempt.operation_id ?? ""
+  return await makeMovement(engine, account, { kind: "void", amount, targetOperationId, intentId: undefined })
+}

@@ -1,0 +1,150 @@
+import { formatMoney, money, type Money } from "../domain/money"
+import type { Account } from "../modules/xpay/journal"
+import { attemptAmount, type AttemptRecord, type MovementRecord } from "../modules/xpay/records"
+import type { Engine } from "./engine"
+import { makeMovement, resumeMovement, type MovementEnd } from "./movement"
+import { syncWithXPay } from "./sync"
+
+/** A request of Medusa's to take or give back money. */
+export interface MovementRequest {
+  readonly amount: Money
+  /** Medusa's id of the capture or refund. */
+  readonly intentId: string | undefined
+}
+
+/** What is particular to captures or to refunds. */
+export interface RequestedKind {
+  readonly kind: "capture" | "refund"
+  readonly during: "capturing" | "refunding"
+  /** Whether movements that XPay made on its own count for a request of the same amount. */
+  readonly mayClaimFound: boolean
+  /** What to act on at XPay, or why we do not even ask. */
+  prepare(
+    engine: Engine,
+    account: Account,
+    amount: Money
+  ): { targetOperationId: string } | { objection: string }
+}
+
+/**
+ * Serves a request once: asked again after a time-out, also under a new id (Medusa makes one for every try), it finds
+ * out what happened to the first and finishes that, instead of moving more.
+ */
+export async function requestMovement(
+  engine: Engine,
+  asked: Account,
+  what: RequestedKind,
+  request: MovementRequest
+): Promise<MovementEnd> {
+  const served = asked.movements.find((one) => isDone(one, what) && one.intent_id === request.intentId)
+  if (served !== undefined && request.intentId !== undefined) {
+    return { kind: "done", attempt: asked.attempt, movement: served }
+  }
+  let account = asked
+  if (account.attempt.state === what.during) {
+    const ended = await resumeFor(engine, account, request)
+    if (ended.kind !== "refused" && ended.kind !== "unreachable") {
+      return ended
+    }
+    account = await reload(engine, account.attempt)
+  }
+  const claimed = await claim(engine, account, what, request, what.mayClaimFound)
+  if (claimed !== undefined) {
+    return claimed
+  }
+  const prepared = objectToUnclaimed(account, what) ?? what.prepare(engine, account, request.amount)
+  if ("objection" in prepared) {
+    return { kind: "refused", message: prepared.objection, codes: [] }
+  }
+  const { targetOperationId } = prepared
+  const plan = {
+    kind: what.kind,
+    amount: request.amount.minor,
+    targetOperationId,
+    intentId: request.intentId,
+  }
+  const ended = await makeMovement(engine, account, plan)
+  if (ended.kind !== "refused") {
+    return ended
+  }
+  // XPay may refuse because it was done in Nexi's back office meanwhile: then that counts.
+  const synced = await syncWithXPay(engine, await reload(engine, account.attempt))
+  return (await claim(engine, synced.account, what, request, true)) ?? ended
+}
+
+/** Ends what is under way: the same movement is taken over (and sent once more if XPay does not have it), another waited for. */
+async function resumeFor(engine: Engine, account: Account, request: MovementRequest): Promise<MovementEnd> {
+  const started = account.movements.find((one) => one.state === "started")
+  const isSame = started?.amount === request.amount.minor.toString()
+  const ended = await resumeMovement(engine, account, isSame ? { intentId: request.intentId } : undefined)
+  if (ended.kind !== "done") {
+    return ended
+  }
+  if (isSame) {
+    await engine.journal.assign(ended.movement.id, request.intentId)
+    return ended
+  }
+  const made = describeAmount(account.attempt, ended.movement)
+  return {
+    kind: "refused",
+    message: `The ${ended.movement.kind} of ${made} that was asked for before has been carried out. Ask for exactly ${made} to book it.`,
+    codes: [],
+  }
+}
+
+async function claim(
+  engine: Engine,
+  account: Account,
+  what: RequestedKind,
+  request: MovementRequest,
+  mayClaimFound: boolean
+): Promise<MovementEnd | undefined> {
+  const candidates = account.movements.filter(
+    (one) => isUnclaimed(one, what) && one.amount === request.amount.minor.toString()
+  )
+  for (const movement of candidates) {
+    if (movement.origin === "xpay" && !mayClaimFound) {
+      continue
+    }
+    if (await engine.journal.claim(movement, request.intentId)) {
+      return { kind: "done", attempt: account.attempt, movement }
+    }
+  }
+  return undefined
+}
+
+/** Money that we moved and nobody was told of comes first: moving more before it is booked would hide it. */
+function objectToUnclaimed(
+  { attempt, movements }: Account,
+  what: RequestedKind
+): { objection: string } | undefined {
+  const unclaimed = movements.find(
+    (one) => isUnclaimed(one, what) && (one.origin === "medusa" || what.mayClaimFound)
+  )
+  if (unclaimed === undefined) {
+    return undefined
+  }
+  const made = describeAmount(attempt, unclaimed)
+  return {
+    objection: `XPay has carried out a ${what.kind} of ${made} on this payment that is not booked here. Ask for exactly ${made} to book it.`,
+  }
+}
+
+function isDone(movement: MovementRecord, what: RequestedKind): boolean {
+  return movement.kind === what.kind && movement.state === "done"
+}
+
+function isUnclaimed(movement: MovementRecord, what: RequestedKind): boolean {
+  return isDone(movement, what) && !movement.is_told
+}
+
+function describeAmount(attempt: AttemptRecord, movement: MovementRecord): string {
+  return formatMoney(money(BigInt(movement.amount), attemptAmount(attempt).currency))
+}
+
+async function reload({ journal }: Engine, attempt: AttemptRecord): Promise<Account> {
+  return {
+    attempt: (await journal.find(attempt.id)) ?? attempt,
+    movements: await journal.movements(attempt.id),
+  }
+}

@@ -1,0 +1,39 @@
+import type { ChallengeReturn } from "../gateway/wire/challenge"
+import type { AttemptRecord } from "../modules/xpay/records"
+import { describe, vaultBinding } from "./authorize"
+import type { Engine } from "./engine"
+import { end, reread } from "./settle-authorization"
+
+/** Time for the cart to be completed before the attempt counts as left behind. */
+const COMPLETION_SECONDS = 60
+
+/**
+ * Keeps what the issuer's page sent back with the shopper. It is a hint and charges nothing: the validation at XPay
+ * decides. Without an answer the shopper gave up. An answer that names another operation changes nothing and is only
+ * logged. An attempt that is further on, or over, is left as it is: replays do nothing.
+ *
+ * @returns the attempt where it stands then; `authenticated` when it can be paid.
+ */
+export async function returnFromChallenge(
+  engine: Engine,
+  attempt: AttemptRecord,
+  returned: ChallengeReturn
+): Promise<AttemptRecord> {
+  if (attempt.state !== "authenticating") {
+    return attempt
+  }
+  const { threeDSAuthResponse, operationId } = returned
+  if (threeDSAuthResponse === undefined) {
+    await engine.terminal.vault.drop(attempt.id)
+    return await end(engine, attempt, "abandoned", { reason: "canceled" })
+  }
+  if (operationId !== undefined && operationId !== attempt.operation_id) {
+    engine.logger.warn(`${describe(attempt)}: a return for another operation was ignored.`)
+    return attempt
+  }
+  await engine.terminal.vault.keepAnswer(vaultBinding(attempt), { response: threeDSAuthResponse })
+  const moved = await engine.journal.move(attempt.id, "authenticating", "authenticated", {
+    checkIn: COMPLETION_SECONDS,
+  })
+  return moved ?? (await reread(engine, attempt))
+}

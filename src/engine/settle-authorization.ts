@@ -1,0 +1,140 @@
+import { declineReason } from "../domain/declines"
+import type { Refusal, ReportedOperation } from "../domain/interpret"
+import type { AttemptState } from "../domain/attempt-state"
+import type { AttemptRecord } from "../modules/xpay/records"
+import { pause, type Engine } from "./engine"
+import { authorizationFacts, recordAuthorization, takingsFound } from "./record-authorization"
+import { askXPay, type Truth } from "./truth"
+
+/** Pauses before each question right after a payment call whose outcome is not known: about 12 seconds in all. */
+export const READS_AFTER_DOUBT_MS = [300, 900, 1_800, 3_000, 6_000] as const
+
+/** One question, for whoever comes back to a payment in doubt. */
+export const READ_ONCE_MS = [0] as const
+
+/**
+ * Finds out how a payment ended that was sent, or may have been sent, without an answer. Only XPay's word leads out of
+ * `authorizing`; nothing is sent again.
+ *
+ * When XPay, asked well after the payment was sent, still shows it as not made, the attempt is given up and the shopper
+ * may pay again. XPay is asked about it later all the same: should it have been made after all, it is let go.
+ *
+ * @returns the attempt where it stands now; still `authorizing` when XPay does not know yet or cannot be asked.
+ */
+export async function settleAuthorization(
+  engine: Engine,
+  attempt: AttemptRecord,
+  pauses: readonly number[]
+): Promise<AttemptRecord> {
+  let truth: Truth = { kind: "untold" }
+  for (const milliseconds of pauses) {
+    await pause(milliseconds)
+    truth = await askXPay(engine, attempt)
+    const settled = await applyTruth(engine, attempt, truth)
+    if (settled !== undefined) {
+      return settled
+    }
+  }
+  if (truth.kind !== "untold" && (await isLongSinceSent(engine, attempt))) {
+    const given = await engine.journal.move(attempt.id, "authorizing", "abandoned", {
+      reason: "unavailable",
+      detail: "XPay did not carry out the payment that was sent.",
+      checkIn: LATE_CHECK_SECONDS,
+    })
+    return given ?? (await reread(engine, attempt))
+  }
+  const noted = await engine.journal.amend(attempt.id, { reason: "verifying", checkIn: NEXT_CHECK_SECONDS }, [
+    "authorizing",
+  ])
+  return noted ?? (await reread(engine, attempt))
+}
+
+/** How soon a payment in doubt is looked at again, and how late one that seems not to have been made. */
+const NEXT_CHECK_SECONDS = 15
+const LATE_CHECK_SECONDS = 600
+
+/** What the truth makes of the attempt, or undefined when it is not final. */
+async function applyTruth(
+  engine: Engine,
+  attempt: AttemptRecord,
+  truth: Truth
+): Promise<AttemptRecord | undefined> {
+  if (truth.kind !== "told") {
+    return undefined
+  }
+  const { holding, order } = truth
+  switch (holding.verdict) {
+    case "authorized":
+    case "captured":
+      if (holding.authorization === undefined) {
+        return undefined
+      }
+      return (
+        (await recordAuthorization(
+          engine,
+          attempt,
+          // What the operation leaves out, the order says.
+          withAmount(holding.authorization, order.authorizedAmount),
+          takingsFound(holding, true)
+        )) ?? (await reread(engine, attempt))
+      )
+    case "voided":
+      return await end(engine, attempt, "voided", { reason: "order_failed" })
+    case "refused":
+      return await recordRefusal(engine, attempt, holding.refusal ?? "failed", holding.authorization)
+    case "nothing":
+    case "pending":
+    case "verified":
+    case "unrecognised":
+      return undefined
+  }
+}
+
+function withAmount(operation: ReportedOperation, fallback: bigint | undefined): ReportedOperation {
+  return operation.amount === undefined && fallback !== undefined
+    ? { ...operation, amount: fallback }
+    : operation
+}
+
+const STATE_OF_REFUSAL: Readonly<Record<Refusal, AttemptState>> = {
+  declined: "declined",
+  denied_by_risk: "declined",
+  authentication_failed: "authentication_failed",
+  canceled: "abandoned",
+  expired: "abandoned",
+  failed: "failed",
+}
+
+/** Writes down that XPay or the issuer said no. */
+export async function recordRefusal(
+  engine: Engine,
+  attempt: AttemptRecord,
+  refusal: Refusal,
+  operation: Parameters<typeof authorizationFacts>[0] | undefined,
+  threeDs?: AttemptRecord["three_ds"]
+): Promise<AttemptRecord> {
+  return await end(engine, attempt, STATE_OF_REFUSAL[refusal], {
+    ...(operation === undefined ? {} : authorizationFacts(operation, threeDs ?? undefined)),
+    reason: declineReason(refusal, operation?.issuerCode),
+  })
+}
+
+/** Ends an attempt without money. Whoever was faster is right. */
+export async function end(
+  engine: Engine,
+  attempt: AttemptRecord,
+  state: AttemptState,
+  patch: Parameters<Engine["journal"]["move"]>[3]
+): Promise<AttemptRecord> {
+  const ended = await engine.journal.move(attempt.id, attempt.state, state, { checkIn: null, ...patch })
+  return ended ?? (await reread(engine, attempt))
+}
+
+/** The attempt as it is in the journal now. */
+export async function reread(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  return (await engine.journal.find(attempt.id)) ?? attempt
+}
+
+async function isLongSinceSent({ journal, terminal }: Engine, attempt: AttemptRecord): Promise<boolean> {
+  return (await journal.secondsSinceSent(attempt.id)) >= terminal.settings.settleAfterSeconds
+}

@@ -1,0 +1,69 @@
+import { isOneOf, type AttemptState } from "../domain/attempt-state"
+import type { Holding } from "../domain/interpret"
+import type { Account, FoundMovement } from "../modules/xpay/journal"
+import { restingState, type MovementRecord } from "../modules/xpay/records"
+import type { Engine } from "./engine"
+import { askXPay, type Truth } from "./truth"
+
+/** States in which nothing of ours is under way, so that what XPay shows can simply be taken over. */
+const RESTING_STATES = [
+  "authorized",
+  "captured",
+  "partially_refunded",
+  "refunded",
+] as const satisfies readonly AttemptState[]
+
+/**
+ * Takes over what XPay carried out without us: captures, refunds and voids made in Nexi's back office.
+ *
+ * @returns the account as it stands then, and what XPay said.
+ */
+export async function syncWithXPay(
+  engine: Engine,
+  account: Account
+): Promise<{ account: Account; truth: Truth }> {
+  const truth = await askXPay(engine, account.attempt)
+  if (truth.kind !== "told" || !isOneOf(account.attempt.state, RESTING_STATES)) {
+    return { account, truth }
+  }
+  const found = movementsFound(account.movements, truth.holding)
+  const to = restingState([...account.movements, ...found.map(asDone)])
+  const { id, state } = account.attempt
+  if (to !== state) {
+    await engine.journal.moveWithFound(id, state, to, {}, found)
+  } else if (found.length > 0) {
+    await engine.journal.addFound(id, found)
+  } else {
+    return { account, truth }
+  }
+  const attempt = (await engine.journal.find(id)) ?? account.attempt
+  return { account: { attempt, movements: await engine.journal.movements(id) }, truth }
+}
+
+/** What XPay shows and the journal does not have. */
+export function movementsFound(known: readonly MovementRecord[], holding: Holding): FoundMovement[] {
+  const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
+  const isNew = (operation: { id: string }) => !knownIds.has(operation.id)
+  const taken = (operation: { amount?: bigint }) =>
+    holding.takings.length === 1 ? holding.captured : (operation.amount ?? 0n)
+  const captures = holding.takings
+    .filter(isNew)
+    .map((operation) => found("capture", operation.id, taken(operation)))
+  const refunds = holding.refunds
+    .filter(isNew)
+    .map((operation) => found("refund", operation.id, operation.amount ?? 0n))
+  const isVoidKnown = known.some((movement) => movement.kind === "void" && movement.state === "done")
+  const voids =
+    holding.verdict === "voided" && !isVoidKnown
+      ? [found("void", holding.voids.at(-1)?.id ?? holding.authorization?.id ?? "", holding.authorized)]
+      : []
+  return [...captures, ...refunds, ...voids]
+}
+
+function found(kind: FoundMovement["kind"], xpayOperationId: string, amount: bigint): FoundMovement {
+  return { kind, amount, xpayOperationId, isTold: false }
+}
+
+function asDone({ kind, amount }: FoundMovement): Pick<MovementRecord, "kind" | "state" | "amount"> {
+  return { kind, amount: amount.toString(), state: "done" }
+}

@@ -1,0 +1,91 @@
+import { XPayClient } from "../gateway/client"
+import { said } from "../gateway/said"
+import type { Verb } from "../gateway/verbs"
+import { CardVault } from "./card-vault"
+import { MemoryStore } from "./memory-store"
+import { parseOptions, type TerminalSettings } from "./options"
+import { RedisStore } from "./redis-store"
+
+/** One API key at XPay with its settings, its connections and its vault for waiting cards. */
+export interface Terminal {
+  readonly settings: TerminalSettings
+  readonly client: XPayClient
+  readonly vault: CardVault
+}
+
+/**
+ * One per set of options and process. The provider lives in the payment module's container and the routes in the
+ * application's: both must meet the same waiting cards and the same open connections.
+ */
+const terminals = new Map<string, Terminal>()
+
+/**
+ * The terminal for the options of a provider entry.
+ *
+ * @throws OptionsError when the options cannot work.
+ */
+export function terminalOf(options: unknown): Terminal {
+  const fingerprint = JSON.stringify(options) ?? ""
+  const known = terminals.get(fingerprint)
+  if (known !== undefined) {
+    return known
+  }
+  const terminal = build(parseOptions(options))
+  terminals.set(fingerprint, terminal)
+  return terminal
+}
+
+/** Closes connections and forgets waiting cards, of all terminals. */
+export async function closeTerminals(): Promise<void> {
+  const all = [...terminals.values()]
+  terminals.clear()
+  await Promise.all(
+    all.map(async ({ client, vault }) => {
+      client.close()
+      await vault.close()
+    })
+  )
+}
+
+const MINUTE_MS = 60_000
+
+function build(settings: TerminalSettings): Terminal {
+  const { redisUrl, key, ttlMinutes } = settings.vault
+  const store = redisUrl === undefined ? new MemoryStore() : new RedisStore(redisUrl)
+  return {
+    settings,
+    client: new XPayClient({
+      apiKey: settings.apiKey,
+      baseUrl: settings.baseUrl,
+      timeouts: timeoutsByVerb(settings.timeouts),
+    }),
+    vault: new CardVault(
+      store,
+      ttlMinutes * MINUTE_MS,
+      key === undefined ? undefined : Buffer.from(key, "base64")
+    ),
+  }
+}
+
+/** Calls of one kind share a time-out: nobody wants to set twenty of them. */
+function timeoutsByVerb(timeouts: TerminalSettings["timeouts"]): Partial<Record<Verb, number>> {
+  const { init, validation, payment, moto, hosted, operation, read } = timeouts
+  const byVerb: Partial<Record<Verb, number | undefined>> = {
+    initThreeSteps: init,
+    initTwoSteps: init,
+    validateThreeSteps: validation,
+    payThreeSteps: payment,
+    payTwoSteps: payment,
+    mit: payment,
+    moto,
+    hostedPage: hosted,
+    payByLink: hosted,
+    capture: operation,
+    refund: operation,
+    cancel: operation,
+    getOrder: read,
+    getOperation: read,
+    getPaymentMethods: read,
+  }
+  return said<Partial<Record<Verb, number>>>(byVerb as Parameters<typeof said<Partial<Record<Verb, number>>>>[0])
+}

@@ -1,0 +1,62 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import { toLocale } from "../../domain/locale"
+import { formatMoney, type Money } from "../../domain/money"
+import { shopperText } from "../../domain/shopper-messages"
+import { shopperView } from "../../domain/shopper-view"
+import type { MovementEnd } from "../../engine/movement"
+import type { AttemptRecord } from "../../modules/xpay/records"
+
+const { Types } = MedusaError
+
+/**
+ * An authorization that did not come about, in the shopper's language. Medusa answers 200 with the cart and this
+ * message for these two types only; a status in place of an error gives the shopper a bare 400.
+ */
+export function notAuthorized(attempt: AttemptRecord): MedusaError {
+  return new MedusaError(
+    attempt.state === "authenticating"
+      ? Types.PAYMENT_REQUIRES_MORE_ERROR
+      : Types.PAYMENT_AUTHORIZATION_ERROR,
+    shopperView(attempt).message
+  )
+}
+
+/** No card was given yet. */
+export function cardNeeded(locale: string): MedusaError {
+  return new MedusaError(Types.PAYMENT_REQUIRES_MORE_ERROR, shopperText("card_needed", toLocale(locale)))
+}
+
+const DONE_WORD = { capture: "captured", refund: "refunded", void: "let go" } as const
+
+/**
+ * A movement of money that did not end well, for the person in the dashboard: what happened, where the money is, what
+ * to do. Undefined when it is done.
+ */
+export function movementError(
+  verb: "capture" | "refund",
+  amount: Money,
+  ended: MovementEnd
+): MedusaError | undefined {
+  switch (ended.kind) {
+    case "done":
+      return undefined
+    case "refused":
+      return new MedusaError(Types.NOT_ALLOWED, ended.message)
+    case "unreachable":
+      return new MedusaError(
+        Types.UNEXPECTED_STATE,
+        `XPay cannot be reached. Nothing was ${DONE_WORD[verb]}. Try again in a moment. (${ended.message})`
+      )
+    case "in_doubt":
+      return new MedusaError(
+        Types.UNEXPECTED_STATE,
+        `XPay has not confirmed the ${verb} of ${formatMoney(amount)} yet. It may have been made, and it is not sent ` +
+          `again by itself. Ask for exactly ${formatMoney(amount)} again in a minute: what was made is then booked, and made only once.`
+      )
+    case "busy":
+      return new MedusaError(
+        Types.NOT_ALLOWED,
+        `Another movement of this payment is under way, so nothing was ${DONE_WORD[verb]}. Try again in a moment.`
+      )
+  }
+}

@@ -1,0 +1,294 @@
+import type {
+  AuthorizePaymentInput,
+  AuthorizePaymentOutput,
+  CancelPaymentInput,
+  CancelPaymentOutput,
+  CapturePaymentInput,
+  CapturePaymentOutput,
+  DeletePaymentInput,
+  DeletePaymentOutput,
+  GetPaymentStatusInput,
+  GetPaymentStatusOutput,
+  InitiatePaymentInput,
+  InitiatePaymentOutput,
+  RefundPaymentInput,
+  RefundPaymentOutput,
+  RetrievePaymentInput,
+  RetrievePaymentOutput,
+  UpdatePaymentInput,
+  UpdatePaymentOutput,
+  WebhookActionResult,
+} from "@medusajs/framework/types"
+import {
+  AbstractPaymentProvider,
+  MedusaError,
+  PaymentActions,
+  PaymentSessionStatus,
+} from "@medusajs/framework/utils"
+import type { AttemptState } from "../../domain/attempt-state"
+import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { isSameMoney, toMinor, type Money } from "../../domain/money"
+import { MoneyError } from "../../domain/money-error"
+import { findPan } from "../../domain/pan-guard"
+import { authorizeAttempt } from "../../engine/authorize"
+import { captureAttempt } from "../../engine/capture"
+import type { Engine } from "../../engine/engine"
+import { parseOptions, type XPayOptions } from "../../engine/options"
+import { refundAttempt } from "../../engine/refund"
+import { release } from "../../engine/release"
+import { learnState } from "../../engine/learn-state"
+import { terminalOf } from "../../engine/terminal"
+import { Journal, type Account } from "../../modules/xpay/journal"
+import { attemptAmount, type AttemptRecord } from "../../modules/xpay/records"
+import { cardNeeded, movementError, notAuthorized } from "./medusa-errors"
+import type { PaymentModuleCradle } from "./payment-module"
+import { sessionData } from "./session-data"
+
+const { Types } = MedusaError
+
+/**
+ * Medusa's side of a payment through XPay, the same for every way to pay. Medusa calls it with rows of its own; the
+ * journal says which XPay order they mean, and the engine moves the money. What comes in as `data` was readable and
+ * writable by a shopper once, so only ids that Medusa itself handed over are used from it.
+ */
+export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> {
+  /** The way to pay that this provider stands for. */
+  protected abstract readonly way: AttemptRecord["way"]
+  protected readonly engine: Engine
+  readonly #rows: PaymentModuleCradle
+
+  constructor(cradle: PaymentModuleCradle, options: XPayOptions) {
+    super(cradle, options)
+    this.#rows = cradle
+    this.engine = {
+      journal: new Journal(cradle.__pg_connection__),
+      terminal: terminalOf(options),
+      logger: cradle.logger,
+    }
+  }
+
+  /** Stops the boot with a list of what cannot work and what to do. */
+  static override validateOptions(options: Record<string, unknown>): void {
+    parseOptions(options)
+  }
+
+  /** Nothing is made at XPay while a shopper browses: the XPay order is made when the shopper pays. */
+  initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
+    const where = findPan(input.data)
+    if (where !== undefined) {
+      throw new MedusaError(
+        Types.INVALID_DATA,
+        `The payment session's data hold what looks like a card number (at "${where}"). Card details go to the card route only; they were not used.`
+      )
+    }
+    amountOf(input)
+    const sessionId = input.context?.idempotency_key ?? ""
+    return Promise.resolve({
+      id: sessionId,
+      status: PaymentSessionStatus.PENDING,
+      data: { session_id: sessionId, way: this.way },
+    })
+  }
+
+  /** An amount that changes under a payment that is being made ends that payment: it was for the old amount. */
+  async updatePayment(input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
+    const amount = amountOf(input)
+    const account = await this.#accountOf(input.context?.idempotency_key ?? input.data?.["session_id"])
+    if (account === undefined) {
+      return { data: { ...input.data, way: this.way } }
+    }
+    const { attempt } = account
+    if (!isSameMoney(attemptAmount(attempt), amount)) {
+      await this.#releaseUnlessPaid(attempt)
+    }
+    return { data: { ...input.data, ...sessionData(attempt) } }
+  }
+
+  /** Called for every session that goes, also in the middle of a payment when the cart changes. */
+  async deletePayment(input: DeletePaymentInput): Promise<DeletePaymentOutput> {
+    const account = await this.#accountOf(input.data?.["session_id"])
+    if (account !== undefined) {
+      await this.#releaseUnlessPaid(account.attempt)
+    }
+    return {}
+  }
+
+  async authorizePayment(input: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
+    const sessionId = input.context?.idempotency_key ?? ""
+    const session = await this.#rows.paymentSessionService.retrieve(sessionId, {
+      select: ["id", "amount", "raw_amount", "currency_code"],
+    })
+    const account = await this.#accountOf(sessionId)
+    if (account === undefined) {
+      throw cardNeeded(this.engine.terminal.settings.defaultLocale)
+    }
+    const due = toMinor(session.raw_amount, session.currency_code)
+    if (!isSameMoney(attemptAmount(account.attempt), due)) {
+      throw notAuthorized(await release(this.engine, account.attempt, "cart_changed"))
+    }
+    const attempt = await authorizeAttempt(this.engine, account.attempt)
+    if (!isOneOf(attempt.state, MONEY_STATES) || attempt.release_requested_at !== null) {
+      throw notAuthorized(attempt)
+    }
+    return {
+      status: STATUS[attempt.state],
+      data: { ...input.data, ...sessionData(attempt) },
+    }
+  }
+
+  /**
+   * Medusa does not pass the amount of a partial capture: it is in the capture's row, which is written before this
+   * call and whose id is the idempotency key.
+   */
+  async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
+    const intentId = input.context?.idempotency_key ?? ""
+    const capture = await this.#rows.captureService.retrieve(intentId, {
+      select: ["id", "raw_amount", "payment_id"],
+    })
+    const account = await this.#paidAccount(capture.payment_id)
+    const amount = toMinor(capture.raw_amount, account.attempt.currency_code)
+    const ended = await captureAttempt(this.engine, account, { amount, intentId })
+    return this.#concludeMovement(input.data, "capture", amount, ended)
+  }
+
+  async refundPayment(input: RefundPaymentInput): Promise<RefundPaymentOutput> {
+    const intentId = input.context?.idempotency_key ?? ""
+    const refund = await this.#rows.refundService.retrieve(intentId, {
+      select: ["id", "raw_amount", "payment_id"],
+    })
+    const account = await this.#paidAccount(refund.payment_id)
+    const amount = toMinor(refund.raw_amount, account.attempt.currency_code)
+    const ended = await refundAttempt(this.engine, account, { amount, intentId })
+    return this.#concludeMovement(input.data, "refund", amount, ended)
+  }
+
+  /**
+   * Lets go of what is held. Captured money is not given back here: where Medusa wants that, it calls the refund as
+   * well. The session is marked canceled, or the next completion of the cart would place an order on a voided payment.
+   * A release that XPay does not confirm now stays requested in the journal and is repeated from there.
+   */
+  async cancelPayment(input: CancelPaymentInput): Promise<CancelPaymentOutput> {
+    const paymentId = input.context?.idempotency_key
+    const sessionId =
+      paymentId === undefined
+        ? input.data?.["session_id"]
+        : (await this.#paymentRow(paymentId)).payment_session_id
+    const account = await this.#accountOf(sessionId)
+    if (account === undefined) {
+      return input.data === undefined ? {} : { data: input.data }
+    }
+    const attempt = await release(this.engine, account.attempt, "order_failed")
+    if (paymentId !== undefined && attempt.payment_session_id !== null) {
+      await this.#rows.paymentSessionService.update({
+        id: attempt.payment_session_id,
+        status: PaymentSessionStatus.CANCELED,
+      })
+    }
+    return { data: { ...input.data, ...sessionData(attempt) } }
+  }
+
+  /** Asks XPay where our own record is not final. */
+  async getPaymentStatus(input: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
+    const account = await this.#accountOf(input.data?.["session_id"])
+    if (account === undefined) {
+      return { status: PaymentSessionStatus.PENDING }
+    }
+    const attempt = await learnState(this.engine, account)
+    return { status: STATUS[attempt.state], data: { ...input.data, ...sessionData(attempt) } }
+  }
+
+  /** The payment as XPay has it now, masked. */
+  async retrievePayment(input: RetrievePaymentInput): Promise<RetrievePaymentOutput> {
+    const account = await this.#accountOf(input.data?.["session_id"])
+    if (account === undefined) {
+      return input.data === undefined ? {} : { data: input.data }
+    }
+    const attempt = await learnState(this.engine, account)
+    return { data: { ...input.data, ...sessionData(attempt), state: attempt.state } }
+  }
+
+  /** XPay's notifications have a route of their own, which stores them before it answers; this one does not. */
+  getWebhookActionAndData(): Promise<WebhookActionResult> {
+    return Promise.resolve({ action: PaymentActions.NOT_SUPPORTED })
+  }
+
+  #concludeMovement(
+    data: Record<string, unknown> | undefined,
+    verb: "capture" | "refund",
+    amount: Money,
+    ended: Awaited<ReturnType<typeof captureAttempt>>
+  ): CapturePaymentOutput {
+    const error = movementError(verb, amount, ended)
+    if (error !== undefined) {
+      throw error
+    }
+    return ended.kind === "done" ? { data: { ...data, ...sessionData(ended.attempt) } } : {}
+  }
+
+  /** A session can be deleted under a payment that Medusa has booked; that one is not for us to let go here. */
+  async #releaseUnlessPaid(attempt: AttemptRecord): Promise<void> {
+    const payments = await this.#rows.paymentService.list(
+      { payment_session_id: attempt.payment_session_id, canceled_at: null },
+      { select: ["id"] }
+    )
+    if (payments.length === 0) {
+      await release(this.engine, attempt, "cart_changed")
+    }
+  }
+
+  async #paidAccount(paymentId: string): Promise<Account> {
+    const { payment_session_id: sessionId } = await this.#paymentRow(paymentId)
+    const account = await this.#accountOf(sessionId)
+    if (account === undefined) {
+      throw new MedusaError(
+        Types.NOT_FOUND,
+        `The journal of XPay payments knows nothing of payment ${paymentId}.`
+      )
+    }
+    return account
+  }
+
+  async #paymentRow(paymentId: string) {
+    return await this.#rows.paymentService.retrieve(paymentId, { select: ["id", "payment_session_id"] })
+  }
+
+  async #accountOf(sessionId: unknown): Promise<Account | undefined> {
+    return typeof sessionId === "string" && sessionId !== ""
+      ? await this.engine.journal.findForSession(sessionId)
+      : undefined
+  }
+}
+
+/** Our states in Medusa's words. */
+const STATUS: Readonly<Record<AttemptState, PaymentSessionStatus>> = {
+  created: PaymentSessionStatus.PENDING,
+  authenticating: PaymentSessionStatus.REQUIRES_MORE,
+  authenticated: PaymentSessionStatus.PENDING,
+  authorizing: PaymentSessionStatus.PENDING,
+  waiting: PaymentSessionStatus.PENDING,
+  authorized: PaymentSessionStatus.AUTHORIZED,
+  capturing: PaymentSessionStatus.AUTHORIZED,
+  captured: PaymentSessionStatus.CAPTURED,
+  refunding: PaymentSessionStatus.CAPTURED,
+  partially_refunded: PaymentSessionStatus.CAPTURED,
+  refunded: PaymentSessionStatus.CAPTURED,
+  voiding: PaymentSessionStatus.AUTHORIZED,
+  voided: PaymentSessionStatus.CANCELED,
+  declined: PaymentSessionStatus.ERROR,
+  authentication_failed: PaymentSessionStatus.ERROR,
+  abandoned: PaymentSessionStatus.CANCELED,
+  expired: PaymentSessionStatus.CANCELED,
+  failed: PaymentSessionStatus.ERROR,
+}
+
+/** @throws MedusaError when XPay cannot take it. */
+function amountOf({ amount, currency_code }: Pick<InitiatePaymentInput, "amount" | "currency_code">): Money {
+  try {
+    return toMinor(amount, currency_code)
+  } catch (error) {
+    if (error instanceof MoneyError) {
+      throw new MedusaError(Types.INVALID_DATA, `${error.message} Choose another way to pay for this region.`)
+    }
+    throw error
+  }
+}

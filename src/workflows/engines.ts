@@ -1,0 +1,61 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
+import type { Engine } from "../engine/engine"
+import { terminalOf } from "../engine/terminal"
+import { Journal } from "../modules/xpay/journal"
+
+/** `pp_xpay_main`, `pp_xpay-paypal_main`: the way to pay, and the terminal's entry in `medusa-config.ts`. */
+const PROVIDER_ID = /^pp_xpay(?:-([a-z0-9]+))?(?:_(.+))?$/
+
+export interface ProviderName {
+  /** What follows `xpay-` in the provider's identifier; undefined for cards. */
+  readonly method: string | undefined
+  /** The `id` of the provider's entry in the payment module's options. */
+  readonly entryId: string | undefined
+}
+
+/** The parts of a provider id of ours; undefined for somebody else's. */
+export function readProviderId(providerId: string): ProviderName | undefined {
+  const match = PROVIDER_ID.exec(providerId)
+  return match === null ? undefined : { method: match[1], entryId: match[2] }
+}
+
+/**
+ * The engine for payments of one provider, outside the payment module. It reads the same options as the provider, from
+ * Medusa's configuration, so that a terminal is set up in one place.
+ *
+ * @throws MedusaError NOT_FOUND when the provider is not ours or not configured.
+ */
+export function engineFor(container: MedusaContainer, providerId: string): Engine {
+  const name = readProviderId(providerId)
+  const entry =
+    name === undefined ? undefined : providerEntries(container).find(({ id }) => id === name.entryId)
+  if (entry === undefined) {
+    throw new MedusaError(
+      MedusaError.Types.NOT_FOUND,
+      `"${providerId}" is not an XPay provider of this store: see the payment module's providers in medusa-config.ts.`
+    )
+  }
+  return {
+    journal: journalOf(container),
+    terminal: terminalOf(entry.options),
+    logger: container.resolve(ContainerRegistrationKeys.LOGGER),
+  }
+}
+
+export function journalOf(container: MedusaContainer): Journal {
+  return new Journal(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+}
+
+interface ProviderEntry {
+  readonly id?: string
+  readonly options?: unknown
+}
+
+function providerEntries(container: MedusaContainer): readonly ProviderEntry[] {
+  const { modules } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
+  const payment = modules?.[Modules.PAYMENT]
+  const options = typeof payment === "object" && "options" in payment ? payment.options : undefined
+  const providers = (options as { providers?: unknown } | undefined)?.providers
+  return Array.isArray(providers) ? (providers as ProviderEntry[]) : []
+}
