@@ -71,6 +71,7 @@ export default tseslint.config(
       "@typescript-eslint/no-unsafe-return": "off",
     },
   },
+  { files: ["src/modules/*/migrations/**"], rules: { "@typescript-eslint/require-await": "off" } },
   { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked, languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly", fetch: "readonly", setTimeout: "readonly", setInterval: "readonly", clearTimeout: "readonly", clearInterval: "readonly", Buffer: "readonly" } } },
   prettier
 )

@@ -1,0 +1,63 @@
+import type { Recorder } from "./recorder"
+
+/** An answer, with its body read. */
+export interface Answer<T = Record<string, unknown>> {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  readonly body: T
+}
+
+/** A small HTTP client that never follows redirects, never throws on a status, and records every answer. */
+export class Http {
+  constructor(
+    private readonly baseUrl: () => string,
+    private readonly recorder: Recorder,
+    private readonly headers: () => Record<string, string> = () => ({})
+  ) {}
+
+  async get<T = Record<string, unknown>>(
+    path: string,
+    headers: Record<string, string> = {}
+  ): Promise<Answer<T>> {
+    return await this.send<T>("GET", path, undefined, headers)
+  }
+
+  async post<T = Record<string, unknown>>(
+    path: string,
+    body: unknown = {},
+    headers: Record<string, string> = {}
+  ): Promise<Answer<T>> {
+    return await this.send<T>("POST", path, JSON.stringify(body), {
+      "content-type": "application/json",
+      ...headers,
+    })
+  }
+
+  /** A body as it is. */
+  async send<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body: string | undefined,
+    headers: Record<string, string> = {}
+  ): Promise<Answer<T>> {
+    const response = await fetch(new URL(path, this.baseUrl()), {
+      method,
+      headers: { ...this.headers(), ...headers },
+      redirect: "manual",
+      ...(body === undefined ? {} : { body }),
+    })
+    const text = await response.text()
+    const headerText = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n")
+    this.recorder.add(`answer of ${method} ${path.split("?")[0] ?? ""}`, `${headerText}\n${text}`)
+    return { status: response.status, headers: response.headers, text, body: parse<T>(text) }
+  }
+}
+
+function parse<T>(text: string): T {
+  try {
+    return JSON.parse(text) as T
+  } catch {
+    return {} as T
+  }
+}

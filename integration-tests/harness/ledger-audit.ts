@@ -1,0 +1,139 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { toMinor } from "../../src/domain/money"
+import { isOneOf, MONEY_STATES } from "../../src/domain/attempt-state"
+import { totals, type AttemptRecord, type MovementRecord } from "../../src/modules/xpay/records"
+import type { LedgerDump, OrderDump } from "../../src/simulator"
+
+interface MedusaPayment {
+  id: string
+  payment_session_id: string
+  payment_collection_id: string
+  raw_amount: { value: string }
+  currency_code: string
+  canceled_at: Date | null
+  order_id: string | null
+  captured: { value: string }[]
+  refunded: { value: string }[]
+}
+
+/**
+ * Compares three books: XPay's (the simulator's ledger, as it really is), our journal, and Medusa's payments.
+ *
+ * @returns what does not agree; empty is good.
+ */
+export async function auditLedger(db: Knex, ledger: LedgerDump): Promise<string[]> {
+  const attempts = (await db("xpay_attempt")) as AttemptRecord[]
+  const movements = (await db("xpay_movement")) as MovementRecord[]
+  const payments = await medusaPayments(db)
+  const faults: string[] = []
+  const byOrderId = new Map(attempts.map((attempt) => [attempt.xpay_order_id, attempt]))
+
+  for (const order of ledger.orders) {
+    const attempt = byOrderId.get(order.orderId)
+    if (attempt === undefined) {
+      faults.push(`XPay order ${order.orderId} is not in the journal`)
+      continue
+    }
+    const own = movements.filter((movement) => movement.attempt_id === attempt.id)
+    const payment = payments.find((one) => one.payment_session_id === attempt.payment_session_id)
+    faults.push(
+      ...auditOrder(order, attempt, own, payment).map(
+        (fault) => `${order.orderId} (${attempt.state}): ${fault}`
+      )
+    )
+  }
+  for (const payment of payments) {
+    const attempt = attempts.find(
+      (one) =>
+        one.payment_session_id === payment.payment_session_id &&
+        isOneOf(one.state, [...MONEY_STATES, "refunded"])
+    )
+    if (payment.canceled_at === null && attempt === undefined) {
+      faults.push(`Medusa's payment ${payment.id} has no money behind it`)
+    }
+  }
+  for (const [collection, held] of groupBy(
+    attempts.filter((one) => isOneOf(one.state, MONEY_STATES)),
+    (one) => one.payment_collection_id ?? ""
+  )) {
+    if (held.length > 1) {
+      faults.push(`payment collection ${collection} is paid ${held.length} times`)
+    }
+  }
+  return faults
+}
+
+function auditOrder(
+  order: OrderDump,
+  attempt: AttemptRecord,
+  movements: readonly MovementRecord[],
+  payment: MedusaPayment | undefined
+): string[] {
+  const faults: string[] = []
+  const { totals: real } = order
+  const known = totals(movements)
+  const expect = (what: string, actual: unknown, expected: unknown) => {
+    if (actual !== expected) {
+      faults.push(`${what} is ${String(actual)}, should be ${String(expected)}`)
+    }
+  }
+  expect("amount at XPay", String(order.amount), attempt.amount)
+  expect("currency at XPay", order.currency, attempt.currency_code)
+  expect("captured in the journal", known.captured, BigInt(real.captured))
+  expect("refunded in the journal", known.refunded, BigInt(real.refunded))
+  if (real.captured > real.authorized) {
+    faults.push("captured more than authorized")
+  }
+  if (real.refunded > real.captured) {
+    faults.push("refunded more than captured")
+  }
+  const isWatched = attempt.next_check_at !== null
+  const hasMoney = real.liveHold > 0 || real.captured > real.refunded
+  if (hasMoney && !isOneOf(attempt.state, MONEY_STATES) && !isWatched) {
+    faults.push(`XPay holds ${real.liveHold} and took ${real.captured}, but nobody looks after it`)
+  }
+  if (isOneOf(attempt.state, ["authorized", "captured"]) && !hasMoney) {
+    faults.push("the journal counts on money that XPay does not have")
+  }
+  const isLive = payment !== undefined && payment.canceled_at === null
+  if (hasMoney && !isWatched) {
+    if (!isLive) {
+      faults.push("XPay has money that is no payment in Medusa")
+    } else if (payment.order_id === null) {
+      faults.push("Medusa's payment belongs to no order")
+    }
+  }
+  if (isLive) {
+    const currency = payment.currency_code
+    const sum = (amounts: { value: string }[]) =>
+      amounts.reduce((total, one) => total + toMinor(one.value, currency).minor, 0n)
+    expect(
+      "amount of Medusa's payment",
+      toMinor(payment.raw_amount.value, currency).minor,
+      BigInt(order.amount)
+    )
+    expect("captured in Medusa", sum(payment.captured), BigInt(real.captured))
+    expect("refunded in Medusa", sum(payment.refunded), BigInt(real.refunded))
+  }
+  return faults
+}
+
+async function medusaPayments(db: Knex): Promise<MedusaPayment[]> {
+  const { rows } = (await db.raw(`
+    select p.id, p.payment_session_id, p.payment_collection_id, p.raw_amount, p.currency_code, p.canceled_at,
+      (select o.order_id from order_payment_collection o where o.payment_collection_id = p.payment_collection_id and o.deleted_at is null limit 1) as order_id,
+      coalesce((select json_agg(c.raw_amount) from capture c where c.payment_id = p.id and c.deleted_at is null), '[]') as captured,
+      coalesce((select json_agg(r.raw_amount) from refund r where r.payment_id = p.id and r.deleted_at is null), '[]') as refunded
+    from payment p where p.provider_id like 'pp_xpay%' and p.deleted_at is null`)) as {
+    rows: MedusaPayment[]
+  }
+  return rows
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    groups.set(key(item), [...(groups.get(key(item)) ?? []), item])
+  }
+  return groups
+}

@@ -1,0 +1,189 @@
+import type { SeededStore } from "../../demo/seed-store"
+import { comeBack, walkChallenge, type ChallengeEnd } from "./browser-walk"
+import type { TypedCard } from "./cards"
+import type { Answer, Http } from "./http"
+
+export interface PaymentAnswer {
+  payment: {
+    id: string
+    status: string
+    message: string
+    retry?: string
+    order_id: string | null
+    amount: string
+    currency_code: string
+    card: { circuit?: string; last4: string } | null
+  }
+  challenge?: { url: string; method: string; fields: Record<string, string> }
+  type?: string
+  code?: string
+  message?: string
+  fields?: { field: string; code: string; message: string }[]
+}
+
+interface CartAnswer {
+  cart: { id: string; total: number; currency_code: string; payment_collection?: { id: string } }
+}
+
+const ADDRESSES: Record<string, object> = {
+  eur: {
+    first_name: "Maria",
+    last_name: "Rossi",
+    address_1: "Via Roma 1",
+    city: "Milano",
+    postal_code: "20121",
+    province: "MI",
+    country_code: "it",
+    phone: "+39 333 1234567",
+  },
+  jpy: {
+    first_name: "Maria",
+    last_name: "Rossi",
+    address_1: "1-1 Chiyoda",
+    city: "Tokyo",
+    postal_code: "100-8111",
+    country_code: "jp",
+  },
+  kwd: {
+    first_name: "Maria",
+    last_name: "Rossi",
+    address_1: "Street 1",
+    city: "Kuwait City",
+    postal_code: "13001",
+    country_code: "kw",
+  },
+}
+
+/** A shopper with a cart, doing through the store API what a storefront does. */
+export class Shopper {
+  cartId = ""
+  collectionId = ""
+  sessionId = ""
+  total = 0
+
+  constructor(
+    readonly http: Http,
+    private readonly store: SeededStore
+  ) {}
+
+  /** A cart that only lacks the payment. */
+  async fillCart({ currency = "eur", sku = "CAFFE", quantity = 1 } = {}): Promise<this> {
+    const region = this.store.regions[currency]?.id
+    const address = ADDRESSES[currency]
+    const created = await this.http.post<CartAnswer>("/store/carts", {
+      region_id: region,
+      email: "maria.rossi@example.com",
+      shipping_address: address,
+      billing_address: address,
+      items: [{ variant_id: this.store.variants[sku], quantity }],
+    })
+    this.cartId = expectOk(created).cart.id
+    expectOk(
+      await this.http.post(`/store/carts/${this.cartId}/shipping-methods`, {
+        option_id: this.store.shippingOptions[currency],
+      })
+    )
+    await this.refreshTotal()
+    return this
+  }
+
+  async refreshTotal(): Promise<number> {
+    const { cart } = expectOk(await this.http.get<CartAnswer>(`/store/carts/${this.cartId}`))
+    this.total = cart.total
+    return this.total
+  }
+
+  async addItem(sku: string): Promise<void> {
+    expectOk(
+      await this.http.post(`/store/carts/${this.cartId}/line-items`, {
+        variant_id: this.store.variants[sku],
+        quantity: 1,
+      })
+    )
+    await this.refreshTotal()
+  }
+
+  async openSession(providerId = "pp_xpay_xpay", data: object = {}): Promise<Answer> {
+    const collection = expectOk(
+      await this.http.post<{ payment_collection: { id: string } }>("/store/payment-collections", {
+        cart_id: this.cartId,
+      })
+    )
+    this.collectionId = collection.payment_collection.id
+    const answer = await this.http.post<{
+      payment_collection: { payment_sessions: { id: string; provider_id: string }[] }
+    }>(`/store/payment-collections/${this.collectionId}/payment-sessions`, { provider_id: providerId, data })
+    this.sessionId =
+      answer.body.payment_collection?.payment_sessions.find((one) => one.provider_id === providerId)?.id ?? ""
+    return answer as unknown as Answer
+  }
+
+  /** A cart, and a session on it, ready for a card. */
+  async readyToPay(cart: Parameters<Shopper["fillCart"]>[0] = {}, providerId?: string): Promise<this> {
+    await this.fillCart(cart)
+    expectOk(await this.openSession(providerId))
+    return this
+  }
+
+  async submitCard(card: TypedCard, extra: object = {}): Promise<Answer<PaymentAnswer>> {
+    return await this.http.post<PaymentAnswer>(`/store/xpay/payment-sessions/${this.sessionId}/card`, {
+      cart_id: this.cartId,
+      card,
+      ...extra,
+    })
+  }
+
+  /** Goes through the issuer's page and back to the shop. */
+  async passChallenge(submitted: Answer<PaymentAnswer>, end: ChallengeEnd = "succeeds"): Promise<Returned> {
+    const { challenge } = expectOk(submitted)
+    if (challenge === undefined) {
+      throw new Error(`No challenge: ${submitted.text}`)
+    }
+    return readReturn(await comeBack(this.http, await walkChallenge(challenge, end)))
+  }
+
+  /** Card, challenge, return. */
+  async pay(card: TypedCard, end: ChallengeEnd = "succeeds"): Promise<Returned> {
+    return await this.passChallenge(await this.submitCard(card), end)
+  }
+
+  async payment(): Promise<PaymentAnswer["payment"]> {
+    const answer = await this.http.get<PaymentAnswer>(
+      `/store/xpay/payment-sessions/${this.sessionId}?cart_id=${this.cartId}`
+    )
+    return expectOk(answer).payment
+  }
+
+  async complete(): Promise<
+    Answer<{ type: string; order?: { id: string }; error?: { message: string; type: string } }>
+  > {
+    return await this.http.post(`/store/carts/${this.cartId}/complete`)
+  }
+}
+
+/** Where the browser was sent after the way back from the issuer. */
+export interface Returned {
+  readonly status: number
+  readonly location: URL | undefined
+  readonly outcome: string | undefined
+  readonly orderId: string | undefined
+}
+
+export function readReturn(answer: Answer): Returned {
+  const location = answer.headers.get("location")
+  const url = location === null ? undefined : new URL(location)
+  return {
+    status: answer.status,
+    location: url,
+    outcome: url?.searchParams.get("xpay_status") ?? undefined,
+    orderId: url?.searchParams.get("order_id") ?? undefined,
+  }
+}
+
+/** The body of a good answer; a bad one fails the test with what it said. */
+export function expectOk<T>(answer: Answer<T>): T {
+  if (answer.status >= 300) {
+    throw new Error(`HTTP ${answer.status}: ${answer.text}`)
+  }
+  return answer.body
+}

@@ -1,0 +1,22 @@
+import type { Market, Ware } from "../../demo/seed-store"
+
+const ware = (sku: string, title: string, prices: Record<string, number>): Ware => ({
+  sku,
+  title,
+  handle: sku.toLowerCase(),
+  description: title,
+  image: `https://images.example/${sku.toLowerCase()}.jpg`,
+  prices,
+})
+
+/** What the tests sell. */
+export const WARES: Ware[] = [
+  ware("CAFFE", "Caffè in grani", { eur: 19.99, jpy: 2500, kwd: 7.125 }),
+  ware("TAZZA", "Tazza", { eur: 9.5, jpy: 1200, kwd: 3.25 }),
+]
+
+export const MARKETS: Market[] = [
+  { name: "Italia", country: "it", currency: "eur", shipping: { name: "Corriere", price: 5 } },
+  { name: "Giappone", country: "jp", currency: "jpy", shipping: { name: "Espresso", price: 800 } },
+  { name: "Kuwait", country: "kw", currency: "kwd", shipping: { name: "Espresso", price: 1.5 } },
+]

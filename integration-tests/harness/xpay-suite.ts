@@ -1,0 +1,210 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { IEventBusModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
+import getPort from "get-port"
+import jwt from "jsonwebtoken"
+import { seedStore, type SeededStore } from "../../demo/seed-store"
+import { closeTerminals } from "../../src/engine/terminal"
+import { startSimulator, type Simulator, type TerminalOptions } from "../../src/simulator"
+import { scanForCanaries, type Canary } from "./canary"
+import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "./cards"
+import { Http } from "./http"
+import { auditLedger } from "./ledger-audit"
+import { Recorder } from "./recorder"
+import { Shopper } from "./shopper"
+import { MARKETS, WARES } from "./wares"
+
+export const STOREFRONT = "http://localhost:8000"
+
+/** Keys of the simulated terminals; canaries too: no test may find one anywhere. */
+const EXPLICIT_KEY = "c0ffee00-aaaa-4bbb-8ccc-000000000001"
+const IMPLICIT_KEY = "c0ffee00-aaaa-4bbb-8ccc-000000000002"
+
+const CURRENCIES = ["EUR", "JPY", "KWD"]
+
+const SIMULATED: TerminalOptions[] = [
+  {
+    apiKey: EXPLICIT_KEY,
+    alias: "explicit",
+    accounting: "explicit",
+    moto: true,
+    methods: ["CARDS", "PAYPAL"],
+    currencies: CURRENCIES,
+  },
+  {
+    apiKey: IMPLICIT_KEY,
+    alias: "implicit",
+    accounting: "implicit",
+    moto: false,
+    methods: ["CARDS"],
+    currencies: CURRENCIES,
+  },
+]
+
+/** Short enough to wait for, long enough for a busy machine. */
+const TIMEOUTS = {
+  init: 3_000,
+  validation: 3_000,
+  payment: 3_000,
+  moto: 3_000,
+  operation: 3_000,
+  read: 3_000,
+}
+
+const explicit = { apiKey: EXPLICIT_KEY, timeouts: TIMEOUTS, settleAfterSeconds: 4 }
+
+/** The terminals every suite has: `pp_xpay_<id>`. */
+const TERMINALS = [
+  { id: "xpay", options: explicit },
+  { id: "automatic", options: { ...explicit, capture: "automatic" } },
+  { id: "twosteps", options: { ...explicit, steps: 2 } },
+  {
+    id: "implicit",
+    options: { ...explicit, apiKey: IMPLICIT_KEY, accounting: "implicit", capture: "automatic" },
+  },
+  { id: "misdeclared", options: { ...explicit, apiKey: IMPLICIT_KEY } },
+]
+
+/** A real Medusa with the plugin, on PostgreSQL and the simulator. */
+export class StoreUnderTest {
+  readonly recorder = new Recorder()
+  simulator!: Simulator
+  store!: SeededStore
+  adminToken = ""
+  port = 0
+  container: () => MedusaContainer = () => {
+    throw new Error("The store has not started yet.")
+  }
+
+  get db(): Knex {
+    return this.container().resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`
+  }
+
+  /** The store API with the publishable key. */
+  shopHttp(): Http {
+    return new Http(
+      () => this.url,
+      this.recorder,
+      () => ({ "x-publishable-api-key": this.store.publishableKey })
+    )
+  }
+
+  /** No key, no cookie: anybody. */
+  strangerHttp(): Http {
+    return new Http(() => this.url, this.recorder)
+  }
+
+  admin(): Http {
+    return new Http(
+      () => this.url,
+      this.recorder,
+      () => ({ authorization: `Bearer ${this.adminToken}` })
+    )
+  }
+
+  shopper(): Shopper {
+    return new Shopper(this.shopHttp(), this.store)
+  }
+
+  /** What a card number, security code, key or token must not be found as. */
+  readonly canaries: Canary[] = [
+    { name: "API key", secret: EXPLICIT_KEY },
+    { name: "API key of the implicit terminal", secret: IMPLICIT_KEY },
+    ...[OK_CARD, OTHER_OK_CARD, KO_CARD].flatMap(({ number, cvv }) => [
+      { name: "card number", secret: number },
+      { name: "security code", secret: cvv },
+    ]),
+  ]
+
+  /** The three books agree, and nothing secret is anywhere. */
+  async audit(): Promise<void> {
+    const [faults, leaks] = [
+      await auditLedger(this.db, await this.simulator.control.ledger()),
+      await scanForCanaries(this.db, this.recorder, this.canaries),
+    ]
+    if (faults.length + leaks.length > 0) {
+      throw new Error(
+        `After the test the books or the secrets were not in order:\n${[...faults, ...leaks].join("\n")}`
+      )
+    }
+  }
+}
+
+/**
+ * A suite on a whole store. After every test the ledger is audited and everything is searched for canaries.
+ *
+ * @param name of the database; one per spec file.
+ */
+export function xpaySuite(name: string, define: (store: StoreUnderTest) => void): void {
+  jest.setTimeout(120_000)
+  const store = new StoreUnderTest()
+
+  beforeAll(async () => {
+    store.simulator = await startSimulator({ terminals: SIMULATED, seed: name })
+    store.port = await getPort()
+    Object.assign(process.env, {
+      PORT: String(store.port),
+      BACKEND_URL: store.url,
+      STOREFRONT_URL: STOREFRONT,
+      XPAY_BASE_URL: store.simulator.apiUrl,
+      XPAY_TERMINALS: JSON.stringify(TERMINALS),
+      LOG_LEVEL: "silly",
+    })
+    store.recorder.listenToOutput()
+  })
+
+  afterAll(async () => {
+    store.recorder.stopListening()
+    await closeTerminals()
+    await store.simulator.stop()
+  })
+
+  medusaIntegrationTestRunner({
+    dbName: `xpay-${name}`,
+    testSuite: ({ getContainer }) => {
+      store.container = getContainer
+
+      beforeAll(async () => {
+        const container = getContainer()
+        store.store = await seedStore(container, {
+          wares: WARES,
+          markets: MARKETS,
+          providers: TERMINALS.map(({ id }) => `pp_xpay_${id}`),
+        })
+        store.adminToken = await signInAdmin(container)
+        const bus = container.resolve<IEventBusModuleService>(Modules.EVENT_BUS)
+        bus.subscribe("*", (event) => {
+          store.recorder.event(event.name, event)
+          return Promise.resolve()
+        })
+      })
+
+      beforeEach(async () => {
+        await store.simulator.control.reset()
+        store.recorder.clear()
+      })
+
+      afterEach(async () => {
+        await store.audit()
+      })
+
+      define(store)
+    },
+  })
+}
+
+/** A token as Medusa's own sign-in gives, for a user made for it. */
+async function signInAdmin(container: MedusaContainer): Promise<string> {
+  const user = await container.resolve(Modules.USER).createUsers({ email: "admin@example.com" })
+  const { jwtSecret } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE).projectConfig.http
+  return jwt.sign(
+    { actor_id: user.id, actor_type: "user", auth_identity_id: "x", app_metadata: { user_id: user.id } },
+    jwtSecret as string,
+    { expiresIn: "1d" }
+  )
+}

@@ -1,0 +1,61 @@
+import { defineConfig, loadEnv } from "@medusajs/framework/utils"
+
+loadEnv(process.env.NODE_ENV ?? "development", process.cwd())
+
+/**
+ * The store that this repository runs for itself: `npm run demo`, `npm run dev` and the tests. A shop's own
+ * configuration is in the README: there the plugin is named in `plugins`, here its sources are loaded as they are.
+ */
+const {
+  DATABASE_URL,
+  STORE_CORS = "http://localhost:8000",
+  ADMIN_CORS = "http://localhost:9000",
+  AUTH_CORS = `${STORE_CORS},${ADMIN_CORS}`,
+  JWT_SECRET = "not-a-secret",
+  COOKIE_SECRET = "not-a-secret",
+  BACKEND_URL = "http://localhost:9000",
+  STOREFRONT_URL = "http://localhost:8000",
+  XPAY_BASE_URL = "http://127.0.0.1:4780/api/phoenix-0.0/psp/api/v1",
+  XPAY_API_KEY = "11111111-1111-4111-8111-111111111111",
+  XPAY_TERMINALS,
+} = process.env
+
+const terminal = {
+  apiKey: XPAY_API_KEY,
+  environment: "sandbox",
+  baseUrl: XPAY_BASE_URL,
+  backendUrl: BACKEND_URL,
+  storefrontUrls: [STOREFRONT_URL],
+}
+
+/** The tests run several terminals side by side: a list of `{ id, options }` as JSON. */
+const terminals: { id: string; options: object }[] =
+  XPAY_TERMINALS === undefined ? [{ id: "xpay", options: {} }] : (JSON.parse(XPAY_TERMINALS) as [])
+
+module.exports = defineConfig({
+  projectConfig: {
+    ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
+    // The demo speaks plain http: without this the browser drops the dashboard's session cookie.
+    cookieOptions: { secure: false, sameSite: "lax" },
+    http: {
+      storeCors: STORE_CORS,
+      adminCors: ADMIN_CORS,
+      authCors: AUTH_CORS,
+      jwtSecret: JWT_SECRET,
+      cookieSecret: COOKIE_SECRET,
+    },
+  },
+  modules: [
+    { resolve: "./src/modules/xpay" },
+    {
+      resolve: "@medusajs/medusa/payment",
+      options: {
+        providers: terminals.map(({ id, options }) => ({
+          resolve: "./src/providers/xpay",
+          id,
+          options: { ...terminal, ...options },
+        })),
+      },
+    },
+  ],
+})
