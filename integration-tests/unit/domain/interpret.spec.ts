@@ -1,0 +1,201 @@
+import {
+  interpretOrder,
+  type Holding,
+  type ReportedOperation,
+  type ReportedResult,
+  type ReportedType,
+} from "../../../src/domain/interpret"
+
+const TYPES: ReportedType[] = [
+  "AUTHORIZATION",
+  "CAPTURE",
+  "VOID",
+  "REFUND",
+  "CANCEL",
+  "CARD_VERIFICATION",
+  "NOSHOW",
+  "INCREMENTAL",
+  "DELAY_CHARGE",
+  "UNRECOGNISED",
+]
+const RESULTS: ReportedResult[] = [
+  "AUTHORIZED",
+  "EXECUTED",
+  "DECLINED",
+  "DENIED_BY_RISK",
+  "THREEDS_VALIDATED",
+  "THREEDS_FAILED",
+  "PENDING",
+  "CANCELED",
+  "VOIDED",
+  "REFUNDED",
+  "FAILED",
+  "EXPIRED",
+  "UNRECOGNISED",
+]
+const VERDICTS: Holding["verdict"][] = [
+  "nothing",
+  "pending",
+  "authorized",
+  "captured",
+  "voided",
+  "refused",
+  "verified",
+  "unrecognised",
+]
+
+let serial = 0
+const op = (
+  type: ReportedType,
+  result: ReportedResult,
+  amount = 3545n,
+  more: Partial<ReportedOperation> = {}
+): ReportedOperation => ({
+  id: `op${++serial}`,
+  type,
+  result,
+  amount,
+  currency: "EUR",
+  ...more,
+})
+const read = (
+  operations: ReportedOperation[],
+  more: { authorizedAmount?: bigint; capturedAmount?: bigint } = {}
+) => interpretOrder({ operations, ...more })
+
+describe("what the operations of an order mean", () => {
+  it("has a verdict for every pair of type and result, and never takes the unknown for an end", () => {
+    for (const type of TYPES) {
+      for (const result of RESULTS) {
+        for (const second of [
+          undefined,
+          op("AUTHORIZATION", "AUTHORIZED"),
+          op("AUTHORIZATION", "EXECUTED"),
+        ]) {
+          const holding = read([...(second === undefined ? [] : [second]), op(type, result)])
+          expect(VERDICTS).toContain(holding.verdict)
+          expect(holding.verdict === "refused").toBe(holding.refusal !== undefined)
+          if (type === "UNRECOGNISED" || (result === "UNRECOGNISED" && type === "AUTHORIZATION")) {
+            expect(second === undefined ? ["unrecognised"] : ["authorized", "captured"]).toContain(
+              holding.verdict
+            )
+          }
+        }
+      }
+    }
+  })
+
+  it.each<[string, ReportedOperation[], Holding["verdict"], object]>([
+    ["no operations", [], "nothing", {}],
+    ["a challenge that is open", [op("AUTHORIZATION", "PENDING")], "pending", {}],
+    ["a validated challenge", [op("AUTHORIZATION", "THREEDS_VALIDATED")], "pending", {}],
+    ["a hold", [op("AUTHORIZATION", "AUTHORIZED")], "authorized", { authorized: 3545n, captured: 0n }],
+    [
+      "a payment taken at once",
+      [op("AUTHORIZATION", "EXECUTED")],
+      "captured",
+      { captured: 3545n, refunded: 0n },
+    ],
+    ["a decline", [op("AUTHORIZATION", "DECLINED")], "refused", { refusal: "declined" }],
+    ["risk", [op("AUTHORIZATION", "DENIED_BY_RISK")], "refused", { refusal: "denied_by_risk" }],
+    [
+      "a failed challenge",
+      [op("AUTHORIZATION", "THREEDS_FAILED")],
+      "refused",
+      { refusal: "authentication_failed" },
+    ],
+    ["given up", [op("AUTHORIZATION", "CANCELED")], "refused", { refusal: "canceled" }],
+    ["out of time", [op("AUTHORIZATION", "EXPIRED")], "refused", { refusal: "expired" }],
+    ["a technical failure", [op("AUTHORIZATION", "FAILED")], "refused", { refusal: "failed" }],
+    ["a card check", [op("CARD_VERIFICATION", "EXECUTED", 0n)], "verified", { captured: 0n }],
+    [
+      "a partial capture",
+      [op("AUTHORIZATION", "AUTHORIZED"), op("CAPTURE", "EXECUTED", 3000n)],
+      "captured",
+      { captured: 3000n, refunded: 0n },
+    ],
+    [
+      "a capture under way",
+      [op("AUTHORIZATION", "AUTHORIZED"), op("CAPTURE", "PENDING", 3000n)],
+      "authorized",
+      { captured: 0n },
+    ],
+    [
+      "a failed capture",
+      [op("AUTHORIZATION", "AUTHORIZED"), op("CAPTURE", "FAILED", 3000n)],
+      "authorized",
+      { captured: 0n },
+    ],
+    [
+      "a void",
+      [op("AUTHORIZATION", "AUTHORIZED"), op("VOID", "VOIDED")],
+      "voided",
+      { captured: 0n, refunded: 0n },
+    ],
+    [
+      "a void that is called refund",
+      [op("AUTHORIZATION", "AUTHORIZED"), op("REFUND", "VOIDED")],
+      "voided",
+      { refunded: 0n },
+    ],
+    [
+      "partial refunds",
+      [op("AUTHORIZATION", "EXECUTED"), op("REFUND", "REFUNDED", 1000n), op("REFUND", "EXECUTED", 500n)],
+      "captured",
+      { captured: 3545n, refunded: 1500n },
+    ],
+    [
+      "a refund of the same day",
+      [op("AUTHORIZATION", "EXECUTED"), op("REFUND", "VOIDED")],
+      "captured",
+      { captured: 3545n, refunded: 3545n },
+    ],
+    [
+      "a refund under way",
+      [op("AUTHORIZATION", "EXECUTED"), op("REFUND", "PENDING", 100n)],
+      "captured",
+      { refunded: 0n },
+    ],
+    [
+      "a second try that went well",
+      [op("AUTHORIZATION", "DECLINED"), op("AUTHORIZATION", "EXECUTED")],
+      "captured",
+      {},
+    ],
+    ["an original that flips after a void", [op("AUTHORIZATION", "VOIDED")], "voided", {}],
+  ])("reads %s", (_what, operations, verdict, facts) => {
+    expect(read(operations)).toMatchObject({ verdict, ...facts })
+  })
+
+  it("counts an undone capture as not made", () => {
+    const capture = op("CAPTURE", "EXECUTED", 3000n)
+    const holding = read([
+      op("AUTHORIZATION", "AUTHORIZED"),
+      capture,
+      op("CANCEL", "EXECUTED", 3000n, { undoes: capture.id }),
+    ])
+    expect(holding).toMatchObject({ verdict: "authorized", captured: 0n })
+  })
+
+  it("believes the captured amount of an authorization that was to capture at once but answers AUTHORIZED", () => {
+    expect(read([op("AUTHORIZATION", "AUTHORIZED")], { capturedAmount: 3545n })).toMatchObject({
+      verdict: "captured",
+      captured: 3545n,
+    })
+    expect(read([op("AUTHORIZATION", "AUTHORIZED")], { capturedAmount: 0n })).toMatchObject({
+      verdict: "authorized",
+    })
+  })
+
+  it("sees captures of the back office, which XPay does not list, in the captured amount only", () => {
+    expect(read([op("AUTHORIZATION", "AUTHORIZED")], { capturedAmount: 1000n })).toMatchObject({
+      verdict: "captured",
+      captured: 1000n,
+    })
+  })
+
+  it("keeps what was refunded although the captured amount drops after it", () => {
+    const holding = read([op("AUTHORIZATION", "EXECUTED"), op("REFUND", "VOIDED")], { capturedAmount: 0n })
+    expect(holding).toMatchObject({ verdict: "captured", captured: 3545n, refunded: 3545n })
+  })
+})

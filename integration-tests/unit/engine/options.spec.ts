@@ -1,0 +1,86 @@
+import { OptionsError, parseOptions } from "../../../src/engine/options"
+
+const good = {
+  apiKey: "00000000-0000-4000-8000-000000000000",
+  backendUrl: "https://api.shop.example",
+  storefrontUrls: ["https://shop.example"],
+}
+
+function refused(options: unknown): string {
+  try {
+    parseOptions(options)
+  } catch (error) {
+    expect(error).toBeInstanceOf(OptionsError)
+    return (error as Error).message
+  }
+  throw new Error("The options were taken.")
+}
+
+describe("options", () => {
+  it("need a key and two addresses; everything else has a default", () => {
+    expect(parseOptions(good)).toMatchObject({
+      environment: "sandbox",
+      baseUrl: "https://xpaysandbox.nexigroup.com/api/phoenix-0.0/psp/api/v1",
+      capture: "manual",
+      steps: 3,
+      saqDVerifiedByNexi: false,
+      isSimulated: false,
+    })
+    expect(parseOptions({ ...good, environment: "production" }).baseUrl).toBe(
+      "https://xpay.nexigroup.com/api/phoenix-0.0/psp/api/v1"
+    )
+  })
+
+  it("take a simulator on this machine", () => {
+    expect(
+      parseOptions({ ...good, baseUrl: "http://127.0.0.1:4780/api/", backendUrl: "http://localhost:9000" })
+    ).toMatchObject({
+      baseUrl: "http://127.0.0.1:4780/api",
+      isSimulated: true,
+    })
+  })
+
+  it.each<[string, object, RegExp]>([
+    ["no key", { ...good, apiKey: undefined }, /`apiKey` is missing: make a key in the XPay back office/],
+    ["an empty key", { ...good, apiKey: "" }, /`apiKey` is too short/],
+    ["no address of the server", { ...good, backendUrl: undefined }, /`backendUrl` must be a web address/],
+    [
+      "an address without TLS",
+      { ...good, backendUrl: "http://api.shop.example" },
+      /`backendUrl` must begin with https/,
+    ],
+    ["no storefront", { ...good, storefrontUrls: [] }, /`storefrontUrls` needs at least one address/],
+    ["a misspelt option", { ...good, captrue: "manual" }, /`captrue` is not an option/],
+    ["a wrong word", { ...good, capture: "later" }, /`capture` must be "manual" or "automatic"/],
+    [
+      "production against another server",
+      { ...good, environment: "production", baseUrl: "https://evil.example/api" },
+      /`baseUrl` must not be set in production/,
+    ],
+    [
+      "production against a look-alike",
+      { ...good, environment: "production", baseUrl: "https://xpay.nexigroup.com.evil.example/api" },
+      /`baseUrl` must not be set in production/,
+    ],
+    [
+      "an implicit terminal that should wait",
+      { ...good, accounting: "implicit" },
+      /`capture: "manual"` cannot work on a terminal with `accounting: "implicit"`/,
+    ],
+    [
+      "a shared vault without a key",
+      { ...good, vault: { redisUrl: "redis://cache" } },
+      /`vault.key` is needed with `vault.redisUrl`/,
+    ],
+    ["a short vault key", { ...good, vault: { key: "c2hvcnQ=" } }, /`vault.key` must be 32 bytes in base64/],
+    ["four steps", { ...good, steps: 4 }, /`steps` must be 3 or 2/],
+  ])("are refused at boot with the remedy: %s", (_what, options, message) => {
+    expect(refused(options)).toMatch(message)
+  })
+
+  it("names every problem at once and shows no value", () => {
+    const message = refused({ apiKey: "secret1", backendUrl: "ftp://secret2", storefrontUrls: "secret3" })
+    expect(message.split("\n")).toHaveLength(4)
+    expect(message).not.toMatch(/secret/)
+  })
+})
