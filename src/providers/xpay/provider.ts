@@ -54,17 +54,17 @@ const { Types } = MedusaError
 export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> {
   /** The way to pay that this provider stands for. */
   protected abstract readonly way: AttemptRecord["way"]
-  protected readonly engine: Engine
   readonly #rows: PaymentModuleCradle
+  readonly #journal: Journal
 
   constructor(cradle: PaymentModuleCradle, options: XPayOptions) {
     super(cradle, options)
     this.#rows = cradle
-    this.engine = {
-      journal: new Journal(cradle.__pg_connection__),
-      terminal: terminalOf(options),
-      logger: cradle.logger,
-    }
+    this.#journal = new Journal(cradle.__pg_connection__)
+  }
+
+  protected get engine(): Engine {
+    return { journal: this.#journal, terminal: terminalOf(this.config), logger: this.#rows.logger }
   }
 
   /** Stops the boot with a list of what cannot work and what to do. */
