@@ -1,37 +1,25 @@
-import type { SubscriberContext } from "@medusajs/framework/types"
+declare global {
+  /** Where `setup.cjs` sends what the process prints; to the terminal while there is no writer. */
+  var __XPAY_OUTPUT__: { write: ((text: string) => void) | undefined }
+}
 
-/** Everything that left the server while a test ran: answers, log lines, events. */
+/** Everything that left the server while a test ran: answers, log lines at any level, events. */
 export class Recorder {
   readonly #texts: { where: string; text: string }[] = []
-  readonly #restore: (() => void)[] = []
 
-  /** Anything the process prints, at any level, while recording. Nothing reaches the terminal. */
   listenToOutput(): void {
-    for (const name of ["stdout", "stderr"] as const) {
-      const stream = process[name]
-      const write = stream.write.bind(stream)
-      const record = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
-        this.add(name, typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8"))
-        const callback = rest.find((one) => typeof one === "function") as (() => void) | undefined
-        callback?.()
-        return true
-      }
-      stream.write = record
-      this.#restore.push(() => {
-        stream.write = write
-      })
-    }
+    globalThis.__XPAY_OUTPUT__.write = (text) => this.add("output", text)
   }
 
   stopListening(): void {
-    this.#restore.splice(0).forEach((restore) => restore())
+    globalThis.__XPAY_OUTPUT__.write = undefined
   }
 
   add(where: string, text: string): void {
     this.#texts.push({ where, text })
   }
 
-  event(name: string, payload: unknown, _context?: SubscriberContext): void {
+  event(name: string, payload: unknown): void {
     this.add(`event ${name}`, JSON.stringify(payload) ?? "")
   }
 
@@ -43,7 +31,7 @@ export class Recorder {
   /** The log of the test, for a failure's message. */
   log(): string {
     return this.#texts
-      .filter(({ where }) => where === "stdout" || where === "stderr")
+      .filter(({ where }) => where === "output")
       .map(({ text }) => text)
       .join("")
   }

@@ -9,6 +9,7 @@ import { closeTerminals } from "../../src/engine/terminal"
 import { startSimulator, type Simulator, type TerminalOptions } from "../../src/simulator"
 import { scanForCanaries, type Canary } from "./canary"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "./cards"
+import { Door } from "./door"
 import { Http } from "./http"
 import { auditLedger } from "./ledger-audit"
 import { Recorder } from "./recorder"
@@ -52,7 +53,7 @@ const TIMEOUTS = {
   read: 3_000,
 }
 
-const explicit = { apiKey: EXPLICIT_KEY, timeouts: TIMEOUTS, settleAfterSeconds: 4 }
+const explicit = { apiKey: EXPLICIT_KEY, timeouts: TIMEOUTS, settleAfterSeconds: 2 }
 
 /** The terminals every suite has: `pp_xpay_<id>`. */
 const TERMINALS = [
@@ -70,6 +71,8 @@ const TERMINALS = [
 export class StoreUnderTest {
   readonly recorder = new Recorder()
   simulator!: Simulator
+  /** What the store sees of XPay goes through here. */
+  door!: Door
   store!: SeededStore
   adminToken = ""
   port = 0
@@ -146,14 +149,15 @@ export function xpaySuite(name: string, define: (store: StoreUnderTest) => void)
 
   beforeAll(async () => {
     store.simulator = await startSimulator({ terminals: SIMULATED, seed: name })
+    store.door = new Door(await getPort(), store.simulator.port)
+    await store.door.open()
     store.port = await getPort()
     Object.assign(process.env, {
       PORT: String(store.port),
       BACKEND_URL: store.url,
       STOREFRONT_URL: STOREFRONT,
-      XPAY_BASE_URL: store.simulator.apiUrl,
+      XPAY_BASE_URL: store.simulator.apiUrl.replace(`:${store.simulator.port}/`, `:${store.door.port}/`),
       XPAY_TERMINALS: JSON.stringify(TERMINALS),
-      LOG_LEVEL: "silly",
     })
     store.recorder.listenToOutput()
   })
@@ -161,6 +165,7 @@ export function xpaySuite(name: string, define: (store: StoreUnderTest) => void)
   afterAll(async () => {
     store.recorder.stopListening()
     await closeTerminals()
+    await store.door.shut()
     await store.simulator.stop()
   })
 

@@ -1,3 +1,5 @@
+import { closeTerminals } from "../../src/engine/terminal"
+import { walkChallenge } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { expectOk } from "../harness/shopper"
@@ -87,7 +89,9 @@ xpaySuite("card-payment", (store) => {
       expect((await shopper.payment()).message).toBe(
         "The payment service did not accept this payment. Nothing was charged. Please contact the shop."
       )
-      expect(store.recorder.log()).toMatch(/captureType.*set `accounting: .*implicit.* and `capture: .*automatic/)
+      expect(store.recorder.log()).toMatch(
+        /captureType.*set `accounting: .*implicit.* and `capture: .*automatic/
+      )
     })
 
     it.each([
@@ -193,7 +197,6 @@ xpaySuite("card-payment", (store) => {
     it("asks for the card again when it is gone, for example after a restart", async () => {
       const shopper = await store.shopper().readyToPay()
       const submitted = await shopper.submitCard(OK_CARD)
-      const { closeTerminals } = await import("../../src/engine/terminal")
       await closeTerminals()
       expect((await shopper.passChallenge(submitted)).outcome).toBe("canceled")
       expect((await shopper.payment()).message).toMatch(/enter your card again/)
@@ -215,7 +218,6 @@ xpaySuite("card-payment", (store) => {
 
   describe("a shopper who does things twice, or leaves", () => {
     it("still gets the order when the browser is closed right after the return", async () => {
-      const { walkChallenge } = await import("../harness/browser-walk")
       const shopper = await store.shopper().readyToPay()
       const { challenge } = expectOk(await shopper.submitCard(OK_CARD))
       const back = await walkChallenge(challenge!, "succeeds")

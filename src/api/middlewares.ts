@@ -16,7 +16,7 @@ export default defineMiddlewares({
     {
       matcher: "/xpay/return/:token",
       methods: ["GET", "POST"],
-      bodyParser: { sizeLimit: "64kb" },
+      // Medusa's own body parser, because a particular one logs the path, which holds the token.
       middlewares: [hideReturnToken, forbidCaching],
     },
     {

@@ -11,14 +11,8 @@ import type { ChallengeAnswer, VaultBinding, VaultContent } from "./card-vault"
 import type { Engine } from "./engine"
 import { recordAuthorization, takingsFound } from "./record-authorization"
 import { toReportedOperation } from "./reported"
-import {
-  end,
-  READ_ONCE_MS,
-  READS_AFTER_DOUBT_MS,
-  recordRefusal,
-  reread,
-  settleAuthorization,
-} from "./settle-authorization"
+import { ASK_ONCE_MS, pausesAfterDoubt } from "./patience"
+import { end, recordRefusal, reread, settleAuthorization } from "./settle-authorization"
 import { askXPay } from "./truth"
 
 /**
@@ -33,7 +27,7 @@ export async function authorizeAttempt(engine: Engine, attempt: AttemptRecord): 
     case "authenticated":
       return await authorizeNow(engine, attempt)
     case "authorizing":
-      return await settleAuthorization(engine, attempt, READ_ONCE_MS)
+      return await settleAuthorization(engine, attempt, ASK_ONCE_MS)
     default:
       return attempt
   }
@@ -150,7 +144,7 @@ export async function concludePayment(
         `${describe(attempt)}: ${outcome.error.message}${hint(engine, outcome.error.codes)}`
       )
       if (isUnexplained(outcome.error)) {
-        return await settleAuthorization(engine, attempt, READS_AFTER_DOUBT_MS)
+        return await settleAuthorization(engine, attempt, pausesAfterDoubt(engine.terminal.settings))
       }
       return await end(engine, attempt, "failed", {
         reason: "refused_by_gateway",
@@ -163,7 +157,7 @@ export async function concludePayment(
       if (threeDs !== undefined) {
         await engine.journal.amend(attempt.id, { three_ds: threeDs })
       }
-      return await settleAuthorization(engine, attempt, READS_AFTER_DOUBT_MS)
+      return await settleAuthorization(engine, attempt, pausesAfterDoubt(engine.terminal.settings))
   }
 }
 
@@ -197,7 +191,7 @@ async function concludeAnswer(
     case "verified":
     case "voided":
     case "unrecognised":
-      return await settleAuthorization(engine, attempt, READS_AFTER_DOUBT_MS)
+      return await settleAuthorization(engine, attempt, pausesAfterDoubt(engine.terminal.settings))
   }
 }
 

@@ -2,7 +2,8 @@ import type { Account } from "../modules/xpay/journal"
 import type { AttemptRecord } from "../modules/xpay/records"
 import type { Engine } from "./engine"
 import { resumeMovement } from "./movement"
-import { READ_ONCE_MS, reread, settleAuthorization } from "./settle-authorization"
+import { ASK_ONCE_MS } from "./patience"
+import { reread, settleAuthorization } from "./settle-authorization"
 import { syncWithXPay } from "./sync"
 
 /** Asks XPay about an attempt, writes down what it says, and tells where the attempt stands then. Moves no money. */
@@ -10,7 +11,7 @@ export async function learnState(engine: Engine, account: Account): Promise<Atte
   const { attempt } = account
   switch (attempt.state) {
     case "authorizing":
-      return await settleAuthorization(engine, attempt, READ_ONCE_MS)
+      return await settleAuthorization(engine, attempt, ASK_ONCE_MS)
     case "capturing":
     case "refunding":
     case "voiding":

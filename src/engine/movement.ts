@@ -12,6 +12,7 @@ import {
   type MovementRecord,
 } from "../modules/xpay/records"
 import { pause, type Engine } from "./engine"
+import { ASK_ONCE_MS, pausesAfterDoubt } from "./patience"
 import { toReportedOperation } from "./reported"
 import { askXPay } from "./truth"
 
@@ -70,11 +71,6 @@ const NOT_MADE: readonly ReportedResult[] = [
   "THREEDS_FAILED",
 ]
 
-/** Pauses before each reading back of a result: at once, then for some seconds. */
-const READ_BACK_MS = [0, 400, 1_000, 2_000, 4_000] as const
-const READS_AFTER_DOUBT_MS = [500, 1_500, 3_000, 5_000] as const
-const READ_ONCE_MS = [0] as const
-
 const IN_FLIGHT_SECONDS = 45
 const NEXT_CHECK_SECONDS = 20
 
@@ -121,9 +117,9 @@ export async function resumeMovement(
   }
   const isTold = repeatFor !== undefined
   if (movement.xpay_operation_id !== null) {
-    return await readBack(engine, account, movement, movement.xpay_operation_id, READ_ONCE_MS, isTold)
+    return await readBack(engine, account, movement, movement.xpay_operation_id, ASK_ONCE_MS, isTold)
   }
-  const found = await lookFor(engine, account, movement, READ_ONCE_MS)
+  const found = await lookFor(engine, account, movement, ASK_ONCE_MS)
   if (found.operation !== undefined) {
     return await conclude(engine, account, movement, found.operation, isTold)
   }
@@ -158,7 +154,14 @@ async function send(engine: Engine, account: Account, movement: MovementRecord):
   const outcome = await call(engine, account, movement)
   switch (outcome.kind) {
     case "done":
-      return await readBack(engine, account, movement, outcome.value.operationId, READ_BACK_MS, true)
+      return await readBack(
+        engine,
+        account,
+        movement,
+        outcome.value.operationId,
+        [0, ...pausesAfterDoubt(engine.terminal.settings)],
+        true
+      )
     case "unreachable":
       await settle(engine, account, movement, {
         state: "refused",
@@ -206,7 +209,7 @@ async function afterDoubt(
     engine,
     account,
     movement,
-    refusal === undefined ? READS_AFTER_DOUBT_MS : READ_ONCE_MS
+    refusal === undefined ? pausesAfterDoubt(engine.terminal.settings) : ASK_ONCE_MS
   )
   if (found.operation !== undefined) {
     return await conclude(engine, account, movement, found.operation, true)

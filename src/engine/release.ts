@@ -4,7 +4,8 @@ import type { AttemptRecord } from "../modules/xpay/records"
 import type { Engine } from "./engine"
 import { makeMovement, resumeMovement, type MovementEnd } from "./movement"
 import { syncWithXPay } from "./sync"
-import { end, READ_ONCE_MS, reread, settleAuthorization } from "./settle-authorization"
+import { ASK_ONCE_MS } from "./patience"
+import { end, reread, settleAuthorization } from "./settle-authorization"
 
 /**
  * Lets go of a payment that nobody wants any more: what was not sent is dropped, what is held is voided, what is in
@@ -43,7 +44,7 @@ export async function release(
 /** A payment call may be under way in another request: it voids by itself when it sees the mark. */
 async function releaseWhenKnown(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   const marked = await request(engine, attempt)
-  return marked.state === "authorizing" ? await settleAuthorization(engine, marked, READ_ONCE_MS) : marked
+  return marked.state === "authorizing" ? await settleAuthorization(engine, marked, ASK_ONCE_MS) : marked
 }
 
 async function request({ journal }: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {

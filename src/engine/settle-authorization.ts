@@ -6,12 +6,6 @@ import { pause, type Engine } from "./engine"
 import { authorizationFacts, recordAuthorization, takingsFound } from "./record-authorization"
 import { askXPay, type Truth } from "./truth"
 
-/** Pauses before each question right after a payment call whose outcome is not known: about 12 seconds in all. */
-export const READS_AFTER_DOUBT_MS = [300, 900, 1_800, 3_000, 6_000] as const
-
-/** One question, for whoever comes back to a payment in doubt. */
-export const READ_ONCE_MS = [0] as const
-
 /**
  * Finds out how a payment ended that was sent, or may have been sent, without an answer. Only XPay's word leads out of
  * `authorizing`; nothing is sent again.

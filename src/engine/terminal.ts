@@ -87,5 +87,7 @@ function timeoutsByVerb(timeouts: TerminalSettings["timeouts"]): Partial<Record<
     getOperation: read,
     getPaymentMethods: read,
   }
-  return said<Partial<Record<Verb, number>>>(byVerb as Parameters<typeof said<Partial<Record<Verb, number>>>>[0])
+  return said<Partial<Record<Verb, number>>>(
+    byVerb as Parameters<typeof said<Partial<Record<Verb, number>>>>[0]
+  )
 }

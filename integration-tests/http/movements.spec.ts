@@ -1,0 +1,239 @@
+import { OK_CARD } from "../harness/cards"
+import { Clerk } from "../harness/clerk"
+import { expectOk } from "../harness/shopper"
+import { xpaySuite } from "../harness/xpay-suite"
+
+xpaySuite("movements", (store) => {
+  const clerk = () => new Clerk(store.admin())
+  const sim = () => store.simulator.control
+
+  async function authorizedOrder(provider = "pp_xpay_xpay"): Promise<string> {
+    const returned = await (await store.shopper().readyToPay({}, provider)).pay(OK_CARD)
+    await sim().clearCalls()
+    return returned.orderId ?? ""
+  }
+
+  const calls = async () =>
+    (await sim().calls()).map(
+      ({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{16,}|M[0-9A-Z]{17}/g, ":id")}`
+    )
+  const totals = async () => (await sim().ledger()).orders[0]?.totals
+  const movesOf = async (verb: string) =>
+    (await sim().calls()).filter(({ path }) => path.endsWith(`/${verb}`))
+
+  describe("capture", () => {
+    it("takes all of it with one call, beside the result that is read back", async () => {
+      const orderId = await authorizedOrder()
+      expectOk(await clerk().capture(orderId))
+      expect(await calls()).toEqual(["POST /operations/:id/captures", "GET /operations/:id"])
+      expect(await totals()).toMatchObject({ captured: 2499, liveHold: 0 })
+      expect(await clerk().order(orderId)).toMatchObject({
+        payment_status: "captured",
+        summary: { paid_total: 24.99, pending_difference: 0 },
+      })
+    })
+
+    it("takes the part that was asked for", async () => {
+      const orderId = await authorizedOrder()
+      expectOk(await clerk().capture(orderId, 12.49))
+      expect(await totals()).toMatchObject({ captured: 1249 })
+      expect((await clerk().order(orderId)).summary.paid_total).toBe(12.49)
+    })
+
+    it("refuses a second one, saying why and what to do, before XPay is asked", async () => {
+      const orderId = await authorizedOrder()
+      expectOk(await clerk().capture(orderId, 10))
+      await sim().clearCalls()
+      const second = await clerk().capture(orderId, 5)
+      expect(second.status).toBe(400)
+      expect(second.body["message"]).toMatch(
+        /one capture per authorization: €10.00 was captured and the rest was let go\. Take a new payment/
+      )
+      expect(await calls()).toEqual([])
+    })
+
+    it("passes on XPay's own refusal in words", async () => {
+      const orderId = await authorizedOrder()
+      await sim().addFault({ kind: "echo-request", status: 400, path: "/operations/*/captures" })
+      const refused = await clerk().capture(orderId)
+      expect(refused.status).toBe(400)
+      expect(refused.body["message"]).toMatch(/XPay refused the capture/)
+      expect((await clerk().payment(orderId)).captures).toEqual([])
+    })
+
+    it("counts a capture of the back office for the same amount", async () => {
+      const orderId = await authorizedOrder()
+      const xpayOrderId = (await sim().ledger()).orders[0]?.orderId ?? ""
+      await sim().setSwitches({ portalOperationsInOrder: true })
+      await sim().actInOffice({ orderId: xpayOrderId, verb: "capture" })
+      expectOk(await clerk().capture(orderId))
+      expect(await totals()).toMatchObject({ captured: 2499 })
+    })
+  })
+
+  describe("refund", () => {
+    it("gives back parts, to the cent, each with one call", async () => {
+      const orderId = await authorizedOrder()
+      expectOk(await clerk().capture(orderId))
+      await sim().clearCalls()
+      expectOk(await clerk().refund(orderId, 4.25))
+      expect(await calls()).toEqual(["POST /operations/:id/refunds", "GET /operations/:id"])
+      expectOk(await clerk().refund(orderId, 0.74))
+      expectOk(await clerk().refund(orderId, 20))
+      expect(await totals()).toMatchObject({ captured: 2499, refunded: 2499 })
+      const order = await clerk().order(orderId)
+      expect(order.payment_status).toBe("refunded")
+    })
+
+    it("works on a part that was captured, and no further", async () => {
+      const orderId = await authorizedOrder()
+      expectOk(await clerk().capture(orderId, 10))
+      expectOk(await clerk().refund(orderId, 4))
+      const tooMuch = await clerk().refund(orderId, 6.01)
+      expect(tooMuch.status).toBe(400)
+      expect(await totals()).toMatchObject({ captured: 1000, refunded: 400 })
+    })
+
+    it("works on money that was taken with the authorization", async () => {
+      const orderId = await authorizedOrder("pp_xpay_automatic")
+      expectOk(await clerk().refund(orderId, 10))
+      expectOk(await clerk().refund(orderId, 14.99))
+      expect(await totals()).toMatchObject({ captured: 2499, refunded: 2499 })
+    })
+
+    it("reads a refund of the same day, which XPay calls voided, as made", async () => {
+      const orderId = await authorizedOrder("pp_xpay_implicit")
+      expectOk(await clerk().refund(orderId, 24.99))
+      expect(await totals()).toMatchObject({ refunded: 2499 })
+    })
+
+    it("says that nothing was taken yet", async () => {
+      const orderId = await authorizedOrder()
+      expect((await clerk().refund(orderId, 1)).status).toBe(400)
+      expect(await calls()).toEqual([])
+    })
+  })
+
+  describe("void", () => {
+    it("lets the whole hold go when the order is canceled", async () => {
+      const orderId = await authorizedOrder()
+      expectOk(await clerk().cancelOrder(orderId))
+      expect(await calls()).toEqual(["POST /operations/:id/refunds", "GET /operations/:id"])
+      expect(await totals()).toMatchObject({ authorized: 2499, voided: 2499, liveHold: 0 })
+      expect((await clerk().order(orderId)).status).toBe("canceled")
+    })
+
+    it("gives captured money back once, by refund, when the order is canceled", async () => {
+      const orderId = await authorizedOrder("pp_xpay_automatic")
+      expectOk(await clerk().cancelOrder(orderId))
+      expect(await totals()).toMatchObject({ captured: 2499, refunded: 2499 })
+      expect(await movesOf("refunds")).toHaveLength(1)
+    })
+
+    it("takes over a void that the back office was faster with", async () => {
+      const orderId = await authorizedOrder()
+      const xpayOrderId = (await sim().ledger()).orders[0]?.orderId ?? ""
+      await sim().setSwitches({ portalOperationsInOrder: true })
+      await sim().actInOffice({ orderId: xpayOrderId, verb: "void" })
+      expectOk(await clerk().cancelOrder(orderId))
+      expect(await totals()).toMatchObject({ voided: 2499, liveHold: 0 })
+    })
+  })
+
+  describe.each(["execute-then-stall", "reset-after", "half-body", "garbage", "empty"] as const)(
+    "when the answer is lost (%s)",
+    (kind) => {
+      it("captures once", async () => {
+        const orderId = await authorizedOrder()
+        await sim().addFault({ kind, path: "/operations/*/captures" })
+        const first = await clerk().capture(orderId)
+        expect(first.status).toBe(200)
+        expect(await movesOf("captures")).toHaveLength(1)
+        expect(await totals()).toMatchObject({ captured: 2499 })
+      })
+
+      it("refunds once", async () => {
+        const orderId = await authorizedOrder("pp_xpay_automatic")
+        await sim().addFault({ kind, path: "/operations/*/refunds" })
+        expect((await clerk().refund(orderId, 5)).status).toBe(200)
+        expect(await movesOf("refunds")).toHaveLength(1)
+        expect(await totals()).toMatchObject({ refunded: 500 })
+      })
+
+      it("voids once", async () => {
+        const orderId = await authorizedOrder()
+        await sim().addFault({ kind, path: "/operations/*/refunds" })
+        expectOk(await clerk().cancelOrder(orderId))
+        expect(await movesOf("refunds")).toHaveLength(1)
+        expect(await totals()).toMatchObject({ voided: 2499 })
+      })
+    }
+  )
+
+  describe("when XPay cannot even be asked what happened", () => {
+    it("reports a capture as unconfirmed, and books what was made when it is asked again", async () => {
+      const orderId = await authorizedOrder()
+      await sim().addFault({ kind: "execute-then-stall", path: "/operations/*/captures" })
+      const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
+      const first = await clerk().capture(orderId, 12)
+      expect(first.status).toBe(500)
+      expect(first.body["message"]).toMatch(
+        /XPay has not confirmed the capture of €12.00 yet.*Ask for exactly €12.00 again/
+      )
+      expect((await clerk().payment(orderId)).captures).toEqual([])
+
+      const other = await clerk().capture(orderId, 7)
+      expect(other.status).toBe(500)
+      expect(await movesOf("captures")).toHaveLength(1)
+
+      await sim().removeFault(blind.id)
+      const wrong = await clerk().capture(orderId, 7)
+      expect(wrong.status).toBe(400)
+      expect(wrong.body["message"]).toMatch(/€12.00.*Ask for exactly €12.00 to book it/)
+      expectOk(await clerk().capture(orderId, 12))
+      expect(await movesOf("captures")).toHaveLength(1)
+      expect(await totals()).toMatchObject({ captured: 1200 })
+    }, 120_000)
+
+    it("refunds once under the key of the first try, when XPay had not carried it out", async () => {
+      const orderId = await authorizedOrder("pp_xpay_automatic")
+      await sim().addFault({ kind: "stall", path: "/operations/*/refunds" })
+      const first = await clerk().refund(orderId, 5)
+      expect(first.status).toBe(500)
+      expectOk(await clerk().refund(orderId, 5))
+      const sent = await movesOf("refunds")
+      expect(sent).toHaveLength(2)
+      expect(new Set(sent.map(({ idempotencyKeyHash }) => idempotencyKeyHash)).size).toBe(1)
+      expect(await totals()).toMatchObject({ refunded: 500 })
+    }, 120_000)
+
+    it("uses a new key after a refusal, in either of the two memories XPay may have", async () => {
+      for (const idempotencyMemory of ["2xx", "all"] as const) {
+        await sim().setSwitches({ idempotencyMemory })
+        const orderId = await authorizedOrder()
+        await sim().addFault({ kind: "status", status: 400, path: "/operations/*/captures" })
+        expect((await clerk().capture(orderId)).status).toBe(400)
+        expectOk(await clerk().capture(orderId))
+        const keys = (await movesOf("captures")).map(({ idempotencyKeyHash }) => idempotencyKeyHash)
+        expect(new Set(keys).size).toBe(2)
+      }
+    })
+
+    it("says that nothing was sent when XPay cannot be reached", async () => {
+      const orderId = await authorizedOrder()
+      await store.door.shut()
+      const refused = await clerk().capture(orderId)
+      expect(refused.status).toBe(500)
+      expect(refused.body["message"]).toMatch(/XPay cannot be reached\. Nothing was captured\. Try again/)
+      await store.door.open()
+      expectOk(await clerk().capture(orderId))
+    })
+
+    it("waits for a result that XPay shows as pending first", async () => {
+      await sim().setSwitches({ postOperationPendingReads: 2 })
+      const orderId = await authorizedOrder()
+      expectOk(await clerk().capture(orderId))
+      expect(await totals()).toMatchObject({ captured: 2499 })
+    })
+  })
+})
