@@ -1,0 +1,34 @@
+import { type Terminal } from "../simulator-options"
+import { type World } from "../world"
+
+/** A call that has passed the headers' checks. */
+export interface ApiCall {
+  readonly world: World
+  readonly terminal: Terminal
+  /** Decoded path parameters. */
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  /** The parsed JSON body without its nulls; undefined when there was none. */
+  readonly body: unknown
+}
+
+/** What is sent back. Without a body the answer is empty, as XPay's bare 200, 401 and 404 are. */
+export interface ApiAnswer {
+  readonly status: number
+  readonly body?: unknown
+}
+
+/** One endpoint of the payment API. It runs at once: two calls never interleave. */
+export interface Endpoint {
+  readonly method: "GET" | "POST"
+  /** Below the base path, with `:name` parameters. */
+  readonly path: string
+  /** The documentation lists the `Idempotency-Key` header for it; elsewhere the header is ignored. */
+  readonly takesIdempotencyKey?: true
+  readonly execute: (call: ApiCall) => ApiAnswer
+}
+
+/** HTTP 200 with this body. */
+export function ok(body?: unknown): ApiAnswer {
+  return body === undefined ? { status: 200 } : { status: 200, body }
+}

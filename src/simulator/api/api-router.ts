@@ -1,0 +1,120 @@
+import { Router, raw, type Request, type Response } from "express"
+
+import { header, type CallRecord } from "../control/call-log"
+import { deliverFaulty, send } from "../faults/deliver"
+import { type Fault } from "../faults/fault-rules"
+import { errorText } from "../reference/error-texts"
+import { Refusal, refuseBare } from "../refusal"
+import { type World } from "../world"
+import { type ApiAnswer, type Endpoint } from "./api-call"
+import { requireCredentials, terminalOf } from "./authenticate"
+import { endpoints } from "./endpoints"
+import { parseJson } from "./parse-body"
+
+/**
+ * The payment API over HTTP. Every request is logged, may be hit by a fault, and is executed in one go: a call either
+ * happens as a whole or not at all. Unknown paths answer 404 without a body, as unknown orders do.
+ */
+export function apiRouter(world: World): Router {
+  const router = Router({ caseSensitive: true })
+  router.use(raw({ type: () => true, limit: "1mb" }))
+  for (const endpoint of endpoints) {
+    const handle = (request: Request, response: Response): void =>
+      void serve(world, endpoint, request, response)
+    if (endpoint.method === "GET") router.get(endpoint.path, handle)
+    else router.post(endpoint.path, handle)
+  }
+  router.use((request, response) => void serve(world, unknownPath, request, response))
+  return router
+}
+
+const unknownPath: Endpoint = { method: "GET", path: "*", execute: () => refuseBare(404) }
+
+async function serve(world: World, endpoint: Endpoint, request: Request, response: Response): Promise<void> {
+  const { path } = request
+  const record = world.calls.open(request, path)
+  const terminal = terminalOf(world, request)
+  record.terminal = terminal?.alias ?? null
+  response.setHeader("cid", world.random.uuid())
+  const exchange = { request, response, rawBody: bodyOf(request) }
+  const fault = world.faults.take({
+    method: request.method,
+    path,
+    terminal: record.terminal,
+    isReusedSocket: record.isOnReusedSocket,
+  })
+  record.fault = fault?.kind ?? null
+  if (fault?.kind === "delay") await world.timers.wait(fault.ms ?? 0)
+
+  const answer = isExecuted(fault) ? execute(world, endpoint, exchange, record) : null
+  if (fault) record.status = deliverFaulty(world, fault, exchange, answer)
+  else if (answer) {
+    record.status = answer.status
+    send(exchange, answer)
+  }
+}
+
+function isExecuted(fault: Fault | undefined): boolean {
+  return fault === undefined || fault.executes
+}
+
+interface Incoming {
+  readonly request: Request
+  readonly rawBody: Buffer
+}
+
+function execute(
+  world: World,
+  endpoint: Endpoint,
+  { request, rawBody }: Incoming,
+  record: CallRecord
+): ApiAnswer {
+  return answered(record, () => {
+    const terminal = terminalOf(world, request)
+    requireCredentials(terminal, request)
+    const body = parseJson(rawBody)
+    // A business refusal is an answer like any other here: the idempotency memory may have to keep it.
+    const run = (): ApiAnswer =>
+      answered(record, () => {
+        const answer = endpoint.execute({
+          world,
+          terminal,
+          params: request.params,
+          query: queryOf(request),
+          body,
+        })
+        record.hasExecuted = true
+        return answer
+      })
+    if (!endpoint.takesIdempotencyKey) return run()
+    return world.idempotency.answer(
+      { terminal: terminal.alias, key: header(request, "idempotency-key"), path: request.path, rawBody },
+      world.switches,
+      run
+    )
+  })
+}
+
+function answered(record: CallRecord, run: () => ApiAnswer): ApiAnswer {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return error.errors.length === 0
+        ? { status: error.status }
+        : { status: error.status, body: { errors: error.errors } }
+    }
+    record.defect = error instanceof Error ? (error.stack ?? error.message) : "unknown"
+    return { status: 500, body: { errors: [{ code: "PS0000", description: errorText("PS0000") }] } }
+  }
+}
+
+function bodyOf(request: Request): Buffer {
+  const body: unknown = request.body
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+}
+
+function queryOf(request: Request): Record<string, string> {
+  const { searchParams } = new URL(request.url, "http://simulator.invalid")
+  return Object.fromEntries(searchParams)
+}

@@ -1,0 +1,29 @@
+import { type IncomingMessage } from "node:http"
+
+import { header } from "../control/call-log"
+import { errorText } from "../reference/error-texts"
+import { Refusal, refuse, refuseBare } from "../refusal"
+import { type Terminal } from "../simulator-options"
+import { type World } from "../world"
+
+/** The terminal a request's key belongs to, if any. */
+export function terminalOf(world: World, request: IncomingMessage): Terminal | undefined {
+  const key = header(request, "x-api-key")
+  return world.terminals.find(({ apiKey }) => apiKey === key)
+}
+
+/**
+ * Refuses a request with bad headers: 401 and no body without a known key; PS0057 for a key of the wrong kind (its
+ * status is UNKNOWN; [assumption] 403); PS0026 without `Correlation-Id` [assumption]. The id's form is not checked:
+ * the sandbox was seen to take one that is no UUID.
+ */
+export function requireCredentials(
+  terminal: Terminal | undefined,
+  request: IncomingMessage
+): asserts terminal is Terminal {
+  if (!terminal) refuseBare(401)
+  if (terminal.keyKind === "plugin") {
+    throw new Refusal(403, [{ code: "PS0057", description: errorText("PS0057") }])
+  }
+  if (!header(request, "correlation-id")) refuse("PS0026", "Correlation-Id")
+}

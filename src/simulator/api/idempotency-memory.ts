@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto"
+
+import { refuse } from "../refusal"
+import { type Switches } from "../switches"
+import { type SimulatedClock } from "../time/simulated-clock"
+import { type ApiAnswer } from "./api-call"
+
+/** The parts of a request that make it the same request again. */
+export interface KeyedRequest {
+  readonly terminal: string
+  readonly key: string | undefined
+  readonly path: string
+  readonly rawBody: Buffer
+}
+
+interface Remembered {
+  readonly path: string
+  readonly bodyHash: string
+  readonly answer: ApiAnswer
+  readonly at: number
+}
+
+const longestKey = 63
+const hourMs = 3_600_000
+
+/**
+ * The memory behind `Idempotency-Key`. XPay does not say how long it remembers, nor what it does with a changed
+ * body; [assumption] keys belong to the API key and live 24 hours; the same request gets the stored answer; another
+ * path or body gets 400 PS0025.
+ */
+export class IdempotencyMemory {
+  private readonly answers = new Map<string, Remembered>()
+
+  constructor(private readonly clock: SimulatedClock) {}
+
+  /** Answers from memory, or runs the call and remembers its answer. */
+  answer(request: KeyedRequest, switches: Switches, run: () => ApiAnswer): ApiAnswer {
+    if (!request.key) {
+      if (switches.idempotencyKeyRequired) refuse("PS0025")
+      return run()
+    }
+    if (request.key.length > longestKey) refuse("PS0025")
+    const place = `${request.terminal} ${request.key}`
+    const bodyHash = createHash("sha256").update(request.rawBody).digest("hex")
+    const known = this.remembered(place, switches)
+    if (known) {
+      if (known.path !== request.path || known.bodyHash !== bodyHash) refuse("PS0025")
+      return known.answer
+    }
+    const answer = run()
+    if (switches.idempotencyMemory === "all" || answer.status < 300) {
+      this.answers.set(place, { path: request.path, bodyHash, answer, at: this.clock.now() })
+    }
+    return answer
+  }
+
+  clear(): void {
+    this.answers.clear()
+  }
+
+  private remembered(place: string, switches: Switches): Remembered | undefined {
+    const known = this.answers.get(place)
+    if (!known) return undefined
+    const age = this.clock.now() - known.at
+    if (age < switches.idempotencyRetentionHours * hourMs) return known
+    this.answers.delete(place)
+    return undefined
+  }
+}

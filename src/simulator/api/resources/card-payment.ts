@@ -1,0 +1,141 @@
+import { z } from "@medusajs/framework/zod"
+
+import { authorize, effectiveCaptureType, methodOfCard } from "../../ledger/authorize"
+import { isApproved, isFinal, lastChange, resultOf, type Operation } from "../../ledger/operation"
+import { type Order } from "../../ledger/order"
+import { failInternally, refuse } from "../../refusal"
+import { type Authentication } from "../../threeds/authentications"
+import { maskCavv } from "../../threeds/mask-cavv"
+import { type World } from "../../world"
+import { ok, type ApiAnswer, type ApiCall } from "../api-call"
+import { parseBody } from "../parse-body"
+import { captureType, card, exemptions } from "../schemas/fields"
+import { order } from "../schemas/order-schema"
+import { recurrence } from "../schemas/session-schema"
+import { stepView } from "../views/operation-view"
+
+const body = z.object({
+  operationId: z.string(),
+  order,
+  card,
+  captureType: captureType.optional(),
+  recurrence: recurrence.optional(),
+  exemptions: exemptions.optional(),
+  threeDSAuthData: z
+    .object({
+      threeDSAuthResponse: z.string().optional(),
+      authenticationValue: z.string().optional(),
+      eci: z.string().optional(),
+      xid: z.string().optional(),
+    })
+    .default({}),
+})
+
+type PaymentInput = z.output<typeof body>
+
+/**
+ * The last step of a server-to-server payment: presents the card to the issuer, once. A decline is an answer (HTTP
+ * 200); what is refused has left the operation as it was.
+ */
+export function pay(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
+  const { world, terminal } = call
+  const input = parseBody(body, call.body)
+  const { eci, xid } = input.threeDSAuthData
+  // Reported of production in 2025-26: a payment that carries eci or xid ends in HTTP 500.
+  if (world.switches.eciXidFails && (eci !== undefined || xid !== undefined)) failInternally()
+
+  const operation = world.ledger.findOperation(input.operationId)
+  const authentication = world.authentications.find(input.operationId)
+  // An unknown operation's error is UNKNOWN; [assumption] the generic one that missing 3-D Secure data gets.
+  if (!operation || operation.terminal !== terminal.alias || authentication?.steps !== steps) refuse("GW0001")
+  requireUnused(operation)
+  requireSamePayment(world, input, world.ledger.orderOf(operation), authentication)
+  const effective = effectiveCaptureType(terminal, input.captureType)
+  world.contracts.requireUsable(terminal.alias, input.recurrence)
+  requireProof(world, input, operation, authentication)
+
+  if (steps === "2steps" && authentication.state === "failed")
+    world.ledger.change(operation, "THREEDS_FAILED")
+  else present(call, input, operation, authentication, effective)
+  return ok({ operation: stepView(world, operation, lastChange(operation)) })
+}
+
+function present(
+  { world, terminal }: ApiCall,
+  input: PaymentInput,
+  operation: Operation,
+  authentication: Authentication,
+  effective: "IMPLICIT" | "EXPLICIT"
+): void {
+  const { card: facts } = authentication
+  const authorization = authorize(world, {
+    moment: "payment",
+    terminal,
+    method: methodOfCard(facts),
+    card: facts,
+    currency: operation.currency,
+    captureType: effective,
+    isPreauth: false,
+    // A verification over 3 steps ends as AUTHORIZED, not EXECUTED (seen in production).
+    verification: authentication.isVerification ? "AUTHORIZED" : null,
+  })
+  const { result, ...facets } = authorization
+  Object.assign(operation, facets)
+  world.ledger.change(operation, result)
+  if (!isApproved(result)) return
+  const { customerId, customerInfo } = world.ledger.orderOf(operation)
+  world.contracts.settle(terminal.alias, input.recurrence ?? authentication.recurrence, {
+    card: facts,
+    customerId,
+    customerInfo,
+    isCharge: operation.amount > 0,
+  })
+}
+
+/** One authorization per operation: a second payment is refused, and so is one whose authentication failed. */
+function requireUnused(operation: Operation): void {
+  const result = resultOf(operation)
+  if (result === "THREEDS_FAILED") refuse("GW0001")
+  if (isFinal(result)) refuse("PS0023")
+}
+
+/** Order, amount, currency and card must be those of the init call. The code is UNKNOWN; [assumption] PS0026. */
+function requireSamePayment(
+  world: World,
+  input: PaymentInput,
+  opened: Order,
+  authentication: Authentication
+): void {
+  if (input.order.orderId !== opened.orderId) refuse("PS0026", "order.orderId")
+  if (input.order.amount !== opened.amount) refuse("PS0026", "order.amount")
+  if (input.order.currency !== opened.currency) refuse("PS0026", "order.currency")
+  if (world.cards.read(input.card).fingerprint !== authentication.card.fingerprint) refuse("PS0026", "card")
+}
+
+/**
+ * In 3 steps a successful validation must have come before, and the payment must carry PaRes or the authentication
+ * value; in 2 steps the PaRes. Without them the sandbox answers 400 GW0001. Values that are given must be the ones
+ * handed out.
+ */
+function requireProof(
+  { switches }: World,
+  { threeDSAuthData: given }: PaymentInput,
+  operation: Operation,
+  { steps, isFrictionless, paRes, proof }: Authentication
+): void {
+  if (isFrictionless) return
+  if (
+    steps === "2steps" ? given.threeDSAuthResponse === undefined : resultOf(operation) !== "THREEDS_VALIDATED"
+  ) {
+    refuse("GW0001")
+  }
+  const { threeDSAuthResponse, authenticationValue, eci, xid } = given
+  if (threeDSAuthResponse === undefined && authenticationValue === undefined) refuse("GW0001")
+  if (threeDSAuthResponse !== undefined && threeDSAuthResponse !== paRes) refuse("GW0001")
+  const isHandedOut = (value: string): boolean =>
+    value === proof.authenticationValue ||
+    (switches.maskedCavv && value === maskCavv(proof.authenticationValue))
+  if (authenticationValue !== undefined && !isHandedOut(authenticationValue)) refuse("GW0001")
+  if (eci !== undefined && eci !== proof.eci) refuse("GW0001")
+  if (xid !== undefined && xid !== proof.xid) refuse("GW0001")
+}

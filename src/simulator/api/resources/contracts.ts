@@ -1,0 +1,37 @@
+import { type Contract } from "../../ledger/contract"
+import { refuseBare } from "../../refusal"
+import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
+
+/** The active contracts of a customer; one that never had any is unknown. */
+function listContracts({ world, terminal, params }: ApiCall): ApiAnswer {
+  const { customerId } = params
+  const all = world.contracts
+    .all()
+    .filter((contract) => contract.terminal === terminal.alias && contract.customerId === customerId)
+  if (all.length === 0) refuseBare(404)
+  return ok({ customerId, contracts: all.filter(({ isActive }) => isActive).map(contractView) })
+}
+
+function contractView(contract: Contract): Record<string, unknown> {
+  return {
+    contractId: contract.contractId,
+    contractType: contract.contractType,
+    contractExpiryDate: contract.contractExpiryDate,
+    contractFrequency: contract.contractFrequency,
+    paymentMethod: "CARD",
+    paymentCircuit: contract.card.circuit,
+    paymentInstrumentInfo: `***${contract.card.lastFour}`,
+  }
+}
+
+/** Takes an empty body or an empty array, and answers with nothing. */
+function deactivateContract({ world, terminal, params }: ApiCall): ApiAnswer {
+  world.contracts.deactivate(terminal.alias, params.contractId ?? "")
+  return ok()
+}
+
+/** Stored cards. */
+export const contracts: readonly Endpoint[] = [
+  { method: "GET", path: "/contracts/customers/:customerId", execute: listContracts },
+  { method: "POST", path: "/contracts/:contractId/deactivation", execute: deactivateContract },
+]

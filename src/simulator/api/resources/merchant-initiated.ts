@@ -1,0 +1,52 @@
+import { z } from "@medusajs/framework/zod"
+
+import { authorize, effectiveCaptureType, methodOfCard } from "../../ledger/authorize"
+import { isApproved, lastChange } from "../../ledger/operation"
+import { refuse } from "../../refusal"
+import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
+import { openOrder, requireAcceptableOrder } from "../open-order"
+import { parseBody } from "../parse-body"
+import { captureType } from "../schemas/fields"
+import { order } from "../schemas/order-schema"
+import { fullView } from "../views/operation-view"
+
+const body = z.object({ order, contractId: z.string(), captureType: captureType.optional() })
+
+/** Charges a stored card without the payer. The customer's data is the contract's, where the order has none. */
+function chargeContract(call: ApiCall): ApiAnswer {
+  const { world, terminal } = call
+  const input = parseBody(body, call.body)
+  if (input.order.amount === 0) refuse("PS0026", "order.amount")
+  requireAcceptableOrder(world, input.order)
+  const effective = effectiveCaptureType(terminal, input.captureType)
+  const contract = world.contracts.requireChargeable(terminal.alias, input.contractId)
+
+  const opened = openOrder(call, input.order, "mit")
+  const method = methodOfCard(contract.card)
+  const authorization = authorize(world, {
+    moment: "mit",
+    terminal,
+    method,
+    card: contract.card,
+    currency: opened.currency,
+    captureType: effective,
+    isPreauth: false,
+    verification: null,
+  })
+  const operation = world.ledger.recordPayment(opened, {
+    type: "AUTHORIZATION",
+    channel: "BACKOFFICE",
+    amount: opened.amount,
+    method,
+    card: contract.card,
+    customerInfo: opened.customerInfo ?? contract.customerInfo,
+    ...authorization,
+  })
+  if (isApproved(authorization.result)) world.contracts.noteCharge(contract)
+  return ok({ operation: fullView(world, operation, lastChange(operation)) })
+}
+
+/** Payments that the merchant starts on a stored contract. */
+export const merchantInitiated: readonly Endpoint[] = [
+  { method: "POST", path: "/orders/mit", takesIdempotencyKey: true, execute: chargeContract },
+]

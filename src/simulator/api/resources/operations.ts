@@ -1,0 +1,95 @@
+import { requireCancellable } from "../../ledger/cancel-capture"
+import { capturableAmount, requireCapturable } from "../../ledger/capture"
+import { operationTypes, type Operation } from "../../ledger/operation"
+import { findOwnOperation } from "../../ledger/post-operations"
+import { isUncaptured, refundableAmount, requireRefundable } from "../../ledger/refund"
+import { Refusal, refuse, refuseBare } from "../../refusal"
+import { type World } from "../../world"
+import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
+import { searchWindow } from "../search-window"
+import { fullView } from "../views/operation-view"
+import { noteRead, visibleState } from "../views/visible-state"
+
+const channels = ["ECOMMERCE", "POS", "BACKOFFICE"]
+
+/** One operation, bare: not wrapped in an object of its own. */
+function readOperation({ world, terminal, params }: ApiCall): ApiAnswer {
+  const operation = findOwnOperation(world, terminal.alias, params.operationId)
+  const state = visibleState(world, operation) ?? refuseBare(404)
+  noteRead(operation)
+  return ok(fullView(world, operation, state))
+}
+
+/**
+ * Newest first. What the merchant did in the back office is documented as not listed. The channel's filter is called
+ * `channel` in the documentation and `channelType` in Nexi's own client: both work.
+ */
+function searchOperations({ world, terminal, query }: ApiCall): ApiAnswer {
+  const window = searchWindow(query, world.clock.now())
+  const channel = query.channel ?? query.channelType
+  const { operationType, customField } = query
+  if (channel !== undefined && !channels.includes(channel)) refuse("PS0026", "channel")
+  if (operationType !== undefined && !operationTypes.some((type) => type === operationType)) {
+    refuse("PS0026", "operationType")
+  }
+  const found = world.ledger
+    .all()
+    .filter((order) => order.terminal === terminal.alias)
+    .filter((order) => customField === undefined || order.customField === customField)
+    .flatMap(({ operations }) => operations)
+    .filter(({ isFromPortal }) => !isFromPortal)
+    .flatMap((operation) => {
+      const state = visibleState(world, operation)
+      return state && state.at >= window.from && state.at <= window.to ? [{ operation, state }] : []
+    })
+    .reverse()
+    .sort((one, other) => other.state.at - one.state.at)
+    .map(({ operation, state }) => ({ operation, view: fullView(world, operation, state) }))
+    .filter(({ view }) => channel === undefined || view.channel === channel)
+    .filter(({ view }) => operationType === undefined || view.operationType === operationType)
+    .slice(0, window.maxRecords)
+  for (const { operation } of found) noteRead(operation)
+  return ok({ operations: found.map(({ view }) => view) })
+}
+
+/** What can be done with an operation. The form of the elements is UNKNOWN; this one is assumed. */
+function listActions({ world, terminal, params }: ApiCall): ApiAnswer {
+  const operation = findOwnOperation(world, terminal.alias, params.operationId)
+  return ok({ actions: actionsOf(world, operation) })
+}
+
+interface Action {
+  readonly action: "CAPTURE" | "REFUND" | "VOID" | "CANCEL"
+  readonly minAmount: string
+  readonly maxAmount: string
+}
+
+function actionsOf(world: World, operation: Operation): Action[] {
+  const range = (action: Action["action"], least: number, most: number): Action[] =>
+    most > 0 ? [{ action, minAmount: String(least), maxAmount: String(most) }] : []
+  const isAllowed = (check: (world: World, operation: Operation) => void): boolean => {
+    try {
+      check(world, operation)
+      return true
+    } catch (error) {
+      if (error instanceof Refusal) return false
+      throw error
+    }
+  }
+  if (isUncaptured(world, operation)) {
+    if (!isAllowed(requireCapturable)) return []
+    const most = capturableAmount(world, operation)
+    return [...range("CAPTURE", 1, most), ...range("VOID", most, most)]
+  }
+  return [
+    ...(isAllowed(requireRefundable) ? range("REFUND", 1, refundableAmount(world, operation)) : []),
+    ...(isAllowed(requireCancellable) ? range("CANCEL", operation.amount, operation.amount) : []),
+  ]
+}
+
+/** Reading operations. */
+export const operations: readonly Endpoint[] = [
+  { method: "GET", path: "/operations", execute: searchOperations },
+  { method: "GET", path: "/operations/:operationId", execute: readOperation },
+  { method: "GET", path: "/operations/:operationId/actions", execute: listActions },
+]

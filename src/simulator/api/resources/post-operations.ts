@@ -1,0 +1,53 @@
+import { z } from "@medusajs/framework/zod"
+
+import { cancelCapture } from "../../ledger/cancel-capture"
+import { capture } from "../../ledger/capture"
+import { lastChange, type Operation } from "../../ledger/operation"
+import { findOwnOperation, type PostOperationRequest } from "../../ledger/post-operations"
+import { refund } from "../../ledger/refund"
+import { type World } from "../../world"
+import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
+import { parseBody } from "../parse-body"
+import { amount, currency, text } from "../schemas/fields"
+import { timeView } from "../views/operation-view"
+
+const amountBody = z.object({
+  amount: amount.optional(),
+  currency: currency.optional(),
+  description: text(255).optional(),
+})
+const cancelBody = z.object({ description: text(255).optional() })
+
+type Act = (world: World, target: Operation, request: PostOperationRequest) => Operation
+
+/** All three answer with the new operation's id and time only; its result must be read. */
+function answerWith(act: Act, body: typeof amountBody | typeof cancelBody): (call: ApiCall) => ApiAnswer {
+  return ({ world, terminal, params, body: given }) => {
+    const request = parseBody(body, given)
+    const target = findOwnOperation(world, terminal.alias, params.operationId)
+    const made = act(world, target, request)
+    return ok({ operationId: made.id, operationTime: timeView(world, lastChange(made).at) })
+  }
+}
+
+/** What a merchant does with a payment that was made: capture, refund or void, undo a capture. */
+export const postOperations: readonly Endpoint[] = [
+  {
+    method: "POST",
+    path: "/operations/:operationId/captures",
+    takesIdempotencyKey: true,
+    execute: answerWith(capture, amountBody),
+  },
+  {
+    method: "POST",
+    path: "/operations/:operationId/refunds",
+    takesIdempotencyKey: true,
+    execute: answerWith(refund, amountBody),
+  },
+  // Not among the endpoints that take an idempotency key: a cancel sent twice is refused the second time.
+  {
+    method: "POST",
+    path: "/operations/:operationId/cancels",
+    execute: answerWith(cancelCapture, cancelBody),
+  },
+]

@@ -1,0 +1,46 @@
+import { z } from "@medusajs/framework/zod"
+
+import { customerInfo } from "./customer-schema"
+import { amount, currency, text } from "./fields"
+
+/** The character set of the editions that document one; the length is a switch and is checked later. */
+const orderId = z.string().regex(/^[A-Za-z0-9#*+\-.:;=?[\]_{|}]+$/)
+
+/** `order`, common to every call that starts a payment. */
+export const order = z.object({
+  orderId,
+  amount,
+  currency,
+  customerId: text(27).optional(),
+  description: text(255).optional(),
+  customField: text(255).optional(),
+  invoiceId: text(255).optional(),
+  customerInfo: customerInfo.optional(),
+  transactionSummary: z
+    .array(
+      z.object({
+        language: text(3, 3),
+        summaryList: z.array(z.object({ label: text(50), value: z.string() })),
+      })
+    )
+    .optional(),
+  installments: z
+    .array(
+      z.object({
+        // Checked with the clock at hand: a date that is malformed or past has a code of its own.
+        date: z.string(),
+        amount,
+        type: z.enum(["AUTOMATIC", "MANUAL"]).optional(),
+      })
+    )
+    .optional(),
+  termsAndConditionsIds: z.array(z.string()).optional(),
+  plan: z
+    .object({
+      planType: z.literal("ACQUIRER_AGREEMENT"),
+      installmentQty: z.number().int().min(2).max(99),
+    })
+    .optional(),
+})
+
+export type OrderInput = z.output<typeof order>

@@ -1,0 +1,110 @@
+import { balanceOf, type Balance } from "../../ledger/balance"
+import { isReversed, type lastChange, resultOf, type Operation } from "../../ledger/operation"
+import { type Order, type PaymentLink } from "../../ledger/order"
+import { type World } from "../../world"
+import { fullView, timeView } from "./operation-view"
+import { noteRead, visibleEntries, visibleState } from "./visible-state"
+
+type View = Record<string, unknown>
+
+/** Whether a read can see the order at all: one made a moment ago may be behind the read lag. */
+export function isVisible(world: World, order: Order): boolean {
+  return order.createdAt <= world.clock.now() - world.switches.readLagMs || world.switches.readLagMs === 0
+}
+
+/** `GET /orders/{orderId}`. */
+export function orderView(world: World, order: Order): View {
+  const view: View = {
+    orderStatus: orderStatusView(world, order),
+    operations: operationViews(world, order),
+  }
+  const links = order.hosted?.link ? [linkView(world, order, order.hosted.link)] : []
+  // An order on which nothing was ever authorized has been seen without the list; clients must bear both.
+  if (links.length > 0 || balanceSeen(world, order).authorized > 0)
+    view[world.switches.paymentLinksName] = links
+  return view
+}
+
+/** The summary that `GET /orders` lists. */
+export function orderStatusView(world: World, order: Order): View {
+  const seen = balanceSeen(world, order)
+  const last = lastVisible(world, order)
+  return {
+    order: {
+      orderId: order.orderId,
+      amount: String(order.amount),
+      currency: order.currency,
+      ...order.particulars,
+    },
+    authorizedAmount: String(seen.authorized - seen.voided),
+    capturedAmount: String(seen.captured - givenBack(world, order, seen)),
+    lastOperationType: last ? (fullView(world, last.operation, last.state).operationType ?? null) : null,
+    lastOperationTime: last ? timeView(world, last.state.at) : null,
+  }
+}
+
+/** When anything last happened to an order that a reader may know of. */
+export function lastActivity(world: World, order: Order): number {
+  return lastVisible(world, order)?.state.at ?? order.createdAt
+}
+
+/** A pay-by-link as the API shows it. */
+export function linkView(world: World, order: Order, link: PaymentLink): View {
+  return {
+    linkId: link.linkId,
+    amount: String(order.hosted?.amount ?? order.amount),
+    expirationDate: link.expirationDate,
+    link: hostedPageUrl(world, order.hosted?.paymentId ?? ""),
+    paidByOperationId: link.paidByOperationId,
+  }
+}
+
+/** The address of a hosted page, as in the one recorded sample. */
+export function hostedPageUrl(world: World, paymentId: string): string {
+  return `${world.publicUrl}/monetaweb/page/hosted/2/html?paymentid=${paymentId}`
+}
+
+/** What a reader may know of the order's money; see {@link givenBack} for refunds. */
+export function balanceSeen(world: World, order: Order): Balance {
+  return balanceOf(visibleEntries(world, order.operations), world.clock.now())
+}
+
+function operationViews(world: World, order: Order): View[] {
+  const views = order.operations
+    .filter((operation) => world.switches.portalOperationsInOrder || !operation.isFromPortal)
+    .flatMap((operation) => {
+      const state = visibleState(world, operation)
+      if (!state) return []
+      noteRead(operation)
+      return [fullView(world, operation, state)]
+    })
+  return world.switches.operationOrder === "newest-first" ? views.reverse() : views
+}
+
+/**
+ * What refunds take off the captured amount. Whether they do is UNKNOWN: [assumption] an ordinary refund does not, a
+ * same-day one (VOIDED) does. Refunds made in the back office always do: their operations are documented as not
+ * listed by the API, so the order's amounts are the only place where they can show.
+ */
+function givenBack(world: World, order: Order, seen: Balance): number {
+  if (world.switches.capturedAmountAfterRefund === "reduced") return seen.refunded
+  return visibleEntries(world, order.operations)
+    .filter(({ operation, result }) => operation.type === "REFUND" && isReversed(result))
+    .filter(({ operation }) => operation.isFromPortal || resultOf(operation) === "VOIDED")
+    .reduce((total, { operation }) => total + operation.amount, 0)
+}
+
+function lastVisible(
+  world: World,
+  order: Order
+): { operation: Operation; state: ReturnType<typeof lastChange> } | undefined {
+  return order.operations
+    .flatMap((operation) => {
+      const state = visibleState(world, operation)
+      return state ? [{ operation, state }] : []
+    })
+    .reduce<{ operation: Operation; state: ReturnType<typeof lastChange> } | undefined>(
+      (latest, candidate) => (latest && latest.state.at > candidate.state.at ? latest : candidate),
+      undefined
+    )
+}

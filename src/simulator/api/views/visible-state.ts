@@ -1,0 +1,64 @@
+import { balanceNow, hasLapsed, isDebit, type Entry } from "../../ledger/balance"
+import { lastChange, resultOf, type Operation, type OperationChange } from "../../ledger/operation"
+import { type World } from "../../world"
+
+/**
+ * What a read may know of an operation at this moment: the truth, or less, when the switches keep it behind for a
+ * while. Null when it is not to be seen at all.
+ */
+export function visibleState(world: World, operation: Operation): OperationChange | null {
+  const lagged = laggedState(world, operation)
+  if (!lagged || !isVeiled(world, operation)) return lagged
+  return { at: lagged.at, result: "PENDING" }
+}
+
+/** Counts a read of an operation that shows PENDING for a number of reads. */
+export function noteRead(operation: Operation): void {
+  if (operation.veil && operation.veil.reads > 0) operation.veil.reads -= 1
+}
+
+/** The entries a reader may reckon with, in the ledger's order. */
+export function visibleEntries(world: World, operations: readonly Operation[]): Entry[] {
+  return operations.flatMap((operation) => {
+    const state = visibleState(world, operation)
+    return state ? [{ operation, result: state.result }] : []
+  })
+}
+
+/** The result an answer prints: the visible one, with the quirks that some terminals have. */
+export function printedResult(world: World, operation: Operation, { result }: OperationChange): string {
+  if (operation.showsAuthorized && result === "EXECUTED") return "AUTHORIZED"
+  if (!isDebit(operation)) return result
+  if (result === "AUTHORIZED" && hasLapsed(operation, world.clock.now()) && !isCaptured(world, operation)) {
+    return world.switches.expiredAuthorizationShows
+  }
+  return world.switches.reversalChangesOriginal ? afterReversal(world, operation, result) : result
+}
+
+function laggedState(world: World, operation: Operation): OperationChange | null {
+  const { readLagMs, readLagShows } = world.switches
+  const newest = lastChange(operation)
+  const horizon = world.clock.now() - readLagMs
+  if (readLagMs === 0 || newest.at <= horizon) return newest
+  if (readLagShows === "pending") return { at: newest.at, result: "PENDING" }
+  return operation.changes.filter(({ at }) => at <= horizon).at(-1) ?? null
+}
+
+function isVeiled(world: World, { veil }: Operation): boolean {
+  return veil !== null && (veil.reads > 0 || world.clock.now() < veil.until)
+}
+
+function isCaptured(world: World, operation: Operation): boolean {
+  return balanceNow(operation, world.ledger.orderOf(operation).operations, world.clock.now()).captured > 0
+}
+
+function afterReversal(world: World, operation: Operation, result: string): string {
+  const { operations } = world.ledger.orderOf(operation)
+  const { captured, refunded, voided } = balanceNow(operation, operations, world.clock.now())
+  if (voided > 0) return "VOIDED"
+  if (captured === 0 || refunded < captured) return result
+  const wasSameDay = operations.some(
+    (other) => other.type === "REFUND" && other.rootId === operation.id && resultOf(other) === "VOIDED"
+  )
+  return wasSameDay ? "VOIDED" : "REFUNDED"
+}

@@ -1,0 +1,91 @@
+import { createHmac, randomBytes } from "node:crypto"
+
+import { testCards } from "./test-cards"
+
+/** A card as it arrives. It lives no longer than the request that carries it. */
+export interface CardInput {
+  readonly pan: string
+  /** MMYY */
+  readonly expiryDate: string
+}
+
+/** What the simulator remembers of a card: nothing a thief could use. */
+export interface CardFacts {
+  /** A keyed hash of number and expiry: enough to see that two requests carry the same card. */
+  readonly fingerprint: string
+  readonly circuit: string
+  readonly maskedPan: string
+  readonly lastFour: string
+  /** YYYYMM, as in `additionalData.cardExpiryDate`. */
+  readonly expiry: string
+  /** 64 hex digits, stable per card number within one run. */
+  readonly cardId: string
+  readonly cardId4: string
+  /** Whether the documentation lists it among the cards that are refused. */
+  readonly isRefusedTestCard: boolean
+}
+
+/** Turns card numbers into facts. Its keys are drawn at start and never leave the process. */
+export class CardReader {
+  private readonly fingerprintKey = randomBytes(32)
+  private readonly cardIdKey = randomBytes(32)
+  private readonly cardId4Key = randomBytes(32)
+
+  read(card: CardInput): CardFacts {
+    const test = testCards.find(({ pan }) => pan === card.pan)
+    return {
+      fingerprint: this.keyedHash(this.fingerprintKey, `${card.pan}|${card.expiryDate}`).toString("hex"),
+      circuit: test?.circuit ?? circuitOf(card.pan),
+      maskedPan: `${card.pan.slice(0, 6)}${"*".repeat(card.pan.length - 10)}${card.pan.slice(-4)}`,
+      lastFour: card.pan.slice(-4),
+      expiry: `20${card.expiryDate.slice(2)}${card.expiryDate.slice(0, 2)}`,
+      cardId: this.cardIdOf(card.pan),
+      cardId4: this.keyedHash(this.cardId4Key, card.pan).toString("base64"),
+      isRefusedTestCard: test?.outcome === "KO",
+    }
+  }
+
+  /** The stable id of a card number, so that rules made for a number need not keep it. */
+  cardIdOf(pan: string): string {
+    return this.keyedHash(this.cardIdKey, pan).toString("hex")
+  }
+
+  private keyedHash(key: Buffer, text: string): Buffer {
+    return createHmac("sha256", key).update(text).digest()
+  }
+}
+
+/** The check digit every card number carries. */
+export function isLuhnValid(digits: string): boolean {
+  let sum = 0
+  for (let index = 0; index < digits.length; index++) {
+    const digit = Number(digits[digits.length - 1 - index])
+    const doubled = index % 2 === 1 ? digit * 2 : digit
+    sum += doubled > 9 ? doubled - 9 : doubled
+  }
+  return sum % 10 === 0
+}
+
+const prefixes: readonly (readonly [RegExp, string])[] = [
+  [/^4/, "VISA"],
+  [/^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, "MC"],
+  [/^3[47]/, "AMEX"],
+  [/^35(?:2[89]|[3-8])/, "JCB"],
+  [/^3(?:0[0-5]|[689])/, "DINERS"],
+  [/^62/, "UPI"],
+]
+
+/** The circuit by number range. XPay documents no list: whatever is left over counts as Maestro. */
+function circuitOf(pan: string): string {
+  return prefixes.find(([prefix]) => prefix.test(pan))?.[1] ?? "MAE"
+}
+
+const cardLikeRun = /\d(?:[ -]?\d){12,18}/g
+
+/** Masks what could be a card number in a text that somebody else chose (a path, a correlation id). */
+export function maskCardNumbers(text: string): string {
+  return text.replace(cardLikeRun, (run) => {
+    const digits = run.replace(/\D/g, "")
+    return isLuhnValid(digits) ? `${"*".repeat(digits.length - 4)}${digits.slice(-4)}` : run
+  })
+}

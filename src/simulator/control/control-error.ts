@@ -1,0 +1,10 @@
+/** Thrown to answer a control request with an error. */
+export class ControlError extends Error {
+  constructor(
+    readonly status: number,
+    message: string
+  ) {
+    super(message)
+    this.name = "ControlError"
+  }
+}

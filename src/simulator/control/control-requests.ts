@@ -1,0 +1,63 @@
+import { z } from "@medusajs/framework/zod"
+
+import { operationResults } from "../ledger/operation"
+import { outcomeMoments } from "../ledger/outcome-rules"
+import { officeVerbs } from "../office/back-office"
+import { notificationTimings } from "../switches"
+
+/** Bodies of the control API. */
+
+export const clockChange = z.strictObject({
+  /** Simulated time, ISO 8601. */
+  now: z.iso.datetime({ offset: true }).optional(),
+  advanceMs: z.number().int().optional(),
+  frozen: z.boolean().optional(),
+})
+
+export const newOutcome = z.strictObject({
+  pan: z
+    .string()
+    .regex(/^\d{13,19}$/)
+    .optional(),
+  moment: z.enum(outcomeMoments).optional(),
+  terminal: z.string().optional(),
+  result: z.enum(operationResults),
+  declineCode: z
+    .string()
+    .regex(/^\d{3}$/)
+    .optional(),
+  times: z.union([z.number().int().positive(), z.literal("always")]).optional(),
+})
+
+/** Names an operation by its id, or by its order when the verb makes clear which one is meant. */
+const subject = { orderId: z.string().optional(), operationId: z.string().optional() }
+
+export const officeAction = z.strictObject({
+  ...subject,
+  verb: z.enum(officeVerbs),
+  /** Minor units; everything there is, unless given. */
+  amount: z.number().int().positive().optional(),
+})
+
+export const settlement = z.strictObject({ ...subject, result: z.enum(operationResults).optional() })
+
+export const forgery = z.strictObject({
+  /** Where to post; the order's `notificationUrl` unless given. */
+  url: z.url().optional(),
+  orderId: z.string().optional(),
+  body: z.unknown(),
+  headers: z.record(z.string(), z.string()).optional(),
+})
+
+export const notificationPlan = z.strictObject({
+  timing: z.enum(notificationTimings),
+  copies: z.number().int().min(1).max(1000).default(1),
+  lateMs: z.number().int().min(0).max(3_600_000).default(0),
+})
+
+export type ClockChange = z.input<typeof clockChange>
+export type NewOutcome = z.input<typeof newOutcome>
+export type OfficeAction = z.input<typeof officeAction>
+export type Settlement = z.input<typeof settlement>
+export type Forgery = z.input<typeof forgery>
+export type PlanInput = z.input<typeof notificationPlan>

@@ -1,0 +1,146 @@
+import { balanceOf, entriesOf, type Balance } from "../ledger/balance"
+import { type ContractType } from "../ledger/contract"
+import { resultOf, type Operation, type OperationResult, type OperationType } from "../ledger/operation"
+import { type Order, type OrderOrigin } from "../ledger/order"
+import { linkStateOf, type LinkState } from "../hosted/link-state"
+import { pageStateOf, type PageState } from "../hosted/page-state"
+import { isHosted } from "../hosted/settle"
+import { type ChallengeState } from "../threeds/authentications"
+import { type World } from "../world"
+
+/** One operation as it really is. Amounts are minor units, times ISO 8601. */
+export interface OperationDump {
+  readonly id: string
+  readonly type: OperationType
+  readonly result: OperationResult
+  readonly amount: number
+  readonly currency: string
+  readonly channel: string
+  readonly service: string | null
+  readonly circuit: string | null
+  readonly maskedPan: string | null
+  readonly rootId: string
+  readonly targetId: string | null
+  readonly description: string | null
+  readonly isFromPortal: boolean
+  readonly declineCode: string | null
+  readonly changes: readonly { readonly at: string; readonly result: OperationResult }[]
+  /** Where the payer was with 3-D Secure, for server-to-server payments. */
+  readonly challenge: ChallengeState | null
+}
+
+export interface OrderDump {
+  readonly orderId: string
+  readonly terminal: string
+  readonly origin: OrderOrigin
+  readonly amount: number
+  readonly currency: string
+  readonly customerId: string | null
+  readonly createdAt: string
+  readonly totals: Balance
+  readonly operations: readonly OperationDump[]
+  readonly hostedPage: { readonly paymentId: string; readonly state: PageState } | null
+  readonly link: {
+    readonly linkId: string
+    readonly state: LinkState
+    readonly expirationDate: string
+    readonly paidByOperationId: string | null
+  } | null
+}
+
+export interface ContractDump {
+  readonly contractId: string
+  readonly terminal: string
+  readonly contractType: ContractType
+  readonly customerId: string | null
+  readonly circuit: string
+  readonly maskedPan: string
+  readonly isActive: boolean
+}
+
+/** Money that is still blocked on a payer's card. */
+export interface LiveHold {
+  readonly orderId: string
+  readonly terminal: string
+  readonly amount: number
+  readonly currency: string
+}
+
+/** Everything the simulator holds, without secrets. */
+export interface LedgerDump {
+  readonly orders: readonly OrderDump[]
+  readonly contracts: readonly ContractDump[]
+  readonly liveHolds: readonly LiveHold[]
+}
+
+export function dumpLedger(world: World): LedgerDump {
+  const orders = world.ledger.all().map((order) => dumpOrder(world, order))
+  return {
+    orders,
+    contracts: world.contracts.all().map((contract) => ({
+      contractId: contract.contractId,
+      terminal: contract.terminal,
+      contractType: contract.contractType,
+      customerId: contract.customerId,
+      circuit: contract.card.circuit,
+      maskedPan: contract.card.maskedPan,
+      isActive: contract.isActive,
+    })),
+    liveHolds: orders
+      .filter(({ totals }) => totals.liveHold > 0)
+      .map(({ orderId, terminal, currency, totals }) => ({
+        orderId,
+        terminal,
+        currency,
+        amount: totals.liveHold,
+      })),
+  }
+}
+
+export function dumpOrder(world: World, order: Order): OrderDump {
+  const now = world.clock.now()
+  const link = order.hosted?.link
+  return {
+    orderId: order.orderId,
+    terminal: order.terminal,
+    origin: order.origin,
+    amount: order.amount,
+    currency: order.currency,
+    customerId: order.customerId,
+    createdAt: new Date(order.createdAt).toISOString(),
+    totals: balanceOf(entriesOf(order.operations), now),
+    operations: order.operations.map((operation) => dumpOperation(world, operation)),
+    hostedPage: isHosted(order)
+      ? { paymentId: order.hosted.paymentId, state: pageStateOf(world, order) }
+      : null,
+    link: link
+      ? {
+          linkId: link.linkId,
+          state: linkStateOf(link, now),
+          expirationDate: link.expirationDate,
+          paidByOperationId: link.paidByOperationId,
+        }
+      : null,
+  }
+}
+
+export function dumpOperation(world: World, operation: Operation): OperationDump {
+  return {
+    id: operation.id,
+    type: operation.type,
+    result: resultOf(operation),
+    amount: operation.amount,
+    currency: operation.currency,
+    channel: operation.channel,
+    service: operation.method?.service ?? null,
+    circuit: operation.method?.circuit ?? null,
+    maskedPan: operation.card?.maskedPan ?? null,
+    rootId: operation.rootId,
+    targetId: operation.targetId,
+    description: operation.description,
+    isFromPortal: operation.isFromPortal,
+    declineCode: operation.declineCode,
+    changes: operation.changes.map(({ at, result }) => ({ at: new Date(at).toISOString(), result })),
+    challenge: world.authentications.find(operation.id)?.state ?? null,
+  }
+}

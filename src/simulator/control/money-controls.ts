@@ -1,0 +1,33 @@
+import { isSettleable, settle } from "../hosted/settle"
+import { actInOffice, usualTarget } from "../office/back-office"
+import { findSubject, parseRequest, type Control } from "./control"
+import { ControlError } from "./control-error"
+import { officeAction, settlement } from "./control-requests"
+import { dumpOperation } from "./ledger-dump"
+
+/** What happens to money without the API: the merchant's back office, and slow banks. */
+export const moneyControls: readonly Control[] = [
+  {
+    method: "POST",
+    path: "/office",
+    about: "{ verb: capture|refund|void|cancel, orderId or operationId, amount? }: act as the merchant.",
+    respond: (world, request) => {
+      const { verb, amount, ...subject } = parseRequest(officeAction, request)
+      const target = findSubject(world, subject, (order) => usualTarget(order, verb))
+      return dumpOperation(world, actInOffice(world, verb, target, amount))
+    },
+  },
+  {
+    method: "POST",
+    path: "/settle",
+    about: "{ orderId or operationId, result? }: end a pending operation; its notification goes out.",
+    respond: (world, request) => {
+      const { result, ...subject } = parseRequest(settlement, request)
+      const target = findSubject(world, subject, ({ operations }) =>
+        operations.filter((operation) => isSettleable(world, operation)).at(-1)
+      )
+      if (!settle(world, target, result)) throw new ControlError(409, "The operation is not pending")
+      return dumpOperation(world, target)
+    },
+  },
+]

@@ -1,0 +1,102 @@
+import { type CardFacts } from "../cards/card-facts"
+import { authorize, methodOfCard } from "../ledger/authorize"
+import { isApproved, resultOf, type Operation } from "../ledger/operation"
+import { type HostedSession, type Order } from "../ledger/order"
+import { type PaymentMethod } from "../reference/payment-methods"
+import { type Terminal } from "../simulator-options"
+import { type World } from "../world"
+import { resultOfOutcome, type AttemptOutcome } from "./hosted-outcome"
+
+/** An order with a hosted page. */
+export interface HostedOrder extends Order {
+  readonly hosted: HostedSession
+}
+
+/** What the payer did on the page. */
+export interface Attempt {
+  readonly outcome: AttemptOutcome
+  /** Null for methods without a card. */
+  readonly card: CardFacts | null
+  readonly method: PaymentMethod
+}
+
+/** Makes the payer's attempt an operation of the order. */
+export function attemptPayment(
+  world: World,
+  terminal: Terminal,
+  order: HostedOrder,
+  attempt: Attempt
+): Operation {
+  const { hosted } = order
+  const { card } = attempt
+  const method = card ? methodOfCard(card) : attempt.method
+  const authorization = authorize(world, {
+    moment: "hosted",
+    terminal,
+    method,
+    card,
+    currency: order.currency,
+    captureType: hosted.captureType,
+    isPreauth: hosted.actionType === "PREAUTH",
+    verification: hosted.actionType === "VERIFY" ? "AUTHORIZED" : null,
+    ...(attempt.outcome === "pay" ? {} : { chosenResult: resultOfOutcome[attempt.outcome] }),
+  })
+  const operation = ownOperation(world, order)
+  const { result, ...facets } = authorization
+  Object.assign(operation, facets, { method, card })
+  if (resultOf(operation) !== result) world.ledger.change(operation, result)
+  conclude(world, order, operation)
+  return operation
+}
+
+/**
+ * The payer gives up. XPay then shows a CANCELED operation or none at all, by a switch. A payment link stays open
+ * for another visit.
+ */
+export function giveUp(world: World, order: HostedOrder): Operation | null {
+  order.hosted.isClosed = order.hosted.link === null
+  if (!world.switches.cancelLeavesOperation) return null
+  const operation = ownOperation(world, order)
+  world.ledger.change(operation, "CANCELED")
+  order.hosted.operationId = operation.id
+  return operation
+}
+
+/** A pending operation from the moment the page is opened, for terminals that have one then. */
+export function noteOpening(world: World, order: HostedOrder): void {
+  if (!world.switches.pendingOperationAtOpening || order.hosted.operationId !== null) return
+  order.hosted.operationId = ownOperation(world, order).id
+}
+
+/** What an operation's result means for the page, the link and the contract. */
+export function conclude(world: World, order: HostedOrder, operation: Operation): void {
+  const { hosted } = order
+  const result = resultOf(operation)
+  hosted.operationId = operation.id
+  // One attempt, then back to the shop: whether the real page allows another is UNKNOWN. A link has no state for a
+  // failed attempt and stays payable.
+  hosted.isClosed = hosted.link === null || isApproved(result) || result === "PENDING"
+  if (!isApproved(result)) return
+  if (hosted.link) hosted.link.paidByOperationId = operation.id
+  if (!operation.card) return
+  world.contracts.settle(order.terminal, hosted.recurrence, {
+    card: operation.card,
+    customerId: order.customerId,
+    customerInfo: order.customerInfo,
+    isCharge: operation.amount > 0,
+  })
+}
+
+/** The operation still undecided, or a new one. */
+function ownOperation(world: World, order: HostedOrder): Operation {
+  const { hosted } = order
+  const undecided = hosted.operationId === null ? undefined : world.ledger.findOperation(hosted.operationId)
+  if (undecided && resultOf(undecided) === "PENDING") return undecided
+  return world.ledger.recordPayment(order, {
+    type: hosted.actionType === "VERIFY" ? "CARD_VERIFICATION" : "AUTHORIZATION",
+    result: "PENDING",
+    amount: hosted.amount,
+    isHosted: true,
+    paymentLinkId: hosted.link?.linkId ?? null,
+  })
+}

@@ -1,0 +1,18 @@
+import { moneyText } from "../pages/money-text"
+import { type HostedOrder } from "./attempt"
+import { languageOf, textsIn, type HostedTexts, type Language } from "./hosted-texts"
+
+/** The language of an order's page, and everything it says in it. */
+export function wordsFor(order: HostedOrder): { language: Language; texts: HostedTexts } {
+  const language = languageOf(order.hosted)
+  return { language, texts: textsIn(language) }
+}
+
+/** What there is to pay, as people read it. */
+export function amountText(
+  { hosted, currency }: HostedOrder,
+  language: Language,
+  texts: HostedTexts
+): string {
+  return hosted.amount === 0 ? texts.noCharge : moneyText(hosted.amount, currency, language)
+}

@@ -1,0 +1,76 @@
+import { type OrderInput } from "../api/schemas/order-schema"
+import { type SessionInput } from "../api/schemas/session-schema"
+import { requireAcceptableOrder } from "../api/open-order"
+import { effectiveCaptureType } from "../ledger/authorize"
+import { type HostedSession, type PaymentLink } from "../ledger/order"
+import { refuse } from "../refusal"
+import { type Terminal } from "../simulator-options"
+import { type World } from "../world"
+import { canPromise } from "./offered-methods"
+
+/** Checks a hosted payment's request; nothing has happened when it is refused. */
+export function requireAcceptableSession(
+  world: World,
+  terminal: Terminal,
+  order: OrderInput,
+  session: SessionInput
+): void {
+  if (session.amount > order.amount) refuse("PS0007", "paymentSession.amount")
+  if ((session.actionType === "VERIFY") !== (session.amount === 0))
+    refuse("PS0026", "paymentSession.actionType")
+  effectiveCaptureType(terminal, session.captureType)
+  // A pre-authorization is captured later, which an implicit terminal cannot do. UNKNOWN; [assumption] refused.
+  if (session.actionType === "PREAUTH") effectiveCaptureType(terminal, "EXPLICIT")
+  requireService(terminal, order, session)
+  for (const name of ["resultUrl", "cancelUrl", "notificationUrl"] as const)
+    requireStandardPort(world, session[name])
+  requireAcceptableOrder(world, order)
+  world.contracts.requireUsable(terminal.alias, session.recurrence)
+}
+
+/** The page's state, with a fresh address and token. */
+export function newSession(
+  world: World,
+  terminal: Terminal,
+  session: SessionInput,
+  link: PaymentLink | null
+): HostedSession {
+  return {
+    paymentId: world.ledger.paymentId(),
+    securityToken: world.random.hex(32),
+    actionType: session.actionType,
+    amount: session.amount,
+    captureType: effectiveCaptureType(terminal, session.captureType),
+    recurrence: session.recurrence ?? null,
+    language: session.language ?? null,
+    paymentService: session.paymentService ?? null,
+    resultUrl: session.resultUrl ?? null,
+    cancelUrl: session.cancelUrl ?? null,
+    notificationUrl: session.notificationUrl ?? null,
+    openedAt: world.clock.now(),
+    link,
+    operationId: null,
+    isClosed: false,
+    notificationPlan: null,
+  }
+}
+
+/**
+ * The method asked for must be one of the terminal's and able to do what is asked; some insist on the country of the
+ * billing address. The error of an unknown or unsuited service is UNKNOWN; [assumption] PS0026.
+ */
+function requireService(terminal: Terminal, order: OrderInput, session: SessionInput): void {
+  if (session.paymentService === undefined) return
+  const named = terminal.methods.filter(({ service }) => service === session.paymentService)
+  const wish = { ...session, recurrence: session.recurrence ?? null, paymentService: session.paymentService }
+  if (!named.some((method) => canPromise(method, wish))) refuse("PS0026", "paymentSession.paymentService")
+  const country = named[0]?.billingCountry ?? null
+  if (country !== null && order.customerInfo?.billingAddress?.country !== country) {
+    refuse("PS0026", "order.customerInfo.billingAddress.country")
+  }
+}
+
+function requireStandardPort(world: World, url: string | undefined): void {
+  if (!world.switches.strictMerchantUrls || url === undefined) return
+  if (!["", "80", "443"].includes(new URL(url).port)) refuse("GW0001", "merchant URL")
+}

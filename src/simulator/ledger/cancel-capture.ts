@@ -1,0 +1,37 @@
+import { refuse } from "../refusal"
+import { romeDate } from "../time/italian-time"
+import { type World } from "../world"
+import { lastChange, resultOf, type Operation } from "./operation"
+import {
+  isReversal,
+  liveCaptures,
+  methodOf,
+  recordPostOperation,
+  relatives,
+  type PostOperationRequest,
+} from "./post-operations"
+
+/**
+ * Undoes a capture on the day it was made. The money is blocked on the card again; whether it can be captured again
+ * is a switch. That a refund can be cancelled too is said in one place of the documentation and not in the other:
+ * refused here.
+ */
+export function cancelCapture(world: World, target: Operation, request: PostOperationRequest): Operation {
+  requireCancellable(world, target)
+  return recordPostOperation(world, "cancel", target, request, {
+    type: "CANCEL",
+    result: "EXECUTED",
+    amount: target.amount,
+    cancelledOperationId: target.id,
+  })
+}
+
+/** Refuses with the code that tells why a cancel is not possible. */
+export function requireCancellable(world: World, target: Operation): void {
+  if (target.type !== "CAPTURE" || resultOf(target) !== "EXECUTED") refuse("PS0026", "operationId")
+  if (!methodOf(target).isCancellable) refuse("PS0001")
+  const related = relatives(world, target)
+  if (!liveCaptures(related).includes(target)) refuse("PS0028")
+  if (related.some((other) => isReversal(other, "REFUND") && other.targetId === target.id)) refuse("PS0027")
+  if (romeDate(world.clock.now()) !== romeDate(lastChange(target).at)) refuse("PS0002")
+}

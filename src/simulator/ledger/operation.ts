@@ -1,0 +1,114 @@
+import { type CardFacts } from "../cards/card-facts"
+import { type PaymentMethod } from "../reference/payment-methods"
+import { type CustomerInfo, type Warning } from "./customer-info"
+
+export const operationTypes = [
+  "AUTHORIZATION",
+  "CAPTURE",
+  "VOID",
+  "REFUND",
+  "CANCEL",
+  "CARD_VERIFICATION",
+  "NOSHOW",
+  "INCREMENTAL",
+  "DELAY_CHARGE",
+] as const
+
+/** What an entry of the ledger is. A void is always VOID here, whatever type the answers show. */
+export type OperationType = (typeof operationTypes)[number]
+
+export const operationResults = [
+  "AUTHORIZED",
+  "EXECUTED",
+  "DECLINED",
+  "DENIED_BY_RISK",
+  "THREEDS_VALIDATED",
+  "THREEDS_FAILED",
+  "PENDING",
+  "CANCELED",
+  "VOIDED",
+  "REFUNDED",
+  "FAILED",
+] as const
+
+export type OperationResult = (typeof operationResults)[number]
+
+/** One result an operation came to, and when. */
+export interface OperationChange {
+  /** Epoch milliseconds of the simulated clock. */
+  readonly at: number
+  readonly result: OperationResult
+}
+
+/** What the issuer's approval adds to `additionalData`. */
+export interface Approval {
+  readonly authorizationCode: string
+  readonly rrn: string
+  readonly schemaTID: string
+}
+
+/** One entry of an order: the truth, from which the answers are made. Amounts are minor units. */
+export interface Operation {
+  readonly id: string
+  readonly orderId: string
+  readonly terminal: string
+  readonly type: OperationType
+  readonly amount: number
+  readonly currency: string
+  readonly channel: "ECOMMERCE" | "BACKOFFICE"
+  /** Null until a payer on the hosted page has chosen. */
+  method: PaymentMethod | null
+  card: CardFacts | null
+  readonly endToEndId: string
+  /** The payment this operation belongs to; itself, for a payment. */
+  readonly rootId: string
+  /** The operation it acts on: the capture for a refund of a capture. */
+  readonly targetId: string | null
+  /** What `cancelledOperationId` shows. */
+  readonly cancelledOperationId: string | null
+  readonly customerInfo: CustomerInfo | null
+  readonly warnings: readonly Warning[]
+  readonly paymentLinkId: string | null
+  readonly description: string | null
+  /** Made in the merchant's back office, not over the API. */
+  readonly isFromPortal: boolean
+  /** Made on the hosted page. */
+  readonly isHosted: boolean
+  /** Calendar days the hold can be captured. */
+  holdDays: number
+  /** A capture that lets go of the rest of the authorization. */
+  readonly isFinalCapture: boolean
+  /** Shown as AUTHORIZED although the money was captured: a quirk of some terminals. */
+  showsAuthorized: boolean
+  /** While this lasts, reads show PENDING. */
+  readonly veil: { readonly until: number; reads: number } | null
+  /** Oldest first; the last one is the truth. */
+  readonly changes: OperationChange[]
+  approval: Approval | null
+  declineCode: string | null
+}
+
+/** An operation's result as it really is, whatever reads may show. */
+export function resultOf(operation: Operation): OperationResult {
+  return lastChange(operation).result
+}
+
+export function lastChange(operation: Operation): OperationChange {
+  const last = operation.changes.at(-1)
+  if (!last) throw new Error(`Operation ${operation.id} has no result`)
+  return last
+}
+
+export function isApproved(result: OperationResult): boolean {
+  return result === "AUTHORIZED" || result === "EXECUTED"
+}
+
+/** Results after which nothing more happens to an operation by itself. */
+export function isFinal(result: OperationResult): boolean {
+  return result !== "PENDING" && result !== "THREEDS_VALIDATED"
+}
+
+/** Results by which a refund or a void did take effect. */
+export function isReversed(result: OperationResult): boolean {
+  return result === "REFUNDED" || result === "VOIDED" || result === "EXECUTED"
+}

@@ -1,0 +1,9 @@
+import { type notificationTimings } from "../switches"
+
+/** When, how often and how late the notifications of one order leave. */
+export interface NotificationPlan {
+  readonly timing: (typeof notificationTimings)[number]
+  readonly copies: number
+  /** For `late`: real milliseconds after the browser's return. */
+  readonly lateMs: number
+}

@@ -1,0 +1,73 @@
+import { Router, urlencoded, type Request, type Response } from "express"
+
+import { settle } from "../hosted/settle"
+import { operationResults } from "../ledger/operation"
+import { currencies } from "../reference/currencies"
+import { Refusal } from "../refusal"
+import { type World } from "../world"
+import { actInOffice, officeVerbs } from "./back-office"
+import { sendOfficePage } from "./office-page"
+import { sendOrderPage } from "./order-page"
+
+/** The back-office pages at the root: what happened, and the merchant's buttons. */
+export function officeRoutes(world: World): Router {
+  const router = Router({ caseSensitive: true })
+  const form = urlencoded({ extended: false, limit: "16kb" })
+  router.get("/", (_request, response) => sendOfficePage(response, world))
+  router.get("/office/orders/:orderId", (request, response) => showOrder(world, request, response, null))
+  router.post("/office/orders/:orderId", sameOriginOnly, form, (request, response) =>
+    actOnOrder(world, request, response)
+  )
+  router.post("/office/notifications/:eventId", sameOriginOnly, (request, response) => {
+    void world.notifier.resend(request.params.eventId ?? "").then(() => response.redirect(303, "/"))
+  })
+  return router
+}
+
+function showOrder(world: World, request: Request, response: Response, complaint: string | null): void {
+  sendOrderPage(response, world, world.ledger.find(request.params.orderId ?? ""), complaint)
+}
+
+function actOnOrder(world: World, request: Request, response: Response): void {
+  const { operationId, verb, amount, result } = request.body as Readonly<Record<string, string | undefined>>
+  const operation = world.ledger.findOperation(operationId ?? "")
+  if (!operation || operation.orderId !== request.params.orderId) {
+    return showOrder(world, request, response, "This operation does not belong to the order.")
+  }
+  try {
+    const known = officeVerbs.find((candidate) => candidate === verb)
+    if (known) actInOffice(world, known, operation, minorAmount(amount, operation.currency))
+    else if (verb === "settle")
+      settle(
+        world,
+        operation,
+        operationResults.find((candidate) => candidate === result)
+      )
+    response.redirect(303, `/office/orders/${encodeURIComponent(operation.orderId)}`)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const reasons = error.errors.map(({ code, description }) => `${description} (${code})`)
+    showOrder(world, request, response, `XPay refuses: ${reasons.join(", ")}`)
+  }
+}
+
+/** "12.50" as minor units; undefined for an empty field, which stands for everything. */
+function minorAmount(text: string | undefined, currency: string): number | undefined {
+  if (!text?.trim()) return undefined
+  const major = Number(text.trim().replace(",", "."))
+  const minor = Math.round(major * 10 ** (currencies.get(currency)?.decimals ?? 2))
+  if (!Number.isSafeInteger(minor) || minor <= 0) {
+    throw new Refusal(400, [{ code: "PS0036", description: "Amount is not a number" }])
+  }
+  return minor
+}
+
+/** Other sites must not press these buttons. */
+function sameOriginOnly(request: Request, response: Response, next: () => void): void {
+  const origin = request.get("origin")
+  if (origin !== undefined && (origin === "null" || new URL(origin).host !== request.get("host"))) {
+    response.status(403).type("text/plain").end("Forbidden")
+    return
+  }
+  next()
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from "node:crypto"
+
+import { type Response } from "express"
+
+import { html, Markup } from "./html"
+import { styles } from "./styles"
+
+const stylesheet = new Markup(styles)
+
+/** A whole page. */
+export interface Page {
+  readonly language: "it" | "en"
+  readonly title: string
+  /** Said above everything, so that nobody takes the simulator for the real thing. */
+  readonly banner: string
+  readonly body: Markup
+  /** Submits the page's only form as soon as it is loaded. */
+  readonly submitsItself?: boolean
+}
+
+/**
+ * Sends a page. Nothing on it comes from elsewhere; the one script there can be submits a form, and forms may go to
+ * any merchant. No referrer policy is set: a browser would then hide where it comes from, which XPay does not.
+ */
+export function sendPage(response: Response, status: number, page: Page): void {
+  const nonce = randomBytes(16).toString("base64")
+  const policy = [
+    "default-src 'none'",
+    "img-src 'self'",
+    "style-src 'unsafe-inline'",
+    `script-src 'nonce-${nonce}'`,
+    "form-action http: https:",
+    "base-uri 'none'",
+  ]
+  const document = html`<!doctype html>
+    <html lang="${page.language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${page.title}</title>
+        <style>
+          ${stylesheet}
+        </style>
+      </head>
+      <body>
+        <p class="banner">${page.banner}</p>
+        ${page.body}
+        ${
+          page.submitsItself
+            ? html`<script nonce="${nonce}">
+                document.forms[0].submit()
+              </script>`
+            : null
+        }
+      </body>
+    </html>`
+  response
+    .status(status)
+    .setHeader("Content-Security-Policy", policy.join("; "))
+    .setHeader("Cache-Control", "no-store")
+    .setHeader("Content-Type", "text/html; charset=utf-8")
+  response.end(document.text)
+}
