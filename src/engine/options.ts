@@ -21,86 +21,115 @@ const secureUrl = z
   .transform((url) => url.replace(/\/+$/, ""))
 
 /** Settings of one terminal: one entry of the payment module's `providers` in `medusa-config.ts`. */
-const optionsSchema = z.strictObject({
-  /** Key of the terminal, made in the XPay back office. */
+export const optionsSchema = z.strictObject({
   apiKey: z
     .string({
       error: "is missing: make a key in the XPay back office and give it here, from an environment variable",
     })
-    .min(8, "is too short to be an XPay key"),
-  /** Nexi's test area or the real thing. */
-  environment: z
-    .enum(["sandbox", "production"], { error: 'must be "sandbox" or "production"' })
-    .default("sandbox"),
-  /** Another XPay, such as the simulator. Not in production. */
-  baseUrl: secureUrl.optional(),
-  /** Public address of this Medusa server, for the way back from the card issuer. */
-  backendUrl: secureUrl.refine((url) => new URL(url).pathname !== "/admin", {
-    error: "must be the server's address, without /admin",
-  }),
-  /** Where a shopper may be sent back to: addresses of the storefront. */
+    .min(8, "is too short to be an XPay key")
+    .describe("Key of the terminal, made in the XPay back office. Take it from an environment variable."),
+  backendUrl: secureUrl.describe(
+    "Public address of this Medusa server: XPay sends shoppers and notifications there."
+  ),
   storefrontUrls: z
     .array(secureUrl, { error: 'must be a list of addresses such as ["https://shop.example"]' })
-    .min(1, "needs at least one address of the storefront"),
-  /** Take the money when goods are dispatched, or at once. */
-  capture: z.enum(["manual", "automatic"], { error: 'must be "manual" or "automatic"' }).default("manual"),
-  /** How Nexi set up the terminal: an implicit one always takes the money at once. */
+    .min(1, "needs at least one address of the storefront")
+    .describe("Where a shopper may be sent back to. Addresses below one of these are fine."),
+  environment: z
+    .enum(["sandbox", "production"], { error: 'must be "sandbox" or "production"' })
+    .default("sandbox")
+    .describe("Nexi's test area, or the real thing."),
+  saqDVerifiedByNexi: z
+    .boolean()
+    .default(false)
+    .describe(
+      "The merchant's word that Nexi has checked its PCI DSS SAQ D. Without it no card is taken in production."
+    ),
+  capture: z
+    .enum(["manual", "automatic"], { error: 'must be "manual" or "automatic"' })
+    .default("manual")
+    .describe("Take the money when the goods are dispatched (`manual`), or at once (`automatic`)."),
   accounting: z
     .enum(["explicit", "implicit"], {
       error: 'must be "explicit" or "implicit", as Nexi set up the terminal',
     })
-    .default("explicit"),
-  /** Calls of a card payment: init, validation, payment (3) or init, payment (2). */
-  steps: z.union([z.literal(3), z.literal(2)], { error: "must be 3 or 2" }).default(3),
-  /** Which 3-D Secure values go into the payment call; see docs/options.md before you change it. */
+    .default("explicit")
+    .describe("How Nexi set up the terminal. An `implicit` one always takes the money at once."),
+  multipleCaptures: z
+    .boolean()
+    .default(false)
+    .describe("Only if Nexi allows several captures of one authorization on this terminal."),
+  steps: z
+    .union([z.literal(3), z.literal(2)], { error: "must be 3 or 2" })
+    .default(3)
+    .describe("Calls of a card payment: init, validation, payment (3), or init, payment (2)."),
+  exemptions: z
+    .enum(["NO_PREFERENCE", "CHALLENGE_REQUESTED"])
+    .default("NO_PREFERENCE")
+    .describe("Whether to ask the issuer for a challenge every time."),
   threeDSData: z
     .enum(["documented", "response-and-value"], { error: 'must be "documented" or "response-and-value"' })
-    .default("documented"),
-  exemptions: z.enum(["NO_PREFERENCE", "CHALLENGE_REQUESTED"]).default("NO_PREFERENCE"),
-  /** Only if Nexi allows several captures of one authorization on this terminal. */
-  multipleCaptures: z.boolean().default(false),
-  /** The merchant's word that Nexi has checked its PCI DSS SAQ D. Without it no card is taken in production. */
-  saqDVerifiedByNexi: z.boolean().default(false),
-  /** Language of shoppers who do not say theirs. */
-  defaultLocale: z.enum(["en", "it"], { error: 'must be "en" or "it"' }).default("it"),
+    .default("documented")
+    .describe(
+      "Which 3-D Secure values go into the payment call. If XPay answers HTTP 500 to every card payment, try `response-and-value`."
+    ),
+  defaultLocale: z
+    .enum(["en", "it"], { error: 'must be "en" or "it"' })
+    .default("it")
+    .describe("Language of shoppers who do not say theirs."),
+  baseUrl: secureUrl.optional().describe("Another XPay, such as the simulator. Not in production."),
   vault: z
     .strictObject({
-      /** Minutes a card may wait for the shopper to come back from the issuer. */
-      ttlMinutes: z.number().min(1).max(30).default(15),
-      /** For several server processes. */
+      ttlMinutes: z
+        .number()
+        .min(1)
+        .max(30)
+        .default(15)
+        .describe("Minutes a card may wait for the shopper to come back."),
       redisUrl: z
         .string()
         .regex(/^rediss?:\/\//, "must begin with redis:// or rediss://")
-        .optional(),
-      /** 32 random bytes in base64, the same on every process: `openssl rand -base64 32`. */
+        .optional()
+        .describe(
+          "Redis for the waiting cards, needed with several server processes. It sees ciphertext only."
+        ),
       key: z
         .string()
         .refine((key) => Buffer.from(key, "base64").length === KEY_BYTES, {
           error: 'must be 32 bytes in base64: make one with "openssl rand -base64 32"',
         })
-        .optional(),
+        .optional()
+        .describe("32 random bytes in base64, the same on every process, needed with `redisUrl`."),
     })
     .refine((vault) => vault.redisUrl === undefined || vault.key !== undefined, {
       path: ["key"],
       error:
         'is needed with `vault.redisUrl`, the same on every process: make one with "openssl rand -base64 32"',
     })
-    .prefault({}),
-  /** The brake on card testing: how many cards may be sent to XPay within `windowMinutes`. */
+    .prefault({})
+    .describe("Where a card waits, encrypted, while its holder is with the issuer."),
   cardTesting: z
     .strictObject({
-      windowMinutes: z.number().min(1).max(1440).default(10),
-      perCart: count.default(10),
-      perAddress: count.default(30),
-      perTerminal: count.default(600),
+      windowMinutes: z
+        .number()
+        .min(1)
+        .max(1440)
+        .default(10)
+        .describe("The window in which cards are counted."),
+      perCart: count.default(10).describe("Cards tried for one cart."),
+      perAddress: count.default(30).describe("Cards tried from one network address."),
+      perTerminal: count.default(600).describe("Cards tried on the terminal."),
     })
-    .prefault({}),
-  /**
-   * Seconds after which a payment, capture or refund that XPay, when asked, shows as not made counts as not made. Not
-   * before: XPay may still be working on a call whose answer was lost.
-   */
-  settleAfterSeconds: z.number().min(1).max(600).default(90),
-  /** Longest wait for an answer, in milliseconds, by call. */
+    .prefault({})
+    .describe("The brake on thieves who try out stolen numbers: how many cards may be sent to XPay."),
+  settleAfterSeconds: z
+    .number()
+    .min(1)
+    .max(600)
+    .default(90)
+    .describe(
+      "When the answer to a payment, capture or refund was lost and XPay shows it as not made: how old it must be to count as not made. Not sooner, because XPay may still be working on it."
+    ),
   timeouts: z
     .strictObject({
       init: milliseconds,
@@ -112,7 +141,10 @@ const optionsSchema = z.strictObject({
       read: milliseconds,
     })
     .partial()
-    .prefault({}),
+    .prefault({})
+    .describe(
+      "Longest wait for an answer of XPay, in milliseconds, by kind of call. The defaults are right for most."
+    ),
 })
 
 /** What a shop writes into `medusa-config.ts`. */

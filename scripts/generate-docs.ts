@@ -1,0 +1,82 @@
+/**
+ * Writes the parts of the documentation that come out of the code: the diagram of an attempt's states and the table of
+ * options. `npm run docs` writes them; a test compares, so that neither can drift.
+ */
+import fs from "node:fs"
+import path from "node:path"
+import { z } from "@medusajs/framework/zod"
+import { ATTEMPT_STATES, ATTEMPT_TRANSITIONS, type AttemptState } from "../src/domain/attempt-state"
+import { optionsSchema } from "../src/engine/options"
+
+const DOCS = path.join(__dirname, "..", "docs")
+
+/** The state table as a Mermaid diagram, which GitHub and npm draw. */
+export function stateDiagram(): string {
+  const states = Object.keys(ATTEMPT_STATES) as AttemptState[]
+  const edges = states.flatMap((from) => ATTEMPT_TRANSITIONS[from].map((to) => `  ${from} --> ${to}`))
+  const meanings = states.map((state) => `| \`${state}\` | ${ATTEMPT_STATES[state]} |`)
+  return ["```mermaid", "stateDiagram-v2", "  [*] --> created", ...edges, "```", "", "| state | meaning |", "|---|---|", ...meanings].join("\n")
+}
+
+interface JsonSchema {
+  type?: string
+  enum?: unknown[]
+  const?: unknown
+  anyOf?: JsonSchema[]
+  items?: JsonSchema
+  default?: unknown
+  description?: string
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+}
+
+/** The options schema as a table: name, values, default, meaning. */
+export function optionsTable(): string {
+  const schema = z.toJSONSchema(optionsSchema, { io: "input", unrepresentable: "any" }) as JsonSchema
+  return ["| option | values | default | meaning |", "|---|---|---|---|", ...rows(schema, "")].join("\n")
+}
+
+function rows(schema: JsonSchema, prefix: string): string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, option]) => {
+    const inner = rows(option, `${prefix}${name}.`)
+    const isRequired = prefix === "" && (schema.required ?? []).includes(name)
+    const fallback = isRequired ? "**required**" : option.default === undefined || inner.length > 0 ? "" : `\`${JSON.stringify(option.default)}\``
+    return [`| \`${prefix}${name}\` | ${values(option)} | ${fallback} | ${option.description ?? ""} |`, ...inner]
+  })
+}
+
+function values(option: JsonSchema): string {
+  if (option.anyOf !== undefined) {
+    return option.anyOf.map((one) => `\`${JSON.stringify(one.const)}\``).join(" ")
+  }
+  if (option.enum !== undefined) {
+    return option.enum.map((value) => `\`${JSON.stringify(value)}\``).join(" ")
+  }
+  if (option.type === "array") {
+    return `list of ${option.items?.type ?? "values"}s`
+  }
+  return option.properties === undefined ? (option.type ?? "") : ""
+}
+
+/** Files with a generated part between two markers, by the marker's name. */
+export const GENERATED: readonly { file: string; marker: string; content: () => string }[] = [
+  { file: "architecture.md", marker: "states", content: stateDiagram },
+  { file: "options.md", marker: "options", content: optionsTable },
+]
+
+/** A document with the part between its markers replaced. */
+export function withGenerated(text: string, marker: string, content: string): string {
+  const pattern = new RegExp(`(<!-- generated: ${marker} -->\n)[\\s\\S]*?(\n<!-- end: ${marker} -->)`)
+  if (!pattern.test(text)) {
+    throw new Error(`The markers of "${marker}" are missing.`)
+  }
+  return text.replace(pattern, (_whole, start: string, end: string) => `${start}${content}${end}`)
+}
+
+if (require.main === module) {
+  for (const { file, marker, content } of GENERATED) {
+    const target = path.join(DOCS, file)
+    fs.writeFileSync(target, withGenerated(fs.readFileSync(target, "utf8"), marker, content()))
+    console.log(`docs/${file}: ${marker}`)
+  }
+}
