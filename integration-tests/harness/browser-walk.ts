@@ -45,6 +45,37 @@ export async function comeBack(
       })
 }
 
+/** How a payer ends an attempt on XPay's page. */
+export type PageEnd = "pay" | "decline" | "deny" | "fail-authentication" | "leave-pending" | "fail" | "cancel"
+
+/**
+ * Does what a browser does on XPay's page: opens it, chooses a method and ends it one way or another.
+ *
+ * @returns the request that the browser would make to the shop.
+ */
+export async function walkHostedPage(
+  redirectUrl: string,
+  method: string,
+  end: PageEnd
+): Promise<{ method: "GET" | "POST"; url: string; fields: Record<string, string> }> {
+  const opened = await fetch(redirectUrl)
+  if (opened.status !== 200) {
+    throw new Error(`XPay's page answered ${opened.status}`)
+  }
+  const url = new URL(redirectUrl)
+  const paymentid = url.searchParams.get("paymentid") ?? ""
+  const page = `${url.origin}/monetaweb/page/hosted/2`
+  const back =
+    end === "cancel"
+      ? await postForm({ url: `${page}/cancel`, fields: { paymentid } })
+      : await postForm({ url: `${page}/attempt`, fields: { paymentid, method, outcome: end } })
+  const location = back.headers.get("location")
+  if (location !== null) {
+    return { method: "GET", url: location, fields: {} }
+  }
+  return { method: "POST", ...readForm(back.text, redirectUrl) }
+}
+
 async function postForm({ url, fields }: PageForm) {
   const response = await fetch(url, {
     method: "POST",

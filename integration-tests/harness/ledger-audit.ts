@@ -35,7 +35,10 @@ export async function auditLedger(db: Knex, ledger: LedgerDump): Promise<string[
       continue
     }
     const own = movements.filter((movement) => movement.attempt_id === attempt.id)
-    const payment = payments.find((one) => one.payment_session_id === attempt.payment_session_id)
+    const payment = payments.find(
+      (one) =>
+        one.payment_session_id === attempt.payment_session_id && ownerOf(one, attempts)?.id === attempt.id
+    )
     faults.push(
       ...auditOrder(order, attempt, own, payment).map(
         (fault) => `${order.orderId} (${attempt.state}): ${fault}`
@@ -116,6 +119,12 @@ function auditOrder(
     expect("refunded in Medusa", sum(payment.refunded), BigInt(real.refunded))
   }
   return faults
+}
+
+/** The attempt that a payment stands for: of several tries on one session, the one that got money. */
+function ownerOf(payment: MedusaPayment, attempts: readonly AttemptRecord[]): AttemptRecord | undefined {
+  const tries = attempts.filter((one) => one.payment_session_id === payment.payment_session_id)
+  return tries.find((one) => isOneOf(one.state, [...MONEY_STATES, "refunded", "voided"])) ?? tries.at(-1)
 }
 
 async function medusaPayments(db: Knex): Promise<MedusaPayment[]> {

@@ -14,9 +14,12 @@ for (const name of ["log", "info", "warn", "error", "debug"]) {
   console[name] = (...parts) =>
     sink.write === undefined ? print(...parts) : sink.write(`${format(...parts)}\n`)
 }
-for (const name of ["stdout", "stderr"]) {
-  const write = process[name].write.bind(process[name])
-  process[name].write = (chunk, ...rest) => {
+// Medusa's logger writes to the stream behind jest's console.
+for (const stream of new Set(
+  [process.stdout, process.stderr, console._stdout, console._stderr].filter(Boolean)
+)) {
+  const write = stream.write.bind(stream)
+  stream.write = (chunk, ...rest) => {
     if (sink.write === undefined) {
       return write(chunk, ...rest)
     }

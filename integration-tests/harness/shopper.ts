@@ -1,5 +1,5 @@
 import type { SeededStore } from "../../demo/seed-store"
-import { comeBack, walkChallenge, type ChallengeEnd } from "./browser-walk"
+import { comeBack, walkChallenge, walkHostedPage, type ChallengeEnd, type PageEnd } from "./browser-walk"
 import type { TypedCard } from "./cards"
 import type { Answer, Http } from "./http"
 
@@ -145,6 +145,48 @@ export class Shopper {
   /** Card, challenge, return. */
   async pay(card: TypedCard, end: ChallengeEnd = "succeeds"): Promise<Returned> {
     return await this.passChallenge(await this.submitCard(card), end)
+  }
+
+  /** Presses the button of a method. */
+  async pressButton(extra: object = {}): Promise<Answer<PaymentAnswer & { redirect_url?: string }>> {
+    return await this.http.post(`/store/xpay/payment-sessions/${this.sessionId}/hosted-page`, {
+      cart_id: this.cartId,
+      ...extra,
+    })
+  }
+
+  /** Goes through XPay's page and back to the shop. */
+  async passPage(
+    pressed: Answer<PaymentAnswer & { redirect_url?: string }>,
+    method: string,
+    end: PageEnd = "pay"
+  ): Promise<Returned> {
+    const { redirect_url: url } = expectOk(pressed)
+    if (url === undefined) {
+      throw new Error(`No page: ${pressed.text}`)
+    }
+    return readReturn(await comeBack(this.http, await walkHostedPage(url, method, end)))
+  }
+
+  /** Button, page, return. */
+  async payOnPage(method: string, end: PageEnd = "pay"): Promise<Returned> {
+    return await this.passPage(await this.pressButton(), method, end)
+  }
+
+  async paymentWays(): Promise<
+    {
+      provider_id: string
+      kind: string
+      service: string | null
+      name: string
+      logos: string[]
+      circuits: string[]
+    }[]
+  > {
+    const answer = await this.http.get<{ payment_methods: never[] }>(
+      `/store/xpay/payment-methods?cart_id=${this.cartId}`
+    )
+    return expectOk(answer).payment_methods
   }
 
   async payment(): Promise<PaymentAnswer["payment"]> {

@@ -7,6 +7,7 @@ import jwt from "jsonwebtoken"
 import { seedStore, type SeededStore } from "../../demo/seed-store"
 import { closeTerminals } from "../../src/engine/terminal"
 import { startSimulator, type Simulator, type TerminalOptions } from "../../src/simulator"
+import { reconcile } from "../../src/workflows/reconcile"
 import { scanForCanaries, type Canary } from "./canary"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "./cards"
 import { Door } from "./door"
@@ -30,7 +31,7 @@ const SIMULATED: TerminalOptions[] = [
     alias: "explicit",
     accounting: "explicit",
     moto: true,
-    methods: ["CARDS", "PAYPAL"],
+    methods: ["CARDS", "PAYPAL", "GOOGLEPAY", "MYBANK", "MULTIBANCO", "KLARNA"],
     currencies: CURRENCIES,
   },
   {
@@ -66,6 +67,9 @@ const TERMINALS = [
   },
   { id: "misdeclared", options: { ...explicit, apiKey: IMPLICIT_KEY } },
 ]
+
+/** Methods on XPay's page that the regions of the tests have switched on. */
+const METHODS = ["hosted", "paypal", "googlepay", "mybank", "multibanco", "klarna", "bancontact", "satispay"]
 
 /** A real Medusa with the plugin, on PostgreSQL and the simulator. */
 export class StoreUnderTest {
@@ -124,16 +128,53 @@ export class StoreUnderTest {
     ]),
   ]
 
+  /** Runs the job as its schedule would, after `minutes` have passed for everything that was put off. */
+  async reconcile(minutes = 60 * 24): Promise<void> {
+    await this.db("xpay_attempt")
+      .whereNotNull("next_check_at")
+      .update({ next_check_at: this.db.raw("next_check_at - make_interval(mins => ?)", [minutes]) })
+    await reconcile(this.container())
+  }
+
+  async incidents(): Promise<{ kind: string; detail: string; resolved_at: Date | null }[]> {
+    return (await this.db("xpay_incident").orderBy("created_at")) as never
+  }
+
+  /** The tokens that XPay gave out in this test. */
+  private async securityTokens(): Promise<Canary[]> {
+    const notifications = await this.simulator.control.notifications()
+    return notifications.flatMap(({ body }) => {
+      const { securityToken } = body as { securityToken?: string }
+      return securityToken === undefined ? [] : [{ name: "security token", secret: securityToken }]
+    })
+  }
+
   /** The three books agree, and nothing secret is anywhere. */
   async audit(): Promise<void> {
     const [faults, leaks] = [
       await auditLedger(this.db, await this.simulator.control.ledger()),
-      await scanForCanaries(this.db, this.recorder, this.canaries),
+      await scanForCanaries(this.db, this.recorder, [...this.canaries, ...(await this.securityTokens())]),
     ]
     if (faults.length + leaks.length > 0) {
       throw new Error(
         `After the test the books or the secrets were not in order:\n${[...faults, ...leaks].join("\n")}`
       )
+    }
+  }
+}
+
+/** Repeats until something holds; fails with what it saw last. */
+export async function eventually(check: () => Promise<void>, withinMs = 10_000): Promise<void> {
+  const end = Date.now() + withinMs
+  for (;;) {
+    try {
+      await check()
+      return
+    } catch (error) {
+      if (Date.now() > end) {
+        throw error
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }
 }
@@ -179,7 +220,10 @@ export function xpaySuite(name: string, define: (store: StoreUnderTest) => void)
         store.store = await seedStore(container, {
           wares: WARES,
           markets: MARKETS,
-          providers: TERMINALS.map(({ id }) => `pp_xpay_${id}`),
+          providers: [
+            ...TERMINALS.map(({ id }) => `pp_xpay_${id}`),
+            ...METHODS.map((method) => `pp_xpay-${method}_xpay`),
+          ],
         })
         store.adminToken = await signInAdmin(container)
         const bus = container.resolve<IEventBusModuleService>(Modules.EVENT_BUS)

@@ -34,7 +34,7 @@ export function forbidCaching(_req: MedusaRequest, res: MedusaResponse, next: Me
  * written when the answer is sent, from `originalUrl`.
  */
 export function hideReturnToken(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
-  req.originalUrl = "/xpay/return/[token]"
+  req.originalUrl = req.originalUrl.replace(/^(\/xpay\/[a-z]+\/)[^/?]+.*$/, "$1[token]")
   res.set("Referrer-Policy", "no-referrer")
   next()
 }

@@ -14,11 +14,25 @@ export default defineMiddlewares({
     },
     { matcher: "/store/xpay/payment-sessions/:id", methods: ["GET"], middlewares: [forbidCaching] },
     {
+      matcher: "/store/xpay/payment-sessions/:id/hosted-page",
+      methods: ["POST"],
+      middlewares: [
+        forbidCaching,
+        authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true }),
+      ],
+    },
+    // Medusa's own body parser for these two, because a particular one logs the path, which holds the token.
+    {
       matcher: "/xpay/return/:token",
       methods: ["GET", "POST"],
-      // Medusa's own body parser, because a particular one logs the path, which holds the token.
       middlewares: [hideReturnToken, forbidCaching],
     },
+    {
+      matcher: "/xpay/cancel/:token",
+      methods: ["GET", "POST"],
+      middlewares: [hideReturnToken, forbidCaching],
+    },
+    { matcher: "/xpay/notifications", methods: ["POST"], bodyParser: { sizeLimit: "64kb" }, middlewares: [] },
     {
       matcher: "/store/payment-collections/:id/payment-sessions",
       methods: ["POST"],

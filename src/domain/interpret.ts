@@ -38,7 +38,8 @@ export interface ReportedOperation {
   /** ISO 4217, letters. */
   readonly currency?: string
   readonly time?: Date
-  readonly method?: string
+  /** XPay's name of what was paid with, when it was not a card: `PAYPAL`. */
+  readonly service?: string
   /** The operation that this one undoes. */
   readonly undoes?: string
   /** The issuer's answer, ISO 8583 style: `"000"` approved, `"116"` insufficient funds. */

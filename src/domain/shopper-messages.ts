@@ -3,6 +3,10 @@ import type { Locale } from "./locale"
 
 /** Everything but a decline that a shopper may be told. */
 const MESSAGES = {
+  method_needed: {
+    en: "Please choose how to pay and press its button.",
+    it: "Scegli come pagare e premi il relativo pulsante.",
+  },
   card_needed: {
     en: "Please enter your card details to pay.",
     it: "Inserisci i dati della carta per pagare.",
@@ -22,6 +26,18 @@ const MESSAGES = {
   verifying: {
     en: "We are asking the bank whether your payment went through. Please do not pay again: we will confirm your order as soon as we know.",
     it: "Stiamo chiedendo alla banca se il pagamento è andato a buon fine. Non pagare di nuovo: confermeremo l'ordine appena lo sappiamo.",
+  },
+  awaiting: {
+    en: "Your order is placed. We will confirm it as soon as your payment arrives; you need not do anything more.",
+    it: "Il tuo ordine è registrato. Lo confermeremo appena arriva il pagamento; non devi fare altro.",
+  },
+  page_left: {
+    en: "You left the payment page. Nothing was charged. You can pay again, the same way or another.",
+    it: "Hai lasciato la pagina di pagamento. Non è stato addebitato nulla. Puoi riprovare, nello stesso modo o in un altro.",
+  },
+  page_open: {
+    en: "The payment page is open. Nothing is charged until you confirm the payment there.",
+    it: "La pagina di pagamento è aperta. Non viene addebitato nulla finché non confermi il pagamento.",
   },
   paid: {
     en: "Payment received. Thank you!",

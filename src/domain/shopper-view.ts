@@ -5,12 +5,21 @@ import { isShopperMessage, shopperText, type ShopperMessage } from "./shopper-me
 
 /**
  * Where a payment stands, as a shopper may know it:
- * `challenge` at the issuer's page, `processing` wait a moment, `verifying` we are asking XPay and nothing may be paid
+ * `challenge` at the issuer's page, `redirect` on XPay's page, `awaiting` the order is placed and the payment comes later,
+ * `processing` wait a moment, `verifying` we are asking XPay and nothing may be paid
  * again, `paid`, `declined` and `canceled` nothing was charged and another try is welcome, `released` the payment was
  * let go because no order could be made.
  */
 export type ShopperStatus =
-  "challenge" | "processing" | "verifying" | "paid" | "declined" | "canceled" | "released"
+  | "challenge"
+  | "redirect"
+  | "awaiting"
+  | "processing"
+  | "verifying"
+  | "paid"
+  | "declined"
+  | "canceled"
+  | "released"
 
 export interface ShopperView {
   readonly status: ShopperStatus
@@ -25,7 +34,7 @@ const STATUS: Readonly<Record<AttemptState, ShopperStatus>> = {
   authenticating: "challenge",
   authenticated: "processing",
   authorizing: "verifying",
-  waiting: "processing",
+  waiting: "redirect",
   authorized: "paid",
   capturing: "paid",
   captured: "paid",
@@ -43,6 +52,8 @@ const STATUS: Readonly<Record<AttemptState, ShopperStatus>> = {
 
 const MESSAGE: Readonly<Record<ShopperStatus, ShopperMessage>> = {
   challenge: "challenge_open",
+  redirect: "page_open",
+  awaiting: "awaiting",
   processing: "in_progress",
   verifying: "verifying",
   paid: "paid",
@@ -59,7 +70,7 @@ export function shopperView(attempt: {
 }): ShopperView {
   const { state, reason } = attempt
   const locale = toLocale(attempt.locale)
-  const status = STATUS[state]
+  const status = state === "waiting" && reason === "awaiting" ? "awaiting" : STATUS[state]
   if (reason !== null && isDeclineReason(reason)) {
     return { status, message: shopperDeclineText(reason, locale), retry: nextTry(reason) }
   }

@@ -13,6 +13,7 @@ import { recordAuthorization, takingsFound } from "./record-authorization"
 import { toReportedOperation } from "./reported"
 import { ASK_ONCE_MS, pausesAfterDoubt } from "./patience"
 import { end, recordRefusal, reread, settleAuthorization } from "./settle-authorization"
+import { settleWaiting } from "./settle-waiting"
 import { askXPay } from "./truth"
 
 /**
@@ -28,6 +29,8 @@ export async function authorizeAttempt(engine: Engine, attempt: AttemptRecord): 
       return await authorizeNow(engine, attempt)
     case "authorizing":
       return await settleAuthorization(engine, attempt, ASK_ONCE_MS)
+    case "waiting":
+      return await settleWaiting(engine, attempt, ASK_ONCE_MS)
     default:
       return attempt
   }

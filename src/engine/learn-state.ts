@@ -1,27 +1,35 @@
-import type { Account } from "../modules/xpay/journal"
 import type { AttemptRecord } from "../modules/xpay/records"
 import type { Engine } from "./engine"
 import { resumeMovement } from "./movement"
 import { ASK_ONCE_MS } from "./patience"
 import { reread, settleAuthorization } from "./settle-authorization"
+import { settleWaiting } from "./settle-waiting"
 import { syncWithXPay } from "./sync"
 
 /** Asks XPay about an attempt, writes down what it says, and tells where the attempt stands then. Moves no money. */
-export async function learnState(engine: Engine, account: Account): Promise<AttemptRecord> {
-  const { attempt } = account
+export async function learnState(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  const account = async () => ({ attempt, movements: await engine.journal.movements(attempt.id) })
   switch (attempt.state) {
     case "authorizing":
       return await settleAuthorization(engine, attempt, ASK_ONCE_MS)
+    case "waiting":
+    case "declined":
+    case "authentication_failed":
+    case "abandoned":
+    case "expired":
+    case "failed":
+      // XPay's word beats ours: a page that was given up here may have been paid all the same.
+      return await settleWaiting(engine, attempt, ASK_ONCE_MS)
     case "capturing":
     case "refunding":
     case "voiding":
-      await resumeMovement(engine, account)
+      await resumeMovement(engine, await account())
       return await reread(engine, attempt)
     case "authorized":
     case "captured":
     case "partially_refunded":
     case "refunded":
-      return (await syncWithXPay(engine, account)).account.attempt
+      return (await syncWithXPay(engine, await account())).account.attempt
     default:
       return attempt
   }

@@ -73,6 +73,32 @@ export const optionsSchema = z.strictObject({
     .describe(
       "Which 3-D Secure values go into the payment call. If XPay answers HTTP 500 to every card payment, try `response-and-value`."
     ),
+  hostedPage: z
+    .enum(["all", "cards"], { error: 'must be "all" or "cards"' })
+    .default("all")
+    .describe(
+      "What the provider for XPay's whole page (`pp_xpay-hosted_…`) shows: all methods of the terminal, or cards."
+    ),
+  enrichment: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Send what the store knows of the customer (age of the account, earlier orders, addresses) to the card issuer: fewer challenges."
+    ),
+  unplaceable: z
+    .enum(["return", "hold"], { error: 'must be "return" or "hold"' })
+    .default("return")
+    .describe(
+      "What to do with money that was paid for a cart that can no longer become an order: give it back at once, or keep it for a person to decide. Either way an incident says what to do."
+    ),
+  captureDeadlineDays: z
+    .number()
+    .min(1)
+    .max(30)
+    .default(4)
+    .describe(
+      "Days within which an authorization can be captured on this terminal. A warning comes a day before."
+    ),
   defaultLocale: z
     .enum(["en", "it"], { error: 'must be "en" or "it"' })
     .default("it")

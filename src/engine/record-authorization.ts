@@ -3,7 +3,7 @@ import type { Holding, ReportedOperation } from "../domain/interpret"
 import type { AttemptPatch, FoundMovement } from "../modules/xpay/journal"
 import type { AttemptRecord, ThreeDsFacts } from "../modules/xpay/records"
 import type { Engine } from "./engine"
-import { release } from "./release"
+import { giveBack } from "./give-back"
 import { isForAttempt } from "./truth"
 
 /** Money that XPay took together with the authorization, as movements for the journal. */
@@ -36,7 +36,13 @@ export async function recordAuthorization(
     attempt.id,
     attempt.state,
     to,
-    { ...authorizationFacts(authorization, threeDs), reason: null, checkIn: null, stamp: ["authorized_at"] },
+    {
+      ...authorizationFacts(authorization, threeDs),
+      reason: null,
+      checkIn: BOOKED_SECONDS,
+      ...deadline(engine, to),
+      stamp: ["authorized_at"],
+    },
     takings
   )
   if (recorded === undefined) {
@@ -47,16 +53,30 @@ export async function recordAuthorization(
       `XPay authorized something else than asked for on order ${recorded.xpay_order_id}: ` +
         `${String(authorization.amount)} ${authorization.currency ?? "?"} instead of ${recorded.amount} ${recorded.currency_code}. It is being let go.`
     )
-    return await release(engine, recorded, "refused_by_gateway")
+    await engine.incidents.raise(
+      recorded,
+      "amount_mismatch",
+      `${String(authorization.amount)} ${authorization.currency ?? "?"} instead of ${recorded.amount} ${recorded.currency_code} (minor units)`
+    )
+    return await giveBack(engine, recorded)
   }
-  return recorded.release_requested_at === null ? recorded : await release(engine, recorded, "cart_changed")
+  return recorded.release_requested_at === null ? recorded : await giveBack(engine, recorded)
+}
+
+/** By then Medusa has booked it, or somebody should look. */
+const BOOKED_SECONDS = 60
+const DAY_SECONDS = 86_400
+
+function deadline({ terminal }: Engine, state: AttemptState): { deadlineIn?: number } {
+  return state === "authorized" ? { deadlineIn: terminal.settings.captureDeadlineDays * DAY_SECONDS } : {}
 }
 
 /** What XPay's answer says about the card and the authorization; only what may be kept. */
 export function authorizationFacts(operation: ReportedOperation, threeDs?: ThreeDsFacts): AttemptPatch {
-  const { card, authorizationCode, issuerCode } = operation
+  const { card, authorizationCode, issuerCode, service } = operation
   return {
     operation_id: operation.id,
+    ...(service === undefined ? {} : { method: service }),
     ...(card?.circuit === undefined ? {} : { card_circuit: card.circuit }),
     ...(card?.last4 === undefined ? {} : { card_last4: card.last4 }),
     ...(card?.expiry === undefined ? {} : { card_expiry: card.expiry }),

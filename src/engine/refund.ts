@@ -1,4 +1,5 @@
 import { formatMoney, money } from "../domain/money"
+import { serviceOf } from "../domain/payment-services"
 import type { Account } from "../modules/xpay/journal"
 import { attemptAmount, totals, type MovementRecord } from "../modules/xpay/records"
 import type { Engine } from "./engine"
@@ -10,6 +11,12 @@ const REFUND: RequestedKind = {
   during: "refunding",
   mayClaimFound: false,
   prepare(_engine, { attempt, movements }, amount) {
+    const service = serviceOf(attempt.method)
+    if (service?.isRefundable === false) {
+      return {
+        objection: `Payments by ${service.name} cannot be refunded through XPay. Give the money back in another way, for example by bank transfer.`,
+      }
+    }
     const { currency } = attemptAmount(attempt)
     const { captured, refunded } = totals(movements)
     const left = captured - refunded

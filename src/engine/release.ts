@@ -1,3 +1,4 @@
+import type { DeclineReason } from "../domain/declines"
 import type { ShopperMessage } from "../domain/shopper-messages"
 import type { Account } from "../modules/xpay/journal"
 import type { AttemptRecord } from "../modules/xpay/records"
@@ -18,7 +19,7 @@ import { end, reread, settleAuthorization } from "./settle-authorization"
 export async function release(
   engine: Engine,
   attempt: AttemptRecord,
-  reason: ShopperMessage
+  reason: ShopperMessage | DeclineReason
 ): Promise<AttemptRecord> {
   switch (attempt.state) {
     case "created":
@@ -30,6 +31,9 @@ export async function release(
         ? await release(engine, dropped, reason)
         : dropped
     }
+    case "waiting":
+      // XPay has no call to close its page, so it can still be paid there: it stays watched.
+      return await end(engine, attempt, "abandoned", { reason, checkIn: WATCH_SECONDS })
     case "authorizing":
       return await releaseWhenKnown(engine, attempt)
     case "authorized":
@@ -54,6 +58,7 @@ async function request({ journal }: Engine, attempt: AttemptRecord): Promise<Att
 }
 
 const RETRY_SECONDS = 30
+const WATCH_SECONDS = 50
 
 async function voidHold(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   const account = { attempt, movements: await engine.journal.movements(attempt.id) }

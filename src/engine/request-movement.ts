@@ -10,6 +10,11 @@ export interface MovementRequest {
   readonly amount: Money
   /** Medusa's id of the capture or refund. */
   readonly intentId: string | undefined
+  /**
+   * The movement that was carried out already and is being booked by this request. Then nothing is sent: it is claimed,
+   * or the request is refused.
+   */
+  readonly bookingOf?: string | undefined
 }
 
 /** What is particular to captures or to refunds. */
@@ -36,6 +41,9 @@ export async function requestMovement(
   what: RequestedKind,
   request: MovementRequest
 ): Promise<MovementEnd> {
+  if (request.bookingOf !== undefined) {
+    return await book(engine, asked, request, request.bookingOf)
+  }
   const served = asked.movements.find((one) => isDone(one, what) && one.intent_id === request.intentId)
   if (served !== undefined && request.intentId !== undefined) {
     return { kind: "done", attempt: asked.attempt, movement: served }
@@ -70,6 +78,19 @@ export async function requestMovement(
   // XPay may refuse because it was done in Nexi's back office meanwhile: then that counts.
   const synced = await syncWithXPay(engine, await reload(engine, account.attempt))
   return (await claim(engine, synced.account, what, request, true)) ?? ended
+}
+
+async function book(
+  engine: Engine,
+  { attempt, movements }: Account,
+  request: MovementRequest,
+  movementId: string
+): Promise<MovementEnd> {
+  const movement = movements.find((one) => one.id === movementId)
+  const isBooked = movement !== undefined && (await engine.journal.claim(movement, request.intentId))
+  return isBooked
+    ? { kind: "done", attempt, movement }
+    : { kind: "refused", message: "This movement is booked already.", codes: [] }
 }
 
 /** Ends what is under way: the same movement is taken over (and sent once more if XPay does not have it), another waited for. */
@@ -113,21 +134,23 @@ async function claim(
   return undefined
 }
 
-/** Money that we moved and nobody was told of comes first: moving more before it is booked would hide it. */
+/** What was carried out and is not booked comes first: moving more before it is booked would hide it. */
 function objectToUnclaimed(
   { attempt, movements }: Account,
   what: RequestedKind
 ): { objection: string } | undefined {
-  const unclaimed = movements.find(
-    (one) => isUnclaimed(one, what) && (one.origin === "medusa" || what.mayClaimFound)
-  )
+  const unclaimed = movements.find((one) => isUnclaimed(one, what))
   if (unclaimed === undefined) {
     return undefined
   }
   const made = describeAmount(attempt, unclaimed)
-  return {
-    objection: `XPay has carried out a ${what.kind} of ${made} on this payment that is not booked here. Ask for exactly ${made} to book it.`,
-  }
+  return unclaimed.origin === "xpay" && !what.mayClaimFound
+    ? {
+        objection: `A ${what.kind} of ${made} was made in XPay's back office and is being booked. Try again in a minute.`,
+      }
+    : {
+        objection: `XPay has carried out a ${what.kind} of ${made} on this payment that is not booked here. Ask for exactly ${made} to book it.`,
+      }
 }
 
 function isDone(movement: MovementRecord, what: RequestedKind): boolean {

@@ -1,6 +1,6 @@
 import { declineReason } from "../domain/declines"
 import type { Refusal, ReportedOperation } from "../domain/interpret"
-import type { AttemptState } from "../domain/attempt-state"
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf, mayMove, type AttemptState } from "../domain/attempt-state"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { pause, type Engine } from "./engine"
 import { authorizationFacts, recordAuthorization, takingsFound } from "./record-authorization"
@@ -47,8 +47,11 @@ export async function settleAuthorization(
 const NEXT_CHECK_SECONDS = 15
 const LATE_CHECK_SECONDS = 600
 
-/** What the truth makes of the attempt, or undefined when it is not final. */
-async function applyTruth(
+/**
+ * What XPay's word makes of an attempt that is under way, or that was given up and is still watched. Undefined when it
+ * is not final, or changes nothing.
+ */
+export async function applyTruth(
   engine: Engine,
   attempt: AttemptRecord,
   truth: Truth
@@ -73,8 +76,13 @@ async function applyTruth(
         )) ?? (await reread(engine, attempt))
       )
     case "voided":
-      return await end(engine, attempt, "voided", { reason: "order_failed" })
+      return mayMove(attempt.state, "voided")
+        ? await end(engine, attempt, "voided", { reason: "order_failed" })
+        : undefined
     case "refused":
+      if (isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES)) {
+        return undefined
+      }
       return await recordRefusal(engine, attempt, holding.refusal ?? "failed", holding.authorization)
     case "nothing":
     case "pending":

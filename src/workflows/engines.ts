@@ -2,10 +2,14 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
 import type { Engine } from "../engine/engine"
 import { terminalOf } from "../engine/terminal"
+import { Incidents } from "../modules/xpay/incidents"
 import { Journal } from "../modules/xpay/journal"
 
 /** `pp_xpay_main`, `pp_xpay-paypal_main`: the way to pay, and the terminal's entry in `medusa-config.ts`. */
 const PROVIDER_ID = /^pp_xpay(?:-([a-z0-9]+))?(?:_(.+))?$/
+
+/** What follows `xpay-` in the provider of XPay's whole page. */
+export const HOSTED_METHOD = "hosted"
 
 export interface ProviderName {
   /** What follows `xpay-` in the provider's identifier; undefined for cards. */
@@ -38,8 +42,29 @@ export function engineFor(container: MedusaContainer, providerId: string): Engin
   }
   return {
     journal: journalOf(container),
+    incidents: new Incidents(container.resolve(ContainerRegistrationKeys.PG_CONNECTION)),
     terminal: terminalOf(entry.options),
     logger: container.resolve(ContainerRegistrationKeys.LOGGER),
+  }
+}
+
+/** One engine per terminal of the store, with the terminal's id in the payment module's options. */
+export function allEngines(container: MedusaContainer): { id: string; engine: Engine }[] {
+  return providerEntries(container)
+    .filter(({ options }) => isOurs(options))
+    .map(({ id }) => ({
+      id: id ?? "",
+      engine: engineFor(container, id === undefined ? "pp_xpay" : `pp_xpay_${id}`),
+    }))
+}
+
+/** Other providers' options do not pass our schema, which knows no field that it does not name. */
+function isOurs(options: unknown): boolean {
+  try {
+    terminalOf(options)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -1,12 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { DROPPABLE_STATES, isOneOf, MONEY_STATES } from "../domain/attempt-state"
+import { DROPPABLE_STATES, isOneOf } from "../domain/attempt-state"
 import { isSameMoney, toMinor } from "../domain/money"
 import type { ShopperMessage } from "../domain/shopper-messages"
 import type { Engine } from "../engine/engine"
 import { release } from "../engine/release"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import { completeCart } from "./complete-cart"
+import { findPlace, type PaymentPlace } from "./payment-place"
 
 /**
  * Makes the order of a payment that is ready: completes the cart on the server, so that a shopper who closes the
@@ -21,56 +21,51 @@ export async function finishPayment(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
-  const cartId = attempt.cart_id
-  if (cartId === null) {
-    return attempt
+  const { openCart } = await findPlace(container, attempt)
+  if (openCart !== undefined) {
+    if (!isStillDue(openCart, attempt)) {
+      return await release(engine, attempt, "cart_changed")
+    }
+    const completion = await completeCart(container, openCart.id)
+    if (completion.kind === "impossible") {
+      engine.logger.warn(`XPay order ${attempt.xpay_order_id}: no order was placed. ${completion.message}`)
+      return await dropUnsent(engine, (await engine.journal.find(attempt.id)) ?? attempt, "order_failed")
+    }
   }
-  if (!(await isStillDue(container, attempt, cartId))) {
-    return await release(engine, attempt, "cart_changed")
-  }
-  const completion = await completeCart(container, cartId)
   const now = (await engine.journal.find(attempt.id)) ?? attempt
-  switch (completion.kind) {
-    case "order":
-      return isOneOf(now.state, MONEY_STATES)
-        ? ((await engine.journal.amend(now.id, { order_id: completion.orderId })) ?? now)
-        : // The order was paid by another attempt.
-          await dropUnsent(engine, now, "replaced")
-    case "impossible":
-      engine.logger.warn(`XPay order ${now.xpay_order_id}: no order was placed. ${completion.message}`)
-      return await dropUnsent(engine, now, "order_failed")
-    case "unpaid":
-    case "busy":
-      return now
-  }
+  return await noteOrder(engine, now, await findPlace(container, now))
 }
 
-/** What was sent already is for Medusa's compensation, which calls the provider, and for reconciliation. */
+/** Whether a cart still costs what a payment was started for. */
+export function isStillDue(cart: NonNullable<PaymentPlace["openCart"]>, attempt: AttemptRecord): boolean {
+  return isSameMoney(toMinor(cart.total, cart.currency_code), attemptAmount(attempt))
+}
+
+/**
+ * Writes down which order was placed with this payment. An order that exists without it was paid by another attempt:
+ * then this one is dropped, if it was not sent yet.
+ */
+export async function noteOrder(
+  engine: Engine,
+  attempt: AttemptRecord,
+  place: PaymentPlace
+): Promise<AttemptRecord> {
+  const { session, payment, order } = place
+  if (order === undefined) {
+    return attempt
+  }
+  const isOurs = (payment !== undefined && !payment.isCanceled) || session?.status === "pending_authorization"
+  if (isOurs) {
+    return (await engine.journal.amend(attempt.id, { order_id: order.id })) ?? attempt
+  }
+  return await dropUnsent(engine, attempt, "replaced")
+}
+
+/** What was sent already is for Medusa's compensation, which calls the provider, and for the reconciliation. */
 async function dropUnsent(
   engine: Engine,
   attempt: AttemptRecord,
   reason: ShopperMessage
 ): Promise<AttemptRecord> {
   return isOneOf(attempt.state, DROPPABLE_STATES) ? await release(engine, attempt, reason) : attempt
-}
-
-async function isStillDue(
-  container: MedusaContainer,
-  attempt: AttemptRecord,
-  cartId: string
-): Promise<boolean> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "cart",
-    fields: ["id", "total", "currency_code", "completed_at"],
-    filters: { id: cartId },
-  })
-  const cart = data[0] as unknown as
-    { total: number; currency_code: string; completed_at: unknown } | undefined
-  if (cart === undefined) {
-    return false
-  }
-  return (
-    cart.completed_at != null || isSameMoney(toMinor(cart.total, cart.currency_code), attemptAmount(attempt))
-  )
 }

@@ -5,6 +5,7 @@ import {
   DROPPABLE_STATES,
   isOneOf,
   MONEY_STATES,
+  OPENING_STATES,
   type AttemptState,
 } from "../../domain/attempt-state"
 import type { AttemptRecord, MovementKind, MovementRecord } from "./records"
@@ -37,6 +38,7 @@ export type AttemptPatch = Partial<
     AttemptRecord,
     | "order_id"
     | "operation_id"
+    | "method"
     | "security_token_hash"
     | "card_circuit"
     | "card_last4"
@@ -52,7 +54,9 @@ export type AttemptPatch = Partial<
   /** Seconds from now until XPay is asked again; null: nothing left to ask. */
   readonly checkIn?: number | null
   /** Stamps of this moment. */
-  readonly stamp?: readonly ("sent_at" | "authorized_at" | "release_requested_at")[]
+  readonly stamp?: readonly ("sent_at" | "authorized_at" | "release_requested_at" | "returned_at")[]
+  /** Seconds from now until a hold cannot be captured, or a page cannot be used, any more. */
+  readonly deadlineIn?: number
 }
 
 export interface MovementDraft {
@@ -93,6 +97,8 @@ export interface Account {
 
 const ATTEMPTS = "xpay_attempt"
 const MOVEMENTS = "xpay_movement"
+/** XPay notes the time of an operation before we note that it is settled. */
+const SETTLED_MARGIN_MS = 5_000
 const UNIQUE_VIOLATION = "23505"
 const UNDEFINED_TABLE = "42P01"
 
@@ -137,17 +143,24 @@ export class Journal {
     if (sessionId !== null) {
       const others = await trx<AttemptRecord>(ATTEMPTS)
         .where({ payment_session_id: sessionId, deleted_at: null })
-        .whereIn("state", [...DROPPABLE_STATES, "authorizing", ...MONEY_STATES])
+        .whereIn("state", [...OPENING_STATES, ...MONEY_STATES])
         .forUpdate()
         .select("*")
-      const inTheWay = others.find((other) => !isOneOf(other.state, DROPPABLE_STATES))
+      const inTheWay = others.find((other) => !isOneOf(other.state, [...DROPPABLE_STATES, "waiting"]))
       if (inTheWay !== undefined) {
         return { inTheWay }
       }
       dropped = others.map((other) => other.id)
+      const drop = { state: "abandoned", reason: "replaced", updated_at: trx.fn.now() }
       await trx(ATTEMPTS)
         .whereIn("id", dropped)
-        .update({ state: "abandoned", reason: "replaced", next_check_at: null, updated_at: trx.fn.now() })
+        .whereIn("state", DROPPABLE_STATES)
+        .update({ ...drop, next_check_at: null })
+      // XPay's page of an earlier try may still be open in another tab, and can be paid there: it stays watched.
+      await trx(ATTEMPTS)
+        .whereIn("id", dropped)
+        .where({ state: "waiting" })
+        .update({ ...drop, next_check_at: this.#in(60) })
     }
     const [attempt] = (await trx(ATTEMPTS)
       .insert({ id: generateEntityId(undefined, "xpatt"), state: "created", ...draft })
@@ -201,12 +214,16 @@ export class Journal {
     checkIn,
     stamp,
     three_ds,
+    deadlineIn,
     ...columns
   }: AttemptPatch & { state?: AttemptState }): Record<string, unknown> {
     return {
+      // A step begins a new count of how often nothing came of looking.
+      ...(columns.state === undefined ? {} : { checks: 0 }),
       ...columns,
       updated_at: this.#db.fn.now(),
       ...(three_ds === undefined ? {} : { three_ds: JSON.stringify(three_ds) }),
+      ...(deadlineIn === undefined ? {} : { deadline_at: this.#in(deadlineIn) }),
       ...(checkIn === undefined ? {} : { next_check_at: checkIn === null ? null : this.#in(checkIn) }),
       ...Object.fromEntries((stamp ?? []).map((column) => [column, this.#db.fn.now()])),
     }
@@ -251,6 +268,71 @@ export class Journal {
       attempts.find((one) => one.state === "authorizing") ??
       attempts[0]
     return attempt === undefined ? undefined : { attempt, movements: await this.movements(attempt.id) }
+  }
+
+  /**
+   * Takes up to `limit` attempts that are due, oldest first, and puts them off for `leaseSeconds`: a process that dies
+   * with them only delays them, and no other process takes them meanwhile.
+   */
+  async takeDue(limit: number, leaseSeconds: number): Promise<AttemptRecord[]> {
+    const due = this.#db(ATTEMPTS)
+      .select("id")
+      .whereNotNull("next_check_at")
+      .where("next_check_at", "<=", this.#db.fn.now())
+      .where({ deleted_at: null })
+      .orderBy("next_check_at")
+      .limit(limit)
+      .forUpdate()
+      .skipLocked()
+    return (await run(
+      this.#db(ATTEMPTS)
+        .whereIn("id", due)
+        .update({ next_check_at: this.#in(leaseSeconds), checks: this.#db.raw("checks + 1") })
+        .returning("*")
+    )) as AttemptRecord[]
+  }
+
+  /**
+   * Sets when an attempt is looked at next; null: not again. Does nothing when it has become due sooner since `seen` was
+   * read, as a notification makes it.
+   */
+  async putOff(seen: AttemptRecord, seconds: number | null): Promise<AttemptRecord | undefined> {
+    const [attempt] = (await run(
+      this.#db(ATTEMPTS)
+        .where({ id: seen.id, state: seen.state })
+        .whereRaw("(next_check_at is null or next_check_at > now())")
+        .update({ next_check_at: seconds === null ? null : this.#in(seconds), updated_at: this.#db.fn.now() })
+        .returning("*")
+    )) as AttemptRecord[]
+    return attempt
+  }
+
+  /**
+   * Makes attempts due whose XPay order changed after everything that we settled of it. What is under way is due anyway.
+   */
+  async markChanged(
+    changes: readonly { readonly xpayOrderId: string; readonly changedAt: Date }[]
+  ): Promise<void> {
+    for (const { xpayOrderId, changedAt } of changes) {
+      await run(
+        this.#db(ATTEMPTS)
+          .where({ xpay_order_id: xpayOrderId, next_check_at: null, deleted_at: null })
+          .whereIn("state", [...MONEY_STATES, "refunded"])
+          .whereNotExists(
+            this.#db(MOVEMENTS)
+              .where("attempt_id", this.#db.ref(`${ATTEMPTS}.id`))
+              .where("settled_at", ">", new Date(changedAt.getTime() - SETTLED_MARGIN_MS))
+          )
+          .update({ next_check_at: this.#db.fn.now(), checks: 0 })
+      )
+    }
+  }
+
+  /** Attempts of one Medusa order, oldest first. */
+  async listForOrder(orderId: string): Promise<AttemptRecord[]> {
+    return (await run(
+      this.#db(ATTEMPTS).where({ order_id: orderId, deleted_at: null }).orderBy("created_at")
+    )) as AttemptRecord[]
   }
 
   async movements(attemptId: string): Promise<MovementRecord[]> {
@@ -418,6 +500,25 @@ export class Journal {
     )
   }
 
+  /** Age of an attempt, by the database's clock. */
+  async ageInSeconds(attemptId: string): Promise<number> {
+    return (await this.#seconds(attemptId, "now() - created_at")) ?? 0
+  }
+
+  /** Seconds left until an attempt's deadline, negative after it; undefined when it has none. */
+  async secondsUntilDeadline(attemptId: string): Promise<number | undefined> {
+    return await this.#seconds(attemptId, "deadline_at - now()")
+  }
+
+  async #seconds(attemptId: string, interval: string): Promise<number | undefined> {
+    const row: { seconds: string | null } | undefined = await run(
+      this.#db(ATTEMPTS)
+        .where({ id: attemptId })
+        .first(this.#db.raw(`extract(epoch from ${interval}) as seconds`))
+    )
+    return row?.seconds == null ? undefined : Number(row.seconds)
+  }
+
   /** Age of a movement, by the database's clock. */
   async secondsSince(movementId: string): Promise<number> {
     const row: { age: string } | undefined = await run(
@@ -430,12 +531,7 @@ export class Journal {
 
   /** Age of the call that could charge, by the database's clock. */
   async secondsSinceSent(attemptId: string): Promise<number> {
-    const row: { age: string } | undefined = await run(
-      this.#db(ATTEMPTS)
-        .where({ id: attemptId })
-        .first(this.#db.raw("extract(epoch from now() - coalesce(sent_at, updated_at)) as age"))
-    )
-    return Number(row?.age ?? 0)
+    return (await this.#seconds(attemptId, "now() - coalesce(sent_at, updated_at)")) ?? 0
   }
 
   /** How many card attempts there were of late, for the brake on card testing. */

@@ -14,16 +14,17 @@ const { Types } = MedusaError
  */
 export function notAuthorized(attempt: AttemptRecord): MedusaError {
   return new MedusaError(
-    attempt.state === "authenticating"
+    attempt.state === "authenticating" || attempt.state === "waiting"
       ? Types.PAYMENT_REQUIRES_MORE_ERROR
       : Types.PAYMENT_AUTHORIZATION_ERROR,
     shopperView(attempt).message
   )
 }
 
-/** No card was given yet. */
-export function cardNeeded(locale: string): MedusaError {
-  return new MedusaError(Types.PAYMENT_REQUIRES_MORE_ERROR, shopperText("card_needed", toLocale(locale)))
+/** No card was given, or no button pressed, yet. */
+export function nothingPaid(way: AttemptRecord["way"], locale: string): MedusaError {
+  const message = way === "card" ? "card_needed" : "method_needed"
+  return new MedusaError(Types.PAYMENT_REQUIRES_MORE_ERROR, shopperText(message, toLocale(locale)))
 }
 
 const DONE_WORD = { capture: "captured", refund: "refunded", void: "let go" } as const

@@ -18,6 +18,7 @@ interface MovementRow {
   readonly id: string
   readonly raw_amount: BigNumberRawValue
   readonly payment_id: string
+  readonly created_by: string | null
 }
 
 interface Rows<Row> {

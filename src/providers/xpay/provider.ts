@@ -38,9 +38,10 @@ import { refundAttempt } from "../../engine/refund"
 import { release } from "../../engine/release"
 import { learnState } from "../../engine/learn-state"
 import { terminalOf } from "../../engine/terminal"
+import { Incidents } from "../../modules/xpay/incidents"
 import { Journal, type Account } from "../../modules/xpay/journal"
-import { attemptAmount, type AttemptRecord } from "../../modules/xpay/records"
-import { cardNeeded, movementError, notAuthorized } from "./medusa-errors"
+import { attemptAmount, readBooking, type AttemptRecord } from "../../modules/xpay/records"
+import { movementError, notAuthorized, nothingPaid } from "./medusa-errors"
 import type { PaymentModuleCradle } from "./payment-module"
 import { sessionData } from "./session-data"
 
@@ -56,15 +57,22 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   protected abstract readonly way: AttemptRecord["way"]
   readonly #rows: PaymentModuleCradle
   readonly #journal: Journal
+  readonly #incidents: Incidents
 
   constructor(cradle: PaymentModuleCradle, options: XPayOptions) {
     super(cradle, options)
     this.#rows = cradle
     this.#journal = new Journal(cradle.__pg_connection__)
+    this.#incidents = new Incidents(cradle.__pg_connection__)
   }
 
   protected get engine(): Engine {
-    return { journal: this.#journal, terminal: terminalOf(this.config), logger: this.#rows.logger }
+    return {
+      journal: this.#journal,
+      incidents: this.#incidents,
+      terminal: terminalOf(this.config),
+      logger: this.#rows.logger,
+    }
   }
 
   /** Stops the boot with a list of what cannot work and what to do. */
@@ -120,18 +128,20 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     })
     const account = await this.#accountOf(sessionId)
     if (account === undefined) {
-      throw cardNeeded(this.engine.terminal.settings.defaultLocale)
+      throw nothingPaid(this.way, this.engine.terminal.settings.defaultLocale)
     }
     const due = toMinor(session.raw_amount, session.currency_code)
     if (!isSameMoney(attemptAmount(account.attempt), due)) {
       throw notAuthorized(await release(this.engine, account.attempt, "cart_changed"))
     }
     const attempt = await authorizeAttempt(this.engine, account.attempt)
-    if (!isOneOf(attempt.state, MONEY_STATES) || attempt.release_requested_at !== null) {
+    const isAwaited = attempt.state === "waiting" && attempt.reason === "awaiting"
+    const isPaid = isOneOf(attempt.state, MONEY_STATES) && attempt.release_requested_at === null
+    if (!isPaid && !isAwaited) {
       throw notAuthorized(attempt)
     }
     return {
-      status: STATUS[attempt.state],
+      status: isAwaited ? PaymentSessionStatus.PENDING_AUTHORIZATION : STATUS[attempt.state],
       data: { ...input.data, ...sessionData(attempt) },
     }
   }
@@ -143,22 +153,30 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
     const intentId = input.context?.idempotency_key ?? ""
     const capture = await this.#rows.captureService.retrieve(intentId, {
-      select: ["id", "raw_amount", "payment_id"],
+      select: ["id", "raw_amount", "payment_id", "created_by"],
     })
     const account = await this.#paidAccount(capture.payment_id)
     const amount = toMinor(capture.raw_amount, account.attempt.currency_code)
-    const ended = await captureAttempt(this.engine, account, { amount, intentId })
+    const ended = await captureAttempt(this.engine, account, {
+      amount,
+      intentId,
+      bookingOf: readBooking(capture.created_by),
+    })
     return this.#concludeMovement(input.data, "capture", amount, ended)
   }
 
   async refundPayment(input: RefundPaymentInput): Promise<RefundPaymentOutput> {
     const intentId = input.context?.idempotency_key ?? ""
     const refund = await this.#rows.refundService.retrieve(intentId, {
-      select: ["id", "raw_amount", "payment_id"],
+      select: ["id", "raw_amount", "payment_id", "created_by"],
     })
     const account = await this.#paidAccount(refund.payment_id)
     const amount = toMinor(refund.raw_amount, account.attempt.currency_code)
-    const ended = await refundAttempt(this.engine, account, { amount, intentId })
+    const ended = await refundAttempt(this.engine, account, {
+      amount,
+      intentId,
+      bookingOf: readBooking(refund.created_by),
+    })
     return this.#concludeMovement(input.data, "refund", amount, ended)
   }
 
@@ -193,7 +211,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     if (account === undefined) {
       return { status: PaymentSessionStatus.PENDING }
     }
-    const attempt = await learnState(this.engine, account)
+    const attempt = await learnState(this.engine, account.attempt)
     return { status: STATUS[attempt.state], data: { ...input.data, ...sessionData(attempt) } }
   }
 
@@ -203,7 +221,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     if (account === undefined) {
       return input.data === undefined ? {} : { data: input.data }
     }
-    const attempt = await learnState(this.engine, account)
+    const attempt = await learnState(this.engine, account.attempt)
     return { data: { ...input.data, ...sessionData(attempt), state: attempt.state } }
   }
 

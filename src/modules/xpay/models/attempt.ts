@@ -62,6 +62,10 @@ export const Attempt = model
     /** When the call that could charge was sent. */
     sent_at: model.dateTime().nullable(),
     authorized_at: model.dateTime().nullable(),
+    /** When the shopper came back from XPay's page after an attempt to pay there. */
+    returned_at: model.dateTime().nullable(),
+    /** Until when a hold can be captured, or a page or link used. */
+    deadline_at: model.dateTime().nullable(),
   })
   .indexes([
     {

@@ -1,6 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { payByCard, type PayByCardResult } from "../../../../../../workflows/pay-by-card"
 import { withRefusals } from "../../../../../answer-refusal"
+import { languageOf } from "../../../../../language-of"
 import { readCardBody } from "../../../../../card-body"
 import { readJsonBody } from "../../../../../read-json-body"
 
@@ -14,7 +15,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
   await withRefusals(res, async () => {
     const { card, cartId, returnUrl, locale } = readCardBody(
       await readJsonBody(req),
-      req.headers["accept-language"],
+      languageOf(req),
       Date.now()
     )
     const result = await payByCard(req.scope, {

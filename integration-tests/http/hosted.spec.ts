@@ -1,0 +1,260 @@
+import { comeBack, walkHostedPage } from "../harness/browser-walk"
+import { OK_CARD } from "../harness/cards"
+import { Clerk } from "../harness/clerk"
+import { expectOk } from "../harness/shopper"
+import { eventually, xpaySuite } from "../harness/xpay-suite"
+
+xpaySuite("hosted", (store) => {
+  const sim = () => store.simulator.control
+  const clerk = () => new Clerk(store.admin())
+  const theOrder = async () => (await sim().ledger()).orders[0]!
+
+  describe("the ways to pay a cart", () => {
+    it("are what the region has switched on, the terminal has, and the cart allows", async () => {
+      const shopper = await store.shopper().fillCart()
+      const ways = await shopper.paymentWays()
+      const services = ways.map(({ service, provider_id: id }) => service ?? id)
+      expect(services).toEqual(
+        expect.arrayContaining(["pp_xpay_xpay", "pp_xpay-hosted_xpay", "PAYPAL", "GOOGLEPAY", "MYBANK"])
+      )
+      // Klarna: from €35. Bancontact and Satispay: the terminal does not have them. Multibanco: Portugal only.
+      expect(services).not.toEqual(expect.arrayContaining(["KLARNA"]))
+      for (const absent of ["KLARNA", "BANCONTACT", "SATISPAY", "MULTIBANCO"]) {
+        expect(services).not.toContain(absent)
+      }
+      expect(ways.find(({ service }) => service === "PAYPAL")).toMatchObject({
+        provider_id: "pp_xpay-paypal_xpay",
+        kind: "redirect",
+        name: "PayPal",
+        logos: [expect.stringMatching(/^http.*\.svg$/)],
+      })
+      expect(ways.find(({ provider_id: id }) => id === "pp_xpay_xpay")).toMatchObject({
+        kind: "card",
+        circuits: expect.arrayContaining(["VISA", "MC"]),
+      })
+    })
+
+    it("follow the amount and the currency", async () => {
+      const dear = await store.shopper().fillCart({ quantity: 3 })
+      expect((await dear.paymentWays()).map(({ service }) => service)).toContain("KLARNA")
+      const yen = await store.shopper().fillCart({ currency: "jpy" })
+      const services = (await yen.paymentWays()).map(({ service }) => service)
+      expect(services).toContain("GOOGLEPAY")
+      expect(services).not.toContain("PAYPAL")
+    })
+
+    it("are told in the shopper's language, and only for a cart that exists", async () => {
+      const shopper = await store.shopper().fillCart()
+      const answer = await shopper.http.get<{ payment_methods: { name: string }[] }>(
+        `/store/xpay/payment-methods?cart_id=${shopper.cartId}&locale=it`
+      )
+      expect(answer.body.payment_methods.map(({ name }) => name)).toContain("Carta di credito o debito")
+      expect((await shopper.http.get("/store/xpay/payment-methods?cart_id=cart_none")).status).toBe(404)
+      expect((await shopper.http.get("/store/xpay/payment-methods")).status).toBe(400)
+    })
+
+    it("stay while XPay is down", async () => {
+      const shopper = await store.shopper().fillCart()
+      const before = await shopper.paymentWays()
+      await store.door.shut()
+      expect(await shopper.paymentWays()).toEqual(before)
+      await store.door.open()
+    })
+  })
+
+  describe("a payment on XPay's page", () => {
+    it("is made at XPay when the button is pressed, and places the order", async () => {
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+      expect((await sim().calls({ method: "POST" })).length).toBe(0)
+      const pressed = expectOk(await shopper.pressButton({ locale: "it-IT" }))
+      expect(pressed.payment.status).toBe("redirect")
+      expect(pressed.redirect_url).toMatch(/\/monetaweb\/page\/hosted\/2\/html\?paymentid=\d{18}$/)
+
+      const returned = await shopper.payOnPage("PAYPAL")
+      expect(returned).toMatchObject({
+        status: 303,
+        outcome: "paid",
+        orderId: expect.stringMatching(/^order_/),
+      })
+      const order = await clerk().order(returned.orderId!)
+      expect(order).toMatchObject({
+        payment_status: "captured",
+        summary: { paid_total: 24.99, pending_difference: 0 },
+      })
+    })
+
+    it.each(["before-redirect", "after-redirect", "late", "never"] as const)(
+      "is settled whatever becomes of the notification (%s)",
+      async (notificationTiming) => {
+        await sim().setSwitches({ notificationTiming, notificationLateMs: 300 })
+        const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+        const returned = await shopper.payOnPage("PAYPAL")
+        expect(returned.outcome).toBe("paid")
+        await eventually(async () => {
+          expect(
+            (await sim().notifications()).every(({ state }) => state !== "waiting" && state !== "sending")
+          ).toBe(true)
+        })
+        expect((await clerk().order(returned.orderId!)).payment_status).toBe("captured")
+      }
+    )
+
+    it("holds the money of a card wallet until it is captured", async () => {
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-googlepay_xpay")
+      const { orderId } = await shopper.payOnPage("GOOGLEPAY")
+      expect((await clerk().order(orderId!)).payment_status).toBe("authorized")
+      expectOk(await clerk().capture(orderId!, 10))
+      expectOk(await clerk().refund(orderId!, 4))
+      expect((await theOrder()).totals).toMatchObject({ captured: 1000, refunded: 400 })
+    })
+
+    it("may be by any method on the whole page", async () => {
+      for (const [method, status] of [
+        ["CARDS", "authorized"],
+        ["PAYPAL", "captured"],
+      ] as const) {
+        const shopper = await store.shopper().readyToPay({}, "pp_xpay-hosted_xpay")
+        const { orderId } = await shopper.payOnPage(method)
+        expect((await clerk().order(orderId!)).payment_status).toBe(status)
+      }
+    })
+
+    it("places the order although the shopper never comes back", async () => {
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+      const { redirect_url: url } = expectOk(await shopper.pressButton())
+      await walkHostedPage(url!, "PAYPAL", "pay")
+      await eventually(async () => {
+        expect(await shopper.payment()).toMatchObject({
+          status: "paid",
+          order_id: expect.stringMatching(/^order_/),
+        })
+      })
+    })
+
+    it("places it by the job when every notification is lost too", async () => {
+      await sim().setSwitches({ notificationsMuted: true })
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+      const { redirect_url: url } = expectOk(await shopper.pressButton())
+      await walkHostedPage(url!, "PAYPAL", "pay")
+      await store.reconcile(1)
+      expect(await shopper.payment()).toMatchObject({
+        status: "paid",
+        order_id: expect.stringMatching(/^order_/),
+      })
+    })
+
+    it("returns to the checkout with the cart intact when the shopper gives up", async () => {
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+      expect(await shopper.payOnPage("PAYPAL", "cancel")).toMatchObject({
+        status: 303,
+        outcome: "canceled",
+        orderId: undefined,
+      })
+      expect((await shopper.payOnPage("PAYPAL")).outcome).toBe("paid")
+    })
+
+    it("believes XPay, not the cancel address", async () => {
+      await sim().setSwitches({ notificationsMuted: true })
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+      const { redirect_url: url } = expectOk(await shopper.pressButton())
+      const back = await walkHostedPage(url!, "PAYPAL", "pay")
+      const canceled = { ...back, url: back.url.replace("/xpay/return/", "/xpay/cancel/") }
+      const answer = await comeBack(shopper.http, canceled)
+      expect(new URL(answer.headers.get("location")!).searchParams.get("xpay_status")).toBe("paid")
+    })
+
+    it.each(["decline", "deny", "fail-authentication", "fail"] as const)(
+      "says clearly that it did not work (%s), and can be tried again",
+      async (end) => {
+        const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+        expect((await shopper.payOnPage("PAYPAL", end)).outcome).toBe("declined")
+        expect((await shopper.payment()).message).toMatch(/Nothing was charged/)
+        expect((await shopper.payOnPage("PAYPAL")).outcome).toBe("paid")
+      }
+    )
+  })
+
+  describe("a slow method", () => {
+    it("places an order that waits for its money, and settles by notification", async () => {
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-mybank_xpay")
+      const returned = await shopper.payOnPage("MYBANK", "leave-pending")
+      expect(returned).toMatchObject({ outcome: "awaiting", orderId: expect.stringMatching(/^order_/) })
+      expect((await shopper.payment()).message).toMatch(/order is placed/)
+      expect((await clerk().order(returned.orderId!)).payment_status).toBe("awaiting")
+
+      await sim().settle({ orderId: (await theOrder()).orderId })
+      await eventually(async () => {
+        expect(await clerk().order(returned.orderId!)).toMatchObject({
+          payment_status: "captured",
+          summary: { paid_total: 24.99 },
+        })
+      })
+    })
+
+    it("settles by the job with all notifications muted", async () => {
+      await sim().setSwitches({ notificationsMuted: true })
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-mybank_xpay")
+      const returned = await shopper.payOnPage("MYBANK", "leave-pending")
+      await sim().settle({ orderId: (await theOrder()).orderId })
+      await store.reconcile(1)
+      expect(await clerk().order(returned.orderId!)).toMatchObject({
+        payment_status: "captured",
+        summary: { paid_total: 24.99 },
+      })
+    })
+
+    it("tells the merchant when the money does not come", async () => {
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-mybank_xpay")
+      const returned = await shopper.payOnPage("MYBANK", "leave-pending")
+      await sim().settle({ orderId: (await theOrder()).orderId, result: "FAILED" })
+      await eventually(async () => {
+        expect((await store.incidents()).map(({ kind }) => kind)).toContain("order_unpaid")
+      })
+      expect((await clerk().order(returned.orderId!)).payment_status).not.toBe("captured")
+    })
+  })
+
+  describe("what a method cannot do", () => {
+    it("is said before XPay is asked: a refund through MyBank", async () => {
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-mybank_xpay")
+      const { orderId } = await shopper.payOnPage("MYBANK")
+      await sim().clearCalls()
+      const refused = await clerk().refund(orderId!, 5)
+      expect(refused.status).toBe(400)
+      expect(refused.body["message"]).toMatch(
+        /Payments by MyBank cannot be refunded through XPay.*bank transfer/
+      )
+      expect((await sim().calls({ method: "POST" })).length).toBe(0)
+    })
+
+    it("is said when the session is opened: too little for Klarna, not in yen", async () => {
+      const cheap = await store.shopper().fillCart()
+      const tooLittle = await cheap.openSession("pp_xpay-klarna_xpay")
+      expect(tooLittle.status).toBe(400)
+      expect(tooLittle.body["message"]).toMatch(/Klarna takes payments from €35\.00/)
+      const yen = await store.shopper().fillCart({ currency: "jpy" })
+      expect((await yen.openSession("pp_xpay-paypal_xpay")).body["message"]).toMatch(/PayPal takes EUR only/)
+    })
+
+    it("is said when the button is pressed: a method of another country", async () => {
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-multibanco_xpay")
+      const answer = await shopper.pressButton()
+      expect(answer.status).toBe(422)
+      expect(answer.body).toMatchObject({ code: "method_not_possible" })
+    })
+  })
+
+  it("does not take a card for a page's session, nor open a page for a card's", async () => {
+    const page = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+    expect((await page.submitCard(OK_CARD)).body).toMatchObject({ code: "not_a_card_session" })
+    const card = await store.shopper().readyToPay()
+    expect((await card.pressButton()).body).toMatchObject({ code: "not_a_hosted_session" })
+  })
+
+  it("sends the issuer what helps to know the shopper, and XPay has nothing to complain of", async () => {
+    const shopper = await store.shopper().readyToPay({}, "pp_xpay-hosted_xpay")
+    expectOk(await shopper.pressButton())
+    const [call] = await sim().calls({ path: "/orders/hpp" })
+    expect(call).toMatchObject({ status: 200, hasExecuted: true })
+  })
+})

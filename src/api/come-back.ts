@@ -1,0 +1,37 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { toLocale } from "../domain/locale"
+import type { AttemptRecord } from "../modules/xpay/records"
+import { paymentView } from "../workflows/payment-view"
+import { returnPage } from "./return-page"
+
+/**
+ * Serves a shopper who comes back from elsewhere: lets `resume` do what there is to do, then sends the browser to the
+ * storefront's page with what happened. The page asks for the truth itself; what is in the address is a hint.
+ */
+export async function serveReturn(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  resume: () => Promise<AttemptRecord | undefined>
+): Promise<void> {
+  const locale = toLocale(req.headers["accept-language"])
+  try {
+    const attempt = await resume()
+    if (attempt?.return_url == null) {
+      res.status(404).type("html").send(returnPage("unknown", locale))
+      return
+    }
+    const { status, order_id: orderId } = paymentView(attempt)
+    const back = new URL(attempt.return_url)
+    back.searchParams.set("xpay_payment_session", attempt.payment_session_id ?? "")
+    back.searchParams.set("xpay_status", status)
+    if (orderId !== null) {
+      back.searchParams.set("order_id", orderId)
+    }
+    res.redirect(303, back.toString())
+  } catch (error) {
+    const logger = req.scope.resolve(ContainerRegistrationKeys.LOGGER)
+    logger.error("A shopper's return from paying could not be served.", error as Error)
+    res.status(503).type("html").send(returnPage("trouble", locale))
+  }
+}

@@ -1,0 +1,154 @@
+import type { Locale } from "./locale"
+
+interface IncidentTexts {
+  /** What happened, in a line. */
+  readonly title: string
+  /** What to do. */
+  readonly advice: string
+}
+
+/** Everything that needs a person, with what to do about it. */
+export const INCIDENT_KINDS = {
+  returned_unplaceable: {
+    en: {
+      title: "Paid, but no order could be made. The money was given back.",
+      advice:
+        "Tell the customer, and that the money is back or the hold let go. Nothing else to do for the payment.",
+    },
+    it: {
+      title: "Pagato, ma non è stato possibile creare l'ordine. Il denaro è stato restituito.",
+      advice:
+        "Avvisa il cliente e digli che il denaro è stato restituito o sbloccato. Per il pagamento non serve altro.",
+    },
+  },
+  held_unplaceable: {
+    en: {
+      title: "Paid, but no order could be made. The money is still here.",
+      advice:
+        "Make the order by hand and keep the payment in XPay's back office, or refund it there; then resolve this.",
+    },
+    it: {
+      title: "Pagato, ma non è stato possibile creare l'ordine. Il denaro è ancora qui.",
+      advice:
+        "Crea l'ordine a mano e mantieni il pagamento nel back office XPay, oppure rimborsalo da lì; poi chiudi la segnalazione.",
+    },
+  },
+  release_failing: {
+    en: {
+      title: "Money that nobody wants could not be let go yet.",
+      advice: "It is tried again by itself. If it lasts, void or refund the payment in XPay's back office.",
+    },
+    it: {
+      title: "Non è ancora stato possibile restituire denaro che nessuno deve trattenere.",
+      advice:
+        "Viene ritentato automaticamente. Se persiste, annulla o rimborsa il pagamento nel back office XPay.",
+    },
+  },
+  capture_deadline: {
+    en: {
+      title: "An authorized payment is about to lapse.",
+      advice: "Capture it before the date shown, or the issuer lets the money go.",
+    },
+    it: {
+      title: "Un pagamento autorizzato sta per scadere.",
+      advice: "Contabilizzalo prima della data indicata, altrimenti l'emittente libera l'importo.",
+    },
+  },
+  capture_lapsed: {
+    en: {
+      title: "The time to capture an authorized payment is over.",
+      advice:
+        "The money is very likely no longer held. Ask the customer for a new payment, for example by a payment link.",
+    },
+    it: {
+      title: "Il tempo per contabilizzare un pagamento autorizzato è scaduto.",
+      advice:
+        "Molto probabilmente l'importo non è più bloccato. Chiedi al cliente un nuovo pagamento, ad esempio con un link.",
+    },
+  },
+  amount_mismatch: {
+    en: {
+      title: "XPay authorized another amount or currency than asked for.",
+      advice:
+        "No order was confirmed and the money is being given back. Contact Nexi with the ids shown here.",
+    },
+    it: {
+      title: "XPay ha autorizzato un importo o una valuta diversi da quelli richiesti.",
+      advice:
+        "Nessun ordine è stato confermato e il denaro viene restituito. Contatta Nexi con gli identificativi mostrati.",
+    },
+  },
+  books_differ: {
+    en: {
+      title: "XPay's amounts differ from Medusa's.",
+      advice:
+        "Something was done in XPay's back office that its API does not list. Compare there, and book the difference here.",
+    },
+    it: {
+      title: "Gli importi di XPay sono diversi da quelli di Medusa.",
+      advice:
+        "Nel back office XPay è stato fatto qualcosa che la sua API non elenca. Confronta lì e registra qui la differenza.",
+    },
+  },
+  unrecognised: {
+    en: {
+      title: "XPay says something about a payment that we do not know.",
+      advice: "Look the payment up in XPay's back office. It is asked again by itself; nothing is assumed.",
+    },
+    it: {
+      title: "XPay comunica qualcosa di sconosciuto su un pagamento.",
+      advice:
+        "Cerca il pagamento nel back office XPay. Viene richiesto di nuovo automaticamente; non si presume nulla.",
+    },
+  },
+  still_unknown: {
+    en: {
+      title: "It is still not known whether a payment was made.",
+      advice:
+        "Look it up in XPay's back office by its order id. It is asked again by itself; do not take the payment again before.",
+    },
+    it: {
+      title: "Non si sa ancora se un pagamento è stato eseguito.",
+      advice:
+        "Cercalo nel back office XPay con il suo id ordine. Viene richiesto di nuovo automaticamente; prima non incassare di nuovo.",
+    },
+  },
+  order_unpaid: {
+    en: {
+      title: "An order was placed, but its payment failed.",
+      advice: "Ask the customer for a new payment, or cancel the order.",
+    },
+    it: {
+      title: "Un ordine è stato creato ma il pagamento non è riuscito.",
+      advice: "Chiedi al cliente un nuovo pagamento oppure annulla l'ordine.",
+    },
+  },
+  import_failed: {
+    en: {
+      title: "Something that happened at XPay could not be booked in Medusa.",
+      advice: "Book it by hand on the order, for exactly the amount shown; it will then be matched.",
+    },
+    it: {
+      title: "Un'operazione avvenuta su XPay non è stata registrata in Medusa.",
+      advice: "Registrala a mano sull'ordine per l'importo esatto indicato: verrà abbinata.",
+    },
+  },
+  order_canceled_with_money: {
+    en: {
+      title: "An order was canceled, but money of it is still held or taken.",
+      advice:
+        "What is held is being let go by itself. Captured money has to be refunded: do it on the order, or in XPay's back office.",
+    },
+    it: {
+      title: "Un ordine è stato annullato ma del denaro risulta ancora bloccato o incassato.",
+      advice:
+        "L'importo bloccato viene liberato automaticamente. L'importo incassato va rimborsato: fallo dall'ordine o dal back office XPay.",
+    },
+  },
+} as const satisfies Record<string, Record<Locale, IncidentTexts>>
+
+export type IncidentKind = keyof typeof INCIDENT_KINDS
+
+export function isIncidentKind(text: string): text is IncidentKind {
+  return Object.hasOwn(INCIDENT_KINDS, text)
+}

@@ -1,0 +1,88 @@
+import { isOneOf, DOUBTFUL_STATES, ENDED_WITHOUT_MONEY_STATES, type AttemptState } from "./attempt-state"
+
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/**
+ * Just under a minute: what is put off by this is due again at the next run of the job, which comes every minute. So a
+ * payment is known within two minutes even if every notification is lost.
+ */
+const NEXT_RUN = 50
+
+/** For a page or link that may still be paid: every minute while a shopper may be there, then ever more rarely. */
+const WATCH: readonly [until: number, every: number][] = [
+  [HOUR, NEXT_RUN],
+  [3 * HOUR, 5 * MINUTE],
+  [12 * HOUR, 30 * MINUTE],
+  [3 * DAY, 3 * HOUR],
+]
+
+/** For something that has to end well: soon, then ever more patiently, and never given up. */
+const BACK_OFF = [NEXT_RUN, NEXT_RUN, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR] as const
+
+/** Checks after which something that does not end is shown to a person. */
+export const CHECKS_BEFORE_INCIDENT = 4
+
+export interface Checked {
+  readonly state: AttemptState
+  /** How often it was looked at in a row without an end. */
+  readonly checks: number
+  /** Seconds since it was begun. */
+  readonly age: number
+  /** Money is to go back and has not gone yet. */
+  readonly isReleaseWanted: boolean
+  /** Medusa has booked it with an order. */
+  readonly isBooked: boolean
+  /** Seconds until a hold cannot be captured any more; undefined: no such time. */
+  readonly untilDeadline: number | undefined
+  /** Seconds until a payment link runs out; undefined for pages. */
+  readonly untilLinkEnds: number | undefined
+}
+
+/**
+ * Seconds until XPay should be asked about an attempt again; null when there is nothing left to learn. Settled payments
+ * are never asked about, so the cost of the job does not grow with the store's history.
+ */
+export function nextCheck(attempt: Checked): number | null {
+  const { state, checks, age } = attempt
+  if (attempt.isReleaseWanted || isOneOf(state, DOUBTFUL_STATES)) {
+    return backOff(checks)
+  }
+  if (state === "waiting" || isOneOf(state, ENDED_WITHOUT_MONEY_STATES)) {
+    return attempt.untilLinkEnds === undefined ? watch(age) : watchLink(age, attempt.untilLinkEnds)
+  }
+  if (isOneOf(state, ["created", "authenticating", "authenticated"])) {
+    return NEXT_RUN
+  }
+  if (isOneOf(state, ["authorized", "captured", "partially_refunded"]) && !attempt.isBooked) {
+    return backOff(checks)
+  }
+  if (state === "authorized" && attempt.untilDeadline !== undefined) {
+    return beforeDeadline(attempt.untilDeadline)
+  }
+  return null
+}
+
+function backOff(checks: number): number {
+  return BACK_OFF[Math.min(checks, BACK_OFF.length - 1)] ?? NEXT_RUN
+}
+
+function watch(age: number): number | null {
+  return WATCH.find(([until]) => age < until)?.[1] ?? null
+}
+
+function watchLink(age: number, untilEnd: number): number | null {
+  if (untilEnd < -DAY) {
+    return null
+  }
+  return age < HOUR ? NEXT_RUN : 30 * MINUTE
+}
+
+/** At the warning, a day before the deadline; at the deadline; and then no more. */
+function beforeDeadline(untilDeadline: number): number | null {
+  if (untilDeadline > DAY) {
+    return untilDeadline - DAY
+  }
+  return untilDeadline > 0 ? untilDeadline + MINUTE : null
+}

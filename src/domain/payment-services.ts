@@ -1,0 +1,126 @@
+import type { XPayCurrency } from "./currencies"
+import type { Money } from "./money"
+
+/** A way to pay on XPay's hosted page, with what is known of its limits. */
+export interface PaymentService {
+  /** Value of XPay's `paymentService`. */
+  readonly service: string
+  /** Name of the brand, the same in every language. */
+  readonly name: string
+  /** Undefined: whatever the terminal takes. */
+  readonly currencies?: readonly XPayCurrency[]
+  /** Billing countries for which it is offered, ISO 3166-1 alpha-2 lower case; undefined: all. */
+  readonly countries?: readonly string[]
+  /** It cannot work without a billing address in one of `countries`. */
+  readonly needsCountry?: boolean
+  /** Minor units of EUR. */
+  readonly min?: bigint
+  readonly max?: bigint
+  /** Whether money may be taken later; everything but cards and card wallets takes it at once. */
+  readonly capturesLater?: boolean
+  /** False: XPay cannot give money back through it. */
+  readonly isRefundable?: boolean
+}
+
+const EUR = ["EUR"] as const
+const ITALY = ["it"] as const
+
+/**
+ * Every method that Nexi's own shop plugin and reference name, with the limits that plugin applies and the
+ * capabilities of Nexi's method pages. Where a page was not found a method counts as refundable: XPay's answer
+ * decides. What the terminal really has is asked of XPay (`GET /payment_methods`).
+ */
+export const PAYMENT_SERVICES: readonly PaymentService[] = [
+  { service: "GOOGLEPAY", name: "Google Pay", capturesLater: true },
+  { service: "APPLEPAY", name: "Apple Pay", capturesLater: true },
+  { service: "PAYPAL", name: "PayPal", currencies: EUR },
+  {
+    service: "PAYPAL_BNPL",
+    name: "PayPal Paga in 3 rate",
+    currencies: EUR,
+    countries: ITALY,
+    min: 3000n,
+    max: 200000n,
+  },
+  { service: "BANCOMATPAY", name: "BANCOMAT Pay", currencies: EUR, countries: ITALY },
+  { service: "MYBANK", name: "MyBank", currencies: EUR, countries: ITALY, isRefundable: false },
+  { service: "PAGOINCONTO", name: "PagoinConto", currencies: EUR, countries: ITALY, isRefundable: false },
+  { service: "PAYBYBANK", name: "Pay by Bank", currencies: EUR },
+  { service: "SATISPAY", name: "Satispay", currencies: EUR, countries: ITALY },
+  { service: "KLARNA", name: "Klarna", currencies: EUR, min: 3500n, max: 150000n },
+  { service: "HEYLIGHT", name: "HeyLight", currencies: EUR, min: 6000n, max: 500000n },
+  { service: "PAGOLIGHT", name: "PagoLight", currencies: EUR, min: 6000n, max: 300000n },
+  { service: "PAGODIL", name: "PagoDIL", currencies: EUR, countries: ITALY },
+  { service: "ONEY", name: "Oney", currencies: EUR },
+  { service: "AMAZONPAY", name: "Amazon Pay", currencies: EUR },
+  { service: "ALIPAY", name: "Alipay", currencies: EUR },
+  { service: "WECHATPAY", name: "WeChat Pay", currencies: EUR },
+  { service: "SKRILL", name: "Skrill", currencies: EUR },
+  { service: "SKRILL1TAP", name: "Skrill 1-Tap", currencies: EUR },
+  { service: "PAYU", name: "PayU", currencies: EUR, min: 300n },
+  { service: "BANCONTACT", name: "Bancontact", currencies: EUR, countries: ["be"], needsCountry: true },
+  { service: "IDEAL", name: "iDEAL", currencies: EUR, countries: ["nl"], min: 10n },
+  { service: "GIROPAY", name: "Giropay", currencies: EUR, countries: ["de"], needsCountry: true, min: 10n },
+  { service: "EPS", name: "EPS", currencies: EUR, countries: ["at"], min: 100n },
+  { service: "PRZELEWY24", name: "Przelewy24", currencies: EUR, countries: ["pl"] },
+  { service: "BLIK", name: "BLIK", currencies: EUR, countries: ["pl"], min: 100n },
+  { service: "MULTIBANCO", name: "Multibanco", currencies: EUR, countries: ["pt"], needsCountry: true },
+  { service: "IRIS", name: "IRIS", currencies: EUR, countries: ["gr"] },
+]
+
+/** Name of the provider of a service, after `xpay-`: letters and digits, because Medusa uses `_` for itself. */
+export function methodName(service: PaymentService): string {
+  return service.service.toLowerCase().replace(/[^a-z0-9]/g, "")
+}
+
+/** The service whose provider has this name. */
+export function serviceNamed(name: string): PaymentService | undefined {
+  return PAYMENT_SERVICES.find((service) => methodName(service) === name)
+}
+
+/** The service that XPay's circuit or `paymentService` means, with or without underscores. */
+export function serviceOf(circuit: string | null | undefined): PaymentService | undefined {
+  const plain = circuit?.replaceAll("_", "").toUpperCase()
+  return PAYMENT_SERVICES.find((one) => one.service.replaceAll("_", "") === plain)
+}
+
+/** Why a service cannot be used for a payment. */
+export type ServiceProblem = "currency" | "too_little" | "too_much" | "country" | "country_needed"
+
+/** Whether a service can take this amount of this currency. */
+export function amountProblem(
+  service: PaymentService,
+  amount: Money
+): Extract<ServiceProblem, "currency" | "too_little" | "too_much"> | undefined {
+  if (service.currencies !== undefined && !service.currencies.includes(amount.currency)) {
+    return "currency"
+  }
+  if (service.min !== undefined && amount.minor < service.min) {
+    return "too_little"
+  }
+  return service.max !== undefined && amount.minor > service.max ? "too_much" : undefined
+}
+
+/**
+ * Whether a service can take a payment, as far as its limits are known.
+ *
+ * @param country of the billing address, alpha-2 in any case; undefined when not known yet: only a service that insists
+ * on one objects then
+ */
+export function serviceProblem(
+  service: PaymentService,
+  amount: Money,
+  country: string | undefined
+): ServiceProblem | undefined {
+  const problem = amountProblem(service, amount)
+  if (problem !== undefined) {
+    return problem
+  }
+  if (service.countries === undefined) {
+    return undefined
+  }
+  if (country === undefined) {
+    return service.needsCountry === true ? "country_needed" : undefined
+  }
+  return service.countries.includes(country.toLowerCase()) ? undefined : "country"
+}

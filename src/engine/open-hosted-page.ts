@@ -1,0 +1,101 @@
+import { randomBytes } from "node:crypto"
+import { toLocale } from "../domain/locale"
+import type { Money } from "../domain/money"
+import { newOrderId } from "../domain/order-id"
+import type { PaymentService } from "../domain/payment-services"
+import { languageToWire } from "../gateway/wire/language"
+import type { Order } from "../gateway/wire/order"
+import type { AttemptRecord } from "../modules/xpay/records"
+import { hashToken, RETURN_PATH } from "./authenticate"
+import { captureType, describe, xpayOrder } from "./authorize"
+import type { Engine } from "./engine"
+import { end, reread } from "./settle-authorization"
+
+/** A shopper's wish to pay a payment session on XPay's page. */
+export interface HostedPayment {
+  /** The one method to show; undefined: what the provider's option says. */
+  readonly service: PaymentService | undefined
+  readonly amount: Money
+  readonly providerId: string
+  readonly sessionId: string
+  readonly collectionId: string
+  readonly cartId: string
+  readonly customerId: string | undefined
+  readonly about: Pick<Order, "customer" | "customerId" | "description" | "customField">
+  readonly returnUrl: string
+  /** Language tag of the shopper. */
+  readonly locale: string
+}
+
+export type HostedPageOpened =
+  /** The browser has to go to this address. */
+  | { readonly kind: "redirect"; readonly attempt: AttemptRecord; readonly url: string }
+  /** It ended here; the attempt says why. Nothing was charged. */
+  | { readonly kind: "ended"; readonly attempt: AttemptRecord }
+  /** A payment of this session is being processed, in doubt, or made. */
+  | { readonly kind: "in_the_way"; readonly attempt: AttemptRecord }
+
+/** Path of the route for shoppers who give up on XPay's page; the token follows. */
+export const CANCEL_PATH = "/xpay/cancel"
+/** Path of the route for XPay's notifications. */
+export const NOTIFICATION_PATH = "/xpay/notifications"
+
+/** How soon an open page is looked at: the notification and the shopper's return are faster, when they come. */
+const FIRST_CHECK_SECONDS = 50
+
+/** Opens XPay's page for a payment: the XPay order is made now, when the shopper has pressed the button. */
+export async function openHostedPage(engine: Engine, payment: HostedPayment): Promise<HostedPageOpened> {
+  const { journal, terminal } = engine
+  const { settings } = terminal
+  const token = randomBytes(32).toString("base64url")
+  const takesAtOnce = payment.service !== undefined && payment.service.capturesLater !== true
+  const opened = await journal.open({
+    xpay_order_id: newOrderId(Date.now()),
+    provider_id: payment.providerId,
+    way: "hosted",
+    method: payment.service?.service ?? null,
+    capture: takesAtOnce ? "automatic" : settings.capture,
+    currency_code: payment.amount.currency,
+    amount: payment.amount.minor.toString(),
+    locale: toLocale(payment.locale),
+    payment_session_id: payment.sessionId,
+    payment_collection_id: payment.collectionId,
+    cart_id: payment.cartId,
+    customer_id: payment.customerId ?? null,
+    return_token_hash: hashToken(token),
+    return_url: payment.returnUrl,
+  })
+  if ("inTheWay" in opened) {
+    return { kind: "in_the_way", attempt: opened.inTheWay }
+  }
+  const { attempt } = opened
+  await Promise.all(opened.dropped.map((id) => terminal.vault.drop(id)))
+  const outcome = await terminal.client.hostedPage({
+    order: { ...xpayOrder(attempt), ...payment.about },
+    paymentService: payment.service?.service ?? (settings.hostedPage === "cards" ? "CARDS" : undefined),
+    // For cards and card wallets only; XPay takes the money of other methods at once and refuses the word.
+    captureType: takesAtOnce ? undefined : captureType(attempt),
+    exemptions: settings.exemptions,
+    language: languageToWire(payment.locale, languageToWire(settings.defaultLocale)),
+    resultUrl: `${settings.backendUrl}${RETURN_PATH}/${token}`,
+    cancelUrl: `${settings.backendUrl}${CANCEL_PATH}/${token}`,
+    notificationUrl: `${settings.backendUrl}${NOTIFICATION_PATH}`,
+  })
+  if (outcome.kind !== "done") {
+    // Nobody has the page's address, so nobody can pay on it, whether XPay made it or not.
+    engine.logger.warn(`${describe(attempt)}: ${outcome.error.message}`)
+    const reason = outcome.kind === "refused" ? "refused_by_gateway" : "unavailable"
+    return {
+      kind: "ended",
+      attempt: await end(engine, attempt, "failed", { reason, detail: outcome.error.message }),
+    }
+  }
+  const { url, securityToken } = outcome.value
+  const waiting = await journal.move(attempt.id, "created", "waiting", {
+    ...(securityToken === undefined ? {} : { security_token_hash: hashToken(securityToken.reveal()) }),
+    checkIn: FIRST_CHECK_SECONDS,
+  })
+  return waiting === undefined
+    ? { kind: "ended", attempt: await reread(engine, attempt) }
+    : { kind: "redirect", attempt: waiting, url }
+}

@@ -1,0 +1,29 @@
+import { model } from "@medusajs/framework/utils"
+
+/** Something a person must look at: what happened to the money, and whether somebody has dealt with it. */
+export const Incident = model
+  .define("xpay_incident", {
+    id: model.id({ prefix: "xpinc" }).primaryKey(),
+    attempt_id: model.text().nullable(),
+    provider_id: model.text().nullable(),
+    kind: model.text(),
+    /** For the merchant: the facts, without card data. */
+    detail: model.text().nullable(),
+    order_id: model.text().nullable(),
+    cart_id: model.text().nullable(),
+    resolved_at: model.dateTime().nullable(),
+    resolved_by: model.text().nullable(),
+  })
+  .indexes([
+    {
+      name: "IDX_xpay_incident_one_open_per_kind",
+      on: ["attempt_id", "kind"],
+      unique: true,
+      where: "resolved_at is null and deleted_at is null",
+    },
+    {
+      name: "IDX_xpay_incident_open",
+      on: ["created_at"],
+      where: "resolved_at is null and deleted_at is null",
+    },
+  ])

@@ -1,0 +1,8 @@
+import { model } from "@medusajs/framework/utils"
+
+/** How far XPay's list of orders was looked through for changes made without us, per terminal. */
+export const Sweep = model.define("xpay_sweep", {
+  /** The terminal's id in the payment module's options. */
+  id: model.text().primaryKey(),
+  swept_until: model.dateTime(),
+})

@@ -1,0 +1,57 @@
+import type { InitiatePaymentInput, InitiatePaymentOutput } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
+import { formatMoney, money, toMinor } from "../../domain/money"
+import {
+  amountProblem,
+  methodName,
+  PAYMENT_SERVICES,
+  type PaymentService,
+} from "../../domain/payment-services"
+import { XPayProvider } from "./provider"
+
+/**
+ * XPay's own payment page: with one method, or with everything the terminal has. The page is opened when the shopper
+ * presses the button, by a route of the plugin; XPay's order decides what is paid.
+ */
+export class XPayHostedProvider extends XPayProvider {
+  static override identifier = "xpay-hosted"
+  protected override readonly way = "hosted"
+  protected readonly service: PaymentService | undefined = undefined
+
+  /** @throws MedusaError when the method cannot take this amount or currency. */
+  override initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
+    const initiated = super.initiatePayment(input)
+    if (this.service !== undefined) {
+      refuseImpossible(this.service, input)
+    }
+    return initiated
+  }
+}
+
+/** One provider per method, so that each can be switched on for each region in the dashboard. */
+export const METHOD_PROVIDERS: readonly (typeof XPayHostedProvider)[] = PAYMENT_SERVICES.map(
+  (service) =>
+    class extends XPayHostedProvider {
+      static override identifier = `xpay-${methodName(service)}`
+      protected override readonly service = service
+    }
+)
+
+function refuseImpossible(service: PaymentService, input: InitiatePaymentInput): void {
+  const amount = toMinor(input.amount, input.currency_code)
+  const limit = (minor: bigint | undefined) => formatMoney(money(minor ?? 0n, "EUR"))
+  // The billing country is not known here; the list of ways to pay looks at it.
+  switch (amountProblem(service, amount)) {
+    case "currency":
+      throw refusal(`${service.name} takes ${service.currencies?.join(", ") ?? ""} only.`)
+    case "too_little":
+      throw refusal(`${service.name} takes payments from ${limit(service.min)}.`)
+    case "too_much":
+      throw refusal(`${service.name} takes payments up to ${limit(service.max)}.`)
+    case undefined:
+  }
+}
+
+function refusal(message: string): MedusaError {
+  return new MedusaError(MedusaError.Types.INVALID_DATA, `${message} Choose another way to pay.`)
+}

@@ -1,0 +1,161 @@
+import type { ILockingModule, IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { capturePaymentWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
+import { formatMoney, money, toMajor } from "../domain/money"
+import type { Engine } from "../engine/engine"
+import { giveBack } from "../engine/give-back"
+import { attemptAmount, bookedBy, type AttemptRecord, type MovementRecord } from "../modules/xpay/records"
+import { finishPayment, isStillDue, noteOrder } from "./finish-payment"
+import { findPlace, type PaymentPlace } from "./payment-place"
+
+/** As long as Medusa's own completion waits for, and holds, a cart. */
+const LOCK_SECONDS = 30
+
+/**
+ * Brings Medusa's books to what the journal knows of one payment: places the order of a cart that was paid, attaches
+ * the payment to an order that exists, books captures, refunds and voids that were made at XPay, and gives back, or
+ * keeps for a person, money that belongs nowhere. May be called at any time and any number of times.
+ *
+ * @returns the attempt where it stands then.
+ */
+export async function bookPayment(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  if (!isOneOf(attempt.state, [...MONEY_STATES, "refunded", "voided"])) {
+    return attempt
+  }
+  if (attempt.release_requested_at !== null) {
+    return isOneOf(attempt.state, MONEY_STATES) ? await giveBack(engine, attempt) : attempt
+  }
+  const place = await findPlace(container, attempt)
+  if (place.payment === undefined || place.order === undefined) {
+    return isOneOf(attempt.state, MONEY_STATES)
+      ? await placeMoney(container, engine, attempt, place)
+      : attempt
+  }
+  if (place.payment.isCanceled && isOneOf(attempt.state, MONEY_STATES)) {
+    return await giveBack(engine, attempt)
+  }
+  const noted = attempt.order_id === null ? await noteOrder(engine, attempt, place) : attempt
+  await bookMovements(container, engine, noted, place.payment)
+  return (await engine.journal.find(attempt.id)) ?? noted
+}
+
+/** Money without a payment in Medusa, or a payment without an order. */
+async function placeMoney(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  place: PaymentPlace
+): Promise<AttemptRecord> {
+  const { session, order, openCart, payment } = place
+  if (payment?.isCanceled === true) {
+    return await giveBack(engine, attempt)
+  }
+  if (session !== undefined && order !== undefined && order.status !== "canceled") {
+    return await attach(container, engine, attempt, order.id)
+  }
+  if (session !== undefined && openCart !== undefined && isStillDue(openCart, attempt)) {
+    const finished = await finishPayment(container, engine, attempt)
+    const isPlaced = finished.order_id !== null || !isOneOf(finished.state, MONEY_STATES)
+    return isPlaced || finished.release_requested_at !== null
+      ? finished
+      : await refuseMoney(engine, finished, "The cart could not be completed.")
+  }
+  return await refuseMoney(
+    engine,
+    attempt,
+    session === undefined
+      ? "Its payment session is gone: the cart changed or another way to pay was chosen."
+      : "Its cart is not there or costs something else now."
+  )
+}
+
+/** An order exists and waits for this payment (a slow method, a link, or a process that died in between). */
+async function attach(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  orderId: string
+): Promise<AttemptRecord> {
+  const payments = container.resolve<IPaymentModuleService>(Modules.PAYMENT)
+  const locking = container.resolve<ILockingModule>(Modules.LOCKING)
+  await locking.execute(
+    [attempt.cart_id ?? orderId],
+    async () => {
+      const payment = await payments.authorizePaymentSession(attempt.payment_session_id ?? "", {})
+      if (payment !== null && attempt.state === "captured") {
+        // Medusa books no order transaction for money that came captured, unless its capture workflow runs.
+        await capturePaymentWorkflow(container).run({ input: { payment_id: payment.id } })
+      }
+    },
+    { timeout: LOCK_SECONDS }
+  )
+  engine.logger.info(`XPay order ${attempt.xpay_order_id} was attached to order ${orderId}.`)
+  return (await engine.journal.amend(attempt.id, { order_id: orderId })) ?? attempt
+}
+
+/** Money that can become no order: by option it goes back, or waits for a person. Either way somebody is told. */
+async function refuseMoney(engine: Engine, attempt: AttemptRecord, why: string): Promise<AttemptRecord> {
+  const amount = formatMoney(attemptAmount(attempt))
+  if (engine.terminal.settings.unplaceable === "hold") {
+    await engine.incidents.raise(attempt, "held_unplaceable", `${amount}. ${why}`)
+    return (await engine.journal.amend(attempt.id, { checkIn: null, reason: "preparing_order" })) ?? attempt
+  }
+  await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)
+  return await giveBack(engine, attempt)
+}
+
+/** Captures, refunds and voids that XPay carried out and Medusa was not told of. */
+async function bookMovements(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  payment: { readonly id: string; readonly isCanceled: boolean }
+): Promise<void> {
+  const movements = await engine.journal.movements(attempt.id)
+  for (const movement of movements.filter((one) => one.state === "done" && !one.is_told)) {
+    try {
+      await bookMovement(container, engine, attempt, payment, movement)
+    } catch (error) {
+      const amount = formatMoney(money(BigInt(movement.amount), attemptAmount(attempt).currency))
+      const why = error instanceof Error ? error.message : "unknown cause"
+      await engine.incidents.raise(attempt, "import_failed", `${movement.kind} of ${amount}: ${why}`)
+    }
+  }
+}
+
+async function bookMovement(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  payment: { readonly id: string; readonly isCanceled: boolean },
+  movement: MovementRecord
+): Promise<void> {
+  const amount = toMajor(money(BigInt(movement.amount), attemptAmount(attempt).currency)).numeric
+  const input = { payment_id: payment.id, amount }
+  // Tells the provider, which Medusa calls for this, to claim the movement and to send nothing.
+  const by = bookedBy(movement)
+  switch (movement.kind) {
+    case "capture":
+      await capturePaymentWorkflow(container).run({ input: { ...input, captured_by: by } })
+      return
+    case "refund":
+      await refundPaymentWorkflow(container).run({
+        input: { ...input, created_by: by, note: "Refunded in XPay's back office" },
+      })
+      return
+    case "void":
+      if (!payment.isCanceled) {
+        await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(payment.id)
+      }
+      await engine.journal.claim(movement, undefined)
+      return
+    case "uncapture":
+      await engine.incidents.raise(attempt, "books_differ", `A capture of ${amount} was undone at XPay.`)
+      await engine.journal.claim(movement, undefined)
+  }
+}

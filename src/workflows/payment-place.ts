@@ -1,0 +1,70 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { AttemptRecord } from "../modules/xpay/records"
+
+/** Where an attempt belongs in Medusa now. */
+export interface PaymentPlace {
+  /** Undefined when Medusa has deleted the session (the cart changed, another way to pay was chosen). */
+  readonly session: { readonly id: string; readonly status: string } | undefined
+  /** Medusa's payment of the session, once it is authorized there. */
+  readonly payment: { readonly id: string; readonly isCanceled: boolean } | undefined
+  /** The order that the session's payment collection belongs to. */
+  readonly order: { readonly id: string; readonly status: string } | undefined
+  /** The cart, while it is not an order yet. */
+  readonly openCart:
+    { readonly id: string; readonly total: number; readonly currency_code: string } | undefined
+}
+
+interface SessionRow {
+  readonly id: string
+  readonly status: string
+  readonly payment?: { readonly id: string; readonly canceled_at: string | Date | null } | null
+}
+
+interface CartRow {
+  readonly id: string
+  readonly total: number
+  readonly currency_code: string
+  readonly completed_at: string | Date | null
+}
+
+/** Looks up session, payment, order and cart of an attempt; nothing is believed but Medusa's own rows. */
+export async function findPlace(container: MedusaContainer, attempt: AttemptRecord): Promise<PaymentPlace> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  // An undefined or empty filter would match every row of the table.
+  const one = async <Row>(
+    entity: string,
+    fields: string[],
+    key: string,
+    value: string | null | undefined
+  ) => {
+    if (value === null || value === undefined || value === "") {
+      return undefined
+    }
+    const { data } = await query.graph({ entity, fields, filters: { [key]: value } })
+    return data[0] as unknown as Row | undefined
+  }
+  const [session, cart, linked] = await Promise.all([
+    one<SessionRow>(
+      "payment_session",
+      ["id", "status", "payment.id", "payment.canceled_at"],
+      "id",
+      attempt.payment_session_id
+    ),
+    one<CartRow>("cart", ["id", "total", "currency_code", "completed_at"], "id", attempt.cart_id),
+    one<{ order_id: string }>(
+      "order_payment_collection",
+      ["order_id"],
+      "payment_collection_id",
+      attempt.payment_collection_id
+    ),
+  ])
+  const order = await one<{ id: string; status: string }>("order", ["id", "status"], "id", linked?.order_id)
+  const payment = session?.payment ?? undefined
+  return {
+    session,
+    payment: payment === undefined ? undefined : { id: payment.id, isCanceled: payment.canceled_at !== null },
+    order,
+    openCart: cart !== undefined && cart.completed_at === null ? cart : undefined,
+  }
+}

@@ -1,0 +1,116 @@
+import { createHash, timingSafeEqual } from "node:crypto"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { hashToken } from "../engine/authenticate"
+import { readNotification, type Notification } from "../gateway/wire/notification"
+import { Inbox } from "../modules/xpay/inbox"
+import type { AttemptRecord } from "../modules/xpay/records"
+import { engineFor, journalOf } from "./engines"
+import { reconcileAttempt } from "./reconcile-attempt"
+
+/** `kept`: durable, to be acted on. `refused`: not ours, or its token does not fit. */
+export type NotificationReceipt = "kept" | "refused"
+
+/**
+ * Takes a notification of XPay's. It is a hint: nothing in it is believed but that it is worth asking XPay. It is kept
+ * before it is answered, and what follows from it happens afterwards, here and, should this process die, by the job.
+ * Any number of copies, in any order, also before our own answer from XPay was processed, have one effect.
+ *
+ * @throws when it could not be kept: then XPay must not be told that it was.
+ */
+export async function receiveNotification(
+  container: MedusaContainer,
+  body: unknown
+): Promise<NotificationReceipt> {
+  const notification = readNotification(body)
+  const { orderId, securityToken } = notification
+  if (orderId === undefined || securityToken === undefined) {
+    return "refused"
+  }
+  const attempt = await journalOf(container).findByOrderId(orderId)
+  if (attempt === undefined) {
+    return "refused"
+  }
+  const verdict = judge(attempt, securityToken.reveal())
+  const inbox = new Inbox(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+  const isNew = await inbox.keep({
+    attemptId: attempt.id,
+    eventId: notification.eventId ?? hashBody(body),
+    verdict,
+    claim: describeClaim(notification),
+  })
+  if (verdict === "rejected") {
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .warn(`A notification for XPay order ${orderId} with a wrong token was refused.`)
+    return "refused"
+  }
+  if (isNew) {
+    followUp(container, attempt)
+  }
+  return "kept"
+}
+
+/** Our hash of the token is written down after XPay's answer to the opening: a notification can be faster. */
+function judge(
+  { security_token_hash: expected }: AttemptRecord,
+  token: string
+): "accepted" | "early" | "rejected" {
+  if (expected === null) {
+    return "early"
+  }
+  const given = Buffer.from(hashToken(token))
+  return given.length === expected.length && timingSafeEqual(given, Buffer.from(expected))
+    ? "accepted"
+    : "rejected"
+}
+
+const following = new Map<string, "once" | "again">()
+
+/**
+ * Asks XPay and acts on its word, in the background. A burst of notifications asks once, and once more if one came while
+ * it was being asked.
+ */
+function followUp(container: MedusaContainer, { id, provider_id }: AttemptRecord): void {
+  if (following.has(id)) {
+    following.set(id, "again")
+    return
+  }
+  following.set(id, "once")
+  void (async () => {
+    try {
+      const attempt = await journalOf(container).find(id)
+      if (attempt !== undefined) {
+        await reconcileAttempt(container, engineFor(container, provider_id), attempt)
+      }
+    } catch (error) {
+      // The attempt is due: the job does what this could not.
+      const why = error instanceof Error ? error.message : "unknown cause"
+      container
+        .resolve(ContainerRegistrationKeys.LOGGER)
+        .warn(`A notification could not be followed up: ${why}`)
+    } finally {
+      const isWanted = following.get(id) === "again"
+      following.delete(id)
+      if (isWanted) {
+        followUp(container, { id, provider_id } as AttemptRecord)
+      }
+    }
+  })()
+}
+
+function describeClaim({ operation }: Notification): string | undefined {
+  if (operation === undefined) {
+    return undefined
+  }
+  const word = (value: string | { unrecognised: string }) =>
+    typeof value === "string" ? value : value.unrecognised
+  return [word(operation.type), word(operation.result), operation.amount, operation.currency].join(" ")
+}
+
+/** A notification without an id of its own is told apart by its content. */
+function hashBody(body: unknown): string {
+  return createHash("sha256")
+    .update(JSON.stringify(body) ?? "")
+    .digest("hex")
+}

@@ -1,0 +1,129 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
+import { formatMoney } from "../domain/money"
+import { CHECKS_BEFORE_INCIDENT, nextCheck } from "../domain/next-check"
+import type { Engine } from "../engine/engine"
+import { learnState } from "../engine/learn-state"
+import { release } from "../engine/release"
+import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
+import { bookPayment } from "./book-payment"
+import { finishPayment } from "./finish-payment"
+
+/**
+ * Looks after one attempt: asks XPay where it stands, brings the journal and then Medusa to it, tells a person what
+ * cannot come right by itself, and decides when to look again. May run at any time, in several processes at once.
+ *
+ * @returns the attempt where it stands then.
+ */
+export async function reconcileAttempt(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  const learned = await learn(container, engine, attempt)
+  const booked = await bookPayment(container, engine, learned)
+  await tellPerson(engine, booked)
+  return await scheduleNext(engine, booked)
+}
+
+async function learn(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  switch (attempt.state) {
+    case "created":
+    case "authenticating":
+      // Whoever made it is gone: nothing was charged, and nothing can be without the card.
+      return (await isOlderThan(engine, attempt, LEFT_ALONE_SECONDS))
+        ? await release(engine, attempt, "canceled")
+        : attempt
+    case "authenticated":
+      // The shopper came back, but the completion was cut off. The card may still be in the vault.
+      return await finishPayment(container, engine, attempt)
+    default:
+      return await learnState(engine, attempt)
+  }
+}
+
+/** Longer than a shopper may take at the issuer's page. */
+const LEFT_ALONE_SECONDS = 20 * 60
+
+async function isOlderThan({ journal }: Engine, attempt: AttemptRecord, seconds: number): Promise<boolean> {
+  return (await journal.ageInSeconds(attempt.id)) > seconds
+}
+
+/** Incidents for what lasts too long, and about deadlines; those that came right are closed. */
+async function tellPerson({ incidents, journal }: Engine, attempt: AttemptRecord): Promise<void> {
+  const isReleasing = attempt.release_requested_at !== null && isOneOf(attempt.state, MONEY_STATES)
+  const isInDoubt = isOneOf(attempt.state, ["authorizing", "capturing", "refunding"])
+  const lasts = attempt.checks >= CHECKS_BEFORE_INCIDENT
+  const amount = formatMoney(attemptAmount(attempt))
+  if (isReleasing && lasts) {
+    await incidents.raise(attempt, "release_failing", `${amount}, XPay order ${attempt.xpay_order_id}.`)
+  } else if (!isReleasing) {
+    await incidents.settle(attempt.id, "release_failing")
+  }
+  if (isInDoubt && lasts) {
+    await incidents.raise(
+      attempt,
+      "still_unknown",
+      `${amount}, XPay order ${attempt.xpay_order_id}, ${attempt.state}.`
+    )
+  } else if (!isInDoubt) {
+    await incidents.settle(attempt.id, "still_unknown")
+  }
+  await tellDeadline({ incidents, journal }, attempt, amount)
+  if (
+    attempt.order_id !== null &&
+    isOneOf(attempt.state, ["declined", "failed", "expired", "abandoned", "authentication_failed"])
+  ) {
+    await incidents.raise(
+      attempt,
+      "order_unpaid",
+      `${amount}, XPay order ${attempt.xpay_order_id}: ${attempt.state}.`
+    )
+  }
+}
+
+async function tellDeadline(
+  { incidents, journal }: Pick<Engine, "incidents" | "journal">,
+  attempt: AttemptRecord,
+  amount: string
+): Promise<void> {
+  const left = attempt.state === "authorized" ? await journal.secondsUntilDeadline(attempt.id) : undefined
+  if (left === undefined) {
+    await incidents.settle(attempt.id, "capture_deadline")
+    return
+  }
+  if (left <= 0) {
+    await incidents.settle(attempt.id, "capture_deadline")
+    await incidents.raise(attempt, "capture_lapsed", `${amount}, XPay order ${attempt.xpay_order_id}.`)
+  } else if (left <= DAY_SECONDS) {
+    await incidents.raise(
+      attempt,
+      "capture_deadline",
+      `${amount}, until ${attempt.deadline_at?.toISOString() ?? ""}.`
+    )
+  }
+}
+
+const DAY_SECONDS = 86_400
+
+async function scheduleNext({ journal }: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  const [age, left] = await Promise.all([
+    journal.ageInSeconds(attempt.id),
+    journal.secondsUntilDeadline(attempt.id),
+  ])
+  const seconds = nextCheck({
+    state: attempt.state,
+    checks: attempt.checks,
+    age,
+    isReleaseWanted: attempt.release_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
+    isBooked: attempt.order_id !== null || attempt.reason === "preparing_order",
+    untilDeadline: attempt.way === "link" ? undefined : left,
+    untilLinkEnds: attempt.way === "link" ? left : undefined,
+  })
+  // Only what the check itself left due: a notification that came meanwhile makes it due at once, and that stays.
+  return (await journal.putOff(attempt, seconds)) ?? attempt
+}

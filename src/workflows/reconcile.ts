@@ -1,0 +1,77 @@
+import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import type { AttemptRecord } from "../modules/xpay/records"
+import { engineFor, journalOf } from "./engines"
+import { reconcileAttempt } from "./reconcile-attempt"
+import { sweepBackOffice } from "./sweep-back-office"
+
+/** Attempts taken at a time, and how many of them are looked after side by side. */
+const PAGE = 100
+const SIDE_BY_SIDE = 4
+
+/** A process that dies with a page only delays it by this. */
+const LEASE_SECONDS = 120
+
+/** A run that takes longer than this leaves the rest to the next one. */
+const LONGEST_RUN_MS = 55_000
+
+export interface Reconciliation {
+  /** Attempts that were looked after. */
+  readonly attempts: number
+  /** Of these, how many could not be, and are tried again. */
+  readonly failed: number
+}
+
+/**
+ * Looks after every attempt that is due. Its cost depends on what is open, not on the history. Runs once at a time over
+ * all processes that share Medusa's locking module; a second one finds nothing to do and leaves.
+ */
+export async function reconcile(container: MedusaContainer): Promise<Reconciliation> {
+  const locking = container.resolve<ILockingModule>(Modules.LOCKING)
+  const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+  try {
+    return await locking.execute(["xpay-reconcile"], async () => await run(container), { timeout: 1 })
+  } catch (error) {
+    logger.debug(
+      `XPay reconciliation: another process is at it. ${error instanceof Error ? error.message : ""}`
+    )
+    return { attempts: 0, failed: 0 }
+  }
+}
+
+async function run(container: MedusaContainer): Promise<Reconciliation> {
+  const journal = journalOf(container)
+  const end = Date.now() + LONGEST_RUN_MS
+  let attempts = 0
+  let failed = 0
+  await sweepBackOffice(container)
+  for (;;) {
+    const due = await journal.takeDue(PAGE, LEASE_SECONDS)
+    attempts += due.length
+    failed += await lookAfter(container, due)
+    if (due.length < PAGE || Date.now() > end) {
+      return { attempts, failed }
+    }
+  }
+}
+
+async function lookAfter(container: MedusaContainer, due: readonly AttemptRecord[]): Promise<number> {
+  const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+  const queue = [...due]
+  let failed = 0
+  const worker = async () => {
+    for (let attempt = queue.shift(); attempt !== undefined; attempt = queue.shift()) {
+      try {
+        await reconcileAttempt(container, engineFor(container, attempt.provider_id), attempt)
+      } catch (error) {
+        // One that cannot be looked after must not keep the others waiting; its lease brings it back.
+        failed++
+        logger.error(
+          `XPay order ${attempt.xpay_order_id} could not be reconciled: ${error instanceof Error ? error.message : "unknown cause"}`
+        )
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker))
+  return failed
+}

@@ -1,0 +1,89 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { isOneOf } from "../domain/attempt-state"
+import { hashToken } from "../engine/authenticate"
+import type { Engine } from "../engine/engine"
+import { ASK_ONCE_MS, pausesAfterDoubt } from "../engine/patience"
+import { release } from "../engine/release"
+import { returnFromChallenge } from "../engine/return-from-challenge"
+import { settleWaiting } from "../engine/settle-waiting"
+import { readChallengeReturn } from "../gateway/wire/challenge"
+import type { AttemptRecord } from "../modules/xpay/records"
+import { bookPayment } from "./book-payment"
+import { engineFor, journalOf } from "./engines"
+import { finishPayment } from "./finish-payment"
+
+/**
+ * The shopper is back, from the issuer's page or from XPay's: keeps what came along, or asks XPay, and completes the
+ * cart. Whoever holds the token is the browser that was sent there; the parameters prove nothing, and a replay finds the
+ * attempt further on and changes nothing.
+ *
+ * @returns the attempt where it stands then; undefined for a token that was never given out.
+ */
+export async function resumePayment(
+  container: MedusaContainer,
+  token: string,
+  parameters: Readonly<Record<string, unknown>>
+): Promise<AttemptRecord | undefined> {
+  const found = await findByToken(container, token)
+  if (found === undefined) {
+    return undefined
+  }
+  const { attempt, engine } = found
+  return attempt.way === "hosted"
+    ? await backFromPage(container, engine, attempt)
+    : await backFromIssuer(container, engine, attempt, parameters)
+}
+
+/**
+ * The shopper gave up on XPay's page. That is a hint too: should XPay say that it was paid after all, the order is
+ * placed. Else the cart is payable again, and the page, which stays open at XPay, stays watched.
+ */
+export async function resumeAfterCancel(
+  container: MedusaContainer,
+  token: string
+): Promise<AttemptRecord | undefined> {
+  const found = await findByToken(container, token)
+  if (found === undefined || found.attempt.state !== "waiting") {
+    return found?.attempt
+  }
+  const { attempt, engine } = found
+  const settled = await settleWaiting(engine, attempt, ASK_ONCE_MS)
+  return settled.state === "waiting"
+    ? await release(engine, settled, "page_left")
+    : await bookPayment(container, engine, settled)
+}
+
+async function backFromIssuer(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  parameters: Readonly<Record<string, unknown>>
+): Promise<AttemptRecord> {
+  const returned = await returnFromChallenge(engine, attempt, readChallengeReturn(parameters))
+  return isOneOf(returned.state, ["authenticated", "authorizing", "authorized", "captured"])
+    ? await finishPayment(container, engine, returned)
+    : returned
+}
+
+async function backFromPage(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  if (attempt.state !== "waiting") {
+    return attempt
+  }
+  const back = (await engine.journal.amend(attempt.id, { stamp: ["returned_at"] }, ["waiting"])) ?? attempt
+  const settled = await settleWaiting(engine, back, [0, ...pausesAfterDoubt(engine.terminal.settings)])
+  return settled.state === "waiting" && settled.reason === "awaiting"
+    ? await finishPayment(container, engine, settled)
+    : await bookPayment(container, engine, settled)
+}
+
+async function findByToken(
+  container: MedusaContainer,
+  token: string
+): Promise<{ attempt: AttemptRecord; engine: Engine } | undefined> {
+  const attempt = await journalOf(container).findByReturnToken(hashToken(token))
+  return attempt === undefined ? undefined : { attempt, engine: engineFor(container, attempt.provider_id) }
+}
