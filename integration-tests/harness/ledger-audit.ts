@@ -90,16 +90,16 @@ function auditOrder(
   if (real.refunded > real.captured) {
     faults.push("refunded more than captured")
   }
-  const isWatched = attempt.next_check_at !== null
   const hasMoney = real.liveHold > 0 || real.captured > real.refunded
-  if (hasMoney && !isOneOf(attempt.state, MONEY_STATES) && !isWatched) {
+  if (hasMoney && !isOneOf(attempt.state, MONEY_STATES)) {
     faults.push(`XPay holds ${real.liveHold} and took ${real.captured}, but nobody looks after it`)
   }
   if (isOneOf(attempt.state, ["authorized", "captured"]) && !hasMoney) {
     faults.push("the journal counts on money that XPay does not have")
   }
+  const isHeldForPerson = attempt.reason === "preparing_order"
   const isLive = payment !== undefined && payment.canceled_at === null
-  if (hasMoney && !isWatched) {
+  if (hasMoney && !isHeldForPerson) {
     if (!isLive) {
       faults.push("XPay has money that is no payment in Medusa")
     } else if (payment.order_id === null) {

@@ -149,17 +149,31 @@ export class StoreUnderTest {
     })
   }
 
-  /** The three books agree, and nothing secret is anywhere. */
+  /**
+   * The three books agree, and nothing secret is anywhere. Books that do not agree at once have two runs of the job,
+   * that is two minutes, to come right by themselves, with XPay as it is.
+   */
   async audit(): Promise<void> {
-    const [faults, leaks] = [
-      await auditLedger(this.db, await this.simulator.control.ledger()),
-      await scanForCanaries(this.db, this.recorder, [...this.canaries, ...(await this.securityTokens())]),
-    ]
+    let faults = await this.auditBooks()
+    if (faults.length > 0) {
+      await this.simulator.control.clearFaults()
+      await this.reconcile(1)
+      await this.reconcile(1)
+      faults = await this.auditBooks()
+    }
+    const leaks = await scanForCanaries(this.db, this.recorder, [
+      ...this.canaries,
+      ...(await this.securityTokens()),
+    ])
     if (faults.length + leaks.length > 0) {
       throw new Error(
         `After the test the books or the secrets were not in order:\n${[...faults, ...leaks].join("\n")}`
       )
     }
+  }
+
+  private async auditBooks(): Promise<string[]> {
+    return await auditLedger(this.db, await this.simulator.control.ledger())
   }
 }
 

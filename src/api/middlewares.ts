@@ -1,4 +1,6 @@
 import { authenticate, defineMiddlewares } from "@medusajs/framework/http"
+import { takeOverHook } from "./answer-notification"
+import { refuseStaleAmount } from "./refuse-stale-amount"
 import { forbidCaching, hideReturnToken, refuseCardInData } from "./guards"
 
 export default defineMiddlewares({
@@ -33,6 +35,8 @@ export default defineMiddlewares({
       middlewares: [hideReturnToken, forbidCaching],
     },
     { matcher: "/xpay/notifications", methods: ["POST"], bodyParser: { sizeLimit: "64kb" }, middlewares: [] },
+    { matcher: "/hooks/payment/:provider", methods: ["POST"], middlewares: [takeOverHook] },
+    { matcher: "/store/carts/:id/complete", methods: ["POST"], middlewares: [refuseStaleAmount] },
     {
       matcher: "/store/payment-collections/:id/payment-sessions",
       methods: ["POST"],

@@ -55,6 +55,8 @@ export interface ReportedOrder {
   readonly currency?: string
   readonly authorizedAmount?: bigint
   readonly capturedAmount?: bigint
+  /** The last thing that happened to the order, which may be an operation that XPay does not list. */
+  readonly last?: { readonly type: ReportedType; readonly time: Date }
   readonly operations: readonly ReportedOperation[]
 }
 
@@ -204,4 +206,24 @@ function capturedAmount(order: ReportedOrder, takings: readonly ReportedOperatio
     0n
   )
   return listed > reported ? listed : reported
+}
+
+/** Times of the same event in two places of one answer. */
+const SAME_MOMENT_MS = 2_000
+
+/**
+ * The last thing that happened to an order, when it moved money and is not among its operations: something done in
+ * Nexi's back office, which its API does not list.
+ */
+export function hiddenOperation({ last, operations }: ReportedOrder): ReportedOrder["last"] {
+  if (last === undefined || !["CAPTURE", "VOID", "REFUND", "CANCEL"].includes(last.type)) {
+    return undefined
+  }
+  const isListed = operations.some(
+    ({ type, time }) =>
+      type === last.type &&
+      time !== undefined &&
+      Math.abs(time.getTime() - last.time.getTime()) <= SAME_MOMENT_MS
+  )
+  return isListed ? undefined : last
 }

@@ -70,11 +70,19 @@ export function shopperView(attempt: {
 }): ShopperView {
   const { state, reason } = attempt
   const locale = toLocale(attempt.locale)
-  const status = state === "waiting" && reason === "awaiting" ? "awaiting" : STATUS[state]
+  const status = statusOf(state, reason)
   if (reason !== null && isDeclineReason(reason)) {
     return { status, message: shopperDeclineText(reason, locale), retry: nextTry(reason) }
   }
   const message = shopperText(reason !== null && isShopperMessage(reason) ? reason : MESSAGE[status], locale)
   const mayRetry = status === "declined" || status === "canceled" || status === "released"
   return mayRetry ? { status, message, retry: "same_card" } : { status, message }
+}
+
+function statusOf(state: AttemptState, reason: string | null): ShopperStatus {
+  if (state === "waiting" && reason === "awaiting") {
+    return "awaiting"
+  }
+  // Money that goes back, or is back, because there was no order for it.
+  return STATUS[state] === "paid" && reason === "order_failed" ? "released" : STATUS[state]
 }

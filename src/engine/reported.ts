@@ -12,6 +12,10 @@ export function toReportedOrder(order: OrderState): ReportedOrder {
     currency: order.currency,
     authorizedAmount: toAmount(order.authorizedAmount),
     capturedAmount: toAmount(order.capturedAmount),
+    last:
+      order.lastOperationType === undefined || order.lastOperationTime === undefined
+        ? undefined
+        : { type: toWord<ReportedType>(order.lastOperationType), time: order.lastOperationTime },
     operations: order.operations.map(toReportedOperation),
   })
 }

@@ -1,7 +1,7 @@
 import { isOneOf, type AttemptState } from "../domain/attempt-state"
-import type { Holding } from "../domain/interpret"
+import { hiddenOperation, type Holding, type ReportedOrder } from "../domain/interpret"
 import type { Account, FoundMovement } from "../modules/xpay/journal"
-import { restingState, type MovementRecord } from "../modules/xpay/records"
+import { restingState, totals, type MovementRecord } from "../modules/xpay/records"
 import type { Engine } from "./engine"
 import { askXPay, type Truth } from "./truth"
 
@@ -26,7 +26,10 @@ export async function syncWithXPay(
   if (truth.kind !== "told" || !isOneOf(account.attempt.state, RESTING_STATES)) {
     return { account, truth }
   }
-  const found = movementsFound(account.movements, truth.holding)
+  const found = [
+    ...movementsFound(account.movements, truth.holding),
+    ...(await readHidden(engine, account, truth.order)),
+  ]
   const to = restingState([...account.movements, ...found.map(asDone)])
   const { id, state } = account.attempt
   if (to !== state) {
@@ -38,6 +41,35 @@ export async function syncWithXPay(
   }
   const attempt = (await engine.journal.find(id)) ?? account.attempt
   return { account: { attempt, movements: await engine.journal.movements(id) }, truth }
+}
+
+/**
+ * What was done in the back office shows in the order's amounts at most. A hold that is gone is taken over; anything
+ * else is for a person, because the amount cannot be known.
+ */
+async function readHidden(
+  { incidents }: Engine,
+  { attempt, movements }: Account,
+  order: ReportedOrder
+): Promise<FoundMovement[]> {
+  const hidden = hiddenOperation(order)
+  if (hidden === undefined) {
+    return []
+  }
+  const isHoldGone =
+    attempt.state === "authorized" && order.authorizedAmount === 0n && order.capturedAmount === 0n
+  if (isHoldGone) {
+    return [found("void", undefined, BigInt(attempt.amount))]
+  }
+  const isCaptureCounted = hidden.type === "CAPTURE" && totals(movements).captured === order.capturedAmount
+  if (!isCaptureCounted && !(attempt.state === "authorized" && hidden.type === "CAPTURE")) {
+    await incidents.raise(
+      attempt,
+      "books_differ",
+      `A ${hidden.type} of ${hidden.time.toISOString()} is not listed by XPay's API. XPay order ${attempt.xpay_order_id}.`
+    )
+  }
+  return []
 }
 
 /** What XPay shows and the journal does not have. */
@@ -60,7 +92,11 @@ export function movementsFound(known: readonly MovementRecord[], holding: Holdin
   return [...captures, ...refunds, ...voids]
 }
 
-function found(kind: FoundMovement["kind"], xpayOperationId: string, amount: bigint): FoundMovement {
+function found(
+  kind: FoundMovement["kind"],
+  xpayOperationId: string | undefined,
+  amount: bigint
+): FoundMovement {
   return { kind, amount, xpayOperationId, isTold: false }
 }
 

@@ -6,7 +6,8 @@ import { formatMoney, money, toMajor } from "../domain/money"
 import type { Engine } from "../engine/engine"
 import { giveBack } from "../engine/give-back"
 import { attemptAmount, bookedBy, type AttemptRecord, type MovementRecord } from "../modules/xpay/records"
-import { finishPayment, isStillDue, noteOrder } from "./finish-payment"
+import { returnForCanceledOrder } from "./canceled-order"
+import { isStillDue, noteOrder, tryToFinish } from "./finish-payment"
 import { findPlace, type PaymentPlace } from "./payment-place"
 
 /** As long as Medusa's own completion waits for, and holds, a cart. */
@@ -27,16 +28,18 @@ export async function bookPayment(
   if (!isOneOf(attempt.state, [...MONEY_STATES, "refunded", "voided"])) {
     return attempt
   }
-  if (attempt.release_requested_at !== null) {
-    return isOneOf(attempt.state, MONEY_STATES) ? await giveBack(engine, attempt) : attempt
-  }
+  const hasMoney = isOneOf(attempt.state, MONEY_STATES)
   const place = await findPlace(container, attempt)
-  if (place.payment === undefined || place.order === undefined) {
-    return isOneOf(attempt.state, MONEY_STATES)
-      ? await placeMoney(container, engine, attempt, place)
-      : attempt
+  if (hasMoney && place.order?.status === "canceled") {
+    return await returnForCanceledOrder(container, engine, attempt, place.payment)
   }
-  if (place.payment.isCanceled && isOneOf(attempt.state, MONEY_STATES)) {
+  if (attempt.release_requested_at !== null) {
+    return hasMoney ? await giveBack(engine, attempt) : attempt
+  }
+  if (place.payment === undefined || place.order === undefined) {
+    return hasMoney ? await placeMoney(container, engine, attempt, place) : attempt
+  }
+  if (place.payment.isCanceled && hasMoney) {
     return await giveBack(engine, attempt)
   }
   const noted = attempt.order_id === null ? await noteOrder(engine, attempt, place) : attempt
@@ -55,15 +58,15 @@ async function placeMoney(
   if (payment?.isCanceled === true) {
     return await giveBack(engine, attempt)
   }
-  if (session !== undefined && order !== undefined && order.status !== "canceled") {
+  if (session !== undefined && order !== undefined) {
     return await attach(container, engine, attempt, order.id)
   }
   if (session !== undefined && openCart !== undefined && isStillDue(openCart, attempt)) {
-    const finished = await finishPayment(container, engine, attempt)
-    const isPlaced = finished.order_id !== null || !isOneOf(finished.state, MONEY_STATES)
-    return isPlaced || finished.release_requested_at !== null
-      ? finished
-      : await refuseMoney(engine, finished, "The cart could not be completed.")
+    const { attempt: finished, ended } = await tryToFinish(container, engine, attempt)
+    const isRefused = ended === "impossible" && isOneOf(finished.state, MONEY_STATES)
+    return isRefused && finished.release_requested_at === null
+      ? await refuseMoney(engine, finished, "The cart cannot be completed.")
+      : finished
   }
   return await refuseMoney(
     engine,

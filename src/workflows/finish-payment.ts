@@ -1,12 +1,19 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { DROPPABLE_STATES, isOneOf } from "../domain/attempt-state"
-import { isSameMoney, toMinor } from "../domain/money"
+import { formatMoney, isSameMoney, toMinor } from "../domain/money"
 import type { ShopperMessage } from "../domain/shopper-messages"
 import type { Engine } from "../engine/engine"
 import { release } from "../engine/release"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import { completeCart } from "./complete-cart"
 import { findPlace, type PaymentPlace } from "./payment-place"
+
+/** How an attempt to make the order of a payment ended. */
+export interface Finished {
+  readonly attempt: AttemptRecord
+  /** `kept`: there is an order, or there can be one later. `impossible`: the cart cannot become one. */
+  readonly ended: "kept" | "impossible"
+}
 
 /**
  * Makes the order of a payment that is ready: completes the cart on the server, so that a shopper who closes the
@@ -21,19 +28,38 @@ export async function finishPayment(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
+  return (await tryToFinish(container, engine, attempt)).attempt
+}
+
+/** {@link finishPayment}, for a caller who has to decide what becomes of the money. */
+export async function tryToFinish(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<Finished> {
   const { openCart } = await findPlace(container, attempt)
   if (openCart !== undefined) {
     if (!isStillDue(openCart, attempt)) {
-      return await release(engine, attempt, "cart_changed")
+      return { attempt: await release(engine, attempt, "cart_changed"), ended: "impossible" }
     }
     const completion = await completeCart(container, openCart.id)
     if (completion.kind === "impossible") {
-      engine.logger.warn(`XPay order ${attempt.xpay_order_id}: no order was placed. ${completion.message}`)
-      return await dropUnsent(engine, (await engine.journal.find(attempt.id)) ?? attempt, "order_failed")
+      return { attempt: await afterFailure(engine, attempt, completion.message), ended: "impossible" }
     }
   }
   const now = (await engine.journal.find(attempt.id)) ?? attempt
-  return await noteOrder(engine, now, await findPlace(container, now))
+  return { attempt: await noteOrder(engine, now, await findPlace(container, now)), ended: "kept" }
+}
+
+/** Medusa's compensation has called the provider for what was authorized in the completion; the rest is dropped here. */
+async function afterFailure(engine: Engine, attempt: AttemptRecord, why: string): Promise<AttemptRecord> {
+  const now = (await engine.journal.find(attempt.id)) ?? attempt
+  engine.logger.warn(`XPay order ${now.xpay_order_id}: no order was placed. ${why}`)
+  const wasReturned = now.authorized_at !== null && !isOneOf(now.state, ["authorized", "captured"])
+  if (wasReturned) {
+    await engine.incidents.raise(now, "returned_unplaceable", `${formatMoney(attemptAmount(now))}. ${why}`)
+  }
+  return await dropUnsent(engine, now, "order_failed")
 }
 
 /** Whether a cart still costs what a payment was started for. */

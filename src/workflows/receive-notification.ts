@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from "node:crypto"
+import { createHash } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { hashToken } from "../engine/authenticate"
+import { judgeToken } from "../engine/security-token"
 import { readNotification, type Notification } from "../gateway/wire/notification"
 import { Inbox } from "../modules/xpay/inbox"
 import type { AttemptRecord } from "../modules/xpay/records"
@@ -31,7 +31,7 @@ export async function receiveNotification(
   if (attempt === undefined) {
     return "refused"
   }
-  const verdict = judge(attempt, securityToken.reveal())
+  const verdict = judgeToken(attempt, securityToken.reveal())
   const inbox = new Inbox(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
   const isNew = await inbox.keep({
     attemptId: attempt.id,
@@ -49,20 +49,6 @@ export async function receiveNotification(
     followUp(container, attempt)
   }
   return "kept"
-}
-
-/** Our hash of the token is written down after XPay's answer to the opening: a notification can be faster. */
-function judge(
-  { security_token_hash: expected }: AttemptRecord,
-  token: string
-): "accepted" | "early" | "rejected" {
-  if (expected === null) {
-    return "early"
-  }
-  const given = Buffer.from(hashToken(token))
-  return given.length === expected.length && timingSafeEqual(given, Buffer.from(expected))
-    ? "accepted"
-    : "rejected"
 }
 
 const following = new Map<string, "once" | "again">()

@@ -72,7 +72,8 @@ export interface MovementDraft {
 export interface FoundMovement {
   readonly kind: MovementKind
   readonly amount: bigint
-  readonly xpayOperationId: string
+  /** Undefined when XPay does not list it. */
+  readonly xpayOperationId: string | undefined
   readonly isTold: boolean
 }
 
@@ -468,7 +469,7 @@ export class Journal {
             state: "done",
             origin: "xpay",
             is_told: one.isTold,
-            xpay_operation_id: one.xpayOperationId,
+            xpay_operation_id: one.xpayOperationId ?? null,
             settled_at: this.#db.fn.now(),
           }))
         )

@@ -225,7 +225,10 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     return { data: { ...input.data, ...sessionData(attempt), state: attempt.state } }
   }
 
-  /** XPay's notifications have a route of their own, which stores them before it answers; this one does not. */
+  /**
+   * Never reached over HTTP: the plugin's middleware takes XPay's notifications off Medusa's own `/hooks/payment/…`,
+   * which answers before it keeps anything and hands body and token to every subscriber.
+   */
   getWebhookActionAndData(): Promise<WebhookActionResult> {
     return Promise.resolve({ action: PaymentActions.NOT_SUPPORTED })
   }

@@ -1,6 +1,6 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations";
 
-export class Migration20261123193246 extends Migration {
+export class Migration20261123195531 extends Migration {
 
   override async up(): Promise<void> {
     this.addSql(`alter table if exists "xpay_attempt" drop constraint if exists "xpay_attempt_xpay_order_id_unique";`);
@@ -29,7 +29,7 @@ export class Migration20261123193246 extends Migration {
 
     this.addSql(`create table if not exists "xpay_notification" ("id" text not null, "attempt_id" text not null, "event_id" text not null, "verdict" text check ("verdict" in ('accepted', 'early', 'rejected')) not null, "claim" text null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "xpay_notification_pkey" primary key ("id"));`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_notification_deleted_at" ON "xpay_notification" ("deleted_at") WHERE deleted_at IS NULL;`);
-    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_notification_event" ON "xpay_notification" ("attempt_id", "event_id") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_notification_event" ON "xpay_notification" ("attempt_id", "event_id", "verdict") WHERE deleted_at IS NULL;`);
 
     this.addSql(`create table if not exists "xpay_sweep" ("id" text not null, "swept_until" timestamptz not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "xpay_sweep_pkey" primary key ("id"));`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_sweep_deleted_at" ON "xpay_sweep" ("deleted_at") WHERE deleted_at IS NULL;`);

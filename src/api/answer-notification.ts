@@ -1,0 +1,31 @@
+import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { receiveNotification } from "../workflows/receive-notification"
+
+/**
+ * Answers 200 once a notification is kept, whatever follows from it; 401 for one that is not ours; and an error only
+ * when it could not be kept, so that XPay does not take it for delivered.
+ */
+export async function answerNotification(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+  const receipt = await receiveNotification(req.scope, req.body)
+  if (receipt === "kept") {
+    res.status(200).json({ outcome: "OK" })
+  } else {
+    res.status(401).json({ outcome: "KO" })
+  }
+}
+
+/**
+ * Takes XPay's notifications off Medusa's own hook, for those who point them there: it answers before anything is kept,
+ * waits five seconds, forgets what it has when the process ends, and puts the token into an event.
+ */
+export async function takeOverHook(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  next: MedusaNextFunction
+): Promise<void> {
+  if (!/^xpay(-|_|$)/.test(req.params["provider"] ?? "")) {
+    next()
+    return
+  }
+  await answerNotification(req, res)
+}

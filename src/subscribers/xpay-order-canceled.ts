@@ -1,0 +1,18 @@
+import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
+import { returnMoneyOfCanceledOrder } from "../workflows/canceled-order"
+
+/**
+ * Medusa's order cancellation goes on when a void or refund fails, and books the refund all the same. So whatever money
+ * is left after it is returned here, and by the job if XPay cannot be reached now.
+ */
+export default async function xpayOrderCanceled({
+  event,
+  container,
+}: SubscriberArgs<{ id: string }>): Promise<void> {
+  await returnMoneyOfCanceledOrder(container, event.data.id)
+}
+
+export const config: SubscriberConfig = {
+  event: "order.canceled",
+  context: { subscriberId: "xpay-order-canceled" },
+}

@@ -1,0 +1,53 @@
+import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
+import { formatMoney, money, toMajor } from "../domain/money"
+import type { Engine } from "../engine/engine"
+import { giveBack } from "../engine/give-back"
+import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/records"
+import { engineFor, journalOf } from "./engines"
+import type { PaymentPlace } from "./payment-place"
+import { reconcileAttempt } from "./reconcile-attempt"
+
+/** Looks after every payment of an order that was canceled. */
+export async function returnMoneyOfCanceledOrder(container: MedusaContainer, orderId: string): Promise<void> {
+  for (const attempt of await journalOf(container).listForOrder(orderId)) {
+    if (isOneOf(attempt.state, MONEY_STATES)) {
+      await reconcileAttempt(container, engineFor(container, attempt.provider_id), attempt)
+    }
+  }
+}
+
+/**
+ * Returns what is left of the money of a canceled order. Medusa has booked the return already, so a refund that is still
+ * owed is made through Medusa's payment module alone, which adds the refund's row and no second transaction.
+ */
+export async function returnForCanceledOrder(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  payment: PaymentPlace["payment"]
+): Promise<AttemptRecord> {
+  if (
+    !isOneOf(attempt.state, ["captured", "partially_refunded"]) ||
+    payment === undefined ||
+    payment.isCanceled
+  ) {
+    return await giveBack(engine, attempt)
+  }
+  const { captured, refunded } = totals(await engine.journal.movements(attempt.id))
+  const rest = money(captured - refunded, attemptAmount(attempt).currency)
+  const marked = (await engine.journal.amend(attempt.id, { stamp: ["release_requested_at"] })) ?? attempt
+  try {
+    await container.resolve<IPaymentModuleService>(Modules.PAYMENT).refundPayment({
+      payment_id: payment.id,
+      amount: toMajor(rest).numeric,
+      note: "Refunded because the order was canceled",
+    })
+    await engine.incidents.settle(attempt.id, "order_canceled_with_money")
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "unknown cause"
+    await engine.incidents.raise(attempt, "order_canceled_with_money", `${formatMoney(rest)}: ${why}`)
+  }
+  return (await engine.journal.find(attempt.id)) ?? marked
+}
