@@ -1,0 +1,508 @@
+import { Secret } from "../../src/gateway/secret"
+import type { XPayClient } from "../../src/gateway/client"
+import type { Outcome } from "../../src/gateway/outcome"
+import { CALLS, CARD, connect, ORDER, recorded } from "./support/client"
+
+import { valueOf } from "./support/outcome"
+import { answer } from "./support/xpay-double"
+
+/** Calls a verb on a double that gives the recorded answer. */
+async function ask<T>(name: string, call: (client: XPayClient) => Promise<Outcome<T>>): Promise<T> {
+  const { double, client } = await connect()
+  double.will(recorded(name))
+  return valueOf(await call(client))
+}
+
+const order = (orderId: string) => ({ ...ORDER, orderId })
+const card = () => CARD
+
+describe("what XPay answers", () => {
+  test("an init in three steps: pending, enrolled, with the way to the challenge", async () => {
+    const init = await ask("orders-3steps-init.response", CALLS.initThreeSteps)
+    expect(init).toEqual({
+      operation: {
+        id: "696995050267340689",
+        orderId: "T1700000000A0001",
+        type: "AUTHORIZATION",
+        result: "PENDING",
+        time: new Date("2024-03-08T04:22:36.277Z"),
+        amount: "3545",
+        currency: "EUR",
+        method: "CARD",
+        circuit: "VISA",
+        instrument: "***4549",
+        card: { masked: "434994******4549", last4: "4549", expiry: "202605" },
+        endToEndId: "696995050267340689",
+        warnings: [],
+      },
+      enrollment: "ENROLLED",
+      challenge: { url: "https://xpaysandbox.nexigroup.com/monetaweb/phoenixstos", request: "notneeded" },
+    })
+  })
+
+  test("an init in two steps: the same, in winter time", async () => {
+    const { operation, challenge } = await ask("orders-2steps-init.response", (client) =>
+      client.initTwoSteps({ order: order("T1700000000A0004"), card })
+    )
+    expect(operation.time).toEqual(new Date("2023-11-28T11:41:46.724Z"))
+    expect(challenge?.url).toBe("https://stg-ta.nexigroup.com/monetaweb/phoenixstos")
+  })
+
+  test("a validation: what 3-D Secure said, the currency by its letters, warnings", async () => {
+    const { operation, authentication } = await ask(
+      "orders-3steps-validation.response",
+      CALLS.validateThreeSteps
+    )
+    expect(operation).toMatchObject({
+      result: "THREEDS_VALIDATED",
+      currency: "EUR",
+      channelDetail: "SERVER_TO_SERVER",
+      warnings: [{ code: "003" }, { code: "007" }],
+    })
+    expect(authentication).toEqual({
+      authenticationValue: "AAcBBVYIEQAAAABkl4B3dQAAAAA=",
+      cavvAlgorithm: "3",
+      eci: "05",
+      merchantAcquirerBin: "434495",
+      xid: "S0JvQiFdWC16MzshPy1nMUVtOy8=",
+      status: "VALIDATED",
+      version: "2.2.0",
+    })
+  })
+
+  test("a failed validation: no authentication", async () => {
+    const validation = await ask("orders-3steps-validation-failed.response", CALLS.validateThreeSteps)
+    expect(validation.operation.result).toBe("THREEDS_FAILED")
+    expect(validation).not.toHaveProperty("authentication")
+  })
+
+  test("a payment taken at once: EXECUTED, with the issuer's answer", async () => {
+    const operation = await ask("orders-3steps-payment-executed.response", CALLS.payThreeSteps)
+    expect(operation).toMatchObject({
+      type: "AUTHORIZATION",
+      result: "EXECUTED",
+      amount: "3545",
+      currency: "EUR",
+      authorizationCode: "123456",
+      issuerCode: "000",
+      rrn: "914280154542",
+      card: { country: "IT", type: "MONETA", last4: "4549" },
+    })
+  })
+
+  test("a payment held: AUTHORIZED", async () => {
+    const operation = await ask("orders-3steps-payment-authorized.response", CALLS.payThreeSteps)
+    expect(operation.result).toBe("AUTHORIZED")
+  })
+
+  test("a declined payment is done, with the issuer's reason", async () => {
+    const operation = await ask("orders-3steps-payment-declined.response", CALLS.payThreeSteps)
+    expect(operation).toMatchObject({ result: "DECLINED", issuerCode: "116" })
+    expect(operation).not.toHaveProperty("authorizationCode")
+  })
+
+  test("a payment in two steps", async () => {
+    const operation = await ask("orders-2steps-payment.response", (client) =>
+      client.payTwoSteps({
+        operationId: "829023675869933329",
+        order: { ...order("T1700000000A0004"), amount: "100" },
+        card,
+        threeDSAuthData: { threeDSAuthResponse: "notneeded" },
+      })
+    )
+    expect(operation).toMatchObject({ id: "829023675869933329", result: "EXECUTED", amount: "100" })
+  })
+
+  test("a telephone payment", async () => {
+    const operation = await ask("orders-moto.response", (client) =>
+      client.moto({ order: { ...order("T1700000000A0005"), customer: { name: "Test Cardholder" } }, card })
+    )
+    expect(operation).toMatchObject({ type: "AUTHORIZATION", result: "AUTHORIZED", amount: "3545" })
+  })
+
+  test("a card verification: EXECUTED for nothing", async () => {
+    const operation = await ask("orders-card_verification.response", (client) =>
+      client.verifyCard({ order: { ...order("T1700000000A0007"), amount: "0" }, card })
+    )
+    expect(operation).toMatchObject({ type: "CARD_VERIFICATION", result: "EXECUTED", amount: "0" })
+  })
+
+  test("a payment with a saved card: from the back office", async () => {
+    const operation = await ask("orders-mit.response", (client) =>
+      client.mit({ order: order("T1700000000A0006"), contractId: "c0ffee00c0ffee00cd", idempotencyKey: "k" })
+    )
+    expect(operation).toMatchObject({ channel: "BACKOFFICE", result: "EXECUTED", amount: "1990" })
+  })
+
+  test("a payment page: its address, and a token that does not show", async () => {
+    const page = await ask("orders-hpp.response", CALLS.hostedPage)
+    expect(page).toEqual({
+      url: "https://xpaysandbox.nexigroup.com/monetaweb/page/hosted/2/html?paymentid=696995050267340689",
+      securityToken: expect.any(Secret),
+      warnings: [],
+    })
+    expect(page.securityToken?.reveal()).toBe("2f0ea5059b41414ca3744fe672327d85")
+    expect(JSON.stringify(page)).not.toContain("2f0ea5059b41414ca3744fe672327d85")
+  })
+
+  test("a payment link: its address, its last day, nobody has paid", async () => {
+    const { link, securityToken } = await ask("orders-paybylink.response", CALLS.payByLink)
+    expect(link).toEqual({
+      id: "92864835",
+      url: "https://xpaysandbox.nexigroup.com/monetaweb/page/hosted/2/html?paymentid=696995050267340690",
+      amount: "3545",
+      expiresOn: "2026-09-01",
+    })
+    expect(securityToken?.reveal()).toBe("2f0ea5059b41414ca3744fe672327d85")
+  })
+
+  test("a cancelled link and a removed card: nothing", async () => {
+    expect(await ask("paybylink-cancels.response", CALLS.cancelLink)).toBeUndefined()
+    expect(await ask("contracts-deactivation.response", CALLS.deactivateContract)).toBeUndefined()
+  })
+
+  test.each([
+    ["empty", undefined, undefined],
+    ["wrapped", { paymentLink: { linkId: "92864835", expirationDate: "2026-10-01" } }, "2026-10-01"],
+    ["bare", { linkId: "92864835", expirationDate: "2026-10-01" }, "2026-10-01"],
+    ["something else", { outcome: "OK" }, undefined],
+  ])("a renewed link, whatever XPay says of it: %s", async (_, body, expiresOn) => {
+    const { double, client } = await connect()
+    double.will(answer(200, body))
+    expect(valueOf(await client.renewLink("92864835"))?.expiresOn).toBe(expiresOn)
+  })
+
+  test.each([
+    [
+      "operations-captures.response",
+      CALLS.capture,
+      "30762d01-931a-4083-b1c4-c829902056aa",
+      "2024-03-17T02:11:32.677Z",
+    ],
+    [
+      "operations-refunds.response",
+      CALLS.refund,
+      "8a1f0c52-0d6e-4a6c-9b7e-1f2d3c4b5a69",
+      "2024-03-18T08:00:00.000Z",
+    ],
+    [
+      "operations-cancels.response",
+      CALLS.cancel,
+      "b7c3b1de-63c5-4a0f-8d32-0d8a4a1f6e11",
+      "2022-09-01T01:20:00.001Z",
+    ],
+  ])("%s: the new operation, without its result", async (name, call, operationId, time) => {
+    expect(await ask(name, call)).toEqual({ operationId, time: new Date(time) })
+  })
+
+  test("a capture as an operation", async () => {
+    const operation = await ask("operations-get-capture.response", CALLS.getOperation)
+    expect(operation).toMatchObject({
+      type: "CAPTURE",
+      result: "EXECUTED",
+      amount: "3000",
+      card: { last4: "4549" },
+    })
+  })
+
+  test("a refund as an operation", async () => {
+    const operation = await ask("operations-get-refund.response", (client) =>
+      client.getOperation("8a1f0c52-0d6e-4a6c-9b7e-1f2d3c4b5a69")
+    )
+    expect(operation).toMatchObject({ type: "REFUND", result: "REFUNDED", amount: "1000" })
+  })
+
+  test("a list of operations", async () => {
+    const [operation] = await ask("operations-list.response", CALLS.listOperations)
+    expect(operation).toMatchObject({ id: "696995050267340689", result: "EXECUTED" })
+  })
+
+  test("a list of orders: what is authorised, what is captured", async () => {
+    const orders = await ask("orders-list.response", CALLS.listOrders)
+    expect(orders).toMatchObject([
+      { orderId: "T1700000000A0001", amount: "3545", authorizedAmount: "3545", capturedAmount: "0" },
+      { authorizedAmount: "3545", capturedAmount: "3545", lastOperationType: "AUTHORIZATION" },
+    ])
+  })
+
+  test("possible actions: none", async () => {
+    expect(await ask("operations-actions.response", CALLS.getActions)).toEqual([])
+  })
+
+  test.each([
+    ["names", ["refund", "CAPTURE"], [{ action: "REFUND" }, { action: "CAPTURE" }]],
+    [
+      "ranges",
+      [{ action: "REFUND", minAmount: "1", maxAmount: 3545 }, { unheardOf: true }],
+      [{ action: "REFUND", minAmount: "1", maxAmount: "3545" }],
+    ],
+  ])("possible actions, which XPay does not document, as %s", async (_, list, expected) => {
+    const { double, client } = await connect()
+    double.will(answer(200, { actions: list }))
+    expect(valueOf(await client.getActions("1"))).toEqual(expected)
+  })
+
+  test("payment methods: kind, circuit, logo, what they can do", async () => {
+    expect(await ask("payment_methods.response", CALLS.getPaymentMethods)).toEqual([
+      method("CARD", "VISA", true),
+      method("CARD", "MC", true),
+      method("APM", "MYBANK", false),
+    ])
+  })
+
+  test("payment methods in the words of XPay's documents", async () => {
+    const { double, client } = await connect()
+    double.will(
+      answer(200, {
+        paymentMethods: [
+          { methodType: "CARD", circuit: "visa" },
+          { methodType: "APM", circuit: "GOOGLE_PAY", recurringSupported: "true" },
+          { methodType: "APM", circuit: "PAYPAL_BNPL" },
+          { methodType: "CRYPTO", circuit: "DOGE" },
+          { methodType: "APM" },
+        ],
+      })
+    )
+    expect(valueOf(await client.getPaymentMethods())).toEqual([
+      { type: "CARD", circuit: "VISA", recurring: false, oneClick: false },
+      { type: "APM", circuit: "GOOGLEPAY", recurring: true, oneClick: false },
+      { type: "APM", circuit: "PAYPAL_BNPL", recurring: false, oneClick: false },
+      { type: { unrecognised: "CRYPTO" }, circuit: "DOGE", recurring: false, oneClick: false },
+    ])
+  })
+
+  test("a customer's saved cards", async () => {
+    expect(await ask("contracts-customers.response", CALLS.getCustomerContracts)).toEqual({
+      customerId: "cust0001",
+      contracts: [
+        {
+          id: "c0ffee00c0ffee00ab",
+          type: "CIT",
+          method: "CARD",
+          circuit: "VISA",
+          instrument: "***4549",
+          last4: "4549",
+        },
+        {
+          id: "c0ffee00c0ffee00ef",
+          type: "MIT_SCHEDULED",
+          expiresOn: "2027-03-16",
+          frequencyDays: 30,
+          method: "CARD",
+          circuit: "MC",
+          instrument: "***5008",
+          last4: "5008",
+        },
+      ],
+    })
+  })
+})
+
+describe("an order", () => {
+  test.each([
+    ["explicit-authorized", "3545", "0", [["AUTHORIZATION", "AUTHORIZED"]]],
+    [
+      "explicit-captured",
+      "3545",
+      "3000",
+      [
+        ["AUTHORIZATION", "AUTHORIZED"],
+        ["CAPTURE", "EXECUTED"],
+      ],
+    ],
+    ["implicit-paid", "3545", "3545", [["AUTHORIZATION", "EXECUTED"]]],
+    ["declined", "0", "0", [["AUTHORIZATION", "DECLINED"]]],
+    [
+      "partially-refunded",
+      "3545",
+      "3545",
+      [
+        ["AUTHORIZATION", "EXECUTED"],
+        ["REFUND", "REFUNDED"],
+      ],
+    ],
+    [
+      "same-day-refund",
+      "3545",
+      "0",
+      [
+        ["AUTHORIZATION", "EXECUTED"],
+        ["REFUND", "VOIDED"],
+      ],
+    ],
+    ["verify", "0", "0", [["CARD_VERIFICATION", "AUTHORIZED"]]],
+    [
+      "voided",
+      "0",
+      "0",
+      [
+        ["AUTHORIZATION", "AUTHORIZED"],
+        ["VOID", "VOIDED"],
+      ],
+    ],
+    ["abandoned", "0", "0", []],
+  ])("%s", async (name, authorizedAmount, capturedAmount, operations) => {
+    const state = await ask(`orders-get-${name}.response`, CALLS.getOrder)
+    expect(state).toMatchObject({
+      orderId: "T1700000000A0001",
+      currency: "EUR",
+      authorizedAmount,
+      capturedAmount,
+    })
+    expect(state.operations.map(({ type, result }) => [type, result])).toEqual(operations)
+    expect(state.paymentLinks).toEqual([])
+  })
+
+  test("a void names the operation that it undoes", async () => {
+    const { operations } = await ask("orders-get-voided.response", CALLS.getOrder)
+    expect(operations[1]?.undoes).toBe("696995050267340689")
+  })
+
+  test("an abandoned order has no last operation", async () => {
+    const state = await ask("orders-get-abandoned.response", CALLS.getOrder)
+    expect(state).not.toHaveProperty("lastOperationType")
+    expect(state).not.toHaveProperty("lastOperationTime")
+  })
+
+  test("has its operations oldest first, whatever XPay's order, and those without a time last", async () => {
+    const { double, client } = await connect()
+    const operation = (operationId: string, operationTime?: string) => ({ operationId, operationTime })
+    double.will(
+      answer(200, {
+        operations: [
+          operation("no time"),
+          operation("third", "2024-03-10 10:00:00.000"),
+          operation("first", "2024-03-08T05:22:36.277Z"),
+          operation("also third", "2024-03-10 10:00:00.000"),
+          operation("second", "2024-03-08 06:22:36.278"),
+        ],
+      })
+    )
+    const { operations } = valueOf(await client.getOrder("A"))
+    expect(operations.map(({ id }) => id)).toEqual(["first", "second", "third", "also third", "no time"])
+  })
+
+  test.each(["paymentLinks", "links", "paymentLink"])("has its links under %s", async (name) => {
+    const { double, client } = await connect()
+    const link = { linkId: "92864835", amount: 3545, paidByOperationId: "1", link: "https://pay.example/1" }
+    const body = { orderStatus: { order: { orderId: "A" } }, [name]: [link, null, { noId: true }] }
+    double.will(answer(200, body))
+    expect(valueOf(await client.getOrder("A")).paymentLinks).toEqual([
+      { id: "92864835", amount: "3545", paidBy: "1", url: "https://pay.example/1" },
+    ])
+  })
+
+  test("has a single link too", async () => {
+    const { double, client } = await connect()
+    double.will(
+      answer(200, { orderStatus: { order: { orderId: "A" } }, paymentLink: { linkId: "92864835" } })
+    )
+    expect(valueOf(await client.getOrder("A")).paymentLinks).toEqual([{ id: "92864835" }])
+  })
+})
+
+describe("words of XPay's", () => {
+  const operationWith = async (fields: object) => {
+    const { double, client } = await connect()
+    double.will(answer(200, { operationId: "1", ...fields }))
+    return valueOf(await client.getOperation("1"))
+  }
+
+  test.each([
+    ["3DS_FAILED", "THREEDS_FAILED"],
+    ["CANCELLED", "CANCELED"],
+    ["DENIED", "DECLINED"],
+    ["executed", "EXECUTED"],
+    ["EXPIRED", "EXPIRED"],
+  ])("%s means %s", async (word, result) => {
+    expect((await operationWith({ operationResult: word })).result).toBe(result)
+  })
+
+  test("a word that is new is kept as unrecognised", async () => {
+    const operation = await operationWith({
+      operationType: "TELEPORT",
+      operationResult: "MAYBE",
+      channel: "MARS",
+    })
+    expect(operation).toMatchObject({
+      type: { unrecognised: "TELEPORT" },
+      result: { unrecognised: "MAYBE" },
+      channel: { unrecognised: "MARS" },
+    })
+  })
+
+  test("a type or result that was not said is unrecognised, not absent", async () => {
+    expect(await operationWith({ operationType: null })).toMatchObject({
+      type: { unrecognised: "" },
+      result: { unrecognised: "" },
+    })
+  })
+
+  test.each([
+    ["978", "EUR"],
+    [978, "EUR"],
+    ["36", "AUD"],
+    ["eur", "EUR"],
+    ["999", "999"],
+    ["XXQ", "XXQ"],
+    [null, undefined],
+  ])("currency %p is %p", async (said, currency) => {
+    expect((await operationWith({ operationCurrency: said })).currency).toBe(currency)
+  })
+
+  test.each([
+    ["3545", "3545"],
+    [3545, "3545"],
+    ["0003545", "3545"],
+    ["0", "0"],
+    ["35.45", undefined],
+    [35.45, undefined],
+    [-1, undefined],
+    ["1e3", undefined],
+    [1e21, undefined],
+    ["", undefined],
+  ])("amount %p is %p", async (said, amount) => {
+    expect((await operationWith({ operationAmount: said })).amount).toBe(amount)
+  })
+
+  test.each([
+    ["380", "IT"],
+    [56, "BE"],
+    ["ITA", "IT"],
+    ["it", "IT"],
+    ["Italy", undefined],
+  ])("a card from %p is from %p", async (said, country) => {
+    expect((await operationWith({ additionalData: { cardCountry: said } })).card.country).toBe(country)
+  })
+
+  test.each([["4349940199004549"], ["4349 9401 9900 4549"], ["4349-9401-9900-4549"]])(
+    "a card number that XPay forgot to mask (%s) is masked",
+    async (number) => {
+      const operation = await operationWith({
+        paymentInstrumentInfo: number,
+        additionalData: { maskedPan: number },
+      })
+      expect(operation).toMatchObject({
+        instrument: "434994******4549",
+        card: { masked: "434994******4549", last4: "4549" },
+      })
+    }
+  )
+
+  test("the digest of the card number is not passed on", async () => {
+    const digest = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+    const operation = await operationWith({ additionalData: { cardId: digest, cardId4: digest } })
+    expect(JSON.stringify(operation)).not.toContain(digest)
+  })
+
+  test("an id that lost digits in JSON is not taken for one", async () => {
+    const { double, client } = await connect()
+    double.will(answer(200, '{"operation":{"operationId":696995050267340689}}'))
+    expect(await CALLS.payThreeSteps(client)).toMatchObject({ kind: "unknown" })
+  })
+})
+
+function method(type: string, circuit: string, can: boolean) {
+  const imageUrl = `https://xpaysandbox.nexigroup.com/monetaweb/static/images/${circuit.toLowerCase()}.svg`
+  return { type, circuit, imageUrl, recurring: can, oneClick: can }
+}

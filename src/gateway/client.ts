@@ -1,0 +1,317 @@
+import { inspect } from "node:util"
+import { z } from "@medusajs/framework/zod"
+import { Caller, type CallerSettings } from "./caller"
+import type { Outcome } from "./outcome"
+import { actions, type PossibleAction } from "./wire/action"
+import {
+  initToWire,
+  motoToWire,
+  paymentToWire,
+  validationToWire,
+  type CardVerificationRequest,
+  type InitRequest,
+  type MitRequest,
+  type MotoRequest,
+  type PaymentRequest,
+  type ValidationRequest,
+} from "./wire/card-payment"
+import { customerContracts, type CustomerContracts } from "./wire/contract"
+import { hostedPage, type HostedPage } from "./wire/hosted-page"
+import { checkedContractId, checkedDate, checkedIdempotencyKey, pathSegment } from "./wire/identifiers"
+import { listedOperations, operation, wrappedOperation, type Operation } from "./wire/operation"
+import { orderToWire, type Order } from "./wire/order"
+import { orderList, orderState, type OrderState, type OrderSummary } from "./wire/order-state"
+import { newPaymentLink, renewedLink, type NewPaymentLink, type PaymentLink } from "./wire/payment-link"
+import { paymentMethods, type PaymentMethod } from "./wire/payment-method"
+import { sessionToWire, type PaymentSession } from "./wire/payment-session"
+import {
+  cancelToWire,
+  changeToWire,
+  postOperation,
+  type ChangeRequest,
+  type PostOperation,
+} from "./wire/post-operation"
+import { operationsQuery, ordersQuery, type OperationsQuery, type OrdersQuery } from "./wire/query"
+import {
+  stepsInit,
+  threeStepsValidation,
+  type StepsInit,
+  type ThreeStepsValidation,
+} from "./wire/three-steps"
+
+/** A payment on XPay's page. */
+export interface HostedPageRequest extends PaymentSession {
+  readonly order: Order
+  readonly resultUrl: string
+  readonly cancelUrl: string
+}
+
+/** A payment through a link. */
+export interface PayByLinkRequest extends PaymentSession {
+  readonly order: Order
+  /** The last day the link can be used, `YYYY-MM-DD`, at most 90 days ahead. */
+  readonly expiresOn: string
+}
+
+/** For answers that XPay documents as empty. */
+const nothing = z.unknown().transform(() => undefined)
+
+/**
+ * XPay over HTTP, one terminal.
+ *
+ * Verbs answer with an {@link Outcome} and never throw for what XPay or the network does; **a declined payment is
+ * `done`**, with a negative `operation.result`. A verb that changes something is sent once, whatever happens; reads
+ * are repeated when there is no answer. An input that XPay could not take (an id with a wrong character, an amount that
+ * is not digits) is a mistake of the caller's and rejects with a TypeError before anything is sent.
+ *
+ * Amounts are digits in minor units, in and out. The client prints without its key.
+ */
+export class XPayClient {
+  readonly #xpay: Caller
+
+  /** @throws TypeError for settings that cannot work. */
+  constructor(settings: CallerSettings) {
+    this.#xpay = new Caller(settings)
+  }
+
+  /** Starts 3-D Secure; the next step is the browser's, with `challengeForm`. Nothing is authorised. */
+  async initThreeSteps(request: InitRequest): Promise<Outcome<StepsInit>> {
+    return this.#xpay.post("initThreeSteps", {
+      path: "/orders/3steps/init",
+      payload: initToWire(request),
+      card: request.card,
+      answer: stepsInit,
+      isAbout: ({ operation }) => isOfOrder(operation, request.order),
+    })
+  }
+
+  /** Reads what 3-D Secure said. After `THREEDS_FAILED` the payment must not be called. */
+  async validateThreeSteps(request: ValidationRequest): Promise<Outcome<ThreeStepsValidation>> {
+    return this.#xpay.post("validateThreeSteps", {
+      path: "/orders/3steps/validation",
+      payload: validationToWire(request),
+      answer: threeStepsValidation,
+    })
+  }
+
+  /** Authorises (and, by `captureType`, captures) after a validation. */
+  async payThreeSteps(request: PaymentRequest): Promise<Outcome<Operation>> {
+    return this.#xpay.post("payThreeSteps", {
+      path: "/orders/3steps/payment",
+      payload: paymentToWire(request),
+      card: request.card,
+      answer: wrappedOperation,
+      isAbout: (operation) => isOfOrder(operation, request.order),
+    })
+  }
+
+  /** As {@link initThreeSteps}, for terminals without the validation call. */
+  async initTwoSteps(request: InitRequest): Promise<Outcome<StepsInit>> {
+    return this.#xpay.post("initTwoSteps", {
+      path: "/orders/2steps/init",
+      payload: initToWire(request),
+      card: request.card,
+      answer: stepsInit,
+      isAbout: ({ operation }) => isOfOrder(operation, request.order),
+    })
+  }
+
+  /** As {@link payThreeSteps}, with the response of 3-D Secure alone; XPay validates it by itself. */
+  async payTwoSteps(request: PaymentRequest): Promise<Outcome<Operation>> {
+    return this.#xpay.post("payTwoSteps", {
+      path: "/orders/2steps/payment",
+      payload: paymentToWire(request),
+      card: request.card,
+      answer: wrappedOperation,
+      isAbout: (operation) => isOfOrder(operation, request.order),
+    })
+  }
+
+  /** Takes a mail or telephone payment: no 3-D Secure, no notification. */
+  async moto(request: MotoRequest): Promise<Outcome<Operation>> {
+    return this.#xpay.post("moto", {
+      path: "/orders/moto",
+      payload: motoToWire(request),
+      card: request.card,
+      answer: wrappedOperation,
+      isAbout: (operation) => isOfOrder(operation, request.order),
+    })
+  }
+
+  /** Checks a card without a charge. */
+  async verifyCard(request: CardVerificationRequest): Promise<Outcome<Operation>> {
+    return this.#xpay.post("verifyCard", {
+      path: "/orders/card_verification",
+      payload: { order: orderToWire(request.order) },
+      card: request.card,
+      answer: wrappedOperation,
+      isAbout: (operation) => isOfOrder(operation, request.order),
+    })
+  }
+
+  /** Charges a saved card without the payer. */
+  async mit({ order, contractId, captureType, idempotencyKey }: MitRequest): Promise<Outcome<Operation>> {
+    return this.#xpay.post("mit", {
+      path: "/orders/mit",
+      payload: { order: orderToWire(order), contractId: checkedContractId(contractId), captureType },
+      idempotencyKey: checkedIdempotencyKey(idempotencyKey),
+      answer: wrappedOperation,
+      isAbout: (operation) => isOfOrder(operation, order),
+    })
+  }
+
+  /** Opens XPay's payment page for an order. */
+  async hostedPage({ order, ...session }: HostedPageRequest): Promise<Outcome<HostedPage>> {
+    return this.#xpay.post("hostedPage", {
+      path: "/orders/hpp",
+      payload: { order: orderToWire(order), paymentSession: sessionToWire(session, order) },
+      answer: hostedPage,
+    })
+  }
+
+  /** Makes a payment link for an order. */
+  async payByLink({ order, expiresOn, ...session }: PayByLinkRequest): Promise<Outcome<NewPaymentLink>> {
+    return this.#xpay.post("payByLink", {
+      path: "/orders/paybylink",
+      payload: {
+        order: orderToWire(order),
+        paymentSession: sessionToWire(session, order),
+        expirationDate: checkedDate(expiresOn),
+      },
+      answer: newPaymentLink,
+    })
+  }
+
+  /** Makes an unpaid link useless. Refused with `PS0045` when it has been paid. */
+  async cancelLink(linkId: string): Promise<Outcome<undefined>> {
+    return this.#xpay.post("cancelLink", {
+      path: `/paybylink/${pathSegment(linkId)}/cancels`,
+      answer: nothing,
+    })
+  }
+
+  /** Prolongs a link, or revives an expired one. XPay's answer is not documented: the link, when it says so. */
+  async renewLink(linkId: string): Promise<Outcome<PaymentLink | undefined>> {
+    return this.#xpay.post("renewLink", {
+      path: `/paybylink/${pathSegment(linkId)}/renewals`,
+      answer: renewedLink,
+    })
+  }
+
+  /** Captures an authorization. The answer has no result: read the new operation. */
+  async capture(operationId: string, request: ChangeRequest): Promise<Outcome<PostOperation>> {
+    return this.#xpay.post("capture", {
+      path: `/operations/${pathSegment(operationId)}/captures`,
+      payload: changeToWire(request),
+      idempotencyKey: checkedIdempotencyKey(request.idempotencyKey),
+      answer: postOperation,
+    })
+  }
+
+  /**
+   * Gives captured money back, or, on an authorization that was not captured, lets go of it (the whole amount only).
+   * The answer has no result: read the new operation.
+   */
+  async refund(operationId: string, request: ChangeRequest): Promise<Outcome<PostOperation>> {
+    return this.#xpay.post("refund", {
+      path: `/operations/${pathSegment(operationId)}/refunds`,
+      payload: changeToWire(request),
+      idempotencyKey: checkedIdempotencyKey(request.idempotencyKey),
+      answer: postOperation,
+    })
+  }
+
+  /** Undoes a capture, on its own day only (`PS0002`). Takes no idempotency key. */
+  async cancel(
+    operationId: string,
+    { description }: { readonly description?: string | undefined } = {}
+  ): Promise<Outcome<PostOperation>> {
+    return this.#xpay.post("cancel", {
+      path: `/operations/${pathSegment(operationId)}/cancels`,
+      payload: cancelToWire(description),
+      answer: postOperation,
+    })
+  }
+
+  /** Forgets a saved card. */
+  async deactivateContract(contractId: string): Promise<Outcome<undefined>> {
+    return this.#xpay.post("deactivateContract", {
+      path: `/contracts/${checkedContractId(contractId)}/deactivation`,
+      // What Nexi's own plugin sends.
+      payload: [],
+      answer: nothing,
+    })
+  }
+
+  /** Everything XPay knows of an order: the truth after any doubt. Refused as not found when it knows nothing. */
+  async getOrder(orderId: string): Promise<Outcome<OrderState>> {
+    return this.#xpay.get("getOrder", {
+      path: `/orders/${pathSegment(orderId)}`,
+      answer: orderState,
+      isAbout: (state) =>
+        isSame(state.orderId, orderId) &&
+        state.operations.every((operation) => isSame(operation.orderId, orderId)),
+    })
+  }
+
+  /** Orders, newest first. */
+  async listOrders(query: OrdersQuery = {}): Promise<Outcome<OrderSummary[]>> {
+    return this.#xpay.get("listOrders", { path: `/orders${ordersQuery(query)}`, answer: orderList })
+  }
+
+  async getOperation(operationId: string): Promise<Outcome<Operation>> {
+    return this.#xpay.get("getOperation", {
+      path: `/operations/${pathSegment(operationId)}`,
+      answer: operation,
+      isAbout: ({ id }) => id === operationId,
+    })
+  }
+
+  /** Operations, oldest first. */
+  async listOperations(query: OperationsQuery = {}): Promise<Outcome<Operation[]>> {
+    return this.#xpay.get("listOperations", {
+      path: `/operations${operationsQuery(query)}`,
+      answer: listedOperations,
+    })
+  }
+
+  /** What XPay would let us do with an operation now. A hint: its form is not documented. */
+  async getActions(operationId: string): Promise<Outcome<PossibleAction[]>> {
+    return this.#xpay.get("getActions", {
+      path: `/operations/${pathSegment(operationId)}/actions`,
+      answer: actions,
+    })
+  }
+
+  /** The ways to pay that the terminal has; also the test of an API key. */
+  async getPaymentMethods(): Promise<Outcome<PaymentMethod[]>> {
+    return this.#xpay.get("getPaymentMethods", { path: "/payment_methods", answer: paymentMethods })
+  }
+
+  /** A customer's saved cards. Refused as not found when XPay knows of no such customer. */
+  async getCustomerContracts(customerId: string): Promise<Outcome<CustomerContracts>> {
+    return this.#xpay.get("getCustomerContracts", {
+      path: `/contracts/customers/${pathSegment(customerId)}`,
+      answer: customerContracts,
+      isAbout: (answer) => isSame(answer.customerId, customerId),
+    })
+  }
+
+  /** Closes the connections. Calls that are under way end without an answer. */
+  close(): void {
+    this.#xpay.close()
+  }
+
+  [inspect.custom](): string {
+    return `XPayClient { ${inspect(this.#xpay)} }`
+  }
+}
+
+function isOfOrder({ orderId }: Operation, order: Order): boolean {
+  return isSame(orderId, order.orderId)
+}
+
+/** An id that was not said contradicts nothing. */
+function isSame(said: string | undefined, asked: string): boolean {
+  return said === undefined || said === asked
+}

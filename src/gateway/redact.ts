@@ -1,0 +1,47 @@
+/** A digit of any script, so that `４３４９…` is not a way round. */
+const DIGIT = String.raw`\p{Nd}`
+const SEPARATOR = String.raw`[\s.\-–—_/*]`
+
+/** Twelve digits or more, also in groups: a card number, or one with other digits around it. */
+const CARD_NUMBER_LIKE = new RegExp(`${DIGIT}(?:${SEPARATOR}{0,3}${DIGIT}){11,}`, "gu")
+
+/** Keys, tokens, and anything in base64, hex or percent encoding. Words of any language have no digit in them. */
+const TOKEN_LIKE = /(?=[^\s]*\d)[\w+/=%~-]{20,}/gu
+
+const SHORT_NUMBER = new RegExp(`${DIGIT}{3,}`, "gu")
+
+const HIDDEN = "[hidden]"
+const LONGEST_READ = 2_000
+const LONGEST_KEPT = 300
+
+/**
+ * Makes a text from XPay fit for logs and for staff: without anything that could be a card number or a token, without
+ * `secrets` (the digits and keys of the call it answers), on one line, at most 300 characters.
+ */
+export function redact(text: string, secrets: readonly string[] = []): string {
+  let safe = withoutControlCharacters(text.slice(0, LONGEST_READ))
+  for (const secret of secrets) {
+    safe = safe.replace(exactly(secret), HIDDEN)
+  }
+  safe = safe.replace(CARD_NUMBER_LIKE, HIDDEN).replace(TOKEN_LIKE, HIDDEN)
+  return safe.length > LONGEST_KEPT ? `${safe.slice(0, LONGEST_KEPT - 1)}…` : safe
+}
+
+/**
+ * {@link redact} for texts whose call is no longer known, so that its CVV cannot be looked for: numbers of three
+ * digits or more go as well.
+ */
+export function redactNumbers(text: string): string {
+  return redact(text.slice(0, LONGEST_READ).replace(SHORT_NUMBER, "…"))
+}
+
+/** The secret where it stands alone: a CVV of `123` does not tear holes into `1234`. */
+function exactly(secret: string): RegExp {
+  const literal = secret.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+  return /^\d+$/.test(secret) ? new RegExp(`(?<!\\d)${literal}(?!\\d)`, "g") : new RegExp(literal, "gi")
+}
+
+/** Line breaks become spaces; the rest (also invisible characters put between digits) goes. */
+function withoutControlCharacters(text: string): string {
+  return text.replace(/[\t\r\n]+/g, " ").replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "")
+}

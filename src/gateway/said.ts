@@ -1,0 +1,17 @@
+/** The keys of `T` that may be absent, given as possibly undefined. */
+type Fields<T> = { [K in keyof T]-?: undefined extends T[K] ? T[K] | undefined : T[K] }
+
+/**
+ * An object with only what was said: fields that are undefined are left out, so that neither JSON nor `in` nor a
+ * spread shows what is not there.
+ */
+export function said<T extends object>(fields: Fields<T>): T {
+  const kept: Partial<T> = {}
+  for (const key in fields) {
+    const value = fields[key]
+    if (value !== undefined) {
+      kept[key] = value
+    }
+  }
+  return kept as T
+}

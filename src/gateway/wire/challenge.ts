@@ -1,0 +1,48 @@
+import { readText } from "./lenient"
+import type { StepsInit } from "./three-steps"
+
+/** A form that the browser has to post by itself to start 3-D Secure. */
+export interface ChallengeForm {
+  readonly action: string
+  readonly method: "POST"
+  /** Names as XPay wants them, capitals included. */
+  readonly fields: {
+    readonly ThreeDsRequest: string
+    readonly ReturnUrl: string
+    readonly transactionId: string
+  }
+}
+
+/** What XPay sent the browser back with. Unauthenticated: it proves nothing, and must not choose the attempt. */
+export interface ChallengeReturn {
+  /** To be validated; absent when the payer gave up, and then validation must not be called. */
+  readonly threeDSAuthResponse?: string
+  readonly operationId?: string
+}
+
+/**
+ * The form for an init that asks for a challenge; undefined when it does not.
+ *
+ * @param returnUrl where XPay sends the browser afterwards, by GET or POST
+ */
+export function challengeForm(init: StepsInit, returnUrl: string): ChallengeForm | undefined {
+  const { challenge, operation } = init
+  if (challenge === undefined) {
+    return undefined
+  }
+  return {
+    action: challenge.url,
+    method: "POST",
+    fields: { ThreeDsRequest: challenge.request, ReturnUrl: returnUrl, transactionId: operation.id },
+  }
+}
+
+/** Reads the parameters (query or form) with which the browser came back. Nothing in them is certain. */
+export function readChallengeReturn(parameters: Readonly<Record<string, unknown>>): ChallengeReturn {
+  const threeDSAuthResponse = readText(parameters["PaRes"])
+  const operationId = readText(parameters["paymentId"])
+  return {
+    ...(threeDSAuthResponse === undefined ? {} : { threeDSAuthResponse }),
+    ...(operationId === undefined ? {} : { operationId }),
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from "@medusajs/framework/zod"
+import { said } from "../said"
+import type { Secret } from "../secret"
+import { requiredWebAddress } from "./lenient"
+import { readSecurityToken } from "./security-token"
+import { readWarnings, type Warning } from "./warning"
+
+/** XPay's payment page for one order. */
+export interface HostedPage {
+  /** Where to send the browser. */
+  readonly url: string
+  /** To compare with the one in the notification. */
+  readonly securityToken?: Secret
+  readonly warnings: readonly Warning[]
+}
+
+export const hostedPage: z.ZodType<HostedPage> = z
+  .looseObject({ hostedPage: requiredWebAddress })
+  .transform((wire) =>
+    said<HostedPage>({
+      url: wire.hostedPage,
+      securityToken: readSecurityToken(wire.securityToken),
+      warnings: readWarnings(wire.warnings),
+    })
+  )

@@ -1,0 +1,160 @@
+import { z } from "@medusajs/framework/zod"
+import { said } from "../said"
+import { readCountry } from "./country"
+import { readCurrency } from "./currency"
+import { everyOf, readAmount, readFields, readText, requiredText } from "./lenient"
+import { lastFour, readMasked } from "./masked"
+import { memberReader, UNSAID, type Unrecognised } from "./member"
+import { readCircuit, readMethod } from "./method"
+import { readTime } from "./time"
+import { readWarnings, type Warning } from "./warning"
+
+const OPERATION_TYPES = [
+  "AUTHORIZATION",
+  "CAPTURE",
+  "VOID",
+  "REFUND",
+  "CANCEL",
+  "CARD_VERIFICATION",
+  "NOSHOW",
+  "INCREMENTAL",
+  "DELAY_CHARGE",
+] as const
+
+const OPERATION_RESULTS = [
+  "AUTHORIZED",
+  "EXECUTED",
+  "DECLINED",
+  "DENIED_BY_RISK",
+  "THREEDS_VALIDATED",
+  "THREEDS_FAILED",
+  "PENDING",
+  "CANCELED",
+  "VOIDED",
+  "REFUNDED",
+  "FAILED",
+  "EXPIRED",
+] as const
+
+/** Spellings that XPay's examples and Nexi's own plugins know besides the documented ones. */
+const RESULT_ALIASES = {
+  "3DS_FAILED": "THREEDS_FAILED",
+  CANCELLED: "CANCELED",
+  DENIED: "DECLINED",
+} as const
+
+const CHANNELS = ["ECOMMERCE", "POS", "BACKOFFICE"] as const
+
+export type OperationType = (typeof OPERATION_TYPES)[number]
+export type OperationResult = (typeof OPERATION_RESULTS)[number]
+export type Channel = (typeof CHANNELS)[number]
+
+export const readOperationType = memberReader(OPERATION_TYPES)
+
+/** What XPay says of the card, masked. */
+export interface CardSeen {
+  /** `434994******4549` */
+  readonly masked?: string
+  readonly last4?: string
+  /** `YYYYMM` */
+  readonly expiry?: string
+  /** Where it was issued, ISO 3166-1 alpha-2. */
+  readonly country?: string
+  /** XPay's word for the kind of card: `MONETA`. */
+  readonly type?: string
+}
+
+/** One entry of an XPay order: an authorization, capture, refund and so on. Amounts in minor units, as digits. */
+export interface Operation {
+  /** Opaque: 18 digits for payments, a UUID for what follows them. */
+  readonly id: string
+  readonly orderId?: string
+  readonly type: OperationType | Unrecognised
+  /** Negative results come with HTTP 200 too: a declined payment is `DECLINED` here, not an error. */
+  readonly result: OperationResult | Unrecognised
+  readonly time?: Date
+  readonly amount?: string
+  /** ISO 4217 letters. */
+  readonly currency?: string
+  readonly channel?: Channel | Unrecognised
+  readonly channelDetail?: string
+  readonly method?: "CARD" | "APM" | Unrecognised
+  /** In the spelling of `paymentService`: `VISA`, `GOOGLEPAY`. */
+  readonly circuit?: string
+  /** What was paid with, masked: `***4549`. */
+  readonly instrument?: string
+  readonly card: CardSeen
+  /** The circuit's id of the payment, end to end. */
+  readonly endToEndId?: string
+  /** The operation that this one undoes. */
+  readonly undoes?: string
+  /** The payment link it was paid through. */
+  readonly paymentLinkId?: string
+  readonly terminalId?: string
+  readonly authorizationCode?: string
+  /** The issuer's answer, ISO 8583 style: `"000"` approved, `"116"` insufficient funds. */
+  readonly issuerCode?: string
+  /** Retrieval reference number, for disputes. */
+  readonly rrn?: string
+  /** How strongly the payer was authenticated: `FULL_SECURE`. */
+  readonly threeDS?: string
+  readonly warnings: readonly Warning[]
+}
+
+const readResult = memberReader(OPERATION_RESULTS, RESULT_ALIASES)
+const readChannel = memberReader(CHANNELS)
+
+/** One operation; needs only its id. */
+export const operation: z.ZodType<Operation> = z
+  .looseObject({ operationId: requiredText })
+  .transform((wire) => {
+    // A free map in XPay's schema. Its cardId is not read: it is a digest of the card number.
+    const more = readFields(wire.additionalData)
+    const instrument = readMasked(wire.paymentInstrumentInfo)
+    const masked = readMasked(more.maskedPan)
+    return said<Operation>({
+      id: wire.operationId,
+      orderId: readText(wire.orderId),
+      type: readOperationType(wire.operationType) ?? UNSAID,
+      result: readResult(wire.operationResult) ?? UNSAID,
+      time: readTime(wire.operationTime),
+      amount: readAmount(wire.operationAmount),
+      currency: readCurrency(wire.operationCurrency),
+      channel: readChannel(wire.channel),
+      channelDetail: readText(wire.channelDetail),
+      method: readMethod(wire.paymentMethod),
+      circuit: readCircuit(wire.paymentCircuit),
+      instrument,
+      card: said<CardSeen>({
+        masked,
+        last4: lastFour(masked ?? instrument),
+        expiry: readText(more.cardExpiryDate),
+        country: readCountry(readText(more.cardCountry)),
+        type: readText(more.cardType),
+      }),
+      endToEndId: readText(wire.paymentEndToEndId),
+      undoes: readText(wire.cancelledOperationId),
+      paymentLinkId: readText(wire.paymentLinkId),
+      terminalId: readText(wire.terminalId),
+      authorizationCode: readText(more.authorizationCode),
+      issuerCode: readText(more.errorCode) ?? readText(more.authorizationStatus),
+      rrn: readText(more.rrn),
+      threeDS: readText(more.threeDS),
+      warnings: readWarnings(wire.warnings),
+    })
+  })
+
+/** An answer that wraps one operation, as all payments give it. */
+export const wrappedOperation: z.ZodType<Operation> = z
+  .object({ operation })
+  .transform((wire) => wire.operation)
+
+/** Operations in the order in which they happened; XPay's own order is not documented. Those without a time last. */
+export const operations: z.ZodType<Operation[]> = everyOf(operation).transform((list) =>
+  list.sort((a, b) => (a.time?.getTime() ?? Infinity) - (b.time?.getTime() ?? Infinity) || 0)
+)
+
+/** The answer of `GET /operations`. */
+export const listedOperations: z.ZodType<Operation[]> = z
+  .object({ operations })
+  .transform((wire) => wire.operations)

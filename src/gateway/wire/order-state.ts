@@ -1,0 +1,76 @@
+import { z } from "@medusajs/framework/zod"
+import { said } from "../said"
+import { readCurrency } from "./currency"
+import { everyOf, readAmount, readEach, readFields, readText } from "./lenient"
+import type { Unrecognised } from "./member"
+import { operations, readOperationType, type Operation, type OperationType } from "./operation"
+import { paymentLink, type PaymentLink } from "./payment-link"
+import { readTime } from "./time"
+
+/** What XPay says of an order as a whole. Amounts in minor units, as digits. */
+export interface OrderSummary {
+  readonly orderId?: string
+  readonly amount?: string
+  /** ISO 4217 letters. */
+  readonly currency?: string
+  readonly customerId?: string
+  readonly description?: string
+  readonly customField?: string
+  readonly authorizedAmount?: string
+  readonly capturedAmount?: string
+  readonly lastOperationType?: OperationType | Unrecognised
+  readonly lastOperationTime?: Date
+}
+
+/** An order with everything that has happened to it. */
+export interface OrderState extends OrderSummary {
+  /** Oldest first. Empty when nobody has tried to pay yet. */
+  readonly operations: readonly Operation[]
+  readonly paymentLinks: readonly PaymentLink[]
+}
+
+function readSummary(orderStatus: unknown): OrderSummary {
+  const status = readFields(orderStatus)
+  const order = readFields(status.order)
+  return said<OrderSummary>({
+    orderId: readText(order.orderId),
+    amount: readAmount(order.amount),
+    currency: readCurrency(order.currency),
+    customerId: readText(order.customerId),
+    description: readText(order.description),
+    customField: readText(order.customField),
+    authorizedAmount: readAmount(status.authorizedAmount),
+    capturedAmount: readAmount(status.capturedAmount),
+    lastOperationType: readOperationType(status.lastOperationType),
+    lastOperationTime: readTime(status.lastOperationTime),
+  })
+}
+
+/** The list of links has three names in Nexi's sources; the last one is also that of a single link. */
+function readLinks({
+  paymentLinks,
+  links,
+  paymentLink: one,
+}: Readonly<Record<string, unknown>>): PaymentLink[] {
+  return [paymentLinks, links, Array.isArray(one) ? one : [one]].flatMap((list) =>
+    readEach(paymentLink, list)
+  )
+}
+
+/**
+ * The answer of `GET /orders/{orderId}`. One that names neither an order nor an operation is no answer: it must not
+ * pass for "nobody has paid".
+ */
+export const orderState: z.ZodType<OrderState> = z
+  .looseObject({ operations })
+  .transform((wire) => ({
+    ...readSummary(wire.orderStatus),
+    operations: wire.operations,
+    paymentLinks: readLinks(wire),
+  }))
+  .refine((state) => state.orderId !== undefined || state.operations.length > 0, { path: ["orderStatus"] })
+
+/** The answer of `GET /orders`, newest first. */
+export const orderList: z.ZodType<OrderSummary[]> = z
+  .object({ orders: everyOf(z.looseObject({}).transform(readSummary)) })
+  .transform((wire) => wire.orders)

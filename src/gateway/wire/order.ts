@@ -1,0 +1,65 @@
+import { said } from "../said"
+import { currencyToWire } from "./currency"
+import { customerInfoToWire, type Customer, type WireCustomerInfo } from "./customer-info"
+import { freeText } from "./free-text"
+import { checkedAmount, checkedCustomerId, checkedOrderId } from "./identifiers"
+
+/** An order to be paid. */
+export interface Order {
+  /** Ours to choose: 1 to 18 letters, digits and dashes; a new one for each attempt, the same through its calls. */
+  readonly orderId: string
+  /** Minor units, as digits: `"5000"` is €50.00. */
+  readonly amount: string
+  /** ISO 4217 letters, in any case. */
+  readonly currency: string
+  /** The shop's lasting id of the payer, at most 27 characters; saved cards are listed by it. */
+  readonly customerId?: string | undefined
+  /** Cut at 255 characters. */
+  readonly description?: string | undefined
+  /** Cut at 255 characters; XPay can search by it. */
+  readonly customField?: string | undefined
+  /** Cut at 30 characters. */
+  readonly invoiceId?: string | undefined
+  readonly customer?: Customer | undefined
+  /** Instalments agreed with the acquirer, 2 to 99; Greek terminals. */
+  readonly installments?: number | undefined
+}
+
+/** XPay's `order`. */
+export interface WireOrder {
+  readonly orderId: string
+  readonly amount: string
+  readonly currency: string
+  readonly customerId?: string
+  readonly description?: string
+  readonly customField?: string
+  readonly invoiceId?: string
+  readonly customerInfo?: WireCustomerInfo
+  readonly plan?: { readonly planType: "ACQUIRER_AGREEMENT"; readonly installmentQty: number }
+}
+
+/** @throws TypeError for an id, amount or currency that XPay could not take; free texts are cut instead. */
+export function orderToWire(order: Order): WireOrder {
+  const { customerId, installments } = order
+  return said<WireOrder>({
+    orderId: checkedOrderId(order.orderId),
+    amount: checkedAmount(order.amount),
+    currency: currencyToWire(order.currency),
+    customerId: customerId === undefined ? undefined : checkedCustomerId(customerId),
+    description: freeText(order.description, 255),
+    customField: freeText(order.customField, 255),
+    invoiceId: freeText(order.invoiceId, 30),
+    customerInfo: customerInfoToWire(order.customer),
+    plan:
+      installments === undefined
+        ? undefined
+        : { planType: "ACQUIRER_AGREEMENT", installmentQty: checkedInstallments(installments) },
+  })
+}
+
+function checkedInstallments(installments: number): number {
+  if (!Number.isInteger(installments) || installments < 2 || installments > 99) {
+    throw new TypeError("Instalments are a whole number from 2 to 99")
+  }
+  return installments
+}

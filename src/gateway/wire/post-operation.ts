@@ -1,0 +1,48 @@
+import { z } from "@medusajs/framework/zod"
+import { said } from "../said"
+import { currencyToWire } from "./currency"
+import { freeText } from "./free-text"
+import { checkedAmount } from "./identifiers"
+import { requiredText } from "./lenient"
+import { readTime } from "./time"
+
+/** A capture or refund. */
+export interface ChangeRequest {
+  /** Minor units, as digits. Always said: what XPay does without an amount is not documented. */
+  readonly amount: string
+  /** ISO 4217 letters, in any case. */
+  readonly currency: string
+  /** Cut at 255 characters. */
+  readonly description?: string | undefined
+  /** Belongs to the intent: stored before the first try, the same for each. At most 63 characters. */
+  readonly idempotencyKey: string
+}
+
+export function changeToWire({ amount, currency, description }: ChangeRequest): object {
+  return {
+    amount: checkedAmount(amount),
+    currency: currencyToWire(currency),
+    description: freeText(description, LONGEST_DESCRIPTION),
+  }
+}
+
+/** The body of a cancel, which is for the whole operation. */
+export function cancelToWire(description: string | undefined): object {
+  return { description: freeText(description, LONGEST_DESCRIPTION) }
+}
+
+const LONGEST_DESCRIPTION = 255
+
+/**
+ * All that XPay answers to a capture, refund or cancel: the id of the new operation. Its result has to be read.
+ */
+export interface PostOperation {
+  readonly operationId: string
+  readonly time?: Date
+}
+
+export const postOperation: z.ZodType<PostOperation> = z
+  .looseObject({ operationId: requiredText })
+  .transform((wire) =>
+    said<PostOperation>({ operationId: wire.operationId, time: readTime(wire.operationTime) })
+  )

@@ -1,0 +1,68 @@
+import { checkedAmount } from "./identifiers"
+import type { Channel, OperationType } from "./operation"
+
+interface Period {
+  /** XPay's default is a month ago; it allows no more than a month between the two. */
+  readonly from?: Date | undefined
+  /** XPay's default is now. For the next page: the time of the last record. */
+  readonly to?: Date | undefined
+  /** 1 to 500; XPay's default is 20. */
+  readonly limit?: number | undefined
+  readonly customField?: string | undefined
+}
+
+/** Which orders to list. */
+export interface OrdersQuery extends Period {
+  readonly orderId?: string | undefined
+  readonly state?: "TO_CAPTURE" | "CAPTURED" | undefined
+  /** Bounds in minor units, of one of the three amounts. */
+  readonly amount?:
+    | {
+        readonly of: "ORDER_AMOUNT" | "AUTHORIZED_AMOUNT" | "CAPTURED_AMOUNT"
+        readonly from: string
+        readonly to: string
+      }
+    | undefined
+}
+
+/** Which operations to list. */
+export interface OperationsQuery extends Period {
+  readonly channel?: Channel | undefined
+  readonly type?: OperationType | undefined
+}
+
+const LARGEST_PAGE = 500
+
+/** The query string with its `?`; empty when nothing is asked for. */
+export function ordersQuery({ orderId, state, amount, ...period }: OrdersQuery): string {
+  return queryString({
+    orderId,
+    orderState: state,
+    amountType: amount?.of,
+    minAmount: amount === undefined ? undefined : checkedAmount(amount.from),
+    maxAmount: amount === undefined ? undefined : checkedAmount(amount.to),
+    ...periodToWire(period),
+  })
+}
+
+/** The query string with its `?`; empty when nothing is asked for. */
+export function operationsQuery({ channel, type, ...period }: OperationsQuery): string {
+  return queryString({ channel, operationType: type, ...periodToWire(period) })
+}
+
+function periodToWire({ from, to, limit, customField }: Period): Record<string, string | undefined> {
+  if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_PAGE)) {
+    throw new TypeError("A limit is a whole number from 1 to 500")
+  }
+  return {
+    fromTime: from?.toISOString(),
+    toTime: to?.toISOString(),
+    maxRecords: limit?.toString(),
+    customField,
+  }
+}
+
+function queryString(fields: Record<string, string | undefined>): string {
+  const said = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  return said.length === 0 ? "" : `?${new URLSearchParams(said).toString()}`
+}

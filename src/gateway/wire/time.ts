@@ -1,0 +1,64 @@
+const CLOCK_TIME =
+  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i
+const EPOCH_SECONDS = /^\d{10}$/
+const EPOCH_MILLISECONDS = /^\d{13}$/
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+/**
+ * Reads XPay's times: ISO 8601 with a zone (its documents), `2024-03-08 05:22:36.277` without one (its live answers;
+ * against their `Date` header that is Italian time), and epoch seconds (its example of a notification).
+ * What cannot be read was not said.
+ */
+export function readTime(value: unknown): Date | undefined {
+  if (typeof value !== "string" && typeof value !== "number") {
+    return undefined
+  }
+  const said = String(value).trim()
+  if (EPOCH_SECONDS.test(said)) {
+    return new Date(Number(said) * 1000)
+  }
+  if (EPOCH_MILLISECONDS.test(said)) {
+    return new Date(Number(said))
+  }
+  const parts = CLOCK_TIME.exec(said)
+  return parts === null ? undefined : fromParts(parts)
+}
+
+function fromParts(parts: RegExpExecArray): Date | undefined {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0))
+  const millisecond = Number((parts[7] ?? "").slice(0, 3).padEnd(3, "0"))
+  const clock = Date.UTC(year, month - 1, day, hour, minute, second, millisecond)
+  // Date.UTC lets the 31st of February run over into March.
+  if (month > 12 || new Date(clock).getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) {
+    return undefined
+  }
+  return new Date(clock - (parts[8] === undefined ? romeOffset(clock) : zoneOffset(parts[8])))
+}
+
+function zoneOffset(zone: string): number {
+  if (zone.toUpperCase() === "Z") {
+    return 0
+  }
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))
+  return (zone.startsWith("-") ? -minutes : minutes) * MINUTE_MS
+}
+
+/**
+ * How far Italian clocks that show `clock` are ahead of UTC: two hours from the last Sunday of March, 2 o'clock, to
+ * the last Sunday of October, 3 o'clock. The hour that comes twice in October is taken as its first coming; the one
+ * that does not come in March as winter time.
+ */
+function romeOffset(clock: number): number {
+  const year = new Date(clock).getUTCFullYear()
+  const isSummer = clock >= lastSunday(year, 2) + 3 * HOUR_MS && clock < lastSunday(year, 9) + 3 * HOUR_MS
+  return isSummer ? 2 * HOUR_MS : HOUR_MS
+}
+
+/** Midnight of the last Sunday of a month of 31 days. */
+function lastSunday(year: number, month: number): number {
+  const last = new Date(Date.UTC(year, month, 31))
+  return last.getTime() - last.getUTCDay() * 24 * HOUR_MS
+}

@@ -1,0 +1,25 @@
+import { redactNumbers } from "../redact"
+import { said } from "../said"
+import { readFields, readText } from "./lenient"
+
+/** Something that XPay did not like but let pass: `003` for a billing country that is not three letters. */
+export interface Warning {
+  readonly code?: string
+  /** XPay's words, without numbers of three digits or more. */
+  readonly description?: string
+}
+
+/** The warnings of an answer; none when it has none. */
+export function readWarnings(list: unknown): Warning[] {
+  return Array.isArray(list) ? list.map(readWarning) : []
+}
+
+function readWarning(value: unknown): Warning {
+  const fields = readFields(value)
+  const code = readText(fields.code)
+  const description = readText(fields.description)
+  return said<Warning>({
+    code: code !== undefined && /^\w{1,10}$/.test(code) ? code : undefined,
+    description: description === undefined ? undefined : redactNumbers(description),
+  })
+}
