@@ -65,6 +65,7 @@ const TERMINALS = [
     id: "implicit",
     options: { ...explicit, apiKey: IMPLICIT_KEY, accounting: "implicit", capture: "automatic" },
   },
+  { id: "holding", options: { ...explicit, unplaceable: "hold" } },
   { id: "misdeclared", options: { ...explicit, apiKey: IMPLICIT_KEY } },
 ]
 
@@ -237,6 +238,7 @@ export function xpaySuite(name: string, define: (store: StoreUnderTest) => void)
           providers: [
             ...TERMINALS.map(({ id }) => `pp_xpay_${id}`),
             ...METHODS.map((method) => `pp_xpay-${method}_xpay`),
+            "pp_xpay-paypal_holding",
           ],
         })
         store.adminToken = await signInAdmin(container)

@@ -128,6 +128,14 @@ export const MONEY_STATES = [
   "voiding",
 ] as const satisfies readonly AttemptState[]
 
+/** XPay holds or has taken money, or had, and nothing of ours is under way. */
+export const RESTING_STATES = [
+  "authorized",
+  "captured",
+  "partially_refunded",
+  "refunded",
+] as const satisfies readonly AttemptState[]
+
 /** No money is held or taken and none is on its way, as far as we know. XPay may still tell us otherwise. */
 export const ENDED_WITHOUT_MONEY_STATES = [
   "declined",

@@ -74,6 +74,9 @@ const NOT_MADE: readonly ReportedResult[] = [
 const IN_FLIGHT_SECONDS = 45
 const NEXT_CHECK_SECONDS = 20
 
+/** By then Medusa has booked it. If the process died in between, the check does. */
+const BOOKED_SECONDS = 60
+
 /**
  * Moves money once. The movement and its idempotency key are in the journal before anything is sent; XPay's answer has
  * no result, so the result is read back; what stays in doubt blocks the payment until XPay has told the truth.
@@ -313,7 +316,13 @@ async function settle(
 ): Promise<AttemptRecord> {
   const others = movements.filter((one) => one.id !== movement.id)
   const to = restingState([...others, { ...movement, state: settlement.state }])
-  const settled = await engine.journal.settle(movement, settlement, factsOf(movement.kind).during, to)
+  const settled = await engine.journal.settle(
+    movement,
+    settlement,
+    factsOf(movement.kind).during,
+    to,
+    settlement.state === "done" ? BOOKED_SECONDS : NEXT_CHECK_SECONDS
+  )
   return settled ?? (await engine.journal.find(attempt.id)) ?? attempt
 }
 

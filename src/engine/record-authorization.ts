@@ -39,6 +39,7 @@ export async function recordAuthorization(
     {
       ...authorizationFacts(authorization, threeDs),
       reason: null,
+      checks: 0,
       checkIn: BOOKED_SECONDS,
       ...deadline(engine, to),
       stamp: ["authorized_at"],

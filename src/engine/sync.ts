@@ -1,17 +1,9 @@
-import { isOneOf, type AttemptState } from "../domain/attempt-state"
+import { isOneOf, RESTING_STATES } from "../domain/attempt-state"
 import { hiddenOperation, type Holding, type ReportedOrder } from "../domain/interpret"
 import type { Account, FoundMovement } from "../modules/xpay/journal"
 import { restingState, totals, type MovementRecord } from "../modules/xpay/records"
 import type { Engine } from "./engine"
 import { askXPay, type Truth } from "./truth"
-
-/** States in which nothing of ours is under way, so that what XPay shows can simply be taken over. */
-const RESTING_STATES = [
-  "authorized",
-  "captured",
-  "partially_refunded",
-  "refunded",
-] as const satisfies readonly AttemptState[]
 
 /**
  * Takes over what XPay carried out without us: captures, refunds and voids made in Nexi's back office.
@@ -32,12 +24,13 @@ export async function syncWithXPay(
   ]
   const to = restingState([...account.movements, ...found.map(asDone)])
   const { id, state } = account.attempt
+  const changedAt = truth.order.last?.time
+  const seen = changedAt === undefined ? {} : { xpay_changed_at: changedAt }
   if (to !== state) {
-    await engine.journal.moveWithFound(id, state, to, {}, found)
-  } else if (found.length > 0) {
-    await engine.journal.addFound(id, found)
+    await engine.journal.moveWithFound(id, state, to, seen, found)
   } else {
-    return { account, truth }
+    await engine.journal.addFound(id, found)
+    await engine.journal.amend(id, seen)
   }
   const attempt = (await engine.journal.find(id)) ?? account.attempt
   return { account: { attempt, movements: await engine.journal.movements(id) }, truth }

@@ -36,6 +36,9 @@ export async function bookPayment(
   if (attempt.release_requested_at !== null) {
     return hasMoney ? await giveBack(engine, attempt) : attempt
   }
+  if (hasMoney && place.payment?.isOurs === false && !place.payment.isCanceled) {
+    return await refuseMoney(engine, attempt, "Another payment of the same cart was booked already.")
+  }
   if (place.payment === undefined || place.order === undefined) {
     return hasMoney ? await placeMoney(container, engine, attempt, place) : attempt
   }

@@ -76,11 +76,11 @@ export async function noteOrder(
   attempt: AttemptRecord,
   place: PaymentPlace
 ): Promise<AttemptRecord> {
-  const { session, payment, order } = place
+  const { payment, order, isAwaited } = place
   if (order === undefined) {
     return attempt
   }
-  const isOurs = (payment !== undefined && !payment.isCanceled) || session?.status === "pending_authorization"
+  const isOurs = (payment?.isOurs === true && !payment.isCanceled) || isAwaited
   if (isOurs) {
     return (await engine.journal.amend(attempt.id, { order_id: order.id })) ?? attempt
   }

@@ -6,8 +6,11 @@ import type { AttemptRecord } from "../modules/xpay/records"
 export interface PaymentPlace {
   /** Undefined when Medusa has deleted the session (the cart changed, another way to pay was chosen). */
   readonly session: { readonly id: string; readonly status: string } | undefined
-  /** Medusa's payment of the session, once it is authorized there. */
-  readonly payment: { readonly id: string; readonly isCanceled: boolean } | undefined
+  /** Medusa's payment of the session, once it is authorized there. `isOurs`: it stands for this very attempt. */
+  readonly payment:
+    { readonly id: string; readonly isCanceled: boolean; readonly isOurs: boolean } | undefined
+  /** The session waits for the money of this very attempt. */
+  readonly isAwaited: boolean
   /** The order that the session's payment collection belongs to. */
   readonly order: { readonly id: string; readonly status: string } | undefined
   /** The cart, while it is not an order yet. */
@@ -18,7 +21,12 @@ export interface PaymentPlace {
 interface SessionRow {
   readonly id: string
   readonly status: string
-  readonly payment?: { readonly id: string; readonly canceled_at: string | Date | null } | null
+  readonly data: { readonly attempt_id?: string } | null
+  readonly payment?: {
+    readonly id: string
+    readonly canceled_at: string | Date | null
+    readonly data: { readonly attempt_id?: string } | null
+  } | null
 }
 
 interface CartRow {
@@ -47,7 +55,7 @@ export async function findPlace(container: MedusaContainer, attempt: AttemptReco
   const [session, cart, linked] = await Promise.all([
     one<SessionRow>(
       "payment_session",
-      ["id", "status", "payment.id", "payment.canceled_at"],
+      ["id", "status", "data", "payment.id", "payment.canceled_at", "payment.data"],
       "id",
       attempt.payment_session_id
     ),
@@ -63,7 +71,15 @@ export async function findPlace(container: MedusaContainer, attempt: AttemptReco
   const payment = session?.payment ?? undefined
   return {
     session,
-    payment: payment === undefined ? undefined : { id: payment.id, isCanceled: payment.canceled_at !== null },
+    payment:
+      payment === undefined
+        ? undefined
+        : {
+            id: payment.id,
+            isCanceled: payment.canceled_at !== null,
+            isOurs: payment.data?.attempt_id === attempt.id,
+          },
+    isAwaited: session?.status === "pending_authorization" && session.data?.attempt_id === attempt.id,
     order,
     openCart: cart !== undefined && cart.completed_at === null ? cart : undefined,
   }

@@ -6,6 +6,7 @@ import {
   isOneOf,
   MONEY_STATES,
   OPENING_STATES,
+  RESTING_STATES,
   type AttemptState,
 } from "../../domain/attempt-state"
 import type { AttemptRecord, MovementKind, MovementRecord } from "./records"
@@ -49,6 +50,7 @@ export type AttemptPatch = Partial<
     | "reason"
     | "detail"
     | "checks"
+    | "xpay_changed_at"
   >
 > & {
   /** Seconds from now until XPay is asked again; null: nothing left to ask. */
@@ -98,8 +100,6 @@ export interface Account {
 
 const ATTEMPTS = "xpay_attempt"
 const MOVEMENTS = "xpay_movement"
-/** XPay notes the time of an operation before we note that it is settled. */
-const SETTLED_MARGIN_MS = 5_000
 const UNIQUE_VIOLATION = "23505"
 const UNDEFINED_TABLE = "42P01"
 
@@ -219,8 +219,6 @@ export class Journal {
     ...columns
   }: AttemptPatch & { state?: AttemptState }): Record<string, unknown> {
     return {
-      // A step begins a new count of how often nothing came of looking.
-      ...(columns.state === undefined ? {} : { checks: 0 }),
       ...columns,
       updated_at: this.#db.fn.now(),
       ...(three_ds === undefined ? {} : { three_ds: JSON.stringify(three_ds) }),
@@ -302,14 +300,18 @@ export class Journal {
       this.#db(ATTEMPTS)
         .where({ id: seen.id, state: seen.state })
         .whereRaw("(next_check_at is null or next_check_at > now())")
-        .update({ next_check_at: seconds === null ? null : this.#in(seconds), updated_at: this.#db.fn.now() })
+        .update({
+          next_check_at: seconds === null ? null : this.#in(seconds),
+          ...(seconds === null ? { checks: 0 } : {}),
+          updated_at: this.#db.fn.now(),
+        })
         .returning("*")
     )) as AttemptRecord[]
     return attempt
   }
 
   /**
-   * Makes attempts due whose XPay order changed after everything that we settled of it. What is under way is due anyway.
+   * Makes attempts due whose XPay order has changed since it was last taken over. What is under way is due anyway.
    */
   async markChanged(
     changes: readonly { readonly xpayOrderId: string; readonly changedAt: Date }[]
@@ -317,13 +319,9 @@ export class Journal {
     for (const { xpayOrderId, changedAt } of changes) {
       await run(
         this.#db(ATTEMPTS)
-          .where({ xpay_order_id: xpayOrderId, next_check_at: null, deleted_at: null })
-          .whereIn("state", [...MONEY_STATES, "refunded"])
-          .whereNotExists(
-            this.#db(MOVEMENTS)
-              .where("attempt_id", this.#db.ref(`${ATTEMPTS}.id`))
-              .where("settled_at", ">", new Date(changedAt.getTime() - SETTLED_MARGIN_MS))
-          )
+          .where({ xpay_order_id: xpayOrderId, release_requested_at: null, deleted_at: null })
+          .whereIn("state", RESTING_STATES)
+          .whereRaw("xpay_changed_at is distinct from ?", [changedAt])
           .update({ next_check_at: this.#db.fn.now(), checks: 0 })
       )
     }
@@ -359,7 +357,7 @@ export class Journal {
     const moved = this.#db(ATTEMPTS)
       .where({ id: attemptId })
       .whereIn("state", from)
-      .update({ state: to, next_check_at: this.#in(checkIn), checks: 0, updated_at: this.#db.fn.now() })
+      .update({ state: to, next_check_at: this.#in(checkIn), updated_at: this.#db.fn.now() })
       .returning("id")
     const [movement] = (await run(
       this.#db
@@ -390,7 +388,8 @@ export class Journal {
   }
 
   /**
-   * Ends a movement and lets the attempt rest, in one statement.
+   * Ends a movement and lets the attempt rest, in one statement. It is looked at once more after `checkIn` seconds: by
+   * then Medusa has booked it, or whoever asked is gone.
    *
    * @returns the attempt, or undefined when somebody else settled it first.
    */
@@ -399,7 +398,7 @@ export class Journal {
     settlement: Settlement,
     from: AttemptState,
     to: AttemptState,
-    patch: AttemptPatch = {}
+    checkIn: number
   ): Promise<AttemptRecord | undefined> {
     assertMayMove(from, to)
     const settled = this.#db(MOVEMENTS)
@@ -420,7 +419,7 @@ export class Journal {
         .with("settled", settled)
         .whereIn("id", this.#db.select("attempt_id").from("settled"))
         .where({ state: from })
-        .update(this.#columns({ checkIn: null, ...patch, state: to }))
+        .update(this.#columns({ checkIn, state: to }))
         .returning("*")
     )) as AttemptRecord[]
     return attempt
@@ -458,6 +457,9 @@ export class Journal {
 
   /** Writes down movements that XPay carried out on its own; those known already are left as they are. */
   async addFound(id: string, found: readonly FoundMovement[]): Promise<void> {
+    if (found.length === 0) {
+      return
+    }
     await run(
       this.#db(MOVEMENTS)
         .insert(

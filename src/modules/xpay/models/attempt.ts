@@ -62,6 +62,8 @@ export const Attempt = model
     /** When the call that could charge was sent. */
     sent_at: model.dateTime().nullable(),
     authorized_at: model.dateTime().nullable(),
+    /** The time of the last thing that happened to the order, as XPay said when it was last taken over. */
+    xpay_changed_at: model.dateTime().nullable(),
     /** When the shopper came back from XPay's page after an attempt to pay there. */
     returned_at: model.dateTime().nullable(),
     /** Until when a hold can be captured, or a page or link used. */
