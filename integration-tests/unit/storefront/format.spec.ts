@@ -1,0 +1,52 @@
+import fc from "fast-check"
+import { digitsOf, formatCardNumber, formatExpiry } from "../../../src/storefront/card/format"
+
+describe("a card number that is typed", () => {
+  it.each([
+    ["4509034543615006", "4509 0345 4361 5006"],
+    ["4509-0345-4361", "4509 0345 4361"],
+    ["45090", "4509 0"],
+    ["4509 ", "4509"],
+    ["378282246310005", "3782 822463 10005"],
+    ["36148900647913", "3614 890064 7913"],
+    ["6240008631401148123", "6240 0086 3140 1148 123"],
+    ["", ""],
+    ["abc", ""],
+  ])("of '%s' becomes '%s'", (typed, formatted) => {
+    expect(formatCardNumber(typed)).toBe(formatted)
+  })
+
+  it("takes no more digits than its circuit has", () => {
+    expect(formatCardNumber("37828224631000599")).toBe("3782 822463 10005")
+    expect(formatCardNumber("51009908178960041")).toBe("5100 9908 1789 6004")
+  })
+
+  it("stays the same when it is formatted again, and loses no digit", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[0-9 -]{0,19}$/), (typed) => {
+        const once = formatCardNumber(typed)
+        expect(formatCardNumber(once)).toBe(once)
+        expect(digitsOf(typed)).toContain(digitsOf(once))
+      })
+    )
+  })
+})
+
+describe("an expiry date that is typed", () => {
+  it.each([
+    ["1", "1"],
+    ["8", "08"],
+    ["08", "08"],
+    ["08/", "08/"],
+    ["1/", "01/"],
+    ["082", "08/2"],
+    ["0829", "08/29"],
+    ["8/29", "08/29"],
+    ["08 / 2029", "08/29"],
+    ["082029", "08/29"],
+    ["12", "12"],
+    ["", ""],
+  ])("of '%s' becomes '%s'", (typed, formatted) => {
+    expect(formatExpiry(typed)).toBe(formatted)
+  })
+})

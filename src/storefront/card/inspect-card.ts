@@ -1,0 +1,142 @@
+import type { Locale } from "../locale"
+import { cardText, type CardText } from "./card-texts"
+import { circuitRules, type Circuit, type CircuitRules } from "./circuits"
+import { digitsOf } from "./format"
+import { isLuhnValid } from "./luhn"
+
+/** A card as the shopper types it. */
+export interface CardInput {
+  /** Spaces and dashes are fine. */
+  readonly number: string
+  /** Month and year: `08/29`, `08/2029`, `0829`. */
+  readonly expiry: string
+  readonly cvv: string
+  /** Name as on the card. */
+  readonly holder: string
+}
+
+export type CardField = keyof CardInput
+
+/**
+ * Where a field stands. `incomplete` may still become right with more typing, so do not complain while the shopper is
+ * in the field; `invalid` (hardly ever) will not.
+ */
+export interface CardFieldState {
+  readonly state: "empty" | "incomplete" | "invalid" | "valid"
+  /** What to tell the shopper; undefined when it is valid. */
+  readonly message: string | undefined
+}
+
+export interface CardInspection {
+  /** Known after a few digits; undefined before, and for circuits that XPay has no name for. */
+  readonly circuit: Circuit | undefined
+  /** How many digits the number may have. */
+  readonly numberLengths: readonly number[]
+  /** How many digits the security code may have: 3, or 4 for American Express; both while the circuit is unknown. */
+  readonly cvvLengths: readonly number[]
+  readonly fields: Readonly<Record<CardField, CardFieldState>>
+  /** Every field is valid. */
+  readonly isValid: boolean
+}
+
+/** What a look at one field finds: how far it is, and the text if that is not far enough. */
+type Finding = "valid" | readonly ["empty" | "incomplete" | "invalid", CardText]
+
+/**
+ * Looks at a card while it is typed. Never stricter than the server, which looks again.
+ *
+ * @param now in milliseconds
+ */
+export function inspectCard(input: CardInput, locale: Locale, now: number): CardInspection {
+  const digits = digitsOf(input.number)
+  const rules = circuitRules(digits)
+  const describe = (finding: Finding): CardFieldState =>
+    finding === "valid"
+      ? { state: finding, message: undefined }
+      : { state: finding[0], message: cardText(finding[1], locale) }
+  const fields = {
+    number: describe(inspectNumber(digits, rules)),
+    expiry: describe(inspectExpiry(input.expiry, now)),
+    cvv: describe(inspectCvv(input.cvv, rules)),
+    holder: describe(inspectHolder(input.holder)),
+  }
+  return {
+    circuit: rules.circuit,
+    numberLengths: rules.lengths,
+    cvvLengths: rules.cvvLengths,
+    fields,
+    isValid: Object.values(fields).every(({ state }) => state === "valid"),
+  }
+}
+
+/** Month and two-digit year; undefined for anything else. */
+export function readExpiry(typed: string): { readonly month: string; readonly year: string } | undefined {
+  const [, month, year] = /^\s*(0?[1-9]|1[0-2])\s*[/-]?\s*(?:20)?(\d\d)\s*$/.exec(typed) ?? []
+  return month === undefined || year === undefined ? undefined : { month: month.padStart(2, "0"), year }
+}
+
+function inspectNumber(digits: string, { lengths }: CircuitRules): Finding {
+  if (digits === "") {
+    return ["empty", "number_missing"]
+  }
+  if (lengths.includes(digits.length) && isLuhnValid(digits)) {
+    return "valid"
+  }
+  return digits.length < Math.max(...lengths) && !isUsualLength(digits.length, lengths)
+    ? ["incomplete", "number_incomplete"]
+    : ["invalid", "number_invalid"]
+}
+
+/** Hardly any VISA or Diners card is longer than 16: a wrong number of 16 is a typing error, not a longer one half typed. */
+function isUsualLength(length: number, lengths: readonly number[]): boolean {
+  return length === 16 && lengths.includes(16) && !lengths.includes(17)
+}
+
+/** The last place on earth where a month ends is twelve hours behind UTC. */
+const LATEST_TIME_ZONE_MS = 12 * 60 * 60 * 1000
+
+const MAX_YEARS_AHEAD = 20
+
+function inspectExpiry(typed: string, now: number): Finding {
+  if (typed.trim() === "") {
+    return ["empty", "expiry_missing"]
+  }
+  const expiry = readExpiry(typed)
+  if (expiry === undefined) {
+    return /^\s*(0|1|0[1-9]|1[0-2])?\s*\/?\s*\d?\s*$/.test(typed)
+      ? ["incomplete", "expiry_invalid"]
+      : ["invalid", "expiry_invalid"]
+  }
+  const year = 2000 + Number(expiry.year)
+  const end = Date.UTC(year, Number(expiry.month), 1) + LATEST_TIME_ZONE_MS
+  if (now >= end) {
+    return ["invalid", "expiry_expired"]
+  }
+  return year > new Date(now).getUTCFullYear() + MAX_YEARS_AHEAD ? ["invalid", "expiry_invalid"] : "valid"
+}
+
+function inspectCvv(typed: string, { cvvLengths }: CircuitRules): Finding {
+  const cvv = typed.trim()
+  if (cvv === "") {
+    return ["empty", "cvv_missing"]
+  }
+  if (/^\d+$/.test(cvv) && cvvLengths.includes(cvv.length)) {
+    return "valid"
+  }
+  const text = cvvLengths[0] === 4 ? "cvv_4" : "cvv_3"
+  return /^\d{1,3}$/.test(cvv) && cvv.length < Math.max(...cvvLengths)
+    ? ["incomplete", text]
+    : ["invalid", text]
+}
+
+const MAX_HOLDER = 100
+
+function inspectHolder(typed: string): Finding {
+  const holder = typed.trim()
+  if (holder === "") {
+    return ["empty", "holder_missing"]
+  }
+  return holder.length > MAX_HOLDER || /\d([ -]?\d){12}/.test(holder)
+    ? ["invalid", "holder_invalid"]
+    : "valid"
+}

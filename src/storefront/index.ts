@@ -1,0 +1,10 @@
+/// <reference lib="dom" />
+export { createXPayClient, type XPayClient, type XPayClientOptions } from "./create-xpay-client"
+export { XPayError, type FieldError } from "./xpay-error"
+export type { CardField, CardFieldState, CardInput, CardInspection } from "./card/inspect-card"
+export type { Circuit } from "./card/circuits"
+export type { Challenge } from "./challenge"
+export type { CardPaymentInput, CardPaymentResult } from "./pay-by-card"
+export type { Payment, PaymentReference, PaymentStatus } from "./payment"
+export type { PaymentReturn } from "./read-return"
+export type { WaitOptions } from "./wait-for-payment"

@@ -1,0 +1,69 @@
+/**
+ * Where a payment stands:
+ * `challenge` the shopper has to confirm at the bank; `processing` wait a moment; `verifying` the bank is being asked,
+ * do not pay again; `paid`; `declined` and `canceled` nothing was charged and another try is welcome; `released` the
+ * payment was let go because no order could be made.
+ */
+export type PaymentStatus = (typeof STATUSES)[number]
+
+const STATUSES = ["challenge", "processing", "verifying", "paid", "declined", "canceled", "released"] as const
+
+/** What finds a payment again. Both are ids, not secrets of the card: a storefront may remember them over a reload. */
+export interface PaymentReference {
+  readonly paymentSessionId: string
+  readonly cartId: string
+}
+
+/** A payment as its shopper may see it. */
+export interface Payment {
+  readonly id: string
+  readonly status: PaymentStatus
+  /** For the shopper: what happened, what it means for the money, what to do. In the language it was paid in. */
+  readonly message: string
+  /** What is worth trying next, after it went wrong. */
+  readonly retry: "same_card" | "other_card" | "later" | undefined
+  readonly paymentSessionId: string | undefined
+  readonly cartId: string | undefined
+  /** Medusa's order, once it is placed. */
+  readonly orderId: string | undefined
+  /** Minor units (cents for euro), as digits. */
+  readonly amount: string
+  /** Lower case: `eur`. */
+  readonly currencyCode: string
+  readonly card: { readonly circuit?: string; readonly last4: string } | undefined
+}
+
+/** A payment in the store API's spelling. */
+export interface PaymentAnswer {
+  readonly id: string
+  readonly status: string
+  readonly message: string
+  readonly retry?: "same_card" | "other_card" | "later"
+  readonly payment_session_id: string | null
+  readonly cart_id: string | null
+  readonly order_id: string | null
+  readonly amount: string
+  readonly currency_code: string
+  readonly card: { readonly circuit?: string; readonly last4: string } | null
+}
+
+export function toPayment(answer: PaymentAnswer): Payment {
+  return {
+    id: answer.id,
+    // A status of a newer server: nobody may be told to pay again before it is understood.
+    status: STATUSES.find((status) => status === answer.status) ?? "verifying",
+    message: answer.message,
+    retry: answer.retry,
+    paymentSessionId: answer.payment_session_id ?? undefined,
+    cartId: answer.cart_id ?? undefined,
+    orderId: answer.order_id ?? undefined,
+    amount: answer.amount,
+    currencyCode: answer.currency_code,
+    card: answer.card ?? undefined,
+  }
+}
+
+/** Whether waiting can still change it. A shopper who is with the bank is not waited for. */
+export function isSettled({ status, orderId }: Payment): boolean {
+  return status === "paid" ? orderId !== undefined : status !== "processing" && status !== "verifying"
+}

@@ -1,0 +1,104 @@
+import { isSettled, toPayment, type Payment, type PaymentAnswer, type PaymentReference } from "./payment"
+import type { StoreApi } from "./store-api"
+import { XPayError } from "./xpay-error"
+
+export interface WaitOptions {
+  /** Told about every change of the payment, the last one included. */
+  readonly onUpdate?: (payment: Payment) => void
+  /** Stops waiting: the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal
+  /** How long to wait, in milliseconds; five minutes unless given. */
+  readonly timeoutMs?: number
+}
+
+const FIRST_PAUSE_MS = 500
+const LONGEST_PAUSE_MS = 8_000
+const DEFAULT_TIMEOUT_MS = 5 * 60_000
+
+/**
+ * Where a payment stands now.
+ *
+ * @throws XPayError `payment_not_found` when no card was given for the session yet.
+ */
+export async function findPayment(
+  api: StoreApi,
+  { paymentSessionId, cartId }: PaymentReference,
+  signal?: AbortSignal
+): Promise<Payment> {
+  const path = `/store/xpay/payment-sessions/${encodeURIComponent(paymentSessionId)}?cart_id=${encodeURIComponent(cartId)}`
+  return toPayment((await api.get<{ payment: PaymentAnswer }>(path, signal)).payment)
+}
+
+/**
+ * Asks where a payment stands until waiting changes nothing any more, with growing pauses. A lost connection is waited
+ * out.
+ *
+ * @returns the payment as it was last seen: when the time is over it may still be `processing` or `verifying`, or
+ * `paid` without its order.
+ * @throws XPayError when the server refuses, or was never reached.
+ */
+export async function waitForPayment(
+  api: StoreApi,
+  reference: PaymentReference,
+  { onUpdate, signal, timeoutMs = DEFAULT_TIMEOUT_MS }: WaitOptions = {}
+): Promise<Payment> {
+  const end = Date.now() + timeoutMs
+  let seen: Payment | undefined
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
+    const isLast = Date.now() + pause > end
+    try {
+      const payment = await findPayment(api, reference, signal)
+      if (payment.status !== seen?.status || payment.orderId !== seen.orderId) {
+        onUpdate?.(payment)
+      }
+      seen = payment
+      if (isLast || isSettled(payment)) {
+        return payment
+      }
+    } catch (error) {
+      if (!mayPass(error) || (isLast && seen === undefined)) {
+        throw error
+      }
+      if (isLast && seen !== undefined) {
+        return seen
+      }
+    }
+    await sleep(pause, signal)
+  }
+}
+
+/** The same for a shopper who may not have paid at all. @returns undefined when no card was given yet. */
+export async function resume(
+  api: StoreApi,
+  reference: PaymentReference,
+  options?: WaitOptions
+): Promise<Payment | undefined> {
+  try {
+    return await waitForPayment(api, reference, options)
+  } catch (error) {
+    if (error instanceof XPayError && error.code === "payment_not_found") {
+      return undefined
+    }
+    throw error
+  }
+}
+
+/** A network that is down, or a server that is restarting. */
+function mayPass(error: unknown): boolean {
+  return error instanceof XPayError && (error.status === 0 || error.status >= 500)
+}
+
+async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted()
+  await new Promise<void>((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer)
+      reject(signal?.reason as Error)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop)
+      resolve()
+    }, ms)
+    signal?.addEventListener("abort", stop, { once: true })
+  })
+}
