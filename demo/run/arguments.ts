@@ -1,0 +1,80 @@
+import { parseArgs } from "node:util"
+import { DemoProblem } from "./demo-problem"
+
+/** The services of the demo that listen on a port, with their usual one. */
+export const USUAL_PORTS = { shop: 8000, store: 9000, simulator: 4780, database: 54329 } as const
+
+export type Service = keyof typeof USUAL_PORTS
+
+/** The option that asks for a service's port. */
+export const PORT_OPTIONS = {
+  shop: "port",
+  store: "store-port",
+  simulator: "simulator-port",
+  database: "database-port",
+} as const satisfies Record<Service, string>
+
+export interface DemoArguments {
+  readonly isFresh: boolean
+  readonly wantsHelp: boolean
+  /** Folder for everything that the demo keeps. */
+  readonly folder: string
+  readonly ports: Readonly<Partial<Record<Service, number>>>
+}
+
+export const HELP = `A shop that takes cards through XPay, on this machine. No real money moves; no network is needed.
+
+Usage: npm run demo -- [options]
+
+  --fresh                    Start over: forget the orders and everything else of earlier runs
+  --port <number>            Port of the shop (${USUAL_PORTS.shop})
+  --store-port <number>      Port of Medusa and its dashboard (${USUAL_PORTS.store})
+  --simulator-port <number>  Port of the XPay simulator (${USUAL_PORTS.simulator})
+  --database-port <number>   Port of PostgreSQL (${USUAL_PORTS.database})
+  --data <folder>            Where the demo keeps its data (.demo)
+  --help                     Show this
+
+Without these options the demo takes other ports when the usual ones are in use.
+`
+
+/** Reads the command line. @throws DemoProblem */
+export function readArguments(argv: readonly string[]): DemoArguments {
+  const values = parse(argv)
+  const ports: Partial<Record<Service, number>> = {}
+  for (const service of Object.keys(PORT_OPTIONS) as Service[]) {
+    const option = PORT_OPTIONS[service]
+    const text = values[option]
+    if (text !== undefined) {
+      const port = Number(text)
+      if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+        throw new DemoProblem(`--${option} must be a number from 1 to 65535, not "${text}".`)
+      }
+      ports[service] = port
+    }
+  }
+  return {
+    isFresh: values.fresh ?? false,
+    wantsHelp: values.help ?? false,
+    folder: values.data ?? ".demo",
+    ports,
+  }
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        fresh: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+        data: { type: "string" },
+        port: { type: "string" },
+        "store-port": { type: "string" },
+        "simulator-port": { type: "string" },
+        "database-port": { type: "string" },
+      },
+    }).values
+  } catch (error) {
+    throw new DemoProblem(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`)
+  }
+}

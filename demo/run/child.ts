@@ -1,0 +1,101 @@
+import { spawn, type ChildProcess } from "node:child_process"
+import { closeSync, openSync, readFileSync } from "node:fs"
+import path from "node:path"
+import { setTimeout as pause } from "node:timers/promises"
+import { DemoProblem } from "./demo-problem"
+import type { Stoppable } from "./started"
+
+export interface ChildOptions {
+  /** A script for Node.js, and its arguments. */
+  readonly command: readonly string[]
+  readonly env?: NodeJS.ProcessEnv
+  /** Everything it says goes there. */
+  readonly logFile: string
+  /** How it wants to be asked to stop. */
+  readonly stopSignal?: NodeJS.Signals
+}
+
+/** How long it may take to stop before it is killed. */
+const PATIENCE_MS = 8_000
+
+/** Loaded first: nothing may outlive the demo. */
+const STOP_WITH_PARENT = path.join(__dirname, "stop-with-parent.cjs")
+
+/**
+ * A Node.js program with its own process group, so that Ctrl-C in the terminal reaches the demo alone, which stops its
+ * programs in order.
+ */
+export class Child implements Stoppable {
+  readonly exited: Promise<number | null>
+  private readonly process: ChildProcess
+
+  constructor(private readonly options: ChildOptions) {
+    const log = openSync(options.logFile, "w")
+    this.process = spawn(process.execPath, ["--require", STOP_WITH_PARENT, ...options.command], {
+      detached: true,
+      env: { ...process.env, ...options.env },
+      stdio: ["ignore", log, log, "ipc"],
+    })
+    closeSync(log)
+    this.exited = new Promise((resolve) => {
+      this.process.once("exit", (code) => resolve(code))
+      this.process.once("error", () => resolve(null))
+    })
+  }
+
+  /** For programs that do one thing. @throws DemoProblem when it fails. */
+  async finish(): Promise<void> {
+    if ((await this.exited) !== 0) {
+      throw this.problem()
+    }
+  }
+
+  /**
+   * Waits until `isReady`, asking again and again.
+   *
+   * @throws DemoProblem when the program ends before, or is not ready in time.
+   */
+  async ready(isReady: () => boolean | Promise<boolean>, timeoutMs = 120_000): Promise<void> {
+    let isOver = false
+    void this.exited.then(() => (isOver = true))
+    for (const end = Date.now() + timeoutMs; !(await isReady()); await pause(100)) {
+      if (isOver || Date.now() > end) {
+        throw this.problem()
+      }
+    }
+  }
+
+  hasSaid(text: string): boolean {
+    return readFileSync(this.options.logFile, "utf8").includes(text)
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) {
+      return
+    }
+    this.process.kill(this.options.stopSignal ?? "SIGTERM")
+    const timer = setTimeout(() => this.kill(), PATIENCE_MS)
+    await this.exited
+    clearTimeout(timer)
+  }
+
+  /** The whole group: what it has started, too. */
+  kill(): void {
+    const { pid } = this.process
+    if (pid !== undefined && this.process.exitCode === null && this.process.signalCode === null) {
+      try {
+        process.kill(-pid, "SIGKILL")
+      } catch {
+        // It has ended in the meantime.
+      }
+    }
+  }
+
+  private problem(): DemoProblem {
+    const lines = readFileSync(this.options.logFile, "utf8").trimEnd().split("\n").slice(-25)
+    const text = lines.map((line) => `    ${line}`).join("\n")
+    return new DemoProblem(
+      `It ended with an error. The last it said (all of it: ${this.options.logFile}):\n\n${text}`
+    )
+  }
+}

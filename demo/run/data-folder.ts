@@ -1,0 +1,108 @@
+import { execFileSync } from "node:child_process"
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
+import path from "node:path"
+import type { StoreFile } from "../seed"
+import { DemoProblem } from "./demo-problem"
+
+/** The files that the demo keeps from one run to the next. */
+export class DataFolder {
+  readonly database: string
+  readonly storefront: string
+  /** Written by the seed when the store is complete. */
+  readonly storeFile: string
+  /** The tables that the database has, by {@link DataFolder.isUpToDate}. */
+  private readonly schemaFile: string
+  private readonly logs: string
+
+  /** @throws DemoProblem when nothing can be written there, or another demo works on it. */
+  constructor(readonly root: string) {
+    this.database = path.join(root, "postgres")
+    this.storefront = path.join(root, "storefront")
+    this.storeFile = path.join(root, "store.json")
+    this.schemaFile = path.join(root, "schema.txt")
+    this.logs = path.join(root, "logs")
+    if (isPostgresRunningOn(this.database)) {
+      throw new DemoProblem(
+        `Another demo runs on ${root}. Stop it first, or give this one a folder of its own with --data.`
+      )
+    }
+    this.write(() => {
+      // Whatever the umask is: PostgreSQL's own user, whom root's demo needs, has to get to its folder.
+      if (mkdirSync(this.logs, { recursive: true }) !== undefined) {
+        chmodSync(root, 0o755)
+      }
+      accessSync(this.logs, constants.W_OK)
+      accessSync(root, constants.W_OK)
+    })
+  }
+
+  log(name: string): string {
+    return path.join(this.logs, `${name}.log`)
+  }
+
+  /** Forgets the store. Touches nothing else that may be in the folder. @throws DemoProblem */
+  clear(): void {
+    this.write(() => {
+      for (const own of [this.storeFile, this.schemaFile, this.database, this.storefront]) {
+        rmSync(own, { recursive: true, force: true })
+      }
+    })
+  }
+
+  /** A complete store is there. After a first start that was stopped half-way there is none. */
+  hasStore(): boolean {
+    return existsSync(this.storeFile) && existsSync(path.join(this.database, "PG_VERSION"))
+  }
+
+  /** @throws DemoProblem */
+  readStore(): StoreFile {
+    try {
+      return JSON.parse(readFileSync(this.storeFile, "utf8")) as StoreFile
+    } catch {
+      throw new DemoProblem(`${this.storeFile} cannot be read. Start over with: npm run demo -- --fresh`)
+    }
+  }
+
+  /** The database was made for this `schema`. */
+  isUpToDate(schema: string): boolean {
+    return existsSync(this.schemaFile) && readFileSync(this.schemaFile, "utf8") === schema
+  }
+
+  setUpToDate(schema: string): void {
+    writeFileSync(this.schemaFile, schema)
+  }
+
+  private write(change: () => void): void {
+    try {
+      change()
+    } catch {
+      throw new DemoProblem(
+        `The demo may not write to ${this.root}: it belongs to another user. Choose another folder with --data.`
+      )
+    }
+  }
+}
+
+/** PostgreSQL notes its process in its folder. After a power cut the note is old and may name anybody. */
+function isPostgresRunningOn(folder: string): boolean {
+  const note = path.join(folder, "postmaster.pid")
+  if (!existsSync(note)) {
+    return false
+  }
+  try {
+    const [pid = ""] = readFileSync(note, "utf8").split("\n")
+    return execFileSync("ps", ["-ww", "-o", "args=", "-p", pid], { encoding: "utf8" }).includes(folder)
+  } catch {
+    // No such process, or none that we may ask about: PostgreSQL itself looks after its folder.
+    return false
+  }
+}

@@ -1,0 +1,25 @@
+import { explicitApiKey, startSimulator, type Simulator } from "../../src/simulator"
+import type { Started } from "./started"
+
+/** Key of the simulated terminal. It opens nothing anywhere else. */
+export const SIMULATED_API_KEY = explicitApiKey
+
+/** XPay on this machine, with one terminal that captures later, takes telephone orders and all the shop's currencies. */
+export async function startXPay(started: Started, port: number): Promise<Simulator> {
+  started.assertGoingOn()
+  const simulator = await startSimulator({
+    port,
+    terminals: [
+      {
+        apiKey: SIMULATED_API_KEY,
+        alias: "Bottega Demo",
+        accounting: "explicit",
+        moto: true,
+        methods: ["CARDS", "GOOGLEPAY", "APPLEPAY", "PAYPAL", "BANCOMATPAY", "MYBANK", "SATISPAY", "KLARNA"],
+        currencies: ["EUR", "JPY", "KWD"],
+      },
+    ],
+  })
+  started.add({ stop: () => simulator.stop(), kill: () => undefined })
+  return simulator
+}

@@ -1,0 +1,117 @@
+import { readFile } from "node:fs/promises"
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import path from "node:path"
+import type { Started } from "./started"
+
+export interface StorefrontOptions {
+  /** The built storefront. */
+  readonly folder: string
+  readonly url: string
+  readonly port: number
+  /** Where the pages' scripts may call. */
+  readonly storeUrl: string
+  /** Where the pages may send the browser with a form: the card issuer's page. */
+  readonly issuerUrl: string
+  /** What the pages ask for at `/config.json`. */
+  readonly config: object
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".svg": "image/svg+xml",
+}
+
+/** Serves the built storefront: static files, and the one page for every address that is not a file. */
+export async function serveStorefront(started: Started, options: StorefrontOptions): Promise<void> {
+  started.assertGoingOn()
+  const headers = securityHeaders(options)
+  const server = createServer((request, response) => {
+    response.setHeaders(headers)
+    void answer(request, response, options).catch(() => response.writeHead(500).end())
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject)
+    server.listen(options.port, "127.0.0.1", resolve)
+  })
+  const close = () => {
+    server.closeAllConnections()
+    server.close()
+  }
+  started.add({ stop: () => Promise.resolve(close()), kill: close })
+}
+
+/** What a page with a card form should be sent with. Nothing on it comes from elsewhere. */
+function securityHeaders({ storeUrl, issuerUrl }: StorefrontOptions): Map<string, string> {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    `connect-src 'self' ${storeUrl}`,
+    `form-action 'self' ${new URL(issuerUrl).origin}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ]
+  return new Map([
+    ["Content-Security-Policy", policy.join("; ")],
+    ["Cross-Origin-Opener-Policy", "same-origin"],
+    ["Permissions-Policy", "camera=(), geolocation=(), microphone=()"],
+    ["Referrer-Policy", "no-referrer"],
+    ["X-Content-Type-Options", "nosniff"],
+    ["X-Frame-Options", "DENY"],
+  ])
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { folder, url, config }: StorefrontOptions
+): Promise<void> {
+  const { pathname, search } = new URL(request.url ?? "/", url)
+  if (request.headers.host !== new URL(url).host) {
+    // The store lets this one address call it: 127.0.0.1 is another to a browser.
+    response.writeHead(307, { Location: `${url}${pathname}${search}` }).end()
+    return
+  }
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    response.writeHead(405, { Allow: "GET, HEAD" }).end()
+    return
+  }
+  if (pathname === "/config.json") {
+    send(request, response, ".json", "no-store", JSON.stringify(config))
+    return
+  }
+  const extension = path.extname(pathname)
+  const name = extension === "" ? "/index.html" : decodeURIComponent(pathname)
+  const file = path.join(folder, path.normalize(name))
+  const content = file.startsWith(`${folder}${path.sep}`)
+    ? await readFile(file).catch(() => undefined)
+    : undefined
+  if (content === undefined) {
+    response.writeHead(404).end()
+    return
+  }
+  // Names under /assets/ change with the content.
+  const caching = name.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"
+  send(request, response, path.extname(name), caching, content)
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  extension: string,
+  caching: string,
+  content: string | Buffer
+): void {
+  response.writeHead(200, {
+    "Content-Type": TYPES[extension] ?? "application/octet-stream",
+    "Content-Length": Buffer.byteLength(content),
+    "Cache-Control": caching,
+  })
+  response.end(request.method === "HEAD" ? undefined : content)
+}

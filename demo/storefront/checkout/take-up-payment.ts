@@ -1,0 +1,30 @@
+import type { Payment, PaymentReference } from "../../../src/storefront"
+import { forget, recall, remember } from "../remembered"
+import type { Shop } from "../shop"
+
+export interface TakenUp {
+  readonly reference: PaymentReference
+  readonly payment: Payment
+}
+
+/**
+ * The payment that the shopper comes back to: from the bank, by the Back button, after a reload. What the address says
+ * is not believed; the store is asked.
+ */
+export async function takeUpPayment({ xpay }: Shop): Promise<TakenUp | undefined> {
+  const back = xpay.readReturn()
+  const cartId = recall("payment")?.cartId ?? recall("cartId")
+  if (back !== undefined && cartId !== undefined) {
+    remember("payment", { paymentSessionId: back.paymentSessionId, cartId })
+  }
+  const reference = recall("payment")
+  if (reference === undefined) {
+    return undefined
+  }
+  const payment = await xpay.resume(reference, { timeoutMs: 0 })
+  if (payment === undefined) {
+    forget("payment")
+    return undefined
+  }
+  return { reference, payment }
+}

@@ -1,0 +1,83 @@
+import type { Payment } from "../../../src/storefront"
+import { CheckoutForm } from "../checkout/checkout-form"
+import { rememberCard } from "../checkout/last-card"
+import { takeUpPayment } from "../checkout/take-up-payment"
+import { forget } from "../remembered"
+import type { App } from "../router"
+import type { Shop } from "../shop"
+import { notice } from "../ui/notice"
+import { emptyCartPage } from "./cart-page"
+import type { Page } from "./page"
+import { thankYouPage } from "./thank-you-page"
+import { waitingPage } from "./waiting-page"
+
+/** Contact, address, delivery and payment on one page; and what comes after the bank's page. */
+export async function checkoutPage(shop: Shop, app: App): Promise<Page> {
+  const earlier = await takeUpPayment(shop)
+  switch (earlier?.payment.status) {
+    case "paid":
+      if (earlier.payment.orderId !== undefined) {
+        return await thankForOrder(shop, app, earlier.payment, earlier.payment.orderId)
+      }
+      return waitingPage(shop, app, earlier)
+    case "processing":
+    case "verifying":
+      return waitingPage(shop, app, earlier)
+    case "declined":
+    case "canceled":
+    case "released":
+      forget("payment")
+      return await formPage(shop, app, earlier.payment)
+    case "challenge":
+      return await formPage(shop, app, earlier.payment)
+    case undefined:
+      return await formPage(shop, app, undefined)
+  }
+}
+
+async function thankForOrder(shop: Shop, app: App, payment: Payment, orderId: string): Promise<Page> {
+  rememberCard(payment)
+  forget("payment")
+  shop.basket.letGo()
+  history.replaceState({}, "", `/thank-you?order=${encodeURIComponent(orderId)}`)
+  return await thankYouPage(shop, app)
+}
+
+async function formPage(shop: Shop, app: App, failed: Payment | undefined): Promise<Page> {
+  const cart = await shop.basket.load(shop.region)
+  if (cart === undefined || cart.items.length === 0) {
+    return emptyCartPage(shop, app)
+  }
+  const options = await shop.store.shippingOptions(cart.id)
+  const chosen = cart.shipping_methods[0]?.shipping_option_id
+  const [first] = options
+  const isShippable = options.some(({ id }) => id === chosen)
+  const ready =
+    isShippable || first === undefined
+      ? cart
+      : shop.basket.keep(await shop.store.chooseShipping(cart.id, first.id))
+  const problem = failed === undefined ? undefined : failureNotice(shop, failed)
+  const form = new CheckoutForm(shop, app, ready, options, problem)
+  return {
+    title: shop.texts.checkout,
+    content: form.element,
+    entered: () => {
+      problem?.focus({ preventScroll: true })
+      problem?.closest("fieldset")?.scrollIntoView({ behavior: "instant" })
+    },
+    leave: () => form.leave(),
+  }
+}
+
+function failureNotice({ texts }: Shop, { status, message }: Payment): HTMLElement {
+  switch (status) {
+    case "canceled":
+      return notice("calm", texts.canceledTitle, message, " ", texts.cartIsSafe)
+    case "challenge":
+      return notice("calm", texts.challengeTitle, message)
+    case "released":
+      return notice("bad", texts.releasedTitle, message)
+    default:
+      return notice("bad", texts.declinedTitle, message, " ", texts.cartIsSafe)
+  }
+}

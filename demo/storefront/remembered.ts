@@ -1,0 +1,30 @@
+import type { PaymentReference } from "../../src/storefront"
+
+/** What the browser remembers of a shopper over reloads: ids and choices, nothing of a card. */
+interface Remembered {
+  language: string
+  /** Currency of the region. */
+  currency: string
+  cartId: string
+  /** The payment that was started last, until its end is known. */
+  payment: PaymentReference
+}
+
+const PREFIX = "bottega."
+
+export function recall<K extends keyof Remembered>(what: K): Remembered[K] | undefined {
+  try {
+    const text = localStorage.getItem(PREFIX + what)
+    return text === null ? undefined : (JSON.parse(text) as Remembered[K])
+  } catch {
+    return undefined
+  }
+}
+
+export function remember<K extends keyof Remembered>(what: K, value: Remembered[K]): void {
+  localStorage.setItem(PREFIX + what, JSON.stringify(value))
+}
+
+export function forget(what: keyof Remembered): void {
+  localStorage.removeItem(PREFIX + what)
+}

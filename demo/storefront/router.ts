@@ -1,0 +1,99 @@
+import { XPayError } from "../../src/storefront"
+import { cartPage } from "./pages/cart-page"
+import { checkoutPage } from "./pages/checkout-page"
+import { messagePage } from "./pages/message-page"
+import type { Page } from "./pages/page"
+import { shopPage } from "./pages/shop-page"
+import { thankYouPage } from "./pages/thank-you-page"
+import type { Shell } from "./shell"
+import type { Shop } from "./shop"
+import { StoreProblem } from "./store/store-client"
+
+const PAGES: Readonly<Record<string, (shop: Shop, app: App) => Page | Promise<Page>>> = {
+  "/": shopPage,
+  "/cart": cartPage,
+  "/checkout": checkoutPage,
+  "/thank-you": thankYouPage,
+}
+
+/** What pages may ask of the frame around them. */
+export interface App {
+  /** Goes to another page; `replace` leaves no way back to this one. */
+  go(path: string, how?: "push" | "replace"): Promise<void>
+  /** Shows the page again, e.g. in another language. */
+  refresh(): Promise<void>
+  /** Says something to screen readers; unless it is `said` only, shows it for a moment too. */
+  announce(message: string, how?: "shown" | "said"): void
+}
+
+/** Shows the page that the address names. */
+export class Router implements App {
+  private shown: Page | undefined
+  private turn = 0
+
+  constructor(
+    private readonly shop: Shop,
+    private readonly shell: Shell
+  ) {
+    addEventListener("popstate", () => void this.show())
+    // Back from the bank by the browser's Back button: the page was frozen, the payment may have moved on.
+    addEventListener("pageshow", ({ persisted }) => {
+      if (persisted) {
+        void this.show()
+      }
+    })
+    shell.onRouteTo = (path) => void this.go(path)
+  }
+
+  async go(path: string, how: "push" | "replace" = "push"): Promise<void> {
+    history[how === "push" ? "pushState" : "replaceState"]({}, "", path)
+    await this.show("top")
+  }
+
+  async refresh(): Promise<void> {
+    await this.show()
+  }
+
+  announce(message: string, how?: "shown" | "said"): void {
+    this.shell.announce(message, how)
+  }
+
+  /** @param from where the new page begins: at its top, or where the shopper is. */
+  async show(from: "top" | "here" = "here"): Promise<void> {
+    const turn = ++this.turn
+    this.shown?.leave?.()
+    this.shell.setBusy(true)
+    const page = await this.load()
+    // A later click was faster.
+    if (turn === this.turn) {
+      this.shown = page
+      document.title =
+        page.title === "" ? this.shop.texts.shopName : `${page.title} · ${this.shop.texts.shopName}`
+      this.shell.show(page.content)
+      this.shell.setBusy(false)
+      if (from === "top") {
+        scrollTo({ top: 0, behavior: "instant" })
+      }
+      page.entered?.()
+    } else {
+      page.leave?.()
+    }
+  }
+
+  private async load(): Promise<Page> {
+    const { texts } = this.shop
+    const page = PAGES[location.pathname]
+    if (page === undefined) {
+      return messagePage(texts.pageNotFound, { label: texts.goShopping, act: () => void this.go("/") })
+    }
+    try {
+      return await page(this.shop, this)
+    } catch (error) {
+      const isAway = (error instanceof StoreProblem || error instanceof XPayError) && error.status === 0
+      return messagePage(isAway ? texts.troubleReaching : texts.unexpected, {
+        label: texts.tryAgain,
+        act: () => void this.refresh(),
+      })
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { createXPayClient, type XPayClient } from "../../src/storefront"
+import { WARES } from "../catalogue"
+import { recall, remember } from "./remembered"
+import type { Region, Settings } from "./settings"
+import { Basket } from "./store/basket"
+import { StoreClient } from "./store/store-client"
+import { en } from "./texts/en"
+import { it, type Texts } from "./texts/it"
+
+export const LANGUAGES = { it, en } as const
+
+export type Language = keyof typeof LANGUAGES
+
+/** What every page works with: the store, the shopper's cart, language and region. */
+export class Shop {
+  readonly store: StoreClient
+  readonly basket: Basket
+  language: Language
+  region: Region
+  /** Speaks the shopper's language. */
+  xpay: XPayClient
+
+  constructor(readonly settings: Settings) {
+    this.store = new StoreClient(settings)
+    this.basket = new Basket(this.store)
+    this.language = recall("language") === "en" ? "en" : "it"
+    const currency = recall("currency")
+    this.region = settings.regions.find((region) => region.currency === currency) ?? settings.regions[0]
+    this.xpay = this.createClient()
+  }
+
+  get texts(): Texts {
+    return LANGUAGES[this.language]
+  }
+
+  setLanguage(language: Language): void {
+    this.language = language
+    remember("language", language)
+    this.xpay = this.createClient()
+  }
+
+  setRegion(region: Region): void {
+    this.region = region
+    remember("currency", region.currency)
+  }
+
+  /** Major units, in words: `12,90 €`, `2100 ¥`, `4,375 KWD`. */
+  money(amount: number, currency = this.region.currency): string {
+    return new Intl.NumberFormat(this.language === "it" ? "it-IT" : "en-GB", {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+    }).format(amount)
+  }
+
+  /** A ware's name and description in the shopper's language; `stored` is the store's. */
+  wareTexts(handle: string, stored: { title: string; description?: string | null }) {
+    const english = WARES.find((ware) => ware.handle === handle)?.english
+    return this.language === "en" && english !== undefined
+      ? english
+      : { title: stored.title, description: stored.description ?? "" }
+  }
+
+  private createClient(): XPayClient {
+    const { backendUrl: baseUrl, publishableKey } = this.settings
+    return createXPayClient({ baseUrl, publishableKey, locale: this.language })
+  }
+}
+
+/** The store names its pictures by full address; they are served from here, whatever the port is today. */
+export function picture(thumbnail: string | null): string {
+  return thumbnail === null ? "" : new URL(thumbnail, location.href).pathname
+}

@@ -1,0 +1,121 @@
+import type { Page } from "playwright-core"
+
+export type BankAnswer = "Authentication succeeds" | "Authentication fails" | "Give up and go back"
+
+/** A shopper with a browser. */
+export class CheckoutWalk {
+  /** What the browser complained about: broken scripts, blocked content. */
+  readonly complaints: string[] = []
+
+  constructor(
+    readonly page: Page,
+    private readonly shopUrl: string
+  ) {
+    page.on("pageerror", (error) => this.complaints.push(error.message))
+    page.on("console", (message) => {
+      // The simulator has no picture for the browser's tab.
+      if (message.type() === "error" && !message.text().includes("404")) {
+        this.complaints.push(message.text())
+      }
+    })
+  }
+
+  async speakEnglish(): Promise<void> {
+    await this.page.getByRole("button", { name: "English" }).click()
+    await this.page.locator("html[lang=en]").waitFor()
+  }
+
+  /** Opens the shop, in English, and puts the first ware into the cart. */
+  async fillCart(region = "eur"): Promise<void> {
+    await this.page.goto(this.shopUrl)
+    await this.speakEnglish()
+    await this.page.getByLabel("Country and currency").selectOption(region)
+    await this.page.getByRole("button", { name: "Add: Coffee beans" }).click()
+    await this.page.getByRole("link", { name: "1 in your cart" }).waitFor()
+  }
+
+  async goToCheckout(): Promise<void> {
+    await this.page.getByRole("link", { name: /^Cart/ }).click()
+    await this.page.getByRole("link", { name: "Go to checkout" }).click()
+    await this.payButton.waitFor()
+  }
+
+  /** Everything but the card. */
+  async fillDetails(): Promise<void> {
+    await this.page.getByRole("button", { name: "Fill in contact and address" }).click()
+  }
+
+  async readyToPay(region?: string): Promise<void> {
+    await this.fillCart(region)
+    await this.goToCheckout()
+    await this.fillDetails()
+  }
+
+  async typeCard({ number, cvv }: { number: string; cvv: string }): Promise<void> {
+    const year = String(new Date().getFullYear() + 2).slice(-2)
+    await this.page.getByLabel("Card number").pressSequentially(number)
+    await this.page.getByLabel("Expiry date").pressSequentially(`12${year}`)
+    await this.page.getByLabel("Security code").pressSequentially(cvv)
+    await this.page.getByLabel("Name on card").fill("Maria Rossi")
+  }
+
+  get payButton() {
+    return this.page.getByRole("button", { name: /^Pay / })
+  }
+
+  async answerBank(answer: BankAnswer): Promise<void> {
+    await this.page.getByRole("button", { name: answer }).click()
+    await this.page.waitForURL(`${this.shopUrl}/**`)
+  }
+
+  async pay(card: { number: string; cvv: string }, answer: BankAnswer): Promise<void> {
+    await this.typeCard(card)
+    await this.payButton.click()
+    await this.answerBank(answer)
+  }
+
+  /** Waits for the thank-you page. @returns the order's id. */
+  async thanked(): Promise<string> {
+    await this.page.getByRole("heading", { name: /^Thank you/ }).waitFor()
+    return new URL(this.page.url()).searchParams.get("order") ?? ""
+  }
+
+  /** The notice beside the card form. */
+  async notice(): Promise<string> {
+    const notice = this.page.locator(".notice")
+    await notice.waitFor()
+    return await notice.innerText()
+  }
+
+  /** Keeps what is in the card form whenever the shop is left: browsers freeze pages as they are. */
+  async noteFieldsOnLeaving(): Promise<void> {
+    await this.page.addInitScript(() => {
+      addEventListener("pagehide", () => {
+        const fields = document.querySelectorAll<HTMLInputElement>(".card-grid input")
+        if (fields.length > 0) {
+          sessionStorage.setItem("left", JSON.stringify([...fields].map(({ value }) => value)))
+        }
+      })
+    })
+  }
+
+  async cardFieldsOnLeaving(): Promise<string[]> {
+    return JSON.parse(await this.page.evaluate(() => sessionStorage.getItem("left") ?? "")) as string[]
+  }
+
+  /** Everything that the browser holds on to, in one text. */
+  async leftBehind(): Promise<string> {
+    const inPage = await this.page.evaluate(() =>
+      [
+        document.documentElement.outerHTML,
+        ...[...document.querySelectorAll("input")].map(({ value }) => value),
+        JSON.stringify({ ...localStorage }),
+        JSON.stringify({ ...sessionStorage }),
+        JSON.stringify(history.state),
+        document.cookie,
+        location.href,
+      ].join("\n")
+    )
+    return `${inPage}\n${JSON.stringify(await this.page.context().storageState({ indexedDB: true }))}`
+  }
+}
