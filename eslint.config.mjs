@@ -6,14 +6,23 @@ import tseslint from "typescript-eslint"
 const house = "./src"
 
 /** A room and the rooms it may not know of. The whole map is in docs/architecture.md. */
-const zone = (target, from, message) => ({ target: `${house}/${target}`, from: from.map((room) => `${house}/${room}`), message })
+const zone = (target, from, message) => ({
+  target: `${house}/${target}`,
+  from: from.map((room) => `${house}/${room}`),
+  message,
+})
 
 export default tseslint.config(
   { ignores: ["node_modules", ".medusa", ".demo", "coverage", "**/*.cjs", "demo/public"] },
   eslint.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
-    languageOptions: { parserOptions: { project: ["tsconfig.check.json", "src/admin/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ["tsconfig.check.json", "src/admin/tsconfig.json"],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     plugins: { "import-x": importX },
     settings: { "import-x/resolver": { node: { extensions: [".ts", ".tsx", ".js", ".mjs"] } } },
     rules: {
@@ -21,7 +30,10 @@ export default tseslint.config(
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/no-non-null-assertion": "error",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
-      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       "no-console": "error",
     },
   },
@@ -30,22 +42,128 @@ export default tseslint.config(
     rules: {
       "no-restricted-properties": [
         "error",
-        { object: "process", property: "env", message: "Settings come through the options; only medusa-config.ts reads the environment." },
+        {
+          object: "process",
+          property: "env",
+          message: "Settings come through the options; only medusa-config.ts reads the environment.",
+        },
       ],
       "import-x/no-restricted-paths": [
         "error",
         {
           zones: [
-            zone("gateway", ["modules", "engine", "providers", "workflows", "api", "jobs", "admin", "storefront", "simulator", "subscribers"], "The gateway knows XPay and nothing else."),
-            zone("domain", ["gateway", "modules", "engine", "providers", "workflows", "api", "jobs", "admin", "storefront", "simulator", "subscribers"], "The domain is pure."),
-            zone("modules", ["gateway", "engine", "providers", "workflows", "api", "jobs", "admin", "storefront", "simulator", "subscribers"], "The journal knows the domain only."),
-            zone("engine", ["providers", "workflows", "api", "jobs", "admin", "storefront", "simulator", "subscribers"], "The engine is used by providers and workflows, not the other way round."),
-            zone("providers", ["workflows", "api", "jobs", "admin", "storefront", "simulator", "subscribers"], "Providers are thin: modules, engine, gateway, domain."),
-            zone("workflows", ["api", "jobs", "admin", "storefront", "simulator", "subscribers"], "Workflows do not know who calls them."),
+            zone(
+              "gateway",
+              [
+                "modules",
+                "engine",
+                "providers",
+                "workflows",
+                "api",
+                "jobs",
+                "admin",
+                "storefront",
+                "simulator",
+                "subscribers",
+              ],
+              "The gateway knows XPay and nothing else."
+            ),
+            zone(
+              "domain",
+              [
+                "gateway",
+                "modules",
+                "engine",
+                "providers",
+                "workflows",
+                "api",
+                "jobs",
+                "admin",
+                "storefront",
+                "simulator",
+                "subscribers",
+              ],
+              "The domain is pure."
+            ),
+            zone(
+              "modules",
+              [
+                "gateway",
+                "engine",
+                "providers",
+                "workflows",
+                "api",
+                "jobs",
+                "admin",
+                "storefront",
+                "simulator",
+                "subscribers",
+              ],
+              "The journal knows the domain only."
+            ),
+            zone(
+              "engine",
+              ["providers", "workflows", "api", "jobs", "admin", "storefront", "simulator", "subscribers"],
+              "The engine is used by providers and workflows, not the other way round."
+            ),
+            zone(
+              "providers",
+              ["workflows", "api", "jobs", "admin", "storefront", "simulator", "subscribers"],
+              "Providers are thin: modules, engine, gateway, domain."
+            ),
+            zone(
+              "workflows",
+              ["api", "jobs", "admin", "storefront", "simulator", "subscribers"],
+              "Workflows do not know who calls them."
+            ),
             zone("api", ["admin", "storefront", "simulator", "jobs"], "Routes call workflows."),
-            zone("admin", ["gateway", "modules", "engine", "providers", "workflows", "api", "jobs", "storefront", "simulator"], "The dashboard talks HTTP."),
-            zone("storefront", ["gateway", "domain", "modules", "engine", "providers", "workflows", "api", "jobs", "admin", "simulator"], "The storefront client stands alone."),
-            zone("simulator", ["gateway", "domain", "modules", "engine", "providers", "workflows", "api", "jobs", "admin", "storefront"], "The simulator is an independent witness: it must not share the code it is there to test."),
+            zone(
+              "admin",
+              [
+                "gateway",
+                "modules",
+                "engine",
+                "providers",
+                "workflows",
+                "api",
+                "jobs",
+                "storefront",
+                "simulator",
+              ],
+              "The dashboard talks HTTP."
+            ),
+            zone(
+              "storefront",
+              [
+                "gateway",
+                "domain",
+                "modules",
+                "engine",
+                "providers",
+                "workflows",
+                "api",
+                "jobs",
+                "admin",
+                "simulator",
+              ],
+              "The storefront client stands alone."
+            ),
+            zone(
+              "simulator",
+              [
+                "gateway",
+                "domain",
+                "modules",
+                "engine",
+                "providers",
+                "workflows",
+                "api",
+                "jobs",
+                "admin",
+                "storefront",
+              ],
+              "The simulator is an independent witness: it must not share the code it is there to test."
+            ),
           ],
         },
       ],
@@ -56,7 +174,14 @@ export default tseslint.config(
     rules: {
       "no-restricted-imports": [
         "error",
-        { patterns: [{ regex: "^@medusajs/(?!framework/zod$)", message: "This room knows no Medusa (zod comes from @medusajs/framework/zod)." }] },
+        {
+          patterns: [
+            {
+              regex: "^@medusajs/(?!framework/zod$)",
+              message: "This room knows no Medusa (zod comes from @medusajs/framework/zod).",
+            },
+          ],
+        },
       ],
     },
   },
@@ -74,6 +199,23 @@ export default tseslint.config(
     },
   },
   { files: ["src/modules/*/migrations/**"], rules: { "@typescript-eslint/require-await": "off" } },
-  { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked, languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly", fetch: "readonly", setTimeout: "readonly", setInterval: "readonly", clearTimeout: "readonly", clearInterval: "readonly", Buffer: "readonly" } } },
+  {
+    files: ["**/*.mjs"],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: {
+      ...tseslint.configs.disableTypeChecked.languageOptions,
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        URL: "readonly",
+        fetch: "readonly",
+        setTimeout: "readonly",
+        setInterval: "readonly",
+        clearTimeout: "readonly",
+        clearInterval: "readonly",
+        Buffer: "readonly",
+      },
+    },
+  },
   prettier
 )
