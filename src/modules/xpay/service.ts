@@ -3,6 +3,7 @@ import { Attempt } from "./models/attempt"
 import { Incident } from "./models/incident"
 import { Movement } from "./models/movement"
 import { Notification } from "./models/notification"
+import { SavedCard } from "./models/saved-card"
 import { Sweep } from "./models/sweep"
 
 /**
@@ -14,5 +15,6 @@ export class XPayModuleService extends MedusaService({
   XpayMovement: Movement,
   XpayIncident: Incident,
   XpayNotification: Notification,
+  XpaySavedCard: SavedCard,
   XpaySweep: Sweep,
 }) {}

@@ -30,6 +30,13 @@ export const Attempt = model
     customer_id: model.text().nullable(),
     /** The admin user who keyed a telephone order or made a link. */
     actor_id: model.text().nullable(),
+    /** The form that a telephone payment was keyed into: one form is one charge, whatever is pressed twice. */
+    form_id: model.text().nullable(),
+    /** XPay's id of a payment link, and its address for the customer. */
+    link_id: model.text().nullable(),
+    link_url: model.text().nullable(),
+    /** XPay's id of the saved card that this payment makes or uses. */
+    contract_id: model.text().nullable(),
 
     /** The authorization at XPay; stays the same from init to payment. */
     operation_id: model.text().nullable(),
@@ -87,4 +94,6 @@ export const Attempt = model
     { name: "IDX_xpay_attempt_terminal", on: ["provider_id", "created_at"] },
     { name: "IDX_xpay_attempt_client", on: ["client_hash", "created_at"] },
     { name: "IDX_xpay_attempt_return_token", on: ["return_token_hash"], unique: true },
+    { name: "IDX_xpay_attempt_form", on: ["form_id"], unique: true },
+    { name: "IDX_xpay_attempt_created", on: ["created_at"] },
   ])

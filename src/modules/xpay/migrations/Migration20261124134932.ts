@@ -1,10 +1,11 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations";
 
-export class Migration20261123200146 extends Migration {
+export class Migration20261124134932 extends Migration {
 
   override async up(): Promise<void> {
+    this.addSql(`alter table if exists "xpay_saved_card" drop constraint if exists "xpay_saved_card_contract_id_unique";`);
     this.addSql(`alter table if exists "xpay_attempt" drop constraint if exists "xpay_attempt_xpay_order_id_unique";`);
-    this.addSql(`create table if not exists "xpay_attempt" ("id" text not null, "xpay_order_id" text not null, "provider_id" text not null, "way" text check ("way" in ('card', 'moto', 'hosted', 'link')) not null, "method" text null, "capture" text check ("capture" in ('manual', 'automatic')) not null, "steps" integer null, "state" text check ("state" in ('created', 'authenticating', 'authenticated', 'authorizing', 'waiting', 'authorized', 'capturing', 'captured', 'refunding', 'partially_refunded', 'refunded', 'voiding', 'voided', 'declined', 'authentication_failed', 'abandoned', 'expired', 'failed')) not null, "currency_code" text not null, "amount" text not null, "payment_session_id" text null, "payment_collection_id" text null, "cart_id" text null, "order_id" text null, "customer_id" text null, "actor_id" text null, "operation_id" text null, "return_token_hash" text null, "security_token_hash" text null, "return_url" text null, "locale" text not null default 'en', "client_hash" text null, "card_circuit" text null, "card_last4" text null, "card_expiry" text null, "three_ds" jsonb null, "authorization_code" text null, "issuer_code" text null, "reason" text null, "detail" text null, "release_requested_at" timestamptz null, "next_check_at" timestamptz null, "checks" integer not null default 0, "sent_at" timestamptz null, "authorized_at" timestamptz null, "xpay_changed_at" timestamptz null, "returned_at" timestamptz null, "deadline_at" timestamptz null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "xpay_attempt_pkey" primary key ("id"));`);
+    this.addSql(`create table if not exists "xpay_attempt" ("id" text not null, "xpay_order_id" text not null, "provider_id" text not null, "way" text check ("way" in ('card', 'moto', 'hosted', 'link')) not null, "method" text null, "capture" text check ("capture" in ('manual', 'automatic')) not null, "steps" integer null, "state" text check ("state" in ('created', 'authenticating', 'authenticated', 'authorizing', 'waiting', 'authorized', 'capturing', 'captured', 'refunding', 'partially_refunded', 'refunded', 'voiding', 'voided', 'declined', 'authentication_failed', 'abandoned', 'expired', 'failed')) not null, "currency_code" text not null, "amount" text not null, "payment_session_id" text null, "payment_collection_id" text null, "cart_id" text null, "order_id" text null, "customer_id" text null, "actor_id" text null, "form_id" text null, "link_id" text null, "link_url" text null, "contract_id" text null, "operation_id" text null, "return_token_hash" text null, "security_token_hash" text null, "return_url" text null, "locale" text not null default 'en', "client_hash" text null, "card_circuit" text null, "card_last4" text null, "card_expiry" text null, "three_ds" jsonb null, "authorization_code" text null, "issuer_code" text null, "reason" text null, "detail" text null, "release_requested_at" timestamptz null, "next_check_at" timestamptz null, "checks" integer not null default 0, "sent_at" timestamptz null, "authorized_at" timestamptz null, "xpay_changed_at" timestamptz null, "returned_at" timestamptz null, "deadline_at" timestamptz null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "xpay_attempt_pkey" primary key ("id"));`);
     this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_attempt_xpay_order_id_unique" ON "xpay_attempt" ("xpay_order_id") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_deleted_at" ON "xpay_attempt" ("deleted_at") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_attempt_one_opening_per_session" ON "xpay_attempt" ("payment_session_id") WHERE state in ('created', 'authenticating', 'authenticated', 'authorizing', 'waiting') and deleted_at is null;`);
@@ -15,6 +16,8 @@ export class Migration20261123200146 extends Migration {
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_terminal" ON "xpay_attempt" ("provider_id", "created_at") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_client" ON "xpay_attempt" ("client_hash", "created_at") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_attempt_return_token" ON "xpay_attempt" ("return_token_hash") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_attempt_form" ON "xpay_attempt" ("form_id") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_created" ON "xpay_attempt" ("created_at") WHERE deleted_at IS NULL;`);
 
     this.addSql(`create table if not exists "xpay_incident" ("id" text not null, "attempt_id" text null, "provider_id" text null, "kind" text not null, "detail" text null, "order_id" text null, "cart_id" text null, "resolved_at" timestamptz null, "resolved_by" text null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "xpay_incident_pkey" primary key ("id"));`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_incident_deleted_at" ON "xpay_incident" ("deleted_at") WHERE deleted_at IS NULL;`);
@@ -31,6 +34,11 @@ export class Migration20261123200146 extends Migration {
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_notification_deleted_at" ON "xpay_notification" ("deleted_at") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_notification_event" ON "xpay_notification" ("attempt_id", "event_id", "verdict") WHERE deleted_at IS NULL;`);
 
+    this.addSql(`create table if not exists "xpay_saved_card" ("id" text not null, "contract_id" text not null, "provider_id" text not null, "customer_id" text not null, "contract_type" text check ("contract_type" in ('cit', 'mit')) not null, "state" text check ("state" in ('pending', 'active', 'removing', 'removed')) not null, "card_circuit" text null, "card_last4" text null, "card_expiry" text null, "consented_at" timestamptz not null, "attempt_id" text null, "removed_at" timestamptz null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "xpay_saved_card_pkey" primary key ("id"));`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_saved_card_contract_id_unique" ON "xpay_saved_card" ("contract_id") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_saved_card_deleted_at" ON "xpay_saved_card" ("deleted_at") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_saved_card_customer" ON "xpay_saved_card" ("customer_id", "state") WHERE deleted_at IS NULL;`);
+
     this.addSql(`create table if not exists "xpay_sweep" ("id" text not null, "swept_until" timestamptz not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "xpay_sweep_pkey" primary key ("id"));`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_sweep_deleted_at" ON "xpay_sweep" ("deleted_at") WHERE deleted_at IS NULL;`);
   }
@@ -43,6 +51,8 @@ export class Migration20261123200146 extends Migration {
     this.addSql(`drop table if exists "xpay_movement" cascade;`);
 
     this.addSql(`drop table if exists "xpay_notification" cascade;`);
+
+    this.addSql(`drop table if exists "xpay_saved_card" cascade;`);
 
     this.addSql(`drop table if exists "xpay_sweep" cascade;`);
   }
