@@ -22,8 +22,8 @@ xpaySuite("hosted", (store) => {
       for (const absent of ["KLARNA", "BANCONTACT", "SATISPAY", "MULTIBANCO"]) {
         expect(services).not.toContain(absent)
       }
-      expect(ways.find(({ service }) => service === "PAYPAL")).toMatchObject({
-        provider_id: "pp_xpay-paypal_xpay",
+      expect(ways.find(({ provider_id: id }) => id === "pp_xpay-paypal_xpay")).toMatchObject({
+        service: "PAYPAL",
         kind: "redirect",
         name: "PayPal",
         logos: [expect.stringMatching(/^http.*\.svg$/)],

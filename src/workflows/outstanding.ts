@@ -1,0 +1,150 @@
+import type { BigNumberRawValue, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
+import { money, toMinor, type Money } from "../domain/money"
+import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/records"
+import { journalOf, readProviderId } from "./engines"
+
+/** What is still to be paid on an order, and what may be known of it by the person at the desk. */
+export interface Outstanding {
+  readonly orderId: string
+  readonly displayId: number
+  readonly isDraft: boolean
+  readonly isCanceled: boolean
+  readonly email: string | undefined
+  /** What is due, less everything that is held or was taken for it already. Never negative. */
+  readonly amount: Money
+}
+
+interface OrderRow {
+  readonly id: string
+  readonly display_id: number
+  readonly status: string
+  readonly is_draft_order: boolean
+  readonly email: string | null
+  readonly currency_code: string
+  readonly summary?: {
+    readonly pending_difference?: number
+    readonly raw_pending_difference?: BigNumberRawValue
+  }
+  readonly payment_collections?: readonly {
+    readonly payments?: readonly PaymentRow[]
+  }[]
+}
+
+interface PaymentRow {
+  readonly payment_session_id: string
+  readonly provider_id: string
+  readonly raw_amount: BigNumberRawValue
+  readonly canceled_at: string | Date | null
+  readonly captures?: readonly { readonly raw_amount: BigNumberRawValue }[]
+}
+
+/**
+ * What is outstanding on an order or a draft order. Medusa's own figure counts what was captured and booked; held money,
+ * and money that XPay took and that is not booked yet, is taken off here, so that nobody is charged for it again.
+ *
+ * @param exceptAttemptId a payment that asks on its own behalf
+ * @returns undefined when there is no such order.
+ */
+export async function outstandingOf(
+  container: MedusaContainer,
+  orderId: string,
+  exceptAttemptId?: string
+): Promise<Outstanding | undefined> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "order",
+    fields: [
+      "id",
+      "display_id",
+      "status",
+      "is_draft_order",
+      "email",
+      "currency_code",
+      "summary",
+      "payment_collections.payments.payment_session_id",
+      "payment_collections.payments.provider_id",
+      "payment_collections.payments.raw_amount",
+      "payment_collections.payments.canceled_at",
+      "payment_collections.payments.captures.raw_amount",
+    ],
+    filters: { id: orderId },
+  })
+  const order = data[0] as unknown as OrderRow | undefined
+  if (order === undefined) {
+    return undefined
+  }
+  const payments = (order.payment_collections ?? [])
+    .flatMap((collection) => collection.payments ?? [])
+    .filter((payment) => payment.canceled_at === null)
+  const spoken =
+    heldByOthers(payments, order.currency_code) +
+    (await heldByXPay(container, order.id, payments, exceptAttemptId))
+  const due = dueOf(order)
+  return {
+    orderId: order.id,
+    displayId: order.display_id,
+    isDraft: order.is_draft_order,
+    isCanceled: order.status === "canceled",
+    email: order.email ?? undefined,
+    amount: money(due.minor > spoken ? due.minor - spoken : 0n, due.currency),
+  }
+}
+
+/** Medusa's difference is negative when the shop owes the customer. */
+function dueOf({ summary, currency_code: currency }: OrderRow): Money {
+  const difference = summary?.raw_pending_difference?.value ?? summary?.pending_difference ?? 0
+  return String(difference).startsWith("-") ? toMinor(0, currency) : toMinor(difference, currency)
+}
+
+/** Payments of other providers that are authorized and not captured. */
+function heldByOthers(payments: readonly PaymentRow[], currency: string): bigint {
+  return payments
+    .filter((payment) => readProviderId(payment.provider_id) === undefined)
+    .reduce((sum, { raw_amount: amount, captures = [] }) => {
+      const captured = captures.reduce((total, one) => total + toMinor(one.raw_amount, currency).minor, 0n)
+      const held = toMinor(amount, currency).minor - captured
+      return sum + (held > 0n ? held : 0n)
+    }, 0n)
+}
+
+/**
+ * What XPay holds for the order, and what it took that Medusa has no payment for. What is not captured by the one
+ * capture of an authorization is let go, so it does not count.
+ */
+async function heldByXPay(
+  container: MedusaContainer,
+  orderId: string,
+  payments: readonly PaymentRow[],
+  exceptAttemptId: string | undefined
+): Promise<bigint> {
+  const journal = journalOf(container)
+  const attempts = (await journal.listForOrder(orderId)).filter(
+    (attempt) =>
+      attempt.id !== exceptAttemptId &&
+      isOneOf(attempt.state, MONEY_STATES) &&
+      attempt.release_requested_at === null
+  )
+  const amounts = await Promise.all(
+    attempts.map(async (attempt) => {
+      const isBooked = payments.some((one) => one.payment_session_id === attempt.payment_session_id)
+      const { captured, refunded } = totals(await journal.movements(attempt.id))
+      return isBooked
+        ? heldPart(attempt, captured)
+        : captured === 0n
+          ? amountOf(attempt)
+          : captured - refunded
+    })
+  )
+  return amounts.reduce((sum, amount) => sum + amount, 0n)
+}
+
+/** `capturing` counts in full until XPay has said what was captured. */
+function heldPart(attempt: AttemptRecord, captured: bigint): bigint {
+  return isOneOf(attempt.state, ["authorized", "capturing"]) && captured === 0n ? amountOf(attempt) : 0n
+}
+
+function amountOf(attempt: AttemptRecord): bigint {
+  return attemptAmount(attempt).minor
+}
