@@ -3,7 +3,7 @@ import { walkChallenge } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { expectOk } from "../harness/shopper"
-import { xpaySuite } from "../harness/xpay-suite"
+import { eventually, xpaySuite } from "../harness/xpay-suite"
 
 xpaySuite("card-payment", (store) => {
   const clerk = () => new Clerk(store.admin())
@@ -221,6 +221,7 @@ xpaySuite("card-payment", (store) => {
       const shopper = await store.shopper().readyToPay()
       const { challenge } = expectOk(await shopper.submitCard(OK_CARD))
       const back = await walkChallenge(challenge!, "succeeds")
+      await store.simulator.control.addFault({ kind: "delay", ms: 500, path: "/orders/3steps/payment" })
       const closed = new AbortController()
       const request = fetch(back.url, {
         method: back.method,
@@ -228,16 +229,16 @@ xpaySuite("card-payment", (store) => {
         redirect: "manual",
         signal: closed.signal,
       })
-      await new Promise((resolve) => setTimeout(resolve, 30))
+      await eventually(async () => expect(await paths()).toContain("POST /orders/3steps/validation"))
       closed.abort()
       await expect(request).rejects.toThrow()
 
-      let payment = await shopper.payment()
-      for (let tries = 0; payment.order_id === null && tries < 50; tries++) {
-        await new Promise((resolve) => setTimeout(resolve, 100))
-        payment = await shopper.payment()
-      }
-      expect(payment).toMatchObject({ status: "paid", order_id: expect.stringMatching(/^order_/) })
+      await eventually(async () =>
+        expect(await shopper.payment()).toMatchObject({
+          status: "paid",
+          order_id: expect.stringMatching(/^order_/),
+        })
+      )
     })
 
     it("authorizes once when Pay is pressed twice", async () => {
