@@ -1,10 +1,12 @@
-import { authenticate, defineMiddlewares } from "@medusajs/framework/http"
+import { applyLocale, authenticate, defineMiddlewares } from "@medusajs/framework/http"
 import { takeOverHook } from "./answer-notification"
 import { refuseStaleAmount } from "./refuse-stale-amount"
 import { forbidCaching, hideReturnToken, refuseCardInData } from "./guards"
 
 export default defineMiddlewares({
   routes: [
+    // Medusa reads `?locale=` for the store API only.
+    { matcher: "/admin/xpay/*", middlewares: [applyLocale] },
     {
       matcher: "/store/xpay/payment-sessions/:id/card",
       methods: ["POST"],

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto"
+import { randomBytes, randomUUID } from "node:crypto"
 import { Card } from "../domain/card"
 import type { Money } from "../domain/money"
 import { KEY_BYTES, seal, unseal } from "./seal"
@@ -92,10 +92,24 @@ export class CardVault {
     await Promise.all([this.#store.drop(cardName(attemptId)), this.#store.drop(answerName(attemptId))])
   }
 
+  /** Whether the store can be reached and gives back what it is given. */
+  async works(): Promise<boolean> {
+    const name = `xpay:check:${randomUUID()}`
+    const probe = randomBytes(KEY_BYTES)
+    try {
+      await this.#store.put(name, probe, PROBE_TTL_MS)
+      return (await this.#store.take(name))?.equals(probe) === true
+    } catch {
+      return false
+    }
+  }
+
   async close(): Promise<void> {
     await this.#store.close()
   }
 }
+
+const PROBE_TTL_MS = 10_000
 
 function cardName(attemptId: string): string {
   return `xpay:card:${attemptId}`

@@ -254,7 +254,12 @@ function isNexi(url: string): boolean {
   return protocol === "https:" && hostname.endsWith(".nexigroup.com")
 }
 
+/** This machine, or a name that only a private network knows. */
+export function isLocalHost(hostname: string): boolean {
+  return LOCAL_HOST.test(hostname)
+}
+
 function isSecure(url: string): boolean {
   const { protocol, hostname } = new URL(url)
-  return protocol === "https:" || LOCAL_HOST.test(hostname)
+  return protocol === "https:" || isLocalHost(hostname)
 }

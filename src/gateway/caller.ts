@@ -53,6 +53,7 @@ export class Caller {
   readonly #now: () => number
   readonly #sockets: SocketPool
   readonly #http: Http
+  #clockOffsetMs: number | undefined
 
   /** @throws TypeError for settings that cannot work; the message never holds the key. */
   constructor({ apiKey, baseUrl, timeouts, logger, pluginName = PLUGIN_NAME, clock }: CallerSettings) {
@@ -91,6 +92,11 @@ export class Caller {
     return this.#send(verb, "POST", call, this.#timeoutOf(verb))
   }
 
+  /** How far XPay's clock was ahead of this machine's at the last answer; undefined before the first one. */
+  get clockOffsetMs(): number | undefined {
+    return this.#clockOffsetMs
+  }
+
   close(): void {
     this.#sockets.close()
   }
@@ -122,6 +128,9 @@ export class Caller {
       const ms = Math.round(this.#now() - start)
       const path = call.path.replace(/\?.*/, "")
       this.#logger.debug(`XPay ${verb}: ${method} ${path} → ${what}, ${ms} ms, correlation ${correlationId}`)
+    }
+    if (arrival.kind === "answered" && arrival.date !== undefined) {
+      this.#clockOffsetMs = arrival.date.getTime() - Date.now()
     }
     return judge({ verb, correlationId, timeoutMs, secrets }, call, arrival)
   }

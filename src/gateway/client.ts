@@ -297,6 +297,11 @@ export class XPayClient {
     })
   }
 
+  /** How far XPay's clock was ahead of this machine's at its last answer, in milliseconds; undefined before the first. */
+  get clockOffsetMs(): number | undefined {
+    return this.#xpay.clockOffsetMs
+  }
+
   /** Closes the connections. Calls that are under way end without an answer. */
   close(): void {
     this.#xpay.close()

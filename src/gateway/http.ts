@@ -27,6 +27,8 @@ export type Arrival =
       /** XPay's own id of the call. */
       readonly cid: string | undefined
       readonly retryAfterMs: number | undefined
+      /** XPay's clock when it answered, to the second. */
+      readonly date: Date | undefined
     }
   /** `canHaveLeft`: whether anything of the request can have reached XPay. `code`: system code of the failure. */
   | { readonly kind: "failed"; readonly canHaveLeft: boolean; readonly code: string }
@@ -116,6 +118,7 @@ function toArrival({ status, data, headers }: AxiosResponse<string>): Arrival {
     text: data,
     cid: typeof cid === "string" && CALL_ID.test(cid) ? cid : undefined,
     retryAfterMs: waitOf(headers["retry-after"]),
+    date: dateOf(headers["date"]),
   }
 }
 
@@ -124,6 +127,11 @@ function waitOf(header: unknown): number | undefined {
   return typeof header === "string" && /^\d{1,6}$/.test(header)
     ? Math.min(Number(header) * 1000, LONGEST_WAIT_MS)
     : undefined
+}
+
+function dateOf(header: unknown): Date | undefined {
+  const date = new Date(typeof header === "string" ? header : NaN)
+  return Number.isNaN(date.getTime()) ? undefined : date
 }
 
 /** The code of a system error and nothing else of it: errors of axios carry the whole request. */

@@ -36,6 +36,7 @@ async function serve(world: World, endpoint: Endpoint, request: Request, respons
   const terminal = terminalOf(world, request)
   record.terminal = terminal?.alias ?? null
   response.setHeader("cid", world.random.uuid())
+  response.setHeader("Date", new Date(world.clock.now()).toUTCString())
   const exchange = { request, response, rawBody: bodyOf(request) }
   const fault = world.faults.take({
     method: request.method,

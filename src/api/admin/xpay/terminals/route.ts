@@ -1,0 +1,9 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { toLocale } from "../../../../domain/locale"
+import { checkTerminals } from "../../../../workflows/check-terminal"
+import { languageOf } from "../../../language-of"
+
+/** The store's terminals, with a live look at each. Keys and other secrets are not told. */
+export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+  res.status(200).json({ terminals: await checkTerminals(req.scope, toLocale(languageOf(req))) })
+}
