@@ -1,0 +1,15 @@
+/** Repeats until something holds; fails with what it saw last. */
+export async function eventually(check: () => Promise<void>, withinMs = 10_000): Promise<void> {
+  const end = Date.now() + withinMs
+  for (;;) {
+    try {
+      await check()
+      return
+    } catch (error) {
+      if (Date.now() > end) {
+        throw error
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+}

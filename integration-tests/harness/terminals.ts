@@ -1,0 +1,65 @@
+import type { TerminalOptions } from "../../src/simulator"
+
+export const STOREFRONT = "http://localhost:8000"
+
+/** Keys of the simulated terminals; canaries too: no test may find one anywhere. */
+export const EXPLICIT_KEY = "c0ffee00-aaaa-4bbb-8ccc-000000000001"
+export const IMPLICIT_KEY = "c0ffee00-aaaa-4bbb-8ccc-000000000002"
+
+const CURRENCIES = ["EUR", "JPY", "KWD"]
+
+/** The terminals that the simulated XPay has. */
+export const SIMULATED: TerminalOptions[] = [
+  {
+    apiKey: EXPLICIT_KEY,
+    alias: "explicit",
+    accounting: "explicit",
+    moto: true,
+    methods: ["CARDS", "PAYPAL", "GOOGLEPAY", "MYBANK", "MULTIBANCO", "KLARNA"],
+    currencies: CURRENCIES,
+  },
+  {
+    apiKey: IMPLICIT_KEY,
+    alias: "implicit",
+    accounting: "implicit",
+    moto: false,
+    methods: ["CARDS"],
+    currencies: CURRENCIES,
+  },
+]
+
+/** Short enough to wait for, long enough for a busy machine. */
+const TIMEOUTS = {
+  init: 3_000,
+  validation: 3_000,
+  payment: 3_000,
+  moto: 3_000,
+  hosted: 3_000,
+  operation: 3_000,
+  read: 3_000,
+}
+
+const explicit = { apiKey: EXPLICIT_KEY, timeouts: TIMEOUTS, settleAfterSeconds: 2 }
+
+/** The terminals that every tested store has: `pp_xpay_<id>`. */
+export const TERMINALS: { id: string; options: Record<string, unknown> }[] = [
+  { id: "xpay", options: explicit },
+  { id: "automatic", options: { ...explicit, capture: "automatic" } },
+  { id: "twosteps", options: { ...explicit, steps: 2 } },
+  {
+    id: "implicit",
+    options: { ...explicit, apiKey: IMPLICIT_KEY, accounting: "implicit", capture: "automatic" },
+  },
+  { id: "holding", options: { ...explicit, unplaceable: "hold" } },
+  { id: "misdeclared", options: { ...explicit, apiKey: IMPLICIT_KEY } },
+]
+
+/** Methods on XPay's page that the regions of the tests have switched on. */
+const METHODS = ["hosted", "paypal", "googlepay", "mybank", "multibanco", "klarna", "bancontact", "satispay"]
+
+/** The payment providers of the tests' regions. */
+export const PROVIDERS: string[] = [
+  ...TERMINALS.map(({ id }) => `pp_xpay_${id}`),
+  ...METHODS.map((method) => `pp_xpay-${method}_xpay`),
+  "pp_xpay-paypal_holding",
+]

@@ -1,0 +1,118 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { SeededStore } from "../../demo/seed-store"
+import type { Simulator } from "../../src/simulator"
+import { scanForCanaries, type Canary } from "./canary"
+import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "./cards"
+import { eventually } from "./eventually"
+import { Http } from "./http"
+import { auditLedger } from "./ledger-audit"
+import { Recorder } from "./recorder"
+import { Shopper } from "./shopper"
+import { EXPLICIT_KEY, IMPLICIT_KEY } from "./terminals"
+
+/** A Medusa with the plugin, wherever it runs, over a real PostgreSQL and the simulator, and the means to look at it. */
+export abstract class TestedStore {
+  readonly recorder = new Recorder()
+  simulator!: Simulator
+  store!: SeededStore
+  adminToken = ""
+  port = 0
+
+  abstract get db(): Knex
+
+  /** Runs the job, as its schedule would. */
+  protected abstract runJob(): Promise<void>
+
+  get url(): string {
+    return `http://localhost:${this.port}`
+  }
+
+  /** The store API with the publishable key. */
+  shopHttp(url = () => this.url): Http {
+    return new Http(url, this.recorder, () => ({ "x-publishable-api-key": this.store.publishableKey }))
+  }
+
+  /** No key, no cookie: anybody. */
+  strangerHttp(url = () => this.url): Http {
+    return new Http(url, this.recorder)
+  }
+
+  admin(url = () => this.url): Http {
+    return new Http(url, this.recorder, () => ({ authorization: `Bearer ${this.adminToken}` }))
+  }
+
+  shopper(url = () => this.url): Shopper {
+    return new Shopper(this.shopHttp(url), this.store)
+  }
+
+  /** What a card number, security code, key or token must not be found as. */
+  readonly canaries: Canary[] = [
+    { name: "API key", secret: EXPLICIT_KEY },
+    { name: "API key of the implicit terminal", secret: IMPLICIT_KEY },
+    ...[OK_CARD, OTHER_OK_CARD, KO_CARD].flatMap(({ number, cvv }) => [
+      { name: "card number", secret: number },
+      { name: "security code", secret: cvv },
+    ]),
+  ]
+
+  /** Runs the job as its schedule would, after `minutes` have passed for everything that was put off. */
+  async reconcile(minutes = 60 * 24): Promise<void> {
+    await this.db("xpay_attempt")
+      .whereNotNull("next_check_at")
+      .update({ next_check_at: this.db.raw("next_check_at - make_interval(mins => ?)", [minutes]) })
+    await this.runJob()
+  }
+
+  async incidents(): Promise<{ kind: string; detail: string; resolved_at: Date | null }[]> {
+    return (await this.db("xpay_incident").orderBy("created_at")) as never
+  }
+
+  /**
+   * The three books agree, and nothing secret is anywhere. Books that do not agree at once have two runs of the job,
+   * that is two minutes, to come right by themselves, with XPay as it is.
+   */
+  async audit(): Promise<void> {
+    let faults = await this.auditBooks()
+    if (faults.length > 0) {
+      await this.simulator.control.clearFaults()
+      await this.reconcile(1)
+      await this.reconcile(1)
+      faults = await this.booksInTheEnd()
+    }
+    const leaks = await this.findLeaks()
+    if (faults.length + leaks.length > 0) {
+      throw new Error(
+        `After the test the books or the secrets were not in order:\n${[...faults, ...leaks].join("\n")}`
+      )
+    }
+  }
+
+  /** Where XPay's books, the journal and Medusa's do not agree. */
+  async auditBooks(): Promise<string[]> {
+    return await auditLedger(this.db, await this.simulator.control.ledger())
+  }
+
+  /** Secrets in anything that was recorded, or in the database. */
+  async findLeaks(): Promise<string[]> {
+    return await scanForCanaries(this.db, this.recorder, [...this.canaries, ...(await this.securityTokens())])
+  }
+
+  /** What a subscriber or a notification has set going may be under way while the job runs, and ends by itself. */
+  private async booksInTheEnd(): Promise<string[]> {
+    let faults: string[] = []
+    await eventually(async () => {
+      faults = await this.auditBooks()
+      expect(faults).toEqual([])
+    }, 5_000).catch(() => undefined)
+    return faults
+  }
+
+  /** The tokens that XPay gave out in this test. */
+  private async securityTokens(): Promise<Canary[]> {
+    const notifications = await this.simulator.control.notifications()
+    return notifications.flatMap(({ body }) => {
+      const { securityToken } = body as { securityToken?: string }
+      return securityToken === undefined ? [] : [{ name: "security token", secret: securityToken }]
+    })
+  }
+}
