@@ -6,7 +6,7 @@ import { forbidCaching, hideReturnToken, refuseCardInData } from "./guards"
 export default defineMiddlewares({
   routes: [
     // Medusa reads `?locale=` for the store API only.
-    { matcher: "/admin/xpay/*", middlewares: [applyLocale] },
+    { matcher: "/admin/xpay/*", middlewares: [applyLocale, forbidCaching] },
     {
       matcher: "/store/xpay/payment-sessions/:id/card",
       methods: ["POST"],

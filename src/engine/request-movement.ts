@@ -1,7 +1,14 @@
 import { formatMoney, money, type Money } from "../domain/money"
+import { objectionText } from "../domain/objections"
 import type { Account } from "../modules/xpay/journal"
-import { attemptAmount, type AttemptRecord, type MovementRecord } from "../modules/xpay/records"
+import {
+  attemptAmount,
+  type AttemptRecord,
+  type MovementKind,
+  type MovementRecord,
+} from "../modules/xpay/records"
 import type { Engine } from "./engine"
+import { isUnclaimed, objectToUnclaimed, type Permission } from "./may-move"
 import { makeMovement, resumeMovement, type MovementEnd } from "./movement"
 import { syncWithXPay } from "./sync"
 
@@ -24,11 +31,7 @@ export interface RequestedKind {
   /** Whether movements that XPay made on its own count for a request of the same amount. */
   readonly mayClaimFound: boolean
   /** What to act on at XPay, or why we do not even ask. */
-  prepare(
-    engine: Engine,
-    account: Account,
-    amount: Money
-  ): { targetOperationId: string } | { objection: string }
+  prepare(engine: Engine, account: Account, amount: Money): Permission
 }
 
 /**
@@ -44,7 +47,7 @@ export async function requestMovement(
   if (request.bookingOf !== undefined) {
     return await book(engine, asked, request, request.bookingOf)
   }
-  const served = asked.movements.find((one) => isDone(one, what) && one.intent_id === request.intentId)
+  const served = asked.movements.find((one) => isDone(one, what.kind) && one.intent_id === request.intentId)
   if (served !== undefined && request.intentId !== undefined) {
     return { kind: "done", attempt: asked.attempt, movement: served }
   }
@@ -60,9 +63,11 @@ export async function requestMovement(
   if (claimed !== undefined) {
     return claimed
   }
-  const prepared = objectToUnclaimed(account, what) ?? what.prepare(engine, account, request.amount)
+  const unclaimed = objectToUnclaimed(account, what.kind)
+  const prepared =
+    unclaimed === undefined ? what.prepare(engine, account, request.amount) : { objection: unclaimed }
   if ("objection" in prepared) {
-    return { kind: "refused", message: prepared.objection, codes: [] }
+    return { kind: "refused", message: objectionText(prepared.objection, "en"), codes: [] }
   }
   const { targetOperationId } = prepared
   const plan = {
@@ -121,7 +126,7 @@ async function claim(
   mayClaimFound: boolean
 ): Promise<MovementEnd | undefined> {
   const candidates = account.movements.filter(
-    (one) => isUnclaimed(one, what) && one.amount === request.amount.minor.toString()
+    (one) => isUnclaimed(one, what.kind) && one.amount === request.amount.minor.toString()
   )
   for (const movement of candidates) {
     if (movement.origin === "xpay" && !mayClaimFound) {
@@ -134,31 +139,8 @@ async function claim(
   return undefined
 }
 
-/** What was carried out and is not booked comes first: moving more before it is booked would hide it. */
-function objectToUnclaimed(
-  { attempt, movements }: Account,
-  what: RequestedKind
-): { objection: string } | undefined {
-  const unclaimed = movements.find((one) => isUnclaimed(one, what))
-  if (unclaimed === undefined) {
-    return undefined
-  }
-  const made = describeAmount(attempt, unclaimed)
-  return unclaimed.origin === "xpay" && !what.mayClaimFound
-    ? {
-        objection: `A ${what.kind} of ${made} was made in XPay's back office and is being booked. Try again in a minute.`,
-      }
-    : {
-        objection: `XPay has carried out a ${what.kind} of ${made} on this payment that is not booked here. Ask for exactly ${made} to book it.`,
-      }
-}
-
-function isDone(movement: MovementRecord, what: RequestedKind): boolean {
-  return movement.kind === what.kind && movement.state === "done"
-}
-
-function isUnclaimed(movement: MovementRecord, what: RequestedKind): boolean {
-  return isDone(movement, what) && !movement.is_told
+function isDone(movement: MovementRecord, kind: MovementKind): boolean {
+  return movement.kind === kind && movement.state === "done"
 }
 
 function describeAmount(attempt: AttemptRecord, movement: MovementRecord): string {

@@ -1,0 +1,9 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { findAttempt, paymentDetail } from "../../../../../workflows/payment-detail"
+import { languageOf } from "../../../../language-of"
+
+/** One payment, as the journal and Medusa have it. */
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  const attempt = await findAttempt(req.scope, req.params["id"] ?? "")
+  res.json({ payment: await paymentDetail(req.scope, attempt, languageOf(req)) })
+}

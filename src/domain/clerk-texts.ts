@@ -1,0 +1,74 @@
+import { clerkDeclineText, isDeclineReason } from "./declines"
+import type { Locale } from "./locale"
+import { isShopperMessage, type ShopperMessage } from "./shopper-messages"
+
+/** What the shopper's messages mean for the person at the desk. */
+const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
+  method_needed: { en: "No way to pay was chosen.", it: "Non è stato scelto come pagare." },
+  card_needed: { en: "No card was entered.", it: "Non è stata inserita una carta." },
+  card_needed_again: {
+    en: "The customer took too long and had to enter the card again. Nothing was charged.",
+    it: "Il cliente ha impiegato troppo tempo e ha dovuto reinserire la carta. Nessun addebito.",
+  },
+  challenge_open: {
+    en: "The issuer's check was not finished. Nothing was charged.",
+    it: "La verifica dell'emittente non è stata completata. Nessun addebito.",
+  },
+  in_progress: { en: "It is being processed.", it: "È in corso." },
+  verifying: {
+    en: "It is not known yet whether XPay made this payment. XPay is being asked: do not take it again.",
+    it: "Non si sa ancora se XPay ha eseguito il pagamento. Lo stiamo chiedendo: non incassare di nuovo.",
+  },
+  awaiting: {
+    en: "The customer used a slow way to pay. The money is expected, and booked when it arrives.",
+    it: "Il cliente ha usato un metodo lento. Il denaro è atteso e viene registrato quando arriva.",
+  },
+  page_left: {
+    en: "The customer left the payment page. Nothing was charged.",
+    it: "Il cliente ha lasciato la pagina di pagamento. Nessun addebito.",
+  },
+  page_open: {
+    en: "The payment page is open. Nothing is charged until the customer confirms there.",
+    it: "La pagina di pagamento è aperta. Nessun addebito finché il cliente non conferma.",
+  },
+  paid: { en: "Paid.", it: "Pagato." },
+  preparing_order: {
+    en: "Paid. The order is being placed.",
+    it: "Pagato. L'ordine è in creazione.",
+  },
+  order_failed: {
+    en: "No order could be made for it, so the money goes back to the customer.",
+    it: "Non è stato possibile creare l'ordine, quindi il denaro torna al cliente.",
+  },
+  cart_changed: {
+    en: "The cart changed while it was being paid. Nothing was charged.",
+    it: "Il carrello è cambiato durante il pagamento. Nessun addebito.",
+  },
+  replaced: {
+    en: "A newer try took its place. Nothing was charged for this one.",
+    it: "Un tentativo più recente lo ha sostituito. Per questo nessun addebito.",
+  },
+  unavailable: {
+    en: "XPay could not be reached, or did not carry it out. Nothing was charged.",
+    it: "XPay non era raggiungibile o non lo ha eseguito. Nessun addebito.",
+  },
+  refused_by_gateway: {
+    en: "XPay did not accept the request. Nothing was charged. What XPay said is in the details.",
+    it: "XPay non ha accettato la richiesta. Nessun addebito. La risposta di XPay è nei dettagli.",
+  },
+  too_many_tries: {
+    en: "There were too many tries to pay. Nothing was charged.",
+    it: "Ci sono stati troppi tentativi di pagamento. Nessun addebito.",
+  },
+}
+
+/** Why a payment stands where it stands, for the clerk; `reason` is what the journal has. */
+export function clerkReason(reason: string | null, locale: Locale): string | undefined {
+  if (reason === null) {
+    return undefined
+  }
+  if (isDeclineReason(reason)) {
+    return clerkDeclineText(reason, locale)
+  }
+  return isShopperMessage(reason) ? REASONS[reason][locale] : undefined
+}

@@ -1,0 +1,168 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
+import { clerkReason } from "../domain/clerk-texts"
+import { liabilityOf, type Liability } from "../domain/liability"
+import { toLocale } from "../domain/locale"
+import type { Engine } from "../engine/engine"
+import { capturableOf, refundableOf } from "../engine/may-move"
+import type { Account } from "../modules/xpay/journal"
+import type { AttemptRecord } from "../modules/xpay/records"
+import { engineFor, journalOf } from "./engines"
+import { orderLabels, userLabels, type OrderLabel, type UserLabel } from "./labels"
+import { linkView, type LinkView } from "./link-view"
+import { findPlace, type PaymentPlace } from "./payment-place"
+import { paymentRow, toNumber, type PaymentRow } from "./payment-row"
+import { timelineOf, type ReceivedNotification, type TimelineEntry } from "./payment-timeline"
+import { permissionsOf, toCan, type Can, type Permissions } from "./permissions"
+import { reconcileAttempt } from "./reconcile-attempt"
+
+/** Everything the dashboard shows of one payment. Amounts in major units, times in ISO 8601. */
+export interface PaymentDetail extends PaymentRow {
+  /** The most that can be captured, or refunded at once; 0 when it is not possible. */
+  readonly capturable: number
+  readonly refundable: number
+  readonly three_ds: {
+    readonly eci: string | null
+    readonly version: string | null
+    readonly status: string | null
+    readonly liability: Liability
+  } | null
+  readonly authorization_code: string | null
+  /** The issuer's answer, ISO 8583 style. */
+  readonly issuer_code: string | null
+  readonly operation_id: string | null
+  /** Medusa's payment. */
+  readonly payment_id: string | null
+  readonly payment_session_id: string | null
+  /** For the clerk, in words. */
+  readonly reason: string | null
+  /** What XPay said, for whoever looks into it. */
+  readonly detail: string | null
+  /** The admin user who keyed it or made the link. */
+  readonly actor: UserLabel | null
+  readonly authorized_at: string | null
+  /** Until when a hold can be captured, or a link used. */
+  readonly deadline_at: string | null
+  /** When XPay is asked again by itself. */
+  readonly next_check_at: string | null
+  /** Nobody wants this money any more: it is being given back. */
+  readonly is_release_wanted: boolean
+  readonly link: LinkView | null
+  readonly can: Readonly<Record<keyof Permissions, Can>>
+  readonly timeline: readonly TimelineEntry[]
+}
+
+/** What the dashboard shows of one payment. Asks nobody but the database. */
+export async function paymentDetail(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  language: string | undefined
+): Promise<PaymentDetail> {
+  const locale = toLocale(language)
+  const [movements, place, order, actor, notifications] = await Promise.all([
+    journalOf(container).movements(attempt.id),
+    findPlace(container, attempt),
+    findOrder(container, attempt.order_id),
+    findActor(container, attempt.actor_id),
+    findNotifications(container, attempt.id),
+  ])
+  const account: Account = { attempt, movements }
+  const can = permissions(container, account, place)
+  return {
+    ...paymentRow(account, order),
+    capturable: "objection" in can.capture ? 0 : toNumber(capturableOf(account)),
+    refundable: "objection" in can.refund ? 0 : toNumber(refundableOf(account)),
+    three_ds: threeDsView(attempt),
+    authorization_code: attempt.authorization_code,
+    issuer_code: attempt.issuer_code,
+    operation_id: attempt.operation_id,
+    payment_id: place.payment?.isOurs === true ? place.payment.id : null,
+    payment_session_id: attempt.payment_session_id,
+    reason: clerkReason(attempt.reason, locale) ?? null,
+    detail: attempt.detail,
+    actor,
+    authorized_at: attempt.authorized_at?.toISOString() ?? null,
+    deadline_at: attempt.deadline_at?.toISOString() ?? null,
+    next_check_at: attempt.next_check_at?.toISOString() ?? null,
+    is_release_wanted: attempt.release_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
+    link: linkView(attempt),
+    can: {
+      capture: toCan(can.capture, locale),
+      refund: toCan(can.refund, locale),
+      void: toCan(can.void, locale),
+      cancel_capture: toCan(can.cancel_capture, locale),
+    },
+    timeline: timelineOf(account, notifications, locale),
+  }
+}
+
+/** @throws MedusaError NOT_FOUND */
+export async function findAttempt(container: MedusaContainer, id: string): Promise<AttemptRecord> {
+  const attempt = await journalOf(container).find(id)
+  if (attempt === undefined) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no XPay payment "${id}".`)
+  }
+  return attempt
+}
+
+/**
+ * Asks XPay about a payment now, brings the journal and Medusa to what it says, and shows it.
+ *
+ * @throws MedusaError NOT_FOUND for an unknown payment, or one whose terminal is not configured any more.
+ */
+export async function syncPayment(
+  container: MedusaContainer,
+  id: string,
+  language: string | undefined
+): Promise<PaymentDetail> {
+  const attempt = await findAttempt(container, id)
+  const reconciled = await reconcileAttempt(container, engineFor(container, attempt.provider_id), attempt)
+  return await paymentDetail(container, reconciled, language)
+}
+
+function permissions(container: MedusaContainer, account: Account, place: PaymentPlace): Permissions {
+  const { payment } = place
+  const engine = findEngine(container, account.attempt.provider_id)
+  const isBooked = payment?.isOurs === true && !payment.isCanceled
+  return permissionsOf(account, { terminal: engine?.terminal.settings, isBooked }, new Date())
+}
+
+/** A terminal may be gone from the settings while its payments are still looked at. */
+function findEngine(container: MedusaContainer, providerId: string): Engine | undefined {
+  try {
+    return engineFor(container, providerId)
+  } catch {
+    return undefined
+  }
+}
+
+function threeDsView({ three_ds: threeDs }: AttemptRecord): PaymentDetail["three_ds"] {
+  return threeDs === null
+    ? null
+    : {
+        eci: threeDs.eci ?? null,
+        version: threeDs.version ?? null,
+        status: threeDs.status ?? null,
+        liability: liabilityOf(threeDs.eci),
+      }
+}
+
+async function findOrder(container: MedusaContainer, id: string | null): Promise<OrderLabel | undefined> {
+  return id === null ? undefined : (await orderLabels(container, [id])).get(id)
+}
+
+async function findActor(container: MedusaContainer, id: string | null): Promise<UserLabel | null> {
+  return id === null ? null : ((await userLabels(container, [id])).get(id) ?? null)
+}
+
+async function findNotifications(
+  container: MedusaContainer,
+  attemptId: string
+): Promise<ReceivedNotification[]> {
+  const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  return await db<ReceivedNotification & { readonly attempt_id: string }>("xpay_notification")
+    .select("created_at", "verdict", "claim")
+    .where({ attempt_id: attemptId })
+    .orderBy("created_at")
+}

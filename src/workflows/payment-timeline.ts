@@ -1,0 +1,133 @@
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../domain/attempt-state"
+import { clerkReason } from "../domain/clerk-texts"
+import { liabilityOf } from "../domain/liability"
+import type { Locale } from "../domain/locale"
+import { money, type Money } from "../domain/money"
+import type { Account } from "../modules/xpay/journal"
+import { attemptAmount, type AttemptRecord, type MovementRecord } from "../modules/xpay/records"
+import { toNumber } from "./payment-row"
+
+/** One thing that happened to a payment. Amounts in major units, times in ISO 8601. */
+export interface TimelineEntry {
+  readonly at: string
+  readonly kind:
+    | "created"
+    | "challenge"
+    | "authorized"
+    | "declined"
+    | "capture"
+    | "refund"
+    | "void"
+    | "uncapture"
+    | "ended"
+    | "notification"
+  readonly amount: number | null
+  readonly state: MovementRecord["state"] | null
+  /** Who made it: the store, or somebody in Nexi's back office (or XPay itself, with the authorization). */
+  readonly origin: MovementRecord["origin"] | null
+  readonly operation_id: string | null
+  readonly text: string | null
+}
+
+/** What XPay posted to us. */
+export interface ReceivedNotification {
+  readonly created_at: Date
+  readonly verdict: string
+  readonly claim: string | null
+}
+
+/** Everything that happened to a payment, oldest first. */
+export function timelineOf(
+  { attempt, movements }: Account,
+  notifications: readonly ReceivedNotification[],
+  locale: Locale
+): TimelineEntry[] {
+  const entries = [
+    entry({ at: attempt.created_at, kind: "created", amount: attemptAmount(attempt) }),
+    ...challenge(attempt),
+    ...authorization(attempt, locale),
+    ...movements.map((movement) => movementEntry(attempt, movement)),
+    ...notifications.map(({ created_at: at, verdict, claim }) =>
+      entry({ at, kind: "notification", text: [claim, verdict === "accepted" ? null : verdict] })
+    ),
+  ]
+  // Stable: what has the same time stays in the order in which it happens.
+  return entries.sort((a, b) => a.at.localeCompare(b.at))
+}
+
+function challenge({ three_ds: threeDs, sent_at: sentAt, created_at: createdAt }: AttemptRecord) {
+  if (threeDs === null) {
+    return []
+  }
+  const { eci, version, status } = threeDs
+  const facts = [
+    version === undefined ? null : `3-D Secure ${version}`,
+    status ?? null,
+    eci === undefined ? null : `ECI ${eci}`,
+    liabilityOf(eci) === "unknown" ? null : liabilityOf(eci),
+  ]
+  return [entry({ at: sentAt ?? createdAt, kind: "challenge", text: facts })]
+}
+
+function authorization(attempt: AttemptRecord, locale: Locale): TimelineEntry[] {
+  const amount = attemptAmount(attempt)
+  const entries: TimelineEntry[] = []
+  if (attempt.authorized_at !== null) {
+    const code = attempt.authorization_code
+    entries.push(
+      entry({
+        at: attempt.authorized_at,
+        kind: "authorized",
+        amount,
+        operationId: attempt.operation_id,
+        text: [code],
+      })
+    )
+  }
+  if (isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES)) {
+    const isRefusal = attempt.state === "declined" || attempt.state === "authentication_failed"
+    entries.push(
+      entry({
+        at: attempt.updated_at,
+        kind: isRefusal ? "declined" : "ended",
+        operationId: attempt.operation_id,
+        text: [clerkReason(attempt.reason, locale) ?? null],
+      })
+    )
+  }
+  return entries
+}
+
+function movementEntry(attempt: AttemptRecord, movement: MovementRecord): TimelineEntry {
+  return entry({
+    at: movement.settled_at ?? movement.created_at,
+    kind: movement.kind,
+    amount: money(BigInt(movement.amount), attemptAmount(attempt).currency),
+    state: movement.state,
+    origin: movement.origin,
+    operationId: movement.xpay_operation_id,
+    // Of one that was made it is XPay's word for that, which the state says already.
+    text: [movement.state === "done" ? null : movement.detail],
+  })
+}
+
+function entry(facts: {
+  at: Date
+  kind: TimelineEntry["kind"]
+  amount?: Money
+  state?: MovementRecord["state"]
+  origin?: MovementRecord["origin"]
+  operationId?: string | null
+  text?: readonly (string | null)[]
+}): TimelineEntry {
+  const text = (facts.text ?? []).filter((part) => part !== null).join(", ")
+  return {
+    at: facts.at.toISOString(),
+    kind: facts.kind,
+    amount: facts.amount === undefined ? null : toNumber(facts.amount),
+    state: facts.state ?? null,
+    origin: facts.origin ?? null,
+    operation_id: facts.operationId ?? null,
+    text: text === "" ? null : text,
+  }
+}
