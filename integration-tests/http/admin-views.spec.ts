@@ -1,4 +1,6 @@
+import type { IncidentView } from "../../src/workflows/incident-view"
 import type { PaymentDetail } from "../../src/workflows/payment-detail"
+import type { PaymentRow } from "../../src/workflows/payment-row"
 import { KO_CARD, OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { expectOk } from "../harness/shopper"
@@ -166,12 +168,138 @@ xpaySuite("admin-views", (store) => {
     })
   })
 
+  describe("the list", () => {
+    const list = async (query = "") =>
+      expectOk(
+        await store
+          .admin()
+          .get<{ payments: PaymentRow[]; count: number; limit: number; offset: number }>(
+            `/admin/xpay/payments${query}`
+          )
+      )
+    const ids = async (query: string) => (await list(query)).payments.map(({ id }) => id)
+
+    it("shows payments newest first, a page at a time", async () => {
+      const first = await paid()
+      const second = await paid(undefined, KO_CARD)
+      expect(await list()).toMatchObject({
+        count: 2,
+        limit: 20,
+        offset: 0,
+        payments: [
+          { id: second.id, state: "declined", order_id: null, order_display_id: null },
+          { id: first.id, state: "authorized", order_id: first.orderId, amount: 24.99 },
+        ],
+      })
+      expect(await list("?limit=1&offset=1")).toMatchObject({ count: 2, payments: [{ id: first.id }] })
+      expect(await ids("?order=created_at")).toEqual([first.id, second.id])
+    })
+
+    it("finds a payment by whatever somebody reads out", async () => {
+      const { id, orderId } = await paid()
+      await paid(undefined, KO_CARD)
+      const found = await detail(id)
+      const clues = [
+        id,
+        orderId,
+        `#${String(found.order_display_id)}`,
+        found.xpay_order_id,
+        found.xpay_order_id.slice(0, 12).toLowerCase(),
+        found.operation_id ?? "",
+        found.authorization_code ?? "",
+        "5006",
+      ]
+      for (const clue of clues) {
+        expect(await ids(`?q=${encodeURIComponent(clue)}`)).toEqual([id])
+      }
+      expect(await ids("?q=Maria.Rossi@example.com")).toEqual([id])
+      expect(await ids("?q=nothing-like-it")).toEqual([])
+      expect(await ids("?q=%25")).toEqual([])
+    })
+
+    it("filters by state, way, time, amount and order, together", async () => {
+      const { id, orderId } = await paid()
+      const { id: declined } = await paid(undefined, KO_CARD)
+      const yen = await store.shopper().readyToPay({ currency: "jpy" })
+      await yen.pay(OK_CARD)
+      const { id: inYen } = await yen.payment()
+      expect(await ids("?state=declined")).toEqual([declined])
+      expect(await ids("?state=declined,authorized&order=created_at")).toEqual([id, declined, inYen])
+      expect(await ids("?way=moto,link")).toEqual([])
+      expect(await ids(`?order_id=${orderId}`)).toEqual([id])
+      expect(await ids("?amount_min=100")).toEqual([inYen])
+      expect(await ids("?amount_min=24.99&amount_max=24.99&state=authorized")).toEqual([id])
+      const now = encodeURIComponent(new Date().toISOString())
+      expect(await ids(`?created_from=${now}`)).toEqual([])
+      expect((await list(`?created_to=${now}`)).count).toBe(3)
+    })
+
+    it.each([
+      "state=none",
+      "way=cash",
+      "limit=1000",
+      "amount_min=much",
+      "created_from=yesterday",
+      "order=id",
+    ])("refuses ?%s and names it", async (query) => {
+      const answer = await store.admin().get(`/admin/xpay/payments?${query}`)
+      expect(answer.status).toBe(400)
+      expect(answer.body).toMatchObject({ type: "invalid_data" })
+      expect(String(answer.body["message"])).toContain(query.split("=")[0])
+    })
+  })
+
+  describe("incidents", () => {
+    const open = async (query = "?resolved=false") =>
+      expectOk(
+        await store.admin().get<{ incidents: IncidentView[]; count: number }>(`/admin/xpay/incidents${query}`)
+      )
+
+    it("say what happened and what to do, and are resolved once, by somebody", async () => {
+      const { id, orderId } = await paid()
+      await store
+        .db("xpay_attempt")
+        .where({ id })
+        .update({ deadline_at: store.db.raw("now() + interval '2 hours'"), next_check_at: store.db.fn.now() })
+      await store.reconcile()
+      const { incidents, count } = await open("?resolved=false&locale=it")
+      expect(count).toBe(1)
+      const [incident] = incidents
+      expect(incident).toMatchObject({
+        kind: "capture_deadline",
+        title: "Un pagamento autorizzato sta per scadere.",
+        advice: expect.stringMatching(/^Contabilizzalo/),
+        detail: expect.stringContaining("24.99"),
+        payment_id: id,
+        order_id: orderId,
+        order_display_id: expect.any(Number),
+        resolved_at: null,
+        resolved_by: null,
+      })
+      const path = `/admin/xpay/incidents/${incident?.id ?? ""}/resolve`
+      const resolved = expectOk(await store.admin().post<{ incident: IncidentView }>(path)).incident
+      expect(resolved).toMatchObject({ resolved_by: { email: "admin@example.com" } })
+      expect(expectOk(await store.admin().post<{ incident: IncidentView }>(path)).incident).toEqual(resolved)
+      expect((await open()).count).toBe(0)
+      expect((await open("?resolved=true")).incidents).toEqual([resolved])
+      expect((await open(`?order_id=${orderId}`)).count).toBe(1)
+      expect((await open("?order_id=order_none")).count).toBe(0)
+    })
+
+    it("are not found under an unknown id", async () => {
+      expect((await store.admin().post("/admin/xpay/incidents/xpinc_none/resolve")).status).toBe(404)
+    })
+  })
+
   describe("doors", () => {
     it("open for admins only", async () => {
       const { id } = await paid()
       for (const http of [store.strangerHttp(), store.shopHttp()]) {
         expect((await http.get(`/admin/xpay/payments/${id}`)).status).toBe(401)
         expect((await http.post(`/admin/xpay/payments/${id}/sync`)).status).toBe(401)
+        expect((await http.get("/admin/xpay/payments")).status).toBe(401)
+        expect((await http.get("/admin/xpay/incidents")).status).toBe(401)
+        expect((await http.post("/admin/xpay/incidents/x/resolve")).status).toBe(401)
       }
     })
   })

@@ -8,6 +8,12 @@ import type { AttemptRecord } from "./records"
 /** A row of `xpay_incident`. */
 export type IncidentRecord = InferTypeOf<typeof Incident>
 
+/** Which incidents to look at. What is left out does not narrow the search. */
+export interface IncidentFilters {
+  readonly isResolved?: boolean | undefined
+  readonly orderId?: string | undefined
+}
+
 const INCIDENTS = "xpay_incident"
 
 /** What a person must look at. One open incident per attempt and kind, however often it is found. */
@@ -39,5 +45,43 @@ export class Incidents {
     await this.#db(INCIDENTS)
       .where({ attempt_id: attemptId, kind, resolved_at: null })
       .update({ resolved_at: this.#db.fn.now(), updated_at: this.#db.fn.now() })
+  }
+
+  /** One page of incidents, newest first, and how many there are in all. */
+  async find(
+    filters: IncidentFilters,
+    { limit, offset }: { readonly limit: number; readonly offset: number }
+  ): Promise<{ records: IncidentRecord[]; count: number }> {
+    const [records, counted] = await Promise.all([
+      this.#matching(filters)
+        .select("*")
+        .orderBy([
+          { column: "created_at", order: "desc" },
+          { column: "id", order: "desc" },
+        ])
+        .limit(limit)
+        .offset(offset) as Promise<IncidentRecord[]>,
+      this.#matching(filters).count({ count: "*" }).first() as Promise<{ count: string } | undefined>,
+    ])
+    return { records, count: Number(counted?.count ?? 0) }
+  }
+
+  /** Closes an incident by hand. @returns it as it stands then; undefined when there is none with this id. */
+  async resolve(id: string, userId: string): Promise<IncidentRecord | undefined> {
+    await this.#db(INCIDENTS).where({ id, resolved_at: null, deleted_at: null }).update({
+      resolved_at: this.#db.fn.now(),
+      resolved_by: userId,
+      updated_at: this.#db.fn.now(),
+    })
+    return (await this.#db(INCIDENTS).where({ id, deleted_at: null }).first("*")) as
+      IncidentRecord | undefined
+  }
+
+  #matching({ isResolved, orderId }: IncidentFilters): Knex.QueryBuilder {
+    const query = this.#db(INCIDENTS).where({ deleted_at: null })
+    if (isResolved !== undefined) {
+      void (isResolved ? query.whereNotNull("resolved_at") : query.whereNull("resolved_at"))
+    }
+    return orderId === undefined ? query : query.where({ order_id: orderId })
   }
 }

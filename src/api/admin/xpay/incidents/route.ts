@@ -1,0 +1,11 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { listIncidents } from "../../../../workflows/incident-view"
+import { languageOf } from "../../../language-of"
+import { readIncidentQuery } from "../../../dashboard-query"
+
+/** What a person must look at: `?resolved=false` for what is open, a page at a time. */
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  const { filters, page } = readIncidentQuery(req.query)
+  const { incidents, count } = await listIncidents(req.scope, filters, page, languageOf(req))
+  res.json({ incidents, count, limit: page.limit, offset: page.offset })
+}

@@ -1,0 +1,10 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { listPayments } from "../../../../workflows/list-payments"
+import { readPaymentQuery } from "../../../dashboard-query"
+
+/** The store's payments through XPay, by search and filters, a page at a time. */
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  const { filters, page } = readPaymentQuery(req.query)
+  const { payments, count } = await listPayments(req.scope, filters, page)
+  res.json({ payments, count, limit: page.limit, offset: page.offset })
+}
