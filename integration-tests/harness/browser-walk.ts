@@ -1,3 +1,4 @@
+import type { TypedCard } from "./cards"
 import type { Http } from "./http"
 
 /** A form that a page wants posted. */
@@ -49,14 +50,16 @@ export async function comeBack(
 export type PageEnd = "pay" | "decline" | "deny" | "fail-authentication" | "leave-pending" | "fail" | "cancel"
 
 /**
- * Does what a browser does on XPay's page: opens it, chooses a method and ends it one way or another.
+ * Does what a browser does on XPay's page: opens it, chooses a method and ends it one way or another; with a card that is
+ * typed there, or else with the page's first one, or the saved one.
  *
  * @returns the request that the browser would make to the shop.
  */
 export async function walkHostedPage(
   redirectUrl: string,
   method: string,
-  end: PageEnd
+  end: PageEnd,
+  card?: TypedCard
 ): Promise<{ method: "GET" | "POST"; url: string; fields: Record<string, string> }> {
   const opened = await fetch(redirectUrl)
   if (opened.status !== 200) {
@@ -68,12 +71,21 @@ export async function walkHostedPage(
   const back =
     end === "cancel"
       ? await postForm({ url: `${page}/cancel`, fields: { paymentid } })
-      : await postForm({ url: `${page}/attempt`, fields: { paymentid, method, outcome: end } })
+      : await postForm({
+          url: `${page}/attempt`,
+          fields: { paymentid, method, outcome: end, ...typed(card) },
+        })
   const location = back.headers.get("location")
   if (location !== null) {
     return { method: "GET", url: location, fields: {} }
   }
   return { method: "POST", ...readForm(back.text, redirectUrl) }
+}
+
+function typed(card: TypedCard | undefined): Record<string, string> {
+  return card === undefined
+    ? {}
+    : { pan: card.number, expiry: `${card.expiry_month}/${card.expiry_year.slice(2)}`, cvv: card.cvv }
 }
 
 async function postForm({ url, fields }: PageForm) {

@@ -1,6 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { toMinor } from "../../src/domain/money"
 import { isOneOf, MONEY_STATES } from "../../src/domain/attempt-state"
+import { payerId } from "../../src/domain/payer-id"
+import type { SavedCardRecord } from "../../src/modules/xpay/saved-cards"
 import { totals, type AttemptRecord, type MovementRecord } from "../../src/modules/xpay/records"
 import type { LedgerDump, OrderDump } from "../../src/simulator"
 
@@ -61,6 +63,36 @@ export async function auditLedger(db: Knex, ledger: LedgerDump): Promise<string[
   )) {
     if (held.length > 1) {
       faults.push(`payment collection ${collection} is paid ${held.length} times`)
+    }
+  }
+  return [...faults, ...auditContracts((await db("xpay_saved_card")) as SavedCardRecord[], attempts, ledger)]
+}
+
+/** A card can be used here if, and only if, XPay has its contract; and XPay has none that nobody looks after. */
+function auditContracts(
+  cards: readonly SavedCardRecord[],
+  attempts: readonly AttemptRecord[],
+  { contracts }: LedgerDump
+): string[] {
+  const faults: string[] = []
+  for (const contract of contracts.filter(({ isActive }) => isActive)) {
+    const card = cards.find(({ contract_id: id }) => id === contract.contractId)
+    if (card?.state !== "active" && card?.state !== "removing") {
+      faults.push(
+        `XPay has contract ${contract.contractId}, but its saved card is ${card?.state ?? "unknown"}`
+      )
+    } else if (contract.customerId !== payerId(card.customer_id)) {
+      faults.push(`contract ${contract.contractId} belongs to ${String(contract.customerId)} at XPay`)
+    }
+  }
+  for (const card of cards) {
+    const contract = contracts.find(({ contractId }) => contractId === card.contract_id)
+    if (card.state === "active" && contract?.isActive !== true) {
+      faults.push(`saved card ${card.id} is active, but XPay does not have its contract`)
+    }
+    const maker = attempts.find(({ id }) => id === card.attempt_id)
+    if (card.state === "pending" && maker !== undefined && isOneOf(maker.state, MONEY_STATES)) {
+      faults.push(`saved card ${card.id} is still pending, but its payment is ${maker.state}`)
     }
   }
   return faults

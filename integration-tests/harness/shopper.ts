@@ -63,16 +63,17 @@ export class Shopper {
 
   constructor(
     readonly http: Http,
-    private readonly store: SeededStore
+    private readonly store: SeededStore,
+    private readonly email = "maria.rossi@example.com"
   ) {}
 
   /** A cart that only lacks the payment. */
-  async fillCart({ currency = "eur", sku = "CAFFE", quantity = 1 } = {}): Promise<this> {
+  async fillCart({ currency = "eur", sku = "CAFFE", quantity = 1, email = this.email } = {}): Promise<this> {
     const region = this.store.regions[currency]?.id
     const address = ADDRESSES[currency]
     const created = await this.http.post<CartAnswer>("/store/carts", {
       region_id: region,
-      email: "maria.rossi@example.com",
+      email,
       shipping_address: address,
       billing_address: address,
       items: [{ variant_id: this.store.variants[sku], quantity }],
@@ -143,8 +144,20 @@ export class Shopper {
   }
 
   /** Card, challenge, return. */
-  async pay(card: TypedCard, end: ChallengeEnd = "succeeds"): Promise<Returned> {
-    return await this.passChallenge(await this.submitCard(card), end)
+  async pay(card: TypedCard, end: ChallengeEnd = "succeeds", extra: object = {}): Promise<Returned> {
+    return await this.passChallenge(await this.submitCard(card, extra), end)
+  }
+
+  /** Asks to pay with a saved card. */
+  async useSavedCard(
+    id: string,
+    extra: object = {}
+  ): Promise<Answer<PaymentAnswer & { redirect_url?: string }>> {
+    return await this.http.post(`/store/xpay/payment-sessions/${this.sessionId}/saved-card`, {
+      cart_id: this.cartId,
+      saved_card_id: id,
+      ...extra,
+    })
   }
 
   /** Presses the button of a method. */
@@ -159,13 +172,14 @@ export class Shopper {
   async passPage(
     pressed: Answer<PaymentAnswer & { redirect_url?: string }>,
     method: string,
-    end: PageEnd = "pay"
+    end: PageEnd = "pay",
+    card?: TypedCard
   ): Promise<Returned> {
     const { redirect_url: url } = expectOk(pressed)
     if (url === undefined) {
       throw new Error(`No page: ${pressed.text}`)
     }
-    return readReturn(await comeBack(this.http, await walkHostedPage(url, method, end)))
+    return readReturn(await comeBack(this.http, await walkHostedPage(url, method, end, card)))
   }
 
   /** Button, page, return. */

@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { SeededStore } from "../../demo/seed-store"
 import type { Simulator } from "../../src/simulator"
+import { Account } from "./account"
 import { scanForCanaries, type Canary } from "./canary"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "./cards"
 import { eventually } from "./eventually"
@@ -45,6 +46,21 @@ export abstract class TestedStore {
     return new Shopper(this.shopHttp(url), this.store)
   }
 
+  /** A new customer with an account, signed in. */
+  async account(email?: string): Promise<Account> {
+    const signedIn = (token: string) =>
+      new Http(
+        () => this.url,
+        this.recorder,
+        () => ({ "x-publishable-api-key": this.store.publishableKey, authorization: `Bearer ${token}` })
+      )
+    return await Account.open(this.shopHttp(), signedIn, email)
+  }
+
+  shopperWith(account: Account): Shopper {
+    return new Shopper(account.http, this.store, account.email)
+  }
+
   /** What a card number, security code, key or token must not be found as. */
   readonly canaries: Canary[] = [
     { name: "API key", secret: EXPLICIT_KEY },
@@ -60,6 +76,10 @@ export abstract class TestedStore {
     await this.db("xpay_attempt")
       .whereNotNull("next_check_at")
       .update({ next_check_at: this.db.raw("next_check_at - make_interval(mins => ?)", [minutes]) })
+    await this.db("xpay_saved_card").update({
+      updated_at: this.db.raw("updated_at - make_interval(mins => ?)", [minutes]),
+      removed_at: this.db.raw("removed_at - make_interval(mins => ?)", [minutes]),
+    })
     await this.runJob()
   }
 

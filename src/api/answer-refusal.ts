@@ -3,6 +3,7 @@ import { PaymentRefusal } from "../workflows/refusal"
 
 const TYPES: Readonly<Record<PaymentRefusal["status"], string>> = {
   400: "invalid_data",
+  403: "forbidden",
   404: "not_found",
   409: "not_allowed",
   413: "invalid_data",

@@ -3,7 +3,9 @@ import { Card } from "../domain/card"
 import { toLocale } from "../domain/locale"
 import { findPan } from "../domain/pan-guard"
 import { cardProblemText } from "../domain/shopper-messages"
+import type { ContractKind } from "../modules/xpay/saved-cards"
 import { PaymentRefusal } from "../workflows/refusal"
+import { readSaveCard, saveCardField } from "./save-card-field"
 
 const twoToFour = z.union([z.string().max(4), z.int().min(0).max(9999)])
 
@@ -22,6 +24,7 @@ const schema = z.strictObject({
   }),
   /** Where to send the shopper after the issuer's page; below one of the shop's `storefrontUrls`. */
   return_url: z.string().max(2048).optional(),
+  save_card: saveCardField,
   /** Language of messages: `it`, `en-GB`. */
   locale: z.string().max(35).optional(),
 })
@@ -31,6 +34,8 @@ export interface CardBody {
   readonly card: Card
   readonly returnUrl: string | undefined
   readonly locale: string | undefined
+  /** Set when the shopper wants the card kept. */
+  readonly saveCard: ContractKind | undefined
 }
 
 /**
@@ -70,7 +75,7 @@ export function readCardBody(body: unknown, language: string | undefined, now: n
     }))
     throw new PaymentRefusal(422, "invalid_card", fields[0]?.message ?? "", fields)
   }
-  return { cartId, card: result.card, returnUrl, locale }
+  return { cartId, card: result.card, returnUrl, locale, saveCard: readSaveCard(parsed.data.save_card) }
 }
 
 /** Names fields and rules; an unknown key is not repeated, because a card number could stand there. */

@@ -25,6 +25,17 @@ export default defineMiddlewares({
         authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true }),
       ],
     },
+    // Who owns a card is who signed in: these routes know nobody else.
+    {
+      matcher: "/store/xpay/payment-sessions/:id/saved-card",
+      methods: ["POST"],
+      middlewares: [forbidCaching, authenticate("customer", ["session", "bearer"])],
+    },
+    {
+      matcher: "/store/xpay/saved-cards*",
+      methods: ["GET", "DELETE"],
+      middlewares: [forbidCaching, authenticate("customer", ["session", "bearer"])],
+    },
     // Medusa's own body parser for these two, because a particular one logs the path, which holds the token.
     {
       matcher: "/xpay/return/:token",

@@ -1,5 +1,6 @@
 import { inspect } from "node:util"
 import { cvv as checkCvv, number as checkNumber } from "card-validator"
+import { isExpired } from "./card-expiry"
 import { containsPan } from "./pan-guard"
 
 /** Card circuits in XPay's spelling; `undefined` for a circuit XPay has no name for. */
@@ -207,15 +208,13 @@ function toExpiryDate(month: string | number, year: string | number): string | u
   return monthText.padStart(2, "0") + yearText.slice(-2)
 }
 
-/** The last place on earth where a day ends is twelve hours behind UTC. */
-const LATEST_TIME_ZONE_MS = 12 * 60 * 60 * 1000
-
 /** No issuer gives out cards for longer than this: a later year is a typing error. */
 const MAX_YEARS_AHEAD = 20
 
 function hasExpired(expiryDate: string, now: number): boolean {
-  const month = Number(expiryDate.slice(0, 2))
   const year = 2000 + Number(expiryDate.slice(2))
-  const endOfMonth = Date.UTC(year, month, 1) + LATEST_TIME_ZONE_MS
-  return now >= endOfMonth || year > new Date(now).getUTCFullYear() + MAX_YEARS_AHEAD
+  return (
+    isExpired(`${year}${expiryDate.slice(0, 2)}`, now) ||
+    year > new Date(now).getUTCFullYear() + MAX_YEARS_AHEAD
+  )
 }

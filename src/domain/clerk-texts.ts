@@ -56,6 +56,18 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
     en: "XPay did not accept the request. Nothing was charged. What XPay said is in the details.",
     it: "XPay non ha accettato la richiesta. Nessun addebito. La risposta di XPay è nei dettagli.",
   },
+  card_removed: {
+    en: "The saved card was removed, here or at XPay. Nothing was charged.",
+    it: "La carta salvata è stata rimossa, qui o su XPay. Nessun addebito.",
+  },
+  card_for_later_charges: {
+    en: "The customer's card is kept for charges by the shop, not for payments at checkout.",
+    it: "La carta del cliente è conservata per gli addebiti del negozio, non per pagare al checkout.",
+  },
+  sign_in_to_save: {
+    en: "The customer has to sign in to save a card. Nothing was charged.",
+    it: "Per salvare la carta il cliente deve accedere. Nessun addebito.",
+  },
   too_many_tries: {
     en: "There were too many tries to pay. Nothing was charged.",
     it: "Ci sono stati troppi tentativi di pagamento. Nessun addebito.",

@@ -133,6 +133,18 @@ export const INCIDENT_KINDS = {
       advice: "Registrala a mano sull'ordine per l'importo esatto indicato: verrà abbinata.",
     },
   },
+  card_removal_failing: {
+    en: {
+      title: "A saved card that was removed is still known to XPay.",
+      advice:
+        "It cannot be used here any more, and XPay is told again by itself. If it lasts, deactivate the contract in XPay's back office.",
+    },
+    it: {
+      title: "Una carta salvata e poi rimossa è ancora registrata su XPay.",
+      advice:
+        "Qui non può più essere usata e la rimozione viene ritentata automaticamente. Se persiste, disattiva il contratto nel back office XPay.",
+    },
+  },
   order_canceled_with_money: {
     en: {
       title: "An order was canceled, but money of it is still held or taken.",

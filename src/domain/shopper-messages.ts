@@ -67,6 +67,18 @@ const MESSAGES = {
     en: "The payment service did not accept this payment. Nothing was charged. Please contact the shop.",
     it: "Il servizio di pagamento non ha accettato il pagamento. Non è stato addebitato nulla. Contatta il negozio.",
   },
+  card_removed: {
+    en: "This saved card is no longer there. Nothing was charged. Please choose another card.",
+    it: "Questa carta salvata non è più disponibile. Non è stato addebitato nulla. Scegli un'altra carta.",
+  },
+  sign_in_to_save: {
+    en: "Please sign in to save your card. Without an account you can pay, but not save it. Nothing was charged.",
+    it: "Accedi per salvare la carta. Senza un account puoi pagare, ma non salvarla. Non è stato addebitato nulla.",
+  },
+  card_for_later_charges: {
+    en: "This card is kept for charges by the shop, such as a subscription's. Please choose another card to pay.",
+    it: "Questa carta è conservata per gli addebiti del negozio, ad esempio di un abbonamento. Scegli un'altra carta per pagare.",
+  },
   too_many_tries: {
     en: "There were too many tries to pay. Nothing was charged. Please wait a few minutes, then try again.",
     it: "Ci sono stati troppi tentativi di pagamento. Non è stato addebitato nulla. Attendi qualche minuto e riprova.",

@@ -4,6 +4,7 @@ import { declineReason } from "../domain/declines"
 import { interpretOrder } from "../domain/interpret"
 import { toLocale } from "../domain/locale"
 import type { Money } from "../domain/money"
+import { newContractId } from "../domain/contract-id"
 import { newOrderId } from "../domain/order-id"
 import { challengeForm, type ChallengeForm } from "../gateway/wire/challenge"
 import type { Order } from "../gateway/wire/order"
@@ -13,6 +14,7 @@ import { describe, vaultBinding, xpayOrder } from "./authorize"
 import type { Engine } from "./engine"
 import { authorizationFacts } from "./record-authorization"
 import { toReportedOperation } from "./reported"
+import { contractTerms, type CardSaving } from "./saved-card"
 import { end, reread } from "./settle-authorization"
 
 /** A shopper's wish to pay a payment session by card. */
@@ -24,8 +26,10 @@ export interface CardPayment {
   readonly collectionId: string
   readonly cartId: string
   readonly customerId: string | undefined
+  /** Set when the customer, who is signed in, wants the card kept. */
+  readonly saving?: CardSaving | undefined
   /** The payer and the order in words, for XPay and the issuer. */
-  readonly about: Pick<Order, "customer" | "customerId" | "description" | "customField">
+  readonly about: Pick<Order, "customer" | "description" | "customField">
   /** Where the storefront wants the shopper back; checked by the caller. */
   readonly returnUrl: string
   readonly locale: string
@@ -73,11 +77,15 @@ export async function startCardPayment(engine: Engine, payment: CardPayment): Pr
       return_token_hash: hashToken(returnToken),
       return_url: payment.returnUrl,
       client_hash: payment.clientHash ?? null,
+      contract_id: payment.saving === undefined ? null : newContractId(),
     })
     if ("inTheWay" in opened) {
       return { kind: "in_the_way", attempt: opened.inTheWay }
     }
     await Promise.all(opened.dropped.map((id) => terminal.vault.drop(id)))
+    if (payment.saving !== undefined) {
+      await engine.savedCards.open(opened.attempt, payment.saving.cardProviderId, payment.saving.kind)
+    }
     return await init(
       engine,
       opened.attempt,
@@ -102,10 +110,17 @@ async function init(
 ): Promise<CardPaymentStarted> {
   const { client, settings } = engine.terminal
   const { card, about } = payment
+  const { customerId, recurrence, exemptions } = await contractTerms(engine, attempt)
   const request = {
-    order: { ...xpayOrder(attempt), ...about, customer: { ...about.customer, name: card.holder } },
+    order: {
+      ...xpayOrder(attempt),
+      ...about,
+      customerId,
+      customer: { ...about.customer, name: card.holder },
+    },
     card: () => card.reveal(),
-    exemptions: settings.exemptions,
+    recurrence,
+    exemptions: exemptions ?? settings.exemptions,
   }
   const outcome = await (attempt.steps === 2 ? client.initTwoSteps(request) : client.initThreeSteps(request))
   switch (outcome.kind) {

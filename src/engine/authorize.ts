@@ -12,6 +12,7 @@ import type { Engine } from "./engine"
 import { recordAuthorization, takingsFound } from "./record-authorization"
 import { toReportedOperation } from "./reported"
 import { ASK_ONCE_MS, pausesAfterDoubt } from "./patience"
+import { contractTerms } from "./saved-card"
 import { end, recordRefusal, reread, settleAuthorization } from "./settle-authorization"
 import { settleWaiting } from "./settle-waiting"
 import { askXPay } from "./truth"
@@ -113,12 +114,14 @@ async function pay(
   authentication: Authentication | undefined
 ): Promise<AttemptRecord> {
   const { client, settings } = engine.terminal
+  const { customerId, recurrence, exemptions } = await contractTerms(engine, attempt)
   const payment = {
     operationId: attempt.operation_id ?? "",
-    order: { ...xpayOrder(attempt), customer: { name: card.holder } },
+    order: { ...xpayOrder(attempt), customerId, customer: { name: card.holder } },
     card: () => card.reveal(),
     captureType: captureType(attempt),
-    exemptions: settings.exemptions,
+    recurrence,
+    exemptions: exemptions ?? settings.exemptions,
   }
   const outcome =
     attempt.steps === 2

@@ -1,12 +1,14 @@
 import type { Logger } from "@medusajs/framework/types"
 import type { Incidents } from "../modules/xpay/incidents"
 import type { Journal } from "../modules/xpay/journal"
+import type { SavedCards } from "../modules/xpay/saved-cards"
 import type { Terminal } from "./terminal"
 
 /** What every use of money needs: the record, the way to XPay, and a place to say what happened. */
 export interface Engine {
   readonly journal: Journal
   readonly incidents: Incidents
+  readonly savedCards: SavedCards
   readonly terminal: Terminal
   readonly logger: Pick<Logger, "debug" | "info" | "warn" | "error">
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import { newContractId } from "../domain/contract-id"
 import { toLocale } from "../domain/locale"
 import type { Money } from "../domain/money"
 import { newOrderId } from "../domain/order-id"
@@ -6,9 +7,11 @@ import type { PaymentService } from "../domain/payment-services"
 import { languageToWire } from "../gateway/wire/language"
 import type { Order } from "../gateway/wire/order"
 import type { AttemptRecord } from "../modules/xpay/records"
+import type { SavedCardRecord } from "../modules/xpay/saved-cards"
 import { hashToken, RETURN_PATH } from "./authenticate"
 import { captureType, describe, xpayOrder } from "./authorize"
 import type { Engine } from "./engine"
+import { contractTerms, type CardSaving, type ContractTerms } from "./saved-card"
 import { end, reread } from "./settle-authorization"
 
 /** A shopper's wish to pay a payment session on XPay's page. */
@@ -21,7 +24,9 @@ export interface HostedPayment {
   readonly collectionId: string
   readonly cartId: string
   readonly customerId: string | undefined
-  readonly about: Pick<Order, "customer" | "customerId" | "description" | "customField">
+  /** A card to be kept, or one kept before to be paid with; then the page takes cards only. */
+  readonly contract?: { readonly saving: CardSaving } | { readonly use: SavedCardRecord } | undefined
+  readonly about: Pick<Order, "customer" | "description" | "customField">
   readonly returnUrl: string
   /** Language tag of the shopper. */
   readonly locale: string
@@ -64,18 +69,26 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
     customer_id: payment.customerId ?? null,
     return_token_hash: hashToken(token),
     return_url: payment.returnUrl,
+    contract_id: contractIdOf(payment),
   })
   if ("inTheWay" in opened) {
     return { kind: "in_the_way", attempt: opened.inTheWay }
   }
   const { attempt } = opened
   await Promise.all(opened.dropped.map((id) => terminal.vault.drop(id)))
+  const terms = await agreeOnContract(engine, attempt, payment)
+  if (terms === "card_removed") {
+    return { kind: "ended", attempt: await end(engine, attempt, "failed", { reason: "card_removed" }) }
+  }
+  const { customerId, recurrence, exemptions } = terms
+  const isForCards = recurrence !== undefined || settings.hostedPage === "cards"
   const outcome = await terminal.client.hostedPage({
-    order: { ...xpayOrder(attempt), ...payment.about },
-    paymentService: payment.service?.service ?? (settings.hostedPage === "cards" ? "CARDS" : undefined),
+    order: { ...xpayOrder(attempt), ...payment.about, customerId },
+    paymentService: payment.service?.service ?? (isForCards ? "CARDS" : undefined),
+    recurrence,
     // For cards and card wallets only; XPay takes the money of other methods at once and refuses the word.
     captureType: takesAtOnce ? undefined : captureType(attempt),
-    exemptions: settings.exemptions,
+    exemptions: exemptions ?? settings.exemptions,
     language: languageToWire(payment.locale, languageToWire(settings.defaultLocale)),
     resultUrl: `${settings.backendUrl}${RETURN_PATH}/${token}`,
     cancelUrl: `${settings.backendUrl}${CANCEL_PATH}/${token}`,
@@ -98,4 +111,25 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
   return waiting === undefined
     ? { kind: "ended", attempt: await reread(engine, attempt) }
     : { kind: "redirect", attempt: waiting, url }
+}
+
+function contractIdOf({ contract }: HostedPayment): string | null {
+  if (contract === undefined) {
+    return null
+  }
+  return "use" in contract ? contract.use.contract_id : newContractId()
+}
+
+/** Writes down a card that is to be kept. One to be paid with may have been removed a moment ago. */
+async function agreeOnContract(
+  engine: Engine,
+  attempt: AttemptRecord,
+  { contract }: HostedPayment
+): Promise<ContractTerms | "card_removed"> {
+  if (contract !== undefined && "saving" in contract) {
+    await engine.savedCards.open(attempt, contract.saving.cardProviderId, contract.saving.kind)
+  } else if (contract !== undefined && !(await engine.savedCards.isActive(contract.use.id))) {
+    return "card_removed"
+  }
+  return await contractTerms(engine, attempt)
 }

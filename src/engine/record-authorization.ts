@@ -4,6 +4,7 @@ import type { AttemptPatch, FoundMovement } from "../modules/xpay/journal"
 import type { AttemptRecord, ThreeDsFacts } from "../modules/xpay/records"
 import type { Engine } from "./engine"
 import { giveBack } from "./give-back"
+import { settleSavedCard } from "./saved-card"
 import { isForAttempt } from "./truth"
 
 /** Money that XPay took together with the authorization, as movements for the journal. */
@@ -49,6 +50,7 @@ export async function recordAuthorization(
   if (recorded === undefined) {
     return undefined
   }
+  await settleSavedCard(engine, recorded)
   if (!isForAttempt(recorded, authorization)) {
     engine.logger.error(
       `XPay authorized something else than asked for on order ${recorded.xpay_order_id}: ` +

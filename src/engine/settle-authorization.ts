@@ -4,6 +4,7 @@ import { ENDED_WITHOUT_MONEY_STATES, isOneOf, mayMove, type AttemptState } from 
 import type { AttemptRecord } from "../modules/xpay/records"
 import { pause, type Engine } from "./engine"
 import { authorizationFacts, recordAuthorization, takingsFound } from "./record-authorization"
+import { settleSavedCard } from "./saved-card"
 import { askXPay, type Truth } from "./truth"
 
 /**
@@ -129,7 +130,11 @@ export async function end(
   patch: Parameters<Engine["journal"]["move"]>[3]
 ): Promise<AttemptRecord> {
   const ended = await engine.journal.move(attempt.id, attempt.state, state, { checkIn: null, ...patch })
-  return ended ?? (await reread(engine, attempt))
+  if (ended === undefined) {
+    return await reread(engine, attempt)
+  }
+  await settleSavedCard(engine, ended)
+  return ended
 }
 
 /** The attempt as it is in the journal now. */

@@ -83,9 +83,11 @@ function timeoutsByVerb(timeouts: TerminalSettings["timeouts"]): Partial<Record<
     capture: operation,
     refund: operation,
     cancel: operation,
+    deactivateContract: operation,
     getOrder: read,
     getOperation: read,
     getPaymentMethods: read,
+    getCustomerContracts: read,
   }
   return said<Partial<Record<Verb, number>>>(
     byVerb as Parameters<typeof said<Partial<Record<Verb, number>>>>[0]

@@ -4,6 +4,7 @@ import type { Engine } from "../engine/engine"
 import { terminalOf } from "../engine/terminal"
 import { Incidents } from "../modules/xpay/incidents"
 import { Journal } from "../modules/xpay/journal"
+import { SavedCards } from "../modules/xpay/saved-cards"
 
 /** `pp_xpay_main`, `pp_xpay-paypal_main`: the way to pay, and the terminal's entry in `medusa-config.ts`. */
 const PROVIDER_ID = /^pp_xpay(?:-([a-z0-9]+))?(?:_(.+))?$/
@@ -22,6 +23,11 @@ export interface ProviderName {
 export function readProviderId(providerId: string): ProviderName | undefined {
   const match = PROVIDER_ID.exec(providerId)
   return match === null ? undefined : { method: match[1], entryId: match[2] }
+}
+
+/** The card provider of the same terminal: saved cards belong to it, whichever of the terminal's providers made them. */
+export function cardProviderOf({ entryId }: ProviderName): string {
+  return entryId === undefined ? "pp_xpay" : `pp_xpay_${entryId}`
 }
 
 /**
@@ -43,6 +49,7 @@ export function engineFor(container: MedusaContainer, providerId: string): Engin
   return {
     journal: journalOf(container),
     incidents: new Incidents(container.resolve(ContainerRegistrationKeys.PG_CONNECTION)),
+    savedCards: savedCardsOf(container),
     terminal: terminalOf(entry.options),
     logger: container.resolve(ContainerRegistrationKeys.LOGGER),
   }
@@ -54,7 +61,7 @@ export function allEngines(container: MedusaContainer): { id: string; engine: En
     .filter(({ options }) => isOurs(options))
     .map(({ id }) => ({
       id: id ?? "",
-      engine: engineFor(container, id === undefined ? "pp_xpay" : `pp_xpay_${id}`),
+      engine: engineFor(container, cardProviderOf({ method: undefined, entryId: id })),
     }))
 }
 
@@ -70,6 +77,10 @@ function isOurs(options: unknown): boolean {
 
 export function journalOf(container: MedusaContainer): Journal {
   return new Journal(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+}
+
+export function savedCardsOf(container: MedusaContainer): SavedCards {
+  return new SavedCards(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
 }
 
 interface ProviderEntry {

@@ -1,10 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { serviceNamed, serviceProblem } from "../domain/payment-services"
-import { openHostedPage } from "../engine/open-hosted-page"
+import { serviceNamed, serviceProblem, type PaymentService } from "../domain/payment-services"
+import { openHostedPage, type HostedPayment } from "../engine/open-hosted-page"
+import type { ContractKind } from "../modules/xpay/saved-cards"
+import { agreeToSavedCard } from "./agree-to-saved-card"
 import { describeOrder } from "./describe-order"
 import { HOSTED_METHOD } from "./engines"
 import { finishPayment } from "./finish-payment"
-import { findPayableSession, type PaymentCall } from "./payable-session"
+import { findPayableSession, type PayableSession, type PaymentCall } from "./payable-session"
 import { paymentView, type PaymentView } from "./payment-view"
 import { PaymentRefusal } from "./refusal"
 
@@ -21,12 +23,10 @@ export interface HostedPageResult {
  */
 export async function payOnHostedPage(
   container: MedusaContainer,
-  call: PaymentCall
+  call: PaymentCall & { readonly saveCard?: ContractKind | undefined }
 ): Promise<HostedPageResult> {
-  const { session, cart, provider, engine, amount, returnUrl, locale } = await findPayableSession(
-    container,
-    call
-  )
+  const payable = await findPayableSession(container, call)
+  const { cart, provider, amount } = payable
   const service = provider.method === undefined ? undefined : serviceNamed(provider.method)
   if (service === undefined && provider.method !== HOSTED_METHOD) {
     throw new PaymentRefusal(
@@ -43,6 +43,20 @@ export async function payOnHostedPage(
       `${service.name} cannot be used for this cart (amount, currency or billing country). Choose another way to pay.`
     )
   }
+  if (service !== undefined && call.saveCard !== undefined) {
+    throw new PaymentRefusal(400, "only_cards_are_saved", `Cards can be saved, ${service.name} cannot.`)
+  }
+  const saving = await agreeToSavedCard(container, payable, call)
+  return await openPage(container, payable, service, saving === undefined ? undefined : { saving })
+}
+
+/** Opens the page for a session that was looked at already. */
+export async function openPage(
+  container: MedusaContainer,
+  { session, cart, engine, amount, returnUrl, locale }: PayableSession,
+  service: PaymentService | undefined,
+  contract: HostedPayment["contract"]
+): Promise<HostedPageResult> {
   const opened = await openHostedPage(engine, {
     service,
     amount,
@@ -51,6 +65,7 @@ export async function payOnHostedPage(
     collectionId: session.payment_collection_id,
     cartId: cart.id,
     customerId: cart.customer_id ?? undefined,
+    contract,
     about: await describeOrder(container, cart, engine.terminal.settings.enrichment),
     returnUrl,
     locale,

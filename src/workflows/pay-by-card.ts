@@ -6,6 +6,8 @@ import { shopperText } from "../domain/shopper-messages"
 import { startCardPayment } from "../engine/authenticate"
 import type { Engine } from "../engine/engine"
 import type { ChallengeForm } from "../gateway/wire/challenge"
+import type { ContractKind } from "../modules/xpay/saved-cards"
+import { agreeToSavedCard } from "./agree-to-saved-card"
 import { describeOrder } from "./describe-order"
 import { finishPayment } from "./finish-payment"
 import { findPayableSession, type PayableSession, type PaymentCall } from "./payable-session"
@@ -17,6 +19,8 @@ export interface PayByCardInput extends PaymentCall {
   readonly card: Card
   /** The shopper's network address; only a keyed hash of it is kept. */
   readonly clientAddress: string | undefined
+  /** Set when the shopper wants the card kept, and for what. */
+  readonly saveCard?: ContractKind | undefined
 }
 
 export interface PayByCardResult {
@@ -51,6 +55,7 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
       "This payment session is not for cards: create one with the XPay card provider."
     )
   }
+  const saving = await agreeToSavedCard(container, payable, input)
   const clientHash = input.clientAddress === undefined ? undefined : hashAddress(engine, input.clientAddress)
   await brake(payable, clientHash)
 
@@ -62,6 +67,7 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
     collectionId: session.payment_collection_id,
     cartId: cart.id,
     customerId: cart.customer_id ?? undefined,
+    saving,
     about: await describeOrder(container, cart, engine.terminal.settings.enrichment),
     returnUrl,
     locale,

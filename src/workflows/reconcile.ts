@@ -4,6 +4,7 @@ import type { AttemptRecord } from "../modules/xpay/records"
 import { engineFor, journalOf } from "./engines"
 import { reconcileAttempt } from "./reconcile-attempt"
 import { sweepBackOffice } from "./sweep-back-office"
+import { sweepSavedCards } from "./sweep-saved-cards"
 
 /** Attempts taken at a time, and how many of them are looked after side by side. */
 const PAGE = 100
@@ -50,8 +51,20 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
     attempts += due.length
     failed += await lookAfter(container, due)
     if (due.length < PAGE || Date.now() > end) {
-      return { attempts, failed }
+      break
     }
+  }
+  await lookAfterSavedCards(container)
+  return { attempts, failed }
+}
+
+async function lookAfterSavedCards(container: MedusaContainer): Promise<void> {
+  try {
+    await sweepSavedCards(container)
+  } catch (error) {
+    const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+    const why = error instanceof Error ? error.message : "unknown cause"
+    logger.error(`Saved cards could not be looked after; the next run tries again: ${why}`)
   }
 }
 

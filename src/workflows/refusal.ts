@@ -6,7 +6,7 @@ export class PaymentRefusal extends Error {
 
   constructor(
     /** HTTP status. */
-    readonly status: 400 | 404 | 409 | 413 | 415 | 422 | 429 | 503,
+    readonly status: 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503,
     /** For programs. */
     readonly code: string,
     /** For the shopper or the storefront's developer. Never repeats what was sent. */

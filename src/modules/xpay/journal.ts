@@ -27,6 +27,8 @@ export type AttemptDraft = Pick<
       | "order_id"
       | "customer_id"
       | "actor_id"
+      | "form_id"
+      | "contract_id"
       | "return_token_hash"
       | "return_url"
       | "client_hash"
@@ -242,6 +244,11 @@ export class Journal {
 
   async findByReturnToken(hash: string): Promise<AttemptRecord | undefined> {
     return await this.#findOne({ return_token_hash: hash })
+  }
+
+  /** The attempt that one form, or one request to charge a saved card, has made. */
+  async findByForm(formId: string): Promise<AttemptRecord | undefined> {
+    return await this.#findOne({ form_id: formId })
   }
 
   async #findOne(where: Partial<AttemptRecord>): Promise<AttemptRecord | undefined> {

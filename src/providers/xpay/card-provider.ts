@@ -1,8 +1,32 @@
-import type { InitiatePaymentInput, InitiatePaymentOutput } from "@medusajs/framework/types"
+import type {
+  CreateAccountHolderInput,
+  CreateAccountHolderOutput,
+  DeleteAccountHolderInput,
+  DeleteAccountHolderOutput,
+  DeletePaymentMethodInput,
+  DeletePaymentMethodOutput,
+  InitiatePaymentInput,
+  InitiatePaymentOutput,
+  ListPaymentMethodsInput,
+  ListPaymentMethodsOutput,
+  RetrieveAccountHolderInput,
+  RetrieveAccountHolderOutput,
+  SavePaymentMethodOutput,
+  UpdateAccountHolderInput,
+  UpdateAccountHolderOutput,
+} from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
+import { isOffered } from "../../engine/saved-card"
+import { removeSavedCard } from "../../engine/remove-saved-card"
+import { customerOfHolder, holderData, newAccountHolder, ownerOf, paymentMethod } from "./account-holder"
 import { XPayProvider } from "./provider"
 
-/** Cards, server to server: the shopper's card comes through the card route and is authorized in the completion. */
+const { Types } = MedusaError
+
+/**
+ * Cards, server to server: the shopper's card comes through the card route and is authorized in the completion. The
+ * saved cards of the terminal are this provider's too, whichever of the terminal's providers made them.
+ */
 export class XPayCardProvider extends XPayProvider {
   static override identifier = "xpay"
   protected override readonly way = "card"
@@ -12,10 +36,62 @@ export class XPayCardProvider extends XPayProvider {
     const { environment, saqDVerifiedByNexi } = this.engine.terminal.settings
     if (environment === "production" && !saqDVerifiedByNexi) {
       throw new MedusaError(
-        MedusaError.Types.NOT_ALLOWED,
+        Types.NOT_ALLOWED,
         "Cards cannot be taken here yet: in production Nexi must have verified the merchant's PCI DSS SAQ D. When it has, set the option `saqDVerifiedByNexi: true`. Until then use XPay's hosted page."
       )
     }
     return super.initiatePayment(input)
+  }
+
+  createAccountHolder({ context }: CreateAccountHolderInput): Promise<CreateAccountHolderOutput> {
+    return Promise.resolve(newAccountHolder(context.customer.id))
+  }
+
+  /** XPay keeps nothing of a customer that could change. */
+  updateAccountHolder({ context }: UpdateAccountHolderInput): Promise<UpdateAccountHolderOutput> {
+    return Promise.resolve({ data: holderData(ownerOf(context).customerId) })
+  }
+
+  retrieveAccountHolder({ id }: RetrieveAccountHolderInput): Promise<RetrieveAccountHolderOutput> {
+    return Promise.resolve({ id, data: holderData(customerOfHolder(id)) })
+  }
+
+  /** The holder's cards go too, at XPay as well. Those that XPay does not confirm now are not used and tried again. */
+  async deleteAccountHolder({ context }: DeleteAccountHolderInput): Promise<DeleteAccountHolderOutput> {
+    const { engine } = this
+    for (const card of await engine.savedCards.requestRemovalOfAll(ownerOf(context))) {
+      await removeSavedCard(engine, card)
+    }
+    return {}
+  }
+
+  async listPaymentMethods({ context }: ListPaymentMethodsInput): Promise<ListPaymentMethodsOutput> {
+    const cards = await this.engine.savedCards.listActive(ownerOf(context))
+    return cards.filter(isOffered).map(paymentMethod)
+  }
+
+  /** @throws MedusaError always: this would need a card number, which Medusa would store. */
+  savePaymentMethod(): Promise<SavePaymentMethodOutput> {
+    throw new MedusaError(
+      Types.NOT_ALLOWED,
+      "A card is saved with a payment: `save_card` in `POST /store/xpay/payment-sessions/{id}/card` or `…/hosted-page`. It cannot be saved through Medusa's payment module, which may not see card numbers."
+    )
+  }
+
+  /** @throws MedusaError when the card is not the holder's, or XPay has not confirmed yet that it forgot it. */
+  async deletePaymentMethod({ data, context }: DeletePaymentMethodInput): Promise<DeletePaymentMethodOutput> {
+    const { engine } = this
+    const own = await engine.savedCards.findOwn(data.id, ownerOf(context))
+    const card = own === undefined ? undefined : await engine.savedCards.requestRemoval(own.id)
+    if (card === undefined) {
+      throw new MedusaError(Types.NOT_FOUND, "This account holder has no such saved card.")
+    }
+    if ((await removeSavedCard(engine, card)) === "removing") {
+      throw new MedusaError(
+        Types.UNEXPECTED_STATE,
+        "XPay has not confirmed yet that it forgot the card. The card cannot be used any more, and XPay is told again by itself."
+      )
+    }
+    return {}
   }
 }

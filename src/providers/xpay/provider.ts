@@ -40,6 +40,7 @@ import { learnState } from "../../engine/learn-state"
 import { terminalOf } from "../../engine/terminal"
 import { Incidents } from "../../modules/xpay/incidents"
 import { Journal, type Account } from "../../modules/xpay/journal"
+import { SavedCards } from "../../modules/xpay/saved-cards"
 import { attemptAmount, readBooking, type AttemptRecord } from "../../modules/xpay/records"
 import { movementError, notAuthorized, nothingPaid } from "./medusa-errors"
 import type { PaymentModuleCradle } from "./payment-module"
@@ -58,18 +59,21 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   readonly #rows: PaymentModuleCradle
   readonly #journal: Journal
   readonly #incidents: Incidents
+  readonly #savedCards: SavedCards
 
   constructor(cradle: PaymentModuleCradle, options: XPayOptions) {
     super(cradle, options)
     this.#rows = cradle
     this.#journal = new Journal(cradle.__pg_connection__)
     this.#incidents = new Incidents(cradle.__pg_connection__)
+    this.#savedCards = new SavedCards(cradle.__pg_connection__)
   }
 
   protected get engine(): Engine {
     return {
       journal: this.#journal,
       incidents: this.#incidents,
+      savedCards: this.#savedCards,
       terminal: terminalOf(this.config),
       logger: this.#rows.logger,
     }

@@ -14,7 +14,8 @@ export const Attempt = model
     id: model.id({ prefix: "xpatt" }).primaryKey(),
     xpay_order_id: model.text().unique(),
     provider_id: model.text(),
-    way: model.enum(["card", "moto", "hosted", "link"]),
+    /** `mit`: the shop charges a saved card without the customer. */
+    way: model.enum(["card", "moto", "hosted", "link", "mit"]),
     /** XPay's `paymentService` of a hosted page; null for cards. */
     method: model.text().nullable(),
     capture: model.enum(["manual", "automatic"]),
@@ -30,7 +31,10 @@ export const Attempt = model
     customer_id: model.text().nullable(),
     /** The admin user who keyed a telephone order or made a link. */
     actor_id: model.text().nullable(),
-    /** The form that a telephone payment was keyed into: one form is one charge, whatever is pressed twice. */
+    /**
+     * The form that a telephone payment was keyed into, or what a charge of a saved card was asked for by: one of them is
+     * one charge, whatever is pressed or called twice.
+     */
     form_id: model.text().nullable(),
     /** XPay's id of a payment link, and its address for the customer. */
     link_id: model.text().nullable(),

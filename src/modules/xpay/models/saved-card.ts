@@ -23,6 +23,14 @@ export const SavedCard = model
     consented_at: model.dateTime(),
     /** The attempt that made it. */
     attempt_id: model.text().nullable(),
+    /** When it was asked to go; from then on it is not used any more. */
     removed_at: model.dateTime().nullable(),
   })
-  .indexes([{ name: "IDX_xpay_saved_card_customer", on: ["customer_id", "state"] }])
+  .indexes([
+    { name: "IDX_xpay_saved_card_customer", on: ["customer_id", "state"] },
+    {
+      name: "IDX_xpay_saved_card_unsettled",
+      on: ["updated_at"],
+      where: "state in ('pending', 'removing') and deleted_at is null",
+    },
+  ])

@@ -13,7 +13,7 @@ import { readJsonBody } from "../../../../../read-json-body"
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
-    const { card, cartId, returnUrl, locale } = readCardBody(
+    const { card, cartId, returnUrl, locale, saveCard } = readCardBody(
       await readJsonBody(req),
       languageOf(req),
       Date.now()
@@ -24,6 +24,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
       card,
       returnUrl,
       locale,
+      saveCard,
       customerId: req.auth_context?.actor_id,
       clientAddress: req.ip,
     })

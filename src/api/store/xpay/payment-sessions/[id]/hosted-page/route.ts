@@ -4,11 +4,14 @@ import { payOnHostedPage } from "../../../../../../workflows/open-hosted-page"
 import { PaymentRefusal } from "../../../../../../workflows/refusal"
 import { withRefusals } from "../../../../../answer-refusal"
 import { languageOf } from "../../../../../language-of"
+import { readSaveCard, saveCardField } from "../../../../../save-card-field"
 
 const schema = z.strictObject({
   cart_id: z.string().min(1).max(64),
   /** Where to send the shopper afterwards; below one of the shop's `storefrontUrls`. */
   return_url: z.string().max(2048).optional(),
+  /** For XPay's whole page, which then takes cards only. */
+  save_card: saveCardField,
   /** Language of the page and of messages: `it`, `de-AT`. */
   locale: z.string().max(35).optional(),
 })
@@ -24,7 +27,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
       throw new PaymentRefusal(
         400,
         "invalid_body",
-        "Send `cart_id`, and optionally `return_url` and `locale`, as JSON."
+        "Send `cart_id`, and optionally `return_url`, `locale` and `save_card`, as JSON."
       )
     }
     const { payment, redirectUrl } = await payOnHostedPage(req.scope, {
@@ -32,6 +35,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
       cartId: parsed.data.cart_id,
       returnUrl: parsed.data.return_url,
       locale: parsed.data.locale ?? languageOf(req),
+      saveCard: readSaveCard(parsed.data.save_card),
       customerId: req.auth_context?.actor_id,
     })
     res.status(200).json({ payment, ...(redirectUrl === undefined ? {} : { redirect_url: redirectUrl }) })

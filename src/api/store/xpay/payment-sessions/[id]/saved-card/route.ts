@@ -1,0 +1,41 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { z } from "@medusajs/framework/zod"
+import { payWithSavedCard } from "../../../../../../workflows/pay-with-saved-card"
+import { PaymentRefusal } from "../../../../../../workflows/refusal"
+import { withRefusals } from "../../../../../answer-refusal"
+import { languageOf } from "../../../../../language-of"
+
+const schema = z.strictObject({
+  cart_id: z.string().min(1).max(64),
+  saved_card_id: z.string().min(1).max(64),
+  /** Where to send the shopper afterwards; below one of the shop's `storefrontUrls`. */
+  return_url: z.string().max(2048).optional(),
+  /** Language of the page and of messages: `it`, `de-AT`. */
+  locale: z.string().max(35).optional(),
+})
+
+/**
+ * Pays a session with a card that the signed-in customer has saved. Answers 200 with the payment and, unless it ended
+ * here, with `redirect_url`: XPay's page, where the customer confirms.
+ */
+export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  await withRefusals(res, async () => {
+    const parsed = schema.safeParse(req.body)
+    if (!parsed.success) {
+      throw new PaymentRefusal(
+        400,
+        "invalid_body",
+        "Send `cart_id` and `saved_card_id`, and optionally `return_url` and `locale`, as JSON."
+      )
+    }
+    const { payment, redirectUrl } = await payWithSavedCard(req.scope, {
+      sessionId: req.params["id"] ?? "",
+      cartId: parsed.data.cart_id,
+      savedCardId: parsed.data.saved_card_id,
+      returnUrl: parsed.data.return_url,
+      locale: parsed.data.locale ?? languageOf(req),
+      customerId: req.auth_context.actor_id,
+    })
+    res.status(200).json({ payment, ...(redirectUrl === undefined ? {} : { redirect_url: redirectUrl }) })
+  })
+}

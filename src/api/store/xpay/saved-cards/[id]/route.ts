@@ -1,0 +1,15 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { removeOwnCard } from "../../../../../workflows/remove-saved-card"
+import { withRefusals } from "../../../../answer-refusal"
+
+/**
+ * Removes a card of the signed-in customer. 200 `{ id, deleted: true }` when XPay has forgotten it; 202
+ * `{ id, deleted: false }` when XPay could not be told yet: it is tried again, and the card cannot be used meanwhile.
+ */
+export async function DELETE(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  await withRefusals(res, async () => {
+    const id = req.params["id"] ?? ""
+    const isRemoved = (await removeOwnCard(req.scope, id, req.auth_context.actor_id)) === "removed"
+    res.status(isRemoved ? 200 : 202).json({ id, deleted: isRemoved })
+  })
+}

@@ -1,0 +1,7 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { listSavedCards } from "../../../../workflows/list-saved-cards"
+
+/** The cards that the signed-in customer has saved, newest first. */
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  res.status(200).json({ saved_cards: await listSavedCards(req.scope, req.auth_context.actor_id) })
+}

@@ -1,0 +1,14 @@
+import { createHash } from "node:crypto"
+
+/** What XPay takes: at most 27 printable characters without spaces. */
+const FITS = /^[\x21-\x7E]{1,27}$/
+const LONGEST = 27
+
+/**
+ * XPay's name for a customer of the store, always the same one: XPay lists a customer's saved cards by it. Medusa's own
+ * ids lose their prefix and stay readable in XPay's back office; an id that does not fit is hashed.
+ */
+export function payerId(customerId: string): string {
+  const id = customerId.replace(/^cus_/, "")
+  return FITS.test(id) ? id : createHash("sha256").update(customerId).digest("hex").slice(0, LONGEST)
+}

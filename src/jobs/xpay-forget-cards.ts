@@ -1,0 +1,12 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { forgetUselessCards } from "../workflows/forget-saved-cards"
+
+/** Every night: has XPay forget saved cards that have expired, or whose customer is gone. */
+export default async function xpayForgetCards(container: MedusaContainer): Promise<void> {
+  await forgetUselessCards(container)
+}
+
+export const config = {
+  name: "xpay-forget-cards",
+  schedule: "23 3 * * *",
+}

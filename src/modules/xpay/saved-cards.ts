@@ -1,0 +1,205 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { InferTypeOf } from "@medusajs/framework/types"
+import { generateEntityId } from "@medusajs/framework/utils"
+import { ENDED_WITHOUT_MONEY_STATES } from "../../domain/attempt-state"
+import type { SavedCard } from "./models/saved-card"
+import type { AttemptRecord } from "./records"
+
+/** A row of `xpay_saved_card`. */
+export type SavedCardRecord = InferTypeOf<typeof SavedCard>
+
+/** What a card is kept for. The words of Medusa's side; XPay's are `CIT` and `MIT_UNSCHEDULED`. */
+export type ContractKind = SavedCardRecord["contract_type"]
+
+/** Whose cards, and at which terminal. */
+export interface Owner {
+  readonly customerId: string
+  /** The card provider of the terminal; undefined: of all. */
+  readonly providerId?: string | undefined
+}
+
+const CARDS = "xpay_saved_card"
+
+/** The states in which its owner may still speak of a card. */
+const HELD = ["active", "removing"] as const
+
+/**
+ * The cards that customers let the shop keep. A card is `pending` until the payment that makes it is approved, and
+ * `removing` until XPay has confirmed that it forgot it. Only `active` cards can be paid with. Every change is
+ * conditional on the state it starts from; a removed card never comes back.
+ */
+export class SavedCards {
+  readonly #db: Knex
+
+  constructor(db: Knex) {
+    this.#db = db
+  }
+
+  /** Writes down, before XPay is called, that a payment is to make a saved card, and that its owner has agreed. */
+  async open(attempt: AttemptRecord, providerId: string, kind: ContractKind): Promise<void> {
+    await this.#db(CARDS).insert({
+      id: generateEntityId(undefined, "xpcard"),
+      contract_id: attempt.contract_id,
+      provider_id: providerId,
+      customer_id: attempt.customer_id,
+      contract_type: kind,
+      state: "pending",
+      consented_at: this.#db.fn.now(),
+      attempt_id: attempt.id,
+    })
+  }
+
+  async find(id: string): Promise<SavedCardRecord | undefined> {
+    return await this.#first({ id })
+  }
+
+  async isActive(id: string): Promise<boolean> {
+    return (await this.find(id))?.state === "active"
+  }
+
+  async findByContract(contractId: string): Promise<SavedCardRecord | undefined> {
+    return await this.#first({ contract_id: contractId })
+  }
+
+  /** A card of this customer, unless it is not made yet or gone. One query, whosever the card is. */
+  async findOwn(id: string, { customerId, providerId }: Owner): Promise<SavedCardRecord | undefined> {
+    const terminal = providerId === undefined ? {} : { provider_id: providerId }
+    const card = await this.#first({ id, customer_id: customerId, ...terminal })
+    return card !== undefined && isOneOf(card.state, HELD) ? card : undefined
+  }
+
+  async #first(where: Partial<SavedCardRecord>): Promise<SavedCardRecord | undefined> {
+    return await this.#db<SavedCardRecord>(CARDS)
+      .where({ ...where, deleted_at: null })
+      .first()
+  }
+
+  /** The cards that a customer can pay with, or be charged on, newest first. */
+  async listActive({ customerId, providerId }: Owner): Promise<SavedCardRecord[]> {
+    const terminal = providerId === undefined ? {} : { provider_id: providerId }
+    return await this.#db<SavedCardRecord>(CARDS)
+      .where({ customer_id: customerId, state: "active", deleted_at: null, ...terminal })
+      .orderBy("created_at", "desc")
+  }
+
+  /** A page of the active cards of all customers, by id, after the one given. */
+  async pageActive(after: string, limit: number): Promise<SavedCardRecord[]> {
+    return await this.#db<SavedCardRecord>(CARDS)
+      .where({ state: "active", deleted_at: null })
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(limit)
+  }
+
+  /**
+   * Brings the cards whose payment is over to what the journal says of it: approved makes them usable, ended without
+   * money makes them gone. A payment approved after its card was given up, or let go before we heard of it, has left a
+   * contract at XPay that nobody knows of: that one is removed there.
+   *
+   * @param attempt the payment that made the card; undefined: all.
+   */
+  async settle(attempt?: Pick<AttemptRecord, "id">): Promise<void> {
+    const only = attempt === undefined ? "" : "and c.attempt_id = :attempt"
+    const values = { ended: [...ENDED_WITHOUT_MONEY_STATES], attempt: attempt?.id ?? "" }
+    const approved: { rows: SavedCardRecord[] } = await this.#db.raw(
+      `update ${CARDS} c set state = 'active', updated_at = now(),
+         card_circuit = a.card_circuit, card_last4 = a.card_last4, card_expiry = a.card_expiry
+       from xpay_attempt a
+       where a.id = c.attempt_id and c.state = 'pending' and a.authorized_at is not null ${only}
+       returning c.*`,
+      values
+    )
+    for (const card of approved.rows) {
+      await this.#replaceEarlier(card)
+    }
+    await this.#db.raw(
+      `update ${CARDS} c set updated_at = now(), removed_at = now(),
+         state = case when a.state = 'voided' then 'removing' else 'removed' end
+       from xpay_attempt a
+       where a.id = c.attempt_id and c.state = 'pending' and a.authorized_at is null ${only}
+         and ((a.state = any(:ended) and a.next_check_at is null) or a.state = 'voided'
+           or (a.state = 'created' and a.created_at < now() - interval '1 hour'))`,
+      values
+    )
+  }
+
+  /** For a payment that was approved only now: its card may have been given up before, and XPay has it all the same. */
+  async settleApproved(attempt: AttemptRecord): Promise<void> {
+    await this.settle(attempt)
+    await this.#db(CARDS)
+      .where({ attempt_id: attempt.id, state: "removed" })
+      .update({ state: "removing", updated_at: this.#db.fn.now() })
+  }
+
+  /** The same card saved again takes the place of the earlier one. Not for cards that a subscription may point at. */
+  async #replaceEarlier(card: SavedCardRecord): Promise<void> {
+    const { card_circuit, card_last4, card_expiry } = card
+    if (card.contract_type !== "cit" || card_last4 === null || card_expiry === null) {
+      return
+    }
+    await this.#removal()
+      .where({ customer_id: card.customer_id, provider_id: card.provider_id, contract_type: "cit" })
+      .where({ state: "active", card_circuit, card_last4, card_expiry })
+      .whereNot({ id: card.id })
+  }
+
+  /** From now on this card is not used. @returns the card, or undefined when it was removed before. */
+  async requestRemoval(id: string): Promise<SavedCardRecord | undefined> {
+    await this.#removal().where({ id }).whereIn("state", ["pending", "active"])
+    const card = await this.find(id)
+    return card?.state === "removing" ? card : undefined
+  }
+
+  /** From now on no card of this owner is used. @returns the cards that XPay has to be told of. */
+  async requestRemovalOfAll({ customerId, providerId }: Owner): Promise<SavedCardRecord[]> {
+    const terminal = providerId === undefined ? {} : { provider_id: providerId }
+    await this.#removal()
+      .where({ customer_id: customerId, ...terminal })
+      .whereIn("state", ["pending", "active"])
+    return await this.#db<SavedCardRecord>(CARDS).where({
+      customer_id: customerId,
+      state: "removing",
+      deleted_at: null,
+      ...terminal,
+    })
+  }
+
+  #removal() {
+    const now = this.#db.fn.now()
+    return this.#db(CARDS)
+      .where({ deleted_at: null })
+      .update({ state: "removing", removed_at: now, updated_at: now })
+  }
+
+  /** XPay has confirmed that it forgot the card. */
+  async noteRemoved(id: string): Promise<void> {
+    await this.#db(CARDS)
+      .where({ id, state: "removing" })
+      .update({ state: "removed", updated_at: this.#db.fn.now() })
+  }
+
+  /**
+   * Takes up to `limit` cards that XPay has to be told of again, so that no other process takes them meanwhile. A card is
+   * due less and less often the longer XPay does not confirm: every minute at first, four times a day at last.
+   */
+  async takeRemovals(limit: number): Promise<SavedCardRecord[]> {
+    const due = this.#db(CARDS)
+      .select("id")
+      .where({ state: "removing", deleted_at: null })
+      .whereRaw(
+        "updated_at <= now() - least(interval '6 hours', greatest(interval '45 seconds', (now() - removed_at) / 4))"
+      )
+      .orderBy("updated_at")
+      .limit(limit)
+      .forUpdate()
+      .skipLocked()
+    return (await this.#db(CARDS)
+      .whereIn("id", due)
+      .update({ updated_at: this.#db.fn.now() })
+      .returning("*")) as SavedCardRecord[]
+  }
+}
+
+function isOneOf(state: SavedCardRecord["state"], states: readonly SavedCardRecord["state"][]): boolean {
+  return states.includes(state)
+}

@@ -1,0 +1,65 @@
+import { randomBytes } from "node:crypto"
+import { MedusaError } from "@medusajs/framework/utils"
+import { z } from "@medusajs/framework/zod"
+import { printedExpiry } from "../../domain/card-expiry"
+import { payerId } from "../../domain/payer-id"
+import type { Owner, SavedCardRecord } from "../../modules/xpay/saved-cards"
+
+/** What Medusa keeps in `account_holder.data`: who the holder is, here and at XPay. */
+const heldData = z.looseObject({ customer_id: z.string().min(1) })
+
+/** A row of Medusa's `account_holder`, as it is handed to a provider; its type names `data` only. */
+const accountHolder = z.looseObject({ provider_id: z.string().optional(), data: heldData })
+
+/** A customer of the store, as account holder. */
+export interface AccountHolder {
+  readonly id: string
+  readonly data: { readonly customer_id: string; readonly xpay_customer_id: string }
+}
+
+/**
+ * The account holder for a customer. Nothing is made at XPay, where a customer is a name on orders. The id is another each
+ * time, because Medusa lets no id come twice, and makes two holders for a customer who pays in two tabs for the first time.
+ */
+export function newAccountHolder(customerId: string): AccountHolder {
+  return { id: `${customerId}:${randomBytes(6).toString("hex")}`, data: holderData(customerId) }
+}
+
+export function holderData(customerId: string): AccountHolder["data"] {
+  return { customer_id: customerId, xpay_customer_id: payerId(customerId) }
+}
+
+/** The customer that an account holder's id was made for. */
+export function customerOfHolder(id: string): string {
+  return id.replace(/:[0-9a-f]{12}$/, "")
+}
+
+/**
+ * Whose cards are meant.
+ *
+ * @throws MedusaError when the context names no account holder of ours.
+ */
+export function ownerOf(context: unknown): Owner {
+  const parsed = z.looseObject({ account_holder: accountHolder }).safeParse(context)
+  if (!parsed.success) {
+    throw new MedusaError(
+      MedusaError.Types.INVALID_DATA,
+      "Give the customer's XPay account holder in `context.account_holder`, as Medusa has it."
+    )
+  }
+  const { data, provider_id: providerId } = parsed.data.account_holder
+  return { customerId: data.customer_id, providerId }
+}
+
+/** A saved card as a payment method of Medusa's. */
+export function paymentMethod(card: SavedCardRecord) {
+  return {
+    id: card.id,
+    data: {
+      circuit: card.card_circuit,
+      last4: card.card_last4,
+      expiry: card.card_expiry === null ? null : printedExpiry(card.card_expiry),
+      for: card.contract_type === "cit" ? "next_payments" : "later_charges",
+    },
+  }
+}
