@@ -26,6 +26,7 @@ const terminal = {
   baseUrl: XPAY_BASE_URL,
   backendUrl: BACKEND_URL,
   storefrontUrls: [STOREFRONT_URL],
+  moto: { enabled: true },
 }
 
 /** The tests run several terminals side by side: a list of `{ id, options }` as JSON. */
@@ -47,6 +48,19 @@ module.exports = defineConfig({
   },
   modules: [
     { resolve: "./src/modules/xpay" },
+    {
+      // Writes e-mails into the log instead of sending them; "feed" is the dashboard's own.
+      resolve: "@medusajs/medusa/notification",
+      options: {
+        providers: [
+          {
+            resolve: "@medusajs/medusa/notification-local",
+            id: "local",
+            options: { channels: ["email", "feed"] },
+          },
+        ],
+      },
+    },
     {
       resolve: "@medusajs/medusa/payment",
       options: {

@@ -50,6 +50,8 @@ export const TERMINALS: { id: string; options: Record<string, unknown> }[] = [
     id: "implicit",
     options: { ...explicit, apiKey: IMPLICIT_KEY, accounting: "implicit", capture: "automatic" },
   },
+  { id: "listed", options: { ...explicit, moto: { enabled: true, users: ["boss@example.com"] } } },
+  { id: "nomoto", options: { ...explicit, moto: { enabled: false } } },
   { id: "holding", options: { ...explicit, unplaceable: "hold" } },
   { id: "misdeclared", options: { ...explicit, apiKey: IMPLICIT_KEY } },
 ]
@@ -62,4 +64,7 @@ export const PROVIDERS: string[] = [
   ...TERMINALS.map(({ id }) => `pp_xpay_${id}`),
   ...METHODS.map((method) => `pp_xpay-${method}_xpay`),
   "pp_xpay-paypal_holding",
+  // Switched on by mistake: still for staff only.
+  "pp_xpay-moto_xpay",
+  "pp_xpay-link_xpay",
 ]

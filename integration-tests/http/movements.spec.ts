@@ -15,7 +15,7 @@ xpaySuite("movements", (store) => {
 
   const calls = async () =>
     (await sim().calls()).map(
-      ({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{16,}|M[0-9A-Z]{17}/g, ":id")}`
+      ({ method, path }) => `${method} ${path.replace(/[0-9a-f*-]{16,}|M[0-9A-Z]{17}/g, ":id")}`
     )
   const totals = async () => (await sim().ledger()).orders[0]?.totals
   const movesOf = async (verb: string) =>

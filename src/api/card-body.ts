@@ -1,6 +1,6 @@
 import { z } from "@medusajs/framework/zod"
-import { Card } from "../domain/card"
-import { toLocale } from "../domain/locale"
+import { Card, type CardRules } from "../domain/card"
+import { toLocale, type Locale } from "../domain/locale"
 import { findPan } from "../domain/pan-guard"
 import { cardProblemText } from "../domain/shopper-messages"
 import type { ContractKind } from "../modules/xpay/saved-cards"
@@ -9,19 +9,22 @@ import { readSaveCard, saveCardField } from "./save-card-field"
 
 const twoToFour = z.union([z.string().max(4), z.int().min(0).max(9999)])
 
+/** A card as it is typed. */
+export const typedCard = z.strictObject({
+  /** Spaces and dashes are fine. */
+  number: z.string().max(32),
+  expiry_month: twoToFour,
+  /** Two or four digits. */
+  expiry_year: twoToFour,
+  cvv: z.string().max(4),
+  /** Name as on the card. */
+  holder: z.string().max(255),
+})
+
 /** Body of the shopper's card route. */
 const schema = z.strictObject({
   cart_id: z.string().min(1).max(64),
-  card: z.strictObject({
-    /** Spaces and dashes are fine. */
-    number: z.string().max(32),
-    expiry_month: twoToFour,
-    /** Two or four digits. */
-    expiry_year: twoToFour,
-    cvv: z.string().max(4),
-    /** Name as on the card. */
-    holder: z.string().max(255),
-  }),
+  card: typedCard,
   /** Where to send the shopper after the issuer's page; below one of the shop's `storefrontUrls`. */
   return_url: z.string().max(2048).optional(),
   save_card: saveCardField,
@@ -47,7 +50,11 @@ export interface CardBody {
 export function readCardBody(body: unknown, language: string | undefined, now: number): CardBody {
   const parsed = schema.safeParse(body)
   if (!parsed.success) {
-    throw new PaymentRefusal(400, "invalid_body", `The body does not fit: ${describe(parsed.error.issues)}.`)
+    throw new PaymentRefusal(
+      400,
+      "invalid_body",
+      `The body does not fit: ${describeIssues(parsed.error.issues)}.`
+    )
   }
   const { cart_id: cartId, card: typed, return_url: returnUrl, locale = language } = parsed.data
   if (findPan({ cartId, returnUrl, locale }) !== undefined) {
@@ -57,6 +64,16 @@ export function readCardBody(body: unknown, language: string | undefined, now: n
       "A card number was sent outside `card.number`. It was not used."
     )
   }
+  const saveCard = readSaveCard(parsed.data.save_card)
+  return { cartId, card: toCard(typed, toLocale(locale), { now }), returnUrl, locale, saveCard }
+}
+
+/** @throws PaymentRefusal 422 with what is wrong, by field; never says what was typed. */
+export function toCard(
+  typed: Omit<z.output<typeof typedCard>, "cvv"> & { readonly cvv?: string | undefined },
+  locale: Locale,
+  rules: CardRules
+): Card {
   const result = Card.parse(
     {
       number: typed.number,
@@ -65,21 +82,21 @@ export function readCardBody(body: unknown, language: string | undefined, now: n
       cvv: typed.cvv,
       holder: typed.holder,
     },
-    { now }
+    rules
   )
   if ("problems" in result) {
     const fields = result.problems.map((problem) => ({
       field: problem.field,
       code: problem.code,
-      message: cardProblemText(problem, toLocale(locale)),
+      message: cardProblemText(problem, locale),
     }))
     throw new PaymentRefusal(422, "invalid_card", fields[0]?.message ?? "", fields)
   }
-  return { cartId, card: result.card, returnUrl, locale, saveCard: readSaveCard(parsed.data.save_card) }
+  return result.card
 }
 
 /** Names fields and rules; an unknown key is not repeated, because a card number could stand there. */
-function describe(issues: readonly z.core.$ZodIssue[]): string {
+export function describeIssues(issues: readonly z.core.$ZodIssue[]): string {
   return issues
     .map((issue) => {
       const path = issue.path.join(".")

@@ -1,5 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
 import { toLocale } from "../domain/locale"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { paymentView } from "../workflows/payment-view"
@@ -17,6 +18,13 @@ export async function serveReturn(
   const locale = toLocale(req.headers["accept-language"])
   try {
     const attempt = await resume()
+    if (attempt?.way === "link") {
+      res
+        .status(200)
+        .type("html")
+        .send(returnPage(linkPageOf(attempt), toLocale(attempt.locale)))
+      return
+    }
     if (attempt?.return_url == null) {
       res.status(404).type("html").send(returnPage("unknown", locale))
       return
@@ -34,4 +42,12 @@ export async function serveReturn(
     logger.error("A shopper's return from paying could not be served.", error as Error)
     res.status(503).type("html").send(returnPage("trouble", locale))
   }
+}
+
+/** What the payer of a link is told. */
+function linkPageOf({ state, reason }: AttemptRecord): "link_paid" | "link_checking" | "link_unpaid" {
+  if (isOneOf(state, MONEY_STATES) && reason !== "order_failed") {
+    return "link_paid"
+  }
+  return state === "waiting" && reason === "awaiting" ? "link_checking" : "link_unpaid"
 }

@@ -23,6 +23,22 @@ export function refuseCardInData(req: MedusaRequest, res: MedusaResponse, next: 
   )
 }
 
+/**
+ * Refuses a shopper's payment session with a way to pay that is for the shop's staff. The providers refuse as well; here
+ * it is said before Medusa has dropped the session that the shopper had.
+ */
+export function refuseDeskProviders(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  const { provider_id: providerId } = (req.body ?? {}) as { provider_id?: unknown }
+  if (typeof providerId !== "string" || !/^pp_xpay-(moto|link)(_|$)/.test(providerId)) {
+    next()
+    return
+  }
+  answerRefusal(
+    res,
+    new PaymentRefusal(403, "staff_only", "This way to pay is for the shop's staff. Choose another one.")
+  )
+}
+
 /** Nothing on the way may keep an answer about a payment. */
 export function forbidCaching(_req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   res.set("Cache-Control", "no-store")

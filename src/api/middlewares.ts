@@ -1,7 +1,7 @@
 import { applyLocale, authenticate, defineMiddlewares } from "@medusajs/framework/http"
 import { takeOverHook } from "./answer-notification"
 import { refuseStaleAmount } from "./refuse-stale-amount"
-import { forbidCaching, hideReturnToken, refuseCardInData } from "./guards"
+import { forbidCaching, hideReturnToken, refuseCardInData, refuseDeskProviders } from "./guards"
 
 export default defineMiddlewares({
   routes: [
@@ -49,11 +49,22 @@ export default defineMiddlewares({
     },
     { matcher: "/xpay/notifications", methods: ["POST"], bodyParser: { sizeLimit: "64kb" }, middlewares: [] },
     { matcher: "/hooks/payment/:provider", methods: ["POST"], middlewares: [takeOverHook] },
+    {
+      matcher: "/admin/xpay/orders/:id/moto",
+      methods: ["POST"],
+      bodyParser: false,
+      middlewares: [forbidCaching, authenticate("user", ["session", "bearer"])],
+    },
+    {
+      matcher: "/admin/xpay/moto-forms/:form_id",
+      methods: ["GET"],
+      middlewares: [forbidCaching, authenticate("user", ["session", "bearer"])],
+    },
     { matcher: "/store/carts/:id/complete", methods: ["POST"], middlewares: [refuseStaleAmount] },
     {
       matcher: "/store/payment-collections/:id/payment-sessions",
       methods: ["POST"],
-      middlewares: [refuseCardInData],
+      middlewares: [refuseDeskProviders, refuseCardInData],
     },
     {
       matcher: "/admin/payment-collections/:id/payment-sessions",

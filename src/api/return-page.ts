@@ -11,6 +11,33 @@ const TEXTS = {
       text: "Qui non è stato addebitato nulla. Torna al negozio e controlla il carrello o i tuoi ordini.",
     },
   },
+  link_paid: {
+    en: { title: "Payment received", text: "Thank you. The shop has been told; you can close this page." },
+    it: {
+      title: "Pagamento ricevuto",
+      text: "Grazie. Il negozio è stato avvisato: puoi chiudere questa pagina.",
+    },
+  },
+  link_checking: {
+    en: {
+      title: "We are waiting for your payment to be confirmed",
+      text: "Please do not pay again. The shop will be told as soon as it arrives; you can close this page.",
+    },
+    it: {
+      title: "Attendiamo la conferma del pagamento",
+      text: "Non pagare di nuovo. Il negozio sarà avvisato appena arriva: puoi chiudere questa pagina.",
+    },
+  },
+  link_unpaid: {
+    en: {
+      title: "Nothing was charged",
+      text: "The payment was not completed. You can use the link again, or ask the shop for another way to pay.",
+    },
+    it: {
+      title: "Nessun addebito",
+      text: "Il pagamento non è stato completato. Puoi usare di nuovo il link o chiedere al negozio un altro modo di pagare.",
+    },
+  },
   trouble: {
     en: {
       title: "We are checking your payment",
@@ -23,7 +50,7 @@ const TEXTS = {
   },
 } as const
 
-/** A page for the two cases in which there is no storefront page to send a shopper to. */
+/** A page for the cases in which there is no storefront page to send a shopper to: payment links, and trouble. */
 export function returnPage(which: keyof typeof TEXTS, locale: Locale): string {
   const { title, text } = TEXTS[which][locale]
   return `<!doctype html>

@@ -63,7 +63,8 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly Attempt
   authorized: ["capturing", "voiding", "captured", "voided", "expired"],
   capturing: ["captured", "authorized", "voided", "expired"],
   captured: ["capturing", "refunding", "partially_refunded", "refunded", "authorized"],
-  refunding: ["captured", "partially_refunded", "refunded"],
+  // A capture that is undone on its own day leaves the hold.
+  refunding: ["captured", "partially_refunded", "refunded", "authorized"],
   partially_refunded: ["refunding", "refunded", "captured"],
   refunded: ["captured", "partially_refunded"],
   voiding: ["voided", "authorized", "captured", "expired"],
@@ -72,7 +73,8 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly Attempt
   declined: ["authorized", "captured"],
   authentication_failed: ["authorized", "captured"],
   abandoned: ["authorized", "captured"],
-  expired: ["authorized", "captured"],
+  // A payment link that ran out can be renewed.
+  expired: ["waiting", "authorized", "captured"],
   failed: ["authorized", "captured"],
 }
 

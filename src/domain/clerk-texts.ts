@@ -31,6 +31,15 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
     en: "The payment page is open. Nothing is charged until the customer confirms there.",
     it: "La pagina di pagamento è aperta. Nessun addebito finché il cliente non conferma.",
   },
+  link_canceled: { en: "The payment link was canceled.", it: "Il link di pagamento è stato annullato." },
+  link_expired: {
+    en: "The payment link has expired. Nothing was charged.",
+    it: "Il link di pagamento è scaduto. Nessun addebito.",
+  },
+  not_sent: {
+    en: "The payment was not sent to XPay. Nothing was charged.",
+    it: "Il pagamento non è stato inviato a XPay. Nessun addebito.",
+  },
   paid: { en: "Paid.", it: "Pagato." },
   preparing_order: {
     en: "Paid. The order is being placed.",

@@ -123,6 +123,18 @@ export const INCIDENT_KINDS = {
       advice: "Chiedi al cliente un nuovo pagamento oppure annulla l'ordine.",
     },
   },
+  draft_not_converted: {
+    en: {
+      title: "A draft order was paid, but could not become an order.",
+      advice:
+        "Put right what the reason says and convert the draft to an order. The payment is kept; do not take it again.",
+    },
+    it: {
+      title: "Una bozza d'ordine è stata pagata ma non è diventata un ordine.",
+      advice:
+        "Risolvi la causa indicata e converti la bozza in ordine. Il pagamento è conservato; non incassarlo di nuovo.",
+    },
+  },
   import_failed: {
     en: {
       title: "Something that happened at XPay could not be booked in Medusa.",

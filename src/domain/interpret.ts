@@ -85,6 +85,8 @@ export interface Holding {
   readonly refunds: readonly ReportedOperation[]
   /** What let the hold go. */
   readonly voids: readonly ReportedOperation[]
+  /** What undid a capture on its own day; `undoes` names the capture. */
+  readonly undoings: readonly ReportedOperation[]
   /** Captures, refunds and voids whose result is not final. */
   readonly unsettled: readonly ReportedOperation[]
   readonly refusal?: Refusal
@@ -119,18 +121,15 @@ const UNSETTLED: readonly ReportedResult[] = ["PENDING", "UNRECOGNISED", "THREED
  */
 export function interpretOrder(order: ReportedOrder): Holding {
   const { operations } = order
-  const undone = new Set(
-    operations
-      .filter((op) => op.type === "CANCEL" && CANCEL_MADE.includes(op.result))
-      .flatMap((op) => op.undoes ?? [])
-  )
+  const undoings = operations.filter((op) => op.type === "CANCEL" && CANCEL_MADE.includes(op.result))
+  const undone = new Set(undoings.flatMap((op) => op.undoes ?? []))
   const authorization = pickAuthorization(operations)
   const captures = operations.filter(
     (op) => op.type === "CAPTURE" && op.result === "EXECUTED" && !undone.has(op.id)
   )
   const isUndone = authorization !== undefined && undone.has(authorization.id)
   const takenAtOnce =
-    authorization !== undefined && !isUndone && isTakenAtOnce(order, authorization, captures)
+    authorization !== undefined && undoings.length === 0 && isTakenAtOnce(order, authorization, captures)
   const takings = takenAtOnce ? [authorization, ...captures] : captures
   const isHeld = !isUndone && (authorization?.result === "AUTHORIZED" || authorization?.result === "EXECUTED")
   const reversals = operations.filter(
@@ -147,6 +146,7 @@ export function interpretOrder(order: ReportedOrder): Holding {
     takings,
     refunds,
     voids: isVoided ? reversals : [],
+    undoings,
     unsettled: operations.filter(
       (op) => ["CAPTURE", "VOID", "REFUND", "CANCEL"].includes(op.type) && UNSETTLED.includes(op.result)
     ),

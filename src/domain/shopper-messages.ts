@@ -39,6 +39,18 @@ const MESSAGES = {
     en: "The payment page is open. Nothing is charged until you confirm the payment there.",
     it: "La pagina di pagamento è aperta. Non viene addebitato nulla finché non confermi il pagamento.",
   },
+  link_canceled: {
+    en: "This payment link was canceled by the shop. Nothing was charged. Please contact the shop if you still want to pay.",
+    it: "Questo link di pagamento è stato annullato dal negozio. Non è stato addebitato nulla. Contatta il negozio se vuoi ancora pagare.",
+  },
+  link_expired: {
+    en: "This payment link has expired. Nothing was charged. Please ask the shop for a new one.",
+    it: "Questo link di pagamento è scaduto. Non è stato addebitato nulla. Chiedine uno nuovo al negozio.",
+  },
+  not_sent: {
+    en: "The payment was not sent. Nothing was charged. Please try again.",
+    it: "Il pagamento non è stato inviato. Non è stato addebitato nulla. Riprova.",
+  },
   paid: {
     en: "Payment received. Thank you!",
     it: "Pagamento ricevuto. Grazie!",

@@ -37,6 +37,9 @@ export async function authorizeAttempt(engine: Engine, attempt: AttemptRecord): 
   }
 }
 
+/** A refusal without a reason is worth two questions, before anybody is told that nothing was charged. */
+const SOON_AFTER_REFUSAL_MS: readonly number[] = [300, 1_700]
+
 /** Longer than the calls of one authorization together can take; then the attempt counts as left behind. */
 const ABANDONED_AFTER_SECONDS = 110
 
@@ -150,7 +153,7 @@ export async function concludePayment(
         `${describe(attempt)}: ${outcome.error.message}${hint(engine, outcome.error.codes)}`
       )
       if (isUnexplained(outcome.error)) {
-        return await settleAuthorization(engine, attempt, pausesAfterDoubt(engine.terminal.settings))
+        return await settleAuthorization(engine, attempt, SOON_AFTER_REFUSAL_MS, outcome.error.message)
       }
       return await end(engine, attempt, "failed", {
         reason: "refused_by_gateway",

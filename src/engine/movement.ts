@@ -46,7 +46,7 @@ interface KindFacts {
 }
 
 /** XPay's words for each kind. A void and a refund go through the same call and may answer with either type. */
-const KINDS: Readonly<Record<Exclude<MovementKind, "uncapture">, KindFacts>> = {
+const KINDS: Readonly<Record<MovementKind, KindFacts>> = {
   capture: { during: "capturing", from: ["authorized", "captured"], types: ["CAPTURE"], made: ["EXECUTED"] },
   refund: {
     during: "refunding",
@@ -60,6 +60,12 @@ const KINDS: Readonly<Record<Exclude<MovementKind, "uncapture">, KindFacts>> = {
     types: ["VOID", "REFUND"],
     made: ["VOIDED", "EXECUTED", "REFUNDED"],
   },
+  uncapture: {
+    during: "refunding",
+    from: ["captured"],
+    types: ["CANCEL"],
+    made: ["EXECUTED", "CANCELED", "VOIDED"],
+  },
 }
 
 const NOT_MADE: readonly ReportedResult[] = [
@@ -70,6 +76,9 @@ const NOT_MADE: readonly ReportedResult[] = [
   "EXPIRED",
   "THREEDS_FAILED",
 ]
+
+/** XPay's cancellation of a capture takes no idempotency key, so it is never sent twice for one intent. */
+const UNKEYED: readonly MovementKind[] = ["uncapture"]
 
 const IN_FLIGHT_SECONDS = 45
 const NEXT_CHECK_SECONDS = 20
@@ -126,7 +135,7 @@ export async function resumeMovement(
   if (found.operation !== undefined) {
     return await conclude(engine, account, movement, found.operation, isTold)
   }
-  if (repeatFor !== undefined) {
+  if (repeatFor !== undefined && !UNKEYED.includes(movement.kind)) {
     return await send(engine, account, movement)
   }
   if (
@@ -191,6 +200,9 @@ async function call(
 ): Promise<Outcome<PostOperation>> {
   const { client } = terminal
   const operationId = movement.target_operation_id ?? ""
+  if (movement.kind === "uncapture") {
+    return await client.cancel(operationId)
+  }
   const body = {
     amount: movement.amount,
     currency: attempt.currency_code,
@@ -299,7 +311,8 @@ async function conclude(
   const isMade = factsOf(movement.kind).made.includes(operation.result)
   const attempt = await settle(engine, account, movement, {
     state: isMade ? "done" : "refused",
-    isTold,
+    // Medusa knows no undoing of a capture: it is booked as a refund, afterwards.
+    isTold: isTold && !(isMade && movement.kind === "uncapture"),
     xpayOperationId: operation.id,
     detail: operation.result,
   })
@@ -327,8 +340,5 @@ async function settle(
 }
 
 function factsOf(kind: MovementKind): KindFacts {
-  if (kind === "uncapture") {
-    throw new Error("Undoing a capture is not a movement that is sent from here.")
-  }
   return KINDS[kind]
 }

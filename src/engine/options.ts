@@ -79,6 +79,21 @@ export const optionsSchema = z.strictObject({
     .describe(
       "What the provider for XPay's whole page (`pp_xpay-hosted_…`) shows: all methods of the terminal, or cards."
     ),
+  moto: z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .default(false)
+        .describe(
+          "Take cards by telephone or letter in the dashboard. Nexi must have enabled it for the terminal."
+        ),
+      users: z
+        .array(z.string().min(1))
+        .default([])
+        .describe("E-mail addresses or ids of the admin users who may. Empty: every admin user."),
+    })
+    .prefault({})
+    .describe("Mail orders and telephone orders (MOTO): no 3-D Secure, so the shop bears the risk."),
   enrichment: z
     .boolean()
     .default(true)

@@ -1,7 +1,8 @@
 import type { AttemptState } from "../domain/attempt-state"
 import type { Holding, ReportedOperation } from "../domain/interpret"
+import { formatMoney } from "../domain/money"
 import type { AttemptPatch, FoundMovement } from "../modules/xpay/journal"
-import type { AttemptRecord, ThreeDsFacts } from "../modules/xpay/records"
+import { attemptAmount, type AttemptRecord, type ThreeDsFacts } from "../modules/xpay/records"
 import type { Engine } from "./engine"
 import { giveBack } from "./give-back"
 import { settleSavedCard } from "./saved-card"
@@ -63,7 +64,17 @@ export async function recordAuthorization(
     )
     return await giveBack(engine, recorded)
   }
-  return recorded.release_requested_at === null ? recorded : await giveBack(engine, recorded)
+  if (recorded.release_requested_at === null) {
+    return recorded
+  }
+  if (recorded.way === "link") {
+    await engine.incidents.raise(
+      recorded,
+      "returned_unplaceable",
+      `${formatMoney(attemptAmount(recorded))}. The payment link was paid although it was not wanted any more.`
+    )
+  }
+  return await giveBack(engine, recorded)
 }
 
 /** By then Medusa has booked it, or somebody should look. */

@@ -4,6 +4,7 @@ import type { Account } from "../modules/xpay/journal"
 import type { AttemptRecord } from "../modules/xpay/records"
 import type { Engine } from "./engine"
 import { makeMovement, resumeMovement, type MovementEnd } from "./movement"
+import { cancelPaymentLink } from "./payment-link"
 import { syncWithXPay } from "./sync"
 import { ASK_ONCE_MS } from "./patience"
 import { end, reread, settleAuthorization } from "./settle-authorization"
@@ -32,6 +33,9 @@ export async function release(
         : dropped
     }
     case "waiting":
+      if (attempt.way === "link") {
+        return await closeLink(engine, attempt)
+      }
       // XPay has no call to close its page, so it can still be paid there: it stays watched.
       return await end(engine, attempt, "abandoned", { reason, checkIn: WATCH_SECONDS })
     case "authorizing":
@@ -43,6 +47,12 @@ export async function release(
     default:
       return attempt
   }
+}
+
+/** A link that XPay has not closed can be paid: then the money goes back, because of the mark. */
+async function closeLink(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  const closed = await cancelPaymentLink(engine, attempt)
+  return closed.kind === "done" ? closed.attempt : await request(engine, attempt)
 }
 
 /** A payment call may be under way in another request: it voids by itself when it sees the mark. */

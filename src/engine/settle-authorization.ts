@@ -14,12 +14,15 @@ import { askXPay, type Truth } from "./truth"
  * When XPay, asked well after the payment was sent, still shows it as not made, the attempt is given up and the shopper
  * may pay again. XPay is asked about it later all the same: should it have been made after all, it is let go.
  *
+ * @param refusal what XPay said when it refused without a reason: that stands as soon as XPay, asked, does not show the
+ * payment
  * @returns the attempt where it stands now; still `authorizing` when XPay does not know yet or cannot be asked.
  */
 export async function settleAuthorization(
   engine: Engine,
   attempt: AttemptRecord,
-  pauses: readonly number[]
+  pauses: readonly number[],
+  refusal?: string
 ): Promise<AttemptRecord> {
   let truth: Truth = { kind: "untold" }
   for (const milliseconds of pauses) {
@@ -29,6 +32,13 @@ export async function settleAuthorization(
     if (settled !== undefined) {
       return settled
     }
+  }
+  if (truth.kind !== "untold" && refusal !== undefined) {
+    return await end(engine, attempt, "failed", {
+      reason: "refused_by_gateway",
+      detail: refusal,
+      checkIn: LATE_CHECK_SECONDS,
+    })
   }
   if (truth.kind !== "untold" && (await isLongSinceSent(engine, attempt))) {
     const given = await engine.journal.move(attempt.id, "authorizing", "abandoned", {
@@ -84,6 +94,10 @@ export async function applyTruth(
       if (isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES)) {
         return undefined
       }
+      if (attempt.way === "link") {
+        await noteFailedTry(engine, attempt, holding.refusal ?? "failed", holding.authorization)
+        return undefined
+      }
       return await recordRefusal(engine, attempt, holding.refusal ?? "failed", holding.authorization)
     case "nothing":
     case "pending":
@@ -91,6 +105,18 @@ export async function applyTruth(
     case "unrecognised":
       return undefined
   }
+}
+
+/** A payment link stays open after a try that failed: the customer may take another card. */
+async function noteFailedTry(
+  engine: Engine,
+  attempt: AttemptRecord,
+  refusal: Refusal,
+  operation: ReportedOperation | undefined
+): Promise<void> {
+  await engine.journal.amend(attempt.id, { reason: declineReason(refusal, operation?.issuerCode) }, [
+    "waiting",
+  ])
 }
 
 function withAmount(operation: ReportedOperation, fallback: bigint | undefined): ReportedOperation {

@@ -82,7 +82,20 @@ export function movementsFound(known: readonly MovementRecord[], holding: Holdin
     holding.verdict === "voided" && !isVoidKnown
       ? [found("void", holding.voids.at(-1)?.id ?? holding.authorization?.id ?? "", holding.authorized)]
       : []
-  return [...captures, ...refunds, ...voids]
+  return [...captures, ...refunds, ...voids, ...undoingsFound(known, holding)]
+}
+
+/** Captures of ours that were undone at XPay. */
+function undoingsFound(known: readonly MovementRecord[], holding: Holding): FoundMovement[] {
+  const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
+  return holding.undoings
+    .filter(({ id }) => !knownIds.has(id))
+    .flatMap(({ id, undoes }) => {
+      const capture = known.find(
+        (one) => one.kind === "capture" && one.state === "done" && one.xpay_operation_id === undoes
+      )
+      return capture === undefined ? [] : [found("uncapture", id, BigInt(capture.amount))]
+    })
 }
 
 function found(

@@ -1,13 +1,19 @@
 import type { ILockingModule, IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import { capturePaymentWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import {
+  capturePaymentWorkflow,
+  convertDraftOrderWorkflow,
+  refundPaymentWorkflow,
+} from "@medusajs/medusa/core-flows"
 import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
 import { formatMoney, money, toMajor } from "../domain/money"
 import type { Engine } from "../engine/engine"
 import { giveBack } from "../engine/give-back"
+import { release } from "../engine/release"
 import { attemptAmount, bookedBy, type AttemptRecord, type MovementRecord } from "../modules/xpay/records"
 import { returnForCanceledOrder } from "./canceled-order"
 import { isStillDue, noteOrder, tryToFinish } from "./finish-payment"
+import { outstandingOf } from "./outstanding"
 import { findPlace, type PaymentPlace } from "./payment-place"
 
 /** As long as Medusa's own completion waits for, and holds, a cart. */
@@ -47,6 +53,9 @@ export async function bookPayment(
   }
   const noted = attempt.order_id === null ? await noteOrder(engine, attempt, place) : attempt
   await bookMovements(container, engine, noted, place.payment)
+  if (place.order.isDraft && hasMoney) {
+    await placeDraft(container, engine, noted, place.order.id)
+  }
   return (await engine.journal.find(attempt.id)) ?? noted
 }
 
@@ -62,7 +71,9 @@ async function placeMoney(
     return await giveBack(engine, attempt)
   }
   if (session !== undefined && order !== undefined) {
-    return await attach(container, engine, attempt, order.id)
+    return (await isDueOn(container, order.id, attempt))
+      ? await attach(container, engine, attempt, order.id)
+      : await refuseMoney(engine, attempt, "Its order was paid in another way meanwhile.")
   }
   if (session !== undefined && openCart !== undefined && isStillDue(openCart, attempt)) {
     const { attempt: finished, ended } = await tryToFinish(container, engine, attempt)
@@ -78,6 +89,16 @@ async function placeMoney(
       ? "Its payment session is gone: the cart changed or another way to pay was chosen."
       : "Its cart is not there or costs something else now."
   )
+}
+
+/** Whether an order still waits for this much, or was paid in another way since the payment was begun. */
+async function isDueOn(
+  container: MedusaContainer,
+  orderId: string,
+  attempt: AttemptRecord
+): Promise<boolean> {
+  const outstanding = await outstandingOf(container, orderId, attempt.id)
+  return outstanding !== undefined && outstanding.amount.minor >= attemptAmount(attempt).minor
 }
 
 /** An order exists and waits for this payment (a slow method, a link, or a process that died in between). */
@@ -101,7 +122,31 @@ async function attach(
     { timeout: LOCK_SECONDS }
   )
   engine.logger.info(`XPay order ${attempt.xpay_order_id} was attached to order ${orderId}.`)
-  return (await engine.journal.amend(attempt.id, { order_id: orderId })) ?? attempt
+  const attached = (await engine.journal.amend(attempt.id, { order_id: orderId })) ?? attempt
+  const { order } = await findPlace(container, attached)
+  if (order?.isDraft === true) {
+    await placeDraft(container, engine, attached, order.id)
+  }
+  return attached
+}
+
+/** A draft order that was paid becomes an order. The money stays with it when it cannot, and a person is told. */
+async function placeDraft(
+  container: MedusaContainer,
+  { incidents }: Engine,
+  attempt: AttemptRecord,
+  orderId: string
+): Promise<void> {
+  try {
+    await convertDraftOrderWorkflow(container).run({ input: { id: orderId } })
+    await incidents.settle(attempt.id, "draft_not_converted")
+  } catch (error) {
+    await incidents.raise(
+      attempt,
+      "draft_not_converted",
+      error instanceof Error ? error.message : "unknown cause"
+    )
+  }
 }
 
 /** Money that can become no order: by option it goes back, or waits for a person. Either way somebody is told. */
@@ -161,7 +206,18 @@ async function bookMovement(
       await engine.journal.claim(movement, undefined)
       return
     case "uncapture":
-      await engine.incidents.raise(attempt, "books_differ", `A capture of ${amount} was undone at XPay.`)
-      await engine.journal.claim(movement, undefined)
+      await refundPaymentWorkflow(container).run({
+        input: { ...input, created_by: by, note: "Capture undone on its own day" },
+      })
+      if (movement.origin === "medusa") {
+        await release(engine, attempt, "order_failed")
+      } else {
+        const amountText = formatMoney(money(BigInt(movement.amount), attemptAmount(attempt).currency))
+        await engine.incidents.raise(
+          attempt,
+          "books_differ",
+          `A capture of ${amountText} was undone at XPay.`
+        )
+      }
   }
 }

@@ -4,19 +4,33 @@ import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
 import { formatMoney, money, toMajor } from "../domain/money"
 import type { Engine } from "../engine/engine"
 import { giveBack } from "../engine/give-back"
+import { release } from "../engine/release"
 import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/records"
 import { engineFor, journalOf } from "./engines"
 import type { PaymentPlace } from "./payment-place"
 import { reconcileAttempt } from "./reconcile-attempt"
 
-/** Looks after every payment of an order that was canceled. */
+/** Looks after every payment of an order that was canceled: returns what was paid, closes links that can still be paid. */
 export async function returnMoneyOfCanceledOrder(container: MedusaContainer, orderId: string): Promise<void> {
   for (const attempt of await journalOf(container).listForOrder(orderId)) {
-    if (isOneOf(attempt.state, MONEY_STATES)) {
-      await reconcileAttempt(container, engineFor(container, attempt.provider_id), attempt)
+    const engine = engineFor(container, attempt.provider_id)
+    try {
+      if (isOneOf(attempt.state, MONEY_STATES)) {
+        await reconcileAttempt(container, engine, attempt)
+      } else if (attempt.way === "link" && attempt.state === "waiting") {
+        await release(engine, attempt, "link_canceled")
+      }
+    } catch (error) {
+      // One that cannot be returned now must not keep the others; the job comes back to it.
+      engine.logger.warn(
+        `XPay order ${attempt.xpay_order_id} of a canceled order: ${error instanceof Error ? error.message : "unknown cause"}`
+      )
+      await engine.journal.amend(attempt.id, { checkIn: SOON_SECONDS })
     }
   }
 }
+
+const SOON_SECONDS = 30
 
 /**
  * Returns what is left of the money of a canceled order. Medusa has booked the return already, so a refund that is still

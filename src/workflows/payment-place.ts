@@ -12,7 +12,7 @@ export interface PaymentPlace {
   /** The session waits for the money of this very attempt. */
   readonly isAwaited: boolean
   /** The order that the session's payment collection belongs to. */
-  readonly order: { readonly id: string; readonly status: string } | undefined
+  readonly order: { readonly id: string; readonly status: string; readonly isDraft: boolean } | undefined
   /** The cart, while it is not an order yet. */
   readonly openCart:
     { readonly id: string; readonly total: number; readonly currency_code: string } | undefined
@@ -67,7 +67,12 @@ export async function findPlace(container: MedusaContainer, attempt: AttemptReco
       attempt.payment_collection_id
     ),
   ])
-  const order = await one<{ id: string; status: string }>("order", ["id", "status"], "id", linked?.order_id)
+  const order = await one<{ id: string; status: string; is_draft_order: boolean }>(
+    "order",
+    ["id", "status", "is_draft_order"],
+    "id",
+    linked?.order_id
+  )
   const payment = session?.payment ?? undefined
   return {
     session,
@@ -80,7 +85,8 @@ export async function findPlace(container: MedusaContainer, attempt: AttemptReco
             isOurs: payment.data?.attempt_id === attempt.id,
           },
     isAwaited: session?.status === "pending_authorization" && session.data?.attempt_id === attempt.id,
-    order,
+    order:
+      order === undefined ? undefined : { id: order.id, status: order.status, isDraft: order.is_draft_order },
     openCart: cart !== undefined && cart.completed_at === null ? cart : undefined,
   }
 }

@@ -5,6 +5,7 @@ import { CHECKS_BEFORE_INCIDENT, nextCheck } from "../domain/next-check"
 import type { Engine } from "../engine/engine"
 import { learnState } from "../engine/learn-state"
 import { release } from "../engine/release"
+import { end } from "../engine/settle-authorization"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import { bookPayment } from "./book-payment"
 import { finishPayment } from "./finish-payment"
@@ -20,7 +21,7 @@ export async function reconcileAttempt(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
-  const learned = await learn(container, engine, attempt)
+  const learned = await closeWhenOver(engine, await learn(container, engine, attempt))
   const booked = await bookPayment(container, engine, learned)
   await tellPerson(engine, booked)
   return await scheduleNext(engine, booked)
@@ -44,6 +45,20 @@ async function learn(
     default:
       return await learnState(engine, attempt)
   }
+}
+
+/** A link that nobody has paid: its last day is over, or nobody wants it any more. */
+async function closeWhenOver(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  if (attempt.way !== "link" || attempt.state !== "waiting") {
+    return attempt
+  }
+  if (attempt.release_requested_at !== null) {
+    return await release(engine, attempt, "link_canceled")
+  }
+  const left = await engine.journal.secondsUntilDeadline(attempt.id)
+  return left !== undefined && left <= 0
+    ? await end(engine, attempt, "expired", { reason: "link_expired", checkIn: LEFT_ALONE_SECONDS })
+    : attempt
 }
 
 /** Longer than a shopper may take at the issuer's page. */

@@ -29,7 +29,7 @@ export async function resumePayment(
     return undefined
   }
   const { attempt, engine } = found
-  return attempt.way === "hosted"
+  return attempt.way === "hosted" || attempt.way === "link"
     ? await backFromPage(container, engine, attempt)
     : await backFromIssuer(container, engine, attempt, parameters)
 }
@@ -48,9 +48,11 @@ export async function resumeAfterCancel(
   }
   const { attempt, engine } = found
   const settled = await settleWaiting(engine, attempt, ASK_ONCE_MS)
-  return settled.state === "waiting"
-    ? await release(engine, settled, "page_left")
-    : await bookPayment(container, engine, settled)
+  if (settled.state !== "waiting") {
+    return await bookPayment(container, engine, settled)
+  }
+  // A link can be paid another day.
+  return settled.way === "link" ? settled : await release(engine, settled, "page_left")
 }
 
 async function backFromIssuer(

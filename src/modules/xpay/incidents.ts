@@ -40,6 +40,14 @@ export class Incidents {
       .ignore()
   }
 
+  /** What an open incident of a payment says; undefined when there is none of this kind. */
+  async openDetail(attemptId: string, kind: IncidentKind): Promise<string | undefined> {
+    const row = await this.#db<IncidentRecord>(INCIDENTS)
+      .where({ attempt_id: attemptId, kind, resolved_at: null })
+      .first("detail")
+    return row?.detail ?? undefined
+  }
+
   /** Closes an incident that has come right by itself. */
   async settle(attemptId: string, kind: IncidentKind): Promise<void> {
     await this.#db(INCIDENTS)

@@ -29,6 +29,9 @@ export type AttemptDraft = Pick<
       | "actor_id"
       | "form_id"
       | "contract_id"
+      | "card_circuit"
+      | "card_last4"
+      | "card_expiry"
       | "return_token_hash"
       | "return_url"
       | "client_hash"
@@ -40,7 +43,11 @@ export type AttemptPatch = Partial<
   Pick<
     AttemptRecord,
     | "order_id"
+    | "payment_session_id"
+    | "payment_collection_id"
     | "operation_id"
+    | "link_id"
+    | "link_url"
     | "method"
     | "security_token_hash"
     | "card_circuit"
@@ -141,6 +148,10 @@ export class Journal {
   }
 
   async #openIn(trx: Knex.Transaction, draft: AttemptDraft): Promise<Opened> {
+    const phonePayment = draft.way === "moto" ? await findPhonePayment(trx, draft) : undefined
+    if (phonePayment !== undefined) {
+      return { inTheWay: phonePayment }
+    }
     const sessionId = draft.payment_session_id ?? null
     let dropped: string[] = []
     if (sessionId !== null) {
@@ -563,6 +574,23 @@ export class Journal {
     )
     return { cart: Number(row.cart), client: Number(row.client), terminal: Number(row.terminal) }
   }
+}
+
+/** The charge that the same form has made, or one of the same order that is under way or in doubt. */
+async function findPhonePayment(
+  trx: Knex.Transaction,
+  draft: AttemptDraft
+): Promise<AttemptRecord | undefined> {
+  const { form_id: formId = null, order_id: orderId = null } = draft
+  const found = await trx<AttemptRecord>(ATTEMPTS)
+    .where({ deleted_at: null })
+    .where((either) => {
+      void either.where({ form_id: formId }).orWhere((underWay) => {
+        void underWay.where({ order_id: orderId, way: "moto" }).whereIn("state", ["created", "authorizing"])
+      })
+    })
+    .select("*")
+  return found.find((one) => one.form_id === formId) ?? found[0]
 }
 
 async function run<T>(query: PromiseLike<T>): Promise<T> {

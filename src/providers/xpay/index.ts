@@ -1,7 +1,8 @@
 import { ModuleProvider, Modules } from "@medusajs/framework/utils"
 import { XPayCardProvider } from "./card-provider"
+import { XPayLinkProvider, XPayMotoProvider } from "./desk-providers"
 import { METHOD_PROVIDERS, XPayHostedProvider } from "./hosted-provider"
 
 export default ModuleProvider(Modules.PAYMENT, {
-  services: [XPayCardProvider, XPayHostedProvider, ...METHOD_PROVIDERS],
+  services: [XPayCardProvider, XPayMotoProvider, XPayLinkProvider, XPayHostedProvider, ...METHOD_PROVIDERS],
 })

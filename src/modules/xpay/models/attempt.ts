@@ -92,6 +92,12 @@ export const Attempt = model
       on: ["next_check_at"],
       where: "next_check_at is not null and deleted_at is null",
     },
+    {
+      name: "IDX_xpay_attempt_one_phone_payment_per_order",
+      on: ["order_id"],
+      unique: true,
+      where: `way = 'moto' and state in ('created', 'authorizing') and deleted_at is null`,
+    },
     { name: "IDX_xpay_attempt_session", on: ["payment_session_id"] },
     { name: "IDX_xpay_attempt_cart", on: ["cart_id", "created_at"] },
     { name: "IDX_xpay_attempt_order", on: ["order_id"] },

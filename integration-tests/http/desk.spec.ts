@@ -1,0 +1,608 @@
+import { randomUUID } from "node:crypto"
+import { walkHostedPage } from "../harness/browser-walk"
+import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "../harness/cards"
+import { Clerk } from "../harness/clerk"
+import { Desk } from "../harness/desk"
+import { expectOk } from "../harness/shopper"
+import { eventually, xpaySuite } from "../harness/xpay-suite"
+
+xpaySuite("desk", (store) => {
+  const sim = () => store.simulator.control
+  const desk = () => new Desk(store.admin(), store.store)
+  const clerk = () => new Clerk(store.admin())
+  const charges = async () => await sim().calls({ path: "/orders/moto" })
+  const totals = async () => (await sim().ledger()).orders.map((order) => order.totals)
+  const openKinds = async () =>
+    (await store.incidents()).filter(({ resolved_at }) => resolved_at === null).map(({ kind }) => kind)
+  const DUE = 19.99
+
+  /** An order that was paid by card and captured, and then got one more thing in an edit. */
+  async function orderWithBalance(): Promise<{ id: string; balance: number }> {
+    const { orderId } = await (await store.shopper().readyToPay({}, "pp_xpay_automatic")).pay(OK_CARD)
+    const http = store.admin()
+    expectOk(await http.post("/admin/order-edits", { order_id: orderId }))
+    expectOk(
+      await http.post(`/admin/order-edits/${orderId}/items`, {
+        items: [{ variant_id: store.store.variants["TAZZA"], quantity: 1 }],
+      })
+    )
+    expectOk(await http.post(`/admin/order-edits/${orderId}/request`))
+    expectOk(await http.post(`/admin/order-edits/${orderId}/confirm`))
+    const order = await clerk().order(orderId!)
+    return { id: orderId!, balance: order.summary.pending_difference }
+  }
+
+  describe("a card by telephone, on a draft order", () => {
+    it("is held, the draft becomes an order, and Medusa's own capture and refund work on it", async () => {
+      const draft = await desk().draftOrder()
+      expect(draft.total).toBe(DUE)
+      const answer = expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE }))
+      expect(answer).toMatchObject({
+        outcome: "approved",
+        message: expect.stringMatching(/€19\.99 is held on .*5006\. Authorization code \w+/),
+        draft_converted: true,
+        warning: null,
+        payment: { state: "authorized", actor: { email: "admin@example.com" }, card: { last4: "5006" } },
+      })
+      expect(await clerk().order(draft.id)).toMatchObject({
+        status: "pending",
+        payment_status: "authorized",
+        summary: { pending_difference: DUE },
+      })
+      expectOk(await clerk().capture(draft.id))
+      expect(await clerk().order(draft.id)).toMatchObject({
+        payment_status: "captured",
+        summary: { paid_total: DUE, pending_difference: 0 },
+      })
+      expectOk(await clerk().refund(draft.id, 5))
+      expect(await totals()).toMatchObject([{ captured: 1999, refunded: 500 }])
+      expect((await sim().ledger()).orders[0]).toMatchObject({ origin: "moto" })
+    })
+
+    it("is charged at once when the clerk says so, and Medusa's totals are right", async () => {
+      const draft = await desk().draftOrder()
+      const answer = expectOk(
+        await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, capture: "automatic" })
+      )
+      expect(answer.message).toMatch(/was charged to/)
+      expect(await clerk().order(draft.id)).toMatchObject({
+        status: "pending",
+        payment_status: "captured",
+        summary: { paid_total: DUE, pending_difference: 0 },
+      })
+      expect(await totals()).toMatchObject([{ captured: 1999 }])
+    })
+
+    it("is let go with the order", async () => {
+      const draft = await desk().draftOrder()
+      expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE }))
+      expectOk(await clerk().cancelOrder(draft.id))
+      expect(await totals()).toMatchObject([{ liveHold: 0, voided: 1999 }])
+    })
+
+    it("is kept when the draft cannot become an order, and the clerk is told", async () => {
+      const draft = await desk().draftOrder()
+      const level = store.db("inventory_level")
+      await level.update({ stocked_quantity: 0, raw_stocked_quantity: { value: "0", precision: 20 } })
+      const answer = expectOk(
+        await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, capture: "automatic" })
+      )
+      expect(answer).toMatchObject({
+        outcome: "approved",
+        draft_converted: false,
+        warning: expect.stringMatching(/could not become an order: .+ do not take the card again/),
+      })
+      expect(await openKinds()).toEqual(["draft_not_converted"])
+      expect(await totals()).toMatchObject([{ captured: 1999, refunded: 0 }])
+      const again = await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE })
+      expect(again).toMatchObject({ status: 409, body: { code: "nothing_due" } })
+      await store
+        .db("inventory_level")
+        .update({ stocked_quantity: 10, raw_stocked_quantity: { value: "10", precision: 20 } })
+      expectOk(await desk().move(answer.payment.id, "sync"))
+      expect((await clerk().order(draft.id)).status).toBe("pending")
+      expect(await openKinds()).toEqual([])
+    })
+  })
+
+  describe("a card by telephone, on an order with a balance", () => {
+    it("pays the balance, all of it or in parts", async () => {
+      const { id, balance } = await orderWithBalance()
+      expect(balance).toBe(9.5)
+      expectOk(await desk().takeCard(id, { card: OK_CARD, amount: 4, capture: "automatic" }))
+      const tooMuch = await desk().takeCard(id, { card: OK_CARD, amount: 6 })
+      expect(tooMuch).toMatchObject({
+        status: 409,
+        body: { code: "amount_too_high", message: expect.stringContaining("€5.50") },
+      })
+      expectOk(await desk().takeCard(id, { card: OTHER_OK_CARD, amount: 5.5, capture: "automatic" }))
+      const { summary } = await clerk().order(id)
+      expect(summary).toMatchObject({ pending_difference: 0 })
+      expect(await charges()).toHaveLength(2)
+    })
+
+    it("is refused when nothing is due, because the amount is held already", async () => {
+      const { orderId } = await (await store.shopper().readyToPay()).pay(OK_CARD)
+      const refused = await desk().takeCard(orderId!, { card: OK_CARD, amount: 5 })
+      expect(refused).toMatchObject({ status: 409, body: { code: "nothing_due" } })
+      expect(await charges()).toEqual([])
+    })
+
+    it("says in the clerk's language what the customer may be told, and takes another card", async () => {
+      const draft = await desk().draftOrder()
+      const declined = expectOk(await desk().takeCard(draft.id, { card: KO_CARD, amount: DUE, locale: "it" }))
+      expect(declined).toMatchObject({
+        outcome: "declined",
+        message: expect.stringMatching(/\S/),
+        tell_customer: expect.stringContaining("Non è stato addebitato nulla"),
+        payment: { state: "declined", actor: { email: "admin@example.com" }, card: { last4: "7007" } },
+      })
+      expect((await clerk().order(draft.id)).status).toBe("draft")
+      expect(expectOk(await desk().takeCard(draft.id, { card: OTHER_OK_CARD, amount: DUE })).outcome).toBe(
+        "approved"
+      )
+      const { rows } = await store.db.raw(
+        "select state, actor_id, card_last4, order_id from xpay_attempt order by created_at"
+      )
+      expect(rows).toMatchObject([
+        {
+          state: "declined",
+          card_last4: "7007",
+          order_id: draft.id,
+          actor_id: expect.stringMatching(/^user_/),
+        },
+        { state: "authorized", card_last4: "6004", order_id: draft.id },
+      ])
+    })
+  })
+
+  describe("one form is one charge", () => {
+    it("whatever is pressed twice, at once or later", async () => {
+      const draft = await desk().draftOrder()
+      const form = { card: OK_CARD, amount: DUE, form_id: randomUUID() }
+      const answers = await Promise.all(Array.from({ length: 5 }, () => desk().takeCard(draft.id, form)))
+      expect(answers.every(({ status }) => status === 200 || status === 409)).toBe(true)
+      expect(expectOk(await desk().takeCard(draft.id, form)).outcome).toBe("approved")
+      expect(await charges()).toHaveLength(1)
+      expect(await totals()).toMatchObject([{ authorized: 1999 }])
+    })
+
+    it("and two forms of two clerks on the same order are one charge too", async () => {
+      const draft = await desk().draftOrder()
+      const answers = await Promise.all(
+        Array.from({ length: 4 }, () => desk().takeCard(draft.id, { card: OK_CARD, amount: DUE }))
+      )
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
+      expect(await charges()).toHaveLength(1)
+    })
+  })
+
+  describe("when XPay's answer is lost", () => {
+    it("the clerk is told not to take it again, and it resolves itself", async () => {
+      const draft = await desk().draftOrder()
+      await sim().addFault({ kind: "execute-then-stall", path: "/orders/moto" })
+      const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
+      const form_id = randomUUID()
+      const answer = expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, form_id }))
+      expect(answer).toMatchObject({
+        outcome: "unknown",
+        message: expect.stringMatching(/Do not take it again/),
+      })
+      const other = await desk().takeCard(draft.id, { card: OTHER_OK_CARD, amount: DUE })
+      expect(other).toMatchObject({ status: 409, body: { code: "payment_in_doubt" } })
+      expect(expectOk(await desk().form(form_id)).outcome).toBe("unknown")
+      await sim().removeFault(blind.id)
+      expect(expectOk(await desk().form(form_id))).toMatchObject({
+        outcome: "approved",
+        draft_converted: true,
+      })
+      expect(await charges()).toHaveLength(1)
+      expect((await clerk().order(draft.id)).payment_status).toBe("authorized")
+    })
+
+    it("the job books it, without anybody asking", async () => {
+      const draft = await desk().draftOrder()
+      await sim().addFault({ kind: "execute-then-stall", path: "/orders/moto" })
+      const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
+      expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE }))
+      await sim().removeFault(blind.id)
+      await store.reconcile(1)
+      expect(await clerk().order(draft.id)).toMatchObject({ status: "pending", payment_status: "authorized" })
+    })
+
+    it("and XPay never made it, the card can be taken again", async () => {
+      const draft = await desk().draftOrder()
+      await sim().addFault({ kind: "stall", path: "/orders/moto" })
+      const form_id = randomUUID()
+      expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, form_id }))
+      await eventually(async () => {
+        expect(expectOk(await desk().form(form_id)).outcome).toBe("declined")
+      }, 20_000)
+      expect(expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE })).outcome).toBe(
+        "approved"
+      )
+      expect(await totals()).toMatchObject([{ authorized: 1999 }])
+    })
+
+    it("nothing is charged when XPay cannot be reached", async () => {
+      const draft = await desk().draftOrder()
+      await store.door.shut()
+      const answer = expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE }))
+      expect(answer).toMatchObject({
+        outcome: "declined",
+        message: expect.stringMatching(/cannot be reached/),
+      })
+      await store.door.open()
+      expect(expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE })).outcome).toBe(
+        "approved"
+      )
+    })
+
+    it("a terminal that Nexi has not enabled for telephone orders is a clear answer", async () => {
+      const draft = await desk().draftOrder()
+      const answer = expectOk(
+        await desk().takeCard(draft.id, {
+          card: OK_CARD,
+          amount: DUE,
+          provider_id: "pp_xpay-moto_implicit",
+          capture: "automatic",
+        })
+      )
+      expect(answer).toMatchObject({
+        outcome: "declined",
+        message: expect.stringMatching(/did not take this payment\. Nothing was charged\. .*MOTO/i),
+      })
+    })
+  })
+
+  describe("who may key cards", () => {
+    const body = () => ({
+      form_id: randomUUID(),
+      provider_id: "pp_xpay-moto_xpay",
+      amount: DUE,
+      capture: "manual",
+      card: OK_CARD,
+    })
+
+    it("is a signed-in admin user: not a shopper, not a publishable key, not a secret API key", async () => {
+      const draft = await desk().draftOrder()
+      const { api_key: key } = expectOk(
+        await store
+          .admin()
+          .post<{ api_key: { token: string } }>("/admin/api-keys", { title: "bot", type: "secret" })
+      )
+      const basic = { authorization: `Basic ${Buffer.from(`${key.token}:`).toString("base64")}` }
+      const paths = [
+        ["POST", `/admin/xpay/orders/${draft.id}/moto`],
+        ["GET", `/admin/xpay/moto-forms/${randomUUID()}`],
+      ] as const
+      for (const [method, path] of paths) {
+        const json = method === "POST" ? JSON.stringify(body()) : undefined
+        const headers = { "content-type": "application/json" }
+        for (const [http, extra] of [
+          [store.strangerHttp(), {}],
+          [store.shopHttp(), {}],
+          [store.strangerHttp(), basic],
+        ] as const) {
+          expect([401, 403]).toContain((await http.send(method, path, json, { ...headers, ...extra })).status)
+        }
+      }
+      for (const verb of ["capture", "refund", "void", "cancel-capture"]) {
+        const answer = await store
+          .strangerHttp()
+          .post("/admin/xpay/payments/xpatt_1/" + verb, { amount: 1 }, basic)
+        expect([401, 403]).toContain(answer.status)
+      }
+      expect(await charges()).toEqual([])
+    })
+
+    it("is who the option lists, where it lists anybody", async () => {
+      const draft = await desk().draftOrder()
+      const refused = await desk().takeCard(draft.id, {
+        card: OK_CARD,
+        amount: DUE,
+        provider_id: "pp_xpay-moto_listed",
+      })
+      expect(refused).toMatchObject({ status: 403, body: { code: "moto_not_allowed" } })
+      const off = await desk().takeCard(draft.id, {
+        card: OK_CARD,
+        amount: DUE,
+        provider_id: "pp_xpay-moto_nomoto",
+      })
+      expect(off).toMatchObject({ status: 400, body: { code: "moto_not_enabled" } })
+    })
+
+    it("is never a shopper with a session, even where a region has it switched on", async () => {
+      for (const provider of ["pp_xpay-moto_xpay", "pp_xpay-link_xpay"]) {
+        const shopper = await store.shopper().readyToPay()
+        const before = shopper.sessionId
+        const refused = await shopper.openSession(provider)
+        expect(refused).toMatchObject({ status: 403, body: { code: "staff_only" } })
+        shopper.sessionId = before
+        expect((await shopper.paymentWays()).map(({ provider_id: id }) => id)).not.toContain(provider)
+        expect((await shopper.submitCard(OK_CARD)).status).toBe(200)
+      }
+    })
+
+    it("is nobody through Medusa's own routes", async () => {
+      const { id, balance } = await orderWithBalance()
+      const order = expectOk(
+        await store
+          .admin()
+          .get<{ order: { payment_collections: { id: string; status: string }[] } }>(
+            `/admin/orders/${id}?fields=*payment_collections`
+          )
+      ).order
+      const open = order.payment_collections.find(({ status }) => status === "not_paid")
+      for (const [path, payload] of [
+        [`/admin/payment-collections/${open?.id}/payment-sessions`, { provider_id: "pp_xpay-moto_xpay" }],
+        [
+          `/admin/payment-collections/${open?.id}/mark-as-paid`,
+          { order_id: id, provider_id: "pp_xpay-moto_xpay" },
+        ],
+      ] as const) {
+        const answer = await store.admin().post(path, payload)
+        expect(answer.status).toBeGreaterThanOrEqual(400)
+        expect(answer.text).toContain("staff")
+      }
+      expect(balance).toBe(9.5)
+    })
+  })
+
+  describe("bad input", () => {
+    it("gets a clear error, in the clerk's language, and nothing is sent", async () => {
+      const draft = await desk().draftOrder()
+      const wrong = await desk().takeCard(draft.id, {
+        card: { ...OK_CARD, number: "4509034543615007" },
+        amount: DUE,
+        locale: "it",
+      })
+      expect(wrong).toMatchObject({
+        status: 422,
+        body: {
+          code: "invalid_card",
+          fields: [{ field: "number", message: expect.stringContaining("cifre") }],
+        },
+      })
+      for (const amount of [0, -5, "19.99", null]) {
+        const answer = await desk().takeCard(draft.id, { card: OK_CARD, amount: amount as number })
+        expect(answer.status).toBe(400)
+      }
+      expect((await desk().takeCard("order_none", { card: OK_CARD, amount: 5 })).status).toBe(404)
+      const odd = await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, form_id: "again" })
+      expect(odd.status).toBe(400)
+      expect(await charges()).toEqual([])
+    })
+
+    it("a card without its security code is fine: letters do not carry it", async () => {
+      const draft = await desk().draftOrder()
+      const { cvv: _cvv, ...card } = OK_CARD
+      expect(expectOk(await desk().takeCard(draft.id, { card, amount: DUE })).outcome).toBe("approved")
+    })
+  })
+
+  describe("a payment link", () => {
+    /** As the dashboard's own button does. */
+    async function markAsPaid(orderId: string) {
+      const { payment_collections: collections } = await clerk().order(orderId)
+      const open = collections.find(({ status }) => status === "not_paid")
+      expectOk(
+        await store.admin().post(`/admin/payment-collections/${open?.id}/mark-as-paid`, { order_id: orderId })
+      )
+    }
+
+    async function payLink(url: string, method = "CARDS") {
+      return await walkHostedPage(url, method, "pay")
+    }
+
+    it("is paid on XPay's page, and the money arrives on the order by notification", async () => {
+      const { id, balance } = await orderWithBalance()
+      const { payment } = expectOk(await desk().makeLink(id, balance))
+      expect(payment).toMatchObject({
+        state: "waiting",
+        link: { state: "open", url: expect.stringMatching(/^http/), qr_svg: expect.stringContaining("<svg") },
+      })
+      await payLink(payment.link!.url)
+      await eventually(async () => {
+        const [latest] = (await clerk().order(id)).payment_collections.filter(
+          ({ status }) => status === "authorized"
+        )
+        expect(latest).toBeDefined()
+      })
+      expect(expectOk(await desk().move(payment.id, "sync")).payment).toMatchObject({
+        state: "authorized",
+        link: { state: "paid" },
+      })
+    })
+
+    it("is found by the job when the notification is lost, and a paid draft becomes an order", async () => {
+      await sim().setSwitches({ notificationsMuted: true })
+      const draft = await desk().draftOrder()
+      const { payment } = expectOk(await desk().makeLink(draft.id, DUE))
+      await payLink(payment.link!.url, "PAYPAL")
+      await store.reconcile(1)
+      expect(await clerk().order(draft.id)).toMatchObject({
+        status: "pending",
+        payment_status: "captured",
+        summary: { paid_total: DUE, pending_difference: 0 },
+      })
+    })
+
+    it("thanks the payer on a page of ours, also when nothing was paid", async () => {
+      const draft = await desk().draftOrder()
+      const { payment } = expectOk(await desk().makeLink(draft.id, DUE))
+      const cancel = await walkHostedPage(payment.link!.url, "CARDS", "cancel")
+      const left = await store.strangerHttp().get(cancel.url)
+      expect(left.status).toBe(200)
+      expect(left.text).toContain("Nessun addebito")
+      const back = await payLink(payment.link!.url)
+      const thanked = await store.strangerHttp().get(back.url)
+      expect(thanked.text).toContain("Pagamento ricevuto")
+      expect((await clerk().order(draft.id)).status).toBe("pending")
+    })
+
+    it("that is canceled cannot be paid any more; one that was just paid says so", async () => {
+      const draft = await desk().draftOrder()
+      const { payment } = expectOk(await desk().makeLink(draft.id, DUE))
+      const phone = await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE })
+      expect(phone).toMatchObject({ status: 409, body: { code: "link_open" } })
+      expect(expectOk(await desk().changeLink(payment.id, "cancel")).payment).toMatchObject({
+        state: "abandoned",
+        link: { state: "canceled" },
+      })
+      expect((await desk().changeLink(payment.id, "cancel")).status).toBe(409)
+
+      await sim().setSwitches({ notificationsMuted: true })
+      const { payment: second } = expectOk(await desk().makeLink(draft.id, DUE))
+      await payLink(second.link!.url)
+      expect(await desk().changeLink(second.id, "cancel")).toMatchObject({
+        status: 409,
+        body: { code: "link_paid" },
+      })
+      expect((await clerk().order(draft.id)).status).toBe("pending")
+    })
+
+    it("runs out, is shown so, and can be renewed", async () => {
+      const draft = await desk().draftOrder()
+      const { payment } = expectOk(await desk().makeLink(draft.id, DUE))
+      await store.db("xpay_attempt").update({ deadline_at: store.db.raw("now() - interval '1 hour'") })
+      await store.reconcile(1)
+      const { payment: expired } = expectOk(await desk().move(payment.id, "sync"))
+      expect(expired).toMatchObject({ state: "expired", link: { state: "expired" } })
+      const { payment: renewed } = expectOk(await desk().changeLink(payment.id, "renew"))
+      expect(renewed).toMatchObject({ state: "waiting", link: { state: "open" } })
+      expect(Date.parse(renewed.link!.expires_at)).toBeGreaterThan(Date.now())
+    })
+
+    it("goes with its order, and money that comes all the same goes back", async () => {
+      const draft = await desk().draftOrder()
+      expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: 10 }))
+      const { payment } = expectOk(await desk().makeLink(draft.id, 9.99))
+      await store.door.shut()
+      await clerk().cancelOrder(draft.id)
+      await eventually(async () => {
+        const { rows } = await store.db.raw("select release_requested_at from xpay_attempt where id = ?", [
+          payment.id,
+        ])
+        expect(rows[0].release_requested_at).not.toBeNull()
+      }, 60_000)
+      await store.door.open()
+      await payLink(payment.link!.url)
+      await store.reconcile(1)
+      await store.reconcile(1)
+      expect(
+        (await totals()).every(({ liveHold, captured, refunded }) => liveHold === 0 && captured === refunded)
+      ).toBe(true)
+    })
+
+    it("is closed at XPay when the order is paid in another way", async () => {
+      const { id, balance } = await orderWithBalance()
+      const { payment } = expectOk(await desk().makeLink(id, balance))
+      await markAsPaid(id)
+      await expect(payLink(payment.link!.url)).rejects.toThrow("410")
+    })
+
+    it("that could not be closed and is paid is given back, and somebody is told", async () => {
+      const { id, balance } = await orderWithBalance()
+      const { payment } = expectOk(await desk().makeLink(id, balance))
+      await store.door.shut()
+      await markAsPaid(id)
+      await store.door.open()
+      await payLink(payment.link!.url)
+      await eventually(async () => {
+        expect(await openKinds()).toEqual(["returned_unplaceable"])
+      })
+      await store.reconcile(1)
+      expect((await totals()).at(-1)).toMatchObject({ liveHold: 0 })
+    })
+
+    it("is sent by e-mail, or says why not", async () => {
+      const draft = await desk().draftOrder()
+      const { payment } = expectOk(await desk().makeLink(draft.id, DUE))
+      expectOk(await desk().changeLink(payment.id, "send", { email: "maria.rossi@example.com" }))
+      const { rows } = await store.db.raw("select * from notification where channel = 'email'")
+      expect(rows).toMatchObject([
+        { to: "maria.rossi@example.com", template: "xpay-payment-link", data: { link: payment.link!.url } },
+      ])
+      expect((await desk().changeLink(payment.id, "send", { email: "maria" })).status).toBe(400)
+    })
+
+    it("needs a day from today to 90 days ahead", async () => {
+      const draft = await desk().draftOrder()
+      for (const expires_on of ["2020-01-01", "2031-01-01"]) {
+        expect(await desk().makeLink(draft.id, DUE, { expires_on })).toMatchObject({
+          status: 422,
+          body: { code: "link_expiry_invalid" },
+        })
+      }
+    })
+  })
+
+  describe("the money buttons that the dashboard lacks", () => {
+    async function captured(amount?: number) {
+      const { orderId } = await (await store.shopper().readyToPay()).pay(OK_CARD)
+      const { rows } = await store.db.raw("select id from xpay_attempt where order_id = ?", [orderId ?? ""])
+      const paymentId = rows[0].id as string
+      if (amount !== undefined) {
+        expectOk(await desk().move(paymentId, "capture", { amount }))
+      }
+      return { orderId: orderId!, paymentId }
+    }
+
+    it("capture a part, and refund of a part-captured payment", async () => {
+      const { orderId, paymentId } = await captured(10)
+      expect(
+        expectOk(await desk().move(paymentId, "refund", { amount: 2.5, note: "Broken" })).payment
+      ).toMatchObject({
+        state: "partially_refunded",
+        captured: 10,
+        refunded: 2.5,
+      })
+      expect((await clerk().order(orderId)).summary).toMatchObject({ paid_total: 10, refunded_total: 2.5 })
+      expect(await totals()).toMatchObject([{ captured: 1000, refunded: 250 }])
+    })
+
+    it("void, and then nothing is held in either book", async () => {
+      const { orderId, paymentId } = await captured()
+      expect(expectOk(await desk().move(paymentId, "void")).payment.state).toBe("voided")
+      expect((await clerk().payment(orderId)).canceled_at).not.toBeNull()
+      expect(await desk().move(paymentId, "void")).toMatchObject({ status: 409 })
+      expect(await totals()).toMatchObject([{ liveHold: 0 }])
+    })
+
+    it("undoing a capture on its own day: nobody is debited, and Medusa's books say so", async () => {
+      const { orderId, paymentId } = await captured(24.99)
+      const { payment } = expectOk(await desk().move(paymentId, "cancel-capture"))
+      expect(payment.state).toBe("voided")
+      expect(await totals()).toMatchObject([{ captured: 0, liveHold: 0 }])
+      const { summary } = await clerk().order(orderId)
+      expect(summary.paid_total - summary.refunded_total).toBe(0)
+      expect(await desk().move(paymentId, "cancel-capture")).toMatchObject({ status: 409 })
+      expect(await sim().calls({ path: "/operations/*/cancels" })).toHaveLength(1)
+    })
+
+    it("undoing a capture whose answer was lost is never sent twice", async () => {
+      const { paymentId } = await captured(24.99)
+      await sim().addFault({ kind: "execute-then-stall", path: "/operations/*/cancels" })
+      const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
+      expect(await desk().move(paymentId, "cancel-capture")).toMatchObject({
+        status: 503,
+        body: { code: "in_doubt" },
+      })
+      await sim().removeFault(blind.id)
+      await store.reconcile(1)
+      expect(expectOk(await desk().move(paymentId, "sync")).payment.state).toBe("voided")
+      expect(await sim().calls({ path: "/operations/*/cancels" })).toHaveLength(1)
+      expect(await totals()).toMatchObject([{ captured: 0, refunded: 0, liveHold: 0 }])
+    })
+
+    it("undoing a capture of yesterday is refused, with what to do instead", async () => {
+      const { paymentId } = await captured(24.99)
+      await store.db("xpay_movement").update({ settled_at: store.db.raw("now() - interval '2 days'") })
+      expect(await desk().move(paymentId, "cancel-capture")).toMatchObject({
+        status: 409,
+        body: { message: expect.stringMatching(/day it was made|same day/i) },
+      })
+    })
+  })
+})

@@ -1,0 +1,30 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { phonePaymentView } from "../../../../../../workflows/phone-payment-view"
+import { takePhonePayment } from "../../../../../../workflows/take-phone-payment"
+import { withRefusals } from "../../../../../answer-refusal"
+import { clerkOf } from "../../../../../desk"
+import { languageOf } from "../../../../../language-of"
+import { readMotoBody } from "../../../../../moto-body"
+import { readJsonBody } from "../../../../../read-json-body"
+
+/**
+ * Charges a card by telephone for an order or a draft order. Answers 200 with how it ended, also for a declined card and
+ * for a charge whose outcome is not known yet: `outcome` and `message` say so.
+ */
+export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  await withRefusals(res, async () => {
+    const clerk = await clerkOf(req)
+    const body = readMotoBody(await readJsonBody(req), languageOf(req), Date.now())
+    const attempt = await takePhonePayment(req.scope, {
+      orderId: req.params["id"] ?? "",
+      formId: body.form_id,
+      providerId: body.provider_id,
+      amount: body.amount,
+      capture: body.capture,
+      card: body.parsedCard,
+      actor: clerk,
+      locale: body.locale,
+    })
+    res.status(200).json(await phonePaymentView(req.scope, attempt, body.locale))
+  })
+}

@@ -1,0 +1,35 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { z } from "@medusajs/framework/zod"
+import { createPaymentLink, sendLink } from "../../../../../../workflows/payment-links"
+import { readBody, servePayment } from "../../../../../desk"
+
+/** Body of the route that makes a payment link. */
+export const paymentLinkBody = z.strictObject({
+  /** The terminal for payment links. */
+  provider_id: z.string().min(1).max(64),
+  /** Major units, as Medusa counts: `24.99`. */
+  amount: z.number().positive(),
+  /** The last day the link can be used, `2026-12-31`; at most 90 days ahead. */
+  expires_on: z.iso.date(),
+  /** Language of XPay's page. */
+  locale: z.string().max(35).optional(),
+  /** Sends the link there at once, when the shop can send e-mail. */
+  email: z.email().max(255).optional(),
+})
+
+/** Makes a payment link for an order or a draft order. */
+export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  await servePayment(req, res, async ({ id: actorId }, locale) => {
+    const body = readBody(paymentLinkBody, req.body)
+    const attempt = await createPaymentLink(req.scope, {
+      orderId: req.params["id"] ?? "",
+      providerId: body.provider_id,
+      amount: body.amount,
+      expiresOn: body.expires_on,
+      customerLocale: body.locale,
+      actorId,
+      locale,
+    })
+    return body.email === undefined ? attempt : await sendLink(req.scope, attempt.id, body.email, locale)
+  })
+}

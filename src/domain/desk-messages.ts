@@ -1,0 +1,128 @@
+import type { Locale } from "./locale"
+
+/** What the person at the desk is told: what happened, where the money is, what to do. `{…}` is filled in. */
+const MESSAGES = {
+  moto_not_enabled: {
+    en: "Telephone payments are not switched on for this terminal: set `moto: { enabled: true }` in its options.",
+    it: "I pagamenti telefonici non sono attivi per questo terminale: imposta `moto: { enabled: true }` nelle sue opzioni.",
+  },
+  moto_not_allowed: {
+    en: "You may not take cards by telephone in this shop. Ask whoever runs it to add you to `moto.users`.",
+    it: "Non sei autorizzato a incassare carte per telefono. Chiedi al responsabile di aggiungerti a `moto.users`.",
+  },
+  saq_d_missing: {
+    en: "Cards cannot be keyed here yet: in production Nexi must have verified the shop's PCI DSS SAQ D (`saqDVerifiedByNexi`). Send a payment link instead.",
+    it: "Non è ancora possibile digitare carte qui: in produzione Nexi deve aver verificato il SAQ D PCI DSS del negozio (`saqDVerifiedByNexi`). Invia un link di pagamento.",
+  },
+  order_not_found: { en: "There is no such order.", it: "L'ordine non esiste." },
+  order_canceled: {
+    en: "This order is canceled: nothing can be paid on it.",
+    it: "Questo ordine è annullato: non può essere pagato.",
+  },
+  nothing_due: {
+    en: "Nothing is outstanding on this order: it is paid, or the amount is held already.",
+    it: "Su questo ordine non c'è nulla da pagare: è pagato, oppure l'importo è già bloccato.",
+  },
+  amount_missing: { en: "Enter an amount above zero.", it: "Inserisci un importo maggiore di zero." },
+  amount_too_high: {
+    en: "Only {amount} is outstanding on this order. Enter that or less.",
+    it: "Su questo ordine restano da pagare solo {amount}. Inserisci questo importo o meno.",
+  },
+  link_open: {
+    en: "A payment link of this order is still open: the customer could pay twice. Cancel the link first. Nothing was charged.",
+    it: "Un link di pagamento di questo ordine è ancora aperto: il cliente potrebbe pagare due volte. Annulla prima il link. Non è stato addebitato nulla.",
+  },
+  payment_in_doubt: {
+    en: "Another telephone payment of this order is under way, or XPay has not said yet whether it was made. Do not take the card again until that is known.",
+    it: "Un altro pagamento telefonico di questo ordine è in corso, oppure XPay non ha ancora confermato se è riuscito. Non addebitare di nuovo la carta finché non si sa.",
+  },
+  approved_held: {
+    en: "Approved: {amount} is held on {card}. Authorization code {code}. Capture it when the goods are dispatched.",
+    it: "Approvato: {amount} bloccati su {card}. Codice di autorizzazione {code}. Contabilizza alla spedizione.",
+  },
+  approved_taken: {
+    en: "Approved: {amount} was charged to {card}. Authorization code {code}.",
+    it: "Approvato: {amount} addebitati su {card}. Codice di autorizzazione {code}.",
+  },
+  approved_released: {
+    en: "The card was approved, but the payment could not be kept, so it was let go: nothing is charged. Look at the incident on this order.",
+    it: "La carta è stata approvata ma non è stato possibile mantenere il pagamento, che è stato annullato: nessun addebito. Vedi la segnalazione su questo ordine.",
+  },
+  unknown: {
+    en: "It is not known yet whether the card was charged. Do not take it again: XPay is being asked.",
+    it: "Non si sa ancora se la carta è stata addebitata. Non addebitarla di nuovo: stiamo chiedendo a XPay.",
+  },
+  not_made: {
+    en: "XPay did not take this payment. Nothing was charged. {detail}",
+    it: "XPay non ha accettato il pagamento. Nessun addebito. {detail}",
+  },
+  unreachable: {
+    en: "XPay cannot be reached. Nothing was charged. Try again in a moment.",
+    it: "XPay non è raggiungibile. Nessun addebito. Riprova tra poco.",
+  },
+  draft_not_converted: {
+    en: "The payment is made and booked, but the draft could not become an order: {detail} Put that right and convert the draft; do not take the card again.",
+    it: "Il pagamento è riuscito e registrato, ma la bozza non è diventata un ordine: {detail} Risolvi e converti la bozza; non addebitare di nuovo la carta.",
+  },
+  link_not_open: {
+    en: "This payment link is not open any more.",
+    it: "Questo link di pagamento non è più aperto.",
+  },
+  link_not_found: { en: "There is no such payment link.", it: "Il link di pagamento non esiste." },
+  link_paid: {
+    en: "This payment link has just been paid.",
+    it: "Questo link di pagamento è appena stato pagato.",
+  },
+  link_expiry_invalid: {
+    en: "Choose a last day for the link from today to 90 days ahead.",
+    it: "Scegli per il link un ultimo giorno da oggi a 90 giorni.",
+  },
+  link_failed: {
+    en: "XPay did not make the payment link. {detail}",
+    it: "XPay non ha creato il link di pagamento. {detail}",
+  },
+  link_change_failed: {
+    en: "XPay did not confirm it, so the link is as it was. Try again in a moment. {detail}",
+    it: "XPay non ha confermato, quindi il link è rimasto com'era. Riprova tra poco. {detail}",
+  },
+  email_not_configured: {
+    en: 'The shop has no notification provider for the channel "email". Copy the link and send it yourself.',
+    it: 'Il negozio non ha un provider di notifiche per il canale "email". Copia il link e invialo tu.',
+  },
+  email_missing: {
+    en: "Enter the customer's e-mail address.",
+    it: "Inserisci l'indirizzo e-mail del cliente.",
+  },
+  email_failed: {
+    en: "The e-mail could not be sent. Copy the link and send it yourself.",
+    it: "Non è stato possibile inviare l'e-mail. Copia il link e invialo tu.",
+  },
+  in_doubt: {
+    en: "XPay has not confirmed it yet. It may have been made, and it is not sent again. It is asked by itself; look again in a minute.",
+    it: "XPay non ha ancora confermato. Potrebbe essere riuscito e non viene inviato di nuovo. Lo verifichiamo automaticamente: ricontrolla tra un minuto.",
+  },
+  busy: {
+    en: "Another movement of this payment is under way. Try again in a moment.",
+    it: "È in corso un altro movimento di questo pagamento. Riprova tra poco.",
+  },
+  refused: {
+    en: "XPay refused. Nothing was moved. {detail}",
+    it: "XPay ha rifiutato. Nessun movimento. {detail}",
+  },
+  payment_not_found: { en: "There is no such payment.", it: "Il pagamento non esiste." },
+  payment_not_booked: {
+    en: "This payment is not booked with an order in Medusa, so it cannot be changed here.",
+    it: "Questo pagamento non è registrato su un ordine in Medusa, quindi non può essere modificato qui.",
+  },
+} as const satisfies Record<string, Record<Locale, string>>
+
+export type DeskMessage = keyof typeof MESSAGES
+
+/** A message in the clerk's language, with its blanks filled. A blank without a filling disappears. */
+export function deskText(
+  message: DeskMessage,
+  locale: Locale,
+  blanks: Readonly<Record<string, string>> = {}
+): string {
+  return MESSAGES[message][locale].replace(/\{(\w+)\}/g, (_, name: string) => blanks[name] ?? "").trim()
+}

@@ -1,0 +1,65 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { deskText } from "../domain/desk-messages"
+import type { Locale } from "../domain/locale"
+import { formatMoney, toMinor, type Money } from "../domain/money"
+import { journalOf } from "./engines"
+import { outstandingOf, type Outstanding } from "./outstanding"
+import { PaymentRefusal } from "./refusal"
+
+/** What is to be paid at the desk, checked against what is outstanding. */
+export interface Due {
+  readonly outstanding: Outstanding
+  readonly amount: Money
+}
+
+/**
+ * Checks that an order, or a draft order, can take an amount now.
+ *
+ * @param asked major units, as Medusa counts
+ * @param exceptAttemptId the payment that asks, when it is in the journal already
+ * @throws PaymentRefusal saying what is outstanding, or what is in the way.
+ */
+export async function requireDue(
+  container: MedusaContainer,
+  orderId: string,
+  asked: number,
+  locale: Locale,
+  exceptAttemptId?: string
+): Promise<Due> {
+  const outstanding = await outstandingOf(container, orderId, exceptAttemptId)
+  if (outstanding === undefined) {
+    throw new PaymentRefusal(404, "order_not_found", deskText("order_not_found", locale))
+  }
+  if (outstanding.isCanceled) {
+    throw new PaymentRefusal(409, "order_canceled", deskText("order_canceled", locale))
+  }
+  if (outstanding.amount.minor === 0n) {
+    throw new PaymentRefusal(409, "nothing_due", deskText("nothing_due", locale))
+  }
+  const amount = toMinor(asked, outstanding.amount.currency)
+  if (amount.minor === 0n) {
+    throw new PaymentRefusal(422, "amount_missing", deskText("amount_missing", locale))
+  }
+  if (amount.minor > outstanding.amount.minor) {
+    const most = formatMoney(outstanding.amount, locale)
+    throw new PaymentRefusal(409, "amount_too_high", deskText("amount_too_high", locale, { amount: most }))
+  }
+  await refuseWhatIsOpen(container, orderId, locale, exceptAttemptId)
+  return { outstanding, amount }
+}
+
+/** The customer could pay the same money twice: by an open link, or by a telephone payment in doubt. */
+async function refuseWhatIsOpen(
+  container: MedusaContainer,
+  orderId: string,
+  locale: Locale,
+  exceptAttemptId: string | undefined
+): Promise<void> {
+  const others = (await journalOf(container).listForOrder(orderId)).filter(({ id }) => id !== exceptAttemptId)
+  if (others.some(({ way, state }) => way === "link" && state === "waiting")) {
+    throw new PaymentRefusal(409, "link_open", deskText("link_open", locale))
+  }
+  if (others.some(({ way, state }) => way === "moto" && (state === "created" || state === "authorizing"))) {
+    throw new PaymentRefusal(409, "payment_in_doubt", deskText("payment_in_doubt", locale))
+  }
+}

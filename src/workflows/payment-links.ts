@@ -1,0 +1,206 @@
+import type { INotificationModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { deskText } from "../domain/desk-messages"
+import { toLocale, type Locale } from "../domain/locale"
+import { formatMoney, toMajor } from "../domain/money"
+import type { Engine } from "../engine/engine"
+import {
+  cancelPaymentLink,
+  openPaymentLink,
+  renewPaymentLink,
+  secondsUntilEndOf,
+  type LinkChange,
+} from "../engine/payment-link"
+import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
+import { describeDeskOrder } from "./describe-desk-order"
+import { closeDeskSession, openDeskSession } from "./desk-session"
+import { requireDue } from "./desk-due"
+import { engineFor, journalOf, readProviderId } from "./engines"
+import { reconcileAttempt } from "./reconcile-attempt"
+import { PaymentRefusal } from "./refusal"
+
+/** A payment link that a clerk makes for an order or a draft order. */
+export interface PaymentLinkInput {
+  readonly orderId: string
+  /** The terminal: `pp_xpay-link_…`. */
+  readonly providerId: string
+  /** Major units, as Medusa counts. */
+  readonly amount: number
+  /** The last day it can be used, `YYYY-MM-DD`. */
+  readonly expiresOn: string
+  /** Language of XPay's page. */
+  readonly customerLocale: string | undefined
+  readonly actorId: string
+  /** Language of the clerk. */
+  readonly locale: string | undefined
+}
+
+const LONGEST_DAYS = 90
+const DAY_SECONDS = 86_400
+
+/**
+ * Makes a payment link for what is outstanding on an order, or a part of it. The payment arrives on the order by
+ * notification, by the customer's return, or by the job.
+ *
+ * @throws PaymentRefusal for everything the clerk can put right. No link was made then.
+ */
+export async function createPaymentLink(
+  container: MedusaContainer,
+  input: PaymentLinkInput
+): Promise<AttemptRecord> {
+  const locale = toLocale(input.locale)
+  const engine = linkEngine(container, input.providerId, locale)
+  const left = secondsUntilEndOf(input.expiresOn, Date.now())
+  if (left <= 0 || left > (LONGEST_DAYS + 1) * DAY_SECONDS) {
+    throw new PaymentRefusal(422, "link_expiry_invalid", deskText("link_expiry_invalid", locale))
+  }
+  const { outstanding, amount } = await requireDue(container, input.orderId, input.amount, locale)
+  const { customerId, about } = await describeDeskOrder(container, input.orderId)
+  const session = await openDeskSession(
+    container,
+    input.orderId,
+    input.providerId,
+    amount,
+    outstanding.amount
+  )
+  const attempt = await openPaymentLink(engine, {
+    ...session,
+    amount,
+    providerId: input.providerId,
+    orderId: input.orderId,
+    customerId,
+    actorId: input.actorId,
+    expiresOn: input.expiresOn,
+    about,
+    locale: input.customerLocale ?? engine.terminal.settings.defaultLocale,
+  })
+  if (attempt.state !== "waiting") {
+    await closeDeskSession(container, session.sessionId)
+    const detail = attempt.detail ?? ""
+    throw new PaymentRefusal(409, "link_failed", deskText("link_failed", locale, { detail }))
+  }
+  return attempt
+}
+
+function linkEngine(container: MedusaContainer, providerId: string, locale: Locale): Engine {
+  if (readProviderId(providerId)?.method !== "link") {
+    throw new PaymentRefusal(400, "not_a_link_provider", deskText("link_failed", locale))
+  }
+  return engineFor(container, providerId)
+}
+
+/** Makes a link useless. @throws PaymentRefusal when it is not open, has just been paid, or XPay did not confirm. */
+export async function cancelLink(
+  container: MedusaContainer,
+  attemptId: string,
+  locale: Locale
+): Promise<AttemptRecord> {
+  const { engine, attempt } = await findLink(container, attemptId, ["waiting"], locale)
+  const canceled = await concludeChange(container, engine, await cancelPaymentLink(engine, attempt), locale)
+  if (canceled.payment_session_id !== null && canceled.state === "abandoned") {
+    await closeDeskSession(container, canceled.payment_session_id)
+  }
+  return canceled
+}
+
+/** Prolongs a link, or revives one that ran out. @throws PaymentRefusal */
+export async function renewLink(
+  container: MedusaContainer,
+  attemptId: string,
+  locale: Locale
+): Promise<AttemptRecord> {
+  const { engine, attempt } = await findLink(container, attemptId, ["waiting", "expired"], locale)
+  if (attempt.state === "expired" && attempt.order_id !== null) {
+    // Its money may have come another way since it ran out.
+    await requireDue(container, attempt.order_id, toMajor(attemptAmount(attempt)).numeric, locale)
+  }
+  return await concludeChange(container, engine, await renewPaymentLink(engine, attempt), locale)
+}
+
+/** Name of the template that a notification provider has to know, with `link`, `amount`, `order`, `expires_at`. */
+export const LINK_TEMPLATE = "xpay-payment-link"
+
+/** Sends a link by e-mail through Medusa's notification module. @throws PaymentRefusal */
+export async function sendLink(
+  container: MedusaContainer,
+  attemptId: string,
+  email: string,
+  locale: Locale
+): Promise<AttemptRecord> {
+  const { attempt } = await findLink(container, attemptId, ["waiting"], locale)
+  if (!canSendEmail(container)) {
+    throw new PaymentRefusal(409, "email_not_configured", deskText("email_not_configured", locale))
+  }
+  try {
+    await container.resolve<INotificationModuleService>(Modules.NOTIFICATION).createNotifications({
+      to: email,
+      channel: "email",
+      template: LINK_TEMPLATE,
+      trigger_type: "xpay.payment_link",
+      resource_id: attempt.order_id,
+      resource_type: "order",
+      data: {
+        link: attempt.link_url,
+        amount: formatMoney(attemptAmount(attempt), attempt.locale),
+        order_id: attempt.order_id,
+        expires_at: attempt.deadline_at?.toISOString(),
+        locale: attempt.locale,
+      },
+    })
+  } catch (error) {
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .warn(`A payment link could not be sent: ${error instanceof Error ? error.message : "unknown cause"}`)
+    throw new PaymentRefusal(409, "email_failed", deskText("email_failed", locale))
+  }
+  return attempt
+}
+
+/** Whether a notification provider of the shop takes the channel "email", by Medusa's configuration. */
+export function canSendEmail(container: MedusaContainer): boolean {
+  const { modules } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
+  const module = modules?.[Modules.NOTIFICATION]
+  const options = typeof module === "object" && "options" in module ? module.options : undefined
+  const providers = (options as { providers?: unknown } | undefined)?.providers
+  return Array.isArray(providers) && providers.some(takesEmail)
+}
+
+function takesEmail(provider: { readonly options?: { readonly channels?: readonly string[] } }): boolean {
+  return provider.options?.channels?.includes("email") === true
+}
+
+async function findLink(
+  container: MedusaContainer,
+  attemptId: string,
+  states: readonly AttemptRecord["state"][],
+  locale: Locale
+): Promise<{ engine: Engine; attempt: AttemptRecord }> {
+  const attempt = await journalOf(container).find(attemptId)
+  if (attempt === undefined || attempt.way !== "link" || attempt.link_id === null) {
+    throw new PaymentRefusal(404, "link_not_found", deskText("link_not_found", locale))
+  }
+  if (!states.includes(attempt.state)) {
+    throw new PaymentRefusal(409, "link_not_open", deskText("link_not_open", locale))
+  }
+  return { engine: engineFor(container, attempt.provider_id), attempt }
+}
+
+/** XPay's refusal may mean that the link was paid a moment ago: then the payment is booked, and that is said. */
+async function concludeChange(
+  container: MedusaContainer,
+  engine: Engine,
+  change: LinkChange,
+  locale: Locale
+): Promise<AttemptRecord> {
+  if (change.kind === "done") {
+    return change.attempt
+  }
+  if (change.kind === "refused") {
+    const now = await reconcileAttempt(container, engine, change.attempt)
+    if (now.state !== change.attempt.state) {
+      throw new PaymentRefusal(409, "link_paid", deskText("link_paid", locale))
+    }
+  }
+  const detail = change.error.message
+  throw new PaymentRefusal(409, "link_change_failed", deskText("link_change_failed", locale, { detail }))
+}

@@ -1,0 +1,200 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Card } from "../domain/card"
+import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
+import { deskText } from "../domain/desk-messages"
+import { toLocale, type Locale } from "../domain/locale"
+import { chargeMoto, openMoto, type MotoPayment } from "../engine/take-moto"
+import type { Engine } from "../engine/engine"
+import { end } from "../engine/settle-authorization"
+import type { AttemptRecord } from "../modules/xpay/records"
+import { bookPayment } from "./book-payment"
+import { describeDeskOrder } from "./describe-desk-order"
+import { requireDue, type Due } from "./desk-due"
+import { closeDeskSession, openDeskSession } from "./desk-session"
+import { engineFor, journalOf, readProviderId } from "./engines"
+import { reconcileAttempt } from "./reconcile-attempt"
+import { PaymentRefusal } from "./refusal"
+
+/** A card that a clerk keys for an order or a draft order. */
+export interface PhonePaymentInput {
+  readonly orderId: string
+  /** Made by the form, once: whatever is pressed twice, one form is one charge. */
+  readonly formId: string
+  /** The terminal: `pp_xpay-moto_…`. */
+  readonly providerId: string
+  /** Major units, as Medusa counts. */
+  readonly amount: number
+  readonly capture: "manual" | "automatic"
+  /** Wiped before this returns. */
+  readonly card: Card
+  /** The signed-in admin user. */
+  readonly actor: { readonly id: string; readonly email: string | undefined }
+  readonly locale: string | undefined
+}
+
+/**
+ * Charges a card by telephone for an order or a draft order, and books it in Medusa; a draft becomes an order then.
+ *
+ * A plain function, not a Medusa workflow: Medusa stores the input of workflows, and a card may never be stored.
+ *
+ * @returns the attempt where it stands then: `authorizing` means that it is not known whether the card was charged.
+ * @throws PaymentRefusal for everything the clerk can put right. Nothing was charged then.
+ */
+export async function takePhonePayment(
+  container: MedusaContainer,
+  input: PhonePaymentInput
+): Promise<AttemptRecord> {
+  try {
+    return await take(container, input)
+  } finally {
+    input.card.wipe()
+  }
+}
+
+async function take(container: MedusaContainer, input: PhonePaymentInput): Promise<AttemptRecord> {
+  const locale = toLocale(input.locale)
+  const engine = motoEngine(container, input.providerId, input.actor, locale)
+  const known = await engine.journal.findByForm(input.formId)
+  if (known !== undefined) {
+    return await meet(container, engine, input, known, locale)
+  }
+  const asked = await requireDue(container, input.orderId, input.amount, locale)
+  const { customerId, about } = await describeDeskOrder(container, input.orderId)
+  const opened = await openMoto(engine, toPayment(input, asked, customerId))
+  if (opened.kind === "in_the_way") {
+    return await meet(container, engine, input, opened.attempt, locale)
+  }
+  const attempt = await bindSession(container, engine, input, opened.attempt, locale)
+  const charged = await chargeMoto(engine, attempt, input.card, about)
+  return await finish(container, engine, charged)
+}
+
+/** The terminal for telephone payments, if this clerk may use it. */
+function motoEngine(
+  container: MedusaContainer,
+  providerId: string,
+  actor: PhonePaymentInput["actor"],
+  locale: Locale
+): Engine {
+  const isMoto = readProviderId(providerId)?.method === "moto"
+  const engine = isMoto ? engineFor(container, providerId) : undefined
+  if (engine === undefined || !engine.terminal.settings.moto.enabled) {
+    throw new PaymentRefusal(400, "moto_not_enabled", deskText("moto_not_enabled", locale))
+  }
+  if (!mayTakePhonePayments(engine, actor)) {
+    throw new PaymentRefusal(403, "moto_not_allowed", deskText("moto_not_allowed", locale))
+  }
+  const { environment, saqDVerifiedByNexi } = engine.terminal.settings
+  if (environment === "production" && !saqDVerifiedByNexi) {
+    throw new PaymentRefusal(409, "saq_d_missing", deskText("saq_d_missing", locale))
+  }
+  return engine
+}
+
+/** Whether the option `moto.users` lets this admin user key cards. */
+export function mayTakePhonePayments(
+  { terminal }: Engine,
+  actor: { readonly id: string; readonly email: string | undefined }
+): boolean {
+  const { users } = terminal.settings.moto
+  const email = actor.email?.toLowerCase()
+  return users.length === 0 || users.some((one) => one === actor.id || one.toLowerCase() === email)
+}
+
+function toPayment(input: PhonePaymentInput, { amount }: Due, customerId: string | undefined): MotoPayment {
+  return {
+    formId: input.formId,
+    amount,
+    providerId: input.providerId,
+    orderId: input.orderId,
+    customerId,
+    actorId: input.actor.id,
+    capture: input.capture,
+    card: input.card,
+    locale: input.locale ?? "",
+  }
+}
+
+/**
+ * The form was sent before: its own charge is the answer, whatever was keyed this time. Another payment in doubt blocks
+ * the order: it may have been charged.
+ */
+async function meet(
+  container: MedusaContainer,
+  engine: Engine,
+  { formId }: PhonePaymentInput,
+  attempt: AttemptRecord,
+  locale: Locale
+): Promise<AttemptRecord> {
+  if (attempt.form_id !== formId) {
+    throw new PaymentRefusal(409, "payment_in_doubt", deskText("payment_in_doubt", locale))
+  }
+  return attempt.state === "authorizing" ? await reconcileAttempt(container, engine, attempt) : attempt
+}
+
+/**
+ * Gives the payment its session. What is due is looked at once more, because another clerk may have been faster: from
+ * here on the payment that was written down keeps others away.
+ */
+async function bindSession(
+  container: MedusaContainer,
+  engine: Engine,
+  input: PhonePaymentInput,
+  attempt: AttemptRecord,
+  locale: Locale
+): Promise<AttemptRecord> {
+  try {
+    const { outstanding, amount } = await requireDue(
+      container,
+      input.orderId,
+      input.amount,
+      locale,
+      attempt.id
+    )
+    const session = await openDeskSession(
+      container,
+      input.orderId,
+      input.providerId,
+      amount,
+      outstanding.amount
+    )
+    const bound = await engine.journal.amend(
+      attempt.id,
+      { payment_session_id: session.sessionId, payment_collection_id: session.collectionId },
+      ["created"]
+    )
+    if (bound === undefined) {
+      throw new PaymentRefusal(409, "payment_in_doubt", deskText("payment_in_doubt", locale))
+    }
+    return bound
+  } catch (error) {
+    await end(engine, attempt, "failed", { reason: "not_sent" })
+    throw error
+  }
+}
+
+/** Books what was charged; a session on which nothing was paid goes. */
+async function finish(
+  container: MedusaContainer,
+  engine: Engine,
+  charged: AttemptRecord
+): Promise<AttemptRecord> {
+  if (isOneOf(charged.state, MONEY_STATES)) {
+    return await bookPayment(container, engine, charged)
+  }
+  if (charged.state !== "authorizing" && charged.payment_session_id !== null) {
+    await closeDeskSession(container, charged.payment_session_id)
+  }
+  return charged
+}
+
+/** What became of the charge of a form; asks XPay when that is not known yet. Undefined: the form was never sent. */
+export async function findPhonePayment(
+  container: MedusaContainer,
+  formId: string
+): Promise<AttemptRecord | undefined> {
+  const attempt = await journalOf(container).findByForm(formId)
+  return attempt?.state === "authorizing"
+    ? await reconcileAttempt(container, engineFor(container, attempt.provider_id), attempt)
+    : attempt
+}
