@@ -185,7 +185,10 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["scripts/**", "demo/**", "bench/**", "src/simulator/cli.ts"], rules: { "no-console": "off" } },
+  {
+    files: ["scripts/**", "demo/**", "bench/**", "src/simulator/cli.ts", "src/cli/**"],
+    rules: { "no-console": "off" },
+  },
   {
     files: ["integration-tests/**", "scripts/**", "demo/**", "bench/**", "**/*.mjs"],
     rules: {

@@ -8,7 +8,7 @@ import { allEngines } from "./engines"
 import { askXPay, type XPaySays } from "./health/ask-xpay"
 import { compareMethods } from "./health/compare-methods"
 import { findCaptureProof } from "./health/find-capture-proof"
-import { lookAtJob, lookAtSharing } from "./health/look-at-processes"
+import { lookAtJob, lookAtSharing, type Viewpoint } from "./health/look-at-processes"
 import { lookAtTables } from "./health/look-at-tables"
 import { compareOrigins, tryBackendUrl } from "./health/try-addresses"
 
@@ -32,18 +32,16 @@ export interface TerminalHealth {
 /**
  * Looks at every terminal of the store, and at what the plugin needs around it. One real call to XPay for each; changes
  * nothing.
- *
- * @param serverSeconds for how long the server has been up.
  */
 export async function checkTerminals(
   container: MedusaContainer,
   locale: Locale,
-  serverSeconds = process.uptime()
+  viewpoint: Viewpoint = "server"
 ): Promise<TerminalHealth[]> {
   return await Promise.all(
     allEngines(container).map(async ({ id, engine }) => {
       const xpay = await askXPay(engine)
-      const findings = [...xpay.findings, ...(await lookAround(container, id, engine, xpay, serverSeconds))]
+      const findings = [...xpay.findings, ...(await lookAround(container, id, engine, xpay, viewpoint))]
       return { ...portrait(id, engine, xpay), checks: describeFindings(findings, locale) }
     })
   )
@@ -68,7 +66,7 @@ async function lookAround(
   id: string,
   { terminal }: Engine,
   xpay: XPaySays,
-  serverSeconds: number
+  viewpoint: Viewpoint
 ): Promise<Finding[]> {
   const { settings } = terminal
   const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
@@ -76,11 +74,11 @@ async function lookAround(
   const records =
     tables.kind === "tables_missing"
       ? []
-      : [findCaptureProof(container, id, settings), lookAtJob(db, id, serverSeconds)]
+      : [findCaptureProof(container, id, settings), lookAtJob(db, id, viewpoint)]
   const found = await Promise.all([
     tryBackendUrl(settings),
     compareMethods(container, id, xpay.methods),
-    lookAtSharing(container, terminal),
+    lookAtSharing(container, terminal, viewpoint),
     ...records,
   ])
   return [tables, productionGate(settings), compareOrigins(container, settings), ...found.flat()]

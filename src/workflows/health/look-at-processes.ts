@@ -6,6 +6,9 @@ import type { Locale } from "../../domain/locale"
 import type { Terminal } from "../../engine/terminal"
 import { SweepCursor } from "../../modules/xpay/sweep-cursor"
 
+/** Who looks: a process of the server, or a program beside it, whose own start and mode say nothing about the server. */
+export type Viewpoint = "server" | "outside"
+
 type InWords = Readonly<Record<Locale, string>>
 
 /**
@@ -14,10 +17,11 @@ type InWords = Readonly<Record<Locale, string>>
  */
 export async function lookAtSharing(
   container: MedusaContainer,
-  { settings, vault }: Terminal
+  { settings, vault }: Terminal,
+  viewpoint: Viewpoint
 ): Promise<Finding[]> {
   const lock = lockingProvider(container)
-  const sign = signOfSeveral(container)
+  const sign = signOfSeveral(container, viewpoint)
   return [await lookAtVault(), lookAtLock()]
 
   async function lookAtVault(): Promise<Finding> {
@@ -58,9 +62,9 @@ const EVENTS_ARE_SHARED: InWords = {
   it: "gli eventi di Medusa sono configurati per più processi",
 }
 
-function signOfSeveral(container: MedusaContainer): InWords | undefined {
+function signOfSeveral(container: MedusaContainer, viewpoint: Viewpoint): InWords | undefined {
   const { projectConfig } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
-  if ((projectConfig.workerMode ?? "shared") !== "shared") {
+  if (viewpoint === "server" && (projectConfig.workerMode ?? "shared") !== "shared") {
     return SPLIT_BY_MODE
   }
   return /redis/i.test(resolvePath(moduleConfig(container, Modules.EVENT_BUS)) ?? "")
@@ -97,11 +101,10 @@ function resolvePath(entry: ModuleEntry | undefined): string | undefined {
 const LATE_SECONDS = 300
 
 /**
- * Whether the reconciliation job runs: each run that could ask XPay leaves its time behind.
- *
- * @param serverSeconds for how long the server has been up: just after its start the last run is long ago.
+ * Whether the reconciliation job runs: each run that could ask XPay leaves its time behind. Just after the start of the
+ * server the last one is long ago.
  */
-export async function lookAtJob(db: Knex, entryId: string, serverSeconds: number): Promise<Finding> {
+export async function lookAtJob(db: Knex, entryId: string, viewpoint: Viewpoint): Promise<Finding> {
   const last = await new SweepCursor(db).read(entryId)
   if (last === undefined) {
     return { kind: "job_not_yet" }
@@ -110,7 +113,7 @@ export async function lookAtJob(db: Knex, entryId: string, serverSeconds: number
   if (seconds <= LATE_SECONDS) {
     return { kind: "job_runs", facts: { seconds } }
   }
-  return serverSeconds < LATE_SECONDS / 2
+  return viewpoint === "server" && process.uptime() < LATE_SECONDS / 2
     ? { kind: "job_not_yet" }
     : { kind: "job_stopped", facts: { minutes: Math.round(seconds / 60) } }
 }

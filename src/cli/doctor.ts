@@ -1,0 +1,65 @@
+import { fork } from "node:child_process"
+import { createRequire } from "node:module"
+import path from "node:path"
+import type { Locale } from "../domain/locale"
+import type { TerminalHealth } from "../workflows/check-terminal"
+import { exitCode, report } from "./report"
+import { DOCTOR_TEXTS } from "./texts"
+
+/** Run inside the application by `medusa exec`, which loads its configuration and modules as the server does. */
+const LOOK = path.join(__dirname, "look.js")
+
+export interface DoctorWishes {
+  readonly locale: Locale
+  readonly asJson: boolean
+}
+
+/**
+ * Looks at the application in a folder and prints what was found.
+ *
+ * @returns the exit code: 1 when something is wrong.
+ */
+export async function doctor(folder: string, { locale, asJson }: DoctorWishes): Promise<0 | 1> {
+  const medusa = findMedusa(folder)
+  if (medusa === undefined) {
+    console.error(DOCTOR_TEXTS[locale].noApplication)
+    return 1
+  }
+  const looked = await look(medusa, folder, locale)
+  if ("said" in looked) {
+    console.error(`${DOCTOR_TEXTS[locale].notStarted}\n\n${looked.said.trim()}`)
+    return 1
+  }
+  const { terminals } = looked
+  console.log(
+    asJson
+      ? JSON.stringify({ terminals }, undefined, 2)
+      : report(terminals, locale, process.stdout.hasColors?.() ?? false)
+  )
+  return exitCode(terminals)
+}
+
+/** Medusa's command line, as the application has installed it. */
+function findMedusa(folder: string): string | undefined {
+  try {
+    return createRequire(path.join(folder, "package.json")).resolve("@medusajs/cli/cli.js")
+  } catch {
+    return undefined
+  }
+}
+
+type Looked = { readonly terminals: readonly TerminalHealth[] } | { readonly said: string }
+
+async function look(medusa: string, folder: string, locale: Locale): Promise<Looked> {
+  const child = fork(medusa, ["exec", LOOK, locale], { cwd: folder, silent: true })
+  let said = ""
+  for (const output of [child.stdout, child.stderr]) {
+    output?.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")))
+  }
+  let terminals: readonly TerminalHealth[] | undefined
+  child.on("message", (message) => {
+    ;({ terminals } = message as { terminals: readonly TerminalHealth[] })
+  })
+  await new Promise((resolve) => child.once("close", resolve))
+  return terminals === undefined ? { said } : { terminals }
+}

@@ -1,0 +1,50 @@
+import type { CheckStatus } from "../domain/health-texts"
+import type { Locale } from "../domain/locale"
+
+export const HELP = `Usage: npx medusa-payment-nexi-xpay doctor [options]
+
+Looks at every XPay terminal of the Medusa application in this folder, with a real call to XPay, and says what is wrong
+and what to do. Changes nothing. Ends with 1 when something is wrong that makes payments fail or puts them at risk.
+
+      --locale <it|en>   Language (the machine's unless given)
+      --json             For programs
+  -h, --help             Show this
+`
+
+interface DoctorTexts {
+  readonly noApplication: string
+  /** What Medusa said follows. */
+  readonly notStarted: string
+  readonly noTerminal: string
+  readonly simulated: string
+  readonly capture: Readonly<Record<"manual" | "automatic", string>>
+  readonly accounting: Readonly<Record<"explicit" | "implicit", string>>
+  readonly summary: (counts: Readonly<Record<CheckStatus, number>>) => string
+}
+
+export const DOCTOR_TEXTS: Readonly<Record<Locale, DoctorTexts>> = {
+  en: {
+    noApplication:
+      "There is no Medusa application in this folder. Run the doctor where your medusa-config.ts is, after npm install.",
+    notStarted: "Medusa does not start with this configuration. It said:",
+    noTerminal:
+      "No XPay terminal is configured: the payment module in medusa-config.ts has no provider medusa-payment-nexi-xpay/providers/xpay whose options can work.",
+    simulated: "simulator",
+    capture: { manual: "capture by hand", automatic: "automatic capture" },
+    accounting: { explicit: "explicit accounting", implicit: "implicit accounting" },
+    summary: ({ error, warning, ok }) =>
+      `${ok} fine, ${warning} ${warning === 1 ? "warning" : "warnings"}, ${error} ${error === 1 ? "error" : "errors"}.`,
+  },
+  it: {
+    noApplication:
+      "In questa cartella non c'è un'applicazione Medusa. Esegui il doctor dove si trova medusa-config.ts, dopo npm install.",
+    notStarted: "Medusa non si avvia con questa configurazione. Ha detto:",
+    noTerminal:
+      "Nessun terminale XPay configurato: il modulo di pagamento in medusa-config.ts non ha un provider medusa-payment-nexi-xpay/providers/xpay con opzioni che possano funzionare.",
+    simulated: "simulatore",
+    capture: { manual: "contabilizzazione manuale", automatic: "contabilizzazione automatica" },
+    accounting: { explicit: "terminale esplicito", implicit: "terminale implicito" },
+    summary: ({ error, warning, ok }) =>
+      `${ok} a posto, ${warning} ${warning === 1 ? "avviso" : "avvisi"}, ${error} ${error === 1 ? "errore" : "errori"}.`,
+  },
+}
