@@ -9,6 +9,8 @@ export interface ChildOptions {
   /** A script for Node.js, and its arguments. */
   readonly command: readonly string[]
   readonly env?: NodeJS.ProcessEnv
+  /** Where it runs; here, unless given. */
+  readonly cwd?: string
   /** Everything it says goes there. */
   readonly logFile: string
   /** How it wants to be asked to stop. */
@@ -33,6 +35,7 @@ export class Child implements Stoppable {
     const log = openSync(options.logFile, "w")
     this.process = spawn(process.execPath, ["--require", STOP_WITH_PARENT, ...options.command], {
       detached: true,
+      cwd: options.cwd,
       env: { ...process.env, ...options.env },
       stdio: ["ignore", log, log, "ipc"],
     })

@@ -144,6 +144,12 @@ export const FINDINGS = {
     en: "Cards are switched on in {regions}, but the terminal has no card circuit: every card will be refused. Ask Nexi, or switch cards off under Settings → Regions.",
     it: "Le carte sono attive in {regions}, ma il terminale non ha alcun circuito di carte: ogni carta verrà rifiutata. Chiedi a Nexi, oppure disattiva le carte in Impostazioni → Regioni.",
   },
+  desk_in_region: {
+    check: "methods",
+    status: "warning",
+    en: "Telephone payments or payment links are switched on in {regions}. They are for the shop's staff; shoppers are refused. Switch them off under Settings → Regions: the dashboard does not need them there.",
+    it: "I pagamenti telefonici o i link di pagamento sono attivi in {regions}. Sono per il personale del negozio; ai clienti vengono rifiutati. Disattivali in Impostazioni → Regioni: alla dashboard lì non servono.",
+  },
   methods_unknown: {
     check: "methods",
     status: "warning",

@@ -11,7 +11,16 @@ interface RegionRow {
   readonly payment_providers?: readonly ({ readonly id: string; readonly is_enabled: boolean } | null)[]
 }
 
-/** A provider of the terminal that is switched on, by what follows `xpay-` in its name; "" for cards. */
+/** What follows `xpay-` in the name of the card provider: nothing. */
+const CARDS = ""
+
+/** Started from the dashboard alone. */
+const DESK_METHODS: readonly string[] = ["moto", "link"]
+
+/** A brand, the same in every language, or words. */
+type Name = string | Readonly<Record<Locale, string>>
+
+/** The terminal's providers that are switched on, by what follows `xpay-` in their names, with the regions. */
 type SwitchedOn = ReadonlyMap<string, readonly string[]>
 
 /** What the regions have switched on of a terminal, against what the terminal has. */
@@ -21,41 +30,48 @@ export async function compareMethods(
   offered: readonly PaymentMethod[] | undefined
 ): Promise<Finding[]> {
   const switchedOn = await findSwitchedOn(container, entryId)
-  if (switchedOn.size === 0) {
-    return [{ kind: "methods_none" }]
+  const forStaff = [...switchedOn].filter(([method]) => DESK_METHODS.includes(method))
+  const findings: Finding[] = forStaff.map(([, regions]) => ({
+    kind: "desk_in_region",
+    facts: { regions: join(regions) },
+  }))
+  if (switchedOn.size === forStaff.length) {
+    return [...findings, { kind: "methods_none" }]
   }
-  if (offered === undefined) {
-    return [{ kind: "methods_unknown" }]
-  }
-  const hasCards = offered.some(({ type }) => type === "CARD")
-  const services = new Set(offered.flatMap(({ circuit }) => serviceOf(circuit) ?? []))
-  const missing = [...switchedOn].flatMap(([method, regions]) => {
-    const service = serviceNamed(method)
-    return service === undefined || services.has(service) ? [] : [{ name: service.name, regions }]
-  })
-  const there = [...switchedOn.keys()].flatMap((method) => {
-    const service = serviceNamed(method)
-    if (service !== undefined) {
-      return services.has(service) ? [service.name] : []
-    }
-    return method !== "" || hasCards ? [SPOKEN[method] ?? method] : []
-  })
-  const more = [...services].filter((service) => !switchedOn.has(methodName(service)))
   return [
-    ...(switchedOn.has("") && !hasCards
-      ? [{ kind: "cards_missing" as const, facts: { regions: join(switchedOn.get("") ?? []) } }]
-      : []),
-    ...missing.map(({ name, regions }) => ({
-      kind: "methods_missing" as const,
-      facts: { names: name, regions: join(regions) },
-    })),
-    ...(there.length === 0
-      ? []
-      : [{ kind: "methods_on" as const, facts: { names: { en: say(there, "en"), it: say(there, "it") } } }]),
-    ...(more.length === 0
-      ? []
-      : [{ kind: "methods_more" as const, facts: { names: join(more.map(({ name }) => name)) } }]),
+    ...findings,
+    ...(offered === undefined ? [{ kind: "methods_unknown" as const }] : judge(switchedOn, offered)),
   ]
+}
+
+function judge(switchedOn: SwitchedOn, offered: readonly PaymentMethod[]): Finding[] {
+  const services = new Set(offered.flatMap(({ circuit }) => serviceOf(circuit) ?? []))
+  const hasCards = offered.some(({ type }) => type === "CARD")
+  const findings: Finding[] = []
+  const there: Name[] = []
+  for (const [method, regions] of switchedOn) {
+    const service = serviceNamed(method)
+    if (service === undefined) {
+      const name = SPOKEN[method]
+      if (method === CARDS && !hasCards) {
+        findings.push({ kind: "cards_missing", facts: { regions: join(regions) } })
+      } else if (name !== undefined) {
+        there.push(name)
+      }
+    } else if (services.has(service)) {
+      there.push(service.name)
+    } else {
+      findings.push({ kind: "methods_missing", facts: { names: service.name, regions: join(regions) } })
+    }
+  }
+  const more = [...services].filter((service) => !switchedOn.has(methodName(service)))
+  if (there.length > 0) {
+    findings.push({ kind: "methods_on", facts: { names: { en: say(there, "en"), it: say(there, "it") } } })
+  }
+  if (more.length > 0) {
+    findings.push({ kind: "methods_more", facts: { names: join(more.map(({ name }) => name)) } })
+  }
+  return findings
 }
 
 async function findSwitchedOn(container: MedusaContainer, entryId: string): Promise<SwitchedOn> {
@@ -69,7 +85,7 @@ async function findSwitchedOn(container: MedusaContainer, entryId: string): Prom
     for (const provider of providers ?? []) {
       const ours = provider?.is_enabled === true ? readProviderId(provider.id) : undefined
       if (ours !== undefined && (ours.entryId ?? "") === entryId) {
-        const method = ours.method ?? ""
+        const method = ours.method ?? CARDS
         found.set(method, [...(found.get(method) ?? []), name])
       }
     }
@@ -79,11 +95,11 @@ async function findSwitchedOn(container: MedusaContainer, entryId: string): Prom
 
 /** Names of providers that are no single method. */
 const SPOKEN: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
-  "": { en: "cards", it: "carte" },
+  [CARDS]: { en: "cards", it: "carte" },
   hosted: { en: "XPay's whole page", it: "la pagina completa di XPay" },
 }
 
-function say(names: readonly (string | Readonly<Record<Locale, string>>)[], locale: Locale): string {
+function say(names: readonly Name[], locale: Locale): string {
   return join(names.map((name) => (typeof name === "string" ? name : name[locale])))
 }
 

@@ -1,0 +1,137 @@
+import { execFile } from "node:child_process"
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
+import os from "node:os"
+import path from "node:path"
+import { promisify } from "node:util"
+import { Child } from "../../demo/run/child"
+import { Started } from "../../demo/run/started"
+
+const run = promisify(execFile)
+
+const TEMPLATE = path.join(__dirname, "fresh-application")
+const REPOSITORY = path.join(__dirname, "../..")
+
+/** What `npm pack` says of the package. */
+export interface PackedPackage {
+  readonly filename: string
+  readonly size: number
+  readonly files: readonly { readonly path: string; readonly size: number }[]
+}
+
+/** A Medusa application as it is newly made, outside the repository: it can see of the plugin what the package holds. */
+export class FreshApplication {
+  private readonly root = mkdtempSync(path.join(os.tmpdir(), "fresh-application-"))
+  readonly folder = path.join(this.root, "shop")
+  /** Beside the application, because `medusa develop` watches every file in it. */
+  readonly database = path.join(this.root, "database")
+  private readonly logs = path.join(this.root, "logs")
+  private readonly started = new Started()
+
+  constructor() {
+    // PostgreSQL runs as its own user when the tests run as root.
+    chmodSync(this.root, 0o755)
+    mkdirSync(this.logs)
+    cpSync(TEMPLATE, this.folder, { recursive: true })
+  }
+
+  /** Packs the repository as it is built, into this folder. */
+  async pack(): Promise<PackedPackage> {
+    const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", this.folder], {
+      cwd: REPOSITORY,
+      maxBuffer: 16_777_216,
+    })
+    const [packed] = JSON.parse(stdout) as PackedPackage[]
+    if (packed === undefined) {
+      throw new Error("npm packed nothing.")
+    }
+    return packed
+  }
+
+  write(file: string, text: string): void {
+    const target = path.join(this.folder, file)
+    mkdirSync(path.dirname(target), { recursive: true })
+    writeFileSync(target, text)
+  }
+
+  read(file: string): string {
+    return readFileSync(path.join(this.folder, file), "utf8")
+  }
+
+  list(folder: string): string[] {
+    return readdirSync(path.join(this.folder, folder))
+  }
+
+  /** Takes a file of the repository's along, such as the seed. */
+  copy(from: string, to: string): void {
+    cpSync(path.join(REPOSITORY, from), path.join(this.folder, to))
+  }
+
+  /** Runs a command to its end. @throws with what it said when it fails. */
+  async run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+    try {
+      const { stdout, stderr } = await run(command, [...args], {
+        cwd: this.folder,
+        env: { ...process.env, ...cleanEnvironment(), ...env },
+        maxBuffer: 16_777_216,
+      })
+      return stdout + stderr
+    } catch (error) {
+      const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string }
+      throw new Error(`${command} ${args.join(" ")} failed:\n${(stdout + stderr).slice(-4_000)}`)
+    }
+  }
+
+  /**
+   * Starts a program of the application's that goes on running, by its name in `node_modules/.bin`.
+   *
+   * @param below where it runs, below the application's folder.
+   */
+  start(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, below = "."): Child {
+    const child = new Child({
+      command: [path.join(this.folder, "node_modules/.bin", name), ...args],
+      cwd: path.join(this.folder, below),
+      env: { ...cleanEnvironment(), ...env },
+      logFile: path.join(this.logs, `${name}-${args[0] ?? ""}.log`),
+    })
+    this.started.add({ stop: () => this.stop(child), kill: () => child.kill() })
+    return child
+  }
+
+  /** Ends a program with everything that it has started: `medusa develop` leaves its server behind. */
+  async stop(program: Child): Promise<void> {
+    program.kill()
+    await program.exited
+  }
+
+  /** Starts one of the repository's own scripts, for what a shop has anyway: its database. */
+  startHere(command: readonly string[]): Child {
+    return this.started.add(
+      new Child({ command, logFile: path.join(this.logs, "here.log"), stopSignal: "SIGINT" })
+    )
+  }
+
+  async remove(): Promise<void> {
+    await this.started.stopAll()
+    rmSync(this.root, { recursive: true, force: true })
+  }
+}
+
+/** Nothing of jest's, or of this repository's, reaches the application. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  return {
+    NODE_ENV: undefined,
+    NODE_OPTIONS: undefined,
+    JEST_WORKER_ID: undefined,
+    LOG_LEVEL: undefined,
+    MEDUSA_DISABLE_TELEMETRY: "true",
+  }
+}
