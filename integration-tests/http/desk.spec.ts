@@ -349,6 +349,20 @@ xpaySuite("desk", (store) => {
     })
   })
 
+  it("a clerk's session is no way to try out stolen numbers", async () => {
+    const draft = await desk().draftOrder()
+    expectOk(await desk().takeCard(draft.id, { card: KO_CARD, amount: DUE }))
+    await store.db.raw(
+      `insert into xpay_attempt (id, xpay_order_id, provider_id, way, capture, state, currency_code, amount, actor_id)
+       select 'xpatt_try' || n, 'TRY' || n, provider_id, 'moto', 'manual', 'declined', 'EUR', '1', actor_id
+       from xpay_attempt, generate_series(1, 29) n where way = 'moto'`
+    )
+    await sim().clearCalls()
+    const braked = await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE })
+    expect(braked).toMatchObject({ status: 429, body: { code: "too_many_tries" } })
+    expect(await charges()).toEqual([])
+  })
+
   describe("bad input", () => {
     it("gets a clear error, in the clerk's language, and nothing is sent", async () => {
       const draft = await desk().draftOrder()

@@ -14,6 +14,10 @@ const MESSAGES = {
     en: "Cards cannot be keyed here yet: in production Nexi must have verified the shop's PCI DSS SAQ D (`saqDVerifiedByNexi`). Send a payment link instead.",
     it: "Non è ancora possibile digitare carte qui: in produzione Nexi deve aver verificato il SAQ D PCI DSS del negozio (`saqDVerifiedByNexi`). Invia un link di pagamento.",
   },
+  too_many_tries: {
+    en: "You have keyed too many cards in a short time. Nothing was charged. Wait a few minutes, then go on.",
+    it: "Hai digitato troppe carte in poco tempo. Nessun addebito. Attendi qualche minuto e poi continua.",
+  },
   order_not_found: { en: "There is no such order.", it: "L'ordine non esiste." },
   order_canceled: {
     en: "This order is canceled: nothing can be paid on it.",

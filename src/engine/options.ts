@@ -158,7 +158,9 @@ export const optionsSchema = z.strictObject({
         .default(10)
         .describe("The window in which cards are counted."),
       perCart: count.default(10).describe("Cards tried for one cart."),
-      perAddress: count.default(30).describe("Cards tried from one network address."),
+      perAddress: count
+        .default(30)
+        .describe("Cards tried from one network address, or keyed by one admin user."),
       perTerminal: count.default(600).describe("Cards tried on the terminal."),
     })
     .prefault({})

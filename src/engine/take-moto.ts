@@ -19,6 +19,8 @@ export interface MotoPayment {
   readonly customerId: string | undefined
   /** The admin user at the desk. */
   readonly actorId: string
+  /** Keyed hash of the address that it is keyed from. */
+  readonly clientHash: string | undefined
   /** Take the money at once, or hold it until the goods are dispatched. */
   readonly capture: "manual" | "automatic"
   readonly card: Pick<Card, "masked">
@@ -48,6 +50,7 @@ export async function openMoto({ journal }: Engine, payment: MotoPayment): Promi
     order_id: payment.orderId,
     customer_id: payment.customerId ?? null,
     actor_id: payment.actorId,
+    client_hash: payment.clientHash ?? null,
     card_circuit: circuit ?? null,
     card_last4: last4,
     card_expiry: expiry,

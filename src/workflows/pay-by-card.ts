@@ -1,15 +1,14 @@
-import { createHmac } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Card } from "../domain/card"
 import { toLocale } from "../domain/locale"
 import { shopperText } from "../domain/shopper-messages"
 import { startCardPayment } from "../engine/authenticate"
-import type { Engine } from "../engine/engine"
 import type { ChallengeForm } from "../gateway/wire/challenge"
 import type { ContractKind } from "../modules/xpay/saved-cards"
 import { agreeToSavedCard } from "./agree-to-saved-card"
 import { describeOrder } from "./describe-order"
 import { finishPayment } from "./finish-payment"
+import { hashAddress } from "./hash-address"
 import { findPayableSession, type PayableSession, type PaymentCall } from "./payable-session"
 import { paymentView, type PaymentView } from "./payment-view"
 import { PaymentRefusal } from "./refusal"
@@ -83,11 +82,6 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
       // One in the way may have become clear by now if it was in doubt, and may lack its order if it was made.
       return { payment: paymentView(await finishPayment(container, engine, started.attempt)) }
   }
-}
-
-/** Keyed with the terminal's key, so that the hash says nothing to anyone else. */
-function hashAddress({ terminal }: Engine, address: string): string {
-  return createHmac("sha256", terminal.settings.apiKey).update(address).digest("base64url")
 }
 
 /** Card testing: stolen numbers tried out in a row. Counted over all processes, on what went to XPay. */

@@ -12,6 +12,7 @@ import { describeDeskOrder } from "./describe-desk-order"
 import { requireDue, type Due } from "./desk-due"
 import { closeDeskSession, openDeskSession } from "./desk-session"
 import { engineFor, journalOf, readProviderId } from "./engines"
+import { hashAddress } from "./hash-address"
 import { reconcileAttempt } from "./reconcile-attempt"
 import { PaymentRefusal } from "./refusal"
 
@@ -29,6 +30,8 @@ export interface PhonePaymentInput {
   readonly card: Card
   /** The signed-in admin user. */
   readonly actor: { readonly id: string; readonly email: string | undefined }
+  /** The network address of the clerk; only a keyed hash of it is kept. */
+  readonly clientAddress: string | undefined
   readonly locale: string | undefined
 }
 
@@ -59,8 +62,9 @@ async function take(container: MedusaContainer, input: PhonePaymentInput): Promi
     return await meet(container, engine, input, known, locale)
   }
   const asked = await requireDue(container, input.orderId, input.amount, locale)
+  await brake(engine, input.actor.id, locale)
   const { customerId, about } = await describeDeskOrder(container, input.orderId)
-  const opened = await openMoto(engine, toPayment(input, asked, customerId))
+  const opened = await openMoto(engine, toPayment(engine, input, asked, customerId))
   if (opened.kind === "in_the_way") {
     return await meet(container, engine, input, opened.attempt, locale)
   }
@@ -101,7 +105,24 @@ export function mayTakePhonePayments(
   return users.length === 0 || users.some((one) => one === actor.id || one.toLowerCase() === email)
 }
 
-function toPayment(input: PhonePaymentInput, { amount }: Due, customerId: string | undefined): MotoPayment {
+/** A stolen session of the dashboard must be no way to try out stolen numbers. */
+async function brake({ journal, terminal, logger }: Engine, actorId: string, locale: Locale): Promise<void> {
+  const { windowMinutes, perAddress } = terminal.settings.cardTesting
+  const tries = await journal.countPhonePayments(actorId, windowMinutes * 60)
+  if (tries >= perAddress) {
+    logger.warn(
+      `Card testing brake: ${tries} telephone payments by ${actorId} within ${windowMinutes} minutes.`
+    )
+    throw new PaymentRefusal(429, "too_many_tries", deskText("too_many_tries", locale))
+  }
+}
+
+function toPayment(
+  engine: Engine,
+  input: PhonePaymentInput,
+  { amount }: Due,
+  customerId: string | undefined
+): MotoPayment {
   return {
     formId: input.formId,
     amount,
@@ -109,6 +130,7 @@ function toPayment(input: PhonePaymentInput, { amount }: Due, customerId: string
     orderId: input.orderId,
     customerId,
     actorId: input.actor.id,
+    clientHash: input.clientAddress === undefined ? undefined : hashAddress(engine, input.clientAddress),
     capture: input.capture,
     card: input.card,
     locale: input.locale ?? "",

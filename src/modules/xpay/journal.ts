@@ -555,6 +555,18 @@ export class Journal {
     return (await this.#seconds(attemptId, "now() - coalesce(sent_at, updated_at)")) ?? 0
   }
 
+  /** How many telephone payments an admin user has keyed of late, for the brake on card testing. */
+  async countPhonePayments(actorId: string, windowSeconds: number): Promise<number> {
+    const row = await run(
+      this.#db(ATTEMPTS)
+        .where({ actor_id: actorId, way: "moto", deleted_at: null })
+        .where("created_at", ">", this.#in(-windowSeconds))
+        .count({ count: "*" })
+        .first()
+    )
+    return Number(row?.count ?? 0)
+  }
+
   /** How many card attempts there were of late, for the brake on card testing. */
   async countCardAttempts(
     of: { readonly cartId: string; readonly clientHash: string | undefined; readonly providerId: string },

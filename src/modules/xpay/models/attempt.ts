@@ -104,6 +104,7 @@ export const Attempt = model
     { name: "IDX_xpay_attempt_terminal", on: ["provider_id", "created_at"] },
     { name: "IDX_xpay_attempt_client", on: ["client_hash", "created_at"] },
     { name: "IDX_xpay_attempt_return_token", on: ["return_token_hash"], unique: true },
+    { name: "IDX_xpay_attempt_actor", on: ["actor_id", "created_at"], where: "actor_id is not null" },
     { name: "IDX_xpay_attempt_form", on: ["form_id"], unique: true },
     { name: "IDX_xpay_attempt_created", on: ["created_at"] },
   ])

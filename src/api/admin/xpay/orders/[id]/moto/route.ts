@@ -23,6 +23,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
       capture: body.capture,
       card: body.parsedCard,
       actor: clerk,
+      clientAddress: req.ip,
       locale: body.locale,
     })
     res.status(200).json(await phonePaymentView(req.scope, attempt, body.locale))

@@ -1,6 +1,6 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations";
 
-export class Migration20261124144231 extends Migration {
+export class Migration20261124145726 extends Migration {
 
   override async up(): Promise<void> {
     this.addSql(`alter table if exists "xpay_saved_card" drop constraint if exists "xpay_saved_card_contract_id_unique";`);
@@ -17,6 +17,7 @@ export class Migration20261124144231 extends Migration {
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_terminal" ON "xpay_attempt" ("provider_id", "created_at") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_client" ON "xpay_attempt" ("client_hash", "created_at") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_attempt_return_token" ON "xpay_attempt" ("return_token_hash") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_actor" ON "xpay_attempt" ("actor_id", "created_at") WHERE actor_id is not null AND deleted_at IS NULL;`);
     this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_attempt_form" ON "xpay_attempt" ("form_id") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_created" ON "xpay_attempt" ("created_at") WHERE deleted_at IS NULL;`);
 
