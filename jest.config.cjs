@@ -34,6 +34,11 @@ module.exports = {
     { ...base, displayName: "simulator", testMatch: ["<rootDir>/integration-tests/simulator/**/*.spec.ts"] },
     { ...base, displayName: "gateway", testMatch: ["<rootDir>/integration-tests/gateway/**/*.spec.ts"] },
     { ...withPostgres, displayName: "http", testMatch: ["<rootDir>/integration-tests/http/**/*.spec.ts"] },
+    {
+      ...withPostgres,
+      displayName: "reliability",
+      testMatch: ["<rootDir>/integration-tests/{faults,processes,races,sentinels}/**/*.spec.ts"],
+    },
     // `npm run test:package`: installs the packed plugin into a new application, which takes minutes.
     { ...base, displayName: "package", testMatch: ["<rootDir>/integration-tests/package/**/*.spec.ts"] },
     // Starts the demo itself, as its users do.

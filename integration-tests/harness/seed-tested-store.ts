@@ -7,9 +7,10 @@ import { MARKETS, WARES } from "./wares"
 
 /** The tests' wares and regions, and an admin's token. */
 export async function seedTestedStore(
-  container: MedusaContainer
+  container: MedusaContainer,
+  providers: string[] = PROVIDERS
 ): Promise<{ store: SeededStore; adminToken: string }> {
-  const store = await seedStore(container, { wares: WARES, markets: MARKETS, providers: PROVIDERS })
+  const store = await seedStore(container, { wares: WARES, markets: MARKETS, providers })
   return { store, adminToken: await signInAdmin(container) }
 }
 

@@ -1,0 +1,21 @@
+import path from "node:path"
+import { defineConfig } from "@medusajs/framework/utils"
+
+/** A store without the plugin: Medusa as it is, with a payment provider that writes down what it is asked. */
+module.exports = defineConfig({
+  projectConfig: {
+    http: {
+      storeCors: "http://localhost:8000",
+      adminCors: "http://localhost:9000",
+      authCors: "http://localhost:9000",
+      jwtSecret: "not-a-secret",
+      cookieSecret: "not-a-secret",
+    },
+  },
+  modules: [
+    {
+      resolve: "@medusajs/medusa/payment",
+      options: { providers: [{ resolve: path.join(__dirname, "recording-provider"), id: "recording" }] },
+    },
+  ],
+})
