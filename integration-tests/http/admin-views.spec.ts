@@ -1,8 +1,10 @@
 import type { IncidentView } from "../../src/workflows/incident-view"
+import type { OrderDesk } from "../../src/workflows/order-desk"
 import type { PaymentDetail } from "../../src/workflows/payment-detail"
 import type { PaymentRow } from "../../src/workflows/payment-row"
 import { KO_CARD, OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
+import { Desk } from "../harness/desk"
 import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
 
@@ -35,6 +37,7 @@ xpaySuite("admin-views", (store) => {
         way: "card",
         terminal: "xpay",
         state: "authorized",
+        state_text: "authorized",
         is_in_doubt: false,
         amount: 24.99,
         captured: 0,
@@ -62,7 +65,7 @@ xpaySuite("admin-views", (store) => {
           capture: { allowed: true, reason: null },
           refund: { allowed: false, reason: expect.stringMatching(/no money was taken/) },
           void: { allowed: true, reason: null },
-          cancel_capture: { allowed: false, reason: expect.stringMatching(/no money was taken/) },
+          cancel_capture: { allowed: false, reason: expect.stringMatching(/no capture to undo/) },
         },
       })
       expect(new Date(payment.deadline_at ?? 0).getTime()).toBeGreaterThan(Date.now())
@@ -291,12 +294,101 @@ xpaySuite("admin-views", (store) => {
     })
   })
 
+  describe("the desk of an order", () => {
+    const look = async (orderId: string, query = ""): Promise<OrderDesk> =>
+      expectOk(await store.admin().get<{ xpay: OrderDesk }>(`/admin/xpay/orders/${orderId}${query}`)).xpay
+    const desk = () => new Desk(store.admin(), store.store)
+
+    it("says what is outstanding on a draft, how it can be paid, and on which terminals", async () => {
+      const draft = await desk().draftOrder()
+      const view = await look(draft.id)
+      expect(view).toMatchObject({
+        order_id: draft.id,
+        is_draft: true,
+        currency_code: "eur",
+        outstanding: 19.99,
+        email: expect.stringContaining("@"),
+        moto: { allowed: true, reason: null },
+        link: { allowed: true, reason: null },
+        payments: [],
+        incidents: [],
+      })
+      const providers = view.moto.terminals.map(({ provider_id: id }) => id)
+      expect(providers).toContain("pp_xpay-moto_xpay")
+      // Not switched on; and for somebody else alone.
+      expect(providers).not.toContain("pp_xpay-moto_nomoto")
+      expect(providers).not.toContain("pp_xpay-moto_listed")
+      expect(view.moto.terminals.find(({ name }) => name === "implicit")).toMatchObject({
+        capture: "automatic",
+        can_hold: false,
+      })
+      expect(view.link.terminals.map(({ provider_id: id }) => id)).toContain("pp_xpay-link_xpay")
+    })
+
+    it("follows a telephone payment: declined, then approved with another card, then nothing is due", async () => {
+      const draft = await desk().draftOrder()
+      expectOk(await desk().takeCard(draft.id, { card: KO_CARD, amount: 19.99 }))
+      expect(await look(draft.id)).toMatchObject({
+        is_draft: true,
+        outstanding: 19.99,
+        moto: { allowed: true },
+        payments: [{ way: "moto", state: "declined", actor: { email: "admin@example.com" } }],
+      })
+      expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: 19.99 }))
+      expect(await look(draft.id)).toMatchObject({
+        is_draft: false,
+        outstanding: 0,
+        moto: { allowed: false, reason: expect.stringMatching(/Nothing is outstanding/) },
+        payments: [
+          { way: "moto", state: "authorized", can: { capture: { allowed: true } } },
+          { way: "moto", state: "declined" },
+        ],
+      })
+    })
+
+    it("does not let a card be taken while a link is open, and shows the link", async () => {
+      const draft = await desk().draftOrder()
+      expectOk(await desk().makeLink(draft.id, 19.99))
+      const view = await look(draft.id, "?locale=it")
+      expect(view.moto).toMatchObject({ allowed: false, reason: expect.stringMatching(/link di pagamento/) })
+      expect(view.payments).toMatchObject([
+        {
+          way: "link",
+          state: "waiting",
+          state_text: "in attesa del cliente",
+          link: {
+            state: "open",
+            url: expect.stringMatching(/^http/),
+            qr_svg: expect.stringMatching(/^<svg/),
+          },
+        },
+      ])
+    })
+
+    it("shows an open incident with what to do", async () => {
+      const { id, orderId } = await paid()
+      await store
+        .db("xpay_attempt")
+        .where({ id })
+        .update({ deadline_at: store.db.raw("now() + interval '2 hours'"), next_check_at: store.db.fn.now() })
+      await store.reconcile()
+      expect((await look(orderId)).incidents).toMatchObject([
+        { kind: "capture_deadline", advice: expect.stringMatching(/Capture it/), payment_id: id },
+      ])
+    })
+
+    it("is not found for an unknown order", async () => {
+      expect((await store.admin().get("/admin/xpay/orders/order_none")).status).toBe(404)
+    })
+  })
+
   describe("doors", () => {
     it("open for admins only", async () => {
       const { id } = await paid()
       for (const http of [store.strangerHttp(), store.shopHttp()]) {
         expect((await http.get(`/admin/xpay/payments/${id}`)).status).toBe(401)
         expect((await http.post(`/admin/xpay/payments/${id}/sync`)).status).toBe(401)
+        expect((await http.get("/admin/xpay/orders/order_none")).status).toBe(401)
         expect((await http.get("/admin/xpay/payments")).status).toBe(401)
         expect((await http.get("/admin/xpay/incidents")).status).toBe(401)
         expect((await http.post("/admin/xpay/incidents/x/resolve")).status).toBe(401)

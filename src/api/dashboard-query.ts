@@ -25,7 +25,7 @@ const listOf = <T extends string>(members: readonly [T, ...T[]]) =>
 const paymentQuery = z.object({
   q: text,
   state: listOf(Object.keys(ATTEMPT_STATES) as [AttemptState, ...AttemptState[]]),
-  way: listOf(["card", "moto", "hosted", "link"]),
+  way: listOf(["card", "moto", "hosted", "link", "mit"]),
   created_from: time,
   created_to: time,
   amount_min: amount,

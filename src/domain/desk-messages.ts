@@ -41,12 +41,12 @@ const MESSAGES = {
     it: "Un altro pagamento telefonico di questo ordine è in corso, oppure XPay non ha ancora confermato se è riuscito. Non addebitare di nuovo la carta finché non si sa.",
   },
   approved_held: {
-    en: "Approved: {amount} is held on {card}. Authorization code {code}. Capture it when the goods are dispatched.",
-    it: "Approvato: {amount} bloccati su {card}. Codice di autorizzazione {code}. Contabilizza alla spedizione.",
+    en: "{amount} is held on {card}. Authorization code {code}. Capture it when the goods are dispatched.",
+    it: "{amount} sono bloccati su {card}. Codice di autorizzazione {code}. Contabilizza alla spedizione.",
   },
   approved_taken: {
-    en: "Approved: {amount} was charged to {card}. Authorization code {code}.",
-    it: "Approvato: {amount} addebitati su {card}. Codice di autorizzazione {code}.",
+    en: "{amount} was charged to {card}. Authorization code {code}.",
+    it: "{amount} sono stati addebitati su {card}. Codice di autorizzazione {code}.",
   },
   approved_released: {
     en: "The card was approved, but the payment could not be kept, so it was let go: nothing is charged. Look at the incident on this order.",

@@ -27,6 +27,7 @@ export type Objection =
   | { readonly code: "over_several_captures" }
   /** A void of money that was taken already. */
   | { readonly code: "taken_already"; readonly captured: Money }
+  | { readonly code: "no_capture" }
   | { readonly code: "taken_with_authorization" }
   | { readonly code: "method_not_cancelable"; readonly method: string }
   | { readonly code: "not_the_same_day" }
@@ -80,6 +81,8 @@ function english(objection: Objection): string {
       return "XPay refunds each capture by itself: ask for at most what is left of one of them."
     case "taken_already":
       return `${say(objection.captured)} was captured already: refund it instead.`
+    case "no_capture":
+      return "There is no capture to undo."
     case "taken_with_authorization":
       return "The money was taken together with the authorization, and XPay undoes separate captures only: refund it instead."
     case "method_not_cancelable":
@@ -129,6 +132,8 @@ function italian(objection: Objection): string {
       return "XPay rimborsa ogni contabilizzazione separatamente: chiedi al massimo ciò che resta di una di esse."
     case "taken_already":
       return `Sono già stati contabilizzati ${say(objection.captured)}: rimborsali.`
+    case "no_capture":
+      return "Non c'è nessuna contabilizzazione da annullare."
     case "taken_with_authorization":
       return "Il denaro è stato incassato insieme all'autorizzazione e XPay annulla solo contabilizzazioni separate: rimborsalo."
     case "method_not_cancelable":

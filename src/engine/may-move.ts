@@ -108,7 +108,7 @@ export function mayVoid({ attempt, movements }: Account): Permission {
 export function mayCancelCapture({ attempt, movements }: Account, now: Date): Permission {
   const capture = lastCapture(movements)
   if (capture === undefined) {
-    return object(inDoubt(attempt) ?? { code: "nothing_captured", state: attempt.state })
+    return object(inDoubt(attempt) ?? { code: "no_capture" })
   }
   const objection = inDoubt(attempt) ?? objectToCancel(attempt, movements, capture, now)
   return objection === undefined ? { targetOperationId: capture.xpay_operation_id ?? "" } : object(objection)

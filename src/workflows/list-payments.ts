@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { toLocale } from "../domain/locale"
 import { PaymentSearch, type Page, type PaymentFilters } from "../modules/xpay/payment-search"
 import { orderLabels } from "./labels"
 import { paymentRow, type PaymentRow } from "./payment-row"
@@ -11,7 +12,8 @@ import { paymentRow, type PaymentRow } from "./payment-row"
 export async function listPayments(
   container: MedusaContainer,
   filters: Omit<PaymentFilters, "orderIds">,
-  page: Page
+  page: Page,
+  language: string | undefined
 ): Promise<{ payments: PaymentRow[]; count: number }> {
   const search = new PaymentSearch(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
   const text = filters.text?.trim()
@@ -26,7 +28,9 @@ export async function listPayments(
     accounts.flatMap(({ attempt }) => attempt.order_id ?? [])
   )
   return {
-    payments: accounts.map((account) => paymentRow(account, orders.get(account.attempt.order_id ?? ""))),
+    payments: accounts.map((account) =>
+      paymentRow(account, orders.get(account.attempt.order_id ?? ""), toLocale(language))
+    ),
     count,
   }
 }

@@ -11,7 +11,7 @@ import type { AttemptRecord } from "../modules/xpay/records"
 import { engineFor, journalOf } from "./engines"
 import { orderLabels, userLabels, type OrderLabel, type UserLabel } from "./labels"
 import { linkView, type LinkView } from "./link-view"
-import { findPlace, type PaymentPlace } from "./payment-place"
+import { findPlace } from "./payment-place"
 import { paymentRow, toNumber, type PaymentRow } from "./payment-row"
 import { timelineOf, type ReceivedNotification, type TimelineEntry } from "./payment-timeline"
 import { permissionsOf, toCan, type Can, type Permissions } from "./permissions"
@@ -22,6 +22,8 @@ export interface PaymentDetail extends PaymentRow {
   /** The most that can be captured, or refunded at once; 0 when it is not possible. */
   readonly capturable: number
   readonly refundable: number
+  /** One capture is all there is: what it leaves of the hold is let go. */
+  readonly captures_once: boolean
   readonly three_ds: {
     readonly eci: string | null
     readonly version: string | null
@@ -68,11 +70,14 @@ export async function paymentDetail(
     findNotifications(container, attempt.id),
   ])
   const account: Account = { attempt, movements }
-  const can = permissions(container, account, place)
+  const terminal = findEngine(container, attempt.provider_id)?.terminal.settings
+  const isBooked = place.payment?.isOurs === true && !place.payment.isCanceled
+  const can = permissionsOf(account, { terminal, isBooked }, new Date())
   return {
-    ...paymentRow(account, order),
+    ...paymentRow(account, order, locale),
     capturable: "objection" in can.capture ? 0 : toNumber(capturableOf(account)),
     refundable: "objection" in can.refund ? 0 : toNumber(refundableOf(account)),
+    captures_once: terminal?.multipleCaptures !== true,
     three_ds: threeDsView(attempt),
     authorization_code: attempt.authorization_code,
     issuer_code: attempt.issuer_code,
@@ -119,13 +124,6 @@ export async function syncPayment(
   const attempt = await findAttempt(container, id)
   const reconciled = await reconcileAttempt(container, engineFor(container, attempt.provider_id), attempt)
   return await paymentDetail(container, reconciled, language)
-}
-
-function permissions(container: MedusaContainer, account: Account, place: PaymentPlace): Permissions {
-  const { payment } = place
-  const engine = findEngine(container, account.attempt.provider_id)
-  const isBooked = payment?.isOurs === true && !payment.isCanceled
-  return permissionsOf(account, { terminal: engine?.terminal.settings, isBooked }, new Date())
 }
 
 /** A terminal may be gone from the settings while its payments are still looked at. */

@@ -1,6 +1,8 @@
 import { isOneOf, DOUBTFUL_STATES, type AttemptState } from "../domain/attempt-state"
+import type { Locale } from "../domain/locale"
 import { money, toMajor, type Money } from "../domain/money"
 import { serviceOf } from "../domain/payment-services"
+import { stateName } from "../domain/state-names"
 import { attemptAmount, attemptCard, totals, type AttemptRecord } from "../modules/xpay/records"
 import type { Account } from "../modules/xpay/journal"
 import { readProviderId } from "./engines"
@@ -17,6 +19,8 @@ export interface PaymentRow {
   /** What was used on XPay's page; null for cards. */
   readonly method: { readonly service: string; readonly name: string } | null
   readonly state: AttemptState
+  /** The state in a word or two, in the clerk's language. */
+  readonly state_text: string
   /** A call is under way or its outcome is not known: nobody may repeat it. */
   readonly is_in_doubt: boolean
   readonly amount: number
@@ -41,7 +45,11 @@ export interface CardView {
   readonly masked: string
 }
 
-export function paymentRow({ attempt, movements }: Account, order: OrderLabel | undefined): PaymentRow {
+export function paymentRow(
+  { attempt, movements }: Account,
+  order: OrderLabel | undefined,
+  locale: Locale
+): PaymentRow {
   const amount = attemptAmount(attempt)
   const { captured, refunded } = totals(movements)
   const major = (minor: bigint) => toNumber(money(minor > 0n ? minor : 0n, amount.currency))
@@ -53,6 +61,7 @@ export function paymentRow({ attempt, movements }: Account, order: OrderLabel | 
     way: attempt.way,
     method: methodView(attempt.method),
     state: attempt.state,
+    state_text: stateName(attempt.state, locale),
     is_in_doubt: isOneOf(attempt.state, DOUBTFUL_STATES),
     amount: toNumber(amount),
     captured: major(captured),

@@ -85,18 +85,31 @@ function motoEngine(
   if (engine === undefined || !engine.terminal.settings.moto.enabled) {
     throw new PaymentRefusal(400, "moto_not_enabled", deskText("moto_not_enabled", locale))
   }
-  if (!mayTakePhonePayments(engine, actor)) {
-    throw new PaymentRefusal(403, "moto_not_allowed", deskText("moto_not_allowed", locale))
-  }
-  const { environment, saqDVerifiedByNexi } = engine.terminal.settings
-  if (environment === "production" && !saqDVerifiedByNexi) {
-    throw new PaymentRefusal(409, "saq_d_missing", deskText("saq_d_missing", locale))
+  const objection = objectToPhonePayments(engine, actor)
+  if (objection !== undefined) {
+    throw new PaymentRefusal(
+      objection === "moto_not_allowed" ? 403 : 409,
+      objection,
+      deskText(objection, locale)
+    )
   }
   return engine
 }
 
+/** Why this admin user may key no card on a terminal that is for it; undefined: nothing against it. */
+export function objectToPhonePayments(
+  engine: Engine,
+  actor: PhonePaymentInput["actor"]
+): "moto_not_allowed" | "saq_d_missing" | undefined {
+  if (!mayTakePhonePayments(engine, actor)) {
+    return "moto_not_allowed"
+  }
+  const { environment, saqDVerifiedByNexi } = engine.terminal.settings
+  return environment === "production" && !saqDVerifiedByNexi ? "saq_d_missing" : undefined
+}
+
 /** Whether the option `moto.users` lets this admin user key cards. */
-export function mayTakePhonePayments(
+function mayTakePhonePayments(
   { terminal }: Engine,
   actor: { readonly id: string; readonly email: string | undefined }
 ): boolean {

@@ -1,10 +1,11 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { listPayments } from "../../../../workflows/list-payments"
 import { readPaymentQuery } from "../../../dashboard-query"
+import { languageOf } from "../../../language-of"
 
 /** The store's payments through XPay, by search and filters, a page at a time. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const { filters, page } = readPaymentQuery(req.query)
-  const { payments, count } = await listPayments(req.scope, filters, page)
+  const { payments, count } = await listPayments(req.scope, filters, page, languageOf(req))
   res.json({ payments, count, limit: page.limit, offset: page.offset })
 }
