@@ -1,0 +1,8 @@
+import { Copy } from "@medusajs/ui"
+import { useTexts } from "./use-texts"
+
+/** Copies a text; `what` says what it is, for screen readers. */
+export function CopyButton({ content, what }: { content: string; what: string }) {
+  const texts = useTexts()
+  return <Copy content={content} variant="mini" aria-label={texts.copy(what)} />
+}

@@ -1,0 +1,9 @@
+/** Day and time, in the reader's time zone. */
+export function formatTime(iso: string, language: string): string {
+  return new Date(iso).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" })
+}
+
+/** The day alone. */
+export function formatDay(iso: string, language: string): string {
+  return new Date(iso).toLocaleDateString(language, { dateStyle: "medium" })
+}

@@ -1,0 +1,37 @@
+import { Component, lazy, Suspense, type ComponentType, type ReactNode } from "react"
+
+/**
+ * Loads a part of the dashboard when it is first shown, so that pages carry only what is on them. A part that cannot be
+ * loaded, or that breaks, leaves the page around it standing.
+ */
+export function lazily<P extends object>(
+  load: () => Promise<{ default: ComponentType<P> }>
+): (props: P) => ReactNode {
+  // React's types lose the props of a component that is not known yet.
+  const Part = lazy(load) as unknown as ComponentType<P>
+  return (props) => (
+    <Boundary>
+      <Suspense fallback={null}>
+        <Part {...props} />
+      </Suspense>
+    </Boundary>
+  )
+}
+
+class Boundary extends Component<{ children: ReactNode }, { isBroken: boolean }> {
+  override state = { isBroken: false }
+
+  static getDerivedStateFromError() {
+    return { isBroken: true }
+  }
+
+  override render() {
+    return this.state.isBroken ? (
+      <p role="alert" className="text-ui-fg-error txt-small">
+        XPay: please reload the page. / Ricarica la pagina.
+      </p>
+    ) : (
+      this.props.children
+    )
+  }
+}

@@ -1,0 +1,22 @@
+import { XMark } from "@medusajs/icons"
+import { Drawer, IconButton, Kbd } from "@medusajs/ui"
+import type { ReactNode } from "react"
+import { useTexts } from "./use-texts"
+
+/** Head of a drawer or modal. As the dashboard's own, but its close button has a name for screen readers. */
+export function PanelHeader({ children }: { children: ReactNode }) {
+  const texts = useTexts()
+  return (
+    <div className="border-ui-border-base flex items-start justify-between gap-x-4 border-b px-6 py-4">
+      <div className="flex flex-col gap-y-1">{children}</div>
+      <div className="flex items-center gap-x-2">
+        <Kbd>esc</Kbd>
+        <Drawer.Close asChild>
+          <IconButton size="small" type="button" variant="transparent" aria-label={texts.close}>
+            <XMark />
+          </IconButton>
+        </Drawer.Close>
+      </div>
+    </div>
+  )
+}

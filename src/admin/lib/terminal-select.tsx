@@ -1,0 +1,38 @@
+import { Select } from "@medusajs/ui"
+import { Field } from "./field"
+import type { DeskTerminal } from "./wire"
+
+/** Which terminal to use; nothing when there is no choice. */
+export function TerminalSelect({
+  id,
+  label,
+  terminals,
+  value,
+  onChange,
+}: {
+  id: string
+  label: string
+  terminals: readonly DeskTerminal[]
+  value: string
+  onChange: (providerId: string) => void
+}) {
+  if (terminals.length < 2) {
+    return null
+  }
+  return (
+    <Field id={id} label={label}>
+      <Select size="small" value={value} onValueChange={onChange}>
+        <Select.Trigger id={id}>
+          <Select.Value />
+        </Select.Trigger>
+        <Select.Content>
+          {terminals.map(({ provider_id: providerId, name }) => (
+            <Select.Item key={providerId} value={providerId}>
+              {name}
+            </Select.Item>
+          ))}
+        </Select.Content>
+      </Select>
+    </Field>
+  )
+}

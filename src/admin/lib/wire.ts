@@ -1,0 +1,180 @@
+/**
+ * What the plugin's admin API answers. Amounts are major units, as in Medusa's admin API; times are ISO 8601; texts are
+ * in the language that was asked for. The tests hold these against the server's own types.
+ */
+
+export type PaymentState =
+  | "created"
+  | "authenticating"
+  | "authenticated"
+  | "authorizing"
+  | "waiting"
+  | "authorized"
+  | "capturing"
+  | "captured"
+  | "refunding"
+  | "partially_refunded"
+  | "refunded"
+  | "voiding"
+  | "voided"
+  | "declined"
+  | "authentication_failed"
+  | "abandoned"
+  | "expired"
+  | "failed"
+
+export type PaymentWay = "card" | "moto" | "hosted" | "link" | "mit"
+
+export interface PaymentRow {
+  id: string
+  xpay_order_id: string
+  provider_id: string
+  terminal: string
+  way: PaymentWay
+  method: { service: string; name: string } | null
+  state: PaymentState
+  /** The state in a word or two. */
+  state_text: string
+  is_in_doubt: boolean
+  amount: number
+  captured: number
+  refunded: number
+  currency_code: string
+  card: { circuit: string | null; last4: string; expiry: string; masked: string } | null
+  order_id: string | null
+  order_display_id: number | null
+  is_draft: boolean
+  cart_id: string | null
+  created_at: string
+}
+
+export interface Can {
+  allowed: boolean
+  reason: string | null
+}
+
+export interface TimelineEntry {
+  at: string
+  kind:
+    | "created"
+    | "challenge"
+    | "authorized"
+    | "declined"
+    | "capture"
+    | "refund"
+    | "void"
+    | "uncapture"
+    | "ended"
+    | "notification"
+  amount: number | null
+  state: "started" | "done" | "refused" | "not_executed" | null
+  origin: "medusa" | "xpay" | null
+  operation_id: string | null
+  text: string | null
+}
+
+export interface PaymentLink {
+  url: string
+  qr_svg: string | null
+  expires_at: string | null
+  state: "open" | "paid" | "expired" | "canceled"
+}
+
+export interface PaymentDetail extends PaymentRow {
+  capturable: number
+  refundable: number
+  /** One capture is all there is: what it leaves of the hold is let go. */
+  captures_once: boolean
+  three_ds: {
+    eci: string | null
+    version: string | null
+    status: string | null
+    liability: "issuer" | "shop" | "unknown"
+  } | null
+  authorization_code: string | null
+  issuer_code: string | null
+  operation_id: string | null
+  payment_id: string | null
+  payment_session_id: string | null
+  reason: string | null
+  detail: string | null
+  actor: { id: string; email: string; name: string | null } | null
+  authorized_at: string | null
+  deadline_at: string | null
+  next_check_at: string | null
+  is_release_wanted: boolean
+  link: PaymentLink | null
+  can: { capture: Can; refund: Can; void: Can; cancel_capture: Can }
+  timeline: readonly TimelineEntry[]
+}
+
+export interface Incident {
+  id: string
+  kind: string
+  title: string
+  advice: string
+  detail: string | null
+  payment_id: string | null
+  order_id: string | null
+  order_display_id: number | null
+  cart_id: string | null
+  created_at: string
+  resolved_at: string | null
+  resolved_by: { id: string; email: string } | null
+}
+
+export interface DeskTerminal {
+  provider_id: string
+  name: string
+  /** What the shop usually does, offered first. */
+  capture: "manual" | "automatic"
+  /** Whether there is a choice: a terminal with implicit accounting takes the money at once. */
+  can_hold: boolean
+}
+
+export interface OrderDesk {
+  order_id: string
+  is_draft: boolean
+  currency_code: string
+  outstanding: number
+  email: string | null
+  moto: { allowed: boolean; reason: string | null; terminals: readonly DeskTerminal[] }
+  link: {
+    allowed: boolean
+    reason: string | null
+    terminals: readonly DeskTerminal[]
+    can_send_email: boolean
+  }
+  payments: readonly PaymentDetail[]
+  incidents: readonly Incident[]
+}
+
+export interface PhonePayment {
+  outcome: "approved" | "declined" | "unknown"
+  message: string
+  /** What the customer may be told of a card that was not charged. */
+  tell_customer: string | null
+  payment: PaymentDetail
+  order_id: string | null
+  draft_converted: boolean | null
+  warning: string | null
+}
+
+export interface Check {
+  name: string
+  status: "ok" | "warning" | "error"
+  title: string
+  text: string
+}
+
+export interface Terminal {
+  id: string
+  provider_id: string
+  environment: "sandbox" | "production"
+  host: string
+  accounting: "explicit" | "implicit"
+  capture: "manual" | "automatic"
+  is_simulated: boolean
+  methods: readonly string[]
+  checks: readonly Check[]
+}

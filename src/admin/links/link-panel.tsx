@@ -1,0 +1,193 @@
+import { Alert, Button, Checkbox, Drawer, Input, Label, Select, toast } from "@medusajs/ui"
+import { useId, useState, type FormEvent } from "react"
+import { AmountInput } from "../lib/amount-input"
+import { call } from "../lib/call"
+import { Field } from "../lib/field"
+import { useLanguage } from "../lib/language"
+import { messageOf } from "../lib/message-of"
+import { formatMoney } from "../lib/money"
+import { PanelHeader } from "../lib/panel-header"
+import { TerminalSelect } from "../lib/terminal-select"
+import { useRefresh } from "../lib/use-refresh"
+import { useTexts } from "../lib/use-texts"
+import type { OrderDesk, PaymentDetail } from "../lib/wire"
+
+const USUAL_DAYS = 7
+const MOST_DAYS = 90
+
+/** Days from today, as a date field has it, in the reader's time zone. */
+function dayIn(days: number): string {
+  const day = new Date()
+  day.setDate(day.getDate() + days)
+  return new Intl.DateTimeFormat("sv-SE").format(day)
+}
+
+/** Makes a payment link for what is outstanding, or a part of it. */
+export default function LinkPanel({
+  desk,
+  onClose,
+  onMade,
+}: {
+  desk: OrderDesk
+  onClose: () => void
+  /** With the id of the payment whose link it is. */
+  onMade: (paymentId: string) => void
+}) {
+  const { link: texts, cancel } = useTexts()
+  const language = useLanguage()
+  const refresh = useRefresh()
+  const id = useId()
+  const { outstanding, currency_code: currency, link } = desk
+  const [amount, setAmount] = useState<number | undefined>(outstanding)
+  const [providerId, setProviderId] = useState(link.terminals[0]?.provider_id ?? "")
+  const [lastDay, setLastDay] = useState(dayIn(USUAL_DAYS))
+  const [pageLanguage, setPageLanguage] = useState<string>(language)
+  const [email, setEmail] = useState(desk.email ?? "")
+  const [isSending, setIsSending] = useState(link.can_send_email && email !== "")
+  const [problem, setProblem] = useState<string>()
+  const [isBusy, setIsBusy] = useState(false)
+  const isRight = amount !== undefined && amount > 0 && amount <= outstanding
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!isRight || isBusy) {
+      return
+    }
+    setIsBusy(true)
+    try {
+      const { payment } = await call<{ payment: PaymentDetail }>(
+        `orders/${desk.order_id}/payment-links`,
+        language,
+        {
+          body: {
+            provider_id: providerId,
+            amount,
+            expires_on: lastDay,
+            locale: pageLanguage,
+            ...(email === "" ? {} : { email }),
+          },
+        }
+      )
+      if (isSending && email !== "") {
+        await sendLink(payment.id)
+      }
+      onMade(payment.id)
+    } catch (error) {
+      setProblem(messageOf(error))
+      setIsBusy(false)
+    }
+    refresh()
+  }
+
+  /** The link is there in any case, and can be sent again. */
+  const sendLink = async (paymentId: string) => {
+    try {
+      await call(`payment-links/${paymentId}/send`, language, { body: { email } })
+      toast.success(texts.sent(email))
+    } catch (error) {
+      toast.error(texts.notSent, { description: messageOf(error) })
+    }
+  }
+
+  return (
+    <Drawer open onOpenChange={onClose}>
+      <Drawer.Content onInteractOutside={(event) => event.preventDefault()}>
+        <PanelHeader>
+          <Drawer.Title>{texts.title}</Drawer.Title>
+          <Drawer.Description className="txt-small text-ui-fg-subtle">{texts.intro}</Drawer.Description>
+        </PanelHeader>
+        <form className="flex flex-1 flex-col overflow-hidden" onSubmit={(event) => void submit(event)}>
+          <Drawer.Body className="flex flex-col gap-y-4 overflow-y-auto">
+            {problem !== undefined && <Alert variant="error">{problem}</Alert>}
+            <Field
+              id={`${id}-amount`}
+              label={texts.amount}
+              hint={formatMoney(outstanding, currency, language)}
+              isInvalid={!isRight}
+            >
+              <AmountInput
+                id={`${id}-amount`}
+                currencyCode={currency}
+                initial={outstanding}
+                isInvalid={!isRight}
+                describedBy={`${id}-amount-hint`}
+                onAmount={setAmount}
+              />
+            </Field>
+            <TerminalSelect
+              id={`${id}-terminal`}
+              label={texts.terminal}
+              terminals={link.terminals}
+              value={providerId}
+              onChange={setProviderId}
+            />
+            <Field id={`${id}-day`} label={texts.lastDay} hint={texts.lastDayHint}>
+              <Input
+                id={`${id}-day`}
+                aria-describedby={`${id}-day-hint`}
+                type="date"
+                size="small"
+                required
+                min={dayIn(0)}
+                max={dayIn(MOST_DAYS)}
+                value={lastDay}
+                onChange={(event) => setLastDay(event.target.value)}
+              />
+            </Field>
+            <Field id={`${id}-language`} label={texts.language}>
+              <Select size="small" value={pageLanguage} onValueChange={setPageLanguage}>
+                <Select.Trigger id={`${id}-language`}>
+                  <Select.Value />
+                </Select.Trigger>
+                <Select.Content>
+                  {Object.entries(texts.languages).map(([code, name]) => (
+                    <Select.Item key={code} value={code}>
+                      {name}
+                    </Select.Item>
+                  ))}
+                </Select.Content>
+              </Select>
+            </Field>
+            <Field
+              id={`${id}-email`}
+              label={texts.email}
+              hint={link.can_send_email ? texts.emailHint : texts.noEmailHint}
+            >
+              <Input
+                id={`${id}-email`}
+                aria-describedby={`${id}-email-hint`}
+                type="email"
+                size="small"
+                value={email}
+                onChange={(event) => setEmail(event.target.value)}
+              />
+            </Field>
+            {link.can_send_email && (
+              <div className="flex items-center gap-x-2">
+                <Checkbox
+                  id={`${id}-send`}
+                  checked={isSending && email !== ""}
+                  disabled={email === ""}
+                  onCheckedChange={(checked) => setIsSending(checked === true)}
+                />
+                <Label htmlFor={`${id}-send`} size="small">
+                  {texts.sendNow}
+                </Label>
+              </div>
+            )}
+          </Drawer.Body>
+          <Drawer.Footer>
+            <Drawer.Close asChild>
+              <Button type="button" size="small" variant="secondary">
+                {cancel}
+              </Button>
+            </Drawer.Close>
+            <Button type="submit" size="small" disabled={!isRight} isLoading={isBusy}>
+              {texts.create}
+            </Button>
+          </Drawer.Footer>
+        </form>
+      </Drawer.Content>
+    </Drawer>
+  )
+}

@@ -1,0 +1,129 @@
+import { Button, Heading, Input, Label, StatusBadge, usePrompt } from "@medusajs/ui"
+import { useId, useState, type FormEvent } from "react"
+import { CopyButton } from "../lib/copy-button"
+import { formatTime } from "../lib/dates"
+import { useLanguage } from "../lib/language"
+import { formatMoney } from "../lib/money"
+import { useTexts } from "../lib/use-texts"
+import type { PaymentDetail, PaymentLink } from "../lib/wire"
+import { useLinkAction } from "./use-link-action"
+
+const COLORS = { open: "orange", paid: "green", expired: "grey", canceled: "grey" } as const
+
+/** The payment link of a payment: where it stands, and what can be done with it. Nothing for other payments. */
+export function LinkSection({ payment, email }: { payment: PaymentDetail; email?: string | null }) {
+  const { link: texts } = useTexts()
+  const { link } = payment
+  if (link === null) {
+    return null
+  }
+  return (
+    <section aria-label={texts.title} className="flex flex-col gap-y-4">
+      <div className="flex items-center gap-2">
+        <Heading level="h3">{texts.title}</Heading>
+        <StatusBadge color={COLORS[link.state]}>{texts[link.state]}</StatusBadge>
+      </div>
+      <Address link={link} />
+      {(link.state === "open" || link.state === "expired") && (
+        <Actions payment={payment} link={link} email={email ?? ""} />
+      )}
+    </section>
+  )
+}
+
+function Address({ link }: { link: PaymentLink }) {
+  const { link: texts } = useTexts()
+  const language = useLanguage()
+  const { url, qr_svg: qr, expires_at: end, state } = link
+  return (
+    <div className="flex gap-x-4">
+      {qr !== null && (
+        <img
+          src={`data:image/svg+xml,${encodeURIComponent(qr)}`}
+          alt={texts.qr}
+          className="border-ui-border-base size-32 rounded-md border bg-white"
+        />
+      )}
+      <div className="txt-compact-small flex min-w-0 flex-col gap-y-2">
+        {state === "open" && (
+          <span className="flex items-center gap-2">
+            <a className="text-ui-fg-interactive break-all" href={url} target="_blank" rel="noreferrer">
+              {url}
+            </a>
+            <CopyButton content={url} what={texts.copy} />
+          </span>
+        )}
+        {end !== null && (
+          <span className="text-ui-fg-subtle">
+            {state === "expired"
+              ? texts.ended(formatTime(end, language))
+              : texts.until(formatTime(end, language))}
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Actions({ payment, link, email }: { payment: PaymentDetail; link: PaymentLink; email: string }) {
+  const texts = useTexts()
+  const language = useLanguage()
+  const prompt = usePrompt()
+  const id = useId()
+  const [to, setTo] = useState(email)
+  const { act, isBusy } = useLinkAction(payment.id)
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    void act("send", { email: to }, texts.link.sent(to))
+  }
+  const cancel = async () => {
+    const isSure = await prompt({
+      title: texts.link.cancelQuestion(formatMoney(payment.amount, payment.currency_code, language)),
+      description: texts.link.cancelText,
+      confirmText: texts.link.cancel,
+      cancelText: texts.back,
+    })
+    if (isSure) {
+      await act("cancel", {}, texts.link.isCanceled)
+    }
+  }
+  return (
+    <>
+      {link.state === "open" && (
+        <form className="flex items-end gap-x-2" onSubmit={send}>
+          <div className="flex flex-1 flex-col gap-y-2">
+            <Label htmlFor={id} size="small" weight="plus">
+              {texts.link.email}
+            </Label>
+            <Input
+              id={id}
+              type="email"
+              size="small"
+              required
+              value={to}
+              onChange={(event) => setTo(event.target.value)}
+            />
+          </div>
+          <Button type="submit" size="small" variant="secondary" disabled={isBusy}>
+            {texts.link.send}
+          </Button>
+        </form>
+      )}
+      <div className="flex gap-x-2">
+        <Button
+          size="small"
+          variant="secondary"
+          disabled={isBusy}
+          onClick={() => void act("renew", {}, texts.link.renewed)}
+        >
+          {texts.link.renew}
+        </Button>
+        {link.state === "open" && (
+          <Button size="small" variant="danger" disabled={isBusy} onClick={() => void cancel()}>
+            {texts.link.cancel}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,28 @@
+import { toast } from "@medusajs/ui"
+import { useState } from "react"
+import { call } from "../lib/call"
+import { useLanguage } from "../lib/language"
+import { messageOf } from "../lib/message-of"
+import { useRefresh } from "../lib/use-refresh"
+import { useTexts } from "../lib/use-texts"
+
+/** Does something with a payment link and says how it went; everything looks again. */
+export function useLinkAction(paymentId: string) {
+  const { link: texts } = useTexts()
+  const language = useLanguage()
+  const refresh = useRefresh()
+  const [isBusy, setIsBusy] = useState(false)
+  const act = async (action: "cancel" | "renew" | "send", body: object, success: string): Promise<void> => {
+    setIsBusy(true)
+    try {
+      await call(`payment-links/${paymentId}/${action}`, language, { body })
+      toast.success(success)
+    } catch (error) {
+      toast.error(texts.failed, { description: messageOf(error) })
+    } finally {
+      setIsBusy(false)
+      refresh()
+    }
+  }
+  return { act, isBusy }
+}

@@ -1,0 +1,94 @@
+import {
+  createDataTableFilterHelper,
+  type DataTableDateComparisonOperator,
+  type DataTableFilteringState,
+  type DataTableNumberComparisonOperator,
+} from "@medusajs/ui"
+import { useMemo, useState } from "react"
+import { formatDay } from "../lib/dates"
+import { useLanguage } from "../lib/language"
+import { useTexts } from "../lib/use-texts"
+import type { PaymentRow, PaymentState } from "../lib/wire"
+
+/** States that mean the same to whoever looks for a payment. */
+const GROUPS = {
+  doubt: ["authorizing", "capturing", "refunding", "voiding"],
+  waiting: ["created", "authenticating", "authenticated", "waiting"],
+  held: ["authorized"],
+  captured: ["captured"],
+  refunded: ["partially_refunded", "refunded"],
+  voided: ["voided"],
+  declined: ["declined", "authentication_failed", "failed"],
+  ended: ["abandoned", "expired"],
+} as const satisfies Record<string, readonly PaymentState[]>
+
+type Group = keyof typeof GROUPS
+
+interface Filtering extends DataTableFilteringState {
+  state?: Group[]
+  way?: string[]
+  created_at?: DataTableDateComparisonOperator
+  amount?: number | DataTableNumberComparisonOperator
+}
+
+const helper = createDataTableFilterHelper<PaymentRow>()
+
+const DAY_MS = 86_400_000
+
+function daysAgo(days: number): string {
+  const midnight = new Date(Date.now() - days * DAY_MS)
+  midnight.setHours(0, 0, 0, 0)
+  return midnight.toISOString()
+}
+
+/** The filters of the payments' list, and what they are for the server. */
+export function usePaymentFilters() {
+  const { page: texts, way } = useTexts()
+  const language = useLanguage()
+  const [state, setState] = useState<Filtering>({})
+  const filters = useMemo(
+    () => [
+      helper.accessor("state", {
+        type: "multiselect",
+        label: texts.state,
+        searchable: false,
+        options: (Object.keys(GROUPS) as Group[]).map((value) => ({ value, label: texts.states[value] })),
+      }),
+      helper.accessor("way", {
+        type: "multiselect",
+        label: texts.way,
+        searchable: false,
+        options: Object.entries(way).map(([value, label]) => ({ value, label })),
+      }),
+      helper.accessor("created_at", {
+        type: "date",
+        label: texts.created,
+        rangeOptionLabel: texts.customRange,
+        rangeOptionStartLabel: texts.from,
+        rangeOptionEndLabel: texts.to,
+        formatDateValue: (value) => formatDay(value.toISOString(), language),
+        options: [
+          { label: texts.today, value: { $gte: daysAgo(0) } },
+          { label: texts.week, value: { $gte: daysAgo(7) } },
+          { label: texts.month, value: { $gte: daysAgo(30) } },
+        ],
+      }),
+      helper.accessor("amount", { type: "number", label: texts.amountFilter }),
+    ],
+    [texts, way, language]
+  )
+  return { filters, state, setState: (next: DataTableFilteringState) => setState(next), toQuery }
+}
+
+function toQuery({ state, way, created_at: created, amount }: Filtering) {
+  const range: DataTableNumberComparisonOperator =
+    typeof amount === "number" ? { $eq: amount } : (amount ?? {})
+  return {
+    state: state?.flatMap((group) => GROUPS[group]).join(),
+    way: way?.join(),
+    created_from: created?.$gte,
+    created_to: created?.$lte,
+    amount_min: range.$eq ?? range.$gte ?? range.$gt,
+    amount_max: range.$eq ?? range.$lte ?? range.$lt,
+  }
+}

@@ -1,0 +1,31 @@
+/** Texts of the card on the order page, which carries both languages because it is so little. */
+export const CARD_TEXTS = {
+  en: {
+    due: "outstanding",
+    take: "Take a card payment",
+    link: "Payment link",
+    details: "Details",
+    until: "Capture by",
+    failed: "The XPay payments could not be loaded.",
+    retry: "Try again",
+    card: "Card",
+    moto: "Telephone",
+    hosted: "XPay page",
+    payByLink: "Link",
+    mit: "Saved card",
+  },
+  it: {
+    due: "da incassare",
+    take: "Incassa con carta",
+    link: "Link di pagamento",
+    details: "Dettagli",
+    until: "Contabilizza entro il",
+    failed: "Non è stato possibile caricare i pagamenti XPay.",
+    retry: "Riprova",
+    card: "Carta",
+    moto: "Telefono",
+    hosted: "Pagina XPay",
+    payByLink: "Link",
+    mit: "Carta salvata",
+  },
+} as const

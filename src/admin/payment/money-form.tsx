@@ -1,0 +1,106 @@
+import { Button, Drawer, Heading, Hint, Label, Textarea, usePrompt } from "@medusajs/ui"
+import { useId, useState, type FormEvent } from "react"
+import { AmountInput } from "../lib/amount-input"
+import { useLanguage } from "../lib/language"
+import { formatMoney } from "../lib/money"
+import { useTexts } from "../lib/use-texts"
+import type { PaymentDetail } from "../lib/wire"
+import { useMove } from "./use-move"
+
+/** Captures or refunds a part, or all, of what is possible; asks once more, saying the amount. */
+export function MoneyForm({
+  payment,
+  kind,
+  onDone,
+}: {
+  payment: PaymentDetail
+  kind: "capture" | "refund"
+  onDone: () => void
+}) {
+  const texts = useTexts()
+  const language = useLanguage()
+  const prompt = usePrompt()
+  const id = useId()
+  const { move, isMoving } = useMove(payment)
+  const most = kind === "capture" ? payment.capturable : payment.refundable
+  const [amount, setAmount] = useState<number | undefined>(most)
+  const [note, setNote] = useState("")
+  const money = (value: number) => formatMoney(value, payment.currency_code, language)
+  const isRight = amount !== undefined && amount > 0 && amount <= most
+  const problem = isRight
+    ? undefined
+    : amount === undefined || amount === 0
+      ? texts.move.missing
+      : texts.move.tooMuch(money(most))
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (amount === undefined || !isRight || isMoving) {
+      return
+    }
+    const isSure = await prompt({
+      title: texts.move[`${kind}Question`](money(amount)),
+      description:
+        kind === "refund"
+          ? texts.move.refundText
+          : amount === most
+            ? texts.move.captureAll
+            : payment.captures_once
+              ? texts.move.capturePart(money(most - amount))
+              : texts.move.captureRest(money(most - amount)),
+      confirmText: texts.move[`${kind}Button`](money(amount)),
+      cancelText: texts.back,
+      variant: kind === "refund" ? "danger" : "confirmation",
+    })
+    const body = kind === "refund" && note !== "" ? { amount, note } : { amount }
+    if (isSure && (await move(kind, amount, body))) {
+      onDone()
+    }
+  }
+
+  return (
+    <form className="flex flex-1 flex-col" onSubmit={(event) => void submit(event)}>
+      <Drawer.Body className="flex flex-col gap-y-4">
+        <Heading level="h3">{texts.move[kind]}</Heading>
+        <div className="flex flex-col gap-y-2">
+          <Label htmlFor={id} size="small" weight="plus">
+            {texts.payment.amount}
+          </Label>
+          <AmountInput
+            id={id}
+            currencyCode={payment.currency_code}
+            initial={most}
+            isInvalid={!isRight}
+            describedBy={`${id}-hint`}
+            onAmount={setAmount}
+          />
+          <Hint id={`${id}-hint`} variant={isRight ? "info" : "error"}>
+            {problem ?? texts.move[kind === "capture" ? "capturable" : "refundable"](money(most))}
+          </Hint>
+        </div>
+        {kind === "refund" && (
+          <div className="flex flex-col gap-y-2">
+            <Label htmlFor={`${id}-note`} size="small" weight="plus">
+              {texts.move.note}
+            </Label>
+            <Textarea
+              id={`${id}-note`}
+              maxLength={255}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
+            <Hint>{texts.move.noteHint}</Hint>
+          </div>
+        )}
+      </Drawer.Body>
+      <Drawer.Footer>
+        <Button type="button" size="small" variant="secondary" onClick={onDone} disabled={isMoving}>
+          {texts.back}
+        </Button>
+        <Button type="submit" size="small" disabled={!isRight} isLoading={isMoving}>
+          {texts.move[`${kind}Button`](money(amount ?? 0))}
+        </Button>
+      </Drawer.Footer>
+    </form>
+  )
+}

@@ -1,0 +1,72 @@
+import { Button, Heading, usePrompt } from "@medusajs/ui"
+import { useLanguage } from "../lib/language"
+import { formatMoney } from "../lib/money"
+import { useTexts } from "../lib/use-texts"
+import type { PaymentDetail } from "../lib/wire"
+import { useMove, type Move } from "./use-move"
+
+const MOVES: readonly Move[] = ["capture", "refund", "void", "cancel_capture"]
+
+/** What may be done with the money; what may not says why before it is pressed. Nothing for payments without money. */
+export function MoneyMoves({
+  payment,
+  onForm,
+}: {
+  payment: PaymentDetail
+  onForm: (kind: "capture" | "refund") => void
+}) {
+  const texts = useTexts()
+  const language = useLanguage()
+  const prompt = usePrompt()
+  const { move, isMoving } = useMove(payment)
+  if (payment.authorized_at === null) {
+    return null
+  }
+  const act = async (kind: Move) => {
+    if (kind === "capture" || kind === "refund") {
+      onForm(kind)
+      return
+    }
+    const amount = kind === "void" ? payment.amount : payment.captured
+    const isSure = await prompt({
+      title: texts.move[`${kind}Question`](formatMoney(amount, payment.currency_code, language)),
+      description: texts.move[`${kind}Text`],
+      confirmText: texts.move[kind],
+      cancelText: texts.back,
+    })
+    if (isSure) {
+      await move(kind, amount, {})
+    }
+  }
+  return (
+    <section aria-label={texts.payment.money}>
+      <Heading level="h3" className="mb-2">
+        {texts.payment.money}
+      </Heading>
+      <ul className="flex flex-col gap-y-2">
+        {MOVES.map((kind) => {
+          const { allowed, reason } = payment.can[kind]
+          return (
+            <li key={kind} className="flex items-center gap-x-4">
+              <Button
+                size="small"
+                variant="secondary"
+                className="min-w-40"
+                disabled={!allowed || isMoving}
+                aria-describedby={reason === null ? undefined : `${payment.id}-${kind}`}
+                onClick={() => void act(kind)}
+              >
+                {texts.move[kind]}
+              </Button>
+              {reason !== null && (
+                <span id={`${payment.id}-${kind}`} className="text-ui-fg-subtle txt-compact-xsmall">
+                  {reason}
+                </span>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,42 @@
+import { toast } from "@medusajs/ui"
+import { useState } from "react"
+import { call } from "../lib/call"
+import { useLanguage } from "../lib/language"
+import { messageOf } from "../lib/message-of"
+import { formatMoney } from "../lib/money"
+import { useRefresh } from "../lib/use-refresh"
+import { useTexts } from "../lib/use-texts"
+import type { PaymentDetail } from "../lib/wire"
+
+export type Move = keyof PaymentDetail["can"]
+
+const PATHS: Record<Move, string> = {
+  capture: "capture",
+  refund: "refund",
+  void: "void",
+  cancel_capture: "cancel-capture",
+}
+
+/** Moves money of a payment and says how it went; whatever happened, everything looks again. */
+export function useMove(payment: PaymentDetail) {
+  const { move: texts } = useTexts()
+  const language = useLanguage()
+  const refresh = useRefresh()
+  const [isMoving, setIsMoving] = useState(false)
+  /** Resolves to whether it was done. */
+  const move = async (kind: Move, amount: number, body: object): Promise<boolean> => {
+    setIsMoving(true)
+    try {
+      await call(`payments/${payment.id}/${PATHS[kind]}`, language, { body })
+      toast.success(texts[`${kind}Done`](formatMoney(amount, payment.currency_code, language)))
+      return true
+    } catch (error) {
+      toast.error(texts.failed, { description: messageOf(error) })
+      return false
+    } finally {
+      setIsMoving(false)
+      refresh()
+    }
+  }
+  return { move, isMoving }
+}

@@ -1,0 +1,149 @@
+import { Alert, Button, FocusModal, RadioGroup } from "@medusajs/ui"
+import { useEffect, useId, useState, type FormEvent } from "react"
+import { AmountInput } from "../lib/amount-input"
+import { Field } from "../lib/field"
+import { useLanguage } from "../lib/language"
+import { formatMoney } from "../lib/money"
+import { TerminalSelect } from "../lib/terminal-select"
+import { useTexts } from "../lib/use-texts"
+import type { OrderDesk } from "../lib/wire"
+import { CardFields } from "./card-fields"
+import { useCardFields } from "./use-card-fields"
+import { useIdle } from "./use-idle"
+import type { KeyedCard, PhoneOrder, Stage } from "./use-phone-payment"
+
+/** Amount, when to take it, and the card. Stays, out of sight, until it is known that the card is not needed again. */
+export function PhoneForm({
+  desk,
+  stage,
+  onSend,
+}: {
+  desk: OrderDesk
+  stage: Stage
+  onSend: (order: PhoneOrder, card: KeyedCard) => void
+}) {
+  const texts = useTexts()
+  const language = useLanguage()
+  const id = useId()
+  const { outstanding, currency_code: currency, moto } = desk
+  const [providerId, setProviderId] = useState(moto.terminals[0]?.provider_id ?? "")
+  const terminal = moto.terminals.find((one) => one.provider_id === providerId)
+  const [amount, setAmount] = useState<number | undefined>(outstanding)
+  const [capture, setCapture] = useState<"manual" | "automatic">(terminal?.capture ?? "manual")
+  const [isCleared, setIsCleared] = useState(false)
+  const fields = useCardFields(language)
+  const { clear, focus } = fields
+  const isRight = amount !== undefined && amount > 0 && amount <= outstanding
+  const isSending = stage.kind === "sending"
+  const way = terminal?.can_hold === false ? "automatic" : capture
+  const money = (value: number) => formatMoney(value, currency, language)
+
+  useIdle(() => {
+    if (clear()) {
+      setIsCleared(true)
+    }
+  })
+  const isOver = stage.kind === "ended" || (stage.kind === "asking" && stage.isAnswered)
+  useEffect(() => {
+    if (isOver) {
+      clear()
+    }
+  }, [isOver, clear])
+  const isTyping = stage.kind === "typing"
+  useEffect(() => {
+    if (isTyping) {
+      focus()
+    }
+  }, [isTyping, focus])
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setIsCleared(false)
+    const card = fields.read()
+    if (isRight && card !== undefined) {
+      onSend({ provider_id: providerId, amount, capture: way }, card)
+    }
+  }
+
+  return (
+    <form
+      className={isTyping || isSending ? "flex flex-1 flex-col overflow-hidden" : "hidden"}
+      autoComplete="off"
+      noValidate
+      onSubmit={submit}
+    >
+      <FocusModal.Body className="flex flex-1 justify-center overflow-y-auto px-4 py-8">
+        <fieldset disabled={isSending} className="flex w-full max-w-lg flex-col gap-y-6">
+          <legend className="sr-only">{texts.phone.title}</legend>
+          {isTyping && stage.problem !== undefined && (
+            <div role="alert">
+              <Alert variant="error">{stage.problem}</Alert>
+            </div>
+          )}
+          {isCleared && (
+            <div role="status">
+              <Alert variant="info">{texts.phone.cleared}</Alert>
+            </div>
+          )}
+          <Field
+            id={`${id}-amount`}
+            label={texts.phone.amount}
+            hint={texts.phone.outstanding(money(outstanding))}
+            isInvalid={!isRight}
+          >
+            <AmountInput
+              id={`${id}-amount`}
+              currencyCode={currency}
+              initial={outstanding}
+              isInvalid={!isRight}
+              describedBy={`${id}-amount-hint`}
+              onAmount={setAmount}
+            />
+          </Field>
+          <TerminalSelect
+            id={`${id}-terminal`}
+            label={texts.phone.terminal}
+            terminals={moto.terminals}
+            value={providerId}
+            onChange={setProviderId}
+          />
+          {terminal?.can_hold === true ? (
+            <RadioGroup
+              aria-label={texts.phone.when}
+              className="grid grid-cols-2 gap-4"
+              value={capture}
+              onValueChange={(value) => setCapture(value === "manual" ? "manual" : "automatic")}
+            >
+              <RadioGroup.ChoiceBox
+                value="manual"
+                label={texts.phone.hold}
+                description={texts.phone.holdHint}
+              />
+              <RadioGroup.ChoiceBox
+                value="automatic"
+                label={texts.phone.charge}
+                description={texts.phone.chargeHint}
+              />
+            </RadioGroup>
+          ) : (
+            <p className="txt-small text-ui-fg-subtle">{texts.phone.holdOnly}</p>
+          )}
+          <CardFields id={id} fields={fields} />
+        </fieldset>
+      </FocusModal.Body>
+      <FocusModal.Footer>
+        <span role="status" className="txt-small text-ui-fg-subtle mr-auto">
+          {isSending && texts.phone.sending}
+        </span>
+        <FocusModal.Close asChild>
+          <Button type="button" size="small" variant="secondary" disabled={isSending}>
+            {texts.cancel}
+          </Button>
+        </FocusModal.Close>
+        <Button type="submit" size="small" disabled={!isRight} isLoading={isSending}>
+          {texts.phone[way === "manual" ? "holdButton" : "chargeButton"](money(amount ?? 0))}
+        </Button>
+      </FocusModal.Footer>
+    </form>
+  )
+}

@@ -1,0 +1,104 @@
+import { CheckCircleSolid, Spinner, XCircleSolid, ExclamationCircleSolid } from "@medusajs/icons"
+import { Alert, Button, FocusModal, Heading } from "@medusajs/ui"
+import { useEffect, useRef, type ReactNode } from "react"
+import { useTexts } from "../lib/use-texts"
+import { useLanguage } from "../lib/language"
+import type { PhonePayment } from "../lib/wire"
+import type { Stage } from "./use-phone-payment"
+
+/** How a charge ended, or that it is not known yet, in words. */
+export function PhoneOutcome({
+  stage,
+  onAgain,
+}: {
+  stage: Extract<Stage, { kind: "asking" | "ended" }>
+  onAgain: () => void
+}) {
+  const texts = useTexts()
+  const place = useRef<HTMLDivElement>(null)
+  const outcome = stage.kind === "asking" ? "unknown" : stage.payment.outcome
+  // The words, not a button: whoever pressed Enter twice must not press that too.
+  useEffect(() => place.current?.focus(), [outcome])
+  return (
+    <>
+      <FocusModal.Body className="flex flex-1 justify-center overflow-y-auto px-4 py-8">
+        <div
+          ref={place}
+          tabIndex={-1}
+          role={outcome === "approved" ? "status" : "alert"}
+          className="flex w-full max-w-lg flex-col gap-y-6 outline-none"
+        >
+          {stage.kind === "asking" ? <Unknown stage={stage} /> : <Known payment={stage.payment} />}
+        </div>
+      </FocusModal.Body>
+      <FocusModal.Footer>
+        <FocusModal.Close asChild>
+          <Button size="small" variant={outcome === "declined" ? "secondary" : "primary"}>
+            {stage.kind === "ended" && stage.payment.draft_converted === true
+              ? texts.phone.toOrder
+              : texts.close}
+          </Button>
+        </FocusModal.Close>
+        {outcome === "declined" && (
+          <Button size="small" onClick={onAgain}>
+            {texts.phone.otherCard}
+          </Button>
+        )}
+      </FocusModal.Footer>
+    </>
+  )
+}
+
+function Known({ payment }: { payment: PhonePayment }) {
+  const { phone: texts } = useTexts()
+  const isApproved = payment.outcome === "approved"
+  return (
+    <>
+      <Head
+        title={isApproved ? texts.approved : texts.declined}
+        icon={
+          isApproved ? (
+            <CheckCircleSolid className="text-ui-tag-green-icon" />
+          ) : (
+            <XCircleSolid className="text-ui-tag-red-icon" />
+          )
+        }
+      />
+      <p className="txt-medium">{payment.message}</p>
+      {payment.tell_customer !== null && (
+        <section className="bg-ui-bg-subtle rounded-lg p-4">
+          <h3 className="txt-compact-small-plus text-ui-fg-subtle mb-1">{texts.tell}</h3>
+          <p className="txt-medium">{payment.tell_customer}</p>
+        </section>
+      )}
+      {payment.draft_converted === true && <p className="txt-small text-ui-fg-subtle">{texts.converted}</p>}
+      {payment.warning !== null && <Alert variant="warning">{payment.warning}</Alert>}
+    </>
+  )
+}
+
+function Unknown({ stage }: { stage: Extract<Stage, { kind: "asking" }> }) {
+  const { phone: texts } = useTexts()
+  const language = useLanguage()
+  const { askedAt } = stage
+  return (
+    <>
+      <Head title={texts.unknown} icon={<ExclamationCircleSolid className="text-ui-tag-orange-icon" />} />
+      <p className="txt-medium">{texts.unknownText}</p>
+      <p className="txt-small text-ui-fg-subtle flex items-center gap-x-2" aria-live="off">
+        <Spinner className="animate-spin" />
+        {texts.asking} {askedAt !== undefined && texts.checkedAt(askedAt.toLocaleTimeString(language))}
+      </p>
+      <p className="txt-small text-ui-fg-subtle">{texts.mayClose}</p>
+    </>
+  )
+}
+
+function Head({ title, icon }: { title: string; icon: ReactNode }) {
+  return (
+    <div className="flex items-center gap-x-2">
+      {icon}
+      <Heading level="h2">{title}</Heading>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import { FocusModal } from "@medusajs/ui"
+import { PanelHeader } from "../lib/panel-header"
+import { useTexts } from "../lib/use-texts"
+import type { OrderDesk } from "../lib/wire"
+import { PhoneForm } from "./phone-form"
+import { PhoneOutcome } from "./phone-outcome"
+import { usePhonePayment } from "./use-phone-payment"
+
+/** Takes a card payment for an order or a draft order, for a customer on the telephone. */
+export default function PhonePanel({ desk, onClose }: { desk: OrderDesk; onClose: () => void }) {
+  const { phone: texts } = useTexts()
+  const { stage, send, again } = usePhonePayment(desk.order_id)
+  const close = () => {
+    if (stage.kind !== "sending") {
+      onClose()
+    }
+  }
+  return (
+    <FocusModal open onOpenChange={close}>
+      <FocusModal.Content>
+        <PanelHeader>
+          <FocusModal.Title>{texts.title}</FocusModal.Title>
+          <FocusModal.Description className="txt-small text-ui-fg-subtle">
+            {texts.intro}
+          </FocusModal.Description>
+        </PanelHeader>
+        <PhoneForm desk={desk} stage={stage} onSend={(order, card) => void send(order, card)} />
+        {(stage.kind === "asking" || stage.kind === "ended") && (
+          <PhoneOutcome stage={stage} onAgain={again} />
+        )}
+      </FocusModal.Content>
+    </FocusModal>
+  )
+}

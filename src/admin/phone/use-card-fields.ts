@@ -1,0 +1,115 @@
+import { useCallback, useRef, useState, type FormEvent } from "react"
+import { digitsOf, formatCardNumber, formatExpiry } from "../../storefront/card/format"
+import { inspectCard, readExpiry, type CardField } from "../../storefront/card/inspect-card"
+import type { Language } from "../lib/language"
+import type { KeyedCard } from "./use-phone-payment"
+
+export const CARD_FIELDS: readonly CardField[] = ["number", "expiry", "cvv", "holder"]
+
+/**
+ * The four fields of a card. What is typed is in the fields alone, never in React's state: what is kept here are the
+ * circuit and which fields are wrong.
+ */
+export function useCardFields(language: Language) {
+  const inputs = useRef<Partial<Record<CardField, HTMLInputElement | null>>>({})
+  const [circuit, setCircuit] = useState<string>()
+  const [problems, setProblems] = useState<Partial<Record<CardField, string>>>({})
+
+  const inspect = useCallback(() => {
+    const value = (field: CardField) => inputs.current[field]?.value ?? ""
+    const typed = {
+      number: value("number"),
+      expiry: value("expiry"),
+      cvv: value("cvv"),
+      holder: value("holder"),
+    }
+    const { circuit: found, fields } = inspectCard(typed, language, Date.now())
+    const wrong = CARD_FIELDS.flatMap((field) => {
+      // On the telephone the security code may be missing: XPay takes the payment without it.
+      const isLeftOut = field === "cvv" && typed.cvv.trim() === ""
+      const { message } = fields[field]
+      return message === undefined || isLeftOut ? [] : [[field, message] as const]
+    })
+    return { typed, circuit: found, wrong: Object.fromEntries(wrong) }
+  }, [language])
+
+  const onInput = (field: CardField) => (event: FormEvent<HTMLInputElement>) => {
+    const input = event.currentTarget
+    if (field === "number") {
+      formatInPlace(input, formatCardNumber)
+    } else if (field === "expiry" && input.selectionStart === input.value.length) {
+      input.value = formatExpiry(input.value)
+    }
+    const { circuit: found, wrong } = inspect()
+    setCircuit(found)
+    // While typing a complaint may go away, but none comes.
+    setProblems((before) => (wrong[field] === undefined ? { ...before, [field]: undefined } : before))
+  }
+
+  /** Complains about a field that was left with something wrong in it. */
+  const onBlur = (field: CardField) => (event: FormEvent<HTMLInputElement>) => {
+    if (event.currentTarget.value !== "") {
+      setProblems((before) => ({ ...before, [field]: inspect().wrong[field] }))
+    }
+  }
+
+  /** The card, ready to be sent; undefined when something is wrong: then that is said and the first mistake has the focus. */
+  const read = (): KeyedCard | undefined => {
+    const { typed, wrong } = inspect()
+    setProblems(wrong)
+    const first = CARD_FIELDS.find((field) => wrong[field] !== undefined)
+    const expiry = readExpiry(typed.expiry)
+    if (first !== undefined || expiry === undefined) {
+      inputs.current[first ?? "expiry"]?.focus()
+      return undefined
+    }
+    const cvv = typed.cvv.trim()
+    return {
+      number: digitsOf(typed.number),
+      expiry_month: expiry.month,
+      expiry_year: expiry.year,
+      ...(cvv === "" ? {} : { cvv }),
+      holder: typed.holder.trim(),
+    }
+  }
+
+  /** Empties the fields. @returns whether anything stood in them. */
+  const clear = useCallback((): boolean => {
+    let hadContent = false
+    for (const input of Object.values(inputs.current)) {
+      if (input != null && input.value !== "") {
+        hadContent = true
+        input.value = ""
+      }
+    }
+    setCircuit(undefined)
+    setProblems({})
+    return hadContent
+  }, [])
+
+  const register = (field: CardField) => ({
+    ref: (input: HTMLInputElement | null) => {
+      inputs.current[field] = input
+    },
+    onInput: onInput(field),
+    onBlur: onBlur(field),
+    "aria-invalid": problems[field] !== undefined,
+  })
+
+  const focus = useCallback(() => inputs.current.number?.focus(), [])
+
+  return { register, read, clear, focus, circuit, problems }
+}
+
+/** Groups the digits and leaves the caret behind the digit it was behind. */
+function formatInPlace(input: HTMLInputElement, format: (typed: string) => string): void {
+  const { value, selectionStart } = input
+  const before = digitsOf(value.slice(0, selectionStart ?? value.length)).length
+  const formatted = format(value)
+  input.value = formatted
+  let caret = 0
+  for (let digits = 0; caret < formatted.length && digits < before; caret++) {
+    digits += /\d/.test(formatted.charAt(caret)) ? 1 : 0
+  }
+  input.setSelectionRange(caret, caret)
+}

@@ -1,0 +1,23 @@
+import { useEffect, useRef } from "react"
+
+const TWO_MINUTES_MS = 120_000
+
+/** Calls back when nothing was typed or pressed on the page for two minutes, once for each pause. */
+export function useIdle(onIdle: () => void): void {
+  const callback = useRef(onIdle)
+  callback.current = onIdle
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>
+    const restart = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => callback.current(), TWO_MINUTES_MS)
+    }
+    restart()
+    const events = ["keydown", "input", "pointerdown"] as const
+    events.forEach((name) => document.addEventListener(name, restart, true))
+    return () => {
+      clearTimeout(timer)
+      events.forEach((name) => document.removeEventListener(name, restart, true))
+    }
+  }, [])
+}

@@ -1,0 +1,118 @@
+import { FetchError } from "@medusajs/js-sdk"
+import { useEffect, useRef, useState } from "react"
+import { call } from "../lib/call"
+import { useLanguage } from "../lib/language"
+import { messageOf } from "../lib/message-of"
+import { useRefresh } from "../lib/use-refresh"
+import { useTexts } from "../lib/use-texts"
+import { newUuid } from "../lib/uuid"
+import type { PhonePayment } from "../lib/wire"
+
+/** Where the charge of a form stands. */
+export type Stage =
+  /** The clerk is typing. `problem`: what was refused; nothing was charged. */
+  | { readonly kind: "typing"; readonly problem?: string }
+  | { readonly kind: "sending" }
+  /** Nobody knows yet. `isAnswered`: the server has it; else the answer was lost and the server is asked. */
+  | { readonly kind: "asking"; readonly isAnswered: boolean; readonly askedAt?: Date }
+  | { readonly kind: "ended"; readonly payment: PhonePayment }
+
+/** What is sent, but for the card. */
+export interface PhoneOrder {
+  readonly provider_id: string
+  readonly amount: number
+  readonly capture: "manual" | "automatic"
+}
+
+export interface KeyedCard {
+  readonly number: string
+  readonly expiry_month: string
+  readonly expiry_year: string
+  readonly cvv?: string
+  readonly holder: string
+}
+
+const PAUSE_MS = 2_500
+const NOT_FOUND = 404
+const SIGNED_OUT = 401
+const SERVER_ERROR = 500
+
+/**
+ * Charges a card once for each form: a form has an id that the server knows again, so that an answer that is lost can be
+ * asked for, and what is pressed twice is one charge. A definite outcome ends the form; the next one has a new id.
+ *
+ * The card goes straight into the request. It is in no state, no query cache and no error.
+ */
+export function usePhonePayment(orderId: string) {
+  const { phone: texts } = useTexts()
+  const language = useLanguage()
+  const refresh = useRefresh()
+  const [stage, setStage] = useState<Stage>({ kind: "typing" })
+  const formId = useRef(newUuid())
+  const isUnderWay = useRef(false)
+
+  const end = (next: Stage) => {
+    isUnderWay.current = false
+    formId.current = newUuid()
+    setStage(next)
+  }
+
+  const conclude = (payment: PhonePayment) => {
+    if (payment.outcome === "unknown") {
+      setStage({ kind: "asking", isAnswered: true, askedAt: new Date() })
+    } else {
+      end({ kind: "ended", payment })
+    }
+    refresh()
+  }
+
+  const send = async (order: PhoneOrder, card: KeyedCard) => {
+    if (isUnderWay.current) {
+      return
+    }
+    isUnderWay.current = true
+    setStage({ kind: "sending" })
+    try {
+      const body = { form_id: formId.current, ...order, card, locale: language }
+      conclude(await call<PhonePayment>(`orders/${orderId}/moto`, language, { body }))
+    } catch (error) {
+      const status = statusOf(error)
+      if (status !== undefined && status < SERVER_ERROR) {
+        // The server said no before anything was sent to XPay.
+        end({ kind: "typing", problem: status === SIGNED_OUT ? texts.signedOut : messageOf(error) })
+      } else {
+        setStage({ kind: "asking", isAnswered: false })
+      }
+    }
+  }
+
+  const ask = async () => {
+    try {
+      conclude(await call<PhonePayment>(`moto-forms/${formId.current}`, language))
+    } catch (error) {
+      if (statusOf(error) === NOT_FOUND) {
+        // It never arrived. The same form may be sent again: should it arrive late after all, it is charged once.
+        isUnderWay.current = false
+        setStage({ kind: "typing", problem: texts.notSent })
+      } else {
+        setStage((before) => (before.kind === "asking" ? { ...before } : before))
+      }
+    }
+  }
+
+  const asks = useRef(ask)
+  asks.current = ask
+  useEffect(() => {
+    if (stage.kind !== "asking") {
+      return
+    }
+    const timer = setTimeout(() => void asks.current(), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [stage])
+
+  return { stage, send, again: () => setStage({ kind: "typing" }) }
+}
+
+function statusOf(error: unknown): number | undefined {
+  return error instanceof FetchError ? error.status : undefined
+}
