@@ -187,9 +187,9 @@ describe("the log", () => {
     const ids = double.requests.map(({ headers }) => String(headers["correlation-id"]))
     expect(lines).toEqual([
       expect.stringMatching(
-        `^XPay listOrders: GET /orders → 503, cid 99999999-0000-4000-8000-000000000001, \\d+ ms, correlation ${ids[0]}$`
+        `^XPay listOrders: GET /orders → 503, unknown, \\d+ ms \\[correlation=${ids[0]} cid=99999999-0000-4000-8000-000000000001\\]$`
       ),
-      expect.stringMatching(`→ 200, .*, correlation ${ids[1]}$`),
+      expect.stringMatching(`→ 200, done, .*correlation=${ids[1]} `),
     ])
   })
 
@@ -199,7 +199,9 @@ describe("the log", () => {
     double.will(reset)
     await CALLS.payThreeSteps(client)
     expect(lines).toEqual([
-      expect.stringMatching(/^XPay payThreeSteps: POST .* → ECONNRESET, \d+ ms, correlation/),
+      expect.stringMatching(
+        /^XPay payThreeSteps: POST .* → ECONNRESET, unknown, \d+ ms \[xpay_order=\w+ correlation=/
+      ),
     ])
   })
 })

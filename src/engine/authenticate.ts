@@ -9,8 +9,9 @@ import { newOrderId } from "../domain/order-id"
 import { challengeForm, type ChallengeForm } from "../gateway/wire/challenge"
 import type { Order } from "../gateway/wire/order"
 import type { StepsInit } from "../gateway/wire/three-steps"
+import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
-import { describe, vaultBinding, xpayOrder } from "./authorize"
+import { vaultBinding, xpayOrder } from "./authorize"
 import type { Engine } from "./engine"
 import { authorizationFacts } from "./record-authorization"
 import { toReportedOperation } from "./reported"
@@ -127,12 +128,12 @@ async function init(
     case "done":
       return await afterInit(engine, attempt, card, outcome.value, returnUrl)
     case "refused":
-      engine.logger.error(`${describe(attempt)}, ${maskCard(card.masked)}: ${outcome.error.message}`)
+      engine.logger.error(`${describe(attempt)}, ${maskCard(card.masked)}: ${outcome.error.line}`)
       return await stop(engine, attempt, "refused_by_gateway", outcome.error.message)
     case "unreachable":
     case "unknown":
       // An init authorizes nothing, so its outcome need not be found out: the shopper starts again.
-      engine.logger.warn(`${describe(attempt)}: ${outcome.error.message}`)
+      engine.logger.warn(`${describe(attempt)}: ${outcome.error.line}`)
       return await stop(engine, attempt, "unavailable", outcome.error.message)
   }
 }

@@ -1,4 +1,4 @@
-import { maskCard, type Card } from "../domain/card"
+import type { Card } from "../domain/card"
 import { isUnexplained } from "../gateway/errors"
 import type { Outcome } from "../gateway/outcome"
 import { said } from "../gateway/said"
@@ -6,7 +6,8 @@ import type { Operation } from "../gateway/wire/operation"
 import type { Authentication, ThreeStepsValidation } from "../gateway/wire/three-steps"
 import { interpretOrder, type ReportedOperation } from "../domain/interpret"
 import type { FoundMovement } from "../modules/xpay/journal"
-import { attemptAmount, attemptCard, type AttemptRecord, type ThreeDsFacts } from "../modules/xpay/records"
+import { describe } from "../modules/xpay/log-line"
+import { attemptAmount, type AttemptRecord, type ThreeDsFacts } from "../modules/xpay/records"
 import type { ChallengeAnswer, VaultBinding, VaultContent } from "./card-vault"
 import type { Engine } from "./engine"
 import { recordAuthorization, takingsFound } from "./record-authorization"
@@ -80,7 +81,7 @@ async function validateAndPay(
   })
   if (validation.kind !== "done") {
     // A validation moves no money, so there is nothing to find out: the shopper starts again.
-    engine.logger.warn(`${describe(attempt)}: ${validation.error.message}`)
+    engine.logger.warn(`${describe(attempt)}: ${validation.error.line}`)
     return await end(engine, attempt, "failed", {
       reason: validation.kind === "refused" ? "authentication_failed" : "unavailable",
       detail: validation.error.message,
@@ -149,9 +150,7 @@ export async function concludePayment(
     case "unreachable":
       return await end(engine, attempt, "failed", { reason: "unavailable", detail: outcome.error.message })
     case "refused":
-      engine.logger.error(
-        `${describe(attempt)}: ${outcome.error.message}${hint(engine, outcome.error.codes)}`
-      )
+      engine.logger.error(`${describe(attempt)}: ${outcome.error.line}${hint(engine, outcome.error.codes)}`)
       if (isUnexplained(outcome.error)) {
         return await settleAuthorization(engine, attempt, SOON_AFTER_REFUSAL_MS, outcome.error.message)
       }
@@ -161,7 +160,7 @@ export async function concludePayment(
       })
     case "unknown":
       engine.logger.warn(
-        `${describe(attempt)}: ${outcome.error.message} XPay is being asked; nothing is sent again.`
+        `${describe(attempt)}: ${outcome.error.line} XPay is being asked; nothing is sent again.`
       )
       if (threeDs !== undefined) {
         await engine.journal.amend(attempt.id, { three_ds: threeDs })
@@ -234,12 +233,6 @@ export function vaultBinding(attempt: AttemptRecord): VaultBinding {
     amount: attemptAmount(attempt),
     sessionId: attempt.payment_session_id ?? "",
   }
-}
-
-/** For log lines: which payment, which card, no secret. */
-export function describe(attempt: AttemptRecord): string {
-  const card = attemptCard(attempt)
-  return `XPay order ${attempt.xpay_order_id}${card === undefined ? "" : ` (${maskCard(card)})`}`
 }
 
 async function openVault(engine: Engine, attempt: AttemptRecord): Promise<VaultContent | undefined> {

@@ -5,6 +5,7 @@ import { isUnexplained, type GatewayError } from "../gateway/errors"
 import type { Outcome } from "../gateway/outcome"
 import type { PostOperation } from "../gateway/wire/post-operation"
 import type { Account, Settlement } from "../modules/xpay/journal"
+import { describe } from "../modules/xpay/log-line"
 import {
   restingState,
   type AttemptRecord,
@@ -186,9 +187,7 @@ async function send(engine: Engine, account: Account, movement: MovementRecord):
         ? await afterDoubt(engine, account, movement, outcome.error)
         : await refuse(engine, account, movement, outcome.error)
     case "unknown":
-      engine.logger.warn(
-        `XPay order ${account.attempt.xpay_order_id}: ${outcome.error.message} XPay is being asked.`
-      )
+      engine.logger.warn(`${describe(account.attempt)}: ${outcome.error.line} XPay is being asked.`)
       return await afterDoubt(engine, account, movement)
   }
 }

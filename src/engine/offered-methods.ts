@@ -55,7 +55,7 @@ async function ask({ terminal, logger }: Engine): Promise<void> {
       return
     }
     failedAt.set(terminal, Date.now())
-    logger.warn(`XPay's list of payment methods could not be read: ${outcome.error.message}`)
+    logger.warn(`XPay's list of payment methods could not be read: ${outcome.error.line}`)
   } finally {
     asking.delete(terminal)
   }

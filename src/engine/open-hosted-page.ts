@@ -6,10 +6,11 @@ import { newOrderId } from "../domain/order-id"
 import type { PaymentService } from "../domain/payment-services"
 import { languageToWire } from "../gateway/wire/language"
 import type { Order } from "../gateway/wire/order"
+import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
 import type { SavedCardRecord } from "../modules/xpay/saved-cards"
 import { hashToken, RETURN_PATH } from "./authenticate"
-import { captureType, describe, xpayOrder } from "./authorize"
+import { captureType, xpayOrder } from "./authorize"
 import type { Engine } from "./engine"
 import { contractTerms, type CardSaving, type ContractTerms } from "./saved-card"
 import { end, reread } from "./settle-authorization"
@@ -96,7 +97,7 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
   })
   if (outcome.kind !== "done") {
     // Nobody has the page's address, so nobody can pay on it, whether XPay made it or not.
-    engine.logger.warn(`${describe(attempt)}: ${outcome.error.message}`)
+    engine.logger.warn(`${describe(attempt)}: ${outcome.error.line}`)
     const reason = outcome.kind === "refused" ? "refused_by_gateway" : "unavailable"
     return {
       kind: "ended",

@@ -7,9 +7,10 @@ import { languageToWire } from "../gateway/wire/language"
 import type { Order } from "../gateway/wire/order"
 import type { PaymentLink } from "../gateway/wire/payment-link"
 import { readTime } from "../gateway/wire/time"
+import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { hashToken, RETURN_PATH } from "./authenticate"
-import { captureType, describe, xpayOrder } from "./authorize"
+import { captureType, xpayOrder } from "./authorize"
 import type { Engine } from "./engine"
 import { CANCEL_PATH, NOTIFICATION_PATH } from "./open-hosted-page"
 import { end, reread } from "./settle-authorization"
@@ -83,7 +84,7 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
     notificationUrl: `${settings.backendUrl}${NOTIFICATION_PATH}`,
   })
   if (outcome.kind !== "done") {
-    engine.logger.warn(`${describe(attempt)}: ${outcome.error.message}`)
+    engine.logger.warn(`${describe(attempt)}: ${outcome.error.line}`)
     const reason = outcome.kind === "refused" ? "refused_by_gateway" : "unavailable"
     return await end(engine, attempt, "failed", { reason, detail: outcome.error.message })
   }

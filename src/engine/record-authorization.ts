@@ -2,6 +2,7 @@ import type { AttemptState } from "../domain/attempt-state"
 import type { Holding, ReportedOperation } from "../domain/interpret"
 import { formatMoney } from "../domain/money"
 import type { AttemptPatch, FoundMovement } from "../modules/xpay/journal"
+import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, type AttemptRecord, type ThreeDsFacts } from "../modules/xpay/records"
 import type { Engine } from "./engine"
 import { giveBack } from "./give-back"
@@ -54,7 +55,7 @@ export async function recordAuthorization(
   await settleSavedCard(engine, recorded)
   if (!isForAttempt(recorded, authorization)) {
     engine.logger.error(
-      `XPay authorized something else than asked for on order ${recorded.xpay_order_id}: ` +
+      `${describe(recorded)}: XPay authorized something else than asked for: ` +
         `${String(authorization.amount)} ${authorization.currency ?? "?"} instead of ${recorded.amount} ${recorded.currency_code}. It is being let go.`
     )
     await engine.incidents.raise(

@@ -1,6 +1,7 @@
 import type { DeclineReason } from "../domain/declines"
 import type { ShopperMessage } from "../domain/shopper-messages"
 import type { Account } from "../modules/xpay/journal"
+import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
 import type { Engine } from "./engine"
 import { makeMovement, resumeMovement, type MovementEnd } from "./movement"
@@ -109,7 +110,7 @@ async function afterRefusal(engine: Engine, attempt: AttemptRecord): Promise<Att
 }
 
 async function tryLater(engine: Engine, attempt: AttemptRecord, why: string): Promise<void> {
-  engine.logger.warn(`The hold of XPay order ${attempt.xpay_order_id} could not be let go yet (${why}).`)
+  engine.logger.warn(`${describe(attempt)}: the hold could not be let go yet (${why}).`)
   await engine.journal.amend(attempt.id, { checkIn: RETRY_SECONDS }, ["authorized", "voiding"])
 }
 

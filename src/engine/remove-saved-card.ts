@@ -14,7 +14,7 @@ export async function removeSavedCard(engine: Engine, card: SavedCardRecord): Pr
   const outcome = await engine.terminal.client.deactivateContract(card.contract_id)
   if (outcome.kind !== "done" && !(outcome.kind === "refused" && (await isForgotten(engine, card)))) {
     engine.logger.warn(
-      `XPay has not confirmed the removal of saved card ${card.id}; it is tried again. ${outcome.error.message}`
+      `XPay has not confirmed the removal of saved card ${card.id}; it is tried again. ${outcome.error.line}`
     )
     return "removing"
   }

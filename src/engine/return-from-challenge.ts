@@ -1,6 +1,7 @@
 import type { ChallengeReturn } from "../gateway/wire/challenge"
+import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
-import { describe, vaultBinding } from "./authorize"
+import { vaultBinding } from "./authorize"
 import type { Engine } from "./engine"
 import { end, reread } from "./settle-authorization"
 

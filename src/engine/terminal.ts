@@ -1,3 +1,4 @@
+import type { CallerSettings } from "../gateway/caller"
 import { XPayClient } from "../gateway/client"
 import { said } from "../gateway/said"
 import type { Verb } from "../gateway/verbs"
@@ -5,6 +6,7 @@ import { CardVault } from "./card-vault"
 import { MemoryStore } from "./memory-store"
 import { parseOptions, type TerminalSettings } from "./options"
 import { RedisStore } from "./redis-store"
+import { traceCall } from "./trace-calls"
 
 /** One API key at XPay with its settings, its connections and its vault for waiting cards. */
 export interface Terminal {
@@ -12,6 +14,9 @@ export interface Terminal {
   readonly client: XPayClient
   readonly vault: CardVault
 }
+
+/** Gets a line for each request to XPay. */
+type CallLogger = NonNullable<CallerSettings["logger"]>
 
 /**
  * One per set of options and process. The provider lives in the payment module's container and the routes in the
@@ -24,13 +29,13 @@ const terminals = new Map<string, Terminal>()
  *
  * @throws OptionsError when the options cannot work.
  */
-export function terminalOf(options: unknown): Terminal {
+export function terminalOf(options: unknown, logger?: CallLogger): Terminal {
   const fingerprint = JSON.stringify(options) ?? ""
   const known = terminals.get(fingerprint)
   if (known !== undefined) {
     return known
   }
-  const terminal = build(parseOptions(options))
+  const terminal = build(parseOptions(options), logger)
   terminals.set(fingerprint, terminal)
   return terminal
 }
@@ -49,7 +54,7 @@ export async function closeTerminals(): Promise<void> {
 
 const MINUTE_MS = 60_000
 
-function build(settings: TerminalSettings): Terminal {
+function build(settings: TerminalSettings, logger: CallLogger | undefined): Terminal {
   const { redisUrl, key, ttlMinutes } = settings.vault
   const store = redisUrl === undefined ? new MemoryStore() : new RedisStore(redisUrl)
   return {
@@ -58,6 +63,8 @@ function build(settings: TerminalSettings): Terminal {
       apiKey: settings.apiKey,
       baseUrl: settings.baseUrl,
       timeouts: timeoutsByVerb(settings.timeouts),
+      logger,
+      trace: traceCall,
     }),
     vault: new CardVault(
       store,

@@ -1,6 +1,7 @@
 import { isSameMoney, money } from "../domain/money"
 import { isXPayCurrency } from "../domain/currencies"
 import { interpretOrder, type Holding, type ReportedOrder } from "../domain/interpret"
+import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import type { Engine } from "./engine"
 import { toReportedOrder } from "./reported"
@@ -23,7 +24,7 @@ export async function askXPay({ terminal, logger }: Engine, attempt: AttemptReco
   if (outcome.kind === "refused" && outcome.error.status === 404) {
     return { kind: "unknown_order" }
   }
-  logger.warn(`XPay order ${attempt.xpay_order_id} could not be read: ${outcome.error.message}`)
+  logger.warn(`${describe(attempt)} could not be read: ${outcome.error.line}`)
   return { kind: "untold" }
 }
 

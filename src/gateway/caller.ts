@@ -4,6 +4,7 @@ import { inspect } from "node:util"
 import { Http } from "./http"
 import { judge, type Expectation } from "./judge"
 import type { Outcome } from "./outcome"
+import { lineOf, requestFacts, type RequestFacts } from "./request-facts"
 import { mayResend, pauseBefore } from "./retry"
 import { openAgent, SocketPool } from "./sockets"
 import { VERBS, type Verb } from "./verbs"
@@ -19,15 +20,26 @@ export interface CallerSettings {
   readonly timeouts?: Partial<Record<Verb, number>> | undefined
   /** Gets one line per request: verb, path, status, time and ids; never what was sent or answered. */
   readonly logger?: { debug(message: string): void } | undefined
+  readonly trace?: CallTracer | undefined
   /** Sent as `x-plugin-name`, so that Nexi's support knows who is calling. */
   readonly pluginName?: string | undefined
   /** Milliseconds on a clock that only goes forward. */
   readonly clock?: (() => number) | undefined
 }
 
+/** Watches one request: runs it, and hears how it ended. */
+export type CallTracer = <T>(
+  verb: Verb,
+  send: () => Promise<{ readonly outcome: Outcome<T>; readonly facts: RequestFacts }>
+) => Promise<Outcome<T>>
+
+const untraced: CallTracer = async (_verb, send) => (await send()).outcome
+
 /** One call to XPay, as it is sent. */
 export interface Call {
   readonly path: string
+  /** The XPay order it is about, where the path does not say so; for logs and spans. */
+  readonly orderId?: string | undefined
   /** Body of a POST; absent for a read, and for the few POSTs whose body is empty. */
   readonly payload?: object | undefined
   /** Added to the payload when the body is made. */
@@ -51,17 +63,19 @@ export class Caller {
   readonly #timeouts: Partial<Record<Verb, number>>
   readonly #logger: { debug(message: string): void } | undefined
   readonly #now: () => number
+  readonly #trace: CallTracer
   readonly #sockets: SocketPool
   readonly #http: Http
   #clockOffsetMs: number | undefined
 
   /** @throws TypeError for settings that cannot work; the message never holds the key. */
-  constructor({ apiKey, baseUrl, timeouts, logger, pluginName = PLUGIN_NAME, clock }: CallerSettings) {
+  constructor({ apiKey, baseUrl, timeouts, logger, trace, pluginName = PLUGIN_NAME, clock }: CallerSettings) {
     this.#apiKey = checkedHeader(apiKey, "The API key")
     this.#baseUrl = checkedBaseUrl(baseUrl)
     this.#pluginName = checkedHeader(pluginName, "The plugin name")
     this.#timeouts = timeouts ?? {}
     this.#logger = logger
+    this.#trace = trace ?? untraced
     this.#now = clock ?? (() => performance.now())
     this.#sockets = new SocketPool(openAgent(this.#baseUrl.startsWith("https:")), this.#now)
     this.#http = new Http(this.#baseUrl, this.#apiKey, this.#sockets)
@@ -113,26 +127,25 @@ export class Caller {
   ): Promise<Outcome<T>> {
     const correlationId = randomUUID()
     const secrets = [this.#apiKey]
-    const start = this.#now()
-    const arrival = await this.#http.send({
+    const request = {
       method,
       path: call.path,
       headers: this.#headers(correlationId, call),
       body: bodyOf(call, secrets),
       timeoutMs,
       freshWithinMs: method === "GET" ? undefined : FRESH_MS,
+    }
+    return await this.#trace(verb, async () => {
+      const start = this.#now()
+      const arrival = await this.#http.send(request)
+      if (arrival.kind === "answered" && arrival.date !== undefined) {
+        this.#clockOffsetMs = arrival.date.getTime() - Date.now()
+      }
+      const outcome = judge({ verb, correlationId, timeoutMs, secrets }, call, arrival)
+      const facts = requestFacts(request, call.orderId, arrival, outcome, correlationId)
+      this.#logger?.debug(lineOf(verb, facts, Math.round(this.#now() - start)))
+      return { outcome, facts }
     })
-    if (this.#logger !== undefined) {
-      const what =
-        arrival.kind === "answered" ? `${arrival.status}, cid ${arrival.cid ?? "none"}` : arrival.code
-      const ms = Math.round(this.#now() - start)
-      const path = call.path.replace(/\?.*/, "")
-      this.#logger.debug(`XPay ${verb}: ${method} ${path} → ${what}, ${ms} ms, correlation ${correlationId}`)
-    }
-    if (arrival.kind === "answered" && arrival.date !== undefined) {
-      this.#clockOffsetMs = arrival.date.getTime() - Date.now()
-    }
-    return judge({ verb, correlationId, timeoutMs, secrets }, call, arrival)
   }
 
   #headers(correlationId: string, { payload, card, idempotencyKey }: Call): Record<string, string> {

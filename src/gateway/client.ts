@@ -78,6 +78,7 @@ export class XPayClient {
   async initThreeSteps(request: InitRequest): Promise<Outcome<StepsInit>> {
     return this.#xpay.post("initThreeSteps", {
       path: "/orders/3steps/init",
+      orderId: request.order.orderId,
       payload: initToWire(request),
       card: request.card,
       answer: stepsInit,
@@ -98,6 +99,7 @@ export class XPayClient {
   async payThreeSteps(request: PaymentRequest): Promise<Outcome<Operation>> {
     return this.#xpay.post("payThreeSteps", {
       path: "/orders/3steps/payment",
+      orderId: request.order.orderId,
       payload: paymentToWire(request),
       card: request.card,
       answer: wrappedOperation,
@@ -109,6 +111,7 @@ export class XPayClient {
   async initTwoSteps(request: InitRequest): Promise<Outcome<StepsInit>> {
     return this.#xpay.post("initTwoSteps", {
       path: "/orders/2steps/init",
+      orderId: request.order.orderId,
       payload: initToWire(request),
       card: request.card,
       answer: stepsInit,
@@ -120,6 +123,7 @@ export class XPayClient {
   async payTwoSteps(request: PaymentRequest): Promise<Outcome<Operation>> {
     return this.#xpay.post("payTwoSteps", {
       path: "/orders/2steps/payment",
+      orderId: request.order.orderId,
       payload: paymentToWire(request),
       card: request.card,
       answer: wrappedOperation,
@@ -131,6 +135,7 @@ export class XPayClient {
   async moto(request: MotoRequest): Promise<Outcome<Operation>> {
     return this.#xpay.post("moto", {
       path: "/orders/moto",
+      orderId: request.order.orderId,
       payload: motoToWire(request),
       card: request.card,
       answer: wrappedOperation,
@@ -142,6 +147,7 @@ export class XPayClient {
   async verifyCard(request: CardVerificationRequest): Promise<Outcome<Operation>> {
     return this.#xpay.post("verifyCard", {
       path: "/orders/card_verification",
+      orderId: request.order.orderId,
       payload: { order: orderToWire(request.order) },
       card: request.card,
       answer: wrappedOperation,
@@ -153,6 +159,7 @@ export class XPayClient {
   async mit({ order, contractId, captureType, idempotencyKey }: MitRequest): Promise<Outcome<Operation>> {
     return this.#xpay.post("mit", {
       path: "/orders/mit",
+      orderId: order.orderId,
       payload: { order: orderToWire(order), contractId: checkedContractId(contractId), captureType },
       idempotencyKey: checkedIdempotencyKey(idempotencyKey),
       answer: wrappedOperation,
@@ -164,6 +171,7 @@ export class XPayClient {
   async hostedPage({ order, ...session }: HostedPageRequest): Promise<Outcome<HostedPage>> {
     return this.#xpay.post("hostedPage", {
       path: "/orders/hpp",
+      orderId: order.orderId,
       payload: { order: orderToWire(order), paymentSession: sessionToWire(session, order) },
       answer: hostedPage,
     })
@@ -173,6 +181,7 @@ export class XPayClient {
   async payByLink({ order, expiresOn, ...session }: PayByLinkRequest): Promise<Outcome<NewPaymentLink>> {
     return this.#xpay.post("payByLink", {
       path: "/orders/paybylink",
+      orderId: order.orderId,
       payload: {
         order: orderToWire(order),
         paymentSession: sessionToWire(session, order),

@@ -40,6 +40,12 @@ export abstract class GatewayError extends Error {
   /** What went wrong below HTTP, by its system code only: `ECONNRESET`, `ETIMEDOUT`, `CERT_HAS_EXPIRED`. */
   declare readonly cause?: { readonly code: string }
 
+  /** The message with the ids of the call, for a log line. */
+  get line(): string {
+    const ids = [`correlation=${this.correlationId}`, ...(this.cid === undefined ? [] : [`cid=${this.cid}`])]
+    return `${this.message} [${ids.join(" ")}]`
+  }
+
   constructor({ message, codes = [], causeCode, ...facts }: GatewayErrorFacts) {
     super(message)
     this.name = new.target.name

@@ -10,6 +10,7 @@ import { formatMoney, money, toMajor } from "../domain/money"
 import type { Engine } from "../engine/engine"
 import { giveBack } from "../engine/give-back"
 import { release } from "../engine/release"
+import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, bookedBy, type AttemptRecord, type MovementRecord } from "../modules/xpay/records"
 import { returnForCanceledOrder } from "./canceled-order"
 import { isStillDue, noteOrder, tryToFinish } from "./finish-payment"
@@ -121,7 +122,7 @@ async function attach(
     },
     { timeout: LOCK_SECONDS }
   )
-  engine.logger.info(`XPay order ${attempt.xpay_order_id} was attached to order ${orderId}.`)
+  engine.logger.info(`${describe(attempt)} was attached to order ${orderId}.`)
   const attached = (await engine.journal.amend(attempt.id, { order_id: orderId })) ?? attempt
   const { order } = await findPlace(container, attached)
   if (order?.isDraft === true) {

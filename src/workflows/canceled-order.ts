@@ -5,6 +5,7 @@ import { formatMoney, money, toMajor } from "../domain/money"
 import type { Engine } from "../engine/engine"
 import { giveBack } from "../engine/give-back"
 import { release } from "../engine/release"
+import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/records"
 import { engineFor, journalOf } from "./engines"
 import type { PaymentPlace } from "./payment-place"
@@ -23,7 +24,7 @@ export async function returnMoneyOfCanceledOrder(container: MedusaContainer, ord
     } catch (error) {
       // One that cannot be returned now must not keep the others; the job comes back to it.
       engine.logger.warn(
-        `XPay order ${attempt.xpay_order_id} of a canceled order: ${error instanceof Error ? error.message : "unknown cause"}`
+        `${describe(attempt)} of a canceled order: ${error instanceof Error ? error.message : "unknown cause"}`
       )
       await engine.journal.amend(attempt.id, { checkIn: SOON_SECONDS })
     }

@@ -1,9 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
 import type { Engine } from "../engine/engine"
+import { parseOptions } from "../engine/options"
 import { terminalOf } from "../engine/terminal"
 import { Incidents } from "../modules/xpay/incidents"
 import { Journal } from "../modules/xpay/journal"
+import { logSteps } from "../modules/xpay/log-line"
 import { SavedCards } from "../modules/xpay/saved-cards"
 
 /** `pp_xpay_main`, `pp_xpay-paypal_main`: the way to pay, and the terminal's entry in `medusa-config.ts`. */
@@ -46,12 +48,13 @@ export function engineFor(container: MedusaContainer, providerId: string): Engin
       `"${providerId}" is not an XPay provider of this store: see the payment module's providers in medusa-config.ts.`
     )
   }
+  const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   return {
     journal: journalOf(container),
     incidents: new Incidents(container.resolve(ContainerRegistrationKeys.PG_CONNECTION)),
     savedCards: savedCardsOf(container),
-    terminal: terminalOf(entry.options),
-    logger: container.resolve(ContainerRegistrationKeys.LOGGER),
+    terminal: terminalOf(entry.options, logger),
+    logger,
   }
 }
 
@@ -68,7 +71,7 @@ export function allEngines(container: MedusaContainer): { id: string; engine: En
 /** Other providers' options do not pass our schema, which knows no field that it does not name. */
 function isOurs(options: unknown): boolean {
   try {
-    terminalOf(options)
+    parseOptions(options)
     return true
   } catch {
     return false
@@ -76,7 +79,10 @@ function isOurs(options: unknown): boolean {
 }
 
 export function journalOf(container: MedusaContainer): Journal {
-  return new Journal(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+  return new Journal(
+    container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
+    logSteps(container.resolve(ContainerRegistrationKeys.LOGGER))
+  )
 }
 
 export function savedCardsOf(container: MedusaContainer): SavedCards {

@@ -4,6 +4,7 @@ import { formatMoney, isSameMoney, toMinor } from "../domain/money"
 import type { ShopperMessage } from "../domain/shopper-messages"
 import type { Engine } from "../engine/engine"
 import { release } from "../engine/release"
+import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import { completeCart } from "./complete-cart"
 import { findPlace, type PaymentPlace } from "./payment-place"
@@ -54,7 +55,7 @@ export async function tryToFinish(
 /** Medusa's compensation has called the provider for what was authorized in the completion; the rest is dropped here. */
 async function afterFailure(engine: Engine, attempt: AttemptRecord, why: string): Promise<AttemptRecord> {
   const now = (await engine.journal.find(attempt.id)) ?? attempt
-  engine.logger.warn(`XPay order ${now.xpay_order_id}: no order was placed. ${why}`)
+  engine.logger.warn(`${describe(now)}: no order was placed. ${why}`)
   const wasReturned = now.authorized_at !== null && !isOneOf(now.state, ["authorized", "captured"])
   if (wasReturned) {
     await engine.incidents.raise(now, "returned_unplaceable", `${formatMoney(attemptAmount(now))}. ${why}`)

@@ -1,5 +1,6 @@
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { engineFor, journalOf } from "./engines"
 import { reconcileAttempt } from "./reconcile-attempt"
@@ -80,7 +81,7 @@ async function lookAfter(container: MedusaContainer, due: readonly AttemptRecord
         // One that cannot be looked after must not keep the others waiting; its lease brings it back.
         failed++
         logger.error(
-          `XPay order ${attempt.xpay_order_id} could not be reconciled: ${error instanceof Error ? error.message : "unknown cause"}`
+          `${describe(attempt)} could not be reconciled: ${error instanceof Error ? error.message : "unknown cause"}`
         )
       }
     }

@@ -42,7 +42,7 @@ async function markChanged(
   for (let page = 0; page < MOST_PAGES; page++) {
     const outcome = await engine.terminal.client.listOrders({ from, to, limit: PAGE })
     if (outcome.kind !== "done") {
-      engine.logger.debug(`XPay's list of orders could not be read: ${outcome.error.message}`)
+      engine.logger.debug(`XPay's list of orders could not be read: ${outcome.error.line}`)
       return false
     }
     await journal.markChanged(outcome.value.flatMap(toChange))

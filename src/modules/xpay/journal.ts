@@ -9,6 +9,7 @@ import {
   RESTING_STATES,
   type AttemptState,
 } from "../../domain/attempt-state"
+import type { StepListener } from "./log-line"
 import type { AttemptRecord, MovementKind, MovementRecord } from "./records"
 
 /** Columns that a new attempt must or may have; the rest is filled in as the attempt goes on. */
@@ -121,9 +122,12 @@ const UNDEFINED_TABLE = "42P01"
  */
 export class Journal {
   readonly #db: Knex
+  readonly #tell: StepListener
 
-  constructor(db: Knex) {
+  /** @param tell hears of every step, after it was taken. */
+  constructor(db: Knex, tell: StepListener = () => undefined) {
     this.#db = db
+    this.#tell = tell
   }
 
   /**
@@ -199,7 +203,14 @@ export class Journal {
   ): Promise<AttemptRecord | undefined> {
     const states = typeof from === "string" ? [from] : from
     states.forEach((state) => assertMayMove(state, to))
-    return await this.#update(id, states, { ...patch, state: to })
+    return this.#told(await this.#update(id, states, { ...patch, state: to }))
+  }
+
+  #told(attempt: AttemptRecord | undefined, settled?: MovementRecord): AttemptRecord | undefined {
+    if (attempt !== undefined) {
+      this.#tell(attempt, settled)
+    }
+    return attempt
   }
 
   /** Notes facts without a step. With `during`, only if the attempt is still in one of these states. */
@@ -440,7 +451,7 @@ export class Journal {
         .update(this.#columns({ checkIn, state: to }))
         .returning("*")
     )) as AttemptRecord[]
-    return attempt
+    return this.#told(attempt, { ...movement, state: settlement.state })
   }
 
   /** Remembers XPay's id of a movement whose result is still open. */
@@ -463,7 +474,7 @@ export class Journal {
     if (found.length === 0) {
       return await this.move(id, from, to, patch)
     }
-    return await this.#db.transaction(async (trx) => {
+    const moved = await this.#db.transaction(async (trx) => {
       const inside = new Journal(trx)
       const attempt = await inside.move(id, from, to, patch)
       if (attempt !== undefined) {
@@ -471,6 +482,7 @@ export class Journal {
       }
       return attempt
     })
+    return this.#told(moved)
   }
 
   /** Writes down movements that XPay carried out on its own; those known already are left as they are. */

@@ -40,6 +40,7 @@ import { learnState } from "../../engine/learn-state"
 import { terminalOf } from "../../engine/terminal"
 import { Incidents } from "../../modules/xpay/incidents"
 import { Journal, type Account } from "../../modules/xpay/journal"
+import { logSteps } from "../../modules/xpay/log-line"
 import { SavedCards } from "../../modules/xpay/saved-cards"
 import { attemptAmount, readBooking, type AttemptRecord } from "../../modules/xpay/records"
 import { movementError, notAuthorized, nothingPaid } from "./medusa-errors"
@@ -64,7 +65,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   constructor(cradle: PaymentModuleCradle, options: XPayOptions) {
     super(cradle, options)
     this.#rows = cradle
-    this.#journal = new Journal(cradle.__pg_connection__)
+    this.#journal = new Journal(cradle.__pg_connection__, logSteps(cradle.logger))
     this.#incidents = new Incidents(cradle.__pg_connection__)
     this.#savedCards = new SavedCards(cradle.__pg_connection__)
   }
@@ -74,7 +75,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       journal: this.#journal,
       incidents: this.#incidents,
       savedCards: this.#savedCards,
-      terminal: terminalOf(this.config),
+      terminal: terminalOf(this.config, this.#rows.logger),
       logger: this.#rows.logger,
     }
   }
