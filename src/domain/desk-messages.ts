@@ -37,8 +37,8 @@ const MESSAGES = {
     it: "Un link di pagamento di questo ordine è ancora aperto: il cliente potrebbe pagare due volte. Annulla prima il link. Non è stato addebitato nulla.",
   },
   payment_in_doubt: {
-    en: "Another telephone payment of this order is under way, or XPay has not said yet whether it was made. Do not take the card again until that is known.",
-    it: "Un altro pagamento telefonico di questo ordine è in corso, oppure XPay non ha ancora confermato se è riuscito. Non addebitare di nuovo la carta finché non si sa.",
+    en: "Another charge of this order is under way, or XPay has not said yet whether it was made. Do not take the card again until that is known.",
+    it: "Un altro addebito di questo ordine è in corso, oppure XPay non ha ancora confermato se è riuscito. Non addebitare di nuovo la carta finché non si sa.",
   },
   approved_held: {
     en: "{amount} is held on {card}. Authorization code {code}. Capture it when the goods are dispatched.",

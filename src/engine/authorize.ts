@@ -12,31 +12,10 @@ import type { ChallengeAnswer, VaultBinding, VaultContent } from "./card-vault"
 import type { Engine } from "./engine"
 import { recordAuthorization, takingsFound } from "./record-authorization"
 import { toReportedOperation } from "./reported"
-import { ASK_ONCE_MS, pausesAfterDoubt } from "./patience"
+import { pausesAfterDoubt } from "./patience"
 import { contractTerms } from "./saved-card"
 import { end, recordRefusal, reread, settleAuthorization } from "./settle-authorization"
-import { settleWaiting } from "./settle-waiting"
 import { askXPay } from "./truth"
-
-/**
- * Takes a card payment as far as it can go: validates the answer of the issuer's page and charges the card, once; or,
- * where that was sent before and its end is not known, asks XPay.
- *
- * @returns the attempt where it stands then. `authorized` or `captured`: the money is there. Still `authenticated`,
- * `authenticating` or `created`: not ready. `authorizing`: in doubt, and nothing may be sent. Else: ended, see `reason`.
- */
-export async function authorizeAttempt(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
-  switch (attempt.state) {
-    case "authenticated":
-      return await authorizeNow(engine, attempt)
-    case "authorizing":
-      return await settleAuthorization(engine, attempt, ASK_ONCE_MS)
-    case "waiting":
-      return await settleWaiting(engine, attempt, ASK_ONCE_MS)
-    default:
-      return attempt
-  }
-}
 
 /** A refusal without a reason is worth two questions, before anybody is told that nothing was charged. */
 const SOON_AFTER_REFUSAL_MS: readonly number[] = [300, 1_700]
@@ -44,7 +23,12 @@ const SOON_AFTER_REFUSAL_MS: readonly number[] = [300, 1_700]
 /** Longer than the calls of one authorization together can take; then the attempt counts as left behind. */
 const ABANDONED_AFTER_SECONDS = 110
 
-async function authorizeNow(engine: Engine, ready: AttemptRecord): Promise<AttemptRecord> {
+/**
+ * Validates the answer of the issuer's page and charges the card, once.
+ *
+ * @returns the attempt where it stands then. `authorizing`: in doubt, and nothing may be sent.
+ */
+export async function authorizeCard(engine: Engine, ready: AttemptRecord): Promise<AttemptRecord> {
   const attempt = await engine.journal.move(ready.id, "authenticated", "authorizing", {
     stamp: ["sent_at"],
     checkIn: ABANDONED_AFTER_SECONDS,

@@ -1,7 +1,8 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
+import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
 import { deskText } from "../domain/desk-messages"
 import type { Locale } from "../domain/locale"
 import { formatMoney, toMinor, type Money } from "../domain/money"
+import type { AttemptRecord } from "../modules/xpay/records"
 import { journalOf } from "./engines"
 import { outstandingOf, type Outstanding } from "./outstanding"
 import { PaymentRefusal } from "./refusal"
@@ -22,7 +23,7 @@ export interface Due {
 export async function requireDue(
   container: MedusaContainer,
   orderId: string,
-  asked: number,
+  asked: BigNumberInput,
   locale: Locale,
   exceptAttemptId?: string
 ): Promise<Due> {
@@ -48,7 +49,7 @@ export async function requireDue(
   return { outstanding, amount }
 }
 
-/** The customer could pay the same money twice: by an open link, or by a telephone payment in doubt. */
+/** The customer could pay the same money twice: by an open link, or by a charge in doubt. */
 async function refuseWhatIsOpen(
   container: MedusaContainer,
   orderId: string,
@@ -59,7 +60,9 @@ async function refuseWhatIsOpen(
   if (others.some(({ way, state }) => way === "link" && state === "waiting")) {
     throw new PaymentRefusal(409, "link_open", deskText("link_open", locale))
   }
-  if (others.some(({ way, state }) => way === "moto" && (state === "created" || state === "authorizing"))) {
+  const isUnderWay = ({ way, state }: AttemptRecord) =>
+    (way === "moto" || way === "mit") && (state === "created" || state === "authorizing")
+  if (others.some(isUnderWay)) {
     throw new PaymentRefusal(409, "payment_in_doubt", deskText("payment_in_doubt", locale))
   }
 }

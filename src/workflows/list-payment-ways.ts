@@ -123,7 +123,7 @@ function cards(offered: readonly OfferedMethod[] | undefined): Pick<PaymentWay, 
   }
 }
 
-function mayTakeCards({ terminal }: Engine): boolean {
+export function mayTakeCards({ terminal }: Engine): boolean {
   return terminal.settings.environment !== "production" || terminal.settings.saqDVerifiedByNexi
 }
 
@@ -149,7 +149,10 @@ async function findCart(container: MedusaContainer, cartId: string): Promise<Car
   return cart
 }
 
-async function enabledProviders(container: MedusaContainer, regionId: string | null): Promise<string[]> {
+export async function enabledProviders(
+  container: MedusaContainer,
+  regionId: string | null
+): Promise<string[]> {
   if (regionId === null) {
     return []
   }

@@ -36,7 +36,7 @@ async function learn(
     case "created":
     case "authenticating":
       // Whoever made it is gone: nothing was charged, and nothing can be without the card.
-      return (await isOlderThan(engine, attempt, LEFT_ALONE_SECONDS))
+      return (await isOlderThan(engine, attempt, leftAloneAfter(attempt)))
         ? await release(engine, attempt, "canceled")
         : attempt
     case "authenticated":
@@ -63,6 +63,13 @@ async function closeWhenOver(engine: Engine, attempt: AttemptRecord): Promise<At
 
 /** Longer than a shopper may take at the issuer's page. */
 const LEFT_ALONE_SECONDS = 20 * 60
+
+/** Nobody is at the issuer's page for these: what was not sent within minutes never will be, and keeps others away. */
+const UNATTENDED_SECONDS = 5 * 60
+
+function leftAloneAfter({ way }: AttemptRecord): number {
+  return way === "moto" || way === "mit" ? UNATTENDED_SECONDS : LEFT_ALONE_SECONDS
+}
 
 async function isOlderThan({ journal }: Engine, attempt: AttemptRecord, seconds: number): Promise<boolean> {
   return (await journal.ageInSeconds(attempt.id)) > seconds

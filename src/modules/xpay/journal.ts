@@ -113,6 +113,9 @@ const MOVEMENTS = "xpay_movement"
 const UNIQUE_VIOLATION = "23505"
 const UNDEFINED_TABLE = "42P01"
 
+/** How soon an attempt that was written down and never sent is looked at. */
+const LEFT_BEHIND_SECONDS = 120
+
 /**
  * The record of every try to pay, and the gate before every step that moves money: each change of state is one
  * conditional update, so that of two processes only one takes the step.
@@ -152,9 +155,9 @@ export class Journal {
   }
 
   async #openIn(trx: Knex.Transaction, draft: AttemptDraft): Promise<Opened> {
-    const phonePayment = draft.way === "moto" ? await findPhonePayment(trx, draft) : undefined
-    if (phonePayment !== undefined) {
-      return { inTheWay: phonePayment }
+    const other = isUnattended(draft) ? await findUnattended(trx, draft) : undefined
+    if (other !== undefined) {
+      return { inTheWay: other }
     }
     const sessionId = draft.payment_session_id ?? null
     let dropped: string[] = []
@@ -181,7 +184,13 @@ export class Journal {
         .update({ ...drop, next_check_at: this.#in(60) })
     }
     const [attempt] = (await trx(ATTEMPTS)
-      .insert({ id: generateEntityId(undefined, "xpatt"), state: "created", ...draft })
+      .insert({
+        id: generateEntityId(undefined, "xpatt"),
+        state: "created",
+        // A process that dies now leaves it behind; each step sets its own time.
+        next_check_at: this.#in(LEFT_BEHIND_SECONDS),
+        ...draft,
+      })
       .returning("*")) as AttemptRecord[]
     if (attempt === undefined) {
       throw new Error("PostgreSQL gave back no row for a new attempt.")
@@ -354,6 +363,13 @@ export class Journal {
           .update({ next_check_at: this.#db.fn.now(), checks: 0 })
       )
     }
+  }
+
+  /** Attempts of one Medusa cart, oldest first. */
+  async listForCart(cartId: string): Promise<AttemptRecord[]> {
+    return (await run(
+      this.#db(ATTEMPTS).where({ cart_id: cartId, deleted_at: null }).orderBy("created_at")
+    )) as AttemptRecord[]
   }
 
   /** Attempts of one Medusa order, oldest first. */
@@ -600,18 +616,28 @@ export class Journal {
   }
 }
 
+/** Charges that nobody confirms with the bank: a card that was read out, or a saved one that the shop charges alone. */
+function isUnattended({ way }: Pick<AttemptDraft, "way">): boolean {
+  return way === "moto" || way === "mit"
+}
+
 /** The charge that the same form has made, or one of the same order that is under way or in doubt. */
-async function findPhonePayment(
+async function findUnattended(
   trx: Knex.Transaction,
-  draft: AttemptDraft
+  { form_id: formId = null, order_id: orderId = null }: AttemptDraft
 ): Promise<AttemptRecord | undefined> {
-  const { form_id: formId = null, order_id: orderId = null } = draft
   const found = await trx<AttemptRecord>(ATTEMPTS)
     .where({ deleted_at: null })
     .where((either) => {
-      void either.where({ form_id: formId }).orWhere((underWay) => {
-        void underWay.where({ order_id: orderId, way: "moto" }).whereIn("state", ["created", "authorizing"])
-      })
+      void either.where({ form_id: formId })
+      if (orderId !== null) {
+        void either.orWhere((underWay) => {
+          void underWay
+            .where({ order_id: orderId })
+            .whereIn("way", ["moto", "mit"])
+            .whereIn("state", ["created", "authorizing"])
+        })
+      }
     })
     .select("*")
   return found.find((one) => one.form_id === formId) ?? found[0]

@@ -93,10 +93,10 @@ export const Attempt = model
       where: "next_check_at is not null and deleted_at is null",
     },
     {
-      name: "IDX_xpay_attempt_one_phone_payment_per_order",
+      name: "IDX_xpay_attempt_one_unattended_per_order",
       on: ["order_id"],
       unique: true,
-      where: `way = 'moto' and state in ('created', 'authorizing') and deleted_at is null`,
+      where: `way in ('moto', 'mit') and state in ('created', 'authorizing') and deleted_at is null`,
     },
     { name: "IDX_xpay_attempt_session", on: ["payment_session_id"] },
     { name: "IDX_xpay_attempt_cart", on: ["cart_id", "created_at"] },

@@ -1,6 +1,6 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations";
 
-export class Migration20261124145726 extends Migration {
+export class Migration20261124152324 extends Migration {
 
   override async up(): Promise<void> {
     this.addSql(`alter table if exists "xpay_saved_card" drop constraint if exists "xpay_saved_card_contract_id_unique";`);
@@ -10,7 +10,7 @@ export class Migration20261124145726 extends Migration {
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_deleted_at" ON "xpay_attempt" ("deleted_at") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_attempt_one_opening_per_session" ON "xpay_attempt" ("payment_session_id") WHERE state in ('created', 'authenticating', 'authenticated', 'authorizing', 'waiting') and deleted_at is null;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_due" ON "xpay_attempt" ("next_check_at") WHERE next_check_at is not null and deleted_at is null;`);
-    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_attempt_one_phone_payment_per_order" ON "xpay_attempt" ("order_id") WHERE way = 'moto' and state in ('created', 'authorizing') and deleted_at is null;`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_attempt_one_unattended_per_order" ON "xpay_attempt" ("order_id") WHERE way in ('moto', 'mit') and state in ('created', 'authorizing') and deleted_at is null;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_session" ON "xpay_attempt" ("payment_session_id") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_cart" ON "xpay_attempt" ("cart_id", "created_at") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_order" ON "xpay_attempt" ("order_id") WHERE deleted_at IS NULL;`);

@@ -1,0 +1,64 @@
+import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
+import { MedusaError, Modules } from "@medusajs/framework/utils"
+import {
+  createStep,
+  createWorkflow,
+  StepResponse,
+  WorkflowResponse,
+  type WorkflowData,
+} from "@medusajs/framework/workflows-sdk"
+import { readChargeInput, type ChargeSavedCardInput } from "./charge-input"
+import type { ChargeResult } from "./charge-result"
+import { makeCharge } from "./make-charge"
+import { PaymentRefusal } from "./refusal"
+
+/** As long as another charge of the same order or cart is waited for. */
+const LOCK_SECONDS = 60
+
+const chargeSavedCardStep = createStep(
+  "xpay-charge-saved-card",
+  async (input: ChargeSavedCardInput, { container }) =>
+    new StepResponse(await chargeSavedCard(container, input))
+)
+
+/**
+ * Charges a card that its owner lets the shop charge alone (`save_card: { for: "later_charges" }`), for an order with
+ * something outstanding or for a cart, and books it in Medusa. For plugins that sell subscriptions.
+ *
+ * Ends in a result for everything that happens to cards: charged, not charged, not known yet. It throws for what the
+ * caller has to put right; nothing was charged then. Asked again under the same key, it never charges twice. It has no
+ * compensation: a workflow that fails after it has to decide itself whether to refund.
+ */
+export const chargeSavedCardWorkflow = createWorkflow(
+  "xpay-charge-saved-card",
+  (input: WorkflowData<ChargeSavedCardInput>) => new WorkflowResponse(chargeSavedCardStep(input))
+)
+
+async function chargeSavedCard(
+  container: MedusaContainer,
+  input: ChargeSavedCardInput
+): Promise<ChargeResult> {
+  const request = readChargeInput(input)
+  const target = "orderId" in request.target ? request.target.orderId : request.target.cartId
+  const locking = container.resolve<ILockingModule>(Modules.LOCKING)
+  try {
+    return await locking.execute([`xpay-charge:${target}`], () => makeCharge(container, request), {
+      timeout: LOCK_SECONDS,
+    })
+  } catch (error) {
+    throw asMedusaError(error)
+  }
+}
+
+/** A refusal in the words of Medusa's workflows. */
+function asMedusaError(error: unknown): unknown {
+  if (!(error instanceof PaymentRefusal)) {
+    return error
+  }
+  const { Types } = MedusaError
+  const types: Partial<Record<PaymentRefusal["status"], string>> = {
+    404: Types.NOT_FOUND,
+    409: Types.NOT_ALLOWED,
+  }
+  return new MedusaError(types[error.status] ?? Types.INVALID_DATA, error.message, error.code)
+}

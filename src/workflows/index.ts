@@ -1,0 +1,5 @@
+/** What other plugins, and the shop itself, may build on. Everything else in this folder may change at any time. */
+export { chargeSavedCardWorkflow } from "./charge-saved-card"
+export type { ChargeSavedCardInput } from "./charge-input"
+export type { Charged, ChargeResult, ChargeUnknown, NotCharged } from "./charge-result"
+export { listSavedCards, type SavedCardView } from "./list-saved-cards"
