@@ -41,6 +41,18 @@ export class FreshApplication {
     chmodSync(this.root, 0o755)
     mkdirSync(this.logs)
     cpSync(TEMPLATE, this.folder, { recursive: true })
+    this.useMedusa(process.env["MEDUSA_VERSION"])
+  }
+
+  /** Another release of Medusa than the usual one; for the matrix of supported releases. */
+  private useMedusa(version: string | undefined): void {
+    if (version !== undefined) {
+      const manifest = JSON.parse(this.read("package.json")) as { dependencies: Record<string, string> }
+      for (const name of Object.keys(manifest.dependencies)) {
+        manifest.dependencies[name] = version
+      }
+      this.write("package.json", JSON.stringify(manifest, null, 2))
+    }
   }
 
   /** Packs the repository as it is built, into this folder. */
