@@ -35,9 +35,10 @@ xpaySuite("admin-views", (store) => {
       expect(payment).toMatchObject({
         id,
         way: "card",
+        way_text: "Card",
         terminal: "xpay",
         state: "authorized",
-        state_text: "authorized",
+        state_text: "Authorized",
         is_in_doubt: false,
         amount: 24.99,
         captured: 0,
@@ -121,6 +122,7 @@ xpaySuite("admin-views", (store) => {
       const { id } = await shopper.payment()
       expect(await detail(id)).toMatchObject({
         way: "hosted",
+        way_text: "MyBank",
         method: { service: "MYBANK", name: "MyBank" },
         state: "captured",
         three_ds: null,
@@ -355,7 +357,7 @@ xpaySuite("admin-views", (store) => {
         {
           way: "link",
           state: "waiting",
-          state_text: "in attesa del cliente",
+          state_text: "In attesa del cliente",
           link: {
             state: "open",
             url: expect.stringMatching(/^http/),

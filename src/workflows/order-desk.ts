@@ -30,7 +30,7 @@ export interface OrderDesk {
   readonly is_draft: boolean
   /** Lower case. */
   readonly currency_code: string
-  /** Due, less what is held or was taken already. */
+  /** What XPay could still take: due, less what is held or was taken already; 0 in a currency that XPay does not take. */
   readonly outstanding: number
   readonly email: string | null
   readonly moto: {

@@ -3,6 +3,7 @@ import type { Locale } from "../domain/locale"
 import { money, toMajor, type Money } from "../domain/money"
 import { serviceOf } from "../domain/payment-services"
 import { stateName } from "../domain/state-names"
+import { wayName } from "../domain/way-names"
 import { attemptAmount, attemptCard, totals, type AttemptRecord } from "../modules/xpay/records"
 import type { Account } from "../modules/xpay/journal"
 import { readProviderId } from "./engines"
@@ -16,6 +17,8 @@ export interface PaymentRow {
   /** Id of the terminal's entry in `medusa-config.ts`. */
   readonly terminal: string
   readonly way: AttemptRecord["way"]
+  /** How it was, or is to be, paid, in the clerk's language: the method's name where there is one. */
+  readonly way_text: string
   /** What was used on XPay's page; null for cards. */
   readonly method: { readonly service: string; readonly name: string } | null
   readonly state: AttemptState
@@ -59,9 +62,10 @@ export function paymentRow(
     provider_id: attempt.provider_id,
     terminal: readProviderId(attempt.provider_id)?.entryId ?? attempt.provider_id,
     way: attempt.way,
+    way_text: methodView(attempt.method)?.name ?? wayName(attempt.way, locale),
     method: methodView(attempt.method),
     state: attempt.state,
-    state_text: stateName(attempt.state, locale),
+    state_text: capitalise(stateName(attempt.state, locale)),
     is_in_doubt: isOneOf(attempt.state, DOUBTFUL_STATES),
     amount: toNumber(amount),
     captured: major(captured),
@@ -79,6 +83,10 @@ export function paymentRow(
 /** Medusa's admin API has amounts as numbers in major units. */
 export function toNumber(amount: Money): number {
   return toMajor(amount).numeric
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function methodView(method: string | null): PaymentRow["method"] {

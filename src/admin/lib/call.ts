@@ -5,12 +5,10 @@ import { sdk } from "./sdk"
 export async function call<T>(
   path: string,
   language: Language,
-  options: { body?: object; query?: Record<string, string | number | undefined> } = {}
+  options?: { method: "POST"; body: object } | { query: Record<string, string | number | undefined> }
 ): Promise<T> {
-  const { body, query } = options
   return await sdk.client.fetch<T>(`/admin/xpay/${path}`, {
     headers: { "x-medusa-locale": language },
-    ...(body === undefined ? {} : { method: "POST", body }),
-    ...(query === undefined ? {} : { query }),
+    ...options,
   })
 }

@@ -2,8 +2,3 @@
 export function formatTime(iso: string, language: string): string {
   return new Date(iso).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" })
 }
-
-/** The day alone. */
-export function formatDay(iso: string, language: string): string {
-  return new Date(iso).toLocaleDateString(language, { dateStyle: "medium" })
-}

@@ -27,9 +27,7 @@ class Boundary extends Component<{ children: ReactNode }, { isBroken: boolean }>
 
   override render() {
     return this.state.isBroken ? (
-      <p role="alert" className="text-ui-fg-error txt-small">
-        XPay: please reload the page. / Ricarica la pagina.
-      </p>
+      <p role="alert">XPay: reload the page / ricarica la pagina</p>
     ) : (
       this.props.children
     )

@@ -1,4 +1,4 @@
 /** An amount in major units for people to read. */
 export function formatMoney(amount: number, currencyCode: string, language: string): string {
-  return new Intl.NumberFormat(language, { style: "currency", currency: currencyCode }).format(amount)
+  return amount.toLocaleString(language, { style: "currency", currency: currencyCode })
 }

@@ -31,6 +31,8 @@ export interface PaymentRow {
   provider_id: string
   terminal: string
   way: PaymentWay
+  /** The way in words, or the name of the method. */
+  way_text: string
   method: { service: string; name: string } | null
   state: PaymentState
   /** The state in a word or two. */

@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Drawer, Input, Label, Select, toast } from "@medusajs/ui"
 import { useId, useState, type FormEvent } from "react"
 import { AmountInput } from "../lib/amount-input"
-import { call } from "../lib/call"
+import { post } from "../lib/post"
 import { Field } from "../lib/field"
 import { useLanguage } from "../lib/language"
 import { messageOf } from "../lib/message-of"
@@ -14,6 +14,9 @@ import type { OrderDesk, PaymentDetail } from "../lib/wire"
 
 const USUAL_DAYS = 7
 const MOST_DAYS = 90
+
+/** What XPay's page speaks. */
+const PAGE_LANGUAGES = ["it", "en", "de", "fr", "es", "pt", "ro", "ru", "el", "zh", "ja", "ar"]
 
 /** Days from today, as a date field has it, in the reader's time zone. */
 function dayIn(days: number): string {
@@ -37,6 +40,7 @@ export default function LinkPanel({
   const language = useLanguage()
   const refresh = useRefresh()
   const id = useId()
+  const names = new Intl.DisplayNames(language, { type: "language" })
   const { outstanding, currency_code: currency, link } = desk
   const [amount, setAmount] = useState<number | undefined>(outstanding)
   const [providerId, setProviderId] = useState(link.terminals[0]?.provider_id ?? "")
@@ -55,17 +59,15 @@ export default function LinkPanel({
     }
     setIsBusy(true)
     try {
-      const { payment } = await call<{ payment: PaymentDetail }>(
+      const { payment } = await post<{ payment: PaymentDetail }>(
         `orders/${desk.order_id}/payment-links`,
         language,
         {
-          body: {
-            provider_id: providerId,
-            amount,
-            expires_on: lastDay,
-            locale: pageLanguage,
-            ...(email === "" ? {} : { email }),
-          },
+          provider_id: providerId,
+          amount,
+          expires_on: lastDay,
+          locale: pageLanguage,
+          ...(email === "" ? {} : { email }),
         }
       )
       if (isSending && email !== "") {
@@ -82,7 +84,7 @@ export default function LinkPanel({
   /** The link is there in any case, and can be sent again. */
   const sendLink = async (paymentId: string) => {
     try {
-      await call(`payment-links/${paymentId}/send`, language, { body: { email } })
+      await post(`payment-links/${paymentId}/send`, language, { email })
       toast.success(texts.sent(email))
     } catch (error) {
       toast.error(texts.notSent, { description: messageOf(error) })
@@ -140,9 +142,9 @@ export default function LinkPanel({
                   <Select.Value />
                 </Select.Trigger>
                 <Select.Content>
-                  {Object.entries(texts.languages).map(([code, name]) => (
+                  {PAGE_LANGUAGES.map((code) => (
                     <Select.Item key={code} value={code}>
-                      {name}
+                      {names.of(code)}
                     </Select.Item>
                   ))}
                 </Select.Content>

@@ -1,6 +1,6 @@
 import { toast } from "@medusajs/ui"
 import { useState } from "react"
-import { call } from "../lib/call"
+import { post } from "../lib/post"
 import { useLanguage } from "../lib/language"
 import { messageOf } from "../lib/message-of"
 import { useRefresh } from "../lib/use-refresh"
@@ -15,7 +15,7 @@ export function useLinkAction(paymentId: string) {
   const act = async (action: "cancel" | "renew" | "send", body: object, success: string): Promise<void> => {
     setIsBusy(true)
     try {
-      await call(`payment-links/${paymentId}/${action}`, language, { body })
+      await post(`payment-links/${paymentId}/${action}`, language, body)
       toast.success(success)
     } catch (error) {
       toast.error(texts.failed, { description: messageOf(error) })

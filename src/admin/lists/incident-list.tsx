@@ -1,8 +1,8 @@
-import { Button, Heading, Select, Skeleton, Table, toast, usePrompt } from "@medusajs/ui"
+import { Button, Heading, Select, Skeleton, Table, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
 import { useTranslation } from "react-i18next"
-import { call } from "../lib/call"
+import { post } from "../lib/post"
 import { formatTime } from "../lib/dates"
 import { useLanguage } from "../lib/language"
 import { messageOf } from "../lib/message-of"
@@ -67,7 +67,7 @@ export function IncidentList({ onOpen }: { onOpen: (paymentId: string) => void }
 }
 
 function Row({ incident, onOpen }: { incident: Incident; onOpen: (paymentId: string) => void }) {
-  const { page: texts, payment } = useTexts()
+  const { page: texts } = useTexts()
   const language = useLanguage()
   const { payment_id: paymentId, order_id: orderId, order_display_id: number } = incident
   return (
@@ -91,7 +91,7 @@ function Row({ incident, onOpen }: { incident: Incident; onOpen: (paymentId: str
         )}
         {orderId !== null && number !== null && (
           <Button size="small" variant="secondary" asChild>
-            <Link to={`/orders/${orderId}`}>{texts.showOrder(payment.orderNumber(number))}</Link>
+            <Link to={`/orders/${orderId}`}>{texts.showOrder(`#${String(number)}`)}</Link>
           </Button>
         )}
         <Resolution incident={incident} />
@@ -101,10 +101,9 @@ function Row({ incident, onOpen }: { incident: Incident; onOpen: (paymentId: str
 }
 
 function Resolution({ incident }: { incident: Incident }) {
-  const { page: texts, cancel } = useTexts()
+  const { page: texts } = useTexts()
   const language = useLanguage()
   const refresh = useRefresh()
-  const prompt = usePrompt()
   if (incident.resolved_at !== null) {
     const time = formatTime(incident.resolved_at, language)
     return (
@@ -116,18 +115,8 @@ function Resolution({ incident }: { incident: Incident }) {
     )
   }
   const resolve = async () => {
-    const isSure = await prompt({
-      title: texts.resolveQuestion,
-      description: texts.resolveText,
-      confirmText: texts.resolve,
-      cancelText: cancel,
-      variant: "confirmation",
-    })
-    if (!isSure) {
-      return
-    }
     try {
-      await call(`incidents/${incident.id}/resolve`, language, { body: {} })
+      await post(`incidents/${incident.id}/resolve`, language, {})
     } catch (error) {
       toast.error(messageOf(error))
     }

@@ -75,7 +75,7 @@ export function PaymentTable({ onOpen }: { onOpen: (paymentId: string) => void }
       <DataTable.Table
         emptyState={{
           empty: { heading: texts.none, description: texts.noneText },
-          filtered: { heading: texts.noneFound, description: texts.noneFoundText },
+          filtered: { heading: texts.noneFound },
         }}
       />
       <DataTable.Pagination
@@ -92,7 +92,7 @@ export function PaymentTable({ onOpen }: { onOpen: (paymentId: string) => void }
 }
 
 function useColumns(onOpen: (paymentId: string) => void) {
-  const { page: texts, way, payment: words } = useTexts()
+  const { page: texts } = useTexts()
   const language = useLanguage()
   return useMemo(
     () => [
@@ -117,13 +117,10 @@ function useColumns(onOpen: (paymentId: string) => void) {
         header: texts.order,
         cell: ({ getValue }) => {
           const number = getValue()
-          return number === null ? "–" : words.orderNumber(number)
+          return number === null ? "–" : `#${String(number)}`
         },
       }),
-      helper.accessor("way", {
-        header: texts.way,
-        cell: ({ row: { original: payment } }) => payment.method?.name ?? way[payment.way],
-      }),
+      helper.accessor("way_text", { header: texts.way }),
       helper.accessor("card", {
         header: texts.card,
         cell: ({ getValue }) => {
@@ -142,6 +139,6 @@ function useColumns(onOpen: (paymentId: string) => void) {
           formatMoney(payment.amount, payment.currency_code, language),
       }),
     ],
-    [texts, way, words, language, onOpen]
+    [texts, language, onOpen]
   )
 }

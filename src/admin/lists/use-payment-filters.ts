@@ -5,7 +5,7 @@ import {
   type DataTableNumberComparisonOperator,
 } from "@medusajs/ui"
 import { useMemo, useState } from "react"
-import { formatDay } from "../lib/dates"
+import { useTranslation } from "react-i18next"
 import { useLanguage } from "../lib/language"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentRow, PaymentState } from "../lib/wire"
@@ -45,6 +45,8 @@ function daysAgo(days: number): string {
 export function usePaymentFilters() {
   const { page: texts, way } = useTexts()
   const language = useLanguage()
+  // What the dashboard says itself, it says in its own words.
+  const { t } = useTranslation()
   const [state, setState] = useState<Filtering>({})
   const filters = useMemo(
     () => [
@@ -63,19 +65,19 @@ export function usePaymentFilters() {
       helper.accessor("created_at", {
         type: "date",
         label: texts.created,
-        rangeOptionLabel: texts.customRange,
-        rangeOptionStartLabel: texts.from,
-        rangeOptionEndLabel: texts.to,
-        formatDateValue: (value) => formatDay(value.toISOString(), language),
+        rangeOptionLabel: t("filters.date.custom"),
+        rangeOptionStartLabel: t("filters.date.from"),
+        rangeOptionEndLabel: t("filters.date.to"),
+        formatDateValue: (value) => value.toLocaleDateString(language),
         options: [
-          { label: texts.today, value: { $gte: daysAgo(0) } },
-          { label: texts.week, value: { $gte: daysAgo(7) } },
-          { label: texts.month, value: { $gte: daysAgo(30) } },
+          { label: t("filters.date.today"), value: { $gte: daysAgo(0) } },
+          { label: t("filters.date.lastSevenDays"), value: { $gte: daysAgo(7) } },
+          { label: t("filters.date.lastThirtyDays"), value: { $gte: daysAgo(30) } },
         ],
       }),
-      helper.accessor("amount", { type: "number", label: texts.amountFilter }),
+      helper.accessor("amount", { type: "number", label: texts.amount }),
     ],
-    [texts, way, language]
+    [texts, way, language, t]
   )
   return { filters, state, setState: (next: DataTableFilteringState) => setState(next), toQuery }
 }

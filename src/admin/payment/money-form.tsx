@@ -27,11 +27,6 @@ export function MoneyForm({
   const [note, setNote] = useState("")
   const money = (value: number) => formatMoney(value, payment.currency_code, language)
   const isRight = amount !== undefined && amount > 0 && amount <= most
-  const problem = isRight
-    ? undefined
-    : amount === undefined || amount === 0
-      ? texts.move.missing
-      : texts.move.tooMuch(money(most))
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -75,7 +70,7 @@ export function MoneyForm({
             onAmount={setAmount}
           />
           <Hint id={`${id}-hint`} variant={isRight ? "info" : "error"}>
-            {problem ?? texts.move[kind === "capture" ? "capturable" : "refundable"](money(most))}
+            {texts.move.most(money(most))}
           </Hint>
         </div>
         {kind === "refund" && (

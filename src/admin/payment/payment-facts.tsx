@@ -1,4 +1,5 @@
 import { Alert, Heading } from "@medusajs/ui"
+import type { ReactNode } from "react"
 import { Link } from "react-router-dom"
 import { CopyButton } from "../lib/copy-button"
 import { formatTime } from "../lib/dates"
@@ -8,49 +9,56 @@ import { formatMoney } from "../lib/money"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
 
-/** What is known of a payment. What is not known is left out. */
+/** A label and what it says; what is not known has no row. */
+type Row = readonly [label: string, value: ReactNode]
+
+function Facts({ rows }: { rows: readonly Row[] }) {
+  return (
+    <dl className="divide-y">
+      {rows.map(
+        ([label, value]) =>
+          value != null && (
+            <Fact key={label} label={label}>
+              {value}
+            </Fact>
+          )
+      )}
+    </dl>
+  )
+}
+
+/** What is known of a payment. */
 export function PaymentFacts({ payment }: { payment: PaymentDetail }) {
-  const { payment: texts, way } = useTexts()
+  const { payment: texts } = useTexts()
   const language = useLanguage()
-  const money = (amount: number) => formatMoney(amount, payment.currency_code, language)
-  const { card, order_id: orderId, order_display_id: number, actor, method } = payment
+  const money = (amount: number) =>
+    amount > 0 ? formatMoney(amount, payment.currency_code, language) : undefined
+  const { card, actor, deadline_at: deadline, three_ds: proof } = payment
   return (
     <div className="flex flex-col gap-y-4">
-      <Notices payment={payment} />
-      <dl className="divide-y">
-        {payment.captured > 0 && <Fact label={texts.captured}>{money(payment.captured)}</Fact>}
-        {payment.refunded > 0 && <Fact label={texts.refunded}>{money(payment.refunded)}</Fact>}
-        <Fact label={texts.way}>{method?.name ?? way[payment.way]}</Fact>
-        {card !== null && (
-          <Fact label={texts.card}>
-            {[card.circuit, card.masked, texts.expires(card.expiry)].filter(Boolean).join(" · ")}
-          </Fact>
-        )}
-        <Proof payment={payment} />
-        {payment.authorization_code !== null && (
-          <Fact label={texts.authorizationCode}>
-            <Copied content={payment.authorization_code} what={texts.authorizationCode} />
-          </Fact>
-        )}
-        {payment.issuer_code !== null && <Fact label={texts.issuerCode}>{payment.issuer_code}</Fact>}
-        {payment.state === "authorized" && payment.deadline_at !== null && (
-          <Fact label={texts.deadline}>{formatTime(payment.deadline_at, language)}</Fact>
-        )}
-        {orderId !== null && number !== null && (
-          <Fact label={payment.is_draft ? texts.draft : texts.order}>
-            <Link
-              className="text-ui-fg-interactive hover:text-ui-fg-interactive-hover"
-              to={`/${payment.is_draft ? "draft-orders" : "orders"}/${orderId}`}
-            >
-              {texts.orderNumber(number)}
-            </Link>
-          </Fact>
-        )}
-        {actor !== null && (
-          <Fact label={payment.way === "link" ? texts.linkBy : texts.actor}>{actor.name ?? actor.email}</Fact>
-        )}
-        {payment.detail !== null && <Fact label={texts.xpaySaid}>{payment.detail}</Fact>}
-      </dl>
+      <Notice payment={payment} />
+      <Facts
+        rows={[
+          [texts.captured, money(payment.captured)],
+          [texts.refunded, money(payment.refunded)],
+          [texts.way, payment.way_text],
+          [texts.card, card && words(card.circuit, card.masked, texts.expires(card.expiry))],
+          [texts.threeDs, proof && words(proof.version, proof.status, proof.eci && `ECI ${proof.eci}`)],
+          [
+            texts.liability,
+            proof ? texts.liable[proof.liability] : payment.way === "moto" ? texts.liable.moto : null,
+          ],
+          [texts.authorizationCode, copied(payment.authorization_code, texts.authorizationCode)],
+          [texts.issuerCode, payment.issuer_code],
+          [
+            texts.deadline,
+            payment.state === "authorized" && deadline ? formatTime(deadline, language) : null,
+          ],
+          [payment.is_draft ? texts.draft : texts.order, orderLink(payment)],
+          [payment.way === "link" ? texts.linkBy : texts.actor, actor && (actor.name ?? actor.email)],
+          [texts.xpaySaid, payment.detail],
+        ]}
+      />
     </div>
   )
 }
@@ -61,66 +69,55 @@ export function PaymentIds({ payment }: { payment: PaymentDetail }) {
   return (
     <section aria-label={texts.ids}>
       <Heading level="h3">{texts.ids}</Heading>
-      <dl className="divide-y">
-        <Fact label={texts.terminal}>{payment.terminal}</Fact>
-        <Fact label={texts.xpayOrder}>
-          <Copied content={payment.xpay_order_id} what={texts.xpayOrder} />
-        </Fact>
-        {payment.operation_id !== null && (
-          <Fact label={texts.operation}>
-            <Copied content={payment.operation_id} what={texts.operation} />
-          </Fact>
-        )}
-        {payment.payment_id !== null && (
-          <Fact label={texts.medusaPayment}>
-            <Copied content={payment.payment_id} what={texts.medusaPayment} />
-          </Fact>
-        )}
-      </dl>
+      <Facts
+        rows={[
+          [texts.terminal, payment.terminal],
+          [texts.xpayOrder, copied(payment.xpay_order_id, texts.xpayOrder)],
+          [texts.operation, copied(payment.operation_id, texts.operation)],
+          [texts.medusaPayment, copied(payment.payment_id, texts.medusaPayment)],
+        ]}
+      />
     </section>
   )
 }
 
-function Notices({ payment }: { payment: PaymentDetail }) {
+/** What matters most about it now, if anything. */
+function Notice({ payment }: { payment: PaymentDetail }) {
   const { payment: texts } = useTexts()
   const language = useLanguage()
-  const next = payment.next_check_at
-  if (payment.is_in_doubt) {
-    return (
-      <Alert variant="warning">
-        {texts.inDoubt} {next !== null && texts.nextCheck(new Date(next).toLocaleTimeString(language))}
-      </Alert>
+  const { is_in_doubt: isInDoubt, is_release_wanted: isReleasing, next_check_at: next, reason } = payment
+  const text = isInDoubt
+    ? words(texts.inDoubt, next && texts.nextCheck(new Date(next).toLocaleTimeString(language)))
+    : isReleasing
+      ? texts.releasing
+      : reason
+  return text === null ? null : <Alert variant={isInDoubt || isReleasing ? "warning" : "info"}>{text}</Alert>
+}
+
+function words(...parts: (string | null)[]): string {
+  return parts.filter(Boolean).join(" · ")
+}
+
+function orderLink({ order_id: id, order_display_id: number, is_draft: isDraft }: PaymentDetail): ReactNode {
+  return (
+    number && (
+      <Link
+        className="text-ui-fg-interactive hover:text-ui-fg-interactive-hover"
+        to={`/${isDraft ? "draft-orders" : "orders"}/${id ?? ""}`}
+      >
+        #{number}
+      </Link>
     )
-  }
-  return payment.is_release_wanted ? (
-    <Alert variant="warning">{texts.releasing}</Alert>
-  ) : payment.reason === null ? null : (
-    <Alert variant="info">{payment.reason}</Alert>
   )
 }
 
-/** What 3-D Secure proved, and who bears a fraud because of it. */
-function Proof({ payment }: { payment: PaymentDetail }) {
-  const { payment: texts } = useTexts()
-  const { three_ds: proof, way } = payment
-  if (proof === null) {
-    return way === "moto" ? <Fact label={texts.liability}>{texts.motoLiable}</Fact> : null
-  }
-  const facts = [proof.version, proof.status, proof.eci === null ? null : `ECI ${proof.eci}`]
-  const liability = { issuer: texts.issuerLiable, shop: texts.shopLiable, unknown: texts.unknownLiable }
+function copied(content: string | null, what: string): ReactNode {
   return (
-    <>
-      <Fact label={texts.threeDs}>{facts.filter(Boolean).join(" · ")}</Fact>
-      <Fact label={texts.liability}>{liability[proof.liability]}</Fact>
-    </>
-  )
-}
-
-function Copied({ content, what }: { content: string; what: string }) {
-  return (
-    <span className="flex items-center gap-2">
-      <span className="break-all font-mono">{content}</span>
-      <CopyButton content={content} what={what} />
-    </span>
+    content && (
+      <span className="flex items-center gap-2">
+        <span className="break-all font-mono">{content}</span>
+        <CopyButton content={content} what={what} />
+      </span>
+    )
   )
 }

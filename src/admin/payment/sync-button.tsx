@@ -1,7 +1,7 @@
 import { ArrowPath } from "@medusajs/icons"
 import { Button, toast } from "@medusajs/ui"
 import { useState } from "react"
-import { call } from "../lib/call"
+import { post } from "../lib/post"
 import { useLanguage } from "../lib/language"
 import { messageOf } from "../lib/message-of"
 import { useRefresh } from "../lib/use-refresh"
@@ -17,7 +17,7 @@ export function SyncButton({ payment }: { payment: PaymentDetail }) {
   const sync = async () => {
     setIsAsking(true)
     try {
-      await call(`payments/${payment.id}/sync`, language, { body: {} })
+      await post(`payments/${payment.id}/sync`, language, {})
       toast.success(texts.synced)
     } catch (error) {
       toast.error(messageOf(error))

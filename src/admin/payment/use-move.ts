@@ -1,6 +1,6 @@
 import { toast } from "@medusajs/ui"
 import { useState } from "react"
-import { call } from "../lib/call"
+import { post } from "../lib/post"
 import { useLanguage } from "../lib/language"
 import { messageOf } from "../lib/message-of"
 import { formatMoney } from "../lib/money"
@@ -27,8 +27,10 @@ export function useMove(payment: PaymentDetail) {
   const move = async (kind: Move, amount: number, body: object): Promise<boolean> => {
     setIsMoving(true)
     try {
-      await call(`payments/${payment.id}/${PATHS[kind]}`, language, { body })
-      toast.success(texts[`${kind}Done`](formatMoney(amount, payment.currency_code, language)))
+      await post(`payments/${payment.id}/${PATHS[kind]}`, language, body)
+      toast.success(texts.done, {
+        description: `${texts[kind]}: ${formatMoney(amount, payment.currency_code, language)}`,
+      })
       return true
     } catch (error) {
       toast.error(texts.failed, { description: messageOf(error) })

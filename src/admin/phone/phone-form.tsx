@@ -31,7 +31,7 @@ export function PhoneForm({
   const [amount, setAmount] = useState<number | undefined>(outstanding)
   const [capture, setCapture] = useState<"manual" | "automatic">(terminal?.capture ?? "manual")
   const [isCleared, setIsCleared] = useState(false)
-  const fields = useCardFields(language)
+  const fields = useCardFields()
   const { clear, focus } = fields
   const isRight = amount !== undefined && amount > 0 && amount <= outstanding
   const isSending = stage.kind === "sending"

@@ -71,7 +71,6 @@ function Known({ payment }: { payment: PhonePayment }) {
           <p className="txt-medium">{payment.tell_customer}</p>
         </section>
       )}
-      {payment.draft_converted === true && <p className="txt-small text-ui-fg-subtle">{texts.converted}</p>}
       {payment.warning !== null && <Alert variant="warning">{payment.warning}</Alert>}
     </>
   )

@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState, type FormEvent } from "react"
 import { digitsOf, formatCardNumber, formatExpiry } from "../../storefront/card/format"
-import { inspectCard, readExpiry, type CardField } from "../../storefront/card/inspect-card"
-import type { Language } from "../lib/language"
+import { examineCard, readExpiry, type CardField } from "../../storefront/card/inspect-card"
+import { useTexts } from "../lib/use-texts"
 import type { KeyedCard } from "./use-phone-payment"
 
 export const CARD_FIELDS: readonly CardField[] = ["number", "expiry", "cvv", "holder"]
@@ -10,7 +10,8 @@ export const CARD_FIELDS: readonly CardField[] = ["number", "expiry", "cvv", "ho
  * The four fields of a card. What is typed is in the fields alone, never in React's state: what is kept here are the
  * circuit and which fields are wrong.
  */
-export function useCardFields(language: Language) {
+export function useCardFields() {
+  const { phone: texts } = useTexts()
   const inputs = useRef<Partial<Record<CardField, HTMLInputElement | null>>>({})
   const [circuit, setCircuit] = useState<string>()
   const [problems, setProblems] = useState<Partial<Record<CardField, string>>>({})
@@ -23,15 +24,18 @@ export function useCardFields(language: Language) {
       cvv: value("cvv"),
       holder: value("holder"),
     }
-    const { circuit: found, fields } = inspectCard(typed, language, Date.now())
-    const wrong = CARD_FIELDS.flatMap((field) => {
+    const { rules, findings } = examineCard(typed, Date.now())
+    const wrong: Partial<Record<CardField, string>> = {}
+    for (const field of CARD_FIELDS) {
+      const finding = findings[field]
       // On the telephone the security code may be missing: XPay takes the payment without it.
       const isLeftOut = field === "cvv" && typed.cvv.trim() === ""
-      const { message } = fields[field]
-      return message === undefined || isLeftOut ? [] : [[field, message] as const]
-    })
-    return { typed, circuit: found, wrong: Object.fromEntries(wrong) }
-  }, [language])
+      if (finding !== "valid" && !isLeftOut) {
+        wrong[field] = finding[1] === "expiry_expired" ? texts.expired : texts.wrong[field]
+      }
+    }
+    return { typed, circuit: rules.circuit, wrong }
+  }, [texts])
 
   const onInput = (field: CardField) => (event: FormEvent<HTMLInputElement>) => {
     const input = event.currentTarget

@@ -1,6 +1,7 @@
 import { FetchError } from "@medusajs/js-sdk"
 import { useEffect, useRef, useState } from "react"
 import { call } from "../lib/call"
+import { post } from "../lib/post"
 import { useLanguage } from "../lib/language"
 import { messageOf } from "../lib/message-of"
 import { useRefresh } from "../lib/use-refresh"
@@ -74,7 +75,7 @@ export function usePhonePayment(orderId: string) {
     setStage({ kind: "sending" })
     try {
       const body = { form_id: formId.current, ...order, card, locale: language }
-      conclude(await call<PhonePayment>(`orders/${orderId}/moto`, language, { body }))
+      conclude(await post<PhonePayment>(`orders/${orderId}/moto`, language, body))
     } catch (error) {
       const status = statusOf(error)
       if (status !== undefined && status < SERVER_ERROR) {

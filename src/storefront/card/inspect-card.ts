@@ -40,7 +40,7 @@ export interface CardInspection {
 }
 
 /** What a look at one field finds: how far it is, and the text if that is not far enough. */
-type Finding = "valid" | readonly ["empty" | "incomplete" | "invalid", CardText]
+export type Finding = "valid" | readonly ["empty" | "incomplete" | "invalid", CardText]
 
 /**
  * Looks at a card while it is typed. Never stricter than the server, which looks again.
@@ -48,17 +48,16 @@ type Finding = "valid" | readonly ["empty" | "incomplete" | "invalid", CardText]
  * @param now in milliseconds
  */
 export function inspectCard(input: CardInput, locale: Locale, now: number): CardInspection {
-  const digits = digitsOf(input.number)
-  const rules = circuitRules(digits)
+  const { rules, findings } = examineCard(input, now)
   const describe = (finding: Finding): CardFieldState =>
     finding === "valid"
       ? { state: finding, message: undefined }
       : { state: finding[0], message: cardText(finding[1], locale) }
   const fields = {
-    number: describe(inspectNumber(digits, rules)),
-    expiry: describe(inspectExpiry(input.expiry, now)),
-    cvv: describe(inspectCvv(input.cvv, rules)),
-    holder: describe(inspectHolder(input.holder)),
+    number: describe(findings.number),
+    expiry: describe(findings.expiry),
+    cvv: describe(findings.cvv),
+    holder: describe(findings.holder),
   }
   return {
     circuit: rules.circuit,
@@ -66,6 +65,24 @@ export function inspectCard(input: CardInput, locale: Locale, now: number): Card
     cvvLengths: rules.cvvLengths,
     fields,
     isValid: Object.values(fields).every(({ state }) => state === "valid"),
+  }
+}
+
+/** What {@link inspectCard} finds, before it is put into words. */
+export function examineCard(
+  { number, expiry, cvv, holder }: CardInput,
+  now: number
+): { rules: CircuitRules; findings: Record<CardField, Finding> } {
+  const digits = digitsOf(number)
+  const rules = circuitRules(digits)
+  return {
+    rules,
+    findings: {
+      number: inspectNumber(digits, rules),
+      expiry: inspectExpiry(expiry, now),
+      cvv: inspectCvv(cvv, rules),
+      holder: inspectHolder(holder),
+    },
   }
 }
 
