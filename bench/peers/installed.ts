@@ -1,0 +1,37 @@
+import { execFileSync } from "node:child_process"
+import { existsSync } from "node:fs"
+import path from "node:path"
+
+const HERE = __dirname
+
+/** A file of a peer, or undefined when the peers could not be installed. */
+export function peerFile(...parts: readonly string[]): string | undefined {
+  const file = path.join(HERE, "node_modules", ...parts)
+  return existsSync(file) ? file : undefined
+}
+
+/** Installs the peers once; without a registry the bench goes on without them, and says so. */
+export function installPeers(): boolean {
+  if (peerFile("@variablevic") !== undefined) {
+    return true
+  }
+  try {
+    // Their own peer dependencies are Medusa, which is the repository's.
+    execFileSync(
+      "npm",
+      ["install", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"],
+      {
+        cwd: HERE,
+        stdio: "ignore",
+        timeout: 180_000,
+      }
+    )
+    return true
+  } catch {
+    return false
+  }
+}
+
+export function mollieProvider(): string | undefined {
+  return peerFile("@variablevic/mollie-payments-medusa/.medusa/server/src/providers/mollie/index.js")
+}

@@ -1,0 +1,10 @@
+import { writeFile } from "node:fs/promises"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { seedTestedStore } from "../../integration-tests/harness/seed-tested-store"
+
+const PROVIDERS = ["pp_xpay_xpay", "pp_xpay-paypal_xpay", "pp_stripe_stripe", "pp_system_default"]
+
+/** A store that pays with either provider; what the bench has to know of it goes into `SEED_FILE`. */
+export default async function seed({ container }: { container: MedusaContainer }): Promise<void> {
+  await writeFile(process.env.SEED_FILE ?? "", JSON.stringify(await seedTestedStore(container, PROVIDERS)))
+}
