@@ -1,5 +1,5 @@
 import { closeTerminals } from "../../src/engine/terminal"
-import { walkChallenge } from "../harness/browser-walk"
+import { comeBack, walkChallenge } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { expectOk } from "../harness/shopper"
@@ -41,6 +41,32 @@ xpaySuite("card-payment", (store) => {
       const order = await clerk().order(returned.orderId!)
       expect(order).toMatchObject({ payment_status: "authorized", total: 34.49, summary: { paid_total: 0 } })
       expect((await theOrder()).totals).toMatchObject({ authorized: 3449, captured: 0, liveHold: 3449 })
+    })
+
+    it("in a frame, places the order and knocks at the storefront's page, which stays", async () => {
+      const shopper = await store.shopper().readyToPay()
+      const { challenge } = expectOk(await shopper.submitCard(OK_CARD, { challenge: "frame" }))
+      const back = await comeBack(shopper.http, await walkChallenge(challenge!, "succeeds"))
+
+      expect(back.status).toBe(200)
+      expect(back.headers.get("content-type")).toContain("text/html")
+      expect(back.headers.get("cache-control")).toBe("no-store")
+      expect(back.headers.get("referrer-policy")).toBe("no-referrer")
+      expect(back.headers.get("content-security-policy")).toMatch(/^default-src 'none';.*script-src 'nonce-/)
+      expect(back.text).toContain('parent.postMessage("xpay:returned", origin)')
+      // For a bank that breaks out of frames, and for browsers without scripts.
+      expect(back.text).toMatch(
+        /<a href="http:\/\/localhost:8000\/?\?xpay_payment_session=payses_[^"]*xpay_status=paid&amp;order_id=order_/
+      )
+      const paid = await shopper.payment()
+      expect(paid).toMatchObject({ status: "paid", order_id: expect.stringMatching(/^order_/) })
+      expect((await theOrder()).totals).toMatchObject({ authorized: 2499 })
+    })
+
+    it("in a frame, answers an address that was never given out like any other", async () => {
+      const answer = await store.strangerHttp().get(`/xpay/return/${"x".repeat(43)}/frame`)
+      expect(answer.status).toBe(404)
+      expect(answer.text).not.toContain("postMessage")
     })
 
     it("keeps only masked facts in what Medusa stores and shows", async () => {

@@ -28,6 +28,8 @@ const schema = z.strictObject({
   /** Where to send the shopper after the issuer's page; below one of the shop's `storefrontUrls`. */
   return_url: z.string().max(2048).optional(),
   save_card: saveCardField,
+  /** Where the issuer's page opens: instead of the storefront's page, or in a frame on it. */
+  challenge: z.enum(["page", "frame"]).optional(),
   /** Language of messages: `it`, `en-GB`. */
   locale: z.string().max(35).optional(),
 })
@@ -36,6 +38,7 @@ export interface CardBody {
   readonly cartId: string
   readonly card: Card
   readonly returnUrl: string | undefined
+  readonly isFramed: boolean
   readonly locale: string | undefined
   /** Set when the shopper wants the card kept. */
   readonly saveCard: ContractKind | undefined
@@ -56,7 +59,7 @@ export function readCardBody(body: unknown, language: string | undefined, now: n
       `The body does not fit: ${describeIssues(parsed.error.issues)}.`
     )
   }
-  const { cart_id: cartId, card: typed, return_url: returnUrl, locale = language } = parsed.data
+  const { cart_id: cartId, card: typed, return_url: returnUrl, challenge, locale = language } = parsed.data
   if (findPan({ cartId, returnUrl, locale }) !== undefined) {
     throw new PaymentRefusal(
       400,
@@ -65,7 +68,14 @@ export function readCardBody(body: unknown, language: string | undefined, now: n
     )
   }
   const saveCard = readSaveCard(parsed.data.save_card)
-  return { cartId, card: toCard(typed, toLocale(locale), { now }), returnUrl, locale, saveCard }
+  return {
+    cartId,
+    card: toCard(typed, toLocale(locale), { now }),
+    returnUrl,
+    isFramed: challenge === "frame",
+    locale,
+    saveCard,
+  }
 }
 
 /** @throws PaymentRefusal 422 with what is wrong, by field; never says what was typed. */

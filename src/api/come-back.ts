@@ -4,16 +4,20 @@ import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
 import { toLocale } from "../domain/locale"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { paymentView } from "../workflows/payment-view"
+import { sendFramedReturn } from "./framed-return"
 import { returnPage } from "./return-page"
 
 /**
  * Serves a shopper who comes back from elsewhere: lets `resume` do what there is to do, then sends the browser to the
  * storefront's page with what happened. The page asks for the truth itself; what is in the address is a hint.
+ *
+ * @param isFramed the browser is inside a frame on the storefront's page: that page is told, and stays.
  */
 export async function serveReturn(
   req: MedusaRequest,
   res: MedusaResponse,
-  resume: () => Promise<AttemptRecord | undefined>
+  resume: () => Promise<AttemptRecord | undefined>,
+  isFramed = false
 ): Promise<void> {
   const locale = toLocale(req.headers["accept-language"])
   try {
@@ -29,14 +33,12 @@ export async function serveReturn(
       res.status(404).type("html").send(returnPage("unknown", locale))
       return
     }
-    const { status, order_id: orderId } = paymentView(attempt)
-    const back = new URL(attempt.return_url)
-    back.searchParams.set("xpay_payment_session", attempt.payment_session_id ?? "")
-    back.searchParams.set("xpay_status", status)
-    if (orderId !== null) {
-      back.searchParams.set("order_id", orderId)
+    const back = wayBack(attempt, attempt.return_url)
+    if (isFramed) {
+      sendFramedReturn(res, back, locale)
+    } else {
+      res.redirect(303, back.toString())
     }
-    res.redirect(303, back.toString())
   } catch (error) {
     const logger = req.scope.resolve(ContainerRegistrationKeys.LOGGER)
     logger.error("A shopper's return from paying could not be served.", error as Error)
@@ -50,4 +52,15 @@ function linkPageOf({ state, reason }: AttemptRecord): "link_paid" | "link_check
     return "link_paid"
   }
   return state === "waiting" && reason === "awaiting" ? "link_checking" : "link_unpaid"
+}
+
+function wayBack(attempt: AttemptRecord, returnUrl: string): URL {
+  const { status, order_id: orderId } = paymentView(attempt)
+  const back = new URL(returnUrl)
+  back.searchParams.set("xpay_payment_session", attempt.payment_session_id ?? "")
+  back.searchParams.set("xpay_status", status)
+  if (orderId !== null) {
+    back.searchParams.set("order_id", orderId)
+  }
+  return back
 }

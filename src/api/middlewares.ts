@@ -36,9 +36,14 @@ export default defineMiddlewares({
       methods: ["GET", "DELETE"],
       middlewares: [forbidCaching, authenticate("customer", ["session", "bearer"])],
     },
-    // Medusa's own body parser for these two, because a particular one logs the path, which holds the token.
+    // Medusa's own body parser for these, because a particular one logs the path, which holds the token.
     {
       matcher: "/xpay/return/:token",
+      methods: ["GET", "POST"],
+      middlewares: [hideReturnToken, forbidCaching],
+    },
+    {
+      matcher: "/xpay/return/:token/frame",
       methods: ["GET", "POST"],
       middlewares: [hideReturnToken, forbidCaching],
     },

@@ -33,6 +33,8 @@ export interface CardPayment {
   readonly about: Pick<Order, "customer" | "description" | "customField">
   /** Where the storefront wants the shopper back; checked by the caller. */
   readonly returnUrl: string
+  /** The issuer's page opens in a frame on the storefront's page. */
+  readonly isFramed: boolean
   readonly locale: string
   /** Keyed hash of the shopper's address. */
   readonly clientHash: string | undefined
@@ -50,6 +52,8 @@ export type CardPaymentStarted =
 
 /** Path of the route that XPay sends the browser back to; the token follows. */
 export const RETURN_PATH = "/xpay/return"
+/** What follows the token when the browser comes back inside a frame. */
+const IN_FRAME = "/frame"
 
 /** How long a shopper may take at the issuer's page before the attempt is looked at again. */
 const CHALLENGE_SECONDS = 20 * 60
@@ -91,7 +95,7 @@ export async function startCardPayment(engine: Engine, payment: CardPayment): Pr
       engine,
       opened.attempt,
       payment,
-      `${terminal.settings.backendUrl}${RETURN_PATH}/${returnToken}`
+      `${terminal.settings.backendUrl}${RETURN_PATH}/${returnToken}${payment.isFramed ? IN_FRAME : ""}`
     )
   } finally {
     payment.card.wipe()

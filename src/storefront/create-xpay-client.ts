@@ -1,10 +1,21 @@
 import { formatCardNumber, formatExpiry } from "./card/format"
 import { inspectCard, type CardInput, type CardInspection } from "./card/inspect-card"
-import { goToChallenge, type Challenge } from "./challenge"
+import { goToChallenge, goToPage, type Challenge } from "./challenge"
 import { toLocale } from "./locale"
+import { openSession } from "./open-session"
 import { payByCard, type CardPaymentInput, type CardPaymentResult } from "./pay-by-card"
+import { payOnPage, type PagePaymentInput, type PagePaymentResult } from "./pay-on-page"
 import type { Payment, PaymentReference } from "./payment"
+import { listPaymentMethods, type PaymentMethod } from "./payment-methods"
 import { readReturn, type PaymentReturn } from "./read-return"
+import {
+  listSavedCards,
+  payBySavedCard,
+  removeSavedCard,
+  type SavedCard,
+  type SavedCardPaymentInput,
+  type SavedCardPaymentResult,
+} from "./saved-cards"
 import { StoreApi } from "./store-api"
 import { resume, waitForPayment, type WaitOptions } from "./wait-for-payment"
 
@@ -13,7 +24,10 @@ export interface XPayClientOptions {
   readonly baseUrl: string
   /** A publishable key of the shop's sales channel. */
   readonly publishableKey: string
-  /** Language of messages: `it`, `en-GB`. English unless given. */
+  /**
+   * Language of the shopper: `it`, `en-GB`, `de`. XPay's page follows it; messages are Italian or English. English unless
+   * given.
+   */
   readonly locale?: string
   /** Another `fetch`, e.g. one that sends cookies along: `(url, init) => fetch(url, { ...init, credentials: "include" })`. */
   readonly fetch?: typeof globalThis.fetch
@@ -21,7 +35,7 @@ export interface XPayClientOptions {
   readonly headers?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>)
 }
 
-/** Card payments in the browser. Keeps no card: not in memory after a call, not in storage, addresses or logs. */
+/** Payments in the browser. Keeps no card: not in memory after a call, not in storage, addresses or logs. */
 export interface XPayClient {
   /** Groups the digits of a card number as they are printed on the card; for every `input` event. */
   formatCardNumber(typed: string): string
@@ -31,6 +45,23 @@ export interface XPayClient {
 
   /** Looks at a card while it is typed: circuit, what is valid, what to tell the shopper. Missing fields are empty. */
   inspectCard(card: Partial<CardInput>): CardInspection
+
+  /**
+   * The ways to pay a cart, ready for a card form and buttons: what its region has switched on, the shop's contract with
+   * Nexi holds, and amount, currency and billing country allow. Ask again when the cart has changed.
+   *
+   * @throws {@link XPayError}
+   */
+  paymentMethods(input: { readonly cartId: string; readonly signal?: AbortSignal }): Promise<PaymentMethod[]>
+
+  /**
+   * Opens Medusa's payment session for a way to pay, over what the cart costs now. A convenience over Medusa's own two
+   * routes. Call it when the shopper pays, not before: a session is for one amount.
+   *
+   * @returns the session's id.
+   * @throws {@link XPayError}
+   */
+  openSession(input: { readonly cartId: string; readonly providerId: string }): Promise<string>
 
   /**
    * Pays a payment session by card. While a submission of a session is on its way, another one joins it: a double
@@ -43,17 +74,42 @@ export interface XPayClient {
    */
   payByCard(input: CardPaymentInput): Promise<CardPaymentResult>
 
+  /**
+   * Pays a payment session on XPay's page: the button of PayPal, Google Pay and the like. The page is left. A double
+   * click opens one page.
+   *
+   * @throws {@link XPayError}
+   */
+  payOnPage(input: PagePaymentInput): Promise<PagePaymentResult>
+
+  /** The cards that the signed-in customer has saved, newest first. @throws {@link XPayError} `not_signed_in` */
+  savedCards(input?: { readonly signal?: AbortSignal }): Promise<SavedCard[]>
+
+  /**
+   * Pays a payment session with a saved card. The page is left: the security code, and what the bank wants to know, are
+   * asked for elsewhere.
+   *
+   * @throws {@link XPayError}
+   */
+  payBySavedCard(input: SavedCardPaymentInput): Promise<SavedCardPaymentResult>
+
+  /** Deactivates a saved card at XPay, and forgets it in the shop. @throws {@link XPayError} */
+  removeCard(id: string): Promise<void>
+
   /** Leaves the page for the bank's, for payments made with `challenge: "manual"`. */
   goToChallenge(challenge: Challenge): void
 
+  /** Leaves the page for XPay's, for payments made with `page: "manual"`. */
+  goToPage(url: string): void
+
   /**
-   * Whether the shopper is just back from the bank. Takes the parameters out of the address bar. What it returns is
+   * Whether the shopper is just back from the bank or from XPay's page. Takes the parameters out of the address bar. What it returns is
    * a hint: {@link XPayClient.waitForPayment} knows.
    */
   readReturn(address?: string | URL): PaymentReturn | undefined
 
   /**
-   * Waits until the payment is made or has failed.
+   * Waits until the order is placed or the payment has failed; `until: "money"` waits for slow methods too.
    *
    * @returns the payment as it was last seen: after `timeoutMs` it may still be `processing` or `verifying`.
    * @throws {@link XPayError}
@@ -63,7 +119,7 @@ export interface XPayClient {
   /**
    * Picks up a payment after a reload, from the two ids that the storefront remembers.
    *
-   * @returns undefined when no card was given yet: show the form.
+   * @returns undefined when nothing was tried yet: show the form.
    * @throws {@link XPayError}
    */
   resume(reference: PaymentReference, options?: WaitOptions): Promise<Payment | undefined>
@@ -74,38 +130,52 @@ const LEAVING_MS = 2_000
 
 /** A client for one shop and one language. */
 export function createXPayClient(options: XPayClientOptions): XPayClient {
-  const locale = toLocale(options.locale ?? "en")
+  const language = options.locale ?? "en"
   const api = new StoreApi({
     baseUrl: options.baseUrl,
     publishableKey: options.publishableKey,
     // Called without `this`: the browser's own fetch wants the window.
     fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
     headers: options.headers ?? {},
-    locale,
+    language,
+    locale: toLocale(language),
   })
-  const underWay = new Map<string, Promise<CardPaymentResult>>()
+  const underWay = new Map<string, Promise<{ readonly status: string }>>()
+
+  /** A second click on the same button joins the first; one on another button of the same session, too. */
+  function once<T extends { readonly status: string }>(
+    sessionId: string,
+    submit: () => Promise<T>
+  ): Promise<T> {
+    const started = underWay.get(sessionId)
+    if (started !== undefined) {
+      return started as Promise<T>
+    }
+    const submission = submit()
+    underWay.set(sessionId, submission)
+    const isOver = () => underWay.delete(sessionId)
+    submission.then(
+      ({ status }) =>
+        status === "challenge" || status === "redirect" ? void setTimeout(isOver, LEAVING_MS) : isOver(),
+      isOver
+    )
+    return submission
+  }
 
   return {
     formatCardNumber,
     formatExpiry,
     inspectCard: (card) =>
-      inspectCard({ number: "", expiry: "", cvv: "", holder: "", ...card }, locale, Date.now()),
-    payByCard: (input) => {
-      const { paymentSessionId } = input
-      const started = underWay.get(paymentSessionId)
-      if (started !== undefined) {
-        return started
-      }
-      const submission = payByCard(api, locale, input)
-      underWay.set(paymentSessionId, submission)
-      const isOver = () => underWay.delete(paymentSessionId)
-      submission.then(
-        ({ status }) => (status === "challenge" ? void setTimeout(isOver, LEAVING_MS) : isOver()),
-        isOver
-      )
-      return submission
-    },
+      inspectCard({ number: "", expiry: "", cvv: "", holder: "", ...card }, api.locale, Date.now()),
+    paymentMethods: ({ cartId, signal }) => listPaymentMethods(api, cartId, signal),
+    openSession: (input) => openSession(api, input),
+    payByCard: (input) => once(input.paymentSessionId, () => payByCard(api, input)),
+    payOnPage: (input) => once(input.paymentSessionId, () => payOnPage(api, input)),
+    savedCards: (input) => listSavedCards(api, input?.signal),
+    payBySavedCard: (input) => once(input.paymentSessionId, () => payBySavedCard(api, input)),
+    removeCard: (id) => removeSavedCard(api, id),
     goToChallenge,
+    goToPage,
     readReturn,
     waitForPayment: (reference, wait) => waitForPayment(api, reference, wait),
     resume: (reference, wait) => resume(api, reference, wait),

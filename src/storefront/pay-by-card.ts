@@ -1,7 +1,7 @@
 import { digitsOf } from "./card/format"
 import { readExpiry, type CardInput } from "./card/inspect-card"
 import { goToChallenge, type Challenge } from "./challenge"
-import type { Locale } from "./locale"
+import { canFrame, challengeInFrame } from "./challenge-frame"
 import { toPayment, type Payment, type PaymentAnswer, type PaymentReference } from "./payment"
 import type { StoreApi } from "./store-api"
 import { findPayment } from "./wait-for-payment"
@@ -12,17 +12,30 @@ export interface CardPaymentInput extends PaymentReference {
   /** Where the shopper comes back to from the bank; below one of the shop's `storefrontUrls`. */
   readonly returnUrl: string
   /**
-   * Who takes the shopper to the bank. `"redirect"`, the default: the client leaves the page at once. `"manual"`: the
-   * caller does, with `goToChallenge`.
+   * Who takes the shopper to the bank, when the bank wants to see the shopper. `"redirect"`, the default: the client
+   * leaves the page at once. `"frame"`: the bank's page opens in a window over this page, and the promise waits until it
+   * is over; browsers that cannot do that leave the page. `"manual"`: the caller does, with `goToChallenge`.
    */
-  readonly challenge?: "redirect" | "manual"
+  readonly challenge?: "redirect" | "frame" | "manual"
+  /**
+   * The shopper's consent that the shop keeps the card, at XPay, for later payments. Ask for it with a box that is not
+   * ticked. For signed-in customers only.
+   */
+  readonly saveCard?: boolean
+  /**
+   * With `"frame"`: takes the bank's window away, e.g. when another page of the shop is shown. The promise then rejects
+   * with the signal's reason. What the shopper has confirmed by then counts all the same.
+   */
+  readonly signal?: AbortSignal
 }
 
 /** How a submission ended. */
 export type CardPaymentResult =
   /** The shopper goes to the bank: with `"redirect"` the page is being left, so keep the form closed. */
   | { readonly status: "challenge"; readonly payment: Payment; readonly challenge: Challenge }
-  /** The bank did not want to see the shopper: the payment says how it went. */
+  /** The shopper has closed the bank's window: nothing is charged, and the form may be shown again. */
+  | { readonly status: "closed"; readonly payment: Payment }
+  /** The bank did not want to see the shopper, or has seen enough: the payment says how it went. */
   | { readonly status: Exclude<Payment["status"], "challenge">; readonly payment: Payment }
 
 interface CardAnswer {
@@ -37,20 +50,28 @@ interface CardAnswer {
  */
 export async function payByCard(
   api: StoreApi,
-  locale: Locale,
-  { paymentSessionId, cartId, card, returnUrl, challenge: mode }: CardPaymentInput
+  { paymentSessionId, cartId, card, returnUrl, challenge: mode, saveCard, signal }: CardPaymentInput
 ): Promise<CardPaymentResult> {
+  const isFramed = mode === "frame" && canFrame()
   const { payment, challenge } = await submit(api, paymentSessionId, cartId, {
     cart_id: cartId,
     card: toBody(card),
     return_url: returnUrl,
-    locale,
+    locale: api.language,
+    ...(isFramed ? { challenge: "frame" } : {}),
+    ...(saveCard === true ? { save_card: true } : {}),
   })
   if (challenge === undefined) {
     // A challenge that another tab is at cannot be taken over: the server lets the shopper start again.
     return payment.status === "challenge"
       ? { status: "processing", payment }
       : { status: payment.status, payment }
+  }
+  if (isFramed) {
+    const ended = await challengeInFrame(api, { paymentSessionId, cartId }, challenge, signal)
+    return ended.status === "challenge"
+      ? { status: "closed", payment: ended }
+      : { status: ended.status, payment: ended }
   }
   if (mode !== "manual") {
     goToChallenge(challenge)

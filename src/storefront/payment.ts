@@ -1,12 +1,23 @@
 /**
  * Where a payment stands:
- * `challenge` the shopper has to confirm at the bank; `processing` wait a moment; `verifying` the bank is being asked,
- * do not pay again; `paid`; `declined` and `canceled` nothing was charged and another try is welcome; `released` the
- * payment was let go because no order could be made.
+ * `challenge` the shopper has to confirm at the bank; `redirect` the shopper has to confirm on XPay's page; `processing`
+ * wait a moment; `verifying` the bank is being asked, do not pay again; `paid`; `awaiting` the order is placed and its
+ * payment comes later, by a slow method; `declined` and `canceled` nothing was charged and another try is welcome;
+ * `released` the payment was let go because no order could be made.
  */
 export type PaymentStatus = (typeof STATUSES)[number]
 
-const STATUSES = ["challenge", "processing", "verifying", "paid", "declined", "canceled", "released"] as const
+const STATUSES = [
+  "challenge",
+  "redirect",
+  "processing",
+  "verifying",
+  "paid",
+  "awaiting",
+  "declined",
+  "canceled",
+  "released",
+] as const
 
 /** What finds a payment again. Both are ids, not secrets of the card: a storefront may remember them over a reload. */
 export interface PaymentReference {
@@ -63,7 +74,16 @@ export function toPayment(answer: PaymentAnswer): Payment {
   }
 }
 
-/** Whether waiting can still change it. A shopper who is with the bank is not waited for. */
+/** Whether a moment's waiting can still change it. A shopper who is with the bank or on XPay's page is not waited for. */
 export function isSettled({ status, orderId }: Payment): boolean {
-  return status === "paid" ? orderId !== undefined : status !== "processing" && status !== "verifying"
+  switch (status) {
+    case "processing":
+    case "verifying":
+      return false
+    case "paid":
+    case "awaiting":
+      return orderId !== undefined
+    default:
+      return true
+  }
 }

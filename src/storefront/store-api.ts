@@ -1,4 +1,5 @@
 import type { Locale } from "./locale"
+import { troubleText, type Trouble } from "./trouble"
 import { XPayError, type FieldError } from "./xpay-error"
 
 export interface StoreApiOptions {
@@ -6,26 +7,26 @@ export interface StoreApiOptions {
   readonly publishableKey: string
   readonly fetch: typeof globalThis.fetch
   readonly headers: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>)
+  /** The shopper's language as the shop names it: `it-IT`, `de`. */
+  readonly language: string
+  /** The one of ours that is nearest. */
   readonly locale: Locale
 }
 
 /** Longer than the server works on a payment before it answers. */
 const TIMEOUT_MS = 130_000
 
-const TROUBLE = {
-  unreachable: {
-    en: "The shop could not be reached. Please check your connection and try again: you will not pay twice.",
-    it: "Il negozio non è raggiungibile. Controlla la connessione e riprova: non pagherai due volte.",
-  },
-  unexpected: {
-    en: "Something went wrong in the shop. Please try again in a moment: you will not pay twice.",
-    it: "Si è verificato un problema nel negozio. Riprova tra poco: non pagherai due volte.",
-  },
-} as const
-
 /** Calls Medusa's store API. */
 export class StoreApi {
   constructor(private readonly options: StoreApiOptions) {}
+
+  get language(): string {
+    return this.options.language
+  }
+
+  get locale(): Locale {
+    return this.options.locale
+  }
 
   async get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return await this.send<T>(path, signal === undefined ? {} : { signal })
@@ -37,6 +38,15 @@ export class StoreApi {
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
+  }
+
+  async delete(path: string): Promise<void> {
+    await this.send(path, { method: "DELETE", signal: AbortSignal.timeout(TIMEOUT_MS) })
+  }
+
+  /** For the shopper to read. @param detail what the server said, for the developer. */
+  trouble(code: Trouble, status: number, detail?: string): XPayError {
+    return new XPayError(code, status, troubleText(code, this.locale), [], detail)
   }
 
   private async send<T>(path: string, init: RequestInit): Promise<T> {
@@ -71,13 +81,14 @@ export class StoreApi {
       message?: unknown
       fields?: readonly FieldError[]
     }
-    const name = code ?? type
-    return typeof name === "string" && typeof message === "string" && status < 500
-      ? new XPayError(name, status, message, fields)
-      : this.trouble("unexpected", status)
-  }
-
-  private trouble(code: keyof typeof TROUBLE, status: number): XPayError {
-    return new XPayError(code, status, TROUBLE[code][this.options.locale])
+    const name = status === 401 ? "not_signed_in" : (code ?? type)
+    if (typeof name !== "string" || typeof message !== "string" || status >= 500) {
+      return this.trouble("unexpected", status)
+    }
+    // With these three the server speaks to shoppers, in their language; with the others to developers.
+    const isForShoppers = status === 409 || status === 422 || status === 429
+    const text =
+      troubleText(name, this.locale) ?? (isForShoppers ? message : troubleText("unexpected", this.locale))
+    return new XPayError(name, status, text, fields, message)
   }
 }

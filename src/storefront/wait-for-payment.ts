@@ -9,6 +9,11 @@ export interface WaitOptions {
   readonly signal?: AbortSignal
   /** How long to wait, in milliseconds; five minutes unless given. */
   readonly timeoutMs?: number
+  /**
+   * What to wait for. `"order"`, the default: until the order is placed, be its payment still `awaiting`. `"money"`:
+   * until that has come too, or will not come; with some methods that takes days.
+   */
+  readonly until?: "order" | "money"
 }
 
 const FIRST_PAUSE_MS = 500
@@ -40,7 +45,7 @@ export async function findPayment(
 export async function waitForPayment(
   api: StoreApi,
   reference: PaymentReference,
-  { onUpdate, signal, timeoutMs = DEFAULT_TIMEOUT_MS }: WaitOptions = {}
+  { onUpdate, signal, timeoutMs = DEFAULT_TIMEOUT_MS, until = "order" }: WaitOptions = {}
 ): Promise<Payment> {
   const end = Date.now() + timeoutMs
   let seen: Payment | undefined
@@ -52,7 +57,7 @@ export async function waitForPayment(
         onUpdate?.(payment)
       }
       seen = payment
-      if (isLast || isSettled(payment)) {
+      if (isLast || (isSettled(payment) && !(until === "money" && payment.status === "awaiting"))) {
         return payment
       }
     } catch (error) {
@@ -84,11 +89,12 @@ export async function resume(
 }
 
 /** A network that is down, or a server that is restarting. */
-function mayPass(error: unknown): boolean {
+export function mayPass(error: unknown): boolean {
   return error instanceof XPayError && (error.status === 0 || error.status >= 500)
 }
 
-async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+/** Rejects with the signal's reason when it is aborted. */
+export async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted()
   await new Promise<void>((resolve, reject) => {
     const stop = () => {

@@ -9,6 +9,29 @@ export interface FieldError {
   readonly message: string
 }
 
+/** Codes that a storefront may want to treat each in its own way. A newer server may send others. */
+export type XPayErrorCode =
+  /** No answer came: the request may have arrived. Trying again is safe. */
+  | "unreachable"
+  /** An answer that is not the store API's. Trying again is safe. */
+  | "unexpected"
+  /** See {@link XPayError.fields}. */
+  | "invalid_card"
+  /** The cart's total is not the session's any more: open a new session. */
+  | "cart_changed"
+  | "cart_completed"
+  | "cart_not_found"
+  /** No such session for this cart, e.g. because Medusa deleted it when the cart changed: open a new one. */
+  | "session_not_found"
+  /** Nothing was paid on this session yet. */
+  | "payment_not_found"
+  | "method_not_possible"
+  | "too_many_tries"
+  | "return_url_not_allowed"
+  /** Saved cards are for signed-in customers: send their authorization in the client's `headers`. */
+  | "not_signed_in"
+  | (string & {})
+
 /**
  * Why the shop's server did not take a request. Never holds what the shopper typed.
  *
@@ -18,17 +41,16 @@ export class XPayError extends Error {
   override readonly name = "XPayError"
 
   constructor(
-    /**
-     * For programs. From the server (`invalid_card`, `cart_changed`, `too_many_tries`, `session_not_found`, …), or
-     * `unreachable` (no answer came: the request may have arrived) or `unexpected` (an answer that is not the store
-     * API's).
-     */
-    readonly code: string,
+    /** For programs. */
+    readonly code: XPayErrorCode,
     /** HTTP status; 0 when no answer came. */
     readonly status: number,
+    /** For the shopper, in the client's language. */
     message: string,
     /** What is wrong with the card, by field; with `invalid_card` only. */
-    readonly fields: readonly FieldError[] = []
+    readonly fields: readonly FieldError[] = [],
+    /** For the developer: what the server said. */
+    readonly detail?: string
   ) {
     super(message)
   }

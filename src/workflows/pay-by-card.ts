@@ -16,6 +16,8 @@ import { PaymentRefusal } from "./refusal"
 /** A shopper's card for a payment session. */
 export interface PayByCardInput extends PaymentCall {
   readonly card: Card
+  /** The issuer's page opens in a frame on the storefront's page. */
+  readonly isFramed: boolean
   /** The shopper's network address; only a keyed hash of it is kept. */
   readonly clientAddress: string | undefined
   /** Set when the shopper wants the card kept, and for what. */
@@ -69,6 +71,7 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
     saving,
     about: await describeOrder(container, cart, engine.terminal.settings.enrichment),
     returnUrl,
+    isFramed: input.isFramed,
     locale,
     clientHash,
   })

@@ -54,10 +54,26 @@ describe("paying by card", () => {
             holder: "Maria Rossi",
           },
           return_url: "https://shop.example/checkout",
-          locale: "it",
+          locale: "it-IT",
         },
       },
     ])
+  })
+
+  it("tells the shop of the shopper's consent to keep the card, and only then", async () => {
+    shop.answerWith({ body: payment() })
+    await client().payByCard({ ...INPUT, saveCard: true })
+    await client().payByCard({ ...INPUT, saveCard: false })
+    expect(shop.received.map(({ body }) => (body as { save_card?: boolean }).save_card)).toEqual([
+      true,
+      undefined,
+    ])
+  })
+
+  it("leaves the page where there is no window to be had", async () => {
+    shop.answerWith({ body: payment() })
+    await client().payByCard({ ...INPUT, challenge: "frame" })
+    expect(shop.received[0]?.body).not.toHaveProperty("challenge")
   })
 
   it("tells of a payment that the bank wanted no confirmation for", async () => {
@@ -159,7 +175,6 @@ describe("a payment that the server does not take", () => {
   it.each([
     [409, "cart_changed"],
     [429, "too_many_tries"],
-    [404, "session_not_found"],
   ])("passes on HTTP %i %s with its words", async (status, code) => {
     shop.answerWith({ status, body: { type: "not_allowed", code, message: "Why not." } })
     expect(await failure(client().payByCard(INPUT))).toMatchObject({
@@ -170,6 +185,22 @@ describe("a payment that the server does not take", () => {
     })
     expect(shop.received).toHaveLength(1)
   })
+
+  it.each([
+    [404, "session_not_found", "Il carrello è cambiato da quando hai aperto la pagina"],
+    [409, "cart_completed", "Questo carrello è già stato ordinato"],
+    [422, "method_not_possible", "Questo metodo non si può usare"],
+    [400, "return_url_not_allowed", "Si è verificato un problema nel negozio"],
+    [400, "brand_new", "Si è verificato un problema nel negozio"],
+  ])(
+    "says HTTP %i %s in the shopper's language, and keeps the server's words",
+    async (status, code, says) => {
+      shop.answerWith({ status, body: { type: "invalid_data", code, message: "For the developer." } })
+      const error = await failure(client({ locale: "it" }).payByCard(INPUT))
+      expect(error).toMatchObject({ code, status, detail: "For the developer." })
+      expect(error.message).toMatch(new RegExp(`^${says}`))
+    }
+  )
 
   it("understands Medusa's own errors, which have no code", async () => {
     shop.answerWith({

@@ -33,7 +33,7 @@ describe("waiting for a payment", () => {
     })
   })
 
-  it.each(["declined", "canceled", "released", "challenge"])(
+  it.each(["declined", "canceled", "released", "challenge", "redirect"])(
     "does not wait on when it is %s",
     async (status) => {
       shop.answerWith({ body: payment({ status, order_id: null }) })
@@ -41,6 +41,18 @@ describe("waiting for a payment", () => {
       expect(shop.received).toHaveLength(1)
     }
   )
+
+  it("takes an order that is placed for an answer, though its payment is still to come", async () => {
+    shop.answerWith({ body: payment({ status: "awaiting" }) })
+    expect(await client().waitForPayment(REFERENCE)).toMatchObject({ status: "awaiting", orderId: "order_1" })
+    expect(shop.received).toHaveLength(1)
+  })
+
+  it("waits for the money of an order when it is asked to", async () => {
+    shop.answerWith({ body: payment({ status: "awaiting" }) }, { body: payment() })
+    expect(await client().waitForPayment(REFERENCE, { until: "money" })).toMatchObject({ status: "paid" })
+    expect(shop.received).toHaveLength(2)
+  })
 
   it("waits out a lost connection and a server that restarts", async () => {
     shop.answerWith(hangUp, { status: 502, body: "Bad Gateway" }, { body: payment() })

@@ -13,7 +13,7 @@ import { readJsonBody } from "../../../../../read-json-body"
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
-    const { card, cartId, returnUrl, locale, saveCard } = readCardBody(
+    const { card, cartId, returnUrl, isFramed, locale, saveCard } = readCardBody(
       await readJsonBody(req),
       languageOf(req),
       Date.now()
@@ -23,6 +23,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
       cartId,
       card,
       returnUrl,
+      isFramed,
       locale,
       saveCard,
       customerId: req.auth_context?.actor_id,

@@ -1,0 +1,36 @@
+import type { StoreApi } from "./store-api"
+
+interface CollectionAnswer {
+  readonly payment_collection: {
+    readonly id: string
+    readonly payment_sessions?: readonly {
+      readonly id: string
+      readonly provider_id: string
+      readonly status: string
+    }[]
+  }
+}
+
+/**
+ * Opens a payment session over the cart's total with one provider, in place of an earlier one.
+ *
+ * @returns its id.
+ * @throws XPayError
+ */
+export async function openSession(
+  api: StoreApi,
+  { cartId, providerId }: { readonly cartId: string; readonly providerId: string }
+): Promise<string> {
+  const made = await api.post<CollectionAnswer>("/store/payment-collections", { cart_id: cartId })
+  const { payment_collection: collection } = await api.post<CollectionAnswer>(
+    `/store/payment-collections/${made.payment_collection.id}/payment-sessions`,
+    { provider_id: providerId }
+  )
+  const session = collection.payment_sessions?.find(
+    ({ provider_id, status }) => provider_id === providerId && status === "pending"
+  )
+  if (session === undefined) {
+    throw api.trouble("unexpected", 200)
+  }
+  return session.id
+}

@@ -1,0 +1,71 @@
+import type { Circuit } from "./card/circuits"
+import { goToChallenge, type Challenge } from "./challenge"
+import { toPageResult, type PageAnswer, type PagePaymentInput, type PagePaymentResult } from "./pay-on-page"
+import { toPayment, type Payment } from "./payment"
+import type { StoreApi } from "./store-api"
+
+/** A card that a signed-in customer has let the shop keep. The number is with XPay alone. */
+export interface SavedCard {
+  readonly id: string
+  /** In XPay's spelling; undefined when it is not known. */
+  readonly circuit: Circuit | (string & {}) | undefined
+  readonly last4: string
+  /** `MM/YY`. */
+  readonly expiry: string
+  /** ISO 8601. */
+  readonly createdAt: string
+}
+
+interface SavedCardAnswer {
+  readonly id: string
+  readonly circuit: string | null
+  readonly last4: string
+  readonly expiry: string
+  readonly created_at: string
+}
+
+export interface SavedCardPaymentInput extends PagePaymentInput {
+  readonly savedCardId: string
+}
+
+/** How paying with a saved card ended; where the shopper has to go on, on XPay's page or at the bank. */
+export type SavedCardPaymentResult =
+  | PagePaymentResult
+  | { readonly status: "challenge"; readonly payment: Payment; readonly challenge: Challenge }
+
+/** @throws XPayError `not_signed_in` without a customer's authorization. */
+export async function listSavedCards(api: StoreApi, signal: AbortSignal | undefined): Promise<SavedCard[]> {
+  const answer = await api.get<{ saved_cards: SavedCardAnswer[] }>("/store/xpay/saved-cards", signal)
+  return answer.saved_cards.map(({ circuit, created_at: createdAt, ...card }) => ({
+    ...card,
+    circuit: circuit ?? undefined,
+    createdAt,
+  }))
+}
+
+/** Deactivates a saved card at XPay and forgets it here. @throws XPayError */
+export async function removeSavedCard(api: StoreApi, id: string): Promise<void> {
+  await api.delete(`/store/xpay/saved-cards/${encodeURIComponent(id)}`)
+}
+
+/**
+ * Pays a payment session with a saved card.
+ *
+ * @throws XPayError
+ */
+export async function payBySavedCard(
+  api: StoreApi,
+  { paymentSessionId, cartId, savedCardId, returnUrl, page }: SavedCardPaymentInput
+): Promise<SavedCardPaymentResult> {
+  const { challenge, ...answer } = await api.post<PageAnswer & { challenge?: Challenge }>(
+    `/store/xpay/payment-sessions/${encodeURIComponent(paymentSessionId)}/saved-card`,
+    { cart_id: cartId, saved_card_id: savedCardId, return_url: returnUrl, locale: api.language }
+  )
+  if (challenge === undefined) {
+    return toPageResult(answer, page)
+  }
+  if (page !== "manual") {
+    goToChallenge(challenge)
+  }
+  return { status: "challenge", payment: toPayment(answer.payment), challenge }
+}
