@@ -4,6 +4,7 @@ import { Modules } from "@medusajs/framework/utils"
 import { createUsersWorkflow } from "@medusajs/medusa/core-flows"
 import { ADMIN_LOGIN } from "./admin-login"
 import { MARKETS, WARES } from "./catalogue"
+import { METHODS } from "./methods"
 import { seedStore } from "./seed-store"
 
 /** What a storefront has to know of the store, as JSON in the file named by `DEMO_STORE_FILE`. */
@@ -25,7 +26,7 @@ export default async function seed({ container }: { container: MedusaContainer }
     // The dashboard shows the pictures too, from the storefront's address.
     wares: WARES.map((ware) => ({ ...ware, image: `${STOREFRONT_URL}${ware.image}` })),
     markets: MARKETS,
-    providers: ["pp_xpay_xpay"],
+    providers: ["pp_xpay_xpay", ...METHODS.map((method) => `pp_xpay-${method.toLowerCase()}_xpay`)],
   })
   await createAdmin(container)
   const file: StoreFile = {

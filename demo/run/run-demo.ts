@@ -71,7 +71,7 @@ async function start(given: DemoArguments, started: Started): Promise<void> {
       url: shopUrl,
       port: ports.shop,
       storeUrl,
-      issuerUrl: xpay.url,
+      xpayUrl: xpay.url,
       config: {
         ...folder.readStore(),
         backendUrl: storeUrl,

@@ -1,4 +1,5 @@
 import { explicitApiKey, startSimulator, type Simulator } from "../../src/simulator"
+import { METHODS } from "../methods"
 import type { Started } from "./started"
 
 /** Key of the simulated terminal. It opens nothing anywhere else. */
@@ -15,7 +16,7 @@ export async function startXPay(started: Started, port: number): Promise<Simulat
         alias: "Bottega Demo",
         accounting: "explicit",
         moto: true,
-        methods: ["CARDS", "GOOGLEPAY", "APPLEPAY", "PAYPAL", "BANCOMATPAY", "MYBANK", "SATISPAY", "KLARNA"],
+        methods: ["CARDS", ...METHODS],
         currencies: ["EUR", "JPY", "KWD"],
       },
     ],

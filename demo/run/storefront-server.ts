@@ -10,8 +10,8 @@ export interface StorefrontOptions {
   readonly port: number
   /** Where the pages' scripts may call. */
   readonly storeUrl: string
-  /** Where the pages may send the browser with a form: the card issuer's page. */
-  readonly issuerUrl: string
+  /** Where XPay and the card issuers are: pages, pictures of payment methods. */
+  readonly xpayUrl: string
   /** What the pages ask for at `/config.json`. */
   readonly config: object
 }
@@ -43,15 +43,20 @@ export async function serveStorefront(started: Started, options: StorefrontOptio
   started.add({ stop: () => Promise.resolve(close()), kill: close })
 }
 
-/** What a page with a card form should be sent with. Nothing on it comes from elsewhere. */
-function securityHeaders({ storeUrl, issuerUrl }: StorefrontOptions): Map<string, string> {
+/**
+ * What a page with a card form should be sent with. No script on it comes from elsewhere. A real shop does not know
+ * where its customers' banks are, and says `https:` in `form-action` and `frame-src`.
+ */
+function securityHeaders({ storeUrl, xpayUrl }: StorefrontOptions): Map<string, string> {
+  const xpay = new URL(xpayUrl).origin
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self'",
+    `img-src 'self' ${xpay}`,
     `connect-src 'self' ${storeUrl}`,
-    `form-action 'self' ${new URL(issuerUrl).origin}`,
+    `form-action 'self' ${xpay}`,
+    `frame-src ${xpay} ${storeUrl}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",

@@ -7,7 +7,16 @@ interface Remembered {
   currency: string
   cartId: string
   /** The payment that was started last, until its end is known. */
-  payment: PaymentReference
+  payment: StartedPayment
+  /** A payment that is still to come, for an order that is placed. */
+  awaited: StartedPayment & { readonly orderId: string }
+  /** Where the bank's page opens. */
+  challenge: "redirect" | "frame"
+}
+
+export interface StartedPayment extends PaymentReference {
+  /** Name of the method on XPay's page; absent for a card. */
+  readonly method?: string
 }
 
 const PREFIX = "bottega."

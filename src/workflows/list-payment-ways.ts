@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { toLocale, type Locale } from "../domain/locale"
 import { toMinor, type Money } from "../domain/money"
 import { isXPayCurrency } from "../domain/currencies"
-import { serviceNamed, serviceOf, serviceProblem } from "../domain/payment-services"
+import { PAYMENT_SERVICES, serviceNamed, serviceOf, serviceProblem } from "../domain/payment-services"
 import type { Engine } from "../engine/engine"
 import { offeredMethods, type OfferedMethod } from "../engine/offered-methods"
 import { engineFor, HOSTED_METHOD, readProviderId } from "./engines"
@@ -66,7 +66,16 @@ export async function listPaymentWays(
       ways.push(way)
     }
   }
-  return ways
+  return ways.sort((one, other) => place(one) - place(other))
+}
+
+/** The card form first, then the methods as in our table, XPay's whole page last. */
+function place({ kind, service }: PaymentWay): number {
+  if (kind === "card") {
+    return -1
+  }
+  const index = PAYMENT_SERVICES.findIndex((one) => one.service === service)
+  return index === -1 ? PAYMENT_SERVICES.length : index
 }
 
 async function describeWay(

@@ -1,5 +1,5 @@
-import { XPayError } from "../../../src/storefront"
-import { remember } from "../remembered"
+import { XPayError, type PaymentMethod } from "../../../src/storefront"
+import { recall, remember } from "../remembered"
 import type { App } from "../router"
 import type { Shop } from "../shop"
 import type { Address, Cart, ShippingOption } from "../store/wire"
@@ -9,45 +9,66 @@ import { icon } from "../ui/icon"
 import { notice } from "../ui/notice"
 import { spinner } from "../ui/spinner"
 import { CardForm } from "./card-form"
+import { deliveryChoice } from "./delivery-choice"
 import { demoTools } from "./demo-tools"
 import { DetailsForm } from "./details-form"
 import { FoldedSummary } from "./folded-summary"
+import { MethodButtons } from "./method-buttons"
 
 /** What was typed when the page was left for another language or region. In memory only, and no card. */
 let draft: { readonly email: string; readonly address: Address } | undefined
 
-/** A browser that has not left for the bank by then will not. */
+/** A browser that has not left for the bank or for XPay by then will not. */
 const LEAVING_MS = 20_000
+
+/** A cart with what can be chosen for it. */
+export interface Checkout {
+  readonly cart: Cart
+  readonly shippingOptions: readonly ShippingOption[]
+  readonly methods: readonly PaymentMethod[]
+}
 
 /** The one page of the checkout. */
 export class CheckoutForm {
   readonly element: HTMLElement
+  private cart: Cart
   private readonly details: DetailsForm
   private readonly card: CardForm
+  private readonly methods: MethodButtons
   private readonly bill: FoldedSummary
-  /** Beside the card and the button, where the shopper has to do something about it. */
+  /** Beside the card and the buttons, where the shopper has to do something about it. */
   private readonly problem = h("div", { class: "checkout-problem" })
-  private readonly button = h("button", { class: "button button-primary button-large", type: "submit" })
+  private readonly payButton = h("button", { class: "button button-primary button-large", type: "submit" })
+  private readonly left = new AbortController()
   private isBusy = false
   private staying: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     private readonly shop: Shop,
     private readonly app: App,
-    private cart: Cart,
-    options: readonly ShippingOption[],
+    { cart, shippingOptions, methods }: Checkout,
     problem: HTMLElement | undefined
   ) {
     const { texts } = shop
+    this.cart = cart
     this.details = new DetailsForm(shop)
     this.card = new CardForm(shop)
+    this.methods = new MethodButtons(shop, (method, button) => void this.pay(method, button))
     this.bill = new FoldedSummary(shop, cart)
     this.details.fill(cart)
     this.fillDraft()
+    this.methods.show(methods)
     if (problem !== undefined) {
       this.problem.append(problem)
     }
     this.showPayButton()
+    const card = methods.find(({ kind }) => kind === "card")
+    const onSubmit = (event: Event) => {
+      event.preventDefault()
+      if (card !== undefined) {
+        void this.pay(card, this.payButton)
+      }
+    }
     const section = (title: string, ...children: Child[]) =>
       h("fieldset", {}, h("legend", {}, title), ...children)
     this.element = h(
@@ -55,19 +76,20 @@ export class CheckoutForm {
       { class: "checkout" },
       h(
         "form",
-        { class: "checkout-form", method: "post", novalidate: true, submit: (event) => this.onSubmit(event) },
+        { class: "checkout-form", method: "post", novalidate: true, submit: onSubmit },
         h("h1", {}, texts.checkout),
         section(texts.contact, this.details.contact),
         section(texts.address, this.details.address),
-        section(texts.delivery, this.deliveryChoice(options)),
+        section(
+          texts.delivery,
+          deliveryChoice(shop, cart, shippingOptions, (id) => void this.chooseDelivery(id))
+        ),
         section(
           texts.payment,
           this.problem,
-          h("p", { class: "soft small" }, texts.payByCard),
-          this.card.element
-        ),
-        this.button,
-        h("p", { class: "soft small centred" }, icon("lock"), texts.cardPrivacy)
+          ...(card === undefined ? [] : this.cardPayment(card)),
+          this.methods.element
+        )
       ),
       h("div", { class: "checkout-side" }, this.bill.element, demoTools(shop, this.details, this.card))
     )
@@ -76,62 +98,102 @@ export class CheckoutForm {
   /** Another page takes its place. */
   leave(): void {
     clearTimeout(this.staying)
+    this.left.abort()
     draft = this.details.read()
     this.card.clear()
   }
 
-  private onSubmit(event: Event): void {
-    event.preventDefault()
-    if (!this.isBusy) {
-      void this.pay()
-    }
+  private cardPayment({ name }: PaymentMethod): HTMLElement[] {
+    return [
+      h("p", { class: "soft small" }, name),
+      this.card.element,
+      this.payButton,
+      h("p", { class: "soft small centred" }, icon("lock"), this.shop.texts.cardPrivacy),
+    ]
   }
 
-  private async pay(): Promise<void> {
-    const { texts, xpay, store } = this.shop
-    this.details.checkAll()
-    this.card.checkAll()
-    if (focusFirstWrong([...this.details.fields, ...this.card.fields])) {
-      this.app.announce(texts.checkFields)
+  private async pay(method: PaymentMethod, button: HTMLButtonElement): Promise<void> {
+    const { texts, xpay } = this.shop
+    const isCard = method.kind === "card"
+    if (this.isBusy || !this.isComplete(isCard)) {
       return
     }
     this.problem.replaceChildren()
-    this.setBusy(texts.paying)
+    this.setBusy(texts.paying, button)
     try {
       if (!(await this.saveDetails())) {
         return
       }
       const cartId = this.cart.id
-      const reference = { cartId, paymentSessionId: await store.openCardSession(cartId) }
-      remember("payment", reference)
-      const { status } = await xpay.payByCard({
-        ...reference,
-        card: this.card.read(),
-        returnUrl: `${location.origin}/checkout`,
-      })
-      this.card.clear()
-      if (status === "challenge") {
-        this.setBusy(texts.leaving)
-        this.staying = setTimeout(() => void this.app.refresh(), LEAVING_MS)
-      } else {
-        await this.app.refresh()
-      }
+      const paymentSessionId = await xpay.openSession({ cartId, providerId: method.providerId })
+      remember("payment", { cartId, paymentSessionId, ...(isCard ? {} : { method: method.name }) })
+      const reference = { cartId, paymentSessionId, returnUrl: `${location.origin}/checkout` }
+      await (isCard ? this.payByCard(reference) : this.payOnPage(reference, method, button))
     } catch (error) {
-      this.setBusy(undefined)
-      this.explain(error)
+      if (!this.left.signal.aborted) {
+        this.setBusy(undefined)
+        this.explain(error)
+      }
     }
+  }
+
+  private async payByCard(reference: Reference): Promise<void> {
+    const { texts, xpay } = this.shop
+    const result = await xpay.payByCard({
+      ...reference,
+      card: this.card.read(),
+      challenge: recall("challenge") ?? "redirect",
+      signal: this.left.signal,
+    })
+    if (result.status === "closed") {
+      this.setBusy(undefined)
+      this.tell(notice("calm", texts.challengeTitle, result.payment.message))
+      return
+    }
+    this.card.clear()
+    await this.goOn(result.status === "challenge", texts.leaving, this.payButton)
+  }
+
+  private async payOnPage(
+    reference: Reference,
+    { name }: PaymentMethod,
+    button: HTMLButtonElement
+  ): Promise<void> {
+    const { status } = await this.shop.xpay.payOnPage(reference)
+    await this.goOn(status === "redirect", this.shop.texts.leavingFor(name), button)
+  }
+
+  private async goOn(isLeaving: boolean, where: string, button: HTMLButtonElement): Promise<void> {
+    if (isLeaving) {
+      this.setBusy(where, button)
+      this.staying = setTimeout(() => void this.app.refresh(), LEAVING_MS)
+    } else {
+      await this.app.refresh()
+    }
+  }
+
+  private isComplete(withCard: boolean): boolean {
+    this.details.checkAll()
+    if (withCard) {
+      this.card.checkAll()
+    }
+    const isWrong = focusFirstWrong([...this.details.fields, ...(withCard ? this.card.fields : [])])
+    if (isWrong) {
+      this.app.announce(this.shop.texts.checkFields)
+    }
+    return !isWrong
   }
 
   /** @returns whether the total is still the one on the button. */
   private async saveDetails(): Promise<boolean> {
     const { email, address } = this.details.read()
     const shown = this.cart.total
-    this.keep(await this.shop.store.setDetails(this.cart.id, email, address))
+    await this.keep(await this.shop.store.setDetails(this.cart.id, email, address))
     if (this.cart.total === shown) {
       return true
     }
     this.setBusy(undefined)
-    this.tell(this.shop.texts.totalChanged(this.shop.money(this.cart.total)))
+    this.warn(this.shop.texts.totalChanged(this.shop.money(this.cart.total)))
     return false
   }
 
@@ -141,53 +203,36 @@ export class CheckoutForm {
       focusFirstWrong(this.card.fields)
       return
     }
-    this.tell(error instanceof XPayError ? error.message : this.shop.texts.unexpected)
+    this.warn(error instanceof XPayError ? error.message : this.shop.texts.unexpected)
   }
 
-  private tell(message: string): void {
-    const told = notice("bad", this.shop.texts.troubleTitle, message)
+  private warn(message: string): void {
+    this.tell(notice("bad", this.shop.texts.troubleTitle, message))
+  }
+
+  private tell(told: HTMLElement): void {
     this.problem.replaceChildren(told)
     told.scrollIntoView({ block: "center", behavior: "instant" })
     told.focus()
   }
 
-  private deliveryChoice(options: readonly ShippingOption[]): HTMLElement {
-    const { texts } = this.shop
-    const chosen = this.cart.shipping_methods[0]?.shipping_option_id
-    return h(
-      "div",
-      { class: "choices" },
-      ...options.map(({ id, name, amount }) =>
-        h(
-          "label",
-          { class: "choice" },
-          h("input", {
-            type: "radio",
-            name: "delivery",
-            value: id,
-            checked: id === chosen,
-            change: () => void this.chooseDelivery(id),
-          }),
-          h("span", {}, texts.shippingNames[name] ?? name),
-          h("span", { class: "price" }, this.shop.money(amount))
-        )
-      )
-    )
-  }
-
   private async chooseDelivery(optionId: string): Promise<void> {
     try {
-      this.keep(await this.shop.store.chooseShipping(this.cart.id, optionId))
+      await this.keep(await this.shop.store.chooseShipping(this.cart.id, optionId))
     } catch {
-      this.tell(this.shop.texts.unexpected)
+      this.warn(this.shop.texts.unexpected)
     }
   }
 
-  private keep(cart: Cart): void {
+  private async keep(cart: Cart): Promise<void> {
+    const before = this.cart.total
     this.cart = this.shop.basket.keep(cart)
     this.bill.show(cart)
     if (!this.isBusy) {
       this.showPayButton()
+    }
+    if (cart.total !== before) {
+      this.methods.show(await this.shop.xpay.paymentMethods({ cartId: cart.id }))
     }
   }
 
@@ -201,21 +246,30 @@ export class CheckoutForm {
     this.details.fill({ email, shipping_address: isSameCountry ? address : { first_name, last_name, phone } })
   }
 
-  /** @param doing what is going on; undefined: the shopper may pay. */
-  private setBusy(doing: string | undefined): void {
+  /** @param doing what is going on, to be shown on the button that was pressed; undefined: the shopper may pay. */
+  private setBusy(doing: string, button: HTMLButtonElement): void
+  private setBusy(doing: undefined): void
+  private setBusy(doing: string | undefined, button?: HTMLButtonElement): void {
     this.isBusy = doing !== undefined
-    this.button.disabled = this.isBusy
+    this.payButton.disabled = this.isBusy
     this.element.inert = this.isBusy
     this.element.setAttribute("aria-busy", String(this.isBusy))
     if (doing === undefined) {
       this.showPayButton()
+      this.methods.rest()
     } else {
-      this.button.replaceChildren(spinner(), doing)
+      button?.replaceChildren(spinner(), doing)
       this.app.announce(doing, "said")
     }
   }
 
   private showPayButton(): void {
-    this.button.replaceChildren(icon("lock"), this.shop.texts.pay(this.shop.money(this.cart.total)))
+    this.payButton.replaceChildren(icon("lock"), this.shop.texts.pay(this.shop.money(this.cart.total)))
   }
+}
+
+interface Reference {
+  readonly cartId: string
+  readonly paymentSessionId: string
+  readonly returnUrl: string
 }

@@ -1,3 +1,4 @@
+import { recall, remember } from "../remembered"
 import type { Shop } from "../shop"
 import type { Address } from "../store/wire"
 import { h } from "../ui/h"
@@ -55,7 +56,32 @@ export function demoTools(shop: Shop, details: DetailsForm, card: CardForm): HTM
           outcome === "OK" ? texts.cardApproved : texts.cardDeclined
         )
       )
+    ),
+    bankChoice(shop)
+  )
+}
+
+/** Full page or window: a real shop decides for one of them. */
+function bankChoice({ texts }: Shop): HTMLElement {
+  const chosen = recall("challenge") ?? "redirect"
+  const choice = (value: "redirect" | "frame", label: string) =>
+    h(
+      "label",
+      {},
+      h("input", {
+        type: "radio",
+        name: "challenge",
+        checked: value === chosen,
+        change: () => remember("challenge", value),
+      }),
+      label
     )
+  return h(
+    "fieldset",
+    { class: "bank-choice" },
+    h("legend", {}, texts.bankPage),
+    choice("redirect", texts.bankFullPage),
+    choice("frame", texts.bankInWindow)
   )
 }
 

@@ -1,8 +1,8 @@
 import type { Payment } from "../../../src/storefront"
 import { CheckoutForm } from "../checkout/checkout-form"
-import { rememberCard } from "../checkout/last-card"
-import { takeUpPayment } from "../checkout/take-up-payment"
-import { forget } from "../remembered"
+import { rememberWay } from "../checkout/last-way"
+import { takeUpPayment, type TakenUp } from "../checkout/take-up-payment"
+import { forget, remember } from "../remembered"
 import type { App } from "../router"
 import type { Shop } from "../shop"
 import { notice } from "../ui/notice"
@@ -11,13 +11,14 @@ import type { Page } from "./page"
 import { thankYouPage } from "./thank-you-page"
 import { waitingPage } from "./waiting-page"
 
-/** Contact, address, delivery and payment on one page; and what comes after the bank's page. */
+/** Contact, address, delivery and payment on one page; and what comes after the bank's page or XPay's. */
 export async function checkoutPage(shop: Shop, app: App): Promise<Page> {
   const earlier = await takeUpPayment(shop)
   switch (earlier?.payment.status) {
     case "paid":
+    case "awaiting":
       if (earlier.payment.orderId !== undefined) {
-        return await thankForOrder(shop, app, earlier.payment, earlier.payment.orderId)
+        return await thankForOrder(shop, app, earlier, earlier.payment.orderId)
       }
       return waitingPage(shop, app, earlier)
     case "processing":
@@ -29,14 +30,24 @@ export async function checkoutPage(shop: Shop, app: App): Promise<Page> {
       forget("payment")
       return await formPage(shop, app, earlier.payment)
     case "challenge":
+    case "redirect":
       return await formPage(shop, app, earlier.payment)
     case undefined:
       return await formPage(shop, app, undefined)
   }
 }
 
-async function thankForOrder(shop: Shop, app: App, payment: Payment, orderId: string): Promise<Page> {
-  rememberCard(payment)
+async function thankForOrder(
+  shop: Shop,
+  app: App,
+  { reference, payment }: TakenUp,
+  orderId: string
+): Promise<Page> {
+  const { method } = reference
+  rememberWay(orderId, { card: payment.card, ...(method === undefined ? {} : { method }) })
+  if (payment.status === "awaiting") {
+    remember("awaited", { ...reference, orderId })
+  }
   forget("payment")
   shop.basket.letGo()
   history.replaceState({}, "", `/thank-you?order=${encodeURIComponent(orderId)}`)
@@ -48,16 +59,17 @@ async function formPage(shop: Shop, app: App, failed: Payment | undefined): Prom
   if (cart === undefined || cart.items.length === 0) {
     return emptyCartPage(shop, app)
   }
-  const options = await shop.store.shippingOptions(cart.id)
+  const shippingOptions = await shop.store.shippingOptions(cart.id)
   const chosen = cart.shipping_methods[0]?.shipping_option_id
-  const [first] = options
-  const isShippable = options.some(({ id }) => id === chosen)
+  const [first] = shippingOptions
+  const isShippable = shippingOptions.some(({ id }) => id === chosen)
   const ready =
     isShippable || first === undefined
       ? cart
       : shop.basket.keep(await shop.store.chooseShipping(cart.id, first.id))
   const problem = failed === undefined ? undefined : failureNotice(shop, failed)
-  const form = new CheckoutForm(shop, app, ready, options, problem)
+  const methods = await shop.xpay.paymentMethods({ cartId: ready.id })
+  const form = new CheckoutForm(shop, app, { cart: ready, shippingOptions, methods }, problem)
   return {
     title: shop.texts.checkout,
     content: form.element,
@@ -75,6 +87,8 @@ function failureNotice({ texts }: Shop, { status, message }: Payment): HTMLEleme
       return notice("calm", texts.canceledTitle, message, " ", texts.cartIsSafe)
     case "challenge":
       return notice("calm", texts.challengeTitle, message)
+    case "redirect":
+      return notice("calm", texts.pageOpenTitle, message)
     case "released":
       return notice("bad", texts.releasedTitle, message)
     default:

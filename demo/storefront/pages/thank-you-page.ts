@@ -1,7 +1,8 @@
 import type { App } from "../router"
 import { summary } from "../checkout/summary"
 import { cardName } from "../checkout/card-name"
-import { lastCard } from "../checkout/last-card"
+import { awaitedNotice, findAwaited, watchAwaited, type AwaitedPayment } from "../checkout/awaited-payment"
+import { lastWay } from "../checkout/last-way"
 import type { Shop } from "../shop"
 import type { Order } from "../store/wire"
 import { h } from "../ui/h"
@@ -10,14 +11,14 @@ import { link } from "../ui/link"
 import { messagePage } from "./message-page"
 import type { Page } from "./page"
 
-/** The order is placed and paid. */
+/** The order is placed; its payment is there, or still to come. */
 export async function thankYouPage(shop: Shop, app: App): Promise<Page> {
   const { texts, settings } = shop
   const id = new URLSearchParams(location.search).get("order")
   if (id === null) {
     return messagePage(texts.pageNotFound, { label: texts.goShopping, act: () => void app.go("/") })
   }
-  const order = await shop.store.order(id)
+  const [order, awaited] = await Promise.all([shop.store.order(id), findAwaited(shop, id)])
   const number = texts.orderNumber(order.display_id)
   return {
     title: number,
@@ -27,17 +28,27 @@ export async function thankYouPage(shop: Shop, app: App): Promise<Page> {
       h(
         "div",
         { class: "thanks-head" },
-        h("span", { class: "seal" }, icon("check")),
+        h(
+          "span",
+          { class: awaited === undefined ? "seal" : "seal seal-open" },
+          icon(awaited === undefined ? "check" : "clock")
+        ),
         h("h1", {}, texts.thanks(order.shipping_address?.first_name ?? "")),
         h("p", { class: "order-number" }, number),
-        h("p", { class: "soft" }, texts.orderPlaced(order.email))
+        awaited === undefined && h("p", { class: "soft" }, texts.orderPlaced(order.email))
       ),
+      awaited !== undefined && awaitedNotice(shop, awaited),
       h(
         "div",
         { class: "panel" },
         h("h2", {}, texts.yourOrder),
         summary(shop, order),
-        h("dl", { class: "facts" }, ...addressFact(shop, order), ...cardFact(shop, order))
+        h(
+          "dl",
+          { class: "facts" },
+          ...addressFact(shop, order),
+          ...(awaited === undefined ? wayFact(shop, order) : [])
+        )
       ),
       h(
         "div",
@@ -56,6 +67,7 @@ export async function thankYouPage(shop: Shop, app: App): Promise<Page> {
         )
       )
     ),
+    ...(awaited === undefined ? {} : watching(shop, app, awaited)),
   }
 }
 
@@ -75,9 +87,16 @@ function addressFact({ texts }: Shop, { shipping_address: address }: Order): HTM
   ]
 }
 
-function cardFact({ texts }: Shop, { id }: Order): HTMLElement[] {
-  const card = lastCard(id)
-  return card === undefined
-    ? []
-    : [h("dt", {}, texts.paidWith), h("dd", {}, `${cardName(card.circuit) ?? texts.card} •••• ${card.last4}`)]
+function wayFact({ texts }: Shop, { id }: Order): HTMLElement[] {
+  const way = lastWay(id)
+  const card = way?.card
+  const name =
+    way?.method ??
+    (card === undefined ? undefined : `${cardName(card.circuit) ?? texts.card} •••• ${card.last4}`)
+  return name === undefined ? [] : [h("dt", {}, texts.paidWith), h("dd", {}, name)]
+}
+
+function watching(shop: Shop, app: App, awaited: AwaitedPayment): Pick<Page, "entered" | "leave"> {
+  let stop: (() => void) | undefined
+  return { entered: () => (stop = watchAwaited(shop, app, awaited)), leave: () => stop?.() }
 }

@@ -13,9 +13,6 @@ export class StoreProblem extends Error {
   }
 }
 
-/** Medusa's provider for cards through XPay. */
-const CARD_PROVIDER = "pp_xpay_xpay"
-
 /** Medusa's store API, as far as this shop needs it. */
 export class StoreClient {
   constructor(private readonly settings: Settings) {}
@@ -84,29 +81,6 @@ export class StoreClient {
 
   async chooseShipping(cartId: string, optionId: string): Promise<Cart> {
     return await this.cartFrom("POST", `/store/carts/${cartId}/shipping-methods`, { option_id: optionId })
-  }
-
-  /** Opens a payment session for a card over the cart's total, in place of an earlier one. @returns its id. */
-  async openCardSession(cartId: string): Promise<string> {
-    interface Answer {
-      payment_collection: {
-        id: string
-        payment_sessions?: { id: string; provider_id: string; status: string }[]
-      }
-    }
-    const made = await this.send<Answer>("POST", "/store/payment-collections", { cart_id: cartId })
-    const { payment_collection: collection } = await this.send<Answer>(
-      "POST",
-      `/store/payment-collections/${made.payment_collection.id}/payment-sessions`,
-      { provider_id: CARD_PROVIDER }
-    )
-    const session = collection.payment_sessions?.find(
-      ({ provider_id: provider, status }) => provider === CARD_PROVIDER && status === "pending"
-    )
-    if (session === undefined) {
-      throw new StoreProblem(0, "The store opened no payment session.")
-    }
-    return session.id
   }
 
   async order(id: string): Promise<Order> {

@@ -1,0 +1,73 @@
+import type { Payment } from "../../../src/storefront"
+import { forget, recall, type StartedPayment } from "../remembered"
+import type { App } from "../router"
+import type { Shop } from "../shop"
+import { h } from "../ui/h"
+import { icon } from "../ui/icon"
+import { notice } from "../ui/notice"
+import { spinner } from "../ui/spinner"
+
+/** A visitor who stays for longer comes back to the page. */
+const LONGEST_WATCH_MS = 30 * 60_000
+
+/** The payment of an order that is placed before its money has come: by a slow method. */
+export interface AwaitedPayment {
+  readonly reference: StartedPayment
+  readonly payment: Payment
+}
+
+/** Undefined when nothing is awaited for the order (any more). */
+export async function findAwaited({ xpay }: Shop, orderId: string): Promise<AwaitedPayment | undefined> {
+  const reference = recall("awaited")
+  if (reference?.orderId !== orderId) {
+    return undefined
+  }
+  const payment = await xpay.resume(reference, { timeoutMs: 0 })
+  if (payment === undefined || payment.status === "paid") {
+    forget("awaited")
+    return undefined
+  }
+  return { reference, payment }
+}
+
+/** Says that the money is still to come, or that it will not. */
+export function awaitedNotice({ texts }: Shop, { payment, reference }: AwaitedPayment): HTMLElement {
+  const { status } = payment
+  if (status !== "awaiting" && status !== "processing" && status !== "verifying") {
+    return notice("bad", texts.notArrivedTitle, texts.notArrived)
+  }
+  return h(
+    "div",
+    { class: "notice notice-calm", role: "status" },
+    icon("clock"),
+    h(
+      "div",
+      {},
+      h("p", { class: "notice-title" }, texts.awaitingTitle(reference.method ?? texts.payment)),
+      h("p", {}, payment.message),
+      h("p", { class: "soft small waiting" }, spinner(), texts.verifyingHint)
+    )
+  )
+}
+
+/** Shows the page again when the money has come, or will not come. @returns how to stop. */
+export function watchAwaited(
+  { xpay, texts }: Shop,
+  app: App,
+  { reference, payment }: AwaitedPayment
+): () => void {
+  const abort = new AbortController()
+  const watch = async () => {
+    const wait = { until: "money", timeoutMs: LONGEST_WATCH_MS, signal: abort.signal } as const
+    const now = await xpay.waitForPayment(reference, wait)
+    if (now.status !== payment.status) {
+      await app.refresh()
+      if (now.status === "paid") {
+        app.announce(texts.arrived)
+      }
+    }
+  }
+  // Without a connection the page stays as it is: the shopper may load it again.
+  void watch().catch(() => undefined)
+  return () => abort.abort()
+}

@@ -1,0 +1,42 @@
+import type { PaymentMethod } from "../../../src/storefront"
+import type { Shop } from "../shop"
+import { h } from "../ui/h"
+
+/** A button for every way to pay that leads to XPay's page. */
+export class MethodButtons {
+  readonly element = h("div", { class: "methods" })
+  private methods: readonly PaymentMethod[] = []
+
+  constructor(
+    private readonly shop: Shop,
+    private readonly press: (method: PaymentMethod, button: HTMLButtonElement) => void
+  ) {}
+
+  show(methods: readonly PaymentMethod[]): void {
+    const { texts } = this.shop
+    this.methods = methods
+    const buttons = methods.filter(({ kind }) => kind === "redirect").map((method) => this.button(method))
+    this.element.replaceChildren(
+      ...(buttons.length === 0 ? [] : [h("p", { class: "or" }, texts.orPayWith), ...buttons])
+    )
+  }
+
+  /** None of them is pressed any more. */
+  rest(): void {
+    this.show(this.methods)
+  }
+
+  private button(method: PaymentMethod): HTMLElement {
+    const { texts } = this.shop
+    const { name, logos } = method
+    const [logo] = logos
+    const button = h(
+      "button",
+      { class: "method", type: "button", "aria-label": texts.payWith(name) },
+      logo !== undefined && h("img", { src: logo, alt: "", width: 48, height: 32 }),
+      h("span", {}, name)
+    )
+    button.addEventListener("click", () => this.press(method, button))
+    return button
+  }
+}
