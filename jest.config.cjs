@@ -42,6 +42,11 @@ module.exports = {
     // `npm run test:package`: installs the packed plugin into a new application, which takes minutes.
     { ...base, displayName: "package", testMatch: ["<rootDir>/integration-tests/package/**/*.spec.ts"] },
     // Starts the demo itself, as its users do.
-    { ...base, displayName: "browser", testMatch: ["<rootDir>/integration-tests/browser/**/*.spec.ts"] },
+    {
+      ...base,
+      displayName: "browser",
+      setupFiles: ["<rootDir>/integration-tests/browser/setup.cjs"],
+      testMatch: ["<rootDir>/integration-tests/browser/**/*.spec.ts"],
+    },
   ],
 }

@@ -61,7 +61,8 @@ export class Medusa {
           AUTH_CORS: `${shopUrl},${storeUrl}`,
           XPAY_BASE_URL: xpay.baseUrl,
           XPAY_API_KEY: xpay.apiKey,
-          XPAY_TERMINALS: undefined,
+          // All shoppers of a demo come from one address.
+          XPAY_TERMINALS: JSON.stringify([{ id: "xpay", options: { cardTesting: { perAddress: 600 } } }]),
           DEMO_STORE_FILE: this.folder.storeFile,
           // The dashboard's reload socket.
           HMR_BIND_HOST: "127.0.0.1",

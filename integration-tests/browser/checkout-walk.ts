@@ -1,4 +1,8 @@
+import { setTimeout as pause } from "node:timers/promises"
 import type { Page } from "playwright-core"
+
+/** How a payer's attempt on XPay's page ends. */
+export type PageAnswer = "pay" | "decline" | "fail" | "leave-pending" | "cancel"
 
 export type BankAnswer = "Authentication succeeds" | "Authentication fails" | "Give up and go back"
 
@@ -60,7 +64,7 @@ export class CheckoutWalk {
   }
 
   get payButton() {
-    return this.page.getByRole("button", { name: /^Pay / })
+    return this.page.getByRole("button", { name: /^Pay (?!with)/ })
   }
 
   async answerBank(answer: BankAnswer): Promise<void> {
@@ -74,10 +78,70 @@ export class CheckoutWalk {
     await this.answerBank(answer)
   }
 
+  /** From now on the bank's page opens over the shop's. */
+  async chooseWindow(): Promise<void> {
+    await this.page.getByLabel("In a window").check()
+  }
+
+  /** The bank's page, in its window. */
+  get bank() {
+    return this.page.frameLocator(".xpay-challenge iframe")
+  }
+
+  get bankWindow() {
+    return this.page.getByRole("dialog", { name: "Confirm with your bank" })
+  }
+
+  async answerBankInWindow(answer: BankAnswer): Promise<void> {
+    await this.bank.getByRole("button", { name: answer }).click()
+    await this.bankWindow.waitFor({ state: "detached" })
+  }
+
+  /** Presses the button of a method, and waits for XPay's page. */
+  async goToXPay(method: string): Promise<void> {
+    await this.page.getByRole("button", { name: `Pay with ${method}`, exact: true }).click()
+    await this.page.waitForURL("**/monetaweb/page/hosted/**")
+  }
+
+  /** On XPay's page: its texts are in the shopper's language, what its buttons send is not. */
+  async answerXPay(answer: PageAnswer): Promise<void> {
+    if (answer === "cancel") {
+      await this.page.locator("form[action$='/cancel'] button").click()
+    } else {
+      if (answer !== "pay") {
+        await this.page.locator("details summary").first().click()
+      }
+      await this.page.locator(`button[value="${answer}"]`).click()
+    }
+    await this.page.waitForURL(`${this.shopUrl}/**`)
+  }
+
+  /** The number that XPay's page shows of its order. */
+  async orderAtXPay(): Promise<string> {
+    return await this.page.locator("dd.mono").first().innerText()
+  }
+
+  /** The waiting text of an order whose payment is still to come. */
+  awaiting(method: string) {
+    return this.page.getByText(`Awaiting your payment: ${method}`)
+  }
+
   /** Waits for the thank-you page. @returns the order's id. */
   async thanked(): Promise<string> {
     await this.page.getByRole("heading", { name: /^Thank you/ }).waitFor()
     return new URL(this.page.url()).searchParams.get("order") ?? ""
+  }
+
+  /** Comes by now and then, until there is an order. @returns its id. */
+  async thankedAtLast(patienceMs: number): Promise<string> {
+    for (const end = Date.now() + patienceMs; Date.now() < end; await pause(3_000)) {
+      await this.page.goto(`${this.shopUrl}/checkout`)
+      await this.page.locator("main h1").waitFor()
+      if (new URL(this.page.url()).pathname === "/thank-you") {
+        break
+      }
+    }
+    return await this.thanked()
   }
 
   /** The notice beside the card form. */

@@ -1,0 +1,137 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import getPort from "get-port"
+import { chromium, type Browser } from "playwright-core"
+import { SimulatorControl, type OrderDump } from "../../src/simulator"
+import { CheckoutWalk } from "./checkout-walk"
+import { DemoProcess } from "./demo-process"
+import { survivors } from "./processes"
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+]
+
+/** An order as the dashboard sees it. */
+export interface SeenOrder {
+  readonly payment_status: string
+  readonly total: number
+}
+
+/** The demo that all stories share, because starting it takes a while; a browser; and what looks at both from outside. */
+export class DemoWorld {
+  readonly folder = mkdtempSync(path.join(tmpdir(), "xpay-demo-"))
+  private readonly walks: CheckoutWalk[] = []
+  private ports: string[] = []
+  private running: DemoProcess | undefined
+  private opened: Browser | undefined
+
+  constructor(private readonly executablePath: string) {
+    // For PostgreSQL's own user, where the tests run as root.
+    chmodSync(this.folder, 0o755)
+  }
+
+  get demo(): DemoProcess {
+    if (this.running === undefined) {
+      throw new Error("The demo has not been started.")
+    }
+    return this.running
+  }
+
+  get browser(): Browser {
+    if (this.opened === undefined) {
+      throw new Error("The browser has not been started.")
+    }
+    return this.opened
+  }
+
+  get shopUrl(): string {
+    return this.demo.address("Shop")
+  }
+
+  get simulator(): SimulatorControl {
+    return new SimulatorControl(this.demo.address("XPay simulator"))
+  }
+
+  async start(): Promise<void> {
+    this.ports = [
+      ...["--port", String(await getPort())],
+      ...["--store-port", String(await getPort())],
+      ...["--simulator-port", String(await getPort())],
+      ...["--database-port", String(await getPort())],
+    ]
+    this.opened = await chromium.launch({ executablePath: this.executablePath, args: FLAGS })
+    await this.startDemo()
+  }
+
+  /** Starts the demo, again with the data of an earlier start. */
+  async startDemo(): Promise<void> {
+    this.running = new DemoProcess(["--data", this.folder, ...this.ports])
+    await this.running.ready()
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close()
+    const tree = this.demo.tree()
+    this.demo.signal("SIGKILL")
+    await survivors(tree, 15_000)
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /** Somebody new with a browser of their own, on a telephone unless said. */
+  async shopper(viewport = { width: 390, height: 844 }): Promise<CheckoutWalk> {
+    const context = await this.browser.newContext({ viewport, locale: "it-IT" })
+    const walk = new CheckoutWalk(await context.newPage(), this.shopUrl)
+    this.walks.push(walk)
+    return walk
+  }
+
+  /** Another tab of the same shopper: it shares cart and memory. */
+  async secondTab(first: CheckoutWalk): Promise<CheckoutWalk> {
+    const walk = new CheckoutWalk(await first.page.context().newPage(), this.shopUrl)
+    this.walks.push(walk)
+    return walk
+  }
+
+  /** Before every test. */
+  async forget(): Promise<void> {
+    this.walks.length = 0
+    await this.simulator.reset()
+  }
+
+  /** After every test: nothing was blocked or broken in any browser. */
+  async sendHome(): Promise<void> {
+    const complaints = this.walks.flatMap((walk) => walk.complaints)
+    await Promise.all(this.walks.map(({ page }) => page.context().close()))
+    expect(complaints).toEqual([])
+  }
+
+  async atXPay(): Promise<readonly OrderDump[]> {
+    return (await this.simulator.ledger()).orders
+  }
+
+  /** Minor units of everything that was ever authorized. */
+  async authorized(): Promise<number[]> {
+    return (await this.atXPay()).map(({ totals }) => totals.authorized).filter((sum) => sum > 0)
+  }
+
+  async order(id: string): Promise<SeenOrder> {
+    const { origin } = new URL(this.demo.address("Dashboard"))
+    const signIn = await fetch(`${origin}/auth/user/emailpass`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email: "admin@example.com", password: "supersecret" }),
+    })
+    const { token } = (await signIn.json()) as { token: string }
+    const answer = await fetch(`${origin}/admin/orders/${id}`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    return ((await answer.json()) as { order: SeenOrder }).order
+  }
+}
