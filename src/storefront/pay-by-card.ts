@@ -18,10 +18,11 @@ export interface CardPaymentInput extends PaymentReference {
    */
   readonly challenge?: "redirect" | "frame" | "manual"
   /**
-   * The shopper's consent that the shop keeps the card, at XPay, for later payments. Ask for it with a box that is not
-   * ticked. For signed-in customers only.
+   * The shopper's consent that the shop keeps the card, at XPay: `true` to pay faster next time; `later_charges` for
+   * charges that the shop makes alone, such as a subscription's. Ask for it with a box that is not ticked. For signed-in
+   * customers only.
    */
-  readonly saveCard?: boolean
+  readonly saveCard?: boolean | { readonly for: "next_payments" | "later_charges" }
   /**
    * With `"frame"`: takes the bank's window away, e.g. when another page of the shop is shown. The promise then rejects
    * with the signal's reason. What the shopper has confirmed by then counts all the same.
@@ -59,7 +60,7 @@ export async function payByCard(
     return_url: returnUrl,
     locale: api.language,
     ...(isFramed ? { challenge: "frame" } : {}),
-    ...(saveCard === true ? { save_card: true } : {}),
+    ...(saveCard === undefined || saveCard === false ? {} : { save_card: saveCard }),
   })
   if (challenge === undefined) {
     // A challenge that another tab is at cannot be taken over: the server lets the shopper start again.

@@ -7,20 +7,26 @@ import type { StoreApi } from "./store-api"
 /** A card that a signed-in customer has let the shop keep. The number is with XPay alone. */
 export interface SavedCard {
   readonly id: string
-  /** In XPay's spelling; undefined when it is not known. */
+  /** For the payment session that is to be paid with it. */
+  readonly providerId: string
+  /** In XPay's spelling. Undefined, like the next two, where XPay did not say. */
   readonly circuit: Circuit | (string & {}) | undefined
-  readonly last4: string
+  readonly last4: string | undefined
   /** `MM/YY`. */
-  readonly expiry: string
+  readonly expiry: string | undefined
+  /** `next_payments`: its owner confirms each. `later_charges`: kept for charges that the shop makes alone. */
+  readonly for: "next_payments" | "later_charges"
   /** ISO 8601. */
   readonly createdAt: string
 }
 
 interface SavedCardAnswer {
   readonly id: string
+  readonly provider_id: string
   readonly circuit: string | null
-  readonly last4: string
-  readonly expiry: string
+  readonly last4: string | null
+  readonly expiry: string | null
+  readonly for: SavedCard["for"]
   readonly created_at: string
 }
 
@@ -36,10 +42,14 @@ export type SavedCardPaymentResult =
 /** @throws XPayError `not_signed_in` without a customer's authorization. */
 export async function listSavedCards(api: StoreApi, signal: AbortSignal | undefined): Promise<SavedCard[]> {
   const answer = await api.get<{ saved_cards: SavedCardAnswer[] }>("/store/xpay/saved-cards", signal)
-  return answer.saved_cards.map(({ circuit, created_at: createdAt, ...card }) => ({
-    ...card,
-    circuit: circuit ?? undefined,
-    createdAt,
+  return answer.saved_cards.map((card) => ({
+    id: card.id,
+    providerId: card.provider_id,
+    circuit: card.circuit ?? undefined,
+    last4: card.last4 ?? undefined,
+    expiry: card.expiry ?? undefined,
+    for: card.for,
+    createdAt: card.created_at,
   }))
 }
 

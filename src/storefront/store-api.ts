@@ -85,8 +85,8 @@ export class StoreApi {
     if (typeof name !== "string" || typeof message !== "string" || status >= 500) {
       return this.trouble("unexpected", status)
     }
-    // With these three the server speaks to shoppers, in their language; with the others to developers.
-    const isForShoppers = status === 409 || status === 422 || status === 429
+    // With these the server speaks to shoppers, in their language; with the others to developers.
+    const isForShoppers = [403, 409, 422, 429].includes(status)
     const text =
       troubleText(name, this.locale) ?? (isForShoppers ? message : troubleText("unexpected", this.locale))
     return new XPayError(name, status, text, fields, message)

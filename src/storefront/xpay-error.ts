@@ -30,6 +30,10 @@ export type XPayErrorCode =
   | "return_url_not_allowed"
   /** Saved cards are for signed-in customers: send their authorization in the client's `headers`. */
   | "not_signed_in"
+  /** The same for a card that is to be kept. */
+  | "sign_in_to_save"
+  | "saved_card_not_found"
+  | "saved_card_not_usable"
   | (string & {})
 
 /**

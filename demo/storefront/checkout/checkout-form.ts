@@ -1,7 +1,8 @@
 import { XPayError, type PaymentMethod } from "../../../src/storefront"
-import { recall, remember } from "../remembered"
+import { recall, remember, type StartedPayment } from "../remembered"
 import type { App } from "../router"
 import type { Shop } from "../shop"
+import { StoreProblem } from "../store/store-client"
 import type { Address, Cart, ShippingOption } from "../store/wire"
 import { focusFirstWrong } from "../ui/field"
 import { h, type Child } from "../ui/h"
@@ -126,22 +127,22 @@ export class CheckoutForm {
       }
       const cartId = this.cart.id
       const paymentSessionId = await xpay.openSession({ cartId, providerId: method.providerId })
-      remember("payment", { cartId, paymentSessionId, ...(isCard ? {} : { method: method.name }) })
-      const reference = { cartId, paymentSessionId, returnUrl: `${location.origin}/checkout` }
-      await (isCard ? this.payByCard(reference) : this.payOnPage(reference, method, button))
+      const started = { cartId, paymentSessionId, ...(isCard ? {} : { method: method.name }) }
+      remember("payment", started)
+      await (isCard ? this.payByCard(started) : this.payOnPage(started, method, button))
     } catch (error) {
       if (!this.left.signal.aborted) {
-        this.setBusy(undefined)
-        this.explain(error)
+        await this.explain(error)
       }
     }
   }
 
-  private async payByCard(reference: Reference): Promise<void> {
+  private async payByCard(started: StartedPayment): Promise<void> {
     const { texts, xpay } = this.shop
     const result = await xpay.payByCard({
-      ...reference,
+      ...started,
       card: this.card.read(),
+      returnUrl: returnUrl(),
       challenge: recall("challenge") ?? "redirect",
       signal: this.left.signal,
     })
@@ -151,25 +152,32 @@ export class CheckoutForm {
       return
     }
     this.card.clear()
-    await this.goOn(result.status === "challenge", texts.leaving, this.payButton)
+    await (result.status === "challenge"
+      ? this.waitToLeave(texts.leaving, this.payButton)
+      : this.showOutcome(started))
   }
 
   private async payOnPage(
-    reference: Reference,
+    started: StartedPayment,
     { name }: PaymentMethod,
     button: HTMLButtonElement
   ): Promise<void> {
-    const { status } = await this.shop.xpay.payOnPage(reference)
-    await this.goOn(status === "redirect", this.shop.texts.leavingFor(name), button)
+    const { texts, xpay } = this.shop
+    const { status } = await xpay.payOnPage({ ...started, returnUrl: returnUrl() })
+    await (status === "redirect"
+      ? this.waitToLeave(texts.leavingFor(name), button)
+      : this.showOutcome(started))
   }
 
-  private async goOn(isLeaving: boolean, where: string, button: HTMLButtonElement): Promise<void> {
-    if (isLeaving) {
-      this.setBusy(where, button)
-      this.staying = setTimeout(() => void this.app.refresh(), LEAVING_MS)
-    } else {
-      await this.app.refresh()
-    }
+  private waitToLeave(where: string, button: HTMLButtonElement): void {
+    this.setBusy(where, button)
+    this.staying = setTimeout(() => void this.app.refresh(), LEAVING_MS)
+  }
+
+  private async showOutcome(started: StartedPayment): Promise<void> {
+    // Another tab may have started one of its own meanwhile.
+    remember("payment", started)
+    await this.app.refresh()
   }
 
   private isComplete(withCard: boolean): boolean {
@@ -197,13 +205,24 @@ export class CheckoutForm {
     return false
   }
 
-  private explain(error: unknown): void {
+  private async explain(error: unknown): Promise<void> {
+    if (error instanceof StoreProblem && (await this.isOrdered())) {
+      await this.app.refresh()
+      return
+    }
+    this.setBusy(undefined)
     if (error instanceof XPayError && error.code === "invalid_card") {
       this.card.showErrors(error.fields)
       focusFirstWrong(this.card.fields)
       return
     }
     this.warn(error instanceof XPayError ? error.message : this.shop.texts.unexpected)
+  }
+
+  /** In another tab, meanwhile. */
+  private async isOrdered(): Promise<boolean> {
+    const cart = await this.shop.store.cart(this.cart.id).catch(() => this.cart)
+    return cart === undefined || cart.completed_at !== null
   }
 
   private warn(message: string): void {
@@ -268,8 +287,6 @@ export class CheckoutForm {
   }
 }
 
-interface Reference {
-  readonly cartId: string
-  readonly paymentSessionId: string
-  readonly returnUrl: string
+function returnUrl(): string {
+  return `${location.origin}/checkout`
 }

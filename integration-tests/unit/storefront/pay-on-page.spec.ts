@@ -146,41 +146,30 @@ describe("paying on XPay's page", () => {
 
 describe("saved cards", () => {
   it("are listed for the signed-in customer", async () => {
+    const card = {
+      id: "xpcard_1",
+      provider_id: "pp_xpay_xpay",
+      circuit: "VISA",
+      last4: "5006",
+      expiry: "10/28",
+      for: "next_payments",
+      created_at: "2026-11-24T10:00:00Z",
+    }
     shop.answerWith({
-      body: {
-        saved_cards: [
-          {
-            id: "xpcard_1",
-            circuit: "VISA",
-            last4: "5006",
-            expiry: "10/28",
-            created_at: "2026-11-24T10:00:00Z",
-          },
-          {
-            id: "xpcard_2",
-            circuit: null,
-            last4: "0005",
-            expiry: "01/29",
-            created_at: "2026-11-20T10:00:00Z",
-          },
-        ],
-      },
+      body: { saved_cards: [card, { ...card, id: "xpcard_2", circuit: null, last4: null, expiry: null }] },
     })
+    const seen = {
+      id: "xpcard_1",
+      providerId: "pp_xpay_xpay",
+      circuit: "VISA",
+      last4: "5006",
+      expiry: "10/28",
+      for: "next_payments",
+      createdAt: "2026-11-24T10:00:00Z",
+    }
     expect(await client().savedCards()).toEqual([
-      {
-        id: "xpcard_1",
-        circuit: "VISA",
-        last4: "5006",
-        expiry: "10/28",
-        createdAt: "2026-11-24T10:00:00Z",
-      },
-      {
-        id: "xpcard_2",
-        circuit: undefined,
-        last4: "0005",
-        expiry: "01/29",
-        createdAt: "2026-11-20T10:00:00Z",
-      },
+      seen,
+      { ...seen, id: "xpcard_2", circuit: undefined, last4: undefined, expiry: undefined },
     ])
     expect(shop.received[0]).toMatchObject({
       url: "/store/xpay/saved-cards",
