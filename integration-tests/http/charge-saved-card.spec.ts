@@ -180,10 +180,34 @@ xpaySuite("charge-saved-card", (store) => {
       expect(await charge({ ...input, idempotency_key: "2" })).toMatchObject({ status: "charged" })
     })
 
-    it("and of one thing: it cannot be used for another order or card", async () => {
+    it("although Medusa could not book it at once: charged is what it says, and the job books it", async () => {
+      const { card } = await subscriber()
+      const orderId = await openOrder()
+      const input = { saved_card_id: card, order_id: orderId }
+      await store.db.raw(`create or replace function no_payments() returns trigger as $$
+        begin raise exception 'the disk is full'; end $$ language plpgsql`)
+      await store.db.raw(
+        `create trigger no_payments before insert on payment for each row execute function no_payments()`
+      )
+      const result = await charge(input)
+      await store.db.raw("drop trigger no_payments on payment")
+      expect(result).toMatchObject({ status: "charged", payment_id: null })
+      await store.reconcile(2)
+      expect((await clerk().order(orderId)).payment_status).toBe("captured")
+      expect(await charge(input)).toMatchObject({
+        status: "charged",
+        payment_id: expect.stringMatching(/^pay_/),
+      })
+      expect(await taken()).toEqual([1999])
+    })
+
+    it("and of one thing: it cannot be used for another order, card or amount", async () => {
       const { card } = await subscriber()
       const orderId = await openOrder()
       await charge({ saved_card_id: card, order_id: orderId })
+      await expect(charge({ saved_card_id: card, order_id: orderId, amount: 5 })).rejects.toMatchObject(
+        saying(/used for another charge/)
+      )
       const other = charge({ saved_card_id: card, order_id: await openOrder() })
       await expect(other).rejects.toMatchObject(saying(/used for another charge/))
       expect(await taken()).toEqual([1999])

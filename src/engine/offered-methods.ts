@@ -6,6 +6,8 @@ export interface OfferedMethod {
   readonly circuit: string
   readonly isCard: boolean
   readonly imageUrl: string | undefined
+  /** Whether XPay keeps it for payments that its owner confirms. */
+  readonly oneClick: boolean
 }
 
 interface Known {
@@ -46,10 +48,11 @@ async function ask({ terminal, logger }: Engine): Promise<void> {
   try {
     const outcome = await terminal.client.getPaymentMethods()
     if (outcome.kind === "done") {
-      const methods = outcome.value.map(({ circuit, type, imageUrl }) => ({
+      const methods = outcome.value.map(({ circuit, type, imageUrl, oneClick }) => ({
         circuit,
         isCard: type === "CARD",
         imageUrl,
+        oneClick,
       }))
       known.set(terminal, { methods, at: Date.now() })
       return

@@ -1,5 +1,7 @@
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../domain/attempt-state"
 import { payerId } from "../domain/payer-id"
 import { isNotFound } from "../gateway/errors"
+import type { AttemptRecord } from "../modules/xpay/records"
 import type { SavedCardRecord } from "../modules/xpay/saved-cards"
 import type { Engine } from "./engine"
 
@@ -25,9 +27,25 @@ export async function removeSavedCard(engine: Engine, card: SavedCardRecord): Pr
   return "removed"
 }
 
-async function isForgotten({ terminal }: Engine, card: SavedCardRecord): Promise<boolean> {
+/**
+ * Whether XPay does not have the card. Its list says so only once the payment that makes the card is over: before that the
+ * card may be made between the question and the answer.
+ */
+async function isForgotten({ journal, terminal }: Engine, card: SavedCardRecord): Promise<boolean> {
+  const maker = card.attempt_id === null ? undefined : await journal.find(card.attempt_id)
+  if (maker !== undefined && !isOver(maker)) {
+    return false
+  }
   const listed = await terminal.client.getCustomerContracts(payerId(card.customer_id))
   return listed.kind === "done"
     ? listed.value.contracts.every(({ id }) => id !== card.contract_id)
     : listed.kind === "refused" && isNotFound(listed.error)
+}
+
+function isOver({ state, authorized_at: authorizedAt, next_check_at: nextCheckAt }: AttemptRecord): boolean {
+  return (
+    authorizedAt !== null ||
+    state === "voided" ||
+    (isOneOf(state, ENDED_WITHOUT_MONEY_STATES) && nextCheckAt === null)
+  )
 }

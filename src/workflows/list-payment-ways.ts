@@ -22,6 +22,8 @@ export interface PaymentWay {
   readonly logos: readonly string[]
   /** Card circuits the terminal takes, for the card form. */
   readonly circuits: readonly string[]
+  /** Whether a signed-in customer may be asked to save the card (`save_card`). */
+  readonly saves_cards: boolean
 }
 
 const CARD_NAME: Readonly<Record<Locale, string>> = {
@@ -93,7 +95,14 @@ async function describeWay(
   const offered = await offeredMethods(engine)
   if (method === undefined) {
     return mayTakeCards(engine)
-      ? { provider_id: providerId, kind: "card", service: null, name: CARD_NAME[locale], ...cards(offered) }
+      ? {
+          provider_id: providerId,
+          kind: "card",
+          service: null,
+          name: CARD_NAME[locale],
+          ...cards(offered),
+          saves_cards: savesCards(offered),
+        }
       : undefined
   }
   if (method === HOSTED_METHOD) {
@@ -105,6 +114,7 @@ async function describeWay(
       name: PAGE_NAME[locale],
       logos,
       circuits: [],
+      saves_cards: savesCards(offered),
     }
   }
   const service = serviceNamed(method)
@@ -121,7 +131,13 @@ async function describeWay(
     name: service.name,
     logos,
     circuits: [],
+    saves_cards: false,
   }
+}
+
+/** While XPay has not said what the terminal has, the payment itself will tell. */
+function savesCards(offered: readonly OfferedMethod[] | undefined): boolean {
+  return offered?.some(({ isCard, oneClick }) => isCard && oneClick) ?? true
 }
 
 function cards(offered: readonly OfferedMethod[] | undefined): Pick<PaymentWay, "logos" | "circuits"> {

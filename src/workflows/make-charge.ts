@@ -1,10 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../domain/attempt-state"
-import { toMajor } from "../domain/money"
+import { isSameMoney, toMajor, toMinor } from "../domain/money"
 import { chargeNow, openCharge, resumeCharge } from "../engine/charge-saved-card"
 import type { Engine } from "../engine/engine"
-import { end } from "../engine/settle-authorization"
+import { end, reread } from "../engine/settle-authorization"
+import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import type { SavedCardRecord } from "../modules/xpay/saved-cards"
 import { hasAccount } from "./agree-to-saved-card"
@@ -88,15 +89,25 @@ async function open(
   throw paymentUnderWay()
 }
 
-/** Takes a charge on from where it stands, and tells how it ended. */
+/**
+ * Takes a charge on from where it stands, and tells how it ended. Once it was sent, no fault of ours hides that: what the
+ * journal says is the answer, and the job does the rest.
+ */
 async function proceed(container: MedusaContainer, found: AttemptRecord): Promise<ChargeResult> {
   const engine = engineFor(container, found.provider_id)
-  const attempt = await resumeCharge(engine, found)
-  const done =
-    attempt.state === "created"
-      ? await begin(container, engine, attempt)
-      : await book(container, engine, attempt)
-  return await chargeResult(container, done)
+  try {
+    const attempt = await resumeCharge(engine, found)
+    const goOn = attempt.state === "created" ? begin : book
+    return await chargeResult(container, await goOn(container, engine, attempt))
+  } catch (error) {
+    const now = await reread(engine, found)
+    if (now.sent_at === null) {
+      throw error
+    }
+    const why = error instanceof Error ? error.message : "unknown cause"
+    engine.logger.error(`${describe(now)}: the charge of a saved card is not booked yet. ${why}`)
+    return await chargeResult(container, now)
+  }
 }
 
 /** For a cart the card is charged in its completion, as the last step; so a cart that cannot be ordered costs nothing. */
@@ -152,17 +163,18 @@ async function bindSession(
   }
 }
 
-/** One key is one charge: of the same card, for the same order or cart. */
+/** One key is one charge: of the same card, for the same order or cart, of the same amount. */
 async function requireSame(
   container: MedusaContainer,
   attempt: AttemptRecord,
-  { target, savedCardId, customerId }: ChargeRequest
+  { target, savedCardId, customerId, amount }: ChargeRequest
 ): Promise<void> {
   const card = savedCardId === undefined ? undefined : await savedCardsOf(container).find(savedCardId)
   const isSame =
     ("orderId" in target ? attempt.order_id === target.orderId : attempt.cart_id === target.cartId) &&
     (savedCardId === undefined || card?.contract_id === attempt.contract_id) &&
-    (customerId === undefined || customerId === attempt.customer_id)
+    (customerId === undefined || customerId === attempt.customer_id) &&
+    (amount === undefined || isSameMoney(toMinor(amount, attempt.currency_code), attemptAmount(attempt)))
   if (!isSame) {
     throw new PaymentRefusal(
       400,
