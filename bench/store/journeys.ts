@@ -58,7 +58,8 @@ async function countXPay(bench: BenchStore): Promise<Counted> {
       // Of the job, which asks for all payments together once a minute.
       .filter(({ method, path }) => !(method === "GET" && ["/orders", "/payment_methods"].includes(path)))
       .map(
-        ({ method, path }) => `${method} ${path.replace(/\/[A-Z0-9]{18}$|(?<=operations\/)[\w-]+/, "{id}")}`
+        ({ method, path }) =>
+          `${method} ${path.replace(/^(\/operations|\/orders(?=\/\w{18}$))\/[^/]+/, "$1/{id}")}`
       )
   const shopper = await bench.shopper().readyToPay()
   await changeCart(shopper, "pp_xpay_xpay")

@@ -5,19 +5,24 @@ export const STOREFRONT = "http://localhost:8000"
 /** Keys of the simulated terminals; canaries too: no test may find one anywhere. */
 export const EXPLICIT_KEY = "c0ffee00-aaaa-4bbb-8ccc-000000000001"
 export const IMPLICIT_KEY = "c0ffee00-aaaa-4bbb-8ccc-000000000002"
+/** A second key of the explicit terminal, as when its key is changed. */
+export const ROTATED_KEY = "c0ffee00-aaaa-4bbb-8ccc-000000000003"
 
 const CURRENCIES = ["EUR", "JPY", "KWD"]
 
+const EXPLICIT: TerminalOptions = {
+  apiKey: EXPLICIT_KEY,
+  alias: "explicit",
+  accounting: "explicit",
+  moto: true,
+  methods: ["CARDS", "PAYPAL", "GOOGLEPAY", "MYBANK", "MULTIBANCO", "KLARNA"],
+  currencies: CURRENCIES,
+}
+
 /** The terminals that the simulated XPay has. */
 export const SIMULATED: TerminalOptions[] = [
-  {
-    apiKey: EXPLICIT_KEY,
-    alias: "explicit",
-    accounting: "explicit",
-    moto: true,
-    methods: ["CARDS", "PAYPAL", "GOOGLEPAY", "MYBANK", "MULTIBANCO", "KLARNA"],
-    currencies: CURRENCIES,
-  },
+  EXPLICIT,
+  { ...EXPLICIT, apiKey: ROTATED_KEY },
   {
     apiKey: IMPLICIT_KEY,
     alias: "implicit",
