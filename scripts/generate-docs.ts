@@ -6,6 +6,9 @@ import fs from "node:fs"
 import path from "node:path"
 import { z } from "@medusajs/framework/zod"
 import { ATTEMPT_STATES, ATTEMPT_TRANSITIONS, type AttemptState } from "../src/domain/attempt-state"
+import { CHECK_TITLES, FINDINGS } from "../src/domain/health-texts"
+import { INCIDENT_KINDS } from "../src/domain/incident-kinds"
+import { methodName, PAYMENT_SERVICES } from "../src/domain/payment-services"
 import { optionsSchema } from "../src/engine/options"
 
 const DOCS = path.join(__dirname, "..", "docs")
@@ -75,10 +78,48 @@ function values(option: JsonSchema): string {
   return option.properties === undefined ? (option.type ?? "") : ""
 }
 
+/** Everything that needs a person: what happened, and what to do. */
+export function incidentTable(): string {
+  const rows = Object.entries(INCIDENT_KINDS).map(
+    ([kind, { en }]) => `| \`${kind}\` | ${en.title} | ${en.advice} |`
+  )
+  return ["| kind | what happened | what to do |", "|---|---|---|", ...rows].join("\n")
+}
+
+/** What a look at a terminal can find wrong, as the settings page and the doctor say it. */
+export function findingTable(): string {
+  const rows = Object.values(FINDINGS)
+    .filter(({ status }) => status !== "ok")
+    .map(
+      ({ check, status, en }) =>
+        `| ${CHECK_TITLES[check].en} | ${status} | ${en.replaceAll(/\{(\w+)\}/g, "*$1*")} |`
+    )
+  return ["| check | | what it says |", "|---|---|---|", ...rows].join("\n")
+}
+
+/** Methods of XPay's page with what is known of their limits. */
+export function methodTable(): string {
+  const euros = (minor: bigint | undefined) => (minor === undefined ? "" : `€${Number(minor) / 100}`)
+  const rows = PAYMENT_SERVICES.map((service) => {
+    const { name, currencies, countries, min, max, capturesLater, isRefundable } = service
+    const where =
+      countries === undefined ? "everywhere" : countries.map((country) => country.toUpperCase()).join(", ")
+    return `| ${name} | \`pp_xpay-${methodName(service)}_…\` | ${currencies?.join(", ") ?? "as the terminal"} | ${where} | ${euros(min)} | ${euros(max)} | ${capturesLater === true ? "yes" : "no"} | ${isRefundable === false ? "no" : "yes"} |`
+  })
+  return [
+    "| method | provider | currencies | customers in | from | up to | can be captured later | can be refunded |",
+    "|---|---|---|---|---|---|---|---|",
+    ...rows,
+  ].join("\n")
+}
+
 /** Files with a generated part between two markers, by the marker's name. */
 export const GENERATED: readonly { file: string; marker: string; content: () => string }[] = [
   { file: "architecture.md", marker: "states", content: stateDiagram },
   { file: "options.md", marker: "options", content: optionsTable },
+  { file: "install.md", marker: "methods", content: methodTable },
+  { file: "operator.md", marker: "incidents", content: incidentTable },
+  { file: "operator.md", marker: "findings", content: findingTable },
 ]
 
 /** A document with the part between its markers replaced. */
