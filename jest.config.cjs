@@ -29,6 +29,7 @@ const withPostgres = {
 }
 
 module.exports = {
+  reporters: ["default", "<rootDir>/integration-tests/harness/reliability-reporter.cjs"],
   projects: [
     { ...base, displayName: "unit", testMatch: ["<rootDir>/integration-tests/unit/**/*.spec.ts"] },
     { ...base, displayName: "simulator", testMatch: ["<rootDir>/integration-tests/simulator/**/*.spec.ts"] },
@@ -37,7 +38,13 @@ module.exports = {
     {
       ...withPostgres,
       displayName: "reliability",
-      testMatch: ["<rootDir>/integration-tests/{faults,processes,races,sentinels}/**/*.spec.ts"],
+      testMatch: ["<rootDir>/integration-tests/{processes,races,sentinels}/**/*.spec.ts"],
+    },
+    // `npm run test:faults`: every verb, moment and kind of fault, with servers that are killed and started again.
+    {
+      ...withPostgres,
+      displayName: "faults",
+      testMatch: ["<rootDir>/integration-tests/faults/**/*.spec.ts"],
     },
     // `npm run test:package`: installs the packed plugin into a new application, which takes minutes.
     { ...base, displayName: "package", testMatch: ["<rootDir>/integration-tests/package/**/*.spec.ts"] },

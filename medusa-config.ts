@@ -18,6 +18,8 @@ const {
   XPAY_BASE_URL = "http://127.0.0.1:4780/api/phoenix-0.0/psp/api/v1",
   XPAY_API_KEY = "11111111-1111-4111-8111-111111111111",
   XPAY_TERMINALS,
+  REDIS_URL,
+  WITHOUT_DASHBOARD,
 } = process.env
 
 const terminal = {
@@ -33,7 +35,42 @@ const terminal = {
 const terminals: { id: string; options: object }[] =
   XPAY_TERMINALS === undefined ? [{ id: "xpay", options: {} }] : (JSON.parse(XPAY_TERMINALS) as [])
 
+/** What several server processes have to share, the locks above all. */
+const shared = [
+  { resolve: "@medusajs/medusa/event-bus-redis", options: { redisUrl: REDIS_URL } },
+  { resolve: "@medusajs/medusa/workflow-engine-redis", options: { redis: { redisUrl: REDIS_URL } } },
+  { resolve: "@medusajs/medusa/cache-redis", options: { redisUrl: REDIS_URL } },
+  {
+    resolve: "@medusajs/medusa/caching",
+    options: {
+      providers: [
+        {
+          resolve: "@medusajs/caching-redis",
+          id: "redis",
+          is_default: true,
+          options: { redisUrl: REDIS_URL },
+        },
+      ],
+    },
+  },
+  {
+    resolve: "@medusajs/medusa/locking",
+    options: {
+      providers: [
+        {
+          resolve: "@medusajs/medusa/locking-redis",
+          id: "redis",
+          is_default: true,
+          options: { redisUrl: REDIS_URL },
+        },
+      ],
+    },
+  },
+]
+
 module.exports = defineConfig({
+  admin: { disable: WITHOUT_DASHBOARD !== undefined },
+  featureFlags: { caching: REDIS_URL !== undefined },
   projectConfig: {
     ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
     // The demo speaks plain http: without this the browser drops the dashboard's session cookie.
@@ -47,6 +84,7 @@ module.exports = defineConfig({
     },
   },
   modules: [
+    ...(REDIS_URL === undefined ? [] : shared),
     { resolve: "./src/modules/xpay" },
     {
       // Writes e-mails into the log instead of sending them; "feed" is the dashboard's own.

@@ -9,6 +9,7 @@ import { startSimulator } from "../../src/simulator"
 import { reconcile } from "../../src/workflows/reconcile"
 import { Door } from "./door"
 import { seedTestedStore } from "./seed-tested-store"
+import { steadyPort } from "./steady-port"
 import { SIMULATED, STOREFRONT, TERMINALS } from "./terminals"
 import { TestedStore } from "./tested-store"
 
@@ -43,7 +44,7 @@ export function xpaySuite(name: string, define: (store: StoreUnderTest) => void)
 
   beforeAll(async () => {
     store.simulator = await startSimulator({ terminals: SIMULATED, seed: name })
-    store.door = new Door(await getPort(), store.simulator.port)
+    store.door = new Door(await steadyPort(), store.simulator.port)
     await store.door.open()
     store.port = await getPort()
     Object.assign(process.env, {

@@ -308,34 +308,57 @@ async function conclude(
   isTold: boolean
 ): Promise<MovementEnd> {
   const isMade = factsOf(movement.kind).made.includes(operation.result)
-  const attempt = await settle(engine, account, movement, {
+  const settled = await settle(engine, account, movement, {
     state: isMade ? "done" : "refused",
     // Medusa knows no undoing of a capture: it is booked as a refund, afterwards.
     isTold: isTold && !(isMade && movement.kind === "uncapture"),
     xpayOperationId: operation.id,
     detail: operation.result,
   })
-  return isMade
-    ? { kind: "done", attempt, movement: { ...movement, state: "done", xpay_operation_id: operation.id } }
-    : { kind: "refused", message: `XPay answered ${operation.result}.`, codes: [] }
+  if (!isMade) {
+    return { kind: "refused", message: `XPay answered ${operation.result}.`, codes: [] }
+  }
+  const made: MovementRecord = { ...movement, state: "done", xpay_operation_id: operation.id }
+  return settled !== undefined || !isTold || !isBookedByAsker(movement)
+    ? { kind: "done", attempt: settled ?? (await current(engine, account)), movement: made }
+    : await takeOver(engine, account, made)
 }
 
+/**
+ * Somebody else found out first: the job, a notification, another clerk. Whoever claims the movement books it, so that
+ * it is booked once.
+ */
+async function takeOver(engine: Engine, account: Account, made: MovementRecord): Promise<MovementEnd> {
+  return (await engine.journal.claim(made, made.intent_id ?? undefined))
+    ? { kind: "done", attempt: await current(engine, account), movement: made }
+    : { kind: "refused", message: `The ${made.kind} was made, once, and is booked already.`, codes: [] }
+}
+
+/** Captures and refunds have a row of their own in Medusa for every time that they are asked for. */
+function isBookedByAsker({ kind }: MovementRecord): boolean {
+  return kind === "capture" || kind === "refund"
+}
+
+/** @returns the attempt, or undefined when somebody else settled the movement first. */
 async function settle(
   engine: Engine,
-  { attempt, movements }: Account,
+  { movements }: Account,
   movement: MovementRecord,
   settlement: Settlement
-): Promise<AttemptRecord> {
+): Promise<AttemptRecord | undefined> {
   const others = movements.filter((one) => one.id !== movement.id)
   const to = restingState([...others, { ...movement, state: settlement.state }])
-  const settled = await engine.journal.settle(
+  return await engine.journal.settle(
     movement,
     settlement,
     factsOf(movement.kind).during,
     to,
     settlement.state === "done" ? BOOKED_SECONDS : NEXT_CHECK_SECONDS
   )
-  return settled ?? (await engine.journal.find(attempt.id)) ?? attempt
+}
+
+async function current({ journal }: Engine, { attempt }: Account): Promise<AttemptRecord> {
+  return (await journal.find(attempt.id)) ?? attempt
 }
 
 function factsOf(kind: MovementKind): KindFacts {

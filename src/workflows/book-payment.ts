@@ -15,6 +15,7 @@ import { attemptAmount, bookedBy, type AttemptRecord, type MovementRecord } from
 import { returnForCanceledOrder } from "./canceled-order"
 import { isStillDue, noteOrder, tryToFinish } from "./finish-payment"
 import { outstandingOf } from "./outstanding"
+import { mendBookings } from "./mend-bookings"
 import { findPlace, type PaymentPlace } from "./payment-place"
 
 /** As long as Medusa's own completion waits for, and holds, a cart. */
@@ -41,7 +42,7 @@ export async function bookPayment(
     return await returnForCanceledOrder(container, engine, attempt, place.payment)
   }
   if (attempt.release_requested_at !== null) {
-    return hasMoney ? await giveBack(engine, attempt) : attempt
+    return await closePayment(container, hasMoney ? await giveBack(engine, attempt) : attempt, place)
   }
   if (hasMoney && place.payment?.isOurs === false && !place.payment.isCanceled) {
     return await refuseMoney(engine, attempt, "Another payment of the same cart was booked already.")
@@ -53,11 +54,24 @@ export async function bookPayment(
     return await giveBack(engine, attempt)
   }
   const noted = attempt.order_id === null ? await noteOrder(engine, attempt, place) : attempt
+  await mendBookings(container, engine, noted, place.payment.id, place.order.id)
   await bookMovements(container, engine, noted, place.payment)
   if (place.order.isDraft && hasMoney) {
     await placeDraft(container, engine, noted, place.order.id)
   }
   return (await engine.journal.find(attempt.id)) ?? noted
+}
+
+/** Medusa cancels the payment whose hold it lets go, unless it dies over it. */
+async function closePayment(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  { payment }: PaymentPlace
+): Promise<AttemptRecord> {
+  if (attempt.state === "voided" && payment?.isOurs === true && !payment.isCanceled) {
+    await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(payment.id)
+  }
+  return attempt
 }
 
 /** Money without a payment in Medusa, or a payment without an order. */
@@ -161,6 +175,12 @@ async function refuseMoney(engine: Engine, attempt: AttemptRecord, why: string):
   return await giveBack(engine, attempt)
 }
 
+/** Why there is a refund that nobody has asked Medusa for, or whose asker is gone. */
+const NOTES: Readonly<Record<MovementRecord["origin"], string>> = {
+  medusa: "Booked after an interruption",
+  xpay: "Refunded in XPay's back office",
+}
+
 /** Captures, refunds and voids that XPay carried out and Medusa was not told of. */
 async function bookMovements(
   container: MedusaContainer,
@@ -173,6 +193,10 @@ async function bookMovements(
     try {
       await bookMovement(container, engine, attempt, payment, movement)
     } catch (error) {
+      const now = (await engine.journal.movements(attempt.id)).find(({ id }) => id === movement.id)
+      if (now?.is_told === true) {
+        continue
+      }
       const amount = formatMoney(money(BigInt(movement.amount), attemptAmount(attempt).currency))
       const why = error instanceof Error ? error.message : "unknown cause"
       await engine.incidents.raise(attempt, "import_failed", `${movement.kind} of ${amount}: ${why}`)
@@ -197,7 +221,7 @@ async function bookMovement(
       return
     case "refund":
       await refundPaymentWorkflow(container).run({
-        input: { ...input, created_by: by, note: "Refunded in XPay's back office" },
+        input: { ...input, created_by: by, note: NOTES[movement.origin] },
       })
       return
     case "void":

@@ -8,6 +8,7 @@ import { release } from "../engine/release"
 import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/records"
 import { engineFor, journalOf } from "./engines"
+import { mendCanceledBookings } from "./mend-bookings"
 import type { PaymentPlace } from "./payment-place"
 import { reconcileAttempt } from "./reconcile-attempt"
 
@@ -50,6 +51,7 @@ export async function returnForCanceledOrder(
   ) {
     return await giveBack(engine, attempt)
   }
+  await mendCanceledBookings(container, engine, attempt, payment.id)
   const { captured, refunded } = totals(await engine.journal.movements(attempt.id))
   const rest = money(captured - refunded, attemptAmount(attempt).currency)
   const marked = (await engine.journal.amend(attempt.id, { stamp: ["release_requested_at"] })) ?? attempt

@@ -9,6 +9,7 @@ import { end } from "../engine/settle-authorization"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import { bookPayment } from "./book-payment"
 import { finishPayment } from "./finish-payment"
+import { undoCompletion } from "./undo-completion"
 
 /**
  * Looks after one attempt: asks XPay where it stands, brings the journal and then Medusa to it, tells a person what
@@ -23,6 +24,7 @@ export async function reconcileAttempt(
 ): Promise<AttemptRecord> {
   const learned = await closeWhenOver(engine, await learn(container, engine, attempt))
   const booked = await bookPayment(container, engine, learned)
+  await undoCompletion(container, engine, booked)
   await tellPerson(engine, booked)
   return await scheduleNext(engine, booked)
 }

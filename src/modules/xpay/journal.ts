@@ -540,6 +540,15 @@ export class Journal {
     return count === 1
   }
 
+  /** Takes a movement back from somebody who was told of it, and is gone without having booked it. */
+  async unclaim(movement: MovementRecord): Promise<void> {
+    await run(
+      this.#db(MOVEMENTS)
+        .where({ id: movement.id, state: "done", intent_id: movement.intent_id })
+        .update({ is_told: false, intent_id: null, updated_at: this.#db.fn.now() })
+    )
+  }
+
   /** Notes which of Medusa's captures or refunds a movement was carried out for. */
   async assign(movementId: string, intentId: string | undefined): Promise<void> {
     await run(
@@ -547,6 +556,12 @@ export class Journal {
         .where({ id: movementId })
         .update({ intent_id: intentId ?? null, is_told: true })
     )
+  }
+
+  /** The time, by the database's clock. */
+  async now(): Promise<Date> {
+    const { rows } = await run<{ rows: [{ now: Date }] }>(this.#db.raw("select now() as now"))
+    return rows[0].now
   }
 
   /** Age of an attempt, by the database's clock. */

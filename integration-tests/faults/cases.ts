@@ -1,0 +1,273 @@
+import { randomUUID } from "node:crypto"
+import { comeBack, walkChallenge, walkHostedPage } from "../harness/browser-walk"
+import { OK_CARD } from "../harness/cards"
+import { Clerk } from "../harness/clerk"
+import { Desk } from "../harness/desk"
+import type { GateCall } from "../harness/gate"
+import { expectOk, type Shopper } from "../harness/shopper"
+import type { TestedStore } from "../harness/tested-store"
+import type { AttemptRecord } from "../../src/modules/xpay/records"
+import type { Verb } from "./matrix"
+
+/** One payment that stands right before one verb. */
+export interface Case {
+  readonly verb: Verb
+  /** Whether a call to XPay is the one that is struck. */
+  isStruck(call: GateCall): boolean
+  /** Whether a call is the one that comes next, where that is no write to the database. */
+  isNext?(call: GateCall): boolean
+  /** The write that goes right before the call, if one does. */
+  readonly write: RegExp | undefined
+  /** Sets it off; what comes back may be anything. */
+  act(): Promise<unknown>
+  /**
+   * What must be true when the dust has settled, and that life goes on: who wanted to pay can pay, what was asked for
+   * can be asked for again. Fails as a test does.
+   *
+   * @param isExecuted whether XPay had carried out the call.
+   */
+  check(isExecuted: boolean): Promise<void>
+  /** What its tries to pay have in common in the journal. */
+  readonly whose: Partial<AttemptRecord>
+}
+
+const PAYMENT = /^\/orders\/3steps\/payment$/
+const OPENING = /insert into "xpay_attempt"/
+const MOVEMENT = /insert into "xpay_movement"/
+
+type Prepare = (store: TestedStore) => Promise<Case>
+
+/** Brings a payment to the point before each verb. */
+export const CASES: Readonly<Record<Verb, Prepare>> = {
+  init: async (store) => {
+    const shopper = await store.shopper().readyToPay()
+    return {
+      verb: "init",
+      isStruck: on("POST", /^\/orders\/3steps\/init$/),
+      write: OPENING,
+      act: () => shopper.submitCard(OK_CARD),
+      check: async () => {
+        expect(await money(store, { cart_id: shopper.cartId })).toEqual(NOTHING)
+        await paysAgain(store, shopper)
+      },
+      whose: { cart_id: shopper.cartId },
+    }
+  },
+
+  validate: async (store) => await atTheReturn(store, "validate", /^\/orders\/3steps\/validation$/),
+  pay: async (store) => await atTheReturn(store, "pay", PAYMENT),
+
+  moto: async (store) => {
+    const desk = new Desk(store.admin(), store.store)
+    const { id, total } = await desk.draftOrder()
+    const formId = randomUUID()
+    const takeCard = async (form_id: string) =>
+      await desk.takeCard(id, { card: OK_CARD, amount: total, form_id })
+    return {
+      verb: "moto",
+      isStruck: on("POST", /^\/orders\/moto$/),
+      write: /update "xpay_attempt".*authorizing/s,
+      act: () => takeCard(formId),
+      check: async (isExecuted) => {
+        if (isExecuted) {
+          expect(expectOk(await desk.form(formId)).outcome).toBe("approved")
+        } else {
+          expect(await money(store, { order_id: id })).toEqual(NOTHING)
+          expect(expectOk(await takeCard(randomUUID())).outcome).toBe("approved")
+        }
+        expect(await money(store, { order_id: id })).toEqual({ held: 1999, captured: 0, refunded: 0 })
+        expect(await new Clerk(store.admin()).order(id)).toMatchObject({
+          status: "pending",
+          payment_status: "authorized",
+        })
+      },
+      whose: { order_id: id },
+    }
+  },
+
+  hosted: async (store) => {
+    const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+    return {
+      verb: "hosted",
+      isStruck: on("POST", /^\/orders\/hpp$/),
+      write: OPENING,
+      act: () => shopper.pressButton(),
+      check: async () => {
+        expect(await money(store, { cart_id: shopper.cartId })).toEqual(NOTHING)
+        expect((await shopper.payOnPage("PAYPAL")).outcome).toBe("paid")
+        expect(await money(store, { cart_id: shopper.cartId })).toEqual({
+          held: 0,
+          captured: 2499,
+          refunded: 0,
+        })
+      },
+      whose: { cart_id: shopper.cartId },
+    }
+  },
+
+  capture: async (store) => {
+    const { shopper, orderId, operationId } = await order(store, "pp_xpay_xpay")
+    const clerk = new Clerk(store.admin())
+    return {
+      verb: "capture",
+      isStruck: on("POST", new RegExp(`^/operations/${operationId}/captures$`)),
+      write: MOVEMENT,
+      act: () => clerk.capture(orderId, 12),
+      check: async (isExecuted) => {
+        const { captures } = await clerk.payment(orderId)
+        expect(captures.map(({ amount }) => amount)).toEqual(isExecuted ? [12] : [])
+        if (!isExecuted) {
+          expectOk(await clerk.capture(orderId, 12))
+        }
+        expect(await money(store, { cart_id: shopper.cartId })).toEqual({
+          held: 0,
+          captured: 1200,
+          refunded: 0,
+        })
+        expect((await clerk.order(orderId)).summary.paid_total).toBe(12)
+      },
+      whose: { cart_id: shopper.cartId },
+    }
+  },
+
+  refund: async (store) => {
+    const { shopper, orderId, operationId } = await order(store, "pp_xpay_automatic")
+    const clerk = new Clerk(store.admin())
+    return {
+      verb: "refund",
+      isStruck: on("POST", new RegExp(`^/operations/${operationId}/refunds$`)),
+      write: MOVEMENT,
+      act: () => clerk.refund(orderId, 5),
+      check: async (isExecuted) => {
+        const { refunds } = await clerk.payment(orderId)
+        expect(refunds.map(({ amount }) => amount)).toEqual(isExecuted ? [5] : [])
+        if (!isExecuted) {
+          expectOk(await clerk.refund(orderId, 5))
+        }
+        expect(await money(store, { cart_id: shopper.cartId })).toEqual({
+          held: 0,
+          captured: 2499,
+          refunded: 500,
+        })
+      },
+      whose: { cart_id: shopper.cartId },
+    }
+  },
+
+  void: async (store) => {
+    const { shopper, orderId, operationId } = await order(store, "pp_xpay_xpay")
+    const clerk = new Clerk(store.admin())
+    return {
+      verb: "void",
+      isStruck: on("POST", new RegExp(`^/operations/${operationId}/refunds$`)),
+      write: MOVEMENT,
+      act: () => clerk.cancelOrder(orderId),
+      check: async () => {
+        if ((await clerk.order(orderId)).status !== "canceled") {
+          expectOk(await clerk.cancelOrder(orderId))
+        }
+        expect(await money(store, { cart_id: shopper.cartId })).toEqual(NOTHING)
+        expect((await clerk.order(orderId)).status).toBe("canceled")
+      },
+      whose: { cart_id: shopper.cartId },
+    }
+  },
+
+  query: async (store) => {
+    const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+    const { redirect_url: url } = expectOk(await shopper.pressButton())
+    const [attempt] = await attempts(store, { cart_id: shopper.cartId })
+    await store.simulator.control.planNotifications(attempt?.xpay_order_id ?? "", { timing: "never" })
+    const back = await walkHostedPage(url ?? "", "PAYPAL", "pay")
+    return {
+      verb: "query",
+      isStruck: on("GET", new RegExp(`^/orders/${attempt?.xpay_order_id ?? ""}$`)),
+      write: /update "xpay_attempt".*"returned_at"/s,
+      act: () => comeBack(shopper.http, back),
+      check: async () => {
+        expect(await shopper.payment()).toMatchObject({
+          status: "paid",
+          order_id: expect.stringMatching(/^order_/),
+        })
+        expect(await money(store, { cart_id: shopper.cartId })).toEqual({
+          held: 0,
+          captured: 2499,
+          refunded: 0,
+        })
+      },
+      whose: { cart_id: shopper.cartId },
+    }
+  },
+}
+
+const NOTHING = { held: 0, captured: 0, refunded: 0 }
+
+function on(method: string, path: RegExp, inBody = ""): Case["isStruck"] {
+  return (call) => call.method === method && path.test(call.path) && call.body.includes(inBody)
+}
+
+/** A shopper who has passed the challenge; the browser is about to come back. */
+async function atTheReturn(store: TestedStore, verb: "validate" | "pay", path: RegExp): Promise<Case> {
+  const shopper = await store.shopper().readyToPay()
+  const { challenge } = expectOk(await shopper.submitCard(OK_CARD))
+  const back = await walkChallenge(challenge ?? { url: "", fields: {} }, "succeeds")
+  const operationId = (await attempts(store, { cart_id: shopper.cartId }))[0]?.operation_id ?? ""
+  return {
+    verb,
+    isStruck: on("POST", path, operationId),
+    ...(verb === "validate" ? { isNext: on("POST", PAYMENT, operationId) } : {}),
+    // Between validation and payment nothing is written down: that a payment may be sent stands there already.
+    write: verb === "validate" ? /update "xpay_attempt".*authorizing/s : undefined,
+    act: () => comeBack(shopper.http, back),
+    check: async (isExecuted) => {
+      const { status, order_id: orderId } = await shopper.payment()
+      // Where the answer to the validation was good, the payment has followed it.
+      const isPaid = verb === "pay" ? isExecuted : status === "paid"
+      if (!isPaid) {
+        expect(await money(store, { cart_id: shopper.cartId })).toEqual(NOTHING)
+        return await paysAgain(store, shopper)
+      }
+      expect({ status, orderId }).toEqual({ status: "paid", orderId: expect.stringMatching(/^order_/) })
+      expect(await money(store, { cart_id: shopper.cartId })).toEqual({
+        held: 2499,
+        captured: 0,
+        refunded: 0,
+      })
+    },
+    whose: { cart_id: shopper.cartId },
+  }
+}
+
+async function paysAgain(store: TestedStore, shopper: Shopper): Promise<void> {
+  expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
+  expect(await money(store, { cart_id: shopper.cartId })).toEqual({ held: 2499, captured: 0, refunded: 0 })
+}
+
+/** An order that was paid by card. */
+async function order(store: TestedStore, provider: string) {
+  const shopper = await store.shopper().readyToPay({}, provider)
+  const { orderId = "" } = await shopper.pay(OK_CARD)
+  const [attempt] = await attempts(store, { cart_id: shopper.cartId })
+  return { shopper, orderId, operationId: attempt?.operation_id ?? "" }
+}
+
+/** The tries to pay that have something in common, oldest first. */
+export async function attempts({ db }: TestedStore, whose: Partial<AttemptRecord>): Promise<AttemptRecord[]> {
+  return (await db("xpay_attempt").where(whose).orderBy("created_at")) as AttemptRecord[]
+}
+
+/** What XPay holds, took and gave back for them, in all. */
+async function money(store: TestedStore, whose: Partial<AttemptRecord>) {
+  const own = (await attempts(store, whose)).map((one) => one.xpay_order_id)
+  const { orders } = await store.simulator.control.ledger()
+  return orders
+    .filter(({ orderId }) => own.includes(orderId))
+    .reduce(
+      (sum, { totals }) => ({
+        held: sum.held + totals.liveHold,
+        captured: sum.captured + totals.captured,
+        refunded: sum.refunded + totals.refunded,
+      }),
+      NOTHING
+    )
+}

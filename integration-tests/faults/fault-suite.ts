@@ -1,0 +1,56 @@
+import { ProcessStore } from "../processes/process-store"
+import { attempts, CASES, type Case } from "./cases"
+import { impossible, KINDS, MOMENTS, VERBS, type Kind, type Moment } from "./matrix"
+import { strike, type Struck } from "./strike"
+
+/**
+ * A part of the fault matrix on a store of its own: for every kind and moment, all verbs are struck at once, the job runs
+ * twice, and the books must be right and nothing secret anywhere; then every payment goes on as its owner wants.
+ */
+export function faultSuite(name: string, isMine: (kind: Kind) => boolean): void {
+  jest.setTimeout(300_000)
+  const store = new ProcessStore(name)
+
+  beforeAll(async () => await store.setUp())
+  afterAll(async () => await store.tearDown())
+
+  describe("fault matrix", () => {
+    describe.each(KINDS.filter(isMine))("%s", (kind) => {
+      describe.each(MOMENTS.filter((moment) => impossible(kind, moment) === undefined))("%s", (moment) =>
+        defineCells(store, kind, moment)
+      )
+    })
+  })
+}
+
+function defineCells(store: ProcessStore, kind: Kind, moment: Moment): void {
+  let struck: Struck[] = []
+  let faults: string[] = []
+
+  beforeAll(async () => {
+    store.recorder.clear()
+    const cases: Case[] = []
+    for (const verb of VERBS) {
+      cases.push(await CASES[verb](store))
+    }
+    struck = await strike(store, kind, moment, cases)
+    await store.reconcile(1)
+    await store.reconcile(1)
+    faults = await store.auditBooks()
+  })
+
+  it.each(VERBS)("%s", async (verb) => {
+    const cell = struck.find(({ one }) => one.verb === verb)
+    if (cell === undefined) {
+      throw new Error("It was not struck.")
+    }
+    const orders = (await attempts(store, cell.one.whose)).map((attempt) => attempt.xpay_order_id)
+    expect(faults.filter((fault) => orders.some((order) => fault.startsWith(order)))).toEqual([])
+    await cell.one.check(cell.isExecuted)
+  })
+
+  it("leaves the books in order and no secret behind", async () => {
+    expect(faults).toEqual([])
+    await store.audit()
+  })
+}

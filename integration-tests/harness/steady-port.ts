@@ -1,0 +1,14 @@
+import getPort from "get-port"
+
+/** Below the range that systems take for outgoing connections. */
+const LOWEST = 20_000
+const COUNT = 10_000
+
+/**
+ * A free port that stays free when its server is down for a while. One from the range of outgoing connections may be taken
+ * by any of them meanwhile, even by the client that tries to reach the server.
+ */
+export async function steadyPort(): Promise<number> {
+  const first = LOWEST + Math.floor(Math.random() * COUNT)
+  return await getPort({ port: getPort.makeRange(first, first + 500) })
+}

@@ -1,0 +1,33 @@
+/** How often each race is run. More: `RACE_REPEATS=100`. */
+const REPEATS = Number(process.env["RACE_REPEATS"] ?? 3)
+
+/** The first seed; the others follow it. The same again: `RACE_SEED=…`, as the name of a failed race says. */
+const FIRST = Number(process.env["RACE_SEED"] ?? Math.floor(Math.random() * 1_000_000))
+
+export const SEEDS: readonly number[] = Array.from({ length: REPEATS }, (_, index) => FIRST + index)
+
+/** Longest that one contender starts after another. */
+const SPREAD_MS = 40
+
+/** Lets contenders run, each after a pause that the seed decides. */
+export async function race<T>(seed: number, contenders: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const random = randomOf(seed)
+  return await Promise.all(
+    contenders.map(async (contender) => {
+      const milliseconds = random() * SPREAD_MS
+      await new Promise((resolve) => setTimeout(resolve, milliseconds))
+      return await contender()
+    })
+  )
+}
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+function randomOf(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
