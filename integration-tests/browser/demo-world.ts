@@ -22,6 +22,7 @@ const FLAGS = [
 export interface SeenOrder {
   readonly payment_status: string
   readonly total: number
+  readonly payment_collections: readonly { readonly payments: readonly { readonly id: string }[] }[]
 }
 
 /** The demo that all stories share, because starting it takes a while; a browser; and what looks at both from outside. */
@@ -122,6 +123,19 @@ export class DemoWorld {
   }
 
   async order(id: string): Promise<SeenOrder> {
+    const fields = "+payment_status,+total,*payment_collections.payments"
+    return (await this.admin<{ order: SeenOrder }>("GET", `/admin/orders/${id}?fields=${fields}`)).order
+  }
+
+  /** Captures, then refunds, a part of an order's payment by the platform's own API. Major units. */
+  async captureAndRefund(orderId: string, captured: number, refunded: number): Promise<void> {
+    const { payment_collections: collections } = await this.order(orderId)
+    const [payment] = collections.flatMap(({ payments }) => payments)
+    await this.admin("POST", `/admin/payments/${payment?.id}/capture`, { amount: captured })
+    await this.admin("POST", `/admin/payments/${payment?.id}/refund`, { amount: refunded })
+  }
+
+  private async admin<T>(method: "GET" | "POST", route: string, body?: object): Promise<T> {
     const { origin } = new URL(this.demo.address("Dashboard"))
     const signIn = await fetch(`${origin}/auth/user/emailpass`, {
       method: "POST",
@@ -129,9 +143,14 @@ export class DemoWorld {
       body: JSON.stringify({ email: "admin@example.com", password: "supersecret" }),
     })
     const { token } = (await signIn.json()) as { token: string }
-    const answer = await fetch(`${origin}/admin/orders/${id}`, {
-      headers: { authorization: `Bearer ${token}` },
+    const answer = await fetch(`${origin}${route}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    return ((await answer.json()) as { order: SeenOrder }).order
+    if (!answer.ok) {
+      throw new Error(`${method} ${route}: HTTP ${answer.status} ${await answer.text()}`)
+    }
+    return (await answer.json()) as T
   }
 }

@@ -22,6 +22,10 @@ export function cardStories(world: DemoWorld): void {
       expect(await world.atXPay()).toMatchObject([
         { amount: 1880, currency: "EUR", totals: { authorized: 1880, captured: 0, liveHold: 1880 } },
       ])
+
+      // Half of it is dispatched, and a part of that comes back.
+      await world.captureAndRefund(id, 9.4, 2.35)
+      expect(await world.atXPay()).toMatchObject([{ totals: { captured: 940, refunded: 235, liveHold: 0 } }])
     })
 
     it("leaves nothing of the card in the browser", async () => {
