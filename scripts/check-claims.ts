@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"
 
 const ROOT = path.join(__dirname, "..")
-const NAMED = /`((?:[\w-]+\/)+[\w.-]+\.spec\.tsx?)` "([^"]+)"/g
+const NAMED = /`((?:[\w-]+\/)+[\w.-]+\.tsx?)` "([^"]+)"/g
 
 export interface NamedTest {
   readonly file: string
