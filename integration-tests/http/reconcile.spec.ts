@@ -323,7 +323,9 @@ xpaySuite("reconcile", (store) => {
       })
       await store.reconcile(1)
       expect((await shopper.payment()).status).toBe("paid")
-      expect(store.recorder.log()).toMatch(/MBAD00000000000000 \[attempt=xpatt_bad [^\]]*\] could not be reconciled/)
+      expect(store.recorder.log()).toMatch(
+        /MBAD00000000000000 \[attempt=xpatt_bad [^\]]*\] could not be reconciled/
+      )
     })
 
     it("does everything once when two run at the same time", async () => {
