@@ -6,6 +6,7 @@ export interface OrderLabel {
   readonly id: string
   readonly display_id: number
   readonly is_draft_order: boolean
+  readonly email: string | null
 }
 
 /** An admin user, as named beside what they did. */
@@ -20,7 +21,12 @@ export async function orderLabels(
   container: MedusaContainer,
   ids: readonly string[]
 ): Promise<Map<string, OrderLabel>> {
-  const orders = await find<OrderLabel>(container, "order", ["id", "display_id", "is_draft_order"], ids)
+  const orders = await find<OrderLabel>(
+    container,
+    "order",
+    ["id", "display_id", "is_draft_order", "email"],
+    ids
+  )
   return new Map(orders.map((order) => [order.id, order]))
 }
 

@@ -41,6 +41,8 @@ export interface PaymentDetail extends PaymentRow {
   readonly reason: string | null
   /** What XPay said, for whoever looks into it. */
   readonly detail: string | null
+  /** The customer's, of the order. */
+  readonly email: string | null
   /** The admin user who keyed it or made the link. */
   readonly actor: UserLabel | null
   readonly authorized_at: string | null
@@ -86,6 +88,7 @@ export async function paymentDetail(
     payment_session_id: attempt.payment_session_id,
     reason: clerkReason(attempt.reason, locale) ?? null,
     detail: attempt.detail,
+    email: order?.email ?? null,
     actor,
     authorized_at: attempt.authorized_at?.toISOString() ?? null,
     deadline_at: attempt.deadline_at?.toISOString() ?? null,

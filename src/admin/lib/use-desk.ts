@@ -8,9 +8,9 @@ const PAUSE_MS = 5_000
 
 /**
  * What XPay has to do with an order. Looks again by itself while a payment is in doubt or a link is open, and makes the
- * platform's own cards look again when something has changed, unless a panel is open that they might take away.
+ * platform's own cards look again when something has changed.
  */
-export function useDesk(orderId: string, isPanelOpen: boolean) {
+export function useDesk(orderId: string) {
   const language = useLanguage()
   const client = useQueryClient()
   const query = useQuery({
@@ -23,12 +23,10 @@ export function useDesk(orderId: string, isPanelOpen: boolean) {
   // The same object as long as nothing has changed.
   const seen = useRef(data)
   useEffect(() => {
-    if (data !== undefined && !isPanelOpen) {
-      if (seen.current !== undefined && seen.current !== data) {
-        void client.invalidateQueries({ queryKey: [data.is_draft ? "draft-orders" : "orders"] })
-      }
-      seen.current = data
+    if (seen.current !== undefined && seen.current !== data) {
+      void client.invalidateQueries({ queryKey: ["orders"] })
     }
-  })
+    seen.current = data
+  }, [data, client])
   return query
 }

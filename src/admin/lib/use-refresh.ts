@@ -6,6 +6,7 @@ export function useRefresh(): () => void {
   const client = useQueryClient()
   return useCallback(() => {
     void client.invalidateQueries({ queryKey: ["orders"] })
+    void client.invalidateQueries({ queryKey: ["draft-orders"] })
     void client.invalidateQueries({
       queryKey: ["xpay"],
       predicate: ({ queryKey }) => queryKey[1] !== "texts",

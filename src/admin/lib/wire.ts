@@ -100,6 +100,8 @@ export interface PaymentDetail extends PaymentRow {
   payment_session_id: string | null
   reason: string | null
   detail: string | null
+  /** The customer's, of the order. */
+  email: string | null
   actor: { id: string; email: string; name: string | null } | null
   authorized_at: string | null
   deadline_at: string | null

@@ -36,7 +36,7 @@ export default function LinkPanel({
   /** With the id of the payment whose link it is. */
   onMade: (paymentId: string) => void
 }) {
-  const { link: texts, cancel } = useTexts()
+  const { link: texts, phone, cancel } = useTexts()
   const language = useLanguage()
   const refresh = useRefresh()
   const id = useId()
@@ -94,17 +94,14 @@ export default function LinkPanel({
   return (
     <Drawer open onOpenChange={onClose}>
       <Drawer.Content onInteractOutside={(event) => event.preventDefault()}>
-        <PanelHeader>
-          <Drawer.Title>{texts.title}</Drawer.Title>
-          <Drawer.Description className="txt-small text-ui-fg-subtle">{texts.intro}</Drawer.Description>
-        </PanelHeader>
+        <PanelHeader title={texts.title} intro={texts.intro} />
         <form className="flex flex-1 flex-col overflow-hidden" onSubmit={(event) => void submit(event)}>
           <Drawer.Body className="flex flex-col gap-y-4 overflow-y-auto">
             {problem !== undefined && <Alert variant="error">{problem}</Alert>}
             <Field
               id={`${id}-amount`}
               label={texts.amount}
-              hint={formatMoney(outstanding, currency, language)}
+              hint={phone.outstanding(formatMoney(outstanding, currency, language))}
               isInvalid={!isRight}
             >
               <AmountInput

@@ -11,7 +11,7 @@ import { useLinkAction } from "./use-link-action"
 const COLORS = { open: "orange", paid: "green", expired: "grey", canceled: "grey" } as const
 
 /** The payment link of a payment: where it stands, and what can be done with it. Nothing for other payments. */
-export function LinkSection({ payment, email }: { payment: PaymentDetail; email?: string | null }) {
+export function LinkSection({ payment }: { payment: PaymentDetail }) {
   const { link: texts } = useTexts()
   const { link } = payment
   if (link === null) {
@@ -24,9 +24,7 @@ export function LinkSection({ payment, email }: { payment: PaymentDetail; email?
         <StatusBadge color={COLORS[link.state]}>{texts[link.state]}</StatusBadge>
       </div>
       <Address link={link} />
-      {(link.state === "open" || link.state === "expired") && (
-        <Actions payment={payment} link={link} email={email ?? ""} />
-      )}
+      {(link.state === "open" || link.state === "expired") && <Actions payment={payment} link={link} />}
     </section>
   )
 }
@@ -47,7 +45,7 @@ function Address({ link }: { link: PaymentLink }) {
       <div className="txt-compact-small flex min-w-0 flex-col gap-y-2">
         {state === "open" && (
           <span className="flex items-center gap-2">
-            <a className="text-ui-fg-interactive break-all" href={url} target="_blank" rel="noreferrer">
+            <a className="text-ui-fg-base break-all underline" href={url} target="_blank" rel="noreferrer">
               {url}
             </a>
             <CopyButton content={url} what={texts.copy} />
@@ -65,12 +63,12 @@ function Address({ link }: { link: PaymentLink }) {
   )
 }
 
-function Actions({ payment, link, email }: { payment: PaymentDetail; link: PaymentLink; email: string }) {
+function Actions({ payment, link }: { payment: PaymentDetail; link: PaymentLink }) {
   const texts = useTexts()
   const language = useLanguage()
   const prompt = usePrompt()
   const id = useId()
-  const [to, setTo] = useState(email)
+  const [to, setTo] = useState(payment.email ?? "")
   const { act, isBusy } = useLinkAction(payment.id)
   const send = (event: FormEvent) => {
     event.preventDefault()
@@ -99,12 +97,11 @@ function Actions({ payment, link, email }: { payment: PaymentDetail; link: Payme
               id={id}
               type="email"
               size="small"
-              required
               value={to}
               onChange={(event) => setTo(event.target.value)}
             />
           </div>
-          <Button type="submit" size="small" variant="secondary" disabled={isBusy}>
+          <Button type="submit" size="small" variant="secondary" disabled={isBusy || to === ""}>
             {texts.link.send}
           </Button>
         </form>

@@ -14,13 +14,13 @@ const Panel = lazily(() => import("./panel"))
 
 /**
  * The XPay payments of an order or a draft order, and the doors to a new one. `onOrdered`: it is an order, not a draft, and
- * no panel is open that a change of page would take away.
+ * no panel is open that another page would take away.
  */
 export default function OrderCard({ orderId, onOrdered }: { orderId: string; onOrdered: () => void }) {
   const language = useLanguage()
   const texts = CARD_TEXTS[language]
   const [open, setOpen] = useState<Open>()
-  const { data: desk, isError, refetch } = useDesk(orderId, open !== undefined)
+  const { data: desk, isError, refetch } = useDesk(orderId)
   useEffect(() => {
     if (desk?.is_draft === false && open === undefined) {
       onOrdered()

@@ -34,8 +34,7 @@ export default function PaymentDrawer({ id, onClose }: { id: string; onClose: ()
   return (
     <Drawer open onOpenChange={onClose}>
       <Drawer.Content aria-describedby={undefined}>
-        <PanelHeader>
-          <Drawer.Title>{texts.payment.title}</Drawer.Title>
+        <PanelHeader title={texts.payment.title}>
           {payment !== undefined && (
             <div className="flex items-center gap-2">
               <span className="txt-compact-small-plus">

@@ -101,10 +101,7 @@ function words(...parts: (string | null)[]): string {
 function orderLink({ order_id: id, order_display_id: number, is_draft: isDraft }: PaymentDetail): ReactNode {
   return (
     number && (
-      <Link
-        className="text-ui-fg-interactive hover:text-ui-fg-interactive-hover"
-        to={`/${isDraft ? "draft-orders" : "orders"}/${id ?? ""}`}
-      >
+      <Link className="text-ui-fg-base underline" to={`/${isDraft ? "draft-orders" : "orders"}/${id ?? ""}`}>
         #{number}
       </Link>
     )

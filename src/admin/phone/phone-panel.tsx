@@ -18,12 +18,7 @@ export default function PhonePanel({ desk, onClose }: { desk: OrderDesk; onClose
   return (
     <FocusModal open onOpenChange={close}>
       <FocusModal.Content>
-        <PanelHeader>
-          <FocusModal.Title>{texts.title}</FocusModal.Title>
-          <FocusModal.Description className="txt-small text-ui-fg-subtle">
-            {texts.intro}
-          </FocusModal.Description>
-        </PanelHeader>
+        <PanelHeader title={texts.title} intro={texts.intro} />
         <PhoneForm desk={desk} stage={stage} onSend={(order, card) => void send(order, card)} />
         {(stage.kind === "asking" || stage.kind === "ended") && (
           <PhoneOutcome stage={stage} onAgain={again} />

@@ -1,6 +1,7 @@
 import { ArrowPath } from "@medusajs/icons"
 import { Badge, Button, Container, Heading, Skeleton, StatusBadge } from "@medusajs/ui"
 import { useQuery } from "@tanstack/react-query"
+import type { ReactNode } from "react"
 import { call } from "../lib/call"
 import { Fact } from "../lib/fact"
 import { useLanguage } from "../lib/language"
@@ -89,7 +90,7 @@ function TerminalCard({ terminal }: { terminal: Terminal }) {
           <li key={check.name} className="flex items-start justify-between gap-4 px-6 py-3">
             <div>
               <p className="txt-compact-small-plus">{check.title}</p>
-              <p className="txt-small text-ui-fg-subtle">{check.text}</p>
+              <p className="txt-small text-ui-fg-subtle">{withCode(check.text)}</p>
             </div>
             <StatusBadge color={COLORS[check.status]} className="shrink-0">
               {texts[check.status]}
@@ -99,6 +100,11 @@ function TerminalCard({ terminal }: { terminal: Terminal }) {
       </ul>
     </Container>
   )
+}
+
+/** What stands between backticks is for a file. */
+function withCode(text: string): ReactNode[] {
+  return text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))
 }
 
 const COLORS = { ok: "green", warning: "orange", error: "red" } as const

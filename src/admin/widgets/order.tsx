@@ -1,5 +1,6 @@
 import { defineWidgetConfig } from "@medusajs/admin-sdk"
 import type { AdminOrder, DetailWidgetProps } from "@medusajs/framework/types"
+import { useState } from "react"
 import { useNavigate } from "react-router-dom"
 import { lazily } from "../lib/lazily"
 
@@ -7,8 +8,9 @@ const OrderCard = lazily(() => import("../order/order-card"))
 
 export default function OrderWidget({ data: { id, status } }: DetailWidgetProps<AdminOrder>) {
   const navigate = useNavigate()
-  // A draft that was paid is an order, and its page is gone.
-  return <OrderCard orderId={id} onOrdered={() => void (status === "draft" && navigate(`/orders/${id}`))} />
+  const [wasDraft] = useState(status === "draft")
+  // A draft that is paid becomes an order, whose page is another.
+  return <OrderCard orderId={id} onOrdered={() => void (wasDraft && navigate(`/orders/${id}`))} />
 }
 
 export const config = defineWidgetConfig({
