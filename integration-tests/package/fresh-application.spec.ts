@@ -65,7 +65,7 @@ describe("a fresh Medusa application, with nothing of the plugin but its package
       const files = packed.files.map((file) => file.path)
       const strangers = files.filter(
         (file) =>
-          !/^\.medusa\/server\/src\/.+\.(js|mjs|d\.ts)$/.test(file) &&
+          !/^\.medusa\/server\/src\/.+\.(js|mjs|d\.m?ts)$/.test(file) &&
           !/^docs\/[a-z-]+\.md$/.test(file) &&
           !["package.json", "README.md", "README.it.md", "CHANGELOG.md", "SECURITY.md", "LICENSE"].includes(
             file

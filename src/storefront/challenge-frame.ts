@@ -74,10 +74,7 @@ export async function challengeInFrame(
   } finally {
     frame.close()
   }
-  return await waitForPayment(api, reference, {
-    timeoutMs: AFTERWARDS_MS,
-    ...(signal === undefined ? {} : { signal }),
-  })
+  return await waitForPayment(api, reference, { timeoutMs: AFTERWARDS_MS, signal })
 }
 
 interface Frame {

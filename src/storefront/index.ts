@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 export { createXPayClient, type XPayClient, type XPayClientOptions } from "./create-xpay-client"
+export { writeKeepingCaret } from "./card/keep-caret"
 export { XPayError, type FieldError, type XPayErrorCode } from "./xpay-error"
 export type { CardField, CardFieldState, CardInput, CardInspection } from "./card/inspect-card"
 export type { Circuit } from "./card/circuits"

@@ -2,7 +2,7 @@ import { digitsOf } from "./card/format"
 import { readExpiry, type CardInput } from "./card/inspect-card"
 import { goToChallenge, type Challenge } from "./challenge"
 import { canFrame, challengeInFrame } from "./challenge-frame"
-import { toPayment, type Payment, type PaymentAnswer, type PaymentReference } from "./payment"
+import { toPayment, type Payment, type PaymentReference } from "./payment"
 import type { StoreApi } from "./store-api"
 import { findPayment } from "./wait-for-payment"
 import { XPayError } from "./xpay-error"
@@ -27,7 +27,7 @@ export interface CardPaymentInput extends PaymentReference {
    * With `"frame"`: takes the bank's window away, e.g. when another page of the shop is shown. The promise then rejects
    * with the signal's reason. What the shopper has confirmed by then counts all the same.
    */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
 /** How a submission ended. */
@@ -40,7 +40,7 @@ export type CardPaymentResult =
   | { readonly status: Exclude<Payment["status"], "challenge">; readonly payment: Payment }
 
 interface CardAnswer {
-  readonly payment: PaymentAnswer
+  readonly payment: object
   readonly challenge?: Challenge
 }
 

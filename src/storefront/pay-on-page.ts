@@ -1,5 +1,5 @@
 import { goToPage } from "./challenge"
-import { toPayment, type Payment, type PaymentAnswer, type PaymentReference } from "./payment"
+import { toPayment, type Payment, type PaymentReference } from "./payment"
 import type { StoreApi } from "./store-api"
 
 export interface PagePaymentInput extends PaymentReference {
@@ -20,7 +20,7 @@ export type PagePaymentResult =
   | { readonly status: Exclude<Payment["status"], "redirect">; readonly payment: Payment }
 
 export interface PageAnswer {
-  readonly payment: PaymentAnswer
+  readonly payment: object
   readonly redirect_url?: string
 }
 

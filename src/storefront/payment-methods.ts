@@ -1,3 +1,4 @@
+import { fromWire } from "./from-wire"
 import type { StoreApi } from "./store-api"
 
 /** A way to pay a cart. */
@@ -16,15 +17,6 @@ export interface PaymentMethod {
   readonly circuits: readonly string[]
 }
 
-interface MethodAnswer {
-  readonly provider_id: string
-  readonly kind: PaymentMethod["kind"]
-  readonly service: string | null
-  readonly name: string
-  readonly logos: readonly string[]
-  readonly circuits: readonly string[]
-}
-
 /**
  * The ways to pay a cart through XPay that its region, amount, currency and billing country allow.
  *
@@ -37,10 +29,6 @@ export async function listPaymentMethods(
 ): Promise<PaymentMethod[]> {
   const query = new URLSearchParams({ cart_id: cartId, locale: api.language })
   const path = `/store/xpay/payment-methods?${query.toString()}`
-  const { payment_methods: methods } = await api.get<{ payment_methods: MethodAnswer[] }>(path, signal)
-  return methods.map(({ provider_id: providerId, service, ...method }) => ({
-    providerId,
-    service: service ?? undefined,
-    ...method,
-  }))
+  const answer = await api.get<{ payment_methods: readonly object[] }>(path, signal)
+  return answer.payment_methods.map(fromWire<PaymentMethod>)
 }

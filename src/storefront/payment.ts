@@ -1,3 +1,5 @@
+import { fromWire } from "./from-wire"
+
 /**
  * Where a payment stands:
  * `challenge` the shopper has to confirm at the bank; `redirect` the shopper has to confirm on XPay's page; `processing`
@@ -44,46 +46,15 @@ export interface Payment {
   readonly card: { readonly circuit?: string; readonly last4: string } | undefined
 }
 
-/** A payment in the store API's spelling. */
-export interface PaymentAnswer {
-  readonly id: string
-  readonly status: string
-  readonly message: string
-  readonly retry?: "same_card" | "other_card" | "later"
-  readonly payment_session_id: string | null
-  readonly cart_id: string | null
-  readonly order_id: string | null
-  readonly amount: string
-  readonly currency_code: string
-  readonly card: { readonly circuit?: string; readonly last4: string } | null
-}
-
-export function toPayment(answer: PaymentAnswer): Payment {
-  return {
-    id: answer.id,
-    // A status of a newer server: nobody may be told to pay again before it is understood.
-    status: STATUSES.find((status) => status === answer.status) ?? "verifying",
-    message: answer.message,
-    retry: answer.retry,
-    paymentSessionId: answer.payment_session_id ?? undefined,
-    cartId: answer.cart_id ?? undefined,
-    orderId: answer.order_id ?? undefined,
-    amount: answer.amount,
-    currencyCode: answer.currency_code,
-    card: answer.card ?? undefined,
-  }
+/** @param answer a payment as the store API tells it. */
+export function toPayment(answer: object): Payment {
+  const payment = fromWire<Payment>(answer)
+  // A status of a newer server: nobody may be told to pay again before it is understood.
+  return { ...payment, status: STATUSES.find((status) => status === payment.status) ?? "verifying" }
 }
 
 /** Whether a moment's waiting can still change it. A shopper who is with the bank or on XPay's page is not waited for. */
 export function isSettled({ status, orderId }: Payment): boolean {
-  switch (status) {
-    case "processing":
-    case "verifying":
-      return false
-    case "paid":
-    case "awaiting":
-      return orderId !== undefined
-    default:
-      return true
-  }
+  const hasGoneWell = status === "paid" || status === "awaiting"
+  return hasGoneWell ? orderId !== undefined : status !== "processing" && status !== "verifying"
 }

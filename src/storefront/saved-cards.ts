@@ -1,5 +1,6 @@
 import type { Circuit } from "./card/circuits"
 import { goToChallenge, type Challenge } from "./challenge"
+import { fromWire } from "./from-wire"
 import { toPageResult, type PageAnswer, type PagePaymentInput, type PagePaymentResult } from "./pay-on-page"
 import { toPayment, type Payment } from "./payment"
 import type { StoreApi } from "./store-api"
@@ -20,16 +21,6 @@ export interface SavedCard {
   readonly createdAt: string
 }
 
-interface SavedCardAnswer {
-  readonly id: string
-  readonly provider_id: string
-  readonly circuit: string | null
-  readonly last4: string | null
-  readonly expiry: string | null
-  readonly for: SavedCard["for"]
-  readonly created_at: string
-}
-
 export interface SavedCardPaymentInput extends PagePaymentInput {
   readonly savedCardId: string
 }
@@ -41,16 +32,8 @@ export type SavedCardPaymentResult =
 
 /** @throws XPayError `not_signed_in` without a customer's authorization. */
 export async function listSavedCards(api: StoreApi, signal: AbortSignal | undefined): Promise<SavedCard[]> {
-  const answer = await api.get<{ saved_cards: SavedCardAnswer[] }>("/store/xpay/saved-cards", signal)
-  return answer.saved_cards.map((card) => ({
-    id: card.id,
-    providerId: card.provider_id,
-    circuit: card.circuit ?? undefined,
-    last4: card.last4 ?? undefined,
-    expiry: card.expiry ?? undefined,
-    for: card.for,
-    createdAt: card.created_at,
-  }))
+  const answer = await api.get<{ saved_cards: readonly object[] }>("/store/xpay/saved-cards", signal)
+  return answer.saved_cards.map(fromWire<SavedCard>)
 }
 
 /** Deactivates a saved card at XPay and forgets it here. @throws XPayError */

@@ -29,7 +29,7 @@ export class StoreApi {
   }
 
   async get<T>(path: string, signal?: AbortSignal): Promise<T> {
-    return await this.send<T>(path, signal === undefined ? {} : { signal })
+    return await this.send<T>(path, { signal: signal ?? null })
   }
 
   async post<T>(path: string, body: object): Promise<T> {

@@ -2,27 +2,27 @@ import type { Locale } from "./locale"
 
 const TEXTS = {
   unreachable: {
-    en: "The shop could not be reached. Please check your connection and try again: you will not pay twice.",
+    en: "The shop could not be reached. Check your connection and try again: you will not pay twice.",
     it: "Il negozio non è raggiungibile. Controlla la connessione e riprova: non pagherai due volte.",
   },
   unexpected: {
-    en: "Something went wrong in the shop. Please try again in a moment: you will not pay twice.",
-    it: "Si è verificato un problema nel negozio. Riprova tra poco: non pagherai due volte.",
+    en: "Something went wrong. Try again in a moment: you will not pay twice.",
+    it: "Si è verificato un problema. Riprova tra poco: non pagherai due volte.",
   },
   cart_completed: {
-    en: "This cart has been ordered already. Please look at your orders before you pay again.",
+    en: "This cart is ordered already. Look at your orders before you pay again.",
     it: "Questo carrello è già stato ordinato. Controlla i tuoi ordini prima di pagare di nuovo.",
   },
   session_not_found: {
-    en: "Your cart has changed since this page was loaded. Nothing was charged. Please reload the page and pay again.",
-    it: "Il carrello è cambiato da quando hai aperto la pagina. Non è stato addebitato nulla. Ricarica la pagina e paga di nuovo.",
+    en: "Your cart has changed. Nothing was charged. Reload the page and pay again.",
+    it: "Il carrello è cambiato. Non è stato addebitato nulla. Ricarica la pagina e paga di nuovo.",
   },
   method_not_possible: {
-    en: "This way to pay cannot be used for this order. Nothing was charged. Please choose another one.",
-    it: "Questo metodo non si può usare per questo ordine. Non è stato addebitato nulla. Scegline un altro.",
+    en: "This order cannot be paid like that. Nothing was charged. Choose another way.",
+    it: "Questo ordine non si può pagare così. Non è stato addebitato nulla. Scegli un altro metodo.",
   },
   not_signed_in: {
-    en: "Please sign in to use your saved cards.",
+    en: "Sign in to use your saved cards.",
     it: "Accedi per usare le tue carte salvate.",
   },
 } as const satisfies Record<string, Record<Locale, string>>

@@ -1,4 +1,4 @@
-import { isSettled, toPayment, type Payment, type PaymentAnswer, type PaymentReference } from "./payment"
+import { isSettled, toPayment, type Payment, type PaymentReference } from "./payment"
 import type { StoreApi } from "./store-api"
 import { XPayError } from "./xpay-error"
 
@@ -6,7 +6,7 @@ export interface WaitOptions {
   /** Told about every change of the payment, the last one included. */
   readonly onUpdate?: (payment: Payment) => void
   /** Stops waiting: the promise then rejects with the signal's reason. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** How long to wait, in milliseconds; five minutes unless given. */
   readonly timeoutMs?: number
   /**
@@ -31,7 +31,7 @@ export async function findPayment(
   signal?: AbortSignal
 ): Promise<Payment> {
   const path = `/store/xpay/payment-sessions/${encodeURIComponent(paymentSessionId)}?cart_id=${encodeURIComponent(cartId)}`
-  return toPayment((await api.get<{ payment: PaymentAnswer }>(path, signal)).payment)
+  return toPayment((await api.get<{ payment: object }>(path, signal)).payment)
 }
 
 /**

@@ -1,9 +1,8 @@
-import type { CardField, CardInput, FieldError } from "../../../src/storefront"
+import { writeKeepingCaret, type CardField, type CardInput, type FieldError } from "../../../src/storefront"
 import type { Shop } from "../shop"
 import { Field, type FieldOptions } from "../ui/field"
 import { h } from "../ui/h"
 import { cardName } from "./card-name"
-import { writeKeepingCaret } from "./keep-caret"
 
 /**
  * The card fields. They have no `name`: whatever goes wrong with the scripts, a browser has nothing to submit. What is

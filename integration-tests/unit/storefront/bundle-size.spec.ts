@@ -1,31 +1,61 @@
-import { execFileSync } from "node:child_process"
 import path from "node:path"
 import { gzipSync } from "node:zlib"
+import { buildSync } from "esbuild"
 
 const MOST_BYTES = 6 * 1024
+const MOST_BYTES_OF_REACT_LAYER = 3 * 1024
 
-const root = path.resolve(__dirname, "../../..")
+/** What a shop's bundler would send, by file. With several entries, what they share is a file of its own: `/client.js`. */
+function bundle(...entryPoints: readonly string[]): (name: string) => string {
+  const { outputFiles } = buildSync({
+    absWorkingDir: path.resolve(__dirname, "../../../src/storefront"),
+    entryPoints: [...entryPoints],
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: "esm",
+    target: "es2020",
+    platform: "browser",
+    jsx: "automatic",
+    packages: "external",
+    outdir: "/",
+    chunkNames: "client",
+    write: false,
+  })
+  return (name) => {
+    const file = outputFiles.find((one) => one.path === name)
+    if (file === undefined) {
+      throw new Error(`There is no ${name} among ${outputFiles.map((one) => one.path).join(", ")}.`)
+    }
+    return file.text
+  }
+}
+
+const compressed = (text: string) => gzipSync(text, { level: 9 }).length
 
 describe("the storefront client", () => {
-  const bundle = execFileSync(
-    path.join(root, "node_modules/.bin/esbuild"),
-    [
-      "src/storefront/index.ts",
-      "--bundle",
-      "--minify",
-      "--format=esm",
-      "--target=es2020",
-      "--platform=browser",
-    ],
-    { cwd: root, stdio: ["ignore", "pipe", "pipe"] }
-  )
+  const client = bundle("index.ts")("/index.js")
 
-  it("stands alone in a browser and has less than 6 kB to send", () => {
-    expect(bundle.toString()).not.toMatch(/\b(?:import|require)\s*[("']/)
-    expect(gzipSync(bundle, { level: 9 }).length).toBeLessThanOrEqual(MOST_BYTES)
+  it("stands alone in a browser and has at most 6 kB to send", () => {
+    expect(client).not.toMatch(/\b(?:import|require)\s*[("']/)
+    expect(compressed(client)).toBeLessThanOrEqual(MOST_BYTES)
   })
 
   it("touches no storage and no console", () => {
-    expect(bundle.toString()).not.toMatch(/localStorage|sessionStorage|indexedDB|document\.cookie|console\b/)
+    expect(client).not.toMatch(/localStorage|sessionStorage|indexedDB|document\.cookie|console\b/)
+  })
+})
+
+describe("the React layer", () => {
+  const layer = bundle("index.ts", "react/index.ts")("/react/index.js")
+
+  it("adds at most 3 kB to the client, and wants React only", () => {
+    const wanted = [...layer.matchAll(/from"([^"]+)"/g)].map(([, name]) => name)
+    expect(new Set(wanted)).toEqual(new Set(["../client.js", "react", "react/jsx-runtime"]))
+    expect(compressed(layer)).toBeLessThanOrEqual(MOST_BYTES_OF_REACT_LAYER)
+  })
+
+  it("touches no storage and no console", () => {
+    expect(layer).not.toMatch(/localStorage|sessionStorage|indexedDB|document\.cookie|console\b/)
   })
 })

@@ -1,0 +1,54 @@
+import { StrictMode, useState } from "react"
+import { createRoot } from "react-dom/client"
+import { createXPayClient, type Payment, type PaymentReference } from "../../src/storefront"
+import {
+  useXPayPayment,
+  XPayCardForm,
+  XPayMessage,
+  XPayMethods,
+  XPayProvider,
+  XPaySavedCards,
+} from "../../src/storefront/react"
+
+/** A checkout made of the React components alone, for the browser tests: `?locale=it&challenge=frame`. */
+const query = new URLSearchParams(location.search)
+const locale = query.get("locale") ?? "en"
+const client = createXPayClient({ baseUrl: "https://api.shop.example", publishableKey: "pk_1", locale })
+const challenge = query.get("challenge") === "frame" ? "frame" : "redirect"
+
+function Checkout() {
+  const [payment, setPayment] = useState<Payment>()
+  const [started, setStarted] = useState<PaymentReference>()
+  const { payment: followed } = useXPayPayment(client, payment?.status === "verifying" ? started : undefined)
+  const [isAgreed, setAgreed] = useState(true)
+  return (
+    <XPayProvider
+      client={client}
+      locale={locale}
+      cartId="cart_1"
+      returnUrl="https://shop.example/"
+      challenge={challenge}
+      beforePay={() => isAgreed}
+      onStart={setStarted}
+      onPayment={setPayment}
+    >
+      <label>
+        <input type="checkbox" checked={isAgreed} onChange={() => setAgreed(!isAgreed)} /> Terms
+      </label>
+      <XPayMessage />
+      <XPaySavedCards />
+      <XPayCardForm payLabel="Pay €18.80" isSaveOffered />
+      <XPayMethods />
+      <output>{(followed ?? payment)?.status}</output>
+    </XPayProvider>
+  )
+}
+
+const root = document.getElementById("root")
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <Checkout />
+    </StrictMode>
+  )
+}

@@ -1,0 +1,9 @@
+/** An answer of the store API in our spelling: `order_id: null` becomes `orderId: undefined`. */
+export function fromWire<T>(answer: object): T {
+  return Object.fromEntries(
+    Object.entries(answer).map(([name, value]: [string, unknown]) => [
+      name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      value ?? undefined,
+    ])
+  ) as T
+}

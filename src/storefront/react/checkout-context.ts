@@ -1,0 +1,59 @@
+import { createContext, useContext } from "react"
+import type { CardPaymentInput, Payment, PaymentMethod, PaymentReference, XPayClient } from "../index"
+import type { XPayTexts } from "./texts"
+
+/** A checkout as its components see it. */
+export interface XPayCheckout {
+  readonly client: XPayClient
+  readonly texts: XPayTexts
+  /** The ways to pay the cart; undefined until they are known. */
+  readonly methods: readonly PaymentMethod[] | undefined
+  /** What is being paid with, by its provider; undefined: the shopper may pay. Stays while the page is being left. */
+  readonly paying: string | undefined
+  /** What to tell the shopper: why a payment did not come about. */
+  readonly message: string | undefined
+  /** What the server found wrong with the card, by field. */
+  readonly cardErrors: Readonly<Partial<Record<string, string>>>
+
+  /** Pays by card. @returns whether the form may forget the card. */
+  readonly payByCard: (
+    providerId: string,
+    card: Pick<CardPaymentInput, "card" | "saveCard">
+  ) => Promise<boolean>
+  /** The button of a method: leaves for XPay's page. */
+  readonly payOnPage: (providerId: string) => Promise<void>
+  /** Leaves for XPay's page, where the customer confirms. */
+  readonly payBySavedCard: (providerId: string, savedCardId: string) => Promise<void>
+}
+
+export interface XPayCheckoutOptions {
+  /** Made once, outside of components. */
+  readonly client: XPayClient
+  /** Of the components' texts; give the client the same. */
+  readonly locale?: string
+  readonly texts?: Partial<XPayTexts>
+  readonly cartId: string
+  /** What the cart costs, or anything else that changes with it: the ways to pay are asked for again. */
+  readonly cartTotal?: string | number
+  /** Where the shopper comes back to; below one of the shop's `storefrontUrls`. */
+  readonly returnUrl: string
+  /** Where the bank's page opens: instead of this page, or in a window over it. */
+  readonly challenge?: "redirect" | "frame"
+  /** Before every payment, e.g. to save the address. `false`: something is missing, and nothing is paid. */
+  readonly beforePay?: () => boolean | void | Promise<boolean | void>
+  /** A payment begins. Remember it over reloads, for `client.resume`. */
+  readonly onStart?: (reference: PaymentReference) => void
+  /** A payment has an outcome on this page: `paid`, `declined`, …, or `processing` and `verifying`, to be waited for. */
+  readonly onPayment: (payment: Payment) => void
+}
+
+export const CheckoutContext = createContext<XPayCheckout | undefined>(undefined)
+
+/** The checkout that the component is in. @throws outside of an `XPayProvider`. */
+export function useXPay(): XPayCheckout {
+  const checkout = useContext(CheckoutContext)
+  if (checkout === undefined) {
+    throw new Error("An XPayProvider is missing around this.")
+  }
+  return checkout
+}

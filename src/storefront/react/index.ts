@@ -1,0 +1,10 @@
+"use client"
+
+export { XPayProvider } from "./provider"
+export { useXPay, type XPayCheckout, type XPayCheckoutOptions } from "./checkout-context"
+export { XPayCardForm, type XPayCardFormProps } from "./card-form"
+export { XPayMethods, type XPayMethodsProps } from "./methods"
+export { XPaySavedCards } from "./saved-cards"
+export { XPayMessage } from "./message"
+export { useXPayPayment, type SeenPayment } from "./use-payment"
+export type { XPayTexts } from "./texts"

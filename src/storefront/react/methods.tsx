@@ -1,0 +1,37 @@
+import type { ReactElement } from "react"
+import type { PaymentMethod } from "../index"
+import { useXPay } from "./checkout-context"
+
+export interface XPayMethodsProps {
+  /** Which of them to show; all unless given. */
+  readonly filter?: (method: PaymentMethod) => boolean
+}
+
+/**
+ * A button for every way to pay that leads to XPay's page. Classes: `xpay-methods`, `xpay-method`; the attribute
+ * `data-service` names the method.
+ */
+export function XPayMethods({ filter = () => true }: XPayMethodsProps): ReactElement {
+  const { methods = [], paying, texts, payOnPage } = useXPay()
+  return (
+    <div className="xpay-methods">
+      {methods
+        .filter((method) => method.kind === "redirect" && filter(method))
+        .map(({ providerId, service, name, logos: [logo] }) => (
+          <button
+            key={providerId}
+            type="button"
+            className="xpay-method"
+            data-service={service}
+            aria-label={texts.payWith(name)}
+            aria-busy={paying === providerId}
+            disabled={paying !== undefined}
+            onClick={() => void payOnPage(providerId)}
+          >
+            {logo !== undefined && <img src={logo} alt="" height={24} />}
+            <span>{name}</span>
+          </button>
+        ))}
+    </div>
+  )
+}

@@ -1,0 +1,11 @@
+import type { ReactElement, ReactNode } from "react"
+import { CheckoutContext, type XPayCheckoutOptions } from "./checkout-context"
+import { useCheckout } from "./use-checkout"
+
+/** A checkout around the components that pay. */
+export function XPayProvider({
+  children,
+  ...options
+}: XPayCheckoutOptions & { readonly children: ReactNode }): ReactElement {
+  return <CheckoutContext.Provider value={useCheckout(options)}>{children}</CheckoutContext.Provider>
+}

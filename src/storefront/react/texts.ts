@@ -1,0 +1,48 @@
+import { toLocale } from "../locale"
+
+/** Everything the components say. Amounts and names come in formatted. */
+export interface XPayTexts {
+  readonly number: string
+  readonly expiry: string
+  readonly cvv: string
+  readonly holder: string
+  readonly save: string
+  readonly pay: string
+  readonly paying: string
+  /** @param means a method or a saved card */
+  readonly payWith: (means: string) => string
+  readonly remove: (card: string) => string
+  readonly unexpected: string
+}
+
+const TEXTS: Readonly<Record<"en" | "it", XPayTexts>> = {
+  en: {
+    number: "Card number",
+    expiry: "Expiry date (MM/YY)",
+    cvv: "Security code",
+    holder: "Name on card",
+    save: "Keep this card for my next payments",
+    pay: "Pay",
+    paying: "Paying…",
+    payWith: (means) => `Pay with ${means}`,
+    remove: (card) => `Remove ${card}`,
+    unexpected: "Something went wrong. Try again in a moment.",
+  },
+  it: {
+    number: "Numero della carta",
+    expiry: "Scadenza (MM/AA)",
+    cvv: "Codice di sicurezza",
+    holder: "Nome sulla carta",
+    save: "Conserva questa carta per i prossimi pagamenti",
+    pay: "Paga",
+    paying: "Pagamento in corso…",
+    payWith: (means) => `Paga con ${means}`,
+    remove: (card) => `Rimuovi ${card}`,
+    unexpected: "Si è verificato un problema. Riprova tra poco.",
+  },
+}
+
+/** In Italian for `it`, `it-IT`, …; in English for everything else. */
+export function textsIn(locale: string, changed: Partial<XPayTexts> = {}): XPayTexts {
+  return { ...TEXTS[toLocale(locale)], ...changed }
+}

@@ -1,0 +1,114 @@
+import { useEffect, useMemo, useRef, useState } from "react"
+import { XPayError, type Payment, type PaymentMethod, type PaymentReference } from "../index"
+import type { XPayCheckout, XPayCheckoutOptions } from "./checkout-context"
+import { textsIn } from "./texts"
+
+type Paid = PaymentReference & { readonly returnUrl: string }
+type Outcome = { readonly status: string; readonly payment: Payment }
+
+const NO_ERRORS = {}
+
+/** The state of a checkout. It holds nothing of a card. */
+export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
+  const { client, cartId, cartTotal, locale = "en", texts: changed } = options
+  const [methods, setMethods] = useState<readonly PaymentMethod[]>()
+  const [paying, setPaying] = useState<string>()
+  const [message, setMessage] = useState<string>()
+  const [cardErrors, setCardErrors] = useState<XPayCheckout["cardErrors"]>(NO_ERRORS)
+  const texts = useMemo(() => textsIn(locale, changed), [locale, changed])
+  const latest = useRef({ ...options, texts })
+  latest.current = { ...options, texts }
+  const left = useRef<AbortController>()
+
+  const { rest, say, ...actions } = useMemo(() => {
+    let isPaying = false
+
+    const rest = () => {
+      isPaying = false
+      setPaying(undefined)
+    }
+
+    const say = (error: unknown) => {
+      if (!(error instanceof XPayError)) {
+        setMessage(latest.current.texts.unexpected)
+      } else if (error.fields.length > 0) {
+        setCardErrors(Object.fromEntries(error.fields.map(({ field, message }) => [field, message])))
+      } else {
+        setMessage(error.message)
+      }
+    }
+
+    const pay = async (providerId: string, submit: (paid: Paid) => Promise<Outcome>): Promise<boolean> => {
+      if (isPaying) {
+        return false
+      }
+      isPaying = true
+      setPaying(providerId)
+      setMessage(undefined)
+      setCardErrors(NO_ERRORS)
+      let isLeaving = false
+      try {
+        const { client, cartId, returnUrl, beforePay, onStart, onPayment } = latest.current
+        if ((await beforePay?.()) === false) {
+          return false
+        }
+        const reference = { cartId, paymentSessionId: await client.openSession({ cartId, providerId }) }
+        onStart?.(reference)
+        const { status, payment } = await submit({ ...reference, returnUrl })
+        isLeaving = status === "challenge" || status === "redirect"
+        if (status === "closed") {
+          setMessage(payment.message)
+          return false
+        }
+        if (!isLeaving) {
+          setMessage(payment.orderId === undefined ? payment.message : undefined)
+          onPayment(payment)
+        }
+        return true
+      } catch (error) {
+        if (left.current?.signal.aborted !== true) {
+          say(error)
+        }
+        return false
+      } finally {
+        if (!isLeaving) {
+          rest()
+        }
+      }
+    }
+
+    return {
+      rest,
+      say,
+      payByCard: (providerId, card) =>
+        pay(providerId, (paid) => {
+          const { client, challenge = "redirect" } = latest.current
+          return client.payByCard({ ...paid, ...card, challenge, signal: left.current?.signal })
+        }),
+      payOnPage: async (providerId) => {
+        await pay(providerId, (paid) => latest.current.client.payOnPage(paid))
+      },
+      payBySavedCard: async (providerId, savedCardId) => {
+        await pay(providerId, (paid) => latest.current.client.payBySavedCard({ ...paid, savedCardId }))
+      },
+    } satisfies Partial<XPayCheckout> & Record<string, unknown>
+  }, [])
+
+  useEffect(() => {
+    const { signal } = (left.current = new AbortController())
+    // The page was left for the bank's, kept by the browser, and shown again by its Back button.
+    addEventListener("pageshow", ({ persisted }) => persisted && rest(), { signal })
+    return () => left.current?.abort()
+  }, [rest])
+
+  useEffect(() => {
+    const abort = new AbortController()
+    const { signal } = abort
+    client
+      .paymentMethods({ cartId, signal })
+      .then(setMethods, (error: unknown) => signal.aborted || say(error))
+    return () => abort.abort()
+  }, [client, cartId, cartTotal, say])
+
+  return { client, texts, methods, paying, message, cardErrors, ...actions }
+}
