@@ -17,6 +17,8 @@ interface Books {
   readonly rows: readonly Row[]
   /** Ids of the rows that the order counts. */
   readonly counted: ReadonlySet<string>
+  /** Ids of what the order counts of captures and refunds that are not there. */
+  readonly orphans: readonly string[]
   /** The database's clock. */
   readonly now: Date
 }
@@ -30,7 +32,9 @@ const BOOKING_MS = 30_000
  * it asks the provider, takes it back when the provider fails, and makes the order count it last. Cut off in between,
  * there is a row of something that was never made, or one that the order does not count.
  *
- * Rows of what was not made go. What was made and is not counted is made free to be booked anew, or is counted.
+ * Rows of what was not made go. What was made and is not counted is made free to be booked anew, or is counted. And what
+ * the order counts of a row that is gone, it counts no more: Medusa's capture counts every row that is there at that
+ * moment, also the one of another clerk whose capture is being refused.
  */
 export async function mendBookings(
   container: MedusaContainer,
@@ -41,6 +45,7 @@ export async function mendBookings(
 ): Promise<void> {
   const books = await readBooks(container, engine, paymentId, orderId)
   const movements = await engine.journal.movements(attempt.id)
+  await dropOrphans(container, engine, attempt, books)
   await dropRows(container, engine, attempt, leftOverRows(books, movements))
   const uncounted = books.rows.filter(({ id }) => !books.counted.has(id))
   for (const movement of movements.filter((one) => isBookedLongAgo(one, books))) {
@@ -80,12 +85,7 @@ async function readBooks(
   const payment = await container
     .resolve<IPaymentModuleService>(Modules.PAYMENT)
     .retrievePayment(paymentId, { select: ["id", "captured_at"], relations: ["captures", "refunds"] })
-  const transactions =
-    orderId === undefined
-      ? []
-      : await container
-          .resolve<IOrderModuleService>(Modules.ORDER)
-          .listOrderTransactions({ order_id: orderId }, { select: ["id", "reference_id"], take: null })
+  const transactions = orderId === undefined ? [] : await listTransactions(container, orderId)
   const rowsOf = (kind: Row["kind"], rows: typeof payment.captures | typeof payment.refunds) =>
     (rows ?? []).map((row) => ({
       id: row.id,
@@ -96,7 +96,58 @@ async function readBooks(
     isFullyCaptured: payment.captured_at != null,
     rows: [...rowsOf("capture", payment.captures), ...rowsOf("refund", payment.refunds)],
     counted: new Set(transactions.map(({ reference_id: id }) => id)),
+    orphans: await findOrphans(container, transactions),
     now: await journal.now(),
+  }
+}
+
+interface Transaction {
+  readonly id: string
+  readonly reference: string
+  readonly reference_id: string
+}
+
+async function listTransactions(container: MedusaContainer, orderId: string): Promise<Transaction[]> {
+  return await container
+    .resolve<IOrderModuleService>(Modules.ORDER)
+    .listOrderTransactions({ order_id: orderId }, { select: ["id", "reference", "reference_id"], take: null })
+}
+
+/** Transactions that name a capture or refund which no payment has, of this order or another. */
+async function findOrphans(
+  container: MedusaContainer,
+  transactions: readonly Transaction[]
+): Promise<string[]> {
+  const payments = container.resolve<IPaymentModuleService>(Modules.PAYMENT)
+  const named = (reference: Transaction["reference"]) =>
+    transactions.filter((one) => one.reference === reference)
+  const ids = (some: readonly Transaction[]) => some.map(({ reference_id: id }) => id)
+  const [captures, refunds] = [named("capture"), named("refund")]
+  const there = new Set(
+    [
+      // An empty filter would match every row of the table.
+      ...(captures.length === 0
+        ? []
+        : await payments.listCaptures({ id: ids(captures) }, { select: ["id"], take: null })),
+      ...(refunds.length === 0
+        ? []
+        : await payments.listRefunds({ id: ids(refunds) }, { select: ["id"], take: null })),
+    ].map(({ id }) => id)
+  )
+  return [...captures, ...refunds].filter(({ reference_id: id }) => !there.has(id)).map(({ id }) => id)
+}
+
+async function dropOrphans(
+  container: MedusaContainer,
+  { logger }: Engine,
+  { xpay_order_id: xpayOrderId }: AttemptRecord,
+  { orphans }: Books
+): Promise<void> {
+  if (orphans.length > 0) {
+    logger.warn(
+      `XPay order ${xpayOrderId}: its order counted ${orphans.length} captures or refunds that Medusa has taken back. It counts them no more.`
+    )
+    await container.resolve<IOrderModuleService>(Modules.ORDER).deleteOrderTransactions([...orphans])
   }
 }
 

@@ -135,9 +135,10 @@ async function tellDeadline(
 const DAY_SECONDS = 86_400
 
 async function scheduleNext({ journal }: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
-  const [age, left] = await Promise.all([
+  const [age, left, moved] = await Promise.all([
     journal.ageInSeconds(attempt.id),
     journal.secondsUntilDeadline(attempt.id),
+    journal.secondsSinceSettled(attempt.id),
   ])
   const seconds = nextCheck({
     state: attempt.state,
@@ -148,6 +149,15 @@ async function scheduleNext({ journal }: Engine, attempt: AttemptRecord): Promis
     untilDeadline: attempt.way === "link" ? undefined : left,
     untilLinkEnds: attempt.way === "link" ? left : undefined,
   })
+  // Whoever moved money just now may still be booking it, or may die over it: then it is looked at once more.
+  const isJustMoved = moved !== undefined && moved < BOOKING_SECONDS
   // Only what the check itself left due: a notification that came meanwhile makes it due at once, and that stays.
-  return (await journal.putOff(attempt, seconds)) ?? attempt
+  return (
+    (await journal.putOff(
+      attempt,
+      isJustMoved ? Math.min(seconds ?? BOOKING_SECONDS, BOOKING_SECONDS) : seconds
+    )) ?? attempt
+  )
 }
+
+const BOOKING_SECONDS = 60

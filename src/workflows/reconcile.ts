@@ -31,9 +31,17 @@ export interface Reconciliation {
 export async function reconcile(container: MedusaContainer): Promise<Reconciliation> {
   const locking = container.resolve<ILockingModule>(Modules.LOCKING)
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+  let isAtIt = false
+  const job = async () => {
+    isAtIt = true
+    return await run(container)
+  }
   try {
-    return await locking.execute(["xpay-reconcile"], async () => await run(container), { timeout: 1 })
+    return await locking.execute(["xpay-reconcile"], job, { timeout: 1 })
   } catch (error) {
+    if (isAtIt) {
+      throw error
+    }
     logger.debug(
       `XPay reconciliation: another process is at it. ${error instanceof Error ? error.message : ""}`
     )

@@ -583,6 +583,16 @@ export class Journal {
     return row?.seconds == null ? undefined : Number(row.seconds)
   }
 
+  /** Seconds since a movement of an attempt last ended, by the database's clock; undefined when none has. */
+  async secondsSinceSettled(attemptId: string): Promise<number | undefined> {
+    const row: { seconds: string | null } | undefined = await run(
+      this.#db(MOVEMENTS)
+        .where({ attempt_id: attemptId, deleted_at: null })
+        .first(this.#db.raw("extract(epoch from now() - max(settled_at)) as seconds"))
+    )
+    return row?.seconds == null ? undefined : Number(row.seconds)
+  }
+
   /** Age of a movement, by the database's clock. */
   async secondsSince(movementId: string): Promise<number> {
     const row: { age: string } | undefined = await run(
