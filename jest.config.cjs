@@ -38,13 +38,13 @@ module.exports = {
     {
       ...withPostgres,
       displayName: "reliability",
-      testMatch: ["<rootDir>/integration-tests/{processes,sentinels}/**/*.spec.ts"],
+      testMatch: ["<rootDir>/integration-tests/{growth,processes,races,sentinels}/**/*.spec.ts"],
     },
-    // `npm run test:faults`: races, and every verb, moment and kind of fault, with servers that are killed and started again.
+    // `npm run test:faults`: every verb, moment and kind of fault, with servers that are killed and started again.
     {
       ...withPostgres,
       displayName: "faults",
-      testMatch: ["<rootDir>/integration-tests/{faults,races}/**/*.spec.ts"],
+      testMatch: ["<rootDir>/integration-tests/faults/**/*.spec.ts"],
     },
     // `npm run test:package`: installs the packed plugin into a new application, which takes minutes.
     { ...base, displayName: "package", testMatch: ["<rootDir>/integration-tests/package/**/*.spec.ts"] },

@@ -159,20 +159,23 @@ xpaySuite("notifications", (store) => {
     expect((await shopper.payment()).status).toBe("paid")
   })
 
-  it("is answered fast while XPay is slow", async () => {
+  it("is answered within 300 ms, 99 times of 100, while XPay answers nothing at all", async () => {
     const { shopper, body } = await paidSilently()
-    await sim().addFault({ kind: "delay", ms: 1_500, method: "GET", times: "always" })
+    await sim().addFault({ kind: "stall", method: "GET", times: "always" })
     const times: number[] = []
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 200; round++) {
       const start = performance.now()
       expect((await post({ ...body, eventId: randomUUID() })).status).toBe(200)
       times.push(performance.now() - start)
     }
     times.sort((a, b) => a - b)
-    expect(times[18]).toBeLessThan(300)
+    expect(times[197]).toBeLessThan(300)
     await sim().clearFaults()
-    await eventually(async () => expect((await shopper.payment()).status).toBe("paid"), 20_000)
-  })
+    await eventually(async () => {
+      await store.reconcile(1)
+      expect((await shopper.payment()).status).toBe("paid")
+    }, 20_000)
+  }, 60_000)
 
   it("is not answered well when it could not be kept", async () => {
     const { shopper, body } = await paidSilently()
