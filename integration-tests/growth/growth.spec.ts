@@ -46,7 +46,10 @@ xpaySuite("growth", (store) => {
   async function timePasses(): Promise<number> {
     const times: number[] = []
     for (let pass = 0; pass < PASSES; pass++) {
-      await store.db("xpay_attempt").whereNotNull("next_check_at").update({ next_check_at: new Date(0) })
+      await store
+        .db("xpay_attempt")
+        .whereNotNull("next_check_at")
+        .update({ next_check_at: new Date(0) })
       const start = performance.now()
       expect(await reconcile(store.container())).toEqual({ attempts: OPEN, failed: 0 })
       times.push(performance.now() - start)
@@ -77,7 +80,10 @@ xpaySuite("growth", (store) => {
       }
       expect(many / few).toBeLessThanOrEqual(1.3)
 
-      await store.db("xpay_attempt").whereNotNull("next_check_at").update({ next_check_at: new Date(0) })
+      await store
+        .db("xpay_attempt")
+        .whereNotNull("next_check_at")
+        .update({ next_check_at: new Date(0) })
       await store.db.raw("vacuum analyze xpay_attempt")
       const plan = await explainDue()
       expect(plan).toContain("IDX_xpay_attempt_due")
