@@ -2,6 +2,7 @@
 const ENTRIES: readonly { readonly entry: string; readonly uses: string }[] = [
   { entry: "providers/xpay", uses: "default" },
   { entry: "modules/xpay", uses: "XPAY_MODULE" },
+  { entry: "workflows", uses: "chargeSavedCardWorkflow" },
   { entry: "storefront", uses: "createXPayClient" },
   { entry: "storefront/react", uses: "XPayProvider" },
   { entry: "simulator", uses: "startSimulator" },
