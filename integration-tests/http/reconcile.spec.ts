@@ -1,3 +1,5 @@
+import type { IPaymentModuleService } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
 import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
@@ -8,6 +10,7 @@ import { reconcile } from "../../src/workflows/reconcile"
 xpaySuite("reconcile", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
+  const paymentModule = () => store.container().resolve<IPaymentModuleService>(Modules.PAYMENT)
   const theOrder = async () => (await sim().ledger()).orders[0]!
   const kinds = async () =>
     (await store.incidents()).filter(({ resolved_at }) => resolved_at === null).map(({ kind }) => kind)
@@ -280,6 +283,41 @@ xpaySuite("reconcile", (store) => {
       await eventually(async () =>
         expect((await clerk().payment(orderId)).refunds).toMatchObject([{ amount: 24.99 }])
       )
+    })
+  })
+
+  describe("an order whose payment session is taken away", () => {
+    it("keeps its session when a shopper asks for another one", async () => {
+      const shopper = await store.shopper().readyToPay()
+      const { orderId } = await shopper.pay(OK_CARD)
+      const { sessionId } = shopper
+      const answer = await shopper.openSession()
+      expect(answer).toMatchObject({ status: 409, body: { code: "already_paid" } })
+      expect(await store.db("payment_session").where({ id: sessionId })).toHaveLength(1)
+      expect((await clerk().payment(orderId!)).canceled_at).toBeNull()
+    })
+
+    it("keeps its money when the session is gone all the same, and can be captured and refunded", async () => {
+      const shopper = await store.shopper().readyToPay()
+      const { orderId } = await shopper.pay(OK_CARD)
+      await paymentModule().deletePaymentSession(shopper.sessionId)
+      await store.reconcile()
+      expect((await sim().ledger()).liveHolds).toHaveLength(1)
+      expectOk(await clerk().capture(orderId!))
+      await store.reconcile()
+      expect((await theOrder()).totals).toMatchObject({ captured: 2499, refunded: 0 })
+      expectOk(await clerk().refund(orderId!, 5))
+      expect((await theOrder()).totals.refunded).toBe(500)
+      expect(await kinds()).toEqual([])
+    })
+
+    it("has its hold let go when it is canceled", async () => {
+      const shopper = await store.shopper().readyToPay()
+      const { orderId } = await shopper.pay(OK_CARD)
+      await paymentModule().deletePaymentSession(shopper.sessionId)
+      expectOk(await clerk().cancelOrder(orderId!))
+      expect((await clerk().payment(orderId!)).canceled_at).not.toBeNull()
+      expect((await sim().ledger()).liveHolds).toEqual([])
     })
   })
 

@@ -1,5 +1,6 @@
 import { applyLocale, authenticate, defineMiddlewares } from "@medusajs/framework/http"
 import { takeOverHook } from "./answer-notification"
+import { refusePaidCollection } from "./refuse-paid-collection"
 import { refuseStaleAmount } from "./refuse-stale-amount"
 import { forbidCaching, hideReturnToken, refuseCardInData, refuseDeskProviders } from "./guards"
 
@@ -69,7 +70,7 @@ export default defineMiddlewares({
     {
       matcher: "/store/payment-collections/:id/payment-sessions",
       methods: ["POST"],
-      middlewares: [refuseDeskProviders, refuseCardInData],
+      middlewares: [refuseDeskProviders, refuseCardInData, refusePaidCollection],
     },
     {
       matcher: "/admin/payment-collections/:id/payment-sessions",

@@ -41,6 +41,10 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
     it: "Il pagamento non è stato inviato a XPay. Nessun addebito.",
   },
   paid: { en: "Paid.", it: "Pagato." },
+  already_paid: {
+    en: "The order is paid already.",
+    it: "L'ordine è già pagato.",
+  },
   preparing_order: {
     en: "Paid. The order is being placed.",
     it: "Pagato. L'ordine è in creazione.",

@@ -55,6 +55,10 @@ const MESSAGES = {
     en: "Payment received. Thank you!",
     it: "Pagamento ricevuto. Grazie!",
   },
+  already_paid: {
+    en: "This order is paid for already. Nothing was charged again.",
+    it: "Questo ordine è già pagato. Non è stato addebitato altro.",
+  },
   preparing_order: {
     en: "Payment received. We are preparing your order.",
     it: "Pagamento ricevuto. Stiamo preparando il tuo ordine.",

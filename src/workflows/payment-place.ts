@@ -6,7 +6,10 @@ import type { AttemptRecord } from "../modules/xpay/records"
 export interface PaymentPlace {
   /** Undefined when Medusa has deleted the session (the cart changed, another way to pay was chosen). */
   readonly session: { readonly id: string; readonly status: string } | undefined
-  /** Medusa's payment of the session, once it is authorized there. `isOurs`: it stands for this very attempt. */
+  /**
+   * Medusa's payment of the session, once it is authorized there; it outlives the session, which Medusa deletes for
+   * whoever asks for another one. `isOurs`: it stands for this very attempt.
+   */
   readonly payment:
     { readonly id: string; readonly isCanceled: boolean; readonly isOurs: boolean } | undefined
   /** The session waits for the money of this very attempt. */
@@ -22,11 +25,12 @@ interface SessionRow {
   readonly id: string
   readonly status: string
   readonly data: { readonly attempt_id?: string } | null
-  readonly payment?: {
-    readonly id: string
-    readonly canceled_at: string | Date | null
-    readonly data: { readonly attempt_id?: string } | null
-  } | null
+}
+
+interface PaymentRow {
+  readonly id: string
+  readonly canceled_at: string | Date | null
+  readonly data: { readonly attempt_id?: string } | null
 }
 
 interface CartRow {
@@ -52,11 +56,12 @@ export async function findPlace(container: MedusaContainer, attempt: AttemptReco
     const { data } = await query.graph({ entity, fields, filters: { [key]: value } })
     return data[0] as unknown as Row | undefined
   }
-  const [session, cart, linked] = await Promise.all([
-    one<SessionRow>(
-      "payment_session",
-      ["id", "status", "data", "payment.id", "payment.canceled_at", "payment.data"],
-      "id",
+  const [session, payment, cart, linked] = await Promise.all([
+    one<SessionRow>("payment_session", ["id", "status", "data"], "id", attempt.payment_session_id),
+    one<PaymentRow>(
+      "payment",
+      ["id", "canceled_at", "data"],
+      "payment_session_id",
       attempt.payment_session_id
     ),
     one<CartRow>("cart", ["id", "total", "currency_code", "completed_at"], "id", attempt.cart_id),
@@ -73,7 +78,6 @@ export async function findPlace(container: MedusaContainer, attempt: AttemptReco
     "id",
     linked?.order_id
   )
-  const payment = session?.payment ?? undefined
   return {
     session,
     payment:

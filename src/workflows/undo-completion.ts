@@ -4,6 +4,7 @@ import type {
   IInventoryService,
   ILockingModule,
   IOrderModuleService,
+  IPaymentModuleService,
   IPromotionModuleService,
   MedusaContainer,
 } from "@medusajs/framework/types"
@@ -73,7 +74,21 @@ async function findLeftOver(
   const latest = await journal.findForSession(attempt.payment_session_id)
   const isOtherUnderWay =
     latest !== undefined && isOneOf(latest.attempt.state, [...OPENING_STATES, ...MONEY_STATES])
-  return isOtherUnderWay ? undefined : order.id
+  return isOtherUnderWay || (await hasPayment(container, attempt)) ? undefined : order.id
+}
+
+/** Somebody may have paid the same order in another way, with a session of its own. */
+async function hasPayment(
+  container: MedusaContainer,
+  { payment_collection_id: collectionId }: AttemptRecord
+): Promise<boolean> {
+  if (collectionId === null) {
+    return false
+  }
+  const { payments = [] } = await container
+    .resolve<IPaymentModuleService>(Modules.PAYMENT)
+    .retrievePaymentCollection(collectionId, { select: ["id"], relations: ["payments"] })
+  return payments.some(({ canceled_at: canceled }) => canceled == null)
 }
 
 async function takeBack(

@@ -34,7 +34,7 @@ export interface PaymentModuleCradle extends Record<string, unknown> {
   readonly logger: Logger
   readonly __pg_connection__: Knex
   readonly paymentSessionService: Rows<PaymentSessionRow> & {
-    update(change: { id: string; status: string }): Promise<unknown>
+    update(change: { selector: { id: string }; data: { status: string } }): Promise<unknown>
   }
   readonly paymentService: Rows<PaymentRow>
   readonly captureService: Rows<MovementRow>

@@ -202,9 +202,10 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     }
     const attempt = await release(this.engine, account.attempt, "order_failed")
     if (paymentId !== undefined && attempt.payment_session_id !== null) {
+      // A selector, because the session may be gone.
       await this.#rows.paymentSessionService.update({
-        id: attempt.payment_session_id,
-        status: PaymentSessionStatus.CANCELED,
+        selector: { id: attempt.payment_session_id },
+        data: { status: PaymentSessionStatus.CANCELED },
       })
     }
     return { data: { ...input.data, ...sessionData(attempt) } }
