@@ -1,6 +1,6 @@
 /**
- * Writes the parts of the documentation that come out of the code: the diagram of an attempt's states and the table of
- * options. `npm run docs` writes them; a test compares, so that neither can drift.
+ * Writes the parts of the documentation that come out of the code. `npm run docs` writes them; a test compares, so that
+ * neither can drift.
  */
 import fs from "node:fs"
 import path from "node:path"
@@ -10,6 +10,10 @@ import { CHECK_TITLES, FINDINGS } from "../src/domain/health-texts"
 import { INCIDENT_KINDS } from "../src/domain/incident-kinds"
 import { methodName, PAYMENT_SERVICES } from "../src/domain/payment-services"
 import { optionsSchema } from "../src/engine/options"
+import { cardTexts } from "./docs/card-texts"
+import { clientFunctions, clientTypes, reactComponents, reactTypes } from "./docs/client"
+import { refusalTable } from "./docs/refusals"
+import { describedRoutes, storeApi } from "./docs/store-api"
 
 const DOCS = path.join(__dirname, "..", "docs")
 
@@ -120,6 +124,17 @@ export const GENERATED: readonly { file: string; marker: string; content: () => 
   { file: "install.md", marker: "methods", content: methodTable },
   { file: "operator.md", marker: "incidents", content: incidentTable },
   { file: "operator.md", marker: "findings", content: findingTable },
+  { file: "storefront.md", marker: "client", content: clientFunctions },
+  { file: "storefront.md", marker: "types", content: clientTypes },
+  { file: "storefront.md", marker: "components", content: reactComponents },
+  { file: "storefront.md", marker: "component types", content: reactTypes },
+  { file: "storefront.md", marker: "store api", content: storeApi },
+  {
+    file: "storefront.md",
+    marker: "errors",
+    content: () => refusalTable(describedRoutes().map(({ file }) => file)),
+  },
+  { file: "storefront.md", marker: "card texts", content: cardTexts },
 ]
 
 /** A document with the part between its markers replaced. */

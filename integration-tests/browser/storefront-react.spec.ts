@@ -13,7 +13,15 @@ const XPAY = "https://xpay.example"
 const BANK = "https://bank.example"
 
 const METHODS = [
-  { provider_id: "pp_xpay_xpay", kind: "card", service: null, name: "Card", logos: [], circuits: ["VISA"] },
+  {
+    provider_id: "pp_xpay_xpay",
+    kind: "card",
+    service: null,
+    name: "Card",
+    logos: [],
+    circuits: ["VISA"],
+    saves_cards: true,
+  },
   {
     provider_id: "pp_xpay-paypal_xpay",
     kind: "redirect",
@@ -21,6 +29,7 @@ const METHODS = [
     name: "PayPal",
     logos: [`${XPAY}/paypal.svg`],
     circuits: [],
+    saves_cards: false,
   },
 ]
 

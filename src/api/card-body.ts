@@ -5,33 +5,31 @@ import { findPan } from "../domain/pan-guard"
 import { cardProblemText } from "../domain/shopper-messages"
 import type { ContractKind } from "../modules/xpay/saved-cards"
 import { PaymentRefusal } from "../workflows/refusal"
+import { bodyFields } from "./body-fields"
 import { readSaveCard, saveCardField } from "./save-card-field"
 
 const twoToFour = z.union([z.string().max(4), z.int().min(0).max(9999)])
 
 /** A card as it is typed. */
 export const typedCard = z.strictObject({
-  /** Spaces and dashes are fine. */
-  number: z.string().max(32),
-  expiry_month: twoToFour,
-  /** Two or four digits. */
-  expiry_year: twoToFour,
-  cvv: z.string().max(4),
-  /** Name as on the card. */
-  holder: z.string().max(255),
+  number: z.string().max(32).describe("Spaces and dashes are fine."),
+  expiry_month: twoToFour.describe("1 to 12."),
+  expiry_year: twoToFour.describe("Two or four digits."),
+  cvv: z.string().max(4).describe("Three digits, four for American Express."),
+  holder: z.string().max(255).describe("Name as on the card; up to 100 characters."),
 })
 
 /** Body of the shopper's card route. */
-const schema = z.strictObject({
-  cart_id: z.string().min(1).max(64),
-  card: typedCard,
-  /** Where to send the shopper after the issuer's page; below one of the shop's `storefrontUrls`. */
-  return_url: z.string().max(2048).optional(),
+export const cardBody = z.strictObject({
+  ...bodyFields,
+  card: typedCard.describe("Goes to this route only, and is kept nowhere."),
   save_card: saveCardField,
-  /** Where the issuer's page opens: instead of the storefront's page, or in a frame on it. */
-  challenge: z.enum(["page", "frame"]).optional(),
-  /** Language of messages: `it`, `en-GB`. */
-  locale: z.string().max(35).optional(),
+  challenge: z
+    .enum(["page", "frame"])
+    .optional()
+    .describe(
+      "Where the bank's page opens: instead of the storefront's page (the default), or in a frame on it."
+    ),
 })
 
 export interface CardBody {
@@ -51,7 +49,7 @@ export interface CardBody {
  * @throws PaymentRefusal 400 (not the shape) or 422 (the card, by field). Says what is wrong, never what was sent.
  */
 export function readCardBody(body: unknown, language: string | undefined, now: number): CardBody {
-  const parsed = schema.safeParse(body)
+  const parsed = cardBody.safeParse(body)
   if (!parsed.success) {
     throw new PaymentRefusal(
       400,

@@ -14,7 +14,6 @@ import {
   removeSavedCard,
   type SavedCard,
   type SavedCardPaymentInput,
-  type SavedCardPaymentResult,
 } from "./saved-cards"
 import { StoreApi } from "./store-api"
 import { resume, waitForPayment, type WaitOptions } from "./wait-for-payment"
@@ -86,12 +85,12 @@ export interface XPayClient {
   savedCards(input?: { readonly signal?: AbortSignal }): Promise<SavedCard[]>
 
   /**
-   * Pays a payment session with a saved card. The page is left: the security code, and what the bank wants to know, are
-   * asked for elsewhere.
+   * Pays a payment session with a saved card. The page is left for XPay's, where the customer confirms, and the bank asks
+   * what it wants to know.
    *
    * @throws {@link XPayError}
    */
-  payBySavedCard(input: SavedCardPaymentInput): Promise<SavedCardPaymentResult>
+  payBySavedCard(input: SavedCardPaymentInput): Promise<PagePaymentResult>
 
   /** Deactivates a saved card at XPay, and forgets it in the shop. @throws {@link XPayError} */
   removeCard(id: string): Promise<void>
@@ -103,8 +102,8 @@ export interface XPayClient {
   goToPage(url: string): void
 
   /**
-   * Whether the shopper is just back from the bank or from XPay's page. Takes the parameters out of the address bar. What it returns is
-   * a hint: {@link XPayClient.waitForPayment} knows.
+   * Whether the shopper is just back from the bank or from XPay's page. Takes the parameters out of the address bar. What
+   * it returns is a hint: {@link XPayClient.waitForPayment} knows.
    */
   readReturn(address?: string | URL): PaymentReturn | undefined
 

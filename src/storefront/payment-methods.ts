@@ -15,6 +15,8 @@ export interface PaymentMethod {
   readonly logos: readonly string[]
   /** Card circuits that the shop takes (`VISA`, `MC`), for the card form. */
   readonly circuits: readonly string[]
+  /** Whether a signed-in customer may be asked to save the card. */
+  readonly savesCards: boolean
 }
 
 /**

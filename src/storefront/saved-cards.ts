@@ -1,8 +1,6 @@
 import type { Circuit } from "./card/circuits"
-import { goToChallenge, type Challenge } from "./challenge"
 import { fromWire } from "./from-wire"
 import { toPageResult, type PageAnswer, type PagePaymentInput, type PagePaymentResult } from "./pay-on-page"
-import { toPayment, type Payment } from "./payment"
 import type { StoreApi } from "./store-api"
 
 /** A card that a signed-in customer has let the shop keep. The number is with XPay alone. */
@@ -25,11 +23,6 @@ export interface SavedCardPaymentInput extends PagePaymentInput {
   readonly savedCardId: string
 }
 
-/** How paying with a saved card ended; where the shopper has to go on, on XPay's page or at the bank. */
-export type SavedCardPaymentResult =
-  | PagePaymentResult
-  | { readonly status: "challenge"; readonly payment: Payment; readonly challenge: Challenge }
-
 /** @throws XPayError `not_signed_in` without a customer's authorization. */
 export async function listSavedCards(api: StoreApi, signal: AbortSignal | undefined): Promise<SavedCard[]> {
   const answer = await api.get<{ saved_cards: readonly object[] }>("/store/xpay/saved-cards", signal)
@@ -49,16 +42,10 @@ export async function removeSavedCard(api: StoreApi, id: string): Promise<void> 
 export async function payBySavedCard(
   api: StoreApi,
   { paymentSessionId, cartId, savedCardId, returnUrl, page }: SavedCardPaymentInput
-): Promise<SavedCardPaymentResult> {
-  const { challenge, ...answer } = await api.post<PageAnswer & { challenge?: Challenge }>(
+): Promise<PagePaymentResult> {
+  const answer = await api.post<PageAnswer>(
     `/store/xpay/payment-sessions/${encodeURIComponent(paymentSessionId)}/saved-card`,
     { cart_id: cartId, saved_card_id: savedCardId, return_url: returnUrl, locale: api.language }
   )
-  if (challenge === undefined) {
-    return toPageResult(answer, page)
-  }
-  if (page !== "manual") {
-    goToChallenge(challenge)
-  }
-  return { status: "challenge", payment: toPayment(answer.payment), challenge }
+  return toPageResult(answer, page)
 }

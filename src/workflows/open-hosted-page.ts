@@ -1,20 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { serviceNamed, serviceProblem, type PaymentService } from "../domain/payment-services"
-import { openHostedPage, type HostedPayment } from "../engine/open-hosted-page"
+import { serviceNamed, serviceProblem } from "../domain/payment-services"
 import type { ContractKind } from "../modules/xpay/saved-cards"
 import { agreeToSavedCard } from "./agree-to-saved-card"
-import { describeOrder } from "./describe-order"
 import { HOSTED_METHOD } from "./engines"
-import { finishPayment } from "./finish-payment"
-import { findPayableSession, type PayableSession, type PaymentCall } from "./payable-session"
-import { paymentView, type PaymentView } from "./payment-view"
+import { openPage, type HostedPageResult } from "./open-page"
+import { findPayableSession, type PaymentCall } from "./payable-session"
 import { PaymentRefusal } from "./refusal"
-
-export interface HostedPageResult {
-  readonly payment: PaymentView
-  /** Where to send the browser; undefined when there is nowhere to go. */
-  readonly redirectUrl?: string
-}
 
 /**
  * Opens XPay's page for a payment session, when the shopper has pressed the button of its method.
@@ -48,34 +39,4 @@ export async function payOnHostedPage(
   }
   const saving = await agreeToSavedCard(container, payable, call)
   return await openPage(container, payable, service, saving === undefined ? undefined : { saving })
-}
-
-/** Opens the page for a session that was looked at already. */
-export async function openPage(
-  container: MedusaContainer,
-  { session, cart, engine, amount, returnUrl, locale }: PayableSession,
-  service: PaymentService | undefined,
-  contract: HostedPayment["contract"]
-): Promise<HostedPageResult> {
-  const opened = await openHostedPage(engine, {
-    service,
-    amount,
-    providerId: session.provider_id,
-    sessionId: session.id,
-    collectionId: session.payment_collection_id,
-    cartId: cart.id,
-    customerId: cart.customer_id ?? undefined,
-    contract,
-    about: await describeOrder(container, cart, engine.terminal.settings.enrichment),
-    returnUrl,
-    locale,
-  })
-  switch (opened.kind) {
-    case "redirect":
-      return { payment: paymentView(opened.attempt), redirectUrl: opened.url }
-    case "ended":
-      return { payment: paymentView(opened.attempt) }
-    case "in_the_way":
-      return { payment: paymentView(await finishPayment(container, engine, opened.attempt)) }
-  }
 }

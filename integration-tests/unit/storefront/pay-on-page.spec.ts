@@ -196,13 +196,6 @@ describe("saved cards", () => {
     })
   })
 
-  it("pay by way of the bank's page where the server says so", async () => {
-    const challenge = { url: "https://bank.example/3ds", method: "POST", fields: { ThreeDsRequest: "abc" } }
-    shop.answerWith({ body: { ...payment({ status: "challenge", order_id: null }), challenge } })
-    const paid = await client().payBySavedCard({ ...INPUT, savedCardId: "xpcard_1" })
-    expect(paid).toMatchObject({ status: "challenge", challenge })
-  })
-
   it("are removed for good", async () => {
     shop.answerWith({ body: { id: "xpcard/1", deleted: true } })
     await client().removeCard("xpcard/1")

@@ -1,6 +1,6 @@
 import type { Locale } from "../locale"
 
-const TEXTS = {
+export const CARD_TEXTS = {
   number_missing: { en: "Enter the card number.", it: "Inserisci il numero della carta." },
   number_incomplete: {
     en: "This card number is not complete.",
@@ -35,9 +35,9 @@ const TEXTS = {
   },
 } as const satisfies Record<string, Record<Locale, string>>
 
-export type CardText = keyof typeof TEXTS
+export type CardText = keyof typeof CARD_TEXTS
 
 /** What to tell the shopper about a field of the card form; the plugin's server says the same. */
 export function cardText(text: CardText, locale: Locale): string {
-  return TEXTS[text][locale]
+  return CARD_TEXTS[text][locale]
 }

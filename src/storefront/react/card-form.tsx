@@ -5,7 +5,7 @@ import { useXPay } from "./checkout-context"
 export interface XPayCardFormProps {
   /** What stands on the button, e.g. `Pay €18.80`. */
   readonly payLabel?: ReactNode
-  /** Asks whether the card is to be kept: for signed-in customers. */
+  /** Asks whether the card is to be kept, where the terminal can: for signed-in customers. */
   readonly isSaveOffered?: boolean
 }
 
@@ -113,7 +113,7 @@ export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormPr
           </span>
         </div>
       ))}
-      {isSaveOffered && (
+      {isSaveOffered && method.savesCards && (
         <label className="xpay-save">
           <input type="checkbox" ref={save} /> {texts.save}
         </label>

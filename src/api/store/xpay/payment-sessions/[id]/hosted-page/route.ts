@@ -1,20 +1,10 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { z } from "@medusajs/framework/zod"
 import { payOnHostedPage } from "../../../../../../workflows/open-hosted-page"
 import { PaymentRefusal } from "../../../../../../workflows/refusal"
 import { withRefusals } from "../../../../../answer-refusal"
 import { languageOf } from "../../../../../language-of"
-import { readSaveCard, saveCardField } from "../../../../../save-card-field"
-
-const schema = z.strictObject({
-  cart_id: z.string().min(1).max(64),
-  /** Where to send the shopper afterwards; below one of the shop's `storefrontUrls`. */
-  return_url: z.string().max(2048).optional(),
-  /** For XPay's whole page, which then takes cards only. */
-  save_card: saveCardField,
-  /** Language of the page and of messages: `it`, `de-AT`. */
-  locale: z.string().max(35).optional(),
-})
+import { hostedPageBody } from "../../../../../page-bodies"
+import { readSaveCard } from "../../../../../save-card-field"
 
 /**
  * Opens XPay's page for a payment session; for the button of a method. Answers 200 with the payment and, unless it ended
@@ -22,7 +12,7 @@ const schema = z.strictObject({
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
-    const parsed = schema.safeParse(req.body)
+    const parsed = hostedPageBody.safeParse(req.body)
     if (!parsed.success) {
       throw new PaymentRefusal(
         400,

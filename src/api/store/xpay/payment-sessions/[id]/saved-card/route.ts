@@ -1,18 +1,9 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { z } from "@medusajs/framework/zod"
 import { payWithSavedCard } from "../../../../../../workflows/pay-with-saved-card"
 import { PaymentRefusal } from "../../../../../../workflows/refusal"
 import { withRefusals } from "../../../../../answer-refusal"
 import { languageOf } from "../../../../../language-of"
-
-const schema = z.strictObject({
-  cart_id: z.string().min(1).max(64),
-  saved_card_id: z.string().min(1).max(64),
-  /** Where to send the shopper afterwards; below one of the shop's `storefrontUrls`. */
-  return_url: z.string().max(2048).optional(),
-  /** Language of the page and of messages: `it`, `de-AT`. */
-  locale: z.string().max(35).optional(),
-})
+import { savedCardBody } from "../../../../../page-bodies"
 
 /**
  * Pays a session with a card that the signed-in customer has saved. Answers 200 with the payment and, unless it ended
@@ -20,7 +11,7 @@ const schema = z.strictObject({
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
-    const parsed = schema.safeParse(req.body)
+    const parsed = savedCardBody.safeParse(req.body)
     if (!parsed.success) {
       throw new PaymentRefusal(
         400,

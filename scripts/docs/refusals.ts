@@ -1,0 +1,123 @@
+/** The refusals that a route can answer with, read from the code that throws them. */
+import ts from "typescript"
+import { isShopperMessage, shopperText } from "../../src/domain/shopper-messages"
+import { troubleText } from "../../src/storefront/trouble"
+import type { Locale } from "../../src/domain/locale"
+import { madeOf, parse } from "./declarations"
+
+export interface Refusal {
+  readonly status: number
+  readonly code: string
+  /** The expression that the message comes from. */
+  readonly message: string
+}
+
+/** By status and code. @param file of a route */
+export function refusalsOf(file: string): Refusal[] {
+  const found = new Map<string, Refusal>()
+  for (const source of [...madeOf(file, ["src/api/", "src/workflows/"])].map(parse)) {
+    const look = (node: ts.Node): void => {
+      if (ts.isNewExpression(node) && node.expression.getText(source) === "PaymentRefusal") {
+        const [status, code, message] = node.arguments ?? []
+        if (
+          status !== undefined &&
+          ts.isNumericLiteral(status) &&
+          code !== undefined &&
+          ts.isStringLiteral(code)
+        ) {
+          const refusal = {
+            status: Number(status.text),
+            code: code.text,
+            message: message?.getText(source) ?? "",
+          }
+          found.set(`${refusal.status} ${refusal.code}`, refusal)
+        }
+      }
+      ts.forEachChild(node, look)
+    }
+    look(source)
+  }
+  return [...found.values()].sort(
+    (one, other) => one.status - other.status || one.code.localeCompare(other.code)
+  )
+}
+
+/** What a storefront should make of a code. A code without a line here cannot be documented. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  card_in_wrong_field: "A card number outside `card.number`. Mend the storefront; nothing was stored.",
+  cart_changed: "The cart's total is not the session's any more. Show the new total; open a new session.",
+  cart_completed: "The cart has been ordered, perhaps in another tab. Show the order.",
+  cart_id_missing: "The query names no cart.",
+  cart_not_found: "There is no such cart.",
+  invalid_body: "The body has not the form below. `message` names the fields.",
+  invalid_card:
+    "What is wrong is in `fields`: a list of `field`, `code` (`missing`, `invalid`, `expired`), `message`.",
+  method_not_possible: "The method takes no such amount, currency or country. Ask for the ways to pay again.",
+  not_a_card_session: "The session is of a method's provider: it wants `hosted-page`.",
+  not_a_hosted_session: "The session is of the card provider: it wants `card`.",
+  not_a_session_of_this_card: "Open a session with the saved card's `provider_id`.",
+  not_an_xpay_session: "The session is of another plugin's provider.",
+  not_json: "Send JSON, with its content type.",
+  only_cards_are_saved: "`save_card` with a method that is no card.",
+  payment_not_found: "Nothing was tried on this session of this cart: show the ways to pay.",
+  return_url_not_allowed: "Add the storefront's address to the option `storefrontUrls`.",
+  saved_card_not_found: "No such card of this customer.",
+  saved_card_not_usable: "It is being removed, has expired, or is kept for charges by the shop.",
+  session_not_found:
+    "No such session of this cart, e.g. because Medusa deleted it when the cart changed. Open a new one.",
+  sign_in_to_save: "Only a customer with an account can have a card kept.",
+  too_large: "The body is longer than a card form can be (8 kB).",
+  too_many_tries: "The brake against card testing. Wait, as the message says.",
+}
+
+/** Every refusal of the given routes: for the developer, and as the client tells it to the shopper. */
+export function refusalTable(files: readonly string[]): string {
+  const all = new Map(files.flatMap(refusalsOf).map((one) => [`${one.code} ${one.status}`, one]))
+  const rows = [...all.values()]
+    .sort((one, other) => one.code.localeCompare(other.code) || one.status - other.status)
+    .map(({ status, code, message }) => {
+      const meaning = MEANINGS[code]
+      if (meaning === undefined) {
+        throw new Error(`scripts/docs/refusals.ts does not say what ${code} means.`)
+      }
+      const read = toldToShoppers(code, message)
+      return `| \`${code}\` | ${status} | ${meaning} | ${read("en")} | ${read("it")} |`
+    })
+  return [
+    "| code | HTTP | for you | the shopper reads | in Italian |",
+    "|---|---|---|---|---|",
+    ...rows,
+    ...(["not_signed_in", "unreachable", "unexpected"] as const).map(
+      (code) =>
+        `| \`${code}\` | ${OWN[code].status} | ${OWN[code].meaning} | ${troubleText(code, "en")} | ${troubleText(code, "it")} |`
+    ),
+  ].join("\n")
+}
+
+/** Codes of the client itself. */
+const OWN = {
+  not_signed_in: { status: "401", meaning: "Send the customer's authorization in the client's `headers`." },
+  unreachable: { status: "none", meaning: "No answer came. Trying again is safe." },
+  unexpected: {
+    status: "5xx, or another",
+    meaning: "An answer that is not the store API's. Trying again is safe.",
+  },
+} as const
+
+/** The client has words of its own for some, takes the server's for others, and says `unexpected` for the rest. */
+function toldToShoppers(code: string, message: string): (locale: Locale) => string {
+  const keys = [...message.matchAll(/"(\w+)"/g)].flatMap(([, key = ""]) =>
+    isShopperMessage(key) ? [key] : []
+  )
+  return (locale) => {
+    const own = troubleText(code, locale)
+    if (own !== undefined) {
+      return own
+    }
+    return code === "invalid_card"
+      ? "[by field](#texts-by-field)"
+      : keys.length > 0
+        ? keys.map((key) => shopperText(key, locale)).join(" Or: ")
+        : "as `unexpected`"
+  }
+}

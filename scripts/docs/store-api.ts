@@ -1,0 +1,201 @@
+/**
+ * The store API as a reference: bodies and queries from the zod schemas that the routes check them with, answers from the
+ * types that the routes give, errors from the code that throws them.
+ */
+import { z } from "@medusajs/framework/zod"
+import { cardBody } from "../../src/api/card-body"
+import { cartQuery } from "../../src/api/cart-query"
+import { hostedPageBody, savedCardBody } from "../../src/api/page-bodies"
+import { members, parse } from "./declarations"
+import { refusalsOf } from "./refusals"
+
+interface Route {
+  readonly method: "GET" | "POST" | "DELETE"
+  /** Below `src/api/store/xpay`. */
+  readonly path: string
+  readonly says: string
+  readonly customer: "any" | "signed in" | "signed in to save a card"
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType
+  /** By status. */
+  readonly answers: Readonly<Record<number, string>>
+}
+
+const ROUTES: readonly Route[] = [
+  {
+    method: "GET",
+    path: "payment-methods",
+    says: "The ways to pay a cart, ready for a card form and buttons.",
+    customer: "any",
+    query: cartQuery,
+    answers: { 200: "`payment_methods`: list of [payment methods](#a-payment-method)" },
+  },
+  {
+    method: "POST",
+    path: "payment-sessions/[id]/card",
+    says: "Pays a payment session by card. A declined card is a 200 too: the payment says so.",
+    customer: "signed in to save a card",
+    body: cardBody,
+    answers: {
+      200: "`payment`: [payment](#a-payment); `challenge`, when the bank wants to see the shopper: `url`, `method` (`POST`) and `fields` of the form that the browser has to post",
+    },
+  },
+  {
+    method: "POST",
+    path: "payment-sessions/[id]/hosted-page",
+    says: "Opens XPay's page for a payment session: the button of a method.",
+    customer: "signed in to save a card",
+    body: hostedPageBody,
+    answers: {
+      200: "`payment`: [payment](#a-payment); `redirect_url`, unless the payment ended here: XPay's page, to send the browser to",
+    },
+  },
+  {
+    method: "POST",
+    path: "payment-sessions/[id]/saved-card",
+    says: "Pays a payment session with a saved card, on XPay's page.",
+    customer: "signed in",
+    body: savedCardBody,
+    answers: { 200: "as for `hosted-page`" },
+  },
+  {
+    method: "GET",
+    path: "payment-sessions/[id]",
+    says: "Where the payment of a session stands. It works after the session is gone too.",
+    customer: "any",
+    query: cartQuery,
+    answers: { 200: "`payment`: [payment](#a-payment)" },
+  },
+  {
+    method: "GET",
+    path: "saved-cards",
+    says: "The customer's saved cards, newest first, without those that have expired.",
+    customer: "signed in",
+    answers: { 200: "`saved_cards`: list of [saved cards](#a-saved-card)" },
+  },
+  {
+    method: "DELETE",
+    path: "saved-cards/[id]",
+    says: "Removes a saved card, at XPay too.",
+    customer: "signed in",
+    answers: {
+      200: "`id`, `deleted: true`: XPay has forgotten it",
+      202: "`id`, `deleted: false`: it cannot be used any more, and XPay is told as soon as it can be",
+    },
+  },
+]
+
+const WHO: Readonly<Record<Route["customer"], string>> = {
+  any: "guests and customers",
+  "signed in": "the signed-in customer; others get 401",
+  "signed in to save a card": "guests and customers; to save a card, signed-in customers",
+}
+
+/** Every store route, with what it takes and gives. */
+export function storeApi(): string {
+  return [
+    ...ROUTES.flatMap(describeRoute),
+    "#### A payment",
+    "",
+    answerTable("src/workflows/payment-view.ts", "PaymentView"),
+    "",
+    "#### A payment method",
+    "",
+    answerTable("src/workflows/list-payment-ways.ts", "PaymentWay"),
+    "",
+    "#### A saved card",
+    "",
+    answerTable("src/workflows/list-saved-cards.ts", "SavedCardView"),
+  ].join("\n")
+}
+
+/** The routes that the reference describes, as files. */
+export function describedRoutes(): { method: string; file: string }[] {
+  return ROUTES.map(({ method, path }) => ({ method, file: routeFile(path) }))
+}
+
+export function routeFile(path: string): string {
+  return `src/api/store/xpay/${path}/route.ts`
+}
+
+function describeRoute({ method, path, says, customer, query, body, answers }: Route): string[] {
+  const errors = refusalsOf(routeFile(path)).map(({ status, code }) => `${status} \`${code}\``)
+  return [
+    `#### \`${method} /store/xpay/${path.replace("[id]", "{id}")}\``,
+    "",
+    `${says} For ${WHO[customer]}.`,
+    "",
+    ...fieldTable("query", query),
+    ...fieldTable("body", body),
+    ...Object.entries(answers).map(([status, what]) => `- **${status}**: ${what}`),
+    ...(errors.length === 0 ? [] : [`- **Errors**: ${errors.join(", ")}`]),
+    "",
+  ]
+}
+
+interface JsonSchema {
+  readonly type?: string
+  readonly enum?: readonly unknown[]
+  readonly anyOf?: readonly JsonSchema[]
+  readonly description?: string
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: readonly string[]
+}
+
+function fieldTable(where: string, schema: z.ZodType | undefined): string[] {
+  if (schema === undefined) {
+    return []
+  }
+  const json = z.toJSONSchema(schema, { io: "input" }) as JsonSchema
+  return [`| ${where} | type | | meaning |`, "|---|---|---|---|", ...fields(json, ""), ""]
+}
+
+function fields({ properties = {}, required = [] }: JsonSchema, prefix: string): string[] {
+  return Object.entries(properties).flatMap(([name, field]) => [
+    `| \`${prefix}${name}\` | ${typeOf(field)} | ${required.includes(name) ? "required" : ""} | ${field.description ?? ""} |`,
+    ...fields(field, `${prefix}${name}.`),
+  ])
+}
+
+function typeOf(field: JsonSchema): string {
+  if (field.anyOf !== undefined) {
+    return field.anyOf.map(typeOf).join(" or ")
+  }
+  if (field.enum !== undefined) {
+    return field.enum.map((value) => `\`${JSON.stringify(value)}\``).join(" or ")
+  }
+  if (field.type === "object") {
+    const inner = Object.entries(field.properties ?? {})
+    // Small ones are told whole; a bigger one has rows of its own.
+    return inner.length === 1
+      ? inner.map(([name, one]) => `{ \`${name}\`: ${typeOf(one)} }`).join("")
+      : "object"
+  }
+  return [field.type, limits(field)].filter((part) => part !== "").join(", ")
+}
+
+function limits({ minLength, maxLength, minimum, maximum }: JsonSchema): string {
+  if (maxLength !== undefined) {
+    return minLength === undefined
+      ? `at most ${maxLength} characters`
+      : `${minLength} to ${maxLength} characters`
+  }
+  return minimum === undefined || maximum === undefined ? "" : `${minimum} to ${maximum}`
+}
+
+function jsonType(type: string): string {
+  return type === "Date" ? "text, ISO 8601" : `\`${type.replaceAll("|", "\\|")}\``
+}
+
+/** An answer's fields: always there unless they are optional; what is not known is null. */
+function answerTable(file: string, name: string): string {
+  const rows = members(parse(file), name).map(
+    ({ name, type, isOptional, comment }) =>
+      `| \`${name}\` | ${jsonType(type)}${isOptional ? ", or absent" : ""} | ${comment.text} |`
+  )
+  return ["| field | type | |", "|---|---|---|", ...rows].join("\n")
+}
