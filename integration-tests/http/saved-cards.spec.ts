@@ -324,6 +324,50 @@ xpaySuite("saved-cards", (store) => {
       expect(await maria.savedCards()).toMatchObject([{ id }])
     })
 
+    it("by whatever name it is called: its id, XPay's, its owner's, a pattern, a path", async () => {
+      const maria = await cardHolder()
+      const { id } = await theCard(maria)
+      const [{ contract_id: contract }] = await store.db("xpay_saved_card")
+      const luca = await store.account("luca.bianchi@example.com")
+      const carts = [
+        await store.shopperWith(luca).readyToPay(),
+        await store.shopperWith(luca).readyToPay({}, "pp_xpay-hosted_xpay"),
+        await store.shopperWith(luca).readyToPay({}, "pp_xpay_twosteps"),
+      ]
+      await sim().clearCalls()
+      for (const name of [id, contract as string, maria.id, id.toUpperCase(), `${id} `, "%", "xpcard_%"]) {
+        for (const cart of carts) {
+          const used = await cart.useSavedCard(name)
+          expect([used.status, used.body.code]).toEqual([404, "saved_card_not_found"])
+        }
+        const removed = await luca.removeCard(encodeURIComponent(name))
+        expect([removed.status, removed.body.code]).toEqual([404, "saved_card_not_found"])
+      }
+      for (const query of [`customer_id=${maria.id}`, `id=${id}`, `q=${id}`, "fields=*", "limit=1000"]) {
+        const listed = await luca.http.get(`/store/xpay/saved-cards?${query}`)
+        expect([listed.status, listed.body]).toEqual([200, { saved_cards: [] }])
+      }
+      expect(await sim().calls()).toEqual([])
+      expect(await maria.savedCards()).toMatchObject([{ id }])
+    })
+
+    it("nobody saves a card into somebody else's name", async () => {
+      const maria = await store.account()
+      const marias = await store.shopperWith(maria).readyToPay()
+      const luca = await store.account("luca.bianchi@example.com")
+      for (const [path, body] of [
+        ["card", { cart_id: marias.cartId, card: OK_CARD, ...SAVE }],
+        ["hosted-page", { cart_id: marias.cartId, ...SAVE }],
+      ] as const) {
+        const answer = await luca.http.post(`/store/xpay/payment-sessions/${marias.sessionId}/${path}`, body)
+        expect([answer.status, answer.body["code"]]).toEqual([404, "session_not_found"])
+      }
+      const lucas = await store.shopperWith(luca).readyToPay()
+      const named = await lucas.submitCard(OK_CARD, { ...SAVE, customer_id: maria.id })
+      expect([named.status, named.body.code]).toEqual([400, "invalid_body"])
+      expect(await cardState()).toEqual([])
+    })
+
     it("nobody pays with it on somebody else's cart, nor its owner on another's", async () => {
       const maria = await cardHolder()
       const { id } = await theCard(maria)
