@@ -19,7 +19,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ["tsconfig.check.json", "src/admin/tsconfig.json"],
+        project: ["tsconfig.check.json", "src/admin/tsconfig.json", "examples/nextjs-starter/tsconfig.json"],
         tsconfigRootDir: import.meta.dirname,
       },
     },

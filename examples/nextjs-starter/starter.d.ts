@@ -1,0 +1,28 @@
+// What the example uses of Next.js and of the starter, so that it is type-checked without them. Do not copy this file.
+
+declare module "next/navigation" {
+  export function redirect(path: string): never
+  export function useParams<T>(): T
+  export function useRouter(): { push(path: string): void; replace(path: string): void }
+  export function useSearchParams(): URLSearchParams
+}
+
+declare module "next/cache" {
+  export function revalidateTag(tag: string): void
+}
+
+declare module "@lib/data/cookies" {
+  export function getAuthHeaders(): Promise<{ authorization: string } | object>
+  export function getCacheTag(tag: string): Promise<string>
+  export function removeCartId(): Promise<void>
+}
+
+declare module "@lib/util/env" {
+  export function getBaseURL(): string
+}
+
+declare module "@lib/util/money" {
+  export function convertToLocale(money: { amount: number; currency_code: string; locale?: string }): string
+}
+
+declare module "*.css"
