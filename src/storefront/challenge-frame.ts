@@ -18,7 +18,7 @@ const TEXTS = {
 /** Without weight, so that any rule of the shop's own style sheet wins. On a small screen it fills it. */
 const STYLES = `:where(.xpay-challenge){width:min(100vw,31rem);height:min(100dvh,42rem);max-width:none;max-height:none;padding:0;border:0;border-radius:8px;overflow:hidden}
 :where(.xpay-challenge[open]){display:flex;flex-direction:column}
-:where(.xpay-challenge header){display:flex;justify-content:space-between;align-items:center;padding-left:1rem;font:600 1rem system-ui}
+:where(.xpay-challenge header){display:flex;justify-content:space-between;align-items:center;padding-left:1rem;font-weight:600}
 :where(.xpay-challenge button){width:3rem;height:3rem;border:0;background:none;font-size:1.5rem}
 :where(.xpay-challenge iframe){flex:1;border:0}
 :where(.xpay-challenge progress){width:100%}`

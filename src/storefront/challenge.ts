@@ -32,7 +32,7 @@ export function postChallenge({ url, method, fields }: Challenge, target: string
 /** Keeps `javascript:` and the like out of the address bar. */
 function webAddress(url: string): string {
   if (!/^https?:/i.test(url)) {
-    throw new TypeError("The payment's next page must be a web address.")
+    throw new TypeError("This is no web address.")
   }
   return url
 }

@@ -1,7 +1,6 @@
 import { formatCardNumber, formatExpiry } from "./card/format"
 import { inspectCard, type CardInput, type CardInspection } from "./card/inspect-card"
 import { goToChallenge, goToPage, type Challenge } from "./challenge"
-import { toLocale } from "./locale"
 import { openSession } from "./open-session"
 import { payByCard, type CardPaymentInput, type CardPaymentResult } from "./pay-by-card"
 import { payOnPage, type PagePaymentInput, type PagePaymentResult } from "./pay-on-page"
@@ -129,15 +128,13 @@ const LEAVING_MS = 2_000
 
 /** A client for one shop and one language. */
 export function createXPayClient(options: XPayClientOptions): XPayClient {
-  const language = options.locale ?? "en"
   const api = new StoreApi({
     baseUrl: options.baseUrl,
     publishableKey: options.publishableKey,
     // Called without `this`: the browser's own fetch wants the window.
     fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
-    headers: options.headers ?? {},
-    language,
-    locale: toLocale(language),
+    headers: options.headers,
+    language: options.locale ?? "en",
   })
   const underWay = new Map<string, Promise<{ readonly status: string }>>()
 

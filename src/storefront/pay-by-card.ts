@@ -4,7 +4,7 @@ import { goToChallenge, type Challenge } from "./challenge"
 import { canFrame, challengeInFrame } from "./challenge-frame"
 import { toPayment, type Payment, type PaymentReference } from "./payment"
 import type { StoreApi } from "./store-api"
-import { findPayment } from "./wait-for-payment"
+import { findPayment, mayPass } from "./wait-for-payment"
 import { XPayError } from "./xpay-error"
 
 export interface CardPaymentInput extends PaymentReference {
@@ -107,8 +107,7 @@ async function paidAllTheSame(
   reference: PaymentReference,
   error: unknown
 ): Promise<Payment | undefined> {
-  const isInDoubt = error instanceof XPayError ? error.status === 0 || error.status >= 500 : true
-  if (!isInDoubt && !(error instanceof XPayError && error.code === "cart_completed")) {
+  if (error instanceof XPayError && !mayPass(error) && error.code !== "cart_completed") {
     return undefined
   }
   const payment = await findPayment(api, reference).catch(() => undefined)

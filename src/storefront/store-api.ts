@@ -1,4 +1,4 @@
-import type { Locale } from "./locale"
+import { toLocale, type Locale } from "./locale"
 import { troubleText, type Trouble } from "./trouble"
 import { XPayError, type FieldError } from "./xpay-error"
 
@@ -6,11 +6,9 @@ export interface StoreApiOptions {
   readonly baseUrl: string
   readonly publishableKey: string
   readonly fetch: typeof globalThis.fetch
-  readonly headers: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>)
+  readonly headers: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>) | undefined
   /** The shopper's language as the shop names it: `it-IT`, `de`. */
   readonly language: string
-  /** The one of ours that is nearest. */
-  readonly locale: Locale
 }
 
 /** Longer than the server works on a payment before it answers. */
@@ -18,14 +16,13 @@ const TIMEOUT_MS = 130_000
 
 /** Calls Medusa's store API. */
 export class StoreApi {
-  constructor(private readonly options: StoreApiOptions) {}
+  readonly language: string
+  /** The one of ours that is nearest to it. */
+  readonly locale: Locale
 
-  get language(): string {
-    return this.options.language
-  }
-
-  get locale(): Locale {
-    return this.options.locale
+  constructor(private readonly options: StoreApiOptions) {
+    this.language = options.language
+    this.locale = toLocale(options.language)
   }
 
   async get<T>(path: string, signal?: AbortSignal): Promise<T> {
@@ -57,7 +54,7 @@ export class StoreApi {
       response = await fetch(`${baseUrl.replace(/\/+$/, "")}${path}`, {
         ...init,
         headers: {
-          ...(init.body == null ? {} : { "content-type": "application/json" }),
+          "content-type": "application/json",
           ...(typeof headers === "function" ? headers() : headers),
           "x-publishable-api-key": publishableKey,
         },

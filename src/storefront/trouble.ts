@@ -10,7 +10,7 @@ const TEXTS = {
     it: "Si è verificato un problema. Riprova tra poco: non pagherai due volte.",
   },
   cart_completed: {
-    en: "This cart is ordered already. Look at your orders before you pay again.",
+    en: "This cart is ordered already. Look at your orders before paying again.",
     it: "Questo carrello è già stato ordinato. Controlla i tuoi ordini prima di pagare di nuovo.",
   },
   session_not_found: {

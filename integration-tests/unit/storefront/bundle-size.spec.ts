@@ -2,8 +2,8 @@ import path from "node:path"
 import { gzipSync } from "node:zlib"
 import { buildSync } from "esbuild"
 
-const MOST_BYTES = 6 * 1024
-const MOST_BYTES_OF_REACT_LAYER = 3 * 1024
+const MOST_BYTES = 6_000
+const MOST_BYTES_OF_REACT_LAYER = 3_000
 
 /** What a shop's bundler would send, by file. With several entries, what they share is a file of its own: `/client.js`. */
 function bundle(...entryPoints: readonly string[]): (name: string) => string {

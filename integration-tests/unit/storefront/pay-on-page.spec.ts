@@ -135,7 +135,9 @@ describe("paying on XPay's page", () => {
     shop.answerWith({
       body: { ...payment({ status: "redirect" }), redirect_url: "javascript:alert(document.domain)" },
     })
-    await expect(client().payOnPage({ ...INPUT, page: "redirect" })).rejects.toThrow("must be a web address")
+    await expect(client().payOnPage({ ...INPUT, page: "redirect" })).rejects.toThrow(
+      "This is no web address."
+    )
   })
 
   it("says that the shop could not be reached", async () => {

@@ -53,12 +53,9 @@ export function inspectCard(input: CardInput, locale: Locale, now: number): Card
     finding === "valid"
       ? { state: finding, message: undefined }
       : { state: finding[0], message: cardText(finding[1], locale) }
-  const fields = {
-    number: describe(findings.number),
-    expiry: describe(findings.expiry),
-    cvv: describe(findings.cvv),
-    holder: describe(findings.holder),
-  }
+  const fields = Object.fromEntries(
+    Object.entries(findings).map(([field, finding]) => [field, describe(finding)])
+  ) as Record<CardField, CardFieldState>
   return {
     circuit: rules.circuit,
     numberLengths: rules.lengths,

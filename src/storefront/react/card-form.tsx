@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState, type FormEvent, type ReactElement, type ReactNode } from "react"
-import { writeKeepingCaret, type CardField, type CardInput } from "../index"
+import { writeKeepingCaret, type CardField } from "../index"
 import { useXPay } from "./checkout-context"
 
 export interface XPayCardFormProps {
@@ -34,10 +34,11 @@ export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormPr
   const [circuit, setCircuit] = useState<string>()
   const method = methods?.find(({ kind }) => kind === "card")
 
-  const read = (): CardInput => {
-    const value = (field: CardField) => inputs.current[field]?.value ?? ""
-    return { number: value("number"), expiry: value("expiry"), cvv: value("cvv"), holder: value("holder") }
-  }
+  const read = () =>
+    Object.fromEntries(FIELDS.map(([field]) => [field, inputs.current[field]?.value ?? ""])) as Record<
+      CardField,
+      string
+    >
   const show = (found: Problems) => {
     setProblems(found)
     const [wrong] = FIELDS.find(([field]) => found[field] !== undefined) ?? []
@@ -87,11 +88,11 @@ export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormPr
     <form className="xpay-card-form" noValidate onSubmit={(event) => void onSubmit(event)}>
       {FIELDS.map(([field, autoComplete]) => (
         <div key={field} className="xpay-field" data-field={field}>
-          <label className="xpay-label" htmlFor={`${id}${field}`}>
+          <label className="xpay-label" htmlFor={id + field}>
             {texts[field]}
           </label>
           <input
-            id={`${id}${field}`}
+            id={id + field}
             ref={(input) => void (inputs.current[field] = input)}
             className="xpay-input"
             autoComplete={autoComplete}
@@ -99,7 +100,7 @@ export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormPr
             spellCheck={false}
             required
             aria-invalid={problems[field] !== undefined}
-            aria-describedby={`${id}${field}-problem`}
+            aria-describedby={id + field + "-problem"}
             onInput={(event) => onTyped(field, event.currentTarget)}
             onBlur={() => onLeft(field)}
           />
@@ -108,7 +109,7 @@ export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormPr
               {circuit}
             </span>
           )}
-          <span className="xpay-problem" id={`${id}${field}-problem`}>
+          <span className="xpay-problem" id={id + field + "-problem"}>
             {problems[field]}
           </span>
         </div>

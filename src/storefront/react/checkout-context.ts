@@ -24,6 +24,8 @@ export interface XPayCheckout {
   readonly payOnPage: (providerId: string) => Promise<void>
   /** Leaves for XPay's page, where the customer confirms. */
   readonly payBySavedCard: (providerId: string, savedCardId: string) => Promise<void>
+  /** Tells the shopper why something did not work. */
+  readonly say: (error: unknown) => void
 }
 
 export interface XPayCheckoutOptions {
@@ -53,7 +55,7 @@ export const CheckoutContext = createContext<XPayCheckout | undefined>(undefined
 export function useXPay(): XPayCheckout {
   const checkout = useContext(CheckoutContext)
   if (checkout === undefined) {
-    throw new Error("An XPayProvider is missing around this.")
+    throw new Error("There is no XPayProvider around this.")
   }
   return checkout
 }

@@ -7,7 +7,7 @@ import { useXPay } from "./checkout-context"
  * `xpay-saved-card`, `xpay-remove`.
  */
 export function XPaySavedCards(): ReactElement | null {
-  const { client, paying, texts, payBySavedCard } = useXPay()
+  const { client, paying, texts, payBySavedCard, say } = useXPay()
   const [cards, setCards] = useState<readonly SavedCard[]>([])
 
   useEffect(() => {
@@ -41,7 +41,7 @@ export function XPaySavedCards(): ReactElement | null {
               className="xpay-remove"
               aria-label={texts.remove(name)}
               disabled={paying !== undefined}
-              onClick={() => void remove(id).catch(() => undefined)}
+              onClick={() => void remove(id).catch(say)}
             >
               ×
             </button>

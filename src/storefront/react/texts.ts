@@ -12,7 +12,6 @@ export interface XPayTexts {
   /** @param means a method or a saved card */
   readonly payWith: (means: string) => string
   readonly remove: (card: string) => string
-  readonly unexpected: string
 }
 
 const TEXTS: Readonly<Record<"en" | "it", XPayTexts>> = {
@@ -26,7 +25,6 @@ const TEXTS: Readonly<Record<"en" | "it", XPayTexts>> = {
     paying: "Paying…",
     payWith: (means) => `Pay with ${means}`,
     remove: (card) => `Remove ${card}`,
-    unexpected: "Something went wrong. Try again in a moment.",
   },
   it: {
     number: "Numero della carta",
@@ -38,7 +36,6 @@ const TEXTS: Readonly<Record<"en" | "it", XPayTexts>> = {
     paying: "Pagamento in corso…",
     payWith: (means) => `Paga con ${means}`,
     remove: (card) => `Rimuovi ${card}`,
-    unexpected: "Si è verificato un problema. Riprova tra poco.",
   },
 }
 

@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react"
 import { XPayError, type Payment, type PaymentMethod, type PaymentReference } from "../index"
+import { toLocale } from "../locale"
+import { troubleText } from "../trouble"
 import type { XPayCheckout, XPayCheckoutOptions } from "./checkout-context"
 import { textsIn } from "./texts"
 
@@ -16,11 +18,11 @@ export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
   const [message, setMessage] = useState<string>()
   const [cardErrors, setCardErrors] = useState<XPayCheckout["cardErrors"]>(NO_ERRORS)
   const texts = useMemo(() => textsIn(locale, changed), [locale, changed])
-  const latest = useRef({ ...options, texts })
-  latest.current = { ...options, texts }
+  const latest = useRef(options)
+  latest.current = options
   const left = useRef<AbortController>()
 
-  const { rest, say, ...actions } = useMemo(() => {
+  const { rest, ...actions } = useMemo(() => {
     let isPaying = false
 
     const rest = () => {
@@ -29,12 +31,13 @@ export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
     }
 
     const say = (error: unknown) => {
-      if (!(error instanceof XPayError)) {
-        setMessage(latest.current.texts.unexpected)
-      } else if (error.fields.length > 0) {
+      const isOurs = error instanceof XPayError
+      if (isOurs && error.fields.length > 0) {
         setCardErrors(Object.fromEntries(error.fields.map(({ field, message }) => [field, message])))
       } else {
-        setMessage(error.message)
+        setMessage(
+          isOurs ? error.message : troubleText("unexpected", toLocale(latest.current.locale ?? "en"))
+        )
       }
     }
 
@@ -56,15 +59,14 @@ export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
         onStart?.(reference)
         const { status, payment } = await submit({ ...reference, returnUrl })
         isLeaving = status === "challenge" || status === "redirect"
-        if (status === "closed") {
-          setMessage(payment.message)
-          return false
-        }
+        const isClosed = status === "closed"
         if (!isLeaving) {
           setMessage(payment.orderId === undefined ? payment.message : undefined)
+        }
+        if (!isLeaving && !isClosed) {
           onPayment(payment)
         }
-        return true
+        return !isClosed
       } catch (error) {
         if (left.current?.signal.aborted !== true) {
           say(error)
@@ -101,6 +103,7 @@ export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
     return () => left.current?.abort()
   }, [rest])
 
+  const { say } = actions
   useEffect(() => {
     const abort = new AbortController()
     const { signal } = abort
