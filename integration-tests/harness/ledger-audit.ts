@@ -55,7 +55,9 @@ export async function auditLedger(db: Knex, ledger: LedgerDump): Promise<string[
     )
     const isGivenBack = payment.captured.length > 0 && sumOf(payment.captured) === sumOf(payment.refunded)
     if (payment.canceled_at === null && attempt === undefined && !isGivenBack) {
-      faults.push(`Medusa's payment ${payment.id} has no money behind it`)
+      const tries = attempts.filter((one) => one.payment_session_id === payment.payment_session_id)
+      const known = tries.map((one) => `${one.way} ${one.xpay_order_id} ${one.state}`).join(", ")
+      faults.push(`Medusa's payment ${payment.id} has no money behind it, but ${known}`)
     }
   }
   const due = await collectionAmounts(db)

@@ -11,6 +11,14 @@ import { Recorder } from "./recorder"
 import { Shopper } from "./shopper"
 import { EXPLICIT_KEY, IMPLICIT_KEY } from "./terminals"
 
+/** Times that a decision may depend on. */
+const TIMES: Readonly<Record<string, readonly string[]>> = {
+  xpay_attempt: ["created_at", "next_check_at", "sent_at", "authorized_at", "returned_at", "deadline_at"],
+  xpay_movement: ["created_at", "settled_at"],
+  capture: ["created_at"],
+  refund: ["created_at"],
+}
+
 /** A Medusa with the plugin, wherever it runs, over a real PostgreSQL and the simulator, and the means to look at it. */
 export abstract class TestedStore {
   readonly recorder = new Recorder()
@@ -83,6 +91,20 @@ export abstract class TestedStore {
     await this.runJob()
   }
 
+  /**
+   * Makes everything that was written down older, as if that much time had passed: what the plugin keeps, and the
+   * captures and refunds of Medusa's.
+   */
+  async letPass(minutes: number): Promise<void> {
+    for (const [table, columns] of Object.entries(TIMES)) {
+      const earlier = columns.map((column) => [
+        column,
+        this.db.raw("?? - make_interval(mins => ?)", [column, minutes]),
+      ])
+      await this.db(table).update(Object.fromEntries(earlier))
+    }
+  }
+
   async incidents(): Promise<{ kind: string; detail: string; resolved_at: Date | null }[]> {
     return (await this.db("xpay_incident").orderBy("created_at")) as never
   }
@@ -117,8 +139,11 @@ export abstract class TestedStore {
     return await scanForCanaries(this.db, this.recorder, [...this.canaries, ...(await this.securityTokens())])
   }
 
-  /** What a subscriber or a notification has set going may be under way while the job runs, and ends by itself. */
-  private async booksInTheEnd(): Promise<string[]> {
+  /**
+   * The same, once it has come right or five seconds have passed: what a subscriber or a notification has set going may
+   * be under way while the job runs, and ends by itself.
+   */
+  async booksInTheEnd(): Promise<string[]> {
     let faults: string[] = []
     await eventually(async () => {
       faults = await this.auditBooks()

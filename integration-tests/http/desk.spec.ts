@@ -238,6 +238,32 @@ xpaySuite("desk", (store) => {
       )
     })
 
+    it("a payment that was written down and never sent keeps nobody away for longer than two minutes", async () => {
+      const draft = await desk().draftOrder()
+      // What a server leaves that dies between the two.
+      await store.db("xpay_attempt").insert({
+        id: "xpatt_cut_off",
+        xpay_order_id: "MCUTOFF00000000000",
+        provider_id: "pp_xpay-moto_xpay",
+        way: "moto",
+        capture: "manual",
+        state: "created",
+        currency_code: "EUR",
+        amount: "1999",
+        order_id: draft.id,
+        form_id: randomUUID(),
+        next_check_at: store.db.raw("now() + interval '1 minute'"),
+      })
+      const take = async () => await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE })
+      expect(await take()).toMatchObject({ status: 409, body: { code: "payment_in_doubt" } })
+      for (let minute = 1; minute <= 2; minute++) {
+        await store.letPass(1)
+        await store.reconcile(0)
+      }
+      expect(expectOk(await take()).outcome).toBe("approved")
+      expect(await charges()).toHaveLength(1)
+    })
+
     it("a terminal that Nexi has not enabled for telephone orders is a clear answer", async () => {
       const draft = await desk().draftOrder()
       const answer = expectOk(

@@ -1,10 +1,13 @@
+import { randomUUID } from "node:crypto"
 import type { IPaymentModuleService } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+import { generateEntityId, Modules } from "@medusajs/framework/utils"
 import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { expectOk, type Shopper } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
+import { newOrderId } from "../../src/domain/order-id"
+import { Journal } from "../../src/modules/xpay/journal"
 import { reconcile } from "../../src/workflows/reconcile"
 
 xpaySuite("reconcile", (store) => {
@@ -100,13 +103,35 @@ xpaySuite("reconcile", (store) => {
       expect((await sim().calls({ path: "/operations/*/refunds" })).length).toBe(1)
     })
 
-    it("are closed when XPay never made them, and can be asked for anew", async () => {
+    it("go from Medusa when it wrote them down and could not even ask for them", async () => {
+      const orderId = await cardOrder("pp_xpay_automatic")
+      await store.reconcile()
+      const { id: paymentId } = await clerk().payment(orderId)
+      // What Medusa leaves that loses its database between its own row and the call of the provider.
+      await store.db("refund").insert({
+        id: generateEntityId(undefined, "ref"),
+        payment_id: paymentId,
+        amount: 5,
+        raw_amount: { value: "5", precision: 20 },
+        created_at: store.db.raw("now() - interval '1 minute'"),
+      })
+      expect((await clerk().payment(orderId)).refunds).toHaveLength(1)
+      await store.reconcile(0)
+      expect(await clerk().payment(orderId)).toMatchObject({ refunds: [], captures: [{ amount: 24.99 }] })
+      expect(await sim().calls({ path: "/operations/*/refunds" })).toEqual([])
+    })
+
+    it("are closed when XPay never made them, and can be asked for anew under the same key", async () => {
       const orderId = await cardOrder("pp_xpay_automatic")
       await sim().addFault({ kind: "stall", path: "/operations/*/refunds" })
       expect((await clerk().refund(orderId, 5)).status).toBe(500)
       await store.reconcile(1)
       expectOk(await clerk().refund(orderId, 5))
       expect((await theOrder()).totals.refunded).toBe(500)
+      const keys = (await sim().calls({ path: "/operations/*/refunds" })).map(
+        (call) => call.idempotencyKeyHash
+      )
+      expect(keys).toEqual([keys[0], keys[0]])
     })
   })
 
@@ -196,6 +221,20 @@ xpaySuite("reconcile", (store) => {
       expect(await store.incidents()).toMatchObject([
         { kind: "returned_unplaceable", detail: expect.stringContaining("€24.99") },
       ])
+    })
+
+    it("goes back when XPay took another amount than was asked for, and somebody is told", async () => {
+      await sim().setSwitches({ notificationsMuted: true })
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+      const { redirect_url: url } = expectOk(await shopper.pressButton())
+      await store.db("xpay_attempt").update({ amount: "2500" })
+      await walkHostedPage(url!, "PAYPAL", "pay")
+      await store.reconcile(1)
+      expect((await theOrder()).totals).toMatchObject({ captured: 2499, refunded: 2499 })
+      expect(await store.incidents()).toMatchObject([
+        { kind: "amount_mismatch", detail: expect.stringContaining("2499 EUR instead of 2500 EUR") },
+      ])
+      await store.db("xpay_attempt").update({ amount: "2499" })
     })
 
     it("goes back when the stock is gone", async () => {
@@ -335,9 +374,46 @@ xpaySuite("reconcile", (store) => {
     })
   })
 
+  describe("a step in the journal", () => {
+    it("is taken by one of several who take it at the same moment", async () => {
+      const journal = new Journal(store.db)
+      const opened = await journal.open({
+        xpay_order_id: newOrderId(Date.now()),
+        provider_id: "pp_xpay_xpay",
+        way: "card",
+        capture: "manual",
+        currency_code: "EUR",
+        amount: "2499",
+        locale: "en",
+      })
+      const { id } = "attempt" in opened ? opened.attempt : opened.inTheWay
+      const five = <T>(step: () => Promise<T | undefined>) => Promise.all(Array.from({ length: 5 }, step))
+      const taken = (results: unknown[]) => results.filter((one) => one !== undefined).length
+      for (const [from, to] of [
+        ["created", "authenticating"],
+        ["authenticating", "authenticated"],
+        ["authenticated", "authorizing"],
+        ["authorizing", "authorized"],
+      ] as const) {
+        expect(taken(await five(() => journal.move(id, from, to)))).toBe(1)
+      }
+      const draft = { kind: "capture", amount: 2499n, intentId: undefined, targetOperationId: "1" } as const
+      const begun = await five(() =>
+        journal.begin(id, ["authorized"], "capturing", { ...draft, idempotencyKey: randomUUID() }, 60)
+      )
+      expect(taken(begun)).toBe(1)
+      const movement = begun.find((one) => one !== undefined)!
+      const end = { state: "refused", isTold: true } as const
+      expect(taken(await five(() => journal.settle(movement, end, "capturing", "authorized", 60)))).toBe(1)
+      await store.db("xpay_movement").delete()
+      await store.db("xpay_attempt").delete()
+    })
+  })
+
   describe("the job", () => {
     it("asks about nothing that is settled", async () => {
       await clerk().capture(await cardOrder())
+      await store.letPass(2)
       await store.reconcile()
       await store.reconcile()
       await sim().clearCalls()

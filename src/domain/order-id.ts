@@ -6,6 +6,11 @@ export type XPayOrderId = string & { readonly __brand: "XPayOrderId" }
 /** Crockford's base 32: no I, L, O or U, so that an id can be read over the telephone. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
+/** The time as Medusa's ids begin with it (ULIDs): an id made later sorts behind it. */
+export function ulidTime(milliseconds: number): string {
+  return inBase32(milliseconds, 10)
+}
+
 /** 32^9 milliseconds are about 1,100 years: the time part never overflows. */
 const TIME_CHARACTERS = 9
 const RANDOM_CHARACTERS = 8
@@ -16,15 +21,19 @@ const RANDOM_CHARACTERS = 8
  * 18 characters is the shortest of the maxima that Nexi's sources give (18 and 27), hence safe on every terminal.
  */
 export function newOrderId(now: number): XPayOrderId {
-  let time = Math.floor(now)
-  let head = ""
-  for (let i = 0; i < TIME_CHARACTERS; i++) {
-    head = ALPHABET.charAt(time % ALPHABET.length) + head
-    time = Math.floor(time / ALPHABET.length)
-  }
   let tail = ""
   for (let i = 0; i < RANDOM_CHARACTERS; i++) {
     tail += ALPHABET.charAt(randomInt(ALPHABET.length))
   }
-  return `M${head}${tail}` as XPayOrderId
+  return `M${inBase32(now, TIME_CHARACTERS)}${tail}` as XPayOrderId
+}
+
+function inBase32(value: number, characters: number): string {
+  let rest = Math.floor(value)
+  let text = ""
+  for (let i = 0; i < characters; i++) {
+    text = ALPHABET.charAt(rest % ALPHABET.length) + text
+    rest = Math.floor(rest / ALPHABET.length)
+  }
+  return text
 }

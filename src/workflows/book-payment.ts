@@ -39,7 +39,8 @@ export async function bookPayment(
   const hasMoney = isOneOf(attempt.state, MONEY_STATES)
   const place = await findPlace(container, attempt)
   if (hasMoney && place.order?.status === "canceled") {
-    return await returnForCanceledOrder(container, engine, attempt, place.payment)
+    const returned = await returnForCanceledOrder(container, engine, attempt, place.payment)
+    return await closePayment(container, returned, place)
   }
   if (attempt.release_requested_at !== null) {
     return await closePayment(container, hasMoney ? await giveBack(engine, attempt) : attempt, place)

@@ -23,8 +23,8 @@ interface Books {
   readonly now: Date
 }
 
-/** Longer than a request that captures or refunds can live; longer than Medusa takes to book what was made. */
-const REQUEST_MS = 120_000
+/** Longer than it takes from Medusa's row to ours, and from what was made to what is booked. */
+export const REQUEST_MS = 55_000
 const BOOKING_MS = 30_000
 
 /**

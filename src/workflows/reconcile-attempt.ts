@@ -66,8 +66,8 @@ async function closeWhenOver(engine: Engine, attempt: AttemptRecord): Promise<At
 /** Longer than a shopper may take at the issuer's page. */
 const LEFT_ALONE_SECONDS = 20 * 60
 
-/** Nobody is at the issuer's page for these: what was not sent within minutes never will be, and keeps others away. */
-const UNATTENDED_SECONDS = 5 * 60
+/** Nobody is at the issuer's page for these: what was not sent within a minute keeps others away for nothing. */
+const UNATTENDED_SECONDS = 60
 
 function leftAloneAfter({ way }: AttemptRecord): number {
   return way === "moto" || way === "mit" ? UNATTENDED_SECONDS : LEFT_ALONE_SECONDS

@@ -6,6 +6,7 @@ import { engineFor, journalOf } from "./engines"
 import { reconcileAttempt } from "./reconcile-attempt"
 import { sweepBackOffice } from "./sweep-back-office"
 import { sweepSavedCards } from "./sweep-saved-cards"
+import { sweepUnasked } from "./sweep-unasked"
 
 /** Attempts taken at a time, and how many of them are looked after side by side. */
 const PAGE = 100
@@ -55,6 +56,7 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
   let attempts = 0
   let failed = 0
   await sweepBackOffice(container)
+  await sweepUnasked(container)
   for (;;) {
     const due = await journal.takeDue(PAGE, LEASE_SECONDS)
     attempts += due.length

@@ -114,7 +114,7 @@ const UNIQUE_VIOLATION = "23505"
 const UNDEFINED_TABLE = "42P01"
 
 /** How soon an attempt that was written down and never sent is looked at. */
-const LEFT_BEHIND_SECONDS = 120
+const LEFT_BEHIND_SECONDS = 60
 
 /**
  * The record of every try to pay, and the gate before every step that moves money: each change of state is one

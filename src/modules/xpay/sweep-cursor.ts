@@ -5,7 +5,7 @@ interface SweepRow {
   readonly swept_until: Date
 }
 
-/** How far XPay's list of orders was looked through, per terminal. */
+/** How far something that only grows was looked through: XPay's list of orders, per terminal; Medusa's captures. */
 export class SweepCursor {
   readonly #db: Knex
 
