@@ -278,6 +278,7 @@ xpaySuite("admin-views", (store) => {
         payment_id: id,
         order_id: orderId,
         order_display_id: expect.any(Number),
+        is_draft: false,
         resolved_at: null,
         resolved_by: null,
       })

@@ -65,9 +65,10 @@ const MESSAGES = {
     it: "XPay non è raggiungibile. Nessun addebito. Riprova tra poco.",
   },
   draft_not_converted: {
-    en: "The payment is made and booked, but the draft could not become an order: {detail} Put that right and convert the draft; do not take the card again.",
-    it: "Il pagamento è riuscito e registrato, ma la bozza non è diventata un ordine: {detail} Risolvi e converti la bozza; non addebitare di nuovo la carta.",
+    en: "The payment is made and booked, but the draft could not become an order: {detail}. Put that right and convert the draft; do not take the card again.",
+    it: "Il pagamento è riuscito e registrato, ma la bozza non è diventata un ordine: {detail}. Risolvi e converti la bozza; non addebitare di nuovo la carta.",
   },
+  authorization_code: { en: "Authorization code {code}", it: "Codice di autorizzazione {code}" },
   link_not_open: {
     en: "This payment link is not open any more.",
     it: "Questo link di pagamento non è più aperto.",

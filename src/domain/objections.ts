@@ -26,10 +26,10 @@ export type Objection =
     }
   | { readonly code: "over_several_captures" }
   /** A void of money that was taken already. */
-  | { readonly code: "taken_already"; readonly captured: Money }
+  | { readonly code: "taken_already"; readonly captured: Money; readonly isRefundable: boolean }
   | { readonly code: "no_capture" }
   | { readonly code: "taken_with_authorization" }
-  | { readonly code: "method_not_cancelable"; readonly method: string }
+  | { readonly code: "method_not_cancelable"; readonly method: string; readonly isRefundable: boolean }
   | { readonly code: "not_the_same_day" }
   | { readonly code: "refunded_already" }
   | { readonly code: "in_doubt" }
@@ -80,13 +80,13 @@ function english(objection: Objection): string {
     case "over_several_captures":
       return "XPay refunds each capture by itself: ask for at most what is left of one of them."
     case "taken_already":
-      return `${say(objection.captured)} was captured already: refund it instead.`
+      return `${say(objection.captured)} was captured already${objection.isRefundable ? ": refund it instead" : ""}.`
     case "no_capture":
       return "There is no capture to undo."
     case "taken_with_authorization":
       return "The money was taken together with the authorization, and XPay undoes separate captures only: refund it instead."
     case "method_not_cancelable":
-      return `A capture by ${objection.method} cannot be undone: refund it instead.`
+      return `A capture by ${objection.method} cannot be undone${objection.isRefundable ? ": refund it instead" : ""}.`
     case "not_the_same_day":
       return "A capture can be undone on the day it was made only: refund it instead."
     case "refunded_already":
@@ -131,13 +131,13 @@ function italian(objection: Objection): string {
     case "over_several_captures":
       return "XPay rimborsa ogni contabilizzazione separatamente: chiedi al massimo ciò che resta di una di esse."
     case "taken_already":
-      return `Sono già stati contabilizzati ${say(objection.captured)}: rimborsali.`
+      return `Sono già stati contabilizzati ${say(objection.captured)}${objection.isRefundable ? ": rimborsali" : ""}.`
     case "no_capture":
       return "Non c'è nessuna contabilizzazione da annullare."
     case "taken_with_authorization":
       return "Il denaro è stato incassato insieme all'autorizzazione e XPay annulla solo contabilizzazioni separate: rimborsalo."
     case "method_not_cancelable":
-      return `Una contabilizzazione con ${objection.method} non si può annullare: rimborsala.`
+      return `Una contabilizzazione con ${objection.method} non si può annullare${objection.isRefundable ? ": rimborsala" : ""}.`
     case "not_the_same_day":
       return "Una contabilizzazione si può annullare solo nel giorno in cui è stata fatta: rimborsala."
     case "refunded_already":

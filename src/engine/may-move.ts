@@ -99,7 +99,7 @@ export function mayVoid({ attempt, movements }: Account): Permission {
   return object(
     inDoubt(attempt) ??
       (taken.minor > 0n
-        ? { code: "taken_already", captured: taken }
+        ? { code: "taken_already", captured: taken, isRefundable: isRefundable(attempt) }
         : { code: "not_held", state: attempt.state })
   )
 }
@@ -112,6 +112,10 @@ export function mayCancelCapture({ attempt, movements }: Account, now: Date): Pe
   }
   const objection = inDoubt(attempt) ?? objectToCancel(attempt, movements, capture, now)
   return objection === undefined ? { targetOperationId: capture.xpay_operation_id ?? "" } : object(objection)
+}
+
+function isRefundable({ method }: AttemptRecord): boolean {
+  return serviceOf(method)?.isRefundable !== false
 }
 
 /** The capture that {@link mayCancelCapture} speaks of. */
@@ -134,7 +138,7 @@ function objectToCancel(
 ): Objection | undefined {
   const service = serviceOf(attempt.method)
   if (service !== undefined && service.capturesLater !== true) {
-    return { code: "method_not_cancelable", method: service.name }
+    return { code: "method_not_cancelable", method: service.name, isRefundable: isRefundable(attempt) }
   }
   // Money taken with the authorization: the journal has the authorization as the capture's operation.
   if (capture.xpay_operation_id === null || capture.xpay_operation_id === attempt.operation_id) {

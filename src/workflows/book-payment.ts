@@ -14,6 +14,7 @@ import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, bookedBy, type AttemptRecord, type MovementRecord } from "../modules/xpay/records"
 import { returnForCanceledOrder } from "./canceled-order"
 import { isStillDue, noteOrder, tryToFinish } from "./finish-payment"
+import { messageOf } from "./message-of"
 import { outstandingOf } from "./outstanding"
 import { mendBookings } from "./mend-bookings"
 import { findPlace, type PaymentPlace } from "./payment-place"
@@ -157,11 +158,7 @@ async function placeDraft(
     await convertDraftOrderWorkflow(container).run({ input: { id: orderId } })
     await incidents.settle(attempt.id, "draft_not_converted")
   } catch (error) {
-    await incidents.raise(
-      attempt,
-      "draft_not_converted",
-      error instanceof Error ? error.message : "unknown cause"
-    )
+    await incidents.raise(attempt, "draft_not_converted", messageOf(error))
   }
 }
 
@@ -199,7 +196,7 @@ async function bookMovements(
         continue
       }
       const amount = formatMoney(money(BigInt(movement.amount), attemptAmount(attempt).currency))
-      const why = error instanceof Error ? error.message : "unknown cause"
+      const why = messageOf(error)
       await engine.incidents.raise(attempt, "import_failed", `${movement.kind} of ${amount}: ${why}`)
     }
   }

@@ -9,6 +9,7 @@ import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/records"
 import { engineFor, journalOf } from "./engines"
 import { mendCanceledBookings } from "./mend-bookings"
+import { messageOf } from "./message-of"
 import type { PaymentPlace } from "./payment-place"
 import { reconcileAttempt } from "./reconcile-attempt"
 
@@ -24,9 +25,7 @@ export async function returnMoneyOfCanceledOrder(container: MedusaContainer, ord
       }
     } catch (error) {
       // One that cannot be returned now must not keep the others; the job comes back to it.
-      engine.logger.warn(
-        `${describe(attempt)} of a canceled order: ${error instanceof Error ? error.message : "unknown cause"}`
-      )
+      engine.logger.warn(`${describe(attempt)} of a canceled order: ${messageOf(error)}`)
       await engine.journal.amend(attempt.id, { checkIn: SOON_SECONDS })
     }
   }
@@ -63,7 +62,7 @@ export async function returnForCanceledOrder(
     })
     await engine.incidents.settle(attempt.id, "order_canceled_with_money")
   } catch (error) {
-    const why = error instanceof Error ? error.message : "unknown cause"
+    const why = messageOf(error)
     await engine.incidents.raise(attempt, "order_canceled_with_money", `${formatMoney(rest)}: ${why}`)
   }
   return (await engine.journal.find(attempt.id)) ?? marked

@@ -19,6 +19,7 @@ export interface IncidentView {
   readonly payment_id: string | null
   readonly order_id: string | null
   readonly order_display_id: number | null
+  readonly is_draft: boolean
   readonly cart_id: string | null
   readonly created_at: string
   readonly resolved_at: string | null
@@ -98,6 +99,7 @@ function toView(
     payment_id: record.attempt_id,
     order_id: record.order_id,
     order_display_id: order?.display_id ?? null,
+    is_draft: order?.is_draft_order ?? false,
     cart_id: record.cart_id,
     created_at: record.created_at.toISOString(),
     resolved_at: record.resolved_at?.toISOString() ?? null,

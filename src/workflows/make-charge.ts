@@ -18,6 +18,7 @@ import { closeDeskSession, openDeskSession } from "./desk-session"
 import { engineFor, journalOf, savedCardsOf } from "./engines"
 import { tryToFinish } from "./finish-payment"
 import { forgetCardsOf } from "./forget-saved-cards"
+import { messageOf } from "./message-of"
 import { PaymentRefusal } from "./refusal"
 
 /**
@@ -104,7 +105,7 @@ async function proceed(container: MedusaContainer, found: AttemptRecord): Promis
     if (now.sent_at === null) {
       throw error
     }
-    const why = error instanceof Error ? error.message : "unknown cause"
+    const why = messageOf(error)
     engine.logger.error(`${describe(now)}: the charge of a saved card is not booked yet. ${why}`)
     return await chargeResult(container, now)
   }

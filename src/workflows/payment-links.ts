@@ -16,6 +16,7 @@ import { describeDeskOrder } from "./describe-desk-order"
 import { closeDeskSession, openDeskSession } from "./desk-session"
 import { requireDue } from "./desk-due"
 import { engineFor, journalOf, readProviderId } from "./engines"
+import { messageOf } from "./message-of"
 import { reconcileAttempt } from "./reconcile-attempt"
 import { PaymentRefusal } from "./refusal"
 
@@ -150,7 +151,7 @@ export async function sendLink(
   } catch (error) {
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
-      .warn(`A payment link could not be sent: ${error instanceof Error ? error.message : "unknown cause"}`)
+      .warn(`A payment link could not be sent: ${messageOf(error)}`)
     throw new PaymentRefusal(409, "email_failed", deskText("email_failed", locale))
   }
   return attempt

@@ -1,6 +1,6 @@
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../domain/attempt-state"
 import { clerkReason } from "../domain/clerk-texts"
-import { liabilityOf } from "../domain/liability"
+import { deskText } from "../domain/desk-messages"
 import type { Locale } from "../domain/locale"
 import { money, type Money } from "../domain/money"
 import type { Account } from "../modules/xpay/journal"
@@ -48,7 +48,7 @@ export function timelineOf(
     ...authorization(attempt, locale),
     ...movements.map((movement) => movementEntry(attempt, movement)),
     ...notifications.map(({ created_at: at, verdict, claim }) =>
-      entry({ at, kind: "notification", text: [claim, verdict === "accepted" ? null : verdict] })
+      entry({ at, kind: "notification", text: [whatOf(claim), verdict === "accepted" ? null : verdict] })
     ),
   ]
   // Stable: what has the same time stays in the order in which it happens.
@@ -64,7 +64,6 @@ function challenge({ three_ds: threeDs, sent_at: sentAt, created_at: createdAt }
     version === undefined ? null : `3-D Secure ${version}`,
     status ?? null,
     eci === undefined ? null : `ECI ${eci}`,
-    liabilityOf(eci) === "unknown" ? null : liabilityOf(eci),
   ]
   return [entry({ at: sentAt ?? createdAt, kind: "challenge", text: facts })]
 }
@@ -80,7 +79,7 @@ function authorization(attempt: AttemptRecord, locale: Locale): TimelineEntry[] 
         kind: "authorized",
         amount,
         operationId: attempt.operation_id,
-        text: [code],
+        text: [code === null ? null : deskText("authorization_code", locale, { code })],
       })
     )
   }
@@ -96,6 +95,11 @@ function authorization(attempt: AttemptRecord, locale: Locale): TimelineEntry[] 
     )
   }
   return entries
+}
+
+/** Of `AUTHORIZATION EXECUTED 2499 EUR`, without the amount: in minor units it misleads who reads it. */
+function whatOf(claim: string | null): string | null {
+  return claim?.split(" ").slice(0, 2).join(" ") ?? null
 }
 
 function movementEntry(attempt: AttemptRecord, movement: MovementRecord): TimelineEntry {

@@ -86,5 +86,5 @@ async function whyStillDraft(
 ): Promise<string> {
   const { incidents } = engineFor(container, attempt.provider_id)
   const detail = (await incidents.openDetail(attempt.id, "draft_not_converted")) ?? ""
-  return deskText("draft_not_converted", locale, { detail })
+  return deskText("draft_not_converted", locale, { detail: detail.replace(/\.$/, "") })
 }

@@ -6,6 +6,7 @@ import { readNotification, type Notification } from "../gateway/wire/notificatio
 import { Inbox } from "../modules/xpay/inbox"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { engineFor, journalOf } from "./engines"
+import { messageOf } from "./message-of"
 import { reconcileAttempt } from "./reconcile-attempt"
 
 /** `kept`: durable, to be acted on. `refused`: not ours, or its token does not fit. */
@@ -71,7 +72,7 @@ function followUp(container: MedusaContainer, { id, provider_id }: AttemptRecord
       }
     } catch (error) {
       // The attempt is due: the job does what this could not.
-      const why = error instanceof Error ? error.message : "unknown cause"
+      const why = messageOf(error)
       container
         .resolve(ContainerRegistrationKeys.LOGGER)
         .warn(`A notification could not be followed up: ${why}`)

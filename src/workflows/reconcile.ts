@@ -3,6 +3,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { engineFor, journalOf } from "./engines"
+import { messageOf } from "./message-of"
 import { reconcileAttempt } from "./reconcile-attempt"
 import { sweepBackOffice } from "./sweep-back-office"
 import { sweepSavedCards } from "./sweep-saved-cards"
@@ -74,7 +75,7 @@ async function lookAfterSavedCards(container: MedusaContainer): Promise<void> {
     await sweepSavedCards(container)
   } catch (error) {
     const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
-    const why = error instanceof Error ? error.message : "unknown cause"
+    const why = messageOf(error)
     logger.error(`Saved cards could not be looked after; the next run tries again: ${why}`)
   }
 }
@@ -90,9 +91,7 @@ async function lookAfter(container: MedusaContainer, due: readonly AttemptRecord
       } catch (error) {
         // One that cannot be looked after must not keep the others waiting; its lease brings it back.
         failed++
-        logger.error(
-          `${describe(attempt)} could not be reconciled: ${error instanceof Error ? error.message : "unknown cause"}`
-        )
+        logger.error(`${describe(attempt)} could not be reconciled: ${messageOf(error)}`)
       }
     }
   }

@@ -4,6 +4,7 @@ import type { Engine } from "../engine/engine"
 import { removeSavedCard, type RemovalEnd } from "../engine/remove-saved-card"
 import type { SavedCardRecord } from "../modules/xpay/saved-cards"
 import { engineFor, savedCardsOf } from "./engines"
+import { messageOf } from "./message-of"
 import { PaymentRefusal } from "./refusal"
 
 /**
@@ -42,7 +43,7 @@ function findEngine(container: MedusaContainer, card: SavedCardRecord): Engine |
   try {
     return engineFor(container, card.provider_id)
   } catch (error) {
-    const why = error instanceof Error ? error.message : "unknown cause"
+    const why = messageOf(error)
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
       .error(`Saved card ${card.id} cannot be removed at XPay: ${why}`)

@@ -74,7 +74,7 @@ const en = {
   },
 
   timeline: {
-    created: "Begun",
+    created: "Started",
     challenge: "Checked by the issuer (3-D Secure)",
     authorized: "Authorized",
     declined: "Declined",
@@ -92,7 +92,8 @@ const en = {
 
   phone: {
     title: "Take a card payment",
-    intro: "For a customer on the telephone or a letter. The card goes to XPay and is not kept here.",
+    intro:
+      "For a customer on the telephone, or an order by letter. The card goes to XPay and is not kept here.",
     outstanding: (amount: string) => `${amount} is outstanding.`,
     amount: "Amount",
     terminal: "Terminal",
@@ -173,7 +174,7 @@ const en = {
     incidents: "Incidents",
     openIncidents: (count: number) => `Incidents (${String(count)})`,
     search: "Order, XPay id, code, last four digits, e-mail",
-    created: "Begun",
+    created: "Started",
     order: "Order",
     way: "Way",
     card: "Card",

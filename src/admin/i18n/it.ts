@@ -99,7 +99,8 @@ const it: Texts = {
 
   phone: {
     title: "Incassa con carta",
-    intro: "Per un cliente al telefono o per lettera. La carta va a XPay e qui non viene conservata.",
+    intro:
+      "Per un cliente al telefono, o un ordine per lettera. La carta va a XPay e qui non viene conservata.",
     outstanding: (amount) => `Restano da incassare ${amount}.`,
     amount: "Importo",
     terminal: "Terminale",

@@ -2,9 +2,14 @@ import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useRef } from "react"
 import { call } from "./call"
 import { useLanguage } from "./language"
-import type { OrderDesk } from "./wire"
+import type { OrderDesk, PaymentDetail } from "./wire"
 
 const PAUSE_MS = 5_000
+
+/** Whether a payment may change while one looks at it, by what XPay or the customer does. */
+export function isLive({ is_in_doubt: isInDoubt, link }: PaymentDetail): boolean {
+  return isInDoubt || link?.state === "open"
+}
 
 /**
  * What XPay has to do with an order. Looks again by itself while a payment is in doubt or a link is open, and makes the
@@ -16,8 +21,7 @@ export function useDesk(orderId: string) {
   const query = useQuery({
     queryKey: ["xpay", "order", orderId, language],
     queryFn: async () => (await call<{ xpay: OrderDesk }>(`orders/${orderId}`, language)).xpay,
-    refetchInterval: ({ state: { data } }) =>
-      data?.payments.some((one) => one.is_in_doubt || one.link?.state === "open") === true && PAUSE_MS,
+    refetchInterval: ({ state: { data } }) => data?.payments.some(isLive) === true && PAUSE_MS,
   })
   const { data } = query
   // The same object as long as nothing has changed.

@@ -121,6 +121,7 @@ export interface Incident {
   payment_id: string | null
   order_id: string | null
   order_display_id: number | null
+  is_draft: boolean
   cart_id: string | null
   created_at: string
   resolved_at: string | null

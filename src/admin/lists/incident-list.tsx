@@ -69,7 +69,7 @@ export function IncidentList({ onOpen }: { onOpen: (paymentId: string) => void }
 function Row({ incident, onOpen }: { incident: Incident; onOpen: (paymentId: string) => void }) {
   const { page: texts } = useTexts()
   const language = useLanguage()
-  const { payment_id: paymentId, order_id: orderId, order_display_id: number } = incident
+  const { payment_id: paymentId, order_id: orderId, order_display_id: number, is_draft: isDraft } = incident
   return (
     <li className="flex flex-col gap-y-2 px-6 py-4">
       <div className="flex items-start justify-between gap-x-4">
@@ -91,7 +91,9 @@ function Row({ incident, onOpen }: { incident: Incident; onOpen: (paymentId: str
         )}
         {orderId !== null && number !== null && (
           <Button size="small" variant="secondary" asChild>
-            <Link to={`/orders/${orderId}`}>{texts.showOrder(`#${String(number)}`)}</Link>
+            <Link to={`/${isDraft ? "draft-orders" : "orders"}/${orderId}`}>
+              {texts.showOrder(`#${String(number)}`)}
+            </Link>
           </Button>
         )}
         <Resolution incident={incident} />

@@ -6,6 +6,7 @@ import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
 import { PanelHeader } from "../lib/panel-header"
 import { StateBadge } from "../lib/state-badge"
+import { isLive } from "../lib/use-desk"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
 import { LinkSection } from "../links/link-section"
@@ -29,7 +30,7 @@ export default function PaymentDrawer({ id, onClose }: { id: string; onClose: ()
   } = useQuery({
     queryKey: ["xpay", "payment", id, language],
     queryFn: async () => (await call<{ payment: PaymentDetail }>(`payments/${id}`, language)).payment,
-    refetchInterval: ({ state }) => (state.data?.is_in_doubt === true ? OFTEN_MS : false),
+    refetchInterval: ({ state: { data } }) => data !== undefined && isLive(data) && OFTEN_MS,
   })
   return (
     <Drawer open onOpenChange={onClose}>
