@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
+import { knex } from "@medusajs/framework/mikro-orm/knex"
 import getPort from "get-port"
 import { chromium, type Browser } from "playwright-core"
 import { SimulatorControl, type OrderDump } from "../../src/simulator"
@@ -18,6 +19,8 @@ const FLAGS = [
   "--disable-sync",
 ]
 
+const WEEKS_MS = 14 * 86_400_000
+
 /** An order as the dashboard sees it. */
 export interface SeenOrder {
   readonly payment_status: string
@@ -30,6 +33,7 @@ export class DemoWorld {
   readonly folder = mkdtempSync(path.join(tmpdir(), "xpay-demo-"))
   private readonly walks: CheckoutWalk[] = []
   private ports: string[] = []
+  private databasePort = 0
   private running: DemoProcess | undefined
   private opened: Browser | undefined
 
@@ -61,11 +65,12 @@ export class DemoWorld {
   }
 
   async start(): Promise<void> {
+    this.databasePort = await getPort()
     this.ports = [
       ...["--port", String(await getPort())],
       ...["--store-port", String(await getPort())],
       ...["--simulator-port", String(await getPort())],
-      ...["--database-port", String(await getPort())],
+      ...["--database-port", String(this.databasePort)],
     ]
     this.opened = await chromium.launch({ executablePath: this.executablePath, args: FLAGS })
     await this.startDemo()
@@ -133,6 +138,17 @@ export class DemoWorld {
     const [payment] = collections.flatMap(({ payments }) => payments)
     await this.admin("POST", `/admin/payments/${payment?.id}/capture`, { amount: captured })
     await this.admin("POST", `/admin/payments/${payment?.id}/refund`, { amount: refunded })
+  }
+
+  /** Weeks go by for an order's payment links, which have an end. */
+  async passLastDay(orderId: string): Promise<void> {
+    const connection = `postgres://postgres:postgres@127.0.0.1:${String(this.databasePort)}/postgres`
+    const database = knex({ client: "pg", connection })
+    await database("xpay_attempt")
+      .where({ order_id: orderId, way: "link" })
+      .update({ deadline_at: database.raw("now() - interval '1 day'") })
+    await database.destroy()
+    await this.simulator.advanceClock(WEEKS_MS)
   }
 
   private async admin<T>(method: "GET" | "POST", route: string, body?: object): Promise<T> {

@@ -2,6 +2,7 @@ import { DemoWorld } from "./demo-world"
 import { findChromium } from "./find-chromium"
 import { cardStories } from "./stories/card"
 import { demoStories } from "./stories/demo-itself"
+import { deskStories } from "./stories/desk"
 import { frameStories } from "./stories/frame"
 import { hostedStories } from "./stories/hosted"
 import { interruptionStories } from "./stories/interruptions"
@@ -32,6 +33,7 @@ if (executablePath === undefined) {
     frameStories(world)
     hostedStories(world)
     interruptionStories(world)
+    deskStories(world)
     demoStories(world)
   })
 }

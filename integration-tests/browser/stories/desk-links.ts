@@ -1,0 +1,88 @@
+import { OK_CARD } from "../../harness/cards"
+import { eventually } from "../../harness/eventually"
+import type { Desk } from "../desk"
+
+const BY_NOTIFICATION_MS = 60_000
+
+/** A customer gets a payment link. */
+export function linkStories(desk: Desk): void {
+  it("makes a payment link that is paid on XPay's page, and the draft is a paid order", async () => {
+    const id = await desk.draftPage()
+    await desk.ready("Payment link")
+    await desk.walk.press("Payment link")
+    await desk.dialog().getByLabel("Last day").waitFor()
+    expect(await desk.dialog().getByLabel("E-mail of the customer").inputValue()).toBe(
+      "maria.rossi@example.com"
+    )
+    expect(await desk.walk.accessibilityFaults(desk.dialog())).toEqual([])
+    await desk.shoot("link-new")
+    await desk.walk.press("Create the link")
+    const url = await desk.linkAddress()
+    expect(await desk.walk.accessibilityFaults(desk.dialog())).toEqual([])
+    await desk.shoot("link")
+
+    await desk.payLink(url)
+    await eventually(
+      async () => expect((await desk.orders.order(id)).status).toBe("pending"),
+      BY_NOTIFICATION_MS
+    )
+    await desk.walk.page.keyboard.press("Escape")
+    await desk.walk.page.waitForURL((at) => at.pathname.endsWith(`/orders/${id}`))
+    expect((await desk.orders.order(id)).payment_status).toBe("authorized")
+    expect(await desk.last()).toMatchObject({ totals: { authorized: 3990 } })
+  })
+
+  it("lets no card be taken while a link is open; a canceled one cannot be paid, and the card can be taken", async () => {
+    const { url } = await desk.linkPage()
+    const { page } = desk.walk
+    await page.keyboard.press("Escape")
+    await page.getByText("A payment link of this order is still open").waitFor()
+    expect(await page.getByRole("button", { name: "Take a card payment" }).isDisabled()).toBe(true)
+    await desk.shoot("link-open")
+    await desk.walk.press("Details")
+    await desk.ready("Cancel the link")
+    await desk.walk.press("Cancel the link")
+    await desk.question().waitFor()
+    expect(await desk.question().innerText()).toContain("Cancel the link for €39.90?")
+    await desk.walk.press("Cancel the link")
+    await desk.dialog().getByText("Canceled", { exact: true }).waitFor()
+    expect((await desk.last())?.link?.state).toBe("cancelled")
+    expect(await desk.isDead(url)).toBe(true)
+
+    await page.keyboard.press("Escape")
+    await desk.dialog().waitFor({ state: "detached" })
+    await desk.walk.takeCard(OK_CARD)
+    await desk.walk.heading("Approved").waitFor()
+    expect(await desk.charges()).toBe(1)
+  })
+
+  it("shows that a link has run out, which nobody can pay, and renews it", async () => {
+    const { id, url } = await desk.linkPage()
+    await desk.passLastDay(id)
+    expect(await desk.isDead(url)).toBe(true)
+    await desk.walk.press("Ask XPay now")
+    await desk.dialog().getByText("The payment link has expired").first().waitFor()
+    await desk.shoot("link-expired")
+
+    await desk.simulator.changeClock({ now: new Date().toISOString() })
+    await desk.walk.press("Renew")
+    await desk.payLink(await desk.linkAddress())
+    await eventually(
+      async () => expect((await desk.orders.order(id)).payment_status).toBe("authorized"),
+      BY_NOTIFICATION_MS
+    )
+  })
+
+  it("says of a method without refunds, before a button is pressed, that it has none", async () => {
+    const { id, url } = await desk.linkPage()
+    await desk.payLink(url, "MYBANK")
+    await eventually(
+      async () => expect((await desk.orders.order(id)).payment_status).toBe("captured"),
+      BY_NOTIFICATION_MS
+    )
+    await desk.dialog().getByText("MyBank cannot be refunded").waitFor()
+    expect(await desk.dialog().getByRole("button", { name: "Refund" }).isDisabled()).toBe(true)
+    expect(await desk.dialog().innerText()).not.toMatch(/refund it instead/)
+    await desk.shoot("no-refund")
+  })
+}

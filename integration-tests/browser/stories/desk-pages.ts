@@ -1,0 +1,72 @@
+import { KO_CARD, OTHER_OK_CARD } from "../../harness/cards"
+import type { Desk } from "../desk"
+
+/** The pages of all payments and of the terminals, for everybody, in both languages. */
+export function pageStories(desk: Desk): void {
+  it("lists payments, finds one by its last digits, and shows it", async () => {
+    await desk.orders.withBalance(OTHER_OK_CARD)
+    const declined = await desk.draftPage()
+    await desk.walk.takeCard(KO_CARD)
+    await desk.walk.heading("Declined").waitFor()
+    await desk.walk.open("/xpay")
+    await desk.walk.page.getByRole("cell", { name: "VISA •••• 7007" }).first().waitFor()
+    await desk.walk.page
+      .getByRole("cell", { name: /•••• 6004/ })
+      .first()
+      .waitFor()
+    await desk.shoot("list")
+    expect(await desk.walk.accessibilityFaults(desk.walk.page.locator("main"))).toEqual([])
+    await desk.walk.page.getByPlaceholder(/last four digits/).fill("7007")
+    await desk.walk.page
+      .getByRole("cell", { name: /•••• 6004/ })
+      .first()
+      .waitFor({ state: "detached" })
+    await desk.walk.page.getByRole("row").nth(1).getByRole("button").press("Enter")
+    await desk.dialog().getByText("What happened").waitFor()
+    expect(new URL(desk.walk.page.url()).searchParams.get("payment")).toMatch(/^xpatt_/)
+    expect(await desk.walk.accessibilityFaults(desk.dialog())).toEqual([])
+    expect(await desk.dialog().locator(`a[href$="/draft-orders/${declined}"]`).count()).toBe(1)
+    await desk.walk.page.keyboard.press("Escape")
+    await desk.dialog().waitFor({ state: "detached" })
+
+    await desk.walk.page.getByPlaceholder(/last four digits/).fill("no such thing")
+    await desk.walk.page.getByText("No payment fits").waitFor()
+  })
+
+  it("shows the terminal with a live look at it", async () => {
+    await desk.walk.open("/settings/xpay")
+    await desk.walk.page.getByText("Connection and API key").waitFor()
+    expect(await desk.walk.accessibilityFaults(desk.walk.page.locator("main"))).toEqual([])
+    await desk.shoot("settings")
+  })
+
+  it("can be used by people who cannot see", async () => {
+    await desk.draftPage()
+    await desk.ready("Take a card payment")
+    const card = desk.walk.page.locator("div.divide-y", { has: desk.walk.heading("XPay") })
+    expect(await desk.walk.accessibilityFaults(card)).toEqual([])
+    await desk.walk.openPhonePanel()
+    expect(await desk.walk.accessibilityFaults(desk.dialog())).toEqual([])
+    await desk.walk.typeCard(KO_CARD)
+    await desk.walk.page.keyboard.press("Enter")
+    await desk.walk.heading("Declined").waitFor()
+    expect(await desk.walk.accessibilityFaults(desk.dialog())).toEqual([])
+    await desk.walk.page.keyboard.press("Escape")
+    await desk.ready("Details")
+    expect(await desk.walk.accessibilityFaults(card)).toEqual([])
+    await desk.walk.press("Details")
+    await desk.walk.page.getByText("What happened").waitFor()
+    expect(await desk.walk.accessibilityFaults(desk.dialog())).toEqual([])
+  })
+
+  it("speaks Italian where the dashboard does", async () => {
+    const id = await desk.orders.draft()
+    const italian = await desk.signIn("it")
+    await italian.open(`/draft-orders/${id}`)
+    await italian.page.getByText(/39,90\s€ da incassare/).waitFor()
+    await italian.page.getByRole("button", { name: "Incassa con carta" }).click()
+    await italian.page.getByRole("button", { name: /^Autorizza 39,90\s€/ }).waitFor()
+    await italian.context.close()
+    expect(italian.complaints).toEqual([])
+  })
+}

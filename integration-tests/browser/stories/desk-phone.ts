@@ -1,0 +1,246 @@
+import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "../../harness/cards"
+import { eventually } from "../../harness/eventually"
+import type { Desk } from "../desk"
+import { DRAFT_TOTAL } from "../desk-orders"
+
+/** A customer on the telephone reads out a card. */
+export function phoneStories(desk: Desk): void {
+  it("takes a card for a draft with the keyboard alone, and the draft is a paid order", async () => {
+    const id = await desk.draftPage()
+    await desk.walk.openPhonePanel()
+    await desk.walk.chargeAtOnce()
+    await desk.walk.typeCard(OK_CARD)
+    expect(await desk.dialog().getByText("VISA").isVisible()).toBe(true)
+    await desk.shoot("card", 720)
+    await desk.walk.page.keyboard.press("Enter")
+    await desk.walk.heading("Approved").waitFor()
+    expect(await desk.dialog().innerText()).toMatch(
+      /€39\.90 was charged to VISA •••• 5006\. Authorization code \w+/
+    )
+    await desk.shoot("approved", 480)
+    await desk.walk.press("Go to the order")
+    await desk.walk.page.waitForURL((url) => url.pathname.endsWith(`/orders/${id}`))
+    await desk.ready("Details")
+    await desk.shoot("order")
+    expect(await desk.orders.order(id)).toMatchObject({
+      status: "pending",
+      payment_status: "captured",
+      summary: { paid_total: DRAFT_TOTAL, pending_difference: 0 },
+    })
+    expect(await desk.last()).toMatchObject({ origin: "moto", totals: { captured: 3990 } })
+    expect(await desk.charges()).toBe(1)
+  })
+
+  it("takes the balance of an edited order, and nothing is outstanding", async () => {
+    const id = await desk.orders.withBalance(OTHER_OK_CARD)
+    await desk.walk.open(`/orders/${id}`)
+    await desk.walk.page.getByText("€9.80 outstanding").waitFor()
+    await desk.shoot("balance")
+    await desk.walk.openPhonePanel()
+    await desk.walk.chargeAtOnce()
+    await desk.walk.typeCard(OK_CARD)
+    await desk.walk.page.keyboard.press("Enter")
+    await desk.walk.heading("Approved").waitFor()
+    await desk.walk.press("Close")
+    await desk.walk.page.getByText("€9.80 outstanding").waitFor({ state: "detached" })
+    expect(await desk.orders.order(id)).toMatchObject({
+      summary: { paid_total: 49.7, pending_difference: 0 },
+    })
+    expect(await desk.charges()).toBe(2)
+  })
+
+  it("keeps the money of a draft that cannot become an order, says so, and leaves word for somebody", async () => {
+    const { page } = desk.walk
+    const id = await desk.draftPage()
+    await desk.orders.stock("MOKA", "none")
+    try {
+      await desk.walk.takeCard(OK_CARD)
+      await desk.walk.heading("Approved").waitFor()
+      expect(await desk.dialog().innerText()).toMatch(
+        /could not become an order: .*stock.*\. Put that right/s
+      )
+      await desk.shoot("not-ordered", 560)
+      await desk.walk.press("Close")
+      await desk.dialog().waitFor({ state: "detached" })
+      const { status, display_id: number } = await desk.orders.order(id)
+      expect(status).toBe("draft")
+      expect((await desk.last())?.totals).toMatchObject({ liveHold: 3990 })
+
+      await desk.walk.open("/xpay?tab=incidents")
+      const incident = page.getByRole("listitem").filter({ hasText: `Order #${String(number)}` })
+      await incident.waitFor()
+      expect(await desk.walk.accessibilityFaults(page.locator("main"))).toEqual([])
+      await desk.shoot("incidents", 560)
+      await incident.getByRole("button", { name: "Show the payment" }).press("Enter")
+    } finally {
+      await desk.orders.stock("MOKA", "plenty")
+    }
+    await desk.ready("Ask XPay now")
+    await desk.walk.press("Ask XPay now")
+    await eventually(async () => expect((await desk.orders.order(id)).status).toBe("pending"), 30_000)
+    expect(await desk.charges()).toBe(1)
+  })
+
+  it("takes a number that is pasted with spaces, dashes or none", async () => {
+    await desk.draftPage()
+    await desk.walk.openPhonePanel()
+    const number = desk.dialog().getByLabel("Card number")
+    for (const pasted of ["4509 0345 4361 5006", "4509-0345-4361-5006", " 4509034543615006\n"]) {
+      await number.evaluate((element, text) => {
+        const input = element as HTMLInputElement
+        input.focus()
+        input.select()
+        document.execCommand("insertText", false, text)
+      }, pasted)
+      expect(await number.inputValue()).toBe("4509 0345 4361 5006")
+    }
+  })
+
+  it("says what to tell the customer of a declined card, and takes another one", async () => {
+    const id = await desk.draftPage()
+    await desk.walk.takeCard(KO_CARD)
+    await desk.walk.heading("Declined").waitFor()
+    expect(await desk.dialog().innerText()).toMatch(
+      /What you can tell the customer[\s\S]*Nothing was charged/
+    )
+    await desk.shoot("declined", 480)
+    await desk.walk.press("Try another card")
+    for (const field of ["Card number", "Expiry date", "Security code", "Name on the card"]) {
+      expect(await desk.dialog().getByLabel(field).inputValue()).toBe("")
+    }
+    await desk.walk.typeCard(OTHER_OK_CARD)
+    await desk.walk.page.keyboard.press("Enter")
+    await desk.walk.heading("Approved").waitFor()
+    expect(await desk.charges()).toBe(2)
+    expect((await desk.orders.order(id)).payment_status).toBe("authorized")
+  })
+
+  it("charges once when Enter is pressed twice", async () => {
+    await desk.draftPage()
+    await desk.walk.openPhonePanel()
+    await desk.walk.typeCard(OK_CARD)
+    await Promise.all([desk.walk.page.keyboard.press("Enter"), desk.walk.page.keyboard.press("Enter")])
+    await desk.walk.heading("Approved").waitFor()
+    // Once more when the words are there: they stay.
+    await desk.walk.page.keyboard.press("Enter")
+    expect(await desk.walk.heading("Approved").isVisible()).toBe(true)
+    expect(desk.sent()).toHaveLength(1)
+    expect(await desk.charges()).toBe(1)
+  })
+
+  it("says that nobody knows yet when XPay stalls after charging, and finds out by itself", async () => {
+    const id = await desk.draftPage()
+    await desk.simulator.addFault({ kind: "execute-then-stall", path: "/orders/moto" })
+    await desk.simulator.addFault({
+      kind: "status",
+      status: 503,
+      method: "GET",
+      path: "/orders/*",
+      times: "always",
+    })
+    await desk.walk.takeCard(OK_CARD)
+    await desk.walk.page.getByText("XPay is asked").waitFor()
+    await desk.shoot("sending", 720)
+    await desk.walk.heading("Not known yet").waitFor({ timeout: 90_000 })
+    expect(await desk.dialog().innerText()).toMatch(/Do not take it again/)
+    expect(await desk.walk.leftBehind()).not.toMatch(numberOf(OK_CARD))
+    await desk.shoot("unknown", 480)
+    await desk.simulator.clearFaults()
+    await desk.walk.heading("Approved").waitFor()
+    expect(await desk.charges()).toBe(1)
+    expect((await desk.orders.order(id)).payment_status).toBe("authorized")
+  })
+
+  it("says that nothing was charged when the request never arrived, and sends the same form again", async () => {
+    await desk.draftPage()
+    await desk.walk.page.route("**/moto", async (route) => await route.abort(), { times: 1 })
+    await desk.walk.takeCard(OK_CARD)
+    await desk.walk.page.getByText("It did not reach the server").waitFor()
+    expect(await desk.dialog().getByLabel("Card number").inputValue()).toBe("4509 0345 4361 5006")
+    await desk.shoot("not-sent", 800)
+    await desk.walk.page.keyboard.press("Enter")
+    await desk.walk.heading("Approved").waitFor()
+    const forms = desk.sent().map((request) => (request.postDataJSON() as { form_id: string }).form_id)
+    expect(forms).toHaveLength(2)
+    expect(new Set(forms).size).toBe(1)
+    expect(await desk.charges()).toBe(1)
+  })
+
+  it("leaves nothing of the card behind, and sends it in one request alone", async () => {
+    const id = await desk.draftPage()
+    await desk.walk.openPhonePanel()
+    await desk.walk.typeCard(OK_CARD)
+    const fields = desk.dialog().locator("input[data-1p-ignore]")
+    expect(await fields.count()).toBe(4)
+    for (const field of await fields.all()) {
+      expect(await field.getAttribute("name")).toBeNull()
+      expect(await field.getAttribute("autocomplete")).toBe("off")
+      expect(await field.getAttribute("data-lpignore")).toBe("true")
+    }
+    await desk.walk.page.keyboard.press("Escape")
+    await desk.dialog().waitFor({ state: "detached" })
+    expect(await desk.walk.leftBehind()).not.toMatch(cardOf(OK_CARD))
+
+    await desk.walk.openPhonePanel()
+    expect(await desk.dialog().getByLabel("Card number").inputValue()).toBe("")
+    await desk.walk.typeCard(OK_CARD)
+    await desk.walk.page.keyboard.press("Enter")
+    await desk.walk.heading("Approved").waitFor()
+    expect(await desk.walk.leftBehind()).not.toMatch(cardOf(OK_CARD))
+    await desk.walk.press("Go to the order")
+    await desk.walk.page.waitForURL((url) => url.pathname.endsWith(`/orders/${id}`))
+    expect(await desk.walk.leftBehind()).not.toMatch(cardOf(OK_CARD))
+    await desk.walk.page.goBack()
+    await desk.ready("Details")
+    expect(await desk.walk.leftBehind()).not.toMatch(cardOf(OK_CARD))
+    const carriers = desk.walk.wire.filter((line) => numberOf(OK_CARD).test(line))
+    expect(carriers).toHaveLength(1)
+    expect(carriers[0]).toMatch(/^POST \S+\/admin\/xpay\/orders\/[^/?]+\/moto \{/)
+  })
+
+  it("clears the card after two minutes without typing", async () => {
+    const id = await desk.orders.draft()
+    await desk.walk.page.clock.install()
+    await desk.walk.open(`/draft-orders/${id}`)
+    await desk.walk.openPhonePanel()
+    await desk.walk.typeCard(OK_CARD)
+    const number = desk.dialog().getByLabel("Card number")
+    await desk.walk.page.clock.runFor("01:50")
+    await desk.walk.page.keyboard.press("Shift+Tab")
+    await desk.walk.page.clock.runFor("01:50")
+    expect(await number.inputValue()).toBe("4509 0345 4361 5006")
+    await desk.walk.page.clock.runFor("00:15")
+    await desk.walk.page.getByText("cleared after two minutes").waitFor()
+    expect(await number.inputValue()).toBe("")
+    expect(await desk.dialog().getByLabel("Security code").inputValue()).toBe("")
+    expect(await desk.charges()).toBe(0)
+  })
+
+  it("says what is wrong with a card, leads to the first mistake, and sends nothing until it is right", async () => {
+    await desk.draftPage()
+    await desk.walk.takeCard({ number: "4509034543615007", cvv: "" })
+    await desk.walk.page.getByText("This card number is not right").waitFor()
+    expect(await desk.walk.page.evaluate(() => document.activeElement?.getAttribute("aria-invalid"))).toBe(
+      "true"
+    )
+    await desk.shoot("mistake", 760)
+    await desk.dialog().getByLabel("Amount").fill("40")
+    expect(
+      await desk
+        .dialog()
+        .getByRole("button", { name: /^Authorize €40/ })
+        .isDisabled()
+    ).toBe(true)
+    expect(desk.sent()).toEqual([])
+  })
+}
+
+/** The number, in any grouping. */
+function numberOf({ number }: { number: string }): RegExp {
+  return new RegExp(number.split("").join("[ -]?"))
+}
+
+/** The number, or the security code as a word of its own. */
+function cardOf(card: { number: string; cvv: string }): RegExp {
+  return new RegExp(`${numberOf(card).source}|\\b${card.cvv}\\b`)
+}

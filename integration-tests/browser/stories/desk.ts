@@ -1,0 +1,31 @@
+import type { DemoWorld } from "../demo-world"
+import { Desk } from "../desk"
+import { linkStories } from "./desk-links"
+import { moneyStories } from "./desk-money"
+import { pageStories } from "./desk-pages"
+import { phoneStories } from "./desk-phone"
+
+/** A clerk at the dashboard: the telephone, links, and the money of payments. */
+export function deskStories(world: DemoWorld): void {
+  describe("the clerk's desk", () => {
+    const desk = new Desk(world)
+
+    // The first page of the dashboard is slow: its packages are prepared when they are first asked for.
+    beforeAll(async () => {
+      const first = await desk.signIn()
+      await first.open("/xpay")
+      await first.heading("XPay").waitFor({ timeout: 120_000 })
+      await first.open("/orders")
+      await first.heading("Orders").waitFor()
+      await first.context.close()
+    })
+
+    beforeEach(() => desk.open())
+    afterEach(() => desk.close())
+
+    phoneStories(desk)
+    linkStories(desk)
+    moneyStories(desk)
+    pageStories(desk)
+  })
+}
