@@ -16,10 +16,22 @@ const locale = query.get("locale") ?? "en"
 const client = createXPayClient({ baseUrl: "https://api.shop.example", publishableKey: "pk_1", locale })
 const challenge = query.get("challenge") === "frame" ? "frame" : "redirect"
 
+const STARTED = "started"
+
+function recall(): PaymentReference | undefined {
+  client.readReturn()
+  const text = sessionStorage.getItem(STARTED)
+  return text === null ? undefined : (JSON.parse(text) as PaymentReference)
+}
+
 function Checkout() {
   const [payment, setPayment] = useState<Payment>()
-  const [started, setStarted] = useState<PaymentReference>()
-  const { payment: followed } = useXPayPayment(client, payment?.status === "verifying" ? started : undefined)
+  const [started, setStarted] = useState(recall)
+  const { payment: followed } = useXPayPayment(
+    client,
+    payment === undefined || payment.status === "verifying" ? started : undefined
+  )
+  const shown = followed ?? payment
   const [isAgreed, setAgreed] = useState(true)
   return (
     <XPayProvider
@@ -29,8 +41,11 @@ function Checkout() {
       returnUrl="https://shop.example/"
       challenge={challenge}
       beforePay={() => isAgreed}
-      onStart={setStarted}
-      onPayment={setPayment}
+      onStart={(reference) => sessionStorage.setItem(STARTED, JSON.stringify(reference))}
+      onPayment={(outcome) => {
+        setPayment(outcome)
+        setStarted(recall())
+      }}
     >
       <label>
         <input type="checkbox" checked={isAgreed} onChange={() => setAgreed(!isAgreed)} /> Terms
@@ -39,7 +54,9 @@ function Checkout() {
       <XPaySavedCards />
       <XPayCardForm payLabel="Pay €18.80" isSaveOffered />
       <XPayMethods />
-      <output>{(followed ?? payment)?.status}</output>
+      <output>
+        {shown?.status} {shown?.orderId}
+      </output>
     </XPayProvider>
   )
 }

@@ -1,138 +1,12 @@
 import path from "node:path"
 import { buildSync } from "esbuild"
-import { chromium, type Browser, type Page, type Route } from "playwright-core"
+import { chromium, type Browser } from "playwright-core"
 import { OK_CARD } from "../harness/cards"
 import { payment } from "../unit/storefront/shop-server"
 import { findChromium } from "./find-chromium"
+import { CHALLENGE, SAVED_CARD, SHOP, ShopInBrowser, XPAY } from "./shop-in-browser"
 
 jest.setTimeout(60_000)
-
-const SHOP = "https://shop.example"
-const API = "https://api.shop.example"
-const XPAY = "https://xpay.example"
-const BANK = "https://bank.example"
-
-const METHODS = [
-  {
-    provider_id: "pp_xpay_xpay",
-    kind: "card",
-    service: null,
-    name: "Card",
-    logos: [],
-    circuits: ["VISA"],
-    saves_cards: true,
-  },
-  {
-    provider_id: "pp_xpay-paypal_xpay",
-    kind: "redirect",
-    service: "PAYPAL",
-    name: "PayPal",
-    logos: [`${XPAY}/paypal.svg`],
-    circuits: [],
-    saves_cards: false,
-  },
-]
-
-const SAVED_CARD = {
-  id: "xpcard_1",
-  provider_id: "pp_xpay_xpay",
-  circuit: "VISA",
-  last4: "5006",
-  expiry: "10/28",
-  for: "next_payments",
-  created_at: "2026-11-24T10:00:00Z",
-}
-
-const CHALLENGE = { url: `${BANK}/3ds`, method: "POST", fields: { ThreeDsRequest: "abc" } }
-
-interface Answer {
-  readonly status?: number
-  readonly body: unknown
-}
-
-/** A shop's pages and its server, as far as a browser can tell: everything it asks for is answered here. */
-class ShopInBrowser {
-  readonly posted: { readonly path: string; readonly body: unknown }[] = []
-  private readonly answers = new Map<string, Answer>([
-    ["GET /store/xpay/payment-methods", { body: { payment_methods: METHODS } }],
-    ["GET /store/xpay/saved-cards", { status: 401, body: { message: "Unauthorized" } }],
-    ["POST /store/payment-collections", { body: { payment_collection: { id: "paycol_1" } } }],
-  ])
-
-  constructor(readonly page: Page) {}
-
-  static async open(browser: Browser, script: string, query = ""): Promise<ShopInBrowser> {
-    const shop = new ShopInBrowser(await browser.newPage())
-    const html = `<!doctype html><html lang="en"><body><div id="root"></div><script>${script.replaceAll("</script", "<\\/script")}</script></body></html>`
-    await shop.page.route(`${SHOP}/**`, (route) => route.fulfill({ contentType: "text/html", body: html }))
-    await shop.page.route(`${API}/**`, (route) => shop.serve(route))
-    await shop.page.route(`${XPAY}/**`, (route) =>
-      route.fulfill({ contentType: "text/html", body: "<h1>XPay</h1>" })
-    )
-    await shop.page.route(`${BANK}/**`, (route) =>
-      route.fulfill({
-        contentType: "text/html",
-        body: "<h1>Bank</h1><button onclick=\"parent.postMessage('xpay:returned', '*')\">Confirm</button>",
-      })
-    )
-    shop.answer("POST /store/payment-collections/paycol_1/payment-sessions", {
-      body: {
-        payment_collection: {
-          id: "paycol_1",
-          payment_sessions: METHODS.map(({ provider_id }) => ({
-            id: "payses_1",
-            provider_id,
-            status: "pending",
-          })),
-        },
-      },
-    })
-    await shop.page.goto(`${SHOP}/${query}`)
-    return shop
-  }
-
-  answer(request: string, answer: Answer): void {
-    this.answers.set(request, answer)
-  }
-
-  async typeCard(number = OK_CARD.number): Promise<void> {
-    const year = String(new Date().getFullYear() + 2).slice(-2)
-    await this.page.getByLabel("Card number").pressSequentially(number)
-    await this.page.getByLabel("Expiry date").pressSequentially(`12${year}`)
-    await this.page.getByLabel("Security code").pressSequentially(OK_CARD.cvv)
-    await this.page.getByLabel("Name on card").fill("Maria Rossi")
-  }
-
-  get payButton() {
-    return this.page.getByRole("button", { name: "Pay €18.80" })
-  }
-
-  get outcome() {
-    return this.page.locator("output")
-  }
-
-  private async serve(route: Route): Promise<void> {
-    const request = route.request()
-    const headers = {
-      "access-control-allow-origin": SHOP,
-      "access-control-allow-headers": "*",
-      "access-control-allow-methods": "*",
-    }
-    if (request.method() === "OPTIONS") {
-      await route.fulfill({ status: 204, headers })
-      return
-    }
-    const { pathname } = new URL(request.url())
-    if (request.method() !== "GET") {
-      this.posted.push({ path: pathname, body: request.postDataJSON() })
-    }
-    const { status = 200, body } = this.answers.get(`${request.method()} ${pathname}`) ?? {
-      status: 404,
-      body: { type: "not_found", code: "payment_not_found", message: "Nothing was paid." },
-    }
-    await route.fulfill({ status, headers, json: body })
-  }
-}
 
 const executablePath = findChromium()
 
@@ -163,7 +37,7 @@ if (executablePath === undefined) {
     afterEach(() => shop.page.close())
 
     const open = async (query?: string) => {
-      shop = await ShopInBrowser.open(browser, bundle?.text ?? "", query)
+      shop = await ShopInBrowser.open(browser, { script: bundle?.text ?? "" }, query)
       await shop.payButton.waitFor()
     }
 
@@ -288,6 +162,74 @@ if (executablePath === undefined) {
       expect(await shop.page.getByLabel("Card number").inputValue()).toBe("4509 0345 4361 5006")
     })
 
+    it("lead to the bank by a full page, and take the payment up when the shopper is back", async () => {
+      await open()
+      shop.answer(CARD, {
+        body: { ...payment({ status: "challenge", order_id: null }), challenge: CHALLENGE },
+      })
+      await shop.typeCard()
+      await shop.payButton.dblclick()
+      await shop.page.getByRole("heading", { name: "Bank" }).waitFor()
+      expect(shop.posted.filter(({ path: where }) => where.endsWith("/card"))).toHaveLength(1)
+
+      shop.answer(PAYMENT, { body: payment() })
+      await shop.page.getByRole("button", { name: "Confirm" }).click()
+      await shop.outcome.getByText("paid order_1").waitFor()
+      expect(new URL(shop.page.url()).search).toBe("")
+      await shop.page.reload()
+      await shop.outcome.getByText("paid order_1").waitFor()
+    })
+
+    it("open the form again when the shopper leaves the bank by the Back button", async () => {
+      await open()
+      const unfinished = payment({ status: "challenge", order_id: null, message: "Nothing is charged yet." })
+      shop.answer(CARD, { body: { ...unfinished, challenge: CHALLENGE } })
+      shop.answer(PAYMENT, { body: unfinished })
+      await shop.typeCard()
+      await shop.payButton.click()
+      await shop.page.getByRole("heading", { name: "Bank" }).waitFor()
+      await shop.page.goBack()
+      await shop.outcome.getByText("challenge").waitFor()
+      expect(await shop.page.getByLabel("Card number").inputValue()).toBe("")
+      await shop.typeCard()
+      await shop.payButton.click()
+      await shop.page.getByRole("heading", { name: "Bank" }).waitFor()
+    })
+
+    it("say that the shop could not be reached, and pay at the next try", async () => {
+      await open()
+      shop.answer(CARD, "lost")
+      await shop.typeCard()
+      await shop.payButton.click()
+      await shop.page.getByRole("alert").getByText("you will not pay twice").waitFor()
+      shop.answer(CARD, { body: payment() })
+      await shop.payButton.click()
+      await shop.outcome.getByText("paid order_1").waitFor()
+    })
+
+    it("are clean to axe: at rest, with mistakes, while paying, with the bank's window open", async () => {
+      shop = await ShopInBrowser.open(browser, { script: bundle?.text ?? "" })
+      shop.answer("GET /store/xpay/saved-cards", { body: { saved_cards: [SAVED_CARD] } })
+      await shop.page.goto(`${SHOP}/?challenge=frame`)
+      await shop.page.getByRole("button", { name: "Pay with VISA •••• 5006" }).waitFor()
+      expect(await shop.accessibilityProblems()).toEqual([])
+
+      await shop.payButton.click()
+      await shop.page.getByText("Enter the card number.").waitFor()
+      expect(await shop.accessibilityProblems()).toEqual([])
+
+      const unfinished = payment({ status: "challenge", order_id: null })
+      shop.answer(CARD, { body: { ...unfinished, challenge: CHALLENGE } })
+      shop.answer(PAYMENT, { body: unfinished })
+      await shop.typeCard()
+      await shop.payButton.click()
+      await shop.page
+        .frameLocator(".xpay-challenge iframe")
+        .getByRole("button", { name: "Confirm" })
+        .waitFor()
+      expect(await shop.accessibilityProblems()).toEqual([])
+    })
+
     it("follow a payment that is in doubt until it is known", async () => {
       await open()
       shop.answer(CARD, { body: payment({ status: "verifying", order_id: null }) })
@@ -298,7 +240,7 @@ if (executablePath === undefined) {
     })
 
     it("offer saved cards: pay with one, remove it", async () => {
-      shop = await ShopInBrowser.open(browser, bundle?.text ?? "")
+      shop = await ShopInBrowser.open(browser, { script: bundle?.text ?? "" })
       shop.answer("GET /store/xpay/saved-cards", {
         body: { saved_cards: [SAVED_CARD, { ...SAVED_CARD, id: "xpcard_2", last4: "0005" }] },
       })

@@ -23,8 +23,8 @@ export function XPaySavedCards(): ReactElement | null {
   const own = cards.filter((card) => card.for === "next_payments")
   return own.length === 0 ? null : (
     <ul className="xpay-saved-cards">
-      {own.map(({ id, providerId, circuit = "", last4 = "", expiry }) => {
-        const name = `${circuit} •••• ${last4}`
+      {own.map(({ id, providerId, circuit = "", last4 = "", expiry = "" }) => {
+        const name = `${circuit} •••• ${last4} ${expiry}`
         return (
           <li key={id}>
             <button
@@ -34,7 +34,7 @@ export function XPaySavedCards(): ReactElement | null {
               disabled={paying !== undefined}
               onClick={() => void payBySavedCard(providerId, id)}
             >
-              {name} {expiry}
+              {name}
             </button>
             <button
               type="button"

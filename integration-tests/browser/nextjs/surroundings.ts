@@ -1,0 +1,16 @@
+/** What Next.js and the starter do around the example's components, as far as these can tell: in a browser alone. */
+const router = {
+  push: (path: string) => location.assign(path),
+  replace: (path: string) => location.replace(path),
+}
+
+export const useRouter = () => router
+export const useParams = () => ({ countryCode: "it" })
+export const useSearchParams = () => new URLSearchParams(location.search)
+export const getBaseURL = () => location.origin
+export const convertToLocale = ({ amount }: { amount: number }) => `${amount} €`
+
+/** Of the example's own server actions. */
+export const customerHeaders = () => Promise.resolve({ authorization: "Bearer maria" })
+export const showOrder = (orderId: string, countryCode: string) =>
+  location.assign(`/${countryCode}/order/${orderId}/confirmed`)
