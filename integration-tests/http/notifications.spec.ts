@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { walkHostedPage } from "../harness/browser-walk"
+import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { expectOk, type Shopper } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
@@ -26,6 +27,12 @@ xpaySuite("notifications", (store) => {
     const records = await sim().notifications()
     return { shopper, body: records.at(-1)!.body as Body }
   }
+
+  const forged = (orderId: string) => ({
+    eventId: randomUUID(),
+    securityToken: randomUUID(),
+    operation: { orderId, operationType: "AUTHORIZATION", operationResult: "EXECUTED" },
+  })
 
   it("places the order, and is answered only after it is kept", async () => {
     const { shopper, body } = await paidSilently()
@@ -157,6 +164,56 @@ xpaySuite("notifications", (store) => {
     await walkHostedPage(url!, "PAYPAL", "pay")
     await store.reconcile(1)
     expect((await shopper.payment()).status).toBe("paid")
+  })
+
+  it("is never taken from somebody who only knows the order's id", async () => {
+    const shopper = await store.shopper().readyToPay()
+    await shopper.submitCard(OK_CARD)
+    const [attempt] = (await store.db("xpay_attempt")) as { id: string; xpay_order_id: string }[]
+    await store.db("xpay_attempt").update({ checks: 3 })
+    await sim().clearCalls()
+    for (let tries = 0; tries < 25; tries++) {
+      expect((await post(forged(attempt!.xpay_order_id))).status).toBe(401)
+    }
+    expect((await kept()).map(({ verdict }) => verdict)).toEqual(Array(20).fill("rejected"))
+    expect(await sim().calls()).toEqual([])
+    expect(await store.db("xpay_attempt").first("checks")).toEqual({ checks: 3 })
+  })
+
+  it("makes XPay be asked five times at most while its token is not known", async () => {
+    const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+    await sim().addFault({ kind: "reset-after", path: "/orders/hpp" })
+    await shopper.pressButton()
+    const [attempt] = (await store.db("xpay_attempt")) as { xpay_order_id: string }[]
+    await store.db("xpay_attempt").update({ checks: 3 })
+    await sim().clearCalls()
+    for (let tries = 0; tries < 10; tries++) {
+      expect((await post(forged(attempt!.xpay_order_id))).status).toBe(200)
+    }
+    await Promise.all(Array.from({ length: 20 }, () => post(forged(attempt!.xpay_order_id))))
+    expect((await kept()).map(({ verdict }) => verdict)).toEqual(Array(5).fill("early"))
+    expect((await sim().calls()).length).toBeLessThanOrEqual(5)
+    expect(await store.db("xpay_attempt").first("checks")).toEqual({ checks: 3 })
+  })
+
+  it.each([
+    ["card numbers", { eventId: OK_CARD.number }, { operationAmount: OK_CARD.number }],
+    [
+      "texts longer than an index takes",
+      { eventId: "e".repeat(20_000) },
+      { operationType: "t".repeat(20_000) },
+    ],
+  ])("keeps nothing of %s, and counts all the same", async (_what, strange, operation) => {
+    const { shopper, body } = await paidSilently()
+    const sent = { ...body, ...strange, operation: { ...body.operation, ...operation } }
+    expect((await post(sent)).status).toBe(200)
+    expect((await post(sent)).status).toBe(200)
+    const rows = (await store.db("xpay_notification")) as { event_id: string; claim: string | null }[]
+    expect(rows).toHaveLength(1)
+    expect(rows[0]!.event_id.length).toBeLessThanOrEqual(64)
+    expect(rows[0]!.claim?.length ?? 0).toBeLessThanOrEqual(120)
+    expect(JSON.stringify(rows)).not.toContain(OK_CARD.number)
+    await eventually(async () => expect((await shopper.payment()).status).toBe("paid"))
   })
 
   it("is answered within 300 ms, 99 times of 100, while XPay answers nothing at all", async () => {

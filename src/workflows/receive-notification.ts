@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { z } from "@medusajs/framework/zod"
+import { containsPan } from "../domain/pan-guard"
 import { judgeToken } from "../engine/security-token"
 import { readNotification, type Notification } from "../gateway/wire/notification"
 import { Inbox } from "../modules/xpay/inbox"
@@ -36,7 +38,7 @@ export async function receiveNotification(
   const inbox = new Inbox(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
   const isNew = await inbox.keep({
     attemptId: attempt.id,
-    eventId: notification.eventId ?? hashBody(body),
+    eventId: readEventId(notification) ?? hashBody(body),
     verdict,
     claim: describeClaim(notification),
   })
@@ -86,16 +88,25 @@ function followUp(container: MedusaContainer, { id, provider_id }: AttemptRecord
   })()
 }
 
+const LONGEST_CLAIM = 120
+
+/** Anybody can write anything there: what is kept of it is short and no card number. */
 function describeClaim({ operation }: Notification): string | undefined {
   if (operation === undefined) {
     return undefined
   }
   const word = (value: string | { unrecognised: string }) =>
     typeof value === "string" ? value : value.unrecognised
-  return [word(operation.type), word(operation.result), operation.amount, operation.currency].join(" ")
+  const claim = [word(operation.type), word(operation.result), operation.amount, operation.currency].join(" ")
+  return containsPan(claim) ? undefined : claim.slice(0, LONGEST_CLAIM)
 }
 
-/** A notification without an id of its own is told apart by its content. */
+/** XPay's ids of events are UUIDs; anything else is not kept as it came. */
+function readEventId({ eventId }: Notification): string | undefined {
+  return z.guid().safeParse(eventId).data
+}
+
+/** A notification without such an id is told apart by its content. */
 function hashBody(body: unknown): string {
   return createHash("sha256")
     .update(JSON.stringify(body) ?? "")

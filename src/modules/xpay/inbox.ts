@@ -11,8 +11,11 @@ export interface NotificationDraft {
   readonly claim: string | undefined
 }
 
-/** Rejected notifications kept per attempt: enough to see that something is going on, not enough to fill a disk. */
-const MOST_REJECTED = 20
+/**
+ * Notifications kept per attempt that anybody can have sent who knows an order's id. Rejected ones: enough to see that
+ * something is going on, not enough to fill a disk. Early ones make XPay be asked: one is true, if any.
+ */
+const MOST_KEPT = { early: 5, rejected: 20 } as const
 
 /** The notifications that were received, durable before they are answered. */
 export class Inbox {
@@ -23,14 +26,14 @@ export class Inbox {
   }
 
   /**
-   * Keeps a notification and, unless it is rejected, makes its attempt due at once; in one transaction. A repetition
-   * changes nothing.
+   * Keeps a notification and, unless it is rejected, makes its attempt due at once; in one transaction. A repetition, and
+   * one too many without the right token, change nothing.
    *
    * @returns whether it was new.
    */
   async keep({ attemptId, eventId, verdict, claim }: NotificationDraft): Promise<boolean> {
     return await this.#db.transaction(async (trx) => {
-      if (verdict === "rejected" && (await countRejected(trx, attemptId)) >= MOST_REJECTED) {
+      if (verdict !== "accepted" && !(await hasRoom(trx, attemptId, verdict))) {
         return false
       }
       const kept: { id: string }[] = await trx("xpay_notification")
@@ -47,17 +50,33 @@ export class Inbox {
       if (kept.length > 0 && verdict !== "rejected") {
         await trx<AttemptRecord>("xpay_attempt")
           .where({ id: attemptId })
-          .update({ next_check_at: trx.fn.now() as unknown as Date, checks: 0 })
+          .update({
+            next_check_at: trx.fn.now() as unknown as Date,
+            // Only XPay may begin the count anew after which a person is told: an early one is anybody's.
+            ...(verdict === "accepted" ? { checks: 0 } : {}),
+          })
       }
       return kept.length > 0
     })
   }
 }
 
-async function countRejected(trx: Knex.Transaction, attemptId: string): Promise<number> {
+/** Counts under a lock, so that a burst does not pass; one that meets the lock is one of a burst. */
+async function hasRoom(
+  trx: Knex.Transaction,
+  attemptId: string,
+  verdict: "early" | "rejected"
+): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: [{ is_ours: boolean }] }>(
+    "select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as is_ours",
+    [`xpay_notification ${attemptId}`]
+  )
+  if (!rows[0].is_ours) {
+    return false
+  }
   const row = await trx("xpay_notification")
-    .where({ attempt_id: attemptId, verdict: "rejected" })
+    .where({ attempt_id: attemptId, verdict })
     .count({ count: "*" })
     .first()
-  return Number(row?.["count"] ?? 0)
+  return Number(row?.["count"] ?? 0) < MOST_KEPT[verdict]
 }
