@@ -9,6 +9,7 @@ import { eventually, xpaySuite } from "../harness/xpay-suite"
 import { newOrderId } from "../../src/domain/order-id"
 import { Journal } from "../../src/modules/xpay/journal"
 import { reconcile } from "../../src/workflows/reconcile"
+import { sweepBackOffice } from "../../src/workflows/sweep-back-office"
 
 xpaySuite("reconcile", (store) => {
   const sim = () => store.simulator.control
@@ -22,6 +23,9 @@ xpaySuite("reconcile", (store) => {
       stocked_quantity: quantity,
       raw_stocked_quantity: { value: String(quantity), precision: 20 },
     })
+
+  const DAY = 86_400_000
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000)
 
   async function cardOrder(provider = "pp_xpay_xpay"): Promise<string> {
     const { orderId } = await (await store.shopper().readyToPay({}, provider)).pay(OK_CARD)
@@ -174,6 +178,49 @@ xpaySuite("reconcile", (store) => {
       await sim().actInOffice({ orderId: (await theOrder()).orderId, verb: "void" })
       await store.reconcile(0)
       expect((await clerk().payment(orderId)).canceled_at).not.toBeNull()
+    })
+
+    it("appears in Medusa after a pause of more than a month", async () => {
+      await sim().advanceClock(-40 * DAY)
+      const orderId = await cardOrder("pp_xpay_automatic")
+      await store.reconcile()
+      await sim().actInOffice({ orderId: (await theOrder()).orderId, verb: "refund", amount: 700 })
+      await sim().advanceClock(40 * DAY)
+      await store.db("xpay_sweep").update({ swept_until: hoursAgo(70 * 24) })
+      for (let runs = 0; runs < 3; runs++) {
+        await store.reconcile(0)
+      }
+      expect((await clerk().payment(orderId)).refunds).toMatchObject([{ amount: 7 }])
+    })
+
+    it("appears in Medusa also when more has changed than is read at once", async () => {
+      const orderIds = [await cardOrder("pp_xpay_automatic"), await cardOrder("pp_xpay_automatic")]
+      await store.reconcile()
+      for (const { orderId } of (await sim().ledger()).orders) {
+        await sim().actInOffice({ orderId, verb: "refund", amount: 700 })
+      }
+      await store.db("xpay_sweep").update({ swept_until: hoursAgo(4) })
+      const sweptUntil = async (): Promise<Date> =>
+        ((await store.db("xpay_sweep").where({ id: "automatic" }).first()) as { swept_until: Date })
+          .swept_until
+      const start = new Date()
+      await sweepBackOffice(store.container(), { page: 1, mostPages: 1 })
+      expect((await sweptUntil()) < hoursAgo(1)).toBe(true)
+      for (let runs = 0; (await sweptUntil()) < start && runs < 5; runs++) {
+        await sweepBackOffice(store.container(), { page: 1, mostPages: 1 })
+      }
+      await store.reconcile(0)
+      for (const orderId of orderIds) {
+        expect((await clerk().payment(orderId)).refunds).toMatchObject([{ amount: 7 }])
+      }
+    })
+
+    it("that XPay does not tell is said aloud, and looked for again", async () => {
+      const before = await store.db("xpay_sweep").orderBy("id").select("id", "swept_until")
+      await sim().addFault({ kind: "status", status: 400, method: "GET", path: "/orders", times: "always" })
+      await store.reconcile(0)
+      expect(store.recorder.log()).toMatch(/warn.*list of orders could not be read/)
+      expect(await store.db("xpay_sweep").orderBy("id").select("id", "swept_until")).toEqual(before)
     })
 
     it("does not make a refund in Medusa a second one", async () => {

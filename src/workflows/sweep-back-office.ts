@@ -3,56 +3,74 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { Engine } from "../engine/engine"
 import type { OrderSummary } from "../gateway/wire/order-state"
 import { SweepCursor } from "../modules/xpay/sweep-cursor"
-import { allEngines, journalOf } from "./engines"
+import { allEngines } from "./engines"
 
 /** XPay's clock and ours, and the moment an operation takes to be listed, may differ by this. */
 const OVERLAP_MS = 5 * 60_000
 
-/** XPay lists orders of one month at most, 500 at a time. */
-const LONGEST_MS = 30 * 86_400_000
-const PAGE = 500
-const MOST_PAGES = 10
+/** XPay lists orders of one month at most, and the shortest one has 28 days. */
+const LONGEST_MS = 27 * 86_400_000
+
+/** Time that is read to its end, however much has changed in it. */
+const SHORTEST_MS = 3_600_000
+
+/** XPay lists 500 orders at a time. */
+const LIMITS = { page: 500, mostPages: 10 }
 
 /**
  * Looks for what was done in XPay's back office: one call per terminal lists the orders that changed since the last
- * look, however many payments the store has ever had. Orders that changed after we last settled them become due.
+ * look, however many payments the store has ever had. Orders that changed after we last settled them become due. What
+ * is too much for one look, after a long pause, is looked through from its beginning over the next runs.
  */
-export async function sweepBackOffice(container: MedusaContainer): Promise<void> {
+export async function sweepBackOffice(container: MedusaContainer, limits = LIMITS): Promise<void> {
+  const cursor = new SweepCursor(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
   for (const { id, engine } of allEngines(container)) {
-    const cursor = new SweepCursor(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
-    const now = new Date()
-    const from = await cursor.read(id)
-    if (from !== undefined && !(await markChanged(container, engine, from, now))) {
+    const now = Date.now()
+    const since = (await cursor.read(id))?.getTime()
+    if (since === undefined) {
+      await cursor.write(id, new Date(now))
       continue
     }
-    await cursor.write(id, now)
+    const from = since - OVERLAP_MS
+    const until = await lookThrough(engine, from, Math.min(from + LONGEST_MS, now + OVERLAP_MS), limits)
+    if (until !== undefined) {
+      await cursor.write(id, new Date(Math.min(until, now)))
+    }
   }
 }
 
-/** @returns false when XPay could not be asked: then the next run looks at the same time again. */
-async function markChanged(
-  container: MedusaContainer,
+/**
+ * Marks what changed in a time, or in an early part of it when that is too much.
+ *
+ * @returns until when; undefined when XPay could not be asked: then the next run looks at the same time again.
+ */
+async function lookThrough(
   engine: Engine,
-  since: Date,
-  now: Date
-): Promise<boolean> {
-  const journal = journalOf(container)
-  const from = new Date(Math.max(since.getTime() - OVERLAP_MS, now.getTime() - LONGEST_MS))
-  let to = new Date(now.getTime() + OVERLAP_MS)
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const outcome = await engine.terminal.client.listOrders({ from, to, limit: PAGE })
+  from: number,
+  until: number,
+  limits: typeof LIMITS
+): Promise<number | undefined> {
+  let to = until
+  for (let page = 1; ; page++) {
+    const outcome = await engine.terminal.client.listOrders({
+      from: new Date(from),
+      to: new Date(to),
+      limit: limits.page,
+    })
     if (outcome.kind !== "done") {
-      engine.logger.debug(`XPay's list of orders could not be read: ${outcome.error.line}`)
-      return false
+      engine.logger.warn(`XPay's list of orders could not be read: ${outcome.error.line}`)
+      return undefined
     }
-    await journal.markChanged(outcome.value.flatMap(toChange))
-    const oldest = outcome.value.at(-1)?.lastOperationTime
-    if (outcome.value.length < PAGE || oldest === undefined || oldest >= to) {
-      return true
+    await engine.journal.markChanged(outcome.value.flatMap(toChange))
+    const oldest = outcome.value.at(-1)?.lastOperationTime?.getTime()
+    if (outcome.value.length < limits.page || oldest === undefined || oldest >= to) {
+      return until
+    }
+    if (page >= limits.mostPages && until - from > SHORTEST_MS) {
+      return await lookThrough(engine, from, from + (until - from) / 2, limits)
     }
     to = oldest
   }
-  return true
 }
 
 function toChange({ orderId, lastOperationTime, lastOperationType }: OrderSummary) {
