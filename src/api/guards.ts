@@ -1,26 +1,24 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { deskText } from "../domain/desk-messages"
+import { toLocale } from "../domain/locale"
 import { findPan } from "../domain/pan-guard"
-import { answerRefusal } from "./answer-refusal"
 import { PaymentRefusal } from "../workflows/refusal"
+import { answerRefusal } from "./answer-refusal"
+import { languageOf } from "./language-of"
 
 /**
- * Refuses a payment session whose data hold a card number. Medusa stores that data before any provider sees it, and
- * shows it to the shopper.
+ * Refuses a body that holds a card number: what is in it may be stored, by us or, as a payment session's data are, by
+ * Medusa before any provider sees it. The routes for a card read their bodies themselves.
  */
-export function refuseCardInData(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
-  const where = findPan(req.body)
-  if (where === undefined) {
+export function refuseCardInBody(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  if (findPan(req.body) === undefined) {
     next()
     return
   }
-  answerRefusal(
-    res,
-    new PaymentRefusal(
-      400,
-      "card_in_wrong_field",
-      "The body holds what looks like a card number. Card details go to `POST /store/xpay/payment-sessions/{id}/card` only; nothing was stored."
-    )
-  )
+  const message = req.baseUrl.startsWith("/admin/xpay")
+    ? deskText("card_in_wrong_field", toLocale(languageOf(req)))
+    : "The body holds what looks like a card number. Card details go to `POST /store/xpay/payment-sessions/{id}/card` only; nothing was stored."
+  answerRefusal(res, new PaymentRefusal(400, "card_in_wrong_field", message))
 }
 
 /**

@@ -2,12 +2,13 @@ import { applyLocale, authenticate, defineMiddlewares } from "@medusajs/framewor
 import { takeOverHook } from "./answer-notification"
 import { refusePaidCollection } from "./refuse-paid-collection"
 import { refuseStaleAmount } from "./refuse-stale-amount"
-import { forbidCaching, hideReturnToken, refuseCardInData, refuseDeskProviders } from "./guards"
+import { forbidCaching, hideReturnToken, refuseCardInBody, refuseDeskProviders } from "./guards"
 
 export default defineMiddlewares({
   routes: [
     // Medusa reads `?locale=` for the store API only.
-    { matcher: "/admin/xpay/*", middlewares: [applyLocale, forbidCaching] },
+    { matcher: "/admin/xpay/*", middlewares: [applyLocale, forbidCaching, refuseCardInBody] },
+    { matcher: "/store/xpay/*", middlewares: [refuseCardInBody] },
     {
       matcher: "/store/xpay/payment-sessions/:id/card",
       methods: ["POST"],
@@ -70,12 +71,12 @@ export default defineMiddlewares({
     {
       matcher: "/store/payment-collections/:id/payment-sessions",
       methods: ["POST"],
-      middlewares: [refuseDeskProviders, refuseCardInData, refusePaidCollection],
+      middlewares: [refuseDeskProviders, refuseCardInBody, refusePaidCollection],
     },
     {
       matcher: "/admin/payment-collections/:id/payment-sessions",
       methods: ["POST"],
-      middlewares: [refuseCardInData],
+      middlewares: [refuseCardInBody],
     },
   ],
 })

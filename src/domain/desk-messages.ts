@@ -28,6 +28,10 @@ const MESSAGES = {
     it: "Su questo ordine non c'è nulla da pagare: è pagato, oppure l'importo è già bloccato.",
   },
   amount_missing: { en: "Enter an amount above zero.", it: "Inserisci un importo maggiore di zero." },
+  card_in_wrong_field: {
+    en: "There is a card number in a field that is not for it. Remove it: nothing was stored, nothing was done.",
+    it: "C'è un numero di carta in un campo che non lo prevede. Toglilo: non è stato salvato né eseguito nulla.",
+  },
   amount_too_high: {
     en: "Only {amount} is outstanding on this order. Enter that or less.",
     it: "Su questo ordine restano da pagare solo {amount}. Inserisci questo importo o meno.",
