@@ -414,6 +414,27 @@ xpaySuite("desk", (store) => {
       expect(await charges()).toEqual([])
     })
 
+    it("more decimals than the currency has are refused, whatever money is to be moved", async () => {
+      const draft = await desk().draftOrder()
+      const { orderId } = await (await store.shopper().readyToPay()).pay(OK_CARD)
+      const [{ id: held }] = (await store.db("xpay_attempt").where({ order_id: orderId })) as [{ id: string }]
+      const amount = 10.005
+      const answers = [
+        await desk().takeCard(draft.id, { card: OK_CARD, amount, locale: "en" }),
+        await desk().makeLink(draft.id, amount),
+        await desk().move(held, "capture", { amount }),
+        await desk().move(held, "refund", { amount }),
+        await store.admin().post(`/admin/xpay/payments/${held}/capture?locale=it`, { amount }),
+      ]
+      expect(answers.map(({ status, body }) => [status, body.code])).toEqual(
+        Array(5).fill([422, "amount_too_fine"])
+      )
+      expect(answers[0]!.body.message).toMatch(/more decimals than EUR has.*2 at most/)
+      expect(answers[4]!.body.message).toMatch(/più decimali.*EUR.*al massimo 2/)
+      expect(await charges()).toEqual([])
+      expect(await sim().calls({ path: "/operations/*/captures" })).toEqual([])
+    })
+
     it("a card without its security code is fine: letters do not carry it", async () => {
       const draft = await desk().draftOrder()
       const { cvv: _cvv, ...card } = OK_CARD

@@ -28,6 +28,10 @@ const MESSAGES = {
     it: "Su questo ordine non c'è nulla da pagare: è pagato, oppure l'importo è già bloccato.",
   },
   amount_missing: { en: "Enter an amount above zero.", it: "Inserisci un importo maggiore di zero." },
+  amount_too_fine: {
+    en: "The amount has more decimals than {currency} has: {decimals} at most. Nothing was moved.",
+    it: "L'importo ha più decimali di quanti ne abbia {currency}: al massimo {decimals}. Nessun movimento.",
+  },
   card_in_wrong_field: {
     en: "There is a card number in a field that is not for it. Remove it: nothing was stored, nothing was done.",
     it: "C'è un numero di carta in un campo che non lo prevede. Toglilo: non è stato salvato né eseguito nulla.",

@@ -33,6 +33,11 @@ export function toMinor(amount: BigNumberInput, currencyCode: string): Money {
   return money(BigInt(shifted.integerValue(ROUND_HALF_UP).toFixed(0)), currency)
 }
 
+/** Whether an amount in major units has no more decimals than its currency, so that nothing of it is rounded away. */
+export function isExact(amount: BigNumberInput, currency: XPayCurrency): boolean {
+  return MathBN.convert(amount).shiftedBy(XPAY_CURRENCY_DECIMALS[currency]).isInteger()
+}
+
 /** `ROUND_HALF_UP` of bignumber.js, which Medusa's MathBN hands out but whose constants it does not. */
 const ROUND_HALF_UP = 4
 

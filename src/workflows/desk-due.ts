@@ -1,9 +1,10 @@
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
 import { deskText } from "../domain/desk-messages"
 import type { Locale } from "../domain/locale"
-import { formatMoney, toMinor, type Money } from "../domain/money"
+import { formatMoney, type Money } from "../domain/money"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { journalOf } from "./engines"
+import { readAskedAmount } from "./asked-amount"
 import { outstandingOf, type Outstanding } from "./outstanding"
 import { PaymentRefusal } from "./refusal"
 
@@ -37,10 +38,7 @@ export async function requireDue(
   if (outstanding.amount.minor === 0n) {
     throw new PaymentRefusal(409, "nothing_due", deskText("nothing_due", locale))
   }
-  const amount = toMinor(asked, outstanding.amount.currency)
-  if (amount.minor === 0n) {
-    throw new PaymentRefusal(422, "amount_missing", deskText("amount_missing", locale))
-  }
+  const amount = readAskedAmount(asked, outstanding.amount.currency, locale)
   if (amount.minor > outstanding.amount.minor) {
     const most = formatMoney(outstanding.amount, locale)
     throw new PaymentRefusal(409, "amount_too_high", deskText("amount_too_high", locale, { amount: most }))

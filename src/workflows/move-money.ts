@@ -1,9 +1,9 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import { xpayCurrency } from "../domain/currencies"
 import { deskText } from "../domain/desk-messages"
 import type { Locale } from "../domain/locale"
-import { toMinor } from "../domain/money"
 import { objectionText } from "../domain/objections"
 import type { Engine } from "../engine/engine"
 import type { MovementEnd } from "../engine/movement"
@@ -11,6 +11,7 @@ import { mayCancelCapture, mayVoid, type Permission } from "../engine/may-move"
 import { isUndoingCapture, undoCapture } from "../engine/undo-capture"
 import type { Account } from "../modules/xpay/journal"
 import type { AttemptRecord } from "../modules/xpay/records"
+import { readAskedAmount } from "./asked-amount"
 import { bookPayment } from "./book-payment"
 import { engineFor, journalOf } from "./engines"
 import { findPlace } from "./payment-place"
@@ -44,7 +45,7 @@ export async function captureAtDesk(
   amount: number
 ): Promise<AttemptRecord> {
   const booked = await findBooked(container, movement)
-  requireAmount(amount, booked, movement.locale)
+  readAskedAmount(amount, xpayCurrency(booked.attempt.currency_code), movement.locale)
   await capturePaymentWorkflow(container).run({
     input: { payment_id: booked.paymentId, amount, captured_by: actorId },
   })
@@ -59,7 +60,7 @@ export async function refundAtDesk(
   note: string | undefined
 ): Promise<AttemptRecord> {
   const booked = await findBooked(container, movement)
-  requireAmount(amount, booked, movement.locale)
+  readAskedAmount(amount, xpayCurrency(booked.attempt.currency_code), movement.locale)
   await refundPaymentWorkflow(container).run({
     input: {
       payment_id: booked.paymentId,
@@ -135,12 +136,6 @@ async function findBooked(
     throw new PaymentRefusal(409, "payment_not_booked", deskText("payment_not_booked", locale))
   }
   return { engine: engineFor(container, attempt.provider_id), attempt, paymentId: payment.id }
-}
-
-function requireAmount(amount: number, { attempt }: Booked, locale: Locale): void {
-  if (toMinor(amount, attempt.currency_code).minor === 0n) {
-    throw new PaymentRefusal(422, "amount_missing", deskText("amount_missing", locale))
-  }
 }
 
 /** @throws PaymentRefusal in the words that the dashboard shows beside the button. */
