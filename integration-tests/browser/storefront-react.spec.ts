@@ -99,9 +99,11 @@ if (executablePath === undefined) {
         body: payment({ status: "declined", order_id: null, message: "Your bank declined the payment." }),
       })
       await shop.typeCard()
-      await shop.payButton.click()
+      await shop.payButton.press("Enter")
       await shop.page.getByRole("alert").getByText("Your bank declined the payment.").waitFor()
       expect(await shop.payButton.isEnabled()).toBe(true)
+      // Whoever pays by keyboard goes on from there.
+      expect(await shop.payButton.evaluate((button) => button === document.activeElement)).toBe(true)
     })
 
     it("send the consent to keep the card", async () => {

@@ -16,7 +16,7 @@ export interface CardPaymentInput extends PaymentReference {
    * leaves the page at once. `"frame"`: the bank's page opens in a window over this page, and the promise waits until it
    * is over; browsers that cannot do that leave the page. `"manual"`: the caller does, with `goToChallenge`.
    */
-  readonly challenge?: "redirect" | "frame" | "manual"
+  readonly challenge?: "redirect" | "frame" | "manual" | undefined
   /**
    * The shopper's consent that the shop keeps the card, at XPay: `true` to pay faster next time; `later_charges` for
    * charges that the shop makes alone, such as a subscription's. Ask for it with a box that is not ticked. For signed-in

@@ -13,7 +13,7 @@ export interface WaitOptions {
    * What to wait for. `"order"`, the default: until the order is placed, be its payment still `awaiting`. `"money"`:
    * until that has come too, or will not come; with some methods that takes days.
    */
-  readonly until?: "order" | "money"
+  readonly until?: "order" | "money" | undefined
 }
 
 const FIRST_PAUSE_MS = 500

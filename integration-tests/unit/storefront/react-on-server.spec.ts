@@ -27,6 +27,6 @@ describe("the React components on a server", () => {
 
   it("say what is missing around them", () => {
     const Lost = () => createElement("p", {}, useXPay().message)
-    expect(() => renderToString(createElement(Lost))).toThrow("There is no XPayProvider around this.")
+    expect(() => renderToString(createElement(Lost))).toThrow("No XPayProvider is around this.")
   })
 })

@@ -70,6 +70,9 @@ export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormPr
   }
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault()
+    if (paying !== undefined) {
+      return
+    }
     const card = read()
     const { isValid, fields } = client.inspectCard(card)
     if (!isValid) {
@@ -119,7 +122,7 @@ export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormPr
           <input type="checkbox" ref={save} /> {texts.save}
         </label>
       )}
-      <button className="xpay-pay" type="submit" disabled={paying !== undefined}>
+      <button className="xpay-pay" type="submit" aria-disabled={paying !== undefined}>
         {paying === method.providerId ? texts.paying : (payLabel ?? texts.pay)}
       </button>
     </form>

@@ -55,7 +55,7 @@ export const CheckoutContext = createContext<XPayCheckout | undefined>(undefined
 export function useXPay(): XPayCheckout {
   const checkout = useContext(CheckoutContext)
   if (checkout === undefined) {
-    throw new Error("There is no XPayProvider around this.")
+    throw new Error("No XPayProvider is around this.")
   }
   return checkout
 }

@@ -25,7 +25,7 @@ export function XPayMethods({ filter = () => true }: XPayMethodsProps): ReactEle
             data-service={service}
             aria-label={texts.payWith(name)}
             aria-busy={paying === providerId}
-            disabled={paying !== undefined}
+            aria-disabled={paying !== undefined}
             onClick={() => void payOnPage(providerId)}
           >
             {logo !== undefined && <img src={logo} alt="" height={24} />}

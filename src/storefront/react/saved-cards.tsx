@@ -31,7 +31,7 @@ export function XPaySavedCards(): ReactElement | null {
               type="button"
               className="xpay-saved-card"
               aria-label={texts.payWith(name)}
-              disabled={paying !== undefined}
+              aria-disabled={paying !== undefined}
               onClick={() => void payBySavedCard(providerId, id)}
             >
               {name}
@@ -40,8 +40,8 @@ export function XPaySavedCards(): ReactElement | null {
               type="button"
               className="xpay-remove"
               aria-label={texts.remove(name)}
-              disabled={paying !== undefined}
-              onClick={() => void remove(id).catch(say)}
+              aria-disabled={paying !== undefined}
+              onClick={() => paying === undefined && void remove(id).catch(say)}
             >
               ×
             </button>

@@ -84,7 +84,7 @@ export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
       say,
       payByCard: (providerId, card) =>
         pay(providerId, (paid) => {
-          const { client, challenge = "redirect" } = latest.current
+          const { client, challenge } = latest.current
           return client.payByCard({ ...paid, ...card, challenge, signal: left.current?.signal })
         }),
       payOnPage: async (providerId) => {

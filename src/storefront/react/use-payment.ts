@@ -19,7 +19,7 @@ export interface SeenPayment {
 export function useXPayPayment(
   client: XPayClient,
   reference: PaymentReference | undefined,
-  { until = "order" }: Pick<WaitOptions, "until"> = {}
+  { until }: Pick<WaitOptions, "until"> = {}
 ): SeenPayment {
   const [seen, setSeen] = useState<SeenPayment>({ isOver: false })
   const { paymentSessionId, cartId } = reference ?? {}
