@@ -7,6 +7,7 @@ import { cardBody } from "../../src/api/card-body"
 import { cartQuery } from "../../src/api/cart-query"
 import { hostedPageBody, savedCardBody } from "../../src/api/page-bodies"
 import { members, parse } from "./declarations"
+import { before, type Before } from "./middlewares"
 import { refusalsOf } from "./refusals"
 
 interface Route {
@@ -14,7 +15,6 @@ interface Route {
   /** Below `src/api/store/xpay`. */
   readonly path: string
   readonly says: string
-  readonly customer: "any" | "signed in" | "signed in to save a card"
   readonly query?: z.ZodType
   readonly body?: z.ZodType
   /** By status. */
@@ -26,7 +26,6 @@ const ROUTES: readonly Route[] = [
     method: "GET",
     path: "payment-methods",
     says: "The ways to pay a cart, ready for a card form and buttons.",
-    customer: "any",
     query: cartQuery,
     answers: { 200: "`payment_methods`: list of [payment methods](#a-payment-method)" },
   },
@@ -34,7 +33,6 @@ const ROUTES: readonly Route[] = [
     method: "POST",
     path: "payment-sessions/[id]/card",
     says: "Pays a payment session by card. A declined card is a 200 too: the payment says so.",
-    customer: "signed in to save a card",
     body: cardBody,
     answers: {
       200: "`payment`: [payment](#a-payment); `challenge`, when the bank wants to see the shopper: `url`, `method` (`POST`) and `fields` of the form that the browser has to post",
@@ -44,7 +42,6 @@ const ROUTES: readonly Route[] = [
     method: "POST",
     path: "payment-sessions/[id]/hosted-page",
     says: "Opens XPay's page for a payment session: the button of a method.",
-    customer: "signed in to save a card",
     body: hostedPageBody,
     answers: {
       200: "`payment`: [payment](#a-payment); `redirect_url`, unless the payment ended here: XPay's page, to send the browser to",
@@ -54,7 +51,6 @@ const ROUTES: readonly Route[] = [
     method: "POST",
     path: "payment-sessions/[id]/saved-card",
     says: "Pays a payment session with a saved card, on XPay's page.",
-    customer: "signed in",
     body: savedCardBody,
     answers: { 200: "as for `hosted-page`" },
   },
@@ -62,7 +58,6 @@ const ROUTES: readonly Route[] = [
     method: "GET",
     path: "payment-sessions/[id]",
     says: "Where the payment of a session stands. It works after the session is gone too.",
-    customer: "any",
     query: cartQuery,
     answers: { 200: "`payment`: [payment](#a-payment)" },
   },
@@ -70,14 +65,12 @@ const ROUTES: readonly Route[] = [
     method: "GET",
     path: "saved-cards",
     says: "The customer's saved cards, newest first, without those that have expired.",
-    customer: "signed in",
     answers: { 200: "`saved_cards`: list of [saved cards](#a-saved-card)" },
   },
   {
     method: "DELETE",
     path: "saved-cards/[id]",
     says: "Removes a saved card, at XPay too.",
-    customer: "signed in",
     answers: {
       200: "`id`, `deleted: true`: XPay has forgotten it",
       202: "`id`, `deleted: false`: it cannot be used any more, and XPay is told as soon as it can be",
@@ -85,10 +78,10 @@ const ROUTES: readonly Route[] = [
   },
 ]
 
-const WHO: Readonly<Record<Route["customer"], string>> = {
+const WHO: Readonly<Record<Before["customer"], string>> = {
   any: "guests and customers",
-  "signed in": "the signed-in customer; others get 401",
-  "signed in to save a card": "guests and customers; to save a card, signed-in customers",
+  known: "guests and customers; to save a card, signed-in customers",
+  needed: "the signed-in customer; others get 401",
 }
 
 /** Every store route, with what it takes and gives. */
@@ -118,8 +111,12 @@ export function routeFile(path: string): string {
   return `src/api/store/xpay/${path}/route.ts`
 }
 
-function describeRoute({ method, path, says, customer, query, body, answers }: Route): string[] {
-  const errors = refusalsOf(routeFile(path)).map(({ status, code }) => `${status} \`${code}\``)
+function describeRoute({ method, path, says, query, body, answers }: Route): string[] {
+  const { customer, refusesCards } = before(method, `/store/xpay/${path}`)
+  const refusals = refusalsOf(routeFile(path)).map(({ status, code }) => `${status} \`${code}\``)
+  const errors = [
+    ...new Set([...(body !== undefined && refusesCards ? ["400 `card_in_wrong_field`"] : []), ...refusals]),
+  ]
   return [
     `#### \`${method} /store/xpay/${path.replace("[id]", "{id}")}\``,
     "",

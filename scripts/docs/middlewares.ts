@@ -1,0 +1,61 @@
+/** What stands before a store route, read from the plugin's middlewares. */
+import ts from "typescript"
+import { parse } from "./declarations"
+
+export interface Before {
+  /** Who may ask: anybody, also a customer, or a signed-in customer alone. */
+  readonly customer: "any" | "known" | "needed"
+  readonly refusesCards: boolean
+}
+
+/** @param route with names of parameters in brackets: `/store/xpay/saved-cards/[id]` */
+export function before(method: string, route: string): Before {
+  const texts = rules()
+    .filter(
+      ({ matcher, methods }) => matches(matcher, route) && (methods === "" || methods.includes(`"${method}"`))
+    )
+    .map(({ middlewares }) => middlewares)
+  const customers = texts.filter((text) => text.includes('authenticate("customer"'))
+  return {
+    customer:
+      customers.length === 0
+        ? "any"
+        : customers.every((text) => text.includes("allowUnauthenticated"))
+          ? "known"
+          : "needed",
+    refusesCards: texts.some((text) => text.includes("refuseCardInBody")),
+  }
+}
+
+interface Rule {
+  readonly matcher: string
+  /** As it is written; empty: all. */
+  readonly methods: string
+  readonly middlewares: string
+}
+
+function rules(): Rule[] {
+  const source = parse("src/api/middlewares.ts")
+  const found: Rule[] = []
+  const look = (node: ts.Node): void => {
+    if (ts.isObjectLiteralExpression(node)) {
+      const value = (name: string) =>
+        node.properties
+          .filter(ts.isPropertyAssignment)
+          .find((property) => property.name.getText(source) === name)
+          ?.initializer.getText(source) ?? ""
+      if (value("matcher") !== "") {
+        const matcher = value("matcher").slice(1, -1)
+        found.push({ matcher, methods: value("methods"), middlewares: value("middlewares") })
+      }
+    }
+    ts.forEachChild(node, look)
+  }
+  look(source)
+  return found
+}
+
+function matches(matcher: string, route: string): boolean {
+  const pattern = matcher.replace(/:\w+/g, "[^/]+").replace(/\*/g, ".*")
+  return new RegExp(`^${pattern}$`).test(route)
+}
