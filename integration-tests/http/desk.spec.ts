@@ -32,6 +32,36 @@ xpaySuite("desk", (store) => {
     return { id: orderId!, balance: order.summary.pending_difference }
   }
 
+  /** A paid order whose coffee was dispatched, and comes back for cups that cost more. */
+  async function orderWithSwap(
+    kind: "exchanges" | "claims",
+    { cups = 5, price = 9.5 } = {}
+  ): Promise<{ id: string; balance: number }> {
+    const { orderId = "" } = await (await store.shopper().readyToPay({}, "pp_xpay_automatic")).pay(OK_CARD)
+    const http = store.admin()
+    const { order } = expectOk(
+      await http.get<{ order: { items: { id: string; quantity: number }[] } }>(`/admin/orders/${orderId}`)
+    )
+    const [coffee] = order.items.map(({ id, quantity }) => ({ id, quantity }))
+    expectOk(await http.post(`/admin/orders/${orderId}/fulfillments`, { items: [coffee] }))
+    const type = kind === "claims" ? { type: "replace" } : {}
+    const made = expectOk(
+      await http.post<Record<string, { id: string }>>(`/admin/${kind}`, { order_id: orderId, ...type })
+    )
+    const path = `/admin/${kind}/${made[kind.slice(0, -1)]?.id ?? ""}`
+    if (kind === "claims") {
+      expectOk(await http.post(`${path}/claim-items`, { items: [coffee] }))
+    }
+    expectOk(await http.post(`${path}/inbound/items`, { items: [coffee] }))
+    expectOk(
+      await http.post(`${path}/outbound/items`, {
+        items: [{ variant_id: store.store.variants["TAZZA"], quantity: cups, unit_price: price }],
+      })
+    )
+    expectOk(await http.post(`${path}/request`))
+    return { id: orderId, balance: (await clerk().order(orderId)).summary.pending_difference }
+  }
+
   describe("a card by telephone, on a draft order", () => {
     it("is held, the draft becomes an order, and Medusa's own capture and refund work on it", async () => {
       const draft = await desk().draftOrder()
@@ -119,6 +149,26 @@ xpaySuite("desk", (store) => {
       const { summary } = await clerk().order(id)
       expect(summary).toMatchObject({ pending_difference: 0 })
       expect(await charges()).toHaveLength(2)
+    })
+
+    it.each(["exchanges", "claims"] as const)("pays what %s leave to be paid", async (kind) => {
+      const { id, balance } = await orderWithSwap(kind)
+      expect(balance).toBe(27.51)
+      const { xpay } = expectOk(
+        await store.admin().get<{ xpay: { outstanding: number } }>(`/admin/xpay/orders/${id}`)
+      )
+      expect(xpay.outstanding).toBe(balance)
+      expectOk(await desk().takeCard(id, { card: OTHER_OK_CARD, amount: balance, capture: "automatic" }))
+      expect((await clerk().order(id)).summary).toMatchObject({ pending_difference: 0 })
+      expect(await charges()).toHaveLength(1)
+    })
+
+    it("is refused when an exchange leaves nothing to be paid", async () => {
+      const { id, balance } = await orderWithSwap("exchanges", { cups: 1, price: 19.99 })
+      expect(balance).toBe(0)
+      const refused = await desk().takeCard(id, { card: OK_CARD, amount: 5 })
+      expect(refused).toMatchObject({ status: 409, body: { code: "nothing_due" } })
+      expect(await charges()).toEqual([])
     })
 
     it("is refused when nothing is due, because the amount is held already", async () => {
@@ -297,6 +347,7 @@ xpaySuite("desk", (store) => {
           .admin()
           .post<{ api_key: { token: string } }>("/admin/api-keys", { title: "bot", type: "secret" })
       )
+      const customer = await store.account()
       const basic = { authorization: `Basic ${Buffer.from(`${key.token}:`).toString("base64")}` }
       const paths = [
         ["POST", `/admin/xpay/orders/${draft.id}/moto`],
@@ -308,6 +359,7 @@ xpaySuite("desk", (store) => {
         for (const [http, extra] of [
           [store.strangerHttp(), {}],
           [store.shopHttp(), {}],
+          [customer.http, {}],
           [store.strangerHttp(), basic],
         ] as const) {
           expect([401, 403]).toContain((await http.send(method, path, json, { ...headers, ...extra })).status)

@@ -1,5 +1,5 @@
-import type { BigNumberRawValue, MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { BigNumberInput, BigNumberRawValue, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
 import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
 import { money, toMinor, type Money } from "../domain/money"
 import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/records"
@@ -23,10 +23,7 @@ interface OrderRow {
   readonly is_draft_order: boolean
   readonly email: string | null
   readonly currency_code: string
-  readonly summary?: {
-    readonly pending_difference?: number
-    readonly raw_pending_difference?: BigNumberRawValue
-  }
+  readonly summary?: { readonly pending_difference?: BigNumberInput }
   readonly payment_collections?: readonly {
     readonly payments?: readonly PaymentRow[]
   }[]
@@ -63,6 +60,8 @@ export async function outstandingOf(
       "email",
       "currency_code",
       "summary",
+      // With the total Medusa works the difference out anew, less what is coming back; what is stored knows no returns.
+      "total",
       "payment_collections.payments.payment_session_id",
       "payment_collections.payments.provider_id",
       "payment_collections.payments.raw_amount",
@@ -92,10 +91,13 @@ export async function outstandingOf(
   }
 }
 
-/** Medusa's difference is negative when the shop owes the customer. */
+/**
+ * Medusa's difference is negative when the shop owes the customer. The raw value beside it is not worked out anew when
+ * the difference is nothing.
+ */
 function dueOf({ summary, currency_code: currency }: OrderRow): Money {
-  const difference = summary?.raw_pending_difference?.value ?? summary?.pending_difference ?? 0
-  return String(difference).startsWith("-") ? toMinor(0, currency) : toMinor(difference, currency)
+  const difference = summary?.pending_difference ?? 0
+  return toMinor(MathBN.lt(difference, 0) ? 0 : difference, currency)
 }
 
 /** Payments of other providers that are authorized and not captured. */
