@@ -21,7 +21,7 @@ export function phoneStories(desk: Desk): void {
     await desk.walk.press("Go to the order")
     await desk.walk.page.waitForURL((url) => url.pathname.endsWith(`/orders/${id}`))
     await desk.ready("Details")
-    await desk.shoot("order")
+    await desk.shoot("order", 820)
     expect(await desk.orders.order(id)).toMatchObject({
       status: "pending",
       payment_status: "captured",
@@ -35,7 +35,7 @@ export function phoneStories(desk: Desk): void {
     const id = await desk.orders.withBalance(OTHER_OK_CARD)
     await desk.walk.open(`/orders/${id}`)
     await desk.walk.page.getByText("€9.80 outstanding").waitFor()
-    await desk.shoot("balance")
+    await desk.shoot("balance", 960)
     await desk.walk.openPhonePanel()
     await desk.walk.chargeAtOnce()
     await desk.walk.typeCard(OK_CARD)
