@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto"
 import { OK_CARD, OTHER_OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
+import { Desk } from "../harness/desk"
 import { expectOk } from "../harness/shopper"
-import { xpaySuite } from "../harness/xpay-suite"
+import { eventually, xpaySuite } from "../harness/xpay-suite"
 
 xpaySuite("doubt", (store) => {
   const sim = () => store.simulator.control
@@ -53,6 +55,24 @@ xpaySuite("doubt", (store) => {
     expect((await shopper.pay(OTHER_OK_CARD)).outcome).toBe("paid")
     expect(await holds()).toEqual([2499])
   })
+
+  it("does not take a telephone payment that XPay still shows as running for one that was not made", async () => {
+    const desk = new Desk(store.admin(), store.store)
+    const { id, total } = await desk.draftOrder()
+    await sim().setSwitches({ readLagMs: 12_000, readLagShows: "pending" })
+    await sim().addFault({ kind: "execute-then-stall", path: "/orders/moto" })
+    const formId = randomUUID()
+    const sent = expectOk(await desk.takeCard(id, { form_id: formId, card: OK_CARD, amount: total }))
+    expect(sent.outcome).toBe("unknown")
+    await store.reconcile(1)
+    expect(expectOk(await desk.form(formId)).outcome).toBe("unknown")
+    await eventually(async () => {
+      await store.reconcile(1)
+      expect(expectOk(await desk.form(formId)).outcome).toBe("approved")
+    }, 30_000)
+    expect((await sim().calls({ path: "/orders/moto" })).length).toBe(1)
+    expect(await holds()).toEqual([1999])
+  }, 60_000)
 
   it("sends nothing again while XPay cannot say, and makes the order when it can", async () => {
     const shopper = await store.shopper().readyToPay()

@@ -1,7 +1,7 @@
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { expectOk } from "../harness/shopper"
-import { xpaySuite } from "../harness/xpay-suite"
+import { eventually, xpaySuite } from "../harness/xpay-suite"
 
 xpaySuite("movements", (store) => {
   const clerk = () => new Clerk(store.admin())
@@ -228,6 +228,24 @@ xpaySuite("movements", (store) => {
       await store.door.open()
       expectOk(await clerk().capture(orderId))
     })
+
+    it("does not send a capture again while the first is under way, or shown as pending", async () => {
+      const orderId = await authorizedOrder()
+      await sim().addFault({ kind: "delay", ms: 2_000, path: "/operations/*/captures" })
+      const both = await Promise.all([clerk().capture(orderId), clerk().capture(orderId)])
+      expect(both.filter(({ status }) => status === 200)).toHaveLength(1)
+      expect(await movesOf("captures")).toHaveLength(1)
+
+      const pending = await authorizedOrder()
+      await sim().setSwitches({ postOperationPendingMs: 12_000 })
+      await sim().addFault({ kind: "execute-then-stall", path: "/operations/*/captures" })
+      expect((await clerk().capture(pending)).status).toBe(500)
+      expect((await clerk().capture(pending)).status).toBe(500)
+      await eventually(async () => {
+        expectOk(await clerk().capture(pending))
+      }, 30_000)
+      expect(await movesOf("captures")).toHaveLength(1)
+    }, 90_000)
 
     it("waits for a result that XPay shows as pending first", async () => {
       await sim().setSwitches({ postOperationPendingReads: 2 })

@@ -4,6 +4,7 @@ import { generateEntityId, Modules } from "@medusajs/framework/utils"
 import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
+import { Desk } from "../harness/desk"
 import { expectOk, type Shopper } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 import { newOrderId } from "../../src/domain/order-id"
@@ -234,6 +235,35 @@ xpaySuite("reconcile", (store) => {
     })
   })
 
+  describe("a payment that XPay itself shows as reversed", () => {
+    beforeEach(async () => {
+      await sim().setSwitches({ reversalChangesOriginal: true, portalOperationsInOrder: true })
+      await store.reconcile(0)
+    })
+
+    it("is refunded when it was taken, and can be looked at for ever after", async () => {
+      const orderId = await cardOrder("pp_xpay_automatic")
+      await store.reconcile()
+      await sim().actInOffice({ orderId: (await theOrder()).orderId, verb: "refund", amount: 2499 })
+      await store.reconcile(0)
+      expect((await clerk().payment(orderId)).refunds).toMatchObject([{ amount: 24.99 }])
+      const [attempt] = await store.db("xpay_attempt")
+      expect(attempt.state).toBe("refunded")
+      const { payment } = expectOk(await new Desk(store.admin(), store.store).move(attempt.id, "sync"))
+      expect(payment).toMatchObject({ state: "refunded", captured: 24.99, refunded: 24.99 })
+    })
+
+    it("is refunded by Medusa after an explicit capture, and stays so", async () => {
+      const orderId = await cardOrder()
+      expectOk(await clerk().capture(orderId))
+      expectOk(await clerk().refund(orderId))
+      const [attempt] = await store.db("xpay_attempt")
+      const { payment } = expectOk(await new Desk(store.admin(), store.store).move(attempt.id, "sync"))
+      expect(payment).toMatchObject({ state: "refunded", captured: 24.99, refunded: 24.99 })
+      expect((await clerk().payment(orderId)).refunds).toHaveLength(1)
+    })
+  })
+
   describe("what XPay's API hides of its back office", () => {
     it("is taken over where it is clear: a hold that is gone", async () => {
       await store.reconcile(0)
@@ -408,6 +438,29 @@ xpaySuite("reconcile", (store) => {
   })
 
   describe("a hold that nears its end", () => {
+    it("is over when XPay says so: nothing is sent, and the order counts as unpaid", async () => {
+      const orderId = await cardOrder()
+      await store.reconcile()
+      await sim().setSwitches({ expiredAuthorizationShows: "EXPIRED" })
+      await sim().advanceClock(6 * 86_400_000)
+      await store.reconcile(60 * 24 * 5)
+      expect((await store.db("xpay_attempt"))[0].state).toBe("expired")
+      expect((await clerk().payment(orderId)).canceled_at).not.toBeNull()
+      expect(await kinds()).toEqual(["order_unpaid"])
+      expect(await sim().calls({ path: "/operations/*/refunds" })).toEqual([])
+    })
+
+    it("is over when its order is canceled long after and XPay refuses to let it go", async () => {
+      const orderId = await cardOrder()
+      await store.reconcile()
+      await sim().advanceClock(6 * 86_400_000)
+      await store.db("xpay_attempt").update({ deadline_at: store.db.raw("now() - interval '2 days'") })
+      expectOk(await clerk().cancelOrder(orderId))
+      await store.reconcile()
+      expect((await store.db("xpay_attempt"))[0].state).toBe("expired")
+      expect(await kinds()).toEqual([])
+    })
+
     it("is announced a day before, and no more once it is captured", async () => {
       const orderId = await cardOrder()
       await store.reconcile()

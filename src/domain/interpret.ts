@@ -116,8 +116,8 @@ const UNSETTLED: readonly ReportedResult[] = ["PENDING", "UNRECOGNISED", "THREED
  *
  * The operations decide, because the original operation is not known to change after a refund or void, and
  * `capturedAmount` is not known to drop. `capturedAmount` may only add: an authorization that answers AUTHORIZED
- * although the capture was asked for at once (seen in production), and captures made in Nexi's back office, which
- * its API does not list as operations.
+ * although the capture was asked for at once (seen in production), or that is still PENDING, and captures made in
+ * Nexi's back office, which its API does not list as operations.
  */
 export function interpretOrder(order: ReportedOrder): Holding {
   const { operations } = order
@@ -168,10 +168,11 @@ export function interpretOrder(order: ReportedOrder): Holding {
     return { ...holding, verdict: authorization.type === "CARD_VERIFICATION" ? "verified" : "authorized" }
   }
   const refusal = REFUSALS[authorization.result]
-  if (refusal !== undefined) {
+  if (refusal !== undefined && (order.capturedAmount ?? 0n) === 0n) {
     return { ...holding, verdict: "refused", refusal }
   }
-  return { ...holding, verdict: authorization.result === "UNRECOGNISED" ? "unrecognised" : "pending" }
+  const isRunning = authorization.result === "PENDING" || authorization.result === "THREEDS_VALIDATED"
+  return { ...holding, verdict: isRunning ? "pending" : "unrecognised" }
 }
 
 /** The best of several tries: one that holds or took money, else one that is still running, else the last. */
@@ -195,14 +196,15 @@ function isTakenAtOnce(
   if (authorization.result === "EXECUTED") {
     return true
   }
-  return authorization.result === "AUTHORIZED" && captures.length === 0 && (order.capturedAmount ?? 0n) > 0n
+  const mayBeTaken = authorization.result === "AUTHORIZED" || UNSETTLED.includes(authorization.result)
+  return mayBeTaken && captures.length === 0 && (order.capturedAmount ?? 0n) > 0n
 }
 
 function capturedAmount(order: ReportedOrder, takings: readonly ReportedOperation[]): bigint {
   const reported = order.capturedAmount ?? 0n
-  // An authorization that was only AUTHORIZED says what was held, not what was taken.
+  // An authorization that was not EXECUTED says what was asked for or held, not what was taken.
   const listed = takings.reduce(
-    (total, op) => total + (op.result === "AUTHORIZED" ? 0n : (op.amount ?? 0n)),
+    (total, op) => total + (op.result === "EXECUTED" ? (op.amount ?? 0n) : 0n),
     0n
   )
   return listed > reported ? listed : reported

@@ -1,5 +1,6 @@
 import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/records"
 import type { Engine } from "./engine"
+import { mayRefund, refundableOf } from "./may-move"
 import { makeMovement, resumeMovement } from "./movement"
 import { release } from "./release"
 import { reread } from "./settle-authorization"
@@ -33,14 +34,17 @@ async function refundRest(engine: Engine, attempt: AttemptRecord): Promise<Attem
   })
   const account = { attempt, movements: await engine.journal.movements(attempt.id) }
   const { captured, refunded } = totals(account.movements)
-  const taking = account.movements.find((one) => one.kind === "capture" && one.state === "done")
+  const most = refundableOf(account)
+  const permission = mayRefund(account, most)
   const ended =
     attempt.state === "refunding"
-      ? await resumeMovement(engine, account, { intentId: undefined })
+      ? await resumeMovement(engine, account, true)
       : await makeMovement(engine, account, {
           kind: "refund",
-          amount: captured - refunded,
-          targetOperationId: taking?.xpay_operation_id ?? attempt.operation_id ?? "",
+          // One capture at a time, when there are several: the rest follows at the next look.
+          amount: most.minor > 0n ? most.minor : captured - refunded,
+          targetOperationId:
+            "targetOperationId" in permission ? permission.targetOperationId : (attempt.operation_id ?? ""),
           intentId: undefined,
         })
   const after = await reread(engine, attempt)

@@ -12,8 +12,8 @@ import {
   type MovementKind,
   type MovementRecord,
 } from "../modules/xpay/records"
-import { pause, type Engine } from "./engine"
-import { ASK_ONCE_MS, pausesAfterDoubt } from "./patience"
+import type { Engine } from "./engine"
+import { ASK_ONCE_MS, patiently, pausesAfterDoubt } from "./patience"
 import { toReportedOperation } from "./reported"
 import { askXPay } from "./truth"
 
@@ -78,9 +78,6 @@ const NOT_MADE: readonly ReportedResult[] = [
   "THREEDS_FAILED",
 ]
 
-/** XPay's cancellation of a capture takes no idempotency key, so it is never sent twice for one intent. */
-const UNKEYED: readonly MovementKind[] = ["uncapture"]
-
 const IN_FLIGHT_SECONDS = 45
 const NEXT_CHECK_SECONDS = 20
 
@@ -114,21 +111,17 @@ export async function makeMovement(
 }
 
 /**
- * Finds out how a movement ended that was sent without a final answer.
+ * Finds out how a movement ended that was sent without a final answer. Sends nothing: the first request may still be
+ * under way. What XPay does not show for long enough counts as not executed, and whoever wants it still asks anew, under
+ * the key it had.
  *
- * @param repeatFor the one who asks for the same movement again: if XPay does not show it, it is sent once more under
- * the key it had. Undefined: nothing is sent.
+ * @param isTold whether somebody who asked for this very movement is told how it ended, and books it
  */
-export async function resumeMovement(
-  engine: Engine,
-  account: Account,
-  repeatFor?: { readonly intentId: string | undefined }
-): Promise<MovementEnd> {
+export async function resumeMovement(engine: Engine, account: Account, isTold = false): Promise<MovementEnd> {
   const movement = account.movements.find((one) => one.state === "started")
   if (movement === undefined) {
     return { kind: "busy" }
   }
-  const isTold = repeatFor !== undefined
   if (movement.xpay_operation_id !== null) {
     return await readBack(engine, account, movement, movement.xpay_operation_id, ASK_ONCE_MS, isTold)
   }
@@ -136,8 +129,8 @@ export async function resumeMovement(
   if (found.operation !== undefined) {
     return await conclude(engine, account, movement, found.operation, isTold)
   }
-  if (repeatFor !== undefined && !UNKEYED.includes(movement.kind)) {
-    return await send(engine, account, movement)
+  if (found.running !== undefined) {
+    return await stayInDoubt(engine, account, movement, found.running.id)
   }
   if (
     found.isTold &&
@@ -146,8 +139,7 @@ export async function resumeMovement(
     await settle(engine, account, movement, { state: "not_executed", isTold: true })
     return { kind: "refused", message: "XPay did not carry it out.", codes: [] }
   }
-  await engine.journal.amend(account.attempt.id, { checkIn: NEXT_CHECK_SECONDS })
-  return { kind: "in_doubt", movement }
+  return await stayInDoubt(engine, account, movement)
 }
 
 /**
@@ -228,10 +220,23 @@ async function afterDoubt(
   if (found.operation !== undefined) {
     return await conclude(engine, account, movement, found.operation, true)
   }
-  if (refusal !== undefined && found.isTold) {
+  if (refusal !== undefined && found.isTold && found.running === undefined) {
     return await refuse(engine, account, movement, refusal)
   }
-  await engine.journal.amend(account.attempt.id, { checkIn: NEXT_CHECK_SECONDS })
+  return await stayInDoubt(engine, account, movement, found.running?.id)
+}
+
+/** @param operationId of the operation that XPay shows and has not ended */
+async function stayInDoubt(
+  { journal }: Engine,
+  { attempt }: Account,
+  movement: MovementRecord,
+  operationId?: string
+): Promise<MovementEnd> {
+  if (operationId !== undefined) {
+    await journal.noteOperation(movement, operationId)
+  }
+  await journal.amend(attempt.id, { checkIn: NEXT_CHECK_SECONDS })
   return { kind: "in_doubt", movement }
 }
 
@@ -254,8 +259,7 @@ async function readBack(
   pauses: readonly number[],
   isTold: boolean
 ): Promise<MovementEnd> {
-  for (const milliseconds of pauses) {
-    await pause(milliseconds)
+  for await (const _ of patiently(pauses)) {
     const outcome = await engine.terminal.client.getOperation(operationId)
     if (outcome.kind === "done") {
       const operation = toReportedOperation(outcome.value)
@@ -264,9 +268,16 @@ async function readBack(
       }
     }
   }
-  await engine.journal.noteOperation(movement, operationId)
-  await engine.journal.amend(account.attempt.id, { checkIn: NEXT_CHECK_SECONDS })
-  return { kind: "in_doubt", movement }
+  return await stayInDoubt(engine, account, movement, operationId)
+}
+
+interface Found {
+  /** The movement, at its end. */
+  readonly operation?: ReportedOperation
+  /** The movement, which XPay has not ended, or of whose end we cannot read. */
+  readonly running?: ReportedOperation
+  /** XPay answered. */
+  readonly isTold: boolean
 }
 
 /** Looks among the operations of the order for one that can only be this movement. */
@@ -275,25 +286,24 @@ async function lookFor(
   { attempt, movements }: Account,
   movement: MovementRecord,
   pauses: readonly number[]
-): Promise<{ operation?: ReportedOperation; isTold: boolean }> {
+): Promise<Found> {
   const { types } = factsOf(movement.kind)
   const known = new Set(movements.map((one) => one.xpay_operation_id))
-  let isTold = false
-  for (const milliseconds of pauses) {
-    await pause(milliseconds)
+  let found: Found = { isTold: false }
+  for await (const _ of patiently(pauses)) {
     const truth = await askXPay(engine, attempt)
     if (truth.kind !== "told") {
       continue
     }
-    isTold = true
     const operation = truth.order.operations.find(
       (one) => types.includes(one.type) && !known.has(one.id) && one.amount?.toString() === movement.amount
     )
     if (operation !== undefined && isFinal(movement, operation)) {
-      return { operation, isTold }
+      return { operation, isTold: true }
     }
+    found = operation === undefined ? { isTold: true } : { running: operation, isTold: true }
   }
-  return { isTold }
+  return found
 }
 
 function isFinal(movement: MovementRecord, { result }: ReportedOperation): boolean {

@@ -1,3 +1,4 @@
+import { pause } from "./engine"
 import type { TerminalSettings } from "./options"
 
 /** Longest that somebody who waits for an answer is kept waiting while XPay is asked what happened. */
@@ -11,9 +12,31 @@ export const ASK_ONCE_MS: readonly number[] = [0]
 
 /**
  * Pauses before each question right after a call whose outcome is not known, in milliseconds. Altogether not longer
- * than the time after which XPay's word counts, and far below the 120 s for which Medusa locks a cart.
+ * than the time after which XPay's word counts.
  */
 export function pausesAfterDoubt({ settleAfterSeconds }: TerminalSettings): readonly number[] {
   const patience = Math.min(LONGEST_MS, settleAfterSeconds * 1_000)
   return PARTS.map((part) => part * patience)
+}
+
+/** After this no new question is begun, however slow the answers are. */
+const ASKING_MS = 20_000
+
+/**
+ * Waits for each pause in turn, and ends early when the questions in between have taken too long: with its last pause
+ * and its last question (20 s, with the repeat) nobody waits longer than about 46 s. A card payment and the asking after
+ * it stay below the 120 s for which Medusa locks a cart.
+ */
+export async function* patiently(
+  pauses: readonly number[],
+  longestMs = ASKING_MS
+): AsyncGenerator<number, void> {
+  const start = performance.now()
+  for (const milliseconds of pauses) {
+    if (performance.now() - start > longestMs) {
+      return
+    }
+    await pause(milliseconds)
+    yield milliseconds
+  }
 }

@@ -1,3 +1,4 @@
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../domain/attempt-state"
 import type { DeclineReason } from "../domain/declines"
 import type { ShopperMessage } from "../domain/shopper-messages"
 import type { Account } from "../modules/xpay/journal"
@@ -29,7 +30,7 @@ export async function release(
     case "authenticated": {
       await engine.terminal.vault.drop(attempt.id).catch(() => undefined)
       const dropped = await end(engine, attempt, "abandoned", { reason })
-      return dropped.state === "authorizing" || dropped.state === "authorized"
+      return dropped.state !== attempt.state && !isOneOf(dropped.state, ENDED_WITHOUT_MONEY_STATES)
         ? await release(engine, dropped, reason)
         : dropped
     }
@@ -76,20 +77,19 @@ async function voidHold(engine: Engine, attempt: AttemptRecord): Promise<Attempt
   const ended =
     attempt.state === "authorized"
       ? await makeVoid(engine, account, BigInt(attempt.amount))
-      : await resumeMovement(
-          engine,
-          account,
-          attempt.state === "voiding" ? { intentId: undefined } : undefined
-        )
+      : await resumeMovement(engine, account, attempt.state === "voiding")
+  const after = await reread(engine, attempt)
+  if (after.state === "authorized" && attempt.state !== "authorized") {
+    // A capture or void that turned out not to have been made leaves a hold behind: one more round lets it go.
+    return await voidHold(engine, after)
+  }
   if (ended.kind === "refused") {
-    return await afterRefusal(engine, await reread(engine, attempt))
+    return await afterRefusal(engine, after)
   }
   if (ended.kind !== "done") {
     await tryLater(engine, attempt, ended.kind)
   }
-  const after = await reread(engine, attempt)
-  // A capture that turned out not to have been made leaves a hold behind: one more round lets it go.
-  return after.state === "authorized" && attempt.state === "capturing" ? await voidHold(engine, after) : after
+  return after
 }
 
 /** XPay refuses when the hold is gone already, or is for another amount than ours: its own word decides. */
@@ -98,16 +98,29 @@ async function afterRefusal(engine: Engine, attempt: AttemptRecord): Promise<Att
     attempt,
     movements: await engine.journal.movements(attempt.id),
   })
-  const isStillHeld = account.attempt.state === "authorized" && truth.kind === "told"
-  if (isStillHeld && truth.holding.authorized !== BigInt(attempt.amount)) {
-    await makeVoid(engine, account, truth.holding.authorized)
+  const held = truth.kind === "told" ? truth.holding.authorized : 0n
+  if (account.attempt.state === "authorized" && held > 0n && held !== BigInt(attempt.amount)) {
+    await makeVoid(engine, account, held)
   }
   const after = await reread(engine, attempt)
-  if (after.state === "authorized") {
-    await tryLater(engine, after, "refused")
+  if (after.state !== "authorized") {
+    return after
   }
+  if (truth.kind === "told" && (await hasLapsed(engine, after))) {
+    return await end(engine, after, "expired", { detail: "XPay lets go of nothing: the hold has lapsed." })
+  }
+  await tryLater(engine, after, "refused")
   return after
 }
+
+/** The issuer lets a hold go by itself; XPay may go on showing it, and refuses to reverse it. */
+async function hasLapsed({ journal }: Engine, attempt: AttemptRecord): Promise<boolean> {
+  const left = await journal.secondsUntilDeadline(attempt.id)
+  return left !== undefined && left < -LAPSED_SECONDS
+}
+
+/** The deadline is the shop's own count of days; XPay's may end a little later. */
+const LAPSED_SECONDS = 86_400
 
 async function tryLater(engine: Engine, attempt: AttemptRecord, why: string): Promise<void> {
   engine.logger.warn(`${describe(attempt)}: the hold could not be let go yet (${why}).`)

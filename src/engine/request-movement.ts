@@ -98,11 +98,11 @@ async function book(
     : { kind: "refused", message: "This movement is booked already.", codes: [] }
 }
 
-/** Ends what is under way: the same movement is taken over (and sent once more if XPay does not have it), another waited for. */
+/** Ends what is under way: the same movement is taken over, another waited for. */
 async function resumeFor(engine: Engine, account: Account, request: MovementRequest): Promise<MovementEnd> {
   const started = account.movements.find((one) => one.state === "started")
   const isSame = started?.amount === request.amount.minor.toString()
-  const ended = await resumeMovement(engine, account, isSame ? { intentId: request.intentId } : undefined)
+  const ended = await resumeMovement(engine, account, isSame)
   if (ended.kind !== "done") {
     return ended
   }

@@ -1,8 +1,10 @@
 import { declineReason } from "../domain/declines"
 import type { Refusal, ReportedOperation } from "../domain/interpret"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, mayMove, type AttemptState } from "../domain/attempt-state"
-import type { AttemptRecord } from "../modules/xpay/records"
-import { pause, type Engine } from "./engine"
+import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
+import { formatMoney } from "../domain/money"
+import type { Engine } from "./engine"
+import { patiently } from "./patience"
 import { authorizationFacts, recordAuthorization, takingsFound } from "./record-authorization"
 import { settleSavedCard } from "./saved-card"
 import { askXPay, type Truth } from "./truth"
@@ -25,22 +27,22 @@ export async function settleAuthorization(
   refusal?: string
 ): Promise<AttemptRecord> {
   let truth: Truth = { kind: "untold" }
-  for (const milliseconds of pauses) {
-    await pause(milliseconds)
+  for await (const _ of patiently(pauses)) {
     truth = await askXPay(engine, attempt)
     const settled = await applyTruth(engine, attempt, truth)
     if (settled !== undefined) {
       return settled
     }
   }
-  if (truth.kind !== "untold" && refusal !== undefined) {
+  const isNotMade = showsNothing(attempt, truth)
+  if (isNotMade && refusal !== undefined) {
     return await end(engine, attempt, "failed", {
       reason: "refused_by_gateway",
       detail: refusal,
       checkIn: LATE_CHECK_SECONDS,
     })
   }
-  if (truth.kind !== "untold" && (await isLongSinceSent(engine, attempt))) {
+  if (isNotMade && (await isLongSinceSent(engine, attempt))) {
     const given = await engine.journal.move(attempt.id, "authorizing", "abandoned", {
       reason: "unavailable",
       detail: "XPay did not carry out the payment that was sent.",
@@ -52,6 +54,20 @@ export async function settleAuthorization(
     "authorizing",
   ])
   return noted ?? (await reread(engine, attempt))
+}
+
+/**
+ * Whether XPay shows a payment that was sent as not made. The authorization of a card is there, pending, since its 3-D
+ * Secure began; of another way to pay it is there when the payment is running. What we cannot read is neither.
+ */
+function showsNothing({ way }: AttemptRecord, truth: Truth): boolean {
+  if (truth.kind !== "told") {
+    return truth.kind === "unknown_order"
+  }
+  const { authorizedAmount = 0n, capturedAmount = 0n } = truth.order
+  const { verdict } = truth.holding
+  const isUntouched = verdict === "nothing" || (verdict === "pending" && way === "card")
+  return isUntouched && authorizedAmount === 0n && capturedAmount === 0n
 }
 
 /** How soon a payment in doubt is looked at again, and how late one that seems not to have been made. */
@@ -71,10 +87,12 @@ export async function applyTruth(
     return undefined
   }
   const { holding, order } = truth
+  // Older documents call the payment itself CAPTURE when the money is taken at once.
+  const operation = holding.authorization ?? holding.takings[0]
   switch (holding.verdict) {
     case "authorized":
     case "captured":
-      if (holding.authorization === undefined) {
+      if (operation === undefined) {
         return undefined
       }
       return (
@@ -82,7 +100,7 @@ export async function applyTruth(
           engine,
           attempt,
           // What the operation leaves out, the order says.
-          withAmount(holding.authorization, order.authorizedAmount),
+          withAmount(operation, order.authorizedAmount),
           takingsFound(holding, true)
         )) ?? (await reread(engine, attempt))
       )
@@ -99,10 +117,16 @@ export async function applyTruth(
         return undefined
       }
       return await recordRefusal(engine, attempt, holding.refusal ?? "failed", holding.authorization)
+    case "unrecognised":
+      await engine.incidents.raise(
+        attempt,
+        "unrecognised",
+        `${formatMoney(attemptAmount(attempt))}, XPay order ${attempt.xpay_order_id}.`
+      )
+      return undefined
     case "nothing":
     case "pending":
     case "verified":
-    case "unrecognised":
       return undefined
   }
 }

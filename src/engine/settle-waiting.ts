@@ -1,7 +1,8 @@
 import type { AttemptRecord } from "../modules/xpay/records"
-import { pause, type Engine } from "./engine"
+import type { Engine } from "./engine"
+import { patiently } from "./patience"
 import { applyTruth } from "./settle-authorization"
-import { askXPay } from "./truth"
+import { askXPay, type Truth } from "./truth"
 
 /**
  * Finds out what became of a payment on XPay's page or through a link; also of one that was given up here, because such
@@ -17,26 +18,24 @@ export async function settleWaiting(
   attempt: AttemptRecord,
   pauses: readonly number[]
 ): Promise<AttemptRecord> {
-  for (const [index, milliseconds] of pauses.entries()) {
-    await pause(milliseconds)
-    const truth = await askXPay(engine, attempt)
+  let truth: Truth = { kind: "untold" }
+  for await (const _ of patiently(pauses)) {
+    truth = await askXPay(engine, attempt)
     const settled = await applyTruth(engine, attempt, truth)
     if (settled !== undefined) {
       return settled
     }
-    const isLast = index === pauses.length - 1
-    const running =
-      truth.kind === "told" && truth.holding.verdict === "pending" ? truth.holding.authorization : undefined
-    const isSlow =
-      running?.service !== undefined && attempt.returned_at !== null && attempt.state === "waiting"
-    if (isLast && isSlow) {
-      const marked = await engine.journal.amend(
-        attempt.id,
-        { reason: "awaiting", method: running.service ?? null },
-        ["waiting"]
-      )
-      return marked ?? attempt
-    }
   }
-  return attempt
+  const running =
+    truth.kind === "told" && truth.holding.verdict === "pending" ? truth.holding.authorization : undefined
+  const isSlow = running?.service !== undefined && attempt.returned_at !== null && attempt.state === "waiting"
+  if (!isSlow) {
+    return attempt
+  }
+  const marked = await engine.journal.amend(
+    attempt.id,
+    { reason: "awaiting", method: running.service ?? null },
+    ["waiting"]
+  )
+  return marked ?? attempt
 }

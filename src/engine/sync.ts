@@ -1,7 +1,7 @@
 import { isOneOf, RESTING_STATES } from "../domain/attempt-state"
 import { hiddenOperation, type Holding, type ReportedOrder } from "../domain/interpret"
 import type { Account, FoundMovement } from "../modules/xpay/journal"
-import { restingState, totals, type MovementRecord } from "../modules/xpay/records"
+import { restingState, totals, type MovementRecord, type Totals } from "../modules/xpay/records"
 import type { Engine } from "./engine"
 import { askXPay, type Truth } from "./truth"
 
@@ -17,6 +17,10 @@ export async function syncWithXPay(
   const truth = await askXPay(engine, account.attempt)
   if (truth.kind !== "told" || !isOneOf(account.attempt.state, RESTING_STATES)) {
     return { account, truth }
+  }
+  if (account.attempt.state === "authorized" && truth.holding.refusal === "expired") {
+    const expired = await engine.journal.move(account.attempt.id, "authorized", "expired", { checkIn: 0 })
+    return { account: { ...account, attempt: expired ?? account.attempt }, truth }
   }
   const found = [
     ...movementsFound(account.movements, truth.holding),
@@ -77,12 +81,44 @@ export function movementsFound(known: readonly MovementRecord[], holding: Holdin
   const refunds = holding.refunds
     .filter(isNew)
     .map((operation) => found("refund", operation.id, operation.amount ?? 0n))
-  const isVoidKnown = known.some((movement) => movement.kind === "void" && movement.state === "done")
-  const voids =
-    holding.verdict === "voided" && !isVoidKnown
-      ? [found("void", holding.voids.at(-1)?.id ?? holding.authorization?.id ?? "", holding.authorized)]
-      : []
-  return [...captures, ...refunds, ...voids, ...undoingsFound(known, holding)]
+  const undoings = undoingsFound(known, holding)
+  const left = totals([...known, ...undoings.map(asDone)])
+  const reversals =
+    holding.verdict === "voided" ? (left.captured > 0n ? refundsOf : voidOf)(known, holding, left) : []
+  return [...captures, ...refunds, ...reversals, ...undoings]
+}
+
+function voidOf(known: readonly MovementRecord[], holding: Holding): FoundMovement[] {
+  const isKnown = known.some((movement) => movement.kind === "void" && movement.state === "done")
+  const reversal = holding.voids.at(-1)
+  const { authorization } = holding
+  return isKnown
+    ? []
+    : [
+        found(
+          "void",
+          reversal?.id ?? authorization?.id ?? "",
+          reversal?.amount ?? authorization?.amount ?? holding.authorized
+        ),
+      ]
+}
+
+/**
+ * What we know to have been taken was given back, although XPay shows the payment itself as reversed and no more as
+ * taken. Where it lists no refund, all of it went back.
+ */
+function refundsOf(
+  known: readonly MovementRecord[],
+  holding: Holding,
+  { captured, refunded }: Totals
+): FoundMovement[] {
+  if (holding.voids.length === 0) {
+    return captured > refunded ? [found("refund", undefined, captured - refunded)] : []
+  }
+  const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
+  return holding.voids
+    .filter(({ id }) => !knownIds.has(id))
+    .map(({ id, amount }) => found("refund", id, amount ?? 0n))
 }
 
 /** Captures of ours that were undone at XPay. */

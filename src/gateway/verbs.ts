@@ -22,8 +22,8 @@ const keyed = (label: string, timeoutMs = 20_000): VerbFacts => ({ repetition: "
 /**
  * Everything we ask of XPay.
  *
- * The time-outs of one completion (validation 15 s, payment 30 s, two reads with their repeats 2 × 20 s) stay below
- * the 120 s for which Medusa locks the cart.
+ * The time-outs of one completion (validation 15 s, payment 30 s, and at most 46 s of asking what became of it) stay
+ * below the 120 s for which Medusa locks the cart.
  */
 export const VERBS = {
   initThreeSteps: once("start of the 3-D Secure authentication"),

@@ -34,6 +34,9 @@ export async function bookPayment(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
+  if (attempt.state === "expired" && attempt.authorized_at !== null) {
+    return await closePayment(container, attempt, await findPlace(container, attempt))
+  }
   if (!isOneOf(attempt.state, [...MONEY_STATES, "refunded", "voided"])) {
     return attempt
   }
@@ -64,13 +67,14 @@ export async function bookPayment(
   return (await engine.journal.find(attempt.id)) ?? noted
 }
 
-/** Medusa cancels the payment whose hold it lets go, unless it dies over it. */
+/** Medusa cancels the payment whose hold it lets go, unless it dies over it; of one that lapsed it knows nothing. */
 async function closePayment(
   container: MedusaContainer,
   attempt: AttemptRecord,
   { payment }: PaymentPlace
 ): Promise<AttemptRecord> {
-  if (attempt.state === "voided" && payment?.isOurs === true && !payment.isCanceled) {
+  const isGone = attempt.state === "voided" || attempt.state === "expired"
+  if (isGone && payment?.isOurs === true && !payment.isCanceled) {
     await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(payment.id)
   }
   return attempt

@@ -97,6 +97,9 @@ async function tellPerson({ incidents, journal }: Engine, attempt: AttemptRecord
   } else if (!isInDoubt) {
     await incidents.settle(attempt.id, "still_unknown")
   }
+  if (!isOneOf(attempt.state, ["authorizing", "waiting"])) {
+    await incidents.settle(attempt.id, "unrecognised")
+  }
   await tellDeadline({ incidents, journal }, attempt, amount)
   if (
     attempt.order_id !== null &&

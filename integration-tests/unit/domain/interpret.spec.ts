@@ -198,4 +198,27 @@ describe("what the operations of an order mean", () => {
     const holding = read([op("AUTHORIZATION", "EXECUTED"), op("REFUND", "VOIDED")], { capturedAmount: 0n })
     expect(holding).toMatchObject({ verdict: "captured", captured: 3545n, refunded: 3545n })
   })
+
+  it("counts as taken what the order's amount says although the authorization is not final", () => {
+    for (const result of ["PENDING", "UNRECOGNISED"] as const) {
+      expect(
+        interpretOrder({ operations: [op("AUTHORIZATION", result)], capturedAmount: 3545n })
+      ).toMatchObject({ verdict: "captured", captured: 3545n })
+    }
+  })
+
+  it("reads a payment that is listed as a capture alone as taken", () => {
+    const capture = op("CAPTURE", "EXECUTED")
+    expect(interpretOrder({ operations: [capture] })).toMatchObject({
+      verdict: "captured",
+      captured: 3545n,
+      takings: [capture],
+    })
+  })
+
+  it("does not call a payment refused of which the order says that money was taken", () => {
+    expect(
+      interpretOrder({ operations: [op("AUTHORIZATION", "DECLINED")], capturedAmount: 3545n }).verdict
+    ).toBe("unrecognised")
+  })
 })

@@ -9,7 +9,9 @@ type View = Record<string, unknown>
 
 /** Whether a read can see the order at all: one made a moment ago may be behind the read lag. */
 export function isVisible(world: World, order: Order): boolean {
-  return order.createdAt <= world.clock.now() - world.switches.readLagMs || world.switches.readLagMs === 0
+  const { readLagMs, readLagShows } = world.switches
+  // What is shown as pending is shown.
+  return readLagMs === 0 || readLagShows === "pending" || order.createdAt <= world.clock.now() - readLagMs
 }
 
 /** `GET /orders/{orderId}`. */
