@@ -217,11 +217,13 @@ xpaySuite("reconcile", (store) => {
     })
 
     it("that XPay does not tell is said aloud, and looked for again", async () => {
-      const before = await store.db("xpay_sweep").orderBy("id").select("id", "swept_until")
+      const ofTerminals = async () =>
+        await store.db("xpay_sweep").whereNot("id", "like", ":%").orderBy("id").select("id", "swept_until")
+      const before = await ofTerminals()
       await sim().addFault({ kind: "status", status: 400, method: "GET", path: "/orders", times: "always" })
       await store.reconcile(0)
       expect(store.recorder.log()).toMatch(/warn.*list of orders could not be read/)
-      expect(await store.db("xpay_sweep").orderBy("id").select("id", "swept_until")).toEqual(before)
+      expect(await ofTerminals()).toEqual(before)
     })
 
     it("does not make a refund in Medusa a second one", async () => {
