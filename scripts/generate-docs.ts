@@ -5,11 +5,13 @@
 import fs from "node:fs"
 import path from "node:path"
 import { z } from "@medusajs/framework/zod"
+import { impossible, KINDS, MEANING, MOMENTS } from "../integration-tests/faults/matrix"
 import { ATTEMPT_STATES, ATTEMPT_TRANSITIONS, type AttemptState } from "../src/domain/attempt-state"
 import { CHECK_TITLES, FINDINGS } from "../src/domain/health-texts"
 import { INCIDENT_KINDS } from "../src/domain/incident-kinds"
 import { methodName, PAYMENT_SERVICES } from "../src/domain/payment-services"
 import { optionsSchema } from "../src/engine/options"
+import { SAFEGUARDS } from "./mutation/safeguards"
 import { cardTexts } from "./docs/card-texts"
 import { clientFunctions, clientTypes, reactComponents, reactTypes } from "./docs/client"
 import { refusalTable } from "./docs/refusals"
@@ -117,6 +119,24 @@ export function methodTable(): string {
   ].join("\n")
 }
 
+/** What each kind of fault means at each moment, and where it cannot be. */
+export function faultTable(): string {
+  const rows = KINDS.map((kind) => {
+    const cells = MOMENTS.map((moment) => MEANING[kind][moment] ?? `n/a: ${impossible(kind, moment) ?? ""}`)
+    return `| ${kind} | ${cells.join(" | ")} |`
+  })
+  return [`| | ${MOMENTS.join(" | ")} |`, "|---|---|---|---|---|", ...rows].join("\n")
+}
+
+/** What can be switched off, and the test that notices. */
+export function safeguardTable(): string {
+  const rows = SAFEGUARDS.map(({ name, off, killer: { file, title } }) => {
+    const files = [...new Set(off.map((edit) => `\`${edit.file}\``))].join(", ")
+    return `| ${name} | ${files} | \`${file}\` "${title}" |`
+  })
+  return ["| safeguard | switched off in | turns red |", "|---|---|---|", ...rows].join("\n")
+}
+
 /** Files with a generated part between two markers, by the marker's name. */
 export const GENERATED: readonly { file: string; marker: string; content: () => string }[] = [
   { file: "architecture.md", marker: "states", content: stateDiagram },
@@ -124,6 +144,8 @@ export const GENERATED: readonly { file: string; marker: string; content: () => 
   { file: "install.md", marker: "methods", content: methodTable },
   { file: "operator.md", marker: "incidents", content: incidentTable },
   { file: "operator.md", marker: "findings", content: findingTable },
+  { file: "reliability.md", marker: "faults", content: faultTable },
+  { file: "reliability.md", marker: "safeguards", content: safeguardTable },
   { file: "storefront.md", marker: "client", content: clientFunctions },
   { file: "storefront.md", marker: "types", content: clientTypes },
   { file: "storefront.md", marker: "components", content: reactComponents },

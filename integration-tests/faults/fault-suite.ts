@@ -5,9 +5,16 @@ import { strike, type Struck } from "./strike"
 
 /**
  * A part of the fault matrix on a store of its own: for every kind and moment, all verbs are struck at once, the job runs
- * twice, a minute apart, and the books must be right and nothing secret anywhere; then every payment goes on as its owner wants.
+ * twice, a minute apart, and the books must be right and nothing secret anywhere; then every payment goes on as its
+ * owner wants.
+ *
+ * @param defineMore tests of the same store that are no cells of the matrix.
  */
-export function faultSuite(name: string, isMine: (kind: Kind) => boolean): void {
+export function faultSuite(
+  name: string,
+  isMine: (kind: Kind) => boolean,
+  defineMore: (store: ProcessStore) => void = () => undefined
+): void {
   jest.setTimeout(300_000)
   const store = new ProcessStore(name)
 
@@ -21,6 +28,8 @@ export function faultSuite(name: string, isMine: (kind: Kind) => boolean): void 
       )
     })
   })
+
+  defineMore(store)
 }
 
 function defineCells(store: ProcessStore, kind: Kind, moment: Moment): void {

@@ -1,4 +1,5 @@
 import { reconcile } from "../../src/workflows/reconcile"
+import { TERMINALS } from "../harness/terminals"
 import { xpaySuite } from "../harness/xpay-suite"
 
 const OPEN = 50
@@ -42,14 +43,18 @@ xpaySuite("growth", (store) => {
     )
   }
 
+  async function makeDue(): Promise<void> {
+    await store
+      .db("xpay_attempt")
+      .whereNotNull("next_check_at")
+      .update({ next_check_at: new Date(0) })
+  }
+
   /** Median time of a pass, in milliseconds. */
   async function timePasses(): Promise<number> {
     const times: number[] = []
     for (let pass = 0; pass < PASSES; pass++) {
-      await store
-        .db("xpay_attempt")
-        .whereNotNull("next_check_at")
-        .update({ next_check_at: new Date(0) })
+      await makeDue()
       const start = performance.now()
       expect(await reconcile(store.container())).toEqual({ attempts: OPEN, failed: 0 })
       times.push(performance.now() - start)
@@ -80,10 +85,14 @@ xpaySuite("growth", (store) => {
       }
       expect(many / few).toBeLessThanOrEqual(1.3)
 
-      await store
-        .db("xpay_attempt")
-        .whereNotNull("next_check_at")
-        .update({ next_check_at: new Date(0) })
+      await makeDue()
+      await store.simulator.control.clearCalls()
+      await reconcile(store.container())
+      const calls = await store.simulator.control.calls()
+      expect(calls.filter(({ path }) => path !== "/orders")).toHaveLength(OPEN)
+      expect(calls.filter(({ path }) => path === "/orders").length).toBeLessThanOrEqual(TERMINALS.length)
+
+      await makeDue()
       await store.db.raw("vacuum analyze xpay_attempt")
       const plan = await explainDue()
       expect(plan).toContain("IDX_xpay_attempt_due")

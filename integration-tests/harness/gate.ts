@@ -37,20 +37,30 @@ export class Stopped {
   /** Hands an answer to the store. */
   async answer({ status, headers, body }: GateAnswer): Promise<void> {
     this.response.writeHead(status, { ...headers, "content-length": body.length })
-    await new Promise<void>((resolve) => this.response.end(body, () => resolve()))
+    await this.until((done) => this.response.end(body, done))
   }
 
   /** Hands over the first half of an answer that says it is longer; the connection stays open. */
   async answerHalf({ status, headers, body }: GateAnswer): Promise<void> {
     this.response.writeHead(status, { ...headers, "content-length": body.length })
-    await new Promise<void>((resolve) =>
-      this.response.write(body.subarray(0, Math.ceil(body.length / 2)), () => resolve())
-    )
+    await this.until((done) => this.response.write(body.subarray(0, Math.ceil(body.length / 2)), done))
   }
 
   /** Breaks the connection. */
   reset(): void {
     this.response.socket?.resetAndDestroy()
+  }
+
+  /** Ends when it is written, or when nobody waits for it any more: a store that has lost patience has gone. */
+  private async until(write: (done: () => void) => void): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.response.once("close", resolve)
+      if (this.response.closed || this.response.destroyed) {
+        resolve()
+      } else {
+        write(resolve)
+      }
+    })
   }
 }
 

@@ -17,22 +17,36 @@ class ReliabilityReporter {
 }
 
 function matrix(cells) {
-  const verbs = [...new Set(cells.map(({ path }) => path[2]))].filter((name) => !name.includes(" "))
-  const rows = [...new Set(cells.map(({ path }) => `${path[0]}, ${path[1]}`))]
-  if (rows.length === 0) {
+  if (cells.length === 0) {
     return ""
   }
-  const cell = (row, verb) => {
-    const found = cells.find(({ path }) => `${path[0]}, ${path[1]}` === row && path[2] === verb)
+  const { impossible, KINDS, MOMENTS, VERBS } = readMatrix()
+  const cell = (kind, moment, verb) => {
+    const found = cells.find(({ path }) => path[0] === kind && path[1] === moment && path[2] === verb)
     return found === undefined ? "" : (MARKS[found.status] ?? found.status)
   }
-  const tests = cells.filter(({ path }) => verbs.includes(path[2]))
+  const ran = KINDS.filter((kind) => cells.some(({ path }) => path[0] === kind))
+  const rows = ran.flatMap((kind) =>
+    MOMENTS.map((moment) => {
+      const isImpossible = impossible(kind, moment) !== undefined
+      return [`${kind}, ${moment}`, ...VERBS.map((verb) => (isImpossible ? "n/a" : cell(kind, moment, verb)))]
+    })
+  )
+  const reasons = ran.flatMap((kind) => MOMENTS.map((moment) => impossible(kind, moment) ?? ""))
+  const tests = cells.filter(({ path }) => VERBS.includes(path[2]))
   const good = tests.filter(({ status }) => status === "passed").length
   return [
     `Fault matrix: ${good} of ${tests.length} cells good`,
-    ...table([["", ...verbs], ...rows.map((row) => [row, ...verbs.map((verb) => cell(row, verb))])]),
+    ...table([["", ...VERBS], ...rows]),
+    ...[...new Set(reasons)].filter(Boolean).map((reason) => `  n/a: ${reason}`),
     "",
   ].join("\n")
+}
+
+/** The matrix itself, which is written in TypeScript. */
+function readMatrix() {
+  require("ts-node").register({ swc: true, transpileOnly: true })
+  return require("../faults/matrix.ts")
 }
 
 function races(runs) {

@@ -63,6 +63,13 @@ const read = (
   more: { authorizedAmount?: bigint; capturedAmount?: bigint } = {}
 ) => interpretOrder({ operations, ...more })
 
+const permutations = <T>(items: readonly T[]): T[][] =>
+  items.length === 0
+    ? [[]]
+    : items.flatMap((item, index) =>
+        permutations([...items.slice(0, index), ...items.slice(index + 1)]).map((rest) => [item, ...rest])
+      )
+
 describe("what the operations of an order mean", () => {
   it("has a verdict for every pair of type and result, and never takes the unknown for an end", () => {
     for (const type of TYPES) {
@@ -192,6 +199,26 @@ describe("what the operations of an order mean", () => {
       verdict: "captured",
       captured: 1000n,
     })
+  })
+
+  it("comes to the same whatever the order that operations are listed in", () => {
+    const all = [
+      op("AUTHORIZATION", "AUTHORIZED"),
+      op("CAPTURE", "EXECUTED", 3000n),
+      op("REFUND", "REFUNDED", 1000n),
+      op("REFUND", "DECLINED", 2000n),
+    ]
+    const facts = ({ verdict, authorized, captured, refunded }: Holding) => [
+      verdict,
+      authorized,
+      captured,
+      refunded,
+    ]
+    const expected = facts(read(all))
+    expect(expected).toEqual(["captured", 3545n, 3000n, 1000n])
+    for (const order of permutations(all)) {
+      expect(facts(read(order))).toEqual(expected)
+    }
   })
 
   it("keeps what was refunded although the captured amount drops after it", () => {

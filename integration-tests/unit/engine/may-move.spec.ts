@@ -1,0 +1,103 @@
+import fc from "fast-check"
+import { money } from "../../../src/domain/money"
+import { mayCancelCapture, mayCapture, mayRefund, mayVoid } from "../../../src/engine/may-move"
+import type { Account } from "../../../src/modules/xpay/journal"
+import {
+  restingState,
+  totals,
+  type AttemptRecord,
+  type MovementKind,
+  type MovementRecord,
+} from "../../../src/modules/xpay/records"
+
+const HELD = 2499n
+const NOW = new Date("2026-11-24T12:00:00Z")
+
+interface Wish {
+  readonly kind: MovementKind
+  readonly minor: bigint
+}
+
+const wishes = fc.array(
+  fc.record({
+    kind: fc.constantFrom<MovementKind>("capture", "refund", "void", "uncapture"),
+    minor: fc.bigInt({ min: 1n, max: 3_000n }),
+  }),
+  { maxLength: 12 }
+)
+
+/** An attempt that holds 24.99, with what was carried out on it so far. */
+function accountWith(movements: readonly MovementRecord[]): Account {
+  const attempt = {
+    state: restingState(movements),
+    amount: HELD.toString(),
+    currency_code: "EUR",
+    operation_id: "authorization",
+    method: null,
+  } as AttemptRecord
+  return { attempt, movements }
+}
+
+function permissionFor(account: Account, { kind, minor }: Wish, multipleCaptures: boolean) {
+  const amount = money(minor, "EUR")
+  switch (kind) {
+    case "capture":
+      return mayCapture(account, amount, { multipleCaptures })
+    case "refund":
+      return mayRefund(account, amount)
+    case "void":
+      return mayVoid(account)
+    case "uncapture":
+      return mayCancelCapture(account, NOW)
+  }
+}
+
+/** What XPay would carry out of the wishes that are let through. */
+function carryOut(list: readonly Wish[], multipleCaptures: boolean, check: (done: MovementRecord[]) => void) {
+  const done: MovementRecord[] = []
+  for (const [index, wish] of list.entries()) {
+    const permission = permissionFor(accountWith(done), wish, multipleCaptures)
+    if ("objection" in permission) {
+      continue
+    }
+    const undone = done.find((one) => one.xpay_operation_id === permission.targetOperationId)
+    done.push({
+      kind: wish.kind,
+      amount: wish.kind === "uncapture" ? (undone?.amount ?? "0") : wish.minor.toString(),
+      state: "done",
+      target_operation_id: permission.targetOperationId,
+      xpay_operation_id: `operation-${index}`,
+      settled_at: NOW,
+    } as MovementRecord)
+    check(done)
+  }
+}
+
+describe("what is let through to XPay", () => {
+  it.each([false, true])(
+    "never takes more than is held nor gives back more than was taken, in any sequence (several captures: %s)",
+    (multipleCaptures) => {
+      fc.assert(
+        fc.property(wishes, (list) => {
+          carryOut(list, multipleCaptures, (done) => {
+            const { captured, refunded } = totals(done)
+            expect(captured).toBeLessThanOrEqual(HELD)
+            expect(refunded).toBeLessThanOrEqual(captured)
+            expect(captured).toBeGreaterThanOrEqual(0n)
+          })
+        }),
+        { numRuns: 500 }
+      )
+    }
+  )
+
+  it("is nothing any more after the hold was let go", () => {
+    fc.assert(
+      fc.property(wishes, (list) => {
+        carryOut([{ kind: "void", minor: HELD }, ...list], true, (done) => {
+          expect(done.map(({ kind }) => kind)).toEqual(["void"])
+        })
+      })
+    )
+  })
+})

@@ -1,0 +1,150 @@
+/**
+ * Switches one safeguard after the other off, in a copy of the tree, and sees whether its test turns red. Writes the
+ * result into docs/reliability.md. `npm run test:mutation`, or with a part of
+ * a safeguard's name or of its test's file (`unit/`, `gateway/`) to look at some.
+ */
+import { spawnSync } from "node:child_process"
+import fs from "node:fs"
+import { createRequire } from "node:module"
+import os from "node:os"
+import path from "node:path"
+import { withGenerated } from "../generate-docs"
+import { apply } from "./apply"
+import { SAFEGUARDS, type Safeguard } from "./safeguards"
+
+const ROOT = path.join(__dirname, "../..")
+const COPIED = ["bench", "demo", "docs", "integration-tests", "scripts", "src"]
+const REPORT = path.join(ROOT, "docs/reliability.md")
+
+/** What a run of tests ended with, from jest's own report. */
+interface Report {
+  readonly numRuntimeErrorTestSuites: number
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[]
+  }[]
+}
+
+type Verdict = "killed" | "survived" | "not tested"
+
+interface Result {
+  readonly safeguard: Safeguard
+  readonly verdict: Verdict
+  readonly seconds: number
+}
+
+async function main(wanted: string): Promise<void> {
+  const chosen = SAFEGUARDS.filter((one) =>
+    `${specOf(one)} ${one.name}`.toLowerCase().includes(wanted.toLowerCase())
+  )
+  const copy = copyTree()
+  await postgres("global-setup.cjs")
+  try {
+    const green = namesOfGreen(copy, chosen)
+    const results: Result[] = []
+    for (const safeguard of chosen) {
+      results.push(tryWithout(copy, safeguard, green))
+      print(results.at(-1))
+    }
+    conclude(results, wanted === "")
+  } finally {
+    await postgres("global-teardown.cjs")
+    fs.rmSync(copy, { recursive: true, force: true })
+  }
+}
+
+/** Starts, or stops, the PostgreSQL of all runs; the tests find it in the environment. */
+async function postgres(step: "global-setup.cjs" | "global-teardown.cjs"): Promise<void> {
+  await (
+    createRequire(__filename)(path.join(ROOT, "integration-tests/harness", step)) as () => Promise<void>
+  )()
+}
+
+/** The tree as it is now; its packages are shared. */
+function copyTree(): string {
+  const copy = fs.mkdtempSync(path.join(os.tmpdir(), "xpay-mutation-"))
+  const files = fs.readdirSync(ROOT, { withFileTypes: true }).filter((one) => one.isFile())
+  for (const name of [...COPIED, ...files.map((one) => one.name)]) {
+    fs.cpSync(path.join(ROOT, name), path.join(copy, name), { recursive: true })
+  }
+  fs.symlinkSync(path.join(ROOT, "node_modules"), path.join(copy, "node_modules"))
+  return copy
+}
+
+/** With every safeguard in place the tests must pass: else their failure without one says nothing. */
+function namesOfGreen(copy: string, safeguards: readonly Safeguard[]): string[] {
+  const specs = [...new Set(safeguards.map(specOf))]
+  return specs.flatMap((spec) => {
+    const own = safeguards.filter((one) => specOf(one) === spec)
+    return namesOf(runTests(copy, spec, own.map(patternOf).join("|")), "passed")
+  })
+}
+
+function tryWithout(copy: string, safeguard: Safeguard, green: readonly string[]): Result {
+  const start = Date.now()
+  const bringBack = apply(copy, safeguard.off)
+  const report = runTests(copy, specOf(safeguard), patternOf(safeguard))
+  bringBack()
+  const isAsked = green.some((name) => new RegExp(patternOf(safeguard)).test(name))
+  const isRed = namesOf(report, "failed").some((name) => green.includes(name))
+  const verdict =
+    !isAsked || report.numRuntimeErrorTestSuites > 0 ? "not tested" : isRed ? "killed" : "survived"
+  return { safeguard, verdict, seconds: Math.round((Date.now() - start) / 1_000) }
+}
+
+function namesOf({ testResults }: Report, status: "passed" | "failed"): string[] {
+  return testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter((one) => one.status === status)
+    .map(({ fullName }) => fullName)
+}
+
+function specOf({ killer }: Safeguard): string {
+  return killer.spec ?? killer.file
+}
+
+function patternOf({ killer }: Safeguard): string {
+  return killer.pick ?? killer.title.split(/%\w/).map(escaped).join(".*")
+}
+
+function runTests(copy: string, spec: string, pattern: string): Report {
+  const report = path.join(copy, "report.json")
+  fs.rmSync(report, { force: true })
+  const jest = path.join(path.dirname(require.resolve("jest/package.json")), "bin/jest.js")
+  spawnSync(
+    process.execPath,
+    [
+      ...["--experimental-vm-modules", jest, "-w", "1", "--forceExit", "--json", `--outputFile=${report}`],
+      ...["--runTestsByPath", path.join("integration-tests", spec), "-t", pattern],
+    ],
+    { cwd: copy, stdio: "ignore" }
+  )
+  return fs.existsSync(report)
+    ? (JSON.parse(fs.readFileSync(report, "utf8")) as Report)
+    : { numRuntimeErrorTestSuites: 1, testResults: [] }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+}
+
+function print(result: Result | undefined): void {
+  if (result !== undefined) {
+    const { verdict, seconds, safeguard } = result
+    process.stdout.write(`${verdict.padEnd(10)} ${String(seconds).padStart(4)} s  ${safeguard.name}\n`)
+  }
+}
+
+function conclude(results: readonly Result[], isWhole: boolean): void {
+  const killed = results.filter(({ verdict }) => verdict === "killed").length
+  const minutes = Math.ceil(results.reduce((sum, { seconds }) => sum + seconds, 0) / 60)
+  const summary = `${killed} of ${results.length} safeguards: switched off, their test turns red`
+  process.stdout.write(`\n${summary}; ${minutes} minutes\n`)
+  if (isWhole) {
+    const day = new Date().toISOString().slice(0, 10)
+    const text = fs.readFileSync(REPORT, "utf8")
+    fs.writeFileSync(REPORT, withGenerated(text, "mutation run", `Last run on ${day}: ${summary}.`))
+  }
+  process.exitCode = killed === results.length ? 0 : 1
+}
+
+void main(process.argv[2] ?? "")

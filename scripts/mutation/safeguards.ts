@@ -1,0 +1,450 @@
+import type { NamedTest } from "../check-claims"
+
+/** In a file, a text that is there exactly once becomes another. */
+export interface Edit {
+  readonly file: string
+  readonly find: string
+  readonly replace: string
+}
+
+/** Something that keeps money or cards safe, how to switch it off, and the test that must notice. */
+export interface Safeguard {
+  readonly name: string
+  readonly off: readonly Edit[]
+  readonly killer: NamedTest & {
+    /** The spec to run, where the title of its test stands in another file. */
+    readonly spec?: string
+    /** What picks the test, where its title alone does not. */
+    readonly pick?: string
+  }
+}
+
+/**
+ * What `npm run test:mutation` switches off, one at a time. A test compares the list with the code, so that a safeguard
+ * that is rewritten is rewritten here too.
+ */
+export const SAFEGUARDS: readonly Safeguard[] = [
+  {
+    name: "Only the steps of the table of states can be taken",
+    off: [edit("src/domain/attempt-state.ts", "if (!mayMove(from, to)) {", "if (from === undefined) {")],
+    killer: killer("unit/domain/attempt-state.spec.ts", "refuses what is not in the table, naming both ends"),
+  },
+  {
+    name: "A result that nobody knows is no end of a payment",
+    off: [
+      edit(
+        "src/domain/interpret.ts",
+        '  FAILED: "failed",\n}',
+        '  FAILED: "failed",\n  UNRECOGNISED: "failed",\n}'
+      ),
+    ],
+    killer: killer(
+      "unit/domain/interpret.spec.ts",
+      "has a verdict for every pair of type and result, and never takes the unknown for an end"
+    ),
+  },
+  {
+    name: "What stays in doubt is asked about ever more rarely",
+    off: [
+      edit(
+        "src/domain/next-check.ts",
+        "return BACK_OFF[Math.min(checks, BACK_OFF.length - 1)] ?? NEXT_RUN",
+        "return checks < 0 ? 0 : NEXT_RUN"
+      ),
+    ],
+    killer: killer(
+      "unit/domain/next-check.spec.ts",
+      "asks about doubt ever more rarely, and never gives up: %s"
+    ),
+  },
+  {
+    name: "Nothing is asked about a payment that is settled and booked",
+    off: [
+      edit(
+        "src/domain/next-check.ts",
+        "  return null\n}\n\nfunction backOff",
+        "  return NEXT_RUN\n}\n\nfunction backOff"
+      ),
+    ],
+    killer: killer("unit/domain/next-check.spec.ts", "asks about nothing that is settled"),
+  },
+  {
+    name: "A waiting card opens once",
+    off: [
+      edit(
+        "src/engine/memory-store.ts",
+        "    this.#forget(name)\n    return Promise.resolve(copy)",
+        "    return Promise.resolve(copy)"
+      ),
+    ],
+    killer: killer("unit/engine/card-vault.spec.ts", "gives the card and the answer back, once"),
+  },
+  {
+    name: "A waiting card is bound to its attempt, amount and session",
+    off: [
+      edit("src/engine/seal.ts", 'cipher.setAAD(Buffer.from(binding, "utf8"))\n  const', "const"),
+      edit("src/engine/seal.ts", '    decipher.setAAD(Buffer.from(binding, "utf8"))\n', ""),
+    ],
+    killer: killer("unit/engine/card-vault.spec.ts", "stays shut for another %s"),
+  },
+  {
+    name: "An authorization for another amount, currency or order is not ours",
+    off: [
+      edit(
+        "src/engine/truth.ts",
+        "isSameMoney(money(amount, currency), expected)",
+        "isSameMoney(expected, expected)"
+      ),
+    ],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "goes back when XPay took another amount than was asked for, and somebody is told"
+    ),
+  },
+  {
+    name: "An answer of XPay's is about the order that was asked for",
+    off: [edit("src/gateway/client.ts", "isSame(state.orderId, orderId) &&", "state !== undefined &&")],
+    killer: killer("gateway/outcomes.spec.ts", "an order: another order"),
+  },
+  {
+    name: "A server error is doubt, not a refusal",
+    off: [edit("src/gateway/judge.ts", "status >= 400 && status < 500 &&", "status >= 400 &&")],
+    killer: killer("gateway/outcomes.spec.ts", "%s (HTTP %i)"),
+  },
+  {
+    name: "What changes something is sent once",
+    off: [
+      edit(
+        "src/gateway/caller.ts",
+        'return this.#send(verb, "POST", call, this.#timeoutOf(verb))',
+        'return this.#send(verb, "POST", call, this.#timeoutOf(verb)).then((first) => first.kind === "unknown" ? this.#send(verb, "POST", call, this.#timeoutOf(verb)) : first)'
+      ),
+    ],
+    killer: killer("gateway/faults.spec.ts", "%s: unknown, sent once"),
+  },
+  {
+    name: "A payment goes over no connection that XPay may be closing",
+    off: [
+      edit(
+        "src/gateway/caller.ts",
+        'freshWithinMs: method === "GET" ? undefined : FRESH_MS',
+        "freshWithinMs: undefined"
+      ),
+    ],
+    killer: killer("gateway/connections.spec.ts", "that was used longer ago is not: %s opens a new one"),
+  },
+  {
+    name: "The calls of one completion end before Medusa's lock on the cart does",
+    off: [
+      edit(
+        "src/gateway/verbs.ts",
+        'payThreeSteps: once("card payment", 30_000)',
+        'payThreeSteps: once("card payment", 90_000)'
+      ),
+    ],
+    killer: killer(
+      "gateway/faults.spec.ts",
+      "the times of one completion stay far below the lock on the cart"
+    ),
+  },
+  {
+    name: "Certificates are checked, whatever the environment says",
+    off: [edit("src/gateway/sockets.ts", "rejectUnauthorized: true, ", "")],
+    killer: killer("gateway/tls.spec.ts", "is checked also where the environment says not to"),
+  },
+  {
+    name: "No card number gets into a message",
+    off: [edit("src/gateway/redact.ts", ".replace(CARD_NUMBER_LIKE, HIDDEN)", "")],
+    killer: killer(
+      "gateway/redact.spec.ts",
+      "never lets a card number through, whatever is around and between its digits"
+    ),
+  },
+  {
+    name: "Of two who take the same step one gets it",
+    off: [edit("src/modules/xpay/journal.ts", 'void query.whereIn("state", states)', "void states")],
+    killer: killer("http/reconcile.spec.ts", "is taken by one of several who take it at the same moment"),
+  },
+  {
+    name: "A capture or refund in doubt is sent again under its own key",
+    off: [
+      edit(
+        "src/engine/movement.ts",
+        'idempotencyKey: movement.idempotency_key ?? ""',
+        "idempotencyKey: randomUUID()"
+      ),
+    ],
+    killer: killer(
+      "http/movements.spec.ts",
+      "refunds once under the key of the first try, when XPay had not carried it out"
+    ),
+  },
+  {
+    name: "What XPay did not seem to have carried out keeps its key when it is asked for again",
+    off: [edit("src/engine/movement.ts", 'before?.state === "not_executed"', 'before?.state === "started"')],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "are closed when XPay never made them, and can be asked for anew under the same key"
+    ),
+  },
+  {
+    name: "A new key follows a refusal",
+    off: [edit("src/engine/movement.ts", 'before?.state === "not_executed"', 'before?.state === "refused"')],
+    killer: killer(
+      "http/movements.spec.ts",
+      "uses a new key after a refusal, in either of the two memories XPay may have"
+    ),
+  },
+  {
+    name: "A capture takes the amount that was asked for, which Medusa does not pass on",
+    off: [
+      edit(
+        "src/providers/xpay/provider.ts",
+        "const amount = toMinor(capture.raw_amount, account.attempt.currency_code)",
+        "const amount = attemptAmount(account.attempt)"
+      ),
+    ],
+    killer: killer("http/movements.spec.ts", "takes the part that was asked for"),
+  },
+  {
+    name: "One capture for each authorization, where the terminal allows no more",
+    off: [
+      edit("src/engine/may-move.ts", "if (captured > 0n && !multipleCaptures) {", "if (captured < 0n) {"),
+    ],
+    killer: killer(
+      "http/movements.spec.ts",
+      "refuses a second one, saying why and what to do, before XPay is asked"
+    ),
+  },
+  {
+    name: "A payment that nobody wants any more is let go when it goes through",
+    off: [
+      edit(
+        "src/engine/record-authorization.ts",
+        "if (recorded.release_requested_at === null) {",
+        'if (recorded.id !== "") {'
+      ),
+    ],
+    killer: killer("http/doubt.spec.ts", "voids a payment that went through after its cart had changed"),
+  },
+  {
+    name: "Money for a cart that cannot become an order goes back",
+    off: [
+      edit(
+        "src/workflows/book-payment.ts",
+        'await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)\n  return await giveBack(engine, attempt)',
+        'await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)\n  return attempt'
+      ),
+    ],
+    killer: killer("http/reconcile.spec.ts", "goes back when a second page was paid too"),
+  },
+  {
+    name: "A capture or refund that Medusa wrote down and could not ask for is found",
+    off: [edit("src/workflows/reconcile.ts", "  await sweepUnasked(container)\n", "")],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "go from Medusa when it wrote them down and could not even ask for them"
+    ),
+  },
+  {
+    name: "Somebody is told before a hold runs out",
+    off: [
+      edit(
+        "src/workflows/reconcile-attempt.ts",
+        "} else if (left <= DAY_SECONDS) {",
+        "} else if (left > left) {"
+      ),
+    ],
+    killer: killer("http/reconcile.spec.ts", "is announced a day before, and no more once it is captured"),
+  },
+  {
+    name: "One payment that cannot be looked after does not keep the others waiting",
+    off: [edit("src/workflows/reconcile.ts", "        failed++\n", "        throw error\n")],
+    killer: killer("http/reconcile.spec.ts", "does not let one bad attempt keep the others waiting"),
+  },
+  {
+    name: "The token of a notification is compared",
+    off: [
+      edit(
+        "src/engine/security-token.ts",
+        "timingSafeEqual(given, Buffer.from(expected))",
+        "timingSafeEqual(given, given)"
+      ),
+    ],
+    killer: killer("http/notifications.spec.ts", "refuses %s, changes nothing and asks nobody"),
+  },
+  {
+    name: "A notification is kept before it is answered",
+    off: [
+      edit(
+        "src/workflows/receive-notification.ts",
+        "    claim: describeClaim(notification),\n  })",
+        "    claim: describeClaim(notification),\n  }).catch(() => true)"
+      ),
+    ],
+    killer: killer("http/notifications.spec.ts", "is not answered well when it could not be kept"),
+  },
+  {
+    name: "Notifications do not reach Medusa's own hook, which believes and forgets them",
+    off: [edit("src/api/answer-notification.ts", "/^xpay(-|_|$)/", "/^nobody$/")],
+    killer: killer(
+      "http/notifications.spec.ts",
+      "also works through Medusa's own hook, without its delay, and never for a session that is gone"
+    ),
+  },
+  {
+    name: "A shopper cannot open a telephone payment or a link",
+    off: [
+      edit(
+        "src/providers/xpay/desk-providers.ts",
+        "if (!isBehindTheDesk()) {",
+        "if (isBehindTheDesk === undefined) {"
+      ),
+      edit("src/api/guards.ts", "/^pp_xpay-(moto|link)(_|$)/", "/^nobody$/"),
+    ],
+    killer: killer(
+      "http/desk.spec.ts",
+      "is never a shopper with a session, even where a region has it switched on"
+    ),
+  },
+  {
+    name: "Nor can anybody through Medusa's own routes",
+    off: [
+      edit(
+        "src/providers/xpay/desk-providers.ts",
+        "if (!isBehindTheDesk()) {",
+        "if (isBehindTheDesk === undefined) {"
+      ),
+    ],
+    killer: killer("http/desk.spec.ts", "is nobody through Medusa's own routes"),
+  },
+  {
+    name: "One telephone form is one charge",
+    off: [
+      edit("src/workflows/take-phone-payment.ts", "if (known !== undefined) {", "if (known === null) {"),
+      edit(
+        "src/modules/xpay/journal.ts",
+        "void either.where({ form_id: formId })",
+        'void either.where({ form_id: "" })'
+      ),
+    ],
+    killer: killer("http/desk.spec.ts", "whatever is pressed twice, at once or later"),
+  },
+  {
+    name: "A payment that was never sent does not keep the order",
+    off: [
+      edit(
+        "src/workflows/reconcile-attempt.ts",
+        "const UNATTENDED_SECONDS = 60",
+        "const UNATTENDED_SECONDS = 3600"
+      ),
+    ],
+    killer: killer(
+      "http/desk.spec.ts",
+      "a payment that was written down and never sent keeps nobody away for longer than two minutes"
+    ),
+  },
+  {
+    name: "A shopper is sent back to the shop's own pages alone",
+    off: [
+      edit(
+        "src/workflows/payable-session.ts",
+        "if (!storefrontUrls.some((allowed) => isBelow(url, allowed))) {",
+        "if (storefrontUrls.every((allowed) => isBelow(allowed, url) && !isBelow(url, url))) {"
+      ),
+    ],
+    killer: killer("http/doors.spec.ts", "leads back to the shop's own pages only"),
+  },
+  {
+    name: "A card number in a payment session's data is refused",
+    off: [
+      edit(
+        "src/api/guards.ts",
+        "if (findPan(req.body) === undefined) {",
+        "if (findPan(req.body) !== null) {"
+      ),
+      edit("src/providers/xpay/provider.ts", "if (where !== undefined) {", "if (where === null) {"),
+    ],
+    killer: killer(
+      "http/doors.spec.ts",
+      "refuse a card number in a payment session's data (%s), and store nothing"
+    ),
+  },
+  {
+    name: "A return that names another operation is ignored",
+    off: [
+      edit(
+        "src/engine/return-from-challenge.ts",
+        "if (operationId !== undefined && operationId !== attempt.operation_id) {",
+        "if (operationId === null) {"
+      ),
+    ],
+    killer: killer(
+      "http/doors.spec.ts",
+      "ignores an answer for another operation, and goes on when the true one comes"
+    ),
+  },
+  {
+    name: "Whoever tries out stolen cards is stopped",
+    off: [edit("src/workflows/pay-by-card.ts", "tries.cart >= perCart ||", "")],
+    killer: killer(
+      "http/doors.spec.ts",
+      "brakes whoever tries many cards on one cart, and lets an honest shopper with typing errors pass"
+    ),
+  },
+  {
+    name: "A saved card is its owner's",
+    off: [
+      edit(
+        "src/modules/xpay/saved-cards.ts",
+        "this.#first({ id, customer_id: customerId, ...terminal })",
+        "this.#first({ id, ...terminal, ...(customerId === undefined ? {} : {}) })"
+      ),
+    ],
+    killer: killer(
+      "http/saved-cards.spec.ts",
+      "nobody else sees, uses or removes it, and nobody learns that it exists"
+    ),
+  },
+  {
+    name: "A cart is not completed for another amount than it costs",
+    off: [edit("src/api/refuse-stale-amount.ts", "!hasStaleSession(cart)) {", "cart !== null) {")],
+    killer: {
+      ...killer("sentinels/platform-faults.ts", "does not compare what is paid with what the cart costs"),
+      spec: "sentinels/guards.spec.ts",
+    },
+  },
+  {
+    name: "No order is placed on a payment that was voided",
+    off: [
+      edit(
+        "src/providers/xpay/provider.ts",
+        "data: { status: PaymentSessionStatus.CANCELED }",
+        "data: { status: PaymentSessionStatus.AUTHORIZED }"
+      ),
+    ],
+    killer: {
+      ...killer("sentinels/platform-faults.ts", "places an order on a payment that was voided"),
+      spec: "sentinels/guards.spec.ts",
+    },
+  },
+  {
+    name: "An order whose completion was cut off before anything was paid is taken back",
+    off: [
+      edit("src/workflows/reconcile-attempt.ts", "  await undoCompletion(container, engine, booked)\n", ""),
+    ],
+    killer: {
+      ...killer("faults/fault-suite.ts", "leaves the books in order and no secret behind"),
+      spec: "faults/disasters.spec.ts",
+      pick: "killed before send (validate|pay)",
+    },
+  },
+]
+
+function edit(file: string, find: string, replace: string): Edit {
+  return { file, find, replace }
+}
+
+function killer(file: string, title: string): NamedTest {
+  return { file, title }
+}
