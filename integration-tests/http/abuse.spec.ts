@@ -38,6 +38,17 @@ xpaySuite("abuse", (store) => {
       expect(await initCalls()).toEqual([])
     })
 
+    it("is stopped in a burst too, of fresh carts all at once", async () => {
+      await earlierTries(598, null)
+      const shoppers = [await store.shopper().readyToPay()]
+      while (shoppers.length < 5) {
+        shoppers.push(await store.shopper().readyToPay())
+      }
+      const answers = await Promise.all(shoppers.map((shopper) => shopper.submitCard(OK_CARD)))
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429, 429, 429])
+      expect(await initCalls()).toHaveLength(2)
+    })
+
     it("is forgotten after a while, so that nobody is locked out for ever", async () => {
       await earlierTries(600, null, 30)
       const shopper = await store.shopper().readyToPay()

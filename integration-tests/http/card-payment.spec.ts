@@ -1,8 +1,11 @@
+import { randomBytes } from "node:crypto"
+import getPort from "get-port"
 import { closeTerminals } from "../../src/engine/terminal"
 import { comeBack, walkChallenge } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { expectOk } from "../harness/shopper"
+import { withOptions } from "../harness/with-options"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 
 xpaySuite("card-payment", (store) => {
@@ -218,6 +221,24 @@ xpaySuite("card-payment", (store) => {
       expectOk(await shopper.openSession())
       expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
       expect((await store.simulator.control.ledger()).liveHolds).toMatchObject([{ amount: 3449 }])
+    })
+
+    it("charges nothing and says so when the vault cannot be reached, and takes the card when it can", async () => {
+      const shopper = await store.shopper().readyToPay()
+      const vault = {
+        redisUrl: `redis://127.0.0.1:${await getPort()}`,
+        key: randomBytes(32).toString("base64"),
+      }
+      await withOptions(store.container(), { vault }, async () => {
+        expect(expectOk(await shopper.submitCard(OK_CARD, { locale: "en" })).payment).toMatchObject({
+          status: "declined",
+          message: expect.stringMatching(/nothing was charged/i),
+        })
+      })
+      expect(await store.db("xpay_attempt").select("state", "reason")).toEqual([
+        { state: "failed", reason: "unavailable" },
+      ])
+      expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
     })
 
     it("asks for the card again when it is gone, for example after a restart", async () => {

@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto"
 import { comeBack, walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { expectOk } from "../harness/shopper"
+import { EXPLICIT_KEY } from "../harness/terminals"
+import { withOptions } from "../harness/with-options"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 
 xpaySuite("hosted", (store) => {
@@ -251,10 +254,58 @@ xpaySuite("hosted", (store) => {
     expect((await card.pressButton()).body).toMatchObject({ code: "not_a_hosted_session" })
   })
 
-  it("sends the issuer what helps to know the shopper, and XPay has nothing to complain of", async () => {
-    const shopper = await store.shopper().readyToPay({}, "pp_xpay-hosted_xpay")
-    expectOk(await shopper.pressButton())
-    const [call] = await sim().calls({ path: "/orders/hpp" })
-    expect(call).toMatchObject({ status: 200, hasExecuted: true })
+  describe("what XPay is told of the shopper", () => {
+    /** What reads of the order show of it, and what XPay had to complain of. */
+    async function received(orderId: string) {
+      const answer = await fetch(`${store.simulator.apiUrl}/orders/${orderId}`, {
+        headers: { "x-api-key": EXPLICIT_KEY, "correlation-id": randomUUID() },
+      })
+      const { operations } = (await answer.json()) as {
+        operations: { customerInfo: Record<string, unknown>; warnings: unknown[] }[]
+      }
+      return operations[0]!
+    }
+
+    async function payAsCustomer(): Promise<Awaited<ReturnType<typeof received>>> {
+      const account = await store.account()
+      const shopper = await store.shopperWith(account).readyToPay({}, "pp_xpay-paypal_xpay")
+      await shopper.payOnPage("PAYPAL")
+      return await received((await theOrder()).orderId)
+    }
+
+    it("helps the issuer to know the shopper, and XPay has nothing to complain of", async () => {
+      const { customerInfo, warnings } = await payAsCustomer()
+      expect(warnings).toEqual([])
+      expect(customerInfo).toMatchObject({
+        cardHolderEmail: expect.stringContaining("@"),
+        billingAddress: { city: "Milano", postCode: "20121", province: "MI", country: "ITA" },
+        shippingAddress: { city: "Milano", country: "ITA" },
+        cardHolderAcctInfo: expect.objectContaining({ chAccDate: expect.anything() }),
+        merchantRiskIndicator: expect.anything(),
+      })
+    })
+
+    it("holds nothing of the account with `enrichment: false`", async () => {
+      await withOptions(store.container(), { enrichment: false }, async () => {
+        const { customerInfo, warnings } = await payAsCustomer()
+        expect(warnings).toEqual([])
+        expect(customerInfo).toMatchObject({ cardHolderEmail: expect.stringContaining("@") })
+        expect(customerInfo["cardHolderAcctInfo"] ?? customerInfo["merchantRiskIndicator"]).toBeUndefined()
+      })
+    })
+  })
+
+  it('the whole page is named for what it takes, with `hostedPage: "cards"`', async () => {
+    const shopper = await store.shopper().fillCart()
+    const page = async () =>
+      (await shopper.paymentWays()).find(({ provider_id: id }) => id === "pp_xpay-hosted_xpay")!
+    const all = await page()
+    expect(all.name).toBe("Other ways to pay")
+    await withOptions(store.container(), { hostedPage: "cards" }, async () => {
+      const cards = await page()
+      expect(cards.name).toBe("Card, on Nexi's page")
+      expect(cards.logos.length).toBeGreaterThan(0)
+      expect(cards.logos.length).toBeLessThan(all.logos.length)
+    })
   })
 })

@@ -9,6 +9,7 @@ import { newOrderId } from "../domain/order-id"
 import { challengeForm, type ChallengeForm } from "../gateway/wire/challenge"
 import type { Order } from "../gateway/wire/order"
 import type { StepsInit } from "../gateway/wire/three-steps"
+import type { AttemptDraft } from "../modules/xpay/journal"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { vaultBinding, xpayOrder } from "./authorize"
@@ -61,12 +62,14 @@ const CHALLENGE_SECONDS = 20 * 60
 /**
  * Starts a card payment: writes the attempt down, tells XPay the card (nothing is authorized by that), and locks the
  * card away until the shopper comes back from the issuer's page. The card object is wiped in any case.
+ *
+ * @throws TooManyCards when the brake on card testing holds it.
  */
 export async function startCardPayment(engine: Engine, payment: CardPayment): Promise<CardPaymentStarted> {
   const { journal, terminal } = engine
   const returnToken = randomBytes(32).toString("base64url")
   try {
-    const opened = await journal.open({
+    const draft: AttemptDraft = {
       xpay_order_id: newOrderId(Date.now()),
       provider_id: payment.providerId,
       way: "card",
@@ -83,11 +86,12 @@ export async function startCardPayment(engine: Engine, payment: CardPayment): Pr
       return_url: payment.returnUrl,
       client_hash: payment.clientHash ?? null,
       contract_id: payment.saving === undefined ? null : newContractId(),
-    })
+    }
+    const opened = await journal.open(draft, terminal.settings.cardTesting)
     if ("inTheWay" in opened) {
       return { kind: "in_the_way", attempt: opened.inTheWay }
     }
-    await Promise.all(opened.dropped.map((id) => terminal.vault.drop(id)))
+    await Promise.all(opened.dropped.map((id) => forgetCard(engine, id)))
     if (payment.saving !== undefined) {
       await engine.savedCards.open(opened.attempt, payment.saving.cardProviderId, payment.saving.kind)
     }
@@ -157,10 +161,22 @@ async function afterInit(
     const reason = declineReason(refusal, operation.issuerCode)
     return { kind: "ended", attempt: await end(engine, attempt, state, { ...facts, reason }) }
   }
-  await engine.terminal.vault.keepCard(vaultBinding(attempt), card)
   const form = challengeForm(answer, returnUrl)
   // The enum says of THREEDS_VALIDATED "passed or skipped": then there is nobody to send the shopper to.
-  if (form !== undefined && operation.result !== "THREEDS_VALIDATED") {
+  const isChallenge = form !== undefined && operation.result !== "THREEDS_VALIDATED"
+  try {
+    await engine.terminal.vault.keepCard(vaultBinding(attempt), card)
+    if (!isChallenge) {
+      const response = answer.challenge?.request ?? NOT_NEEDED
+      await engine.terminal.vault.keepAnswer(vaultBinding(attempt), { response })
+    }
+  } catch (error) {
+    // An init authorizes nothing. Without the card it cannot be gone on with: the shopper starts again.
+    const why = error instanceof Error ? error.message : "unknown cause"
+    engine.logger.error(`${describe(attempt)}: the card vault cannot be written: ${why}`)
+    return await stop(engine, attempt, "unavailable", "The card vault cannot be written.")
+  }
+  if (isChallenge) {
     const moved = await engine.journal.move(attempt.id, "created", "authenticating", {
       ...facts,
       checkIn: CHALLENGE_SECONDS,
@@ -169,9 +185,6 @@ async function afterInit(
       ? await superseded(engine, attempt)
       : { kind: "challenge", attempt: moved, form }
   }
-  await engine.terminal.vault.keepAnswer(vaultBinding(attempt), {
-    response: answer.challenge?.request ?? NOT_NEEDED,
-  })
   const moved = await engine.journal.move(attempt.id, "created", "authenticated", {
     ...facts,
     checkIn: CHALLENGE_SECONDS,
@@ -198,6 +211,17 @@ async function stop(
 
 /** A newer try, or a changed cart, took the place of this one while XPay was answering. */
 async function superseded(engine: Engine, attempt: AttemptRecord): Promise<CardPaymentStarted> {
-  await engine.terminal.vault.drop(attempt.id)
+  await forgetCard(engine, attempt.id)
   return { kind: "ended", attempt: await reread(engine, attempt) }
+}
+
+/** What cannot be forgotten now is forgotten by its time to live. */
+async function forgetCard({ terminal, logger }: Engine, attemptId: string): Promise<void> {
+  try {
+    await terminal.vault.drop(attemptId)
+  } catch (error) {
+    logger.warn(
+      `The card vault cannot be reached: ${error instanceof Error ? error.message : "unknown cause"}`
+    )
+  }
 }

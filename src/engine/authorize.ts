@@ -1,5 +1,5 @@
 import type { Card } from "../domain/card"
-import { isUnexplained } from "../gateway/errors"
+import { isUnexplained, type GatewayError } from "../gateway/errors"
 import type { Outcome } from "../gateway/outcome"
 import { said } from "../gateway/said"
 import type { Operation } from "../gateway/wire/operation"
@@ -144,7 +144,7 @@ export async function concludePayment(
       })
     case "unknown":
       engine.logger.warn(
-        `${describe(attempt)}: ${outcome.error.line} XPay is being asked; nothing is sent again.`
+        `${describe(attempt)}: ${outcome.error.line} XPay is being asked; nothing is sent again.${hintOf500(engine, outcome.error)}`
       )
       if (threeDs !== undefined) {
         await engine.journal.amend(attempt.id, { three_ds: threeDs })
@@ -257,5 +257,12 @@ function threeDsFacts(authentication: Authentication | undefined): ThreeDsFacts 
 function hint({ terminal }: Engine, codes: readonly string[]): string {
   return codes.includes("PS0026") && terminal.settings.capture === "manual"
     ? ' If this terminal takes the money at once (implicit accounting), set `accounting: "implicit"` and `capture: "automatic"`.'
+    : ""
+}
+
+/** Some terminals answer HTTP 500 to values that the documentation asks for. */
+function hintOf500({ terminal }: Engine, { verb, status }: GatewayError): string {
+  return verb === "payThreeSteps" && status === 500 && terminal.settings.threeDSData === "documented"
+    ? ' If this happens with every card, set `threeDSData: "response-and-value"`.'
     : ""
 }

@@ -175,13 +175,13 @@ export const optionsSchema = z.strictObject({
     ),
   timeouts: z
     .strictObject({
-      init: milliseconds,
-      validation: milliseconds,
-      payment: milliseconds,
-      moto: milliseconds,
-      hosted: milliseconds,
-      operation: milliseconds,
-      read: milliseconds,
+      init: milliseconds.describe("Start of the 3-D Secure authentication. Without it 20 000."),
+      validation: milliseconds.describe("Check of the 3-D Secure authentication. Without it 15 000."),
+      payment: milliseconds.describe("Payment with a typed or a saved card. Without it 30 000."),
+      moto: milliseconds.describe("Telephone payment. Without it 30 000."),
+      hosted: milliseconds.describe("XPay's page and payment links. Without it 20 000."),
+      operation: milliseconds.describe("Capture, refund, void, removal of a saved card. Without it 20 000."),
+      read: milliseconds.describe("Every question that changes nothing. Without it 10 000."),
     })
     .partial()
     .prefault({})

@@ -77,26 +77,30 @@ function build(settings: TerminalSettings, logger: CallLogger | undefined): Term
 /** Calls of one kind share a time-out: nobody wants to set twenty of them. */
 function timeoutsByVerb(timeouts: TerminalSettings["timeouts"]): Partial<Record<Verb, number>> {
   const { init, validation, payment, moto, hosted, operation, read } = timeouts
-  const byVerb: Partial<Record<Verb, number | undefined>> = {
+  const byVerb: Record<Verb, number | undefined> = {
     initThreeSteps: init,
     initTwoSteps: init,
     validateThreeSteps: validation,
     payThreeSteps: payment,
     payTwoSteps: payment,
     mit: payment,
+    verifyCard: payment,
     moto,
     hostedPage: hosted,
     payByLink: hosted,
+    cancelLink: hosted,
+    renewLink: hosted,
     capture: operation,
     refund: operation,
     cancel: operation,
     deactivateContract: operation,
     getOrder: read,
+    listOrders: read,
     getOperation: read,
+    listOperations: read,
+    getActions: read,
     getPaymentMethods: read,
     getCustomerContracts: read,
   }
-  return said<Partial<Record<Verb, number>>>(
-    byVerb as Parameters<typeof said<Partial<Record<Verb, number>>>>[0]
-  )
+  return said<Partial<Record<Verb, number>>>(byVerb)
 }

@@ -34,6 +34,11 @@ const PAGE_NAME: Readonly<Record<Locale, string>> = {
   en: "Other ways to pay",
   it: "Altri metodi di pagamento",
 }
+/** For `hostedPage: "cards"`. */
+const CARD_PAGE_NAME: Readonly<Record<Locale, string>> = {
+  en: "Card, on Nexi's page",
+  it: "Carta, sulla pagina di Nexi",
+}
 
 interface CartRow {
   readonly total: number
@@ -106,13 +111,14 @@ async function describeWay(
       : undefined
   }
   if (method === HOSTED_METHOD) {
-    const logos = offered?.flatMap(({ imageUrl }) => imageUrl ?? []) ?? []
+    const isForCards = engine.terminal.settings.hostedPage === "cards"
+    const shown = offered?.filter(({ isCard }) => isCard || !isForCards) ?? []
     return {
       provider_id: providerId,
       kind: "redirect",
       service: null,
-      name: PAGE_NAME[locale],
-      logos,
+      name: (isForCards ? CARD_PAGE_NAME : PAGE_NAME)[locale],
+      logos: shown.flatMap(({ imageUrl }) => imageUrl ?? []),
       circuits: [],
       saves_cards: savesCards(offered),
     }

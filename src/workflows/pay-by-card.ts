@@ -2,14 +2,16 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Card } from "../domain/card"
 import { toLocale } from "../domain/locale"
 import { shopperText } from "../domain/shopper-messages"
-import { startCardPayment } from "../engine/authenticate"
+import { startCardPayment, type CardPayment, type CardPaymentStarted } from "../engine/authenticate"
+import type { Engine } from "../engine/engine"
 import type { ChallengeForm } from "../gateway/wire/challenge"
+import { TooManyCards } from "../modules/xpay/journal"
 import type { ContractKind } from "../modules/xpay/saved-cards"
 import { agreeToSavedCard } from "./agree-to-saved-card"
 import { describeOrder } from "./describe-order"
 import { finishPayment } from "./finish-payment"
 import { hashAddress } from "./hash-address"
-import { findPayableSession, type PayableSession, type PaymentCall } from "./payable-session"
+import { findPayableSession, type PaymentCall } from "./payable-session"
 import { paymentView, type PaymentView } from "./payment-view"
 import { PaymentRefusal } from "./refusal"
 
@@ -58,9 +60,7 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
   }
   const saving = await agreeToSavedCard(container, payable, input)
   const clientHash = input.clientAddress === undefined ? undefined : hashAddress(engine, input.clientAddress)
-  await brake(payable, clientHash)
-
-  const started = await startCardPayment(engine, {
+  const started = await start(engine, {
     card: input.card,
     amount,
     providerId: session.provider_id,
@@ -87,19 +87,15 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
   }
 }
 
-/** Card testing: stolen numbers tried out in a row. Counted over all processes, on what went to XPay. */
-async function brake(
-  { engine, cart, session, locale }: PayableSession,
-  clientHash: string | undefined
-): Promise<void> {
-  const { journal, terminal, logger } = engine
-  const { windowMinutes, perCart, perAddress, perTerminal } = terminal.settings.cardTesting
-  const who = { cartId: cart.id, clientHash, providerId: session.provider_id }
-  const tries = await journal.countCardAttempts(who, windowMinutes * 60)
-  if (tries.cart >= perCart || tries.client >= perAddress || tries.terminal >= perTerminal) {
-    logger.warn(
-      `Card testing brake: ${tries.cart} tries on cart ${cart.id}, ${tries.client} from its address, ${tries.terminal} on the terminal within ${windowMinutes} minutes.`
-    )
-    throw new PaymentRefusal(429, "too_many_tries", shopperText("too_many_tries", toLocale(locale)))
+/** @throws PaymentRefusal 429 for card testing: stolen numbers tried out in a row. */
+async function start(engine: Engine, payment: CardPayment): Promise<CardPaymentStarted> {
+  try {
+    return await startCardPayment(engine, payment)
+  } catch (error) {
+    if (!(error instanceof TooManyCards)) {
+      throw error
+    }
+    engine.logger.warn(error.message)
+    throw new PaymentRefusal(429, "too_many_tries", shopperText("too_many_tries", toLocale(payment.locale)))
   }
 }

@@ -102,6 +102,19 @@ export type Opened =
   | { readonly attempt: AttemptRecord; readonly dropped: readonly string[] }
   | { readonly inTheWay: AttemptRecord }
 
+/** How many cards may be tried within a time: on one cart, from one address, on one terminal. */
+export interface CardLimits {
+  readonly windowMinutes: number
+  readonly perCart: number
+  readonly perAddress: number
+  readonly perTerminal: number
+}
+
+/** Card testing: too many cards were tried of late. Nothing was written down. */
+export class TooManyCards extends Error {
+  override readonly name = "TooManyCards"
+}
+
 /** An attempt with its movements, oldest first. */
 export interface Account {
   readonly attempt: AttemptRecord
@@ -137,13 +150,20 @@ export class Journal {
    * Writes down a new attempt before anything is sent. Earlier attempts of the same payment session that could not
    * have charged anything are dropped for it.
    *
+   * @param limits for a shopper's card: how many may be tried
    * @returns the attempt with the ids of those dropped, or the attempt that forbids a new one: its payment is being
    * processed, in doubt, or made.
+   * @throws TooManyCards
    */
-  async open(draft: AttemptDraft): Promise<Opened> {
+  async open(draft: AttemptDraft, limits?: CardLimits): Promise<Opened> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.#db.transaction((trx) => this.#openIn(trx, draft))
+        return await this.#db.transaction(async (trx) => {
+          if (limits !== undefined) {
+            await brake(trx, draft, limits)
+          }
+          return await this.#openIn(trx, draft)
+        })
       } catch (error) {
         // Another request opened one at the same moment; the next round sees it.
         if (tries < 3 && isPostgresError(error, UNIQUE_VIOLATION)) {
@@ -619,25 +639,29 @@ export class Journal {
     )
     return Number(row?.count ?? 0)
   }
+}
 
-  /** How many card attempts there were of late, for the brake on card testing. */
-  async countCardAttempts(
-    of: { readonly cartId: string; readonly clientHash: string | undefined; readonly providerId: string },
-    windowSeconds: number
-  ): Promise<{ cart: number; client: number; terminal: number }> {
-    const recent = (column: string, value: string | undefined) =>
-      this.#db(ATTEMPTS)
-        .count()
-        .where({ [column]: value ?? null, way: "card", deleted_at: null })
-        .where("created_at", ">", this.#in(-windowSeconds))
-    const row: Record<"cart" | "client" | "terminal", string> = await run(
-      this.#db.first({
-        cart: recent("cart_id", of.cartId),
-        client: recent("client_hash", of.clientHash),
-        terminal: recent("provider_id", of.providerId),
-      })
+/** Counts over all processes, on what went to XPay, and one after the other: else a burst would not see itself. */
+async function brake(trx: Knex.Transaction, draft: AttemptDraft, limits: CardLimits): Promise<void> {
+  await trx.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`xpay_cards ${draft.provider_id}`])
+  const recent = (column: "cart_id" | "client_hash" | "provider_id") =>
+    trx(ATTEMPTS)
+      .count()
+      .where({ [column]: draft[column] ?? null, way: "card", deleted_at: null })
+      .whereRaw("created_at > now() - make_interval(mins => ?)", [limits.windowMinutes])
+  const row: Record<"cart" | "address" | "terminal", string> = await trx.first({
+    cart: recent("cart_id"),
+    address: recent("client_hash"),
+    terminal: recent("provider_id"),
+  })
+  if (
+    Number(row.cart) >= limits.perCart ||
+    Number(row.address) >= limits.perAddress ||
+    Number(row.terminal) >= limits.perTerminal
+  ) {
+    throw new TooManyCards(
+      `Card testing brake: ${row.cart} tries on cart ${draft.cart_id}, ${row.address} from its address, ${row.terminal} on the terminal within ${limits.windowMinutes} minutes.`
     )
-    return { cart: Number(row.cart), client: Number(row.client), terminal: Number(row.terminal) }
   }
 }
 
