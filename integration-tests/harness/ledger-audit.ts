@@ -9,6 +9,7 @@ import type { LedgerDump, OrderDump } from "../../src/simulator"
 interface MedusaPayment {
   id: string
   payment_session_id: string
+  attempt_id: string | null
   payment_collection_id: string
   raw_amount: { value: string }
   currency_code: string
@@ -163,15 +164,21 @@ function auditOrder(
   return faults
 }
 
-/** The attempt that a payment stands for: of several tries on one session, the one that got money. */
+/**
+ * The attempt that a payment stands for: the one that it names, or of several tries on one session the one that got
+ * money.
+ */
 function ownerOf(payment: MedusaPayment, attempts: readonly AttemptRecord[]): AttemptRecord | undefined {
   const tries = attempts.filter((one) => one.payment_session_id === payment.payment_session_id)
-  return tries.find((one) => isOneOf(one.state, [...MONEY_STATES, "refunded", "voided"])) ?? tries.at(-1)
+  const named = tries.find(({ id }) => id === payment.attempt_id)
+  return (
+    named ?? tries.find((one) => isOneOf(one.state, [...MONEY_STATES, "refunded", "voided"])) ?? tries.at(-1)
+  )
 }
 
 async function medusaPayments(db: Knex): Promise<MedusaPayment[]> {
   const { rows } = (await db.raw(`
-    select p.id, p.payment_session_id, p.payment_collection_id, p.raw_amount, p.currency_code, p.canceled_at,
+    select p.id, p.payment_session_id, p.data->>'attempt_id' as attempt_id, p.payment_collection_id, p.raw_amount, p.currency_code, p.canceled_at,
       (select o.order_id from order_payment_collection o where o.payment_collection_id = p.payment_collection_id and o.deleted_at is null limit 1) as order_id,
       coalesce((select json_agg(c.raw_amount) from capture c where c.payment_id = p.id and c.deleted_at is null), '[]') as captured,
       coalesce((select json_agg(r.raw_amount) from refund r where r.payment_id = p.id and r.deleted_at is null), '[]') as refunded

@@ -313,14 +313,17 @@ export class Journal {
   /**
    * The attempt that matters for a payment session: the one that holds or moves money if there is one, else the
    * newest.
+   *
+   * @param attemptId the one that Medusa's payment stands for, where that is known; it goes before all others
    */
-  async findForSession(sessionId: string): Promise<Account | undefined> {
+  async findForSession(sessionId: string, attemptId?: unknown): Promise<Account | undefined> {
     const attempts = (await run(
       this.#db(ATTEMPTS)
         .where({ payment_session_id: sessionId, deleted_at: null })
         .orderBy("created_at", "desc")
     )) as AttemptRecord[]
     const attempt =
+      attempts.find(({ id }) => id === attemptId) ??
       attempts.find((one) => isOneOf(one.state, MONEY_STATES)) ??
       attempts.find((one) => one.state === "authorizing") ??
       attempts[0]

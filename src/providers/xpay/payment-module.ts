@@ -12,6 +12,7 @@ interface PaymentSessionRow {
 interface PaymentRow {
   readonly id: string
   readonly payment_session_id: string
+  readonly data?: { readonly attempt_id?: unknown } | null
 }
 
 interface MovementRow {

@@ -192,11 +192,10 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
    */
   async cancelPayment(input: CancelPaymentInput): Promise<CancelPaymentOutput> {
     const paymentId = input.context?.idempotency_key
-    const sessionId =
+    const account =
       paymentId === undefined
-        ? input.data?.["session_id"]
-        : (await this.#paymentRow(paymentId)).payment_session_id
-    const account = await this.#accountOf(sessionId)
+        ? await this.#accountOf(input.data?.["session_id"])
+        : await this.#accountOfPayment(paymentId)
     if (account === undefined) {
       return input.data === undefined ? {} : { data: input.data }
     }
@@ -264,8 +263,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   }
 
   async #paidAccount(paymentId: string): Promise<Account> {
-    const { payment_session_id: sessionId } = await this.#paymentRow(paymentId)
-    const account = await this.#accountOf(sessionId)
+    const account = await this.#accountOfPayment(paymentId)
     if (account === undefined) {
       throw new MedusaError(
         Types.NOT_FOUND,
@@ -275,8 +273,12 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     return account
   }
 
-  async #paymentRow(paymentId: string) {
-    return await this.#rows.paymentService.retrieve(paymentId, { select: ["id", "payment_session_id"] })
+  /** A session may have seen several payments at XPay, of which one became Medusa's and the others went back. */
+  async #accountOfPayment(paymentId: string): Promise<Account | undefined> {
+    const { payment_session_id: sessionId, data } = await this.#rows.paymentService.retrieve(paymentId, {
+      select: ["id", "payment_session_id", "data"],
+    })
+    return await this.engine.journal.findForSession(sessionId, data?.attempt_id)
   }
 
   async #accountOf(sessionId: unknown): Promise<Account | undefined> {
