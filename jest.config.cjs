@@ -41,7 +41,11 @@ module.exports = {
       testMatch: ["<rootDir>/integration-tests/{processes,races,sentinels}/**/*.spec.ts"],
     },
     // The last part of `npm test`, by itself: it measures times.
-    { ...withPostgres, displayName: "growth", testMatch: ["<rootDir>/integration-tests/growth/**/*.spec.ts"] },
+    {
+      ...withPostgres,
+      displayName: "growth",
+      testMatch: ["<rootDir>/integration-tests/growth/**/*.spec.ts"],
+    },
     // `npm run test:faults`: every verb, moment and kind of fault, with servers that are killed and started again.
     {
       ...withPostgres,
