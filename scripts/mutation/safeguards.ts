@@ -166,7 +166,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/reconcile.spec.ts", "is taken by one of several who take it at the same moment"),
   },
   {
-    name: "A capture or refund in doubt is sent again under its own key",
+    name: "A capture or refund goes out under the key that the journal has",
     off: [
       edit(
         "src/engine/movement.ts",
@@ -178,6 +178,11 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       "http/movements.spec.ts",
       "refunds once under the key of the first try, when XPay had not carried it out"
     ),
+  },
+  {
+    name: "An order that is paid keeps the payment session that it was paid with",
+    off: [edit("src/api/middlewares.ts", "refuseCardInBody, refusePaidCollection]", "refuseCardInBody]")],
+    killer: killer("http/reconcile.spec.ts", "keeps its session when a shopper asks for another one"),
   },
   {
     name: "What XPay did not seem to have carried out keeps its key when it is asked for again",

@@ -16,7 +16,11 @@ type Kind = keyof typeof KINDS
 
 interface Row {
   readonly id: string
-  readonly payment?: { readonly provider_id: string; readonly payment_session_id?: string | null } | null
+  readonly payment?: {
+    readonly provider_id: string
+    readonly payment_session_id?: string | null
+    readonly data?: Readonly<Record<string, unknown>> | null
+  } | null
 }
 
 /**
@@ -56,7 +60,7 @@ async function makeDueIfUnasked(container: MedusaContainer, kind: Kind, { id, pa
     return
   }
   const journal = journalOf(container)
-  const account = await journal.findForSession(sessionId)
+  const account = await journal.findForSession(sessionId, payment?.data?.["attempt_id"])
   const isKnown = account?.movements.some(
     // Money that was taken with the authorization has a capture that nobody asked for.
     (one) => one.intent_id === id || (one.kind === kind && one.is_told && one.intent_id === null)
