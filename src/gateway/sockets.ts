@@ -5,12 +5,15 @@ import type { Socket } from "node:net"
 /** Shorter than servers usually keep idle connections (5 s and more), so that we are the first to let go. */
 const KEPT_IDLE_MS = 4_000
 
+/** What axios sets on every connection it uses; another value here would set it back after each call, a system call more. */
+const PROBED_AFTER_MS = 60_000
+
 /**
  * The connections to XPay, kept alive between calls: a new one costs three round trips and some 3 ms of CPU. Node
  * takes the most recently used one first and opens as many as there are calls at the same time.
  */
 export function openAgent(isSecure: boolean): http.Agent {
-  const keepAlive = { keepAlive: true, timeout: KEPT_IDLE_MS }
+  const keepAlive = { keepAlive: true, keepAliveMsecs: PROBED_AFTER_MS, timeout: KEPT_IDLE_MS }
   return isSecure
     ? // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn it off.
       new https.Agent({ ...keepAlive, rejectUnauthorized: true, minVersion: "TLSv1.2" })

@@ -192,16 +192,9 @@ export class Journal {
         return { inTheWay }
       }
       dropped = others.map((other) => other.id)
-      const drop = { state: "abandoned", reason: "replaced", updated_at: trx.fn.now() }
-      await trx(ATTEMPTS)
-        .whereIn("id", dropped)
-        .whereIn("state", DROPPABLE_STATES)
-        .update({ ...drop, next_check_at: null })
-      // XPay's page of an earlier try may still be open in another tab, and can be paid there: it stays watched.
-      await trx(ATTEMPTS)
-        .whereIn("id", dropped)
-        .where({ state: "waiting" })
-        .update({ ...drop, next_check_at: this.#in(60) })
+      if (dropped.length > 0) {
+        await this.#drop(trx, dropped)
+      }
     }
     const [attempt] = (await trx(ATTEMPTS)
       .insert({
@@ -216,6 +209,20 @@ export class Journal {
       throw new Error("PostgreSQL gave back no row for a new attempt.")
     }
     return { attempt, dropped }
+  }
+
+  /** Gives up attempts that could not have charged anything, for a newer one. */
+  async #drop(trx: Knex.Transaction, ids: readonly string[]): Promise<void> {
+    const drop = { state: "abandoned", reason: "replaced", updated_at: trx.fn.now() }
+    await trx(ATTEMPTS)
+      .whereIn("id", ids)
+      .whereIn("state", DROPPABLE_STATES)
+      .update({ ...drop, next_check_at: null })
+    // XPay's page of an earlier try may still be open in another tab, and can be paid there: it stays watched.
+    await trx(ATTEMPTS)
+      .whereIn("id", ids)
+      .where({ state: "waiting" })
+      .update({ ...drop, next_check_at: this.#in(60) })
   }
 
   /**
