@@ -2,10 +2,9 @@ import http from "node:http"
 import https from "node:https"
 import { createRequire } from "node:module"
 import path from "node:path"
-import type * as ClientModule from "../../src/gateway/client"
-import type * as TraceModule from "../../src/engine/trace-calls"
+import type * as TerminalModule from "../../src/engine/terminal"
 
-type Client = ClientModule.XPayClient
+type Client = TerminalModule.Terminal["client"]
 
 /** Packages and built files, whose kind is known only when they are there. */
 const load = createRequire(__filename)
@@ -54,14 +53,14 @@ export function bareHttp(port: number): Send {
 /** This plugin's client as the server makes it, with its log lines and spans. */
 export function xpayClient(port: number): Client {
   // Built code, as a shop runs it.
-  const { XPayClient } = load(path.join(BUILT, "gateway/client.js")) as typeof ClientModule
-  const { traceCall } = load(path.join(BUILT, "engine/trace-calls.js")) as typeof TraceModule
-  return new XPayClient({
+  const { terminalOf } = load(path.join(BUILT, "chunks/payment.js")) as typeof TerminalModule
+  const options = {
     apiKey: "11111111-1111-4111-8111-111111111111",
+    backendUrl: "http://localhost:9000",
+    storefrontUrls: ["http://localhost:8000"],
     baseUrl: `http://127.0.0.1:${port}`,
-    logger: silent,
-    trace: traceCall,
-  })
+  }
+  return terminalOf(options, silent).client
 }
 
 export function xpay(port: number): Send {

@@ -8,7 +8,7 @@ import type { reconcile as Reconcile } from "../../src/workflows/reconcile"
 
 /** Built code, as a shop runs it. */
 const { reconcile } = createRequire(__filename)(
-  path.resolve(__dirname, "../../.medusa/server/src/workflows/reconcile.js")
+  path.resolve(__dirname, "../../.medusa/server/src/chunks/server.js")
 ) as { reconcile: typeof Reconcile }
 
 const SIZES = [1_000, 100_000, 1_000_000]

@@ -1,12 +1,10 @@
 import fs from "node:fs/promises"
-import path from "node:path"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Finding } from "../../domain/health-texts"
+import { MIGRATIONS } from "../../modules/xpay"
 
 /** Where Medusa's migrator writes down what it has run. */
 const DONE_TABLE = "mikro_orm_migrations"
-
-const MIGRATIONS = path.join(__dirname, "../../modules/xpay/migrations")
 
 /** Whether the plugin's tables are there, and all that the installed version wants of them. */
 export async function lookAtTables(db: Knex): Promise<Finding> {

@@ -1,0 +1,96 @@
+// `medusa plugin:build` leaves hundreds of small files, and finding and compiling them was half of what the plugin adds to
+// the start of a server. Here the server's code is built again into the files that Medusa, Node or a shop finds by their
+// path, and a few that they share. The types stay as Medusa's build made them.
+import fs from "node:fs"
+import path from "node:path"
+import { build } from "vite"
+
+const SOURCE = path.resolve("src")
+const BUILT = path.resolve(".medusa/server/src")
+
+/** What is found by its path: by Medusa, by `exports` and `bin` of the package, by the doctor. */
+const FOUND = [
+  /^api\/(.+\/route|middlewares)\.ts$/,
+  /^(jobs|links|subscribers)\//,
+  /^workflows\/index\.ts$/,
+  /^modules\/[^/]+\/(index\.ts$|(models|migrations|loaders)\/)/,
+  /^providers\/[^/]+\/index\.ts$/,
+  /^simulator\/(index|cli)\.ts$/,
+  /^cli\/(main|look)\.ts$/,
+]
+
+/** Built elsewhere: for browsers. */
+const FOR_BROWSERS = /^(admin|storefront)\//
+
+const filesOf = (folder) => fs.readdirSync(folder, { recursive: true, encoding: "utf8" })
+const entries = filesOf(SOURCE).filter((file) => file.endsWith(".ts") && isEntry(file))
+
+await build({
+  configFile: false,
+  logLevel: "warn",
+  ssr: { external: true },
+  build: {
+    ssr: true,
+    target: "node20",
+    minify: false,
+    outDir: BUILT,
+    emptyOutDir: false,
+    copyPublicDir: false,
+    rollupOptions: {
+      input: Object.fromEntries(entries.map((file) => [file.replace(/\.ts$/, ""), path.join(SOURCE, file)])),
+      output: {
+        format: "cjs",
+        exports: "named",
+        esModule: true,
+        generatedCode: { symbols: false },
+        hoistTransitiveImports: false,
+        entryFileNames: "[name].js",
+        chunkFileNames: "chunks/[name].js",
+        manualChunks: chunkOf,
+        onlyExplicitManualChunks: true,
+        sanitizeFileName: false,
+      },
+    },
+  },
+})
+
+/** Medusa registers a workflow by loading its file. */
+function isEntry(file) {
+  return (
+    FOUND.some((pattern) => pattern.test(file)) ||
+    (file.startsWith("workflows/") &&
+      fs.readFileSync(path.join(SOURCE, file), "utf8").includes("createWorkflow("))
+  )
+}
+
+/**
+ * What the payment providers need is one file; the rest of the server is another, which comes with the first route. What
+ * Medusa's migrator needs stays beside the module.
+ */
+function chunkOf(id, { getModuleInfo }) {
+  const file = path.relative(SOURCE, id)
+  if (entries.includes(file) || file.startsWith("..")) {
+    return undefined
+  }
+  if (neededBy("providers", getModuleInfo).has(id)) {
+    return "payment"
+  }
+  return /^(simulator|cli)\//.test(file) || neededBy("modules", getModuleInfo).has(id) ? undefined : "server"
+}
+
+function neededBy(folder, getModuleInfo) {
+  const needed = new Set(
+    entries.filter((file) => file.startsWith(`${folder}/`)).map((file) => path.join(SOURCE, file))
+  )
+  for (const id of needed) {
+    getModuleInfo(id)?.importedIds.forEach((imported) => needed.add(imported))
+  }
+  return needed
+}
+
+const kept = new Set(entries.map((file) => file.replace(/\.ts$/, ".js")))
+for (const file of filesOf(BUILT)) {
+  if (file.endsWith(".js") && !kept.has(file) && !FOR_BROWSERS.test(file) && !file.startsWith("chunks/")) {
+    fs.rmSync(path.join(BUILT, file))
+  }
+}
