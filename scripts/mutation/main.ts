@@ -3,7 +3,8 @@
  * result into docs/reliability.md. `npm run test:mutation`, or with a part of
  * a safeguard's name or of its test's file (`unit/`, `gateway/`) to look at some.
  */
-import { spawnSync } from "node:child_process"
+import { spawn } from "node:child_process"
+import { once } from "node:events"
 import fs from "node:fs"
 import { createRequire } from "node:module"
 import os from "node:os"
@@ -39,10 +40,10 @@ async function main(wanted: string): Promise<void> {
   const copy = copyTree()
   await postgres("global-setup.cjs")
   try {
-    const green = namesOfGreen(copy, chosen)
+    const green = await namesOfGreen(copy, chosen)
     const results: Result[] = []
     for (const safeguard of chosen) {
-      results.push(tryWithout(copy, safeguard, green))
+      results.push(await tryWithout(copy, safeguard, green))
       print(results.at(-1))
     }
     conclude(results, wanted === "")
@@ -71,18 +72,19 @@ function copyTree(): string {
 }
 
 /** With every safeguard in place the tests must pass: else their failure without one says nothing. */
-function namesOfGreen(copy: string, safeguards: readonly Safeguard[]): string[] {
-  const specs = [...new Set(safeguards.map(specOf))]
-  return specs.flatMap((spec) => {
+async function namesOfGreen(copy: string, safeguards: readonly Safeguard[]): Promise<string[]> {
+  const green: string[] = []
+  for (const spec of new Set(safeguards.map(specOf))) {
     const own = safeguards.filter((one) => specOf(one) === spec)
-    return namesOf(runTests(copy, spec, own.map(patternOf).join("|")), "passed")
-  })
+    green.push(...namesOf(await runTests(copy, spec, own.map(patternOf).join("|")), "passed"))
+  }
+  return green
 }
 
-function tryWithout(copy: string, safeguard: Safeguard, green: readonly string[]): Result {
+async function tryWithout(copy: string, safeguard: Safeguard, green: readonly string[]): Promise<Result> {
   const start = Date.now()
   const bringBack = apply(copy, safeguard.off)
-  const report = runTests(copy, specOf(safeguard), patternOf(safeguard))
+  const report = await runTests(copy, specOf(safeguard), patternOf(safeguard))
   bringBack()
   const isAsked = green.some((name) => new RegExp(patternOf(safeguard)).test(name))
   const isRed = namesOf(report, "failed").some((name) => green.includes(name))
@@ -106,11 +108,12 @@ function patternOf({ killer }: Safeguard): string {
   return killer.pick ?? killer.title.split(/%\w/).map(escaped).join(".*")
 }
 
-function runTests(copy: string, spec: string, pattern: string): Report {
+/** Not `spawnSync`: this process reads what PostgreSQL prints, which would stand still when nobody does. */
+async function runTests(copy: string, spec: string, pattern: string): Promise<Report> {
   const report = path.join(copy, "report.json")
   fs.rmSync(report, { force: true })
   const jest = path.join(path.dirname(require.resolve("jest/package.json")), "bin/jest.js")
-  spawnSync(
+  const tests = spawn(
     process.execPath,
     [
       ...["--experimental-vm-modules", jest, "-w", "1", "--forceExit", "--json", `--outputFile=${report}`],
@@ -118,6 +121,7 @@ function runTests(copy: string, spec: string, pattern: string): Report {
     ],
     { cwd: copy, stdio: "ignore" }
   )
+  await once(tests, "close")
   return fs.existsSync(report)
     ? (JSON.parse(fs.readFileSync(report, "utf8")) as Report)
     : { numRuntimeErrorTestSuites: 1, testResults: [] }
