@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import type { IPaymentModuleService } from "@medusajs/framework/types"
+import type { IOrderModuleService, IPaymentModuleService } from "@medusajs/framework/types"
 import { generateEntityId, Modules } from "@medusajs/framework/utils"
 import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
@@ -124,6 +124,26 @@ xpaySuite("reconcile", (store) => {
       await store.reconcile(0)
       expect(await clerk().payment(orderId)).toMatchObject({ refunds: [], captures: [{ amount: 24.99 }] })
       expect(await sim().calls({ path: "/operations/*/refunds" })).toEqual([])
+    })
+
+    it("are no longer counted by the order when Medusa took them back", async () => {
+      const orderId = await cardOrder()
+      expectOk(await clerk().capture(orderId, 12))
+      // What Medusa's capture leaves that counts every row of the moment, also one that is refused right after.
+      await store
+        .container()
+        .resolve<IOrderModuleService>(Modules.ORDER)
+        .addOrderTransactions({
+          order_id: orderId,
+          amount: 12,
+          currency_code: "eur",
+          reference: "capture",
+          reference_id: generateEntityId(undefined, "capt"),
+        })
+      expect((await clerk().order(orderId)).summary.paid_total).toBe(24)
+      await store.reconcile(0)
+      expect((await clerk().order(orderId)).summary.paid_total).toBe(12)
+      expect((await clerk().payment(orderId)).captures).toMatchObject([{ amount: 12 }])
     })
 
     it("are closed when XPay never made them, and can be asked for anew under the same key", async () => {

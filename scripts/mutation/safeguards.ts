@@ -412,6 +412,197 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
+    name: "A payment that XPay shows as running does not count as not made",
+    off: [
+      edit(
+        "src/engine/settle-authorization.ts",
+        '(verdict === "pending" && way === "card")',
+        '(verdict === "pending" && way !== "link")'
+      ),
+    ],
+    killer: killer(
+      "http/doubt.spec.ts",
+      "does not take a telephone payment that XPay still shows as running for one that was not made"
+    ),
+  },
+  {
+    name: "A capture that XPay shows as running stays in doubt",
+    off: [
+      edit(
+        "src/engine/movement.ts",
+        "  if (found.running !== undefined) {\n    return await stayInDoubt",
+        "  if (found.running === null) {\n    return await stayInDoubt"
+      ),
+    ],
+    killer: killer(
+      "http/movements.spec.ts",
+      "does not send a capture again while the first is under way, or shown as pending"
+    ),
+  },
+  {
+    name: "Asking what happened ends before the lock on the cart does",
+    off: [edit("src/engine/patience.ts", "performance.now() - start > longestMs", "longestMs < 0")],
+    killer: killer(
+      "unit/engine/patience.spec.ts",
+      "begins no new question when the answers take too long, so that a cart's lock outlives it"
+    ),
+  },
+  {
+    name: "XPay's word on the amount decides, not what was asked for",
+    off: [
+      edit(
+        "src/engine/record-authorization.ts",
+        "if (!isForAttempt(recorded, authorization)) {",
+        'if (recorded.id === "") {'
+      ),
+    ],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "goes back when XPay took another amount than was asked for, and somebody is told"
+    ),
+  },
+  {
+    name: "What an order counts of a capture that Medusa took back, it counts no more",
+    off: [
+      edit("src/workflows/mend-bookings.ts", "  await dropOrphans(container, engine, attempt, books)\n", ""),
+    ],
+    killer: killer("http/reconcile.spec.ts", "are no longer counted by the order when Medusa took them back"),
+  },
+  {
+    name: "A payment of Medusa's outlives its session",
+    off: [
+      edit(
+        "src/workflows/payment-place.ts",
+        "      payment === undefined\n        ? undefined",
+        "      payment === undefined || session === undefined\n        ? undefined"
+      ),
+    ],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "keeps its money when the session is gone all the same, and can be captured and refunded"
+    ),
+  },
+  {
+    name: "A payment that XPay itself shows as reversed was refunded, where it had been taken",
+    off: [
+      edit(
+        "src/engine/sync.ts",
+        "(left.captured > 0n ? refundsOf : voidOf)(known, holding, left)",
+        "voidOf(known, holding)"
+      ),
+    ],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "is refunded when it was taken, and can be looked at for ever after"
+    ),
+  },
+  {
+    name: "A hold that XPay calls expired is over",
+    off: [
+      edit(
+        "src/engine/sync.ts",
+        'truth.holding.refusal === "expired"',
+        'truth.holding.refusal === "canceled"'
+      ),
+    ],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "is over when XPay says so: nothing is sent, and the order counts as unpaid"
+    ),
+  },
+  {
+    name: "A hold that lapsed and that XPay refuses to let go is over",
+    off: [
+      edit(
+        "src/engine/release.ts",
+        'if (truth.kind === "told" && (await hasLapsed(engine, after))) {',
+        'if (truth.kind === "told" && !(await hasLapsed(engine, after)) && after.id === "") {'
+      ),
+    ],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "is over when its order is canceled long after and XPay refuses to let it go"
+    ),
+  },
+  {
+    name: "The look at XPay's back office goes on where the last one ended",
+    off: [
+      edit(
+        "src/workflows/sweep-back-office.ts",
+        "const from = since - OVERLAP_MS",
+        "const from = Math.max(since, now - LONGEST_MS) - OVERLAP_MS"
+      ),
+    ],
+    killer: killer("http/reconcile.spec.ts", "appears in Medusa after a pause of more than a month"),
+  },
+  {
+    name: "Nobody without the token makes XPay be asked as often as they like",
+    off: [
+      edit(
+        "src/modules/xpay/inbox.ts",
+        'if (verdict !== "accepted" && !(await hasRoom(trx, attemptId, verdict))) {',
+        'if (verdict === "rejected" && !(await hasRoom(trx, attemptId, verdict))) {'
+      ),
+    ],
+    killer: killer(
+      "http/notifications.spec.ts",
+      "makes XPay be asked five times at most while its token is not known"
+    ),
+  },
+  {
+    name: "A notification without a known token is heard only where XPay sends one",
+    off: [
+      edit(
+        "src/engine/security-token.ts",
+        'way === "hosted" || way === "link" ? "early" : "rejected"',
+        'way === "hosted" || way !== null ? "early" : "rejected"'
+      ),
+    ],
+    killer: killer(
+      "http/notifications.spec.ts",
+      "is never taken from somebody who only knows the order's id"
+    ),
+  },
+  {
+    name: "A card number in any other field is refused on every route of the plugin",
+    off: [
+      edit(
+        "src/api/middlewares.ts",
+        '{ matcher: "/store/xpay/*", middlewares: [refuseCardInBody] },',
+        '{ matcher: "/store/xpay/*", middlewares: [] },'
+      ),
+    ],
+    killer: killer(
+      "http/doors.spec.ts",
+      "a card number in any field but the card's own is refused, in words of whoever sent it, and not stored"
+    ),
+  },
+  {
+    name: "An amount with more decimals than its currency moves nothing",
+    off: [
+      edit(
+        "src/workflows/asked-amount.ts",
+        "if (!isExact(asked, currency)) {",
+        "if (!isExact(asked, currency) && currency === undefined) {"
+      ),
+    ],
+    killer: killer(
+      "http/desk.spec.ts",
+      "more decimals than the currency has are refused, whatever money is to be moved"
+    ),
+  },
+  {
+    name: "The brake on card testing counts a burst one after the other",
+    off: [
+      edit(
+        "src/modules/xpay/journal.ts",
+        '  await trx.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`xpay_cards ${draft.provider_id}`])\n',
+        ""
+      ),
+    ],
+    killer: killer("http/abuse.spec.ts", "is stopped in a burst too, of fresh carts all at once"),
+  },
+  {
     name: "A cart is not completed for another amount than it costs",
     off: [edit("src/api/refuse-stale-amount.ts", "sessions.length === 0) {", "sessions.length >= 0) {")],
     killer: {
