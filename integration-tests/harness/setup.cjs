@@ -5,6 +5,8 @@ process.env.LOG_LEVEL = "silly"
 const { MetadataStorage } = require("@medusajs/framework/mikro-orm/core")
 MetadataStorage.clear()
 
+require("./no-schedule.cjs")
+
 // What the server prints goes to the test that is running, not to the terminal.
 const { format } = require("node:util")
 const sink = { write: undefined }

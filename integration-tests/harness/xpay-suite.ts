@@ -1,5 +1,4 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { WorkflowScheduler } from "@medusajs/framework/orchestration"
 import type { IEventBusModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
@@ -72,8 +71,6 @@ export function xpaySuite(name: string, define: (store: StoreUnderTest) => void)
       beforeAll(async () => {
         const container = getContainer()
         Object.assign(store, await seedTestedStore(container))
-        // The job runs when a test runs it. Left to its schedule it would run in the middle of any of them.
-        await new WorkflowScheduler().clear()
         const bus = container.resolve<IEventBusModuleService>(Modules.EVENT_BUS)
         bus.subscribe("*", (event) => {
           store.recorder.event(event.name, event)

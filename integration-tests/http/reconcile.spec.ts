@@ -141,7 +141,7 @@ xpaySuite("reconcile", (store) => {
           reference_id: generateEntityId(undefined, "capt"),
         })
       expect((await clerk().order(orderId)).summary.paid_total).toBe(24)
-      await store.reconcile(0)
+      await store.reconcile(1)
       expect((await clerk().order(orderId)).summary.paid_total).toBe(12)
       expect((await clerk().payment(orderId)).captures).toMatchObject([{ amount: 12 }])
     })

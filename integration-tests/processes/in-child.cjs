@@ -1,22 +1,22 @@
 // Loaded first into a Medusa that a test runs as a process of its own: does what the test asks for over IPC, and ends
 // with the test. Nothing of it is in the product; what it reaches is what Medusa gives to any script.
 const path = require("node:path")
+require("../harness/no-schedule.cjs")
 
 process.once("disconnect", () => process.kill(process.pid, "SIGKILL"))
 
 const medusa = () => require("@medusajs/framework").container
 
 const ACTIONS = {
-  /** The job runs when the test says so; every event is printed, so that the test can search it. */
-  async prepare() {
-    const { WorkflowScheduler } = require("@medusajs/framework/orchestration")
-    await new WorkflowScheduler().clear()
+  /** Every event is printed, so that the test can search it. */
+  prepare() {
     medusa()
       .resolve("event_bus")
       .subscribe("*", (event) => {
         console.log(`event ${JSON.stringify(event)}`)
         return Promise.resolve()
       })
+    return Promise.resolve()
   },
   async seed() {
     return await require(path.join(__dirname, "../harness/seed-tested-store.ts")).seedTestedStore(medusa())
