@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import http from "node:http"
 import https from "node:https"
 import { createRequire } from "node:module"
@@ -31,23 +32,24 @@ const order = (orderId: string) => ({
 })
 
 /** What every caller is compared with: Node's own HTTP, a kept connection, the answer parsed. */
-export function bareHttp(port: number): Send {
+export function bareHttp(port: number): Readonly<Record<"post" | "get", Send>> {
   const agent = new http.Agent({ keepAlive: true })
   const body = JSON.stringify({ order: order("T1"), card: CARD, captureType: "EXPLICIT" })
-  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) }
-  return () =>
-    new Promise((resolve, reject) => {
-      const request = http.request(
-        { host: "127.0.0.1", port, path: "/orders/moto", method: "POST", agent, headers },
-        (response) => {
-          const chunks: Buffer[] = []
-          response.on("data", (chunk: Buffer) => chunks.push(chunk))
-          response.on("end", () => resolve(JSON.parse(Buffer.concat(chunks).toString("utf8"))))
-        }
-      )
+  const ask = async (method: string, path: string, headers: Record<string, string | number>, sent?: string) =>
+    await new Promise((resolve, reject) => {
+      const request = http.request({ host: "127.0.0.1", port, path, method, agent, headers }, (response) => {
+        const chunks: Buffer[] = []
+        response.on("data", (chunk: Buffer) => chunks.push(chunk))
+        response.on("end", () => resolve(JSON.parse(Buffer.concat(chunks).toString("utf8"))))
+      })
       request.on("error", reject)
-      request.end(body)
+      request.end(sent)
     })
+  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) }
+  return {
+    post: () => ask("POST", "/orders/moto", headers, body),
+    get: () => ask("GET", "/orders/T1", {}),
+  }
 }
 
 /** This plugin's client as the server makes it, with its log lines and spans. */
@@ -63,18 +65,37 @@ export function xpayClient(port: number): Client {
   return terminalOf(options, silent).client
 }
 
-export function xpay(port: number): Send {
+const OPERATION_ID = "696995050267340689"
+
+/** Every call of this plugin's that the bench measures. */
+export function xpay(port: number): Readonly<Record<Verb, Send>> {
   const client = xpayClient(port)
   let count = 0
-  return async () => {
-    const { kind } = await client.moto({
-      order: order(`T${++count}`),
-      card: () => CARD,
-      captureType: "EXPLICIT",
-    })
-    return expectDone(kind)
+  const about = () => ({ order: order(`T${++count}`), card: () => CARD })
+  const done = async (outcome: Promise<{ readonly kind: string }>) => expectDone((await outcome).kind)
+  const change = () => ({ amount: "1200", currency: "EUR", idempotencyKey: randomUUID() }) as const
+  return {
+    init: () => done(client.initThreeSteps({ ...about(), exemptions: "NO_PREFERENCE" })),
+    validate: () =>
+      done(client.validateThreeSteps({ operationId: OPERATION_ID, threeDSAuthResponse: "notneeded" })),
+    pay: () =>
+      done(
+        client.payThreeSteps({
+          ...about(),
+          operationId: OPERATION_ID,
+          captureType: "EXPLICIT",
+          threeDSAuthData: {},
+        })
+      ),
+    moto: () => done(client.moto({ ...about(), captureType: "EXPLICIT" })),
+    capture: () => done(client.capture(OPERATION_ID, change())),
+    refund: () => done(client.refund(OPERATION_ID, change())),
+    query: () => done(client.getOrder("T1")),
   }
 }
+
+export const VERBS = ["init", "validate", "pay", "moto", "capture", "refund", "query"] as const
+export type Verb = (typeof VERBS)[number]
 
 /** The three calls of a card payment; tells how they ended. */
 export function xpayPayment(client: Client): () => Promise<readonly string[]> {
@@ -82,7 +103,7 @@ export function xpayPayment(client: Client): () => Promise<readonly string[]> {
   return async () => {
     const about = { order: order(`T${++count}`), card: () => CARD }
     const init = await client.initThreeSteps({ ...about, exemptions: "NO_PREFERENCE" })
-    const operationId = "696995050267340689"
+    const operationId = OPERATION_ID
     const validation = await client.validateThreeSteps({ operationId, threeDSAuthResponse: "notneeded" })
     const payment = await client.payThreeSteps({
       ...about,
@@ -103,6 +124,9 @@ function expectDone(kind: string): string {
 
 interface Provider {
   initiatePayment(input: object): Promise<unknown>
+  capturePayment(input: object): Promise<unknown>
+  refundPayment(input: object): Promise<unknown>
+  getPaymentStatus(input: object): Promise<unknown>
 }
 
 interface ProviderExport {
@@ -140,10 +164,18 @@ export function stripeProvider(port: number): {
   return { provider, stripe }
 }
 
-export function stripe(port: number): Send {
+/** The verbs of Medusa's that are one call to Stripe. */
+export function stripe(port: number): Readonly<Record<"open" | "capture" | "refund" | "query", Send>> {
   const { provider } = stripeProvider(port)
   let count = 0
-  return () => provider.initiatePayment({ ...SESSION, context: { idempotency_key: `payses_${++count}` } })
+  const context = () => ({ idempotency_key: `payses_${++count}` })
+  const data = { id: "pi_1", currency: "eur" }
+  return {
+    open: () => provider.initiatePayment({ ...SESSION, context: context() }),
+    capture: () => provider.capturePayment({ data, context: context() }),
+    refund: () => provider.refundPayment({ amount: 12, data, context: context() }),
+    query: () => provider.getPaymentStatus({ data }),
+  }
 }
 
 /** A payment provider from npm, with Mollie's own client, pointed at this machine. */

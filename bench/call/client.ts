@@ -17,10 +17,10 @@ async function main(): Promise<void> {
   const port = Number(process.argv[2])
   const entry = mollieProvider()
   const callers: Record<string, Send> = {
-    bare: bareHttp(port),
-    ours: xpay(port),
-    stripe: stripe(port),
-    ...(entry === undefined ? {} : { mollie: mollie(entry, port) }),
+    ...named("bare", bareHttp(port)),
+    ...named("ours", xpay(port)),
+    ...named("stripe", stripe(port)),
+    ...(entry === undefined ? {} : { "mollie open": mollie(entry, port) }),
   }
   const times: Record<string, CallTimes> = {}
   for (const [name, send] of Object.entries(callers)) {
@@ -38,6 +38,10 @@ async function main(): Promise<void> {
     }
   }
   finish(times)
+}
+
+function named(owner: string, sends: Readonly<Record<string, Send>>): Record<string, Send> {
+  return Object.fromEntries(Object.entries(sends).map(([verb, send]) => [`${owner} ${verb}`, send]))
 }
 
 async function repeat(send: Send, times: number): Promise<void> {

@@ -105,23 +105,34 @@ function answerFor(url: string, body: string): string {
     })
   }
   const orderId = /"orderId":"([^"]+)"/.exec(body)?.[1] ?? "T1"
-  return padded({
-    operation: {
-      orderId,
-      operationId: "696995050267340689",
-      operationType: "AUTHORIZATION",
-      operationResult: "AUTHORIZED",
+  if (/^\/operations\/[^/]+\/(captures|refunds)$/.test(url)) {
+    return padded({
+      operationId: "8a1f0c52-0d6e-4a6c-9b7e-1f2d3c4b5a69",
       operationTime: "2026-11-08 05:22:36.277",
-      paymentMethod: "CARD",
-      paymentCircuit: "VISA",
-      operationAmount: "2499",
-      operationCurrency: "978",
-      additionalData: {
-        maskedPan: "434994******4549",
-        authorizationCode: "123456",
-        cardExpiryDate: "202805",
-      },
+    })
+  }
+  const operation = {
+    orderId,
+    operationId: "696995050267340689",
+    operationType: "AUTHORIZATION",
+    operationResult: "AUTHORIZED",
+    operationTime: "2026-11-08 05:22:36.277",
+    paymentMethod: "CARD",
+    paymentCircuit: "VISA",
+    operationAmount: "2499",
+    operationCurrency: "978",
+    additionalData: {
+      maskedPan: "434994******4549",
+      authorizationCode: "123456",
+      cardExpiryDate: "202805",
     },
+  }
+  if (url.startsWith("/orders/T")) {
+    const order = { orderId, amount: "2499", currency: "EUR" }
+    return padded({ orderStatus: { order, authorizedAmount: "2499" }, operations: [operation] })
+  }
+  return padded({
+    operation,
     // Enough for every verb that is measured.
     threeDSAuthResult: {
       authenticationValue: "AAcBBVYIEQAAAABkl4B3dQAAAAA=",
