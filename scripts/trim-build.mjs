@@ -1,5 +1,5 @@
-// What `medusa plugin:build` leaves is trimmed for the package: source maps that point to sources which are not shipped
-// are 40 % of it, and Node keeps them in memory with the code.
+// What `medusa plugin:build` made and the package ships as it is, the storefront's CommonJS, is trimmed: its source maps
+// point to sources which are not shipped.
 import fs from "node:fs"
 import path from "node:path"
 
