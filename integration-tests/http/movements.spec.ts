@@ -247,6 +247,21 @@ xpaySuite("movements", (store) => {
       expect(await movesOf("captures")).toHaveLength(1)
     }, 90_000)
 
+    it("does not take for not made what is first seen running long after it was sent", async () => {
+      const orderId = await authorizedOrder()
+      await sim().setSwitches({ postOperationPendingMs: 15_000 })
+      await sim().addFault({ kind: "execute-then-stall", path: "/operations/*/captures" })
+      const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
+      expect((await clerk().capture(orderId)).status).toBe(500)
+      await sim().removeFault(blind.id)
+      await store.letPass(5)
+      expect((await clerk().capture(orderId)).status).toBe(500)
+      await eventually(async () => {
+        expectOk(await clerk().capture(orderId))
+      }, 30_000)
+      expect(await movesOf("captures")).toHaveLength(1)
+    }, 90_000)
+
     it("waits for a result that XPay shows as pending first", async () => {
       await sim().setSwitches({ postOperationPendingReads: 2 })
       const orderId = await authorizedOrder()

@@ -436,7 +436,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ],
     killer: killer(
       "http/movements.spec.ts",
-      "does not send a capture again while the first is under way, or shown as pending"
+      "does not take for not made what is first seen running long after it was sent"
     ),
   },
   {
@@ -601,6 +601,59 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer("http/abuse.spec.ts", "is stopped in a burst too, of fresh carts all at once"),
+  },
+  {
+    name: "A payment that Medusa has booked stays when its session goes",
+    off: [
+      edit(
+        "src/providers/xpay/provider.ts",
+        "    if (payments.length === 0) {\n      await release",
+        "    if (payments.length >= 0) {\n      await release"
+      ),
+    ],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "keeps its money when the session is gone all the same, and can be captured and refunded"
+    ),
+  },
+  {
+    name: "Who does not want a payment in doubt any more is remembered",
+    off: [
+      edit(
+        "src/engine/release.ts",
+        '{ stamp: ["release_requested_at"], checkIn: RETRY_SECONDS }',
+        "{ checkIn: RETRY_SECONDS }"
+      ),
+    ],
+    killer: killer("http/doubt.spec.ts", "voids a payment that went through after its cart had changed"),
+  },
+  {
+    name: "A card comes as JSON alone, which no form of another site can send",
+    off: [
+      edit(
+        "src/api/read-json-body.ts",
+        'if (!/^application\\/json\\s*(;|$)/i.test(req.headers["content-type"] ?? "")) {',
+        'if (/^image/.test(req.headers["content-type"] ?? "")) {'
+      ),
+    ],
+    killer: killer(
+      "http/abuse.spec.ts",
+      "cannot make a clerk's browser charge a card: a form of its own is no JSON"
+    ),
+  },
+  {
+    name: "Not more is given back than was taken",
+    off: [
+      edit(
+        "src/engine/may-move.ts",
+        '  if (amount.minor > left) {\n    return object({\n      code: "more_than_captured"',
+        '  if (amount.minor < 0n) {\n    return object({\n      code: "more_than_captured"'
+      ),
+    ],
+    killer: killer(
+      "unit/engine/may-move.spec.ts",
+      "never takes more than is held nor gives back more than was taken, in any sequence (several captures: %s)"
+    ),
   },
   {
     name: "A cart is not completed for another amount than it costs",
