@@ -497,6 +497,29 @@ xpaySuite("reconcile", (store) => {
   })
 
   describe("a step in the journal", () => {
+    it("is dated when it had its turn, so that the last try of several is the newest", async () => {
+      const limits = { windowMinutes: 1, perCart: 100, perAddress: 100, perTerminal: 100 }
+      const draft = {
+        xpay_order_id: newOrderId(Date.now()),
+        provider_id: "pp_xpay_xpay",
+        way: "card",
+        capture: "manual",
+        currency_code: "EUR",
+        amount: "2499",
+        locale: "en",
+      } as const
+      const turn = await store.db.transaction()
+      await turn.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", ["xpay_cards pp_xpay_xpay"])
+      const opening = new Journal(store.db).open(draft, limits)
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      const { rows } = await turn.raw<{ rows: [{ now: Date }] }>("select clock_timestamp() as now")
+      await turn.commit()
+      const opened = await opening
+      const { created_at: createdAt } = "attempt" in opened ? opened.attempt : opened.inTheWay
+      expect(createdAt.getTime()).toBeGreaterThanOrEqual(rows[0].now.getTime())
+      await store.db("xpay_attempt").delete()
+    })
+
     it("is taken by one of several who take it at the same moment", async () => {
       const journal = new Journal(store.db)
       const opened = await journal.open({

@@ -202,6 +202,8 @@ export class Journal {
         state: "created",
         // A process that dies now leaves it behind; each step sets its own time.
         next_check_at: this.#in(LEFT_BEHIND_SECONDS),
+        // Not `now()`, when the transaction began to wait for its turn: the newest try is the last one that had it.
+        created_at: trx.raw("clock_timestamp()") as unknown as Date,
         ...draft,
       })
       .returning("*")) as AttemptRecord[]
