@@ -497,9 +497,8 @@ xpaySuite("reconcile", (store) => {
   })
 
   describe("a step in the journal", () => {
-    it("is dated when it had its turn, so that the last try of several is the newest", async () => {
-      const limits = { windowMinutes: 1, perCart: 100, perAddress: 100, perTerminal: 100 }
-      const draft = {
+    const cardDraft = () =>
+      ({
         xpay_order_id: newOrderId(Date.now()),
         provider_id: "pp_xpay_xpay",
         way: "card",
@@ -507,10 +506,13 @@ xpaySuite("reconcile", (store) => {
         currency_code: "EUR",
         amount: "2499",
         locale: "en",
-      } as const
+      }) as const
+
+    it("is dated when it had its turn, so that the last try of several is the newest", async () => {
+      const limits = { windowMinutes: 1, perCart: 100, perAddress: 100, perTerminal: 100 }
       const turn = await store.db.transaction()
       await turn.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", ["xpay_cards pp_xpay_xpay"])
-      const opening = new Journal(store.db).open(draft, limits)
+      const opening = new Journal(store.db).open(cardDraft(), limits)
       await new Promise((resolve) => setTimeout(resolve, 300))
       const { rows } = await turn.raw<{ rows: [{ now: Date }] }>("select clock_timestamp() as now")
       await turn.commit()
@@ -522,15 +524,7 @@ xpaySuite("reconcile", (store) => {
 
     it("is taken by one of several who take it at the same moment", async () => {
       const journal = new Journal(store.db)
-      const opened = await journal.open({
-        xpay_order_id: newOrderId(Date.now()),
-        provider_id: "pp_xpay_xpay",
-        way: "card",
-        capture: "manual",
-        currency_code: "EUR",
-        amount: "2499",
-        locale: "en",
-      })
+      const opened = await journal.open(cardDraft())
       const { id } = "attempt" in opened ? opened.attempt : opened.inTheWay
       const five = <T>(step: () => Promise<T | undefined>) => Promise.all(Array.from({ length: 5 }, step))
       const taken = (results: unknown[]) => results.filter((one) => one !== undefined).length
