@@ -23,7 +23,8 @@ if (executablePath === undefined) {
   describe("the demo in a browser", () => {
     const world = new DemoWorld(executablePath)
 
-    beforeAll(() => world.start())
+    // On a busy machine the whole shop takes minutes to start.
+    beforeAll(() => world.start(), 600_000)
     afterAll(() => world.stop())
     beforeEach(() => world.forget())
     afterEach(() => world.sendHome())

@@ -81,9 +81,8 @@ export class Desk {
   }
 
   /** Takes a picture for the clerk's guide, no higher than what there is to see. */
-  async shoot(name: string, height = 860): Promise<void> {
+  async shoot(name: string, height = 860, { page }: DeskWalk = this.walk): Promise<void> {
     if (process.env["SCREENSHOTS"] !== undefined) {
-      const { page } = this.walk
       const before = page.viewportSize()
       await page.setViewportSize({ width: 1280, height })
       await page.locator("[data-sonner-toast]").first().waitFor({ state: "detached" })

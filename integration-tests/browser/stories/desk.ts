@@ -1,5 +1,6 @@
 import type { DemoWorld } from "../demo-world"
 import { Desk } from "../desk"
+import { amountStories } from "./desk-amounts"
 import { linkStories } from "./desk-links"
 import { moneyStories } from "./desk-money"
 import { pageStories } from "./desk-pages"
@@ -13,17 +14,19 @@ export function deskStories(world: DemoWorld): void {
     // The first page of the dashboard is slow: its packages are prepared when they are first asked for.
     beforeAll(async () => {
       const first = await desk.signIn()
+      first.page.setDefaultTimeout(300_000)
       await first.open("/xpay")
-      await first.heading("XPay").waitFor({ timeout: 120_000 })
+      await first.heading("XPay").waitFor()
       await first.open("/orders")
       await first.heading("Orders").waitFor()
       await first.context.close()
-    })
+    }, 600_000)
 
     beforeEach(() => desk.open())
     afterEach(() => desk.close())
 
     phoneStories(desk)
+    amountStories(desk)
     linkStories(desk)
     moneyStories(desk)
     pageStories(desk)

@@ -1,3 +1,11 @@
+/** An amount as it was typed, its digits alone, and how the currency is written. */
+interface Typed {
+  readonly typed: string
+  readonly digits: string
+  readonly decimals: number
+  readonly sign: string
+}
+
 /** Everything but the card on the order page; loaded with the first part that needs it. */
 const en = {
   close: "Close",
@@ -8,6 +16,23 @@ const en = {
   loadFailed: "This could not be loaded.",
 
   way: { card: "Card", moto: "Telephone", hosted: "XPay page", link: "Payment link", mit: "Saved card" },
+
+  typedAmount: {
+    not_a_number: ({ sign, decimals }: Typed) =>
+      `Enter an amount in digits, e.g. 1550${decimals === 0 ? "" : `${sign}${"5".padEnd(decimals, "0")}`}.`,
+    ambiguous: ({ typed, digits, decimals }: Typed) =>
+      `“${typed}” is ambiguous. For thousands, enter ${digits}; ${
+        decimals === 0
+          ? "this currency has no decimals"
+          : `decimals can be ${String(decimals)} digits at most`
+      }.`,
+    too_many_decimals: ({ decimals }: Typed) =>
+      decimals === 0
+        ? "This currency has no decimals: enter a whole number."
+        : `This currency has ${String(decimals)} decimals at most.`,
+    part: (amount: string, rest: string) =>
+      `${amount} is less than the balance: ${rest} remains outstanding. Check the amount.`,
+  },
 
   payment: {
     title: "XPay payment",
@@ -116,6 +141,8 @@ const en = {
       holder: "Enter the name as it is printed on the card.",
     },
     expired: "This card has expired.",
+    holdQuestion: (amount: string) => `Authorize ${amount}?`,
+    chargeQuestion: (amount: string) => `Charge ${amount}?`,
     holdButton: (amount: string) => `Authorize ${amount}`,
     chargeButton: (amount: string) => `Charge ${amount}`,
     sending: "XPay is asked. This takes a few seconds…",
@@ -149,6 +176,8 @@ const en = {
     noEmailHint: "The shop has no e-mail provider: copy the link and send it yourself.",
     sendNow: "Send it by e-mail now",
     create: "Create the link",
+    partQuestion: (amount: string) => `Create a link for ${amount}?`,
+    partButton: (amount: string) => `Create a link for ${amount}`,
     open: "Open",
     paid: "Paid",
     expired: "Expired",

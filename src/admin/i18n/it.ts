@@ -16,6 +16,22 @@ const it: Texts = {
     mit: "Carta salvata",
   },
 
+  typedAmount: {
+    not_a_number: ({ sign, decimals }) =>
+      `Scrivi l'importo in cifre, ad es. 1550${decimals === 0 ? "" : `${sign}${"5".padEnd(decimals, "0")}`}.`,
+    ambiguous: ({ typed, digits, decimals }) =>
+      `“${typed}” si può leggere in due modi. Per le migliaia scrivi ${digits}; ${
+        decimals === 0
+          ? "questa valuta non ha decimali"
+          : `i decimali possono essere al massimo ${String(decimals)} cifre`
+      }.`,
+    too_many_decimals: ({ decimals }) =>
+      decimals === 0
+        ? "Questa valuta non ha decimali: scrivi un numero intero."
+        : `Questa valuta ha al massimo ${String(decimals)} decimali.`,
+    part: (amount, rest) => `${amount} è meno del totale da incassare: restano ${rest}. Controlla l'importo.`,
+  },
+
   payment: {
     title: "Pagamento XPay",
     captured: "Contabilizzato",
@@ -123,6 +139,8 @@ const it: Texts = {
       holder: "Inserisci il nome come è scritto sulla carta.",
     },
     expired: "Questa carta è scaduta.",
+    holdQuestion: (amount) => `Autorizzare ${amount}?`,
+    chargeQuestion: (amount) => `Incassare ${amount}?`,
     holdButton: (amount) => `Autorizza ${amount}`,
     chargeButton: (amount) => `Incassa ${amount}`,
     sending: "Stiamo chiedendo a XPay. Servono pochi secondi…",
@@ -157,6 +175,8 @@ const it: Texts = {
     noEmailHint: "Il negozio non ha un provider e-mail: copia il link e invialo tu.",
     sendNow: "Invialo subito per e-mail",
     create: "Crea il link",
+    partQuestion: (amount) => `Creare un link per ${amount}?`,
+    partButton: (amount) => `Crea un link per ${amount}`,
     open: "Aperto",
     paid: "Pagato",
     expired: "Scaduto",

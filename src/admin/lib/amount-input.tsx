@@ -1,11 +1,8 @@
-import { CurrencyInput } from "@medusajs/ui"
+import { useState } from "react"
+import { Field } from "./field"
 import { useLanguage } from "./language"
-
-/** How many decimals a currency is written with. */
-function decimalsOf(currencyCode: string): number {
-  const format = new Intl.NumberFormat("en", { style: "currency", currency: currencyCode })
-  return format.resolvedOptions().maximumFractionDigits ?? 2
-}
+import { amountStyle, digitsOf, readAmount, writeAmount } from "./typed-amount"
+import { useTexts } from "./use-texts"
 
 function symbolOf(currencyCode: string, language: string): string {
   const format = new Intl.NumberFormat(language, {
@@ -16,41 +13,75 @@ function symbolOf(currencyCode: string, language: string): string {
   return format.formatToParts(0).find(({ type }) => type === "currency")?.value ?? ""
 }
 
-/** A field for an amount in major units, written as the dashboard's language does. */
+const AFFIX = "text-ui-fg-muted pointer-events-none min-w-8 select-none px-2 py-[5px] text-center"
+
+/**
+ * A labelled field for an amount in major units, up to `most`, which stands there at first. Takes `.` and `,` as the decimal
+ * sign, whatever the dashboard's language, and changes nothing of what is typed; says why something is no amount.
+ */
 export function AmountInput({
   id,
+  label,
+  hint,
   currencyCode,
-  initial,
-  isInvalid,
-  describedBy,
+  most,
   onAmount,
 }: {
   id: string
+  label: string
+  /** How much it may be. */
+  hint: string
   currencyCode: string
-  initial: number
-  isInvalid: boolean
-  describedBy?: string | undefined
-  /** Undefined: nothing, or no number, stands there. */
+  most: number
+  /** Undefined: what stands there is no amount. */
   onAmount: (amount: number | undefined) => void
 }) {
+  const { typedAmount: texts } = useTexts()
   const language = useLanguage()
-  const decimals = decimalsOf(currencyCode)
+  const style = amountStyle(currencyCode, language)
+  const [typed, setTyped] = useState(() => writeAmount(most, style))
+  const { amount, problem } = readAmount(typed, style)
+  const isRight = isPayable(amount, most)
   return (
-    <CurrencyInput
+    <Field
       id={id}
-      size="small"
-      symbol={symbolOf(currencyCode, language)}
-      code={currencyCode.toUpperCase()}
-      intlConfig={{ locale: language }}
-      allowNegativeValue={false}
-      decimalsLimit={decimals}
-      allowDecimals={decimals > 0}
-      decimalScale={decimals}
-      defaultValue={initial}
-      autoComplete="off"
-      aria-invalid={isInvalid}
-      aria-describedby={describedBy}
-      onValueChange={(_text, _name, values) => onAmount(values?.float ?? undefined)}
-    />
+      label={label}
+      hint={
+        problem === undefined || problem === "empty"
+          ? hint
+          : texts[problem]({ typed: typed.trim(), digits: digitsOf(typed), ...style })
+      }
+      isInvalid={!isRight}
+    >
+      <div
+        className={`bg-ui-bg-field hover:bg-ui-bg-field-hover text-ui-fg-base txt-compact-small flex h-7 items-center overflow-hidden rounded-md ${
+          isRight
+            ? "shadow-buttons-neutral focus-within:shadow-borders-interactive-with-active"
+            : "shadow-borders-error"
+        }`}
+      >
+        <span className={`${AFFIX} border-r`}>{currencyCode.toUpperCase()}</span>
+        <input
+          id={id}
+          type="text"
+          inputMode="decimal"
+          autoComplete="off"
+          className="h-full min-w-0 flex-1 bg-transparent px-2 text-right outline-none"
+          aria-invalid={!isRight}
+          aria-describedby={`${id}-hint`}
+          value={typed}
+          onChange={({ target: { value } }) => {
+            setTyped(value)
+            onAmount(readAmount(value, style).amount)
+          }}
+        />
+        <span className={`${AFFIX} border-l`}>{symbolOf(currencyCode, language)}</span>
+      </div>
+    </Field>
   )
+}
+
+/** Whether an amount can be asked for: more than nothing, and not above what there is. */
+export function isPayable(amount: number | undefined, most: number): amount is number {
+  return amount !== undefined && amount > 0 && amount <= most
 }

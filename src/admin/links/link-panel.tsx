@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox, Drawer, Input, Label, Select, toast } from "@medusajs/ui"
 import { useId, useState, type FormEvent } from "react"
-import { AmountInput } from "../lib/amount-input"
+import { AmountInput, isPayable } from "../lib/amount-input"
 import { post } from "../lib/post"
 import { Field } from "../lib/field"
 import { useLanguage } from "../lib/language"
@@ -8,6 +8,7 @@ import { messageOf } from "../lib/message-of"
 import { formatMoney } from "../lib/money"
 import { PanelHeader } from "../lib/panel-header"
 import { TerminalSelect } from "../lib/terminal-select"
+import { usePartQuestion } from "../lib/use-part-question"
 import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
 import type { OrderDesk, PaymentDetail } from "../lib/wire"
@@ -50,11 +51,12 @@ export default function LinkPanel({
   const [isSending, setIsSending] = useState(link.can_send_email && email !== "")
   const [problem, setProblem] = useState<string>()
   const [isBusy, setIsBusy] = useState(false)
-  const isRight = amount !== undefined && amount > 0 && amount <= outstanding
+  const isRight = isPayable(amount, outstanding)
+  const askForPart = usePartQuestion(outstanding, currency)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (!isRight || isBusy) {
+    if (!isRight || isBusy || !(await askForPart(amount, texts.partQuestion, texts.partButton))) {
       return
     }
     setIsBusy(true)
@@ -98,21 +100,14 @@ export default function LinkPanel({
         <form className="flex flex-1 flex-col overflow-hidden" onSubmit={(event) => void submit(event)}>
           <Drawer.Body className="flex flex-col gap-y-4 overflow-y-auto">
             {problem !== undefined && <Alert variant="error">{problem}</Alert>}
-            <Field
+            <AmountInput
               id={`${id}-amount`}
               label={texts.amount}
               hint={phone.outstanding(formatMoney(outstanding, currency, language))}
-              isInvalid={!isRight}
-            >
-              <AmountInput
-                id={`${id}-amount`}
-                currencyCode={currency}
-                initial={outstanding}
-                isInvalid={!isRight}
-                describedBy={`${id}-amount-hint`}
-                onAmount={setAmount}
-              />
-            </Field>
+              currencyCode={currency}
+              most={outstanding}
+              onAmount={setAmount}
+            />
             <TerminalSelect
               id={`${id}-terminal`}
               label={texts.terminal}

@@ -1,6 +1,6 @@
 import { Button, Drawer, Heading, Hint, Label, Textarea, usePrompt } from "@medusajs/ui"
 import { useId, useState, type FormEvent } from "react"
-import { AmountInput } from "../lib/amount-input"
+import { AmountInput, isPayable } from "../lib/amount-input"
 import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
 import { useTexts } from "../lib/use-texts"
@@ -26,11 +26,11 @@ export function MoneyForm({
   const [amount, setAmount] = useState<number | undefined>(most)
   const [note, setNote] = useState("")
   const money = (value: number) => formatMoney(value, payment.currency_code, language)
-  const isRight = amount !== undefined && amount > 0 && amount <= most
+  const isRight = isPayable(amount, most)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (amount === undefined || !isRight || isMoving) {
+    if (!isRight || isMoving) {
       return
     }
     const isSure = await prompt({
@@ -57,22 +57,14 @@ export function MoneyForm({
     <form className="flex flex-1 flex-col" onSubmit={(event) => void submit(event)}>
       <Drawer.Body className="flex flex-col gap-y-4">
         <Heading level="h3">{texts.move[kind]}</Heading>
-        <div className="flex flex-col gap-y-2">
-          <Label htmlFor={id} size="small" weight="plus">
-            {texts.payment.amount}
-          </Label>
-          <AmountInput
-            id={id}
-            currencyCode={payment.currency_code}
-            initial={most}
-            isInvalid={!isRight}
-            describedBy={`${id}-hint`}
-            onAmount={setAmount}
-          />
-          <Hint id={`${id}-hint`} variant={isRight ? "info" : "error"}>
-            {texts.move.most(money(most))}
-          </Hint>
-        </div>
+        <AmountInput
+          id={id}
+          label={texts.payment.amount}
+          hint={texts.move.most(money(most))}
+          currencyCode={payment.currency_code}
+          most={most}
+          onAmount={setAmount}
+        />
         {kind === "refund" && (
           <div className="flex flex-col gap-y-2">
             <Label htmlFor={`${id}-note`} size="small" weight="plus">

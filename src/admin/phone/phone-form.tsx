@@ -1,10 +1,10 @@
 import { Alert, Button, FocusModal, RadioGroup } from "@medusajs/ui"
 import { useEffect, useId, useState, type FormEvent } from "react"
-import { AmountInput } from "../lib/amount-input"
-import { Field } from "../lib/field"
+import { AmountInput, isPayable } from "../lib/amount-input"
 import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
 import { TerminalSelect } from "../lib/terminal-select"
+import { usePartQuestion } from "../lib/use-part-question"
 import { useTexts } from "../lib/use-texts"
 import type { OrderDesk } from "../lib/wire"
 import { CardFields } from "./card-fields"
@@ -33,9 +33,11 @@ export function PhoneForm({
   const [isCleared, setIsCleared] = useState(false)
   const fields = useCardFields()
   const { clear, focus } = fields
-  const isRight = amount !== undefined && amount > 0 && amount <= outstanding
+  const isRight = isPayable(amount, outstanding)
   const isSending = stage.kind === "sending"
   const way = terminal?.can_hold === false ? "automatic" : capture
+  const verb = way === "manual" ? "hold" : "charge"
+  const askForPart = usePartQuestion(outstanding, currency)
   const money = (value: number) => formatMoney(value, currency, language)
 
   useIdle(() => {
@@ -56,11 +58,16 @@ export function PhoneForm({
     }
   }, [isTyping, focus])
 
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault()
     setIsCleared(false)
-    const card = fields.read()
-    if (isRight && card !== undefined) {
+    if (fields.read() === undefined || !isRight) {
+      return
+    }
+    const isSure = await askForPart(amount, texts.phone[`${verb}Question`], texts.phone[`${verb}Button`])
+    // Read anew: while the question was open the card may have been cleared.
+    const card = isSure ? fields.read() : undefined
+    if (card !== undefined) {
       onSend({ provider_id: providerId, amount, capture: way }, card)
     }
   }
@@ -70,7 +77,7 @@ export function PhoneForm({
       className={isTyping || isSending ? "flex flex-1 flex-col overflow-hidden" : "hidden"}
       autoComplete="off"
       noValidate
-      onSubmit={submit}
+      onSubmit={(event) => void submit(event)}
     >
       <FocusModal.Body className="flex flex-1 justify-center overflow-y-auto px-4 py-8">
         <fieldset disabled={isSending} className="flex w-full max-w-lg flex-col gap-y-6">
@@ -85,21 +92,14 @@ export function PhoneForm({
               <Alert variant="info">{texts.phone.cleared}</Alert>
             </div>
           )}
-          <Field
+          <AmountInput
             id={`${id}-amount`}
             label={texts.phone.amount}
             hint={texts.phone.outstanding(money(outstanding))}
-            isInvalid={!isRight}
-          >
-            <AmountInput
-              id={`${id}-amount`}
-              currencyCode={currency}
-              initial={outstanding}
-              isInvalid={!isRight}
-              describedBy={`${id}-amount-hint`}
-              onAmount={setAmount}
-            />
-          </Field>
+            currencyCode={currency}
+            most={outstanding}
+            onAmount={setAmount}
+          />
           <TerminalSelect
             id={`${id}-terminal`}
             label={texts.phone.terminal}
@@ -141,7 +141,7 @@ export function PhoneForm({
           </Button>
         </FocusModal.Close>
         <Button type="submit" size="small" disabled={!isRight} isLoading={isSending}>
-          {texts.phone[way === "manual" ? "holdButton" : "chargeButton"](money(amount ?? 0))}
+          {texts.phone[`${verb}Button`](money(amount ?? 0))}
         </Button>
       </FocusModal.Footer>
     </form>
