@@ -31,6 +31,18 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
     en: "The payment page is open. Nothing is charged until the customer confirms there.",
     it: "La pagina di pagamento è aperta. Nessun addebito finché il cliente non conferma.",
   },
+  link_order_deleted: {
+    en: "The payment link was closed: its draft order was deleted.",
+    it: "Il link di pagamento è stato chiuso: la bozza d'ordine è stata eliminata.",
+  },
+  link_order_canceled: {
+    en: "The payment link was closed: its order was canceled.",
+    it: "Il link di pagamento è stato chiuso: l'ordine è stato annullato.",
+  },
+  link_order_changed: {
+    en: "The payment link was closed: the order came to another total. Make a new link for what is due now.",
+    it: "Il link di pagamento è stato chiuso: il totale dell'ordine è cambiato. Crea un nuovo link per quanto è dovuto ora.",
+  },
   link_canceled: { en: "The payment link was canceled.", it: "Il link di pagamento è stato annullato." },
   link_expired: {
     en: "The payment link has expired. Nothing was charged.",
@@ -68,6 +80,19 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
   refused_by_gateway: {
     en: "XPay did not accept the request. Nothing was charged. What XPay said is in the details.",
     it: "XPay non ha accettato la richiesta. Nessun addebito. La risposta di XPay è nei dettagli.",
+  },
+  nothing_due: { en: "There was nothing to pay.", it: "Non c'era nulla da pagare." },
+  currency_not_supported: {
+    en: "XPay does not take payments in this currency.",
+    it: "XPay non accetta pagamenti in questa valuta.",
+  },
+  no_method: {
+    en: "There was no payment method for the cart.",
+    it: "Non c'era un metodo di pagamento per il carrello.",
+  },
+  cart_of_guest: {
+    en: "The cart was not linked to the customer's account. Nothing was charged.",
+    it: "Il carrello non era collegato all'account del cliente. Nessun addebito.",
   },
   card_removed: {
     en: "The saved card was removed, here or at XPay. Nothing was charged.",

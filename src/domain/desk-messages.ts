@@ -77,6 +77,10 @@ const MESSAGES = {
     it: "Il pagamento è riuscito e registrato, ma la bozza non è diventata un ordine: {detail}. Risolvi e converti la bozza; non addebitare di nuovo la carta.",
   },
   authorization_code: { en: "Authorization code {code}", it: "Codice di autorizzazione {code}" },
+  link_order_changed: {
+    en: "The order has changed since this payment link was made, so it is closed. Make a new link for what is due now.",
+    it: "L'ordine è cambiato da quando è stato creato questo link, che è stato chiuso. Crea un nuovo link per quanto è dovuto ora.",
+  },
   link_not_open: {
     en: "This payment link is not open any more.",
     it: "Questo link di pagamento non è più aperto.",

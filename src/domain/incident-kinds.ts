@@ -127,22 +127,24 @@ export const INCIDENT_KINDS = {
     en: {
       title: "A draft order was paid, but could not become an order.",
       advice:
-        "Put right what the reason says and convert the draft to an order. The payment is kept; do not take it again.",
+        "Put right what the reason says and convert the draft to an order: this closes by itself then. The payment is kept; do not take it again.",
     },
     it: {
       title: "Una bozza d'ordine è stata pagata ma non è diventata un ordine.",
       advice:
-        "Risolvi la causa indicata e converti la bozza in ordine. Il pagamento è conservato; non incassarlo di nuovo.",
+        "Risolvi la causa indicata e converti la bozza in ordine: la segnalazione si chiude da sola. Il pagamento è conservato; non incassarlo di nuovo.",
     },
   },
   import_failed: {
     en: {
       title: "Something that happened at XPay could not be booked in Medusa.",
-      advice: "Book it by hand on the order, for exactly the amount shown; it will then be matched.",
+      advice:
+        "It is tried again automatically. If it lasts, capture or refund exactly the amount shown on the order in Medusa: it is matched then, and nothing is sent to XPay.",
     },
     it: {
       title: "Un'operazione avvenuta su XPay non è stata registrata in Medusa.",
-      advice: "Registrala a mano sull'ordine per l'importo esatto indicato: verrà abbinata.",
+      advice:
+        "Viene ritentato automaticamente. Se persiste, cattura o rimborsa in Medusa l'importo esatto indicato sull'ordine: verrà abbinato e a XPay non viene inviato nulla.",
     },
   },
   card_removal_failing: {

@@ -43,6 +43,18 @@ const MESSAGES = {
     en: "This payment link was canceled by the shop. Nothing was charged. Please contact the shop if you still want to pay.",
     it: "Questo link di pagamento è stato annullato dal negozio. Non è stato addebitato nulla. Contatta il negozio se vuoi ancora pagare.",
   },
+  link_order_deleted: {
+    en: "The shop has withdrawn the order of this payment link. Nothing was charged. Please contact the shop if you still want to pay.",
+    it: "Il negozio ha ritirato l'ordine di questo link di pagamento. Non è stato addebitato nulla. Contatta il negozio se vuoi ancora pagare.",
+  },
+  link_order_canceled: {
+    en: "The order of this payment link was canceled. Nothing was charged. Please contact the shop if you still want to pay.",
+    it: "L'ordine di questo link di pagamento è stato annullato. Non è stato addebitato nulla. Contatta il negozio se vuoi ancora pagare.",
+  },
+  link_order_changed: {
+    en: "The order has changed since this payment link was made. Nothing was charged. Please ask the shop for a new one.",
+    it: "L'ordine è cambiato da quando è stato creato questo link di pagamento. Non è stato addebitato nulla. Chiedine uno nuovo al negozio.",
+  },
   link_expired: {
     en: "This payment link has expired. Nothing was charged. Please ask the shop for a new one.",
     it: "Questo link di pagamento è scaduto. Non è stato addebitato nulla. Chiedine uno nuovo al negozio.",
@@ -83,6 +95,18 @@ const MESSAGES = {
     en: "The payment service did not accept this payment. Nothing was charged. Please contact the shop.",
     it: "Il servizio di pagamento non ha accettato il pagamento. Non è stato addebitato nulla. Contatta il negozio.",
   },
+  nothing_due: {
+    en: "There is nothing to pay for this order. Place it without a payment.",
+    it: "Per questo ordine non c'è nulla da pagare. Confermalo senza pagamento.",
+  },
+  currency_not_supported: {
+    en: "XPay does not take payments in this currency. Please contact the shop.",
+    it: "XPay non accetta pagamenti in questa valuta. Contatta il negozio.",
+  },
+  no_method: {
+    en: "There is no payment method for this cart. Please contact the shop.",
+    it: "Non c'è un metodo di pagamento per questo carrello. Contatta il negozio.",
+  },
   card_removed: {
     en: "This saved card is no longer there. Nothing was charged. Please choose another card.",
     it: "Questa carta salvata non è più disponibile. Non è stato addebitato nulla. Scegli un'altra carta.",
@@ -90,6 +114,10 @@ const MESSAGES = {
   sign_in_to_save: {
     en: "Please sign in to save your card. Without an account you can pay, but not save it. Nothing was charged.",
     it: "Accedi per salvare la carta. Senza un account puoi pagare, ma non salvarla. Non è stato addebitato nulla.",
+  },
+  cart_of_guest: {
+    en: "This cart is not linked to your account yet, so no saved card can be used or added. Nothing was charged. Reload the page, or pay without saving your card.",
+    it: "Questo carrello non è ancora collegato al tuo account, quindi non si può usare né salvare una carta. Non è stato addebitato nulla. Ricarica la pagina, oppure paga senza salvare la carta.",
   },
   card_for_later_charges: {
     en: "This card is kept for charges by the shop, such as a subscription's. Please choose another card to pay.",

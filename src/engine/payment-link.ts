@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto"
+import type { DeclineReason } from "../domain/declines"
 import { toLocale } from "../domain/locale"
 import type { Money } from "../domain/money"
 import { newOrderId } from "../domain/order-id"
+import type { ShopperMessage } from "../domain/shopper-messages"
 import type { GatewayError } from "../gateway/errors"
 import { languageToWire } from "../gateway/wire/language"
 import type { Order } from "../gateway/wire/order"
@@ -22,6 +24,8 @@ export interface LinkPayment {
   readonly sessionId: string
   readonly collectionId: string
   readonly orderId: string
+  /** What the order comes to. */
+  readonly orderTotal: Money
   readonly customerId: string | undefined
   /** The admin user at the desk. */
   readonly actorId: string
@@ -64,6 +68,7 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
     payment_session_id: payment.sessionId,
     payment_collection_id: payment.collectionId,
     order_id: payment.orderId,
+    order_total: payment.orderTotal.minor.toString(),
     customer_id: payment.customerId ?? null,
     actor_id: payment.actorId,
     return_token_hash: hashToken(token),
@@ -102,14 +107,20 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
 /**
  * Makes an open link useless at XPay. XPay refuses when it has been paid: then the payment is what counts, and the
  * caller has to look at it.
+ *
+ * @param reason what to tell whoever comes back from it
  */
-export async function cancelPaymentLink(engine: Engine, attempt: AttemptRecord): Promise<LinkChange> {
+export async function cancelPaymentLink(
+  engine: Engine,
+  attempt: AttemptRecord,
+  reason: ShopperMessage | DeclineReason = "link_canceled"
+): Promise<LinkChange> {
   const outcome = await engine.terminal.client.cancelLink(attempt.link_id ?? "")
   switch (outcome.kind) {
     case "done":
       return {
         kind: "done",
-        attempt: await end(engine, attempt, "abandoned", { reason: "link_canceled", checkIn: WATCH_SECONDS }),
+        attempt: await end(engine, attempt, "abandoned", { reason, checkIn: WATCH_SECONDS }),
       }
     case "refused":
       return { kind: "refused", attempt, error: outcome.error }

@@ -36,7 +36,7 @@ export async function release(
     }
     case "waiting":
       if (attempt.way === "link") {
-        return await closeLink(engine, attempt)
+        return await closeLink(engine, attempt, reason)
       }
       // XPay has no call to close its page, so it can still be paid there: it stays watched.
       return await end(engine, attempt, "abandoned", { reason, checkIn: WATCH_SECONDS })
@@ -52,9 +52,17 @@ export async function release(
 }
 
 /** A link that XPay has not closed can be paid: then the money goes back, because of the mark. */
-async function closeLink(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
-  const closed = await cancelPaymentLink(engine, attempt)
-  return closed.kind === "done" ? closed.attempt : await request(engine, attempt)
+async function closeLink(
+  engine: Engine,
+  attempt: AttemptRecord,
+  reason: ShopperMessage | DeclineReason
+): Promise<AttemptRecord> {
+  const closed = await cancelPaymentLink(engine, attempt, reason)
+  if (closed.kind === "done") {
+    return closed.attempt
+  }
+  await engine.journal.amend(attempt.id, { reason }, ["waiting"])
+  return await request(engine, attempt)
 }
 
 /** A payment call may be under way in another request: it voids by itself when it sees the mark. */

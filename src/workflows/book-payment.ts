@@ -1,10 +1,6 @@
 import type { ILockingModule, IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import {
-  capturePaymentWorkflow,
-  convertDraftOrderWorkflow,
-  refundPaymentWorkflow,
-} from "@medusajs/medusa/core-flows"
+import { capturePaymentWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
 import { formatMoney, money, toMajor } from "../domain/money"
 import type { Engine } from "../engine/engine"
@@ -18,6 +14,7 @@ import { messageOf } from "./message-of"
 import { outstandingOf } from "./outstanding"
 import { mendBookings } from "./mend-bookings"
 import { findPlace, type PaymentPlace } from "./payment-place"
+import { placeDraft } from "./place-draft"
 
 /** As long as Medusa's own completion waits for, and holds, a cart. */
 const LOCK_SECONDS = 30
@@ -149,21 +146,6 @@ async function attach(
     await placeDraft(container, engine, attached, order.id)
   }
   return attached
-}
-
-/** A draft order that was paid becomes an order. The money stays with it when it cannot, and a person is told. */
-async function placeDraft(
-  container: MedusaContainer,
-  { incidents }: Engine,
-  attempt: AttemptRecord,
-  orderId: string
-): Promise<void> {
-  try {
-    await convertDraftOrderWorkflow(container).run({ input: { id: orderId } })
-    await incidents.settle(attempt.id, "draft_not_converted")
-  } catch (error) {
-    await incidents.raise(attempt, "draft_not_converted", messageOf(error))
-  }
 }
 
 /** Money that can become no order: by option it goes back, or waits for a person. Either way somebody is told. */

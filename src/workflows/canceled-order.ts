@@ -21,7 +21,7 @@ export async function returnMoneyOfCanceledOrder(container: MedusaContainer, ord
       if (isOneOf(attempt.state, MONEY_STATES)) {
         await reconcileAttempt(container, engine, attempt)
       } else if (attempt.way === "link" && attempt.state === "waiting") {
-        await release(engine, attempt, "link_canceled")
+        await release(engine, attempt, "link_order_canceled")
       }
     } catch (error) {
       // One that cannot be returned now must not keep the others; the job comes back to it.

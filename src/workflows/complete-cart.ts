@@ -1,6 +1,7 @@
 import type { IWorkflowEngineService, MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError, Modules } from "@medusajs/framework/utils"
 import { acquireLockStepId, completeCartWorkflowId } from "@medusajs/medusa/core-flows"
+import { shopWords } from "./shop-words"
 
 /** How the completion of a cart ended. */
 export type CartCompletion =
@@ -9,7 +10,7 @@ export type CartCompletion =
   | { readonly kind: "unpaid" }
   /** Another request is completing the cart at this moment. */
   | { readonly kind: "busy" }
-  /** The cart cannot become an order as it is: no stock, no shipping method, a hook of the shop said no. */
+  /** The cart cannot become an order as it is: no stock, no shipping method, a hook of the shop said no; in its words. */
   | { readonly kind: "impossible"; readonly message: string }
 
 /** The answer of Medusa's workflow engine, which it types as `any`. */
@@ -28,7 +29,7 @@ export async function completeCart(container: MedusaContainer, cartId: string): 
   })) as WorkflowRun
   const failure = run.errors?.[0]
   if (failure !== undefined) {
-    return readFailure(failure)
+    return await readFailure(container, failure)
   }
   if (run.result?.id !== undefined) {
     return { kind: "order", orderId: run.result.id }
@@ -38,7 +39,10 @@ export async function completeCart(container: MedusaContainer, cartId: string): 
     : { kind: "busy" }
 }
 
-function readFailure({ action, error }: { action: string; error: unknown }): CartCompletion {
+async function readFailure(
+  container: MedusaContainer,
+  { action, error }: { readonly action: string; readonly error: unknown }
+): Promise<CartCompletion> {
   // Nobody may take a cart that is locked for one that cannot be ordered: its payment may be under way.
   if (action === acquireLockStepId) {
     return { kind: "busy" }
@@ -46,16 +50,14 @@ function readFailure({ action, error }: { action: string; error: unknown }): Car
   if (isPaymentError(error)) {
     return { kind: "unpaid" }
   }
-  return {
-    kind: "impossible",
-    message: error instanceof Error ? error.message : "The cart could not be completed.",
-  }
+  return { kind: "impossible", message: await shopWords(container, error) }
 }
 
+/** Medusa's engine hands on the errors of its steps as plain objects. */
 function isPaymentError(error: unknown): boolean {
+  const type = typeof error === "object" && error !== null && "type" in error ? error.type : undefined
   return (
-    MedusaError.isMedusaError(error) &&
-    (error.type === MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR ||
-      error.type === MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR)
+    type === MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR ||
+    type === MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR
   )
 }

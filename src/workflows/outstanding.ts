@@ -12,6 +12,8 @@ export interface Outstanding {
   readonly isDraft: boolean
   readonly isCanceled: boolean
   readonly email: string | undefined
+  /** What the order comes to now, whatever was paid. */
+  readonly total: Money
   /** What is due, less everything that is held or was taken for it already. Never negative. */
   readonly amount: Money
 }
@@ -23,6 +25,7 @@ interface OrderRow {
   readonly is_draft_order: boolean
   readonly email: string | null
   readonly currency_code: string
+  readonly total: BigNumberInput
   readonly summary?: { readonly pending_difference?: BigNumberInput }
   readonly payment_collections?: readonly {
     readonly payments?: readonly PaymentRow[]
@@ -87,6 +90,7 @@ export async function outstandingOf(
     isDraft: order.is_draft_order,
     isCanceled: order.status === "canceled",
     email: order.email ?? undefined,
+    total: toMinor(MathBN.lt(order.total, 0) ? 0 : order.total, order.currency_code),
     amount: money(due.minor > spoken ? due.minor - spoken : 0n, due.currency),
   }
 }

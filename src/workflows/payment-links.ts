@@ -12,11 +12,13 @@ import {
   type LinkChange,
 } from "../engine/payment-link"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
+import { closeLinkNotDue, whyNotDue } from "./close-links"
 import { describeDeskOrder } from "./describe-desk-order"
 import { closeDeskSession, openDeskSession } from "./desk-session"
 import { requireDue } from "./desk-due"
 import { engineFor, journalOf, readProviderId } from "./engines"
 import { messageOf } from "./message-of"
+import { outstandingOf } from "./outstanding"
 import { reconcileAttempt } from "./reconcile-attempt"
 import { PaymentRefusal } from "./refusal"
 
@@ -69,6 +71,7 @@ export async function createPaymentLink(
     amount,
     providerId: input.providerId,
     orderId: input.orderId,
+    orderTotal: outstanding.total,
     customerId,
     actorId: input.actorId,
     expiresOn: input.expiresOn,
@@ -111,12 +114,39 @@ export async function renewLink(
   locale: Locale
 ): Promise<AttemptRecord> {
   const { engine, attempt } = await findLink(container, attemptId, ["waiting", "expired"], locale)
-  if (attempt.state === "expired" && attempt.order_id !== null) {
-    // Its money may have come another way since it ran out.
-    await requireDue(container, attempt.order_id, toMajor(attemptAmount(attempt)).numeric, locale)
-  }
+  await requireStillDue(container, engine, attempt, locale)
   return await concludeChange(container, engine, await renewPaymentLink(engine, attempt), locale)
 }
+
+/**
+ * A link is for its order as it was when it was made, and its money may have come in another way since.
+ *
+ * @throws PaymentRefusal saying why it is not due; an open link is closed then.
+ */
+async function requireStillDue(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  locale: Locale
+): Promise<void> {
+  if (attempt.order_id === null) {
+    return
+  }
+  const reason = whyNotDue(attempt, await outstandingOf(container, attempt.order_id, attempt.id))
+  if (reason !== undefined) {
+    await closeLinkNotDue(container, engine, attempt)
+    throw new PaymentRefusal(409, "link_not_due", deskText(LINK_NOT_DUE[reason], locale))
+  }
+  // Another link may have been made meanwhile, or a card been taken.
+  await requireDue(container, attempt.order_id, toMajor(attemptAmount(attempt)).numeric, locale, attempt.id)
+}
+
+const LINK_NOT_DUE = {
+  link_order_deleted: "order_not_found",
+  link_order_canceled: "order_canceled",
+  link_order_changed: "link_order_changed",
+  already_paid: "nothing_due",
+} as const
 
 /** Name of the template that a notification provider has to know, with `link`, `amount`, `order`, `expires_at`. */
 export const LINK_TEMPLATE = "xpay-payment-link"

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
 import { formatMoney } from "../domain/money"
+import { isShopperMessage, type ShopperMessage } from "../domain/shopper-messages"
 import { CHECKS_BEFORE_INCIDENT, nextCheck } from "../domain/next-check"
 import type { Engine } from "../engine/engine"
 import { learnState } from "../engine/learn-state"
@@ -8,6 +9,7 @@ import { release } from "../engine/release"
 import { end } from "../engine/settle-authorization"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import { bookPayment } from "./book-payment"
+import { closeLinkNotDue } from "./close-links"
 import { finishPayment } from "./finish-payment"
 import { undoCompletion } from "./undo-completion"
 
@@ -22,7 +24,7 @@ export async function reconcileAttempt(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
-  const learned = await closeWhenOver(engine, await learn(container, engine, attempt))
+  const learned = await closeWhenOver(container, engine, await learn(container, engine, attempt))
   const booked = await bookPayment(container, engine, learned)
   await undoCompletion(container, engine, booked)
   await tellPerson(engine, booked)
@@ -49,18 +51,27 @@ async function learn(
   }
 }
 
-/** A link that nobody has paid: its last day is over, or nobody wants it any more. */
-async function closeWhenOver(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+/** A link that nobody has paid: its last day is over, nobody wants it any more, or what it asks for is not due. */
+async function closeWhenOver(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
   if (attempt.way !== "link" || attempt.state !== "waiting") {
     return attempt
   }
   if (attempt.release_requested_at !== null) {
-    return await release(engine, attempt, "link_canceled")
+    return await release(engine, attempt, linkReason(attempt))
   }
   const left = await engine.journal.secondsUntilDeadline(attempt.id)
   return left !== undefined && left <= 0
     ? await end(engine, attempt, "expired", { reason: "link_expired", checkIn: LEFT_ALONE_SECONDS })
-    : attempt
+    : await closeLinkNotDue(container, engine, attempt)
+}
+
+/** Why nobody wants it any more, as it was said when it could not be closed. */
+function linkReason({ reason }: AttemptRecord): ShopperMessage {
+  return reason !== null && isShopperMessage(reason) ? reason : "link_canceled"
 }
 
 /** Longer than a shopper may take at the issuer's page. */
@@ -101,7 +112,9 @@ async function tellPerson({ incidents, journal }: Engine, attempt: AttemptRecord
     await incidents.settle(attempt.id, "unrecognised")
   }
   await tellDeadline({ incidents, journal }, attempt, amount)
+  // What a clerk takes on an order is not what places it: the order is unpaid as it was before.
   if (
+    attempt.cart_id !== null &&
     attempt.order_id !== null &&
     isOneOf(attempt.state, ["declined", "failed", "expired", "abandoned", "authentication_failed"])
   ) {

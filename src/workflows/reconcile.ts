@@ -5,6 +5,7 @@ import type { AttemptRecord } from "../modules/xpay/records"
 import { engineFor, journalOf } from "./engines"
 import { messageOf } from "./message-of"
 import { reconcileAttempt } from "./reconcile-attempt"
+import { reviewIncidents } from "./review-incidents"
 import { sweepBackOffice } from "./sweep-back-office"
 import { sweepSavedCards } from "./sweep-saved-cards"
 import { sweepUnasked } from "./sweep-unasked"
@@ -66,17 +67,23 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
       break
     }
   }
-  await lookAfterSavedCards(container)
+  await tryTo(container, "Saved cards", sweepSavedCards)
+  await tryTo(container, "Open incidents", reviewIncidents)
   return { attempts, failed }
 }
 
-async function lookAfterSavedCards(container: MedusaContainer): Promise<void> {
+/** What does not keep the rest of the run from being done. */
+async function tryTo(
+  container: MedusaContainer,
+  what: string,
+  work: (container: MedusaContainer) => Promise<void>
+): Promise<void> {
   try {
-    await sweepSavedCards(container)
+    await work(container)
   } catch (error) {
     const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
     const why = messageOf(error)
-    logger.error(`Saved cards could not be looked after; the next run tries again: ${why}`)
+    logger.error(`${what} could not be looked after; the next run tries again: ${why}`)
   }
 }
 

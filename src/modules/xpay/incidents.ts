@@ -24,7 +24,7 @@ export class Incidents {
     this.#db = db
   }
 
-  /** Raises an incident, or leaves the open one as it is. `detail` holds facts, never card data. */
+  /** Raises an incident, or brings the open one up to date. `detail` holds facts, never card data. */
   async raise(attempt: AttemptRecord, kind: IncidentKind, detail: string): Promise<void> {
     await this.#db(INCIDENTS)
       .insert({
@@ -38,6 +38,10 @@ export class Incidents {
       })
       .onConflict()
       .ignore()
+    await this.#db(INCIDENTS)
+      .where({ attempt_id: attempt.id, kind, resolved_at: null })
+      .whereNot({ detail })
+      .update({ detail, updated_at: this.#db.fn.now() })
   }
 
   /** What an open incident of a payment says; undefined when there is none of this kind. */
@@ -53,6 +57,20 @@ export class Incidents {
     await this.#db(INCIDENTS)
       .where({ attempt_id: attemptId, kind, resolved_at: null })
       .update({ resolved_at: this.#db.fn.now(), updated_at: this.#db.fn.now() })
+  }
+
+  /** Open incidents of these kinds, those first that were looked at longest ago; they count as looked at then. */
+  async takeOpen(kinds: readonly IncidentKind[], most: number): Promise<IncidentRecord[]> {
+    const longestAgo = this.#db(INCIDENTS)
+      .where({ resolved_at: null, deleted_at: null })
+      .whereIn("kind", kinds)
+      .orderBy("updated_at")
+      .limit(most)
+      .select("id")
+    return (await this.#db(INCIDENTS)
+      .whereIn("id", longestAgo)
+      .update({ updated_at: this.#db.fn.now() })
+      .returning("*")) as IncidentRecord[]
   }
 
   /** One page of incidents, newest first, and how many there are in all. */

@@ -26,6 +26,7 @@ export type AttemptDraft = Pick<
       | "payment_collection_id"
       | "cart_id"
       | "order_id"
+      | "order_total"
       | "customer_id"
       | "actor_id"
       | "form_id"
@@ -409,6 +410,16 @@ export class Journal {
     return (await run(
       this.#db(ATTEMPTS).where({ order_id: orderId, deleted_at: null }).orderBy("created_at")
     )) as AttemptRecord[]
+  }
+
+  /** Orders with a payment link that can still be paid into this payment collection. */
+  async ordersWithOpenLink(collectionId: string): Promise<string[]> {
+    const rows = await run(
+      this.#db<AttemptRecord>(ATTEMPTS)
+        .where({ payment_collection_id: collectionId, way: "link", state: "waiting", deleted_at: null })
+        .select("order_id")
+    )
+    return [...new Set(rows.flatMap(({ order_id: orderId }) => orderId ?? []))]
   }
 
   async movements(attemptId: string): Promise<MovementRecord[]> {

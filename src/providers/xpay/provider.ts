@@ -257,8 +257,10 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       { payment_session_id: attempt.payment_session_id, canceled_at: null },
       { select: ["id"] }
     )
+    // A link has no cart: its session goes when another payment of the order takes its place.
+    const reason = attempt.way === "link" ? "replaced" : "cart_changed"
     if (payments.length === 0) {
-      await release(this.engine, attempt, "cart_changed")
+      await release(this.engine, attempt, reason)
     }
   }
 

@@ -39,6 +39,8 @@ export const Attempt = model
     /** XPay's id of a payment link, and its address for the customer. */
     link_id: model.text().nullable(),
     link_url: model.text().nullable(),
+    /** What the order came to when a payment link was made, in minor units: a link is for the order as it was then. */
+    order_total: model.text().nullable(),
     /** XPay's id of the saved card that this payment makes or uses. */
     contract_id: model.text().nullable(),
 
@@ -106,5 +108,10 @@ export const Attempt = model
     { name: "IDX_xpay_attempt_return_token", on: ["return_token_hash"], unique: true },
     { name: "IDX_xpay_attempt_actor", on: ["actor_id", "created_at"], where: "actor_id is not null" },
     { name: "IDX_xpay_attempt_form", on: ["form_id"], unique: true },
+    {
+      name: "IDX_xpay_attempt_open_link",
+      on: ["payment_collection_id"],
+      where: "way = 'link' and state = 'waiting' and deleted_at is null",
+    },
     { name: "IDX_xpay_attempt_created", on: ["created_at"] },
   ])

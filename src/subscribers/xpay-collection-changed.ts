@@ -1,0 +1,21 @@
+import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
+import { closeLinksNotDue } from "../workflows/close-links"
+import { journalOf } from "../workflows/engines"
+
+/**
+ * Medusa tells nobody that a draft order was edited, but updates the payment collection that waits for its money. So it does
+ * when an order is edited or paid.
+ */
+export default async function xpayCollectionChanged({
+  event,
+  container,
+}: SubscriberArgs<{ id: string }>): Promise<void> {
+  for (const orderId of await journalOf(container).ordersWithOpenLink(event.data.id)) {
+    await closeLinksNotDue(container, orderId)
+  }
+}
+
+export const config: SubscriberConfig = {
+  event: "payment.payment-collection.updated",
+  context: { subscriberId: "xpay-collection-changed" },
+}

@@ -1,0 +1,18 @@
+import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
+import { closeLinksNotDue } from "../workflows/close-links"
+
+/** An order that changed, or was paid in another way, may have payment links that ask for what is not due any more. */
+export default async function xpayOrderChanged({
+  event,
+  container,
+}: SubscriberArgs<{ id?: string; order_id?: string }>): Promise<void> {
+  const orderId = event.data.order_id ?? event.data.id
+  if (orderId !== undefined) {
+    await closeLinksNotDue(container, orderId)
+  }
+}
+
+export const config: SubscriberConfig = {
+  event: ["order.updated", "order.order.deleted", "order-edit.confirmed"],
+  context: { subscriberId: "xpay-order-changed" },
+}

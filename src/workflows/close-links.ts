@@ -1,0 +1,78 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { ShopperMessage } from "../domain/shopper-messages"
+import type { Engine } from "../engine/engine"
+import { release } from "../engine/release"
+import { describe } from "../modules/xpay/log-line"
+import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
+import { closeDeskSession } from "./desk-session"
+import { engineFor, journalOf } from "./engines"
+import { messageOf } from "./message-of"
+import { outstandingOf, type Outstanding } from "./outstanding"
+
+/** How soon the job looks at a link that could not be looked at now. */
+const SOON_SECONDS = 30
+
+/**
+ * Closes the payment links of an order that ask for what is not due any more. One that cannot be looked at now must not
+ * keep the others open: the job comes back to it.
+ */
+export async function closeLinksNotDue(container: MedusaContainer, orderId: string): Promise<void> {
+  for (const attempt of await journalOf(container).listForOrder(orderId)) {
+    if (!isOpenLink(attempt)) {
+      continue
+    }
+    const engine = engineFor(container, attempt.provider_id)
+    try {
+      await closeLinkNotDue(container, engine, attempt)
+    } catch (error) {
+      engine.logger.warn(`${describe(attempt)} could not be looked at: ${messageOf(error)}`)
+      await engine.journal.amend(attempt.id, { checkIn: SOON_SECONDS }, ["waiting"])
+    }
+  }
+}
+
+/**
+ * Closes a payment link at XPay when its order is gone or canceled, comes to another total than it did when the link was
+ * made, or was paid in another way. Should XPay not confirm that, whatever is paid through it goes back.
+ *
+ * @returns the attempt where it stands then.
+ */
+export async function closeLinkNotDue(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  if (!isOpenLink(attempt) || attempt.order_id === null) {
+    return attempt
+  }
+  const reason = whyNotDue(attempt, await outstandingOf(container, attempt.order_id, attempt.id))
+  if (reason === undefined) {
+    return attempt
+  }
+  const closed = await release(engine, attempt, reason)
+  if (closed.state === "abandoned" && closed.payment_session_id !== null) {
+    await closeDeskSession(container, closed.payment_session_id)
+  }
+  return closed
+}
+
+/** Why the money that a link asks for is not due; undefined: it is. */
+export function whyNotDue(
+  attempt: AttemptRecord,
+  outstanding: Outstanding | undefined
+): Extract<ShopperMessage, `link_order_${string}` | "already_paid"> | undefined {
+  if (outstanding === undefined) {
+    return "link_order_deleted"
+  }
+  if (outstanding.isCanceled) {
+    return "link_order_canceled"
+  }
+  if (attempt.order_total !== null && outstanding.total.minor.toString() !== attempt.order_total) {
+    return "link_order_changed"
+  }
+  return outstanding.amount.minor < attemptAmount(attempt).minor ? "already_paid" : undefined
+}
+
+function isOpenLink({ way, state, release_requested_at: requested }: AttemptRecord): boolean {
+  return way === "link" && state === "waiting" && requested === null
+}
