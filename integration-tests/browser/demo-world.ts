@@ -140,6 +140,23 @@ export class DemoWorld {
     await this.admin("POST", `/admin/payments/${payment?.id}/refund`, { amount: refunded })
   }
 
+  /** A code that takes off all of the goods, or all of the delivery. */
+  async coupon(code: string, target: "items" | "shipping_methods"): Promise<void> {
+    await this.admin("POST", "/admin/promotions", {
+      code,
+      type: "standard",
+      status: "active",
+      application_method: {
+        type: "percentage",
+        target_type: target,
+        allocation: "each",
+        max_quantity: 100,
+        value: 100,
+        currency_code: "eur",
+      },
+    })
+  }
+
   /** Weeks go by for an order's payment links, which have an end. */
   async passLastDay(orderId: string): Promise<void> {
     const connection = `postgres://postgres:postgres@127.0.0.1:${String(this.databasePort)}/postgres`

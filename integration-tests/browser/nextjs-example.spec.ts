@@ -57,6 +57,17 @@ if (executablePath === undefined) {
     afterAll(() => browser.close())
     afterEach(() => shop.page.close())
 
+    it("orders a cart that costs nothing, and shows the order", async () => {
+      shop = await ShopInBrowser.open(browser, page, "it/checkout?step=payment", {
+        "GET /store/xpay/payment-methods": {
+          body: { payment_methods: [], reason: { code: "nothing_due", message: "Nulla da pagare." } },
+        },
+        "POST /store/carts/cart_1/complete": { body: { type: "order", order: { id: "order_9" } } },
+      })
+      await shop.page.getByRole("button", { name: "Conferma l'ordine" }).click()
+      await shop.page.getByText("/it/order/order_9/confirmed").waitFor()
+    })
+
     const pay = () => shop.page.getByRole("button", { name: "Paga 18.8 €" })
 
     async function openCheckout(): Promise<void> {

@@ -4,6 +4,7 @@ import { createXPayClient, type Payment, type PaymentReference } from "../../src
 import {
   useXPayPayment,
   XPayCardForm,
+  XPayFreeOrder,
   XPayMessage,
   XPayMethods,
   XPayProvider,
@@ -32,6 +33,7 @@ function Checkout() {
     payment === undefined || payment.status === "verifying" ? started : undefined
   )
   const shown = followed ?? payment
+  const [order, setOrder] = useState<string>()
   const [isAgreed, setAgreed] = useState(true)
   return (
     <XPayProvider
@@ -46,6 +48,7 @@ function Checkout() {
         setPayment(outcome)
         setStarted(recall())
       }}
+      onOrder={setOrder}
     >
       <label>
         <input type="checkbox" checked={isAgreed} onChange={() => setAgreed(!isAgreed)} /> Terms
@@ -54,8 +57,9 @@ function Checkout() {
       <XPaySavedCards />
       <XPayCardForm payLabel="Pay €18.80" isSaveOffered />
       <XPayMethods />
+      <XPayFreeOrder />
       <output>
-        {shown?.status} {shown?.orderId}
+        {shown?.status} {shown?.orderId ?? order}
       </output>
     </XPayProvider>
   )

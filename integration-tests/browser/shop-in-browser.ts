@@ -76,13 +76,15 @@ export class ShopInBrowser {
 
   constructor(readonly page: Page) {}
 
-  /** @param address what follows the shop's own */
+  /** @param address what follows the shop's own; `answers` that the page gets from the start */
   static async open(
     browser: Browser,
     { script, styles = "" }: ShopPage,
-    address = ""
+    address = "",
+    answers: Readonly<Record<string, Answer>> = {}
   ): Promise<ShopInBrowser> {
     const shop = new ShopInBrowser(await browser.newPage())
+    Object.entries(answers).forEach(([request, answer]) => shop.answer(request, answer))
     const html = `<!doctype html><html lang="en"><head><title>Shop</title><style>${styles}</style></head><body><main><h1>Checkout</h1><div id="root"></div></main><script>${script.replaceAll("</script", "<\\/script")}</script></body></html>`
     await shop.page.route(`${SHOP}/**`, (route) => route.fulfill({ contentType: "text/html", body: html }))
     await shop.page.route(`${API}/**`, (route) => shop.serve(route))

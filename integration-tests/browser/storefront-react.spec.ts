@@ -41,6 +41,27 @@ if (executablePath === undefined) {
       await shop.payButton.waitFor()
     }
 
+    it("order a cart that costs nothing: no card, no methods, one button", async () => {
+      shop = await ShopInBrowser.open(browser, { script: bundle?.text ?? "" }, "", {
+        "GET /store/xpay/payment-methods": {
+          body: { payment_methods: [], reason: { code: "nothing_due", message: "Nothing to pay." } },
+        },
+        "GET /store/xpay/saved-cards": { body: { saved_cards: [SAVED_CARD] } },
+        "POST /store/carts/cart_1/complete": { body: { type: "order", order: { id: "order_9" } } },
+      })
+      const button = shop.page.getByRole("button", { name: "Place the order" })
+      await button.waitFor()
+      expect(await shop.page.getByRole("button").count()).toBe(1)
+      expect(await shop.accessibilityProblems()).toEqual([])
+      await shop.page.getByLabel("Terms").uncheck()
+      await button.click()
+      expect(shop.posted).toEqual([])
+      await shop.page.getByLabel("Terms").check()
+      await button.dblclick()
+      await shop.outcome.getByText("order_9").waitFor()
+      expect(shop.posted.map(({ path: where }) => where)).toEqual(["/store/carts/cart_1/complete"])
+    })
+
     it("pay by card: the form is checked while typing, sent, and empty afterwards", async () => {
       await open()
       shop.answer(CARD, { body: payment() })

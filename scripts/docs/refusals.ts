@@ -48,6 +48,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   cart_changed: "The cart's total is not the session's any more. Show the new total; open a new session.",
   cart_completed: "The cart has been ordered, perhaps in another tab. Show the order.",
   cart_id_missing: "The query names no cart.",
+  cart_of_guest:
+    "The signed-in customer's cart is still the guest's. Transfer it: `POST /store/carts/{id}/customer`. Without a saved card it can be paid as it is.",
   cart_not_found: "There is no such cart.",
   invalid_body: "The body has not the form below. `message` names the fields.",
   invalid_card:
@@ -58,6 +60,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   not_a_session_of_this_card: "Open a session with the saved card's `provider_id`.",
   not_an_xpay_session: "The session is of another plugin's provider.",
   not_json: "Send JSON, with its content type.",
+  nothing_due:
+    "The cart costs nothing: complete it without a payment, by `POST /store/carts/{id}/complete` or `completeFreeCart`.",
   only_cards_are_saved: "`save_card` with a method that is no card.",
   payment_not_found: "Nothing was tried on this session of this cart: show the ways to pay.",
   return_url_not_allowed: "Add the storefront's address to the option `storefrontUrls`.",

@@ -675,6 +675,28 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("unit/admin/typed-amount.spec.ts", "%j with %j is refused: %s"),
   },
   {
+    name: "A cart that costs nothing is not paid for",
+    off: [
+      edit(
+        "src/workflows/payable-session.ts",
+        "if (isFree(cart.total)) {",
+        "if (cart.total === undefined) {"
+      ),
+    ],
+    killer: killer("http/free-carts.spec.ts", "is not paid for all the same: %s"),
+  },
+  {
+    name: "The cart of another account is not paid by whoever knows its ids and has signed in",
+    off: [
+      edit(
+        "src/workflows/payable-session.ts",
+        "cart.customer?.has_account !== true)",
+        "cart.customer?.has_account !== undefined)"
+      ),
+    ],
+    killer: killer("http/free-carts.spec.ts", "does not pay the cart of another account"),
+  },
+  {
     name: "A payment link is closed when its order comes to another total",
     off: [
       edit(

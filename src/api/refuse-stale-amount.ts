@@ -4,6 +4,7 @@ import { toLocale } from "../domain/locale"
 import { isSameMoney, toMinor } from "../domain/money"
 import { shopperText } from "../domain/shopper-messages"
 import { readProviderId } from "../workflows/engines"
+import { isFree } from "../workflows/list-payment-ways"
 import { PaymentRefusal } from "../workflows/refusal"
 import { answerRefusal } from "./answer-refusal"
 import { languageOf } from "./language-of"
@@ -59,8 +60,10 @@ async function hasStaleSession({ scope }: MedusaRequest, id: string): Promise<bo
   }
   // A total costs nine statements; whoever pays in another way does not wait for it.
   const due = await read<DueRow>(["total", "currency_code"])
+  // What costs nothing is ordered without a payment, whatever sessions were opened before.
   return (
     due !== undefined &&
+    !isFree(due.total) &&
     sessions.some(
       ({ raw_amount: amount }) =>
         !isSameMoney(toMinor(amount, due.currency_code), toMinor(due.total, due.currency_code))

@@ -1,11 +1,12 @@
 import { formatCardNumber, formatExpiry } from "./card/format"
 import { inspectCard, type CardInput, type CardInspection } from "./card/inspect-card"
 import { goToChallenge, goToPage, type Challenge } from "./challenge"
+import { completeFreeCart } from "./complete-free-cart"
 import { openSession } from "./open-session"
 import { payByCard, type CardPaymentInput, type CardPaymentResult } from "./pay-by-card"
 import { payOnPage, type PagePaymentInput, type PagePaymentResult } from "./pay-on-page"
 import type { Payment, PaymentReference } from "./payment"
-import { listPaymentMethods, type PaymentMethod } from "./payment-methods"
+import { listPaymentMethods, type PaymentMethods } from "./payment-methods"
 import { readReturn, type PaymentReturn } from "./read-return"
 import {
   listSavedCards,
@@ -46,11 +47,21 @@ export interface XPayClient {
 
   /**
    * The ways to pay a cart, ready for a card form and buttons: what its region has switched on, the shop's contract with
-   * Nexi holds, and amount, currency and billing country allow. Ask again when the cart has changed.
+   * Nexi holds, and amount, currency and billing country allow. When there is none, it says why. Ask again when the cart
+   * has changed.
    *
    * @throws {@link XPayError}
    */
-  paymentMethods(input: { readonly cartId: string; readonly signal?: AbortSignal }): Promise<PaymentMethod[]>
+  paymentMethods(input: { readonly cartId: string; readonly signal?: AbortSignal }): Promise<PaymentMethods>
+
+  /**
+   * Orders a cart that costs nothing, because coupons or credit pay for all of it: {@link XPayClient.paymentMethods} gives
+   * no method and the reason `nothing_due` then. A convenience over Medusa's own route, which orders once.
+   *
+   * @returns the order's id.
+   * @throws {@link XPayError} when the cart cannot be ordered so, e.g. because it costs something after all.
+   */
+  completeFreeCart(input: { readonly cartId: string }): Promise<string>
 
   /**
    * Opens Medusa's payment session for a way to pay, over what the cart costs now. A convenience over Medusa's own two
@@ -164,6 +175,7 @@ export function createXPayClient(options: XPayClientOptions): XPayClient {
     inspectCard: (card) =>
       inspectCard({ number: "", expiry: "", cvv: "", holder: "", ...card }, api.locale, Date.now()),
     paymentMethods: ({ cartId, signal }) => listPaymentMethods(api, cartId, signal),
+    completeFreeCart: ({ cartId }) => completeFreeCart(api, cartId),
     openSession: (input) => openSession(api, input),
     payByCard: (input) => once(input.paymentSessionId, () => payByCard(api, input)),
     payOnPage: (input) => once(input.paymentSessionId, () => payOnPage(api, input)),

@@ -19,6 +19,21 @@ export interface PaymentMethod {
   readonly savesCards: boolean
 }
 
+/** The ways to pay a cart; why, when there is none. */
+export interface PaymentMethods {
+  readonly methods: readonly PaymentMethod[]
+  /** Undefined when there is a method. */
+  readonly reason: NoMethodReason | undefined
+}
+
+/** Why a cart has no way to pay. */
+export interface NoMethodReason {
+  /** `nothing_due`: the cart costs nothing. Order it with {@link XPayClient.completeFreeCart}. */
+  readonly code: "nothing_due" | "currency_not_supported" | "no_method" | (string & {})
+  /** For the shopper, in the client's language. */
+  readonly message: string
+}
+
 /**
  * The ways to pay a cart through XPay that its region, amount, currency and billing country allow.
  *
@@ -28,9 +43,12 @@ export async function listPaymentMethods(
   api: StoreApi,
   cartId: string,
   signal: AbortSignal | undefined
-): Promise<PaymentMethod[]> {
+): Promise<PaymentMethods> {
   const query = new URLSearchParams({ cart_id: cartId, locale: api.language })
   const path = `/store/xpay/payment-methods?${query.toString()}`
-  const answer = await api.get<{ payment_methods: readonly object[] }>(path, signal)
-  return answer.payment_methods.map(fromWire<PaymentMethod>)
+  const { payment_methods: methods, reason } = await api.get<{
+    payment_methods: readonly object[]
+    reason?: NoMethodReason | null
+  }>(path, signal)
+  return { methods: methods.map(fromWire<PaymentMethod>), reason: reason ?? undefined }
 }

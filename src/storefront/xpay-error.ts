@@ -26,12 +26,16 @@ export type XPayErrorCode =
   /** Nothing was paid on this session yet. */
   | "payment_not_found"
   | "method_not_possible"
+  /** The cart costs nothing: order it without a payment. */
+  | "nothing_due"
   | "too_many_tries"
   | "return_url_not_allowed"
   /** Saved cards are for signed-in customers: send their authorization in the client's `headers`. */
   | "not_signed_in"
   /** The same for a card that is to be kept. */
   | "sign_in_to_save"
+  /** The cart is still the guest's: transfer it to the customer by Medusa's `POST /store/carts/{id}/customer`. */
+  | "cart_of_guest"
   | "saved_card_not_found"
   | "saved_card_not_usable"
   | (string & {})

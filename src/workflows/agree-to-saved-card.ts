@@ -5,7 +5,7 @@ import { shopperText } from "../domain/shopper-messages"
 import type { CardSaving } from "../engine/saved-card"
 import type { ContractKind } from "../modules/xpay/saved-cards"
 import { cardProviderOf } from "./engines"
-import type { PayableSession, PaymentCall } from "./payable-session"
+import { requireOwnCart, type PayableSession, type PaymentCall } from "./payable-session"
 import { PaymentRefusal } from "./refusal"
 
 /**
@@ -15,15 +15,17 @@ import { PaymentRefusal } from "./refusal"
  */
 export async function agreeToSavedCard(
   container: MedusaContainer,
-  { provider, locale }: PayableSession,
+  payable: PayableSession,
   { customerId, saveCard }: PaymentCall & { readonly saveCard?: ContractKind | undefined }
 ): Promise<CardSaving | undefined> {
   if (saveCard === undefined) {
     return undefined
   }
+  const { provider, locale } = payable
   if (customerId === undefined || !(await hasAccount(container, customerId))) {
     throw new PaymentRefusal(403, "sign_in_to_save", shopperText("sign_in_to_save", toLocale(locale)))
   }
+  requireOwnCart(payable)
   return { kind: saveCard, cardProviderId: cardProviderOf(provider) }
 }
 

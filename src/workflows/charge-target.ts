@@ -11,7 +11,7 @@ import type { Engine } from "../engine/engine"
 import type { SavedCardRecord } from "../modules/xpay/saved-cards"
 import { requireDue } from "./desk-due"
 import { HOSTED_METHOD, readProviderId } from "./engines"
-import { enabledProviders, mayTakeCards } from "./list-payment-ways"
+import { enabledProviders, isFree, mayTakeCards } from "./list-payment-ways"
 import { outstandingOf } from "./outstanding"
 import { findPayableSession } from "./payable-session"
 import { PaymentRefusal } from "./refusal"
@@ -68,6 +68,9 @@ export async function findCartToCharge(
   if (cart.completed_at !== null) {
     throw new PaymentRefusal(409, "cart_completed", "This cart has been ordered already.")
   }
+  if (isFree(cart.total)) {
+    throw new PaymentRefusal(409, "nothing_due", "This cart costs nothing: complete it without a payment.")
+  }
   const others = await engine.journal.listForCart(cartId)
   if (others.some(({ state }) => isOneOf(state, [...MONEY_STATES, "authorizing"]))) {
     throw paymentUnderWay()
@@ -89,9 +92,6 @@ export async function findCartToCharge(
     returnUrl: undefined,
     locale: undefined,
   })
-  if (amount.minor === 0n) {
-    throw new PaymentRefusal(409, "nothing_due", "This cart costs nothing: complete it without a payment.")
-  }
   return {
     amount,
     providerId,
@@ -155,11 +155,12 @@ interface OwnedRow {
 interface CartRow extends OwnedRow {
   readonly id: string
   readonly region_id: string | null
+  readonly total: number
   readonly completed_at: string | Date | null
   readonly payment_collection?: { readonly id: string } | null
 }
 
-const CART_FIELDS = ["id", "customer_id", "region_id", "completed_at", "payment_collection.id"]
+const CART_FIELDS = ["id", "customer_id", "region_id", "completed_at", "total", "payment_collection.id"]
 
 async function findRow<Row>(
   container: MedusaContainer,

@@ -1,8 +1,9 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
 import { toLocale, type Locale } from "../domain/locale"
 import { toMinor, type Money } from "../domain/money"
 import { isXPayCurrency } from "../domain/currencies"
+import { shopperText } from "../domain/shopper-messages"
 import { PAYMENT_SERVICES, serviceNamed, serviceOf, serviceProblem } from "../domain/payment-services"
 import type { Engine } from "../engine/engine"
 import { offeredMethods, type OfferedMethod } from "../engine/offered-methods"
@@ -24,6 +25,20 @@ export interface PaymentWay {
   readonly circuits: readonly string[]
   /** Whether a signed-in customer may be asked to save the card (`save_card`). */
   readonly saves_cards: boolean
+}
+
+/** The payment methods of a cart; none has a reason. */
+export interface PaymentChoice {
+  readonly ways: readonly PaymentWay[]
+  readonly reason: NoPaymentReason | null
+}
+
+/** Why there is no payment method for a cart. */
+export interface NoPaymentReason {
+  /** `nothing_due`: complete the cart without a payment, by `POST /store/carts/{id}/complete`. */
+  readonly code: "nothing_due" | "currency_not_supported" | "no_method"
+  /** For the shopper, in the language that was asked for. */
+  readonly message: string
 }
 
 const CARD_NAME: Readonly<Record<Locale, string>> = {
@@ -49,7 +64,8 @@ interface CartRow {
 
 /**
  * The ways to pay a cart through XPay: the providers that its region has switched on, crossed with what the terminal
- * really has and with the limits of each method. What cannot be used for this cart is not in the list.
+ * really has and with the limits of each method. What cannot be used for this cart is not in the list. A cart that costs
+ * nothing has none: it is completed without a payment.
  *
  * @throws PaymentRefusal 404 for an unknown cart.
  */
@@ -57,15 +73,18 @@ export async function listPaymentWays(
   container: MedusaContainer,
   cartId: string,
   language: string | undefined
-): Promise<PaymentWay[]> {
+): Promise<PaymentChoice> {
   const cart = await findCart(container, cartId)
   const currency = cart.currency_code.toUpperCase()
+  const locale = toLocale(language)
+  if (isFree(cart.total)) {
+    return none("nothing_due", locale)
+  }
   if (!isXPayCurrency(currency)) {
-    return []
+    return none("currency_not_supported", locale)
   }
   const amount = toMinor(cart.total, currency)
   const country = cart.billing_address?.country_code ?? undefined
-  const locale = toLocale(language)
   const ways: PaymentWay[] = []
   for (const providerId of await enabledProviders(container, cart.region_id)) {
     const way = await describeWay(container, providerId, amount, country, locale)
@@ -73,7 +92,18 @@ export async function listPaymentWays(
       ways.push(way)
     }
   }
-  return ways.sort((one, other) => place(one) - place(other))
+  return ways.length === 0
+    ? none("no_method", locale)
+    : { ways: ways.sort((one, other) => place(one) - place(other)), reason: null }
+}
+
+/** Whether Medusa completes a cart of this total without a payment: coupons and credit can pay for all of it. */
+export function isFree(total: BigNumberInput): boolean {
+  return MathBN.lte(total, 0)
+}
+
+function none(code: NoPaymentReason["code"], locale: Locale): PaymentChoice {
+  return { ways: [], reason: { code, message: shopperText(code, locale) } }
 }
 
 /** The card form first, then the methods as in our table, XPay's whole page last. */

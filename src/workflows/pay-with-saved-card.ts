@@ -4,7 +4,7 @@ import { shopperText } from "../domain/shopper-messages"
 import { isOffered } from "../engine/saved-card"
 import { cardProviderOf, HOSTED_METHOD, savedCardsOf } from "./engines"
 import { openPage, type HostedPageResult } from "./open-page"
-import { findPayableSession, type PaymentCall } from "./payable-session"
+import { findPayableSession, requireOwnCart, type PaymentCall } from "./payable-session"
 import { PaymentRefusal } from "./refusal"
 import { savedCardNotFound } from "./remove-saved-card"
 
@@ -25,6 +25,7 @@ export async function payWithSavedCard(
   call: SavedCardCall
 ): Promise<HostedPageResult> {
   const payable = await findPayableSession(container, call)
+  requireOwnCart(payable)
   const { provider, locale } = payable
   const card = await savedCardsOf(container).findOwn(call.savedCardId, { customerId: call.customerId })
   if (card === undefined) {

@@ -6,6 +6,7 @@ import { shopperText } from "../domain/shopper-messages"
 import type { Engine } from "../engine/engine"
 import { ORDER_FIELDS, type DescribedCart } from "./describe-order"
 import { engineFor, readProviderId, type ProviderName } from "./engines"
+import { isFree } from "./list-payment-ways"
 import { PaymentRefusal } from "./refusal"
 
 /** What a shopper names to pay. */
@@ -23,6 +24,8 @@ export interface PaymentCall {
 export interface PayableSession {
   readonly session: SessionRow
   readonly cart: CartRow
+  /** Whoever signed in pays a cart that is still the guest's they were before: it is not transferred to them yet. */
+  readonly isGuestCart: boolean
   readonly provider: ProviderName
   readonly engine: Engine
   readonly amount: Money
@@ -43,12 +46,14 @@ interface CartRow extends DescribedCart {
   readonly currency_code: string
   readonly completed_at: string | Date | null
   readonly customer_id: string | null
+  readonly customer?: { readonly has_account: boolean } | null
   readonly payment_collection?: { readonly id: string } | null
 }
 
 /**
- * The session and its cart, if this shopper may pay for it (both ids are known to the cart's shopper alone), the cart is
- * open, and its total is still what the session was made for.
+ * The session and its cart, if this shopper may pay for it (both ids are known to the cart's shopper alone; a cart of
+ * another account is not theirs), the cart is open, something is to be paid, and its total is still what the session was
+ * made for.
  *
  * @throws PaymentRefusal
  */
@@ -66,6 +71,9 @@ export async function findPayableSession(
   }
   const engine = engineFor(container, session.provider_id)
   const locale = call.locale ?? engine.terminal.settings.defaultLocale
+  if (isFree(cart.total)) {
+    throw new PaymentRefusal(409, "nothing_due", shopperText("nothing_due", toLocale(locale)))
+  }
   const amount = toMinor(session.raw_amount, session.currency_code)
   if (!isSameMoney(amount, toMinor(cart.total, cart.currency_code))) {
     throw new PaymentRefusal(409, "cart_changed", shopperText("cart_changed", toLocale(locale)))
@@ -73,6 +81,7 @@ export async function findPayableSession(
   return {
     session,
     cart,
+    isGuestCart: call.customerId !== undefined && cart.customer_id !== call.customerId,
     provider,
     engine,
     amount,
@@ -94,7 +103,7 @@ async function find(
     }),
     query.graph({
       entity: "cart",
-      fields: [...ORDER_FIELDS, "payment_collection.id"],
+      fields: [...ORDER_FIELDS, "payment_collection.id", "customer.has_account"],
       filters: { id: cartId },
     }),
   ])
@@ -103,7 +112,7 @@ async function find(
   const isTheirs =
     session !== undefined &&
     cart?.payment_collection?.id === session.payment_collection_id &&
-    (customerId === undefined || cart.customer_id === customerId)
+    (customerId === undefined || cart.customer_id === customerId || cart.customer?.has_account !== true)
   if (session === undefined || cart === undefined || !isTheirs) {
     throw new PaymentRefusal(
       404,
@@ -112,6 +121,17 @@ async function find(
     )
   }
   return { session, cart }
+}
+
+/**
+ * Saved cards belong to an account, and what is paid with them to the same one.
+ *
+ * @throws PaymentRefusal for a cart that is still a guest's, with what the storefront has to do.
+ */
+export function requireOwnCart({ isGuestCart, locale }: PayableSession): void {
+  if (isGuestCart) {
+    throw new PaymentRefusal(409, "cart_of_guest", shopperText("cart_of_guest", toLocale(locale)))
+  }
 }
 
 /** Only addresses of the shop's own storefronts: the shopper must not be led elsewhere after paying. */

@@ -1,4 +1,4 @@
-import { XPayError, type PaymentMethod } from "../../../src/storefront"
+import { XPayError, type PaymentMethod, type PaymentMethods } from "../../../src/storefront"
 import { recall, remember, type StartedPayment } from "../remembered"
 import type { App } from "../router"
 import type { Shop } from "../shop"
@@ -26,7 +26,7 @@ const LEAVING_MS = 20_000
 export interface Checkout {
   readonly cart: Cart
   readonly shippingOptions: readonly ShippingOption[]
-  readonly methods: readonly PaymentMethod[]
+  readonly choice: PaymentMethods
 }
 
 /** The one page of the checkout. */
@@ -41,13 +41,18 @@ export class CheckoutForm {
   private readonly problem = h("div", { class: "checkout-problem" })
   private readonly payButton = h("button", { class: "button button-primary button-large", type: "submit" })
   private readonly left = new AbortController()
+  private readonly freeButton = h("button", { class: "button button-primary button-large", type: "submit" })
+  private readonly cardPayment = h("div", { class: "card-payment" })
+  private readonly freeOrder = h("div", { class: "free-order" })
+  private cardMethod: PaymentMethod | undefined
+  private isFree = false
   private isBusy = false
   private staying: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     private readonly shop: Shop,
     private readonly app: App,
-    { cart, shippingOptions, methods }: Checkout,
+    { cart, shippingOptions, choice }: Checkout,
     problem: HTMLElement | undefined
   ) {
     const { texts } = shop
@@ -58,16 +63,17 @@ export class CheckoutForm {
     this.bill = new FoldedSummary(shop, cart)
     this.details.fill(cart)
     this.fillDraft()
-    this.methods.show(methods)
     if (problem !== undefined) {
       this.problem.append(problem)
     }
+    this.offer(choice)
     this.showPayButton()
-    const card = methods.find(({ kind }) => kind === "card")
     const onSubmit = (event: Event) => {
       event.preventDefault()
-      if (card !== undefined) {
-        void this.pay(card, this.payButton)
+      if (this.isFree) {
+        void this.orderFree()
+      } else if (this.cardMethod !== undefined) {
+        void this.pay(this.cardMethod, this.payButton)
       }
     }
     const section = (title: string, ...children: Child[]) =>
@@ -85,14 +91,31 @@ export class CheckoutForm {
           texts.delivery,
           deliveryChoice(shop, cart, shippingOptions, (id) => void this.chooseDelivery(id))
         ),
-        section(
-          texts.payment,
-          this.problem,
-          ...(card === undefined ? [] : this.cardPayment(card)),
-          this.methods.element
-        )
+        section(texts.payment, this.problem, this.cardPayment, this.freeOrder, this.methods.element)
       ),
       h("div", { class: "checkout-side" }, this.bill.element, demoTools(shop, this.details, this.card))
+    )
+  }
+
+  /** What the cart can be paid with now, if anything is to be paid. */
+  private offer({ methods, reason }: PaymentMethods): void {
+    const { texts } = this.shop
+    this.methods.show(methods)
+    this.cardMethod = methods.find(({ kind }) => kind === "card")
+    this.isFree = reason?.code === "nothing_due"
+    this.cardPayment.replaceChildren(
+      ...(this.cardMethod === undefined
+        ? []
+        : [
+            h("p", { class: "soft small" }, this.cardMethod.name),
+            this.card.element,
+            this.payButton,
+            h("p", { class: "soft small centred" }, icon("lock"), texts.cardPrivacy),
+          ])
+    )
+    this.freeOrder.replaceChildren(
+      ...(reason === undefined ? [] : [h("p", {}, reason.message)]),
+      ...(this.isFree ? [this.freeButton] : [])
     )
   }
 
@@ -104,13 +127,23 @@ export class CheckoutForm {
     this.card.clear()
   }
 
-  private cardPayment({ name }: PaymentMethod): HTMLElement[] {
-    return [
-      h("p", { class: "soft small" }, name),
-      this.card.element,
-      this.payButton,
-      h("p", { class: "soft small centred" }, icon("lock"), this.shop.texts.cardPrivacy),
-    ]
+  /** A cart that coupons or credit pay for in full. */
+  private async orderFree(): Promise<void> {
+    const { shop, app } = this
+    if (this.isBusy || !this.isComplete(false)) {
+      return
+    }
+    this.problem.replaceChildren()
+    this.setBusy(shop.texts.ordering, this.freeButton)
+    try {
+      if (await this.saveDetails()) {
+        const orderId = await shop.xpay.completeFreeCart({ cartId: this.cart.id })
+        shop.basket.letGo()
+        await app.go(`/thank-you?order=${encodeURIComponent(orderId)}`)
+      }
+    } catch (error) {
+      await this.explain(error)
+    }
   }
 
   private async pay(method: PaymentMethod, button: HTMLButtonElement): Promise<void> {
@@ -251,7 +284,7 @@ export class CheckoutForm {
       this.showPayButton()
     }
     if (cart.total !== before) {
-      this.methods.show(await this.shop.xpay.paymentMethods({ cartId: cart.id }))
+      this.offer(await this.shop.xpay.paymentMethods({ cartId: cart.id }))
     }
   }
 
@@ -271,6 +304,7 @@ export class CheckoutForm {
   private setBusy(doing: string | undefined, button?: HTMLButtonElement): void {
     this.isBusy = doing !== undefined
     this.payButton.disabled = this.isBusy
+    this.freeButton.disabled = this.isBusy
     this.element.inert = this.isBusy
     this.element.setAttribute("aria-busy", String(this.isBusy))
     if (doing === undefined) {
@@ -283,7 +317,9 @@ export class CheckoutForm {
   }
 
   private showPayButton(): void {
-    this.payButton.replaceChildren(icon("lock"), this.shop.texts.pay(this.shop.money(this.cart.total)))
+    const { texts } = this.shop
+    this.payButton.replaceChildren(icon("lock"), texts.pay(this.shop.money(this.cart.total)))
+    this.freeButton.replaceChildren(texts.placeOrder)
   }
 }
 

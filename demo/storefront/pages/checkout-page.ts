@@ -68,8 +68,8 @@ async function formPage(shop: Shop, app: App, failed: Payment | undefined): Prom
       ? cart
       : shop.basket.keep(await shop.store.chooseShipping(cart.id, first.id))
   const problem = failed === undefined ? undefined : failureNotice(shop, failed)
-  const methods = await shop.xpay.paymentMethods({ cartId: ready.id })
-  const form = new CheckoutForm(shop, app, { cart: ready, shippingOptions, methods }, problem)
+  const choice = await shop.xpay.paymentMethods({ cartId: ready.id })
+  const form = new CheckoutForm(shop, app, { cart: ready, shippingOptions, choice }, problem)
   return {
     title: shop.texts.checkout,
     content: form.element,

@@ -58,6 +58,8 @@ export const en: Texts = {
   cardPrivacy: "Your card details are not kept.",
   pay: (amount) => `Pay ${amount}`,
   paying: "Paying…",
+  placeOrder: "Place the order",
+  ordering: "Placing the order…",
   leaving: "Taking you to your bank…",
   leavingFor: (method) => `Taking you to ${method}…`,
   orPayWith: "or pay with",

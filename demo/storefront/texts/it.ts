@@ -57,6 +57,8 @@ export const it = {
   cardPrivacy: "I dati della carta non vengono conservati.",
   pay: (amount: string) => `Paga ${amount}`,
   paying: "Pagamento in corso…",
+  placeOrder: "Conferma l'ordine",
+  ordering: "Stiamo confermando l'ordine…",
   leaving: "Ti portiamo alla tua banca…",
   leavingFor: (method: string) => `Ti portiamo alla pagina di ${method}…`,
   orPayWith: "oppure paga con",

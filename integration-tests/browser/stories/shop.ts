@@ -33,6 +33,36 @@ export function shopStories(world: DemoWorld): void {
       await walk.page.getByRole("heading", { name: "Your cart is empty." }).waitFor()
     })
 
+    it("orders a cart that coupons pay for, without a card and without XPay", async () => {
+      await world.coupon("TUTTO", "items")
+      await world.coupon("CONSEGNA", "shipping_methods")
+      const walk = await world.shopper()
+      const { page } = walk
+      const asked = page.waitForRequest((request) => request.url().includes("/store/carts"))
+      await walk.readyToPay()
+      const { "x-publishable-api-key": key = "" } = await (await asked).allHeaders()
+      const cartId = await page.evaluate(
+        () => JSON.parse(localStorage.getItem("bottega.cartId") ?? "") as string
+      )
+      const { origin } = new URL((await asked).url())
+      const applied = await page.request.post(`${origin}/store/carts/${cartId}/promotions`, {
+        headers: { "x-publishable-api-key": key },
+        data: { promo_codes: ["TUTTO", "CONSEGNA"] },
+      })
+      expect(applied.ok()).toBe(true)
+      await page.reload()
+      const place = page.getByRole("button", { name: "Place the order" })
+      await place.waitFor()
+      await page.getByText("There is nothing to pay").waitFor()
+      expect(await page.getByLabel("Card number").count()).toBe(0)
+      expect(await page.getByRole("button", { name: /^Pay/ }).count()).toBe(0)
+      await walk.fillDetails()
+      await place.click()
+      const { total } = await world.order(await walk.thanked())
+      expect(total).toBe(0)
+      expect(await world.atXPay()).toEqual([])
+    })
+
     it("speaks Italian to whoever does not choose", async () => {
       const walk = await world.shopper()
       await walk.page.goto(world.shopUrl)

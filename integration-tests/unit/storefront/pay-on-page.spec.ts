@@ -46,7 +46,7 @@ describe("the ways to pay a cart", () => {
         ],
       },
     })
-    expect(await client().paymentMethods({ cartId: "cart 1" })).toEqual([
+    expect((await client().paymentMethods({ cartId: "cart 1" })).methods).toEqual([
       {
         providerId: "pp_xpay_xpay",
         kind: "card",

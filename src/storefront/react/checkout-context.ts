@@ -1,5 +1,12 @@
 import { createContext, useContext } from "react"
-import type { CardPaymentInput, Payment, PaymentMethod, PaymentReference, XPayClient } from "../index"
+import type {
+  CardPaymentInput,
+  NoMethodReason,
+  Payment,
+  PaymentMethod,
+  PaymentReference,
+  XPayClient,
+} from "../index"
 import type { XPayTexts } from "./texts"
 
 /** A checkout as its components see it. */
@@ -8,7 +15,12 @@ export interface XPayCheckout {
   readonly texts: XPayTexts
   /** The ways to pay the cart; undefined until they are known. */
   readonly methods: readonly PaymentMethod[] | undefined
-  /** What is being paid with, by its provider; undefined: the shopper may pay. Stays while the page is being left. */
+  /** Why there is no way to pay: with `nothing_due` the cart is ordered by `XPayFreeOrder`, without a payment. */
+  readonly reason: NoMethodReason | undefined
+  /**
+   * What is being paid with, by its provider; `free` while a cart that costs nothing is being ordered; undefined: the
+   * shopper may pay. Stays while the page is being left.
+   */
   readonly paying: string | undefined
   /** What to tell the shopper: why a payment did not come about. */
   readonly message: string | undefined
@@ -24,6 +36,8 @@ export interface XPayCheckout {
   readonly payOnPage: (providerId: string) => Promise<void>
   /** Leaves for XPay's page, where the customer confirms. */
   readonly payBySavedCard: (providerId: string, savedCardId: string) => Promise<void>
+  /** Orders a cart that costs nothing. */
+  readonly orderFree: () => Promise<unknown>
   /** Tells the shopper why something did not work. */
   readonly say: (error: unknown) => void
 }
@@ -47,6 +61,8 @@ export interface XPayCheckoutOptions {
   readonly onStart?: (reference: PaymentReference) => void
   /** A payment has an outcome on this page: `paid`, `declined`, …, or `processing` and `verifying`, to be waited for. */
   readonly onPayment: (payment: Payment) => void
+  /** A cart that costs nothing is ordered. Needed where `XPayFreeOrder` is shown. */
+  readonly onOrder?: (orderId: string) => void
 }
 
 export const CheckoutContext = createContext<XPayCheckout | undefined>(undefined)

@@ -3,11 +3,12 @@ import type { SavedCard } from "../index"
 import { useXPay } from "./checkout-context"
 
 /**
- * The signed-in customer's saved cards: pay with one, or remove it. Nothing for guests. Classes: `xpay-saved-cards`,
+ * The signed-in customer's saved cards: pay with one, or remove it. Nothing for guests, and where
+ * nothing is to be paid. Classes: `xpay-saved-cards`,
  * `xpay-saved-card`, `xpay-remove`.
  */
 export function XPaySavedCards(): ReactElement | null {
-  const { client, paying, texts, payBySavedCard, say } = useXPay()
+  const { client, reason, paying, texts, payBySavedCard, say } = useXPay()
   const [cards, setCards] = useState<readonly SavedCard[]>([])
 
   useEffect(() => {
@@ -21,7 +22,7 @@ export function XPaySavedCards(): ReactElement | null {
     setCards((before) => before.filter((card) => card.id !== id))
   }
   const own = cards.filter((card) => card.for === "next_payments")
-  return own.length === 0 ? null : (
+  return reason !== undefined || own.length === 0 ? null : (
     <ul className="xpay-saved-cards">
       {own.map(({ id, providerId, circuit = "", last4 = "", expiry = "" }) => {
         const name = `${circuit} •••• ${last4} ${expiry}`

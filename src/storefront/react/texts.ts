@@ -9,6 +9,7 @@ export interface XPayTexts {
   readonly save: string
   readonly pay: string
   readonly paying: string
+  readonly placeOrder: string
   /** @param means a method or a saved card */
   readonly payWith: (means: string) => string
   readonly remove: (card: string) => string
@@ -23,6 +24,7 @@ const TEXTS: Readonly<Record<"en" | "it", XPayTexts>> = {
     save: "Keep this card for my next payments",
     pay: "Pay",
     paying: "Paying…",
+    placeOrder: "Place the order",
     payWith: (means) => `Pay with ${means}`,
     remove: (card) => `Remove ${card}`,
   },
@@ -34,6 +36,7 @@ const TEXTS: Readonly<Record<"en" | "it", XPayTexts>> = {
     save: "Conserva questa carta per i prossimi pagamenti",
     pay: "Paga",
     paying: "Pagamento in corso…",
+    placeOrder: "Conferma l'ordine",
     payWith: (means) => `Paga con ${means}`,
     remove: (card) => `Rimuovi ${card}`,
   },

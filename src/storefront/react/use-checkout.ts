@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react"
-import { XPayError, type Payment, type PaymentMethod, type PaymentReference } from "../index"
+import { XPayError, type Payment, type PaymentMethods, type PaymentReference } from "../index"
 import { toLocale } from "../locale"
 import { troubleText } from "../trouble"
 import type { XPayCheckout, XPayCheckoutOptions } from "./checkout-context"
@@ -13,7 +13,7 @@ const NO_ERRORS = {}
 /** The state of a checkout. It holds nothing of a card. */
 export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
   const { client, cartId, cartTotal, locale = "en", texts: changed } = options
-  const [methods, setMethods] = useState<readonly PaymentMethod[]>()
+  const [choice, setChoice] = useState<PaymentMethods>()
   const [paying, setPaying] = useState<string>()
   const [message, setMessage] = useState<string>()
   const [cardErrors, setCardErrors] = useState<XPayCheckout["cardErrors"]>(NO_ERRORS)
@@ -41,47 +41,55 @@ export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
       }
     }
 
-    const pay = async (providerId: string, submit: (paid: Paid) => Promise<Outcome>): Promise<boolean> => {
+    /** One at a time. @param work says whether it succeeded, or that the page is being left */
+    const run = async (what: string, work: () => Promise<boolean | "leaving">): Promise<boolean> => {
       if (isPaying) {
         return false
       }
       isPaying = true
-      setPaying(providerId)
+      setPaying(what)
       setMessage(undefined)
       setCardErrors(NO_ERRORS)
-      let isLeaving = false
+      let end: boolean | "leaving" = false
       try {
-        const { client, cartId, returnUrl, beforePay, onStart, onPayment } = latest.current
-        if ((await beforePay?.()) === false) {
-          return false
-        }
-        const reference = { cartId, paymentSessionId: await client.openSession({ cartId, providerId }) }
-        onStart?.(reference)
-        const { status, payment } = await submit({ ...reference, returnUrl })
-        isLeaving = status === "challenge" || status === "redirect"
-        const isClosed = status === "closed"
-        if (!isLeaving) {
-          setMessage(payment.orderId === undefined ? payment.message : undefined)
-        }
-        if (!isLeaving && !isClosed) {
-          onPayment(payment)
-        }
-        return !isClosed
+        end = (await latest.current.beforePay?.()) !== false && (await work())
       } catch (error) {
         if (left.current?.signal.aborted !== true) {
           say(error)
         }
-        return false
-      } finally {
-        if (!isLeaving) {
-          rest()
-        }
       }
+      if (end !== "leaving") {
+        rest()
+      }
+      return end !== false
     }
+
+    const pay = (providerId: string, submit: (paid: Paid) => Promise<Outcome>): Promise<boolean> =>
+      run(providerId, async () => {
+        const { client, cartId, returnUrl, onStart, onPayment } = latest.current
+        const reference = { cartId, paymentSessionId: await client.openSession({ cartId, providerId }) }
+        onStart?.(reference)
+        const { status, payment } = await submit({ ...reference, returnUrl })
+        if (status === "challenge" || status === "redirect") {
+          return "leaving"
+        }
+        setMessage(payment.orderId === undefined ? payment.message : undefined)
+        const isClosed = status === "closed"
+        if (!isClosed) {
+          onPayment(payment)
+        }
+        return !isClosed
+      })
 
     return {
       rest,
       say,
+      orderFree: () =>
+        run("free", async () => {
+          const { client, cartId, onOrder } = latest.current
+          onOrder?.(await client.completeFreeCart({ cartId }))
+          return true
+        }),
       payByCard: (providerId, card) =>
         pay(providerId, (paid) => {
           const { client, challenge } = latest.current
@@ -109,9 +117,18 @@ export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
     const { signal } = abort
     client
       .paymentMethods({ cartId, signal })
-      .then(setMethods, (error: unknown) => signal.aborted || say(error))
+      .then(setChoice, (error: unknown) => signal.aborted || say(error))
     return () => abort.abort()
   }, [client, cartId, cartTotal, say])
 
-  return { client, texts, methods, paying, message, cardErrors, ...actions }
+  return {
+    client,
+    texts,
+    methods: choice?.methods,
+    reason: choice?.reason,
+    paying,
+    message,
+    cardErrors,
+    ...actions,
+  }
 }

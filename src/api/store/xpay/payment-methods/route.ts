@@ -7,7 +7,7 @@ import { languageOf } from "../../../language-of"
 /** The ways to pay a cart through XPay, ready for buttons: `?cart_id=…`, optionally `&locale=…`. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
-    const ways = await listPaymentWays(req.scope, readCartId(req.query), languageOf(req))
-    res.status(200).json({ payment_methods: ways })
+    const { ways, reason } = await listPaymentWays(req.scope, readCartId(req.query), languageOf(req))
+    res.status(200).json({ payment_methods: ways, reason })
   })
 }

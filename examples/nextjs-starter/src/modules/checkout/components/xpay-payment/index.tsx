@@ -2,12 +2,14 @@
 
 import { getBaseURL } from "@lib/util/env"
 import { convertToLocale } from "@lib/util/money"
+import { showOrder } from "@lib/data/xpay"
 import { forgetPayment, localeOf, mayPayAgain, recallPayment, rememberPayment, xpayClient } from "@lib/xpay"
 import type { HttpTypes } from "@medusajs/types"
 import type { Payment } from "medusa-payment-nexi-xpay/storefront"
 import {
   useXPayPayment,
   XPayCardForm,
+  XPayFreeOrder,
   XPayMessage,
   XPayMethods,
   XPayProvider,
@@ -65,6 +67,7 @@ export default function XPayPayment({ cart, customer }: XPayPaymentProps) {
         returnUrl={`${getBaseURL()}${outcome}`}
         onStart={rememberPayment}
         onPayment={onPayment}
+        onOrder={(orderId) => void showOrder(orderId, countryCode)}
       >
         {earlier !== undefined && mayPayAgain(earlier) && <p role="status">{earlier.message}</p>}
         <XPayMessage />
@@ -78,6 +81,7 @@ export default function XPayPayment({ cart, customer }: XPayPaymentProps) {
           isSaveOffered={customer !== null}
         />
         <XPayMethods />
+        <XPayFreeOrder />
       </XPayProvider>
     </section>
   )

@@ -1,0 +1,25 @@
+import type { ReactElement, ReactNode } from "react"
+import { useXPay } from "./checkout-context"
+
+export interface XPayFreeOrderProps {
+  /** What stands on the button. */
+  readonly label?: ReactNode
+}
+
+/** The button that orders a cart that costs nothing; nothing where something is to be paid. Class: `xpay-free-order`. */
+export function XPayFreeOrder({ label }: XPayFreeOrderProps): ReactElement | null {
+  const { reason, paying, texts, orderFree } = useXPay()
+  return reason?.code === "nothing_due" ? (
+    <div className="xpay-free">
+      <p>{reason.message}</p>
+      <button
+        type="button"
+        className="xpay-free-order"
+        aria-disabled={paying !== undefined}
+        onClick={() => void orderFree()}
+      >
+        {label ?? texts.placeOrder}
+      </button>
+    </div>
+  ) : null
+}
