@@ -2,10 +2,12 @@ import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
+import { closeUnpaidIncidents } from "./close-unpaid-incidents"
 import { engineFor, journalOf } from "./engines"
 import { messageOf } from "./message-of"
 import { reconcileAttempt } from "./reconcile-attempt"
 import { sweepBackOffice } from "./sweep-back-office"
+import { sweepCompletions } from "./sweep-completions"
 import { sweepSavedCards } from "./sweep-saved-cards"
 import { sweepUnasked } from "./sweep-unasked"
 
@@ -58,6 +60,8 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
   let failed = 0
   await sweepBackOffice(container)
   await sweepUnasked(container)
+  await lookFor(container, "Completions that were cut off", sweepCompletions)
+  await lookFor(container, "Orders without a payment", closeUnpaidIncidents)
   for (;;) {
     const due = await journal.takeDue(PAGE, LEASE_SECONDS)
     attempts += due.length
@@ -66,17 +70,22 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
       break
     }
   }
-  await lookAfterSavedCards(container)
+  await lookFor(container, "Saved cards", sweepSavedCards)
   return { attempts, failed }
 }
 
-async function lookAfterSavedCards(container: MedusaContainer): Promise<void> {
+/** One part of the job that fails must not keep the others waiting. */
+async function lookFor(
+  container: MedusaContainer,
+  what: string,
+  sweep: (container: MedusaContainer) => Promise<void>
+): Promise<void> {
   try {
-    await sweepSavedCards(container)
+    await sweep(container)
   } catch (error) {
     const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
     const why = messageOf(error)
-    logger.error(`Saved cards could not be looked after; the next run tries again: ${why}`)
+    logger.error(`${what} could not be looked after; the next run tries again: ${why}`)
   }
 }
 
