@@ -49,6 +49,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   cart_completed: "The cart has been ordered, perhaps in another tab. Show the order.",
   cart_id_missing: "The query names no cart.",
   cart_not_found: "There is no such cart.",
+  in_progress: "An order of this cart is being made at this moment. Wait, and ask how the payment stands.",
   invalid_body: "The body has not the form below. `message` names the fields.",
   invalid_card:
     "What is wrong is in `fields`: a list of `field`, `code` (`missing`, `invalid`, `expired`), `message`.",
