@@ -64,7 +64,9 @@ function isCutOff(
   { openCart, order, payment, isCartClosed, session }: PaymentPlace,
   { state }: AttemptRecord
 ): boolean {
-  if (payment !== undefined || session?.status === "pending_authorization") {
+  const isPaid = payment !== undefined || session?.status === "pending_authorization"
+  // In doubt: what became of the money decides first.
+  if (isPaid || state === "authorizing") {
     return false
   }
   // Money that is there is attached to an order that is whole; see the bookkeeping.
