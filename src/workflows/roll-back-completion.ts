@@ -38,25 +38,35 @@ export async function rollBackCompletion(
   container: MedusaContainer,
   { cartId, attemptId, unlinked = [] }: CompletionToSettle
 ): Promise<Cleared> {
-  if (!isCutOff(await findCompletion(container, cartId, unlinked))) {
-    return "clear"
+  const isHeld = await isPaidElsewhere(container, cartId, attemptId)
+  const find = async (more: readonly string[] = []): Promise<Completion> => {
+    const completion = await findCompletion(container, cartId, [...unlinked, ...more])
+    return isHeld ? onlyUnlinked(completion, unlinked) : completion
   }
-  if (await isPaidElsewhere(container, cartId, attemptId)) {
+  if (!isCutOff(await find())) {
     return "clear"
   }
   const cleared = await whileNotCompleting(container, cartId, async (): Promise<Cleared> => {
-    const found = await findCompletion(container, cartId, unlinked)
+    const found = await find()
     if (!isCutOff(found)) {
       return "clear"
     }
     const isLost = found.isCartClosed && found.orders.length === 0
-    const completion = isLost
-      ? await findCompletion(container, cartId, await findUnlinkedOrders(container, cartId))
-      : found
+    const completion = isLost ? await find(await findUnlinkedOrders(container, cartId)) : found
     await rollBack(container, completion)
     return "rolled_back"
   })
   return cleared ?? "busy"
+}
+
+/** Beside the money of another attempt, what nothing points to is all that may go: that money can belong to no such order. */
+function onlyUnlinked(completion: Completion, unlinked: readonly string[]): Completion {
+  const orders = completion.orders.map((order) =>
+    order.fate === "left_behind" && !unlinked.includes(order.id)
+      ? { ...order, fate: "awaited" as const }
+      : order
+  )
+  return { ...completion, orders, missing: [], isCartClosed: false }
 }
 
 function isCutOff({ isCartClosed, orders, missing }: Completion): boolean {
@@ -84,12 +94,14 @@ async function rollBack(container: MedusaContainer, completion: Completion): Pro
   const { cartId, orders, missing, isCartClosed } = completion
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   const gone = orders.filter(({ fate }) => fate === "left_behind")
+  const isAll = gone.length === orders.length
   for (const { id, createdAt } of gone) {
     await releaseGoods(container, id)
-    await revertPromotions(container, cartId, createdAt)
+    // Another order of the cart has used its promotions up in its own right.
+    await (isAll ? revertPromotions(container, cartId, createdAt) : undefined)
   }
   await dismissLinks(container, completion, [...gone.map(({ id }) => id), ...missing])
-  if (isCartClosed && gone.length === orders.length) {
+  if (isCartClosed && isAll) {
     await container
       .resolve<ICartModuleService>(Modules.CART)
       .updateCarts([{ id: cartId, completed_at: null }])

@@ -146,7 +146,7 @@ async function withItems(
   }
   const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
     entity: "order",
-    fields: ["id", ...["variant_id", "title", "quantity", "unit_price"].map((field) => `items.${field}`)],
+    fields: ["id", "items.*"],
     filters: { id: orders.map(({ id }) => id) },
   })
   const rows = data as unknown as readonly Pick<UnlinkedOrder, "id" | "items">[]

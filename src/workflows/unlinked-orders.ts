@@ -41,9 +41,8 @@ export interface UnlinkedOrder extends Ordered {
   readonly payment_collections?: readonly { readonly id: string }[]
 }
 
-const ORDERED = ["email", "currency_code", "region_id", "sales_channel_id"].concat(
-  ["variant_id", "title", "quantity", "unit_price"].map((field) => `items.${field}`)
-)
+// An order's lines have their quantity only when all of them is read.
+const ORDERED = ["email", "currency_code", "region_id", "sales_channel_id", "items.*"]
 
 /**
  * Completions that Medusa's workflow engine has as begun and not ended, since a time. The engine writes every completion
@@ -114,10 +113,12 @@ export async function findCartsOf(
   })
   const carts = data as unknown as readonly (Ordered & { readonly id: string })[]
   for (const order of orders) {
-    const made = open.find((one) => {
+    const index = open.findIndex((one) => {
       const cart = carts.find(({ id }) => id === one.cartId)
       return cart !== undefined && isMadeBy(order, one, cart)
     })
+    // A completion makes one order.
+    const [made] = index < 0 ? [] : open.splice(index, 1)
     if (made !== undefined) {
       found.set(made.cartId, [...(found.get(made.cartId) ?? []), order.id])
     }
