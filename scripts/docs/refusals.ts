@@ -51,6 +51,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   cart_of_guest:
     "The signed-in customer's cart is still the guest's. Transfer it: `POST /store/carts/{id}/customer`. Without a saved card it can be paid as it is.",
   cart_not_found: "There is no such cart.",
+  in_progress: "An order of this cart is being made at this moment. Wait, and ask how the payment stands.",
   invalid_body: "The body has not the form below. `message` names the fields.",
   invalid_card:
     "What is wrong is in `fields`: a list of `field`, `code` (`missing`, `invalid`, `expired`), `message`.",

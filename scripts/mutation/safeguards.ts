@@ -746,15 +746,94 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "An order whose completion was cut off before anything was paid is taken back",
+    name: "A completion that was cut off before anything was paid is rolled back",
+    off: [edit("src/workflows/roll-back-completion.ts", "    await rollBack(container, completion)\n", "")],
+    killer: killer(
+      "http/orders.spec.ts",
+      "is rolled back by the job: the goods are free and the cart can be paid"
+    ),
+  },
+  {
+    name: "A completion that is under way is not rolled back",
     off: [
-      edit("src/workflows/reconcile-attempt.ts", "  await undoCompletion(container, engine, booked)\n", ""),
+      edit(
+        "src/workflows/completion.ts",
+        "    await locking.acquire(cartId, { ownerId, expire: HOLD_SECONDS })\n",
+        "    await Promise.resolve(HOLD_SECONDS)\n"
+      ),
     ],
-    killer: {
-      ...killer("faults/fault-suite.ts", "leaves the books in order and no secret behind"),
-      spec: "faults/disasters.spec.ts",
-      pick: "killed before send (validate|pay)",
-    },
+    killer: killer("http/orders.spec.ts", "stays due while its cart is locked, and is never given up"),
+  },
+  {
+    name: "A payment that ended stays due until it is known what became of its order",
+    off: [edit("src/domain/next-check.ts", "if (!attempt.isDecided) {", "if (checks < 0) {")],
+    killer: killer(
+      "unit/domain/next-check.spec.ts",
+      "keeps a payment that ended until it is known what became of its order"
+    ),
+  },
+  {
+    name: "An order that owes nothing is not rolled back",
+    off: [edit("src/workflows/completion.ts", "?? 0n) === 0n) {", "?? 0n) === -1n) {")],
+    killer: killer(
+      "http/orders.spec.ts",
+      "stays when credit pays all of it, though a page was opened and left before"
+    ),
+  },
+  {
+    name: "Orders that no payment stands for are looked for from Medusa's side",
+    off: [
+      edit(
+        "src/workflows/reconcile.ts",
+        '  await lookFor(container, "Completions that were cut off", sweepCompletions)\n',
+        ""
+      ),
+    ],
+    killer: killer(
+      "processes/interrupted-completions.spec.ts",
+      "takes back an order that no attempt is known of"
+    ),
+  },
+  {
+    name: "An order whose hold was voided and that stays open is shown to a person",
+    off: [
+      edit(
+        "src/workflows/decide-order.ts",
+        '[...ENDED_WITHOUT_MONEY_STATES, "voided", "refunded"]',
+        "[...ENDED_WITHOUT_MONEY_STATES]"
+      ),
+    ],
+    killer: killer("http/orders.spec.ts", "is an incident while it stays open, and none once it is canceled"),
+  },
+  {
+    name: "Only a method that is slow by nature places an order before it is paid",
+    off: [
+      edit(
+        "src/engine/settle-waiting.ts",
+        "serviceOf(running.service)?.isSlow === true",
+        "serviceOf(running.service) !== undefined"
+      ),
+    ],
+    killer: killer(
+      "http/orders.spec.ts",
+      "places no order with a method that is paid at once, until XPay has the money"
+    ),
+  },
+  {
+    name: "A return asks XPay before it says what happened to the money",
+    off: [edit("src/workflows/resume-payment.ts", "  if (!isAsked) {", "  if (isAsked || !isAsked) {")],
+    killer: killer(
+      "http/orders.spec.ts",
+      "says that the money goes back when it is paid after the cart changed"
+    ),
+  },
+  {
+    name: "A program that looks at a return address does nothing to the payment",
+    off: [edit("src/api/come-back.ts", 'if (req.method === "HEAD") {', 'if (req.method === "") {')],
+    killer: killer(
+      "http/orders.spec.ts",
+      "does nothing for a program that only looks at it, or comes without the issuer's answer"
+    ),
   },
 ]
 

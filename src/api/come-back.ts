@@ -20,6 +20,11 @@ export async function serveReturn(
   isFramed = false
 ): Promise<void> {
   const locale = toLocale(req.headers["accept-language"])
+  if (req.method === "HEAD") {
+    // A program that looks where the address leads: nobody is back.
+    res.status(200).end()
+    return
+  }
   try {
     const attempt = await resume()
     if (attempt?.way === "link") {
@@ -51,7 +56,9 @@ function linkPageOf({ state, reason }: AttemptRecord): "link_paid" | "link_check
   if (isOneOf(state, MONEY_STATES) && reason !== "order_failed") {
     return "link_paid"
   }
-  return state === "waiting" && reason === "awaiting" ? "link_checking" : "link_unpaid"
+  return reason === "verifying" || (state === "waiting" && reason === "awaiting")
+    ? "link_checking"
+    : "link_unpaid"
 }
 
 function wayBack(attempt: AttemptRecord, returnUrl: string): URL {

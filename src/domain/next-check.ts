@@ -32,6 +32,10 @@ export interface Checked {
   readonly age: number
   /** Money is to go back and has not gone yet. */
   readonly isReleaseWanted: boolean
+  /** It is known what became of the order that was begun with it. */
+  readonly isDecided: boolean
+  /** It ended without money and may be paid all the same. */
+  readonly isWatched: boolean
   /** Medusa has booked it with an order. */
   readonly isBooked: boolean
   /** Seconds until a hold cannot be captured any more; undefined: no such time. */
@@ -48,6 +52,12 @@ export function nextCheck(attempt: Checked): number | null {
   const { state, checks, age } = attempt
   if (attempt.isReleaseWanted || isOneOf(state, DOUBTFUL_STATES)) {
     return backOff(checks)
+  }
+  if (!attempt.isDecided) {
+    return backOff(checks)
+  }
+  if (isOneOf(state, ENDED_WITHOUT_MONEY_STATES) && !attempt.isWatched) {
+    return null
   }
   if (state === "waiting" || isOneOf(state, ENDED_WITHOUT_MONEY_STATES)) {
     return attempt.untilLinkEnds === undefined ? watch(age) : watchLink(age, attempt.untilLinkEnds)

@@ -18,6 +18,8 @@ export interface PaymentService {
   readonly max?: bigint
   /** Whether money may be taken later; everything but cards and card wallets takes it at once. */
   readonly capturesLater?: boolean
+  /** Its money comes hours or days after the shopper confirmed: only such an order is placed before it is paid. */
+  readonly isSlow?: boolean
   /** False: XPay cannot give money back through it. */
   readonly isRefundable?: boolean
 }
@@ -43,9 +45,16 @@ export const PAYMENT_SERVICES: readonly PaymentService[] = [
     max: 200000n,
   },
   { service: "BANCOMATPAY", name: "BANCOMAT Pay", currencies: EUR, countries: ITALY },
-  { service: "MYBANK", name: "MyBank", currencies: EUR, countries: ITALY, isRefundable: false },
+  {
+    service: "MYBANK",
+    name: "MyBank",
+    currencies: EUR,
+    countries: ITALY,
+    isRefundable: false,
+    isSlow: true,
+  },
   { service: "PAGOINCONTO", name: "PagoinConto", currencies: EUR, countries: ITALY, isRefundable: false },
-  { service: "PAYBYBANK", name: "Pay by Bank", currencies: EUR },
+  { service: "PAYBYBANK", name: "Pay by Bank", currencies: EUR, isSlow: true },
   { service: "SATISPAY", name: "Satispay", currencies: EUR, countries: ITALY },
   { service: "KLARNA", name: "Klarna", currencies: EUR, min: 3500n, max: 150000n },
   { service: "HEYLIGHT", name: "HeyLight", currencies: EUR, min: 6000n, max: 500000n },
@@ -62,9 +71,16 @@ export const PAYMENT_SERVICES: readonly PaymentService[] = [
   { service: "IDEAL", name: "iDEAL", currencies: EUR, countries: ["nl"], min: 10n },
   { service: "GIROPAY", name: "Giropay", currencies: EUR, countries: ["de"], needsCountry: true, min: 10n },
   { service: "EPS", name: "EPS", currencies: EUR, countries: ["at"], min: 100n },
-  { service: "PRZELEWY24", name: "Przelewy24", currencies: EUR, countries: ["pl"] },
+  { service: "PRZELEWY24", name: "Przelewy24", currencies: EUR, countries: ["pl"], isSlow: true },
   { service: "BLIK", name: "BLIK", currencies: EUR, countries: ["pl"], min: 100n },
-  { service: "MULTIBANCO", name: "Multibanco", currencies: EUR, countries: ["pt"], needsCountry: true },
+  {
+    service: "MULTIBANCO",
+    name: "Multibanco",
+    currencies: EUR,
+    countries: ["pt"],
+    needsCountry: true,
+    isSlow: true,
+  },
   { service: "IRIS", name: "IRIS", currencies: EUR, countries: ["gr"] },
 ]
 

@@ -80,6 +80,14 @@ export function shopperView(attempt: {
 }
 
 function statusOf(state: AttemptState, reason: string | null): ShopperStatus {
+  // Back from the issuer's page without an answer: nothing is charged, and another try is welcome.
+  if (state === "authenticating" && reason === "canceled") {
+    return "canceled"
+  }
+  // Somebody came back from a page whose payment is not known: no money may be spoken of.
+  if (reason === "verifying" && STATUS[state] !== "paid") {
+    return "verifying"
+  }
   if (state === "waiting" && reason === "awaiting") {
     return "awaiting"
   }

@@ -16,6 +16,7 @@ import { vaultBinding, xpayOrder } from "./authorize"
 import type { Engine } from "./engine"
 import { authorizationFacts } from "./record-authorization"
 import { toReportedOperation } from "./reported"
+import { COMPLETION_SECONDS } from "./return-from-challenge"
 import { contractTerms, type CardSaving } from "./saved-card"
 import { end, reread } from "./settle-authorization"
 
@@ -187,7 +188,7 @@ async function afterInit(
   }
   const moved = await engine.journal.move(attempt.id, "created", "authenticated", {
     ...facts,
-    checkIn: CHALLENGE_SECONDS,
+    checkIn: COMPLETION_SECONDS,
   })
   return moved === undefined ? await superseded(engine, attempt) : { kind: "ready", attempt: moved }
 }

@@ -3,15 +3,16 @@ import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { vaultBinding } from "./authorize"
 import type { Engine } from "./engine"
-import { end, reread } from "./settle-authorization"
+import { reread } from "./settle-authorization"
 
 /** Time for the cart to be completed before the attempt counts as left behind. */
-const COMPLETION_SECONDS = 60
+export const COMPLETION_SECONDS = 60
 
 /**
  * Keeps what the issuer's page sent back with the shopper. It is a hint and charges nothing: the validation at XPay
- * decides. Without an answer the shopper gave up. An answer that names another operation changes nothing and is only
- * logged. An attempt that is further on, or over, is left as it is: replays do nothing.
+ * decides. Without an answer the shopper gave up, or somebody else has opened the address: that is noted, and an answer
+ * that comes later is taken all the same. An answer that names another operation changes nothing and is only logged. An
+ * attempt that is further on, or over, is left as it is: replays do nothing.
  *
  * @returns the attempt where it stands then; `authenticated` when it can be paid.
  */
@@ -25,8 +26,10 @@ export async function returnFromChallenge(
   }
   const { threeDSAuthResponse, operationId } = returned
   if (threeDSAuthResponse === undefined) {
-    await engine.terminal.vault.drop(attempt.id)
-    return await end(engine, attempt, "abandoned", { reason: "canceled" })
+    const noted = await engine.journal.amend(attempt.id, { reason: "canceled", stamp: ["returned_at"] }, [
+      "authenticating",
+    ])
+    return noted ?? (await reread(engine, attempt))
   }
   if (operationId !== undefined && operationId !== attempt.operation_id) {
     engine.logger.warn(`${describe(attempt)}: a return for another operation was ignored.`)
@@ -35,6 +38,7 @@ export async function returnFromChallenge(
   await engine.terminal.vault.keepAnswer(vaultBinding(attempt), { response: threeDSAuthResponse })
   const moved = await engine.journal.move(attempt.id, "authenticating", "authenticated", {
     checkIn: COMPLETION_SECONDS,
+    reason: null,
   })
   return moved ?? (await reread(engine, attempt))
 }

@@ -172,14 +172,21 @@ export async function recordRefusal(
   })
 }
 
-/** Ends an attempt without money. Whoever was faster is right. */
+/** By then the completion that an attempt was part of has taken its order back, or its process is dead. */
+const ORDER_CHECK_SECONDS = 60
+
+/**
+ * Ends an attempt without money. Whoever was faster is right. Where it belongs to a cart it stays due, until somebody has
+ * seen what became of the order.
+ */
 export async function end(
   engine: Engine,
   attempt: AttemptRecord,
   state: AttemptState,
   patch: Parameters<Engine["journal"]["move"]>[3]
 ): Promise<AttemptRecord> {
-  const ended = await engine.journal.move(attempt.id, attempt.state, state, { checkIn: null, ...patch })
+  const checkIn = attempt.cart_id === null ? null : ORDER_CHECK_SECONDS
+  const ended = await engine.journal.move(attempt.id, attempt.state, state, { checkIn, ...patch })
   if (ended === undefined) {
     return await reread(engine, attempt)
   }

@@ -1,3 +1,4 @@
+import { serviceOf } from "../domain/payment-services"
 import type { AttemptRecord } from "../modules/xpay/records"
 import type { Engine } from "./engine"
 import { patiently } from "./patience"
@@ -5,11 +6,24 @@ import { applyTruth } from "./settle-authorization"
 import { askXPay, type Truth } from "./truth"
 
 /**
+ * Whether a payment that ended without money may still be made: on XPay's page or through a link, which stay open, or
+ * because it was sent and XPay did not show it. What XPay or the issuer refused, and what was never sent, is over.
+ */
+export function isWatched({ state, way, sent_at: sentAt, reason }: AttemptRecord): boolean {
+  if (way === "hosted" || way === "link") {
+    return state === "abandoned" || state === "expired"
+  }
+  const isGivenUp = state === "abandoned" || state === "failed"
+  return isGivenUp && sentAt !== null && (reason === "unavailable" || reason === "refused_by_gateway")
+}
+
+/**
  * Finds out what became of a payment on XPay's page or through a link; also of one that was given up here, because such
  * a page stays open. Asks, charges nothing.
  *
- * A shopper who is back while XPay still shows the payment as running, by a method other than a card, has used a slow
- * method: the attempt is marked `awaiting`, and an order may be placed that is paid later.
+ * A shopper who is back while XPay still shows the payment as running: by a method that is slow by nature the attempt is
+ * marked `awaiting`, and an order may be placed that is paid later. By any other it may as well not have been confirmed, so
+ * that nothing can be said yet: `verifying`.
  *
  * @returns the attempt where it stands now.
  */
@@ -28,14 +42,28 @@ export async function settleWaiting(
   }
   const running =
     truth.kind === "told" && truth.holding.verdict === "pending" ? truth.holding.authorization : undefined
-  const isSlow = running?.service !== undefined && attempt.returned_at !== null && attempt.state === "waiting"
-  if (!isSlow) {
+  if (truth.kind === "untold" && attempt.returned_at !== null) {
+    return await mark(engine, attempt, { reason: "verifying", checkIn: NEXT_CHECK_SECONDS })
+  }
+  if (attempt.state !== "waiting") {
+    return attempt.reason === "verifying" ? await mark(engine, attempt, { reason: "page_left" }) : attempt
+  }
+  if (running?.service === undefined || attempt.returned_at === null) {
     return attempt
   }
-  const marked = await engine.journal.amend(
-    attempt.id,
-    { reason: "awaiting", method: running.service ?? null },
-    ["waiting"]
-  )
-  return marked ?? attempt
+  const isSlow = serviceOf(running.service)?.isSlow === true
+  return await mark(engine, attempt, {
+    reason: isSlow ? "awaiting" : "verifying",
+    method: running.service,
+  })
+}
+
+const NEXT_CHECK_SECONDS = 15
+
+async function mark(
+  { journal }: Engine,
+  attempt: AttemptRecord,
+  patch: Parameters<Engine["journal"]["amend"]>[1]
+): Promise<AttemptRecord> {
+  return (await journal.amend(attempt.id, patch, [attempt.state])) ?? attempt
 }

@@ -14,8 +14,8 @@ const TEXTS = {
     it: "Questo carrello è già stato ordinato. Controlla i tuoi ordini prima di pagare di nuovo.",
   },
   session_not_found: {
-    en: "Your cart has changed. Nothing was charged. Reload the page and pay again.",
-    it: "Il carrello è cambiato. Non è stato addebitato nulla. Ricarica la pagina e paga di nuovo.",
+    en: "Your cart has changed, or a newer payment was begun. Nothing was charged. Reload the page to go on.",
+    it: "Il carrello è cambiato o è iniziato un pagamento più recente. Non è stato addebitato nulla. Ricarica la pagina per continuare.",
   },
   method_not_possible: {
     en: "This order cannot be paid like that. Nothing was charged. Choose another way.",

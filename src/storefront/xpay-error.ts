@@ -20,6 +20,8 @@ export type XPayErrorCode =
   /** The cart's total is not the session's any more: open a new session. */
   | "cart_changed"
   | "cart_completed"
+  /** An order of this cart is being made at this moment: wait, and ask how the payment stands. */
+  | "in_progress"
   | "cart_not_found"
   /** No such session for this cart, e.g. because Medusa deleted it when the cart changed: open a new one. */
   | "session_not_found"

@@ -9,12 +9,14 @@ import { release } from "../engine/release"
 import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, bookedBy, type AttemptRecord, type MovementRecord } from "../modules/xpay/records"
 import { returnForCanceledOrder } from "./canceled-order"
+import { findCompletion } from "./completion"
 import { isStillDue, noteOrder, tryToFinish } from "./finish-payment"
 import { messageOf } from "./message-of"
 import { outstandingOf } from "./outstanding"
 import { mendBookings } from "./mend-bookings"
 import { findPlace, type PaymentPlace } from "./payment-place"
 import { placeDraft } from "./place-draft"
+import { rollBackCompletion } from "./roll-back-completion"
 
 /** As long as Medusa's own completion waits for, and holds, a cart. */
 const LOCK_SECONDS = 30
@@ -55,7 +57,7 @@ export async function bookPayment(
   if (place.payment.isCanceled && hasMoney) {
     return await giveBack(engine, attempt)
   }
-  const noted = attempt.order_id === null ? await noteOrder(engine, attempt, place) : attempt
+  const noted = attempt.order_id === null ? await noteOrder(container, engine, attempt, place) : attempt
   await mendBookings(container, engine, noted, place.payment.id, place.order.id)
   await bookMovements(container, engine, noted, place.payment)
   if (place.order.isDraft && hasMoney) {
@@ -82,8 +84,13 @@ async function placeMoney(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
-  place: PaymentPlace
+  found: PaymentPlace
 ): Promise<AttemptRecord> {
+  const place = await clearCutOff(container, attempt, found)
+  if (place === undefined) {
+    // A completion of the cart is under way; what it makes of the money is seen at the next look.
+    return attempt
+  }
   const { session, order, openCart, payment } = place
   if (payment?.isCanceled === true) {
     return await giveBack(engine, attempt)
@@ -107,6 +114,31 @@ async function placeMoney(
       ? "Its payment session is gone: the cart changed or another way to pay was chosen."
       : "Its cart is not there or costs something else now."
   )
+}
+
+/**
+ * An order that its completion could not finish, because the process died over it, is no order yet: goods may not be
+ * reserved, or the cart not be closed. It is rolled back, so that the cart can be completed from the beginning.
+ *
+ * @returns where the attempt belongs then; undefined while it cannot be said.
+ */
+async function clearCutOff(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  place: PaymentPlace
+): Promise<PaymentPlace | undefined> {
+  const { cart_id: cartId } = attempt
+  const { session, payment, order, isCartClosed } = place
+  const isBegun = order !== undefined || isCartClosed
+  if (cartId === null || payment !== undefined || session?.status !== "pending" || !isBegun) {
+    return place
+  }
+  const { orders } = await findCompletion(container, cartId)
+  if (orders.some(({ isWhole }) => isWhole)) {
+    return place
+  }
+  const cleared = await rollBackCompletion(container, { cartId, attemptId: attempt.id })
+  return cleared === "busy" ? undefined : await findPlace(container, attempt)
 }
 
 /** Whether an order still waits for this much, or was paid in another way since the payment was begun. */
@@ -140,6 +172,7 @@ async function attach(
     { timeout: LOCK_SECONDS }
   )
   engine.logger.info(`${describe(attempt)} was attached to order ${orderId}.`)
+  await engine.incidents.settleForOrder(orderId, "order_unpaid")
   const attached = (await engine.journal.amend(attempt.id, { order_id: orderId })) ?? attempt
   const { order } = await findPlace(container, attached)
   if (order?.isDraft === true) {

@@ -7,7 +7,7 @@ import { giveBack } from "../engine/give-back"
 import { release } from "../engine/release"
 import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/records"
-import { engineFor, journalOf } from "./engines"
+import { engineFor, incidentsOf, journalOf } from "./engines"
 import { mendCanceledBookings } from "./mend-bookings"
 import { messageOf } from "./message-of"
 import type { PaymentPlace } from "./payment-place"
@@ -15,6 +15,7 @@ import { reconcileAttempt } from "./reconcile-attempt"
 
 /** Looks after every payment of an order that was canceled: returns what was paid, closes links that can still be paid. */
 export async function returnMoneyOfCanceledOrder(container: MedusaContainer, orderId: string): Promise<void> {
+  await incidentsOf(container).settleForOrder(orderId, "order_unpaid")
   for (const attempt of await journalOf(container).listForOrder(orderId)) {
     const engine = engineFor(container, attempt.provider_id)
     try {

@@ -51,7 +51,7 @@ export function engineFor(container: MedusaContainer, providerId: string): Engin
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   return {
     journal: journalOf(container),
-    incidents: new Incidents(container.resolve(ContainerRegistrationKeys.PG_CONNECTION)),
+    incidents: incidentsOf(container),
     savedCards: savedCardsOf(container),
     terminal: terminalOf(entry.options, logger),
     logger,
@@ -83,6 +83,10 @@ export function journalOf(container: MedusaContainer): Journal {
     container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
     logSteps(container.resolve(ContainerRegistrationKeys.LOGGER))
   )
+}
+
+export function incidentsOf(container: MedusaContainer): Incidents {
+  return new Incidents(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
 }
 
 export function savedCardsOf(container: MedusaContainer): SavedCards {

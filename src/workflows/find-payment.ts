@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { journalOf } from "./engines"
 import { paymentView, type PaymentView } from "./payment-view"
 import { PaymentRefusal } from "./refusal"
+import { sayWhy } from "./say-why"
 
 /**
  * Where the payment of a session stands, for the shopper who knows its cart. Works after the session is gone too (Medusa
@@ -22,5 +23,5 @@ export async function findPayment(
       "Nothing was paid on this payment session of this cart yet."
     )
   }
-  return paymentView(account.attempt)
+  return paymentView(await sayWhy(container, { journal: journalOf(container) }, account.attempt))
 }

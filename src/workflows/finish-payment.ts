@@ -1,13 +1,18 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { DROPPABLE_STATES, isOneOf } from "../domain/attempt-state"
+import { DROPPABLE_STATES, ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../domain/attempt-state"
 import { formatMoney, isSameMoney, toMinor } from "../domain/money"
 import type { ShopperMessage } from "../domain/shopper-messages"
 import type { Engine } from "../engine/engine"
 import { release } from "../engine/release"
+import { isWatched } from "../engine/settle-waiting"
 import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import { completeCart } from "./complete-cart"
+import { findCompletion } from "./completion"
+import { decideOrder } from "./decide-order"
+import { messageOf } from "./message-of"
 import { findPlace, type PaymentPlace } from "./payment-place"
+import { rollBackCompletion } from "./roll-back-completion"
 
 /** How an attempt to make the order of a payment ended. */
 export interface Finished {
@@ -38,7 +43,8 @@ export async function tryToFinish(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<Finished> {
-  const { openCart } = await findPlace(container, attempt)
+  const place = await findPlace(container, attempt)
+  const openCart = isCutOff(place, attempt) ? await reopen(container, attempt) : place.openCart
   if (openCart !== undefined) {
     if (!isStillDue(openCart, attempt)) {
       return { attempt: await release(engine, attempt, "cart_changed"), ended: "impossible" }
@@ -49,7 +55,51 @@ export async function tryToFinish(
     }
   }
   const now = (await engine.journal.find(attempt.id)) ?? attempt
-  return { attempt: await noteOrder(engine, now, await findPlace(container, now)), ended: "kept" }
+  const noted = await noteOrder(container, engine, now, await findPlace(container, now))
+  return { attempt: await concludeOrder(container, engine, noted), ended: "kept" }
+}
+
+/** Whether a completion has left something of the cart behind that stands in the way of another. */
+function isCutOff(
+  { openCart, order, payment, isCartClosed, session }: PaymentPlace,
+  { state }: AttemptRecord
+): boolean {
+  const isPaid = payment !== undefined || session?.status === "pending_authorization"
+  // In doubt: what became of the money decides first.
+  if (isPaid || state === "authorizing") {
+    return false
+  }
+  // Money that is there is attached to an order that is whole; see the bookkeeping.
+  const isReady = state === "authenticated"
+  return order === undefined ? isCartClosed : openCart !== undefined || (isCartClosed && isReady)
+}
+
+/** @returns the cart, once nothing of an earlier completion stands in the way and it can be completed. */
+async function reopen(container: MedusaContainer, attempt: AttemptRecord): Promise<PaymentPlace["openCart"]> {
+  if (attempt.cart_id === null) {
+    return undefined
+  }
+  const cleared = await rollBackCompletion(container, { cartId: attempt.cart_id, attemptId: attempt.id })
+  return cleared === "busy" ? undefined : (await findPlace(container, attempt)).openCart
+}
+
+/** An attempt that ended leaves the schedule when it is known what became of its order, and XPay has no more to say. */
+async function concludeOrder(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  if (!isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES) || isWatched(attempt)) {
+    return attempt
+  }
+  try {
+    const isDecided = await decideOrder(container, engine, attempt)
+    return isDecided ? ((await engine.journal.putOff(attempt, null)) ?? attempt) : attempt
+  } catch (error) {
+    // The shopper is told how the payment ended all the same. The attempt stays due: the job decides.
+    engine.logger.warn(`${describe(attempt)}: its order is not decided yet. ${messageOf(error)}`)
+    return attempt
+  }
 }
 
 /** Medusa's compensation has called the provider for what was authorized in the completion; the rest is dropped here. */
@@ -69,10 +119,12 @@ export function isStillDue(cart: NonNullable<PaymentPlace["openCart"]>, attempt:
 }
 
 /**
- * Writes down which order was placed with this payment. An order that exists without it was paid by another attempt:
- * then this one is dropped, if it was not sent yet.
+ * Writes down which order was placed with this payment. An order that exists without it, and that another payment pays or
+ * that owes nothing, needs this one no more: then it is dropped, if it was not sent yet. An order that nobody pays says
+ * nothing: its completion is under way, or was cut off.
  */
 export async function noteOrder(
+  container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
   place: PaymentPlace
@@ -83,9 +135,22 @@ export async function noteOrder(
   }
   const isOurs = (payment?.isOurs === true && !payment.isCanceled) || isAwaited
   if (isOurs) {
+    if (payment !== undefined) {
+      await engine.incidents.settleForOrder(order.id, "order_unpaid")
+    }
     return (await engine.journal.amend(attempt.id, { order_id: order.id })) ?? attempt
   }
-  return await dropUnsent(engine, attempt, "replaced")
+  return isOneOf(attempt.state, DROPPABLE_STATES) && (await isSettled(container, attempt))
+    ? await release(engine, attempt, "already_paid")
+    : attempt
+}
+
+async function isSettled(container: MedusaContainer, { cart_id: cartId }: AttemptRecord): Promise<boolean> {
+  if (cartId === null) {
+    return true
+  }
+  const { orders } = await findCompletion(container, cartId)
+  return orders.some(({ fate }) => fate !== "left_behind")
 }
 
 /** What was sent already is for Medusa's compensation, which calls the provider, and for the reconciliation. */

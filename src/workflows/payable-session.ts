@@ -8,6 +8,7 @@ import { ORDER_FIELDS, type DescribedCart } from "./describe-order"
 import { engineFor, readProviderId, type ProviderName } from "./engines"
 import { isFree } from "./list-payment-ways"
 import { PaymentRefusal } from "./refusal"
+import { rollBackCompletion } from "./roll-back-completion"
 
 /** What a shopper names to pay. */
 export interface PaymentCall {
@@ -61,13 +62,10 @@ export async function findPayableSession(
   container: MedusaContainer,
   call: PaymentCall
 ): Promise<PayableSession> {
-  const { session, cart } = await find(container, call)
+  const { session, cart } = await findOpen(container, call)
   const provider = readProviderId(session.provider_id)
   if (provider === undefined) {
     throw new PaymentRefusal(400, "not_an_xpay_session", "This payment session is not paid through XPay.")
-  }
-  if (cart.completed_at !== null) {
-    throw new PaymentRefusal(409, "cart_completed", "This cart has been ordered already.")
   }
   const engine = engineFor(container, session.provider_id)
   const locale = call.locale ?? engine.terminal.settings.defaultLocale
@@ -90,9 +88,37 @@ export async function findPayableSession(
   }
 }
 
+/**
+ * {@link find}, of a cart that can be paid. One that is closed because its completion was cut off is open again after this.
+ *
+ * @throws PaymentRefusal 409 for a cart that became an order, or is becoming one.
+ */
+async function findOpen(
+  container: MedusaContainer,
+  call: PaymentCall
+): Promise<{ session: SessionRow; cart: CartRow }> {
+  const found = await find(container, call)
+  if (found.cart.completed_at === null || readProviderId(found.session.provider_id) === undefined) {
+    return found
+  }
+  const cleared = await rollBackCompletion(container, { cartId: call.cartId })
+  if (cleared === "busy") {
+    throw new PaymentRefusal(409, "in_progress", shopperText("in_progress", toLocale(call.locale)))
+  }
+  const again = cleared === "rolled_back" ? await find(container, call) : found
+  if (again.cart.completed_at !== null) {
+    throw cartCompleted(call.locale)
+  }
+  return again
+}
+
+function cartCompleted(locale: string | undefined): PaymentRefusal {
+  return new PaymentRefusal(409, "cart_completed", shopperText("already_paid", toLocale(locale)))
+}
+
 async function find(
   container: MedusaContainer,
-  { sessionId, cartId, customerId }: PaymentCall
+  { sessionId, cartId, customerId, locale }: PaymentCall
 ): Promise<{ session: SessionRow; cart: CartRow }> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const [{ data: sessions }, { data: carts }] = await Promise.all([
@@ -109,10 +135,14 @@ async function find(
   ])
   const session = sessions[0] as unknown as SessionRow | undefined
   const cart = carts[0] as unknown as CartRow | undefined
-  const isTheirs =
-    session !== undefined &&
-    cart?.payment_collection?.id === session.payment_collection_id &&
+  const isOfCustomer =
+    cart !== undefined &&
     (customerId === undefined || cart.customer_id === customerId || cart.customer?.has_account !== true)
+  if (isOfCustomer && cart.completed_at !== null && session === undefined) {
+    throw cartCompleted(locale)
+  }
+  const isTheirs =
+    session !== undefined && cart?.payment_collection?.id === session.payment_collection_id && isOfCustomer
   if (session === undefined || cart === undefined || !isTheirs) {
     throw new PaymentRefusal(
       404,

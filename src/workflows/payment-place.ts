@@ -14,8 +14,10 @@ export interface PaymentPlace {
     { readonly id: string; readonly isCanceled: boolean; readonly isOurs: boolean } | undefined
   /** The session waits for the money of this very attempt. */
   readonly isAwaited: boolean
-  /** The order that the session's payment collection belongs to. */
+  /** The order that the session's payment collection or the cart belongs to. */
   readonly order: { readonly id: string; readonly status: string; readonly isDraft: boolean } | undefined
+  /** The cart was closed by a completion. */
+  readonly isCartClosed: boolean
   /** The cart, while it is not an order yet. */
   readonly openCart:
     { readonly id: string; readonly total: number; readonly currency_code: string } | undefined
@@ -56,7 +58,7 @@ export async function findPlace(container: MedusaContainer, attempt: AttemptReco
     const { data } = await query.graph({ entity, fields, filters: { [key]: value } })
     return data[0] as unknown as Row | undefined
   }
-  const [session, payment, cart, linked] = await Promise.all([
+  const [session, payment, cart, byCollection, byCart] = await Promise.all([
     one<SessionRow>("payment_session", ["id", "status", "data"], "id", attempt.payment_session_id),
     one<PaymentRow>(
       "payment",
@@ -71,6 +73,7 @@ export async function findPlace(container: MedusaContainer, attempt: AttemptReco
       "payment_collection_id",
       attempt.payment_collection_id
     ),
+    one<{ order_id: string }>("order_cart", ["order_id"], "cart_id", attempt.cart_id),
   ])
   const isOpen = (found: Pick<CartRow, "completed_at"> | undefined) => found?.completed_at === null
   const [order, openCart] = await Promise.all([
@@ -78,7 +81,7 @@ export async function findPlace(container: MedusaContainer, attempt: AttemptReco
       "order",
       ["id", "status", "is_draft_order"],
       "id",
-      linked?.order_id
+      (byCollection ?? byCart)?.order_id
     ),
     // A total costs nine statements; after the order nobody asks for it.
     isOpen(cart)
@@ -98,6 +101,7 @@ export async function findPlace(container: MedusaContainer, attempt: AttemptReco
     isAwaited: session?.status === "pending_authorization" && session.data?.attempt_id === attempt.id,
     order:
       order === undefined ? undefined : { id: order.id, status: order.status, isDraft: order.is_draft_order },
+    isCartClosed: cart !== undefined && !isOpen(cart),
     openCart: isOpen(openCart) ? openCart : undefined,
   }
 }

@@ -7,11 +7,12 @@ import type { Engine } from "../engine/engine"
 import { learnState } from "../engine/learn-state"
 import { release } from "../engine/release"
 import { end } from "../engine/settle-authorization"
+import { isWatched } from "../engine/settle-waiting"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import { bookPayment } from "./book-payment"
 import { closeLinkNotDue } from "./close-links"
+import { decideOrder } from "./decide-order"
 import { finishPayment } from "./finish-payment"
-import { undoCompletion } from "./undo-completion"
 
 /**
  * Looks after one attempt: asks XPay where it stands, brings the journal and then Medusa to it, tells a person what
@@ -26,9 +27,9 @@ export async function reconcileAttempt(
 ): Promise<AttemptRecord> {
   const learned = await closeWhenOver(container, engine, await learn(container, engine, attempt))
   const booked = await bookPayment(container, engine, learned)
-  await undoCompletion(container, engine, booked)
+  const isDecided = await decideOrder(container, engine, booked)
   await tellPerson(engine, booked)
-  return await scheduleNext(engine, booked)
+  return await scheduleNext(engine, booked, isDecided)
 }
 
 async function learn(
@@ -112,18 +113,6 @@ async function tellPerson({ incidents, journal }: Engine, attempt: AttemptRecord
     await incidents.settle(attempt.id, "unrecognised")
   }
   await tellDeadline({ incidents, journal }, attempt, amount)
-  // What a clerk takes on an order is not what places it: the order is unpaid as it was before.
-  if (
-    attempt.cart_id !== null &&
-    attempt.order_id !== null &&
-    isOneOf(attempt.state, ["declined", "failed", "expired", "abandoned", "authentication_failed"])
-  ) {
-    await incidents.raise(
-      attempt,
-      "order_unpaid",
-      `${amount}, XPay order ${attempt.xpay_order_id}: ${attempt.state}.`
-    )
-  }
 }
 
 async function tellDeadline(
@@ -150,7 +139,11 @@ async function tellDeadline(
 
 const DAY_SECONDS = 86_400
 
-async function scheduleNext({ journal }: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+async function scheduleNext(
+  { journal }: Engine,
+  attempt: AttemptRecord,
+  isDecided: boolean
+): Promise<AttemptRecord> {
   const [age, left, moved] = await Promise.all([
     journal.ageInSeconds(attempt.id),
     journal.secondsUntilDeadline(attempt.id),
@@ -161,6 +154,8 @@ async function scheduleNext({ journal }: Engine, attempt: AttemptRecord): Promis
     checks: attempt.checks,
     age,
     isReleaseWanted: attempt.release_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
+    isDecided,
+    isWatched: isWatched(attempt),
     isBooked: attempt.order_id !== null || attempt.reason === "preparing_order",
     untilDeadline: attempt.way === "link" ? undefined : left,
     untilLinkEnds: attempt.way === "link" ? left : undefined,

@@ -2,11 +2,13 @@ import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
+import { closeUnpaidIncidents } from "./close-unpaid-incidents"
 import { engineFor, journalOf } from "./engines"
 import { messageOf } from "./message-of"
 import { reconcileAttempt } from "./reconcile-attempt"
 import { reviewIncidents } from "./review-incidents"
 import { sweepBackOffice } from "./sweep-back-office"
+import { sweepCompletions } from "./sweep-completions"
 import { sweepSavedCards } from "./sweep-saved-cards"
 import { sweepUnasked } from "./sweep-unasked"
 
@@ -59,6 +61,8 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
   let failed = 0
   await sweepBackOffice(container)
   await sweepUnasked(container)
+  await tryTo(container, "Completions that were cut off", sweepCompletions)
+  await tryTo(container, "Orders without a payment", closeUnpaidIncidents)
   for (;;) {
     const due = await journal.takeDue(PAGE, LEASE_SECONDS)
     attempts += due.length

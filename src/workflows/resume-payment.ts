@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { isOneOf } from "../domain/attempt-state"
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../domain/attempt-state"
 import { hashToken } from "../engine/authenticate"
 import type { Engine } from "../engine/engine"
 import { ASK_ONCE_MS, pausesAfterDoubt } from "../engine/patience"
@@ -11,6 +11,7 @@ import type { AttemptRecord } from "../modules/xpay/records"
 import { bookPayment } from "./book-payment"
 import { engineFor, journalOf } from "./engines"
 import { finishPayment } from "./finish-payment"
+import { sayWhy } from "./say-why"
 
 /**
  * The shopper is back, from the issuer's page or from XPay's: keeps what came along, or asks XPay, and completes the
@@ -29,7 +30,7 @@ export async function resumePayment(
     return undefined
   }
   const { attempt, engine } = found
-  return attempt.way === "hosted" || attempt.way === "link"
+  return isOnPage(attempt)
     ? await backFromPage(container, engine, attempt)
     : await backFromIssuer(container, engine, attempt, parameters)
 }
@@ -43,10 +44,13 @@ export async function resumeAfterCancel(
   token: string
 ): Promise<AttemptRecord | undefined> {
   const found = await findByToken(container, token)
-  if (found === undefined || found.attempt.state !== "waiting") {
-    return found?.attempt
+  if (found === undefined) {
+    return undefined
   }
   const { attempt, engine } = found
+  if (attempt.state !== "waiting") {
+    return await backAgain(container, engine, attempt)
+  }
   const settled = await settleWaiting(engine, attempt, ASK_ONCE_MS)
   if (settled.state !== "waiting") {
     return await bookPayment(container, engine, settled)
@@ -64,7 +68,33 @@ async function backFromIssuer(
   const returned = await returnFromChallenge(engine, attempt, readChallengeReturn(parameters))
   return isOneOf(returned.state, ["authenticated", "authorizing", "authorized", "captured"])
     ? await finishPayment(container, engine, returned)
-    : returned
+    : await backAgain(container, engine, returned)
+}
+
+/**
+ * Back to a payment that was over already, because the cart changed, a newer payment took its place or the shopper left:
+ * it may have been made all the same, so XPay is asked before anything is said of the money.
+ */
+async function backAgain(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  if (isOneOf(attempt.state, MONEY_STATES)) {
+    return attempt.order_id === null ? await bookPayment(container, engine, attempt) : attempt
+  }
+  const isAsked =
+    isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES) && (isOnPage(attempt) || attempt.sent_at !== null)
+  if (!isAsked) {
+    return await sayWhy(container, engine, attempt)
+  }
+  const back = (await engine.journal.amend(attempt.id, { stamp: ["returned_at"] })) ?? attempt
+  const settled = await settleWaiting(engine, back, ASK_ONCE_MS)
+  return await sayWhy(container, engine, await bookPayment(container, engine, settled))
+}
+
+function isOnPage({ way }: AttemptRecord): boolean {
+  return way === "hosted" || way === "link"
 }
 
 async function backFromPage(
@@ -73,7 +103,7 @@ async function backFromPage(
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
   if (attempt.state !== "waiting") {
-    return attempt
+    return await backAgain(container, engine, attempt)
   }
   const back = (await engine.journal.amend(attempt.id, { stamp: ["returned_at"] }, ["waiting"])) ?? attempt
   const settled = await settleWaiting(engine, back, [0, ...pausesAfterDoubt(engine.terminal.settings)])

@@ -8,6 +8,8 @@ const resting: Checked = {
   age: 3_600,
   isReleaseWanted: false,
   isBooked: true,
+  isDecided: true,
+  isWatched: false,
   untilDeadline: undefined,
   untilLinkEnds: undefined,
 }
@@ -26,6 +28,12 @@ describe("when XPay is asked next", () => {
     expect(pauses[0]).toBeLessThan(60)
     expect(pauses.at(-1)).toBe(6 * 3_600)
     expect([...pauses].sort((one, other) => one - other)).toEqual(pauses)
+  })
+
+  it("keeps a payment that ended until it is known what became of its order", () => {
+    expect(nextCheck({ ...resting, state: "declined" })).toBeNull()
+    expect(nextCheck({ ...resting, state: "declined", isDecided: false })).toBeLessThan(60)
+    expect(nextCheck({ ...resting, state: "abandoned", age: 60, isWatched: true })).toBeLessThan(60)
   })
 
   it("asks about money that is in no order yet, and about money that is to go back", () => {
@@ -57,6 +65,8 @@ describe("when XPay is asked next", () => {
           age: fc.nat(100 * DAY),
           isReleaseWanted: fc.boolean(),
           isBooked: fc.boolean(),
+          isDecided: fc.boolean(),
+          isWatched: fc.boolean(),
           untilDeadline: fc.option(fc.integer({ min: -9 * DAY, max: 9 * DAY }), { nil: undefined }),
           untilLinkEnds: fc.option(fc.integer({ min: -9 * DAY, max: 90 * DAY }), { nil: undefined }),
         }),

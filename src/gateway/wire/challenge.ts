@@ -39,10 +39,15 @@ export function challengeForm(init: StepsInit, returnUrl: string): ChallengeForm
 
 /** Reads the parameters (query or form) with which the browser came back. Nothing in them is certain. */
 export function readChallengeReturn(parameters: Readonly<Record<string, unknown>>): ChallengeReturn {
-  const threeDSAuthResponse = readText(parameters["PaRes"])
-  const operationId = readText(parameters["paymentId"])
+  const threeDSAuthResponse = readText(first(parameters["PaRes"]))
+  const operationId = readText(first(parameters["paymentId"]))
   return {
     ...(threeDSAuthResponse === undefined ? {} : { threeDSAuthResponse }),
     ...(operationId === undefined ? {} : { operationId }),
   }
+}
+
+/** A parameter that is there more than once comes as a list. */
+function first(parameter: unknown): unknown {
+  return Array.isArray(parameter) ? parameter[0] : parameter
 }

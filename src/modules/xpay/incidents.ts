@@ -73,6 +73,24 @@ export class Incidents {
       .returning("*")) as IncidentRecord[]
   }
 
+  /** Closes the incidents of one kind about an order: their cause is gone. */
+  async settleForOrder(orderId: string, kind: IncidentKind): Promise<void> {
+    await this.#db(INCIDENTS)
+      .where({ order_id: orderId, kind, resolved_at: null })
+      .update({ resolved_at: this.#db.fn.now(), updated_at: this.#db.fn.now() })
+  }
+
+  /** Orders that open incidents of one kind are about, oldest first. */
+  async listOrders(kind: IncidentKind, limit: number): Promise<string[]> {
+    const rows: { order_id: string }[] = await this.#db<IncidentRecord>(INCIDENTS)
+      .where({ kind, resolved_at: null, deleted_at: null })
+      .whereNotNull("order_id")
+      .orderBy("created_at")
+      .limit(limit)
+      .select("order_id")
+    return rows.map(({ order_id: orderId }) => orderId)
+  }
+
   /** One page of incidents, newest first, and how many there are in all. */
   async find(
     filters: IncidentFilters,

@@ -398,6 +398,15 @@ export class Journal {
     }
   }
 
+  /** Makes the attempts of a cart due that are not looked at any more. */
+  async recallForCart(cartId: string): Promise<void> {
+    await run(
+      this.#db(ATTEMPTS)
+        .where({ cart_id: cartId, next_check_at: null, deleted_at: null })
+        .update({ next_check_at: this.#db.fn.now(), updated_at: this.#db.fn.now() })
+    )
+  }
+
   /** Attempts of one Medusa cart, oldest first. */
   async listForCart(cartId: string): Promise<AttemptRecord[]> {
     return (await run(

@@ -1,0 +1,264 @@
+import type { ILockingModule } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
+import type { AttemptRecord } from "../../src/modules/xpay/records"
+import { comeBack, walkChallenge, walkHostedPage } from "../harness/browser-walk"
+import { KO_CARD, OK_CARD } from "../harness/cards"
+import { Clerk } from "../harness/clerk"
+import { ordersOfCart, reservationsOf, refuseToUndo } from "../harness/completions"
+import { expectOk, readReturn, type Shopper } from "../harness/shopper"
+import { eventually, xpaySuite } from "../harness/xpay-suite"
+
+/** Medusa's cart module has it, its type does not. */
+interface Credits {
+  createCreditLines(lines: { cart_id: string; amount: number }[]): Promise<unknown>
+}
+
+xpaySuite("orders", (store) => {
+  const sim = () => store.simulator.control
+  const orders = (shopper: Shopper) => ordersOfCart(store.db, shopper.cartId)
+  const attemptOf = async ({ cartId }: Shopper) =>
+    (await store.db("xpay_attempt").where({ cart_id: cartId }).orderBy("created_at", "desc").first()) as
+      AttemptRecord | undefined
+  const kinds = async () =>
+    (await store.incidents()).filter((one) => one.resolved_at === null).map(({ kind }) => kind)
+
+  /** A PayPal page that was opened, and what the browser of its payer will ask for. */
+  async function openPage(shopper: Shopper) {
+    expectOk(await shopper.openSession("pp_xpay-paypal_xpay"))
+    const { redirect_url: url = "" } = expectOk(await shopper.pressButton())
+    return {
+      pay: async () => await walkHostedPage(url, "PAYPAL", "pay"),
+      leave: async () => await walkHostedPage(url, "PAYPAL", "cancel"),
+      leavePending: async () => await walkHostedPage(url, "PAYPAL", "leave-pending"),
+    }
+  }
+
+  async function atTheIssuer(shopper: Shopper) {
+    const { challenge } = expectOk(await shopper.submitCard(OK_CARD))
+    return await walkChallenge(challenge ?? { url: "", fields: {} }, "succeeds")
+  }
+
+  describe("a completion whose order Medusa could not take back", () => {
+    async function leftBehind(): Promise<Shopper> {
+      const shopper = await store.shopper().readyToPay()
+      const back = await atTheIssuer(shopper)
+      await sim().addOutcome({ result: "DECLINED", declineCode: "116" })
+      const undone = await refuseToUndo(store.db)
+      expect(readReturn(await comeBack(shopper.http, back)).outcome).toBe("declined")
+      await undone()
+      expect(await orders(shopper)).toHaveLength(1)
+      return shopper
+    }
+
+    it("is rolled back by the job: the goods are free and the cart can be paid", async () => {
+      const shopper = await leftBehind()
+      const [order] = await orders(shopper)
+      expect(await reservationsOf(store.db, order?.id ?? "")).toHaveLength(1)
+      await store.reconcile(2)
+      expect(await orders(shopper)).toEqual([])
+      expect(await reservationsOf(store.db, order?.id ?? "")).toEqual([])
+      expect((await attemptOf(shopper))?.next_check_at).toBeNull()
+      expect(await kinds()).toEqual([])
+      expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
+      expect(await orders(shopper)).toHaveLength(1)
+    })
+
+    it("stays due while its cart is locked, and is never given up", async () => {
+      const shopper = await leftBehind()
+      const locking = store.container().resolve<ILockingModule>(Modules.LOCKING)
+      await locking.acquire(shopper.cartId, { ownerId: "another completion", expire: 60 })
+      await store.reconcile(2)
+      expect(await orders(shopper)).toHaveLength(1)
+      expect((await attemptOf(shopper))?.next_check_at).not.toBeNull()
+      await locking.release(shopper.cartId, { ownerId: "another completion" })
+      await store.reconcile(2)
+      expect(await orders(shopper)).toEqual([])
+    })
+
+    it("is rolled back for a shopper who pays again before the job comes", async () => {
+      const shopper = await leftBehind()
+      expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
+      expect(await orders(shopper)).toHaveLength(1)
+    })
+
+    it("is not said to be paid while its completion is under way", async () => {
+      const shopper = await leftBehind()
+      const locking = store.container().resolve<ILockingModule>(Modules.LOCKING)
+      await locking.acquire(shopper.cartId, { ownerId: "another completion", expire: 60 })
+      expect((await shopper.submitCard(OK_CARD)).body).toMatchObject({ code: "in_progress" })
+      await locking.release(shopper.cartId, { ownerId: "another completion" })
+      expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
+    })
+  })
+
+  describe("an order that owes nothing to our payment", () => {
+    it("stays when credit pays all of it, though a page was opened and left before", async () => {
+      const shopper = await store.shopper().fillCart()
+      const page = await openPage(shopper)
+      expect(readReturn(await comeBack(shopper.http, await page.leave())).outcome).toBe("canceled")
+      await store
+        .container()
+        .resolve<Credits>(Modules.CART)
+        .createCreditLines([{ cart_id: shopper.cartId, amount: shopper.total }])
+      const { result } = await completeCartWorkflow(store.container()).run({ input: { id: shopper.cartId } })
+      await store.reconcile(2)
+      await store.reconcile(2)
+      expect(await orders(shopper)).toEqual([{ id: result.id, status: "pending" }])
+      expect(await kinds()).toEqual([])
+    })
+
+    it("stays when another provider pays it", async () => {
+      const shopper = await store.shopper().readyToPay()
+      const provider = { payment_provider_id: "pp_system_default" }
+      await store
+        .container()
+        .resolve(ContainerRegistrationKeys.LINK)
+        .create({
+          [Modules.REGION]: { region_id: store.store.regions["eur"]?.id },
+          [Modules.PAYMENT]: provider,
+        })
+      expect((await shopper.pay(KO_CARD)).outcome).toBe("declined")
+      expectOk(await shopper.openSession("pp_system_default"))
+      const { order } = expectOk(await shopper.complete())
+      await store.reconcile(2)
+      await store.reconcile(2)
+      expect(await orders(shopper)).toEqual([{ id: order?.id, status: "pending" }])
+      expect(await kinds()).toEqual([])
+    })
+  })
+
+  describe("an order whose hold is voided", () => {
+    it("is an incident while it stays open, and none once it is canceled", async () => {
+      const shopper = await store.shopper().readyToPay()
+      const { orderId = "" } = await shopper.pay(OK_CARD)
+      const attempt = await attemptOf(shopper)
+      expectOk(await store.admin().post(`/admin/xpay/payments/${attempt?.id ?? ""}/void`))
+      await store.reconcile(2)
+      expect(await kinds()).toEqual(["order_unpaid"])
+      expectOk(await new Clerk(store.admin()).cancelOrder(orderId))
+      await store.reconcile(2)
+      expect(await kinds()).toEqual([])
+    })
+
+    it("is none when the order was canceled", async () => {
+      const shopper = await store.shopper().readyToPay()
+      const { orderId = "" } = await shopper.pay(OK_CARD)
+      expectOk(await new Clerk(store.admin()).cancelOrder(orderId))
+      await store.reconcile(2)
+      await store.reconcile(2)
+      expect(await store.incidents()).toEqual([])
+    })
+  })
+
+  describe("a payment that XPay shows as running", () => {
+    it("places no order with a method that is paid at once, until XPay has the money", async () => {
+      const shopper = await store.shopper().fillCart()
+      const page = await openPage(shopper)
+      const back = await page.leavePending()
+      expect(readReturn(await comeBack(shopper.http, back)).outcome).toBe("verifying")
+      await store.reconcile(1)
+      expect(await orders(shopper)).toEqual([])
+      expect((await shopper.payment()).message).toMatch(/do not pay again/)
+      await sim().settle({ orderId: (await attemptOf(shopper))?.xpay_order_id ?? "" })
+      await store.reconcile(1)
+      await eventually(async () =>
+        expect(await shopper.payment()).toMatchObject({ status: "paid", order_id: expect.any(String) })
+      )
+    })
+  })
+
+  describe("a page that was opened earlier", () => {
+    beforeEach(async () => {
+      await sim().setSwitches({ notificationTiming: "never" })
+    })
+
+    it("says that the money goes back when it is paid after the cart changed", async () => {
+      const shopper = await store.shopper().fillCart()
+      const page = await openPage(shopper)
+      await shopper.addItem("TAZZA")
+      const returned = readReturn(await comeBack(shopper.http, await page.pay()))
+      expect(returned.outcome).toBe("released")
+      expect((await shopper.payment()).message).toMatch(/payment was let go/)
+      expect(await kinds()).toEqual(["returned_unplaceable"])
+    })
+
+    it("says nothing of the money while XPay cannot be asked", async () => {
+      const shopper = await store.shopper().fillCart()
+      const page = await openPage(shopper)
+      await shopper.addItem("TAZZA")
+      const back = await page.pay()
+      const blind = await sim().addFault({ kind: "status", status: 503, method: "GET", times: "always" })
+      expect(readReturn(await comeBack(shopper.http, back)).outcome).toBe("verifying")
+      await sim().removeFault(blind.id)
+      await store.reconcile(1)
+      expect((await shopper.payment()).status).toBe("released")
+    })
+
+    it("tells each of three payers the truth about the own payment", async () => {
+      const shopper = await store.shopper().fillCart()
+      const pages = [await openPage(shopper), await openPage(shopper), await openPage(shopper)]
+      const backs = []
+      for (const page of pages) {
+        backs.push(await page.pay())
+      }
+      const outcomes = []
+      for (const back of backs) {
+        outcomes.push(readReturn(await comeBack(shopper.http, back)).outcome)
+      }
+      expect(outcomes).toEqual(["released", "released", "paid"])
+      expect(await orders(shopper)).toHaveLength(1)
+    })
+  })
+
+  describe("the return address", () => {
+    it("does nothing for a program that only looks at it, or comes without the issuer's answer", async () => {
+      const shopper = await store.shopper().readyToPay()
+      const back = await atTheIssuer(shopper)
+      const [address = ""] = back.url.split("?")
+      expect((await fetch(address, { method: "HEAD", redirect: "manual" })).status).toBe(200)
+      expect((await attemptOf(shopper))?.returned_at).toBeNull()
+      expect((await fetch(address, { redirect: "manual" })).status).toBe(303)
+      expect((await shopper.payment()).status).toBe("canceled")
+      expect(readReturn(await comeBack(shopper.http, back)).outcome).toBe("paid")
+    })
+
+    it("takes an answer that came twice in one request", async () => {
+      const shopper = await store.shopper().readyToPay()
+      const back = await atTheIssuer(shopper)
+      const body = new URLSearchParams(back.method === "GET" ? new URL(back.url).search : back.fields)
+      body.append("PaRes", body.get("PaRes") ?? "")
+      const answer = await shopper.http.send("POST", back.url.split("?")[0] ?? "", body.toString(), {
+        "content-type": "application/x-www-form-urlencoded",
+      })
+      expect(readReturn(answer).outcome).toBe("paid")
+    })
+  })
+
+  describe("a second tab", () => {
+    it("is told that the cart is paid already, in every place", async () => {
+      const shopper = await store.shopper().fillCart()
+      const page = await openPage(shopper)
+      const { sessionId } = shopper
+      expectOk(await shopper.openSession())
+      expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
+      Object.assign(shopper, { sessionId })
+      await comeBack(shopper.http, await page.leave())
+      expect((await shopper.payment()).message).toMatch(/paid for already/)
+      expect((await shopper.pressButton()).body).toMatchObject({
+        code: "cart_completed",
+        message: expect.stringMatching(/paid for already/),
+      })
+    })
+
+    it("is told that a newer payment took its place when the cart has not changed", async () => {
+      const shopper = await store.shopper().fillCart()
+      const page = await openPage(shopper)
+      const { sessionId } = shopper
+      expectOk(await shopper.openSession())
+      Object.assign(shopper, { sessionId })
+      await comeBack(shopper.http, await page.leave())
+      expect((await shopper.payment()).message).toMatch(/newer payment took the place/)
+    })
+  })
+})

@@ -1,0 +1,193 @@
+import type { AttemptRecord } from "../../src/modules/xpay/records"
+import { comeBack, walkChallenge, walkHostedPage } from "../harness/browser-walk"
+import { OK_CARD } from "../harness/cards"
+import { Clerk } from "../harness/clerk"
+import { everyOrderOf, ordersOfCart, reservationsOf } from "../harness/completions"
+import { eventually } from "../harness/eventually"
+import { expectOk, readReturn, type Shopper } from "../harness/shopper"
+import { ProcessStore } from "./process-store"
+
+jest.setTimeout(300_000)
+
+/** What of a completion is in the database when its server dies: the statement that it dies before. */
+const POINTS: Readonly<Record<string, RegExp>> = {
+  "the order row alone":
+    /insert into "(order_cart|order_payment_collection|reservation_item)"|update "cart" set .*completed_at/s,
+  "all but the link of the order to its collection": /insert into "order_payment_collection"/,
+  "all but the link of the order to its cart": /insert into "order_cart"/,
+  "all but the closed cart": /update "cart" set .*completed_at/s,
+  "all but the reserved goods": /insert into "reservation_item"/,
+  "everything but the payment": /update "xpay_attempt".*authorizing/s,
+}
+
+const RESERVING = 'insert into "reservation_item"'
+
+type Back = Awaited<ReturnType<typeof walkChallenge>>
+
+/** A shopper who has passed the challenge; the browser is about to come back. */
+interface Payer {
+  readonly shopper: Shopper
+  readonly back: Back
+}
+
+/** Who comes first once the server is back. */
+const FIRST = ["the job", "the shopper's return", "the shopper's new card"] as const
+
+describe("a server that dies while it completes a cart", () => {
+  const store = new ProcessStore("interrupted-completions")
+  const sim = () => store.simulator.control
+
+  beforeAll(async () => await store.setUp())
+  afterAll(async () => await store.tearDown())
+  beforeEach(() => store.recorder.clear())
+
+  async function atTheIssuer(): Promise<Payer> {
+    const shopper = await store.shopper().readyToPay()
+    const { challenge } = expectOk(await shopper.submitCard(OK_CARD))
+    return { shopper, back: await walkChallenge(challenge ?? { url: "", fields: {} }, "succeeds") }
+  }
+
+  /** Kills the server when all of `acts` stand before a statement, and starts it again. */
+  async function dieBefore(statement: RegExp, acts: readonly (() => Promise<unknown>)[]): Promise<void> {
+    const over: Promise<unknown>[] = []
+    const held = store.databaseDoor.hold(statement)
+    acts.forEach((act) => over.push(act().catch(() => undefined)))
+    try {
+      await eventually(() => {
+        expect(held()).toBeGreaterThanOrEqual(acts.length)
+        return Promise.resolve()
+      }, 60_000)
+      await settled(store)
+    } finally {
+      await store.medusa.kill()
+      store.databaseDoor.pass()
+    }
+    await Promise.all(over)
+    await store.medusa.start()
+  }
+
+  async function afterwards(): Promise<void> {
+    for (let minute = 1; minute <= 2; minute++) {
+      await store.letPass(1)
+      await store.reconcile(0)
+    }
+  }
+
+  async function theOnlyOrder(shopper: Shopper): Promise<string> {
+    const orders = await ordersOfCart(store.db, shopper.cartId)
+    expect(orders).toHaveLength(1)
+    const [{ id } = { id: "" }] = orders
+    expect(await reservationsOf(store.db, id)).toHaveLength(1)
+    expect((await new Clerk(store.admin()).order(id)).payment_status).toBe("authorized")
+    return id
+  }
+
+  describe.each(Object.entries(POINTS))("when there is %s", (_, statement) => {
+    it("leaves no order without a payment, whoever comes first, and the cart can be paid", async () => {
+      const before = await everyOrderOf(store.db)
+      const payers: Payer[] = []
+      // Medusa reserves the goods of one order after the other.
+      for (let count = 0; count < (statement.source.startsWith(RESERVING) ? 1 : FIRST.length); count++) {
+        payers.push(await atTheIssuer())
+      }
+      await dieBefore(
+        statement,
+        payers.map(
+          ({ shopper, back }) =>
+            () =>
+              comeBack(shopper.http, back)
+        )
+      )
+      for (const [index, first] of FIRST.entries()) {
+        const payer = payers[index]
+        if (payer === undefined) {
+          continue
+        }
+        const { shopper, back } = payer
+        if (first === "the job") {
+          await afterwards()
+          expect(await ordersOfCart(store.db, shopper.cartId)).toEqual([])
+        } else if (first === "the shopper's return") {
+          // The card was in the memory of the server that died.
+          expect(readReturn(await comeBack(shopper.http, back)).outcome).toBe("canceled")
+        }
+        expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
+        await theOnlyOrder(shopper)
+      }
+      await afterwards()
+      const after = await everyOrderOf(store.db)
+      expect(after.length - before.length).toBe(payers.length)
+      expect((await store.incidents()).filter((one) => one.resolved_at === null)).toEqual([])
+      await store.audit()
+    })
+  })
+
+  it("makes the order of a page that was paid, when the shopper's return dies in the middle", async () => {
+    await sim().setSwitches({ notificationTiming: "never" })
+    const backs: Payer[] = []
+    for (let count = 0; count < 3; count++) {
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+      const { redirect_url: url = "" } = expectOk(await shopper.pressButton())
+      backs.push({ shopper, back: await walkHostedPage(url, "PAYPAL", "pay") })
+    }
+    await dieBefore(
+      /insert into "order_payment_collection"/,
+      backs.map(
+        ({ shopper, back }) =>
+          () =>
+            comeBack(shopper.http, back)
+      )
+    )
+    const [byJob, byReturn, byBoth] = backs
+    expect(readReturn(await comeBack(byReturn!.shopper.http, byReturn!.back)).outcome).toBe("paid")
+    await Promise.all([
+      comeBack(byBoth!.shopper.http, byBoth!.back),
+      store.letPass(1).then(() => store.reconcile(0)),
+    ])
+    await afterwards()
+    for (const { shopper } of [byJob!, byReturn!, byBoth!]) {
+      expect(await shopper.payment()).toMatchObject({ status: "paid", order_id: expect.any(String) })
+      expect(await ordersOfCart(store.db, shopper.cartId)).toHaveLength(1)
+    }
+    await store.audit()
+  })
+
+  it("takes back an order that no attempt is known of", async () => {
+    const shopper = await store.shopper().readyToPay()
+    // Nothing was paid: Medusa makes the order all the same, before it asks the provider.
+    await dieBefore(/from "xpay_attempt" where "payment_session_id"/, [() => shopper.complete()])
+    await afterwards()
+    expect(await ordersOfCart(store.db, shopper.cartId)).toEqual([])
+    expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
+    await store.audit()
+  })
+
+  it("raises an incident for an order whose cancellation was cut off, and closes it when it is canceled", async () => {
+    const shopper = await store.shopper().readyToPay()
+    const { orderId = "" } = await shopper.pay(OK_CARD)
+    await dieBefore(/update "order" set .*canceled/s, [() => new Clerk(store.admin()).cancelOrder(orderId)])
+    await afterwards()
+    const attempt = (await store
+      .db("xpay_attempt")
+      .where({ cart_id: shopper.cartId })
+      .first()) as AttemptRecord
+    expect(attempt.state).toBe("voided")
+    const open = async () => (await store.incidents()).filter((one) => one.resolved_at === null)
+    expect((await open()).map(({ kind }) => kind)).toEqual(["order_unpaid"])
+    expectOk(await new Clerk(store.admin()).cancelOrder(orderId))
+    await eventually(async () => expect(await open()).toEqual([]))
+    await store.audit()
+  })
+})
+
+/** The statements that the server had on their way beside those that stand still are in the database. */
+async function settled({ db }: ProcessStore): Promise<void> {
+  await eventually(async () => {
+    const { rows } = (await db.raw(
+      `select count(*)::int as busy from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid() and state = 'active'`
+    )) as { rows: [{ busy: number }] }
+    expect(rows[0].busy).toBe(0)
+  })
+  await new Promise((resolve) => setTimeout(resolve, 500))
+}
