@@ -73,6 +73,13 @@ export class Incidents {
       .returning("*")) as IncidentRecord[]
   }
 
+  /** The payments that have an open incident of a kind. */
+  async listOpen(kind: IncidentKind): Promise<Pick<IncidentRecord, "attempt_id" | "provider_id">[]> {
+    return await this.#db<IncidentRecord>(INCIDENTS)
+      .where({ kind, resolved_at: null, deleted_at: null })
+      .select("attempt_id", "provider_id")
+  }
+
   /** One page of incidents, newest first, and how many there are in all. */
   async find(
     filters: IncidentFilters,
