@@ -151,10 +151,11 @@ async function tellDeadline(
 const DAY_SECONDS = 86_400
 
 async function scheduleNext({ journal }: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
-  const [age, left, moved] = await Promise.all([
+  const [age, left, moved, movements] = await Promise.all([
     journal.ageInSeconds(attempt.id),
     journal.secondsUntilDeadline(attempt.id),
     journal.secondsSinceSettled(attempt.id),
+    journal.movements(attempt.id),
   ])
   const seconds = nextCheck({
     state: attempt.state,
@@ -162,6 +163,7 @@ async function scheduleNext({ journal }: Engine, attempt: AttemptRecord): Promis
     age,
     isReleaseWanted: attempt.release_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
     isBooked: attempt.order_id !== null || attempt.reason === "preparing_order",
+    hasUnbooked: attempt.order_id !== null && movements.some((one) => one.state === "done" && !one.is_told),
     untilDeadline: attempt.way === "link" ? undefined : left,
     untilLinkEnds: attempt.way === "link" ? left : undefined,
   })

@@ -8,6 +8,7 @@ const resting: Checked = {
   age: 3_600,
   isReleaseWanted: false,
   isBooked: true,
+  hasUnbooked: false,
   untilDeadline: undefined,
   untilLinkEnds: undefined,
 }
@@ -31,6 +32,12 @@ describe("when XPay is asked next", () => {
   it("asks about money that is in no order yet, and about money that is to go back", () => {
     expect(nextCheck({ ...resting, isBooked: false })).toBeLessThan(60)
     expect(nextCheck({ ...resting, isReleaseWanted: true })).toBeLessThan(60)
+  })
+
+  it("asks about what is not in Medusa's books, whatever the state", () => {
+    for (const state of ["captured", "partially_refunded", "refunded", "voided"] as const) {
+      expect(nextCheck({ ...resting, state, hasUnbooked: true })).toBeLessThan(60)
+    }
   })
 
   it("comes back a day before a hold ends, at its end, and no more", () => {
@@ -57,6 +64,7 @@ describe("when XPay is asked next", () => {
           age: fc.nat(100 * DAY),
           isReleaseWanted: fc.boolean(),
           isBooked: fc.boolean(),
+          hasUnbooked: fc.boolean(),
           untilDeadline: fc.option(fc.integer({ min: -9 * DAY, max: 9 * DAY }), { nil: undefined }),
           untilLinkEnds: fc.option(fc.integer({ min: -9 * DAY, max: 90 * DAY }), { nil: undefined }),
         }),
