@@ -13,7 +13,15 @@ import { EXPLICIT_KEY, IMPLICIT_KEY } from "./terminals"
 
 /** Times that a decision may depend on. */
 const TIMES: Readonly<Record<string, readonly string[]>> = {
-  xpay_attempt: ["created_at", "next_check_at", "sent_at", "authorized_at", "returned_at", "deadline_at"],
+  xpay_attempt: [
+    "created_at",
+    "next_check_at",
+    "sent_at",
+    "authorized_at",
+    "returned_at",
+    "deadline_at",
+    "booking_until",
+  ],
   xpay_movement: ["created_at", "settled_at"],
   capture: ["created_at"],
   refund: ["created_at"],
@@ -84,6 +92,9 @@ export abstract class TestedStore {
     await this.db("xpay_attempt")
       .whereNotNull("next_check_at")
       .update({ next_check_at: this.db.raw("next_check_at - make_interval(mins => ?)", [minutes]) })
+    await this.db("xpay_attempt")
+      .whereNotNull("booking_until")
+      .update({ booking_until: this.db.raw("booking_until - make_interval(mins => ?)", [minutes]) })
     await this.db("xpay_saved_card").update({
       updated_at: this.db.raw("updated_at - make_interval(mins => ?)", [minutes]),
       removed_at: this.db.raw("removed_at - make_interval(mins => ?)", [minutes]),

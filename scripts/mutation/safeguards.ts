@@ -205,7 +205,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/providers/xpay/provider.ts",
-        "const amount = toMinor(capture.raw_amount, account.attempt.currency_code)",
+        'const amount = await readAskedMovement(this.#rows, "capture", capture, account)',
         "const amount = attemptAmount(account.attempt)"
       ),
     ],
@@ -834,6 +834,97 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       "http/orders.spec.ts",
       "does nothing for a program that only looks at it, or comes without the issuer's answer"
     ),
+  },
+  {
+    name: "One at a time books a payment in Medusa, over all processes",
+    off: [
+      edit(
+        "src/modules/xpay/booking-turns.ts",
+        '.whereRaw("(booking_until is null or booking_until <= clock_timestamp())")',
+        '.whereRaw("true")'
+      ),
+    ],
+    killer: {
+      ...killer("http/bookings.spec.ts", "seed %i"),
+      pick: "is booked once by four syncs and the job",
+    },
+  },
+  {
+    name: "An order's sums are counted anew from its transactions",
+    off: [edit("src/workflows/book-payment.ts", "    await recountOrder(container, orderId)\n", "")],
+    killer: killer(
+      "http/bookings.spec.ts",
+      "is counted no more after an edit made a new version of the order"
+    ),
+  },
+  {
+    name: "A payment collection is counted anew from its payments",
+    off: [
+      edit(
+        "src/workflows/recount.ts",
+        "    await recountCollection(container, collectionId)\n",
+        "    await Promise.resolve(collectionId)\n"
+      ),
+    ],
+    killer: killer(
+      "http/bookings.spec.ts",
+      "are that it is canceled after a void, and another payment can be taken"
+    ),
+  },
+  {
+    name: "A booking that failed is not booked",
+    off: [
+      edit(
+        "src/workflows/mend-bookings.ts",
+        "  if (movement.is_told) {\n    await engine.journal.unclaim(movement)\n  }\n",
+        ""
+      ),
+    ],
+    killer: killer("http/bookings.spec.ts", "is booked by whoever asks for it again"),
+  },
+  {
+    name: "What is not booked stays due",
+    off: [
+      edit(
+        "src/domain/next-check.ts",
+        "attempt.isReleaseWanted || attempt.hasUnbooked ||",
+        "attempt.isReleaseWanted ||"
+      ),
+    ],
+    killer: killer(
+      "unit/domain/next-check.spec.ts",
+      "asks about what is not in Medusa's books, whatever the state"
+    ),
+  },
+  {
+    name: "Less than the minor unit of a currency is not moved",
+    off: [
+      edit(
+        "src/domain/movement-amount.ts",
+        "  return amount === undefined || amount.minor === 0n ? undefined : amount",
+        "  return amount ?? toMinor(asked, atXPay.currency)"
+      ),
+    ],
+    killer: killer(
+      "unit/domain/movement-amount.spec.ts",
+      "is moved exactly, or is all that is left, and is never nothing"
+    ),
+  },
+  {
+    name: "Nothing is captured twice in the dashboard that Medusa calls captured",
+    off: [
+      edit(
+        "src/workflows/move-money.ts",
+        '    await requireMovable(booked, "capture", asked, movement.locale)\n',
+        ""
+      ),
+    ],
+    killer: killer("http/amounts.spec.ts", "of a payment that is captured in full says so"),
+  },
+  {
+    name: "An order is not canceled whose money nobody can return",
+    off: [edit("src/api/refuse-without-terminal.ts", "  if (isStuck) {", "  if (attempts.length < 0) {")],
+    killer: killer("http/missing-terminal.spec.ts", "is said when money is to be moved, and nothing is done"),
   },
 ]
 

@@ -2,6 +2,8 @@ import { applyLocale, authenticate, defineMiddlewares } from "@medusajs/framewor
 import { takeOverHook } from "./answer-notification"
 import { refusePaidCollection } from "./refuse-paid-collection"
 import { refuseStaleAmount } from "./refuse-stale-amount"
+import { refuseWithoutTerminal } from "./refuse-without-terminal"
+import { waitForBookingTurn } from "./wait-for-booking-turn"
 import { forbidCaching, hideReturnToken, refuseCardInBody, refuseDeskProviders } from "./guards"
 
 export default defineMiddlewares({
@@ -79,6 +81,9 @@ export default defineMiddlewares({
       methods: ["POST"],
       middlewares: [refuseDeskProviders, refuseCardInBody, refusePaidCollection],
     },
+    { matcher: "/admin/orders/:id/cancel", methods: ["POST"], middlewares: [refuseWithoutTerminal] },
+    { matcher: "/admin/payments/:id/capture", methods: ["POST"], middlewares: [waitForBookingTurn] },
+    { matcher: "/admin/payments/:id/refund", methods: ["POST"], middlewares: [waitForBookingTurn] },
     {
       matcher: "/admin/payment-collections/:id/payment-sessions",
       methods: ["POST"],

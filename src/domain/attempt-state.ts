@@ -130,6 +130,13 @@ export const MONEY_STATES = [
   "voiding",
 ] as const satisfies readonly AttemptState[]
 
+/** Something is still to come: a payer, an answer, a capture before the hold lapses. */
+export const OPEN_STATES = [
+  ...OPENING_STATES,
+  ...DOUBTFUL_STATES,
+  "authorized",
+] as const satisfies readonly AttemptState[]
+
 /** XPay holds or has taken money, or had, and nothing of ours is under way. */
 export const RESTING_STATES = [
   "authorized",

@@ -32,6 +32,10 @@ const MESSAGES = {
     en: "The amount has more decimals than {currency} has: {decimals} at most. Nothing was moved.",
     it: "L'importo ha più decimali di quanti ne abbia {currency}: al massimo {decimals}. Nessun movimento.",
   },
+  amount_too_large: {
+    en: "XPay takes {amount} at most in one payment. Nothing was moved. Take it in several payments.",
+    it: "XPay accetta al massimo {amount} in un solo pagamento. Nessun movimento. Suddividi l'importo in più pagamenti.",
+  },
   card_in_wrong_field: {
     en: "There is a card number in a field that is not for it. Remove it: nothing was stored, nothing was done.",
     it: "C'è un numero di carta in un campo che non lo prevede. Toglilo: non è stato salvato né eseguito nulla.",

@@ -12,6 +12,7 @@ export const CHECK_TITLES = {
   locking: { en: "Locks between processes", it: "Blocchi tra processi" },
   job: { en: "Reconciliation every minute", it: "Riconciliazione ogni minuto" },
   database: { en: "Tables", it: "Tabelle" },
+  payments: { en: "Payments of other terminals", it: "Pagamenti di altri terminali" },
   clock: { en: "Clock", it: "Orologio" },
 } as const satisfies Record<string, Readonly<Record<Locale, string>>>
 
@@ -263,6 +264,18 @@ export const FINDINGS = {
     status: "error",
     en: "It last succeeded {minutes} minutes ago. Lost answers and back-office changes are not found. Is XPay reachable, and does a process run with `workerMode` `shared` or `worker`?",
     it: "L'ultima riuscita risale a {minutes} minuti fa. Le risposte perse e le operazioni da back office non vengono rilevate. XPay è raggiungibile, e c'è un processo con `workerMode` `shared` o `worker`?",
+  },
+  payments_reachable: {
+    check: "payments",
+    status: "ok",
+    en: "Every open payment has its terminal in the configuration.",
+    it: "Ogni pagamento aperto ha il suo terminale nella configurazione.",
+  },
+  payments_without_terminal: {
+    check: "payments",
+    status: "error",
+    en: "Open payments whose terminal is not in medusa-config.ts: {terminals}. Nobody can capture, refund or void them here. Put the terminal back into the payment module's providers, under the same id, until they are done.",
+    it: "Pagamenti aperti il cui terminale non è in medusa-config.ts: {terminals}. Qui nessuno può catturarli, rimborsarli o annullarli. Rimetti il terminale tra i provider del modulo di pagamento, con lo stesso id, finché non sono conclusi.",
   },
   database_fine: {
     check: "database",

@@ -147,6 +147,18 @@ export const INCIDENT_KINDS = {
         "Viene ritentato automaticamente. Se persiste, cattura o rimborsa in Medusa l'importo esatto indicato sull'ordine: verrà abbinato e a XPay non viene inviato nulla.",
     },
   },
+  terminal_missing: {
+    en: {
+      title: "The terminal of an open payment is not in the store's configuration.",
+      advice:
+        "Put the terminal back into medusa-config.ts under the same id: the payment then goes on by itself. Until then, capture or void it in XPay's back office.",
+    },
+    it: {
+      title: "Il terminale di un pagamento aperto non è nella configurazione del negozio.",
+      advice:
+        "Rimetti il terminale in medusa-config.ts con lo stesso id: il pagamento prosegue da solo. Fino ad allora catturalo o annullalo nel back office XPay.",
+    },
+  },
   card_removal_failing: {
     en: {
       title: "A saved card that was removed is still known to XPay.",

@@ -38,6 +38,19 @@ export function isExact(amount: BigNumberInput, currency: XPayCurrency): boolean
   return MathBN.convert(amount).shiftedBy(XPAY_CURRENCY_DECIMALS[currency]).isInteger()
 }
 
+/** The most that XPay takes in one payment: twelve digits in minor units. */
+const LARGEST_MINOR = 999_999_999_999n
+
+/** Whether XPay takes this much in one payment. */
+export function isTooLarge({ minor }: Money): boolean {
+  return minor > LARGEST_MINOR
+}
+
+/** The most that XPay takes in one payment of a currency. */
+export function largestPayment(currency: XPayCurrency): Money {
+  return { minor: LARGEST_MINOR, currency }
+}
+
 /** `ROUND_HALF_UP` of bignumber.js, which Medusa's MathBN hands out but whose constants it does not. */
 const ROUND_HALF_UP = 4
 

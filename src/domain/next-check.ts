@@ -38,6 +38,8 @@ export interface Checked {
   readonly isWatched: boolean
   /** Medusa has booked it with an order. */
   readonly isBooked: boolean
+  /** Something that XPay carried out is not in Medusa's books. */
+  readonly hasUnbooked: boolean
   /** Seconds until a hold cannot be captured any more; undefined: no such time. */
   readonly untilDeadline: number | undefined
   /** Seconds until a payment link runs out; undefined for pages. */
@@ -50,7 +52,7 @@ export interface Checked {
  */
 export function nextCheck(attempt: Checked): number | null {
   const { state, checks, age } = attempt
-  if (attempt.isReleaseWanted || isOneOf(state, DOUBTFUL_STATES)) {
+  if (attempt.isReleaseWanted || attempt.hasUnbooked || isOneOf(state, DOUBTFUL_STATES)) {
     return backOff(checks)
   }
   if (!attempt.isDecided) {

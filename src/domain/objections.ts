@@ -102,7 +102,7 @@ function english(objection: Objection): string {
     case "not_in_medusa":
       return "This payment is not booked on an order."
     case "terminal_gone":
-      return "The terminal of this payment is not in the store's settings any more. Use XPay's back office."
+      return "The terminal of this payment is not in the store's settings any more, so nothing was done. Put it back into medusa-config.ts under the same id and try again, or use XPay's back office."
   }
 }
 
@@ -153,6 +153,6 @@ function italian(objection: Objection): string {
     case "not_in_medusa":
       return "Questo pagamento non è registrato su un ordine."
     case "terminal_gone":
-      return "Il terminale di questo pagamento non è più nelle impostazioni del negozio. Usa il back office XPay."
+      return "Il terminale di questo pagamento non è più nelle impostazioni del negozio, quindi non è stato eseguito nulla. Rimettilo in medusa-config.ts con lo stesso id e riprova, oppure usa il back office XPay."
   }
 }

@@ -2,14 +2,14 @@ import type { BigNumberInput } from "@medusajs/framework/types"
 import { XPAY_CURRENCY_DECIMALS, type XPayCurrency } from "../domain/currencies"
 import { deskText } from "../domain/desk-messages"
 import type { Locale } from "../domain/locale"
-import { isExact, toMinor, type Money } from "../domain/money"
+import { formatMoney, isExact, isTooLarge, largestPayment, toMinor, type Money } from "../domain/money"
 import { PaymentRefusal } from "./refusal"
 
 /**
  * An amount that a person asks to move. Rounded, XPay would move another one than Medusa books.
  *
  * @param asked major units, as Medusa counts
- * @throws PaymentRefusal for nothing, and for more decimals than the currency has.
+ * @throws PaymentRefusal for nothing, for more decimals than the currency has, and for more than XPay takes at once.
  */
 export function readAskedAmount(asked: BigNumberInput, currency: XPayCurrency, locale: Locale): Money {
   if (!isExact(asked, currency)) {
@@ -23,6 +23,10 @@ export function readAskedAmount(asked: BigNumberInput, currency: XPayCurrency, l
   const amount = toMinor(asked, currency)
   if (amount.minor === 0n) {
     throw new PaymentRefusal(422, "amount_missing", deskText("amount_missing", locale))
+  }
+  if (isTooLarge(amount)) {
+    const most = formatMoney(largestPayment(currency), locale)
+    throw new PaymentRefusal(422, "amount_too_large", deskText("amount_too_large", locale, { amount: most }))
   }
   return amount
 }

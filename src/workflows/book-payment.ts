@@ -3,6 +3,7 @@ import { Modules } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
 import { formatMoney, money, toMajor } from "../domain/money"
+import { CHECKS_BEFORE_INCIDENT } from "../domain/next-check"
 import type { Engine } from "../engine/engine"
 import { giveBack } from "../engine/give-back"
 import { release } from "../engine/release"
@@ -13,7 +14,9 @@ import { findCompletion } from "./completion"
 import { isStillDue, noteOrder, tryToFinish } from "./finish-payment"
 import { messageOf } from "./message-of"
 import { outstandingOf } from "./outstanding"
-import { mendBookings } from "./mend-bookings"
+import { mendBookings, takeBackBooking } from "./mend-bookings"
+import { recountOrder, recountPaymentOf } from "./recount"
+import { inBookingTurn, isTurnTaken } from "./booking-turn"
 import { findPlace, type PaymentPlace } from "./payment-place"
 import { placeDraft } from "./place-draft"
 import { rollBackCompletion } from "./roll-back-completion"
@@ -24,23 +27,65 @@ const LOCK_SECONDS = 30
 /**
  * Brings Medusa's books to what the journal knows of one payment: places the order of a cart that was paid, attaches
  * the payment to an order that exists, books captures, refunds and voids that were made at XPay, and gives back, or
- * keeps for a person, money that belongs nowhere. May be called at any time and any number of times.
+ * keeps for a person, money that belongs nowhere. May be called at any time and any number of times: of several callers
+ * one at a time is served, from a fresh look.
  *
  * @returns the attempt where it stands then.
+ * @throws MedusaError CONFLICT when another request books this payment for longer than anybody can wait.
  */
 export async function bookPayment(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
-  if (attempt.state === "expired" && attempt.authorized_at !== null) {
-    return await closePayment(container, attempt, await findPlace(container, attempt))
-  }
-  if (!isOneOf(attempt.state, [...MONEY_STATES, "refunded", "voided"])) {
+  if (!isBookable(attempt)) {
     return attempt
   }
+  return await inBookingTurn(container, attempt.id, async () => {
+    const now = (await engine.journal.find(attempt.id)) ?? attempt
+    const place = await findPlace(container, now)
+    const booked = isBookable(now) ? await bookInTurn(container, engine, now, place) : now
+    await recount(container, booked, place)
+    return booked
+  })
+}
+
+/**
+ * {@link bookPayment}, for whoever can go on without it: what another request is booking at this moment is left to it and
+ * to the job.
+ */
+export async function bookWhenFree(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  try {
+    return await bookPayment(container, engine, attempt)
+  } catch (error) {
+    if (!isTurnTaken(error)) {
+      throw error
+    }
+    engine.logger.warn(`${describe(attempt)}: another request is booking it.`)
+    return (await engine.journal.find(attempt.id)) ?? attempt
+  }
+}
+
+function isBookable({ state, authorized_at: authorizedAt }: AttemptRecord): boolean {
+  return (
+    isOneOf(state, [...MONEY_STATES, "refunded", "voided"]) || (state === "expired" && authorizedAt !== null)
+  )
+}
+
+async function bookInTurn(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  place: PaymentPlace
+): Promise<AttemptRecord> {
+  if (attempt.state === "expired") {
+    return await closePayment(container, attempt, place)
+  }
   const hasMoney = isOneOf(attempt.state, MONEY_STATES)
-  const place = await findPlace(container, attempt)
   if (hasMoney && place.order?.status === "canceled") {
     const returned = await returnForCanceledOrder(container, engine, attempt, place.payment)
     return await closePayment(container, returned, place)
@@ -58,12 +103,30 @@ export async function bookPayment(
     return await giveBack(engine, attempt)
   }
   const noted = attempt.order_id === null ? await noteOrder(container, engine, attempt, place) : attempt
-  await mendBookings(container, engine, noted, place.payment.id, place.order.id)
-  await bookMovements(container, engine, noted, place.payment)
+  const booked = { paymentId: place.payment.id, orderId: place.order.id }
+  await mendBookings(container, engine, noted, booked)
+  await bookMovements(container, engine, noted, { ...booked, isCanceled: place.payment.isCanceled })
   if (place.order.isDraft && hasMoney) {
     await placeDraft(container, engine, noted, place.order.id)
   }
   return (await engine.journal.find(attempt.id)) ?? noted
+}
+
+/** Medusa's own sums, which it does not count anew whenever something in them changes. */
+async function recount(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  { order }: PaymentPlace
+): Promise<void> {
+  const orderId = order?.id ?? attempt.order_id
+  if (orderId === null) {
+    return
+  }
+  // A canceled order counts a refund that Medusa booked although it failed.
+  if (order?.status !== "canceled") {
+    await recountOrder(container, orderId)
+  }
+  await recountPaymentOf(container, attempt)
 }
 
 /** Medusa cancels the payment whose hold it lets go, unless it dies over it; of one that lapsed it knows nothing. */
@@ -198,26 +261,62 @@ const NOTES: Readonly<Record<MovementRecord["origin"], string>> = {
   xpay: "Refunded in XPay's back office",
 }
 
-/** Captures, refunds and voids that XPay carried out and Medusa was not told of. */
+/** Medusa's payment of an attempt, and its order. */
+interface BookedAs {
+  readonly paymentId: string
+  readonly orderId: string
+  readonly isCanceled: boolean
+}
+
+/**
+ * Captures, refunds and voids that XPay carried out and Medusa was not told of. One that cannot be booked stays due; when
+ * that lasts, a person is told.
+ */
 async function bookMovements(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
-  payment: { readonly id: string; readonly isCanceled: boolean }
+  payment: BookedAs
 ): Promise<void> {
   const movements = await engine.journal.movements(attempt.id)
+  let failed = 0
   for (const movement of movements.filter((one) => one.state === "done" && !one.is_told)) {
     try {
       await bookMovement(container, engine, attempt, payment, movement)
+      await requireBooked(engine, movement)
     } catch (error) {
-      const now = (await engine.journal.movements(attempt.id)).find(({ id }) => id === movement.id)
-      if (now?.is_told === true) {
-        continue
+      if (await takeBackBooking(container, engine, attempt, payment, movement.id)) {
+        failed++
+        await tellFailed(engine, attempt, movement, messageOf(error))
       }
-      const amount = formatMoney(money(BigInt(movement.amount), attemptAmount(attempt).currency))
-      const why = messageOf(error)
-      await engine.incidents.raise(attempt, "import_failed", `${movement.kind} of ${amount}: ${why}`)
     }
+  }
+  if (failed === 0) {
+    await engine.incidents.settle(attempt.id, "import_failed")
+  }
+}
+
+/** Medusa's capture of what it takes for captured in full does nothing, and says nothing. */
+async function requireBooked(
+  { journal }: Engine,
+  { id, attempt_id: attemptId }: MovementRecord
+): Promise<void> {
+  const movement = (await journal.movements(attemptId)).find((one) => one.id === id)
+  if (movement?.is_told !== true) {
+    throw new Error("Medusa booked nothing.")
+  }
+}
+
+async function tellFailed(
+  { incidents, logger }: Engine,
+  attempt: AttemptRecord,
+  { kind, amount }: MovementRecord,
+  why: string
+): Promise<void> {
+  const what = `${kind} of ${formatMoney(money(BigInt(amount), attemptAmount(attempt).currency))}: ${why}`
+  logger.warn(`${describe(attempt)}: not booked in Medusa yet, and tried again: ${what}`)
+  if (attempt.checks >= CHECKS_BEFORE_INCIDENT) {
+    await incidents.raise(attempt, "import_failed", what)
   }
 }
 
@@ -225,11 +324,11 @@ async function bookMovement(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
-  payment: { readonly id: string; readonly isCanceled: boolean },
+  payment: BookedAs,
   movement: MovementRecord
 ): Promise<void> {
   const amount = toMajor(money(BigInt(movement.amount), attemptAmount(attempt).currency)).numeric
-  const input = { payment_id: payment.id, amount }
+  const input = { payment_id: payment.paymentId, amount }
   // Tells the provider, which Medusa calls for this, to claim the movement and to send nothing.
   const by = bookedBy(movement)
   switch (movement.kind) {
@@ -243,7 +342,7 @@ async function bookMovement(
       return
     case "void":
       if (!payment.isCanceled) {
-        await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(payment.id)
+        await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(payment.paymentId)
       }
       await engine.journal.claim(movement, undefined)
       return

@@ -7,16 +7,18 @@ import { giveBack } from "../engine/give-back"
 import { release } from "../engine/release"
 import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/records"
-import { engineFor, incidentsOf, journalOf } from "./engines"
+import { engineFor, hasTerminal, incidentsOf, journalOf } from "./engines"
 import { mendCanceledBookings } from "./mend-bookings"
 import { messageOf } from "./message-of"
 import type { PaymentPlace } from "./payment-place"
 import { reconcileAttempt } from "./reconcile-attempt"
+import { recountPaymentOf } from "./recount"
 
 /** Looks after every payment of an order that was canceled: returns what was paid, closes links that can still be paid. */
 export async function returnMoneyOfCanceledOrder(container: MedusaContainer, orderId: string): Promise<void> {
   await incidentsOf(container).settleForOrder(orderId, "order_unpaid")
-  for (const attempt of await journalOf(container).listForOrder(orderId)) {
+  const attempts = await journalOf(container).listForOrder(orderId)
+  for (const attempt of attempts.filter(({ provider_id: id }) => hasTerminal(container, id))) {
     const engine = engineFor(container, attempt.provider_id)
     try {
       if (isOneOf(attempt.state, MONEY_STATES)) {
@@ -29,6 +31,9 @@ export async function returnMoneyOfCanceledOrder(container: MedusaContainer, ord
       engine.logger.warn(`${describe(attempt)} of a canceled order: ${messageOf(error)}`)
       await engine.journal.amend(attempt.id, { checkIn: SOON_SECONDS })
     }
+  }
+  for (const attempt of attempts) {
+    await recountPaymentOf(container, attempt)
   }
 }
 

@@ -9,6 +9,7 @@ import { askXPay, type XPaySays } from "./health/ask-xpay"
 import { compareMethods } from "./health/compare-methods"
 import { findCaptureProof } from "./health/find-capture-proof"
 import { lookAtJob, lookAtSharing, type Viewpoint } from "./health/look-at-processes"
+import { lookAtPayments } from "./health/look-at-payments"
 import { lookAtTables } from "./health/look-at-tables"
 import { compareOrigins, tryBackendUrl } from "./health/try-addresses"
 
@@ -74,7 +75,7 @@ async function lookAround(
   const records =
     tables.kind === "tables_missing"
       ? []
-      : [findCaptureProof(container, id, settings), lookAtJob(db, id, viewpoint)]
+      : [findCaptureProof(container, id, settings), lookAtJob(db, id, viewpoint), lookAtPayments(container)]
   const found = await Promise.all([
     tryBackendUrl(settings),
     compareMethods(container, id, xpay.methods),

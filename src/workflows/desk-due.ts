@@ -1,7 +1,8 @@
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
+import { MathBN } from "@medusajs/framework/utils"
 import { deskText } from "../domain/desk-messages"
 import type { Locale } from "../domain/locale"
-import { formatMoney, type Money } from "../domain/money"
+import { formatMoney, toMajorString, type Money } from "../domain/money"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { journalOf } from "./engines"
 import { readAskedAmount } from "./asked-amount"
@@ -38,7 +39,13 @@ export async function requireDue(
   if (outstanding.amount.minor === 0n) {
     throw new PaymentRefusal(409, "nothing_due", deskText("nothing_due", locale))
   }
-  const amount = readAskedAmount(asked, outstanding.amount.currency, locale)
+  // Medusa may have more decimals than the currency: all of it is paid as a shopper would have paid it.
+  const isAll = outstanding.exact !== undefined && MathBN.eq(asked, outstanding.exact)
+  const amount = readAskedAmount(
+    isAll ? toMajorString(outstanding.amount) : asked,
+    outstanding.amount.currency,
+    locale
+  )
   if (amount.minor > outstanding.amount.minor) {
     const most = formatMoney(outstanding.amount, locale)
     throw new PaymentRefusal(409, "amount_too_high", deskText("amount_too_high", locale, { amount: most }))

@@ -73,7 +73,7 @@ async function findCollection(
   return order?.payment_collections?.find((collection) => hasRoomFor(collection, amount))?.id
 }
 
-const OPEN_STATUSES = ["not_paid", "awaiting", "partially_authorized"]
+const OPEN_STATUSES = ["not_paid", "awaiting", "partially_authorized", "partially_captured"]
 
 function hasRoomFor(collection: CollectionRow, amount: Money): boolean {
   const { currency_code: currency } = collection

@@ -32,6 +32,16 @@ export function cardProviderOf({ entryId }: ProviderName): string {
   return entryId === undefined ? "pp_xpay" : `pp_xpay_${entryId}`
 }
 
+/** Whether the terminal of a provider is in Medusa's configuration. */
+export function hasTerminal(container: MedusaContainer, providerId: string): boolean {
+  return findEntry(container, providerId) !== undefined
+}
+
+function findEntry(container: MedusaContainer, providerId: string): ProviderEntry | undefined {
+  const name = readProviderId(providerId)
+  return name === undefined ? undefined : providerEntries(container).find(({ id }) => id === name.entryId)
+}
+
 /**
  * The engine for payments of one provider, outside the payment module. It reads the same options as the provider, from
  * Medusa's configuration, so that a terminal is set up in one place.
@@ -39,9 +49,7 @@ export function cardProviderOf({ entryId }: ProviderName): string {
  * @throws MedusaError NOT_FOUND when the provider is not ours or not configured.
  */
 export function engineFor(container: MedusaContainer, providerId: string): Engine {
-  const name = readProviderId(providerId)
-  const entry =
-    name === undefined ? undefined : providerEntries(container).find(({ id }) => id === name.entryId)
+  const entry = findEntry(container, providerId)
   if (entry === undefined) {
     throw new MedusaError(
       MedusaError.Types.NOT_FOUND,

@@ -9,7 +9,7 @@ import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import type { SavedCardRecord } from "../modules/xpay/saved-cards"
 import { hasAccount } from "./agree-to-saved-card"
-import { bookPayment } from "./book-payment"
+import { bookWhenFree } from "./book-payment"
 import type { ChargeRequest } from "./charge-input"
 import { chargeResult, notCharged, type ChargeResult } from "./charge-result"
 import { findCartToCharge, findOrderToCharge, paymentUnderWay } from "./charge-target"
@@ -132,7 +132,7 @@ async function book(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
-  return isOneOf(attempt.state, MONEY_STATES) ? await bookPayment(container, engine, attempt) : attempt
+  return isOneOf(attempt.state, MONEY_STATES) ? await bookWhenFree(container, engine, attempt) : attempt
 }
 
 /** Gives a charge for an order its session. What is due is looked at once more: somebody may have paid meanwhile. */

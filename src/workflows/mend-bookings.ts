@@ -1,14 +1,28 @@
-import type { IOrderModuleService, IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+import type {
+  BigNumberInput,
+  BigNumberRawValue,
+  IOrderModuleService,
+  IPaymentModuleService,
+  MedusaContainer,
+} from "@medusajs/framework/types"
+import { MathBN, Modules } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { Engine } from "../engine/engine"
-import type { AttemptRecord, MovementRecord } from "../modules/xpay/records"
+import { bookedBy, type AttemptRecord, type MovementRecord } from "../modules/xpay/records"
 
 /** A capture or refund as Medusa has written it down. */
 interface Row {
   readonly id: string
   readonly kind: "capture" | "refund"
+  readonly amount: BigNumberInput
   readonly createdAt: Date
+  readonly createdBy: string | null
+}
+
+/** Medusa's payment, and the order that it belongs to. */
+interface BookedAs {
+  readonly paymentId: string
+  readonly orderId: string
 }
 
 /** What Medusa has of a payment. */
@@ -17,8 +31,10 @@ interface Books {
   readonly rows: readonly Row[]
   /** Ids of the rows that the order counts. */
   readonly counted: ReadonlySet<string>
-  /** Ids of what the order counts of captures and refunds that are not there. */
-  readonly orphans: readonly string[]
+  /** What the order counts of captures and refunds that are not there, and what it counts a second time. */
+  readonly orphans: readonly Transaction[]
+  /** What the order counts with another amount than its row has. */
+  readonly misstated: readonly { readonly transaction: Transaction; readonly row: Row }[]
   /** The database's clock. */
   readonly now: Date
 }
@@ -40,19 +56,22 @@ export async function mendBookings(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
-  paymentId: string,
-  orderId: string
+  { paymentId, orderId }: BookedAs
 ): Promise<void> {
   const books = await readBooks(container, engine, paymentId, orderId)
   const movements = await engine.journal.movements(attempt.id)
   await dropOrphans(container, engine, attempt, books)
-  await dropRows(container, engine, attempt, leftOverRows(books, movements))
+  await restate(container, engine, attempt, books, orderId)
+  for (const movement of takenAndGone(books, movements)) {
+    await engine.journal.unclaim(movement)
+  }
+  await dropRows(container, engine, attempt, paymentId, leftOverRows(books, movements))
   const uncounted = books.rows.filter(({ id }) => !books.counted.has(id))
   for (const movement of movements.filter((one) => isBookedLongAgo(one, books))) {
     const row = books.rows.find(({ id }) => id === movement.intent_id)
     if (row === undefined || (uncounted.includes(row) && !isCountable(row, books))) {
       await engine.journal.unclaim(movement)
-      await dropRows(container, engine, attempt, row === undefined ? [] : [row])
+      await dropRows(container, engine, attempt, paymentId, row === undefined ? [] : [row])
     }
   }
   const { authorized_at: authorizedAt } = attempt
@@ -61,6 +80,36 @@ export async function mendBookings(
     // With all of it captured, Medusa's workflow captures nothing and makes the order count what it does not.
     await capturePaymentWorkflow(container).run({ input: { payment_id: paymentId } })
   }
+}
+
+/**
+ * Takes back what is left of a booking that failed halfway, so that the movement can be booked anew.
+ *
+ * @returns false when it is booked all the same: by somebody else, or as far as money goes.
+ */
+export async function takeBackBooking(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  { paymentId, orderId }: BookedAs,
+  movementId: string
+): Promise<boolean> {
+  const movement = (await engine.journal.movements(attempt.id)).find(({ id }) => id === movementId)
+  if (movement === undefined) {
+    return false
+  }
+  const books = await readBooks(container, engine, paymentId, orderId)
+  const rows = books.rows.filter(({ createdBy }) => createdBy === bookedBy(movement))
+  const isTheirs = movement.is_told && !rows.some(({ id }) => id === movement.intent_id)
+  const hasTheirRow = books.rows.some(({ id }) => id === movement.intent_id)
+  if ((isTheirs && hasTheirRow) || rows.some(({ id }) => books.counted.has(id))) {
+    return false
+  }
+  if (movement.is_told) {
+    await engine.journal.unclaim(movement)
+  }
+  await dropRows(container, engine, attempt, paymentId, rows)
+  return true
 }
 
 /** The same for an order that was canceled: Medusa makes it count a refund although there is none, so only rows count. */
@@ -73,7 +122,7 @@ export async function mendCanceledBookings(
   const books = await readBooks(container, engine, paymentId, undefined)
   const notMade = (await engine.journal.movements(attempt.id)).filter(({ state }) => state !== "done")
   const rows = books.rows.filter(({ id }) => notMade.some(({ intent_id: intent }) => intent === id))
-  await dropRows(container, engine, attempt, leftOverRows({ ...books, rows }, notMade))
+  await dropRows(container, engine, attempt, paymentId, leftOverRows({ ...books, rows }, notMade))
 }
 
 async function readBooks(
@@ -90,34 +139,58 @@ async function readBooks(
     (rows ?? []).map((row) => ({
       id: row.id,
       kind,
+      amount: exact(row),
       createdAt: new Date(row.created_at),
+      createdBy: row.created_by ?? null,
     }))
+  const rows = [...rowsOf("capture", payment.captures), ...rowsOf("refund", payment.refunds)]
   return {
     isFullyCaptured: payment.captured_at != null,
-    rows: [...rowsOf("capture", payment.captures), ...rowsOf("refund", payment.refunds)],
+    rows,
     counted: new Set(transactions.map(({ reference_id: id }) => id)),
     orphans: await findOrphans(container, transactions),
+    misstated: transactions.flatMap((transaction) => {
+      const row = rows.find(({ id }) => id === transaction.reference_id)
+      return row === undefined || MathBN.eq(exact(transaction), signed(row)) ? [] : [{ transaction, row }]
+    }),
     now: await journal.now(),
   }
+}
+
+/** As the order counts it: what goes back is negative. */
+function signed({ kind, amount }: Row): BigNumberInput {
+  return kind === "refund" ? MathBN.mult(amount, -1) : amount
+}
+
+/** Medusa's types do not name the exact amount beside the number. */
+function exact(row: { readonly amount: BigNumberInput }): BigNumberInput {
+  return (row as { raw_amount?: BigNumberRawValue }).raw_amount ?? row.amount
 }
 
 interface Transaction {
   readonly id: string
   readonly reference: string
   readonly reference_id: string
+  readonly amount: BigNumberInput
+  readonly currency_code: string
 }
 
 async function listTransactions(container: MedusaContainer, orderId: string): Promise<Transaction[]> {
-  return await container
-    .resolve<IOrderModuleService>(Modules.ORDER)
-    .listOrderTransactions({ order_id: orderId }, { select: ["id", "reference", "reference_id"], take: null })
+  return await container.resolve<IOrderModuleService>(Modules.ORDER).listOrderTransactions(
+    { order_id: orderId },
+    {
+      select: ["id", "reference", "reference_id", "amount", "raw_amount", "currency_code"],
+      order: { created_at: "ASC" },
+      take: null,
+    }
+  )
 }
 
-/** Transactions that name a capture or refund which no payment has, of this order or another. */
+/** Transactions that name a capture or refund which no payment has, of this order or another, or that is named before. */
 async function findOrphans(
   container: MedusaContainer,
   transactions: readonly Transaction[]
-): Promise<string[]> {
+): Promise<Transaction[]> {
   const payments = container.resolve<IPaymentModuleService>(Modules.PAYMENT)
   const named = (reference: Transaction["reference"]) =>
     transactions.filter((one) => one.reference === reference)
@@ -134,7 +207,12 @@ async function findOrphans(
         : await payments.listRefunds({ id: ids(refunds) }, { select: ["id"], take: null })),
     ].map(({ id }) => id)
   )
-  return [...captures, ...refunds].filter(({ reference_id: id }) => !there.has(id)).map(({ id }) => id)
+  return [captures, refunds].flatMap((some) =>
+    some.filter(
+      ({ reference_id: id }, index) =>
+        !there.has(id) || some.findIndex(({ reference_id: other }) => other === id) < index
+    )
+  )
 }
 
 async function dropOrphans(
@@ -147,8 +225,61 @@ async function dropOrphans(
     logger.warn(
       `XPay order ${xpayOrderId}: its order counted ${orphans.length} captures or refunds that Medusa has taken back. It counts them no more.`
     )
-    await container.resolve<IOrderModuleService>(Modules.ORDER).deleteOrderTransactions([...orphans])
+    await dropTransactions(container, orphans)
   }
+}
+
+/** Medusa's workflows count every capture or refund of the moment, each with the amount that they were asked for. */
+async function restate(
+  container: MedusaContainer,
+  { logger }: Engine,
+  { xpay_order_id: xpayOrderId }: AttemptRecord,
+  { misstated, orphans }: Books,
+  orderId: string
+): Promise<void> {
+  const wrong = misstated.filter(({ transaction }) => !orphans.includes(transaction))
+  if (wrong.length === 0) {
+    return
+  }
+  logger.warn(`XPay order ${xpayOrderId}: its order counted ${wrong.length} captures or refunds wrongly.`)
+  await dropTransactions(
+    container,
+    wrong.map(({ transaction }) => transaction)
+  )
+  await container.resolve<IOrderModuleService>(Modules.ORDER).addOrderTransactions(
+    wrong.map(({ transaction, row }) => ({
+      order_id: orderId,
+      amount: signed(row),
+      currency_code: transaction.currency_code,
+      reference: transaction.reference,
+      reference_id: transaction.reference_id,
+    }))
+  )
+}
+
+async function dropTransactions(
+  container: MedusaContainer,
+  transactions: readonly Transaction[]
+): Promise<void> {
+  await container
+    .resolve<IOrderModuleService>(Modules.ORDER)
+    .deleteOrderTransactions(transactions.map(({ id }) => id))
+}
+
+/** Money that was taken with the authorization, and that Medusa died over before it wrote a capture. */
+function takenAndGone(books: Books, movements: readonly MovementRecord[]): MovementRecord[] {
+  const taken = movements.filter(
+    (one) => isTakenAtOnce(one) && one.settled_at !== null && isOlder(one.settled_at, BOOKING_MS, books)
+  )
+  const rows = books.rows.filter(
+    ({ id, kind }) => kind === "capture" && !movements.some(({ intent_id: intent }) => intent === id)
+  )
+  return taken.slice(rows.length)
+}
+
+/** It has a row in Medusa that nobody asked for. */
+function isTakenAtOnce({ kind, state, is_told: isTold, intent_id: intentId }: MovementRecord): boolean {
+  return kind === "capture" && state === "done" && isTold && intentId === null
 }
 
 /** Of something that was not made; or of something that was, when nobody has been told of it. */
@@ -160,10 +291,7 @@ function leftOverRows(books: Books, movements: readonly MovementRecord[]): Row[]
       ? !movement.is_told
       : movement !== undefined && movement.state !== "started"
   })
-  // Money that was taken with the authorization has a row in Medusa that nobody asked for: as many are right.
-  const takenAtOnce = movements.filter(
-    (one) => one.kind === "capture" && one.state === "done" && one.is_told && one.intent_id === null
-  ).length
+  const takenAtOnce = movements.filter(isTakenAtOnce).length
   const unknown = books.rows.filter((row) => movementOf(row) === undefined)
   const captures = unknown.filter(({ kind }) => kind === "capture").sort(byTime)
   const refunds = unknown.filter(({ kind }) => kind === "refund")
@@ -204,6 +332,7 @@ async function dropRows(
   container: MedusaContainer,
   { logger }: Engine,
   { xpay_order_id: xpayOrderId }: AttemptRecord,
+  paymentId: string,
   rows: readonly Row[]
 ): Promise<void> {
   const payments = container.resolve<IPaymentModuleService>(Modules.PAYMENT)
@@ -212,5 +341,9 @@ async function dropRows(
       `XPay order ${xpayOrderId}: a ${kind} in Medusa (${id}) was left behind by a request that was cut off. It is removed.`
     )
     await (kind === "capture" ? payments.deleteCaptures([id]) : payments.deleteRefunds([id]))
+  }
+  if (rows.some(({ kind }) => kind === "capture")) {
+    // Else Medusa takes the payment for captured in full, and captures it no more. Its types do not name the column.
+    await payments.updatePayment({ id: paymentId, captured_at: null } as { id: string })
   }
 }

@@ -1,21 +1,33 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import { DOUBTFUL_STATES, isOneOf } from "../domain/attempt-state"
 import { xpayCurrency } from "../domain/currencies"
 import { deskText } from "../domain/desk-messages"
 import type { Locale } from "../domain/locale"
+import type { Money } from "../domain/money"
 import { objectionText } from "../domain/objections"
 import type { Engine } from "../engine/engine"
 import type { MovementEnd } from "../engine/movement"
-import { mayCancelCapture, mayVoid, type Permission } from "../engine/may-move"
+import {
+  isUnclaimed,
+  mayCancelCapture,
+  mayCapture,
+  mayRefund,
+  mayVoid,
+  type Permission,
+} from "../engine/may-move"
 import { isUndoingCapture, undoCapture } from "../engine/undo-capture"
 import type { Account } from "../modules/xpay/journal"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { readAskedAmount } from "./asked-amount"
 import { bookPayment } from "./book-payment"
-import { engineFor, journalOf } from "./engines"
+import { inBookingTurn } from "./booking-turn"
+import { journalOf } from "./engines"
 import { findPlace } from "./payment-place"
+import { recountPaymentOf } from "./recount"
 import { PaymentRefusal } from "./refusal"
+import { requireTerminal } from "./require-terminal"
 
 /** A movement of money that a clerk asks for on one payment. */
 export interface DeskMovement {
@@ -45,9 +57,13 @@ export async function captureAtDesk(
   amount: number
 ): Promise<AttemptRecord> {
   const booked = await findBooked(container, movement)
-  readAskedAmount(amount, xpayCurrency(booked.attempt.currency_code), movement.locale)
-  await capturePaymentWorkflow(container).run({
-    input: { payment_id: booked.paymentId, amount, captured_by: actorId },
+  const asked = readAskedAmount(amount, xpayCurrency(booked.attempt.currency_code), movement.locale)
+  await inBookingTurn(container, booked.attempt.id, async () => {
+    await requireMovable(booked, "capture", asked, movement.locale)
+    await capturePaymentWorkflow(container).run({
+      input: { payment_id: booked.paymentId, amount, captured_by: actorId },
+    })
+    await recountPaymentOf(container, booked.attempt)
   })
   return await reread(booked)
 }
@@ -60,14 +76,18 @@ export async function refundAtDesk(
   note: string | undefined
 ): Promise<AttemptRecord> {
   const booked = await findBooked(container, movement)
-  readAskedAmount(amount, xpayCurrency(booked.attempt.currency_code), movement.locale)
-  await refundPaymentWorkflow(container).run({
-    input: {
-      payment_id: booked.paymentId,
-      amount,
-      created_by: actorId,
-      ...(note === undefined ? {} : { note }),
-    },
+  const asked = readAskedAmount(amount, xpayCurrency(booked.attempt.currency_code), movement.locale)
+  await inBookingTurn(container, booked.attempt.id, async () => {
+    await requireMovable(booked, "refund", asked, movement.locale)
+    await refundPaymentWorkflow(container).run({
+      input: {
+        payment_id: booked.paymentId,
+        amount,
+        created_by: actorId,
+        ...(note === undefined ? {} : { note }),
+      },
+    })
+    await recountPaymentOf(container, booked.attempt)
   })
   return await reread(booked)
 }
@@ -81,7 +101,10 @@ export async function refundAtDesk(
 export async function voidAtDesk(container: MedusaContainer, movement: DeskMovement): Promise<AttemptRecord> {
   const booked = await findBooked(container, movement)
   requirePermission(mayVoid(await accountOf(booked)), movement.locale)
-  await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(booked.paymentId)
+  await inBookingTurn(container, booked.attempt.id, async () => {
+    await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(booked.paymentId)
+    await recountPaymentOf(container, booked.attempt)
+  })
   return await reread(booked)
 }
 
@@ -131,11 +154,37 @@ async function findBooked(
   if (attempt === undefined) {
     throw new PaymentRefusal(404, "payment_not_found", deskText("payment_not_found", locale))
   }
+  const engine = requireTerminal(container, attempt, locale)
   const { payment } = await findPlace(container, attempt)
   if (payment === undefined || !payment.isOurs || payment.isCanceled) {
     throw new PaymentRefusal(409, "payment_not_booked", deskText("payment_not_booked", locale))
   }
-  return { engine: engineFor(container, attempt.provider_id), attempt, paymentId: payment.id }
+  return { engine, attempt, paymentId: payment.id }
+}
+
+/**
+ * Medusa's capture of a payment that is captured in full does nothing and answers that all is well.
+ *
+ * @throws PaymentRefusal for what XPay would refuse. What is in doubt, or made and not booked yet, may be asked for again.
+ */
+async function requireMovable(
+  booked: Booked,
+  kind: "capture" | "refund",
+  amount: Money,
+  locale: Locale
+): Promise<void> {
+  const account = await accountOf({ ...booked, attempt: await reread(booked) })
+  const isUnbooked = account.movements.some(
+    (one) => isUnclaimed(one, kind) && one.amount === amount.minor.toString()
+  )
+  if (isUnbooked || isOneOf(account.attempt.state, DOUBTFUL_STATES)) {
+    return
+  }
+  const { settings } = booked.engine.terminal
+  requirePermission(
+    kind === "capture" ? mayCapture(account, amount, settings) : mayRefund(account, amount),
+    locale
+  )
 }
 
 /** @throws PaymentRefusal in the words that the dashboard shows beside the button. */

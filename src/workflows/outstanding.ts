@@ -16,6 +16,8 @@ export interface Outstanding {
   readonly total: Money
   /** What is due, less everything that is held or was taken for it already. Never negative. */
   readonly amount: Money
+  /** The same as Medusa has it, with all its decimals; undefined when something of it is held or was taken already. */
+  readonly exact: BigNumberInput | undefined
 }
 
 interface OrderRow {
@@ -26,7 +28,12 @@ interface OrderRow {
   readonly email: string | null
   readonly currency_code: string
   readonly total: BigNumberInput
-  readonly summary?: { readonly pending_difference?: BigNumberInput }
+  readonly raw_total?: BigNumberRawValue
+  readonly summary?: {
+    readonly pending_difference?: BigNumberInput
+    readonly transaction_total?: BigNumberInput
+    readonly raw_transaction_total?: BigNumberRawValue
+  }
   readonly payment_collections?: readonly {
     readonly payments?: readonly PaymentRow[]
   }[]
@@ -83,7 +90,8 @@ export async function outstandingOf(
   const spoken =
     heldByOthers(payments, order.currency_code) +
     (await heldByXPay(container, order.id, payments, exceptAttemptId))
-  const due = dueOf(order)
+  const exact = exactDueOf(order)
+  const due = toMinor(exact, order.currency_code)
   return {
     orderId: order.id,
     displayId: order.display_id,
@@ -92,16 +100,27 @@ export async function outstandingOf(
     email: order.email ?? undefined,
     total: toMinor(MathBN.lt(order.total, 0) ? 0 : order.total, order.currency_code),
     amount: money(due.minor > spoken ? due.minor - spoken : 0n, due.currency),
+    exact: spoken === 0n ? exact : undefined,
   }
 }
 
 /**
- * Medusa's difference is negative when the shop owes the customer. The raw value beside it is not worked out anew when
- * the difference is nothing.
+ * What Medusa's `pending_difference` says. Medusa takes a difference of up to one minor unit for nothing: there the total
+ * and the transactions say what it is, unless something is coming back. Nothing is due when the shop owes the customer.
  */
-function dueOf({ summary, currency_code: currency }: OrderRow): Money {
+function exactDueOf({
+  total,
+  raw_total: rawTotal,
+  summary,
+  currency_code: currency,
+}: OrderRow): BigNumberInput {
   const difference = summary?.pending_difference ?? 0
-  return toMinor(MathBN.lt(difference, 0) ? 0 : difference, currency)
+  if (!MathBN.eq(difference, 0)) {
+    return MathBN.lt(difference, 0) ? 0 : difference
+  }
+  const paid = summary?.raw_transaction_total ?? summary?.transaction_total ?? 0
+  const left = MathBN.sub(rawTotal ?? total, paid)
+  return MathBN.gt(left, 0) && toMinor(left, currency).minor <= 1n ? left : 0
 }
 
 /** Payments of other providers that are authorized and not captured. */

@@ -3,11 +3,13 @@ import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/util
 import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
 import { clerkReason } from "../domain/clerk-texts"
 import { liabilityOf, type Liability } from "../domain/liability"
-import { toLocale } from "../domain/locale"
+import { toLocale, type Locale } from "../domain/locale"
+import { money } from "../domain/money"
+import { platformNote } from "../domain/platform-note"
 import type { Engine } from "../engine/engine"
 import { capturableOf, refundableOf } from "../engine/may-move"
 import type { Account } from "../modules/xpay/journal"
-import type { AttemptRecord } from "../modules/xpay/records"
+import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/records"
 import { engineFor, journalOf } from "./engines"
 import { orderLabels, userLabels, type OrderLabel, type UserLabel } from "./labels"
 import { linkView, type LinkView } from "./link-view"
@@ -16,6 +18,7 @@ import { paymentRow, toNumber, type PaymentRow } from "./payment-row"
 import { timelineOf, type ReceivedNotification, type TimelineEntry } from "./payment-timeline"
 import { permissionsOf, toCan, type Can, type Permissions } from "./permissions"
 import { reconcileAttempt } from "./reconcile-attempt"
+import { requireTerminal } from "./require-terminal"
 
 /** Everything the dashboard shows of one payment. Amounts in major units, times in ISO 8601. */
 export interface PaymentDetail extends PaymentRow {
@@ -52,6 +55,8 @@ export interface PaymentDetail extends PaymentRow {
   readonly next_check_at: string | null
   /** Nobody wants this money any more: it is being given back. */
   readonly is_release_wanted: boolean
+  /** What Medusa's own section of the order says otherwise than it is, in the clerk's language. */
+  readonly platform_note: string | null
   readonly link: LinkView | null
   readonly can: Readonly<Record<keyof Permissions, Can>>
   readonly timeline: readonly TimelineEntry[]
@@ -94,6 +99,7 @@ export async function paymentDetail(
     deadline_at: attempt.deadline_at?.toISOString() ?? null,
     next_check_at: attempt.next_check_at?.toISOString() ?? null,
     is_release_wanted: attempt.release_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
+    platform_note: platformNoteOf(account, terminal?.multipleCaptures !== true, locale),
     link: linkView(attempt),
     can: {
       capture: toCan(can.capture, locale),
@@ -103,6 +109,18 @@ export async function paymentDetail(
     },
     timeline: timelineOf(account, notifications, locale),
   }
+}
+
+function platformNoteOf(
+  { attempt, movements }: Account,
+  capturesOnce: boolean,
+  locale: Locale
+): string | null {
+  const held = attemptAmount(attempt)
+  const { captured, refunded } = totals(movements)
+  const amount = (minor: bigint) => money(minor > 0n ? minor : 0n, held.currency)
+  const moved = { held, captured: amount(captured), refunded: amount(refunded), capturesOnce }
+  return platformNote(moved, locale) ?? null
 }
 
 /** @throws MedusaError NOT_FOUND */
@@ -117,7 +135,7 @@ export async function findAttempt(container: MedusaContainer, id: string): Promi
 /**
  * Asks XPay about a payment now, brings the journal and Medusa to what it says, and shows it.
  *
- * @throws MedusaError NOT_FOUND for an unknown payment, or one whose terminal is not configured any more.
+ * @throws MedusaError NOT_FOUND for an unknown payment; PaymentRefusal for one whose terminal is not configured any more.
  */
 export async function syncPayment(
   container: MedusaContainer,
@@ -125,7 +143,8 @@ export async function syncPayment(
   language: string | undefined
 ): Promise<PaymentDetail> {
   const attempt = await findAttempt(container, id)
-  const reconciled = await reconcileAttempt(container, engineFor(container, attempt.provider_id), attempt)
+  const engine = requireTerminal(container, attempt, toLocale(language))
+  const reconciled = await reconcileAttempt(container, engine, attempt)
   return await paymentDetail(container, reconciled, language)
 }
 

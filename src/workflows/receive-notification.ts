@@ -7,7 +7,7 @@ import { judgeToken } from "../engine/security-token"
 import { readNotification, type Notification } from "../gateway/wire/notification"
 import { Inbox } from "../modules/xpay/inbox"
 import type { AttemptRecord } from "../modules/xpay/records"
-import { engineFor, journalOf } from "./engines"
+import { engineFor, hasTerminal, journalOf } from "./engines"
 import { messageOf } from "./message-of"
 import { reconcileAttempt } from "./reconcile-attempt"
 
@@ -69,7 +69,7 @@ function followUp(container: MedusaContainer, { id, provider_id }: AttemptRecord
   void (async () => {
     try {
       const attempt = await journalOf(container).find(id)
-      if (attempt !== undefined) {
+      if (attempt !== undefined && hasTerminal(container, provider_id)) {
         await reconcileAttempt(container, engineFor(container, provider_id), attempt)
       }
     } catch (error) {

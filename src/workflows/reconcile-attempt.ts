@@ -144,10 +144,11 @@ async function scheduleNext(
   attempt: AttemptRecord,
   isDecided: boolean
 ): Promise<AttemptRecord> {
-  const [age, left, moved] = await Promise.all([
+  const [age, left, moved, movements] = await Promise.all([
     journal.ageInSeconds(attempt.id),
     journal.secondsUntilDeadline(attempt.id),
     journal.secondsSinceSettled(attempt.id),
+    journal.movements(attempt.id),
   ])
   const seconds = nextCheck({
     state: attempt.state,
@@ -157,6 +158,7 @@ async function scheduleNext(
     isDecided,
     isWatched: isWatched(attempt),
     isBooked: attempt.order_id !== null || attempt.reason === "preparing_order",
+    hasUnbooked: attempt.order_id !== null && movements.some((one) => one.state === "done" && !one.is_told),
     untilDeadline: attempt.way === "link" ? undefined : left,
     untilLinkEnds: attempt.way === "link" ? left : undefined,
   })

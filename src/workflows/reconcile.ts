@@ -3,8 +3,10 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { closeUnpaidIncidents } from "./close-unpaid-incidents"
-import { engineFor, journalOf } from "./engines"
+import { isTurnTaken } from "./booking-turn"
+import { engineFor, hasTerminal, journalOf } from "./engines"
 import { messageOf } from "./message-of"
+import { leaveWithoutTerminal, tellMissingTerminals } from "./missing-terminals"
 import { reconcileAttempt } from "./reconcile-attempt"
 import { reviewIncidents } from "./review-incidents"
 import { sweepBackOffice } from "./sweep-back-office"
@@ -61,6 +63,7 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
   let failed = 0
   await sweepBackOffice(container)
   await sweepUnasked(container)
+  await tellMissingTerminals(container)
   await tryTo(container, "Completions that were cut off", sweepCompletions)
   await tryTo(container, "Orders without a payment", closeUnpaidIncidents)
   for (;;) {
@@ -98,8 +101,17 @@ async function lookAfter(container: MedusaContainer, due: readonly AttemptRecord
   const worker = async () => {
     for (let attempt = queue.shift(); attempt !== undefined; attempt = queue.shift()) {
       try {
-        await reconcileAttempt(container, engineFor(container, attempt.provider_id), attempt)
+        if (hasTerminal(container, attempt.provider_id)) {
+          await reconcileAttempt(container, engineFor(container, attempt.provider_id), attempt)
+        } else {
+          await leaveWithoutTerminal(container, attempt)
+        }
       } catch (error) {
+        if (isTurnTaken(error)) {
+          // Somebody else looks after it at this moment; its lease brings it back.
+          logger.debug(`${describe(attempt)}: another request is booking it.`)
+          continue
+        }
         // One that cannot be looked after must not keep the others waiting; its lease brings it back.
         failed++
         logger.error(`${describe(attempt)} could not be reconciled: ${messageOf(error)}`)

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../domain/attempt-state"
+import { DROPPABLE_STATES, ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../domain/attempt-state"
 import { hashToken } from "../engine/authenticate"
 import type { Engine } from "../engine/engine"
 import { ASK_ONCE_MS, pausesAfterDoubt } from "../engine/patience"
@@ -8,8 +8,8 @@ import { returnFromChallenge } from "../engine/return-from-challenge"
 import { settleWaiting } from "../engine/settle-waiting"
 import { readChallengeReturn } from "../gateway/wire/challenge"
 import type { AttemptRecord } from "../modules/xpay/records"
-import { bookPayment } from "./book-payment"
-import { engineFor, journalOf } from "./engines"
+import { bookWhenFree } from "./book-payment"
+import { engineFor, hasTerminal, journalOf } from "./engines"
 import { finishPayment } from "./finish-payment"
 import { sayWhy } from "./say-why"
 
@@ -30,6 +30,9 @@ export async function resumePayment(
     return undefined
   }
   const { attempt, engine } = found
+  if (engine === undefined) {
+    return afterTerminal(attempt)
+  }
   return isOnPage(attempt)
     ? await backFromPage(container, engine, attempt)
     : await backFromIssuer(container, engine, attempt, parameters)
@@ -48,12 +51,15 @@ export async function resumeAfterCancel(
     return undefined
   }
   const { attempt, engine } = found
+  if (engine === undefined) {
+    return afterTerminal(attempt)
+  }
   if (attempt.state !== "waiting") {
     return await backAgain(container, engine, attempt)
   }
   const settled = await settleWaiting(engine, attempt, ASK_ONCE_MS)
   if (settled.state !== "waiting") {
-    return await bookPayment(container, engine, settled)
+    return await bookWhenFree(container, engine, settled)
   }
   // A link can be paid another day.
   return settled.way === "link" ? settled : await release(engine, settled, "page_left")
@@ -81,7 +87,7 @@ async function backAgain(
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
   if (isOneOf(attempt.state, MONEY_STATES)) {
-    return attempt.order_id === null ? await bookPayment(container, engine, attempt) : attempt
+    return attempt.order_id === null ? await bookWhenFree(container, engine, attempt) : attempt
   }
   const isAsked =
     isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES) && (isOnPage(attempt) || attempt.sent_at !== null)
@@ -90,7 +96,7 @@ async function backAgain(
   }
   const back = (await engine.journal.amend(attempt.id, { stamp: ["returned_at"] })) ?? attempt
   const settled = await settleWaiting(engine, back, ASK_ONCE_MS)
-  return await sayWhy(container, engine, await bookPayment(container, engine, settled))
+  return await sayWhy(container, engine, await bookWhenFree(container, engine, settled))
 }
 
 function isOnPage({ way }: AttemptRecord): boolean {
@@ -109,13 +115,36 @@ async function backFromPage(
   const settled = await settleWaiting(engine, back, [0, ...pausesAfterDoubt(engine.terminal.settings)])
   return settled.state === "waiting" && settled.reason === "awaiting"
     ? await finishPayment(container, engine, settled)
-    : await bookPayment(container, engine, settled)
+    : await bookWhenFree(container, engine, settled)
+}
+
+/**
+ * The attempt as a shopper may know it whose terminal was taken out of the configuration meanwhile. Without the payment
+ * call nothing can have been charged; a page of XPay's may have been paid, and nobody can ask.
+ */
+function afterTerminal(attempt: AttemptRecord): AttemptRecord {
+  if (isOneOf(attempt.state, DROPPABLE_STATES)) {
+    return { ...attempt, state: "failed", reason: "unavailable" }
+  }
+  if (attempt.state !== "waiting") {
+    return attempt
+  }
+  return attempt.way === "link"
+    ? { ...attempt, reason: "awaiting" }
+    : { ...attempt, state: "authorizing", reason: "verifying" }
 }
 
 async function findByToken(
   container: MedusaContainer,
   token: string
-): Promise<{ attempt: AttemptRecord; engine: Engine } | undefined> {
+): Promise<{ attempt: AttemptRecord; engine: Engine | undefined } | undefined> {
   const attempt = await journalOf(container).findByReturnToken(hashToken(token))
-  return attempt === undefined ? undefined : { attempt, engine: engineFor(container, attempt.provider_id) }
+  return attempt === undefined
+    ? undefined
+    : {
+        attempt,
+        engine: hasTerminal(container, attempt.provider_id)
+          ? engineFor(container, attempt.provider_id)
+          : undefined,
+      }
 }

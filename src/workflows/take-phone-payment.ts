@@ -7,7 +7,7 @@ import { chargeMoto, openMoto, type MotoPayment } from "../engine/take-moto"
 import type { Engine } from "../engine/engine"
 import { end } from "../engine/settle-authorization"
 import type { AttemptRecord } from "../modules/xpay/records"
-import { bookPayment } from "./book-payment"
+import { bookWhenFree } from "./book-payment"
 import { describeDeskOrder } from "./describe-desk-order"
 import { requireDue, type Due } from "./desk-due"
 import { closeDeskSession, openDeskSession } from "./desk-session"
@@ -215,7 +215,7 @@ async function finish(
   charged: AttemptRecord
 ): Promise<AttemptRecord> {
   if (isOneOf(charged.state, MONEY_STATES)) {
-    return await bookPayment(container, engine, charged)
+    return await bookWhenFree(container, engine, charged)
   }
   if (charged.state !== "authorizing" && charged.payment_session_id !== null) {
     await closeDeskSession(container, charged.payment_session_id)

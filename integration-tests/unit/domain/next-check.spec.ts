@@ -10,6 +10,7 @@ const resting: Checked = {
   isBooked: true,
   isDecided: true,
   isWatched: false,
+  hasUnbooked: false,
   untilDeadline: undefined,
   untilLinkEnds: undefined,
 }
@@ -41,6 +42,12 @@ describe("when XPay is asked next", () => {
     expect(nextCheck({ ...resting, isReleaseWanted: true })).toBeLessThan(60)
   })
 
+  it("asks about what is not in Medusa's books, whatever the state", () => {
+    for (const state of ["captured", "partially_refunded", "refunded", "voided"] as const) {
+      expect(nextCheck({ ...resting, state, hasUnbooked: true })).toBeLessThan(60)
+    }
+  })
+
   it("comes back a day before a hold ends, at its end, and no more", () => {
     const hold = { ...resting, state: "authorized" as const }
     expect(nextCheck({ ...hold, untilDeadline: 3 * DAY })).toBe(2 * DAY)
@@ -67,6 +74,7 @@ describe("when XPay is asked next", () => {
           isBooked: fc.boolean(),
           isDecided: fc.boolean(),
           isWatched: fc.boolean(),
+          hasUnbooked: fc.boolean(),
           untilDeadline: fc.option(fc.integer({ min: -9 * DAY, max: 9 * DAY }), { nil: undefined }),
           untilLinkEnds: fc.option(fc.integer({ min: -9 * DAY, max: 90 * DAY }), { nil: undefined }),
         }),

@@ -107,6 +107,8 @@ export interface PaymentDetail extends PaymentRow {
   deadline_at: string | null
   next_check_at: string | null
   is_release_wanted: boolean
+  /** What Medusa's own section of the order says otherwise than it is. */
+  platform_note: string | null
   link: PaymentLink | null
   can: { capture: Can; refund: Can; void: Can; cancel_capture: Can }
   timeline: readonly TimelineEntry[]

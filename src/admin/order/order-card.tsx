@@ -97,6 +97,7 @@ function Payment({ payment, onOpen }: { payment: PaymentDetail; onOpen: (open: O
     payment.state === "authorized" && deadline !== null
       ? `${texts.until} ${formatTime(deadline, language)}`
       : payment.reason,
+    payment.platform_note,
   ]
   return (
     <div className="txt-compact-small text-ui-fg-subtle flex items-center justify-between px-6 py-4">
@@ -107,9 +108,11 @@ function Payment({ payment, onOpen }: { payment: PaymentDetail; onOpen: (open: O
           </b>
           <StateBadge payment={payment} />
         </div>
-        {lines.map((line) => (
-          <p key={line}>{line}</p>
-        ))}
+        {lines
+          .filter((line) => line !== null)
+          .map((line) => (
+            <p key={line}>{line}</p>
+          ))}
       </div>
       <Button size="small" variant="transparent" onClick={() => onOpen(payment.id)}>
         {texts.details}

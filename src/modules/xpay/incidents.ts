@@ -91,6 +91,13 @@ export class Incidents {
     return rows.map(({ order_id: orderId }) => orderId)
   }
 
+  /** The payments that have an open incident of a kind. */
+  async listOpen(kind: IncidentKind): Promise<Pick<IncidentRecord, "attempt_id" | "provider_id">[]> {
+    return await this.#db<IncidentRecord>(INCIDENTS)
+      .where({ kind, resolved_at: null, deleted_at: null })
+      .select("attempt_id", "provider_id")
+  }
+
   /** One page of incidents, newest first, and how many there are in all. */
   async find(
     filters: IncidentFilters,

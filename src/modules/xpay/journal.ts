@@ -5,6 +5,7 @@ import {
   DROPPABLE_STATES,
   isOneOf,
   MONEY_STATES,
+  OPEN_STATES,
   OPENING_STATES,
   RESTING_STATES,
   type AttemptState,
@@ -360,6 +361,31 @@ export class Journal {
         .update({ next_check_at: this.#in(leaseSeconds), checks: this.#db.raw("checks + 1") })
         .returning("*")
     )) as AttemptRecord[]
+  }
+
+  /** How many attempts are open, by provider. What is open is due at some time, so that an index finds it. */
+  async countOpen(): Promise<{ provider_id: string; count: number }[]> {
+    const rows = (await run(
+      this.#open().groupBy("provider_id").select("provider_id").count({ count: "*" })
+    )) as unknown as { provider_id: string; count: string }[]
+    return rows.map(({ provider_id, count }) => ({ provider_id, count: Number(count) }))
+  }
+
+  /** Open attempts of the providers that are not `known`, oldest first. */
+  async listOpen(limit: number, isKnown: (providerId: string) => boolean): Promise<AttemptRecord[]> {
+    const unknown = (await this.countOpen()).map((one) => one.provider_id).filter((id) => !isKnown(id))
+    return (await run(
+      this.#open().whereIn("provider_id", unknown).orderBy("created_at").limit(limit).select("*")
+    )) as AttemptRecord[]
+  }
+
+  #open(): Knex.QueryBuilder {
+    return this.#db(ATTEMPTS)
+      .whereNotNull("next_check_at")
+      .where({ deleted_at: null })
+      .where((either) => {
+        void either.whereIn("state", OPEN_STATES).orWhereNotNull("release_requested_at")
+      })
   }
 
   /**

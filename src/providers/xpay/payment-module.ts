@@ -11,6 +11,7 @@ interface PaymentSessionRow {
 
 interface PaymentRow {
   readonly id: string
+  readonly raw_amount: BigNumberRawValue
   readonly payment_session_id: string
   readonly data?: { readonly attempt_id?: unknown } | null
 }

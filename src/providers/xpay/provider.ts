@@ -27,7 +27,7 @@ import {
 } from "@medusajs/framework/utils"
 import type { AttemptState } from "../../domain/attempt-state"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
-import { isSameMoney, toMinor, type Money } from "../../domain/money"
+import { formatMoney, isSameMoney, isTooLarge, largestPayment, toMinor, type Money } from "../../domain/money"
 import { MoneyError } from "../../domain/money-error"
 import { findPan } from "../../domain/pan-guard"
 import { authorizeAttempt } from "../../engine/authorize-attempt"
@@ -43,6 +43,7 @@ import { Journal, type Account } from "../../modules/xpay/journal"
 import { logSteps } from "../../modules/xpay/log-line"
 import { SavedCards } from "../../modules/xpay/saved-cards"
 import { attemptAmount, readBooking, type AttemptRecord } from "../../modules/xpay/records"
+import { readAskedMovement } from "./asked-movement"
 import { movementError, notAuthorized, nothingPaid } from "./medusa-errors"
 import type { PaymentModuleCradle } from "./payment-module"
 import { sessionData } from "./session-data"
@@ -161,7 +162,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       select: ["id", "raw_amount", "payment_id", "created_by"],
     })
     const account = await this.#paidAccount(capture.payment_id)
-    const amount = toMinor(capture.raw_amount, account.attempt.currency_code)
+    const amount = await readAskedMovement(this.#rows, "capture", capture, account)
     const ended = await captureAttempt(this.engine, account, {
       amount,
       intentId,
@@ -176,7 +177,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       select: ["id", "raw_amount", "payment_id", "created_by"],
     })
     const account = await this.#paidAccount(refund.payment_id)
-    const amount = toMinor(refund.raw_amount, account.attempt.currency_code)
+    const amount = await readAskedMovement(this.#rows, "refund", refund, account)
     const ended = await refundAttempt(this.engine, account, {
       amount,
       intentId,
@@ -314,8 +315,20 @@ const STATUS: Readonly<Record<AttemptState, PaymentSessionStatus>> = {
 
 /** @throws MedusaError when XPay cannot take it. */
 function amountOf({ amount, currency_code }: Pick<InitiatePaymentInput, "amount" | "currency_code">): Money {
+  const payable = readAmount(amount, currency_code)
+  if (isTooLarge(payable)) {
+    const most = formatMoney(largestPayment(payable.currency))
+    throw new MedusaError(
+      Types.INVALID_DATA,
+      `XPay takes ${most} at most in one payment. Choose another way to pay, or pay in several orders.`
+    )
+  }
+  return payable
+}
+
+function readAmount(amount: InitiatePaymentInput["amount"], currency: string): Money {
   try {
-    return toMinor(amount, currency_code)
+    return toMinor(amount, currency)
   } catch (error) {
     if (error instanceof MoneyError) {
       throw new MedusaError(Types.INVALID_DATA, `${error.message} Choose another way to pay for this region.`)

@@ -81,6 +81,9 @@ export const Attempt = model
     returned_at: model.dateTime().nullable(),
     /** Until when a hold can be captured, or a page or link used. */
     deadline_at: model.dateTime().nullable(),
+    /** Who books it in Medusa at this moment, and until when nobody else may. */
+    booking_holder: model.text().nullable(),
+    booking_until: model.dateTime().nullable(),
   })
   .indexes([
     {

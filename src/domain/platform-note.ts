@@ -1,0 +1,42 @@
+import type { Locale } from "./locale"
+import { formatMoney, type Money } from "./money"
+
+/** What was held, captured and refunded of one payment. */
+export interface Moved {
+  readonly held: Money
+  readonly captured: Money
+  readonly refunded: Money
+  /** One capture is all there is: what it leaves of the hold is let go. */
+  readonly capturesOnce: boolean
+}
+
+/**
+ * What Medusa's own section of an order says otherwise than it is, and nothing can change; undefined where both say the
+ * same. Medusa knows a payment as captured when all of it is, and takes a partial refund of a partial capture for a full
+ * one.
+ */
+export function platformNote(
+  { held, captured, refunded, capturesOnce }: Moved,
+  locale: Locale
+): string | undefined {
+  if (captured.minor === 0n || captured.minor >= held.minor || !capturesOnce) {
+    return undefined
+  }
+  const say = (amount: Money) => formatMoney(amount, locale)
+  const part = TEXTS.part[locale](say(captured), say(held))
+  const isPartlyRefunded = refunded.minor > 0n && refunded.minor < captured.minor
+  return isPartlyRefunded ? `${part} ${TEXTS.refund[locale](say(refunded))}` : part
+}
+
+const TEXTS = {
+  part: {
+    en: (captured: string, held: string) =>
+      `${captured} of ${held} was captured and the rest was voided. Medusa still shows the payment as authorized; its Capture payment button cannot take more.`,
+    it: (captured: string, held: string) =>
+      `Sono stati catturati ${captured} su ${held} e il resto è stato annullato. Medusa mostra ancora il pagamento come autorizzato; il suo pulsante di cattura non può incassare altro.`,
+  },
+  refund: {
+    en: (refunded: string) => `The order may read refunded, but only ${refunded} was refunded.`,
+    it: (refunded: string) => `L'ordine può risultare rimborsato, ma sono stati rimborsati solo ${refunded}.`,
+  },
+} as const

@@ -1,0 +1,43 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { AttemptRecord } from "./records"
+
+const ATTEMPTS = "xpay_attempt"
+
+/**
+ * Whose turn it is to book a payment in Medusa: a lease on the attempt's row, by the database's clock. It spans all
+ * processes, holds no connection between its statements, and ends by itself when the process that has it dies.
+ */
+export class BookingTurns {
+  readonly #db: Knex
+
+  constructor(db: Knex) {
+    this.#db = db
+  }
+
+  /** @returns false while somebody else has the turn, and for an attempt that is not there. */
+  async take(attemptId: string, holder: string, seconds: number): Promise<boolean> {
+    const count = await this.#db<AttemptRecord>(ATTEMPTS)
+      .where({ id: attemptId })
+      .whereRaw("(booking_until is null or booking_until <= clock_timestamp())")
+      .update({ booking_holder: holder, booking_until: this.#in(seconds) })
+    return count === 1
+  }
+
+  /** @returns false when the turn was lost meanwhile. */
+  async extend(attemptId: string, holder: string, seconds: number): Promise<boolean> {
+    const count = await this.#db<AttemptRecord>(ATTEMPTS)
+      .where({ id: attemptId, booking_holder: holder })
+      .update({ booking_until: this.#in(seconds) })
+    return count === 1
+  }
+
+  async giveUp(attemptId: string, holder: string): Promise<void> {
+    await this.#db<AttemptRecord>(ATTEMPTS)
+      .where({ id: attemptId, booking_holder: holder })
+      .update({ booking_holder: null, booking_until: null })
+  }
+
+  #in(seconds: number): Date {
+    return this.#db.raw("clock_timestamp() + make_interval(secs => ?)", [seconds]) as unknown as Date
+  }
+}

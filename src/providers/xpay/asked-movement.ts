@@ -1,0 +1,72 @@
+import type { BigNumberInput, BigNumberRawValue } from "@medusajs/framework/types"
+import { MathBN, MedusaError } from "@medusajs/framework/utils"
+import { XPAY_CURRENCY_DECIMALS } from "../../domain/currencies"
+import { money, toMinor, type Money } from "../../domain/money"
+import { amountToMove } from "../../domain/movement-amount"
+import type { Account } from "../../modules/xpay/journal"
+import { attemptAmount, readBooking, totals } from "../../modules/xpay/records"
+import type { PaymentModuleCradle } from "./payment-module"
+
+interface AskedRow {
+  readonly id: string
+  readonly payment_id: string
+  readonly raw_amount: BigNumberRawValue
+  readonly created_by: string | null
+}
+
+/**
+ * How much a capture or refund of Medusa's is to move at XPay.
+ *
+ * @throws MedusaError INVALID_DATA for less than the minor unit of the currency, or a fraction of it.
+ */
+export async function readAskedMovement(
+  rows: PaymentModuleCradle,
+  kind: "capture" | "refund",
+  asked: AskedRow,
+  account: Account
+): Promise<Money> {
+  const { currency } = attemptAmount(account.attempt)
+  if (readBooking(asked.created_by) !== undefined) {
+    // We asked ourselves, for what was carried out.
+    return toMinor(asked.raw_amount, currency)
+  }
+  const left = { inMedusa: await leftInMedusa(rows, kind, asked), atXPay: leftAtXPay(account, kind) }
+  const amount = amountToMove(asked.raw_amount, left)
+  if (amount === undefined) {
+    const decimals = XPAY_CURRENCY_DECIMALS[currency]
+    throw new MedusaError(
+      MedusaError.Types.INVALID_DATA,
+      `XPay moves whole amounts of ${currency}, with ${decimals} decimals at most. Nothing was moved. Ask for an amount with ${decimals} decimals, or for all that is left.`
+    )
+  }
+  return amount
+}
+
+/** What there was to capture or refund before this row was written. */
+async function leftInMedusa(
+  { paymentService, captureService, refundService }: PaymentModuleCradle,
+  kind: "capture" | "refund",
+  { id, payment_id: paymentId }: AskedRow
+): Promise<BigNumberInput> {
+  const select = { select: ["id", "raw_amount"] }
+  const [payment, captures, refunds] = await Promise.all([
+    paymentService.retrieve(paymentId, select),
+    captureService.list({ payment_id: paymentId }, select),
+    refundService.list({ payment_id: paymentId }, select),
+  ])
+  const sum = (some: readonly Pick<AskedRow, "id" | "raw_amount">[]) =>
+    some
+      .filter((one) => one.id !== id)
+      .reduce((total, { raw_amount: amount }) => MathBN.add(total, amount), MathBN.convert(0))
+  return kind === "capture"
+    ? MathBN.sub(payment.raw_amount, sum(captures))
+    : MathBN.sub(sum(captures), sum(refunds))
+}
+
+/** By the same count: what XPay has moved and Medusa was not told of is still to be booked. */
+function leftAtXPay({ attempt, movements }: Account, kind: "capture" | "refund"): Money {
+  const { captured, refunded } = totals(movements.filter(({ is_told: isTold }) => isTold))
+  const held = attemptAmount(attempt)
+  const left = kind === "capture" ? held.minor - captured : captured - refunded
+  return money(left > 0n ? left : 0n, held.currency)
+}
