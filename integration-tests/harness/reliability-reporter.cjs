@@ -11,7 +11,9 @@ class ReliabilityReporter {
         return at < 0 ? [] : [{ path: [...ancestorTitles.slice(at + 1), name], status }]
       })
     const struck = killPoints(under("kill points"))
-    const text = [matrix(under("fault matrix")), struck?.text, races(under("races"))].filter(Boolean).join("\n")
+    const text = [matrix(under("fault matrix")), struck?.text, races(under("races"))]
+      .filter(Boolean)
+      .join("\n")
     if (struck?.isWhole && process.env.WRITE_DOCS === "1") {
       writeDocs("kill run", struck.markdown)
     }
