@@ -83,10 +83,12 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
     point("payment found", "insert xpay_movement"),
     point("payment and capture", "insert payment"),
     point("collection", "update payment_collection", 2),
+    point("collection, by the capture", "update payment_collection", 3),
     point("order counts the capture", "insert order_transaction"),
     point("order noted", "update xpay_attempt", 3),
     point("goods reserved", "insert reservation_item"),
     point("draft converted", "update order"),
+    point("next check", "update xpay_attempt", 4),
   ],
   "telephone payment and draft conversion": [
     point("attempt", "insert xpay_attempt"),
