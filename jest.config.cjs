@@ -38,7 +38,7 @@ module.exports = {
     {
       ...withPostgres,
       displayName: "reliability",
-      testMatch: ["<rootDir>/integration-tests/{processes,races,sentinels}/**/*.spec.ts"],
+      testMatch: ["<rootDir>/integration-tests/{processes,races,samples,sentinels}/**/*.spec.ts"],
     },
     // The last part of `npm test`, by itself: it measures times.
     {
@@ -51,6 +51,25 @@ module.exports = {
       ...withPostgres,
       displayName: "faults",
       testMatch: ["<rootDir>/integration-tests/faults/**/*.spec.ts"],
+    },
+    // `npm run test:kills`: the process is killed at every commit, and the order must come right.
+    {
+      ...withPostgres,
+      displayName: "kills",
+      testMatch: ["<rootDir>/integration-tests/kills/**/*.spec.ts"],
+    },
+    // A crowd that pays at once: 30 with every `npm test`, 200 with `npm run test:crowd`.
+    {
+      ...withPostgres,
+      displayName: "crowd",
+      testMatch: ["<rootDir>/integration-tests/crowd/**/*.spec.ts"],
+    },
+    // `npm run test:random-kills`: the server, or its database, is killed at any moment. Has a PostgreSQL of its own.
+    {
+      ...base,
+      displayName: "random-kills",
+      setupFiles: withPostgres.setupFiles,
+      testMatch: ["<rootDir>/integration-tests/random-kills/**/*.spec.ts"],
     },
     // `npm run test:package`: installs the packed plugin into a new application, which takes minutes.
     { ...base, displayName: "package", testMatch: ["<rootDir>/integration-tests/package/**/*.spec.ts"] },

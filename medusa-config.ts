@@ -8,6 +8,7 @@ loadEnv(process.env.NODE_ENV ?? "development", process.cwd())
  */
 const {
   DATABASE_URL,
+  DATABASE_POOL,
   STORE_CORS = "http://localhost:8000",
   ADMIN_CORS = "http://localhost:9000",
   AUTH_CORS = `${STORE_CORS},${ADMIN_CORS}`,
@@ -73,6 +74,9 @@ module.exports = defineConfig({
   featureFlags: { caching: REDIS_URL !== undefined },
   projectConfig: {
     ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
+    ...(DATABASE_POOL === undefined
+      ? {}
+      : { databaseDriverOptions: { pool: { max: Number(DATABASE_POOL) } } }),
     // The demo speaks plain http: without this the browser drops the dashboard's session cookie.
     cookieOptions: { secure: false, sameSite: "lax" },
     http: {

@@ -6,6 +6,7 @@ import fs from "node:fs"
 import path from "node:path"
 import { z } from "@medusajs/framework/zod"
 import { impossible, KINDS, MEANING, MOMENTS } from "../integration-tests/faults/matrix"
+import { FLOW_NAMES, KILL_POINTS } from "../integration-tests/kills/points"
 import { ATTEMPT_STATES, ATTEMPT_TRANSITIONS, type AttemptState } from "../src/domain/attempt-state"
 import { CHECK_TITLES, FINDINGS } from "../src/domain/health-texts"
 import { INCIDENT_KINDS } from "../src/domain/incident-kinds"
@@ -128,6 +129,14 @@ export function faultTable(): string {
   return [`| | ${MOMENTS.join(" | ")} |`, "|---|---|---|---|---|", ...rows].join("\n")
 }
 
+/** The commits at which a process is killed, in the order in which they are made. */
+export function killPointTable(): string {
+  const rows = FLOW_NAMES.map(
+    (flow) => `| ${flow} | ${KILL_POINTS[flow].map(({ name }) => name).join(" · ")} |`
+  )
+  return ["| flow | killed right after the commit of |", "|---|---|", ...rows].join("\n")
+}
+
 /** What can be switched off, and the test that notices. */
 export function safeguardTable(): string {
   const rows = SAFEGUARDS.map(({ name, off, killer: { file, title } }) => {
@@ -145,6 +154,7 @@ export const GENERATED: readonly { file: string; marker: string; content: () => 
   { file: "operator.md", marker: "incidents", content: incidentTable },
   { file: "operator.md", marker: "findings", content: findingTable },
   { file: "reliability.md", marker: "faults", content: faultTable },
+  { file: "reliability.md", marker: "kill points", content: killPointTable },
   { file: "reliability.md", marker: "safeguards", content: safeguardTable },
   { file: "storefront.md", marker: "client", content: clientFunctions },
   { file: "storefront.md", marker: "types", content: clientTypes },

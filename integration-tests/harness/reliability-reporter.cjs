@@ -1,4 +1,5 @@
-// Prints, after the run, the fault matrix and the races as tables, from the names and results of their tests.
+// Prints, after the run, the fault matrix, the kill points and the races as tables, from the names and results of their
+// tests. `WRITE_DOCS=1` writes the kill points into the documentation, where all of them were run.
 const MARKS = { passed: "ok", failed: "FAILED", pending: "skipped" }
 
 class ReliabilityReporter {
@@ -9,7 +10,13 @@ class ReliabilityReporter {
         const at = ancestorTitles.indexOf(title)
         return at < 0 ? [] : [{ path: [...ancestorTitles.slice(at + 1), name], status }]
       })
-    const text = [matrix(under("fault matrix")), races(under("races"))].filter(Boolean).join("\n")
+    const struck = killPoints(under("kill points"))
+    const text = [matrix(under("fault matrix")), struck?.text, races(under("races"))]
+      .filter(Boolean)
+      .join("\n")
+    if (struck?.isWhole && process.env.WRITE_DOCS === "1") {
+      writeDocs("kill run", struck.markdown)
+    }
     if (text !== "") {
       process.stderr.write(`\n${text}\n`)
     }
@@ -43,10 +50,62 @@ function matrix(cells) {
   ].join("\n")
 }
 
-/** The matrix itself, which is written in TypeScript. */
+/** The matrix itself. */
 function readMatrix() {
+  return readTypeScript("../faults/matrix.ts")
+}
+
+function killPoints(cells) {
+  if (cells.length === 0) {
+    return undefined
+  }
+  const { FLOW_NAMES, KILL_POINTS, RECOVERIES, TOPOLOGIES } = readTypeScript("../kills/points.ts")
+  const columns = TOPOLOGIES.flatMap((topology) => RECOVERIES.map((recovery) => ({ topology, recovery })))
+  const found = (flow, { topology, recovery }) =>
+    cells.filter(
+      ({ path }) => path[0] === topology && path[1] === recovery && path[2].startsWith(`${flow}: `)
+    )
+  const isGood = ({ status }) => status === "passed"
+  const rows = FLOW_NAMES.map((flow) => [
+    flow,
+    ...columns.map((column) => {
+      const own = found(flow, column)
+      return own.length === 0 ? "" : `${own.filter(isGood).length}/${own.length}`
+    }),
+  ])
+  const all = FLOW_NAMES.flatMap((flow) => columns.flatMap((column) => found(flow, column)))
+  const books = cells.filter(({ path }) => path[2].startsWith("leaves the books"))
+  const summary =
+    `${all.filter(isGood).length} of ${all.length} cells good; ` +
+    `books and secrets in order after ${books.filter(isGood).length} of ${books.length} kills`
+  const head = ["", ...columns.map(({ topology, recovery }) => `${topology}, ${recovery}`)]
+  return {
+    isWhole: FLOW_NAMES.every((flow) =>
+      columns.every((column) => found(flow, column).length === KILL_POINTS[flow].length)
+    ),
+    text: [`Kill points: ${summary}`, ...table([head, ...rows]), ""].join("\n"),
+    markdown: [
+      `Last run on ${new Date().toISOString().slice(0, 10)}: ${summary}.`,
+      "",
+      ...markdown([head, ...rows]),
+    ].join("\n"),
+  }
+}
+
+function markdown([head, ...rows]) {
+  return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`)
+}
+
+function writeDocs(marker, content) {
+  const { readFileSync, writeFileSync } = require("node:fs")
+  const file = require("node:path").join(__dirname, "../../docs/reliability.md")
+  const { withGenerated } = readTypeScript("../../scripts/generate-docs.ts")
+  writeFileSync(file, withGenerated(readFileSync(file, "utf8"), marker, content))
+}
+
+function readTypeScript(file) {
   require("ts-node").register({ swc: true, transpileOnly: true })
-  return require("../faults/matrix.ts")
+  return require(file)
 }
 
 function races(runs) {

@@ -3,14 +3,23 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import jwt from "jsonwebtoken"
 import { seedStore, type SeededStore } from "../../demo/seed-store"
 import { PROVIDERS } from "./terminals"
-import { MARKETS, WARES } from "./wares"
+import { copiesOfCoffee, MARKETS, WARES } from "./wares"
 
-/** The tests' wares and regions, and an admin's token. */
+/**
+ * The tests' wares and regions, and an admin's token.
+ *
+ * @param copies how many more articles there are.
+ */
 export async function seedTestedStore(
   container: MedusaContainer,
-  providers: string[] = PROVIDERS
+  providers: string[] = PROVIDERS,
+  copies = 0
 ): Promise<{ store: SeededStore; adminToken: string }> {
-  const store = await seedStore(container, { wares: WARES, markets: MARKETS, providers })
+  const store = await seedStore(container, {
+    wares: [...WARES, ...copiesOfCoffee(copies)],
+    markets: MARKETS,
+    providers,
+  })
   return { store, adminToken: await signInAdmin(container) }
 }
 

@@ -6,7 +6,9 @@ import { scanForCanaries, type Canary } from "./canary"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "./cards"
 import { eventually } from "./eventually"
 import { Http } from "./http"
+import { auditIncidents } from "./incident-audit"
 import { auditLedger } from "./ledger-audit"
+import { auditOrders } from "./order-audit"
 import { Recorder } from "./recorder"
 import { Shopper } from "./shopper"
 import { EXPLICIT_KEY, IMPLICIT_KEY } from "./terminals"
@@ -140,9 +142,14 @@ export abstract class TestedStore {
     }
   }
 
-  /** Where XPay's books, the journal and Medusa's do not agree. */
+  /** Where XPay's books, the journal and Medusa's do not agree, and where an open incident has lost its cause. */
   async auditBooks(): Promise<string[]> {
-    return await auditLedger(this.db, await this.simulator.control.ledger())
+    const { db } = this
+    return [
+      ...(await auditLedger(db, await this.simulator.control.ledger())),
+      ...(await auditOrders(db)),
+      ...(await auditIncidents(db)),
+    ]
   }
 
   /** Secrets in anything that was recorded, or in the database. */

@@ -15,6 +15,17 @@ export const WARES: Ware[] = [
   ware("TAZZA", "Tazza", { eur: 9.5, jpy: 1200, kwd: 3.25 }),
 ]
 
+/** Articles like the coffee: where the lock that Medusa holds on an article of one order must not be in another's way. */
+export function copiesOfCoffee(count: number): Ware[] {
+  return Array.from({ length: count }, (_, index) =>
+    ware(copyOfCoffee(index), "Caffè in grani", { eur: 19.99 })
+  )
+}
+
+export function copyOfCoffee(index: number): string {
+  return `CAFFE-${index}`
+}
+
 export const MARKETS: Market[] = [
   { name: "Italia", country: "it", currency: "eur", shipping: { name: "Corriere", price: 5 } },
   { name: "Giappone", country: "jp", currency: "jpy", shipping: { name: "Espresso", price: 800 } },

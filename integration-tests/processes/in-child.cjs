@@ -18,17 +18,23 @@ const ACTIONS = {
       })
     return Promise.resolve()
   },
-  async seed() {
-    return await require(path.join(__dirname, "../harness/seed-tested-store.ts")).seedTestedStore(medusa())
+  async seed({ copies }) {
+    const { seedTestedStore } = require(path.join(__dirname, "../harness/seed-tested-store.ts"))
+    return await seedTestedStore(medusa(), undefined, copies)
   },
   /** As the schedule would: through Medusa's workflow engine, by the job's id. */
   async job() {
     await medusa().resolve("workflows").run("job-xpay-reconcile", { input: {} })
   },
+  /** As a shop's own subscription would. */
+  async charge(input) {
+    const { chargeSavedCardWorkflow } = require(path.join(__dirname, "../../src/workflows/index.ts"))
+    return (await chargeSavedCardWorkflow(medusa()).run({ input })).result
+  },
 }
 
-process.on("message", ({ id, action }) => {
-  ACTIONS[action]()
+process.on("message", ({ id, action, input }) => {
+  ACTIONS[action](input)
     .then((result) => process.send({ id, result }))
     .catch((error) => process.send({ id, error: error?.stack ?? String(error) }))
 })

@@ -7,6 +7,9 @@ const ROOT = path.resolve(__dirname, "../..")
 const CLI = require.resolve("@medusajs/cli/cli.js")
 const IN_CHILD = path.join(__dirname, "in-child.cjs")
 
+/** A busy machine takes minutes over what a quiet one does in ten seconds. */
+const START_MS = 300_000
+
 export interface MedusaSettings {
   readonly port: number
   readonly databaseUrl: string
@@ -44,7 +47,7 @@ export class MedusaProcess {
     started.on("message", ({ id, ...answer }: { id: number; result?: unknown; error?: string }) =>
       this.asked.get(id)?.(answer)
     )
-    for (const end = Date.now() + 120_000; !(await this.answers()); await pause(100)) {
+    for (const end = Date.now() + START_MS; !(await this.answers()); await pause(100)) {
       if (started.exitCode !== null || Date.now() > end) {
         throw new Error(`Medusa did not start:\n${this.lastWords}`)
       }
@@ -53,11 +56,21 @@ export class MedusaProcess {
   }
 
   /** Has something done inside; see `in-child.cjs`. */
-  async ask<T = void>(action: "prepare" | "seed" | "job"): Promise<T> {
+  async ask<T = void>(action: "prepare" | "seed" | "job" | "charge", input?: unknown): Promise<T> {
     const id = ++this.counter
+    const { process: running } = this
     const answer = await new Promise<{ result?: unknown; error?: string }>((resolve) => {
-      this.asked.set(id, resolve)
-      this.process?.send({ id, action })
+      const isGone = () => resolve({ error: "the server is gone" })
+      this.asked.set(id, (given) => {
+        running?.off("exit", isGone)
+        resolve(given)
+      })
+      if (running?.connected === true) {
+        running.once("exit", isGone)
+        running.send({ id, action, input })
+      } else {
+        isGone()
+      }
     })
     this.asked.delete(id)
     if (answer.error !== undefined) {
@@ -66,11 +79,17 @@ export class MedusaProcess {
     return answer.result as T
   }
 
+  /** Whether it has not ended, neither by itself nor by {@link kill}. */
+  get isRunning(): boolean {
+    const { process: running } = this
+    return running !== undefined && running.exitCode === null && running.signalCode === null
+  }
+
   /** Ends it in the middle of whatever it does: no handler runs, nothing is written any more. */
   async kill(): Promise<void> {
     const { process: running } = this
     this.process = undefined
-    if (running !== undefined && running.exitCode === null && running.signalCode === null) {
+    if (running?.exitCode === null && running.signalCode === null) {
       const over = ended(running)
       running.kill("SIGKILL")
       await over

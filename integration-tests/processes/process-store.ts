@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto"
+import { readdirSync, readFileSync } from "node:fs"
+import path from "node:path"
 import { knex, type Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { SeededStore } from "../../demo/seed-store"
 import { startSimulator } from "../../src/simulator"
@@ -19,10 +22,14 @@ interface Shared {
 export class ProcessStore extends TestedStore {
   /** What the store sees of XPay goes through here. */
   gate!: Gate
-  /** What the store sees of PostgreSQL goes through here. The test itself goes round it. */
-  databaseDoor!: DatabaseDoor
+  /** What each server sees of PostgreSQL goes through its own. The test itself goes round them. */
+  private databaseDoors: DatabaseDoor[] = []
   servers: MedusaProcess[] = []
   private connection: Knex | undefined
+  /** How many articles there are beside the usual ones. */
+  protected readonly copies: number = 0
+  /** What else the environment of each server has. */
+  protected readonly moreEnv: Readonly<Record<string, string>> = {}
 
   /** @param name of the database; one per spec file. */
   constructor(
@@ -41,9 +48,24 @@ export class ProcessStore extends TestedStore {
     return first
   }
 
+  /** The door of the first server. */
+  get databaseDoor(): DatabaseDoor {
+    const [first] = this.databaseDoors
+    if (first === undefined) {
+      throw new Error("The store has not been set up.")
+    }
+    return first
+  }
+
   get db(): Knex {
     this.connection ??= knex({ client: "pg", connection: postgresUrl(`xpay-${this.name}`) })
     return this.connection
+  }
+
+  /** Forgets the test's own connections, which a PostgreSQL that was killed has broken. */
+  async reconnect(): Promise<void> {
+    await this.connection?.destroy()
+    this.connection = undefined
   }
 
   protected async runJob(): Promise<void> {
@@ -52,18 +74,23 @@ export class ProcessStore extends TestedStore {
 
   /** An empty database, the simulator, and the server with its wares. */
   async setUp(): Promise<void> {
-    await recreateDatabase(`xpay-${this.name}`)
     this.simulator = await startSimulator({ terminals: SIMULATED, seed: this.name })
     this.gate = new Gate(this.simulator.apiUrl)
     await this.gate.open()
-    this.databaseDoor = new DatabaseDoor(await steadyPort(), Number(process.env["DB_PORT"]))
-    await this.databaseDoor.open()
     const ports = await freePorts(this.shared?.servers ?? 1)
     this.port = ports[0] ?? 0
-    this.servers = ports.map((port) => new MedusaProcess(this.settingsOf(port), this.recorder))
-    await this.medusa.migrate()
+    for (const port of ports) {
+      const door = this.doorTo(await steadyPort(), Number(process.env["DB_PORT"]))
+      await door.open()
+      this.databaseDoors.push(door)
+      this.servers.push(new MedusaProcess(this.settingsOf(port, door), this.recorder))
+    }
+    await this.makeDatabase()
     await this.medusa.start()
-    Object.assign(this, await this.medusa.ask<{ store: SeededStore; adminToken: string }>("seed"))
+    Object.assign(
+      this,
+      await this.medusa.ask<{ store: SeededStore; adminToken: string }>("seed", { copies: this.copies })
+    )
     for (const server of this.servers.slice(1)) {
       await server.start()
     }
@@ -72,12 +99,40 @@ export class ProcessStore extends TestedStore {
   async tearDown(): Promise<void> {
     await Promise.all(this.servers.map((server) => server.kill()))
     await this.connection?.destroy()
-    await this.databaseDoor.shut()
+    await Promise.all(this.databaseDoors.map((door) => door.shut()))
     await this.gate.close()
     await this.simulator.stop()
   }
 
-  private settingsOf(port: number): MedusaSettings {
+  /** Tables are made once, and copied from then on: the migrations of all of Medusa take their time. */
+  private async makeDatabase(): Promise<void> {
+    const own = `xpay-${this.name}`
+    await withAdmin(async (admin) => {
+      await admin.raw("select pg_advisory_lock(?)", [TEMPLATE_LOCK])
+      const isMade = await admin("pg_database").where({ datname: TEMPLATE, datistemplate: true }).first()
+      if (isMade === undefined) {
+        await recreateDatabase(TEMPLATE)
+        await this.migrated(TEMPLATE)
+        await admin.raw("alter database ?? with is_template true", [TEMPLATE])
+      }
+      await admin.raw("drop database if exists ?? with (force)", [own])
+      await admin.raw("create database ?? template ??", [own, TEMPLATE])
+    })
+  }
+
+  private async migrated(database: string): Promise<void> {
+    const { env } = this.settingsOf(this.port, this.databaseDoor)
+    await new MedusaProcess(
+      { port: this.port, databaseUrl: postgresUrl(database), env },
+      this.recorder
+    ).migrate()
+  }
+
+  protected doorTo(port: number, target: number): DatabaseDoor {
+    return new DatabaseDoor(port, target)
+  }
+
+  private settingsOf(port: number, door: DatabaseDoor): MedusaSettings {
     const redisUrl = this.shared?.redis.url
     const options = {
       // One machine pays hundreds of times here; the brake on card testing has tests of its own.
@@ -86,7 +141,7 @@ export class ProcessStore extends TestedStore {
     }
     return {
       port,
-      databaseUrl: this.databaseDoor.url(`xpay-${this.name}`),
+      databaseUrl: door.url(`xpay-${this.name}`),
       env: {
         // The public address: what comes to it may be handed to any of the servers.
         BACKEND_URL: this.url,
@@ -96,6 +151,7 @@ export class ProcessStore extends TestedStore {
           TERMINALS.map((terminal) => ({ id: terminal.id, options: { ...terminal.options, ...options } }))
         ),
         ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+        ...this.moreEnv,
       },
     }
   }
@@ -119,10 +175,32 @@ export function postgresUrl(database: string): string {
 }
 
 export async function recreateDatabase(name: string): Promise<void> {
-  const admin = knex({ client: "pg", connection: postgresUrl("postgres") })
-  try {
+  await withAdmin(async (admin) => {
     await admin.raw("drop database if exists ?? with (force)", [name])
     await admin.raw("create database ??", [name])
+  })
+}
+
+const ROOT = path.resolve(__dirname, "../..")
+
+/** Tables without rows of a store, for all suites of one PostgreSQL; another one for other tables. */
+const TEMPLATE = `xpay-template-${fingerprint()}`
+const TEMPLATE_LOCK = 20_261_128
+
+function fingerprint(): string {
+  const folder = path.join(ROOT, "src/modules/xpay/migrations")
+  const files = readdirSync(folder).filter((name) => name.endsWith(".ts"))
+  const hash = createHash("sha256")
+  hash.update(readFileSync(path.join(ROOT, "node_modules/@medusajs/medusa/package.json")))
+  files.sort().forEach((name) => hash.update(readFileSync(path.join(folder, name))))
+  return hash.digest("hex").slice(0, 12)
+}
+
+/** One connection for all of it, so that what it locks it also releases. */
+async function withAdmin(work: (admin: Knex) => Promise<void>): Promise<void> {
+  const admin = knex({ client: "pg", connection: postgresUrl("postgres"), pool: { min: 1, max: 1 } })
+  try {
+    await work(admin)
   } finally {
     await admin.destroy()
   }

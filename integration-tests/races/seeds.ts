@@ -21,8 +21,11 @@ export async function race<T>(seed: number, contenders: readonly (() => Promise<
   )
 }
 
+/** The next number from 0 to 1. */
+export type Random = () => number
+
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
+export function randomOf(seed: number): Random {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

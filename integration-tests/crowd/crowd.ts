@@ -1,0 +1,180 @@
+import { randomUUID } from "node:crypto"
+import { setTimeout as pause } from "node:timers/promises"
+import { comeBack, walkChallenge } from "../harness/browser-walk"
+import { OK_CARD } from "../harness/cards"
+import { expectOk, readReturn, type Shopper } from "../harness/shopper"
+import { type ProcessStore } from "../processes/process-store"
+
+/** Whether there is enough for everybody. */
+export type Stock = "enough for all" | "enough for half"
+
+/** How a crowd came out. */
+export interface CrowdCount {
+  readonly stock: Stock
+  readonly shoppers: number
+  /** Told at once that they have paid. */
+  readonly paidAtOnce: number
+  /** With an order and the money for it, when the job had run. */
+  readonly ordered: number
+  /** Orders of as many shoppers through Medusa's own provider, which asks nobody. */
+  readonly orderedByMedusa: number
+  /** Told that nothing was charged, or that it will not be kept. */
+  readonly turnedAway: number
+  /** Shoppers who had to read something that was not so. */
+  readonly misled: readonly string[]
+  readonly seconds: number
+}
+
+/** How long XPay takes for an answer, in milliseconds. */
+const SHORTEST_MS = 200
+const LONGEST_MS = 1_000
+
+/** What is told when nothing is charged, or nothing will be kept. */
+const TURNED_AWAY = ["canceled", "declined", "released"]
+
+/** Runs of the job, a minute apart, after which everything is right. */
+const MINUTES = 3
+
+/** Lets a crowd pay at the same moment, and says how it came out. */
+export async function payAtOnce(store: ProcessStore, shoppers: number, stock: Stock): Promise<CrowdCount> {
+  const sku = stock === "enough for all" ? "CAFFE" : "TAZZA"
+  await stockUp(store, sku, stock === "enough for all" ? 1_000_000 : Math.floor(shoppers / 2))
+  const orderedByMedusa = await payWithMedusaAlone(store, shoppers, sku)
+  await stockUp(store, sku, stock === "enough for all" ? 1_000_000 : Math.floor(shoppers / 2))
+
+  const walkers = await inTurns(shoppers, async () => {
+    const shopper = await store.shopper().readyToPay({ sku, email: someone() })
+    const { challenge } = expectOk(await shopper.submitCard(OK_CARD))
+    return { shopper, back: await walkChallenge(challenge ?? { url: "", fields: {} }, "succeeds") }
+  })
+  await slowDown(store, shoppers)
+  const start = Date.now()
+  const told = await Promise.all(
+    walkers.map(async ({ shopper, back }) => {
+      const answer = await comeBack(shopper.http, back)
+      return { shopper, outcome: readReturn(answer).outcome ?? `HTTP ${answer.status}` }
+    })
+  )
+  const seconds = Math.round((Date.now() - start) / 1_000)
+  await store.simulator.control.clearFaults()
+  for (let minute = 1; minute <= MINUTES; minute++) {
+    await store.letPass(1)
+    await store.reconcile(0)
+  }
+  const ends = await Promise.all(told.map(async (one) => ({ ...one, end: await endOf(store, one.shopper) })))
+  return {
+    stock,
+    shoppers,
+    orderedByMedusa,
+    seconds,
+    paidAtOnce: told.filter(({ outcome }) => outcome === "paid").length,
+    ordered: ends.filter(({ end }) => end.isOrdered).length,
+    turnedAway: told.filter(({ outcome }) => TURNED_AWAY.includes(outcome)).length,
+    misled: ends.flatMap(({ shopper, outcome, end }) => lieTold(shopper, outcome, end)),
+  }
+}
+
+interface End {
+  /** An order, and the money for it. */
+  readonly isOrdered: boolean
+  readonly hasMoney: boolean
+  readonly hasOrder: boolean
+  /** What the shopper reads in the end. */
+  readonly status: string
+}
+
+async function endOf(store: ProcessStore, shopper: Shopper): Promise<End> {
+  const own = (await store
+    .db("xpay_attempt")
+    .where({ cart_id: shopper.cartId })
+    .pluck("xpay_order_id")) as string[]
+  const { orders } = await store.simulator.control.ledger()
+  const hasMoney = orders.some(
+    ({ orderId, totals }) => own.includes(orderId) && totals.liveHold + totals.captured - totals.refunded > 0
+  )
+  const hasOrder =
+    (await store.db("order_cart").where({ cart_id: shopper.cartId, deleted_at: null })).length > 0
+  const { status } = await shopper.payment()
+  return { isOrdered: hasMoney && hasOrder, hasMoney, hasOrder, status }
+}
+
+function lieTold({ cartId }: Shopper, outcome: string, end: End): string[] {
+  const says = `cart ${cartId}: told "${outcome}", reads "${end.status}", money: ${end.hasMoney}, order: ${end.hasOrder}`
+  const isLie =
+    end.hasMoney !== end.hasOrder ||
+    (outcome === "paid" && !end.isOrdered) ||
+    (TURNED_AWAY.includes(outcome) && end.hasMoney) ||
+    (end.status === "paid") !== end.isOrdered
+  return isLie ? [says] : []
+}
+
+/** As many carts, paid through the provider that Medusa brings; all are completed at the same moment. */
+async function payWithMedusaAlone(store: ProcessStore, shoppers: number, sku: string): Promise<number> {
+  const ready = await inTurns(
+    shoppers,
+    async () => await store.shopper().readyToPay({ sku, email: someone() }, SYSTEM)
+  )
+  const answers = await Promise.all(ready.map(async (shopper) => await shopper.complete()))
+  return answers.filter(({ status, body }) => status === 200 && body.type === "order").length
+}
+
+const someone = () => `${randomUUID()}@example.com`
+
+const SYSTEM = "pp_system_default"
+
+/** Medusa's own provider beside ours. */
+export async function allowSystemProvider(store: ProcessStore): Promise<void> {
+  const id = store.store.regions["eur"]?.id ?? ""
+  const { region } = expectOk(
+    await store
+      .admin()
+      .get<{ region: { payment_providers: { id: string }[] } }>(
+        `/admin/regions/${id}?fields=payment_providers.id`
+      )
+  )
+  expectOk(
+    await store.admin().post(`/admin/regions/${id}`, {
+      payment_providers: [...region.payment_providers.map((one) => one.id), SYSTEM],
+    })
+  )
+}
+
+/** So many of an article can be had. */
+async function stockUp({ db, store }: ProcessStore, sku: string, count: number): Promise<void> {
+  const item = (await db("product_variant_inventory_item")
+    .where({ variant_id: store.variants[sku] })
+    .first("inventory_item_id")) as { inventory_item_id: string }
+  const [{ reserved }] = (await db("inventory_level")
+    .where({ inventory_item_id: item.inventory_item_id })
+    .select({ reserved: "reserved_quantity" })) as [{ reserved: number }]
+  const stocked = Number(reserved) + count
+  await db("inventory_level")
+    .where({ inventory_item_id: item.inventory_item_id })
+    .update({ stocked_quantity: stocked, raw_stocked_quantity: { value: String(stocked), precision: 20 } })
+}
+
+/** XPay takes its time, a different one for each call. */
+async function slowDown({ simulator }: ProcessStore, shoppers: number): Promise<void> {
+  for (let index = 0; index < 2 * shoppers; index++) {
+    const ms = SHORTEST_MS + Math.floor(((LONGEST_MS - SHORTEST_MS) * ((index * 37) % 101)) / 100)
+    await simulator.control.addFault({ kind: "delay", path: "/orders/3steps/*", times: 1, ms })
+  }
+}
+
+async function inTurns<T>(count: number, make: () => Promise<T>): Promise<T[]> {
+  const made: T[] = []
+  const worker = async () => {
+    while (made.length + underWay < count) {
+      underWay++
+      try {
+        made.push(await make())
+      } finally {
+        underWay--
+      }
+      await pause(0)
+    }
+  }
+  let underWay = 0
+  await Promise.all(Array.from({ length: 4 }, worker))
+  return made
+}

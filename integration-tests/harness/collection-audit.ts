@@ -1,0 +1,61 @@
+import { MathBN } from "@medusajs/framework/utils"
+import { equal, sum, type Amount, type CollectionRow, type OrderRow } from "./medusa-books"
+
+const NOTHING: Amount = { value: "0" }
+
+/**
+ * What an order's payment collections say: status and amounts, as Medusa's payment module works them out of sessions,
+ * captures and refunds. It has these habits, which the test that shows them on the platform's own provider
+ * (`http/audit.spec.ts`) keeps true, and no other difference is accepted:
+ * - it does not work them out anew when a payment is canceled: `authorized_amount` keeps what was held;
+ * - it knows no status for a part that was captured: the collection stays `authorized` until all is captured;
+ * - the cancellation of an order makes them `canceled`, and whatever is captured or refunded later makes them what their
+ *   rows say.
+ */
+export function auditCollections(order: OrderRow): string[] {
+  return order.collections
+    .filter(({ payments }) => payments.length > 0)
+    .flatMap((collection) =>
+      auditCollection(collection, order.status === "canceled").map(
+        (fault) => `order ${order.id}: its collection ${collection.id} ${fault}`
+      )
+    )
+}
+
+function auditCollection(collection: CollectionRow, isCanceled: boolean): string[] {
+  const { status, payments, sessions } = collection
+  const live = payments.filter((payment) => !payment.is_canceled)
+  const captured = sum(payments.flatMap(({ captures }) => captures.map(({ amount }) => amount)))
+  const refunded = sum(payments.flatMap(({ refunds }) => refunds.map(({ amount }) => amount)))
+  const held = sum(live.map(({ amount }) => amount))
+  const everHeld = sum(payments.map(({ amount }) => amount))
+  const ofSessions = sum(sessions.filter((one) => one.status === "authorized").map(({ amount }) => amount))
+  const expected = [statusOf(collection, held, captured), ...(isCanceled ? ["canceled"] : [])]
+  const hasNoMoney = live.length === 0 && MathBN.eq(captured.value, 0)
+  const isRight = hasNoMoney
+    ? ["not_paid", "awaiting", "canceled"].includes(status)
+    : expected.includes(status)
+  return [
+    ...(isRight
+      ? []
+      : [`is ${status}, its payments say ${hasNoMoney ? "that nothing is held" : expected[0]}`]),
+    ...differs("captured_amount", collection.captured_amount, [captured]),
+    ...differs("refunded_amount", collection.refunded_amount, [refunded]),
+    ...differs("authorized_amount", collection.authorized_amount, [held, everHeld, ofSessions]),
+  ]
+}
+
+/** As Medusa's payment module works it out. */
+function statusOf({ amount }: CollectionRow, held: Amount, captured: Amount): string {
+  if (MathBN.gte(captured.value, amount.value)) {
+    return "completed"
+  }
+  return MathBN.gte(held.value, amount.value) ? "authorized" : "partially_authorized"
+}
+
+function differs(name: string, found: Amount | null, allowed: readonly Amount[]): string[] {
+  const said = found ?? NOTHING
+  return allowed.some((one) => equal(one, said))
+    ? []
+    : [`says ${name} ${said.value}, its payments say ${allowed[0]?.value}`]
+}

@@ -1,0 +1,91 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { MathBN } from "@medusajs/framework/utils"
+import { isOneOf, MONEY_STATES } from "../../src/domain/attempt-state"
+import type { IncidentKind } from "../../src/domain/incident-kinds"
+import type { IncidentRecord } from "../../src/modules/xpay/incidents"
+import type { AttemptRecord, MovementRecord } from "../../src/modules/xpay/records"
+import type { SavedCardRecord } from "../../src/modules/xpay/saved-cards"
+import { readOrders, totalOf, type OrderRow } from "./medusa-books"
+
+/** What an open incident is about, as it is now. */
+interface Subject {
+  readonly incident: IncidentRecord
+  readonly attempt: AttemptRecord
+  readonly movements: readonly MovementRecord[]
+  readonly order: OrderRow | undefined
+  readonly card: SavedCardRecord | undefined
+}
+
+/** Whether the cause of an open incident is still there; where somebody has to be told whatever comes later, always. */
+const IS_TRUE: Readonly<Record<IncidentKind, (subject: Subject) => boolean>> = {
+  returned_unplaceable: (subject) => !isKept(subject),
+  held_unplaceable: ({ attempt, order }) => hasMoney(attempt) && !hasPayment(order),
+  release_failing: ({ attempt }) => hasMoney(attempt) && attempt.release_requested_at !== null,
+  capture_deadline: ({ attempt }) => attempt.state === "authorized",
+  capture_lapsed: ({ attempt, order }) =>
+    isOneOf(attempt.state, ["authorized", "expired", "voided"]) && order?.status !== "canceled",
+  amount_mismatch: () => true,
+  books_differ: () => true,
+  unrecognised: ({ attempt }) => isOneOf(attempt.state, ["authorizing", "waiting"]),
+  still_unknown: ({ attempt }) =>
+    isOneOf(attempt.state, ["authorizing", "capturing", "refunding", "voiding"]),
+  order_unpaid: ({ order }) =>
+    order?.status === "pending" && !order.is_draft_order && isOwed(order) && !hasPayment(order),
+  draft_not_converted: ({ order }) => order?.is_draft_order === true,
+  import_failed: ({ movements }) =>
+    movements.some(({ state, is_told: isTold }) => state === "done" && !isTold),
+  card_removal_failing: ({ card }) => card?.state === "removing",
+  order_canceled_with_money: ({ attempt, order }) => order?.status === "canceled" && hasMoney(attempt),
+}
+
+/**
+ * Open incidents that a person would look at for nothing.
+ *
+ * @returns what does not hold; empty is good.
+ */
+export async function auditIncidents(db: Knex): Promise<string[]> {
+  const open = (await db("xpay_incident").where({ resolved_at: null, deleted_at: null })) as IncidentRecord[]
+  if (open.length === 0) {
+    return []
+  }
+  const attempts = (await db("xpay_attempt")) as AttemptRecord[]
+  const movements = (await db("xpay_movement")) as MovementRecord[]
+  const cards = (await db("xpay_saved_card")) as SavedCardRecord[]
+  const orders = await readOrders(db)
+  return open.flatMap((incident) => {
+    const attempt = attempts.find(({ id }) => id === incident.attempt_id)
+    if (attempt === undefined) {
+      return []
+    }
+    const orderId = attempt.order_id ?? incident.order_id
+    const isTrue = IS_TRUE[incident.kind as IncidentKind]({
+      incident,
+      attempt,
+      movements: movements.filter((one) => one.attempt_id === attempt.id),
+      order: orders.find((one) => one.id === orderId),
+      card: cards.find((one) => one.contract_id === attempt.contract_id),
+    })
+    return isTrue
+      ? []
+      : [
+          `${attempt.xpay_order_id} (${attempt.state}): the incident "${incident.kind}" is open, but its cause is gone`,
+        ]
+  })
+}
+
+function hasMoney({ state }: AttemptRecord): boolean {
+  return isOneOf(state, MONEY_STATES)
+}
+
+/** Nobody gives the money back: it pays an order. */
+function isKept({ attempt, order }: Subject): boolean {
+  return hasMoney(attempt) && attempt.release_requested_at === null && hasPayment(order)
+}
+
+function hasPayment(order: OrderRow | undefined): boolean {
+  return order?.collections.some(({ payments }) => payments.some((payment) => !payment.is_canceled)) === true
+}
+
+function isOwed(order: OrderRow): boolean {
+  return MathBN.gt(totalOf(order, "pending_difference").value, 0)
+}

@@ -1,0 +1,169 @@
+import { randomUUID } from "node:crypto"
+import { reconcile } from "../../src/workflows/reconcile"
+import { comeBack, walkHostedPage } from "../harness/browser-walk"
+import { OK_CARD } from "../harness/cards"
+import { Clerk } from "../harness/clerk"
+import { Desk } from "../harness/desk"
+import { expectOk } from "../harness/shopper"
+import { eventually, type StoreUnderTest } from "../harness/xpay-suite"
+import { race } from "./seeds"
+
+type Race = (seed: number) => Promise<void>
+
+/**
+ * The same thing, asked for by two or more at once: the dashboard's sync, the job, XPay's notification, the shopper who
+ * comes back, the clerk. Whoever it is and whatever it is about, it is done once and booked once.
+ */
+export function twoAskers(store: StoreUnderTest): Record<string, Race> {
+  const sim = () => store.simulator.control
+  const clerk = () => new Clerk(store.admin())
+  const desk = () => new Desk(store.admin(), store.store)
+  const attemptOf = async (orderId: string) =>
+    (await store.db("xpay_attempt").where({ order_id: orderId }).first("id", "xpay_order_id")) as {
+      id: string
+      xpay_order_id: string
+    }
+  const job = async () => {
+    await store.db("xpay_attempt").update({ next_check_at: new Date(0) })
+    await reconcile(store.container())
+  }
+  const notify = async (xpayOrderId: string) => {
+    const { body } = (await sim().notifications(xpayOrderId)).at(-1) ?? {}
+    await store.strangerHttp().post("/xpay/notifications", { ...(body as object), eventId: randomUUID() })
+  }
+  const paidOrder = async (provider = "pp_xpay_xpay") => {
+    const { orderId = "" } = await (await store.shopper().readyToPay({}, provider)).pay(OK_CARD)
+    return { orderId, ...(await attemptOf(orderId)) }
+  }
+  const settled = async (check: () => Promise<void>) =>
+    await eventually(async () => {
+      await store.reconcile(1)
+      await check()
+    }, 20_000)
+
+  return {
+    "a refund made in the back office: two syncs, the job": async (seed) => {
+      await sim().setSwitches({ portalOperationsInOrder: true })
+      const { orderId, id, xpay_order_id: xpayOrderId } = await paidOrder("pp_xpay_automatic")
+      await sim().actInOffice({ orderId: xpayOrderId, verb: "refund", amount: 700 })
+      const sync = () => desk().move(id, "sync")
+      await race<unknown>(seed, [sync, sync, job])
+      await settled(async () => {
+        expect((await clerk().payment(orderId)).refunds.map(({ amount }) => amount)).toEqual([7])
+        expect((await clerk().order(orderId)).summary).toMatchObject({ paid_total: 24.99, refunded_total: 7 })
+      })
+    },
+
+    "a capture made in the back office: sync, the job, a clerk who captures": async (seed) => {
+      await sim().setSwitches({ portalOperationsInOrder: true })
+      const { orderId, id, xpay_order_id: xpayOrderId } = await paidOrder()
+      await sim().actInOffice({ orderId: xpayOrderId, verb: "capture", amount: 2499 })
+      await race<unknown>(seed, [() => desk().move(id, "sync"), job, () => clerk().capture(orderId)])
+      await settled(async () => {
+        expect((await clerk().payment(orderId)).captures.map(({ amount }) => amount)).toEqual([24.99])
+        expect((await clerk().order(orderId)).summary.paid_total).toBe(24.99)
+      })
+    },
+
+    "a capture and a refund of two clerks, with the job": async (seed) => {
+      const { orderId } = await paidOrder()
+      expectOk(await clerk().capture(orderId, 20))
+      const answers = await race<{ status: number } | void>(seed, [
+        () => clerk().refund(orderId, 5),
+        () => clerk().refund(orderId, 6),
+        job,
+      ])
+      const made = answers.filter((one) => one?.status === 200).length
+      await settled(async () => {
+        const refunds = (await clerk().payment(orderId)).refunds.map(({ amount }) => amount)
+        expect(refunds.length).toBeGreaterThanOrEqual(Math.max(1, made))
+        const refunded = refunds.reduce((sum, amount) => sum + amount, 0)
+        expect((await clerk().order(orderId)).summary).toMatchObject({
+          paid_total: 20,
+          refunded_total: refunded,
+        })
+      })
+    },
+
+    "a void by the clerk, the cancellation of the order, the job": async (seed) => {
+      const { orderId, id } = await paidOrder()
+      await race<unknown>(seed, [() => desk().move(id, "void"), () => clerk().cancelOrder(orderId), job])
+      await settled(async () => {
+        expect((await sim().ledger()).liveHolds).toEqual([])
+        expect((await clerk().payment(orderId)).canceled_at).not.toBeNull()
+      })
+    },
+
+    "a link that is paid: two notifications, the sync, the job": async (seed) => {
+      await sim().setSwitches({ notificationsMuted: true })
+      const draft = await desk().draftOrder()
+      const { payment } = expectOk(await desk().makeLink(draft.id, draft.total))
+      await walkHostedPage(payment.link?.url ?? "", "PAYPAL", "pay")
+      const told = () => notify(payment.xpay_order_id)
+      await race<unknown>(seed, [told, told, () => desk().move(payment.id, "sync"), job])
+      await settled(async () => {
+        expect(await clerk().order(draft.id)).toMatchObject({
+          status: "pending",
+          payment_status: "captured",
+          summary: { paid_total: draft.total, pending_difference: 0 },
+        })
+      })
+      expect((await store.incidents()).filter((one) => one.resolved_at === null)).toEqual([])
+    },
+
+    "a link that is paid while the clerk cancels it": async (seed) => {
+      const draft = await desk().draftOrder()
+      const { payment } = expectOk(await desk().makeLink(draft.id, draft.total))
+      await race<unknown>(seed, [
+        () => walkHostedPage(payment.link?.url ?? "", "PAYPAL", "pay").catch(() => undefined),
+        () => desk().changeLink(payment.id, "cancel"),
+        job,
+      ])
+      await settled(async () => {
+        const { orders } = await sim().ledger()
+        const kept = orders.reduce(
+          (sum, { totals }) => sum + totals.liveHold + totals.captured - totals.refunded,
+          0
+        )
+        const { status } = await clerk().order(draft.id)
+        // Paid and an order, or not paid and still a draft.
+        expect({ status, kept }).toEqual(
+          status === "draft" ? { status, kept: 0 } : { status: "pending", kept: 1999 }
+        )
+      })
+    },
+
+    "a draft that a telephone payment and a clerk convert": async (seed) => {
+      const draft = await desk().draftOrder()
+      await race<unknown>(seed, [
+        () => desk().takeCard(draft.id, { card: OK_CARD, amount: draft.total }),
+        () => store.admin().post(`/admin/draft-orders/${draft.id}/convert-to-order`),
+        job,
+      ])
+      await settled(async () => {
+        const { orders } = await sim().ledger()
+        const held = orders.reduce((sum, { totals }) => sum + totals.liveHold, 0)
+        const order = await clerk().order(draft.id)
+        expect(order.status).toBe("pending")
+        expect(held).toBe(order.payment_status === "authorized" ? 1999 : 0)
+      })
+    },
+
+    "a paid page: two returns, two notifications, the job": async (seed) => {
+      await sim().setSwitches({ notificationTiming: "never" })
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+      const { redirect_url: url = "" } = expectOk(await shopper.pressButton())
+      const back = await walkHostedPage(url, "PAYPAL", "pay")
+      const attempt = (await store.db("xpay_attempt").first("xpay_order_id")) as { xpay_order_id: string }
+      const told = () => notify(attempt.xpay_order_id)
+      const returns = () => comeBack(shopper.http, back)
+      await race<unknown>(seed, [returns, returns, told, told, job])
+      await settled(async () =>
+        expect(await shopper.payment()).toMatchObject({ status: "paid", order_id: expect.any(String) })
+      )
+      const { order_id: orderId } = await shopper.payment()
+      expect((await clerk().payment(orderId ?? "")).captures).toHaveLength(1)
+      expect((await clerk().order(orderId ?? "")).summary.paid_total).toBe(24.99)
+    },
+  }
+}
