@@ -12,7 +12,8 @@ export interface Before {
 export function before(method: string, route: string): Before {
   const texts = rules()
     .filter(
-      ({ matcher, methods }) => matches(matcher, route) && (methods === "" || methods.includes(`"${method}"`))
+      ({ matcher, methods }) =>
+        matches(matcher, route, methods === "") && (methods === "" || methods.includes(`"${method}"`))
     )
     .map(({ middlewares }) => middlewares)
   const customers = texts.filter((text) => text.includes('authenticate("customer"'))
@@ -55,7 +56,8 @@ function rules(): Rule[] {
   return found
 }
 
-function matches(matcher: string, route: string): boolean {
-  const pattern = matcher.replace(/:\w+/g, "[^/]+").replace(/\*/g, ".*")
-  return new RegExp(`^${pattern}$`).test(route)
+/** As Express does it: a matcher without methods is a prefix. */
+function matches(matcher: string, route: string, isPrefix: boolean): boolean {
+  const pattern = matcher.replace(/:\w+/g, "[^/]+")
+  return new RegExp(`^${pattern}${isPrefix ? "(/|$)" : "$"}`).test(route)
 }

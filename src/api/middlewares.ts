@@ -8,9 +8,10 @@ import { forbidCaching, hideReturnToken, refuseCardInBody, refuseDeskProviders }
 
 export default defineMiddlewares({
   routes: [
+    // Without methods a matcher is a prefix. A star would stop the server on Express 5, which wants it to have a name.
     // Medusa reads `?locale=` for the store API only.
-    { matcher: "/admin/xpay/*", middlewares: [applyLocale, forbidCaching, refuseCardInBody] },
-    { matcher: "/store/xpay/*", middlewares: [refuseCardInBody] },
+    { matcher: "/admin/xpay", middlewares: [applyLocale, forbidCaching, refuseCardInBody] },
+    { matcher: "/store/xpay", middlewares: [refuseCardInBody] },
     {
       matcher: "/store/xpay/payment-sessions/:id/card",
       methods: ["POST"],
@@ -36,8 +37,13 @@ export default defineMiddlewares({
       middlewares: [forbidCaching, authenticate("customer", ["session", "bearer"])],
     },
     {
-      matcher: "/store/xpay/saved-cards*",
-      methods: ["GET", "DELETE"],
+      matcher: "/store/xpay/saved-cards",
+      methods: ["GET"],
+      middlewares: [forbidCaching, authenticate("customer", ["session", "bearer"])],
+    },
+    {
+      matcher: "/store/xpay/saved-cards/:id",
+      methods: ["DELETE"],
       middlewares: [forbidCaching, authenticate("customer", ["session", "bearer"])],
     },
     // Medusa's own body parser for these, because a particular one logs the path, which holds the token.

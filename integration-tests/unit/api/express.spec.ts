@@ -1,0 +1,110 @@
+import { readdirSync } from "node:fs"
+import type { AddressInfo, Server } from "node:net"
+import path from "node:path"
+import { asValue, createContainer } from "@medusajs/framework/awilix"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import express4, { type RequestHandler } from "express"
+import express5 from "express-5"
+import middlewares from "../../../src/api/middlewares"
+import { OK_CARD } from "../../harness/cards"
+
+const API = path.join(__dirname, "../../../src/api")
+const SECRET = "a-secret"
+
+/** The paths of our route files, as Medusa gives them to Express. */
+const ROUTES = readdirSync(API, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith("route.ts"))
+  .map((file) => `/${path.dirname(file)}`.replace(/\[(\w+)\]/g, ":$1"))
+
+/** What Medusa stands before a plugin's routes with, as far as our guards need it. */
+const scope = createContainer().register({
+  [ContainerRegistrationKeys.LOGGER]: asValue(console),
+  [ContainerRegistrationKeys.CONFIG_MODULE]: asValue({ projectConfig: { http: { jwtSecret: SECRET } } }),
+})
+
+/** Registers guards and routes as Medusa does: those without methods first, by `use`; the others by their verbs. */
+function serve(express: typeof express4): Server {
+  const app = express()
+  app.use(express.json({ strict: false }) as RequestHandler)
+  app.use((req, _res, next) => {
+    Object.assign(req, { scope })
+    next()
+  })
+  const rules = middlewares.routes ?? []
+  const [general, particular] = [true, false].map((isGeneral) =>
+    rules.filter(({ methods }) => (methods === undefined) === isGeneral)
+  ) as [typeof rules, typeof rules]
+  for (const { matcher, methods, middlewares: handlers = [] } of [...general, ...particular]) {
+    for (const handler of handlers as unknown as RequestHandler[]) {
+      if (methods === undefined) {
+        app.use(matcher, handler)
+      } else {
+        ;[methods].flat().forEach((method) => app[method.toLowerCase() as "get"](matcher as string, handler))
+      }
+    }
+  }
+  ROUTES.forEach((route) => app.all(route, (_req, res) => void res.send("reached")))
+  return app.listen(0)
+}
+
+describe.each([
+  ["4", express4],
+  ["5", express5],
+])("on Express %s", (_version, express) => {
+  let server: Server | undefined
+  beforeAll(() => {
+    server = serve(express)
+  })
+  afterAll(() => new Promise((resolve) => server?.close(resolve) ?? resolve(undefined)))
+
+  const ask = async (method: string, route: string, body?: unknown) => {
+    const { port } = server?.address() as AddressInfo
+    const answer = await fetch(`http://127.0.0.1:${port}${route.replace(/:\w+/g, "one")}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    })
+    return { status: answer.status, caching: answer.headers.get("cache-control"), text: await answer.text() }
+  }
+  const under = (prefix: string) => ROUTES.filter((route) => route.startsWith(prefix))
+
+  it("every matcher and every route is registered", () => {
+    expect(ROUTES.length).toBeGreaterThan(20)
+    expect(server?.listening).toBe(true)
+  })
+
+  it.each([...under("/store/xpay"), ...under("/admin/xpay")])(
+    "a card number in the body does not get to %s",
+    async (route) => {
+      const refused = await ask("POST", route, { note: OK_CARD.number })
+      expect(refused).toMatchObject({ status: 400, text: expect.stringContaining("card_in_wrong_field") })
+    }
+  )
+
+  it.each(under("/admin/xpay"))("nothing may keep what %s answers", async (route) => {
+    expect(await ask("GET", route)).toMatchObject({ caching: "no-store" })
+  })
+
+  it.each([
+    ["GET", "/store/xpay/saved-cards"],
+    ["GET", "/store/xpay/saved-cards/"],
+    ["DELETE", "/store/xpay/saved-cards/:id"],
+    ["POST", "/store/xpay/payment-sessions/:id/saved-card"],
+    ["POST", "/admin/xpay/orders/:id/moto"],
+    ["GET", "/admin/xpay/moto-forms/:form_id"],
+  ])("%s %s is for who signed in alone", async (method, route) => {
+    expect(await ask(method, route)).toMatchObject({ status: 401, caching: "no-store" })
+  })
+
+  it.each([
+    ["POST", "/store/xpay/payment-sessions/:id/card"],
+    ["POST", "/store/xpay/payment-sessions/:id/hosted-page"],
+    ["GET", "/store/xpay/payment-sessions/:id"],
+    ["GET", "/xpay/return/:token"],
+    ["POST", "/xpay/return/:token/frame"],
+    ["GET", "/xpay/cancel/:token"],
+  ])("%s %s is reached by anybody, and nothing keeps its answer", async (method, route) => {
+    expect(await ask(method, route)).toMatchObject({ status: 200, caching: "no-store", text: "reached" })
+  })
+})
