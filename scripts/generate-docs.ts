@@ -7,6 +7,7 @@ import path from "node:path"
 import { z } from "@medusajs/framework/zod"
 import { impossible, KINDS, MEANING, MOMENTS } from "../integration-tests/faults/matrix"
 import { FLOW_NAMES, KILL_POINTS } from "../integration-tests/kills/points"
+import { TRIED } from "../integration-tests/harness/tried-inputs"
 import { ATTEMPT_STATES, ATTEMPT_TRANSITIONS, type AttemptState } from "../src/domain/attempt-state"
 import { CHECK_TITLES, FINDINGS } from "../src/domain/health-texts"
 import { INCIDENT_KINDS } from "../src/domain/incident-kinds"
@@ -146,6 +147,14 @@ export function safeguardTable(): string {
   return ["| safeguard | switched off in | turns red |", "|---|---|---|", ...rows].join("\n")
 }
 
+/** What strangers may send, as the tests try it. */
+export function triedTable(): string {
+  const rows = TRIED.map(
+    ([what, count, outcome, test]) => `| ${what} | ${count.toLocaleString("en")} | ${outcome} | ${test} |`
+  )
+  return ["| input | tried | outcome | test |", "|---|---|---|---|", ...rows].join("\n")
+}
+
 /** Files with a generated part between two markers, by the marker's name. */
 export const GENERATED: readonly { file: string; marker: string; content: () => string }[] = [
   { file: "architecture.md", marker: "states", content: stateDiagram },
@@ -153,6 +162,7 @@ export const GENERATED: readonly { file: string; marker: string; content: () => 
   { file: "install.md", marker: "methods", content: methodTable },
   { file: "operator.md", marker: "incidents", content: incidentTable },
   { file: "operator.md", marker: "findings", content: findingTable },
+  { file: "security.md", marker: "tried", content: triedTable },
   { file: "reliability.md", marker: "faults", content: faultTable },
   { file: "reliability.md", marker: "kill points", content: killPointTable },
   { file: "reliability.md", marker: "safeguards", content: safeguardTable },

@@ -10,7 +10,7 @@ xpaySuite("abuse", (store) => {
   /** Tries of others, as the journal has them: `client` and `provider` say whose. */
   async function earlierTries(count: number, client: string | null, minutesAgo = 1): Promise<void> {
     await store.db.raw(
-      `insert into xpay_attempt (id, xpay_order_id, provider_id, way, capture, state, currency_code, amount, cart_id, client_hash, created_at)
+      `insert into xpay_attempt (id, xpay_order_id, provider_id, way, capture, state, currency_code, amount, cart_id, payer_ip_hash, created_at)
        select 'xpatt_other' || n, 'OTHER' || n, 'pp_xpay_xpay', 'card', 'manual', 'declined', 'EUR', '100', 'cart_other' || n, ?,
          now() - make_interval(mins => ?)
        from generate_series(1, ?) n`,
@@ -24,8 +24,8 @@ xpaySuite("abuse", (store) => {
     it("is stopped by address, with a fresh cart for every card", async () => {
       const first = await store.shopper().readyToPay()
       expectOk(await first.submitCard(OK_CARD))
-      const { rows } = await store.db.raw("select client_hash from xpay_attempt")
-      await earlierTries(29, rows[0].client_hash)
+      const { rows } = await store.db.raw("select payer_ip_hash from xpay_attempt")
+      await earlierTries(29, rows[0].payer_ip_hash)
       const next = await store.shopper().readyToPay()
       expect(await next.submitCard(OK_CARD)).toMatchObject({ status: 429, body: { code: "too_many_tries" } })
       expect(await initCalls()).toHaveLength(1)

@@ -182,13 +182,11 @@ xpaySuite("doors", (store) => {
 
   it("a card number in any field but the card's own is refused, in words of whoever sent it, and not stored", async () => {
     const shopper = await store.shopperWith(await store.account()).readyToPay({}, "pp_xpay-paypal_xpay")
-    const return_url = `http://localhost:8000/?note=${OK_CARD.number}`
     const asClerk = async (path: string, body: object) =>
       await store.admin().post(`/admin/xpay/${path}?locale=it`, body)
     for (const [answer, words] of [
-      [await shopper.pressButton({ return_url }), /card number/],
       [await shopper.pressButton({ locale: OK_CARD.number }), /card number/],
-      [await shopper.useSavedCard("xpcard_1", { return_url }), /card number/],
+      [await shopper.useSavedCard(OK_CARD.number), /card number/],
       [
         await asClerk("payments/xpatt_1/refund", { amount: 1, note: "4509 0345 4361 5006" }),
         /numero di carta/,

@@ -68,11 +68,14 @@ const MEANINGS: Readonly<Record<string, string>> = {
   return_url_not_allowed: "Add the storefront's address to the option `storefrontUrls`.",
   saved_card_not_found: "No such card of this customer.",
   saved_card_not_usable: "It is being removed, has expired, or is kept for charges by the shop.",
+  saq_d_missing:
+    "In production no card is taken before Nexi has verified the SAQ D (`saqDVerifiedByNexi`). Offer the hosted page.",
   session_not_found:
     "No such session of this cart, e.g. because Medusa deleted it when the cart changed. Open a new one.",
   sign_in_to_save: "Only a customer with an account can have a card kept.",
   too_large: "The body is longer than a card form can be (8 kB).",
-  too_many_tries: "The brake against card testing. Wait, as the message says.",
+  too_many_tries:
+    "A velocity limit: too many tries of this cart, address or terminal ended without a payment. Wait, as the message says.",
 }
 
 /** Every refusal of the given routes: for the developer, and as the client tells it to the shopper. */

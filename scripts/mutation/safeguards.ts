@@ -365,8 +365,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/api/guards.ts",
-        "if (findPan(req.body) === undefined) {",
-        "if (findPan(req.body) !== null) {"
+        "if (findCardNumberIn(rest) === undefined) {",
+        "if (findCardNumberIn(rest) !== null) {"
       ),
       edit("src/providers/xpay/provider.ts", "if (where !== undefined) {", "if (where === null) {"),
     ],
@@ -391,7 +391,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "Whoever tries out stolen cards is stopped",
-    off: [edit("src/modules/xpay/journal.ts", "Number(row.cart) >= limits.perCart ||", "")],
+    off: [edit("src/modules/xpay/velocity-limit.ts", '["cart", "cart_id", limits.perCart],', "")],
     killer: killer(
       "http/doors.spec.ts",
       "brakes whoever tries many cards on one cart, and lets an honest shopper with typing errors pass"
@@ -529,8 +529,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/workflows/sweep-back-office.ts",
-        "const from = since - OVERLAP_MS",
-        "const from = Math.max(since, now - LONGEST_MS) - OVERLAP_MS"
+        "const from = since + offset - OVERLAP_MS",
+        "const from = Math.max(since, now - LONGEST_MS) + offset - OVERLAP_MS"
       ),
     ],
     killer: killer("http/reconcile.spec.ts", "appears in Medusa after a pause of more than a month"),
@@ -592,10 +592,10 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "The brake on card testing counts a burst one after the other",
+    name: "The velocity limit counts a burst one after the other",
     off: [
       edit(
-        "src/modules/xpay/journal.ts",
+        "src/modules/xpay/velocity-limit.ts",
         '  await trx.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`xpay_cards ${draft.provider_id}`])\n',
         ""
       ),
@@ -925,6 +925,163 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "An order is not canceled whose money nobody can return",
     off: [edit("src/api/refuse-without-terminal.ts", "  if (isStuck) {", "  if (attempts.length < 0) {")],
     killer: killer("http/missing-terminal.spec.ts", "is said when money is to be moved, and nothing is done"),
+  },
+  {
+    name: "A card number is found in groups of digits",
+    off: [
+      edit("src/domain/card-numbers/match-groups.ts", "      matchGrouped(values, groups, index) ??\n", ""),
+    ],
+    killer: killer(
+      "unit/domain/card-numbers.spec.ts",
+      "finds every spelling of every circuit's test numbers"
+    ),
+  },
+  {
+    name: "A number whose grouping is no card's is left alone",
+    off: [
+      edit(
+        "src/domain/card-numbers/match-groups.ts",
+        "const BEFORE_OTHERS: readonly number[] = [4, 6, 8, 12]",
+        "const BEFORE_OTHERS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]"
+      ),
+      edit(
+        "src/domain/card-numbers/match-groups.ts",
+        "return part <= 8 || (groupsBefore === 1 && (LONG_LAST_PARTS[firstLength] ?? []).includes(part))",
+        "return groupsBefore > 0 || LONG_LAST_PARTS[firstLength] === undefined"
+      ),
+    ],
+    killer: killer(
+      "unit/domain/card-numbers.spec.ts",
+      "takes at most one in a thousand of a shop's other numbers for a card"
+    ),
+  },
+  {
+    name: "A card number over several fields is found",
+    off: [edit("src/domain/card-numbers/find-in-value.ts", 'const BETWEEN = " "', 'const BETWEEN = " x "')],
+    killer: killer("unit/domain/card-numbers.spec.ts", "finds one that is spread over items or fields"),
+  },
+  {
+    name: "A body of a size that is nobody's is not worked on",
+    off: [edit("src/api/request-limits.ts", "if (depth > LIMITS.depth) {", "if (depth < 0) {")],
+    killer: killer("http/hostile.spec.ts", "say what is wrong: %s"),
+  },
+  {
+    name: "Addresses of requests are scrubbed before anything sees them",
+    off: [edit("src/api/hide-urls.ts", "  request.url = url\n", "")],
+    killer: killer(
+      "unit/api/guards.spec.ts",
+      "stands in the access log and in the next page's referrer without its token: %s"
+    ),
+  },
+  {
+    name: "Pages opened in a row meet the velocity limit",
+    off: [
+      edit(
+        "src/engine/open-hosted-page.ts",
+        "await journal.open(draft, settings.cardTesting)",
+        "await journal.open(draft)"
+      ),
+    ],
+    killer: killer("http/velocity.spec.ts", "is opened so often for one cart and no more"),
+  },
+  {
+    name: "Sales do not count towards the velocity limit",
+    off: [edit("src/modules/xpay/velocity-limit.ts", '    .whereIn("state", COUNTED)\n', "")],
+    killer: killer("http/velocity.spec.ts", "is not shut by its own sales, however many there are"),
+  },
+  {
+    name: "A terminal that is shut has an incident",
+    off: [
+      edit(
+        "src/workflows/velocity-limit.ts",
+        'error.by === "terminal" ? await journal.findNewest(providerId) : undefined',
+        "error.count < 0 ? await journal.findNewest(providerId) : undefined"
+      ),
+    ],
+    killer: killer(
+      "http/velocity.spec.ts",
+      "is told when a terminal takes no cards any more, once, and the incident closes when it does again"
+    ),
+  },
+  {
+    name: "MOTO payments of one clerk are counted one after the other",
+    off: [
+      edit(
+        "src/engine/take-moto.ts",
+        "await journal.open(draft, terminal.settings.cardTesting)",
+        "await journal.open(draft)"
+      ),
+    ],
+    killer: killer(
+      "http/velocity.spec.ts",
+      "a clerk who keys many cards at once is counted one after the other"
+    ),
+  },
+  {
+    name: "Pages that strangers leave do not make the job ask without end",
+    off: [edit("src/workflows/reconcile.ts", "const LEFT_PAGES = 60", "const LEFT_PAGES = 6_000")],
+    killer: killer(
+      "http/velocity.spec.ts",
+      "that strangers open and leave does not make the job ask without end"
+    ),
+  },
+  {
+    name: "The look at XPay's back office goes by XPay's clock",
+    off: [
+      edit(
+        "src/workflows/sweep-back-office.ts",
+        "const measured = client.clockOffsetMs ?? assumed",
+        "const measured = assumed"
+      ),
+      edit(
+        "src/workflows/sweep-back-office.ts",
+        "const assumed = client.clockOffsetMs ?? 0",
+        "const assumed = 0"
+      ),
+    ],
+    killer: killer("http/clock.spec.ts", "appears in Medusa although XPay's clock is twelve minutes behind"),
+  },
+  {
+    name: "SAQ D: no session of the card form",
+    off: [
+      edit(
+        "src/providers/xpay/card-provider.ts",
+        'if (environment === "production" && !saqDVerifiedByNexi) {',
+        'if (environment === "production" && saqDVerifiedByNexi === undefined) {'
+      ),
+    ],
+    killer: killer("http/saq-d.spec.ts", "no session for the card form is opened"),
+  },
+  {
+    name: "SAQ D: no card through the card route",
+    off: [edit("src/workflows/pay-by-card.ts", "  requireSaqD(engine, locale)\n", "")],
+    killer: killer(
+      "http/saq-d.spec.ts",
+      "the card route takes no card, also for a session that is there already"
+    ),
+  },
+  {
+    name: "SAQ D: no saved card on a session of the card form",
+    off: [edit("src/workflows/pay-with-saved-card.ts", "    requireSaqD(payable.engine, locale)\n", "")],
+    killer: killer("http/saq-d.spec.ts", "no saved card is used on a session of the card form"),
+  },
+  {
+    name: "SAQ D: no card by telephone",
+    off: [
+      edit(
+        "src/workflows/take-phone-payment.ts",
+        'return mayTakeCards(engine) ? undefined : "saq_d_missing"',
+        "return undefined"
+      ),
+    ],
+    killer: killer("http/saq-d.spec.ts", "no card is keyed by telephone"),
+  },
+  {
+    name: "SAQ D: the card form is not offered",
+    off: [
+      edit("src/workflows/list-payment-ways.ts", "    return mayTakeCards(engine)\n", "    return true\n"),
+    ],
+    killer: killer("http/saq-d.spec.ts", "the card form is not among the payment methods"),
   },
 ]
 

@@ -1,11 +1,17 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { receiveNotification } from "../workflows/receive-notification"
+import { bodyProblem } from "./request-limits"
 
 /**
- * Answers 200 once a notification is kept, whatever follows from it; 401 for one that is not ours; and an error only
- * when it could not be kept, so that XPay does not take it for delivered.
+ * Answers 200 once a notification is kept, whatever follows from it; 401 for one that is not ours; 400 or 413 for what is
+ * no notification at all; and an error only when it could not be kept, so that XPay does not take it for delivered.
  */
 export async function answerNotification(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+  const problem = bodyProblem(req.body)
+  if (problem !== undefined) {
+    res.status(problem.status).json({ outcome: "KO" })
+    return
+  }
   const receipt = await receiveNotification(req.scope, req.body)
   if (receipt === "kept") {
     res.status(200).json({ outcome: "OK" })
@@ -23,7 +29,7 @@ export async function takeOverHook(
   res: MedusaResponse,
   next: MedusaNextFunction
 ): Promise<void> {
-  if (!/^xpay(-|_|$)/.test(req.params["provider"] ?? "")) {
+  if (!/^xpay(-|_|$)/i.test(req.params["provider"] ?? "")) {
     next()
     return
   }

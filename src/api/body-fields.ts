@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+import { maskCardNumbers } from "../domain/card-numbers/find-card-numbers"
 
 /** Fields that the bodies of the store's payment routes share. The descriptions are printed in docs/storefront.md. */
 export const bodyFields = {
@@ -10,6 +11,8 @@ export const bodyFields = {
   return_url: z
     .string()
     .max(2048)
+    // It is stored. A number that only looks like a card's is no reason to send the shopper away.
+    .transform((url) => maskCardNumbers(url))
     .optional()
     .describe(
       "Where the shopper comes back to; below one of the shop's `storefrontUrls`. The first of them when absent."

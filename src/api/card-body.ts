@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import { Card, type CardRules } from "../domain/card"
+import { findCardNumberIn } from "../domain/card-numbers/find-in-value"
 import { toLocale, type Locale } from "../domain/locale"
-import { findPan } from "../domain/pan-guard"
 import { cardProblemText } from "../domain/shopper-messages"
 import type { ContractKind } from "../modules/xpay/saved-cards"
 import { PaymentRefusal } from "../workflows/refusal"
@@ -58,7 +58,7 @@ export function readCardBody(body: unknown, language: string | undefined, now: n
     )
   }
   const { cart_id: cartId, card: typed, return_url: returnUrl, challenge, locale = language } = parsed.data
-  if (findPan({ cartId, returnUrl, locale }) !== undefined) {
+  if (findCardNumberIn({ cartId, locale }) !== undefined) {
     throw new PaymentRefusal(
       400,
       "card_in_wrong_field",

@@ -1,24 +1,52 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { findCardNumberIn } from "../domain/card-numbers/find-in-value"
 import { deskText } from "../domain/desk-messages"
 import { toLocale } from "../domain/locale"
-import { findPan } from "../domain/pan-guard"
 import { PaymentRefusal } from "../workflows/refusal"
 import { answerRefusal } from "./answer-refusal"
 import { languageOf } from "./language-of"
+import { bodyProblem, isReadableUrl } from "./request-limits"
 
-/**
- * Refuses a body that holds a card number: what is in it may be stored, by us or, as a payment session's data are, by
- * Medusa before any provider sees it. The routes for a card read their bodies themselves.
- */
-export function refuseCardInBody(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
-  if (findPan(req.body) === undefined) {
+/** Refuses an address that nothing behind it could read; before anything looks for what it names. */
+export function refuseUnreadableUrl(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  if (isReadableUrl(req.originalUrl) && isReadableUrl(req.url)) {
     next()
     return
   }
-  const message = req.baseUrl.startsWith("/admin/xpay")
+  const message = "The address holds an escape that is no character. Check how it is encoded."
+  answerRefusal(res, new PaymentRefusal(400, "invalid_url", message))
+}
+
+/** Refuses a body that is too large, too deep or has too many fields to be worked on. */
+export function limitBody(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  const problem = bodyProblem(req.body)
+  if (problem === undefined) {
+    next()
+    return
+  }
+  answerRefusal(res, new PaymentRefusal(problem.status, problem.code, problem.message))
+}
+
+/**
+ * Refuses a body that holds a card number: what is in it may be stored, by us or, as a payment session's data are, by
+ * Medusa before any provider sees it. The routes for a card read their bodies themselves. Wants {@link limitBody} before
+ * it. A `return_url` is cleaned where it is read, not refused: what the shop's own addresses hold is not the shopper's
+ * fault.
+ */
+export function refuseCardInBody(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  const { return_url: _cleaned, ...rest } = isFields(req.body) ? req.body : { body: req.body }
+  if (findCardNumberIn(rest) === undefined) {
+    next()
+    return
+  }
+  const message = /^\/admin\//i.test(req.originalUrl)
     ? deskText("card_in_wrong_field", toLocale(languageOf(req)))
     : "The body holds what looks like a card number. Card details go to `POST /store/xpay/payment-sessions/{id}/card` only; nothing was stored."
   answerRefusal(res, new PaymentRefusal(400, "card_in_wrong_field", message))
+}
+
+function isFields(body: unknown): body is Record<string, unknown> {
+  return typeof body === "object" && body !== null && !Array.isArray(body)
 }
 
 /**
@@ -43,12 +71,8 @@ export function forbidCaching(_req: MedusaRequest, res: MedusaResponse, next: Me
   next()
 }
 
-/**
- * Keeps the token of a return address out of the access log and out of the `Referer` of the next page. The log line is
- * written when the answer is sent, from `originalUrl`.
- */
-export function hideReturnToken(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
-  req.originalUrl = req.originalUrl.replace(/^(\/xpay\/[a-z]+\/)[^/?]+.*$/, "$1[token]")
+/** Keeps the token of a return address out of the `Referer` of the next page. */
+export function hideReferrer(_req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   res.set("Referrer-Policy", "no-referrer")
   next()
 }

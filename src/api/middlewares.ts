@@ -4,14 +4,27 @@ import { refusePaidCollection } from "./refuse-paid-collection"
 import { refuseStaleAmount } from "./refuse-stale-amount"
 import { refuseWithoutTerminal } from "./refuse-without-terminal"
 import { waitForBookingTurn } from "./wait-for-booking-turn"
-import { forbidCaching, hideReturnToken, refuseCardInBody, refuseDeskProviders } from "./guards"
+import {
+  forbidCaching,
+  hideReferrer,
+  limitBody,
+  refuseCardInBody,
+  refuseDeskProviders,
+  refuseUnreadableUrl,
+} from "./guards"
+import { hideUrls } from "./hide-urls"
+
+hideUrls()
 
 export default defineMiddlewares({
   routes: [
     // Without methods a matcher is a prefix. A star would stop the server on Express 5, which wants it to have a name.
     // Medusa reads `?locale=` for the store API only.
-    { matcher: "/admin/xpay", middlewares: [applyLocale, forbidCaching, refuseCardInBody] },
-    { matcher: "/store/xpay", middlewares: [refuseCardInBody] },
+    {
+      matcher: "/admin/xpay",
+      middlewares: [applyLocale, forbidCaching, refuseUnreadableUrl, limitBody, refuseCardInBody],
+    },
+    { matcher: "/store/xpay", middlewares: [refuseUnreadableUrl] },
     {
       matcher: "/store/xpay/payment-sessions/:id/card",
       methods: ["POST"],
@@ -28,13 +41,20 @@ export default defineMiddlewares({
       middlewares: [
         forbidCaching,
         authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true }),
+        limitBody,
+        refuseCardInBody,
       ],
     },
     // Who owns a card is who signed in: these routes know nobody else.
     {
       matcher: "/store/xpay/payment-sessions/:id/saved-card",
       methods: ["POST"],
-      middlewares: [forbidCaching, authenticate("customer", ["session", "bearer"])],
+      middlewares: [
+        forbidCaching,
+        authenticate("customer", ["session", "bearer"]),
+        limitBody,
+        refuseCardInBody,
+      ],
     },
     {
       matcher: "/store/xpay/saved-cards",
@@ -46,23 +66,27 @@ export default defineMiddlewares({
       methods: ["DELETE"],
       middlewares: [forbidCaching, authenticate("customer", ["session", "bearer"])],
     },
-    // Medusa's own body parser for these, because a particular one logs the path, which holds the token.
     {
       matcher: "/xpay/return/:token",
       methods: ["GET", "POST"],
-      middlewares: [hideReturnToken, forbidCaching],
+      middlewares: [hideReferrer, forbidCaching, limitBody],
     },
     {
       matcher: "/xpay/return/:token/frame",
       methods: ["GET", "POST"],
-      middlewares: [hideReturnToken, forbidCaching],
+      middlewares: [hideReferrer, forbidCaching, limitBody],
     },
     {
       matcher: "/xpay/cancel/:token",
       methods: ["GET", "POST"],
-      middlewares: [hideReturnToken, forbidCaching],
+      middlewares: [hideReferrer, forbidCaching, limitBody],
     },
-    { matcher: "/xpay/notifications", methods: ["POST"], bodyParser: { sizeLimit: "64kb" }, middlewares: [] },
+    {
+      matcher: "/xpay/notifications",
+      methods: ["POST"],
+      bodyParser: { sizeLimit: "64kb" },
+      middlewares: [],
+    },
     { matcher: "/hooks/payment/:provider", methods: ["POST"], middlewares: [takeOverHook] },
     {
       matcher: "/admin/xpay/orders/:id/moto",
@@ -75,11 +99,21 @@ export default defineMiddlewares({
       methods: ["GET"],
       middlewares: [forbidCaching, authenticate("user", ["session", "bearer"])],
     },
-    { matcher: "/store/carts/:id/complete", methods: ["POST"], middlewares: [refuseStaleAmount] },
+    {
+      matcher: "/store/carts/:id/complete",
+      methods: ["POST"],
+      middlewares: [refuseUnreadableUrl, refuseStaleAmount],
+    },
     {
       matcher: "/store/payment-collections/:id/payment-sessions",
       methods: ["POST"],
-      middlewares: [refuseDeskProviders, refuseCardInBody, refusePaidCollection],
+      middlewares: [
+        refuseUnreadableUrl,
+        limitBody,
+        refuseDeskProviders,
+        refuseCardInBody,
+        refusePaidCollection,
+      ],
     },
     { matcher: "/admin/orders/:id/cancel", methods: ["POST"], middlewares: [refuseWithoutTerminal] },
     { matcher: "/admin/payments/:id/capture", methods: ["POST"], middlewares: [waitForBookingTurn] },
@@ -87,7 +121,7 @@ export default defineMiddlewares({
     {
       matcher: "/admin/payment-collections/:id/payment-sessions",
       methods: ["POST"],
-      middlewares: [refuseCardInBody],
+      middlewares: [limitBody, refuseCardInBody],
     },
   ],
 })

@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import type { Card } from "../domain/card"
+import { findCardNumberIn } from "../domain/card-numbers/find-in-value"
 import { toLocale } from "../domain/locale"
-import { findPan } from "../domain/pan-guard"
 import { PaymentRefusal } from "../workflows/refusal"
 import { describeIssues, toCard, typedCard } from "./card-body"
 
@@ -41,7 +41,7 @@ export function readMotoBody(body: unknown, language: string | undefined, now: n
     )
   }
   const { card, locale = language, ...rest } = parsed.data
-  if (findPan({ provider: rest.provider_id, locale }) !== undefined) {
+  if (findCardNumberIn({ provider: rest.provider_id, locale }) !== undefined) {
     throw new PaymentRefusal(
       400,
       "card_in_wrong_field",

@@ -1,7 +1,7 @@
 import { inspect } from "node:util"
 import { cvv as checkCvv, number as checkNumber } from "card-validator"
 import { isExpired } from "./card-expiry"
-import { containsPan } from "./pan-guard"
+import { hasCardNumber } from "./card-numbers/find-card-numbers"
 
 /** Card circuits in XPay's spelling; `undefined` for a circuit XPay has no name for. */
 export type Circuit = "VISA" | "MC" | "MAE" | "AMEX" | "JCB" | "DINERS" | "UPI"
@@ -120,7 +120,7 @@ export class Card {
     const holder = input.holder.replace(/\s+/g, " ").trim()
     if (holder === "") {
       problems.push({ field: "holder", code: "missing" })
-    } else if (holder.length > MAX_HOLDER || containsPan(holder)) {
+    } else if (holder.length > MAX_HOLDER || hasCardNumber(holder)) {
       problems.push({ field: "holder", code: "invalid" })
     }
 

@@ -183,6 +183,19 @@ export const INCIDENT_KINDS = {
         "L'importo bloccato viene liberato automaticamente. L'importo incassato va rimborsato: fallo dall'ordine o dal back office XPay.",
     },
   },
+  velocity_limit: {
+    en: {
+      title: "This payment method takes no new payments: too many tries ended without one.",
+      advice:
+        "Somebody may be testing stolen cards. Payments are accepted again by themselves once the tries stop. If the tries are your customers', raise `cardTesting.perTerminal`.",
+    },
+    it: {
+      title:
+        "Questo metodo di pagamento non accetta nuovi pagamenti: troppi tentativi terminati senza incasso.",
+      advice:
+        "Qualcuno potrebbe star provando carte rubate. I pagamenti vengono accettati di nuovo automaticamente quando i tentativi cessano. Se i tentativi sono dei tuoi clienti, aumenta `cardTesting.perTerminal`.",
+    },
+  },
 } as const satisfies Record<string, Record<Locale, IncidentTexts>>
 
 export type IncidentKind = keyof typeof INCIDENT_KINDS

@@ -1,3 +1,4 @@
+import type { AttemptState } from "./attempt-state"
 import type { MaskedCard } from "./card"
 
 /** Operation types and results in XPay's words, as the gateway hands them over; anything else is unrecognised. */
@@ -95,6 +96,16 @@ export interface Holding {
 /** How an order ended without money. */
 export type Refusal =
   "declined" | "denied_by_risk" | "authentication_failed" | "canceled" | "expired" | "failed"
+
+/** What a refusal makes of an attempt, at whichever step it comes. */
+export const STATE_OF_REFUSAL: Readonly<Record<Refusal, AttemptState>> = {
+  declined: "declined",
+  denied_by_risk: "declined",
+  authentication_failed: "authentication_failed",
+  canceled: "abandoned",
+  expired: "abandoned",
+  failed: "failed",
+}
 
 const REFUSALS: Partial<Record<ReportedResult, Refusal>> = {
   DECLINED: "declined",

@@ -7,6 +7,10 @@ const MESSAGES = {
     en: "Please choose how to pay and press its button.",
     it: "Scegli come pagare e premi il relativo pulsante.",
   },
+  cards_not_taken: {
+    en: "This shop does not take cards here at the moment. Nothing was charged. Please choose another payment method.",
+    it: "Al momento questo negozio non accetta carte in questo modulo. Non è stato addebitato nulla. Scegli un altro metodo di pagamento.",
+  },
   card_needed: {
     en: "Please enter your card details to pay.",
     it: "Inserisci i dati della carta per pagare.",

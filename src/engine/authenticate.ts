@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto"
 import { maskCard, type Card } from "../domain/card"
 import { declineReason } from "../domain/declines"
-import { interpretOrder } from "../domain/interpret"
+import { interpretOrder, STATE_OF_REFUSAL } from "../domain/interpret"
 import { toLocale } from "../domain/locale"
 import type { Money } from "../domain/money"
 import { newContractId } from "../domain/contract-id"
@@ -39,7 +39,7 @@ export interface CardPayment {
   readonly isFramed: boolean
   readonly locale: string
   /** Keyed hash of the shopper's address. */
-  readonly clientHash: string | undefined
+  readonly payerIpHash: string | undefined
 }
 
 export type CardPaymentStarted =
@@ -64,7 +64,7 @@ const CHALLENGE_SECONDS = 20 * 60
  * Starts a card payment: writes the attempt down, tells XPay the card (nothing is authorized by that), and locks the
  * card away until the shopper comes back from the issuer's page. The card object is wiped in any case.
  *
- * @throws TooManyCards when the brake on card testing holds it.
+ * @throws VelocityLimitExceeded
  */
 export async function startCardPayment(engine: Engine, payment: CardPayment): Promise<CardPaymentStarted> {
   const { journal, terminal } = engine
@@ -85,7 +85,7 @@ export async function startCardPayment(engine: Engine, payment: CardPayment): Pr
       customer_id: payment.customerId ?? null,
       return_token_hash: hashToken(returnToken),
       return_url: payment.returnUrl,
-      client_hash: payment.clientHash ?? null,
+      payer_ip_hash: payment.payerIpHash ?? null,
       contract_id: payment.saving === undefined ? null : newContractId(),
     }
     const opened = await journal.open(draft, terminal.settings.cardTesting)
@@ -158,7 +158,7 @@ async function afterInit(
   const { refusal } = interpretOrder({ operations: [operation] })
   const facts = { ...authorizationFacts(operation), ...cardFacts(card) }
   if (refusal !== undefined) {
-    const state = refusal === "authentication_failed" ? "authentication_failed" : "declined"
+    const state = STATE_OF_REFUSAL[refusal]
     const reason = declineReason(refusal, operation.issuerCode)
     return { kind: "ended", attempt: await end(engine, attempt, state, { ...facts, reason }) }
   }

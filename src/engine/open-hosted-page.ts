@@ -6,6 +6,7 @@ import { newOrderId } from "../domain/order-id"
 import type { PaymentService } from "../domain/payment-services"
 import { languageToWire } from "../gateway/wire/language"
 import type { Order } from "../gateway/wire/order"
+import type { AttemptDraft } from "../modules/xpay/journal"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
 import type { SavedCardRecord } from "../modules/xpay/saved-cards"
@@ -31,6 +32,8 @@ export interface HostedPayment {
   readonly returnUrl: string
   /** Language tag of the shopper. */
   readonly locale: string
+  /** Keyed hash of the shopper's address. */
+  readonly payerIpHash: string | undefined
 }
 
 export type HostedPageOpened =
@@ -49,13 +52,17 @@ export const NOTIFICATION_PATH = "/xpay/notifications"
 /** How soon an open page is looked at: the notification and the shopper's return are faster, when they come. */
 const FIRST_CHECK_SECONDS = 50
 
-/** Opens XPay's page for a payment: the XPay order is made now, when the shopper has pressed the button. */
+/**
+ * Opens XPay's page for a payment: the XPay order is made now, when the shopper has pressed the button.
+ *
+ * @throws VelocityLimitExceeded
+ */
 export async function openHostedPage(engine: Engine, payment: HostedPayment): Promise<HostedPageOpened> {
   const { journal, terminal } = engine
   const { settings } = terminal
   const token = randomBytes(32).toString("base64url")
   const takesAtOnce = payment.service !== undefined && payment.service.capturesLater !== true
-  const opened = await journal.open({
+  const draft: AttemptDraft = {
     xpay_order_id: newOrderId(Date.now()),
     provider_id: payment.providerId,
     way: "hosted",
@@ -71,7 +78,9 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
     return_token_hash: hashToken(token),
     return_url: payment.returnUrl,
     contract_id: contractIdOf(payment),
-  })
+    payer_ip_hash: payment.payerIpHash ?? null,
+  }
+  const opened = await journal.open(draft, settings.cardTesting)
   if ("inTheWay" in opened) {
     return { kind: "in_the_way", attempt: opened.inTheWay }
   }

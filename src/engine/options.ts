@@ -156,15 +156,19 @@ export const optionsSchema = z.strictObject({
         .min(1)
         .max(1440)
         .default(10)
-        .describe("The window in which cards are counted."),
-      perCart: count.default(10).describe("Cards tried for one cart."),
+        .describe(
+          "The window in which tries to pay are counted. Only tries that ended without a payment count, and those that are not finished."
+        ),
+      perCart: count.default(10).describe("Tries for one cart: cards sent, and pages of XPay opened."),
       perAddress: count
         .default(30)
-        .describe("Cards tried from one network address, or keyed by one admin user."),
-      perTerminal: count.default(600).describe("Cards tried on the terminal."),
+        .describe("Tries from one network address, or MOTO payments of one admin user."),
+      perTerminal: count
+        .default(600)
+        .describe("Tries on the terminal, by one payment method. When it is reached, an incident says so."),
     })
     .prefault({})
-    .describe("The brake on thieves who try out stolen numbers: how many cards may be sent to XPay."),
+    .describe("Velocity limits against card testing: how many tries to pay may end without a payment."),
   settleAfterSeconds: z
     .number()
     .min(1)

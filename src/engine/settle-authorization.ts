@@ -1,5 +1,5 @@
 import { declineReason } from "../domain/declines"
-import type { Refusal, ReportedOperation } from "../domain/interpret"
+import { STATE_OF_REFUSAL, type Refusal, type ReportedOperation } from "../domain/interpret"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, mayMove, type AttemptState } from "../domain/attempt-state"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import { formatMoney } from "../domain/money"
@@ -147,15 +147,6 @@ function withAmount(operation: ReportedOperation, fallback: bigint | undefined):
   return operation.amount === undefined && fallback !== undefined
     ? { ...operation, amount: fallback }
     : operation
-}
-
-const STATE_OF_REFUSAL: Readonly<Record<Refusal, AttemptState>> = {
-  declined: "declined",
-  denied_by_risk: "declined",
-  authentication_failed: "authentication_failed",
-  canceled: "abandoned",
-  expired: "abandoned",
-  failed: "failed",
 }
 
 /** Writes down that XPay or the issuer said no. */

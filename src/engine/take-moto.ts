@@ -3,6 +3,7 @@ import { toLocale } from "../domain/locale"
 import type { Money } from "../domain/money"
 import { newOrderId } from "../domain/order-id"
 import type { Order } from "../gateway/wire/order"
+import type { AttemptDraft } from "../modules/xpay/journal"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { captureType, concludePayment, xpayOrder } from "./authorize"
@@ -21,7 +22,7 @@ export interface MotoPayment {
   /** The admin user at the desk. */
   readonly actorId: string
   /** Keyed hash of the address that it is keyed from. */
-  readonly clientHash: string | undefined
+  readonly payerIpHash: string | undefined
   /** Take the money at once, or hold it until the goods are dispatched. */
   readonly capture: "manual" | "automatic"
   readonly card: Pick<Card, "masked">
@@ -36,10 +37,14 @@ export type MotoOpened =
 /** Longer than the call can take; then the attempt counts as left behind. */
 const IN_FLIGHT_SECONDS = 60
 
-/** Writes the payment down, with who keys it. Nothing is sent yet. */
-export async function openMoto({ journal }: Engine, payment: MotoPayment): Promise<MotoOpened> {
+/**
+ * Writes the payment down, with who keys it. Nothing is sent yet.
+ *
+ * @throws VelocityLimitExceeded: a stolen session of the dashboard must be no way to try out stolen numbers.
+ */
+export async function openMoto({ journal, terminal }: Engine, payment: MotoPayment): Promise<MotoOpened> {
   const { circuit, last4, expiry } = payment.card.masked
-  const opened = await journal.open({
+  const draft: AttemptDraft = {
     xpay_order_id: newOrderId(Date.now()),
     provider_id: payment.providerId,
     way: "moto",
@@ -51,11 +56,12 @@ export async function openMoto({ journal }: Engine, payment: MotoPayment): Promi
     order_id: payment.orderId,
     customer_id: payment.customerId ?? null,
     actor_id: payment.actorId,
-    client_hash: payment.clientHash ?? null,
+    payer_ip_hash: payment.payerIpHash ?? null,
     card_circuit: circuit ?? null,
     card_last4: last4,
     card_expiry: expiry,
-  })
+  }
+  const opened = await journal.open(draft, terminal.settings.cardTesting)
   return "inTheWay" in opened
     ? { kind: "in_the_way", attempt: opened.inTheWay }
     : { kind: "opened", attempt: opened.attempt }

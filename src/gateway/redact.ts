@@ -1,8 +1,10 @@
+import { maskCardNumbers } from "../domain/card-numbers/find-card-numbers"
+
 /** A digit of any script, so that `４３４９…` is not a way round. */
 const DIGIT = String.raw`\p{Nd}`
 const SEPARATOR = String.raw`[\s.\-–—_/*]`
 
-/** Twelve digits or more, also in groups: a card number, or one with other digits around it. */
+/** Twelve digits or more, also in groups: what might be a card number, or part of one, although nothing proves it. */
 const CARD_NUMBER_LIKE = new RegExp(`${DIGIT}(?:${SEPARATOR}{0,3}${DIGIT}){11,}`, "gu")
 
 /** Keys, tokens, and anything in base64, hex or percent encoding. Words of any language have no digit in them. */
@@ -23,7 +25,7 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   for (const secret of secrets) {
     safe = safe.replace(exactly(secret), HIDDEN)
   }
-  safe = safe.replace(CARD_NUMBER_LIKE, HIDDEN).replace(TOKEN_LIKE, HIDDEN)
+  safe = maskCardNumbers(safe, HIDDEN).replace(CARD_NUMBER_LIKE, HIDDEN).replace(TOKEN_LIKE, HIDDEN)
   return safe.length > LONGEST_KEPT ? `${safe.slice(0, LONGEST_KEPT - 1)}…` : safe
 }
 

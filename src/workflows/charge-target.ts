@@ -11,10 +11,11 @@ import type { Engine } from "../engine/engine"
 import type { SavedCardRecord } from "../modules/xpay/saved-cards"
 import { requireDue } from "./desk-due"
 import { HOSTED_METHOD, readProviderId } from "./engines"
-import { enabledProviders, isFree, mayTakeCards } from "./list-payment-ways"
+import { enabledProviders, isFree } from "./list-payment-ways"
 import { outstandingOf } from "./outstanding"
 import { findPayableSession } from "./payable-session"
 import { PaymentRefusal } from "./refusal"
+import { mayTakeCards } from "./saq-d"
 
 /** What is charged, and where it is booked. */
 type Target = Pick<Charge, "amount" | "providerId" | "session" | "cartId" | "orderId">

@@ -9,6 +9,7 @@ import type { Engine } from "../engine/engine"
 import { offeredMethods, type OfferedMethod } from "../engine/offered-methods"
 import { engineFor, HOSTED_METHOD, readProviderId } from "./engines"
 import { PaymentRefusal } from "./refusal"
+import { mayTakeCards } from "./saq-d"
 
 /** A way to pay a cart, ready for a button. */
 export interface PaymentWay {
@@ -182,10 +183,6 @@ function cards(offered: readonly OfferedMethod[] | undefined): Pick<PaymentWay, 
     logos: circuits.flatMap(({ imageUrl }) => imageUrl ?? []),
     circuits: circuits.map(({ circuit }) => circuit),
   }
-}
-
-export function mayTakeCards({ terminal }: Engine): boolean {
-  return terminal.settings.environment !== "production" || terminal.settings.saqDVerifiedByNexi
 }
 
 function findEngine(container: MedusaContainer, providerId: string): Engine | undefined {

@@ -38,5 +38,11 @@ export async function payOnHostedPage(
     throw new PaymentRefusal(400, "only_cards_are_saved", `Cards can be saved, ${service.name} cannot.`)
   }
   const saving = await agreeToSavedCard(container, payable, call)
-  return await openPage(container, payable, service, saving === undefined ? undefined : { saving })
+  return await openPage(
+    container,
+    payable,
+    service,
+    saving === undefined ? undefined : { saving },
+    call.clientAddress
+  )
 }

@@ -1,10 +1,14 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { toLocale } from "../domain/locale"
 import type { PaymentService } from "../domain/payment-services"
+import { shopperText } from "../domain/shopper-messages"
 import { openHostedPage, type HostedPayment } from "../engine/open-hosted-page"
 import { describeOrder } from "./describe-order"
 import { finishPayment } from "./finish-payment"
+import { hashAddress } from "./hash-address"
 import type { PayableSession } from "./payable-session"
 import { paymentView, type PaymentView } from "./payment-view"
+import { withVelocityLimit } from "./velocity-limit"
 
 export interface HostedPageResult {
   readonly payment: PaymentView
@@ -12,14 +16,19 @@ export interface HostedPageResult {
   readonly redirectUrl?: string
 }
 
-/** Opens XPay's page for a session that was looked at already. */
+/**
+ * Opens XPay's page for a session that was looked at already.
+ *
+ * @throws PaymentRefusal 429 when too many were opened and left.
+ */
 export async function openPage(
   container: MedusaContainer,
   { session, cart, engine, amount, returnUrl, locale }: PayableSession,
   service: PaymentService | undefined,
-  contract: HostedPayment["contract"]
+  contract: HostedPayment["contract"],
+  clientAddress: string | undefined
 ): Promise<HostedPageResult> {
-  const opened = await openHostedPage(engine, {
+  const payment: HostedPayment = {
     service,
     amount,
     providerId: session.provider_id,
@@ -31,7 +40,12 @@ export async function openPage(
     about: await describeOrder(container, cart, engine.terminal.settings.enrichment),
     returnUrl,
     locale,
-  })
+    payerIpHash: clientAddress === undefined ? undefined : hashAddress(engine, clientAddress),
+  }
+  const tooMany = shopperText("too_many_tries", toLocale(locale))
+  const opened = await withVelocityLimit(engine, session.provider_id, tooMany, () =>
+    openHostedPage(engine, payment)
+  )
   switch (opened.kind) {
     case "redirect":
       return { payment: paymentView(opened.attempt), redirectUrl: opened.url }

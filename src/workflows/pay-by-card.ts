@@ -2,10 +2,8 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Card } from "../domain/card"
 import { toLocale } from "../domain/locale"
 import { shopperText } from "../domain/shopper-messages"
-import { startCardPayment, type CardPayment, type CardPaymentStarted } from "../engine/authenticate"
-import type { Engine } from "../engine/engine"
+import { startCardPayment, type CardPayment } from "../engine/authenticate"
 import type { ChallengeForm } from "../gateway/wire/challenge"
-import { TooManyCards } from "../modules/xpay/journal"
 import type { ContractKind } from "../modules/xpay/saved-cards"
 import { agreeToSavedCard } from "./agree-to-saved-card"
 import { describeOrder } from "./describe-order"
@@ -14,14 +12,14 @@ import { hashAddress } from "./hash-address"
 import { findPayableSession, type PaymentCall } from "./payable-session"
 import { paymentView, type PaymentView } from "./payment-view"
 import { PaymentRefusal } from "./refusal"
+import { requireSaqD } from "./saq-d"
+import { withVelocityLimit } from "./velocity-limit"
 
 /** A shopper's card for a payment session. */
 export interface PayByCardInput extends PaymentCall {
   readonly card: Card
   /** The issuer's page opens in a frame on the storefront's page. */
   readonly isFramed: boolean
-  /** The shopper's network address; only a keyed hash of it is kept. */
-  readonly clientAddress: string | undefined
   /** Set when the shopper wants the card kept, and for what. */
   readonly saveCard?: ContractKind | undefined
 }
@@ -58,9 +56,10 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
       "This payment session is not for cards: create one with the XPay card provider."
     )
   }
+  requireSaqD(engine, locale)
   const saving = await agreeToSavedCard(container, payable, input)
-  const clientHash = input.clientAddress === undefined ? undefined : hashAddress(engine, input.clientAddress)
-  const started = await start(engine, {
+  const payerIpHash = input.clientAddress === undefined ? undefined : hashAddress(engine, input.clientAddress)
+  const payment: CardPayment = {
     card: input.card,
     amount,
     providerId: session.provider_id,
@@ -73,8 +72,12 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
     returnUrl,
     isFramed: input.isFramed,
     locale,
-    clientHash,
-  })
+    payerIpHash,
+  }
+  const tooMany = shopperText("too_many_tries", toLocale(locale))
+  const started = await withVelocityLimit(engine, session.provider_id, tooMany, () =>
+    startCardPayment(engine, payment)
+  )
   switch (started.kind) {
     case "challenge":
       return { payment: paymentView(started.attempt), challenge: started.form }
@@ -84,18 +87,5 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
     case "in_the_way":
       // One in the way may have become clear by now if it was in doubt, and may lack its order if it was made.
       return { payment: paymentView(await finishPayment(container, engine, started.attempt)) }
-  }
-}
-
-/** @throws PaymentRefusal 429 for card testing: stolen numbers tried out in a row. */
-async function start(engine: Engine, payment: CardPayment): Promise<CardPaymentStarted> {
-  try {
-    return await startCardPayment(engine, payment)
-  } catch (error) {
-    if (!(error instanceof TooManyCards)) {
-      throw error
-    }
-    engine.logger.warn(error.message)
-    throw new PaymentRefusal(429, "too_many_tries", shopperText("too_many_tries", toLocale(payment.locale)))
   }
 }

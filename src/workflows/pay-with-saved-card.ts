@@ -7,6 +7,7 @@ import { openPage, type HostedPageResult } from "./open-page"
 import { findPayableSession, requireOwnCart, type PaymentCall } from "./payable-session"
 import { PaymentRefusal } from "./refusal"
 import { savedCardNotFound } from "./remove-saved-card"
+import { requireSaqD } from "./saq-d"
 
 /** A signed-in customer's wish to pay a session with one of their cards. */
 export interface SavedCardCall extends PaymentCall {
@@ -27,6 +28,9 @@ export async function payWithSavedCard(
   const payable = await findPayableSession(container, call)
   requireOwnCart(payable)
   const { provider, locale } = payable
+  if (provider.method === undefined) {
+    requireSaqD(payable.engine, locale)
+  }
   const card = await savedCardsOf(container).findOwn(call.savedCardId, { customerId: call.customerId })
   if (card === undefined) {
     throw savedCardNotFound()
@@ -46,5 +50,5 @@ export async function payWithSavedCard(
       shopperText(card.contract_type === "mit" ? "card_for_later_charges" : "card_removed", toLocale(locale))
     )
   }
-  return await openPage(container, payable, undefined, { use: card })
+  return await openPage(container, payable, undefined, { use: card }, call.clientAddress)
 }

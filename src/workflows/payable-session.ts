@@ -19,6 +19,8 @@ export interface PaymentCall {
   readonly locale: string | undefined
   /** The signed-in customer; undefined for a guest. */
   readonly customerId: string | undefined
+  /** The shopper's network address; only a keyed hash of it is kept. */
+  readonly clientAddress?: string | undefined
 }
 
 /** A session that this shopper may pay now, with everything a payment needs to know of it. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
-import { containsPan } from "../domain/pan-guard"
+import { hasCardNumber } from "../domain/card-numbers/find-card-numbers"
 import { judgeToken } from "../engine/security-token"
 import { readNotification, type Notification } from "../gateway/wire/notification"
 import { Inbox } from "../modules/xpay/inbox"
@@ -98,7 +98,7 @@ function describeClaim({ operation }: Notification): string | undefined {
   const word = (value: string | { unrecognised: string }) =>
     typeof value === "string" ? value : value.unrecognised
   const claim = [word(operation.type), word(operation.result), operation.amount, operation.currency].join(" ")
-  return containsPan(claim) ? undefined : claim.slice(0, LONGEST_CLAIM)
+  return hasCardNumber(claim) ? undefined : claim.slice(0, LONGEST_CLAIM)
 }
 
 /** XPay's ids of events are UUIDs; anything else is not kept as it came. */

@@ -13,10 +13,14 @@ import { sweepBackOffice } from "./sweep-back-office"
 import { sweepCompletions } from "./sweep-completions"
 import { sweepSavedCards } from "./sweep-saved-cards"
 import { sweepUnasked } from "./sweep-unasked"
+import { closeVelocityIncidents } from "./velocity-limit"
 
 /** Attempts taken at a time, and how many of them are looked after side by side. */
 const PAGE = 100
 const SIDE_BY_SIDE = 4
+
+/** Pages of XPay that were opened and left, looked at in one run: anybody can make as many as they like. */
+const LEFT_PAGES = 60
 
 /** A process that dies with a page only delays it by this. */
 const LEASE_SECONDS = 120
@@ -67,15 +71,20 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
   await tryTo(container, "Completions that were cut off", sweepCompletions)
   await tryTo(container, "Orders without a payment", closeUnpaidIncidents)
   for (;;) {
-    const due = await journal.takeDue(PAGE, LEASE_SECONDS)
+    const due = await journal.takeDue(PAGE, LEASE_SECONDS, "others")
     attempts += due.length
     failed += await lookAfter(container, due)
     if (due.length < PAGE || Date.now() > end) {
       break
     }
   }
+  // The shopper's return and XPay's notification tell of a payment at once; these are for those that are lost.
+  const leftPages = await journal.takeDue(LEFT_PAGES, LEASE_SECONDS, "left_pages")
+  attempts += leftPages.length
+  failed += await lookAfter(container, leftPages)
   await tryTo(container, "Saved cards", sweepSavedCards)
   await tryTo(container, "Open incidents", reviewIncidents)
+  await tryTo(container, "Velocity limits", closeVelocityIncidents)
   return { attempts, failed }
 }
 

@@ -5,8 +5,9 @@ import type { OrderSummary } from "../gateway/wire/order-state"
 import { SweepCursor } from "../modules/xpay/sweep-cursor"
 import { allEngines } from "./engines"
 
-/** XPay's clock and ours, and the moment an operation takes to be listed, may differ by this. */
+/** The moment an operation takes to be listed, and what is left of the difference of clocks. */
 const OVERLAP_MS = 5 * 60_000
+const OFFSET_TOLERANCE_MS = 60_000
 
 /** XPay lists orders of one month at most, and the shortest one has 28 days. */
 const LONGEST_MS = 27 * 86_400_000
@@ -31,12 +32,40 @@ export async function sweepBackOffice(container: MedusaContainer, limits = LIMIT
       await cursor.write(id, new Date(now))
       continue
     }
-    const from = since - OVERLAP_MS
-    const until = await lookThrough(engine, from, Math.min(from + LONGEST_MS, now + OVERLAP_MS), limits)
+    const until = await lookByXPaysClock(engine, since, now, limits)
     if (until !== undefined) {
       await cursor.write(id, new Date(Math.min(until, now)))
     }
   }
+}
+
+/**
+ * XPay compares the times that we name with its own clock's, so they are named by that clock. How far it is off is known
+ * from its last answer; a process that has not had one looks again once it has.
+ *
+ * @returns until when, by our clock
+ */
+async function lookByXPaysClock(
+  engine: Engine,
+  since: number,
+  now: number,
+  limits: typeof LIMITS
+): Promise<number | undefined> {
+  const { client } = engine.terminal
+  const look = async (offset: number) => {
+    const from = since + offset - OVERLAP_MS
+    const until = await lookThrough(
+      engine,
+      from,
+      Math.min(from + LONGEST_MS, now + offset + OVERLAP_MS),
+      limits
+    )
+    return until === undefined ? undefined : until - offset
+  }
+  const assumed = client.clockOffsetMs ?? 0
+  const looked = await look(assumed)
+  const measured = client.clockOffsetMs ?? assumed
+  return Math.abs(measured - assumed) > OFFSET_TOLERANCE_MS ? await look(measured) : looked
 }
 
 /**

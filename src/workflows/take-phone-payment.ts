@@ -15,6 +15,8 @@ import { engineFor, journalOf, readProviderId } from "./engines"
 import { hashAddress } from "./hash-address"
 import { reconcileAttempt } from "./reconcile-attempt"
 import { PaymentRefusal } from "./refusal"
+import { mayTakeCards } from "./saq-d"
+import { withVelocityLimit } from "./velocity-limit"
 
 /** A card that a clerk keys for an order or a draft order. */
 export interface PhonePaymentInput {
@@ -62,9 +64,10 @@ async function take(container: MedusaContainer, input: PhonePaymentInput): Promi
     return await meet(container, engine, input, known, locale)
   }
   const asked = await requireDue(container, input.orderId, input.amount, locale)
-  await brake(engine, input.actor.id, locale)
   const { customerId, about } = await describeDeskOrder(container, input.orderId)
-  const opened = await openMoto(engine, toPayment(engine, input, asked, customerId))
+  const opened = await withVelocityLimit(engine, input.providerId, deskText("too_many_tries", locale), () =>
+    openMoto(engine, toPayment(engine, input, asked, customerId))
+  )
   if (opened.kind === "in_the_way") {
     return await meet(container, engine, input, opened.attempt, locale)
   }
@@ -104,8 +107,7 @@ export function objectToPhonePayments(
   if (!mayTakePhonePayments(engine, actor)) {
     return "moto_not_allowed"
   }
-  const { environment, saqDVerifiedByNexi } = engine.terminal.settings
-  return environment === "production" && !saqDVerifiedByNexi ? "saq_d_missing" : undefined
+  return mayTakeCards(engine) ? undefined : "saq_d_missing"
 }
 
 /** Whether the option `moto.users` lets this admin user key cards. */
@@ -116,18 +118,6 @@ function mayTakePhonePayments(
   const { users } = terminal.settings.moto
   const email = actor.email?.toLowerCase()
   return users.length === 0 || users.some((one) => one === actor.id || one.toLowerCase() === email)
-}
-
-/** A stolen session of the dashboard must be no way to try out stolen numbers. */
-async function brake({ journal, terminal, logger }: Engine, actorId: string, locale: Locale): Promise<void> {
-  const { windowMinutes, perAddress } = terminal.settings.cardTesting
-  const tries = await journal.countPhonePayments(actorId, windowMinutes * 60)
-  if (tries >= perAddress) {
-    logger.warn(
-      `Card testing brake: ${tries} telephone payments by ${actorId} within ${windowMinutes} minutes.`
-    )
-    throw new PaymentRefusal(429, "too_many_tries", deskText("too_many_tries", locale))
-  }
 }
 
 function toPayment(
@@ -143,7 +133,7 @@ function toPayment(
     orderId: input.orderId,
     customerId,
     actorId: input.actor.id,
-    clientHash: input.clientAddress === undefined ? undefined : hashAddress(engine, input.clientAddress),
+    payerIpHash: input.clientAddress === undefined ? undefined : hashAddress(engine, input.clientAddress),
     capture: input.capture,
     card: input.card,
     locale: input.locale ?? "",

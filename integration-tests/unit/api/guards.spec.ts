@@ -2,31 +2,41 @@ import type { AddressInfo } from "node:net"
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import express from "express"
 import morgan from "morgan"
-import { hideReturnToken } from "../../../src/api/guards"
+import { hideReferrer } from "../../../src/api/guards"
+import { hideUrls, readReturn } from "../../../src/api/hide-urls"
 
 describe("the way back from the issuer", () => {
-  it("stands in the access log and in the next page's referrer without its token", async () => {
-    const lines: string[] = []
-    const app = express()
-    app.use(morgan("combined", { stream: { write: (line) => lines.push(line) } }))
-    app.use("/xpay/return/:token", (req, res, next) =>
-      hideReturnToken(
-        req as unknown as MedusaRequest,
-        res as unknown as MedusaResponse,
-        next as MedusaNextFunction
+  it.each(["/xpay/return/the-token?PaRes=answer", "/XPAY/Return/the-token?PaRes=answer"])(
+    "stands in the access log and in the next page's referrer without its token: %s",
+    async (path) => {
+      hideUrls()
+      const lines: string[] = []
+      const app = express()
+      app.use(morgan("combined", { stream: { write: (line) => lines.push(line) } }))
+      app.use("/xpay/return/:token", (req, res, next) =>
+        hideReferrer(
+          req as unknown as MedusaRequest,
+          res as unknown as MedusaResponse,
+          next as MedusaNextFunction
+        )
       )
-    )
-    app.get("/xpay/return/:token", (req, res) => void res.send(req.params.token))
-    const server = app.listen(0)
-    try {
-      const { port } = server.address() as AddressInfo
-      const answer = await fetch(`http://127.0.0.1:${port}/xpay/return/the-token?PaRes=answer`)
-      expect(await answer.text()).toBe("the-token")
-      expect(answer.headers.get("referrer-policy")).toBe("no-referrer")
-    } finally {
-      await new Promise((resolve) => server.close(resolve))
+      const seen: string[] = []
+      app.get("/xpay/return/:token", (req, res) => {
+        // What tracing reads.
+        seen.push(req.url, req.path, JSON.stringify(req.query))
+        res.json(readReturn(req))
+      })
+      const server = app.listen(0)
+      try {
+        const { port } = server.address() as AddressInfo
+        const answer = await fetch(`http://127.0.0.1:${port}${path}`)
+        expect(await answer.json()).toEqual({ token: "the-token", parameters: { PaRes: "answer" } })
+        expect(answer.headers.get("referrer-policy")).toBe("no-referrer")
+      } finally {
+        await new Promise((resolve) => server.close(resolve))
+      }
+      expect(lines.join("")).toMatch(/GET \/xpay\/return\/\[token\] /i)
+      expect([...lines, ...seen].join("")).not.toMatch(/the-token|PaRes|answer/)
     }
-    expect(lines.join("")).toContain("GET /xpay/return/[token]")
-    expect(lines.join("")).not.toMatch(/the-token|PaRes/)
-  })
+  )
 })

@@ -44,6 +44,31 @@ export class Incidents {
       .update({ detail, updated_at: this.#db.fn.now() })
   }
 
+  /** Raises an incident of a terminal, unless one of its kind is open there. `attempt`: one of those it is about. */
+  async raiseOnce(attempt: AttemptRecord, kind: IncidentKind, detail: string): Promise<void> {
+    const open = await this.#db(INCIDENTS)
+      .where({ provider_id: attempt.provider_id, kind, resolved_at: null, deleted_at: null })
+      .first("id")
+    if (open === undefined) {
+      await this.raise(attempt, kind, detail)
+    }
+  }
+
+  /** The providers that have an open incident of a kind. */
+  async providersWithOpen(kind: IncidentKind): Promise<string[]> {
+    const rows = await this.#db<IncidentRecord>(INCIDENTS)
+      .where({ kind, resolved_at: null, deleted_at: null })
+      .distinct("provider_id")
+    return rows.flatMap(({ provider_id: id }) => id ?? [])
+  }
+
+  /** Closes what has come right by itself on a terminal. */
+  async settleForProvider(providerId: string, kind: IncidentKind): Promise<void> {
+    await this.#db(INCIDENTS)
+      .where({ provider_id: providerId, kind, resolved_at: null })
+      .update({ resolved_at: this.#db.fn.now(), updated_at: this.#db.fn.now() })
+  }
+
   /** What an open incident of a payment says; undefined when there is none of this kind. */
   async openDetail(attemptId: string, kind: IncidentKind): Promise<string | undefined> {
     const row = await this.#db<IncidentRecord>(INCIDENTS)

@@ -3,6 +3,7 @@ import { generateEntityId } from "@medusajs/framework/utils"
 import {
   assertMayMove,
   DROPPABLE_STATES,
+  ENDED_WITHOUT_MONEY_STATES,
   isOneOf,
   MONEY_STATES,
   OPEN_STATES,
@@ -12,6 +13,7 @@ import {
 } from "../../domain/attempt-state"
 import type { StepListener } from "./log-line"
 import type { AttemptRecord, MovementKind, MovementRecord } from "./records"
+import { applyVelocityLimit, type VelocityLimits } from "./velocity-limit"
 
 /** Columns that a new attempt must or may have; the rest is filled in as the attempt goes on. */
 export type AttemptDraft = Pick<
@@ -37,7 +39,7 @@ export type AttemptDraft = Pick<
       | "card_expiry"
       | "return_token_hash"
       | "return_url"
-      | "client_hash"
+      | "payer_ip_hash"
     >
   >
 
@@ -104,19 +106,6 @@ export type Opened =
   | { readonly attempt: AttemptRecord; readonly dropped: readonly string[] }
   | { readonly inTheWay: AttemptRecord }
 
-/** How many cards may be tried within a time: on one cart, from one address, on one terminal. */
-export interface CardLimits {
-  readonly windowMinutes: number
-  readonly perCart: number
-  readonly perAddress: number
-  readonly perTerminal: number
-}
-
-/** Card testing: too many cards were tried of late. Nothing was written down. */
-export class TooManyCards extends Error {
-  override readonly name = "TooManyCards"
-}
-
 /** An attempt with its movements, oldest first. */
 export interface Account {
   readonly attempt: AttemptRecord
@@ -127,6 +116,11 @@ const ATTEMPTS = "xpay_attempt"
 const MOVEMENTS = "xpay_movement"
 const UNIQUE_VIOLATION = "23505"
 const UNDEFINED_TABLE = "42P01"
+
+/** A page that was opened; nobody has come back from it, and XPay has notified us of nothing. */
+const LEFT_PAGE = `(way = 'hosted' and returned_at is null and state = any (?) and not exists (
+  select 1 from xpay_notification n where n.attempt_id = xpay_attempt.id and n.verdict = 'accepted'))`
+const LEFT_STATES: AttemptState[] = ["waiting", ...ENDED_WITHOUT_MONEY_STATES]
 
 /** How soon an attempt that was written down and never sent is looked at. */
 const LEFT_BEHIND_SECONDS = 60
@@ -152,17 +146,17 @@ export class Journal {
    * Writes down a new attempt before anything is sent. Earlier attempts of the same payment session that could not
    * have charged anything are dropped for it.
    *
-   * @param limits for a shopper's card: how many may be tried
+   * @param limits how many tries may end without a payment
    * @returns the attempt with the ids of those dropped, or the attempt that forbids a new one: its payment is being
    * processed, in doubt, or made.
-   * @throws TooManyCards
+   * @throws VelocityLimitExceeded
    */
-  async open(draft: AttemptDraft, limits?: CardLimits): Promise<Opened> {
+  async open(draft: AttemptDraft, limits?: VelocityLimits): Promise<Opened> {
     for (let tries = 1; ; tries++) {
       try {
         return await this.#db.transaction(async (trx) => {
           if (limits !== undefined) {
-            await brake(trx, draft, limits)
+            await applyVelocityLimit(trx, draft, limits)
           }
           return await this.#openIn(trx, draft)
         })
@@ -313,6 +307,16 @@ export class Journal {
     return await this.#findOne({ form_id: formId })
   }
 
+  /** The last try to pay with a provider. */
+  async findNewest(providerId: string): Promise<AttemptRecord | undefined> {
+    return (await run(
+      this.#db(ATTEMPTS)
+        .where({ provider_id: providerId, deleted_at: null })
+        .orderBy("created_at", "desc")
+        .first()
+    )) as AttemptRecord | undefined
+  }
+
   async #findOne(where: Partial<AttemptRecord>): Promise<AttemptRecord | undefined> {
     return (await run(
       this.#db(ATTEMPTS)
@@ -344,13 +348,21 @@ export class Journal {
   /**
    * Takes up to `limit` attempts that are due, oldest first, and puts them off for `leaseSeconds`: a process that dies
    * with them only delays them, and no other process takes them meanwhile.
+   *
+   * @param which `left_pages`: those that anybody can make by opening XPay's page and leaving it; `others`: those that
+   * somebody has paid, or come back for, or that staff made.
    */
-  async takeDue(limit: number, leaseSeconds: number): Promise<AttemptRecord[]> {
+  async takeDue(
+    limit: number,
+    leaseSeconds: number,
+    which: "left_pages" | "others"
+  ): Promise<AttemptRecord[]> {
     const due = this.#db(ATTEMPTS)
       .select("id")
       .whereNotNull("next_check_at")
       .where("next_check_at", "<=", this.#db.fn.now())
       .where({ deleted_at: null })
+      .whereRaw(`${which === "others" ? "not " : ""}${LEFT_PAGE}`, [LEFT_STATES])
       .orderBy("next_check_at")
       .limit(limit)
       .forUpdate()
@@ -684,42 +696,6 @@ export class Journal {
   /** Age of the call that could charge, by the database's clock. */
   async secondsSinceSent(attemptId: string): Promise<number> {
     return (await this.#seconds(attemptId, "now() - coalesce(sent_at, updated_at)")) ?? 0
-  }
-
-  /** How many telephone payments an admin user has keyed of late, for the brake on card testing. */
-  async countPhonePayments(actorId: string, windowSeconds: number): Promise<number> {
-    const row = await run(
-      this.#db(ATTEMPTS)
-        .where({ actor_id: actorId, way: "moto", deleted_at: null })
-        .where("created_at", ">", this.#in(-windowSeconds))
-        .count({ count: "*" })
-        .first()
-    )
-    return Number(row?.count ?? 0)
-  }
-}
-
-/** Counts over all processes, on what went to XPay, and one after the other: else a burst would not see itself. */
-async function brake(trx: Knex.Transaction, draft: AttemptDraft, limits: CardLimits): Promise<void> {
-  await trx.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`xpay_cards ${draft.provider_id}`])
-  const recent = (column: "cart_id" | "client_hash" | "provider_id") =>
-    trx(ATTEMPTS)
-      .count()
-      .where({ [column]: draft[column] ?? null, way: "card", deleted_at: null })
-      .whereRaw("created_at > now() - make_interval(mins => ?)", [limits.windowMinutes])
-  const row: Record<"cart" | "address" | "terminal", string> = await trx.first({
-    cart: recent("cart_id"),
-    address: recent("client_hash"),
-    terminal: recent("provider_id"),
-  })
-  if (
-    Number(row.cart) >= limits.perCart ||
-    Number(row.address) >= limits.perAddress ||
-    Number(row.terminal) >= limits.perTerminal
-  ) {
-    throw new TooManyCards(
-      `Card testing brake: ${row.cart} tries on cart ${draft.cart_id}, ${row.address} from its address, ${row.terminal} on the terminal within ${limits.windowMinutes} minutes.`
-    )
   }
 }
 

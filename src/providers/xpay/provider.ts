@@ -27,9 +27,9 @@ import {
 } from "@medusajs/framework/utils"
 import type { AttemptState } from "../../domain/attempt-state"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { findCardNumberIn } from "../../domain/card-numbers/find-in-value"
 import { formatMoney, isSameMoney, isTooLarge, largestPayment, toMinor, type Money } from "../../domain/money"
 import { MoneyError } from "../../domain/money-error"
-import { findPan } from "../../domain/pan-guard"
 import { authorizeAttempt } from "../../engine/authorize-attempt"
 import { captureAttempt } from "../../engine/capture"
 import type { Engine } from "../../engine/engine"
@@ -88,7 +88,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
 
   /** Nothing is made at XPay while a shopper browses: the XPay order is made when the shopper pays. */
   initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
-    const where = findPan(input.data)
+    const where = findCardNumberIn(input.data)
     if (where !== undefined) {
       throw new MedusaError(
         Types.INVALID_DATA,

@@ -53,8 +53,8 @@ export const Attempt = model
     /** Where the storefront wants the shopper back. */
     return_url: model.text().nullable(),
     locale: model.text().default("en"),
-    /** Keyed hash of the shopper's address, for the brake on card testing. */
-    client_hash: model.text().nullable(),
+    /** Keyed hash of the shopper's address, for the velocity limits. */
+    payer_ip_hash: model.text().nullable(),
 
     card_circuit: model.text().nullable(),
     card_last4: model.text().nullable(),
@@ -107,7 +107,7 @@ export const Attempt = model
     { name: "IDX_xpay_attempt_cart", on: ["cart_id", "created_at"] },
     { name: "IDX_xpay_attempt_order", on: ["order_id"] },
     { name: "IDX_xpay_attempt_terminal", on: ["provider_id", "created_at"] },
-    { name: "IDX_xpay_attempt_client", on: ["client_hash", "created_at"] },
+    { name: "IDX_xpay_attempt_payer_ip", on: ["payer_ip_hash", "created_at"] },
     { name: "IDX_xpay_attempt_return_token", on: ["return_token_hash"], unique: true },
     { name: "IDX_xpay_attempt_actor", on: ["actor_id", "created_at"], where: "actor_id is not null" },
     { name: "IDX_xpay_attempt_form", on: ["form_id"], unique: true },

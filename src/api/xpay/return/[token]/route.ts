@@ -1,18 +1,19 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { resumePayment } from "../../../../workflows/resume-payment"
 import { serveReturn } from "../../../come-back"
+import { readReturn } from "../../../hide-urls"
 
 /**
  * Where the card issuer's page, or XPay's own, sends the shopper back: by GET or by a form POST, from another site and
  * so without cookies, with or without parameters. The token in the address is the only thing that counts.
  */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  await serveReturn(req, res, () => resumePayment(req.scope, req.params["token"] ?? "", req.query))
+  const { token, parameters } = readReturn(req)
+  await serveReturn(req, res, () => resumePayment(req.scope, token, parameters))
 }
 
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const body = typeof req.body === "object" && req.body !== null ? req.body : {}
-  await serveReturn(req, res, () =>
-    resumePayment(req.scope, req.params["token"] ?? "", { ...req.query, ...body })
-  )
+  const { token, parameters } = readReturn(req)
+  await serveReturn(req, res, () => resumePayment(req.scope, token, { ...parameters, ...body }))
 }

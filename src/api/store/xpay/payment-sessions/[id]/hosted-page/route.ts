@@ -27,6 +27,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
       locale: parsed.data.locale ?? languageOf(req),
       saveCard: readSaveCard(parsed.data.save_card),
       customerId: req.auth_context?.actor_id,
+      clientAddress: req.ip,
     })
     res.status(200).json({ payment, ...(redirectUrl === undefined ? {} : { redirect_url: redirectUrl }) })
   })

@@ -26,6 +26,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
       returnUrl: parsed.data.return_url,
       locale: parsed.data.locale ?? languageOf(req),
       customerId: req.auth_context.actor_id,
+      clientAddress: req.ip,
     })
     res.status(200).json({ payment, ...(redirectUrl === undefined ? {} : { redirect_url: redirectUrl }) })
   })

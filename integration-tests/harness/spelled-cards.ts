@@ -1,0 +1,143 @@
+import { creditCardType, number as checkNumber } from "card-validator"
+
+/**
+ * Numbers that circuits, acquirers and payment services publish for tests, by circuit as the library of card numbers calls
+ * it; where nothing is published (Elo, Hiper and others of one country), a number made for its range.
+ */
+export const TEST_NUMBERS: Readonly<Record<string, readonly string[]>> = {
+  visa: [
+    "4509034543615006",
+    "4349940199004549",
+    "4111111111111111",
+    "4242424242424242",
+    "4000000000000000006",
+  ],
+  mastercard: [
+    "5186151650005008",
+    "5100990817896004",
+    "5533893874304465",
+    "2223003122003222",
+    "5555555555554444",
+  ],
+  "american-express": ["378282246310005", "371449635398431", "343434343434343"],
+  "diners-club": ["30569309025904", "38520000023237", "36227206271667", "3056930009020004"],
+  discover: ["6011111111111117", "6011000990139424", "6445644564456445"],
+  jcb: ["3530111333300000", "3566002020360505"],
+  unionpay: ["6200000000000005", "6205500000000000004", "6222020000000007"],
+  maestro: [
+    "6759649826438453",
+    "6771798021000008",
+    "6759411100000008",
+    "5018000000000009",
+    "6799990100000000019",
+  ],
+  mir: ["2200000000000004", "2204000000000000"],
+  troy: made("9792", 16),
+  elo: made("401178", 16),
+  hiper: made("637095", 16),
+  hipercard: made("606282", 16),
+  naranja: made("589562", 16),
+  verve: made("506099", 19),
+}
+
+/** A number of a range, with its check digit. */
+function made(prefix: string, length: number): string[] {
+  const body = prefix.padEnd(length - 1, "1742093856")
+  const digit = [...Array(10).keys()].find((check) => luhn(`${body}${check}`))
+  return [`${body}${digit}`]
+}
+
+function luhn(number: string): boolean {
+  const sum = [...number].reverse().reduce((total, digit, index) => {
+    const value = Number(digit) * (index % 2 === 0 ? 1 : 2)
+    return total + (value > 9 ? value - 9 : value)
+  }, 0)
+  return sum % 10 === 0
+}
+
+/** The circuits that the library knows: all of them have a number here. */
+export const CIRCUITS: readonly string[] = Object.values(creditCardType.types)
+
+const SEPARATORS = {
+  "a space": " ",
+  "two spaces": "  ",
+  "a dash": "-",
+  "a dash in spaces": " - ",
+  "a long dash": "–",
+  underscores: "_",
+  slashes: "/",
+  dots: ".",
+  commas: ", ",
+  "a hard space": "\u00a0",
+  "a line break": "\r\n",
+  "a zero-width space": "\u200b",
+  "a joiner and a space": "\u200d ",
+  "a control character": "\u0001",
+  "a soft hyphen": "\u00ad",
+  "an escaped space": "%20",
+  "an escaped space, twice": "%2520",
+  "a plus": "+",
+  "an HTML space": "&nbsp;",
+}
+
+/** In fours, and as a circuit prints it. */
+function groupings(number: string): string[][] {
+  const gaps = checkNumber(number).card?.gaps ?? []
+  const printed = [0, ...gaps, number.length].flatMap((gap, index, all) =>
+    index === 0 ? [] : number.slice(all[index - 1], gap)
+  )
+  const fours = number.match(/.{1,4}/g) ?? []
+  return [printed.filter((group) => group !== ""), fours]
+}
+
+const script = (zero: number) => (text: string) =>
+  text.replace(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)))
+
+const WHOLE: Readonly<Record<string, (number: string) => string>> = {
+  "digits alone": (number) => number,
+  "its code behind it": (number) => number + (/^3[47]/.test(number) ? "1234" : "123"),
+  "its expiry behind it": (number) => `${number}1128`,
+  "expiry and code behind it": (number) => `${number}1128${/^3[47]/.test(number) ? "1234" : "123"}`,
+  "full-width digits": script(0xff10),
+  "Arabic digits": script(0x0660),
+  "Devanagari digits": script(0x0966),
+  "mathematical digits": script(0x1d7ce),
+  "superscript digits": (number) => number.replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)] ?? ""),
+  "one by one": (number) => [...number].join(" "),
+  "two by two": (number) => number.replace(/..(?=.)/g, "$& "),
+  "each digit escaped": (number) => number.replace(/\d/g, (digit) => `%3${digit}`),
+  "HTML entities": (number) => number.replace(/\d/g, (digit) => `&#${48 + Number(digit)};`),
+  "JavaScript escapes": (number) => number.replace(/\d/g, (digit) => `\\u003${digit}`),
+  base64: (number) => Buffer.from(number).toString("base64"),
+  "base64 of a sentence": (number) => Buffer.from(`my card is ${number}, thanks`).toString("base64"),
+  "base64 for addresses": (number) => `token/${Buffer.from(number).toString("base64url")}`,
+  hex: (number) => Buffer.from(number).toString("hex"),
+}
+
+/** How a number can be written, with a name for each way. */
+export function spellings(number: string): [how: string, text: string][] {
+  const grouped = Object.entries(SEPARATORS).flatMap(([name, separator]) =>
+    groupings(number).map((groups): [string, string] => [
+      `${name} between ${groups.map(({ length }) => length).join("-")}`,
+      groups.join(separator),
+    ])
+  )
+  return [...grouped, ...Object.entries(WHOLE).map(([how, spell]): [string, string] => [how, spell(number)])]
+}
+
+/** The same number over several fields or items. */
+export function spread(number: string): [how: string, value: unknown][] {
+  const fours = number.match(/.{1,4}/g) ?? []
+  const half = Math.ceil(number.length / 8) * 4
+  return [
+    ["items of a list", { parts: fours }],
+    ["numbers in a list", { parts: [...number].map(Number) }],
+    [
+      "sibling fields",
+      Object.fromEntries(fours.map((part, index) => [`part_${String.fromCharCode(97 + index)}`, part])),
+    ],
+    ["two fields", { first: number.slice(0, half), second: number.slice(half) }],
+    ["fields of a form", { fields: fours.map((value, index) => ({ name: `p${index}`, value })) }],
+    ["nested fields", { a: { b: fours.slice(0, 2).join(" ") }, c: { d: fours.slice(2).join(" ") } }],
+  ]
+}

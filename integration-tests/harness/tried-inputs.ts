@@ -1,0 +1,64 @@
+import { hostileBodies } from "./hostile-bodies"
+import { HARMLESS } from "./harmless-numbers"
+import { spellings, spread, TEST_NUMBERS } from "./spelled-cards"
+
+/** The seed of everything that is made up by chance. */
+export const SEED = 20_261_128
+
+export const NUMBERS = Object.values(TEST_NUMBERS).flat()
+
+/** Every test number in every spelling. */
+export const SPELT = NUMBERS.flatMap((number) =>
+  spellings(number).map(([how, text]) => ({ number, how, text }))
+)
+
+/** Every test number over several fields or items. */
+export const SPREAD = NUMBERS.flatMap((number) =>
+  spread(number).map(([how, value]) => ({ number, how, value }))
+)
+
+/** How many are made up by chance. */
+export const RANDOM = { sentences: 3_000, harmless: 100_000, bodies: 60, addresses: 500 }
+
+/** Of the harmless ones at most so many may be taken for a card. */
+export const MOST_MISTAKEN = 100
+
+/** What was tried, how often, what came of it, and the test that tries it. */
+export const TRIED: readonly (readonly [what: string, count: number, outcome: string, test: string])[] = [
+  [
+    `spellings of ${NUMBERS.length} test numbers of ${Object.keys(TEST_NUMBERS).length} circuits`,
+    SPELT.length,
+    "0 unseen",
+    '`unit/domain/card-numbers.spec.ts` "finds every spelling of every circuit\'s test numbers"',
+  ],
+  [
+    "the same in sentences made up by chance",
+    RANDOM.sentences,
+    "0 unseen",
+    '`unit/domain/card-numbers.spec.ts` "finds them in the middle of any sentence"',
+  ],
+  [
+    "the same over several fields or items",
+    SPREAD.length,
+    "0 unseen",
+    '`unit/domain/card-numbers.spec.ts` "finds one that is spread over items or fields"',
+  ],
+  [
+    Object.keys(HARMLESS).join(", "),
+    RANDOM.harmless,
+    `at most ${MOST_MISTAKEN} taken for a card`,
+    '`unit/domain/card-numbers.spec.ts` "takes at most one in a thousand of a shop\'s other numbers for a card"',
+  ],
+  [
+    "bodies meant to be a burden",
+    hostileBodies().length + RANDOM.bodies,
+    "0 worked on for more than 50 ms",
+    '`unit/api/hostile-bodies.spec.ts` "is not worked on for more than 50 ms: %s"',
+  ],
+  [
+    "addresses that hold a card number",
+    RANDOM.addresses,
+    "0 logged",
+    '`unit/api/scrub-url.spec.ts` "never shows what was searched for in the log, nor a card number anywhere, however it is spelled"',
+  ],
+]

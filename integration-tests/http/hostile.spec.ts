@@ -1,0 +1,138 @@
+import { OK_CARD } from "../harness/cards"
+import { hostileBodies } from "../harness/hostile-bodies"
+import { longestHold, slowness } from "../harness/loop-holds"
+import { xpaySuite } from "../harness/xpay-suite"
+
+const JSON_TYPE = { "content-type": "application/json" }
+const LONGEST_HOLD_MS = 50
+
+/** Of each kind one; `unit/api/hostile-bodies.spec.ts` has them all. */
+const WORST = hostileBodies().filter(([what]) =>
+  [
+    '"4 " over and over, 30000',
+    '"4 " over and over, 95000',
+    '"%2534" over and over, 30000',
+    "20,000 lists in each other",
+    "20,000 single digits",
+    "a NUL",
+    "a prototype",
+    "null",
+  ].includes(what)
+)
+
+/** What strangers, customers and clerks can send to us, or through us to Medusa. */
+xpaySuite("hostile", (store) => {
+  /** Every route that takes a body, by who may send one. */
+  const routes = () => [
+    { http: store.shopHttp(), path: "/store/xpay/payment-sessions/payses_1/card" },
+    { http: store.shopHttp(), path: "/store/xpay/payment-sessions/payses_1/saved-card" },
+    { http: store.shopHttp(), path: "/store/xpay/payment-sessions/payses_1/hosted-page" },
+    { http: store.shopHttp(), path: "/store/payment-collections/paycol_1/payment-sessions" },
+    { http: store.strangerHttp(), path: "/xpay/notifications" },
+    { http: store.strangerHttp(), path: "/hooks/payment/xpay_xpay" },
+    { http: store.strangerHttp(), path: "/xpay/return/nobody" },
+    { http: store.admin(), path: "/admin/xpay/payments/xpatt_1/refund" },
+  ]
+
+  /** Sends bodies until none holds the loop: what does so every time is the body's doing, what does so once is not. */
+  async function holds(bodies: readonly (readonly [string, string])[]): Promise<string[]> {
+    const found: string[] = []
+    for (const { http, path } of routes()) {
+      for (const [what, body] of bodies) {
+        let held = Number.POSITIVE_INFINITY
+        let status = 0
+        for (let tries = 0; tries < 4 && held > LONGEST_HOLD_MS; tries++) {
+          held = await longestHold(async () => {
+            status = (await http.send("POST", path, body, JSON_TYPE)).status
+          })
+        }
+        if ((held > LONGEST_HOLD_MS && held > LONGEST_HOLD_MS * slowness()) || status < 400 || status > 499) {
+          found.push(`${path}, ${what}: ${status}, ${held.toFixed()} ms`)
+        }
+      }
+    }
+    return found
+  }
+
+  it("are answered with a 4xx, and none holds the event loop for more than 50 ms", async () => {
+    // What is compiled at first use is not the body's doing.
+    await holds(WORST.slice(0, 1))
+    expect(await holds(WORST)).toEqual([])
+  }, 400_000)
+
+  it.each<[string, string, number]>([
+    ["too deep", `{"data":${"[".repeat(21)}${"]".repeat(21)}}`, 400],
+    ["a NUL", '{"cart_id":"a\\u0000b"}', 400],
+    ["too many fields", JSON.stringify({ data: Array(1_001).fill(0) }), 413],
+    ["too many characters", JSON.stringify({ data: "x".repeat(33_000) }), 413],
+  ])("say what is wrong: %s", async (_what, body, status) => {
+    for (const { http, path } of routes().slice(2, 4)) {
+      const answer = await http.send("POST", path, body, JSON_TYPE)
+      expect(answer).toMatchObject({
+        status,
+        body: { type: "invalid_data", message: expect.stringMatching(/^The body /) },
+      })
+    }
+  })
+
+  it("are looked into only after who sends them is known", async () => {
+    const body = JSON.stringify({ note: "4509034543615006" })
+    for (const [http, path] of [
+      [store.shopHttp(), "/store/xpay/payment-sessions/payses_1/saved-card"],
+      [store.strangerHttp(), "/admin/xpay/payments/xpatt_1/refund"],
+    ] as const) {
+      expect((await http.send("POST", path, body, JSON_TYPE)).status).toBe(401)
+    }
+  })
+
+  it.each([
+    "/admin/xpay/payments?q=%00",
+    "/admin/xpay/payments?order_id=a%00b",
+    "/admin/xpay/payments/%00",
+    "/admin/xpay/payments/%E0%A4%A",
+    "/admin/xpay/payments?created_from=0000-01-01&amount_min=1e308",
+    "/admin/xpay/payments?offset=9007199254740991",
+    "/admin/xpay/incidents?order_id=%00",
+    "/admin/xpay/orders/%00",
+    "/store/xpay/payment-methods?cart_id=%00",
+    "/store/xpay/payment-sessions/%00?cart_id=cart_1",
+    "/store/xpay/payment-sessions/payses_1?cart_id[]=x&cart_id[]=y",
+    "/xpay/return/%00",
+    "/xpay/cancel/%E0%A4%A",
+    "/xpay/return/x?PaRes=%00&PaRes=y",
+  ])("leave no trace of an error of ours: %s", async (path) => {
+    const http = path.startsWith("/admin")
+      ? store.admin()
+      : path.startsWith("/store")
+        ? store.shopHttp()
+        : store.strangerHttp()
+    const { status } = await http.get(path)
+    expect(status).toBeLessThan(500)
+  })
+
+  it.each([
+    ["/store/payment-collections/%00/payment-sessions", { provider_id: "pp_xpay_xpay" }],
+    ["/store/carts/%00/complete", {}],
+    ["/store/xpay/payment-sessions/%00/hosted-page", { cart_id: "cart_1" }],
+    ["/store/xpay/payment-sessions/payses_1/card", { cart_id: "a\u0000b" }],
+  ])("nor on the way to the platform: %s", async (path, body) => {
+    expect((await store.shopHttp().post(path, body)).status).toBe(400)
+  })
+
+  it.each<[string, string]>([
+    ["?_ga=GA1.1.569648076.1679898078", "?_ga=GA1.1.569648076.1679898078"],
+    [`?note=${OK_CARD.number}`, "?note=****"],
+    ["?note=4509%200345%204361%205006&step=2", "?note=****&step=2"],
+  ])("a shopper's way back with %s is no reason to refuse the payment", async (query, kept) => {
+    const shopper = await store.shopper().readyToPay()
+    const submitted = await shopper.submitCard(OK_CARD, { return_url: `http://localhost:8000/it${query}` })
+    expect(submitted.status).toBe(200)
+    expect(await store.db("xpay_attempt").first()).toMatchObject({
+      return_url: `http://localhost:8000/it${kept}`,
+    })
+  })
+
+  it("reach the notifications' route whatever the case of the platform's hook", async () => {
+    expect((await store.strangerHttp().post("/hooks/payment/XPAY_xpay", {})).status).toBe(401)
+  })
+})

@@ -1,0 +1,108 @@
+import { KO_CARD, OK_CARD } from "../harness/cards"
+import { Desk } from "../harness/desk"
+import { withOptions } from "../harness/with-options"
+import { xpaySuite } from "../harness/xpay-suite"
+
+xpaySuite("velocity", (store) => {
+  const sim = () => store.simulator.control
+
+  interface Tries {
+    readonly way?: string
+    readonly state?: string
+    readonly provider?: string
+    readonly actor?: string | null
+    readonly address?: string | null
+  }
+
+  /** Tries of others within the last minute, as the journal has them. */
+  async function tries(
+    count: number,
+    { way = "card", state = "declined", provider = "pp_xpay_xpay", actor = null, address = null }: Tries = {}
+  ): Promise<void> {
+    await store.db.raw(
+      `insert into xpay_attempt (id, xpay_order_id, provider_id, way, capture, state, currency_code, amount, cart_id, actor_id, payer_ip_hash, created_at, next_check_at)
+       select 'xpatt_try' || n, 'TRY' || n, ?, ?, 'manual', ?, 'EUR', '100', 'cart_other' || n, ?, ?, now() - interval '1 minute', ?
+       from generate_series(1, ?) n`,
+      [provider, way, state, actor, address, state === "waiting" ? new Date() : null, count]
+    )
+  }
+  const forget = async () => await store.db("xpay_attempt").where("id", "like", "xpatt_try%").delete()
+  const incidents = async () => await store.db("xpay_incident").select("kind", "resolved_at", "provider_id")
+  const hostedCalls = async () => (await sim().calls({ path: "/orders/hpp" })).length
+
+  describe("XPay's page", () => {
+    it("is opened so often for one cart and no more", async () => {
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+      const statuses: number[] = []
+      for (let tried = 0; tried < 12; tried++) {
+        statuses.push((await shopper.pressButton()).status)
+      }
+      expect(statuses).toEqual([...Array<number>(10).fill(200), 429, 429])
+      expect(await hostedCalls()).toBe(10)
+    })
+
+    it("is not opened for an address that opens them in a row, whatever the cart", async () => {
+      const first = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+      await first.pressButton()
+      const { payer_ip_hash: address } = (await store.db("xpay_attempt").first()) as { payer_ip_hash: string }
+      await tries(29, { way: "hosted", state: "abandoned", address })
+      const next = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+      expect(await next.pressButton()).toMatchObject({ status: 429, body: { code: "too_many_tries" } })
+      expect(await hostedCalls()).toBe(1)
+      await forget()
+    })
+
+    it("that strangers open and leave does not make the job ask without end", async () => {
+      await tries(400, { way: "hosted", state: "waiting", provider: "pp_xpay-paypal_xpay" })
+      await sim().clearCalls()
+      await store.reconcile(0)
+      const reads = (await sim().calls({ method: "GET", path: "/orders/*" })).length
+      expect(reads).toBeGreaterThan(0)
+      expect(reads).toBeLessThanOrEqual(100)
+      await forget()
+    })
+  })
+
+  describe("a shop that sells", () => {
+    it("is not shut by its own sales, however many there are", async () => {
+      await tries(600, { state: "captured" })
+      expect((await (await store.shopper().readyToPay()).submitCard(OK_CARD)).status).toBe(200)
+      expect(await incidents()).toEqual([])
+      await forget()
+    })
+
+    it("is not shut by XPay's own trouble", async () => {
+      await tries(600, { state: "failed" })
+      await store.db("xpay_attempt").where("id", "like", "xpatt_try%").update({ reason: "unavailable" })
+      expect((await (await store.shopper().readyToPay()).submitCard(OK_CARD)).status).toBe(200)
+      await forget()
+    })
+
+    it("is told when a terminal takes no cards any more, once, and the incident closes when it does again", async () => {
+      await tries(600)
+      for (let tried = 0; tried < 2; tried++) {
+        expect((await (await store.shopper().readyToPay()).submitCard(OK_CARD)).status).toBe(429)
+      }
+      expect(await incidents()).toEqual([
+        { kind: "velocity_limit", resolved_at: null, provider_id: "pp_xpay_xpay" },
+      ])
+      await store.reconcile(0)
+      expect(await incidents()).toMatchObject([{ resolved_at: null }])
+      await forget()
+      await store.reconcile(0)
+      expect(await incidents()).toMatchObject([{ kind: "velocity_limit", resolved_at: expect.any(Date) }])
+    })
+  })
+
+  it("a clerk who keys many cards at once is counted one after the other", async () => {
+    const desk = new Desk(store.admin(), store.store)
+    const drafts = [await desk.draftOrder(), await desk.draftOrder(), await desk.draftOrder()]
+    await withOptions(store.container(), { cardTesting: { perAddress: 1 } }, async () => {
+      const answers = await Promise.all(
+        drafts.map((draft) => desk.takeCard(draft.id, { card: KO_CARD, amount: draft.total }))
+      )
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 429, 429])
+    })
+    expect(await sim().calls({ path: "/orders/moto" })).toHaveLength(1)
+  })
+})

@@ -1,0 +1,53 @@
+import fc from "fast-check"
+import { scrubUrl } from "../../../src/api/scrub-url"
+import { spellings } from "../../harness/spelled-cards"
+import { RANDOM, SEED } from "../../harness/tried-inputs"
+
+const NUMBER = "4509034543615006"
+
+describe("the address of a request, before anything logs or traces it", () => {
+  it.each([
+    ["/xpay/return/abc", "/xpay/return/[token]"],
+    ["/xpay/return/abc/frame?PaRes=x", "/xpay/return/[token]/frame"],
+    ["/XPAY/RETURN/abc?x=1", "/XPAY/RETURN/[token]"],
+    ["/xpay/cancel/abc/", "/xpay/cancel/[token]/"],
+    ["/xpay/retur%6E/abc", "/xpay/retur%6E/[token]"],
+    ["http://shop.example/xpay/return/abc", "/xpay/return/[token]"],
+  ])("%s is seen as %s, with the rest for its route alone", (requested, seen) => {
+    expect(scrubUrl(requested)).toMatchObject({ url: seen, logged: seen, secret: { token: "abc" } })
+  })
+
+  it("has the last four digits of a card number, where whoever searches for them finds the payment", () => {
+    expect(scrubUrl(`/admin/xpay/payments?q=${NUMBER}&limit=5`)).toEqual({
+      url: "/admin/xpay/payments?q=5006&limit=5",
+      logged: "/admin/xpay/payments?q=[hidden]&limit=5",
+    })
+    expect(scrubUrl("/Admin/XPay/payments?q=4509+0345+4361+5006")?.url).toBe("/Admin/XPay/payments?q=5006")
+    expect(scrubUrl(`/admin/xpay/payments/${NUMBER}`)?.logged).toBe("/admin/xpay/payments/5006")
+    expect(scrubUrl(`/store/xpay/saved-cards/${NUMBER}/`)?.url).toBe("/store/xpay/saved-cards/5006/")
+    expect(scrubUrl(`/hooks/payment/xpay_xpay?n=${NUMBER}`)?.url).toBe("/hooks/payment/xpay_xpay?n=5006")
+  })
+
+  it("never shows what was searched for in the log, nor a card number anywhere, however it is spelled", () => {
+    const spelling = fc.constantFrom(...spellings(NUMBER).map(([, text]) => encodeURIComponent(text)))
+    const path = fc.constantFrom(
+      "/admin/xpay/payments",
+      "/store/xpay/payment-methods",
+      "/ADMIN/xpay/incidents"
+    )
+    fc.assert(
+      fc.property(path, spelling, (before, text) => {
+        const { url, logged } = scrubUrl(`${before}?q=${text}`) ?? { url: "", logged: "" }
+        return url.startsWith(before) && !url.includes(text) && logged === `${before}?q=[hidden]`
+      }),
+      { seed: SEED, numRuns: RANDOM.addresses }
+    )
+  })
+
+  it.each(["/", "/health", "/admin/orders?q=1", "/app/xpay?q=1", "/store/carts/cart_1/complete", "*", ""])(
+    "of others is theirs: %p",
+    (requested) => {
+      expect(scrubUrl(requested)).toBeUndefined()
+    }
+  )
+})

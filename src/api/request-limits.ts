@@ -1,0 +1,61 @@
+/** Far more than any honest request to pay has. */
+const LIMITS = { depth: 20, fields: 1_000, characters: 32_768 }
+
+/** What is wrong with a body whatever its fields mean. */
+export interface BodyProblem {
+  readonly status: 400 | 413
+  readonly code: "too_deep" | "too_many_fields" | "too_large" | "invalid_characters"
+  readonly message: string
+}
+
+/**
+ * Looks whether a body is of a size and a shape that may be worked on. Stops at the first thing that is not, so that its
+ * time is bounded whatever was sent.
+ */
+export function bodyProblem(body: unknown): BodyProblem | undefined {
+  let fields = 0
+  let characters = 0
+  const open: { value: unknown; depth: number }[] = [{ value: body, depth: 0 }]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, depth } = next
+    if (depth > LIMITS.depth) {
+      return problem(400, "too_deep", `The body is nested deeper than ${LIMITS.depth} levels.`)
+    }
+    if (typeof value === "string") {
+      characters += value.length
+      if (value.includes("\0")) {
+        return problem(400, "invalid_characters", "The body holds a NUL character. Send it without.")
+      }
+    } else if (typeof value === "object" && value !== null && !Buffer.isBuffer(value)) {
+      const keys = Object.keys(value)
+      fields += keys.length
+      if (fields > LIMITS.fields) {
+        return problem(413, "too_many_fields", `The body has more than ${LIMITS.fields} fields.`)
+      }
+      for (const key of keys) {
+        open.push({ value: key, depth }, { value: (value as Record<string, unknown>)[key], depth: depth + 1 })
+      }
+    }
+    if (characters > LIMITS.characters) {
+      return problem(413, "too_large", `The body holds more than ${LIMITS.characters} characters.`)
+    }
+  }
+  return undefined
+}
+
+function problem(status: 400 | 413, code: BodyProblem["code"], message: string): BodyProblem {
+  return { status, code, message }
+}
+
+/** Whether an address can be read: every escape is one, and none is a NUL, which PostgreSQL does not take. */
+export function isReadableUrl(url: string): boolean {
+  if (/%00/.test(url)) {
+    return false
+  }
+  try {
+    decodeURIComponent(url)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,65 @@
+import { findCardNumbers, hasCardNumber } from "./find-card-numbers"
+
+/** A text or number somewhere in a value, and where. */
+interface Leaf {
+  readonly path: string
+  readonly text: string
+}
+
+/**
+ * Finds a card number anywhere in a JSON-like value: in a text, a number or a key, also when it is spread over the items of
+ * a list or over fields. Takes time linear in the size of the value, however deep it is.
+ *
+ * @returns the path of what holds it, or where it begins; undefined when there is none
+ */
+export function findCardNumberIn(value: unknown): string | undefined {
+  const { leaves, keys } = readLeaves(value)
+  const key = keys.find(({ text }) => hasCardNumber(text))
+  return (
+    key?.path ??
+    findAcross(leaves) ??
+    // Names between the parts: `[{ name: "one", value: "4509" }, …]`.
+    findAcross(leaves.filter(({ text }) => /^[^\p{L}]*\p{N}[^\p{L}]*$/u.test(text)))
+  )
+}
+
+function findAcross(leaves: readonly Leaf[]): string | undefined {
+  const [found] = findCardNumbers(leaves.map(({ text }) => text).join(BETWEEN))
+  if (found === undefined) {
+    return undefined
+  }
+  let end = 0
+  for (const { path, text } of leaves) {
+    end += text.length + BETWEEN.length
+    if (found[0] < end) {
+      return path
+    }
+  }
+  return undefined
+}
+
+const BETWEEN = " "
+
+/** Texts, numbers and keys in the order of the document. Not recursive: a body may be as deep as it likes. */
+function readLeaves(value: unknown): { leaves: Leaf[]; keys: Leaf[] } {
+  const leaves: Leaf[] = []
+  const keys: Leaf[] = []
+  const open: { value: unknown; path: string }[] = [{ value, path: "" }]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value: current, path } = next
+    if (typeof current === "string" || typeof current === "number" || typeof current === "bigint") {
+      leaves.push({ path, text: String(current) })
+    } else if (Array.isArray(current)) {
+      for (let index = current.length - 1; index >= 0; index--) {
+        open.push({ value: current[index], path: `${path}[${index}]` })
+      }
+    } else if (typeof current === "object" && current !== null) {
+      const entries = Object.entries(current)
+      for (const [key, item] of entries.reverse()) {
+        keys.push({ path, text: key })
+        open.push({ value: item, path: path === "" ? key : `${path}.${key}` })
+      }
+    }
+  }
+  return { leaves, keys }
+}

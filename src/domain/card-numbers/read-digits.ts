@@ -1,0 +1,123 @@
+/** A group of digits with nothing between them that can be seen. */
+export interface DigitGroup {
+  /** Index of its first digit among all digits. */
+  readonly start: number
+  length: number
+  /** What is to be seen between the group before and this one; undefined: something that ends a number. */
+  readonly separator: string | undefined
+  /** `+` stands before it, as before an international telephone number. */
+  readonly isPhone: boolean
+}
+
+/** The digits of a text, whatever script they are written in. */
+export interface DigitText {
+  readonly values: Uint8Array
+  /** Where in the text each begins and ends. */
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  readonly groups: readonly DigitGroup[]
+}
+
+/** Between two groups of a card number stand no more characters than this that can be seen, and none is a letter. */
+const LONGEST_GAP = 6
+
+const DIGIT = 0
+const SEPARATOR = 1
+const INVISIBLE = 2
+const LETTER = 3
+
+/** @param without parts of the text that are something else, in their order */
+export function readDigits(text: string, without: readonly (readonly [number, number])[] = []): DigitText {
+  const values = new Uint8Array(text.length)
+  const starts = new Int32Array(text.length)
+  const ends = new Int32Array(text.length)
+  const groups: DigitGroup[] = []
+  let count = 0
+  let group: DigitGroup | undefined
+  let gap = LONGEST_GAP + 1
+  let separator = ""
+  let previous = ""
+  let skipped = 0
+  for (let index = 0; index < text.length;) {
+    const [from, to] = without[skipped] ?? [text.length, text.length]
+    if (index >= from) {
+      index = to
+      skipped++
+      gap = LONGEST_GAP + 1
+      group = undefined
+      continue
+    }
+    const code = text.codePointAt(index) ?? 0
+    const width = code > 0xff_ff ? 2 : 1
+    const { kind, value } = characterOf(code)
+    if (kind === DIGIT) {
+      if (group === undefined) {
+        const isPhone = previous === "+" && !/[\p{L}\p{N}]/u.test(text[index - 2] ?? "")
+        group = { start: count, length: 0, separator: gap > LONGEST_GAP ? undefined : separator, isPhone }
+        groups.push(group)
+      }
+      group.length++
+      values[count] = value
+      starts[count] = index
+      ends[count] = index + width
+      count++
+      gap = 0
+    } else if (kind !== INVISIBLE) {
+      gap = kind === LETTER ? LONGEST_GAP + 1 : gap + 1
+      separator = group === undefined ? separator : ""
+      separator += gap > LONGEST_GAP ? "" : (text[index] ?? "")
+      group = undefined
+    }
+    previous = text[index] ?? ""
+    index += width
+  }
+  return { values: values.subarray(0, count), starts, ends, groups }
+}
+
+interface Character {
+  readonly kind: typeof DIGIT | typeof SEPARATOR | typeof INVISIBLE | typeof LETTER
+  readonly value: number
+}
+
+const LATIN = Array.from({ length: 0x1_00 }, (_, code) => classify(code))
+const KNOWN = new Map<number, Character>()
+/** All of the Basic Multilingual Plane would be a lot to keep; texts use few characters. */
+const MOST_KNOWN = 4_096
+
+function characterOf(code: number): Character {
+  const known = LATIN[code] ?? KNOWN.get(code)
+  if (known !== undefined) {
+    return known
+  }
+  const character = classify(code)
+  if (KNOWN.size < MOST_KNOWN) {
+    KNOWN.set(code, character)
+  }
+  return character
+}
+
+function classify(code: number): Character {
+  const character = String.fromCodePoint(code)
+  if (/^\p{Nd}$/u.test(character)) {
+    return { kind: DIGIT, value: valueOf(code) }
+  }
+  // Superscripts, circled digits and the like.
+  const plain = character.normalize("NFKC")
+  if (/^\d$/.test(plain)) {
+    return { kind: DIGIT, value: Number(plain) }
+  }
+  // Control characters other than white space do not show; nor do joiners, marks, variation selectors and fillers.
+  if (/^(?![\t\n\v\f\r\u0085])[\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]$/u.test(character)) {
+    return { kind: INVISIBLE, value: 0 }
+  }
+  return { kind: /^[\p{L}\p{N}]$/u.test(character) ? LETTER : SEPARATOR, value: 0 }
+}
+
+/** The digits of a script stand together, from its zero to its nine. */
+function valueOf(code: number): number {
+  let zero = code
+  while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) {
+    zero--
+  }
+  return (code - zero) % 10
+}
