@@ -2,7 +2,6 @@ import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
-import { closeUnpaidIncidents } from "./close-unpaid-incidents"
 import { engineFor, journalOf } from "./engines"
 import { messageOf } from "./message-of"
 import { reconcileAttempt } from "./reconcile-attempt"
@@ -62,7 +61,6 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
   await sweepBackOffice(container)
   await sweepUnasked(container)
   await tryTo(container, "Completions that were cut off", sweepCompletions)
-  await tryTo(container, "Orders without a payment", closeUnpaidIncidents)
   for (;;) {
     const due = await journal.takeDue(PAGE, LEASE_SECONDS)
     attempts += due.length
