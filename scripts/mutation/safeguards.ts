@@ -785,7 +785,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/workflows/reconcile.ts",
-        '  await lookFor(container, "Completions that were cut off", sweepCompletions)\n',
+        '  await tryTo(container, "Completions that were cut off", sweepCompletions)\n',
         ""
       ),
     ],

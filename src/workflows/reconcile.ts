@@ -2,7 +2,6 @@ import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
-import { closeUnpaidIncidents } from "./close-unpaid-incidents"
 import { isTurnTaken } from "./booking-turn"
 import { engineFor, hasTerminal, journalOf } from "./engines"
 import { messageOf } from "./message-of"
@@ -69,7 +68,6 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
   await sweepUnasked(container)
   await tellMissingTerminals(container)
   await tryTo(container, "Completions that were cut off", sweepCompletions)
-  await tryTo(container, "Orders without a payment", closeUnpaidIncidents)
   for (;;) {
     const due = await journal.takeDue(PAGE, LEASE_SECONDS, "others")
     attempts += due.length

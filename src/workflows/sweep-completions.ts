@@ -80,7 +80,7 @@ async function listNewOrders(container: MedusaContainer, from: number): Promise<
       is_draft_order: false,
     } as object,
   })
-  return data
+  return data as OrderRow[]
 }
 
 /** Whether a new order has neither a payment nor a session that waits for one. */

@@ -84,6 +84,13 @@ export class Incidents {
       .update({ resolved_at: this.#db.fn.now(), updated_at: this.#db.fn.now() })
   }
 
+  /** Closes the incidents of one kind about an order: their cause is gone. */
+  async settleForOrder(orderId: string, kind: IncidentKind): Promise<void> {
+    await this.#db(INCIDENTS)
+      .where({ order_id: orderId, kind, resolved_at: null })
+      .update({ resolved_at: this.#db.fn.now(), updated_at: this.#db.fn.now() })
+  }
+
   /** Open incidents of these kinds, those first that were looked at longest ago; they count as looked at then. */
   async takeOpen(kinds: readonly IncidentKind[], most: number): Promise<IncidentRecord[]> {
     const longestAgo = this.#db(INCIDENTS)
@@ -103,17 +110,6 @@ export class Incidents {
     await this.#db(INCIDENTS)
       .where({ order_id: orderId, kind, resolved_at: null })
       .update({ resolved_at: this.#db.fn.now(), updated_at: this.#db.fn.now() })
-  }
-
-  /** Orders that open incidents of one kind are about, oldest first. */
-  async listOrders(kind: IncidentKind, limit: number): Promise<string[]> {
-    const rows: { order_id: string }[] = await this.#db<IncidentRecord>(INCIDENTS)
-      .where({ kind, resolved_at: null, deleted_at: null })
-      .whereNotNull("order_id")
-      .orderBy("created_at")
-      .limit(limit)
-      .select("order_id")
-    return rows.map(({ order_id: orderId }) => orderId)
   }
 
   /** The payments that have an open incident of a kind. */
