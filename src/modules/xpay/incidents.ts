@@ -105,13 +105,6 @@ export class Incidents {
       .returning("*")) as IncidentRecord[]
   }
 
-  /** Closes the incidents of one kind about an order: their cause is gone. */
-  async settleForOrder(orderId: string, kind: IncidentKind): Promise<void> {
-    await this.#db(INCIDENTS)
-      .where({ order_id: orderId, kind, resolved_at: null })
-      .update({ resolved_at: this.#db.fn.now(), updated_at: this.#db.fn.now() })
-  }
-
   /** The payments that have an open incident of a kind. */
   async listOpen(kind: IncidentKind): Promise<Pick<IncidentRecord, "attempt_id" | "provider_id">[]> {
     return await this.#db<IncidentRecord>(INCIDENTS)
