@@ -1,3 +1,4 @@
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../domain/attempt-state"
 import { serviceOf } from "../domain/payment-services"
 import type { AttemptRecord } from "../modules/xpay/records"
 import type { Engine } from "./engine"
@@ -7,11 +8,11 @@ import { askXPay, type Truth } from "./truth"
 
 /**
  * Whether a payment that ended without money may still be made: on XPay's page or through a link, which stay open, or
- * because it was sent and XPay did not show it. What XPay or the issuer refused, and what was never sent, is over.
+ * also after a decline, or because it was sent and XPay did not show it. What else was refused, or never sent, is over.
  */
 export function isWatched({ state, way, sent_at: sentAt, reason }: AttemptRecord): boolean {
   if (way === "hosted" || way === "link") {
-    return state === "abandoned" || state === "expired"
+    return isOneOf(state, ENDED_WITHOUT_MONEY_STATES) && state !== "failed"
   }
   const isGivenUp = state === "abandoned" || state === "failed"
   return isGivenUp && sentAt !== null && (reason === "unavailable" || reason === "refused_by_gateway")
