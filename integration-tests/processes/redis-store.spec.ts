@@ -24,7 +24,7 @@ itWithRedis("cards that wait in Redis", () => {
     beforeAll(() => {
       jest.resetModules()
       jest.doMock("ioredis", () => jest.requireActual(name))
-      const { RedisStore: Store } = jest.requireActual<typeof import("../../src/engine/redis-store")>(
+      const { RedisStore: Store } = jest.requireActual<{ RedisStore: new (url: string) => RedisStore }>(
         "../../src/engine/redis-store"
       )
       store = new Store(redis.url)
