@@ -26,8 +26,8 @@ export function money(minor: bigint, currency: XPayCurrency): Money {
  */
 export function toMinor(amount: BigNumberInput, currencyCode: string): Money {
   const currency = xpayCurrency(currencyCode)
-  const shifted = MathBN.convert(amount).shiftedBy(XPAY_CURRENCY_DECIMALS[currency])
-  if (!shifted.isFinite()) {
+  const shifted = shift(amount, currency)
+  if (shifted === undefined) {
     throw new MoneyError("An amount of money must be a number.")
   }
   return money(BigInt(shifted.integerValue(ROUND_HALF_UP).toFixed(0)), currency)
@@ -35,7 +35,21 @@ export function toMinor(amount: BigNumberInput, currencyCode: string): Money {
 
 /** Whether an amount in major units has no more decimals than its currency, so that nothing of it is rounded away. */
 export function isExact(amount: BigNumberInput, currency: XPayCurrency): boolean {
-  return MathBN.convert(amount).shiftedBy(XPAY_CURRENCY_DECIMALS[currency]).isInteger()
+  return shift(amount, currency)?.isInteger() === true
+}
+
+/**
+ * An amount in minor units, before rounding; undefined for what is no number. Medusa's maths takes nothing for 0, and what
+ * is no number becomes `NaN` in some versions of bignumber.js and throws in others.
+ */
+function shift(amount: BigNumberInput | null | undefined, currency: XPayCurrency) {
+  try {
+    const shifted =
+      amount == null ? undefined : MathBN.convert(amount).shiftedBy(XPAY_CURRENCY_DECIMALS[currency])
+    return shifted?.isFinite() === true ? shifted : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** The most that XPay takes in one payment: twelve digits in minor units. */

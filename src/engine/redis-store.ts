@@ -44,7 +44,7 @@ export class RedisStore implements SealedStore {
 async function connect(url: string): Promise<Redis> {
   const { Redis } = await import("ioredis").catch(() => {
     throw new Error(
-      'The XPay option `vault.redisUrl` needs the package "ioredis": run "npm install ioredis@5".'
+      'The XPay option `vault.redisUrl` needs the package "ioredis": run "npm install ioredis".'
     )
   })
   // Nobody waits for a card longer than a shopper waits: better no card than a queue of them.

@@ -24,3 +24,21 @@ describe("texts from XPay and from customers", () => {
     }
   )
 })
+
+describe("the dashboard's part, on the next dashboard", () => {
+  const files = sources("src/admin")
+
+  it("names the colour of every border: Tailwind 4 has another by itself", () => {
+    const texts = files.flatMap(([file, text]) =>
+      [...text.matchAll(/className=[{]?["`]([^"`]*)["`]/g)].map(([, classes = ""]) => ({ file, classes }))
+    )
+    const bordered = texts.filter(({ classes }) => /(^| )border(-[trblxy])?( |$)/.test(classes))
+    expect(bordered.length).toBeGreaterThan(3)
+    expect(bordered.filter(({ classes }) => !/(^| )border-ui-/.test(classes))).toEqual([])
+  })
+
+  it("is in no zone before or after others: those are deprecated", () => {
+    const zones = files.flatMap(([, text]) => [...text.matchAll(/"((?:draft_)?order\.details[^"]*)"/g)])
+    expect(zones.map(([, zone]) => zone)).toEqual(["order.details.side", "draft_order.details.side"])
+  })
+})

@@ -2,7 +2,15 @@ import fc from "fast-check"
 import type { BigNumberInput } from "@medusajs/framework/types"
 import { BigNumber } from "@medusajs/framework/utils"
 import { XPAY_CURRENCY_DECIMALS, type XPayCurrency } from "../../../src/domain/currencies"
-import { formatMoney, isSameMoney, money, toMajor, toMajorString, toMinor } from "../../../src/domain/money"
+import {
+  formatMoney,
+  isExact,
+  isSameMoney,
+  money,
+  toMajor,
+  toMajorString,
+  toMinor,
+} from "../../../src/domain/money"
 import { MoneyError } from "../../../src/domain/money-error"
 
 const currencies = Object.keys(XPAY_CURRENCY_DECIMALS) as XPayCurrency[]
@@ -75,8 +83,32 @@ describe("money", () => {
     expect(() => toMinor("1", currency)).toThrow(MoneyError)
   })
 
-  it.each(["-0.01", "NaN", "Infinity"])("refuses %s as an amount", (amount) => {
-    expect(() => toMinor(amount, "eur")).toThrow(MoneyError)
+  it.each([
+    "-0.01",
+    "NaN",
+    "Infinity",
+    "abc",
+    "",
+    " ",
+    null,
+    undefined,
+    {},
+    [],
+    { value: "abc" },
+    { value: null },
+  ])("refuses %p as an amount", (amount) => {
+    expect(() => toMinor(amount as BigNumberInput, "eur")).toThrow(MoneyError)
+  })
+
+  it.each([
+    ["24.99", true],
+    ["24.999", false],
+    ["abc", false],
+    ["", false],
+    [null, false],
+    ["Infinity", false],
+  ])("says of %p whether nothing would be rounded away: %p", (amount, exact) => {
+    expect(isExact(amount as BigNumberInput, "EUR")).toBe(exact)
   })
 
   it("writes amounts for people, with the currency's own decimals", () => {

@@ -23,7 +23,7 @@ export function IncidentList({ onOpen }: { onOpen: (paymentId: string) => void }
   }
   return (
     <>
-      <div className="flex justify-end border-b px-6 py-4">
+      <div className="border-ui-border-base flex justify-end border-b px-6 py-4">
         <Select size="small" value={isResolved ? "resolved" : "open"} onValueChange={change}>
           <Select.Trigger aria-label={texts.incidents} className="w-40">
             <Select.Value />

@@ -28,7 +28,7 @@ export default function XPayPage() {
         value={params.get("tab") ?? "payments"}
         onValueChange={(tab) => change("tab", tab === "payments" ? undefined : tab)}
       >
-        <div className="flex flex-wrap items-center justify-between gap-4 border-b px-6 py-4">
+        <div className="border-ui-border-base flex flex-wrap items-center justify-between gap-4 border-b px-6 py-4">
           <Heading level="h1">XPay</Heading>
           <Tabs.List>
             <Tabs.Trigger value="payments">{texts.payments}</Tabs.Trigger>

@@ -15,5 +15,5 @@ export default function OrderWidget({ data: { id, status } }: DetailWidgetProps<
 
 export const config = defineWidgetConfig({
   id: "nexi-xpay:order",
-  zone: ["order.details.side.before", "draft_order.details.side.before"],
+  zone: ["order.details.side", "draft_order.details.side"],
 })

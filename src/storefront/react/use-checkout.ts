@@ -20,7 +20,7 @@ export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
   const texts = useMemo(() => textsIn(locale, changed), [locale, changed])
   const latest = useRef(options)
   latest.current = options
-  const left = useRef<AbortController>()
+  const left = useRef<AbortController | undefined>(undefined)
 
   const { rest, ...actions } = useMemo(() => {
     let isPaying = false
