@@ -5,6 +5,10 @@ import { isShopperMessage, type ShopperMessage } from "./shopper-messages"
 /** What the shopper's messages mean for the person at the desk. */
 const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
   method_needed: { en: "No way to pay was chosen.", it: "Non è stato scelto come pagare." },
+  cards_not_taken: {
+    en: "In production the shop takes cards itself only once Nexi has verified its SAQ D. Nothing was charged.",
+    it: "In produzione il negozio accetta le carte direttamente solo dopo che Nexi ha verificato il SAQ D. Nessun addebito.",
+  },
   card_needed: { en: "No card was entered.", it: "Non è stata inserita una carta." },
   card_needed_again: {
     en: "The customer took too long and had to enter the card again. Nothing was charged.",

@@ -55,9 +55,7 @@ describe("what Medusa means by an amount to capture or refund", () => {
             return
           }
           expect(moved.minor > 0n).toBe(true)
-          const isExactly =
-            isExact(amount ?? 0, currency) &&
-            moved.minor * 100n === BigInt(asked)
+          const isExactly = isExact(amount ?? 0, currency) && moved.minor * 100n === BigInt(asked)
           expect(isExactly || (asked >= rest && moved.minor === atXPay.minor)).toBe(true)
         }
       )
