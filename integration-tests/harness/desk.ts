@@ -49,7 +49,10 @@ export class Desk {
   ) {}
 
   /** A draft order that only lacks the payment; its total. */
-  async draftOrder({ sku = "CAFFE", quantity = 1, email = "maria.rossi@example.com" } = {}): Promise<{ id: string; total: number }> {
+  async draftOrder({ sku = "CAFFE", quantity = 1, email = "maria.rossi@example.com" } = {}): Promise<{
+    id: string
+    total: number
+  }> {
     const address = {
       first_name: "Maria",
       last_name: "Rossi",
