@@ -152,7 +152,8 @@ async function readOrders(container: MedusaContainer, ids: readonly string[]): P
     ],
     filters: { id: [...ids] },
   })
-  return data
+  const rows: unknown = data
+  return rows as OrderRow[]
 }
 
 const ON_ITS_WAY = ["authorized", "captured", "pending_authorization"]

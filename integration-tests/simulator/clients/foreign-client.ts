@@ -5,7 +5,12 @@ import { type Shop } from "../support/shop"
 export interface Scene {
   readonly shop: Shop
   /** Sends with the headers given and the API key, and with no others. */
-  send(method: "GET" | "POST", path: string, headers: HeaderChanges, body?: unknown): Promise<ApiResponse>
+  readonly send: (
+    method: "GET" | "POST",
+    path: string,
+    headers: HeaderChanges,
+    body?: unknown
+  ) => Promise<ApiResponse>
 }
 
 /** One thing that a client does. */

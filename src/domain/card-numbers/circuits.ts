@@ -39,7 +39,7 @@ MAESTRO_OF_ANY_LENGTH.forEach((prefix) => {
 })
 
 function infoOf(name: string) {
-  return creditCardType.getTypeInfo(name as Parameters<typeof creditCardType.getTypeInfo>[0])
+  return creditCardType.getTypeInfo(name)
 }
 
 function add(

@@ -46,7 +46,7 @@ export class Incidents {
 
   /** Raises an incident of a terminal, unless one of its kind is open there. `attempt`: one of those it is about. */
   async raiseOnce(attempt: AttemptRecord, kind: IncidentKind, detail: string): Promise<void> {
-    const open = await this.#db(INCIDENTS)
+    const open: unknown = await this.#db(INCIDENTS)
       .where({ provider_id: attempt.provider_id, kind, resolved_at: null, deleted_at: null })
       .first("id")
     if (open === undefined) {
