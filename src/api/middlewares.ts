@@ -1,4 +1,6 @@
 import { applyLocale, authenticate, defineMiddlewares } from "@medusajs/framework/http"
+import { adminPolicies } from "./admin-access"
+import { refuseOtherSites, requireUser } from "./admin-guards"
 import { takeOverHook } from "./answer-notification"
 import { refusePaidCollection } from "./refuse-paid-collection"
 import { refuseStaleAmount } from "./refuse-stale-amount"
@@ -8,7 +10,11 @@ export default defineMiddlewares({
   routes: [
     // Without methods a matcher is a prefix. A star would stop the server on Express 5, which wants it to have a name.
     // Medusa reads `?locale=` for the store API only.
-    { matcher: "/admin/xpay", middlewares: [applyLocale, forbidCaching, refuseCardInBody] },
+    {
+      matcher: "/admin/xpay",
+      middlewares: [applyLocale, forbidCaching, requireUser, refuseOtherSites, refuseCardInBody],
+    },
+    ...adminPolicies(),
     { matcher: "/store/xpay", middlewares: [refuseCardInBody] },
     {
       matcher: "/store/xpay/payment-sessions/:id/card",
