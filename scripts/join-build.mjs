@@ -11,7 +11,7 @@ const BUILT = path.resolve(".medusa/server/src")
 /** What is found by its path: by Medusa, by `exports` and `bin` of the package, by the doctor. */
 const FOUND = [
   /^api\/(.+\/route|middlewares)\.ts$/,
-  /^(jobs|links|subscribers)\//,
+  /^(jobs|links|policies|subscribers)\//,
   /^workflows\/index\.ts$/,
   /^modules\/[^/]+\/(index\.ts$|(models|migrations|loaders)\/)/,
   /^providers\/[^/]+\/index\.ts$/,

@@ -1,9 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import jwt from "jsonwebtoken"
+import { Modules } from "@medusajs/framework/utils"
 import { seedStore, type SeededStore } from "../../demo/seed-store"
+import { adminTokenOf } from "./admin-token"
 import { PROVIDERS } from "./terminals"
 import { copiesOfCoffee, MARKETS, WARES } from "./wares"
+
+/** The role that Medusa gives its first user, where it has roles. */
+const SUPER_ADMIN = "role_super_admin"
 
 /**
  * The tests' wares and regions, and an admin's token.
@@ -23,13 +26,8 @@ export async function seedTestedStore(
   return { store, adminToken: await signInAdmin(container) }
 }
 
-/** A token as Medusa's own sign-in gives, for a user made for it. */
+/** Signs in a user made for it. */
 async function signInAdmin(container: MedusaContainer): Promise<string> {
   const user = await container.resolve(Modules.USER).createUsers({ email: "admin@example.com" })
-  const { jwtSecret } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE).projectConfig.http
-  return jwt.sign(
-    { actor_id: user.id, actor_type: "user", auth_identity_id: "x", app_metadata: { user_id: user.id } },
-    jwtSecret as string,
-    { expiresIn: "1d" }
-  )
+  return adminTokenOf(container, user.id, [SUPER_ADMIN])
 }

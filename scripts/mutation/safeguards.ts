@@ -636,9 +636,33 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         'if (/^image/.test(req.headers["content-type"] ?? "")) {'
       ),
     ],
+    killer: killer("http/doors.spec.ts", "takes no %s"),
+  },
+  {
+    name: "The admin API is for signed-in users who exist",
+    off: [edit("src/api/admin-guards.ts", "if (user === undefined) {", "if (user === null) {")],
     killer: killer(
-      "http/abuse.spec.ts",
-      "cannot make a clerk's browser charge a card: a form of its own is no JSON"
+      "http/access.spec.ts",
+      "is for signed-in users who exist: no secret API key, no token of a user who was removed"
+    ),
+  },
+  {
+    name: "Another site changes nothing through a clerk's browser",
+    off: [
+      edit(
+        "src/api/admin-guards.ts",
+        "} else if (!isFromDashboard(req)) {",
+        '} else if (req.method === "") {'
+      ),
+    ],
+    killer: killer("http/access.spec.ts", "is refused to other sites, whatever they send"),
+  },
+  {
+    name: "Each admin route asks Medusa's roles",
+    off: [edit("src/api/admin-access.ts", '  ["POST", "/admin/xpay/payments/:id/refund", "refund"],\n', "")],
+    killer: killer(
+      "http/access.spec.ts",
+      "every admin route says what a role must allow, and none is missing"
     ),
   },
   {

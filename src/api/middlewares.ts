@@ -1,4 +1,6 @@
 import { applyLocale, authenticate, defineMiddlewares } from "@medusajs/framework/http"
+import { adminPolicies } from "./admin-access"
+import { refuseOtherSites, requireUser } from "./admin-guards"
 import { takeOverHook } from "./answer-notification"
 import { refusePaidCollection } from "./refuse-paid-collection"
 import { refuseStaleAmount } from "./refuse-stale-amount"
@@ -22,8 +24,17 @@ export default defineMiddlewares({
     // Medusa reads `?locale=` for the store API only.
     {
       matcher: "/admin/xpay",
-      middlewares: [applyLocale, forbidCaching, refuseUnreadableUrl, limitBody, refuseCardInBody],
+      middlewares: [
+        applyLocale,
+        forbidCaching,
+        refuseUnreadableUrl,
+        requireUser,
+        refuseOtherSites,
+        limitBody,
+        refuseCardInBody,
+      ],
     },
+    ...adminPolicies(),
     { matcher: "/store/xpay", middlewares: [refuseUnreadableUrl] },
     {
       matcher: "/store/xpay/payment-sessions/:id/card",

@@ -2,6 +2,18 @@ import type { Locale } from "./locale"
 
 /** What the person at the desk is told: what happened, where the money is, what to do. `{…}` is filled in. */
 const MESSAGES = {
+  not_a_person: {
+    en: "Only a signed-in user of the dashboard may do this: no API key, and no user who was removed.",
+    it: "Solo un utente del pannello che ha effettuato l'accesso può farlo: non una chiave API, né un utente rimosso.",
+  },
+  other_site: {
+    en: "This request came from another site and was not carried out. Use the dashboard, or add its address to `adminCors`.",
+    it: "Questa richiesta proviene da un altro sito e non è stata eseguita. Usa il pannello, oppure aggiungi il suo indirizzo ad `adminCors`.",
+  },
+  not_json: {
+    en: "Send JSON, with `Content-Type: application/json`. Nothing was done.",
+    it: "Invia JSON, con `Content-Type: application/json`. Non è stato eseguito nulla.",
+  },
   moto_not_enabled: {
     en: "Telephone payments are not switched on for this terminal: set `moto: { enabled: true }` in its options.",
     it: "I pagamenti telefonici non sono attivi per questo terminale: imposta `moto: { enabled: true }` nelle sue opzioni.",

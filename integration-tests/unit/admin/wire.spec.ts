@@ -1,4 +1,5 @@
 import type * as wire from "../../../src/admin/lib/wire"
+import type { AdminAction } from "../../../src/api/admin-access"
 import type { TerminalHealth } from "../../../src/workflows/check-terminal"
 import type { IncidentView } from "../../../src/workflows/incident-view"
 import type { OrderDesk } from "../../../src/workflows/order-desk"
@@ -18,7 +19,8 @@ describe("what the dashboard reads", () => {
       Fits<OrderDesk, wire.OrderDesk>,
       Fits<PhonePaymentView, wire.PhonePayment>,
       Fits<TerminalHealth, wire.Terminal>,
-    ] = [true, true, true, true, true, true]
+      Fits<Record<AdminAction, boolean>, wire.Permissions>,
+    ] = [true, true, true, true, true, true, true]
     expect(fits).not.toContain(false)
   })
 })

@@ -55,6 +55,22 @@ export interface Can {
   reason: string | null
 }
 
+/** What the role of the signed-in user allows. */
+export type Permissions = Record<
+  | "view"
+  | "view_order"
+  | "capture"
+  | "refund"
+  | "void"
+  | "cancel_capture"
+  | "sync"
+  | "resolve_incident"
+  | "take_phone_payment"
+  | "create_link"
+  | "change_link",
+  boolean
+>
+
 export interface TimelineEntry {
   at: string
   kind:

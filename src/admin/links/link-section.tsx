@@ -4,6 +4,7 @@ import { CopyButton } from "../lib/copy-button"
 import { formatTime } from "../lib/dates"
 import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
+import { usePermissions } from "../lib/use-permissions"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail, PaymentLink } from "../lib/wire"
 import { dayIn, USUAL_DAYS } from "./day-in"
@@ -14,6 +15,7 @@ const COLORS = { open: "orange", paid: "green", expired: "grey", canceled: "grey
 /** The payment link of a payment: where it stands, and what can be done with it. Nothing for other payments. */
 export function LinkSection({ payment }: { payment: PaymentDetail }) {
   const { link: texts } = useTexts()
+  const permissions = usePermissions()
   const { link } = payment
   if (link === null) {
     return null
@@ -25,7 +27,9 @@ export function LinkSection({ payment }: { payment: PaymentDetail }) {
         <StatusBadge color={COLORS[link.state]}>{texts[link.state]}</StatusBadge>
       </div>
       <Address link={link} />
-      {(link.state === "open" || link.state === "expired") && <Actions payment={payment} link={link} />}
+      {permissions?.change_link && (link.state === "open" || link.state === "expired") && (
+        <Actions payment={payment} link={link} />
+      )}
     </section>
   )
 }

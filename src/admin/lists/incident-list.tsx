@@ -6,6 +6,7 @@ import { post } from "../lib/post"
 import { formatTime } from "../lib/dates"
 import { useLanguage } from "../lib/language"
 import { messageOf } from "../lib/message-of"
+import { usePermissions } from "../lib/use-permissions"
 import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
 import type { Incident } from "../lib/wire"
@@ -106,6 +107,7 @@ function Resolution({ incident }: { incident: Incident }) {
   const { page: texts } = useTexts()
   const language = useLanguage()
   const refresh = useRefresh()
+  const permissions = usePermissions()
   if (incident.resolved_at !== null) {
     const time = formatTime(incident.resolved_at, language)
     return (
@@ -124,11 +126,11 @@ function Resolution({ incident }: { incident: Incident }) {
     }
     refresh()
   }
-  return (
+  return permissions?.resolve_incident ? (
     <Button size="small" variant="secondary" onClick={() => void resolve()}>
       {texts.resolve}
     </Button>
-  )
+  ) : null
 }
 
 function Pages({ count, page, onPage }: { count: number; page: number; onPage: (page: number) => void }) {

@@ -6,6 +6,7 @@ import { lazily } from "../lib/lazily"
 import { formatMoney } from "../lib/money"
 import { StateBadge } from "../lib/state-badge"
 import { useDesk } from "../lib/use-desk"
+import { usePermissions } from "../lib/use-permissions"
 import type { PaymentDetail } from "../lib/wire"
 import { CARD_TEXTS } from "./card-texts"
 import type { Open } from "./panel"
@@ -20,12 +21,16 @@ export default function OrderCard({ orderId, onOrdered }: { orderId: string; onO
   const language = useLanguage()
   const texts = CARD_TEXTS[language]
   const [open, setOpen] = useState<Open>()
+  const permissions = usePermissions()
   const { data: desk, isError, refetch } = useDesk(orderId)
   useEffect(() => {
     if (desk?.is_draft === false && open === undefined) {
       onOrdered()
     }
   })
+  if (permissions?.view_order === false) {
+    return null
+  }
   if (desk === undefined) {
     return (
       <Container>
@@ -56,10 +61,12 @@ export default function OrderCard({ orderId, onOrdered }: { orderId: string; onO
       </div>
       {isDue && (
         <div className="flex flex-wrap gap-2 px-6 py-4">
-          <Button size="small" variant="secondary" disabled={!link.allowed} onClick={() => setOpen("link")}>
-            {texts.link}
-          </Button>
-          {moto.terminals.length > 0 && (
+          {permissions?.create_link && (
+            <Button size="small" variant="secondary" disabled={!link.allowed} onClick={() => setOpen("link")}>
+              {texts.link}
+            </Button>
+          )}
+          {permissions?.take_phone_payment && moto.terminals.length > 0 && (
             <Button
               size="small"
               variant="secondary"

@@ -1,13 +1,17 @@
 import { Button, Heading, usePrompt } from "@medusajs/ui"
 import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
+import { usePermissions } from "../lib/use-permissions"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
 import { useMove, type Move } from "./use-move"
 
 const MOVES: readonly Move[] = ["capture", "refund", "void", "cancel_capture"]
 
-/** What may be done with the money; what may not says why before it is pressed. Nothing for payments without money. */
+/**
+ * What may be done with the money; what may not says why before it is pressed. Nothing for payments without money, and
+ * nothing that the user's role does not allow.
+ */
 export function MoneyMoves({
   payment,
   onForm,
@@ -19,7 +23,9 @@ export function MoneyMoves({
   const language = useLanguage()
   const prompt = usePrompt()
   const { move, isMoving } = useMove(payment)
-  if (payment.authorized_at === null) {
+  const permissions = usePermissions()
+  const moves = MOVES.filter((kind) => permissions?.[kind])
+  if (payment.authorized_at === null || moves.length === 0) {
     return null
   }
   const act = async (kind: Move) => {
@@ -44,7 +50,7 @@ export function MoneyMoves({
         {texts.payment.money}
       </Heading>
       <ul className="flex flex-col gap-y-2">
-        {MOVES.map((kind) => {
+        {moves.map((kind) => {
           const { allowed, reason } = payment.can[kind]
           return (
             <li key={kind} className="flex items-center gap-x-4">

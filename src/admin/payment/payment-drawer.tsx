@@ -7,6 +7,7 @@ import { formatMoney } from "../lib/money"
 import { PanelHeader } from "../lib/panel-header"
 import { StateBadge } from "../lib/state-badge"
 import { isLive } from "../lib/use-desk"
+import { usePermissions } from "../lib/use-permissions"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
 import { LinkSection } from "../links/link-section"
@@ -22,6 +23,7 @@ const OFTEN_MS = 4_000
 export default function PaymentDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const texts = useTexts()
   const language = useLanguage()
+  const permissions = usePermissions()
   const [form, setForm] = useState<"capture" | "refund">()
   const {
     data: payment,
@@ -70,7 +72,7 @@ export default function PaymentDrawer({ id, onClose }: { id: string; onClose: ()
               )}
             </Drawer.Body>
             <Drawer.Footer>
-              {payment !== undefined && <SyncButton payment={payment} />}
+              {payment !== undefined && permissions?.sync && <SyncButton payment={payment} />}
               <Drawer.Close asChild>
                 <Button size="small" variant="secondary">
                   {texts.close}

@@ -4,13 +4,12 @@ import { phonePaymentView } from "../../../../../workflows/phone-payment-view"
 import { PaymentRefusal } from "../../../../../workflows/refusal"
 import { findPhonePayment } from "../../../../../workflows/take-phone-payment"
 import { withRefusals } from "../../../../answer-refusal"
-import { clerkOf, localeOf } from "../../../../desk"
+import { localeOf } from "../../../../desk"
 import { languageOf } from "../../../../language-of"
 
 /** What became of the charge of a form: as the answer to the charge itself. XPay is asked while it is not known. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
-    await clerkOf(req)
     const attempt = await findPhonePayment(req.scope, req.params["form_id"] ?? "")
     if (attempt === undefined) {
       throw new PaymentRefusal(404, "payment_not_found", deskText("payment_not_found", localeOf(req)))

@@ -2,7 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { phonePaymentView } from "../../../../../../workflows/phone-payment-view"
 import { takePhonePayment } from "../../../../../../workflows/take-phone-payment"
 import { withRefusals } from "../../../../../answer-refusal"
-import { clerkOf } from "../../../../../desk"
+import { clerkOf } from "../../../../../admin-guards"
 import { languageOf } from "../../../../../language-of"
 import { readMotoBody } from "../../../../../moto-body"
 import { readJsonBody } from "../../../../../read-json-body"
@@ -13,7 +13,7 @@ import { readJsonBody } from "../../../../../read-json-body"
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
-    const clerk = await clerkOf(req)
+    const clerk = clerkOf(req)
     const body = readMotoBody(await readJsonBody(req), languageOf(req), Date.now())
     const attempt = await takePhonePayment(req.scope, {
       orderId: req.params["id"] ?? "",
