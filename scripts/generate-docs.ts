@@ -6,11 +6,14 @@ import fs from "node:fs"
 import path from "node:path"
 import { z } from "@medusajs/framework/zod"
 import { impossible, KINDS, MEANING, MOMENTS } from "../integration-tests/faults/matrix"
+import { foreignClients } from "../integration-tests/simulator/clients"
 import { ATTEMPT_STATES, ATTEMPT_TRANSITIONS, type AttemptState } from "../src/domain/attempt-state"
 import { CHECK_TITLES, FINDINGS } from "../src/domain/health-texts"
 import { INCIDENT_KINDS } from "../src/domain/incident-kinds"
 import { methodName, PAYMENT_SERVICES } from "../src/domain/payment-services"
 import { optionsSchema } from "../src/engine/options"
+import { behaviourCards, testCards } from "../src/simulator"
+import { rules, type Certainty, type Rule } from "../src/simulator/rules"
 import { SAFEGUARDS } from "./mutation/safeguards"
 import { cardTexts } from "./docs/card-texts"
 import { clientFunctions, clientTypes, reactComponents, reactTypes } from "./docs/client"
@@ -137,6 +140,60 @@ export function safeguardTable(): string {
   return ["| safeguard | switched off in | turns red |", "|---|---|---|", ...rows].join("\n")
 }
 
+/** What the simulator takes XPay to do, with where it is from. */
+export function ruleTable(): string {
+  const opposites = (rule: Rule) =>
+    Object.entries(rule.opposite ?? {})
+      .map(([name, value]) => `\`${name}: ${JSON.stringify(value)}\``)
+      .join(" ")
+  const count = (certainty: Certainty) => rules.filter((rule) => rule.certainty === certainty).length
+  const certainties: readonly Certainty[] = ["documented", "recorded", "production note", "assumed"]
+  return [
+    `${rules.length} rules: ${certainties.map((one) => `${count(one)} ${one}`).join(", ")}.`,
+    "",
+    "| about | rule | certainty | source | the other way |",
+    "|---|---|---|---|---|",
+    ...rules.map(
+      (rule) => `| ${rule.about} | ${rule.says} | ${rule.certainty} | ${rule.source} | ${opposites(rule)} |`
+    ),
+  ].join("\n")
+}
+
+/** What other public clients of XPay send, and what the simulator says to it. */
+export function clientTable(): string {
+  const rows = foreignClients.flatMap(({ name, usages }) =>
+    usages.map(
+      ({ does, call, answer = "200", contradiction = "" }) =>
+        `| ${name} | ${does} | \`${call}\` | ${answer} | ${contradiction} |`
+    )
+  )
+  return [
+    ...foreignClients.map(({ name, source }) => `- **${name}**: ${source}`),
+    "",
+    "| client | does | call | answer | why it is refused |",
+    "|---|---|---|---|---|",
+    ...rows,
+  ].join("\n")
+}
+
+/** The numbers to try with. */
+export function testCardTable(): string {
+  const grouped = (pan: string) => pan.replace(/(\d{4})(?=\d)/g, "$1 ")
+  const nexis = testCards.map(
+    ({ pan, circuit, outcome }) =>
+      `| ${grouped(pan)} | ${circuit} | ${outcome === "OK" ? "Challenge, then approved" : "Challenge, then declined with 100"} | yes |`
+  )
+  const ours = behaviourCards.map(
+    ({ pan, circuit, says }) => `| ${grouped(pan)} | ${circuit} | ${says} | no |`
+  )
+  return [
+    "| number | circuit | what happens | in XPay's test area |",
+    "|---|---|---|---|",
+    ...nexis,
+    ...ours,
+  ].join("\n")
+}
+
 /** Files with a generated part between two markers, by the marker's name. */
 export const GENERATED: readonly { file: string; marker: string; content: () => string }[] = [
   { file: "architecture.md", marker: "states", content: stateDiagram },
@@ -146,6 +203,9 @@ export const GENERATED: readonly { file: string; marker: string; content: () => 
   { file: "operator.md", marker: "findings", content: findingTable },
   { file: "reliability.md", marker: "faults", content: faultTable },
   { file: "reliability.md", marker: "safeguards", content: safeguardTable },
+  { file: "simulator.md", marker: "rules", content: ruleTable },
+  { file: "simulator.md", marker: "cards", content: testCardTable },
+  { file: "simulator.md", marker: "clients", content: clientTable },
   { file: "storefront.md", marker: "client", content: clientFunctions },
   { file: "storefront.md", marker: "types", content: clientTypes },
   { file: "storefront.md", marker: "components", content: reactComponents },

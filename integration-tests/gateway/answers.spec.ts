@@ -1,3 +1,4 @@
+import { isUnexplained } from "../../src/gateway/errors"
 import { Secret } from "../../src/gateway/secret"
 import type { XPayClient } from "../../src/gateway/client"
 import type { Outcome } from "../../src/gateway/outcome"
@@ -152,6 +153,7 @@ describe("what XPay answers", () => {
       url: "https://xpaysandbox.nexigroup.com/monetaweb/page/hosted/2/html?paymentid=696995050267340690",
       amount: "3545",
       expiresOn: "2026-09-01",
+      status: "ACTIVE",
     })
     expect(securityToken?.reveal()).toBe("2f0ea5059b41414ca3744fe672327d85")
   })
@@ -162,14 +164,76 @@ describe("what XPay answers", () => {
   })
 
   test.each([
-    ["empty", undefined, undefined],
-    ["wrapped", { paymentLink: { linkId: "92864835", expirationDate: "2026-10-01" } }, "2026-10-01"],
-    ["bare", { linkId: "92864835", expirationDate: "2026-10-01" }, "2026-10-01"],
-    ["something else", { outcome: "OK" }, undefined],
-  ])("a renewed link, whatever XPay says of it: %s", async (_, body, expiresOn) => {
+    ["orders-paybylink-renewals.response", CALLS.renewLink],
+    ["orders-paybylink-get.response", CALLS.getLink],
+  ])("%s: the link, at an address that may be new, with a token that may be new", async (name, call) => {
+    const { link, securityToken } = await ask(name, call)
+    expect(link).toMatchObject({
+      id: "92864835",
+      url: expect.stringMatching(/paymentid=696995050267340691$/),
+      expiresOn: "2026-10-01",
+      status: "ACTIVE",
+    })
+    expect(securityToken?.reveal()).toBe("9c1a8f04b2d94f7e8a6b3c5d7e9f0a1b")
+  })
+
+  test.each([
+    ["empty", undefined],
+    ["an empty object", {}],
+    ["something else", { outcome: "OK" }],
+    ["a link without an id", { paymentLink: { expirationDate: "2026-10-01" } }],
+  ])("a renewed link of which XPay says nothing is renewed: %s", async (_, body) => {
     const { double, client } = await connect()
     double.will(answer(200, body))
-    expect(valueOf(await client.renewLink("92864835"))?.expiresOn).toBe(expiresOn)
+    expect(valueOf(await client.renewLink("92864835"))).toEqual({})
+  })
+
+  test("the renewal of another link is no answer", async () => {
+    const { double, client } = await connect()
+    double.will(answer(200, { paymentLink: { linkId: "11111111" } }))
+    expect(await client.renewLink("92864835")).toMatchObject({ kind: "unknown" })
+  })
+
+  // SPEC 2.4 and 4.1: official meanings that say what happened, so that nothing has to be found out.
+  test.each([
+    ["error-400-duplicate-order.response", ["GW0024"]],
+    ["error-400-missing-idempotency-key.response", ["PS0074"]],
+    ["error-400-currency.response", ["PS0009"]],
+  ])("%s is a refusal with a reason: nothing was made", async (name, codes) => {
+    const { double, client } = await connect()
+    double.will(recorded(name))
+    const outcome = await CALLS.moto(client)
+    expect(outcome).toMatchObject({ kind: "refused", error: { codes, retrySafe: false } })
+    expect(outcome.kind === "refused" && isUnexplained(outcome.error)).toBe(false)
+  })
+
+  // SPEC 8.2: newest first as it seems, but not proved.
+  test.each([
+    ["newest first", ["VOID", "AUTHORIZATION"]],
+    ["oldest first", ["AUTHORIZATION", "VOID"]],
+  ])("operations come oldest first, however XPay gives them: %s", async (_, types) => {
+    const times = { AUTHORIZATION: "2026-03-10 10:00:00.000", VOID: "2026-03-10 10:00:01.000" }
+    const operations = types.map((operationType) => ({
+      operationId: operationType,
+      operationType,
+      operationTime: times[operationType as keyof typeof times],
+    }))
+    const { double, client } = await connect()
+    double.will(answer(200, { orderStatus: { order: { orderId: ORDER.orderId } }, operations }))
+    const state = valueOf(await client.getOrder(ORDER.orderId))
+    expect(state.operations.map(({ type }) => type)).toEqual(["AUTHORIZATION", "VOID"])
+  })
+
+  test("operations of the same moment are taken as newest first", async () => {
+    const operations = ["VOID", "AUTHORIZATION"].map((operationType) => ({
+      operationId: operationType,
+      operationType,
+      operationTime: "2026-03-10 10:00:00.000",
+    }))
+    const { double, client } = await connect()
+    double.will(answer(200, { orderStatus: { order: { orderId: ORDER.orderId } }, operations }))
+    const state = valueOf(await client.getOrder(ORDER.orderId))
+    expect(state.operations.map(({ type }) => type)).toEqual(["AUTHORIZATION", "VOID"])
   })
 
   test.each([
@@ -379,7 +443,7 @@ describe("an order", () => {
       })
     )
     const { operations } = valueOf(await client.getOrder("A"))
-    expect(operations.map(({ id }) => id)).toEqual(["first", "second", "third", "also third", "no time"])
+    expect(operations.map(({ id }) => id)).toEqual(["first", "second", "also third", "third", "no time"])
   })
 
   test.each(["paymentLinks", "links", "paymentLink"])("has its links under %s", async (name) => {

@@ -299,11 +299,14 @@ describe("mayResend", () => {
     expect(mayResend(verb, unknown)).toBe("now")
   })
 
-  test.each(["capture", "refund", "mit"] as const)("%s in doubt: with its key, after asking", (verb) => {
-    expect(mayResend(verb, unknown)).toBe("after-asking")
-  })
+  test.each(["capture", "refund", "cancel", "mit"] as const)(
+    "%s in doubt: with its key, after asking",
+    (verb) => {
+      expect(mayResend(verb, unknown)).toBe("after-asking")
+    }
+  )
 
-  test.each(CHANGES.filter((verb) => !["capture", "refund", "mit"].includes(verb)))(
+  test.each(CHANGES.filter((verb) => !["capture", "refund", "cancel", "mit"].includes(verb)))(
     "%s in doubt: never",
     (verb) => {
       expect(mayResend(verb, unknown)).toBe("never")

@@ -175,6 +175,8 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
       client.payByLink({ order: fullOrder, ...session, captureType: "IMPLICIT", expiresOn: "2026-09-01" }),
   ],
   ["paybylink-cancels", CALLS.cancelLink],
+  ["orders-paybylink-renewals", (client) => client.renewLink("92864835", { expiresOn: "2026-10-01" })],
+  ["orders-paybylink-get", CALLS.getLink],
   [
     "operations-captures",
     (client) =>
@@ -207,7 +209,11 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
   ],
   [
     "operations-cancels",
-    (client) => client.cancel("30762d01-931a-4083-b1c4-c829902056aa", { description: "captured by mistake" }),
+    (client) =>
+      client.cancel("30762d01-931a-4083-b1c4-c829902056aa", {
+        description: "captured by mistake",
+        idempotencyKey: IDEMPOTENCY_KEY,
+      }),
   ],
   ["contracts-deactivation", CALLS.deactivateContract],
   ["contracts-customers", CALLS.getCustomerContracts],

@@ -6,7 +6,7 @@ import { readErrors } from "../../src/gateway/wire/error-envelope"
 import { hostedPage } from "../../src/gateway/wire/hosted-page"
 import { listedOperations, operation, wrappedOperation } from "../../src/gateway/wire/operation"
 import { orderList, orderState } from "../../src/gateway/wire/order-state"
-import { newPaymentLink, renewedLink } from "../../src/gateway/wire/payment-link"
+import { newPaymentLink, readLink, renewedLink } from "../../src/gateway/wire/payment-link"
 import { paymentMethods } from "../../src/gateway/wire/payment-method"
 import { postOperation } from "../../src/gateway/wire/post-operation"
 import { stepsInit, threeStepsValidation } from "../../src/gateway/wire/three-steps"
@@ -18,7 +18,8 @@ const SCHEMAS: [name: string, schema: z.ZodType, example: string][] = [
   ["a payment", wrappedOperation, "orders-3steps-payment-executed"],
   ["a payment page", hostedPage, "orders-hpp"],
   ["a new link", newPaymentLink, "orders-paybylink"],
-  ["a renewed link", renewedLink, "orders-paybylink"],
+  ["a renewed link", renewedLink, "orders-paybylink-renewals"],
+  ["a link", readLink, "orders-paybylink-get"],
   ["a capture", postOperation, "operations-captures"],
   ["an operation", operation, "operations-get-capture"],
   ["operations", listedOperations, "operations-list"],

@@ -15,7 +15,17 @@ const EXPLICIT: TerminalOptions = {
   alias: "explicit",
   accounting: "explicit",
   moto: true,
-  methods: ["CARDS", "PAYPAL", "GOOGLEPAY", "MYBANK", "MULTIBANCO", "KLARNA"],
+  methods: [
+    "CARDS",
+    "PAYPAL",
+    "GOOGLEPAY",
+    "APPLEPAY",
+    "BANCOMATPAY",
+    "SATISPAY",
+    "MYBANK",
+    "MULTIBANCO",
+    "KLARNA",
+  ],
   currencies: CURRENCIES,
 }
 
@@ -29,7 +39,8 @@ export const SIMULATED: TerminalOptions[] = [
     accounting: "implicit",
     moto: false,
     methods: ["CARDS"],
-    currencies: CURRENCIES,
+    // A shop may have more currencies than a terminal.
+    currencies: ["EUR"],
   },
 ]
 
@@ -62,7 +73,18 @@ export const TERMINALS: { id: string; options: Record<string, unknown> }[] = [
 ]
 
 /** Methods on XPay's page that the regions of the tests have switched on. */
-const METHODS = ["hosted", "paypal", "googlepay", "mybank", "multibanco", "klarna", "bancontact", "satispay"]
+const METHODS = [
+  "hosted",
+  "paypal",
+  "googlepay",
+  "applepay",
+  "bancomatpay",
+  "mybank",
+  "multibanco",
+  "klarna",
+  "bancontact",
+  "satispay",
+]
 
 /** The payment providers of the tests' regions. */
 export const PROVIDERS: string[] = [

@@ -20,9 +20,9 @@ xpaySuite("hosted", (store) => {
       expect(services).toEqual(
         expect.arrayContaining(["pp_xpay_xpay", "pp_xpay-hosted_xpay", "PAYPAL", "GOOGLEPAY", "MYBANK"])
       )
-      // Klarna: from €35. Bancontact and Satispay: the terminal does not have them. Multibanco: Portugal only.
+      // Klarna: from €35. Bancontact: the terminal does not have it. Multibanco: Portugal only.
       expect(services).not.toEqual(expect.arrayContaining(["KLARNA"]))
-      for (const absent of ["KLARNA", "BANCONTACT", "SATISPAY", "MULTIBANCO"]) {
+      for (const absent of ["KLARNA", "BANCONTACT", "MULTIBANCO"]) {
         expect(services).not.toContain(absent)
       }
       expect(ways.find(({ provider_id: id }) => id === "pp_xpay-paypal_xpay")).toMatchObject({

@@ -82,7 +82,8 @@ describe("a contract", () => {
     await create("MIT_UNSCHEDULED")
     const path = "/contracts/c0ffee00c0ffee00cd/deactivation"
     const gone = await shop.explicit.post(path)
-    expect([gone.status, gone.text]).toEqual([200, ""])
+    // SPEC 8.5
+    expect([gone.status, gone.text]).toEqual([200, "{}"])
     expect(codeOf(await charge())).toBe("PS0017")
     expect(codeOf(await shop.explicit.post(path))).toBe("PS0017")
     expect((await list()).body.contracts).toEqual([])

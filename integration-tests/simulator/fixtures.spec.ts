@@ -113,6 +113,18 @@ describe("answers have the shape of the fixtures", () => {
     "orders-hpp.response": () =>
       api.post("/orders/hpp", { order: shop.order(), paymentSession: shop.session() }),
     "orders-paybylink.response": () => createLink(),
+    "orders-paybylink-renewals.response": async () => {
+      const { linkId } = (await createLink()).body.paymentLink
+      return api.post(`/orders/paybylink/${linkId}/renewals`, {})
+    },
+    "orders-paybylink-get.response": async () => {
+      const { linkId } = (await createLink()).body.paymentLink
+      return api.get(`/orders/paybylink/${linkId}`)
+    },
+    "orders-paybylink-list.response": async () => {
+      await createLink()
+      return api.get("/orders/paybylink")
+    },
     "paybylink-cancels.response": async () => {
       const { linkId } = (await createLink()).body.paymentLink
       return api.post(`/paybylink/${linkId}/cancels`)
@@ -136,7 +148,7 @@ describe("answers have the shape of the fixtures", () => {
     "operations-cancels.response": async () => {
       await shop.control.setSwitches({ timestampForm: "iso" })
       const { captureId } = await captured("3000")
-      return api.post(`/operations/${captureId}/cancels`, { description: "captured by mistake" })
+      return api.postOnce(`/operations/${captureId}/cancels`, { description: "captured by mistake" })
     },
     "operations-actions.response": async () => {
       await decline("116")
@@ -199,8 +211,20 @@ describe("answers have the shape of the fixtures", () => {
     },
     "error-400-idempotency.response": async () => {
       const { operationId } = await shop.payByCard(api)
+      await api.postOnce(`/operations/${operationId}/captures`, {}, "one-key")
+      return api.postOnce(`/operations/${operationId}/refunds`, {}, "one-key")
+    },
+    "error-400-missing-idempotency-key.response": async () => {
+      const { operationId } = await shop.payByCard(api)
       return api.post(`/operations/${operationId}/captures`, { amount: "3545", currency: "EUR" })
     },
+    "error-400-duplicate-order.response": async () => {
+      const body = { order: shop.order(), paymentSession: shop.session() }
+      await api.post("/orders/hpp", body)
+      return api.post("/orders/hpp", body)
+    },
+    "error-400-currency.response": () =>
+      api.post("/orders/hpp", { order: shop.order({ currency: "CZK" }), paymentSession: shop.session() }),
     "error-400-refund-too-much.response": async () => {
       const { operationId } = await shop.payByCard(api, implicit)
       return refund(operationId, "3546")

@@ -27,6 +27,7 @@ describe("the hosted page", () => {
     ["as a card check", { actionType: "VERIFY", amount: "0" }, { amount: "0" }, "MyBank"],
     ["with a contract for the merchant", { recurrence: contract("MIT_UNSCHEDULED") }, {}, "Bancomat Pay"],
   ])("leaves a method out %s", async (_case, session, order, name) => {
+    await shop.control.setSwitches({ foreignCurrency: "fails" })
     const { hostedPage } = await shop.openHosted(shop.explicit, session, order)
     expect((await openPage(hostedPage)).html).not.toContain(name)
   })
@@ -113,8 +114,9 @@ describe("the hosted page", () => {
   })
 
   it.each(["pay", "decline", "leave-pending"])(
-    "allows one attempt: after %s it is closed",
+    "allows one attempt where the switch says so: after %s it is closed",
     async (outcome) => {
+      await shop.control.setSwitches({ declinedPage: "closes" })
       const { orderId, hostedPage } = await shop.openHosted(shop.explicit)
       await payOnPage(hostedPage, { outcome })
       const again = await payOnPage(hostedPage)
@@ -123,6 +125,17 @@ describe("the hosted page", () => {
       expect((await shop.control.order(orderId)).operations).toHaveLength(1)
     }
   )
+
+  // SPEC 6.1 says nothing of a second try on the same page.
+  it("stays open for another card after a decline, and both notifications leave", async () => {
+    const { orderId, hostedPage } = await shop.openHosted(shop.explicit)
+    await payOnPage(hostedPage, { outcome: "decline" })
+    await payOnPage(hostedPage)
+    const { operations } = await shop.control.order(orderId)
+    expect(operations.map(({ result }) => result)).toEqual(["DECLINED", "AUTHORIZED"])
+    expect(await shop.inbox.until(2)).toHaveLength(2)
+    expect((await openPage(hostedPage)).html).not.toContain("<form")
+  })
 
   it("returns by form POST, and with the undocumented paymentid, where the switches say so", async () => {
     await shop.control.setSwitches({ hostedReturnMethod: "POST", hostedReturnPaymentId: true })

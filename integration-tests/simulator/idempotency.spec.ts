@@ -79,26 +79,43 @@ describe("the memory behind Idempotency-Key", () => {
     expect(await captured()).toBe(2000)
   })
 
+  // SPEC 2.4
   it.each([
-    ["missing", undefined],
-    ["empty", ""],
-    ["longer than 63 characters", "k".repeat(64)],
-  ])("refuses a key that is %s", async (_case, own) => {
+    ["missing", undefined, "PS0074"],
+    ["empty", "", "PS0074"],
+    ["longer than 63 characters", "k".repeat(64), "PS0025"],
+  ])("refuses a key that is %s", async (_case, own, code) => {
     const { operationId } = await shop.payByCard(shop.explicit)
     const answer = await shop.explicit.post(
       `/operations/${operationId}/captures`,
       {},
       { "Idempotency-Key": own }
     )
-    expect([answer.status, codeOf(answer)]).toEqual([400, "PS0025"])
+    expect([answer.status, codeOf(answer)]).toEqual([400, code])
   })
 
-  it.each(["/operations/x/refunds", "/orders/mit", "/incrementals", "/delay_charges", "/no_shows"])(
-    "is asked for on %s",
-    async (path) => {
-      expect(codeOf(await shop.explicit.post(path, {}))).toBe("PS0025")
-    }
-  )
+  const keyed = ["/operations/x/captures", "/operations/x/refunds", "/operations/x/cancels", "/incrementals"]
+
+  it.each([...keyed, "/delay_charges", "/no_shows"])("is asked for on %s", async (path) => {
+    const answer = await shop.explicit.post(path, {})
+    expect(answer.body.errors).toEqual([{ code: "PS0074", description: "Missing Idempotency header" }])
+  })
+
+  it("is not asked for on cancels by a switch, and on /orders/mit only by a switch", async () => {
+    await shop.control.setSwitches({ cancelKeyRequired: false })
+    expect((await shop.explicit.post("/operations/x/cancels", {})).status).toBe(404)
+    expect(codeOf(await shop.explicit.post("/orders/mit", {}))).toBe("PS0026")
+    await shop.control.setSwitches({ mitKeyRequired: true })
+    expect(codeOf(await shop.explicit.post("/orders/mit", {}))).toBe("PS0074")
+  })
+
+  it("refuses the same request again, and answers another body, where the switches say so", async () => {
+    await shop.control.setSwitches({ idempotencyReplay: "refused", idempotencyOtherBody: "stored-answer" })
+    const { operationId } = await shop.payByCard(shop.explicit)
+    const first = await capture(operationId, "1000")
+    expect(codeOf(await capture(operationId, "1000"))).toBe("PS0025")
+    expect((await capture(operationId, "1001")).text).toBe(first.text)
+  })
 
   it("is not asked for where the switch says so", async () => {
     await shop.control.setSwitches({ idempotencyKeyRequired: false })

@@ -1,6 +1,6 @@
-import { codeOf, type ApiResponse } from "./support/api-client"
+import { ApiClient, codeOf, type ApiResponse } from "./support/api-client"
 import { cancelOnPage, openPage, payOnPage } from "./support/payer"
-import { Shop } from "./support/shop"
+import { Shop, terminals } from "./support/shop"
 
 const dayMs = 86_400_000
 
@@ -88,9 +88,108 @@ describe("a payment link", () => {
     expect((await openPage(link)).status).toBe(200)
     await shop.control.changeClock({ now: "2026-03-12T23:30:00Z" })
     expect((await openPage(link)).html).toContain("This page has expired")
-    const renewed = await shop.explicit.post(`/paybylink/${linkId}/renewals`)
-    expect(renewed.body.paymentLink.expirationDate).toBe("2026-03-15")
+    const renewed = await renew(linkId)
+    expect(renewed.body.paymentLink).toMatchObject({ expirationDate: "2026-03-15", status: "ACTIVE" })
     expect((await openPage(link)).status).toBe(200)
+  })
+
+  const renew = (linkId: string, body?: object): Promise<ApiResponse> =>
+    shop.explicit.post(`/orders/paybylink/${linkId}/renewals`, body)
+
+  // SPEC 6.2
+  it("is renewed with a new address and a new token; the old address leads to the same payment", async () => {
+    const { orderId, linkId, link } = await create()
+    const { paymentLink, securityToken } = (await renew(linkId, { expirationDate: "2026-04-01" })).body
+    expect(paymentLink).toMatchObject({ linkId, expirationDate: "2026-04-01", status: "ACTIVE" })
+    expect(paymentLink.link).not.toBe(link)
+    expect((await shop.explicit.get(`/orders/paybylink/${linkId}`)).body).toEqual({
+      paymentLink,
+      securityToken,
+    })
+    await payOnPage(link)
+    expect((await shop.control.order(orderId)).operations).toHaveLength(1)
+    expect((await openPage(paymentLink.link)).html).toContain("Already paid")
+  })
+
+  it("notifies with the token of the address at which it was paid", async () => {
+    for (const which of ["old", "new"]) {
+      shop.inbox.empty()
+      const made = (await request("2026-03-12")).body
+      const renewed = (await renew(made.paymentLink.linkId)).body
+      const at = which === "old" ? made : renewed
+      await payOnPage(at.paymentLink.link)
+      const [notification] = await shop.inbox.until(1)
+      expect((notification?.body as { securityToken: string }).securityToken).toBe(at.securityToken)
+    }
+  })
+
+  it("keeps its address and token in a renewal by a switch", async () => {
+    await shop.control.setSwitches({ renewalGives: "same" })
+    const { link, linkId } = await create()
+    expect((await renew(linkId, {})).body.paymentLink.link).toBe(link)
+  })
+
+  it("is renewed to no day later than 90 days after it was made, and to none that is past", async () => {
+    const { linkId } = await create()
+    expect((await renew(linkId, { expirationDate: "2026-06-08" })).status).toBe(200)
+    for (const expirationDate of ["2026-06-09", "2026-03-09"])
+      expect(codeOf(await renew(linkId, { expirationDate }))).toBe("PS0042")
+  })
+
+  it("is not renewed on the path of an older description", async () => {
+    const { linkId } = await create()
+    expect((await shop.explicit.post(`/paybylink/${linkId}/renewals`)).status).toBe(404)
+  })
+
+  it.each([
+    ["either", [200, 200, 400]],
+    ["top", [200, 400, 400]],
+    ["session", [400, 200, 400]],
+  ] as const)("has its date read from %s", async (expirationDatePlace, statuses) => {
+    await shop.control.setSwitches({ expirationDatePlace })
+    const inSession = { expirationDate: "2026-03-12" }
+    const answers = [
+      await request("2026-03-12"),
+      await request(undefined, {}, inSession),
+      await request(undefined),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual(statuses)
+  })
+
+  it("is made by the newer version too", async () => {
+    const { apiUrl } = shop.simulator
+    const v2 = new ApiClient(apiUrl.replace(/v1$/, "v2"), terminals[0]!.apiKey)
+    const paymentSession = shop.session({ expirationDate: "2026-03-12" })
+    expect((await v2.post("/orders/paybylink", { order: shop.order(), paymentSession })).status).toBe(200)
+  })
+
+  // SPEC 5 and 6.2
+  it("is listed, newest first and without tokens, by time and status", async () => {
+    const first = await create()
+    const second = await create()
+    await shop.explicit.post(`/paybylink/${second.linkId}/cancels`)
+    const list = async (query = "") => (await shop.explicit.get(`/orders/paybylink${query}`)).body
+    const ids = (body: { paymentLinks: { linkId: string }[] }) =>
+      body.paymentLinks.map(({ linkId }) => linkId)
+    expect(ids(await list())).toEqual([second.linkId, first.linkId])
+    expect(ids(await list("?status=ACTIVE"))).toEqual([first.linkId])
+    expect(ids(await list("?status=DELETED&maxRecords=5"))).toEqual([second.linkId])
+    expect(ids(await list("?toTime=2026-03-01T00:00:00Z"))).toEqual([])
+    expect(JSON.stringify(await list())).not.toContain("securityToken")
+    expect((await shop.explicit.get("/orders/paybylink?status=OPEN")).status).toBe(400)
+  })
+
+  it("says where it stands", async () => {
+    const status = async (linkId: string) =>
+      (await shop.explicit.get(`/orders/paybylink/${linkId}`)).body.paymentLink.status
+    const { link, linkId } = await create()
+    expect(await status(linkId)).toBe("ACTIVE")
+    await payOnPage(link)
+    expect(await status(linkId)).toBe("INACTIVE")
+    const other = await create()
+    await shop.control.changeClock({ now: "2026-03-12T23:30:00Z" })
+    expect(await status(other.linkId)).toBe("EXPIRED")
+    expect((await shop.explicit.get("/orders/paybylink/00000000")).status).toBe(404)
   })
 
   it("is cancelled once, and then says so", async () => {
@@ -100,7 +199,7 @@ describe("a payment link", () => {
     expect((await openPage(link)).html).toContain("This link was withdrawn")
     expect((await payOnPage(link)).status).toBe(410)
     expect(codeOf(await shop.explicit.post(`/paybylink/${linkId}/cancels`))).toBe("PS0044")
-    expect(codeOf(await shop.explicit.post(`/paybylink/${linkId}/renewals`))).toBe("PS0044")
+    expect(codeOf(await renew(linkId))).toBe("PS0044")
   })
 
   it("cannot be cancelled when it is paid", async () => {

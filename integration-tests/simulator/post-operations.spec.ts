@@ -20,7 +20,7 @@ describe("what is done with a payment afterwards", () => {
     shop.explicit.postOnce(`/operations/${operationId}/${verb}`, amount ? { amount, currency: "EUR" } : {})
   const capture = (id: string, amount?: string): Promise<ApiResponse> => act("captures", id, amount)
   const refund = (id: string, amount?: string): Promise<ApiResponse> => act("refunds", id, amount)
-  const cancel = (id: string): Promise<ApiResponse> => shop.explicit.post(`/operations/${id}/cancels`, {})
+  const cancel = (id: string): Promise<ApiResponse> => shop.explicit.postOnce(`/operations/${id}/cancels`, {})
   const idOf = (response: ApiResponse): string => response.body.operationId as string
   const resultOf = async (id: string): Promise<string> =>
     (await shop.explicit.get(`/operations/${id}`)).body.operationResult as string
@@ -171,9 +171,11 @@ describe("what is done with a payment afterwards", () => {
       expect(await totals(orderId)).toMatchObject({ captured: 3000, refunded: 3000 })
     })
 
-    it("of an explicit capture wants the capture's id, or the authorization's by a switch", async () => {
+    // SPEC 7.2 and 15.14
+    it("of an explicit capture takes the capture's id, and the authorization's unless a switch refuses it", async () => {
       const { orderId, operationId } = await authorized()
       await capture(operationId, "3000")
+      await shop.control.setSwitches({ refundByAuthorizationId: false })
       expect(codeOf(await refund(operationId, "1000"))).toBe("PS0026")
       await shop.control.setSwitches({ refundByAuthorizationId: true })
       expect((await refund(operationId, "1000")).status).toBe(200)
@@ -308,6 +310,10 @@ describe("what is done with a payment afterwards", () => {
       ],
     })
     const captured = idOf(await capture(operationId, "3000"))
+    expect(await actions(operationId)).toEqual({
+      actions: [{ action: "REFUND", minAmount: "1", maxAmount: "3000" }],
+    })
+    await shop.control.setSwitches({ refundByAuthorizationId: false })
     expect(await actions(operationId)).toEqual({ actions: [] })
     expect(await actions(captured)).toEqual({
       actions: [

@@ -53,9 +53,9 @@ describe("the check of Nexi's test environment", () => {
     const text = await run()
     expect(text).not.toMatch(/≠ |Broke off/)
     expect(text).toMatch(/The simulator answers the same/)
-    expect(text).toMatch(/= the same again: HTTP 400 PS\d{4}/)
+    expect(text).toMatch(/= the same again: HTTP 400 GW0024/)
     expect(text).toMatch(/= the browser comes back by: POST/)
-    expect(text).toMatch(/= no key: HTTP 400 PS0025/)
+    expect(text).toMatch(/= no key: HTTP 400 PS0074/)
     expect(text).toMatch(/= payment with value, eci and xid: HTTP 200 AUTHORIZED/)
   })
 
@@ -65,14 +65,20 @@ describe("the check of Nexi's test environment", () => {
       multipleCaptures: true,
       challengeReturnMethod: "GET",
       eciXidFails: true,
-      operationOrder: "newest-first",
+      operationOrder: "oldest-first",
+      renewalGives: "same",
+      cancelKeyRequired: false,
+      refundByAuthorizationId: false,
     })
     const text = await run()
     expect(text).toMatch(/≠ 27 characters: HTTP 200\n {2}the simulator: HTTP 400/)
     expect(text).toMatch(/≠ a second part: HTTP 200\n {2}the simulator: HTTP 400 PS0023/)
     expect(text).toMatch(/≠ the browser comes back by: GET\n {2}the simulator: POST/)
     expect(text).toMatch(/≠ payment with value, eci and xid: HTTP 500/)
-    expect(text).toMatch(/≠ operations come: newest first/)
+    expect(text).toMatch(/≠ operations come: oldest first/)
+    expect(text).toMatch(/≠ it gives a new token: no\n {2}the simulator: yes/)
+    expect(text).toMatch(/≠ of a capture, without a key: HTTP 200\n {2}the simulator: HTTP 400 PS0074/)
+    expect(text).toMatch(/≠ a refund of a part: HTTP 400 PS0026\n {2}the simulator: HTTP 200/)
     expect(text).toMatch(/The simulator differs in \d+ answers/)
   })
 

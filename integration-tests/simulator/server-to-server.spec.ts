@@ -43,7 +43,8 @@ describe("a card payment from server to server", () => {
       const order = shop.order()
       await shop.explicit.post("/orders/3steps/init", { order, card: visa })
       const again = await shop.implicit.post("/orders/3steps/init", { order, card: visa })
-      expect([again.status, codeOf(again)]).toEqual([400, "PS0000"])
+      // SPEC 2.5
+      expect([again.status, codeOf(again)]).toEqual([400, "GW0024"])
     })
 
     it("does not use an order id up when it refuses", async () => {
@@ -208,7 +209,15 @@ describe("a card payment from server to server", () => {
       expect(resultOf((await shop.payByCard(api)).payment)).toBe("AUTHORIZED")
     })
 
-    it("fails in a currency the terminal does not have", async () => {
+    it("is refused at init in a currency the terminal does not have, or fails by a switch", async () => {
+      const order = shop.order({ currency: "CZK" })
+      const refused = await shop.explicit.post("/orders/3steps/init", { order, card: visa })
+      // SPEC 2.5
+      expect([refused.status, refused.body.errors[0].description]).toEqual([
+        400,
+        "Currency from request is not supported by terminal",
+      ])
+      await shop.control.setSwitches({ foreignCurrency: "fails" })
       const { payment } = await shop.payByCard(shop.explicit, {}, { order: shop.order({ currency: "CZK" }) })
       expect(resultOf(payment)).toBe("FAILED")
     })

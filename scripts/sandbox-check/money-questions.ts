@@ -79,6 +79,15 @@ const captures = about("Captures: too much, a part, a second part", async (askin
   "a second part": told(await capture(asking, authorised, "captures-second", "30")),
 }))
 
+const refundsByAuthorization = about(
+  "Refund by the authorization's id after a capture",
+  async (asking, authorised) => {
+    await capture(asking, authorised, "captures-before-refund", "100")
+    const refunded = await refund(asking, authorised.operationId, "refunds-by-authorization", "40")
+    return { "a refund of a part": told(refunded) }
+  }
+)
+
 const voids = about("Voids: of a part, of the whole, and a capture after it", async (asking, authorised) => ({
   "of a part": told(await refund(asking, authorised.operationId, "refunds-part-of-hold", "30")),
   "of the whole": told(await refund(asking, authorised.operationId, "refunds-void", "100")),
@@ -87,18 +96,20 @@ const voids = about("Voids: of a part, of the whole, and a capture after it", as
 
 const cancels = about("Cancels: of an authorization, of a capture on its day", async (asking, authorised) => {
   const { xpay } = asking
-  const ofHold = await xpay.post("cancels-authorization", `/operations/${authorised.operationId}/cancels`, {})
+  const cancel = async (name: string, operationId: string, headers: Readonly<Record<string, string>>) =>
+    await xpay.post(name, `/operations/${operationId}/cancels`, {}, { headers })
+  const key = () => ({ "idempotency-key": randomUUID() })
+  const ofHold = await cancel("cancels-authorization", authorised.operationId, key())
   const captured = await capture(asking, authorised, "captures-to-cancel", "100")
-  const ofCapture = await xpay.post(
-    "cancels-capture",
-    `/operations/${text(captured.body, "operationId")}/cancels`,
-    {}
-  )
+  const captureId = text(captured.body, "operationId")
+  const withoutKey = await cancel("cancels-capture-no-key", captureId, {})
+  const ofCapture = await cancel("cancels-capture", captureId, key())
   const read = await xpay.get("orders-get-canceled-capture", `/orders/${authorised.orderId}`)
   const again = await capture(asking, authorised, "captures-after-cancel", "100")
   return {
     "of an authorization": told(ofHold),
-    "of a capture": told(ofCapture),
+    "of a capture, without a key": told(withoutKey),
+    "of a capture, with a key": told(ofCapture),
     "the order then lists": operations(read).map(inWords).sort().join(", "),
     "a new capture": told(again),
   }
@@ -187,6 +198,7 @@ const capabilities: Question = {
 export const MONEY_QUESTIONS: readonly Question[] = [
   keys,
   captures,
+  refundsByAuthorization,
   voids,
   cancels,
   reading,

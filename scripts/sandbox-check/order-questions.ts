@@ -82,7 +82,10 @@ const links: Question = {
       return { "making a link": told(made) }
     }
     const read = await xpay.get("orders-get-paybylink", `/orders/${orderId}`)
-    const renewed = await xpay.post("paybylink-renewals", `/paybylink/${linkId}/renewals`, {})
+    const olderPath = await xpay.post("paybylink-renewals-older-path", `/paybylink/${linkId}/renewals`, {})
+    const renewed = await xpay.post("orders-paybylink-renewals", `/orders/paybylink/${linkId}/renewals`, {})
+    const isNew = (...field: string[]) =>
+      text(renewed.body, ...field) === text(made.body, ...field) ? "no" : "yes"
     const canceled = await xpay.post("paybylink-cancels", `/paybylink/${linkId}/cancels`, {})
     const again = await xpay.post("paybylink-cancels-again", `/paybylink/${linkId}/cancels`, {})
     const after = await xpay.get("orders-get-paybylink-canceled", `/orders/${orderId}`)
@@ -92,7 +95,10 @@ const links: Question = {
         .sort()
         .join(", "),
       "name of the list in the order": nameOfLinks(read.body),
-      renewal: told(renewed),
+      "renewal below /paybylink": told(olderPath),
+      "renewal below /orders/paybylink": told(renewed),
+      "it gives a new address": isNew("paymentLink", "link"),
+      "it gives a new token": isNew("securityToken"),
       "renewal answers with": Object.keys(fields(renewed.body)).join(", "),
       cancellation: told(canceled),
       "cancellation again": told(again),

@@ -94,13 +94,18 @@ const MESSAGES = {
     en: "Choose a last day for the link from today to 90 days ahead.",
     it: "Scegli per il link un ultimo giorno da oggi a 90 giorni.",
   },
+  link_renewal_expiry_invalid: {
+    en: "Choose a last day from today to 90 days after the link was made. For a later day, make a new link.",
+    it: "Scegli un ultimo giorno da oggi a 90 giorni dalla creazione del link. Per un giorno successivo, crea un nuovo link.",
+  },
+  link_renewed_until: { en: "Can be used until {day}", it: "Utilizzabile fino al {day}" },
   link_failed: {
     en: "XPay did not make the payment link. {detail}",
     it: "XPay non ha creato il link di pagamento. {detail}",
   },
   link_change_failed: {
-    en: "XPay did not confirm it, so the link is as it was. Try again in a moment. {detail}",
-    it: "XPay non ha confermato, quindi il link è rimasto com'era. Riprova tra poco. {detail}",
+    en: "XPay did not confirm the change. Try again in a moment. {detail}",
+    it: "XPay non ha confermato la modifica. Riprova tra poco. {detail}",
   },
   email_not_configured: {
     en: 'The shop has no notification provider for the channel "email". Copy the link and send it yourself.',

@@ -191,14 +191,11 @@ async function call(
 ): Promise<Outcome<PostOperation>> {
   const { client } = terminal
   const operationId = movement.target_operation_id ?? ""
+  const idempotencyKey = movement.idempotency_key ?? ""
   if (movement.kind === "uncapture") {
-    return await client.cancel(operationId)
+    return await client.cancel(operationId, { idempotencyKey })
   }
-  const body = {
-    amount: movement.amount,
-    currency: attempt.currency_code,
-    idempotencyKey: movement.idempotency_key ?? "",
-  }
+  const body = { amount: movement.amount, currency: attempt.currency_code, idempotencyKey }
   return movement.kind === "capture"
     ? await client.capture(operationId, body)
     : await client.refund(operationId, body)

@@ -106,7 +106,7 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
   }
   const { url, securityToken } = outcome.value
   const waiting = await journal.move(attempt.id, "created", "waiting", {
-    ...(securityToken === undefined ? {} : { security_token_hash: hashToken(securityToken.reveal()) }),
+    ...(securityToken === undefined ? {} : { securityToken: hashToken(securityToken.reveal()) }),
     checkIn: FIRST_CHECK_SECONDS,
   })
   return waiting === undefined

@@ -7,7 +7,7 @@ import type { ShopperMessage } from "../domain/shopper-messages"
 import type { GatewayError } from "../gateway/errors"
 import { languageToWire } from "../gateway/wire/language"
 import type { Order } from "../gateway/wire/order"
-import type { PaymentLink } from "../gateway/wire/payment-link"
+import type { LinkState, PaymentLink } from "../gateway/wire/payment-link"
 import { readTime } from "../gateway/wire/time"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
@@ -95,7 +95,7 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
   }
   const { link, securityToken } = outcome.value
   const waiting = await journal.move(attempt.id, "created", "waiting", {
-    ...(securityToken === undefined ? {} : { security_token_hash: hashToken(securityToken.reveal()) }),
+    ...(securityToken === undefined ? {} : { securityToken: hashToken(securityToken.reveal()) }),
     link_id: link.id,
     link_url: link.url,
     deadlineIn: secondsUntilEndOf(link.expiresOn ?? payment.expiresOn, Date.now()),
@@ -133,37 +133,92 @@ export async function cancelPaymentLink(
 /** Somebody may have been paying at that moment: it is looked at once more. */
 const WATCH_SECONDS = 50
 
-/** Prolongs an open link, or revives one that ran out, by the time that it was given first. */
-export async function renewPaymentLink(engine: Engine, attempt: AttemptRecord): Promise<LinkChange> {
-  const outcome = await engine.terminal.client.renewLink(attempt.link_id ?? "")
+/** What a clerk wants of a renewal. */
+export interface LinkRenewalRequest {
+  /** The last day it is to be usable, `YYYY-MM-DD`; undefined: as long from today as it was given at first. */
+  readonly expiresOn: string | undefined
+  /** The admin user at the desk. */
+  readonly actorId: string
+}
+
+/**
+ * Extends an open link, or regenerates one that has expired. XPay may give it a new address and a new token: the new
+ * address is the one to hand on, and notifications with the old token are accepted as well as those with the new one.
+ */
+export async function renewPaymentLink(
+  engine: Engine,
+  attempt: AttemptRecord,
+  request: LinkRenewalRequest
+): Promise<LinkChange> {
+  const { expiresOn } = request
+  const outcome = await engine.terminal.client.renewLink(attempt.link_id ?? "", { expiresOn })
   switch (outcome.kind) {
     case "done": {
-      const expiresOn = outcome.value?.expiresOn ?? (await askExpiry(engine, attempt))
-      const patch = {
-        reason: null,
-        checkIn: FIRST_CHECK_SECONDS,
-        ...(expiresOn === undefined ? {} : { deadlineIn: secondsUntilEndOf(expiresOn, Date.now()) }),
-      }
-      const renewed =
-        attempt.state === "expired"
-          ? await engine.journal.move(attempt.id, "expired", "waiting", patch)
-          : await engine.journal.amend(attempt.id, patch, ["waiting"])
-      return { kind: "done", attempt: renewed ?? (await reread(engine, attempt)) }
+      const told = outcome.value
+      const now = told.link?.expiresOn === undefined ? await readLink(engine, attempt) : undefined
+      const renewed = { ...now, ...told, link: { ...now?.link, ...told.link } }
+      return { kind: "done", attempt: await recordRenewal(engine, attempt, request, renewed) }
     }
     case "refused":
       return { kind: "refused", attempt, error: outcome.error }
     case "unreachable":
-    case "unknown":
       return { kind: "unconfirmed", attempt, error: outcome.error }
+    case "unknown": {
+      const now = await readLink(engine, attempt)
+      return now?.link !== undefined && isRenewed(attempt, now.link, expiresOn)
+        ? { kind: "done", attempt: await recordRenewal(engine, attempt, request, now) }
+        : { kind: "unconfirmed", attempt, error: outcome.error }
+    }
   }
 }
 
-/** The answer to a renewal is not documented and may hold nothing; the order lists its links. */
-async function askExpiry({ terminal }: Engine, attempt: AttemptRecord): Promise<string | undefined> {
-  const outcome = await terminal.client.getOrder(attempt.xpay_order_id)
-  const links: readonly PaymentLink[] = outcome.kind === "done" ? outcome.value.paymentLinks : []
-  return links.find(({ id }) => id === attempt.link_id)?.expiresOn
+async function recordRenewal(
+  engine: Engine,
+  attempt: AttemptRecord,
+  { actorId }: LinkRenewalRequest,
+  { link, securityToken }: Omit<LinkState, "link"> & { readonly link?: Partial<PaymentLink> }
+): Promise<AttemptRecord> {
+  const { journal } = engine
+  const expiresOn = link?.expiresOn
+  const patch = {
+    reason: null,
+    checkIn: FIRST_CHECK_SECONDS,
+    renewal: { expires_on: expiresOn, actor_id: actorId },
+    ...(link?.url === undefined ? {} : { link_url: link.url }),
+    ...(securityToken === undefined ? {} : { securityToken: hashToken(securityToken.reveal()) }),
+    ...(expiresOn === undefined ? {} : { deadlineIn: secondsUntilEndOf(expiresOn, Date.now()) }),
+  }
+  const renewed =
+    attempt.state === "expired"
+      ? await journal.move(attempt.id, "expired", "waiting", patch)
+      : await journal.amend(attempt.id, patch, ["waiting"])
+  return renewed ?? (await reread(engine, attempt))
 }
+
+/** The link as XPay has it now: by its own call, which gives the token too, or from its order. */
+async function readLink({ terminal }: Engine, attempt: AttemptRecord): Promise<LinkState | undefined> {
+  const read = await terminal.client.getLink(attempt.link_id ?? "")
+  if (read.kind === "done" && read.value.link !== undefined) {
+    return read.value
+  }
+  const order = await terminal.client.getOrder(attempt.xpay_order_id)
+  const links: readonly PaymentLink[] = order.kind === "done" ? order.value.paymentLinks : []
+  const link = links.find(({ id }) => id === attempt.link_id)
+  return link === undefined ? undefined : { link }
+}
+
+/** Whether a link is another one than we know of: XPay has carried out a renewal that it did not confirm. */
+function isRenewed(
+  { link_url: url, deadline_at: deadline }: AttemptRecord,
+  link: PaymentLink,
+  askedFor: string | undefined
+): boolean {
+  const end = link.expiresOn === undefined ? undefined : readTime(`${link.expiresOn} 23:59:59`)
+  const isLater = end !== undefined && deadline !== null && end.getTime() - deadline.getTime() > MINUTE_MS
+  return link.expiresOn === askedFor || isLater || (link.url !== undefined && link.url !== url)
+}
+
+const MINUTE_MS = 60_000
 
 /** Seconds until a day is over in Italy. */
 export function secondsUntilEndOf(day: string, now: number): number {

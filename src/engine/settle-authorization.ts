@@ -169,8 +169,12 @@ export async function recordRefusal(
   return await end(engine, attempt, STATE_OF_REFUSAL[refusal], {
     ...(operation === undefined ? {} : authorizationFacts(operation, threeDs ?? undefined)),
     reason: declineReason(refusal, operation?.issuerCode),
+    // XPay's page stays open for another card, in another tab or with the browser's way back: it stays watched.
+    ...(attempt.way === "hosted" ? { checkIn: PAGE_WATCH_SECONDS } : {}),
   })
 }
+
+const PAGE_WATCH_SECONDS = 50
 
 /** By then the completion that an attempt was part of has taken its order back, or its process is dead. */
 const ORDER_CHECK_SECONDS = 60

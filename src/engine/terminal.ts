@@ -90,6 +90,7 @@ function timeoutsByVerb(timeouts: TerminalSettings["timeouts"]): Partial<Record<
     payByLink: hosted,
     cancelLink: hosted,
     renewLink: hosted,
+    getLink: read,
     capture: operation,
     refund: operation,
     cancel: operation,

@@ -11,7 +11,7 @@ export function isUndoingCapture({ movements }: Account): boolean {
 /**
  * Undoes the last capture, which XPay does on its own day only. Nobody is debited then: on the customer's statement
  * there is neither a charge nor a refund. The hold is left, for the caller to let go. Whether it may be undone is for
- * the caller to ask (`mayCancelCapture`); one that is under way is not sent again, because XPay takes no key for it.
+ * the caller to ask (`mayCancelCapture`).
  */
 export async function undoCapture(engine: Engine, account: Account): Promise<MovementEnd> {
   const capture = lastCapture(account.movements)

@@ -21,13 +21,20 @@ import { checkedContractId, checkedDate, checkedIdempotencyKey, pathSegment } fr
 import { listedOperations, operation, wrappedOperation, type Operation } from "./wire/operation"
 import { orderToWire, type Order } from "./wire/order"
 import { orderList, orderState, type OrderState, type OrderSummary } from "./wire/order-state"
-import { newPaymentLink, renewedLink, type NewPaymentLink, type PaymentLink } from "./wire/payment-link"
+import {
+  newPaymentLink,
+  readLink,
+  renewedLink,
+  type LinkState,
+  type NewPaymentLink,
+} from "./wire/payment-link"
 import { paymentMethods, type PaymentMethod } from "./wire/payment-method"
 import { sessionToWire, type PaymentSession } from "./wire/payment-session"
 import {
   cancelToWire,
   changeToWire,
   postOperation,
+  type CancelRequest,
   type ChangeRequest,
   type PostOperation,
 } from "./wire/post-operation"
@@ -179,13 +186,15 @@ export class XPayClient {
 
   /** Makes a payment link for an order. */
   async payByLink({ order, expiresOn, ...session }: PayByLinkRequest): Promise<Outcome<NewPaymentLink>> {
+    // Editions of the documentation disagree about the place of the date: it goes to both.
+    const expirationDate = checkedDate(expiresOn)
     return this.#xpay.post("payByLink", {
       path: "/orders/paybylink",
       orderId: order.orderId,
       payload: {
         order: orderToWire(order),
-        paymentSession: sessionToWire(session, order),
-        expirationDate: checkedDate(expiresOn),
+        paymentSession: { ...sessionToWire(session, order), expirationDate },
+        expirationDate,
       },
       answer: newPaymentLink,
     })
@@ -199,11 +208,30 @@ export class XPayClient {
     })
   }
 
-  /** Prolongs a link, or revives an expired one. XPay's answer is not documented: the link, when it says so. */
-  async renewLink(linkId: string): Promise<Outcome<PaymentLink | undefined>> {
+  /**
+   * Extends an active link, or regenerates an expired one that was not paid. The answer may hold a new address and a new
+   * token; the old token stays valid for notifications that are under way.
+   *
+   * @param request without a date: as long from today as the link was given at first
+   */
+  async renewLink(
+    linkId: string,
+    { expiresOn }: { readonly expiresOn?: string | undefined } = {}
+  ): Promise<Outcome<LinkState>> {
     return this.#xpay.post("renewLink", {
-      path: `/paybylink/${pathSegment(linkId)}/renewals`,
+      path: `/orders/paybylink/${pathSegment(linkId)}/renewals`,
+      payload: expiresOn === undefined ? {} : { expirationDate: checkedDate(expiresOn) },
       answer: renewedLink,
+      isAbout: ({ link }) => isSame(link?.id, linkId),
+    })
+  }
+
+  /** A link as it is now, with its token. Refused as not found when XPay knows of no such link. */
+  async getLink(linkId: string): Promise<Outcome<LinkState>> {
+    return this.#xpay.get("getLink", {
+      path: `/orders/paybylink/${pathSegment(linkId)}`,
+      answer: readLink,
+      isAbout: ({ link }) => isSame(link?.id, linkId),
     })
   }
 
@@ -230,14 +258,15 @@ export class XPayClient {
     })
   }
 
-  /** Undoes a capture, on its own day only (`PS0002`). Takes no idempotency key. */
-  async cancel(
-    operationId: string,
-    { description }: { readonly description?: string | undefined } = {}
-  ): Promise<Outcome<PostOperation>> {
+  /**
+   * Cancels a capture, on its own day only (`PS0002`). The documentation lists no idempotency key for it; production
+   * refuses a call without one (`PS0074`).
+   */
+  async cancel(operationId: string, request: CancelRequest): Promise<Outcome<PostOperation>> {
     return this.#xpay.post("cancel", {
       path: `/operations/${pathSegment(operationId)}/cancels`,
-      payload: cancelToWire(description),
+      payload: cancelToWire(request),
+      idempotencyKey: checkedIdempotencyKey(request.idempotencyKey),
       answer: postOperation,
     })
   }

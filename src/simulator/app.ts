@@ -1,7 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express"
 
 import { apiRouter } from "./api/api-router"
-import { apiBasePath } from "./api/endpoints"
+import { apiBasePath, apiV2BasePath, endpoints, endpointsV2 } from "./api/endpoints"
 import { controlRouter } from "./control/control-router"
 import { hostedRoutes } from "./hosted/hosted-routes"
 import { officeRoutes } from "./office/office-routes"
@@ -15,7 +15,8 @@ export function createApp(world: World): Express {
   app.disable("x-powered-by")
   app.disable("etag")
   app.set("case sensitive routing", true)
-  app.use(apiBasePath, apiRouter(world))
+  app.use(apiBasePath, apiRouter(world, endpoints))
+  app.use(apiV2BasePath, apiRouter(world, endpointsV2))
   app.use("/monetaweb/static/images", methodImages())
   app.use("/monetaweb/page/hosted/2", hostedRoutes(world))
   app.use("/monetaweb", challengeRoutes(world))

@@ -6,7 +6,7 @@ export {
   type TerminalOptions,
 } from "./simulator-options"
 export { SimulatorControl, type CallFilter } from "./control/control-client"
-export { testCards, type TestCard } from "./cards/test-cards"
+export { behaviourCards, testCards, type BehaviourCard, type TestCard } from "./cards/test-cards"
 export { type SwitchChanges, type Switches } from "./switches"
 export { type CallRecord } from "./control/call-log"
 export { type ContractDump, type LedgerDump, type LiveHold } from "./control/ledger-dump"

@@ -10,7 +10,9 @@ export interface ApiError {
 export class Refusal extends Error {
   constructor(
     readonly status: number,
-    readonly errors: readonly ApiError[]
+    readonly errors: readonly ApiError[],
+    /** That it is refused is known, or likely; with which code is not. */
+    readonly hasAssumedCode = false
   ) {
     super(errors.map(({ code }) => code).join(", ") || `HTTP ${status}`)
     this.name = "Refusal"
@@ -20,6 +22,11 @@ export class Refusal extends Error {
 /** Refuses with HTTP 400 and one error code, naming the parameter at fault but never its value. */
 export function refuse(code: string, parameter?: string): never {
   throw new Refusal(400, [{ code, description: errorText(code, parameter) }])
+}
+
+/** Refuses where no source says with which code: what fits best is given, or by a switch nothing of use. */
+export function refuseSomehow(code: string, parameter?: string): never {
+  throw new Refusal(400, [{ code, description: errorText(code, parameter) }], true)
 }
 
 /** Refuses with a bare status: 401 and 404 have no documented body. */

@@ -28,7 +28,27 @@ export const switchesSchema = z.strictObject({
   idempotencyKeyRequired: z
     .boolean()
     .default(true)
-    .describe("Refuse captures, refunds and merchant-initiated payments without an Idempotency-Key."),
+    .describe(
+      "Refuse captures, refunds and cancels without an Idempotency-Key, and the hotel add-on's charges."
+    ),
+  cancelKeyRequired: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Cancels are among them. Production was seen to ask for it; the documentation does not list it."
+    ),
+  mitKeyRequired: z
+    .boolean()
+    .default(false)
+    .describe("Merchant-initiated payments too. Documented as required, tolerated in production."),
+  idempotencyReplay: z
+    .enum(["stored-answer", "refused"])
+    .default("stored-answer")
+    .describe("What the same request under the same key gets: the first answer again, or PS0025."),
+  idempotencyOtherBody: z
+    .enum(["refused", "stored-answer"])
+    .default("refused")
+    .describe("What another body under a used key gets: PS0025, or the first answer."),
   idempotencyRetentionHours: z
     .number()
     .min(0)
@@ -45,7 +65,7 @@ export const switchesSchema = z.strictObject({
     .describe("Allow a new capture after a capture was cancelled."),
   refundByAuthorizationId: z
     .boolean()
-    .default(false)
+    .default(true)
     .describe("Accept the authorization's id for the refund of an explicit capture."),
   captureLimitDays: days.default(4).describe("Calendar days an ordinary authorization stays capturable."),
   expiredAuthorizationShows: z
@@ -61,6 +81,10 @@ export const switchesSchema = z.strictObject({
     .boolean()
     .default(true)
     .describe("A payer who gives up leaves a CANCELED operation (otherwise nothing at all)."),
+  declinedPage: z
+    .enum(["stays-open", "closes"])
+    .default("stays-open")
+    .describe("Whether the payer can try another card at the page or link after a decline."),
   declineCode: z
     .string()
     .regex(/^\d{3}$/)
@@ -129,8 +153,84 @@ export const switchesSchema = z.strictObject({
     .describe("Show operations made in the back office among an order's operations."),
   operationOrder: z
     .enum(["oldest-first", "newest-first"])
-    .default("oldest-first")
+    .default("newest-first")
     .describe("Order of operations[]."),
+  expirationDatePlace: z
+    .enum(["either", "top", "session"])
+    .default("either")
+    .describe(
+      "Where a link's expirationDate is read: in the request, in its paymentSession, or wherever it is."
+    ),
+  renewalGives: z
+    .enum(["new", "same"])
+    .default("new")
+    .describe("Whether the renewal of a link gives a new address and token. The old ones keep working."),
+  paidLinkStatus: z
+    .enum(["INACTIVE", "ACTIVE"])
+    .default("INACTIVE")
+    .describe("Status of a link that was paid."),
+  foreignCurrency: z
+    .enum(["refused", "fails"])
+    .default("refused")
+    .describe(
+      "A currency the terminal does not have: refused when the order is made, or fails when it is paid."
+    ),
+  mitCapture: z
+    .enum(["as-asked", "at-once"])
+    .default("as-asked")
+    .describe("Whether EXPLICIT is honoured in merchant-initiated payments. Production answered EXECUTED."),
+  deactivationAnswers: z
+    .enum(["object", "nothing"])
+    .default("object")
+    .describe("Answer to the deactivation of a contract: {} or an empty body."),
+  channelDetailInReads: z.boolean().default(true).describe("Reads and notifications carry channelDetail."),
+  assumedCodes: z
+    .enum(["specific", "generic"])
+    .default("specific")
+    .describe("Refusals whose code is not known say PS0026, PS0000 or the like, or all GW0001."),
+  unansweredChallenge: z
+    .enum(["refused", "failed"])
+    .default("refused")
+    .describe("A validation without the payer's answer: 400 GW0001, or THREEDS_FAILED."),
+  secondValidation: z
+    .enum(["same-answer", "refused"])
+    .default("same-answer")
+    .describe("A validation that is asked for again."),
+  frictionlessUrl: z
+    .boolean()
+    .default(false)
+    .describe("Init answers with an address for the browser even when no challenge is needed."),
+  unknownLanguage: z
+    .enum(["ignored", "refused"])
+    .default("ignored")
+    .describe("A language XPay does not know: the terminal's own is used, or the request is refused."),
+  paymentIsCompared: z
+    .boolean()
+    .default(true)
+    .describe("The payment call must repeat the order and card of init, and carry the values of validation."),
+  authorizedAmountAfterVoid: z
+    .enum(["reduced", "kept"])
+    .default("reduced")
+    .describe("Whether the authorized amount of an order drops with a void."),
+  wrongKeyKindStatus: z
+    .union([z.literal(403), z.literal(401), z.literal(400)])
+    .default(403)
+    .describe("HTTP status of PS0057, for a key made for Nexi's plugins."),
+  correlationIdRequired: z.boolean().default(true).describe("Refuse calls without Correlation-Id."),
+  actionsForm: z
+    .enum(["range", "name"])
+    .default("range")
+    .describe("Elements of actions[]: objects with a range of amounts, or bare names."),
+  inactiveContracts: z
+    .enum(["left-out", "listed"])
+    .default("left-out")
+    .describe("Whether deactivated contracts stay among a customer's contracts."),
+  missingCircuit: z
+    .enum(["declined", "refused"])
+    .default("declined")
+    .describe(
+      "A card of a circuit the terminal does not have: declined with 120, or the request is refused."
+    ),
   paymentLinksName: z
     .enum(["paymentLinks", "links", "paymentLink"])
     .default("paymentLinks")

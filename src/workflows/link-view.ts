@@ -1,5 +1,6 @@
 import qrcode from "qrcode-generator"
 import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
+import { romeDate } from "../domain/rome-date"
 import type { AttemptRecord } from "../modules/xpay/records"
 
 /** A payment link, for the clerk to hand on. */
@@ -10,6 +11,17 @@ export interface LinkView {
   /** ISO 8601; null once it is paid. */
   readonly expires_at: string | null
   readonly state: "open" | "paid" | "expired" | "canceled"
+  /** The last day that a renewal may ask for, `YYYY-MM-DD`; null when it cannot be renewed any more. */
+  readonly renewable_until: string | null
+}
+
+/** XPay's rule: counted from the day on which a link was made, whatever renewals it had. */
+const LONGEST_DAYS = 90
+const DAY_MS = 86_400_000
+
+/** The last day that a payment link made at this moment can ever be usable, `YYYY-MM-DD`. */
+export function lastPossibleDay(createdAt: Date): string {
+  return romeDate(new Date(createdAt.getTime() + LONGEST_DAYS * DAY_MS))
 }
 
 export function linkView(attempt: AttemptRecord): LinkView | null {
@@ -23,7 +35,13 @@ export function linkView(attempt: AttemptRecord): LinkView | null {
     qr_svg: state === "open" ? qrSvg(url) : null,
     expires_at: state === "paid" ? null : (attempt.deadline_at?.toISOString() ?? null),
     state,
+    renewable_until: state === "open" || state === "expired" ? renewableUntil(attempt.created_at) : null,
   }
+}
+
+function renewableUntil(createdAt: Date): string | null {
+  const last = lastPossibleDay(createdAt)
+  return last >= romeDate(new Date()) ? last : null
 }
 
 function linkState({ state, deadline_at: deadline }: AttemptRecord): LinkView["state"] {

@@ -10,10 +10,12 @@ import {
   renewPaymentLink,
   secondsUntilEndOf,
   type LinkChange,
+  type LinkRenewalRequest,
 } from "../engine/payment-link"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import { closeLinkNotDue, whyNotDue } from "./close-links"
 import { describeDeskOrder } from "./describe-desk-order"
+import { lastPossibleDay } from "./link-view"
 import { closeDeskSession, openDeskSession } from "./desk-session"
 import { requireDue } from "./desk-due"
 import { engineFor, journalOf, readProviderId } from "./engines"
@@ -38,8 +40,10 @@ export interface PaymentLinkInput {
   readonly locale: string | undefined
 }
 
-const LONGEST_DAYS = 90
-const DAY_SECONDS = 86_400
+/** Whether a link that was, or is, made at this moment may be usable until this day, and the day is not over. */
+function isUsableDay(day: string, createdAt: Date): boolean {
+  return secondsUntilEndOf(day, Date.now()) > 0 && day <= lastPossibleDay(createdAt)
+}
 
 /**
  * Makes a payment link for what is outstanding on an order, or a part of it. The payment arrives on the order by
@@ -53,8 +57,7 @@ export async function createPaymentLink(
 ): Promise<AttemptRecord> {
   const locale = toLocale(input.locale)
   const engine = linkEngine(container, input.providerId, locale)
-  const left = secondsUntilEndOf(input.expiresOn, Date.now())
-  if (left <= 0 || left > (LONGEST_DAYS + 1) * DAY_SECONDS) {
+  if (!isUsableDay(input.expiresOn, new Date())) {
     throw new PaymentRefusal(422, "link_expiry_invalid", deskText("link_expiry_invalid", locale))
   }
   const { outstanding, amount } = await requireDue(container, input.orderId, input.amount, locale)
@@ -107,15 +110,24 @@ export async function cancelLink(
   return canceled
 }
 
-/** Prolongs a link, or revives one that ran out. @throws PaymentRefusal */
+/**
+ * Extends a link, or revives one that has expired. Its address may be another one afterwards.
+ *
+ * @throws PaymentRefusal
+ */
 export async function renewLink(
   container: MedusaContainer,
   attemptId: string,
+  request: LinkRenewalRequest,
   locale: Locale
 ): Promise<AttemptRecord> {
   const { engine, attempt } = await findLink(container, attemptId, ["waiting", "expired"], locale)
+  const { expiresOn } = request
+  if (expiresOn !== undefined && !isUsableDay(expiresOn, attempt.created_at)) {
+    throw new PaymentRefusal(422, "link_expiry_invalid", deskText("link_renewal_expiry_invalid", locale))
+  }
   await requireStillDue(container, engine, attempt, locale)
-  return await concludeChange(container, engine, await renewPaymentLink(engine, attempt), locale)
+  return await concludeChange(container, engine, await renewPaymentLink(engine, attempt, request), locale)
 }
 
 /**

@@ -4,7 +4,12 @@ import { deskText } from "../domain/desk-messages"
 import type { Locale } from "../domain/locale"
 import { money, type Money } from "../domain/money"
 import type { Account } from "../modules/xpay/journal"
-import { attemptAmount, type AttemptRecord, type MovementRecord } from "../modules/xpay/records"
+import {
+  attemptAmount,
+  type AttemptRecord,
+  type LinkRenewal,
+  type MovementRecord,
+} from "../modules/xpay/records"
 import { toNumber } from "./payment-row"
 
 /** One thing that happened to a payment. Amounts in major units, times in ISO 8601. */
@@ -20,6 +25,7 @@ export interface TimelineEntry {
     | "void"
     | "uncapture"
     | "ended"
+    | "link_renewed"
     | "notification"
   readonly amount: number | null
   readonly state: MovementRecord["state"] | null
@@ -46,6 +52,7 @@ export function timelineOf(
     entry({ at: attempt.created_at, kind: "created", amount: attemptAmount(attempt) }),
     ...challenge(attempt),
     ...authorization(attempt, locale),
+    ...(attempt.link_renewals ?? []).map((renewal) => renewalEntry(renewal, locale)),
     ...movements.map((movement) => movementEntry(attempt, movement)),
     ...notifications.map(({ created_at: at, verdict, claim }) =>
       entry({ at, kind: "notification", text: [whatOf(claim), verdict === "accepted" ? null : verdict] })
@@ -95,6 +102,19 @@ function authorization(attempt: AttemptRecord, locale: Locale): TimelineEntry[] 
     )
   }
   return entries
+}
+
+function renewalEntry({ at, expires_on: day }: LinkRenewal, locale: Locale): TimelineEntry {
+  const until = day === undefined ? null : formatDay(day, locale)
+  return entry({
+    at: new Date(at),
+    kind: "link_renewed",
+    text: [until === null ? null : deskText("link_renewed_until", locale, { day: until })],
+  })
+}
+
+function formatDay(day: string, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(day))
 }
 
 /** Of `AUTHORIZATION EXECUTED 2499 EUR`, without the amount: in minor units it misleads who reads it. */

@@ -93,11 +93,13 @@ export const CALLS = {
     client.payByLink({ order: ORDER, language: "ita", expiresOn: "2026-09-01" }),
   cancelLink: (client: XPayClient) => client.cancelLink("92864835"),
   renewLink: (client: XPayClient) => client.renewLink("92864835"),
+  getLink: (client: XPayClient) => client.getLink("92864835"),
   capture: (client: XPayClient) =>
     client.capture(OPERATION_ID, { amount: "3000", currency: "EUR", idempotencyKey: IDEMPOTENCY_KEY }),
   refund: (client: XPayClient) =>
     client.refund(OPERATION_ID, { amount: "1000", currency: "EUR", idempotencyKey: IDEMPOTENCY_KEY }),
-  cancel: (client: XPayClient) => client.cancel("30762d01-931a-4083-b1c4-c829902056aa"),
+  cancel: (client: XPayClient) =>
+    client.cancel("30762d01-931a-4083-b1c4-c829902056aa", { idempotencyKey: IDEMPOTENCY_KEY }),
   deactivateContract: (client: XPayClient) => client.deactivateContract("c0ffee00c0ffee00ab"),
   getOrder: (client: XPayClient) => client.getOrder("T1700000000A0001"),
   listOrders: (client: XPayClient) => client.listOrders(),
@@ -138,7 +140,8 @@ export const GOOD_ANSWERS: Record<VerbName, Behaviour> = {
   hostedPage: recorded("orders-hpp.response"),
   payByLink: recorded("orders-paybylink.response"),
   cancelLink: recorded("paybylink-cancels.response"),
-  renewLink: recorded("orders-paybylink.response"),
+  renewLink: recorded("orders-paybylink-renewals.response"),
+  getLink: recorded("orders-paybylink-get.response"),
   capture: recorded("operations-captures.response"),
   refund: recorded("operations-refunds.response"),
   cancel: recorded("operations-cancels.response"),

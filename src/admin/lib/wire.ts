@@ -66,6 +66,7 @@ export interface TimelineEntry {
     | "refund"
     | "void"
     | "uncapture"
+    | "link_renewed"
     | "ended"
     | "notification"
   amount: number | null
@@ -80,6 +81,8 @@ export interface PaymentLink {
   qr_svg: string | null
   expires_at: string | null
   state: "open" | "paid" | "expired" | "canceled"
+  /** The last day that a renewal may ask for, `YYYY-MM-DD`; null when it cannot be renewed any more. */
+  renewable_until: string | null
 }
 
 export interface PaymentDetail extends PaymentRow {

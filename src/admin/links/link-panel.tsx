@@ -12,19 +12,12 @@ import { usePartQuestion } from "../lib/use-part-question"
 import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
 import type { OrderDesk, PaymentDetail } from "../lib/wire"
+import { dayIn, USUAL_DAYS } from "./day-in"
 
-const USUAL_DAYS = 7
 const MOST_DAYS = 90
 
 /** What XPay's page speaks. */
 const PAGE_LANGUAGES = ["it", "en", "de", "fr", "es", "pt", "ro", "ru", "el", "zh", "ja", "ar"]
-
-/** Days from today, as a date field has it, in the reader's time zone. */
-function dayIn(days: number): string {
-  const day = new Date()
-  day.setDate(day.getDate() + days)
-  return new Intl.DateTimeFormat("sv-SE").format(day)
-}
 
 /** Makes a payment link for what is outstanding, or a part of it. */
 export default function LinkPanel({

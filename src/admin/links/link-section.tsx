@@ -6,6 +6,7 @@ import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail, PaymentLink } from "../lib/wire"
+import { dayIn, USUAL_DAYS } from "./day-in"
 import { useLinkAction } from "./use-link-action"
 
 const COLORS = { open: "orange", paid: "green", expired: "grey", canceled: "grey" } as const
@@ -106,21 +107,62 @@ function Actions({ payment, link }: { payment: PaymentDetail; link: PaymentLink 
           </Button>
         </form>
       )}
-      <div className="flex gap-x-2">
-        <Button
-          size="small"
-          variant="secondary"
-          disabled={isBusy}
-          onClick={() => void act("renew", {}, texts.link.renewed)}
-        >
-          {texts.link.renew}
-        </Button>
-        {link.state === "open" && (
+      {link.renewable_until !== null && (
+        <Renewal
+          until={link.renewable_until}
+          isBusy={isBusy}
+          onRenew={(day) => void act("renew", { expires_on: day }, texts.link.renewed)}
+        />
+      )}
+      {link.state === "open" && (
+        <div>
           <Button size="small" variant="danger" disabled={isBusy} onClick={() => void cancel()}>
             {texts.link.cancel}
           </Button>
-        )}
-      </div>
+        </div>
+      )}
     </>
+  )
+}
+
+function Renewal({
+  until,
+  isBusy,
+  onRenew,
+}: {
+  /** The last day that XPay allows. */
+  until: string
+  isBusy: boolean
+  onRenew: (day: string) => void
+}) {
+  const { link: texts } = useTexts()
+  const id = useId()
+  const usual = dayIn(USUAL_DAYS)
+  const [day, setDay] = useState(usual < until ? usual : until)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onRenew(day)
+  }
+  return (
+    <form className="flex items-end gap-x-2" onSubmit={submit}>
+      <div className="flex flex-1 flex-col gap-y-2">
+        <Label htmlFor={id} size="small" weight="plus">
+          {texts.renewUntil}
+        </Label>
+        <Input
+          id={id}
+          type="date"
+          size="small"
+          required
+          min={dayIn(0)}
+          max={until}
+          value={day}
+          onChange={(event) => setDay(event.target.value)}
+        />
+      </div>
+      <Button type="submit" size="small" variant="secondary" disabled={isBusy || day === ""}>
+        {texts.renew}
+      </Button>
+    </form>
   )
 }

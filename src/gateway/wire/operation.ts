@@ -149,10 +149,22 @@ export const wrappedOperation: z.ZodType<Operation> = z
   .object({ operation })
   .transform((wire) => wire.operation)
 
-/** Operations in the order in which they happened; XPay's own order is not documented. Those without a time last. */
+/**
+ * Operations in the order in which they happened. XPay gives the newest first, as all its known clients take it, but does
+ * not document it: times decide, and XPay's order only between those of the same moment. Those without a time last.
+ */
 export const operations: z.ZodType<Operation[]> = everyOf(operation).transform((list) =>
-  list.sort((a, b) => (a.time?.getTime() ?? Infinity) - (b.time?.getTime() ?? Infinity) || 0)
+  (isOldestFirst(list) ? list : list.reverse()).sort((a, b) => timeOf(a) - timeOf(b) || 0)
 )
+
+function isOldestFirst(list: readonly Operation[]): boolean {
+  const times = list.map(timeOf)
+  return (times[0] ?? 0) < (times.at(-1) ?? 0)
+}
+
+function timeOf({ time }: Operation): number {
+  return time?.getTime() ?? Infinity
+}
 
 /** The answer of `GET /operations`. */
 export const listedOperations: z.ZodType<Operation[]> = z

@@ -1,8 +1,16 @@
 import { z } from "@medusajs/framework/zod"
 import { said } from "../said"
 import type { Secret } from "../secret"
+import { memberReader, type Unrecognised } from "./member"
 import { readAmount, readText, readWebAddress, requiredText, requiredWebAddress } from "./lenient"
 import { readSecurityToken } from "./security-token"
+
+const LINK_STATUSES = ["ACTIVE", "DELETED", "EXPIRED", "INACTIVE"] as const
+
+/** In XPay's words. Nothing rests on it: whether a link was paid, its order tells. */
+export type LinkStatus = (typeof LINK_STATUSES)[number]
+
+const readStatus = memberReader(LINK_STATUSES)
 
 /** A link through which an order can be paid. Amount in minor units. */
 export interface PaymentLink {
@@ -13,8 +21,7 @@ export interface PaymentLink {
   readonly expiresOn?: string
   /** The operation that paid it. */
   readonly paidBy?: string
-  /** In XPay's words, which are not documented. */
-  readonly status?: string
+  readonly status?: LinkStatus | Unrecognised
 }
 
 /** A link that was just made. */
@@ -31,7 +38,7 @@ function toLink(wire: Readonly<Record<string, unknown>> & { readonly linkId: str
     amount: readAmount(wire.amount),
     expiresOn: readText(wire.expirationDate),
     paidBy: readText(wire.paidByOperationId),
-    status: readText(wire.status),
+    status: readStatus(wire.status),
   })
 }
 
@@ -46,12 +53,29 @@ export const newPaymentLink: z.ZodType<NewPaymentLink> = z
     })
   )
 
+/** A link that was read, or renewed: its address and its token may be other ones than before. */
+export interface LinkState {
+  readonly link?: PaymentLink
+  readonly securityToken?: Secret
+}
+
+/** The answer to the reading of one link. */
+export const readLink: z.ZodType<LinkState> = z.looseObject({ paymentLink }).transform(toState)
+
 /**
- * The answer to a renewal. XPay documents neither its body nor its fields, so a link is what it may hold, wrapped or
- * not, and nothing is needed.
+ * The answer to a renewal. One that was carried out is one, however little is said of it: nothing is needed.
  */
-export const renewedLink: z.ZodType<PaymentLink | undefined> = z.union([
-  z.object({ paymentLink }).transform((wire) => wire.paymentLink),
-  paymentLink,
-  z.unknown().transform(() => undefined),
+export const renewedLink: z.ZodType<LinkState> = z.union([
+  readLink,
+  z
+    .looseObject({})
+    .optional()
+    .transform((wire) => toState({ ...wire, paymentLink: undefined })),
 ])
+
+function toState(wire: {
+  readonly paymentLink: PaymentLink | undefined
+  readonly securityToken?: unknown
+}): LinkState {
+  return said<LinkState>({ link: wire.paymentLink, securityToken: readSecurityToken(wire.securityToken) })
+}

@@ -26,8 +26,10 @@ export function changeToWire({ amount, currency, description }: ChangeRequest): 
   }
 }
 
-/** The body of a cancel, which is for the whole operation. */
-export function cancelToWire(description: string | undefined): object {
+/** The cancellation of a capture, which is for the whole of it. */
+export type CancelRequest = Pick<ChangeRequest, "description" | "idempotencyKey">
+
+export function cancelToWire({ description }: CancelRequest): object {
   return { description: freeText(description, LONGEST_DESCRIPTION) }
 }
 

@@ -10,7 +10,7 @@ import {
   type AttemptState,
 } from "../../domain/attempt-state"
 import type { StepListener } from "./log-line"
-import type { AttemptRecord, MovementKind, MovementRecord } from "./records"
+import type { AttemptRecord, LinkRenewal, MovementKind, MovementRecord } from "./records"
 
 /** Columns that a new attempt must or may have; the rest is filled in as the attempt goes on. */
 export type AttemptDraft = Pick<
@@ -51,7 +51,6 @@ export type AttemptPatch = Partial<
     | "link_id"
     | "link_url"
     | "method"
-    | "security_token_hash"
     | "card_circuit"
     | "card_last4"
     | "card_expiry"
@@ -66,6 +65,10 @@ export type AttemptPatch = Partial<
 > & {
   /** Seconds from now until XPay is asked again; null: nothing left to ask. */
   readonly checkIn?: number | null
+  /** Hash of a token that XPay may put into notifications, besides those from before. */
+  readonly securityToken?: string
+  /** A renewal of the payment link, made now. */
+  readonly renewal?: Omit<LinkRenewal, "at">
   /** Stamps of this moment. */
   readonly stamp?: readonly ("sent_at" | "authorized_at" | "release_requested_at" | "returned_at")[]
   /** Seconds from now until a hold cannot be captured, or a page cannot be used, any more. */
@@ -279,6 +282,8 @@ export class Journal {
     stamp,
     three_ds,
     deadlineIn,
+    securityToken,
+    renewal,
     ...columns
   }: AttemptPatch & { state?: AttemptState }): Record<string, unknown> {
     return {
@@ -286,9 +291,22 @@ export class Journal {
       updated_at: this.#db.fn.now(),
       ...(three_ds === undefined ? {} : { three_ds: JSON.stringify(three_ds) }),
       ...(deadlineIn === undefined ? {} : { deadline_at: this.#in(deadlineIn) }),
+      ...(securityToken === undefined ? {} : { security_token_hashes: this.#withToken(securityToken) }),
+      ...(renewal === undefined ? {} : { link_renewals: this.#withRenewal(renewal) }),
       ...(checkIn === undefined ? {} : { next_check_at: checkIn === null ? null : this.#in(checkIn) }),
       ...Object.fromEntries((stamp ?? []).map((column) => [column, this.#db.fn.now()])),
     }
+  }
+
+  #withToken(hash: string): Knex.Raw {
+    return this.#db.raw("array_append(array_remove(security_token_hashes, ?), ?)", [hash, hash])
+  }
+
+  #withRenewal(renewal: Omit<LinkRenewal, "at">): Knex.Raw {
+    return this.#db.raw(
+      "coalesce(link_renewals, '[]') || jsonb_build_array(?::jsonb || jsonb_build_object('at', now()))",
+      [JSON.stringify(renewal)]
+    )
   }
 
   #in(seconds: number): Knex.Raw {

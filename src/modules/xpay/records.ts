@@ -14,8 +14,21 @@ export interface ThreeDsFacts {
   status?: string
 }
 
+/** One renewal of a payment link. */
+export interface LinkRenewal {
+  /** ISO 8601, by the database's clock. */
+  readonly at: string
+  /** The last day it can be used since, `YYYY-MM-DD`; undefined when XPay did not say. */
+  readonly expires_on?: string | undefined
+  /** The admin user who asked for it. */
+  readonly actor_id: string
+}
+
 /** A row of `xpay_attempt`. */
-export type AttemptRecord = Omit<InferTypeOf<typeof Attempt>, "three_ds"> & { three_ds: ThreeDsFacts | null }
+export type AttemptRecord = Omit<InferTypeOf<typeof Attempt>, "three_ds" | "link_renewals"> & {
+  three_ds: ThreeDsFacts | null
+  link_renewals: readonly LinkRenewal[] | null
+}
 
 /** A row of `xpay_movement`. */
 export type MovementRecord = InferTypeOf<typeof Movement>

@@ -23,8 +23,11 @@ export interface Endpoint {
   readonly method: "GET" | "POST"
   /** Below the base path, with `:name` parameters. */
   readonly path: string
-  /** The documentation lists the `Idempotency-Key` header for it; elsewhere the header is ignored. */
-  readonly takesIdempotencyKey?: true
+  /**
+   * Why it takes the `Idempotency-Key` header: the documentation lists it, or production asks for it on a cancel, or it
+   * is a merchant-initiated payment, for which it is listed and not asked for. Elsewhere the header is ignored.
+   */
+  readonly idempotency?: "documented" | "cancel" | "mit"
   readonly execute: (call: ApiCall) => ApiAnswer
 }
 

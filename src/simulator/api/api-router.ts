@@ -8,14 +8,13 @@ import { Refusal, refuseBare } from "../refusal"
 import { type World } from "../world"
 import { type ApiAnswer, type Endpoint } from "./api-call"
 import { requireCredentials, terminalOf } from "./authenticate"
-import { endpoints } from "./endpoints"
 import { parseJson } from "./parse-body"
 
 /**
  * The payment API over HTTP. Every request is logged, may be hit by a fault, and is executed in one go: a call either
  * happens as a whole or not at all. Unknown paths answer 404 without a body, as unknown orders do.
  */
-export function apiRouter(world: World): Router {
+export function apiRouter(world: World, endpoints: readonly Endpoint[]): Router {
   const router = Router({ caseSensitive: true })
   router.use(raw({ type: () => true, limit: "1mb" }))
   for (const endpoint of endpoints) {
@@ -70,13 +69,13 @@ function execute(
   { request, rawBody }: Incoming,
   record: CallRecord
 ): ApiAnswer {
-  return answered(record, () => {
+  return answered(world, record, () => {
     const terminal = terminalOf(world, request)
-    requireCredentials(terminal, request)
+    requireCredentials(world, terminal, request)
     const body = parseJson(rawBody)
     // A business refusal is an answer like any other here: the idempotency memory may have to keep it.
     const run = (): ApiAnswer =>
-      answered(record, () => {
+      answered(world, record, () => {
         const answer = endpoint.execute({
           world,
           terminal,
@@ -87,23 +86,38 @@ function execute(
         record.hasExecuted = true
         return answer
       })
-    if (!endpoint.takesIdempotencyKey) return run()
+    if (!endpoint.idempotency) return run()
     return world.idempotency.answer(
-      { terminal: terminal.alias, key: header(request, "idempotency-key"), path: request.path, rawBody },
+      {
+        terminal: terminal.alias,
+        key: header(request, "idempotency-key"),
+        path: request.path,
+        rawBody,
+        isKeyRequired: isKeyRequired(world, endpoint.idempotency),
+      },
       world.switches,
       run
     )
   })
 }
 
-function answered(record: CallRecord, run: () => ApiAnswer): ApiAnswer {
+function isKeyRequired({ switches }: World, use: NonNullable<Endpoint["idempotency"]>): boolean {
+  if (use === "mit") return switches.mitKeyRequired
+  return switches.idempotencyKeyRequired && (use === "documented" || switches.cancelKeyRequired)
+}
+
+function answered(world: World, record: CallRecord, run: () => ApiAnswer): ApiAnswer {
   try {
     return run()
   } catch (error) {
     if (error instanceof Refusal) {
-      return error.errors.length === 0
-        ? { status: error.status }
-        : { status: error.status, body: { errors: error.errors } }
+      const { status, hasAssumedCode, errors } = error
+      if (errors.length === 0) return { status }
+      const isGeneric = hasAssumedCode && world.switches.assumedCodes === "generic"
+      return {
+        status,
+        body: { errors: isGeneric ? [{ code: "GW0001", description: errorText("GW0001") }] : errors },
+      }
     }
     record.defect = error instanceof Error ? (error.stack ?? error.message) : "unknown"
     return { status: 500, body: { errors: [{ code: "PS0000", description: errorText("PS0000") }] } }

@@ -13,17 +13,17 @@ export function terminalOf(world: World, request: IncomingMessage): Terminal | u
 }
 
 /**
- * Refuses a request with bad headers: 401 and no body without a known key; PS0057 for a key of the wrong kind (its
- * status is UNKNOWN; [assumption] 403); PS0026 without `Correlation-Id` [assumption]. The id's form is not checked:
- * the sandbox was seen to take one that is no UUID.
+ * Refuses a request with bad headers: 401 and no body without a known key; PS0057 for a key of the wrong kind; PS0026
+ * without `Correlation-Id`. The id's form is not checked: the sandbox was seen to take one that is no UUID.
  */
 export function requireCredentials(
+  { switches }: World,
   terminal: Terminal | undefined,
   request: IncomingMessage
 ): asserts terminal is Terminal {
   if (!terminal) refuseBare(401)
   if (terminal.keyKind === "plugin") {
-    throw new Refusal(403, [{ code: "PS0057", description: errorText("PS0057") }])
+    throw new Refusal(switches.wrongKeyKindStatus, [{ code: "PS0057", description: errorText("PS0057") }])
   }
-  if (!header(request, "correlation-id")) refuse("PS0026", "Correlation-Id")
+  if (switches.correlationIdRequired && !header(request, "correlation-id")) refuse("PS0026", "Correlation-Id")
 }

@@ -7,13 +7,13 @@ import { hostedPayments } from "./resources/hosted-payments"
 import { merchantInitiated } from "./resources/merchant-initiated"
 import { operations } from "./resources/operations"
 import { orders } from "./resources/orders"
-import { payByLink } from "./resources/pay-by-link"
+import { payByLink, payByLinkV2 } from "./resources/pay-by-link"
 import { paymentMethodList } from "./resources/payment-methods"
 import { postOperations } from "./resources/post-operations"
 
 /**
- * The payment API. Hosted fields (`/build`), Google Pay tokens, terms and conditions and hotel set-up are left out:
- * their paths are unknown here.
+ * The payment API. Hosted fields (`/build`), Google Pay tokens, terms and conditions, reservations, structures and the
+ * rest of the hotel set-up are not simulated: their paths answer 404 without a body, as unknown orders do.
  */
 export const endpoints: readonly Endpoint[] = [
   ...cardSteps,
@@ -31,3 +31,7 @@ export const endpoints: readonly Endpoint[] = [
 
 /** Where the payment API lives on every XPay host. */
 export const apiBasePath = "/api/phoenix-0.0/psp/api/v1"
+
+/** What is known of the newer version: nothing but the creation of payment links. */
+export const apiV2BasePath = "/api/phoenix-0.0/psp/api/v2"
+export const endpointsV2: readonly Endpoint[] = payByLinkV2

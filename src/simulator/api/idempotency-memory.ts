@@ -11,6 +11,7 @@ export interface KeyedRequest {
   readonly key: string | undefined
   readonly path: string
   readonly rawBody: Buffer
+  readonly isKeyRequired: boolean
 }
 
 interface Remembered {
@@ -24,9 +25,8 @@ const longestKey = 63
 const hourMs = 3_600_000
 
 /**
- * The memory behind `Idempotency-Key`. XPay does not say how long it remembers, nor what it does with a changed
- * body; [assumption] keys belong to the API key and live 24 hours; the same request gets the stored answer; another
- * path or body gets 400 PS0025.
+ * The memory behind `Idempotency-Key`. That a key on another path gets 400 PS0025 is documented; how long XPay remembers,
+ * what it does with the same request or a changed body, and that keys belong to the API key is assumed.
  */
 export class IdempotencyMemory {
   private readonly answers = new Map<string, Remembered>()
@@ -36,7 +36,7 @@ export class IdempotencyMemory {
   /** Answers from memory, or runs the call and remembers its answer. */
   answer(request: KeyedRequest, switches: Switches, run: () => ApiAnswer): ApiAnswer {
     if (!request.key) {
-      if (switches.idempotencyKeyRequired) refuse("PS0025")
+      if (request.isKeyRequired) refuse("PS0074")
       return run()
     }
     if (request.key.length > longestKey) refuse("PS0025")
@@ -44,7 +44,8 @@ export class IdempotencyMemory {
     const bodyHash = createHash("sha256").update(request.rawBody).digest("hex")
     const known = this.remembered(place, switches)
     if (known) {
-      if (known.path !== request.path || known.bodyHash !== bodyHash) refuse("PS0025")
+      if (known.path !== request.path || !mayAnswerAgain(known.bodyHash === bodyHash, switches))
+        refuse("PS0025")
       return known.answer
     }
     const answer = run()
@@ -66,4 +67,8 @@ export class IdempotencyMemory {
     this.answers.delete(place)
     return undefined
   }
+}
+
+function mayAnswerAgain(isSameBody: boolean, switches: Switches): boolean {
+  return (isSameBody ? switches.idempotencyReplay : switches.idempotencyOtherBody) === "stored-answer"
 }

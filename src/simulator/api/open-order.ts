@@ -1,13 +1,21 @@
 import { dropBadAddresses } from "../ledger/customer-info"
 import { type HostedSession, type Order, type OrderOrigin } from "../ledger/order"
-import { refuse } from "../refusal"
+import { Refusal, refuse } from "../refusal"
 import { isCalendarDate, romeDate } from "../time/italian-time"
 import { type World } from "../world"
 import { type ApiCall } from "./api-call"
 import { type OrderInput } from "./schemas/order-schema"
 
 /** Refuses an order that cannot be made, before anything happens. */
-export function requireAcceptableOrder(world: World, order: OrderInput): void {
+export function requireAcceptableOrder(
+  { world, terminal }: Pick<ApiCall, "world" | "terminal">,
+  order: OrderInput
+): void {
+  if (world.switches.foreignCurrency === "refused" && !terminal.currencies.includes(order.currency)) {
+    // The text was seen on the wire, the code was not.
+    const description = "Currency from request is not supported by terminal"
+    throw new Refusal(400, [{ code: "PS0009", description }], true)
+  }
   if (order.orderId.length > world.switches.orderIdMaxLength) refuse("PS0026", "order.orderId")
   requireInstallments(world, order)
   world.ledger.requireUnusedOrderId(order.orderId)

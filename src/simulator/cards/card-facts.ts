@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto"
 
-import { testCards } from "./test-cards"
+import { isLuhnValid } from "./luhn"
+import { behaviourOf, testCards, type CardBehaviour } from "./test-cards"
 
 /** A card as it arrives. It lives no longer than the request that carries it. */
 export interface CardInput {
@@ -21,8 +22,8 @@ export interface CardFacts {
   /** 64 hex digits, stable per card number within one run. */
   readonly cardId: string
   readonly cardId4: string
-  /** Whether the documentation lists it among the cards that are refused. */
-  readonly isRefusedTestCard: boolean
+  /** What its issuer does with it. */
+  readonly behaviour: CardBehaviour
 }
 
 /** Turns card numbers into facts. Its keys are drawn at start and never leave the process. */
@@ -41,7 +42,7 @@ export class CardReader {
       expiry: `20${card.expiryDate.slice(2)}${card.expiryDate.slice(0, 2)}`,
       cardId: this.cardIdOf(card.pan),
       cardId4: this.keyedHash(this.cardId4Key, card.pan).toString("base64"),
-      isRefusedTestCard: test?.outcome === "KO",
+      behaviour: behaviourOf(card.pan),
     }
   }
 
@@ -53,17 +54,6 @@ export class CardReader {
   private keyedHash(key: Buffer, text: string): Buffer {
     return createHmac("sha256", key).update(text).digest()
   }
-}
-
-/** The check digit every card number carries. */
-export function isLuhnValid(digits: string): boolean {
-  let sum = 0
-  for (let index = 0; index < digits.length; index++) {
-    const digit = Number(digits[digits.length - 1 - index])
-    const doubled = index % 2 === 1 ? digit * 2 : digit
-    sum += doubled > 9 ? doubled - 9 : doubled
-  }
-  return sum % 10 === 0
 }
 
 const prefixes: readonly (readonly [RegExp, string])[] = [

@@ -1,18 +1,83 @@
-/** A card of XPay's public test area. The expiry and the CVV are those of the documentation; neither is checked. */
+import { declineCodes } from "../reference/response-codes"
+import { checkDigit } from "./luhn"
+
+/** What a simulated issuer does with a card instead of asking for a challenge and approving. */
+export interface CardBehaviour {
+  /** What 3-D Secure does at init, or how strongly a challenge that succeeds proves the payer. */
+  readonly authentication?: "frictionless" | "not-enrolled" | "attempted"
+  /** Declined with this issuer code; `default`: the one of the switch `declineCode`. */
+  readonly decline?: string
+  /** Denied by XPay's own risk check. */
+  readonly isRisky?: true
+}
+
+/** A card to try with. */
 export interface TestCard {
   readonly pan: string
   readonly circuit: string
-  /** MMYY, as it is sent to the API. */
+  /** MMYY, as it is sent to the API: years ahead. Neither XPay's test area nor the simulator checks it. */
   readonly expiryDate: string
   readonly cvv: string
   readonly outcome: "OK" | "KO"
 }
 
+/** A number that the simulator alone knows, for one behaviour. */
+export interface BehaviourCard extends TestCard {
+  readonly behaviour: CardBehaviour
+  /** For people. */
+  readonly says: string
+}
+
+const yearsAhead = 4
+
+/** December, years from now: whatever is printed must still be good when somebody types it. */
+const expiryDate = `12${String((new Date().getFullYear() + yearsAhead) % 100).padStart(2, "0")}`
+
+/** The cards of XPay's public test area. */
 export const testCards: readonly TestCard[] = [
-  { pan: "4349940199004549", circuit: "VISA", expiryDate: "0526", cvv: "396", outcome: "OK" },
-  { pan: "5186151650005008", circuit: "MC", expiryDate: "1226", cvv: "123", outcome: "OK" },
-  { pan: "4349940199997007", circuit: "VISA", expiryDate: "1228", cvv: "829", outcome: "KO" },
-  { pan: "5533893874304465", circuit: "MC", expiryDate: "1228", cvv: "123", outcome: "KO" },
-  { pan: "4509034543615006", circuit: "VISA", expiryDate: "1028", cvv: "298", outcome: "OK" },
-  { pan: "5100990817896004", circuit: "MC", expiryDate: "0427", cvv: "301", outcome: "OK" },
+  { pan: "4349940199004549", circuit: "VISA", expiryDate, cvv: "396", outcome: "OK" },
+  { pan: "5186151650005008", circuit: "MC", expiryDate, cvv: "123", outcome: "OK" },
+  { pan: "4349940199997007", circuit: "VISA", expiryDate, cvv: "829", outcome: "KO" },
+  { pan: "5533893874304465", circuit: "MC", expiryDate, cvv: "123", outcome: "KO" },
+  { pan: "4509034543615006", circuit: "VISA", expiryDate, cvv: "298", outcome: "OK" },
+  { pan: "5100990817896004", circuit: "MC", expiryDate, cvv: "301", outcome: "OK" },
 ]
+
+/** A card for each behaviour. For declines the code stands before the last digit of the number. */
+export const behaviourCards: readonly BehaviourCard[] = [
+  special("1000", { authentication: "frictionless" }, "Approved without a challenge (frictionless)"),
+  special(
+    "2000",
+    { authentication: "not-enrolled" },
+    "Not enrolled in 3-D Secure: approved without a challenge, ECI 07"
+  ),
+  special(
+    "3000",
+    { authentication: "attempted" },
+    "Challenge, authentication attempted only: approved, ECI 06"
+  ),
+  special("4000", { isRisky: true }, "Challenge, then denied by XPay's risk check"),
+  ...[...declineCodes].map(([code, meaning]) =>
+    special(`0${code}`, { decline: code }, `Challenge, then declined with ${code}: ${meaning}`)
+  ),
+]
+
+/** The behaviour of a card number; none for most. */
+export function behaviourOf(pan: string): CardBehaviour {
+  if (testCards.some((card) => card.pan === pan && card.outcome === "KO")) return { decline: "default" }
+  return behaviourCards.find((card) => card.pan === pan)?.behaviour ?? {}
+}
+
+function special(digits: string, behaviour: CardBehaviour, says: string): BehaviourCard {
+  const start = `40000000000${digits}`
+  const isRefused = behaviour.decline !== undefined || behaviour.isRisky === true
+  return {
+    pan: `${start}${checkDigit(start)}`,
+    circuit: "VISA",
+    expiryDate,
+    cvv: "123",
+    outcome: isRefused ? "KO" : "OK",
+    behaviour,
+    says,
+  }
+}

@@ -73,9 +73,7 @@ export function conclude(world: World, order: HostedOrder, operation: Operation)
   const { hosted } = order
   const result = resultOf(operation)
   hosted.operationId = operation.id
-  // One attempt, then back to the shop: whether the real page allows another is UNKNOWN. A link has no state for a
-  // failed attempt and stays payable.
-  hosted.isClosed = hosted.link === null || isApproved(result) || result === "PENDING"
+  hosted.isClosed = isApproved(result) || result === "PENDING" || world.switches.declinedPage === "closes"
   if (!isApproved(result)) return
   if (hosted.link) hosted.link.paidByOperationId = operation.id
   if (!operation.card) return

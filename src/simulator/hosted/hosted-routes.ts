@@ -5,6 +5,7 @@ import { card as cardSchema } from "../api/schemas/fields"
 import { type CardFacts } from "../cards/card-facts"
 import { testCards } from "../cards/test-cards"
 import { isApproved, resultOf, type Operation } from "../ledger/operation"
+import { type Order } from "../ledger/order"
 import { returnToShop } from "../pages/return-to-shop"
 import { Refusal } from "../refusal"
 import { type Terminal } from "../simulator-options"
@@ -95,9 +96,17 @@ interface Visit {
 }
 
 function findVisit(world: World, paymentId: unknown): Visit | undefined {
-  const order = world.ledger.all().find(({ hosted }) => hosted !== null && hosted.paymentId === paymentId)
+  const order = world.ledger.all().find((candidate) => tokenAt(candidate, paymentId) !== undefined)
   const terminal = world.terminals.find(({ alias }) => alias === order?.terminal)
-  return order && isHosted(order) && terminal ? { order, terminal } : undefined
+  if (!order || !isHosted(order) || !terminal) return undefined
+  order.hosted.tokenInUse = tokenAt(order, paymentId) ?? null
+  return { order, terminal }
+}
+
+/** The token that was given with this address of the page. */
+function tokenAt({ hosted }: Order, paymentId: unknown): string | undefined {
+  if (!hosted) return undefined
+  return [hosted, ...hosted.earlier].find((address) => address.paymentId === paymentId)?.securityToken
 }
 
 function showForm(

@@ -3,7 +3,8 @@ import { type SessionInput } from "../api/schemas/session-schema"
 import { requireAcceptableOrder } from "../api/open-order"
 import { effectiveCaptureType } from "../ledger/authorize"
 import { type HostedSession, type PaymentLink } from "../ledger/order"
-import { refuse } from "../refusal"
+import { isKnownLanguage } from "../reference/languages"
+import { refuse, refuseSomehow } from "../refusal"
 import { type Terminal } from "../simulator-options"
 import { type World } from "../world"
 import { canPromise } from "./offered-methods"
@@ -17,14 +18,15 @@ export function requireAcceptableSession(
 ): void {
   if (session.amount > order.amount) refuse("PS0007", "paymentSession.amount")
   if ((session.actionType === "VERIFY") !== (session.amount === 0))
-    refuse("PS0026", "paymentSession.actionType")
+    refuseSomehow("PS0026", "paymentSession.actionType")
   effectiveCaptureType(terminal, session.captureType)
-  // A pre-authorization is captured later, which an implicit terminal cannot do. UNKNOWN; [assumption] refused.
+  // A pre-authorization is captured later, which an implicit terminal cannot do.
   if (session.actionType === "PREAUTH") effectiveCaptureType(terminal, "EXPLICIT")
   requireService(terminal, order, session)
   for (const name of ["resultUrl", "cancelUrl", "notificationUrl"] as const)
     requireStandardPort(world, session[name])
-  requireAcceptableOrder(world, order)
+  requireKnownLanguage(world, session.language)
+  requireAcceptableOrder({ world, terminal }, order)
   world.contracts.requireUsable(terminal.alias, session.recurrence)
 }
 
@@ -38,6 +40,8 @@ export function newSession(
   return {
     paymentId: world.ledger.paymentId(),
     securityToken: world.random.hex(32),
+    earlier: [],
+    tokenInUse: null,
     actionType: session.actionType,
     amount: session.amount,
     captureType: effectiveCaptureType(terminal, session.captureType),
@@ -55,22 +59,28 @@ export function newSession(
   }
 }
 
+function requireKnownLanguage({ switches }: World, language: string | undefined): void {
+  if (switches.unknownLanguage === "refused" && language !== undefined && !isKnownLanguage(language))
+    refuseSomehow("PS0026", "paymentSession.language")
+}
+
 /**
  * The method asked for must be one of the terminal's and able to do what is asked; some insist on the country of the
- * billing address. The error of an unknown or unsuited service is UNKNOWN; [assumption] PS0026.
+ * billing address.
  */
 function requireService(terminal: Terminal, order: OrderInput, session: SessionInput): void {
   if (session.paymentService === undefined) return
   const named = terminal.methods.filter(({ service }) => service === session.paymentService)
   const wish = { ...session, recurrence: session.recurrence ?? null, paymentService: session.paymentService }
-  if (!named.some((method) => canPromise(method, wish))) refuse("PS0026", "paymentSession.paymentService")
+  if (!named.some((method) => canPromise(method, wish)))
+    refuseSomehow("PS0026", "paymentSession.paymentService")
   const country = named[0]?.billingCountry ?? null
   if (country !== null && order.customerInfo?.billingAddress?.country !== country) {
-    refuse("PS0026", "order.customerInfo.billingAddress.country")
+    refuseSomehow("PS0026", "order.customerInfo.billingAddress.country")
   }
 }
 
 function requireStandardPort(world: World, url: string | undefined): void {
   if (!world.switches.strictMerchantUrls || url === undefined) return
-  if (!["", "80", "443"].includes(new URL(url).port)) refuse("GW0001", "merchant URL")
+  if (!["", "80", "443"].includes(new URL(url).port)) refuse("GW0001")
 }

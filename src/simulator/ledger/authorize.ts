@@ -1,6 +1,6 @@
 import { type CardFacts } from "../cards/card-facts"
 import { methodOfCircuit, type PaymentMethod } from "../reference/payment-methods"
-import { refuse } from "../refusal"
+import { refuseSomehow } from "../refusal"
 import { type Terminal } from "../simulator-options"
 import { type World } from "../world"
 import { type Approval, isApproved, type OperationResult } from "./operation"
@@ -32,7 +32,8 @@ export interface Authorization {
 }
 
 /**
- * The issuer's part. Test cards listed as KO are declined, every other card is approved; a terminal without the
+ * The issuer's part. Test cards listed as KO are declined, as are those that stand for a decline, and every other card is
+ * approved; a terminal without the
  * card's circuit declines with 120 (not permitted to this terminal) and one without the currency fails, as the
  * sandbox was seen to do with CZK. Rules set over the control API come first.
  */
@@ -65,7 +66,9 @@ function decide(
   if (asked !== undefined) return { result: asked, declineCode: null }
   if (!terminal.currencies.includes(request.currency)) return { result: "FAILED", declineCode: null }
   if (!terminal.methods.includes(method)) return declined("120")
-  if (card?.isRefusedTestCard) return declined(null)
+  const { decline, isRisky } = card?.behaviour ?? {}
+  if (isRisky) return { result: "DENIED_BY_RISK", declineCode: null }
+  if (decline !== undefined) return declined(decline === "default" ? null : decline)
   return { result: successOf(request), declineCode: null }
 }
 
@@ -88,14 +91,23 @@ export function drawApproval(world: World): Approval {
 
 /**
  * The documented matrix: a terminal with explicit accounting takes both capture types and defaults to its own; one
- * with implicit accounting refuses EXPLICIT. The code is UNKNOWN; [assumption] 400 PS0026.
+ * with implicit accounting refuses EXPLICIT.
  */
 export function effectiveCaptureType(terminal: Terminal, asked: CaptureType | undefined): CaptureType {
   if (terminal.accounting === "implicit") {
-    if (asked === "EXPLICIT") refuse("PS0026", "captureType")
+    if (asked === "EXPLICIT") refuseSomehow("PS0026", "captureType")
     return "IMPLICIT"
   }
   return asked ?? "EXPLICIT"
+}
+
+/** Refuses a card of a circuit that the terminal does not have, where it is not left to be declined. */
+export function requireCircuit(
+  { world, terminal }: { readonly world: World; readonly terminal: Terminal },
+  card: CardFacts
+): void {
+  const isRefused = world.switches.missingCircuit === "refused"
+  if (isRefused && !terminal.methods.includes(methodOfCard(card))) refuseSomehow("PS0026", "card")
 }
 
 /** The circuit of a card as a method. */

@@ -1,4 +1,4 @@
-import { refuse } from "../refusal"
+import { refuse, refuseSomehow } from "../refusal"
 import { romeDate } from "../time/italian-time"
 import { type World } from "../world"
 import { lastChange, resultOf, type Operation } from "./operation"
@@ -28,7 +28,7 @@ export function cancelCapture(world: World, target: Operation, request: PostOper
 
 /** Refuses with the code that tells why a cancel is not possible. */
 export function requireCancellable(world: World, target: Operation): void {
-  if (target.type !== "CAPTURE" || resultOf(target) !== "EXECUTED") refuse("PS0026", "operationId")
+  if (target.type !== "CAPTURE" || resultOf(target) !== "EXECUTED") refuseSomehow("PS0026", "operationId")
   if (!methodOf(target).isCancellable) refuse("PS0001")
   const related = relatives(world, target)
   if (!liveCaptures(related).includes(target)) refuse("PS0028")

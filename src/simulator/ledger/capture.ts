@@ -1,4 +1,7 @@
-import { refuse } from "../refusal"
+import { createHash } from "node:crypto"
+
+import { errorText } from "../reference/error-texts"
+import { Refusal, refuse, refuseSomehow } from "../refusal"
 import { type World } from "../world"
 import { balanceNow, hasLapsed } from "./balance"
 import { resultOf, type Operation } from "./operation"
@@ -11,16 +14,13 @@ import {
   type PostOperationRequest,
 } from "./post-operations"
 
-/**
- * Takes authorized money, once: the rest is let go. Without an amount it takes everything (UNKNOWN; [assumption]).
- * More than was authorized: UNKNOWN, PS0026 assumed; an authorization past its days: UNKNOWN, PS0000 assumed.
- */
+/** Takes authorized money, once: the rest is released. Without an amount it takes everything. */
 export function capture(world: World, target: Operation, request: PostOperationRequest): Operation {
   requireCapturable(world, target)
   requireSameCurrency(target, request)
   const available = capturableAmount(world, target)
   const amount = request.amount ?? available
-  if (amount === 0 || amount > available) refuse("PS0026", "amount")
+  if (amount === 0 || amount > available) refuseSomehow("PS0026", "amount")
   return recordPostOperation(world, "capture", target, request, {
     type: "CAPTURE",
     result: "EXECUTED",
@@ -39,17 +39,23 @@ export function capturableAmount(world: World, target: Operation): number {
 
 /** Refuses with the code that tells why a capture is not possible. */
 export function requireCapturable(world: World, target: Operation): void {
-  if (target.type !== "AUTHORIZATION") refuse(target.type === "CAPTURE" ? "PS0023" : "PS0026", "operationId")
+  if (target.type === "CAPTURE") refuseExecuted(target)
+  if (target.type !== "AUTHORIZATION") refuseSomehow("PS0026", "operationId")
   const related = relatives(world, target)
   if (related.some((other) => isReversal(other, "VOID"))) refuse("PS0022")
   if (related.some((other) => isReversal(other, "REFUND"))) refuse("PS0024")
   const result = resultOf(target)
-  if (result === "EXECUTED") refuse("PS0023")
-  if (result !== "AUTHORIZED") refuse("PS0026", "operationId")
+  if (result === "EXECUTED") refuseExecuted(target)
+  if (result !== "AUTHORIZED") refuseSomehow("PS0026", "operationId")
   const captures = liveCaptures(related)
-  if (captures.length > 0 && !world.switches.multipleCaptures) refuse("PS0023")
-  // Whether a cancelled capture leaves the authorization capturable is UNKNOWN: a switch, off at first.
+  if (captures.length > 0 && !world.switches.multipleCaptures) refuseExecuted(target)
   const hasCancelled = related.some(({ type }) => type === "CANCEL")
-  if (hasCancelled && !world.switches.recaptureAfterCancel) refuse("PS0023")
-  if (hasLapsed(target, world.clock.now())) refuse("PS0000")
+  if (hasCancelled && !world.switches.recaptureAfterCancel) refuseExecuted(target)
+  if (hasLapsed(target, world.clock.now())) refuseSomehow("PS0000")
+}
+
+/** Production was seen to add eight hexadecimal digits of an id to this text. */
+function refuseExecuted({ id }: Operation): never {
+  const mark = createHash("sha256").update(id).digest("hex").slice(0, 8)
+  throw new Refusal(400, [{ code: "PS0023", description: `${errorText("PS0023")} - ${mark}` }])
 }

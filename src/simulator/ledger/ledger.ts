@@ -48,11 +48,10 @@ export class Ledger {
   }
 
   /**
-   * An order id is unique in the merchant's domain, taken here as all terminals of the simulator. The answer to a
-   * duplicate is UNKNOWN; [assumption] 400 PS0000.
+   * An order id is unique in the merchant's domain, taken here as all terminals of the simulator.
    */
   requireUnusedOrderId(orderId: string): void {
-    if (this.orders.has(orderId)) refuse("PS0000", "orderId")
+    if (this.orders.has(orderId)) refuse("GW0024")
   }
 
   open(order: Omit<Order, "operations" | "createdAt">): Order {

@@ -10,8 +10,12 @@ export type OrderOrigin =
 /** What a hosted page was opened for. */
 export interface HostedSession {
   /** The 18 digits of the page's address. */
-  readonly paymentId: string
-  readonly securityToken: string
+  paymentId: string
+  securityToken: string
+  /** Addresses and tokens from before the renewals of a link: they keep working. */
+  readonly earlier: { readonly paymentId: string; readonly securityToken: string }[]
+  /** The token that belongs to the address at which the payer last did something. */
+  tokenInUse: string | null
   readonly actionType: "PAY" | "VERIFY" | "PREAUTH"
   readonly amount: number
   readonly captureType: CaptureType
@@ -33,6 +37,8 @@ export interface HostedSession {
 
 export interface PaymentLink {
   readonly linkId: string
+  /** YYYY-MM-DD: renewals count from this day. */
+  readonly madeOn: string
   /** Days between creation and the expiry asked for: what a renewal grants again. */
   readonly daysGranted: number
   /** YYYY-MM-DD, still valid on that day. */

@@ -1,5 +1,5 @@
 import { type PaymentMethod } from "../reference/payment-methods"
-import { refuse, refuseBare } from "../refusal"
+import { refuseBare, refuseSomehow } from "../refusal"
 import { type World } from "../world"
 import { isReversed, resultOf, type Operation, type OperationResult } from "./operation"
 import { type OutcomeMoment } from "./outcome-rules"
@@ -41,12 +41,12 @@ export function liveCaptures(related: readonly Operation[]): Operation[] {
 }
 
 export function methodOf(operation: Operation): PaymentMethod {
-  return operation.method ?? refuse("PS0026", "operationId")
+  return operation.method ?? refuseSomehow("PS0026", "operationId")
 }
 
-/** Amounts are of the operation's own currency. The code for another one is UNKNOWN; [assumption] PS0026. */
+/** Amounts are of the operation's own currency. */
 export function requireSameCurrency(target: Operation, { currency }: PostOperationRequest): void {
-  if (currency !== undefined && currency !== target.currency) refuse("PS0026", "currency")
+  if (currency !== undefined && currency !== target.currency) refuseSomehow("PS0026", "currency")
 }
 
 /** Writes the new operation down. It shows PENDING first if the switches say so, and its result can be overruled. */

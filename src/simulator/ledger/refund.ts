@@ -1,4 +1,4 @@
-import { refuse } from "../refusal"
+import { refuse, refuseSomehow } from "../refusal"
 import { addDays, romeDate } from "../time/italian-time"
 import { type World } from "../world"
 import { balanceNow, hasLapsed } from "./balance"
@@ -45,17 +45,14 @@ export function refundableAmount(world: World, target: Operation): number {
   return Math.min(ofRoot, target.amount - total(refunds.filter(({ targetId }) => targetId === target.id)))
 }
 
-/**
- * Partial voids do not exist: the enum's text speaks of the whole amount. The code is UNKNOWN; [assumption] PS0026.
- * An authorization that lapsed has nothing to let go: UNKNOWN; [assumption] PS0000.
- */
+/** Partial voids do not exist: the enum's text speaks of the whole amount. A lapsed authorization has nothing to void. */
 function voidAuthorization(world: World, target: Operation, request: PostOperationRequest): Operation {
   const { operations } = world.ledger.orderOf(target)
   if (relatives(world, target).some((other) => isReversal(other, "VOID"))) refuse("PS0028")
-  if (hasLapsed(target, world.clock.now())) refuse("PS0000")
+  if (hasLapsed(target, world.clock.now())) refuseSomehow("PS0000")
   const { authorized } = balanceNow(target, operations, world.clock.now())
-  if (request.amount !== undefined && request.amount !== authorized) refuse("PS0026", "amount")
-  if (authorized === 0) refuse("PS0026", "operationId")
+  if (request.amount !== undefined && request.amount !== authorized) refuseSomehow("PS0026", "amount")
+  if (authorized === 0) refuseSomehow("PS0026", "operationId")
   return recordPostOperation(world, "void", target, request, {
     type: "VOID",
     result: "VOIDED",
@@ -69,7 +66,7 @@ function refundCaptured(world: World, target: Operation, request: PostOperationR
   const available = refundableAmount(world, target)
   const amount = request.amount ?? available
   if (available === 0) refuse("PS0027")
-  if (amount === 0) refuse("PS0026", "amount")
+  if (amount === 0) refuseSomehow("PS0026", "amount")
   if (amount > available) refuse("PS0029")
   const root = world.ledger.rootOf(target)
   const isSameDay = romeDate(world.clock.now()) === romeDate(lastChange(target).at)
@@ -86,17 +83,17 @@ function refundCaptured(world: World, target: Operation, request: PostOperationR
 export function requireRefundable(world: World, target: Operation): void {
   const related = relatives(world, target)
   const isCapture = target.type === "CAPTURE"
-  if (!isCapture && target.id !== target.rootId) refuse("PS0026", "operationId")
+  if (!isCapture && target.id !== target.rootId) refuseSomehow("PS0026", "operationId")
   if (isCapture && !liveCaptures(related).includes(target)) refuse("PS0028")
   if (resultOf(target) !== "EXECUTED") {
-    // After an explicit capture its own id is wanted; whether the authorization's works too is UNKNOWN: a switch.
+    // After an explicit capture its own id is what other clients send; Nexi's own plugin sends the authorization's.
     const isByAuthorization = target.type === "AUTHORIZATION" && liveCaptures(related).length > 0
-    if (!isByAuthorization || !world.switches.refundByAuthorizationId) refuse("PS0026", "operationId")
+    if (!isByAuthorization || !world.switches.refundByAuthorizationId) refuseSomehow("PS0026", "operationId")
   }
-  if (target.type === "CARD_VERIFICATION") refuse("PS0026", "operationId")
+  if (target.type === "CARD_VERIFICATION") refuseSomehow("PS0026", "operationId")
   const { isRefundable, refundDays } = methodOf(target)
-  // MyBank and PagoinConto cannot be refunded, and refunds have a deadline. The codes are UNKNOWN; PS0000 assumed.
-  if (!isRefundable) refuse("PS0000", "refund")
+  // MyBank and PagoinConto cannot be refunded, and refunds have a deadline.
+  if (!isRefundable) refuseSomehow("PS0000")
   const paidOn = romeDate(lastChange(target).at)
-  if (romeDate(world.clock.now()) > addDays(paidOn, refundDays)) refuse("PS0000", "refund")
+  if (romeDate(world.clock.now()) > addDays(paidOn, refundDays)) refuseSomehow("PS0000")
 }

@@ -110,7 +110,7 @@ export class Notifier {
         eventId,
         eventTime:
           this.world.switches.notificationEventTime === "iso" ? new Date(at).toISOString() : seconds(at),
-        securityToken: order.hosted.securityToken,
+        securityToken: order.hosted.tokenInUse ?? order.hosted.securityToken,
         operation: fullView(this.world, operation, { result, at }),
       },
     })

@@ -52,8 +52,7 @@ export class Authentications {
       paRes: null,
       proof: {
         authenticationValue: this.random.base64(20),
-        // The circuits write "fully authenticated" differently.
-        eci: given.card.circuit === "MC" || given.card.circuit === "MAE" ? "02" : "05",
+        eci: eciOf(given.card),
         xid: this.random.base64(20),
       },
     }
@@ -72,4 +71,12 @@ export class Authentications {
   clear(): void {
     this.byOperation.clear()
   }
+}
+
+/** How strongly the payer was authenticated: fully, attempted, not at all. The circuits write it differently. */
+function eciOf({ circuit, behaviour: { authentication } }: CardFacts): string {
+  const isMastercard = circuit === "MC" || circuit === "MAE"
+  if (authentication === "attempted") return isMastercard ? "01" : "06"
+  if (authentication === "not-enrolled") return isMastercard ? "00" : "07"
+  return isMastercard ? "02" : "05"
 }

@@ -48,8 +48,10 @@ export const Attempt = model
     operation_id: model.text().nullable(),
     /** SHA-256 of the token in our return address. */
     return_token_hash: model.text().nullable(),
-    /** SHA-256 of the token that XPay puts into notifications. */
-    security_token_hash: model.text().nullable(),
+    /** SHA-256 of each token that XPay may put into notifications: the renewal of a link can give a new one. */
+    security_token_hashes: model.array().nullable(),
+    /** When a payment link was renewed, by whom, and until when: a list of `LinkRenewal`. */
+    link_renewals: model.json().nullable(),
     /** Where the storefront wants the shopper back. */
     return_url: model.text().nullable(),
     locale: model.text().default("en"),

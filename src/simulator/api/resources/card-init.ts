@@ -1,8 +1,9 @@
 import { z } from "@medusajs/framework/zod"
 
-import { methodOfCard } from "../../ledger/authorize"
+import { type CardFacts } from "../../cards/card-facts"
+import { methodOfCard, requireCircuit } from "../../ledger/authorize"
 import { lastChange } from "../../ledger/operation"
-import { refuse } from "../../refusal"
+import { refuseSomehow } from "../../refusal"
 import { ok, type ApiAnswer, type ApiCall } from "../api-call"
 import { openOrder, requireAcceptableOrder } from "../open-order"
 import { parseBody } from "../parse-body"
@@ -21,23 +22,23 @@ const body = z.object({
 
 /**
  * Step 1 of a server-to-server payment: asks for authentication, touches no money. An amount of 0 needs
- * `actionType: "VERIFY"` (enforced by XPay since late 2025). A bad card number's exact error is UNKNOWN;
- * [assumption] 400 PS0026.
+ * `actionType: "VERIFY"` (enforced by XPay since late 2025).
  */
 export function initiate(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
   const { world, terminal } = call
   const input = parseBody(body, call.body)
   const isVerification = input.actionType === "VERIFY"
-  if (isVerification !== (input.order.amount === 0)) refuse("PS0026", "actionType")
-  requireAcceptableOrder(world, input.order)
+  if (isVerification !== (input.order.amount === 0)) refuseSomehow("PS0026", "actionType")
+  requireAcceptableOrder(call, input.order)
   world.contracts.requireUsable(terminal.alias, input.recurrence)
 
   const facts = world.cards.read(input.card)
+  requireCircuit(call, facts)
   const opened = openOrder(call, input.order, steps)
   const ruled = world.outcomes.take("init", terminal.alias, facts)
   const operation = world.ledger.recordPayment(opened, {
     type: "AUTHORIZATION",
-    result: ruled?.result ?? "PENDING",
+    result: ruled?.result ?? (isChallenged(facts) ? "PENDING" : "THREEDS_VALIDATED"),
     declineCode: ruled?.declineCode ?? null,
     amount: opened.amount,
     method: methodOfCard(facts),
@@ -52,14 +53,17 @@ export function initiate(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
     isFrictionless: state.result === "THREEDS_VALIDATED",
   })
 
-  // Whether a payment that needs no challenge comes back without URL is UNKNOWN; [assumption] it does.
-  const isChallenged = state.result === "PENDING"
+  const hasUrl = state.result === "PENDING" || world.switches.frictionlessUrl
   return ok({
     operation: initView(world, operation, state, steps),
-    threeDSEnrollmentStatus: "ENROLLED",
-    threeDSAuthRequest: isChallenged ? challengeRequest : null,
-    threeDSAuthUrl: isChallenged ? `${world.publicUrl}/monetaweb/phoenixstos` : null,
+    threeDSEnrollmentStatus: facts.behaviour.authentication === "not-enrolled" ? "NOT_ENROLLED" : "ENROLLED",
+    threeDSAuthRequest: hasUrl ? challengeRequest : null,
+    threeDSAuthUrl: hasUrl ? `${world.publicUrl}/monetaweb/phoenixstos` : null,
   })
+}
+
+function isChallenged({ behaviour: { authentication } }: CardFacts): boolean {
+  return authentication !== "frictionless" && authentication !== "not-enrolled"
 }
 
 /** Under 3-D Secure 2 this literal is all there is to forward; only version 1 had real content. */

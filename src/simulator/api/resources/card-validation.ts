@@ -12,8 +12,8 @@ const body = z.object({ operationId: z.string(), threeDSAuthResponse: z.string()
 
 /**
  * Step 2: tells how the challenge ended, from what really happened on the issuer's page. Missing, null or unknown
- * ids get 400 GW0001, as seen in the field. UNKNOWN, and treated the same [assumption]: a payer who never answered,
- * and a `threeDSAuthResponse` that is not the one handed out. Asking twice gives the same answer again.
+ * ids get 400 GW0001, as seen in the field. A payer who never answered, a `threeDSAuthResponse` that is not the one
+ * handed out, and a validation asked for again are switches.
  */
 export function validate({ world, terminal, body: given }: ApiCall): ApiAnswer {
   const input = body.safeParse(given)
@@ -22,7 +22,10 @@ export function validate({ world, terminal, body: given }: ApiCall): ApiAnswer {
   const authentication = world.authentications.find(input.data.operationId)
   if (!operation || operation.terminal !== terminal.alias || authentication?.steps !== "3steps")
     refuse("GW0001")
-  if (!isAnswered(authentication, input.data.threeDSAuthResponse)) refuse("GW0001")
+  const { switches } = world
+  const isUnanswered = !isAnswered(authentication, input.data.threeDSAuthResponse)
+  if (isUnanswered && switches.unansweredChallenge === "refused") refuse("GW0001")
+  if (resultOf(operation) !== "PENDING" && switches.secondValidation === "refused") refuse("GW0001")
 
   if (resultOf(operation) === "PENDING") {
     world.ledger.change(operation, outcomeOf(world, operation, authentication))

@@ -9,7 +9,9 @@ function listContracts({ world, terminal, params }: ApiCall): ApiAnswer {
     .all()
     .filter((contract) => contract.terminal === terminal.alias && contract.customerId === customerId)
   if (all.length === 0) refuseBare(404)
-  return ok({ customerId, contracts: all.filter(({ isActive }) => isActive).map(contractView) })
+  const isListed = ({ isActive }: Contract): boolean =>
+    isActive || world.switches.inactiveContracts === "listed"
+  return ok({ customerId, contracts: all.filter(isListed).map(contractView) })
 }
 
 function contractView(contract: Contract): Record<string, unknown> {
@@ -24,10 +26,10 @@ function contractView(contract: Contract): Record<string, unknown> {
   }
 }
 
-/** Takes an empty body or an empty array, and answers with nothing. */
+/** Takes an empty body or an empty array, and answers with an empty object: Nexi's own plugin fails on an empty body. */
 function deactivateContract({ world, terminal, params }: ApiCall): ApiAnswer {
   world.contracts.deactivate(terminal.alias, params.contractId ?? "")
-  return ok()
+  return world.switches.deactivationAnswers === "object" ? ok({}) : ok()
 }
 
 /** Stored cards. */

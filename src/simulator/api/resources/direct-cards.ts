@@ -4,11 +4,12 @@ import {
   authorize,
   effectiveCaptureType,
   methodOfCard,
+  requireCircuit,
   type AuthorizationRequest,
 } from "../../ledger/authorize"
 import { lastChange, type Operation, type OperationType } from "../../ledger/operation"
 import { type OrderOrigin } from "../../ledger/order"
-import { refuse } from "../../refusal"
+import { refuse, refuseSomehow } from "../../refusal"
 import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
 import { openOrder, requireAcceptableOrder } from "../open-order"
 import { parseBody } from "../parse-body"
@@ -22,11 +23,11 @@ const virtualCardBody = motoBody.extend({ sessionAmount: amount.optional() })
 
 type CardOrder = z.output<typeof verificationBody>
 
-/** Telephone order: one call, no 3-D Secure. A terminal without it is refused; the code is UNKNOWN, PS0000 assumed. */
+/** Telephone order: one call, no 3-D Secure. A terminal without it is refused. */
 function takePhoneOrder(call: ApiCall): ApiAnswer {
   const { world, terminal } = call
   const input = parseBody(motoBody, call.body)
-  if (!terminal.hasMoto) refuse("PS0000", "MOTO is not enabled")
+  if (!terminal.hasMoto) refuseSomehow("PS0000")
   if (!input.order.customerInfo?.cardHolderName) refuse("PS0026", "order.customerInfo.cardHolderName")
   requireCharge(input.order.amount)
   const operation = present(call, input, "moto", {
@@ -80,8 +81,9 @@ function present(
   charged: number = input.order.amount
 ): Operation {
   const { world, terminal } = call
-  requireAcceptableOrder(world, input.order)
+  requireAcceptableOrder(call, input.order)
   const facts = world.cards.read(input.card)
+  requireCircuit(call, facts)
   const opened = openOrder(call, input.order, origin)
   const method = methodOfCard(facts)
   const type: OperationType = asked.verification ? "CARD_VERIFICATION" : "AUTHORIZATION"
@@ -96,9 +98,9 @@ function present(
   return world.ledger.recordPayment(opened, { type, amount: charged, method, card: facts, ...authorization })
 }
 
-/** A payment of nothing is refused where no verification is possible. UNKNOWN; [assumption] PS0026. */
+/** A payment of nothing is refused where no verification is possible. */
 function requireCharge(charged: number): void {
-  if (charged === 0) refuse("PS0026", "order.amount")
+  if (charged === 0) refuseSomehow("PS0026", "order.amount")
 }
 
 /** Card payments in a single call, without the payer being sent anywhere. */

@@ -79,7 +79,7 @@ function answer({ world }: ApiCall, operation: Operation): ApiAnswer {
 
 /** The hotel and travel add-on, in its simplest form. */
 export const disputeless: readonly Endpoint[] = [
-  { method: "POST", path: "/incrementals", takesIdempotencyKey: true, execute: raise },
-  { method: "POST", path: "/delay_charges", takesIdempotencyKey: true, execute: charge("DELAY_CHARGE") },
-  { method: "POST", path: "/no_shows", takesIdempotencyKey: true, execute: charge("NOSHOW") },
+  { method: "POST", path: "/incrementals", idempotency: "documented", execute: raise },
+  { method: "POST", path: "/delay_charges", idempotency: "documented", execute: charge("DELAY_CHARGE") },
+  { method: "POST", path: "/no_shows", idempotency: "documented", execute: charge("NOSHOW") },
 ]

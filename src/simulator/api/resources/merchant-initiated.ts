@@ -2,7 +2,7 @@ import { z } from "@medusajs/framework/zod"
 
 import { authorize, effectiveCaptureType, methodOfCard } from "../../ledger/authorize"
 import { isApproved, lastChange } from "../../ledger/operation"
-import { refuse } from "../../refusal"
+import { refuseSomehow } from "../../refusal"
 import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
 import { openOrder, requireAcceptableOrder } from "../open-order"
 import { parseBody } from "../parse-body"
@@ -10,15 +10,24 @@ import { captureType } from "../schemas/fields"
 import { order } from "../schemas/order-schema"
 import { fullView } from "../views/operation-view"
 
-const body = z.object({ order, contractId: z.string(), captureType: captureType.optional() })
+const body = z.object({
+  order,
+  contractId: z.string(),
+  captureType: captureType.optional(),
+  recurrence: z.unknown().optional(),
+})
 
-/** Charges a stored card without the payer. The customer's data is the contract's, where the order has none. */
+/**
+ * Charges a stored card without the payer. The customer's data is the contract's, where the order has none. A
+ * `recurrence` block, which does not belong here, was seen in production to turn the charge into a pre-authorization.
+ */
 function chargeContract(call: ApiCall): ApiAnswer {
   const { world, terminal } = call
   const input = parseBody(body, call.body)
-  if (input.order.amount === 0) refuse("PS0026", "order.amount")
-  requireAcceptableOrder(world, input.order)
-  const effective = effectiveCaptureType(terminal, input.captureType)
+  if (input.order.amount === 0) refuseSomehow("PS0026", "order.amount")
+  requireAcceptableOrder(call, input.order)
+  const asked = effectiveCaptureType(terminal, input.captureType)
+  const effective = world.switches.mitCapture === "at-once" ? "IMPLICIT" : asked
   const contract = world.contracts.requireChargeable(terminal.alias, input.contractId)
 
   const opened = openOrder(call, input.order, "mit")
@@ -30,7 +39,7 @@ function chargeContract(call: ApiCall): ApiAnswer {
     card: contract.card,
     currency: opened.currency,
     captureType: effective,
-    isPreauth: false,
+    isPreauth: input.recurrence !== undefined,
     verification: null,
   })
   const operation = world.ledger.recordPayment(opened, {
@@ -48,5 +57,5 @@ function chargeContract(call: ApiCall): ApiAnswer {
 
 /** Payments that the merchant starts on a stored contract. */
 export const merchantInitiated: readonly Endpoint[] = [
-  { method: "POST", path: "/orders/mit", takesIdempotencyKey: true, execute: chargeContract },
+  { method: "POST", path: "/orders/mit", idempotency: "mit", execute: chargeContract },
 ]

@@ -52,10 +52,13 @@ function searchOperations({ world, terminal, query }: ApiCall): ApiAnswer {
   return ok({ operations: found.map(({ view }) => view) })
 }
 
-/** What can be done with an operation. The form of the elements is UNKNOWN; this one is assumed. */
+/** What can be done with an operation. The form of the elements is a switch: no source shows one. */
 function listActions({ world, terminal, params }: ApiCall): ApiAnswer {
   const operation = findOwnOperation(world, terminal.alias, params.operationId)
-  return ok({ actions: actionsOf(world, operation) })
+  const possible = actionsOf(world, operation)
+  return ok({
+    actions: world.switches.actionsForm === "range" ? possible : possible.map(({ action }) => action),
+  })
 }
 
 interface Action {

@@ -5,7 +5,14 @@ import { refuse, refuseBare } from "../../refusal"
 import { type World } from "../../world"
 import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
 import { searchWindow } from "../search-window"
-import { balanceSeen, isVisible, lastActivity, orderStatusView, orderView } from "../views/order-view"
+import {
+  authorizedShown,
+  balanceSeen,
+  isVisible,
+  lastActivity,
+  orderStatusView,
+  orderView,
+} from "../views/order-view"
 
 const filters = z.object({
   amountType: z.enum(["ORDER_AMOUNT", "AUTHORIZED_AMOUNT", "CAPTURED_AMOUNT"]).optional(),
@@ -55,7 +62,7 @@ function isAsked(
   const seen = balanceSeen(world, order)
   const amounts = {
     ORDER_AMOUNT: order.amount,
-    AUTHORIZED_AMOUNT: seen.authorized - seen.voided,
+    AUTHORIZED_AMOUNT: authorizedShown(world, seen),
     CAPTURED_AMOUNT: seen.captured,
   }
   const amount = amounts[amountType ?? "ORDER_AMOUNT"]

@@ -2,30 +2,44 @@ import { z } from "@medusajs/framework/zod"
 
 import { linkStateOf } from "../../hosted/link-state"
 import { newSession, requireAcceptableSession } from "../../hosted/open-session"
-import { type Order, type PaymentLink } from "../../ledger/order"
-import { Refusal, refuse, refuseBare } from "../../refusal"
+import { type HostedSession, type Order, type PaymentLink } from "../../ledger/order"
+import { Refusal, refuse, refuseBare, refuseSomehow } from "../../refusal"
 import { addDays, daysBetween, isCalendarDate, romeDate } from "../../time/italian-time"
 import { errorText } from "../../reference/error-texts"
+import { type World } from "../../world"
 import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
 import { openOrder } from "../open-order"
 import { parseBody } from "../parse-body"
 import { order } from "../schemas/order-schema"
 import { paymentSession } from "../schemas/session-schema"
+import { searchWindow } from "../search-window"
 import { linkView } from "../views/order-view"
 
-const body = z.object({ order, paymentSession, expirationDate: z.string().refine(isCalendarDate) })
+const date = z.string().refine(isCalendarDate)
+
+const body = z.object({
+  order,
+  paymentSession: paymentSession.extend({ expirationDate: date.optional() }),
+  expirationDate: date.optional(),
+})
+const renewalBody = z.object({ expirationDate: date.optional() })
 
 const longestLife = 90
+const statuses = ["ACTIVE", "DELETED", "EXPIRED", "INACTIVE"]
 
 function createLink(call: ApiCall): ApiAnswer {
   return asLinkError(() => {
     const { world, terminal } = call
-    const { order: asked, paymentSession: session, expirationDate } = parseBody(body, call.body)
-    const daysGranted = daysBetween(romeDate(world.clock.now()), expirationDate)
-    if (daysGranted < 0 || daysGranted > longestLife) refuse("PS0042", "expirationDate")
+    const input = parseBody(body, call.body)
+    const { order: asked, paymentSession: session } = input
+    const expirationDate = expiryIn(world, input)
+    const today = romeDate(world.clock.now())
+    const daysGranted = daysBetween(today, expirationDate)
+    if (daysGranted < 0 || daysGranted > longestLife) refuse("PS0042")
     requireAcceptableSession(world, terminal, asked, session)
     const link: PaymentLink = {
       linkId: world.random.digits(8),
+      madeOn: today,
       daysGranted,
       expirationDate,
       isCancelled: false,
@@ -33,38 +47,91 @@ function createLink(call: ApiCall): ApiAnswer {
     }
     const hosted = newSession(world, terminal, session, link)
     const opened = openOrder(call, asked, "paybylink", hosted)
-    return ok({ paymentLink: linkView(world, opened, link), securityToken: hosted.securityToken })
+    return ok(withToken(world, { owner: opened, hosted, link }))
   })
 }
 
-/** A paid link cannot be cancelled (PS0045). One cancelled before: UNKNOWN; [assumption] PS0044. */
+/** Editions of the documentation put it in different places; production was seen to be sent both. */
+function expiryIn(
+  { switches }: World,
+  { expirationDate: top, paymentSession }: z.output<typeof body>
+): string {
+  const inSession = paymentSession.expirationDate
+  const places = { either: top ?? inSession, top, session: inSession }
+  return places[switches.expirationDatePlace] ?? refuse("PS0042")
+}
+
+/** A paid link cannot be cancelled (PS0045). */
 function cancelLink(call: ApiCall): ApiAnswer {
   const { link } = findLink(call)
   const state = linkStateOf(link, call.world.clock.now())
-  if (state === "paid") refuse("PS0045", "linkId")
-  if (state === "cancelled") refuse("PS0044", "linkId")
+  if (state === "paid") refuse("PS0045")
+  if (state === "cancelled") refuseSomehow("PS0044")
   link.isCancelled = true
   return ok()
 }
 
 /**
- * Extends an active link or revives an expired one by the time it was first given. Body and answer are UNKNOWN;
- * [assumption] no body, the link as at its creation, and PS0044 for a link that is paid or cancelled.
+ * Extends an active link or regenerates an expired one, to the day asked for, or by the time it was first given. By a
+ * switch it keeps its address and token; otherwise it gets new ones, and the old ones lead to the same payment.
  */
 function renewLink(call: ApiCall): ApiAnswer {
   const { world } = call
-  const { owner, link } = findLink(call)
-  const now = world.clock.now()
-  const state = linkStateOf(link, now)
-  if (state === "paid" || state === "cancelled") refuse("PS0044", "linkId")
-  link.expirationDate = addDays(romeDate(now), link.daysGranted)
-  return ok({ paymentLink: linkView(world, owner, link) })
+  const { expirationDate } = parseBody(renewalBody, call.body ?? {})
+  const found = findLink(call)
+  const { hosted, link } = found
+  const state = linkStateOf(link, world.clock.now())
+  if (state === "paid" || state === "cancelled") refuseSomehow("PS0044")
+  const today = romeDate(world.clock.now())
+  const wanted = expirationDate ?? addDays(today, link.daysGranted)
+  if (wanted < today || daysBetween(link.madeOn, wanted) > longestLife) refuseSomehow("PS0042")
+  link.expirationDate = wanted
+  if (world.switches.renewalGives === "new") giveNewAddress(world, hosted)
+  return ok(withToken(world, found))
 }
 
-function findLink({ world, terminal, params }: ApiCall): { owner: Order; link: PaymentLink } {
+function giveNewAddress(world: World, hosted: HostedSession): void {
+  hosted.earlier.push({ paymentId: hosted.paymentId, securityToken: hosted.securityToken })
+  hosted.paymentId = world.ledger.paymentId()
+  hosted.securityToken = world.random.hex(32)
+}
+
+function readLink(call: ApiCall): ApiAnswer {
+  return ok(withToken(call.world, findLink(call)))
+}
+
+/** Newest first, without tokens. The time compared is that of the link's making. */
+function searchLinks({ world, terminal, query }: ApiCall): ApiAnswer {
+  const window = searchWindow(query, world.clock.now())
+  const { status } = query
+  if (status !== undefined && !statuses.includes(status)) refuse("PS0026", "status")
+  const found = world.ledger
+    .all()
+    .filter((owner) => owner.terminal === terminal.alias)
+    .filter(({ createdAt }) => createdAt >= window.from && createdAt <= window.to)
+    .flatMap((owner) => (owner.hosted?.link ? [linkView(world, owner, owner.hosted.link)] : []))
+    .filter((view) => status === undefined || view.status === status)
+    .reverse()
+    .slice(0, window.maxRecords)
+  return ok({ paymentLinks: found })
+}
+
+interface FoundLink {
+  readonly owner: Order
+  readonly hosted: HostedSession
+  readonly link: PaymentLink
+}
+
+function withToken(world: World, { owner, hosted, link }: FoundLink): Record<string, unknown> {
+  return { paymentLink: linkView(world, owner, link), securityToken: hosted.securityToken }
+}
+
+function findLink({ world, terminal, params }: ApiCall): FoundLink {
   for (const owner of world.ledger.all()) {
-    const link = owner.hosted?.link
-    if (link && link.linkId === params.linkId && owner.terminal === terminal.alias) return { owner, link }
+    const { hosted } = owner
+    const link = hosted?.link
+    if (link && link.linkId === params.linkId && owner.terminal === terminal.alias)
+      return { owner, hosted, link }
   }
   return refuseBare(404)
 }
@@ -75,13 +142,14 @@ function asLinkError(create: () => ApiAnswer): ApiAnswer {
     return create()
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
+    const asLink = (code: string): string => (code === "PS0026" ? "PS0042" : code)
     throw new Refusal(
       error.status,
-      error.errors.map(({ code, description }) =>
-        code === "PS0026"
-          ? { code: "PS0042", description: description.replace(errorText("PS0026"), errorText("PS0042")) }
-          : { code, description }
-      )
+      error.errors.map(({ code, description }) => ({
+        code: asLink(code),
+        description: code === "PS0026" ? errorText("PS0042") : description,
+      })),
+      error.hasAssumedCode
     )
   }
 }
@@ -89,6 +157,13 @@ function asLinkError(create: () => ApiAnswer): ApiAnswer {
 /** Payment links, sent by the merchant and paid on the hosted page. */
 export const payByLink: readonly Endpoint[] = [
   { method: "POST", path: "/orders/paybylink", execute: createLink },
+  { method: "GET", path: "/orders/paybylink", execute: searchLinks },
+  { method: "GET", path: "/orders/paybylink/:linkId", execute: readLink },
+  { method: "POST", path: "/orders/paybylink/:linkId/renewals", execute: renewLink },
   { method: "POST", path: "/paybylink/:linkId/cancels", execute: cancelLink },
-  { method: "POST", path: "/paybylink/:linkId/renewals", execute: renewLink },
+]
+
+/** The newer edition of the creation, below `…/api/v2` in place of `…/api/v1`. */
+export const payByLinkV2: readonly Endpoint[] = [
+  { method: "POST", path: "/orders/paybylink", execute: createLink },
 ]

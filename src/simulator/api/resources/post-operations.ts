@@ -30,24 +30,24 @@ function answerWith(act: Act, body: typeof amountBody | typeof cancelBody): (cal
   }
 }
 
-/** What a merchant does with a payment that was made: capture, refund or void, undo a capture. */
+/** What a merchant does with a payment that was made: capture, refund or void, cancel a capture. */
 export const postOperations: readonly Endpoint[] = [
   {
     method: "POST",
     path: "/operations/:operationId/captures",
-    takesIdempotencyKey: true,
+    idempotency: "documented",
     execute: answerWith(capture, amountBody),
   },
   {
     method: "POST",
     path: "/operations/:operationId/refunds",
-    takesIdempotencyKey: true,
+    idempotency: "documented",
     execute: answerWith(refund, amountBody),
   },
-  // Not among the endpoints that take an idempotency key: a cancel sent twice is refused the second time.
   {
     method: "POST",
     path: "/operations/:operationId/cancels",
+    idempotency: "cancel",
     execute: answerWith(cancelCapture, cancelBody),
   },
 ]

@@ -1,6 +1,6 @@
 import { z } from "@medusajs/framework/zod"
 
-import { isLuhnValid } from "../../cards/card-facts"
+import { isLuhnValid } from "../../cards/luhn"
 import { currencies } from "../../reference/currencies"
 import { isCalendarDate } from "../../time/italian-time"
 
@@ -12,6 +12,12 @@ import { isCalendarDate } from "../../time/italian-time"
 export function text(longest: number, shortest = 0): z.ZodString {
   return z.string().min(shortest).max(longest)
 }
+
+/** A short reference; Nexi's own plugin sends its customers' numbers as JSON integers. */
+export const reference = z.preprocess(
+  (value) => (typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value),
+  text(27)
+)
 
 /**
  * Digits in the minor unit. XPay documents strings; plugins that send JSON integers work as well. Fifteen digits are

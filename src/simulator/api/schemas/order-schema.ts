@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 
 import { customerInfo } from "./customer-schema"
-import { amount, currency, text } from "./fields"
+import { amount, currency, reference, text } from "./fields"
 
 /** The character set of the editions that document one; the length is a switch and is checked later. */
 const orderId = z.string().regex(/^[A-Za-z0-9#*+\-.:;=?[\]_{|}]+$/)
@@ -11,7 +11,7 @@ export const order = z.object({
   orderId,
   amount,
   currency,
-  customerId: text(27).optional(),
+  customerId: reference.optional(),
   description: text(255).optional(),
   customField: text(255).optional(),
   invoiceId: text(255).optional(),

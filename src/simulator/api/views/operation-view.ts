@@ -19,8 +19,9 @@ export function initView(
   state: OperationChange,
   steps: "3steps" | "2steps"
 ): View {
+  const { channelDetail: _detail, ...full } = fullView(world, operation, state)
   const filled: View = {
-    ...fullView(world, operation, state),
+    ...full,
     channel: null,
     operationCurrency: currencyOf(world, operation, "init"),
     customerInfo: nullFilledCustomerView(operation.customerInfo),
@@ -42,7 +43,7 @@ function shown(world: World, filled: View): View {
  * the currency is numeric, and `channelDetail` takes the place of `channel`.
  */
 export function stepView(world: World, operation: Operation, state: OperationChange): View {
-  const { channel: _channel, ...view } = fullView(world, operation, state)
+  const { channel: _channel, channelDetail: _detail, ...view } = fullView(world, operation, state)
   return withoutNulls({
     ...view,
     operationCurrency: currencyOf(world, operation, "payment"),
@@ -59,6 +60,7 @@ export function fullView(world: World, operation: Operation, state: OperationCha
     orderId: operation.orderId,
     operationId: operation.id,
     channel: operation.channel,
+    ...(switches.channelDetailInReads ? { channelDetail: channelDetailOf(world, operation) } : {}),
     operationType: operation.type === "VOID" ? switches.voidOperationType : operation.type,
     operationResult: printedResult(world, operation, state),
     operationTime: timeView(world, state.at),
@@ -75,6 +77,13 @@ export function fullView(world: World, operation: Operation, state: OperationCha
     omnichannelId: null,
     additionalData: additionalDataOf(operation, state, "read"),
   }
+}
+
+function channelDetailOf(world: World, operation: Operation): string {
+  if (operation.targetId !== null) return "POST_PAYMENT_OPERATION"
+  const { hosted } = world.ledger.orderOf(operation)
+  if (!hosted) return "SERVER_TO_SERVER"
+  return hosted.link ? "PAY_BY_LINK" : "HOSTED_PAYMENT_PAGE"
 }
 
 /** A time as the answers print it. */

@@ -1,3 +1,4 @@
+import { linkStateOf } from "../../hosted/link-state"
 import { balanceOf, type Balance } from "../../ledger/balance"
 import { isReversed, type lastChange, resultOf, type Operation } from "../../ledger/operation"
 import { type Order, type PaymentLink } from "../../ledger/order"
@@ -38,11 +39,16 @@ export function orderStatusView(world: World, order: Order): View {
       currency: order.currency,
       ...order.particulars,
     },
-    authorizedAmount: String(seen.authorized - seen.voided),
+    authorizedAmount: String(authorizedShown(world, seen)),
     capturedAmount: String(seen.captured - givenBack(world, order, seen)),
     lastOperationType: last ? (fullView(world, last.operation, last.state).operationType ?? null) : null,
     lastOperationTime: last ? timeView(world, last.state.at) : null,
   }
+}
+
+/** The authorized amount that answers print and searches compare. */
+export function authorizedShown({ switches }: World, { authorized, voided }: Balance): number {
+  return switches.authorizedAmountAfterVoid === "reduced" ? authorized - voided : authorized
 }
 
 /** When anything last happened to an order that a reader may know of. */
@@ -50,14 +56,18 @@ export function lastActivity(world: World, order: Order): number {
   return lastVisible(world, order)?.state.at ?? order.createdAt
 }
 
+const statusOfState = { active: "ACTIVE", cancelled: "DELETED", expired: "EXPIRED" } as const
+
 /** A pay-by-link as the API shows it. */
 export function linkView(world: World, order: Order, link: PaymentLink): View {
+  const state = linkStateOf(link, world.clock.now())
   return {
     linkId: link.linkId,
     amount: String(order.hosted?.amount ?? order.amount),
     expirationDate: link.expirationDate,
     link: hostedPageUrl(world, order.hosted?.paymentId ?? ""),
     paidByOperationId: link.paidByOperationId,
+    status: state === "paid" ? world.switches.paidLinkStatus : statusOfState[state],
   }
 }
 
@@ -84,8 +94,7 @@ function operationViews(world: World, order: Order): View[] {
 }
 
 /**
- * What refunds take off the captured amount. Whether they do is UNKNOWN: [assumption] an ordinary refund does not, a
- * same-day one (VOIDED) does. Refunds made in the back office always do: their operations are documented as not
+ * What refunds take off the captured amount: a same-day one (VOIDED) does, an ordinary one by a switch. Refunds made in the back office always do: their operations are documented as not
  * listed by the API, so the order's amounts are the only place where they can show.
  */
 function givenBack(world: World, order: Order, seen: Balance): number {

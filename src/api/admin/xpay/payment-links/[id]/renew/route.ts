@@ -1,8 +1,21 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { z } from "@medusajs/framework/zod"
 import { renewLink } from "../../../../../../workflows/payment-links"
-import { servePayment } from "../../../../../desk"
+import { readBody, servePayment } from "../../../../../desk"
 
-/** Prolongs a payment link, or revives one that ran out. */
+/** Body of the route that renews a payment link. */
+export const renewLinkBody = z.strictObject({
+  /**
+   * The last day the link can be used, `2026-12-31`; at most 90 days after the link was made. Without it: as long from
+   * today as the link was given at first.
+   */
+  expires_on: z.iso.date().optional(),
+})
+
+/** Extends a payment link, or revives one that has expired. The answer may hold a new address. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  await servePayment(req, res, (_clerk, locale) => renewLink(req.scope, req.params["id"] ?? "", locale))
+  await servePayment(req, res, ({ id: actorId }, locale) => {
+    const { expires_on: expiresOn } = readBody(renewLinkBody, req.body)
+    return renewLink(req.scope, req.params["id"] ?? "", { expiresOn, actorId }, locale)
+  })
 }

@@ -1,0 +1,178 @@
+import { walkHostedPage } from "../harness/browser-walk"
+import { OK_CARD } from "../harness/cards"
+import { Clerk } from "../harness/clerk"
+import { Desk } from "../harness/desk"
+import { expectOk } from "../harness/shopper"
+import { eventually, xpaySuite } from "../harness/xpay-suite"
+
+const DUE = 19.99
+
+/**
+ * What newer evidence says of XPay, met on a whole store. Each test names the section of the description of XPay's API
+ * (sources in docs/simulator.md) that it rests on.
+ */
+xpaySuite("xpay-facts", (store) => {
+  const sim = () => store.simulator.control
+  const clerk = () => new Clerk(store.admin())
+  const desk = () => new Desk(store.admin(), store.store)
+  const totals = async () => (await sim().ledger()).orders.map((order) => order.totals)
+  const attempts = async () => (await store.db("xpay_attempt").orderBy("created_at")) as { id: string }[]
+  const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+  async function cardOrder(provider?: string): Promise<{ orderId: string; paymentId: string }> {
+    const { orderId } = await (await store.shopper().readyToPay({}, provider)).pay(OK_CARD)
+    const row = (await attempts()).at(-1)!
+    return { orderId: orderId!, paymentId: row.id }
+  }
+
+  describe("renewing a payment link (6.2: POST /orders/paybylink/{linkId}/renewals, new link and new token)", () => {
+    interface LinkDetail {
+      id: string
+      state: string
+      link: { url: string; expires_at: string; renewable_until: string | null }
+      timeline: { kind: string; text: string | null }[]
+    }
+    const renew = async (id: string, body: object = {}) =>
+      await store
+        .admin()
+        .post<{ payment: LinkDetail; code?: string }>(`/admin/xpay/payment-links/${id}/renew`, body)
+
+    async function link() {
+      const draft = await desk().draftOrder()
+      const { payment } = expectOk(await desk().makeLink(draft.id, DUE))
+      return { draft, payment: payment as unknown as LinkDetail }
+    }
+
+    it("hands on the new address, until the day that the clerk chose, and puts it into the timeline", async () => {
+      const { draft, payment } = await link()
+      const { payment: renewed } = expectOk(await renew(payment.id, { expires_on: dayIn(30) }))
+      expect(await sim().calls({ path: "/orders/paybylink/*/renewals" })).toHaveLength(1)
+      expect(renewed.link.url).not.toBe(payment.link.url)
+      expect(renewed.link.expires_at.slice(0, 10)).toBe(dayIn(30))
+      expect(renewed.timeline.filter(({ kind }) => kind === "link_renewed")).toEqual([
+        expect.objectContaining({ text: expect.stringMatching(/^Can be used until /) }),
+      ])
+      await walkHostedPage(renewed.link.url, "CARDS", "pay")
+      await eventually(async () => {
+        expect((await clerk().order(draft.id)).status).toBe("pending")
+      })
+    })
+
+    it.each(["old", "new"])(
+      "a notification with the %s token is accepted, without a run of the job",
+      async (which) => {
+        const { draft, payment } = await link()
+        const { payment: renewed } = expectOk(await renew(payment.id))
+        await walkHostedPage((which === "old" ? payment : renewed).link.url, "CARDS", "pay")
+        await eventually(async () => {
+          expect((await clerk().order(draft.id)).status).toBe("pending")
+        })
+        expect(await store.db("xpay_notification").distinct("verdict")).toEqual([{ verdict: "accepted" }])
+      }
+    )
+
+    it("is read back when its answer was lost: then the new address and token count", async () => {
+      const { draft, payment } = await link()
+      await sim().addFault({ kind: "reset-after", path: "/orders/paybylink/*/renewals" })
+      const { payment: renewed } = expectOk(await renew(payment.id, { expires_on: dayIn(20) }))
+      expect(renewed.link.url).not.toBe(payment.link.url)
+      await walkHostedPage(renewed.link.url, "CARDS", "pay")
+      await eventually(async () => {
+        expect((await clerk().order(draft.id)).status).toBe("pending")
+      })
+    })
+
+    it("that was not carried out leaves the link as it was, and says so", async () => {
+      const { payment } = await link()
+      await sim().addFault({ kind: "reset-before", path: "/orders/paybylink/*/renewals" })
+      expect(await renew(payment.id)).toMatchObject({ status: 409, body: { code: "link_change_failed" } })
+      const { payment: now } = expectOk(await desk().move(payment.id, "sync")) as { payment: unknown }
+      expect((now as LinkDetail).link.url).toBe(payment.link.url)
+      expect((now as LinkDetail).timeline.map(({ kind }) => kind)).not.toContain("link_renewed")
+    })
+
+    it("takes a day from today to 90 days after the link was made, and nothing else", async () => {
+      const { payment } = await link()
+      expect(payment.link.renewable_until).toBe(dayIn(90))
+      for (const expires_on of ["2020-01-01", dayIn(92)]) {
+        expect(await renew(payment.id, { expires_on })).toMatchObject({
+          status: 422,
+          body: { code: "link_expiry_invalid" },
+        })
+      }
+      expect((await renew(payment.id, { expires_on: "soon" })).status).toBe(400)
+      expect((await renew(payment.id, { until: dayIn(2) })).status).toBe(400)
+      expect(await sim().calls({ path: "/orders/paybylink/*/renewals" })).toEqual([])
+    })
+
+    it.each(["top", "session"] as const)(
+      "a link is made whichever place of its date XPay reads (%s)",
+      async (expirationDatePlace) => {
+        await sim().setSwitches({ expirationDatePlace })
+        expect((await link()).payment.state).toBe("waiting")
+      }
+    )
+  })
+
+  describe("Idempotency-Key on cancels (2.4: 400 PS0074 without one)", () => {
+    it("is sent, and a cancel of a capture succeeds where it is asked for", async () => {
+      const { paymentId } = await cardOrder()
+      expectOk(await desk().move(paymentId, "capture", { amount: 24.99 }))
+      expect(expectOk(await desk().move(paymentId, "cancel-capture")).payment.state).toBe("voided")
+      expect(await totals()).toMatchObject([{ captured: 0, liveHold: 0 }])
+    })
+  })
+
+  describe("a currency that the terminal lacks (2.5: refused when the order is made)", () => {
+    it.each(["refused", "fails"] as const)(
+      "charges nothing, and the shopper is told (%s)",
+      async (foreignCurrency) => {
+        await sim().setSwitches({ foreignCurrency })
+        const shopper = await store.shopper().readyToPay({ currency: "jpy" }, "pp_xpay_implicit")
+        const submitted = await shopper.submitCard(OK_CARD)
+        if (foreignCurrency === "fails") {
+          expect((await shopper.passChallenge(submitted)).outcome).not.toBe("paid")
+        }
+        expect(await shopper.payment()).toMatchObject({
+          status: "failed",
+          message: expect.stringMatching(/[Nn]othing was charged/),
+        })
+        expect((await sim().ledger()).liveHolds).toEqual([])
+      }
+    )
+  })
+
+  describe("XPay's page after a decline (6.1 is silent: it stays open for another card)", () => {
+    it("and a payment made there afterwards places the order, even when no notification comes", async () => {
+      await sim().setSwitches({ notificationsMuted: true })
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-hosted_xpay")
+      const pressed = await shopper.pressButton()
+      expect((await shopper.passPage(pressed, "CARDS", "decline")).outcome).toBe("declined")
+      await walkHostedPage(pressed.body.redirect_url!, "CARDS", "pay")
+      await store.reconcile(1)
+      expect(await shopper.payment()).toMatchObject({
+        status: "paid",
+        order_id: expect.stringMatching(/^order_/),
+      })
+    })
+
+    it("and money for a cart that was paid with another try meanwhile goes back", async () => {
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-hosted_xpay")
+      const first = await shopper.pressButton()
+      expect((await shopper.passPage(first, "CARDS", "decline")).outcome).toBe("declined")
+      expect((await shopper.payOnPage("CARDS")).outcome).toBe("paid")
+      await walkHostedPage(first.body.redirect_url!, "CARDS", "pay")
+      await store.reconcile(1)
+      await store.reconcile(1)
+      const held = (await totals()).filter(({ liveHold }) => liveHold > 0)
+      expect(held).toHaveLength(1)
+    })
+
+    it("and where it closes, the shopper pays on a new one", async () => {
+      await sim().setSwitches({ declinedPage: "closes" })
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-hosted_xpay")
+      expect((await shopper.payOnPage("CARDS", "decline")).outcome).toBe("declined")
+      expect((await shopper.payOnPage("CARDS")).outcome).toBe("paid")
+    })
+  })
+})

@@ -1,0 +1,19 @@
+import { activeMerchant } from "./active-merchant"
+import { type ForeignClient } from "./foreign-client"
+import { hvallieri } from "./hvallieri"
+import { hyperswitch } from "./hyperswitch"
+import { mlocati } from "./mlocati"
+import { pagopa } from "./pagopa"
+import { sdkPhpNpg } from "./sdk-php-npg"
+import { wooCommerce } from "./woocommerce"
+
+/** Public clients of XPay's API, by what they send. */
+export const foreignClients: readonly ForeignClient[] = [
+  wooCommerce,
+  sdkPhpNpg,
+  mlocati,
+  activeMerchant,
+  hyperswitch,
+  pagopa,
+  hvallieri,
+]

@@ -1,0 +1,161 @@
+import { randomBytes } from "node:crypto"
+import { type ForeignClient, type Scene } from "./foreign-client"
+
+const uuid = (): string =>
+  randomBytes(16)
+    .toString("hex")
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")
+
+const headers = () => ({
+  "x-plugin-name": "Woocommerce 9.1.2 - nexixpay 8.3.3",
+  "Correlation-Id": uuid(),
+  "Content-Type": "application/json",
+})
+
+const order = (scene: Scene) => ({
+  orderId: scene.shop.order().orderId,
+  amount: "3545",
+  currency: "EUR",
+  description: "WC Order 1042",
+  customField: "Woocommerce 9.1.2 - nexixpay 8.3.3",
+  // PHP gives the customer's number as a number.
+  customerId: 17,
+})
+
+const session = {
+  actionType: "PAY",
+  amount: "3545",
+  exemptions: "NO_PREFERENCE",
+  language: "ITA",
+  resultUrl: "https://shop.example/wp-json/woocommerce-gateway-nexi-xpay/redirect/npg/1042",
+  cancelUrl: "https://shop.example/wp-json/woocommerce-gateway-nexi-xpay/cancel/npg/1042",
+  notificationUrl: "https://shop.example/wp-json/woocommerce-gateway-nexi-xpay/s2s/npg/1042",
+  paymentService: "CARDS",
+}
+
+async function contract(scene: Scene, contractType: string): Promise<string> {
+  const contractId = randomBytes(9).toString("hex")
+  await scene.shop.payByCard(
+    scene.shop.explicit,
+    { captureType: "IMPLICIT" },
+    {
+      order: scene.shop.order({ customerId: "17" }),
+      recurrence: { action: "CONTRACT_CREATION", contractId, contractType },
+    }
+  )
+  return contractId
+}
+
+/** The operation that it refunds: the first AUTHORIZATION or CAPTURE of the list that is AUTHORIZED or EXECUTED. */
+async function refundable(scene: Scene, orderId: string): Promise<string> {
+  const { operations } = (await scene.send("GET", `/orders/${orderId}`, headers())).body as {
+    operations: { operationId: string; operationType: string; operationResult: string }[]
+  }
+  const found = operations.find(
+    ({ operationType, operationResult }) =>
+      ["AUTHORIZATION", "CAPTURE"].includes(operationType) &&
+      ["AUTHORIZED", "EXECUTED"].includes(operationResult)
+  )
+  return found?.operationId ?? ""
+}
+
+export const wooCommerce: ForeignClient = {
+  name: "Nexi's WooCommerce plugin",
+  source: "cartasi-x-pay 7.3 to 8.3, WC_Gateway_NPG_API.php",
+  usages: [
+    {
+      does: "tests its credentials",
+      call: "GET /payment_methods",
+      run: ({ send }) => send("GET", "/payment_methods", headers()),
+    },
+    {
+      does: "opens the page",
+      call: "POST /orders/hpp",
+      run: (scene) =>
+        scene.send("POST", "/orders/hpp", headers(), {
+          order: order(scene),
+          paymentSession: { ...session, recurrence: { action: "NO_RECURRING" } },
+        }),
+    },
+    {
+      does: "opens the page and keeps the card",
+      call: "POST /orders/hpp",
+      run: (scene) =>
+        scene.send("POST", "/orders/hpp", headers(), {
+          order: order(scene),
+          paymentSession: {
+            ...session,
+            recurrence: {
+              action: "CONTRACT_CREATION",
+              contractId: randomBytes(9).toString("hex"),
+              contractType: "CIT",
+            },
+          },
+        }),
+    },
+    {
+      does: "captures with a key",
+      call: "POST /operations/{id}/captures",
+      run: async (scene) => {
+        const { operationId } = await scene.shop.payByCard(scene.shop.explicit)
+        const path = `/operations/${operationId}/captures`
+        return scene.send(
+          "POST",
+          path,
+          { ...headers(), "Idempotency-Key": uuid() },
+          { amount: "3545", currency: "EUR" }
+        )
+      },
+    },
+    {
+      does: "refunds the first authorization or capture of the list",
+      call: "POST /operations/{id}/refunds",
+      run: async (scene) => {
+        const { orderId, operationId } = await scene.shop.payByCard(scene.shop.explicit)
+        await scene.shop.explicit.postOnce(`/operations/${operationId}/captures`, {})
+        const path = `/operations/${await refundable(scene, orderId)}/refunds`
+        return scene.send(
+          "POST",
+          path,
+          { ...headers(), "Idempotency-Key": uuid() },
+          { amount: "1000", currency: "EUR" }
+        )
+      },
+    },
+    {
+      does: "charges a subscription, without a key",
+      call: "POST /orders/mit",
+      run: async (scene) => {
+        const contractId = await contract(scene, "MIT_UNSCHEDULED")
+        const { description: _description, ...rest } = order(scene)
+        return scene.send("POST", "/orders/mit", headers(), {
+          order: rest,
+          contractId,
+          captureType: "IMPLICIT",
+        })
+      },
+    },
+    {
+      does: "lists the customer's cards",
+      call: "GET /contracts/customers/{id}",
+      run: async (scene) => {
+        await contract(scene, "CIT")
+        return scene.send("GET", "/contracts/customers/17", headers())
+      },
+    },
+    {
+      does: "removes a card, and fails on an answer that is no JSON",
+      call: "POST /contracts/{id}/deactivation",
+      run: async (scene) => {
+        const answer = await scene.send(
+          "POST",
+          `/contracts/${await contract(scene, "CIT")}/deactivation`,
+          headers(),
+          []
+        )
+        JSON.parse(answer.text)
+        return answer
+      },
+    },
+  ],
+}

@@ -1,0 +1,346 @@
+import { type SwitchChanges } from "./switches"
+
+/**
+ * How sure a rule is: XPay's documentation says it; an answer of XPay's that somebody recorded shows it; somebody who
+ * uses XPay in production reports it; or nobody says it, and it is assumed.
+ */
+export type Certainty = "documented" | "recorded" | "production note" | "assumed"
+
+/** One thing the simulator takes XPay to do. */
+export interface Rule {
+  readonly about: string
+  readonly says: string
+  readonly certainty: Certainty
+  /** Where it is from; for an assumption, what speaks for it. */
+  readonly source: string
+  /** Switches that make the simulator do the opposite. Every assumption has some. */
+  readonly opposite?: SwitchChanges
+}
+
+/** An assumption with its opposite. */
+export type Assumption = Rule & { readonly certainty: "assumed"; readonly opposite: SwitchChanges }
+
+const from =
+  (certainty: Exclude<Certainty, "assumed">) =>
+  (about: string, says: string, source: string, opposite?: SwitchChanges): Rule =>
+    opposite === undefined ? { about, says, certainty, source } : { about, says, certainty, source, opposite }
+
+const documented = from("documented")
+const recorded = from("recorded")
+const reported = from("production note")
+const assumed = (about: string, says: string, source: string, opposite: SwitchChanges): Assumption => ({
+  about,
+  says,
+  certainty: "assumed",
+  source,
+  opposite,
+})
+
+/**
+ * Everything that the simulator takes for granted about XPay, once. The sources are public; docs/simulator.md lists them.
+ * What nobody says is an assumption, and a switch turns it round: the plugin must work either way.
+ */
+export const rules: readonly Rule[] = [
+  documented("calls", "A missing or unknown X-Api-Key gets 401 without a body.", "API reference"),
+  recorded("calls", "Correlation-Id need not be a UUID.", "ActiveMerchant transcript"),
+  assumed(
+    "calls",
+    "A call without Correlation-Id is refused.",
+    "documented as required; no refusal was seen",
+    {
+      correlationIdRequired: false,
+    }
+  ),
+  recorded("calls", "PS0057 for a key made for Nexi's plugins.", "deskohub"),
+  assumed("calls", "PS0057 comes with HTTP 403.", "the text says Forbidden", { wrongKeyKindStatus: 401 }),
+  recorded("calls", "Answers carry a cid header.", "ActiveMerchant transcript"),
+  documented("calls", "Unknown orders, operations, links and paths get 404 without a body.", "API reference"),
+  documented(
+    "calls",
+    "Terms and conditions, reservations and structures are not simulated: 404.",
+    "not simulated"
+  ),
+  assumed("calls", "Refusals whose code nobody knows say the code that fits best.", "the code list", {
+    assumedCodes: "generic",
+  }),
+
+  documented("keys", "Captures, refunds and the hotel add-on need an Idempotency-Key.", "API reference"),
+  reported("keys", "A missing key gets 400 PS0074.", "dr7 production log; hvallieri/nexi-php"),
+  reported("keys", "Cancels need a key too.", "dr7 production log", { cancelKeyRequired: false }),
+  reported(
+    "keys",
+    "Merchant-initiated payments need none, although it is documented.",
+    "WooCommerce plugin; dr7",
+    {
+      mitKeyRequired: true,
+    }
+  ),
+  documented("keys", "A key used on another path gets PS0025.", "code list of the documentation"),
+  assumed("keys", "The same request under the same key gets the first answer again.", "usual practice", {
+    idempotencyReplay: "refused",
+  }),
+  assumed("keys", "Another body under a used key gets PS0025.", "as with another path", {
+    idempotencyOtherBody: "stored-answer",
+  }),
+  assumed("keys", "A refusal is not kept: the key works once the reason is gone.", "usual practice", {
+    idempotencyMemory: "all",
+  }),
+  assumed("keys", "Keys are remembered for 24 hours.", "usual practice", { idempotencyRetentionHours: 1 }),
+
+  documented("orders", "Order ids have at most 18 characters.", "API reference; other editions say 27", {
+    orderIdMaxLength: 27,
+  }),
+  reported("orders", "An order id that was used gets GW0024.", "pagoPA NpgClient; italiamultimedia"),
+  recorded("orders", "A currency the terminal lacks is refused when the order is made.", "tableflow", {
+    foreignCurrency: "fails",
+  }),
+  recorded("orders", "A bad address costs the address and adds a warning.", "ActiveMerchant transcript"),
+  documented(
+    "orders",
+    "Searches cover a month at most, 20 records unless asked, 500 at most.",
+    "API reference"
+  ),
+  reported("orders", "An order that nobody tried to pay has no operations.", "dalpras/payment-nexi"),
+  assumed("orders", "Operations come newest first.", "hvallieri and dalpras read the first as the last", {
+    operationOrder: "oldest-first",
+  }),
+  documented(
+    "orders",
+    "The list of links is called paymentLinks.",
+    "API reference; others: links, paymentLink",
+    {
+      paymentLinksName: "links",
+    }
+  ),
+  assumed("orders", "The authorized amount drops with a void.", "no source", {
+    authorizedAmountAfterVoid: "kept",
+  }),
+  assumed("orders", "The captured amount stays when money is refunded.", "no source", {
+    capturedAmountAfterRefund: "reduced",
+  }),
+  assumed("orders", "The authorization's own result stays after a void or refund.", "no source", {
+    reversalChangesOriginal: true,
+  }),
+  documented("orders", "Back-office operations are not listed.", "back-office page", {
+    portalOperationsInOrder: true,
+  }),
+  assumed("orders", "Reads see at once what was executed.", "no source", { readLagMs: 250 }),
+
+  recorded("answers", "Times have no zone and are Italian.", "ActiveMerchant transcript", {
+    timestampForm: "iso",
+  }),
+  recorded(
+    "answers",
+    "Validation and payment answer a numeric currency, init letters.",
+    "ActiveMerchant transcript"
+  ),
+  assumed("answers", "Reads have the currency in letters.", "API reference's examples", {
+    numericCurrency: "everywhere",
+  }),
+  recorded("answers", "Init fills what it has not got with null.", "ActiveMerchant transcript", {
+    nullFilledInit: false,
+  }),
+  assumed("answers", "Reads carry channelDetail.", "hvallieri and italiamultimedia; not seen on the wire", {
+    channelDetailInReads: false,
+  }),
+  reported("answers", "Payment methods say paymentMethodType and CARDS.", "WooCommerce plugin; Nexi's SDK", {
+    paymentMethodsForm: "documented",
+  }),
+  assumed("answers", "Circuits have no underscore.", "paymentService has none; examples have them", {
+    underscoredCircuits: true,
+  }),
+  assumed("answers", "actions[] are objects with a range of amounts.", "no source", { actionsForm: "name" }),
+
+  documented(
+    "capture type",
+    "An implicit terminal refuses EXPLICIT; an explicit one takes both.",
+    "API reference"
+  ),
+  recorded(
+    "capture type",
+    "A payment taken at once is AUTHORIZATION, EXECUTED.",
+    "ActiveMerchant transcript",
+    {
+      implicitAnswersAuthorized: "captured",
+    }
+  ),
+
+  documented("card", "Init of nothing needs actionType VERIFY.", "hyperswitch, enforced since 2025"),
+  assumed("card", "Init of a payment without challenge has no address for the browser.", "the enum's text", {
+    frictionlessUrl: true,
+  }),
+  recorded("card", "The 3-D Secure form has ThreeDsRequest, ReturnUrl, transactionId.", "hyperswitch; prism"),
+  assumed("card", "The browser comes back from 3-D Secure by POST.", "prism's browser test hints at it", {
+    challengeReturnMethod: "GET",
+  }),
+  recorded("card", "PaRes is the literal notneeded.", "hyperswitch's tests", { paResForm: "opaque" }),
+  recorded("card", "Without PaRes and operationId a validation gets 400 GW0001.", "hyperswitch issue 13312"),
+  assumed("card", "A validation without the payer's answer gets 400 GW0001.", "as without ids", {
+    unansweredChallenge: "failed",
+  }),
+  assumed("card", "A validation asked for again gets the same answer.", "no source", {
+    secondValidation: "refused",
+  }),
+  documented(
+    "card",
+    "A payment carries value, eci and xid of the validation.",
+    "API reference; prism saw HTTP 500",
+    {
+      eciXidFails: true,
+    }
+  ),
+  reported("card", "The sandbox may mask characters of the authentication value.", "hyperswitch", {
+    maskedCavv: true,
+  }),
+  assumed("card", "The payment must repeat order and card of init.", "no source", {
+    paymentIsCompared: false,
+  }),
+  recorded("card", "A decline is HTTP 200 with DECLINED.", "hyperswitch; ActiveMerchant transcript"),
+  assumed("card", "The refused test cards are declined with 100.", "no source names the code", {
+    declineCode: "116",
+  }),
+  assumed("card", "A circuit the terminal lacks is declined with 120.", "the meaning of 120", {
+    missingCircuit: "refused",
+  }),
+  recorded(
+    "card",
+    "A card verification is EXECUTED, one by 3 steps or page AUTHORIZED.",
+    "ActiveMerchant; deskohub"
+  ),
+
+  documented(
+    "page",
+    "The browser goes to resultUrl after an attempt, to cancelUrl after giving up.",
+    "HPP page"
+  ),
+  assumed("page", "The browser comes back from XPay's page by GET.", "the WooCommerce plugin takes both", {
+    hostedReturnMethod: "POST",
+  }),
+  assumed("page", "Nothing is appended to the return address.", "omnipay-nexi saw paymentid", {
+    hostedReturnPaymentId: true,
+  }),
+  assumed("page", "After a decline the page stays open for another card.", "no source", {
+    declinedPage: "closes",
+  }),
+  assumed("page", "A page lives for an hour.", "no source", { hostedPageMinutes: 15 }),
+  assumed("page", "Opening the page makes no operation.", "an abandoned order has none", {
+    pendingOperationAtOpening: true,
+  }),
+  reported("page", "Giving up leaves a CANCELED operation.", "WooCommerce plugin 8", {
+    cancelLeavesOperation: false,
+  }),
+  assumed("page", "A language XPay does not know is replaced by the terminal's.", "no source", {
+    unknownLanguage: "refused",
+  }),
+  documented("page", "Merchant addresses use ports 80 and 443; off, for local shops.", "API reference", {
+    strictMerchantUrls: true,
+  }),
+
+  documented("notifications", "They have no signature but the security token.", "notification page"),
+  documented(
+    "notifications",
+    "Without a notificationUrl, and for server-to-server payments, there is none.",
+    "API reference"
+  ),
+  assumed("notifications", "They leave before the browser does.", "no order is promised", {
+    notificationTiming: "after-redirect",
+  }),
+  assumed("notifications", "Each is sent once.", "no repetition is documented", { notificationCopies: 2 }),
+  documented("notifications", "eventTime is ISO 8601; an example has seconds.", "notification page", {
+    notificationEventTime: "epoch",
+  }),
+
+  reported(
+    "links",
+    "The date is read at the top or in paymentSession.",
+    "dr7 sends both; editions disagree",
+    {
+      expirationDatePlace: "session",
+    }
+  ),
+  documented("links", "They expire within 90 days, also renewed ones.", "API reference; renewals page"),
+  documented("links", "Renewal: POST /orders/paybylink/{linkId}/renewals.", "renewals page"),
+  assumed("links", "A renewal gives a new address and token.", "the page says regenerate", {
+    renewalGives: "same",
+  }),
+  documented("links", "A paid link cannot be cancelled: PS0045.", "code list of the documentation"),
+  documented("links", "Status is ACTIVE, DELETED, EXPIRED or INACTIVE.", "hvallieri/nexi-php"),
+  assumed("links", "A paid link is INACTIVE.", "the one word left", { paidLinkStatus: "ACTIVE" }),
+
+  documented("afterwards", "Captures, refunds and cancels answer an id and a time only.", "API reference"),
+  assumed("afterwards", "Their results are final at once.", "hyperswitch polls", {
+    postOperationPendingMs: 250,
+  }),
+  reported("afterwards", "No amount means all of it.", "hvallieri/nexi-php"),
+  assumed(
+    "afterwards",
+    "An authorization is captured once; the rest is released.",
+    "WooCommerce plugin's comment",
+    {
+      multipleCaptures: true,
+    }
+  ),
+  documented(
+    "afterwards",
+    "An authorization lapses after 4 days; other pages say 5.",
+    "CEE edition; method pages",
+    {
+      captureLimitDays: 5,
+    }
+  ),
+  assumed("afterwards", "A lapsed authorization goes on showing AUTHORIZED.", "no source", {
+    expiredAuthorizationShows: "EXPIRED",
+  }),
+  documented(
+    "afterwards",
+    "A refund of an uncaptured authorization is a void of all of it.",
+    "the enum's text"
+  ),
+  documented("afterwards", "A void has the type VOID; hyperswitch takes REFUND too.", "the enum's text", {
+    voidOperationType: "REFUND",
+  }),
+  reported("afterwards", "A full refund of the same day is VOIDED.", "pagoPA", {
+    sameDayRefundIsVoided: false,
+  }),
+  assumed(
+    "afterwards",
+    "A refund takes the authorization's id after a capture too.",
+    "WooCommerce plugin sends it",
+    {
+      refundByAuthorizationId: false,
+    }
+  ),
+  documented(
+    "afterwards",
+    "A capture can be cancelled on its own day (PS0002), not with PayPal (PS0001).",
+    "code list"
+  ),
+  assumed("afterwards", "After a cancelled capture there is no other.", "no source", {
+    recaptureAfterCancel: true,
+  }),
+
+  documented("contracts", "Ids are 1 to 18 letters and digits.", "API reference; prism"),
+  reported("contracts", "Deactivation answers {}.", "WooCommerce plugin 8; hvallieri/nexi-php", {
+    deactivationAnswers: "nothing",
+  }),
+  assumed("contracts", "Deactivated contracts are not listed.", "no source", { inactiveContracts: "listed" }),
+  recorded(
+    "contracts",
+    "EXPLICIT is honoured in merchant-initiated payments; dr7 saw EXECUTED.",
+    "hyperswitch issue 9644",
+    {
+      mitCapture: "at-once",
+    }
+  ),
+  reported("contracts", "A recurrence block there makes it a pre-authorization.", "dr7"),
+]
+
+/** The rules that nobody has confirmed. */
+export const assumptions: readonly Assumption[] = rules.filter(
+  (rule): rule is Assumption => rule.certainty === "assumed"
+)
+
+/** The switches of a simulator that turns every assumption round at once. */
+export function allFlipped(): SwitchChanges {
+  return Object.assign({}, ...assumptions.map(({ opposite }) => opposite)) as SwitchChanges
+}
