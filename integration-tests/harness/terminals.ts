@@ -39,8 +39,7 @@ export const SIMULATED: TerminalOptions[] = [
     accounting: "implicit",
     moto: false,
     methods: ["CARDS"],
-    // A shop may have more currencies than a terminal.
-    currencies: ["EUR"],
+    currencies: CURRENCIES,
   },
 ]
 
