@@ -1,3 +1,4 @@
+import { romeDate } from "../../src/domain/rome-date"
 import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
@@ -17,7 +18,7 @@ xpaySuite("xpay-facts", (store) => {
   const desk = () => new Desk(store.admin(), store.store)
   const totals = async () => (await sim().ledger()).orders.map((order) => order.totals)
   const attempts = async () => (await store.db("xpay_attempt").orderBy("created_at")) as { id: string }[]
-  const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const dayIn = (days: number) => romeDate(new Date(Date.now() + days * 86_400_000))
 
   async function cardOrder(provider?: string): Promise<{ orderId: string; paymentId: string }> {
     const { orderId } = await (await store.shopper().readyToPay({}, provider)).pay(OK_CARD)
@@ -121,25 +122,6 @@ xpaySuite("xpay-facts", (store) => {
       expect(expectOk(await desk().move(paymentId, "cancel-capture")).payment.state).toBe("voided")
       expect(await totals()).toMatchObject([{ captured: 0, liveHold: 0 }])
     })
-  })
-
-  describe("a currency that the terminal lacks (2.5: refused when the order is made)", () => {
-    it.each(["refused", "fails"] as const)(
-      "charges nothing, and the shopper is told (%s)",
-      async (foreignCurrency) => {
-        await sim().setSwitches({ foreignCurrency })
-        const shopper = await store.shopper().readyToPay({ currency: "jpy" }, "pp_xpay_implicit")
-        const submitted = await shopper.submitCard(OK_CARD)
-        if (foreignCurrency === "fails") {
-          expect((await shopper.passChallenge(submitted)).outcome).not.toBe("paid")
-        }
-        expect(await shopper.payment()).toMatchObject({
-          status: "failed",
-          message: expect.stringMatching(/[Nn]othing was charged/),
-        })
-        expect((await sim().ledger()).liveHolds).toEqual([])
-      }
-    )
   })
 
   describe("XPay's page after a decline (6.1 is silent: it stays open for another card)", () => {

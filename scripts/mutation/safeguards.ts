@@ -170,8 +170,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/movement.ts",
-        'idempotencyKey: movement.idempotency_key ?? ""',
-        "idempotencyKey: randomUUID()"
+        'const idempotencyKey = movement.idempotency_key ?? ""',
+        "const idempotencyKey = randomUUID()"
       ),
     ],
     killer: killer(
@@ -272,7 +272,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/security-token.ts",
-        "timingSafeEqual(given, Buffer.from(expected))",
+        "timingSafeEqual(given, Buffer.from(hash))",
         "timingSafeEqual(given, given)"
       ),
     ],

@@ -25,7 +25,7 @@ export interface CallOptions {
 }
 
 /** More calls than all questions together need; something would be wrong. */
-const MOST_CALLS = 100
+const MOST_CALLS = 130
 
 /** Between two calls: nobody's test area should suffer. */
 const PAUSE_MS = 250

@@ -34,7 +34,7 @@ export const USAGE = `Asks Nexi's test environment the questions that its docume
   XPAY_TEST_BROWSER=no         nobody is there to open the bank's page: its questions are left out
   XPAY_TEST_FOLDER             where the recordings go (sandbox-recordings/<day>)
 
-It makes at most a hundred calls, with public test cards, for amounts of €1, and lets every hold go that it made.`
+It makes at most 130 calls, with public test cards, for amounts of €1, and lets every hold go that it made.`
 
 /** @throws SettingsProblem with what to do. */
 export function readSettings(env: NodeJS.ProcessEnv, now: Date): Settings {

@@ -38,7 +38,7 @@ const assumed = (about: string, says: string, source: string, opposite: SwitchCh
 
 /**
  * Everything that the simulator takes for granted about XPay, once. The sources are public; docs/simulator.md lists them.
- * What nobody says is an assumption, and a switch turns it round: the plugin must work either way.
+ * What nobody says is an assumption, and a switch turns it round.
  */
 export const rules: readonly Rule[] = [
   documented("calls", "A missing or unknown X-Api-Key gets 401 without a body.", "API reference"),
