@@ -375,12 +375,15 @@ xpaySuite("saved-cards", (store) => {
       const luca = await store.account("luca.bianchi@example.com")
       const lucas = await store.shopperWith(luca).readyToPay()
       const guests = await store.shopper().readyToPay({ email: "nobody@example.com" })
-      for (const cart of [lucas, guests]) {
+      for (const [cart, refusal] of [
+        [lucas, [404, "session_not_found"]],
+        [guests, [409, "cart_of_guest"]],
+      ] as const) {
         const answer = await maria.http.post(`/store/xpay/payment-sessions/${cart.sessionId}/saved-card`, {
           cart_id: cart.cartId,
           saved_card_id: id,
         })
-        expect([answer.status, answer.body["code"]]).toEqual([404, "session_not_found"])
+        expect([answer.status, answer.body["code"]]).toEqual(refusal)
       }
     })
 

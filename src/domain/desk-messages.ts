@@ -81,8 +81,8 @@ const MESSAGES = {
     it: "Non si sa ancora se la carta è stata addebitata. Non addebitarla di nuovo: stiamo chiedendo a XPay.",
   },
   not_made: {
-    en: "XPay did not take this payment. Nothing was charged. {detail}",
-    it: "XPay non ha accettato il pagamento. Nessun addebito. {detail}",
+    en: "XPay did not take this payment. Nothing was charged. {detail} If every phone payment ends like this, ask Nexi whether this terminal is enabled for MOTO.",
+    it: "XPay non ha accettato il pagamento. Nessun addebito. {detail} Se ogni pagamento telefonico finisce così, chiedi a Nexi se il terminale è abilitato al MOTO.",
   },
   unreachable: {
     en: "XPay cannot be reached. Nothing was charged. Try again in a moment.",

@@ -118,6 +118,7 @@ export class SavedCards {
        from xpay_attempt a
        where a.id = c.attempt_id and c.state = 'pending' and a.authorized_at is null ${only}
          and ((a.state = any(:ended) and a.next_check_at is null) or a.state = 'voided'
+           or (a.state in ('declined', 'authentication_failed') and a.way not in ('hosted', 'link'))
            or (a.state = 'created' and a.created_at < now() - interval '1 hour'))`,
       values
     )
