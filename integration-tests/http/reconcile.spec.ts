@@ -566,11 +566,12 @@ xpaySuite("reconcile", (store) => {
       await store.db("xpay_attempt").insert({
         id: "xpatt_bad",
         xpay_order_id: "MBAD00000000000000",
-        provider_id: "pp_xpay_gone",
+        provider_id: "pp_xpay_xpay",
         way: "card",
         capture: "manual",
         state: "authorizing",
-        currency_code: "EUR",
+        // No currency of XPay's: its amount cannot be read.
+        currency_code: "XXX",
         amount: "1",
         next_check_at: new Date(0),
       })

@@ -18,6 +18,10 @@ export async function learnState(engine: Engine, attempt: AttemptRecord): Promis
     case "abandoned":
     case "expired":
     case "failed":
+      if (attempt.authorized_at !== null) {
+        // A hold that lapsed: XPay may go on showing it, and lets nothing be done with it.
+        return attempt
+      }
       // XPay's word beats ours: a page that was given up here may have been paid all the same.
       return await settleWaiting(engine, attempt, ASK_ONCE_MS)
     case "capturing":

@@ -10,7 +10,11 @@ import { askXPay, type Truth } from "./truth"
  * Whether a payment that ended without money may still be made: on XPay's page or through a link, which stay open, or
  * also after a decline, or because it was sent and XPay did not show it. What else was refused, or never sent, is over.
  */
-export function isWatched({ state, way, sent_at: sentAt, reason }: AttemptRecord): boolean {
+export function isWatched(attempt: AttemptRecord): boolean {
+  const { state, way, sent_at: sentAt, authorized_at: authorizedAt, reason } = attempt
+  if (authorizedAt !== null) {
+    return false
+  }
   if (way === "hosted" || way === "link") {
     return isOneOf(state, ENDED_WITHOUT_MONEY_STATES) && state !== "failed"
   }
