@@ -62,6 +62,8 @@ xpaySuite("saq-d", (store) => {
         })
       })
       expect(await attempts()).toEqual([])
+      // XPay has no contract for it.
+      await store.db("xpay_saved_card").where({ id: "xpcard_own" }).delete()
     })
 
     it("no card is keyed by telephone", async () => {

@@ -1050,22 +1050,6 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "The look at XPay's back office goes by XPay's clock",
-    off: [
-      edit(
-        "src/workflows/sweep-back-office.ts",
-        "const measured = client.clockOffsetMs ?? assumed",
-        "const measured = assumed"
-      ),
-      edit(
-        "src/workflows/sweep-back-office.ts",
-        "const assumed = client.clockOffsetMs ?? 0",
-        "const assumed = 0"
-      ),
-    ],
-    killer: killer("http/clock.spec.ts", "appears in Medusa although XPay's clock is twelve minutes behind"),
-  },
-  {
     name: "SAQ D: no session of the card form",
     off: [
       edit(

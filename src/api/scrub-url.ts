@@ -37,7 +37,7 @@ export function scrubUrl(requested: string): ScrubbedUrl | undefined {
   if (!isOurs(first, second, rest[0] ?? "")) {
     return undefined
   }
-  const cleanPath = maskCardNumbers(path, lastFour)
+  const cleanPath = maskCardNumbers(readable(path), lastFour)
   const cleanQuery = maskCardNumbers(query, lastFour)
   return {
     url: mark < 0 ? cleanPath : `${cleanPath}?${cleanQuery}`,
@@ -51,6 +51,16 @@ function isOurs(first: string, second: string, third: string): boolean {
     (second === "xpay" && (first === "admin" || first === "store")) ||
     (first === "hooks" && second === "payment" && third.startsWith("xpay"))
   )
+}
+
+/** A path that cannot be decoded would be an error inside Express; like this it is an id that nobody has. */
+function readable(path: string): string {
+  try {
+    decodeURIComponent(path)
+    return path
+  } catch {
+    return path.replaceAll("%", "%25")
+  }
 }
 
 /** As the router reads it: without regard to case. */
