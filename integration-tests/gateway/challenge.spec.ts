@@ -35,7 +35,11 @@ describe("the challenge", () => {
     })
   })
 
-  test.each([[{}], [{ PaRes: "" }], [{ PaRes: ["a", "b"], paymentId: null }], [{ pares: "notneeded" }]])(
+  test("takes the first answer when one came twice: it is a hint, and the validation decides", () => {
+    expect(readChallengeReturn({ PaRes: ["a", "b"] })).toEqual({ threeDSAuthResponse: "a" })
+  })
+
+  test.each([[{}], [{ PaRes: "" }], [{ paymentId: null }], [{ pares: "notneeded" }]])(
     "ends with nothing when the payer gave up or somebody plays: %j",
     (parameters) => {
       expect(readChallengeReturn(parameters)).toEqual({})

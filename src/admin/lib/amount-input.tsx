@@ -60,7 +60,7 @@ export function AmountInput({
             : "shadow-borders-error"
         }`}
       >
-        <span className={`${AFFIX} border-r`}>{currencyCode.toUpperCase()}</span>
+        <span className={`${AFFIX} border-ui-border-base border-r`}>{currencyCode.toUpperCase()}</span>
         <input
           id={id}
           type="text"
@@ -75,7 +75,7 @@ export function AmountInput({
             onAmount(readAmount(value, style).amount)
           }}
         />
-        <span className={`${AFFIX} border-l`}>{symbolOf(currencyCode, language)}</span>
+        <span className={`${AFFIX} border-ui-border-base border-l`}>{symbolOf(currencyCode, language)}</span>
       </div>
     </Field>
   )
