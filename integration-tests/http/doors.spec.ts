@@ -280,13 +280,14 @@ xpaySuite("doors", (store) => {
       expect((await sim().calls({ path: "/orders/3steps/payment" })).length).toBe(1)
     })
 
-    it("takes a return without parameters for giving up", async () => {
+    it("takes a return without parameters for giving up, until the issuer's answer comes", async () => {
       const { shopper, back } = await atTheIssuer()
       expect(
         readReturn(await comeBack(shopper.http, { method: "GET", url: back.url, fields: {} })).outcome
       ).toBe("canceled")
-      expect(readReturn(await comeBack(shopper.http, back)).outcome).toBe("canceled")
       expect((await sim().calls({ path: "/orders/3steps/*" })).length).toBe(1)
+      expect(readReturn(await comeBack(shopper.http, back)).outcome).toBe("paid")
+      expect((await sim().calls({ path: "/orders/3steps/*" })).length).toBe(3)
     })
 
     it("ignores an answer for another operation, and goes on when the true one comes", async () => {
