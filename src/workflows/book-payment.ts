@@ -164,10 +164,10 @@ async function placeMoney(
       : await refuseMoney(engine, attempt, "Its order was paid in another way meanwhile.")
   }
   if (session !== undefined && openCart !== undefined && isStillDue(openCart, attempt)) {
-    const { attempt: finished, ended } = await tryToFinish(container, engine, attempt)
+    const { attempt: finished, ended, why } = await tryToFinish(container, engine, attempt)
     const isRefused = ended === "impossible" && isOneOf(finished.state, MONEY_STATES)
     return isRefused && finished.release_requested_at === null
-      ? await refuseMoney(engine, finished, "The cart cannot be completed.")
+      ? await refuseMoney(engine, finished, why ?? "The cart cannot be completed.")
       : finished
   }
   return await refuseMoney(

@@ -19,6 +19,8 @@ export interface Finished {
   readonly attempt: AttemptRecord
   /** `kept`: there is an order, or there can be one later. `impossible`: the cart cannot become one. */
   readonly ended: "kept" | "impossible"
+  /** Why the cart cannot become an order, in the shop's own words where there are some. */
+  readonly why?: string
 }
 
 /**
@@ -51,7 +53,8 @@ export async function tryToFinish(
     }
     const completion = await completeCart(container, openCart.id)
     if (completion.kind === "impossible") {
-      return { attempt: await afterFailure(engine, attempt, completion.message), ended: "impossible" }
+      const { message: why } = completion
+      return { attempt: await afterFailure(engine, attempt, why), ended: "impossible", why }
     }
   }
   const now = (await engine.journal.find(attempt.id)) ?? attempt
