@@ -58,7 +58,7 @@ module.exports = {
       displayName: "kills",
       testMatch: ["<rootDir>/integration-tests/kills/**/*.spec.ts"],
     },
-    // A crowd that pays at once: 30 with every `npm test`, 200 with `npm run test:crowd`.
+    // A crowd that pays at once: `npm run test:crowd`.
     {
       ...withPostgres,
       displayName: "crowd",

@@ -52,6 +52,7 @@ xpaySuite("terminals", (store) => {
       "locking",
       "job",
       "database",
+      "payments",
       "clock",
     ])
     expect(terminals.get("implicit")).toMatchObject({ accounting: "implicit", capture: "automatic" })
