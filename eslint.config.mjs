@@ -56,6 +56,7 @@ export default tseslint.config(
               "gateway",
               [
                 "modules",
+                "medusa",
                 "engine",
                 "providers",
                 "workflows",
@@ -73,6 +74,7 @@ export default tseslint.config(
               [
                 "gateway",
                 "modules",
+                "medusa",
                 "engine",
                 "providers",
                 "workflows",
@@ -89,6 +91,7 @@ export default tseslint.config(
               "modules",
               [
                 "gateway",
+                "medusa",
                 "engine",
                 "providers",
                 "workflows",
@@ -100,6 +103,22 @@ export default tseslint.config(
                 "subscribers",
               ],
               "The journal knows the domain only."
+            ),
+            zone(
+              "medusa",
+              [
+                "gateway",
+                "engine",
+                "providers",
+                "workflows",
+                "api",
+                "jobs",
+                "admin",
+                "storefront",
+                "simulator",
+                "subscribers",
+              ],
+              "What the plugin relies on inside Medusa: it knows the domain, and who uses it is not its business."
             ),
             zone(
               "engine",
@@ -119,7 +138,17 @@ export default tseslint.config(
             zone("api", ["admin", "storefront", "simulator", "jobs"], "Routes call workflows."),
             zone(
               "admin",
-              ["gateway", "modules", "engine", "providers", "workflows", "api", "jobs", "simulator"],
+              [
+                "gateway",
+                "modules",
+                "medusa",
+                "engine",
+                "providers",
+                "workflows",
+                "api",
+                "jobs",
+                "simulator",
+              ],
               "The dashboard talks HTTP."
             ),
             {
@@ -136,6 +165,7 @@ export default tseslint.config(
                 "gateway",
                 "domain",
                 "modules",
+                "medusa",
                 "engine",
                 "providers",
                 "workflows",
@@ -152,6 +182,7 @@ export default tseslint.config(
                 "gateway",
                 "domain",
                 "modules",
+                "medusa",
                 "engine",
                 "providers",
                 "workflows",

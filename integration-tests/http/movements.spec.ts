@@ -1,5 +1,6 @@
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
+import { writeOtherRows, type OtherRows } from "../harness/other-rows"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 
@@ -110,6 +111,73 @@ xpaySuite("movements", (store) => {
     it("says that nothing was taken yet", async () => {
       const orderId = await authorizedOrder()
       expect((await clerk().refund(orderId, 1)).status).toBe(400)
+      expect(await calls()).toEqual([])
+    })
+  })
+
+  /** What Medusa's next releases may do with the rows that say how much to move. */
+  describe("a Medusa that does not give the row's id as the key", () => {
+    afterEach(() => jest.restoreAllMocks())
+
+    const other = (rows: Omit<OtherRows, "key">, kind: "capture" | "refund" = "capture") =>
+      writeOtherRows(store.container(), kind, { key: "key-of-this-call", ...rows })
+    const paymentOf = async (orderId: string) => (await clerk().payment(orderId)).id
+
+    it("moves what the newest row says that nobody has asked for", async () => {
+      const orderId = await authorizedOrder()
+      other({})
+      other({}, "refund")
+      expectOk(await clerk().capture(orderId, 12.49))
+      expectOk(await clerk().refund(orderId, 4))
+      expectOk(await clerk().refund(orderId, 5))
+      expect(await totals()).toMatchObject({ captured: 1249, refunded: 900 })
+    })
+
+    it("does not take the capture of money that came captured for a new one", async () => {
+      const orderId = await authorizedOrder("pp_xpay_automatic")
+      other({ beforeCall: async () => await store.db("refund").delete() }, "refund")
+      expect((await clerk().refund(orderId, 4)).status).toBe(500)
+      expect(await movesOf("refunds")).toEqual([])
+    })
+
+    it.each([
+      [
+        "the row with the key",
+        (isOther: boolean) => (isOther ? {} : { idempotency_key: "key-of-this-call" }),
+      ],
+      ["no row that failed", (isOther: boolean) => (isOther ? { status: "failed" } : {})],
+    ])("moves what %s says, whatever is newer", async (_name, columns) => {
+      const orderId = await authorizedOrder()
+      const payment = await paymentOf(orderId)
+      let newer = ""
+      other({
+        beforeCall: async (rows) => {
+          newer = (await rows.create({ payment, amount: 3 })).id
+        },
+        columns: ({ id }) => columns(id === newer),
+      })
+      expectOk(await clerk().capture(orderId, 12.49))
+      expect(await totals()).toMatchObject({ captured: 1249 })
+      await store.db("capture").where({ id: newer }).delete()
+      await store.db("order_transaction").where({ reference_id: newer }).delete()
+    })
+
+    const without: Record<string, Omit<OtherRows, "key">> = {
+      "there is none": { beforeCall: async () => await store.db("capture").delete() },
+      "it failed": { columns: () => ({ status: "failed" }) },
+      "it was left behind by a request of minutes ago": {
+        beforeCall: async () =>
+          await store.db("capture").update({ created_at: new Date(Date.now() - 120_000) }),
+      },
+    }
+    it.each(Object.keys(without))("moves nothing when %s, and says why", async (name) => {
+      const orderId = await authorizedOrder()
+      other(without[name] ?? {})
+      const answer = await clerk().capture(orderId, 12.49)
+      expect(answer.status).toBe(500)
+      expect(answer.body["message"]).toMatch(
+        /^Medusa asked for a capture \(key key-of-this-call\) and has no row of it that says how much\. Nothing was captured\./
+      )
       expect(await calls()).toEqual([])
     })
   })

@@ -25,6 +25,28 @@ export interface Safeguard {
  */
 export const SAFEGUARDS: readonly Safeguard[] = [
   {
+    name: "A capture or refund of Medusa's that failed is not the one that is asked for",
+    off: [
+      edit(
+        "src/medusa/movement-rows.ts",
+        "return FAILED.includes(status) || failedAt != null || canceledAt != null",
+        "return FAILED.includes([status, failedAt, canceledAt])"
+      ),
+    ],
+    killer: killer("http/movements.spec.ts", "moves what %s says, whatever is newer"),
+  },
+  {
+    name: "Without a row that says how much, no money moves",
+    off: [
+      edit(
+        "src/medusa/movement-rows.ts",
+        "now.getTime() - timeOf(newest) < REQUEST_MS ? newest : undefined",
+        "now.getTime() > 0 ? newest : undefined"
+      ),
+    ],
+    killer: killer("http/movements.spec.ts", "moves nothing when %s, and says why"),
+  },
+  {
     name: "Only the steps of the table of states can be taken",
     off: [edit("src/domain/attempt-state.ts", "if (!mayMove(from, to)) {", "if (from === undefined) {")],
     killer: killer("unit/domain/attempt-state.spec.ts", "refuses what is not in the table, naming both ends"),

@@ -8,6 +8,7 @@ import type {
 import { MathBN, Modules } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { Engine } from "../engine/engine"
+import { isFailedRow, REQUEST_MS } from "../medusa/movement-rows"
 import { bookedBy, type AttemptRecord, type MovementRecord } from "../modules/xpay/records"
 
 /** A capture or refund as Medusa has written it down. */
@@ -39,8 +40,7 @@ interface Books {
   readonly now: Date
 }
 
-/** Longer than it takes from Medusa's row to ours, and from what was made to what is booked. */
-export const REQUEST_MS = 55_000
+/** Longer than it takes from what was made to what is booked. */
 const BOOKING_MS = 30_000
 
 /**
@@ -136,13 +136,15 @@ async function readBooks(
     .retrievePayment(paymentId, { select: ["id", "captured_at"], relations: ["captures", "refunds"] })
   const transactions = orderId === undefined ? [] : await listTransactions(container, orderId)
   const rowsOf = (kind: Row["kind"], rows: typeof payment.captures | typeof payment.refunds) =>
-    (rows ?? []).map((row) => ({
-      id: row.id,
-      kind,
-      amount: exact(row),
-      createdAt: new Date(row.created_at),
-      createdBy: row.created_by ?? null,
-    }))
+    (rows ?? [])
+      .filter((row) => !isFailedRow(row))
+      .map((row) => ({
+        id: row.id,
+        kind,
+        amount: exact(row),
+        createdAt: new Date(row.created_at),
+        createdBy: row.created_by ?? null,
+      }))
   const rows = [...rowsOf("capture", payment.captures), ...rowsOf("refund", payment.refunds)]
   return {
     isFullyCaptured: payment.captured_at != null,

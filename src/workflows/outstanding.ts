@@ -2,6 +2,7 @@ import type { BigNumberInput, BigNumberRawValue, MedusaContainer } from "@medusa
 import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
 import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
 import { money, toMinor, type Money } from "../domain/money"
+import { isFailedRow } from "../medusa/movement-rows"
 import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/records"
 import { journalOf, readProviderId } from "./engines"
 
@@ -76,7 +77,7 @@ export async function outstandingOf(
       "payment_collections.payments.provider_id",
       "payment_collections.payments.raw_amount",
       "payment_collections.payments.canceled_at",
-      "payment_collections.payments.captures.raw_amount",
+      "payment_collections.payments.captures.*",
     ],
     filters: { id: orderId },
   })
@@ -128,7 +129,9 @@ function heldByOthers(payments: readonly PaymentRow[], currency: string): bigint
   return payments
     .filter((payment) => readProviderId(payment.provider_id) === undefined)
     .reduce((sum, { raw_amount: amount, captures = [] }) => {
-      const captured = captures.reduce((total, one) => total + toMinor(one.raw_amount, currency).minor, 0n)
+      const captured = captures
+        .filter((one) => !isFailedRow(one))
+        .reduce((total, one) => total + toMinor(one.raw_amount, currency).minor, 0n)
       const held = toMinor(amount, currency).minor - captured
       return sum + (held > 0n ? held : 0n)
     }, 0n)

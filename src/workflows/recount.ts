@@ -15,6 +15,7 @@ import {
   PaymentSessionStatus,
 } from "@medusajs/framework/utils"
 import { toMinor } from "../domain/money"
+import { isFailedRow } from "../medusa/movement-rows"
 import type { AttemptRecord } from "../modules/xpay/records"
 
 /** How often sums are counted anew that somebody else changes at the same moment. */
@@ -148,8 +149,8 @@ export async function recountCollection(container: MedusaContainer, collectionId
       "payment_sessions.status",
       "payments.raw_amount",
       "payments.canceled_at",
-      "payments.captures.raw_amount",
-      "payments.refunds.raw_amount",
+      "payments.captures.*",
+      "payments.refunds.*",
     ],
     filters: { id: collectionId },
   })
@@ -178,8 +179,8 @@ function countCollection({ payments = [], payment_sessions: sessions = [], ...co
   const live = payments.filter(({ canceled_at: canceled }) => canceled === null)
   const amounts = {
     authorized_amount: total(live.map(({ raw_amount: amount }) => amount)),
-    captured_amount: total(payments.flatMap(({ captures = [] }) => captures.map((one) => one.raw_amount))),
-    refunded_amount: total(payments.flatMap(({ refunds = [] }) => refunds.map((one) => one.raw_amount))),
+    captured_amount: total(payments.flatMap(({ captures = [] }) => amountsOf(captures))),
+    refunded_amount: total(payments.flatMap(({ refunds = [] }) => amountsOf(refunds))),
   }
   const minor = (amount: BigNumberInput) => toMinor(amount, collection.currency_code).minor
   const due = minor(collection.raw_amount)
@@ -202,6 +203,10 @@ function countCollection({ payments = [], payment_sessions: sessions = [], ...co
       ? PaymentCollectionStatus.AWAITING
       : PaymentCollectionStatus.CANCELED
   }
+}
+
+function amountsOf(rows: readonly { readonly raw_amount: BigNumberRawValue }[]): BigNumberRawValue[] {
+  return rows.filter((row) => !isFailedRow(row)).map(({ raw_amount: amount }) => amount)
 }
 
 const OPEN_SESSIONS: readonly string[] = [

@@ -1,9 +1,9 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { ulidTime } from "../domain/order-id"
+import { isFailedRow, REQUEST_MS } from "../medusa/movement-rows"
 import { SweepCursor } from "../modules/xpay/sweep-cursor"
 import { journalOf, readProviderId } from "./engines"
-import { REQUEST_MS } from "./mend-bookings"
 
 /** Where a store without a cursor begins: a server that was away for longer than this has one. */
 const FIRST_LOOK_MS = 60 * 60_000
@@ -48,10 +48,12 @@ async function listRows(container: MedusaContainer, kind: Kind, from: number, un
     id: { $gte: `${KINDS[kind]}_${ulidTime(from)}` } as unknown as string,
     created_at: { $lt: until.toISOString() },
   }
-  const config = { select: ["id"] as "id"[], relations: ["payment"], take: null }
-  return kind === "capture"
-    ? await payments.listCaptures(filter, config)
-    : await payments.listRefunds(filter, config)
+  const config = { relations: ["payment"], take: null }
+  const rows =
+    kind === "capture"
+      ? await payments.listCaptures(filter, config)
+      : await payments.listRefunds(filter, config)
+  return rows.filter((row) => !isFailedRow(row))
 }
 
 async function makeDueIfUnasked(container: MedusaContainer, kind: Kind, { id, payment }: Row): Promise<void> {

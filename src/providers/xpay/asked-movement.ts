@@ -1,18 +1,12 @@
-import type { BigNumberInput, BigNumberRawValue } from "@medusajs/framework/types"
+import type { BigNumberInput } from "@medusajs/framework/types"
 import { MathBN, MedusaError } from "@medusajs/framework/utils"
 import { XPAY_CURRENCY_DECIMALS } from "../../domain/currencies"
 import { money, toMinor, type Money } from "../../domain/money"
 import { amountToMove } from "../../domain/movement-amount"
+import { isFailedRow, type MovementRow } from "../../medusa/movement-rows"
 import type { Account } from "../../modules/xpay/journal"
 import { attemptAmount, readBooking, totals } from "../../modules/xpay/records"
 import type { PaymentModuleCradle } from "./payment-module"
-
-interface AskedRow {
-  readonly id: string
-  readonly payment_id: string
-  readonly raw_amount: BigNumberRawValue
-  readonly created_by: string | null
-}
 
 /**
  * How much a capture or refund of Medusa's is to move at XPay.
@@ -22,7 +16,7 @@ interface AskedRow {
 export async function readAskedMovement(
   rows: PaymentModuleCradle,
   kind: "capture" | "refund",
-  asked: AskedRow,
+  asked: MovementRow,
   account: Account
 ): Promise<Money> {
   const { currency } = attemptAmount(account.attempt)
@@ -46,17 +40,16 @@ export async function readAskedMovement(
 async function leftInMedusa(
   { paymentService, captureService, refundService }: PaymentModuleCradle,
   kind: "capture" | "refund",
-  { id, payment_id: paymentId }: AskedRow
+  { id, payment_id: paymentId }: MovementRow
 ): Promise<BigNumberInput> {
-  const select = { select: ["id", "raw_amount"] }
   const [payment, captures, refunds] = await Promise.all([
-    paymentService.retrieve(paymentId, select),
-    captureService.list({ payment_id: paymentId }, select),
-    refundService.list({ payment_id: paymentId }, select),
+    paymentService.retrieve(paymentId, { select: ["id", "raw_amount"] }),
+    captureService.list({ payment_id: paymentId }, { take: null }),
+    refundService.list({ payment_id: paymentId }, { take: null }),
   ])
-  const sum = (some: readonly Pick<AskedRow, "id" | "raw_amount">[]) =>
+  const sum = (some: readonly MovementRow[]) =>
     some
-      .filter((one) => one.id !== id)
+      .filter((one) => one.id !== id && !isFailedRow(one))
       .reduce((total, { raw_amount: amount }) => MathBN.add(total, amount), MathBN.convert(0))
   return kind === "capture"
     ? MathBN.sub(payment.raw_amount, sum(captures))

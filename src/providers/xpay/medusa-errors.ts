@@ -27,6 +27,15 @@ export function nothingPaid(way: AttemptRecord["way"], locale: string): MedusaEr
   return new MedusaError(Types.PAYMENT_REQUIRES_MORE_ERROR, shopperText(message, toLocale(locale)))
 }
 
+/** Medusa has written no row that says how much to move, or not where it is looked for. */
+export function noMovementRow(verb: "capture" | "refund", key: string | undefined): MedusaError {
+  return new MedusaError(
+    Types.UNEXPECTED_STATE,
+    `Medusa asked for a ${verb} (key ${key ?? "missing"}) and has no row of it that says how much. Nothing was ${DONE_WORD[verb]}. ` +
+      `This release of Medusa may write its rows in another way than this release of the plugin knows: compare the table of versions in the README.`
+  )
+}
+
 const DONE_WORD = { capture: "captured", refund: "refunded", void: "let go" } as const
 
 /**

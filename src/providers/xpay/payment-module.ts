@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { BigNumberRawValue, Logger } from "@medusajs/framework/types"
+import type { MovementRow } from "../../medusa/movement-rows"
 
 /** A row of Medusa's payment module, as far as the provider reads it. */
 interface PaymentSessionRow {
@@ -16,16 +17,9 @@ interface PaymentRow {
   readonly data?: { readonly attempt_id?: unknown } | null
 }
 
-interface MovementRow {
-  readonly id: string
-  readonly raw_amount: BigNumberRawValue
-  readonly payment_id: string
-  readonly created_by: string | null
-}
-
 interface Rows<Row> {
   retrieve(id: string, config?: { select?: string[] }): Promise<Row>
-  list(filters: object, config?: { select?: string[] }): Promise<Row[]>
+  list(filters: object, config?: { select?: string[]; take?: null }): Promise<Row[]>
 }
 
 /**

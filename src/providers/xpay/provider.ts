@@ -38,13 +38,14 @@ import { refundAttempt } from "../../engine/refund"
 import { release } from "../../engine/release"
 import { learnState } from "../../engine/learn-state"
 import { terminalOf } from "../../engine/terminal"
+import { findMovementRow, type MovementRow } from "../../medusa/movement-rows"
 import { Incidents } from "../../modules/xpay/incidents"
 import { Journal, type Account } from "../../modules/xpay/journal"
 import { logSteps } from "../../modules/xpay/log-line"
 import { SavedCards } from "../../modules/xpay/saved-cards"
 import { attemptAmount, readBooking, type AttemptRecord } from "../../modules/xpay/records"
 import { readAskedMovement } from "./asked-movement"
-import { movementError, notAuthorized, nothingPaid } from "./medusa-errors"
+import { movementError, noMovementRow, notAuthorized, nothingPaid } from "./medusa-errors"
 import type { PaymentModuleCradle } from "./payment-module"
 import { sessionData } from "./session-data"
 
@@ -152,35 +153,26 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     }
   }
 
-  /**
-   * Medusa does not pass the amount of a partial capture: it is in the capture's row, which is written before this
-   * call and whose id is the idempotency key.
-   */
+  /** Medusa does not pass the amount of a partial capture: it is in the capture's row. */
   async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
-    const intentId = input.context?.idempotency_key ?? ""
-    const capture = await this.#rows.captureService.retrieve(intentId, {
-      select: ["id", "raw_amount", "payment_id", "created_by"],
-    })
+    const capture = await this.#rowOf("capture", input)
     const account = await this.#paidAccount(capture.payment_id)
     const amount = await readAskedMovement(this.#rows, "capture", capture, account)
     const ended = await captureAttempt(this.engine, account, {
       amount,
-      intentId,
+      intentId: capture.id,
       bookingOf: readBooking(capture.created_by),
     })
     return this.#concludeMovement(input.data, "capture", amount, ended)
   }
 
   async refundPayment(input: RefundPaymentInput): Promise<RefundPaymentOutput> {
-    const intentId = input.context?.idempotency_key ?? ""
-    const refund = await this.#rows.refundService.retrieve(intentId, {
-      select: ["id", "raw_amount", "payment_id", "created_by"],
-    })
+    const refund = await this.#rowOf("refund", input, input.amount)
     const account = await this.#paidAccount(refund.payment_id)
     const amount = await readAskedMovement(this.#rows, "refund", refund, account)
     const ended = await refundAttempt(this.engine, account, {
       amount,
-      intentId,
+      intentId: refund.id,
       bookingOf: readBooking(refund.created_by),
     })
     return this.#concludeMovement(input.data, "refund", amount, ended)
@@ -237,6 +229,24 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
    */
   getWebhookActionAndData(): Promise<WebhookActionResult> {
     return Promise.resolve({ action: PaymentActions.NOT_SUPPORTED })
+  }
+
+  /** @throws MedusaError when nothing says how much is to be moved. */
+  async #rowOf(
+    kind: "capture" | "refund",
+    { context, data }: CapturePaymentInput,
+    amount?: RefundPaymentInput["amount"]
+  ): Promise<MovementRow> {
+    const key = context?.idempotency_key
+    const call = { kind, key, sessionId: data?.["session_id"], amount }
+    const row = await findMovementRow(this.#rows, call, {
+      movements: async (paymentId) => (await this.#accountOfPayment(paymentId))?.movements ?? [],
+      now: async () => await this.#journal.now(),
+    })
+    if (row === undefined) {
+      throw noMovementRow(kind, key)
+    }
+    return row
   }
 
   #concludeMovement(

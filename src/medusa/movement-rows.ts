@@ -1,0 +1,134 @@
+import type { BigNumberInput, BigNumberRawValue } from "@medusajs/framework/types"
+import { MathBN } from "@medusajs/framework/utils"
+
+/** A capture or refund as Medusa has written it down. */
+export interface MovementRow {
+  readonly id: string
+  readonly raw_amount: BigNumberRawValue
+  readonly payment_id: string
+  readonly created_by: string | null
+  readonly created_at: Date | string
+}
+
+/** Services of the payment module's own container that read its rows. */
+interface Rows<Row> {
+  list(filters: object, config?: { select?: string[]; take?: null }): Promise<Row[]>
+}
+
+/** What is needed of the payment module's container. */
+export interface MovementRowsCradle {
+  readonly paymentService: Rows<{ readonly id: string }>
+  readonly captureService: Rows<MovementRow>
+  readonly refundService: Rows<MovementRow>
+}
+
+/** What Medusa tells a provider of a capture or refund. */
+export interface MovementCall {
+  readonly kind: "capture" | "refund"
+  /** Medusa's idempotency key. */
+  readonly key: string | undefined
+  /** The payment session that the provider itself wrote into the payment's data. */
+  readonly sessionId: unknown
+  /** Of a refund alone. */
+  readonly amount?: BigNumberInput | undefined
+}
+
+/** As much of the journal as says which rows are somebody else's. */
+interface KnownMovement {
+  readonly kind: string
+  readonly state: string
+  readonly is_told: boolean
+  readonly intent_id: string | null
+}
+
+/** Longer than it takes from Medusa's row to the provider's call: an older one is left of a request that was cut off. */
+export const REQUEST_MS = 55_000
+
+/**
+ * Finds the row of the capture or refund that a provider is called for. Medusa hands over neither the amount of a capture
+ * nor the row itself. By today's Medusa the idempotency key is the row's id; should it become a column of its own, the row
+ * is found by that; and should it become anything else, by being the newest of the payment that nobody has asked for yet.
+ *
+ * @param journal what is known of a payment, by its id, and the database's clock
+ * @returns undefined when there is none: then nobody knows how much money to move.
+ */
+export async function findMovementRow(
+  cradle: MovementRowsCradle,
+  call: MovementCall,
+  journal: { movements(paymentId: string): Promise<readonly KnownMovement[]>; now(): Promise<Date> }
+): Promise<MovementRow | undefined> {
+  const service = call.kind === "capture" ? cradle.captureService : cradle.refundService
+  const { key } = call
+  if (isText(key)) {
+    const [row] = await service.list({ id: key })
+    if (row !== undefined) {
+      return isFailedRow(row) ? undefined : row
+    }
+  }
+  for (const payment of await paymentsOf(cradle, call)) {
+    const rows = (await service.list({ payment_id: payment.id }, { take: null })).filter(
+      (row) => !isFailedRow(row) && isSameAmount(row, call)
+    )
+    const found =
+      rows.find((row) => isText(key) && keyOf(row) === key) ??
+      newestOf(rows, call.kind, await journal.movements(payment.id), await journal.now())
+    if (found !== undefined) {
+      return found
+    }
+  }
+  return undefined
+}
+
+/**
+ * Whether a row is kept of a capture or refund that failed. Medusa 2.21 deletes those; what is being prepared keeps them,
+ * and they must not count as money.
+ */
+export function isFailedRow(row: object): boolean {
+  const { status, failed_at: failedAt, canceled_at: canceledAt } = row as Partial<Record<string, unknown>>
+  return FAILED.includes(status) || failedAt != null || canceledAt != null
+}
+
+const FAILED: readonly unknown[] = ["failed", "error", "rejected", "canceled"]
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== ""
+}
+
+async function paymentsOf(
+  { paymentService }: MovementRowsCradle,
+  { sessionId }: MovementCall
+): Promise<readonly { readonly id: string }[]> {
+  // An undefined filter would match every row of the table.
+  return isText(sessionId)
+    ? await paymentService.list({ payment_session_id: sessionId, canceled_at: null }, { select: ["id"] })
+    : []
+}
+
+function keyOf(row: object): unknown {
+  return (row as { idempotency_key?: unknown }).idempotency_key
+}
+
+function isSameAmount({ raw_amount: amount }: MovementRow, call: MovementCall): boolean {
+  return call.amount === undefined || MathBN.eq(amount, call.amount)
+}
+
+function newestOf(
+  rows: readonly MovementRow[],
+  kind: MovementCall["kind"],
+  movements: readonly KnownMovement[],
+  now: Date
+): MovementRow | undefined {
+  const unclaimed = rows
+    .filter(({ id }) => !movements.some(({ intent_id: intent }) => intent === id))
+    .sort((one, other) => timeOf(one) - timeOf(other) || (one.id < other.id ? -1 : 1))
+  // Money that was taken with its authorization has a capture that nobody asked for: the first.
+  const takenAtOnce = movements.filter(
+    (one) => one.kind === kind && one.state === "done" && one.is_told && one.intent_id === null
+  ).length
+  const newest = unclaimed.slice(takenAtOnce).at(-1)
+  return newest !== undefined && now.getTime() - timeOf(newest) < REQUEST_MS ? newest : undefined
+}
+
+function timeOf({ created_at: createdAt }: MovementRow): number {
+  return new Date(createdAt).getTime()
+}
