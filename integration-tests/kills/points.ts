@@ -59,6 +59,10 @@ const CAPTURED_COMPLETION = [
   point("order noted", "update xpay_attempt", 3),
 ]
 
+/** What the audit trail has of it. */
+const BEGUN = point("who asked noted", "insert xpay_audit_entry")
+const ENDED = point("its end noted", "update xpay_audit_entry")
+
 const ORDER_VERSION = [
   point("order change", "insert order_change"),
   point("actions of the order change", "insert order_change_action"),
@@ -91,6 +95,7 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
     point("next check", "update xpay_attempt", 4),
   ],
   "telephone payment and draft conversion": [
+    BEGUN,
     point("attempt", "insert xpay_attempt"),
     point("collection made", "insert payment_collection"),
     point("link order to collection", "insert order_payment_collection"),
@@ -104,12 +109,15 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
     point("order noted", "update xpay_attempt", 4),
     point("goods reserved", "insert reservation_item"),
     point("draft converted", "update order"),
+    ENDED,
   ],
   "order cancel (held)": [
     point("goods released", "update reservation_item"),
+    BEGUN,
     point("void begun", "update xpay_attempt"),
     point("void asked for", "insert xpay_movement"),
     point("void made", "update xpay_movement"),
+    ENDED,
     point("session canceled", "update payment_session"),
     point("payment canceled", "update payment"),
     ...ORDER_VERSION,
@@ -119,8 +127,10 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
   "order cancel (captured)": [
     point("goods released", "update reservation_item"),
     point("refund", "insert refund"),
+    BEGUN,
     point("refund asked for", "insert xpay_movement"),
     point("refund made", "update xpay_movement"),
+    ENDED,
     point("collection", "update payment_collection"),
     point("order counts it", "insert order_transaction"),
     ...ORDER_VERSION,
@@ -129,15 +139,19 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
   ],
   capture: [
     point("capture", "insert capture"),
+    BEGUN,
     point("capture asked for", "insert xpay_movement"),
     point("capture made", "update xpay_movement"),
+    ENDED,
     point("collection", "update payment_collection"),
     point("order counts it", "insert order_transaction"),
   ],
   refund: [
     point("refund", "insert refund"),
+    BEGUN,
     point("refund asked for", "insert xpay_movement"),
     point("refund made", "update xpay_movement"),
+    ENDED,
     point("collection", "update payment_collection"),
     point("order counts it", "insert order_transaction"),
     ...ORDER_VERSION,

@@ -1,7 +1,9 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { type z } from "@medusajs/framework/zod"
+import { z } from "@medusajs/framework/zod"
+import type { AuditAction } from "../domain/audit-actions"
 import { toLocale, type Locale } from "../domain/locale"
 import type { AttemptRecord } from "../modules/xpay/records"
+import { auditedForUser, endOfPayment, type AskedByUser } from "../workflows/audited"
 import { paymentDetail } from "../workflows/payment-detail"
 import { PaymentRefusal } from "../workflows/refusal"
 import { clerkOf, type Clerk } from "./admin-guards"
@@ -26,14 +28,46 @@ export function readBody<Schema extends z.ZodType>(schema: Schema, body: unknown
   return parsed.data
 }
 
-/** Lets a clerk change a payment, and answers with the payment as it is then. */
-export async function servePayment(
+/** Why somebody does it, for the audit trail. */
+export const reasonField = z.string().max(255).optional()
+
+/** Body of a route that wants to know no more than why. */
+export const reasonBody = z.strictObject({ reason: reasonField })
+
+/** Something that a clerk does with a payment. */
+export interface PaymentAction {
+  /** What the audit trail is to say of it. */
+  readonly about: Omit<AskedByUser, "user" | "action">
+  readonly act: (clerk: Clerk, locale: Locale) => Promise<AttemptRecord>
+  /** What is done with the payment that came of it. */
+  readonly next?: {
+    readonly action: AuditAction
+    readonly act: (attempt: AttemptRecord, locale: Locale) => Promise<AttemptRecord>
+  }
+}
+
+/**
+ * Lets a clerk do something with a payment, keeps that in the audit trail, and answers with the payment as it is then.
+ *
+ * @param read reads the request
+ */
+export async function servePaymentAction(
   req: AuthenticatedMedusaRequest,
   res: MedusaResponse,
-  change: (clerk: Clerk, locale: Locale) => Promise<AttemptRecord>
+  action: AuditAction,
+  read: () => PaymentAction
 ): Promise<void> {
   await withRefusals(res, async () => {
-    const attempt = await change(clerkOf(req), localeOf(req))
+    const user = clerkOf(req)
+    const locale = localeOf(req)
+    const { about, act, next } = read()
+    const keep = (what: AuditAction, whereof: PaymentAction["about"], work: () => Promise<AttemptRecord>) =>
+      auditedForUser(req.scope, { ...whereof, action: what, user }, work, endOfPayment(what))
+    const made = await keep(action, about, () => act(user, locale))
+    const attempt =
+      next === undefined
+        ? made
+        : await keep(next.action, { attemptId: made.id }, () => next.act(made, locale))
     res.status(200).json({ payment: await paymentDetail(req.scope, attempt, languageOf(req)) })
   })
 }

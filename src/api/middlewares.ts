@@ -2,6 +2,7 @@ import { applyLocale, authenticate, defineMiddlewares } from "@medusajs/framewor
 import { adminPolicies } from "./admin-access"
 import { refuseOtherSites, requireUser } from "./admin-guards"
 import { takeOverHook } from "./answer-notification"
+import { nameActor } from "./name-actor"
 import { refusePaidCollection } from "./refuse-paid-collection"
 import { refuseStaleAmount } from "./refuse-stale-amount"
 import { refuseWithoutTerminal } from "./refuse-without-terminal"
@@ -126,9 +127,21 @@ export default defineMiddlewares({
         refusePaidCollection,
       ],
     },
-    { matcher: "/admin/orders/:id/cancel", methods: ["POST"], middlewares: [refuseWithoutTerminal] },
-    { matcher: "/admin/payments/:id/capture", methods: ["POST"], middlewares: [waitForBookingTurn] },
-    { matcher: "/admin/payments/:id/refund", methods: ["POST"], middlewares: [waitForBookingTurn] },
+    {
+      matcher: "/admin/orders/:id/cancel",
+      methods: ["POST"],
+      middlewares: [refuseWithoutTerminal, nameActor],
+    },
+    {
+      matcher: "/admin/payments/:id/capture",
+      methods: ["POST"],
+      middlewares: [waitForBookingTurn, nameActor],
+    },
+    {
+      matcher: "/admin/payments/:id/refund",
+      methods: ["POST"],
+      middlewares: [waitForBookingTurn, nameActor],
+    },
     {
       matcher: "/admin/payment-collections/:id/payment-sessions",
       methods: ["POST"],

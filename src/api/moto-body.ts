@@ -17,6 +17,8 @@ export const motoBody = z.strictObject({
   capture: z.enum(["manual", "automatic"]),
   /** A security code is not always known: letters do not carry it. */
   card: typedCard.extend({ cvv: typedCard.shape.cvv.optional() }),
+  /** Why the card is keyed, for the audit trail: "telephone order", "letter of 12 March". */
+  reason: z.string().max(255).optional(),
   /** Language of messages. */
   locale: z.string().max(35).optional(),
 })
@@ -41,7 +43,7 @@ export function readMotoBody(body: unknown, language: string | undefined, now: n
     )
   }
   const { card, locale = language, ...rest } = parsed.data
-  if (findCardNumberIn({ provider: rest.provider_id, locale }) !== undefined) {
+  if (findCardNumberIn({ provider: rest.provider_id, reason: rest.reason, locale }) !== undefined) {
     throw new PaymentRefusal(
       400,
       "card_in_wrong_field",

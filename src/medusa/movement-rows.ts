@@ -7,6 +7,8 @@ export interface MovementRow {
   readonly raw_amount: BigNumberRawValue
   readonly payment_id: string
   readonly created_by: string | null
+  /** Of refunds. */
+  readonly note?: string | null
   readonly created_at: Date | string
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import type { BigNumberInput } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
+import { maskCardNumbers } from "../domain/card-numbers/find-card-numbers"
 
 /** A charge of a saved card, as another plugin asks for it. */
 export interface ChargeSavedCardInput {
@@ -20,6 +21,10 @@ export interface ChargeSavedCardInput {
   idempotency_key: string
   /** Language of messages for the customer: `it`, `en-GB`. */
   locale?: string
+  /** In whose name it is charged, for the audit trail: the id of an admin user. Absent: the program's own. */
+  charged_by?: string
+  /** Why, for the audit trail. */
+  reason?: string
 }
 
 const id = z.string().min(1).max(64)
@@ -33,6 +38,12 @@ const schema = z
     amount: z.union([z.number().positive(), z.string().regex(/^\d+(\.\d+)?$/)]).optional(),
     idempotency_key: z.string().min(1).max(255),
     locale: z.string().max(35).optional(),
+    charged_by: id.optional(),
+    reason: z
+      .string()
+      .max(255)
+      .transform((reason) => maskCardNumbers(reason))
+      .optional(),
   })
   .refine(({ saved_card_id: card, customer_id: customer }) => card !== undefined || customer !== undefined, {
     error: "Say which card is to be charged: `saved_card_id`, or `customer_id` for the customer's newest one",
@@ -53,6 +64,8 @@ export interface ChargeRequest {
   /** The caller's key, as the journal keeps it: of one length, and apart from the forms of the desk. */
   readonly formId: string
   readonly locale: string | undefined
+  readonly chargedBy: string | undefined
+  readonly reason: string | undefined
 }
 
 /** @throws MedusaError INVALID_DATA that says what is wrong. */
@@ -70,5 +83,7 @@ export function readChargeInput(input: ChargeSavedCardInput): ChargeRequest {
     amount: rest.amount,
     formId: `charge_${createHash("sha256").update(key).digest("hex")}`,
     locale: rest.locale,
+    chargedBy: rest.charged_by,
+    reason: rest.reason,
   }
 }

@@ -1,5 +1,5 @@
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
-import { MedusaError, Modules } from "@medusajs/framework/utils"
+import { MathBN, MedusaError, Modules } from "@medusajs/framework/utils"
 import {
   createStep,
   createWorkflow,
@@ -7,7 +7,9 @@ import {
   WorkflowResponse,
   type WorkflowData,
 } from "@medusajs/framework/workflows-sdk"
-import { readChargeInput, type ChargeSavedCardInput } from "./charge-input"
+import type { AuditEnd } from "../modules/xpay/audit-trail"
+import { auditedAs } from "./audited"
+import { readChargeInput, type ChargeRequest, type ChargeSavedCardInput } from "./charge-input"
 import type { ChargeResult } from "./charge-result"
 import { makeCharge } from "./make-charge"
 import { PaymentRefusal } from "./refusal"
@@ -42,11 +44,40 @@ async function chargeSavedCard(
   const target = "orderId" in request.target ? request.target.orderId : request.target.cartId
   const locking = container.resolve<ILockingModule>(Modules.LOCKING)
   try {
-    return await locking.execute([`xpay-charge:${target}`], () => makeCharge(container, request), {
+    return await locking.execute([`xpay-charge:${target}`], () => chargeInTurn(container, request), {
       timeout: LOCK_SECONDS,
     })
   } catch (error) {
     throw asMedusaError(error)
+  }
+}
+
+async function chargeInTurn(container: MedusaContainer, request: ChargeRequest): Promise<ChargeResult> {
+  const { chargedBy, target, amount, reason } = request
+  return await auditedAs(
+    container,
+    {
+      action: "charge_saved_card",
+      origin: "program",
+      actor: { id: chargedBy, ...(chargedBy === undefined ? {} : { type: "user" }) },
+      orderId: "orderId" in target ? target.orderId : undefined,
+      amount: amount === undefined ? undefined : MathBN.convert(amount).toString(),
+      reason,
+    },
+    () => makeCharge(container, request),
+    endOfCharge
+  )
+}
+
+function endOfCharge(result: ChargeResult): AuditEnd {
+  const attemptId = result.attempt_id ?? undefined
+  switch (result.status) {
+    case "charged":
+      return { outcome: "done", attemptId }
+    case "not_charged":
+      return { outcome: "refused", attemptId, detail: result.reason }
+    case "unknown":
+      return { outcome: "unknown", attemptId }
   }
 }
 

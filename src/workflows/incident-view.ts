@@ -3,6 +3,7 @@ import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/util
 import { INCIDENT_KINDS, isIncidentKind } from "../domain/incident-kinds"
 import { toLocale, type Locale } from "../domain/locale"
 import { Incidents, type IncidentFilters, type IncidentRecord } from "../modules/xpay/incidents"
+import { auditedForUser, type AskedByUser } from "./audited"
 import { orderLabels, userLabels, type OrderLabel, type UserLabel } from "./labels"
 
 /** Something a person must look at, in words. Times in ISO 8601. */
@@ -46,15 +47,33 @@ export async function listIncidents(
 export async function resolveIncident(
   container: MedusaContainer,
   id: string,
-  userId: string,
+  user: AskedByUser["user"],
   language: string | undefined
 ): Promise<IncidentView> {
-  const record = await incidentsOf(container).resolve(id, userId)
+  const incidents = incidentsOf(container)
+  const open = await incidents.findOpen(id)
+  const resolve = () => incidents.resolve(id, user.id)
+  const record =
+    open === undefined ? await resolve() : await auditedForUser(container, aboutIncident(open, user), resolve)
   const [view] = record === undefined ? [] : await toViews(container, [record], toLocale(language))
   if (view === undefined) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no incident "${id}".`)
   }
   return view
+}
+
+function aboutIncident(
+  { id, attempt_id: attemptId, order_id: orderId, kind }: IncidentRecord,
+  user: AskedByUser["user"]
+): AskedByUser {
+  return {
+    action: "resolve_incident",
+    user,
+    incidentId: id,
+    attemptId: attemptId ?? undefined,
+    orderId: orderId ?? undefined,
+    reason: kind,
+  }
 }
 
 function incidentsOf(container: MedusaContainer): Incidents {

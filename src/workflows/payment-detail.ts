@@ -15,7 +15,13 @@ import { orderLabels, userLabels, type OrderLabel, type UserLabel } from "./labe
 import { linkView, type LinkView } from "./link-view"
 import { findPlace } from "./payment-place"
 import { paymentRow, toNumber, type PaymentRow } from "./payment-row"
-import { timelineOf, type ReceivedNotification, type TimelineEntry } from "./payment-timeline"
+import { auditTrailOf } from "./audited"
+import {
+  timelineOf,
+  type NamedAction,
+  type ReceivedNotification,
+  type TimelineEntry,
+} from "./payment-timeline"
 import { permissionsOf, toCan, type Can, type Permissions } from "./permissions"
 import { reconcileAttempt } from "./reconcile-attempt"
 import { requireTerminal } from "./require-terminal"
@@ -69,12 +75,13 @@ export async function paymentDetail(
   language: string | undefined
 ): Promise<PaymentDetail> {
   const locale = toLocale(language)
-  const [movements, place, order, actor, notifications] = await Promise.all([
+  const [movements, place, order, actor, notifications, actions] = await Promise.all([
     journalOf(container).movements(attempt.id),
     findPlace(container, attempt),
     findOrder(container, attempt.order_id),
     findActor(container, attempt.actor_id),
     findNotifications(container, attempt.id),
+    findActions(container, attempt.id),
   ])
   const account: Account = { attempt, movements }
   const terminal = findEngine(container, attempt.provider_id)?.terminal.settings
@@ -107,7 +114,7 @@ export async function paymentDetail(
       void: toCan(can.void, locale),
       cancel_capture: toCan(can.cancel_capture, locale),
     },
-    timeline: timelineOf(account, notifications, locale),
+    timeline: timelineOf(account, { notifications, actions }, locale),
   }
 }
 
@@ -133,19 +140,17 @@ export async function findAttempt(container: MedusaContainer, id: string): Promi
 }
 
 /**
- * Asks XPay about a payment now, brings the journal and Medusa to what it says, and shows it.
+ * Asks XPay about a payment now, brings the journal and Medusa to what it says.
  *
  * @throws MedusaError NOT_FOUND for an unknown payment; PaymentRefusal for one whose terminal is not configured any more.
  */
 export async function syncPayment(
   container: MedusaContainer,
   id: string,
-  language: string | undefined
-): Promise<PaymentDetail> {
+  locale: Locale
+): Promise<AttemptRecord> {
   const attempt = await findAttempt(container, id)
-  const engine = requireTerminal(container, attempt, toLocale(language))
-  const reconciled = await reconcileAttempt(container, engine, attempt)
-  return await paymentDetail(container, reconciled, language)
+  return await reconcileAttempt(container, requireTerminal(container, attempt, locale), attempt)
 }
 
 /** A terminal may be gone from the settings while its payments are still looked at. */
@@ -174,6 +179,20 @@ async function findOrder(container: MedusaContainer, id: string | null): Promise
 
 async function findActor(container: MedusaContainer, id: string | null): Promise<UserLabel | null> {
   return id === null ? null : ((await userLabels(container, [id])).get(id) ?? null)
+}
+
+/** What people did with it, with the name of whoever it was, as far as it is known. */
+async function findActions(container: MedusaContainer, attemptId: string): Promise<NamedAction[]> {
+  const entries = await auditTrailOf(container).list(attemptId)
+  const users = await userLabels(
+    container,
+    entries.flatMap(({ actor_id: id, actor_type: type }) => (id === null || type === "api-key" ? [] : [id]))
+  )
+  return entries.map((entry) => {
+    const { actor_id: id, actor_email: email } = entry
+    const label = users.get(id ?? "")
+    return { ...entry, who: label?.name ?? label?.email ?? email ?? id }
+  })
 }
 
 async function findNotifications(

@@ -1,8 +1,11 @@
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../domain/attempt-state"
+import type { AuditAction, AuditOutcome } from "../domain/audit-actions"
 import { clerkReason } from "../domain/clerk-texts"
 import { deskText } from "../domain/desk-messages"
+import { INCIDENT_KINDS, isIncidentKind } from "../domain/incident-kinds"
 import type { Locale } from "../domain/locale"
 import { money, type Money } from "../domain/money"
+import type { AuditRecord } from "../modules/xpay/audit-trail"
 import type { Account } from "../modules/xpay/journal"
 import {
   attemptAmount,
@@ -27,6 +30,11 @@ export interface TimelineEntry {
     | "ended"
     | "link_renewed"
     | "notification"
+    | "action"
+  /** What somebody asked for, of kind `action`; who it was, and how it ended. */
+  readonly action: AuditAction | null
+  readonly actor: string | null
+  readonly outcome: AuditOutcome | null
   readonly amount: number | null
   readonly state: MovementRecord["state"] | null
   /** Who made it: the store, or somebody in Nexi's back office (or XPay itself, with the authorization). */
@@ -42,10 +50,16 @@ export interface ReceivedNotification {
   readonly claim: string | null
 }
 
+/** What somebody did with a payment, with the name, address or id of whoever it was. */
+export type NamedAction = AuditRecord & { readonly who: string | null }
+
 /** Everything that happened to a payment, oldest first. */
 export function timelineOf(
   { attempt, movements }: Account,
-  notifications: readonly ReceivedNotification[],
+  {
+    notifications,
+    actions,
+  }: { readonly notifications: readonly ReceivedNotification[]; readonly actions: readonly NamedAction[] },
   locale: Locale
 ): TimelineEntry[] {
   const entries = [
@@ -53,6 +67,7 @@ export function timelineOf(
     ...challenge(attempt),
     ...authorization(attempt, locale),
     ...(attempt.link_renewals ?? []).map((renewal) => renewalEntry(renewal, locale)),
+    ...actions.map((action) => actionEntry(action, locale)),
     ...movements.map((movement) => movementEntry(attempt, movement)),
     ...notifications.map(({ created_at: at, verdict, claim }) =>
       entry({ at, kind: "notification", text: [whatOf(claim), verdict === "accepted" ? null : verdict] })
@@ -135,6 +150,20 @@ function movementEntry(attempt: AttemptRecord, movement: MovementRecord): Timeli
   })
 }
 
+function actionEntry({ action, who, outcome, ...said }: NamedAction, locale: Locale): TimelineEntry {
+  const reason =
+    action === "resolve_incident" && said.reason !== null && isIncidentKind(said.reason)
+      ? INCIDENT_KINDS[said.reason][locale].title
+      : said.reason
+  return {
+    ...entry({ at: said.created_at, kind: "action", text: [reason, said.detail] }),
+    action,
+    actor: who,
+    outcome,
+    amount: said.amount === null ? null : Number(said.amount),
+  }
+}
+
 function entry(facts: {
   at: Date
   kind: TimelineEntry["kind"]
@@ -148,6 +177,9 @@ function entry(facts: {
   return {
     at: facts.at.toISOString(),
     kind: facts.kind,
+    action: null,
+    actor: null,
+    outcome: null,
     amount: facts.amount === undefined ? null : toNumber(facts.amount),
     state: facts.state ?? null,
     origin: facts.origin ?? null,

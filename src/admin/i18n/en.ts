@@ -77,8 +77,6 @@ const en = {
     refund: "Refund",
     void: "Void",
     cancel_capture: "Undo the capture",
-    note: "Note",
-    noteHint: "For colleagues; the customer does not see it.",
     captureButton: (amount: string) => `Capture ${amount}`,
     refundButton: (amount: string) => `Refund ${amount}`,
     captureQuestion: (amount: string) => `Capture ${amount}?`,
@@ -114,6 +112,34 @@ const en = {
     refused: "refused",
     not_executed: "not carried out",
     byXPay: "made at XPay",
+    by: (who: string) => `by ${who}`,
+    program: "a program",
+    actions: {
+      capture: "Capture requested",
+      refund: "Refund requested",
+      void: "Void requested",
+      cancel_capture: "Cancellation of the capture requested",
+      sync: "Refreshed from XPay",
+      create_link: "Payment link created",
+      send_link: "Payment link sent",
+      renew_link: "Renewal of the payment link requested",
+      cancel_link: "Cancellation of the payment link requested",
+      resolve_incident: "Incident resolved",
+      take_phone_payment: "Card keyed",
+      charge_saved_card: "Charge of a saved card requested",
+    },
+    outcomes: {
+      started: "not finished",
+      refused: "refused",
+      unknown: "not confirmed yet",
+      failed: "not sent",
+    },
+  },
+
+  reason: {
+    label: "Reason",
+    hint: "Kept with the payment; the customer does not see it. No card numbers.",
+    phoneHint: "E.g. telephone order, or letter of 12 March. No card numbers.",
   },
 
   phone: {

@@ -75,8 +75,6 @@ const it: Texts = {
     refund: "Rimborsa",
     void: "Sblocca",
     cancel_capture: "Annulla la contabilizzazione",
-    note: "Nota",
-    noteHint: "Per i colleghi; il cliente non la vede.",
     captureButton: (amount) => `Contabilizza ${amount}`,
     refundButton: (amount) => `Rimborsa ${amount}`,
     captureQuestion: (amount) => `Contabilizzare ${amount}?`,
@@ -112,6 +110,34 @@ const it: Texts = {
     refused: "rifiutato",
     not_executed: "non eseguito",
     byXPay: "fatto su XPay",
+    by: (who) => `da ${who}`,
+    program: "un programma",
+    actions: {
+      capture: "Contabilizzazione richiesta",
+      refund: "Rimborso richiesto",
+      void: "Sblocco richiesto",
+      cancel_capture: "Annullamento della contabilizzazione richiesto",
+      sync: "Aggiornato da XPay",
+      create_link: "Link di pagamento creato",
+      send_link: "Link di pagamento inviato",
+      renew_link: "Rinnovo del link di pagamento richiesto",
+      cancel_link: "Annullamento del link di pagamento richiesto",
+      resolve_incident: "Segnalazione risolta",
+      take_phone_payment: "Carta digitata",
+      charge_saved_card: "Addebito di una carta salvata richiesto",
+    },
+    outcomes: {
+      started: "non concluso",
+      refused: "rifiutato",
+      unknown: "non ancora confermato",
+      failed: "non inviato",
+    },
+  },
+
+  reason: {
+    label: "Motivo",
+    hint: "Resta con il pagamento; il cliente non lo vede. Nessun numero di carta.",
+    phoneHint: "Ad es. ordine telefonico, o lettera del 12 marzo. Nessun numero di carta.",
   },
 
   phone: {

@@ -85,6 +85,24 @@ export interface TimelineEntry {
     | "link_renewed"
     | "ended"
     | "notification"
+    | "action"
+  /** What somebody asked for, of kind `action`; who it was, and how it ended. */
+  action:
+    | "capture"
+    | "refund"
+    | "void"
+    | "cancel_capture"
+    | "sync"
+    | "create_link"
+    | "send_link"
+    | "renew_link"
+    | "cancel_link"
+    | "resolve_incident"
+    | "take_phone_payment"
+    | "charge_saved_card"
+    | null
+  actor: string | null
+  outcome: "started" | "done" | "refused" | "unknown" | "failed" | null
   amount: number | null
   state: "started" | "done" | "refused" | "not_executed" | null
   origin: "medusa" | "xpay" | null

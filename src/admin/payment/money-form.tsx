@@ -1,8 +1,9 @@
-import { Button, Drawer, Heading, Hint, Label, Textarea, usePrompt } from "@medusajs/ui"
+import { Button, Drawer, Heading, usePrompt } from "@medusajs/ui"
 import { useId, useState, type FormEvent } from "react"
 import { AmountInput, isPayable } from "../lib/amount-input"
 import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
+import { ReasonField } from "../lib/reason-field"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
 import { useMove } from "./use-move"
@@ -65,20 +66,7 @@ export function MoneyForm({
           most={most}
           onAmount={setAmount}
         />
-        {kind === "refund" && (
-          <div className="flex flex-col gap-y-2">
-            <Label htmlFor={`${id}-note`} size="small" weight="plus">
-              {texts.move.note}
-            </Label>
-            <Textarea
-              id={`${id}-note`}
-              maxLength={255}
-              value={note}
-              onChange={(event) => setNote(event.target.value)}
-            />
-            <Hint>{texts.move.noteHint}</Hint>
-          </div>
-        )}
+        {kind === "refund" && <ReasonField id={`${id}-note`} value={note} onChange={setNote} />}
       </Drawer.Body>
       <Drawer.Footer>
         <Button type="button" size="small" variant="secondary" onClick={onDone} disabled={isMoving}>

@@ -1,10 +1,8 @@
-import { Button, Heading, usePrompt } from "@medusajs/ui"
-import { useLanguage } from "../lib/language"
-import { formatMoney } from "../lib/money"
+import { Button, Heading } from "@medusajs/ui"
 import { usePermissions } from "../lib/use-permissions"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
-import { useMove, type Move } from "./use-move"
+import type { Move } from "./use-move"
 
 const MOVES: readonly Move[] = ["capture", "refund", "void", "cancel_capture"]
 
@@ -12,37 +10,12 @@ const MOVES: readonly Move[] = ["capture", "refund", "void", "cancel_capture"]
  * What may be done with the money; what may not says why before it is pressed. Nothing for payments without money, and
  * nothing that the user's role does not allow.
  */
-export function MoneyMoves({
-  payment,
-  onForm,
-}: {
-  payment: PaymentDetail
-  onForm: (kind: "capture" | "refund") => void
-}) {
+export function MoneyMoves({ payment, onForm }: { payment: PaymentDetail; onForm: (kind: Move) => void }) {
   const texts = useTexts()
-  const language = useLanguage()
-  const prompt = usePrompt()
-  const { move, isMoving } = useMove(payment)
   const permissions = usePermissions()
   const moves = MOVES.filter((kind) => permissions?.[kind])
   if (payment.authorized_at === null || moves.length === 0) {
     return null
-  }
-  const act = async (kind: Move) => {
-    if (kind === "capture" || kind === "refund") {
-      onForm(kind)
-      return
-    }
-    const amount = kind === "void" ? payment.amount : payment.captured
-    const isSure = await prompt({
-      title: texts.move[`${kind}Question`](formatMoney(amount, payment.currency_code, language)),
-      description: texts.move[`${kind}Text`],
-      confirmText: texts.move[kind],
-      cancelText: texts.back,
-    })
-    if (isSure) {
-      await move(kind, amount, {})
-    }
   }
   return (
     <section aria-label={texts.payment.money}>
@@ -58,9 +31,9 @@ export function MoneyMoves({
                 size="small"
                 variant="secondary"
                 className="min-w-40"
-                disabled={!allowed || isMoving}
+                disabled={!allowed}
                 aria-describedby={reason === null ? undefined : `${payment.id}-${kind}`}
-                onClick={() => void act(kind)}
+                onClick={() => onForm(kind)}
               >
                 {texts.move[kind]}
               </Button>

@@ -14,8 +14,10 @@ import { LinkSection } from "../links/link-section"
 import { MoneyForm } from "./money-form"
 import { MoneyMoves } from "./money-moves"
 import { PaymentFacts, PaymentIds } from "./payment-facts"
+import { ReleaseForm } from "./release-form"
 import { SyncButton } from "./sync-button"
 import { Timeline } from "./timeline"
+import type { Move } from "./use-move"
 
 const OFTEN_MS = 4_000
 
@@ -24,7 +26,7 @@ export default function PaymentDrawer({ id, onClose }: { id: string; onClose: ()
   const texts = useTexts()
   const language = useLanguage()
   const permissions = usePermissions()
-  const [form, setForm] = useState<"capture" | "refund">()
+  const [form, setForm] = useState<Move>()
   const {
     data: payment,
     isError,
@@ -48,7 +50,11 @@ export default function PaymentDrawer({ id, onClose }: { id: string; onClose: ()
           )}
         </PanelHeader>
         {payment !== undefined && form !== undefined ? (
-          <MoneyForm payment={payment} kind={form} onDone={() => setForm(undefined)} />
+          form === "capture" || form === "refund" ? (
+            <MoneyForm payment={payment} kind={form} onDone={() => setForm(undefined)} />
+          ) : (
+            <ReleaseForm payment={payment} kind={form} onDone={() => setForm(undefined)} />
+          )
         ) : (
           <>
             <Drawer.Body className="flex flex-col gap-y-6 overflow-y-auto" tabIndex={0}>

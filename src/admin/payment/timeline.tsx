@@ -40,12 +40,14 @@ export function Timeline({ payment }: { payment: PaymentDetail }) {
 function What({ entry, currency }: { entry: TimelineEntry; currency: string }) {
   const { timeline: texts } = useTexts()
   const language = useLanguage()
-  const { kind, amount, state, origin } = entry
+  const { kind, action, actor, outcome, amount, state, origin } = entry
   const words = [
-    texts[kind],
+    kind === "action" ? action !== null && texts.actions[action] : texts[kind],
     amount === null ? undefined : formatMoney(amount, currency, language),
     state === null || state === "done" ? undefined : texts[state],
     origin === "xpay" ? texts.byXPay : undefined,
+    outcome === null || outcome === "done" ? undefined : texts.outcomes[outcome],
+    kind === "action" ? texts.by(actor ?? texts.program) : undefined,
   ]
   return <>{words.filter(Boolean).join(" · ")}</>
 }

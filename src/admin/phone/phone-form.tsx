@@ -3,6 +3,7 @@ import { useEffect, useId, useState, type FormEvent } from "react"
 import { AmountInput, isPayable } from "../lib/amount-input"
 import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
+import { ReasonField } from "../lib/reason-field"
 import { TerminalSelect } from "../lib/terminal-select"
 import { usePartQuestion } from "../lib/use-part-question"
 import { useTexts } from "../lib/use-texts"
@@ -30,6 +31,7 @@ export function PhoneForm({
   const terminal = moto.terminals.find((one) => one.provider_id === providerId)
   const [amount, setAmount] = useState<number | undefined>(outstanding)
   const [capture, setCapture] = useState<"manual" | "automatic">(terminal?.capture ?? "manual")
+  const [reason, setReason] = useState("")
   const [isCleared, setIsCleared] = useState(false)
   const fields = useCardFields()
   const { clear, focus } = fields
@@ -68,7 +70,7 @@ export function PhoneForm({
     // Read anew: while the question was open the card may have been cleared.
     const card = isSure ? fields.read() : undefined
     if (card !== undefined) {
-      onSend({ provider_id: providerId, amount, capture: way }, card)
+      onSend({ provider_id: providerId, amount, capture: way, ...(reason === "" ? {} : { reason }) }, card)
     }
   }
 
@@ -129,6 +131,12 @@ export function PhoneForm({
             <p className="txt-small text-ui-fg-subtle">{texts.phone.holdOnly}</p>
           )}
           <CardFields id={id} fields={fields} />
+          <ReasonField
+            id={`${id}-reason`}
+            hint={texts.reason.phoneHint}
+            value={reason}
+            onChange={setReason}
+          />
         </fieldset>
       </FocusModal.Body>
       <FocusModal.Footer>

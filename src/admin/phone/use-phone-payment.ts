@@ -23,6 +23,7 @@ export interface PhoneOrder {
   readonly provider_id: string
   readonly amount: number
   readonly capture: "manual" | "automatic"
+  readonly reason?: string
 }
 
 export interface KeyedCard {

@@ -131,6 +131,13 @@ export class Incidents {
     return { records, count: Number(counted?.count ?? 0) }
   }
 
+  /** The incident with this id, unless it is closed. */
+  async findOpen(id: string): Promise<IncidentRecord | undefined> {
+    return await this.#db<IncidentRecord>(INCIDENTS)
+      .where({ id, resolved_at: null, deleted_at: null })
+      .first()
+  }
+
   /** Closes an incident by hand. @returns it as it stands then; undefined when there is none with this id. */
   async resolve(id: string, userId: string): Promise<IncidentRecord | undefined> {
     await this.#db(INCIDENTS).where({ id, resolved_at: null, deleted_at: null }).update({

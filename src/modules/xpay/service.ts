@@ -1,4 +1,5 @@
 import { MedusaService } from "@medusajs/framework/utils"
+import { AuditEntry } from "./models/audit-entry"
 import { Attempt } from "./models/attempt"
 import { Incident } from "./models/incident"
 import { Movement } from "./models/movement"
@@ -17,4 +18,5 @@ export class XPayModuleService extends MedusaService({
   XpayNotification: Notification,
   XpaySavedCard: SavedCard,
   XpaySweep: Sweep,
+  XpayAuditEntry: AuditEntry,
 }) {}

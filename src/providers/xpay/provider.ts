@@ -27,18 +27,31 @@ import {
 } from "@medusajs/framework/utils"
 import type { AttemptState } from "../../domain/attempt-state"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
 import { findCardNumberIn } from "../../domain/card-numbers/find-in-value"
-import { formatMoney, isSameMoney, isTooLarge, largestPayment, toMinor, type Money } from "../../domain/money"
+import {
+  formatMoney,
+  isSameMoney,
+  isTooLarge,
+  largestPayment,
+  toMajorString,
+  toMinor,
+  type Money,
+} from "../../domain/money"
 import { MoneyError } from "../../domain/money-error"
+import { actorNow, isAudited, noteEnd } from "../../engine/acting"
+import { audit, OUTCOME_OF } from "../../engine/audit"
 import { authorizeAttempt } from "../../engine/authorize-attempt"
 import { captureAttempt } from "../../engine/capture"
 import type { Engine } from "../../engine/engine"
+import type { MovementEnd } from "../../engine/movement"
 import { parseOptions, type XPayOptions } from "../../engine/options"
 import { refundAttempt } from "../../engine/refund"
 import { release } from "../../engine/release"
 import { learnState } from "../../engine/learn-state"
 import { terminalOf } from "../../engine/terminal"
 import { findMovementRow, type MovementRow } from "../../medusa/movement-rows"
+import { AuditTrail, type AuditActor, type AuditDraft, type AuditEnd } from "../../modules/xpay/audit-trail"
 import { Incidents } from "../../modules/xpay/incidents"
 import { Journal, type Account } from "../../modules/xpay/journal"
 import { logSteps } from "../../modules/xpay/log-line"
@@ -50,6 +63,14 @@ import type { PaymentModuleCradle } from "./payment-module"
 import { sessionData } from "./session-data"
 
 const { Types } = MedusaError
+
+/** A capture or refund as Medusa's row of it says. */
+interface AskedMovement {
+  readonly action: "capture" | "refund"
+  readonly amount: Money
+  readonly by: string | null
+  readonly reason?: string | null | undefined
+}
 
 /**
  * Medusa's side of a payment through XPay, the same for every way to pay. Medusa calls it with rows of its own; the
@@ -63,6 +84,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   readonly #journal: Journal
   readonly #incidents: Incidents
   readonly #savedCards: SavedCards
+  readonly #trail: AuditTrail
 
   constructor(cradle: PaymentModuleCradle, options: XPayOptions) {
     super(cradle, options)
@@ -70,6 +92,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     this.#journal = new Journal(cradle.__pg_connection__, logSteps(cradle.logger))
     this.#incidents = new Incidents(cradle.__pg_connection__)
     this.#savedCards = new SavedCards(cradle.__pg_connection__)
+    this.#trail = new AuditTrail(cradle.__pg_connection__)
   }
 
   protected get engine(): Engine {
@@ -158,11 +181,14 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     const capture = await this.#rowOf("capture", input)
     const account = await this.#paidAccount(capture.payment_id)
     const amount = await readAskedMovement(this.#rows, "capture", capture, account)
-    const ended = await captureAttempt(this.engine, account, {
-      amount,
-      intentId: capture.id,
-      bookingOf: readBooking(capture.created_by),
-    })
+    const asked = { action: "capture", amount, by: capture.created_by } as const
+    const ended = await this.#auditMovement(account, asked, () =>
+      captureAttempt(this.engine, account, {
+        amount,
+        intentId: capture.id,
+        bookingOf: readBooking(capture.created_by),
+      })
+    )
     return this.#concludeMovement(input.data, "capture", amount, ended)
   }
 
@@ -170,11 +196,14 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     const refund = await this.#rowOf("refund", input, input.amount)
     const account = await this.#paidAccount(refund.payment_id)
     const amount = await readAskedMovement(this.#rows, "refund", refund, account)
-    const ended = await refundAttempt(this.engine, account, {
-      amount,
-      intentId: refund.id,
-      bookingOf: readBooking(refund.created_by),
-    })
+    const asked = { action: "refund", amount, by: refund.created_by, reason: refund.note } as const
+    const ended = await this.#auditMovement(account, asked, () =>
+      refundAttempt(this.engine, account, {
+        amount,
+        intentId: refund.id,
+        bookingOf: readBooking(refund.created_by),
+      })
+    )
     return this.#concludeMovement(input.data, "refund", amount, ended)
   }
 
@@ -192,7 +221,9 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     if (account === undefined) {
       return input.data === undefined ? {} : { data: input.data }
     }
-    const attempt = await release(this.engine, account.attempt, "order_failed")
+    const attempt = await this.#auditVoid(account.attempt, () =>
+      release(this.engine, account.attempt, "order_failed")
+    )
     if (paymentId !== undefined && attempt.payment_session_id !== null) {
       // A selector, because the session may be gone.
       await this.#rows.paymentSessionService.update({
@@ -247,6 +278,74 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       throw noMovementRow(kind, key)
     }
     return row
+  }
+
+  /**
+   * Keeps in the audit trail who asked for a movement of money, as far as Medusa tells it. Not where somebody further out
+   * does, nor where Medusa books what was moved before.
+   */
+  async #auditMovement(
+    { attempt }: Account,
+    { action, amount, by, reason }: AskedMovement,
+    move: () => Promise<MovementEnd>
+  ): Promise<MovementEnd> {
+    if (isAudited() || readBooking(by) !== undefined) {
+      const ended = await move()
+      noteEnd(ended.kind)
+      return ended
+    }
+    const actor = actorNow()
+    return await this.#audit(
+      {
+        action,
+        actor: by === null || by === actor?.id ? (actor ?? { id: undefined }) : { id: by },
+        attempt,
+        amount: toMajorString(amount),
+        // Medusa's own route takes any text.
+        reason: reason == null ? undefined : maskCardNumbers(reason),
+      },
+      move,
+      (ended) => ({
+        outcome: OUTCOME_OF[ended.kind],
+        ...("message" in ended ? { detail: ended.message } : {}),
+      })
+    )
+  }
+
+  /** Medusa does not tell who cancels a payment; whoever cancels its order is known from the request. */
+  async #auditVoid(attempt: AttemptRecord, letGo: () => Promise<AttemptRecord>): Promise<AttemptRecord> {
+    const actor = actorNow()
+    if (actor === undefined || isAudited() || attempt.state !== "authorized") {
+      return await letGo()
+    }
+    const amount = toMajorString(attemptAmount(attempt))
+    return await this.#audit({ action: "void", actor, attempt, amount }, letGo, ({ state }) => ({
+      outcome: state === "voided" ? "done" : "unknown",
+    }))
+  }
+
+  async #audit<T>(
+    {
+      actor,
+      attempt,
+      ...asked
+    }: Pick<AuditDraft, "action" | "amount" | "reason"> & { actor: AuditActor; attempt: AttemptRecord },
+    work: () => Promise<T>,
+    endOf: (result: T) => AuditEnd
+  ): Promise<T> {
+    return await audit(
+      { trail: this.#trail, logger: this.#rows.logger },
+      {
+        ...asked,
+        actor,
+        origin: actorNow() === undefined ? "program" : "medusa",
+        attemptId: attempt.id,
+        orderId: attempt.order_id ?? undefined,
+      },
+      work,
+      endOf,
+      () => ({ outcome: "unknown" })
+    )
   }
 
   #concludeMovement(

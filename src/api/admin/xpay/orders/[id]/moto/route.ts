@@ -1,4 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { auditedForUser, endOfPayment } from "../../../../../../workflows/audited"
 import { phonePaymentView } from "../../../../../../workflows/phone-payment-view"
 import { takePhonePayment } from "../../../../../../workflows/take-phone-payment"
 import { withRefusals } from "../../../../../answer-refusal"
@@ -15,17 +16,25 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
   await withRefusals(res, async () => {
     const clerk = clerkOf(req)
     const body = readMotoBody(await readJsonBody(req), languageOf(req), Date.now())
-    const attempt = await takePhonePayment(req.scope, {
-      orderId: req.params["id"] ?? "",
-      formId: body.form_id,
-      providerId: body.provider_id,
-      amount: body.amount,
-      capture: body.capture,
-      card: body.parsedCard,
-      actor: clerk,
-      clientAddress: req.ip,
-      locale: body.locale,
-    })
+    const orderId = req.params["id"] ?? ""
+    const { amount, reason } = body
+    const attempt = await auditedForUser(
+      req.scope,
+      { action: "take_phone_payment", user: clerk, orderId, amount, reason },
+      () =>
+        takePhonePayment(req.scope, {
+          orderId,
+          formId: body.form_id,
+          providerId: body.provider_id,
+          amount,
+          capture: body.capture,
+          card: body.parsedCard,
+          actor: clerk,
+          clientAddress: req.ip,
+          locale: body.locale,
+        }),
+      endOfPayment("take_phone_payment")
+    )
     res.status(200).json(await phonePaymentView(req.scope, attempt, body.locale))
   })
 }

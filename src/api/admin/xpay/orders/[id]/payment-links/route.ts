@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { createPaymentLink, sendLink } from "../../../../../../workflows/payment-links"
-import { readBody, servePayment } from "../../../../../desk"
+import { readBody, servePaymentAction } from "../../../../../desk"
 
 /** Body of the route that makes a payment link. */
 export const paymentLinkBody = z.strictObject({
@@ -19,17 +19,29 @@ export const paymentLinkBody = z.strictObject({
 
 /** Makes a payment link for an order or a draft order. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  await servePayment(req, res, async ({ id: actorId }, locale) => {
-    const body = readBody(paymentLinkBody, req.body)
-    const attempt = await createPaymentLink(req.scope, {
-      orderId: req.params["id"] ?? "",
-      providerId: body.provider_id,
-      amount: body.amount,
-      expiresOn: body.expires_on,
-      customerLocale: body.locale,
-      actorId,
-      locale,
-    })
-    return body.email === undefined ? attempt : await sendLink(req.scope, attempt.id, body.email, locale)
+  const orderId = req.params["id"] ?? ""
+  await servePaymentAction(req, res, "create_link", () => {
+    const { email, ...body } = readBody(paymentLinkBody, req.body)
+    return {
+      about: { orderId, amount: body.amount },
+      act: ({ id: actorId }, locale) =>
+        createPaymentLink(req.scope, {
+          orderId,
+          providerId: body.provider_id,
+          amount: body.amount,
+          expiresOn: body.expires_on,
+          customerLocale: body.locale,
+          actorId,
+          locale,
+        }),
+      ...(email === undefined
+        ? {}
+        : {
+            next: {
+              action: "send_link",
+              act: ({ id }, locale) => sendLink(req.scope, id, email, locale),
+            },
+          }),
+    }
   })
 }

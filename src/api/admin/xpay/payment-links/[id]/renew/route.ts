@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { renewLink } from "../../../../../../workflows/payment-links"
-import { readBody, servePayment } from "../../../../../desk"
+import { readBody, servePaymentAction } from "../../../../../desk"
 
 /** Body of the route that renews a payment link. */
 export const renewLinkBody = z.strictObject({
@@ -14,8 +14,12 @@ export const renewLinkBody = z.strictObject({
 
 /** Extends a payment link, or revives one that has expired. The answer may hold a new address. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  await servePayment(req, res, ({ id: actorId }, locale) => {
+  const attemptId = req.params["id"] ?? ""
+  await servePaymentAction(req, res, "renew_link", () => {
     const { expires_on: expiresOn } = readBody(renewLinkBody, req.body)
-    return renewLink(req.scope, req.params["id"] ?? "", { expiresOn, actorId }, locale)
+    return {
+      about: { attemptId },
+      act: ({ id: actorId }, locale) => renewLink(req.scope, attemptId, { expiresOn, actorId }, locale),
+    }
   })
 }

@@ -1,11 +1,12 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { syncPayment } from "../../../../../../workflows/payment-detail"
-import { withRefusals } from "../../../../../answer-refusal"
-import { languageOf } from "../../../../../language-of"
+import { servePaymentAction } from "../../../../../desk"
 
 /** Asks XPay now instead of when the job would, and shows the payment as it stands then. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  await withRefusals(res, async () => {
-    res.json({ payment: await syncPayment(req.scope, req.params["id"] ?? "", languageOf(req)) })
-  })
+  const attemptId = req.params["id"] ?? ""
+  await servePaymentAction(req, res, "sync", () => ({
+    about: { attemptId },
+    act: (_clerk, locale) => syncPayment(req.scope, attemptId, locale),
+  }))
 }

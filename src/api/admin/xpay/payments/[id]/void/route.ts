@@ -1,11 +1,12 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { voidAtDesk } from "../../../../../../workflows/move-money"
-import { servePayment } from "../../../../../desk"
+import { readBody, reasonBody, servePaymentAction } from "../../../../../desk"
 
 /** Lets go of what is held. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  await servePayment(req, res, async ({ id: actorId }, locale) => {
-    const movement = { attemptId: req.params["id"] ?? "", actorId, locale }
-    return await voidAtDesk(req.scope, movement)
-  })
+  const attemptId = req.params["id"] ?? ""
+  await servePaymentAction(req, res, "void", () => ({
+    about: { attemptId, ...readBody(reasonBody, req.body) },
+    act: ({ id: actorId }, locale) => voidAtDesk(req.scope, { attemptId, actorId, locale }),
+  }))
 }

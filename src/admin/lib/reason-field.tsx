@@ -1,0 +1,30 @@
+import { Textarea } from "@medusajs/ui"
+import { Field } from "./field"
+import { useTexts } from "./use-texts"
+
+/** Why somebody does this, for the audit trail. */
+export function ReasonField({
+  id,
+  hint,
+  value,
+  onChange,
+}: {
+  id: string
+  hint?: string
+  value: string
+  onChange: (reason: string) => void
+}) {
+  const { reason: texts, phone } = useTexts()
+  return (
+    <Field id={id} label={texts.label} optional={phone.optional} hint={hint ?? texts.hint}>
+      <Textarea
+        id={id}
+        aria-describedby={`${id}-hint`}
+        maxLength={255}
+        rows={2}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Field>
+  )
+}

@@ -1,0 +1,53 @@
+import { Button, Drawer, Heading } from "@medusajs/ui"
+import { useId, useState, type FormEvent } from "react"
+import { useLanguage } from "../lib/language"
+import { formatMoney } from "../lib/money"
+import { ReasonField } from "../lib/reason-field"
+import { useTexts } from "../lib/use-texts"
+import type { PaymentDetail } from "../lib/wire"
+import { useMove } from "./use-move"
+
+/** Voids an authorization or cancels a capture: says what that means, and asks why. */
+export function ReleaseForm({
+  payment,
+  kind,
+  onDone,
+}: {
+  payment: PaymentDetail
+  kind: "void" | "cancel_capture"
+  onDone: () => void
+}) {
+  const texts = useTexts()
+  const language = useLanguage()
+  const id = useId()
+  const { move, isMoving } = useMove(payment)
+  const [reason, setReason] = useState("")
+  const amount = kind === "void" ? payment.amount : payment.captured
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!isMoving && (await move(kind, amount, reason === "" ? {} : { reason }))) {
+      onDone()
+    }
+  }
+
+  return (
+    <form className="flex flex-1 flex-col" onSubmit={(event) => void submit(event)}>
+      <Drawer.Body className="flex flex-col gap-y-4">
+        <Heading level="h3">
+          {texts.move[`${kind}Question`](formatMoney(amount, payment.currency_code, language))}
+        </Heading>
+        <p className="txt-small text-ui-fg-subtle">{texts.move[`${kind}Text`]}</p>
+        <ReasonField id={`${id}-reason`} value={reason} onChange={setReason} />
+      </Drawer.Body>
+      <Drawer.Footer>
+        <Button type="button" size="small" variant="secondary" onClick={onDone} disabled={isMoving}>
+          {texts.back}
+        </Button>
+        <Button type="submit" size="small" variant="danger" isLoading={isMoving}>
+          {texts.move[kind]}
+        </Button>
+      </Drawer.Footer>
+    </form>
+  )
+}

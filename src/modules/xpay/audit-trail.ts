@@ -1,0 +1,89 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { InferTypeOf } from "@medusajs/framework/types"
+import { generateEntityId } from "@medusajs/framework/utils"
+import type { AuditAction, AuditOrigin, AuditOutcome } from "../../domain/audit-actions"
+import type { AuditEntry } from "./models/audit-entry"
+
+/** A row of `xpay_audit_entry`. */
+export type AuditRecord = InferTypeOf<typeof AuditEntry>
+
+/** Who asks for something. */
+export interface AuditActor {
+  readonly id: string | undefined
+  /** `user`, `api-key`: Medusa's word. */
+  readonly type?: string | undefined
+  readonly email?: string | undefined
+}
+
+/** What is asked for, before it is done. */
+export interface AuditDraft {
+  readonly action: AuditAction
+  readonly origin: AuditOrigin
+  readonly actor: AuditActor
+  readonly attemptId?: string | undefined
+  readonly orderId?: string | undefined
+  readonly incidentId?: string | undefined
+  /** Major units. */
+  readonly amount?: number | string | undefined
+  readonly reason?: string | undefined
+}
+
+/** How it ended. */
+export interface AuditEnd {
+  readonly outcome: Exclude<AuditOutcome, "started">
+  readonly detail?: string | undefined
+  /** The payment that came of it. */
+  readonly attemptId?: string | undefined
+}
+
+const ENTRIES = "xpay_audit_entry"
+const LONGEST_DETAIL = 500
+
+/** Who did what with the money of payments. Entries are added and concluded, never changed and never taken back. */
+export class AuditTrail {
+  readonly #db: Knex
+
+  constructor(db: Knex) {
+    this.#db = db
+  }
+
+  /** Writes down what is about to be done. @returns the entry's id. */
+  async begin({ actor, ...draft }: AuditDraft): Promise<string> {
+    const id = generateEntityId(undefined, "xpaud")
+    await this.#db(ENTRIES).insert({
+      id,
+      action: draft.action,
+      origin: draft.origin,
+      actor_id: actor.id ?? null,
+      actor_type: actor.type ?? null,
+      actor_email: actor.email ?? null,
+      attempt_id: draft.attemptId ?? null,
+      order_id: draft.orderId ?? null,
+      incident_id: draft.incidentId ?? null,
+      amount: draft.amount === undefined ? null : String(draft.amount),
+      reason: draft.reason ?? null,
+      outcome: "started",
+    })
+    return id
+  }
+
+  /** Writes down how it ended; once. */
+  async conclude(id: string, { outcome, detail, attemptId }: AuditEnd): Promise<void> {
+    await this.#db(ENTRIES)
+      .where({ id, outcome: "started" })
+      .update({
+        outcome,
+        detail: detail?.slice(0, LONGEST_DETAIL) ?? null,
+        ...(attemptId === undefined ? {} : { attempt_id: attemptId }),
+        concluded_at: this.#db.fn.now(),
+        updated_at: this.#db.fn.now(),
+      })
+  }
+
+  /** What was done with one payment, oldest first. */
+  async list(attemptId: string): Promise<AuditRecord[]> {
+    return await this.#db<AuditRecord>(ENTRIES)
+      .where({ attempt_id: attemptId, deleted_at: null })
+      .orderBy([{ column: "created_at" }, { column: "id" }])
+  }
+}
