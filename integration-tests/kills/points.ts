@@ -157,6 +157,7 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
     ...ORDER_VERSION,
   ],
   "import of a refund made in XPay's back office": [
+    BEGUN,
     point("refund found", "insert xpay_movement"),
     point("refund", "insert refund"),
     point("refund booked", "update xpay_movement"),
@@ -164,6 +165,7 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
     point("order counts it", "insert order_transaction"),
     ...ORDER_VERSION,
     point("next check", "update xpay_attempt", 2),
+    ENDED,
   ],
 }
 
