@@ -20,6 +20,9 @@ const base = {
   modulePathIgnorePatterns: ["<rootDir>/.medusa/", "<rootDir>/.demo/"],
 }
 
+const [[SCRIPTS, swc]] = Object.entries(base.transform)
+const ROOT = __dirname.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")
+
 /** Needs a real PostgreSQL: one is started for the whole run. */
 const withPostgres = {
   ...base,
@@ -28,21 +31,44 @@ const withPostgres = {
   globalTeardown: "<rootDir>/integration-tests/harness/global-teardown.cjs",
 }
 
+/** On a store that all spec files of a worker share. */
+const onStore = {
+  ...withPostgres,
+  setupFiles: [],
+  testEnvironment: "<rootDir>/integration-tests/harness/store-environment.cjs",
+  transform: {
+    [`${ROOT}/(src/|demo/|node_modules/@medusajs/|integration-tests/harness/worker-store)`]:
+      "<rootDir>/integration-tests/harness/outside-transform.cjs",
+    [SCRIPTS]: swc,
+  },
+  transformIgnorePatterns: ["/node_modules/(?!@medusajs/)"],
+}
+
 module.exports = {
   reporters: ["default", "<rootDir>/integration-tests/harness/reliability-reporter.cjs"],
   projects: [
     { ...base, displayName: "unit", testMatch: ["<rootDir>/integration-tests/unit/**/*.spec.ts"] },
     { ...base, displayName: "simulator", testMatch: ["<rootDir>/integration-tests/simulator/**/*.spec.ts"] },
     { ...base, displayName: "gateway", testMatch: ["<rootDir>/integration-tests/gateway/**/*.spec.ts"] },
-    { ...withPostgres, displayName: "http", testMatch: ["<rootDir>/integration-tests/http/**/*.spec.ts"] },
+    {
+      ...onStore,
+      displayName: "http",
+      testMatch: [
+        "<rootDir>/integration-tests/{http,races}/**/*.spec.ts",
+        "<rootDir>/integration-tests/sentinels/guards.spec.ts",
+      ],
+    },
     {
       ...withPostgres,
       displayName: "reliability",
-      testMatch: ["<rootDir>/integration-tests/{processes,races,samples,sentinels}/**/*.spec.ts"],
+      testMatch: [
+        "<rootDir>/integration-tests/{processes,samples}/**/*.spec.ts",
+        "<rootDir>/integration-tests/sentinels/platform.spec.ts",
+      ],
     },
     // The last part of `npm test`, by itself: it measures times.
     {
-      ...withPostgres,
+      ...onStore,
       displayName: "growth",
       testMatch: ["<rootDir>/integration-tests/growth/**/*.spec.ts"],
     },

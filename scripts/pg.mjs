@@ -50,7 +50,7 @@ export async function startPostgres({ port, dataDir, isDurable = false, onLog = 
     initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
     postgresFlags: [
       ...[...(isDurable ? [] : FAST), "listen_addresses=127.0.0.1"].flatMap((setting) => ["-c", setting]),
-      ...["max_connections=200", `unix_socket_directories=${databaseDir}`].flatMap((setting) => [
+      ...["max_connections=1000", `unix_socket_directories=${databaseDir}`].flatMap((setting) => [
         "-c",
         setting,
       ]),

@@ -17,6 +17,9 @@ const diesWhenReused = (good: Behaviour): Behaviour[] => [
   (_, { socket }) => void socket.resetAndDestroy(),
 ]
 
+// Hundreds of calls take their time on a busy machine.
+jest.setTimeout(60_000)
+
 describe("connections", () => {
   test("300 calls one after another use one", async () => {
     const { double, client } = await connect()

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Recorder } from "./recorder"
+import { KEPT_ROWS } from "./starting-rows"
 
 /** Something that must not be found anywhere, and what to call it in a failure. */
 export interface Canary {
@@ -40,10 +41,11 @@ export async function scanForCanaries(
   return [...new Set(found)]
 }
 
-/** Every row of every table of the database, as text: what `pg_dump` would write. */
+/** Every row of every table of the database, as text: what `pg_dump` would write; without the test's own. */
 export async function dumpDatabase(db: Knex): Promise<{ table: string; text: string }[]> {
   const { rows: tables } = (await db.raw(
-    "select table_schema, table_name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')"
+    "select table_schema, table_name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') and not table_schema = any(?)",
+    [KEPT_ROWS]
   )) as { rows: { table_schema: string; table_name: string }[] }
   const dumped: { table: string; text: string }[] = []
   for (const { table_schema, table_name } of tables) {

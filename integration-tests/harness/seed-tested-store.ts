@@ -8,6 +8,12 @@ import { copiesOfCoffee, MARKETS, WARES } from "./wares"
 /** The role that Medusa gives its first user, where it has roles. */
 const SUPER_ADMIN = "role_super_admin"
 
+/** What a seeded store has, and an admin's token. */
+export interface TestedWares {
+  readonly store: SeededStore
+  readonly adminToken: string
+}
+
 /**
  * The tests' wares and regions, and an admin's token.
  *
@@ -17,7 +23,7 @@ export async function seedTestedStore(
   container: MedusaContainer,
   providers: string[] = PROVIDERS,
   copies = 0
-): Promise<{ store: SeededStore; adminToken: string }> {
+): Promise<TestedWares> {
   const store = await seedStore(container, {
     wares: [...WARES, ...copiesOfCoffee(copies)],
     markets: MARKETS,

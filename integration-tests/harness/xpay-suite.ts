@@ -1,16 +1,12 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { IEventBusModuleService, MedusaContainer } from "@medusajs/framework/types"
+import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
-import getPort from "get-port"
-import { closeTerminals } from "../../src/engine/terminal"
-import { startSimulator } from "../../src/simulator"
 import { reconcile } from "../../src/workflows/reconcile"
-import { Door } from "./door"
-import { seedTestedStore } from "./seed-tested-store"
-import { steadyPort } from "./steady-port"
-import { SIMULATED, STOREFRONT, TERMINALS } from "./terminals"
+import type { Door } from "./door"
+import { eventually } from "./eventually"
+import { keepStartingRows, restoreStartingRows } from "./starting-rows"
 import { TestedStore } from "./tested-store"
+import * as outside from "./worker-store"
 
 export { eventually } from "./eventually"
 export { STOREFRONT } from "./terminals"
@@ -32,62 +28,56 @@ export class StoreUnderTest extends TestedStore {
   }
 }
 
+/** The first suite of a worker starts the store, and the first of all makes its database. */
+const START_MS = 300_000
+
 /**
- * A suite on a whole store. After every test the ledger is audited and everything is searched for canaries.
- *
- * @param name of the database; one per spec file.
+ * A suite on a whole store. Each test starts with the rows that the store had after the suite's own `beforeAll`. After every
+ * test the ledger is audited and everything is searched for canaries.
  */
 export function xpaySuite(name: string, define: (store: StoreUnderTest) => void): void {
   jest.setTimeout(120_000)
   const store = new StoreUnderTest()
+  let areRowsKept = false
 
-  beforeAll(async () => {
-    store.simulator = await startSimulator({ terminals: SIMULATED, seed: name })
-    store.door = new Door(await steadyPort(), store.simulator.port)
-    await store.door.open()
-    store.port = await getPort()
-    Object.assign(process.env, {
-      PORT: String(store.port),
-      BACKEND_URL: store.url,
-      STOREFRONT_URL: STOREFRONT,
-      XPAY_BASE_URL: store.simulator.apiUrl.replace(`:${store.simulator.port}/`, `:${store.door.port}/`),
-      XPAY_TERMINALS: JSON.stringify(TERMINALS),
+  describe(name, () => {
+    beforeAll(async () => {
+      store.recorder.listenToOutput()
+      const { container, events, ...rest } = await outside.workerStore()
+      Object.assign(store, rest, { container: () => container })
+      events.listener = (event, payload) => store.recorder.event(event, payload)
+      await store.simulator.control.reset()
+      await restoreStartingRows(store.db, "seeded")
+    }, START_MS)
+
+    afterAll(async () => {
+      store.recorder.stopListening()
+      ;(await outside.workerStore()).events.listener = undefined
     })
-    store.recorder.listenToOutput()
+
+    beforeEach(async () => {
+      await (areRowsKept ? restoreStartingRows(store.db, "kept") : keepStartingRows(store.db, "kept"))
+      areRowsKept = true
+      await store.simulator.control.reset()
+      store.recorder.clear()
+    })
+
+    afterEach(async () => {
+      await store.audit()
+      await workflowsEnd(store.container())
+    })
+
+    define(store)
   })
+}
 
-  afterAll(async () => {
-    store.recorder.stopListening()
-    await closeTerminals()
-    await store.door.shut()
-    await store.simulator.stop()
-  })
-
-  medusaIntegrationTestRunner({
-    dbName: `xpay-${name}`,
-    testSuite: ({ getContainer }) => {
-      store.container = getContainer
-
-      beforeAll(async () => {
-        const container = getContainer()
-        Object.assign(store, await seedTestedStore(container))
-        const bus = container.resolve<IEventBusModuleService>(Modules.EVENT_BUS)
-        bus.subscribe("*", (event) => {
-          store.recorder.event(event.name, event)
-          return Promise.resolve()
-        })
-      })
-
-      beforeEach(async () => {
-        await store.simulator.control.reset()
-        store.recorder.clear()
-      })
-
-      afterEach(async () => {
-        await store.audit()
-      })
-
-      define(store)
-    },
-  })
+/** What a test has set going is not the next one's. */
+async function workflowsEnd(container: MedusaContainer): Promise<void> {
+  const engine = container.resolve(Modules.WORKFLOW_ENGINE)
+  await eventually(async () => {
+    const running = await engine.listWorkflowExecutions({
+      state: { $nin: ["not_started", "done", "reverted", "failed"] },
+    })
+    expect(running).toEqual([])
+  }, 60_000)
 }

@@ -591,6 +591,13 @@ xpaySuite("reconcile", (store) => {
     })
 
     it("costs what is open, not what is settled", async () => {
+      await store.db.raw(
+        `insert into xpay_attempt (id, xpay_order_id, provider_id, way, capture, state, currency_code, amount,
+           payment_session_id)
+         select 'xpatt_old' || n, 'MOLD' || n, 'pp_xpay_xpay', 'card', 'manual', 'declined', 'EUR', '2499', 'payses_old' || n
+         from generate_series(1, 5000) n`
+      )
+      await store.db.raw("analyze xpay_attempt")
       const { rows } = (await store.db.raw(
         "explain (format json) update xpay_attempt set checks = checks + 1 where id in (select id from xpay_attempt where next_check_at is not null and next_check_at <= now() and deleted_at is null order by next_check_at limit 100 for update skip locked)"
       )) as { rows: object[] }

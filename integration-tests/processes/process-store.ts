@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto"
-import { readdirSync, readFileSync } from "node:fs"
-import path from "node:path"
 import { knex, type Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { SeededStore } from "../../demo/seed-store"
 import { startSimulator } from "../../src/simulator"
 import { DatabaseDoor } from "../harness/database-door"
 import { Gate } from "../harness/gate"
+import { postgresUrl } from "../harness/postgres"
 import { steadyPort } from "../harness/steady-port"
+import { makeEmptyStore } from "../harness/store-template"
 import { SIMULATED, STOREFRONT, TERMINALS } from "../harness/terminals"
 import { TestedStore } from "../harness/tested-store"
 import { MedusaProcess, type MedusaSettings } from "./medusa-process"
@@ -85,7 +84,7 @@ export class ProcessStore extends TestedStore {
       this.databaseDoors.push(door)
       this.servers.push(new MedusaProcess(this.settingsOf(port, door), this.recorder))
     }
-    await this.makeDatabase()
+    await makeEmptyStore(`xpay-${this.name}`)
     await this.medusa.start()
     Object.assign(
       this,
@@ -102,30 +101,6 @@ export class ProcessStore extends TestedStore {
     await Promise.all(this.databaseDoors.map((door) => door.shut()))
     await this.gate.close()
     await this.simulator.stop()
-  }
-
-  /** Tables are made once, and copied from then on: the migrations of all of Medusa take their time. */
-  private async makeDatabase(): Promise<void> {
-    const own = `xpay-${this.name}`
-    await withAdmin(async (admin) => {
-      await admin.raw("select pg_advisory_lock(?)", [TEMPLATE_LOCK])
-      const isMade = await admin("pg_database").where({ datname: TEMPLATE, datistemplate: true }).first()
-      if (isMade === undefined) {
-        await recreateDatabase(TEMPLATE)
-        await this.migrated(TEMPLATE)
-        await admin.raw("alter database ?? with is_template true", [TEMPLATE])
-      }
-      await admin.raw("drop database if exists ?? with (force)", [own])
-      await admin.raw("create database ?? template ??", [own, TEMPLATE])
-    })
-  }
-
-  private async migrated(database: string): Promise<void> {
-    const { env } = this.settingsOf(this.port, this.databaseDoor)
-    await new MedusaProcess(
-      { port: this.port, databaseUrl: postgresUrl(database), env },
-      this.recorder
-    ).migrate()
   }
 
   protected doorTo(port: number, target: number): DatabaseDoor {
@@ -166,42 +141,4 @@ async function freePorts(count: number): Promise<number[]> {
     ports.push(await steadyPort())
   }
   return ports
-}
-
-/** Address of a database, without any door in between. */
-export function postgresUrl(database: string): string {
-  const { DB_PORT, DB_USERNAME, DB_PASSWORD } = process.env
-  return `postgres://${DB_USERNAME}:${DB_PASSWORD}@127.0.0.1:${DB_PORT}/${database}`
-}
-
-export async function recreateDatabase(name: string): Promise<void> {
-  await withAdmin(async (admin) => {
-    await admin.raw("drop database if exists ?? with (force)", [name])
-    await admin.raw("create database ??", [name])
-  })
-}
-
-const ROOT = path.resolve(__dirname, "../..")
-
-/** Tables without rows of a store, for all suites of one PostgreSQL; another one for other tables. */
-const TEMPLATE = `xpay-template-${fingerprint()}`
-const TEMPLATE_LOCK = 20_261_128
-
-function fingerprint(): string {
-  const folder = path.join(ROOT, "src/modules/xpay/migrations")
-  const files = readdirSync(folder).filter((name) => name.endsWith(".ts"))
-  const hash = createHash("sha256")
-  hash.update(readFileSync(path.join(ROOT, "node_modules/@medusajs/medusa/package.json")))
-  files.sort().forEach((name) => hash.update(readFileSync(path.join(folder, name))))
-  return hash.digest("hex").slice(0, 12)
-}
-
-/** One connection for all of it, so that what it locks it also releases. */
-async function withAdmin(work: (admin: Knex) => Promise<void>): Promise<void> {
-  const admin = knex({ client: "pg", connection: postgresUrl("postgres"), pool: { min: 1, max: 1 } })
-  try {
-    await work(admin)
-  } finally {
-    await admin.destroy()
-  }
 }

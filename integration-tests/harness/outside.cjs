@@ -1,0 +1,33 @@
+// Modules outside of jest's sandbox, each once in a worker; and what they print.
+const output = { write: undefined }
+let isPrepared = false
+
+exports.output = output
+
+/** The module, as Node itself loads it. */
+exports.outside = (file) => {
+  prepare()
+  return require(file)
+}
+
+function prepare() {
+  if (isPrepared) {
+    return
+  }
+  isPrepared = true
+  Object.assign(process.env, { LOG_LEVEL: "silly", WITHOUT_DASHBOARD: "true" })
+  require("ts-node").register({ swc: true, transpileOnly: true })
+  require("./no-schedule.cjs")
+  // What the server prints goes to the test that is running, not to the terminal.
+  for (const stream of [process.stdout, process.stderr]) {
+    const write = stream.write.bind(stream)
+    stream.write = (chunk, ...rest) => {
+      if (output.write === undefined) {
+        return write(chunk, ...rest)
+      }
+      output.write(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8"))
+      rest.find((one) => typeof one === "function")?.()
+      return true
+    }
+  }
+}

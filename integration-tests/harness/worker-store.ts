@@ -1,0 +1,55 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { IEventBusModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { startApp } from "@medusajs/test-utils"
+import getPort from "get-port"
+import { startSimulator, type Simulator } from "../../src/simulator"
+import { Door } from "./door"
+import { postgresUrl } from "./postgres"
+import type { TestedWares } from "./seed-tested-store"
+import { keepStartingRows } from "./starting-rows"
+import { steadyPort } from "./steady-port"
+import { makeSeededStore } from "./store-template"
+import { SIMULATED, STOREFRONT, TERMINALS } from "./terminals"
+
+/** A Medusa with the plugin, its simulator, and the door between them. */
+export interface WorkerStore extends TestedWares {
+  readonly simulator: Simulator
+  readonly door: Door
+  readonly container: MedusaContainer
+  readonly port: number
+  /** Gets every event of the store, while there is one. */
+  readonly events: { listener: ((name: string, payload: unknown) => void) | undefined }
+}
+
+let started: Promise<WorkerStore> | undefined
+
+/** The store of this worker, which all its spec files share one after the other. It ends with the worker. */
+export async function workerStore(): Promise<WorkerStore> {
+  started ??= start(`xpay-worker-${process.env["JEST_WORKER_ID"] ?? "1"}`)
+  return await started
+}
+
+async function start(database: string): Promise<WorkerStore> {
+  const simulator = await startSimulator({ terminals: SIMULATED, seed: database })
+  const door = new Door(await steadyPort(), simulator.port)
+  await door.open()
+  const port = await getPort()
+  const wares = await makeSeededStore(database)
+  Object.assign(process.env, {
+    PORT: String(port),
+    DATABASE_URL: postgresUrl(database),
+    BACKEND_URL: `http://localhost:${port}`,
+    STOREFRONT_URL: STOREFRONT,
+    XPAY_BASE_URL: simulator.apiUrl.replace(`:${simulator.port}/`, `:${door.port}/`),
+    XPAY_TERMINALS: JSON.stringify(TERMINALS),
+  })
+  const { container } = await startApp({ cwd: process.cwd() })
+  const events: WorkerStore["events"] = { listener: undefined }
+  container.resolve<IEventBusModuleService>(Modules.EVENT_BUS).subscribe("*", (event) => {
+    events.listener?.(event.name, event)
+    return Promise.resolve()
+  })
+  await keepStartingRows(container.resolve<Knex>(ContainerRegistrationKeys.PG_CONNECTION), "seeded")
+  return { ...wares, simulator, door, container, port, events }
+}
