@@ -201,6 +201,20 @@ xpaySuite("reconcile", (store) => {
       expect((await clerk().payment(orderId)).canceled_at).not.toBeNull()
     })
 
+    it.each([-12, 12])("appears in Medusa while XPay's clock is %i minutes off", async (minutes) => {
+      await sim().advanceClock(minutes * 60_000)
+      const orderId = await cardOrder()
+      await store.reconcile()
+      const { orderId: xpayOrderId } = await theOrder()
+      await sim().actInOffice({ orderId: xpayOrderId, verb: "capture", amount: 2000 })
+      await store.reconcile(0)
+      expect((await clerk().payment(orderId)).captures).toMatchObject([{ amount: 20 }])
+      await store.reconcile(0)
+      await sim().actInOffice({ orderId: xpayOrderId, verb: "refund", amount: 100 })
+      await store.reconcile(0)
+      expect((await clerk().payment(orderId)).refunds).toMatchObject([{ amount: 1 }])
+    })
+
     it("appears in Medusa after a pause of more than a month", async () => {
       await sim().advanceClock(-40 * DAY)
       const orderId = await cardOrder("pp_xpay_automatic")
