@@ -36,6 +36,8 @@ const IS_TRUE: Readonly<Record<IncidentKind, (subject: Subject) => boolean>> = {
     movements.some(({ state, is_told: isTold }) => state === "done" && !isTold),
   card_removal_failing: ({ card }) => card?.state === "removing",
   order_canceled_with_money: ({ attempt, order }) => order?.status === "canceled" && hasMoney(attempt),
+  // What a store's own credit is booked in, nobody here knows.
+  store_credit_used: () => true,
   // Which terminals are configured, and how many cards were refused of late, is not in the database.
   terminal_missing: () => true,
   velocity_limit: () => true,

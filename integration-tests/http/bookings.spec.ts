@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import type { IOrderModuleService } from "@medusajs/framework/types"
+import type { IOrderModuleService, IPaymentModuleService } from "@medusajs/framework/types"
 import { generateEntityId, Modules } from "@medusajs/framework/utils"
 import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
@@ -74,6 +74,58 @@ xpaySuite("bookings", (store) => {
     expectOk(await http.post(`/admin/order-edits/${orderId}/request`))
     expectOk(await http.post(`/admin/order-edits/${orderId}/confirm`))
   }
+
+  describe("a refund whose process died before the order cost less", () => {
+    /** What Medusa's refund has written when it comes to its credit line. */
+    async function cutOff(orderId: string): Promise<void> {
+      const payments = store.container().resolve<IPaymentModuleService>(Modules.PAYMENT)
+      const { id } = await clerk().payment(orderId)
+      const { refunds = [] } = await payments.refundPayment({ payment_id: id, amount: 5 })
+      await transaction(orderId, -5, refunds[0]?.id)
+    }
+
+    const REFUNDED = { paid: 24.99, refunded: 5, due: 0, outstanding: 0, collected: 24.99, returned: 5 }
+
+    it.each(["nothing of it", "a change that is not confirmed"])(
+      "is not owed again when the order has %s",
+      async (left) => {
+        const { orderId } = await cardOrder("pp_xpay_automatic")
+        await store.reconcile(2)
+        await cutOff(orderId)
+        if (left !== "nothing of it") {
+          await orders().createOrderChange({ order_id: orderId, change_type: "credit_line" })
+        }
+        // It may be under way still.
+        await store.reconcile(0)
+        expect(await booksOf(orderId)).toMatchObject({ due: 5, outstanding: 5 })
+        await store.letPass(1)
+        for (const table of ["order_transaction", "order_change"]) {
+          await store
+            .db(table)
+            .where({ order_id: orderId })
+            .update({ created_at: store.db.raw("created_at - interval '1 minute'") })
+        }
+        await store.reconcile(0)
+        expect(await booksOf(orderId)).toEqual(REFUNDED)
+        await store.reconcile(0)
+        expectOk(await clerk().refund(orderId, 3))
+        expect(await booksOf(orderId)).toEqual({ ...REFUNDED, refunded: 8, returned: 8 })
+      }
+    )
+
+    it("leaves what is due for another reason", async () => {
+      const { orderId } = await cardOrder("pp_xpay_automatic")
+      await store.reconcile(2)
+      expectOk(await clerk().refund(orderId, 5))
+      await edit(orderId, "TAZZA")
+      const { due } = await booksOf(orderId)
+      expect(due).toBeGreaterThan(5)
+      await store.letPass(2)
+      await makeDue()
+      await job()
+      expect(await booksOf(orderId)).toMatchObject({ due, refunded: 5 })
+    })
+  })
 
   describe("one movement made in the back office", () => {
     /** Whoever may book it. */

@@ -1,4 +1,4 @@
-import type { ILockingModule } from "@medusajs/framework/types"
+import type { IInventoryService, ILockingModule, IPaymentModuleService } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
 import type { AttemptRecord } from "../../src/modules/xpay/records"
@@ -40,8 +40,8 @@ xpaySuite("orders", (store) => {
   }
 
   describe("a completion whose order Medusa could not take back", () => {
-    async function leftBehind(): Promise<Shopper> {
-      const shopper = await store.shopper().readyToPay()
+    async function leftBehind(given?: Shopper): Promise<Shopper> {
+      const shopper = given ?? (await store.shopper().readyToPay())
       const back = await atTheIssuer(shopper)
       await sim().addOutcome({ result: "DECLINED", declineCode: "116" })
       const undone = await refuseToUndo(store.db)
@@ -80,6 +80,21 @@ xpaySuite("orders", (store) => {
       const shopper = await leftBehind()
       expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
       expect(await orders(shopper)).toHaveLength(1)
+    })
+
+    it("is shown to a person when store credit paid a part of it", async () => {
+      const shopper = await store.shopper().fillCart()
+      await store
+        .container()
+        .resolve<Credits>(Modules.CART)
+        .createCreditLines([{ cart_id: shopper.cartId, amount: 5 }])
+      expectOk(await shopper.openSession())
+      const [order] = await orders(await leftBehind(shopper))
+      await store.reconcile(2)
+      expect(await orders(shopper)).toEqual([])
+      const [incident] = await store.incidents()
+      expect(incident).toMatchObject({ kind: "store_credit_used", resolved_at: null })
+      expect(incident?.detail).toMatch(new RegExp(`5\\.00.*${order?.id ?? ""}`))
     })
 
     it("is not said to be paid while its completion is under way", async () => {
@@ -149,6 +164,55 @@ xpaySuite("orders", (store) => {
       await store.reconcile(2)
       expect(await store.incidents()).toEqual([])
     })
+  })
+
+  describe("a cancellation that was cut off", () => {
+    /** What Medusa's cancellation has done before its last step. */
+    async function cutOff(
+      orderId: string,
+      giveBack: (payments: IPaymentModuleService, paymentId: string) => Promise<unknown>
+    ): Promise<void> {
+      const { rows } = (await store.db.raw("select item_id from order_item where order_id = ?", [
+        orderId,
+      ])) as {
+        rows: { item_id: string }[]
+      }
+      await store
+        .container()
+        .resolve<IInventoryService>(Modules.INVENTORY)
+        .deleteReservationItemsByLineItem(rows.map(({ item_id: id }) => id))
+      const payments = store.container().resolve<IPaymentModuleService>(Modules.PAYMENT)
+      await giveBack(payments, (await new Clerk(store.admin()).payment(orderId)).id)
+    }
+
+    const statusOf = async (orderId: string) => (await new Clerk(store.admin()).order(orderId)).status
+
+    const GIVING_BACK: readonly [string, string, Parameters<typeof cutOff>[1]][] = [
+      ["held", "pp_xpay_xpay", async (payments, id) => await payments.cancelPayment(id)],
+      [
+        "captured",
+        "pp_xpay_automatic",
+        async (payments, id) => await payments.refundPayment({ payment_id: id, amount: 24.99 }),
+      ],
+    ]
+
+    it.each(GIVING_BACK)(
+      "is finished once XPay has given back what was %s",
+      async (_, provider, giveBack) => {
+        const shopper = await store.shopper().readyToPay({}, provider)
+        const { orderId = "" } = await shopper.pay(OK_CARD)
+        await store.reconcile(2)
+        await cutOff(orderId, giveBack)
+        await store.reconcile(0)
+        expect(await statusOf(orderId)).toBe("pending")
+        for (let minute = 1; minute <= 2; minute++) {
+          await store.letPass(1)
+          await store.reconcile(0)
+        }
+        expect(await statusOf(orderId)).toBe("canceled")
+        expect(await kinds()).toEqual([])
+      }
+    )
   })
 
   describe("a payment that XPay shows as running", () => {

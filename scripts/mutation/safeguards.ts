@@ -868,6 +868,44 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/orders.spec.ts", "is an incident while it stays open, and none once it is canceled"),
   },
   {
+    name: "A cancellation that was cut off is finished once the money is back",
+    off: [
+      edit(
+        "src/workflows/decide-order.ts",
+        "    return await finishCancellation(container, engine, attempt, orderId)\n",
+        '    return orderId === "" ? await finishCancellation(container, engine, attempt, orderId) : "none"\n'
+      ),
+    ],
+    killer: killer("http/orders.spec.ts", "is finished once XPay has given back what was %s"),
+  },
+  {
+    name: "A cancellation that is under way is left to whoever is at it",
+    off: [
+      edit(
+        "src/workflows/cut-off-cancellation.ts",
+        "?? 0) < CANCELING_SECONDS) {",
+        "?? 0) + CANCELING_SECONDS < 0) {"
+      ),
+    ],
+    killer: killer("http/orders.spec.ts", "is finished once XPay has given back what was %s"),
+  },
+  {
+    name: "Store credit of an order that is rolled back is shown to a person",
+    off: [edit("src/workflows/roll-back-completion.ts", "    await tellCredit(container, cartId, id)\n", "")],
+    killer: killer("http/orders.spec.ts", "is shown to a person when store credit paid a part of it"),
+  },
+  {
+    name: "What was refunded is not owed again when the refund was cut off",
+    off: [
+      edit(
+        "src/workflows/book-payment.ts",
+        "    await mendRefundCredit(container, engine, attempt, orderId)\n",
+        ""
+      ),
+    ],
+    killer: killer("http/bookings.spec.ts", "is not owed again when the order has %s"),
+  },
+  {
     name: "Only a method that is slow by nature places an order before it is paid",
     off: [
       edit(

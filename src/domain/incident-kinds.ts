@@ -123,6 +123,19 @@ export const INCIDENT_KINDS = {
       advice: "Chiedi al cliente un nuovo pagamento oppure annulla l'ordine.",
     },
   },
+  store_credit_used: {
+    en: {
+      title: "An order that store credit paid in part was rolled back before it was paid.",
+      advice:
+        "The cart can be paid again and still carries the credit. If your store takes credit off the customer's balance when an order is placed, give back the amount shown; then resolve this.",
+    },
+    it: {
+      title:
+        "Un ordine pagato in parte con credito del negozio è stato annullato automaticamente prima del pagamento.",
+      advice:
+        "Il carrello può essere pagato di nuovo e conserva il credito. Se il tuo negozio scala il credito dal saldo del cliente alla creazione dell'ordine, riaccredita l'importo indicato; poi chiudi la segnalazione.",
+    },
+  },
   draft_not_converted: {
     en: {
       title: "A draft order was paid, but could not become an order.",

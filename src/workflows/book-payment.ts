@@ -15,6 +15,7 @@ import { isStillDue, noteOrder, tryToFinish } from "./finish-payment"
 import { messageOf } from "./message-of"
 import { outstandingOf } from "./outstanding"
 import { mendBookings, takeBackBooking } from "./mend-bookings"
+import { mendRefundCredit } from "./mend-refund-credit"
 import { recountOrder, recountPaymentOf } from "./recount"
 import { inBookingTurn, isTurnTaken } from "./booking-turn"
 import { findPlace, type PaymentPlace } from "./payment-place"
@@ -45,7 +46,9 @@ export async function bookPayment(
     const now = (await engine.journal.find(attempt.id)) ?? attempt
     const place = await findPlace(container, now)
     const booked = isBookable(now) ? await bookInTurn(container, engine, now, place) : now
-    await recount(container, booked, place)
+    // An order that a completion left behind is gone now, and another one has taken its place.
+    const isSame = (booked.order_id ?? undefined) === place.order?.id
+    await recount(container, engine, booked, isSame ? place : await findPlace(container, booked))
     return booked
   })
 }
@@ -115,6 +118,7 @@ async function bookInTurn(
 /** Medusa's own sums, which it does not count anew whenever something in them changes. */
 async function recount(
   container: MedusaContainer,
+  engine: Engine,
   attempt: AttemptRecord,
   { order }: PaymentPlace
 ): Promise<void> {
@@ -125,6 +129,7 @@ async function recount(
   // A canceled order counts a refund that Medusa booked although it failed.
   if (order?.status !== "canceled") {
     await recountOrder(container, orderId)
+    await mendRefundCredit(container, engine, attempt, orderId)
   }
   await recountPaymentOf(container, attempt)
 }

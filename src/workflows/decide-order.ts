@@ -2,16 +2,19 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../domain/attempt-state"
 import { formatMoney } from "../domain/money"
 import type { Engine } from "../engine/engine"
+import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import { findCompletion, findOrderFate } from "./completion"
+import { finishCancellation, type Cancellation } from "./cut-off-cancellation"
+import { messageOf } from "./message-of"
 import { findPlace } from "./payment-place"
 import { rollBackCompletion } from "./roll-back-completion"
 
 /**
  * Decides what becomes of the order that was begun with an attempt that ended without money: a completion that was cut off
- * is rolled back, an order that stays without a payment is an incident, and an incident whose cause is gone is closed.
+ * is rolled back, a cancellation that was cut off is finished, and an order that stays without a payment is an incident.
  *
- * @returns false while it cannot be decided, because a completion of the cart is under way.
+ * @returns false while it cannot be decided, because a completion of the cart, or a cancellation, is under way.
  */
 export async function decideOrder(
   container: MedusaContainer,
@@ -28,8 +31,31 @@ export async function decideOrder(
       return false
     }
   }
-  await tellUnpaid(engine, attempt, await findUnpaidOrder(container, attempt))
-  return true
+  const cancellation = await tryToCancel(container, engine, attempt)
+  if (cancellation === "none") {
+    await tellUnpaid(engine, attempt, await findUnpaidOrder(container, attempt))
+  }
+  return cancellation !== "under_way"
+}
+
+/** A cancellation that Medusa refuses is left to a person, with the order as it is. */
+async function tryToCancel(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<Cancellation> {
+  const orderId = attempt.order_id ?? (await findPlace(container, attempt)).order?.id
+  if (orderId === undefined) {
+    return "none"
+  }
+  try {
+    return await finishCancellation(container, engine, attempt, orderId)
+  } catch (error) {
+    engine.logger.error(
+      `${describe(attempt)}: the cancellation of order ${orderId} could not be finished: ${messageOf(error)}`
+    )
+    return "none"
+  }
 }
 
 /** The order that was placed with an attempt, or waits for its money, and that nothing pays. */
@@ -51,13 +77,13 @@ async function findUnpaidOrder(
   return isGone && (await findOrderFate(container, orderId)) === "unpaid" ? orderId : undefined
 }
 
+/** It is closed when something pays the order, or by the review of open incidents. */
 async function tellUnpaid(
   { incidents }: Engine,
   attempt: AttemptRecord,
   orderId: string | undefined
 ): Promise<void> {
   if (orderId === undefined) {
-    await incidents.settle(attempt.id, "order_unpaid")
     return
   }
   await incidents.raise(

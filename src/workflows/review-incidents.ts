@@ -4,6 +4,7 @@ import { DOUBTFUL_STATES, isOneOf, MONEY_STATES } from "../domain/attempt-state"
 import type { IncidentKind } from "../domain/incident-kinds"
 import { Incidents, type IncidentRecord } from "../modules/xpay/incidents"
 import type { AttemptRecord, MovementRecord } from "../modules/xpay/records"
+import { findOrderFate, type OrderFate } from "./completion"
 import { journalOf } from "./engines"
 import { outstandingOf, type Outstanding } from "./outstanding"
 
@@ -16,14 +17,18 @@ interface Known {
   readonly movements: readonly MovementRecord[]
   /** Undefined when the order is gone. */
   readonly order: Outstanding | undefined
+  /** Undefined when the order is gone. */
+  readonly fate: OrderFate | undefined
 }
+
+/** Nothing is asked of anybody any more; one that is awaited may wait for the very payment that failed. */
+const SETTLED_FATES: readonly OrderFate[] = ["over", "paid", "foreign"]
 
 /** When the cause of an incident is gone. The others are closed by whoever looks after their attempt, or by a person. */
 const IS_GONE: Readonly<Partial<Record<IncidentKind, (known: Known) => boolean>>> = {
   draft_not_converted: ({ attempt, order }) =>
     order === undefined || !order.isDraft || order.isCanceled || !hasMoney(attempt),
-  order_unpaid: ({ order }) =>
-    order === undefined || order.isDraft || order.isCanceled || order.amount.minor === 0n,
+  order_unpaid: ({ fate }) => fate === undefined || SETTLED_FATES.includes(fate),
   import_failed: ({ movements }) =>
     movements.every(({ state, is_told: isTold }) => state !== "done" || isTold),
   capture_deadline: ({ attempt }) => attempt.state !== "authorized",
@@ -64,6 +69,7 @@ async function look(
         attempt,
         movements: await journal.movements(attemptId),
         order: orderId === null ? undefined : await outstandingOf(container, orderId),
+        fate: orderId === null ? undefined : await findOrderFate(container, orderId),
       }
 }
 

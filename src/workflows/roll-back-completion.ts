@@ -6,10 +6,11 @@ import type {
   IPromotionModuleService,
   MedusaContainer,
 } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
 import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
+import { formatMoney, toMinor } from "../domain/money"
 import { findCompletion, whileNotCompleting, type Completion } from "./completion"
-import { journalOf } from "./engines"
+import { incidentsOf, journalOf } from "./engines"
 import { findUnlinkedOrders } from "./unlinked-orders"
 
 export interface CompletionToSettle {
@@ -96,6 +97,8 @@ async function rollBack(container: MedusaContainer, completion: Completion): Pro
   const gone = orders.filter(({ fate }) => fate === "left_behind")
   const isAll = gone.length === orders.length
   for (const { id, createdAt } of gone) {
+    // First, because nobody asks again once the order is gone.
+    await tellCredit(container, cartId, id)
     await releaseGoods(container, id)
     // Another order of the cart has used its promotions up in its own right.
     await (isAll ? revertPromotions(container, cartId, createdAt) : undefined)
@@ -148,6 +151,37 @@ async function releaseGoods(container: MedusaContainer, orderId: string): Promis
       .resolve<IInventoryService>(Modules.INVENTORY)
       .deleteReservationItemsByLineItem(items.map(({ id }) => id))
   }
+}
+
+interface CreditedOrder {
+  readonly currency_code: string
+  readonly credit_lines?: readonly { readonly raw_amount: BigNumberRawValue }[]
+}
+
+/**
+ * Medusa copies the credit of a cart into its order and books it nowhere; a store that has credit takes it off a balance of
+ * its own, in a hook, and gives it back in the hook's compensation, which has not run.
+ */
+async function tellCredit(container: MedusaContainer, cartId: string, orderId: string): Promise<void> {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "order",
+    fields: ["id", "currency_code", "credit_lines.raw_amount"],
+    filters: { id: orderId },
+  })
+  const { credit_lines: lines = [], currency_code: currency = "" } = (data[0] ?? {}) as Partial<CreditedOrder>
+  const credit = lines.reduce((sum, one) => MathBN.add(sum, one.raw_amount), MathBN.convert(0))
+  if (!MathBN.gt(credit, 0)) {
+    return
+  }
+  const attempt = (await journalOf(container).listForCart(cartId)).at(-1)
+  const detail = `${formatMoney(toMinor(credit, currency))} of store credit, order ${orderId}.`
+  if (attempt === undefined) {
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .error(`${detail} It is rolled back; give the credit back if your store has taken it.`)
+    return
+  }
+  await incidentsOf(container).raise(attempt, "store_credit_used", detail)
 }
 
 interface CartRow {
