@@ -1,10 +1,15 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
-/** What a commit changed: `insert order`, `update cart`. */
+/**
+ * What a commit changed: `insert order`, `update cart`. A booking turn, which is a lease in the row of its attempt, counts
+ * as a row of its own: `insert booking_turn` takes it, `delete booking_turn` ends it, and renewing it changes nothing.
+ */
 export type Change = `${"insert" | "update" | "delete"} ${string}`
 
 /** Records of engines and of this log itself: no part of what a shop owns. */
 const LEFT_OUT = [/^workflow_execution$/, /migrations?$/, /^commit_log$/]
+
+const ATTEMPTS = "xpay_attempt"
 
 /**
  * A table of the tests' own, which triggers fill: what each transaction changed. Rows of a transaction are seen by others
@@ -22,14 +27,35 @@ export class CommitLog {
       begin
         insert into commit_log (transaction, change) values (txid_current(), lower(tg_op) || ' ' || tg_table_name);
         return null;
+      end $$;
+      create function log_attempt() returns trigger language plpgsql as $$
+      declare
+        lease constant text[] := '{booking_holder,booking_until}';
+        change text := 'update xpay_attempt';
+      begin
+        if to_jsonb(new) - lease = to_jsonb(old) - lease and to_jsonb(new) <> to_jsonb(old) then
+          change := case
+            when new.booking_holder is null then 'delete booking_turn'
+            when new.booking_holder is distinct from old.booking_holder then 'insert booking_turn'
+          end;
+        end if;
+        if change is not null then
+          insert into commit_log (transaction, change) values (txid_current(), change);
+        end if;
+        return null;
       end $$;`)
     const tables = (await db("pg_tables").where({ schemaname: "public" }).pluck("tablename")) as string[]
     for (const table of tables.filter((name) => !LEFT_OUT.some((pattern) => pattern.test(name)))) {
+      const events = table === ATTEMPTS ? "insert or delete" : "insert or update or delete"
       await db.raw(
-        `create trigger log_commit after insert or update or delete on ?? for each row execute function log_commit()`,
+        `create trigger log_commit after ${events} on ?? for each row execute function log_commit()`,
         [table]
       )
     }
+    await db.raw(
+      `create trigger log_attempt after update on ?? for each row execute function log_attempt()`,
+      [ATTEMPTS]
+    )
   }
 
   /** Where the log ends now. */

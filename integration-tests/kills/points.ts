@@ -42,6 +42,9 @@ const point = (name: string, change: Change, nth?: number): KillPoint => ({
   ...(nth === undefined ? {} : { nth }),
 })
 
+const TURN_TAKEN = point("booking turn taken", "insert booking_turn")
+const TURN_ENDED = point("booking turn ended", "delete booking_turn")
+
 const COMPLETION = [
   point("order", "insert order"),
   point("link order to cart", "insert order_cart"),
@@ -52,11 +55,13 @@ const COMPLETION = [
 
 const CAPTURED_COMPLETION = [
   point("payment found", "insert xpay_movement"),
+  TURN_TAKEN,
   ...COMPLETION,
   point("payment and capture", "insert payment"),
   point("collection", "update payment_collection", 2),
   point("order counts the capture", "insert order_transaction"),
   point("order noted", "update xpay_attempt", 3),
+  TURN_ENDED,
 ]
 
 /** What the audit trail has of it. */
@@ -81,10 +86,15 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
     point("order noted", "update xpay_attempt", 4),
   ],
   "completion (page)": [point("return noted", "update xpay_attempt"), ...CAPTURED_COMPLETION],
-  "booking (notification)": [point("notification kept", "insert xpay_notification"), ...CAPTURED_COMPLETION],
+  "booking (notification)": [
+    point("notification kept", "insert xpay_notification"),
+    ...CAPTURED_COMPLETION,
+    point("next check", "update xpay_attempt", 4),
+  ],
   "booking (payment link)": [
     point("notification kept", "insert xpay_notification"),
     point("payment found", "insert xpay_movement"),
+    TURN_TAKEN,
     point("payment and capture", "insert payment"),
     point("collection", "update payment_collection", 2),
     point("collection, by the capture", "update payment_collection", 3),
@@ -92,6 +102,7 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
     point("order noted", "update xpay_attempt", 3),
     point("goods reserved", "insert reservation_item"),
     point("draft converted", "update order"),
+    TURN_ENDED,
     point("next check", "update xpay_attempt", 4),
   ],
   "telephone payment and draft conversion": [
@@ -104,11 +115,13 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
     point("attempt has its session", "update xpay_attempt"),
     point("payment sent", "update xpay_attempt", 2),
     point("payment authorized", "update xpay_attempt", 3),
+    TURN_TAKEN,
     point("payment", "insert payment"),
     point("collection", "update payment_collection"),
     point("order noted", "update xpay_attempt", 4),
     point("goods reserved", "insert reservation_item"),
     point("draft converted", "update order"),
+    TURN_ENDED,
     ENDED,
   ],
   "order cancel (held)": [
@@ -123,6 +136,7 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
     ...ORDER_VERSION,
     point("collection canceled", "update payment_collection"),
     point("order canceled", "update order", 2),
+    point("collection counted", "update payment_collection", 2),
   ],
   "order cancel (captured)": [
     point("goods released", "update reservation_item"),
@@ -136,8 +150,10 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
     ...ORDER_VERSION,
     point("collection canceled", "update payment_collection", 2),
     point("order canceled", "update order", 2),
+    point("collection counted", "update payment_collection", 3),
   ],
   capture: [
+    TURN_TAKEN,
     point("capture", "insert capture"),
     BEGUN,
     point("capture asked for", "insert xpay_movement"),
@@ -145,8 +161,10 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
     ENDED,
     point("collection", "update payment_collection"),
     point("order counts it", "insert order_transaction"),
+    TURN_ENDED,
   ],
   refund: [
+    TURN_TAKEN,
     point("refund", "insert refund"),
     BEGUN,
     point("refund asked for", "insert xpay_movement"),
@@ -155,15 +173,18 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
     point("collection", "update payment_collection"),
     point("order counts it", "insert order_transaction"),
     ...ORDER_VERSION,
+    TURN_ENDED,
   ],
   "import of a refund made in XPay's back office": [
     BEGUN,
     point("refund found", "insert xpay_movement"),
+    TURN_TAKEN,
     point("refund", "insert refund"),
     point("refund booked", "update xpay_movement"),
     point("collection", "update payment_collection"),
     point("order counts it", "insert order_transaction"),
     ...ORDER_VERSION,
+    TURN_ENDED,
     point("next check", "update xpay_attempt", 2),
     ENDED,
   ],
