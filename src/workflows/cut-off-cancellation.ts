@@ -7,6 +7,7 @@ import type {
 import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import type { Engine } from "../engine/engine"
+import { isFailedRow } from "../medusa/movement-rows"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
 
@@ -75,8 +76,8 @@ async function readOrder(container: MedusaContainer, orderId: string): Promise<O
       "items.id",
       "items.variant.manage_inventory",
       "payment_collections.payments.canceled_at",
-      "payment_collections.payments.captures.raw_amount",
-      "payment_collections.payments.refunds.raw_amount",
+      "payment_collections.payments.captures.*",
+      "payment_collections.payments.refunds.*",
     ],
     filters: { id: orderId },
   })
@@ -96,11 +97,12 @@ function isReturned({
 }
 
 function isGone({ canceled_at: canceledAt, captures = [], refunds = [] }: PaymentRow): boolean {
-  const captured = sum(captures.map(({ raw_amount: amount }) => amount))
-  return (
-    canceledAt !== null ||
-    (MathBN.gt(captured, 0) && MathBN.gte(sum(refunds.map(({ raw_amount: amount }) => amount)), captured))
-  )
+  const captured = sum(amountsOf(captures))
+  return canceledAt !== null || (MathBN.gt(captured, 0) && MathBN.gte(sum(amountsOf(refunds)), captured))
+}
+
+function amountsOf(rows: readonly { readonly raw_amount: BigNumberRawValue }[]): BigNumberInput[] {
+  return rows.filter((row) => !isFailedRow(row)).map(({ raw_amount: amount }) => amount)
 }
 
 /** Whether goods were reserved for the order once, for each of its articles, and none are now. */

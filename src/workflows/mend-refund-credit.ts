@@ -9,7 +9,7 @@ import { createOrderCreditLinesWorkflow } from "@medusajs/medusa/core-flows"
 import type { Engine } from "../engine/engine"
 import { describe } from "../modules/xpay/log-line"
 import { totals, type AttemptRecord } from "../modules/xpay/records"
-import { REQUEST_MS } from "./mend-bookings"
+import { REQUEST_MS } from "../medusa/movement-rows"
 
 interface OrderRow {
   readonly version: number
