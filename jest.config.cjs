@@ -45,7 +45,11 @@ const onStore = {
 }
 
 module.exports = {
-  reporters: ["default", "<rootDir>/integration-tests/harness/reliability-reporter.cjs"],
+  reporters: [
+    "default",
+    "<rootDir>/integration-tests/harness/progress-reporter.cjs",
+    "<rootDir>/integration-tests/harness/reliability-reporter.cjs",
+  ],
   projects: [
     { ...base, displayName: "unit", testMatch: ["<rootDir>/integration-tests/unit/**/*.spec.ts"] },
     { ...base, displayName: "simulator", testMatch: ["<rootDir>/integration-tests/simulator/**/*.spec.ts"] },

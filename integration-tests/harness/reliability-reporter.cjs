@@ -7,7 +7,7 @@ class ReliabilityReporter {
     const tests = testResults.flatMap((file) => file.testResults)
     const under = (title) =>
       tests.flatMap(({ ancestorTitles, title: name, status }) => {
-        const at = ancestorTitles.indexOf(title)
+        const at = ancestorTitles.lastIndexOf(title)
         return at < 0 ? [] : [{ path: [...ancestorTitles.slice(at + 1), name], status }]
       })
     const struck = killPoints(under("kill points"))
