@@ -91,7 +91,6 @@ export default tseslint.config(
               "modules",
               [
                 "gateway",
-                "medusa",
                 "engine",
                 "providers",
                 "workflows",

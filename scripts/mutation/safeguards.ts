@@ -820,7 +820,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/workflows/completion.ts",
-        "    await locking.acquire(cartId, { ownerId, expire: HOLD_SECONDS })\n",
+        "    await locking.acquire(completionLock(cartId), { ownerId, expire: HOLD_SECONDS })\n",
         "    await Promise.resolve(HOLD_SECONDS)\n"
       ),
     ],

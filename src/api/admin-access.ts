@@ -1,5 +1,5 @@
-import { resolvePermissions } from "@medusajs/framework"
 import type { AuthenticatedMedusaRequest, MiddlewareRoute } from "@medusajs/framework/http"
+import { grantedActions, roleChecked, type RoleAction } from "../medusa/roles"
 
 /** A permission in the vocabulary of Medusa's roles: `refund:create`. */
 type Policy = `${string}:${"read" | "create" | "update"}`
@@ -51,18 +51,13 @@ export const ADMIN_ROUTES: readonly (readonly [method: "GET" | "POST", path: str
 /** Has Medusa check the role of whoever asks, on every admin route. */
 export function adminPolicies(): MiddlewareRoute[] {
   return ADMIN_ROUTES.flatMap(([method, matcher, action]) =>
-    action === null ? [] : [{ matcher, methods: [method], policies: ADMIN_ACTIONS[action].map(toAction) }]
+    action === null ? [] : [roleChecked({ matcher, methods: [method] }, ADMIN_ACTIONS[action].map(toAction))]
   )
 }
 
 /** What the signed-in user's role allows, for a dashboard that shows no button in vain. */
 export async function allowedActions(req: AuthenticatedMedusaRequest): Promise<Record<AdminAction, boolean>> {
-  const { roles } = (req.auth_context.app_metadata ?? {}) as { roles?: string[] }
-  const granted = await resolvePermissions({
-    roles: roles ?? [],
-    universe: Object.values(ADMIN_ACTIONS).flat().map(toAction),
-    container: req.scope,
-  })
+  const granted = await grantedActions(req, Object.values(ADMIN_ACTIONS).flat().map(toAction))
   return Object.fromEntries(
     Object.entries(ADMIN_ACTIONS).map(([action, policies]) => [
       action,
@@ -71,7 +66,7 @@ export async function allowedActions(req: AuthenticatedMedusaRequest): Promise<R
   ) as Record<AdminAction, boolean>
 }
 
-function toAction(policy: Policy): { resource: string; operation: string } {
+function toAction(policy: Policy): RoleAction {
   const [resource = "", operation = ""] = policy.split(":")
   return { resource, operation }
 }

@@ -1,4 +1,5 @@
 import { applyLocale, authenticate, defineMiddlewares } from "@medusajs/framework/http"
+import { requireMedusa } from "../medusa/check-at-start"
 import { adminPolicies } from "./admin-access"
 import { refuseOtherSites, requireUser } from "./admin-guards"
 import { takeOverHook } from "./answer-notification"
@@ -17,6 +18,7 @@ import {
 } from "./guards"
 import { hideUrls } from "./hide-urls"
 
+requireMedusa()
 hideUrls()
 
 export default defineMiddlewares({

@@ -1,8 +1,8 @@
 import { fork } from "node:child_process"
-import { createRequire } from "node:module"
 import path from "node:path"
 import type { Locale } from "../domain/locale"
 import type { TerminalHealth } from "../workflows/check-terminal"
+import { findMedusaCli } from "../medusa/command-line"
 import { exitCode, report } from "./report"
 import { DOCTOR_TEXTS } from "./texts"
 
@@ -20,7 +20,7 @@ export interface DoctorWishes {
  * @returns the exit code: 1 when something is wrong.
  */
 export async function doctor(folder: string, { locale, asJson }: DoctorWishes): Promise<0 | 1> {
-  const medusa = findMedusa(folder)
+  const medusa = findMedusaCli(folder)
   if (medusa === undefined) {
     console.error(DOCTOR_TEXTS[locale].noApplication)
     return 1
@@ -37,15 +37,6 @@ export async function doctor(folder: string, { locale, asJson }: DoctorWishes): 
       : report(terminals, locale, process.stdout.hasColors?.() ?? false)
   )
   return exitCode(terminals)
-}
-
-/** Medusa's command line, as the application has installed it. */
-function findMedusa(folder: string): string | undefined {
-  try {
-    return createRequire(path.join(folder, "package.json")).resolve("@medusajs/cli/cli.js")
-  } catch {
-    return undefined
-  }
 }
 
 type Looked = { readonly terminals: readonly TerminalHealth[] } | { readonly said: string }

@@ -1,6 +1,7 @@
 import type { IWorkflowEngineService, MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError, Modules } from "@medusajs/framework/utils"
-import { acquireLockStepId, completeCartWorkflowId } from "@medusajs/medusa/core-flows"
+import { completeCartWorkflowId } from "@medusajs/medusa/core-flows"
+import { isLockRefusal } from "../medusa/locks"
 import { shopWords } from "./shop-words"
 
 /** How the completion of a cart ended. */
@@ -44,7 +45,7 @@ async function readFailure(
   { action, error }: { readonly action: string; readonly error: unknown }
 ): Promise<CartCompletion> {
   // Nobody may take a cart that is locked for one that cannot be ordered: its payment may be under way.
-  if (action === acquireLockStepId) {
+  if (isLockRefusal({ action })) {
     return { kind: "busy" }
   }
   if (isPaymentError(error)) {

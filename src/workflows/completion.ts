@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto"
 import type { IInventoryService, ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { LINKS } from "../medusa/links"
+import { completionLock } from "../medusa/locks"
 import { readProviderId } from "./engines"
 import { outstandingOf } from "./outstanding"
 
@@ -83,7 +85,7 @@ export async function findCompletion(
       fields: ["id", "completed_at", ...COLLECTION.map((field) => `payment_collection.${field}`)],
       filters: { id: cartId },
     }),
-    query.graph({ entity: "order_cart", fields: ["order_id"], filters: { cart_id: cartId } }),
+    query.graph({ entity: LINKS.orderCart.entity, fields: ["order_id"], filters: { cart_id: cartId } }),
   ])
   const cart = carts[0] as unknown as CartRow | undefined
   const collection = cart?.payment_collection ?? undefined
@@ -91,7 +93,7 @@ export async function findCompletion(
     collection === undefined
       ? { data: [] }
       : await query.graph({
-          entity: "order_payment_collection",
+          entity: LINKS.orderCollection.entity,
           fields: ["order_id"],
           filters: { payment_collection_id: collection.id },
         })
@@ -214,13 +216,13 @@ export async function whileNotCompleting<T>(
   const locking = container.resolve<ILockingModule>(Modules.LOCKING)
   const ownerId = `xpay:${randomUUID()}`
   try {
-    await locking.acquire(cartId, { ownerId, expire: HOLD_SECONDS })
+    await locking.acquire(completionLock(cartId), { ownerId, expire: HOLD_SECONDS })
   } catch {
     return undefined
   }
   try {
     return await work()
   } finally {
-    await locking.release(cartId, { ownerId })
+    await locking.release(completionLock(cartId), { ownerId })
   }
 }

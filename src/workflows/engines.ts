@@ -3,6 +3,7 @@ import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/frame
 import type { Engine } from "../engine/engine"
 import { parseOptions } from "../engine/options"
 import { terminalOf } from "../engine/terminal"
+import { providerEntries, type ConfigurationEntry } from "../medusa/configuration"
 import { Incidents } from "../modules/xpay/incidents"
 import { Journal } from "../modules/xpay/journal"
 import { logSteps } from "../modules/xpay/log-line"
@@ -37,9 +38,11 @@ export function hasTerminal(container: MedusaContainer, providerId: string): boo
   return findEntry(container, providerId) !== undefined
 }
 
-function findEntry(container: MedusaContainer, providerId: string): ProviderEntry | undefined {
+function findEntry(container: MedusaContainer, providerId: string): ConfigurationEntry | undefined {
   const name = readProviderId(providerId)
-  return name === undefined ? undefined : providerEntries(container).find(({ id }) => id === name.entryId)
+  return name === undefined
+    ? undefined
+    : providerEntries(container, Modules.PAYMENT).find(({ id }) => id === name.entryId)
 }
 
 /**
@@ -68,7 +71,7 @@ export function engineFor(container: MedusaContainer, providerId: string): Engin
 
 /** One engine per terminal of the store, with the terminal's id in the payment module's options. */
 export function allEngines(container: MedusaContainer): { id: string; engine: Engine }[] {
-  return providerEntries(container)
+  return providerEntries(container, Modules.PAYMENT)
     .filter(({ options }) => isOurs(options))
     .map(({ id }) => ({
       id: id ?? "",
@@ -99,17 +102,4 @@ export function incidentsOf(container: MedusaContainer): Incidents {
 
 export function savedCardsOf(container: MedusaContainer): SavedCards {
   return new SavedCards(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
-}
-
-interface ProviderEntry {
-  readonly id?: string
-  readonly options?: unknown
-}
-
-function providerEntries(container: MedusaContainer): readonly ProviderEntry[] {
-  const { modules } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
-  const payment = modules?.[Modules.PAYMENT]
-  const options = typeof payment === "object" && "options" in payment ? payment.options : undefined
-  const providers = (options as { providers?: unknown } | undefined)?.providers
-  return Array.isArray(providers) ? (providers as ProviderEntry[]) : []
 }

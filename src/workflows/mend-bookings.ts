@@ -8,8 +8,9 @@ import type {
 import { MathBN, Modules } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { Engine } from "../engine/engine"
+import { bookedBy } from "../medusa/booking-mark"
 import { isFailedRow, REQUEST_MS } from "../medusa/movement-rows"
-import { bookedBy, type AttemptRecord, type MovementRecord } from "../modules/xpay/records"
+import type { AttemptRecord, MovementRecord } from "../modules/xpay/records"
 
 /** A capture or refund as Medusa has written it down. */
 interface Row {

@@ -12,6 +12,7 @@ import {
   type LinkChange,
   type LinkRenewalRequest,
 } from "../engine/payment-link"
+import { providerEntries, type ConfigurationEntry } from "../medusa/configuration"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import { closeLinkNotDue, whyNotDue } from "./close-links"
 import { describeDeskOrder } from "./describe-desk-order"
@@ -201,15 +202,13 @@ export async function sendLink(
 
 /** Whether a notification provider of the shop takes the channel "email", by Medusa's configuration. */
 export function canSendEmail(container: MedusaContainer): boolean {
-  const { modules } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
-  const module = modules?.[Modules.NOTIFICATION]
-  const options = typeof module === "object" && "options" in module ? module.options : undefined
-  const providers = (options as { providers?: unknown } | undefined)?.providers
-  return Array.isArray(providers) && providers.some(takesEmail)
+  return providerEntries(container, Modules.NOTIFICATION).some(takesEmail)
 }
 
-function takesEmail(provider: { readonly options?: { readonly channels?: readonly string[] } }): boolean {
-  return provider.options?.channels?.includes("email") === true
+function takesEmail({ options }: ConfigurationEntry): boolean {
+  return (
+    (options as { readonly channels?: readonly string[] } | undefined)?.channels?.includes("email") === true
+  )
 }
 
 async function findLink(

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { LINKS } from "../medusa/links"
 import type { AttemptRecord } from "../modules/xpay/records"
 
 /** Where an attempt belongs in Medusa now. */
@@ -68,12 +69,12 @@ export async function findPlace(container: MedusaContainer, attempt: AttemptReco
     ),
     one<Pick<CartRow, "completed_at">>("cart", ["id", "completed_at"], "id", attempt.cart_id),
     one<{ order_id: string }>(
-      "order_payment_collection",
+      LINKS.orderCollection.entity,
       ["order_id"],
       "payment_collection_id",
       attempt.payment_collection_id
     ),
-    one<{ order_id: string }>("order_cart", ["order_id"], "cart_id", attempt.cart_id),
+    one<{ order_id: string }>(LINKS.orderCart.entity, ["order_id"], "cart_id", attempt.cart_id),
   ])
   const isOpen = (found: Pick<CartRow, "completed_at"> | undefined) => found?.completed_at === null
   const [order, openCart] = await Promise.all([

@@ -1,7 +1,8 @@
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { acquireLockStepId, convertDraftOrderWorkflow } from "@medusajs/medusa/core-flows"
+import { convertDraftOrderWorkflow } from "@medusajs/medusa/core-flows"
 import type { Engine } from "../engine/engine"
+import { isLockRefusal } from "../medusa/locks"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { shopWords } from "./shop-words"
@@ -41,7 +42,7 @@ async function place(
     await incidents.settle(attempt.id, "draft_not_converted")
     return
   }
-  if (failure.action === acquireLockStepId) {
+  if (isLockRefusal(failure)) {
     await journal.amend(attempt.id, { checkIn: SOON_SECONDS })
     return
   }

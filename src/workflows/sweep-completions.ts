@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { ulidTime } from "../domain/order-id"
+import { madeSince } from "../medusa/ids"
+import { LINKS } from "../medusa/links"
 import { SweepCursor } from "../modules/xpay/sweep-cursor"
 import { whileNotCompleting } from "./completion"
 import { journalOf, readProviderId } from "./engines"
@@ -75,7 +76,7 @@ async function listNewOrders(container: MedusaContainer, from: number): Promise<
       "payment_collections.payment_sessions.status",
     ],
     filters: {
-      id: { $gte: `order_${ulidTime(from)}` },
+      id: madeSince("order", from),
       status: "pending",
       is_draft_order: false,
     } as object,
@@ -129,7 +130,7 @@ async function readCartsOfCollections(
     return new Map()
   }
   const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
-    entity: "cart_payment_collection",
+    entity: LINKS.cartCollection.entity,
     fields: ["cart_id", "payment_collection_id"],
     filters: { payment_collection_id: collections.map(({ id }) => id) },
   })

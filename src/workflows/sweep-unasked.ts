@@ -1,6 +1,6 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { ulidTime } from "../domain/order-id"
+import { madeSince } from "../medusa/ids"
 import { isFailedRow, REQUEST_MS } from "../medusa/movement-rows"
 import { SweepCursor } from "../modules/xpay/sweep-cursor"
 import { journalOf, readProviderId } from "./engines"
@@ -44,8 +44,7 @@ export async function sweepUnasked(container: MedusaContainer): Promise<void> {
 async function listRows(container: MedusaContainer, kind: Kind, from: number, until: Date): Promise<Row[]> {
   const payments = container.resolve<IPaymentModuleService>(Modules.PAYMENT)
   const filter = {
-    // Medusa's type of the filter knows no range of ids; its query does.
-    id: { $gte: `${KINDS[kind]}_${ulidTime(from)}` } as unknown as string,
+    id: madeSince(KINDS[kind], from),
     created_at: { $lt: until.toISOString() },
   }
   const config = { relations: ["payment"], take: null }

@@ -1,7 +1,7 @@
 import type { IWorkflowEngineService, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
 import { completeCartWorkflowId } from "@medusajs/medusa/core-flows"
-import { ulidTime } from "../domain/order-id"
+import { madeSince } from "../medusa/ids"
 
 /** Time from the begin of a completion to its order: Medusa waits for the cart's lock for 30 seconds at most. */
 const LONGEST_MS = 3 * 60_000
@@ -132,7 +132,7 @@ export async function listUnlinkedOrders(container: MedusaContainer, since: Date
     entity: "order",
     fields: ["id", "created_at", "cart.id", "payment_collections.id", ...ORDERED],
     filters: {
-      id: { $gte: `order_${ulidTime(since.getTime())}` },
+      id: madeSince("order", since.getTime()),
       status: "pending",
       is_draft_order: false,
     } as object,

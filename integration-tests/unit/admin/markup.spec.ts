@@ -35,6 +35,14 @@ describe("the dashboard's part, on the next dashboard", () => {
     const bordered = texts.filter(({ classes }) => /(^| )border(-[trblxy])?( |$)/.test(classes))
     expect(bordered.length).toBeGreaterThan(3)
     expect(bordered.filter(({ classes }) => !/(^| )border-ui-/.test(classes))).toEqual([])
+    const divided = texts.filter(({ classes }) => /(^| )divide-[xy]( |$)/.test(classes))
+    expect(divided.length).toBeGreaterThan(3)
+    expect(divided.filter(({ classes }) => !/(^| )divide-ui-/.test(classes))).toEqual([])
+  })
+
+  it("looks into no component of the design system: what is inside changes with it", () => {
+    const looking = /querySelector|getElementsBy|parentElement|firstChild|closest\(/
+    expect(files.filter(([, text]) => looking.test(text)).map(([file]) => file)).toEqual([])
   })
 
   it("is in no zone before or after others: those are deprecated", () => {

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useRef } from "react"
 import { call } from "./call"
+import { refreshDashboard } from "./dashboard"
 import { useLanguage } from "./language"
 import type { OrderDesk, PaymentDetail } from "./wire"
 
@@ -28,7 +29,7 @@ export function useDesk(orderId: string) {
   const seen = useRef(data)
   useEffect(() => {
     if (seen.current !== undefined && seen.current !== data) {
-      void client.invalidateQueries({ queryKey: ["orders"] })
+      refreshDashboard(client, ["orders"])
     }
     seen.current = data
   }, [data, client])

@@ -55,7 +55,7 @@ export function IncidentList({ onOpen }: { onOpen: (paymentId: string) => void }
         </div>
       ) : (
         <>
-          <ul className="divide-y">
+          <ul className="divide-ui-border-base divide-y">
             {data.incidents.map((incident) => (
               <Row key={incident.id} incident={incident} onOpen={onOpen} />
             ))}

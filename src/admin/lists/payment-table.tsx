@@ -15,6 +15,7 @@ import { formatMoney } from "../lib/money"
 import { StateBadge } from "../lib/state-badge"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentRow } from "../lib/wire"
+import { FilterMenu, SearchField } from "./payment-toolbar"
 import { usePaymentFilters } from "./use-payment-filters"
 
 const ROWS = 20
@@ -69,9 +70,8 @@ export function PaymentTable({ onOpen }: { onOpen: (paymentId: string) => void }
   return (
     <DataTable instance={table}>
       <DataTable.Toolbar className="flex flex-wrap items-center justify-between gap-2">
-        <span hidden ref={(mark) => nameParts(mark?.parentElement, t("filters.addFilter"))} />
-        <DataTable.FilterMenu tooltip={t("filters.addFilter")} />
-        <DataTable.Search className="w-full sm:w-80" placeholder={texts.search} />
+        <FilterMenu table={table} name={t("filters.addFilter")} />
+        <SearchField table={table} placeholder={texts.search} />
       </DataTable.Toolbar>
       <DataTable.Table
         emptyState={{
@@ -90,12 +90,6 @@ export function PaymentTable({ onOpen }: { onOpen: (paymentId: string) => void }
       />
     </DataTable>
   )
-}
-
-/** The design system's own table leaves these parts of its toolbar without a name for screen readers. */
-function nameParts(toolbar: HTMLElement | null | undefined, filter: string): void {
-  toolbar?.querySelector("[aria-haspopup=menu]")?.setAttribute("aria-label", filter)
-  toolbar?.querySelector("[role=img]")?.setAttribute("aria-hidden", "true")
 }
 
 function useColumns(onOpen: (paymentId: string) => void) {

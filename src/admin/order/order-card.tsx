@@ -50,7 +50,7 @@ export default function OrderCard({ orderId, onOrdered }: { orderId: string; onO
     return null
   }
   return (
-    <Container className="divide-y p-0">
+    <Container className="divide-ui-border-base divide-y p-0">
       <div className="flex items-center justify-between px-6 py-4">
         <Heading level="h2">XPay</Heading>
         {isDue && (

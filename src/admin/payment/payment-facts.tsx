@@ -14,7 +14,7 @@ type Row = readonly [label: string, value: ReactNode]
 
 function Facts({ rows }: { rows: readonly Row[] }) {
   return (
-    <dl className="divide-y">
+    <dl className="divide-ui-border-base divide-y">
       {rows.map(
         ([label, value]) =>
           value != null && (

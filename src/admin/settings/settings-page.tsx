@@ -59,7 +59,7 @@ function TerminalCard({ terminal }: { terminal: Terminal }) {
   const { settings: texts } = useTexts()
   const { id, provider_id: providerId, environment, host, accounting, capture, methods, checks } = terminal
   return (
-    <Container className="divide-y p-0">
+    <Container className="divide-ui-border-base divide-y p-0">
       <div className="flex flex-wrap items-center justify-between gap-2 px-6 py-4">
         <div className="flex items-center gap-2">
           <Heading level="h2">{id === "" ? providerId : id}</Heading>

@@ -1,5 +1,6 @@
 import path from "node:path"
 import { Module } from "@medusajs/framework/utils"
+import requireConfiguration from "./require-configuration"
 import { XPayModuleService } from "./service"
 
 export const XPAY_MODULE = "xpay"
@@ -7,4 +8,4 @@ export const XPAY_MODULE = "xpay"
 /** The folder in which Medusa's migrator finds what the module's tables want. */
 export const MIGRATIONS = path.join(__dirname, "migrations")
 
-export default Module(XPAY_MODULE, { service: XPayModuleService })
+export default Module(XPAY_MODULE, { service: XPayModuleService, loaders: [requireConfiguration] })

@@ -3,10 +3,11 @@ import { MathBN, MedusaError } from "@medusajs/framework/utils"
 import { XPAY_CURRENCY_DECIMALS } from "../../domain/currencies"
 import { money, toMinor, type Money } from "../../domain/money"
 import { amountToMove } from "../../domain/movement-amount"
+import { readBooking } from "../../medusa/booking-mark"
 import { isFailedRow, type MovementRow } from "../../medusa/movement-rows"
+import type { PaymentModuleCradle } from "../../medusa/payment-module"
 import type { Account } from "../../modules/xpay/journal"
-import { attemptAmount, readBooking, totals } from "../../modules/xpay/records"
-import type { PaymentModuleCradle } from "./payment-module"
+import { attemptAmount, totals } from "../../modules/xpay/records"
 
 /**
  * How much a capture or refund of Medusa's is to move at XPay.

@@ -50,16 +50,17 @@ import { refundAttempt } from "../../engine/refund"
 import { release } from "../../engine/release"
 import { learnState } from "../../engine/learn-state"
 import { terminalOf } from "../../engine/terminal"
+import { readBooking } from "../../medusa/booking-mark"
 import { findMovementRow, type MovementRow } from "../../medusa/movement-rows"
 import { AuditTrail, type AuditActor, type AuditDraft, type AuditEnd } from "../../modules/xpay/audit-trail"
+import { requireCradle, type PaymentModuleCradle } from "../../medusa/payment-module"
 import { Incidents } from "../../modules/xpay/incidents"
 import { Journal, type Account } from "../../modules/xpay/journal"
 import { logSteps } from "../../modules/xpay/log-line"
 import { SavedCards } from "../../modules/xpay/saved-cards"
-import { attemptAmount, readBooking, type AttemptRecord } from "../../modules/xpay/records"
+import { attemptAmount, type AttemptRecord } from "../../modules/xpay/records"
 import { readAskedMovement } from "./asked-movement"
 import { movementError, noMovementRow, notAuthorized, nothingPaid } from "./medusa-errors"
-import type { PaymentModuleCradle } from "./payment-module"
 import { sessionData } from "./session-data"
 
 const { Types } = MedusaError
@@ -88,6 +89,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
 
   constructor(cradle: PaymentModuleCradle, options: XPayOptions) {
     super(cradle, options)
+    requireCradle(cradle)
     this.#rows = cradle
     this.#journal = new Journal(cradle.__pg_connection__, logSteps(cradle.logger))
     this.#incidents = new Incidents(cradle.__pg_connection__)

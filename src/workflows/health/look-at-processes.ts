@@ -4,6 +4,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { Finding } from "../../domain/health-texts"
 import type { Locale } from "../../domain/locale"
 import type { Terminal } from "../../engine/terminal"
+import { moduleEntry, providerEntries, type ConfigurationEntry } from "../../medusa/configuration"
 import { SweepCursor } from "../../modules/xpay/sweep-cursor"
 
 /** Who looks: a process of the server, or a program beside it, whose own start and mode say nothing about the server. */
@@ -67,33 +68,20 @@ function signOfSeveral(container: MedusaContainer, viewpoint: Viewpoint): InWord
   if (viewpoint === "server" && (projectConfig.workerMode ?? "shared") !== "shared") {
     return SPLIT_BY_MODE
   }
-  return /redis/i.test(resolvePath(moduleConfig(container, Modules.EVENT_BUS)) ?? "")
+  return /redis/i.test(resolvePath(moduleEntry(container, Modules.EVENT_BUS)) ?? "")
     ? EVENTS_ARE_SHARED
     : undefined
 }
 
-interface ModuleEntry {
-  readonly resolve?: unknown
-  readonly id?: string
-  readonly is_default?: unknown
-  readonly options?: { readonly providers?: unknown }
-}
-
 /** The locking provider that Medusa uses; undefined: its own, in memory. */
 function lockingProvider(container: MedusaContainer): string | undefined {
-  const providers = moduleConfig(container, Modules.LOCKING)?.options?.providers
-  const entries = Array.isArray(providers) ? (providers as ModuleEntry[]) : []
+  const entries = providerEntries(container, Modules.LOCKING)
   const used =
     entries.find((one) => one.is_default === true) ?? (entries.length === 1 ? entries[0] : undefined)
   return used === undefined ? undefined : (resolvePath(used) ?? String(used.id ?? ""))
 }
 
-function moduleConfig(container: MedusaContainer, name: string): ModuleEntry | undefined {
-  const entry: unknown = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE).modules?.[name]
-  return typeof entry === "object" && entry !== null ? entry : undefined
-}
-
-function resolvePath(entry: ModuleEntry | undefined): string | undefined {
+function resolvePath(entry: ConfigurationEntry | undefined): string | undefined {
   return typeof entry?.resolve === "string" ? entry.resolve : undefined
 }
 

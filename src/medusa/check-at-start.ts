@@ -1,0 +1,49 @@
+import * as http from "@medusajs/framework/http"
+import * as utils from "@medusajs/framework/utils"
+import * as flows from "@medusajs/medusa/core-flows"
+import { objectToIds } from "./ids"
+import { notAsKnown } from "./not-as-known"
+
+/** What the plugin calls of Medusa, by the package that it comes from. */
+const EXPORTS = {
+  "@medusajs/medusa/core-flows": {
+    from: flows,
+    names: [
+      "acquireLockStepId",
+      "capturePaymentWorkflow",
+      "completeCartWorkflowId",
+      "convertDraftOrderWorkflow",
+      "createOrderPaymentCollectionWorkflow",
+      "createPaymentCollectionForCartWorkflow",
+      "createPaymentSessionsWorkflow",
+      "refundPaymentWorkflow",
+    ],
+  },
+  "@medusajs/framework/http": { from: http, names: ["applyLocale", "authenticate", "defineMiddlewares"] },
+  "@medusajs/framework/utils": {
+    from: utils,
+    names: ["createRawPropertiesFromBigNumber", "definePolicies", "generateEntityId", "parseCorsOrigins"],
+  },
+} as const satisfies Record<string, { from: object; names: readonly string[] }>
+
+/** Which of the functions that the plugin calls are gone; undefined when none is. */
+export function objectToExports(
+  exported: Readonly<Record<string, { from: object; names: readonly string[] }>> = EXPORTS
+): string | undefined {
+  const missing = Object.entries(exported).flatMap(([entry, { from, names }]) =>
+    names.filter((name) => !(name in from)).map((name) => `${entry} has no \`${name}\``)
+  )
+  return missing.length === 0 ? undefined : missing.join(", ")
+}
+
+/**
+ * Stops the start of a server whose Medusa lacks what the plugin calls or counts on.
+ *
+ * @throws Error that names what is missing.
+ */
+export function requireMedusa(): void {
+  const found = [objectToExports(), objectToIds()].filter((one) => one !== undefined)
+  if (found.length > 0) {
+    throw new Error(notAsKnown(found.join("; ")))
+  }
+}

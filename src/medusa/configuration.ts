@@ -1,0 +1,48 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+
+/** A module's entry, or a provider's, in Medusa's configuration, as far as it is read. */
+export interface ConfigurationEntry {
+  readonly resolve?: unknown
+  readonly id?: string
+  readonly is_default?: unknown
+  readonly options?: unknown
+}
+
+/** What `medusa-config.ts` says of a module, by its name; undefined when it says nothing. */
+export function moduleEntry(container: MedusaContainer, name: string): ConfigurationEntry | undefined {
+  const entry: unknown = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE).modules?.[name]
+  return isObject(entry) ? entry : undefined
+}
+
+/** The providers that `medusa-config.ts` names for a module. */
+export function providerEntries(container: MedusaContainer, name: string): readonly ConfigurationEntry[] {
+  const options = moduleEntry(container, name)?.options
+  const providers = isObject(options) ? options["providers"] : undefined
+  return Array.isArray(providers) ? (providers as ConfigurationEntry[]) : []
+}
+
+/** What of Medusa's configuration is not where the plugin reads it; undefined when all is. */
+export function objectToConfiguration(configuration: unknown): string | undefined {
+  const { modules, projectConfig } = isObject(configuration) ? configuration : {}
+  if (!isObject(modules)) {
+    return "`modules` is no object with the modules by their names"
+  }
+  const payment = modules[Modules.PAYMENT]
+  const options = isObject(payment) ? payment["options"] : undefined
+  const providers = isObject(options) ? options["providers"] : undefined
+  if (providers !== undefined && !Array.isArray(providers)) {
+    return "`modules.payment.options.providers` is no list"
+  }
+  const http = isObject(projectConfig) ? projectConfig["http"] : undefined
+  const missing = ["storeCors", "adminCors"].filter(
+    (name) => !isObject(http) || typeof http[name] !== "string"
+  )
+  return missing.length === 0
+    ? undefined
+    : missing.map((name) => `\`projectConfig.http.${name}\` is no text`).join(", ")
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null
+}

@@ -1,0 +1,6 @@
+/** Medusa's links between modules, by the names that its query gives them, with the fields that are read. */
+export const LINKS = {
+  orderCart: { entity: "order_cart", fields: ["order_id", "cart_id"] },
+  orderCollection: { entity: "order_payment_collection", fields: ["order_id", "payment_collection_id"] },
+  cartCollection: { entity: "cart_payment_collection", fields: ["cart_id", "payment_collection_id"] },
+} as const

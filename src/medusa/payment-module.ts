@@ -1,0 +1,81 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { BigNumberRawValue, Logger } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
+import type { MovementRow } from "./movement-rows"
+import { notAsKnown } from "./not-as-known"
+
+/** A row of Medusa's payment module, as far as the provider reads it. */
+interface PaymentSessionRow {
+  readonly id: string
+  readonly amount: number
+  readonly raw_amount: BigNumberRawValue
+  readonly currency_code: string
+}
+
+interface PaymentRow {
+  readonly id: string
+  readonly raw_amount: BigNumberRawValue
+  readonly payment_session_id: string
+  readonly data?: { readonly attempt_id?: unknown } | null
+}
+
+interface Rows<Row> {
+  retrieve(id: string, config?: { select?: string[] }): Promise<Row>
+  list(filters: object, config?: { select?: string[]; take?: null }): Promise<Row[]>
+}
+
+/**
+ * What the payment module's own container holds for a provider. Medusa passes it the amount of a capture in no other
+ * way than by the id of its row, and a payment's session in no other way than by the payment's row.
+ */
+export interface PaymentModuleCradle extends Record<string, unknown> {
+  readonly logger: Logger
+  readonly __pg_connection__: Knex
+  readonly paymentSessionService: Rows<PaymentSessionRow> & {
+    update(change: { selector: { id: string }; data: { status: string } }): Promise<unknown>
+  }
+  readonly paymentService: Rows<PaymentRow>
+  readonly captureService: Rows<MovementRow>
+  readonly refundService: Rows<MovementRow>
+}
+
+const CALLED = {
+  paymentSessionService: ["retrieve", "update"],
+  paymentService: ["retrieve", "list"],
+  captureService: ["list"],
+  refundService: ["list"],
+} as const
+
+/** What of {@link PaymentModuleCradle} is not there; undefined when all is. */
+export function objectToCradle(cradle: object): string | undefined {
+  const missing = Object.entries(CALLED).flatMap(([service, methods]) =>
+    methods
+      .filter((method) => !isCallable(cradle, service, method))
+      .map((method) => `\`${service}.${method}\``)
+  )
+  const isConnected = has(cradle, "__pg_connection__")
+  const all = [...missing, ...(isConnected ? [] : ["`__pg_connection__`"])]
+  return all.length === 0 ? undefined : `the payment module gives its providers no ${all.join(", ")}`
+}
+
+/** @throws MedusaError that names what is missing: without it nobody knows what to move. */
+export function requireCradle(cradle: object): void {
+  const objection = objectToCradle(cradle)
+  if (objection !== undefined) {
+    throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, notAsKnown(objection))
+  }
+}
+
+function isCallable(cradle: object, service: string, method: string): boolean {
+  const found = has(cradle, service) ? (cradle as Record<string, unknown>)[service] : undefined
+  return typeof (found as Record<string, unknown> | undefined)?.[method] === "function"
+}
+
+/** A container throws at what it does not have. */
+function has(cradle: object, name: string): boolean {
+  try {
+    return (cradle as Record<string, unknown>)[name] !== undefined
+  } catch {
+    return false
+  }
+}

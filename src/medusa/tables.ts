@@ -1,0 +1,25 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { LINKS } from "./links"
+
+/** Columns of Medusa's own tables that are read or written beside its query. */
+const COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(Object.values(LINKS).map(({ entity, fields }) => [entity, fields])),
+  capture: ["id", "payment_id", "created_by", "created_at"],
+  refund: ["id", "payment_id", "created_by", "created_at"],
+  payment: ["id", "payment_session_id", "captured_at", "canceled_at"],
+  order_transaction: ["order_id", "reference", "reference_id", "amount"],
+}
+
+/** Which of Medusa's tables and columns that the plugin counts on are gone; undefined when none is. */
+export async function objectToTables(db: Knex): Promise<string | undefined> {
+  const rows = (await db("information_schema.columns")
+    .select("table_name", "column_name")
+    .whereRaw("table_schema = any (current_schemas(false))")
+    .whereIn("table_name", Object.keys(COLUMNS))) as { table_name: string; column_name: string }[]
+  const missing = Object.entries(COLUMNS).flatMap(([table, columns]) =>
+    columns
+      .filter((column) => !rows.some((row) => row.table_name === table && row.column_name === column))
+      .map((column) => `\`${table}.${column}\``)
+  )
+  return missing.length === 0 ? undefined : `the database has no ${missing.join(", ")}`
+}
