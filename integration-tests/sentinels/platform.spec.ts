@@ -13,6 +13,7 @@ import { seedTestedStore } from "../harness/seed-tested-store"
 import { expectOk, Shopper } from "../harness/shopper"
 import { failCompletionWhen } from "./fail-completion"
 import { recording } from "./bare-store/recording-provider"
+import { reliances } from "./reliances"
 import { forEachFault } from "./platform-faults"
 
 jest.setTimeout(120_000)
@@ -62,9 +63,12 @@ describe("Medusa by itself", () => {
 
       beforeEach(() => {
         isHookThrowing = false
-        Object.assign(recording(), { failing: [], authorizesAs: "authorized" })
+        Object.assign(recording(), { failing: [], authorizesAs: "authorized", onCall: undefined })
         recording().calls.length = 0
       })
+
+      describe("is counted on, because it", () =>
+        reliances({ container, shopper, clerk, db, order, callsOf, keysOf, provider: PROVIDER }))
 
       forEachFault({
         captureWithoutAmount: async () => {

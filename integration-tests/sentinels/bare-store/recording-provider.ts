@@ -26,6 +26,9 @@ export interface Recording {
   failing: string[]
   authorizesAs: "authorized" | "captured"
   webhook: WebhookActionResult
+  /** Looks on, or throws, while Medusa calls the provider; with the payment module's own container. */
+  onCall?:
+    ((verb: string, input: Record<string, unknown>, cradle: Record<string, unknown>) => unknown) | undefined
 }
 
 declare global {
@@ -46,8 +49,11 @@ export function recording(): Recording {
 class RecordingProvider extends AbstractPaymentProvider {
   static override identifier = "recording"
 
+  readonly #cradle: Record<string, unknown>
+
   constructor(cradle: Record<string, unknown>, options: Record<string, unknown>) {
     super(cradle, options)
+    this.#cradle = cradle
   }
 
   initiatePayment(input: object): Promise<InitiatePaymentOutput> {
@@ -90,11 +96,13 @@ class RecordingProvider extends AbstractPaymentProvider {
     return this.record("webhook", payload, recording().webhook)
   }
 
-  private record<T>(verb: string, input: object, output: T): Promise<T> {
+  private async record<T>(verb: string, input: object, output: T): Promise<T> {
     recording().calls.push({ verb, input: { ...input } })
-    return recording().failing.includes(verb)
-      ? Promise.reject(new Error(`The gateway did not ${verb}.`))
-      : Promise.resolve(output)
+    await recording().onCall?.(verb, { ...input }, this.#cradle)
+    if (recording().failing.includes(verb)) {
+      throw new Error(`The gateway did not ${verb}.`)
+    }
+    return output
   }
 }
 

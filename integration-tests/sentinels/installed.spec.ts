@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import path from "node:path"
+import * as framework from "@medusajs/framework"
+import * as http from "@medusajs/framework/http"
+import * as utils from "@medusajs/framework/utils"
+import { objectToExports } from "../../src/medusa/check-at-start"
+import { findMedusaCli } from "../../src/medusa/command-line"
+import { objectToIds } from "../../src/medusa/ids"
+import { sentinels } from "./sentinel"
+
+const ROOT = path.join(__dirname, "../..")
+const MEDUSA = path.join(ROOT, "node_modules/@medusajs")
+
+/** The texts of the built files right in a folder of a package of Medusa's. */
+function textsIn(folder: string): string[] {
+  return readdirSync(path.join(MEDUSA, folder))
+    .filter((file) => /\.(m?js)$/.test(file))
+    .map((file) => readFileSync(path.join(MEDUSA, folder, file), "utf8"))
+}
+
+/** What needs no store: exported names, and files of packages as they are installed. */
+describe("Medusa as it is installed", () => {
+  sentinels({
+    functions: () => expect(objectToExports()).toBeUndefined(),
+
+    timedIds: () => expect(objectToIds()).toBeUndefined(),
+
+    events: () =>
+      expect([
+        utils.OrderWorkflowEvents.CANCELED,
+        utils.OrderWorkflowEvents.UPDATED,
+        utils.OrderEditWorkflowEvents.CONFIRMED,
+        utils.CustomerWorkflowEvents.DELETED,
+      ]).toEqual(["order.canceled", "order.updated", "order-edit.confirmed", "customer.deleted"]),
+
+    roles: () => {
+      const checks = readFileSync(path.join(MEDUSA, "framework/dist/http/router.js"), "utf8")
+      expect("authorize" in http || /route\.policies && isRbacEnabled/.test(checks)).toBe(true)
+      expect("resolvePermissions" in framework || "authorize" in http).toBe(true)
+    },
+
+    commandLine: () => {
+      const file = findMedusaCli(ROOT) ?? "none"
+      expect(existsSync(file)).toBe(true)
+      expect(textsIn("cli/dist").join("\n")).toMatch(/command: .exec \[file\] \[args\.\.\]/)
+    },
+
+    dashboardGlobals: () => {
+      const bundler = textsIn("admin-bundler/dist").join("\n")
+      for (const name of ["__BACKEND_URL__", "__AUTH_TYPE__", "__JWT_TOKEN_STORAGE_KEY__"]) {
+        expect(bundler).toContain(`${name}:`)
+      }
+    },
+
+    dashboardQueries: () => {
+      const keyOf = (folder: string, name: string) =>
+        textsIn(folder)
+          .map((text) => new RegExp(`\\b${name} = "([^"]*)"`).exec(text)?.[1])
+          .find((key) => key !== undefined)
+      expect(keyOf("dashboard/dist", "ORDERS_QUERY_KEY")).toBe("orders")
+      expect(keyOf("draft-order/.medusa/server/src/admin", "DRAFT_ORDERS_QUERY_KEY")).toBe("draft-orders")
+    },
+
+    widgetZones: () => {
+      const zones = textsIn("admin-shared/dist").join("\n")
+      const widget = readFileSync(path.join(ROOT, "src/admin/widgets/order.tsx"), "utf8")
+      const own = [...widget.matchAll(/"((?:draft_)?order\.[^"]*)"/g)].map(([, zone]) => zone)
+      expect(own).toHaveLength(2)
+      for (const zone of own) {
+        expect(zones).toContain(`"${zone}"`)
+      }
+    },
+  })
+})

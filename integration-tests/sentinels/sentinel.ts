@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs"
+import { RELIED_ON, type Reliance, type ReliedOn } from "../../src/medusa/relied-on"
+
+const MEDUSA = JSON.parse(readFileSync(require.resolve("@medusajs/medusa/package.json"), "utf8")) as {
+  version: string
+}
+
+/** A test for each of some reliances, which fails with a sentence that says what has changed and what to look at. */
+export function sentinels(tests: Partial<Record<ReliedOn, () => unknown>>): void {
+  for (const [name, test] of Object.entries(tests)) {
+    const reliance: Reliance = RELIED_ON[name as ReliedOn]
+    it(reliance.what, async () => {
+      try {
+        await test()
+      } catch (error) {
+        throw new Error(changed(reliance, error instanceof Error ? error.message : String(error)))
+      }
+    })
+  }
+}
+
+/** In whole sentences, for whoever tries a new release. */
+function changed({ what, where, used, otherwise }: Reliance, seen: string): string {
+  return `No longer so: Medusa ${MEDUSA.version} ${what} (${where}). ${otherwise} Look at ${used}.\n\nSeen: ${seen}`
+}

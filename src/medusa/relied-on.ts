@@ -1,0 +1,158 @@
+/** Something inside Medusa that the plugin counts on and that no document of Medusa's promises. */
+export interface Reliance {
+  /** What Medusa does, after the name of its release: "Medusa 2.21.2 …". */
+  readonly what: string
+  /** Where in Medusa. */
+  readonly where: string
+  /** Our file that has to follow. */
+  readonly used: string
+  /** What happens when it changes. */
+  readonly otherwise: string
+}
+
+/**
+ * Everything that the plugin counts on inside Medusa. Each has a sentinel in `integration-tests/sentinels`, which fails with
+ * these words on a release that does it in another way.
+ */
+export const RELIED_ON = {
+  rowBeforeCall: {
+    what: "writes the row of a capture or refund before it calls the provider, and gives its id as the idempotency key",
+    where: "payment: capturePayment, refundPayment",
+    used: "src/medusa/movement-rows.ts",
+    otherwise:
+      "The row is looked for by a column `idempotency_key`, then as the newest of its payment; without one no money moves, with an error that says so.",
+  },
+  providerContainer: {
+    what: "gives a payment provider the services of its rows and the database connection",
+    where: "payment: the module's container",
+    used: "src/medusa/payment-module.ts",
+    otherwise: "The first call of a provider fails with a message that names what is missing.",
+  },
+  keysOfSessions: {
+    what: "calls a provider's initiate and authorize with the session's id as the key, and its cancel with the payment's",
+    where: "payment: createPaymentSession, authorizePaymentSession, cancelPayment",
+    used: "src/providers/xpay/provider.ts",
+    otherwise: "No payment is found for the call: nothing is authorized, and holds are voided by the job.",
+  },
+  bookingMark: {
+    what: "keeps `captured_by` and `created_by` of its capture and refund workflows in the row, as they were given",
+    where: "payment: capturePayment, refundPayment",
+    used: "src/medusa/booking-mark.ts",
+    otherwise:
+      "A movement that is being booked is taken for a new one: the provider refuses it, and it is an incident.",
+  },
+  timedIds: {
+    what: "makes ids of orders, captures and refunds that begin with their kind and their time (ULID)",
+    where: "utils: generateEntityId",
+    used: "src/medusa/ids.ts",
+    otherwise: "The server does not start; the job would miss what a process that died has left behind.",
+  },
+  completionLock: {
+    what: "locks a cart's id in the locking module while it completes the cart",
+    where: "core-flows: complete-cart",
+    used: "src/medusa/locks.ts",
+    otherwise: "A completion that is under way could be rolled back.",
+  },
+  lockStep: {
+    what: "takes the locks of cart completion and draft conversion in a step named `acquireLockStepId`",
+    where: "core-flows: acquire-lock-step",
+    used: "src/medusa/locks.ts",
+    otherwise:
+      "A cart that somebody else completes is taken for one that cannot be ordered, and its money goes back.",
+  },
+  links: {
+    what: "links cart, order and payment collection in tables that its query knows by name",
+    where: "link-modules: order_cart, order_payment_collection, cart_payment_collection",
+    used: "src/medusa/links.ts",
+    otherwise: "The log of the start names what is missing; orders of paid carts are not found.",
+  },
+  configuration: {
+    what: "keeps modules by name in `configModule`, with their providers and those providers' options",
+    where: "framework: configModule",
+    used: "src/medusa/configuration.ts",
+    otherwise: "The server does not start, with a message that names what is missing.",
+  },
+  providerIds: {
+    what: "names a provider `pp_<identifier>_<id of its entry>`",
+    where: "payment: loaders/providers",
+    used: "src/workflows/engines.ts",
+    otherwise: "Payments are not taken for ours: routes answer that the terminal is unknown.",
+  },
+  openCompletions: {
+    what: "writes a completion down before its first step, with the cart's id, until it has ended",
+    where: "workflow engine: workflow_execution",
+    used: "src/workflows/unlinked-orders.ts",
+    otherwise: "An order that a process died over before it was linked is found only by a person.",
+  },
+  declines: {
+    what: "answers a completion whose provider throws a payment error with the cart, 200 and the provider's words",
+    where: "medusa: store/carts/[id]/complete",
+    used: "src/providers/xpay/medusa-errors.ts",
+    otherwise: "A shopper whose card is declined reads a general error.",
+  },
+  transactions: {
+    what: "counts a capture or refund on the order by a transaction that names its row",
+    where: "core-flows: capture-payment, refund-payment",
+    used: "src/workflows/mend-bookings.ts",
+    otherwise:
+      "What an order counts cannot be compared with what was captured: rows may be counted twice or not at all.",
+  },
+  recapture: {
+    what: "makes an order count what it does not count, when a payment that is captured in full is captured again",
+    where: "core-flows: capture-payment",
+    used: "src/workflows/mend-bookings.ts",
+    otherwise: "A capture whose process died before it was counted stays uncounted, and an incident.",
+  },
+  reopening: {
+    what: "lets `captured_at` of a payment be taken back",
+    where: "payment: updatePayment",
+    used: "src/workflows/mend-bookings.ts",
+    otherwise: "After a cut-off capture was removed, Medusa captures nothing more of that payment.",
+  },
+  functions: {
+    what: "exports the workflows, steps and helpers that the plugin calls",
+    where: "medusa/core-flows, framework/http, framework/utils",
+    used: "src/medusa/check-at-start.ts",
+    otherwise: "The server does not start, with a message that names what is missing.",
+  },
+  events: {
+    what: "tells of canceled and changed orders and of deleted customers under the names that are listened to",
+    where: "utils: workflow events",
+    used: "src/subscribers",
+    otherwise:
+      "Money of a canceled order is returned by the job, a minute later; cards of a deleted customer stay until then.",
+  },
+  roles: {
+    what: "checks roles by `policies` of a route, or by `authorize` of framework/http",
+    where: "framework: http",
+    used: "src/medusa/roles.ts",
+    otherwise: "Roles are not checked on the plugin's routes: every signed-in user may do everything.",
+  },
+  commandLine: {
+    what: "has a command line, named as `medusa` in its package, that runs a file of ours (`exec`)",
+    where: "cli",
+    used: "src/medusa/command-line.ts",
+    otherwise: "The doctor says that it finds no application.",
+  },
+  dashboardGlobals: {
+    what: "tells dashboard extensions its address and way to sign in by three globals",
+    where: "admin-bundler",
+    used: "src/admin/lib/dashboard.ts",
+    otherwise:
+      "The plugin's pages call their own origin with the session cookie: right for most shops, wrong with tokens.",
+  },
+  dashboardQueries: {
+    what: "keeps orders and draft orders under the query keys `orders` and `draft-orders`",
+    where: "dashboard, draft-order",
+    used: "src/admin/lib/dashboard.ts",
+    otherwise: "Medusa's own card of payments shows the old state until the page is loaded again.",
+  },
+  widgetZones: {
+    what: "has the zones `order.details.side` and `draft_order.details.side`",
+    where: "admin-shared: INJECTION_ZONES",
+    used: "src/admin/widgets/order.tsx",
+    otherwise: "The plugin's card is not on the order's page; its own pages are.",
+  },
+} as const satisfies Record<string, Reliance>
+
+export type ReliedOn = keyof typeof RELIED_ON
