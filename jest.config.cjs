@@ -51,7 +51,14 @@ module.exports = {
     "<rootDir>/integration-tests/harness/reliability-reporter.cjs",
   ],
   projects: [
-    { ...base, displayName: "unit", testMatch: ["<rootDir>/integration-tests/unit/**/*.spec.ts"] },
+    {
+      ...base,
+      displayName: "unit",
+      testMatch: [
+        "<rootDir>/integration-tests/unit/**/*.spec.ts",
+        "<rootDir>/integration-tests/sentinels/installed.spec.ts",
+      ],
+    },
     { ...base, displayName: "simulator", testMatch: ["<rootDir>/integration-tests/simulator/**/*.spec.ts"] },
     { ...base, displayName: "gateway", testMatch: ["<rootDir>/integration-tests/gateway/**/*.spec.ts"] },
     {

@@ -19,6 +19,7 @@ import { rules, type Certainty, type Rule } from "../src/simulator/rules"
 import { SAFEGUARDS } from "./mutation/safeguards"
 import { cardTexts } from "./docs/card-texts"
 import { clientFunctions, clientTypes, reactComponents, reactTypes } from "./docs/client"
+import { platformFaultList, redTable, relianceTable, versionTable } from "./docs/medusa"
 import { refusalTable } from "./docs/refusals"
 import { describedRoutes, storeApi } from "./docs/store-api"
 
@@ -214,6 +215,11 @@ export function testCardTable(): string {
 
 /** Files with a generated part between two markers, by the marker's name. */
 export const GENERATED: readonly { file: string; marker: string; content: () => string }[] = [
+  { file: "../README.md", marker: "versions", content: () => versionTable("en") },
+  { file: "../README.it.md", marker: "versions", content: () => versionTable("it") },
+  { file: "medusa.md", marker: "reliances", content: relianceTable },
+  { file: "medusa.md", marker: "platform faults", content: platformFaultList },
+  { file: "medusa.md", marker: "red sentinels", content: redTable },
   { file: "architecture.md", marker: "states", content: stateDiagram },
   { file: "options.md", marker: "options", content: optionsTable },
   { file: "install.md", marker: "methods", content: methodTable },

@@ -1,9 +1,5 @@
-import { readFileSync } from "node:fs"
 import { RELIED_ON, type Reliance, type ReliedOn } from "../../src/medusa/relied-on"
-
-const MEDUSA = JSON.parse(readFileSync(require.resolve("@medusajs/medusa/package.json"), "utf8")) as {
-  version: string
-}
+import { medusaVersion } from "./medusa-version"
 
 /** A test for each of some reliances, which fails with a sentence that says what has changed and what to look at. */
 export function sentinels(tests: Partial<Record<ReliedOn, () => unknown>>): void {
@@ -21,5 +17,5 @@ export function sentinels(tests: Partial<Record<ReliedOn, () => unknown>>): void
 
 /** In whole sentences, for whoever tries a new release. */
 function changed({ what, where, used, otherwise }: Reliance, seen: string): string {
-  return `No longer so: Medusa ${MEDUSA.version} ${what} (${where}). ${otherwise} Look at ${used}.\n\nSeen: ${seen}`
+  return `No longer so: Medusa ${medusaVersion()} ${what} (${where}). ${otherwise} Look at ${used}.\n\nSeen: ${seen}`
 }

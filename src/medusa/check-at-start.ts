@@ -31,7 +31,9 @@ export function objectToExports(
   exported: Readonly<Record<string, { from: object; names: readonly string[] }>> = EXPORTS
 ): string | undefined {
   const missing = Object.entries(exported).flatMap(([entry, { from, names }]) =>
-    names.filter((name) => !(name in from)).map((name) => `${entry} has no \`${name}\``)
+    names
+      .filter((name) => (from as Record<string, unknown>)[name] === undefined)
+      .map((name) => `${entry} has no \`${name}\``)
   )
   return missing.length === 0 ? undefined : missing.join(", ")
 }
