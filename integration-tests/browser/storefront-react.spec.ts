@@ -87,6 +87,47 @@ if (executablePath === undefined) {
       }
     })
 
+    it("hold nothing of the card while it is sent, and nothing once the page is left", async () => {
+      await open()
+      let answer = () => {}
+      const isSent = new Promise<void>((sent) => {
+        void shop.page.route("**/payment-sessions/payses_1/card", async (route) => {
+          sent()
+          await new Promise<void>((resolve) => (answer = resolve))
+          await route.abort()
+        })
+      })
+      const typed = async () =>
+        await Promise.all(
+          ["Card number", "Expiry date", "Security code", "Name on card"].map(
+            async (label) => await shop.page.getByLabel(label).inputValue()
+          )
+        )
+      await shop.typeCard()
+      await shop.payButton.click()
+      await isSent
+      expect(await typed()).toEqual(["", "", "", ""])
+      answer()
+      await shop.page.getByRole("alert").first().waitFor()
+      expect((await typed())[0]).toBe("4509 0345 4361 5006")
+      await shop.page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide")))
+      expect(await typed()).toEqual(["", "", "", ""])
+    })
+
+    it("tell session-replay tools not to record the card", async () => {
+      await open()
+      const marks = await shop.page.getByLabel("Card number").evaluate((input) => ({
+        clarity: input.getAttribute("data-clarity-mask"),
+        hotjar: input.hasAttribute("data-hj-suppress"),
+        classes: input.className,
+      }))
+      expect(marks).toEqual({
+        clarity: "true",
+        hotjar: true,
+        classes: expect.stringMatching(/rr-block.*fs-exclude/),
+      })
+    })
+
     it("tell what is wrong by field, to screen readers too, and lead to the first mistake", async () => {
       await open()
       await shop.typeCard("4509034543615007")

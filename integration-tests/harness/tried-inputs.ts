@@ -1,3 +1,13 @@
+import { ADMIN_ROUTES } from "../../src/api/admin-access"
+import {
+  FORGED_CLAIMS,
+  FORGED_RETURNS,
+  FORGED_TOKENS,
+  FORM_TYPES,
+  OTHER_SITES,
+  RETURN_DOORS,
+  STRANGERS,
+} from "./tried-callers"
 import { hostileBodies } from "./hostile-bodies"
 import { HARMLESS } from "./harmless-numbers"
 import { spellings, spread, TEST_NUMBERS } from "./spelled-cards"
@@ -22,6 +32,8 @@ export const RANDOM = { sentences: 3_000, harmless: 100_000, bodies: 60, address
 
 /** Of the harmless ones at most so many may be taken for a card. */
 export const MOST_MISTAKEN = 100
+
+const CHANGING = ADMIN_ROUTES.filter(([method]) => method === "POST").length
 
 /** What was tried, how often, what came of it, and the test that tries it. */
 export const TRIED: readonly (readonly [what: string, count: number, outcome: string, test: string])[] = [
@@ -60,5 +72,35 @@ export const TRIED: readonly (readonly [what: string, count: number, outcome: st
     RANDOM.addresses,
     "0 logged",
     '`unit/api/scrub-url.spec.ts` "never shows what was searched for in the log, nor a card number anywhere, however it is spelled"',
+  ],
+  [
+    `returns that claim a payment: ${FORGED_RETURNS.length} claims × ${RETURN_DOORS.length} ways to come back`,
+    FORGED_RETURNS.length * RETURN_DOORS.length,
+    "0 moved money",
+    '`http/fences.spec.ts` "a return that claims a payment moves no money"',
+  ],
+  [
+    `notifications that XPay did not send: ${FORGED_TOKENS.length} tokens × ${FORGED_CLAIMS.length} claims`,
+    FORGED_TOKENS.length * FORGED_CLAIMS.length,
+    "0 moved money",
+    '`http/fences.spec.ts` "a notification that XPay did not send moves no money"',
+  ],
+  [
+    `callers who are no signed-in user (${STRANGERS.join(", ")}) × ${ADMIN_ROUTES.length} admin routes`,
+    STRANGERS.length * ADMIN_ROUTES.length,
+    "0 through",
+    '`http/access.spec.ts` "is for signed-in users who exist: no secret API key, no token of a user who was removed"',
+  ],
+  [
+    `cross-site posts: ${FORM_TYPES.length} content types of a form × ${CHANGING} routes that change something`,
+    FORM_TYPES.length * CHANGING,
+    "0 through",
+    '`http/access.spec.ts` "takes JSON only, also without a body: no form of another site is that"',
+  ],
+  [
+    `cross-site posts: JSON from ${OTHER_SITES.length} other origins × ${CHANGING} routes`,
+    OTHER_SITES.length * CHANGING,
+    "0 through",
+    '`http/access.spec.ts` "is refused to other sites, whatever they send"',
   ],
 ]

@@ -1190,6 +1190,82 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       "knows who used Medusa's own buttons: capture, refund, cancel"
     ),
   },
+  {
+    name: "Return pages are in no frame of another site",
+    off: [
+      edit(
+        "src/api/return-page.ts",
+        'origins.length === 0 ? "\'none\'" : origins.join(" ")',
+        'origins.length < 0 ? "" : "*"'
+      ),
+    ],
+    killer: killer(
+      "http/fences.spec.ts",
+      "show no return page: only the shop's own show the one that was opened in a frame"
+    ),
+  },
+  {
+    name: "The address of a payment link has TLS",
+    off: [
+      edit(
+        "src/domain/link-address.ts",
+        'return protocol === "https:" ||',
+        "return protocol !== hostname ||"
+      ),
+    ],
+    killer: killer(
+      "http/fences.spec.ts",
+      "is neither shown nor sent without TLS, but for a simulator on this machine"
+    ),
+  },
+  {
+    name: "No key of a terminal is the key of anything",
+    off: [
+      edit(
+        "src/engine/terminal.ts",
+        "  const fingerprint = fingerprintOf(options)\n",
+        '  const fingerprint = fingerprintOf("") + JSON.stringify(options)\n'
+      ),
+    ],
+    killer: killer("http/fences.spec.ts", "what a process knows its terminals by holds no key"),
+  },
+  {
+    name: "Card fields hold nothing while the card is sent",
+    off: [edit("src/storefront/react/card-form.tsx", "      write(NO_CARD)\n", "")],
+    killer: killer(
+      "browser/storefront-react.spec.ts",
+      "hold nothing of the card while it is sent, and nothing once the page is left"
+    ),
+  },
+  {
+    name: "A customer's data go with the customer",
+    off: [
+      edit(
+        "src/workflows/erase-customer-data.ts",
+        "  await retentionOf(container).requestErasure(customerId)\n",
+        ""
+      ),
+    ],
+    killer: killer(
+      "http/personal-data.spec.ts",
+      "goes with the customer whom Medusa deletes; what the books need stays"
+    ),
+  },
+  {
+    name: "What somebody has to look at is not removed",
+    off: [edit("src/modules/xpay/retention.ts", "i.attempt_id = a.id and", "i.attempt_id = '' and")],
+    killer: killer(
+      "http/personal-data.spec.ts",
+      "stay while a person has to look at them, and while the audit log has to be kept"
+    ),
+  },
+  {
+    name: "Payments with money are kept as long as the books",
+    off: [
+      edit("src/modules/xpay/retention.ts", "make_interval(years => :age)", "make_interval(days => :age)"),
+    ],
+    killer: killer("http/personal-data.spec.ts", "with money stay for ten years"),
+  },
 ]
 
 function edit(file: string, find: string, replace: string): Edit {

@@ -3,9 +3,10 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
 import { toLocale } from "../domain/locale"
 import type { AttemptRecord } from "../modules/xpay/records"
+import { storefrontOrigins } from "../workflows/engines"
 import { paymentView } from "../workflows/payment-view"
 import { sendFramedReturn } from "./framed-return"
-import { returnPage } from "./return-page"
+import { sendReturnPage } from "./return-page"
 
 /**
  * Serves a shopper who comes back from elsewhere: lets `resume` do what there is to do, then sends the browser to the
@@ -28,14 +29,11 @@ export async function serveReturn(
   try {
     const attempt = await resume()
     if (attempt?.way === "link") {
-      res
-        .status(200)
-        .type("html")
-        .send(returnPage(linkPageOf(attempt), toLocale(attempt.locale)))
+      sendReturnPage(res, 200, linkPageOf(attempt), toLocale(attempt.locale))
       return
     }
     if (attempt?.return_url == null) {
-      res.status(404).type("html").send(returnPage("unknown", locale))
+      sendReturnPage(res, 404, "unknown", locale, framers(req, isFramed))
       return
     }
     const back = wayBack(attempt, attempt.return_url)
@@ -47,8 +45,13 @@ export async function serveReturn(
   } catch (error) {
     const logger = req.scope.resolve(ContainerRegistrationKeys.LOGGER)
     logger.error("A shopper's return from paying could not be served.", error as Error)
-    res.status(503).type("html").send(returnPage("trouble", locale))
+    sendReturnPage(res, 503, "trouble", locale, framers(req, isFramed))
   }
+}
+
+/** Who may show the page in a frame: the shop's own pages, where it was opened in their frame; else nobody. */
+function framers(req: MedusaRequest, isFramed: boolean): readonly string[] {
+  return isFramed ? storefrontOrigins(req.scope) : []
 }
 
 /** What the payer of a link is told. */

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import type { MedusaResponse } from "@medusajs/framework/http"
 import type { Locale } from "../domain/locale"
+import { frameAncestors } from "./return-page"
 
 const TEXTS = {
   en: { title: "One moment…", link: "Back to the shop" },
@@ -21,7 +22,7 @@ export function sendFramedReturn(res: MedusaResponse, back: URL, locale: Locale)
     .status(200)
     .set(
       "Content-Security-Policy",
-      `default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-${nonce}'; base-uri 'none'`
+      `default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; ${frameAncestors([back.origin])}`
     )
     .type("html").send(`<!doctype html>
 <html lang="${locale}">

@@ -71,6 +71,12 @@ export function forbidCaching(_req: MedusaRequest, res: MedusaResponse, next: Me
   next()
 }
 
+/** Nothing of ours is shown in a frame. */
+export function forbidFrames(_req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  res.set("Content-Security-Policy", "frame-ancestors 'none'")
+  next()
+}
+
 /** Keeps the token of a return address out of the `Referer` of the next page. */
 export function hideReferrer(_req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   res.set("Referrer-Policy", "no-referrer")

@@ -10,6 +10,7 @@ import { refuseWithoutTerminal } from "./refuse-without-terminal"
 import { waitForBookingTurn } from "./wait-for-booking-turn"
 import {
   forbidCaching,
+  forbidFrames,
   hideReferrer,
   limitBody,
   refuseCardInBody,
@@ -30,6 +31,7 @@ export default defineMiddlewares({
       middlewares: [
         applyLocale,
         forbidCaching,
+        forbidFrames,
         refuseUnreadableUrl,
         requireUser,
         refuseOtherSites,

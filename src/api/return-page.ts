@@ -1,3 +1,4 @@
+import type { MedusaResponse } from "@medusajs/framework/http"
 import type { Locale } from "../domain/locale"
 
 const TEXTS = {
@@ -50,8 +51,33 @@ const TEXTS = {
   },
 } as const
 
-/** A page for the cases in which there is no storefront page to send a shopper to: payment links, and trouble. */
-export function returnPage(which: keyof typeof TEXTS, locale: Locale): string {
+/**
+ * A page for the cases in which there is no storefront page to send a shopper to: payment links, and trouble.
+ *
+ * @param framers origins of the pages that may show it in a frame
+ */
+export function sendReturnPage(
+  res: MedusaResponse,
+  status: 200 | 404 | 503,
+  which: keyof typeof TEXTS,
+  locale: Locale,
+  framers: readonly string[] = []
+): void {
+  res
+    .status(status)
+    .set("Content-Security-Policy", `${PAGE_POLICY}; ${frameAncestors(framers)}`)
+    .type("html")
+    .send(returnPage(which, locale))
+}
+
+const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+/** Keeps the page out of the frames of all other sites. */
+export function frameAncestors(origins: readonly string[]): string {
+  return `frame-ancestors ${origins.length === 0 ? "'none'" : origins.join(" ")}`
+}
+
+function returnPage(which: keyof typeof TEXTS, locale: Locale): string {
   const { title, text } = TEXTS[which][locale]
   return `<!doctype html>
 <html lang="${locale}">

@@ -1,13 +1,13 @@
 import { fork } from "node:child_process"
-import path from "node:path"
+import { createRequire } from "node:module"
 import type { Locale } from "../domain/locale"
-import type { TerminalHealth } from "../workflows/check-terminal"
 import { findMedusaCli } from "../medusa/command-line"
+import type { Seen } from "./look"
 import { exitCode, report } from "./report"
 import { DOCTOR_TEXTS } from "./texts"
 
 /** Run inside the application by `medusa exec`, which loads its configuration and modules as the server does. */
-const LOOK = path.join(__dirname, "look.js")
+const LOOK = createRequire(__filename).resolve("./look")
 
 export interface DoctorWishes {
   readonly locale: Locale
@@ -30,6 +30,10 @@ export async function doctor(folder: string, { locale, asJson }: DoctorWishes): 
     console.error(`${DOCTOR_TEXTS[locale].notStarted}\n\n${looked.said.trim()}`)
     return 1
   }
+  if ("isPluginMissing" in looked) {
+    console.error(DOCTOR_TEXTS[locale].pluginMissing)
+    return 1
+  }
   const { terminals } = looked
   console.log(
     asJson
@@ -39,7 +43,7 @@ export async function doctor(folder: string, { locale, asJson }: DoctorWishes): 
   return exitCode(terminals)
 }
 
-type Looked = { readonly terminals: readonly TerminalHealth[] } | { readonly said: string }
+type Looked = Seen | { readonly said: string }
 
 async function look(medusa: string, folder: string, locale: Locale): Promise<Looked> {
   const child = fork(medusa, ["exec", LOOK, locale], { cwd: folder, silent: true })
@@ -47,10 +51,10 @@ async function look(medusa: string, folder: string, locale: Locale): Promise<Loo
   for (const output of [child.stdout, child.stderr]) {
     output?.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")))
   }
-  let terminals: readonly TerminalHealth[] | undefined
+  let seen: Seen | undefined
   child.on("message", (message) => {
-    ;({ terminals } = message as { terminals: readonly TerminalHealth[] })
+    seen = message as Seen
   })
   await new Promise((resolve) => child.once("close", resolve))
-  return terminals === undefined ? { said } : { terminals }
+  return seen ?? { said }
 }

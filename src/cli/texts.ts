@@ -16,6 +16,7 @@ interface DoctorTexts {
   /** What Medusa said follows. */
   readonly notStarted: string
   readonly noTerminal: string
+  readonly pluginMissing: string
   readonly simulated: string
   readonly capture: Readonly<Record<"manual" | "automatic", string>>
   readonly accounting: Readonly<Record<"explicit" | "implicit", string>>
@@ -29,6 +30,8 @@ export const DOCTOR_TEXTS: Readonly<Record<Locale, DoctorTexts>> = {
     notStarted: "Medusa does not start with this configuration. It said:",
     noTerminal:
       "No XPay terminal is configured: the payment module in medusa-config.ts has no provider medusa-payment-nexi-xpay/providers/xpay whose options can work.",
+    pluginMissing:
+      'The provider is configured, but medusa-payment-nexi-xpay is not in `plugins` of medusa-config.ts: its routes, its job and its tables are missing. Add `plugins: [{ resolve: "medusa-payment-nexi-xpay", options: {} }]`, run npx medusa db:migrate, then the doctor again.',
     simulated: "simulator",
     capture: { manual: "capture by hand", automatic: "automatic capture" },
     accounting: { explicit: "explicit accounting", implicit: "implicit accounting" },
@@ -41,6 +44,8 @@ export const DOCTOR_TEXTS: Readonly<Record<Locale, DoctorTexts>> = {
     notStarted: "Medusa non si avvia con questa configurazione. Ha detto:",
     noTerminal:
       "Nessun terminale XPay configurato: il modulo di pagamento in medusa-config.ts non ha un provider medusa-payment-nexi-xpay/providers/xpay con opzioni che possano funzionare.",
+    pluginMissing:
+      'Il provider è configurato, ma medusa-payment-nexi-xpay non è tra i `plugins` di medusa-config.ts: mancano le sue rotte, il suo job e le sue tabelle. Aggiungi `plugins: [{ resolve: "medusa-payment-nexi-xpay", options: {} }]`, esegui npx medusa db:migrate e poi di nuovo il doctor.',
     simulated: "simulatore",
     capture: { manual: "contabilizzazione manuale", automatic: "contabilizzazione automatica" },
     accounting: { explicit: "terminale esplicito", implicit: "terminale implicito" },

@@ -39,6 +39,10 @@ const MESSAGES = {
     en: "Nothing is outstanding on this order: it is paid, or the amount is held already.",
     it: "Su questo ordine non c'è nulla da pagare: è pagato, oppure l'importo è già bloccato.",
   },
+  link_address_unsafe: {
+    en: "XPay named an address without TLS for this link, so it is neither shown nor sent. Cancel the link and make a new one; if that is the same, ask Nexi.",
+    it: "XPay ha indicato per questo link un indirizzo senza TLS: non viene mostrato né inviato. Annulla il link e creane uno nuovo; se il problema resta, chiedi a Nexi.",
+  },
   amount_missing: { en: "Enter an amount above zero.", it: "Inserisci un importo maggiore di zero." },
   amount_too_fine: {
     en: "The amount has more decimals than {currency} has: {decimals} at most. Nothing was moved.",

@@ -169,6 +169,31 @@ export const optionsSchema = z.strictObject({
     })
     .prefault({})
     .describe("Velocity limits against card testing: how many tries to pay may end without a payment."),
+  retention: z
+    .strictObject({
+      unpaidDays: z
+        .int("must be a whole number of days")
+        .min(100, "must be 100 or more: a payment link can be renewed for 90 days")
+        .max(3650)
+        .default(180)
+        .describe("Days that payments without money are kept: declined, abandoned, expired, failed."),
+      notificationDays: z
+        .int("must be a whole number of days")
+        .min(30)
+        .max(3650)
+        .default(90)
+        .describe("Days that XPay's notifications are kept, of payments that are over."),
+      accountingYears: z
+        .int("must be a whole number of years")
+        .min(1)
+        .max(30)
+        .default(10)
+        .describe(
+          "Years that payments with money are kept, counted from their last change. Italian law wants ten (art. 2220 c.c.)."
+        ),
+    })
+    .prefault({})
+    .describe("How long records are kept. A job removes the others every night."),
   settleAfterSeconds: z
     .number()
     .min(1)
@@ -212,17 +237,18 @@ export class OptionsError extends Error {
 /**
  * Checks the options of one terminal. Never shows a value: keys are among them.
  *
+ * @param name what the entry is called in `medusa-config.ts`
  * @throws OptionsError naming every option that cannot work, with the remedy.
  */
-export function parseOptions(options: unknown): TerminalSettings {
+export function parseOptions(options: unknown, name?: string): TerminalSettings {
   const parsed = optionsSchema.safeParse(options ?? {})
   if (!parsed.success) {
-    throw new OptionsError(explain(parsed.error.issues))
+    throw new OptionsError(list(explain(parsed.error.issues), name))
   }
   const settings = parsed.data
   const problems = contradictions(settings)
   if (problems.length > 0) {
-    throw new OptionsError(list(problems))
+    throw new OptionsError(list(problems, name))
   }
   const { baseUrl = BASE_URLS[settings.environment] } = settings
   return { ...settings, baseUrl, isSimulated: !isNexi(baseUrl) }
@@ -253,21 +279,20 @@ function contradictions(settings: z.output<typeof optionsSchema>): string[] {
   return problems
 }
 
-function explain(issues: readonly z.core.$ZodIssue[]): string {
-  return list(
-    issues.flatMap((issue) =>
-      issue.code === "unrecognized_keys"
-        ? issue.keys.map(
-            (key) =>
-              `\`${[...issue.path, key].join(".")}\` is not an option: check the spelling in docs/options.md.`
-          )
-        : [`\`${issue.path.join(".")}\` ${issue.message}.`]
-    )
+function explain(issues: readonly z.core.$ZodIssue[]): string[] {
+  return issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map(
+          (key) =>
+            `\`${[...issue.path, key].join(".")}\` is not an option: check the spelling in docs/options.md.`
+        )
+      : [`\`${issue.path.join(".")}\` ${issue.message}.`]
   )
 }
 
-function list(problems: readonly string[]): string {
-  return `The options of medusa-payment-nexi-xpay in medusa-config.ts cannot work:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`
+function list(problems: readonly string[], name: string | undefined): string {
+  const whose = name === undefined ? "" : ` (provider "${name}")`
+  return `The options of medusa-payment-nexi-xpay${whose} in medusa-config.ts cannot work:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`
 }
 
 function isNexi(url: string): boolean {

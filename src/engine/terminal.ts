@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from "node:crypto"
 import type { CallerSettings } from "../gateway/caller"
 import { XPayClient } from "../gateway/client"
 import { said } from "../gateway/said"
@@ -19,10 +20,15 @@ export interface Terminal {
 type CallLogger = NonNullable<CallerSettings["logger"]>
 
 /**
- * One per set of options and process. The provider lives in the payment module's container and the routes in the
+ * One per set of options and process, by their fingerprint: Medusa does not tell a provider what it is called. The provider lives in the payment module's container and the routes in the
  * application's: both must meet the same waiting cards and the same open connections.
  */
 const terminals = new Map<string, Terminal>()
+
+/** What terminals are known by. For the test that no secret is among it. */
+export function terminalKeys(): readonly string[] {
+  return [...terminals.keys()]
+}
 
 /**
  * The terminal for the options of a provider entry.
@@ -30,7 +36,7 @@ const terminals = new Map<string, Terminal>()
  * @throws OptionsError when the options cannot work.
  */
 export function terminalOf(options: unknown, logger?: CallLogger): Terminal {
-  const fingerprint = JSON.stringify(options) ?? ""
+  const fingerprint = fingerprintOf(options)
   const known = terminals.get(fingerprint)
   if (known !== undefined) {
     return known
@@ -38,6 +44,15 @@ export function terminalOf(options: unknown, logger?: CallLogger): Terminal {
   const terminal = build(parseOptions(options), logger)
   terminals.set(fingerprint, terminal)
   return terminal
+}
+
+const FINGERPRINT_KEY = randomBytes(32)
+
+/** Says whether options are the same, and nothing else about them: the API key is among them. */
+function fingerprintOf(options: unknown): string {
+  return createHmac("sha256", FINGERPRINT_KEY)
+    .update(JSON.stringify(options) ?? "")
+    .digest("base64")
 }
 
 /** Closes connections and forgets waiting cards, of all terminals. */

@@ -7,6 +7,7 @@ import { providerEntries, type ConfigurationEntry } from "../medusa/configuratio
 import { Incidents } from "../modules/xpay/incidents"
 import { Journal } from "../modules/xpay/journal"
 import { logSteps } from "../modules/xpay/log-line"
+import { Retention } from "../modules/xpay/retention"
 import { SavedCards } from "../modules/xpay/saved-cards"
 
 /** `pp_xpay_main`, `pp_xpay-paypal_main`: the way to pay, and the terminal's entry in `medusa-config.ts`. */
@@ -72,21 +73,35 @@ export function engineFor(container: MedusaContainer, providerId: string): Engin
 /** One engine per terminal of the store, with the terminal's id in the payment module's options. */
 export function allEngines(container: MedusaContainer): { id: string; engine: Engine }[] {
   return providerEntries(container, Modules.PAYMENT)
-    .filter(({ options }) => isOurs(options))
+    .filter(isOurs)
     .map(({ id }) => ({
       id: id ?? "",
       engine: engineFor(container, cardProviderOf({ method: undefined, entryId: id })),
     }))
 }
 
-/** Other providers' options do not pass our schema, which knows no field that it does not name. */
-function isOurs(options: unknown): boolean {
+const OUR_PROVIDER = /(^|[\\/])providers[\\/]xpay([\\/]|$)/
+
+/**
+ * By what an entry resolves to. One that does not say it by a path is ours when our schema takes its options, which knows
+ * no field that it does not name.
+ */
+function isOurs({ resolve, options }: ConfigurationEntry): boolean {
+  if (typeof resolve === "string") {
+    return OUR_PROVIDER.test(resolve)
+  }
   try {
     parseOptions(options)
     return true
   } catch {
     return false
   }
+}
+
+/** Origins of the shop's pages, of all terminals. */
+export function storefrontOrigins(container: MedusaContainer): string[] {
+  const urls = allEngines(container).flatMap(({ engine }) => engine.terminal.settings.storefrontUrls)
+  return [...new Set(urls.map((url) => new URL(url).origin))]
 }
 
 export function journalOf(container: MedusaContainer): Journal {
@@ -98,6 +113,10 @@ export function journalOf(container: MedusaContainer): Journal {
 
 export function incidentsOf(container: MedusaContainer): Incidents {
   return new Incidents(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+}
+
+export function retentionOf(container: MedusaContainer): Retention {
+  return new Retention(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
 }
 
 export function savedCardsOf(container: MedusaContainer): SavedCards {

@@ -2,4 +2,6 @@
 export { chargeSavedCardWorkflow } from "./charge-saved-card"
 export type { ChargeSavedCardInput } from "./charge-input"
 export type { Charged, ChargeResult, ChargeUnknown, NotCharged } from "./charge-result"
+export { eraseCustomerDataWorkflow, type CustomerDataInput } from "./erase-customer-data"
+export { exportCustomerDataWorkflow, type CustomerData } from "./export-customer-data"
 export { listSavedCards, type SavedCardView } from "./list-saved-cards"

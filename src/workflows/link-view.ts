@@ -1,11 +1,13 @@
 import qrcode from "qrcode-generator"
 import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
+import { isLinkAddress } from "../domain/link-address"
 import { romeDate } from "../domain/rome-date"
 import type { AttemptRecord } from "../modules/xpay/records"
 
 /** A payment link, for the clerk to hand on. */
 export interface LinkView {
-  readonly url: string
+  /** Null for one that is not shown: XPay named an address without TLS. */
+  readonly url: string | null
   /** A picture of the address for a telephone's camera; null once the link cannot be used any more. */
   readonly qr_svg: string | null
   /** ISO 8601; null once it is paid. */
@@ -25,14 +27,14 @@ export function lastPossibleDay(createdAt: Date): string {
 }
 
 export function linkView(attempt: AttemptRecord): LinkView | null {
-  const { link_url: url } = attempt
-  if (url === null) {
+  if (attempt.link_url === null) {
     return null
   }
+  const url = isLinkAddress(attempt.link_url) ? attempt.link_url : null
   const state = linkState(attempt)
   return {
     url,
-    qr_svg: state === "open" ? qrSvg(url) : null,
+    qr_svg: state === "open" && url !== null ? qrSvg(url) : null,
     expires_at: state === "paid" ? null : (attempt.deadline_at?.toISOString() ?? null),
     state,
     renewable_until: state === "open" || state === "expired" ? renewableUntil(attempt.created_at) : null,

@@ -1,6 +1,7 @@
 import type { INotificationModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { deskText } from "../domain/desk-messages"
+import { isLinkAddress } from "../domain/link-address"
 import { toLocale, type Locale } from "../domain/locale"
 import { formatMoney, toMajor } from "../domain/money"
 import type { Engine } from "../engine/engine"
@@ -172,6 +173,9 @@ export async function sendLink(
   locale: Locale
 ): Promise<AttemptRecord> {
   const { attempt } = await findLink(container, attemptId, ["waiting"], locale)
+  if (attempt.link_url === null || !isLinkAddress(attempt.link_url)) {
+    throw new PaymentRefusal(409, "link_address_unsafe", deskText("link_address_unsafe", locale))
+  }
   if (!canSendEmail(container)) {
     throw new PaymentRefusal(409, "email_not_configured", deskText("email_not_configured", locale))
   }

@@ -12,6 +12,7 @@ export class CardForm {
   readonly element: HTMLElement
   readonly fields: readonly Field[]
   private readonly byName: Readonly<Record<CardField, Field>>
+  private isLeft = false
   private readonly circuit = h("span", { class: "circuit", "aria-live": "polite" })
 
   constructor(private readonly shop: Shop) {
@@ -51,6 +52,11 @@ export class CardForm {
     }
     this.fields = Object.values(this.byName)
     this.element = h("div", { class: "grid card-grid" }, ...this.fields.map(({ element }) => element))
+    addEventListener("pagehide", () => {
+      this.isLeft = true
+      this.clear()
+    })
+    addEventListener("pageshow", () => (this.isLeft = false))
     for (const [name, field] of Object.entries(this.byName) as [CardField, Field][]) {
       field.input.addEventListener("input", () => this.typed(name))
       field.input.addEventListener("blur", () => this.left(name))
@@ -67,6 +73,13 @@ export class CardForm {
     for (const [name, field] of Object.entries(this.byName) as [CardField, Field][]) {
       field.value = card[name]
       this.typed(name)
+    }
+  }
+
+  /** Nothing was paid: it may be tried again. Not on a page that was left. */
+  refill(card: CardInput): void {
+    if (!this.isLeft) {
+      this.fill(card)
     }
   }
 

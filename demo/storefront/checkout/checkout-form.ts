@@ -172,19 +172,27 @@ export class CheckoutForm {
 
   private async payByCard(started: StartedPayment): Promise<void> {
     const { texts, xpay } = this.shop
-    const result = await xpay.payByCard({
-      ...started,
-      card: this.card.read(),
-      returnUrl: returnUrl(),
-      challenge: recall("challenge") ?? "redirect",
-      signal: this.left.signal,
-    })
+    const card = this.card.read()
+    // Browsers write what stands in fields to the disk, to restore it after a crash.
+    this.card.clear()
+    const result = await xpay
+      .payByCard({
+        ...started,
+        card,
+        returnUrl: returnUrl(),
+        challenge: recall("challenge") ?? "redirect",
+        signal: this.left.signal,
+      })
+      .catch((error: unknown) => {
+        this.card.refill(card)
+        throw error
+      })
     if (result.status === "closed") {
+      this.card.refill(card)
       this.setBusy(undefined)
       this.tell(notice("calm", texts.challengeTitle, result.payment.message))
       return
     }
-    this.card.clear()
     await (result.status === "challenge"
       ? this.waitToLeave(texts.leaving, this.payButton)
       : this.showOutcome(started))

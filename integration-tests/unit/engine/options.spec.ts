@@ -40,6 +40,10 @@ describe("options", () => {
     })
   })
 
+  it("name the entry that cannot work", () => {
+    expect(() => parseOptions({}, "milano")).toThrow(/nexi-xpay \(provider "milano"\) in medusa-config/)
+  })
+
   it.each<[string, object, RegExp]>([
     ["no key", { ...good, apiKey: undefined }, /`apiKey` is missing: make a key in the XPay back office/],
     ["an empty key", { ...good, apiKey: "" }, /`apiKey` is too short/],

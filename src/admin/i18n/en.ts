@@ -212,6 +212,7 @@ const en = {
     until: (date: string) => `Can be used until ${date}.`,
     ended: (date: string) => `Ran out on ${date}.`,
     qr: "QR code of the link",
+    unsafe: "XPay named an address without TLS, so it is not shown. Cancel the link and make a new one.",
     copy: "Copy the link",
     send: "Send by e-mail",
     sent: (email: string) => `Sent to ${email}.`,

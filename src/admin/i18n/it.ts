@@ -211,6 +211,8 @@ const it: Texts = {
     until: (date) => `Utilizzabile fino al ${date}.`,
     ended: (date) => `Scaduto il ${date}.`,
     qr: "Codice QR del link",
+    unsafe:
+      "XPay ha indicato un indirizzo senza TLS: non viene mostrato. Annulla il link e creane uno nuovo.",
     copy: "Copia il link",
     send: "Invia per e-mail",
     sent: (email) => `Inviato a ${email}.`,

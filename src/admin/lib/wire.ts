@@ -111,7 +111,8 @@ export interface TimelineEntry {
 }
 
 export interface PaymentLink {
-  url: string
+  /** Null for one that is not shown: XPay named an address without TLS. */
+  url: string | null
   qr_svg: string | null
   expires_at: string | null
   state: "open" | "paid" | "expired" | "canceled"

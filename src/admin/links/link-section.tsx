@@ -48,7 +48,8 @@ function Address({ link }: { link: PaymentLink }) {
         />
       )}
       <div className="txt-compact-small flex min-w-0 flex-col gap-y-2">
-        {state === "open" && (
+        {state === "open" && url === null && <span role="alert">{texts.unsafe}</span>}
+        {state === "open" && url !== null && (
           <span className="flex items-center gap-2">
             <a className="text-ui-fg-base break-all underline" href={url} target="_blank" rel="noreferrer">
               {url}
@@ -92,7 +93,7 @@ function Actions({ payment, link }: { payment: PaymentDetail; link: PaymentLink 
   }
   return (
     <>
-      {link.state === "open" && (
+      {link.state === "open" && link.url !== null && (
         <form className="flex items-end gap-x-2" onSubmit={send}>
           <div className="flex flex-1 flex-col gap-y-2">
             <Label htmlFor={id} size="small" weight="plus">

@@ -1,5 +1,6 @@
 import { Badge, Input } from "@medusajs/ui"
 import type { ComponentProps, ReactNode } from "react"
+import { UNRECORDED, UNRECORDED_CLASSES } from "../../storefront/card/unrecorded"
 import { Field } from "../lib/field"
 import { useTexts } from "../lib/use-texts"
 import type { useCardFields } from "./use-card-fields"
@@ -18,6 +19,8 @@ const PRIVATE = {
   "data-lpignore": "true",
   "data-bwignore": true,
   "data-form-type": "other",
+  ...UNRECORDED,
+  className: UNRECORDED_CLASSES,
 } as const
 
 const HIDDEN_DIGITS = { WebkitTextSecurity: "disc" } as ComponentProps<"input">["style"]
@@ -54,7 +57,11 @@ export function CardFields({ id, fields }: { id: string; fields: ReturnType<type
         "number",
         texts.number,
         <div className="relative">
-          <Input {...common("number")} inputMode="numeric" className="font-mono tabular-nums" />
+          <Input
+            {...common("number")}
+            inputMode="numeric"
+            className={`font-mono tabular-nums ${UNRECORDED_CLASSES}`}
+          />
           {circuit !== undefined && (
             <Badge size="2xsmall" className="absolute right-2 top-1/2 -translate-y-1/2" aria-live="polite">
               {circuit}

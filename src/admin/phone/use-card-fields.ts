@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState, type FormEvent } from "react"
+import { useCallback, useEffect, useRef, useState, type FormEvent } from "react"
 import { digitsOf, formatCardNumber, formatExpiry } from "../../storefront/card/format"
 import { examineCard, readExpiry, type CardField } from "../../storefront/card/inspect-card"
 import { useTexts } from "../lib/use-texts"
@@ -90,6 +90,13 @@ export function useCardFields() {
     setProblems({})
     return hadContent
   }, [])
+
+  // A page that is left may come back, or be restored, as it was.
+  useEffect(() => {
+    const forget = () => void clear()
+    addEventListener("pagehide", forget)
+    return () => removeEventListener("pagehide", forget)
+  }, [clear])
 
   const register = (field: CardField) => ({
     ref: (input: HTMLInputElement | null) => {

@@ -1,8 +1,10 @@
 import { ModuleProvider, Modules } from "@medusajs/framework/utils"
 import { XPayCardProvider } from "./card-provider"
 import { XPayLinkProvider, XPayMotoProvider } from "./desk-providers"
+import { lookAtConfig } from "./look-at-config"
 import { METHOD_PROVIDERS, XPayHostedProvider } from "./hosted-provider"
 
 export default ModuleProvider(Modules.PAYMENT, {
+  loaders: [lookAtConfig],
   services: [XPayCardProvider, XPayMotoProvider, XPayLinkProvider, XPayHostedProvider, ...METHOD_PROVIDERS],
 })

@@ -61,6 +61,7 @@ import { SavedCards } from "../../modules/xpay/saved-cards"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/records"
 import { readAskedMovement } from "./asked-movement"
 import { movementError, noMovementRow, notAuthorized, nothingPaid } from "./medusa-errors"
+import { entryName } from "./look-at-config"
 import { sessionData } from "./session-data"
 
 const { Types } = MedusaError
@@ -109,7 +110,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
 
   /** Stops the boot with a list of what cannot work and what to do. */
   static override validateOptions(options: Record<string, unknown>): void {
-    parseOptions(options)
+    parseOptions(options, entryName(options))
   }
 
   /** Nothing is made at XPay while a shopper browses: the XPay order is made when the shopper pays. */

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type FormEvent, type ReactElement, type ReactNode } from "react"
 import { writeKeepingCaret, type CardField } from "../index"
+import { UNRECORDED, UNRECORDED_CLASSES } from "../card/unrecorded"
 import { useXPay } from "./checkout-context"
 
 export interface XPayCardFormProps {
@@ -16,6 +17,8 @@ const FIELDS: readonly (readonly [CardField, autoComplete: string])[] = [
   ["holder", "cc-name"],
 ]
 
+const NO_CARD = { number: "", expiry: "", cvv: "", holder: "" }
+
 type Problems = Readonly<Partial<Record<string, string>>>
 
 /**
@@ -30,6 +33,7 @@ export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormPr
   const id = useId()
   const inputs = useRef<Partial<Record<CardField, HTMLInputElement | null>>>({})
   const save = useRef<HTMLInputElement>(null)
+  const isLeft = useRef(false)
   const [problems, setProblems] = useState<Problems>({})
   const [circuit, setCircuit] = useState<string>()
   const method = methods?.find(({ kind }) => kind === "card")
@@ -39,6 +43,15 @@ export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormPr
       CardField,
       string
     >
+  const write = (card: Readonly<Record<CardField, string>>) => {
+    for (const [field] of FIELDS) {
+      const input = inputs.current[field]
+      if (input != null) {
+        input.value = card[field]
+      }
+    }
+    setCircuit(client.inspectCard(card).circuit)
+  }
   const show = (found: Problems) => {
     setProblems(found)
     const [wrong] = FIELDS.find(([field]) => found[field] !== undefined) ?? []
@@ -47,6 +60,20 @@ export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormPr
     }
   }
   useEffect(() => show(cardErrors), [cardErrors])
+
+  const forget = useRef(() => {})
+  forget.current = () => write(NO_CARD)
+  useEffect(() => {
+    const abort = new AbortController()
+    const { signal } = abort
+    const leave = () => {
+      isLeft.current = true
+      forget.current()
+    }
+    addEventListener("pagehide", leave, { signal })
+    addEventListener("pageshow", () => (isLeft.current = false), { signal })
+    return () => abort.abort()
+  }, [])
 
   const onTyped = (field: CardField, input: HTMLInputElement) => {
     if (field === "number") {
@@ -80,10 +107,12 @@ export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormPr
       return
     }
     const saveCard = save.current?.checked ?? false
-    if (method !== undefined && (await payByCard(method.providerId, { card, saveCard }))) {
-      // Browsers keep pages that are left as they are.
-      Object.values(inputs.current).forEach((input) => input !== null && (input.value = ""))
-      setCircuit(undefined)
+    if (method !== undefined) {
+      // Browsers write what stands in fields to the disk, to restore it after a crash.
+      write(NO_CARD)
+      if (!(await payByCard(method.providerId, { card, saveCard })) && !isLeft.current) {
+        write(card)
+      }
     }
   }
 
@@ -97,10 +126,11 @@ export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormPr
           <input
             id={id + field}
             ref={(input) => void (inputs.current[field] = input)}
-            className="xpay-input"
+            className={"xpay-input " + UNRECORDED_CLASSES}
             autoComplete={autoComplete}
             inputMode={field === "holder" ? "text" : "numeric"}
             spellCheck={false}
+            {...UNRECORDED}
             required
             aria-invalid={problems[field] !== undefined}
             aria-describedby={id + field + "-problem"}

@@ -86,6 +86,8 @@ export const Attempt = model
     /** Who books it in Medusa at this moment, and until when nobody else may. */
     booking_holder: model.text().nullable(),
     booking_until: model.dateTime().nullable(),
+    /** When whoever paid asked to be forgotten: what says who it was goes as soon as nothing is open. */
+    erasure_requested_at: model.dateTime().nullable(),
   })
   .indexes([
     {
@@ -119,4 +121,10 @@ export const Attempt = model
       where: "way = 'link' and state = 'waiting' and deleted_at is null",
     },
     { name: "IDX_xpay_attempt_created", on: ["created_at"] },
+    { name: "IDX_xpay_attempt_customer", on: ["customer_id"], where: "customer_id is not null" },
+    {
+      name: "IDX_xpay_attempt_erasure",
+      on: ["erasure_requested_at"],
+      where: "erasure_requested_at is not null",
+    },
   ])

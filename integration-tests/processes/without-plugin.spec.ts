@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process"
+import path from "node:path"
+import { knex } from "@medusajs/framework/mikro-orm/knex"
+import { doctor } from "../../src/cli/doctor"
+
+const SHOP = path.join(__dirname, "without-plugin")
+const CLI = require.resolve("@medusajs/cli/cli.js")
+const NAME = "xpay-without-plugin"
+
+const addressOf = (database: string) =>
+  `postgres://${process.env["DB_USERNAME"]}:${process.env["DB_PASSWORD"]}@${process.env["DB_HOST"]}:${process.env["DB_PORT"]}/${database}`
+
+jest.setTimeout(300_000)
+
+/** Starts the shop's Medusa, as far as a script needs it. */
+async function start(options: object): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, [CLI, "exec", "nothing.ts"], {
+    cwd: SHOP,
+    env: { ...process.env, XPAY_OPTIONS: JSON.stringify(options) },
+  })
+  let said = ""
+  child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")))
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")))
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve))
+  return { code, said }
+}
+
+describe("a shop that names the provider and not the plugin", () => {
+  beforeAll(async () => {
+    const server = knex({ client: "pg", connection: addressOf("postgres") })
+    await server.raw("drop database if exists ??", [NAME])
+    await server.raw("create database ??", [NAME])
+    await server.destroy()
+    process.env["DATABASE_URL"] = addressOf(NAME)
+  })
+
+  it("is told so when it starts, with what to do", async () => {
+    const { said } = await start({})
+    expect(said).toMatch(/medusa-payment-nexi-xpay is not in `plugins` of medusa-config\.ts/)
+    expect(said).toMatch(/npx medusa db:migrate/)
+    expect(said.match(/is not in `plugins`/g)).toHaveLength(1)
+  })
+
+  it("is told so by the doctor, and sees no stack", async () => {
+    const lines: string[] = []
+    const said = jest.spyOn(console, "error").mockImplementation((line: string) => void lines.push(line))
+    expect(await doctor(SHOP, { locale: "en", asJson: false })).toBe(1)
+    said.mockRestore()
+    expect(lines.join("\n")).toMatch(
+      /^The provider is configured, but medusa-payment-nexi-xpay is not in `plugins`/
+    )
+    expect(lines.join("\n")).not.toMatch(/\n\s+at |Error:/)
+  })
+
+  it("does not start with an option that is mistyped, and hears which entry it is and no value", async () => {
+    const { code, said } = await start({ apikey: "00000000-0000-4000-8000-00000000beef" })
+    expect(code).not.toBe(0)
+    expect(said).toMatch(/The options of medusa-payment-nexi-xpay \(provider "milano"\)/)
+    expect(said).toMatch(/`apikey` is not an option/)
+    expect(said).not.toContain("beef")
+  })
+})

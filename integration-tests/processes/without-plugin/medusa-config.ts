@@ -1,0 +1,35 @@
+import path from "node:path"
+import { defineConfig } from "@medusajs/framework/utils"
+
+/** A shop that has named the provider and forgotten the plugin. `XPAY_OPTIONS`: what else its terminal says, as JSON. */
+module.exports = defineConfig({
+  admin: { disable: true },
+  projectConfig: {
+    http: {
+      storeCors: "http://localhost:8000",
+      adminCors: "http://localhost:9000",
+      authCors: "http://localhost:9000",
+      jwtSecret: "not-a-secret",
+      cookieSecret: "not-a-secret",
+    },
+  },
+  modules: [
+    {
+      resolve: "@medusajs/medusa/payment",
+      options: {
+        providers: [
+          {
+            resolve: path.resolve(__dirname, "../../../src/providers/xpay"),
+            id: "milano",
+            options: {
+              apiKey: "00000000-0000-4000-8000-000000000000",
+              backendUrl: "https://api.shop.example",
+              storefrontUrls: ["https://shop.example"],
+              ...(JSON.parse(process.env["XPAY_OPTIONS"] ?? "{}") as object),
+            },
+          },
+        ],
+      },
+    },
+  ],
+})

@@ -1,0 +1,13 @@
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/**
+ * Whether the address of a payment link may be shown and handed on: it has TLS, or is that of a simulator on this machine.
+ * A clerk presses it, and customers trust what the shop sends them.
+ */
+export function isLinkAddress(address: string): boolean {
+  if (/\s/.test(address) || !URL.canParse(address)) {
+    return false
+  }
+  const { protocol, hostname } = new URL(address)
+  return protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname))
+}

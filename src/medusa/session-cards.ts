@@ -1,0 +1,16 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+
+/**
+ * Takes the masked card, and nothing else, out of what Medusa keeps for payment sessions and their payments. Medusa can
+ * change `data` only by a call of the provider, for a session that is open.
+ */
+export async function eraseSessionCards(
+  container: MedusaContainer,
+  sessionIds: readonly string[]
+): Promise<void> {
+  const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const withoutCard = { data: db.raw("data - 'card'") }
+  await db("payment_session").whereIn("id", sessionIds).update(withoutCard)
+  await db("payment").whereIn("payment_session_id", sessionIds).update(withoutCard)
+}

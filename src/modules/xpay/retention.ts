@@ -1,0 +1,173 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { ENDED_WITHOUT_MONEY_STATES, OPEN_STATES } from "../../domain/attempt-state"
+import type { AttemptRecord } from "./records"
+
+/** Payments of one terminal, and how long they are kept. */
+export interface RetentionRule {
+  /** `id` of the terminal's entry in the payment module's options; undefined when it has none. */
+  readonly entryId: string | undefined
+  readonly unpaidDays: number
+  readonly notificationDays: number
+  readonly accountingYears: number
+}
+
+/** PCI DSS 10.5.1 wants a year of the audit log; a month more for whoever looks late. */
+const AUDIT_DAYS = 395
+
+/** How long the proof is kept that a customer agreed to a card being saved, after the card is gone. */
+const CONSENT_DAYS = 395
+
+/** What says who paid with what, and is no part of the books: amounts, times, XPay's ids and codes stay. */
+const PERSONAL = {
+  customer_id: null,
+  payer_ip_hash: null,
+  return_url: null,
+  link_url: null,
+  card_circuit: null,
+  card_last4: null,
+  card_expiry: null,
+} as const
+
+/** What goes with a payment. */
+const WITH_A_PAYMENT = ["xpay_notification", "xpay_incident", "xpay_audit_entry", "xpay_movement"]
+
+const NOTHING_UNDER_WAY = `
+  a.next_check_at is null
+  and not exists (select 1 from xpay_movement m where m.attempt_id = a.id and m.state = 'started')
+  and not exists (select 1 from xpay_incident i where i.attempt_id = a.id and i.resolved_at is null and i.deleted_at is null)
+  and not exists (select 1 from xpay_saved_card c where c.attempt_id = a.id and c.state in ('pending', 'active', 'removing'))
+  and not exists (select 1 from xpay_audit_entry e where e.attempt_id = a.id
+    and e.created_at > now() - interval '${AUDIT_DAYS} days')`
+
+/** Lets go of what need not be kept any more, a batch at a time, and of what says whose a payment was. */
+export class Retention {
+  readonly #db: Knex
+
+  constructor(db: Knex) {
+    this.#db = db
+  }
+
+  /** Payments that were never authorized. @returns how many went. */
+  async pruneUnpaid({ entryId, unpaidDays }: RetentionRule, limit: number): Promise<number> {
+    return await this.#prune(
+      `a.state = any(:states) and a.authorized_at is null
+       and not exists (select 1 from xpay_movement m where m.attempt_id = a.id)
+       and greatest(a.created_at, a.updated_at) < now() - make_interval(days => :age)`,
+      { states: [...ENDED_WITHOUT_MONEY_STATES], age: unpaidDays, entryId, limit }
+    )
+  }
+
+  /** Payments that were authorized, once the law does not want them any more. @returns how many went. */
+  async pruneBooked({ entryId, accountingYears }: RetentionRule, limit: number): Promise<number> {
+    return await this.#prune(
+      `a.state <> all(:states) and a.authorized_at is not null
+       and greatest(a.created_at, a.updated_at) < now() - make_interval(years => :age)`,
+      { states: [...OPEN_STATES], age: accountingYears, entryId, limit }
+    )
+  }
+
+  async #prune(
+    where: string,
+    { entryId, ...values }: { states: string[]; age: number; entryId: string | undefined; limit: number }
+  ): Promise<number> {
+    return await this.#db.transaction(async (trx) => {
+      const { rows } = (await trx.raw(
+        `select a.id from xpay_attempt a
+         where a.provider_id ~ :provider and ${where} and ${NOTHING_UNDER_WAY}
+         order by a.created_at limit :limit for update skip locked`,
+        { ...values, provider: patternOf(entryId) }
+      )) as { rows: { id: string }[] }
+      const ids = rows.map(({ id }) => id)
+      for (const table of WITH_A_PAYMENT) {
+        await trx(table).whereIn("attempt_id", ids).del()
+      }
+      await trx("xpay_attempt").whereIn("id", ids).del()
+      return ids.length
+    })
+  }
+
+  /** Notifications of payments about which nothing is left to learn. @returns how many went. */
+  async pruneNotifications({ entryId, notificationDays }: RetentionRule, limit: number): Promise<number> {
+    const old = this.#db("xpay_notification as n")
+      .join("xpay_attempt as a", "a.id", "n.attempt_id")
+      .whereRaw("a.provider_id ~ ?", [patternOf(entryId)])
+      .whereNull("a.next_check_at")
+      .whereRaw("n.created_at < now() - make_interval(days => ?)", [notificationDays])
+      .limit(limit)
+      .select("n.id")
+    return await this.#db("xpay_notification").whereIn("id", old).del()
+  }
+
+  /** Entries of the audit trail that belong to no payment, and removed cards. @returns how many went. */
+  async pruneRest(limit: number): Promise<number> {
+    const entries = this.#db("xpay_audit_entry as e")
+      .whereRaw("e.created_at < now() - make_interval(days => ?)", [AUDIT_DAYS])
+      .whereRaw("not exists (select 1 from xpay_attempt a where a.id = e.attempt_id)")
+      .limit(limit)
+      .select("e.id")
+    const cards = this.#db("xpay_saved_card")
+      .where({ state: "removed" })
+      .whereRaw("(card_last4 is null or removed_at < now() - make_interval(days => ?))", [CONSENT_DAYS])
+      .limit(limit)
+      .select("id")
+    return (
+      (await this.#db("xpay_audit_entry").whereIn("id", entries).del()) +
+      (await this.#db("xpay_saved_card").whereIn("id", cards).del())
+    )
+  }
+
+  /** From now on nothing is to say that a customer's payments were theirs. */
+  async requestErasure(customerId: string): Promise<void> {
+    await this.#db("xpay_attempt")
+      .where({ customer_id: customerId })
+      .whereNull("erasure_requested_at")
+      .update({ erasure_requested_at: this.#db.fn.now() })
+    await this.#db("xpay_saved_card")
+      .where({ customer_id: customerId })
+      .whereIn("state", ["removing", "removed"])
+      .update({ card_circuit: null, card_last4: null, card_expiry: null })
+  }
+
+  /**
+   * Erases what was asked to be erased, of payments of which nothing is under way: what is open is needed until then.
+   *
+   * @returns the payment sessions of what was erased.
+   */
+  async eraseRequested(limit: number): Promise<string[]> {
+    const due = this.#db("xpay_attempt as a")
+      .whereNotNull("a.erasure_requested_at")
+      .whereRaw("(a.customer_id is not null or a.card_last4 is not null)")
+      .whereNotIn("a.state", [...OPEN_STATES])
+      .limit(limit)
+      .select("a.id")
+    const erased = (await this.#db<AttemptRecord>("xpay_attempt")
+      .whereIn("id", due)
+      .update(PERSONAL)
+      .returning(["id", "payment_session_id"])) as Pick<AttemptRecord, "id" | "payment_session_id">[]
+    // One without a session counts too: there may be more of them.
+    return erased.map(({ payment_session_id: session }) => session ?? "")
+  }
+
+  /** A page of the customers who are named in payments, by id, after the one given. */
+  async pageCustomers(after: string, limit: number): Promise<string[]> {
+    return await this.#db("xpay_attempt")
+      .where("customer_id", ">", after)
+      .whereNull("erasure_requested_at")
+      .orderBy("customer_id")
+      .limit(limit)
+      .distinct()
+      .pluck("customer_id")
+  }
+
+  async paymentsOf(customerId: string): Promise<AttemptRecord[]> {
+    return await this.#db<AttemptRecord>("xpay_attempt")
+      .where({ customer_id: customerId, deleted_at: null })
+      .orderBy("created_at")
+  }
+}
+
+/** The providers of one terminal. */
+function patternOf(entryId: string | undefined): string {
+  const suffix = entryId === undefined ? "" : `_${entryId.replace(/[^A-Za-z0-9_-]/g, "\\$&")}`
+  return `^pp_xpay(-[a-z0-9]+)?${suffix}$`
+}

@@ -1,0 +1,105 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import {
+  createStep,
+  createWorkflow,
+  StepResponse,
+  WorkflowResponse,
+  type WorkflowData,
+} from "@medusajs/framework/workflows-sdk"
+import { money, toMajorString } from "../domain/money"
+import { attemptAmount, attemptCard, type AttemptRecord } from "../modules/xpay/records"
+import { journalOf, retentionOf, savedCardsOf } from "./engines"
+import type { CustomerDataInput } from "./erase-customer-data"
+
+/** What the plugin keeps of a customer. Amounts in major units as digits, times in ISO 8601. */
+export interface CustomerData {
+  readonly customer_id: string
+  readonly payments: readonly {
+    readonly xpay_order_id: string
+    readonly order_id: string | null
+    readonly method: string
+    readonly state: string
+    readonly amount: string
+    readonly currency_code: string
+    readonly card: { readonly circuit: string | null; readonly last4: string; readonly expiry: string } | null
+    readonly return_url: string | null
+    /** A keyed hash of the network address is kept. */
+    readonly has_address_hash: boolean
+    readonly locale: string
+    readonly created_at: string
+    readonly movements: readonly {
+      readonly kind: string
+      readonly state: string
+      readonly amount: string
+      readonly created_at: string
+    }[]
+  }[]
+  readonly saved_cards: readonly {
+    readonly circuit: string | null
+    readonly last4: string | null
+    readonly expiry: string | null
+    readonly kept_for: "next_payments" | "later_charges"
+    readonly consented_at: string
+  }[]
+}
+
+const exportStep = createStep(
+  "xpay-export-customer-data",
+  async ({ customer_id: id }: CustomerDataInput, { container }) =>
+    new StepResponse(await customerData(container, id))
+)
+
+/** Hands out what the plugin keeps of a customer, for the answer to a request by Art. 15 or 20 GDPR. Masked cards only. */
+export const exportCustomerDataWorkflow = createWorkflow(
+  "xpay-export-customer-data",
+  (input: WorkflowData<CustomerDataInput>) => new WorkflowResponse(exportStep(input))
+)
+
+async function customerData(container: MedusaContainer, customerId: string): Promise<CustomerData> {
+  const attempts = await retentionOf(container).paymentsOf(customerId)
+  const payments = []
+  for (const attempt of attempts) {
+    payments.push(await paymentOf(container, attempt))
+  }
+  const cards = await savedCardsOf(container).listActive({ customerId })
+  return {
+    customer_id: customerId,
+    payments,
+    saved_cards: cards.map((card) => ({
+      circuit: card.card_circuit,
+      last4: card.card_last4,
+      expiry: card.card_expiry,
+      kept_for: card.contract_type === "cit" ? "next_payments" : "later_charges",
+      consented_at: card.consented_at.toISOString(),
+    })),
+  }
+}
+
+async function paymentOf(
+  container: MedusaContainer,
+  attempt: AttemptRecord
+): Promise<CustomerData["payments"][number]> {
+  const amount = attemptAmount(attempt)
+  const card = attemptCard(attempt)
+  const movements = await journalOf(container).movements(attempt.id)
+  return {
+    xpay_order_id: attempt.xpay_order_id,
+    order_id: attempt.order_id,
+    method: attempt.method ?? attempt.way,
+    state: attempt.state,
+    amount: toMajorString(amount),
+    currency_code: attempt.currency_code,
+    card:
+      card === undefined ? null : { circuit: card.circuit ?? null, last4: card.last4, expiry: card.expiry },
+    return_url: attempt.return_url,
+    has_address_hash: attempt.payer_ip_hash !== null,
+    locale: attempt.locale,
+    created_at: attempt.created_at.toISOString(),
+    movements: movements.map((movement) => ({
+      kind: movement.kind,
+      state: movement.state,
+      amount: toMajorString(money(BigInt(movement.amount), amount.currency)),
+      created_at: movement.created_at.toISOString(),
+    })),
+  }
+}
