@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process"
 import path from "node:path"
 import { knex } from "@medusajs/framework/mikro-orm/knex"
-import { doctor } from "../../src/cli/doctor"
 
 const SHOP = path.join(__dirname, "without-plugin")
 const CLI = require.resolve("@medusajs/cli/cli.js")
@@ -39,17 +38,6 @@ describe("a shop that names the provider and not the plugin", () => {
     expect(said).toMatch(/medusa-payment-nexi-xpay is not in `plugins` of medusa-config\.ts/)
     expect(said).toMatch(/npx medusa db:migrate/)
     expect(said.match(/is not in `plugins`/g)).toHaveLength(1)
-  })
-
-  it("is told so by the doctor, and sees no stack", async () => {
-    const lines: string[] = []
-    const said = jest.spyOn(console, "error").mockImplementation((line: string) => void lines.push(line))
-    expect(await doctor(SHOP, { locale: "en", asJson: false })).toBe(1)
-    said.mockRestore()
-    expect(lines.join("\n")).toMatch(
-      /^The provider is configured, but medusa-payment-nexi-xpay is not in `plugins`/
-    )
-    expect(lines.join("\n")).not.toMatch(/\n\s+at |Error:/)
   })
 
   it("does not start with an option that is mistyped, and hears which entry it is and no value", async () => {

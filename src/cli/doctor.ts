@@ -54,6 +54,8 @@ async function look(medusa: string, folder: string, locale: Locale): Promise<Loo
   let seen: Seen | undefined
   child.on("message", (message) => {
     seen = message as Seen
+    // Nothing is left to be done there.
+    child.kill()
   })
   await new Promise((resolve) => child.once("close", resolve))
   return seen ?? { said }
