@@ -6,7 +6,7 @@ import { adminTokenOf } from "../harness/admin-token"
 import { OK_CARD } from "../harness/cards"
 import { Http } from "../harness/http"
 import { expectOk } from "../harness/shopper"
-import { FORM_TYPES, OTHER_SITES, STRANGERS } from "../harness/tried-callers"
+import { FORM_TYPES, OTHER_SITES, type STRANGERS } from "../harness/tried-callers"
 import { xpaySuite } from "../harness/xpay-suite"
 
 const API = path.resolve("src/api")

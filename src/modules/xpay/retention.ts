@@ -71,12 +71,12 @@ export class Retention {
     { entryId, ...values }: { states: string[]; age: number; entryId: string | undefined; limit: number }
   ): Promise<number> {
     return await this.#db.transaction(async (trx) => {
-      const { rows } = (await trx.raw(
+      const { rows } = await trx.raw<{ rows: { id: string }[] }>(
         `select a.id from xpay_attempt a
          where a.provider_id ~ :provider and ${where} and ${NOTHING_UNDER_WAY}
          order by a.created_at limit :limit for update skip locked`,
         { ...values, provider: patternOf(entryId) }
-      )) as { rows: { id: string }[] }
+      )
       const ids = rows.map(({ id }) => id)
       for (const table of WITH_A_PAYMENT) {
         await trx(table).whereIn("attempt_id", ids).del()
@@ -140,23 +140,23 @@ export class Retention {
       .whereNotIn("a.state", [...OPEN_STATES])
       .limit(limit)
       .select("a.id")
-    const erased = (await this.#db<AttemptRecord>("xpay_attempt")
+    const erased = await this.#db<AttemptRecord>("xpay_attempt")
       .whereIn("id", due)
       .update(PERSONAL)
-      .returning(["id", "payment_session_id"])) as Pick<AttemptRecord, "id" | "payment_session_id">[]
+      .returning(["id", "payment_session_id"])
     // One without a session counts too: there may be more of them.
     return erased.map(({ payment_session_id: session }) => session ?? "")
   }
 
   /** A page of the customers who are named in payments, by id, after the one given. */
   async pageCustomers(after: string, limit: number): Promise<string[]> {
-    return await this.#db("xpay_attempt")
+    const rows = await this.#db<AttemptRecord>("xpay_attempt")
       .where("customer_id", ">", after)
       .whereNull("erasure_requested_at")
       .orderBy("customer_id")
       .limit(limit)
-      .distinct()
-      .pluck("customer_id")
+      .distinct("customer_id")
+    return rows.flatMap(({ customer_id: id }) => id ?? [])
   }
 
   async paymentsOf(customerId: string): Promise<AttemptRecord[]> {
