@@ -53,21 +53,24 @@ describe("Medusa as it is installed", () => {
     },
 
     dashboardQueries: () => {
-      const keyOf = (folder: string, name: string) =>
-        textsIn(folder)
-          .map((text) => new RegExp(`\\b${name} = "([^"]*)"`).exec(text)?.[1])
-          .find((key) => key !== undefined)
-      expect(keyOf("dashboard/dist", "ORDERS_QUERY_KEY")).toBe("orders")
-      expect(keyOf("draft-order/.medusa/server/src/admin", "DRAFT_ORDERS_QUERY_KEY")).toBe("draft-orders")
+      const keysOf = (folder: string, name: string) => [
+        ...new Set(
+          textsIn(folder).flatMap((text) => new RegExp(`\\b${name} = "([^"]*)"`).exec(text)?.[1] ?? [])
+        ),
+      ]
+      expect(keysOf("dashboard/dist", "ORDERS_QUERY_KEY")).toEqual(["orders"])
+      expect(keysOf("draft-order/.medusa/server/src/admin", "DRAFT_ORDERS_QUERY_KEY")).toEqual([
+        "draft-orders",
+      ])
     },
 
     widgetZones: () => {
-      const zones = textsIn("admin-shared/dist").join("\n")
+      const texts = textsIn("admin-shared/dist").filter((text) => text.includes("INJECTION_ZONES"))
       const widget = readFileSync(path.join(ROOT, "src/admin/widgets/order.tsx"), "utf8")
       const own = [...widget.matchAll(/"((?:draft_)?order\.[^"]*)"/g)].map(([, zone]) => zone)
       expect(own).toHaveLength(2)
       for (const zone of own) {
-        expect(zones).toContain(`"${zone}"`)
+        texts.forEach((text) => expect(text).toContain(`"${zone}"`))
       }
     },
   })
