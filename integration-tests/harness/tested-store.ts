@@ -27,6 +27,8 @@ const TIMES: Readonly<Record<string, readonly string[]>> = {
   xpay_movement: ["created_at", "settled_at"],
   capture: ["created_at"],
   refund: ["created_at"],
+  order_transaction: ["created_at"],
+  order_change: ["created_at"],
 }
 
 /** A Medusa with the plugin, wherever it runs, over a real PostgreSQL and the simulator, and the means to look at it. */

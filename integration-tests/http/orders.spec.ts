@@ -156,6 +156,19 @@ xpaySuite("orders", (store) => {
       expect(await kinds()).toEqual([])
     })
 
+    it.each(["pp_xpay_xpay", "pp_xpay_automatic"])("stays as it was canceled, of %s", async (provider) => {
+      const shopper = await store.shopper().readyToPay({}, provider)
+      const { orderId = "" } = await shopper.pay(OK_CARD)
+      expectOk(await new Clerk(store.admin()).cancelOrder(orderId))
+      for (let minute = 1; minute <= 3; minute++) {
+        await store.letPass(1)
+        await store.reconcile(0)
+      }
+      expect((await new Clerk(store.admin()).order(orderId)).status).toBe("canceled")
+      expect(await kinds()).toEqual([])
+      expect(await store.auditBooks()).toEqual([])
+    })
+
     it("is none when the order was canceled", async () => {
       const shopper = await store.shopper().readyToPay()
       const { orderId = "" } = await shopper.pay(OK_CARD)

@@ -12,12 +12,13 @@ import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, type AttemptRecord, type MovementRecord } from "../modules/xpay/records"
 import { returnForCanceledOrder } from "./canceled-order"
 import { findCompletion } from "./completion"
+import { dropCutOffChange } from "./cut-off-change"
 import { isStillDue, noteOrder, tryToFinish } from "./finish-payment"
 import { messageOf } from "./message-of"
 import { outstandingOf } from "./outstanding"
 import { mendBookings, takeBackBooking } from "./mend-bookings"
 import { mendRefundCredit } from "./mend-refund-credit"
-import { recountOrder, recountPaymentOf } from "./recount"
+import { balanceCanceledOrder, recountOrder, recountPaymentOf } from "./recount"
 import { inBookingTurn, isTurnTaken } from "./booking-turn"
 import { findPlace, type PaymentPlace } from "./payment-place"
 import { placeDraft } from "./place-draft"
@@ -108,7 +109,8 @@ async function bookInTurn(
   }
   const noted = attempt.order_id === null ? await noteOrder(container, engine, attempt, place) : attempt
   const booked = { paymentId: place.payment.id, orderId: place.order.id }
-  await mendBookings(container, engine, noted, booked)
+  // Medusa counts the refunds of a cancellation in its own way, and changes a canceled order no more.
+  await (place.order.status === "canceled" ? undefined : mendBookings(container, engine, noted, booked))
   await bookMovements(container, engine, noted, { ...booked, isCanceled: place.payment.isCanceled })
   if (place.order.isDraft && hasMoney) {
     await placeDraft(container, engine, noted, place.order.id)
@@ -121,7 +123,7 @@ async function recount(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
-  { order }: PaymentPlace
+  { order, payment }: PaymentPlace
 ): Promise<void> {
   const orderId = order?.id ?? attempt.order_id
   if (orderId === null) {
@@ -131,6 +133,8 @@ async function recount(
   if (order?.status !== "canceled") {
     await recountOrder(container, orderId)
     await mendRefundCredit(container, engine, attempt, orderId)
+  } else if (attempt.state === "refunded" && payment !== undefined) {
+    await balanceCanceledOrder(container, orderId, payment.id)
   }
   await recountPaymentOf(container, attempt)
 }
@@ -342,6 +346,7 @@ async function bookMovement(
       await capturePaymentWorkflow(container).run({ input: { ...input, captured_by: by } })
       return
     case "refund":
+      await dropCutOffChange(container, engine, payment.orderId)
       await refundPaymentWorkflow(container).run({
         input: { ...input, created_by: by, note: NOTES[movement.origin] },
       })

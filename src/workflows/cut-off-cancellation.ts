@@ -10,6 +10,7 @@ import type { Engine } from "../engine/engine"
 import { isFailedRow } from "../medusa/movement-rows"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
+import { dropCutOffChange } from "./cut-off-change"
 
 /** Longer than Medusa's cancellation takes from the returned money to the canceled order. */
 const CANCELING_SECONDS = 50
@@ -61,6 +62,7 @@ export async function finishCancellation(
     return "under_way"
   }
   logger.warn(`${describe(attempt)}: the cancellation of order ${orderId} was cut off. It is canceled now.`)
+  await dropCutOffChange(container, { journal }, orderId)
   await cancelOrderWorkflow(container).run({ input: { order_id: orderId } })
   return "finished"
 }

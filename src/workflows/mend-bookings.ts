@@ -66,7 +66,12 @@ export async function mendBookings(
   for (const movement of takenAndGone(books, movements)) {
     await engine.journal.unclaim(movement)
   }
-  await dropRows(container, engine, attempt, paymentId, leftOverRows(books, movements))
+  const leftOver = leftOverRows(books, movements)
+  if (leftOver.length > 0) {
+    await dropRows(container, engine, attempt, paymentId, leftOver)
+    // Another request may have made the order count them.
+    await dropOrphans(container, engine, attempt, await readBooks(container, engine, paymentId, orderId))
+  }
   const uncounted = books.rows.filter(({ id }) => !books.counted.has(id))
   for (const movement of movements.filter((one) => isBookedLongAgo(one, books))) {
     const row = books.rows.find(({ id }) => id === movement.intent_id)
@@ -121,9 +126,17 @@ export async function mendCanceledBookings(
   paymentId: string
 ): Promise<void> {
   const books = await readBooks(container, engine, paymentId, undefined)
-  const notMade = (await engine.journal.movements(attempt.id)).filter(({ state }) => state !== "done")
+  const movements = await engine.journal.movements(attempt.id)
+  const notMade = movements.filter(({ state }) => state !== "done")
   const rows = books.rows.filter(({ id }) => notMade.some(({ intent_id: intent }) => intent === id))
-  await dropRows(container, engine, attempt, paymentId, leftOverRows({ ...books, rows }, notMade))
+  const unasked = books.rows.filter(
+    ({ id, kind, createdAt }) =>
+      kind === "refund" &&
+      !movements.some(({ intent_id: intent }) => intent === id) &&
+      isOlder(createdAt, REQUEST_MS, books)
+  )
+  const leftOver = leftOverRows({ ...books, rows }, notMade)
+  await dropRows(container, engine, attempt, paymentId, [...leftOver, ...unasked])
 }
 
 async function readBooks(

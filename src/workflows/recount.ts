@@ -52,6 +52,33 @@ export async function recountOrder(container: MedusaContainer, orderId: string):
   return true
 }
 
+/**
+ * Makes a canceled order whose money is all back count nothing. Medusa books the return when it cancels the order, except
+ * for a refund that a request before it had begun and that its process died over.
+ */
+export async function balanceCanceledOrder(
+  container: MedusaContainer,
+  orderId: string,
+  paymentId: string
+): Promise<void> {
+  const orders = container.resolve<IOrderModuleService>(Modules.ORDER)
+  const transactions = await orders.listOrderTransactions(
+    { order_id: orderId },
+    { select: ["id", "amount", "raw_amount", "currency_code"], take: null }
+  )
+  const counted = total(transactions.map(({ amount, ...rest }) => rawOf(rest) ?? amount))
+  const [first] = transactions
+  if (first !== undefined && MathBN.gt(counted, 0)) {
+    await orders.addOrderTransactions({
+      order_id: orderId,
+      amount: MathBN.mult(counted, -1),
+      currency_code: first.currency_code,
+      reference: "refund",
+      reference_id: paymentId,
+    })
+  }
+}
+
 async function recountOrderOnce(container: MedusaContainer, orderId: string): Promise<boolean> {
   const orders = container.resolve<IOrderModuleService & OrderSummaries>(Modules.ORDER)
   const { version } = await orders.retrieveOrder(orderId, { select: ["id", "version"] })
