@@ -103,7 +103,11 @@ xpaySuite("notifications", (store) => {
   it("has one effect in a thousand copies, and hardly asks more than once", async () => {
     const { shopper, body } = await paidSilently()
     await sim().clearCalls()
-    const answers = await Promise.all(Array.from({ length: 1_000 }, () => post(body)))
+    // More connections at once than a server has room for are refused by the system, and not by the store.
+    const answers = []
+    for (let sent = 0; sent < 1_000; sent += 250) {
+      answers.push(...(await Promise.all(Array.from({ length: 250 }, () => post(body)))))
+    }
     expect(answers.every(({ status }) => status === 200)).toBe(true)
     await eventually(async () =>
       expect(await shopper.payment()).toMatchObject({ status: "paid", order_id: expect.any(String) })
