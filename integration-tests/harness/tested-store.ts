@@ -25,6 +25,7 @@ const TIMES: Readonly<Record<string, readonly string[]>> = {
     "booking_until",
   ],
   xpay_movement: ["created_at", "settled_at"],
+  xpay_saved_card: ["updated_at", "removed_at"],
   capture: ["created_at"],
   refund: ["created_at"],
   order_transaction: ["created_at"],
@@ -132,8 +133,10 @@ export abstract class TestedStore {
     let faults = await this.auditBooks()
     if (faults.length > 0) {
       await this.simulator.control.clearFaults()
-      await this.reconcile(1)
-      await this.reconcile(1)
+      for (let minute = 1; minute <= 2; minute++) {
+        await this.letPass(1)
+        await this.reconcile(0)
+      }
       faults = await this.booksInTheEnd()
     }
     const leaks = await this.findLeaks()
