@@ -74,6 +74,12 @@ export class DeskOrders {
     return (await this.walk.api<{ order: DeskOrder }>("GET", path)).order
   }
 
+  /** How many e-mails the shop has sent. */
+  async sentEmails(): Promise<number> {
+    const path = "/admin/notifications?channel=email&limit=1"
+    return (await this.walk.api<{ count: number }>("GET", path)).count
+  }
+
   /** Empties the shelf of a ware, but for what is promised to others, or fills it again. */
   async stock(sku: string, quantity: "none" | "plenty"): Promise<void> {
     interface Item {

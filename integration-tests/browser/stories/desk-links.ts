@@ -16,8 +16,10 @@ export function linkStories(desk: Desk): void {
     )
     expect(await desk.walk.accessibilityFaults(desk.dialog())).toEqual([])
     await desk.shoot("link-new")
+    const sent = await desk.orders.sentEmails()
     await desk.walk.press("Create the link")
     const url = await desk.linkAddress()
+    await eventually(async () => expect(await desk.orders.sentEmails()).toBe(sent + 1))
     expect(await desk.walk.accessibilityFaults(desk.dialog())).toEqual([])
     await desk.shoot("link")
 

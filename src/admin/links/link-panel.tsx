@@ -62,7 +62,6 @@ export default function LinkPanel({
           amount,
           expires_on: lastDay,
           locale: pageLanguage,
-          ...(email === "" ? {} : { email }),
         }
       )
       if (isSending && email !== "") {
