@@ -3,7 +3,8 @@
 // path, and a few that they share. The types stay as Medusa's build made them.
 import fs from "node:fs"
 import path from "node:path"
-import { build } from "vite"
+import { transform } from "esbuild"
+import { rollup } from "rollup"
 
 const SOURCE = path.resolve("src")
 const BUILT = path.resolve(".medusa/server/src")
@@ -22,37 +23,58 @@ const FOUND = [
 /** Built elsewhere: for browsers. */
 const FOR_BROWSERS = /^(admin|storefront)\//
 
+/** As `tsconfig.json` has it for Medusa's build. */
+const TYPESCRIPT = {
+  loader: "ts",
+  target: "node20",
+  tsconfigRaw: { compilerOptions: { useDefineForClassFields: false, experimentalDecorators: true } },
+}
+
 const filesOf = (folder) => fs.readdirSync(folder, { recursive: true, encoding: "utf8" })
 const entries = filesOf(SOURCE).filter((file) => file.endsWith(".ts") && isEntry(file))
 
-await build({
-  configFile: false,
-  logLevel: "warn",
-  ssr: { external: true },
-  build: {
-    ssr: true,
-    target: "node20",
-    minify: false,
-    outDir: BUILT,
-    emptyOutDir: false,
-    copyPublicDir: false,
-    rollupOptions: {
-      input: Object.fromEntries(entries.map((file) => [file.replace(/\.ts$/, ""), path.join(SOURCE, file)])),
-      output: {
-        format: "cjs",
-        exports: "named",
-        esModule: true,
-        generatedCode: { symbols: false },
-        hoistTransitiveImports: false,
-        entryFileNames: "[name].js",
-        chunkFileNames: "chunks/[name].js",
-        manualChunks: chunkOf,
-        onlyExplicitManualChunks: true,
-        sanitizeFileName: false,
-      },
-    },
+const bundle = await rollup({
+  input: Object.fromEntries(entries.map((file) => [file.replace(/\.ts$/, ""), path.join(SOURCE, file)])),
+  external: (id) => !id.startsWith(".") && !path.isAbsolute(id),
+  plugins: [{ name: "typescript", resolveId: findSource, transform: toScript }],
+  onwarn: (warning) => {
+    // Of modules that import one another nothing runs while they are loaded.
+    if (warning.code !== "CIRCULAR_DEPENDENCY") {
+      throw new Error(warning.message)
+    }
   },
 })
+await bundle.write({
+  dir: BUILT,
+  format: "cjs",
+  exports: "named",
+  esModule: true,
+  interop: "auto",
+  hoistTransitiveImports: false,
+  entryFileNames: "[name].js",
+  chunkFileNames: "chunks/[name].js",
+  manualChunks: chunkOf,
+  onlyExplicitManualChunks: true,
+  sanitizeFileName: false,
+})
+await bundle.close()
+
+/** The sources import one another without an ending, and folders by their index. */
+function findSource(id, importer) {
+  if (importer === undefined || !id.startsWith(".")) {
+    return undefined
+  }
+  const base = path.resolve(path.dirname(importer), id)
+  return [`${base}.ts`, path.join(base, "index.ts"), base].find((file) => fs.existsSync(file))
+}
+
+async function toScript(source, file) {
+  if (!file.endsWith(".ts")) {
+    return undefined
+  }
+  const { code } = await transform(source, { ...TYPESCRIPT, sourcefile: file })
+  return { code, map: null }
+}
 
 /** Medusa registers a workflow by loading its file. */
 function isEntry(file) {

@@ -1252,7 +1252,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A customer's data go with the customer",
     off: [
       edit(
-        "src/workflows/erase-customer-data.ts",
+        "src/workflows/erase-customer.ts",
         "  await retentionOf(container).requestErasure(customerId)\n",
         ""
       ),

@@ -1,5 +1,3 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import {
   createStep,
   createWorkflow,
@@ -7,9 +5,7 @@ import {
   WorkflowResponse,
   type WorkflowData,
 } from "@medusajs/framework/workflows-sdk"
-import { eraseSessionCards } from "../medusa/session-cards"
-import { retentionOf } from "./engines"
-import { forgetCardsOf } from "./forget-saved-cards"
+import { eraseCustomerData } from "./erase-customer"
 
 /** Whose data are meant. */
 export interface CustomerDataInput {
@@ -34,56 +30,3 @@ export const eraseCustomerDataWorkflow = createWorkflow(
   "xpay-erase-customer-data",
   (input: WorkflowData<CustomerDataInput>) => new WorkflowResponse(eraseStep(input))
 )
-
-async function eraseCustomerData(container: MedusaContainer, customerId: string): Promise<void> {
-  await forgetCardsOf(container, customerId)
-  await retentionOf(container).requestErasure(customerId)
-  await eraseRequested(container)
-}
-
-const BATCH = 500
-
-/** Erases what was asked to be erased and is over by now. */
-export async function eraseRequested(container: MedusaContainer): Promise<void> {
-  const retention = retentionOf(container)
-  for (let sessions = await retention.eraseRequested(BATCH); sessions.length > 0;) {
-    await eraseSessionCards(
-      container,
-      sessions.filter((id) => id !== "")
-    )
-    sessions = await retention.eraseRequested(BATCH)
-  }
-}
-
-/** Erases the data of customers who are gone, should the event of their going have been lost. */
-export async function eraseLostCustomers(container: MedusaContainer): Promise<void> {
-  const retention = retentionOf(container)
-  for (let after = ""; ;) {
-    const ids = await retention.pageCustomers(after, BATCH)
-    const existing = await existingCustomers(container, ids)
-    for (const id of ids.filter((one) => !existing.has(one))) {
-      await eraseCustomerData(container, id)
-    }
-    const last = ids.at(-1)
-    if (last === undefined || ids.length < BATCH) {
-      return
-    }
-    after = last
-  }
-}
-
-async function existingCustomers(
-  container: MedusaContainer,
-  ids: readonly string[]
-): Promise<ReadonlySet<string>> {
-  if (ids.length === 0) {
-    return new Set()
-  }
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
-    entity: "customer",
-    fields: ["id"],
-    filters: { id: [...ids] },
-    pagination: { skip: 0, take: ids.length },
-  })
-  return new Set((data as { id: string }[]).map(({ id }) => id))
-}

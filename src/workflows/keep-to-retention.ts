@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { allEngines, retentionOf } from "./engines"
-import { eraseLostCustomers, eraseRequested } from "./erase-customer-data"
+import { eraseLostCustomers, eraseRequested } from "./erase-customer"
 
 /** Rows that go at a time: no other request has to wait for long. */
 const BATCH = 500
