@@ -1,21 +1,24 @@
 import { spawn } from "node:child_process"
 import path from "node:path"
-import { knex } from "@medusajs/framework/mikro-orm/knex"
+import { postgresUrl } from "../harness/postgres"
+import { makeEmptyStore } from "../harness/store-template"
 
 const SHOP = path.join(__dirname, "without-plugin")
 const CLI = require.resolve("@medusajs/cli/cli.js")
 const NAME = "xpay-without-plugin"
 
-const addressOf = (database: string) =>
-  `postgres://${process.env["DB_USERNAME"]}:${process.env["DB_PASSWORD"]}@${process.env["DB_HOST"]}:${process.env["DB_PORT"]}/${database}`
+const TS_NODE = require.resolve("ts-node/dist/bin")
+const DOCTOR = path.resolve(__dirname, "../../src/cli/main.ts")
 
 jest.setTimeout(300_000)
 
 /** Starts the shop's Medusa, as far as a script needs it. */
-async function start(options: object): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, [CLI, "exec", "nothing.ts"], {
+const start = async (options: object) => await run([CLI, "exec", "nothing.ts"], options)
+
+async function run(script: string[], options: object): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, script, {
     cwd: SHOP,
-    env: { ...process.env, XPAY_OPTIONS: JSON.stringify(options) },
+    env: { ...process.env, DATABASE_URL: postgresUrl(NAME), XPAY_OPTIONS: JSON.stringify(options) },
   })
   let said = ""
   child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")))
@@ -25,13 +28,7 @@ async function start(options: object): Promise<{ code: number | null; said: stri
 }
 
 describe("a shop that names the provider and not the plugin", () => {
-  beforeAll(async () => {
-    const server = knex({ client: "pg", connection: addressOf("postgres") })
-    await server.raw("drop database if exists ??", [NAME])
-    await server.raw("create database ??", [NAME])
-    await server.destroy()
-    process.env["DATABASE_URL"] = addressOf(NAME)
-  })
+  beforeAll(async () => await makeEmptyStore(NAME))
 
   it("is told so when it starts, with what to do", async () => {
     const { said } = await start({})
@@ -46,5 +43,12 @@ describe("a shop that names the provider and not the plugin", () => {
     expect(said).toMatch(/The options of medusa-payment-nexi-xpay \(provider "milano"\)/)
     expect(said).toMatch(/`apikey` is not an option/)
     expect(said).not.toContain("beef")
+  })
+
+  it("is told so by the doctor, and sees no stack", async () => {
+    const { code, said } = await run([TS_NODE, "--swc", "-T", DOCTOR, "doctor"], {})
+    expect(said).toMatch(/^The provider is configured, but medusa-payment-nexi-xpay is not in `plugins`/m)
+    expect(said).not.toMatch(/\n\s+at |Error:/)
+    expect(code).toBe(1)
   })
 })
