@@ -37,7 +37,7 @@ const onStore = {
   setupFiles: [],
   testEnvironment: "<rootDir>/integration-tests/harness/store-environment.cjs",
   transform: {
-    [`${ROOT}/(src/|demo/|node_modules/@medusajs/|integration-tests/harness/worker-store)`]:
+    [`${ROOT}/(src/|demo/|integration-tests/harness/worker-store)|/node_modules/@medusajs/`]:
       "<rootDir>/integration-tests/harness/outside-transform.cjs",
     [SCRIPTS]: swc,
   },
