@@ -1,4 +1,4 @@
-import { XPayCardProvider } from "../../src/providers/xpay/card-provider"
+import { Modules } from "@medusajs/framework/utils"
 import { comeBack, walkChallenge } from "../harness/browser-walk"
 import { OK_CARD, OTHER_OK_CARD, type TypedCard } from "../harness/cards"
 import { expectOk, readReturn } from "../harness/shopper"
@@ -238,16 +238,15 @@ xpaySuite("doors", (store) => {
       })
     })
 
-    it("say which currency cannot be paid through XPay", () => {
+    it("say which currency cannot be paid through XPay", async () => {
       // The platform's regions can have any currency; XPay takes 56.
-      const provider = new XPayCardProvider({ logger: console, __pg_connection__: store.db } as never, {
-        apiKey: "c0ffee00-0000",
-        backendUrl: "http://localhost:9000",
-        storefrontUrls: ["http://localhost:8000"],
-      })
-      expect(() => provider.initiatePayment({ amount: 10, currency_code: "xof" })).toThrow(
-        /XPay does not take payments in XOF\. Choose another way to pay/
-      )
+      const payments = store.container().resolve(Modules.PAYMENT)
+      const money = { currency_code: "xof", amount: 10 }
+      const [{ id } = { id: "" }] = await payments.createPaymentCollections([money])
+      await expect(
+        payments.createPaymentSession(id, { ...money, provider_id: "pp_xpay_xpay", data: {} })
+      ).rejects.toThrow(/XPay does not take payments in XOF\. Choose another way to pay/)
+      await payments.deletePaymentCollections([id])
     })
   })
 
