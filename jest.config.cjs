@@ -45,6 +45,7 @@ const onStore = {
 }
 
 module.exports = {
+  testSequencer: "<rootDir>/integration-tests/harness/longest-first.cjs",
   reporters: [
     "default",
     "<rootDir>/integration-tests/harness/progress-reporter.cjs",
