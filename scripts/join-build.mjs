@@ -35,6 +35,8 @@ const entries = filesOf(SOURCE).filter((file) => file.endsWith(".ts") && isEntry
 
 const bundle = await rollup({
   input: Object.fromEntries(entries.map((file) => [file.replace(/\.ts$/, ""), path.join(SOURCE, file)])),
+  // An entry stays where it is found, also when others import from it: the module reads its migrations beside itself.
+  preserveEntrySignatures: "allow-extension",
   external: (id) => !id.startsWith(".") && !path.isAbsolute(id),
   plugins: [{ name: "typescript", resolveId: findSource, transform: toScript }],
   onwarn: (warning) => {
