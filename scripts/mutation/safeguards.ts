@@ -1181,7 +1181,11 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   {
     name: "Audit trail: nothing is done that cannot be written down",
     off: [
-      edit("src/engine/audit.ts", "await trail.begin(draft)", 'await trail.begin(draft).catch(() => "")'),
+      edit(
+        "src/engine/audit.ts",
+        "await trail.begin(withoutCards(draft))",
+        'await trail.begin(withoutCards(draft)).catch(() => "")'
+      ),
     ],
     killer: killer("http/audit-trail.spec.ts", "no money moves that it cannot say who moved"),
   },

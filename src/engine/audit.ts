@@ -28,7 +28,7 @@ export async function audit<T>(
   endOf: (result: T) => AuditEnd,
   failureOf: (error: unknown) => AuditEnd
 ): Promise<T> {
-  const id = await trail.begin(draft)
+  const id = await trail.begin(withoutCards(draft))
   const conclude = async ({ detail, ...end }: AuditEnd) => {
     try {
       const masked = detail === undefined ? {} : { detail: maskCardNumbers(detail) }
@@ -50,4 +50,9 @@ export async function audit<T>(
       throw error
     }
   })
+}
+
+/** Who gives a reason may paste a card number into it. */
+function withoutCards(draft: AuditDraft): AuditDraft {
+  return draft.reason === undefined ? draft : { ...draft, reason: maskCardNumbers(draft.reason) }
 }
