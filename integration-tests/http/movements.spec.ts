@@ -198,6 +198,23 @@ xpaySuite("movements", (store) => {
       expect(await movesOf("refunds")).toHaveLength(1)
     })
 
+    it("counts nothing for a capture that was being made at that moment, and was refused", async () => {
+      const orderId = await authorizedOrder()
+      await sim().addFault({ kind: "status", status: 400, ms: 1_500, path: "/operations/*/captures" })
+      const capturing = clerk().capture(orderId)
+      await eventually(async () => expect(await store.db("capture")).toHaveLength(1))
+      expectOk(await clerk().cancelOrder(orderId))
+      expect((await capturing).status).toBe(400)
+      await eventually(async () => {
+        await store.reconcile(1)
+        expect(await totals()).toMatchObject({ captured: 0, liveHold: 0 })
+        expect(await clerk().order(orderId)).toMatchObject({
+          status: "canceled",
+          summary: { paid_total: 0, refunded_total: 0, transaction_total: 0 },
+        })
+      })
+    })
+
     it("takes over a void that the back office was faster with", async () => {
       const orderId = await authorizedOrder()
       const xpayOrderId = (await sim().ledger()).orders[0]?.orderId ?? ""

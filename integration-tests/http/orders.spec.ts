@@ -39,6 +39,44 @@ xpaySuite("orders", (store) => {
     return await walkChallenge(challenge ?? { url: "", fields: {} }, "succeeds")
   }
 
+  describe("an order that the shopper's browser places while the job looks where the money belongs", () => {
+    /** Lets the browser complete the cart at the job's `nth` look into Medusa, between the look and its answer. */
+    function completeAtLook(shopper: Shopper, nth: number): () => void {
+      const query = store.container().resolve(ContainerRegistrationKeys.QUERY)
+      const original = query.graph
+      let looks = 0
+      query.graph = (async (...given: Parameters<typeof original>) => {
+        const answer = await original.apply(query, given)
+        looks++
+        if (looks === nth) {
+          await shopper.complete()
+        }
+        return answer
+      }) as typeof original
+      return () => {
+        query.graph = original
+        // Beyond the last look there is nothing to try.
+        expect(looks).toBeGreaterThanOrEqual(nth)
+      }
+    }
+
+    it.each(Array.from({ length: 12 }, (_, index) => index + 1))("keeps its money (look %i)", async (nth) => {
+      await sim().setSwitches({ notificationTiming: "never" })
+      const shopper = await store.shopper().readyToPay()
+      await (await openPage(shopper)).pay()
+      const stop = completeAtLook(shopper, nth)
+      await store.reconcile(2)
+      stop()
+      await store.reconcile(2)
+      expect(await orders(shopper)).toHaveLength(1)
+      expect(await kinds()).toEqual([])
+      expect((await sim().ledger()).orders.map(({ totals }) => totals)).toMatchObject([
+        { captured: 2499, refunded: 0 },
+      ])
+      expect(await shopper.payment()).toMatchObject({ status: "paid", order_id: expect.any(String) })
+    })
+  })
+
   describe("a completion whose order Medusa could not take back", () => {
     async function leftBehind(given?: Shopper): Promise<Shopper> {
       const shopper = given ?? (await store.shopper().readyToPay())

@@ -10,7 +10,6 @@ import { release } from "../engine/release"
 import { bookedBy } from "../medusa/booking-mark"
 import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, type AttemptRecord, type MovementRecord } from "../modules/xpay/records"
-import { returnForCanceledOrder } from "./canceled-order"
 import { findCompletion } from "./completion"
 import { dropCutOffChange } from "./cut-off-change"
 import { isStillDue, noteOrder, tryToFinish } from "./finish-payment"
@@ -22,6 +21,7 @@ import { balanceCanceledOrder, recountOrder, recountPaymentOf } from "./recount"
 import { inBookingTurn, isTurnTaken } from "./booking-turn"
 import { findPlace, type PaymentPlace } from "./payment-place"
 import { placeDraft } from "./place-draft"
+import { returnForCanceledOrder } from "./return-for-canceled-order"
 import { rollBackCompletion } from "./roll-back-completion"
 
 /** As long as Medusa's own completion waits for, and holds, a cart. */
@@ -118,6 +118,9 @@ async function bookInTurn(
   return (await engine.journal.find(attempt.id)) ?? noted
 }
 
+/** XPay has nothing of the money any more. */
+const RETURNED_STATES = ["refunded", "voided", "expired"] as const
+
 /** Medusa's own sums, which it does not count anew whenever something in them changes. */
 async function recount(
   container: MedusaContainer,
@@ -129,12 +132,14 @@ async function recount(
   if (orderId === null) {
     return
   }
-  // A canceled order counts a refund that Medusa booked although it failed.
-  if (order?.status !== "canceled") {
-    await recountOrder(container, orderId)
-    await mendRefundCredit(container, engine, attempt, orderId)
-  } else if (attempt.state === "refunded" && payment !== undefined) {
+  const isCanceled = order?.status === "canceled"
+  if (isCanceled && payment !== undefined && isOneOf(attempt.state, RETURNED_STATES)) {
     await balanceCanceledOrder(container, orderId, payment.id)
+  }
+  await recountOrder(container, orderId)
+  // A canceled order counts a refund that Medusa booked although it failed.
+  if (!isCanceled) {
+    await mendRefundCredit(container, engine, attempt, orderId)
   }
   await recountPaymentOf(container, attempt)
 }
@@ -165,6 +170,10 @@ async function placeMoney(
     return attempt
   }
   const { session, order, openCart, payment } = place
+  if (payment !== undefined && order !== undefined) {
+    // The completion has come to its end meanwhile.
+    return await bookInTurn(container, engine, attempt, place)
+  }
   if (payment?.isCanceled === true) {
     return await giveBack(engine, attempt)
   }
@@ -207,10 +216,8 @@ async function clearCutOff(
     return place
   }
   const { orders } = await findCompletion(container, cartId)
-  if (orders.some(({ isWhole }) => isWhole)) {
-    return place
-  }
-  const cleared = await rollBackCompletion(container, { cartId, attemptId: attempt.id })
+  const isWhole = orders.some((order) => order.isWhole)
+  const cleared = isWhole ? "clear" : await rollBackCompletion(container, { cartId, attemptId: attempt.id })
   return cleared === "busy" ? undefined : await findPlace(container, attempt)
 }
 

@@ -36,6 +36,16 @@ interface PaymentRow {
   readonly data: { readonly attempt_id?: string } | null
 }
 
+interface LinkRow {
+  readonly order_id: string
+}
+
+interface OrderRow {
+  readonly id: string
+  readonly status: string
+  readonly is_draft_order: boolean
+}
+
 interface CartRow {
   readonly id: string
   readonly total: number
@@ -43,7 +53,13 @@ interface CartRow {
   readonly completed_at: string | Date | null
 }
 
-/** Looks up session, payment, order and cart of an attempt; nothing is believed but Medusa's own rows. */
+/**
+ * Looks up session, payment, order and cart of an attempt; nothing is believed but Medusa's own rows.
+ *
+ * What a completion writes last is read first, so that a completion that goes on meanwhile is seen in a state that it was in,
+ * or further: whoever sees its authorized session sees its payment, and whoever sees that or the closed cart sees its order.
+ * Read side by side, a payment could be missing whose order is there, and its money would be given back.
+ */
 export async function findPlace(container: MedusaContainer, attempt: AttemptRecord): Promise<PaymentPlace> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   // An undefined or empty filter would match every row of the table.
@@ -59,36 +75,19 @@ export async function findPlace(container: MedusaContainer, attempt: AttemptReco
     const { data } = await query.graph({ entity, fields, filters: { [key]: value } })
     return data[0] as unknown as Row | undefined
   }
-  const [session, payment, cart, byCollection, byCart] = await Promise.all([
-    one<SessionRow>("payment_session", ["id", "status", "data"], "id", attempt.payment_session_id),
-    one<PaymentRow>(
-      "payment",
-      ["id", "canceled_at", "data"],
-      "payment_session_id",
-      attempt.payment_session_id
-    ),
-    one<Pick<CartRow, "completed_at">>("cart", ["id", "completed_at"], "id", attempt.cart_id),
-    one<{ order_id: string }>(
-      LINKS.orderCollection.entity,
-      ["order_id"],
-      "payment_collection_id",
-      attempt.payment_collection_id
-    ),
-    one<{ order_id: string }>(LINKS.orderCart.entity, ["order_id"], "cart_id", attempt.cart_id),
+  const { payment_session_id: sessionId, payment_collection_id: collectionId, cart_id: cartId } = attempt
+  const session = await one<SessionRow>("payment_session", ["id", "status", "data"], "id", sessionId)
+  const paymentFields = ["id", "canceled_at", "data"]
+  const payment = await one<PaymentRow>("payment", paymentFields, "payment_session_id", sessionId)
+  const cart = await readCart()
+  const isCartClosed = cart !== undefined && cart.completed_at !== null
+  const { orderCollection, orderCart } = LINKS
+  const [byCollection, byCart] = await Promise.all([
+    one<LinkRow>(orderCollection.entity, ["order_id"], "payment_collection_id", collectionId),
+    one<LinkRow>(orderCart.entity, ["order_id"], "cart_id", cartId),
   ])
-  const isOpen = (found: Pick<CartRow, "completed_at"> | undefined) => found?.completed_at === null
-  const [order, openCart] = await Promise.all([
-    one<{ id: string; status: string; is_draft_order: boolean }>(
-      "order",
-      ["id", "status", "is_draft_order"],
-      "id",
-      (byCollection ?? byCart)?.order_id
-    ),
-    // A total costs nine statements; after the order nobody asks for it.
-    isOpen(cart)
-      ? one<CartRow>("cart", ["id", "total", "currency_code", "completed_at"], "id", attempt.cart_id)
-      : undefined,
-  ])
+  const orderFields = ["id", "status", "is_draft_order"]
+  const order = await one<OrderRow>("order", orderFields, "id", (byCollection ?? byCart)?.order_id)
   return {
     session,
     payment:
@@ -102,7 +101,15 @@ export async function findPlace(container: MedusaContainer, attempt: AttemptReco
     isAwaited: session?.status === "pending_authorization" && session.data?.attempt_id === attempt.id,
     order:
       order === undefined ? undefined : { id: order.id, status: order.status, isDraft: order.is_draft_order },
-    isCartClosed: cart !== undefined && !isOpen(cart),
-    openCart: isOpen(openCart) ? openCart : undefined,
+    isCartClosed,
+    openCart: isCartClosed ? undefined : cart,
+  }
+
+  /** A total costs nine statements; after the order nobody asks for it. */
+  async function readCart(): Promise<CartRow | undefined> {
+    const found = await one<Pick<CartRow, "completed_at">>("cart", ["id", "completed_at"], "id", cartId)
+    return found === undefined || found.completed_at !== null
+      ? (found as CartRow | undefined)
+      : await one<CartRow>("cart", ["id", "total", "currency_code", "completed_at"], "id", cartId)
   }
 }

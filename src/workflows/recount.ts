@@ -53,8 +53,9 @@ export async function recountOrder(container: MedusaContainer, orderId: string):
 }
 
 /**
- * Makes a canceled order whose money is all back count nothing. Medusa books the return when it cancels the order, except
- * for a refund that a request before it had begun and that its process died over.
+ * Makes a canceled order whose money is all back count nothing. Medusa books the return of every capture whose row is there
+ * when it cancels the order: it forgets a refund that a request before it had begun and died over, and counts one for a
+ * capture that was being made at that moment and came to nothing.
  */
 export async function balanceCanceledOrder(
   container: MedusaContainer,
@@ -64,14 +65,25 @@ export async function balanceCanceledOrder(
   const orders = container.resolve<IOrderModuleService>(Modules.ORDER)
   const transactions = await orders.listOrderTransactions(
     { order_id: orderId },
-    { select: ["id", "amount", "raw_amount", "currency_code"], take: null }
+    { select: ["id", "amount", "raw_amount", "currency_code"], order: { created_at: "DESC" }, take: null }
   )
-  const counted = total(transactions.map(({ amount, ...rest }) => rawOf(rest) ?? amount))
+  const rows = transactions.map(({ id, amount, ...rest }) => ({ id, amount: rawOf(rest) ?? amount }))
+  let excess = total(rows.map(({ amount }) => amount))
+  const surplus: string[] = []
+  for (const { id, amount } of rows) {
+    if (MathBN.lt(excess, 0) && MathBN.lt(amount, 0)) {
+      surplus.push(id)
+      excess = MathBN.sub(excess, amount)
+    }
+  }
+  if (surplus.length > 0) {
+    await orders.deleteOrderTransactions(surplus)
+  }
   const [first] = transactions
-  if (first !== undefined && MathBN.gt(counted, 0)) {
+  if (first !== undefined && MathBN.gt(excess, 0)) {
     await orders.addOrderTransactions({
       order_id: orderId,
-      amount: MathBN.mult(counted, -1),
+      amount: MathBN.mult(excess, -1),
       currency_code: first.currency_code,
       reference: "refund",
       reference_id: paymentId,

@@ -44,7 +44,7 @@ async function serve(world: World, endpoint: Endpoint, request: Request, respons
     isReusedSocket: record.isOnReusedSocket,
   })
   record.fault = fault?.kind ?? null
-  if (fault?.kind === "delay") await world.timers.wait(fault.ms ?? 0)
+  if (fault && fault.kind !== "close-idle") await world.timers.wait(fault.ms ?? 0)
 
   const answer = isExecuted(fault) ? execute(world, endpoint, exchange, record) : null
   if (fault) record.status = deliverFaulty(world, fault, exchange, answer)

@@ -31,7 +31,7 @@ export const faultSchema = z.strictObject({
   times: z.union([z.number().int().positive(), z.literal("always")]).optional(),
   /** Calls let through first. */
   after: z.number().int().min(0).optional(),
-  /** For `delay` and `close-idle`. */
+  /** How long it lasts before anything happens; for `close-idle`, until the connection is closed. */
   ms: z.number().int().min(0).max(3_600_000).optional(),
   /** For `status` (502 unless given) and `echo-request` (500 unless given). */
   status: z.number().int().min(400).max(599).optional(),
