@@ -1,3 +1,17 @@
+import { ADMIN_ACTIONS } from "../../src/api/admin-access"
+
+/** Every permission that a route of the plugin's asks for. */
+const PERMISSIONS = [...new Set<string>(Object.values(ADMIN_ACTIONS).flat())]
+
+/** Roles: one without any permission, and for each permission one that has all the others, and one that has it alone. */
+export const TRIED_ROLES: readonly (readonly [role: string, allowed: readonly string[]])[] = [
+  ["nothing", []],
+  ...PERMISSIONS.flatMap((one): [string, string[]][] => [
+    [`all but ${one}`, PERMISSIONS.filter((other) => other !== one)],
+    [`only ${one}`, [one]],
+  ]),
+]
+
 /** Callers of the admin API who are no signed-in user that exists. */
 export const STRANGERS = [
   "nobody",

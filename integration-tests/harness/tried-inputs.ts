@@ -7,6 +7,7 @@ import {
   OTHER_SITES,
   RETURN_DOORS,
   STRANGERS,
+  TRIED_ROLES,
 } from "./tried-callers"
 import { hostileBodies } from "./hostile-bodies"
 import { HARMLESS } from "./harmless-numbers"
@@ -90,6 +91,12 @@ export const TRIED: readonly (readonly [what: string, count: number, outcome: st
     STRANGERS.length * ADMIN_ROUTES.length,
     "0 through",
     '`http/access.spec.ts` "is for signed-in users who exist: no secret API key, no token of a user who was removed"',
+  ],
+  [
+    `roles of Medusa's (none, all but one permission, one permission alone) × ${ADMIN_ROUTES.length} admin routes`,
+    TRIED_ROLES.length * ADMIN_ROUTES.length,
+    "0 through without the permission, 0 refused with it",
+    '`processes/roles.spec.ts` "a role without a permission gets no further than the routes that need it, of all there are"',
   ],
   [
     `cross-site posts: ${FORM_TYPES.length} content types of a form × ${CHANGING} routes that change something`,

@@ -136,7 +136,9 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
     ...ORDER_VERSION,
     point("collection canceled", "update payment_collection"),
     point("order canceled", "update order", 2),
+    TURN_TAKEN,
     point("collection counted", "update payment_collection", 2),
+    TURN_ENDED,
   ],
   "order cancel (captured)": [
     point("goods released", "update reservation_item"),
@@ -150,7 +152,9 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
     ...ORDER_VERSION,
     point("collection canceled", "update payment_collection", 2),
     point("order canceled", "update order", 2),
+    TURN_TAKEN,
     point("collection counted", "update payment_collection", 3),
+    TURN_ENDED,
   ],
   capture: [
     TURN_TAKEN,

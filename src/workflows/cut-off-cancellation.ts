@@ -7,6 +7,7 @@ import type {
 import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import type { Engine } from "../engine/engine"
+import { sumOf } from "../medusa/amounts"
 import { isFailedRow } from "../medusa/movement-rows"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
@@ -99,8 +100,8 @@ function isReturned({
 }
 
 function isGone({ canceled_at: canceledAt, captures = [], refunds = [] }: PaymentRow): boolean {
-  const captured = sum(amountsOf(captures))
-  return canceledAt !== null || (MathBN.gt(captured, 0) && MathBN.gte(sum(amountsOf(refunds)), captured))
+  const captured = sumOf(amountsOf(captures))
+  return canceledAt !== null || (MathBN.gt(captured, 0) && MathBN.gte(sumOf(amountsOf(refunds)), captured))
 }
 
 function amountsOf(rows: readonly { readonly raw_amount: BigNumberRawValue }[]): BigNumberInput[] {
@@ -124,8 +125,4 @@ async function areGoodsFreed(container: MedusaContainer, { items = [] }: OrderRo
     managed.every((id) => reservations.some(({ line_item_id: lineItemId }) => lineItemId === id)) &&
     reservations.every(({ deleted_at: deletedAt }) => deletedAt != null)
   )
-}
-
-function sum(amounts: readonly BigNumberInput[]): BigNumberInput {
-  return amounts.reduce((total, amount) => MathBN.add(total, amount), MathBN.convert(0))
 }

@@ -1,6 +1,5 @@
 import type {
   BigNumberInput,
-  BigNumberRawValue,
   IOrderModuleService,
   IPaymentModuleService,
   MedusaContainer,
@@ -8,6 +7,7 @@ import type {
 import { MathBN, Modules } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { Engine } from "../engine/engine"
+import { exactAmount } from "../medusa/amounts"
 import { bookedBy } from "../medusa/booking-mark"
 import { isFailedRow, REQUEST_MS } from "../medusa/movement-rows"
 import type { AttemptRecord, MovementRecord } from "../modules/xpay/records"
@@ -155,7 +155,7 @@ async function readBooks(
       .map((row) => ({
         id: row.id,
         kind,
-        amount: exact(row),
+        amount: exactAmount(row),
         createdAt: new Date(row.created_at),
         createdBy: row.created_by ?? null,
       }))
@@ -167,7 +167,9 @@ async function readBooks(
     orphans: await findOrphans(container, transactions),
     misstated: transactions.flatMap((transaction) => {
       const row = rows.find(({ id }) => id === transaction.reference_id)
-      return row === undefined || MathBN.eq(exact(transaction), signed(row)) ? [] : [{ transaction, row }]
+      return row === undefined || MathBN.eq(exactAmount(transaction), signed(row))
+        ? []
+        : [{ transaction, row }]
     }),
     now: await journal.now(),
   }
@@ -176,11 +178,6 @@ async function readBooks(
 /** As the order counts it: what goes back is negative. */
 function signed({ kind, amount }: Row): BigNumberInput {
   return kind === "refund" ? MathBN.mult(amount, -1) : amount
-}
-
-/** Medusa's types do not name the exact amount beside the number. */
-function exact(row: { readonly amount: BigNumberInput }): BigNumberInput {
-  return (row as { raw_amount?: BigNumberRawValue }).raw_amount ?? row.amount
 }
 
 interface Transaction {

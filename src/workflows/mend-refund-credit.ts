@@ -9,6 +9,7 @@ import { createOrderCreditLinesWorkflow } from "@medusajs/medusa/core-flows"
 import type { Engine } from "../engine/engine"
 import { describe } from "../modules/xpay/log-line"
 import { totals, type AttemptRecord } from "../modules/xpay/records"
+import { exactAmount, sumOf } from "../medusa/amounts"
 import { REQUEST_MS } from "../medusa/movement-rows"
 
 interface OrderRow {
@@ -83,8 +84,8 @@ async function missingCredit(
   const credited = changes
     .filter((one) => one.change_type === CREDIT_LINE && one.status === "confirmed")
     .flatMap(({ actions = [] }) => actions.map((one) => one.raw_amount ?? one.amount ?? 0))
-  const left = MathBN.sub(sum(refunds.map(({ amount }) => amount)), sum(credited))
-  const amount = MathBN.min(due, sum(uncredited.map((one) => one.amount)), left)
+  const left = MathBN.sub(sumOf(refunds.map(({ amount }) => amount)), sumOf(credited))
+  const amount = MathBN.min(due, sumOf(uncredited.map((one) => one.amount)), left)
   if (!MathBN.gt(amount, 0)) {
     return undefined
   }
@@ -126,7 +127,7 @@ async function listRefunds(container: MedusaContainer, orderId: string): Promise
   return (transactions as unknown as readonly TransactionRow[]).map((one) => ({
     version: one.version,
     at: timeOf(one),
-    amount: MathBN.abs(one.raw_amount ?? one.amount),
+    amount: MathBN.abs(exactAmount(one)),
   }))
 }
 
@@ -146,8 +147,4 @@ async function listChanges(container: MedusaContainer, orderId: string): Promise
 
 function timeOf({ created_at: at }: { readonly created_at: string | Date }): number {
   return new Date(at).getTime()
-}
-
-function sum(amounts: readonly BigNumberInput[]): BigNumberInput {
-  return amounts.reduce((total, amount) => MathBN.add(total, amount), MathBN.convert(0))
 }

@@ -15,13 +15,12 @@ import {
   PaymentSessionStatus,
 } from "@medusajs/framework/utils"
 import { toMinor } from "../domain/money"
+import { exactAmount, sumOf } from "../medusa/amounts"
 import { isFailedRow } from "../medusa/movement-rows"
 import type { AttemptRecord } from "../modules/xpay/records"
 
 /** How often sums are counted anew that somebody else changes at the same moment. */
 const MOST_ROUNDS = 3
-
-type Sum = ReturnType<typeof MathBN.convert>
 
 interface SummaryRow {
   readonly id: string
@@ -67,8 +66,8 @@ export async function balanceCanceledOrder(
     { order_id: orderId },
     { select: ["id", "amount", "raw_amount", "currency_code"], order: { created_at: "DESC" }, take: null }
   )
-  const rows = transactions.map(({ id, amount, ...rest }) => ({ id, amount: rawOf(rest) ?? amount }))
-  let excess = total(rows.map(({ amount }) => amount))
+  const rows = transactions.map((one) => ({ id: one.id, amount: exactAmount(one) }))
+  let excess = sumOf(rows.map(({ amount }) => amount))
   const surplus: string[] = []
   for (const { id, amount } of rows) {
     if (MathBN.lt(excess, 0) && MathBN.lt(amount, 0)) {
@@ -102,7 +101,7 @@ async function recountOrderOnce(container: MedusaContainer, orderId: string): Pr
     { order_id: orderId },
     { select: ["id", "amount", "raw_amount"], take: null }
   )
-  const counted = sumUp(transactions.map(({ amount, ...rest }) => rawOf(rest) ?? amount))
+  const counted = sumUp(transactions.map(exactAmount))
   const { totals } = summary
   const written = (name: string) => totals[`raw_${name}`] ?? totals[name] ?? 0
   if (Object.entries(counted).every(([name, sum]) => MathBN.eq(written(name), sum))) {
@@ -122,19 +121,10 @@ async function recountOrderOnce(container: MedusaContainer, orderId: string): Pr
   return true
 }
 
-function sumUp(amounts: readonly BigNumberInput[]): Record<SummedUp, Sum> {
-  const paid = total(amounts.filter((amount) => MathBN.gt(amount, 0)))
-  const refunded = MathBN.abs(total(amounts.filter((amount) => MathBN.lt(amount, 0))))
+function sumUp(amounts: readonly BigNumberInput[]): Record<SummedUp, ReturnType<typeof sumOf>> {
+  const paid = sumOf(amounts.filter((amount) => MathBN.gt(amount, 0)))
+  const refunded = MathBN.abs(sumOf(amounts.filter((amount) => MathBN.lt(amount, 0))))
   return { paid_total: paid, refunded_total: refunded, transaction_total: MathBN.sub(paid, refunded) }
-}
-
-function total(amounts: readonly BigNumberInput[]): Sum {
-  return amounts.reduce<Sum>((sum, amount) => MathBN.add(sum, amount), MathBN.convert(0))
-}
-
-/** Of rows whose exact amount Medusa's types do not name. */
-function rawOf(row: object): BigNumberRawValue | undefined {
-  return (row as { raw_amount?: BigNumberRawValue }).raw_amount
 }
 
 /** {@link recountCollection}, for the collection of a payment. */
@@ -217,9 +207,9 @@ export async function recountCollection(container: MedusaContainer, collectionId
 function countCollection({ payments = [], payment_sessions: sessions = [], ...collection }: CollectionRow) {
   const live = payments.filter(({ canceled_at: canceled }) => canceled === null)
   const amounts = {
-    authorized_amount: total(live.map(({ raw_amount: amount }) => amount)),
-    captured_amount: total(payments.flatMap(({ captures = [] }) => amountsOf(captures))),
-    refunded_amount: total(payments.flatMap(({ refunds = [] }) => amountsOf(refunds))),
+    authorized_amount: sumOf(live.map(({ raw_amount: amount }) => amount)),
+    captured_amount: sumOf(payments.flatMap(({ captures = [] }) => amountsOf(captures))),
+    refunded_amount: sumOf(payments.flatMap(({ refunds = [] }) => amountsOf(refunds))),
   }
   const minor = (amount: BigNumberInput) => toMinor(amount, collection.currency_code).minor
   const due = minor(collection.raw_amount)
