@@ -1300,6 +1300,41 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ],
     killer: killer("http/personal-data.spec.ts", "with money stay for ten years"),
   },
+  {
+    name: "A charge that is sent again says what it said first",
+    off: [edit("src/engine/charge-saved-card.ts", "    ...orderWords(charge.about),\n", "")],
+    killer: killer(
+      "http/order-texts.spec.ts",
+      "is what was said first, although the shop was renamed meanwhile: a charge that is sent again is the same request"
+    ),
+  },
+  {
+    name: "A refund that is sent again under its key says what it said first",
+    off: [edit("src/engine/movement.ts", "description: before.description ?? undefined }", "description }")],
+    killer: killer(
+      "http/order-texts.spec.ts",
+      "is the clerk's first note, when a refund is asked for again under its key"
+    ),
+  },
+  {
+    name: "What XPay is told of an order or refund holds no card number and no mail address",
+    off: [
+      edit(
+        "src/domain/order-texts.ts",
+        'maskCardNumbers(value ?? "").replace(MAIL_ADDRESS, "***")',
+        'value ?? ""'
+      ),
+    ],
+    killer: killer(
+      "unit/domain/order-texts.spec.ts",
+      "holds no mail address and no card number that somebody typed into a title"
+    ),
+  },
+  {
+    name: "XPay's page lists no lines that do not come to what is paid",
+    off: [edit("src/domain/order-texts.ts", "sumOf(lines) !== amount.minor || ", "")],
+    killer: killer("unit/domain/order-texts.spec.ts", "are left out when %s"),
+  },
 ]
 
 function edit(file: string, find: string, replace: string): Edit {

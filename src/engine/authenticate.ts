@@ -7,12 +7,12 @@ import type { Money } from "../domain/money"
 import { newContractId } from "../domain/contract-id"
 import { newOrderId } from "../domain/order-id"
 import { challengeForm, type ChallengeForm } from "../gateway/wire/challenge"
-import type { Order } from "../gateway/wire/order"
+import type { AboutOrder } from "../gateway/wire/order"
 import type { StepsInit } from "../gateway/wire/three-steps"
 import type { AttemptDraft } from "../modules/xpay/journal"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
-import { vaultBinding, xpayOrder } from "./authorize"
+import { orderWords, vaultBinding, xpayOrder } from "./authorize"
 import type { Engine } from "./engine"
 import { authorizationFacts } from "./record-authorization"
 import { toReportedOperation } from "./reported"
@@ -32,7 +32,7 @@ export interface CardPayment {
   /** Set when the customer, who is signed in, wants the card kept. */
   readonly saving?: CardSaving | undefined
   /** The payer and the order in words, for XPay and the issuer. */
-  readonly about: Pick<Order, "customer" | "description" | "customField">
+  readonly about: AboutOrder
   /** Where the storefront wants the shopper back; checked by the caller. */
   readonly returnUrl: string
   /** The issuer's page opens in a frame on the storefront's page. */
@@ -78,6 +78,7 @@ export async function startCardPayment(engine: Engine, payment: CardPayment): Pr
       steps: terminal.settings.steps,
       currency_code: payment.amount.currency,
       amount: payment.amount.minor.toString(),
+      ...orderWords(payment.about),
       locale: toLocale(payment.locale),
       payment_session_id: payment.sessionId,
       payment_collection_id: payment.collectionId,
@@ -123,8 +124,8 @@ async function init(
   const { customerId, recurrence, exemptions } = await contractTerms(engine, attempt)
   const request = {
     order: {
-      ...xpayOrder(attempt),
       ...about,
+      ...xpayOrder(attempt),
       customerId,
       customer: { ...about.customer, name: card.holder },
     },

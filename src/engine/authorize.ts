@@ -3,6 +3,7 @@ import { isUnexplained, type GatewayError } from "../gateway/errors"
 import type { Outcome } from "../gateway/outcome"
 import { said } from "../gateway/said"
 import type { Operation } from "../gateway/wire/operation"
+import type { AboutOrder, Order } from "../gateway/wire/order"
 import type { Authentication, ThreeStepsValidation } from "../gateway/wire/three-steps"
 import { interpretOrder, type ReportedOperation } from "../domain/interpret"
 import type { FoundMovement } from "../modules/xpay/journal"
@@ -204,10 +205,26 @@ export function captureType(attempt: AttemptRecord): "IMPLICIT" | "EXPLICIT" {
   return attempt.capture === "automatic" ? "IMPLICIT" : "EXPLICIT"
 }
 
-/** The order as every call of one payment must name it. */
-export function xpayOrder(attempt: AttemptRecord): { orderId: string; amount: string; currency: string } {
+/** The order as every call of one payment must name it, also one that is sent again. */
+export function xpayOrder(
+  attempt: AttemptRecord
+): Pick<Order, "orderId" | "amount" | "currency" | "description" | "invoiceId"> {
   const { minor, currency } = attemptAmount(attempt)
-  return { orderId: attempt.xpay_order_id, amount: minor.toString(), currency }
+  return {
+    orderId: attempt.xpay_order_id,
+    amount: minor.toString(),
+    currency,
+    description: attempt.description ?? undefined,
+    invoiceId: attempt.invoice_id ?? undefined,
+  }
+}
+
+/** What is written down of an order, so that {@link xpayOrder} says the same each time. */
+export function orderWords(about: Pick<AboutOrder, "description" | "invoiceId">): {
+  description: string | null
+  invoice_id: string | null
+} {
+  return { description: about.description ?? null, invoice_id: about.invoiceId ?? null }
 }
 
 /** What the vault's entry of an attempt is bound to. */

@@ -4,11 +4,12 @@ import { newOrderId } from "../domain/order-id"
 import { payerId } from "../domain/payer-id"
 import type { Outcome } from "../gateway/outcome"
 import type { Operation } from "../gateway/wire/operation"
+import type { AboutOrder } from "../gateway/wire/order"
 import type { Opened } from "../modules/xpay/journal"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
 import type { SavedCardRecord } from "../modules/xpay/saved-cards"
-import { captureType, concludePayment, xpayOrder } from "./authorize"
+import { captureType, concludePayment, orderWords, xpayOrder } from "./authorize"
 import type { Engine } from "./engine"
 import { pausesAfterDoubt } from "./patience"
 import { applyTruth, end, reread, settleAuthorization } from "./settle-authorization"
@@ -25,6 +26,8 @@ export interface Charge {
   readonly session?: { readonly id: string; readonly collectionId: string } | undefined
   readonly cartId: string | undefined
   readonly orderId: string | undefined
+  /** What it is for, in words. */
+  readonly about: Pick<AboutOrder, "description" | "invoiceId">
   readonly locale: string
 }
 
@@ -38,6 +41,7 @@ export async function openCharge({ journal, terminal }: Engine, charge: Charge):
     capture: terminal.settings.capture,
     currency_code: charge.amount.currency,
     amount: charge.amount.minor.toString(),
+    ...orderWords(charge.about),
     locale: toLocale(charge.locale),
     payment_session_id: charge.session?.id ?? null,
     payment_collection_id: charge.session?.collectionId ?? null,
@@ -141,7 +145,6 @@ async function send(
     order: {
       ...xpayOrder(attempt),
       customerId: payerId(card.customer_id),
-      description: subject,
       customField: subject,
     },
     contractId: card.contract_id,

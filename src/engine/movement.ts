@@ -4,7 +4,7 @@ import type { ReportedOperation, ReportedResult, ReportedType } from "../domain/
 import { isUnexplained, type GatewayError } from "../gateway/errors"
 import type { Outcome } from "../gateway/outcome"
 import type { PostOperation } from "../gateway/wire/post-operation"
-import type { Account, Settlement } from "../modules/xpay/journal"
+import type { Account, MovementDraft, Settlement } from "../modules/xpay/journal"
 import { describe } from "../modules/xpay/log-line"
 import {
   restingState,
@@ -37,6 +37,8 @@ export interface MovementPlan {
   readonly targetOperationId: string
   /** Medusa's id of what asked for it. */
   readonly intentId: string | undefined
+  /** What XPay is told of it, for its receipts. */
+  readonly description?: string | undefined
 }
 
 interface KindFacts {
@@ -101,7 +103,7 @@ export async function makeMovement(
     {
       kind: plan.kind,
       amount: plan.amount,
-      idempotencyKey: keyFor(account, plan),
+      ...requestOf(account, plan),
       intentId: plan.intentId,
       targetOperationId: plan.targetOperationId,
     },
@@ -144,15 +146,18 @@ export async function resumeMovement(engine: Engine, account: Account, isTold = 
 
 /**
  * The key belongs to the intent. One that XPay did not seem to have carried out keeps its key when it is asked for
- * again: should XPay have been slow, it still happens once.
+ * again, and what was said under it: should XPay have been slow, it still happens once.
  */
-function keyFor({ movements }: Account, { kind, amount }: MovementPlan): string {
+function requestOf(
+  { movements }: Account,
+  { kind, amount, description }: MovementPlan
+): Pick<MovementDraft, "idempotencyKey" | "description"> {
   const before = movements.filter((one) => one.kind === kind).at(-1)
   return before?.state === "not_executed" &&
     before.amount === amount.toString() &&
     before.idempotency_key !== null
-    ? before.idempotency_key
-    : randomUUID()
+    ? { idempotencyKey: before.idempotency_key, description: before.description ?? undefined }
+    : { idempotencyKey: randomUUID(), description }
 }
 
 async function send(engine: Engine, account: Account, movement: MovementRecord): Promise<MovementEnd> {
@@ -192,10 +197,11 @@ async function call(
   const { client } = terminal
   const operationId = movement.target_operation_id ?? ""
   const idempotencyKey = movement.idempotency_key ?? ""
+  const description = movement.description ?? undefined
   if (movement.kind === "uncapture") {
-    return await client.cancel(operationId, { idempotencyKey })
+    return await client.cancel(operationId, { idempotencyKey, description })
   }
-  const body = { amount: movement.amount, currency: attempt.currency_code, idempotencyKey }
+  const body = { amount: movement.amount, currency: attempt.currency_code, description, idempotencyKey }
   return movement.kind === "capture"
     ? await client.capture(operationId, body)
     : await client.refund(operationId, body)

@@ -5,13 +5,13 @@ import type { Money } from "../domain/money"
 import { newOrderId } from "../domain/order-id"
 import type { PaymentService } from "../domain/payment-services"
 import { languageToWire } from "../gateway/wire/language"
-import type { Order } from "../gateway/wire/order"
+import type { AboutOrder } from "../gateway/wire/order"
 import type { AttemptDraft } from "../modules/xpay/journal"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
 import type { SavedCardRecord } from "../modules/xpay/saved-cards"
 import { hashToken, RETURN_PATH } from "./authenticate"
-import { captureType, xpayOrder } from "./authorize"
+import { captureType, orderWords, xpayOrder } from "./authorize"
 import type { Engine } from "./engine"
 import { contractTerms, type CardSaving, type ContractTerms } from "./saved-card"
 import { end, reread } from "./settle-authorization"
@@ -28,7 +28,7 @@ export interface HostedPayment {
   readonly customerId: string | undefined
   /** A card to be kept, or one kept before to be paid with; then the page takes cards only. */
   readonly contract?: { readonly saving: CardSaving } | { readonly use: SavedCardRecord } | undefined
-  readonly about: Pick<Order, "customer" | "description" | "customField">
+  readonly about: AboutOrder
   readonly returnUrl: string
   /** Language tag of the shopper. */
   readonly locale: string
@@ -70,6 +70,7 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
     capture: takesAtOnce ? "automatic" : settings.capture,
     currency_code: payment.amount.currency,
     amount: payment.amount.minor.toString(),
+    ...orderWords(payment.about),
     locale: toLocale(payment.locale),
     payment_session_id: payment.sessionId,
     payment_collection_id: payment.collectionId,
@@ -93,7 +94,7 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
   const { customerId, recurrence, exemptions } = terms
   const isForCards = recurrence !== undefined || settings.hostedPage === "cards"
   const outcome = await terminal.client.hostedPage({
-    order: { ...xpayOrder(attempt), ...payment.about, customerId },
+    order: { ...payment.about, ...xpayOrder(attempt), customerId },
     paymentService: payment.service?.service ?? (isForCards ? "CARDS" : undefined),
     recurrence,
     // For cards and card wallets only; XPay takes the money of other methods at once and refuses the word.

@@ -6,13 +6,13 @@ import { newOrderId } from "../domain/order-id"
 import type { ShopperMessage } from "../domain/shopper-messages"
 import type { GatewayError } from "../gateway/errors"
 import { languageToWire } from "../gateway/wire/language"
-import type { Order } from "../gateway/wire/order"
+import type { AboutOrder } from "../gateway/wire/order"
 import type { LinkState, PaymentLink } from "../gateway/wire/payment-link"
 import { readTime } from "../gateway/wire/time"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { hashToken, RETURN_PATH } from "./authenticate"
-import { captureType, xpayOrder } from "./authorize"
+import { captureType, orderWords, xpayOrder } from "./authorize"
 import type { Engine } from "./engine"
 import { CANCEL_PATH, NOTIFICATION_PATH } from "./open-hosted-page"
 import { end, reread } from "./settle-authorization"
@@ -31,7 +31,7 @@ export interface LinkPayment {
   readonly actorId: string
   /** The last day it can be used, `YYYY-MM-DD`, at most 90 days ahead. */
   readonly expiresOn: string
-  readonly about: Pick<Order, "customer" | "customerId" | "description" | "customField">
+  readonly about: AboutOrder
   /** Language tag of the customer: of XPay's page, and of what is said of the payment. */
   readonly locale: string
 }
@@ -64,6 +64,7 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
     capture: settings.capture,
     currency_code: payment.amount.currency,
     amount: payment.amount.minor.toString(),
+    ...orderWords(payment.about),
     locale: toLocale(payment.locale),
     payment_session_id: payment.sessionId,
     payment_collection_id: payment.collectionId,
@@ -78,7 +79,7 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
   }
   const { attempt } = opened
   const outcome = await terminal.client.payByLink({
-    order: { ...xpayOrder(attempt), ...payment.about },
+    order: { ...payment.about, ...xpayOrder(attempt) },
     expiresOn: payment.expiresOn,
     paymentService: settings.hostedPage === "cards" ? "CARDS" : undefined,
     captureType: captureType(attempt),

@@ -17,6 +17,8 @@ export interface MovementRequest {
   readonly amount: Money
   /** Medusa's id of the capture or refund. */
   readonly intentId: string | undefined
+  /** Why, for XPay and its receipts. */
+  readonly description?: string | undefined
   /**
    * The movement that was carried out already and is being booked by this request. Then nothing is sent: it is claimed,
    * or the request is refused.
@@ -75,6 +77,7 @@ export async function requestMovement(
     amount: request.amount.minor,
     targetOperationId,
     intentId: request.intentId,
+    description: request.description,
   }
   const ended = await makeMovement(engine, account, plan)
   if (ended.kind !== "refused") {

@@ -2,11 +2,11 @@ import { maskCard, type Card } from "../domain/card"
 import { toLocale } from "../domain/locale"
 import type { Money } from "../domain/money"
 import { newOrderId } from "../domain/order-id"
-import type { Order } from "../gateway/wire/order"
+import type { AboutOrder } from "../gateway/wire/order"
 import type { AttemptDraft } from "../modules/xpay/journal"
 import { describe } from "../modules/xpay/log-line"
 import type { AttemptRecord } from "../modules/xpay/records"
-import { captureType, concludePayment, xpayOrder } from "./authorize"
+import { captureType, concludePayment, orderWords, xpayOrder } from "./authorize"
 import type { Engine } from "./engine"
 import { reread } from "./settle-authorization"
 
@@ -26,6 +26,7 @@ export interface MotoPayment {
   /** Take the money at once, or hold it until the goods are dispatched. */
   readonly capture: "manual" | "automatic"
   readonly card: Pick<Card, "masked">
+  readonly about: AboutOrder
   readonly locale: string
 }
 
@@ -51,6 +52,7 @@ export async function openMoto({ journal, terminal }: Engine, payment: MotoPayme
     capture: payment.capture,
     currency_code: payment.amount.currency,
     amount: payment.amount.minor.toString(),
+    ...orderWords(payment.about),
     locale: toLocale(payment.locale),
     form_id: payment.formId,
     order_id: payment.orderId,
@@ -77,7 +79,7 @@ export async function chargeMoto(
   engine: Engine,
   opened: AttemptRecord,
   card: Card,
-  about: Pick<Order, "customer" | "customerId" | "description" | "customField">
+  about: AboutOrder
 ): Promise<AttemptRecord> {
   const attempt = await engine.journal.move(opened.id, "created", "authorizing", {
     stamp: ["sent_at"],
@@ -87,7 +89,7 @@ export async function chargeMoto(
     return await reread(engine, opened)
   }
   const outcome = await engine.terminal.client.moto({
-    order: { ...xpayOrder(attempt), ...about, customer: { ...about.customer, name: card.holder } },
+    order: { ...about, ...xpayOrder(attempt), customer: { ...about.customer, name: card.holder } },
     card: () => card.reveal(),
     captureType: captureType(attempt),
   })

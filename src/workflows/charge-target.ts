@@ -9,21 +9,23 @@ import { toMajor, type Money } from "../domain/money"
 import type { Charge } from "../engine/charge-saved-card"
 import type { Engine } from "../engine/engine"
 import type { SavedCardRecord } from "../modules/xpay/saved-cards"
+import { describeDeskOrder } from "./describe-desk-order"
 import { requireDue } from "./desk-due"
 import { HOSTED_METHOD, readProviderId } from "./engines"
 import { enabledProviders, isFree } from "./list-payment-ways"
+import { nameOrder } from "./name-order"
 import { outstandingOf } from "./outstanding"
 import { findPayableSession } from "./payable-session"
 import { PaymentRefusal } from "./refusal"
 import { mayTakeCards } from "./saq-d"
 
 /** What is charged, and where it is booked. */
-type Target = Pick<Charge, "amount" | "providerId" | "session" | "cartId" | "orderId">
+type Target = Pick<Charge, "amount" | "providerId" | "session" | "cartId" | "orderId" | "about">
 
 /**
  * An order with something outstanding, of the card's owner.
  *
- * @param asked major units; undefined: all that is outstanding
+ * @param asked in major units; undefined: all that is outstanding
  * @throws PaymentRefusal
  */
 export async function findOrderToCharge(
@@ -31,14 +33,22 @@ export async function findOrderToCharge(
   engine: Engine,
   card: SavedCardRecord,
   orderId: string,
-  asked: BigNumberInput | undefined
+  { asked, locale }: { readonly asked: BigNumberInput | undefined; readonly locale: string }
 ): Promise<Target> {
   const order = await findRow<OwnedRow>(container, "order", ["customer_id"], orderId)
   if (order?.customer_id !== card.customer_id) {
     throw notTheirs("order")
   }
   const amount = await dueOf(container, orderId, asked)
-  return { amount, providerId: providersOf(engine, card)[0], session: undefined, cartId: undefined, orderId }
+  const { about } = await describeDeskOrder(container, orderId, { locale })
+  return {
+    amount,
+    providerId: providersOf(engine, card)[0],
+    session: undefined,
+    cartId: undefined,
+    orderId,
+    about,
+  }
 }
 
 async function dueOf(
@@ -60,7 +70,8 @@ export async function findCartToCharge(
   container: MedusaContainer,
   engine: Engine,
   card: SavedCardRecord,
-  cartId: string
+  cartId: string,
+  locale: string
 ): Promise<Target> {
   const cart = await findRow<CartRow>(container, "cart", CART_FIELDS, cartId)
   if (cart?.customer_id !== card.customer_id) {
@@ -86,7 +97,11 @@ export async function findCartToCharge(
     )
   }
   const sessionId = await openCartSession(container, cart, providerId)
-  const { session, amount } = await findPayableSession(container, {
+  const {
+    session,
+    amount,
+    cart: payable,
+  } = await findPayableSession(container, {
     sessionId,
     cartId,
     customerId: card.customer_id,
@@ -99,6 +114,7 @@ export async function findCartToCharge(
     session: { id: session.id, collectionId: session.payment_collection_id },
     cartId,
     orderId: undefined,
+    about: await nameOrder(container, payable, { locale }),
   }
 }
 

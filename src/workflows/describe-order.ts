@@ -3,8 +3,9 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { said } from "../gateway/said"
 import type { Address } from "../gateway/wire/address"
 import type { Customer } from "../gateway/wire/customer-info"
-import type { Order } from "../gateway/wire/order"
+import type { AboutOrder } from "../gateway/wire/order"
 import { readHistory, type CustomerHistory } from "./customer-history"
+import { NAMED_ORDER_FIELDS, nameOrder, type NamedOrder, type NameOptions } from "./name-order"
 
 /** An address as Medusa's modules give it. */
 export interface MedusaAddress {
@@ -20,8 +21,7 @@ export interface MedusaAddress {
 }
 
 /** The facts of a cart, or of an order, that help the issuer to know the shopper. */
-export interface DescribedCart {
-  readonly id: string
+export interface DescribedCart extends NamedOrder {
   readonly email?: string | null
   readonly customer_id?: string | null
   readonly billing_address?: MedusaAddress | null
@@ -30,10 +30,9 @@ export interface DescribedCart {
 
 /** What to ask Medusa for, to describe a cart and to compare what is due. */
 export const ORDER_FIELDS = [
-  "id",
+  ...NAMED_ORDER_FIELDS,
   "email",
   "total",
-  "currency_code",
   "completed_at",
   "customer_id",
   "billing_address.*",
@@ -47,8 +46,8 @@ export const ORDER_FIELDS = [
 export async function describeOrder(
   container: MedusaContainer,
   cart: DescribedCart,
-  enrich: boolean
-): Promise<Pick<Order, "customer" | "description" | "customField">> {
+  { enrich, ...name }: NameOptions & { readonly enrich: boolean }
+): Promise<AboutOrder> {
   const { billing_address: billing, shipping_address: shipping } = cart
   const basics: Customer = {
     email: cart.email ?? undefined,
@@ -58,7 +57,7 @@ export async function describeOrder(
   }
   const history = enrich ? await historyOf(container, cart) : undefined
   return {
-    description: `Cart ${cart.id}`,
+    ...(await nameOrder(container, cart, name)),
     customField: cart.id,
     customer: history === undefined ? basics : { ...basics, ...toEnrichment(history, cart) },
   }

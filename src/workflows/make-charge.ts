@@ -78,8 +78,8 @@ async function open(
   const locale = request.locale ?? engine.terminal.settings.defaultLocale
   const due =
     "orderId" in target
-      ? await findOrderToCharge(container, engine, card, target.orderId, request.amount)
-      : await findCartToCharge(container, engine, card, target.cartId)
+      ? await findOrderToCharge(container, engine, card, target.orderId, { asked: request.amount, locale })
+      : await findCartToCharge(container, engine, card, target.cartId, locale)
   const opened = await openCharge(engine, { ...due, card, formId, locale })
   if ("attempt" in opened) {
     return opened.attempt

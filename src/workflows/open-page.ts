@@ -37,7 +37,11 @@ export async function openPage(
     cartId: cart.id,
     customerId: cart.customer_id ?? undefined,
     contract,
-    about: await describeOrder(container, cart, engine.terminal.settings.enrichment),
+    about: await describeOrder(container, cart, {
+      enrich: engine.terminal.settings.enrichment,
+      locale,
+      amount,
+    }),
     returnUrl,
     locale,
     payerIpHash: clientAddress === undefined ? undefined : hashAddress(engine, clientAddress),

@@ -68,7 +68,7 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
     cartId: cart.id,
     customerId: cart.customer_id ?? undefined,
     saving,
-    about: await describeOrder(container, cart, engine.terminal.settings.enrichment),
+    about: await describeOrder(container, cart, { enrich: engine.terminal.settings.enrichment, locale }),
     returnUrl,
     isFramed: input.isFramed,
     locale,

@@ -63,7 +63,11 @@ export async function createPaymentLink(
     throw new PaymentRefusal(422, "link_expiry_invalid", deskText("link_expiry_invalid", locale))
   }
   const { outstanding, amount } = await requireDue(container, input.orderId, input.amount, locale)
-  const { customerId, about } = await describeDeskOrder(container, input.orderId)
+  const pageLocale = input.customerLocale ?? engine.terminal.settings.defaultLocale
+  const { customerId, about } = await describeDeskOrder(container, input.orderId, {
+    locale: pageLocale,
+    amount,
+  })
   const session = await openDeskSession(
     container,
     input.orderId,
@@ -81,7 +85,7 @@ export async function createPaymentLink(
     actorId: input.actorId,
     expiresOn: input.expiresOn,
     about,
-    locale: input.customerLocale ?? engine.terminal.settings.defaultLocale,
+    locale: pageLocale,
   })
   if (attempt.state !== "waiting") {
     await closeDeskSession(container, session.sessionId)

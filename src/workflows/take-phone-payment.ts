@@ -8,7 +8,7 @@ import type { Engine } from "../engine/engine"
 import { end } from "../engine/settle-authorization"
 import type { AttemptRecord } from "../modules/xpay/records"
 import { bookWhenFree } from "./book-payment"
-import { describeDeskOrder } from "./describe-desk-order"
+import { describeDeskOrder, type DeskOrder } from "./describe-desk-order"
 import { requireDue, type Due } from "./desk-due"
 import { closeDeskSession, openDeskSession } from "./desk-session"
 import { engineFor, journalOf, readProviderId } from "./engines"
@@ -64,9 +64,9 @@ async function take(container: MedusaContainer, input: PhonePaymentInput): Promi
     return await meet(container, engine, input, known, locale)
   }
   const asked = await requireDue(container, input.orderId, input.amount, locale)
-  const { customerId, about } = await describeDeskOrder(container, input.orderId)
+  const { customerId, about } = await describeDeskOrder(container, input.orderId, { locale })
   const opened = await withVelocityLimit(engine, input.providerId, deskText("too_many_tries", locale), () =>
-    openMoto(engine, toPayment(engine, input, asked, customerId))
+    openMoto(engine, toPayment(engine, input, asked, { customerId, about }))
   )
   if (opened.kind === "in_the_way") {
     return await meet(container, engine, input, opened.attempt, locale)
@@ -124,7 +124,7 @@ function toPayment(
   engine: Engine,
   input: PhonePaymentInput,
   { amount }: Due,
-  customerId: string | undefined
+  { customerId, about }: Pick<DeskOrder, "customerId" | "about">
 ): MotoPayment {
   return {
     formId: input.formId,
@@ -136,6 +136,7 @@ function toPayment(
     payerIpHash: input.clientAddress === undefined ? undefined : hashAddress(engine, input.clientAddress),
     capture: input.capture,
     card: input.card,
+    about,
     locale: input.locale ?? "",
   }
 }

@@ -139,6 +139,8 @@ const en = {
   reason: {
     label: "Reason",
     hint: "Kept with the payment; the customer does not see it. No card numbers.",
+    refundHint:
+      "Kept with the payment and sent to XPay, where the customer may read it. No card numbers, no names.",
     phoneHint: "E.g. telephone order, or letter of 12 March. No card numbers.",
   },
 

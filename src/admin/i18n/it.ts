@@ -137,6 +137,8 @@ const it: Texts = {
   reason: {
     label: "Motivo",
     hint: "Resta con il pagamento; il cliente non lo vede. Nessun numero di carta.",
+    refundHint:
+      "Resta con il pagamento e va a XPay, dove il cliente può leggerlo. Niente numeri di carta né nomi.",
     phoneHint: "Ad es. ordine telefonico, o lettera del 12 marzo. Nessun numero di carta.",
   },
 

@@ -66,7 +66,9 @@ export function MoneyForm({
           most={most}
           onAmount={setAmount}
         />
-        {kind === "refund" && <ReasonField id={`${id}-note`} value={note} onChange={setNote} />}
+        {kind === "refund" && (
+          <ReasonField id={`${id}-note`} hint={texts.reason.refundHint} value={note} onChange={setNote} />
+        )}
       </Drawer.Body>
       <Drawer.Footer>
         <Button type="button" size="small" variant="secondary" onClick={onDone} disabled={isMoving}>

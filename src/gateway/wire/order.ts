@@ -21,9 +21,27 @@ export interface Order {
   /** Cut at 30 characters. */
   readonly invoiceId?: string | undefined
   readonly customer?: Customer | undefined
+  /** What the payer sees of the order on XPay's page. */
+  readonly summary?: OrderSummary | undefined
   /** Instalments agreed with the acquirer, 2 to 99; Greek terminals. */
   readonly installments?: number | undefined
 }
+
+/** A summary in one language, named as XPay names languages. */
+export interface OrderSummary {
+  readonly language: string
+  /** Labels are cut at 50 characters. */
+  readonly lines: readonly { readonly label: string; readonly value: string }[]
+}
+
+/**
+ * What is said of an order beside what is paid: who pays, and what for. The description and the invoice's number are
+ * written down with the attempt, so that every call of one payment says the same.
+ */
+export type AboutOrder = Pick<
+  Order,
+  "customer" | "customerId" | "description" | "customField" | "invoiceId" | "summary"
+>
 
 /** XPay's `order`. */
 export interface WireOrder {
@@ -35,7 +53,13 @@ export interface WireOrder {
   readonly customField?: string
   readonly invoiceId?: string
   readonly customerInfo?: WireCustomerInfo
+  readonly transactionSummary?: readonly WireSummary[]
   readonly plan?: { readonly planType: "ACQUIRER_AGREEMENT"; readonly installmentQty: number }
+}
+
+interface WireSummary {
+  readonly language: string
+  readonly summaryList: readonly { readonly label: string; readonly value: string }[]
 }
 
 /** @throws TypeError for an id, amount or currency that XPay could not take; free texts are cut instead. */
@@ -50,11 +74,22 @@ export function orderToWire(order: Order): WireOrder {
     customField: freeText(order.customField, 255),
     invoiceId: freeText(order.invoiceId, 30),
     customerInfo: customerInfoToWire(order.customer),
+    transactionSummary: summaryToWire(order.summary),
     plan:
       installments === undefined
         ? undefined
         : { planType: "ACQUIRER_AGREEMENT", installmentQty: checkedInstallments(installments) },
   })
+}
+
+function summaryToWire(summary: OrderSummary | undefined): readonly WireSummary[] | undefined {
+  const summaryList = summary?.lines.map(({ label, value }) => ({
+    label: freeText(label, 50) ?? "-",
+    value: freeText(value, 255) ?? "-",
+  }))
+  return summary === undefined || summaryList === undefined || summaryList.length === 0
+    ? undefined
+    : [{ language: summary.language, summaryList }]
 }
 
 function checkedInstallments(installments: number): number {

@@ -24,6 +24,8 @@ export type AttemptDraft = Pick<
     Pick<
       AttemptRecord,
       | "method"
+      | "description"
+      | "invoice_id"
       | "steps"
       | "payment_session_id"
       | "payment_collection_id"
@@ -85,6 +87,8 @@ export interface MovementDraft {
   readonly idempotencyKey: string
   readonly intentId: string | undefined
   readonly targetOperationId: string
+  /** What XPay is told of it. */
+  readonly description?: string | undefined
 }
 
 /** A movement that XPay carried out without our asking: money taken with the authorization, or made in its back office. */
@@ -518,20 +522,21 @@ export class Journal {
         .insert(
           this.#db
             .select(
-              this.#db.raw("?, moved.id, ?, ?, 'started', 'medusa', ?, ?, ?", [
+              this.#db.raw("?, moved.id, ?, ?, 'started', 'medusa', ?, ?, ?, ?", [
                 generateEntityId(undefined, "xpmov"),
                 draft.kind,
                 draft.amount.toString(),
                 draft.idempotencyKey,
                 draft.intentId ?? null,
                 draft.targetOperationId,
+                draft.description ?? null,
               ])
             )
             .from("moved")
         )
         .into(
           this.#db.raw(
-            "?? (id, attempt_id, kind, amount, state, origin, idempotency_key, intent_id, target_operation_id)",
+            "?? (id, attempt_id, kind, amount, state, origin, idempotency_key, intent_id, target_operation_id, description)",
             [MOVEMENTS]
           )
         )

@@ -39,6 +39,7 @@ import {
   type Money,
 } from "../../domain/money"
 import { MoneyError } from "../../domain/money-error"
+import { refundDescription } from "../../domain/order-texts"
 import { actorNow, isAudited, noteEnd } from "../../engine/acting"
 import { audit, OUTCOME_OF } from "../../engine/audit"
 import { authorizeAttempt } from "../../engine/authorize-attempt"
@@ -204,6 +205,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       refundAttempt(this.engine, account, {
         amount,
         intentId: refund.id,
+        description: refundDescription(refund.note),
         bookingOf: readBooking(refund.created_by),
       })
     )

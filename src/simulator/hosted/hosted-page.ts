@@ -1,5 +1,6 @@
 import { type Response } from "express"
 
+import { type OrderInput } from "../api/schemas/order-schema"
 import { testCards } from "../cards/test-cards"
 import { type Contract } from "../ledger/contract"
 import { html, type Markup } from "../pages/html"
@@ -73,9 +74,24 @@ function summary(order: HostedOrder, language: Language, texts: HostedTexts): Ma
               <dd>${description}</dd>`
           : null
       }
+      ${summaryLines(order, language).map(
+        ({ label, value }) =>
+          html`<dt>${label}</dt>
+            <dd>${value}</dd>`
+      )}
     </dl>
   </section>`
 }
+
+/** What the shop says of the order, in the page's language where it says it in several. */
+function summaryLines({ particulars }: HostedOrder, language: Language): readonly SummaryLine[] {
+  const summaries = (particulars["transactionSummary"] ?? []) as readonly TransactionSummary[]
+  const fitting = summaries.find((one) => one.language.slice(0, 2).toLowerCase() === language)
+  return (fitting ?? summaries[0])?.summaryList ?? []
+}
+
+type TransactionSummary = NonNullable<OrderInput["transactionSummary"]>[number]
+type SummaryLine = TransactionSummary["summaryList"][number]
 
 function methodName(method: OfferedMethod, texts: HostedTexts): string {
   return method.service === "CARDS" ? texts.cards : method.name

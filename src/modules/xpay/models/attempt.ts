@@ -22,6 +22,9 @@ export const Attempt = model
     steps: model.number().nullable(),
     state: model.enum(Object.keys(ATTEMPT_STATES) as AttemptState[]),
     currency_code: model.text(),
+    /** What XPay is told that is bought, and the number of Medusa's order: the same in every call of one payment. */
+    description: model.text().nullable(),
+    invoice_id: model.text().nullable(),
     amount: model.text(),
 
     payment_session_id: model.text().nullable(),

@@ -23,6 +23,8 @@ export const Movement = model
     /** XPay's id of the operation it acts on, and of the one it made. */
     target_operation_id: model.text().nullable(),
     xpay_operation_id: model.text().nullable(),
+    /** What XPay is told of it: the clerk's note of a refund. A repetition under the same key says the same. */
+    description: model.text().nullable(),
     detail: model.text().nullable(),
     settled_at: model.dateTime().nullable(),
   })
