@@ -9,6 +9,7 @@ import { impossible, KINDS, MEANING, MOMENTS } from "../integration-tests/faults
 import { FLOW_NAMES, KILL_POINTS } from "../integration-tests/kills/points"
 import { TRIED } from "../integration-tests/harness/tried-inputs"
 import { foreignClients } from "../integration-tests/simulator/clients"
+import { newerFacts, type ProvingTest } from "../integration-tests/simulator/newer-facts"
 import { ATTEMPT_STATES, ATTEMPT_TRANSITIONS, type AttemptState } from "../src/domain/attempt-state"
 import { CHECK_TITLES, FINDINGS } from "../src/domain/health-texts"
 import { INCIDENT_KINDS } from "../src/domain/incident-kinds"
@@ -178,6 +179,20 @@ export function ruleTable(): string {
   ].join("\n")
 }
 
+/** What was corrected by newer evidence, with the tests that hold simulator and plugin to it. */
+export function newerFactTable(): string {
+  const proof = ({ file, title }: ProvingTest) => `\`${file}\` "${title}"`
+  const rows = newerFacts.map(
+    ({ says, source, simulator, plugin }) =>
+      `| ${says} | ${source} | ${proof(simulator)} | ${proof(plugin)} |`
+  )
+  return [
+    "| fact | source | the simulator does it | the plugin lives with it |",
+    "|---|---|---|---|",
+    ...rows,
+  ].join("\n")
+}
+
 /** What other public clients of XPay send, and what the simulator says to it. */
 export function clientTable(): string {
   const rows = foreignClients.flatMap(({ name, usages }) =>
@@ -213,10 +228,44 @@ export function testCardTable(): string {
   ].join("\n")
 }
 
+/** The cards that most people need first; the whole list is in docs/simulator.md. */
+const FIRST_CARDS: readonly { pan: string; en: string; it: string }[] = [
+  { pan: "4509034543615006", en: "approved after a challenge", it: "approvata dopo la verifica della banca" },
+  { pan: "5100990817896004", en: "approved after a challenge", it: "approvata dopo la verifica della banca" },
+  { pan: "4349940199997007", en: "declined", it: "rifiutata" },
+  {
+    pan: "4000000000010001",
+    en: "approved without a challenge (simulator only)",
+    it: "approvata senza verifica (solo simulatore)",
+  },
+  {
+    pan: "4000000000001166",
+    en: "declined: insufficient funds (simulator only)",
+    it: "rifiutata: fondi insufficienti (solo simulatore)",
+  },
+]
+
+/** A few test cards for the README and the guides. */
+export function firstCardTable(locale: "en" | "it"): string {
+  const head = { en: "| card | circuit | outcome |", it: "| carta | circuito | esito |" }
+  const rows = FIRST_CARDS.map(({ pan, ...texts }) => {
+    const known = [...testCards, ...behaviourCards].find((card) => card.pan === pan)
+    if (known === undefined) {
+      throw new Error(`The simulator does not know the card ${pan}.`)
+    }
+    return `| ${pan.replace(/(\d{4})(?=\d)/g, "$1 ")} | ${known.circuit} | ${texts[locale]} |`
+  })
+  return [head[locale], "|---|---|---|", ...rows].join("\n")
+}
+
 /** Files with a generated part between two markers, by the marker's name. */
 export const GENERATED: readonly { file: string; marker: string; content: () => string }[] = [
   { file: "../README.md", marker: "versions", content: () => versionTable("en") },
   { file: "../README.it.md", marker: "versions", content: () => versionTable("it") },
+  { file: "../README.md", marker: "test cards", content: () => firstCardTable("en") },
+  { file: "../README.it.md", marker: "test cards", content: () => firstCardTable("it") },
+  { file: "storefront.md", marker: "test cards", content: () => firstCardTable("en") },
+  { file: "clerk.md", marker: "test cards", content: () => firstCardTable("en") },
   { file: "medusa.md", marker: "reliances", content: relianceTable },
   { file: "medusa.md", marker: "platform faults", content: platformFaultList },
   { file: "medusa.md", marker: "red sentinels", content: redTable },
@@ -230,6 +279,7 @@ export const GENERATED: readonly { file: string; marker: string; content: () => 
   { file: "reliability.md", marker: "kill points", content: killPointTable },
   { file: "reliability.md", marker: "safeguards", content: safeguardTable },
   { file: "simulator.md", marker: "rules", content: ruleTable },
+  { file: "simulator.md", marker: "newer facts", content: newerFactTable },
   { file: "simulator.md", marker: "cards", content: testCardTable },
   { file: "simulator.md", marker: "clients", content: clientTable },
   { file: "storefront.md", marker: "client", content: clientFunctions },

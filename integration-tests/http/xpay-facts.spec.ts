@@ -1,4 +1,5 @@
 import { romeDate } from "../../src/domain/rome-date"
+import { chargeSavedCardWorkflow } from "../../src/workflows"
 import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
@@ -122,6 +123,77 @@ xpaySuite("xpay-facts", (store) => {
       expect(expectOk(await desk().move(paymentId, "cancel-capture")).payment.state).toBe("voided")
       expect(await totals()).toMatchObject([{ captured: 0, liveHold: 0 }])
     })
+  })
+
+  describe("merchant-initiated payments (6.7: EXPLICIT was answered EXECUTED in production; no recurrence block)", () => {
+    it("that were to be held and were taken at once are booked as taken", async () => {
+      await sim().setSwitches({ mitCapture: "at-once" })
+      const account = await store.account()
+      const first = await store.shopperWith(account).readyToPay()
+      await first.pay(OK_CARD, "succeeds", { save_card: { for: "later_charges" } })
+      const { cartId } = await store.shopperWith(account).fillCart()
+      const { result } = await chargeSavedCardWorkflow(store.container()).run({
+        input: { customer_id: account.id, cart_id: cartId, idempotency_key: "1" },
+      })
+      expect(result).toMatchObject({ status: "charged", captured: true, amount: "24.99" })
+      expect(await clerk().order((result as { order_id: string }).order_id)).toMatchObject({
+        payment_status: "captured",
+        summary: { paid_total: 24.99, pending_difference: 0 },
+      })
+      expect((await totals()).at(-1)).toMatchObject({ captured: 2499, liveHold: 0 })
+    })
+  })
+
+  describe("the deactivation of a contract (8.5: an empty answer, or {})", () => {
+    it.each(["object", "nothing"] as const)("is read either way (%s)", async (deactivationAnswers) => {
+      await sim().setSwitches({ deactivationAnswers })
+      const account = await store.account()
+      const shopper = await store.shopperWith(account).readyToPay()
+      await shopper.pay(OK_CARD, "succeeds", { save_card: true })
+      const [card] = await account.savedCards()
+      expect((await account.removeCard(card!.id)).body).toMatchObject({ deleted: true })
+      expect((await sim().ledger()).contracts).toMatchObject([{ isActive: false }])
+    })
+  })
+
+  describe("a currency that the terminal lacks (2.5: refused at creation; the CEE sandbox was seen to fail later)", () => {
+    it.each(["refused", "fails"] as const)(
+      "is not charged, and the shopper hears so (%s)",
+      async (foreignCurrency) => {
+        await sim().setSwitches({ foreignCurrency })
+        const shopper = await store.shopper().readyToPay({ currency: "jpy" }, "pp_xpay_implicit")
+        const submitted = await shopper.submitCard(OK_CARD, { locale: "en" })
+        if (expectOk(submitted).challenge !== undefined) {
+          await shopper.passChallenge(submitted)
+        }
+        expect(await shopper.payment()).toMatchObject({
+          status: "declined",
+          message: expect.stringMatching(/Nothing was charged/),
+        })
+        expect((await totals()).filter(({ authorized }) => authorized > 0)).toEqual([])
+      }
+    )
+  })
+
+  describe("channelDetail (15.15: not proved on the wire)", () => {
+    it.each([true, false])("changes nothing, also where it is missing (%s)", async (channelDetailInReads) => {
+      await sim().setSwitches({ channelDetailInReads })
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-hosted_xpay")
+      expect((await shopper.payOnPage("CARDS")).outcome).toBe("paid")
+    })
+  })
+
+  describe("a refund after an explicit capture (15.14: may take the authorization's id, or only the capture's)", () => {
+    it.each([true, false])(
+      "names the capture, so that it works either way (%s)",
+      async (refundByAuthorizationId) => {
+        await sim().setSwitches({ refundByAuthorizationId })
+        const { orderId } = await cardOrder()
+        expectOk(await clerk().capture(orderId))
+        expectOk(await clerk().refund(orderId, 5))
+        expect(await totals()).toMatchObject([{ captured: 2499, refunded: 500 }])
+      }
+    )
   })
 
   describe("XPay's page after a decline (6.1 is silent: it stays open for another card)", () => {

@@ -65,6 +65,32 @@ describe("a contract", () => {
     expect(answer.body.operation.paymentInstrumentInfo).toBe("***4549")
   })
 
+  // SPEC 6.7: held in the sandbox (hyperswitch issue 9644), taken at once in production (dr7).
+  it.each([
+    ["as-asked", "AUTHORIZED"],
+    ["at-once", "EXECUTED"],
+  ] as const)("is held where it is asked for, or taken at once by a switch", async (mitCapture, result) => {
+    await shop.control.setSwitches({ mitCapture })
+    await create("MIT_UNSCHEDULED")
+    const body = { order: shop.order(), contractId: "c0ffee00c0ffee00cd", captureType: "EXPLICIT" }
+    const answer = await shop.explicit.postOnce("/orders/mit", body)
+    expect(answer.body.operation.operationResult).toBe(result)
+  })
+
+  // SPEC 8.5: `{}` (the WooCommerce plugin throws on an empty body), or nothing as documented.
+  it.each([
+    ["object", "{}"],
+    ["nothing", ""],
+  ] as const)(
+    "is deactivated with an empty object, or nothing by a switch (%s)",
+    async (deactivationAnswers, text) => {
+      await shop.control.setSwitches({ deactivationAnswers })
+      await create("CIT")
+      const answer = await shop.explicit.post("/contracts/c0ffee00c0ffee00cd/deactivation", [])
+      expect([answer.status, answer.text]).toEqual([200, text])
+    }
+  )
+
   it("is declined when the issuer says so", async () => {
     await create("MIT_UNSCHEDULED")
     await shop.control.addOutcome({ moment: "mit", result: "DECLINED", declineCode: "116" })

@@ -126,6 +126,38 @@ describe("reading", () => {
     ]).toEqual([atInit, atPayment, atRead])
   })
 
+  // SPEC 8.2: hvallieri and dalpras take the first as the last that happened.
+  it.each([
+    ["newest-first", ["REFUND", "AUTHORIZATION"]],
+    ["oldest-first", ["AUTHORIZATION", "REFUND"]],
+  ] as const)("lists operations newest first, or oldest first by a switch", async (operationOrder, types) => {
+    const { orderId, operationId } = await executed()
+    await shop.explicit.postOnce(`/operations/${operationId}/refunds`, { amount: "100", currency: "EUR" })
+    if (operationOrder === "oldest-first") await shop.control.setSwitches({ operationOrder })
+    const { operations } = (await get(`/orders/${orderId}`)).body as {
+      operations: { operationType: string }[]
+    }
+    expect(operations.map(({ operationType }) => operationType)).toEqual(types)
+  })
+
+  // SPEC 15.15: hvallieri and italiamultimedia.
+  it("tells by which channel an operation came", async () => {
+    const { orderId, operationId } = await executed()
+    await shop.explicit.postOnce(`/operations/${operationId}/refunds`, { amount: "100", currency: "EUR" })
+    const { hostedPage, orderId: hosted } = await shop.openHosted(shop.explicit, {})
+    await payOnPage(hostedPage)
+    const channels = async (id: string) =>
+      ((await get(`/orders/${id}`)).body.operations as { channelDetail?: string }[]).map(
+        ({ channelDetail }) => channelDetail
+      )
+    expect([await channels(orderId), await channels(hosted)]).toEqual([
+      ["POST_PAYMENT_OPERATION", "SERVER_TO_SERVER"],
+      ["HOSTED_PAYMENT_PAGE"],
+    ])
+    await shop.control.setSwitches({ channelDetailInReads: false })
+    expect(await channels(orderId)).toEqual([undefined, undefined])
+  })
+
   it("leaves nulls out of init, reverses operations, and names methods as documented, by switches", async () => {
     await shop.control.setSwitches({
       nullFilledInit: false,

@@ -61,7 +61,7 @@ export function newSession(
 
 function requireKnownLanguage({ switches }: World, language: string | undefined): void {
   if (switches.unknownLanguage === "refused" && language !== undefined && !isKnownLanguage(language))
-    refuseSomehow("PS0026", "paymentSession.language")
+    refuse("GW0022")
 }
 
 /**

@@ -4,6 +4,10 @@
  */
 const texts: Readonly<Record<string, string>> = {
   GW0001: "An internal error occurred",
+  GW0018: "Order id is missing",
+  GW0019: "Order amount is missing",
+  GW0021: "Payment session amount is missing",
+  GW0022: "Language is not valid",
   GW0024: "Order with the same id already exists",
   PS0000: "Generic API error",
   PS0001: "Cancel Operation not allowed for PAYPAL APM",

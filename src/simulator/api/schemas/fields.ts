@@ -23,13 +23,18 @@ export const reference = z.preprocess(
  * Digits in the minor unit. XPay documents strings; plugins that send JSON integers work as well. Fifteen digits are
  * the most that a JavaScript number holds safely; XPay's own limit is UNKNOWN.
  */
-export const amount = z.preprocess(
-  (value) => (typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value),
-  z
-    .string({ error: ({ input }) => (input === undefined ? "PS0026" : "PS0036") })
-    .regex(/^\d{1,15}$/, "PS0036")
-    .transform(Number)
-)
+export const amount = amountOr("PS0026")
+
+/** An amount whose absence has a code of its own. */
+export function amountOr(missing: string) {
+  return z.preprocess(
+    (value) => (typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value),
+    z
+      .string({ error: ({ input }) => (input === undefined ? missing : "PS0036") })
+      .regex(/^\d{1,15}$/, "PS0036")
+      .transform(Number)
+  )
+}
 
 /** ISO 4217 alpha, one of XPay's list. */
 export const currency = z.string().refine((code) => currencies.has(code), "PS0009")

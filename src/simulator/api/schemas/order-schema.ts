@@ -1,15 +1,17 @@
 import { z } from "@medusajs/framework/zod"
 
 import { customerInfo } from "./customer-schema"
-import { amount, currency, reference, text } from "./fields"
+import { amount, amountOr, currency, reference, text } from "./fields"
 
 /** The character set of the editions that document one; the length is a switch and is checked later. */
-const orderId = z.string().regex(/^[A-Za-z0-9#*+\-.:;=?[\]_{|}]+$/)
+const orderId = z
+  .string({ error: ({ input }) => (input === undefined ? "GW0018" : undefined) })
+  .regex(/^[A-Za-z0-9#*+\-.:;=?[\]_{|}]+$/)
 
 /** `order`, common to every call that starts a payment. */
 export const order = z.object({
   orderId,
-  amount,
+  amount: amountOr("GW0019"),
   currency,
   customerId: reference.optional(),
   description: text(255).optional(),

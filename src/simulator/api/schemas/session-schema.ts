@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 
 import { contractTypes, recurrenceActions } from "../../ledger/contract"
-import { amount, captureType, date, exemptions, merchantUrl } from "./fields"
+import { amountOr, captureType, date, exemptions, merchantUrl } from "./fields"
 
 /** `recurrence`. A bad contract id has its own code, answered when the contract is looked up. */
 export const recurrence = z.object({
@@ -21,7 +21,7 @@ export const recurrence = z.object({
  */
 export const paymentSession = z.object({
   actionType: z.enum(["PAY", "VERIFY", "PREAUTH"]).default("PAY"),
-  amount,
+  amount: amountOr("GW0021"),
   recurrence: recurrence.optional(),
   captureType: captureType.optional(),
   exemptions: exemptions.optional(),

@@ -1,0 +1,193 @@
+/** A test by its file, below `integration-tests/`, and its title. */
+export interface ProvingTest {
+  readonly file: string
+  readonly title: string
+}
+
+/** Something newer that public evidence says of XPay's API, and the tests that hold it. */
+export interface NewerFact {
+  /** Section of our description of the API. */
+  readonly section: string
+  readonly says: string
+  readonly source: string
+  /** That the simulator does it. */
+  readonly simulator: ProvingTest
+  /** That the plugin lives with it. */
+  readonly plugin: ProvingTest
+}
+
+const test = (file: string, title: string): ProvingTest => ({ file, title })
+
+/** What was corrected after the first version was written, because client and simulator come from one description. */
+export const newerFacts: readonly NewerFact[] = [
+  {
+    section: "2.4",
+    says: "Captures, refunds and cancels without an Idempotency-Key get 400 PS0074.",
+    source: "dr7 production log; hvallieri/nexi-php",
+    simulator: test("simulator/idempotency.spec.ts", "is asked for on %s"),
+    plugin: test(
+      "http/xpay-facts.spec.ts",
+      "is sent, and a cancel of a capture succeeds where it is asked for"
+    ),
+  },
+  {
+    section: "2.4",
+    says: "Merchant-initiated payments are taken without a key.",
+    source: "WooCommerce plugin; dr7",
+    simulator: test(
+      "simulator/idempotency.spec.ts",
+      "is not asked for on cancels by a switch, and on /orders/mit only by a switch"
+    ),
+    plugin: test(
+      "http/charge-saved-card.spec.ts",
+      "is paid with the customer's card, without the customer, and booked"
+    ),
+  },
+  {
+    section: "2.5",
+    says: "GW0024: the order id was used before. Nothing was made.",
+    source: "pagoPA NpgClient; italiamultimedia",
+    simulator: test(
+      "simulator/server-to-server.spec.ts",
+      "refuses an order id that was used before, even by another terminal"
+    ),
+    plugin: test("gateway/answers.spec.ts", "%s is a refusal with a reason: nothing was made"),
+  },
+  {
+    section: "2.5",
+    says: "GW0018, GW0019, GW0021, GW0022: order id, amount or language missing or bad.",
+    source: "pagoPA NpgClient",
+    simulator: test("simulator/requests.spec.ts", "with %s is refused"),
+    plugin: test("gateway/answers.spec.ts", "%s is a refusal with a reason: nothing was made"),
+  },
+  {
+    section: "2.5",
+    says: "PS0023 ends in eight hexadecimal digits of an id.",
+    source: "dr7 production log",
+    simulator: test("simulator/post-operations.spec.ts", "is possible once"),
+    plugin: test("http/movements.spec.ts", "passes on XPay's own refusal in words"),
+  },
+  {
+    section: "2.5",
+    says: "A currency that the terminal lacks is refused when the order is made.",
+    source: "tableflow",
+    simulator: test(
+      "simulator/server-to-server.spec.ts",
+      "is refused at init in a currency the terminal does not have, or fails by a switch"
+    ),
+    plugin: test("http/xpay-facts.spec.ts", "is not charged, and the shopper hears so (%s)"),
+  },
+  {
+    section: "5",
+    says: "Links are listed and read: GET /orders/paybylink, GET /orders/paybylink/{linkId}.",
+    source: "hvallieri/nexi-php",
+    simulator: test(
+      "simulator/pay-by-link.spec.ts",
+      "is listed, newest first and without tokens, by time and status"
+    ),
+    plugin: test(
+      "http/xpay-facts.spec.ts",
+      "is read back when its answer was lost: then the new address and token count"
+    ),
+  },
+  {
+    section: "5",
+    says: "POST /v2/orders/paybylink makes a link too.",
+    source: "dr7; ldapp",
+    simulator: test("simulator/pay-by-link.spec.ts", "is made by the newer version too"),
+    plugin: test("http/xpay-facts.spec.ts", "a link is made whichever place of its date XPay reads (%s)"),
+  },
+  {
+    section: "6.2",
+    says: "expirationDate at the top of the request, or in paymentSession.",
+    source: "mlocati, Nexi's SDK; hvallieri, ldapp; dr7 sends both",
+    simulator: test("simulator/pay-by-link.spec.ts", "has its date read from %s"),
+    plugin: test("http/xpay-facts.spec.ts", "a link is made whichever place of its date XPay reads (%s)"),
+  },
+  {
+    section: "6.2",
+    says: "A renewal may give a new link and a new token.",
+    source: "renewals page; hvallieri/nexi-php",
+    simulator: test(
+      "simulator/pay-by-link.spec.ts",
+      "is renewed with a new address and a new token; the old address leads to the same payment"
+    ),
+    plugin: test(
+      "http/xpay-facts.spec.ts",
+      "a notification with the %s token is accepted, without a run of the job"
+    ),
+  },
+  {
+    section: "6.2",
+    says: "A renewed link lasts for 90 days after it was made, at most.",
+    source: "renewals page",
+    simulator: test(
+      "simulator/pay-by-link.spec.ts",
+      "is renewed to no day later than 90 days after it was made, and to none that is past"
+    ),
+    plugin: test(
+      "http/xpay-facts.spec.ts",
+      "takes a day from today to 90 days after the link was made, and nothing else"
+    ),
+  },
+  {
+    section: "6.2",
+    says: "A link's status is ACTIVE, DELETED, EXPIRED or INACTIVE.",
+    source: "hvallieri/nexi-php",
+    simulator: test("simulator/pay-by-link.spec.ts", "says where it stands"),
+    plugin: test(
+      "http/xpay-facts.spec.ts",
+      "hands on the new address, until the day that the clerk chose, and puts it into the timeline"
+    ),
+  },
+  {
+    section: "6.7",
+    says: "EXPLICIT may be answered EXECUTED in a merchant-initiated payment.",
+    source: "dr7 production log; hyperswitch issue 9644 saw it honoured",
+    simulator: test(
+      "simulator/contracts.spec.ts",
+      "is held where it is asked for, or taken at once by a switch"
+    ),
+    plugin: test(
+      "http/xpay-facts.spec.ts",
+      "that were to be held and were taken at once are booked as taken"
+    ),
+  },
+  {
+    section: "8.2",
+    says: "operations[] comes newest first, very likely.",
+    source: "hvallieri; dalpras; the WooCommerce plugin reverses it",
+    simulator: test(
+      "simulator/reading.spec.ts",
+      "lists operations newest first, or oldest first by a switch"
+    ),
+    plugin: test("gateway/answers.spec.ts", "operations come oldest first, however XPay gives them: %s"),
+  },
+  {
+    section: "8.5",
+    says: "A deactivation answers {} or nothing.",
+    source: "WooCommerce plugin 8; hvallieri/nexi-php",
+    simulator: test(
+      "simulator/contracts.spec.ts",
+      "is deactivated with an empty object, or nothing by a switch (%s)"
+    ),
+    plugin: test("http/xpay-facts.spec.ts", "is read either way (%s)"),
+  },
+  {
+    section: "15.14",
+    says: "A refund takes the authorization's id after a capture, very likely.",
+    source: "the WooCommerce plugin sends the first authorization or capture",
+    simulator: test(
+      "simulator/post-operations.spec.ts",
+      "of an explicit capture takes the capture's id, and the authorization's unless a switch refuses it"
+    ),
+    plugin: test("http/xpay-facts.spec.ts", "names the capture, so that it works either way (%s)"),
+  },
+  {
+    section: "15.15",
+    says: "channelDetail: HOSTED_PAYMENT_PAGE, PAY_BY_LINK, POST_PAYMENT_OPERATION.",
+    source: "hvallieri; italiamultimedia",
+    simulator: test("simulator/reading.spec.ts", "tells by which channel an operation came"),
+    plugin: test("http/xpay-facts.spec.ts", "changes nothing, also where it is missing (%s)"),
+  },
+]
