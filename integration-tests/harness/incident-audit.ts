@@ -32,6 +32,8 @@ const IS_TRUE: Readonly<Record<IncidentKind, (subject: Subject) => boolean>> = {
   order_unpaid: ({ order }) =>
     order?.status === "pending" && !order.is_draft_order && isOwed(order) && !hasPayment(order),
   draft_not_converted: ({ order }) => order?.is_draft_order === true,
+  movement_failed: ({ movements }) =>
+    movements.some(({ state, xpay_operation_id: id }) => state === "refused" && id !== null),
   import_failed: ({ movements }) =>
     movements.some(({ state, is_told: isTold }) => state === "done" && !isTold),
   card_removal_failing: ({ card }) => card?.state === "removing",

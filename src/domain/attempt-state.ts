@@ -65,10 +65,11 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly Attempt
   captured: ["capturing", "refunding", "partially_refunded", "refunded", "authorized"],
   // A capture that is undone on its own day leaves the hold.
   refunding: ["captured", "partially_refunded", "refunded", "authorized"],
-  partially_refunded: ["refunding", "refunded", "captured"],
-  refunded: ["captured", "partially_refunded"],
+  // Captures, refunds and voids that XPay accepted may fail afterwards: then the money is where it was before.
+  partially_refunded: ["refunding", "refunded", "captured", "authorized"],
+  refunded: ["captured", "partially_refunded", "authorized"],
   voiding: ["voided", "authorized", "captured", "expired"],
-  voided: [],
+  voided: ["authorized"],
   // Ends without money. XPay's word beats ours: a late payment on a page we gave up is recorded, then let go.
   declined: ["authorized", "captured"],
   authentication_failed: ["authorized", "captured"],

@@ -123,6 +123,18 @@ export const INCIDENT_KINDS = {
       advice: "Chiedi al cliente un nuovo pagamento oppure annulla l'ordine.",
     },
   },
+  movement_failed: {
+    en: {
+      title: "A capture, refund or void that XPay had accepted failed afterwards.",
+      advice:
+        "Medusa's records are correct again. Look up the reason in the XPay back office, then capture or refund again on the order. A void that is still needed is retried automatically.",
+    },
+    it: {
+      title: "Una cattura, un rimborso o un annullo accettati da XPay sono poi falliti.",
+      advice:
+        "I dati in Medusa sono stati corretti. Cerca il motivo nel back office XPay, poi ripeti la cattura o il rimborso dall'ordine. Un annullo ancora necessario viene ritentato automaticamente.",
+    },
+  },
   store_credit_used: {
     en: {
       title: "An order that store credit paid in part was rolled back before it was paid.",

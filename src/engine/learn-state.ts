@@ -33,6 +33,7 @@ export async function learnState(engine: Engine, attempt: AttemptRecord): Promis
     case "captured":
     case "partially_refunded":
     case "refunded":
+    case "voided":
       return (await syncWithXPay(engine, await account())).account.attempt
     default:
       return attempt

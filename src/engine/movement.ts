@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto"
 import type { AttemptState } from "../domain/attempt-state"
 import type { ReportedOperation, ReportedResult, ReportedType } from "../domain/interpret"
+import { formatMoney, money } from "../domain/money"
 import { isUnexplained, type GatewayError } from "../gateway/errors"
 import type { Outcome } from "../gateway/outcome"
 import type { PostOperation } from "../gateway/wire/post-operation"
 import type { Account, MovementDraft, Settlement } from "../modules/xpay/journal"
 import { describe } from "../modules/xpay/log-line"
 import {
+  attemptAmount,
   restingState,
   type AttemptRecord,
   type MovementKind,
@@ -20,8 +22,13 @@ import { askXPay } from "./truth"
 /** How a movement of money ended. Amounts in minor units. */
 export type MovementEnd =
   | { readonly kind: "done"; readonly attempt: AttemptRecord; readonly movement: MovementRecord }
-  /** XPay said no, or we did before asking. Nothing moved. */
-  | { readonly kind: "refused"; readonly message: string; readonly codes: readonly string[] }
+  /** XPay said no, or we did before asking. Nothing moved. `result`: XPay had accepted it, and then it failed. */
+  | {
+      readonly kind: "refused"
+      readonly message: string
+      readonly codes: readonly string[]
+      readonly result?: ReportedResult
+    }
   /** Nothing was sent. */
   | { readonly kind: "unreachable"; readonly message: string }
   /** Sent, and the outcome is not known yet; nothing else may move on this payment until it is. */
@@ -124,6 +131,33 @@ export async function resumeMovement(engine: Engine, account: Account, isTold = 
   if (movement === undefined) {
     return { kind: "busy" }
   }
+  const ended = await findOut(engine, account, movement, isTold)
+  if (ended.kind === "refused" && ended.result !== undefined) {
+    // Whoever asked for it was told that it was sent and is not confirmed yet.
+    await tellFailed(engine, account.attempt, movement, ended.result)
+  }
+  return ended
+}
+
+/** A movement that XPay accepted, and that failed after somebody was told so. */
+export async function tellFailed(
+  { incidents, logger }: Engine,
+  attempt: AttemptRecord,
+  { kind, amount }: Pick<MovementRecord, "kind" | "amount">,
+  result: ReportedResult
+): Promise<void> {
+  const sum = formatMoney(money(BigInt(amount), attemptAmount(attempt).currency))
+  const what = `${kind} of ${sum}: ${result}. XPay order ${attempt.xpay_order_id}.`
+  logger.warn(`${describe(attempt)}: XPay had accepted it, and it failed: ${what}`)
+  await incidents.raise(attempt, "movement_failed", what)
+}
+
+async function findOut(
+  engine: Engine,
+  account: Account,
+  movement: MovementRecord,
+  isTold: boolean
+): Promise<MovementEnd> {
   if (movement.xpay_operation_id !== null) {
     return await readBack(engine, account, movement, movement.xpay_operation_id, ASK_ONCE_MS, isTold)
   }
@@ -329,7 +363,12 @@ async function conclude(
     detail: operation.result,
   })
   if (!isMade) {
-    return { kind: "refused", message: `XPay answered ${operation.result}.`, codes: [] }
+    return {
+      kind: "refused",
+      message: `XPay answered ${operation.result}.`,
+      codes: [],
+      result: operation.result,
+    }
   }
   const made: MovementRecord = { ...movement, state: "done", xpay_operation_id: operation.id }
   return settled !== undefined || !isTold || !isBookedByAsker(movement)
@@ -372,6 +411,12 @@ async function settle(
 
 async function current({ journal }: Engine, { attempt }: Account): Promise<AttemptRecord> {
   return (await journal.find(attempt.id)) ?? attempt
+}
+
+/** Whether XPay shows a movement as not made: an operation of its kind that has ended without moving money. */
+export function isNotMade(kind: MovementKind, { type, result }: ReportedOperation): boolean {
+  const { types, made } = factsOf(kind)
+  return types.includes(type) && NOT_MADE.includes(result) && !made.includes(result)
 }
 
 function factsOf(kind: MovementKind): KindFacts {

@@ -1,8 +1,14 @@
 import { isOneOf, RESTING_STATES } from "../domain/attempt-state"
-import { hiddenOperation, type Holding, type ReportedOrder } from "../domain/interpret"
+import {
+  hiddenOperation,
+  type Holding,
+  type ReportedOperation,
+  type ReportedOrder,
+} from "../domain/interpret"
 import type { Account, FoundMovement } from "../modules/xpay/journal"
 import { restingState, totals, type MovementRecord, type Totals } from "../modules/xpay/records"
 import type { Engine } from "./engine"
+import { isNotMade, tellFailed } from "./movement"
 import { askXPay, type Truth } from "./truth"
 
 /**
@@ -15,29 +21,74 @@ export async function syncWithXPay(
   account: Account
 ): Promise<{ account: Account; truth: Truth }> {
   const truth = await askXPay(engine, account.attempt)
-  if (truth.kind !== "told" || !isOneOf(account.attempt.state, RESTING_STATES)) {
-    return { account, truth }
+  return truth.kind === "told" && isOneOf(account.attempt.state, [...RESTING_STATES, "voided"])
+    ? { account: await takeOver(engine, await takeBack(engine, account, truth), truth), truth }
+    : { account, truth }
+}
+
+type Told = Extract<Truth, { kind: "told" }>
+
+/** Takes over what XPay carried out and the journal does not have. */
+async function takeOver(engine: Engine, account: Account, truth: Told): Promise<Account> {
+  const { last } = truth.order
+  const seen = last === undefined ? {} : { xpay_changed_at: last.time }
+  const { id, state } = account.attempt
+  if (!isOneOf(state, RESTING_STATES)) {
+    await engine.journal.amend(id, seen)
+    return account
   }
   if (account.attempt.state === "authorized" && truth.holding.refusal === "expired") {
     const expired = await engine.journal.move(account.attempt.id, "authorized", "expired", { checkIn: 0 })
-    return { account: { ...account, attempt: expired ?? account.attempt }, truth }
+    return { ...account, attempt: expired ?? account.attempt }
   }
   const found = [
     ...movementsFound(account.movements, truth.holding),
     ...(await readHidden(engine, account, truth.order)),
   ]
   const to = restingState([...account.movements, ...found.map(asDone)])
-  const { id, state } = account.attempt
-  const changedAt = truth.order.last?.time
-  const seen = changedAt === undefined ? {} : { xpay_changed_at: changedAt }
   if (to !== state) {
     await engine.journal.moveWithFound(id, state, to, seen, found)
   } else {
     await engine.journal.addFound(id, found)
     await engine.journal.amend(id, seen)
   }
-  const attempt = (await engine.journal.find(id)) ?? account.attempt
-  return { account: { attempt, movements: await engine.journal.movements(id) }, truth }
+  return await reload(engine, account)
+}
+
+/**
+ * Takes back what was written down as carried out and turned out not to be: XPay accepted it, showed it as made, and shows
+ * now that it failed. Medusa's rows of it go with the next booking; a person is told.
+ */
+async function takeBack(engine: Engine, account: Account, { holding, order }: Told): Promise<Account> {
+  const { attempt, movements } = account
+  const failed = movements.flatMap((movement) => {
+    const operation = order.operations.find(({ id }) => id === movement.xpay_operation_id)
+    const isFailed =
+      movement.state === "done" && operation !== undefined && hasFailed(movement, operation, holding)
+    return isFailed ? [{ movement, result: operation.result }] : []
+  })
+  if (failed.length === 0) {
+    return account
+  }
+  const standing = movements.filter((one) => !failed.some(({ movement }) => movement === one))
+  const isTaken = await engine.journal.takeBack(attempt, restingState(standing), failed)
+  for (const { movement, result } of isTaken ? failed : []) {
+    await tellFailed(engine, attempt, movement, result)
+  }
+  return await reload(engine, account)
+}
+
+/** Not for the undoing of a capture: what is left of that is for a person. */
+function hasFailed({ kind }: MovementRecord, operation: ReportedOperation, { undoings }: Holding): boolean {
+  const isUndone = undoings.some(({ undoes }) => undoes === operation.id)
+  return kind !== "uncapture" && !isUndone && isNotMade(kind, operation)
+}
+
+async function reload({ journal }: Engine, { attempt }: Account): Promise<Account> {
+  return {
+    attempt: (await journal.find(attempt.id)) ?? attempt,
+    movements: await journal.movements(attempt.id),
+  }
 }
 
 /**

@@ -31,6 +31,7 @@ const IS_GONE: Readonly<Partial<Record<IncidentKind, (known: Known) => boolean>>
   order_unpaid: ({ fate }) => fate === undefined || SETTLED_FATES.includes(fate),
   import_failed: ({ movements }) =>
     movements.every(({ state, is_told: isTold }) => state !== "done" || isTold),
+  movement_failed: ({ movements }) => movements.filter(hasFailedAtXPay).every(isMadeUpFor(movements)),
   capture_deadline: ({ attempt }) => attempt.state !== "authorized",
   capture_lapsed: ({ attempt }) => attempt.state !== "authorized",
   held_unplaceable: ({ attempt }) => !hasMoney(attempt),
@@ -71,6 +72,20 @@ async function look(
         order: orderId === null ? undefined : await outstandingOf(container, orderId),
         fate: orderId === null ? undefined : await findOrderFate(container, orderId),
       }
+}
+
+/** XPay had made an operation of it. */
+function hasFailedAtXPay({ state, xpay_operation_id: operationId }: MovementRecord): boolean {
+  return state === "refused" && operationId !== null
+}
+
+/** Asked for again since, and made. */
+function isMadeUpFor(movements: readonly MovementRecord[]): (failed: MovementRecord) => boolean {
+  return (failed) =>
+    movements.some(
+      ({ kind, state, created_at: createdAt }) =>
+        kind === failed.kind && state === "done" && createdAt > failed.created_at
+    )
 }
 
 function hasMoney({ state }: AttemptRecord): boolean {

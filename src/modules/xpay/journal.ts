@@ -129,6 +129,9 @@ const LEFT_PAGE = `(way = 'hosted' and returned_at is null and state = any (?) a
   select 1 from xpay_notification n where n.attempt_id = xpay_attempt.id and n.verdict = 'accepted'))`
 const LEFT_STATES: AttemptState[] = ["waiting", ...ENDED_WITHOUT_MONEY_STATES]
 
+/** By then Medusa has been brought to what was taken back. */
+const TAKEN_BACK_SECONDS = 20
+
 /** How soon an attempt that was written down and never sent is looked at. */
 const LEFT_BEHIND_SECONDS = 60
 
@@ -450,8 +453,15 @@ export class Journal {
     for (const { xpayOrderId, changedAt } of changes) {
       await run(
         this.#db(ATTEMPTS)
-          .where({ xpay_order_id: xpayOrderId, release_requested_at: null, deleted_at: null })
-          .whereIn("state", RESTING_STATES)
+          .where({ xpay_order_id: xpayOrderId, deleted_at: null })
+          .where((either) => {
+            void either
+              .where((resting) => {
+                void resting.whereIn("state", RESTING_STATES).whereNull("release_requested_at")
+              })
+              // A void that failed afterwards leaves a hold that nobody looks after.
+              .orWhere({ state: "voided" })
+          })
           .whereRaw("xpay_changed_at is distinct from ?", [changedAt])
           .update({ next_check_at: this.#db.fn.now(), checks: 0 })
       )
@@ -651,6 +661,35 @@ export class Journal {
         .update({ is_told: true, intent_id: intentId ?? null, updated_at: this.#db.fn.now() })
     )
     return count === 1
+  }
+
+  /**
+   * Takes back movements that XPay had carried out and that failed afterwards, and lets the attempt stand where it did
+   * without them.
+   *
+   * @returns false when somebody else was faster.
+   */
+  async takeBack(
+    { id, state }: AttemptRecord,
+    to: AttemptState,
+    failed: readonly { readonly movement: MovementRecord; readonly result: string }[]
+  ): Promise<boolean> {
+    const moved = await this.#db.transaction(async (trx) => {
+      const inside = new Journal(trx)
+      const attempt =
+        state === to
+          ? await inside.amend(id, { checkIn: TAKEN_BACK_SECONDS }, [state])
+          : await inside.move(id, state, to, { checks: 0, checkIn: TAKEN_BACK_SECONDS })
+      for (const { movement, result } of attempt === undefined ? [] : failed) {
+        await run(
+          trx(MOVEMENTS)
+            .where({ id: movement.id, state: "done" })
+            .update({ state: "refused", detail: result, updated_at: trx.fn.now() })
+        )
+      }
+      return attempt
+    })
+    return this.#told(moved) !== undefined
   }
 
   /** Takes a movement back from somebody who was told of it, and is gone without having booked it. */

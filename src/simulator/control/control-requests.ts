@@ -41,6 +41,12 @@ export const officeAction = z.strictObject({
 
 export const settlement = z.strictObject({ ...subject, result: z.enum(operationResults).optional() })
 
+/** A post-operation that was carried out turns out not to have been. */
+export const overturning = z.strictObject({
+  ...subject,
+  result: z.enum(["FAILED", "DECLINED", "CANCELED"]).default("FAILED"),
+})
+
 export const forgery = z.strictObject({
   /** Where to post; the order's `notificationUrl` unless given. */
   url: z.url().optional(),
@@ -59,5 +65,6 @@ export type ClockChange = z.input<typeof clockChange>
 export type NewOutcome = z.input<typeof newOutcome>
 export type OfficeAction = z.input<typeof officeAction>
 export type Settlement = z.input<typeof settlement>
+export type Overturning = z.input<typeof overturning>
 export type Forgery = z.input<typeof forgery>
 export type PlanInput = z.input<typeof notificationPlan>

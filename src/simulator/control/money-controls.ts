@@ -2,7 +2,7 @@ import { isSettleable, settle } from "../hosted/settle"
 import { actInOffice, usualTarget } from "../office/back-office"
 import { findSubject, parseRequest, type Control } from "./control"
 import { ControlError } from "./control-error"
-import { officeAction, settlement } from "./control-requests"
+import { officeAction, overturning, settlement } from "./control-requests"
 import { dumpOperation } from "./ledger-dump"
 
 /** What happens to money without the API: the merchant's back office, and slow banks. */
@@ -27,6 +27,20 @@ export const moneyControls: readonly Control[] = [
         operations.filter((operation) => isSettleable(world, operation)).at(-1)
       )
       if (!settle(world, target, result)) throw new ControlError(409, "The operation is not pending")
+      return dumpOperation(world, target)
+    },
+  },
+  {
+    method: "POST",
+    path: "/overturn",
+    about: "{ orderId or operationId, result? }: the last capture, refund or void fails after all.",
+    respond: (world, request) => {
+      const { result, ...subject } = parseRequest(overturning, request)
+      const target = findSubject(world, subject, ({ operations }) =>
+        operations.filter(({ targetId }) => targetId !== null).at(-1)
+      )
+      if (target.targetId === null) throw new ControlError(409, "The operation is a payment")
+      world.ledger.change(target, result)
       return dumpOperation(world, target)
     },
   },

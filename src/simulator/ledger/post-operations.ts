@@ -21,11 +21,16 @@ export function findOwnOperation(world: World, terminal: string, operationId: st
   return operation?.terminal === terminal ? operation : refuseBare(404)
 }
 
-/** Everything that was done with the same payment, except operations that failed. */
+/** Results of a post-operation that moved nothing. */
+const cameToNothing: readonly OperationResult[] = ["FAILED", "DECLINED", "CANCELED", "DENIED_BY_RISK"]
+
+/** Everything that was done with the same payment, except operations that came to nothing. */
 export function relatives(world: World, operation: Operation): Operation[] {
   return world.ledger
     .orderOf(operation)
-    .operations.filter((other) => other.rootId === operation.rootId && resultOf(other) !== "FAILED")
+    .operations.filter(
+      (other) => other.rootId === operation.rootId && !cameToNothing.includes(resultOf(other))
+    )
 }
 
 /** A reversal that took effect or is still under way: both stand in the way of another one. */

@@ -1,0 +1,168 @@
+import { OK_CARD } from "../harness/cards"
+import { Clerk } from "../harness/clerk"
+import { Desk } from "../harness/desk"
+import { expectOk } from "../harness/shopper"
+import { xpaySuite } from "../harness/xpay-suite"
+
+const RESULTS = ["FAILED", "DECLINED", "CANCELED"] as const
+
+/**
+ * XPay answers 200 with an id to every capture, refund and void. What became of it shows later: at once as a rule, after a
+ * while as PENDING, and it may fail in the end, also after it was shown as made.
+ */
+xpaySuite("failed-afterwards", (store) => {
+  const sim = () => store.simulator.control
+  const clerk = () => new Clerk(store.admin())
+  const desk = () => new Desk(store.admin(), store.store)
+  const theOrder = async () => (await sim().ledger()).orders.at(-1)!
+  const pending = async (moment: "capture" | "refund" | "void") =>
+    await sim().addOutcome({ moment, result: "PENDING" })
+  const open = async () =>
+    (await store.incidents()).filter(({ resolved_at }) => resolved_at === null).map(({ kind }) => kind)
+  const told = async () =>
+    (await store.incidents()).filter(({ kind }) => kind === "movement_failed").map(({ detail }) => detail)
+
+  async function paid(provider = "pp_xpay_xpay"): Promise<string> {
+    const { orderId } = await (await store.shopper().readyToPay({}, provider)).pay(OK_CARD)
+    return orderId!
+  }
+
+  /** XPay makes of its newest operation what a slow acquirer says at last. */
+  async function fails(result: (typeof RESULTS)[number]): Promise<void> {
+    const { operations } = await theOrder()
+    const { id: operationId, result: shown } = operations.at(-1)!
+    await (shown === "PENDING"
+      ? sim().settle({ operationId, result })
+      : sim().overturn({ operationId, result }))
+  }
+
+  describe.each(RESULTS)("%s, after it was shown as made", (result) => {
+    it("a capture: nothing is captured in Medusa any more, and it can be captured again", async () => {
+      const orderId = await paid()
+      expectOk(await clerk().capture(orderId))
+      await fails(result)
+      await store.letPass(2)
+      await store.reconcile(2)
+      expect(await clerk().order(orderId)).toMatchObject({
+        payment_status: "authorized",
+        summary: { paid_total: 0, pending_difference: 24.99 },
+      })
+      expect((await clerk().payment(orderId)).captures).toEqual([])
+      expect([await open(), await told()]).toEqual([
+        ["movement_failed"],
+        [expect.stringMatching(new RegExp(`^capture of €24\\.99: ${result}\\.`))],
+      ])
+
+      expectOk(await clerk().capture(orderId))
+      expect((await theOrder()).totals.captured).toBe(2499)
+      expect((await clerk().order(orderId)).payment_status).toBe("captured")
+      await store.reconcile(2)
+      expect(await open()).toEqual([])
+    })
+
+    it("a refund of a part: the other stays, and it can be refunded again", async () => {
+      const orderId = await paid("pp_xpay_automatic")
+      expectOk(await clerk().refund(orderId, 5))
+      expectOk(await clerk().refund(orderId, 7))
+      await fails(result)
+      await store.letPass(2)
+      await store.reconcile(2)
+      expect((await clerk().payment(orderId)).refunds).toMatchObject([{ amount: 5 }])
+      expect((await clerk().order(orderId)).summary).toMatchObject({ paid_total: 24.99, refunded_total: 5 })
+      expect(await told()).toEqual([expect.stringMatching(new RegExp(`^refund of €7\\.00: ${result}\\.`))])
+
+      expectOk(await clerk().refund(orderId, 7))
+      expect((await theOrder()).totals.refunded).toBe(1200)
+      await store.reconcile(2)
+      expect(await open()).toEqual([])
+    })
+
+    it("a void of a canceled order: the hold is let go after all", async () => {
+      const orderId = await paid()
+      expectOk(await clerk().cancelOrder(orderId))
+      await fails(result)
+      expect((await theOrder()).totals.liveHold).toBe(2499)
+      await store.letPass(2)
+      await store.reconcile(2)
+      expect((await theOrder()).totals).toMatchObject({ liveHold: 0, captured: 0 })
+      expect((await clerk().order(orderId)).status).toBe("canceled")
+      expect((await clerk().payment(orderId)).canceled_at).not.toBeNull()
+      expect(await told()).toEqual([expect.stringMatching(new RegExp(`^void of €24\\.99: ${result}\\.`))])
+      await store.reconcile(2)
+      expect(await open()).toEqual([])
+    })
+  })
+
+  describe.each(RESULTS)("%s, after it was shown as pending", (result) => {
+    it("a capture: Medusa never counts it, a person is told, and it can be captured again", async () => {
+      const orderId = await paid()
+      await pending("capture")
+      expect((await clerk().capture(orderId)).status).toBe(500)
+      await fails(result)
+      await store.reconcile(1)
+      expect((await clerk().payment(orderId)).captures).toEqual([])
+      expect(await told()).toEqual([expect.stringMatching(new RegExp(`^capture of €24\\.99: ${result}\\.`))])
+      expectOk(await clerk().capture(orderId))
+      expect((await theOrder()).totals.captured).toBe(2499)
+    })
+
+    it("a refund: Medusa never counts it, a person is told, and it can be refunded again", async () => {
+      const orderId = await paid("pp_xpay_automatic")
+      await pending("refund")
+      expect((await clerk().refund(orderId, 5)).status).toBe(500)
+      await fails(result)
+      await store.reconcile(1)
+      expect((await clerk().payment(orderId)).refunds).toEqual([])
+      expect(await told()).toEqual([expect.stringMatching(new RegExp(`^refund of €5\\.00: ${result}\\.`))])
+      expectOk(await clerk().refund(orderId, 5))
+      expect((await theOrder()).totals.refunded).toBe(500)
+    })
+
+    it("a void of a canceled order: the hold is let go after all", async () => {
+      const orderId = await paid()
+      await pending("void")
+      await clerk().cancelOrder(orderId)
+      await fails(result)
+      await store.reconcile(1)
+      expect((await theOrder()).totals).toMatchObject({ liveHold: 0, captured: 0 })
+      expect(await told()).toEqual([expect.stringMatching(new RegExp(`^void of €24\\.99: ${result}\\.`))])
+    })
+  })
+
+  it("is found by whoever asks XPay now, on the payment's page", async () => {
+    const orderId = await paid()
+    expectOk(await clerk().capture(orderId))
+    await fails("FAILED")
+    const [{ id }] = (await store.db("xpay_attempt")) as [{ id: string }]
+    const { payment } = expectOk(await desk().move(id, "sync"))
+    expect(payment).toMatchObject({ state: "authorized", captured: 0 })
+    expect((await clerk().order(orderId)).payment_status).toBe("authorized")
+  })
+
+  it("is found when XPay lists the order as changed, long after it was looked at for the last time", async () => {
+    await store.reconcile(0)
+    const orderId = await paid()
+    expectOk(await clerk().cancelOrder(orderId))
+    await store.letPass(2)
+    await store.reconcile(2)
+    await store.reconcile(2)
+    expect((await store.db("xpay_attempt").first()).next_check_at).toBeNull()
+    await fails("FAILED")
+    await store.reconcile(0)
+    await store.reconcile(0)
+    expect((await theOrder()).totals.liveHold).toBe(0)
+  })
+
+  it("does not take a capture that was undone on its own day for one that failed", async () => {
+    const orderId = await paid()
+    expectOk(await clerk().capture(orderId))
+    const [{ id }] = (await store.db("xpay_attempt")) as [{ id: string }]
+    expectOk(await desk().move(id, "cancel-capture"))
+    const capture = (await theOrder()).operations.find(({ type }) => type === "CAPTURE")!
+    await sim().overturn({ operationId: capture.id, result: "CANCELED" })
+    await store.letPass(2)
+    await store.reconcile(2)
+    expect(await told()).toEqual([])
+    expect((await theOrder()).totals).toMatchObject({ captured: 0, liveHold: 0 })
+  })
+})
