@@ -39,23 +39,13 @@ type Prepare = (store: TestedStore) => Promise<Case>
 
 /** Brings a payment to the point before each verb. */
 export const CASES: Readonly<Record<Verb, Prepare>> = {
-  init: async (store) => {
-    const shopper = await store.shopper().readyToPay()
-    return {
-      verb: "init",
-      isStruck: on("POST", /^\/orders\/3steps\/init$/),
-      write: OPENING,
-      act: () => shopper.submitCard(OK_CARD),
-      check: async () => {
-        expect(await money(store, { cart_id: shopper.cartId })).toEqual(NOTHING)
-        await paysAgain(store, shopper)
-      },
-      whose: { cart_id: shopper.cartId },
-    }
-  },
-
+  init: async (store) => await atTheStart(store, "init", /^\/orders\/3steps\/init$/),
   validate: async (store) => await atTheReturn(store, "validate", /^\/orders\/3steps\/validation$/),
   pay: async (store) => await atTheReturn(store, "pay", PAYMENT),
+  "init, 2 steps": async (store) =>
+    await atTheStart(store, "init, 2 steps", /^\/orders\/2steps\/init$/, "pp_xpay_twosteps"),
+  "pay, 2 steps": async (store) =>
+    await atTheReturn(store, "pay, 2 steps", /^\/orders\/2steps\/payment$/, "pp_xpay_twosteps"),
 
   moto: async (store) => {
     const desk = new Desk(store.admin(), store.store)
@@ -206,9 +196,35 @@ function on(method: string, path: RegExp, inBody = ""): Case["isStruck"] {
   return (call) => call.method === method && path.test(call.path) && call.body.includes(inBody)
 }
 
+/** A shopper who is about to send a card. */
+async function atTheStart(
+  store: TestedStore,
+  verb: "init" | "init, 2 steps",
+  path: RegExp,
+  provider?: string
+): Promise<Case> {
+  const shopper = await store.shopper().readyToPay({}, provider)
+  return {
+    verb,
+    isStruck: on("POST", path),
+    write: OPENING,
+    act: () => shopper.submitCard(OK_CARD),
+    check: async () => {
+      expect(await money(store, { cart_id: shopper.cartId })).toEqual(NOTHING)
+      await paysAgain(store, shopper)
+    },
+    whose: { cart_id: shopper.cartId },
+  }
+}
+
 /** A shopper who has passed the challenge; the browser is about to come back. */
-async function atTheReturn(store: TestedStore, verb: "validate" | "pay", path: RegExp): Promise<Case> {
-  const shopper = await store.shopper().readyToPay()
+async function atTheReturn(
+  store: TestedStore,
+  verb: "validate" | "pay" | "pay, 2 steps",
+  path: RegExp,
+  provider?: string
+): Promise<Case> {
+  const shopper = await store.shopper().readyToPay({}, provider)
   const { challenge } = expectOk(await shopper.submitCard(OK_CARD))
   const back = await walkChallenge(challenge ?? { url: "", fields: {} }, "succeeds")
   const operationId = (await attempts(store, { cart_id: shopper.cartId }))[0]?.operation_id ?? ""
@@ -217,12 +233,12 @@ async function atTheReturn(store: TestedStore, verb: "validate" | "pay", path: R
     isStruck: on("POST", path, operationId),
     ...(verb === "validate" ? { isNext: on("POST", PAYMENT, operationId) } : {}),
     // Between validation and payment nothing is written down: that a payment may be sent stands there already.
-    write: verb === "validate" ? /update "xpay_attempt".*authorizing/s : undefined,
+    write: verb === "pay" ? undefined : /update "xpay_attempt".*authorizing/s,
     act: () => comeBack(shopper.http, back),
     check: async (isExecuted) => {
       const { status, order_id: orderId } = await shopper.payment()
       // Where the answer to the validation was good, the payment has followed it.
-      const isPaid = verb === "pay" ? isExecuted : status === "paid"
+      const isPaid = verb === "validate" ? status === "paid" : isExecuted
       if (!isPaid) {
         expect(await money(store, { cart_id: shopper.cartId })).toEqual(NOTHING)
         return await paysAgain(store, shopper)

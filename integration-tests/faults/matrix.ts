@@ -3,6 +3,8 @@ export const VERBS = [
   "init",
   "validate",
   "pay",
+  "init, 2 steps",
+  "pay, 2 steps",
   "moto",
   "hosted",
   "capture",

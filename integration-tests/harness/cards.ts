@@ -18,6 +18,9 @@ const card = (number: string, cvv: string): TypedCard => ({
   holder: "Maria Rossi",
 })
 
+/** Any test card. */
+export const testedCard = (number: string): TypedCard => card(number, "123")
+
 /** Nexi's public test cards. */
 export const OK_CARD = card("4509034543615006", "298")
 export const OTHER_OK_CARD = card("5100990817896004", "301")

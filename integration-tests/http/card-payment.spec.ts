@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import getPort from "get-port"
 import { closeTerminals } from "../../src/engine/terminal"
+import type { SwitchChanges } from "../../src/simulator/switches"
 import { comeBack, walkChallenge } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
@@ -119,7 +120,7 @@ xpaySuite("card-payment", (store) => {
         "The payment service did not accept this payment. Nothing was charged. Please contact the shop."
       )
       expect(store.recorder.log()).toMatch(
-        /captureType.*set `accounting: .*implicit.* and `capture: .*automatic/
+        /(captureType|without a reason).*set `accounting: .*implicit.* and `capture: .*automatic/
       )
     })
 
@@ -144,7 +145,12 @@ xpaySuite("card-payment", (store) => {
       }
     )
 
-    it("needs no challenge where the issuer wants none", async () => {
+    it.each<SwitchChanges>([
+      {},
+      { secondValidation: "refused" },
+      { secondValidation: "refused", frictionlessUrl: true },
+    ])("needs no challenge where the issuer wants none: %j", async (switches) => {
+      await store.simulator.control.setSwitches(switches)
       await store.simulator.control.addOutcome({ moment: "init", result: "THREEDS_VALIDATED" })
       const shopper = await store.shopper().readyToPay()
       const { payment, challenge } = expectOk(await shopper.submitCard(OK_CARD))
@@ -272,7 +278,7 @@ xpaySuite("card-payment", (store) => {
       const closed = new AbortController()
       const request = fetch(back.url, {
         method: back.method,
-        body: new URLSearchParams(back.fields),
+        ...(back.method === "GET" ? {} : { body: new URLSearchParams(back.fields) }),
         redirect: "manual",
         signal: closed.signal,
       })

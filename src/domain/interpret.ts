@@ -46,6 +46,8 @@ export interface ReportedOperation {
   /** The issuer's answer, ISO 8583 style: `"000"` approved, `"116"` insufficient funds. */
   readonly issuerCode?: string
   readonly authorizationCode?: string
+  /** How strongly the payer was authenticated, in XPay's word: `FULL_SECURE`. */
+  readonly authentication?: string
   readonly card?: Partial<MaskedCard>
 }
 

@@ -15,6 +15,13 @@ const BY_ECI: Readonly<Record<string, Liability>> = {
   "00": "shop",
 }
 
-export function liabilityOf(eci: string | undefined): Liability {
-  return (eci === undefined ? undefined : BY_ECI[eci.padStart(2, "0")]) ?? "unknown"
+/** XPay's word for a payer who was authenticated, where it gives no indicator: on its page and in 2 steps. */
+const AUTHENTICATED = "FULL_SECURE"
+
+/** @param status XPay's word for what 3-D Secure came to */
+export function liabilityOf(eci: string | undefined, status?: string): Liability {
+  if (eci === undefined) {
+    return status === AUTHENTICATED ? "issuer" : "unknown"
+  }
+  return BY_ECI[eci.padStart(2, "0")] ?? "unknown"
 }

@@ -170,7 +170,10 @@ async function afterInit(
     await engine.terminal.vault.keepCard(vaultBinding(attempt), card)
     if (!isChallenge) {
       const response = answer.challenge?.request ?? NOT_NEEDED
-      await engine.terminal.vault.keepAnswer(vaultBinding(attempt), { response })
+      await engine.terminal.vault.keepAnswer(vaultBinding(attempt), {
+        response,
+        ...(operation.result === "THREEDS_VALIDATED" ? { isSkipped: true } : {}),
+      })
     }
   } catch (error) {
     // An init authorizes nothing. Without the card it cannot be gone on with: the shopper starts again.

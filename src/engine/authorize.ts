@@ -1,5 +1,5 @@
 import type { Card } from "../domain/card"
-import { isUnexplained, type GatewayError } from "../gateway/errors"
+import { isUnexplained, sayNothing, type GatewayError } from "../gateway/errors"
 import type { Outcome } from "../gateway/outcome"
 import { said } from "../gateway/said"
 import type { Operation } from "../gateway/wire/operation"
@@ -64,6 +64,11 @@ async function validateAndPay(
     operationId: attempt.operation_id ?? "",
     threeDSAuthResponse: answer.response,
   })
+  if (validation.kind === "refused" && answer.isSkipped === true) {
+    // XPay has said already that it needs no proof, and does not want to be asked for one.
+    engine.logger.info(`${describe(attempt)}: ${validation.error.line} It is paid without its values.`)
+    return await pay(engine, attempt, card, answer, undefined)
+  }
   if (validation.kind !== "done") {
     // A validation moves no money, so there is nothing to find out: the shopper starts again.
     engine.logger.warn(`${describe(attempt)}: ${validation.error.line}`)
@@ -147,11 +152,23 @@ export async function concludePayment(
       engine.logger.warn(
         `${describe(attempt)}: ${outcome.error.line} XPay is being asked; nothing is sent again.${hintOf500(engine, outcome.error)}`
       )
-      if (threeDs !== undefined) {
-        await engine.journal.amend(attempt.id, { three_ds: threeDs })
-      }
-      return await settleAuthorization(engine, attempt, pausesAfterDoubt(engine.terminal.settings))
+      return await settleAuthorization(
+        engine,
+        await noteProof(engine, attempt, threeDs),
+        pausesAfterDoubt(engine.terminal.settings)
+      )
   }
+}
+
+/** What 3-D Secure proved is known although it is not known what became of the payment. */
+async function noteProof(
+  { journal }: Engine,
+  attempt: AttemptRecord,
+  threeDs: ThreeDsFacts | undefined
+): Promise<AttemptRecord> {
+  return threeDs === undefined
+    ? attempt
+    : ((await journal.amend(attempt.id, { three_ds: threeDs })) ?? attempt)
 }
 
 async function concludeAnswer(
@@ -272,7 +289,7 @@ function threeDsFacts(authentication: Authentication | undefined): ThreeDsFacts 
 
 /** What a refusal most likely means for the shop's configuration. */
 function hint({ terminal }: Engine, codes: readonly string[]): string {
-  return codes.includes("PS0026") && terminal.settings.capture === "manual"
+  return (codes.includes("PS0026") || sayNothing(codes)) && terminal.settings.capture === "manual"
     ? ' If this terminal takes the money at once (implicit accounting), set `accounting: "implicit"` and `capture: "automatic"`.'
     : ""
 }

@@ -15,6 +15,8 @@ export interface VaultBinding {
 export interface ChallengeAnswer {
   /** XPay's `PaRes`, to be sent as `threeDSAuthResponse`. */
   readonly response: string
+  /** Nobody was at the issuer's page: XPay itself said at the start that 3-D Secure was passed or skipped. */
+  readonly isSkipped?: true
 }
 
 export interface VaultContent {
@@ -61,7 +63,7 @@ export class CardVault {
 
   /** Adds what the issuer's page sent back. It is opaque and may hold card data, so it waits here too. */
   async keepAnswer(binding: VaultBinding, answer: ChallengeAnswer): Promise<void> {
-    const plain = Buffer.from(answer.response, "utf8")
+    const plain = Buffer.from(JSON.stringify(answer), "utf8")
     await this.#store.put(
       answerName(binding.attemptId),
       seal(plain, this.#key, aad("answer", binding)),
@@ -83,7 +85,7 @@ export class CardVault {
       sealedAnswer === undefined ? undefined : unseal(sealedAnswer, this.#key, aad("answer", binding))
     return {
       card: Card.unseal(card),
-      answer: answer === undefined ? undefined : { response: answer.toString("utf8") },
+      answer: answer === undefined ? undefined : (JSON.parse(answer.toString("utf8")) as ChallengeAnswer),
     }
   }
 

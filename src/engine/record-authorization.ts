@@ -40,7 +40,7 @@ export async function recordAuthorization(
     attempt.state,
     to,
     {
-      ...authorizationFacts(authorization, threeDs),
+      ...authorizationFacts(authorization, threeDs ?? attempt.three_ds ?? proofOf(authorization)),
       reason: null,
       checks: 0,
       checkIn: BOOKED_SECONDS,
@@ -99,4 +99,12 @@ export function authorizationFacts(operation: ReportedOperation, threeDs?: Three
     ...(issuerCode === undefined ? {} : { issuer_code: issuerCode }),
     ...(threeDs === undefined ? {} : { three_ds: threeDs }),
   }
+}
+
+/**
+ * What 3-D Secure proved where nothing but the operation tells it: XPay's page, and 2 steps, which have no validation to
+ * answer with an ECI.
+ */
+function proofOf({ authentication = "" }: ReportedOperation): ThreeDsFacts | undefined {
+  return /^[A-Z][A-Z0-9_]{0,39}$/.test(authentication) ? { status: authentication } : undefined
 }

@@ -33,6 +33,7 @@ export function toReportedOperation(operation: Operation): ReportedOperation {
     undoes: operation.undoes,
     issuerCode: operation.issuerCode,
     authorizationCode: operation.authorizationCode,
+    authentication: operation.threeDS,
     card: said<Partial<MaskedCard>>({
       circuit: operation.method === "APM" ? undefined : (operation.circuit as Circuit | undefined),
       last4: operation.card.last4,

@@ -91,6 +91,11 @@ export const rules: readonly Rule[] = [
     orderIdMaxLength: 27,
   }),
   reported("orders", "An order id that was used gets GW0024.", "pagoPA NpgClient; italiamultimedia"),
+  reported(
+    "orders",
+    "A missing order id is GW0018, a missing amount GW0019 or GW0021, a bad language GW0022.",
+    "pagoPA NpgClient; the texts are ours"
+  ),
   recorded("orders", "A currency the terminal lacks is refused when the order is made.", "tableflow", {
     foreignCurrency: "fails",
   }),
@@ -143,6 +148,12 @@ export const rules: readonly Rule[] = [
   assumed("answers", "Reads carry channelDetail.", "hvallieri and italiamultimedia; not seen on the wire", {
     channelDetailInReads: false,
   }),
+  recorded(
+    "answers",
+    "Operations do not say how strongly the payer was authenticated.",
+    "ActiveMerchant transcript; the API reference lists threeDS: FULL_SECURE",
+    { threeDSInOperations: true }
+  ),
   reported("answers", "Payment methods say paymentMethodType and CARDS.", "WooCommerce plugin; Nexi's SDK", {
     paymentMethodsForm: "documented",
   }),
@@ -166,6 +177,9 @@ export const rules: readonly Rule[] = [
   ),
 
   documented("card", "Init of nothing needs actionType VERIFY.", "hyperswitch, enforced since 2025"),
+  assumed("card", "A challenge that is asked for takes place.", "the enum's name", {
+    requestedChallenge: "ignored",
+  }),
   assumed("card", "Init of a payment without challenge has no address for the browser.", "the enum's text", {
     frictionlessUrl: true,
   }),

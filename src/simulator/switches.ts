@@ -183,6 +183,10 @@ export const switchesSchema = z.strictObject({
     .enum(["object", "nothing"])
     .default("object")
     .describe("Answer to the deactivation of a contract: {} or an empty body."),
+  threeDSInOperations: z
+    .boolean()
+    .default(false)
+    .describe("Operations of authenticated payers say threeDS: FULL_SECURE, as documented."),
   channelDetailInReads: z.boolean().default(true).describe("Reads and notifications carry channelDetail."),
   assumedCodes: z
     .enum(["specific", "generic"])
@@ -196,6 +200,10 @@ export const switchesSchema = z.strictObject({
     .enum(["same-answer", "refused"])
     .default("same-answer")
     .describe("A validation that is asked for again."),
+  requestedChallenge: z
+    .enum(["takes-place", "ignored"])
+    .default("takes-place")
+    .describe("Whether an issuer that needs no challenge makes one when CHALLENGE_REQUESTED is sent."),
   frictionlessUrl: z
     .boolean()
     .default(false)

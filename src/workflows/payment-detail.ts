@@ -169,7 +169,7 @@ function threeDsView({ three_ds: threeDs }: AttemptRecord): PaymentDetail["three
         eci: threeDs.eci ?? null,
         version: threeDs.version ?? null,
         status: threeDs.status ?? null,
-        liability: liabilityOf(threeDs.eci),
+        liability: liabilityOf(threeDs.eci, threeDs.status),
       }
 }
 

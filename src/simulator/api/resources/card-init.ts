@@ -4,6 +4,7 @@ import { type CardFacts } from "../../cards/card-facts"
 import { methodOfCard, requireCircuit } from "../../ledger/authorize"
 import { lastChange } from "../../ledger/operation"
 import { refuseSomehow } from "../../refusal"
+import { type World } from "../../world"
 import { ok, type ApiAnswer, type ApiCall } from "../api-call"
 import { openOrder, requireAcceptableOrder } from "../open-order"
 import { parseBody } from "../parse-body"
@@ -38,7 +39,7 @@ export function initiate(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
   const ruled = world.outcomes.take("init", terminal.alias, facts)
   const operation = world.ledger.recordPayment(opened, {
     type: "AUTHORIZATION",
-    result: ruled?.result ?? (isChallenged(facts) ? "PENDING" : "THREEDS_VALIDATED"),
+    result: ruled?.result ?? (isChallenged(world, facts, input.exemptions) ? "PENDING" : "THREEDS_VALIDATED"),
     declineCode: ruled?.declineCode ?? null,
     amount: opened.amount,
     method: methodOfCard(facts),
@@ -62,8 +63,14 @@ export function initiate(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
   })
 }
 
-function isChallenged({ behaviour: { authentication } }: CardFacts): boolean {
-  return authentication !== "frictionless" && authentication !== "not-enrolled"
+/** A card that is not enrolled has no issuer's page to be sent to, whatever is asked for. */
+function isChallenged(
+  { switches }: World,
+  { behaviour: { authentication } }: CardFacts,
+  wish: z.output<typeof exemptions> | undefined
+): boolean {
+  const isWanted = wish === "CHALLENGE_REQUESTED" && switches.requestedChallenge === "takes-place"
+  return authentication === "frictionless" ? isWanted : authentication !== "not-enrolled"
 }
 
 /** Under 3-D Secure 2 this literal is all there is to forward; only version 1 had real content. */

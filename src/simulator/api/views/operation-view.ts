@@ -47,7 +47,7 @@ export function stepView(world: World, operation: Operation, state: OperationCha
   return withoutNulls({
     ...view,
     operationCurrency: currencyOf(world, operation, "payment"),
-    additionalData: additionalDataOf(operation, state, "payment"),
+    additionalData: additionalDataOf(world, operation, state, "payment"),
     channelDetail: "SERVER_TO_SERVER",
   })
 }
@@ -75,7 +75,7 @@ export function fullView(world: World, operation: Operation, state: OperationCha
     warnings: operation.warnings,
     paymentLinkId: operation.paymentLinkId,
     omnichannelId: null,
-    additionalData: additionalDataOf(operation, state, "read"),
+    additionalData: additionalDataOf(world, operation, state, "read"),
   }
 }
 
@@ -108,6 +108,7 @@ function currencyOf(world: World, { currency }: Operation, place: "init" | "paym
  * decline's issuer code as `errorCode` only, the payment answer as `authorizationStatus` too.
  */
 function additionalDataOf(
+  world: World,
   operation: Operation,
   { result }: OperationChange,
   place: "payment" | "read"
@@ -124,6 +125,9 @@ function additionalDataOf(
       authorizationStatus: "000",
       rrn: approval.rrn,
       schemaTID: approval.schemaTID,
+      ...(world.switches.threeDSInOperations && isFullySecure(world, operation)
+        ? { threeDS: "FULL_SECURE" }
+        : {}),
     }
   }
   if (result !== "DECLINED" || declineCode === null) return cardView(card)
@@ -132,6 +136,12 @@ function additionalDataOf(
     ...(place === "payment" ? { authorizationStatus: declineCode } : {}),
     errorCode: declineCode,
   }
+}
+
+/** The payer went through 3-D Secure to its end, before the card was presented or on XPay's page. */
+function isFullySecure(world: World, { id, isHosted, card }: Operation): boolean {
+  const eci = world.authentications.find(id)?.proof.eci
+  return isHosted ? card?.behaviour.authentication === undefined : eci === "05" || eci === "02"
 }
 
 function cardView(card: CardFacts): View {

@@ -1,0 +1,125 @@
+import { OK_CARD, testedCard } from "../harness/cards"
+import { Clerk } from "../harness/clerk"
+import { itWhile } from "../harness/flipped"
+import { expectOk } from "../harness/shopper"
+import { withOptions } from "../harness/with-options"
+import { xpaySuite } from "../harness/xpay-suite"
+
+/** Each method by its name, from the button to the refund, and two options of a terminal that change what may be done. */
+xpaySuite("methods", (store) => {
+  const sim = () => store.simulator.control
+  const clerk = () => new Clerk(store.admin())
+  const theOrder = async () => (await sim().ledger()).orders.at(-1)!
+
+  interface Method {
+    readonly name: string
+    readonly provider: string
+    readonly service: string
+    /** Klarna begins at €35. */
+    readonly quantity?: number
+    /** Held, to be captured when the goods leave, as cards are. */
+    readonly isHeld?: boolean
+  }
+
+  it.each<Method>([
+    { name: "Apple Pay", provider: "applepay", service: "APPLEPAY", isHeld: true },
+    { name: "Google Pay", provider: "googlepay", service: "GOOGLEPAY", isHeld: true },
+    { name: "BANCOMAT Pay", provider: "bancomatpay", service: "BANCOMATPAY" },
+    { name: "Satispay", provider: "satispay", service: "SATISPAY" },
+    { name: "Klarna", provider: "klarna", service: "KLARNA", quantity: 2 },
+    { name: "PayPal", provider: "paypal", service: "PAYPAL" },
+  ])("$name is paid on XPay's page, captured, and refunded in part", async (method) => {
+    const { provider, service, quantity = 1, isHeld = false } = method
+    const shopper = await store.shopper().readyToPay({ quantity }, `pp_xpay-${provider}_xpay`)
+    const ways = await shopper.paymentWays()
+    expect(ways.find(({ provider_id: id }) => id === `pp_xpay-${provider}_xpay`)).toMatchObject({
+      name: method.name,
+      kind: "redirect",
+      service,
+    })
+    const { outcome, orderId = "" } = await shopper.payOnPage(service)
+    expect(outcome).toBe("paid")
+    const minor = Math.round(shopper.total * 100)
+    expect((await theOrder()).totals).toMatchObject({
+      captured: isHeld ? 0 : minor,
+      liveHold: isHeld ? minor : 0,
+    })
+    expect((await clerk().order(orderId)).payment_status).toBe(isHeld ? "authorized" : "captured")
+    if (isHeld) {
+      expectOk(await clerk().capture(orderId))
+    }
+    expectOk(await clerk().refund(orderId, 5))
+    expect((await theOrder()).totals).toMatchObject({ captured: minor, refunded: 500 })
+    expect(await clerk().order(orderId)).toMatchObject({ payment_status: "partially_refunded" })
+  })
+
+  it.each(["decline", "cancel"] as const)("Satispay can be tried again after a %s", async (end) => {
+    const shopper = await store.shopper().readyToPay({}, "pp_xpay-satispay_xpay")
+    expect((await shopper.payOnPage("SATISPAY", end)).outcome).toBe(
+      end === "decline" ? "declined" : "canceled"
+    )
+    expect((await shopper.payOnPage("SATISPAY")).outcome).toBe("paid")
+  })
+
+  describe("`multipleCaptures: true`", () => {
+    it("captures what is dispatched, parcel by parcel, and refunds each", async () => {
+      await sim().setSwitches({ multipleCaptures: true })
+      await withOptions(store.container(), { multipleCaptures: true }, async () => {
+        const { orderId = "" } = await (await store.shopper().readyToPay()).pay(OK_CARD)
+        expectOk(await clerk().capture(orderId, 10))
+        expectOk(await clerk().capture(orderId, 9.99))
+        expect((await clerk().payment(orderId)).captures.map(({ amount }) => amount).sort()).toEqual(
+          [10, 9.99].sort()
+        )
+        expect((await theOrder()).totals).toMatchObject({ captured: 1999, liveHold: 500 })
+        expect((await clerk().capture(orderId, 5.01)).status).toBe(400)
+        expectOk(await clerk().capture(orderId, 5))
+        expect(await clerk().order(orderId)).toMatchObject({
+          payment_status: "captured",
+          summary: { paid_total: 24.99, pending_difference: 0 },
+        })
+        expectOk(await clerk().refund(orderId, 10))
+        expectOk(await clerk().refund(orderId, 9.99))
+        expect((await theOrder()).totals).toMatchObject({ captured: 2499, refunded: 1999 })
+      })
+    })
+
+    it("says so where the terminal does not allow it after all, and moves nothing", async () => {
+      await sim().setSwitches({ multipleCaptures: false })
+      await withOptions(store.container(), { multipleCaptures: true }, async () => {
+        const { orderId = "" } = await (await store.shopper().readyToPay()).pay(OK_CARD)
+        expectOk(await clerk().capture(orderId, 10))
+        const second = await clerk().capture(orderId, 5)
+        expect(second.status).toBe(400)
+        expect(second.body["message"]).toMatch(/XPay refused the capture/)
+        expect((await theOrder()).totals).toMatchObject({ captured: 1000 })
+      })
+    })
+  })
+
+  describe('`exemptions: "CHALLENGE_REQUESTED"`', () => {
+    const frictionless = testedCard("4000000000010001")
+
+    itWhile("A challenge that is asked for takes place.")(
+      "sends the shopper to the issuer also where it needs no challenge",
+      async () => {
+        const before = await store.shopper().readyToPay()
+        expect(expectOk(await before.submitCard(frictionless)).challenge).toBeUndefined()
+        await withOptions(store.container(), { exemptions: "CHALLENGE_REQUESTED" }, async () => {
+          const shopper = await store.shopper().readyToPay()
+          const submitted = await shopper.submitCard(frictionless)
+          expect(expectOk(submitted).challenge).toBeDefined()
+          expect((await shopper.passChallenge(submitted)).outcome).toBe("paid")
+        })
+      }
+    )
+
+    it("is paid all the same where XPay does not heed it", async () => {
+      await sim().setSwitches({ requestedChallenge: "ignored" })
+      await withOptions(store.container(), { exemptions: "CHALLENGE_REQUESTED" }, async () => {
+        const shopper = await store.shopper().readyToPay()
+        expect(expectOk(await shopper.submitCard(frictionless)).payment.status).toBe("paid")
+      })
+    })
+  })
+})
