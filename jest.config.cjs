@@ -44,12 +44,18 @@ const onStore = {
   transformIgnorePatterns: ["/node_modules/(?!@medusajs/)"],
 }
 
+/** `npm run test:flipped`: suites that cover every flow, with all assumptions about XPay turned round. */
+const flippedSpecs = Object.values(require("./integration-tests/flipped.json"))
+  .flat()
+  .map((name) => `<rootDir>/integration-tests/http/${name}.spec.ts`)
+
 module.exports = {
   testSequencer: "<rootDir>/integration-tests/harness/longest-first.cjs",
   reporters: [
     "default",
     "<rootDir>/integration-tests/harness/progress-reporter.cjs",
     "<rootDir>/integration-tests/harness/reliability-reporter.cjs",
+    "<rootDir>/integration-tests/harness/flipped-reporter.cjs",
   ],
   projects: [
     {
@@ -65,10 +71,13 @@ module.exports = {
     {
       ...onStore,
       displayName: "http",
-      testMatch: [
-        "<rootDir>/integration-tests/{http,races}/**/*.spec.ts",
-        "<rootDir>/integration-tests/sentinels/guards.spec.ts",
-      ],
+      testMatch:
+        process.env.FLIP_ASSUMED_RULES === "1"
+          ? flippedSpecs
+          : [
+              "<rootDir>/integration-tests/{http,races}/**/*.spec.ts",
+              "<rootDir>/integration-tests/sentinels/guards.spec.ts",
+            ],
     },
     {
       ...withPostgres,

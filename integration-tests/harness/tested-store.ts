@@ -5,6 +5,7 @@ import { Account } from "./account"
 import { scanForCanaries, type Canary } from "./canary"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "./cards"
 import { eventually } from "./eventually"
+import { readsCatchUp } from "./flipped"
 import { Http } from "./http"
 import { auditIncidents } from "./incident-audit"
 import { auditLedger } from "./ledger-audit"
@@ -94,6 +95,7 @@ export abstract class TestedStore {
 
   /** Runs the job as its schedule would, after `minutes` have passed for everything that was put off. */
   async reconcile(minutes = 60 * 24): Promise<void> {
+    await readsCatchUp()
     await this.db("xpay_attempt")
       .whereNotNull("next_check_at")
       .update({ next_check_at: this.db.raw("next_check_at - make_interval(mins => ?)", [minutes]) })

@@ -5,6 +5,7 @@ import { startApp } from "@medusajs/test-utils"
 import getPort from "get-port"
 import { startSimulator, type Simulator } from "../../src/simulator"
 import { Door } from "./door"
+import { startingSwitches } from "./flipped"
 import { postgresUrl } from "./postgres"
 import type { TestedWares } from "./seed-tested-store"
 import { keepStartingRows } from "./starting-rows"
@@ -31,7 +32,11 @@ export async function workerStore(): Promise<WorkerStore> {
 }
 
 async function start(database: string): Promise<WorkerStore> {
-  const simulator = await startSimulator({ terminals: SIMULATED, seed: database })
+  const simulator = await startSimulator({
+    terminals: SIMULATED,
+    seed: database,
+    switches: startingSwitches(),
+  })
   const door = new Door(await steadyPort(), simulator.port)
   await door.open()
   const port = await getPort()

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { comeBack, walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
+import { itWhile } from "../harness/flipped"
 import { expectOk } from "../harness/shopper"
 import { EXPLICIT_KEY } from "../harness/terminals"
 import { withOptions } from "../harness/with-options"
@@ -156,7 +157,7 @@ xpaySuite("hosted", (store) => {
       expect((await shopper.payOnPage("PAYPAL")).outcome).toBe("paid")
     })
 
-    it("believes XPay, not the cancel address", async () => {
+    itWhile("Reads see at once what was executed.")("believes XPay, not the cancel address", async () => {
       await sim().setSwitches({ notificationsMuted: true })
       const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
       const { redirect_url: url } = expectOk(await shopper.pressButton())

@@ -1,8 +1,11 @@
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
+import { itWhile } from "../harness/flipped"
 import { writeOtherRows, type OtherRows } from "../harness/other-rows"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
+
+const FINAL_AT_ONCE = "Their results are final at once."
 
 xpaySuite("movements", (store) => {
   const clerk = () => new Clerk(store.admin())
@@ -23,7 +26,7 @@ xpaySuite("movements", (store) => {
     (await sim().calls()).filter(({ path }) => path.endsWith(`/${verb}`))
 
   describe("capture", () => {
-    it("takes all of it with one call, beside the result that is read back", async () => {
+    itWhile(FINAL_AT_ONCE)("takes all of it with one call, beside the result that is read back", async () => {
       const orderId = await authorizedOrder()
       expectOk(await clerk().capture(orderId))
       expect(await calls()).toEqual(["POST /operations/:id/captures", "GET /operations/:id"])
@@ -62,18 +65,21 @@ xpaySuite("movements", (store) => {
       expect((await clerk().payment(orderId)).captures).toEqual([])
     })
 
-    it("counts a capture of the back office for the same amount", async () => {
-      const orderId = await authorizedOrder()
-      const xpayOrderId = (await sim().ledger()).orders[0]?.orderId ?? ""
-      await sim().setSwitches({ portalOperationsInOrder: true })
-      await sim().actInOffice({ orderId: xpayOrderId, verb: "capture" })
-      expectOk(await clerk().capture(orderId))
-      expect(await totals()).toMatchObject({ captured: 2499 })
-    })
+    it.each([0, 1_000])(
+      "counts a capture of the back office, also one that shows %i ms later",
+      async (readLagMs) => {
+        const orderId = await authorizedOrder()
+        const xpayOrderId = (await sim().ledger()).orders[0]?.orderId ?? ""
+        await sim().setSwitches({ portalOperationsInOrder: true, readLagMs })
+        await sim().actInOffice({ orderId: xpayOrderId, verb: "capture" })
+        expectOk(await clerk().capture(orderId))
+        expect(await totals()).toMatchObject({ captured: 2499 })
+      }
+    )
   })
 
   describe("refund", () => {
-    it("gives back parts, to the cent, each with one call", async () => {
+    itWhile(FINAL_AT_ONCE)("gives back parts, to the cent, each with one call", async () => {
       const orderId = await authorizedOrder()
       expectOk(await clerk().capture(orderId))
       await sim().clearCalls()
@@ -183,7 +189,7 @@ xpaySuite("movements", (store) => {
   })
 
   describe("void", () => {
-    it("lets the whole hold go when the order is canceled", async () => {
+    itWhile(FINAL_AT_ONCE)("lets the whole hold go when the order is canceled", async () => {
       const orderId = await authorizedOrder()
       expectOk(await clerk().cancelOrder(orderId))
       expect(await calls()).toEqual(["POST /operations/:id/refunds", "GET /operations/:id"])

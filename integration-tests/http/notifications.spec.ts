@@ -45,6 +45,13 @@ xpaySuite("notifications", (store) => {
     )
   })
 
+  it("places the order although XPay's own reads are a moment behind", async () => {
+    await sim().setSwitches({ readLagMs: 1_000 })
+    const { shopper, body } = await paidSilently()
+    await post(body)
+    await eventually(async () => expect((await shopper.payment()).status).toBe("paid"))
+  })
+
   it.each<[string, (body: Body) => unknown]>([
     ["a wrong token", (body) => ({ ...body, securityToken: "0".repeat(32) })],
     ["no token", ({ securityToken: _token, ...body }) => body],

@@ -25,6 +25,89 @@ export interface Safeguard {
  */
 export const SAFEGUARDS: readonly Safeguard[] = [
   {
+    name: "What XPay accepted and what failed afterwards is taken back",
+    off: [
+      edit(
+        "src/engine/sync.ts",
+        'movement.state === "done" && operation',
+        "movement.id === operation?.id && operation"
+      ),
+    ],
+    killer: killer(
+      "http/failed-afterwards.spec.ts",
+      "a capture: nothing is captured in Medusa any more, and it can be captured again"
+    ),
+  },
+  {
+    name: "A void is looked at once more after it was made",
+    off: [
+      edit("src/engine/learn-state.ts", '    case "refunded":\n    case "voided":', '    case "refunded":'),
+    ],
+    killer: killer(
+      "http/failed-afterwards.spec.ts",
+      "a void of a canceled order: the hold is let go after all"
+    ),
+  },
+  {
+    name: "A void that changed at XPay is looked at, however old it is",
+    off: [
+      edit("src/modules/xpay/journal.ts", '.orWhere({ state: "voided" })', '.orWhere({ state: "created" })'),
+    ],
+    killer: killer(
+      "http/failed-afterwards.spec.ts",
+      "is found when XPay lists the order as changed, long after it was looked at for the last time"
+    ),
+  },
+  {
+    name: "Whoever was told that a movement is not confirmed yet hears that it failed",
+    off: [
+      edit(
+        "src/engine/movement.ts",
+        'ended.kind === "refused" && ended.result !== undefined',
+        'ended.kind === "busy" && "result" in ended'
+      ),
+    ],
+    killer: killer(
+      "http/failed-afterwards.spec.ts",
+      "a capture: Medusa never counts it, a person is told, and it can be captured again"
+    ),
+  },
+  {
+    name: "A capture that was undone is not one that failed",
+    off: [edit("src/engine/sync.ts", "!isUndone && isNotMade", "isNotMade")],
+    killer: killer(
+      "http/failed-afterwards.spec.ts",
+      "does not take a capture that was undone on its own day for one that failed"
+    ),
+  },
+  {
+    name: "A refusal is compared with what XPay shows a moment later",
+    off: [edit("src/engine/patience.ts", "= [0, 400, 1_200]", "= [0]")],
+    killer: killer(
+      "http/movements.spec.ts",
+      "counts a capture of the back office, also one that shows %i ms later"
+    ),
+  },
+  {
+    name: "A notification is followed up until XPay's reads show what it says",
+    off: [edit("src/workflows/receive-notification.ts", "= [0, 500, 2_000]", "= [0]")],
+    killer: killer(
+      "http/notifications.spec.ts",
+      "places the order although XPay's own reads are a moment behind"
+    ),
+  },
+  {
+    name: "What 3-D Secure proved is kept when the payment's answer is lost",
+    off: [
+      edit(
+        "src/engine/record-authorization.ts",
+        "threeDs ?? attempt.three_ds ?? proofOf(authorization)",
+        "threeDs ?? proofOf(authorization)"
+      ),
+    ],
+    killer: killer("http/two-steps.spec.ts", "is not lost with the answer of the payment"),
+  },
+  {
     name: "A capture or refund of Medusa's that failed is not the one that is asked for",
     off: [
       edit(

@@ -10,6 +10,7 @@ import {
 import type { Engine } from "./engine"
 import { isUnclaimed, objectToUnclaimed, type Permission } from "./may-move"
 import { makeMovement, resumeMovement, type MovementEnd } from "./movement"
+import { AFTER_REFUSAL_MS, patiently } from "./patience"
 import { syncWithXPay } from "./sync"
 
 /** A request of Medusa's to take or give back money. */
@@ -84,8 +85,14 @@ export async function requestMovement(
     return ended
   }
   // XPay may refuse because it was done in Nexi's back office meanwhile: then that counts.
-  const synced = await syncWithXPay(engine, await reload(engine, account.attempt))
-  return (await claim(engine, synced.account, what, request, true)) ?? ended
+  for await (const _ of patiently(AFTER_REFUSAL_MS)) {
+    const synced = await syncWithXPay(engine, await reload(engine, account.attempt))
+    const counted = await claim(engine, synced.account, what, request, true)
+    if (counted !== undefined) {
+      return counted
+    }
+  }
+  return ended
 }
 
 async function book(

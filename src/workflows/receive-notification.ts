@@ -3,6 +3,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import { hasCardNumber } from "../domain/card-numbers/find-card-numbers"
+import { ASK_ONCE_MS, patiently } from "../engine/patience"
 import { judgeToken } from "../engine/security-token"
 import { readNotification, type Notification } from "../gateway/wire/notification"
 import { Inbox } from "../modules/xpay/inbox"
@@ -49,7 +50,7 @@ export async function receiveNotification(
     return "refused"
   }
   if (isNew) {
-    followUp(container, attempt)
+    followUp(container, attempt, claimsEnd(notification))
   }
   return "kept"
 }
@@ -60,7 +61,7 @@ const following = new Map<string, "once" | "again">()
  * Asks XPay and acts on its word, in the background. A burst of notifications asks once, and once more if one came while
  * it was being asked.
  */
-function followUp(container: MedusaContainer, { id, provider_id }: AttemptRecord): void {
+function followUp(container: MedusaContainer, { id, provider_id }: FollowedAttempt, isEnd: boolean): void {
   if (following.has(id)) {
     following.set(id, "again")
     return
@@ -68,10 +69,7 @@ function followUp(container: MedusaContainer, { id, provider_id }: AttemptRecord
   following.set(id, "once")
   void (async () => {
     try {
-      const attempt = await journalOf(container).find(id)
-      if (attempt !== undefined && hasTerminal(container, provider_id)) {
-        await reconcileAttempt(container, engineFor(container, provider_id), attempt)
-      }
+      await askUntilEnded(container, { id, provider_id }, isEnd ? READS_BEHIND_MS : ASK_ONCE_MS)
     } catch (error) {
       // The attempt is due: the job does what this could not.
       const why = messageOf(error)
@@ -82,10 +80,38 @@ function followUp(container: MedusaContainer, { id, provider_id }: AttemptRecord
       const isWanted = following.get(id) === "again"
       following.delete(id)
       if (isWanted) {
-        followUp(container, { id, provider_id } as AttemptRecord)
+        // One of those that came meanwhile may be the last.
+        followUp(container, { id, provider_id }, true)
       }
     }
   })()
+}
+
+type FollowedAttempt = Pick<AttemptRecord, "id" | "provider_id">
+
+/** XPay may tell us of a payment a moment before its own reads show it. */
+const READS_BEHIND_MS: readonly number[] = [0, 500, 2_000]
+
+async function askUntilEnded(
+  container: MedusaContainer,
+  { id, provider_id: providerId }: FollowedAttempt,
+  pauses: readonly number[]
+): Promise<void> {
+  for await (const _ of patiently(pauses)) {
+    const attempt = await journalOf(container).find(id)
+    if (attempt === undefined || !hasTerminal(container, providerId)) {
+      return
+    }
+    const now = await reconcileAttempt(container, engineFor(container, providerId), attempt)
+    if (now.state !== "waiting") {
+      return
+    }
+  }
+}
+
+/** Whether it says that the payment has ended, one way or another. */
+function claimsEnd({ operation }: Notification): boolean {
+  return operation !== undefined && operation.result !== "PENDING"
 }
 
 const LONGEST_CLAIM = 120
