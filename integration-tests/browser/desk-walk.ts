@@ -1,5 +1,7 @@
+import { createServer, type Server } from "node:http"
+import type { AddressInfo } from "node:net"
 import axe from "axe-core"
-import type { Browser, BrowserContext, Locator, Page, Request } from "playwright-core"
+import type { Browser, BrowserContext, FrameLocator, Locator, Page, Request } from "playwright-core"
 import { ADMIN_LOGIN } from "../../demo/admin-login"
 
 /** The dashboard's own complaints that are known and not ours. */
@@ -16,6 +18,8 @@ export class DeskWalk {
   readonly posted: Request[] = []
   /** Everything that was asked of the server, with addresses and bodies. */
   readonly wire: string[] = []
+
+  private foreign: Server | undefined
 
   private constructor(
     readonly page: Page,
@@ -62,6 +66,24 @@ export class DeskWalk {
 
   async open(path: string): Promise<void> {
     await this.page.goto(`${this.origin}/app${path}`)
+  }
+
+  /** A page in a frame of another origin, to which the browser sends the clerk's session along all the same. */
+  async openInForeignFrame(path: string): Promise<FrameLocator> {
+    const frame = `<!doctype html><iframe width="1300" height="850" src="${this.origin}/app${path}"></iframe>`
+    // A server of its own: what a test answers in the network's place, the browser lets frame nothing of this machine.
+    this.foreign = createServer((_request, response) =>
+      response.writeHead(200, { "content-type": "text/html" }).end(frame)
+    ).listen()
+    const { port } = this.foreign.address() as AddressInfo
+    // Another port is another origin; a cookie does not mind.
+    await this.page.goto(`http://${new URL(this.origin).hostname}:${port}/`)
+    return this.page.frameLocator("iframe")
+  }
+
+  async close(): Promise<void> {
+    await this.context.close()
+    this.foreign?.close()
   }
 
   /** Walks with the Tab key to what has this name, as somebody without a mouse does. */

@@ -49,7 +49,7 @@ export class Desk {
 
   /** After every test: the dashboard has complained of nothing. */
   async close(): Promise<void> {
-    await this.walk.context.close()
+    await this.walk.close()
     expect(this.walk.complaints).toEqual([])
   }
 

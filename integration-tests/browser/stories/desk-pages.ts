@@ -40,6 +40,18 @@ export function pageStories(desk: Desk): void {
     await desk.shoot("settings")
   })
 
+  it("offers nothing that moves money in a frame of another site", async () => {
+    const id = await desk.draftPage()
+    await desk.ready("Take a card payment")
+    const frame = await desk.walk.openInForeignFrame(`/draft-orders/${id}`)
+    await frame.getByRole("heading", { name: "XPay" }).waitFor()
+    await frame
+      .getByText(/€39\.90/)
+      .first()
+      .waitFor()
+    expect(await frame.getByRole("button", { name: /Take a card payment|payment link/i }).count()).toBe(0)
+  })
+
   it("can be used by people who cannot see", async () => {
     await desk.draftPage()
     await desk.ready("Take a card payment")
