@@ -52,6 +52,8 @@ document.querySelector("button").onclick = () =>
 export interface ShopPage {
   readonly script: string
   readonly styles?: string
+  /** What the pages are sent with. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 interface Posted {
@@ -79,14 +81,22 @@ export class ShopInBrowser {
   /** @param address what follows the shop's own; `answers` that the page gets from the start */
   static async open(
     browser: Browser,
-    { script, styles = "" }: ShopPage,
+    { script, styles = "", headers = {} }: ShopPage,
     address = "",
     answers: Readonly<Record<string, Answer>> = {}
   ): Promise<ShopInBrowser> {
     const shop = new ShopInBrowser(await browser.newPage())
     Object.entries(answers).forEach(([request, answer]) => shop.answer(request, answer))
-    const html = `<!doctype html><html lang="en"><head><title>Shop</title><style>${styles}</style></head><body><main><h1>Checkout</h1><div id="root"></div></main><script>${script.replaceAll("</script", "<\\/script")}</script></body></html>`
-    await shop.page.route(`${SHOP}/**`, (route) => route.fulfill({ contentType: "text/html", body: html }))
+    const html = `<!doctype html><html lang="en"><head><title>Shop</title><link rel="stylesheet" href="/shop.css"></head><body><main><h1>Checkout</h1><div id="root"></div></main><script src="/shop.js"></script></body></html>`
+    await shop.page.route(`${SHOP}/**`, (route) =>
+      route.fulfill({ contentType: "text/html", body: html, headers })
+    )
+    await shop.page.route(`${SHOP}/shop.js`, (route) =>
+      route.fulfill({ contentType: "text/javascript", body: script })
+    )
+    await shop.page.route(`${SHOP}/shop.css`, (route) =>
+      route.fulfill({ contentType: "text/css", body: styles })
+    )
     await shop.page.route(`${API}/**`, (route) => shop.serve(route))
     await shop.page.route(`${XPAY}/**`, (route) =>
       route.fulfill({ contentType: "text/html", body: "<h1>XPay</h1>" })

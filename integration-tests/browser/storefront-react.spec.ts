@@ -1,3 +1,4 @@
+import fs from "node:fs"
 import path from "node:path"
 import { buildSync } from "esbuild"
 import { chromium, type Browser } from "playwright-core"
@@ -7,6 +8,19 @@ import { findChromium } from "./find-chromium"
 import { CHALLENGE, SAVED_CARD, SHOP, ShopInBrowser, XPAY } from "./shop-in-browser"
 
 jest.setTimeout(60_000)
+
+/** The headers that the guide gives for the page with the card form, for the hosts of this shop. */
+function documentedHeaders(): Record<string, string> {
+  const guide = fs.readFileSync(path.join(__dirname, "../../docs/pci-scripts.md"), "utf8")
+  const [, block = ""] = /```\n(Content-Security-Policy:[\s\S]*?)```/.exec(guide) ?? []
+  const lines = block.replace(/\n\s+/g, " ").replaceAll("https://*.nexigroup.com", XPAY).trim().split("\n")
+  return Object.fromEntries(
+    lines.map((line) => {
+      const [name = "", ...value] = line.split(":")
+      return [name, value.join(":").trim()]
+    })
+  )
+}
 
 const executablePath = findChromium()
 
@@ -242,6 +256,64 @@ if (executablePath === undefined) {
       expect(new URL(shop.page.url()).search).toBe("")
       await shop.page.reload()
       await shop.outcome.getByText("paid order_1").waitFor()
+    })
+
+    describe("on a page with the headers of docs/pci-scripts.md", () => {
+      const openWith = async (more: Readonly<Record<string, string>>, query?: string): Promise<string[]> => {
+        const headers = { ...documentedHeaders(), ...more }
+        shop = await ShopInBrowser.open(browser, { script: bundle?.text ?? "", headers }, query)
+        const complaints: string[] = []
+        shop.page.on("console", (message) => {
+          // The shopper is not signed in: 401 is no complaint.
+          if (message.type() === "error" && !message.text().includes("401")) {
+            complaints.push(message.text())
+          }
+        })
+        // Once more, to hear all that it complains about.
+        await shop.page.reload()
+        await shop.payButton.waitFor()
+        shop.answer(CARD, {
+          body: { ...payment({ status: "challenge", order_id: null }), challenge: CHALLENGE },
+        })
+        await shop.typeCard()
+        await shop.payButton.click()
+        return complaints
+      }
+
+      it("pay, and show the bank's page in a window", async () => {
+        const complaints = await openWith({}, "?challenge=frame")
+        const confirm = shop.page
+          .frameLocator(".xpay-challenge iframe")
+          .getByRole("button", { name: "Confirm" })
+        await confirm.waitFor()
+        shop.answer(PAYMENT, { body: payment() })
+        await confirm.click()
+        await shop.outcome.getByText("paid").waitFor()
+        expect(complaints).toEqual([])
+      })
+
+      it("pay by a full page where Cross-Origin-Embedder-Policy is set, too", async () => {
+        const complaints = await openWith({ "Cross-Origin-Embedder-Policy": "require-corp" })
+        await shop.page.getByRole("heading", { name: "Bank" }).waitFor()
+        // The logo of a method, which the page asks XPay's server for.
+        expect(complaints.filter((text) => !/ERR_BLOCKED_BY_RESPONSE/.test(text))).toEqual([])
+        shop.answer(PAYMENT, { body: payment() })
+        await shop.page.getByRole("button", { name: "Confirm" }).click()
+        await shop.outcome.getByText("paid order_1").waitFor()
+      })
+
+      it("would be stopped if they wrote HTML or ran inline scripts", async () => {
+        await openWith({})
+        const tried = await shop.page.evaluate(() => {
+          try {
+            document.body.innerHTML = "<b>x</b>"
+            return "written"
+          } catch (error) {
+            return String(error)
+          }
+        })
+        expect(tried).toMatch(/TrustedHTML/)
+      })
     })
 
     it("open the form again when the shopper leaves the bank by the Back button", async () => {
