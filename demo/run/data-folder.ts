@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process"
+import { createHash } from "node:crypto"
 import {
   accessSync,
   chmodSync,
@@ -10,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs"
 import path from "node:path"
+import { isOpenToPostgres, ROOTS_FOLDER } from "../../scripts/open-to-postgres.cjs"
 import type { StoreFile } from "../seed"
 import { DemoProblem } from "./demo-problem"
 
@@ -25,16 +27,10 @@ export class DataFolder {
 
   /** @throws DemoProblem when nothing can be written there, or another demo works on it. */
   constructor(readonly root: string) {
-    this.database = path.join(root, "postgres")
     this.storefront = path.join(root, "storefront")
     this.storeFile = path.join(root, "store.json")
     this.schemaFile = path.join(root, "schema.txt")
     this.logs = path.join(root, "logs")
-    if (isPostgresRunningOn(this.database)) {
-      throw new DemoProblem(
-        `Another demo runs on ${root}. Stop it first, or give this one a folder of its own with --data.`
-      )
-    }
     this.write(() => {
       // Whatever the umask is: PostgreSQL's own user, whom root's demo needs, has to get to its folder.
       if (mkdirSync(this.logs, { recursive: true }) !== undefined) {
@@ -43,6 +39,12 @@ export class DataFolder {
       accessSync(this.logs, constants.W_OK)
       accessSync(root, constants.W_OK)
     })
+    this.database = databaseFolder(root)
+    if (isPostgresRunningOn(this.database)) {
+      throw new DemoProblem(
+        `Another demo runs on ${root}. Stop it first, or give this one a folder of its own with --data.`
+      )
+    }
   }
 
   log(name: string): string {
@@ -90,6 +92,20 @@ export class DataFolder {
       )
     }
   }
+}
+
+/** Beside the rest; outside of it where root runs the demo in a folder that is closed to PostgreSQL's own user. */
+function databaseFolder(root: string): string {
+  if (isOpenToPostgres(root)) {
+    return path.join(root, "postgres")
+  }
+  const name = `demo-${createHash("sha256").update(path.resolve(root)).digest("hex").slice(0, 12)}`
+  const folder = path.join(ROOTS_FOLDER, name)
+  mkdirSync(folder, { recursive: true })
+  for (const one of [ROOTS_FOLDER, folder]) {
+    chmodSync(one, 0o755)
+  }
+  return path.join(folder, "postgres")
 }
 
 /** PostgreSQL notes its process in its folder. After a power cut the note is old and may name anybody. */

@@ -1,0 +1,32 @@
+import fs from "node:fs"
+import os from "node:os"
+import path from "node:path"
+import { isOpenToPostgres } from "../../../scripts/open-to-postgres.cjs"
+
+describe("a folder that PostgreSQL has to get to", () => {
+  const parent = fs.mkdtempSync(path.join(os.tmpdir(), "xpay-open-"))
+  const folder = path.join(parent, "project")
+  fs.mkdirSync(folder)
+  afterAll(() => fs.rmSync(parent, { recursive: true }))
+  afterEach(() => void jest.restoreAllMocks())
+
+  const started = (uid: number) => jest.spyOn(process, "getuid" as never).mockReturnValue(uid as never)
+
+  it("is closed to it for root where the folder, or one above it, is private", () => {
+    started(0)
+    fs.chmodSync(parent, 0o755)
+    fs.chmodSync(folder, 0o755)
+    expect(isOpenToPostgres(folder)).toBe(true)
+    fs.chmodSync(folder, 0o700)
+    expect(isOpenToPostgres(folder)).toBe(false)
+    fs.chmodSync(folder, 0o755)
+    fs.chmodSync(parent, 0o700)
+    expect(isOpenToPostgres(folder)).toBe(false)
+  })
+
+  it("is open to everybody else, as whom PostgreSQL runs itself", () => {
+    started(1000)
+    fs.chmodSync(parent, 0o700)
+    expect(isOpenToPostgres(folder)).toBe(true)
+  })
+})

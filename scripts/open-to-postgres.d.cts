@@ -1,0 +1,2 @@
+export function isOpenToPostgres(folder: string): boolean
+export const ROOTS_FOLDER: string
