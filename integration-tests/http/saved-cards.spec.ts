@@ -494,6 +494,15 @@ xpaySuite("saved-cards", (store) => {
       }
     )
 
+    it("counts as forgotten when XPay does not know its contract, although its list goes on showing it", async () => {
+      await sim().setSwitches({ inactiveContracts: "listed" })
+      const maria = await cardHolder()
+      const { id } = await theCard(maria)
+      await sim().addFault({ kind: "reset-after", path: removal })
+      expect((await maria.removeCard(id)).body).toEqual({ id, deleted: false })
+      expect((await maria.removeCard(id)).body).toEqual({ id, deleted: true })
+    })
+
     it("is a matter for a person when XPay does not confirm for an hour, until it does", async () => {
       const maria = await cardHolder()
       const { id } = await theCard(maria)

@@ -62,7 +62,9 @@ export const optionsSchema = z.strictObject({
   steps: z
     .union([z.literal(3), z.literal(2)], { error: "must be 3 or 2" })
     .default(3)
-    .describe("Calls of a card payment: init, validation, payment (3), or init, payment (2)."),
+    .describe(
+      "Calls of a card payment: init, validation, payment (3), or init, payment (2). With 2 XPay returns no ECI, so fraud liability may not be known."
+    ),
   exemptions: z
     .enum(["NO_PREFERENCE", "CHALLENGE_REQUESTED"])
     .default("NO_PREFERENCE")

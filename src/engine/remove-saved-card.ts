@@ -1,6 +1,6 @@
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../domain/attempt-state"
 import { payerId } from "../domain/payer-id"
-import { isNotFound } from "../gateway/errors"
+import { isNotFound, type GatewayError } from "../gateway/errors"
 import type { AttemptRecord } from "../modules/xpay/records"
 import type { SavedCardRecord } from "../modules/xpay/saved-cards"
 import type { Engine } from "./engine"
@@ -10,11 +10,14 @@ export type RemovalEnd = "removed" | "removing"
 
 /**
  * Has XPay forget a card that was asked to go. It may be repeated: a card that XPay does not have any more counts as
- * removed, but only after XPay's own list of the customer's cards says so.
+ * removed, but only after XPay says so, by the code of its refusal or by its own list of the customer's cards.
  */
 export async function removeSavedCard(engine: Engine, card: SavedCardRecord): Promise<RemovalEnd> {
   const outcome = await engine.terminal.client.deactivateContract(card.contract_id)
-  if (outcome.kind !== "done" && !(outcome.kind === "refused" && (await isForgotten(engine, card)))) {
+  if (
+    outcome.kind !== "done" &&
+    !(outcome.kind === "refused" && (await isForgotten(engine, card, outcome.error)))
+  ) {
     engine.logger.warn(
       `XPay has not confirmed the removal of saved card ${card.id}; it is tried again. ${outcome.error.line}`
     )
@@ -27,14 +30,24 @@ export async function removeSavedCard(engine: Engine, card: SavedCardRecord): Pr
   return "removed"
 }
 
+/** "Invalid contractid": XPay has no such contract to deactivate, although its list may go on showing it. */
+const NO_SUCH_CONTRACT = "PS0017"
+
 /**
- * Whether XPay does not have the card. Its list says so only once the payment that makes the card is over: before that the
+ * Whether XPay does not have the card. That can be said only once the payment that makes the card is over: before that the
  * card may be made between the question and the answer.
  */
-async function isForgotten({ journal, terminal }: Engine, card: SavedCardRecord): Promise<boolean> {
+async function isForgotten(
+  { journal, terminal }: Engine,
+  card: SavedCardRecord,
+  refusal: GatewayError
+): Promise<boolean> {
   const maker = card.attempt_id === null ? undefined : await journal.find(card.attempt_id)
   if (maker !== undefined && !isOver(maker)) {
     return false
+  }
+  if (refusal.codes.includes(NO_SUCH_CONTRACT)) {
+    return true
   }
   const listed = await terminal.client.getCustomerContracts(payerId(card.customer_id))
   return listed.kind === "done"

@@ -41,10 +41,8 @@ async function takeOver(engine: Engine, account: Account, truth: Told): Promise<
     const expired = await engine.journal.move(account.attempt.id, "authorized", "expired", { checkIn: 0 })
     return { ...account, attempt: expired ?? account.attempt }
   }
-  const found = [
-    ...movementsFound(account.movements, truth.holding),
-    ...(await readHidden(engine, account, truth.order)),
-  ]
+  const shown = movementsFound(account.movements, truth.holding)
+  const found = [...shown, ...(await readHidden(engine, account, shown, truth.order))]
   const to = restingState([...account.movements, ...found.map(asDone)])
   if (to !== state) {
     await engine.journal.moveWithFound(id, state, to, seen, found)
@@ -98,6 +96,7 @@ async function reload({ journal }: Engine, { attempt }: Account): Promise<Accoun
 async function readHidden(
   { incidents }: Engine,
   { attempt, movements }: Account,
+  shown: readonly FoundMovement[],
   order: ReportedOrder
 ): Promise<FoundMovement[]> {
   const hidden = hiddenOperation(order)
@@ -110,7 +109,14 @@ async function readHidden(
     return [found("void", undefined, BigInt(attempt.amount))]
   }
   const isCaptureCounted = hidden.type === "CAPTURE" && totals(movements).captured === order.capturedAmount
-  if (!isCaptureCounted && !(attempt.state === "authorized" && hidden.type === "CAPTURE")) {
+  // The payment itself shows that all of it went back.
+  const { captured, refunded } = totals([...movements, ...shown.map(asDone)])
+  const isRefundCounted = hidden.type === "REFUND" && captured > 0n && refunded === captured
+  if (
+    !isCaptureCounted &&
+    !isRefundCounted &&
+    !(attempt.state === "authorized" && hidden.type === "CAPTURE")
+  ) {
     await incidents.raise(
       attempt,
       "books_differ",
