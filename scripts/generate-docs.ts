@@ -23,6 +23,7 @@ import { clientFunctions, clientTypes, reactComponents, reactTypes } from "./doc
 import { platformFaultList, redTable, relianceTable, versionTable } from "./docs/medusa"
 import { refusalTable } from "./docs/refusals"
 import { describedRoutes, storeApi } from "./docs/store-api"
+import { makeFlippedReport } from "./sandbox-check/simulator-side"
 
 const DOCS = path.join(__dirname, "..", "docs")
 
@@ -295,6 +296,13 @@ export const GENERATED: readonly { file: string; marker: string; content: () => 
   { file: "storefront.md", marker: "card texts", content: cardTexts },
 ]
 
+/** Parts that are found out by running something; the spec that runs it compares them. */
+export const GENERATED_BY_RUNNING: readonly {
+  file: string
+  marker: string
+  content: () => Promise<string>
+}[] = [{ file: "sandbox-check.md", marker: "flipped report", content: makeFlippedReport }]
+
 /** A document with the part between its markers replaced. */
 export function withGenerated(text: string, marker: string, content: string): string {
   const pattern = new RegExp(`(<!-- generated: ${marker} -->\n)[\\s\\S]*?(\n<!-- end: ${marker} -->)`)
@@ -304,10 +312,14 @@ export function withGenerated(text: string, marker: string, content: string): st
   return text.replace(pattern, (_whole, start: string, end: string) => `${start}${content}${end}`)
 }
 
-if (require.main === module) {
-  for (const { file, marker, content } of GENERATED) {
+async function generateAll(): Promise<void> {
+  for (const { file, marker, content } of [...GENERATED, ...GENERATED_BY_RUNNING]) {
     const target = path.join(DOCS, file)
-    fs.writeFileSync(target, withGenerated(fs.readFileSync(target, "utf8"), marker, content()))
+    fs.writeFileSync(target, withGenerated(fs.readFileSync(target, "utf8"), marker, await content()))
     console.log(`docs/${file}: ${marker}`)
   }
+}
+
+if (require.main === module) {
+  void generateAll()
 }

@@ -1,10 +1,22 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import os from "node:os"
 import path from "node:path"
+import { GENERATED_BY_RUNNING, withGenerated } from "../../scripts/generate-docs"
+import { judgeAssumptions, SIGNS } from "../../scripts/sandbox-check/assumptions"
 import { walkSimulatedBank } from "../../scripts/sandbox-check/bank-page"
-import { runSandboxCheck } from "../../scripts/sandbox-check/run"
+import { MOST_CALLS } from "../../scripts/sandbox-check/conversation"
+import { walkSimulatedPage } from "../../scripts/sandbox-check/page-walk"
+import { report, type Heard } from "../../scripts/sandbox-check/report"
+import { runSandboxCheck, type RunOptions } from "../../scripts/sandbox-check/run"
 import { scrub } from "../../scripts/sandbox-check/scrub"
 import { readSettings } from "../../scripts/sandbox-check/settings"
+import { differences, shapeOf } from "../../scripts/sandbox-check/shape"
+import {
+  askSimulator,
+  CHECKED_TERMINALS,
+  flippedReport,
+  SIMULATED_CARDS,
+} from "../../scripts/sandbox-check/simulator-side"
 import {
   explicitApiKey,
   implicitApiKey,
@@ -12,130 +24,330 @@ import {
   testCards,
   type Simulator,
 } from "../../src/simulator"
+import { allFlipped, assumptions } from "../../src/simulator/rules"
 
-jest.setTimeout(60_000)
+jest.setTimeout(240_000)
 
-/** The simulator takes XPay's place: a second one, with other habits, is what it is compared with. */
 describe("the check of Nexi's test environment", () => {
-  let xpay: Simulator
-  const folder = mkdtempSync(path.join(os.tmpdir(), "sandbox-check-"))
-
-  const settings = (more: NodeJS.ProcessEnv = {}) =>
-    readSettings(
-      {
-        XPAY_TEST_API_KEY: explicitApiKey,
-        XPAY_TEST_IMPLICIT_API_KEY: implicitApiKey,
-        XPAY_TEST_BASE_URL: xpay.apiUrl,
-        XPAY_TEST_FOLDER: folder,
-        ...more,
-      },
-      new Date()
-    )
-  const run = async (more?: NodeJS.ProcessEnv) =>
-    await runSandboxCheck(settings(more), { walk: walkSimulatedBank, tell: () => undefined, pauseMs: 0 })
-  const files = () => readdirSync(folder)
+  let asItComes: Heard
 
   beforeAll(async () => {
-    xpay = await startSimulator()
-  })
-  beforeEach(async () => {
-    await xpay.control.reset()
-    for (const file of files()) {
-      rmSync(path.join(folder, file))
-    }
-  })
-  afterAll(async () => {
-    await xpay.stop()
-    rmSync(folder, { recursive: true })
+    asItComes = await askSimulator()
   })
 
-  it("finds no difference when XPay is what the simulator takes it for", async () => {
-    const text = await run()
-    expect(text).not.toMatch(/≠ |Broke off/)
-    expect(text).toMatch(/The simulator answers the same/)
-    expect(text).toMatch(/= the same again: HTTP 400 GW0024/)
-    expect(text).toMatch(/= the browser comes back by: POST/)
-    expect(text).toMatch(/= no key: HTTP 400 PS0074/)
-    expect(text).toMatch(/= payment with value, eci and xid: HTTP 200 AUTHORIZED/)
-  })
+  describe("against a simulator with every assumption turned round", () => {
+    let flipped: Heard
 
-  it("tells where XPay differs, question by question", async () => {
-    await xpay.control.setSwitches({
-      orderIdMaxLength: 27,
-      multipleCaptures: true,
-      challengeReturnMethod: "GET",
-      eciXidFails: true,
-      operationOrder: "oldest-first",
-      renewalGives: "same",
-      cancelKeyRequired: false,
-      refundByAuthorizationId: false,
+    beforeAll(async () => {
+      flipped = await askSimulator({ switches: allFlipped() })
     })
-    const text = await run()
-    expect(text).toMatch(/≠ 27 characters: HTTP 200\n {2}the simulator: HTTP 400/)
-    expect(text).toMatch(/≠ a second part: HTTP 200\n {2}the simulator: HTTP 400 PS0023/)
-    expect(text).toMatch(/≠ the browser comes back by: GET\n {2}the simulator: POST/)
-    expect(text).toMatch(/≠ payment with value, eci and xid: HTTP 500/)
-    expect(text).toMatch(/≠ operations come: oldest first/)
-    expect(text).toMatch(/≠ it gives a new token: no\n {2}the simulator: yes/)
-    expect(text).toMatch(/≠ of a capture, without a key: HTTP 200\n {2}the simulator: HTTP 400 PS0074/)
-    expect(text).toMatch(/≠ a refund of a part: HTTP 400 PS0026\n {2}the simulator: HTTP 200/)
-    expect(text).toMatch(/The simulator differs in \d+ answers/)
-  })
 
-  it("leaves no hold behind, and stays within its bounds", async () => {
-    await run()
-    expect((await xpay.control.ledger()).liveHolds).toEqual([])
-    expect((await xpay.control.calls()).length).toBeLessThanOrEqual(130)
-  })
+    it.each(assumptions.map(({ says, opposite }) => [says, Object.keys(opposite)[0] ?? ""] as const))(
+      "notices: %s",
+      (says, name) => {
+        expect(SIGNS).toHaveProperty(name)
+        const verdict = judgeAssumptions(flipped.asked, asItComes.asked).find(
+          ({ assumption }) => assumption.says === says
+        )
+        expect(verdict).toMatchObject({ kind: "does not hold" })
+        expect(verdict!.xpay).not.toBe(verdict!.simulator)
+      }
+    )
 
-  it("writes recordings in the form of the fixtures, without a key, a card or a token", async () => {
-    await run()
-    const moto = JSON.parse(readFileSync(path.join(folder, "orders-moto.response.json"), "utf8"))
-    expect(moto).toMatchObject({
-      _meta: { source: expect.stringMatching(/^recorded from 127\.0\.0\.1/) },
-      kind: "response",
-      status: 200,
-      body: { operation: { operationResult: "AUTHORIZED" } },
+    it("knows no sign of what is no assumption", () => {
+      const switches = assumptions.flatMap(({ opposite }) => Object.keys(opposite))
+      expect(Object.keys(SIGNS).filter((name) => !switches.includes(name))).toEqual([])
     })
-    expect(files()).toEqual(
-      expect.arrayContaining(["report.md", "orders-hpp.request.json", "captures.response.json"])
-    )
-    const everything = files()
-      .map((file) => readFileSync(path.join(folder, file), "utf8"))
-      .join("\n")
-    for (const secret of [explicitApiKey, implicitApiKey, ...testCards.map(({ pan }) => pan)]) {
-      expect(everything).not.toContain(secret)
+
+    it("asked every question, and has everything back", () => {
+      expect(flipped.asked.filter(({ facts }) => facts === undefined)).toEqual([])
+      expect([flipped.kept, asItComes.kept]).toEqual([[], []])
+    })
+
+    it("reports what docs/sandbox-check.md prints (npm run docs writes it)", () => {
+      const [{ file, marker }] = GENERATED_BY_RUNNING as [(typeof GENERATED_BY_RUNNING)[number]]
+      const text = readFileSync(path.join(__dirname, "../../docs", file), "utf8")
+      expect(withGenerated(text, marker, flippedReport(flipped, asItComes))).toBe(text)
+    })
+
+    it("says of the simulator as it comes that every assumption holds", () => {
+      expect(judgeAssumptions(asItComes.asked, asItComes.asked).map(({ kind }) => kind)).toEqual(
+        assumptions.map(() => "holds")
+      )
+    })
+
+    it("finds no difference between two simulators as they come", async () => {
+      const text = report("another simulator", await askSimulator(), asItComes)
+      expect(text).not.toMatch(/≠|Broke off|Not asked|Not given back/)
+      expect(text).toMatch(/The simulator answers the same/)
+      expect(text).toMatch(/None: no field was added, is missing, null, or of another type or form/)
+      expect(text).toMatch(/= the same again: HTTP 400 GW0024/)
+      expect(text).toMatch(/= no key: HTTP 400 PS0074/)
+    })
+  })
+
+  describe("run with settings", () => {
+    let xpay: Simulator
+    const folder = mkdtempSync(path.join(os.tmpdir(), "sandbox-check-"))
+    const files = () => readdirSync(folder)
+
+    const settings = (more: NodeJS.ProcessEnv = {}) =>
+      readSettings(
+        {
+          XPAY_TEST_API_KEY: explicitApiKey,
+          XPAY_TEST_IMPLICIT_API_KEY: implicitApiKey,
+          XPAY_TEST_BASE_URL: xpay.apiUrl,
+          XPAY_TEST_FOLDER: folder,
+          ...more,
+        },
+        new Date()
+      )
+    const run = async (more?: NodeJS.ProcessEnv, options: Partial<RunOptions> = {}) =>
+      await runSandboxCheck(settings(more), {
+        walk: walkSimulatedBank,
+        walkPage: walkSimulatedPage,
+        tell: () => undefined,
+        pauseMs: 0,
+        notificationMs: 300,
+        simulator: asItComes,
+        ...options,
+      })
+
+    /** What XPay still has of whoever ran the check. */
+    async function keptByXPay(): Promise<unknown[]> {
+      const { liveHolds, orders, contracts } = await xpay.control.ledger()
+      return [
+        ...liveHolds,
+        ...orders.filter(({ totals }) => totals.captured !== totals.refunded),
+        ...orders.filter(({ link }) => link?.state === "active"),
+        ...contracts.filter(({ isActive }) => isActive),
+      ]
     }
-    expect(everything).not.toMatch(/"securityToken": "[0-9a-f]/)
-    expect(everything).not.toMatch(/"cvv": "\d/)
+
+    beforeEach(async () => {
+      xpay = await startSimulator({ terminals: CHECKED_TERMINALS })
+      for (const file of files()) {
+        rmSync(path.join(folder, file))
+      }
+    })
+    afterEach(async () => {
+      await xpay.stop()
+    })
+    afterAll(() => {
+      rmSync(folder, { recursive: true })
+    })
+
+    it("leaves nothing behind, stays within its bounds, and writes recordings without a key, a card or a token", async () => {
+      const public_ = "http://127.0.0.1:48787"
+      const text = await run({
+        XPAY_TEST_PUBLIC_URL: public_,
+        XPAY_TEST_LISTEN_PORT: "48787",
+        XPAY_TEST_FRICTIONLESS_CARD: SIMULATED_CARDS.frictionless.pan,
+        XPAY_TEST_MISSING_CIRCUIT_CARD: SIMULATED_CARDS.missingCircuit.pan,
+      })
+      expect(text).toMatch(/Everything that was taken was given back/)
+      expect(text).toMatch(/= notifications received: 1/)
+      expect(text).not.toMatch(/≠|Broke off/)
+      expect(await keptByXPay()).toEqual([])
+      expect((await xpay.control.calls()).length).toBeLessThanOrEqual(2 * MOST_CALLS)
+
+      const moto = JSON.parse(readFileSync(path.join(folder, "orders-moto.response.json"), "utf8")) as object
+      expect(moto).toMatchObject({
+        _meta: { source: expect.stringMatching(/^recorded from 127\.0\.0\.1/) },
+        kind: "response",
+        status: 200,
+        body: { operation: { operationResult: "AUTHORIZED" } },
+      })
+      expect(files()).toEqual(
+        expect.arrayContaining([
+          "report.md",
+          "orders-hpp.request.json",
+          "captures.response.json",
+          "orders-mit-no-key.response.json",
+          "contracts-deactivation.response.json",
+          "card_verification.response.json",
+          "notification.response.json",
+        ])
+      )
+      const everything = files()
+        .map((file) => readFileSync(path.join(folder, file), "utf8"))
+        .join("\n")
+      const cards = [...testCards, SIMULATED_CARDS.frictionless, SIMULATED_CARDS.missingCircuit]
+      for (const secret of [explicitApiKey, implicitApiKey, ...cards.map(({ pan }) => pan)]) {
+        expect(everything).not.toContain(secret)
+      }
+      expect(everything).not.toMatch(/"securityToken": "[0-9a-f]/)
+      expect(everything).not.toMatch(/"cvv": "\d/)
+    })
+
+    it("gives back what it took when it is interrupted, and reports what was heard until then", async () => {
+      const interruption = new AbortController()
+      const text = await run(undefined, {
+        signal: interruption.signal,
+        tell: (line) => {
+          if (line.startsWith("What a terminal must not do")) {
+            interruption.abort()
+          }
+        },
+      })
+      expect(text).toMatch(/\*\*Interrupted\*\*/)
+      expect(text).toMatch(/Everything that was taken was given back/)
+      expect(text).toMatch(/### Captures: too much/)
+      expect(text).not.toMatch(/### Saved cards/)
+      expect((await xpay.control.ledger()).orders.some(({ totals }) => totals.refunded > 0)).toBe(true)
+      expect(await keptByXPay()).toEqual([])
+    })
+
+    it("names the orders that it could not give back", async () => {
+      const text = await run(
+        { XPAY_TEST_BROWSER: "no" },
+        {
+          tell: (line) => {
+            if (line.startsWith("Giving back")) {
+              void xpay.control.addFault({ kind: "status", path: "/operations/*/refunds", times: "always" })
+            }
+          },
+        }
+      )
+      const kept = (await xpay.control.ledger()).orders.filter(
+        ({ totals }) => totals.liveHold > 0 || totals.captured > totals.refunded
+      )
+      expect(kept.length).toBeGreaterThan(0)
+      for (const { orderId } of kept) {
+        expect(text).toMatch(new RegExp(`Not given back.*${orderId} \\(HTTP 502`))
+      }
+    })
+
+    it("takes keys of any form: words of the API, a single letter, what JSON escapes", async () => {
+      const keys = { explicit: "orderId", implicit: "1", plugin: 'a"b\\c' }
+      const other = await startSimulator({
+        terminals: CHECKED_TERMINALS.map((terminal) => ({
+          ...terminal,
+          apiKey: keys[terminal.alias as keyof typeof keys],
+        })),
+      })
+      try {
+        const text = await run({
+          XPAY_TEST_BASE_URL: other.apiUrl,
+          XPAY_TEST_API_KEY: ` ${keys.explicit}\n`,
+          XPAY_TEST_IMPLICIT_API_KEY: keys.implicit,
+          XPAY_TEST_PLUGIN_API_KEY: keys.plugin,
+          XPAY_TEST_BROWSER: "no",
+        })
+        expect(text).not.toMatch(/≠|Broke off/)
+      } finally {
+        await other.stop()
+      }
+      const headers = files()
+        .filter((file) => file.endsWith(".request.json"))
+        .map((file) => JSON.parse(readFileSync(path.join(folder, file), "utf8")) as { headers?: object })
+        .flatMap(({ headers: sent = {} }) => Object.entries(sent))
+        .filter(([name]) => name === "x-api-key")
+      expect(headers.length).toBeGreaterThan(50)
+      expect(headers.filter(([, value]) => Object.values<unknown>(keys).includes(value))).toEqual([])
+    })
+
+    it("leaves out what needs a person, telephone orders, a public address or time, and says so", async () => {
+      const text = await run({ XPAY_TEST_BROWSER: "no", XPAY_TEST_API_KEY: implicitApiKey })
+      expect(text).toMatch(/Not asked: needs somebody to walk through the bank's page/)
+      expect(text).toMatch(/Not asked: needs a terminal that takes telephone orders/)
+      expect(text).toMatch(/Not asked: needs .*XPAY_TEST_PUBLIC_URL/)
+      expect(text).toMatch(/Keys are remembered for 24 hours\. Needs .*XPAY_TEST_WAIT_HOURS/)
+    })
+
+    it("refuses every host that is no test environment, and keys that no header carries, before anything is sent", async () => {
+      for (const url of [
+        "https://xpay.nexigroup.com/api/phoenix-0.0/psp/api/v1",
+        "https://xpaysandbox.nexigroup.com.attacker.example/api",
+        "http://xpaysandbox.nexigroup.com/api",
+      ]) {
+        expect(() => settings({ XPAY_TEST_BASE_URL: url })).toThrow(/is not a test environment/)
+      }
+      expect(() => readSettings({}, new Date())).toThrow(/XPAY_TEST_API_KEY is not set/)
+      expect(() => readSettings({}, new Date())).toThrow(/CEE edition .* register at developer\.nexi\.it/s)
+      expect(() => settings({ XPAY_TEST_API_KEY: "chiave-è" })).toThrow(/no header can carry/)
+      expect(() => settings({ XPAY_TEST_WAIT_HOURS: "soon" })).toThrow(/must be a number/)
+      expect(readSettings({ XPAY_TEST_API_KEY: "k" }, new Date()).baseUrl).toMatch(
+        /^https:\/\/xpaysandbox\.nexigroup\.com\//
+      )
+      expect(existsSync(path.join(folder, "report.md"))).toBe(false)
+      expect(await xpay.control.calls()).toEqual([])
+    })
   })
 
-  it("leaves out what needs a person, or telephone orders, and says so", async () => {
-    const text = await run({ XPAY_TEST_BROWSER: "no", XPAY_TEST_API_KEY: implicitApiKey })
-    expect(text).toMatch(/Not asked: needs somebody to walk through the bank's page/)
-    expect(text).toMatch(/Not asked: needs a terminal that takes telephone orders/)
-  })
-
-  it("refuses every host that is no test environment, before anything is sent", () => {
-    for (const url of [
-      "https://xpay.nexigroup.com/api/phoenix-0.0/psp/api/v1",
-      "https://xpaysandbox.nexigroup.com.attacker.example/api",
-      "http://xpaysandbox.nexigroup.com/api",
-    ]) {
-      expect(() => settings({ XPAY_TEST_BASE_URL: url })).toThrow(/is not a test environment/)
+  describe("whole answers", () => {
+    const shape = (body: unknown, status = 200) => shapeOf({ status, body })
+    const answer = {
+      operation: {
+        operationId: "438101231034561239",
+        operationResult: "EXECUTED",
+        channel: null,
+        operationTime: "2024-03-08 05:22:36.277",
+        additionalData: { rrn: "123456789012" },
+      },
     }
-    expect(() => readSettings({}, new Date())).toThrow(/XPAY_TEST_API_KEY is not set/)
-    expect(readSettings({ XPAY_TEST_API_KEY: "k" }, new Date()).baseUrl).toMatch(
-      /^https:\/\/xpaysandbox\.nexigroup\.com\//
-    )
-    expect(existsSync(path.join(folder, "report.md"))).toBe(false)
+    const changed = (changes: object) => ({ operation: { ...answer.operation, ...changes } })
+
+    it.each([
+      ["a field that was added", changed({ terminalId: "T1" }), "operation.terminalId", "text", "missing"],
+      ["a field that is missing", changed({ channel: undefined }), "operation.channel", "nothing", "null"],
+      ["null for a value", changed({ operationId: null }), "operation.operationId", "null", "digits"],
+      ["a value for null", changed({ channel: "POS" }), "operation.channel", '"POS"', "null"],
+      ["a number for a text", changed({ operationId: 4381 }), "operation.operationId", "number", "digits"],
+      [
+        "another word",
+        changed({ operationResult: "AUTHORIZED" }),
+        "operation.operationResult",
+        '"AUTHORIZED"',
+        '"EXECUTED"',
+      ],
+      [
+        "another form of time",
+        changed({ operationTime: "2024-03-08T04:22:36.277Z" }),
+        "operation.operationTime",
+        "time with zone",
+        "time without zone",
+      ],
+      ["a list for an object", { operation: [] }, "operation", "empty list", "object"],
+      [
+        "a field deep inside",
+        changed({ additionalData: {} }),
+        "operation.additionalData",
+        "empty object",
+        "object",
+      ],
+      ["no body", undefined, "body", "nothing", "object"],
+    ])("differ by %s", (_, body, field, xpay, simulator) => {
+      expect(differences(shape(body), shape(answer))).toEqual(
+        expect.arrayContaining([{ field, xpay, simulator }])
+      )
+    })
+
+    it("do not differ by ids, times and amounts of the day", () => {
+      const other = changed({
+        operationId: "912345678901230779",
+        operationTime: "2026-01-01 00:00:00.001",
+        additionalData: { rrn: "000000000001" },
+      })
+      expect(differences(shape(other), shape(answer))).toEqual([])
+    })
+
+    it("are not compared field by field where one is refused", () => {
+      expect(differences(shape({ errors: [{ code: "PS0026" }] }, 400), shape(answer))).toEqual([
+        { field: "HTTP status", xpay: "400", simulator: "200" },
+      ])
+    })
   })
 
-  it("masks card numbers wherever they stand", () => {
+  it("masks card numbers wherever they stand, and keys of any length", () => {
     const [card] = testCards
     expect(scrub({ note: `paid with ${card!.pan}.`, list: [{ cvv: "123" }] }, [])).toEqual({
       note: "paid with 434994******4549.",
       list: [{ cvv: "<cvv, 3 characters>" }],
+    })
+    expect(scrub({ orderId: "order", said: ["a key-of-mine b", "k"] }, ["key-of-mine", "k"])).toEqual({
+      orderId: "order",
+      said: ["a <secret> b", "<secret>"],
     })
   })
 })

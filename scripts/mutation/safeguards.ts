@@ -1418,6 +1418,53 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [edit("src/domain/order-texts.ts", "sumOf(lines) !== amount.minor || ", "")],
     killer: killer("unit/domain/order-texts.spec.ts", "are left out when %s"),
   },
+  {
+    name: "The sandbox check gives back what it took, also when it is interrupted",
+    off: [
+      edit(
+        "scripts/sandbox-check/conversation.ts",
+        "if (this.signal?.aborted === true && !this.#isGivingBack) {",
+        "if (this.signal?.aborted === true) {"
+      ),
+    ],
+    killer: killer(
+      "simulator/sandbox-check.spec.ts",
+      "gives back what it took when it is interrupted, and reports what was heard until then"
+    ),
+  },
+  {
+    name: "The sandbox check sends nothing to a host that is no test environment",
+    off: [
+      edit(
+        "scripts/sandbox-check/settings.ts",
+        "if (!isTest && !THIS_MACHINE.test(hostname)) {",
+        "if (hostname === undefined) {"
+      ),
+    ],
+    killer: killer(
+      "simulator/sandbox-check.spec.ts",
+      "refuses every host that is no test environment, and keys that no header carries, before anything is sent"
+    ),
+  },
+  {
+    name: "Recordings of the sandbox check hold no key, whatever its form",
+    off: [
+      edit(
+        "scripts/sandbox-check/scrub.ts",
+        "const isSecret = SECRET_FIELDS.includes(name.toLowerCase())",
+        "const isSecret = SECRET_FIELDS.slice(1).includes(name.toLowerCase())"
+      ),
+      edit(
+        "scripts/sandbox-check/scrub.ts",
+        "secret.length >= LONG_ENOUGH ? text.includes(secret) : text === secret",
+        "secret.length >= LONG_ENOUGH ? text.includes(secret) : false"
+      ),
+    ],
+    killer: killer(
+      "simulator/sandbox-check.spec.ts",
+      "takes keys of any form: words of the API, a single letter, what JSON escapes"
+    ),
+  },
 ]
 
 function edit(file: string, find: string, replace: string): Edit {

@@ -1,13 +1,25 @@
-import { randomBytes, randomUUID } from "node:crypto"
-import type { Walk } from "./bank-page"
+import { randomBytes } from "node:crypto"
+import { setTimeout as pause } from "node:timers/promises"
 import { approvedCards, order } from "./card-data"
 import { CHALLENGE_QUESTIONS } from "./challenge-questions"
-import { fields, text, type Conversation } from "./conversation"
+import { CONTRACT_QUESTIONS } from "./contract-questions"
+import { Interrupted, operationsOf, text, type Answer, type Conversation } from "./conversation"
+import { giveBack, type Kept, type Made } from "./give-back"
+import { LATE_QUESTIONS } from "./late-questions"
 import { MONEY_QUESTIONS } from "./money-questions"
 import { ORDER_QUESTIONS } from "./order-questions"
-import type { Asking, Authorised, Facts, Question } from "./question"
+import { PAGE_QUESTIONS } from "./page-questions"
+import type { Asking, Authorised, Facts, LateQuestion, Means, Question } from "./question"
 
-const QUESTIONS: readonly Question[] = [...ORDER_QUESTIONS, ...CHALLENGE_QUESTIONS, ...MONEY_QUESTIONS]
+const QUESTIONS: readonly Question[] = [
+  ...ORDER_QUESTIONS,
+  ...CHALLENGE_QUESTIONS,
+  ...MONEY_QUESTIONS,
+  ...CONTRACT_QUESTIONS,
+  ...PAGE_QUESTIONS,
+]
+
+const GIVING_BACK = "Giving back what was taken"
 
 /** A question with what was answered; undefined: it could not be asked. */
 export interface Asked {
@@ -18,48 +30,132 @@ export interface Asked {
   readonly problem?: string
 }
 
-export interface AskOptions {
-  readonly walk: Walk | undefined
-  readonly keys: Asking["keys"]
+/** Everything that one XPay was asked. */
+export interface Answers {
+  readonly asked: readonly Asked[]
+  /** What could not be given back. */
+  readonly kept: readonly Kept[]
+  readonly isInterrupted: boolean
+}
+
+export interface AskOptions extends Means {
+  /** How long `wait` may be used for. */
+  readonly longestWaitMs: number
   /** Hears what is going on. */
   readonly tell?: (line: string) => void
 }
 
-/** Asks one XPay everything, and lets go of whatever it has authorised. */
-export async function askAll(
-  xpay: Conversation,
-  { walk, keys, tell = () => undefined }: AskOptions
-): Promise<readonly Asked[]> {
-  const orders: string[] = []
+/** Asks one XPay everything, and gives back whatever it has taken, also when it is interrupted. */
+export async function askAll(xpay: Conversation, options: AskOptions): Promise<Answers> {
+  const { tell = () => undefined } = options
+  const made: Made = { orders: [], contracts: [], links: [], lapsed: [] }
+  const asking = askingWith(xpay, options, made)
+  const asked: Asked[] = []
+  let isInterrupted = false
+  try {
+    for (const question of QUESTIONS) {
+      tell(question.title)
+      asked.push(await answered(question, () => question.ask(asking)))
+    }
+    asked.push(...(await askLate(asking, options, made)))
+  } catch (error) {
+    if (!(error instanceof Interrupted)) {
+      throw error
+    }
+    isInterrupted = true
+  } finally {
+    tell(GIVING_BACK)
+  }
+  const kept = await giveBack(xpay, made, keysOf(options))
+  return { asked, kept, isInterrupted }
+}
+
+function askingWith(xpay: Conversation, means: Means, made: Made): Asking {
   const newOrderId = (length = 18) => {
-    const id = `SC${randomBytes(16).toString("hex").toUpperCase()}`.slice(0, length)
-    orders.push(id)
+    const id = idOf(length)
+    made.orders.push(id)
     return id
   }
-  const asking: Asking = {
+  return {
+    ...means,
     xpay,
-    walk,
-    keys,
     newOrderId,
+    newContractId: () => {
+      const id = idOf(18)
+      made.contracts.push(id)
+      return id
+    },
+    noteLink: (linkId) => {
+      made.links.push(linkId)
+    },
+    noteLapsed: (orderId) => {
+      made.lapsed.push(orderId)
+    },
     authorise: (type) => authorise(xpay, newOrderId(), type),
+    aMoment: () => pause(A_MOMENT_MS),
+    readThere: async (orderId) => {
+      await readUntil(xpay, orderId, ({ status }) => status === 200)
+    },
+    readSettled: (name, orderId, operations) => readSettled(xpay, name, orderId, operations),
+  }
+}
+
+function idOf(length: number): string {
+  return `SC${randomBytes(16).toString("hex").toUpperCase()}`.slice(0, length)
+}
+
+/** The terminals on which something may have been taken. The first one's key is what is used unless another is named. */
+function keysOf({ keys }: Pick<Means, "keys">): readonly (string | undefined)[] {
+  return keys.implicit === undefined ? [undefined] : [undefined, keys.implicit]
+}
+
+/** @throws Interrupted */
+async function answered(
+  { title, needs }: Pick<Question, "title" | "needs">,
+  ask: () => Promise<Facts | undefined>
+): Promise<Asked> {
+  try {
+    return { title, needs, facts: await ask() }
+  } catch (error) {
+    if (error instanceof Interrupted) {
+      throw error
+    }
+    const problem = error instanceof Error ? error.message : "unknown"
+    return { title, needs, facts: undefined, problem }
+  }
+}
+
+/** Begins all of them, and waits for all together. */
+async function askLate(
+  asking: Asking,
+  { wait, longestWaitMs, tell = () => undefined, ...means }: AskOptions,
+  made: Made
+): Promise<readonly Asked[]> {
+  const canAsk = ({ afterMs }: LateQuestion) => wait !== undefined && afterMs <= longestWaitMs
+  if (LATE_QUESTIONS.some(canAsk)) {
+    // Nobody's money is held while the check waits, but for what it waits for.
+    tell(GIVING_BACK)
+    const kept = await giveBack(asking.xpay, made, keysOf(means))
+    made.orders = kept.map(({ orderId }) => orderId)
+    made.contracts = []
+    made.links = []
+  }
+  const begun = []
+  for (const question of LATE_QUESTIONS) {
+    begun.push({ question, goOn: canAsk(question) ? await question.begin(asking) : undefined })
   }
   const asked: Asked[] = []
-  for (const question of QUESTIONS) {
-    const { title, needs } = question
-    tell(title)
-    try {
-      asked.push({ title, needs, facts: await question.ask(asking) })
-    } catch (error) {
-      asked.push({
-        title,
-        needs,
-        facts: undefined,
-        problem: error instanceof Error ? error.message : "unknown",
-      })
+  let waited = 0
+  for (const { question, goOn } of begun) {
+    if (goOn === undefined || wait === undefined) {
+      asked.push({ title: question.title, needs: question.needs, facts: undefined })
+      continue
     }
+    tell(`Waiting for: ${question.title}`)
+    await wait(question.afterMs - waited)
+    waited = question.afterMs
+    asked.push(await answered(question, goOn))
   }
-  tell("Letting go of what was authorised")
-  await letGo(xpay, orders)
   return asked
 }
 
@@ -75,23 +171,31 @@ async function authorise(
   return ["AUTHORIZED", "EXECUTED"].includes(result) ? { orderId, operationId } : undefined
 }
 
-async function letGo(xpay: Conversation, orders: readonly string[]): Promise<void> {
-  for (const orderId of orders) {
-    const { body } = await xpay.get("orders-get-at-the-end", `/orders/${orderId}`)
-    const { operations } = fields(body)
-    const made = Array.isArray(operations) ? operations.map(fields) : []
-    const count = (type: string) => made.filter((one) => one["operationType"] === type).length
-    const hold = made.find(
-      (one) => one["operationType"] === "AUTHORIZATION" && one["operationResult"] === "AUTHORIZED"
-    )
-    const isGone = count("VOID") + count("REFUND") > 0 || count("CAPTURE") > count("CANCEL")
-    if (hold !== undefined && !isGone) {
-      await xpay.post(
-        "refunds-at-the-end",
-        `/operations/${text(hold, "operationId")}/refunds`,
-        { amount: "100", currency: "EUR" },
-        { headers: { "idempotency-key": randomUUID() } }
-      )
-    }
+const A_MOMENT_MS = 1_000
+const SETTLED_WITHIN_MS = 4_000
+
+async function readSettled(xpay: Conversation, name: string, orderId: string, expected = 0): Promise<Answer> {
+  await readUntil(xpay, orderId, (order) => isSettled(order, expected))
+  return await xpay.get(name, `/orders/${orderId}`)
+}
+
+async function readUntil(
+  xpay: Conversation,
+  orderId: string,
+  isEnough: (order: Answer) => boolean
+): Promise<void> {
+  const until = Date.now() + SETTLED_WITHIN_MS
+  const read = async () => await xpay.get("orders-get", `/orders/${orderId}`, { isPassing: true })
+  while (!isEnough(await read()) && Date.now() < until) {
+    await pause(150)
   }
+}
+
+function isSettled(order: Answer, expected: number): boolean {
+  const operations = operationsOf(order)
+  return (
+    order.status === 200 &&
+    operations.length >= expected &&
+    operations.every(({ operationResult }) => operationResult !== "PENDING")
+  )
 }

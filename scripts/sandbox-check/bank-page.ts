@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
+import { setTimeout as pause } from "node:timers/promises"
 
 /** The form that takes a browser to the bank's page. */
 export interface ChallengeForm {
@@ -25,7 +26,8 @@ const PATIENCE_MS = 5 * 60_000
  */
 export async function visitBank(
   form: (returnUrl: string) => ChallengeForm,
-  walk: Walk
+  walk: Walk,
+  goOn: () => void = () => undefined
 ): Promise<Returned | undefined> {
   let back: (returned: Returned) => void = () => undefined
   const returned = new Promise<Returned>((resolve) => (back = resolve))
@@ -54,7 +56,7 @@ export async function visitBank(
   const timer = new AbortController()
   try {
     await walk(`${address(server)}/start`)
-    return await Promise.race([returned, nothingWithin(PATIENCE_MS, timer.signal)])
+    return await Promise.race([returned, nothingWithin(PATIENCE_MS, timer.signal, goOn)])
   } finally {
     timer.abort()
     server.closeAllConnections()
@@ -66,14 +68,13 @@ function address(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-async function nothingWithin(ms: number, signal: AbortSignal): Promise<undefined> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
+/** @param goOn throws when the check was interrupted meanwhile */
+async function nothingWithin(ms: number, signal: AbortSignal, goOn: () => void): Promise<undefined> {
+  const until = Date.now() + ms
+  while (!signal.aborted && Date.now() < until) {
+    goOn()
+    await pause(Math.min(500, ms), undefined, { signal }).catch(() => undefined)
+  }
 }
 
 function selfPosting({ url, fields }: ChallengeForm): string {
@@ -97,7 +98,7 @@ export const walkSimulatedBank: Walk = async (startUrl) => {
 }
 
 /** Posts the first form of a page, and follows where it leads. */
-async function postForm(
+export async function postForm(
   html: string,
   base: string,
   more: Readonly<Record<string, string>> = {}

@@ -8,23 +8,42 @@ export interface WireCard {
 }
 
 /** Two years ahead: the published dates run out one by one, and the test area does not check them. */
-function goodExpiry(now: Date): string {
+export function goodExpiry(now: Date): string {
   return `12${String(now.getUTCFullYear() + 2).slice(2)}`
 }
 
-/** Nexi's public test cards that are approved; no other card is ever sent. */
-export function approvedCards(now: Date): readonly WireCard[] {
+/**
+ * Nexi's public test cards. No other card is ever sent, but for those that whoever runs the check names, because Nexi gave
+ * them to them.
+ */
+function cardsThatAre(outcome: "OK" | "KO", now: Date): readonly WireCard[] {
   return testCards
-    .filter(({ outcome }) => outcome === "OK")
+    .filter((card) => card.outcome === outcome)
     .map(({ pan, cvv }) => ({ pan, cvv, expiryDate: goodExpiry(now) }))
 }
 
+export const approvedCards = (now: Date): readonly WireCard[] => cardsThatAre("OK", now)
+export const refusedCards = (now: Date): readonly WireCard[] => cardsThatAre("KO", now)
+
 /** An order of €1 of a customer who does not exist. */
-export function order(orderId: string): object {
+export function order(orderId: string, changes: object = {}): object {
   return {
     orderId,
     amount: "100",
     currency: "EUR",
     customerInfo: { cardHolderName: "Sandbox Check", cardHolderEmail: "cardholder@example.com" },
+    ...changes,
+  }
+}
+
+/** A session of XPay's page. */
+export function session(changes: object = {}): object {
+  return {
+    actionType: "PAY",
+    amount: "100",
+    language: "ITA",
+    resultUrl: "https://shop.example/result",
+    cancelUrl: "https://shop.example/cancel",
+    ...changes,
   }
 }

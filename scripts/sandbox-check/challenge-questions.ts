@@ -1,20 +1,23 @@
 import { visitBank, type Returned, type Walk } from "./bank-page"
 import { approvedCards, order, type WireCard } from "./card-data"
-import { fields, text, told, type Answer } from "./conversation"
+import { fields, text, told, toldWithResult, type Answer } from "./conversation"
 import type { Asking, Question } from "./question"
 
-const NEEDS_BROWSER = "somebody to walk through the bank's page in a browser"
+export const NEEDS_BROWSER = "somebody to walk through the bank's page in a browser"
 
 async function init(
   { xpay }: Asking,
   name: string,
   orderId: string,
-  card: WireCard | undefined
+  card: WireCard | undefined,
+  more: object = {},
+  changes: object = {}
 ): Promise<Answer> {
   return await xpay.post(name, "/orders/3steps/init", {
-    order: order(orderId),
+    order: order(orderId, changes),
     card,
     exemptions: "NO_PREFERENCE",
+    ...more,
   })
 }
 
@@ -38,10 +41,58 @@ const enrolment: Question = {
   },
 }
 
+const frictionless: Question = {
+  title: "A payment that needs no challenge",
+  needs: "XPAY_TEST_FRICTIONLESS_CARD, a test card that Nexi names for it",
+  async ask(asking) {
+    const { frictionless: card } = asking.cards
+    if (card === undefined) {
+      return undefined
+    }
+    const started = await init(asking, "3steps-init-frictionless", asking.newOrderId(), card)
+    const challenged = await init(asking, "3steps-init-challenge-requested", asking.newOrderId(), card, {
+      exemptions: "CHALLENGE_REQUESTED",
+    })
+    return {
+      init: toldWithResult(started),
+      "address for the browser": text(started.body, "threeDSAuthUrl") === "" ? "none" : "an address",
+      enrolment: text(started.body, "threeDSEnrollmentStatus"),
+      "init with CHALLENGE_REQUESTED": toldWithResult(challenged),
+    }
+  },
+}
+
+const unanswered: Question = {
+  title: "A validation before the payer has answered",
+  needs: "nothing more",
+  async ask(asking) {
+    const [card] = approvedCards(new Date())
+    const started = await init(asking, "3steps-init-unanswered", asking.newOrderId(), card)
+    const operationId = text(started.body, "operation", "operationId")
+    const validate = async (name: string, body: object) =>
+      toldWithResult(await asking.xpay.post(name, "/orders/3steps/validation", body))
+    return {
+      "without ids": await validate("3steps-validation-empty", {}),
+      "with the operation alone": await validate("3steps-validation-no-response", { operationId }),
+      "with a response that nobody gave": await validate("3steps-validation-unanswered", {
+        operationId,
+        threeDSAuthResponse: "notneeded",
+      }),
+    }
+  },
+}
+
 /** Init and the bank's page; undefined when nobody came back. */
-async function authenticate(asking: Asking, walk: Walk, card: WireCard | undefined, round: string) {
+async function authenticate(
+  asking: Asking,
+  walk: Walk,
+  card: WireCard | undefined,
+  round: string,
+  more: object = {},
+  changes: object = {}
+) {
   const orderId = asking.newOrderId()
-  const { body } = await init(asking, `3steps-init-${round}`, orderId, card)
+  const { body } = await init(asking, `3steps-init-${round}`, orderId, card, more, changes)
   const operationId = text(body, "operation", "operationId")
   const returned = await visitBank(
     (returnUrl) => ({
@@ -52,7 +103,8 @@ async function authenticate(asking: Asking, walk: Walk, card: WireCard | undefin
         transactionId: operationId,
       },
     }),
-    walk
+    walk,
+    () => asking.xpay.goOnUnlessInterrupted()
   )
   if (returned !== undefined) {
     asking.xpay.record(`3ds-browser-return-${round}`, "browser-return", returned)
@@ -60,39 +112,85 @@ async function authenticate(asking: Asking, walk: Walk, card: WireCard | undefin
   return returned === undefined ? undefined : { orderId, operationId, returned }
 }
 
+/** A validated challenge, and what the payment needs of it; undefined when nobody came back. */
+export async function validated(
+  asking: Asking,
+  card: WireCard | undefined,
+  round: string,
+  more: object = {},
+  changes: object = {}
+) {
+  const { walk, xpay } = asking
+  const authenticated =
+    walk === undefined ? undefined : await authenticate(asking, walk, card, round, more, changes)
+  if (authenticated === undefined) {
+    return undefined
+  }
+  const { operationId, returned } = authenticated
+  const threeDSAuthResponse = returned.parameters["PaRes"] ?? ""
+  const body = { operationId, threeDSAuthResponse }
+  const validation = await xpay.post(`3steps-validation-${round}`, "/orders/3steps/validation", body)
+  const result = fields(fields(validation.body)["threeDSAuthResult"])
+  const { authenticationValue, eci, xid } = result
+  return {
+    ...authenticated,
+    validation,
+    result,
+    validateAgain: async () =>
+      await xpay.post(`3steps-validation-${round}-again`, "/orders/3steps/validation", body),
+    threeDSAuthResponse,
+    proof: { authenticationValue, eci, xid },
+  }
+}
+
 const wayBack: Question = {
   title: "3-D Secure to the end: the way back, the validation, and which values the payment takes",
   needs: NEEDS_BROWSER,
   async ask(asking) {
-    const { walk, xpay } = asking
     const [card] = approvedCards(new Date())
-    const authenticated =
-      walk === undefined ? undefined : await authenticate(asking, walk, card, "documented")
-    if (authenticated === undefined) {
+    const paying = await validated(asking, card, "documented")
+    if (paying === undefined) {
       return undefined
     }
-    const { orderId, operationId, returned } = authenticated
-    const threeDSAuthResponse = returned.parameters["PaRes"] ?? ""
-    const validation = await xpay.post("3steps-validation", "/orders/3steps/validation", {
-      operationId,
-      threeDSAuthResponse,
-    })
-    const result = fields(fields(validation.body)["threeDSAuthResult"])
-    const { authenticationValue, eci, xid } = result
-    const payment = await xpay.post("3steps-payment-documented", "/orders/3steps/payment", {
+    const { orderId, operationId, returned, validation, result, proof } = paying
+    const again = await paying.validateAgain()
+    const payment = await asking.xpay.post("3steps-payment-documented", "/orders/3steps/payment", {
       operationId,
       order: order(orderId),
       card,
       captureType: "EXPLICIT",
-      threeDSAuthData: { authenticationValue, eci, xid },
+      threeDSAuthData: proof,
     })
     return {
       ...describeReturn(returned, operationId),
-      validation: `${told(validation)} ${text(validation.body, "operation", "operationResult")}`,
+      validation: toldWithResult(validation),
       "status of the authentication": text(result, "status"),
       "fields of the authentication": Object.keys(result).sort().join(", "),
-      "payment with value, eci and xid": `${told(payment)} ${text(payment.body, "operation", "operationResult")}`,
+      "a second validation": toldWithResult(again),
+      "payment with value, eci and xid": toldWithResult(payment),
     }
+  },
+}
+
+const otherPayment: Question = {
+  title: "A payment that is not what was authenticated",
+  needs: NEEDS_BROWSER,
+  async ask(asking) {
+    const [card] = approvedCards(new Date())
+    const paying = await validated(asking, card, "other-amount")
+    if (paying === undefined) {
+      return undefined
+    }
+    const { orderId, operationId, proof } = paying
+    const { authenticationValue } = proof
+    const payment = await asking.xpay.post("3steps-payment-other-amount", "/orders/3steps/payment", {
+      operationId,
+      order: order(orderId, { amount: "90" }),
+      card,
+      captureType: "EXPLICIT",
+      threeDSAuthData: { authenticationValue },
+    })
+    return { "another amount": toldWithResult(payment) }
   },
 }
 
@@ -110,29 +208,30 @@ const withoutCvv: Question = {
   title: "Whether the payment wants the security code once more, and takes response and value",
   needs: NEEDS_BROWSER,
   async ask(asking) {
-    const { walk, xpay } = asking
     const [card] = approvedCards(new Date())
-    const authenticated = walk === undefined ? undefined : await authenticate(asking, walk, card, "no-cvv")
-    if (authenticated === undefined || card === undefined) {
+    const paying = await validated(asking, card, "no-cvv")
+    if (paying === undefined || card === undefined) {
       return undefined
     }
-    const { orderId, operationId, returned } = authenticated
-    const threeDSAuthResponse = returned.parameters["PaRes"] ?? ""
-    const validation = await xpay.post("3steps-validation-no-cvv", "/orders/3steps/validation", {
-      operationId,
-      threeDSAuthResponse,
-    })
-    const authenticationValue = text(validation.body, "threeDSAuthResult", "authenticationValue")
-    const payment = await xpay.post("3steps-payment-no-cvv", "/orders/3steps/payment", {
+    const { orderId, operationId, threeDSAuthResponse, proof } = paying
+    const { authenticationValue } = proof
+    const payment = await asking.xpay.post("3steps-payment-no-cvv", "/orders/3steps/payment", {
       operationId,
       order: order(orderId),
       card: { pan: card.pan, expiryDate: card.expiryDate },
       captureType: "EXPLICIT",
       threeDSAuthData: { threeDSAuthResponse, authenticationValue },
     })
-    return { "payment without it": `${told(payment)} ${text(payment.body, "operation", "operationResult")}` }
+    return { "payment without it": toldWithResult(payment) }
   },
 }
 
 /** About 3-D Secure. */
-export const CHALLENGE_QUESTIONS: readonly Question[] = [enrolment, wayBack, withoutCvv]
+export const CHALLENGE_QUESTIONS: readonly Question[] = [
+  enrolment,
+  frictionless,
+  unanswered,
+  wayBack,
+  withoutCvv,
+  otherPayment,
+]

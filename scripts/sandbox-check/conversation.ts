@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import { scrub } from "./scrub"
+import { shapeOf, type Shape } from "./shape"
 
 /** An answer of XPay's, as it came. */
 export interface Answer {
@@ -15,17 +16,25 @@ export interface Recording {
   readonly name: string
   readonly request: object
   readonly response: object
+  /** What the answer looked like; undefined where it is no answer to a call of ours. */
+  readonly shape: Shape | undefined
 }
 
 export interface CallOptions {
   readonly body?: object
   readonly headers?: Readonly<Record<string, string>>
+  /** A header of every call that this one leaves out. */
+  readonly without?: "correlation-id"
   /** Instead of the terminal's own. */
   readonly apiKey?: string
+  /** Directly after the call before: what is read is as it was at that moment. */
+  readonly atOnce?: boolean
+  /** Of what is asked until it is settled, only the last answer is kept. */
+  readonly isPassing?: boolean
 }
 
 /** More calls than all questions together need; something would be wrong. */
-const MOST_CALLS = 130
+export const MOST_CALLS = 400
 
 /** Between two calls: nobody's test area should suffer. */
 const PAUSE_MS = 250
@@ -34,16 +43,23 @@ const KEPT_HEADERS = ["content-type", "cid", "date", "retry-after", "location"]
 
 const PATIENCE_MS = 30_000
 
+/** Whoever started the check has stopped it: nothing more is asked, and what was taken goes back. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted"
+}
+
 /** Talks to one XPay and records what is said. */
 export class Conversation {
   readonly recordings: Recording[] = []
   #calls = 0
+  #isGivingBack = false
 
   constructor(
     private readonly baseUrl: string,
     private readonly apiKey: string,
     private readonly secrets: readonly string[],
-    private readonly pauseMs = PAUSE_MS
+    private readonly pauseMs = PAUSE_MS,
+    private readonly signal?: AbortSignal
   ) {}
 
   async get(name: string, path: string, options: CallOptions = {}): Promise<Answer> {
@@ -54,21 +70,36 @@ export class Conversation {
     return await this.#send(name, "POST", path, { ...options, body })
   }
 
+  /** From now on an interruption stops nothing: what was taken has to go back. */
+  beginGivingBack(): void {
+    this.#isGivingBack = true
+    this.#calls = 0
+  }
+
+  endGivingBack(): void {
+    this.#isGivingBack = false
+    this.#calls = 0
+  }
+
+  /** @throws Interrupted */
+  goOnUnlessInterrupted(): void {
+    if (this.signal?.aborted === true && !this.#isGivingBack) {
+      throw new Interrupted("Interrupted.")
+    }
+  }
+
   async #send(name: string, method: "GET" | "POST", path: string, options: CallOptions): Promise<Answer> {
     if (++this.#calls > MOST_CALLS) {
       throw new Error(
         `This is call ${MOST_CALLS + 1}: more than all the questions need. Nothing more is sent.`
       )
     }
-    await pause(this.pauseMs)
-    const { body, headers: more = {}, apiKey = this.apiKey } = options
-    const headers = {
-      accept: "application/json",
-      "x-api-key": apiKey,
-      "correlation-id": randomUUID(),
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-      ...more,
+    this.goOnUnlessInterrupted()
+    if (options.atOnce !== true) {
+      await pause(this.pauseMs)
     }
+    const { body } = options
+    const headers = this.#headers(options)
     const response = await fetch(this.baseUrl + path, {
       method,
       headers,
@@ -81,14 +112,32 @@ export class Conversation {
       headers: Object.fromEntries([...response.headers].filter(([header]) => KEPT_HEADERS.includes(header))),
       body: parse(await response.text()),
     }
-    this.#record(name, { method, path, headers, body }, answer)
+    if (options.isPassing !== true) {
+      this.#record(name, { method, path, headers, body }, answer)
+    }
     return answer
+  }
+
+  #headers({ body, headers: more = {}, apiKey = this.apiKey, without }: CallOptions): Record<string, string> {
+    const all: Record<string, string> = {
+      accept: "application/json",
+      "x-api-key": apiKey,
+      "correlation-id": randomUUID(),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...more,
+    }
+    return Object.fromEntries(Object.entries(all).filter(([header]) => header !== without))
   }
 
   /** Keeps something that was not said in a call of ours, such as the browser's way back. */
   record(name: string, kind: string, what: object): void {
     const kept = scrub({ _meta: this.#meta(), kind, ...what }, this.secrets) as object
-    this.recordings.push({ name, request: {}, response: kept })
+    this.recordings.push({ name, request: {}, response: kept, shape: undefined })
+  }
+
+  /** Keeps what XPay has sent on its own, in the form of an answer. */
+  recordAnswer(name: string, answer: Answer): void {
+    this.#record(name, {}, answer)
   }
 
   #record(name: string, request: object, answer: Answer): void {
@@ -97,6 +146,7 @@ export class Conversation {
       name,
       request: scrub({ _meta: meta, kind: "request", ...request }, this.secrets) as object,
       response: scrub({ _meta: meta, kind: "response", ...answer }, this.secrets) as object,
+      shape: shapeOf(answer),
     })
   }
 
@@ -127,6 +177,11 @@ export function told({ status, body }: Answer): string {
   return [`HTTP ${status}`, ...codes, ...isPage, ...isEmpty].join(" ")
 }
 
+/** `HTTP 200 DECLINED` */
+export function toldWithResult(answer: Answer): string {
+  return `${told(answer)} ${text(answer.body, "operation", "operationResult")}`.trim()
+}
+
 /** The fields of an object; none of anything else. */
 export function fields(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {}
@@ -136,4 +191,15 @@ export function fields(value: unknown): Readonly<Record<string, unknown>> {
 export function text(value: unknown, ...path: readonly string[]): string {
   const found = path.reduce<unknown>((rest, name) => fields(rest)[name], value)
   return typeof found === "string" || typeof found === "number" ? String(found) : ""
+}
+
+/** The operations that an order lists. */
+export function operationsOf(order: Answer): readonly Readonly<Record<string, unknown>>[] {
+  const { operations: list } = fields(order.body)
+  return Array.isArray(list) ? list.map(fields) : []
+}
+
+/** `CAPTURE EXECUTED` */
+export function inWords(operation: unknown): string {
+  return `${text(operation, "operationType")} ${text(operation, "operationResult")}`
 }

@@ -1,16 +1,39 @@
-import { readSettings, SettingsProblem } from "./settings"
+import { approvedCards, refusedCards } from "./card-data"
 import { runSandboxCheck } from "./run"
+import { readSettings, SettingsProblem } from "./settings"
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env, new Date())
+  const interruption = new AbortController()
+  process.once("SIGINT", () => {
+    console.log("\n… Stopping. What was taken is given back first; this takes a minute.")
+    interruption.abort()
+  })
   const text = await runSandboxCheck(settings, {
     walk: (startUrl) => {
       console.log(`  → Open ${startUrl} in a browser, choose success on the bank's page (five minutes).`)
       return Promise.resolve()
     },
+    walkPage: async (pageUrl, wish) => {
+      const [card] = (wish === "pay" ? approvedCards : refusedCards)(new Date())
+      const end = wish === "pay" ? "and let it succeed" : "which is declined; then leave the page open"
+      console.log(
+        `  → Open ${pageUrl} in a browser, pay with ${card?.pan ?? ""} ${card?.expiryDate ?? ""} ${card?.cvv ?? ""}, ${end}. Then press Enter here (also if it cannot be done).`
+      )
+      await enter(interruption.signal)
+    },
     tell: (line) => console.log(`… ${line}`),
+    signal: interruption.signal,
   })
-  console.log(`\n${text}\nRecordings, without keys and card numbers: ${settings.folder}`)
+  console.log(`\n${text}\nReport and recordings, without keys and card numbers: ${settings.folder}`)
+  process.stdin.pause()
+}
+
+async function enter(signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.stdin.once("data", () => resolve())
+    signal.addEventListener("abort", () => resolve())
+  })
 }
 
 main().catch((error: unknown) => {

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto"
-import { approvedCards, order } from "./card-data"
-import { fields, text, told, type Answer } from "./conversation"
+import { setTimeout as pause } from "node:timers/promises"
+import { approvedCards, order, refusedCards } from "./card-data"
+import { fields, inWords, operationsOf, text, told, toldWithResult, type Answer } from "./conversation"
 import type { Asking, Authorised, Facts, Question } from "./question"
 
-const NEEDS_MOTO = "a terminal that takes telephone orders (MOTO)"
+export const NEEDS_MOTO = "a terminal that takes telephone orders (MOTO)"
 
-async function capture(
+export async function capture(
   { xpay }: Asking,
   { operationId }: Pick<Authorised, "operationId">,
   name: string,
@@ -15,7 +16,7 @@ async function capture(
   return await change(xpay, name, `/operations/${operationId}/captures`, amount, key)
 }
 
-async function refund(
+export async function refund(
   { xpay }: Asking,
   operationId: string,
   name: string,
@@ -36,14 +37,6 @@ async function change(
   return await xpay.post(name, path, { amount, currency: "EUR" }, { headers })
 }
 
-function operations(order: Answer): readonly Readonly<Record<string, unknown>>[] {
-  const { operations: list } = fields(order.body)
-  return Array.isArray(list) ? list.map(fields) : []
-}
-
-const inWords = (operation: unknown) =>
-  `${text(operation, "operationType")} ${text(operation, "operationResult")}`
-
 /** Asks about an authorization of its own; not at all on a terminal that takes no telephone order. */
 function about(title: string, ask: (asking: Asking, authorised: Authorised) => Promise<Facts>): Question {
   return {
@@ -57,17 +50,25 @@ function about(title: string, ask: (asking: Asking, authorised: Authorised) => P
 }
 
 const keys = about("Idempotency-Key: what a repetition answers", async (asking, authorised) => {
+  const refusedKey = randomUUID()
+  const tooMuch = await capture(asking, authorised, "captures-refused", "101", refusedKey)
+  const right = await capture(asking, authorised, "captures-key-of-refused", "20", refusedKey)
+  const other = await asking.authorise()
+  const target = other ?? authorised
   const key = randomUUID()
-  const first = await capture(asking, authorised, "captures", "50", key)
-  const same = await capture(asking, authorised, "captures-replayed", "50", key)
-  const other = await capture(asking, authorised, "captures-other-amount", "40", key)
-  const elsewhere = await refund(asking, text(first.body, "operationId"), "refunds-key-of-capture", "50", key)
-  const none = await refund(asking, text(first.body, "operationId"), "refunds-no-key", "10", null)
+  const first = await capture(asking, target, "captures", "50", key)
+  const same = await capture(asking, target, "captures-replayed", "50", key)
+  const otherAmount = await capture(asking, target, "captures-other-amount", "40", key)
+  const captureId = text(first.body, "operationId")
+  const elsewhere = await refund(asking, captureId, "refunds-key-of-capture", "50", key)
+  const none = await refund(asking, captureId, "refunds-no-key", "10", null)
   return {
+    "a refusal": told(tooMuch),
+    "after a refusal, the same key with what is right": told(right),
     first: told(first),
     "same key, same body": told(same),
-    "it names the same operation": String(text(first.body, "operationId") === text(same.body, "operationId")),
-    "same key, other amount": told(other),
+    "it names the same operation": String(captureId === text(same.body, "operationId")),
+    "same key, other amount": told(otherAmount),
     "same key, other path": told(elsewhere),
     "no key": told(none),
   }
@@ -88,11 +89,32 @@ const refundsByAuthorization = about(
   }
 )
 
-const voids = about("Voids: of a part, of the whole, and a capture after it", async (asking, authorised) => ({
-  "of a part": told(await refund(asking, authorised.operationId, "refunds-part-of-hold", "30")),
-  "of the whole": told(await refund(asking, authorised.operationId, "refunds-void", "100")),
-  "a capture after it": told(await capture(asking, authorised, "captures-after-void", "100")),
-}))
+const amounts = about("Amounts of an order after a refund of a part", async (asking, authorised) => {
+  const captured = await capture(asking, authorised, "captures-to-refund", "100")
+  const refunded = await refund(asking, text(captured.body, "operationId"), "refunds-part", "40")
+  const read = await asking.readSettled("orders-get-refunded-part", authorised.orderId, 3)
+  return {
+    "a refund of a part": told(refunded),
+    authorized: text(read.body, "orderStatus", "authorizedAmount"),
+    captured: text(read.body, "orderStatus", "capturedAmount"),
+  }
+})
+
+const voids = about("Voids: of a part, of the whole, and a capture after it", async (asking, authorised) => {
+  const ofPart = await refund(asking, authorised.operationId, "refunds-part-of-hold", "30")
+  const ofWhole = await refund(asking, authorised.operationId, "refunds-void", "100")
+  const read = await asking.readSettled("orders-get-voided", authorised.orderId, 2)
+  const authorization = operationsOf(read).find(
+    ({ operationId }) => String(operationId) === authorised.operationId
+  )
+  return {
+    "of a part": told(ofPart),
+    "of the whole": told(ofWhole),
+    "authorized amount then": text(read.body, "orderStatus", "authorizedAmount"),
+    "the authorization then": inWords(authorization),
+    "a capture after it": told(await capture(asking, authorised, "captures-after-void", "100")),
+  }
+})
 
 const cancels = about("Cancels: of an authorization, of a capture on its day", async (asking, authorised) => {
   const { xpay } = asking
@@ -102,15 +124,16 @@ const cancels = about("Cancels: of an authorization, of a capture on its day", a
   const ofHold = await cancel("cancels-authorization", authorised.operationId, key())
   const captured = await capture(asking, authorised, "captures-to-cancel", "100")
   const captureId = text(captured.body, "operationId")
+  await asking.readSettled("orders-get-captured-to-cancel", authorised.orderId, 2)
   const withoutKey = await cancel("cancels-capture-no-key", captureId, {})
   const ofCapture = await cancel("cancels-capture", captureId, key())
-  const read = await xpay.get("orders-get-canceled-capture", `/orders/${authorised.orderId}`)
+  const read = await asking.readSettled("orders-get-canceled-capture", authorised.orderId, 3)
   const again = await capture(asking, authorised, "captures-after-cancel", "100")
   return {
     "of an authorization": told(ofHold),
     "of a capture, without a key": told(withoutKey),
     "of a capture, with a key": told(ofCapture),
-    "the order then lists": operations(read).map(inWords).sort().join(", "),
+    "the order then lists": operationsOf(read).map(inWords).sort().join(", "),
     "a new capture": told(again),
   }
 })
@@ -120,31 +143,75 @@ const reading = about("Reading: actions, order of operations, times", async (ask
   const before = Date.now()
   const actions = await xpay.get("operations-actions", `/operations/${authorised.operationId}/actions`)
   await capture(asking, authorised, "captures-whole", "100")
-  const read = await xpay.get("orders-get-captured", `/orders/${authorised.orderId}`)
-  const listed = operations(read)
+  const read = await asking.readSettled("orders-get-captured", authorised.orderId, 2)
+  const one = await xpay.get("operations-get", `/operations/${authorised.operationId}`)
+  const listed = operationsOf(read)
   const { actions: possible } = fields(actions.body)
   const first = Array.isArray(possible) ? fields(possible[0]) : {}
+  const time = text(listed[0], "operationTime")
   return {
     actions: told(actions),
-    "fields of an action": Object.keys(first).sort().join(", "),
-    "words for actions": Array.isArray(possible)
-      ? possible.map((one) => (typeof one === "string" ? one : text(one, "action"))).join(", ")
-      : "",
+    "fields of an action": Object.keys(first).sort().join(", ") || "none: it is a word",
     "operations come": listed[0]?.["operationType"] === "CAPTURE" ? "newest first" : "oldest first",
-    "form of times": formOf(text(listed[0], "operationTime")),
-    "hours ahead of UTC": hoursAhead(text(listed[0], "operationTime"), before),
+    "form of times": formOf(time),
+    "times without a zone are Italian": isItalian(time, before),
     "currency of operations": text(listed[0], "operationCurrency"),
+    "channelDetail of operations": text(one.body, "channelDetail") || "none",
   }
 })
+
+/** Answers a moment after the call: what is read at once may lag behind. */
+const lags = about("How soon reads show what was done", async (asking, authorised) => {
+  const { xpay } = asking
+  const fresh = await asking.authorise()
+  const atOnce = await xpay.get("orders-get-at-once", `/orders/${fresh?.orderId ?? ""}`, {
+    atOnce: true,
+    isPassing: true,
+  })
+  await asking.readSettled("orders-get-settled", authorised.orderId, 1)
+  const captured = await capture(asking, authorised, "captures-watched", "100")
+  const id = text(captured.body, "operationId")
+  const seen: string[] = []
+  const until = Date.now() + WATCHED_MS
+  while (Date.now() < until) {
+    const one = await xpay.get("operations-get-watched", `/operations/${id}`, {
+      atOnce: true,
+      isPassing: true,
+    })
+    const result = one.status === 200 ? text(one.body, "operationResult") : "not there"
+    if (seen.at(-1) !== result) {
+      seen.push(result)
+    }
+    await pause(WATCH_PAUSE_MS)
+  }
+  return {
+    "a payment, read at once": told(atOnce),
+    "a capture, watched, shows": seen.filter((result) => result !== "not there").join(", then "),
+  }
+})
+
+const WATCHED_MS = 1500
+const WATCH_PAUSE_MS = 100
 
 function formOf(time: string): string {
   return time.replace(/\d/g, "9")
 }
 
-/** Of a time without a zone, read as if it were UTC. */
-function hoursAhead(time: string, now: number): string {
-  const read = Date.parse(`${time.replace(" ", "T").replace(/Z$/, "")}Z`)
-  return Number.isNaN(read) ? "unreadable" : String(Math.round((read - now) / 3_600_000))
+/** In winter Italy is an hour ahead of UTC, in summer two: a check in each season tells whether XPay follows. */
+function isItalian(time: string, now: number): string {
+  if (/Z|[+-]\d{2}:?\d{2}$/.test(time)) {
+    return "they have a zone"
+  }
+  const asIfUtc = Date.parse(`${time.replace(" ", "T")}Z`)
+  const ahead = Math.round((asIfUtc - now) / 3_600_000)
+  return String(ahead === hoursOfRome(now))
+}
+
+function hoursOfRome(now: number): number {
+  const name = new Intl.DateTimeFormat("en", { timeZone: "Europe/Rome", timeZoneName: "longOffset" })
+    .formatToParts(now)
+    .find(({ type }) => type === "timeZoneName")?.value
+  return Number(/\+(\d+)/.exec(name ?? "")?.[1] ?? 0)
 }
 
 const implicit: Question = {
@@ -155,13 +222,13 @@ const implicit: Question = {
     if (authorised === undefined) {
       return undefined
     }
-    const read = await asking.xpay.get("orders-get-implicit", `/orders/${authorised.orderId}`)
+    const read = await asking.readSettled("orders-get-implicit", authorised.orderId, 1)
     return {
-      operations: operations(read).map(inWords).join(", "),
+      operations: operationsOf(read).map(inWords).join(", "),
       captured: text(read.body, "orderStatus", "capturedAmount"),
       "full refund on its day": told(await refund(asking, authorised.operationId, "refunds-same-day", "100")),
-      "it is listed as": operations(
-        await asking.xpay.get("orders-get-same-day-refund", `/orders/${authorised.orderId}`)
+      "it is listed as": operationsOf(
+        await asking.readSettled("orders-get-same-day-refund", authorised.orderId, 2)
       )
         .map(inWords)
         .sort()
@@ -194,14 +261,56 @@ const capabilities: Question = {
   },
 }
 
+const cards: Question = {
+  title: "Cards: refused ones, one of a circuit the terminal lacks, and a foreign currency",
+  needs: `${NEEDS_MOTO}; XPAY_TEST_MISSING_CIRCUIT_CARD for the circuit`,
+  async ask(asking) {
+    const authorised = await asking.authorise()
+    if (authorised === undefined) {
+      return undefined
+    }
+    const { xpay, newOrderId } = asking
+    const { missingCircuit } = asking.cards
+    const pay = async (name: string, card: object | undefined, changes: object = {}) =>
+      await xpay.post(name, "/orders/moto", {
+        order: order(newOrderId(), changes),
+        card,
+        captureType: "EXPLICIT",
+      })
+    const [refused, otherRefused] = refusedCards(new Date())
+    const first = await pay("orders-moto-ko-1", refused)
+    const second = await pay("orders-moto-ko-2", otherRefused)
+    const [good] = approvedCards(new Date())
+    return {
+      "a refused card": toldWithResult(first),
+      "code of the refusal": codeOf(first),
+      "another refused card": `${toldWithResult(second)} ${codeOf(second)}`,
+      "in dollars": toldWithResult(await pay("orders-moto-usd", good, { currency: "USD" })),
+      ...(missingCircuit === undefined
+        ? {}
+        : {
+            "a circuit the terminal lacks": toldWithResult(await pay("orders-moto-circuit", missingCircuit)),
+          }),
+    }
+  },
+}
+
+function codeOf(answer: Answer): string {
+  const data = fields(fields(answer.body)["operation"])["additionalData"]
+  return text(data, "authorizationStatus") || text(data, "errorCode") || "none"
+}
+
 /** About money: with public test cards, for €1, by telephone order. */
 export const MONEY_QUESTIONS: readonly Question[] = [
   keys,
   captures,
   refundsByAuthorization,
+  amounts,
   voids,
   cancels,
   reading,
+  lags,
   implicit,
+  cards,
   capabilities,
 ]

@@ -1,18 +1,12 @@
-import { order } from "./card-data"
-import { fields, told, text } from "./conversation"
+import { approvedCards, order, session } from "./card-data"
+import { fields, operationsOf, text, told, toldWithResult, inWords } from "./conversation"
 import type { Asking, Question } from "./question"
 
 /** A hosted page: an order without a card, for which nothing is ever authorised unless somebody opens it. */
-async function openPage(asking: Asking, name: string, orderId: string) {
+async function openPage(asking: Asking, name: string, orderId: string, changes: object = {}) {
   return await asking.xpay.post(name, "/orders/hpp", {
     order: order(orderId),
-    paymentSession: {
-      actionType: "PAY",
-      amount: "100",
-      language: "ITA",
-      resultUrl: "https://shop.example/result",
-      cancelUrl: "https://shop.example/cancel",
-    },
+    paymentSession: session(changes),
   })
 }
 
@@ -34,23 +28,34 @@ const credentials: Question = {
   title: "Keys: unknown, missing, and made for Nexi's plugins",
   needs: "nothing more (XPAY_TEST_PLUGIN_API_KEY for the last)",
   async ask({ xpay, keys }) {
-    const unknown = await xpay.get("payment_methods-unknown-key", "/payment_methods", {
+    const path = "/payment_methods"
+    const unknown = await xpay.get("payment_methods-unknown-key", path, {
       apiKey: "00000000-0000-4000-8000-000000000000",
     })
+    const anonymous = await xpay.get("payment_methods-no-correlation-id", path, { without: "correlation-id" })
     const plugin =
       keys.plugin === undefined
-        ? {}
-        : {
-            "made for plugins": told(
-              await xpay.get("payment_methods-plugin-key", "/payment_methods", { apiKey: keys.plugin })
-            ),
-          }
+        ? undefined
+        : await xpay.get("payment_methods-plugin-key", path, { apiKey: keys.plugin })
+    const methods = await xpay.get("payment_methods", path)
     return {
-      "good key": told(await xpay.get("payment_methods", "/payment_methods")),
-      "unknown key": told(unknown),
-      ...plugin,
+      unknown: told(unknown),
+      "without Correlation-Id": told(anonymous),
+      ...(plugin === undefined ? {} : { "made for plugins": told(plugin) }),
+      ...spelling(methods.body),
     }
   },
+}
+
+/** Known only where the terminal has a method of two words. */
+function spelling(body: unknown): Record<string, string> {
+  const { paymentMethods: list } = fields(body)
+  const circuits = Array.isArray(list) ? list.map((one) => text(one, "circuit")) : []
+  if (circuits.some((circuit) => circuit.includes("_"))) {
+    return { "spelling of circuits": "with underscores" }
+  }
+  const isKnown = circuits.some((circuit) => /^(GOOGLE|APPLE|BANCOMAT|AMAZON)PAY$/.test(circuit))
+  return isKnown ? { "spelling of circuits": "without underscores" } : {}
 }
 
 const missing: Question = {
@@ -61,40 +66,87 @@ const missing: Question = {
       "unknown order": told(await xpay.get("orders-get-404", `/orders/${newOrderId()}`)),
       "unknown operation": told(await xpay.get("operations-get-404", "/operations/100000000000000009")),
       "unknown customer": told(await xpay.get("contracts-404", "/contracts/customers/nobody")),
+      "unknown link": told(await xpay.get("paybylink-get-404", "/orders/paybylink/00000009")),
+    }
+  },
+}
+
+const sessions: Question = {
+  title: "XPay's page: unknown languages, foreign currencies, nothing to pay, and what opening it leaves",
+  needs: "nothing more",
+  async ask(asking) {
+    const { xpay, newOrderId } = asking
+    const foreign = await xpay.post("orders-hpp-usd", "/orders/hpp", {
+      order: order(newOrderId(), { currency: "USD" }),
+      paymentSession: session(),
+    })
+    const nothing = await xpay.post("orders-hpp-verify", "/orders/hpp", {
+      order: order(newOrderId(), { amount: "0" }),
+      paymentSession: session({ amount: "0", actionType: "VERIFY" }),
+    })
+    const language = await openPage(asking, "orders-hpp-language", newOrderId(), { language: "QQQ" })
+    const orderId = newOrderId()
+    const opened = await openPage(asking, "orders-hpp-opened", orderId)
+    const page = text(opened.body, "hostedPage")
+    const seen = page === "" ? "no page" : String((await fetch(page)).status)
+    await asking.aMoment()
+    const read = await xpay.get("orders-get-opened", `/orders/${orderId}`)
+    return {
+      "in dollars": told(foreign),
+      "of nothing, VERIFY": told(nothing),
+      "in a language that does not exist": told(language),
+      "the page answers": `HTTP ${seen}`,
+      "operations after opening the page": operationsOf(read).map(inWords).join(", ") || "none",
     }
   },
 }
 
 const links: Question = {
-  title: "Payment links: status words, name in the order, renewal",
+  title: "Payment links: place of the date, status words, name in the order, renewal",
   needs: "nothing more",
   async ask(asking) {
     const { xpay } = asking
-    const orderId = asking.newOrderId()
-    const expirationDate = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10)
-    const made = await xpay.post("orders-paybylink", "/orders/paybylink", {
-      order: order(orderId),
-      paymentSession: { actionType: "PAY", amount: "100", language: "ITA" },
-      expirationDate,
-    })
-    const linkId = text(made.body, "paymentLink", "linkId")
-    if (linkId === "") {
-      return { "making a link": told(made) }
+    const expirationDate = dayIn(7)
+    const make = async (name: string, orderId: string, top: object, inside: object) => {
+      const made = await xpay.post(name, "/orders/paybylink", {
+        order: order(orderId),
+        paymentSession: { actionType: "PAY", amount: "100", language: "ITA", ...inside },
+        ...top,
+      })
+      const linkId = text(made.body, "paymentLink", "linkId")
+      if (linkId !== "") {
+        asking.noteLink(linkId)
+      }
+      return { made, linkId }
     }
+    const orderId = asking.newOrderId()
+    const { made, linkId } = await make("orders-paybylink", orderId, { expirationDate }, {})
+    const inside = await make("orders-paybylink-session", asking.newOrderId(), {}, { expirationDate })
+    const nowhere = await make("orders-paybylink-no-date", asking.newOrderId(), {}, {})
+    if (linkId === "") {
+      return { "date at the top": told(made), "date in the session": told(inside.made) }
+    }
+    await asking.readThere(orderId)
     const read = await xpay.get("orders-get-paybylink", `/orders/${orderId}`)
+    const own = await xpay.get("paybylink-get", `/orders/paybylink/${linkId}`)
     const olderPath = await xpay.post("paybylink-renewals-older-path", `/paybylink/${linkId}/renewals`, {})
-    const renewed = await xpay.post("orders-paybylink-renewals", `/orders/paybylink/${linkId}/renewals`, {})
+    const renewed = await xpay.post("orders-paybylink-renewals", `/orders/paybylink/${linkId}/renewals`, {
+      expirationDate: dayIn(14),
+    })
     const isNew = (...field: string[]) =>
       text(renewed.body, ...field) === text(made.body, ...field) ? "no" : "yes"
     const canceled = await xpay.post("paybylink-cancels", `/paybylink/${linkId}/cancels`, {})
     const again = await xpay.post("paybylink-cancels-again", `/paybylink/${linkId}/cancels`, {})
     const after = await xpay.get("orders-get-paybylink-canceled", `/orders/${orderId}`)
     return {
-      "making a link": told(made),
+      "date at the top": told(made),
+      "date in the session": told(inside.made),
+      "no date": told(nowhere.made),
       "fields of a new link": Object.keys(fields(fields(made.body)["paymentLink"]))
         .sort()
         .join(", "),
       "name of the list in the order": nameOfLinks(read.body),
+      "reading a link": told(own),
       "renewal below /paybylink": told(olderPath),
       "renewal below /orders/paybylink": told(renewed),
       "it gives a new address": isNew("paymentLink", "link"),
@@ -107,14 +159,49 @@ const links: Question = {
   },
 }
 
+function dayIn(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+}
+
 function nameOfLinks(body: unknown): string {
   return Object.keys(fields(body)).find((name) => /link/i.test(name)) ?? "none"
 }
 
-function statusOfLink(body: unknown): string {
+/** XPay's word for the state of the one link of an order. */
+export function statusOfLink(body: unknown): string {
   const list = fields(body)[nameOfLinks(body)]
   return (Array.isArray(list) ? text(list[0], "status") : "") || "no such field"
 }
 
-/** About orders, keys and links: no card is sent. */
-export const ORDER_QUESTIONS: readonly Question[] = [credentials, orderIds, missing, links]
+const verification: Question = {
+  title: "Card verification, and amounts of nothing",
+  needs: "nothing more",
+  async ask({ xpay, newOrderId }) {
+    const [card] = approvedCards(new Date())
+    const nothing = () => order(newOrderId(), { amount: "0" })
+    const verified = await xpay.post("card_verification", "/orders/card_verification", {
+      order: nothing(),
+      card,
+    })
+    const init = async (name: string, more: object) =>
+      await xpay.post(name, "/orders/3steps/init", { order: nothing(), card, ...more })
+    return {
+      "card verification": toldWithResult(verified),
+      "it is a": text(verified.body, "operation", "operationType"),
+      "3 steps of nothing": told(await init("3steps-init-zero", {})),
+      "3 steps of nothing, VERIFY": toldWithResult(
+        await init("3steps-init-verify", { actionType: "VERIFY" })
+      ),
+    }
+  },
+}
+
+/** About orders, keys and links: nothing is charged. */
+export const ORDER_QUESTIONS: readonly Question[] = [
+  credentials,
+  orderIds,
+  missing,
+  sessions,
+  links,
+  verification,
+]

@@ -1,22 +1,60 @@
 import type { Walk } from "./bank-page"
-import type { Conversation } from "./conversation"
+import type { WireCard } from "./card-data"
+import type { Answer, Conversation } from "./conversation"
+import type { PublicAddress } from "./listener"
 
 /** What XPay answered, by what was tried. */
 export type Facts = Readonly<Record<string, string>>
 
-/** What a question has to work with. */
-export interface Asking {
-  readonly xpay: Conversation
-  /** Makes an order id that nobody has used, of so many characters. */
-  readonly newOrderId: (length?: number) => string
-  /** Undefined: nobody is there to open the bank's page. */
+/** What a payer does on XPay's page. */
+export type PageWish = "decline" | "pay"
+
+/** Takes a browser through XPay's page with a test card. */
+export type WalkPage = (pageUrl: string, wish: PageWish) => Promise<void>
+
+/** What is there to ask with; what is missing leaves out the questions that need it. */
+export interface Means {
+  /** Goes to the bank's page; undefined: nobody is there. */
   readonly walk: Walk | undefined
+  /** Goes to XPay's page; undefined: nobody is there. */
+  readonly walkPage: WalkPage | undefined
+  /** Undefined: XPay cannot reach this machine. */
+  readonly publicAddress: PublicAddress | undefined
   readonly keys: { readonly implicit: string | undefined; readonly plugin: string | undefined }
+  readonly cards: {
+    /** One whose payments need no challenge. */
+    readonly frictionless: WireCard | undefined
+    /** One of a circuit that the terminal does not have. */
+    readonly missingCircuit: WireCard | undefined
+  }
+  /** Lets time pass: hours, days. Undefined: nobody waits so long. */
+  readonly wait: ((ms: number) => Promise<void>) | undefined
+  /** How long a repeated or late notification is waited for. */
+  readonly notificationMs: number
+}
+
+/** What a question has to work with. */
+export interface Asking extends Means {
+  readonly xpay: Conversation
+  /** Makes an order id that nobody has used, of so many characters. What was taken on it goes back at the end. */
+  readonly newOrderId: (length?: number) => string
+  /** Makes the id of a saved card; it is deactivated at the end. */
+  readonly newContractId: () => string
+  /** Remembers a payment link, to be cancelled at the end. */
+  readonly noteLink: (linkId: string) => void
   /**
    * Makes an authorization of €1 and remembers to let it go; undefined when the terminal takes no telephone order, which
    * is the only way without a browser.
    */
   readonly authorise: (captureType?: "EXPLICIT" | "IMPLICIT") => Promise<Authorised | undefined>
+  /** Waits until reads show what was done: XPay may be a moment late. */
+  readonly aMoment: () => Promise<void>
+  /** Reads an order until XPay shows it: it may be a moment late. */
+  readonly readThere: (orderId: string) => Promise<void>
+  /** Remembers an order whose hold has lapsed: there is nothing to let go of any more. */
+  readonly noteLapsed: (orderId: string) => void
+  /** An order, read until nothing in it is pending, and there are as many operations as expected. */
+  readonly readSettled: (name: string, orderId: string, operations?: number) => Promise<Answer>
 }
 
 export interface Authorised {
@@ -33,15 +71,17 @@ export interface Question {
   readonly needs: string
 }
 
-/** Questions that no terminal can be asked from a desk. */
+/** A question whose answer shows after a time. All are begun, then waited for together. */
+export interface LateQuestion {
+  readonly title: string
+  readonly needs: string
+  readonly afterMs: number
+  /** @returns how to go on; undefined: it could not be asked here. */
+  begin(asking: Asking): Promise<(() => Promise<Facts>) | undefined>
+}
+
+/** What no test area can be asked, and why. */
 export const NOT_ASKED: readonly { readonly title: string; readonly needs: string }[] = [
-  {
-    title: "How often a notification is repeated, and what counts as received",
-    needs: "a public https address that XPay can reach, and days of patience",
-  },
-  { title: "How long an Idempotency-Key is remembered", needs: "asking again after hours and days" },
-  { title: "Capture of an authorization that has lapsed", needs: "asking again after five days" },
   { title: "HTTP status of rate limiting", needs: "a flood of calls, which a test area must be spared" },
   { title: "Apple Pay's direct call", needs: "an Apple merchant id" },
-  { title: "Zone of times in summer", needs: "a run in summer: see the offset under operation times" },
 ]

@@ -1,31 +1,96 @@
-import type { Asked } from "./ask-all"
+import type { Answers, Asked } from "./ask-all"
+import { judgeAssumptions, type Verdict } from "./assumptions"
+import type { Recording } from "./conversation"
 import { NOT_ASKED } from "./question"
+import { differences } from "./shape"
 
-/** Both answers to every question, what differs marked with `≠`, as Markdown that reads well in a terminal. */
-export function report(host: string, xpay: readonly Asked[], simulator: readonly Asked[]): string {
-  const parts = xpay.map((asked) =>
+/** One XPay's answers, with what they looked like. */
+export interface Heard extends Answers {
+  readonly recordings: readonly Recording[]
+}
+
+/**
+ * What XPay answers beside what the simulator answers, as Markdown that is read in five minutes: first what matters, then
+ * every answer, what differs marked with `≠`, then every field of a whole answer that is not as the simulator's.
+ */
+export function report(host: string, xpay: Heard, simulator: Heard): string {
+  const verdicts = judgeAssumptions(xpay.asked, simulator.asked)
+  const sections = xpay.asked.map((asked) =>
     section(
       asked,
-      simulator.find(({ title }) => title === asked.title)
+      simulator.asked.find(({ title }) => title === asked.title)
     )
   )
-  const differences = parts.reduce((count, part) => count + part.differences, 0)
+  const inFacts = sections.reduce((count, part) => count + part.differences, 0)
+  const inShapes = shapeDifferences(xpay.recordings, simulator.recordings)
+  const of = (kind: Verdict["kind"]) => verdicts.filter((verdict) => verdict.kind === kind)
   return [
     `# What ${host} answers`,
-    ...parts.map(({ text }) => text),
-    "## Not asked",
+    summary(inFacts, inShapes.length, verdicts, xpay),
+    assumptionTable(of("does not hold")),
+    `Assumptions that hold: ${of("holds").length} of ${verdicts.length}.`,
+    notAskedList(of("not asked")),
+    "## Question by question",
+    ...sections.map(({ text }) => text),
+    "## Whole answers that differ",
+    shapeTable(inShapes),
+    "## Never asked",
     NOT_ASKED.map(({ title, needs }) => `- ${title}: needs ${needs}.`).join("\n"),
-    differences === 0
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")
+}
+
+function summary(
+  inFacts: number,
+  inShapes: number,
+  verdicts: readonly Verdict[],
+  { kept, isInterrupted }: Answers
+): string {
+  const count = (kind: Verdict["kind"]) => verdicts.filter((verdict) => verdict.kind === kind).length
+  const differs =
+    inFacts + inShapes === 0
       ? "The simulator answers the same, as far as was asked."
-      : `The simulator differs in ${differences} ${differences === 1 ? "answer" : "answers"} (≠): correct it, or its switches.`,
+      : `The simulator differs in ${inFacts} ${inFacts === 1 ? "answer" : "answers"} (≠) and in ${inShapes} ${inShapes === 1 ? "field" : "fields"} of whole answers: correct it, or its switches.`
+  return [
+    ...(isInterrupted ? ["**Interrupted**: what follows is what was heard until then."] : []),
+    differs,
+    `Of the simulator's ${verdicts.length} assumptions ${count("holds")} hold, ${count("does not hold")} do not, ${count("not asked")} could not be asked.`,
+    kept.length === 0
+      ? "Everything that was taken was given back."
+      : `**Not given back**, do it in XPay's back office: ${kept.map(({ orderId, why }) => `order ${orderId} (${why})`).join("; ")}.`,
   ].join("\n\n")
+}
+
+function assumptionTable(verdicts: readonly Verdict[]): string {
+  if (verdicts.length === 0) {
+    return ""
+  }
+  const rows = verdicts.map(
+    ({ assumption, xpay = "", simulator = "" }) => `| ≠ ${assumption.says} | ${xpay} | ${simulator} |`
+  )
+  return [
+    "## Assumptions that do not hold",
+    "",
+    "| the simulator assumes | XPay answers | the simulator answers |",
+    "|---|---|---|",
+    ...rows,
+  ].join("\n")
+}
+
+function notAskedList(verdicts: readonly Verdict[]): string {
+  if (verdicts.length === 0) {
+    return ""
+  }
+  const rows = verdicts.map(({ assumption, answer }) => `- ${assumption.says} Needs ${answer}.`)
+  return ["Assumptions that could not be asked:", "", ...rows].join("\n")
 }
 
 function section(
   { title, needs, facts, problem }: Asked,
   simulated: Asked | undefined
 ): { text: string; differences: number } {
-  const heading = `## ${title}`
+  const heading = `### ${title}`
   if (facts === undefined) {
     const why = problem === undefined ? `Not asked: needs ${needs}.` : `Broke off: ${problem}`
     return { text: `${heading}\n\n${why}`, differences: 0 }
@@ -37,4 +102,45 @@ function section(
     ...(differs(name) ? [`  the simulator: ${simulated?.facts?.[name] ?? "no answer"}`] : []),
   ])
   return { text: `${heading}\n\n${lines.join("\n")}`, differences: names.filter(differs).length }
+}
+
+interface Found {
+  readonly field: string
+  readonly xpay: string
+  readonly simulator: string
+  readonly names: readonly string[]
+}
+
+/** Each difference once, with the calls in whose answers it is. */
+function shapeDifferences(xpay: readonly Recording[], simulator: readonly Recording[]): readonly Found[] {
+  const found = new Map<string, Found>()
+  const times = new Map<string, number>()
+  for (const { name, shape } of xpay) {
+    const nth = times.get(name) ?? 0
+    times.set(name, nth + 1)
+    const same = simulator.filter((one) => one.name === name)
+    const other = (same[nth] ?? same.at(-1))?.shape
+    if (shape === undefined || other === undefined) {
+      continue
+    }
+    for (const { field, ...forms } of differences(shape, other)) {
+      const key = JSON.stringify([field, forms])
+      const names = found.get(key)?.names ?? []
+      found.set(key, { field, ...forms, names: names.includes(name) ? names : [...names, name] })
+    }
+  }
+  return [...found.values()]
+}
+
+const MOST_NAMES = 3
+
+function shapeTable(found: readonly Found[]): string {
+  if (found.length === 0) {
+    return "None: no field was added, is missing, null, or of another type or form."
+  }
+  const rows = found.map(({ field, xpay, simulator, names }) => {
+    const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : ""
+    return `| ${field} | ${xpay} | ${simulator} | ${names.slice(0, MOST_NAMES).join(", ")}${more} |`
+  })
+  return ["| field | XPay | the simulator | recorded as |", "|---|---|---|---|", ...rows].join("\n")
 }

@@ -1,64 +1,83 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import path from "node:path"
-import { explicitApiKey, implicitApiKey, startSimulator, testCards } from "../../src/simulator"
-import { askAll, type Asked } from "./ask-all"
-import { walkSimulatedBank, type Walk } from "./bank-page"
-import { Conversation, type Recording } from "./conversation"
-import { report } from "./report"
+import { setTimeout as pause } from "node:timers/promises"
+import { testCards } from "../../src/simulator"
+import { askAll } from "./ask-all"
+import type { Walk } from "./bank-page"
+import { Conversation, Interrupted, type Recording } from "./conversation"
+import { listen } from "./listener"
+import type { WalkPage } from "./question"
+import { report, type Heard } from "./report"
+import { holdsSecret } from "./scrub"
 import type { Settings } from "./settings"
+import { askSimulator } from "./simulator-side"
 
 export interface RunOptions {
   /** Takes a browser through the bank's page. */
   readonly walk: Walk
+  /** Takes a browser through XPay's page. */
+  readonly walkPage: WalkPage
   readonly tell: (line: string) => void
   readonly pauseMs?: number
+  /** Stops the questions; what was taken is given back all the same. */
+  readonly signal?: AbortSignal
+  /** Lets time pass; unless given, time passes by itself. */
+  readonly wait?: (ms: number) => Promise<void>
+  readonly notificationMs?: number
+  /** What the simulator answers, where it was asked before. */
+  readonly simulator?: Heard
 }
 
+/** Notifications that are repeated, or late, are waited for so long. */
+const NOTIFICATION_MS = 60_000
+
 /** Asks XPay and the simulator the same, writes the recordings, and returns the report. */
-export async function runSandboxCheck(
-  settings: Settings,
-  { walk, tell, pauseMs }: RunOptions
-): Promise<string> {
-  const { baseUrl, apiKey, implicitApiKey: implicit, pluginApiKey: plugin, hasBrowser, folder } = settings
-  const cards = testCards.map(({ pan }) => pan)
-  const secrets = [apiKey, implicit, plugin].filter((key) => key !== undefined)
-  const xpay = new Conversation(baseUrl, apiKey, secrets, pauseMs)
-  const answers = await askAll(xpay, {
-    walk: hasBrowser ? walk : undefined,
-    keys: { implicit, plugin },
-    tell,
-  })
-  const simulated = await askSimulator()
-  const text = report(new URL(baseUrl).host, answers, simulated)
-  write(folder, xpay.recordings, text)
-  assertClean(folder, [...secrets, ...cards], xpay.recordings)
+export async function runSandboxCheck(settings: Settings, options: RunOptions): Promise<string> {
+  const xpay = await askXPay(settings, options)
+  const simulator = options.simulator ?? (await askSimulator())
+  const text = report(new URL(settings.baseUrl).host, xpay, simulator)
+  const secrets = [...keysOf(settings), ...cardsOf(settings)]
+  assertClean(secrets, xpay.recordings)
+  write(settings.folder, xpay.recordings, text)
   return text
 }
 
-async function askSimulator(): Promise<readonly Asked[]> {
-  const plugin = "22222222-0000-4000-8000-000000000003"
-  const simulator = await startSimulator({
-    terminals: [
-      { apiKey: explicitApiKey, alias: "explicit", accounting: "explicit", moto: true, methods: ["CARDS"] },
-      { apiKey: implicitApiKey, alias: "implicit", accounting: "implicit", moto: false, methods: ["CARDS"] },
-      {
-        apiKey: plugin,
-        alias: "plugin",
-        accounting: "explicit",
-        moto: false,
-        methods: ["CARDS"],
-        keyKind: "plugin",
-      },
-    ],
-  })
+async function askXPay(settings: Settings, options: RunOptions): Promise<Heard> {
+  const { baseUrl, apiKey, hasBrowser, publicUrl, listenPort, longestWaitMs } = settings
+  const { signal, walk, walkPage, tell, pauseMs } = options
+  const secrets = [...keysOf(settings), ...cardsOf(settings)]
+  const conversation = new Conversation(baseUrl, apiKey, secrets, pauseMs, signal)
+  const publicAddress = publicUrl === undefined ? undefined : await listen(publicUrl, listenPort)
   try {
-    return await askAll(new Conversation(simulator.apiUrl, explicitApiKey, [], 0), {
-      walk: walkSimulatedBank,
-      keys: { implicit: implicitApiKey, plugin },
+    const answers = await askAll(conversation, {
+      walk: hasBrowser ? walk : undefined,
+      walkPage: hasBrowser ? walkPage : undefined,
+      publicAddress,
+      keys: { implicit: settings.implicitApiKey, plugin: settings.pluginApiKey },
+      cards: { frictionless: settings.frictionlessCard, missingCircuit: settings.missingCircuitCard },
+      wait: options.wait ?? ((ms) => waitFor(ms, signal)),
+      longestWaitMs,
+      notificationMs: options.notificationMs ?? NOTIFICATION_MS,
+      tell,
     })
+    return { ...answers, recordings: conversation.recordings }
   } finally {
-    await simulator.stop()
+    await publicAddress?.stop()
   }
+}
+
+async function waitFor(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await pause(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {
+    throw new Interrupted("Interrupted.")
+  })
+}
+
+function keysOf({ apiKey, implicitApiKey, pluginApiKey }: Settings): readonly string[] {
+  return [apiKey, implicitApiKey, pluginApiKey].filter((key) => key !== undefined)
+}
+
+function cardsOf({ frictionlessCard, missingCircuitCard }: Settings): readonly string[] {
+  return [...testCards, frictionlessCard, missingCircuitCard].flatMap((card) => card?.pan ?? [])
 }
 
 function write(folder: string, recordings: readonly Recording[], text: string): void {
@@ -80,10 +99,9 @@ function write(folder: string, recordings: readonly Recording[], text: string): 
   writeFileSync(path.join(folder, "report.md"), text)
 }
 
-/** A last look, whatever the scrubbing has missed: recordings are made to be published. */
-function assertClean(folder: string, secrets: readonly string[], recordings: readonly Recording[]): void {
-  const everything = JSON.stringify(recordings)
-  if (secrets.some((secret) => everything.includes(secret))) {
-    throw new Error(`The recordings in ${folder} hold a key or a card number. Delete them, and report this.`)
+/** A last look before anything is written, whatever the scrubbing has missed: recordings are made to be published. */
+function assertClean(secrets: readonly string[], recordings: readonly Recording[]): void {
+  if (recordings.some(({ request, response }) => holdsSecret([request, response], secrets))) {
+    throw new Error("The recordings hold a key or a card number, so they were not written. Report this.")
   }
 }

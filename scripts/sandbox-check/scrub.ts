@@ -41,8 +41,27 @@ function scrubField(name: string, value: unknown, secrets: readonly string[]): u
     : scrub(value, secrets)
 }
 
+/** A key shorter than this would be found by chance inside other texts: it is taken out where it is the whole text. */
+const LONG_ENOUGH = 8
+
+/** Whether a text gives a secret away. Keys have any form: Nexi's are UUIDs, others are words or numbers. */
+export function givesAway(text: string, secret: string): boolean {
+  return secret.length >= LONG_ENOUGH ? text.includes(secret) : text === secret
+}
+
+/** Whether any text in it, at any depth, gives one of the secrets away. */
+export function holdsSecret(value: unknown, secrets: readonly string[]): boolean {
+  if (typeof value === "object" && value !== null) {
+    return Object.values(value).some((one) => holdsSecret(one, secrets))
+  }
+  return typeof value === "string" && secrets.some((secret) => givesAway(value, secret))
+}
+
 function scrubText(text: string, secrets: readonly string[]): string {
-  const withoutSecrets = secrets.reduce((rest, secret) => rest.replaceAll(secret, "<secret>"), text)
+  const withoutSecrets = secrets.reduce(
+    (rest, secret) => (givesAway(rest, secret) ? rest.replaceAll(secret, "<secret>") : rest),
+    text
+  )
   return withoutSecrets.replace(PAN, (digits) => (isLuhnValid(digits) ? mask(digits) : digits))
 }
 

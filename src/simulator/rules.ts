@@ -283,7 +283,7 @@ export const rules: readonly Rule[] = [
 
   documented("afterwards", "Captures, refunds and cancels answer an id and a time only.", "API reference"),
   assumed("afterwards", "Their results are final at once.", "hyperswitch polls", {
-    postOperationPendingMs: 250,
+    postOperationPendingMs: 700,
   }),
   reported("afterwards", "No amount means all of it.", "hvallieri/nexi-php"),
   assumed(

@@ -1,0 +1,112 @@
+import { assumptions, type Assumption } from "../../src/simulator/rules"
+import type { Asked } from "./ask-all"
+
+/** Where an answer shows whether an assumption holds. */
+interface Sign {
+  /** The question's title, and the name of the answer. */
+  readonly at: readonly [question: string, answer: string]
+  /** What XPay answers where it does not hold; without it: anything but the simulator's answer. */
+  readonly against?: RegExp
+}
+
+const sign = (question: string, answer: string, against?: RegExp): Sign => ({
+  at: [question, answer],
+  ...(against === undefined ? {} : { against }),
+})
+
+const CREDENTIALS = "Keys: unknown, missing, and made for Nexi's plugins"
+const KEYS = "Idempotency-Key: what a repetition answers"
+const PAGE = "XPay's page: unknown languages, foreign currencies, nothing to pay, and what opening it leaves"
+const WAY_BACK = "3-D Secure to the end: the way back, the validation, and which values the payment takes"
+const VOIDS = "Voids: of a part, of the whole, and a capture after it"
+const READING = "Reading: actions, order of operations, times"
+const LAGS = "How soon reads show what was done"
+const CARDS = "Cards: refused ones, one of a circuit the terminal lacks, and a foreign currency"
+const NOTIFIED = "Notifications, and the way back from XPay's page"
+
+/** For each assumption of the simulator, by the switch that turns it round, what tells whether XPay does so. */
+export const SIGNS: Readonly<Record<string, Sign>> = {
+  correlationIdRequired: sign(CREDENTIALS, "without Correlation-Id"),
+  wrongKeyKindStatus: sign(CREDENTIALS, "made for plugins"),
+  underscoredCircuits: sign(CREDENTIALS, "spelling of circuits"),
+  assumedCodes: sign("Captures: too much, a part, a second part", "more than authorised"),
+  multipleCaptures: sign("Captures: too much, a part, a second part", "a second part", /^HTTP 200/),
+  idempotencyReplay: sign(KEYS, "same key, same body"),
+  idempotencyOtherBody: sign(KEYS, "same key, other amount", /^HTTP 200/),
+  idempotencyMemory: sign(KEYS, "after a refusal, the same key with what is right"),
+  idempotencyRetentionHours: sign(
+    "An Idempotency-Key after two hours",
+    "the same request under it",
+    /^(?!the same operation|HTTP 400 PS0025)/
+  ),
+  operationOrder: sign(READING, "operations come"),
+  numericCurrency: sign(READING, "currency of operations"),
+  channelDetailInReads: sign(READING, "channelDetail of operations"),
+  actionsForm: sign(READING, "fields of an action"),
+  authorizedAmountAfterVoid: sign(VOIDS, "authorized amount then"),
+  reversalChangesOriginal: sign(VOIDS, "the authorization then"),
+  capturedAmountAfterRefund: sign("Amounts of an order after a refund of a part", "captured"),
+  readLagMs: sign(LAGS, "a payment, read at once"),
+  postOperationPendingMs: sign(LAGS, "a capture, watched, shows"),
+  requestedChallenge: sign("A payment that needs no challenge", "init with CHALLENGE_REQUESTED"),
+  frictionlessUrl: sign("A payment that needs no challenge", "address for the browser"),
+  challengeReturnMethod: sign(WAY_BACK, "the browser comes back by"),
+  secondValidation: sign(WAY_BACK, "a second validation"),
+  unansweredChallenge: sign("A validation before the payer has answered", "with a response that nobody gave"),
+  paymentIsCompared: sign("A payment that is not what was authenticated", "another amount", /^HTTP 200/),
+  declineCode: sign(CARDS, "code of the refusal"),
+  missingCircuit: sign(CARDS, "a circuit the terminal lacks"),
+  hostedReturnMethod: sign(NOTIFIED, "the browser comes back by"),
+  hostedReturnPaymentId: sign(NOTIFIED, "with the parameters"),
+  notificationTiming: sign(NOTIFIED, "what arrives first"),
+  notificationCopies: sign(NOTIFIED, "notifications received"),
+  declinedPage: sign("XPay's page after a decline", "another card"),
+  hostedPageMinutes: sign("XPay's page after 20 minutes", "the page"),
+  pendingOperationAtOpening: sign(PAGE, "operations after opening the page"),
+  unknownLanguage: sign(PAGE, "in a language that does not exist"),
+  renewalGives: sign(
+    "Payment links: place of the date, status words, name in the order, renewal",
+    "it gives a new token"
+  ),
+  paidLinkStatus: sign("A payment link that was paid", "status when paid"),
+  expiredAuthorizationShows: sign("An authorization after six days", "it shows"),
+  refundByAuthorizationId: sign("Refund by the authorization's id after a capture", "a refund of a part"),
+  recaptureAfterCancel: sign("Cancels: of an authorization, of a capture on its day", "a new capture"),
+  inactiveContracts: sign(
+    "Saved cards: made by 3 steps, charged with and without a key, deactivated",
+    "contracts listed after it"
+  ),
+}
+
+/** What XPay's answers say of one assumption. */
+export interface Verdict {
+  readonly assumption: Assumption
+  readonly kind: "holds" | "does not hold" | "not asked"
+  /** The answer that tells. */
+  readonly answer: string
+  readonly xpay: string | undefined
+  readonly simulator: string | undefined
+}
+
+/** Every assumption of the simulator, with what XPay answered. */
+export function judgeAssumptions(xpay: readonly Asked[], simulator: readonly Asked[]): readonly Verdict[] {
+  return assumptions.map((assumption) => judge(assumption, xpay, simulator))
+}
+
+function judge(assumption: Assumption, xpay: readonly Asked[], simulator: readonly Asked[]): Verdict {
+  const found = Object.keys(assumption.opposite).flatMap((name) => SIGNS[name] ?? [])[0]
+  const [question, answer] = found?.at ?? ["", ""]
+  const saidBy = (asked: readonly Asked[]) => asked.find(({ title }) => title === question)?.facts?.[answer]
+  const said = { xpay: saidBy(xpay), simulator: saidBy(simulator) }
+  if (said.xpay === undefined || said.simulator === undefined) {
+    const needs = xpay.find(({ title }) => title === question)?.needs ?? "a run that is not interrupted"
+    return { assumption, kind: "not asked", answer: needs, ...said }
+  }
+  const isAgainst = found?.against?.test(said.xpay) ?? said.xpay !== said.simulator
+  return {
+    assumption,
+    kind: isAgainst ? "does not hold" : "holds",
+    answer: `${question} → ${answer}`,
+    ...said,
+  }
+}

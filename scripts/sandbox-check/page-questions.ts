@@ -1,0 +1,126 @@
+import { setTimeout as pause } from "node:timers/promises"
+import { order, session } from "./card-data"
+import { inWords, operationsOf, text, told, type Answer } from "./conversation"
+import type { Arrival } from "./listener"
+import { statusOfLink } from "./order-questions"
+import type { Asking, Question } from "./question"
+
+const NEEDS_PAYER = "somebody to pay on XPay's page in a browser"
+
+const declines: Question = {
+  title: "XPay's page after a decline",
+  needs: NEEDS_PAYER,
+  async ask(asking) {
+    const { walkPage, xpay } = asking
+    if (walkPage === undefined) {
+      return undefined
+    }
+    const orderId = asking.newOrderId()
+    const opened = await xpay.post("orders-hpp-declined", "/orders/hpp", {
+      order: order(orderId),
+      paymentSession: session({ paymentService: "CARDS", captureType: "EXPLICIT" }),
+    })
+    const page = text(opened.body, "hostedPage")
+    await walkPage(page, "decline")
+    const declined = await asking.readSettled("orders-get-declined", orderId, 1)
+    await walkPage(page, "pay")
+    await asking.aMoment()
+    const read = await asking.readSettled("orders-get-paid-after-decline", orderId, 1)
+    const isPaid = operationsOf(read).some(({ operationResult }) =>
+      ["AUTHORIZED", "EXECUTED"].includes(String(operationResult))
+    )
+    return {
+      "after the decline the order lists": operationsOf(declined).map(inWords).join(", "),
+      "another card": isPaid ? "can be tried on the same page" : "cannot be tried there",
+    }
+  },
+}
+
+const paidLinks: Question = {
+  title: "A payment link that was paid",
+  needs: NEEDS_PAYER,
+  async ask(asking) {
+    const { walkPage, xpay } = asking
+    if (walkPage === undefined) {
+      return undefined
+    }
+    const orderId = asking.newOrderId()
+    const made = await xpay.post("orders-paybylink-paid", "/orders/paybylink", {
+      order: order(orderId),
+      paymentSession: { actionType: "PAY", amount: "100", language: "ITA", paymentService: "CARDS" },
+      expirationDate: new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10),
+    })
+    const linkId = text(made.body, "paymentLink", "linkId")
+    asking.noteLink(linkId)
+    await walkPage(text(made.body, "paymentLink", "link"), "pay")
+    const read = await asking.readSettled("orders-get-paid-link", orderId, 1)
+    const canceled = await xpay.post("paybylink-cancels-paid", `/paybylink/${linkId}/cancels`, {})
+    return {
+      "status when paid": statusOfLink(read.body),
+      cancellation: told(canceled),
+    }
+  },
+}
+
+const notifications: Question = {
+  title: "Notifications, and the way back from XPay's page",
+  needs: `${NEEDS_PAYER}, and a public https address that leads to this machine (XPAY_TEST_PUBLIC_URL)`,
+  async ask(asking) {
+    const { walkPage, publicAddress, xpay } = asking
+    if (walkPage === undefined || publicAddress === undefined) {
+      return undefined
+    }
+    const orderId = asking.newOrderId()
+    const at = (end: string) => `${publicAddress.url}/${orderId}/${end}`
+    const opened = await xpay.post("orders-hpp-notified", "/orders/hpp", {
+      order: order(orderId),
+      paymentSession: session({
+        paymentService: "CARDS",
+        captureType: "EXPLICIT",
+        resultUrl: at("result"),
+        cancelUrl: at("cancel"),
+        notificationUrl: at("notification"),
+      }),
+    })
+    await walkPage(text(opened.body, "hostedPage"), "pay")
+    const mine = () => publicAddress.arrivals.filter(({ path }) => path.includes(orderId))
+    await waitFor(asking, () => mine().some(({ kind }) => kind === "browser"))
+    await pause(asking.notificationMs)
+    const notified = mine().filter(({ kind }) => kind === "notification")
+    const back = mine().find(({ kind }) => kind === "browser")
+    const [first] = notified
+    if (first !== undefined) {
+      xpay.recordAnswer("notification", { status: 200, headers: {}, body: first.body })
+    }
+    return {
+      "notifications received": String(notified.length),
+      "what arrives first": mine()[0]?.kind ?? "nothing",
+      "its token is the page's": isSameToken(opened, first),
+      "form of eventTime": /^\d+$/.test(text(first?.body, "eventTime")) ? "seconds" : "ISO 8601",
+      "the browser comes back by": back?.method ?? "never",
+      "with the parameters":
+        Object.keys(back?.parameters ?? {})
+          .sort()
+          .join(", ") || "none",
+    }
+  },
+}
+
+function isSameToken(opened: Answer, notified: Arrival | undefined): string {
+  return notified === undefined
+    ? "there is none"
+    : String(text(opened.body, "securityToken") === text(notified.body, "securityToken"))
+}
+
+const PATIENCE_MS = 5 * 60_000
+
+async function waitFor({ xpay }: Asking, isThere: () => boolean): Promise<void> {
+  const until = Date.now() + PATIENCE_MS
+  while (!isThere() && Date.now() < until) {
+    xpay.goOnUnlessInterrupted()
+    await pause(100)
+  }
+}
+
+/** About XPay's page. */
+export const PAGE_QUESTIONS: readonly Question[] = [declines, paidLinks, notifications]

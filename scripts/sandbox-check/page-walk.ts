@@ -1,0 +1,28 @@
+import { postForm } from "./bank-page"
+import type { WalkPage } from "./question"
+
+/** Does what a person does on the simulator's page: takes the card form, pays or is declined, and goes back to the shop. */
+export const walkSimulatedPage: WalkPage = async (pageUrl, wish) => {
+  const { origin, pathname, searchParams } = new URL(pageUrl)
+  const body = new URLSearchParams({
+    paymentid: searchParams.get("paymentid") ?? "",
+    method: "CARDS",
+    outcome: wish,
+  })
+  const attempt = new URL(pathname.replace(/html$/, "attempt"), origin)
+  const response = await fetch(attempt, { method: "POST", body, redirect: "manual" })
+  const back = response.headers.get("location")
+  if (back !== null) {
+    await goThere(new URL(back, attempt))
+    return
+  }
+  const page = await response.text()
+  if (/<form/.test(page) && !page.includes("/monetaweb/page/hosted/")) {
+    await postForm(page, attempt.toString()).catch(() => undefined)
+  }
+}
+
+/** The shop need not be there: a browser would say so, and the payment is made all the same. */
+async function goThere(shop: URL): Promise<void> {
+  await fetch(shop).catch(() => undefined)
+}

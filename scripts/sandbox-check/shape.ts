@@ -1,0 +1,128 @@
+/** What an answer looks like: each field's path with the form of its value. */
+export type Shape = Readonly<Record<string, string>>
+
+/** One field in which an answer of XPay's is not as the simulator's. */
+export interface Difference {
+  readonly field: string
+  readonly xpay: string
+  readonly simulator: string
+}
+
+/** Fields whose very value is part of the contract, where it is no text of a shop's or a payer's. */
+const WORDS = new Set([
+  "action",
+  "authorizationStatus",
+  "authorizedAmount",
+  "capturedAmount",
+  "cavvAlgorithm",
+  "channel",
+  "channelDetail",
+  "code",
+  "contractType",
+  "currency",
+  "eci",
+  "errorCode",
+  "lastOperationType",
+  "methodType",
+  "operationAmount",
+  "operationCurrency",
+  "operationResult",
+  "operationType",
+  "paymentMethod",
+  "paymentMethodType",
+  "status",
+  "threeDSAuthRequest",
+  "threeDSEnrollmentStatus",
+  "version",
+])
+
+/** Of the elements of a list only what they look like is told; of operations, what each type looks like. */
+function elementPath(list: string, element: unknown): string {
+  const type =
+    typeof element === "object" && element !== null
+      ? (element as { operationType?: unknown }).operationType
+      : undefined
+  return `${list}[${typeof type === "string" ? type : ""}]`
+}
+
+const MISSING = "missing"
+
+const STATUS = "HTTP status"
+
+/** The shape of a whole answer: its status, and every field of its body. */
+export function shapeOf({ status, body }: { readonly status: number; readonly body: unknown }): Shape {
+  const shape = new Map<string, Set<string>>([[STATUS, new Set([String(status)])]])
+  walk(body, "", "", shape)
+  return Object.fromEntries([...shape].map(([field, forms]) => [field, [...forms].sort().join(" or ")]))
+}
+
+/**
+ * Fields that were added, that are missing, null, of another type, form or word. Where one is answered and the other
+ * refused there is no field to compare.
+ */
+export function differences(xpay: Shape, simulator: Shape): readonly Difference[] {
+  if (xpay[STATUS] !== simulator[STATUS]) {
+    return [{ field: STATUS, xpay: xpay[STATUS] ?? MISSING, simulator: simulator[STATUS] ?? MISSING }]
+  }
+  const fields = [...new Set([...Object.keys(xpay), ...Object.keys(simulator)])]
+  return fields
+    .filter((field) => xpay[field] !== simulator[field] && !isBelowDifferent(field, xpay, simulator))
+    .map((field) => ({
+      field,
+      xpay: xpay[field] ?? MISSING,
+      simulator: simulator[field] ?? MISSING,
+    }))
+}
+
+/** Where a whole object is missing, its fields need not be named one by one. */
+function isBelowDifferent(field: string, xpay: Shape, simulator: Shape): boolean {
+  const parents = [...field.matchAll(/[.[]/g)].map(({ index }) => field.slice(0, index))
+  return parents.some((parent) => parent !== "" && xpay[parent] !== simulator[parent])
+}
+
+function walk(value: unknown, path: string, name: string, shape: Map<string, Set<string>>): void {
+  const field = path === "" ? "body" : path
+  if (Array.isArray(value)) {
+    note(shape, field, value.length === 0 ? "empty list" : "list")
+    for (const one of value) {
+      walk(one, elementPath(path, one), name, shape)
+    }
+    return
+  }
+  if (typeof value === "object" && value !== null) {
+    const names = Object.keys(value)
+    note(shape, field, names.length === 0 ? "empty object" : "object")
+    for (const [inner, one] of Object.entries(value)) {
+      walk(one, path === "" ? inner : `${path}.${inner}`, inner, shape)
+    }
+    return
+  }
+  note(shape, field, formOf(value, name))
+}
+
+function note(shape: Map<string, Set<string>>, field: string, form: string): void {
+  shape.set(field, (shape.get(field) ?? new Set()).add(form))
+}
+
+const FORMS: readonly (readonly [RegExp, string])[] = [
+  [/^$/, "empty text"],
+  [/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/, "time with zone"],
+  [/^\d{4}-\d{2}-\d{2} [\d:.]+$/, "time without zone"],
+  [/^\d{4}-\d{2}-\d{2}$/, "day"],
+  [/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "UUID"],
+  [/^https?:\/\//, "address"],
+  [/^\d+$/, "digits"],
+]
+
+function formOf(value: unknown, name: string): string {
+  if (value === undefined) {
+    return "nothing"
+  }
+  if (value === null) {
+    return "null"
+  }
+  if (typeof value !== "string") {
+    return typeof value
+  }
+  return WORDS.has(name) ? `"${value}"` : (FORMS.find(([form]) => form.test(value))?.[1] ?? "text")
+}
