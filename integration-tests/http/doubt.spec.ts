@@ -159,15 +159,18 @@ xpaySuite("doubt", (store) => {
     expect(store.recorder.log()).toMatch(/XPay (refused|did not|answered|has not)/)
   })
 
-  it("books as captured what XPay took at once although it answered AUTHORIZED", async () => {
-    await sim().setSwitches({ implicitAnswersAuthorized: "captured" })
-    const shopper = await store.shopper().readyToPay({}, "pp_xpay_automatic")
-    const { orderId } = await shopper.pay(OK_CARD)
-    expect(await new Clerk(store.admin()).order(orderId ?? "")).toMatchObject({
-      payment_status: "captured",
-      summary: { paid_total: 24.99 },
-    })
-  })
+  it.each([0, 1_000])(
+    "books as captured what XPay took at once although it answered AUTHORIZED",
+    async (readLagMs) => {
+      await sim().setSwitches({ implicitAnswersAuthorized: "captured", readLagMs })
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay_automatic")
+      const { orderId } = await shopper.pay(OK_CARD)
+      expect(await new Clerk(store.admin()).order(orderId ?? "")).toMatchObject({
+        payment_status: "captured",
+        summary: { paid_total: 24.99 },
+      })
+    }
+  )
 
   it("does not book as captured what XPay only holds although the capture was asked for at once", async () => {
     await sim().setSwitches({ implicitAnswersAuthorized: "uncaptured" })

@@ -13,7 +13,7 @@ import type { ChallengeAnswer, VaultBinding, VaultContent } from "./card-vault"
 import type { Engine } from "./engine"
 import { recordAuthorization, takingsFound } from "./record-authorization"
 import { toReportedOperation } from "./reported"
-import { pausesAfterDoubt } from "./patience"
+import { patiently, pausesAfterDoubt, READS_BEHIND_MS } from "./patience"
 import { contractTerms } from "./saved-card"
 import { end, recordRefusal, reread, settleAuthorization } from "./settle-authorization"
 import { askXPay } from "./truth"
@@ -213,8 +213,13 @@ async function takenAtOnce(engine: Engine, attempt: AttemptRecord): Promise<Foun
   if (attempt.capture === "manual") {
     return []
   }
-  const truth = await askXPay(engine, attempt)
-  return truth.kind === "told" ? takingsFound(truth.holding, true) : []
+  for await (const _ of patiently(READS_BEHIND_MS)) {
+    const truth = await askXPay(engine, attempt)
+    if (truth.kind === "told" && ["authorized", "captured"].includes(truth.holding.verdict)) {
+      return takingsFound(truth.holding, true)
+    }
+  }
+  return []
 }
 
 /** XPay's words for the two ways to capture; an implicit terminal refuses the explicit one. */

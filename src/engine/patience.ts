@@ -11,10 +11,10 @@ const PARTS = [0.025, 0.075, 0.15, 0.25, 0.5] as const
 export const ASK_ONCE_MS: readonly number[] = [0]
 
 /**
- * Questions after a refusal: XPay may refuse because of what was done in its back office a moment ago, and show that only
- * a moment later.
+ * Questions where XPay's reads may be a moment behind: after a payment that it has answered, or after a refusal because of
+ * what was done in its back office a moment ago.
  */
-export const AFTER_REFUSAL_MS: readonly number[] = [0, 400, 1_200]
+export const READS_BEHIND_MS: readonly number[] = [0, 400, 1_200]
 
 /**
  * Pauses before each question right after a call whose outcome is not known, in milliseconds. Altogether not longer

@@ -10,7 +10,7 @@ import {
 import type { Engine } from "./engine"
 import { isUnclaimed, objectToUnclaimed, type Permission } from "./may-move"
 import { makeMovement, resumeMovement, type MovementEnd } from "./movement"
-import { AFTER_REFUSAL_MS, patiently } from "./patience"
+import { READS_BEHIND_MS, patiently } from "./patience"
 import { syncWithXPay } from "./sync"
 
 /** A request of Medusa's to take or give back money. */
@@ -85,7 +85,7 @@ export async function requestMovement(
     return ended
   }
   // XPay may refuse because it was done in Nexi's back office meanwhile: then that counts.
-  for await (const _ of patiently(AFTER_REFUSAL_MS)) {
+  for await (const _ of patiently(READS_BEHIND_MS)) {
     const synced = await syncWithXPay(engine, await reload(engine, account.attempt))
     const counted = await claim(engine, synced.account, what, request, true)
     if (counted !== undefined) {

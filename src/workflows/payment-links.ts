@@ -5,7 +5,7 @@ import { isLinkAddress } from "../domain/link-address"
 import { toLocale, type Locale } from "../domain/locale"
 import { formatMoney, toMajor } from "../domain/money"
 import type { Engine } from "../engine/engine"
-import { AFTER_REFUSAL_MS, patiently } from "../engine/patience"
+import { READS_BEHIND_MS, patiently } from "../engine/patience"
 import {
   cancelPaymentLink,
   openPaymentLink,
@@ -247,7 +247,7 @@ async function concludeChange(
     return change.attempt
   }
   if (change.kind === "refused") {
-    for await (const _ of patiently(AFTER_REFUSAL_MS)) {
+    for await (const _ of patiently(READS_BEHIND_MS)) {
       const now = await reconcileAttempt(container, engine, change.attempt)
       if (now.state !== change.attempt.state) {
         throw new PaymentRefusal(409, "link_paid", deskText("link_paid", locale))

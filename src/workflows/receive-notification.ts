@@ -69,7 +69,7 @@ function followUp(container: MedusaContainer, { id, provider_id }: FollowedAttem
   following.set(id, "once")
   void (async () => {
     try {
-      await askUntilEnded(container, { id, provider_id }, isEnd ? READS_BEHIND_MS : ASK_ONCE_MS)
+      await askUntilEnded(container, { id, provider_id }, isEnd ? AFTER_NOTIFICATION_MS : ASK_ONCE_MS)
     } catch (error) {
       // The attempt is due: the job does what this could not.
       const why = messageOf(error)
@@ -90,7 +90,7 @@ function followUp(container: MedusaContainer, { id, provider_id }: FollowedAttem
 type FollowedAttempt = Pick<AttemptRecord, "id" | "provider_id">
 
 /** XPay may tell us of a payment a moment before its own reads show it. */
-const READS_BEHIND_MS: readonly number[] = [0, 500, 2_000]
+const AFTER_NOTIFICATION_MS: readonly number[] = [0, 500, 2_000]
 
 async function askUntilEnded(
   container: MedusaContainer,
