@@ -104,6 +104,7 @@ const WHOLE: Readonly<Record<string, (number: string) => string>> = {
   "mathematical digits": script(0x1d7ce),
   "superscript digits": (number) => number.replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)] ?? ""),
   "one by one": (number) => [...number].join(" "),
+  "one by one, with wider gaps": (number) => fours(number).replace(/\d(?=.)/g, "$& "),
   "two by two": (number) => number.replace(/..(?=.)/g, "$& "),
   "each digit escaped": (number) => number.replace(/\d/g, (digit) => `%3${digit}`),
   "HTML entities": (number) => number.replace(/\d/g, (digit) => `&#${48 + Number(digit)};`),
@@ -112,6 +113,17 @@ const WHOLE: Readonly<Record<string, (number: string) => string>> = {
   "base64 of a sentence": (number) => Buffer.from(`my card is ${number}, thanks`).toString("base64"),
   "base64 for addresses": (number) => `token/${Buffer.from(number).toString("base64url")}`,
   hex: (number) => Buffer.from(number).toString("hex"),
+  "as a card reader types it": (number) => `%B${number}^ROSSI/MARIO^27121010000000000000?`,
+  "behind a percent sign": (number) => `100%${number}`,
+  "behind a backslash and a u": (number) => `\\u${number}`,
+  "behind an escaped space": (number) => `%20${number}`,
+  "a plus before it, as a form writes a space": (number) => `card=+${number}`,
+  "in fours with the stripe's expiry": (number) => `${fours(number)} 2712`,
+  "in fours, twice": (number) => `${fours(number)} ${fours(number)}`,
+}
+
+function fours(number: string): string {
+  return (number.match(/.{1,4}/g) ?? []).join(" ")
 }
 
 /** How a number can be written, with a name for each way. */

@@ -208,11 +208,15 @@ xpaySuite("audit-trail", (store) => {
       expect(await actions(payment.id)).toMatchObject([
         { action: "take_phone_payment", actor: "Maria Bianchi", text: "call at noon" },
       ])
-      const hidden = { ...body(`card ${OK_CARD.number}`), card: OK_CARD }
-      expect(await desk().takeCard(draft.id, hidden)).toMatchObject({
-        status: 400,
-        body: { code: "card_in_wrong_field" },
-      })
+      for (const hidden of [
+        body(`card ${OK_CARD.number}`),
+        { ...body("by telephone"), amount: Number(OK_CARD.number) },
+      ]) {
+        expect(await desk().takeCard(draft.id, { ...hidden, card: OK_CARD })).toMatchObject({
+          status: 400,
+          body: { code: "card_in_wrong_field" },
+        })
+      }
     })
 
     it("says who made, sent, renewed and canceled a payment link", async () => {

@@ -195,6 +195,13 @@ xpaySuite("doors", (store) => {
         await asClerk("payment-links/xpatt_1/send", { email: `${OK_CARD.number}@example.com` }),
         /numero di carta/,
       ],
+      // Medusa's own button stores its note too.
+      [
+        await store
+          .admin()
+          .post("/admin/payments/pay_1/refund", { amount: 1, note: `%B${OK_CARD.number}^ROSSI` }),
+        /card number/,
+      ],
     ] as const) {
       expect(answer).toMatchObject({ status: 400, body: { code: "card_in_wrong_field" } })
       expect(answer.body.message).toMatch(words)

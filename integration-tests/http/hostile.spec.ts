@@ -63,6 +63,7 @@ xpaySuite("hostile", (store) => {
   it.each<[string, string, number]>([
     ["too deep", `{"data":${"[".repeat(21)}${"]".repeat(21)}}`, 400],
     ["a NUL", '{"cart_id":"a\\u0000b"}', 400],
+    ["half a character", '{"data":{"x":"\\ud800"}}', 400],
     ["too many fields", JSON.stringify({ data: Array(1_001).fill(0) }), 413],
     ["too many characters", JSON.stringify({ data: "x".repeat(33_000) }), 413],
   ])("say what is wrong: %s", async (_what, body, status) => {
@@ -72,6 +73,20 @@ xpaySuite("hostile", (store) => {
         status,
         body: { type: "invalid_data", message: expect.stringMatching(/^The body /) },
       })
+    }
+  })
+
+  it("are quoted nowhere when they are no JSON, also by a method that no route takes", async () => {
+    const body = `[${OK_CARD.number},x]`
+    for (const { http, path } of [
+      { http: store.shopHttp(), path: "/store/xpay/payment-sessions/payses_1/card" },
+      { http: store.admin(), path: "/admin/xpay/orders/order_1/moto" },
+    ]) {
+      for (const method of ["POST", "PUT", "PATCH"] as const) {
+        const answer = await http.send(method, path, body, JSON_TYPE)
+        expect(answer.status).toBeGreaterThanOrEqual(400)
+        expect(answer.text).not.toContain(OK_CARD.number.slice(0, 8))
+      }
     }
   })
 
@@ -93,6 +108,8 @@ xpaySuite("hostile", (store) => {
     "/admin/xpay/payments?created_from=0000-01-01&amount_min=1e308",
     "/admin/xpay/payments?offset=9007199254740991",
     "/admin/xpay/incidents?order_id=%00",
+    "/admin/xpay/incidents?locale[]=it",
+    "/admin/xpay/payments?locale=it&locale=en",
     "/admin/xpay/orders/%00",
     "/store/xpay/payment-methods?cart_id=%00",
     "/store/xpay/payment-sessions/%00?cart_id=cart_1",
@@ -113,6 +130,10 @@ xpaySuite("hostile", (store) => {
   it.each([
     ["/store/payment-collections/%00/payment-sessions", { provider_id: "pp_xpay_xpay" }],
     ["/store/carts/%00/complete", {}],
+    [
+      "/store/payment-collections/paycol_1/payment-sessions",
+      { provider_id: "pp_xpay_xpay", data: { x: "\ud800" } },
+    ],
     ["/store/xpay/payment-sessions/%00/hosted-page", { cart_id: "cart_1" }],
     ["/store/xpay/payment-sessions/payses_1/card", { cart_id: "a\u0000b" }],
   ])("nor on the way to the platform: %s", async (path, body) => {

@@ -9,11 +9,15 @@ import { bodyProblem, isReadableUrl } from "./request-limits"
 
 /** Refuses an address that nothing behind it could read; before anything looks for what it names. */
 export function refuseUnreadableUrl(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
-  if (isReadableUrl(req.originalUrl) && isReadableUrl(req.url)) {
+  const { locale } = req.query
+  const isOneLocale = locale === undefined || typeof locale === "string"
+  if (isOneLocale && isReadableUrl(req.originalUrl) && isReadableUrl(req.url)) {
     next()
     return
   }
-  const message = "The address holds an escape that is no character. Check how it is encoded."
+  const message = isOneLocale
+    ? "The address holds an escape that is no character. Check how it is encoded."
+    : "The address names more than one language. Send `locale` once."
   answerRefusal(res, new PaymentRefusal(400, "invalid_url", message))
 }
 

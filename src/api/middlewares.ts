@@ -29,10 +29,10 @@ export default defineMiddlewares({
     {
       matcher: "/admin/xpay",
       middlewares: [
-        applyLocale,
         forbidCaching,
         forbidFrames,
         refuseUnreadableUrl,
+        applyLocale,
         requireUser,
         refuseOtherSites,
         limitBody,
@@ -43,7 +43,8 @@ export default defineMiddlewares({
     { matcher: "/store/xpay", middlewares: [refuseUnreadableUrl] },
     {
       matcher: "/store/xpay/payment-sessions/:id/card",
-      methods: ["POST"],
+      // Also by the wrong method a card is not for Medusa's parser, which quotes what it cannot read.
+      methods: ["POST", "PUT", "PATCH", "DELETE"],
       bodyParser: false,
       middlewares: [
         forbidCaching,
@@ -106,7 +107,7 @@ export default defineMiddlewares({
     { matcher: "/hooks/payment/:provider", methods: ["POST"], middlewares: [takeOverHook] },
     {
       matcher: "/admin/xpay/orders/:id/moto",
-      methods: ["POST"],
+      methods: ["POST", "PUT", "PATCH", "DELETE"],
       bodyParser: false,
       middlewares: [forbidCaching, authenticate("user", ["session", "bearer"])],
     },
@@ -144,7 +145,8 @@ export default defineMiddlewares({
     {
       matcher: "/admin/payments/:id/refund",
       methods: ["POST"],
-      middlewares: [waitForBookingTurn, nameActor],
+      // Medusa stores the note of a refund, and XPay gets it.
+      middlewares: [limitBody, refuseCardInBody, waitForBookingTurn, nameActor],
     },
     {
       matcher: "/admin/payment-collections/:id/payment-sessions",

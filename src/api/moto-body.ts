@@ -43,7 +43,8 @@ export function readMotoBody(body: unknown, language: string | undefined, now: n
     )
   }
   const { card, locale = language, ...rest } = parsed.data
-  if (findCardNumberIn({ provider: rest.provider_id, reason: rest.reason, locale }) !== undefined) {
+  const { provider_id: provider, reason, amount } = rest
+  if ([provider, reason, amount, locale].some((value) => findCardNumberIn(value) !== undefined)) {
     throw new PaymentRefusal(
       400,
       "card_in_wrong_field",

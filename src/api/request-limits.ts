@@ -1,6 +1,9 @@
 /** Far more than any honest request to pay has. */
 const LIMITS = { depth: 20, fields: 1_000, characters: 32_768 }
 
+/** NUL, and halves of a pair of surrogates: PostgreSQL takes neither. */
+const UNSTORABLE = /\0|\p{Surrogate}/u
+
 /** What is wrong with a body whatever its fields mean. */
 export interface BodyProblem {
   readonly status: 400 | 413
@@ -23,8 +26,12 @@ export function bodyProblem(body: unknown): BodyProblem | undefined {
     }
     if (typeof value === "string") {
       characters += value.length
-      if (value.includes("\0")) {
-        return problem(400, "invalid_characters", "The body holds a NUL character. Send it without.")
+      if (UNSTORABLE.test(value)) {
+        return problem(
+          400,
+          "invalid_characters",
+          "The body holds a character that is no text. Send it without."
+        )
       }
     } else if (typeof value === "object" && value !== null && !Buffer.isBuffer(value)) {
       const keys = Object.keys(value)

@@ -30,11 +30,19 @@ export function scrubUrl(requested: string): ScrubbedUrl | undefined {
   const query = mark < 0 ? "" : address.slice(mark + 1)
   const segments = path.split("/")
   const [, first = "", second = "", ...rest] = segments.map(decodeSegment)
-  if (first === "xpay" && (second === "return" || second === "cancel") && rest.length > 0) {
+  if (isReturn(first, second) && rest[0] !== undefined && rest[0] !== "" && !rest[0].includes("/")) {
     const url = [...segments.slice(0, 3), TOKEN, ...segments.slice(4)].join("/")
     return { url, logged: url, secret: { token: segments[3] ?? "", query } }
   }
-  if (!isOurs(first, second, rest[0] ?? "")) {
+  // With other slashes it leads nowhere, and holds the same.
+  const [one = "", two = "", ...others] = segments
+    .flatMap((segment) => decodeSegment(segment).split("/"))
+    .filter(Boolean)
+  if (isReturn(one, two) && others.length > 0) {
+    const url = `/xpay/${two}//${TOKEN}`
+    return { url, logged: url }
+  }
+  if (!isOurs(one, two, others[0] ?? "")) {
     return undefined
   }
   const cleanPath = maskCardNumbers(readable(path), lastFour)
@@ -43,6 +51,10 @@ export function scrubUrl(requested: string): ScrubbedUrl | undefined {
     url: mark < 0 ? cleanPath : `${cleanPath}?${cleanQuery}`,
     logged: mark < 0 ? cleanPath : `${cleanPath}?${hideValues(cleanQuery)}`,
   }
+}
+
+function isReturn(first: string, second: string): boolean {
+  return first === "xpay" && (second === "return" || second === "cancel")
 }
 
 function isOurs(first: string, second: string, third: string): boolean {

@@ -17,12 +17,25 @@ describe("the address of a request, before anything logs or traces it", () => {
     expect(scrubUrl(requested)).toMatchObject({ url: seen, logged: seen, secret: { token: "abc" } })
   })
 
+  it.each([
+    "//xpay/return/abc",
+    "/xpay//return/abc?cres=x",
+    "/xpay/return%2Fabc",
+    "/xpay/return//abc",
+    "/XPAY%2freturn/abc",
+  ])("%s leads nowhere, and shows no token all the same", (requested) => {
+    const seen = "/xpay/return//[token]"
+    expect(scrubUrl(requested)).toEqual({ url: seen, logged: seen })
+  })
+
   it("has the last four digits of a card number, where whoever searches for them finds the payment", () => {
     expect(scrubUrl(`/admin/xpay/payments?q=${NUMBER}&limit=5`)).toEqual({
       url: "/admin/xpay/payments?q=5006&limit=5",
       logged: "/admin/xpay/payments?q=[hidden]&limit=5",
     })
     expect(scrubUrl("/Admin/XPay/payments?q=4509+0345+4361+5006")?.url).toBe("/Admin/XPay/payments?q=5006")
+    expect(scrubUrl(`/admin//xpay/payments?q=${NUMBER}`)?.logged).toBe("/admin//xpay/payments?q=[hidden]")
+    expect(scrubUrl(`/admin/xpay/payments/%${NUMBER}`)?.logged).not.toContain(NUMBER)
     expect(scrubUrl(`/admin/xpay/payments/${NUMBER}`)?.logged).toBe("/admin/xpay/payments/5006")
     expect(scrubUrl(`/store/xpay/saved-cards/${NUMBER}/`)?.url).toBe("/store/xpay/saved-cards/5006/")
     expect(scrubUrl(`/hooks/payment/xpay_xpay?n=${NUMBER}`)?.url).toBe("/hooks/payment/xpay_xpay?n=5006")

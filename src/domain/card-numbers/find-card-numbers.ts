@@ -1,7 +1,7 @@
 import { findIbans } from "./find-ibans"
 import { matchGroups } from "./match-groups"
 import { readDigits } from "./read-digits"
-import { unescape, type Unescaped } from "./unescape"
+import { readings, type Unescaped } from "./unescape"
 
 /** Where a card number stands in a text: index of its first character, and of the first behind it. */
 export type Span = readonly [from: number, to: number]
@@ -42,10 +42,11 @@ function* search(text: string): Generator<Span> {
   if (text.length < SHORTEST) {
     return
   }
-  const plain = unescape(text)
-  yield* searchPlain(plain)
-  yield* searchTokens(plain, BASE64, "base64")
-  yield* searchTokens(plain, HEX, "hex")
+  for (const reading of readings(text)) {
+    yield* searchPlain(reading)
+    yield* searchTokens(reading, BASE64, "base64")
+    yield* searchTokens(reading, HEX, "hex")
+  }
 }
 
 function* searchPlain({ text, startOf, endOf }: Unescaped): Generator<Span> {

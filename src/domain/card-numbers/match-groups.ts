@@ -47,8 +47,8 @@ function matchAlone(values: Uint8Array, groups: readonly DigitGroup[], index: nu
   return card === undefined ? undefined : { card, nextGroup: index + 1 }
 }
 
-/** International telephone numbers have no more digits. */
-const LONGEST_PHONE = 15
+/** Real telephone numbers have no more digits, though the standard allows 15; a plus is also how a form writes a space. */
+const LONGEST_PHONE = 13
 
 function matchRun(values: Uint8Array, start: number, length: number): Candidate["card"] {
   if (length < SHORTEST || length > LONGEST + LONGEST_TAIL) {
@@ -157,7 +157,10 @@ function isLastPart(part: number, groupLength: number, firstLength: number, grou
   return part <= 8 || (groupsBefore === 1 && (LONG_LAST_PARTS[firstLength] ?? []).includes(part))
 }
 
-/** Fours that go on in the same way are a longer number, such as a parcel's, unless it is the card's expiry, code or a year. */
+/**
+ * Fours that go on in the same way are a longer number, such as a parcel's, unless it is the card's expiry, code or a year,
+ * or another card.
+ */
 function goesOn(
   values: Uint8Array,
   groups: readonly DigitGroup[],
@@ -169,7 +172,32 @@ function goesOn(
     return false
   }
   const isYear = values[next.start] === 2 && values[next.start + 1] === 0
-  return codeSize !== 4 && !isYear && !isExpiry(values, next.start)
+  return (
+    codeSize !== 4 &&
+    !isYear &&
+    !isExpiry(values, next.start) &&
+    !isExpiryBackwards(values, next.start) &&
+    !isFours(values, groups, last + 1)
+  )
+}
+
+/** `YYMM`, as on a card's magnetic stripe. */
+function isExpiryBackwards(values: Uint8Array, start: number): boolean {
+  const [y = 0, , m = 0, n = 0] = values.subarray(start, start + 4)
+  const month = m * 10 + n
+  return month >= 1 && month <= 12 && y >= 2 && y <= 5
+}
+
+/** A card number in four fours, by itself. */
+function isFours(values: Uint8Array, groups: readonly DigitGroup[], index: number): boolean {
+  const four = groups.slice(index, index + 4)
+  const start = four[0]?.start ?? 0
+  return (
+    four.length === 4 &&
+    four.every(({ length }) => length === 4) &&
+    passesLuhn(values, start, 16) &&
+    circuitsAt(values, start).some(({ lengths }) => lengths.includes(16))
+  )
 }
 
 /** Single digits or pairs: as long as they go on they are one number, with something before or behind it at most. */
@@ -189,7 +217,7 @@ function matchSmallGroups(
     const isShorter = group.length < size
     // One shorter group may end it; where more follow, they are a number of their own.
     if (
-      group.separator !== between ||
+      !isAlike(group.separator, between) ||
       group.length > size ||
       (isShorter && groups[next + 1]?.length === group.length)
     ) {
@@ -205,6 +233,12 @@ function matchSmallGroups(
     card: matchRun(values, start, length) ?? matchEnd(values, start + length, length),
     nextGroup: next,
   }
+}
+
+/** People leave a wider gap after every fourth digit. */
+function isAlike(one: string | undefined, other: string | undefined): boolean {
+  const narrow = (separator: string | undefined) => separator?.replace(/(.)\1+/gu, "$1")
+  return narrow(one) === narrow(other)
 }
 
 function matchEnd(values: Uint8Array, end: number, length: number): Candidate["card"] {

@@ -13,17 +13,16 @@ const ESCAPES =
 /** Text may be encoded more than once: an address in a parameter of an address. */
 const MOST_LAYERS = 3
 
-/** Takes the escapes off a text, layer by layer. Linear in its length. */
-export function unescape(text: string): Unescaped {
-  let current: Unescaped = { text, startOf: (index) => index, endOf: (index) => index + 1 }
-  for (let layer = 0; layer < MOST_LAYERS && /[%&\\]/.test(current.text); layer++) {
-    const next = takeLayerOff(current)
-    if (next === undefined) {
-      break
-    }
-    current = next
+/**
+ * A text as it stands, and with its escapes taken off, layer by layer: `%45` may be an escape, or a percent sign before a
+ * number. Linear in its length.
+ */
+export function* readings(text: string): Generator<Unescaped> {
+  let current: Unescaped | undefined = { text, startOf: (index) => index, endOf: (index) => index + 1 }
+  for (let layer = 0; current !== undefined; layer++) {
+    yield current
+    current = layer < MOST_LAYERS && /[%&\\]/.test(current.text) ? takeLayerOff(current) : undefined
   }
-  return current
 }
 
 function takeLayerOff({ text, startOf, endOf }: Unescaped): Unescaped | undefined {
