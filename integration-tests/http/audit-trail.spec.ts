@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { Modules } from "@medusajs/framework/utils"
+import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import { chargeSavedCardWorkflow } from "../../src/workflows"
 import { adminTokenOf } from "../harness/admin-token"
 import { KO_CARD, OK_CARD } from "../harness/cards"
@@ -7,7 +8,7 @@ import { Clerk } from "../harness/clerk"
 import { Desk } from "../harness/desk"
 import { Http } from "../harness/http"
 import { expectOk } from "../harness/shopper"
-import { xpaySuite } from "../harness/xpay-suite"
+import { eventually, xpaySuite } from "../harness/xpay-suite"
 
 interface Entry {
   action: string
@@ -255,6 +256,59 @@ xpaySuite("audit-trail", (store) => {
       })
       expectOk(await maria.http.post("/admin/xpay/incidents/xpinc_audit/resolve", {}))
       expect((await entries()).filter(({ action }) => action === "resolve_incident")).toHaveLength(1)
+    })
+
+    it("says that nobody knows, when XPay was asked and did not answer", async () => {
+      const { id } = await held()
+      const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
+      expectOk(await desk().move(id, "sync"))
+      expect(await last()).toMatchObject({ action: "sync", outcome: "unknown" })
+      await sim().removeFault(blind.id)
+      expectOk(await desk().move(id, "sync"))
+      expect(await last()).toMatchObject({ action: "sync", outcome: "done" })
+    })
+
+    async function openLink() {
+      const draft = await desk().draftOrder()
+      expectOk(await store.admin().post(`/admin/draft-orders/${draft.id}/convert-to-order`))
+      const { payment } = expectOk(await desk().makeLink(draft.id, draft.total))
+      await store.db("xpay_audit_entry").del()
+      return { id: payment.id, orderId: draft.id }
+    }
+
+    it("says whose cancellation of an order closed its payment link, or that it was the system", async () => {
+      const link = await openLink()
+      expectOk(await clerk().cancelOrder(link.orderId))
+      const closed = { action: "cancel_link", outcome: "done" }
+      const by = { origin: "medusa", actor_id: maria.id }
+      await eventually(async () =>
+        expect(await entries()).toMatchObject([{ ...closed, ...by, attempt_id: link.id }])
+      )
+      const other = await openLink()
+      await cancelOrderWorkflow(store.container()).run({ input: { order_id: other.orderId } })
+      const system = { origin: "program", actor_id: null, actor_type: "system" }
+      await eventually(async () =>
+        expect(await entries()).toMatchObject([
+          { ...closed, ...system, attempt_id: other.id, order_id: other.orderId },
+        ])
+      )
+    })
+
+    it("says who had Medusa drop the session of a link or of a hold", async () => {
+      const replace = async (id: string) => {
+        const attempt = (await store.db("xpay_attempt").where({ id }).first()) as Record<string, string>
+        const sessions = `/admin/payment-collections/${attempt["payment_collection_id"] ?? ""}/payment-sessions`
+        expectOk(await maria.http.post(sessions, { provider_id: "pp_xpay_xpay" }))
+      }
+      const by = { origin: "medusa", actor_id: maria.id, outcome: "done" }
+      const link = await openLink()
+      await replace(link.id)
+      expect(await entries()).toMatchObject([{ ...by, action: "cancel_link", attempt_id: link.id }])
+      const { id } = await held()
+      // As after a cancellation that XPay did not confirm.
+      await store.db("payment").whereNull("captured_at").update({ canceled_at: new Date() })
+      await replace(id)
+      expect(await last()).toMatchObject({ ...by, action: "void", attempt_id: id, amount: "24.99" })
     })
 
     it("says in whose name a program charged a saved card", async () => {

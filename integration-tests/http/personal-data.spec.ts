@@ -2,6 +2,7 @@ import { eraseCustomerDataWorkflow, exportCustomerDataWorkflow } from "../../src
 import { keepToRetention } from "../../src/workflows/keep-to-retention"
 import { KO_CARD, OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
+import { Desk } from "../harness/desk"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 
@@ -71,11 +72,86 @@ xpaySuite("personal-data", (store) => {
       const data = await cardsInMedusa(attempt)
       expect(data.map(({ card }) => card)).toEqual([undefined, undefined])
       expect(data).toMatchObject([{ attempt_id: attempt.id }, { attempt_id: attempt.id }])
-      expect(await store.db("xpay_saved_card").where({ customer_id: account.id })).toMatchObject([
-        { state: "removed", card_last4: null, card_expiry: null },
-      ])
-      await keepToRetention(store.container())
       expect(await store.db("xpay_saved_card").where({ customer_id: account.id })).toEqual([])
+    })
+
+    /** A payment link for an order of the customer, sent by e-mail and closed. */
+    async function sentLink({ email }: { email: string }): Promise<{ id: string; orderId: string }> {
+      const desk = new Desk(store.admin(), store.store)
+      const draft = await desk.draftOrder({ email })
+      const { payment } = expectOk(await desk.makeLink(draft.id, draft.total))
+      expectOk(await desk.changeLink(payment.id, "send", { email }))
+      expectOk(await desk.changeLink(payment.id, "cancel"))
+      return { id: payment.id, orderId: draft.id }
+    }
+
+    const holdersOf = async (id: string) =>
+      await store.db("account_holder").whereLike("external_id", `${id}:%`)
+    const sessionsNaming = async (text: string) =>
+      (await store
+        .db("payment_session")
+        .whereRaw("context::text like ?", [`%${text}%`])
+        .pluck("id")) as string[]
+
+    it("goes from what Medusa wrote for our providers: account holder, sessions, e-mails with links", async () => {
+      const { account, attempt } = await paidByAccount()
+      const kept = await paidByAccount()
+      const link = await sentLink(account)
+      const emails = () => store.db("notification").where({ resource_id: link.orderId })
+      expect(await attemptOf({ id: link.id })).toMatchObject({ customer_id: account.id })
+      expect(await emails()).toMatchObject([{ to: account.email }])
+      expect(await holdersOf(account.id)).toMatchObject([{ email: account.email }])
+      expect(await sessionsNaming(account.id)).toEqual([attempt.payment_session_id])
+      expectOk(await store.admin().send("DELETE", `/admin/customers/${account.id}`, undefined))
+      await eventually(async () => expect(await attemptOf({ id: attempt.id })).toMatchObject(ERASED))
+      expect(await emails()).toEqual([])
+      expect(await holdersOf(account.id)).toEqual([])
+      expect(await store.db("customer_account_holder").where({ customer_id: account.id })).toEqual([])
+      expect(await sessionsNaming(account.id)).toEqual([])
+      expect(await sessionsNaming(account.email)).toEqual([])
+      expect(await holdersOf(kept.account.id)).toHaveLength(1)
+      expect(await store.db("customer_account_holder").where({ customer_id: kept.account.id })).toHaveLength(
+        1
+      )
+      expect(await sessionsNaming(kept.account.email)).toEqual([kept.attempt.payment_session_id])
+    })
+
+    it("goes with a saved card whose terminal is not configured any more; a person hears of the contract", async () => {
+      const { account, attempt } = await paidByAccount()
+      const card = store.db("xpay_saved_card").where({ customer_id: account.id })
+      const { contract_id: contract } = (await card.clone().first()) as { contract_id: string }
+      await card.clone().update({ provider_id: "pp_xpay_gone" })
+      await eraseCustomerDataWorkflow(store.container()).run({ input: { customer_id: account.id } })
+      expect(await card.clone()).toEqual([])
+      expect(await store.db("xpay_incident").where({ attempt_id: attempt.id })).toMatchObject([
+        {
+          kind: "card_removal_failing",
+          detail: expect.stringContaining(`${contract} of pp_xpay_gone`),
+          resolved_at: null,
+        },
+      ])
+      await store.db("xpay_incident").where({ attempt_id: attempt.id }).del()
+      // The contract that is left at XPay is what the incident was about.
+      await store.simulator.control.reset()
+    })
+
+    it("goes with a saved card when XPay could not be asked, and its terminal is then taken out", async () => {
+      const { account, attempt } = await paidByAccount()
+      const card = store.db("xpay_saved_card").where({ customer_id: account.id })
+      const down = await store.simulator.control.addFault({
+        kind: "status",
+        path: "/contracts/*/deactivation",
+        times: "always",
+      })
+      await eraseCustomerDataWorkflow(store.container()).run({ input: { customer_id: account.id } })
+      expect(await card.clone()).toMatchObject([{ state: "removing", card_last4: null }])
+      await store.simulator.control.removeFault(down.id)
+      await card.clone().update({ provider_id: "pp_xpay_gone" })
+      await keepToRetention(store.container())
+      expect(await card.clone()).toEqual([])
+      await store.db("xpay_incident").where({ attempt_id: attempt.id }).del()
+      // The contract that is left at XPay is what the incident was about.
+      await store.simulator.control.reset()
     })
 
     it("stays with a payment that is open until it is over", async () => {
@@ -95,10 +171,16 @@ xpaySuite("personal-data", (store) => {
       await keepToRetention(store.container())
       expect(await attemptOf({ id: attempt.id })).toMatchObject(ERASED)
       expect(await attemptOf({ id: kept.attempt.id })).toMatchObject({ customer_id: kept.account.id })
+      const lost = { id: "acchld_lost", external_id: "cus_gone:0123456789ab", email: "gone@example.com" }
+      await store.db("account_holder").insert({ ...lost, provider_id: "pp_xpay_xpay", data: {} })
+      await keepToRetention(store.container())
+      expect(await holdersOf("cus_gone")).toEqual([])
+      expect(await holdersOf(kept.account.id)).toHaveLength(1)
     })
 
     it("is handed out on request, with masked cards", async () => {
       const { account, attempt } = await paidByAccount()
+      const { orderId } = await sentLink(account)
       const { result } = await exportCustomerDataWorkflow(store.container()).run({
         input: { customer_id: account.id },
       })
@@ -112,9 +194,19 @@ xpaySuite("personal-data", (store) => {
             card: { last4: "5006" },
             movements: [{ kind: "capture", state: "done", amount: "24.99" }],
           },
+          { method: "link", state: "abandoned" },
         ],
-        saved_cards: [{ last4: "5006", kept_for: "next_payments" }],
+        saved_cards: [{ last4: "5006", kept_for: "next_payments", state: "active", removed_at: null }],
+        account_holders: [{ email: account.email }],
+        link_emails: [{ to: account.email, order_id: orderId, link: expect.stringMatching(/^http/) }],
       })
+      await account.removeCard((await account.savedCards())[0]?.id ?? "")
+      const after = await exportCustomerDataWorkflow(store.container()).run({
+        input: { customer_id: account.id },
+      })
+      expect(after.result.saved_cards).toMatchObject([
+        { last4: "5006", state: "removed", removed_at: expect.any(String) },
+      ])
       expect(JSON.stringify(result)).not.toContain(attempt.id)
     })
   })

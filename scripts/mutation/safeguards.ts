@@ -1332,7 +1332,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "Audit trail: how it ended is written down",
-    off: [edit("src/engine/audit.ts", "      await conclude(endOf(result))\n", "")],
+    off: [edit("src/engine/audit.ts", "      await conclude(endOf(result, heard()))\n", "")],
     killer: killer(
       "http/audit-trail.spec.ts",
       "says who captured and refunded, how much, why, and that it was done"
@@ -1344,6 +1344,33 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer(
       "http/audit-trail.spec.ts",
       "knows who used Medusa's own buttons: capture, refund, cancel"
+    ),
+  },
+  {
+    name: "Audit trail: XPay's silence is no answer",
+    off: [edit("src/engine/truth.ts", '  noteAnswer(truth.kind === "untold")\n', "  noteAnswer(false)\n")],
+    killer: killer(
+      "http/audit-trail.spec.ts",
+      "says that nobody knows, when XPay was asked and did not answer"
+    ),
+  },
+  {
+    name: "Audit trail: who had a session dropped is known",
+    off: [
+      edit(
+        "src/providers/xpay/provider.ts",
+        "await this.#auditRelease(attempt, () => release(this.engine, attempt, reason))",
+        "await release(this.engine, attempt, reason)"
+      ),
+    ],
+    killer: killer("http/audit-trail.spec.ts", "says who had Medusa drop the session of a link or of a hold"),
+  },
+  {
+    name: "Audit trail: whose request closed a link is known",
+    off: [edit("src/workflows/close-links.ts", "actor: actorNow() ?? SYSTEM", "actor: SYSTEM")],
+    killer: killer(
+      "http/audit-trail.spec.ts",
+      "says whose cancellation of an order closed its payment link, or that it was the system"
     ),
   },
   {
@@ -1405,6 +1432,24 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer(
       "http/personal-data.spec.ts",
       "goes with the customer whom Medusa deletes; what the books need stays"
+    ),
+  },
+  {
+    name: "What Medusa wrote of a customer for our providers goes with the customer",
+    off: [
+      edit("src/workflows/erase-customer.ts", "  await eraseCustomerTraces(container, customerId)\n", ""),
+    ],
+    killer: killer(
+      "http/personal-data.spec.ts",
+      "goes from what Medusa wrote for our providers: account holder, sessions, e-mails with links"
+    ),
+  },
+  {
+    name: "A saved card of an erased customer does not outlast its terminal, and a person hears of it",
+    off: [edit("src/workflows/erase-customer.ts", "  await giveUpRemovals(container)\n", "")],
+    killer: killer(
+      "http/personal-data.spec.ts",
+      "goes with a saved card whose terminal is not configured any more; a person hears of the contract"
     ),
   },
   {

@@ -22,6 +22,21 @@ import { hideUrls } from "./hide-urls"
 requireMedusa()
 hideUrls()
 
+/** Medusa's own routes that change what is to be paid: what waits for the money is canceled or closed then. */
+const CHANGES_WHAT_IS_DUE = [
+  "/admin/payment-collections/:id",
+  "/admin/payment-collections/:id/mark-as-paid",
+  "/admin/draft-orders/:id",
+  "/admin/draft-orders/:id/edit/request",
+  "/admin/draft-orders/:id/edit/confirm",
+  "/admin/order-edits/:id/request",
+  "/admin/order-edits/:id/confirm",
+  "/admin/claims/:id/request",
+  "/admin/exchanges/:id/request",
+  "/admin/returns/:id/request",
+  "/admin/returns/:id/receive/confirm",
+]
+
 export default defineMiddlewares({
   routes: [
     // Without methods a matcher is a prefix. A star would stop the server on Express 5, which wants it to have a name.
@@ -151,7 +166,12 @@ export default defineMiddlewares({
     {
       matcher: "/admin/payment-collections/:id/payment-sessions",
       methods: ["POST"],
-      middlewares: [limitBody, refuseCardInBody],
+      middlewares: [limitBody, refuseCardInBody, nameActor],
     },
+    ...CHANGES_WHAT_IS_DUE.map((matcher) => ({
+      matcher,
+      methods: ["POST" as const, "DELETE" as const],
+      middlewares: [nameActor],
+    })),
   ],
 })

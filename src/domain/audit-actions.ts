@@ -26,7 +26,7 @@ export type AuditOrigin = (typeof AUDIT_ORIGINS)[number]
 
 /**
  * How it ended. `started`: under way, or the process died over it. `unknown`: it was sent, and XPay has not confirmed it
- * yet; what became of it is in the movement. `failed`: it did not get as far as XPay.
+ * yet; what became of it is in the movement. Of a `sync`: XPay did not answer. `failed`: it did not get as far as XPay.
  */
 export const AUDIT_OUTCOMES = ["started", "done", "refused", "unknown", "failed"] as const
 

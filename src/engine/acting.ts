@@ -1,14 +1,24 @@
 import { AsyncLocalStorage } from "node:async_hooks"
-import type { AuditActor } from "../modules/xpay/audit-trail"
+import type { AuditOrigin } from "../domain/audit-actions"
+import type { AuditActor, AuditDraft } from "../modules/xpay/audit-trail"
 import type { MovementEnd } from "./movement"
 
 /** What is known, while something is done, of who has it done. */
 interface Acting {
   readonly actor: AuditActor
+  readonly origin: AuditOrigin
   /** Somebody further out keeps the entry of the audit trail. */
   readonly isAudited: boolean
   /** How the movement of money ended that was made meanwhile, for whoever keeps the entry. */
   end?: MovementEnd["kind"]
+  /** XPay was asked meanwhile, and its last answer could not be had or read. */
+  isUntold?: boolean
+}
+
+/** What was heard while something was done, for whoever keeps its entry. */
+export interface Heard {
+  readonly end: MovementEnd["kind"] | undefined
+  readonly isUntold: boolean
 }
 
 const acting = new AsyncLocalStorage<Acting>()
@@ -18,21 +28,26 @@ const acting = new AsyncLocalStorage<Acting>()
  * asked for it.
  */
 export function actAs<T>(actor: AuditActor, work: () => T): T {
-  return acting.run({ actor, isAudited: false }, work)
+  return acting.run({ actor, origin: "medusa", isAudited: false }, work)
 }
 
-/** Runs work whose entry in the audit trail is kept by the caller. @returns also how a movement in it ended. */
+/** Runs work whose entry in the audit trail is kept by the caller, who can ask what was heard meanwhile. */
 export async function whileAudited<T>(
-  actor: AuditActor,
-  work: (ended: () => MovementEnd["kind"] | undefined) => Promise<T>
+  { actor, origin }: Pick<AuditDraft, "actor" | "origin">,
+  work: (heard: () => Heard) => Promise<T>
 ): Promise<T> {
-  const store: Acting = { actor, isAudited: true }
-  return await acting.run(store, () => work(() => store.end))
+  const store: Acting = { actor, origin, isAudited: true }
+  return await acting.run(store, () => work(() => ({ end: store.end, isUntold: store.isUntold === true })))
 }
 
 /** In whose name this is done; undefined when nobody said. */
 export function actorNow(): AuditActor | undefined {
   return acting.getStore()?.actor
+}
+
+/** Where it was asked for; `program` when nobody said. */
+export function originNow(): AuditOrigin {
+  return acting.getStore()?.origin ?? "program"
 }
 
 /** Whether somebody further out keeps the entry of the audit trail. */
@@ -45,5 +60,13 @@ export function noteEnd(kind: MovementEnd["kind"]): void {
   const store = acting.getStore()
   if (store !== undefined) {
     store.end = kind
+  }
+}
+
+/** Tells whoever keeps the entry whether XPay's last answer could be had. */
+export function noteAnswer(isUntold: boolean): void {
+  const store = acting.getStore()
+  if (store !== undefined) {
+    store.isUntold = isUntold
   }
 }

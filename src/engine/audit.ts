@@ -2,7 +2,7 @@ import type { Logger } from "@medusajs/framework/types"
 import type { AuditOutcome } from "../domain/audit-actions"
 import { maskCardNumbers } from "../domain/card-numbers/find-card-numbers"
 import type { AuditDraft, AuditEnd, AuditTrail } from "../modules/xpay/audit-trail"
-import { whileAudited } from "./acting"
+import { whileAudited, type Heard } from "./acting"
 import type { MovementEnd } from "./movement"
 
 /** What the audit trail says of each end of a movement. */
@@ -18,14 +18,14 @@ export const OUTCOME_OF: Readonly<Record<MovementEnd["kind"], Exclude<AuditOutco
  * Does something that the audit trail has to know of: it is written down before, with who asked for it, and again when
  * it has ended.
  *
- * @param endOf how it ended, by its result
+ * @param endOf how it ended, by its result and what was heard meanwhile
  * @param failureOf how it ended, by what it threw
  */
 export async function audit<T>(
   { trail, logger }: { readonly trail: AuditTrail; readonly logger: Pick<Logger, "error"> },
   draft: AuditDraft,
   work: () => Promise<T>,
-  endOf: (result: T) => AuditEnd,
+  endOf: (result: T, heard: Heard) => AuditEnd,
   failureOf: (error: unknown) => AuditEnd
 ): Promise<T> {
   const id = await trail.begin(withoutCards(draft))
@@ -38,13 +38,13 @@ export async function audit<T>(
       logger.error(`The end of ${draft.action} (${id}) could not be written down.`, error as Error)
     }
   }
-  return await whileAudited(draft.actor, async (ended) => {
+  return await whileAudited(draft, async (heard) => {
     try {
       const result = await work()
-      await conclude(endOf(result))
+      await conclude(endOf(result, heard()))
       return result
     } catch (error) {
-      const kind = ended()
+      const kind = heard().end
       const failure = failureOf(error)
       await conclude(kind === undefined ? failure : { ...failure, outcome: OUTCOME_OF[kind] })
       throw error

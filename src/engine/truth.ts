@@ -3,6 +3,7 @@ import { isXPayCurrency } from "../domain/currencies"
 import { interpretOrder, type Holding, type ReportedOrder } from "../domain/interpret"
 import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
+import { noteAnswer } from "./acting"
 import type { Engine } from "./engine"
 import { toReportedOrder } from "./reported"
 
@@ -15,7 +16,13 @@ export type Truth =
   | { readonly kind: "untold" }
 
 /** Asks XPay about one attempt. Never throws for what XPay answers, or does not. */
-export async function askXPay({ terminal, logger }: Engine, attempt: AttemptRecord): Promise<Truth> {
+export async function askXPay(engine: Engine, attempt: AttemptRecord): Promise<Truth> {
+  const truth = await ask(engine, attempt)
+  noteAnswer(truth.kind === "untold")
+  return truth
+}
+
+async function ask({ terminal, logger }: Engine, attempt: AttemptRecord): Promise<Truth> {
   const outcome = await terminal.client.getOrder(attempt.xpay_order_id)
   if (outcome.kind === "done") {
     const order = toReportedOrder(outcome.value)

@@ -7,6 +7,8 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   capture: ["id", "payment_id", "created_by", "created_at"],
   refund: ["id", "payment_id", "created_by", "created_at"],
   payment: ["id", "payment_session_id", "captured_at", "canceled_at"],
+  payment_session: ["id", "provider_id", "context", "data"],
+  customer_account_holder: ["account_holder_id"],
   order_transaction: ["order_id", "reference", "reference_id", "amount"],
 }
 

@@ -3,6 +3,7 @@ import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/util
 import type { AuditAction } from "../domain/audit-actions"
 import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
 import { money, toMajorString } from "../domain/money"
+import type { Heard } from "../engine/acting"
 import { audit } from "../engine/audit"
 import { AuditTrail, type AuditDraft, type AuditEnd } from "../modules/xpay/audit-trail"
 import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/records"
@@ -27,7 +28,7 @@ export async function auditedForUser<T>(
   container: MedusaContainer,
   { user, ...asked }: AskedByUser,
   work: () => Promise<T>,
-  endOf: (result: T) => AuditEnd = () => ({ outcome: "done" })
+  endOf: (result: T, heard: Heard) => AuditEnd = () => ({ outcome: "done" })
 ): Promise<T> {
   const actor = { id: user.id, type: "user", email: user.email }
   return await auditedAs(container, { ...asked, actor, origin: "dashboard" }, work, endOf)
@@ -38,7 +39,7 @@ export async function auditedAs<T>(
   container: MedusaContainer,
   draft: AuditDraft,
   work: () => Promise<T>,
-  endOf: (result: T) => AuditEnd
+  endOf: (result: T, heard: Heard) => AuditEnd
 ): Promise<T> {
   const { attemptId } = draft
   const attempt = attemptId === undefined ? undefined : await journalOf(container).find(attemptId)
@@ -80,12 +81,16 @@ function withoutUndefined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T
 }
 
-/** The end of what was asked of a payment, by where the payment stands then. */
-export function endOfPayment(action: AuditAction): (attempt: AttemptRecord) => AuditEnd {
-  return (attempt) => ({ outcome: outcomeOf(action, attempt), attemptId: attempt.id })
+/** The end of what was asked of a payment, by where the payment stands then and whether XPay has said so. */
+export function endOfPayment(action: AuditAction): (attempt: AttemptRecord, heard: Heard) => AuditEnd {
+  return (attempt, heard) => ({ outcome: outcomeOf(action, attempt, heard), attemptId: attempt.id })
 }
 
-function outcomeOf(action: AuditAction, { state, reason }: AttemptRecord): AuditEnd["outcome"] {
+function outcomeOf(
+  action: AuditAction,
+  { state, reason }: AttemptRecord,
+  { isUntold }: Heard
+): AuditEnd["outcome"] {
   switch (action) {
     case "void":
       // What XPay does not confirm at once is tried again by the job.
@@ -95,10 +100,11 @@ function outcomeOf(action: AuditAction, { state, reason }: AttemptRecord): Audit
         return "done"
       }
       return state === "authorizing" ? "unknown" : reason === "not_sent" ? "failed" : "refused"
+    case "sync":
+      return isUntold ? "unknown" : "done"
     case "capture":
     case "refund":
     case "cancel_capture":
-    case "sync":
     case "create_link":
     case "send_link":
     case "renew_link":

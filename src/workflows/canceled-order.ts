@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
-import { release } from "../engine/release"
 import { describe } from "../modules/xpay/log-line"
 import { bookPayment } from "./book-payment"
+import { closeLink } from "./close-links"
 import { engineFor, hasTerminal, incidentsOf, journalOf } from "./engines"
 import { messageOf } from "./message-of"
 import { reconcileAttempt } from "./reconcile-attempt"
@@ -18,7 +18,7 @@ export async function returnMoneyOfCanceledOrder(container: MedusaContainer, ord
       if (isOneOf(attempt.state, MONEY_STATES)) {
         await reconcileAttempt(container, engine, attempt)
       } else if (attempt.way === "link" && attempt.state === "waiting") {
-        await release(engine, attempt, "link_order_canceled")
+        await closeLink(container, engine, attempt, "link_order_canceled")
       } else {
         await bookPayment(container, engine, attempt)
       }

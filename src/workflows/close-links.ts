@@ -1,9 +1,12 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
+import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
 import type { ShopperMessage } from "../domain/shopper-messages"
+import { actorNow, originNow } from "../engine/acting"
 import type { Engine } from "../engine/engine"
 import { release } from "../engine/release"
 import { describe } from "../modules/xpay/log-line"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
+import { auditedAs } from "./audited"
 import { closeDeskSession } from "./desk-session"
 import { engineFor, journalOf } from "./engines"
 import { messageOf } from "./message-of"
@@ -49,12 +52,49 @@ export async function closeLinkNotDue(
   if (reason === undefined) {
     return attempt
   }
-  const closed = await release(engine, attempt, reason)
+  const closed = await closeLink(container, engine, attempt, reason)
   if (closed.state === "abandoned" && closed.payment_session_id !== null) {
     await closeDeskSession(container, closed.payment_session_id)
   }
   return closed
 }
+
+/** An order that is canceled is told of twice at once, by itself and by its payment collection. */
+const TURN_SECONDS = 60
+
+/**
+ * Closes a link that nobody is to pay any more. The audit trail names whoever's request led to it; where that is not known
+ * it was the system.
+ *
+ * @returns the attempt where it stands then.
+ */
+export async function closeLink(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  reason: ShopperMessage
+): Promise<AttemptRecord> {
+  const locking = container.resolve<ILockingModule>(Modules.LOCKING)
+  const close = async () => {
+    const now = (await engine.journal.find(attempt.id)) ?? attempt
+    return isOpenLink(now)
+      ? await auditedAs(
+          container,
+          {
+            action: "cancel_link",
+            attemptId: attempt.id,
+            actor: actorNow() ?? SYSTEM,
+            origin: originNow(),
+          },
+          () => release(engine, now, reason),
+          ({ state }) => ({ outcome: state === "abandoned" ? "done" : "unknown" })
+        )
+      : now
+  }
+  return await locking.execute([`xpay-link:${attempt.id}`], close, { timeout: TURN_SECONDS })
+}
+
+const SYSTEM = { id: undefined, type: "system" } as const
 
 /** Why the money that a link asks for is not due; undefined: it is. */
 export function whyNotDue(
@@ -73,6 +113,7 @@ export function whyNotDue(
   return outstanding.amount.minor < attemptAmount(attempt).minor ? "already_paid" : undefined
 }
 
+/** A link that can be paid, and of which nobody has said yet that it should not. */
 function isOpenLink({ way, state, release_requested_at: requested }: AttemptRecord): boolean {
   return way === "link" && state === "waiting" && requested === null
 }

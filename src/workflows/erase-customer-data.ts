@@ -21,10 +21,17 @@ const eraseStep = createStep(
 )
 
 /**
- * Erases what the plugin keeps of a customer: saved cards, here and at XPay; in the journal of payments and in Medusa's
- * payment data the customer's id, the masked card, the hashed address, the return address. What the books need stays:
- * amounts, times, XPay's ids and codes. What is open is erased when it is over. Run by itself when Medusa deletes a
- * customer.
+ * Erases what the plugin keeps of a customer, and what Medusa keeps because of it: saved cards, here and at XPay; in the
+ * journal of payments the customer's id, the masked card, the hashed address, the return address, the address of a payment
+ * link; in Medusa's payment sessions and payments the masked card and the copy of the customer; the account holder and its
+ * link to the customer; the e-mails with payment links. What the books need stays: amounts, times, XPay's ids and codes.
+ *
+ * A payment that is open is erased when it is over, and a saved card when XPay has confirmed that it forgot it. A card whose
+ * terminal is not configured any more goes at once; an incident names its contract, which a person has to deactivate.
+ *
+ * Not touched, because they are Medusa's own and other modules count on them: carts, orders with their addresses and
+ * transactions, and the records of finished workflows (`workflow_execution` holds what Medusa's completion of a cart was
+ * given). Run by itself when Medusa deletes a customer.
  */
 export const eraseCustomerDataWorkflow = createWorkflow(
   "xpay-erase-customer-data",

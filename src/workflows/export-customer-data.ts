@@ -7,6 +7,7 @@ import {
   type WorkflowData,
 } from "@medusajs/framework/workflows-sdk"
 import { money, toMajorString } from "../domain/money"
+import { holdersOf, linkEmailsOf } from "../medusa/customer-traces"
 import { attemptAmount, attemptCard, type AttemptRecord } from "../modules/xpay/records"
 import { journalOf, retentionOf, savedCardsOf } from "./engines"
 import type { CustomerDataInput } from "./erase-customer-data"
@@ -39,7 +40,19 @@ export interface CustomerData {
     readonly last4: string | null
     readonly expiry: string | null
     readonly kept_for: "next_payments" | "later_charges"
+    /** `removing`: XPay has not confirmed yet that it forgot it. */
+    readonly state: "pending" | "active" | "removing" | "removed"
     readonly consented_at: string
+    readonly removed_at: string | null
+  }[]
+  /** Who the customer is to Medusa's payment module. */
+  readonly account_holders: readonly { readonly provider_id: string; readonly email: string | null }[]
+  /** Payment links that were sent by e-mail. */
+  readonly link_emails: readonly {
+    readonly to: string
+    readonly order_id: string | null
+    readonly link: string | null
+    readonly sent_at: string
   }[]
 }
 
@@ -61,7 +74,10 @@ async function customerData(container: MedusaContainer, customerId: string): Pro
   for (const attempt of attempts) {
     payments.push(await paymentOf(container, attempt))
   }
-  const cards = await savedCardsOf(container).listActive({ customerId })
+  const cards = await savedCardsOf(container).listMade(customerId)
+  const holders = await holdersOf(container, customerId)
+  const orderIds = new Set(attempts.flatMap(({ way, order_id: id }) => (way === "link" ? (id ?? []) : [])))
+  const emails = await linkEmailsOf(container, [...orderIds])
   return {
     customer_id: customerId,
     payments,
@@ -70,7 +86,16 @@ async function customerData(container: MedusaContainer, customerId: string): Pro
       last4: card.card_last4,
       expiry: card.card_expiry,
       kept_for: card.contract_type === "cit" ? "next_payments" : "later_charges",
+      state: card.state,
       consented_at: card.consented_at.toISOString(),
+      removed_at: card.removed_at?.toISOString() ?? null,
+    })),
+    account_holders: holders.map(({ provider_id, email }) => ({ provider_id, email })),
+    link_emails: emails.map(({ to, resource_id: orderId, data, created_at: sentAt }) => ({
+      to,
+      order_id: orderId,
+      link: typeof data?.["link"] === "string" ? data["link"] : null,
+      sent_at: new Date(sentAt).toISOString(),
     })),
   }
 }

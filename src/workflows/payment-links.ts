@@ -15,6 +15,7 @@ import {
   type LinkRenewalRequest,
 } from "../engine/payment-link"
 import { providerEntries, type ConfigurationEntry } from "../medusa/configuration"
+import { LINK_TEMPLATE } from "../medusa/customer-traces"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import { closeLinkNotDue, whyNotDue } from "./close-links"
 import { describeDeskOrder } from "./describe-desk-order"
@@ -166,9 +167,6 @@ const LINK_NOT_DUE = {
   link_order_changed: "link_order_changed",
   already_paid: "nothing_due",
 } as const
-
-/** Name of the template that a notification provider has to know, with `link`, `amount`, `order`, `expires_at`. */
-export const LINK_TEMPLATE = "xpay-payment-link"
 
 /** Sends a link by e-mail through Medusa's notification module. @throws PaymentRefusal */
 export async function sendLink(

@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { ENDED_WITHOUT_MONEY_STATES, OPEN_STATES } from "../../domain/attempt-state"
 import type { AttemptRecord } from "./records"
+import type { SavedCardRecord } from "./saved-cards"
 
 /** Payments of one terminal, and how long they are kept. */
 export interface RetentionRule {
@@ -124,28 +125,36 @@ export class Retention {
       .update({ erasure_requested_at: this.#db.fn.now() })
     await this.#db("xpay_saved_card")
       .where({ customer_id: customerId })
-      .whereIn("state", ["removing", "removed"])
+      .where({ state: "removing" })
       .update({ card_circuit: null, card_last4: null, card_expiry: null })
+    await this.#db("xpay_saved_card").where({ customer_id: customerId, state: "removed" }).del()
   }
 
-  /**
-   * Erases what was asked to be erased, of payments of which nothing is under way: what is open is needed until then.
-   *
-   * @returns the payment sessions of what was erased.
-   */
-  async eraseRequested(limit: number): Promise<string[]> {
-    const due = this.#db("xpay_attempt as a")
-      .whereNotNull("a.erasure_requested_at")
-      .whereRaw("(a.customer_id is not null or a.card_last4 is not null)")
-      .whereNotIn("a.state", [...OPEN_STATES])
+  /** Payments to be erased of which nothing is under way any more: what is open is needed until then. */
+  async listErasable(limit: number): Promise<AttemptRecord[]> {
+    return await this.#db<AttemptRecord>("xpay_attempt")
+      .whereNotNull("erasure_requested_at")
+      .whereRaw("(customer_id is not null or card_last4 is not null)")
+      .whereNotIn("state", [...OPEN_STATES])
       .limit(limit)
-      .select("a.id")
-    const erased = await this.#db<AttemptRecord>("xpay_attempt")
-      .whereIn("id", due)
-      .update(PERSONAL)
-      .returning(["id", "payment_session_id"])
-    // One without a session counts too: there may be more of them.
-    return erased.map(({ payment_session_id: session }) => session ?? "")
+  }
+
+  async erase(attemptIds: readonly string[]): Promise<void> {
+    await this.#db("xpay_attempt").whereIn("id", attemptIds).update(PERSONAL)
+  }
+
+  /** Cards of customers to be erased that XPay has not confirmed yet that it forgot. */
+  async listRemovalsToErase(): Promise<SavedCardRecord[]> {
+    return await this.#db("xpay_saved_card as c")
+      .leftJoin("xpay_attempt as a", "a.id", "c.attempt_id")
+      .where({ "c.state": "removing", "c.deleted_at": null })
+      .whereRaw("(a.erasure_requested_at is not null or (a.id is null and c.card_last4 is null))")
+      .select<SavedCardRecord[]>("c.*")
+  }
+
+  /** For a card that nobody can have removed at XPay any more. */
+  async forgetCard(id: string): Promise<void> {
+    await this.#db("xpay_saved_card").where({ id, state: "removing" }).del()
   }
 
   /** A page of the customers who are named in payments, by id, after the one given. */

@@ -82,6 +82,13 @@ export class SavedCards {
       .orderBy("created_at", "desc")
   }
 
+  /** Every card of a customer that was ever made, newest first: also those that were removed. */
+  async listMade(customerId: string): Promise<SavedCardRecord[]> {
+    return await this.#db<SavedCardRecord>(CARDS)
+      .where({ customer_id: customerId, deleted_at: null })
+      .orderBy("created_at", "desc")
+  }
+
   /** A page of the active cards of all customers, by id, after the one given. */
   async pageActive(after: string, limit: number): Promise<SavedCardRecord[]> {
     return await this.#db<SavedCardRecord>(CARDS)

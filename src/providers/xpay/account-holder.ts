@@ -29,11 +29,6 @@ export function holderData(customerId: string): AccountHolder["data"] {
   return { customer_id: customerId, xpay_customer_id: payerId(customerId) }
 }
 
-/** The customer that an account holder's id was made for. */
-export function customerOfHolder(id: string): string {
-  return id.replace(/:[0-9a-f]{12}$/, "")
-}
-
 /**
  * Whose cards are meant.
  *

@@ -16,9 +16,10 @@ import type {
   UpdateAccountHolderOutput,
 } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
+import { customerOfHolder } from "../../domain/account-holder-id"
 import { isOffered } from "../../engine/saved-card"
 import { removeSavedCard } from "../../engine/remove-saved-card"
-import { customerOfHolder, holderData, newAccountHolder, ownerOf, paymentMethod } from "./account-holder"
+import { holderData, newAccountHolder, ownerOf, paymentMethod } from "./account-holder"
 import { XPayProvider } from "./provider"
 
 const { Types } = MedusaError

@@ -26,6 +26,7 @@ import {
   PaymentSessionStatus,
 } from "@medusajs/framework/utils"
 import type { AttemptState } from "../../domain/attempt-state"
+import type { AuditAction } from "../../domain/audit-actions"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
 import { findCardNumberIn } from "../../domain/card-numbers/find-in-value"
@@ -40,7 +41,7 @@ import {
 } from "../../domain/money"
 import { MoneyError } from "../../domain/money-error"
 import { refundDescription } from "../../domain/order-texts"
-import { actorNow, isAudited, noteEnd } from "../../engine/acting"
+import { actorNow, isAudited, noteEnd, originNow } from "../../engine/acting"
 import { audit, OUTCOME_OF } from "../../engine/audit"
 import { authorizeAttempt } from "../../engine/authorize-attempt"
 import { captureAttempt } from "../../engine/capture"
@@ -226,7 +227,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     if (account === undefined) {
       return input.data === undefined ? {} : { data: input.data }
     }
-    const attempt = await this.#auditVoid(account.attempt, () =>
+    const attempt = await this.#auditRelease(account.attempt, () =>
       release(this.engine, account.attempt, "order_failed")
     )
     if (paymentId !== undefined && attempt.payment_session_id !== null) {
@@ -317,15 +318,19 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     )
   }
 
-  /** Medusa does not tell who cancels a payment; whoever cancels its order is known from the request. */
-  async #auditVoid(attempt: AttemptRecord, letGo: () => Promise<AttemptRecord>): Promise<AttemptRecord> {
+  /**
+   * Medusa does not tell who cancels a payment or drops its session; whoever asked for it is known from the request. What
+   * shoppers do with their own carts is no action of the shop's.
+   */
+  async #auditRelease(attempt: AttemptRecord, letGo: () => Promise<AttemptRecord>): Promise<AttemptRecord> {
     const actor = actorNow()
-    if (actor === undefined || isAudited() || attempt.state !== "authorized") {
+    const released = releaseOf(attempt)
+    if (actor === undefined || isAudited() || released === undefined) {
       return await letGo()
     }
     const amount = toMajorString(attemptAmount(attempt))
-    return await this.#audit({ action: "void", actor, attempt, amount }, letGo, ({ state }) => ({
-      outcome: state === "voided" ? "done" : "unknown",
+    return await this.#audit({ action: released.action, actor, attempt, amount }, letGo, ({ state }) => ({
+      outcome: state === released.done ? "done" : "unknown",
     }))
   }
 
@@ -343,7 +348,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       {
         ...asked,
         actor,
-        origin: actorNow() === undefined ? "program" : "medusa",
+        origin: originNow(),
         attemptId: attempt.id,
         orderId: attempt.order_id ?? undefined,
       },
@@ -375,7 +380,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     // A link has no cart: its session goes when another payment of the order takes its place.
     const reason = attempt.way === "link" ? "replaced" : "cart_changed"
     if (payments.length === 0) {
-      await release(this.engine, attempt, reason)
+      await this.#auditRelease(attempt, () => release(this.engine, attempt, reason))
     }
   }
 
@@ -403,6 +408,14 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       ? await this.engine.journal.findForSession(sessionId)
       : undefined
   }
+}
+
+/** What the audit trail calls it when a payment is let go, and where it stands then; undefined: nothing was to be paid. */
+function releaseOf({ way, state }: AttemptRecord): { action: AuditAction; done: AttemptState } | undefined {
+  if (state === "authorized") {
+    return { action: "void", done: "voided" }
+  }
+  return way === "link" && state === "waiting" ? { action: "cancel_link", done: "abandoned" } : undefined
 }
 
 /** Our states in Medusa's words. */

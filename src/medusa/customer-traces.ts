@@ -1,0 +1,113 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { customerOfHolder } from "../domain/account-holder-id"
+
+/** A row of Medusa's `account_holder` that one of our providers had made. */
+export interface HolderRow {
+  readonly id: string
+  readonly provider_id: string
+  readonly external_id: string
+  readonly email: string | null
+}
+
+/** A payment link that was sent by e-mail, as Medusa's notification module keeps it. */
+export interface LinkEmailRow {
+  readonly id: string
+  readonly to: string
+  readonly resource_id: string | null
+  readonly data: Record<string, unknown> | null
+  readonly created_at: Date | string
+}
+
+/** What Medusa's payment module can do with account holders, and its type does not say. */
+interface Holders {
+  listAccountHolders(filters: object, config: object): Promise<HolderRow[]>
+  deleteAccountHolders(ids: string[]): Promise<void>
+}
+
+/** What Medusa's notification module can do, and its type does not say. */
+interface Notifications {
+  listNotifications(filters: object, config: object): Promise<LinkEmailRow[]>
+  deleteNotifications(ids: string[]): Promise<void>
+}
+
+/** Name of the template that a notification provider has to know, with `link`, `amount`, `order`, `expires_at`. */
+export const LINK_TEMPLATE = "xpay-payment-link"
+
+const OUR_PROVIDERS = "pp\\_xpay%"
+
+/** The account holders that our providers had made for a customer. */
+export async function holdersOf(container: MedusaContainer, customerId: string): Promise<HolderRow[]> {
+  const rows = await holders(container).listAccountHolders(
+    {
+      provider_id: { $like: OUR_PROVIDERS },
+      external_id: { $like: `${customerId}:%` },
+    },
+    { take: null }
+  )
+  return rows.filter(({ external_id: id }) => customerOfHolder(id) === customerId)
+}
+
+/** A page of all account holders that our providers had made, by id, after the one given. */
+export async function pageHolders(
+  container: MedusaContainer,
+  after: string,
+  limit: number
+): Promise<HolderRow[]> {
+  return await holders(container).listAccountHolders(
+    { provider_id: { $like: OUR_PROVIDERS }, id: { $gt: after } },
+    { order: { id: "ASC" }, take: limit }
+  )
+}
+
+/**
+ * Takes a customer out of what Medusa wrote on behalf of our providers: the account holder with its link, and the customer
+ * that was copied into the context of payment sessions. Not by `deleteAccountHolder`, which fails when the terminal is not
+ * configured any more; a dismissed link would stay as a deleted row, and a session's context no module can change.
+ */
+export async function eraseCustomerTraces(container: MedusaContainer, customerId: string): Promise<void> {
+  const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const ids = (await holdersOf(container, customerId)).map(({ id }) => id)
+  if (ids.length > 0) {
+    await db("customer_account_holder").whereIn("account_holder_id", ids).del()
+    await holders(container).deleteAccountHolders(ids)
+  }
+  await db("payment_session")
+    .whereLike("provider_id", OUR_PROVIDERS)
+    .whereRaw("context -> 'customer' ->> 'id' = ?", [customerId])
+    .update({ context: db.raw("context - 'customer' - 'account_holder'") })
+}
+
+/** The e-mails with payment links of these orders. None in a shop without a notification module. */
+export async function linkEmailsOf(
+  container: MedusaContainer,
+  orderIds: readonly string[]
+): Promise<LinkEmailRow[]> {
+  const module = notifications(container)
+  return module === undefined || orderIds.length === 0
+    ? []
+    : await module.listNotifications(
+        { template: LINK_TEMPLATE, resource_id: [...orderIds] },
+        { take: null, order: { created_at: "ASC" } }
+      )
+}
+
+/** Takes away what says to whom payment links of these orders were sent. */
+export async function eraseLinkEmails(
+  container: MedusaContainer,
+  orderIds: readonly string[]
+): Promise<void> {
+  const ids = (await linkEmailsOf(container, orderIds)).map(({ id }) => id)
+  if (ids.length > 0) {
+    await notifications(container)?.deleteNotifications(ids)
+  }
+}
+
+function holders(container: MedusaContainer): Holders {
+  return container.resolve(Modules.PAYMENT) as unknown as Holders
+}
+
+function notifications(container: MedusaContainer): Notifications | undefined {
+  return container.resolve(Modules.NOTIFICATION, { allowUnregistered: true }) as unknown as
+    Notifications | undefined
+}
