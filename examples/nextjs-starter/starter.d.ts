@@ -25,8 +25,4 @@ declare module "@lib/util/money" {
   export function convertToLocale(money: { amount: number; currency_code: string; locale?: string }): string
 }
 
-declare module "@medusajs/icons" {
-  export function CreditCard(): import("react").JSX.Element
-}
-
 declare module "*.css"
