@@ -228,6 +228,7 @@ describe("free text", () => {
   })
 
   test("is cut before a character that does not fit", () => {
+    expect(freeText("JavaScript : The Good Parts", 50)).toBe("JavaScript The Good Parts")
     expect(freeText("ab🧾", 3)).toBe("ab")
     expect(freeText("ab🧾", 4)).toBe("ab🧾")
   })

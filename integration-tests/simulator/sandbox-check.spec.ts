@@ -345,6 +345,22 @@ describe("the check of Nexi's test environment", () => {
       note: "paid with 434994******4549.",
       list: [{ cvv: "<cvv, 3 characters>" }],
     })
+    expect(
+      scrub(
+        {
+          pan: Number(card!.pan),
+          note: card!.pan.replace(/(\d{4})/g, "$1 "),
+          securityToken: ["abc"],
+          cvv: 123,
+        },
+        []
+      )
+    ).toEqual({
+      pan: "<number of a card>",
+      note: "434994******4549 ",
+      securityToken: ["<securityToken, 3 characters>"],
+      cvv: "<cvv, 3 characters>",
+    })
     expect(scrub({ orderId: "order", said: ["a key-of-mine b", "k"] }, ["key-of-mine", "k"])).toEqual({
       orderId: "order",
       said: ["a <secret> b", "<secret>"],

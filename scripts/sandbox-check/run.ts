@@ -37,7 +37,7 @@ export async function runSandboxCheck(settings: Settings, options: RunOptions): 
   const simulator = options.simulator ?? (await askSimulator())
   const text = report(new URL(settings.baseUrl).host, xpay, simulator)
   const secrets = [...keysOf(settings), ...cardsOf(settings)]
-  assertClean(secrets, xpay.recordings)
+  assertClean(secrets, xpay.recordings, text)
   write(settings.folder, xpay.recordings, text)
   return text
 }
@@ -100,8 +100,11 @@ function write(folder: string, recordings: readonly Recording[], text: string): 
 }
 
 /** A last look before anything is written, whatever the scrubbing has missed: recordings are made to be published. */
-function assertClean(secrets: readonly string[], recordings: readonly Recording[]): void {
-  if (recordings.some(({ request, response }) => holdsSecret([request, response], secrets))) {
-    throw new Error("The recordings hold a key or a card number, so they were not written. Report this.")
+function assertClean(secrets: readonly string[], recordings: readonly Recording[], text: string): void {
+  const isUnclean = recordings.some(({ request, response }) => holdsSecret([request, response], secrets))
+  if (isUnclean || holdsSecret(text, secrets)) {
+    throw new Error(
+      "The recordings or the report hold a key or a card number, so they were not written. Report this."
+    )
   }
 }

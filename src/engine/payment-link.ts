@@ -216,7 +216,8 @@ function isRenewed(
 ): boolean {
   const end = link.expiresOn === undefined ? undefined : readTime(`${link.expiresOn} 23:59:59`)
   const isLater = end !== undefined && deadline !== null && end.getTime() - deadline.getTime() > MINUTE_MS
-  return link.expiresOn === askedFor || isLater || (link.url !== undefined && link.url !== url)
+  const isAsAsked = askedFor !== undefined && link.expiresOn === askedFor
+  return isAsAsked || isLater || (link.url !== undefined && link.url !== url)
 }
 
 const MINUTE_MS = 60_000
