@@ -17,6 +17,7 @@ export interface DeskPayment {
   card: { last4: string; circuit: string | null } | null
   link: { url: string; qr_svg: string; state: string; expires_at: string } | null
   is_release_wanted: boolean
+  is_being_booked: boolean
   platform_note: string | null
   can: Record<"capture" | "refund" | "void" | "cancel_capture", { allowed: boolean; reason: string | null }>
 }

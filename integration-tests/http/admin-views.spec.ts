@@ -62,6 +62,8 @@ xpaySuite("admin-views", (store) => {
         actor: null,
         link: null,
         is_release_wanted: false,
+        // It was paid a moment ago.
+        is_being_booked: true,
         can: {
           capture: { allowed: true, reason: null },
           refund: { allowed: false, reason: expect.stringMatching(/no money was taken/) },
@@ -71,6 +73,8 @@ xpaySuite("admin-views", (store) => {
       })
       expect(new Date(payment.deadline_at ?? 0).getTime()).toBeGreaterThan(Date.now())
       expect(kinds(payment)).toEqual(expect.arrayContaining(["created", "challenge", "authorized"]))
+      await store.letPass(2)
+      expect((await detail(id)).is_being_booked).toBe(false)
     })
 
     it("follows the money: a part captured, a part of that refunded", async () => {

@@ -61,6 +61,8 @@ export interface PaymentDetail extends PaymentRow {
   readonly next_check_at: string | null
   /** Nobody wants this money any more: it is being given back. */
   readonly is_release_wanted: boolean
+  /** XPay has the money, and Medusa's payment and order are being brought to it: whoever looks at it looks again soon. */
+  readonly is_being_booked: boolean
   /** What Medusa's own section of the order says otherwise than it is, in the clerk's language. */
   readonly platform_note: string | null
   readonly link: LinkView | null
@@ -86,7 +88,8 @@ export async function paymentDetail(
   const account: Account = { attempt, movements }
   const terminal = findEngine(container, attempt.provider_id)?.terminal.settings
   const isBooked = place.payment?.isOurs === true && !place.payment.isCanceled
-  const can = permissionsOf(account, { terminal, isBooked }, new Date())
+  const now = new Date()
+  const can = permissionsOf(account, { terminal, isBooked }, now)
   return {
     ...paymentRow(account, order, locale),
     capturable: "objection" in can.capture ? 0 : toNumber(capturableOf(account)),
@@ -106,6 +109,7 @@ export async function paymentDetail(
     deadline_at: attempt.deadline_at?.toISOString() ?? null,
     next_check_at: attempt.next_check_at?.toISOString() ?? null,
     is_release_wanted: attempt.release_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
+    is_being_booked: isBeingBooked(account, isBooked, now),
     platform_note: platformNoteOf(account, terminal?.multipleCaptures !== true, locale),
     link: linkView(attempt),
     can: {
@@ -116,6 +120,17 @@ export async function paymentDetail(
     },
     timeline: timelineOf(account, { notifications, actions }, locale),
   }
+}
+
+/** Longer than it takes from the money to the order that it places. */
+const BOOKING_MS = 60_000
+
+function isBeingBooked({ attempt, movements }: Account, isBooked: boolean, now: Date): boolean {
+  const { state, reason, authorized_at: authorizedAt } = attempt
+  const isFresh = authorizedAt !== null && now.getTime() - authorizedAt.getTime() < BOOKING_MS
+  const hasUnbooked = movements.some((one) => one.state === "done" && !one.is_told)
+  const isForPerson = reason === "preparing_order"
+  return isOneOf(state, MONEY_STATES) && !isForPerson && (isFresh || !isBooked || hasUnbooked)
 }
 
 function platformNoteOf(

@@ -8,12 +8,16 @@ import type { OrderDesk, PaymentDetail } from "./wire"
 const PAUSE_MS = 5_000
 
 /** Whether a payment may change while one looks at it, by what XPay or the customer does. */
-export function isLive({ is_in_doubt: isInDoubt, link }: PaymentDetail): boolean {
-  return isInDoubt || link?.state === "open"
+export function isLive({
+  is_in_doubt: isInDoubt,
+  is_being_booked: isBeingBooked,
+  link,
+}: PaymentDetail): boolean {
+  return isInDoubt || isBeingBooked || link?.state === "open"
 }
 
 /**
- * What XPay has to do with an order. Looks again by itself while a payment is in doubt or a link is open, and makes the
+ * What XPay has to do with an order. Looks again by itself while a payment is in doubt or being booked or a link is open, and makes the
  * platform's own cards look again when something has changed.
  */
 export function useDesk(orderId: string) {

@@ -145,6 +145,7 @@ export interface PaymentDetail extends PaymentRow {
   deadline_at: string | null
   next_check_at: string | null
   is_release_wanted: boolean
+  is_being_booked: boolean
   /** What Medusa's own section of the order says otherwise than it is. */
   platform_note: string | null
   link: PaymentLink | null
