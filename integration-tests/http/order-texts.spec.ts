@@ -174,7 +174,7 @@ xpaySuite("order-texts", (store) => {
   describe("a refund's note", () => {
     it.each([
       ["Tazza rotta\nal trasporto 😢", "Tazza rotta al trasporto"],
-      ["pan 4242 4242 4242 4242, anna@example.it", "pan ****, ***"],
+      ["to anna@example.it", "to ***"],
       ["n".repeat(400), `${"n".repeat(254)}…`],
       [undefined, null],
     ])("goes to XPay as far as it may: %s", async (note, arrives) => {
