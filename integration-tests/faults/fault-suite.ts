@@ -1,6 +1,6 @@
 import { ProcessStore } from "../processes/process-store"
 import { attempts, CASES, type Case } from "./cases"
-import { impossible, KINDS, MOMENTS, VERBS, type Kind, type Moment } from "./matrix"
+import { impossible, KINDS, MOMENTS, verbsOf, type Kind, type Moment } from "./matrix"
 import { strike, type Struck } from "./strike"
 
 /**
@@ -39,7 +39,7 @@ function defineCells(store: ProcessStore, kind: Kind, moment: Moment): void {
   beforeAll(async () => {
     store.recorder.clear()
     const cases: Case[] = []
-    for (const verb of VERBS) {
+    for (const verb of verbsOf(kind)) {
       cases.push(await CASES[verb](store))
     }
     struck = await strike(store, kind, moment, cases)
@@ -50,7 +50,7 @@ function defineCells(store: ProcessStore, kind: Kind, moment: Moment): void {
     faults = await store.booksInTheEnd()
   })
 
-  it.each(VERBS)("%s", async (verb) => {
+  it.each(verbsOf(kind))("%s", async (verb) => {
     const cell = struck.find(({ one }) => one.verb === verb)
     if (cell === undefined) {
       throw new Error("It was not struck.")

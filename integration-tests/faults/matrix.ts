@@ -28,6 +28,15 @@ export type Verb = (typeof VERBS)[number]
 export type Moment = (typeof MOMENTS)[number]
 export type Kind = (typeof KINDS)[number]
 
+/**
+ * The calls that are struck by a kind. A store's own disasters are tried with at most ten at once, as many as it has
+ * connections to its database: the two calls of 2 steps are struck on the wire alone.
+ */
+export function verbsOf(kind: Kind): readonly Verb[] {
+  const isOfStore = kind === "database down" || kind === "killed"
+  return isOfStore ? VERBS.filter((verb) => !verb.endsWith(", 2 steps")) : VERBS
+}
+
 /** Why a cell of the matrix cannot exist; undefined when it can, and then there is a test of that name. */
 export function impossible(kind: Kind, moment: Moment): string | undefined {
   return moment === "after the answer and before commit" && kind !== "database down" && kind !== "killed"

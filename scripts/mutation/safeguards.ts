@@ -751,8 +751,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/providers/xpay/provider.ts",
-        "    if (payments.length === 0) {\n      await release",
-        "    if (payments.length >= 0) {\n      await release"
+        "    if (payments.length === 0) {\n      await this.#auditRelease",
+        "    if (payments.length >= 0) {\n      await this.#auditRelease"
       ),
     ],
     killer: killer(
@@ -1535,8 +1535,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "scripts/sandbox-check/scrub.ts",
-        "const isSecret = SECRET_FIELDS.includes(name.toLowerCase())",
-        "const isSecret = SECRET_FIELDS.slice(1).includes(name.toLowerCase())"
+        "return SECRET_FIELDS.includes(name.toLowerCase())",
+        "return SECRET_FIELDS.slice(1).includes(name.toLowerCase())"
       ),
       edit(
         "scripts/sandbox-check/scrub.ts",
