@@ -60,15 +60,19 @@ export function givesAway(text: string, secret: string): boolean {
   return secret.length >= LONG_ENOUGH ? text.includes(secret) : text === secret
 }
 
-/** Whether any text or name in it, at any depth, gives one of the secrets away. */
+/** Whether any text, long number or name in it, at any depth, gives one of the secrets away. */
 export function holdsSecret(value: unknown, secrets: readonly string[]): boolean {
+  // A short one is the name of a field, or a number, by chance.
+  const long = secrets.filter(({ length }) => length >= LONG_ENOUGH)
   if (typeof value === "object" && value !== null) {
     return Object.entries(value).some(
-      ([name, one]) => holdsSecret(name, secrets) || holdsSecret(one, secrets)
+      ([name, one]) => long.some((secret) => name.includes(secret)) || holdsSecret(one, secrets)
     )
   }
-  const text = typeof value === "string" || typeof value === "number" ? String(value) : ""
-  return secrets.some((secret) => givesAway(text, secret))
+  if (typeof value === "number") {
+    return long.some((secret) => String(value).includes(secret))
+  }
+  return typeof value === "string" && secrets.some((secret) => givesAway(value, secret))
 }
 
 function scrubText(text: string, secrets: readonly string[]): string {
