@@ -50,6 +50,10 @@ if (executablePath === undefined) {
     afterAll(() => browser.close())
     afterEach(() => shop.page.close())
 
+    /** On the bank's page in its window. */
+    const confirmButton = () =>
+      shop.page.frameLocator(".xpay-challenge iframe").getByRole("button", { name: "Confirm" })
+
     const open = async (query?: string) => {
       shop = await ShopInBrowser.open(browser, { script: bundle?.text ?? "" }, query)
       await shop.payButton.waitFor()
@@ -218,9 +222,7 @@ if (executablePath === undefined) {
       })
       await shop.typeCard()
       await shop.payButton.click()
-      const confirm = shop.page
-        .frameLocator(".xpay-challenge iframe")
-        .getByRole("button", { name: "Confirm" })
+      const confirm = confirmButton()
       await confirm.waitFor()
       shop.answer(PAYMENT, { body: payment() })
       await confirm.click()
@@ -282,9 +284,7 @@ if (executablePath === undefined) {
 
       it("pay, and show the bank's page in a window", async () => {
         const complaints = await openWith({}, "?challenge=frame")
-        const confirm = shop.page
-          .frameLocator(".xpay-challenge iframe")
-          .getByRole("button", { name: "Confirm" })
+        const confirm = confirmButton()
         await confirm.waitFor()
         shop.answer(PAYMENT, { body: payment() })
         await confirm.click()
@@ -359,10 +359,7 @@ if (executablePath === undefined) {
       shop.answer(PAYMENT, { body: unfinished })
       await shop.typeCard()
       await shop.payButton.click()
-      await shop.page
-        .frameLocator(".xpay-challenge iframe")
-        .getByRole("button", { name: "Confirm" })
-        .waitFor()
+      await confirmButton().waitFor()
       expect(await shop.accessibilityProblems()).toEqual([])
     })
 

@@ -39,7 +39,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A void is looked at once more after it was made",
+    name: "A void is queried once more after it was made",
     off: [
       edit("src/engine/learn-state.ts", '    case "refunded":\n    case "voided":', '    case "refunded":'),
     ],
@@ -59,7 +59,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Whoever was told that a movement is not confirmed yet hears that it failed",
+    name: "A movement that failed after it was reported as unconfirmed raises an incident",
     off: [
       edit(
         "src/engine/movement.ts",
@@ -1484,7 +1484,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What XPay is told of an order or refund holds no card number and no mail address",
+    name: "The description of an order or refund that XPay gets contains no card number and no e-mail address",
     off: [
       edit(
         "src/domain/order-texts.ts",
@@ -1503,7 +1503,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("unit/domain/order-texts.spec.ts", "are left out when %s"),
   },
   {
-    name: "The sandbox check gives back what it took, also when it is interrupted",
+    name: "The sandbox check reverses what it took, also when it is interrupted",
     off: [
       edit(
         "scripts/sandbox-check/conversation.ts",

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { customerOfHolder } from "../domain/account-holder-id"
+import { LINK_TEMPLATE } from "../domain/link-template"
 
 /** A row of Medusa's `account_holder` that one of our providers had made. */
 export interface HolderRow {
@@ -30,9 +31,6 @@ interface Notifications {
   listNotifications(filters: object, config: object): Promise<LinkEmailRow[]>
   deleteNotifications(ids: string[]): Promise<void>
 }
-
-/** Name of the template that a notification provider has to know, with `link`, `amount`, `order`, `expires_at`. */
-export const LINK_TEMPLATE = "xpay-payment-link"
 
 const OUR_PROVIDERS = "pp\\_xpay%"
 

@@ -123,11 +123,11 @@ export async function paymentDetail(
 }
 
 /** Longer than it takes from the money to the order that it places. */
-const BOOKING_MS = 60_000
+const FRESH_MS = 60_000
 
 function isBeingBooked({ attempt, movements }: Account, isBooked: boolean, now: Date): boolean {
   const { state, reason, authorized_at: authorizedAt } = attempt
-  const isFresh = authorizedAt !== null && now.getTime() - authorizedAt.getTime() < BOOKING_MS
+  const isFresh = authorizedAt !== null && now.getTime() - authorizedAt.getTime() < FRESH_MS
   const hasUnbooked = movements.some((one) => one.state === "done" && !one.is_told)
   const isForPerson = reason === "preparing_order"
   return isOneOf(state, MONEY_STATES) && !isForPerson && (isFresh || !isBooked || hasUnbooked)

@@ -15,7 +15,7 @@ import {
   type LinkRenewalRequest,
 } from "../engine/payment-link"
 import { providerEntries, type ConfigurationEntry } from "../medusa/configuration"
-import { LINK_TEMPLATE } from "../medusa/customer-traces"
+import { LINK_TEMPLATE } from "../domain/link-template"
 import { attemptAmount, type AttemptRecord } from "../modules/xpay/records"
 import { closeLinkNotDue, whyNotDue } from "./close-links"
 import { describeDeskOrder } from "./describe-desk-order"

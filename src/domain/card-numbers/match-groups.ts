@@ -99,8 +99,7 @@ function isTail(values: Uint8Array, start: number, length: number, codeSize: num
 /** `MMYY`, within a card's life. */
 function isExpiry(values: Uint8Array, start: number): boolean {
   const [m = 0, n = 0, y = 0] = values.subarray(start, start + 3)
-  const month = m * 10 + n
-  return month >= 1 && month <= 12 && y >= 2 && y <= 5
+  return isInCardsLife(m * 10 + n, y)
 }
 
 /** Digits in the groups of a card. The last group may have the security code or the expiry date at its end. */
@@ -184,8 +183,11 @@ function goesOn(
 /** `YYMM`, as on a card's magnetic stripe. */
 function isExpiryBackwards(values: Uint8Array, start: number): boolean {
   const [y = 0, , m = 0, n = 0] = values.subarray(start, start + 4)
-  const month = m * 10 + n
-  return month >= 1 && month <= 12 && y >= 2 && y <= 5
+  return isInCardsLife(m * 10 + n, y)
+}
+
+function isInCardsLife(month: number, decade: number): boolean {
+  return month >= 1 && month <= 12 && decade >= 2 && decade <= 5
 }
 
 /** A card number in four fours, by itself. */
