@@ -43,9 +43,9 @@ describe("a body that is meant to be a burden", () => {
 
   it("takes time in proportion to its length", () => {
     for (const unit of ["4 ", "4444 ", "IT60 ", "%34", "NDQ0_"]) {
-      const of = (length: number) => timeOf(JSON.stringify({ note: unit.repeat(length / unit.length) }))
-      of(32_000)
-      const [short, long] = [of(4_000), of(32_000)]
+      const textOf = (length: number) => JSON.stringify({ note: unit.repeat(length / unit.length) })
+      const quickest = (text: string) => Math.min(...Array.from({ length: 5 }, () => timeOf(text)))
+      const [short, long] = [quickest(textOf(4_000)), quickest(textOf(32_000))]
       // Eight times as long; four times that is left for the clock's grain.
       expect(long).toBeLessThan(Math.max(short, 0.5) * 32)
     }

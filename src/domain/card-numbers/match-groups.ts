@@ -240,7 +240,7 @@ function matchSmallGroups(
 /** People leave a wider gap after every fourth digit. */
 function isAlike(one: string | undefined, other: string | undefined): boolean {
   const narrow = (separator: string | undefined) => separator?.replace(/(.)\1+/gu, "$1")
-  return narrow(one) === narrow(other)
+  return one === other || narrow(one) === narrow(other)
 }
 
 function matchEnd(values: Uint8Array, end: number, length: number): Candidate["card"] {

@@ -26,28 +26,32 @@ export function* readings(text: string): Generator<Unescaped> {
 }
 
 function takeLayerOff({ text, startOf, endOf }: Unescaped): Unescaped | undefined {
-  const parts: string[] = []
-  const starts: number[] = []
-  const ends: number[] = []
+  // No escape stands for more characters than it has.
+  const starts = new Int32Array(text.length)
+  const ends = new Int32Array(text.length)
+  let size = 0
+  let plain = ""
   const take = (part: string, from: number, to: number) => {
-    parts.push(part)
-    for (let unit = 0; unit < part.length; unit++) {
-      starts.push(startOf(from))
-      ends.push(endOf(to - 1))
+    plain += part
+    for (let unit = 0; unit < part.length; unit++, size++) {
+      starts[size] = startOf(from)
+      ends[size] = endOf(to - 1)
     }
   }
   let done = 0
   const copyUntil = (end: number) => {
-    parts.push(text.slice(done, end))
-    for (; done < end; done++) {
-      starts.push(startOf(done))
-      ends.push(endOf(done))
+    plain += text.slice(done, end)
+    for (; done < end; done++, size++) {
+      starts[size] = startOf(done)
+      ends[size] = endOf(done)
     }
   }
   for (const { 0: escape, index } of text.matchAll(ESCAPES)) {
     copyUntil(index)
-    if (/^%[^u]/i.test(escape)) {
-      readBytes(escape).forEach(({ part, from, to }) => take(part, index + from, index + to))
+    if (escape[0] === "%" && escape[1] !== "u" && escape[1] !== "U") {
+      readBytes(escape, (part, from, to) => {
+        take(part, index + from, index + to)
+      })
     } else {
       take(readEscape(escape), index, index + escape.length)
     }
@@ -57,11 +61,7 @@ function takeLayerOff({ text, startOf, endOf }: Unescaped): Unescaped | undefine
     return undefined
   }
   copyUntil(text.length)
-  return {
-    text: parts.join(""),
-    startOf: (index) => starts[index] ?? 0,
-    endOf: (index) => ends[index] ?? 0,
-  }
+  return { text: plain, startOf: (index) => starts[index] ?? 0, endOf: (index) => ends[index] ?? 0 }
 }
 
 function readEscape(escape: string): string {
@@ -73,17 +73,20 @@ function readEscape(escape: string): string {
 
 const SPACE = 0x20
 
-/** The characters of a run of `%XX`, which are UTF-8 in bytes. */
-function readBytes(run: string): { part: string; from: number; to: number }[] {
-  const bytes = Buffer.from(run.replaceAll("%", ""), "hex")
-  const read = []
-  for (let index = 0; index < bytes.length;) {
-    const length = lengthOfCharacter(bytes[index] ?? 0)
-    const part = bytes.subarray(index, index + length).toString("utf8")
-    read.push({ part, from: index * 3, to: Math.min(index + length, bytes.length) * 3 })
-    index += length
+/** Tells the characters of a run of `%XX`, which are UTF-8 in bytes, and where in the run each stands. */
+function readBytes(run: string, tell: (part: string, from: number, to: number) => void): void {
+  const count = run.length / 3
+  const byteAt = (index: number) => Number.parseInt(run.slice(index * 3 + 1, index * 3 + 3), 16)
+  for (let index = 0; index < count;) {
+    const lead = byteAt(index)
+    const end = Math.min(index + lengthOfCharacter(lead), count)
+    const part =
+      lead < 0x80
+        ? String.fromCharCode(lead)
+        : Buffer.from(run.slice(index * 3, end * 3).replaceAll("%", ""), "hex").toString("utf8")
+    tell(part, index * 3, end * 3)
+    index = end
   }
-  return read
 }
 
 function lengthOfCharacter(lead: number): number {
