@@ -1,16 +1,20 @@
+import fs from "node:fs"
+import path from "node:path"
 import eslint from "@eslint/js"
 import prettier from "eslint-config-prettier"
 import importX from "eslint-plugin-import-x"
 import tseslint from "typescript-eslint"
 
-const house = "./src"
+/** The map of the house: each room of src/, and the rooms it may use. `npm run docs` prints it into docs/architecture.md. */
+const ROOMS = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, "rooms.json"), "utf8"))
 
-/** A room and the rooms it may not know of. The whole map is in docs/architecture.md. */
-const zone = (target, from, message) => ({
-  target: `${house}/${target}`,
-  from: from.map((room) => `${house}/${room}`),
-  message,
-})
+/** What the map forbids: every room may use itself and what it names, of a room or a folder of it. */
+const zones = ROOMS.map(({ room, uses }) => ({
+  target: `./src/${room}`,
+  from: "./src",
+  except: [room, ...uses].map((used) => `./${used}`),
+  message: `What ${room} may use is in rooms.json.`,
+}))
 
 export default tseslint.config(
   { ignores: ["node_modules", ".medusa", ".demo", "coverage", "**/*.cjs", "demo/public"] },
@@ -48,153 +52,7 @@ export default tseslint.config(
           message: "Settings come through the options; only medusa-config.ts reads the environment.",
         },
       ],
-      "import-x/no-restricted-paths": [
-        "error",
-        {
-          zones: [
-            zone(
-              "gateway",
-              [
-                "modules",
-                "medusa",
-                "engine",
-                "providers",
-                "workflows",
-                "api",
-                "jobs",
-                "admin",
-                "storefront",
-                "simulator",
-                "subscribers",
-              ],
-              "The gateway knows XPay and nothing else."
-            ),
-            zone(
-              "domain",
-              [
-                "gateway",
-                "modules",
-                "medusa",
-                "engine",
-                "providers",
-                "workflows",
-                "api",
-                "jobs",
-                "admin",
-                "storefront",
-                "simulator",
-                "subscribers",
-              ],
-              "The domain is pure."
-            ),
-            zone(
-              "modules",
-              [
-                "gateway",
-                "engine",
-                "providers",
-                "workflows",
-                "api",
-                "jobs",
-                "admin",
-                "storefront",
-                "simulator",
-                "subscribers",
-              ],
-              "The journal knows the domain only."
-            ),
-            zone(
-              "medusa",
-              [
-                "gateway",
-                "engine",
-                "providers",
-                "workflows",
-                "api",
-                "jobs",
-                "admin",
-                "storefront",
-                "simulator",
-                "subscribers",
-              ],
-              "What the plugin relies on inside Medusa: it knows the domain, and who uses it is not its business."
-            ),
-            zone(
-              "engine",
-              ["providers", "workflows", "api", "jobs", "admin", "storefront", "simulator", "subscribers"],
-              "The engine is used by providers and workflows, not the other way round."
-            ),
-            zone(
-              "providers",
-              ["workflows", "api", "jobs", "admin", "storefront", "simulator", "subscribers"],
-              "Providers are thin: modules, engine, gateway, domain."
-            ),
-            zone(
-              "workflows",
-              ["api", "jobs", "admin", "storefront", "simulator", "subscribers"],
-              "Workflows do not know who calls them."
-            ),
-            zone("api", ["admin", "storefront", "simulator", "jobs"], "Routes call workflows."),
-            zone(
-              "admin",
-              [
-                "gateway",
-                "modules",
-                "medusa",
-                "engine",
-                "providers",
-                "workflows",
-                "api",
-                "jobs",
-                "simulator",
-              ],
-              "The dashboard talks HTTP."
-            ),
-            {
-              ...zone(
-                "admin",
-                ["storefront"],
-                "Of the storefront client the dashboard shares `card` alone: pure rules of card numbers, no I/O."
-              ),
-              except: ["./card"],
-            },
-            zone(
-              "storefront",
-              [
-                "gateway",
-                "domain",
-                "modules",
-                "medusa",
-                "engine",
-                "providers",
-                "workflows",
-                "api",
-                "jobs",
-                "admin",
-                "simulator",
-              ],
-              "The storefront client stands alone."
-            ),
-            zone(
-              "simulator",
-              [
-                "gateway",
-                "domain",
-                "modules",
-                "medusa",
-                "engine",
-                "providers",
-                "workflows",
-                "api",
-                "jobs",
-                "admin",
-                "storefront",
-              ],
-              "The simulator is an independent witness: it must not share the code it is there to test."
-            ),
-          ],
-        },
-      ],
+      "import-x/no-restricted-paths": ["error", { zones }],
     },
   },
   {

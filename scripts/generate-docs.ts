@@ -11,12 +11,13 @@ import { TRIED } from "../integration-tests/harness/tried-inputs"
 import { foreignClients } from "../integration-tests/simulator/clients"
 import { newerFacts, type ProvingTest } from "../integration-tests/simulator/newer-facts"
 import { ATTEMPT_STATES, ATTEMPT_TRANSITIONS, type AttemptState } from "../src/domain/attempt-state"
-import { CHECK_TITLES, FINDINGS } from "../src/domain/health-texts"
+import { CHECK_TITLES, FINDINGS } from "../src/texts/health"
 import { INCIDENT_KINDS } from "../src/domain/incident-kinds"
 import { methodName, PAYMENT_SERVICES } from "../src/domain/payment-services"
-import { optionsSchema } from "../src/engine/options"
+import { optionsSchema } from "../src/engine/terminal/options"
 import { behaviourCards, testCards } from "../src/simulator"
 import { rules, type Certainty, type Rule } from "../src/simulator/rules"
+import rooms from "../rooms.json"
 import { SAFEGUARDS } from "./mutation/safeguards"
 import { cardTexts } from "./docs/card-texts"
 import { clientFunctions, clientTypes, reactComponents, reactTypes } from "./docs/client"
@@ -43,6 +44,15 @@ export function stateDiagram(): string {
     "|---|---|",
     ...meanings,
   ].join("\n")
+}
+
+/** The rooms of the house, as the lint rule has them. */
+export function roomTable(): string {
+  const rows = rooms.map(({ room, holds, uses }) => {
+    const used = uses.map((one) => `\`${one}\``).join(", ")
+    return `| \`src/${room}\` | ${holds} | ${used} |`
+  })
+  return ["| room | what lives there | may use |", "|---|---|---|", ...rows].join("\n")
 }
 
 interface JsonSchema {
@@ -270,6 +280,7 @@ export const GENERATED: readonly { file: string; marker: string; content: () => 
   { file: "medusa.md", marker: "reliances", content: relianceTable },
   { file: "medusa.md", marker: "platform faults", content: platformFaultList },
   { file: "medusa.md", marker: "red sentinels", content: redTable },
+  { file: "architecture.md", marker: "rooms", content: roomTable },
   { file: "architecture.md", marker: "states", content: stateDiagram },
   { file: "options.md", marker: "options", content: optionsTable },
   { file: "install.md", marker: "methods", content: methodTable },

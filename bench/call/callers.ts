@@ -3,7 +3,7 @@ import http from "node:http"
 import https from "node:https"
 import { createRequire } from "node:module"
 import path from "node:path"
-import type * as TerminalModule from "../../src/engine/terminal"
+import type * as TerminalModule from "../../src/engine/terminal/terminal"
 
 type Client = TerminalModule.Terminal["client"]
 

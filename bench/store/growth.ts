@@ -4,7 +4,7 @@ import path from "node:path"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { reconcile as Reconcile } from "../../src/workflows/reconcile"
+import type { reconcile as Reconcile } from "../../src/use-cases/reconciliation/reconcile"
 
 /** Built code, as a shop runs it. */
 const { reconcile } = createRequire(__filename)(

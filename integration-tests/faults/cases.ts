@@ -6,7 +6,7 @@ import { Desk } from "../harness/desk"
 import type { GateCall } from "../harness/gate"
 import { expectOk, type Shopper } from "../harness/shopper"
 import type { TestedStore } from "../harness/tested-store"
-import type { AttemptRecord } from "../../src/modules/xpay/records"
+import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
 import type { Verb } from "./matrix"
 
 /** One payment that stands right before one verb. */

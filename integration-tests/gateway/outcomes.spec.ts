@@ -6,7 +6,7 @@ import {
   Rejected,
   Unreachable,
 } from "../../src/gateway/errors"
-import { mayResend } from "../../src/gateway/retry"
+import { mayResend } from "../../src/gateway/transport/retry"
 import { XPayClient } from "../../src/gateway/client"
 import {
   API_KEY,

@@ -1,4 +1,4 @@
-import { reconcile } from "../../src/workflows/reconcile"
+import { reconcile } from "../../src/use-cases/reconciliation/reconcile"
 import { TERMINALS } from "../harness/terminals"
 import { xpaySuite } from "../harness/xpay-suite"
 

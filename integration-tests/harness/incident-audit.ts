@@ -3,7 +3,7 @@ import { MathBN } from "@medusajs/framework/utils"
 import { isOneOf, MONEY_STATES } from "../../src/domain/attempt-state"
 import type { IncidentKind } from "../../src/domain/incident-kinds"
 import type { IncidentRecord } from "../../src/modules/xpay/incidents"
-import type { AttemptRecord, MovementRecord } from "../../src/modules/xpay/records"
+import type { AttemptRecord, MovementRecord } from "../../src/modules/xpay/journal/records"
 import type { SavedCardRecord } from "../../src/modules/xpay/saved-cards"
 import { readOrders, totalOf, type OrderRow } from "./medusa-books"
 

@@ -3,7 +3,7 @@ import { toMinor } from "../../src/domain/money"
 import { isOneOf, MONEY_STATES } from "../../src/domain/attempt-state"
 import { payerId } from "../../src/domain/payer-id"
 import type { SavedCardRecord } from "../../src/modules/xpay/saved-cards"
-import { totals, type AttemptRecord, type MovementRecord } from "../../src/modules/xpay/records"
+import { totals, type AttemptRecord, type MovementRecord } from "../../src/modules/xpay/journal/records"
 import type { LedgerDump, OrderDump } from "../../src/simulator"
 
 interface MedusaPayment {

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { MathBN } from "@medusajs/framework/utils"
 import { isOneOf, OPENING_STATES } from "../../src/domain/attempt-state"
-import type { AttemptRecord } from "../../src/modules/xpay/records"
+import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
 import type { IncidentRecord } from "../../src/modules/xpay/incidents"
 import { auditCollections } from "./collection-audit"
 import {

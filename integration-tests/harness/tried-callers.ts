@@ -1,4 +1,4 @@
-import { ADMIN_ACTIONS } from "../../src/api/admin-access"
+import { ADMIN_ACTIONS } from "../../src/api/guards/admin-access"
 
 /** Every permission that a route of the plugin's asks for. */
 const PERMISSIONS = [...new Set<string>(Object.values(ADMIN_ACTIONS).flat())]

@@ -1,4 +1,4 @@
-import { ADMIN_ROUTES } from "../../src/api/admin-access"
+import { ADMIN_ROUTES } from "../../src/api/guards/admin-access"
 import {
   FORGED_CLAIMS,
   FORGED_RETURNS,

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { reconcile } from "../../src/workflows/reconcile"
+import { reconcile } from "../../src/use-cases/reconciliation/reconcile"
 import type { Door } from "./door"
 import { eventually } from "./eventually"
 import { keepStartingRows, restoreStartingRows } from "./starting-rows"

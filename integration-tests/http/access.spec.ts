@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
-import { ADMIN_ACTIONS, ADMIN_ROUTES } from "../../src/api/admin-access"
+import { ADMIN_ACTIONS, ADMIN_ROUTES } from "../../src/api/guards/admin-access"
 import { Modules } from "@medusajs/framework/utils"
 import { adminTokenOf } from "../harness/admin-token"
 import { OK_CARD } from "../harness/cards"

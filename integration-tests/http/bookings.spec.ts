@@ -8,7 +8,7 @@ import { Desk } from "../harness/desk"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 import { race, SEEDS } from "../races/seeds"
-import { reconcile } from "../../src/workflows/reconcile"
+import { reconcile } from "../../src/use-cases/reconciliation/reconcile"
 
 xpaySuite("bookings", (store) => {
   const sim = () => store.simulator.control

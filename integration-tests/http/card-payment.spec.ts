@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import getPort from "get-port"
-import { closeTerminals } from "../../src/engine/terminal"
+import { closeTerminals } from "../../src/engine/terminal/terminal"
 import type { SwitchChanges } from "../../src/simulator/switches"
 import { comeBack, walkChallenge } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "../harness/cards"

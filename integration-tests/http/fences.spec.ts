@@ -1,4 +1,4 @@
-import { terminalKeys } from "../../src/engine/terminal"
+import { terminalKeys } from "../../src/engine/terminal/terminal"
 import { comeBack, walkChallenge } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Desk, type DeskPayment } from "../harness/desk"

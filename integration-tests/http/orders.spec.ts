@@ -1,7 +1,7 @@
 import type { IInventoryService, ILockingModule, IPaymentModuleService } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
-import type { AttemptRecord } from "../../src/modules/xpay/records"
+import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
 import { comeBack, walkChallenge, walkHostedPage } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"

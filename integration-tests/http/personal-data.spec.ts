@@ -1,5 +1,5 @@
 import { eraseCustomerDataWorkflow, exportCustomerDataWorkflow } from "../../src/workflows"
-import { keepToRetention } from "../../src/workflows/keep-to-retention"
+import { keepToRetention } from "../../src/use-cases/personal-data/keep-to-retention"
 import { KO_CARD, OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { Desk } from "../harness/desk"

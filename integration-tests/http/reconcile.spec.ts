@@ -9,9 +9,9 @@ import { itWhile } from "../harness/flipped"
 import { expectOk, type Shopper } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 import { newOrderId } from "../../src/domain/order-id"
-import { Journal } from "../../src/modules/xpay/journal"
-import { reconcile } from "../../src/workflows/reconcile"
-import { sweepBackOffice } from "../../src/workflows/sweep-back-office"
+import { Journal } from "../../src/modules/xpay/journal/journal"
+import { reconcile } from "../../src/use-cases/reconciliation/reconcile"
+import { sweepBackOffice } from "../../src/use-cases/reconciliation/find-back-office-changes"
 
 xpaySuite("reconcile", (store) => {
   const sim = () => store.simulator.control

@@ -1,6 +1,6 @@
 import type { IPaymentModuleService } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import { forgetUselessCards } from "../../src/workflows/forget-saved-cards"
+import { forgetUselessCards } from "../../src/use-cases/saved-cards/forget-saved-cards"
 import type { Account } from "../harness/account"
 import { walkHostedPage } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD, type TypedCard } from "../harness/cards"

@@ -1,6 +1,6 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { Check } from "../../src/domain/health-texts"
-import type { TerminalHealth } from "../../src/workflows/check-terminal"
+import type { Check } from "../../src/texts/health"
+import type { TerminalHealth } from "../../src/use-cases/health/check-terminal"
 import { OK_CARD } from "../harness/cards"
 import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"

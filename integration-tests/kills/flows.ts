@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import type { AttemptRecord } from "../../src/modules/xpay/records"
+import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
 import { comeBack, walkChallenge, walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"

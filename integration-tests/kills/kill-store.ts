@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import type { AttemptRecord } from "../../src/modules/xpay/records"
+import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
 import { type Shopper } from "../harness/shopper"
 import { copyOfCoffee } from "../harness/wares"
 import { ProcessStore } from "../processes/process-store"

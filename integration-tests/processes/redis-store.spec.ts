@@ -1,5 +1,5 @@
 import getPort from "get-port"
-import type { RedisStore } from "../../src/engine/redis-store"
+import type { RedisStore } from "../../src/engine/vault/redis-store"
 import { findRedis } from "./find-redis"
 import { RedisProcess } from "./redis-process"
 
@@ -25,7 +25,7 @@ itWithRedis("cards that wait in Redis", () => {
       jest.resetModules()
       jest.doMock("ioredis", () => jest.requireActual(name))
       const { RedisStore: Store } = jest.requireActual<{ RedisStore: new (url: string) => RedisStore }>(
-        "../../src/engine/redis-store"
+        "../../src/engine/vault/redis-store"
       )
       store = new Store(redis.url)
     })

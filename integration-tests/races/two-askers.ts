@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { reconcile } from "../../src/workflows/reconcile"
+import { reconcile } from "../../src/use-cases/reconciliation/reconcile"
 import { comeBack, walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"

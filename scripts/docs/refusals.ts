@@ -1,6 +1,6 @@
 /** The refusals that a route can answer with, read from the code that throws them. */
 import ts from "typescript"
-import { isShopperMessage, shopperText } from "../../src/domain/shopper-messages"
+import { isShopperMessage, shopperText } from "../../src/texts/shopper-messages"
 import { troubleText } from "../../src/storefront/trouble"
 import type { Locale } from "../../src/domain/locale"
 import { madeOf, parse } from "./declarations"
@@ -15,7 +15,7 @@ export interface Refusal {
 /** By status and code. @param file of a route */
 export function refusalsOf(file: string): Refusal[] {
   const found = new Map<string, Refusal>()
-  for (const source of [...madeOf(file, ["src/api/", "src/workflows/"])].map(parse)) {
+  for (const source of [...madeOf(file, ["src/api/", "src/use-cases/"])].map(parse)) {
     const look = (node: ts.Node): void => {
       if (ts.isNewExpression(node) && node.expression.getText(source) === "PaymentRefusal") {
         const [status, code, message] = node.arguments ?? []

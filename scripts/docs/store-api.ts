@@ -3,9 +3,9 @@
  * types that the routes give, errors from the code that throws them.
  */
 import { z } from "@medusajs/framework/zod"
-import { cardBody } from "../../src/api/card-body"
-import { cartQuery } from "../../src/api/cart-query"
-import { hostedPageBody, savedCardBody } from "../../src/api/page-bodies"
+import { cardBody } from "../../src/api/requests/card-body"
+import { cartQuery } from "../../src/api/requests/cart-query"
+import { hostedPageBody, savedCardBody } from "../../src/api/requests/hosted-bodies"
 import { members, parse } from "./declarations"
 import { before, type Before } from "./middlewares"
 import { refusalsOf } from "./refusals"
@@ -92,15 +92,15 @@ export function storeApi(): string {
     ...ROUTES.flatMap(describeRoute),
     "#### A payment",
     "",
-    answerTable("src/workflows/payment-view.ts", "PaymentView"),
+    answerTable("src/use-cases/checkout/shopper-payment-view.ts", "PaymentView"),
     "",
     "#### A payment method",
     "",
-    answerTable("src/workflows/list-payment-ways.ts", "PaymentWay"),
+    answerTable("src/use-cases/checkout/list-payment-methods.ts", "PaymentWay"),
     "",
     "#### A saved card",
     "",
-    answerTable("src/workflows/list-saved-cards.ts", "SavedCardView"),
+    answerTable("src/use-cases/saved-cards/list-saved-cards.ts", "SavedCardView"),
   ].join("\n")
 }
 

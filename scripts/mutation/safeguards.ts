@@ -28,7 +28,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "What XPay accepted and what failed afterwards is taken back",
     off: [
       edit(
-        "src/engine/sync.ts",
+        "src/engine/inquiry/sync.ts",
         'movement.state === "done" && operation',
         "movement.id === operation?.id && operation"
       ),
@@ -40,9 +40,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A void is queried once more after it was made",
-    off: [
-      edit("src/engine/learn-state.ts", '    case "refunded":\n    case "voided":', '    case "refunded":'),
-    ],
+    off: [edit("src/engine/refresh.ts", '    case "refunded":\n    case "voided":', '    case "refunded":')],
     killer: killer(
       "http/failed-afterwards.spec.ts",
       "a void of a canceled order: the hold is let go after all"
@@ -51,7 +49,11 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   {
     name: "A void that changed at XPay is looked at, however old it is",
     off: [
-      edit("src/modules/xpay/journal.ts", '.orWhere({ state: "voided" })', '.orWhere({ state: "created" })'),
+      edit(
+        "src/modules/xpay/journal/journal.ts",
+        '.orWhere({ state: "voided" })',
+        '.orWhere({ state: "created" })'
+      ),
     ],
     killer: killer(
       "http/failed-afterwards.spec.ts",
@@ -62,7 +64,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A movement that failed after it was reported as unconfirmed raises an incident",
     off: [
       edit(
-        "src/engine/movement.ts",
+        "src/engine/operations/operation.ts",
         'ended.kind === "refused" && ended.result !== undefined',
         'ended.kind === "busy" && "result" in ended'
       ),
@@ -74,7 +76,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A capture that was undone is not one that failed",
-    off: [edit("src/engine/sync.ts", "!isUndone && isNotMade", "isNotMade")],
+    off: [edit("src/engine/inquiry/sync.ts", "!isUndone && isNotMade", "isNotMade")],
     killer: killer(
       "http/failed-afterwards.spec.ts",
       "does not take a capture that was undone on its own day for one that failed"
@@ -82,7 +84,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A refusal is compared with what XPay shows a moment later",
-    off: [edit("src/engine/patience.ts", "= [0, 400, 1_200]", "= [0]")],
+    off: [edit("src/engine/inquiry/polling.ts", "= [0, 400, 1_200]", "= [0]")],
     killer: killer(
       "http/movements.spec.ts",
       "counts a capture of the back office, also one that shows %i ms later"
@@ -90,7 +92,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A notification is followed up until XPay's reads show what it says",
-    off: [edit("src/workflows/receive-notification.ts", "= [0, 500, 2_000]", "= [0]")],
+    off: [edit("src/use-cases/reconciliation/receive-notification.ts", "= [0, 500, 2_000]", "= [0]")],
     killer: killer(
       "http/notifications.spec.ts",
       "places the order although XPay's own reads are a moment behind"
@@ -100,7 +102,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "What 3-D Secure proved is kept when the payment's answer is lost",
     off: [
       edit(
-        "src/engine/record-authorization.ts",
+        "src/engine/authorization/record-authorization.ts",
         "threeDs ?? attempt.three_ds ?? proofOf(authorization)",
         "threeDs ?? proofOf(authorization)"
       ),
@@ -177,7 +179,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A waiting card opens once",
     off: [
       edit(
-        "src/engine/memory-store.ts",
+        "src/engine/vault/memory-store.ts",
         "    this.#forget(name)\n    return Promise.resolve(copy)",
         "    return Promise.resolve(copy)"
       ),
@@ -187,8 +189,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   {
     name: "A waiting card is bound to its attempt, amount and session",
     off: [
-      edit("src/engine/seal.ts", 'cipher.setAAD(Buffer.from(binding, "utf8"))\n  const', "const"),
-      edit("src/engine/seal.ts", '    decipher.setAAD(Buffer.from(binding, "utf8"))\n', ""),
+      edit("src/engine/vault/seal.ts", 'cipher.setAAD(Buffer.from(binding, "utf8"))\n  const', "const"),
+      edit("src/engine/vault/seal.ts", '    decipher.setAAD(Buffer.from(binding, "utf8"))\n', ""),
     ],
     killer: killer("unit/engine/card-vault.spec.ts", "stays shut for another %s"),
   },
@@ -196,7 +198,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "An authorization for another amount, currency or order is not ours",
     off: [
       edit(
-        "src/engine/truth.ts",
+        "src/engine/inquiry/inquire.ts",
         "isSameMoney(money(amount, currency), expected)",
         "isSameMoney(expected, expected)"
       ),
@@ -213,14 +215,14 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A server error is doubt, not a refusal",
-    off: [edit("src/gateway/judge.ts", "status >= 400 && status < 500 &&", "status >= 400 &&")],
+    off: [edit("src/gateway/transport/judge.ts", "status >= 400 && status < 500 &&", "status >= 400 &&")],
     killer: killer("gateway/outcomes.spec.ts", "%s (HTTP %i)"),
   },
   {
     name: "What changes something is sent once",
     off: [
       edit(
-        "src/gateway/caller.ts",
+        "src/gateway/transport/caller.ts",
         'return this.#send(verb, "POST", call, this.#timeoutOf(verb))',
         'return this.#send(verb, "POST", call, this.#timeoutOf(verb)).then((first) => first.kind === "unknown" ? this.#send(verb, "POST", call, this.#timeoutOf(verb)) : first)'
       ),
@@ -231,7 +233,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A payment goes over no connection that XPay may be closing",
     off: [
       edit(
-        "src/gateway/caller.ts",
+        "src/gateway/transport/caller.ts",
         'freshWithinMs: method === "GET" ? undefined : FRESH_MS',
         "freshWithinMs: undefined"
       ),
@@ -254,7 +256,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "Certificates are checked, whatever the environment says",
-    off: [edit("src/gateway/sockets.ts", "rejectUnauthorized: true, ", "")],
+    off: [edit("src/gateway/transport/sockets.ts", "rejectUnauthorized: true, ", "")],
     killer: killer("gateway/tls.spec.ts", "is checked also where the environment says not to"),
   },
   {
@@ -267,14 +269,14 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "Of two who take the same step one gets it",
-    off: [edit("src/modules/xpay/journal.ts", 'void query.whereIn("state", states)', "void states")],
+    off: [edit("src/modules/xpay/journal/journal.ts", 'void query.whereIn("state", states)', "void states")],
     killer: killer("http/reconcile.spec.ts", "is taken by one of several who take it at the same moment"),
   },
   {
     name: "A capture or refund goes out under the key that the journal has",
     off: [
       edit(
-        "src/engine/movement.ts",
+        "src/engine/operations/operation.ts",
         'const idempotencyKey = movement.idempotency_key ?? ""',
         "const idempotencyKey = randomUUID()"
       ),
@@ -291,7 +293,13 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "What XPay did not seem to have carried out keeps its key when it is asked for again",
-    off: [edit("src/engine/movement.ts", 'before?.state === "not_executed"', 'before?.state === "started"')],
+    off: [
+      edit(
+        "src/engine/operations/operation.ts",
+        'before?.state === "not_executed"',
+        'before?.state === "started"'
+      ),
+    ],
     killer: killer(
       "http/reconcile.spec.ts",
       "are closed when XPay never made them, and can be asked for anew under the same key"
@@ -299,7 +307,13 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A new key follows a refusal",
-    off: [edit("src/engine/movement.ts", 'before?.state === "not_executed"', 'before?.state === "refused"')],
+    off: [
+      edit(
+        "src/engine/operations/operation.ts",
+        'before?.state === "not_executed"',
+        'before?.state === "refused"'
+      ),
+    ],
     killer: killer(
       "http/movements.spec.ts",
       "uses a new key after a refusal, in either of the two memories XPay may have"
@@ -319,7 +333,11 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   {
     name: "One capture for each authorization, where the terminal allows no more",
     off: [
-      edit("src/engine/may-move.ts", "if (captured > 0n && !multipleCaptures) {", "if (captured < 0n) {"),
+      edit(
+        "src/engine/operations/permissions.ts",
+        "if (captured > 0n && !multipleCaptures) {",
+        "if (captured < 0n) {"
+      ),
     ],
     killer: killer(
       "http/movements.spec.ts",
@@ -330,7 +348,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A payment that nobody wants any more is let go when it goes through",
     off: [
       edit(
-        "src/engine/record-authorization.ts",
+        "src/engine/authorization/record-authorization.ts",
         "if (recorded.release_requested_at === null) {",
         'if (recorded.id !== "") {'
       ),
@@ -341,7 +359,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "Money for a cart that cannot become an order goes back",
     off: [
       edit(
-        "src/workflows/book-payment.ts",
+        "src/use-cases/orders/book-payment.ts",
         'await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)\n  return await giveBack(engine, attempt)',
         'await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)\n  return attempt'
       ),
@@ -350,7 +368,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A capture or refund that Medusa wrote down and could not ask for is found",
-    off: [edit("src/workflows/reconcile.ts", "  await sweepUnasked(container)\n", "")],
+    off: [edit("src/use-cases/reconciliation/reconcile.ts", "  await sweepUnasked(container)\n", "")],
     killer: killer(
       "http/reconcile.spec.ts",
       "go from Medusa when it wrote them down and could not even ask for them"
@@ -360,7 +378,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "Somebody is told before a hold runs out",
     off: [
       edit(
-        "src/workflows/reconcile-attempt.ts",
+        "src/use-cases/reconciliation/reconcile-attempt.ts",
         "} else if (left <= DAY_SECONDS) {",
         "} else if (left > left) {"
       ),
@@ -369,14 +387,14 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "One payment that cannot be looked after does not keep the others waiting",
-    off: [edit("src/workflows/reconcile.ts", "        failed++\n", "        throw error\n")],
+    off: [edit("src/use-cases/reconciliation/reconcile.ts", "        failed++\n", "        throw error\n")],
     killer: killer("http/reconcile.spec.ts", "does not let one bad attempt keep the others waiting"),
   },
   {
     name: "The token of a notification is compared",
     off: [
       edit(
-        "src/engine/security-token.ts",
+        "src/engine/callbacks.ts",
         "timingSafeEqual(given, Buffer.from(hash))",
         "timingSafeEqual(given, given)"
       ),
@@ -387,7 +405,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A notification is kept before it is answered",
     off: [
       edit(
-        "src/workflows/receive-notification.ts",
+        "src/use-cases/reconciliation/receive-notification.ts",
         "    claim: describeClaim(notification),\n  })",
         "    claim: describeClaim(notification),\n  }).catch(() => true)"
       ),
@@ -396,7 +414,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "Notifications do not reach Medusa's own hook, which believes and forgets them",
-    off: [edit("src/api/answer-notification.ts", "/^xpay(-|_|$)/", "/^nobody$/")],
+    off: [edit("src/api/responses/answer-notification.ts", "/^xpay(-|_|$)/", "/^nobody$/")],
     killer: killer(
       "http/notifications.spec.ts",
       "also works through Medusa's own hook, without its delay, and never for a session that is gone"
@@ -410,7 +428,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         "if (!isBehindTheDesk()) {",
         "if (isBehindTheDesk === undefined) {"
       ),
-      edit("src/api/guards.ts", "/^pp_xpay-(moto|link)(_|$)/", "/^nobody$/"),
+      edit("src/api/guards/headers-and-bodies.ts", "/^pp_xpay-(moto|link)(_|$)/", "/^nobody$/"),
     ],
     killer: killer(
       "http/desk.spec.ts",
@@ -431,9 +449,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   {
     name: "One telephone form is one charge",
     off: [
-      edit("src/workflows/take-phone-payment.ts", "if (known !== undefined) {", "if (known === null) {"),
+      edit("src/use-cases/staff/take-moto-payment.ts", "if (known !== undefined) {", "if (known === null) {"),
       edit(
-        "src/modules/xpay/journal.ts",
+        "src/modules/xpay/journal/journal.ts",
         "void either.where({ form_id: formId })",
         'void either.where({ form_id: "" })'
       ),
@@ -444,7 +462,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A payment that was never sent does not keep the order",
     off: [
       edit(
-        "src/workflows/reconcile-attempt.ts",
+        "src/use-cases/reconciliation/reconcile-attempt.ts",
         "const UNATTENDED_SECONDS = 60",
         "const UNATTENDED_SECONDS = 3600"
       ),
@@ -458,7 +476,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A shopper is sent back to the shop's own pages alone",
     off: [
       edit(
-        "src/workflows/payable-session.ts",
+        "src/use-cases/checkout/payable-session.ts",
         "if (!storefrontUrls.some((allowed) => isBelow(url, allowed))) {",
         "if (storefrontUrls.every((allowed) => isBelow(allowed, url) && !isBelow(url, url))) {"
       ),
@@ -469,7 +487,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A card number in a payment session's data is refused",
     off: [
       edit(
-        "src/api/guards.ts",
+        "src/api/guards/headers-and-bodies.ts",
         "if (findCardNumberIn(rest) === undefined) {",
         "if (findCardNumberIn(rest) !== null) {"
       ),
@@ -484,7 +502,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A return that names another operation is ignored",
     off: [
       edit(
-        "src/engine/return-from-challenge.ts",
+        "src/engine/authorization/return-from-challenge.ts",
         "if (operationId !== undefined && operationId !== attempt.operation_id) {",
         "if (operationId === null) {"
       ),
@@ -496,7 +514,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "Whoever tries out stolen cards is stopped",
-    off: [edit("src/modules/xpay/velocity-limit.ts", '["cart", "cart_id", limits.perCart],', "")],
+    off: [edit("src/modules/xpay/journal/velocity.ts", '["cart", "cart_id", limits.perCart],', "")],
     killer: killer(
       "http/doors.spec.ts",
       "brakes whoever tries many cards on one cart, and lets an honest shopper with typing errors pass"
@@ -520,7 +538,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A payment that XPay shows as running does not count as not made",
     off: [
       edit(
-        "src/engine/settle-authorization.ts",
+        "src/engine/authorization/resolve-authorization.ts",
         '(verdict === "pending" && way === "card")',
         '(verdict === "pending" && way !== "link")'
       ),
@@ -534,7 +552,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A capture that XPay shows as running stays in doubt",
     off: [
       edit(
-        "src/engine/movement.ts",
+        "src/engine/operations/operation.ts",
         "  if (found.running !== undefined) {\n    return await stayInDoubt",
         "  if (found.running === null) {\n    return await stayInDoubt"
       ),
@@ -546,7 +564,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "Asking what happened ends before the lock on the cart does",
-    off: [edit("src/engine/patience.ts", "performance.now() - start > longestMs", "longestMs < 0")],
+    off: [edit("src/engine/inquiry/polling.ts", "performance.now() - start > longestMs", "longestMs < 0")],
     killer: killer(
       "unit/engine/patience.spec.ts",
       "begins no new question when the answers take too long, so that a cart's lock outlives it"
@@ -556,7 +574,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "XPay's word on the amount decides, not what was asked for",
     off: [
       edit(
-        "src/engine/record-authorization.ts",
+        "src/engine/authorization/record-authorization.ts",
         "if (!isForAttempt(recorded, authorization)) {",
         'if (recorded.id === "") {'
       ),
@@ -569,7 +587,11 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   {
     name: "What an order counts of a capture that Medusa took back, it counts no more",
     off: [
-      edit("src/workflows/mend-bookings.ts", "  await dropOrphans(container, engine, attempt, books)\n", ""),
+      edit(
+        "src/use-cases/orders/repair-bookings.ts",
+        "  await dropOrphans(container, engine, attempt, books)\n",
+        ""
+      ),
     ],
     killer: killer("http/reconcile.spec.ts", "are no longer counted by the order when Medusa took them back"),
   },
@@ -577,7 +599,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A payment of Medusa's outlives its session",
     off: [
       edit(
-        "src/workflows/payment-place.ts",
+        "src/use-cases/orders/find-in-medusa.ts",
         "      payment === undefined\n        ? undefined",
         "      payment === undefined || session === undefined\n        ? undefined"
       ),
@@ -591,7 +613,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A payment that XPay itself shows as reversed was refunded, where it had been taken",
     off: [
       edit(
-        "src/engine/sync.ts",
+        "src/engine/inquiry/sync.ts",
         "(left.captured > 0n ? refundsOf : voidOf)(known, holding, left)",
         "voidOf(known, holding)"
       ),
@@ -605,7 +627,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A hold that XPay calls expired is over",
     off: [
       edit(
-        "src/engine/sync.ts",
+        "src/engine/inquiry/sync.ts",
         'truth.holding.refusal === "expired"',
         'truth.holding.refusal === "canceled"'
       ),
@@ -619,7 +641,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A hold that lapsed and that XPay refuses to let go is over",
     off: [
       edit(
-        "src/engine/release.ts",
+        "src/engine/reverse.ts",
         'if (truth.kind === "told" && (await hasLapsed(engine, after))) {',
         'if (truth.kind === "told" && !(await hasLapsed(engine, after)) && after.id === "") {'
       ),
@@ -633,7 +655,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "The look at XPay's back office goes on where the last one ended",
     off: [
       edit(
-        "src/workflows/sweep-back-office.ts",
+        "src/use-cases/reconciliation/find-back-office-changes.ts",
         "const from = since + offset - OVERLAP_MS",
         "const from = Math.max(since, now - LONGEST_MS) + offset - OVERLAP_MS"
       ),
@@ -658,7 +680,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A notification without a known token is heard only where XPay sends one",
     off: [
       edit(
-        "src/engine/security-token.ts",
+        "src/engine/callbacks.ts",
         'way === "hosted" || way === "link" ? "early" : "rejected"',
         'way === "hosted" || way !== null ? "early" : "rejected"'
       ),
@@ -714,7 +736,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "An address with other slashes shows no return token",
     off: [
       edit(
-        "src/api/scrub-url.ts",
+        "src/api/guards/scrub-url.ts",
         "if (isReturn(one, two) && others.length > 0) {",
         "if (isReturn(one, two) && others.length > 99) {"
       ),
@@ -725,7 +747,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "An amount with more decimals than its currency moves nothing",
     off: [
       edit(
-        "src/workflows/asked-amount.ts",
+        "src/use-cases/orders/read-amount.ts",
         "if (!isExact(asked, currency)) {",
         "if (!isExact(asked, currency) && currency === undefined) {"
       ),
@@ -739,7 +761,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "The velocity limit counts a burst one after the other",
     off: [
       edit(
-        "src/modules/xpay/velocity-limit.ts",
+        "src/modules/xpay/journal/velocity.ts",
         '  await trx.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`xpay_cards ${draft.provider_id}`])\n',
         ""
       ),
@@ -764,7 +786,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "Who does not want a payment in doubt any more is remembered",
     off: [
       edit(
-        "src/engine/release.ts",
+        "src/engine/reverse.ts",
         '{ stamp: ["release_requested_at"], checkIn: RETRY_SECONDS }',
         "{ checkIn: RETRY_SECONDS }"
       ),
@@ -775,7 +797,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A card comes as JSON alone, which no form of another site can send",
     off: [
       edit(
-        "src/api/read-json-body.ts",
+        "src/api/requests/read-json-body.ts",
         'if (!/^application\\/json\\s*(;|$)/i.test(req.headers["content-type"] ?? "")) {',
         'if (/^image/.test(req.headers["content-type"] ?? "")) {'
       ),
@@ -784,7 +806,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "The admin API is for signed-in users who exist",
-    off: [edit("src/api/admin-guards.ts", "if (user === undefined) {", "if (user === null) {")],
+    off: [edit("src/api/guards/admin-guards.ts", "if (user === undefined) {", "if (user === null) {")],
     killer: killer(
       "http/access.spec.ts",
       "is for signed-in users who exist: no secret API key, no token of a user who was removed"
@@ -794,7 +816,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "Another site changes nothing through a clerk's browser",
     off: [
       edit(
-        "src/api/admin-guards.ts",
+        "src/api/guards/admin-guards.ts",
         "} else if (!isFromDashboard(req)) {",
         '} else if (req.method === "") {'
       ),
@@ -803,7 +825,13 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "Each admin route asks Medusa's roles",
-    off: [edit("src/api/admin-access.ts", '  ["POST", "/admin/xpay/payments/:id/refund", "refund"],\n', "")],
+    off: [
+      edit(
+        "src/api/guards/admin-access.ts",
+        '  ["POST", "/admin/xpay/payments/:id/refund", "refund"],\n',
+        ""
+      ),
+    ],
     killer: killer(
       "http/access.spec.ts",
       "every admin route says what a role must allow, and none is missing"
@@ -813,7 +841,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "Not more is given back than was taken",
     off: [
       edit(
-        "src/engine/may-move.ts",
+        "src/engine/operations/permissions.ts",
         '  if (amount.minor > left) {\n    return object({\n      code: "more_than_captured"',
         '  if (amount.minor < 0n) {\n    return object({\n      code: "more_than_captured"'
       ),
@@ -825,7 +853,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A cart is not completed for another amount than it costs",
-    off: [edit("src/api/refuse-stale-amount.ts", "sessions.length === 0) {", "sessions.length >= 0) {")],
+    off: [
+      edit("src/api/guards/refuse-stale-amount.ts", "sessions.length === 0) {", "sessions.length >= 0) {"),
+    ],
     killer: {
       ...killer("sentinels/platform-faults.ts", "does not compare what is paid with what the cart costs"),
       spec: "sentinels/guards.spec.ts",
@@ -846,7 +876,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A cart that costs nothing is not paid for",
     off: [
       edit(
-        "src/workflows/payable-session.ts",
+        "src/use-cases/checkout/payable-session.ts",
         "if (isFree(cart.total)) {",
         "if (cart.total === undefined) {"
       ),
@@ -857,7 +887,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "The cart of another account is not paid by whoever knows its ids and has signed in",
     off: [
       edit(
-        "src/workflows/payable-session.ts",
+        "src/use-cases/checkout/payable-session.ts",
         "cart.customer?.has_account !== true)",
         "cart.customer?.has_account !== undefined)"
       ),
@@ -868,7 +898,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A payment link is closed when its order comes to another total",
     off: [
       edit(
-        "src/workflows/close-links.ts",
+        "src/use-cases/orders/close-links.ts",
         "if (attempt.order_total !== null && outstanding.total.minor.toString() !== attempt.order_total) {",
         "if (attempt.order_total === '') {"
       ),
@@ -882,7 +912,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A payment link is not renewed for what is not due any more",
     off: [
       edit(
-        "src/workflows/payment-links.ts",
+        "src/use-cases/staff/payment-links.ts",
         "  await requireStillDue(container, engine, attempt, locale)\n",
         "  if (attempt.id === '') await requireStillDue(container, engine, attempt, locale)\n"
       ),
@@ -892,7 +922,11 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   {
     name: "An incident whose cause is gone closes itself",
     off: [
-      edit("src/workflows/reconcile.ts", '  await tryTo(container, "Open incidents", reviewIncidents)\n', ""),
+      edit(
+        "src/use-cases/reconciliation/reconcile.ts",
+        '  await tryTo(container, "Open incidents", reviewIncidents)\n',
+        ""
+      ),
     ],
     killer: killer(
       "http/links.spec.ts",
@@ -903,12 +937,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "Changes made at XPay are looked for by XPay's clock",
     off: [
       edit(
-        "src/workflows/sweep-back-office.ts",
+        "src/use-cases/reconciliation/find-back-office-changes.ts",
         "  const assumed = client.clockOffsetMs ?? 0\n",
         "  const assumed = 0\n"
       ),
       edit(
-        "src/workflows/sweep-back-office.ts",
+        "src/use-cases/reconciliation/find-back-office-changes.ts",
         "  const measured = client.clockOffsetMs ?? assumed\n",
         "  const measured = client.clockOffsetMs === undefined ? assumed : 0\n"
       ),
@@ -931,7 +965,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A completion that was cut off before anything was paid is rolled back",
-    off: [edit("src/workflows/roll-back-completion.ts", "    await rollBack(container, completion)\n", "")],
+    off: [
+      edit("src/use-cases/orders/roll-back-completion.ts", "    await rollBack(container, completion)\n", ""),
+    ],
     killer: killer(
       "http/orders.spec.ts",
       "is rolled back by the job: the goods are free and the cart can be paid"
@@ -941,7 +977,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A completion that is under way is not rolled back",
     off: [
       edit(
-        "src/workflows/completion.ts",
+        "src/use-cases/orders/completion.ts",
         "    await locking.acquire(completionLock(cartId), { ownerId, expire: HOLD_SECONDS })\n",
         "    await Promise.resolve(HOLD_SECONDS)\n"
       ),
@@ -958,7 +994,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "An order that owes nothing is not rolled back",
-    off: [edit("src/workflows/completion.ts", "?? 0n) === 0n) {", "?? 0n) === -1n) {")],
+    off: [edit("src/use-cases/orders/completion.ts", "?? 0n) === 0n) {", "?? 0n) === -1n) {")],
     killer: killer(
       "http/orders.spec.ts",
       "stays when credit pays all of it, though a page was opened and left before"
@@ -968,7 +1004,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "Orders that no payment stands for are looked for from Medusa's side",
     off: [
       edit(
-        "src/workflows/reconcile.ts",
+        "src/use-cases/reconciliation/reconcile.ts",
         '  await tryTo(container, "Completions that were cut off", sweepCompletions)\n',
         ""
       ),
@@ -982,7 +1018,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "An order whose hold was voided and that stays open is shown to a person",
     off: [
       edit(
-        "src/workflows/decide-order.ts",
+        "src/use-cases/orders/decide-order.ts",
         '[...ENDED_WITHOUT_MONEY_STATES, "voided", "refunded"]',
         "[...ENDED_WITHOUT_MONEY_STATES]"
       ),
@@ -993,7 +1029,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A cancellation that was cut off is finished once the money is back",
     off: [
       edit(
-        "src/workflows/decide-order.ts",
+        "src/use-cases/orders/decide-order.ts",
         "    return await finishCancellation(container, engine, attempt, orderId)\n",
         '    return orderId === "" ? await finishCancellation(container, engine, attempt, orderId) : "none"\n'
       ),
@@ -1004,7 +1040,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A cancellation that is under way is left to whoever is at it",
     off: [
       edit(
-        "src/workflows/cut-off-cancellation.ts",
+        "src/use-cases/orders/cut-off-cancellation.ts",
         "?? 0) < CANCELING_SECONDS) {",
         "?? 0) + CANCELING_SECONDS < 0) {"
       ),
@@ -1015,7 +1051,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "The bookings of a canceled order stay as Medusa made them",
     off: [
       edit(
-        "src/workflows/book-payment.ts",
+        "src/use-cases/orders/book-payment.ts",
         'await (place.order.status === "canceled" ? undefined : mendBookings(',
         'await (place.order.status === "" ? undefined : mendBookings('
       ),
@@ -1024,7 +1060,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A canceled order counts nothing for a capture that came to nothing",
-    off: [edit("src/workflows/recount.ts", "if (surplus.length > 0) {", "if (surplus.length < 0) {")],
+    off: [edit("src/use-cases/orders/recount.ts", "if (surplus.length > 0) {", "if (surplus.length < 0) {")],
     killer: killer(
       "http/movements.spec.ts",
       "counts nothing for a capture that was being made at that moment, and was refused"
@@ -1034,7 +1070,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A completion that ends while its payment is looked for keeps its money",
     off: [
       edit(
-        "src/workflows/book-payment.ts",
+        "src/use-cases/orders/book-payment.ts",
         'return cleared === "busy" ? undefined : await findPlace(container, attempt)',
         'return cleared === "busy" ? undefined : place'
       ),
@@ -1043,14 +1079,20 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "Store credit of an order that is rolled back is shown to a person",
-    off: [edit("src/workflows/roll-back-completion.ts", "    await tellCredit(container, cartId, id)\n", "")],
+    off: [
+      edit(
+        "src/use-cases/orders/roll-back-completion.ts",
+        "    await tellCredit(container, cartId, id)\n",
+        ""
+      ),
+    ],
     killer: killer("http/orders.spec.ts", "is shown to a person when store credit paid a part of it"),
   },
   {
     name: "What was refunded is not owed again when the refund was cut off",
     off: [
       edit(
-        "src/workflows/book-payment.ts",
+        "src/use-cases/orders/book-payment.ts",
         "    await mendRefundCredit(container, engine, attempt, orderId)\n",
         ""
       ),
@@ -1061,7 +1103,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "Only a method that is slow by nature places an order before it is paid",
     off: [
       edit(
-        "src/engine/settle-waiting.ts",
+        "src/engine/authorization/resolve-waiting.ts",
         "serviceOf(running.service)?.isSlow === true",
         "serviceOf(running.service) !== undefined"
       ),
@@ -1073,7 +1115,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A return asks XPay before it says what happened to the money",
-    off: [edit("src/workflows/resume-payment.ts", "  if (!isAsked) {", "  if (isAsked || !isAsked) {")],
+    off: [
+      edit("src/use-cases/checkout/shopper-return.ts", "  if (!isAsked) {", "  if (isAsked || !isAsked) {"),
+    ],
     killer: killer(
       "http/orders.spec.ts",
       "says that the money goes back when it is paid after the cart changed"
@@ -1081,7 +1125,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A program that looks at a return address does nothing to the payment",
-    off: [edit("src/api/come-back.ts", 'if (req.method === "HEAD") {', 'if (req.method === "") {')],
+    off: [
+      edit("src/api/responses/serve-return.ts", 'if (req.method === "HEAD") {', 'if (req.method === "") {'),
+    ],
     killer: killer(
       "http/orders.spec.ts",
       "does nothing for a program that only looks at it, or comes without the issuer's answer"
@@ -1103,7 +1149,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "An order's sums are counted anew from its transactions",
-    off: [edit("src/workflows/book-payment.ts", "  await recountOrder(container, orderId)\n", "")],
+    off: [edit("src/use-cases/orders/book-payment.ts", "  await recountOrder(container, orderId)\n", "")],
     killer: killer(
       "http/bookings.spec.ts",
       "is counted no more after an edit made a new version of the order"
@@ -1113,7 +1159,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A payment collection is counted anew from its payments",
     off: [
       edit(
-        "src/workflows/recount.ts",
+        "src/use-cases/orders/recount.ts",
         "    await recountCollection(container, collectionId)\n",
         "    await Promise.resolve(collectionId)\n"
       ),
@@ -1127,7 +1173,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A booking that failed is not booked",
     off: [
       edit(
-        "src/workflows/mend-bookings.ts",
+        "src/use-cases/orders/repair-bookings.ts",
         "  if (movement.is_told) {\n    await engine.journal.unclaim(movement)\n  }\n",
         ""
       ),
@@ -1166,7 +1212,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "Nothing is captured twice in the dashboard that Medusa calls captured",
     off: [
       edit(
-        "src/workflows/move-money.ts",
+        "src/use-cases/staff/move-money.ts",
         '    await requireMovable(booked, "capture", asked, movement.locale)\n',
         ""
       ),
@@ -1175,7 +1221,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "An order is not canceled whose money nobody can return",
-    off: [edit("src/api/refuse-without-terminal.ts", "  if (isStuck) {", "  if (attempts.length < 0) {")],
+    off: [
+      edit("src/api/guards/refuse-without-terminal.ts", "  if (isStuck) {", "  if (attempts.length < 0) {"),
+    ],
     killer: killer("http/missing-terminal.spec.ts", "is said when money is to be moved, and nothing is done"),
   },
   {
@@ -1214,12 +1262,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A body of a size that is nobody's is not worked on",
-    off: [edit("src/api/request-limits.ts", "if (depth > LIMITS.depth) {", "if (depth < 0) {")],
+    off: [edit("src/api/requests/request-limits.ts", "if (depth > LIMITS.depth) {", "if (depth < 0) {")],
     killer: killer("http/hostile.spec.ts", "say what is wrong: %s"),
   },
   {
     name: "Addresses of requests are scrubbed before anything sees them",
-    off: [edit("src/api/hide-urls.ts", "  request.url = url\n", "")],
+    off: [edit("src/api/guards/hide-urls.ts", "  request.url = url\n", "")],
     killer: killer(
       "unit/api/guards.spec.ts",
       "stands in the access log and in the next page's referrer without its token: %s"
@@ -1229,7 +1277,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "Pages opened in a row meet the velocity limit",
     off: [
       edit(
-        "src/engine/open-hosted-page.ts",
+        "src/engine/authorization/hosted-page.ts",
         "await journal.open(draft, settings.cardTesting)",
         "await journal.open(draft)"
       ),
@@ -1238,14 +1286,14 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "Sales do not count towards the velocity limit",
-    off: [edit("src/modules/xpay/velocity-limit.ts", '    .whereIn("state", COUNTED)\n', "")],
+    off: [edit("src/modules/xpay/journal/velocity.ts", '    .whereIn("state", COUNTED)\n', "")],
     killer: killer("http/velocity.spec.ts", "is not shut by its own sales, however many there are"),
   },
   {
     name: "A terminal that is shut has an incident",
     off: [
       edit(
-        "src/workflows/velocity-limit.ts",
+        "src/use-cases/velocity-limit.ts",
         'error.by === "terminal" ? await journal.findNewest(providerId) : undefined',
         "error.count < 0 ? await journal.findNewest(providerId) : undefined"
       ),
@@ -1259,7 +1307,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "MOTO payments of one clerk are counted one after the other",
     off: [
       edit(
-        "src/engine/take-moto.ts",
+        "src/engine/authorization/moto.ts",
         "await journal.open(draft, terminal.settings.cardTesting)",
         "await journal.open(draft)"
       ),
@@ -1271,7 +1319,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "Pages that strangers leave do not make the job ask without end",
-    off: [edit("src/workflows/reconcile.ts", "const LEFT_PAGES = 60", "const LEFT_PAGES = 6_000")],
+    off: [
+      edit("src/use-cases/reconciliation/reconcile.ts", "const LEFT_PAGES = 60", "const LEFT_PAGES = 6_000"),
+    ],
     killer: killer(
       "http/velocity.spec.ts",
       "that strangers open and leave does not make the job ask without end"
@@ -1290,7 +1340,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "SAQ D: no card through the card route",
-    off: [edit("src/workflows/pay-by-card.ts", "  requireSaqD(engine, locale)\n", "")],
+    off: [edit("src/use-cases/checkout/pay-by-card.ts", "  requireSaqD(engine, locale)\n", "")],
     killer: killer(
       "http/saq-d.spec.ts",
       "the card route takes no card, also for a session that is there already"
@@ -1298,14 +1348,16 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "SAQ D: no saved card on a session of the card form",
-    off: [edit("src/workflows/pay-with-saved-card.ts", "    requireSaqD(payable.engine, locale)\n", "")],
+    off: [
+      edit("src/use-cases/checkout/pay-with-saved-card.ts", "    requireSaqD(payable.engine, locale)\n", ""),
+    ],
     killer: killer("http/saq-d.spec.ts", "no saved card is used on a session of the card form"),
   },
   {
     name: "SAQ D: no card by telephone",
     off: [
       edit(
-        "src/workflows/take-phone-payment.ts",
+        "src/use-cases/staff/take-moto-payment.ts",
         'return mayTakeCards(engine) ? undefined : "saq_d_missing"',
         "return undefined"
       ),
@@ -1315,7 +1367,11 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   {
     name: "SAQ D: the card form is not offered",
     off: [
-      edit("src/workflows/list-payment-ways.ts", "    return mayTakeCards(engine)\n", "    return true\n"),
+      edit(
+        "src/use-cases/checkout/list-payment-methods.ts",
+        "    return mayTakeCards(engine)\n",
+        "    return true\n"
+      ),
     ],
     killer: killer("http/saq-d.spec.ts", "the card form is not among the payment methods"),
   },
@@ -1340,7 +1396,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "Audit trail: who uses Medusa's own buttons is known",
-    off: [edit("src/api/name-actor.ts", "actAs({ id, type }, next)", "void [actAs, id, type, next()]")],
+    off: [
+      edit("src/api/guards/name-actor.ts", "actAs({ id, type }, next)", "void [actAs, id, type, next()]"),
+    ],
     killer: killer(
       "http/audit-trail.spec.ts",
       "knows who used Medusa's own buttons: capture, refund, cancel"
@@ -1348,7 +1406,13 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "Audit trail: XPay's silence is no answer",
-    off: [edit("src/engine/truth.ts", '  noteAnswer(truth.kind === "untold")\n', "  noteAnswer(false)\n")],
+    off: [
+      edit(
+        "src/engine/inquiry/inquire.ts",
+        '  noteAnswer(truth.kind === "untold")\n',
+        "  noteAnswer(false)\n"
+      ),
+    ],
     killer: killer(
       "http/audit-trail.spec.ts",
       "says that nobody knows, when XPay was asked and did not answer"
@@ -1367,7 +1431,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "Audit trail: whose request closed a link is known",
-    off: [edit("src/workflows/close-links.ts", "actor: actorNow() ?? SYSTEM", "actor: SYSTEM")],
+    off: [edit("src/use-cases/orders/close-links.ts", "actor: actorNow() ?? SYSTEM", "actor: SYSTEM")],
     killer: killer(
       "http/audit-trail.spec.ts",
       "says whose cancellation of an order closed its payment link, or that it was the system"
@@ -1377,7 +1441,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "Return pages are in no frame of another site",
     off: [
       edit(
-        "src/api/return-page.ts",
+        "src/api/responses/return-page.ts",
         'origins.length === 0 ? "\'none\'" : origins.join(" ")',
         'origins.length < 0 ? "" : "*"'
       ),
@@ -1405,7 +1469,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "No key of a terminal is the key of anything",
     off: [
       edit(
-        "src/engine/terminal.ts",
+        "src/engine/terminal/terminal.ts",
         "  const fingerprint = fingerprintOf(options)\n",
         '  const fingerprint = fingerprintOf("") + JSON.stringify(options)\n'
       ),
@@ -1424,7 +1488,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A customer's data go with the customer",
     off: [
       edit(
-        "src/workflows/erase-customer.ts",
+        "src/use-cases/personal-data/erase-customer.ts",
         "  await retentionOf(container).requestErasure(customerId)\n",
         ""
       ),
@@ -1437,7 +1501,11 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   {
     name: "What Medusa wrote of a customer for our providers goes with the customer",
     off: [
-      edit("src/workflows/erase-customer.ts", "  await eraseCustomerTraces(container, customerId)\n", ""),
+      edit(
+        "src/use-cases/personal-data/erase-customer.ts",
+        "  await eraseCustomerTraces(container, customerId)\n",
+        ""
+      ),
     ],
     killer: killer(
       "http/personal-data.spec.ts",
@@ -1446,7 +1514,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A saved card of an erased customer does not outlast its terminal, and a person hears of it",
-    off: [edit("src/workflows/erase-customer.ts", "  await giveUpRemovals(container)\n", "")],
+    off: [edit("src/use-cases/personal-data/erase-customer.ts", "  await giveUpRemovals(container)\n", "")],
     killer: killer(
       "http/personal-data.spec.ts",
       "goes with a saved card whose terminal is not configured any more; a person hears of the contract"
@@ -1469,7 +1537,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A charge that is sent again says what it said first",
-    off: [edit("src/engine/charge-saved-card.ts", "    ...orderWords(charge.about),\n", "")],
+    off: [edit("src/engine/authorization/saved-card-charge.ts", "    ...orderWords(charge.about),\n", "")],
     killer: killer(
       "http/order-texts.spec.ts",
       "is what was said first, although the shop was renamed meanwhile: a charge that is sent again is the same request"
@@ -1477,7 +1545,13 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A refund that is sent again under its key says what it said first",
-    off: [edit("src/engine/movement.ts", "description: before.description ?? undefined }", "description }")],
+    off: [
+      edit(
+        "src/engine/operations/operation.ts",
+        "description: before.description ?? undefined }",
+        "description }"
+      ),
+    ],
     killer: killer(
       "http/order-texts.spec.ts",
       "is the clerk's first note, when a refund is asked for again under its key"

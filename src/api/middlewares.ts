@@ -1,13 +1,13 @@
 import { applyLocale, authenticate, defineMiddlewares } from "@medusajs/framework/http"
 import { requireMedusa } from "../medusa/check-at-start"
-import { adminPolicies } from "./admin-access"
-import { refuseOtherSites, requireUser } from "./admin-guards"
-import { takeOverHook } from "./answer-notification"
-import { nameActor } from "./name-actor"
-import { refusePaidCollection } from "./refuse-paid-collection"
-import { refuseStaleAmount } from "./refuse-stale-amount"
-import { refuseWithoutTerminal } from "./refuse-without-terminal"
-import { waitForBookingTurn } from "./wait-for-booking-turn"
+import { adminPolicies } from "./guards/admin-access"
+import { refuseOtherSites, requireUser } from "./guards/admin-guards"
+import { takeOverHook } from "./responses/answer-notification"
+import { nameActor } from "./guards/name-actor"
+import { refusePaidCollection } from "./guards/refuse-paid-collection"
+import { refuseStaleAmount } from "./guards/refuse-stale-amount"
+import { refuseWithoutTerminal } from "./guards/refuse-without-terminal"
+import { waitForBookingTurn } from "./guards/wait-for-booking-turn"
 import {
   forbidCaching,
   forbidFrames,
@@ -16,8 +16,8 @@ import {
   refuseCardInBody,
   refuseDeskProviders,
   refuseUnreadableUrl,
-} from "./guards"
-import { hideUrls } from "./hide-urls"
+} from "./guards/headers-and-bodies"
+import { hideUrls } from "./guards/hide-urls"
 
 requireMedusa()
 hideUrls()

@@ -2,7 +2,7 @@ import type { ExecArgs } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { toLocale } from "../domain/locale"
 import { XPAY_MODULE } from "../modules/xpay"
-import { checkTerminals, type TerminalHealth } from "../workflows/check-terminal"
+import { checkTerminals, type TerminalHealth } from "../use-cases/health/check-terminal"
 
 /** What was seen inside the application. */
 export type Seen = { readonly terminals: readonly TerminalHealth[] } | { readonly isPluginMissing: true }

@@ -1,6 +1,6 @@
-import type { CheckStatus } from "../domain/health-texts"
+import type { CheckStatus } from "../texts/health"
 import type { Locale } from "../domain/locale"
-import type { TerminalHealth } from "../workflows/check-terminal"
+import type { TerminalHealth } from "../use-cases/health/check-terminal"
 import { DOCTOR_TEXTS } from "./texts"
 
 const MARKS: Readonly<Record<CheckStatus, string>> = { ok: "✓", warning: "!", error: "✗" }

@@ -1,4 +1,4 @@
-import type { CheckStatus } from "../domain/health-texts"
+import type { CheckStatus } from "../texts/health"
 import type { Locale } from "../domain/locale"
 
 export const HELP = `Usage: npx medusa-payment-nexi-xpay doctor [options]

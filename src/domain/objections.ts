@@ -1,7 +1,7 @@
 import type { AttemptState } from "./attempt-state"
 import type { Locale } from "./locale"
 import { formatMoney, type Money } from "./money"
-import { stateName } from "./state-names"
+import { stateName } from "../texts/state-names"
 
 /** Why a movement of money cannot be made, known before XPay is asked. */
 export type Objection =

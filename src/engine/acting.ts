@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks"
 import type { AuditOrigin } from "../domain/audit-actions"
 import type { AuditActor, AuditDraft } from "../modules/xpay/audit-trail"
-import type { MovementEnd } from "./movement"
+import type { MovementEnd } from "./operations/operation"
 
 /** What is known, while something is done, of who has it done. */
 interface Acting {

@@ -3,7 +3,7 @@ import type { AuditOutcome } from "../domain/audit-actions"
 import { maskCardNumbers } from "../domain/card-numbers/find-card-numbers"
 import type { AuditDraft, AuditEnd, AuditTrail } from "../modules/xpay/audit-trail"
 import { whileAudited, type Heard } from "./acting"
-import type { MovementEnd } from "./movement"
+import type { MovementEnd } from "./operations/operation"
 
 /** What the audit trail says of each end of a movement. */
 export const OUTCOME_OF: Readonly<Record<MovementEnd["kind"], Exclude<AuditOutcome, "started">>> = {

@@ -1,8 +1,8 @@
 import type { Logger } from "@medusajs/framework/types"
 import type { Incidents } from "../modules/xpay/incidents"
-import type { Journal } from "../modules/xpay/journal"
+import type { Journal } from "../modules/xpay/journal/journal"
 import type { SavedCards } from "../modules/xpay/saved-cards"
-import type { Terminal } from "./terminal"
+import type { Terminal } from "./terminal/terminal"
 
 /** What every use of money needs: the record, the way to XPay, and a place to say what happened. */
 export interface Engine {

@@ -1,9 +1,9 @@
-import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/records"
+import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/journal/records"
 import type { Engine } from "./engine"
-import { mayRefund, refundableOf } from "./may-move"
-import { makeMovement, resumeMovement } from "./movement"
-import { release } from "./release"
-import { reread } from "./settle-authorization"
+import { mayRefund, refundableOf } from "./operations/permissions"
+import { makeMovement, resumeMovement } from "./operations/operation"
+import { release } from "./reverse"
+import { reread } from "./authorization/resolve-authorization"
 
 /** How soon a return of money that XPay did not confirm is tried again. */
 const RETRY_SECONDS = 30

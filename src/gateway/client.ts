@@ -1,6 +1,6 @@
 import { inspect } from "node:util"
 import { z } from "@medusajs/framework/zod"
-import { Caller, type CallerSettings } from "./caller"
+import { Caller, type CallerSettings } from "./transport/caller"
 import type { Outcome } from "./outcome"
 import { actions, type PossibleAction } from "./wire/action"
 import {

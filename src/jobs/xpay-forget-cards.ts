@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { forgetUselessCards } from "../workflows/forget-saved-cards"
+import { forgetUselessCards } from "../use-cases/saved-cards/forget-saved-cards"
 
 /** Every night: has XPay forget saved cards that have expired, or whose customer is gone. */
 export default async function xpayForgetCards(container: MedusaContainer): Promise<void> {

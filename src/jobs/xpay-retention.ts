@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { keepToRetention } from "../workflows/keep-to-retention"
+import { keepToRetention } from "../use-cases/personal-data/keep-to-retention"
 
 /** Every night: removes what need not be kept any longer, and erases what was asked to be erased. */
 export default async function xpayRetention(container: MedusaContainer): Promise<void> {

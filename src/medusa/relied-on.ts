@@ -75,13 +75,13 @@ export const RELIED_ON = {
   providerIds: {
     what: "names a provider `pp_<identifier>_<id of its entry>`",
     where: "payment: loaders/providers",
-    used: "src/workflows/engines.ts",
+    used: "src/use-cases/engine-for.ts",
     otherwise: "Payments are not taken for ours: routes answer that the terminal is unknown.",
   },
   openCompletions: {
     what: "writes a completion down before its first step, with the cart's id, until it has ended",
     where: "workflow engine: workflow_execution",
-    used: "src/workflows/unlinked-orders.ts",
+    used: "src/use-cases/orders/unlinked-orders.ts",
     otherwise: "An order that a process died over before it was linked is found only by a person.",
   },
   declines: {
@@ -93,20 +93,20 @@ export const RELIED_ON = {
   transactions: {
     what: "counts a capture or refund on the order by a transaction that names its row",
     where: "core-flows: capture-payment, refund-payment",
-    used: "src/workflows/mend-bookings.ts",
+    used: "src/use-cases/orders/repair-bookings.ts",
     otherwise:
       "What an order counts cannot be compared with what was captured: rows may be counted twice or not at all.",
   },
   recapture: {
     what: "makes an order count what it does not count, when a payment that is captured in full is captured again",
     where: "core-flows: capture-payment",
-    used: "src/workflows/mend-bookings.ts",
+    used: "src/use-cases/orders/repair-bookings.ts",
     otherwise: "A capture whose process died before it was counted stays uncounted, and an incident.",
   },
   reopening: {
     what: "lets `captured_at` of a payment be taken back",
     where: "payment: updatePayment",
-    used: "src/workflows/mend-bookings.ts",
+    used: "src/use-cases/orders/repair-bookings.ts",
     otherwise: "After a cut-off capture was removed, Medusa captures nothing more of that payment.",
   },
   functions: {

@@ -1,6 +1,6 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { closeLinksNotDue } from "../workflows/close-links"
-import { journalOf } from "../workflows/engines"
+import { closeLinksNotDue } from "../use-cases/orders/close-links"
+import { journalOf } from "../use-cases/engine-for"
 
 /**
  * Medusa tells nobody that a draft order was edited, but updates the payment collection that waits for its money. So it does

@@ -1,5 +1,5 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { returnMoneyOfCanceledOrder } from "../workflows/canceled-order"
+import { returnMoneyOfCanceledOrder } from "../use-cases/reconciliation/on-order-canceled"
 
 /**
  * Medusa's order cancellation goes on when a void or refund fails, and books the refund all the same. So whatever money

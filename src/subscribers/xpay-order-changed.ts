@@ -1,5 +1,5 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { closeLinksNotDue } from "../workflows/close-links"
+import { closeLinksNotDue } from "../use-cases/orders/close-links"
 
 /** An order that changed, or was paid in another way, may have payment links that ask for what is not due any more. */
 export default async function xpayOrderChanged({

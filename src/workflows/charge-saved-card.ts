@@ -8,11 +8,15 @@ import {
   type WorkflowData,
 } from "@medusajs/framework/workflows-sdk"
 import type { AuditEnd } from "../modules/xpay/audit-trail"
-import { auditedAs } from "./audited"
-import { readChargeInput, type ChargeRequest, type ChargeSavedCardInput } from "./charge-input"
-import type { ChargeResult } from "./charge-result"
-import { makeCharge } from "./make-charge"
-import { PaymentRefusal } from "./refusal"
+import { auditedAs } from "../use-cases/audited"
+import {
+  readChargeInput,
+  type ChargeRequest,
+  type ChargeSavedCardInput,
+} from "../use-cases/charges/charge-input"
+import type { ChargeResult } from "../use-cases/charges/charge-result"
+import { makeCharge } from "../use-cases/charges/make-charge"
+import { PaymentRefusal } from "../use-cases/refusal"
 
 /** As long as another charge of the same order or cart is waited for. */
 const LOCK_SECONDS = 60

@@ -5,7 +5,7 @@ import {
   WorkflowResponse,
   type WorkflowData,
 } from "@medusajs/framework/workflows-sdk"
-import { eraseCustomerData } from "./erase-customer"
+import { eraseCustomerData } from "../use-cases/personal-data/erase-customer"
 
 /** Whose data are meant. */
 export interface CustomerDataInput {

@@ -8,8 +8,8 @@ import {
 } from "@medusajs/framework/workflows-sdk"
 import { money, toMajorString } from "../domain/money"
 import { holdersOf, linkEmailsOf } from "../medusa/customer-traces"
-import { attemptAmount, attemptCard, type AttemptRecord } from "../modules/xpay/records"
-import { journalOf, retentionOf, savedCardsOf } from "./engines"
+import { attemptAmount, attemptCard, type AttemptRecord } from "../modules/xpay/journal/records"
+import { journalOf, retentionOf, savedCardsOf } from "../use-cases/engine-for"
 import type { CustomerDataInput } from "./erase-customer-data"
 
 /** What the plugin keeps of a customer. Amounts in major units as digits, times in ISO 8601. */

@@ -1,7 +1,7 @@
 /** What other plugins, and the shop itself, may build on. Everything else in this folder may change at any time. */
 export { chargeSavedCardWorkflow } from "./charge-saved-card"
-export type { ChargeSavedCardInput } from "./charge-input"
-export type { Charged, ChargeResult, ChargeUnknown, NotCharged } from "./charge-result"
+export type { ChargeSavedCardInput } from "../use-cases/charges/charge-input"
+export type { Charged, ChargeResult, ChargeUnknown, NotCharged } from "../use-cases/charges/charge-result"
 export { eraseCustomerDataWorkflow, type CustomerDataInput } from "./erase-customer-data"
 export { exportCustomerDataWorkflow, type CustomerData } from "./export-customer-data"
-export { listSavedCards, type SavedCardView } from "./list-saved-cards"
+export { listSavedCards, type SavedCardView } from "../use-cases/saved-cards/list-saved-cards"

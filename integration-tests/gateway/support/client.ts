@@ -1,7 +1,7 @@
 // Loaded beforehand, so that the time-outs of tests are about the network alone.
 import "axios"
 import { XPayClient } from "../../../src/gateway/client"
-import type { CallerSettings } from "../../../src/gateway/caller"
+import type { CallerSettings } from "../../../src/gateway/transport/caller"
 import type { Order } from "../../../src/gateway/wire/order"
 import type { WireCard } from "../../../src/gateway/wire/card"
 import { answer, type Behaviour, XPayDouble } from "./xpay-double"

@@ -1,11 +1,11 @@
 import type * as wire from "../../../src/admin/lib/wire"
-import type { AdminAction } from "../../../src/api/admin-access"
-import type { TerminalHealth } from "../../../src/workflows/check-terminal"
-import type { IncidentView } from "../../../src/workflows/incident-view"
-import type { OrderDesk } from "../../../src/workflows/order-desk"
-import type { PaymentDetail } from "../../../src/workflows/payment-detail"
-import type { PaymentRow } from "../../../src/workflows/payment-row"
-import type { PhonePaymentView } from "../../../src/workflows/phone-payment-view"
+import type { AdminAction } from "../../../src/api/guards/admin-access"
+import type { TerminalHealth } from "../../../src/use-cases/health/check-terminal"
+import type { IncidentView } from "../../../src/use-cases/staff/views/incidents"
+import type { OrderDesk } from "../../../src/use-cases/staff/order-panel"
+import type { PaymentDetail } from "../../../src/use-cases/staff/views/payment-detail"
+import type { PaymentRow } from "../../../src/use-cases/staff/views/payment-row"
+import type { PhonePaymentView } from "../../../src/use-cases/staff/views/moto-result"
 
 /** True when everything of `Server` is what `Dashboard` reads; a field that is missing or different fails the type check. */
 type Fits<Server extends Dashboard, Dashboard> = Server extends Dashboard ? true : never

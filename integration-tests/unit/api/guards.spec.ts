@@ -2,8 +2,8 @@ import type { AddressInfo } from "node:net"
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import express from "express"
 import morgan from "morgan"
-import { hideReferrer } from "../../../src/api/guards"
-import { hideUrls, readReturn } from "../../../src/api/hide-urls"
+import { hideReferrer } from "../../../src/api/guards/headers-and-bodies"
+import { hideUrls, readReturn } from "../../../src/api/guards/hide-urls"
 
 describe("the way back from the issuer", () => {
   it.each(["/xpay/return/the-token?PaRes=answer", "/XPAY/Return/the-token?PaRes=answer"])(

@@ -1,4 +1,4 @@
-import { bodyProblem } from "../../../src/api/request-limits"
+import { bodyProblem } from "../../../src/api/requests/request-limits"
 import { findCardNumberIn } from "../../../src/domain/card-numbers/find-in-value"
 import { seeded } from "../../harness/harmless-numbers"
 import { hostileBodies, randomHostileBody } from "../../harness/hostile-bodies"

@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { scrubUrl } from "../../../src/api/scrub-url"
+import { scrubUrl } from "../../../src/api/guards/scrub-url"
 import { spellings } from "../../harness/spelled-cards"
 import { RANDOM, SEED } from "../../harness/tried-inputs"
 

@@ -2,8 +2,8 @@ import os from "node:os"
 import { readArguments } from "../../../src/cli/arguments"
 import { doctor } from "../../../src/cli/doctor"
 import { exitCode, report } from "../../../src/cli/report"
-import type { Check, CheckStatus } from "../../../src/domain/health-texts"
-import type { TerminalHealth } from "../../../src/workflows/check-terminal"
+import type { Check, CheckStatus } from "../../../src/texts/health"
+import type { TerminalHealth } from "../../../src/use-cases/health/check-terminal"
 
 const check = (status: CheckStatus, text = "All is well."): Check => ({
   name: "connection",

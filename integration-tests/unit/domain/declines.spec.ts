@@ -7,7 +7,7 @@ import {
 } from "../../../src/domain/declines"
 import { toLocale } from "../../../src/domain/locale"
 import { newOrderId } from "../../../src/domain/order-id"
-import { shopperView } from "../../../src/domain/shopper-view"
+import { shopperView } from "../../../src/texts/shopper-view"
 import { ATTEMPT_STATES, type AttemptState } from "../../../src/domain/attempt-state"
 
 const ALL_REASONS = [

@@ -1,7 +1,7 @@
 import { Card } from "../../../src/domain/card"
 import { money } from "../../../src/domain/money"
-import { CardVault, type SealedStore, type VaultBinding } from "../../../src/engine/card-vault"
-import { MemoryStore } from "../../../src/engine/memory-store"
+import { CardVault, type SealedStore, type VaultBinding } from "../../../src/engine/vault/card-vault"
+import { MemoryStore } from "../../../src/engine/vault/memory-store"
 
 const PAN = "4509034543615006"
 const binding: VaultBinding = { attemptId: "xpatt_1", sessionId: "payses_1", amount: money(2499n, "EUR") }

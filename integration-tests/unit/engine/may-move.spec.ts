@@ -1,14 +1,14 @@
 import fc from "fast-check"
 import { money } from "../../../src/domain/money"
-import { mayCancelCapture, mayCapture, mayRefund, mayVoid } from "../../../src/engine/may-move"
-import type { Account } from "../../../src/modules/xpay/journal"
+import { mayCancelCapture, mayCapture, mayRefund, mayVoid } from "../../../src/engine/operations/permissions"
+import type { Account } from "../../../src/modules/xpay/journal/journal"
 import {
   restingState,
   totals,
   type AttemptRecord,
   type MovementKind,
   type MovementRecord,
-} from "../../../src/modules/xpay/records"
+} from "../../../src/modules/xpay/journal/records"
 
 const HELD = 2499n
 const NOW = new Date("2026-11-24T12:00:00Z")

@@ -1,4 +1,4 @@
-import { OptionsError, parseOptions } from "../../../src/engine/options"
+import { OptionsError, parseOptions } from "../../../src/engine/terminal/options"
 
 const good = {
   apiKey: "00000000-0000-4000-8000-000000000000",

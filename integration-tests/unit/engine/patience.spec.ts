@@ -1,4 +1,4 @@
-import { patiently } from "../../../src/engine/patience"
+import { patiently } from "../../../src/engine/inquiry/polling"
 
 describe("asking what happened", () => {
   async function questions(pauses: readonly number[], longestMs: number, answerMs: number): Promise<number> {

@@ -1,5 +1,5 @@
-import { parseOptions } from "../../../src/engine/options"
-import { tryBackendUrl } from "../../../src/workflows/health/try-addresses"
+import { parseOptions } from "../../../src/engine/terminal/options"
+import { tryBackendUrl } from "../../../src/use-cases/health/try-addresses"
 
 const settings = (backendUrl: string, more: object = {}) =>
   parseOptions({

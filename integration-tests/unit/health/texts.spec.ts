@@ -1,4 +1,4 @@
-import { describeFindings, FINDINGS, type FindingKind } from "../../../src/domain/health-texts"
+import { describeFindings, FINDINGS, type FindingKind } from "../../../src/texts/health"
 
 const gaps = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
 

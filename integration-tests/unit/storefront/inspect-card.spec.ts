@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { Card } from "../../../src/domain/card"
-import { cardProblemText } from "../../../src/domain/shopper-messages"
+import { cardProblemText } from "../../../src/texts/shopper-messages"
 import { cardText } from "../../../src/storefront/card/card-texts"
 import { inspectCard, readExpiry, type CardInput } from "../../../src/storefront/card/inspect-card"
 import { isLuhnValid } from "../../../src/storefront/card/luhn"

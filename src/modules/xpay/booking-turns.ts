@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { AttemptRecord } from "./records"
+import type { AttemptRecord } from "./journal/records"
 
 const ATTEMPTS = "xpay_attempt"
 

@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
-import type { AttemptRecord } from "./records"
+import type { AttemptRecord } from "./journal/records"
 
 /** What to keep of a notification. */
 export interface NotificationDraft {

@@ -3,7 +3,7 @@ import type { InferTypeOf } from "@medusajs/framework/types"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { IncidentKind } from "../../domain/incident-kinds"
 import type { Incident } from "./models/incident"
-import type { AttemptRecord } from "./records"
+import type { AttemptRecord } from "./journal/records"
 
 /** A row of `xpay_incident`. */
 export type IncidentRecord = InferTypeOf<typeof Incident>

@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { ENDED_WITHOUT_MONEY_STATES, OPEN_STATES } from "../../domain/attempt-state"
-import type { AttemptRecord } from "./records"
+import type { AttemptRecord } from "./journal/records"
 import type { SavedCardRecord } from "./saved-cards"
 
 /** Payments of one terminal, and how long they are kept. */

@@ -3,7 +3,7 @@ import type { InferTypeOf } from "@medusajs/framework/types"
 import { generateEntityId } from "@medusajs/framework/utils"
 import { ENDED_WITHOUT_MONEY_STATES } from "../../domain/attempt-state"
 import type { SavedCard } from "./models/saved-card"
-import type { AttemptRecord } from "./records"
+import type { AttemptRecord } from "./journal/records"
 
 /** A row of `xpay_saved_card`. */
 export type SavedCardRecord = InferTypeOf<typeof SavedCard>

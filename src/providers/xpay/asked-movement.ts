@@ -6,8 +6,8 @@ import { amountToMove } from "../../domain/movement-amount"
 import { readBooking } from "../../medusa/booking-mark"
 import { isFailedRow, type MovementRow } from "../../medusa/movement-rows"
 import type { PaymentModuleCradle } from "../../medusa/payment-module"
-import type { Account } from "../../modules/xpay/journal"
-import { attemptAmount, totals } from "../../modules/xpay/records"
+import type { Account } from "../../modules/xpay/journal/journal"
+import { attemptAmount, totals } from "../../modules/xpay/journal/records"
 
 /**
  * How much a capture or refund of Medusa's is to move at XPay.

@@ -17,8 +17,8 @@ import type {
 } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { customerOfHolder } from "../../domain/account-holder-id"
-import { isOffered } from "../../engine/saved-card"
-import { removeSavedCard } from "../../engine/remove-saved-card"
+import { isOffered } from "../../engine/saved-cards/saved-card"
+import { removeSavedCard } from "../../engine/saved-cards/remove-saved-card"
 import { holderData, newAccountHolder, ownerOf, paymentMethod } from "./account-holder"
 import { XPayProvider } from "./provider"
 

@@ -1,7 +1,7 @@
 import type { InitiatePaymentInput, InitiatePaymentOutput } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
-import { isBehindTheDesk } from "../../engine/desk-door"
-import type { AttemptRecord } from "../../modules/xpay/records"
+import { isBehindTheDesk } from "../../engine/staff-only"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { XPayProvider } from "./provider"
 
 /** What only the dashboard may start: a shopper who reached it would be round 3-D Secure. */

@@ -1,10 +1,10 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { toLocale } from "../../domain/locale"
 import { formatMoney, type Money } from "../../domain/money"
-import { shopperText } from "../../domain/shopper-messages"
-import { shopperView } from "../../domain/shopper-view"
-import type { MovementEnd } from "../../engine/movement"
-import type { AttemptRecord } from "../../modules/xpay/records"
+import { shopperText } from "../../texts/shopper-messages"
+import { shopperView } from "../../texts/shopper-view"
+import type { MovementEnd } from "../../engine/operations/operation"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
 
 const { Types } = MedusaError
 

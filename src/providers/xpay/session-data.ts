@@ -1,5 +1,5 @@
-import type { AttemptRecord } from "../../modules/xpay/records"
-import { attemptCard } from "../../modules/xpay/records"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { attemptCard } from "../../modules/xpay/journal/records"
 
 /**
  * What Medusa keeps in `payment_session.data` and `payment.data`. The shopper can read it and it is stored for ever:

@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { answerNotification } from "../../answer-notification"
+import { answerNotification } from "../../responses/answer-notification"
 
 /** XPay's notifications. */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {

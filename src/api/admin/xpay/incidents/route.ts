@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { listIncidents } from "../../../../workflows/incident-view"
-import { languageOf } from "../../../language-of"
-import { readIncidentQuery } from "../../../dashboard-query"
+import { listIncidents } from "../../../../use-cases/staff/views/incidents"
+import { languageOf } from "../../../requests/language-of"
+import { readIncidentQuery } from "../../../requests/dashboard-query"
 
 /** What a person must look at: `?resolved=false` for what is open, a page at a time. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { listPayments } from "../../../../workflows/list-payments"
-import { readPaymentQuery } from "../../../dashboard-query"
-import { languageOf } from "../../../language-of"
+import { listPayments } from "../../../../use-cases/staff/views/list-payments"
+import { readPaymentQuery } from "../../../requests/dashboard-query"
+import { languageOf } from "../../../requests/language-of"
 
 /** The store's payments through XPay, by search and filters, a page at a time. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

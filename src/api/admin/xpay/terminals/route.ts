@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { toLocale } from "../../../../domain/locale"
-import { checkTerminals } from "../../../../workflows/check-terminal"
-import { languageOf } from "../../../language-of"
+import { checkTerminals } from "../../../../use-cases/health/check-terminal"
+import { languageOf } from "../../../requests/language-of"
 
 /** The store's terminals, with a live look at each. Keys and other secrets are not told. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {

@@ -1,8 +1,8 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { listPaymentWays } from "../../../../workflows/list-payment-ways"
-import { withRefusals } from "../../../answer-refusal"
-import { readCartId } from "../../../cart-query"
-import { languageOf } from "../../../language-of"
+import { listPaymentWays } from "../../../../use-cases/checkout/list-payment-methods"
+import { withRefusals } from "../../../responses/answer-refusal"
+import { readCartId } from "../../../requests/cart-query"
+import { languageOf } from "../../../requests/language-of"
 
 /** The ways to pay a cart through XPay, ready for buttons: `?cart_id=…`, optionally `&locale=…`. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {

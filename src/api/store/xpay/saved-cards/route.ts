@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { listSavedCards } from "../../../../workflows/list-saved-cards"
+import { listSavedCards } from "../../../../use-cases/saved-cards/list-saved-cards"
 
 /** The cards that the signed-in customer has saved, newest first. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { resumeAfterCancel } from "../../../../workflows/resume-payment"
-import { serveReturn } from "../../../come-back"
-import { readReturn } from "../../../hide-urls"
+import { resumeAfterCancel } from "../../../../use-cases/checkout/shopper-return"
+import { serveReturn } from "../../../responses/serve-return"
+import { readReturn } from "../../../guards/hide-urls"
 
 /** Where XPay's page sends a shopper who gives up, by GET or POST. A hint: XPay is asked. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {

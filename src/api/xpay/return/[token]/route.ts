@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { resumePayment } from "../../../../workflows/resume-payment"
-import { serveReturn } from "../../../come-back"
-import { readReturn } from "../../../hide-urls"
+import { resumePayment } from "../../../../use-cases/checkout/shopper-return"
+import { serveReturn } from "../../../responses/serve-return"
+import { readReturn } from "../../../guards/hide-urls"
 
 /**
  * Where the card issuer's page, or XPay's own, sends the shopper back: by GET or by a form POST, from another site and

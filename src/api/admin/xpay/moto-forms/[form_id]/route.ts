@@ -1,11 +1,11 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { deskText } from "../../../../../domain/desk-messages"
-import { phonePaymentView } from "../../../../../workflows/phone-payment-view"
-import { PaymentRefusal } from "../../../../../workflows/refusal"
-import { findPhonePayment } from "../../../../../workflows/take-phone-payment"
-import { withRefusals } from "../../../../answer-refusal"
-import { localeOf } from "../../../../desk"
-import { languageOf } from "../../../../language-of"
+import { deskText } from "../../../../../texts/staff-messages"
+import { phonePaymentView } from "../../../../../use-cases/staff/views/moto-result"
+import { PaymentRefusal } from "../../../../../use-cases/refusal"
+import { findPhonePayment } from "../../../../../use-cases/staff/take-moto-payment"
+import { withRefusals } from "../../../../responses/answer-refusal"
+import { localeOf } from "../../../../requests/staff"
+import { languageOf } from "../../../../requests/language-of"
 
 /** What became of the charge of a form: as the answer to the charge itself. XPay is asked while it is not known. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { orderDesk } from "../../../../../workflows/order-desk"
-import { clerkOf } from "../../../../admin-guards"
-import { languageOf } from "../../../../language-of"
+import { orderDesk } from "../../../../../use-cases/staff/order-panel"
+import { clerkOf } from "../../../../guards/admin-guards"
+import { languageOf } from "../../../../requests/language-of"
 
 /** What XPay has to do with an order or a draft order, and what the signed-in user may do about it. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

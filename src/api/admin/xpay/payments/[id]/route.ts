@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { findAttempt, paymentDetail } from "../../../../../workflows/payment-detail"
-import { languageOf } from "../../../../language-of"
+import { findAttempt, paymentDetail } from "../../../../../use-cases/staff/views/payment-detail"
+import { languageOf } from "../../../../requests/language-of"
 
 /** One payment, as the journal and Medusa have it. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

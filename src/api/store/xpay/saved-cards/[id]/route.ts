@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { removeOwnCard } from "../../../../../workflows/remove-saved-card"
-import { withRefusals } from "../../../../answer-refusal"
+import { removeOwnCard } from "../../../../../use-cases/saved-cards/remove-saved-card"
+import { withRefusals } from "../../../../responses/answer-refusal"
 
 /**
  * Removes a card of the signed-in customer. 200 `{ id, deleted: true }` when XPay has forgotten it; 202

@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { resumePayment } from "../../../../../workflows/resume-payment"
-import { serveReturn } from "../../../../come-back"
-import { readReturn } from "../../../../hide-urls"
+import { resumePayment } from "../../../../../use-cases/checkout/shopper-return"
+import { serveReturn } from "../../../../responses/serve-return"
+import { readReturn } from "../../../../guards/hide-urls"
 
 /** The same as the return beside it, for an issuer's page that was in a frame on the storefront's page. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {

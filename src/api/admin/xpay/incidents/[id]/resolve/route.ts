@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { resolveIncident } from "../../../../../../workflows/incident-view"
-import { clerkOf } from "../../../../../admin-guards"
-import { languageOf } from "../../../../../language-of"
+import { resolveIncident } from "../../../../../../use-cases/staff/views/incidents"
+import { clerkOf } from "../../../../../guards/admin-guards"
+import { languageOf } from "../../../../../requests/language-of"
 
 /** The signed-in user has dealt with it. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

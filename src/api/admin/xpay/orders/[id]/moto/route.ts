@@ -1,12 +1,12 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { auditedForUser, endOfPayment } from "../../../../../../workflows/audited"
-import { phonePaymentView } from "../../../../../../workflows/phone-payment-view"
-import { takePhonePayment } from "../../../../../../workflows/take-phone-payment"
-import { withRefusals } from "../../../../../answer-refusal"
-import { clerkOf } from "../../../../../admin-guards"
-import { languageOf } from "../../../../../language-of"
-import { readMotoBody } from "../../../../../moto-body"
-import { readJsonBody } from "../../../../../read-json-body"
+import { auditedForUser, endOfPayment } from "../../../../../../use-cases/audited"
+import { phonePaymentView } from "../../../../../../use-cases/staff/views/moto-result"
+import { takePhonePayment } from "../../../../../../use-cases/staff/take-moto-payment"
+import { withRefusals } from "../../../../../responses/answer-refusal"
+import { clerkOf } from "../../../../../guards/admin-guards"
+import { languageOf } from "../../../../../requests/language-of"
+import { readMotoBody } from "../../../../../requests/moto-body"
+import { readJsonBody } from "../../../../../requests/read-json-body"
 
 /**
  * Charges a card by telephone for an order or a draft order. Answers 200 with how it ended, also for a declined card and

@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import { createPaymentLink, sendLink } from "../../../../../../workflows/payment-links"
-import { readBody, servePaymentAction } from "../../../../../desk"
+import { createPaymentLink, sendLink } from "../../../../../../use-cases/staff/payment-links"
+import { readBody, servePaymentAction } from "../../../../../requests/staff"
 
 /** Body of the route that makes a payment link. */
 export const paymentLinkBody = z.strictObject({

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { cancelLink } from "../../../../../../workflows/payment-links"
-import { servePaymentAction } from "../../../../../desk"
+import { cancelLink } from "../../../../../../use-cases/staff/payment-links"
+import { servePaymentAction } from "../../../../../requests/staff"
 
 /** Makes a payment link useless. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import { renewLink } from "../../../../../../workflows/payment-links"
-import { readBody, servePaymentAction } from "../../../../../desk"
+import { renewLink } from "../../../../../../use-cases/staff/payment-links"
+import { readBody, servePaymentAction } from "../../../../../requests/staff"
 
 /** Body of the route that renews a payment link. */
 export const renewLinkBody = z.strictObject({

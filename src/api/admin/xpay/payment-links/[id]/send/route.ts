@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import { sendLink } from "../../../../../../workflows/payment-links"
-import { readBody, servePaymentAction } from "../../../../../desk"
+import { sendLink } from "../../../../../../use-cases/staff/payment-links"
+import { readBody, servePaymentAction } from "../../../../../requests/staff"
 
 /** Body of the route that sends a payment link. */
 export const sendLinkBody = z.strictObject({ email: z.email().max(255) })

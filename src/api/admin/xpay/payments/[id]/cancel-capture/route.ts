@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { undoCaptureAtDesk } from "../../../../../../workflows/move-money"
-import { readBody, reasonBody, servePaymentAction } from "../../../../../desk"
+import { undoCaptureAtDesk } from "../../../../../../use-cases/staff/move-money"
+import { readBody, reasonBody, servePaymentAction } from "../../../../../requests/staff"
 
 /** Undoes a capture on its own day. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

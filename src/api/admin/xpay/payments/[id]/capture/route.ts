@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import { captureAtDesk } from "../../../../../../workflows/move-money"
-import { readBody, servePaymentAction } from "../../../../../desk"
+import { captureAtDesk } from "../../../../../../use-cases/staff/move-money"
+import { readBody, servePaymentAction } from "../../../../../requests/staff"
 
 /** Major units, as Medusa counts. */
 export const captureBody = z.strictObject({ amount: z.number().positive() })

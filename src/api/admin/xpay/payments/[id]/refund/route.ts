@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import { refundAtDesk } from "../../../../../../workflows/move-money"
-import { readBody, servePaymentAction } from "../../../../../desk"
+import { refundAtDesk } from "../../../../../../use-cases/staff/move-money"
+import { readBody, servePaymentAction } from "../../../../../requests/staff"
 
 /** Major units, as Medusa counts. */
 export const refundBody = z.strictObject({

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { syncPayment } from "../../../../../../workflows/payment-detail"
-import { servePaymentAction } from "../../../../../desk"
+import { syncPayment } from "../../../../../../use-cases/staff/views/payment-detail"
+import { servePaymentAction } from "../../../../../requests/staff"
 
 /** Asks XPay now instead of when the job would, and shows the payment as it stands then. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { voidAtDesk } from "../../../../../../workflows/move-money"
-import { readBody, reasonBody, servePaymentAction } from "../../../../../desk"
+import { voidAtDesk } from "../../../../../../use-cases/staff/move-money"
+import { readBody, reasonBody, servePaymentAction } from "../../../../../requests/staff"
 
 /** Lets go of what is held. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

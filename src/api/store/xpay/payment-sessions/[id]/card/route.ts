@@ -1,9 +1,9 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { payByCard, type PayByCardResult } from "../../../../../../workflows/pay-by-card"
-import { withRefusals } from "../../../../../answer-refusal"
-import { languageOf } from "../../../../../language-of"
-import { readCardBody } from "../../../../../card-body"
-import { readJsonBody } from "../../../../../read-json-body"
+import { payByCard, type PayByCardResult } from "../../../../../../use-cases/checkout/pay-by-card"
+import { withRefusals } from "../../../../../responses/answer-refusal"
+import { languageOf } from "../../../../../requests/language-of"
+import { readCardBody } from "../../../../../requests/card-body"
+import { readJsonBody } from "../../../../../requests/read-json-body"
 
 /**
  * Pays a payment session by card.

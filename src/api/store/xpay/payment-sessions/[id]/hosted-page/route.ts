@@ -1,10 +1,10 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { payOnHostedPage } from "../../../../../../workflows/open-hosted-page"
-import { PaymentRefusal } from "../../../../../../workflows/refusal"
-import { withRefusals } from "../../../../../answer-refusal"
-import { languageOf } from "../../../../../language-of"
-import { hostedPageBody } from "../../../../../page-bodies"
-import { readSaveCard } from "../../../../../save-card-field"
+import { payOnHostedPage } from "../../../../../../use-cases/checkout/pay-on-hosted-page"
+import { PaymentRefusal } from "../../../../../../use-cases/refusal"
+import { withRefusals } from "../../../../../responses/answer-refusal"
+import { languageOf } from "../../../../../requests/language-of"
+import { hostedPageBody } from "../../../../../requests/hosted-bodies"
+import { readSaveCard } from "../../../../../requests/save-card-field"
 
 /**
  * Opens XPay's page for a payment session; for the button of a method. Answers 200 with the payment and, unless it ended

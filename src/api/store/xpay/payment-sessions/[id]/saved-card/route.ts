@@ -1,9 +1,9 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { payWithSavedCard } from "../../../../../../workflows/pay-with-saved-card"
-import { PaymentRefusal } from "../../../../../../workflows/refusal"
-import { withRefusals } from "../../../../../answer-refusal"
-import { languageOf } from "../../../../../language-of"
-import { savedCardBody } from "../../../../../page-bodies"
+import { payWithSavedCard } from "../../../../../../use-cases/checkout/pay-with-saved-card"
+import { PaymentRefusal } from "../../../../../../use-cases/refusal"
+import { withRefusals } from "../../../../../responses/answer-refusal"
+import { languageOf } from "../../../../../requests/language-of"
+import { savedCardBody } from "../../../../../requests/hosted-bodies"
 
 /**
  * Pays a session with a card that the signed-in customer has saved. Answers 200 with the payment and, unless it ended

@@ -1,0 +1,72 @@
+import type { AuthenticatedMedusaRequest, MiddlewareRoute } from "@medusajs/framework/http"
+import { grantedActions, roleChecked, type RoleAction } from "../../medusa/roles"
+
+/** A permission in the vocabulary of Medusa's roles: `refund:create`. */
+type Policy = `${string}:${"read" | "create" | "update"}`
+
+/**
+ * What an admin user can do here, and what their role must allow for it: the same that Medusa's own routes ask for the
+ * same effect. Without Medusa's roles (`MEDUSA_FF_RBAC`) every signed-in user may do everything.
+ */
+export const ADMIN_ACTIONS = {
+  view: ["payment:read"],
+  view_order: ["order:read", "payment:read"],
+  capture: ["capture:create"],
+  refund: ["refund:create"],
+  void: ["payment:update"],
+  // Medusa books a canceled capture as a refund.
+  cancel_capture: ["refund:create"],
+  sync: ["payment:update"],
+  resolve_incident: ["payment:update"],
+  take_phone_payment: ["payment:create"],
+  create_link: ["payment_session:create"],
+  change_link: ["payment_session:update"],
+} as const satisfies Record<string, readonly Policy[]>
+
+export type AdminAction = keyof typeof ADMIN_ACTIONS
+
+/** Every route of the plugin's admin API with the action that it is; `null`: every signed-in user may ask. */
+export const ADMIN_ROUTES: readonly (readonly [method: "GET" | "POST", path: string, AdminAction | null])[] =
+  [
+    ["GET", "/admin/xpay/permissions", null],
+    ["GET", "/admin/xpay/terminals", "view"],
+    ["GET", "/admin/xpay/payments", "view"],
+    ["GET", "/admin/xpay/payments/:id", "view"],
+    ["POST", "/admin/xpay/payments/:id/capture", "capture"],
+    ["POST", "/admin/xpay/payments/:id/refund", "refund"],
+    ["POST", "/admin/xpay/payments/:id/void", "void"],
+    ["POST", "/admin/xpay/payments/:id/cancel-capture", "cancel_capture"],
+    ["POST", "/admin/xpay/payments/:id/sync", "sync"],
+    ["GET", "/admin/xpay/incidents", "view"],
+    ["POST", "/admin/xpay/incidents/:id/resolve", "resolve_incident"],
+    ["GET", "/admin/xpay/orders/:id", "view_order"],
+    ["POST", "/admin/xpay/orders/:id/moto", "take_phone_payment"],
+    ["GET", "/admin/xpay/moto-forms/:form_id", "take_phone_payment"],
+    ["POST", "/admin/xpay/orders/:id/payment-links", "create_link"],
+    ["POST", "/admin/xpay/payment-links/:id/send", "change_link"],
+    ["POST", "/admin/xpay/payment-links/:id/renew", "change_link"],
+    ["POST", "/admin/xpay/payment-links/:id/cancel", "change_link"],
+  ]
+
+/** Has Medusa check the role of whoever asks, on every admin route. */
+export function adminPolicies(): MiddlewareRoute[] {
+  return ADMIN_ROUTES.flatMap(([method, matcher, action]) =>
+    action === null ? [] : [roleChecked({ matcher, methods: [method] }, ADMIN_ACTIONS[action].map(toAction))]
+  )
+}
+
+/** What the signed-in user's role allows, for a dashboard that shows no button in vain. */
+export async function allowedActions(req: AuthenticatedMedusaRequest): Promise<Record<AdminAction, boolean>> {
+  const granted = await grantedActions(req, Object.values(ADMIN_ACTIONS).flat().map(toAction))
+  return Object.fromEntries(
+    Object.entries(ADMIN_ACTIONS).map(([action, policies]) => [
+      action,
+      policies.every((policy) => granted.has(policy)),
+    ])
+  ) as Record<AdminAction, boolean>
+}
+
+function toAction(policy: Policy): RoleAction {
+  const [resource = "", operation = ""] = policy.split(":")
+  return { resource, operation }
+}

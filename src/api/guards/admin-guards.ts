@@ -1,0 +1,104 @@
+import type {
+  AuthenticatedMedusaRequest,
+  MedusaNextFunction,
+  MedusaRequest,
+  MedusaResponse,
+} from "@medusajs/framework/http"
+import type { IUserModuleService } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules, parseCorsOrigins } from "@medusajs/framework/utils"
+import { deskText } from "../../texts/staff-messages"
+import { toLocale } from "../../domain/locale"
+import { PaymentRefusal } from "../../use-cases/refusal"
+import { answerRefusal } from "../responses/answer-refusal"
+import { languageOf } from "../requests/language-of"
+
+/** The signed-in admin user. */
+export interface Clerk {
+  readonly id: string
+  readonly email: string | undefined
+}
+
+const clerks = new WeakMap<object, Clerk>()
+
+/**
+ * Lets in signed-in admin users who still exist, and nobody else: an API key is shared and says nothing of who it was,
+ * and a token outlives the user whose it is.
+ */
+export async function requireUser(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  next: MedusaNextFunction
+): Promise<void> {
+  const { auth_context: context } = req as Partial<AuthenticatedMedusaRequest>
+  const { actor_id: id = "", actor_type: type } = context ?? {}
+  const [user] =
+    type === "user" && id !== ""
+      ? await req.scope.resolve<IUserModuleService>(Modules.USER).listUsers({ id })
+      : []
+  if (user === undefined) {
+    refuse(req, res, 403, "not_a_person")
+    return
+  }
+  clerks.set(req, { id, email: user.email })
+  next()
+}
+
+/** The user whom {@link requireUser} let in. */
+export function clerkOf(req: AuthenticatedMedusaRequest): Clerk {
+  const clerk = clerks.get(req)
+  if (clerk === undefined) {
+    throw new Error(`No middleware has looked at who asks for ${req.method} ${req.path}.`)
+  }
+  return clerk
+}
+
+const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"]
+
+/**
+ * Keeps other sites from acting with a clerk's cookie. Whatever changes something must be JSON, which no form of another
+ * site can send, and must come from the dashboard's own origin or one of `adminCors`. What is no browser names no origin.
+ */
+export function refuseOtherSites(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  if (SAFE_METHODS.includes(req.method)) {
+    next()
+  } else if (!/^application\/json\s*(;|$)/i.test(req.headers["content-type"] ?? "")) {
+    refuse(req, res, 415, "not_json")
+  } else if (!isFromDashboard(req)) {
+    refuse(req, res, 403, "other_site")
+  } else {
+    next()
+  }
+}
+
+function isFromDashboard(req: MedusaRequest): boolean {
+  const { origin, host } = req.headers
+  // Browsers set this themselves; no page can.
+  const site = req.headers["sec-fetch-site"]
+  if (site === "same-origin" || site === "none") {
+    return true
+  }
+  if (origin === undefined) {
+    return site === undefined
+  }
+  return hostOf(origin) === host || isAllowed(req, origin)
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined
+}
+
+function isAllowed(req: MedusaRequest, origin: string): boolean {
+  const { adminCors } = req.scope.resolve(ContainerRegistrationKeys.CONFIG_MODULE).projectConfig.http
+  return parseCorsOrigins(adminCors).some((one) =>
+    typeof one === "string" ? one.trim() === origin : one.test(origin)
+  )
+}
+
+function refuse(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  status: 403 | 415,
+  code: "not_a_person" | "other_site" | "not_json"
+): void {
+  answerRefusal(res, new PaymentRefusal(status, code, deskText(code, toLocale(languageOf(req)))))
+}

@@ -1,0 +1,88 @@
+import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { findCardNumberIn } from "../../domain/card-numbers/find-in-value"
+import { deskText } from "../../texts/staff-messages"
+import { toLocale } from "../../domain/locale"
+import { PaymentRefusal } from "../../use-cases/refusal"
+import { answerRefusal } from "../responses/answer-refusal"
+import { languageOf } from "../requests/language-of"
+import { bodyProblem, isReadableUrl } from "../requests/request-limits"
+
+/** Refuses an address that nothing behind it could read; before anything looks for what it names. */
+export function refuseUnreadableUrl(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  const { locale } = req.query
+  const isOneLocale = locale === undefined || typeof locale === "string"
+  if (isOneLocale && isReadableUrl(req.originalUrl) && isReadableUrl(req.url)) {
+    next()
+    return
+  }
+  const message = isOneLocale
+    ? "The address holds an escape that is no character. Check how it is encoded."
+    : "The address names more than one language. Send `locale` once."
+  answerRefusal(res, new PaymentRefusal(400, "invalid_url", message))
+}
+
+/** Refuses a body that is too large, too deep or has too many fields to be worked on. */
+export function limitBody(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  const problem = bodyProblem(req.body)
+  if (problem === undefined) {
+    next()
+    return
+  }
+  answerRefusal(res, new PaymentRefusal(problem.status, problem.code, problem.message))
+}
+
+/**
+ * Refuses a body that holds a card number: what is in it may be stored, by us or, as a payment session's data are, by
+ * Medusa before any provider sees it. The routes for a card read their bodies themselves. Wants {@link limitBody} before
+ * it. A `return_url` is cleaned where it is read, not refused: what the shop's own addresses hold is not the shopper's
+ * fault.
+ */
+export function refuseCardInBody(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  const { return_url: _cleaned, ...rest } = isFields(req.body) ? req.body : { body: req.body }
+  if (findCardNumberIn(rest) === undefined) {
+    next()
+    return
+  }
+  const message = /^\/admin\//i.test(req.originalUrl)
+    ? deskText("card_in_wrong_field", toLocale(languageOf(req)))
+    : "The body holds what looks like a card number. Card details go to `POST /store/xpay/payment-sessions/{id}/card` only; nothing was stored."
+  answerRefusal(res, new PaymentRefusal(400, "card_in_wrong_field", message))
+}
+
+function isFields(body: unknown): body is Record<string, unknown> {
+  return typeof body === "object" && body !== null && !Array.isArray(body)
+}
+
+/**
+ * Refuses a shopper's payment session with a way to pay that is for the shop's staff. The providers refuse as well; here
+ * it is said before Medusa has dropped the session that the shopper had.
+ */
+export function refuseDeskProviders(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  const { provider_id: providerId } = (req.body ?? {}) as { provider_id?: unknown }
+  if (typeof providerId !== "string" || !/^pp_xpay-(moto|link)(_|$)/.test(providerId)) {
+    next()
+    return
+  }
+  answerRefusal(
+    res,
+    new PaymentRefusal(403, "staff_only", "This way to pay is for the shop's staff. Choose another one.")
+  )
+}
+
+/** Nothing on the way may keep an answer about a payment. */
+export function forbidCaching(_req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  res.set("Cache-Control", "no-store")
+  next()
+}
+
+/** Nothing of ours is shown in a frame. */
+export function forbidFrames(_req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  res.set("Content-Security-Policy", "frame-ancestors 'none'")
+  next()
+}
+
+/** Keeps the token of a return address out of the `Referer` of the next page. */
+export function hideReferrer(_req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  res.set("Referrer-Policy", "no-referrer")
+  next()
+}

@@ -1,0 +1,72 @@
+import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { toLocale } from "../../domain/locale"
+import { isSameMoney, toMinor } from "../../domain/money"
+import { shopperText } from "../../texts/shopper-messages"
+import { readProviderId } from "../../use-cases/engine-for"
+import { isFree } from "../../use-cases/checkout/list-payment-methods"
+import { PaymentRefusal } from "../../use-cases/refusal"
+import { answerRefusal } from "../responses/answer-refusal"
+import { languageOf } from "../requests/language-of"
+
+interface SessionRow {
+  readonly provider_id: string
+  readonly raw_amount: { readonly value: string }
+}
+
+interface CartRow {
+  readonly completed_at: unknown
+  readonly payment_collection?: { readonly payment_sessions?: readonly SessionRow[] } | null
+}
+
+interface DueRow {
+  readonly total: number
+  readonly currency_code: string
+}
+
+/**
+ * Refuses to complete a cart whose XPay session is for another amount than the cart costs. Medusa does not compare the
+ * two: it would place the order and take the session's amount.
+ */
+export async function refuseStaleAmount(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  next: MedusaNextFunction
+): Promise<void> {
+  if (await hasStaleSession(req, req.params["id"] ?? "")) {
+    const message = shopperText("cart_changed", toLocale(languageOf(req)))
+    answerRefusal(res, new PaymentRefusal(409, "cart_changed", message))
+    return
+  }
+  next()
+}
+
+async function hasStaleSession({ scope }: MedusaRequest, id: string): Promise<boolean> {
+  const query = scope.resolve(ContainerRegistrationKeys.QUERY)
+  const read = async <Row>(fields: string[]) => {
+    const { data } = await query.graph({ entity: "cart", fields, filters: { id } })
+    return data[0] as unknown as Row | undefined
+  }
+  const cart = await read<CartRow>([
+    "completed_at",
+    "payment_collection.payment_sessions.provider_id",
+    "payment_collection.payment_sessions.raw_amount",
+  ])
+  const sessions = (cart?.payment_collection?.payment_sessions ?? []).filter(
+    ({ provider_id: provider }) => readProviderId(provider) !== undefined
+  )
+  if (cart?.completed_at != null || sessions.length === 0) {
+    return false
+  }
+  // A total costs nine statements; whoever pays in another way does not wait for it.
+  const due = await read<DueRow>(["total", "currency_code"])
+  // What costs nothing is ordered without a payment, whatever sessions were opened before.
+  return (
+    due !== undefined &&
+    !isFree(due.total) &&
+    sessions.some(
+      ({ raw_amount: amount }) =>
+        !isSameMoney(toMinor(amount, due.currency_code), toMinor(due.total, due.currency_code))
+    )
+  )
+}

@@ -1,0 +1,35 @@
+import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { toLocale } from "../../domain/locale"
+import { objectionText } from "../../domain/objections"
+import { hasTerminal, journalOf } from "../../use-cases/engine-for"
+import { PaymentRefusal } from "../../use-cases/refusal"
+import { answerRefusal } from "../responses/answer-refusal"
+import { languageOf } from "../requests/language-of"
+
+/**
+ * Refuses to cancel an order whose money nobody can return, because its terminal is not in the configuration any more.
+ * Medusa would cancel it all the same, and the customer's money would stay held or taken.
+ */
+export async function refuseWithoutTerminal(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  next: MedusaNextFunction
+): Promise<void> {
+  const attempts = await journalOf(req.scope).listForOrder(req.params["id"] ?? "")
+  const isStuck = attempts.some(
+    ({ state, provider_id: providerId }) =>
+      isOneOf(state, MONEY_STATES) && !hasTerminal(req.scope, providerId)
+  )
+  if (isStuck) {
+    answerTerminalGone(req, res)
+    return
+  }
+  next()
+}
+
+/** 409, in the reader's language. */
+export function answerTerminalGone(req: MedusaRequest, res: MedusaResponse): void {
+  const message = objectionText({ code: "terminal_gone" }, toLocale(languageOf(req)))
+  answerRefusal(res, new PaymentRefusal(409, "terminal_gone", message))
+}

@@ -1,0 +1,102 @@
+import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
+
+/** What an address of ours holds, apart. */
+export interface ScrubbedUrl {
+  /** To be routed, traced and seen by anybody: without card numbers and return tokens. */
+  readonly url: string
+  /** For the access log: without what was searched for, too. */
+  readonly logged: string
+  /** What was taken out of a return address. */
+  readonly secret?: ReturnSecret
+}
+
+/** What only the route of a return address may see. */
+export interface ReturnSecret {
+  readonly token: string
+  /** What the issuer's page sent along. */
+  readonly query: string
+}
+
+const TOKEN = "[token]"
+
+/**
+ * Takes out of a request's address what no log and no trace may hold: of a return address its token and all parameters;
+ * of any other address of ours card numbers, of which the last four digits stay. Undefined for addresses of others.
+ */
+export function scrubUrl(requested: string): ScrubbedUrl | undefined {
+  const address = requested.replace(/^https?:\/\/[^/?]*/i, "")
+  const mark = address.indexOf("?")
+  const path = mark < 0 ? address : address.slice(0, mark)
+  const query = mark < 0 ? "" : address.slice(mark + 1)
+  const segments = path.split("/")
+  const [, first = "", second = "", ...rest] = segments.map(decodeSegment)
+  if (isReturn(first, second) && rest[0] !== undefined && rest[0] !== "" && !rest[0].includes("/")) {
+    const url = [...segments.slice(0, 3), TOKEN, ...segments.slice(4)].join("/")
+    return { url, logged: url, secret: { token: segments[3] ?? "", query } }
+  }
+  // With other slashes it leads nowhere, and holds the same.
+  const [one = "", two = "", ...others] = segments
+    .flatMap((segment) => decodeSegment(segment).split("/"))
+    .filter(Boolean)
+  if (isReturn(one, two) && others.length > 0) {
+    const url = `/xpay/${two}//${TOKEN}`
+    return { url, logged: url }
+  }
+  if (!isOurs(one, two, others[0] ?? "")) {
+    return undefined
+  }
+  const cleanPath = maskCardNumbers(readable(path), lastFour)
+  const cleanQuery = maskCardNumbers(query, lastFour)
+  return {
+    url: mark < 0 ? cleanPath : `${cleanPath}?${cleanQuery}`,
+    logged: mark < 0 ? cleanPath : `${cleanPath}?${hideValues(cleanQuery)}`,
+  }
+}
+
+function isReturn(first: string, second: string): boolean {
+  return first === "xpay" && (second === "return" || second === "cancel")
+}
+
+function isOurs(first: string, second: string, third: string): boolean {
+  return (
+    first === "xpay" ||
+    (second === "xpay" && (first === "admin" || first === "store")) ||
+    (first === "hooks" && second === "payment" && third.startsWith("xpay"))
+  )
+}
+
+/** A path that cannot be decoded would be an error inside Express; like this it is an id that nobody has. */
+function readable(path: string): string {
+  try {
+    decodeURIComponent(path)
+    return path
+  } catch {
+    return path.replaceAll("%", "%25")
+  }
+}
+
+/** As the router reads it: without regard to case. */
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment).toLowerCase()
+  } catch {
+    return segment.toLowerCase()
+  }
+}
+
+function lastFour(found: string): string {
+  return /\d{4}$/.exec(found)?.[0] ?? "****"
+}
+
+/** Parameters that say nothing about anybody. */
+const PLAIN = ["limit", "offset", "order", "state", "way", "resolved", "locale", "amount_min", "amount_max"]
+
+function hideValues(query: string): string {
+  return query
+    .split("&")
+    .map((parameter) => {
+      const [name = ""] = parameter.split("=", 1)
+      return PLAIN.includes(name) || !parameter.includes("=") ? parameter : `${name}=[hidden]`
+    })
+    .join("&")
+}

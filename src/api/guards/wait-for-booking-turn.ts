@@ -1,0 +1,56 @@
+import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { takeBookingTurn } from "../../use-cases/orders/booking-turn"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { hasTerminal, journalOf, readProviderId } from "../../use-cases/engine-for"
+import { answerTerminalGone } from "./refuse-without-terminal"
+
+interface PaymentRow {
+  readonly payment_session_id: string
+  readonly provider_id: string
+  readonly data?: { readonly attempt_id?: unknown } | null
+}
+
+/**
+ * Lets Medusa's own capture and refund of a payment through XPay wait for their turn, as everybody else who books it: the
+ * job, a notification, our own card in the dashboard. Answers 409 when it does not come, and when the terminal of the
+ * payment is not in the configuration any more.
+ */
+export async function waitForBookingTurn(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  next: MedusaNextFunction
+): Promise<void> {
+  const attempt = await findPaidAttempt(req)
+  if (attempt === undefined) {
+    next()
+    return
+  }
+  if (!hasTerminal(req.scope, attempt.provider_id)) {
+    answerTerminalGone(req, res)
+    return
+  }
+  const turn = await takeBookingTurn(req.scope, attempt.id)
+  res.once("finish", () => void turn.end())
+  // Whoever asked is gone, and what was asked for goes on.
+  res.once("close", () => turn.lapse())
+  next()
+}
+
+async function findPaidAttempt(req: MedusaRequest): Promise<AttemptRecord | undefined> {
+  const query = req.scope.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "payment",
+    fields: ["payment_session_id", "provider_id", "data"],
+    filters: { id: req.params["id"] ?? "" },
+  })
+  const payment = data[0] as unknown as PaymentRow | undefined
+  if (payment === undefined || readProviderId(payment.provider_id) === undefined) {
+    return undefined
+  }
+  const account = await journalOf(req.scope).findForSession(
+    payment.payment_session_id,
+    payment.data?.attempt_id
+  )
+  return account?.attempt
+}

@@ -1,0 +1,25 @@
+import { z } from "@medusajs/framework/zod"
+import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
+
+/** Fields that the bodies of the store's payment routes share. The descriptions are printed in docs/storefront.md. */
+export const bodyFields = {
+  cart_id: z
+    .string()
+    .min(1)
+    .max(64)
+    .describe("The cart that is paid. With the session's id it shows that this is its shopper."),
+  return_url: z
+    .string()
+    .max(2048)
+    // It is stored. A number that only looks like a card's is no reason to send the shopper away.
+    .transform((url) => maskCardNumbers(url))
+    .optional()
+    .describe(
+      "Where the shopper comes back to; below one of the shop's `storefrontUrls`. The first of them when absent."
+    ),
+  locale: z
+    .string()
+    .max(35)
+    .optional()
+    .describe("Language of messages and of XPay's page: `it`, `en-GB`. That of the request when absent."),
+}

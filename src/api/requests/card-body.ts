@@ -1,0 +1,121 @@
+import { z } from "@medusajs/framework/zod"
+import { Card, type CardRules } from "../../domain/card"
+import { findCardNumberIn } from "../../domain/card-numbers/find-in-value"
+import { toLocale, type Locale } from "../../domain/locale"
+import { cardProblemText } from "../../texts/shopper-messages"
+import type { ContractKind } from "../../modules/xpay/saved-cards"
+import { PaymentRefusal } from "../../use-cases/refusal"
+import { bodyFields } from "./body-fields"
+import { readSaveCard, saveCardField } from "./save-card-field"
+
+const twoToFour = z.union([z.string().max(4), z.int().min(0).max(9999)])
+
+/** A card as it is typed. */
+export const typedCard = z.strictObject({
+  number: z.string().max(32).describe("Spaces and dashes are fine."),
+  expiry_month: twoToFour.describe("1 to 12."),
+  expiry_year: twoToFour.describe("Two or four digits."),
+  cvv: z.string().max(4).describe("Three digits, four for American Express."),
+  holder: z.string().max(255).describe("Name as on the card; up to 100 characters."),
+})
+
+/** Body of the shopper's card route. */
+export const cardBody = z.strictObject({
+  ...bodyFields,
+  card: typedCard.describe("Goes to this route only, and is kept nowhere."),
+  save_card: saveCardField,
+  challenge: z
+    .enum(["page", "frame"])
+    .optional()
+    .describe(
+      "Where the bank's page opens: instead of the storefront's page (the default), or in a frame on it."
+    ),
+})
+
+export interface CardBody {
+  readonly cartId: string
+  readonly card: Card
+  readonly returnUrl: string | undefined
+  readonly isFramed: boolean
+  readonly locale: string | undefined
+  /** Set when the shopper wants the card kept. */
+  readonly saveCard: ContractKind | undefined
+}
+
+/**
+ * Checks the body of the card route.
+ *
+ * @param language of the browser, for shoppers whose storefront does not say theirs
+ * @throws PaymentRefusal 400 (not the shape) or 422 (the card, by field). Says what is wrong, never what was sent.
+ */
+export function readCardBody(body: unknown, language: string | undefined, now: number): CardBody {
+  const parsed = cardBody.safeParse(body)
+  if (!parsed.success) {
+    throw new PaymentRefusal(
+      400,
+      "invalid_body",
+      `The body does not fit: ${describeIssues(parsed.error.issues)}.`
+    )
+  }
+  const { cart_id: cartId, card: typed, return_url: returnUrl, challenge, locale = language } = parsed.data
+  if (findCardNumberIn({ cartId, locale }) !== undefined) {
+    throw new PaymentRefusal(
+      400,
+      "card_in_wrong_field",
+      "A card number was sent outside `card.number`. It was not used."
+    )
+  }
+  const saveCard = readSaveCard(parsed.data.save_card)
+  return {
+    cartId,
+    card: toCard(typed, toLocale(locale), { now }),
+    returnUrl,
+    isFramed: challenge === "frame",
+    locale,
+    saveCard,
+  }
+}
+
+/** @throws PaymentRefusal 422 with what is wrong, by field; never says what was typed. */
+export function toCard(
+  typed: Omit<z.output<typeof typedCard>, "cvv"> & { readonly cvv?: string | undefined },
+  locale: Locale,
+  rules: CardRules
+): Card {
+  const result = Card.parse(
+    {
+      number: typed.number,
+      expiryMonth: typed.expiry_month,
+      expiryYear: typed.expiry_year,
+      cvv: typed.cvv,
+      holder: typed.holder,
+    },
+    rules
+  )
+  if ("problems" in result) {
+    const fields = result.problems.map((problem) => ({
+      field: problem.field,
+      code: problem.code,
+      message: cardProblemText(problem, locale),
+    }))
+    throw new PaymentRefusal(422, "invalid_card", fields[0]?.message ?? "", fields)
+  }
+  return result.card
+}
+
+/** Names fields and rules; an unknown key is not repeated, because a card number could stand there. */
+export function describeIssues(issues: readonly z.core.$ZodIssue[]): string {
+  return issues
+    .map((issue) => {
+      const path = issue.path.join(".")
+      switch (issue.code) {
+        case "unrecognized_keys":
+          return `${path === "" ? "the body" : `\`${path}\``} has unknown fields`
+        case "invalid_type":
+          return `${path === "" ? "the body" : `\`${path}\``} must be ${issue.expected}`
+        default:
+          return `\`${path}\` is not valid`
+      }
+    })
+    .join("; ")
+}

@@ -1,0 +1,21 @@
+import { z } from "@medusajs/framework/zod"
+import type { ContractKind } from "../../modules/xpay/saved-cards"
+
+/**
+ * The shopper's consent to have the card kept: `true` to pay faster next time, confirming each payment; or
+ * `{ for: "later_charges" }` for charges that the shop makes alone, such as a subscription's.
+ */
+export const saveCardField = z
+  .union([z.boolean(), z.strictObject({ for: z.enum(["next_payments", "later_charges"]) })])
+  .optional()
+  .describe(
+    "The customer's consent to have the card kept: `true` to pay faster next time, or `later_charges` for charges that the shop makes alone. [Saved cards](saved-cards.md)"
+  )
+
+/** What the card is to be kept for; undefined: it is not to be kept. */
+export function readSaveCard(field: z.output<typeof saveCardField>): ContractKind | undefined {
+  if (field === undefined || field === false) {
+    return undefined
+  }
+  return field === true || field.for === "next_payments" ? "cit" : "mit"
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto"
+import type { MedusaResponse } from "@medusajs/framework/http"
+import type { Locale } from "../../domain/locale"
+import { frameAncestors } from "./return-page"
+
+const TEXTS = {
+  en: { title: "One moment…", link: "Back to the shop" },
+  it: { title: "Un momento…", link: "Torna al negozio" },
+} as const
+
+/**
+ * Knocks at the storefront's page from inside its frame: the storefront client then asks how the payment went, so
+ * nothing needs to be said here. Banks that break out of frames leave this page alone in its window: then it goes on to
+ * the storefront's page like a return without frame.
+ *
+ * @param back the storefront's page with what happened
+ */
+export function sendFramedReturn(res: MedusaResponse, back: URL, locale: Locale): void {
+  const nonce = randomBytes(16).toString("base64")
+  const { title, link } = TEXTS[locale]
+  res
+    .status(200)
+    .set(
+      "Content-Security-Policy",
+      `default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; ${frameAncestors([back.origin])}`
+    )
+    .type("html").send(`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>body { margin: 0; min-height: 100vh; display: grid; place-content: center; gap: .5rem; text-align: center; color: #52525b; font: 16px/1.5 system-ui, sans-serif; }</style>
+</head>
+<body>
+<p>${title}</p>
+<a href="${escape(back.href)}" target="_top">${link}</a>
+<script nonce="${nonce}">
+const { href, origin } = document.querySelector("a")
+if (parent === window) location.replace(href)
+else parent.postMessage("xpay:returned", origin)
+</script>
+</body>
+</html>`)
+}
+
+function escape(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;")
+}

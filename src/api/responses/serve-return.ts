@@ -1,0 +1,76 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { toLocale } from "../../domain/locale"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { storefrontOrigins } from "../../use-cases/engine-for"
+import { paymentView } from "../../use-cases/checkout/shopper-payment-view"
+import { sendFramedReturn } from "./framed-return"
+import { sendReturnPage } from "./return-page"
+
+/**
+ * Serves a shopper who comes back from elsewhere: lets `resume` do what there is to do, then sends the browser to the
+ * storefront's page with what happened. The page asks for the truth itself; what is in the address is a hint.
+ *
+ * @param isFramed the browser is inside a frame on the storefront's page: that page is told, and stays.
+ */
+export async function serveReturn(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  resume: () => Promise<AttemptRecord | undefined>,
+  isFramed = false
+): Promise<void> {
+  const locale = toLocale(req.headers["accept-language"])
+  if (req.method === "HEAD") {
+    // A program that looks where the address leads: nobody is back.
+    res.status(200).end()
+    return
+  }
+  try {
+    const attempt = await resume()
+    if (attempt?.way === "link") {
+      sendReturnPage(res, 200, linkPageOf(attempt), toLocale(attempt.locale))
+      return
+    }
+    if (attempt?.return_url == null) {
+      sendReturnPage(res, 404, "unknown", locale, framers(req, isFramed))
+      return
+    }
+    const back = wayBack(attempt, attempt.return_url)
+    if (isFramed) {
+      sendFramedReturn(res, back, locale)
+    } else {
+      res.redirect(303, back.toString())
+    }
+  } catch (error) {
+    const logger = req.scope.resolve(ContainerRegistrationKeys.LOGGER)
+    logger.error("A shopper's return from paying could not be served.", error as Error)
+    sendReturnPage(res, 503, "trouble", locale, framers(req, isFramed))
+  }
+}
+
+/** Who may show the page in a frame: the shop's own pages, where it was opened in their frame; else nobody. */
+function framers(req: MedusaRequest, isFramed: boolean): readonly string[] {
+  return isFramed ? storefrontOrigins(req.scope) : []
+}
+
+/** What the payer of a link is told. */
+function linkPageOf({ state, reason }: AttemptRecord): "link_paid" | "link_checking" | "link_unpaid" {
+  if (isOneOf(state, MONEY_STATES) && reason !== "order_failed") {
+    return "link_paid"
+  }
+  return reason === "verifying" || (state === "waiting" && reason === "awaiting")
+    ? "link_checking"
+    : "link_unpaid"
+}
+
+function wayBack(attempt: AttemptRecord, returnUrl: string): URL {
+  const { status, order_id: orderId } = paymentView(attempt)
+  const back = new URL(returnUrl)
+  back.searchParams.set("xpay_payment_session", attempt.payment_session_id ?? "")
+  back.searchParams.set("xpay_status", status)
+  if (orderId !== null) {
+    back.searchParams.set("order_id", orderId)
+  }
+  return back
+}

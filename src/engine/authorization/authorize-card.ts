@@ -1,0 +1,307 @@
+import type { Card } from "../../domain/card"
+import { isUnexplained, sayNothing, type GatewayError } from "../../gateway/errors"
+import type { Outcome } from "../../gateway/outcome"
+import { said } from "../../gateway/said"
+import type { Operation } from "../../gateway/wire/operation"
+import type { AboutOrder, Order } from "../../gateway/wire/order"
+import type { Authentication, ThreeStepsValidation } from "../../gateway/wire/three-steps"
+import { interpretOrder, type ReportedOperation } from "../../domain/interpret"
+import type { FoundMovement } from "../../modules/xpay/journal/journal"
+import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptAmount, type AttemptRecord, type ThreeDsFacts } from "../../modules/xpay/journal/records"
+import type { ChallengeAnswer, VaultBinding, VaultContent } from "../vault/card-vault"
+import type { Engine } from "../engine"
+import { recordAuthorization, takingsFound } from "./record-authorization"
+import { toReportedOperation } from "../inquiry/to-reported"
+import { patiently, pausesAfterDoubt, READS_BEHIND_MS } from "../inquiry/polling"
+import { contractTerms } from "../saved-cards/saved-card"
+import { end, recordRefusal, reread, settleAuthorization } from "./resolve-authorization"
+import { askXPay } from "../inquiry/inquire"
+
+/** A refusal without a reason is worth two questions, before anybody is told that nothing was charged. */
+const SOON_AFTER_REFUSAL_MS: readonly number[] = [300, 1_700]
+
+/** Longer than the calls of one authorization together can take; then the attempt counts as left behind. */
+const ABANDONED_AFTER_SECONDS = 110
+
+/**
+ * Validates the answer of the issuer's page and charges the card, once.
+ *
+ * @returns the attempt where it stands then. `authorizing`: in doubt, and nothing may be sent.
+ */
+export async function authorizeCard(engine: Engine, ready: AttemptRecord): Promise<AttemptRecord> {
+  const attempt = await engine.journal.move(ready.id, "authenticated", "authorizing", {
+    stamp: ["sent_at"],
+    checkIn: ABANDONED_AFTER_SECONDS,
+  })
+  if (attempt === undefined) {
+    return await reread(engine, ready)
+  }
+  const content = await openVault(engine, attempt)
+  if (content === undefined) {
+    return await end(engine, attempt, "abandoned", { reason: "card_needed_again" })
+  }
+  try {
+    return await validateAndPay(engine, attempt, content)
+  } finally {
+    content.card.wipe()
+  }
+}
+
+async function validateAndPay(
+  engine: Engine,
+  attempt: AttemptRecord,
+  content: VaultContent
+): Promise<AttemptRecord> {
+  const { card, answer } = content
+  if (answer === undefined) {
+    return await end(engine, attempt, "authentication_failed", { reason: "authentication_failed" })
+  }
+  if (attempt.steps === 2) {
+    return await pay(engine, attempt, card, answer, undefined)
+  }
+  const validation = await engine.terminal.client.validateThreeSteps({
+    operationId: attempt.operation_id ?? "",
+    threeDSAuthResponse: answer.response,
+  })
+  if (validation.kind === "refused" && answer.isSkipped === true) {
+    // XPay has said already that it needs no proof, and does not want to be asked for one.
+    engine.logger.info(`${describe(attempt)}: ${validation.error.line} It is paid without its values.`)
+    return await pay(engine, attempt, card, answer, undefined)
+  }
+  if (validation.kind !== "done") {
+    // A validation moves no money, so there is nothing to find out: the shopper starts again.
+    engine.logger.warn(`${describe(attempt)}: ${validation.error.line}`)
+    return await end(engine, attempt, "failed", {
+      reason: validation.kind === "refused" ? "authentication_failed" : "unavailable",
+      detail: validation.error.message,
+    })
+  }
+  const { operation, authentication } = validation.value
+  if (operation.result !== "THREEDS_VALIDATED") {
+    return await refuseValidation(engine, attempt, validation.value)
+  }
+  return await pay(engine, attempt, card, answer, authentication)
+}
+
+/** Anything but THREEDS_VALIDATED stops: calling the payment after it is wrong and gave wrong statuses elsewhere. */
+async function refuseValidation(
+  engine: Engine,
+  attempt: AttemptRecord,
+  { operation, authentication }: ThreeStepsValidation
+): Promise<AttemptRecord> {
+  const { refusal } = interpretOrder({ operations: [toReportedOperation(operation)] })
+  return await recordRefusal(
+    engine,
+    attempt,
+    refusal ?? "authentication_failed",
+    toReportedOperation(operation),
+    threeDsFacts(authentication)
+  )
+}
+
+async function pay(
+  engine: Engine,
+  attempt: AttemptRecord,
+  card: Card,
+  answer: ChallengeAnswer,
+  authentication: Authentication | undefined
+): Promise<AttemptRecord> {
+  const { client, settings } = engine.terminal
+  const { customerId, recurrence, exemptions } = await contractTerms(engine, attempt)
+  const payment = {
+    operationId: attempt.operation_id ?? "",
+    order: { ...xpayOrder(attempt), customerId, customer: { name: card.holder } },
+    card: () => card.reveal(),
+    captureType: captureType(attempt),
+    recurrence,
+    exemptions: exemptions ?? settings.exemptions,
+  }
+  const outcome =
+    attempt.steps === 2
+      ? await client.payTwoSteps({ ...payment, threeDSAuthData: { threeDSAuthResponse: answer.response } })
+      : await client.payThreeSteps({
+          ...payment,
+          threeDSAuthData: threeDsAuthData(settings.threeDSData, answer, authentication),
+        })
+  return await concludePayment(engine, attempt, outcome, threeDsFacts(authentication))
+}
+
+/** Turns the answer to a payment call (3 steps, 2 steps, MOTO) into the attempt's next state. */
+export async function concludePayment(
+  engine: Engine,
+  attempt: AttemptRecord,
+  outcome: Outcome<Operation>,
+  threeDs?: ThreeDsFacts
+): Promise<AttemptRecord> {
+  switch (outcome.kind) {
+    case "done":
+      return await concludeAnswer(engine, attempt, toReportedOperation(outcome.value), threeDs)
+    case "unreachable":
+      return await end(engine, attempt, "failed", { reason: "unavailable", detail: outcome.error.message })
+    case "refused":
+      engine.logger.error(`${describe(attempt)}: ${outcome.error.line}${hint(engine, outcome.error.codes)}`)
+      if (isUnexplained(outcome.error)) {
+        return await settleAuthorization(engine, attempt, SOON_AFTER_REFUSAL_MS, outcome.error.message)
+      }
+      return await end(engine, attempt, "failed", {
+        reason: "refused_by_gateway",
+        detail: outcome.error.message,
+      })
+    case "unknown":
+      engine.logger.warn(
+        `${describe(attempt)}: ${outcome.error.line} XPay is being asked; nothing is sent again.${hintOf500(engine, outcome.error)}`
+      )
+      return await settleAuthorization(
+        engine,
+        await noteProof(engine, attempt, threeDs),
+        pausesAfterDoubt(engine.terminal.settings)
+      )
+  }
+}
+
+/** What 3-D Secure proved is known although it is not known what became of the payment. */
+async function noteProof(
+  { journal }: Engine,
+  attempt: AttemptRecord,
+  threeDs: ThreeDsFacts | undefined
+): Promise<AttemptRecord> {
+  return threeDs === undefined
+    ? attempt
+    : ((await journal.amend(attempt.id, { three_ds: threeDs })) ?? attempt)
+}
+
+async function concludeAnswer(
+  engine: Engine,
+  attempt: AttemptRecord,
+  operation: ReportedOperation,
+  threeDs: ThreeDsFacts | undefined
+): Promise<AttemptRecord> {
+  const holding = interpretOrder({ operations: [operation] })
+  switch (holding.verdict) {
+    case "captured":
+      return (
+        (await recordAuthorization(engine, attempt, operation, takingsFound(holding, true), threeDs)) ??
+        (await reread(engine, attempt))
+      )
+    case "authorized":
+      return (
+        (await recordAuthorization(
+          engine,
+          attempt,
+          operation,
+          await takenAtOnce(engine, attempt),
+          threeDs
+        )) ?? (await reread(engine, attempt))
+      )
+    case "refused":
+      return await recordRefusal(engine, attempt, holding.refusal ?? "failed", operation, threeDs)
+    case "nothing":
+    case "pending":
+    case "verified":
+    case "voided":
+    case "unrecognised":
+      return await settleAuthorization(engine, attempt, pausesAfterDoubt(engine.terminal.settings))
+  }
+}
+
+/**
+ * What was taken although XPay answered AUTHORIZED. Seen in production for captures asked for at once: the order's
+ * amounts tell. When they do not, the money is only held.
+ */
+async function takenAtOnce(engine: Engine, attempt: AttemptRecord): Promise<FoundMovement[]> {
+  if (attempt.capture === "manual") {
+    return []
+  }
+  for await (const _ of patiently(READS_BEHIND_MS)) {
+    const truth = await askXPay(engine, attempt)
+    if (truth.kind === "told" && ["authorized", "captured"].includes(truth.holding.verdict)) {
+      return takingsFound(truth.holding, true)
+    }
+  }
+  return []
+}
+
+/** XPay's words for the two ways to capture; an implicit terminal refuses the explicit one. */
+export function captureType(attempt: AttemptRecord): "IMPLICIT" | "EXPLICIT" {
+  return attempt.capture === "automatic" ? "IMPLICIT" : "EXPLICIT"
+}
+
+/** The order as every call of one payment must name it, also one that is sent again. */
+export function xpayOrder(
+  attempt: AttemptRecord
+): Pick<Order, "orderId" | "amount" | "currency" | "description" | "invoiceId"> {
+  const { minor, currency } = attemptAmount(attempt)
+  return {
+    orderId: attempt.xpay_order_id,
+    amount: minor.toString(),
+    currency,
+    description: attempt.description ?? undefined,
+    invoiceId: attempt.invoice_id ?? undefined,
+  }
+}
+
+/** What is written down of an order, so that {@link xpayOrder} says the same each time. */
+export function orderWords(about: Pick<AboutOrder, "description" | "invoiceId">): {
+  description: string | null
+  invoice_id: string | null
+} {
+  return { description: about.description ?? null, invoice_id: about.invoiceId ?? null }
+}
+
+/** What the vault's entry of an attempt is bound to. */
+export function vaultBinding(attempt: AttemptRecord): VaultBinding {
+  return {
+    attemptId: attempt.id,
+    amount: attemptAmount(attempt),
+    sessionId: attempt.payment_session_id ?? "",
+  }
+}
+
+async function openVault(engine: Engine, attempt: AttemptRecord): Promise<VaultContent | undefined> {
+  try {
+    return await engine.terminal.vault.open(vaultBinding(attempt))
+  } catch (error) {
+    engine.logger.error(
+      `The card vault cannot be read: ${error instanceof Error ? error.message : "unknown cause"}`
+    )
+    return undefined
+  }
+}
+
+function threeDsAuthData(
+  which: "documented" | "response-and-value",
+  answer: ChallengeAnswer,
+  authentication: Authentication | undefined
+) {
+  const { authenticationValue, eci, xid } = authentication ?? {}
+  return which === "documented"
+    ? { authenticationValue, eci, xid }
+    : { threeDSAuthResponse: answer.response, authenticationValue }
+}
+
+function threeDsFacts(authentication: Authentication | undefined): ThreeDsFacts | undefined {
+  if (authentication === undefined) {
+    return undefined
+  }
+  const { eci, version, status } = authentication
+  return said<ThreeDsFacts>({
+    eci,
+    version,
+    status: typeof status === "object" ? status.unrecognised : status,
+  })
+}
+
+/** What a refusal most likely means for the shop's configuration. */
+function hint({ terminal }: Engine, codes: readonly string[]): string {
+  return (codes.includes("PS0026") || sayNothing(codes)) && terminal.settings.capture === "manual"
+    ? ' If this terminal takes the money at once (implicit accounting), set `accounting: "implicit"` and `capture: "automatic"`.'
+    : ""
+}
+
+/** Some terminals answer HTTP 500 to values that the documentation asks for. */
+function hintOf500({ terminal }: Engine, { verb, status }: GatewayError): string {
+  return verb === "payThreeSteps" && status === 500 && terminal.settings.threeDSData === "documented"
+    ? ' If this happens with every card, set `threeDSData: "response-and-value"`.'
+    : ""
+}

@@ -1,0 +1,100 @@
+import { maskCard, type Card } from "../../domain/card"
+import { toLocale } from "../../domain/locale"
+import type { Money } from "../../domain/money"
+import { newOrderId } from "../../domain/order-id"
+import type { AboutOrder } from "../../gateway/wire/order"
+import type { AttemptDraft } from "../../modules/xpay/journal/journal"
+import { describe } from "../../modules/xpay/journal/log-line"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { captureType, concludePayment, orderWords, xpayOrder } from "./authorize-card"
+import type { Engine } from "../engine"
+import { reread } from "./resolve-authorization"
+
+/** A clerk's wish to charge a card that was read out. */
+export interface MotoPayment {
+  /** One form is one charge. */
+  readonly formId: string
+  readonly amount: Money
+  readonly providerId: string
+  /** Medusa's order or draft order. */
+  readonly orderId: string
+  readonly customerId: string | undefined
+  /** The admin user at the desk. */
+  readonly actorId: string
+  /** Keyed hash of the address that it is keyed from. */
+  readonly payerIpHash: string | undefined
+  /** Take the money at once, or hold it until the goods are dispatched. */
+  readonly capture: "manual" | "automatic"
+  readonly card: Pick<Card, "masked">
+  readonly about: AboutOrder
+  readonly locale: string
+}
+
+export type MotoOpened =
+  | { readonly kind: "opened"; readonly attempt: AttemptRecord }
+  /** The same form was sent before, or another telephone payment of the order is under way or in doubt. */
+  | { readonly kind: "in_the_way"; readonly attempt: AttemptRecord }
+
+/** Longer than the call can take; then the attempt counts as left behind. */
+const IN_FLIGHT_SECONDS = 60
+
+/**
+ * Writes the payment down, with who keys it. Nothing is sent yet.
+ *
+ * @throws VelocityLimitExceeded: a stolen session of the dashboard must be no way to try out stolen numbers.
+ */
+export async function openMoto({ journal, terminal }: Engine, payment: MotoPayment): Promise<MotoOpened> {
+  const { circuit, last4, expiry } = payment.card.masked
+  const draft: AttemptDraft = {
+    xpay_order_id: newOrderId(Date.now()),
+    provider_id: payment.providerId,
+    way: "moto",
+    capture: payment.capture,
+    currency_code: payment.amount.currency,
+    amount: payment.amount.minor.toString(),
+    ...orderWords(payment.about),
+    locale: toLocale(payment.locale),
+    form_id: payment.formId,
+    order_id: payment.orderId,
+    customer_id: payment.customerId ?? null,
+    actor_id: payment.actorId,
+    payer_ip_hash: payment.payerIpHash ?? null,
+    card_circuit: circuit ?? null,
+    card_last4: last4,
+    card_expiry: expiry,
+  }
+  const opened = await journal.open(draft, terminal.settings.cardTesting)
+  return "inTheWay" in opened
+    ? { kind: "in_the_way", attempt: opened.inTheWay }
+    : { kind: "opened", attempt: opened.attempt }
+}
+
+/**
+ * Charges a card by telephone order: one call, no 3-D Secure, sent once whatever happens. The card is for the caller to
+ * wipe.
+ *
+ * @returns the attempt where it stands then. `authorizing`: in doubt, and the card must not be charged again.
+ */
+export async function chargeMoto(
+  engine: Engine,
+  opened: AttemptRecord,
+  card: Card,
+  about: AboutOrder
+): Promise<AttemptRecord> {
+  const attempt = await engine.journal.move(opened.id, "created", "authorizing", {
+    stamp: ["sent_at"],
+    checkIn: IN_FLIGHT_SECONDS,
+  })
+  if (attempt === undefined) {
+    return await reread(engine, opened)
+  }
+  const outcome = await engine.terminal.client.moto({
+    order: { ...about, ...xpayOrder(attempt), customer: { ...about.customer, name: card.holder } },
+    card: () => card.reveal(),
+    captureType: captureType(attempt),
+  })
+  engine.logger.info(
+    `${describe(attempt)}: telephone payment with ${maskCard(card.masked)} keyed by ${attempt.actor_id ?? "?"}: ${outcome.kind}.`
+  )
+  return await concludePayment(engine, attempt, outcome)
+}

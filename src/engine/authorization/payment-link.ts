@@ -1,0 +1,229 @@
+import { randomBytes } from "node:crypto"
+import type { DeclineReason } from "../../domain/declines"
+import { toLocale } from "../../domain/locale"
+import type { Money } from "../../domain/money"
+import { newOrderId } from "../../domain/order-id"
+import type { ShopperMessage } from "../../texts/shopper-messages"
+import type { GatewayError } from "../../gateway/errors"
+import { languageToWire } from "../../gateway/wire/language"
+import type { AboutOrder } from "../../gateway/wire/order"
+import type { LinkState, PaymentLink } from "../../gateway/wire/payment-link"
+import { readTime } from "../../gateway/wire/time"
+import { describe } from "../../modules/xpay/journal/log-line"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { hashToken, RETURN_PATH } from "./start-card-payment"
+import { captureType, orderWords, xpayOrder } from "./authorize-card"
+import type { Engine } from "../engine"
+import { CANCEL_PATH, NOTIFICATION_PATH } from "./hosted-page"
+import { end, reread } from "./resolve-authorization"
+
+/** A clerk's wish to let a customer pay an order by a link. */
+export interface LinkPayment {
+  readonly amount: Money
+  readonly providerId: string
+  readonly sessionId: string
+  readonly collectionId: string
+  readonly orderId: string
+  /** What the order comes to. */
+  readonly orderTotal: Money
+  readonly customerId: string | undefined
+  /** The admin user at the desk. */
+  readonly actorId: string
+  /** The last day it can be used, `YYYY-MM-DD`, at most 90 days ahead. */
+  readonly expiresOn: string
+  readonly about: AboutOrder
+  /** Language tag of the customer: of XPay's page, and of what is said of the payment. */
+  readonly locale: string
+}
+
+/** How a change of a link ended. */
+export type LinkChange =
+  | { readonly kind: "done"; readonly attempt: AttemptRecord }
+  /** XPay said no: it is paid, or not open any more. The attempt says what is known now. */
+  | { readonly kind: "refused"; readonly attempt: AttemptRecord; readonly error: GatewayError }
+  /** XPay did not answer, or was not reached: the link is taken to be as it was. */
+  | { readonly kind: "unconfirmed"; readonly attempt: AttemptRecord; readonly error: GatewayError }
+
+/** How soon an open link is looked at; its notification is faster, when it comes. */
+const FIRST_CHECK_SECONDS = 50
+
+/**
+ * Makes a payment link at XPay.
+ *
+ * @returns the attempt: `waiting` with its address, or ended. A link whose making was not confirmed is known to nobody,
+ * so nobody can pay through it.
+ */
+export async function openPaymentLink(engine: Engine, payment: LinkPayment): Promise<AttemptRecord> {
+  const { journal, terminal } = engine
+  const { settings } = terminal
+  const token = randomBytes(32).toString("base64url")
+  const opened = await journal.open({
+    xpay_order_id: newOrderId(Date.now()),
+    provider_id: payment.providerId,
+    way: "link",
+    capture: settings.capture,
+    currency_code: payment.amount.currency,
+    amount: payment.amount.minor.toString(),
+    ...orderWords(payment.about),
+    locale: toLocale(payment.locale),
+    payment_session_id: payment.sessionId,
+    payment_collection_id: payment.collectionId,
+    order_id: payment.orderId,
+    order_total: payment.orderTotal.minor.toString(),
+    customer_id: payment.customerId ?? null,
+    actor_id: payment.actorId,
+    return_token_hash: hashToken(token),
+  })
+  if ("inTheWay" in opened) {
+    return opened.inTheWay
+  }
+  const { attempt } = opened
+  const outcome = await terminal.client.payByLink({
+    order: { ...payment.about, ...xpayOrder(attempt) },
+    expiresOn: payment.expiresOn,
+    paymentService: settings.hostedPage === "cards" ? "CARDS" : undefined,
+    captureType: captureType(attempt),
+    exemptions: settings.exemptions,
+    language: languageToWire(payment.locale, languageToWire(settings.defaultLocale)),
+    resultUrl: `${settings.backendUrl}${RETURN_PATH}/${token}`,
+    cancelUrl: `${settings.backendUrl}${CANCEL_PATH}/${token}`,
+    notificationUrl: `${settings.backendUrl}${NOTIFICATION_PATH}`,
+  })
+  if (outcome.kind !== "done") {
+    engine.logger.warn(`${describe(attempt)}: ${outcome.error.line}`)
+    const reason = outcome.kind === "refused" ? "refused_by_gateway" : "unavailable"
+    return await end(engine, attempt, "failed", { reason, detail: outcome.error.message })
+  }
+  const { link, securityToken } = outcome.value
+  const waiting = await journal.move(attempt.id, "created", "waiting", {
+    ...(securityToken === undefined ? {} : { securityToken: hashToken(securityToken.reveal()) }),
+    link_id: link.id,
+    link_url: link.url,
+    deadlineIn: secondsUntilEndOf(link.expiresOn ?? payment.expiresOn, Date.now()),
+    checkIn: FIRST_CHECK_SECONDS,
+  })
+  return waiting ?? (await reread(engine, attempt))
+}
+
+/**
+ * Makes an open link useless at XPay. XPay refuses when it has been paid: then the payment is what counts, and the
+ * caller has to look at it.
+ *
+ * @param reason what to tell whoever comes back from it
+ */
+export async function cancelPaymentLink(
+  engine: Engine,
+  attempt: AttemptRecord,
+  reason: ShopperMessage | DeclineReason = "link_canceled"
+): Promise<LinkChange> {
+  const outcome = await engine.terminal.client.cancelLink(attempt.link_id ?? "")
+  switch (outcome.kind) {
+    case "done":
+      return {
+        kind: "done",
+        attempt: await end(engine, attempt, "abandoned", { reason, checkIn: WATCH_SECONDS }),
+      }
+    case "refused":
+      return { kind: "refused", attempt, error: outcome.error }
+    case "unreachable":
+    case "unknown":
+      return { kind: "unconfirmed", attempt, error: outcome.error }
+  }
+}
+
+/** Somebody may have been paying at that moment: it is looked at once more. */
+const WATCH_SECONDS = 50
+
+/** What a clerk wants of a renewal. */
+export interface LinkRenewalRequest {
+  /** The last day it is to be usable, `YYYY-MM-DD`; undefined: as long from today as it was given at first. */
+  readonly expiresOn: string | undefined
+  /** The admin user at the desk. */
+  readonly actorId: string
+}
+
+/**
+ * Extends an open link, or regenerates one that has expired. XPay may give it a new address and a new token: the new
+ * address is the one to hand on, and notifications with the old token are accepted as well as those with the new one.
+ */
+export async function renewPaymentLink(
+  engine: Engine,
+  attempt: AttemptRecord,
+  request: LinkRenewalRequest
+): Promise<LinkChange> {
+  const { expiresOn } = request
+  const outcome = await engine.terminal.client.renewLink(attempt.link_id ?? "", { expiresOn })
+  switch (outcome.kind) {
+    case "done": {
+      const told = outcome.value
+      const now = told.link?.expiresOn === undefined ? await readLink(engine, attempt) : undefined
+      const renewed = { ...now, ...told, link: { ...now?.link, ...told.link } }
+      return { kind: "done", attempt: await recordRenewal(engine, attempt, request, renewed) }
+    }
+    case "refused":
+      return { kind: "refused", attempt, error: outcome.error }
+    case "unreachable":
+      return { kind: "unconfirmed", attempt, error: outcome.error }
+    case "unknown": {
+      const now = await readLink(engine, attempt)
+      return now?.link !== undefined && isRenewed(attempt, now.link, expiresOn)
+        ? { kind: "done", attempt: await recordRenewal(engine, attempt, request, now) }
+        : { kind: "unconfirmed", attempt, error: outcome.error }
+    }
+  }
+}
+
+async function recordRenewal(
+  engine: Engine,
+  attempt: AttemptRecord,
+  { actorId }: LinkRenewalRequest,
+  { link, securityToken }: Omit<LinkState, "link"> & { readonly link?: Partial<PaymentLink> }
+): Promise<AttemptRecord> {
+  const { journal } = engine
+  const expiresOn = link?.expiresOn
+  const patch = {
+    reason: null,
+    checkIn: FIRST_CHECK_SECONDS,
+    renewal: { expires_on: expiresOn, actor_id: actorId },
+    ...(link?.url === undefined ? {} : { link_url: link.url }),
+    ...(securityToken === undefined ? {} : { securityToken: hashToken(securityToken.reveal()) }),
+    ...(expiresOn === undefined ? {} : { deadlineIn: secondsUntilEndOf(expiresOn, Date.now()) }),
+  }
+  const renewed =
+    attempt.state === "expired"
+      ? await journal.move(attempt.id, "expired", "waiting", patch)
+      : await journal.amend(attempt.id, patch, ["waiting"])
+  return renewed ?? (await reread(engine, attempt))
+}
+
+/** The link as XPay has it now: by its own call, which gives the token too, or from its order. */
+async function readLink({ terminal }: Engine, attempt: AttemptRecord): Promise<LinkState | undefined> {
+  const read = await terminal.client.getLink(attempt.link_id ?? "")
+  if (read.kind === "done" && read.value.link !== undefined) {
+    return read.value
+  }
+  const order = await terminal.client.getOrder(attempt.xpay_order_id)
+  const links: readonly PaymentLink[] = order.kind === "done" ? order.value.paymentLinks : []
+  const link = links.find(({ id }) => id === attempt.link_id)
+  return link === undefined ? undefined : { link }
+}
+
+/** Whether a link is another one than we know of: XPay has carried out a renewal that it did not confirm. */
+function isRenewed(
+  { link_url: url, deadline_at: deadline }: AttemptRecord,
+  link: PaymentLink,
+  askedFor: string | undefined
+): boolean {
+  const end = link.expiresOn === undefined ? undefined : readTime(`${link.expiresOn} 23:59:59`)
+  const isLater = end !== undefined && deadline !== null && end.getTime() - deadline.getTime() > MINUTE_MS
+  const isAsAsked = askedFor !== undefined && link.expiresOn === askedFor
+  return isAsAsked || isLater || (link.url !== undefined && link.url !== url)
+}
+
+const MINUTE_MS = 60_000
+
+/** Seconds until a day is over in Italy. */
+export function secondsUntilEndOf(day: string, now: number): number {
+  const end = readTime(`${day} 23:59:59`)
+  return end === undefined ? 0 : Math.round((end.getTime() - now) / 1000)
+}

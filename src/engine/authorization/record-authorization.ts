@@ -1,0 +1,110 @@
+import type { AttemptState } from "../../domain/attempt-state"
+import type { Holding, ReportedOperation } from "../../domain/interpret"
+import { formatMoney } from "../../domain/money"
+import type { AttemptPatch, FoundMovement } from "../../modules/xpay/journal/journal"
+import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptAmount, type AttemptRecord, type ThreeDsFacts } from "../../modules/xpay/journal/records"
+import type { Engine } from "../engine"
+import { giveBack } from "../give-back"
+import { settleSavedCard } from "../saved-cards/saved-card"
+import { isForAttempt } from "../inquiry/inquire"
+
+/** Money that XPay took together with the authorization, as movements for the journal. */
+export function takingsFound(holding: Holding, isTold: boolean): FoundMovement[] {
+  const listed = holding.takings.map((taking) => ({
+    kind: "capture" as const,
+    // One taking stands for all that was taken: XPay may list it as authorized, with the amount in the order only.
+    amount: holding.takings.length === 1 ? holding.captured : (taking.amount ?? 0n),
+    xpayOperationId: taking.id,
+    isTold,
+  }))
+  return listed
+}
+
+/**
+ * Writes down that XPay holds or took the money, with the facts of its answer. Money for another amount or currency
+ * than asked for, or that nobody wants any more, is let go at once.
+ *
+ * @returns the attempt where it stands then, or undefined when somebody else took the step.
+ */
+export async function recordAuthorization(
+  engine: Engine,
+  attempt: AttemptRecord,
+  authorization: ReportedOperation,
+  takings: readonly FoundMovement[],
+  threeDs?: ThreeDsFacts
+): Promise<AttemptRecord | undefined> {
+  const to: AttemptState = takings.length > 0 ? "captured" : "authorized"
+  const recorded = await engine.journal.moveWithFound(
+    attempt.id,
+    attempt.state,
+    to,
+    {
+      ...authorizationFacts(authorization, threeDs ?? attempt.three_ds ?? proofOf(authorization)),
+      reason: null,
+      checks: 0,
+      checkIn: BOOKED_SECONDS,
+      ...deadline(engine, to),
+      stamp: ["authorized_at"],
+    },
+    takings
+  )
+  if (recorded === undefined) {
+    return undefined
+  }
+  await settleSavedCard(engine, recorded)
+  if (!isForAttempt(recorded, authorization)) {
+    engine.logger.error(
+      `${describe(recorded)}: XPay authorized something else than asked for: ` +
+        `${String(authorization.amount)} ${authorization.currency ?? "?"} instead of ${recorded.amount} ${recorded.currency_code}. It is being let go.`
+    )
+    await engine.incidents.raise(
+      recorded,
+      "amount_mismatch",
+      `${String(authorization.amount)} ${authorization.currency ?? "?"} instead of ${recorded.amount} ${recorded.currency_code} (minor units)`
+    )
+    return await giveBack(engine, recorded)
+  }
+  if (recorded.release_requested_at === null) {
+    return recorded
+  }
+  if (recorded.way === "link") {
+    await engine.incidents.raise(
+      recorded,
+      "returned_unplaceable",
+      `${formatMoney(attemptAmount(recorded))}. The payment link was paid although it was not wanted any more.`
+    )
+  }
+  return await giveBack(engine, recorded)
+}
+
+/** By then Medusa has booked it, or somebody should look. */
+const BOOKED_SECONDS = 60
+const DAY_SECONDS = 86_400
+
+function deadline({ terminal }: Engine, state: AttemptState): { deadlineIn?: number } {
+  return state === "authorized" ? { deadlineIn: terminal.settings.captureDeadlineDays * DAY_SECONDS } : {}
+}
+
+/** What XPay's answer says about the card and the authorization; only what may be kept. */
+export function authorizationFacts(operation: ReportedOperation, threeDs?: ThreeDsFacts): AttemptPatch {
+  const { card, authorizationCode, issuerCode, service } = operation
+  return {
+    operation_id: operation.id,
+    ...(service === undefined ? {} : { method: service }),
+    ...(card?.circuit === undefined ? {} : { card_circuit: card.circuit }),
+    ...(card?.last4 === undefined ? {} : { card_last4: card.last4 }),
+    ...(card?.expiry === undefined ? {} : { card_expiry: card.expiry }),
+    ...(authorizationCode === undefined ? {} : { authorization_code: authorizationCode }),
+    ...(issuerCode === undefined ? {} : { issuer_code: issuerCode }),
+    ...(threeDs === undefined ? {} : { three_ds: threeDs }),
+  }
+}
+
+/**
+ * What 3-D Secure proved where nothing but the operation tells it: XPay's page, and 2 steps, which have no validation to
+ * answer with an ECI.
+ */
+function proofOf({ authentication = "" }: ReportedOperation): ThreeDsFacts | undefined {
+  return /^[A-Z][A-Z0-9_]{0,39}$/.test(authentication) ? { status: authentication } : undefined
+}

@@ -1,0 +1,199 @@
+import { declineReason } from "../../domain/declines"
+import { STATE_OF_REFUSAL, type Refusal, type ReportedOperation } from "../../domain/interpret"
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf, mayMove, type AttemptState } from "../../domain/attempt-state"
+import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { formatMoney } from "../../domain/money"
+import type { Engine } from "../engine"
+import { patiently } from "../inquiry/polling"
+import { authorizationFacts, recordAuthorization, takingsFound } from "./record-authorization"
+import { settleSavedCard } from "../saved-cards/saved-card"
+import { askXPay, type Truth } from "../inquiry/inquire"
+
+/**
+ * Finds out how a payment ended that was sent, or may have been sent, without an answer. Only XPay's word leads out of
+ * `authorizing`; nothing is sent again.
+ *
+ * When XPay, asked well after the payment was sent, still shows it as not made, the attempt is given up and the shopper
+ * may pay again. XPay is asked about it later all the same: should it have been made after all, it is let go.
+ *
+ * @param refusal what XPay said when it refused without a reason: that stands as soon as XPay, asked, does not show the
+ * payment
+ * @returns the attempt where it stands now; still `authorizing` when XPay does not know yet or cannot be asked.
+ */
+export async function settleAuthorization(
+  engine: Engine,
+  attempt: AttemptRecord,
+  pauses: readonly number[],
+  refusal?: string
+): Promise<AttemptRecord> {
+  let truth: Truth = { kind: "untold" }
+  for await (const _ of patiently(pauses)) {
+    truth = await askXPay(engine, attempt)
+    const settled = await applyTruth(engine, attempt, truth)
+    if (settled !== undefined) {
+      return settled
+    }
+  }
+  const isNotMade = showsNothing(attempt, truth)
+  if (isNotMade && refusal !== undefined) {
+    return await end(engine, attempt, "failed", {
+      reason: "refused_by_gateway",
+      detail: refusal,
+      checkIn: LATE_CHECK_SECONDS,
+    })
+  }
+  if (isNotMade && (await isLongSinceSent(engine, attempt))) {
+    const given = await engine.journal.move(attempt.id, "authorizing", "abandoned", {
+      reason: "unavailable",
+      detail: "XPay did not carry out the payment that was sent.",
+      checkIn: LATE_CHECK_SECONDS,
+    })
+    return given ?? (await reread(engine, attempt))
+  }
+  const noted = await engine.journal.amend(attempt.id, { reason: "verifying", checkIn: NEXT_CHECK_SECONDS }, [
+    "authorizing",
+  ])
+  return noted ?? (await reread(engine, attempt))
+}
+
+/**
+ * Whether XPay shows a payment that was sent as not made. The authorization of a card is there, pending, since its 3-D
+ * Secure began; of another way to pay it is there when the payment is running. What we cannot read is neither.
+ */
+function showsNothing({ way }: AttemptRecord, truth: Truth): boolean {
+  if (truth.kind !== "told") {
+    return truth.kind === "unknown_order"
+  }
+  const { authorizedAmount = 0n, capturedAmount = 0n } = truth.order
+  const { verdict } = truth.holding
+  const isUntouched = verdict === "nothing" || (verdict === "pending" && way === "card")
+  return isUntouched && authorizedAmount === 0n && capturedAmount === 0n
+}
+
+/** How soon a payment in doubt is looked at again, and how late one that seems not to have been made. */
+const NEXT_CHECK_SECONDS = 15
+const LATE_CHECK_SECONDS = 600
+
+/**
+ * What XPay's word makes of an attempt that is under way, or that was given up and is still watched. Undefined when it
+ * is not final, or changes nothing.
+ */
+export async function applyTruth(
+  engine: Engine,
+  attempt: AttemptRecord,
+  truth: Truth
+): Promise<AttemptRecord | undefined> {
+  if (truth.kind !== "told") {
+    return undefined
+  }
+  const { holding, order } = truth
+  // Older documents call the payment itself CAPTURE when the money is taken at once.
+  const operation = holding.authorization ?? holding.takings[0]
+  switch (holding.verdict) {
+    case "authorized":
+    case "captured":
+      if (operation === undefined) {
+        return undefined
+      }
+      return (
+        (await recordAuthorization(
+          engine,
+          attempt,
+          // What the operation leaves out, the order says.
+          withAmount(operation, order.authorizedAmount),
+          takingsFound(holding, true)
+        )) ?? (await reread(engine, attempt))
+      )
+    case "voided":
+      return mayMove(attempt.state, "voided")
+        ? await end(engine, attempt, "voided", { reason: "order_failed" })
+        : undefined
+    case "refused":
+      if (isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES)) {
+        return undefined
+      }
+      if (attempt.way === "link") {
+        await noteFailedTry(engine, attempt, holding.refusal ?? "failed", holding.authorization)
+        return undefined
+      }
+      return await recordRefusal(engine, attempt, holding.refusal ?? "failed", holding.authorization)
+    case "unrecognised":
+      await engine.incidents.raise(
+        attempt,
+        "unrecognised",
+        `${formatMoney(attemptAmount(attempt))}, XPay order ${attempt.xpay_order_id}.`
+      )
+      return undefined
+    case "nothing":
+    case "pending":
+    case "verified":
+      return undefined
+  }
+}
+
+/** A payment link stays open after a try that failed: the customer may take another card. */
+async function noteFailedTry(
+  engine: Engine,
+  attempt: AttemptRecord,
+  refusal: Refusal,
+  operation: ReportedOperation | undefined
+): Promise<void> {
+  await engine.journal.amend(attempt.id, { reason: declineReason(refusal, operation?.issuerCode) }, [
+    "waiting",
+  ])
+}
+
+function withAmount(operation: ReportedOperation, fallback: bigint | undefined): ReportedOperation {
+  return operation.amount === undefined && fallback !== undefined
+    ? { ...operation, amount: fallback }
+    : operation
+}
+
+/** Writes down that XPay or the issuer said no. */
+export async function recordRefusal(
+  engine: Engine,
+  attempt: AttemptRecord,
+  refusal: Refusal,
+  operation: Parameters<typeof authorizationFacts>[0] | undefined,
+  threeDs?: AttemptRecord["three_ds"]
+): Promise<AttemptRecord> {
+  return await end(engine, attempt, STATE_OF_REFUSAL[refusal], {
+    ...(operation === undefined ? {} : authorizationFacts(operation, threeDs ?? undefined)),
+    reason: declineReason(refusal, operation?.issuerCode),
+    // XPay's page stays open for another card, in another tab or with the browser's way back: it stays watched.
+    ...(attempt.way === "hosted" ? { checkIn: PAGE_WATCH_SECONDS } : {}),
+  })
+}
+
+const PAGE_WATCH_SECONDS = 50
+
+/** By then the completion that an attempt was part of has taken its order back, or its process is dead. */
+const ORDER_CHECK_SECONDS = 60
+
+/**
+ * Ends an attempt without money. Whoever was faster is right. Where it belongs to a cart it stays due, until somebody has
+ * seen what became of the order.
+ */
+export async function end(
+  engine: Engine,
+  attempt: AttemptRecord,
+  state: AttemptState,
+  patch: Parameters<Engine["journal"]["move"]>[3]
+): Promise<AttemptRecord> {
+  const checkIn = attempt.cart_id === null ? null : ORDER_CHECK_SECONDS
+  const ended = await engine.journal.move(attempt.id, attempt.state, state, { checkIn, ...patch })
+  if (ended === undefined) {
+    return await reread(engine, attempt)
+  }
+  await settleSavedCard(engine, ended)
+  return ended
+}
+
+/** The attempt as it is in the journal now. */
+export async function reread(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  return (await engine.journal.find(attempt.id)) ?? attempt
+}
+
+async function isLongSinceSent({ journal, terminal }: Engine, attempt: AttemptRecord): Promise<boolean> {
+  return (await journal.secondsSinceSent(attempt.id)) >= terminal.settings.settleAfterSeconds
+}

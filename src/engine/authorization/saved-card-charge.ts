@@ -1,0 +1,154 @@
+import { toLocale } from "../../domain/locale"
+import type { Money } from "../../domain/money"
+import { newOrderId } from "../../domain/order-id"
+import { payerId } from "../../domain/payer-id"
+import type { Outcome } from "../../gateway/outcome"
+import type { Operation } from "../../gateway/wire/operation"
+import type { AboutOrder } from "../../gateway/wire/order"
+import type { Opened } from "../../modules/xpay/journal/journal"
+import { describe } from "../../modules/xpay/journal/log-line"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
+import { captureType, concludePayment, orderWords, xpayOrder } from "./authorize-card"
+import type { Engine } from "../engine"
+import { pausesAfterDoubt } from "../inquiry/polling"
+import { applyTruth, end, reread, settleAuthorization } from "./resolve-authorization"
+import { askXPay } from "../inquiry/inquire"
+
+/** A charge that the shop makes on a saved card, without its owner. */
+export interface Charge {
+  readonly card: SavedCardRecord
+  readonly amount: Money
+  readonly providerId: string
+  /** Who asked: one of them is one charge. */
+  readonly formId: string
+  /** Undefined where the session is opened later, for an order. */
+  readonly session?: { readonly id: string; readonly collectionId: string } | undefined
+  readonly cartId: string | undefined
+  readonly orderId: string | undefined
+  /** What it is for, in words. */
+  readonly about: Pick<AboutOrder, "description" | "invoiceId">
+  readonly locale: string
+}
+
+/** Writes the charge down. Nothing is sent yet. */
+export async function openCharge({ journal, terminal }: Engine, charge: Charge): Promise<Opened> {
+  const { card } = charge
+  return await journal.open({
+    xpay_order_id: newOrderId(Date.now()),
+    provider_id: charge.providerId,
+    way: "mit",
+    capture: terminal.settings.capture,
+    currency_code: charge.amount.currency,
+    amount: charge.amount.minor.toString(),
+    ...orderWords(charge.about),
+    locale: toLocale(charge.locale),
+    payment_session_id: charge.session?.id ?? null,
+    payment_collection_id: charge.session?.collectionId ?? null,
+    cart_id: charge.cartId ?? null,
+    order_id: charge.orderId ?? null,
+    customer_id: card.customer_id,
+    form_id: charge.formId,
+    contract_id: card.contract_id,
+    card_circuit: card.card_circuit,
+    card_last4: card.card_last4,
+    card_expiry: card.card_expiry,
+  })
+}
+
+/** Longer than the call can take; then the attempt counts as left behind. */
+const IN_FLIGHT_SECONDS = 60
+
+/**
+ * Charges a saved card, once. A card that was removed is not charged, even if that happened a moment ago.
+ *
+ * @returns the attempt where it stands then. `authorizing`: in doubt; see {@link resumeCharge}.
+ */
+export async function chargeNow(engine: Engine, opened: AttemptRecord): Promise<AttemptRecord> {
+  const attempt = await engine.journal.move(opened.id, "created", "authorizing", {
+    stamp: ["sent_at"],
+    checkIn: IN_FLIGHT_SECONDS,
+  })
+  if (attempt === undefined) {
+    return await reread(engine, opened)
+  }
+  const card = await usableCard(engine, attempt)
+  if (card === undefined) {
+    return await end(engine, attempt, "failed", { reason: "card_removed" })
+  }
+  const outcome = await send(engine, attempt, card)
+  if (outcome.kind === "refused" && outcome.error.codes.includes(NO_SUCH_CONTRACT)) {
+    // It was deactivated in XPay's back office: then it is of no use here either.
+    await engine.savedCards.requestRemoval(card.id)
+    return await end(engine, attempt, "failed", { reason: "card_removed", detail: outcome.error.message })
+  }
+  return await concludePayment(engine, attempt, outcome)
+}
+
+/** XPay's code for a contract that it does not have, or has no more. */
+const NO_SUCH_CONTRACT = "PS0017"
+
+/**
+ * Finds out how a charge ended whose answer was lost. If XPay, asked well after it was sent, does not have it, it is sent
+ * once more, under the order id and the idempotency key that it had: should XPay only have been slow, it still happens
+ * once. For whoever asks for the same charge again; the job only asks XPay.
+ */
+export async function resumeCharge(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  if (attempt.state !== "authorizing") {
+    return attempt
+  }
+  const truth = await askXPay(engine, attempt)
+  const settled = await applyTruth(engine, attempt, truth)
+  const isNotThere =
+    truth.kind === "unknown_order" || (truth.kind === "told" && truth.holding.verdict === "nothing")
+  const { journal, terminal } = engine
+  const age = await journal.secondsSinceSent(attempt.id)
+  const card = await usableCard(engine, attempt)
+  if (
+    settled !== undefined ||
+    !isNotThere ||
+    age < terminal.settings.settleAfterSeconds ||
+    card === undefined
+  ) {
+    return settled ?? (await reread(engine, attempt))
+  }
+  const again = await journal.amend(attempt.id, { stamp: ["sent_at"], checkIn: IN_FLIGHT_SECONDS }, [
+    "authorizing",
+  ])
+  if (again === undefined) {
+    return await reread(engine, attempt)
+  }
+  engine.logger.warn(`${describe(attempt)}: XPay does not have this charge; it is sent again under its key.`)
+  const outcome = await send(engine, again, card)
+  // A refusal may be of the repetition, so it says nothing about the first: XPay's own record does.
+  return outcome.kind === "done"
+    ? await concludePayment(engine, again, outcome)
+    : await settleAuthorization(engine, again, pausesAfterDoubt(terminal.settings))
+}
+
+async function usableCard(
+  { savedCards }: Engine,
+  { contract_id: contractId }: AttemptRecord
+): Promise<SavedCardRecord | undefined> {
+  const card = contractId === null ? undefined : await savedCards.findByContract(contractId)
+  return card?.state === "active" && card.contract_type === "mit" ? card : undefined
+}
+
+/** The key is the attempt's own id: it was written down before the first try, and is the same for each. */
+async function send(
+  { terminal }: Engine,
+  attempt: AttemptRecord,
+  card: SavedCardRecord
+): Promise<Outcome<Operation>> {
+  const subject = attempt.cart_id ?? attempt.order_id ?? undefined
+  return await terminal.client.mit({
+    order: {
+      ...xpayOrder(attempt),
+      customerId: payerId(card.customer_id),
+      customField: subject,
+    },
+    contractId: card.contract_id,
+    captureType: captureType(attempt),
+    idempotencyKey: attempt.id,
+  })
+}

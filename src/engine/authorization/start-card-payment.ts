@@ -1,0 +1,232 @@
+import { createHash, randomBytes } from "node:crypto"
+import { maskCard, type Card } from "../../domain/card"
+import { declineReason } from "../../domain/declines"
+import { interpretOrder, STATE_OF_REFUSAL } from "../../domain/interpret"
+import { toLocale } from "../../domain/locale"
+import type { Money } from "../../domain/money"
+import { newContractId } from "../../domain/contract-id"
+import { newOrderId } from "../../domain/order-id"
+import { challengeForm, type ChallengeForm } from "../../gateway/wire/challenge"
+import type { AboutOrder } from "../../gateway/wire/order"
+import type { StepsInit } from "../../gateway/wire/three-steps"
+import type { AttemptDraft } from "../../modules/xpay/journal/journal"
+import { describe } from "../../modules/xpay/journal/log-line"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { orderWords, vaultBinding, xpayOrder } from "./authorize-card"
+import type { Engine } from "../engine"
+import { authorizationFacts } from "./record-authorization"
+import { toReportedOperation } from "../inquiry/to-reported"
+import { COMPLETION_SECONDS } from "./return-from-challenge"
+import { contractTerms, type CardSaving } from "../saved-cards/saved-card"
+import { end, reread } from "./resolve-authorization"
+
+/** A shopper's wish to pay a payment session by card. */
+export interface CardPayment {
+  readonly card: Card
+  readonly amount: Money
+  readonly providerId: string
+  readonly sessionId: string
+  readonly collectionId: string
+  readonly cartId: string
+  readonly customerId: string | undefined
+  /** Set when the customer, who is signed in, wants the card kept. */
+  readonly saving?: CardSaving | undefined
+  /** The payer and the order in words, for XPay and the issuer. */
+  readonly about: AboutOrder
+  /** Where the storefront wants the shopper back; checked by the caller. */
+  readonly returnUrl: string
+  /** The issuer's page opens in a frame on the storefront's page. */
+  readonly isFramed: boolean
+  readonly locale: string
+  /** Keyed hash of the shopper's address. */
+  readonly payerIpHash: string | undefined
+}
+
+export type CardPaymentStarted =
+  /** The browser has to post this form: the issuer wants to see the shopper. */
+  | { readonly kind: "challenge"; readonly attempt: AttemptRecord; readonly form: ChallengeForm }
+  /** No challenge is wanted: the payment can be made now. */
+  | { readonly kind: "ready"; readonly attempt: AttemptRecord }
+  /** It ended here; the attempt says why. Nothing was charged. */
+  | { readonly kind: "ended"; readonly attempt: AttemptRecord }
+  /** A payment of this session is being processed, in doubt, or made: no other may start. */
+  | { readonly kind: "in_the_way"; readonly attempt: AttemptRecord }
+
+/** Path of the route that XPay sends the browser back to; the token follows. */
+export const RETURN_PATH = "/xpay/return"
+/** What follows the token when the browser comes back inside a frame. */
+const IN_FRAME = "/frame"
+
+/** How long a shopper may take at the issuer's page before the attempt is looked at again. */
+const CHALLENGE_SECONDS = 20 * 60
+
+/**
+ * Starts a card payment: writes the attempt down, tells XPay the card (nothing is authorized by that), and locks the
+ * card away until the shopper comes back from the issuer's page. The card object is wiped in any case.
+ *
+ * @throws VelocityLimitExceeded
+ */
+export async function startCardPayment(engine: Engine, payment: CardPayment): Promise<CardPaymentStarted> {
+  const { journal, terminal } = engine
+  const returnToken = randomBytes(32).toString("base64url")
+  try {
+    const draft: AttemptDraft = {
+      xpay_order_id: newOrderId(Date.now()),
+      provider_id: payment.providerId,
+      way: "card",
+      capture: terminal.settings.capture,
+      steps: terminal.settings.steps,
+      currency_code: payment.amount.currency,
+      amount: payment.amount.minor.toString(),
+      ...orderWords(payment.about),
+      locale: toLocale(payment.locale),
+      payment_session_id: payment.sessionId,
+      payment_collection_id: payment.collectionId,
+      cart_id: payment.cartId,
+      customer_id: payment.customerId ?? null,
+      return_token_hash: hashToken(returnToken),
+      return_url: payment.returnUrl,
+      payer_ip_hash: payment.payerIpHash ?? null,
+      contract_id: payment.saving === undefined ? null : newContractId(),
+    }
+    const opened = await journal.open(draft, terminal.settings.cardTesting)
+    if ("inTheWay" in opened) {
+      return { kind: "in_the_way", attempt: opened.inTheWay }
+    }
+    await Promise.all(opened.dropped.map((id) => forgetCard(engine, id)))
+    if (payment.saving !== undefined) {
+      await engine.savedCards.open(opened.attempt, payment.saving.cardProviderId, payment.saving.kind)
+    }
+    return await init(
+      engine,
+      opened.attempt,
+      payment,
+      `${terminal.settings.backendUrl}${RETURN_PATH}/${returnToken}${payment.isFramed ? IN_FRAME : ""}`
+    )
+  } finally {
+    payment.card.wipe()
+  }
+}
+
+/** How the journal knows a token: it cannot be read out of a dump. */
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex")
+}
+
+async function init(
+  engine: Engine,
+  attempt: AttemptRecord,
+  payment: CardPayment,
+  returnUrl: string
+): Promise<CardPaymentStarted> {
+  const { client, settings } = engine.terminal
+  const { card, about } = payment
+  const { customerId, recurrence, exemptions } = await contractTerms(engine, attempt)
+  const request = {
+    order: {
+      ...about,
+      ...xpayOrder(attempt),
+      customerId,
+      customer: { ...about.customer, name: card.holder },
+    },
+    card: () => card.reveal(),
+    recurrence,
+    exemptions: exemptions ?? settings.exemptions,
+  }
+  const outcome = await (attempt.steps === 2 ? client.initTwoSteps(request) : client.initThreeSteps(request))
+  switch (outcome.kind) {
+    case "done":
+      return await afterInit(engine, attempt, card, outcome.value, returnUrl)
+    case "refused":
+      engine.logger.error(`${describe(attempt)}, ${maskCard(card.masked)}: ${outcome.error.line}`)
+      return await stop(engine, attempt, "refused_by_gateway", outcome.error.message)
+    case "unreachable":
+    case "unknown":
+      // An init authorizes nothing, so its outcome need not be found out: the shopper starts again.
+      engine.logger.warn(`${describe(attempt)}: ${outcome.error.line}`)
+      return await stop(engine, attempt, "unavailable", outcome.error.message)
+  }
+}
+
+async function afterInit(
+  engine: Engine,
+  attempt: AttemptRecord,
+  card: Card,
+  answer: StepsInit,
+  returnUrl: string
+): Promise<CardPaymentStarted> {
+  const operation = toReportedOperation(answer.operation)
+  const { refusal } = interpretOrder({ operations: [operation] })
+  const facts = { ...authorizationFacts(operation), ...cardFacts(card) }
+  if (refusal !== undefined) {
+    const state = STATE_OF_REFUSAL[refusal]
+    const reason = declineReason(refusal, operation.issuerCode)
+    return { kind: "ended", attempt: await end(engine, attempt, state, { ...facts, reason }) }
+  }
+  const form = challengeForm(answer, returnUrl)
+  // The enum says of THREEDS_VALIDATED "passed or skipped": then there is nobody to send the shopper to.
+  const isChallenge = form !== undefined && operation.result !== "THREEDS_VALIDATED"
+  try {
+    await engine.terminal.vault.keepCard(vaultBinding(attempt), card)
+    if (!isChallenge) {
+      const response = answer.challenge?.request ?? NOT_NEEDED
+      await engine.terminal.vault.keepAnswer(vaultBinding(attempt), {
+        response,
+        ...(operation.result === "THREEDS_VALIDATED" ? { isSkipped: true } : {}),
+      })
+    }
+  } catch (error) {
+    // An init authorizes nothing. Without the card it cannot be gone on with: the shopper starts again.
+    const why = error instanceof Error ? error.message : "unknown cause"
+    engine.logger.error(`${describe(attempt)}: the card vault cannot be written: ${why}`)
+    return await stop(engine, attempt, "unavailable", "The card vault cannot be written.")
+  }
+  if (isChallenge) {
+    const moved = await engine.journal.move(attempt.id, "created", "authenticating", {
+      ...facts,
+      checkIn: CHALLENGE_SECONDS,
+    })
+    return moved === undefined
+      ? await superseded(engine, attempt)
+      : { kind: "challenge", attempt: moved, form }
+  }
+  const moved = await engine.journal.move(attempt.id, "created", "authenticated", {
+    ...facts,
+    checkIn: COMPLETION_SECONDS,
+  })
+  return moved === undefined ? await superseded(engine, attempt) : { kind: "ready", attempt: moved }
+}
+
+/** What XPay's browser step hands on under 3-D Secure 2, and what the validation takes when there was none. */
+const NOT_NEEDED = "notneeded"
+
+function cardFacts(card: Card) {
+  const { circuit, last4, expiry } = card.masked
+  return { card_circuit: circuit ?? null, card_last4: last4, card_expiry: expiry }
+}
+
+async function stop(
+  engine: Engine,
+  attempt: AttemptRecord,
+  reason: "refused_by_gateway" | "unavailable",
+  detail: string
+): Promise<CardPaymentStarted> {
+  return { kind: "ended", attempt: await end(engine, attempt, "failed", { reason, detail }) }
+}
+
+/** A newer try, or a changed cart, took the place of this one while XPay was answering. */
+async function superseded(engine: Engine, attempt: AttemptRecord): Promise<CardPaymentStarted> {
+  await forgetCard(engine, attempt.id)
+  return { kind: "ended", attempt: await reread(engine, attempt) }
+}
+
+/** What cannot be forgotten now is forgotten by its time to live. */
+async function forgetCard({ terminal, logger }: Engine, attemptId: string): Promise<void> {
+  try {
+    await terminal.vault.drop(attemptId)
+  } catch (error) {
+    logger.warn(
+      `The card vault cannot be reached: ${error instanceof Error ? error.message : "unknown cause"}`
+    )
+  }
+}

@@ -1,0 +1,54 @@
+import { isSameMoney, money } from "../../domain/money"
+import { isXPayCurrency } from "../../domain/currencies"
+import { interpretOrder, type Holding, type ReportedOrder } from "../../domain/interpret"
+import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { noteAnswer } from "../acting"
+import type { Engine } from "../engine"
+import { toReportedOrder } from "./to-reported"
+
+/** What XPay says about an attempt now. */
+export type Truth =
+  | { readonly kind: "told"; readonly holding: Holding; readonly order: ReportedOrder }
+  /** XPay does not know the order. */
+  | { readonly kind: "unknown_order" }
+  /** XPay could not be asked, or its answer could not be read. Says nothing about the money. */
+  | { readonly kind: "untold" }
+
+/** Asks XPay about one attempt. Never throws for what XPay answers, or does not. */
+export async function askXPay(engine: Engine, attempt: AttemptRecord): Promise<Truth> {
+  const truth = await ask(engine, attempt)
+  noteAnswer(truth.kind === "untold")
+  return truth
+}
+
+async function ask({ terminal, logger }: Engine, attempt: AttemptRecord): Promise<Truth> {
+  const outcome = await terminal.client.getOrder(attempt.xpay_order_id)
+  if (outcome.kind === "done") {
+    const order = toReportedOrder(outcome.value)
+    return { kind: "told", holding: interpretOrder(order), order }
+  }
+  if (outcome.kind === "refused" && outcome.error.status === 404) {
+    return { kind: "unknown_order" }
+  }
+  logger.warn(`${describe(attempt)} could not be read: ${outcome.error.line}`)
+  return { kind: "untold" }
+}
+
+/**
+ * Whether an authorization is for what we asked: same order, same amount, same currency. Facts that XPay leaves out
+ * cannot contradict, but at least the amount must be there.
+ */
+export function isForAttempt(
+  attempt: AttemptRecord,
+  facts: { readonly orderId?: string; readonly amount?: bigint; readonly currency?: string }
+): boolean {
+  const expected = attemptAmount(attempt)
+  const { orderId = attempt.xpay_order_id, amount, currency = expected.currency } = facts
+  return (
+    orderId === attempt.xpay_order_id &&
+    amount !== undefined &&
+    isXPayCurrency(currency) &&
+    isSameMoney(money(amount, currency), expected)
+  )
+}

@@ -1,0 +1,204 @@
+import { isOneOf, RESTING_STATES } from "../../domain/attempt-state"
+import {
+  hiddenOperation,
+  type Holding,
+  type ReportedOperation,
+  type ReportedOrder,
+} from "../../domain/interpret"
+import type { Account, FoundMovement } from "../../modules/xpay/journal/journal"
+import { restingState, totals, type MovementRecord, type Totals } from "../../modules/xpay/journal/records"
+import type { Engine } from "../engine"
+import { isNotMade, tellFailed } from "../operations/operation"
+import { askXPay, type Truth } from "./inquire"
+
+/**
+ * Takes over what XPay carried out without us: captures, refunds and voids made in Nexi's back office.
+ *
+ * @returns the account as it stands then, and what XPay said.
+ */
+export async function syncWithXPay(
+  engine: Engine,
+  account: Account
+): Promise<{ account: Account; truth: Truth }> {
+  const truth = await askXPay(engine, account.attempt)
+  return truth.kind === "told" && isOneOf(account.attempt.state, [...RESTING_STATES, "voided"])
+    ? { account: await takeOver(engine, await takeBack(engine, account, truth), truth), truth }
+    : { account, truth }
+}
+
+type Told = Extract<Truth, { kind: "told" }>
+
+/** Takes over what XPay carried out and the journal does not have. */
+async function takeOver(engine: Engine, account: Account, truth: Told): Promise<Account> {
+  const { last } = truth.order
+  const seen = last === undefined ? {} : { xpay_changed_at: last.time }
+  const { id, state } = account.attempt
+  if (!isOneOf(state, RESTING_STATES)) {
+    await engine.journal.amend(id, seen)
+    return account
+  }
+  if (account.attempt.state === "authorized" && truth.holding.refusal === "expired") {
+    const expired = await engine.journal.move(account.attempt.id, "authorized", "expired", { checkIn: 0 })
+    return { ...account, attempt: expired ?? account.attempt }
+  }
+  const shown = movementsFound(account.movements, truth.holding)
+  const found = [...shown, ...(await readHidden(engine, account, shown, truth.order))]
+  const to = restingState([...account.movements, ...found.map(asDone)])
+  if (to !== state) {
+    await engine.journal.moveWithFound(id, state, to, seen, found)
+  } else {
+    await engine.journal.addFound(id, found)
+    await engine.journal.amend(id, seen)
+  }
+  return await reload(engine, account)
+}
+
+/**
+ * Takes back what was written down as carried out and turned out not to be: XPay accepted it, showed it as made, and shows
+ * now that it failed. Medusa's rows of it go with the next booking; a person is told.
+ */
+async function takeBack(engine: Engine, account: Account, { holding, order }: Told): Promise<Account> {
+  const { attempt, movements } = account
+  const failed = movements.flatMap((movement) => {
+    const operation = order.operations.find(({ id }) => id === movement.xpay_operation_id)
+    const isFailed =
+      movement.state === "done" && operation !== undefined && hasFailed(movement, operation, holding)
+    return isFailed ? [{ movement, result: operation.result }] : []
+  })
+  if (failed.length === 0) {
+    return account
+  }
+  const standing = movements.filter((one) => !failed.some(({ movement }) => movement === one))
+  const isTaken = await engine.journal.takeBack(attempt, restingState(standing), failed)
+  for (const { movement, result } of isTaken ? failed : []) {
+    await tellFailed(engine, attempt, movement, result)
+  }
+  return await reload(engine, account)
+}
+
+/** Not for the undoing of a capture: what is left of that is for a person. */
+function hasFailed({ kind }: MovementRecord, operation: ReportedOperation, { undoings }: Holding): boolean {
+  const isUndone = undoings.some(({ undoes }) => undoes === operation.id)
+  return kind !== "uncapture" && !isUndone && isNotMade(kind, operation)
+}
+
+async function reload({ journal }: Engine, { attempt }: Account): Promise<Account> {
+  return {
+    attempt: (await journal.find(attempt.id)) ?? attempt,
+    movements: await journal.movements(attempt.id),
+  }
+}
+
+/**
+ * What was done in the back office shows in the order's amounts at most. A hold that is gone is taken over; anything
+ * else is for a person, because the amount cannot be known.
+ */
+async function readHidden(
+  { incidents }: Engine,
+  { attempt, movements }: Account,
+  shown: readonly FoundMovement[],
+  order: ReportedOrder
+): Promise<FoundMovement[]> {
+  const hidden = hiddenOperation(order)
+  if (hidden === undefined) {
+    return []
+  }
+  const isHoldGone =
+    attempt.state === "authorized" && order.authorizedAmount === 0n && order.capturedAmount === 0n
+  if (isHoldGone) {
+    return [found("void", undefined, BigInt(attempt.amount))]
+  }
+  const isCaptureCounted = hidden.type === "CAPTURE" && totals(movements).captured === order.capturedAmount
+  // The payment itself shows that all of it went back.
+  const { captured, refunded } = totals([...movements, ...shown.map(asDone)])
+  const isRefundCounted = hidden.type === "REFUND" && captured > 0n && refunded === captured
+  if (
+    !isCaptureCounted &&
+    !isRefundCounted &&
+    !(attempt.state === "authorized" && hidden.type === "CAPTURE")
+  ) {
+    await incidents.raise(
+      attempt,
+      "books_differ",
+      `A ${hidden.type} of ${hidden.time.toISOString()} is not listed by XPay's API. XPay order ${attempt.xpay_order_id}.`
+    )
+  }
+  return []
+}
+
+/** What XPay shows and the journal does not have. */
+export function movementsFound(known: readonly MovementRecord[], holding: Holding): FoundMovement[] {
+  const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
+  const isNew = (operation: { id: string }) => !knownIds.has(operation.id)
+  const taken = (operation: { amount?: bigint }) =>
+    holding.takings.length === 1 ? holding.captured : (operation.amount ?? 0n)
+  const captures = holding.takings
+    .filter(isNew)
+    .map((operation) => found("capture", operation.id, taken(operation)))
+  const refunds = holding.refunds
+    .filter(isNew)
+    .map((operation) => found("refund", operation.id, operation.amount ?? 0n))
+  const undoings = undoingsFound(known, holding)
+  const left = totals([...known, ...undoings.map(asDone)])
+  const reversals =
+    holding.verdict === "voided" ? (left.captured > 0n ? refundsOf : voidOf)(known, holding, left) : []
+  return [...captures, ...refunds, ...reversals, ...undoings]
+}
+
+function voidOf(known: readonly MovementRecord[], holding: Holding): FoundMovement[] {
+  const isKnown = known.some((movement) => movement.kind === "void" && movement.state === "done")
+  const reversal = holding.voids.at(-1)
+  const { authorization } = holding
+  return isKnown
+    ? []
+    : [
+        found(
+          "void",
+          reversal?.id ?? authorization?.id ?? "",
+          reversal?.amount ?? authorization?.amount ?? holding.authorized
+        ),
+      ]
+}
+
+/**
+ * What we know to have been taken was given back, although XPay shows the payment itself as reversed and no more as
+ * taken. Where it lists no refund, all of it went back.
+ */
+function refundsOf(
+  known: readonly MovementRecord[],
+  holding: Holding,
+  { captured, refunded }: Totals
+): FoundMovement[] {
+  if (holding.voids.length === 0) {
+    return captured > refunded ? [found("refund", undefined, captured - refunded)] : []
+  }
+  const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
+  return holding.voids
+    .filter(({ id }) => !knownIds.has(id))
+    .map(({ id, amount }) => found("refund", id, amount ?? 0n))
+}
+
+/** Captures of ours that were undone at XPay. */
+function undoingsFound(known: readonly MovementRecord[], holding: Holding): FoundMovement[] {
+  const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
+  return holding.undoings
+    .filter(({ id }) => !knownIds.has(id))
+    .flatMap(({ id, undoes }) => {
+      const capture = known.find(
+        (one) => one.kind === "capture" && one.state === "done" && one.xpay_operation_id === undoes
+      )
+      return capture === undefined ? [] : [found("uncapture", id, BigInt(capture.amount))]
+    })
+}
+
+function found(
+  kind: FoundMovement["kind"],
+  xpayOperationId: string | undefined,
+  amount: bigint
+): FoundMovement {
+  return { kind, amount, xpayOperationId, isTold: false }
+}
+
+function asDone({ kind, amount }: FoundMovement): Pick<MovementRecord, "kind" | "state" | "amount"> {
+  return { kind, amount: amount.toString(), state: "done" }
+}

@@ -1,0 +1,53 @@
+import type { Circuit, MaskedCard } from "../../domain/card"
+import type { ReportedOperation, ReportedOrder, ReportedResult, ReportedType } from "../../domain/interpret"
+import { said } from "../../gateway/said"
+import type { Operation } from "../../gateway/wire/operation"
+import type { OrderState } from "../../gateway/wire/order-state"
+
+/** XPay's order in the domain's words: amounts as numbers, what we do not know marked as such. */
+export function toReportedOrder(order: OrderState): ReportedOrder {
+  return said<ReportedOrder>({
+    orderId: order.orderId,
+    amount: toAmount(order.amount),
+    currency: order.currency,
+    authorizedAmount: toAmount(order.authorizedAmount),
+    capturedAmount: toAmount(order.capturedAmount),
+    last:
+      order.lastOperationType === undefined || order.lastOperationTime === undefined
+        ? undefined
+        : { type: toWord<ReportedType>(order.lastOperationType), time: order.lastOperationTime },
+    operations: order.operations.map(toReportedOperation),
+  })
+}
+
+export function toReportedOperation(operation: Operation): ReportedOperation {
+  return said<ReportedOperation>({
+    id: operation.id,
+    orderId: operation.orderId,
+    type: toWord<ReportedType>(operation.type),
+    result: toWord<ReportedResult>(operation.result),
+    amount: toAmount(operation.amount),
+    currency: operation.currency,
+    time: operation.time,
+    service: operation.method === "APM" ? operation.circuit : undefined,
+    undoes: operation.undoes,
+    issuerCode: operation.issuerCode,
+    authorizationCode: operation.authorizationCode,
+    authentication: operation.threeDS,
+    card: said<Partial<MaskedCard>>({
+      circuit: operation.method === "APM" ? undefined : (operation.circuit as Circuit | undefined),
+      last4: operation.card.last4,
+      expiry: operation.card.expiry,
+    }),
+  })
+}
+
+function toWord<W extends string>(
+  word: Exclude<W, "UNRECOGNISED"> | { unrecognised: string }
+): W | "UNRECOGNISED" {
+  return typeof word === "string" ? word : "UNRECOGNISED"
+}
+
+function toAmount(digits: string | undefined): bigint | undefined {
+  return digits === undefined ? undefined : BigInt(digits)
+}

@@ -1,0 +1,21 @@
+import type { Account } from "../../modules/xpay/journal/journal"
+import type { Engine } from "../engine"
+import { mayCapture } from "./permissions"
+import type { MovementEnd } from "./operation"
+import { requestMovement, type MovementRequest, type RequestedKind } from "./requests"
+
+const CAPTURE: RequestedKind = {
+  kind: "capture",
+  during: "capturing",
+  mayClaimFound: true,
+  prepare: ({ terminal }, account, amount) => mayCapture(account, amount, terminal.settings),
+}
+
+/** Takes a part, or all, of what is held; once for each request. Amounts in minor units. */
+export async function captureAttempt(
+  engine: Engine,
+  account: Account,
+  request: MovementRequest
+): Promise<MovementEnd> {
+  return await requestMovement(engine, account, CAPTURE, request)
+}

@@ -1,0 +1,424 @@
+import { randomUUID } from "node:crypto"
+import type { AttemptState } from "../../domain/attempt-state"
+import type { ReportedOperation, ReportedResult, ReportedType } from "../../domain/interpret"
+import { formatMoney, money } from "../../domain/money"
+import { isUnexplained, type GatewayError } from "../../gateway/errors"
+import type { Outcome } from "../../gateway/outcome"
+import type { PostOperation } from "../../gateway/wire/post-operation"
+import type { Account, MovementDraft, Settlement } from "../../modules/xpay/journal/journal"
+import { describe } from "../../modules/xpay/journal/log-line"
+import {
+  attemptAmount,
+  restingState,
+  type AttemptRecord,
+  type MovementKind,
+  type MovementRecord,
+} from "../../modules/xpay/journal/records"
+import type { Engine } from "../engine"
+import { ASK_ONCE_MS, patiently, pausesAfterDoubt } from "../inquiry/polling"
+import { toReportedOperation } from "../inquiry/to-reported"
+import { askXPay } from "../inquiry/inquire"
+
+/** How a movement of money ended. Amounts in minor units. */
+export type MovementEnd =
+  | { readonly kind: "done"; readonly attempt: AttemptRecord; readonly movement: MovementRecord }
+  /** XPay said no, or we did before asking. Nothing moved. `result`: XPay had accepted it, and then it failed. */
+  | {
+      readonly kind: "refused"
+      readonly message: string
+      readonly codes: readonly string[]
+      readonly result?: ReportedResult
+    }
+  /** Nothing was sent. */
+  | { readonly kind: "unreachable"; readonly message: string }
+  /** Sent, and the outcome is not known yet; nothing else may move on this payment until it is. */
+  | { readonly kind: "in_doubt"; readonly movement: MovementRecord }
+  /** Somebody else is moving money of this payment at this moment. */
+  | { readonly kind: "busy" }
+
+/** One movement to make. */
+export interface MovementPlan {
+  readonly kind: MovementKind
+  readonly amount: bigint
+  /** XPay's id of the operation it acts on. */
+  readonly targetOperationId: string
+  /** Medusa's id of what asked for it. */
+  readonly intentId: string | undefined
+  /** What XPay is told of it, for its receipts. */
+  readonly description?: string | undefined
+}
+
+interface KindFacts {
+  readonly during: "capturing" | "refunding" | "voiding"
+  readonly from: readonly AttemptState[]
+  readonly types: readonly ReportedType[]
+  readonly made: readonly ReportedResult[]
+}
+
+/** XPay's words for each kind. A void and a refund go through the same call and may answer with either type. */
+const KINDS: Readonly<Record<MovementKind, KindFacts>> = {
+  capture: { during: "capturing", from: ["authorized", "captured"], types: ["CAPTURE"], made: ["EXECUTED"] },
+  refund: {
+    during: "refunding",
+    from: ["captured", "partially_refunded"],
+    types: ["REFUND", "VOID"],
+    made: ["REFUNDED", "EXECUTED", "VOIDED"],
+  },
+  void: {
+    during: "voiding",
+    from: ["authorized"],
+    types: ["VOID", "REFUND"],
+    made: ["VOIDED", "EXECUTED", "REFUNDED"],
+  },
+  uncapture: {
+    during: "refunding",
+    from: ["captured"],
+    types: ["CANCEL"],
+    made: ["EXECUTED", "CANCELED", "VOIDED"],
+  },
+}
+
+const NOT_MADE: readonly ReportedResult[] = [
+  "DECLINED",
+  "DENIED_BY_RISK",
+  "FAILED",
+  "CANCELED",
+  "EXPIRED",
+  "THREEDS_FAILED",
+]
+
+const IN_FLIGHT_SECONDS = 45
+const NEXT_CHECK_SECONDS = 20
+
+/** By then Medusa has booked it. If the process died in between, the check does. */
+const BOOKED_SECONDS = 60
+
+/**
+ * Moves money once. The movement and its idempotency key are in the journal before anything is sent; XPay's answer has
+ * no result, so the result is read back; what stays in doubt blocks the payment until XPay has told the truth.
+ */
+export async function makeMovement(
+  engine: Engine,
+  account: Account,
+  plan: MovementPlan
+): Promise<MovementEnd> {
+  const { during, from } = factsOf(plan.kind)
+  const movement = await engine.journal.begin(
+    account.attempt.id,
+    from,
+    during,
+    {
+      kind: plan.kind,
+      amount: plan.amount,
+      ...requestOf(account, plan),
+      intentId: plan.intentId,
+      targetOperationId: plan.targetOperationId,
+    },
+    IN_FLIGHT_SECONDS
+  )
+  return movement === undefined ? { kind: "busy" } : await send(engine, account, movement)
+}
+
+/**
+ * Finds out how a movement ended that was sent without a final answer. Sends nothing: the first request may still be
+ * under way. What XPay does not show for long enough counts as not executed, and whoever wants it still asks anew, under
+ * the key it had.
+ *
+ * @param isTold whether somebody who asked for this very movement is told how it ended, and books it
+ */
+export async function resumeMovement(engine: Engine, account: Account, isTold = false): Promise<MovementEnd> {
+  const movement = account.movements.find((one) => one.state === "started")
+  if (movement === undefined) {
+    return { kind: "busy" }
+  }
+  const ended = await findOut(engine, account, movement, isTold)
+  if (ended.kind === "refused" && ended.result !== undefined) {
+    // Whoever asked for it was told that it was sent and is not confirmed yet.
+    await tellFailed(engine, account.attempt, movement, ended.result)
+  }
+  return ended
+}
+
+/** A movement that XPay accepted, and that failed after somebody was told so. */
+export async function tellFailed(
+  { incidents, logger }: Engine,
+  attempt: AttemptRecord,
+  { kind, amount }: Pick<MovementRecord, "kind" | "amount">,
+  result: ReportedResult
+): Promise<void> {
+  const sum = formatMoney(money(BigInt(amount), attemptAmount(attempt).currency))
+  const what = `${kind} of ${sum}: ${result}. XPay order ${attempt.xpay_order_id}.`
+  logger.warn(`${describe(attempt)}: XPay had accepted it, and it failed: ${what}`)
+  await incidents.raise(attempt, "movement_failed", what)
+}
+
+async function findOut(
+  engine: Engine,
+  account: Account,
+  movement: MovementRecord,
+  isTold: boolean
+): Promise<MovementEnd> {
+  if (movement.xpay_operation_id !== null) {
+    return await readBack(engine, account, movement, movement.xpay_operation_id, ASK_ONCE_MS, isTold)
+  }
+  const found = await lookFor(engine, account, movement, ASK_ONCE_MS)
+  if (found.operation !== undefined) {
+    return await conclude(engine, account, movement, found.operation, isTold)
+  }
+  if (found.running !== undefined) {
+    return await stayInDoubt(engine, account, movement, found.running.id)
+  }
+  if (
+    found.isTold &&
+    (await engine.journal.secondsSince(movement.id)) >= engine.terminal.settings.settleAfterSeconds
+  ) {
+    await settle(engine, account, movement, { state: "not_executed", isTold: true })
+    return { kind: "refused", message: "XPay did not carry it out.", codes: [] }
+  }
+  return await stayInDoubt(engine, account, movement)
+}
+
+/**
+ * The key belongs to the intent. One that XPay did not seem to have carried out keeps its key when it is asked for
+ * again, and what was said under it: should XPay have been slow, it still happens once.
+ */
+function requestOf(
+  { movements }: Account,
+  { kind, amount, description }: MovementPlan
+): Pick<MovementDraft, "idempotencyKey" | "description"> {
+  const before = movements.filter((one) => one.kind === kind).at(-1)
+  return before?.state === "not_executed" &&
+    before.amount === amount.toString() &&
+    before.idempotency_key !== null
+    ? { idempotencyKey: before.idempotency_key, description: before.description ?? undefined }
+    : { idempotencyKey: randomUUID(), description }
+}
+
+async function send(engine: Engine, account: Account, movement: MovementRecord): Promise<MovementEnd> {
+  const outcome = await call(engine, account, movement)
+  switch (outcome.kind) {
+    case "done":
+      return await readBack(
+        engine,
+        account,
+        movement,
+        outcome.value.operationId,
+        [0, ...pausesAfterDoubt(engine.terminal.settings)],
+        true
+      )
+    case "unreachable":
+      await settle(engine, account, movement, {
+        state: "refused",
+        isTold: true,
+        detail: outcome.error.message,
+      })
+      return { kind: "unreachable", message: outcome.error.message }
+    case "refused":
+      return isUnexplained(outcome.error)
+        ? await afterDoubt(engine, account, movement, outcome.error)
+        : await refuse(engine, account, movement, outcome.error)
+    case "unknown":
+      engine.logger.warn(`${describe(account.attempt)}: ${outcome.error.line} XPay is being asked.`)
+      return await afterDoubt(engine, account, movement)
+  }
+}
+
+async function call(
+  { terminal }: Engine,
+  { attempt }: Account,
+  movement: MovementRecord
+): Promise<Outcome<PostOperation>> {
+  const { client } = terminal
+  const operationId = movement.target_operation_id ?? ""
+  const idempotencyKey = movement.idempotency_key ?? ""
+  const description = movement.description ?? undefined
+  if (movement.kind === "uncapture") {
+    return await client.cancel(operationId, { idempotencyKey, description })
+  }
+  const body = { amount: movement.amount, currency: attempt.currency_code, description, idempotencyKey }
+  return movement.kind === "capture"
+    ? await client.capture(operationId, body)
+    : await client.refund(operationId, body)
+}
+
+/** Looks for the movement at XPay; a refusal without a reason stands once XPay, asked, does not show it. */
+async function afterDoubt(
+  engine: Engine,
+  account: Account,
+  movement: MovementRecord,
+  refusal?: GatewayError
+): Promise<MovementEnd> {
+  const found = await lookFor(
+    engine,
+    account,
+    movement,
+    refusal === undefined ? pausesAfterDoubt(engine.terminal.settings) : ASK_ONCE_MS
+  )
+  if (found.operation !== undefined) {
+    return await conclude(engine, account, movement, found.operation, true)
+  }
+  if (refusal !== undefined && found.isTold && found.running === undefined) {
+    return await refuse(engine, account, movement, refusal)
+  }
+  return await stayInDoubt(engine, account, movement, found.running?.id)
+}
+
+/** @param operationId of the operation that XPay shows and has not ended */
+async function stayInDoubt(
+  { journal }: Engine,
+  { attempt }: Account,
+  movement: MovementRecord,
+  operationId?: string
+): Promise<MovementEnd> {
+  if (operationId !== undefined) {
+    await journal.noteOperation(movement, operationId)
+  }
+  await journal.amend(attempt.id, { checkIn: NEXT_CHECK_SECONDS })
+  return { kind: "in_doubt", movement }
+}
+
+async function refuse(
+  engine: Engine,
+  account: Account,
+  movement: MovementRecord,
+  error: GatewayError
+): Promise<MovementEnd> {
+  await settle(engine, account, movement, { state: "refused", isTold: true, detail: error.message })
+  return { kind: "refused", message: error.message, codes: error.codes }
+}
+
+/** Reads the result of an operation whose id is known. */
+async function readBack(
+  engine: Engine,
+  account: Account,
+  movement: MovementRecord,
+  operationId: string,
+  pauses: readonly number[],
+  isTold: boolean
+): Promise<MovementEnd> {
+  for await (const _ of patiently(pauses)) {
+    const outcome = await engine.terminal.client.getOperation(operationId)
+    if (outcome.kind === "done") {
+      const operation = toReportedOperation(outcome.value)
+      if (isFinal(movement, operation)) {
+        return await conclude(engine, account, movement, operation, isTold)
+      }
+    }
+  }
+  return await stayInDoubt(engine, account, movement, operationId)
+}
+
+interface Found {
+  /** The movement, at its end. */
+  readonly operation?: ReportedOperation
+  /** The movement, which XPay has not ended, or of whose end we cannot read. */
+  readonly running?: ReportedOperation
+  /** XPay answered. */
+  readonly isTold: boolean
+}
+
+/** Looks among the operations of the order for one that can only be this movement. */
+async function lookFor(
+  engine: Engine,
+  { attempt, movements }: Account,
+  movement: MovementRecord,
+  pauses: readonly number[]
+): Promise<Found> {
+  const { types } = factsOf(movement.kind)
+  const known = new Set(movements.map((one) => one.xpay_operation_id))
+  let found: Found = { isTold: false }
+  for await (const _ of patiently(pauses)) {
+    const truth = await askXPay(engine, attempt)
+    if (truth.kind !== "told") {
+      continue
+    }
+    const operation = truth.order.operations.find(
+      (one) => types.includes(one.type) && !known.has(one.id) && one.amount?.toString() === movement.amount
+    )
+    if (operation !== undefined && isFinal(movement, operation)) {
+      return { operation, isTold: true }
+    }
+    found = operation === undefined ? { isTold: true } : { running: operation, isTold: true }
+  }
+  return found
+}
+
+function isFinal(movement: MovementRecord, { result }: ReportedOperation): boolean {
+  return factsOf(movement.kind).made.includes(result) || NOT_MADE.includes(result)
+}
+
+async function conclude(
+  engine: Engine,
+  account: Account,
+  movement: MovementRecord,
+  operation: ReportedOperation,
+  isTold: boolean
+): Promise<MovementEnd> {
+  const isMade = factsOf(movement.kind).made.includes(operation.result)
+  const settled = await settle(engine, account, movement, {
+    state: isMade ? "done" : "refused",
+    // Medusa knows no undoing of a capture: it is booked as a refund, afterwards.
+    isTold: isTold && !(isMade && movement.kind === "uncapture"),
+    xpayOperationId: operation.id,
+    detail: operation.result,
+  })
+  if (!isMade) {
+    return {
+      kind: "refused",
+      message: `XPay answered ${operation.result}.`,
+      codes: [],
+      result: operation.result,
+    }
+  }
+  const made: MovementRecord = { ...movement, state: "done", xpay_operation_id: operation.id }
+  return settled !== undefined || !isTold || !isBookedByAsker(movement)
+    ? { kind: "done", attempt: settled ?? (await current(engine, account)), movement: made }
+    : await takeOver(engine, account, made)
+}
+
+/**
+ * Somebody else found out first: the job, a notification, another clerk. Whoever claims the movement books it, so that
+ * it is booked once.
+ */
+async function takeOver(engine: Engine, account: Account, made: MovementRecord): Promise<MovementEnd> {
+  return (await engine.journal.claim(made, made.intent_id ?? undefined))
+    ? { kind: "done", attempt: await current(engine, account), movement: made }
+    : { kind: "refused", message: `The ${made.kind} was made, once, and is booked already.`, codes: [] }
+}
+
+/** Captures and refunds have a row of their own in Medusa for every time that they are asked for. */
+function isBookedByAsker({ kind }: MovementRecord): boolean {
+  return kind === "capture" || kind === "refund"
+}
+
+/** @returns the attempt, or undefined when somebody else settled the movement first. */
+async function settle(
+  engine: Engine,
+  { movements }: Account,
+  movement: MovementRecord,
+  settlement: Settlement
+): Promise<AttemptRecord | undefined> {
+  const others = movements.filter((one) => one.id !== movement.id)
+  const to = restingState([...others, { ...movement, state: settlement.state }])
+  return await engine.journal.settle(
+    movement,
+    settlement,
+    factsOf(movement.kind).during,
+    to,
+    settlement.state === "done" ? BOOKED_SECONDS : NEXT_CHECK_SECONDS
+  )
+}
+
+async function current({ journal }: Engine, { attempt }: Account): Promise<AttemptRecord> {
+  return (await journal.find(attempt.id)) ?? attempt
+}
+
+/** Whether XPay shows a movement as not made: an operation of its kind that has ended without moving money. */
+export function isNotMade(kind: MovementKind, { type, result }: ReportedOperation): boolean {
+  const { types, made } = factsOf(kind)
+  return types.includes(type) && NOT_MADE.includes(result) && !made.includes(result)
+}
+
+function factsOf(kind: MovementKind): KindFacts {
+  return KINDS[kind]
+}

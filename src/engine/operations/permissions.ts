@@ -1,0 +1,203 @@
+import { DOUBTFUL_STATES, isOneOf } from "../../domain/attempt-state"
+import { money, type Money } from "../../domain/money"
+import type { Objection } from "../../domain/objections"
+import { serviceOf } from "../../domain/payment-services"
+import { romeDate } from "../../domain/rome-date"
+import type { Account } from "../../modules/xpay/journal/journal"
+import {
+  attemptAmount,
+  totals,
+  type AttemptRecord,
+  type MovementKind,
+  type MovementRecord,
+} from "../../modules/xpay/journal/records"
+
+/**
+ * What XPay allows with the money of a payment, as far as it is known without asking. The engine obeys these rules before
+ * it sends anything, and the dashboard shows them before a button is pressed.
+ */
+
+/** Where a movement would act at XPay, or why it cannot. */
+export type Permission = { readonly targetOperationId: string } | { readonly objection: Objection }
+
+/** Whether `amount` of what is held can be captured. */
+export function mayCapture(
+  { attempt, movements }: Account,
+  amount: Money,
+  { multipleCaptures }: { readonly multipleCaptures: boolean }
+): Permission {
+  const held = attemptAmount(attempt)
+  const { captured } = totals(movements)
+  const taken = money(captured, held.currency)
+  if (attempt.state !== "authorized" && attempt.state !== "captured") {
+    return object(inDoubt(attempt) ?? { code: "not_held", state: attempt.state })
+  }
+  if (captured >= held.minor) {
+    return object({ code: "nothing_left_to_capture", captured: taken })
+  }
+  if (captured > 0n && !multipleCaptures) {
+    return object({ code: "captured_once", captured: taken })
+  }
+  if (captured + amount.minor > held.minor) {
+    const left = money(held.minor - captured, held.currency)
+    return object({ code: "more_than_held", left, held, captured: taken })
+  }
+  return { targetOperationId: attempt.operation_id ?? "" }
+}
+
+/** What is held and not captured yet. */
+export function capturableOf({ attempt, movements }: Account): Money {
+  const held = attemptAmount(attempt)
+  const { captured } = totals(movements)
+  return money(captured < held.minor ? held.minor - captured : 0n, held.currency)
+}
+
+/** Whether `amount` of what was captured can be given back in one refund. */
+export function mayRefund({ attempt, movements }: Account, amount: Money): Permission {
+  const service = serviceOf(attempt.method)
+  if (service?.isRefundable === false) {
+    return object({ code: "method_not_refundable", method: service.name })
+  }
+  const { currency } = attemptAmount(attempt)
+  const { captured, refunded } = totals(movements)
+  const left = captured - refunded
+  if (captured === 0n) {
+    return object(inDoubt(attempt) ?? { code: "nothing_captured", state: attempt.state })
+  }
+  if (left <= 0n) {
+    return object({ code: "nothing_left_to_refund", refunded: money(refunded, currency) })
+  }
+  if (amount.minor > left) {
+    return object({
+      code: "more_than_captured",
+      left: money(left, currency),
+      captured: money(captured, currency),
+      refunded: money(refunded, currency),
+    })
+  }
+  const taking = takingsLeft(movements).find((one) => one.left >= amount.minor)
+  return taking === undefined
+    ? object({ code: "over_several_captures" })
+    : { targetOperationId: taking.operationId }
+}
+
+/** The most that one refund can give back. */
+export function refundableOf({ attempt, movements }: Account): Money {
+  const { captured, refunded } = totals(movements)
+  const left = captured > refunded ? captured - refunded : 0n
+  const most = takingsLeft(movements).reduce((max, one) => (one.left > max ? one.left : max), 0n)
+  return money(most < left ? most : left, attemptAmount(attempt).currency)
+}
+
+/** Whether the whole hold can be let go. */
+export function mayVoid({ attempt, movements }: Account): Permission {
+  if (attempt.state === "authorized") {
+    return { targetOperationId: attempt.operation_id ?? "" }
+  }
+  const { captured } = totals(movements)
+  const taken = money(captured > 0n ? captured : 0n, attemptAmount(attempt).currency)
+  return object(
+    inDoubt(attempt) ??
+      (taken.minor > 0n
+        ? { code: "taken_already", captured: taken, isRefundable: isRefundable(attempt) }
+        : { code: "not_held", state: attempt.state })
+  )
+}
+
+/** Whether the last capture can be undone, which XPay does on the day it was made. */
+export function mayCancelCapture({ attempt, movements }: Account, now: Date): Permission {
+  const capture = lastCapture(movements)
+  if (capture === undefined) {
+    return object(inDoubt(attempt) ?? { code: "no_capture" })
+  }
+  const objection = inDoubt(attempt) ?? objectToCancel(attempt, movements, capture, now)
+  return objection === undefined ? { targetOperationId: capture.xpay_operation_id ?? "" } : object(objection)
+}
+
+function isRefundable({ method }: AttemptRecord): boolean {
+  return serviceOf(method)?.isRefundable !== false
+}
+
+/** The capture that {@link mayCancelCapture} speaks of. */
+export function lastCapture(movements: readonly MovementRecord[]): MovementRecord | undefined {
+  const undone = new Set(
+    movements
+      .filter((one) => one.kind === "uncapture" && one.state === "done")
+      .map((one) => one.target_operation_id)
+  )
+  return movements
+    .filter((one) => one.kind === "capture" && one.state === "done" && !undone.has(one.xpay_operation_id))
+    .at(-1)
+}
+
+function objectToCancel(
+  attempt: AttemptRecord,
+  movements: readonly MovementRecord[],
+  capture: MovementRecord,
+  now: Date
+): Objection | undefined {
+  const service = serviceOf(attempt.method)
+  if (service !== undefined && service.capturesLater !== true) {
+    return { code: "method_not_cancelable", method: service.name, isRefundable: isRefundable(attempt) }
+  }
+  // Money taken with the authorization: the journal has the authorization as the capture's operation.
+  if (capture.xpay_operation_id === null || capture.xpay_operation_id === attempt.operation_id) {
+    return { code: "taken_with_authorization" }
+  }
+  if (totals(movements).refunded > 0n) {
+    return { code: "refunded_already" }
+  }
+  const isOfToday = capture.settled_at !== null && romeDate(capture.settled_at) === romeDate(now)
+  return isOfToday ? undefined : { code: "not_the_same_day" }
+}
+
+/**
+ * What was carried out and is not booked in Medusa comes first: moving more before it is booked would hide it. A capture
+ * made in Nexi's back office counts for whoever asks for the same; a refund made there is booked by the job alone.
+ */
+export function objectToUnclaimed(
+  { attempt, movements }: Account,
+  kind: "capture" | "refund"
+): Objection | undefined {
+  const unclaimed = movements.find((one) => isUnclaimed(one, kind))
+  if (unclaimed === undefined) {
+    return undefined
+  }
+  const made = money(BigInt(unclaimed.amount), attemptAmount(attempt).currency)
+  const isForTheJob = unclaimed.origin === "xpay" && kind === "refund"
+  return { code: isForTheJob ? "found_and_not_booked" : "done_but_not_booked", kind, made }
+}
+
+/** Carried out at XPay, and Medusa was not told. */
+export function isUnclaimed(movement: MovementRecord, kind: MovementKind): boolean {
+  return movement.kind === kind && movement.state === "done" && !movement.is_told
+}
+
+function inDoubt({ state }: AttemptRecord): Objection | undefined {
+  return isOneOf(state, DOUBTFUL_STATES) ? { code: "in_doubt" } : undefined
+}
+
+function object(objection: Objection): Permission {
+  return { objection }
+}
+
+/**
+ * XPay's ids of the captures, with what is left of each. After an explicit capture a refund names the capture; money
+ * taken with the authorization is refunded on the authorization, which is what the journal has as its operation then.
+ */
+function takingsLeft(movements: readonly MovementRecord[]): { operationId: string; left: bigint }[] {
+  const done = movements.filter((one) => one.state === "done")
+  const sum = (kind: MovementRecord["kind"], operationId: string) =>
+    done
+      .filter((one) => one.kind === kind && one.target_operation_id === operationId)
+      .reduce((total, one) => total + BigInt(one.amount), 0n)
+  const captures = done.filter((one) => one.kind === "capture")
+  return captures.flatMap(({ xpay_operation_id: operationId, amount }) => {
+    if (operationId === null) {
+      return []
+    }
+    // With one capture the totals have decided already; refunds found at XPay name no target.
+    const given = captures.length === 1 ? 0n : sum("refund", operationId) + sum("uncapture", operationId)
+    return [{ operationId, left: BigInt(amount) - given }]
+  })
+}

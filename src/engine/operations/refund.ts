@@ -1,0 +1,21 @@
+import type { Account } from "../../modules/xpay/journal/journal"
+import type { Engine } from "../engine"
+import { mayRefund } from "./permissions"
+import type { MovementEnd } from "./operation"
+import { requestMovement, type MovementRequest, type RequestedKind } from "./requests"
+
+const REFUND: RequestedKind = {
+  kind: "refund",
+  during: "refunding",
+  mayClaimFound: false,
+  prepare: (_engine, account, amount) => mayRefund(account, amount),
+}
+
+/** Gives back a part, or all, of what was taken; once for each request. Amounts in minor units. */
+export async function refundAttempt(
+  engine: Engine,
+  account: Account,
+  request: MovementRequest
+): Promise<MovementEnd> {
+  return await requestMovement(engine, account, REFUND, request)
+}

@@ -1,0 +1,165 @@
+import { formatMoney, money, type Money } from "../../domain/money"
+import { objectionText } from "../../domain/objections"
+import type { Account } from "../../modules/xpay/journal/journal"
+import {
+  attemptAmount,
+  type AttemptRecord,
+  type MovementKind,
+  type MovementRecord,
+} from "../../modules/xpay/journal/records"
+import type { Engine } from "../engine"
+import { isUnclaimed, objectToUnclaimed, type Permission } from "./permissions"
+import { makeMovement, resumeMovement, type MovementEnd } from "./operation"
+import { READS_BEHIND_MS, patiently } from "../inquiry/polling"
+import { syncWithXPay } from "../inquiry/sync"
+
+/** A request of Medusa's to take or give back money. */
+export interface MovementRequest {
+  readonly amount: Money
+  /** Medusa's id of the capture or refund. */
+  readonly intentId: string | undefined
+  /** Why, for XPay and its receipts. */
+  readonly description?: string | undefined
+  /**
+   * The movement that was carried out already and is being booked by this request. Then nothing is sent: it is claimed,
+   * or the request is refused.
+   */
+  readonly bookingOf?: string | undefined
+}
+
+/** What is particular to captures or to refunds. */
+export interface RequestedKind {
+  readonly kind: "capture" | "refund"
+  readonly during: "capturing" | "refunding"
+  /** Whether movements that XPay made on its own count for a request of the same amount. */
+  readonly mayClaimFound: boolean
+  /** What to act on at XPay, or why we do not even ask. */
+  prepare(engine: Engine, account: Account, amount: Money): Permission
+}
+
+/**
+ * Serves a request once: asked again after a time-out, also under a new id (Medusa makes one for every try), it finds
+ * out what happened to the first and finishes that, instead of moving more.
+ */
+export async function requestMovement(
+  engine: Engine,
+  asked: Account,
+  what: RequestedKind,
+  request: MovementRequest
+): Promise<MovementEnd> {
+  if (request.bookingOf !== undefined) {
+    return await book(engine, asked, request, request.bookingOf)
+  }
+  const served = asked.movements.find((one) => isDone(one, what.kind) && one.intent_id === request.intentId)
+  if (served !== undefined && request.intentId !== undefined) {
+    return { kind: "done", attempt: asked.attempt, movement: served }
+  }
+  let account = asked
+  if (account.attempt.state === what.during) {
+    const ended = await resumeFor(engine, account, request)
+    if (ended.kind !== "refused" && ended.kind !== "unreachable") {
+      return ended
+    }
+    account = await reload(engine, account.attempt)
+  }
+  const claimed = await claim(engine, account, what, request, what.mayClaimFound)
+  if (claimed !== undefined) {
+    return claimed
+  }
+  const unclaimed = objectToUnclaimed(account, what.kind)
+  const prepared =
+    unclaimed === undefined ? what.prepare(engine, account, request.amount) : { objection: unclaimed }
+  if ("objection" in prepared) {
+    return { kind: "refused", message: objectionText(prepared.objection, "en"), codes: [] }
+  }
+  const { targetOperationId } = prepared
+  const plan = {
+    kind: what.kind,
+    amount: request.amount.minor,
+    targetOperationId,
+    intentId: request.intentId,
+    description: request.description,
+  }
+  const ended = await makeMovement(engine, account, plan)
+  if (ended.kind !== "refused") {
+    return ended
+  }
+  // XPay may refuse because it was done in Nexi's back office meanwhile: then that counts.
+  for await (const _ of patiently(READS_BEHIND_MS)) {
+    const synced = await syncWithXPay(engine, await reload(engine, account.attempt))
+    const counted = await claim(engine, synced.account, what, request, true)
+    if (counted !== undefined) {
+      return counted
+    }
+  }
+  return ended
+}
+
+async function book(
+  engine: Engine,
+  { attempt, movements }: Account,
+  request: MovementRequest,
+  movementId: string
+): Promise<MovementEnd> {
+  const movement = movements.find((one) => one.id === movementId)
+  const isBooked = movement !== undefined && (await engine.journal.claim(movement, request.intentId))
+  return isBooked
+    ? { kind: "done", attempt, movement }
+    : { kind: "refused", message: "This movement is booked already.", codes: [] }
+}
+
+/** Ends what is under way: the same movement is taken over, another waited for. */
+async function resumeFor(engine: Engine, account: Account, request: MovementRequest): Promise<MovementEnd> {
+  const started = account.movements.find((one) => one.state === "started")
+  const isSame = started?.amount === request.amount.minor.toString()
+  const ended = await resumeMovement(engine, account, isSame)
+  if (ended.kind !== "done") {
+    return ended
+  }
+  if (isSame) {
+    await engine.journal.assign(ended.movement.id, request.intentId)
+    return ended
+  }
+  const made = describeAmount(account.attempt, ended.movement)
+  return {
+    kind: "refused",
+    message: `The ${ended.movement.kind} of ${made} that was asked for before has been carried out. Ask for exactly ${made} to book it.`,
+    codes: [],
+  }
+}
+
+async function claim(
+  engine: Engine,
+  account: Account,
+  what: RequestedKind,
+  request: MovementRequest,
+  mayClaimFound: boolean
+): Promise<MovementEnd | undefined> {
+  const candidates = account.movements.filter(
+    (one) => isUnclaimed(one, what.kind) && one.amount === request.amount.minor.toString()
+  )
+  for (const movement of candidates) {
+    if (movement.origin === "xpay" && !mayClaimFound) {
+      continue
+    }
+    if (await engine.journal.claim(movement, request.intentId)) {
+      return { kind: "done", attempt: account.attempt, movement }
+    }
+  }
+  return undefined
+}
+
+function isDone(movement: MovementRecord, kind: MovementKind): boolean {
+  return movement.kind === kind && movement.state === "done"
+}
+
+function describeAmount(attempt: AttemptRecord, movement: MovementRecord): string {
+  return formatMoney(money(BigInt(movement.amount), attemptAmount(attempt).currency))
+}
+
+async function reload({ journal }: Engine, attempt: AttemptRecord): Promise<Account> {
+  return {
+    attempt: (await journal.find(attempt.id)) ?? attempt,
+    movements: await journal.movements(attempt.id),
+  }
+}

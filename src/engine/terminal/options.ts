@@ -1,0 +1,313 @@
+import { z } from "@medusajs/framework/zod"
+import { KEY_BYTES } from "../vault/seal"
+
+/** Nexi's own addresses. Source: Nexi's specification of the service, "specifiche di utilizzo". */
+const BASE_URLS = {
+  production: "https://xpay.nexigroup.com/api/phoenix-0.0/psp/api/v1",
+  sandbox: "https://xpaysandbox.nexigroup.com/api/phoenix-0.0/psp/api/v1",
+} as const
+
+/** This machine, or a name that only a private network knows (a container's, say). */
+const LOCAL_HOST = /^(127(\.\d{1,3}){3}|\[::1\]|[^.]+|.+\.(localhost|local|test|internal))$/
+
+const milliseconds = z.int("must be a whole number of milliseconds").min(100).max(60_000)
+const count = z.int("must be a whole number").min(1)
+
+const secureUrl = z
+  .url({ protocol: /^https?$/, error: 'must be a web address such as "https://shop.example"' })
+  .refine((url) => isSecure(url), {
+    error: "must begin with https:// (http:// is for this machine and local names alone)",
+  })
+  .transform((url) => url.replace(/\/+$/, ""))
+
+/** Settings of one terminal: one entry of the payment module's `providers` in `medusa-config.ts`. */
+export const optionsSchema = z.strictObject({
+  apiKey: z
+    .string({
+      error: "is missing: make a key in the XPay back office and give it here, from an environment variable",
+    })
+    .min(8, "is too short to be an XPay key")
+    .describe("Key of the terminal, made in the XPay back office. Take it from an environment variable."),
+  backendUrl: secureUrl.describe(
+    "Public address of this Medusa server: XPay sends shoppers and notifications there."
+  ),
+  storefrontUrls: z
+    .array(secureUrl, { error: 'must be a list of addresses such as ["https://shop.example"]' })
+    .min(1, "needs at least one address of the storefront")
+    .describe("Where a shopper may be sent back to. Addresses below one of these are fine."),
+  environment: z
+    .enum(["sandbox", "production"], { error: 'must be "sandbox" or "production"' })
+    .default("sandbox")
+    .describe("Nexi's test area, or the real thing."),
+  saqDVerifiedByNexi: z
+    .boolean()
+    .default(false)
+    .describe(
+      "The merchant's word that Nexi has checked its PCI DSS SAQ D. Without it no card is taken in production."
+    ),
+  capture: z
+    .enum(["manual", "automatic"], { error: 'must be "manual" or "automatic"' })
+    .default("manual")
+    .describe("Take the money when the goods are dispatched (`manual`), or at once (`automatic`)."),
+  accounting: z
+    .enum(["explicit", "implicit"], {
+      error: 'must be "explicit" or "implicit", as Nexi set up the terminal',
+    })
+    .default("explicit")
+    .describe("How Nexi set up the terminal. An `implicit` one always takes the money at once."),
+  multipleCaptures: z
+    .boolean()
+    .default(false)
+    .describe("Only if Nexi allows several captures of one authorization on this terminal."),
+  steps: z
+    .union([z.literal(3), z.literal(2)], { error: "must be 3 or 2" })
+    .default(3)
+    .describe(
+      "Calls of a card payment: init, validation, payment (3), or init, payment (2). With 2 XPay returns no ECI, so fraud liability may not be known."
+    ),
+  exemptions: z
+    .enum(["NO_PREFERENCE", "CHALLENGE_REQUESTED"])
+    .default("NO_PREFERENCE")
+    .describe("Whether to ask the issuer for a challenge every time."),
+  threeDSData: z
+    .enum(["documented", "response-and-value"], { error: 'must be "documented" or "response-and-value"' })
+    .default("documented")
+    .describe(
+      "Which 3-D Secure values go into the payment call. If XPay answers HTTP 500 to every card payment, try `response-and-value`."
+    ),
+  hostedPage: z
+    .enum(["all", "cards"], { error: 'must be "all" or "cards"' })
+    .default("all")
+    .describe(
+      "What the provider for XPay's whole page (`pp_xpay-hosted_…`) shows: all methods of the terminal, or cards."
+    ),
+  moto: z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .default(false)
+        .describe(
+          "Take cards by telephone or letter in the dashboard. Nexi must have enabled it for the terminal."
+        ),
+      users: z
+        .array(z.string().min(1))
+        .default([])
+        .describe("E-mail addresses or ids of the admin users who may. Empty: every admin user."),
+    })
+    .prefault({})
+    .describe("Mail orders and telephone orders (MOTO): no 3-D Secure, so the shop bears the risk."),
+  enrichment: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Send what the store knows of the customer (age of the account, earlier orders, addresses) to the card issuer: fewer challenges."
+    ),
+  unplaceable: z
+    .enum(["return", "hold"], { error: 'must be "return" or "hold"' })
+    .default("return")
+    .describe(
+      "What to do with money that was paid for a cart that can no longer become an order: give it back at once, or keep it for a person to decide. Either way an incident says what to do."
+    ),
+  captureDeadlineDays: z
+    .number()
+    .min(1)
+    .max(30)
+    .default(4)
+    .describe(
+      "Days within which an authorization can be captured on this terminal. A warning comes a day before."
+    ),
+  defaultLocale: z
+    .enum(["en", "it"], { error: 'must be "en" or "it"' })
+    .default("it")
+    .describe("Language of shoppers who do not say theirs."),
+  baseUrl: secureUrl.optional().describe("Another XPay, such as the simulator. Not in production."),
+  vault: z
+    .strictObject({
+      ttlMinutes: z
+        .number()
+        .min(1)
+        .max(30)
+        .default(15)
+        .describe("Minutes a card may wait for the shopper to come back."),
+      redisUrl: z
+        .string()
+        .regex(/^rediss?:\/\//, "must begin with redis:// or rediss://")
+        .optional()
+        .describe(
+          "Redis for the waiting cards, needed with several server processes. It sees ciphertext only."
+        ),
+      key: z
+        .string()
+        .refine((key) => Buffer.from(key, "base64").length === KEY_BYTES, {
+          error: 'must be 32 bytes in base64: make one with "openssl rand -base64 32"',
+        })
+        .optional()
+        .describe("32 random bytes in base64, the same on every process, needed with `redisUrl`."),
+    })
+    .refine((vault) => vault.redisUrl === undefined || vault.key !== undefined, {
+      path: ["key"],
+      error:
+        'is needed with `vault.redisUrl`, the same on every process: make one with "openssl rand -base64 32"',
+    })
+    .prefault({})
+    .describe("Where a card waits, encrypted, while its holder is with the issuer."),
+  cardTesting: z
+    .strictObject({
+      windowMinutes: z
+        .number()
+        .min(1)
+        .max(1440)
+        .default(10)
+        .describe(
+          "The window in which tries to pay are counted. Only tries that ended without a payment count, and those that are not finished."
+        ),
+      perCart: count.default(10).describe("Tries for one cart: cards sent, and pages of XPay opened."),
+      perAddress: count
+        .default(30)
+        .describe("Tries from one network address, or MOTO payments of one admin user."),
+      perTerminal: count
+        .default(600)
+        .describe("Tries on the terminal, by one payment method. When it is reached, an incident says so."),
+    })
+    .prefault({})
+    .describe("Velocity limits against card testing: how many tries to pay may end without a payment."),
+  retention: z
+    .strictObject({
+      unpaidDays: z
+        .int("must be a whole number of days")
+        .min(100, "must be 100 or more: a payment link can be renewed for 90 days")
+        .max(3650)
+        .default(180)
+        .describe("Days that payments without money are kept: declined, abandoned, expired, failed."),
+      notificationDays: z
+        .int("must be a whole number of days")
+        .min(30)
+        .max(3650)
+        .default(90)
+        .describe("Days that XPay's notifications are kept, of payments that are over."),
+      accountingYears: z
+        .int("must be a whole number of years")
+        .min(1)
+        .max(30)
+        .default(10)
+        .describe(
+          "Years that payments with money are kept, counted from their last change. Italian law wants ten (art. 2220 c.c.)."
+        ),
+    })
+    .prefault({})
+    .describe("How long records are kept. A job removes the others every night."),
+  settleAfterSeconds: z
+    .number()
+    .min(1)
+    .max(600)
+    .default(90)
+    .describe(
+      "When the answer to a payment, capture or refund was lost and XPay shows it as not made: how old it must be to count as not made. Not sooner, because XPay may still be working on it."
+    ),
+  timeouts: z
+    .strictObject({
+      init: milliseconds.describe("Start of the 3-D Secure authentication. Without it 20 000."),
+      validation: milliseconds.describe("Check of the 3-D Secure authentication. Without it 15 000."),
+      payment: milliseconds.describe("Payment with a typed or a saved card. Without it 30 000."),
+      moto: milliseconds.describe("Telephone payment. Without it 30 000."),
+      hosted: milliseconds.describe("XPay's page and payment links. Without it 20 000."),
+      operation: milliseconds.describe("Capture, refund, void, removal of a saved card. Without it 20 000."),
+      read: milliseconds.describe("Every question that changes nothing. Without it 10 000."),
+    })
+    .partial()
+    .prefault({})
+    .describe(
+      "Longest wait for an answer of XPay, in milliseconds, by kind of call. The defaults are right for most."
+    ),
+})
+
+/** What a shop writes into `medusa-config.ts`. */
+export type XPayOptions = z.input<typeof optionsSchema>
+
+/** The options, checked, with defaults. */
+export type TerminalSettings = Omit<z.output<typeof optionsSchema>, "baseUrl"> & {
+  readonly baseUrl: string
+  /** XPay is a simulator on this machine or in this network. */
+  readonly isSimulated: boolean
+}
+
+/** Options that cannot work. The message names each option and says what to do. */
+export class OptionsError extends Error {
+  override readonly name = "OptionsError"
+}
+
+/**
+ * Checks the options of one terminal. Never shows a value: keys are among them.
+ *
+ * @param name what the entry is called in `medusa-config.ts`
+ * @throws OptionsError naming every option that cannot work, with the remedy.
+ */
+export function parseOptions(options: unknown, name?: string): TerminalSettings {
+  const parsed = optionsSchema.safeParse(options ?? {})
+  if (!parsed.success) {
+    throw new OptionsError(list(explain(parsed.error.issues), name))
+  }
+  const settings = parsed.data
+  const problems = contradictions(settings)
+  if (problems.length > 0) {
+    throw new OptionsError(list(problems, name))
+  }
+  const { baseUrl = BASE_URLS[settings.environment] } = settings
+  return { ...settings, baseUrl, isSimulated: !isNexi(baseUrl) }
+}
+
+function contradictions(settings: z.output<typeof optionsSchema>): string[] {
+  const problems: string[] = []
+  if (settings.environment === "production" && settings.baseUrl !== undefined && !isNexi(settings.baseUrl)) {
+    problems.push(
+      '`baseUrl` must not be set in production: the production key would be sent to another server. Remove it, or set `environment: "sandbox"`.'
+    )
+  }
+  if (settings.accounting === "implicit" && settings.capture === "manual") {
+    problems.push(
+      '`capture: "manual"` cannot work on a terminal with `accounting: "implicit"`, which takes the money at once. Set `capture: "automatic"`, or ask Nexi for an explicit terminal.'
+    )
+  }
+  if (settings.environment === "production") {
+    for (const [name, url] of [
+      ["backendUrl", settings.backendUrl],
+      ...settings.storefrontUrls.map((one) => ["storefrontUrls", one]),
+    ]) {
+      if (new URL(url ?? "").protocol !== "https:") {
+        problems.push(`\`${name}\` must begin with https:// in production.`)
+      }
+    }
+  }
+  return problems
+}
+
+function explain(issues: readonly z.core.$ZodIssue[]): string[] {
+  return issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map(
+          (key) =>
+            `\`${[...issue.path, key].join(".")}\` is not an option: check the spelling in docs/options.md.`
+        )
+      : [`\`${issue.path.join(".")}\` ${issue.message}.`]
+  )
+}
+
+function list(problems: readonly string[], name: string | undefined): string {
+  const whose = name === undefined ? "" : ` (provider "${name}")`
+  return `The options of medusa-payment-nexi-xpay${whose} in medusa-config.ts cannot work:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`
+}
+
+function isNexi(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol === "https:" && hostname.endsWith(".nexigroup.com")
+}
+
+/** This machine, or a name that only a private network knows. */
+export function isLocalHost(hostname: string): boolean {
+  return LOCAL_HOST.test(hostname)
+}
+
+function isSecure(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol === "https:" || isLocalHost(hostname)
+}

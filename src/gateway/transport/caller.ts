@@ -1,0 +1,197 @@
+import { randomUUID } from "node:crypto"
+import { setTimeout as sleep } from "node:timers/promises"
+import { inspect } from "node:util"
+import { Http } from "./http"
+import { judge, type Expectation } from "./judge"
+import type { Outcome } from "../outcome"
+import { lineOf, requestFacts, type RequestFacts } from "./request-facts"
+import { mayResend, pauseBefore } from "./retry"
+import { openAgent, SocketPool } from "./sockets"
+import { VERBS, type Verb } from "../verbs"
+import { cardToWire, type RevealCard, type WireCard } from "../wire/card"
+import { checkedUrl } from "../wire/identifiers"
+
+export interface CallerSettings {
+  /** The key of one terminal. */
+  readonly apiKey: string
+  /** `https://…/api/phoenix-0.0/psp/api/v1`; plain http is for a simulator on the same machine. */
+  readonly baseUrl: string
+  /** Milliseconds for one request of a verb; the rest keep their defaults. */
+  readonly timeouts?: Partial<Record<Verb, number>> | undefined
+  /** Gets one line per request: verb, path, status, time and ids; never what was sent or answered. */
+  readonly logger?: { debug(message: string): void } | undefined
+  readonly trace?: CallTracer | undefined
+  /** Sent as `x-plugin-name`, so that Nexi's support knows who is calling. */
+  readonly pluginName?: string | undefined
+  /** Milliseconds on a clock that only goes forward. */
+  readonly clock?: (() => number) | undefined
+}
+
+/** Watches one request: runs it, and hears how it ended. */
+export type CallTracer = <T>(
+  verb: Verb,
+  send: () => Promise<{ readonly outcome: Outcome<T>; readonly facts: RequestFacts }>
+) => Promise<Outcome<T>>
+
+const untraced: CallTracer = async (_verb, send) => (await send()).outcome
+
+/** One call to XPay, as it is sent. */
+export interface Call {
+  readonly path: string
+  /** The XPay order it is about, where the path does not say so; for logs and spans. */
+  readonly orderId?: string | undefined
+  /** Body of a POST; absent for a read, and for the few POSTs whose body is empty. */
+  readonly payload?: object | undefined
+  /** Added to the payload when the body is made. */
+  readonly card?: RevealCard | undefined
+  readonly idempotencyKey?: string | undefined
+}
+
+const PLUGIN_NAME = "medusa-payment-nexi-xpay"
+
+/** An idle connection is good enough for a payment for this long; the step before has usually just used it. */
+const FRESH_MS = 1_000
+
+/** A read is sent three times at most, within twice its time-out. */
+const MOST_REPEATS = 2
+
+/** Carries calls to XPay and back: headers, repeats of reads, the judgement of the answer. */
+export class Caller {
+  readonly #apiKey: string
+  readonly #baseUrl: string
+  readonly #pluginName: string
+  readonly #timeouts: Partial<Record<Verb, number>>
+  readonly #logger: { debug(message: string): void } | undefined
+  readonly #now: () => number
+  readonly #trace: CallTracer
+  readonly #sockets: SocketPool
+  readonly #http: Http
+  #clockOffsetMs: number | undefined
+
+  /** @throws TypeError for settings that cannot work; the message never holds the key. */
+  constructor({ apiKey, baseUrl, timeouts, logger, trace, pluginName = PLUGIN_NAME, clock }: CallerSettings) {
+    this.#apiKey = checkedHeader(apiKey, "The API key")
+    this.#baseUrl = checkedBaseUrl(baseUrl)
+    this.#pluginName = checkedHeader(pluginName, "The plugin name")
+    this.#timeouts = timeouts ?? {}
+    this.#logger = logger
+    this.#trace = trace ?? untraced
+    this.#now = clock ?? (() => performance.now())
+    this.#sockets = new SocketPool(openAgent(this.#baseUrl.startsWith("https:")), this.#now)
+    this.#http = new Http(this.#baseUrl, this.#apiKey, this.#sockets)
+  }
+
+  /** A read, repeated when it fails for want of an answer. */
+  async get<T>(verb: Verb, call: Call & Expectation<T>): Promise<Outcome<T>> {
+    const timeoutMs = this.#timeoutOf(verb)
+    const start = this.#now()
+    let leftMs = 2 * timeoutMs
+    for (let repeat = 1; ; repeat++) {
+      const outcome = await this.#send(verb, "GET", call, Math.min(leftMs, timeoutMs))
+      const isAnswered = outcome.kind === "done" || outcome.kind === "refused"
+      if (isAnswered || repeat > MOST_REPEATS || mayResend(verb, outcome) !== "now") {
+        return outcome
+      }
+      const pause = Math.max(pauseBefore(repeat, Math.random()), outcome.error.retryAfterMs ?? 0)
+      leftMs = 2 * timeoutMs - (this.#now() - start) - pause
+      if (leftMs <= 0) {
+        return outcome
+      }
+      await sleep(pause)
+    }
+  }
+
+  /** Anything that changes something; sent once. */
+  post<T>(verb: Verb, call: Call & Expectation<T>): Promise<Outcome<T>> {
+    return this.#send(verb, "POST", call, this.#timeoutOf(verb))
+  }
+
+  /** How far XPay's clock was ahead of this machine's at the last answer; undefined before the first one. */
+  get clockOffsetMs(): number | undefined {
+    return this.#clockOffsetMs
+  }
+
+  close(): void {
+    this.#sockets.close()
+  }
+
+  [inspect.custom](): string {
+    return `Caller(${this.#baseUrl})`
+  }
+
+  async #send<T>(
+    verb: Verb,
+    method: "GET" | "POST",
+    call: Call & Expectation<T>,
+    timeoutMs: number
+  ): Promise<Outcome<T>> {
+    const correlationId = randomUUID()
+    const secrets = [this.#apiKey]
+    const request = {
+      method,
+      path: call.path,
+      headers: this.#headers(correlationId, call),
+      body: bodyOf(call, secrets),
+      timeoutMs,
+      freshWithinMs: method === "GET" ? undefined : FRESH_MS,
+    }
+    return await this.#trace(verb, async () => {
+      const start = this.#now()
+      const arrival = await this.#http.send(request)
+      if (arrival.kind === "answered" && arrival.date !== undefined) {
+        this.#clockOffsetMs = arrival.date.getTime() - Date.now()
+      }
+      const outcome = judge({ verb, correlationId, timeoutMs, secrets }, call, arrival)
+      const facts = requestFacts(request, call.orderId, arrival, outcome, correlationId)
+      this.#logger?.debug(lineOf(verb, facts, Math.round(this.#now() - start)))
+      return { outcome, facts }
+    })
+  }
+
+  #headers(correlationId: string, { payload, card, idempotencyKey }: Call): Record<string, string> {
+    const headers: Record<string, string> = {
+      Accept: "application/json",
+      "Correlation-Id": correlationId,
+      "User-Agent": this.#pluginName,
+      "x-plugin-name": this.#pluginName,
+    }
+    if (payload !== undefined || card !== undefined) {
+      headers["Content-Type"] = "application/json"
+    }
+    if (idempotencyKey !== undefined) {
+      headers["Idempotency-Key"] = idempotencyKey
+    }
+    return headers
+  }
+
+  #timeoutOf(verb: Verb): number {
+    return this.#timeouts[verb] ?? VERBS[verb].timeoutMs
+  }
+}
+
+/** Adds what the body holds of a card to `secrets`, at the moment it is made. */
+function bodyOf({ payload, card }: Call, secrets: string[]): (() => string) | undefined {
+  if (card === undefined) {
+    return payload === undefined ? undefined : () => JSON.stringify(payload)
+  }
+  return () => {
+    const digits: WireCard = cardToWire(card())
+    secrets.push(digits.pan, ...(digits.cvv === undefined ? [] : [digits.cvv]))
+    return JSON.stringify({ ...payload, card: digits })
+  }
+}
+
+function checkedHeader(value: string, name: string): string {
+  if (typeof value !== "string" || !/^[\x21-\x7E](?:[\x20-\x7E]*[\x21-\x7E])?$/.test(value)) {
+    throw new TypeError(`${name} must be printable ASCII without spaces around it`)
+  }
+  return value
+}
+
+function checkedBaseUrl(baseUrl: string): string {
+  const { username, password, search, hash } = new URL(checkedUrl(baseUrl))
+  if ([username, password, search, hash].some((part) => part !== "")) {
+    throw new TypeError("The base URL has no user, password, query or fragment")
+  }
+  return baseUrl.replace(/\/+$/, "")
+}

@@ -1,0 +1,183 @@
+import type { z } from "@medusajs/framework/zod"
+import {
+  NotAuthorised,
+  OutcomeUnknown,
+  Rejected,
+  sayNothing,
+  Unreachable,
+  type GatewayErrorFacts,
+} from "../errors"
+import type { Arrival } from "./http"
+import type { Outcome } from "../outcome"
+import { redact } from "../redact"
+import { mayResend, type Ending } from "./retry"
+import { said } from "../said"
+import { VERBS, type Verb } from "../verbs"
+import { readErrors } from "../wire/error-envelope"
+
+/** What has to be known of a call to speak of it. */
+export interface CallFacts {
+  readonly verb: Verb
+  readonly correlationId: string
+  readonly timeoutMs: number
+  /** Digits and keys of the call, to be kept out of messages. */
+  readonly secrets: readonly string[]
+}
+
+/** What a good answer to a call looks like. */
+export interface Expectation<T> {
+  readonly answer: z.ZodType<T>
+  /** Whether an answer is about what was asked. */
+  readonly isAbout?: ((value: T) => boolean) | undefined
+}
+
+const MOST_ERRORS = 5
+
+type Answer = Extract<Arrival, { kind: "answered" }>
+
+/** The key is missing, wrong or of the wrong kind; or XPay does not find the terminal. */
+const CREDENTIAL_CODES: readonly string[] = ["PS0040", "PS0051", "PS0052", "PS0057"]
+
+/**
+ * Answers of the 4xx kind after which the request may have been carried out all the same: 408, something between us
+ * and XPay gave up waiting; 409, another request for the same thing (say, the first try with this key) may be running.
+ */
+const DOUBTFUL_REFUSALS: readonly number[] = [408, 409]
+
+/**
+ * Turns what came of a request into an outcome; pure.
+ *
+ * | what came                                        | outcome     |
+ * |--------------------------------------------------|-------------|
+ * | nothing can have left                            | unreachable |
+ * | 2xx with a body that fits, about what was asked  | done        |
+ * | 4xx                                              | refused     |
+ * | 404 with a page in place of XPay's empty or JSON body: not XPay's voice | unknown |
+ * | 408, 409                                         | unknown     |
+ * | time-out, reset, 3xx, 5xx, any other body        | unknown     |
+ */
+export function judge<T>(call: CallFacts, expected: Expectation<T>, arrival: Arrival): Outcome<T> {
+  if (arrival.kind === "failed") {
+    return arrival.canHaveLeft
+      ? unknown(call, causeOf(call, arrival.code), { causeCode: arrival.code })
+      : unreachable(call, arrival.code)
+  }
+  const body = parse(arrival.text)
+  if (arrival.status >= 200 && arrival.status < 300) {
+    return accept(call, expected, arrival, body)
+  }
+  return isRefusal(arrival, body) ? refused(call, arrival, body) : inDoubt(call, arrival, body)
+}
+
+/** A body that was parsed, is empty, or is no JSON. */
+type Body = { readonly json: unknown } | "empty" | "unreadable"
+
+function parse(text: string): Body {
+  if (text.trim() === "") {
+    return "empty"
+  }
+  try {
+    return { json: JSON.parse(text) as unknown }
+  } catch {
+    return "unreadable"
+  }
+}
+
+function accept<T>(call: CallFacts, expected: Expectation<T>, answer: Answer, body: Body): Outcome<T> {
+  if (body === "unreadable") {
+    return inDoubt(call, answer, body, "the answer is not JSON")
+  }
+  const read = expected.answer.safeParse(body === "empty" ? undefined : body.json)
+  if (!read.success) {
+    const field = read.error.issues[0]?.path.join(".") ?? ""
+    const what = body === "empty" ? "the answer is empty" : "the answer does not have the expected form"
+    return inDoubt(call, answer, body, field === "" ? what : `${what} (${field})`)
+  }
+  if (expected.isAbout?.(read.data) === false) {
+    return inDoubt(call, answer, body, "the answer is about something else")
+  }
+  const { correlationId } = call
+  const { cid } = answer
+  return { kind: "done", value: read.data, correlationId, ...(cid === undefined ? {} : { cid }) }
+}
+
+function isRefusal({ status }: Answer, body: Body): boolean {
+  const isFromXPay = status !== 404 || body !== "unreadable"
+  return status >= 400 && status < 500 && !DOUBTFUL_REFUSALS.includes(status) && isFromXPay
+}
+
+function refused(call: CallFacts, answer: Answer, body: Body): Outcome<never> {
+  const { label } = VERBS[call.verb]
+  const told = complaint(call, answer, body)
+  const isAboutCredentials =
+    answer.status === 401 ||
+    answer.status === 403 ||
+    told.codes.some((code) => CREDENTIAL_CODES.includes(code))
+  if (isAboutCredentials) {
+    const message =
+      `XPay does not accept the API key or the terminal for the ${label} (${told.summary}). ` +
+      "Check the API key and the environment of this terminal."
+    return { kind: "refused", error: new NotAuthorised(factsOf(call, "refused", message, told)) }
+  }
+  const why = sayNothing(told.codes) ? " without a reason" : ""
+  const message = `XPay refused the ${label}${why} (${told.summary}).`
+  return { kind: "refused", error: new Rejected(factsOf(call, "refused", message, told)) }
+}
+
+function unreachable(call: CallFacts, causeCode: string): Outcome<never> {
+  const message =
+    `XPay could not be reached for the ${VERBS[call.verb].label} (${causeCode}). ` +
+    "Nothing was sent; it can be tried again."
+  return { kind: "unreachable", error: new Unreachable(factsOf(call, "unreachable", message, { causeCode })) }
+}
+
+function inDoubt(call: CallFacts, answer: Answer, body: Body, why?: string): Outcome<never> {
+  const told = complaint(call, answer, body)
+  return unknown(call, why === undefined ? told.summary : `${told.summary}: ${why}`, told)
+}
+
+function unknown(call: CallFacts, why: string, told: Partial<GatewayErrorFacts>): Outcome<never> {
+  const { label, repetition } = VERBS[call.verb]
+  const message =
+    repetition === "read"
+      ? `XPay gave no usable answer to the ${label} (${why}).`
+      : `XPay did not confirm the ${label} (${why}). It may have been carried out. ` +
+        "It was not sent again; ask XPay for the order before trying once more."
+  return { kind: "unknown", error: new OutcomeUnknown(factsOf(call, "unknown", message, told)) }
+}
+
+function causeOf({ timeoutMs }: CallFacts, code: string): string {
+  return code === "ETIMEDOUT"
+    ? `no answer within ${Number((timeoutMs / 1000).toPrecision(2))} s`
+    : `no complete answer, ${code}`
+}
+
+/** What XPay said besides its status: codes and scrubbed words. */
+function complaint(call: CallFacts, answer: Answer, body: Body) {
+  const errors = typeof body === "object" ? readErrors(body.json).slice(0, MOST_ERRORS) : []
+  const words = errors.map(({ code, description }) =>
+    [code, description === undefined ? undefined : redact(description, call.secrets)]
+      .filter((part) => part !== undefined)
+      .join(": ")
+  )
+  const { status, cid, retryAfterMs } = answer
+  return {
+    status,
+    cid,
+    retryAfterMs,
+    codes: errors.flatMap(({ code }) => code ?? []),
+    summary: [`HTTP ${status}`, ...words].join(", "),
+  }
+}
+
+function factsOf(
+  { verb, correlationId }: CallFacts,
+  kind: Ending["kind"],
+  message: string,
+  told: Partial<GatewayErrorFacts>
+): GatewayErrorFacts {
+  const { status, cid, codes, retryAfterMs, causeCode } = told
+  const ending = { kind, error: said<NonNullable<Ending["error"]>>({ status }) }
+  const retrySafe = mayResend(verb, ending) === "now"
+  return { verb, message, correlationId, cid, status, codes, causeCode, retryAfterMs, retrySafe }
+}

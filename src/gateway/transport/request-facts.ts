@@ -1,0 +1,44 @@
+import type { Arrival, HttpRequest } from "./http"
+import type { Outcome } from "../outcome"
+import type { Verb } from "../verbs"
+
+/** What is known of a request when it has ended; fit for logs and spans. */
+export type RequestFacts = Readonly<Record<string, string | number>>
+
+/** Names as OpenTelemetry's conventions have them, where there is one. */
+export function requestFacts(
+  { method, path }: Pick<HttpRequest, "method" | "path">,
+  orderId: string | undefined,
+  arrival: Arrival,
+  outcome: Outcome<unknown>,
+  correlationId: string
+): RequestFacts {
+  const isAnswered = arrival.kind === "answered"
+  const facts = {
+    "http.request.method": method,
+    "url.path": path.replace(/\?.*/, ""),
+    "http.response.status_code": isAnswered ? arrival.status : undefined,
+    "error.type": isAnswered ? undefined : arrival.code,
+    "xpay.outcome": outcome.kind,
+    "xpay.order_id": orderId,
+    "xpay.correlation_id": correlationId,
+    "xpay.cid": isAnswered ? arrival.cid : undefined,
+  }
+  return Object.fromEntries(
+    Object.entries(facts).flatMap(([name, fact]) => (fact === undefined ? [] : [[name, fact] as const]))
+  )
+}
+
+/** One line for the log. */
+export function lineOf(verb: Verb, facts: RequestFacts, ms: number): string {
+  const ids = Object.entries({
+    xpay_order: facts["xpay.order_id"],
+    correlation: facts["xpay.correlation_id"],
+    cid: facts["xpay.cid"],
+  }).flatMap(([name, id]) => (id === undefined ? [] : [`${name}=${id}`]))
+  const what = facts["http.response.status_code"] ?? facts["error.type"] ?? ""
+  return (
+    `XPay ${verb}: ${facts["http.request.method"]} ${facts["url.path"]} → ${what}, ${facts["xpay.outcome"]}, ` +
+    `${ms} ms [${ids.join(" ")}]`
+  )
+}

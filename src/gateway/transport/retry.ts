@@ -1,0 +1,57 @@
+import { VERBS, type Verb } from "../verbs"
+
+/**
+ * May this call be sent again?
+ *
+ * - `now`: yes, it cannot act twice
+ * - `after-asking`: only once a read from XPay has shown that it did not happen, and then with the same
+ *   `Idempotency-Key` (how long XPay remembers keys is not documented, so the key alone is not enough)
+ * - `never`: it is over, or it could move money twice; a new try is a new attempt with a new order id
+ */
+export type Resend = "now" | "after-asking" | "never"
+
+/** What {@link mayResend} looks at; every `Outcome` is one. */
+export interface Ending {
+  readonly kind: "done" | "refused" | "unreachable" | "unknown"
+  readonly error?: { readonly status?: number }
+}
+
+/** Answers that promise that the request was not looked at: too early, too many. */
+const TURNED_AWAY: readonly (number | undefined)[] = [425, 429]
+
+/**
+ * Decides from the verb and the way it ended; pure. The client itself only repeats reads; everything else is the
+ * caller's decision, because the caller holds the record of the intent.
+ */
+export function mayResend(verb: Verb, ending: Ending): Resend {
+  switch (ending.kind) {
+    case "done":
+      return "never"
+    case "refused":
+      return TURNED_AWAY.includes(ending.error?.status) ? "now" : "never"
+    case "unreachable":
+      return "now"
+    case "unknown":
+      return whenInDoubt(verb)
+  }
+}
+
+function whenInDoubt(verb: Verb): Resend {
+  switch (VERBS[verb].repetition) {
+    case "read":
+      return "now"
+    case "keyed":
+      return "after-asking"
+    case "once":
+      return "never"
+  }
+}
+
+const FIRST_PAUSE_MS = 150
+const GROWTH = 3
+
+/** Pause before repeating a read: 75 to 150 ms, then 225 to 450 ms; `chance` is a random number from 0 to 1. */
+export function pauseBefore(repeat: number, chance: number): number {
+  const longest = FIRST_PAUSE_MS * GROWTH ** (repeat - 1)
+  return longest * (0.5 + chance / 2)
+}

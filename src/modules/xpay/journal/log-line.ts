@@ -1,0 +1,76 @@
+import type { Logger } from "@medusajs/framework/types"
+import { maskCard } from "../../../domain/card"
+import { formatMoney, money } from "../../../domain/money"
+import type { AttemptState } from "../../../domain/attempt-state"
+import { attemptAmount, attemptCard, type AttemptRecord, type MovementRecord } from "./records"
+
+/** Names a payment in a log line: for people, and in brackets by the ids that a search wants. */
+export function describe(attempt: AttemptRecord): string {
+  const card = attemptCard(attempt)
+  const shown = card === undefined ? "" : ` (${maskCard(card)})`
+  return `XPay order ${attempt.xpay_order_id}${shown} ${idsOf(attempt)}`
+}
+
+function idsOf(attempt: AttemptRecord): string {
+  const ids = {
+    attempt: attempt.id,
+    provider: attempt.provider_id,
+    session: attempt.payment_session_id,
+    cart: attempt.cart_id,
+    order: attempt.order_id,
+    operation: attempt.operation_id,
+  }
+  const told = Object.entries(ids).filter(([, id]) => id !== null)
+  return `[${told.map(([name, id]) => `${name}=${id}`).join(" ")}]`
+}
+
+/** Steps that the owner of a shop wants to read about. The others are for whoever looks for a fault. */
+const MILESTONES: Partial<Record<AttemptState, string>> = {
+  authorized: "authorized",
+  captured: "captured",
+  partially_refunded: "refunded in part",
+  refunded: "refunded",
+  voided: "voided",
+  declined: "declined",
+  authentication_failed: "not authenticated",
+  expired: "expired",
+  failed: "failed",
+}
+
+const ENDS: Readonly<Record<MovementRecord["state"], string>> = {
+  started: "sent",
+  done: "done",
+  refused: "refused",
+  not_executed: "not carried out",
+}
+
+/** Hears of every step that the journal has taken; `settled` is the movement of money that ended with it. */
+export type StepListener = (attempt: AttemptRecord, settled?: MovementRecord) => void
+
+/**
+ * Writes each step into the log: what changed the money or ended a payment as `info`, money that did not move as asked as
+ * `warn`, the steps between as `debug`.
+ */
+export function logSteps(logger: Pick<Logger, "debug" | "info" | "warn">): StepListener {
+  return (attempt, settled) => {
+    const line = `${describe(attempt)}: ${settled === undefined ? inWords(attempt) : movementInWords(attempt, settled)}.`
+    if (settled === undefined ? MILESTONES[attempt.state] === undefined : settled.state === "started") {
+      logger.debug(line)
+    } else if (settled === undefined || settled.state === "done") {
+      logger.info(line)
+    } else {
+      logger.warn(line)
+    }
+  }
+}
+
+function inWords(attempt: AttemptRecord): string {
+  const { state, reason } = attempt
+  const why = reason === null ? "" : ` (${reason})`
+  return `${MILESTONES[state] ?? state}, ${formatMoney(attemptAmount(attempt))}${why}`
+}
+
+function movementInWords(attempt: AttemptRecord, { kind, amount, state }: MovementRecord): string {
+  const moved = money(BigInt(amount), attemptAmount(attempt).currency)
+  return `${kind} of ${formatMoney(moved)} ${ENDS[state]}, now ${attempt.state}`
+}

@@ -1,0 +1,87 @@
+import type { InferTypeOf } from "@medusajs/framework/types"
+import { xpayCurrency } from "../../../domain/currencies"
+import type { AttemptState } from "../../../domain/attempt-state"
+import type { MaskedCard } from "../../../domain/card"
+import type { Money } from "../../../domain/money"
+import type { Attempt } from "../models/attempt"
+import type { Movement } from "../models/movement"
+
+/** What 3-D Secure proved, for the timeline and for the question who bears a chargeback. */
+export interface ThreeDsFacts {
+  /** Electronic commerce indicator: 05/02 authenticated, 06/01 attempted, 07/00 not authenticated. */
+  eci?: string
+  version?: string
+  status?: string
+}
+
+/** One renewal of a payment link. */
+export interface LinkRenewal {
+  /** ISO 8601, by the database's clock. */
+  readonly at: string
+  /** The last day it can be used since, `YYYY-MM-DD`; undefined when XPay did not say. */
+  readonly expires_on?: string | undefined
+  /** The admin user who asked for it. */
+  readonly actor_id: string
+}
+
+/** A row of `xpay_attempt`. */
+export type AttemptRecord = Omit<InferTypeOf<typeof Attempt>, "three_ds" | "link_renewals"> & {
+  three_ds: ThreeDsFacts | null
+  link_renewals: readonly LinkRenewal[] | null
+}
+
+/** A row of `xpay_movement`. */
+export type MovementRecord = InferTypeOf<typeof Movement>
+
+export type MovementKind = MovementRecord["kind"]
+
+/** What the attempt was made for, in minor units. */
+export function attemptAmount(attempt: Pick<AttemptRecord, "amount" | "currency_code">): Money {
+  return { minor: BigInt(attempt.amount), currency: xpayCurrency(attempt.currency_code) }
+}
+
+/** The card as it may be shown, once XPay's answer told it. */
+export function attemptCard(attempt: AttemptRecord): MaskedCard | undefined {
+  if (attempt.card_last4 === null || attempt.card_expiry === null) {
+    return undefined
+  }
+  return {
+    ...(attempt.card_circuit === null
+      ? {}
+      : { circuit: attempt.card_circuit as NonNullable<MaskedCard["circuit"]> }),
+    last4: attempt.card_last4,
+    expiry: attempt.card_expiry,
+  }
+}
+
+/** Sums of what was carried out, in minor units. */
+export interface Totals {
+  readonly captured: bigint
+  readonly refunded: bigint
+}
+
+/** What the journal knows of the money of one attempt. Undone captures do not count. */
+export function totals(movements: readonly Pick<MovementRecord, "kind" | "state" | "amount">[]): Totals {
+  const sum = (kind: MovementKind) =>
+    movements
+      .filter((movement) => movement.kind === kind && movement.state === "done")
+      .reduce((total, movement) => total + BigInt(movement.amount), 0n)
+  return { captured: sum("capture") - sum("uncapture"), refunded: sum("refund") }
+}
+
+/** The state an attempt rests in, from what was carried out. */
+export function restingState(
+  movements: readonly Pick<MovementRecord, "kind" | "state" | "amount">[]
+): AttemptState {
+  const { captured, refunded } = totals(movements)
+  if (movements.some((movement) => movement.kind === "void" && movement.state === "done")) {
+    return "voided"
+  }
+  if (captured === 0n) {
+    return "authorized"
+  }
+  if (refunded === 0n) {
+    return "captured"
+  }
+  return refunded < captured ? "partially_refunded" : "refunded"
+}

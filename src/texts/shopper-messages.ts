@@ -1,0 +1,180 @@
+import type { CardField, CardProblem } from "../domain/card"
+import type { Locale } from "../domain/locale"
+
+/** Everything but a decline that a shopper may be told. */
+const MESSAGES = {
+  method_needed: {
+    en: "Please choose how to pay and press its button.",
+    it: "Scegli come pagare e premi il relativo pulsante.",
+  },
+  cards_not_taken: {
+    en: "This shop does not take cards here at the moment. Nothing was charged. Please choose another payment method.",
+    it: "Al momento questo negozio non accetta carte in questo modulo. Non è stato addebitato nulla. Scegli un altro metodo di pagamento.",
+  },
+  card_needed: {
+    en: "Please enter your card details to pay.",
+    it: "Inserisci i dati della carta per pagare.",
+  },
+  card_needed_again: {
+    en: "Please enter your card again: it took too long, and we do not keep card details. Nothing was charged.",
+    it: "Inserisci di nuovo la carta: è passato troppo tempo e non conserviamo i dati della carta. Non è stato addebitato nulla.",
+  },
+  challenge_open: {
+    en: "Your bank's check is not finished. Nothing is charged until you confirm the payment with your bank.",
+    it: "La verifica della tua banca non è terminata. Non viene addebitato nulla finché non confermi il pagamento con la tua banca.",
+  },
+  in_progress: {
+    en: "This payment is already being processed. Please wait a moment; do not pay again.",
+    it: "Questo pagamento è già in corso. Attendi un momento; non pagare di nuovo.",
+  },
+  verifying: {
+    en: "We are asking the bank whether your payment went through. Please do not pay again: we will confirm your order as soon as we know.",
+    it: "Stiamo chiedendo alla banca se il pagamento è andato a buon fine. Non pagare di nuovo: confermeremo l'ordine appena lo sappiamo.",
+  },
+  awaiting: {
+    en: "Your order is placed. We will confirm it as soon as your payment arrives; you need not do anything more.",
+    it: "Il tuo ordine è registrato. Lo confermeremo appena arriva il pagamento; non devi fare altro.",
+  },
+  page_left: {
+    en: "You left the payment page. Nothing was charged. You can pay again, the same way or another.",
+    it: "Hai lasciato la pagina di pagamento. Non è stato addebitato nulla. Puoi riprovare, nello stesso modo o in un altro.",
+  },
+  page_open: {
+    en: "The payment page is open. Nothing is charged until you confirm the payment there.",
+    it: "La pagina di pagamento è aperta. Non viene addebitato nulla finché non confermi il pagamento.",
+  },
+  link_canceled: {
+    en: "This payment link was canceled by the shop. Nothing was charged. Please contact the shop if you still want to pay.",
+    it: "Questo link di pagamento è stato annullato dal negozio. Non è stato addebitato nulla. Contatta il negozio se vuoi ancora pagare.",
+  },
+  link_order_deleted: {
+    en: "The shop has withdrawn the order of this payment link. Nothing was charged. Please contact the shop if you still want to pay.",
+    it: "Il negozio ha ritirato l'ordine di questo link di pagamento. Non è stato addebitato nulla. Contatta il negozio se vuoi ancora pagare.",
+  },
+  link_order_canceled: {
+    en: "The order of this payment link was canceled. Nothing was charged. Please contact the shop if you still want to pay.",
+    it: "L'ordine di questo link di pagamento è stato annullato. Non è stato addebitato nulla. Contatta il negozio se vuoi ancora pagare.",
+  },
+  link_order_changed: {
+    en: "The order has changed since this payment link was made. Nothing was charged. Please ask the shop for a new one.",
+    it: "L'ordine è cambiato da quando è stato creato questo link di pagamento. Non è stato addebitato nulla. Chiedine uno nuovo al negozio.",
+  },
+  link_expired: {
+    en: "This payment link has expired. Nothing was charged. Please ask the shop for a new one.",
+    it: "Questo link di pagamento è scaduto. Non è stato addebitato nulla. Chiedine uno nuovo al negozio.",
+  },
+  not_sent: {
+    en: "The payment was not sent. Nothing was charged. Please try again.",
+    it: "Il pagamento non è stato inviato. Non è stato addebitato nulla. Riprova.",
+  },
+  paid: {
+    en: "Payment received. Thank you!",
+    it: "Pagamento ricevuto. Grazie!",
+  },
+  already_paid: {
+    en: "This order is paid for already. Nothing was charged again.",
+    it: "Questo ordine è già pagato. Non è stato addebitato altro.",
+  },
+  preparing_order: {
+    en: "Payment received. We are preparing your order.",
+    it: "Pagamento ricevuto. Stiamo preparando il tuo ordine.",
+  },
+  order_failed: {
+    en: "Your order could not be placed, so the payment was let go: nothing is charged. Please check your cart.",
+    it: "Non è stato possibile creare l'ordine e il pagamento è stato annullato: non viene addebitato nulla. Controlla il carrello.",
+  },
+  cart_changed: {
+    en: "Your cart has changed since you started to pay. Nothing was charged. Please check it and pay again.",
+    it: "Il carrello è cambiato da quando hai iniziato il pagamento. Non è stato addebitato nulla. Controllalo e paga di nuovo.",
+  },
+  replaced: {
+    en: "A newer payment took the place of this one. Nothing was charged for this one.",
+    it: "Un pagamento più recente ha sostituito questo. Per questo non è stato addebitato nulla.",
+  },
+  unavailable: {
+    en: "The payment service cannot be reached right now. Nothing was charged. Please try again in a moment.",
+    it: "Il servizio di pagamento non è raggiungibile in questo momento. Non è stato addebitato nulla. Riprova tra poco.",
+  },
+  refused_by_gateway: {
+    en: "The payment service did not accept this payment. Nothing was charged. Please contact the shop.",
+    it: "Il servizio di pagamento non ha accettato il pagamento. Non è stato addebitato nulla. Contatta il negozio.",
+  },
+  nothing_due: {
+    en: "There is nothing to pay for this order. Place it without a payment.",
+    it: "Per questo ordine non c'è nulla da pagare. Confermalo senza pagamento.",
+  },
+  currency_not_supported: {
+    en: "XPay does not take payments in this currency. Please contact the shop.",
+    it: "XPay non accetta pagamenti in questa valuta. Contatta il negozio.",
+  },
+  no_method: {
+    en: "There is no payment method for this cart. Please contact the shop.",
+    it: "Non c'è un metodo di pagamento per questo carrello. Contatta il negozio.",
+  },
+  card_removed: {
+    en: "This saved card is no longer there. Nothing was charged. Please choose another card.",
+    it: "Questa carta salvata non è più disponibile. Non è stato addebitato nulla. Scegli un'altra carta.",
+  },
+  sign_in_to_save: {
+    en: "Please sign in to save your card. Without an account you can pay, but not save it. Nothing was charged.",
+    it: "Accedi per salvare la carta. Senza un account puoi pagare, ma non salvarla. Non è stato addebitato nulla.",
+  },
+  cart_of_guest: {
+    en: "This cart is not linked to your account yet, so no saved card can be used or added. Nothing was charged. Reload the page, or pay without saving your card.",
+    it: "Questo carrello non è ancora collegato al tuo account, quindi non si può usare né salvare una carta. Non è stato addebitato nulla. Ricarica la pagina, oppure paga senza salvare la carta.",
+  },
+  card_for_later_charges: {
+    en: "This card is kept for charges by the shop, such as a subscription's. Please choose another card to pay.",
+    it: "Questa carta è conservata per gli addebiti del negozio, ad esempio di un abbonamento. Scegli un'altra carta per pagare.",
+  },
+  too_many_tries: {
+    en: "There were too many tries to pay. Nothing was charged. Please wait a few minutes, then try again.",
+    it: "Ci sono stati troppi tentativi di pagamento. Non è stato addebitato nulla. Attendi qualche minuto e riprova.",
+  },
+} as const satisfies Record<string, Record<Locale, string>>
+
+export type ShopperMessage = keyof typeof MESSAGES
+
+/** What to tell a shopper: what happened, what it means for the money, what to do. */
+export function shopperText(message: ShopperMessage, locale: Locale): string {
+  return MESSAGES[message][locale]
+}
+
+const CARD_PROBLEMS: Readonly<
+  Record<`${CardField}_${"missing" | "invalid"}` | "expiry_expired", Record<Locale, string>>
+> = {
+  number_missing: { en: "Enter the card number.", it: "Inserisci il numero della carta." },
+  number_invalid: {
+    en: "This card number is not right. Please check the digits.",
+    it: "Il numero della carta non è corretto. Controlla le cifre.",
+  },
+  expiry_missing: { en: "Enter the expiry date.", it: "Inserisci la data di scadenza." },
+  expiry_invalid: {
+    en: "Enter the expiry date as month and year, e.g. 08/29.",
+    it: "Inserisci la scadenza come mese e anno, ad es. 08/29.",
+  },
+  expiry_expired: {
+    en: "This card has expired. Please use another one.",
+    it: "Questa carta è scaduta. Usane un'altra.",
+  },
+  cvv_missing: { en: "Enter the security code.", it: "Inserisci il codice di sicurezza." },
+  cvv_invalid: {
+    en: "The security code has 3 digits on the back of the card (4 on the front for American Express).",
+    it: "Il codice di sicurezza ha 3 cifre sul retro della carta (4 sul fronte per American Express).",
+  },
+  holder_missing: { en: "Enter the name on the card.", it: "Inserisci il nome sulla carta." },
+  holder_invalid: {
+    en: "Enter the name as it is printed on the card, without card numbers.",
+    it: "Inserisci il nome come è scritto sulla carta, senza numeri di carta.",
+  },
+}
+
+/** What is wrong with a field of the card form. */
+export function cardProblemText(problem: CardProblem, locale: Locale): string {
+  const key = problem.code === "expired" ? "expiry_expired" : (`${problem.field}_${problem.code}` as const)
+  return CARD_PROBLEMS[key][locale]
+}
+
+export function isShopperMessage(text: string): text is ShopperMessage {
+  return Object.hasOwn(MESSAGES, text)
+}

@@ -1,0 +1,96 @@
+import type { AttemptState } from "../domain/attempt-state"
+import { isDeclineReason, nextTry, shopperDeclineText, type NextTry } from "../domain/declines"
+import { toLocale } from "../domain/locale"
+import { isShopperMessage, shopperText, type ShopperMessage } from "./shopper-messages"
+
+/**
+ * Where a payment stands, as a shopper may know it:
+ * `challenge` at the issuer's page, `redirect` on XPay's page, `awaiting` the order is placed and the payment comes later,
+ * `processing` wait a moment, `verifying` we are asking XPay and nothing may be paid
+ * again, `paid`, `declined` and `canceled` nothing was charged and another try is welcome, `released` the payment was
+ * let go because no order could be made.
+ */
+export type ShopperStatus =
+  | "challenge"
+  | "redirect"
+  | "awaiting"
+  | "processing"
+  | "verifying"
+  | "paid"
+  | "declined"
+  | "canceled"
+  | "released"
+
+export interface ShopperView {
+  readonly status: ShopperStatus
+  /** For the shopper to read, in the attempt's language. */
+  readonly message: string
+  /** What is worth trying next; undefined while, or after, it goes well. */
+  readonly retry?: NextTry
+}
+
+const STATUS: Readonly<Record<AttemptState, ShopperStatus>> = {
+  created: "processing",
+  authenticating: "challenge",
+  authenticated: "processing",
+  authorizing: "verifying",
+  waiting: "redirect",
+  authorized: "paid",
+  capturing: "paid",
+  captured: "paid",
+  refunding: "paid",
+  partially_refunded: "paid",
+  refunded: "paid",
+  voiding: "released",
+  voided: "released",
+  declined: "declined",
+  authentication_failed: "declined",
+  abandoned: "canceled",
+  expired: "canceled",
+  failed: "declined",
+}
+
+const MESSAGE: Readonly<Record<ShopperStatus, ShopperMessage>> = {
+  challenge: "challenge_open",
+  redirect: "page_open",
+  awaiting: "awaiting",
+  processing: "in_progress",
+  verifying: "verifying",
+  paid: "paid",
+  declined: "unavailable",
+  canceled: "unavailable",
+  released: "order_failed",
+}
+
+/** What a shopper may be told of an attempt. `reason` is a decline reason or the name of a message. */
+export function shopperView(attempt: {
+  readonly state: AttemptState
+  readonly reason: string | null
+  readonly locale: string
+}): ShopperView {
+  const { state, reason } = attempt
+  const locale = toLocale(attempt.locale)
+  const status = statusOf(state, reason)
+  if (reason !== null && isDeclineReason(reason)) {
+    return { status, message: shopperDeclineText(reason, locale), retry: nextTry(reason) }
+  }
+  const message = shopperText(reason !== null && isShopperMessage(reason) ? reason : MESSAGE[status], locale)
+  const mayRetry = status === "declined" || status === "canceled" || status === "released"
+  return mayRetry ? { status, message, retry: "same_card" } : { status, message }
+}
+
+function statusOf(state: AttemptState, reason: string | null): ShopperStatus {
+  // Back from the issuer's page without an answer: nothing is charged, and another try is welcome.
+  if (state === "authenticating" && reason === "canceled") {
+    return "canceled"
+  }
+  // Somebody came back from a page whose payment is not known: no money may be spoken of.
+  if (reason === "verifying" && STATUS[state] !== "paid") {
+    return "verifying"
+  }
+  if (state === "waiting" && reason === "awaiting") {
+    return "awaiting"
+  }
+  // Money that goes back, or is back, because there was no order for it.
+  return STATUS[state] === "paid" && reason === "order_failed" ? "released" : STATUS[state]
+}

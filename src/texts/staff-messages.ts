@@ -1,0 +1,170 @@
+import type { Locale } from "../domain/locale"
+
+/** What the person at the desk is told: what happened, where the money is, what to do. `{…}` is filled in. */
+const MESSAGES = {
+  not_a_person: {
+    en: "Only a signed-in user of the dashboard may do this: no API key, and no user who was removed.",
+    it: "Solo un utente del pannello che ha effettuato l'accesso può farlo: non una chiave API, né un utente rimosso.",
+  },
+  other_site: {
+    en: "This request came from another site and was not carried out. Use the dashboard, or add its address to `adminCors`.",
+    it: "Questa richiesta proviene da un altro sito e non è stata eseguita. Usa il pannello, oppure aggiungi il suo indirizzo ad `adminCors`.",
+  },
+  not_json: {
+    en: "Send JSON, with `Content-Type: application/json`. Nothing was done.",
+    it: "Invia JSON, con `Content-Type: application/json`. Non è stato eseguito nulla.",
+  },
+  moto_not_enabled: {
+    en: "Telephone payments are not switched on for this terminal: set `moto: { enabled: true }` in its options.",
+    it: "I pagamenti telefonici non sono attivi per questo terminale: imposta `moto: { enabled: true }` nelle sue opzioni.",
+  },
+  moto_not_allowed: {
+    en: "You may not take cards by telephone in this shop. Ask whoever runs it to add you to `moto.users`.",
+    it: "Non sei autorizzato a incassare carte per telefono. Chiedi al responsabile di aggiungerti a `moto.users`.",
+  },
+  saq_d_missing: {
+    en: "Cards cannot be keyed here yet: in production Nexi must have verified the shop's PCI DSS SAQ D (`saqDVerifiedByNexi`). Send a payment link instead.",
+    it: "Non è ancora possibile digitare carte qui: in produzione Nexi deve aver verificato il SAQ D PCI DSS del negozio (`saqDVerifiedByNexi`). Invia un link di pagamento.",
+  },
+  too_many_tries: {
+    en: "You have keyed too many cards in a short time. Nothing was charged. Wait a few minutes, then go on.",
+    it: "Hai digitato troppe carte in poco tempo. Nessun addebito. Attendi qualche minuto e poi continua.",
+  },
+  order_not_found: { en: "There is no such order.", it: "L'ordine non esiste." },
+  order_canceled: {
+    en: "This order is canceled: nothing can be paid on it.",
+    it: "Questo ordine è annullato: non può essere pagato.",
+  },
+  nothing_due: {
+    en: "Nothing is outstanding on this order: it is paid, or the amount is held already.",
+    it: "Su questo ordine non c'è nulla da pagare: è pagato, oppure l'importo è già bloccato.",
+  },
+  link_address_unsafe: {
+    en: "XPay named an address without TLS for this link, so it is neither shown nor sent. Cancel the link and make a new one; if that is the same, ask Nexi.",
+    it: "XPay ha indicato per questo link un indirizzo senza TLS: non viene mostrato né inviato. Annulla il link e creane uno nuovo; se il problema resta, chiedi a Nexi.",
+  },
+  amount_missing: { en: "Enter an amount above zero.", it: "Inserisci un importo maggiore di zero." },
+  amount_too_fine: {
+    en: "The amount has more decimals than {currency} has: {decimals} at most. Nothing was moved.",
+    it: "L'importo ha più decimali di quanti ne abbia {currency}: al massimo {decimals}. Nessun movimento.",
+  },
+  amount_too_large: {
+    en: "XPay takes {amount} at most in one payment. Nothing was moved. Take it in several payments.",
+    it: "XPay accetta al massimo {amount} in un solo pagamento. Nessun movimento. Suddividi l'importo in più pagamenti.",
+  },
+  card_in_wrong_field: {
+    en: "There is a card number in a field that is not for it. Remove it: nothing was stored, nothing was done.",
+    it: "C'è un numero di carta in un campo che non lo prevede. Toglilo: non è stato salvato né eseguito nulla.",
+  },
+  amount_too_high: {
+    en: "Only {amount} is outstanding on this order. Enter that or less.",
+    it: "Su questo ordine restano da pagare solo {amount}. Inserisci questo importo o meno.",
+  },
+  link_open: {
+    en: "A payment link of this order is still open: the customer could pay twice. Cancel the link first. Nothing was charged.",
+    it: "Un link di pagamento di questo ordine è ancora aperto: il cliente potrebbe pagare due volte. Annulla prima il link. Non è stato addebitato nulla.",
+  },
+  payment_in_doubt: {
+    en: "Another charge of this order is under way, or XPay has not said yet whether it was made. Do not take the card again until that is known.",
+    it: "Un altro addebito di questo ordine è in corso, oppure XPay non ha ancora confermato se è riuscito. Non addebitare di nuovo la carta finché non si sa.",
+  },
+  approved_held: {
+    en: "{amount} is held on {card}. Authorization code {code}. Capture it when the goods are dispatched.",
+    it: "{amount} sono bloccati su {card}. Codice di autorizzazione {code}. Contabilizza alla spedizione.",
+  },
+  approved_taken: {
+    en: "{amount} was charged to {card}. Authorization code {code}.",
+    it: "{amount} sono stati addebitati su {card}. Codice di autorizzazione {code}.",
+  },
+  approved_released: {
+    en: "The card was approved, but the payment could not be kept, so it was let go: nothing is charged. Look at the incident on this order.",
+    it: "La carta è stata approvata ma non è stato possibile mantenere il pagamento, che è stato annullato: nessun addebito. Vedi la segnalazione su questo ordine.",
+  },
+  unknown: {
+    en: "It is not known yet whether the card was charged. Do not take it again: XPay is being asked.",
+    it: "Non si sa ancora se la carta è stata addebitata. Non addebitarla di nuovo: stiamo chiedendo a XPay.",
+  },
+  not_made: {
+    en: "XPay did not take this payment. Nothing was charged. {detail} If every phone payment ends like this, ask Nexi whether this terminal is enabled for MOTO.",
+    it: "XPay non ha accettato il pagamento. Nessun addebito. {detail} Se ogni pagamento telefonico finisce così, chiedi a Nexi se il terminale è abilitato al MOTO.",
+  },
+  unreachable: {
+    en: "XPay cannot be reached. Nothing was charged. Try again in a moment.",
+    it: "XPay non è raggiungibile. Nessun addebito. Riprova tra poco.",
+  },
+  draft_not_converted: {
+    en: "The payment is made and booked, but the draft could not become an order: {detail}. Put that right and convert the draft; do not take the card again.",
+    it: "Il pagamento è riuscito e registrato, ma la bozza non è diventata un ordine: {detail}. Risolvi e converti la bozza; non addebitare di nuovo la carta.",
+  },
+  authorization_code: { en: "Authorization code {code}", it: "Codice di autorizzazione {code}" },
+  link_order_changed: {
+    en: "The order has changed since this payment link was made, so it is closed. Make a new link for what is due now.",
+    it: "L'ordine è cambiato da quando è stato creato questo link, che è stato chiuso. Crea un nuovo link per quanto è dovuto ora.",
+  },
+  link_not_open: {
+    en: "This payment link is not open any more.",
+    it: "Questo link di pagamento non è più aperto.",
+  },
+  link_not_found: { en: "There is no such payment link.", it: "Il link di pagamento non esiste." },
+  link_paid: {
+    en: "This payment link has just been paid.",
+    it: "Questo link di pagamento è appena stato pagato.",
+  },
+  link_expiry_invalid: {
+    en: "Choose a last day for the link from today to 90 days ahead.",
+    it: "Scegli per il link un ultimo giorno da oggi a 90 giorni.",
+  },
+  link_renewal_expiry_invalid: {
+    en: "Choose a last day from today to 90 days after the link was made. For a later day, make a new link.",
+    it: "Scegli un ultimo giorno da oggi a 90 giorni dalla creazione del link. Per un giorno successivo, crea un nuovo link.",
+  },
+  link_renewed_until: { en: "Can be used until {day}", it: "Utilizzabile fino al {day}" },
+  link_failed: {
+    en: "XPay did not make the payment link. {detail}",
+    it: "XPay non ha creato il link di pagamento. {detail}",
+  },
+  link_change_failed: {
+    en: "XPay did not confirm the change. Try again in a moment. {detail}",
+    it: "XPay non ha confermato la modifica. Riprova tra poco. {detail}",
+  },
+  email_not_configured: {
+    en: 'The shop has no notification provider for the channel "email". Copy the link and send it yourself.',
+    it: 'Il negozio non ha un provider di notifiche per il canale "email". Copia il link e invialo tu.',
+  },
+  email_missing: {
+    en: "Enter the customer's e-mail address.",
+    it: "Inserisci l'indirizzo e-mail del cliente.",
+  },
+  email_failed: {
+    en: "The e-mail could not be sent. Copy the link and send it yourself.",
+    it: "Non è stato possibile inviare l'e-mail. Copia il link e invialo tu.",
+  },
+  in_doubt: {
+    en: "XPay has not confirmed it yet. It may have been made, and it is not sent again. It is asked by itself; look again in a minute.",
+    it: "XPay non ha ancora confermato. Potrebbe essere riuscito e non viene inviato di nuovo. Lo verifichiamo automaticamente: ricontrolla tra un minuto.",
+  },
+  busy: {
+    en: "Another movement of this payment is under way. Try again in a moment.",
+    it: "È in corso un altro movimento di questo pagamento. Riprova tra poco.",
+  },
+  refused: {
+    en: "XPay refused. Nothing was moved. {detail}",
+    it: "XPay ha rifiutato. Nessun movimento. {detail}",
+  },
+  payment_not_found: { en: "There is no such payment.", it: "Il pagamento non esiste." },
+  payment_not_booked: {
+    en: "This payment is not booked with an order in Medusa, so it cannot be changed here.",
+    it: "Questo pagamento non è registrato su un ordine in Medusa, quindi non può essere modificato qui.",
+  },
+} as const satisfies Record<string, Record<Locale, string>>
+
+export type DeskMessage = keyof typeof MESSAGES
+
+/** A message in the clerk's language, with its blanks filled. A blank without a filling disappears. */
+export function deskText(
+  message: DeskMessage,
+  locale: Locale,
+  blanks: Readonly<Record<string, string>> = {}
+): string {
+  return MESSAGES[message][locale].replace(/\{(\w+)\}/g, (_, name: string) => blanks[name] ?? "").trim()
+}

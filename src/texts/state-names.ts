@@ -1,0 +1,31 @@
+import type { AttemptState } from "../domain/attempt-state"
+import type { Locale } from "../domain/locale"
+
+/** The states in a word or two, to follow "the payment is …". */
+const NAMES: Readonly<Record<AttemptState, Record<Locale, string>>> = {
+  created: { en: "just begun", it: "appena iniziato" },
+  authenticating: {
+    en: "at the issuer's check (3-D Secure)",
+    it: "alla verifica dell'emittente (3-D Secure)",
+  },
+  authenticated: { en: "back from the issuer's check", it: "tornato dalla verifica dell'emittente" },
+  authorizing: { en: "in doubt", it: "in dubbio" },
+  waiting: { en: "waiting for the customer", it: "in attesa del cliente" },
+  authorized: { en: "authorized", it: "autorizzato" },
+  capturing: { en: "being captured", it: "in contabilizzazione" },
+  captured: { en: "captured", it: "contabilizzato" },
+  refunding: { en: "being refunded", it: "in rimborso" },
+  partially_refunded: { en: "partially refunded", it: "rimborsato in parte" },
+  refunded: { en: "refunded", it: "rimborsato" },
+  voiding: { en: "being voided", it: "in annullamento" },
+  voided: { en: "voided", it: "annullato" },
+  declined: { en: "declined", it: "rifiutato" },
+  authentication_failed: { en: "not authenticated", it: "non autenticato" },
+  abandoned: { en: "abandoned", it: "abbandonato" },
+  expired: { en: "expired", it: "scaduto" },
+  failed: { en: "failed", it: "non riuscito" },
+}
+
+export function stateName(state: AttemptState, locale: Locale): string {
+  return NAMES[state][locale]
+}

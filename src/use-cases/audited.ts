@@ -1,0 +1,136 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import type { AuditAction } from "../domain/audit-actions"
+import { isOneOf, MONEY_STATES } from "../domain/attempt-state"
+import { money, toMajorString } from "../domain/money"
+import type { Heard } from "../engine/acting"
+import { audit } from "../engine/audit"
+import { AuditTrail, type AuditDraft, type AuditEnd } from "../modules/xpay/audit-trail"
+import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/journal/records"
+import { journalOf } from "./engine-for"
+import { messageOf } from "./message-of"
+import { PaymentRefusal } from "./refusal"
+
+/** What a signed-in user asks for. */
+export interface AskedByUser extends Omit<AuditDraft, "origin" | "actor"> {
+  readonly user: { readonly id: string; readonly email: string | undefined }
+}
+
+export function auditTrailOf(container: MedusaContainer): AuditTrail {
+  return new AuditTrail(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+}
+
+/**
+ * Does what a signed-in user asks for, and keeps in the audit trail who it was, what was asked for, and how it ended.
+ * What is asked of a payment that is not there leaves no entry.
+ */
+export async function auditedForUser<T>(
+  container: MedusaContainer,
+  { user, ...asked }: AskedByUser,
+  work: () => Promise<T>,
+  endOf: (result: T, heard: Heard) => AuditEnd = () => ({ outcome: "done" })
+): Promise<T> {
+  const actor = { id: user.id, type: "user", email: user.email }
+  return await auditedAs(container, { ...asked, actor, origin: "dashboard" }, work, endOf)
+}
+
+/** As {@link auditedForUser}, for whoever it is. */
+export async function auditedAs<T>(
+  container: MedusaContainer,
+  draft: AuditDraft,
+  work: () => Promise<T>,
+  endOf: (result: T, heard: Heard) => AuditEnd
+): Promise<T> {
+  const { attemptId } = draft
+  const attempt = attemptId === undefined ? undefined : await journalOf(container).find(attemptId)
+  if (attemptId !== undefined && attempt === undefined) {
+    return await work()
+  }
+  const known =
+    attempt === undefined
+      ? {}
+      : {
+          orderId: attempt.order_id ?? undefined,
+          amount: await wholeAmount(container, draft.action, attempt),
+        }
+  const means = {
+    trail: auditTrailOf(container),
+    logger: container.resolve(ContainerRegistrationKeys.LOGGER),
+  }
+  return await audit(means, { ...known, ...withoutUndefined(draft) }, work, endOf, failureEnd)
+}
+
+/** What is moved by something that is done to all of a payment's money. */
+async function wholeAmount(
+  container: MedusaContainer,
+  action: AuditAction,
+  attempt: AttemptRecord
+): Promise<string | undefined> {
+  const held = attemptAmount(attempt)
+  if (action === "void") {
+    return toMajorString(held)
+  }
+  if (action !== "cancel_capture") {
+    return undefined
+  }
+  const { captured } = totals(await journalOf(container).movements(attempt.id))
+  return toMajorString(money(captured, held.currency))
+}
+
+function withoutUndefined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T
+}
+
+/** The end of what was asked of a payment, by where the payment stands then and whether XPay has said so. */
+export function endOfPayment(action: AuditAction): (attempt: AttemptRecord, heard: Heard) => AuditEnd {
+  return (attempt, heard) => ({ outcome: outcomeOf(action, attempt, heard), attemptId: attempt.id })
+}
+
+function outcomeOf(
+  action: AuditAction,
+  { state, reason }: AttemptRecord,
+  { isUntold }: Heard
+): AuditEnd["outcome"] {
+  switch (action) {
+    case "void":
+      // What XPay does not confirm at once is tried again by the job.
+      return state === "voided" ? "done" : "unknown"
+    case "take_phone_payment":
+      if (isOneOf(state, MONEY_STATES)) {
+        return "done"
+      }
+      return state === "authorizing" ? "unknown" : reason === "not_sent" ? "failed" : "refused"
+    case "sync":
+      return isUntold ? "unknown" : "done"
+    case "capture":
+    case "refund":
+    case "cancel_capture":
+    case "create_link":
+    case "send_link":
+    case "renew_link":
+    case "cancel_link":
+    case "resolve_incident":
+    case "charge_saved_card":
+      return "done"
+  }
+}
+
+const REFUSED_TYPES: readonly string[] = [
+  MedusaError.Types.NOT_ALLOWED,
+  MedusaError.Types.NOT_FOUND,
+  MedusaError.Types.INVALID_DATA,
+  MedusaError.Types.CONFLICT,
+]
+
+/** What a thrown error says of the end. Of what is no refusal nobody knows how far it got. */
+export function failureEnd(error: unknown): AuditEnd {
+  if (error instanceof PaymentRefusal) {
+    const outcome =
+      error.code === "in_doubt" ? "unknown" : error.code === "unreachable" ? "failed" : "refused"
+    return { outcome, detail: error.message }
+  }
+  // Medusa's workflows throw the errors of their steps as plain objects.
+  const { type } = (error ?? {}) as { readonly type?: unknown }
+  const isRefused = typeof type === "string" && REFUSED_TYPES.includes(type)
+  return { outcome: isRefused ? "refused" : "unknown", detail: messageOf(error) }
+}

@@ -1,0 +1,191 @@
+import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import {
+  createPaymentCollectionForCartWorkflow,
+  createPaymentSessionsWorkflow,
+} from "@medusajs/medusa/core-flows"
+import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { toMajor, type Money } from "../../domain/money"
+import type { Charge } from "../../engine/authorization/saved-card-charge"
+import type { Engine } from "../../engine/engine"
+import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
+import { describeDeskOrder } from "../staff/describe-order-for-staff"
+import { requireDue } from "../orders/require-due"
+import { HOSTED_METHOD, readProviderId } from "../engine-for"
+import { enabledProviders, isFree } from "../checkout/list-payment-methods"
+import { nameOrder } from "../orders/name-order"
+import { outstandingOf } from "../orders/outstanding"
+import { findPayableSession } from "../checkout/payable-session"
+import { PaymentRefusal } from "../refusal"
+import { mayTakeCards } from "../require-saq-d"
+
+/** What is charged, and where it is booked. */
+type Target = Pick<Charge, "amount" | "providerId" | "session" | "cartId" | "orderId" | "about">
+
+/**
+ * An order with something outstanding, of the card's owner.
+ *
+ * @param asked in major units; undefined: all that is outstanding
+ * @throws PaymentRefusal
+ */
+export async function findOrderToCharge(
+  container: MedusaContainer,
+  engine: Engine,
+  card: SavedCardRecord,
+  orderId: string,
+  { asked, locale }: { readonly asked: BigNumberInput | undefined; readonly locale: string }
+): Promise<Target> {
+  const order = await findRow<OwnedRow>(container, "order", ["customer_id"], orderId)
+  if (order?.customer_id !== card.customer_id) {
+    throw notTheirs("order")
+  }
+  const amount = await dueOf(container, orderId, asked)
+  const { about } = await describeDeskOrder(container, orderId, { locale })
+  return {
+    amount,
+    providerId: providersOf(engine, card)[0],
+    session: undefined,
+    cartId: undefined,
+    orderId,
+    about,
+  }
+}
+
+async function dueOf(
+  container: MedusaContainer,
+  orderId: string,
+  asked: BigNumberInput | undefined
+): Promise<Money> {
+  const all = asked === undefined ? (await outstandingOf(container, orderId))?.amount : undefined
+  const wanted = asked ?? (all === undefined ? 0 : toMajor(all).numeric)
+  return (await requireDue(container, orderId, wanted, "en")).amount
+}
+
+/**
+ * A cart of the card's owner, ready to be ordered, with a payment session of the card's terminal.
+ *
+ * @throws PaymentRefusal
+ */
+export async function findCartToCharge(
+  container: MedusaContainer,
+  engine: Engine,
+  card: SavedCardRecord,
+  cartId: string,
+  locale: string
+): Promise<Target> {
+  const cart = await findRow<CartRow>(container, "cart", CART_FIELDS, cartId)
+  if (cart?.customer_id !== card.customer_id) {
+    throw notTheirs("cart")
+  }
+  if (cart.completed_at !== null) {
+    throw new PaymentRefusal(409, "cart_completed", "This cart has been ordered already.")
+  }
+  if (isFree(cart.total)) {
+    throw new PaymentRefusal(409, "nothing_due", "This cart costs nothing: complete it without a payment.")
+  }
+  const others = await engine.journal.listForCart(cartId)
+  if (others.some(({ state }) => isOneOf(state, [...MONEY_STATES, "authorizing"]))) {
+    throw paymentUnderWay()
+  }
+  const enabled = await enabledProviders(container, cart.region_id)
+  const providerId = providersOf(engine, card).find((id) => enabled.includes(id))
+  if (providerId === undefined) {
+    throw new PaymentRefusal(
+      409,
+      "provider_not_enabled",
+      `Switch the payment provider ${card.provider_id} on for the cart's region.`
+    )
+  }
+  const sessionId = await openCartSession(container, cart, providerId)
+  const {
+    session,
+    amount,
+    cart: payable,
+  } = await findPayableSession(container, {
+    sessionId,
+    cartId,
+    customerId: card.customer_id,
+    returnUrl: undefined,
+    locale: undefined,
+  })
+  return {
+    amount,
+    providerId,
+    session: { id: session.id, collectionId: session.payment_collection_id },
+    cartId,
+    orderId: undefined,
+    about: await nameOrder(container, payable, { locale }),
+  }
+}
+
+/** What is charged already, or may be, is not charged again. */
+export function paymentUnderWay(): PaymentRefusal {
+  return new PaymentRefusal(
+    409,
+    "payment_in_doubt",
+    "Another payment of it was made, is under way, or in doubt: nothing else is charged until that is known."
+  )
+}
+
+function notTheirs(what: "order" | "cart"): PaymentRefusal {
+  return new PaymentRefusal(404, `${what}_not_found`, `The owner of the saved card has no such ${what}.`)
+}
+
+/**
+ * The providers that can book a charge, the better one first. The card provider opens no session in production before
+ * Nexi has verified the merchant's SAQ D, which a charge of a saved card does not need.
+ */
+function providersOf(engine: Engine, { provider_id: cardProvider }: SavedCardRecord): [string, ...string[]] {
+  const entryId = readProviderId(cardProvider)?.entryId
+  const hosted = `pp_xpay-${HOSTED_METHOD}${entryId === undefined ? "" : `_${entryId}`}`
+  return mayTakeCards(engine) ? [cardProvider, hosted] : [hosted]
+}
+
+async function openCartSession(
+  container: MedusaContainer,
+  cart: CartRow,
+  providerId: string
+): Promise<string> {
+  const collectionId = cart.payment_collection?.id ?? (await createCollection(container, cart.id))
+  const { result } = await createPaymentSessionsWorkflow(container).run({
+    input: {
+      payment_collection_id: collectionId,
+      provider_id: providerId,
+      data: {},
+      ...(cart.customer_id === null ? {} : { customer_id: cart.customer_id }),
+    },
+  })
+  return result.id
+}
+
+async function createCollection(container: MedusaContainer, cartId: string): Promise<string> {
+  const { result } = await createPaymentCollectionForCartWorkflow(container).run({
+    input: { cart_id: cartId },
+  })
+  return (result as { id: string }).id
+}
+
+interface OwnedRow {
+  readonly customer_id: string | null
+}
+
+interface CartRow extends OwnedRow {
+  readonly id: string
+  readonly region_id: string | null
+  readonly total: number
+  readonly completed_at: string | Date | null
+  readonly payment_collection?: { readonly id: string } | null
+}
+
+const CART_FIELDS = ["id", "customer_id", "region_id", "completed_at", "total", "payment_collection.id"]
+
+async function findRow<Row>(
+  container: MedusaContainer,
+  entity: "order" | "cart",
+  fields: string[],
+  id: string
+): Promise<Row | undefined> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data }: { data: unknown[] } = await query.graph({ entity, fields, filters: { id } })
+  return data[0] as Row | undefined
+}

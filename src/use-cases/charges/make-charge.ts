@@ -1,0 +1,186 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { isSameMoney, toMajor, toMinor } from "../../domain/money"
+import { chargeNow, openCharge, resumeCharge } from "../../engine/authorization/saved-card-charge"
+import type { Engine } from "../../engine/engine"
+import { end, reread } from "../../engine/authorization/resolve-authorization"
+import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
+import { hasAccount } from "../checkout/agree-to-saved-card"
+import { bookWhenFree } from "../orders/book-payment"
+import type { ChargeRequest } from "./charge-input"
+import { chargeResult, notCharged, type ChargeResult } from "./charge-result"
+import { findCartToCharge, findOrderToCharge, paymentUnderWay } from "./charge-target"
+import { requireDue } from "../orders/require-due"
+import { closeDeskSession, openDeskSession } from "../orders/order-session"
+import { engineFor, journalOf, savedCardsOf } from "../engine-for"
+import { tryToFinish } from "../orders/finish-payment"
+import { forgetCardsOf } from "../saved-cards/forget-saved-cards"
+import { messageOf } from "../message-of"
+import { PaymentRefusal } from "../refusal"
+
+/**
+ * Makes a charge of a saved card, or finds the one that was made under the same key and takes it on from there.
+ *
+ * @throws PaymentRefusal or MedusaError for what the caller has to put right. Nothing was charged then.
+ */
+export async function makeCharge(container: MedusaContainer, request: ChargeRequest): Promise<ChargeResult> {
+  const known = await journalOf(container).findByForm(request.formId)
+  if (known !== undefined) {
+    await requireSame(container, known, request)
+    return await proceed(container, known)
+  }
+  const card = await findCard(container, request)
+  if (card === undefined || card.state !== "active") {
+    return notCharged("card_removed", request.locale)
+  }
+  if (!(await hasAccount(container, card.customer_id))) {
+    await forgetCardsOf(container, card.customer_id)
+    return notCharged("card_removed", request.locale)
+  }
+  const opened = await open(container, engineFor(container, card.provider_id), card, request)
+  return await proceed(container, opened)
+}
+
+/** The card that is meant. Undefined: the customer has none that may be charged. */
+async function findCard(
+  container: MedusaContainer,
+  { savedCardId, customerId }: ChargeRequest
+): Promise<SavedCardRecord | undefined> {
+  const savedCards = savedCardsOf(container)
+  if (savedCardId === undefined) {
+    const cards = await savedCards.listActive({ customerId: customerId ?? "" })
+    return cards.find(({ contract_type: kind }) => kind === "mit")
+  }
+  const card = await savedCards.find(savedCardId)
+  if (card === undefined || (customerId !== undefined && card.customer_id !== customerId)) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no such saved card.")
+  }
+  if (card.contract_type !== "mit") {
+    throw new MedusaError(
+      MedusaError.Types.NOT_ALLOWED,
+      "This card is kept for payments that its owner confirms. Only one saved for later charges can be charged by the shop."
+    )
+  }
+  return card
+}
+
+/** Writes the charge down, with what it is for. */
+async function open(
+  container: MedusaContainer,
+  engine: Engine,
+  card: SavedCardRecord,
+  request: ChargeRequest
+): Promise<AttemptRecord> {
+  const { target, formId } = request
+  const locale = request.locale ?? engine.terminal.settings.defaultLocale
+  const due =
+    "orderId" in target
+      ? await findOrderToCharge(container, engine, card, target.orderId, { asked: request.amount, locale })
+      : await findCartToCharge(container, engine, card, target.cartId, locale)
+  const opened = await openCharge(engine, { ...due, card, formId, locale })
+  if ("attempt" in opened) {
+    return opened.attempt
+  }
+  if (opened.inTheWay.form_id === formId) {
+    return opened.inTheWay
+  }
+  throw paymentUnderWay()
+}
+
+/**
+ * Takes a charge on from where it stands, and tells how it ended. Once it was sent, no fault of ours hides that: what the
+ * journal says is the answer, and the job does the rest.
+ */
+async function proceed(container: MedusaContainer, found: AttemptRecord): Promise<ChargeResult> {
+  const engine = engineFor(container, found.provider_id)
+  try {
+    const attempt = await resumeCharge(engine, found)
+    const goOn = attempt.state === "created" ? begin : book
+    return await chargeResult(container, await goOn(container, engine, attempt))
+  } catch (error) {
+    const now = await reread(engine, found)
+    if (now.sent_at === null) {
+      throw error
+    }
+    const why = messageOf(error)
+    engine.logger.error(`${describe(now)}: the charge of a saved card is not booked yet. ${why}`)
+    return await chargeResult(container, now)
+  }
+}
+
+/** For a cart the card is charged in its completion, as the last step; so a cart that cannot be ordered costs nothing. */
+async function begin(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  if (attempt.cart_id !== null) {
+    return (await tryToFinish(container, engine, attempt)).attempt
+  }
+  const charged = await chargeNow(engine, await bindSession(container, engine, attempt))
+  if (isOneOf(charged.state, ENDED_WITHOUT_MONEY_STATES) && charged.payment_session_id !== null) {
+    await closeDeskSession(container, charged.payment_session_id)
+  }
+  return await book(container, engine, charged)
+}
+
+async function book(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  return isOneOf(attempt.state, MONEY_STATES) ? await bookWhenFree(container, engine, attempt) : attempt
+}
+
+/** Gives a charge for an order its session. What is due is looked at once more: somebody may have paid meanwhile. */
+async function bindSession(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  const { order_id: orderId, provider_id: providerId } = attempt
+  if (attempt.payment_session_id !== null || orderId === null) {
+    return attempt
+  }
+  try {
+    const amount = toMajor(attemptAmount(attempt)).numeric
+    const due = await requireDue(container, orderId, amount, "en", attempt.id)
+    const session = await openDeskSession(container, orderId, providerId, due.amount, due.outstanding.amount)
+    const bound = await engine.journal.amend(
+      attempt.id,
+      { payment_session_id: session.sessionId, payment_collection_id: session.collectionId },
+      ["created"]
+    )
+    if (bound === undefined) {
+      throw paymentUnderWay()
+    }
+    return bound
+  } catch (error) {
+    await end(engine, attempt, "failed", { reason: "not_sent" })
+    throw error
+  }
+}
+
+/** One key is one charge: of the same card, for the same order or cart, of the same amount. */
+async function requireSame(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  { target, savedCardId, customerId, amount }: ChargeRequest
+): Promise<void> {
+  const card = savedCardId === undefined ? undefined : await savedCardsOf(container).find(savedCardId)
+  const isSame =
+    ("orderId" in target ? attempt.order_id === target.orderId : attempt.cart_id === target.cartId) &&
+    (savedCardId === undefined || card?.contract_id === attempt.contract_id) &&
+    (customerId === undefined || customerId === attempt.customer_id) &&
+    (amount === undefined || isSameMoney(toMinor(amount, attempt.currency_code), attemptAmount(attempt)))
+  if (!isSame) {
+    throw new PaymentRefusal(
+      400,
+      "key_used",
+      "This idempotency key was used for another charge: choose one for each."
+    )
+  }
+}

@@ -1,0 +1,41 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { toLocale } from "../../domain/locale"
+import { shopperText } from "../../texts/shopper-messages"
+import type { CardSaving } from "../../engine/saved-cards/saved-card"
+import type { ContractKind } from "../../modules/xpay/saved-cards"
+import { cardProviderOf } from "../engine-for"
+import { requireOwnCart, type PayableSession, type PaymentCall } from "./payable-session"
+import { PaymentRefusal } from "../refusal"
+
+/**
+ * What a shopper's consent to have the card kept means for the payment.
+ *
+ * @throws PaymentRefusal 403 for whoever has no account: there would be nobody that the card belongs to.
+ */
+export async function agreeToSavedCard(
+  container: MedusaContainer,
+  payable: PayableSession,
+  { customerId, saveCard }: PaymentCall & { readonly saveCard?: ContractKind | undefined }
+): Promise<CardSaving | undefined> {
+  if (saveCard === undefined) {
+    return undefined
+  }
+  const { provider, locale } = payable
+  if (customerId === undefined || !(await hasAccount(container, customerId))) {
+    throw new PaymentRefusal(403, "sign_in_to_save", shopperText("sign_in_to_save", toLocale(locale)))
+  }
+  requireOwnCart(payable)
+  return { kind: saveCard, cardProviderId: cardProviderOf(provider) }
+}
+
+/** Whether this is a customer who is still there: a token outlives a deleted account. */
+export async function hasAccount(container: MedusaContainer, customerId: string): Promise<boolean> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "customer",
+    fields: ["has_account"],
+    filters: { id: customerId },
+  })
+  return (data[0] as { has_account?: boolean } | undefined)?.has_account === true
+}

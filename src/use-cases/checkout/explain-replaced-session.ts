@@ -1,0 +1,42 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../domain/attempt-state"
+import type { Engine } from "../../engine/engine"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { findCompletion } from "../orders/completion"
+import { isStillDue } from "../orders/finish-payment"
+import { findPlace } from "../orders/find-in-medusa"
+
+/**
+ * Medusa deletes a payment session whenever the cart changes, another payment method is chosen or another tab begins to
+ * pay, and tells the provider nothing of why. Whoever comes back to such an attempt is told what really took its place: the
+ * cart is paid, or a newer payment was begun; a cart that changed only if it did.
+ *
+ * @returns the attempt with the reason that is right now.
+ */
+export async function sayWhy(
+  container: MedusaContainer,
+  { journal }: Pick<Engine, "journal">,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  const { cart_id: cartId, reason } = attempt
+  if (cartId === null || !isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES)) {
+    return attempt
+  }
+  if (reason !== "cart_changed" && reason !== "replaced") {
+    return attempt
+  }
+  const { orders } = await findCompletion(container, cartId)
+  const isPaid = orders.some(({ fate }) => fate === "paid" || fate === "awaited")
+  const right = isPaid ? "already_paid" : reason === "replaced" ? reason : await compare(container, attempt)
+  return right === reason
+    ? attempt
+    : ((await journal.amend(attempt.id, { reason: right }, [attempt.state])) ?? attempt)
+}
+
+async function compare(
+  container: MedusaContainer,
+  attempt: AttemptRecord
+): Promise<"cart_changed" | "replaced"> {
+  const { openCart } = await findPlace(container, attempt)
+  return openCart !== undefined && isStillDue(openCart, attempt) ? "replaced" : "cart_changed"
+}

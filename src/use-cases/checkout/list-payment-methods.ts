@@ -1,0 +1,228 @@
+import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
+import { toLocale, type Locale } from "../../domain/locale"
+import { toMinor, type Money } from "../../domain/money"
+import { isXPayCurrency } from "../../domain/currencies"
+import { shopperText } from "../../texts/shopper-messages"
+import { PAYMENT_SERVICES, serviceNamed, serviceOf, serviceProblem } from "../../domain/payment-services"
+import type { Engine } from "../../engine/engine"
+import { offeredMethods, type OfferedMethod } from "../../engine/inquiry/offered-methods"
+import { engineFor, HOSTED_METHOD, readProviderId } from "../engine-for"
+import { PaymentRefusal } from "../refusal"
+import { mayTakeCards } from "../require-saq-d"
+
+/** A way to pay a cart, ready for a button. */
+export interface PaymentWay {
+  /** For the payment session. */
+  readonly provider_id: string
+  /** `card`: the shop's own card form. `redirect`: a button that opens XPay's page. */
+  readonly kind: "card" | "redirect"
+  /** XPay's `paymentService`; null for the card form and for XPay's whole page. */
+  readonly service: string | null
+  readonly name: string
+  /** Logos of XPay; empty when they are not known. */
+  readonly logos: readonly string[]
+  /** Card circuits the terminal takes, for the card form. */
+  readonly circuits: readonly string[]
+  /** Whether a signed-in customer may be asked to save the card (`save_card`). */
+  readonly saves_cards: boolean
+}
+
+/** The payment methods of a cart; none has a reason. */
+export interface PaymentChoice {
+  readonly ways: readonly PaymentWay[]
+  readonly reason: NoPaymentReason | null
+}
+
+/** Why there is no payment method for a cart. */
+export interface NoPaymentReason {
+  /** `nothing_due`: complete the cart without a payment, by `POST /store/carts/{id}/complete`. */
+  readonly code: "nothing_due" | "currency_not_supported" | "no_method"
+  /** For the shopper, in the language that was asked for. */
+  readonly message: string
+}
+
+const CARD_NAME: Readonly<Record<Locale, string>> = {
+  en: "Credit or debit card",
+  it: "Carta di credito o debito",
+}
+const PAGE_NAME: Readonly<Record<Locale, string>> = {
+  en: "Other ways to pay",
+  it: "Altri metodi di pagamento",
+}
+/** For `hostedPage: "cards"`. */
+const CARD_PAGE_NAME: Readonly<Record<Locale, string>> = {
+  en: "Card, on Nexi's page",
+  it: "Carta, sulla pagina di Nexi",
+}
+
+interface CartRow {
+  readonly total: number
+  readonly currency_code: string
+  readonly region_id: string | null
+  readonly billing_address?: { readonly country_code?: string | null } | null
+}
+
+/**
+ * The ways to pay a cart through XPay: the providers that its region has switched on, crossed with what the terminal
+ * really has and with the limits of each method. What cannot be used for this cart is not in the list. A cart that costs
+ * nothing has none: it is completed without a payment.
+ *
+ * @throws PaymentRefusal 404 for an unknown cart.
+ */
+export async function listPaymentWays(
+  container: MedusaContainer,
+  cartId: string,
+  language: string | undefined
+): Promise<PaymentChoice> {
+  const cart = await findCart(container, cartId)
+  const currency = cart.currency_code.toUpperCase()
+  const locale = toLocale(language)
+  if (isFree(cart.total)) {
+    return none("nothing_due", locale)
+  }
+  if (!isXPayCurrency(currency)) {
+    return none("currency_not_supported", locale)
+  }
+  const amount = toMinor(cart.total, currency)
+  const country = cart.billing_address?.country_code ?? undefined
+  const ways: PaymentWay[] = []
+  for (const providerId of await enabledProviders(container, cart.region_id)) {
+    const way = await describeWay(container, providerId, amount, country, locale)
+    if (way !== undefined) {
+      ways.push(way)
+    }
+  }
+  return ways.length === 0
+    ? none("no_method", locale)
+    : { ways: ways.sort((one, other) => place(one) - place(other)), reason: null }
+}
+
+/** Whether Medusa completes a cart of this total without a payment: coupons and credit can pay for all of it. */
+export function isFree(total: BigNumberInput): boolean {
+  return MathBN.lte(total, 0)
+}
+
+function none(code: NoPaymentReason["code"], locale: Locale): PaymentChoice {
+  return { ways: [], reason: { code, message: shopperText(code, locale) } }
+}
+
+/** The card form first, then the methods as in our table, XPay's whole page last. */
+function place({ kind, service }: PaymentWay): number {
+  if (kind === "card") {
+    return -1
+  }
+  const index = PAYMENT_SERVICES.findIndex((one) => one.service === service)
+  return index === -1 ? PAYMENT_SERVICES.length : index
+}
+
+async function describeWay(
+  container: MedusaContainer,
+  providerId: string,
+  amount: Money,
+  country: string | undefined,
+  locale: Locale
+): Promise<PaymentWay | undefined> {
+  const engine = findEngine(container, providerId)
+  const method = readProviderId(providerId)?.method
+  if (engine === undefined) {
+    return undefined
+  }
+  const offered = await offeredMethods(engine)
+  if (method === undefined) {
+    return mayTakeCards(engine)
+      ? {
+          provider_id: providerId,
+          kind: "card",
+          service: null,
+          name: CARD_NAME[locale],
+          ...cards(offered),
+          saves_cards: savesCards(offered),
+        }
+      : undefined
+  }
+  if (method === HOSTED_METHOD) {
+    const isForCards = engine.terminal.settings.hostedPage === "cards"
+    const shown = offered?.filter(({ isCard }) => isCard || !isForCards) ?? []
+    return {
+      provider_id: providerId,
+      kind: "redirect",
+      service: null,
+      name: (isForCards ? CARD_PAGE_NAME : PAGE_NAME)[locale],
+      logos: shown.flatMap(({ imageUrl }) => imageUrl ?? []),
+      circuits: [],
+      saves_cards: savesCards(offered),
+    }
+  }
+  const service = serviceNamed(method)
+  const atXPay = offered?.find(({ circuit }) => serviceOf(circuit)?.service === service?.service)
+  const isThere = offered === undefined || atXPay !== undefined
+  if (service === undefined || !isThere || serviceProblem(service, amount, country) !== undefined) {
+    return undefined
+  }
+  const logos = atXPay?.imageUrl === undefined ? [] : [atXPay.imageUrl]
+  return {
+    provider_id: providerId,
+    kind: "redirect",
+    service: service.service,
+    name: service.name,
+    logos,
+    circuits: [],
+    saves_cards: false,
+  }
+}
+
+/** While XPay has not said what the terminal has, the payment itself will tell. */
+function savesCards(offered: readonly OfferedMethod[] | undefined): boolean {
+  return offered?.some(({ isCard, oneClick }) => isCard && oneClick) ?? true
+}
+
+function cards(offered: readonly OfferedMethod[] | undefined): Pick<PaymentWay, "logos" | "circuits"> {
+  const circuits = offered?.filter(({ isCard }) => isCard) ?? []
+  return {
+    logos: circuits.flatMap(({ imageUrl }) => imageUrl ?? []),
+    circuits: circuits.map(({ circuit }) => circuit),
+  }
+}
+
+function findEngine(container: MedusaContainer, providerId: string): Engine | undefined {
+  try {
+    return engineFor(container, providerId)
+  } catch {
+    return undefined
+  }
+}
+
+async function findCart(container: MedusaContainer, cartId: string): Promise<CartRow> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "cart",
+    fields: ["total", "currency_code", "region_id", "billing_address.country_code"],
+    filters: { id: cartId },
+  })
+  const cart = data[0] as unknown as CartRow | undefined
+  if (cart === undefined) {
+    throw new PaymentRefusal(404, "cart_not_found", "There is no such cart.")
+  }
+  return cart
+}
+
+export async function enabledProviders(
+  container: MedusaContainer,
+  regionId: string | null
+): Promise<string[]> {
+  if (regionId === null) {
+    return []
+  }
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "region",
+    fields: ["payment_providers.id", "payment_providers.is_enabled"],
+    filters: { id: regionId },
+  })
+  const region = data[0] as unknown as
+    { payment_providers?: { id: string; is_enabled: boolean }[] } | undefined
+  return (region?.payment_providers ?? [])
+    .filter(({ is_enabled: isEnabled }) => isEnabled)
+    .map(({ id }) => id)
+}

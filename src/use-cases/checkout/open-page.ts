@@ -1,0 +1,61 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { toLocale } from "../../domain/locale"
+import type { PaymentService } from "../../domain/payment-services"
+import { shopperText } from "../../texts/shopper-messages"
+import { openHostedPage, type HostedPayment } from "../../engine/authorization/hosted-page"
+import { describeOrder } from "../orders/describe-order"
+import { finishPayment } from "../orders/finish-payment"
+import { hashAddress } from "./hash-address"
+import type { PayableSession } from "./payable-session"
+import { paymentView, type PaymentView } from "./shopper-payment-view"
+import { withVelocityLimit } from "../velocity-limit"
+
+export interface HostedPageResult {
+  readonly payment: PaymentView
+  /** Where to send the browser; undefined when there is nowhere to go. */
+  readonly redirectUrl?: string
+}
+
+/**
+ * Opens XPay's page for a session that was looked at already.
+ *
+ * @throws PaymentRefusal 429 when too many were opened and left.
+ */
+export async function openPage(
+  container: MedusaContainer,
+  { session, cart, engine, amount, returnUrl, locale }: PayableSession,
+  service: PaymentService | undefined,
+  contract: HostedPayment["contract"],
+  clientAddress: string | undefined
+): Promise<HostedPageResult> {
+  const payment: HostedPayment = {
+    service,
+    amount,
+    providerId: session.provider_id,
+    sessionId: session.id,
+    collectionId: session.payment_collection_id,
+    cartId: cart.id,
+    customerId: cart.customer_id ?? undefined,
+    contract,
+    about: await describeOrder(container, cart, {
+      enrich: engine.terminal.settings.enrichment,
+      locale,
+      amount,
+    }),
+    returnUrl,
+    locale,
+    payerIpHash: clientAddress === undefined ? undefined : hashAddress(engine, clientAddress),
+  }
+  const tooMany = shopperText("too_many_tries", toLocale(locale))
+  const opened = await withVelocityLimit(engine, session.provider_id, tooMany, () =>
+    openHostedPage(engine, payment)
+  )
+  switch (opened.kind) {
+    case "redirect":
+      return { payment: paymentView(opened.attempt), redirectUrl: opened.url }
+    case "ended":
+      return { payment: paymentView(opened.attempt) }
+    case "in_the_way":
+      return { payment: paymentView(await finishPayment(container, engine, opened.attempt)) }
+  }
+}

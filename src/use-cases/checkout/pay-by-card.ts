@@ -1,0 +1,91 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Card } from "../../domain/card"
+import { toLocale } from "../../domain/locale"
+import { shopperText } from "../../texts/shopper-messages"
+import { startCardPayment, type CardPayment } from "../../engine/authorization/start-card-payment"
+import type { ChallengeForm } from "../../gateway/wire/challenge"
+import type { ContractKind } from "../../modules/xpay/saved-cards"
+import { agreeToSavedCard } from "./agree-to-saved-card"
+import { describeOrder } from "../orders/describe-order"
+import { finishPayment } from "../orders/finish-payment"
+import { hashAddress } from "./hash-address"
+import { findPayableSession, type PaymentCall } from "./payable-session"
+import { paymentView, type PaymentView } from "./shopper-payment-view"
+import { PaymentRefusal } from "../refusal"
+import { requireSaqD } from "../require-saq-d"
+import { withVelocityLimit } from "../velocity-limit"
+
+/** A shopper's card for a payment session. */
+export interface PayByCardInput extends PaymentCall {
+  readonly card: Card
+  /** The issuer's page opens in a frame on the storefront's page. */
+  readonly isFramed: boolean
+  /** Set when the shopper wants the card kept, and for what. */
+  readonly saveCard?: ContractKind | undefined
+}
+
+export interface PayByCardResult {
+  readonly payment: PaymentView
+  /** The form that the browser has to post to go to the issuer's page; undefined when there is nowhere to go. */
+  readonly challenge?: ChallengeForm
+}
+
+/**
+ * Starts the payment of a cart by card, and finishes it where the issuer does not want to see the shopper.
+ *
+ * A plain function, not a Medusa workflow: Medusa stores the input of workflows, and a card may never be stored. The
+ * card object is wiped before this returns.
+ *
+ * @throws PaymentRefusal for everything the shopper or the storefront can put right.
+ */
+export async function payByCard(container: MedusaContainer, input: PayByCardInput): Promise<PayByCardResult> {
+  try {
+    return await pay(container, input)
+  } finally {
+    input.card.wipe()
+  }
+}
+
+async function pay(container: MedusaContainer, input: PayByCardInput): Promise<PayByCardResult> {
+  const payable = await findPayableSession(container, input)
+  const { session, cart, engine, amount, returnUrl, locale } = payable
+  if (payable.provider.method !== undefined) {
+    throw new PaymentRefusal(
+      400,
+      "not_a_card_session",
+      "This payment session is not for cards: create one with the XPay card provider."
+    )
+  }
+  requireSaqD(engine, locale)
+  const saving = await agreeToSavedCard(container, payable, input)
+  const payerIpHash = input.clientAddress === undefined ? undefined : hashAddress(engine, input.clientAddress)
+  const payment: CardPayment = {
+    card: input.card,
+    amount,
+    providerId: session.provider_id,
+    sessionId: session.id,
+    collectionId: session.payment_collection_id,
+    cartId: cart.id,
+    customerId: cart.customer_id ?? undefined,
+    saving,
+    about: await describeOrder(container, cart, { enrich: engine.terminal.settings.enrichment, locale }),
+    returnUrl,
+    isFramed: input.isFramed,
+    locale,
+    payerIpHash,
+  }
+  const tooMany = shopperText("too_many_tries", toLocale(locale))
+  const started = await withVelocityLimit(engine, session.provider_id, tooMany, () =>
+    startCardPayment(engine, payment)
+  )
+  switch (started.kind) {
+    case "challenge":
+      return { payment: paymentView(started.attempt), challenge: started.form }
+    case "ended":
+      return { payment: paymentView(started.attempt) }
+    case "ready":
+    case "in_the_way":
+      // One in the way may have become clear by now if it was in doubt, and may lack its order if it was made.
+      return { payment: paymentView(await finishPayment(container, engine, started.attempt)) }
+  }
+}

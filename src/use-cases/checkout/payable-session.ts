@@ -1,0 +1,191 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { toLocale } from "../../domain/locale"
+import { isSameMoney, toMinor, type Money } from "../../domain/money"
+import { shopperText } from "../../texts/shopper-messages"
+import type { Engine } from "../../engine/engine"
+import { ORDER_FIELDS, type DescribedCart } from "../orders/describe-order"
+import { engineFor, readProviderId, type ProviderName } from "../engine-for"
+import { isFree } from "./list-payment-methods"
+import { PaymentRefusal } from "../refusal"
+import { rollBackCompletion } from "../orders/roll-back-completion"
+
+/** What a shopper names to pay. */
+export interface PaymentCall {
+  readonly sessionId: string
+  readonly cartId: string
+  /** Where the storefront wants the shopper back; the first of `storefrontUrls` when absent. */
+  readonly returnUrl: string | undefined
+  readonly locale: string | undefined
+  /** The signed-in customer; undefined for a guest. */
+  readonly customerId: string | undefined
+  /** The shopper's network address; only a keyed hash of it is kept. */
+  readonly clientAddress?: string | undefined
+}
+
+/** A session that this shopper may pay now, with everything a payment needs to know of it. */
+export interface PayableSession {
+  readonly session: SessionRow
+  readonly cart: CartRow
+  /** Whoever signed in pays a cart that is still the guest's they were before: it is not transferred to them yet. */
+  readonly isGuestCart: boolean
+  readonly provider: ProviderName
+  readonly engine: Engine
+  readonly amount: Money
+  readonly returnUrl: string
+  readonly locale: string
+}
+
+interface SessionRow {
+  readonly id: string
+  readonly raw_amount: { readonly value: string }
+  readonly currency_code: string
+  readonly provider_id: string
+  readonly payment_collection_id: string
+}
+
+interface CartRow extends DescribedCart {
+  readonly total: number
+  readonly currency_code: string
+  readonly completed_at: string | Date | null
+  readonly customer_id: string | null
+  readonly customer?: { readonly has_account: boolean } | null
+  readonly payment_collection?: { readonly id: string } | null
+}
+
+/**
+ * The session and its cart, if this shopper may pay for it (both ids are known to the cart's shopper alone; a cart of
+ * another account is not theirs), the cart is open, something is to be paid, and its total is still what the session was
+ * made for.
+ *
+ * @throws PaymentRefusal
+ */
+export async function findPayableSession(
+  container: MedusaContainer,
+  call: PaymentCall
+): Promise<PayableSession> {
+  const { session, cart } = await findOpen(container, call)
+  const provider = readProviderId(session.provider_id)
+  if (provider === undefined) {
+    throw new PaymentRefusal(400, "not_an_xpay_session", "This payment session is not paid through XPay.")
+  }
+  const engine = engineFor(container, session.provider_id)
+  const locale = call.locale ?? engine.terminal.settings.defaultLocale
+  if (isFree(cart.total)) {
+    throw new PaymentRefusal(409, "nothing_due", shopperText("nothing_due", toLocale(locale)))
+  }
+  const amount = toMinor(session.raw_amount, session.currency_code)
+  if (!isSameMoney(amount, toMinor(cart.total, cart.currency_code))) {
+    throw new PaymentRefusal(409, "cart_changed", shopperText("cart_changed", toLocale(locale)))
+  }
+  return {
+    session,
+    cart,
+    isGuestCart: call.customerId !== undefined && cart.customer_id !== call.customerId,
+    provider,
+    engine,
+    amount,
+    returnUrl: checkReturnUrl(engine, call.returnUrl),
+    locale,
+  }
+}
+
+/**
+ * {@link find}, of a cart that can be paid. One that is closed because its completion was cut off is open again after this.
+ *
+ * @throws PaymentRefusal 409 for a cart that became an order, or is becoming one.
+ */
+async function findOpen(
+  container: MedusaContainer,
+  call: PaymentCall
+): Promise<{ session: SessionRow; cart: CartRow }> {
+  const found = await find(container, call)
+  if (found.cart.completed_at === null || readProviderId(found.session.provider_id) === undefined) {
+    return found
+  }
+  const cleared = await rollBackCompletion(container, { cartId: call.cartId })
+  if (cleared === "busy") {
+    throw new PaymentRefusal(409, "in_progress", shopperText("in_progress", toLocale(call.locale)))
+  }
+  const again = cleared === "rolled_back" ? await find(container, call) : found
+  if (again.cart.completed_at !== null) {
+    throw cartCompleted(call.locale)
+  }
+  return again
+}
+
+function cartCompleted(locale: string | undefined): PaymentRefusal {
+  return new PaymentRefusal(409, "cart_completed", shopperText("already_paid", toLocale(locale)))
+}
+
+async function find(
+  container: MedusaContainer,
+  { sessionId, cartId, customerId, locale }: PaymentCall
+): Promise<{ session: SessionRow; cart: CartRow }> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const [{ data: sessions }, { data: carts }] = await Promise.all([
+    query.graph({
+      entity: "payment_session",
+      fields: ["id", "raw_amount", "currency_code", "provider_id", "payment_collection_id"],
+      filters: { id: sessionId },
+    }),
+    query.graph({
+      entity: "cart",
+      fields: [...ORDER_FIELDS, "payment_collection.id", "customer.has_account"],
+      filters: { id: cartId },
+    }),
+  ])
+  const session = sessions[0] as unknown as SessionRow | undefined
+  const cart = carts[0] as unknown as CartRow | undefined
+  const isOfCustomer =
+    cart !== undefined &&
+    (customerId === undefined || cart.customer_id === customerId || cart.customer?.has_account !== true)
+  if (isOfCustomer && cart.completed_at !== null && session === undefined) {
+    throw cartCompleted(locale)
+  }
+  const isTheirs =
+    session !== undefined && cart?.payment_collection?.id === session.payment_collection_id && isOfCustomer
+  if (session === undefined || cart === undefined || !isTheirs) {
+    throw new PaymentRefusal(
+      404,
+      "session_not_found",
+      "There is no such payment session for this cart. Create one and try again."
+    )
+  }
+  return { session, cart }
+}
+
+/**
+ * Saved cards belong to an account, and what is paid with them to the same one.
+ *
+ * @throws PaymentRefusal for a cart that is still a guest's, with what the storefront has to do.
+ */
+export function requireOwnCart({ isGuestCart, locale }: PayableSession): void {
+  if (isGuestCart) {
+    throw new PaymentRefusal(409, "cart_of_guest", shopperText("cart_of_guest", toLocale(locale)))
+  }
+}
+
+/** Only addresses of the shop's own storefronts: the shopper must not be led elsewhere after paying. */
+function checkReturnUrl({ terminal }: Engine, asked: string | undefined): string {
+  const { storefrontUrls } = terminal.settings
+  const url = asked ?? storefrontUrls[0] ?? ""
+  if (!storefrontUrls.some((allowed) => isBelow(url, allowed))) {
+    throw new PaymentRefusal(
+      400,
+      "return_url_not_allowed",
+      "`return_url` must begin with one of the addresses in the option `storefrontUrls`."
+    )
+  }
+  return url
+}
+
+function isBelow(url: string, allowed: string): boolean {
+  if (!URL.canParse(url)) {
+    return false
+  }
+  const asked = new URL(url)
+  const base = new URL(allowed)
+  const folder = base.pathname.replace(/\/*$/, "/")
+  return asked.origin === base.origin && asked.username === "" && `${asked.pathname}/`.startsWith(folder)
+}

@@ -1,0 +1,155 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import {
+  DROPPABLE_STATES,
+  ENDED_WITHOUT_MONEY_STATES,
+  isOneOf,
+  MONEY_STATES,
+} from "../../domain/attempt-state"
+import { hashToken } from "../../engine/authorization/start-card-payment"
+import type { Engine } from "../../engine/engine"
+import { ASK_ONCE_MS, pausesAfterDoubt } from "../../engine/inquiry/polling"
+import { release } from "../../engine/reverse"
+import { returnFromChallenge } from "../../engine/authorization/return-from-challenge"
+import { settleWaiting } from "../../engine/authorization/resolve-waiting"
+import { readChallengeReturn } from "../../gateway/wire/challenge"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { bookWhenFree } from "../orders/book-payment"
+import { engineFor, hasTerminal, journalOf } from "../engine-for"
+import { finishPayment } from "../orders/finish-payment"
+import { sayWhy } from "./explain-replaced-session"
+
+/**
+ * The shopper is back, from the issuer's page or from XPay's: keeps what came along, or asks XPay, and completes the
+ * cart. Whoever holds the token is the browser that was sent there; the parameters prove nothing, and a replay finds the
+ * attempt further on and changes nothing.
+ *
+ * @returns the attempt where it stands then; undefined for a token that was never given out.
+ */
+export async function resumePayment(
+  container: MedusaContainer,
+  token: string,
+  parameters: Readonly<Record<string, unknown>>
+): Promise<AttemptRecord | undefined> {
+  const found = await findByToken(container, token)
+  if (found === undefined) {
+    return undefined
+  }
+  const { attempt, engine } = found
+  if (engine === undefined) {
+    return afterTerminal(attempt)
+  }
+  return isOnPage(attempt)
+    ? await backFromPage(container, engine, attempt)
+    : await backFromIssuer(container, engine, attempt, parameters)
+}
+
+/**
+ * The shopper gave up on XPay's page. That is a hint too: should XPay say that it was paid after all, the order is
+ * placed. Else the cart is payable again, and the page, which stays open at XPay, stays watched.
+ */
+export async function resumeAfterCancel(
+  container: MedusaContainer,
+  token: string
+): Promise<AttemptRecord | undefined> {
+  const found = await findByToken(container, token)
+  if (found === undefined) {
+    return undefined
+  }
+  const { attempt, engine } = found
+  if (engine === undefined) {
+    return afterTerminal(attempt)
+  }
+  if (attempt.state !== "waiting") {
+    return await backAgain(container, engine, attempt)
+  }
+  const settled = await settleWaiting(engine, attempt, ASK_ONCE_MS)
+  if (settled.state !== "waiting") {
+    return await bookWhenFree(container, engine, settled)
+  }
+  // A link can be paid another day.
+  return settled.way === "link" ? settled : await release(engine, settled, "page_left")
+}
+
+async function backFromIssuer(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  parameters: Readonly<Record<string, unknown>>
+): Promise<AttemptRecord> {
+  const returned = await returnFromChallenge(engine, attempt, readChallengeReturn(parameters))
+  return isOneOf(returned.state, ["authenticated", "authorizing", "authorized", "captured"])
+    ? await finishPayment(container, engine, returned)
+    : await backAgain(container, engine, returned)
+}
+
+/**
+ * Back to a payment that was over already, because the cart changed, a newer payment took its place or the shopper left:
+ * it may have been made all the same, so XPay is asked before anything is said of the money.
+ */
+async function backAgain(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  if (isOneOf(attempt.state, MONEY_STATES)) {
+    return attempt.order_id === null ? await bookWhenFree(container, engine, attempt) : attempt
+  }
+  const isAsked =
+    isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES) && (isOnPage(attempt) || attempt.sent_at !== null)
+  if (!isAsked) {
+    return await sayWhy(container, engine, attempt)
+  }
+  const back = (await engine.journal.amend(attempt.id, { stamp: ["returned_at"] })) ?? attempt
+  const settled = await settleWaiting(engine, back, ASK_ONCE_MS)
+  return await sayWhy(container, engine, await bookWhenFree(container, engine, settled))
+}
+
+function isOnPage({ way }: AttemptRecord): boolean {
+  return way === "hosted" || way === "link"
+}
+
+async function backFromPage(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  if (attempt.state !== "waiting") {
+    return await backAgain(container, engine, attempt)
+  }
+  const back = (await engine.journal.amend(attempt.id, { stamp: ["returned_at"] }, ["waiting"])) ?? attempt
+  const settled = await settleWaiting(engine, back, [0, ...pausesAfterDoubt(engine.terminal.settings)])
+  return settled.state === "waiting" && settled.reason === "awaiting"
+    ? await finishPayment(container, engine, settled)
+    : await bookWhenFree(container, engine, settled)
+}
+
+/**
+ * The attempt as a shopper may know it whose terminal was taken out of the configuration meanwhile. Without the payment
+ * call nothing can have been charged; a page of XPay's may have been paid, and nobody can ask.
+ */
+function afterTerminal(attempt: AttemptRecord): AttemptRecord {
+  if (isOneOf(attempt.state, DROPPABLE_STATES)) {
+    return { ...attempt, state: "failed", reason: "unavailable" }
+  }
+  if (attempt.state !== "waiting") {
+    return attempt
+  }
+  return attempt.way === "link"
+    ? { ...attempt, reason: "awaiting" }
+    : { ...attempt, state: "authorizing", reason: "verifying" }
+}
+
+async function findByToken(
+  container: MedusaContainer,
+  token: string
+): Promise<{ attempt: AttemptRecord; engine: Engine | undefined } | undefined> {
+  const attempt = await journalOf(container).findByReturnToken(hashToken(token))
+  return attempt === undefined
+    ? undefined
+    : {
+        attempt,
+        engine: hasTerminal(container, attempt.provider_id)
+          ? engineFor(container, attempt.provider_id)
+          : undefined,
+      }
+}

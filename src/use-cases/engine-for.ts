@@ -1,0 +1,124 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
+import type { Engine } from "../engine/engine"
+import { parseOptions } from "../engine/terminal/options"
+import { terminalOf } from "../engine/terminal/terminal"
+import { providerEntries, type ConfigurationEntry } from "../medusa/configuration"
+import { Incidents } from "../modules/xpay/incidents"
+import { Journal } from "../modules/xpay/journal/journal"
+import { logSteps } from "../modules/xpay/journal/log-line"
+import { Retention } from "../modules/xpay/retention"
+import { SavedCards } from "../modules/xpay/saved-cards"
+
+/** `pp_xpay_main`, `pp_xpay-paypal_main`: the way to pay, and the terminal's entry in `medusa-config.ts`. */
+const PROVIDER_ID = /^pp_xpay(?:-([a-z0-9]+))?(?:_(.+))?$/
+
+/** What follows `xpay-` in the provider of XPay's whole page. */
+export const HOSTED_METHOD = "hosted"
+
+export interface ProviderName {
+  /** What follows `xpay-` in the provider's identifier; undefined for cards. */
+  readonly method: string | undefined
+  /** The `id` of the provider's entry in the payment module's options. */
+  readonly entryId: string | undefined
+}
+
+/** The parts of a provider id of ours; undefined for somebody else's. */
+export function readProviderId(providerId: string): ProviderName | undefined {
+  const match = PROVIDER_ID.exec(providerId)
+  return match === null ? undefined : { method: match[1], entryId: match[2] }
+}
+
+/** The card provider of the same terminal: saved cards belong to it, whichever of the terminal's providers made them. */
+export function cardProviderOf({ entryId }: ProviderName): string {
+  return entryId === undefined ? "pp_xpay" : `pp_xpay_${entryId}`
+}
+
+/** Whether the terminal of a provider is in Medusa's configuration. */
+export function hasTerminal(container: MedusaContainer, providerId: string): boolean {
+  return findEntry(container, providerId) !== undefined
+}
+
+function findEntry(container: MedusaContainer, providerId: string): ConfigurationEntry | undefined {
+  const name = readProviderId(providerId)
+  return name === undefined
+    ? undefined
+    : providerEntries(container, Modules.PAYMENT).find(({ id }) => id === name.entryId)
+}
+
+/**
+ * The engine for payments of one provider, outside the payment module. It reads the same options as the provider, from
+ * Medusa's configuration, so that a terminal is set up in one place.
+ *
+ * @throws MedusaError NOT_FOUND when the provider is not ours or not configured.
+ */
+export function engineFor(container: MedusaContainer, providerId: string): Engine {
+  const entry = findEntry(container, providerId)
+  if (entry === undefined) {
+    throw new MedusaError(
+      MedusaError.Types.NOT_FOUND,
+      `"${providerId}" is not an XPay provider of this store: see the payment module's providers in medusa-config.ts.`
+    )
+  }
+  const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+  return {
+    journal: journalOf(container),
+    incidents: incidentsOf(container),
+    savedCards: savedCardsOf(container),
+    terminal: terminalOf(entry.options, logger),
+    logger,
+  }
+}
+
+/** One engine per terminal of the store, with the terminal's id in the payment module's options. */
+export function allEngines(container: MedusaContainer): { id: string; engine: Engine }[] {
+  return providerEntries(container, Modules.PAYMENT)
+    .filter(isOurs)
+    .map(({ id }) => ({
+      id: id ?? "",
+      engine: engineFor(container, cardProviderOf({ method: undefined, entryId: id })),
+    }))
+}
+
+const OUR_PROVIDER = /(^|[\\/])providers[\\/]xpay([\\/]|$)/
+
+/**
+ * By what an entry resolves to. One that does not say it by a path is ours when our schema takes its options, which knows
+ * no field that it does not name.
+ */
+function isOurs({ resolve, options }: ConfigurationEntry): boolean {
+  if (typeof resolve === "string") {
+    return OUR_PROVIDER.test(resolve)
+  }
+  try {
+    parseOptions(options)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Origins of the shop's pages, of all terminals. */
+export function storefrontOrigins(container: MedusaContainer): string[] {
+  const urls = allEngines(container).flatMap(({ engine }) => engine.terminal.settings.storefrontUrls)
+  return [...new Set(urls.map((url) => new URL(url).origin))]
+}
+
+export function journalOf(container: MedusaContainer): Journal {
+  return new Journal(
+    container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
+    logSteps(container.resolve(ContainerRegistrationKeys.LOGGER))
+  )
+}
+
+export function incidentsOf(container: MedusaContainer): Incidents {
+  return new Incidents(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+}
+
+export function retentionOf(container: MedusaContainer): Retention {
+  return new Retention(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+}
+
+export function savedCardsOf(container: MedusaContainer): SavedCards {
+  return new SavedCards(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+}

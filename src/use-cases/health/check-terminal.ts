@@ -1,0 +1,93 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { describeFindings, type Check, type Finding } from "../../texts/health"
+import type { Locale } from "../../domain/locale"
+import type { Engine } from "../../engine/engine"
+import type { TerminalSettings } from "../../engine/terminal/options"
+import { allEngines } from "../engine-for"
+import { askXPay, type XPaySays } from "./ask-xpay"
+import { compareMethods } from "./compare-methods"
+import { findCaptureProof } from "./find-capture-proof"
+import { lookAtJob, lookAtSharing, type Viewpoint } from "./look-at-processes"
+import { lookAtPayments } from "./look-at-payments"
+import { lookAtTables } from "./look-at-tables"
+import { compareOrigins, tryBackendUrl } from "./try-addresses"
+
+/** A terminal as it is set up, what it has, and whether everything around it is in order. */
+export interface TerminalHealth {
+  /** The `id` of its entry in the payment module's providers; empty when it has none. */
+  readonly id: string
+  /** Of its card provider. */
+  readonly provider_id: string
+  readonly environment: "sandbox" | "production"
+  /** The host that is called, with its port when it is no usual one. */
+  readonly host: string
+  readonly accounting: "explicit" | "implicit"
+  readonly capture: "manual" | "automatic"
+  readonly is_simulated: boolean
+  /** Circuits and services, as XPay's `paymentService` spells them; empty when XPay could not be asked. */
+  readonly methods: readonly string[]
+  readonly checks: readonly Check[]
+}
+
+/**
+ * Looks at every terminal of the store, and at what the plugin needs around it. One real call to XPay for each; changes
+ * nothing.
+ */
+export async function checkTerminals(
+  container: MedusaContainer,
+  locale: Locale,
+  viewpoint: Viewpoint = "server"
+): Promise<TerminalHealth[]> {
+  return await Promise.all(
+    allEngines(container).map(async ({ id, engine }) => {
+      const xpay = await askXPay(engine)
+      const findings = [...xpay.findings, ...(await lookAround(container, id, engine, xpay, viewpoint))]
+      return { ...portrait(id, engine, xpay), checks: describeFindings(findings, locale) }
+    })
+  )
+}
+
+function portrait(id: string, { terminal }: Engine, { methods }: XPaySays): Omit<TerminalHealth, "checks"> {
+  const { environment, baseUrl, accounting, capture, isSimulated } = terminal.settings
+  return {
+    id,
+    provider_id: id === "" ? "pp_xpay" : `pp_xpay_${id}`,
+    environment,
+    host: new URL(baseUrl).host,
+    accounting,
+    capture,
+    is_simulated: isSimulated,
+    methods: methods?.map(({ circuit }) => circuit) ?? [],
+  }
+}
+
+async function lookAround(
+  container: MedusaContainer,
+  id: string,
+  { terminal }: Engine,
+  xpay: XPaySays,
+  viewpoint: Viewpoint
+): Promise<Finding[]> {
+  const { settings } = terminal
+  const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const tables = await lookAtTables(db)
+  const records =
+    tables.kind === "tables_missing"
+      ? []
+      : [findCaptureProof(container, id, settings), lookAtJob(db, id, viewpoint), lookAtPayments(container)]
+  const found = await Promise.all([
+    tryBackendUrl(settings),
+    compareMethods(container, id, xpay.methods),
+    lookAtSharing(container, terminal, viewpoint),
+    ...records,
+  ])
+  return [tables, productionGate(settings), compareOrigins(container, settings), ...found.flat()]
+}
+
+function productionGate({ environment, saqDVerifiedByNexi }: TerminalSettings): Finding {
+  if (environment !== "production") {
+    return { kind: "not_production" }
+  }
+  return { kind: saqDVerifiedByNexi ? "saq_said" : "saq_missing" }
+}

@@ -1,0 +1,108 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { Finding } from "../../texts/health"
+import type { Locale } from "../../domain/locale"
+import { methodName, serviceNamed, serviceOf } from "../../domain/payment-services"
+import type { PaymentMethod } from "../../gateway/wire/payment-method"
+import { readProviderId } from "../engine-for"
+
+interface RegionRow {
+  readonly name: string
+  readonly payment_providers?: readonly ({ readonly id: string; readonly is_enabled: boolean } | null)[]
+}
+
+/** What follows `xpay-` in the name of the card provider: nothing. */
+const CARDS = ""
+
+/** Started from the dashboard alone. */
+const DESK_METHODS: readonly string[] = ["moto", "link"]
+
+/** A brand, the same in every language, or words. */
+type Name = string | Readonly<Record<Locale, string>>
+
+/** The terminal's providers that are switched on, by what follows `xpay-` in their names, with the regions. */
+type SwitchedOn = ReadonlyMap<string, readonly string[]>
+
+/** What the regions have switched on of a terminal, against what the terminal has. */
+export async function compareMethods(
+  container: MedusaContainer,
+  entryId: string,
+  offered: readonly PaymentMethod[] | undefined
+): Promise<Finding[]> {
+  const switchedOn = await findSwitchedOn(container, entryId)
+  const forStaff = [...switchedOn].filter(([method]) => DESK_METHODS.includes(method))
+  const findings: Finding[] = forStaff.map(([, regions]) => ({
+    kind: "desk_in_region",
+    facts: { regions: join(regions) },
+  }))
+  if (switchedOn.size === forStaff.length) {
+    return [...findings, { kind: "methods_none" }]
+  }
+  return [
+    ...findings,
+    ...(offered === undefined ? [{ kind: "methods_unknown" as const }] : judge(switchedOn, offered)),
+  ]
+}
+
+function judge(switchedOn: SwitchedOn, offered: readonly PaymentMethod[]): Finding[] {
+  const services = new Set(offered.flatMap(({ circuit }) => serviceOf(circuit) ?? []))
+  const hasCards = offered.some(({ type }) => type === "CARD")
+  const findings: Finding[] = []
+  const there: Name[] = []
+  for (const [method, regions] of switchedOn) {
+    const service = serviceNamed(method)
+    if (service === undefined) {
+      const name = SPOKEN[method]
+      if (method === CARDS && !hasCards) {
+        findings.push({ kind: "cards_missing", facts: { regions: join(regions) } })
+      } else if (name !== undefined) {
+        there.push(name)
+      }
+    } else if (services.has(service)) {
+      there.push(service.name)
+    } else {
+      findings.push({ kind: "methods_missing", facts: { names: service.name, regions: join(regions) } })
+    }
+  }
+  const more = [...services].filter((service) => !switchedOn.has(methodName(service)))
+  if (there.length > 0) {
+    findings.push({ kind: "methods_on", facts: { names: { en: say(there, "en"), it: say(there, "it") } } })
+  }
+  if (more.length > 0) {
+    findings.push({ kind: "methods_more", facts: { names: join(more.map(({ name }) => name)) } })
+  }
+  return findings
+}
+
+async function findSwitchedOn(container: MedusaContainer, entryId: string): Promise<SwitchedOn> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "region",
+    fields: ["name", "payment_providers.id", "payment_providers.is_enabled"],
+  })
+  const found = new Map<string, string[]>()
+  for (const { name, payment_providers: providers } of data as unknown as RegionRow[]) {
+    for (const provider of providers ?? []) {
+      const ours = provider?.is_enabled === true ? readProviderId(provider.id) : undefined
+      if (ours !== undefined && (ours.entryId ?? "") === entryId) {
+        const method = ours.method ?? CARDS
+        found.set(method, [...(found.get(method) ?? []), name])
+      }
+    }
+  }
+  return found
+}
+
+/** Names of providers that are no single method. */
+const SPOKEN: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
+  [CARDS]: { en: "cards", it: "carte" },
+  hosted: { en: "XPay's whole page", it: "la pagina completa di XPay" },
+}
+
+function say(names: readonly Name[], locale: Locale): string {
+  return join(names.map((name) => (typeof name === "string" ? name : name[locale])))
+}
+
+function join(names: readonly string[]): string {
+  return names.join(", ")
+}

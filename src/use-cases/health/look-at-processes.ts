@@ -1,0 +1,107 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import type { Finding } from "../../texts/health"
+import type { Locale } from "../../domain/locale"
+import type { Terminal } from "../../engine/terminal/terminal"
+import { moduleEntry, providerEntries, type ConfigurationEntry } from "../../medusa/configuration"
+import { SweepCursor } from "../../modules/xpay/sweep-cursor"
+
+/** Who looks: a process of the server, or a program beside it, whose own start and mode say nothing about the server. */
+export type Viewpoint = "server" | "outside"
+
+type InWords = Readonly<Record<Locale, string>>
+
+/**
+ * Whether what must be shared between processes is. Nothing tells how many there are; what the shop has set up for
+ * several is a sign of it.
+ */
+export async function lookAtSharing(
+  container: MedusaContainer,
+  { settings, vault }: Terminal,
+  viewpoint: Viewpoint
+): Promise<Finding[]> {
+  const lock = lockingProvider(container)
+  const sign = signOfSeveral(container, viewpoint)
+  return [await lookAtVault(), lookAtLock()]
+
+  async function lookAtVault(): Promise<Finding> {
+    if (settings.vault.redisUrl !== undefined) {
+      return { kind: (await vault.works()) ? "vault_redis" : "vault_down" }
+    }
+    const hint = sign ?? (lock === undefined ? undefined : LOCK_IS_SHARED)
+    return hint === undefined
+      ? { kind: "vault_memory" }
+      : { kind: "vault_memory_several", facts: { sign: hint } }
+  }
+
+  function lookAtLock(): Finding {
+    if (lock !== undefined) {
+      return { kind: "locking_shared", facts: { provider: lock } }
+    }
+    const hint = sign ?? (settings.vault.redisUrl === undefined ? undefined : VAULT_IS_SHARED)
+    return hint === undefined
+      ? { kind: "locking_memory" }
+      : { kind: "locking_memory_several", facts: { sign: hint } }
+  }
+}
+
+const LOCK_IS_SHARED: InWords = {
+  en: "Medusa's locking module is set up for several processes",
+  it: "il modulo di locking di Medusa è configurato per più processi",
+}
+const VAULT_IS_SHARED: InWords = {
+  en: "`vault.redisUrl` is set, which is for several processes",
+  it: "`vault.redisUrl` è impostato, e serve con più processi",
+}
+const SPLIT_BY_MODE: InWords = {
+  en: "`workerMode` splits this shop over several processes",
+  it: "`workerMode` divide questo negozio su più processi",
+}
+const EVENTS_ARE_SHARED: InWords = {
+  en: "Medusa's events are set up for several processes",
+  it: "gli eventi di Medusa sono configurati per più processi",
+}
+
+function signOfSeveral(container: MedusaContainer, viewpoint: Viewpoint): InWords | undefined {
+  const { projectConfig } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
+  if (viewpoint === "server" && (projectConfig.workerMode ?? "shared") !== "shared") {
+    return SPLIT_BY_MODE
+  }
+  return /redis/i.test(resolvePath(moduleEntry(container, Modules.EVENT_BUS)) ?? "")
+    ? EVENTS_ARE_SHARED
+    : undefined
+}
+
+/** The locking provider that Medusa uses; undefined: its own, in memory. */
+function lockingProvider(container: MedusaContainer): string | undefined {
+  const entries = providerEntries(container, Modules.LOCKING)
+  const used =
+    entries.find((one) => one.is_default === true) ?? (entries.length === 1 ? entries[0] : undefined)
+  return used === undefined ? undefined : (resolvePath(used) ?? String(used.id ?? ""))
+}
+
+function resolvePath(entry: ConfigurationEntry | undefined): string | undefined {
+  return typeof entry?.resolve === "string" ? entry.resolve : undefined
+}
+
+/** The job runs every minute; it may wait for a long run before it, and XPay may have been away for a moment. */
+const LATE_SECONDS = 300
+
+/**
+ * Whether the reconciliation job runs: each run that could ask XPay leaves its time behind. Just after the start of the
+ * server the last one is long ago.
+ */
+export async function lookAtJob(db: Knex, entryId: string, viewpoint: Viewpoint): Promise<Finding> {
+  const last = await new SweepCursor(db).read(entryId)
+  if (last === undefined) {
+    return { kind: "job_not_yet" }
+  }
+  const seconds = Math.max(0, Math.round((Date.now() - last.getTime()) / 1000))
+  if (seconds <= LATE_SECONDS) {
+    return { kind: "job_runs", facts: { seconds } }
+  }
+  return viewpoint === "server" && process.uptime() < LATE_SECONDS / 2
+    ? { kind: "job_not_yet" }
+    : { kind: "job_stopped", facts: { minutes: Math.round(seconds / 60) } }
+}

@@ -1,0 +1,22 @@
+import fs from "node:fs/promises"
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { Finding } from "../../texts/health"
+import { MIGRATIONS } from "../../modules/xpay"
+
+/** Where Medusa's migrator writes down what it has run. */
+const DONE_TABLE = "mikro_orm_migrations"
+
+/** Whether the plugin's tables are there, and all that the installed version wants of them. */
+export async function lookAtTables(db: Knex): Promise<Finding> {
+  if (!(await db.schema.hasTable("xpay_attempt"))) {
+    return { kind: "tables_missing" }
+  }
+  const wanted = (await fs.readdir(MIGRATIONS)).flatMap(
+    (file) => /^(Migration\d+)\.[jt]s$/.exec(file)?.[1] ?? []
+  )
+  const done: { name: string }[] = await db(DONE_TABLE).whereIn("name", wanted).select("name")
+  const pending = wanted.filter((name) => !done.some((one) => one.name === name))
+  return pending.length === 0
+    ? { kind: "database_fine" }
+    : { kind: "migrations_pending", facts: { names: pending.join(", ") } }
+}

@@ -1,0 +1,382 @@
+import type { ILockingModule, IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { capturePaymentWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { formatMoney, money, toMajor } from "../../domain/money"
+import { CHECKS_BEFORE_INCIDENT } from "../../domain/next-check"
+import type { Engine } from "../../engine/engine"
+import { giveBack } from "../../engine/give-back"
+import { release } from "../../engine/reverse"
+import { bookedBy } from "../../medusa/booking-mark"
+import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptAmount, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
+import { findCompletion } from "./completion"
+import { dropCutOffChange } from "./cut-off-change"
+import { isStillDue, noteOrder, tryToFinish } from "./finish-payment"
+import { messageOf } from "../message-of"
+import { outstandingOf } from "./outstanding"
+import { mendBookings, takeBackBooking } from "./repair-bookings"
+import { mendRefundCredit } from "./repair-refund-credit"
+import { balanceCanceledOrder, recountOrder, recountPaymentOf } from "./recount"
+import { inBookingTurn, isTurnTaken } from "./booking-turn"
+import { findPlace, type PaymentPlace } from "./find-in-medusa"
+import { placeDraft } from "./place-draft"
+import { returnForCanceledOrder } from "./refund-canceled-order"
+import { rollBackCompletion } from "./roll-back-completion"
+
+/** As long as Medusa's own completion waits for, and holds, a cart. */
+const LOCK_SECONDS = 30
+
+/**
+ * Brings Medusa's books to what the journal knows of one payment: places the order of a cart that was paid, attaches
+ * the payment to an order that exists, books captures, refunds and voids that were made at XPay, and gives back, or
+ * keeps for a person, money that belongs nowhere. May be called at any time and any number of times: of several callers
+ * one at a time is served, from a fresh look.
+ *
+ * @returns the attempt where it stands then.
+ * @throws MedusaError CONFLICT when another request books this payment for longer than anybody can wait.
+ */
+export async function bookPayment(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  if (!isBookable(attempt)) {
+    return attempt
+  }
+  return await inBookingTurn(container, attempt.id, async () => {
+    const now = (await engine.journal.find(attempt.id)) ?? attempt
+    const place = await findPlace(container, now)
+    const booked = isBookable(now) ? await bookInTurn(container, engine, now, place) : now
+    // An order that a completion left behind is gone now, and another one has taken its place.
+    const isSame = (booked.order_id ?? undefined) === place.order?.id
+    await recount(container, engine, booked, isSame ? place : await findPlace(container, booked))
+    return booked
+  })
+}
+
+/**
+ * {@link bookPayment}, for whoever can go on without it: what another request is booking at this moment is left to it and
+ * to the job.
+ */
+export async function bookWhenFree(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  try {
+    return await bookPayment(container, engine, attempt)
+  } catch (error) {
+    if (!isTurnTaken(error)) {
+      throw error
+    }
+    engine.logger.warn(`${describe(attempt)}: another request is booking it.`)
+    return (await engine.journal.find(attempt.id)) ?? attempt
+  }
+}
+
+function isBookable({ state, authorized_at: authorizedAt }: AttemptRecord): boolean {
+  return (
+    isOneOf(state, [...MONEY_STATES, "refunded", "voided"]) || (state === "expired" && authorizedAt !== null)
+  )
+}
+
+async function bookInTurn(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  place: PaymentPlace
+): Promise<AttemptRecord> {
+  if (attempt.state === "expired") {
+    return await closePayment(container, attempt, place)
+  }
+  const hasMoney = isOneOf(attempt.state, MONEY_STATES)
+  if (hasMoney && place.order?.status === "canceled") {
+    const returned = await returnForCanceledOrder(container, engine, attempt, place.payment)
+    return await closePayment(container, returned, place)
+  }
+  if (attempt.release_requested_at !== null) {
+    return await closePayment(container, hasMoney ? await giveBack(engine, attempt) : attempt, place)
+  }
+  if (hasMoney && place.payment?.isOurs === false && !place.payment.isCanceled) {
+    return await refuseMoney(engine, attempt, "Another payment of the same cart was booked already.")
+  }
+  if (place.payment === undefined || place.order === undefined) {
+    return hasMoney ? await placeMoney(container, engine, attempt, place) : attempt
+  }
+  if (place.payment.isCanceled && hasMoney) {
+    return await giveBack(engine, attempt)
+  }
+  const noted = attempt.order_id === null ? await noteOrder(container, engine, attempt, place) : attempt
+  const booked = { paymentId: place.payment.id, orderId: place.order.id }
+  // Medusa counts the refunds of a cancellation in its own way, and changes a canceled order no more.
+  await (place.order.status === "canceled" ? undefined : mendBookings(container, engine, noted, booked))
+  await bookMovements(container, engine, noted, { ...booked, isCanceled: place.payment.isCanceled })
+  if (place.order.isDraft && hasMoney) {
+    await placeDraft(container, engine, noted, place.order.id)
+  }
+  return (await engine.journal.find(attempt.id)) ?? noted
+}
+
+/** XPay has nothing of the money any more. */
+const RETURNED_STATES = ["refunded", "voided", "expired"] as const
+
+/** Medusa's own sums, which it does not count anew whenever something in them changes. */
+async function recount(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  { order, payment }: PaymentPlace
+): Promise<void> {
+  const orderId = order?.id ?? attempt.order_id
+  if (orderId === null) {
+    return
+  }
+  const isCanceled = order?.status === "canceled"
+  if (isCanceled && payment !== undefined && isOneOf(attempt.state, RETURNED_STATES)) {
+    await balanceCanceledOrder(container, orderId, payment.id)
+  }
+  await recountOrder(container, orderId)
+  // A canceled order counts a refund that Medusa booked although it failed.
+  if (!isCanceled) {
+    await mendRefundCredit(container, engine, attempt, orderId)
+  }
+  await recountPaymentOf(container, attempt)
+}
+
+/** Medusa cancels the payment whose hold it lets go, unless it dies over it; of one that lapsed it knows nothing. */
+async function closePayment(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  { payment }: PaymentPlace
+): Promise<AttemptRecord> {
+  const isGone = attempt.state === "voided" || attempt.state === "expired"
+  if (isGone && payment?.isOurs === true && !payment.isCanceled) {
+    await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(payment.id)
+  }
+  return attempt
+}
+
+/** Money without a payment in Medusa, or a payment without an order. */
+async function placeMoney(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  found: PaymentPlace
+): Promise<AttemptRecord> {
+  const place = await clearCutOff(container, attempt, found)
+  if (place === undefined) {
+    // A completion of the cart is under way; what it makes of the money is seen at the next look.
+    return attempt
+  }
+  const { session, order, openCart, payment } = place
+  if (payment !== undefined && order !== undefined) {
+    // The completion has come to its end meanwhile.
+    return await bookInTurn(container, engine, attempt, place)
+  }
+  if (payment?.isCanceled === true) {
+    return await giveBack(engine, attempt)
+  }
+  if (session !== undefined && order !== undefined) {
+    return (await isDueOn(container, order.id, attempt))
+      ? await attach(container, engine, attempt, order.id)
+      : await refuseMoney(engine, attempt, "Its order was paid in another way meanwhile.")
+  }
+  if (session !== undefined && openCart !== undefined && isStillDue(openCart, attempt)) {
+    const { attempt: finished, ended, why } = await tryToFinish(container, engine, attempt)
+    const isRefused = ended === "impossible" && isOneOf(finished.state, MONEY_STATES)
+    return isRefused && finished.release_requested_at === null
+      ? await refuseMoney(engine, finished, why ?? "The cart cannot be completed.")
+      : finished
+  }
+  return await refuseMoney(
+    engine,
+    attempt,
+    session === undefined
+      ? "Its payment session is gone: the cart changed or another way to pay was chosen."
+      : "Its cart is not there or costs something else now."
+  )
+}
+
+/**
+ * An order that its completion could not finish, because the process died over it, is no order yet: goods may not be
+ * reserved, or the cart not be closed. It is rolled back, so that the cart can be completed from the beginning.
+ *
+ * @returns where the attempt belongs then; undefined while it cannot be said.
+ */
+async function clearCutOff(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  place: PaymentPlace
+): Promise<PaymentPlace | undefined> {
+  const { cart_id: cartId } = attempt
+  const { session, payment, order, isCartClosed } = place
+  const isBegun = order !== undefined || isCartClosed
+  if (cartId === null || payment !== undefined || session?.status !== "pending" || !isBegun) {
+    return place
+  }
+  const { orders } = await findCompletion(container, cartId)
+  const isWhole = orders.some((order) => order.isWhole)
+  const cleared = isWhole ? "clear" : await rollBackCompletion(container, { cartId, attemptId: attempt.id })
+  return cleared === "busy" ? undefined : await findPlace(container, attempt)
+}
+
+/** Whether an order still waits for this much, or was paid in another way since the payment was begun. */
+async function isDueOn(
+  container: MedusaContainer,
+  orderId: string,
+  attempt: AttemptRecord
+): Promise<boolean> {
+  const outstanding = await outstandingOf(container, orderId, attempt.id)
+  return outstanding !== undefined && outstanding.amount.minor >= attemptAmount(attempt).minor
+}
+
+/** An order exists and waits for this payment (a slow method, a link, or a process that died in between). */
+async function attach(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  orderId: string
+): Promise<AttemptRecord> {
+  const payments = container.resolve<IPaymentModuleService>(Modules.PAYMENT)
+  const locking = container.resolve<ILockingModule>(Modules.LOCKING)
+  await locking.execute(
+    [attempt.cart_id ?? orderId],
+    async () => {
+      const payment = await payments.authorizePaymentSession(attempt.payment_session_id ?? "", {})
+      if (payment !== null && attempt.state === "captured") {
+        // Medusa books no order transaction for money that came captured, unless its capture workflow runs.
+        await capturePaymentWorkflow(container).run({ input: { payment_id: payment.id } })
+      }
+    },
+    { timeout: LOCK_SECONDS }
+  )
+  engine.logger.info(`${describe(attempt)} was attached to order ${orderId}.`)
+  await engine.incidents.settleForOrder(orderId, "order_unpaid")
+  const attached = (await engine.journal.amend(attempt.id, { order_id: orderId })) ?? attempt
+  const { order } = await findPlace(container, attached)
+  if (order?.isDraft === true) {
+    await placeDraft(container, engine, attached, order.id)
+  }
+  return attached
+}
+
+/** Money that can become no order: by option it goes back, or waits for a person. Either way somebody is told. */
+async function refuseMoney(engine: Engine, attempt: AttemptRecord, why: string): Promise<AttemptRecord> {
+  const amount = formatMoney(attemptAmount(attempt))
+  if (engine.terminal.settings.unplaceable === "hold") {
+    await engine.incidents.raise(attempt, "held_unplaceable", `${amount}. ${why}`)
+    return (await engine.journal.amend(attempt.id, { checkIn: null, reason: "preparing_order" })) ?? attempt
+  }
+  await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)
+  return await giveBack(engine, attempt)
+}
+
+/** Why there is a refund that nobody has asked Medusa for, or whose asker is gone. */
+const NOTES: Readonly<Record<MovementRecord["origin"], string>> = {
+  medusa: "Booked after an interruption",
+  xpay: "Refunded in XPay's back office",
+}
+
+/** Medusa's payment of an attempt, and its order. */
+interface BookedAs {
+  readonly paymentId: string
+  readonly orderId: string
+  readonly isCanceled: boolean
+}
+
+/**
+ * Captures, refunds and voids that XPay carried out and Medusa was not told of. One that cannot be booked stays due; when
+ * that lasts, a person is told.
+ */
+async function bookMovements(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  payment: BookedAs
+): Promise<void> {
+  const movements = await engine.journal.movements(attempt.id)
+  let failed = 0
+  for (const movement of movements.filter((one) => one.state === "done" && !one.is_told)) {
+    try {
+      await bookMovement(container, engine, attempt, payment, movement)
+      await requireBooked(engine, movement)
+    } catch (error) {
+      if (await takeBackBooking(container, engine, attempt, payment, movement.id)) {
+        failed++
+        await tellFailed(engine, attempt, movement, messageOf(error))
+      }
+    }
+  }
+  if (failed === 0) {
+    await engine.incidents.settle(attempt.id, "import_failed")
+  }
+}
+
+/** Medusa's capture of what it takes for captured in full does nothing, and says nothing. */
+async function requireBooked(
+  { journal }: Engine,
+  { id, attempt_id: attemptId }: MovementRecord
+): Promise<void> {
+  const movement = (await journal.movements(attemptId)).find((one) => one.id === id)
+  if (movement?.is_told !== true) {
+    throw new Error("Medusa booked nothing.")
+  }
+}
+
+async function tellFailed(
+  { incidents, logger }: Engine,
+  attempt: AttemptRecord,
+  { kind, amount }: MovementRecord,
+  why: string
+): Promise<void> {
+  const what = `${kind} of ${formatMoney(money(BigInt(amount), attemptAmount(attempt).currency))}: ${why}`
+  logger.warn(`${describe(attempt)}: not booked in Medusa yet, and tried again: ${what}`)
+  if (attempt.checks >= CHECKS_BEFORE_INCIDENT) {
+    await incidents.raise(attempt, "import_failed", what)
+  }
+}
+
+async function bookMovement(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  payment: BookedAs,
+  movement: MovementRecord
+): Promise<void> {
+  const amount = toMajor(money(BigInt(movement.amount), attemptAmount(attempt).currency)).numeric
+  const input = { payment_id: payment.paymentId, amount }
+  // Tells the provider, which Medusa calls for this, to claim the movement and to send nothing.
+  const by = bookedBy(movement)
+  switch (movement.kind) {
+    case "capture":
+      await capturePaymentWorkflow(container).run({ input: { ...input, captured_by: by } })
+      return
+    case "refund":
+      await dropCutOffChange(container, engine, payment.orderId)
+      await refundPaymentWorkflow(container).run({
+        input: { ...input, created_by: by, note: NOTES[movement.origin] },
+      })
+      return
+    case "void":
+      if (!payment.isCanceled) {
+        await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(payment.paymentId)
+      }
+      await engine.journal.claim(movement, undefined)
+      return
+    case "uncapture":
+      await refundPaymentWorkflow(container).run({
+        input: { ...input, created_by: by, note: "Capture undone on its own day" },
+      })
+      if (movement.origin === "medusa") {
+        await release(engine, attempt, "order_failed")
+      } else {
+        const amountText = formatMoney(money(BigInt(movement.amount), attemptAmount(attempt).currency))
+        await engine.incidents.raise(
+          attempt,
+          "books_differ",
+          `A capture of ${amountText} was undone at XPay.`
+        )
+      }
+  }
+}

@@ -1,0 +1,119 @@
+import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import type { ShopperMessage } from "../../texts/shopper-messages"
+import { actorNow, originNow } from "../../engine/acting"
+import type { Engine } from "../../engine/engine"
+import { release } from "../../engine/reverse"
+import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { auditedAs } from "../audited"
+import { closeDeskSession } from "./order-session"
+import { engineFor, journalOf } from "../engine-for"
+import { messageOf } from "../message-of"
+import { outstandingOf, type Outstanding } from "./outstanding"
+
+/** How soon the job looks at a link that could not be looked at now. */
+const SOON_SECONDS = 30
+
+/**
+ * Closes the payment links of an order that ask for what is not due any more. One that cannot be looked at now must not
+ * keep the others open: the job comes back to it.
+ */
+export async function closeLinksNotDue(container: MedusaContainer, orderId: string): Promise<void> {
+  for (const attempt of await journalOf(container).listForOrder(orderId)) {
+    if (!isOpenLink(attempt)) {
+      continue
+    }
+    const engine = engineFor(container, attempt.provider_id)
+    try {
+      await closeLinkNotDue(container, engine, attempt)
+    } catch (error) {
+      engine.logger.warn(`${describe(attempt)} could not be looked at: ${messageOf(error)}`)
+      await engine.journal.amend(attempt.id, { checkIn: SOON_SECONDS }, ["waiting"])
+    }
+  }
+}
+
+/**
+ * Closes a payment link at XPay when its order is gone or canceled, comes to another total than it did when the link was
+ * made, or was paid in another way. Should XPay not confirm that, whatever is paid through it goes back.
+ *
+ * @returns the attempt where it stands then.
+ */
+export async function closeLinkNotDue(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  if (!isOpenLink(attempt) || attempt.order_id === null) {
+    return attempt
+  }
+  const reason = whyNotDue(attempt, await outstandingOf(container, attempt.order_id, attempt.id))
+  if (reason === undefined) {
+    return attempt
+  }
+  const closed = await closeLink(container, engine, attempt, reason)
+  if (closed.state === "abandoned" && closed.payment_session_id !== null) {
+    await closeDeskSession(container, closed.payment_session_id)
+  }
+  return closed
+}
+
+/** An order that is canceled is told of twice at once, by itself and by its payment collection. */
+const TURN_SECONDS = 60
+
+/**
+ * Closes a link that nobody is to pay any more. The audit trail names whoever's request led to it; where that is not known
+ * it was the system.
+ *
+ * @returns the attempt where it stands then.
+ */
+export async function closeLink(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  reason: ShopperMessage
+): Promise<AttemptRecord> {
+  const locking = container.resolve<ILockingModule>(Modules.LOCKING)
+  const close = async () => {
+    const now = (await engine.journal.find(attempt.id)) ?? attempt
+    return isOpenLink(now)
+      ? await auditedAs(
+          container,
+          {
+            action: "cancel_link",
+            attemptId: attempt.id,
+            actor: actorNow() ?? SYSTEM,
+            origin: originNow(),
+          },
+          () => release(engine, now, reason),
+          ({ state }) => ({ outcome: state === "abandoned" ? "done" : "unknown" })
+        )
+      : now
+  }
+  return await locking.execute([`xpay-link:${attempt.id}`], close, { timeout: TURN_SECONDS })
+}
+
+const SYSTEM = { id: undefined, type: "system" } as const
+
+/** Why the money that a link asks for is not due; undefined: it is. */
+export function whyNotDue(
+  attempt: AttemptRecord,
+  outstanding: Outstanding | undefined
+): Extract<ShopperMessage, `link_order_${string}` | "already_paid"> | undefined {
+  if (outstanding === undefined) {
+    return "link_order_deleted"
+  }
+  if (outstanding.isCanceled) {
+    return "link_order_canceled"
+  }
+  if (attempt.order_total !== null && outstanding.total.minor.toString() !== attempt.order_total) {
+    return "link_order_changed"
+  }
+  return outstanding.amount.minor < attemptAmount(attempt).minor ? "already_paid" : undefined
+}
+
+/** A link that can be paid, and of which nobody has said yet that it should not. */
+function isOpenLink({ way, state, release_requested_at: requested }: AttemptRecord): boolean {
+  return way === "link" && state === "waiting" && requested === null
+}

@@ -1,0 +1,64 @@
+import type { IWorkflowEngineService, MedusaContainer } from "@medusajs/framework/types"
+import { MedusaError, Modules } from "@medusajs/framework/utils"
+import { completeCartWorkflowId } from "@medusajs/medusa/core-flows"
+import { isLockRefusal } from "../../medusa/locks"
+import { shopWords } from "./shop-words"
+
+/** How the completion of a cart ended. */
+export type CartCompletion =
+  | { readonly kind: "order"; readonly orderId: string }
+  /** The payment was not authorized; its attempt says why. */
+  | { readonly kind: "unpaid" }
+  /** Another request is completing the cart at this moment. */
+  | { readonly kind: "busy" }
+  /** The cart cannot become an order as it is: no stock, no shipping method, a hook of the shop said no; in its words. */
+  | { readonly kind: "impossible"; readonly message: string }
+
+/** The answer of Medusa's workflow engine, which it types as `any`. */
+interface WorkflowRun {
+  readonly errors?: readonly { readonly action: string; readonly error: unknown }[]
+  readonly result?: { readonly id?: string }
+  readonly transaction: { hasFinished(): boolean }
+}
+
+/** Completes a cart as the store API's own route does. The same order every time. */
+export async function completeCart(container: MedusaContainer, cartId: string): Promise<CartCompletion> {
+  const engine = container.resolve<IWorkflowEngineService>(Modules.WORKFLOW_ENGINE)
+  const run = (await engine.run(completeCartWorkflowId, {
+    input: { id: cartId },
+    throwOnError: false,
+  })) as WorkflowRun
+  const failure = run.errors?.[0]
+  if (failure !== undefined) {
+    return await readFailure(container, failure)
+  }
+  if (run.result?.id !== undefined) {
+    return { kind: "order", orderId: run.result.id }
+  }
+  return run.transaction.hasFinished()
+    ? { kind: "impossible", message: "The cart gave no order." }
+    : { kind: "busy" }
+}
+
+async function readFailure(
+  container: MedusaContainer,
+  { action, error }: { readonly action: string; readonly error: unknown }
+): Promise<CartCompletion> {
+  // Nobody may take a cart that is locked for one that cannot be ordered: its payment may be under way.
+  if (isLockRefusal({ action })) {
+    return { kind: "busy" }
+  }
+  if (isPaymentError(error)) {
+    return { kind: "unpaid" }
+  }
+  return { kind: "impossible", message: await shopWords(container, error) }
+}
+
+/** Medusa's engine hands on the errors of its steps as plain objects. */
+function isPaymentError(error: unknown): boolean {
+  const type = typeof error === "object" && error !== null && "type" in error ? error.type : undefined
+  return (
+    type === MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR ||
+    type === MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR
+  )
+}

@@ -1,0 +1,228 @@
+import { randomUUID } from "node:crypto"
+import type { IInventoryService, ILockingModule, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { LINKS } from "../../medusa/links"
+import { completionLock } from "../../medusa/locks"
+import { readProviderId } from "../engine-for"
+import { outstandingOf } from "./outstanding"
+
+/**
+ * What became of an order that the completion of a cart made:
+ * - `over`: canceled, closed, a draft, or it owes nothing
+ * - `paid`: a payment stands for it, of whichever provider
+ * - `awaited`: its payment is on its way, with a slow method or another session
+ * - `foreign`: it was begun with a payment session of another provider
+ * - `unpaid`: it was placed, and nothing pays it any more
+ * - `left_behind`: its completion has not come to the payment. It is under way, or its process died.
+ */
+export type OrderFate = "over" | "paid" | "awaited" | "foreign" | "unpaid" | "left_behind"
+
+/** An order that the completion of a cart made. */
+export interface CompletedOrder {
+  readonly id: string
+  readonly createdAt: Date
+  readonly fate: OrderFate
+  /** Everything that a completion writes before the payment is there: links, the closed cart, reserved goods. */
+  readonly isWhole: boolean
+}
+
+/** What the completions of one cart have written in Medusa. */
+export interface Completion {
+  readonly cartId: string
+  readonly collectionId: string | undefined
+  /** The cart takes no payment any more, because an order was made of it. */
+  readonly isCartClosed: boolean
+  readonly orders: readonly CompletedOrder[]
+  /** Orders that the cart is linked to, and that are not there. */
+  readonly missing: readonly string[]
+}
+
+interface CollectionRow {
+  readonly id: string
+  readonly payments?: readonly { readonly id: string; readonly canceled_at: string | Date | null }[]
+  readonly payment_sessions?: readonly { readonly provider_id: string; readonly status: string }[]
+}
+
+interface CartRow {
+  readonly id: string
+  readonly completed_at: string | Date | null
+  readonly payment_collection?: CollectionRow | null
+}
+
+interface OrderRow {
+  readonly id: string
+  readonly status: string
+  readonly is_draft_order: boolean
+  readonly version: number
+  readonly created_at: string | Date
+  readonly transactions?: readonly { readonly id: string }[]
+  readonly fulfillments?: readonly { readonly id: string }[]
+  readonly payment_collections?: readonly CollectionRow[]
+  readonly items?: readonly {
+    readonly id: string
+    readonly variant?: { readonly manage_inventory?: boolean } | null
+  }[]
+}
+
+const COLLECTION = ["id", "payments.id", "payments.canceled_at"].concat(
+  ["provider_id", "status"].map((field) => `payment_sessions.${field}`)
+)
+
+/**
+ * Reads what the completions of a cart have written in Medusa, whichever of its rows are there.
+ *
+ * @param unlinked orders that a completion of the cart made, and that nothing points to
+ */
+export async function findCompletion(
+  container: MedusaContainer,
+  cartId: string,
+  unlinked: readonly string[] = []
+): Promise<Completion> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const [{ data: carts }, { data: byCart }] = await Promise.all([
+    query.graph({
+      entity: "cart",
+      fields: ["id", "completed_at", ...COLLECTION.map((field) => `payment_collection.${field}`)],
+      filters: { id: cartId },
+    }),
+    query.graph({ entity: LINKS.orderCart.entity, fields: ["order_id"], filters: { cart_id: cartId } }),
+  ])
+  const cart = carts[0] as unknown as CartRow | undefined
+  const collection = cart?.payment_collection ?? undefined
+  const { data: byCollection } =
+    collection === undefined
+      ? { data: [] }
+      : await query.graph({
+          entity: LINKS.orderCollection.entity,
+          fields: ["order_id"],
+          filters: { payment_collection_id: collection.id },
+        })
+  const idsOf = (links: readonly unknown[]) => links.map((one) => (one as { order_id: string }).order_id)
+  const ofCart = idsOf(byCart)
+  const ofCollection = idsOf(byCollection)
+  const ids = [...new Set([...ofCart, ...ofCollection, ...unlinked])]
+  const rows = await readOrders(container, ids)
+  const isCartClosed = cart !== undefined && cart.completed_at !== null
+  const orders = await Promise.all(
+    rows.map(async (row) => ({
+      id: row.id,
+      createdAt: new Date(row.created_at),
+      fate: await fateOf(container, row, unlinked.includes(row.id) ? undefined : collection),
+      isWhole:
+        isCartClosed &&
+        ofCart.includes(row.id) &&
+        ofCollection.includes(row.id) &&
+        (await areGoodsReserved(container, row)),
+    }))
+  )
+  return {
+    cartId,
+    collectionId: collection?.id,
+    isCartClosed,
+    orders,
+    missing: ids.filter((id) => !rows.some((row) => row.id === id)),
+  }
+}
+
+/** What became of one order; undefined when it is gone. */
+export async function findOrderFate(
+  container: MedusaContainer,
+  orderId: string
+): Promise<OrderFate | undefined> {
+  const [row] = await readOrders(container, [orderId])
+  return row === undefined ? undefined : await fateOf(container, row, undefined)
+}
+
+async function readOrders(container: MedusaContainer, ids: readonly string[]): Promise<OrderRow[]> {
+  // An empty filter would match every order.
+  if (ids.length === 0) {
+    return []
+  }
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "order",
+    fields: [
+      "id",
+      "status",
+      "is_draft_order",
+      "version",
+      "created_at",
+      "transactions.id",
+      "fulfillments.id",
+      "items.id",
+      "items.variant.manage_inventory",
+      ...COLLECTION.map((field) => `payment_collections.${field}`),
+    ],
+    filters: { id: [...ids] },
+  })
+  const rows: unknown = data
+  return rows as OrderRow[]
+}
+
+const ON_ITS_WAY = ["authorized", "captured", "pending_authorization"]
+
+async function fateOf(
+  container: MedusaContainer,
+  order: OrderRow,
+  ofCart: CollectionRow | undefined
+): Promise<OrderFate> {
+  if (order.status !== "pending" || order.is_draft_order) {
+    return "over"
+  }
+  const collections = [...(order.payment_collections ?? []), ...(ofCart === undefined ? [] : [ofCart])]
+  const payments = collections.flatMap((one) => one.payments ?? [])
+  const sessions = collections.flatMap((one) => one.payment_sessions ?? [])
+  if (payments.some(({ canceled_at: canceledAt }) => canceledAt === null)) {
+    return "paid"
+  }
+  const isClosedCase = payments.length > 0
+  if (!isClosedCase && sessions.some(({ status }) => ON_ITS_WAY.includes(status))) {
+    return "awaited"
+  }
+  if (((await outstandingOf(container, order.id))?.amount.minor ?? 0n) === 0n) {
+    return "over"
+  }
+  if (sessions.length > 0 && sessions.every((one) => readProviderId(one.provider_id) === undefined)) {
+    return "foreign"
+  }
+  const isWorkedOn =
+    order.version > 1 || (order.transactions?.length ?? 0) > 0 || (order.fulfillments?.length ?? 0) > 0
+  return isClosedCase || isWorkedOn ? "unpaid" : "left_behind"
+}
+
+async function areGoodsReserved(container: MedusaContainer, { items = [] }: OrderRow): Promise<boolean> {
+  const managed = items.filter(({ variant }) => variant?.manage_inventory === true).map(({ id }) => id)
+  if (managed.length === 0) {
+    return true
+  }
+  const reserved = await container
+    .resolve<IInventoryService>(Modules.INVENTORY)
+    .listReservationItems({ line_item_id: managed }, { select: ["id", "line_item_id"], take: null })
+  return managed.every((id) => reserved.some(({ line_item_id: lineItemId }) => lineItemId === id))
+}
+
+/** Longer than what is done under the lock takes; a process that dies with it frees the cart after this. */
+const HOLD_SECONDS = 60
+
+/**
+ * Does something to a cart while no completion of it is under way.
+ *
+ * @returns undefined when one is, or when another process does the same.
+ */
+export async function whileNotCompleting<T>(
+  container: MedusaContainer,
+  cartId: string,
+  work: () => Promise<T>
+): Promise<T | undefined> {
+  const locking = container.resolve<ILockingModule>(Modules.LOCKING)
+  const ownerId = `xpay:${randomUUID()}`
+  try {
+    await locking.acquire(completionLock(cartId), { ownerId, expire: HOLD_SECONDS })
+  } catch {
+    return undefined
+  }
+  try {
+    return await work()
+  } finally {
+    await locking.release(completionLock(cartId), { ownerId })
+  }
+}

@@ -1,0 +1,128 @@
+import type {
+  BigNumberInput,
+  BigNumberRawValue,
+  IInventoryService,
+  MedusaContainer,
+} from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
+import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
+import type { Engine } from "../../engine/engine"
+import { sumOf } from "../../medusa/amounts"
+import { isFailedRow } from "../../medusa/movement-rows"
+import { describe } from "../../modules/xpay/journal/log-line"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { dropCutOffChange } from "./cut-off-change"
+
+/** Longer than Medusa's cancellation takes from the returned money to the canceled order. */
+const CANCELING_SECONDS = 50
+
+/**
+ * - `none`: nobody was canceling the order
+ * - `under_way`: somebody may be at it; ask again
+ * - `finished`: it is canceled now
+ */
+export type Cancellation = "none" | "under_way" | "finished"
+
+interface OrderRow {
+  readonly status: string
+  readonly is_draft_order: boolean
+  readonly fulfillments?: readonly { readonly id: string }[]
+  readonly items?: readonly {
+    readonly id: string
+    readonly variant?: { readonly manage_inventory?: boolean } | null
+  }[]
+  readonly payment_collections?: readonly { readonly payments?: readonly PaymentRow[] }[]
+}
+
+interface PaymentRow {
+  readonly canceled_at: string | Date | null
+  readonly captures?: readonly { readonly raw_amount: BigNumberRawValue }[]
+  readonly refunds?: readonly { readonly raw_amount: BigNumberRawValue }[]
+}
+
+/**
+ * Finishes the cancellation of an order that was cut off. Medusa frees the goods and returns the money first and cancels
+ * the order last; a process that dies in between leaves an open order without money whose goods anybody can buy. When XPay
+ * has given all of the money back and all of the goods are free, a cancellation is what did it: a void or a refund alone
+ * leaves the goods reserved. An order without goods of which stock is kept says nothing; that one is for a person.
+ */
+export async function finishCancellation(
+  container: MedusaContainer,
+  { journal, logger }: Pick<Engine, "journal" | "logger">,
+  attempt: AttemptRecord,
+  orderId: string
+): Promise<Cancellation> {
+  if (attempt.state !== "voided" && attempt.state !== "refunded") {
+    return "none"
+  }
+  const order = await readOrder(container, orderId)
+  if (order === undefined || !isReturned(order) || !(await areGoodsFreed(container, order))) {
+    return "none"
+  }
+  if (((await journal.secondsSinceSettled(attempt.id)) ?? 0) < CANCELING_SECONDS) {
+    return "under_way"
+  }
+  logger.warn(`${describe(attempt)}: the cancellation of order ${orderId} was cut off. It is canceled now.`)
+  await dropCutOffChange(container, { journal }, orderId)
+  await cancelOrderWorkflow(container).run({ input: { order_id: orderId } })
+  return "finished"
+}
+
+async function readOrder(container: MedusaContainer, orderId: string): Promise<OrderRow | undefined> {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "order",
+    fields: [
+      "id",
+      "status",
+      "is_draft_order",
+      "fulfillments.id",
+      "items.id",
+      "items.variant.manage_inventory",
+      "payment_collections.payments.canceled_at",
+      "payment_collections.payments.captures.*",
+      "payment_collections.payments.refunds.*",
+    ],
+    filters: { id: orderId },
+  })
+  const order: unknown = data[0]
+  return order as OrderRow | undefined
+}
+
+/** An order that nobody has begun to send, and whose payments, of whichever provider, have all gone back. */
+function isReturned({
+  status,
+  is_draft_order: isDraft,
+  fulfillments = [],
+  payment_collections: collections = [],
+}: OrderRow): boolean {
+  const payments = collections.flatMap((one) => one.payments ?? [])
+  return status === "pending" && !isDraft && fulfillments.length === 0 && payments.every(isGone)
+}
+
+function isGone({ canceled_at: canceledAt, captures = [], refunds = [] }: PaymentRow): boolean {
+  const captured = sumOf(amountsOf(captures))
+  return canceledAt !== null || (MathBN.gt(captured, 0) && MathBN.gte(sumOf(amountsOf(refunds)), captured))
+}
+
+function amountsOf(rows: readonly { readonly raw_amount: BigNumberRawValue }[]): BigNumberInput[] {
+  return rows.filter((row) => !isFailedRow(row)).map(({ raw_amount: amount }) => amount)
+}
+
+/** Whether goods were reserved for the order once, for each of its articles, and none are now. */
+async function areGoodsFreed(container: MedusaContainer, { items = [] }: OrderRow): Promise<boolean> {
+  const managed = items.filter(({ variant }) => variant?.manage_inventory === true).map(({ id }) => id)
+  // An empty filter would match every reservation.
+  if (managed.length === 0) {
+    return false
+  }
+  const reservations = (await container
+    .resolve<IInventoryService>(Modules.INVENTORY)
+    .listReservationItems(
+      { line_item_id: managed },
+      { select: ["id", "line_item_id", "deleted_at"] as "id"[], withDeleted: true, take: null }
+    )) as readonly { readonly line_item_id?: string | null; readonly deleted_at?: string | Date | null }[]
+  return (
+    managed.every((id) => reservations.some(({ line_item_id: lineItemId }) => lineItemId === id)) &&
+    reservations.every(({ deleted_at: deletedAt }) => deletedAt != null)
+  )
+}

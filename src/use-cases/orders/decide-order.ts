@@ -1,0 +1,94 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../domain/attempt-state"
+import { formatMoney } from "../../domain/money"
+import type { Engine } from "../../engine/engine"
+import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { findCompletion, findOrderFate } from "./completion"
+import { finishCancellation, type Cancellation } from "./cut-off-cancellation"
+import { messageOf } from "../message-of"
+import { findPlace } from "./find-in-medusa"
+import { rollBackCompletion } from "./roll-back-completion"
+
+/**
+ * Decides what becomes of the order that was begun with an attempt that ended without money: a completion that was cut off
+ * is rolled back, a cancellation that was cut off is finished, and an order that stays without a payment is an incident.
+ *
+ * @returns false while it cannot be decided, because a completion of the cart, or a cancellation, is under way.
+ */
+export async function decideOrder(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<boolean> {
+  if (!isOneOf(attempt.state, [...ENDED_WITHOUT_MONEY_STATES, "voided", "refunded"])) {
+    return true
+  }
+  const { cart_id: cartId } = attempt
+  if (cartId !== null) {
+    const cleared = await rollBackCompletion(container, { cartId, attemptId: attempt.id })
+    if (cleared === "busy") {
+      return false
+    }
+  }
+  const cancellation = await tryToCancel(container, engine, attempt)
+  if (cancellation === "none") {
+    await tellUnpaid(engine, attempt, await findUnpaidOrder(container, attempt))
+  }
+  return cancellation !== "under_way"
+}
+
+/** A cancellation that Medusa refuses is left to a person, with the order as it is. */
+async function tryToCancel(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<Cancellation> {
+  const orderId = attempt.order_id ?? (await findPlace(container, attempt)).order?.id
+  if (orderId === undefined) {
+    return "none"
+  }
+  try {
+    return await finishCancellation(container, engine, attempt, orderId)
+  } catch (error) {
+    engine.logger.error(
+      `${describe(attempt)}: the cancellation of order ${orderId} could not be finished: ${messageOf(error)}`
+    )
+    return "none"
+  }
+}
+
+/** The order that was placed with an attempt, or waits for its money, and that nothing pays. */
+async function findUnpaidOrder(
+  container: MedusaContainer,
+  attempt: AttemptRecord
+): Promise<string | undefined> {
+  const { cart_id: cartId, order_id: orderId, authorized_at: authorizedAt } = attempt
+  const { isAwaited, order } = await findPlace(container, attempt)
+  if (isAwaited && order?.status === "pending") {
+    return order.id
+  }
+  if (cartId !== null) {
+    const { orders } = await findCompletion(container, cartId)
+    return orders.find(({ fate }) => fate === "unpaid")?.id
+  }
+  // An order that was there before its payment was asked for, and that was never paid, waits for a payment as before.
+  const isGone = orderId !== null && authorizedAt !== null
+  return isGone && (await findOrderFate(container, orderId)) === "unpaid" ? orderId : undefined
+}
+
+/** It is closed when something pays the order, or by the review of open incidents. */
+async function tellUnpaid(
+  { incidents }: Engine,
+  attempt: AttemptRecord,
+  orderId: string | undefined
+): Promise<void> {
+  if (orderId === undefined) {
+    return
+  }
+  await incidents.raise(
+    { ...attempt, order_id: orderId },
+    "order_unpaid",
+    `${formatMoney(attemptAmount(attempt))}, XPay order ${attempt.xpay_order_id}: ${attempt.state}.`
+  )
+}

@@ -1,0 +1,133 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { said } from "../../gateway/said"
+import type { Address } from "../../gateway/wire/address"
+import type { Customer } from "../../gateway/wire/customer-info"
+import type { AboutOrder } from "../../gateway/wire/order"
+import { readHistory, type CustomerHistory } from "./customer-history"
+import { NAMED_ORDER_FIELDS, nameOrder, type NamedOrder, type NameOptions } from "./name-order"
+
+/** An address as Medusa's modules give it. */
+export interface MedusaAddress {
+  readonly first_name?: string | null
+  readonly last_name?: string | null
+  readonly address_1?: string | null
+  readonly address_2?: string | null
+  readonly city?: string | null
+  readonly postal_code?: string | null
+  readonly province?: string | null
+  readonly country_code?: string | null
+  readonly phone?: string | null
+}
+
+/** The facts of a cart, or of an order, that help the issuer to know the shopper. */
+export interface DescribedCart extends NamedOrder {
+  readonly email?: string | null
+  readonly customer_id?: string | null
+  readonly billing_address?: MedusaAddress | null
+  readonly shipping_address?: MedusaAddress | null
+}
+
+/** What to ask Medusa for, to describe a cart and to compare what is due. */
+export const ORDER_FIELDS = [
+  ...NAMED_ORDER_FIELDS,
+  "email",
+  "total",
+  "completed_at",
+  "customer_id",
+  "billing_address.*",
+  "shipping_address.*",
+] as const
+
+/**
+ * The payer and the order in XPay's neutral terms. The more the issuer knows, the fewer challenges; with `enrich` that
+ * includes the age of the account and earlier orders. Never fails: no payment should fail for want of a description.
+ */
+export async function describeOrder(
+  container: MedusaContainer,
+  cart: DescribedCart,
+  { enrich, ...name }: NameOptions & { readonly enrich: boolean }
+): Promise<AboutOrder> {
+  const { billing_address: billing, shipping_address: shipping } = cart
+  const basics: Customer = {
+    email: cart.email ?? undefined,
+    billingAddress: toAddress(billing ?? shipping),
+    shippingAddress: toAddress(shipping),
+    mobilePhone: billing?.phone ?? shipping?.phone ?? undefined,
+  }
+  const history = enrich ? await historyOf(container, cart) : undefined
+  return {
+    ...(await nameOrder(container, cart, name)),
+    customField: cart.id,
+    customer: history === undefined ? basics : { ...basics, ...toEnrichment(history, cart) },
+  }
+}
+
+async function historyOf(
+  container: MedusaContainer,
+  cart: DescribedCart
+): Promise<CustomerHistory | undefined> {
+  try {
+    return await readHistory(container, cart.customer_id ?? undefined)
+  } catch (error) {
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .debug(`No history of the customer of ${cart.id}: ${error instanceof Error ? error.message : ""}`)
+    return undefined
+  }
+}
+
+function toEnrichment(history: CustomerHistory, cart: DescribedCart): Pick<Customer, "account" | "purchase"> {
+  const { billing_address: billing, shipping_address: shipping } = cart
+  const earlier = history.orders.filter(({ shipping_address }) => isSamePlace(shipping_address, shipping))
+  const firstUse = earlier.at(-1)?.created_at
+  return {
+    account: {
+      openedAt: history.openedAt ?? "guest",
+      changedAt: history.changedAt,
+      shippingAddressFirstUsedAt: firstUse === undefined ? undefined : new Date(firstUse),
+      purchasesInSixMonths: history.openedAt === undefined ? undefined : history.orders.length,
+      isShippedToOwnName: history.name === undefined ? undefined : history.name === nameOf(shipping),
+    },
+    purchase: {
+      shipping: isSamePlace(billing, shipping)
+        ? "billing_address"
+        : earlier.length > 0
+          ? "verified_address"
+          : "other_address",
+    },
+  }
+}
+
+function isSamePlace(
+  one: MedusaAddress | null | undefined,
+  other: MedusaAddress | null | undefined
+): boolean {
+  const place = (address: MedusaAddress | null | undefined) =>
+    [address?.address_1, address?.postal_code, address?.city, address?.country_code]
+      .map((part) => part?.trim().toLowerCase() ?? "")
+      .join("|")
+  return other?.address_1 != null && place(one) === place(other)
+}
+
+function nameOf(address: MedusaAddress | null | undefined): string | undefined {
+  const name = [address?.first_name, address?.last_name]
+    .filter((part) => part != null && part !== "")
+    .join(" ")
+  return name === "" ? undefined : name
+}
+
+function toAddress(address: MedusaAddress | null | undefined): Address | undefined {
+  if (address === null || address === undefined) {
+    return undefined
+  }
+  return said<Address>({
+    name: nameOf(address),
+    street: address.address_1 ?? undefined,
+    additionalInfo: address.address_2 ?? undefined,
+    city: address.city ?? undefined,
+    postCode: address.postal_code ?? undefined,
+    province: address.province ?? undefined,
+    country: address.country_code ?? undefined,
+  })
+}

@@ -1,0 +1,115 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { LINKS } from "../../medusa/links"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+
+/** Where an attempt belongs in Medusa now. */
+export interface PaymentPlace {
+  /** Undefined when Medusa has deleted the session (the cart changed, another way to pay was chosen). */
+  readonly session: { readonly id: string; readonly status: string } | undefined
+  /**
+   * Medusa's payment of the session, once it is authorized there; it outlives the session, which Medusa deletes for
+   * whoever asks for another one. `isOurs`: it stands for this very attempt.
+   */
+  readonly payment:
+    { readonly id: string; readonly isCanceled: boolean; readonly isOurs: boolean } | undefined
+  /** The session waits for the money of this very attempt. */
+  readonly isAwaited: boolean
+  /** The order that the session's payment collection or the cart belongs to. */
+  readonly order: { readonly id: string; readonly status: string; readonly isDraft: boolean } | undefined
+  /** The cart was closed by a completion. */
+  readonly isCartClosed: boolean
+  /** The cart, while it is not an order yet. */
+  readonly openCart:
+    { readonly id: string; readonly total: number; readonly currency_code: string } | undefined
+}
+
+interface SessionRow {
+  readonly id: string
+  readonly status: string
+  readonly data: { readonly attempt_id?: string } | null
+}
+
+interface PaymentRow {
+  readonly id: string
+  readonly canceled_at: string | Date | null
+  readonly data: { readonly attempt_id?: string } | null
+}
+
+interface LinkRow {
+  readonly order_id: string
+}
+
+interface OrderRow {
+  readonly id: string
+  readonly status: string
+  readonly is_draft_order: boolean
+}
+
+interface CartRow {
+  readonly id: string
+  readonly total: number
+  readonly currency_code: string
+  readonly completed_at: string | Date | null
+}
+
+/**
+ * Looks up session, payment, order and cart of an attempt; nothing is believed but Medusa's own rows.
+ *
+ * What a completion writes last is read first, so that a completion that goes on meanwhile is seen in a state that it was in,
+ * or further: whoever sees its authorized session sees its payment, and whoever sees that or the closed cart sees its order.
+ * Read side by side, a payment could be missing whose order is there, and its money would be given back.
+ */
+export async function findPlace(container: MedusaContainer, attempt: AttemptRecord): Promise<PaymentPlace> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  // An undefined or empty filter would match every row of the table.
+  const one = async <Row>(
+    entity: string,
+    fields: string[],
+    key: string,
+    value: string | null | undefined
+  ) => {
+    if (value === null || value === undefined || value === "") {
+      return undefined
+    }
+    const { data } = await query.graph({ entity, fields, filters: { [key]: value } })
+    return data[0] as unknown as Row | undefined
+  }
+  const { payment_session_id: sessionId, payment_collection_id: collectionId, cart_id: cartId } = attempt
+  const session = await one<SessionRow>("payment_session", ["id", "status", "data"], "id", sessionId)
+  const paymentFields = ["id", "canceled_at", "data"]
+  const payment = await one<PaymentRow>("payment", paymentFields, "payment_session_id", sessionId)
+  const cart = await readCart()
+  const isCartClosed = cart !== undefined && cart.completed_at !== null
+  const { orderCollection, orderCart } = LINKS
+  const [byCollection, byCart] = await Promise.all([
+    one<LinkRow>(orderCollection.entity, ["order_id"], "payment_collection_id", collectionId),
+    one<LinkRow>(orderCart.entity, ["order_id"], "cart_id", cartId),
+  ])
+  const orderFields = ["id", "status", "is_draft_order"]
+  const order = await one<OrderRow>("order", orderFields, "id", (byCollection ?? byCart)?.order_id)
+  return {
+    session,
+    payment:
+      payment === undefined
+        ? undefined
+        : {
+            id: payment.id,
+            isCanceled: payment.canceled_at !== null,
+            isOurs: payment.data?.attempt_id === attempt.id,
+          },
+    isAwaited: session?.status === "pending_authorization" && session.data?.attempt_id === attempt.id,
+    order:
+      order === undefined ? undefined : { id: order.id, status: order.status, isDraft: order.is_draft_order },
+    isCartClosed,
+    openCart: isCartClosed ? undefined : cart,
+  }
+
+  /** A total costs nine statements; after the order nobody asks for it. */
+  async function readCart(): Promise<CartRow | undefined> {
+    const found = await one<Pick<CartRow, "completed_at">>("cart", ["id", "completed_at"], "id", cartId)
+    return found === undefined || found.completed_at !== null
+      ? (found as CartRow | undefined)
+      : await one<CartRow>("cart", ["id", "total", "currency_code", "completed_at"], "id", cartId)
+  }
+}

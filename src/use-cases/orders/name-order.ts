@@ -1,0 +1,120 @@
+import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { toLocale } from "../../domain/locale"
+import { toMinor, type Money } from "../../domain/money"
+import { MoneyError } from "../../domain/money-error"
+import {
+  orderDescription,
+  orderInvoiceId,
+  orderSummary,
+  type OrderContents,
+  type OrderItem,
+} from "../../domain/order-texts"
+import type { AboutOrder } from "../../gateway/wire/order"
+import { messageOf } from "../message-of"
+
+/** What is bought, as Medusa has it in a cart or an order. */
+export interface NamedOrder {
+  readonly id: string
+  /** Of an order. */
+  readonly display_id?: number | null
+  readonly currency_code: string
+  readonly shipping_total?: BigNumberInput | null
+  readonly items?:
+    | readonly ({
+        readonly title?: string | null
+        readonly quantity: BigNumberInput
+        readonly total?: BigNumberInput | null
+      } | null)[]
+    | null
+}
+
+/** What to ask Medusa for, to name a cart or an order. */
+export const NAMED_ORDER_FIELDS = [
+  "id",
+  "currency_code",
+  "shipping_total",
+  "items.title",
+  "items.quantity",
+  "items.total",
+] as const
+
+/** What a payment needs to know of its order's words. */
+export interface NameOptions {
+  /** Language tag of the payment. */
+  readonly locale: string
+  /** What is paid on a page of XPay's, which shows the order's lines; undefined: no page of XPay's shows any. */
+  readonly amount?: Money | undefined
+}
+
+/**
+ * What XPay's page and receipts say of an order: the one place where it is put together. Never fails: no payment should
+ * fail for want of words.
+ */
+export async function nameOrder(
+  container: MedusaContainer,
+  order: NamedOrder,
+  { locale, amount }: NameOptions
+): Promise<Pick<AboutOrder, "description" | "invoiceId" | "summary">> {
+  const language = toLocale(locale)
+  try {
+    const contents = contentsOf(order, await shopName(container))
+    const lines = amount === undefined ? undefined : orderSummary(contents, amount, language)
+    return {
+      description: orderDescription(contents, language),
+      invoiceId: orderInvoiceId(contents),
+      ...(lines === undefined ? {} : { summary: { language: LANGUAGES[language], lines } }),
+    }
+  } catch (error) {
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .debug(`No description of ${order.id} for XPay: ${messageOf(error)}`)
+    return {}
+  }
+}
+
+const LANGUAGES = { en: "eng", it: "ita" } as const
+
+function contentsOf(order: NamedOrder, shop: string | undefined): OrderContents {
+  const { items, currency_code: currency } = order
+  return {
+    shop,
+    number: order.display_id ?? undefined,
+    items: (items ?? []).flatMap((item) => (item === null ? [] : [toItem(item, currency)])),
+    shipping: toMoney(order.shipping_total, currency),
+  }
+}
+
+function toItem(
+  { title, quantity, total }: NonNullable<NonNullable<NamedOrder["items"]>[number]>,
+  currency: string
+): OrderItem {
+  return { title: title ?? "", quantity: Number(quantity), total: toMoney(total, currency) }
+}
+
+/** A line can be negative (a correction), and then it is no line of a summary. */
+function toMoney(amount: BigNumberInput | null | undefined, currency: string): Money | undefined {
+  try {
+    return amount == null ? undefined : toMinor(amount, currency)
+  } catch (error) {
+    if (error instanceof MoneyError) {
+      return undefined
+    }
+    throw error
+  }
+}
+
+/** The name that Medusa gives a store nobody has named. */
+const UNNAMED = "Medusa Store"
+
+/** The store's name from Medusa's settings; undefined when nobody has given it one. */
+async function shopName(container: MedusaContainer): Promise<string | undefined> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data }: { data: unknown[] } = await query.graph({
+    entity: "store",
+    fields: ["name"],
+    pagination: { take: 1, order: { created_at: "ASC" } },
+  })
+  const name = (data[0] as { readonly name?: string } | undefined)?.name
+  return name === undefined || name === UNNAMED ? undefined : name
+}

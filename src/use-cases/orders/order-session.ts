@@ -1,0 +1,102 @@
+import type { BigNumberRawValue, IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { createOrderPaymentCollectionWorkflow } from "@medusajs/medusa/core-flows"
+import { toMajor, toMajorString, toMinor, type Money } from "../../domain/money"
+import { behindTheDesk } from "../../engine/staff-only"
+
+/** Where a payment of an order that is made at the desk is booked. */
+export interface DeskSession {
+  readonly sessionId: string
+  readonly collectionId: string
+}
+
+interface CollectionRow {
+  readonly id: string
+  readonly status: string
+  readonly currency_code: string
+  readonly raw_amount: BigNumberRawValue
+  readonly payment_sessions?: readonly { readonly status: string; readonly raw_amount: BigNumberRawValue }[]
+}
+
+/**
+ * A payment session for an order, in the collection that waits for the money (Medusa makes one for every balance), or in
+ * a new one. Medusa's own workflow for this would void what is authorized already, so it is not used.
+ *
+ * @param outstanding what is still to be paid; a new collection is made for it
+ */
+export async function openDeskSession(
+  container: MedusaContainer,
+  orderId: string,
+  providerId: string,
+  amount: Money,
+  outstanding: Money
+): Promise<DeskSession> {
+  const collectionId =
+    (await findCollection(container, orderId, amount)) ??
+    (await createCollection(container, orderId, outstanding))
+  const payments = container.resolve<IPaymentModuleService>(Modules.PAYMENT)
+  const session = await behindTheDesk(() =>
+    payments.createPaymentSession(collectionId, {
+      provider_id: providerId,
+      amount: toMajorString(amount),
+      currency_code: amount.currency.toLowerCase(),
+      data: {},
+    })
+  )
+  return { sessionId: session.id, collectionId }
+}
+
+/** Takes away a session on which nothing was paid. What was paid on it after all is found by the journal. */
+export async function closeDeskSession(container: MedusaContainer, sessionId: string): Promise<void> {
+  await container.resolve<IPaymentModuleService>(Modules.PAYMENT).deletePaymentSession(sessionId)
+}
+
+async function findCollection(
+  container: MedusaContainer,
+  orderId: string,
+  amount: Money
+): Promise<string | undefined> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "order",
+    fields: [
+      "payment_collections.id",
+      "payment_collections.status",
+      "payment_collections.currency_code",
+      "payment_collections.raw_amount",
+      "payment_collections.payment_sessions.status",
+      "payment_collections.payment_sessions.raw_amount",
+    ],
+    filters: { id: orderId },
+  })
+  const order = data[0] as unknown as { payment_collections?: readonly CollectionRow[] } | undefined
+  return order?.payment_collections?.find((collection) => hasRoomFor(collection, amount))?.id
+}
+
+const OPEN_STATUSES = ["not_paid", "awaiting", "partially_authorized", "partially_captured"]
+
+function hasRoomFor(collection: CollectionRow, amount: Money): boolean {
+  const { currency_code: currency } = collection
+  const taken = (collection.payment_sessions ?? [])
+    .filter(({ status }) => status === "authorized" || status === "captured")
+    .reduce((sum, session) => sum + toMinor(session.raw_amount, currency).minor, 0n)
+  return (
+    OPEN_STATUSES.includes(collection.status) &&
+    toMinor(collection.raw_amount, currency).minor - taken >= amount.minor
+  )
+}
+
+async function createCollection(
+  container: MedusaContainer,
+  orderId: string,
+  outstanding: Money
+): Promise<string> {
+  const { result } = await createOrderPaymentCollectionWorkflow(container).run({
+    input: { order_id: orderId, amount: toMajor(outstanding).numeric },
+  })
+  const [collection] = result
+  if (collection === undefined) {
+    throw new Error(`Medusa made no payment collection for order ${orderId}.`)
+  }
+  return collection.id
+}

@@ -1,0 +1,75 @@
+import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { convertDraftOrderWorkflow } from "@medusajs/medusa/core-flows"
+import type { Engine } from "../../engine/engine"
+import { isLockRefusal } from "../../medusa/locks"
+import { describe } from "../../modules/xpay/journal/log-line"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { shopWords } from "./shop-words"
+
+/** Longer than a conversion takes. */
+const LOCK_SECONDS = 30
+/** How soon the job tries again when somebody else was at work on the draft. */
+const SOON_SECONDS = 30
+
+/**
+ * Turns a draft order that was paid into an order. The money stays with it when that cannot be done, and a person is told
+ * why, in the shop's own words. Of several callers one at a time is served, and each looks first: nobody is told of a draft
+ * that has become an order meanwhile.
+ */
+export async function placeDraft(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  orderId: string
+): Promise<void> {
+  await container
+    .resolve<ILockingModule>(Modules.LOCKING)
+    .execute([`xpay-draft-${orderId}`], async () => await place(container, engine, attempt, orderId), {
+      timeout: LOCK_SECONDS,
+    })
+}
+
+async function place(
+  container: MedusaContainer,
+  { incidents, journal, logger }: Engine,
+  attempt: AttemptRecord,
+  orderId: string
+): Promise<void> {
+  const failure = (await isDraft(container, orderId)) ? await convert(container, orderId) : undefined
+  // A clerk may have converted it at the same moment.
+  if (failure === undefined || !(await isDraft(container, orderId))) {
+    await incidents.settle(attempt.id, "draft_not_converted")
+    return
+  }
+  if (isLockRefusal(failure)) {
+    await journal.amend(attempt.id, { checkIn: SOON_SECONDS })
+    return
+  }
+  const why = await shopWords(container, failure.error)
+  logger.warn(`${describe(attempt)}: its draft order ${orderId} could not become an order. ${why}`)
+  await incidents.raise(attempt, "draft_not_converted", why)
+}
+
+interface Failure {
+  readonly action: string
+  readonly error: unknown
+}
+
+async function convert(container: MedusaContainer, orderId: string): Promise<Failure | undefined> {
+  const { errors } = await convertDraftOrderWorkflow(container).run({
+    input: { id: orderId },
+    throwOnError: false,
+  })
+  return errors[0]
+}
+
+async function isDraft(container: MedusaContainer, orderId: string): Promise<boolean> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "order",
+    fields: ["is_draft_order"],
+    filters: { id: orderId },
+  })
+  return (data[0] as { is_draft_order?: boolean } | undefined)?.is_draft_order === true
+}

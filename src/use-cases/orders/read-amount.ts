@@ -1,0 +1,32 @@
+import type { BigNumberInput } from "@medusajs/framework/types"
+import { XPAY_CURRENCY_DECIMALS, type XPayCurrency } from "../../domain/currencies"
+import { deskText } from "../../texts/staff-messages"
+import type { Locale } from "../../domain/locale"
+import { formatMoney, isExact, isTooLarge, largestPayment, toMinor, type Money } from "../../domain/money"
+import { PaymentRefusal } from "../refusal"
+
+/**
+ * An amount that a person asks to move. Rounded, XPay would move another one than Medusa books.
+ *
+ * @param asked major units, as Medusa counts
+ * @throws PaymentRefusal for nothing, for more decimals than the currency has, and for more than XPay takes at once.
+ */
+export function readAskedAmount(asked: BigNumberInput, currency: XPayCurrency, locale: Locale): Money {
+  if (!isExact(asked, currency)) {
+    const decimals = String(XPAY_CURRENCY_DECIMALS[currency])
+    throw new PaymentRefusal(
+      422,
+      "amount_too_fine",
+      deskText("amount_too_fine", locale, { currency, decimals })
+    )
+  }
+  const amount = toMinor(asked, currency)
+  if (amount.minor === 0n) {
+    throw new PaymentRefusal(422, "amount_missing", deskText("amount_missing", locale))
+  }
+  if (isTooLarge(amount)) {
+    const most = formatMoney(largestPayment(currency), locale)
+    throw new PaymentRefusal(422, "amount_too_large", deskText("amount_too_large", locale, { amount: most }))
+  }
+  return amount
+}

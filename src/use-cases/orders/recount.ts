@@ -1,0 +1,249 @@
+import type {
+  BigNumberInput,
+  BigNumberRawValue,
+  IOrderModuleService,
+  IPaymentModuleService,
+  MedusaContainer,
+} from "@medusajs/framework/types"
+import {
+  BigNumber,
+  ContainerRegistrationKeys,
+  createRawPropertiesFromBigNumber,
+  MathBN,
+  Modules,
+  PaymentCollectionStatus,
+  PaymentSessionStatus,
+} from "@medusajs/framework/utils"
+import { toMinor } from "../../domain/money"
+import { exactAmount, sumOf } from "../../medusa/amounts"
+import { isFailedRow } from "../../medusa/movement-rows"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+
+/** How often sums are counted anew that somebody else changes at the same moment. */
+const MOST_ROUNDS = 3
+
+interface SummaryRow {
+  readonly id: string
+  readonly totals: Record<string, BigNumberInput | undefined>
+}
+
+type SummedUp = "paid_total" | "refunded_total" | "transaction_total"
+
+/** What Medusa's order module can do with its summaries, and does not name in its types. */
+interface OrderSummaries {
+  listOrderSummaries(filters: { order_id: string; version: number }): Promise<SummaryRow[]>
+  updateOrderSummaries(changes: { id: string; totals: unknown }[]): Promise<unknown>
+}
+
+/**
+ * Makes the sums of an order say what its transactions say. Medusa adds and subtracts in the summary of the version that
+ * a transaction was written in: one that goes after an edit or a refund has made a new version stays in the sums that
+ * everybody reads, and of two that are written at the same moment one may be missing.
+ *
+ * @returns whether anything had to be put right.
+ */
+export async function recountOrder(container: MedusaContainer, orderId: string): Promise<boolean> {
+  for (let round = 1; round <= MOST_ROUNDS; round++) {
+    if (!(await recountOrderOnce(container, orderId))) {
+      return round > 1
+    }
+  }
+  return true
+}
+
+/**
+ * Makes a canceled order whose money is all back count nothing. Medusa books the return of every capture whose row is there
+ * when it cancels the order: it forgets a refund that a request before it had begun and died over, and counts one for a
+ * capture that was being made at that moment and came to nothing.
+ */
+export async function balanceCanceledOrder(
+  container: MedusaContainer,
+  orderId: string,
+  paymentId: string
+): Promise<void> {
+  const orders = container.resolve<IOrderModuleService>(Modules.ORDER)
+  const transactions = await orders.listOrderTransactions(
+    { order_id: orderId },
+    { select: ["id", "amount", "raw_amount", "currency_code"], order: { created_at: "DESC" }, take: null }
+  )
+  const rows = transactions.map((one) => ({ id: one.id, amount: exactAmount(one) }))
+  let excess = sumOf(rows.map(({ amount }) => amount))
+  const surplus: string[] = []
+  for (const { id, amount } of rows) {
+    if (MathBN.lt(excess, 0) && MathBN.lt(amount, 0)) {
+      surplus.push(id)
+      excess = MathBN.sub(excess, amount)
+    }
+  }
+  if (surplus.length > 0) {
+    await orders.deleteOrderTransactions(surplus)
+  }
+  const [first] = transactions
+  if (first !== undefined && MathBN.gt(excess, 0)) {
+    await orders.addOrderTransactions({
+      order_id: orderId,
+      amount: MathBN.mult(excess, -1),
+      currency_code: first.currency_code,
+      reference: "refund",
+      reference_id: paymentId,
+    })
+  }
+}
+
+async function recountOrderOnce(container: MedusaContainer, orderId: string): Promise<boolean> {
+  const orders = container.resolve<IOrderModuleService & OrderSummaries>(Modules.ORDER)
+  const { version } = await orders.retrieveOrder(orderId, { select: ["id", "version"] })
+  const [summary] = await orders.listOrderSummaries({ order_id: orderId, version })
+  if (summary === undefined) {
+    return false
+  }
+  const transactions = await orders.listOrderTransactions(
+    { order_id: orderId },
+    { select: ["id", "amount", "raw_amount"], take: null }
+  )
+  const counted = sumUp(transactions.map(exactAmount))
+  const { totals } = summary
+  const written = (name: string) => totals[`raw_${name}`] ?? totals[name] ?? 0
+  if (Object.entries(counted).every(([name, sum]) => MathBN.eq(written(name), sum))) {
+    return false
+  }
+  const added = MathBN.sub(counted.transaction_total, written("transaction_total"))
+  const change = {
+    id: summary.id,
+    totals: {
+      ...totals,
+      ...Object.fromEntries(Object.entries(counted).map(([name, sum]) => [name, new BigNumber(sum)])),
+      pending_difference: new BigNumber(MathBN.sub(written("pending_difference"), added)),
+    },
+  }
+  createRawPropertiesFromBigNumber(change)
+  await orders.updateOrderSummaries([change])
+  return true
+}
+
+function sumUp(amounts: readonly BigNumberInput[]): Record<SummedUp, ReturnType<typeof sumOf>> {
+  const paid = sumOf(amounts.filter((amount) => MathBN.gt(amount, 0)))
+  const refunded = MathBN.abs(sumOf(amounts.filter((amount) => MathBN.lt(amount, 0))))
+  return { paid_total: paid, refunded_total: refunded, transaction_total: MathBN.sub(paid, refunded) }
+}
+
+/** {@link recountCollection}, for the collection of a payment. */
+export async function recountPaymentOf(
+  container: MedusaContainer,
+  { payment_collection_id: collectionId }: Pick<AttemptRecord, "payment_collection_id">
+): Promise<void> {
+  if (collectionId !== null) {
+    await recountCollection(container, collectionId)
+  }
+}
+
+interface CollectionRow {
+  readonly id: string
+  readonly status: string
+  readonly currency_code: string
+  readonly raw_amount: BigNumberRawValue
+  readonly raw_authorized_amount: BigNumberRawValue | null
+  readonly raw_captured_amount: BigNumberRawValue | null
+  readonly raw_refunded_amount: BigNumberRawValue | null
+  readonly completed_at: string | Date | null
+  readonly payment_sessions?: readonly { readonly status: string }[]
+  readonly payments?: readonly {
+    readonly raw_amount: BigNumberRawValue
+    readonly canceled_at: string | Date | null
+    readonly captures?: readonly { readonly raw_amount: BigNumberRawValue }[]
+    readonly refunds?: readonly { readonly raw_amount: BigNumberRawValue }[]
+  }[]
+}
+
+/**
+ * Makes a payment collection of an order say what its payments say. Medusa counts it anew after it has written a payment,
+ * capture or refund, which a process that dies does not reach, and never when a payment is canceled: then the order goes
+ * on reading *authorized*.
+ *
+ * @returns whether anything had to be put right.
+ */
+export async function recountCollection(container: MedusaContainer, collectionId: string): Promise<boolean> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "payment_collection",
+    fields: [
+      "id",
+      "status",
+      "currency_code",
+      "raw_amount",
+      "raw_authorized_amount",
+      "raw_captured_amount",
+      "raw_refunded_amount",
+      "completed_at",
+      "payment_sessions.status",
+      "payments.raw_amount",
+      "payments.canceled_at",
+      "payments.captures.*",
+      "payments.refunds.*",
+    ],
+    filters: { id: collectionId },
+  })
+  const collection = data[0] as unknown as CollectionRow | undefined
+  if (collection === undefined || (collection.payments ?? []).length === 0) {
+    return false
+  }
+  const counted = countCollection(collection)
+  const isRight =
+    String(counted.status) === collection.status &&
+    MathBN.eq(counted.authorized_amount, collection.raw_authorized_amount ?? 0) &&
+    MathBN.eq(counted.captured_amount, collection.raw_captured_amount ?? 0) &&
+    MathBN.eq(counted.refunded_amount, collection.raw_refunded_amount ?? 0)
+  if (isRight) {
+    return false
+  }
+  await container.resolve<IPaymentModuleService>(Modules.PAYMENT).updatePaymentCollections(collectionId, {
+    ...counted,
+    completed_at:
+      counted.status === PaymentCollectionStatus.COMPLETED ? (collection.completed_at ?? new Date()) : null,
+  } as unknown as Parameters<IPaymentModuleService["updatePaymentCollections"]>[1])
+  return true
+}
+
+function countCollection({ payments = [], payment_sessions: sessions = [], ...collection }: CollectionRow) {
+  const live = payments.filter(({ canceled_at: canceled }) => canceled === null)
+  const amounts = {
+    authorized_amount: sumOf(live.map(({ raw_amount: amount }) => amount)),
+    captured_amount: sumOf(payments.flatMap(({ captures = [] }) => amountsOf(captures))),
+    refunded_amount: sumOf(payments.flatMap(({ refunds = [] }) => amountsOf(refunds))),
+  }
+  const minor = (amount: BigNumberInput) => toMinor(amount, collection.currency_code).minor
+  const due = minor(collection.raw_amount)
+  return { ...amounts, status: statusOf() }
+
+  function statusOf(): PaymentCollectionStatus {
+    if (minor(amounts.captured_amount) >= due) {
+      return PaymentCollectionStatus.COMPLETED
+    }
+    if (minor(amounts.captured_amount) > 0n) {
+      return PaymentCollectionStatus.PARTIALLY_CAPTURED
+    }
+    if (live.length > 0) {
+      return minor(amounts.authorized_amount) >= due
+        ? PaymentCollectionStatus.AUTHORIZED
+        : PaymentCollectionStatus.PARTIALLY_AUTHORIZED
+    }
+    // A new try of the same collection, at the desk.
+    return sessions.some(({ status }) => isOpen(status))
+      ? PaymentCollectionStatus.AWAITING
+      : PaymentCollectionStatus.CANCELED
+  }
+}
+
+function amountsOf(rows: readonly { readonly raw_amount: BigNumberRawValue }[]): BigNumberRawValue[] {
+  return rows.filter((row) => !isFailedRow(row)).map(({ raw_amount: amount }) => amount)
+}
+
+const OPEN_SESSIONS: readonly string[] = [
+  PaymentSessionStatus.PENDING,
+  PaymentSessionStatus.REQUIRES_MORE,
+  PaymentSessionStatus.PENDING_AUTHORIZATION,
+]
+
+function isOpen(status: string): boolean {
+  return OPEN_SESSIONS.includes(status)
+}

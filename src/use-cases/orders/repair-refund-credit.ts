@@ -1,0 +1,150 @@
+import type {
+  BigNumberInput,
+  BigNumberRawValue,
+  IOrderModuleService,
+  MedusaContainer,
+} from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
+import { createOrderCreditLinesWorkflow } from "@medusajs/medusa/core-flows"
+import type { Engine } from "../../engine/engine"
+import { describe } from "../../modules/xpay/journal/log-line"
+import { totals, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { exactAmount, sumOf } from "../../medusa/amounts"
+import { REQUEST_MS } from "../../medusa/movement-rows"
+
+interface OrderRow {
+  readonly version: number
+  readonly total: BigNumberInput
+  readonly summary?: {
+    readonly pending_difference?: BigNumberInput
+    readonly raw_pending_difference?: BigNumberRawValue
+  }
+}
+
+interface ChangeRow {
+  readonly id: string
+  readonly status: string
+  readonly change_type?: string
+  readonly created_at: string | Date
+  readonly actions?: readonly { readonly amount?: BigNumberInput; readonly raw_amount?: BigNumberRawValue }[]
+}
+
+/**
+ * Medusa's refund takes the amount off what was paid, and then, with a credit line, off what the order costs. A process
+ * that dies in between leaves an order that asks for the refunded money again, and a telephone payment would take it. So
+ * the missing credit line is made: as much as Medusa would have made, and never while anything else has changed the order
+ * since, because then nobody can say what the difference is for.
+ *
+ * Call it in the booking turn of the payment, once the order's sums are counted.
+ */
+export async function mendRefundCredit(
+  container: MedusaContainer,
+  { journal, logger }: Pick<Engine, "journal" | "logger">,
+  attempt: AttemptRecord,
+  orderId: string
+): Promise<void> {
+  if (totals(await journal.movements(attempt.id)).refunded === 0n) {
+    return
+  }
+  const before = (await journal.now()).getTime() - REQUEST_MS
+  const amount = await missingCredit(container, orderId, before)
+  if (amount === undefined) {
+    return
+  }
+  logger.warn(`${describe(attempt)}: a refund was cut off before order ${orderId} cost less. It does now.`)
+  const reference = {
+    reference: "payment_collection",
+    reference_id: attempt.payment_collection_id ?? orderId,
+  }
+  await createOrderCreditLinesWorkflow(container).run({
+    input: { id: orderId, credit_lines: [{ ...reference, amount: MathBN.convert(amount).toNumber() }] },
+  })
+}
+
+/** What the order still asks for although it was refunded; undefined when nothing is missing, or it cannot be said yet. */
+async function missingCredit(
+  container: MedusaContainer,
+  orderId: string,
+  before: number
+): Promise<BigNumberInput | undefined> {
+  const order = await readOrder(container, orderId)
+  const due = order?.summary?.raw_pending_difference ?? order?.summary?.pending_difference ?? 0
+  if (order === undefined || !MathBN.gt(due, 0)) {
+    return undefined
+  }
+  const refunds = await listRefunds(container, orderId)
+  // The credit line makes a new version of the order.
+  const uncredited = refunds.filter(({ version, at }) => version === order.version && at < before)
+  const changes = await listChanges(container, orderId)
+  const pending = changes.filter(({ status }) => status === "pending" || status === "requested")
+  const isOthers = pending.some((one) => one.change_type !== CREDIT_LINE || timeOf(one) >= before)
+  if (uncredited.length === 0 || isOthers) {
+    return undefined
+  }
+  const credited = changes
+    .filter((one) => one.change_type === CREDIT_LINE && one.status === "confirmed")
+    .flatMap(({ actions = [] }) => actions.map((one) => one.raw_amount ?? one.amount ?? 0))
+  const left = MathBN.sub(sumOf(refunds.map(({ amount }) => amount)), sumOf(credited))
+  const amount = MathBN.min(due, sumOf(uncredited.map((one) => one.amount)), left)
+  if (!MathBN.gt(amount, 0)) {
+    return undefined
+  }
+  if (pending.length > 0) {
+    await container
+      .resolve<IOrderModuleService>(Modules.ORDER)
+      .deleteOrderChanges(pending.map(({ id }) => id))
+  }
+  return amount
+}
+
+const CREDIT_LINE = "credit_line"
+
+async function readOrder(container: MedusaContainer, orderId: string): Promise<OrderRow | undefined> {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "order",
+    // With the total Medusa works the difference out anew.
+    fields: ["id", "version", "summary", "total"],
+    filters: { id: orderId },
+  })
+  const order: unknown = data[0]
+  return order as OrderRow | undefined
+}
+
+interface Refunded {
+  readonly version: number
+  readonly at: number
+  readonly amount: BigNumberInput
+}
+
+async function listRefunds(container: MedusaContainer, orderId: string): Promise<Refunded[]> {
+  const transactions = await container.resolve<IOrderModuleService>(Modules.ORDER).listOrderTransactions(
+    { order_id: orderId, reference: "refund" },
+    {
+      select: ["id", "version", "amount", "raw_amount", "created_at"] as "id"[],
+      take: null,
+    }
+  )
+  return (transactions as unknown as readonly TransactionRow[]).map((one) => ({
+    version: one.version,
+    at: timeOf(one),
+    amount: MathBN.abs(exactAmount(one)),
+  }))
+}
+
+interface TransactionRow {
+  readonly version: number
+  readonly created_at: string | Date
+  readonly amount: BigNumberInput
+  readonly raw_amount?: BigNumberRawValue
+}
+
+async function listChanges(container: MedusaContainer, orderId: string): Promise<readonly ChangeRow[]> {
+  const changes: unknown = await container
+    .resolve<IOrderModuleService>(Modules.ORDER)
+    .listOrderChanges({ order_id: orderId }, { relations: ["actions"], take: null })
+  return changes as readonly ChangeRow[]
+}
+
+function timeOf({ created_at: at }: { readonly created_at: string | Date }): number {
+  return new Date(at).getTime()
+}

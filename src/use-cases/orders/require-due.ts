@@ -1,0 +1,73 @@
+import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
+import { MathBN } from "@medusajs/framework/utils"
+import { deskText } from "../../texts/staff-messages"
+import type { Locale } from "../../domain/locale"
+import { formatMoney, toMajorString, type Money } from "../../domain/money"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { journalOf } from "../engine-for"
+import { readAskedAmount } from "./read-amount"
+import { outstandingOf, type Outstanding } from "./outstanding"
+import { PaymentRefusal } from "../refusal"
+
+/** What is to be paid at the desk, checked against what is outstanding. */
+export interface Due {
+  readonly outstanding: Outstanding
+  readonly amount: Money
+}
+
+/**
+ * Checks that an order, or a draft order, can take an amount now.
+ *
+ * @param asked major units, as Medusa counts
+ * @param exceptAttemptId the payment that asks, when it is in the journal already
+ * @throws PaymentRefusal saying what is outstanding, or what is in the way.
+ */
+export async function requireDue(
+  container: MedusaContainer,
+  orderId: string,
+  asked: BigNumberInput,
+  locale: Locale,
+  exceptAttemptId?: string
+): Promise<Due> {
+  const outstanding = await outstandingOf(container, orderId, exceptAttemptId)
+  if (outstanding === undefined) {
+    throw new PaymentRefusal(404, "order_not_found", deskText("order_not_found", locale))
+  }
+  if (outstanding.isCanceled) {
+    throw new PaymentRefusal(409, "order_canceled", deskText("order_canceled", locale))
+  }
+  if (outstanding.amount.minor === 0n) {
+    throw new PaymentRefusal(409, "nothing_due", deskText("nothing_due", locale))
+  }
+  // Medusa may have more decimals than the currency: all of it is paid as a shopper would have paid it.
+  const isAll = outstanding.exact !== undefined && MathBN.eq(asked, outstanding.exact)
+  const amount = readAskedAmount(
+    isAll ? toMajorString(outstanding.amount) : asked,
+    outstanding.amount.currency,
+    locale
+  )
+  if (amount.minor > outstanding.amount.minor) {
+    const most = formatMoney(outstanding.amount, locale)
+    throw new PaymentRefusal(409, "amount_too_high", deskText("amount_too_high", locale, { amount: most }))
+  }
+  await refuseWhatIsOpen(container, orderId, locale, exceptAttemptId)
+  return { outstanding, amount }
+}
+
+/** The customer could pay the same money twice: by an open link, or by a charge in doubt. */
+async function refuseWhatIsOpen(
+  container: MedusaContainer,
+  orderId: string,
+  locale: Locale,
+  exceptAttemptId: string | undefined
+): Promise<void> {
+  const others = (await journalOf(container).listForOrder(orderId)).filter(({ id }) => id !== exceptAttemptId)
+  if (others.some(({ way, state }) => way === "link" && state === "waiting")) {
+    throw new PaymentRefusal(409, "link_open", deskText("link_open", locale))
+  }
+  const isUnderWay = ({ way, state }: AttemptRecord) =>
+    (way === "moto" || way === "mit") && (state === "created" || state === "authorizing")
+  if (others.some(isUnderWay)) {
+    throw new PaymentRefusal(409, "payment_in_doubt", deskText("payment_in_doubt", locale))
+  }
+}

@@ -1,0 +1,252 @@
+import type {
+  BigNumberRawValue,
+  ICartModuleService,
+  IInventoryService,
+  IOrderModuleService,
+  IPromotionModuleService,
+  MedusaContainer,
+} from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
+import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { formatMoney, toMinor } from "../../domain/money"
+import { findCompletion, whileNotCompleting, type Completion } from "./completion"
+import { incidentsOf, journalOf } from "../engine-for"
+import { findUnlinkedOrders } from "./unlinked-orders"
+
+export interface CompletionToSettle {
+  readonly cartId: string
+  /** The attempt on whose behalf this is asked: its own money is no reason against it. */
+  readonly attemptId?: string | undefined
+  /** Orders that a completion of the cart made, and that nothing points to. */
+  readonly unlinked?: readonly string[] | undefined
+}
+
+/**
+ * - `clear`: no order is left behind
+ * - `rolled_back`: one was, and the cart can be paid again
+ * - `busy`: a completion of the cart is under way; ask again
+ */
+export type Cleared = "clear" | "rolled_back" | "busy"
+
+/**
+ * Rolls back what the completion of a cart left behind when its process died. Medusa makes the order first and the payment
+ * last, and takes the order back when the payment fails; a process that dies leaves an order behind that nobody pays, its
+ * cart closed and its goods reserved, or any part of that. So what Medusa's own compensation does is done here.
+ *
+ * Never touches an order that owes nothing, that any payment pays or is to pay, or that somebody has worked on.
+ */
+export async function rollBackCompletion(
+  container: MedusaContainer,
+  { cartId, attemptId, unlinked = [] }: CompletionToSettle
+): Promise<Cleared> {
+  const isHeld = await isPaidElsewhere(container, cartId, attemptId)
+  const find = async (more: readonly string[] = []): Promise<Completion> => {
+    const completion = await findCompletion(container, cartId, [...unlinked, ...more])
+    return isHeld ? onlyUnlinked(completion, unlinked) : completion
+  }
+  if (!isCutOff(await find())) {
+    return "clear"
+  }
+  const cleared = await whileNotCompleting(container, cartId, async (): Promise<Cleared> => {
+    const found = await find()
+    if (!isCutOff(found)) {
+      return "clear"
+    }
+    const isLost = found.isCartClosed && found.orders.length === 0
+    const completion = isLost ? await find(await findUnlinkedOrders(container, cartId)) : found
+    await rollBack(container, completion)
+    return "rolled_back"
+  })
+  return cleared ?? "busy"
+}
+
+/** Beside the money of another attempt, what nothing points to is all that may go: that money can belong to no such order. */
+function onlyUnlinked(completion: Completion, unlinked: readonly string[]): Completion {
+  const orders = completion.orders.map((order) =>
+    order.fate === "left_behind" && !unlinked.includes(order.id)
+      ? { ...order, fate: "awaited" as const }
+      : order
+  )
+  return { ...completion, orders, missing: [], isCartClosed: false }
+}
+
+function isCutOff({ isCartClosed, orders, missing }: Completion): boolean {
+  return (
+    orders.some(({ fate }) => fate === "left_behind") ||
+    missing.length > 0 ||
+    (isCartClosed && orders.length === 0)
+  )
+}
+
+/** Money of another attempt of the cart, or what may be: that attempt decides what becomes of the order. */
+async function isPaidElsewhere(
+  container: MedusaContainer,
+  cartId: string,
+  attemptId: string | undefined
+): Promise<boolean> {
+  const attempts = await journalOf(container).listForCart(cartId)
+  return attempts.some(
+    ({ id, state, release_requested_at: release }) =>
+      id !== attemptId && release === null && isOneOf(state, ["authorizing", ...MONEY_STATES])
+  )
+}
+
+async function rollBack(container: MedusaContainer, completion: Completion): Promise<void> {
+  const { cartId, orders, missing, isCartClosed } = completion
+  const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+  const gone = orders.filter(({ fate }) => fate === "left_behind")
+  const isAll = gone.length === orders.length
+  for (const { id, createdAt } of gone) {
+    // First, because nobody asks again once the order is gone.
+    await tellCredit(container, cartId, id)
+    await releaseGoods(container, id)
+    // Another order of the cart has used its promotions up in its own right.
+    await (isAll ? revertPromotions(container, cartId, createdAt) : undefined)
+  }
+  await dismissLinks(container, completion, [...gone.map(({ id }) => id), ...missing])
+  if (isCartClosed && isAll) {
+    await container
+      .resolve<ICartModuleService>(Modules.CART)
+      .updateCarts([{ id: cartId, completed_at: null }])
+  }
+  if (gone.length > 0) {
+    await container.resolve<IOrderModuleService>(Modules.ORDER).deleteOrders(gone.map(({ id }) => id))
+  }
+  logger.warn(
+    `The completion of cart ${cartId} was cut off before anything was paid and is rolled back` +
+      `${gone.length === 0 ? "" : `, with order ${gone.map(({ id }) => id).join(", ")}`}. The cart can be paid again.`
+  )
+}
+
+async function dismissLinks(
+  container: MedusaContainer,
+  { cartId, collectionId }: Completion,
+  orderIds: readonly string[]
+): Promise<void> {
+  if (orderIds.length === 0) {
+    return
+  }
+  const link = container.resolve(ContainerRegistrationKeys.LINK)
+  await link.dismiss(
+    orderIds.flatMap((orderId) => [
+      { [Modules.ORDER]: { order_id: orderId }, [Modules.CART]: { cart_id: cartId } },
+      ...(collectionId === undefined
+        ? []
+        : [
+            {
+              [Modules.ORDER]: { order_id: orderId },
+              [Modules.PAYMENT]: { payment_collection_id: collectionId },
+            },
+          ]),
+    ])
+  )
+}
+
+async function releaseGoods(container: MedusaContainer, orderId: string): Promise<void> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({ entity: "order", fields: ["items.id"], filters: { id: orderId } })
+  const { items = [] } = (data[0] ?? {}) as unknown as { items?: readonly { readonly id: string }[] }
+  if (items.length > 0) {
+    await container
+      .resolve<IInventoryService>(Modules.INVENTORY)
+      .deleteReservationItemsByLineItem(items.map(({ id }) => id))
+  }
+}
+
+interface CreditedOrder {
+  readonly currency_code: string
+  readonly credit_lines?: readonly { readonly raw_amount: BigNumberRawValue }[]
+}
+
+/**
+ * Medusa copies the credit of a cart into its order and books it nowhere; a store that has credit takes it off a balance of
+ * its own, in a hook, and gives it back in the hook's compensation, which has not run.
+ */
+async function tellCredit(container: MedusaContainer, cartId: string, orderId: string): Promise<void> {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "order",
+    fields: ["id", "currency_code", "credit_lines.raw_amount"],
+    filters: { id: orderId },
+  })
+  const { credit_lines: lines = [], currency_code: currency = "" } = (data[0] ?? {}) as Partial<CreditedOrder>
+  const credit = lines.reduce((sum, one) => MathBN.add(sum, one.raw_amount), MathBN.convert(0))
+  if (!MathBN.gt(credit, 0)) {
+    return
+  }
+  const attempt = (await journalOf(container).listForCart(cartId)).at(-1)
+  const detail = `${formatMoney(toMinor(credit, currency))} of store credit, order ${orderId}.`
+  if (attempt === undefined) {
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .error(`${detail} It is rolled back; give the credit back if your store has taken it.`)
+    return
+  }
+  await incidentsOf(container).raise(attempt, "store_credit_used", detail)
+}
+
+interface CartRow {
+  readonly email: string | null
+  readonly customer_id: string | null
+  readonly items?: readonly Adjusted[]
+  readonly shipping_methods?: readonly Adjusted[]
+}
+
+interface Adjusted {
+  readonly adjustments?: readonly { readonly code: string | null; readonly raw_amount: BigNumberRawValue }[]
+}
+
+/**
+ * A code that may be used once was used up by the order. A completion registers that beside the links, so it may not have
+ * come so far: what counts the uses says whether it changed since the order was made.
+ */
+async function revertPromotions(container: MedusaContainer, cartId: string, since: Date): Promise<void> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "cart",
+    fields: [
+      "email",
+      "customer_id",
+      "items.adjustments.code",
+      "items.adjustments.raw_amount",
+      "shipping_methods.adjustments.code",
+      "shipping_methods.adjustments.raw_amount",
+    ],
+    filters: { id: cartId },
+  })
+  const cart = data[0] as unknown as CartRow | undefined
+  const used = [...(cart?.items ?? []), ...(cart?.shipping_methods ?? [])]
+    .flatMap(({ adjustments = [] }) => adjustments)
+    .flatMap(({ code, raw_amount: amount }) => (code === null ? [] : [{ code, amount: amount.value }]))
+  if (cart === undefined || used.length === 0) {
+    return
+  }
+  const promotions = container.resolve<IPromotionModuleService>(Modules.PROMOTION)
+  const counted = (await promotions.listPromotions(
+    { code: [...new Set(used.map(({ code }) => code))] },
+    { relations: ["campaign", "campaign.budget", "campaign.budget.usages"], take: null }
+  )) as unknown as readonly Counted[]
+  const registered = counted.filter((one) => isChangedSince(one, since)).map(({ code }) => code)
+  const toRevert = used.filter(({ code }) => registered.includes(code))
+  if (toRevert.length > 0) {
+    await promotions.revertUsage(toRevert, { customer_id: cart.customer_id, customer_email: cart.email })
+  }
+}
+
+/** A promotion with everything that counts its uses. */
+interface Counted {
+  readonly code: string
+  readonly updated_at: string | Date
+  readonly campaign?: {
+    readonly budget?: {
+      readonly updated_at: string | Date
+      readonly usages?: readonly { readonly updated_at: string | Date }[]
+    } | null
+  } | null
+}
+
+function isChangedSince({ updated_at: updatedAt, campaign }: Counted, since: Date): boolean {
+  const budget = campaign?.budget
+  return [updatedAt, budget?.updated_at, ...(budget?.usages ?? []).map((one) => one.updated_at)].some(
+    (time) => time !== undefined && new Date(time).getTime() >= since.getTime()
+  )
+}

@@ -1,0 +1,107 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { eraseCustomerTraces, eraseLinkEmails, pageHolders } from "../../medusa/customer-traces"
+import { customerOfHolder } from "../../domain/account-holder-id"
+import { eraseSessionCards } from "../../medusa/session-cards"
+import { hasTerminal, incidentsOf, journalOf, retentionOf } from "../engine-for"
+import { forgetCardsOf } from "../saved-cards/forget-saved-cards"
+
+/** Erases what is over of a customer's now, and the rest when it is. */
+export async function eraseCustomerData(container: MedusaContainer, customerId: string): Promise<void> {
+  await forgetCardsOf(container, customerId)
+  await retentionOf(container).requestErasure(customerId)
+  await eraseCustomerTraces(container, customerId)
+  await eraseRequested(container)
+}
+
+const BATCH = 500
+
+/** Erases what was asked to be erased and is over by now. */
+export async function eraseRequested(container: MedusaContainer): Promise<void> {
+  await giveUpRemovals(container)
+  const retention = retentionOf(container)
+  for (;;) {
+    const due = await retention.listErasable(BATCH)
+    if (due.length === 0) {
+      return
+    }
+    // The journal last: by it the rest is found again should the process die here.
+    await eraseSessionCards(
+      container,
+      due.flatMap(({ payment_session_id: id }) => id ?? [])
+    )
+    await eraseLinkEmails(container, [
+      ...new Set(due.flatMap(({ way, order_id: id }) => (way === "link" ? (id ?? []) : []))),
+    ])
+    await retention.erase(due.map(({ id }) => id))
+  }
+}
+
+/**
+ * A card whose terminal is not configured any more cannot be removed at XPay from here. Nothing names its owner then but
+ * the contract at XPay itself, which a person has to deactivate.
+ */
+async function giveUpRemovals(container: MedusaContainer): Promise<void> {
+  const retention = retentionOf(container)
+  for (const card of await retention.listRemovalsToErase()) {
+    if (hasTerminal(container, card.provider_id)) {
+      continue
+    }
+    const told = `Contract ${card.contract_id} of ${card.provider_id}, which is not configured any more: it could not be deactivated at XPay, and is not tried again.`
+    container.resolve(ContainerRegistrationKeys.LOGGER).error(`A customer was erased. ${told}`)
+    const attempt = card.attempt_id === null ? undefined : await journalOf(container).find(card.attempt_id)
+    if (attempt !== undefined) {
+      await incidentsOf(container).raise(attempt, "card_removal_failing", told)
+    }
+    await retention.forgetCard(card.id)
+  }
+}
+
+/** Erases the data of customers who are gone, should the event of their going have been lost. */
+export async function eraseLostCustomers(container: MedusaContainer): Promise<void> {
+  const retention = retentionOf(container)
+  await eraseGone(container, async (after) => {
+    const ids = await retention.pageCustomers(after, BATCH)
+    return ids.map((id) => ({ at: id, customerId: id }))
+  })
+  await eraseGone(container, async (after) => {
+    const rows = await pageHolders(container, after, BATCH)
+    return rows.map(({ id, external_id: name }) => ({ at: id, customerId: customerOfHolder(name) }))
+  })
+}
+
+/** @param pageAfter what names customers, in order, after the one given */
+async function eraseGone(
+  container: MedusaContainer,
+  pageAfter: (after: string) => Promise<readonly { readonly at: string; readonly customerId: string }[]>
+): Promise<void> {
+  for (let after = ""; ;) {
+    const page = await pageAfter(after)
+    const ids = [...new Set(page.map(({ customerId }) => customerId))]
+    const existing = await existingCustomers(container, ids)
+    for (const id of ids.filter((one) => !existing.has(one))) {
+      await eraseCustomerData(container, id)
+    }
+    const last = page.at(-1)
+    if (last === undefined || page.length < BATCH) {
+      return
+    }
+    after = last.at
+  }
+}
+
+async function existingCustomers(
+  container: MedusaContainer,
+  ids: readonly string[]
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) {
+    return new Set()
+  }
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "customer",
+    fields: ["id"],
+    filters: { id: [...ids] },
+    pagination: { skip: 0, take: ids.length },
+  })
+  return new Set((data as { id: string }[]).map(({ id }) => id))
+}

@@ -1,0 +1,44 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { allEngines, retentionOf } from "../engine-for"
+import { eraseLostCustomers, eraseRequested } from "./erase-customer"
+
+/** Rows that go at a time: no other request has to wait for long. */
+const BATCH = 500
+
+/** What one run leaves is for the next. */
+const MOST_BATCHES = 400
+
+/**
+ * Lets go of what the options do not keep any longer, and erases what was asked to be erased. Payments of terminals that
+ * are not configured any more stay.
+ */
+export async function keepToRetention(container: MedusaContainer): Promise<void> {
+  const retention = retentionOf(container)
+  await eraseLostCustomers(container)
+  await eraseRequested(container)
+  let count = await inBatches(() => retention.pruneRest(BATCH))
+  for (const { id, engine } of allEngines(container)) {
+    const rule = { ...engine.terminal.settings.retention, entryId: id === "" ? undefined : id }
+    count += await inBatches(() => retention.pruneNotifications(rule, BATCH))
+    count += await inBatches(() => retention.pruneUnpaid(rule, BATCH))
+    count += await inBatches(() => retention.pruneBooked(rule, BATCH))
+  }
+  if (count > 0) {
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .info(`XPay: ${count} records were removed that need not be kept any longer.`)
+  }
+}
+
+async function inBatches(prune: () => Promise<number>): Promise<number> {
+  let count = 0
+  for (let batch = 0; batch < MOST_BATCHES; batch++) {
+    const gone = await prune()
+    count += gone
+    if (gone === 0) {
+      break
+    }
+  }
+  return count
+}

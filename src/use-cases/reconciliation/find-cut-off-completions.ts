@@ -1,0 +1,188 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { madeSince } from "../../medusa/ids"
+import { LINKS } from "../../medusa/links"
+import { SweepCursor } from "../../modules/xpay/sweep-cursor"
+import { whileNotCompleting } from "../orders/completion"
+import { journalOf, readProviderId } from "../engine-for"
+import { messageOf } from "../message-of"
+import { rollBackCompletion } from "../orders/roll-back-completion"
+import { findCartsOf, type UnlinkedOrder } from "../orders/unlinked-orders"
+
+/** Where a store without a cursor begins: a server that was away for longer than this has one. */
+const FIRST_LOOK_MS = 60 * 60_000
+
+/** The clocks of servers, which are in Medusa's ids, may differ by this. */
+const OVERLAP_MS = 60_000
+
+/** Longer than a completion takes, with Medusa's lock on its cart: what is older is looked at no more. */
+const LONGEST_MS = 5 * 60_000
+
+/** An order that cannot be looked at holds up the cursor no longer than this. */
+const HELD_UP_MS = 24 * 60 * 60_000
+
+const CURSOR = ":completion"
+
+interface CollectionRow {
+  readonly id: string
+  readonly payments?: readonly { readonly canceled_at: string | Date | null }[]
+  readonly payment_sessions?: readonly { readonly provider_id: string; readonly status: string }[]
+}
+
+interface OrderRow extends UnlinkedOrder {
+  readonly payment_collections?: readonly CollectionRow[]
+}
+
+/**
+ * Looks for orders that began with one of our payment sessions and that no payment stands for, from Medusa's side: also
+ * those of a completion that no attempt is known of, or whose process died before it linked the order to anything. A
+ * completion that was cut off is rolled back, and its attempts become due. Reads the orders that are new since the last
+ * look alone: Medusa's ids begin with their time, so that its primary key is the index for it.
+ */
+export async function sweepCompletions(container: MedusaContainer): Promise<void> {
+  const cursor = new SweepCursor(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+  const now = (await journalOf(container).now()).getTime()
+  const from = (await cursor.read(CURSOR))?.getTime() ?? now - FIRST_LOOK_MS
+  const unpaid = (await listNewOrders(container, from - OVERLAP_MS)).filter(isUnpaid)
+  const carts = await groupByCart(container, unpaid)
+  const failed: number[] = []
+  for (const [cartId, orders] of carts) {
+    try {
+      await lookAfterCart(container, cartId, orders)
+    } catch (error) {
+      failed.push(...orders.map((order) => new Date(order.created_at).getTime()))
+      container
+        .resolve(ContainerRegistrationKeys.LOGGER)
+        .error(`What became of the order of cart ${cartId} could not be decided yet: ${messageOf(error)}`)
+    }
+  }
+  await cursor.write(CURSOR, new Date(Math.max(Math.min(now - LONGEST_MS, ...failed), now - HELD_UP_MS)))
+}
+
+async function listNewOrders(container: MedusaContainer, from: number): Promise<OrderRow[]> {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "order",
+    fields: [
+      "id",
+      "created_at",
+      "email",
+      "currency_code",
+      "region_id",
+      "sales_channel_id",
+      "cart.id",
+      "payment_collections.id",
+      "payment_collections.payments.canceled_at",
+      "payment_collections.payment_sessions.provider_id",
+      "payment_collections.payment_sessions.status",
+    ],
+    filters: {
+      id: madeSince("order", from),
+      status: "pending",
+      is_draft_order: false,
+    } as object,
+  })
+  return data as OrderRow[]
+}
+
+/** Whether a new order has neither a payment nor a session that waits for one. */
+function isUnpaid({ payment_collections: collections = [] }: OrderRow): boolean {
+  const sessions = collections.flatMap((one) => one.payment_sessions ?? [])
+  const isForeign =
+    sessions.length > 0 && sessions.every((one) => readProviderId(one.provider_id) === undefined)
+  const isPaid = collections
+    .flatMap((one) => one.payments ?? [])
+    .some(({ canceled_at: canceledAt }) => canceledAt === null)
+  return !isForeign && !isPaid && !sessions.some(({ status }) => status === "pending_authorization")
+}
+
+async function groupByCart(
+  container: MedusaContainer,
+  orders: readonly OrderRow[]
+): Promise<Map<string, OrderRow[]>> {
+  const cartOfCollection = await readCartsOfCollections(
+    container,
+    orders.filter(({ cart }) => cart == null).flatMap((one) => one.payment_collections ?? [])
+  )
+  const carts = new Map<string, OrderRow[]>()
+  const add = (cartId: string, order: OrderRow) => carts.set(cartId, [...(carts.get(cartId) ?? []), order])
+  const unlinked: OrderRow[] = []
+  for (const order of orders) {
+    const collections = order.payment_collections ?? []
+    const cartId = order.cart?.id ?? collections.map(({ id }) => cartOfCollection.get(id)).find(Boolean)
+    if (cartId !== undefined) {
+      add(cartId, order)
+    } else if (collections.length === 0) {
+      unlinked.push(order)
+    }
+  }
+  for (const [cartId, ids] of await findCartsOf(container, await withItems(container, unlinked))) {
+    unlinked.filter(({ id }) => ids.includes(id)).forEach((order) => add(cartId, order))
+  }
+  return carts
+}
+
+async function readCartsOfCollections(
+  container: MedusaContainer,
+  collections: readonly CollectionRow[]
+): Promise<Map<string, string>> {
+  // An empty filter would match every row of the table.
+  if (collections.length === 0) {
+    return new Map()
+  }
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: LINKS.cartCollection.entity,
+    fields: ["cart_id", "payment_collection_id"],
+    filters: { payment_collection_id: collections.map(({ id }) => id) },
+  })
+  const links = data as unknown as readonly { cart_id: string; payment_collection_id: string }[]
+  return new Map(links.map((link) => [link.payment_collection_id, link.cart_id]))
+}
+
+async function withItems(
+  container: MedusaContainer,
+  orders: readonly OrderRow[]
+): Promise<readonly UnlinkedOrder[]> {
+  if (orders.length === 0) {
+    return []
+  }
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "order",
+    fields: ["id", "items.*"],
+    filters: { id: orders.map(({ id }) => id) },
+  })
+  const rows = data as unknown as readonly Pick<UnlinkedOrder, "id" | "items">[]
+  return orders.map((order) => ({ ...order, items: rows.find(({ id }) => id === order.id)?.items ?? [] }))
+}
+
+async function lookAfterCart(
+  container: MedusaContainer,
+  cartId: string,
+  orders: readonly OrderRow[]
+): Promise<void> {
+  const unlinked = orders
+    .filter(({ cart, payment_collections: collections = [] }) => cart == null && collections.length === 0)
+    .map(({ id }) => id)
+  const isIdle = await whileNotCompleting(container, cartId, () => Promise.resolve(true))
+  if (isIdle !== true) {
+    return
+  }
+  const journal = journalOf(container)
+  const isKnown = (await journal.listForCart(cartId)).length > 0
+  if (isKnown || (await isOurs(container, cartId))) {
+    await rollBackCompletion(container, { cartId, unlinked })
+    await journal.recallForCart(cartId)
+  }
+}
+
+/** Whether a cart that no attempt is known of was to be paid with a session of ours. */
+async function isOurs(container: MedusaContainer, cartId: string): Promise<boolean> {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "cart",
+    fields: ["id", "payment_collection.payment_sessions.provider_id"],
+    filters: { id: cartId },
+  })
+  const cart = data[0] as unknown as { payment_collection?: CollectionRow | null } | undefined
+  return (cart?.payment_collection?.payment_sessions ?? []).some(
+    ({ provider_id: providerId }) => readProviderId(providerId) !== undefined
+  )
+}

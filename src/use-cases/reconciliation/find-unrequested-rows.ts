@@ -1,0 +1,72 @@
+import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { madeSince } from "../../medusa/ids"
+import { isFailedRow, REQUEST_MS } from "../../medusa/movement-rows"
+import { SweepCursor } from "../../modules/xpay/sweep-cursor"
+import { journalOf, readProviderId } from "../engine-for"
+
+/** Where a store without a cursor begins: a server that was away for longer than this has one. */
+const FIRST_LOOK_MS = 60 * 60_000
+
+/** The clocks of servers, which are in Medusa's ids, may differ by this. */
+const OVERLAP_MS = 60_000
+
+const KINDS = { capture: "capt", refund: "ref" } as const
+type Kind = keyof typeof KINDS
+
+interface Row {
+  readonly id: string
+  readonly payment?: {
+    readonly provider_id: string
+    readonly payment_session_id?: string | null
+    readonly data?: Readonly<Record<string, unknown>> | null
+  } | null
+}
+
+/**
+ * Looks for captures and refunds that Medusa has written down and never asked us for: it lost its database, or died,
+ * between the two, and could not take them back. Their payments become due, so that they are mended. Reads what is new
+ * since the last look alone: Medusa's ids begin with their time, so that its primary key is the index for it.
+ */
+export async function sweepUnasked(container: MedusaContainer): Promise<void> {
+  const cursor = new SweepCursor(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+  const until = new Date((await journalOf(container).now()).getTime() - REQUEST_MS)
+  for (const kind of Object.keys(KINDS) as Kind[]) {
+    const name = `:${kind}`
+    const from = (await cursor.read(name))?.getTime() ?? until.getTime() - FIRST_LOOK_MS
+    for (const row of await listRows(container, kind, from - OVERLAP_MS, until)) {
+      await makeDueIfUnasked(container, kind, row)
+    }
+    await cursor.write(name, until)
+  }
+}
+
+async function listRows(container: MedusaContainer, kind: Kind, from: number, until: Date): Promise<Row[]> {
+  const payments = container.resolve<IPaymentModuleService>(Modules.PAYMENT)
+  const filter = {
+    id: madeSince(KINDS[kind], from),
+    created_at: { $lt: until.toISOString() },
+  }
+  const config = { relations: ["payment"], take: null }
+  const rows =
+    kind === "capture"
+      ? await payments.listCaptures(filter, config)
+      : await payments.listRefunds(filter, config)
+  return rows.filter((row) => !isFailedRow(row))
+}
+
+async function makeDueIfUnasked(container: MedusaContainer, kind: Kind, { id, payment }: Row): Promise<void> {
+  const sessionId = payment?.payment_session_id
+  if (sessionId == null || readProviderId(payment?.provider_id ?? "") === undefined) {
+    return
+  }
+  const journal = journalOf(container)
+  const account = await journal.findForSession(sessionId, payment?.data?.["attempt_id"])
+  const isKnown = account?.movements.some(
+    // Money that was taken with the authorization has a capture that nobody asked for.
+    (one) => one.intent_id === id || (one.kind === kind && one.is_told && one.intent_id === null)
+  )
+  if (account !== undefined && isKnown !== true) {
+    await journal.amend(account.attempt.id, { checkIn: 0 })
+  }
+}

@@ -1,0 +1,176 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { formatMoney } from "../../domain/money"
+import { isShopperMessage, type ShopperMessage } from "../../texts/shopper-messages"
+import { CHECKS_BEFORE_INCIDENT, nextCheck } from "../../domain/next-check"
+import type { Engine } from "../../engine/engine"
+import { learnState } from "../../engine/refresh"
+import { release } from "../../engine/reverse"
+import { end } from "../../engine/authorization/resolve-authorization"
+import { isWatched } from "../../engine/authorization/resolve-waiting"
+import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { bookPayment } from "../orders/book-payment"
+import { closeLinkNotDue } from "../orders/close-links"
+import { decideOrder } from "../orders/decide-order"
+import { finishPayment } from "../orders/finish-payment"
+
+/**
+ * Looks after one attempt: asks XPay where it stands, brings the journal and then Medusa to it, tells a person what
+ * cannot come right by itself, and decides when to look again. May run at any time, in several processes at once.
+ *
+ * @returns the attempt where it stands then.
+ */
+export async function reconcileAttempt(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  const learned = await closeWhenOver(container, engine, await learn(container, engine, attempt))
+  const booked = await bookPayment(container, engine, learned)
+  const isDecided = await decideOrder(container, engine, booked)
+  await tellPerson(engine, booked)
+  return await scheduleNext(engine, booked, isDecided)
+}
+
+async function learn(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  switch (attempt.state) {
+    case "created":
+    case "authenticating":
+      // Whoever made it is gone: nothing was charged, and nothing can be without the card.
+      return (await isOlderThan(engine, attempt, leftAloneAfter(attempt)))
+        ? await release(engine, attempt, "canceled")
+        : attempt
+    case "authenticated":
+      // The shopper came back, but the completion was cut off. The card may still be in the vault.
+      return await finishPayment(container, engine, attempt)
+    default:
+      return await learnState(engine, attempt)
+  }
+}
+
+/** A link that nobody has paid: its last day is over, nobody wants it any more, or what it asks for is not due. */
+async function closeWhenOver(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  if (attempt.way !== "link" || attempt.state !== "waiting") {
+    return attempt
+  }
+  if (attempt.release_requested_at !== null) {
+    return await release(engine, attempt, linkReason(attempt))
+  }
+  const left = await engine.journal.secondsUntilDeadline(attempt.id)
+  return left !== undefined && left <= 0
+    ? await end(engine, attempt, "expired", { reason: "link_expired", checkIn: LEFT_ALONE_SECONDS })
+    : await closeLinkNotDue(container, engine, attempt)
+}
+
+/** Why nobody wants it any more, as it was said when it could not be closed. */
+function linkReason({ reason }: AttemptRecord): ShopperMessage {
+  return reason !== null && isShopperMessage(reason) ? reason : "link_canceled"
+}
+
+/** Longer than a shopper may take at the issuer's page. */
+const LEFT_ALONE_SECONDS = 20 * 60
+
+/** Nobody is at the issuer's page for these: what was not sent within a minute keeps others away for nothing. */
+const UNATTENDED_SECONDS = 60
+
+function leftAloneAfter({ way }: AttemptRecord): number {
+  return way === "moto" || way === "mit" ? UNATTENDED_SECONDS : LEFT_ALONE_SECONDS
+}
+
+async function isOlderThan({ journal }: Engine, attempt: AttemptRecord, seconds: number): Promise<boolean> {
+  return (await journal.ageInSeconds(attempt.id)) > seconds
+}
+
+/** Incidents for what lasts too long, and about deadlines; those that came right are closed. */
+async function tellPerson({ incidents, journal }: Engine, attempt: AttemptRecord): Promise<void> {
+  const isReleasing = attempt.release_requested_at !== null && isOneOf(attempt.state, MONEY_STATES)
+  const isInDoubt = isOneOf(attempt.state, ["authorizing", "capturing", "refunding"])
+  const lasts = attempt.checks >= CHECKS_BEFORE_INCIDENT
+  const amount = formatMoney(attemptAmount(attempt))
+  if (isReleasing && lasts) {
+    await incidents.raise(attempt, "release_failing", `${amount}, XPay order ${attempt.xpay_order_id}.`)
+  } else if (!isReleasing) {
+    await incidents.settle(attempt.id, "release_failing")
+  }
+  if (isInDoubt && lasts) {
+    await incidents.raise(
+      attempt,
+      "still_unknown",
+      `${amount}, XPay order ${attempt.xpay_order_id}, ${attempt.state}.`
+    )
+  } else if (!isInDoubt) {
+    await incidents.settle(attempt.id, "still_unknown")
+  }
+  if (!isOneOf(attempt.state, ["authorizing", "waiting"])) {
+    await incidents.settle(attempt.id, "unrecognised")
+  }
+  await tellDeadline({ incidents, journal }, attempt, amount)
+}
+
+async function tellDeadline(
+  { incidents, journal }: Pick<Engine, "incidents" | "journal">,
+  attempt: AttemptRecord,
+  amount: string
+): Promise<void> {
+  const left = attempt.state === "authorized" ? await journal.secondsUntilDeadline(attempt.id) : undefined
+  if (left === undefined) {
+    await incidents.settle(attempt.id, "capture_deadline")
+    return
+  }
+  if (left <= 0) {
+    await incidents.settle(attempt.id, "capture_deadline")
+    await incidents.raise(attempt, "capture_lapsed", `${amount}, XPay order ${attempt.xpay_order_id}.`)
+  } else if (left <= DAY_SECONDS) {
+    await incidents.raise(
+      attempt,
+      "capture_deadline",
+      `${amount}, until ${attempt.deadline_at?.toISOString() ?? ""}.`
+    )
+  }
+}
+
+const DAY_SECONDS = 86_400
+
+async function scheduleNext(
+  { journal }: Engine,
+  attempt: AttemptRecord,
+  isDecided: boolean
+): Promise<AttemptRecord> {
+  const [age, left, moved, movements] = await Promise.all([
+    journal.ageInSeconds(attempt.id),
+    journal.secondsUntilDeadline(attempt.id),
+    journal.secondsSinceSettled(attempt.id),
+    journal.movements(attempt.id),
+  ])
+  const seconds = nextCheck({
+    state: attempt.state,
+    checks: attempt.checks,
+    age,
+    isReleaseWanted: attempt.release_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
+    isDecided,
+    isWatched: isWatched(attempt),
+    isBooked: attempt.order_id !== null || attempt.reason === "preparing_order",
+    hasUnbooked: attempt.order_id !== null && movements.some((one) => one.state === "done" && !one.is_told),
+    untilDeadline: attempt.way === "link" ? undefined : left,
+    untilLinkEnds: attempt.way === "link" ? left : undefined,
+  })
+  // Whoever moved money just now may still be booking it, or may die over it: then it is looked at once more.
+  const isJustMoved = moved !== undefined && moved < BOOKING_SECONDS
+  // Only what the check itself left due: a notification that came meanwhile makes it due at once, and that stays.
+  return (
+    (await journal.putOff(
+      attempt,
+      isJustMoved ? Math.min(seconds ?? BOOKING_SECONDS, BOOKING_SECONDS) : seconds
+    )) ?? attempt
+  )
+}
+
+const BOOKING_SECONDS = 60

@@ -1,0 +1,130 @@
+import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { describe } from "../../modules/xpay/journal/log-line"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { isTurnTaken } from "../orders/booking-turn"
+import { engineFor, hasTerminal, journalOf } from "../engine-for"
+import { messageOf } from "../message-of"
+import { leaveWithoutTerminal, tellMissingTerminals } from "../health/missing-terminals"
+import { reconcileAttempt } from "./reconcile-attempt"
+import { reviewIncidents } from "./review-incidents"
+import { sweepBackOffice } from "./find-back-office-changes"
+import { sweepCompletions } from "./find-cut-off-completions"
+import { sweepSavedCards } from "../saved-cards/finish-saved-cards"
+import { sweepUnasked } from "./find-unrequested-rows"
+import { closeVelocityIncidents } from "../velocity-limit"
+
+/** Attempts taken at a time, and how many of them are looked after side by side. */
+const PAGE = 100
+const SIDE_BY_SIDE = 4
+
+/** Pages of XPay that were opened and left, looked at in one run: anybody can make as many as they like. */
+const LEFT_PAGES = 60
+
+/** A process that dies with a page only delays it by this. */
+const LEASE_SECONDS = 120
+
+/** A run that takes longer than this leaves the rest to the next one. */
+const LONGEST_RUN_MS = 55_000
+
+export interface Reconciliation {
+  /** Attempts that were looked after. */
+  readonly attempts: number
+  /** Of these, how many could not be, and are tried again. */
+  readonly failed: number
+}
+
+/**
+ * Looks after every attempt that is due. Its cost depends on what is open, not on the history. Runs once at a time over
+ * all processes that share Medusa's locking module; a second one finds nothing to do and leaves.
+ */
+export async function reconcile(container: MedusaContainer): Promise<Reconciliation> {
+  const locking = container.resolve<ILockingModule>(Modules.LOCKING)
+  const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+  let isAtIt = false
+  const job = async () => {
+    isAtIt = true
+    return await run(container)
+  }
+  try {
+    return await locking.execute(["xpay-reconcile"], job, { timeout: 1 })
+  } catch (error) {
+    if (isAtIt) {
+      throw error
+    }
+    logger.debug(
+      `XPay reconciliation: another process is at it. ${error instanceof Error ? error.message : ""}`
+    )
+    return { attempts: 0, failed: 0 }
+  }
+}
+
+async function run(container: MedusaContainer): Promise<Reconciliation> {
+  const journal = journalOf(container)
+  const end = Date.now() + LONGEST_RUN_MS
+  let attempts = 0
+  let failed = 0
+  await sweepBackOffice(container)
+  await sweepUnasked(container)
+  await tellMissingTerminals(container)
+  await tryTo(container, "Completions that were cut off", sweepCompletions)
+  for (;;) {
+    const due = await journal.takeDue(PAGE, LEASE_SECONDS, "others")
+    attempts += due.length
+    failed += await lookAfter(container, due)
+    if (due.length < PAGE || Date.now() > end) {
+      break
+    }
+  }
+  // The shopper's return and XPay's notification tell of a payment at once; these are for those that are lost.
+  const leftPages = await journal.takeDue(LEFT_PAGES, LEASE_SECONDS, "left_pages")
+  attempts += leftPages.length
+  failed += await lookAfter(container, leftPages)
+  await tryTo(container, "Saved cards", sweepSavedCards)
+  await tryTo(container, "Open incidents", reviewIncidents)
+  await tryTo(container, "Velocity limits", closeVelocityIncidents)
+  return { attempts, failed }
+}
+
+/** What does not keep the rest of the run from being done. */
+async function tryTo(
+  container: MedusaContainer,
+  what: string,
+  work: (container: MedusaContainer) => Promise<void>
+): Promise<void> {
+  try {
+    await work(container)
+  } catch (error) {
+    const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+    const why = messageOf(error)
+    logger.error(`${what} could not be looked after; the next run tries again: ${why}`)
+  }
+}
+
+async function lookAfter(container: MedusaContainer, due: readonly AttemptRecord[]): Promise<number> {
+  const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+  const queue = [...due]
+  let failed = 0
+  const worker = async () => {
+    for (let attempt = queue.shift(); attempt !== undefined; attempt = queue.shift()) {
+      try {
+        if (hasTerminal(container, attempt.provider_id)) {
+          await reconcileAttempt(container, engineFor(container, attempt.provider_id), attempt)
+        } else {
+          await leaveWithoutTerminal(container, attempt)
+        }
+      } catch (error) {
+        if (isTurnTaken(error)) {
+          // Somebody else looks after it at this moment; its lease brings it back.
+          logger.debug(`${describe(attempt)}: another request is booking it.`)
+          continue
+        }
+        // One that cannot be looked after must not keep the others waiting; its lease brings it back.
+        failed++
+        logger.error(`${describe(attempt)} could not be reconciled: ${messageOf(error)}`)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker))
+  return failed
+}

@@ -1,0 +1,93 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { DOUBTFUL_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import type { IncidentKind } from "../../domain/incident-kinds"
+import { Incidents, type IncidentRecord } from "../../modules/xpay/incidents"
+import type { AttemptRecord, MovementRecord } from "../../modules/xpay/journal/records"
+import { findOrderFate, type OrderFate } from "../orders/completion"
+import { journalOf } from "../engine-for"
+import { outstandingOf, type Outstanding } from "../orders/outstanding"
+
+/** Incidents that one run of the job looks at; the others have their turn in the next ones. */
+const MOST = 50
+
+/** What is known now of what an incident is about. */
+interface Known {
+  readonly attempt: AttemptRecord
+  readonly movements: readonly MovementRecord[]
+  /** Undefined when the order is gone. */
+  readonly order: Outstanding | undefined
+  /** Undefined when the order is gone. */
+  readonly fate: OrderFate | undefined
+}
+
+/** Nothing is asked of anybody any more; one that is awaited may wait for the very payment that failed. */
+const SETTLED_FATES: readonly OrderFate[] = ["over", "paid", "foreign"]
+
+/** When the cause of an incident is gone. The others are closed by whoever looks after their attempt, or by a person. */
+const IS_GONE: Readonly<Partial<Record<IncidentKind, (known: Known) => boolean>>> = {
+  draft_not_converted: ({ attempt, order }) =>
+    order === undefined || !order.isDraft || order.isCanceled || !hasMoney(attempt),
+  order_unpaid: ({ fate }) => fate === undefined || SETTLED_FATES.includes(fate),
+  import_failed: ({ movements }) =>
+    movements.every(({ state, is_told: isTold }) => state !== "done" || isTold),
+  movement_failed: ({ movements }) => movements.filter(hasFailedAtXPay).every(isMadeUpFor(movements)),
+  capture_deadline: ({ attempt }) => attempt.state !== "authorized",
+  capture_lapsed: ({ attempt }) => attempt.state !== "authorized",
+  held_unplaceable: ({ attempt }) => !hasMoney(attempt),
+  order_canceled_with_money: ({ attempt }) => !hasMoney(attempt),
+  release_failing: ({ attempt }) => !hasMoney(attempt),
+  still_unknown: ({ attempt }) => !isOneOf(attempt.state, DOUBTFUL_STATES),
+}
+
+/**
+ * Closes incidents whose cause is gone, whoever has put it right and wherever: in the dashboard, at XPay, or by paying in
+ * another way. Its cost depends on what is open.
+ */
+export async function reviewIncidents(container: MedusaContainer): Promise<void> {
+  const incidents = new Incidents(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+  for (const incident of await incidents.takeOpen(Object.keys(IS_GONE) as IncidentKind[], MOST)) {
+    const { attempt_id: attemptId } = incident
+    const kind = incident.kind as IncidentKind
+    const known = attemptId === null ? undefined : await look(container, incident, attemptId)
+    if (attemptId !== null && known !== undefined && IS_GONE[kind]?.(known) === true) {
+      await incidents.settle(attemptId, kind)
+    }
+  }
+}
+
+async function look(
+  container: MedusaContainer,
+  incident: IncidentRecord,
+  attemptId: string
+): Promise<Known | undefined> {
+  const journal = journalOf(container)
+  const attempt = await journal.find(attemptId)
+  const orderId = incident.order_id ?? attempt?.order_id ?? null
+  return attempt === undefined
+    ? undefined
+    : {
+        attempt,
+        movements: await journal.movements(attemptId),
+        order: orderId === null ? undefined : await outstandingOf(container, orderId),
+        fate: orderId === null ? undefined : await findOrderFate(container, orderId),
+      }
+}
+
+/** XPay had made an operation of it. */
+function hasFailedAtXPay({ state, xpay_operation_id: operationId }: MovementRecord): boolean {
+  return state === "refused" && operationId !== null
+}
+
+/** Asked for again since, and made. */
+function isMadeUpFor(movements: readonly MovementRecord[]): (failed: MovementRecord) => boolean {
+  return (failed) =>
+    movements.some(
+      ({ kind, state, created_at: createdAt }) =>
+        kind === failed.kind && state === "done" && createdAt > failed.created_at
+    )
+}
+
+function hasMoney({ state }: AttemptRecord): boolean {
+  return isOneOf(state, MONEY_STATES)
+}

@@ -1,0 +1,23 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Locale } from "../domain/locale"
+import { objectionText } from "../domain/objections"
+import type { Engine } from "../engine/engine"
+import type { AttemptRecord } from "../modules/xpay/journal/records"
+import { engineFor, hasTerminal } from "./engine-for"
+import { PaymentRefusal } from "./refusal"
+
+/**
+ * The engine of a payment that exists.
+ *
+ * @throws PaymentRefusal 409 when its terminal was taken out of the configuration: what that means, and what to do.
+ */
+export function requireTerminal(
+  container: MedusaContainer,
+  { provider_id: providerId }: AttemptRecord,
+  locale: Locale
+): Engine {
+  if (!hasTerminal(container, providerId)) {
+    throw new PaymentRefusal(409, "terminal_gone", objectionText({ code: "terminal_gone" }, locale))
+  }
+  return engineFor(container, providerId)
+}

@@ -1,0 +1,35 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { Incidents } from "../../modules/xpay/incidents"
+import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
+import { journalOf, savedCardsOf } from "../engine-for"
+import { tellXPay } from "./remove-saved-card"
+
+/** Cards taken in one run; the rest waits for the next. */
+const PAGE = 50
+
+/** After an hour without XPay's word a person hears of a card that should be gone. */
+const PATIENCE_MS = 60 * 60_000
+
+/**
+ * Brings saved cards to their end: those whose payment is over but whose process died before it was noted, and those
+ * that XPay has to be told of again. Its cost depends on what is open, not on how many cards are saved.
+ */
+export async function sweepSavedCards(container: MedusaContainer): Promise<void> {
+  const savedCards = savedCardsOf(container)
+  await savedCards.settle()
+  for (const card of await savedCards.takeRemovals(PAGE)) {
+    if ((await tellXPay(container, card)) === "removing") {
+      await tellPerson(container, card)
+    }
+  }
+}
+
+async function tellPerson(container: MedusaContainer, card: SavedCardRecord): Promise<void> {
+  const attempt = card.attempt_id === null ? undefined : await journalOf(container).find(card.attempt_id)
+  const since = card.removed_at?.getTime() ?? Date.now()
+  if (attempt !== undefined && Date.now() - since > PATIENCE_MS) {
+    const incidents = new Incidents(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+    await incidents.raise(attempt, "card_removal_failing", `Contract ${card.contract_id}.`)
+  }
+}

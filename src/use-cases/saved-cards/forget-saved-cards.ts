@@ -1,0 +1,52 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { isOffered } from "../../engine/saved-cards/saved-card"
+import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
+import { savedCardsOf } from "../engine-for"
+import { tellXPay } from "./remove-saved-card"
+
+/** Removes every card of a customer who is no more. */
+export async function forgetCardsOf(container: MedusaContainer, customerId: string): Promise<void> {
+  for (const card of await savedCardsOf(container).requestRemovalOfAll({ customerId })) {
+    await tellXPay(container, card)
+  }
+}
+
+const PAGE = 500
+
+/**
+ * Looks through all saved cards for those that nobody can use any more: of customers who are gone, should the event of
+ * their going have been lost; and expired ones that only their owner could have used. XPay forgets them too.
+ */
+export async function forgetUselessCards(container: MedusaContainer): Promise<void> {
+  const savedCards = savedCardsOf(container)
+  for (let after = ""; ;) {
+    const page = await savedCards.pageActive(after, PAGE)
+    const customers = await existingCustomers(container, page)
+    for (const card of page) {
+      const isUseless = !customers.has(card.customer_id) || !isOffered(card)
+      const removing = isUseless ? await savedCards.requestRemoval(card.id) : undefined
+      if (removing !== undefined) {
+        await tellXPay(container, removing)
+      }
+    }
+    const last = page.at(-1)
+    if (last === undefined || page.length < PAGE) {
+      return
+    }
+    after = last.id
+  }
+}
+
+async function existingCustomers(
+  container: MedusaContainer,
+  cards: readonly SavedCardRecord[]
+): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(cards.map(({ customer_id: id }) => id))]
+  if (ids.length === 0) {
+    return new Set()
+  }
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({ entity: "customer", fields: ["id"], filters: { id: ids } })
+  return new Set((data as { id: string }[]).map(({ id }) => id))
+}

@@ -1,0 +1,41 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { printedExpiry } from "../../domain/card-expiry"
+import { isOffered } from "../../engine/saved-cards/saved-card"
+import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
+import { savedCardsOf } from "../engine-for"
+
+/** A saved card as its owner sees it. */
+export interface SavedCardView {
+  readonly id: string
+  /** The card provider of the terminal that has it: a payment with it needs a session of this terminal. */
+  readonly provider_id: string
+  /** XPay's spelling: `VISA`, `MC`. Null, like the next two, where XPay did not say. */
+  readonly circuit: string | null
+  readonly last4: string | null
+  /** As printed on the card: `08/29`. */
+  readonly expiry: string | null
+  /** `next_payments`: its owner confirms each. `later_charges`: the shop may charge it alone. */
+  readonly for: "next_payments" | "later_charges"
+  readonly created_at: Date
+}
+
+/** The cards that a customer has saved, newest first, without those that have expired. */
+export async function listSavedCards(
+  container: MedusaContainer,
+  customerId: string
+): Promise<SavedCardView[]> {
+  const cards = await savedCardsOf(container).listActive({ customerId })
+  return cards.filter(isOffered).map(view)
+}
+
+function view(card: SavedCardRecord): SavedCardView {
+  return {
+    id: card.id,
+    provider_id: card.provider_id,
+    circuit: card.card_circuit,
+    last4: card.card_last4,
+    expiry: card.card_expiry === null ? null : printedExpiry(card.card_expiry),
+    for: card.contract_type === "cit" ? "next_payments" : "later_charges",
+    created_at: card.created_at,
+  }
+}

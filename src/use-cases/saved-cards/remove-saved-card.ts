@@ -1,0 +1,52 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { Engine } from "../../engine/engine"
+import { removeSavedCard, type RemovalEnd } from "../../engine/saved-cards/remove-saved-card"
+import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
+import { engineFor, savedCardsOf } from "../engine-for"
+import { messageOf } from "../message-of"
+import { PaymentRefusal } from "../refusal"
+
+/**
+ * Removes a card of a customer: at once it cannot be used any more; when XPay has confirmed that it forgot it, it is gone
+ * here too.
+ *
+ * @throws PaymentRefusal 404 for a card that is not there or is somebody else's: nobody learns which.
+ */
+export async function removeOwnCard(
+  container: MedusaContainer,
+  id: string,
+  customerId: string
+): Promise<RemovalEnd> {
+  const savedCards = savedCardsOf(container)
+  const own = await savedCards.findOwn(id, { customerId })
+  const card = own === undefined ? undefined : await savedCards.requestRemoval(own.id)
+  if (card === undefined) {
+    throw savedCardNotFound()
+  }
+  return await tellXPay(container, card)
+}
+
+/** Tells XPay of a card that was asked to go. What fails is tried again by the job. */
+export async function tellXPay(container: MedusaContainer, card: SavedCardRecord): Promise<RemovalEnd> {
+  const engine = findEngine(container, card)
+  return engine === undefined ? "removing" : await removeSavedCard(engine, card)
+}
+
+/** The same words for a card of somebody else's as for one that never was. */
+export function savedCardNotFound(): PaymentRefusal {
+  return new PaymentRefusal(404, "saved_card_not_found", "There is no such saved card.")
+}
+
+/** A terminal can be taken out of the configuration while cards are still saved there. */
+function findEngine(container: MedusaContainer, card: SavedCardRecord): Engine | undefined {
+  try {
+    return engineFor(container, card.provider_id)
+  } catch (error) {
+    const why = messageOf(error)
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .error(`Saved card ${card.id} cannot be removed at XPay: ${why}`)
+    return undefined
+  }
+}

@@ -1,0 +1,42 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { AboutOrder } from "../../gateway/wire/order"
+import { describeOrder, type DescribedCart } from "../orders/describe-order"
+import { NAMED_ORDER_FIELDS, type NameOptions } from "../orders/name-order"
+
+/** An order that is paid at the desk, in XPay's neutral terms: whose it is, and what it says to people. */
+export interface DeskOrder {
+  readonly customerId: string | undefined
+  readonly email: string | undefined
+  readonly about: AboutOrder
+}
+
+/** Never fails for want of a description; history of the customer is of no use where there is no 3-D Secure. */
+export async function describeDeskOrder(
+  container: MedusaContainer,
+  orderId: string,
+  name: NameOptions
+): Promise<DeskOrder> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "order",
+    fields: [
+      ...NAMED_ORDER_FIELDS,
+      "display_id",
+      "email",
+      "customer_id",
+      "billing_address.*",
+      "shipping_address.*",
+    ],
+    filters: { id: orderId },
+  })
+  const order = data[0] as unknown as DescribedCart | undefined
+  if (order === undefined) {
+    return { customerId: undefined, email: undefined, about: {} }
+  }
+  return {
+    customerId: order.customer_id ?? undefined,
+    email: order.email ?? undefined,
+    about: await describeOrder(container, order, { ...name, enrich: false }),
+  }
+}

@@ -1,0 +1,204 @@
+import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { capturePaymentWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import { DOUBTFUL_STATES, isOneOf } from "../../domain/attempt-state"
+import { xpayCurrency } from "../../domain/currencies"
+import { deskText } from "../../texts/staff-messages"
+import type { Locale } from "../../domain/locale"
+import type { Money } from "../../domain/money"
+import { objectionText } from "../../domain/objections"
+import type { Engine } from "../../engine/engine"
+import type { MovementEnd } from "../../engine/operations/operation"
+import {
+  isUnclaimed,
+  mayCancelCapture,
+  mayCapture,
+  mayRefund,
+  mayVoid,
+  type Permission,
+} from "../../engine/operations/permissions"
+import { isUndoingCapture, undoCapture } from "../../engine/operations/cancel-capture"
+import type { Account } from "../../modules/xpay/journal/journal"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { readAskedAmount } from "../orders/read-amount"
+import { bookPayment } from "../orders/book-payment"
+import { inBookingTurn } from "../orders/booking-turn"
+import { journalOf } from "../engine-for"
+import { findPlace } from "../orders/find-in-medusa"
+import { recountPaymentOf } from "../orders/recount"
+import { PaymentRefusal } from "../refusal"
+import { requireTerminal } from "../require-terminal"
+
+/** A movement of money that a clerk asks for on one payment. */
+export interface DeskMovement {
+  readonly attemptId: string
+  /** The signed-in admin user. */
+  readonly actorId: string
+  readonly locale: Locale
+}
+
+interface Booked {
+  readonly engine: Engine
+  readonly attempt: AttemptRecord
+  /** Medusa's payment. */
+  readonly paymentId: string
+}
+
+/**
+ * Captures a part, or all, of what is held, through Medusa's own workflow, so that order, transactions and events are
+ * as from its own button.
+ *
+ * @param amount major units
+ * @throws PaymentRefusal, or the MedusaError of the provider, which says what happened to the money.
+ */
+export async function captureAtDesk(
+  container: MedusaContainer,
+  { actorId, ...movement }: DeskMovement,
+  amount: number
+): Promise<AttemptRecord> {
+  const booked = await findBooked(container, movement)
+  const asked = readAskedAmount(amount, xpayCurrency(booked.attempt.currency_code), movement.locale)
+  await inBookingTurn(container, booked.attempt.id, async () => {
+    await requireMovable(booked, "capture", asked, movement.locale)
+    await capturePaymentWorkflow(container).run({
+      input: { payment_id: booked.paymentId, amount, captured_by: actorId },
+    })
+    await recountPaymentOf(container, booked.attempt)
+  })
+  return await reread(booked)
+}
+
+/** Refunds a part, or all, of what was captured. As {@link captureAtDesk}. */
+export async function refundAtDesk(
+  container: MedusaContainer,
+  { actorId, ...movement }: DeskMovement,
+  amount: number,
+  note: string | undefined
+): Promise<AttemptRecord> {
+  const booked = await findBooked(container, movement)
+  const asked = readAskedAmount(amount, xpayCurrency(booked.attempt.currency_code), movement.locale)
+  await inBookingTurn(container, booked.attempt.id, async () => {
+    await requireMovable(booked, "refund", asked, movement.locale)
+    await refundPaymentWorkflow(container).run({
+      input: {
+        payment_id: booked.paymentId,
+        amount,
+        created_by: actorId,
+        ...(note === undefined ? {} : { note }),
+      },
+    })
+    await recountPaymentOf(container, booked.attempt)
+  })
+  return await reread(booked)
+}
+
+/**
+ * Lets go of what is held, all of it. Medusa's payment is canceled with it; what XPay does not confirm at once is tried
+ * again by itself.
+ *
+ * @throws PaymentRefusal when nothing is held.
+ */
+export async function voidAtDesk(container: MedusaContainer, movement: DeskMovement): Promise<AttemptRecord> {
+  const booked = await findBooked(container, movement)
+  requirePermission(mayVoid(await accountOf(booked)), movement.locale)
+  await inBookingTurn(container, booked.attempt.id, async () => {
+    await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(booked.paymentId)
+    await recountPaymentOf(container, booked.attempt)
+  })
+  return await reread(booked)
+}
+
+/**
+ * Undoes a capture on its own day and lets go of the hold that it leaves, so that the customer is debited nothing.
+ * Medusa, which knows no such thing, books it as a refund.
+ *
+ * @throws PaymentRefusal saying why not, or that XPay has not confirmed it yet.
+ */
+export async function undoCaptureAtDesk(
+  container: MedusaContainer,
+  movement: DeskMovement
+): Promise<AttemptRecord> {
+  const { locale } = movement
+  const booked = await findBooked(container, movement)
+  const { engine } = booked
+  const account = await accountOf(booked)
+  if (!isUndoingCapture(account)) {
+    requirePermission(mayCancelCapture(account, new Date()), locale)
+  }
+  const ended = await undoCapture(engine, account)
+  if (ended.kind !== "done") {
+    throw notUndone(ended, locale)
+  }
+  return await bookPayment(container, engine, ended.attempt)
+}
+
+function notUndone(ended: Exclude<MovementEnd, { kind: "done" }>, locale: Locale): PaymentRefusal {
+  switch (ended.kind) {
+    case "in_doubt":
+      return new PaymentRefusal(503, "in_doubt", deskText("in_doubt", locale))
+    case "busy":
+      return new PaymentRefusal(409, "busy", deskText("busy", locale))
+    case "unreachable":
+      return new PaymentRefusal(503, "unreachable", deskText("unreachable", locale))
+    case "refused":
+      return new PaymentRefusal(409, "refused", deskText("refused", locale, { detail: ended.message }))
+  }
+}
+
+/** @throws PaymentRefusal for a payment that is not booked with an order of Medusa's. */
+async function findBooked(
+  container: MedusaContainer,
+  { attemptId, locale }: Omit<DeskMovement, "actorId">
+): Promise<Booked> {
+  const attempt = await journalOf(container).find(attemptId)
+  if (attempt === undefined) {
+    throw new PaymentRefusal(404, "payment_not_found", deskText("payment_not_found", locale))
+  }
+  const engine = requireTerminal(container, attempt, locale)
+  const { payment } = await findPlace(container, attempt)
+  if (payment === undefined || !payment.isOurs || payment.isCanceled) {
+    throw new PaymentRefusal(409, "payment_not_booked", deskText("payment_not_booked", locale))
+  }
+  return { engine, attempt, paymentId: payment.id }
+}
+
+/**
+ * Medusa's capture of a payment that is captured in full does nothing and answers that all is well.
+ *
+ * @throws PaymentRefusal for what XPay would refuse. What is in doubt, or made and not booked yet, may be asked for again.
+ */
+async function requireMovable(
+  booked: Booked,
+  kind: "capture" | "refund",
+  amount: Money,
+  locale: Locale
+): Promise<void> {
+  const account = await accountOf({ ...booked, attempt: await reread(booked) })
+  const isUnbooked = account.movements.some(
+    (one) => isUnclaimed(one, kind) && one.amount === amount.minor.toString()
+  )
+  if (isUnbooked || isOneOf(account.attempt.state, DOUBTFUL_STATES)) {
+    return
+  }
+  const { settings } = booked.engine.terminal
+  requirePermission(
+    kind === "capture" ? mayCapture(account, amount, settings) : mayRefund(account, amount),
+    locale
+  )
+}
+
+/** @throws PaymentRefusal in the words that the dashboard shows beside the button. */
+function requirePermission(permission: Permission, locale: Locale): void {
+  if ("objection" in permission) {
+    const { objection } = permission
+    throw new PaymentRefusal(409, objection.code, objectionText(objection, locale))
+  }
+}
+
+async function accountOf({ engine, attempt }: Booked): Promise<Account> {
+  return { attempt, movements: await engine.journal.movements(attempt.id) }
+}
+
+async function reread({ engine, attempt }: Booked): Promise<AttemptRecord> {
+  return (await engine.journal.find(attempt.id)) ?? attempt
+}

@@ -1,0 +1,180 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { isXPayCurrency } from "../../domain/currencies"
+import { deskText } from "../../texts/staff-messages"
+import { toLocale, type Locale } from "../../domain/locale"
+import type { Engine } from "../../engine/engine"
+import { requireDue } from "../orders/require-due"
+import { allEngines, journalOf } from "../engine-for"
+import { listIncidents, type IncidentView } from "./views/incidents"
+import { outstandingOf } from "../orders/outstanding"
+import { paymentDetail, type PaymentDetail } from "./views/payment-detail"
+import { canSendEmail } from "./payment-links"
+import { toNumber } from "./views/payment-row"
+import { PaymentRefusal } from "../refusal"
+import { objectToPhonePayments } from "./take-moto-payment"
+
+/** A terminal that the desk can use. */
+export interface DeskTerminal {
+  readonly provider_id: string
+  readonly name: string
+  /** What the shop usually does. */
+  readonly capture: "manual" | "automatic"
+  /** False: it always takes the money at once. */
+  readonly can_hold: boolean
+}
+
+/** What the desk can do for an order or a draft order. Amounts in major units. */
+export interface OrderDesk {
+  readonly order_id: string
+  readonly is_draft: boolean
+  /** Lower case. */
+  readonly currency_code: string
+  /** What XPay could still take: due, less what is held or was taken already; 0 in a currency that XPay does not take. */
+  readonly outstanding: number
+  readonly email: string | null
+  readonly moto: {
+    readonly allowed: boolean
+    /** Why not, in words; null when there is no terminal for it at all. */
+    readonly reason: string | null
+    readonly terminals: readonly DeskTerminal[]
+  }
+  readonly link: OrderDesk["moto"] & { readonly can_send_email: boolean }
+  /** Newest first; links are payments too. */
+  readonly payments: readonly PaymentDetail[]
+  /** Open ones. */
+  readonly incidents: readonly IncidentView[]
+}
+
+/** The person who looks. */
+interface Viewer {
+  readonly id: string
+  readonly email: string | undefined
+}
+
+/** More than this of one order nobody reads. */
+const MOST_INCIDENTS = 20
+
+/**
+ * What XPay has to do with an order or a draft order, and what the person at the desk may do about it.
+ *
+ * @throws MedusaError NOT_FOUND
+ */
+export async function orderDesk(
+  container: MedusaContainer,
+  orderId: string,
+  viewer: Viewer,
+  language: string | undefined
+): Promise<OrderDesk> {
+  const locale = toLocale(language)
+  const order = await findOrder(container, orderId)
+  const [attempts, { incidents }, due] = await Promise.all([
+    journalOf(container).listForOrder(orderId),
+    listIncidents(container, { isResolved: false, orderId }, { limit: MOST_INCIDENTS, offset: 0 }, language),
+    findDue(container, order, locale),
+  ])
+  const payments = await Promise.all(
+    [...attempts].reverse().map(async (attempt) => await paymentDetail(container, attempt, language))
+  )
+  const [phones, links] = isXPayCurrency(order.currency_code.toUpperCase())
+    ? [phoneTerminals(container), allEngines(container)]
+    : [[], []]
+  return {
+    order_id: order.id,
+    is_draft: order.is_draft_order,
+    currency_code: order.currency_code,
+    outstanding: due.amount,
+    email: order.email,
+    moto: door(
+      "pp_xpay-moto",
+      phones,
+      due.objection ?? objectToViewer(phones, viewer, locale),
+      (engine) => objectToPhonePayments(engine, viewer) === undefined
+    ),
+    link: {
+      ...door("pp_xpay-link", links, due.objection),
+      can_send_email: canSendEmail(container),
+    },
+    payments,
+    incidents,
+  }
+}
+
+interface OrderRow {
+  readonly id: string
+  readonly currency_code: string
+  readonly is_draft_order: boolean
+  readonly email: string | null
+}
+
+async function findOrder(container: MedusaContainer, id: string): Promise<OrderRow> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "order",
+    fields: ["id", "currency_code", "is_draft_order", "email"],
+    filters: { id },
+  })
+  const [order] = data as OrderRow[]
+  if (order === undefined) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no order "${id}".`)
+  }
+  return order
+}
+
+/** What is outstanding, and what stands against taking it now: the same rule that the payment will meet. */
+async function findDue(
+  container: MedusaContainer,
+  { id, currency_code: currency }: OrderRow,
+  locale: Locale
+): Promise<{ amount: number; objection?: string }> {
+  if (!isXPayCurrency(currency.toUpperCase())) {
+    return { amount: 0 }
+  }
+  const outstanding = await outstandingOf(container, id)
+  const amount = outstanding === undefined ? 0 : toNumber(outstanding.amount)
+  try {
+    await requireDue(container, id, amount, locale)
+    return { amount }
+  } catch (error) {
+    if (!(error instanceof PaymentRefusal)) {
+      throw error
+    }
+    return { amount, objection: error.message }
+  }
+}
+
+type DeskEngine = ReturnType<typeof allEngines>[number]
+
+function phoneTerminals(container: MedusaContainer): DeskEngine[] {
+  return allEngines(container).filter(({ engine }) => engine.terminal.settings.moto.enabled)
+}
+
+/** Why this person may key no card on any of the terminals. */
+function objectToViewer(
+  terminals: readonly DeskEngine[],
+  viewer: Viewer,
+  locale: Locale
+): string | undefined {
+  const objections = terminals.map(({ engine }) => objectToPhonePayments(engine, viewer))
+  const [first] = objections
+  return first === undefined || objections.includes(undefined) ? undefined : deskText(first, locale)
+}
+
+function door(
+  provider: string,
+  terminals: readonly DeskEngine[],
+  objection: string | undefined,
+  mayUse: (engine: Engine) => boolean = () => true
+): OrderDesk["moto"] {
+  const usable = terminals.filter(({ engine }) => mayUse(engine))
+  return {
+    allowed: usable.length > 0 && objection === undefined,
+    reason: terminals.length === 0 ? null : (objection ?? null),
+    terminals: (usable.length > 0 ? usable : terminals).map(({ id, engine }) => ({
+      provider_id: id === "" ? provider : `${provider}_${id}`,
+      name: id === "" ? "XPay" : id,
+      capture: engine.terminal.settings.capture,
+      can_hold: engine.terminal.settings.accounting === "explicit",
+    })),
+  }
+}

@@ -1,0 +1,257 @@
+import type { INotificationModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { deskText } from "../../texts/staff-messages"
+import { isLinkAddress } from "../../domain/link-address"
+import { toLocale, type Locale } from "../../domain/locale"
+import { formatMoney, toMajor } from "../../domain/money"
+import type { Engine } from "../../engine/engine"
+import { READS_BEHIND_MS, patiently } from "../../engine/inquiry/polling"
+import {
+  cancelPaymentLink,
+  openPaymentLink,
+  renewPaymentLink,
+  secondsUntilEndOf,
+  type LinkChange,
+  type LinkRenewalRequest,
+} from "../../engine/authorization/payment-link"
+import { providerEntries, type ConfigurationEntry } from "../../medusa/configuration"
+import { LINK_TEMPLATE } from "../../domain/link-template"
+import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { closeLinkNotDue, whyNotDue } from "../orders/close-links"
+import { describeDeskOrder } from "./describe-order-for-staff"
+import { lastPossibleDay } from "./views/link-view"
+import { closeDeskSession, openDeskSession } from "../orders/order-session"
+import { requireDue } from "../orders/require-due"
+import { engineFor, journalOf, readProviderId } from "../engine-for"
+import { messageOf } from "../message-of"
+import { outstandingOf } from "../orders/outstanding"
+import { reconcileAttempt } from "../reconciliation/reconcile-attempt"
+import { PaymentRefusal } from "../refusal"
+
+/** A payment link that a clerk makes for an order or a draft order. */
+export interface PaymentLinkInput {
+  readonly orderId: string
+  /** The terminal: `pp_xpay-link_…`. */
+  readonly providerId: string
+  /** Major units, as Medusa counts. */
+  readonly amount: number
+  /** The last day it can be used, `YYYY-MM-DD`. */
+  readonly expiresOn: string
+  /** Language of XPay's page. */
+  readonly customerLocale: string | undefined
+  readonly actorId: string
+  /** Language of the clerk. */
+  readonly locale: string | undefined
+}
+
+/** Whether a link that was, or is, made at this moment may be usable until this day, and the day is not over. */
+function isUsableDay(day: string, createdAt: Date): boolean {
+  return secondsUntilEndOf(day, Date.now()) > 0 && day <= lastPossibleDay(createdAt)
+}
+
+/**
+ * Makes a payment link for what is outstanding on an order, or a part of it. The payment arrives on the order by
+ * notification, by the customer's return, or by the job.
+ *
+ * @throws PaymentRefusal for everything the clerk can put right. No link was made then.
+ */
+export async function createPaymentLink(
+  container: MedusaContainer,
+  input: PaymentLinkInput
+): Promise<AttemptRecord> {
+  const locale = toLocale(input.locale)
+  const engine = linkEngine(container, input.providerId, locale)
+  if (!isUsableDay(input.expiresOn, new Date())) {
+    throw new PaymentRefusal(422, "link_expiry_invalid", deskText("link_expiry_invalid", locale))
+  }
+  const { outstanding, amount } = await requireDue(container, input.orderId, input.amount, locale)
+  const pageLocale = input.customerLocale ?? engine.terminal.settings.defaultLocale
+  const { customerId, about } = await describeDeskOrder(container, input.orderId, {
+    locale: pageLocale,
+    amount,
+  })
+  const session = await openDeskSession(
+    container,
+    input.orderId,
+    input.providerId,
+    amount,
+    outstanding.amount
+  )
+  const attempt = await openPaymentLink(engine, {
+    ...session,
+    amount,
+    providerId: input.providerId,
+    orderId: input.orderId,
+    orderTotal: outstanding.total,
+    customerId,
+    actorId: input.actorId,
+    expiresOn: input.expiresOn,
+    about,
+    locale: pageLocale,
+  })
+  if (attempt.state !== "waiting") {
+    await closeDeskSession(container, session.sessionId)
+    const detail = attempt.detail ?? ""
+    throw new PaymentRefusal(409, "link_failed", deskText("link_failed", locale, { detail }))
+  }
+  return attempt
+}
+
+function linkEngine(container: MedusaContainer, providerId: string, locale: Locale): Engine {
+  if (readProviderId(providerId)?.method !== "link") {
+    throw new PaymentRefusal(400, "not_a_link_provider", deskText("link_failed", locale))
+  }
+  return engineFor(container, providerId)
+}
+
+/** Makes a link useless. @throws PaymentRefusal when it is not open, has just been paid, or XPay did not confirm. */
+export async function cancelLink(
+  container: MedusaContainer,
+  attemptId: string,
+  locale: Locale
+): Promise<AttemptRecord> {
+  const { engine, attempt } = await findLink(container, attemptId, ["waiting"], locale)
+  const canceled = await concludeChange(container, engine, await cancelPaymentLink(engine, attempt), locale)
+  if (canceled.payment_session_id !== null && canceled.state === "abandoned") {
+    await closeDeskSession(container, canceled.payment_session_id)
+  }
+  return canceled
+}
+
+/**
+ * Extends a link, or revives one that has expired. Its address may be another one afterwards.
+ *
+ * @throws PaymentRefusal
+ */
+export async function renewLink(
+  container: MedusaContainer,
+  attemptId: string,
+  request: LinkRenewalRequest,
+  locale: Locale
+): Promise<AttemptRecord> {
+  const { engine, attempt } = await findLink(container, attemptId, ["waiting", "expired"], locale)
+  const { expiresOn } = request
+  if (expiresOn !== undefined && !isUsableDay(expiresOn, attempt.created_at)) {
+    throw new PaymentRefusal(422, "link_expiry_invalid", deskText("link_renewal_expiry_invalid", locale))
+  }
+  await requireStillDue(container, engine, attempt, locale)
+  return await concludeChange(container, engine, await renewPaymentLink(engine, attempt, request), locale)
+}
+
+/**
+ * A link is for its order as it was when it was made, and its money may have come in another way since.
+ *
+ * @throws PaymentRefusal saying why it is not due; an open link is closed then.
+ */
+async function requireStillDue(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  locale: Locale
+): Promise<void> {
+  if (attempt.order_id === null) {
+    return
+  }
+  const reason = whyNotDue(attempt, await outstandingOf(container, attempt.order_id, attempt.id))
+  if (reason !== undefined) {
+    await closeLinkNotDue(container, engine, attempt)
+    throw new PaymentRefusal(409, "link_not_due", deskText(LINK_NOT_DUE[reason], locale))
+  }
+  // Another link may have been made meanwhile, or a card been taken.
+  await requireDue(container, attempt.order_id, toMajor(attemptAmount(attempt)).numeric, locale, attempt.id)
+}
+
+const LINK_NOT_DUE = {
+  link_order_deleted: "order_not_found",
+  link_order_canceled: "order_canceled",
+  link_order_changed: "link_order_changed",
+  already_paid: "nothing_due",
+} as const
+
+/** Sends a link by e-mail through Medusa's notification module. @throws PaymentRefusal */
+export async function sendLink(
+  container: MedusaContainer,
+  attemptId: string,
+  email: string,
+  locale: Locale
+): Promise<AttemptRecord> {
+  const { attempt } = await findLink(container, attemptId, ["waiting"], locale)
+  if (attempt.link_url === null || !isLinkAddress(attempt.link_url)) {
+    throw new PaymentRefusal(409, "link_address_unsafe", deskText("link_address_unsafe", locale))
+  }
+  if (!canSendEmail(container)) {
+    throw new PaymentRefusal(409, "email_not_configured", deskText("email_not_configured", locale))
+  }
+  try {
+    await container.resolve<INotificationModuleService>(Modules.NOTIFICATION).createNotifications({
+      to: email,
+      channel: "email",
+      template: LINK_TEMPLATE,
+      trigger_type: "xpay.payment_link",
+      resource_id: attempt.order_id,
+      resource_type: "order",
+      data: {
+        link: attempt.link_url,
+        amount: formatMoney(attemptAmount(attempt), attempt.locale),
+        order_id: attempt.order_id,
+        expires_at: attempt.deadline_at?.toISOString(),
+        locale: attempt.locale,
+      },
+    })
+  } catch (error) {
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .warn(`A payment link could not be sent: ${messageOf(error)}`)
+    throw new PaymentRefusal(409, "email_failed", deskText("email_failed", locale))
+  }
+  return attempt
+}
+
+/** Whether a notification provider of the shop takes the channel "email", by Medusa's configuration. */
+export function canSendEmail(container: MedusaContainer): boolean {
+  return providerEntries(container, Modules.NOTIFICATION).some(takesEmail)
+}
+
+function takesEmail({ options }: ConfigurationEntry): boolean {
+  return (
+    (options as { readonly channels?: readonly string[] } | undefined)?.channels?.includes("email") === true
+  )
+}
+
+async function findLink(
+  container: MedusaContainer,
+  attemptId: string,
+  states: readonly AttemptRecord["state"][],
+  locale: Locale
+): Promise<{ engine: Engine; attempt: AttemptRecord }> {
+  const attempt = await journalOf(container).find(attemptId)
+  if (attempt === undefined || attempt.way !== "link" || attempt.link_id === null) {
+    throw new PaymentRefusal(404, "link_not_found", deskText("link_not_found", locale))
+  }
+  if (!states.includes(attempt.state)) {
+    throw new PaymentRefusal(409, "link_not_open", deskText("link_not_open", locale))
+  }
+  return { engine: engineFor(container, attempt.provider_id), attempt }
+}
+
+/** XPay's refusal may mean that the link was paid a moment ago: then the payment is booked, and that is said. */
+async function concludeChange(
+  container: MedusaContainer,
+  engine: Engine,
+  change: LinkChange,
+  locale: Locale
+): Promise<AttemptRecord> {
+  if (change.kind === "done") {
+    return change.attempt
+  }
+  if (change.kind === "refused") {
+    for await (const _ of patiently(READS_BEHIND_MS)) {
+      const now = await reconcileAttempt(container, engine, change.attempt)
+      if (now.state !== change.attempt.state) {
+        throw new PaymentRefusal(409, "link_paid", deskText("link_paid", locale))
+      }
+    }
+  }
+  const detail = change.error.message
+  throw new PaymentRefusal(409, "link_change_failed", deskText("link_change_failed", locale, { detail }))
+}

@@ -1,0 +1,226 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Card } from "../../domain/card"
+import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { deskText } from "../../texts/staff-messages"
+import { toLocale, type Locale } from "../../domain/locale"
+import { chargeMoto, openMoto, type MotoPayment } from "../../engine/authorization/moto"
+import type { Engine } from "../../engine/engine"
+import { end } from "../../engine/authorization/resolve-authorization"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { bookWhenFree } from "../orders/book-payment"
+import { describeDeskOrder, type DeskOrder } from "./describe-order-for-staff"
+import { requireDue, type Due } from "../orders/require-due"
+import { closeDeskSession, openDeskSession } from "../orders/order-session"
+import { engineFor, journalOf, readProviderId } from "../engine-for"
+import { hashAddress } from "../checkout/hash-address"
+import { reconcileAttempt } from "../reconciliation/reconcile-attempt"
+import { PaymentRefusal } from "../refusal"
+import { mayTakeCards } from "../require-saq-d"
+import { withVelocityLimit } from "../velocity-limit"
+
+/** A card that a clerk keys for an order or a draft order. */
+export interface PhonePaymentInput {
+  readonly orderId: string
+  /** Made by the form, once: whatever is pressed twice, one form is one charge. */
+  readonly formId: string
+  /** The terminal: `pp_xpay-moto_…`. */
+  readonly providerId: string
+  /** Major units, as Medusa counts. */
+  readonly amount: number
+  readonly capture: "manual" | "automatic"
+  /** Wiped before this returns. */
+  readonly card: Card
+  /** The signed-in admin user. */
+  readonly actor: { readonly id: string; readonly email: string | undefined }
+  /** The network address of the clerk; only a keyed hash of it is kept. */
+  readonly clientAddress: string | undefined
+  readonly locale: string | undefined
+}
+
+/**
+ * Charges a card by telephone for an order or a draft order, and books it in Medusa; a draft becomes an order then.
+ *
+ * A plain function, not a Medusa workflow: Medusa stores the input of workflows, and a card may never be stored.
+ *
+ * @returns the attempt where it stands then: `authorizing` means that it is not known whether the card was charged.
+ * @throws PaymentRefusal for everything the clerk can put right. Nothing was charged then.
+ */
+export async function takePhonePayment(
+  container: MedusaContainer,
+  input: PhonePaymentInput
+): Promise<AttemptRecord> {
+  try {
+    return await take(container, input)
+  } finally {
+    input.card.wipe()
+  }
+}
+
+async function take(container: MedusaContainer, input: PhonePaymentInput): Promise<AttemptRecord> {
+  const locale = toLocale(input.locale)
+  const engine = motoEngine(container, input.providerId, input.actor, locale)
+  const known = await engine.journal.findByForm(input.formId)
+  if (known !== undefined) {
+    return await meet(container, engine, input, known, locale)
+  }
+  const asked = await requireDue(container, input.orderId, input.amount, locale)
+  const { customerId, about } = await describeDeskOrder(container, input.orderId, { locale })
+  const opened = await withVelocityLimit(engine, input.providerId, deskText("too_many_tries", locale), () =>
+    openMoto(engine, toPayment(engine, input, asked, { customerId, about }))
+  )
+  if (opened.kind === "in_the_way") {
+    return await meet(container, engine, input, opened.attempt, locale)
+  }
+  const attempt = await bindSession(container, engine, input, opened.attempt, locale)
+  const charged = await chargeMoto(engine, attempt, input.card, about)
+  return await finish(container, engine, charged)
+}
+
+/** The terminal for telephone payments, if this clerk may use it. */
+function motoEngine(
+  container: MedusaContainer,
+  providerId: string,
+  actor: PhonePaymentInput["actor"],
+  locale: Locale
+): Engine {
+  const isMoto = readProviderId(providerId)?.method === "moto"
+  const engine = isMoto ? engineFor(container, providerId) : undefined
+  if (engine === undefined || !engine.terminal.settings.moto.enabled) {
+    throw new PaymentRefusal(400, "moto_not_enabled", deskText("moto_not_enabled", locale))
+  }
+  const objection = objectToPhonePayments(engine, actor)
+  if (objection !== undefined) {
+    throw new PaymentRefusal(
+      objection === "moto_not_allowed" ? 403 : 409,
+      objection,
+      deskText(objection, locale)
+    )
+  }
+  return engine
+}
+
+/** Why this admin user may key no card on a terminal that is for it; undefined: nothing against it. */
+export function objectToPhonePayments(
+  engine: Engine,
+  actor: PhonePaymentInput["actor"]
+): "moto_not_allowed" | "saq_d_missing" | undefined {
+  if (!mayTakePhonePayments(engine, actor)) {
+    return "moto_not_allowed"
+  }
+  return mayTakeCards(engine) ? undefined : "saq_d_missing"
+}
+
+/** Whether the option `moto.users` lets this admin user key cards. */
+function mayTakePhonePayments(
+  { terminal }: Engine,
+  actor: { readonly id: string; readonly email: string | undefined }
+): boolean {
+  const { users } = terminal.settings.moto
+  const email = actor.email?.toLowerCase()
+  return users.length === 0 || users.some((one) => one === actor.id || one.toLowerCase() === email)
+}
+
+function toPayment(
+  engine: Engine,
+  input: PhonePaymentInput,
+  { amount }: Due,
+  { customerId, about }: Pick<DeskOrder, "customerId" | "about">
+): MotoPayment {
+  return {
+    formId: input.formId,
+    amount,
+    providerId: input.providerId,
+    orderId: input.orderId,
+    customerId,
+    actorId: input.actor.id,
+    payerIpHash: input.clientAddress === undefined ? undefined : hashAddress(engine, input.clientAddress),
+    capture: input.capture,
+    card: input.card,
+    about,
+    locale: input.locale ?? "",
+  }
+}
+
+/**
+ * The form was sent before: its own charge is the answer, whatever was keyed this time. Another payment in doubt blocks
+ * the order: it may have been charged.
+ */
+async function meet(
+  container: MedusaContainer,
+  engine: Engine,
+  { formId }: PhonePaymentInput,
+  attempt: AttemptRecord,
+  locale: Locale
+): Promise<AttemptRecord> {
+  if (attempt.form_id !== formId) {
+    throw new PaymentRefusal(409, "payment_in_doubt", deskText("payment_in_doubt", locale))
+  }
+  return attempt.state === "authorizing" ? await reconcileAttempt(container, engine, attempt) : attempt
+}
+
+/**
+ * Gives the payment its session. What is due is looked at once more, because another clerk may have been faster: from
+ * here on the payment that was written down keeps others away.
+ */
+async function bindSession(
+  container: MedusaContainer,
+  engine: Engine,
+  input: PhonePaymentInput,
+  attempt: AttemptRecord,
+  locale: Locale
+): Promise<AttemptRecord> {
+  try {
+    const { outstanding, amount } = await requireDue(
+      container,
+      input.orderId,
+      input.amount,
+      locale,
+      attempt.id
+    )
+    const session = await openDeskSession(
+      container,
+      input.orderId,
+      input.providerId,
+      amount,
+      outstanding.amount
+    )
+    const bound = await engine.journal.amend(
+      attempt.id,
+      { payment_session_id: session.sessionId, payment_collection_id: session.collectionId },
+      ["created"]
+    )
+    if (bound === undefined) {
+      throw new PaymentRefusal(409, "payment_in_doubt", deskText("payment_in_doubt", locale))
+    }
+    return bound
+  } catch (error) {
+    await end(engine, attempt, "failed", { reason: "not_sent" })
+    throw error
+  }
+}
+
+/** Books what was charged; a session on which nothing was paid goes. */
+async function finish(
+  container: MedusaContainer,
+  engine: Engine,
+  charged: AttemptRecord
+): Promise<AttemptRecord> {
+  if (isOneOf(charged.state, MONEY_STATES)) {
+    return await bookWhenFree(container, engine, charged)
+  }
+  if (charged.state !== "authorizing" && charged.payment_session_id !== null) {
+    await closeDeskSession(container, charged.payment_session_id)
+  }
+  return charged
+}
+
+/** What became of the charge of a form; asks XPay when that is not known yet. Undefined: the form was never sent. */
+export async function findPhonePayment(
+  container: MedusaContainer,
+  formId: string
+): Promise<AttemptRecord | undefined> {
+  const attempt = await journalOf(container).findByForm(formId)
+  return attempt?.state === "authorizing"
+    ? await reconcileAttempt(container, engineFor(container, attempt.provider_id), attempt)
+    : attempt
+}

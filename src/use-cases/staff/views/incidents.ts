@@ -1,0 +1,127 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { INCIDENT_KINDS, isIncidentKind } from "../../../domain/incident-kinds"
+import { toLocale, type Locale } from "../../../domain/locale"
+import { Incidents, type IncidentFilters, type IncidentRecord } from "../../../modules/xpay/incidents"
+import { auditedForUser, type AskedByUser } from "../../audited"
+import { orderLabels, userLabels, type OrderLabel, type UserLabel } from "./labels"
+
+/** Something a person must look at, in words. Times in ISO 8601. */
+export interface IncidentView {
+  readonly id: string
+  readonly kind: string
+  /** What happened. */
+  readonly title: string
+  /** What to do. */
+  readonly advice: string
+  /** The facts: amounts, ids. */
+  readonly detail: string | null
+  /** The plugin's id of the payment. */
+  readonly payment_id: string | null
+  readonly order_id: string | null
+  readonly order_display_id: number | null
+  readonly is_draft: boolean
+  readonly cart_id: string | null
+  readonly created_at: string
+  readonly resolved_at: string | null
+  /** Null while it is open, and when it came right by itself. */
+  readonly resolved_by: { readonly id: string; readonly email: string } | null
+}
+
+/** Incidents, newest first, with how many there are in all. */
+export async function listIncidents(
+  container: MedusaContainer,
+  filters: IncidentFilters,
+  page: { readonly limit: number; readonly offset: number },
+  language: string | undefined
+): Promise<{ incidents: IncidentView[]; count: number }> {
+  const { records, count } = await incidentsOf(container).find(filters, page)
+  return { incidents: await toViews(container, records, toLocale(language)), count }
+}
+
+/**
+ * Notes that somebody has dealt with an incident. Who did it first stays.
+ *
+ * @throws MedusaError NOT_FOUND
+ */
+export async function resolveIncident(
+  container: MedusaContainer,
+  id: string,
+  user: AskedByUser["user"],
+  language: string | undefined
+): Promise<IncidentView> {
+  const incidents = incidentsOf(container)
+  const open = await incidents.findOpen(id)
+  const resolve = () => incidents.resolve(id, user.id)
+  const record =
+    open === undefined ? await resolve() : await auditedForUser(container, aboutIncident(open, user), resolve)
+  const [view] = record === undefined ? [] : await toViews(container, [record], toLocale(language))
+  if (view === undefined) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no incident "${id}".`)
+  }
+  return view
+}
+
+function aboutIncident(
+  { id, attempt_id: attemptId, order_id: orderId, kind }: IncidentRecord,
+  user: AskedByUser["user"]
+): AskedByUser {
+  return {
+    action: "resolve_incident",
+    user,
+    incidentId: id,
+    attemptId: attemptId ?? undefined,
+    orderId: orderId ?? undefined,
+    reason: kind,
+  }
+}
+
+function incidentsOf(container: MedusaContainer): Incidents {
+  return new Incidents(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+}
+
+async function toViews(
+  container: MedusaContainer,
+  records: readonly IncidentRecord[],
+  locale: Locale
+): Promise<IncidentView[]> {
+  const [orders, users] = await Promise.all([
+    orderLabels(
+      container,
+      records.flatMap(({ order_id: id }) => id ?? [])
+    ),
+    userLabels(
+      container,
+      records.flatMap(({ resolved_by: id }) => id ?? [])
+    ),
+  ])
+  return records.map((record) =>
+    toView(record, orders.get(record.order_id ?? ""), users.get(record.resolved_by ?? ""), locale)
+  )
+}
+
+function toView(
+  record: IncidentRecord,
+  order: OrderLabel | undefined,
+  resolver: UserLabel | undefined,
+  locale: Locale
+): IncidentView {
+  const texts = isIncidentKind(record.kind)
+    ? INCIDENT_KINDS[record.kind][locale]
+    : { title: record.kind, advice: "" }
+  return {
+    id: record.id,
+    kind: record.kind,
+    title: texts.title,
+    advice: texts.advice,
+    detail: record.detail,
+    payment_id: record.attempt_id,
+    order_id: record.order_id,
+    order_display_id: order?.display_id ?? null,
+    is_draft: order?.is_draft_order ?? false,
+    cart_id: record.cart_id,
+    created_at: record.created_at.toISOString(),
+    resolved_at: record.resolved_at?.toISOString() ?? null,
+    resolved_by: resolver === undefined ? null : { id: resolver.id, email: resolver.email },
+  }
+}

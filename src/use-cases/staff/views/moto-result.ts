@@ -1,0 +1,90 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { isOneOf, MONEY_STATES } from "../../../domain/attempt-state"
+import { maskCard } from "../../../domain/card"
+import { deskText } from "../../../texts/staff-messages"
+import { toLocale, type Locale } from "../../../domain/locale"
+import { formatMoney } from "../../../domain/money"
+import { shopperView } from "../../../texts/shopper-view"
+import { attemptAmount, attemptCard, type AttemptRecord } from "../../../modules/xpay/journal/records"
+import { engineFor } from "../../engine-for"
+import { paymentDetail, type PaymentDetail } from "./payment-detail"
+import { findPlace } from "../../orders/find-in-medusa"
+
+/** How a telephone payment ended, for the clerk on the phone. */
+export interface PhonePaymentView {
+  /** `unknown`: it may have been charged; it must not be taken again. */
+  readonly outcome: "approved" | "declined" | "unknown"
+  /** What happened, where the money is, what to do. */
+  readonly message: string
+  /** What the customer may be told of a card that was not charged; null otherwise. */
+  readonly tell_customer: string | null
+  readonly payment: PaymentDetail
+  readonly order_id: string | null
+  /** Whether the draft became an order; null when it was an order before, or is not paid yet. */
+  readonly draft_converted: boolean | null
+  readonly warning: string | null
+}
+
+export async function phonePaymentView(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  language: string | undefined
+): Promise<PhonePaymentView> {
+  const locale = toLocale(language)
+  const payment = await paymentDetail(container, attempt, language)
+  const outcome = outcomeOf(attempt)
+  const { order } = await findPlace(container, attempt)
+  const isStillDraft = outcome === "approved" && order?.isDraft === true
+  return {
+    outcome,
+    message: messageOf(attempt, payment, locale),
+    tell_customer: outcome === "declined" ? shopperView({ ...attempt, locale }).message : null,
+    payment,
+    order_id: attempt.order_id,
+    draft_converted: isStillDraft ? false : outcome === "approved" ? true : null,
+    warning: isStillDraft ? await whyStillDraft(container, attempt, locale) : null,
+  }
+}
+
+function outcomeOf({ state, release_requested_at: released }: AttemptRecord): PhonePaymentView["outcome"] {
+  if (isOneOf(state, MONEY_STATES) && released === null) {
+    return "approved"
+  }
+  return isOneOf(state, ["created", "authorizing"]) ? "unknown" : "declined"
+}
+
+function messageOf(attempt: AttemptRecord, payment: PaymentDetail, locale: Locale): string {
+  const card = attemptCard(attempt)
+  const blanks = {
+    amount: formatMoney(attemptAmount(attempt), locale),
+    card: card === undefined ? "" : maskCard(card),
+    code: attempt.authorization_code ?? "–",
+    detail: attempt.detail ?? "",
+  }
+  switch (outcomeOf(attempt)) {
+    case "approved":
+      return deskText(attempt.state === "authorized" ? "approved_held" : "approved_taken", locale, blanks)
+    case "unknown":
+      return deskText("unknown", locale)
+    case "declined":
+      if (attempt.authorized_at !== null) {
+        return deskText("approved_released", locale)
+      }
+      return attempt.reason === "refused_by_gateway"
+        ? deskText("not_made", locale, blanks)
+        : attempt.reason === "unavailable"
+          ? deskText("unreachable", locale)
+          : (payment.reason ?? deskText("not_made", locale, blanks))
+  }
+}
+
+/** The draft's own incident holds the reason. */
+async function whyStillDraft(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  locale: Locale
+): Promise<string> {
+  const { incidents } = engineFor(container, attempt.provider_id)
+  const detail = (await incidents.openDetail(attempt.id, "draft_not_converted")) ?? ""
+  return deskText("draft_not_converted", locale, { detail: detail.replace(/\.$/, "") })
+}

@@ -1,0 +1,222 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { isOneOf, MONEY_STATES } from "../../../domain/attempt-state"
+import { clerkReason } from "../../../texts/staff-reasons"
+import { liabilityOf, type Liability } from "../../../domain/liability"
+import { toLocale, type Locale } from "../../../domain/locale"
+import { money } from "../../../domain/money"
+import { platformNote } from "../../../domain/platform-note"
+import type { Engine } from "../../../engine/engine"
+import { capturableOf, refundableOf } from "../../../engine/operations/permissions"
+import type { Account } from "../../../modules/xpay/journal/journal"
+import { attemptAmount, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
+import { engineFor, journalOf } from "../../engine-for"
+import { orderLabels, userLabels, type OrderLabel, type UserLabel } from "./labels"
+import { linkView, type LinkView } from "./link-view"
+import { findPlace } from "../../orders/find-in-medusa"
+import { paymentRow, toNumber, type PaymentRow } from "./payment-row"
+import { auditTrailOf } from "../../audited"
+import {
+  timelineOf,
+  type NamedAction,
+  type ReceivedNotification,
+  type TimelineEntry,
+} from "./payment-timeline"
+import { permissionsOf, toCan, type Can, type Permissions } from "./permissions"
+import { reconcileAttempt } from "../../reconciliation/reconcile-attempt"
+import { requireTerminal } from "../../require-terminal"
+
+/** Everything the dashboard shows of one payment. Amounts in major units, times in ISO 8601. */
+export interface PaymentDetail extends PaymentRow {
+  /** The most that can be captured, or refunded at once; 0 when it is not possible. */
+  readonly capturable: number
+  readonly refundable: number
+  /** One capture is all there is: what it leaves of the hold is let go. */
+  readonly captures_once: boolean
+  readonly three_ds: {
+    readonly eci: string | null
+    readonly version: string | null
+    readonly status: string | null
+    readonly liability: Liability
+  } | null
+  readonly authorization_code: string | null
+  /** The issuer's answer, ISO 8583 style. */
+  readonly issuer_code: string | null
+  readonly operation_id: string | null
+  /** Medusa's payment. */
+  readonly payment_id: string | null
+  readonly payment_session_id: string | null
+  /** For the clerk, in words. */
+  readonly reason: string | null
+  /** What XPay said, for whoever looks into it. */
+  readonly detail: string | null
+  /** The customer's, of the order. */
+  readonly email: string | null
+  /** The admin user who keyed it or made the link. */
+  readonly actor: UserLabel | null
+  readonly authorized_at: string | null
+  /** Until when a hold can be captured, or a link used. */
+  readonly deadline_at: string | null
+  /** When XPay is asked again by itself. */
+  readonly next_check_at: string | null
+  /** Nobody wants this money any more: it is being given back. */
+  readonly is_release_wanted: boolean
+  /** XPay has the money, and Medusa's payment and order are being brought to it: whoever looks at it looks again soon. */
+  readonly is_being_booked: boolean
+  /** What Medusa's own section of the order says otherwise than it is, in the clerk's language. */
+  readonly platform_note: string | null
+  readonly link: LinkView | null
+  readonly can: Readonly<Record<keyof Permissions, Can>>
+  readonly timeline: readonly TimelineEntry[]
+}
+
+/** What the dashboard shows of one payment. Asks nobody but the database. */
+export async function paymentDetail(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  language: string | undefined
+): Promise<PaymentDetail> {
+  const locale = toLocale(language)
+  const [movements, place, order, actor, notifications, actions] = await Promise.all([
+    journalOf(container).movements(attempt.id),
+    findPlace(container, attempt),
+    findOrder(container, attempt.order_id),
+    findActor(container, attempt.actor_id),
+    findNotifications(container, attempt.id),
+    findActions(container, attempt.id),
+  ])
+  const account: Account = { attempt, movements }
+  const terminal = findEngine(container, attempt.provider_id)?.terminal.settings
+  const isBooked = place.payment?.isOurs === true && !place.payment.isCanceled
+  const now = new Date()
+  const can = permissionsOf(account, { terminal, isBooked }, now)
+  return {
+    ...paymentRow(account, order, locale),
+    capturable: "objection" in can.capture ? 0 : toNumber(capturableOf(account)),
+    refundable: "objection" in can.refund ? 0 : toNumber(refundableOf(account)),
+    captures_once: terminal?.multipleCaptures !== true,
+    three_ds: threeDsView(attempt),
+    authorization_code: attempt.authorization_code,
+    issuer_code: attempt.issuer_code,
+    operation_id: attempt.operation_id,
+    payment_id: place.payment?.isOurs === true ? place.payment.id : null,
+    payment_session_id: attempt.payment_session_id,
+    reason: clerkReason(attempt.reason, locale) ?? null,
+    detail: attempt.detail,
+    email: order?.email ?? null,
+    actor,
+    authorized_at: attempt.authorized_at?.toISOString() ?? null,
+    deadline_at: attempt.deadline_at?.toISOString() ?? null,
+    next_check_at: attempt.next_check_at?.toISOString() ?? null,
+    is_release_wanted: attempt.release_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
+    is_being_booked: isBeingBooked(account, isBooked, now),
+    platform_note: platformNoteOf(account, terminal?.multipleCaptures !== true, locale),
+    link: linkView(attempt),
+    can: {
+      capture: toCan(can.capture, locale),
+      refund: toCan(can.refund, locale),
+      void: toCan(can.void, locale),
+      cancel_capture: toCan(can.cancel_capture, locale),
+    },
+    timeline: timelineOf(account, { notifications, actions }, locale),
+  }
+}
+
+/** Longer than it takes from the money to the order that it places. */
+const FRESH_MS = 60_000
+
+function isBeingBooked({ attempt, movements }: Account, isBooked: boolean, now: Date): boolean {
+  const { state, reason, authorized_at: authorizedAt } = attempt
+  const isFresh = authorizedAt !== null && now.getTime() - authorizedAt.getTime() < FRESH_MS
+  const hasUnbooked = movements.some((one) => one.state === "done" && !one.is_told)
+  const isForPerson = reason === "preparing_order"
+  return isOneOf(state, MONEY_STATES) && !isForPerson && (isFresh || !isBooked || hasUnbooked)
+}
+
+function platformNoteOf(
+  { attempt, movements }: Account,
+  capturesOnce: boolean,
+  locale: Locale
+): string | null {
+  const held = attemptAmount(attempt)
+  const { captured, refunded } = totals(movements)
+  const amount = (minor: bigint) => money(minor > 0n ? minor : 0n, held.currency)
+  const moved = { held, captured: amount(captured), refunded: amount(refunded), capturesOnce }
+  return platformNote(moved, locale) ?? null
+}
+
+/** @throws MedusaError NOT_FOUND */
+export async function findAttempt(container: MedusaContainer, id: string): Promise<AttemptRecord> {
+  const attempt = await journalOf(container).find(id)
+  if (attempt === undefined) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no XPay payment "${id}".`)
+  }
+  return attempt
+}
+
+/**
+ * Asks XPay about a payment now, brings the journal and Medusa to what it says.
+ *
+ * @throws MedusaError NOT_FOUND for an unknown payment; PaymentRefusal for one whose terminal is not configured any more.
+ */
+export async function syncPayment(
+  container: MedusaContainer,
+  id: string,
+  locale: Locale
+): Promise<AttemptRecord> {
+  const attempt = await findAttempt(container, id)
+  return await reconcileAttempt(container, requireTerminal(container, attempt, locale), attempt)
+}
+
+/** A terminal may be gone from the settings while its payments are still looked at. */
+function findEngine(container: MedusaContainer, providerId: string): Engine | undefined {
+  try {
+    return engineFor(container, providerId)
+  } catch {
+    return undefined
+  }
+}
+
+function threeDsView({ three_ds: threeDs }: AttemptRecord): PaymentDetail["three_ds"] {
+  return threeDs === null
+    ? null
+    : {
+        eci: threeDs.eci ?? null,
+        version: threeDs.version ?? null,
+        status: threeDs.status ?? null,
+        liability: liabilityOf(threeDs.eci, threeDs.status),
+      }
+}
+
+async function findOrder(container: MedusaContainer, id: string | null): Promise<OrderLabel | undefined> {
+  return id === null ? undefined : (await orderLabels(container, [id])).get(id)
+}
+
+async function findActor(container: MedusaContainer, id: string | null): Promise<UserLabel | null> {
+  return id === null ? null : ((await userLabels(container, [id])).get(id) ?? null)
+}
+
+/** What people did with it, with the name of whoever it was, as far as it is known. */
+async function findActions(container: MedusaContainer, attemptId: string): Promise<NamedAction[]> {
+  const entries = await auditTrailOf(container).list(attemptId)
+  const users = await userLabels(
+    container,
+    entries.flatMap(({ actor_id: id, actor_type: type }) => (id === null || type === "api-key" ? [] : [id]))
+  )
+  return entries.map((entry) => {
+    const { actor_id: id, actor_email: email } = entry
+    const label = users.get(id ?? "")
+    return { ...entry, who: label?.name ?? label?.email ?? email ?? id }
+  })
+}
+
+async function findNotifications(
+  container: MedusaContainer,
+  attemptId: string
+): Promise<ReceivedNotification[]> {
+  const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  return await db<ReceivedNotification & { readonly attempt_id: string }>("xpay_notification")
+    .select("created_at", "verdict", "claim")
+    .where({ attempt_id: attemptId })
+    .orderBy("created_at")
+}

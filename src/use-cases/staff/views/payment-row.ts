@@ -1,0 +1,106 @@
+import { isOneOf, DOUBTFUL_STATES, type AttemptState } from "../../../domain/attempt-state"
+import type { Locale } from "../../../domain/locale"
+import { money, toMajor, type Money } from "../../../domain/money"
+import { serviceOf } from "../../../domain/payment-services"
+import { stateName } from "../../../texts/state-names"
+import { wayName } from "../../../texts/channel-names"
+import { attemptAmount, attemptCard, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
+import type { Account } from "../../../modules/xpay/journal/journal"
+import { readProviderId } from "../../engine-for"
+import type { OrderLabel } from "./labels"
+
+/** One payment in a list of the dashboard. Amounts in major units. */
+export interface PaymentRow {
+  readonly id: string
+  readonly xpay_order_id: string
+  readonly provider_id: string
+  /** Id of the terminal's entry in `medusa-config.ts`. */
+  readonly terminal: string
+  readonly way: AttemptRecord["way"]
+  /** How it was, or is to be, paid, in the clerk's language: the method's name where there is one. */
+  readonly way_text: string
+  /** What was used on XPay's page; null for cards. */
+  readonly method: { readonly service: string; readonly name: string } | null
+  readonly state: AttemptState
+  /** The state in a word or two, in the clerk's language. */
+  readonly state_text: string
+  /** A call is under way or its outcome is not known: nobody may repeat it. */
+  readonly is_in_doubt: boolean
+  readonly amount: number
+  readonly captured: number
+  readonly refunded: number
+  /** Lower case. */
+  readonly currency_code: string
+  readonly card: CardView | null
+  readonly order_id: string | null
+  readonly order_display_id: number | null
+  readonly is_draft: boolean
+  readonly cart_id: string | null
+  /** ISO 8601. */
+  readonly created_at: string
+}
+
+export interface CardView {
+  readonly circuit: string | null
+  readonly last4: string
+  /** `MM/YY` */
+  readonly expiry: string
+  readonly masked: string
+}
+
+export function paymentRow(
+  { attempt, movements }: Account,
+  order: OrderLabel | undefined,
+  locale: Locale
+): PaymentRow {
+  const amount = attemptAmount(attempt)
+  const { captured, refunded } = totals(movements)
+  const major = (minor: bigint) => toNumber(money(minor > 0n ? minor : 0n, amount.currency))
+  return {
+    id: attempt.id,
+    xpay_order_id: attempt.xpay_order_id,
+    provider_id: attempt.provider_id,
+    terminal: readProviderId(attempt.provider_id)?.entryId ?? attempt.provider_id,
+    way: attempt.way,
+    way_text: methodView(attempt.method)?.name ?? wayName(attempt.way, locale),
+    method: methodView(attempt.method),
+    state: attempt.state,
+    state_text: capitalise(stateName(attempt.state, locale)),
+    is_in_doubt: isOneOf(attempt.state, DOUBTFUL_STATES),
+    amount: toNumber(amount),
+    captured: major(captured),
+    refunded: major(refunded),
+    currency_code: attempt.currency_code.toLowerCase(),
+    card: cardView(attempt),
+    order_id: attempt.order_id,
+    order_display_id: order?.display_id ?? null,
+    is_draft: order?.is_draft_order ?? false,
+    cart_id: attempt.cart_id,
+    created_at: attempt.created_at.toISOString(),
+  }
+}
+
+/** Medusa's admin API has amounts as numbers in major units. */
+export function toNumber(amount: Money): number {
+  return toMajor(amount).numeric
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function methodView(method: string | null): PaymentRow["method"] {
+  return method === null ? null : { service: method, name: serviceOf(method)?.name ?? method }
+}
+
+function cardView(attempt: AttemptRecord): CardView | null {
+  const card = attemptCard(attempt)
+  return card === undefined
+    ? null
+    : {
+        circuit: card.circuit ?? null,
+        last4: card.last4,
+        expiry: `${card.expiry.slice(4, 6)}/${card.expiry.slice(2, 4)}`,
+        masked: `•••• ${card.last4}`,
+      }
+}

@@ -1,0 +1,83 @@
+import { isOneOf, MONEY_STATES } from "../../../domain/attempt-state"
+import type { Locale } from "../../../domain/locale"
+import { objectionText, type Objection } from "../../../domain/objections"
+import {
+  capturableOf,
+  mayCancelCapture,
+  mayCapture,
+  mayRefund,
+  mayVoid,
+  objectToUnclaimed,
+  refundableOf,
+  type Permission,
+} from "../../../engine/operations/permissions"
+import type { Account } from "../../../modules/xpay/journal/journal"
+
+/** Whether a button may be pressed, or why not, in words. */
+export interface Can {
+  readonly allowed: boolean
+  readonly reason: string | null
+}
+
+/** What may be done with the money of a payment. */
+export interface Permissions {
+  readonly capture: Permission
+  readonly refund: Permission
+  readonly void: Permission
+  readonly cancel_capture: Permission
+}
+
+/** What the rules need to know beside the journal. */
+export interface Standing {
+  /** Undefined: the terminal is not configured any more, so XPay cannot be asked for anything. */
+  readonly terminal: { readonly multipleCaptures: boolean } | undefined
+  /** Medusa's payment stands for this very attempt and is not canceled. */
+  readonly isBooked: boolean
+}
+
+/**
+ * What may be done with the money of a payment now, by the rules that the engine obeys and by what Medusa has booked.
+ * Capture and refund are asked for with the most that is possible.
+ */
+export function permissionsOf(account: Account, { terminal, isBooked }: Standing, now: Date): Permissions {
+  const general = objectToAll(account, terminal !== undefined, isBooked)
+  if (general !== undefined || terminal === undefined) {
+    const no: Permission = { objection: general ?? { code: "terminal_gone" } }
+    return { capture: no, refund: no, void: no, cancel_capture: no }
+  }
+  const unlessUnclaimed = (kind: "capture" | "refund", permission: Permission): Permission => {
+    const objection = objectToUnclaimed(account, kind)
+    return objection === undefined ? permission : { objection }
+  }
+  return {
+    capture: unlessUnclaimed("capture", mayCapture(account, capturableOf(account), terminal)),
+    refund: unlessUnclaimed("refund", mayRefund(account, refundableOf(account))),
+    void: mayVoid(account),
+    cancel_capture: mayCancelCapture(account, now),
+  }
+}
+
+/** In words, in the clerk's language. */
+export function toCan(permission: Permission, locale: Locale): Can {
+  return "objection" in permission
+    ? { allowed: false, reason: objectionText(permission.objection, locale) }
+    : { allowed: true, reason: null }
+}
+
+function objectToAll(
+  { attempt, movements }: Account,
+  isConfigured: boolean,
+  isBooked: boolean
+): Objection | undefined {
+  const hasMoney = isOneOf(attempt.state, MONEY_STATES)
+  if (!isConfigured) {
+    return { code: "terminal_gone" }
+  }
+  if (movements.some(({ state }) => state === "started")) {
+    return { code: "in_doubt" }
+  }
+  if (hasMoney && attempt.release_requested_at !== null) {
+    return { code: "being_returned" }
+  }
+  return hasMoney && !isBooked ? { code: "not_in_medusa" } : undefined
+}
