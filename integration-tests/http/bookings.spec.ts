@@ -75,6 +75,15 @@ xpaySuite("bookings", (store) => {
     expectOk(await http.post(`/admin/order-edits/${orderId}/confirm`))
   }
 
+  /** The change of an order that a refund began a minute ago, and whose process died. */
+  async function leaveChange(orderId: string): Promise<void> {
+    const { id } = await orders().createOrderChange({ order_id: orderId, change_type: "credit_line" })
+    await store
+      .db("order_change")
+      .where({ id })
+      .update({ created_at: store.db.raw("created_at - interval '1 minute'") })
+  }
+
   describe("a refund whose process died before the order cost less", () => {
     /** What Medusa's refund has written when it comes to its credit line. */
     async function cutOff(orderId: string): Promise<void> {
@@ -190,6 +199,15 @@ xpaySuite("bookings", (store) => {
       await store
         .db("xpay_attempt")
         .update({ booking_holder: "dead", booking_until: store.db.raw("now() + interval '3 seconds'") })
+      expectOk(await desk().move(attemptId, "sync"))
+      expect(await booksOf(orderId)).toMatchObject({ refunded: 7, due: 0 })
+    })
+
+    it("is booked though a refund that was cut off has left a change of the order that nobody confirms", async () => {
+      const { orderId, attemptId } = await cardOrder("pp_xpay_automatic")
+      await leaveChange(orderId)
+      const xpayOrderId = (await sim().ledger()).orders[0]?.orderId ?? ""
+      await sim().actInOffice({ orderId: xpayOrderId, verb: "refund", amount: 700 })
       expectOk(await desk().move(attemptId, "sync"))
       expect(await booksOf(orderId)).toMatchObject({ refunded: 7, due: 0 })
     })

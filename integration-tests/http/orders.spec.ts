@@ -1,4 +1,9 @@
-import type { IInventoryService, ILockingModule, IPaymentModuleService } from "@medusajs/framework/types"
+import type {
+  IInventoryService,
+  ILockingModule,
+  IOrderModuleService,
+  IPaymentModuleService,
+} from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
 import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
@@ -135,6 +140,23 @@ xpaySuite("orders", (store) => {
       expect(incident?.detail).toMatch(new RegExp(`5\\.00.*${order?.id ?? ""}`))
     })
 
+    it("gives way to one that is whole when the page was paid meanwhile", async () => {
+      await sim().setSwitches({ notificationTiming: "never" })
+      const shopper = await store.shopper().readyToPay()
+      const page = await openPage(shopper)
+      const undone = await refuseToUndo(store.db)
+      expect((await shopper.complete()).body).not.toMatchObject({ type: "order" })
+      await undone()
+      const [left] = await orders(shopper)
+      await page.pay()
+      const { id } = (await attemptOf(shopper)) ?? { id: "" }
+      expectOk(await store.admin().post(`/admin/xpay/payments/${id}/sync`))
+      const placed = await orders(shopper)
+      expect(placed).toMatchObject([{ id: expect.not.stringMatching(left?.id ?? "none"), status: "pending" }])
+      expect((await new Clerk(store.admin()).order(placed[0]?.id ?? "")).summary.paid_total).toBe(24.99)
+      expect(await kinds()).toEqual([])
+    })
+
     it("is not said to be paid while its completion is under way", async () => {
       const shopper = await leftBehind()
       const locking = store.container().resolve<ILockingModule>(Modules.LOCKING)
@@ -244,6 +266,22 @@ xpaySuite("orders", (store) => {
         "captured",
         "pp_xpay_automatic",
         async (payments, id) => await payments.refundPayment({ payment_id: id, amount: 24.99 }),
+      ],
+      [
+        "captured, by a refund whose change of the order nobody confirms",
+        "pp_xpay_automatic",
+        async (payments, id) => {
+          await payments.refundPayment({ payment_id: id, amount: 24.99 })
+          const { order_id } = (await store.db("order").first("id as order_id")) as { order_id: string }
+          await store
+            .container()
+            .resolve<IOrderModuleService>(Modules.ORDER)
+            .createOrderChange({ order_id, change_type: "credit_line" })
+          await store
+            .db("order_change")
+            .where({ order_id })
+            .update({ created_at: store.db.raw("created_at - interval '1 minute'") })
+        },
       ],
     ]
 

@@ -1100,6 +1100,38 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/bookings.spec.ts", "is not owed again when the order has %s"),
   },
   {
+    name: "The sums of the order that took the place of one that was rolled back are counted",
+    off: [
+      edit("src/use-cases/orders/book-payment.ts", "isSame ? place : await findPlace(container, booked)", "place"),
+    ],
+    killer: killer("http/orders.spec.ts", "gives way to one that is whole when the page was paid meanwhile"),
+  },
+  {
+    name: "A change of the order that nobody confirms does not keep a refund from being booked",
+    off: [
+      edit(
+        "src/use-cases/orders/book-payment.ts",
+        "      await dropCutOffChange(container, engine, payment.orderId)\n",
+        ""
+      ),
+    ],
+    killer: killer(
+      "http/bookings.spec.ts",
+      "is booked though a refund that was cut off has left a change of the order that nobody confirms"
+    ),
+  },
+  {
+    name: "A change of the order that nobody confirms does not keep a cancellation from being finished",
+    off: [
+      edit(
+        "src/use-cases/orders/cut-off-cancellation.ts",
+        "  await dropCutOffChange(container, { journal }, orderId)\n",
+        ""
+      ),
+    ],
+    killer: killer("http/orders.spec.ts", "is finished once XPay has given back what was %s"),
+  },
+  {
     name: "Only a method that is slow by nature places an order before it is paid",
     off: [
       edit(
