@@ -277,6 +277,7 @@ export const GENERATED: readonly { file: string; marker: string; content: () => 
   { file: "../README.it.md", marker: "test cards", content: () => firstCardTable("it") },
   { file: "storefront.md", marker: "test cards", content: () => firstCardTable("en") },
   { file: "clerk.md", marker: "test cards", content: () => firstCardTable("en") },
+  { file: "clerk.it.md", marker: "test cards", content: () => firstCardTable("it") },
   { file: "medusa.md", marker: "reliances", content: relianceTable },
   { file: "medusa.md", marker: "platform faults", content: platformFaultList },
   { file: "medusa.md", marker: "red sentinels", content: redTable },
@@ -294,17 +295,17 @@ export const GENERATED: readonly { file: string; marker: string; content: () => 
   { file: "simulator.md", marker: "newer facts", content: newerFactTable },
   { file: "simulator.md", marker: "cards", content: testCardTable },
   { file: "simulator.md", marker: "clients", content: clientTable },
-  { file: "storefront.md", marker: "client", content: clientFunctions },
-  { file: "storefront.md", marker: "types", content: clientTypes },
-  { file: "storefront.md", marker: "components", content: reactComponents },
-  { file: "storefront.md", marker: "component types", content: reactTypes },
-  { file: "storefront.md", marker: "store api", content: storeApi },
+  { file: "storefront-reference.md", marker: "client", content: clientFunctions },
+  { file: "storefront-reference.md", marker: "types", content: clientTypes },
+  { file: "storefront-reference.md", marker: "components", content: reactComponents },
+  { file: "storefront-reference.md", marker: "component types", content: reactTypes },
+  { file: "storefront-reference.md", marker: "store api", content: storeApi },
   {
-    file: "storefront.md",
+    file: "storefront-reference.md",
     marker: "errors",
     content: () => refusalTable(describedRoutes().map(({ file }) => file)),
   },
-  { file: "storefront.md", marker: "card texts", content: cardTexts },
+  { file: "storefront-reference.md", marker: "card texts", content: cardTexts },
 ]
 
 /** Parts that are found out by running something; the spec that runs it compares them. */

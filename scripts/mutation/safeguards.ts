@@ -1102,7 +1102,11 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   {
     name: "The sums of the order that took the place of one that was rolled back are counted",
     off: [
-      edit("src/use-cases/orders/book-payment.ts", "isSame ? place : await findPlace(container, booked)", "place"),
+      edit(
+        "src/use-cases/orders/book-payment.ts",
+        "isSame ? place : await findPlace(container, booked)",
+        "place"
+      ),
     ],
     killer: killer("http/orders.spec.ts", "gives way to one that is whole when the page was paid meanwhile"),
   },

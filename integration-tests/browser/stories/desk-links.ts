@@ -62,7 +62,7 @@ export function linkStories(desk: Desk): void {
     const { id, url } = await desk.linkPage()
     await desk.passLastDay(id)
     expect(await desk.isDead(url)).toBe(true)
-    await desk.walk.press("Ask XPay now")
+    await desk.walk.press("Refresh from XPay")
     await desk.dialog().getByText("The payment link has expired").first().waitFor()
     await desk.shoot("link-expired")
 

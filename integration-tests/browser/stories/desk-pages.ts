@@ -22,7 +22,7 @@ export function pageStories(desk: Desk): void {
       .first()
       .waitFor({ state: "detached" })
     await desk.walk.page.getByRole("row").nth(1).getByRole("button").press("Enter")
-    await desk.dialog().getByText("What happened").waitFor()
+    await desk.dialog().getByText("Timeline").waitFor()
     expect(new URL(desk.walk.page.url()).searchParams.get("payment")).toMatch(/^xpatt_/)
     expect(await desk.walk.accessibilityFaults(desk.dialog())).toEqual([])
     expect(await desk.dialog().locator(`a[href$="/draft-orders/${declined}"]`).count()).toBe(1)
@@ -30,7 +30,7 @@ export function pageStories(desk: Desk): void {
     await desk.dialog().waitFor({ state: "detached" })
 
     await desk.walk.page.getByPlaceholder(/last four digits/).fill("no such thing")
-    await desk.walk.page.getByText("No payment fits").waitFor()
+    await desk.walk.page.getByText("No matching payments").waitFor()
   })
 
   it("shows the terminal with a live look at it", async () => {
@@ -67,7 +67,7 @@ export function pageStories(desk: Desk): void {
     await desk.ready("Details")
     expect(await desk.walk.accessibilityFaults(card)).toEqual([])
     await desk.walk.press("Details")
-    await desk.walk.page.getByText("What happened").waitFor()
+    await desk.walk.page.getByText("Timeline").waitFor()
     expect(await desk.walk.accessibilityFaults(desk.dialog())).toEqual([])
   })
 

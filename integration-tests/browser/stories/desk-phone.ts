@@ -75,8 +75,8 @@ export function phoneStories(desk: Desk): void {
     } finally {
       await desk.orders.stock("MOKA", "plenty")
     }
-    await desk.ready("Ask XPay now")
-    await desk.walk.press("Ask XPay now")
+    await desk.ready("Refresh from XPay")
+    await desk.walk.press("Refresh from XPay")
     await eventually(async () => expect((await desk.orders.order(id)).status).toBe("pending"), 30_000)
     expect(await desk.charges()).toBe(1)
   })
@@ -139,7 +139,7 @@ export function phoneStories(desk: Desk): void {
       times: "always",
     })
     await desk.walk.takeCard(OK_CARD)
-    await desk.walk.page.getByText("XPay is asked").waitFor()
+    await desk.walk.page.getByText("Contacting XPay").waitFor()
     await desk.shoot("sending", 720)
     await desk.walk.heading("Not known yet").waitFor({ timeout: 90_000 })
     expect(await desk.dialog().innerText()).toMatch(/Do not take it again/)
@@ -155,7 +155,7 @@ export function phoneStories(desk: Desk): void {
     await desk.draftPage()
     await desk.walk.page.route("**/moto", async (route) => await route.abort(), { times: 1 })
     await desk.walk.takeCard(OK_CARD)
-    await desk.walk.page.getByText("It did not reach the server").waitFor()
+    await desk.walk.page.getByText("The request did not reach the server").waitFor()
     expect(await desk.dialog().getByLabel("Card number").inputValue()).toBe("4509 0345 4361 5006")
     await desk.shoot("not-sent", 800)
     await desk.walk.page.keyboard.press("Enter")

@@ -13,7 +13,7 @@ export const CARD_TEXTS = {
     take: "Incassa con carta",
     link: "Link di pagamento",
     details: "Dettagli",
-    until: "Contabilizza entro il",
+    until: "Da catturare entro il",
     retry: "Non caricato. Riprova",
   },
 } as const

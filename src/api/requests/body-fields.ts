@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
 
-/** Fields that the bodies of the store's payment routes share. The descriptions are printed in docs/storefront.md. */
+/** Fields that the bodies of the store's payment routes share. The descriptions are printed in docs/storefront-reference.md. */
 export const bodyFields = {
   cart_id: z
     .string()
