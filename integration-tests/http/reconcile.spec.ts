@@ -251,6 +251,35 @@ xpaySuite("reconcile", (store) => {
       }
     })
 
+    // SPEC 3: XPay's times have no zone, and whether they follow summer time nobody knows.
+    it.each(["applies", "ignored"] as const)(
+      "appears in Medusa in summer, page by page, whether or not XPay's clock follows summer time (%s)",
+      async (summerTime) => {
+        await sim().setSwitches({ summerTime })
+        const setClock = async (time: string) =>
+          await sim().changeClock({ now: `${new Date().getUTCFullYear() + 1}-07-01T${time}:00Z` })
+        await setClock("10:00")
+        const orderIds: string[] = []
+        for (let made = 0; made < 3; made++) {
+          orderIds.push(await cardOrder("pp_xpay_automatic"))
+        }
+        // Every process knows how far XPay's clock is off before it looks.
+        await setClock("12:00")
+        await store.reconcile()
+        for (const [nth, { orderId }] of (await sim().ledger()).orders.entries()) {
+          await setClock(`10:${nth + 2}0`)
+          await sim().actInOffice({ orderId, verb: "refund", amount: 700 })
+        }
+        await setClock("12:00")
+        await store.db("xpay_sweep").update({ swept_until: hoursAgo(4) })
+        await sweepBackOffice(store.container(), { page: 2, mostPages: 10 })
+        await store.reconcile(0)
+        for (const orderId of orderIds) {
+          expect((await clerk().payment(orderId)).refunds).toMatchObject([{ amount: 7 }])
+        }
+      }
+    )
+
     it("that XPay does not tell is said aloud, and looked for again", async () => {
       const ofTerminals = async () =>
         await store.db("xpay_sweep").whereNot("id", "like", ":%").orderBy("id").select("id", "swept_until")

@@ -77,6 +77,26 @@ describe("a contract", () => {
     expect(answer.body.operation.operationResult).toBe(result)
   })
 
+  // SPEC 6.7: seen in production (dr7). It is captured later, within 27 days, or not at all.
+  it("is only pre-authorized where the charge carries a recurrence", async () => {
+    await create("MIT_UNSCHEDULED")
+    const body = {
+      order: shop.order(),
+      contractId: "c0ffee00c0ffee00cd",
+      captureType: "IMPLICIT",
+      recurrence: { action: "SUBSEQUENT_PAYMENT", contractId: "c0ffee00c0ffee00cd" },
+    }
+    const { operation } = (await shop.explicit.postOnce("/orders/mit", body)).body as {
+      operation: { orderId: string; operationId: string; operationResult: string }
+    }
+    expect(operation.operationResult).toBe("AUTHORIZED")
+    const { totals } = await shop.control.order(operation.orderId)
+    expect(totals).toMatchObject({ authorized: 3545, captured: 0 })
+    await shop.control.advanceClock(20 * 86_400_000)
+    const captured = await shop.explicit.postOnce(`/operations/${operation.operationId}/captures`, {})
+    expect(captured.status).toBe(200)
+  })
+
   // SPEC 8.5: `{}` (the WooCommerce plugin throws on an empty body), or nothing as documented.
   it.each([
     ["object", "{}"],

@@ -48,6 +48,15 @@ describe("the memory behind Idempotency-Key", () => {
     expect(other.status).toBe(404)
   })
 
+  it("is shared by a merchant's API keys where the switch says so", async () => {
+    await shop.control.setSwitches({ idempotencyScope: "merchant" })
+    const { operationId } = await shop.payByCard(shop.explicit)
+    await capture(operationId, "1000")
+    const body = { amount: "1000", currency: "EUR" }
+    const other = await shop.implicit.postOnce(`/operations/${operationId}/refunds`, body, key)
+    expect(codeOf(other)).toBe("PS0025")
+  })
+
   it("keeps no refusal, so that the key works once the reason is gone", async () => {
     const { operationId } = await shop.payByCard(shop.explicit)
     await shop.control.advanceClock(20 * 24 * hourMs)

@@ -45,6 +45,14 @@ describe("what is done with a payment afterwards", () => {
       expect(await totals(orderId)).toMatchObject({ captured: 3545 })
     })
 
+    it("and a refund without an amount are refused by a switch", async () => {
+      await shop.control.setSwitches({ missingAmount: "refused" })
+      const { orderId, operationId } = await authorized()
+      expect(codeOf(await capture(operationId))).toBe("PS0026")
+      expect(codeOf(await shop.explicit.postOnce(`/operations/${operationId}/refunds`, {}))).toBe("PS0026")
+      expect(await totals(orderId)).toMatchObject({ captured: 0, voided: 0 })
+    })
+
     it("is possible once", async () => {
       const { operationId } = await authorized()
       const first = await capture(operationId, "1000")

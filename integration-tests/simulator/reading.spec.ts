@@ -111,6 +111,26 @@ describe("reading", () => {
     expect(await time()).toBe("2026-07-10T10:00:00.123Z")
   })
 
+  // SPEC 3: whether summer time applies is unknown; the Intesa edition says UTC+01:00.
+  it.each([
+    ["applies", "2026-07-10 12:00:00.123"],
+    ["ignored", "2026-07-10 11:00:00.123"],
+  ] as const)(
+    "prints summer times two hours ahead of UTC, or one by a switch (%s), and reads them so",
+    async (summerTime, printed) => {
+      await shop.control.setSwitches({ summerTime })
+      await shop.control.changeClock({ now: "2026-07-10T10:00:00.123Z" })
+      const { orderId } = await executed()
+      const [listed] = (await get("/orders")).body.orders
+      expect(listed.lastOperationTime).toBe(printed)
+      expect(await orderIds(`fromTime=${printed}&toTime=${printed}`)).toEqual([orderId])
+      await shop.control.changeClock({ now: "2026-01-10T10:00:00.123Z" })
+      await executed()
+      const [inWinter] = (await get("/orders?toTime=2026-01-10T11:00:00Z")).body.orders
+      expect(inWinter.lastOperationTime).toBe("2026-01-10 11:00:00.123")
+    }
+  )
+
   it.each([
     ["payments", "EUR", "978", "EUR"],
     ["everywhere", "978", "978", "978"],

@@ -1,4 +1,4 @@
-import { codeOf } from "./support/api-client"
+import { codeOf, type ApiResponse } from "./support/api-client"
 import { Shop, visa } from "./support/shop"
 
 describe("a request", () => {
@@ -61,7 +61,7 @@ describe("a request", () => {
     ["an unknown currency", { currency: "EURO" }, "PS0009"],
     ["a numeric currency", { currency: "978" }, "PS0009"],
     ["no order id", { orderId: undefined }, "GW0018"],
-    ["an order id of 19 characters", { orderId: "A".repeat(19) }, "PS0026"],
+    ["an order id of 28 characters", { orderId: "A".repeat(28) }, "PS0026"],
     ["an order id with a space", { orderId: "A B" }, "PS0026"],
     ["a customer id of 28 characters", { customerId: long(28) }, "PS0026"],
     ["a description of 256 characters", { description: long(256) }, "PS0026"],
@@ -122,14 +122,86 @@ describe("a request", () => {
     return { action: "CONTRACT_CREATION", contractId: "c0ffee", contractType: "CIT", ...change }
   }
 
-  it("may use 27 characters for the order id where the switch says so", async () => {
-    await shop.control.setSwitches({ orderIdMaxLength: 27 })
-    const send = (length: number): Promise<{ status: number }> =>
-      shop.explicit.post("/orders/3steps/init", {
-        order: shop.order({ orderId: "A".repeat(length) }),
-        card: visa,
-      })
-    expect([(await send(27)).status, (await send(28)).status]).toEqual([200, 400])
+  // SPEC 4.1: the sandbox took 27 characters (ActiveMerchant); the Italian reference says 18.
+  it.each([[27], [18]] as const)(
+    "may use 27 characters for the order id, or 18 by a switch (%d)",
+    async (orderIdMaxLength) => {
+      if (orderIdMaxLength === 18) await shop.control.setSwitches({ orderIdMaxLength })
+      const send = async (length: number): Promise<number> => {
+        const order = shop.order({ orderId: "A".repeat(length) })
+        return (await shop.explicit.post("/orders/3steps/init", { order, card: visa })).status
+      }
+      expect([await send(orderIdMaxLength), await send(orderIdMaxLength + 1)]).toEqual([200, 400])
+    }
+  )
+
+  it("gets 401 and 404 with the error envelope by a switch", async () => {
+    await shop.control.setSwitches({ bareRefusals: "envelope" })
+    const anonymous = await shop.explicit.get("/orders", { "X-Api-Key": undefined })
+    const unknown = await shop.explicit.get("/orders/NOSUCHORDER")
+    expect([anonymous, unknown].map((answer) => [answer.status, codeOf(answer)])).toEqual([
+      [401, "PS0000"],
+      [404, "PS0000"],
+    ])
+  })
+
+  describe("that is refused with a code that", () => {
+    const hpp = (order: object, session: object = {}) => ({
+      order: shop.order({ ...order }),
+      paymentSession: shop.session({ ...session }),
+    })
+    type Ask = () => Promise<ApiResponse>
+    const post =
+      (path: string, body: () => unknown): Ask =>
+      () =>
+        shop.explicit.post(path, body())
+    const init = (change: object, more: object = {}): Ask =>
+      post("/orders/3steps/init", () => ({ order: shop.order({ ...change }), card: visa, ...more }))
+
+    beforeEach(async () => {
+      await shop.control.setSwitches({ assumedCodes: "generic" })
+    })
+
+    // SPEC 2.4, 2.5, 6.2, 13.1: a source names the code for just this.
+    it.each<[string, Ask, string]>([
+      ["an amount that is no number", init({ amount: "35.45" }), "PS0036"],
+      ["an unknown currency", init({ currency: "EURO" }), "PS0009"],
+      ["no order id", init({ orderId: undefined }), "GW0018"],
+      ["no amount", init({ amount: undefined }), "GW0019"],
+      ["no amount of the session", post("/orders/hpp", () => hpp({}, { amount: undefined })), "GW0021"],
+      ["a session above the order", post("/orders/hpp", () => hpp({}, { amount: "3546" })), "PS0007"],
+      ["no JSON", post("/orders/hpp", () => "{"), "PS0035"],
+      ["script content", init({ description: "<script>" }), "PS0041"],
+      ["a bad contract id", init({}, { recurrence: contract({ contractId: "a-b" }) }), "PS0017"],
+      ["a link without a date", post("/orders/paybylink", () => hpp({})), "PS0042"],
+    ])("a source names keeps it: %s", async (_case, ask, code) => {
+      expect(codeOf(await ask())).toBe(code)
+    })
+
+    it.each<[string, Ask]>([
+      ["no Correlation-Id", () => shop.explicit.get("/orders", { "Correlation-Id": undefined })],
+      ["an order id that is too long", init({ orderId: "A".repeat(28) })],
+      ["a description that is too long", init({ description: long(256) })],
+      ["a card number that is none", init({}, { card: { ...visa, pan: "4349940199004540" } })],
+      ["no result URL", post("/orders/hpp", () => hpp({}, { resultUrl: undefined }))],
+      ["a contract without a type", init({}, { recurrence: contract({ contractType: undefined }) })],
+      ["more records than there may be", () => shop.explicit.get("/orders?maxRecords=501")],
+      ["dates the wrong way round", () => shop.explicit.get("/orders?fromTime=2100-01-01T00:00:00Z")],
+      ["an unknown type of operation", () => shop.explicit.get("/operations?operationType=PAYMENT")],
+      ["an amount without its range", () => shop.explicit.get("/orders?amountType=ORDER_AMOUNT")],
+      ["an unknown status of a link", () => shop.explicit.get("/orders/paybylink?status=PAID")],
+      [
+        "a telephone order without a name",
+        post("/orders/moto", () => ({ order: shop.order({ customerInfo: undefined }), card: visa })),
+      ],
+      [
+        "a virtual card above the order",
+        post("/orders/virtual_card", () => ({ order: shop.order(), card: visa, sessionAmount: "3546" })),
+      ],
+    ])("nobody knows gets the generic one: %s", async (_case, ask) => {
+      const answer = await ask()
+      expect([answer.status, codeOf(answer)]).toEqual([400, "GW0001"])
+    })
   })
 
   it("may send the browser to ports 80 and 443 only, where the switch says so", async () => {

@@ -950,6 +950,20 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/reconcile.spec.ts", "appears in Medusa while XPay's clock is %i minutes off"),
   },
   {
+    name: "No hour of changes is passed over where XPay's clock knows no summer time",
+    off: [
+      edit(
+        "src/workflows/sweep-back-office.ts",
+        "newest + SUMMER_TIME_MS <= to && later < to ? later : oldest",
+        "newest + SUMMER_TIME_MS <= to && later < to ? oldest : oldest"
+      ),
+    ],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "appears in Medusa in summer, page by page, whether or not XPay's clock follows summer time (%s)"
+    ),
+  },
+  {
     name: "No order is placed on a payment that was voided",
     off: [
       edit(

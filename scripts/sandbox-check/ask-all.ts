@@ -5,7 +5,7 @@ import { CHALLENGE_QUESTIONS } from "./challenge-questions"
 import { CONTRACT_QUESTIONS } from "./contract-questions"
 import { Interrupted, operationsOf, text, type Answer, type Conversation } from "./conversation"
 import { giveBack, type Kept, type Made } from "./give-back"
-import { LATE_QUESTIONS } from "./late-questions"
+import { lateQuestions } from "./late-questions"
 import { MONEY_QUESTIONS } from "./money-questions"
 import { ORDER_QUESTIONS } from "./order-questions"
 import { PAGE_QUESTIONS } from "./page-questions"
@@ -131,8 +131,10 @@ async function askLate(
   { wait, longestWaitMs, tell = () => undefined, ...means }: AskOptions,
   made: Made
 ): Promise<readonly Asked[]> {
-  const canAsk = ({ afterMs }: LateQuestion) => wait !== undefined && afterMs <= longestWaitMs
-  if (LATE_QUESTIONS.some(canAsk)) {
+  const canAsk = ({ afterMs }: LateQuestion) =>
+    afterMs === 0 || (wait !== undefined && afterMs <= longestWaitMs)
+  const questions = lateQuestions()
+  if (questions.some((question) => question.afterMs > 0 && canAsk(question))) {
     // Nobody's money is held while the check waits, but for what it waits for.
     tell(GIVING_BACK)
     const kept = await giveBack(asking.xpay, made, keysOf(means))
@@ -141,19 +143,20 @@ async function askLate(
     made.links = []
   }
   const begun = []
-  for (const question of LATE_QUESTIONS) {
-    begun.push({ question, goOn: canAsk(question) ? await question.begin(asking) : undefined })
+  for (const question of questions) {
+    const { afterMs } = question
+    begun.push({ question, afterMs, goOn: canAsk(question) ? await question.begin(asking) : undefined })
   }
   const asked: Asked[] = []
   let waited = 0
-  for (const { question, goOn } of begun) {
-    if (goOn === undefined || wait === undefined) {
+  for (const { question, afterMs, goOn } of begun) {
+    if (goOn === undefined) {
       asked.push({ title: question.title, needs: question.needs, facts: undefined })
       continue
     }
     tell(`Waiting for: ${question.title}`)
-    await wait(question.afterMs - waited)
-    waited = question.afterMs
+    await wait?.(afterMs - waited)
+    waited = afterMs
     asked.push(await answered(question, goOn))
   }
   return asked

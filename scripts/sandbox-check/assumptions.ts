@@ -28,17 +28,21 @@ const NOTIFIED = "Notifications, and the way back from XPay's page"
 export const SIGNS: Readonly<Record<string, Sign>> = {
   correlationIdRequired: sign(CREDENTIALS, "without Correlation-Id"),
   wrongKeyKindStatus: sign(CREDENTIALS, "made for plugins"),
+  bareRefusals: sign("What is not there", "unknown order"),
   underscoredCircuits: sign(CREDENTIALS, "spelling of circuits"),
   assumedCodes: sign("Captures: too much, a part, a second part", "more than authorised"),
   multipleCaptures: sign("Captures: too much, a part, a second part", "a second part", /^HTTP 200/),
   idempotencyReplay: sign(KEYS, "same key, same body"),
   idempotencyOtherBody: sign(KEYS, "same key, other amount", /^HTTP 200/),
+  idempotencyScope: sign(KEYS, "same key, other terminal"),
   idempotencyMemory: sign(KEYS, "after a refusal, the same key with what is right"),
   idempotencyRetentionHours: sign(
     "An Idempotency-Key after two hours",
     "the same request under it",
     /^(?!the same operation|HTTP 400 PS0025)/
   ),
+  missingAmount: sign("A capture that names no amount", "of an authorization"),
+  summerTime: sign("Times in summer", "hours ahead of UTC", /^1$/),
   operationOrder: sign(READING, "operations come"),
   numericCurrency: sign(READING, "currency of operations"),
   channelDetailInReads: sign(READING, "channelDetail of operations"),

@@ -26,7 +26,7 @@ export const approvedCards = (now: Date): readonly WireCard[] => cardsThatAre("O
 export const refusedCards = (now: Date): readonly WireCard[] => cardsThatAre("KO", now)
 
 /** An order of €1 of a customer who does not exist. */
-export function order(orderId: string, changes: object = {}): object {
+export function order(orderId: string, changes: object = {}): Readonly<Record<string, unknown>> {
   return {
     orderId,
     amount: "100",
@@ -37,7 +37,7 @@ export function order(orderId: string, changes: object = {}): object {
 }
 
 /** A session of XPay's page. */
-export function session(changes: object = {}): object {
+export function session(changes: object = {}): Readonly<Record<string, unknown>> {
   return {
     actionType: "PAY",
     amount: "100",

@@ -27,6 +27,8 @@ export interface CallOptions {
   readonly without?: "correlation-id"
   /** Instead of the terminal's own. */
   readonly apiKey?: string
+  /** Of XPay's API, where it is not the one that the base address names. */
+  readonly version?: "v2"
   /** Directly after the call before: what is read is as it was at that moment. */
   readonly atOnce?: boolean
   /** Of what is asked until it is settled, only the last answer is kept. */
@@ -66,8 +68,14 @@ export class Conversation {
     return await this.#send(name, "GET", path, options)
   }
 
-  async post(name: string, path: string, body: object, options: CallOptions = {}): Promise<Answer> {
-    return await this.#send(name, "POST", path, { ...options, body })
+  /** Without `body` nothing is sent but the headers. */
+  async post(
+    name: string,
+    path: string,
+    body: object | undefined,
+    options: CallOptions = {}
+  ): Promise<Answer> {
+    return await this.#send(name, "POST", path, body === undefined ? options : { ...options, body })
   }
 
   /** From now on an interruption stops nothing: what was taken has to go back. */
@@ -98,9 +106,10 @@ export class Conversation {
     if (options.atOnce !== true) {
       await pause(this.pauseMs)
     }
-    const { body } = options
+    const { body, version } = options
+    const baseUrl = version === undefined ? this.baseUrl : this.baseUrl.replace(/v1\/?$/, version)
     const headers = this.#headers(options)
-    const response = await fetch(this.baseUrl + path, {
+    const response = await fetch(baseUrl + path, {
       method,
       headers,
       redirect: "manual",

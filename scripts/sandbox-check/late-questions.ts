@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
-import { order, session } from "./card-data"
+import { approvedCards, order, session } from "./card-data"
 import { operationsOf, inWords, text, told } from "./conversation"
-import { capture, NEEDS_MOTO } from "./money-questions"
+import { capture, hoursAhead, hoursOfRome, NEEDS_MOTO } from "./money-questions"
 import type { LateQuestion } from "./question"
 
 const MINUTE_MS = 60_000
@@ -75,5 +75,35 @@ const lapsed: LateQuestion = {
   },
 }
 
+/** Summer time cannot be asked about in winter: an order that is started then, and never paid, tells. */
+const summer: LateQuestion = {
+  title: "Times in summer",
+  needs: "a run between April and October",
+  get afterMs() {
+    return untilSummer(Date.now())
+  },
+  begin: ({ xpay, newOrderId }) =>
+    Promise.resolve(async () => {
+      const started = await xpay.post("3steps-init-summer", "/orders/3steps/init", {
+        order: order(newOrderId()),
+        card: approvedCards(new Date())[0],
+      })
+      const now = Date.parse(started.headers["date"] ?? "")
+      const ahead = hoursAhead(text(started.body, "operation", "operationTime"), now)
+      return { "hours ahead of UTC": ahead === undefined ? "they have a zone" : String(ahead) }
+    }),
+}
+
+function untilSummer(now: number): number {
+  for (let after = 0; ; after += DAY_MS) {
+    if (hoursOfRome(now + after) === 2) {
+      return after
+    }
+  }
+}
+
 /** By the time they take. */
-export const LATE_QUESTIONS: readonly LateQuestion[] = [pageLife, keyMemory, lapsed]
+export function lateQuestions(): readonly LateQuestion[] {
+  const all = [pageLife, keyMemory, lapsed, summer]
+  return all.sort((one, other) => one.afterMs - other.afterMs)
+}

@@ -38,10 +38,14 @@ async function change(
 }
 
 /** Asks about an authorization of its own; not at all on a terminal that takes no telephone order. */
-function about(title: string, ask: (asking: Asking, authorised: Authorised) => Promise<Facts>): Question {
+function about(
+  title: string,
+  ask: (asking: Asking, authorised: Authorised) => Promise<Facts>,
+  needs: string = NEEDS_MOTO
+): Question {
   return {
     title,
-    needs: NEEDS_MOTO,
+    needs,
     async ask(asking) {
       const authorised = await asking.authorise()
       return authorised === undefined ? undefined : await ask(asking, authorised)
@@ -49,7 +53,7 @@ function about(title: string, ask: (asking: Asking, authorised: Authorised) => P
   }
 }
 
-const keys = about("Idempotency-Key: what a repetition answers", async (asking, authorised) => {
+const askKeys = async (asking: Asking, authorised: Authorised): Promise<Facts> => {
   const refusedKey = randomUUID()
   const tooMuch = await capture(asking, authorised, "captures-refused", "101", refusedKey)
   const right = await capture(asking, authorised, "captures-key-of-refused", "20", refusedKey)
@@ -71,7 +75,43 @@ const keys = about("Idempotency-Key: what a repetition answers", async (asking, 
     "same key, other amount": told(otherAmount),
     "same key, other path": told(elsewhere),
     "no key": told(none),
+    ...(await onOtherTerminal(asking, captureId, key)),
   }
+}
+
+/** The same key where nothing was done with it: a 404 for an operation of the other terminal's, or a used key. */
+async function onOtherTerminal(
+  { xpay, keys: { implicit } }: Asking,
+  id: string,
+  key: string
+): Promise<Facts> {
+  if (implicit === undefined) {
+    return {}
+  }
+  const answer = await xpay.post(
+    "refunds-key-of-other-terminal",
+    `/operations/${id}/refunds`,
+    { amount: "10", currency: "EUR" },
+    { headers: { "idempotency-key": key }, apiKey: implicit }
+  )
+  return { "same key, other terminal": told(answer) }
+}
+
+const keys = about(
+  "Idempotency-Key: what a repetition answers",
+  askKeys,
+  `${NEEDS_MOTO}; XPAY_TEST_IMPLICIT_API_KEY for whose a key is`
+)
+
+const unnamedAmount = about("A capture that names no amount", async ({ xpay }, { operationId }) => {
+  const key = { "idempotency-key": randomUUID() }
+  const answer = await xpay.post(
+    "captures-no-amount",
+    `/operations/${operationId}/captures`,
+    {},
+    { headers: key }
+  )
+  return { "of an authorization": told(answer) }
 })
 
 const captures = about("Captures: too much, a part, a second part", async (asking, authorised) => ({
@@ -197,17 +237,21 @@ function formOf(time: string): string {
   return time.replace(/\d/g, "9")
 }
 
-/** In winter Italy is an hour ahead of UTC, in summer two: a check in each season tells whether XPay follows. */
 function isItalian(time: string, now: number): string {
-  if (/Z|[+-]\d{2}:?\d{2}$/.test(time)) {
-    return "they have a zone"
-  }
-  const asIfUtc = Date.parse(`${time.replace(" ", "T")}Z`)
-  const ahead = Math.round((asIfUtc - now) / 3_600_000)
-  return String(ahead === hoursOfRome(now))
+  const ahead = hoursAhead(time, now)
+  return ahead === undefined ? "they have a zone" : String(ahead === hoursOfRome(now))
 }
 
-function hoursOfRome(now: number): number {
+/** How far a time without a zone is ahead of UTC; undefined where it has one. */
+export function hoursAhead(time: string, now: number): number | undefined {
+  if (/Z|[+-]\d{2}:?\d{2}$/.test(time)) {
+    return undefined
+  }
+  return Math.round((Date.parse(`${time.replace(" ", "T")}Z`) - now) / 3_600_000)
+}
+
+/** One in winter, two in summer. */
+export function hoursOfRome(now: number): number {
   const name = new Intl.DateTimeFormat("en", { timeZone: "Europe/Rome", timeZoneName: "longOffset" })
     .formatToParts(now)
     .find(({ type }) => type === "timeZoneName")?.value
@@ -304,6 +348,7 @@ function codeOf(answer: Answer): string {
 export const MONEY_QUESTIONS: readonly Question[] = [
   keys,
   captures,
+  unnamedAmount,
   refundsByAuthorization,
   amounts,
   voids,

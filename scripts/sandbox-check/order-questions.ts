@@ -1,6 +1,6 @@
 import { approvedCards, order, session } from "./card-data"
-import { fields, operationsOf, text, told, toldWithResult, inWords } from "./conversation"
-import type { Asking, Question } from "./question"
+import { fields, inWords, operationsOf, text, told, toldWithResult, type CallOptions } from "./conversation"
+import type { Asking, Facts, Question } from "./question"
 
 /** A hosted page: an order without a card, for which nothing is ever authorised unless somebody opens it. */
 async function openPage(asking: Asking, name: string, orderId: string, changes: object = {}) {
@@ -20,8 +20,26 @@ const orderIds: Question = {
       "the same again": told(await openPage(asking, "orders-hpp-duplicate", id)),
       "27 characters": told(await openPage(asking, "orders-hpp-27", asking.newOrderId(27))),
       "28 characters": told(await openPage(asking, "orders-hpp-28", asking.newOrderId(28))),
+      ...(await whatIsMissing(asking)),
     }
   },
+}
+
+/** The code for each thing that a page's request must have. */
+async function whatIsMissing({ xpay, newOrderId }: Asking): Promise<Facts> {
+  const ask = async (what: string, body: object) =>
+    told(await xpay.post(`orders-hpp-no-${what}`, "/orders/hpp", body))
+  const { orderId: _orderId, ...anonymous } = order(newOrderId())
+  const { amount: _amount, ...free } = order(newOrderId())
+  const { amount: _sessionAmount, ...open } = session()
+  return {
+    "without an order id": await ask("order-id", { order: anonymous, paymentSession: session() }),
+    "without an amount": await ask("amount", { order: free, paymentSession: session() }),
+    "without an amount of the session": await ask("session-amount", {
+      order: order(newOrderId()),
+      paymentSession: open,
+    }),
+  }
 }
 
 const credentials: Question = {
@@ -107,12 +125,23 @@ const links: Question = {
   async ask(asking) {
     const { xpay } = asking
     const expirationDate = dayIn(7)
-    const make = async (name: string, orderId: string, top: object, inside: object) => {
-      const made = await xpay.post(name, "/orders/paybylink", {
-        order: order(orderId),
-        paymentSession: { actionType: "PAY", amount: "100", language: "ITA", ...inside },
-        ...top,
-      })
+    const make = async (
+      name: string,
+      orderId: string,
+      top: object,
+      inside: object,
+      options: CallOptions = {}
+    ) => {
+      const made = await xpay.post(
+        name,
+        "/orders/paybylink",
+        {
+          order: order(orderId),
+          paymentSession: { actionType: "PAY", amount: "100", language: "ITA", ...inside },
+          ...top,
+        },
+        options
+      )
       const linkId = text(made.body, "paymentLink", "linkId")
       if (linkId !== "") {
         asking.noteLink(linkId)
@@ -122,6 +151,19 @@ const links: Question = {
     const orderId = asking.newOrderId()
     const { made, linkId } = await make("orders-paybylink", orderId, { expirationDate }, {})
     const inside = await make("orders-paybylink-session", asking.newOrderId(), {}, { expirationDate })
+    const both = await make(
+      "orders-paybylink-both",
+      asking.newOrderId(),
+      { expirationDate },
+      { expirationDate }
+    )
+    const newer = await make(
+      "orders-paybylink-v2",
+      asking.newOrderId(),
+      {},
+      { expirationDate },
+      { version: "v2" }
+    )
     const nowhere = await make("orders-paybylink-no-date", asking.newOrderId(), {}, {})
     if (linkId === "") {
       return { "date at the top": told(made), "date in the session": told(inside.made) }
@@ -129,10 +171,16 @@ const links: Question = {
     await asking.readThere(orderId)
     const read = await xpay.get("orders-get-paybylink", `/orders/${orderId}`)
     const own = await xpay.get("paybylink-get", `/orders/paybylink/${linkId}`)
+    const listed = await xpay.get("orders-paybylink-list", "/orders/paybylink?status=ACTIVE&maxRecords=500")
     const olderPath = await xpay.post("paybylink-renewals-older-path", `/paybylink/${linkId}/renewals`, {})
     const renewed = await xpay.post("orders-paybylink-renewals", `/orders/paybylink/${linkId}/renewals`, {
       expirationDate: dayIn(14),
     })
+    const renewedAgain = await xpay.post(
+      "orders-paybylink-renewals-no-body",
+      `/orders/paybylink/${linkId}/renewals`,
+      undefined
+    )
     const isNew = (...field: string[]) =>
       text(renewed.body, ...field) === text(made.body, ...field) ? "no" : "yes"
     const canceled = await xpay.post("paybylink-cancels", `/paybylink/${linkId}/cancels`, {})
@@ -141,14 +189,19 @@ const links: Question = {
     return {
       "date at the top": told(made),
       "date in the session": told(inside.made),
+      "date in both": told(both.made),
       "no date": told(nowhere.made),
+      "made by version 2": told(newer.made),
       "fields of a new link": Object.keys(fields(fields(made.body)["paymentLink"]))
         .sort()
         .join(", "),
       "name of the list in the order": nameOfLinks(read.body),
       "reading a link": told(own),
+      "list of links": told(listed),
+      "it has the new link": String(linksOf(listed.body).some((one) => text(one, "linkId") === linkId)),
       "renewal below /paybylink": told(olderPath),
       "renewal below /orders/paybylink": told(renewed),
+      "renewal without a body": told(renewedAgain),
       "it gives a new address": isNew("paymentLink", "link"),
       "it gives a new token": isNew("securityToken"),
       "renewal answers with": Object.keys(fields(renewed.body)).join(", "),
@@ -157,6 +210,11 @@ const links: Question = {
       "status when canceled": statusOfLink(after.body),
     }
   },
+}
+
+function linksOf(body: unknown): readonly unknown[] {
+  const list = fields(body)[nameOfLinks(body)]
+  return Array.isArray(list) ? list : []
 }
 
 function dayIn(days: number): string {
@@ -169,8 +227,7 @@ function nameOfLinks(body: unknown): string {
 
 /** XPay's word for the state of the one link of an order. */
 export function statusOfLink(body: unknown): string {
-  const list = fields(body)[nameOfLinks(body)]
-  return (Array.isArray(list) ? text(list[0], "status") : "") || "no such field"
+  return text(linksOf(body)[0], "status") || "no such field"
 }
 
 const verification: Question = {

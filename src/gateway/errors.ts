@@ -87,8 +87,8 @@ export function isNotFound(error: GatewayError): boolean {
   return error.outcome === "refused" && error.status === 404
 }
 
-/** `GW0001` "An internal error occurred" has been seen with HTTP 400; `PS0000` is "unspecified error". */
-const CATCH_ALL_CODES: readonly string[] = ["GW0001", "PS0000"]
+/** `GW0001` and `GW0035` say "internal error", the first seen with HTTP 400; `PS0000` is "unspecified error". */
+const CATCH_ALL_CODES: readonly string[] = ["GW0001", "GW0035", "PS0000"]
 
 /** Whether these codes say nothing: there are none, or only catch-all ones. */
 export function sayNothing(codes: readonly string[]): boolean {

@@ -41,7 +41,7 @@ const assumed = (about: string, says: string, source: string, opposite: SwitchCh
  * What nobody says is an assumption, and a switch turns it round.
  */
 export const rules: readonly Rule[] = [
-  documented("calls", "A missing or unknown X-Api-Key gets 401 without a body.", "API reference"),
+  documented("calls", "A missing or unknown X-Api-Key gets 401.", "API reference"),
   recorded("calls", "Correlation-Id need not be a UUID.", "ActiveMerchant transcript"),
   assumed(
     "calls",
@@ -54,11 +54,12 @@ export const rules: readonly Rule[] = [
   recorded("calls", "PS0057 for a key made for Nexi's plugins.", "deskohub"),
   assumed("calls", "PS0057 comes with HTTP 403.", "the text says Forbidden", { wrongKeyKindStatus: 401 }),
   recorded("calls", "Answers carry a cid header.", "ActiveMerchant transcript"),
-  documented("calls", "Unknown orders, operations, links and paths get 404 without a body.", "API reference"),
-  documented(
+  documented("calls", "Unknown orders, operations, links and customers get 404.", "API reference"),
+  assumed(
     "calls",
-    "Terms and conditions, reservations and structures are not simulated: 404.",
-    "not simulated"
+    "401 and 404 come without a body.",
+    "the API reference gives every other error a body, and these none",
+    { bareRefusals: "envelope" }
   ),
   assumed("calls", "Refusals whose code nobody knows say the code that fits best.", "the code list", {
     assumedCodes: "generic",
@@ -85,11 +86,15 @@ export const rules: readonly Rule[] = [
   assumed("keys", "A refusal is not kept: the key works once the reason is gone.", "usual practice", {
     idempotencyMemory: "all",
   }),
+  assumed("keys", "Each API key has its own.", "no source", { idempotencyScope: "merchant" }),
   assumed("keys", "Keys are remembered for 24 hours.", "usual practice", { idempotencyRetentionHours: 1 }),
 
-  documented("orders", "Order ids have at most 18 characters.", "API reference; other editions say 27", {
-    orderIdMaxLength: 27,
-  }),
+  recorded(
+    "orders",
+    "Order ids have at most 27 characters.",
+    "ActiveMerchant's test took one of 27 in 2023; CEE and Intesa editions. The Italian reference says 18",
+    { orderIdMaxLength: 18 }
+  ),
   reported("orders", "An order id that was used gets GW0024.", "pagoPA NpgClient; italiamultimedia"),
   reported(
     "orders",
@@ -131,9 +136,18 @@ export const rules: readonly Rule[] = [
   }),
   assumed("orders", "Reads see at once what was executed.", "no source", { readLagMs: 250 }),
 
-  recorded("answers", "Times have no zone and are Italian.", "ActiveMerchant transcript", {
-    timestampForm: "iso",
-  }),
+  recorded(
+    "answers",
+    "Times have no zone and are Italian; seen in winter.",
+    "ActiveMerchant transcript, against its Date header; the API reference has ISO 8601 with a zone",
+    { timestampForm: "iso" }
+  ),
+  assumed(
+    "answers",
+    "They follow summer time.",
+    "Italian clocks do; the Intesa edition reads them as UTC+01:00 without a word of it",
+    { summerTime: "ignored" }
+  ),
   recorded(
     "answers",
     "Validation and payment answer a numeric currency, init letters.",
@@ -176,19 +190,30 @@ export const rules: readonly Rule[] = [
     }
   ),
 
-  documented("card", "Init of nothing needs actionType VERIFY.", "hyperswitch, enforced since 2025"),
+  reported(
+    "card",
+    "Init of nothing needs actionType VERIFY.",
+    "hyperswitch issue 10449, prism: since late 2025"
+  ),
   assumed("card", "A challenge that is asked for takes place.", "the enum's name", {
     requestedChallenge: "ignored",
   }),
   assumed("card", "Init of a payment without challenge has no address for the browser.", "the enum's text", {
     frictionlessUrl: true,
   }),
-  recorded("card", "The 3-D Secure form has ThreeDsRequest, ReturnUrl, transactionId.", "hyperswitch; prism"),
+  reported("card", "The 3-D Secure form has ThreeDsRequest, ReturnUrl, transactionId.", "hyperswitch; prism"),
   assumed("card", "The browser comes back from 3-D Secure by POST.", "prism's browser test hints at it", {
     challengeReturnMethod: "GET",
   }),
-  recorded("card", "PaRes is the literal notneeded.", "hyperswitch's tests", { paResForm: "opaque" }),
-  recorded("card", "Without PaRes and operationId a validation gets 400 GW0001.", "hyperswitch issue 13312"),
+  reported("card", "PaRes is the literal notneeded.", "hyperswitch's and prism's tests of the sandbox", {
+    paResForm: "opaque",
+  }),
+  reported("card", "Without PaRes and operationId a validation gets 400 GW0001.", "hyperswitch issue 13312"),
+  recorded(
+    "card",
+    "A payment without 3-D Secure data gets 400 GW0001.",
+    "ActiveMerchant's test of the sandbox"
+  ),
   assumed("card", "A validation without the payer's answer gets 400 GW0001.", "as without ids", {
     unansweredChallenge: "failed",
   }),
@@ -278,14 +303,25 @@ export const rules: readonly Rule[] = [
     renewalGives: "same",
   }),
   documented("links", "A paid link cannot be cancelled: PS0045.", "code list of the documentation"),
-  documented("links", "Status is ACTIVE, DELETED, EXPIRED or INACTIVE.", "hvallieri/nexi-php"),
+  documented(
+    "links",
+    "Status is ACTIVE, DELETED, EXPIRED or INACTIVE.",
+    "API reference of 2026, as hvallieri/nexi-php has it"
+  ),
   assumed("links", "A paid link is INACTIVE.", "the one word left", { paidLinkStatus: "ACTIVE" }),
 
   documented("afterwards", "Captures, refunds and cancels answer an id and a time only.", "API reference"),
   assumed("afterwards", "Their results are final at once.", "hyperswitch polls", {
     postOperationPendingMs: 700,
   }),
-  reported("afterwards", "No amount means all of it.", "hvallieri/nexi-php"),
+  assumed(
+    "afterwards",
+    "No amount means all of it.",
+    "hvallieri/nexi-php sends none; it is not known to be run",
+    {
+      missingAmount: "refused",
+    }
+  ),
   assumed(
     "afterwards",
     "An authorization is captured once; the rest is released.",
@@ -338,10 +374,10 @@ export const rules: readonly Rule[] = [
     deactivationAnswers: "nothing",
   }),
   assumed("contracts", "Deactivated contracts are not listed.", "no source", { inactiveContracts: "listed" }),
-  recorded(
+  reported(
     "contracts",
-    "EXPLICIT is honoured in merchant-initiated payments; dr7 saw EXECUTED.",
-    "hyperswitch issue 9644",
+    "EXPLICIT is honoured in merchant-initiated payments.",
+    "hyperswitch issue 9644, of the sandbox; dr7 saw EXECUTED in production",
     {
       mitCapture: "at-once",
     }

@@ -13,8 +13,8 @@ export const notificationTimings = ["before-redirect", "after-redirect", "late",
 export const switchesSchema = z.strictObject({
   orderIdMaxLength: z
     .union([z.literal(18), z.literal(27)])
-    .default(18)
-    .describe("Longest order id accepted. Editions of the documentation disagree."),
+    .default(27)
+    .describe("Longest order id accepted: 27 was seen, the Italian reference says 18."),
   strictMerchantUrls: z
     .boolean()
     .default(false)
@@ -49,6 +49,10 @@ export const switchesSchema = z.strictObject({
     .enum(["refused", "stored-answer"])
     .default("refused")
     .describe("What another body under a used key gets: PS0025, or the first answer."),
+  idempotencyScope: z
+    .enum(["api-key", "merchant"])
+    .default("api-key")
+    .describe("Whose an Idempotency-Key is: each API key's own, or one for all of a merchant's terminals."),
   idempotencyRetentionHours: z
     .number()
     .min(0)
@@ -188,6 +192,14 @@ export const switchesSchema = z.strictObject({
     .default(false)
     .describe("Operations of authenticated payers say threeDS: FULL_SECURE, as documented."),
   channelDetailInReads: z.boolean().default(true).describe("Reads and notifications carry channelDetail."),
+  bareRefusals: z
+    .enum(["empty", "envelope"])
+    .default("empty")
+    .describe("What 401 and 404 come with: no body, or the error envelope."),
+  missingAmount: z
+    .enum(["all", "refused"])
+    .default("all")
+    .describe("A capture or refund that names no amount: all there is, or refused."),
   assumedCodes: z
     .enum(["specific", "generic"])
     .default("specific")
@@ -247,6 +259,10 @@ export const switchesSchema = z.strictObject({
     .enum(["local", "iso"])
     .default("local")
     .describe("Times without zone in Italian time, or ISO."),
+  summerTime: z
+    .enum(["applies", "ignored"])
+    .default("applies")
+    .describe("Times without zone in summer: two hours ahead of UTC as Italian clocks, or one as in winter."),
   numericCurrency: z
     .enum(["payments", "everywhere", "never"])
     .default("payments")

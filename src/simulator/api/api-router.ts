@@ -112,7 +112,7 @@ function answered(world: World, record: CallRecord, run: () => ApiAnswer): ApiAn
   } catch (error) {
     if (error instanceof Refusal) {
       const { status, hasAssumedCode, errors } = error
-      if (errors.length === 0) return { status }
+      if (errors.length === 0) return bare(world, status)
       const isGeneric = hasAssumedCode && world.switches.assumedCodes === "generic"
       return {
         status,
@@ -122,6 +122,12 @@ function answered(world: World, record: CallRecord, run: () => ApiAnswer): ApiAn
     record.defect = error instanceof Error ? (error.stack ?? error.message) : "unknown"
     return { status: 500, body: { errors: [{ code: "PS0000", description: errorText("PS0000") }] } }
   }
+}
+
+/** 401 and 404 have no documented body. */
+function bare({ switches }: World, status: number): ApiAnswer {
+  if (switches.bareRefusals === "empty") return { status }
+  return { status, body: { errors: [{ code: "PS0000", description: errorText("PS0000") }] } }
 }
 
 function bodyOf(request: Request): Buffer {

@@ -2,7 +2,7 @@ import { type IncomingMessage } from "node:http"
 
 import { header } from "../control/call-log"
 import { errorText } from "../reference/error-texts"
-import { Refusal, refuse, refuseBare } from "../refusal"
+import { Refusal, refuseBare, refuseSomehow } from "../refusal"
 import { type Terminal } from "../simulator-options"
 import { type World } from "../world"
 
@@ -25,5 +25,6 @@ export function requireCredentials(
   if (terminal.keyKind === "plugin") {
     throw new Refusal(switches.wrongKeyKindStatus, [{ code: "PS0057", description: errorText("PS0057") }])
   }
-  if (switches.correlationIdRequired && !header(request, "correlation-id")) refuse("PS0026", "Correlation-Id")
+  if (switches.correlationIdRequired && !header(request, "correlation-id"))
+    refuseSomehow("PS0026", "Correlation-Id")
 }

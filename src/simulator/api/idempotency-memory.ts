@@ -26,7 +26,7 @@ const hourMs = 3_600_000
 
 /**
  * The memory behind `Idempotency-Key`. That a key on another path gets 400 PS0025 is documented; how long XPay remembers,
- * what it does with the same request or a changed body, and that keys belong to the API key is assumed.
+ * what it does with the same request or a changed body, and whose the keys are is assumed.
  */
 export class IdempotencyMemory {
   private readonly answers = new Map<string, Remembered>()
@@ -40,7 +40,8 @@ export class IdempotencyMemory {
       return run()
     }
     if (request.key.length > longestKey) refuse("PS0025")
-    const place = `${request.terminal} ${request.key}`
+    const owner = switches.idempotencyScope === "api-key" ? request.terminal : "the merchant"
+    const place = `${owner} ${request.key}`
     const bodyHash = createHash("sha256").update(request.rawBody).digest("hex")
     const known = this.remembered(place, switches)
     if (known) {

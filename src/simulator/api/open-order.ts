@@ -1,6 +1,6 @@
 import { dropBadAddresses } from "../ledger/customer-info"
 import { type HostedSession, type Order, type OrderOrigin } from "../ledger/order"
-import { Refusal, refuse } from "../refusal"
+import { Refusal, refuse, refuseSomehow } from "../refusal"
 import { isCalendarDate, romeDate } from "../time/italian-time"
 import { type World } from "../world"
 import { type ApiCall } from "./api-call"
@@ -16,7 +16,7 @@ export function requireAcceptableOrder(
     const description = "Currency from request is not supported by terminal"
     throw new Refusal(400, [{ code: "PS0009", description }], true)
   }
-  if (order.orderId.length > world.switches.orderIdMaxLength) refuse("PS0026", "order.orderId")
+  if (order.orderId.length > world.switches.orderIdMaxLength) refuseSomehow("PS0026", "order.orderId")
   requireInstallments(world, order)
   world.ledger.requireUnusedOrderId(order.orderId)
 }

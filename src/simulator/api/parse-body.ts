@@ -21,12 +21,18 @@ export function parseJson(raw: Buffer): unknown {
 export function parseBody<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
   const checked = schema.safeParse(body ?? {})
   if (checked.success) return checked.data
-  throw new Refusal(400, checked.error.issues.map(toApiError))
+  const { issues } = checked.error
+  throw new Refusal(400, issues.map(toApiError), !issues.some(hasOwnCode))
 }
 
-function toApiError({ message, path }: z.core.$ZodIssue): ApiError {
-  const code = /^(?:PS|GW)\d{4}$/.test(message) ? message : "PS0026"
-  return { code, description: errorText(code, path.join(".")) }
+/** The code list has a code for just this fault; PS0026 is what fits where it has none. */
+function hasOwnCode({ message }: z.core.$ZodIssue): boolean {
+  return /^(?:PS|GW)\d{4}$/.test(message) && message !== "PS0026"
+}
+
+function toApiError(issue: z.core.$ZodIssue): ApiError {
+  const code = hasOwnCode(issue) ? issue.message : "PS0026"
+  return { code, description: errorText(code, issue.path.join(".")) }
 }
 
 function tryParse(content: string): unknown {

@@ -1,5 +1,7 @@
-import { refuse } from "../refusal"
+import { refuseSomehow } from "../refusal"
+import { type Switches } from "../switches"
 import { parseTime } from "../time/italian-time"
+import { type World } from "../world"
 
 /** The part of the past a search covers, both ends included. Epoch milliseconds. */
 export interface SearchWindow {
@@ -18,20 +20,21 @@ const mostRecords = 500
  * refused. Which code belongs to which fault is not spelled out: PS0008 for a form, PS0012 for an order, PS0013 for
  * a length [assumption].
  */
-export function searchWindow(query: Query, now: number): SearchWindow {
-  const to = readTime(query, "toTime") ?? now
-  const from = readTime(query, "fromTime") ?? aMonthBefore(to)
-  if (from > to) refuse("PS0012", "fromTime")
-  if (from < aMonthBefore(to)) refuse("PS0013", "fromTime")
+export function searchWindow({ switches, clock }: World, query: Query): SearchWindow {
+  const now = clock.now()
+  const to = readTime(switches, query, "toTime") ?? now
+  const from = readTime(switches, query, "fromTime") ?? aMonthBefore(to)
+  if (from > to) refuseSomehow("PS0012", "fromTime")
+  if (from < aMonthBefore(to)) refuseSomehow("PS0013", "fromTime")
   const maxRecords = query.maxRecords === undefined ? defaultRecords : Number(query.maxRecords)
   if (!Number.isInteger(maxRecords) || maxRecords < 1 || maxRecords > mostRecords)
-    refuse("PS0026", "maxRecords")
+    refuseSomehow("PS0026", "maxRecords")
   return { from, to, maxRecords }
 }
 
-function readTime(query: Query, name: string): number | undefined {
+function readTime({ summerTime }: Switches, query: Query, name: string): number | undefined {
   const given = query[name]
-  return given === undefined ? undefined : (parseTime(given) ?? refuse("PS0008", name))
+  return given === undefined ? undefined : (parseTime(given, summerTime) ?? refuseSomehow("PS0008", name))
 }
 
 function aMonthBefore(at: number): number {

@@ -31,7 +31,8 @@ export function requireCancellable(world: World, target: Operation): void {
   if (target.type !== "CAPTURE" || resultOf(target) !== "EXECUTED") refuseSomehow("PS0026", "operationId")
   if (!methodOf(target).isCancellable) refuse("PS0001")
   const related = relatives(world, target)
-  if (!liveCaptures(related).includes(target)) refuse("PS0028")
-  if (related.some((other) => isReversal(other, "REFUND") && other.targetId === target.id)) refuse("PS0027")
+  if (!liveCaptures(related).includes(target)) refuseSomehow("PS0028")
+  if (related.some((other) => isReversal(other, "REFUND") && other.targetId === target.id))
+    refuseSomehow("PS0027")
   if (romeDate(world.clock.now()) !== romeDate(lastChange(target).at)) refuse("PS0002")
 }

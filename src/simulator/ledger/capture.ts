@@ -50,7 +50,8 @@ export function requireCapturable(world: World, target: Operation): void {
   const captures = liveCaptures(related)
   if (captures.length > 0 && !world.switches.multipleCaptures) refuseExecuted(target)
   const hasCancelled = related.some(({ type }) => type === "CANCEL")
-  if (hasCancelled && !world.switches.recaptureAfterCancel) refuseExecuted(target)
+  // The text fits; that it is what XPay says here is not known.
+  if (hasCancelled && !world.switches.recaptureAfterCancel) refuseSomehow("PS0023")
   if (hasLapsed(target, world.clock.now())) refuseSomehow("PS0000")
 }
 

@@ -1,4 +1,4 @@
-import { refuse } from "../refusal"
+import { refuse, refuseSomehow } from "../refusal"
 import { type CardFacts } from "../cards/card-facts"
 import { addDays, romeDate } from "../time/italian-time"
 import { type SimulatedClock } from "../time/simulated-clock"
@@ -62,14 +62,15 @@ export class Contracts {
     const { action, contractId, contractType } = recurrence
     if (contractId === undefined || !/^[A-Za-z0-9]{1,18}$/.test(contractId)) refuse("PS0017", "contractId")
     if (action === "CONTRACT_CREATION") {
-      if (this.contracts.has(contractId)) refuse("PS0017", "contractId")
-      if (contractType === undefined) refuse("PS0026", "contractType")
+      if (this.contracts.has(contractId)) refuseSomehow("PS0017", "contractId")
+      if (contractType === undefined) refuseSomehow("PS0026", "contractType")
       requireSchedule(contractType, recurrence)
       return
     }
     const contract = this.find(terminal, contractId)
     if (!contract?.isActive) refuse("PS0017", "contractId")
-    if (action === "SUBSEQUENT_PAYMENT" && contract.contractType !== "CIT") refuse("PS0017", "contractType")
+    if (action === "SUBSEQUENT_PAYMENT" && contract.contractType !== "CIT")
+      refuseSomehow("PS0017", "contractType")
   }
 
   /** Stores or replaces the card after a payment that went well. */
@@ -103,10 +104,10 @@ export class Contracts {
     if (contract.contractType === "CIT") refuse("PS0043", "contractId")
     const today = romeDate(this.clock.now())
     if (contract.contractExpiryDate !== null && today > contract.contractExpiryDate)
-      refuse("PS0043", "contractId")
+      refuseSomehow("PS0043", "contractId")
     if (contract.contractFrequency !== null && contract.lastChargeAt !== null) {
       const nextDay = addDays(romeDate(contract.lastChargeAt), Number(contract.contractFrequency))
-      if (today < nextDay) refuse("PS0043", "contractId")
+      if (today < nextDay) refuseSomehow("PS0043", "contractId")
     }
     return contract
   }
@@ -137,6 +138,6 @@ interface ContractPayment {
 function requireSchedule(contractType: ContractType, recurrence: Recurrence): void {
   const isScheduled = contractType === "MIT_SCHEDULED"
   for (const field of ["contractExpiryDate", "contractFrequency"] as const) {
-    if (isScheduled !== (recurrence[field] !== undefined)) refuse("PS0026", field)
+    if (isScheduled !== (recurrence[field] !== undefined)) refuseSomehow("PS0026", field)
   }
 }

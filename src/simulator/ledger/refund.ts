@@ -84,7 +84,7 @@ export function requireRefundable(world: World, target: Operation): void {
   const related = relatives(world, target)
   const isCapture = target.type === "CAPTURE"
   if (!isCapture && target.id !== target.rootId) refuseSomehow("PS0026", "operationId")
-  if (isCapture && !liveCaptures(related).includes(target)) refuse("PS0028")
+  if (isCapture && !liveCaptures(related).includes(target)) refuseSomehow("PS0028")
   if (resultOf(target) !== "EXECUTED") {
     // After an explicit capture its own id is what other clients send; Nexi's own plugin sends the authorization's.
     const isByAuthorization = target.type === "AUTHORIZATION" && liveCaptures(related).length > 0

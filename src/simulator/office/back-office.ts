@@ -3,7 +3,7 @@ import { capture } from "../ledger/capture"
 import { resultOf, type Operation } from "../ledger/operation"
 import { type Order } from "../ledger/order"
 import { isUncaptured, refund } from "../ledger/refund"
-import { refuse } from "../refusal"
+import { refuseSomehow } from "../refusal"
 import { type World } from "../world"
 
 /** What a merchant can do with a payment in XPay's back office. */
@@ -23,9 +23,11 @@ export function actInOffice(world: World, verb: OfficeVerb, target: Operation, a
     case "cancel":
       return cancelCapture(world, target, request)
     case "void":
-      return isUncaptured(world, target) ? refund(world, target, { isFromPortal: true }) : refuse("PS0026")
+      return isUncaptured(world, target)
+        ? refund(world, target, { isFromPortal: true })
+        : refuseSomehow("PS0026")
     case "refund":
-      return isUncaptured(world, target) ? refuse("PS0026") : refund(world, target, request)
+      return isUncaptured(world, target) ? refuseSomehow("PS0026") : refund(world, target, request)
   }
 }
 

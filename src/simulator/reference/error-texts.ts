@@ -4,11 +4,13 @@
  */
 const texts: Readonly<Record<string, string>> = {
   GW0001: "An internal error occurred",
+  GW0004: "Session not found",
   GW0018: "Order id is missing",
   GW0019: "Order amount is missing",
   GW0021: "Payment session amount is missing",
   GW0022: "Language is not valid",
   GW0024: "Order with the same id already exists",
+  GW0035: "Internal error",
   PS0000: "Generic API error",
   PS0001: "Cancel Operation not allowed for PAYPAL APM",
   PS0002: "Can cancel the operation only in the same day it's performed",

@@ -9,12 +9,18 @@ const rome = new Intl.DateTimeFormat("sv-SE", {
 })
 
 const dayMs = 86_400_000
+const hourMs = 3_600_000
 const withoutZone = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?$/
 const withZone = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/
 
 /** "2024-03-08 05:22:36.277": the form seen in real answers, Italian local time without a zone. */
 export function romeTimestamp(at: number): string {
   return `${rome.format(at)}.${String(((at % 1000) + 1000) % 1000).padStart(3, "0")}`
+}
+
+/** The same form where XPay's clock knows no summer time: an hour ahead of UTC all year. */
+export function winterTimestamp(at: number): string {
+  return new Date(at + hourMs).toISOString().slice(0, -1).replace("T", " ")
 }
 
 /** The calendar date in Italy, "2024-03-08": the "day" of same-day rules and of link expiries. */
@@ -45,13 +51,15 @@ export function isCalendarDate(text: string): boolean {
 
 /**
  * Reads a time as the search endpoints take it: ISO 8601, or the zone-less form of the answers (paging means
- * sending back a `lastOperationTime`), which is Italian time. Null when it is neither.
+ * sending back a `lastOperationTime`), which is Italian time, in summer with or without summer time. Null when it is
+ * neither.
  */
-export function parseTime(text: string): number | null {
+export function parseTime(text: string, summerTime: "applies" | "ignored"): number | null {
   if (withZone.test(text)) return numberOrNull(Date.parse(text))
   if (!withoutZone.test(text)) return null
   const asUtc = numberOrNull(Date.parse(`${text.length === 10 ? `${text}T00:00` : text.replace(" ", "T")}Z`))
   if (asUtc === null) return null
+  if (summerTime === "ignored") return asUtc - hourMs
   const firstGuess = asUtc - romeOffset(asUtc)
   return asUtc - romeOffset(firstGuess)
 }

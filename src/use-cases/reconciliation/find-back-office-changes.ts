@@ -91,7 +91,7 @@ async function lookThrough(
       return undefined
     }
     await engine.journal.markChanged(outcome.value.flatMap(toChange))
-    const oldest = outcome.value.at(-1)?.lastOperationTime?.getTime()
+    const oldest = oldestOf(outcome.value, to)
     if (outcome.value.length < limits.page || oldest === undefined || oldest >= to) {
       return until
     }
@@ -100,6 +100,24 @@ async function lookThrough(
     }
     to = oldest
   }
+}
+
+/** How much later than it is read here a time of XPay's may be. */
+const SUMMER_TIME_MS = 3_600_000
+
+/**
+ * When the last order of a page changed. XPay's times name no zone, and nobody says whether its clock follows summer time:
+ * where it does not, they are read an hour too early, and the next page would pass over an hour. So the later reading is
+ * taken as long as all of the page is still within what was asked for: at worst a part is read twice.
+ */
+function oldestOf(page: readonly OrderSummary[], to: number): number | undefined {
+  const newest = page[0]?.lastOperationTime?.getTime()
+  const oldest = page.at(-1)?.lastOperationTime?.getTime()
+  if (newest === undefined || oldest === undefined) {
+    return oldest
+  }
+  const later = oldest + SUMMER_TIME_MS
+  return newest + SUMMER_TIME_MS <= to && later < to ? later : oldest
 }
 
 function toChange({ orderId, lastOperationTime, lastOperationType }: OrderSummary) {

@@ -47,7 +47,8 @@ export function pay(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
   const operation = world.ledger.findOperation(input.operationId)
   const authentication = world.authentications.find(input.operationId)
   // What an unknown operation gets is not known: the generic error that missing 3-D Secure data gets.
-  if (!operation || operation.terminal !== terminal.alias || authentication?.steps !== steps) refuse("GW0001")
+  if (!operation || operation.terminal !== terminal.alias || authentication?.steps !== steps)
+    refuseSomehow("GW0001")
   requireUnused(operation)
   requireSamePayment(world, input, world.ledger.orderOf(operation), authentication)
   const effective = effectiveCaptureType(terminal, input.captureType)
@@ -95,8 +96,8 @@ function present(
 /** One authorization per operation: a second payment is refused, and so is one whose authentication failed. */
 function requireUnused(operation: Operation): void {
   const result = resultOf(operation)
-  if (result === "THREEDS_FAILED") refuse("GW0001")
-  if (isFinal(result)) refuse("PS0023")
+  if (result === "THREEDS_FAILED") refuseSomehow("GW0001")
+  if (isFinal(result)) refuseSomehow("PS0023")
 }
 
 /** Order, amount, currency and card must be those of the init call. */
@@ -134,11 +135,11 @@ function requireProof(
   const { threeDSAuthResponse, authenticationValue, eci, xid } = given
   if (threeDSAuthResponse === undefined && authenticationValue === undefined) refuse("GW0001")
   if (!switches.paymentIsCompared) return
-  if (threeDSAuthResponse !== undefined && threeDSAuthResponse !== paRes) refuse("GW0001")
+  if (threeDSAuthResponse !== undefined && threeDSAuthResponse !== paRes) refuseSomehow("GW0001")
   const isHandedOut = (value: string): boolean =>
     value === proof.authenticationValue ||
     (switches.maskedCavv && value === maskCavv(proof.authenticationValue))
-  if (authenticationValue !== undefined && !isHandedOut(authenticationValue)) refuse("GW0001")
-  if (eci !== undefined && eci !== proof.eci) refuse("GW0001")
-  if (xid !== undefined && xid !== proof.xid) refuse("GW0001")
+  if (authenticationValue !== undefined && !isHandedOut(authenticationValue)) refuseSomehow("GW0001")
+  if (eci !== undefined && eci !== proof.eci) refuseSomehow("GW0001")
+  if (xid !== undefined && xid !== proof.xid) refuseSomehow("GW0001")
 }

@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 
 import { lastChange, resultOf, type Operation, type OperationResult } from "../../ledger/operation"
-import { refuse } from "../../refusal"
+import { refuse, refuseSomehow } from "../../refusal"
 import { type Authentication } from "../../threeds/authentications"
 import { maskCavv } from "../../threeds/mask-cavv"
 import { type World } from "../../world"
@@ -21,17 +21,17 @@ export function validate({ world, terminal, body: given }: ApiCall): ApiAnswer {
   const operation = world.ledger.findOperation(input.data.operationId)
   const authentication = world.authentications.find(input.data.operationId)
   if (!operation || operation.terminal !== terminal.alias || authentication?.steps !== "3steps")
-    refuse("GW0001")
+    refuseSomehow("GW0001")
   const { switches } = world
   const isUnanswered = !isAnswered(authentication, input.data.threeDSAuthResponse)
-  if (isUnanswered && switches.unansweredChallenge === "refused") refuse("GW0001")
-  if (resultOf(operation) !== "PENDING" && switches.secondValidation === "refused") refuse("GW0001")
+  if (isUnanswered && switches.unansweredChallenge === "refused") refuseSomehow("GW0001")
+  if (resultOf(operation) !== "PENDING" && switches.secondValidation === "refused") refuseSomehow("GW0001")
 
   if (resultOf(operation) === "PENDING") {
     world.ledger.change(operation, outcomeOf(world, operation, authentication))
   }
   const result = resultOf(operation)
-  if (result === "AUTHORIZED" || result === "EXECUTED") refuse("GW0001")
+  if (result === "AUTHORIZED" || result === "EXECUTED") refuseSomehow("GW0001")
   return ok({
     operation: stepView(world, operation, lastChange(operation)),
     threeDSAuthResult: result === "THREEDS_VALIDATED" ? proofView(world, authentication) : null,

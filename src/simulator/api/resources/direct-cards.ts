@@ -9,7 +9,7 @@ import {
 } from "../../ledger/authorize"
 import { lastChange, type Operation, type OperationType } from "../../ledger/operation"
 import { type OrderOrigin } from "../../ledger/order"
-import { refuse, refuseSomehow } from "../../refusal"
+import { refuseSomehow } from "../../refusal"
 import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
 import { openOrder, requireAcceptableOrder } from "../open-order"
 import { parseBody } from "../parse-body"
@@ -28,7 +28,7 @@ function takePhoneOrder(call: ApiCall): ApiAnswer {
   const { world, terminal } = call
   const input = parseBody(motoBody, call.body)
   if (!terminal.hasMoto) refuseSomehow("PS0000")
-  if (!input.order.customerInfo?.cardHolderName) refuse("PS0026", "order.customerInfo.cardHolderName")
+  if (!input.order.customerInfo?.cardHolderName) refuseSomehow("PS0026", "order.customerInfo.cardHolderName")
   requireCharge(input.order.amount)
   const operation = present(call, input, "moto", {
     moment: "moto",
@@ -57,7 +57,7 @@ function chargeVirtualCard(call: ApiCall): ApiAnswer {
   const { world, terminal } = call
   const input = parseBody(virtualCardBody, call.body)
   const charged = input.sessionAmount ?? input.order.amount
-  if (charged > input.order.amount) refuse("PS0007", "sessionAmount")
+  if (charged > input.order.amount) refuseSomehow("PS0007", "sessionAmount")
   requireCharge(charged)
   const operation = present(
     call,

@@ -4,7 +4,7 @@ import { drawApproval } from "../../ledger/authorize"
 import { requireCapturable } from "../../ledger/capture"
 import { lastChange, resultOf, isApproved, type Operation, type OperationType } from "../../ledger/operation"
 import { findOwnOperation } from "../../ledger/post-operations"
-import { refuse } from "../../refusal"
+import { refuseSomehow } from "../../refusal"
 import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
 import { parseBody } from "../parse-body"
 import { amount, currency, text } from "../schemas/fields"
@@ -37,7 +37,7 @@ function charge(type: "DELAY_CHARGE" | "NOSHOW"): (call: ApiCall) => ApiAnswer {
   return (call) => {
     const { input, original } = read(call)
     if (original.type !== "AUTHORIZATION" || !isApproved(resultOf(original)))
-      refuse("PS0026", "originalOperationId")
+      refuseSomehow("PS0026", "originalOperationId")
     return answer(
       call,
       call.world.ledger.recordPayment(call.world.ledger.orderOf(original), {
@@ -50,9 +50,9 @@ function charge(type: "DELAY_CHARGE" | "NOSHOW"): (call: ApiCall) => ApiAnswer {
 
 function read(call: ApiCall): { input: z.output<typeof body>; original: Operation } {
   const input = parseBody(body, call.body)
-  if (input.amount === 0) refuse("PS0026", "amount")
+  if (input.amount === 0) refuseSomehow("PS0026", "amount")
   const original = findOwnOperation(call.world, call.terminal.alias, input.originalOperationId)
-  if (input.currency !== original.currency) refuse("PS0026", "currency")
+  if (input.currency !== original.currency) refuseSomehow("PS0026", "currency")
   return { input, original }
 }
 

@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 
 import { newSession, requireAcceptableSession } from "../../hosted/open-session"
-import { refuse } from "../../refusal"
+import { refuseSomehow } from "../../refusal"
 import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
 import { openOrder } from "../open-order"
 import { parseBody } from "../parse-body"
@@ -16,7 +16,7 @@ function openHostedPage(call: ApiCall): ApiAnswer {
   const { world, terminal } = call
   const { order: asked, paymentSession: session } = parseBody(body, call.body)
   for (const name of ["resultUrl", "cancelUrl"] as const) {
-    if (session[name] === undefined) refuse("PS0026", `paymentSession.${name}`)
+    if (session[name] === undefined) refuseSomehow("PS0026", `paymentSession.${name}`)
   }
   requireAcceptableSession(world, terminal, asked, session)
   const hosted = newSession(world, terminal, session, null)

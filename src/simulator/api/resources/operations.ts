@@ -3,7 +3,7 @@ import { capturableAmount, requireCapturable } from "../../ledger/capture"
 import { operationTypes, type Operation } from "../../ledger/operation"
 import { findOwnOperation } from "../../ledger/post-operations"
 import { isUncaptured, refundableAmount, requireRefundable } from "../../ledger/refund"
-import { Refusal, refuse, refuseBare } from "../../refusal"
+import { Refusal, refuseBare, refuseSomehow } from "../../refusal"
 import { type World } from "../../world"
 import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
 import { searchWindow } from "../search-window"
@@ -25,12 +25,12 @@ function readOperation({ world, terminal, params }: ApiCall): ApiAnswer {
  * `channel` in the documentation and `channelType` in Nexi's own client: both work.
  */
 function searchOperations({ world, terminal, query }: ApiCall): ApiAnswer {
-  const window = searchWindow(query, world.clock.now())
+  const window = searchWindow(world, query)
   const channel = query.channel ?? query.channelType
   const { operationType, customField } = query
-  if (channel !== undefined && !channels.includes(channel)) refuse("PS0026", "channel")
+  if (channel !== undefined && !channels.includes(channel)) refuseSomehow("PS0026", "channel")
   if (operationType !== undefined && !operationTypes.some((type) => type === operationType)) {
-    refuse("PS0026", "operationType")
+    refuseSomehow("PS0026", "operationType")
   }
   const found = world.ledger
     .all()

@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 
 import { type Order } from "../../ledger/order"
-import { refuse, refuseBare } from "../../refusal"
+import { refuseBare, refuseSomehow } from "../../refusal"
 import { type World } from "../../world"
 import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
 import { searchWindow } from "../search-window"
@@ -34,12 +34,12 @@ function readOrder({ world, terminal, params }: ApiCall): ApiAnswer {
  * operation (of the order itself while it has none).
  */
 function searchOrders({ world, terminal, query }: ApiCall): ApiAnswer {
-  const window = searchWindow(query, world.clock.now())
+  const window = searchWindow(world, query)
   const checked = filters.safeParse(query)
-  if (!checked.success) return refuse("PS0026", String(checked.error.issues[0]?.path[0]))
+  if (!checked.success) return refuseSomehow("PS0026", String(checked.error.issues[0]?.path[0]))
   const asked = checked.data
   for (const name of ["minAmount", "maxAmount"] as const) {
-    if (asked.amountType !== undefined && asked[name] === undefined) refuse("PS0026", name)
+    if (asked.amountType !== undefined && asked[name] === undefined) refuseSomehow("PS0026", name)
   }
   const found = world.ledger
     .all()

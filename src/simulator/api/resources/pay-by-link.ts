@@ -102,9 +102,9 @@ function readLink(call: ApiCall): ApiAnswer {
 
 /** Newest first, without tokens. The time compared is that of the link's making. */
 function searchLinks({ world, terminal, query }: ApiCall): ApiAnswer {
-  const window = searchWindow(query, world.clock.now())
+  const window = searchWindow(world, query)
   const { status } = query
-  if (status !== undefined && !statuses.includes(status)) refuse("PS0026", "status")
+  if (status !== undefined && !statuses.includes(status)) refuseSomehow("PS0026", "status")
   const found = world.ledger
     .all()
     .filter((owner) => owner.terminal === terminal.alias)
@@ -136,20 +136,22 @@ function findLink({ world, terminal, params }: ApiCall): FoundLink {
   return refuseBare(404)
 }
 
-/** Where other calls answer PS0026 (a parameter is not valid), this one answers PS0042. */
+/**
+ * Where other calls answer PS0026 (a parameter is not valid), this one answers PS0042, which the code list has for a
+ * link's request.
+ */
 function asLinkError(create: () => ApiAnswer): ApiAnswer {
   try {
     return create()
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    const asLink = (code: string): string => (code === "PS0026" ? "PS0042" : code)
+    const isNamed = error.errors.some(({ code }) => code === "PS0026")
     throw new Refusal(
       error.status,
-      error.errors.map(({ code, description }) => ({
-        code: asLink(code),
-        description: code === "PS0026" ? errorText("PS0042") : description,
-      })),
-      error.hasAssumedCode
+      error.errors.map((one) =>
+        one.code === "PS0026" ? { code: "PS0042", description: errorText("PS0042") } : one
+      ),
+      error.hasAssumedCode && !isNamed
     )
   }
 }

@@ -5,6 +5,7 @@ import { capture } from "../../ledger/capture"
 import { lastChange, type Operation } from "../../ledger/operation"
 import { findOwnOperation, type PostOperationRequest } from "../../ledger/post-operations"
 import { refund } from "../../ledger/refund"
+import { refuseSomehow } from "../../refusal"
 import { type World } from "../../world"
 import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
 import { parseBody } from "../parse-body"
@@ -25,9 +26,14 @@ function answerWith(act: Act, body: typeof amountBody | typeof cancelBody): (cal
   return ({ world, terminal, params, body: given }) => {
     const request = parseBody(body, given)
     const target = findOwnOperation(world, terminal.alias, params.operationId)
+    if (body === amountBody) requireAmount(world, request)
     const made = act(world, target, request)
     return ok({ operationId: made.id, operationTime: timeView(world, lastChange(made).at) })
   }
+}
+
+function requireAmount({ switches }: World, { amount: asked }: PostOperationRequest): void {
+  if (switches.missingAmount === "refused" && asked === undefined) refuseSomehow("PS0026", "amount")
 }
 
 /** What a merchant does with a payment that was made: capture, refund or void, cancel a capture. */

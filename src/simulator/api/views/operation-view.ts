@@ -1,7 +1,7 @@
 import { type CardFacts } from "../../cards/card-facts"
 import { isApproved, type Operation, type OperationChange } from "../../ledger/operation"
 import { currencies } from "../../reference/currencies"
-import { romeTimestamp } from "../../time/italian-time"
+import { romeTimestamp, winterTimestamp } from "../../time/italian-time"
 import { type World } from "../../world"
 import { customerView, nullFilledCustomerView } from "./customer-view"
 import { printedResult } from "./visible-state"
@@ -88,7 +88,9 @@ function channelDetailOf(world: World, operation: Operation): string {
 
 /** A time as the answers print it. */
 export function timeView(world: World, at: number): string {
-  return world.switches.timestampForm === "iso" ? new Date(at).toISOString() : romeTimestamp(at)
+  const { timestampForm, summerTime } = world.switches
+  if (timestampForm === "iso") return new Date(at).toISOString()
+  return summerTime === "applies" ? romeTimestamp(at) : winterTimestamp(at)
 }
 
 function circuitOf(world: World, { method }: Operation): string | null {
