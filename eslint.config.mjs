@@ -8,13 +8,22 @@ import tseslint from "typescript-eslint"
 /** The map of the house: each room of src/, and the rooms it may use. `npm run docs` prints it into docs/architecture.md. */
 const ROOMS = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, "rooms.json"), "utf8"))
 
-/** What the map forbids: every room may use itself and what it names, of a room or a folder of it. */
-const zones = ROOMS.map(({ room, uses }) => ({
+/** Between rooms: each may use itself and what it names, a room or a folder of one. */
+const betweenRooms = ROOMS.map(({ room, uses }) => ({
   target: `./src/${room}`,
   from: "./src",
   except: [room, ...uses].map((used) => `./${used}`),
   message: `What ${room} may use is in rooms.json.`,
 }))
+
+/** Inside a room with floors, the lowest first: nothing may use what is above it. */
+const betweenFloors = ROOMS.flatMap(({ room, floors = [] }) =>
+  floors.slice(0, -1).map((floor, index) => ({
+    target: `./src/${room}/${floor}`,
+    from: floors.slice(index + 1).map((above) => `./src/${room}/${above}`),
+    message: `In ${room} this is above; the floors are in rooms.json.`,
+  }))
+)
 
 export default tseslint.config(
   { ignores: ["node_modules", ".medusa", ".demo", "coverage", "**/*.cjs", "demo/public"] },
@@ -28,7 +37,11 @@ export default tseslint.config(
       },
     },
     plugins: { "import-x": importX },
-    settings: { "import-x/resolver": { node: { extensions: [".ts", ".tsx", ".js", ".mjs"] } } },
+    settings: {
+      "import-x/resolver": { node: { extensions: [".ts", ".tsx", ".js", ".mjs"] } },
+      "import-x/extensions": [".ts", ".tsx"],
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts", ".tsx"] },
+    },
     rules: {
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       "@typescript-eslint/no-explicit-any": "error",
@@ -39,6 +52,7 @@ export default tseslint.config(
         { considerDefaultExhaustiveForUnions: true },
       ],
       "no-console": "error",
+      "import-x/no-cycle": "error",
     },
   },
   {
@@ -52,7 +66,7 @@ export default tseslint.config(
           message: "Settings come through the options; only medusa-config.ts reads the environment.",
         },
       ],
-      "import-x/no-restricted-paths": ["error", { zones }],
+      "import-x/no-restricted-paths": ["error", { zones: [...betweenRooms, ...betweenFloors] }],
     },
   },
   {

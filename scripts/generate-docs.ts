@@ -48,11 +48,22 @@ export function stateDiagram(): string {
 
 /** The rooms of the house, as the lint rule has them. */
 export function roomTable(): string {
-  const rows = rooms.map(({ room, holds, uses }) => {
-    const used = uses.map((one) => `\`${one}\``).join(", ")
-    return `| \`src/${room}\` | ${holds} | ${used} |`
-  })
-  return ["| room | what lives there | may use |", "|---|---|---|", ...rows].join("\n")
+  const code = (names: readonly string[]) => names.map((name) => `\`${name}\``)
+  const rows = rooms.map(
+    ({ room, holds, uses }) => `| \`src/${room}\` | ${holds} | ${code(uses).join(", ")} |`
+  )
+  const floors = rooms.flatMap(({ room, floors = [] }) =>
+    floors.length === 0 ? [] : [`- \`${room}\`: ${code(floors).join(" · ")}`]
+  )
+  return [
+    "| room | what lives there | may use |",
+    "|---|---|---|",
+    ...rows,
+    "",
+    "Inside these a file uses what stands before it, never what stands behind it:",
+    "",
+    ...floors,
+  ].join("\n")
 }
 
 interface JsonSchema {

@@ -8,22 +8,13 @@ import { thankYouPage } from "./pages/thank-you-page"
 import type { Shell } from "./shell"
 import type { Shop } from "./shop"
 import { StoreProblem } from "./store/store-client"
+import type { App } from "./app"
 
 const PAGES: Readonly<Record<string, (shop: Shop, app: App) => Page | Promise<Page>>> = {
   "/": shopPage,
   "/cart": cartPage,
   "/checkout": checkoutPage,
   "/thank-you": thankYouPage,
-}
-
-/** What pages may ask of the frame around them. */
-export interface App {
-  /** Goes to another page; `replace` leaves no way back to this one. */
-  go(path: string, how?: "push" | "replace"): Promise<void>
-  /** Shows the page again, e.g. in another language. */
-  refresh(): Promise<void>
-  /** Says something to screen readers; unless it is `said` only, shows it for a moment too. */
-  announce(message: string, how?: "shown" | "said"): void
 }
 
 /** Shows the page that the address names. */

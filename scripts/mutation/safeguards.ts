@@ -28,7 +28,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "What XPay accepted and what failed afterwards is taken back",
     off: [
       edit(
-        "src/engine/inquiry/sync.ts",
+        "src/engine/operations/sync.ts",
         'movement.state === "done" && operation',
         "movement.id === operation?.id && operation"
       ),
@@ -76,7 +76,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A capture that was undone is not one that failed",
-    off: [edit("src/engine/inquiry/sync.ts", "!isUndone && isNotMade", "isNotMade")],
+    off: [edit("src/engine/operations/sync.ts", "!isUndone && isNotMade", "isNotMade")],
     killer: killer(
       "http/failed-afterwards.spec.ts",
       "does not take a capture that was undone on its own day for one that failed"
@@ -613,7 +613,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A payment that XPay itself shows as reversed was refunded, where it had been taken",
     off: [
       edit(
-        "src/engine/inquiry/sync.ts",
+        "src/engine/operations/sync.ts",
         "(left.captured > 0n ? refundsOf : voidOf)(known, holding, left)",
         "voidOf(known, holding)"
       ),
@@ -627,7 +627,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A hold that XPay calls expired is over",
     off: [
       edit(
-        "src/engine/inquiry/sync.ts",
+        "src/engine/operations/sync.ts",
         'truth.holding.refusal === "expired"',
         'truth.holding.refusal === "canceled"'
       ),
@@ -641,7 +641,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A hold that lapsed and that XPay refuses to let go is over",
     off: [
       edit(
-        "src/engine/reverse.ts",
+        "src/engine/operations/return-money.ts",
         'if (truth.kind === "told" && (await hasLapsed(engine, after))) {',
         'if (truth.kind === "told" && !(await hasLapsed(engine, after)) && after.id === "") {'
       ),
@@ -786,7 +786,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "Who does not want a payment in doubt any more is remembered",
     off: [
       edit(
-        "src/engine/reverse.ts",
+        "src/engine/operations/return-money.ts",
         '{ stamp: ["release_requested_at"], checkIn: RETRY_SECONDS }',
         "{ checkIn: RETRY_SECONDS }"
       ),

@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks"
 import type { AuditOrigin } from "../domain/audit-actions"
 import type { AuditActor, AuditDraft } from "../modules/xpay/audit-trail"
-import type { MovementEnd } from "./operations/operation"
+
+/** How a movement of money ended; in full it is `MovementEnd`. */
+export type EndKind = "done" | "refused" | "unreachable" | "in_doubt" | "busy"
 
 /** What is known, while something is done, of who has it done. */
 interface Acting {
@@ -10,14 +12,14 @@ interface Acting {
   /** Somebody further out keeps the entry of the audit trail. */
   readonly isAudited: boolean
   /** How the movement of money ended that was made meanwhile, for whoever keeps the entry. */
-  end?: MovementEnd["kind"]
+  end?: EndKind
   /** XPay was asked meanwhile, and its last answer could not be had or read. */
   isUntold?: boolean
 }
 
 /** What was heard while something was done, for whoever keeps its entry. */
 export interface Heard {
-  readonly end: MovementEnd["kind"] | undefined
+  readonly end: EndKind | undefined
   readonly isUntold: boolean
 }
 
@@ -56,7 +58,7 @@ export function isAudited(): boolean {
 }
 
 /** Tells whoever keeps the entry how a movement ended. */
-export function noteEnd(kind: MovementEnd["kind"]): void {
+export function noteEnd(kind: EndKind): void {
   const store = acting.getStore()
   if (store !== undefined) {
     store.end = kind

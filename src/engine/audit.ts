@@ -2,11 +2,10 @@ import type { Logger } from "@medusajs/framework/types"
 import type { AuditOutcome } from "../domain/audit-actions"
 import { maskCardNumbers } from "../domain/card-numbers/find-card-numbers"
 import type { AuditDraft, AuditEnd, AuditTrail } from "../modules/xpay/audit-trail"
-import { whileAudited, type Heard } from "./acting"
-import type { MovementEnd } from "./operations/operation"
+import { whileAudited, type EndKind, type Heard } from "./acting"
 
 /** What the audit trail says of each end of a movement. */
-export const OUTCOME_OF: Readonly<Record<MovementEnd["kind"], Exclude<AuditOutcome, "started">>> = {
+export const OUTCOME_OF: Readonly<Record<EndKind, Exclude<AuditOutcome, "started">>> = {
   done: "done",
   refused: "refused",
   busy: "refused",

@@ -1,6 +1,5 @@
-import { timingSafeEqual } from "node:crypto"
+import { timingSafeEqual, createHash } from "node:crypto"
 import type { AttemptRecord } from "../modules/xpay/journal/records"
-import { hashToken } from "./authorization/start-card-payment"
 
 /**
  * Whether the token of a notification is one that XPay gave us for this payment; compared in constant time. The renewal
@@ -18,3 +17,17 @@ export function judgeToken(
   const isGiven = (hash: string) => hash.length === given.length && timingSafeEqual(given, Buffer.from(hash))
   return hashes.some(isGiven) ? "accepted" : "rejected"
 }
+
+/** Path of the route that XPay sends the browser back to; the token follows. */
+export const RETURN_PATH = "/xpay/return"
+
+/** How the journal knows a token: it cannot be read out of a dump. */
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex")
+}
+
+/** Path of the route for shoppers who give up on XPay's page; the token follows. */
+export const CANCEL_PATH = "/xpay/cancel"
+
+/** Path of the route for XPay's notifications. */
+export const NOTIFICATION_PATH = "/xpay/notifications"

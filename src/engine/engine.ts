@@ -12,8 +12,3 @@ export interface Engine {
   readonly terminal: Terminal
   readonly logger: Pick<Logger, "debug" | "info" | "warn" | "error">
 }
-
-/** Waits; for the pauses between questions to XPay. */
-export async function pause(milliseconds: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, milliseconds))
-}

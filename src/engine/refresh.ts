@@ -2,9 +2,10 @@ import type { AttemptRecord } from "../modules/xpay/journal/records"
 import type { Engine } from "./engine"
 import { resumeMovement } from "./operations/operation"
 import { ASK_ONCE_MS } from "./inquiry/polling"
-import { reread, settleAuthorization } from "./authorization/resolve-authorization"
+import { settleAuthorization } from "./authorization/resolve-authorization"
 import { settleWaiting } from "./authorization/resolve-waiting"
-import { syncWithXPay } from "./inquiry/sync"
+import { syncWithXPay } from "./operations/sync"
+import { reread } from "./attempt"
 
 /** Asks XPay about an attempt, writes down what it says, and tells where the attempt stands then. Moves no money. */
 export async function learnState(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {

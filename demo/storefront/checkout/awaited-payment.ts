@@ -1,11 +1,11 @@
 import type { Payment } from "../../../src/storefront"
 import { forget, recall, type StartedPayment } from "../remembered"
-import type { App } from "../router"
 import type { Shop } from "../shop"
 import { h } from "../ui/h"
 import { icon } from "../ui/icon"
 import { notice } from "../ui/notice"
 import { spinner } from "../ui/spinner"
+import type { App } from "../app"
 
 /** A visitor who stays for longer comes back to the page. */
 const LONGEST_WATCH_MS = 30 * 60_000

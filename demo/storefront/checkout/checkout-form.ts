@@ -1,6 +1,5 @@
 import { XPayError, type PaymentMethod, type PaymentMethods } from "../../../src/storefront"
 import { recall, remember, type StartedPayment } from "../remembered"
-import type { App } from "../router"
 import type { Shop } from "../shop"
 import { StoreProblem } from "../store/store-client"
 import type { Address, Cart, ShippingOption } from "../store/wire"
@@ -15,6 +14,7 @@ import { demoTools } from "./demo-tools"
 import { DetailsForm } from "./details-form"
 import { FoldedSummary } from "./folded-summary"
 import { MethodButtons } from "./method-buttons"
+import type { App } from "../app"
 
 /** What was typed when the page was left for another language or region. In memory only, and no card. */
 let draft: { readonly email: string; readonly address: Address } | undefined

@@ -1,4 +1,3 @@
-import type { App } from "../router"
 import { picture, type Shop } from "../shop"
 import { inOrder } from "../store/in-order"
 import type { Cart, Line } from "../store/wire"
@@ -7,6 +6,7 @@ import { icon } from "../ui/icon"
 import { link } from "../ui/link"
 import { messagePage } from "./message-page"
 import type { Page } from "./page"
+import type { App } from "../app"
 
 /** What the shopper has chosen. */
 export async function cartPage(shop: Shop, app: App): Promise<Page> {

@@ -3,13 +3,13 @@ import { CheckoutForm } from "../checkout/checkout-form"
 import { rememberWay } from "../checkout/last-way"
 import { takeUpPayment, type TakenUp } from "../checkout/take-up-payment"
 import { forget, remember } from "../remembered"
-import type { App } from "../router"
 import type { Shop } from "../shop"
 import { notice } from "../ui/notice"
 import { emptyCartPage } from "./cart-page"
 import type { Page } from "./page"
 import { thankYouPage } from "./thank-you-page"
 import { waitingPage } from "./waiting-page"
+import type { App } from "../app"
 
 /** Contact, address, delivery and payment on one page; and what comes after the bank's page or XPay's. */
 export async function checkoutPage(shop: Shop, app: App): Promise<Page> {

@@ -1,10 +1,10 @@
-import type { App } from "../router"
 import { picture, type Shop } from "../shop"
 import type { Product } from "../store/wire"
 import { h } from "../ui/h"
 import { icon } from "../ui/icon"
 import { link } from "../ui/link"
 import type { Page } from "./page"
+import type { App } from "../app"
 
 /** Everything that is for sale. */
 export async function shopPage(shop: Shop, app: App): Promise<Page> {

@@ -1,4 +1,3 @@
-import type { App } from "../router"
 import { summary } from "../checkout/summary"
 import { cardName } from "../checkout/card-name"
 import { awaitedNotice, findAwaited, watchAwaited, type AwaitedPayment } from "../checkout/awaited-payment"
@@ -10,6 +9,7 @@ import { icon } from "../ui/icon"
 import { link } from "../ui/link"
 import { messagePage } from "./message-page"
 import type { Page } from "./page"
+import type { App } from "../app"
 
 /** The order is placed; its payment is there, or still to come. */
 export async function thankYouPage(shop: Shop, app: App): Promise<Page> {

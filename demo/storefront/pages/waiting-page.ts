@@ -1,10 +1,10 @@
 import type { Payment } from "../../../src/storefront"
 import type { TakenUp } from "../checkout/take-up-payment"
-import type { App } from "../router"
 import type { Shop } from "../shop"
 import { h } from "../ui/h"
 import { spinner } from "../ui/spinner"
 import type { Page } from "./page"
+import type { App } from "../app"
 
 /** The outcome of the payment, or its order, is not there yet: waits for it, and lets nobody pay again meanwhile. */
 export function waitingPage(shop: Shop, app: App, { reference, payment }: TakenUp): Page {

@@ -23,3 +23,20 @@ export const bodyFields = {
     .optional()
     .describe("Language of messages and of XPay's page: `it`, `en-GB`. That of the request when absent."),
 }
+
+/** Names fields and rules; an unknown key is not repeated, because a card number could stand there. */
+export function describeIssues(issues: readonly z.core.$ZodIssue[]): string {
+  return issues
+    .map((issue) => {
+      const path = issue.path.join(".")
+      switch (issue.code) {
+        case "unrecognized_keys":
+          return `${path === "" ? "the body" : `\`${path}\``} has unknown fields`
+        case "invalid_type":
+          return `${path === "" ? "the body" : `\`${path}\``} must be ${issue.expected}`
+        default:
+          return `\`${path}\` is not valid`
+      }
+    })
+    .join("; ")
+}

@@ -5,7 +5,7 @@ import { toLocale, type Locale } from "../../domain/locale"
 import { cardProblemText } from "../../texts/shopper-messages"
 import type { ContractKind } from "../../modules/xpay/saved-cards"
 import { PaymentRefusal } from "../../use-cases/refusal"
-import { bodyFields } from "./body-fields"
+import { bodyFields, describeIssues } from "./body-fields"
 import { readSaveCard, saveCardField } from "./save-card-field"
 
 const twoToFour = z.union([z.string().max(4), z.int().min(0).max(9999)])
@@ -101,21 +101,4 @@ export function toCard(
     throw new PaymentRefusal(422, "invalid_card", fields[0]?.message ?? "", fields)
   }
   return result.card
-}
-
-/** Names fields and rules; an unknown key is not repeated, because a card number could stand there. */
-export function describeIssues(issues: readonly z.core.$ZodIssue[]): string {
-  return issues
-    .map((issue) => {
-      const path = issue.path.join(".")
-      switch (issue.code) {
-        case "unrecognized_keys":
-          return `${path === "" ? "the body" : `\`${path}\``} has unknown fields`
-        case "invalid_type":
-          return `${path === "" ? "the body" : `\`${path}\``} must be ${issue.expected}`
-        default:
-          return `\`${path}\` is not valid`
-      }
-    })
-    .join("; ")
 }

@@ -3,7 +3,8 @@ import type { Card } from "../../domain/card"
 import { findCardNumberIn } from "../../domain/card-numbers/find-in-value"
 import { toLocale } from "../../domain/locale"
 import { PaymentRefusal } from "../../use-cases/refusal"
-import { describeIssues, toCard, typedCard } from "./card-body"
+import { toCard, typedCard } from "./card-body"
+import { describeIssues } from "./body-fields"
 
 /** Body of the clerk's card route. */
 export const motoBody = z.strictObject({

@@ -8,8 +8,8 @@ import { paymentDetail } from "../../use-cases/staff/views/payment-detail"
 import { PaymentRefusal } from "../../use-cases/refusal"
 import { clerkOf, type Clerk } from "../guards/admin-guards"
 import { withRefusals } from "../responses/answer-refusal"
-import { describeIssues } from "./card-body"
 import { languageOf } from "./language-of"
+import { describeIssues } from "./body-fields"
 
 export function localeOf(req: AuthenticatedMedusaRequest): Locale {
   return toLocale(languageOf(req))

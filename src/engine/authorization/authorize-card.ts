@@ -3,20 +3,20 @@ import { isUnexplained, sayNothing, type GatewayError } from "../../gateway/erro
 import type { Outcome } from "../../gateway/outcome"
 import { said } from "../../gateway/said"
 import type { Operation } from "../../gateway/wire/operation"
-import type { AboutOrder, Order } from "../../gateway/wire/order"
 import type { Authentication, ThreeStepsValidation } from "../../gateway/wire/three-steps"
 import { interpretOrder, type ReportedOperation } from "../../domain/interpret"
 import type { FoundMovement } from "../../modules/xpay/journal/journal"
 import { describe } from "../../modules/xpay/journal/log-line"
-import { attemptAmount, type AttemptRecord, type ThreeDsFacts } from "../../modules/xpay/journal/records"
-import type { ChallengeAnswer, VaultBinding, VaultContent } from "../vault/card-vault"
+import type { AttemptRecord, ThreeDsFacts } from "../../modules/xpay/journal/records"
+import { type ChallengeAnswer, type VaultContent, vaultBinding } from "../vault/card-vault"
 import type { Engine } from "../engine"
 import { recordAuthorization, takingsFound } from "./record-authorization"
 import { toReportedOperation } from "../inquiry/to-reported"
 import { patiently, pausesAfterDoubt, READS_BEHIND_MS } from "../inquiry/polling"
 import { contractTerms } from "../saved-cards/saved-card"
-import { end, recordRefusal, reread, settleAuthorization } from "./resolve-authorization"
+import { recordRefusal, settleAuthorization } from "./resolve-authorization"
 import { askXPay } from "../inquiry/inquire"
+import { end, reread, captureType, xpayOrder } from "../attempt"
 
 /** A refusal without a reason is worth two questions, before anybody is told that nothing was charged. */
 const SOON_AFTER_REFUSAL_MS: readonly number[] = [300, 1_700]
@@ -220,42 +220,6 @@ async function takenAtOnce(engine: Engine, attempt: AttemptRecord): Promise<Foun
     }
   }
   return []
-}
-
-/** XPay's words for the two ways to capture; an implicit terminal refuses the explicit one. */
-export function captureType(attempt: AttemptRecord): "IMPLICIT" | "EXPLICIT" {
-  return attempt.capture === "automatic" ? "IMPLICIT" : "EXPLICIT"
-}
-
-/** The order as every call of one payment must name it, also one that is sent again. */
-export function xpayOrder(
-  attempt: AttemptRecord
-): Pick<Order, "orderId" | "amount" | "currency" | "description" | "invoiceId"> {
-  const { minor, currency } = attemptAmount(attempt)
-  return {
-    orderId: attempt.xpay_order_id,
-    amount: minor.toString(),
-    currency,
-    description: attempt.description ?? undefined,
-    invoiceId: attempt.invoice_id ?? undefined,
-  }
-}
-
-/** What is written down of an order, so that {@link xpayOrder} says the same each time. */
-export function orderWords(about: Pick<AboutOrder, "description" | "invoiceId">): {
-  description: string | null
-  invoice_id: string | null
-} {
-  return { description: about.description ?? null, invoice_id: about.invoiceId ?? null }
-}
-
-/** What the vault's entry of an attempt is bound to. */
-export function vaultBinding(attempt: AttemptRecord): VaultBinding {
-  return {
-    attemptId: attempt.id,
-    amount: attemptAmount(attempt),
-    sessionId: attempt.payment_session_id ?? "",
-  }
 }
 
 async function openVault(engine: Engine, attempt: AttemptRecord): Promise<VaultContent | undefined> {

@@ -10,11 +10,10 @@ import type { AttemptDraft } from "../../modules/xpay/journal/journal"
 import { describe } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
-import { hashToken, RETURN_PATH } from "./start-card-payment"
-import { captureType, orderWords, xpayOrder } from "./authorize-card"
 import type { Engine } from "../engine"
 import { contractTerms, type CardSaving, type ContractTerms } from "../saved-cards/saved-card"
-import { end, reread } from "./resolve-authorization"
+import { end, reread, captureType, orderWords, xpayOrder } from "../attempt"
+import { hashToken, RETURN_PATH, CANCEL_PATH, NOTIFICATION_PATH } from "../callbacks"
 
 /** A shopper's wish to pay a payment session on XPay's page. */
 export interface HostedPayment {
@@ -43,11 +42,6 @@ export type HostedPageOpened =
   | { readonly kind: "ended"; readonly attempt: AttemptRecord }
   /** A payment of this session is being processed, in doubt, or made. */
   | { readonly kind: "in_the_way"; readonly attempt: AttemptRecord }
-
-/** Path of the route for shoppers who give up on XPay's page; the token follows. */
-export const CANCEL_PATH = "/xpay/cancel"
-/** Path of the route for XPay's notifications. */
-export const NOTIFICATION_PATH = "/xpay/notifications"
 
 /** How soon an open page is looked at: the notification and the shopper's return are faster, when they come. */
 const FIRST_CHECK_SECONDS = 50

@@ -6,9 +6,9 @@ import type { AboutOrder } from "../../gateway/wire/order"
 import type { AttemptDraft } from "../../modules/xpay/journal/journal"
 import { describe } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
-import { captureType, concludePayment, orderWords, xpayOrder } from "./authorize-card"
+import { concludePayment } from "./authorize-card"
 import type { Engine } from "../engine"
-import { reread } from "./resolve-authorization"
+import { reread, captureType, orderWords, xpayOrder } from "../attempt"
 
 /** A clerk's wish to charge a card that was read out. */
 export interface MotoPayment {

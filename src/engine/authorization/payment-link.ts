@@ -11,11 +11,9 @@ import type { LinkState, PaymentLink } from "../../gateway/wire/payment-link"
 import { readTime } from "../../gateway/wire/time"
 import { describe } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
-import { hashToken, RETURN_PATH } from "./start-card-payment"
-import { captureType, orderWords, xpayOrder } from "./authorize-card"
 import type { Engine } from "../engine"
-import { CANCEL_PATH, NOTIFICATION_PATH } from "./hosted-page"
-import { end, reread } from "./resolve-authorization"
+import { end, reread, captureType, orderWords, xpayOrder } from "../attempt"
+import { hashToken, RETURN_PATH, CANCEL_PATH, NOTIFICATION_PATH } from "../callbacks"
 
 /** A clerk's wish to let a customer pay an order by a link. */
 export interface LinkPayment {

@@ -5,9 +5,9 @@ import type { AttemptPatch, FoundMovement } from "../../modules/xpay/journal/jou
 import { describe } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord, type ThreeDsFacts } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
-import { giveBack } from "../give-back"
 import { settleSavedCard } from "../saved-cards/saved-card"
 import { isForAttempt } from "../inquiry/inquire"
+import { returnMoney } from "../operations/return-money"
 
 /** Money that XPay took together with the authorization, as movements for the journal. */
 export function takingsFound(holding: Holding, isTold: boolean): FoundMovement[] {
@@ -63,7 +63,7 @@ export async function recordAuthorization(
       "amount_mismatch",
       `${String(authorization.amount)} ${authorization.currency ?? "?"} instead of ${recorded.amount} ${recorded.currency_code} (minor units)`
     )
-    return await giveBack(engine, recorded)
+    return await returnMoney(engine, recorded)
   }
   if (recorded.release_requested_at === null) {
     return recorded
@@ -75,7 +75,7 @@ export async function recordAuthorization(
       `${formatMoney(attemptAmount(recorded))}. The payment link was paid although it was not wanted any more.`
     )
   }
-  return await giveBack(engine, recorded)
+  return await returnMoney(engine, recorded)
 }
 
 /** By then Medusa has booked it, or somebody should look. */

@@ -1,13 +1,13 @@
 import { declineReason } from "../../domain/declines"
 import { STATE_OF_REFUSAL, type Refusal, type ReportedOperation } from "../../domain/interpret"
-import { ENDED_WITHOUT_MONEY_STATES, isOneOf, mayMove, type AttemptState } from "../../domain/attempt-state"
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf, mayMove } from "../../domain/attempt-state"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { formatMoney } from "../../domain/money"
 import type { Engine } from "../engine"
 import { patiently } from "../inquiry/polling"
 import { authorizationFacts, recordAuthorization, takingsFound } from "./record-authorization"
-import { settleSavedCard } from "../saved-cards/saved-card"
 import { askXPay, type Truth } from "../inquiry/inquire"
+import { end, reread } from "../attempt"
 
 /**
  * Finds out how a payment ended that was sent, or may have been sent, without an answer. Only XPay's word leads out of
@@ -166,33 +166,6 @@ export async function recordRefusal(
 }
 
 const PAGE_WATCH_SECONDS = 50
-
-/** By then the completion that an attempt was part of has taken its order back, or its process is dead. */
-const ORDER_CHECK_SECONDS = 60
-
-/**
- * Ends an attempt without money. Whoever was faster is right. Where it belongs to a cart it stays due, until somebody has
- * seen what became of the order.
- */
-export async function end(
-  engine: Engine,
-  attempt: AttemptRecord,
-  state: AttemptState,
-  patch: Parameters<Engine["journal"]["move"]>[3]
-): Promise<AttemptRecord> {
-  const checkIn = attempt.cart_id === null ? null : ORDER_CHECK_SECONDS
-  const ended = await engine.journal.move(attempt.id, attempt.state, state, { checkIn, ...patch })
-  if (ended === undefined) {
-    return await reread(engine, attempt)
-  }
-  await settleSavedCard(engine, ended)
-  return ended
-}
-
-/** The attempt as it is in the journal now. */
-export async function reread(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
-  return (await engine.journal.find(attempt.id)) ?? attempt
-}
 
 async function isLongSinceSent({ journal, terminal }: Engine, attempt: AttemptRecord): Promise<boolean> {
   return (await journal.secondsSinceSent(attempt.id)) >= terminal.settings.settleAfterSeconds

@@ -1,9 +1,9 @@
 import type { ChallengeReturn } from "../../gateway/wire/challenge"
 import { describe } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
-import { vaultBinding } from "./authorize-card"
 import type { Engine } from "../engine"
-import { reread } from "./resolve-authorization"
+import { reread } from "../attempt"
+import { vaultBinding } from "../vault/card-vault"
 
 /** Time for the cart to be completed before the attempt counts as left behind. */
 export const COMPLETION_SECONDS = 60

@@ -9,11 +9,12 @@ import type { Opened } from "../../modules/xpay/journal/journal"
 import { describe } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
-import { captureType, concludePayment, orderWords, xpayOrder } from "./authorize-card"
+import { concludePayment } from "./authorize-card"
 import type { Engine } from "../engine"
 import { pausesAfterDoubt } from "../inquiry/polling"
-import { applyTruth, end, reread, settleAuthorization } from "./resolve-authorization"
+import { applyTruth, settleAuthorization } from "./resolve-authorization"
 import { askXPay } from "../inquiry/inquire"
+import { end, reread, captureType, orderWords, xpayOrder } from "../attempt"
 
 /** A charge that the shop makes on a saved card, without its owner. */
 export interface Charge {

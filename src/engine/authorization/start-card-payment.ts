@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto"
+import { randomBytes } from "node:crypto"
 import { maskCard, type Card } from "../../domain/card"
 import { declineReason } from "../../domain/declines"
 import { interpretOrder, STATE_OF_REFUSAL } from "../../domain/interpret"
@@ -12,13 +12,14 @@ import type { StepsInit } from "../../gateway/wire/three-steps"
 import type { AttemptDraft } from "../../modules/xpay/journal/journal"
 import { describe } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
-import { orderWords, vaultBinding, xpayOrder } from "./authorize-card"
 import type { Engine } from "../engine"
 import { authorizationFacts } from "./record-authorization"
 import { toReportedOperation } from "../inquiry/to-reported"
 import { COMPLETION_SECONDS } from "./return-from-challenge"
 import { contractTerms, type CardSaving } from "../saved-cards/saved-card"
-import { end, reread } from "./resolve-authorization"
+import { end, reread, orderWords, xpayOrder } from "../attempt"
+import { vaultBinding } from "../vault/card-vault"
+import { RETURN_PATH, hashToken } from "../callbacks"
 
 /** A shopper's wish to pay a payment session by card. */
 export interface CardPayment {
@@ -51,9 +52,6 @@ export type CardPaymentStarted =
   | { readonly kind: "ended"; readonly attempt: AttemptRecord }
   /** A payment of this session is being processed, in doubt, or made: no other may start. */
   | { readonly kind: "in_the_way"; readonly attempt: AttemptRecord }
-
-/** Path of the route that XPay sends the browser back to; the token follows. */
-export const RETURN_PATH = "/xpay/return"
 /** What follows the token when the browser comes back inside a frame. */
 const IN_FRAME = "/frame"
 
@@ -106,11 +104,6 @@ export async function startCardPayment(engine: Engine, payment: CardPayment): Pr
   } finally {
     payment.card.wipe()
   }
-}
-
-/** How the journal knows a token: it cannot be read out of a dump. */
-export function hashToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex")
 }
 
 async function init(

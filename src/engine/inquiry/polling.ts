@@ -1,4 +1,3 @@
-import { pause } from "../engine"
 import type { TerminalSettings } from "../terminal/options"
 
 /** Longest that somebody who waits for an answer is kept waiting while XPay is asked what happened. */
@@ -45,4 +44,9 @@ export async function* patiently(
     await pause(milliseconds)
     yield milliseconds
   }
+}
+
+/** Waits; for the pauses between questions to XPay. */
+export async function pause(milliseconds: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds))
 }

@@ -11,7 +11,7 @@ import type { Engine } from "../engine"
 import { isUnclaimed, objectToUnclaimed, type Permission } from "./permissions"
 import { makeMovement, resumeMovement, type MovementEnd } from "./operation"
 import { READS_BEHIND_MS, patiently } from "../inquiry/polling"
-import { syncWithXPay } from "../inquiry/sync"
+import { syncWithXPay } from "./sync"
 
 /** A request of Medusa's to take or give back money. */
 export interface MovementRequest {

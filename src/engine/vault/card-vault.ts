@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto"
 import { Card } from "../../domain/card"
 import type { Money } from "../../domain/money"
 import { KEY_BYTES, seal, unseal } from "./seal"
+import { type AttemptRecord, attemptAmount } from "../../modules/xpay/journal/records"
 
 /** What a waiting card is bound to. It opens for the same values only. */
 export interface VaultBinding {
@@ -123,4 +124,13 @@ function answerName(attemptId: string): string {
 
 function aad(what: string, { attemptId, amount, sessionId }: VaultBinding): string {
   return JSON.stringify([what, attemptId, sessionId, amount.currency, amount.minor.toString()])
+}
+
+/** What the vault's entry of an attempt is bound to. */
+export function vaultBinding(attempt: AttemptRecord): VaultBinding {
+  return {
+    attemptId: attempt.id,
+    amount: attemptAmount(attempt),
+    sessionId: attempt.payment_session_id ?? "",
+  }
 }

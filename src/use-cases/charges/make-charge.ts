@@ -4,7 +4,6 @@ import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../domain/
 import { isSameMoney, toMajor, toMinor } from "../../domain/money"
 import { chargeNow, openCharge, resumeCharge } from "../../engine/authorization/saved-card-charge"
 import type { Engine } from "../../engine/engine"
-import { end, reread } from "../../engine/authorization/resolve-authorization"
 import { describe } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
@@ -20,6 +19,7 @@ import { tryToFinish } from "../orders/finish-payment"
 import { forgetCardsOf } from "../saved-cards/forget-saved-cards"
 import { messageOf } from "../message-of"
 import { PaymentRefusal } from "../refusal"
+import { end, reread } from "../../engine/attempt"
 
 /**
  * Makes a charge of a saved card, or finds the one that was made under the same key and takes it on from there.

@@ -5,7 +5,6 @@ import {
   isOneOf,
   MONEY_STATES,
 } from "../../domain/attempt-state"
-import { hashToken } from "../../engine/authorization/start-card-payment"
 import type { Engine } from "../../engine/engine"
 import { ASK_ONCE_MS, pausesAfterDoubt } from "../../engine/inquiry/polling"
 import { release } from "../../engine/reverse"
@@ -17,6 +16,7 @@ import { bookWhenFree } from "../orders/book-payment"
 import { engineFor, hasTerminal, journalOf } from "../engine-for"
 import { finishPayment } from "../orders/finish-payment"
 import { sayWhy } from "./explain-replaced-session"
+import { hashToken } from "../../engine/callbacks"
 
 /**
  * The shopper is back, from the issuer's page or from XPay's: keeps what came along, or asks XPay, and completes the

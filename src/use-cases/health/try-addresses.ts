@@ -2,8 +2,8 @@ import { isIP } from "node:net"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, parseCorsOrigins } from "@medusajs/framework/utils"
 import type { Finding } from "../../texts/health"
-import { NOTIFICATION_PATH } from "../../engine/authorization/hosted-page"
 import { isLocalHost, type TerminalSettings } from "../../engine/terminal/options"
+import { NOTIFICATION_PATH } from "../../engine/callbacks"
 
 const PATIENCE_MS = 4_000
 

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { MedusaAddress } from "./describe-order"
+import type { MedusaAddress } from "./medusa-address"
 
 /** What the store knows of a customer from before. */
 export interface CustomerHistory {

@@ -6,19 +6,7 @@ import type { Customer } from "../../gateway/wire/customer-info"
 import type { AboutOrder } from "../../gateway/wire/order"
 import { readHistory, type CustomerHistory } from "./customer-history"
 import { NAMED_ORDER_FIELDS, nameOrder, type NamedOrder, type NameOptions } from "./name-order"
-
-/** An address as Medusa's modules give it. */
-export interface MedusaAddress {
-  readonly first_name?: string | null
-  readonly last_name?: string | null
-  readonly address_1?: string | null
-  readonly address_2?: string | null
-  readonly city?: string | null
-  readonly postal_code?: string | null
-  readonly province?: string | null
-  readonly country_code?: string | null
-  readonly phone?: string | null
-}
+import type { MedusaAddress } from "./medusa-address"
 
 /** The facts of a cart, or of an order, that help the issuer to know the shopper. */
 export interface DescribedCart extends NamedOrder {

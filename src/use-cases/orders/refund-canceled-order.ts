@@ -3,11 +3,11 @@ import { Modules } from "@medusajs/framework/utils"
 import { isOneOf } from "../../domain/attempt-state"
 import { formatMoney, money, toMajor } from "../../domain/money"
 import type { Engine } from "../../engine/engine"
-import { giveBack } from "../../engine/give-back"
 import { attemptAmount, totals, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { mendCanceledBookings } from "./repair-bookings"
 import { messageOf } from "../message-of"
 import type { PaymentPlace } from "./find-in-medusa"
+import { giveBack } from "../../engine/reverse"
 
 /**
  * Returns what is left of the money of a canceled order. Medusa has booked the return already, so a refund that is still

@@ -6,13 +6,13 @@ import { CHECKS_BEFORE_INCIDENT, nextCheck } from "../../domain/next-check"
 import type { Engine } from "../../engine/engine"
 import { learnState } from "../../engine/refresh"
 import { release } from "../../engine/reverse"
-import { end } from "../../engine/authorization/resolve-authorization"
 import { isWatched } from "../../engine/authorization/resolve-waiting"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { bookPayment } from "../orders/book-payment"
 import { closeLinkNotDue } from "../orders/close-links"
 import { decideOrder } from "../orders/decide-order"
 import { finishPayment } from "../orders/finish-payment"
+import { end } from "../../engine/attempt"
 
 /**
  * Looks after one attempt: asks XPay where it stands, brings the journal and then Medusa to it, tells a person what

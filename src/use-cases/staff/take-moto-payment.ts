@@ -5,7 +5,6 @@ import { deskText } from "../../texts/staff-messages"
 import { toLocale, type Locale } from "../../domain/locale"
 import { chargeMoto, openMoto, type MotoPayment } from "../../engine/authorization/moto"
 import type { Engine } from "../../engine/engine"
-import { end } from "../../engine/authorization/resolve-authorization"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { bookWhenFree } from "../orders/book-payment"
 import { describeDeskOrder, type DeskOrder } from "./describe-order-for-staff"
@@ -17,6 +16,7 @@ import { reconcileAttempt } from "../reconciliation/reconcile-attempt"
 import { PaymentRefusal } from "../refusal"
 import { mayTakeCards } from "../require-saq-d"
 import { withVelocityLimit } from "../velocity-limit"
+import { end } from "../../engine/attempt"
 
 /** A card that a clerk keys for an order or a draft order. */
 export interface PhonePaymentInput {

@@ -8,8 +8,8 @@ import {
 import type { Account, FoundMovement } from "../../modules/xpay/journal/journal"
 import { restingState, totals, type MovementRecord, type Totals } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
-import { isNotMade, tellFailed } from "../operations/operation"
-import { askXPay, type Truth } from "./inquire"
+import { isNotMade, tellFailed } from "./operation"
+import { askXPay, type Truth } from "../inquiry/inquire"
 
 /**
  * Takes over what XPay carried out without us: captures, refunds and voids made in Nexi's back office.

@@ -1,0 +1,59 @@
+import type { Engine } from "./engine"
+import { type AttemptRecord, attemptAmount } from "../modules/xpay/journal/records"
+import type { AttemptState } from "../domain/attempt-state"
+import { settleSavedCard } from "./saved-cards/saved-card"
+import type { Order, AboutOrder } from "../gateway/wire/order"
+
+/** By then the completion that an attempt was part of has taken its order back, or its process is dead. */
+const ORDER_CHECK_SECONDS = 60
+
+/**
+ * Ends an attempt without money. Whoever was faster is right. Where it belongs to a cart it stays due, until somebody has
+ * seen what became of the order.
+ */
+export async function end(
+  engine: Engine,
+  attempt: AttemptRecord,
+  state: AttemptState,
+  patch: Parameters<Engine["journal"]["move"]>[3]
+): Promise<AttemptRecord> {
+  const checkIn = attempt.cart_id === null ? null : ORDER_CHECK_SECONDS
+  const ended = await engine.journal.move(attempt.id, attempt.state, state, { checkIn, ...patch })
+  if (ended === undefined) {
+    return await reread(engine, attempt)
+  }
+  await settleSavedCard(engine, ended)
+  return ended
+}
+
+/** The attempt as it is in the journal now. */
+export async function reread(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  return (await engine.journal.find(attempt.id)) ?? attempt
+}
+
+/** XPay's words for the two ways to capture; an implicit terminal refuses the explicit one. */
+export function captureType(attempt: AttemptRecord): "IMPLICIT" | "EXPLICIT" {
+  return attempt.capture === "automatic" ? "IMPLICIT" : "EXPLICIT"
+}
+
+/** The order as every call of one payment must name it, also one that is sent again. */
+export function xpayOrder(
+  attempt: AttemptRecord
+): Pick<Order, "orderId" | "amount" | "currency" | "description" | "invoiceId"> {
+  const { minor, currency } = attemptAmount(attempt)
+  return {
+    orderId: attempt.xpay_order_id,
+    amount: minor.toString(),
+    currency,
+    description: attempt.description ?? undefined,
+    invoiceId: attempt.invoice_id ?? undefined,
+  }
+}
+
+/** What is written down of an order, so that {@link xpayOrder} says the same each time. */
+export function orderWords(about: Pick<AboutOrder, "description" | "invoiceId">): {
+  description: string | null
+  invoice_id: string | null
+} {
+  return { description: about.description ?? null, invoice_id: about.invoiceId ?? null }
+}

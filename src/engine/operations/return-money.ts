@@ -1,0 +1,144 @@
+import type { Engine } from "../engine"
+import { type AttemptRecord, totals, attemptAmount } from "../../modules/xpay/journal/records"
+import { resumeMovement, type MovementEnd, makeMovement } from "./operation"
+import { reread, end } from "../attempt"
+import { syncWithXPay } from "./sync"
+import { describe } from "../../modules/xpay/journal/log-line"
+import type { Account } from "../../modules/xpay/journal/journal"
+import { refundableOf, mayRefund } from "./permissions"
+
+/** How soon a return of money that XPay did not confirm is tried again. */
+const RETRY_SECONDS = 30
+
+/**
+ * Returns what is held or taken: a hold is voided, and of what was captured the rest is refunded. Where nothing is held
+ * or taken, nothing happens. What is not confirmed now is tried again by the reconciliation, because the request stays in
+ * the journal.
+ *
+ * @returns the attempt where it stands then.
+ */
+export async function returnMoney(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  switch (attempt.state) {
+    case "captured":
+    case "partially_refunded":
+    case "refunding":
+      return await refundRest(engine, attempt)
+    case "authorized":
+    case "capturing":
+    case "voiding":
+      return await voidHold(engine, await requestReturn(engine, attempt))
+    case "created":
+    case "authenticating":
+    case "authenticated":
+    case "waiting":
+    case "authorizing":
+    case "refunded":
+    case "voided":
+    case "declined":
+    case "authentication_failed":
+    case "abandoned":
+    case "expired":
+    case "failed":
+      return attempt
+  }
+}
+
+/** Marks a payment whose money is not wanted: whoever learns that XPay has it returns it. */
+export async function requestReturn({ journal }: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  return (
+    (await journal.amend(attempt.id, { stamp: ["release_requested_at"], checkIn: RETRY_SECONDS })) ?? attempt
+  )
+}
+
+async function voidHold(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  const account = { attempt, movements: await engine.journal.movements(attempt.id) }
+  const ended =
+    attempt.state === "authorized"
+      ? await makeVoid(engine, account, BigInt(attempt.amount))
+      : await resumeMovement(engine, account, attempt.state === "voiding")
+  const after = await reread(engine, attempt)
+  if (after.state === "authorized" && attempt.state !== "authorized") {
+    // A capture or void that turned out not to have been made leaves a hold behind: one more round lets it go.
+    return await voidHold(engine, after)
+  }
+  if (ended.kind === "refused") {
+    return await afterRefusal(engine, after)
+  }
+  if (ended.kind !== "done") {
+    await tryLater(engine, attempt, ended.kind)
+  }
+  return after
+}
+
+/** XPay refuses when the hold is gone already, or is for another amount than ours: its own word decides. */
+async function afterRefusal(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  const { account, truth } = await syncWithXPay(engine, {
+    attempt,
+    movements: await engine.journal.movements(attempt.id),
+  })
+  const held = truth.kind === "told" ? truth.holding.authorized : 0n
+  if (account.attempt.state === "authorized" && held > 0n && held !== BigInt(attempt.amount)) {
+    await makeVoid(engine, account, held)
+  }
+  const after = await reread(engine, attempt)
+  if (after.state !== "authorized") {
+    return after
+  }
+  if (truth.kind === "told" && (await hasLapsed(engine, after))) {
+    return await end(engine, after, "expired", { detail: "XPay lets go of nothing: the hold has lapsed." })
+  }
+  await tryLater(engine, after, "refused")
+  return after
+}
+
+/** The issuer lets a hold go by itself; XPay may go on showing it, and refuses to reverse it. */
+async function hasLapsed({ journal }: Engine, attempt: AttemptRecord): Promise<boolean> {
+  const left = await journal.secondsUntilDeadline(attempt.id)
+  return left !== undefined && left < -LAPSED_SECONDS
+}
+
+/** The deadline is the shop's own count of days; XPay's may end a little later. */
+const LAPSED_SECONDS = 86_400
+
+async function tryLater(engine: Engine, attempt: AttemptRecord, why: string): Promise<void> {
+  engine.logger.warn(`${describe(attempt)}: the hold could not be let go yet (${why}).`)
+  await engine.journal.amend(attempt.id, { checkIn: RETRY_SECONDS }, ["authorized", "voiding"])
+}
+
+/** XPay reverses the whole authorization or nothing. */
+async function makeVoid(engine: Engine, account: Account, amount: bigint): Promise<MovementEnd> {
+  const targetOperationId = account.attempt.operation_id ?? ""
+  return await makeMovement(engine, account, { kind: "void", amount, targetOperationId, intentId: undefined })
+}
+
+async function refundRest(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  await engine.journal.amend(attempt.id, {
+    stamp: ["release_requested_at"],
+    reason: "order_failed",
+    checkIn: RETRY_SECONDS,
+  })
+  const account = { attempt, movements: await engine.journal.movements(attempt.id) }
+  const { captured, refunded } = totals(account.movements)
+  const most = refundableOf(account)
+  const permission = mayRefund(account, most)
+  const ended =
+    attempt.state === "refunding"
+      ? await resumeMovement(engine, account, true)
+      : await makeMovement(engine, account, {
+          kind: "refund",
+          // One capture at a time, when there are several: the rest follows at the next look.
+          amount: most.minor > 0n ? most.minor : captured - refunded,
+          targetOperationId:
+            "targetOperationId" in permission ? permission.targetOperationId : (attempt.operation_id ?? ""),
+          intentId: undefined,
+        })
+  const after = await reread(engine, attempt)
+  if (after.state === "refunded") {
+    return (await engine.journal.amend(attempt.id, { checkIn: null })) ?? after
+  }
+  const { currency } = attemptAmount(attempt)
+  engine.logger.warn(
+    `${String(captured - refunded)} ${currency} (minor units) of XPay order ${attempt.xpay_order_id} could not be refunded yet (${ended.kind}).`
+  )
+  return (await engine.journal.amend(attempt.id, { checkIn: RETRY_SECONDS })) ?? after
+}
