@@ -21,19 +21,33 @@ export interface StartedPayment extends PaymentReference {
 
 const PREFIX = "bottega."
 
+/** What a browser that keeps nothing (storage is blocked) remembers until the page is left. */
+const unkept = new Map<string, string>()
+
 export function recall<K extends keyof Remembered>(what: K): Remembered[K] | undefined {
   try {
     const text = localStorage.getItem(PREFIX + what)
     return text === null ? undefined : (JSON.parse(text) as Remembered[K])
   } catch {
-    return undefined
+    const text = unkept.get(what)
+    return text === undefined ? undefined : (JSON.parse(text) as Remembered[K])
   }
 }
 
 export function remember<K extends keyof Remembered>(what: K, value: Remembered[K]): void {
-  localStorage.setItem(PREFIX + what, JSON.stringify(value))
+  const text = JSON.stringify(value)
+  try {
+    localStorage.setItem(PREFIX + what, text)
+  } catch {
+    unkept.set(what, text)
+  }
 }
 
 export function forget(what: keyof Remembered): void {
-  localStorage.removeItem(PREFIX + what)
+  unkept.delete(what)
+  try {
+    localStorage.removeItem(PREFIX + what)
+  } catch {
+    // Nothing is kept there.
+  }
 }

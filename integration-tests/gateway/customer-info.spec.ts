@@ -94,6 +94,12 @@ describe("a mobile number", () => {
     ["+7 912 345 67 89", { mobilePhoneCountryCode: "+7", mobilePhone: "9123456789" }],
     ["+378 66 661212", { mobilePhoneCountryCode: "+378", mobilePhone: "66661212" }],
     ["320 000 0000", { mobilePhone: "3200000000" }],
+    ["+39 02 1234567 ext. 12", { mobilePhoneCountryCode: "+39", mobilePhone: "021234567" }],
+    ["02 1234567 int. 5", { mobilePhone: "021234567" }],
+    ["02 1234567, interno 5", { mobilePhone: "021234567" }],
+    ["02 1234567x12", { mobilePhone: "021234567" }],
+    ["02 1234567 #7", { mobilePhone: "021234567" }],
+    ["＋39 ３２０ 000 0000", { mobilePhoneCountryCode: "+39", mobilePhone: "3200000000" }],
     ["(0)320/0000000", { mobilePhone: "03200000000" }],
     ["123", {}],
     ["+39", {}],
@@ -105,7 +111,7 @@ describe("a mobile number", () => {
   })
 
   test("of a fixed line keeps its plus", () => {
-    const customer = { homePhone: "+39 (0)2 1234 5678", workPhone: "02 1234 5678 ext. 123456789012" }
+    const customer = { homePhone: "+39 (0)2 1234 5678", workPhone: "02 1234 5678 9012 3456 7890" }
     expect(customerInfoToWire(customer)).toEqual({ homePhone: "+39212345678" })
   })
 })

@@ -148,6 +148,15 @@ xpaySuite("orders", (store) => {
       expect((await shopper.complete()).body).not.toMatchObject({ type: "order" })
       await undone()
       const [left] = await orders(shopper)
+      // The process died before the goods were reserved.
+      const reserved = await reservationsOf(store.db, left?.id ?? "")
+      await store
+        .db("reservation_item")
+        .whereIn(
+          "id",
+          reserved.map(({ id }) => id)
+        )
+        .del()
       await page.pay()
       const { id } = (await attemptOf(shopper)) ?? { id: "" }
       expectOk(await store.admin().post(`/admin/xpay/payments/${id}/sync`))
@@ -268,10 +277,10 @@ xpaySuite("orders", (store) => {
         async (payments, id) => await payments.refundPayment({ payment_id: id, amount: 24.99 }),
       ],
       [
-        "captured, by a refund whose change of the order nobody confirms",
-        "pp_xpay_automatic",
+        "held, and has left a change of the order that nobody confirms",
+        "pp_xpay_xpay",
         async (payments, id) => {
-          await payments.refundPayment({ payment_id: id, amount: 24.99 })
+          await payments.cancelPayment(id)
           const { order_id } = (await store.db("order").first("id as order_id")) as { order_id: string }
           await store
             .container()

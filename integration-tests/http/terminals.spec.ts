@@ -129,9 +129,9 @@ xpaySuite("terminals", (store) => {
   it("compares the ways to pay that are switched on with what the terminal has", async () => {
     const found = await check("methods")
     expect(found).toMatchObject({ status: "warning" })
-    expect(found?.text).toMatch(/Switched on in .*, but the terminal does not have it: Bancontact/)
-    expect(found?.text).toMatch(/Telephone payments or payment links are switched on in /)
-    expect(found?.text).toMatch(/Switched on in the regions, and on the terminal: .*cards/)
+    expect(found?.text).toMatch(/Enabled in .*, but the terminal does not have it: Bancontact/)
+    expect(found?.text).toMatch(/MOTO payments or payment links are enabled in /)
+    expect(found?.text).toMatch(/Enabled in the regions and on the terminal: .*cards/)
     // The implicit terminal has cards only, and only cards are switched on.
     expect(await check("methods", "implicit")).toMatchObject({ status: "ok" })
   })

@@ -52,7 +52,7 @@ xpaySuite("xpay-facts", (store) => {
       expect(renewed.link.url).not.toBe(payment.link.url)
       expect(renewed.link.expires_at.slice(0, 10)).toBe(dayIn(30))
       expect(renewed.timeline.filter(({ kind }) => kind === "link_renewed")).toEqual([
-        expect.objectContaining({ text: expect.stringMatching(/^Can be used until /) }),
+        expect.objectContaining({ text: expect.stringMatching(/^Valid until /) }),
       ])
       await walkHostedPage(renewed.link.url, "CARDS", "pay")
       await eventually(async () => {

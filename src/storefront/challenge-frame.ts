@@ -85,17 +85,18 @@ interface Frame {
 
 function openFrame(locale: Locale): Frame {
   adoptStyles()
-  const dialog = element("dialog", { className: FRAME, ariaLabel: TEXTS.title[locale] })
+  const title = TEXTS.title[locale]
+  const dialog = element("dialog", { className: FRAME, ariaLabel: title })
   const close = element("button", { type: "button", ariaLabel: TEXTS.close[locale], textContent: "×" })
-  const loading = element("progress", { ariaLabel: TEXTS.title[locale] })
+  const loading = element("progress", { ariaLabel: title })
   const frame = element("iframe", {
     name: FRAME,
-    title: TEXTS.title[locale],
+    title,
     // What banks use to recognise the shopper: passkeys and Secure Payment Confirmation. No sandbox: a bank's page may
     // have to open the bank's app.
     allow: "payment *; publickey-credentials-get *",
   })
-  const header = element("header", { textContent: TEXTS.title[locale] })
+  const header = element("header", { textContent: title })
   header.append(close)
   dialog.append(header, loading, frame)
   document.body.append(dialog)

@@ -1,4 +1,4 @@
-import { digitsOf } from "./card/format"
+import { digitsOf, plainDigits } from "./card/format"
 import { readExpiry, type CardInput } from "./card/inspect-card"
 import { goToChallenge, type Challenge } from "./challenge"
 import { canFrame, challengeInFrame } from "./challenge-frame"
@@ -122,7 +122,7 @@ function toBody({ number, expiry, cvv, holder }: CardInput) {
     number: digitsOf(number),
     expiry_month: month,
     expiry_year: year,
-    cvv: cvv.trim(),
+    cvv: plainDigits(cvv.trim()),
     holder: holder.trim(),
   }
 }

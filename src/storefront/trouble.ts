@@ -2,20 +2,20 @@ import type { Locale } from "./locale"
 
 const TEXTS = {
   unreachable: {
-    en: "The shop could not be reached. Check your connection and try again: you will not pay twice.",
-    it: "Il negozio non è raggiungibile. Controlla la connessione e riprova: non pagherai due volte.",
+    en: "The shop could not be reached. Check your connection. Try again in a moment: you will not pay twice.",
+    it: "Il negozio non è raggiungibile. Controlla la connessione. Riprova tra poco: non pagherai due volte.",
   },
   unexpected: {
     en: "Something went wrong. Try again in a moment: you will not pay twice.",
     it: "Si è verificato un problema. Riprova tra poco: non pagherai due volte.",
   },
   cart_completed: {
-    en: "This cart is ordered already. Look at your orders before paying again.",
-    it: "Questo carrello è già stato ordinato. Controlla i tuoi ordini prima di pagare di nuovo.",
+    en: "This cart is already ordered. Check your orders.",
+    it: "Questo carrello è già ordinato. Controlla i tuoi ordini.",
   },
   session_not_found: {
-    en: "Your cart has changed, or a newer payment was begun. Nothing was charged. Reload the page to go on.",
-    it: "Il carrello è cambiato o è iniziato un pagamento più recente. Non è stato addebitato nulla. Ricarica la pagina per continuare.",
+    en: "Your cart has changed, or a newer payment was begun. Nothing was charged. Reload the page.",
+    it: "Il carrello è cambiato o è iniziato un pagamento più recente. Non è stato addebitato nulla. Ricarica la pagina.",
   },
   method_not_possible: {
     en: "This order cannot be paid like that. Nothing was charged. Choose another way.",

@@ -1,9 +1,9 @@
 import type { Locale } from "../domain/locale"
 
-/** The ways to pay, as a clerk calls them. */
+/** The channels, as the shop's staff calls them. */
 const NAMES = {
   card: { en: "Card", it: "Carta" },
-  moto: { en: "Telephone", it: "Telefono" },
+  moto: { en: "Phone", it: "Telefono" },
   hosted: { en: "XPay page", it: "Pagina XPay" },
   link: { en: "Payment link", it: "Link di pagamento" },
   mit: { en: "Saved card", it: "Carta salvata" },

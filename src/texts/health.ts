@@ -4,11 +4,11 @@ import type { Locale } from "../domain/locale"
 export const CHECK_TITLES = {
   connection: { en: "Connection and API key", it: "Connessione e chiave API" },
   production: { en: "Permission to take cards", it: "Autorizzazione a trattare le carte" },
-  capture: { en: "Taking the money", it: "Contabilizzazione" },
-  methods: { en: "Ways to pay", it: "Metodi di pagamento" },
+  capture: { en: "Capture mode", it: "Modalità di cattura" },
+  methods: { en: "Payment methods", it: "Metodi di pagamento" },
   notifications: { en: "Address for XPay's notifications", it: "Indirizzo per le notifiche di XPay" },
   storefront: { en: "Addresses of the shop", it: "Indirizzi del negozio" },
-  vault: { en: "Waiting cards", it: "Carte in attesa" },
+  vault: { en: "Card vault", it: "Custodia delle carte" },
   locking: { en: "Locks between processes", it: "Blocchi tra processi" },
   job: { en: "Reconciliation every minute", it: "Riconciliazione ogni minuto" },
   database: { en: "Tables", it: "Tabelle" },
@@ -112,49 +112,49 @@ export const FINDINGS = {
   capture_contradicted: {
     check: "capture",
     status: "error",
-    en: 'XPay refused the last card payment because of its capture type (PS0026): this terminal very likely takes the money at once. Set `accounting: "implicit"` and `capture: "automatic"`, or ask Nexi for explicit accounting.',
+    en: 'XPay refused the last card payment because of its capture type (PS0026): this terminal very likely captures automatically. Set `accounting: "implicit"` and `capture: "automatic"`, or ask Nexi for explicit accounting.',
     it: 'XPay ha rifiutato l\'ultimo pagamento con carta per il tipo di contabilizzazione (PS0026): molto probabilmente questo terminale incassa subito. Imposta `accounting: "implicit"` e `capture: "automatic"`, oppure chiedi a Nexi la contabilizzazione esplicita.',
   },
   methods_on: {
     check: "methods",
     status: "ok",
-    en: "Switched on in the regions, and on the terminal: {names}.",
+    en: "Enabled in the regions and on the terminal: {names}.",
     it: "Attivi nelle regioni e sul terminale: {names}.",
   },
   methods_more: {
     check: "methods",
     status: "ok",
-    en: "The terminal also has {names}: switch on what you want under Settings → Regions.",
+    en: "The terminal also has {names}: enable what you want under Settings → Regions.",
     it: "Il terminale ha anche {names}: attiva ciò che desideri in Impostazioni → Regioni.",
   },
   methods_none: {
     check: "methods",
     status: "warning",
-    en: "No region pays through this terminal. Switch its providers on under Settings → Regions.",
+    en: "No region pays through this terminal. Enable its providers under Settings → Regions.",
     it: "Nessuna regione paga con questo terminale. Attiva i suoi provider in Impostazioni → Regioni.",
   },
   methods_missing: {
     check: "methods",
     status: "warning",
-    en: "Switched on in {regions}, but the terminal does not have it: {names}. Shoppers do not see it. Ask Nexi to add it, or switch it off under Settings → Regions.",
+    en: "Enabled in {regions}, but the terminal does not have it: {names}. Shoppers do not see it. Ask Nexi to add it, or disable it under Settings → Regions.",
     it: "Attivo in {regions}, ma il terminale non lo ha: {names}. I clienti non lo vedono. Chiedi a Nexi di aggiungerlo, oppure disattivalo in Impostazioni → Regioni.",
   },
   cards_missing: {
     check: "methods",
     status: "error",
-    en: "Cards are switched on in {regions}, but the terminal has no card circuit: every card will be refused. Ask Nexi, or switch cards off under Settings → Regions.",
+    en: "Cards are enabled in {regions}, but the terminal has no card circuit: every card will be refused. Ask Nexi, or disable cards under Settings → Regions.",
     it: "Le carte sono attive in {regions}, ma il terminale non ha alcun circuito di carte: ogni carta verrà rifiutata. Chiedi a Nexi, oppure disattiva le carte in Impostazioni → Regioni.",
   },
   desk_in_region: {
     check: "methods",
     status: "warning",
-    en: "Telephone payments or payment links are switched on in {regions}. They are for the shop's staff; shoppers are refused. Switch them off under Settings → Regions: the dashboard does not need them there.",
+    en: "MOTO payments or payment links are enabled in {regions}. They are for the shop's staff; shoppers are refused. Disable them under Settings → Regions: the dashboard does not need them there.",
     it: "I pagamenti telefonici o i link di pagamento sono attivi in {regions}. Sono per il personale del negozio; ai clienti vengono rifiutati. Disattivali in Impostazioni → Regioni: alla dashboard lì non servono.",
   },
   methods_unknown: {
     check: "methods",
     status: "warning",
-    en: "XPay could not be asked what the terminal has; see the connection.",
+    en: "XPay could not be queried for the methods of the terminal; see the connection.",
     it: "Non è stato possibile chiedere a XPay quali metodi ha il terminale; vedi la connessione.",
   },
   notifications_fine: {
@@ -256,7 +256,7 @@ export const FINDINGS = {
   job_not_yet: {
     check: "job",
     status: "warning",
-    en: "It has not run yet. Look again two minutes after the start of the server.",
+    en: "It has not run yet. Check again two minutes after the start of the server.",
     it: "Non è ancora stata eseguita. Ricontrolla due minuti dopo l'avvio del server.",
   },
   job_stopped: {
@@ -280,7 +280,7 @@ export const FINDINGS = {
   database_fine: {
     check: "database",
     status: "ok",
-    en: "All there and up to date.",
+    en: "Present and up to date.",
     it: "Presenti e aggiornate.",
   },
   tables_missing: {

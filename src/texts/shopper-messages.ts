@@ -28,8 +28,8 @@ const MESSAGES = {
     it: "Questo pagamento è già in corso. Attendi un momento; non pagare di nuovo.",
   },
   verifying: {
-    en: "We are asking the bank whether your payment went through. Please do not pay again: we will confirm your order as soon as we know.",
-    it: "Stiamo chiedendo alla banca se il pagamento è andato a buon fine. Non pagare di nuovo: confermeremo l'ordine appena lo sappiamo.",
+    en: "We are checking with the bank whether your payment went through. Please do not pay again: we will confirm your order as soon as we know.",
+    it: "Stiamo verificando con la banca se il pagamento è andato a buon fine. Non pagare di nuovo: confermeremo l'ordine appena lo sappiamo.",
   },
   awaiting: {
     en: "Your order is placed. We will confirm it as soon as your payment arrives; you need not do anything more.",
@@ -56,7 +56,7 @@ const MESSAGES = {
     it: "L'ordine di questo link di pagamento è stato annullato. Non è stato addebitato nulla. Contatta il negozio se vuoi ancora pagare.",
   },
   link_order_changed: {
-    en: "The order has changed since this payment link was made. Nothing was charged. Please ask the shop for a new one.",
+    en: "The order has changed since this payment link was created. Nothing was charged. Please ask the shop for a new one.",
     it: "L'ordine è cambiato da quando è stato creato questo link di pagamento. Non è stato addebitato nulla. Chiedine uno nuovo al negozio.",
   },
   link_expired: {
@@ -80,7 +80,7 @@ const MESSAGES = {
     it: "Pagamento ricevuto. Stiamo preparando il tuo ordine.",
   },
   order_failed: {
-    en: "Your order could not be placed, so the payment was let go: nothing is charged. Please check your cart.",
+    en: "Your order could not be placed, so the payment was voided: nothing is charged. Please check your cart.",
     it: "Non è stato possibile creare l'ordine e il pagamento è stato annullato: non viene addebitato nulla. Controlla il carrello.",
   },
   cart_changed: {
@@ -128,7 +128,7 @@ const MESSAGES = {
     it: "Questa carta è conservata per gli addebiti del negozio, ad esempio di un abbonamento. Scegli un'altra carta per pagare.",
   },
   too_many_tries: {
-    en: "There were too many tries to pay. Nothing was charged. Please wait a few minutes, then try again.",
+    en: "There were too many payment attempts. Nothing was charged. Please wait a few minutes, then try again.",
     it: "Ci sono stati troppi tentativi di pagamento. Non è stato addebitato nulla. Attendi qualche minuto e riprova.",
   },
 } as const satisfies Record<string, Record<Locale, string>>
@@ -145,13 +145,13 @@ const CARD_PROBLEMS: Readonly<
 > = {
   number_missing: { en: "Enter the card number.", it: "Inserisci il numero della carta." },
   number_invalid: {
-    en: "This card number is not right. Please check the digits.",
+    en: "This card number is not right. Check the digits.",
     it: "Il numero della carta non è corretto. Controlla le cifre.",
   },
   expiry_missing: { en: "Enter the expiry date.", it: "Inserisci la data di scadenza." },
   expiry_invalid: {
-    en: "Enter the expiry date as month and year, e.g. 08/29.",
-    it: "Inserisci la scadenza come mese e anno, ad es. 08/29.",
+    en: "Enter the expiry date as 08/29.",
+    it: "Inserisci la data di scadenza come 08/29.",
   },
   expiry_expired: {
     en: "This card has expired. Please use another one.",
@@ -164,8 +164,8 @@ const CARD_PROBLEMS: Readonly<
   },
   holder_missing: { en: "Enter the name on the card.", it: "Inserisci il nome sulla carta." },
   holder_invalid: {
-    en: "Enter the name as it is printed on the card, without card numbers.",
-    it: "Inserisci il nome come è scritto sulla carta, senza numeri di carta.",
+    en: "Enter the name on the card, without numbers.",
+    it: "Inserisci il nome sulla carta, senza numeri.",
   },
 }
 

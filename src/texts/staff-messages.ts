@@ -1,6 +1,6 @@
 import type { Locale } from "../domain/locale"
 
-/** What the person at the desk is told: what happened, where the money is, what to do. `{…}` is filled in. */
+/** What the shop's staff is told: what happened, where the money is, what to do. `{…}` is filled in. */
 const MESSAGES = {
   not_a_person: {
     en: "Only a signed-in user of the dashboard may do this: no API key, and no user who was removed.",
@@ -15,20 +15,20 @@ const MESSAGES = {
     it: "Invia JSON, con `Content-Type: application/json`. Non è stato eseguito nulla.",
   },
   moto_not_enabled: {
-    en: "Telephone payments are not switched on for this terminal: set `moto: { enabled: true }` in its options.",
+    en: "MOTO payments are not enabled for this terminal: set `moto: { enabled: true }` in its options.",
     it: "I pagamenti telefonici non sono attivi per questo terminale: imposta `moto: { enabled: true }` nelle sue opzioni.",
   },
   moto_not_allowed: {
-    en: "You may not take cards by telephone in this shop. Ask whoever runs it to add you to `moto.users`.",
+    en: "You are not allowed to take cards by phone in this shop. Ask its operator to add you to `moto.users`.",
     it: "Non sei autorizzato a incassare carte per telefono. Chiedi al responsabile di aggiungerti a `moto.users`.",
   },
   saq_d_missing: {
-    en: "Cards cannot be keyed here yet: in production Nexi must have verified the shop's PCI DSS SAQ D (`saqDVerifiedByNexi`). Send a payment link instead.",
-    it: "Non è ancora possibile digitare carte qui: in produzione Nexi deve aver verificato il SAQ D PCI DSS del negozio (`saqDVerifiedByNexi`). Invia un link di pagamento.",
+    en: "Cards cannot be entered here yet: in production Nexi must have verified the shop's PCI DSS SAQ D (`saqDVerifiedByNexi`). Send a payment link instead.",
+    it: "Non è ancora possibile inserire carte qui: in produzione Nexi deve aver verificato il SAQ D PCI DSS del negozio (`saqDVerifiedByNexi`). Invia un link di pagamento.",
   },
   too_many_tries: {
-    en: "You have keyed too many cards in a short time. Nothing was charged. Wait a few minutes, then go on.",
-    it: "Hai digitato troppe carte in poco tempo. Nessun addebito. Attendi qualche minuto e poi continua.",
+    en: "You have entered too many cards in a short time. Nothing was charged. Wait a few minutes, then continue.",
+    it: "Hai inserito troppe carte in poco tempo. Nessun addebito. Attendi qualche minuto e poi continua.",
   },
   order_not_found: { en: "There is no such order.", it: "L'ordine non esiste." },
   order_canceled: {
@@ -40,7 +40,7 @@ const MESSAGES = {
     it: "Su questo ordine non c'è nulla da pagare: è pagato, oppure l'importo è già bloccato.",
   },
   link_address_unsafe: {
-    en: "XPay named an address without TLS for this link, so it is neither shown nor sent. Cancel the link and make a new one; if that is the same, ask Nexi.",
+    en: "XPay named an address without TLS for this link, so it is neither shown nor sent. Cancel the link and create a new one; if the problem persists, ask Nexi.",
     it: "XPay ha indicato per questo link un indirizzo senza TLS: non viene mostrato né inviato. Annulla il link e creane uno nuovo; se il problema resta, chiedi a Nexi.",
   },
   amount_missing: { en: "Enter an amount above zero.", it: "Inserisci un importo maggiore di zero." },
@@ -69,20 +69,20 @@ const MESSAGES = {
     it: "Un altro addebito di questo ordine è in corso, oppure XPay non ha ancora confermato se è riuscito. Non addebitare di nuovo la carta finché non si sa.",
   },
   approved_held: {
-    en: "{amount} is held on {card}. Authorization code {code}. Capture it when the goods are dispatched.",
-    it: "{amount} sono bloccati su {card}. Codice di autorizzazione {code}. Contabilizza alla spedizione.",
+    en: "{amount} is held on {card}. Authorization code {code}. Capture it when you ship the order.",
+    it: "{amount} sono bloccati su {card}. Codice di autorizzazione {code}. Catturalo alla spedizione.",
   },
   approved_taken: {
     en: "{amount} was charged to {card}. Authorization code {code}.",
     it: "{amount} sono stati addebitati su {card}. Codice di autorizzazione {code}.",
   },
   approved_released: {
-    en: "The card was approved, but the payment could not be kept, so it was let go: nothing is charged. Look at the incident on this order.",
+    en: "The card was approved, but the payment could not be kept, so it was voided: nothing is charged. Look at the incident on this order.",
     it: "La carta è stata approvata ma non è stato possibile mantenere il pagamento, che è stato annullato: nessun addebito. Vedi la segnalazione su questo ordine.",
   },
   unknown: {
-    en: "It is not known yet whether the card was charged. Do not take it again: XPay is being asked.",
-    it: "Non si sa ancora se la carta è stata addebitata. Non addebitarla di nuovo: stiamo chiedendo a XPay.",
+    en: "It is not known yet whether the card was charged. Do not take it again: the plugin is querying XPay.",
+    it: "Non si sa ancora se la carta è stata addebitata. Non addebitarla di nuovo: stiamo interrogando XPay.",
   },
   not_made: {
     en: "XPay did not take this payment. Nothing was charged. {detail} If every phone payment ends like this, ask Nexi whether this terminal is enabled for MOTO.",
@@ -98,7 +98,7 @@ const MESSAGES = {
   },
   authorization_code: { en: "Authorization code {code}", it: "Codice di autorizzazione {code}" },
   link_order_changed: {
-    en: "The order has changed since this payment link was made, so it is closed. Make a new link for what is due now.",
+    en: "The order has changed since this payment link was created, so it is closed. Create a new link for the current balance.",
     it: "L'ordine è cambiato da quando è stato creato questo link, che è stato chiuso. Crea un nuovo link per quanto è dovuto ora.",
   },
   link_not_open: {
@@ -115,12 +115,12 @@ const MESSAGES = {
     it: "Scegli per il link un ultimo giorno da oggi a 90 giorni.",
   },
   link_renewal_expiry_invalid: {
-    en: "Choose a last day from today to 90 days after the link was made. For a later day, make a new link.",
+    en: "Choose a last day from today to 90 days after the link was created. For a later day, create a new link.",
     it: "Scegli un ultimo giorno da oggi a 90 giorni dalla creazione del link. Per un giorno successivo, crea un nuovo link.",
   },
-  link_renewed_until: { en: "Can be used until {day}", it: "Utilizzabile fino al {day}" },
+  link_renewed_until: { en: "Valid until {day}", it: "Valido fino al {day}" },
   link_failed: {
-    en: "XPay did not make the payment link. {detail}",
+    en: "XPay did not create the payment link. {detail}",
     it: "XPay non ha creato il link di pagamento. {detail}",
   },
   link_change_failed: {
@@ -140,7 +140,7 @@ const MESSAGES = {
     it: "Non è stato possibile inviare l'e-mail. Copia il link e invialo tu.",
   },
   in_doubt: {
-    en: "XPay has not confirmed it yet. It may have been made, and it is not sent again. It is asked by itself; look again in a minute.",
+    en: "XPay has not confirmed it yet. It may have been executed, and it is not sent again. The plugin keeps querying XPay; check again in a minute.",
     it: "XPay non ha ancora confermato. Potrebbe essere riuscito e non viene inviato di nuovo. Lo verifichiamo automaticamente: ricontrolla tra un minuto.",
   },
   busy: {

@@ -2,9 +2,9 @@ import { clerkDeclineText, isDeclineReason } from "../domain/declines"
 import type { Locale } from "../domain/locale"
 import { isShopperMessage, type ShopperMessage } from "./shopper-messages"
 
-/** What the shopper's messages mean for the person at the desk. */
+/** What the shopper's messages mean for the shop's staff. */
 const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
-  method_needed: { en: "No way to pay was chosen.", it: "Non è stato scelto come pagare." },
+  method_needed: { en: "No payment method was chosen.", it: "Non è stato scelto un metodo di pagamento." },
   cards_not_taken: {
     en: "In production the shop takes cards itself only once Nexi has verified its SAQ D. Nothing was charged.",
     it: "In produzione il negozio accetta le carte direttamente solo dopo che Nexi ha verificato il SAQ D. Nessun addebito.",
@@ -15,16 +15,16 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
     it: "Il cliente ha impiegato troppo tempo e ha dovuto reinserire la carta. Nessun addebito.",
   },
   challenge_open: {
-    en: "The issuer's check was not finished. Nothing was charged.",
-    it: "La verifica dell'emittente non è stata completata. Nessun addebito.",
+    en: "The 3-D Secure authentication was not completed. Nothing was charged.",
+    it: "L'autenticazione 3-D Secure non è stata completata. Nessun addebito.",
   },
   in_progress: { en: "It is being processed.", it: "È in corso." },
   verifying: {
-    en: "It is not known yet whether XPay made this payment. XPay is being asked: do not take it again.",
-    it: "Non si sa ancora se XPay ha eseguito il pagamento. Lo stiamo chiedendo: non incassare di nuovo.",
+    en: "It is not known yet whether XPay made this payment. The plugin is querying XPay: do not take it again.",
+    it: "Non si sa ancora se XPay ha eseguito il pagamento. Stiamo interrogando XPay: non incassare di nuovo.",
   },
   awaiting: {
-    en: "The customer used a slow way to pay. The money is expected, and booked when it arrives.",
+    en: "The customer used a slow payment method. The money is expected, and booked when it arrives.",
     it: "Il cliente ha usato un metodo lento. Il denaro è atteso e viene registrato quando arriva.",
   },
   page_left: {
@@ -44,7 +44,7 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
     it: "Il link di pagamento è stato chiuso: l'ordine è stato annullato.",
   },
   link_order_changed: {
-    en: "The payment link was closed: the order came to another total. Make a new link for what is due now.",
+    en: "The payment link was closed: the order came to another total. Create a new link for the current balance.",
     it: "Il link di pagamento è stato chiuso: il totale dell'ordine è cambiato. Crea un nuovo link per quanto è dovuto ora.",
   },
   link_canceled: { en: "The payment link was canceled.", it: "Il link di pagamento è stato annullato." },
@@ -66,7 +66,7 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
     it: "Pagato. L'ordine è in creazione.",
   },
   order_failed: {
-    en: "No order could be made for it, so the money goes back to the customer.",
+    en: "No order could be created for it, so the money goes back to the customer.",
     it: "Non è stato possibile creare l'ordine, quindi il denaro torna al cliente.",
   },
   cart_changed: {
@@ -74,11 +74,11 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
     it: "Il carrello è cambiato durante il pagamento. Nessun addebito.",
   },
   replaced: {
-    en: "A newer try took its place. Nothing was charged for this one.",
+    en: "A newer attempt replaced it. Nothing was charged for this one.",
     it: "Un tentativo più recente lo ha sostituito. Per questo nessun addebito.",
   },
   unavailable: {
-    en: "XPay could not be reached, or did not carry it out. Nothing was charged.",
+    en: "XPay could not be reached, or did not execute it. Nothing was charged.",
     it: "XPay non era raggiungibile o non lo ha eseguito. Nessun addebito.",
   },
   refused_by_gateway: {
@@ -111,7 +111,7 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
     it: "Per salvare la carta il cliente deve accedere. Nessun addebito.",
   },
   too_many_tries: {
-    en: "There were too many tries to pay. Nothing was charged.",
+    en: "There were too many payment attempts. Nothing was charged.",
     it: "Ci sono stati troppi tentativi di pagamento. Nessun addebito.",
   },
 }

@@ -3,17 +3,17 @@ import type { Locale } from "../domain/locale"
 
 /** The states in a word or two, to follow "the payment is …". */
 const NAMES: Readonly<Record<AttemptState, Record<Locale, string>>> = {
-  created: { en: "just begun", it: "appena iniziato" },
+  created: { en: "just started", it: "appena iniziato" },
   authenticating: {
-    en: "at the issuer's check (3-D Secure)",
-    it: "alla verifica dell'emittente (3-D Secure)",
+    en: "in 3-D Secure authentication",
+    it: "in autenticazione 3-D Secure",
   },
-  authenticated: { en: "back from the issuer's check", it: "tornato dalla verifica dell'emittente" },
+  authenticated: { en: "back from 3-D Secure authentication", it: "tornato dall'autenticazione 3-D Secure" },
   authorizing: { en: "in doubt", it: "in dubbio" },
   waiting: { en: "waiting for the customer", it: "in attesa del cliente" },
   authorized: { en: "authorized", it: "autorizzato" },
-  capturing: { en: "being captured", it: "in contabilizzazione" },
-  captured: { en: "captured", it: "contabilizzato" },
+  capturing: { en: "being captured", it: "in cattura" },
+  captured: { en: "captured", it: "catturato" },
   refunding: { en: "being refunded", it: "in rimborso" },
   partially_refunded: { en: "partially refunded", it: "rimborsato in parte" },
   refunded: { en: "refunded", it: "rimborsato" },

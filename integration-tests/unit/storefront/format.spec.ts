@@ -12,6 +12,8 @@ describe("a card number that is typed", () => {
     ["6240008631401148123", "6240 0086 3140 1148 123"],
     ["", ""],
     ["abc", ""],
+    ["٤٥٠٩ ٠٣٤٥", "4509 0345"],
+    ["４５０９０３４５", "4509 0345"],
   ])("of '%s' becomes '%s'", (typed, formatted) => {
     expect(formatCardNumber(typed)).toBe(formatted)
   })
@@ -33,6 +35,13 @@ describe("a card number that is typed", () => {
 })
 
 describe("an expiry date that is typed", () => {
+  it("ends the same whether the year has two digits or four, one key after the other", () => {
+    const typeKeys = (keys: string) => [...keys].reduce((shown, key) => formatExpiry(shown + key), "")
+    expect(["0829", "08/29", "082029", "08/2029", "8/2029", "8/29"].map(typeKeys)).toEqual(
+      Array(6).fill("08/29")
+    )
+  })
+
   it.each([
     ["1", "1"],
     ["8", "08"],
@@ -44,6 +53,13 @@ describe("an expiry date that is typed", () => {
     ["8/29", "08/29"],
     ["08 / 2029", "08/29"],
     ["082029", "08/29"],
+    ["08/20", "08/20"],
+    ["08/202", "08/202"],
+    ["08/2029", "08/29"],
+    ["8-29", "08/29"],
+    ["2029-08", "08/29"],
+    ["2029/8", "08/29"],
+    ["٠٨/٢٩", "08/29"],
     ["12", "12"],
     ["", ""],
   ])("of '%s' becomes '%s'", (typed, formatted) => {

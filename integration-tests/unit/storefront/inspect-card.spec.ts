@@ -63,6 +63,11 @@ describe("a card that is typed", () => {
     ["10/28", "valid"],
     ["10/2028", "valid"],
     ["1028", "valid"],
+    ["10/202", "incomplete"],
+    ["2028-10", "valid"],
+    ["2028/1", "valid"],
+    ["2028-13", "invalid"],
+    ["١٠/٢٨", "valid"],
     ["1/29", "valid"],
     ["13/28", "invalid"],
     ["00/28", "invalid"],
@@ -72,6 +77,23 @@ describe("a card that is typed", () => {
     ["soon", "invalid"],
   ])("finds the expiry '%s' %s", (expiry, state) => {
     expect(inspect({ expiry }).fields.expiry.state).toBe(state)
+  })
+
+  it("says how many digits a Maestro of 12 lacks to be taken", () => {
+    expect(inspect({ number: "501800000009" }).fields.number).toEqual({
+      state: "incomplete",
+      message: "This card number is not complete: 13 digits at least.",
+    })
+  })
+
+  it.each([
+    ["298", "valid"],
+    ["٢٩٨", "valid"],
+    ["29a", "invalid"],
+    ["abc", "invalid"],
+    ["29", "incomplete"],
+  ])("finds the security code '%s' %s", (cvv, state) => {
+    expect(inspect({ cvv }).fields.cvv.state).toBe(state)
   })
 
   it("lets a card live until its month is over everywhere on earth", () => {

@@ -188,7 +188,7 @@ describe("a payment that the server does not take", () => {
 
   it.each([
     [404, "session_not_found", "Il carrello è cambiato"],
-    [409, "cart_completed", "Questo carrello è già stato ordinato"],
+    [409, "cart_completed", "Questo carrello è già ordinato"],
     [422, "method_not_possible", "Questo ordine non si può pagare così"],
     [400, "return_url_not_allowed", "Si è verificato un problema"],
     [400, "brand_new", "Si è verificato un problema"],

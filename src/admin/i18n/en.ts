@@ -15,7 +15,7 @@ const en = {
   copy: (what: string) => `Copy: ${what}`,
   loadFailed: "This could not be loaded.",
 
-  way: { card: "Card", moto: "Telephone", hosted: "XPay page", link: "Payment link", mit: "Saved card" },
+  way: { card: "Card", moto: "Phone", hosted: "XPay page", link: "Payment link", mit: "Saved card" },
 
   typedAmount: {
     not_a_number: ({ sign, decimals }: Typed) =>
@@ -163,7 +163,7 @@ const en = {
     optional: "Optional",
     holder: "Name on the card",
     wrong: {
-      number: "This card number is not valid. Check the digits with the customer.",
+      number: "This card number is not valid. Ask for it again, four digits at a time.",
       expiry: "Enter month and year, e.g. 08/29.",
       cvv: "3 digits on the back of the card, 4 on the front of American Express; or leave it empty.",
       holder: "Enter the name as it is printed on the card.",
@@ -213,7 +213,7 @@ const en = {
     until: (date: string) => `Valid until ${date}.`,
     ended: (date: string) => `Expired on ${date}.`,
     qr: "QR code of the link",
-    unsafe: "XPay named an address without TLS, so it is not shown. Cancel the link and make a new one.",
+    unsafe: "XPay named an address without TLS, so it is not shown. Cancel the link and create a new one.",
     copy: "Copy the link",
     send: "Send by e-mail",
     sent: (email: string) => `Sent to ${email}.`,

@@ -161,7 +161,7 @@ const it: Texts = {
     optional: "Facoltativo",
     holder: "Nome sulla carta",
     wrong: {
-      number: "Il numero non è valido. Verifica le cifre con il cliente.",
+      number: "Il numero non è valido. Fattelo ridettare, quattro cifre alla volta.",
       expiry: "Inserisci mese e anno, ad es. 08/29.",
       cvv: "3 cifre sul retro della carta, 4 sul fronte di American Express; oppure lascia vuoto.",
       holder: "Inserisci il nome come è scritto sulla carta.",

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type FormEvent } from "react"
-import { digitsOf, formatCardNumber, formatExpiry } from "../../storefront/card/format"
+import { digitsOf, formatCardNumber, formatExpiry, plainDigits } from "../../storefront/card/format"
 import { examineCard, readExpiry, type CardField } from "../../storefront/card/inspect-card"
 import { useTexts } from "../lib/use-texts"
 import type { KeyedCard } from "./use-phone-payment"
@@ -67,7 +67,7 @@ export function useCardFields() {
       inputs.current[first ?? "expiry"]?.focus()
       return undefined
     }
-    const cvv = typed.cvv.trim()
+    const cvv = plainDigits(typed.cvv.trim())
     return {
       number: digitsOf(typed.number),
       expiry_month: expiry.month,

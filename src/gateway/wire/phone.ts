@@ -4,6 +4,9 @@ const LONGEST_MOBILE = 15
 const LONGEST_OTHER = 18
 const SHORTEST = 4
 
+/** What is dialled after the call is answered is no part of the number: `ext. 12`, `x12`, `int. 5`, `interno 5`, `#7`. */
+const EXTENSION = /[\s,;]*(?:\b(?:ext(?:ension)?|int(?:erno)?|x)\b\.?|(?<=\d)x|#)\s*\d*\s*$/i
+
 /** A mobile number as XPay takes it: country code (`+39`) and the rest apart. */
 export interface WireMobile {
   readonly mobilePhoneCountryCode?: string
@@ -33,7 +36,7 @@ export function phoneToWire(phone: string | undefined): string | undefined {
 
 function digitsOf(phone = ""): { isInternational: boolean; digits: string } {
   // In "+39 (0)2 …" the bracketed zero is not dialled from abroad.
-  const typed = phone.trim()
+  const typed = phone.normalize("NFKC").replace(EXTENSION, "").trim()
   const isInternational = /^\(?(?:\+|00)/.test(typed)
   const digits = (isInternational ? typed.replace("(0)", "") : typed).replace(/\D/g, "")
   return { isInternational, digits: isInternational ? digits.replace(/^00/, "") : digits }

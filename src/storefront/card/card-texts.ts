@@ -3,17 +3,17 @@ import type { Locale } from "../locale"
 export const CARD_TEXTS = {
   number_missing: { en: "Enter the card number.", it: "Inserisci il numero della carta." },
   number_incomplete: {
-    en: "This card number is not complete.",
-    it: "Il numero della carta è incompleto.",
+    en: "This card number is not complete: 13 digits at least.",
+    it: "Il numero della carta è incompleto: almeno 13 cifre.",
   },
   number_invalid: {
-    en: "This card number is not right. Please check the digits.",
+    en: "This card number is not right. Check the digits.",
     it: "Il numero della carta non è corretto. Controlla le cifre.",
   },
   expiry_missing: { en: "Enter the expiry date.", it: "Inserisci la data di scadenza." },
   expiry_invalid: {
-    en: "Enter the expiry date as month and year, e.g. 08/29.",
-    it: "Inserisci la scadenza come mese e anno, ad es. 08/29.",
+    en: "Enter the expiry date as 08/29.",
+    it: "Inserisci la data di scadenza come 08/29.",
   },
   expiry_expired: {
     en: "This card has expired. Please use another one.",
@@ -30,8 +30,8 @@ export const CARD_TEXTS = {
   },
   holder_missing: { en: "Enter the name on the card.", it: "Inserisci il nome sulla carta." },
   holder_invalid: {
-    en: "Enter the name as it is printed on the card, without card numbers.",
-    it: "Inserisci il nome come è scritto sulla carta, senza numeri di carta.",
+    en: "Enter the name on the card, without numbers.",
+    it: "Inserisci il nome sulla carta, senza numeri.",
   },
 } as const satisfies Record<string, Record<Locale, string>>
 

@@ -1,14 +1,14 @@
 import type { Locale } from "../locale"
 import { cardText, type CardText } from "./card-texts"
 import { circuitRules, type Circuit, type CircuitRules } from "./circuits"
-import { digitsOf } from "./format"
+import { digitsOf, monthFirst, plainDigits } from "./format"
 import { isLuhnValid } from "./luhn"
 
 /** A card as the shopper types it. */
 export interface CardInput {
   /** Spaces and dashes are fine. */
   readonly number: string
-  /** Month and year: `08/29`, `08/2029`, `0829`. */
+  /** Month and year: `08/29`, `08/2029`, `0829`, and as browsers fill it in `2029-08`. */
   readonly expiry: string
   readonly cvv: string
   /** Name as on the card. */
@@ -85,7 +85,7 @@ export function examineCard(
 
 /** Month and two-digit year; undefined for anything else. */
 export function readExpiry(typed: string): { readonly month: string; readonly year: string } | undefined {
-  const [, month, year] = /^\s*(0?[1-9]|1[0-2])\s*[/-]?\s*(?:20)?(\d\d)\s*$/.exec(typed) ?? []
+  const [, month, year] = /^\s*(0?[1-9]|1[0-2])\s*[/-]?\s*(?:20)?(\d\d)\s*$/.exec(monthFirst(typed)) ?? []
   return month === undefined || year === undefined ? undefined : { month: month.padStart(2, "0"), year }
 }
 
@@ -117,7 +117,7 @@ function inspectExpiry(typed: string, now: number): Finding {
   }
   const expiry = readExpiry(typed)
   if (expiry === undefined) {
-    return /^\s*(0|1|0[1-9]|1[0-2])?\s*\/?\s*\d?\s*$/.test(typed)
+    return /^\s*(0|1|0[1-9]|1[0-2])?\s*\/?\s*(\d|20\d)?\s*$/.test(monthFirst(typed))
       ? ["incomplete", "expiry_invalid"]
       : ["invalid", "expiry_invalid"]
   }
@@ -130,7 +130,7 @@ function inspectExpiry(typed: string, now: number): Finding {
 }
 
 function inspectCvv(typed: string, { cvvLengths }: CircuitRules): Finding {
-  const cvv = typed.trim()
+  const cvv = plainDigits(typed.trim())
   if (cvv === "") {
     return ["empty", "cvv_missing"]
   }

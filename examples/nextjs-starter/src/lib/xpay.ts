@@ -41,19 +41,33 @@ export function localeOf(countryCode: string): string {
 
 const REMEMBERED = "xpay.payment"
 
+/** What a browser that keeps nothing (storage is blocked) remembers until the page is left. */
+let remembered: string | null = null
+
 /** Ids only. The shopper may come back in another tab, so it is not the memory of one tab. */
 export function rememberPayment(reference: PaymentReference): void {
-  localStorage.setItem(REMEMBERED, JSON.stringify(reference))
+  remembered = JSON.stringify(reference)
+  withStorage((storage) => storage.setItem(REMEMBERED, JSON.stringify(reference)))
 }
 
 /** The payment that was begun last and whose end was not seen. */
 export function recallPayment(): PaymentReference | undefined {
-  const text = typeof window === "undefined" ? null : localStorage.getItem(REMEMBERED)
+  const text = withStorage((storage) => storage.getItem(REMEMBERED)) ?? remembered
   return text === null ? undefined : (JSON.parse(text) as PaymentReference)
 }
 
 export function forgetPayment(): void {
-  localStorage.removeItem(REMEMBERED)
+  remembered = null
+  withStorage((storage) => storage.removeItem(REMEMBERED))
+}
+
+/** `localStorage` throws where the browser blocks it, and is not there on a server. */
+function withStorage<T>(use: (storage: Storage) => T): T | undefined {
+  try {
+    return typeof window === "undefined" ? undefined : use(window.localStorage)
+  } catch {
+    return undefined
+  }
 }
 
 /** Whether the form may be shown again. Not while money may be on its way. */
