@@ -1,4 +1,4 @@
-import { isUnexplained } from "../../src/gateway/errors"
+import { isNotFound, isUnexplained } from "../../src/gateway/errors"
 import { Secret } from "../../src/gateway/secret"
 import type { XPayClient } from "../../src/gateway/client"
 import type { Outcome } from "../../src/gateway/outcome"
@@ -199,12 +199,56 @@ describe("what XPay answers", () => {
     ["error-400-duplicate-order.response", ["GW0024"]],
     ["error-400-missing-idempotency-key.response", ["PS0074"]],
     ["error-400-currency.response", ["PS0009"]],
+    ["error-400-order-id.response", ["GW0018"]],
+    ["error-400-amount.response", ["GW0019"]],
+    ["error-400-no-session-amount.response", ["GW0021"]],
+    ["error-400-language.response", ["GW0022"]],
   ])("%s is a refusal with a reason: nothing was made", async (name, codes) => {
     const { double, client } = await connect()
     double.will(recorded(name))
     const outcome = await CALLS.moto(client)
     expect(outcome).toMatchObject({ kind: "refused", error: { codes, retrySafe: false } })
     expect(outcome.kind === "refused" && isUnexplained(outcome.error)).toBe(false)
+  })
+
+  // pagoPA's NpgClient: GW0004 session not found, GW0035 internal error.
+  test.each([
+    ["GW0004", false],
+    ["GW0001", true],
+    ["GW0035", true],
+    ["PS0000", true],
+  ])("%s: whether something has to be found out: %s", async (code, isOpen) => {
+    const { double, client } = await connect()
+    double.will(answer(400, { errors: [{ code, description: "…" }] }))
+    const outcome = await CALLS.moto(client)
+    expect(outcome).toMatchObject({ kind: "refused", error: { codes: [code] } })
+    expect(outcome.kind === "refused" && isUnexplained(outcome.error)).toBe(isOpen)
+  })
+
+  // SPEC 6.7: EXPLICIT is held in the sandbox and taken at once in production; the answer counts.
+  test("a charge of a saved card with EXPLICIT is what XPay answers", async () => {
+    const operation = await ask("orders-mit-explicit.response", (client) =>
+      client.mit({
+        order: order("T1700000000A0006"),
+        contractId: "c0ffee00c0ffee00cd",
+        captureType: "EXPLICIT",
+        idempotencyKey: "66666666-7777-4888-9999-aaaaaaaaaaaa",
+      })
+    )
+    expect(operation.result).toBe("AUTHORIZED")
+  })
+
+  // SPEC 2.5: 401 and 404 have no documented body; one with the envelope says the same.
+  test.each([
+    ["nothing", undefined],
+    ["the error envelope", { errors: [{ code: "PS0000", description: "Generic API error" }] }],
+  ])("401 and 404 are what they are, with %s", async (_, body) => {
+    const { double, client } = await connect()
+    double.will(answer(401, body), answer(404, body))
+    const anonymous = await CALLS.moto(client)
+    const unknown = await client.getOrder("T1700000000A0001")
+    expect(anonymous).toMatchObject({ kind: "refused", error: { publicCode: "payment_unavailable" } })
+    expect(unknown.kind === "refused" && isNotFound(unknown.error)).toBe(true)
   })
 
   // SPEC 8.2: newest first as it seems, but not proved.

@@ -91,6 +91,50 @@ xpaySuite("order-texts", (store) => {
     expect(JSON.stringify([order.description, order.invoiceId])).not.toMatch(/Maria|example\.com|cart_|cus_/)
   })
 
+  it("of a card in 2 steps: the same", async () => {
+    const shopper = await store.shopper().readyToPay({ quantity: 2 }, "pp_xpay_twosteps")
+    expect((await shopper.pay(OK_CARD, "succeeds", { locale: "it" })).outcome).toBe("paid")
+    const order = await received()
+    expect(order.description).toBe("Bottega Rossi: 2 × Caffè in grani")
+    expect([order.transactionSummary, order.invoiceId]).toEqual([undefined, undefined])
+  })
+
+  it("of a saved card: on XPay's page the goods and their lines", async () => {
+    const account = await store.account()
+    const first = await store.shopperWith(account).readyToPay()
+    await first.pay(OK_CARD, "succeeds", { save_card: { for: "next_payments" } })
+    const [card] = await account.savedCards()
+    const shopper = await store.shopperWith(account).readyToPay()
+    expectOk(await shopper.useSavedCard(card!.id, { locale: "it" }))
+    expect(await received()).toMatchObject({
+      description: "Bottega Rossi: Caffè in grani",
+      transactionSummary: [
+        {
+          language: "ita",
+          summaryList: [
+            { label: "Caffè in grani", value: "19,99 €" },
+            { label: "Spedizione", value: "5,00 €" },
+          ],
+        },
+      ],
+    })
+  })
+
+  it("of a charge on a cart: the goods, and no number, which the order does not have yet", async () => {
+    const account = await store.account()
+    const first = await store.shopperWith(account).readyToPay({}, "pp_xpay_automatic")
+    await first.pay(OK_CARD, "succeeds", { save_card: { for: "later_charges" } })
+    const [card] = await account.savedCards()
+    const { cartId } = await store.shopperWith(account).fillCart()
+    const { result } = await chargeSavedCardWorkflow(store.container()).run({
+      input: { idempotency_key: "november", saved_card_id: card!.id, cart_id: cartId },
+    })
+    expect(result).toMatchObject({ status: "charged" })
+    const order = await received()
+    expect(order.description).toBe("Bottega Rossi: Caffè in grani")
+    expect(order.invoiceId).toBeUndefined()
+  })
+
   it("of a link for an order: its number too, and no lines when only a part is paid", async () => {
     const draft = await desk().draftOrder()
     const number = await numberOf(draft.id)

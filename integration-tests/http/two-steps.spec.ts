@@ -4,6 +4,9 @@ import { Clerk } from "../harness/clerk"
 import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
 
+/** The simulator asks for no challenge with it. */
+const FRICTIONLESS_CARD = testedCard("4000000000010001")
+
 const INIT = "/orders/2steps/init"
 const PAYMENT = "/orders/2steps/payment"
 
@@ -159,6 +162,41 @@ xpaySuite("two-steps", (store) => {
         liability: "issuer",
       })
     })
+
+    it("is not lost with the answer of the payment in 2 steps: the operation says it", async () => {
+      await sim().addFault({ kind: "reset-after", path: PAYMENT })
+      expect(await proof({ threeDSInOperations: true }, OK_CARD.number, "pp_xpay_twosteps")).toMatchObject({
+        eci: null,
+        status: "FULL_SECURE",
+        liability: "issuer",
+      })
+      expect(await payments()).toBe(1)
+    })
+
+    it("is not claimed when the answer of the payment in 2 steps was lost and XPay says nothing", async () => {
+      await sim().addFault({ kind: "execute-then-stall", path: PAYMENT })
+      expect(await proof({}, OK_CARD.number, "pp_xpay_twosteps")).toBeNull()
+    })
+  })
+
+  it.each([{}, { frictionlessUrl: true }])(
+    "is paid without a challenge where the issuer asks for none (%o)",
+    async (switches) => {
+      await sim().setSwitches(switches)
+      const maria = await shopper()
+      const submitted = expectOk(await maria.submitCard(FRICTIONLESS_CARD))
+      expect(submitted.challenge).toBeUndefined()
+      expect(await maria.payment()).toMatchObject({ status: "paid" })
+      expect([await payments(), await holds()]).toEqual([1, [2499]])
+    }
+  )
+
+  it("is paid once without a challenge although the answer of the payment was lost", async () => {
+    await sim().addFault({ kind: "reset-after", path: PAYMENT })
+    const maria = await shopper()
+    expectOk(await maria.submitCard(FRICTIONLESS_CARD))
+    expect(await maria.payment()).toMatchObject({ status: "paid" })
+    expect([await payments(), await holds()]).toEqual([1, [2499]])
   })
 
   it("captures, refunds and voids as in 3 steps", async () => {

@@ -108,11 +108,27 @@ describe("answers have the shape of the fixtures", () => {
       const { customerInfo: _customerInfo, ...order } = shop.order() as Record<string, unknown>
       return api.postOnce("/orders/mit", { order, contractId: "c0ffee00c0ffee00cd", ...implicit })
     },
+    "orders-mit-explicit.response": async () => {
+      await contract("c0ffee00c0ffee00cd", "MIT_UNSCHEDULED")
+      const { customerInfo: _customerInfo, ...order } = shop.order() as Record<string, unknown>
+      return api.postOnce("/orders/mit", { order, contractId: "c0ffee00c0ffee00cd", ...explicit })
+    },
     "orders-card_verification.response": () =>
       api.post("/orders/card_verification", { order: shop.order({ amount: "0" }), card: visa }),
     "orders-hpp.response": () =>
       api.post("/orders/hpp", { order: shop.order(), paymentSession: shop.session() }),
     "orders-paybylink.response": () => createLink(),
+    "orders-paybylink-v2.response": () => {
+      const { body } = fixture("orders-paybylink-v2.request") as unknown as {
+        body: { paymentSession: object }
+      }
+      const expirationDate = new Date(Date.now() + 7 * dayMs).toISOString().slice(0, 10)
+      const newer = new ApiClient(shop.simulator.apiUrl.replace(/v1$/, "v2"), terminals[0]?.apiKey ?? "")
+      return newer.post("/orders/paybylink", {
+        ...body,
+        paymentSession: { ...body.paymentSession, expirationDate },
+      })
+    },
     "orders-paybylink-renewals.response": async () => {
       const { linkId } = (await createLink()).body.paymentLink
       return api.post(`/orders/paybylink/${linkId}/renewals`, {})
@@ -225,6 +241,13 @@ describe("answers have the shape of the fixtures", () => {
     },
     "error-400-currency.response": () =>
       api.post("/orders/hpp", { order: shop.order({ currency: "CZK" }), paymentSession: shop.session() }),
+    "error-400-order-id.response": () => openPage({ orderId: undefined }, {}),
+    "error-400-amount.response": () => openPage({ amount: undefined }, {}),
+    "error-400-no-session-amount.response": () => openPage({}, { amount: undefined }),
+    "error-400-language.response": async () => {
+      await shop.control.setSwitches({ unknownLanguage: "refused" })
+      return openPage({}, { language: "QQQ" })
+    },
     "error-400-refund-too-much.response": async () => {
       const { operationId } = await shop.payByCard(api, implicit)
       return refund(operationId, "3546")
@@ -237,6 +260,13 @@ describe("answers have the shape of the fixtures", () => {
       return (await shop.payByCard(api)).payment
     },
     "error-forbidden-key-kind.response": () => pluginKey.get("/orders"),
+  }
+
+  function openPage(order: object, session: object): Promise<ApiResponse> {
+    return api.post("/orders/hpp", {
+      order: shop.order({ ...order }),
+      paymentSession: shop.session({ ...session }),
+    })
   }
 
   function createLink(): Promise<ApiResponse> {

@@ -154,6 +154,29 @@ export const newerFacts: readonly NewerFact[] = [
     ),
   },
   {
+    section: "6.7",
+    says: "A recurrence block makes a merchant-initiated payment a pre-authorization: none is sent.",
+    source: "dr7 production log",
+    simulator: test(
+      "simulator/contracts.spec.ts",
+      "is only pre-authorized where the charge carries a recurrence"
+    ),
+    plugin: test("gateway/requests.spec.ts", "%s is as recorded"),
+  },
+  {
+    section: "3",
+    says: "Whether times without a zone follow summer time is not known.",
+    source: "ActiveMerchant transcript of winter; the Intesa edition says UTC+01:00",
+    simulator: test(
+      "simulator/reading.spec.ts",
+      "prints summer times two hours ahead of UTC, or one by a switch (%s), and reads them so"
+    ),
+    plugin: test(
+      "http/reconcile.spec.ts",
+      "appears in Medusa in summer, page by page, whether or not XPay's clock follows summer time (%s)"
+    ),
+  },
+  {
     section: "8.2",
     says: "operations[] comes newest first, very likely.",
     source: "hvallieri; dalpras; the WooCommerce plugin reverses it",

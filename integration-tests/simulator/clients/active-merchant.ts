@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto"
+import { randomBytes, randomUUID } from "node:crypto"
 import { visa } from "../support/shop"
 import { type ForeignClient, type Scene } from "./foreign-client"
 
@@ -49,7 +49,7 @@ const paying = (does: string, captureType: "IMPLICIT" | "EXPLICIT") => ({
 
 export const activeMerchant: ForeignClient = {
   name: "ActiveMerchant",
-  source: "activemerchant/active_merchant, gateways/xpay.rb",
+  source: "activemerchant/active_merchant, gateways/xpay.rb, its unit test and its remote test",
   usages: [
     {
       does: "starts 3-D Secure in two steps",
@@ -60,6 +60,34 @@ export const activeMerchant: ForeignClient = {
         return scene.send("POST", "/orders/2steps/init", headers(orderId), {
           ...payment(orderId),
           recurrence,
+          threeDSAuthData: {},
+        })
+      },
+    },
+    {
+      does: "pays without 3-D Secure",
+      call: "POST /orders/2steps/payment",
+      answer: "400 GW0001",
+      contradiction:
+        "none: its own test of the sandbox expects this answer, HTTP 400, An internal error occurred",
+      run: (scene) => {
+        const { orderId } = scene.shop.order()
+        return scene.send("POST", "/orders/2steps/payment", headers(orderId), {
+          captureType: "IMPLICIT",
+          ...payment(orderId),
+          recurrence: { action: "NO_RECURRING" },
+          threeDSAuthData: {},
+        })
+      },
+    },
+    {
+      does: "starts 3-D Secure with an order id of 27 characters",
+      call: "POST /orders/2steps/init",
+      run: (scene) => {
+        const orderId = randomBytes(14).toString("hex").slice(0, 27)
+        return scene.send("POST", "/orders/2steps/init", headers(orderId), {
+          ...payment(orderId),
+          recurrence: { action: "NO_RECURRING" },
           threeDSAuthData: {},
         })
       },
@@ -85,6 +113,19 @@ export const activeMerchant: ForeignClient = {
         const keyed = { ...headers("order"), "Idempotency-Key": randomUUID() }
         return scene.send("POST", `/operations/${operationId}/captures`, keyed, {
           amount: 3545,
+          currency: "EUR",
+          description: "example",
+        })
+      },
+    },
+    {
+      does: "refunds with a key and a number for an amount, by the authorization's id",
+      call: "POST /operations/{id}/refunds",
+      run: async (scene) => {
+        const { operationId } = await scene.shop.payByCard(scene.shop.explicit, { captureType: "IMPLICIT" })
+        const keyed = { ...headers("order"), "Idempotency-Key": randomUUID() }
+        return scene.send("POST", `/operations/${operationId}/refunds`, keyed, {
+          amount: 1000,
           currency: "EUR",
           description: "example",
         })

@@ -2,6 +2,7 @@ import { activeMerchant } from "./active-merchant"
 import { type ForeignClient } from "./foreign-client"
 import { hvallieri } from "./hvallieri"
 import { hyperswitch } from "./hyperswitch"
+import { linkV2 } from "./link-v2"
 import { mlocati } from "./mlocati"
 import { pagopa } from "./pagopa"
 import { sdkPhpNpg } from "./sdk-php-npg"
@@ -16,4 +17,5 @@ export const foreignClients: readonly ForeignClient[] = [
   hyperswitch,
   pagopa,
   hvallieri,
+  linkV2,
 ]

@@ -38,6 +38,36 @@ export const pagopa: ForeignClient = {
       run: (scene) => scene.send("POST", "/orders/build", headers(), { version: "2" }),
     },
     {
+      does: "asks how hosted fields stand",
+      call: "GET /build/state",
+      answer: "404",
+      contradiction: build,
+      run: ({ send }) => send("GET", "/build/state?sessionId=x", headers()),
+    },
+    {
+      does: "reads the card of hosted fields",
+      call: "GET /build/cardData",
+      answer: "404",
+      contradiction: build,
+      run: ({ send }) => send("GET", "/build/cardData?sessionId=x", headers()),
+    },
+    {
+      does: "reads a full refund of the same day as VOIDED",
+      call: "GET /orders/{id}",
+      run: async (scene) => {
+        const paid = await scene.shop.payByCard(scene.shop.explicit, { captureType: "IMPLICIT" })
+        const body = { amount: "3545", currency: "EUR" }
+        await scene.shop.explicit.postOnce(`/operations/${paid.operationId}/refunds`, body)
+        const answer = await scene.send("GET", `/orders/${paid.orderId}`, headers())
+        const { operations } = answer.body as {
+          operations: { operationType: string; operationResult: string }[]
+        }
+        const refund = operations.find(({ operationType }) => operationType === "REFUND")
+        if (refund?.operationResult !== "VOIDED") throw new Error("The refund is not VOIDED.")
+        return answer
+      },
+    },
+    {
       does: "confirms a payment with hosted fields",
       call: "POST /build/confirm_payment",
       answer: "404",

@@ -94,6 +94,120 @@ export const wooCommerce: ForeignClient = {
         }),
     },
     {
+      does: "opens the page with a customer and an invoice number",
+      call: "POST /orders/hpp",
+      run: (scene) =>
+        scene.send("POST", "/orders/hpp", headers(), {
+          order: {
+            ...order(scene),
+            invoiceId: "Order-1042",
+            customerInfo: {
+              cardHolderName: "Test Cardholder",
+              cardHolderEmail: "cardholder@example.com",
+              billingAddress: { street: "Via di Prova 1", city: "Milano", postCode: "20100", country: "ITA" },
+              cardHolderAcctInfo: { chAccDate: "2024-03-08", chAccAgeIndicator: "05", nbPurchaseAccount: 3 },
+            },
+          },
+          paymentSession: { ...session, recurrence: { action: "NO_RECURRING" } },
+        }),
+    },
+    {
+      does: "opens the page for PayPal alone",
+      call: "POST /orders/hpp",
+      run: (scene) =>
+        scene.send("POST", "/orders/hpp", headers(), {
+          order: order(scene),
+          paymentSession: { ...session, paymentService: "PAYPAL", recurrence: { action: "NO_RECURRING" } },
+        }),
+    },
+    {
+      does: "opens the page with Greek instalments",
+      call: "POST /orders/hpp",
+      run: (scene) =>
+        scene.send("POST", "/orders/hpp", headers(), {
+          order: { ...order(scene), plan: { planType: "ACQUIRER_AGREEMENT", installmentQty: 3 } },
+          paymentSession: { ...session, recurrence: { action: "NO_RECURRING" } },
+        }),
+    },
+    {
+      does: "opens the page to pay with a kept card",
+      call: "POST /orders/hpp",
+      run: async (scene) => {
+        const recurrence = {
+          action: "SUBSEQUENT_PAYMENT",
+          contractId: await contract(scene, "CIT"),
+          contractType: "CIT",
+        }
+        return scene.send("POST", "/orders/hpp", headers(), {
+          order: order(scene),
+          paymentSession: { ...session, recurrence },
+        })
+      },
+    },
+    {
+      does: "opens the page for a subscription's first payment",
+      call: "POST /orders/hpp",
+      run: (scene) =>
+        scene.send("POST", "/orders/hpp", headers(), {
+          order: order(scene),
+          paymentSession: {
+            ...session,
+            recurrence: {
+              action: "CONTRACT_CREATION",
+              contractId: randomBytes(9).toString("hex"),
+              contractType: "MIT_UNSCHEDULED",
+            },
+          },
+        }),
+    },
+    {
+      does: "asks how an order stands: the first AUTHORIZATION of its list",
+      call: "GET /orders/{id}",
+      run: async (scene) => {
+        const { orderId } = await scene.shop.payByCard(scene.shop.explicit)
+        const answer = await scene.send("GET", `/orders/${orderId}`, headers())
+        const { operations } = answer.body as { operations: { operationType: string }[] }
+        if (!operations.some(({ operationType }) => operationType === "AUTHORIZATION"))
+          throw new Error("There is no authorization.")
+        return answer
+      },
+    },
+    {
+      does: "asks for the cards of a customer who has none",
+      call: "GET /contracts/customers/{id}",
+      answer: "404",
+      contradiction: "none: it reads the 404 as no such customer",
+      run: ({ send }) => send("GET", "/contracts/customers/18", headers()),
+    },
+    {
+      does: "opens hosted fields",
+      call: "POST /orders/build",
+      answer: "404",
+      contradiction: "hosted fields are not simulated",
+      run: ({ send }) => send("POST", "/orders/build", headers(), { version: 3 }),
+    },
+    {
+      does: "concludes hosted fields",
+      call: "POST /build/finalize_payment",
+      answer: "404",
+      contradiction: "hosted fields are not simulated",
+      run: ({ send }) => send("POST", "/build/finalize_payment", headers(), { sessionId: "x" }),
+    },
+    {
+      does: "asks how hosted fields stand",
+      call: "GET /build/state",
+      answer: "404",
+      contradiction: "hosted fields are not simulated",
+      run: ({ send }) => send("GET", "/build/state?sessionId=x", headers()),
+    },
+    {
+      does: "pays with a token of Google Pay",
+      call: "POST /orders/googlepay",
+      answer: "404",
+      contradiction: "Google Pay tokens are not simulated",
+      run: ({ send }) => send("POST", "/orders/googlepay", headers(), {}),
+    },
+    {
       does: "captures with a key",
       call: "POST /operations/{id}/captures",
       run: async (scene) => {

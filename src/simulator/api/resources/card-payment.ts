@@ -15,7 +15,8 @@ import { recurrence } from "../schemas/session-schema"
 import { stepView } from "../views/operation-view"
 
 const body = z.object({
-  operationId: z.string(),
+  // The sandbox was seen to answer so to a payment without 3-D Secure data.
+  operationId: z.string({ error: ({ input }) => (input === undefined ? "GW0001" : undefined) }),
   order,
   card,
   captureType: captureType.optional(),
