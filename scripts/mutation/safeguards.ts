@@ -953,7 +953,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "No hour of changes is passed over where XPay's clock knows no summer time",
     off: [
       edit(
-        "",
+        "src/use-cases/reconciliation/find-back-office-changes.ts",
         "newest + SUMMER_TIME_MS <= to && later < to ? later : oldest",
         "newest + SUMMER_TIME_MS <= to && later < to ? oldest : oldest"
       ),
