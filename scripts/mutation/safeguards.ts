@@ -50,7 +50,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A void that changed at XPay is looked at, however old it is",
     off: [
       edit(
-        "src/modules/xpay/journal/journal.ts",
+        "src/modules/xpay/journal/schedule.ts",
         '.orWhere({ state: "voided" })',
         '.orWhere({ state: "created" })'
       ),
@@ -269,7 +269,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "Of two who take the same step one gets it",
-    off: [edit("src/modules/xpay/journal/journal.ts", 'void query.whereIn("state", states)', "void states")],
+    off: [edit("src/modules/xpay/journal/attempts.ts", 'void query.whereIn("state", states)', "void states")],
     killer: killer("http/reconcile.spec.ts", "is taken by one of several who take it at the same moment"),
   },
   {
@@ -451,7 +451,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit("src/use-cases/staff/take-moto-payment.ts", "if (known !== undefined) {", "if (known === null) {"),
       edit(
-        "src/modules/xpay/journal/journal.ts",
+        "src/modules/xpay/journal/attempts.ts",
         "void either.where({ form_id: formId })",
         'void either.where({ form_id: "" })'
       ),

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { money } from "../../../src/domain/money"
 import { mayCancelCapture, mayCapture, mayRefund, mayVoid } from "../../../src/engine/operations/permissions"
-import type { Account } from "../../../src/modules/xpay/journal/journal"
+import type { Account } from "../../../src/modules/xpay/journal/tables"
 import {
   restingState,
   totals,

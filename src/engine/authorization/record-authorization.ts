@@ -1,7 +1,7 @@
 import type { AttemptState } from "../../domain/attempt-state"
 import type { Holding, ReportedOperation } from "../../domain/interpret"
 import { formatMoney } from "../../domain/money"
-import type { AttemptPatch, FoundMovement } from "../../modules/xpay/journal/journal"
+import type { AttemptPatch, FoundMovement } from "../../modules/xpay/journal/tables"
 import { describe } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord, type ThreeDsFacts } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"

@@ -1,4 +1,4 @@
-import type { Account } from "../../modules/xpay/journal/journal"
+import type { Account } from "../../modules/xpay/journal/tables"
 import type { Engine } from "../engine"
 import { lastCapture } from "./permissions"
 import { makeMovement, resumeMovement, type MovementEnd } from "./operation"

@@ -5,7 +5,7 @@ import { formatMoney, money } from "../../domain/money"
 import { isUnexplained, type GatewayError } from "../../gateway/errors"
 import type { Outcome } from "../../gateway/outcome"
 import type { PostOperation } from "../../gateway/wire/post-operation"
-import type { Account, MovementDraft, Settlement } from "../../modules/xpay/journal/journal"
+import type { Account, MovementDraft, Settlement } from "../../modules/xpay/journal/tables"
 import { describe } from "../../modules/xpay/journal/log-line"
 import {
   attemptAmount,

@@ -3,7 +3,7 @@ import { money, type Money } from "../../domain/money"
 import type { Objection } from "../../domain/objections"
 import { serviceOf } from "../../domain/payment-services"
 import { romeDate } from "../../domain/rome-date"
-import type { Account } from "../../modules/xpay/journal/journal"
+import type { Account } from "../../modules/xpay/journal/tables"
 import {
   attemptAmount,
   totals,

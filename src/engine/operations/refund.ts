@@ -1,4 +1,4 @@
-import type { Account } from "../../modules/xpay/journal/journal"
+import type { Account } from "../../modules/xpay/journal/tables"
 import type { Engine } from "../engine"
 import { mayRefund } from "./permissions"
 import type { MovementEnd } from "./operation"

@@ -1,6 +1,6 @@
 import { formatMoney, money, type Money } from "../../domain/money"
 import { objectionText } from "../../domain/objections"
-import type { Account } from "../../modules/xpay/journal/journal"
+import type { Account } from "../../modules/xpay/journal/tables"
 import {
   attemptAmount,
   type AttemptRecord,

@@ -4,7 +4,7 @@ import { resumeMovement, type MovementEnd, makeMovement } from "./operation"
 import { reread, end } from "../attempt"
 import { syncWithXPay } from "./sync"
 import { describe } from "../../modules/xpay/journal/log-line"
-import type { Account } from "../../modules/xpay/journal/journal"
+import type { Account } from "../../modules/xpay/journal/tables"
 import { refundableOf, mayRefund } from "./permissions"
 
 /** How soon a return of money that XPay did not confirm is tried again. */

@@ -5,7 +5,7 @@ import {
   type ReportedOperation,
   type ReportedOrder,
 } from "../../domain/interpret"
-import type { Account, FoundMovement } from "../../modules/xpay/journal/journal"
+import type { Account, FoundMovement } from "../../modules/xpay/journal/tables"
 import { restingState, totals, type MovementRecord, type Totals } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import { isNotMade, tellFailed } from "./operation"

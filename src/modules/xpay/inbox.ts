@@ -11,6 +11,13 @@ export interface NotificationDraft {
   readonly claim: string | undefined
 }
 
+/** What XPay posted to us. */
+export interface ReceivedNotification {
+  readonly created_at: Date
+  readonly verdict: string
+  readonly claim: string | null
+}
+
 /**
  * Notifications kept per attempt that anybody can have sent who knows an order's id. Rejected ones: enough to see that
  * something is going on, not enough to fill a disk. Early ones make XPay be asked: one is true, if any.
@@ -58,6 +65,14 @@ export class Inbox {
       }
       return kept.length > 0
     })
+  }
+
+  /** What was received for an attempt, oldest first. */
+  async list(attemptId: string): Promise<ReceivedNotification[]> {
+    return await this.#db<ReceivedNotification & { readonly attempt_id: string }>("xpay_notification")
+      .select("created_at", "verdict", "claim")
+      .where({ attempt_id: attemptId })
+      .orderBy("created_at")
   }
 }
 

@@ -6,7 +6,7 @@ import { amountToMove } from "../../domain/movement-amount"
 import { readBooking } from "../../medusa/booking-mark"
 import { isFailedRow, type MovementRow } from "../../medusa/movement-rows"
 import type { PaymentModuleCradle } from "../../medusa/payment-module"
-import type { Account } from "../../modules/xpay/journal/journal"
+import type { Account } from "../../modules/xpay/journal/tables"
 import { attemptAmount, totals } from "../../modules/xpay/journal/records"
 
 /**

@@ -1,5 +1,6 @@
 import { type Terminal } from "../simulator-options"
 import { type World } from "../world"
+import type { ApiAnswer } from "./api-answer"
 
 /** A call that has passed the headers' checks. */
 export interface ApiCall {
@@ -10,12 +11,6 @@ export interface ApiCall {
   readonly query: Readonly<Record<string, string>>
   /** The parsed JSON body without its nulls; undefined when there was none. */
   readonly body: unknown
-}
-
-/** What is sent back. Without a body the answer is empty, as XPay's bare 200, 401 and 404 are. */
-export interface ApiAnswer {
-  readonly status: number
-  readonly body?: unknown
 }
 
 /** One endpoint of the payment API. It runs at once: two calls never interleave. */
@@ -29,9 +24,4 @@ export interface Endpoint {
    */
   readonly idempotency?: "documented" | "cancel" | "mit"
   readonly execute: (call: ApiCall) => ApiAnswer
-}
-
-/** HTTP 200 with this body. */
-export function ok(body?: unknown): ApiAnswer {
-  return body === undefined ? { status: 200 } : { status: 200, body }
 }

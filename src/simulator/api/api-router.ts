@@ -6,9 +6,10 @@ import { type Fault } from "../faults/fault-rules"
 import { errorText } from "../reference/error-texts"
 import { Refusal, refuseBare } from "../refusal"
 import { type World } from "../world"
-import { type ApiAnswer, type Endpoint } from "./api-call"
+import type { Endpoint } from "./api-call"
 import { requireCredentials, terminalOf } from "./authenticate"
 import { parseJson } from "./parse-body"
+import type { ApiAnswer } from "./api-answer"
 
 /**
  * The payment API over HTTP. Every request is logged, may be hit by a fault, and is executed in one go: a call either

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto"
 import { refuse } from "../refusal"
 import { type Switches } from "../switches"
 import { type SimulatedClock } from "../time/simulated-clock"
-import { type ApiAnswer } from "./api-call"
+import type { ApiAnswer } from "./api-answer"
 
 /** The parts of a request that make it the same request again. */
 export interface KeyedRequest {

@@ -1,8 +1,8 @@
 import { type IncomingMessage, type ServerResponse } from "node:http"
 
-import { type ApiAnswer } from "../api/api-call"
 import { type World } from "../world"
 import { type Fault } from "./fault-rules"
+import type { ApiAnswer } from "../api/api-answer"
 
 const badGateway = `<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`
 

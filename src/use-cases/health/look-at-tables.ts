@@ -2,13 +2,14 @@ import fs from "node:fs/promises"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Finding } from "../../texts/health"
 import { MIGRATIONS } from "../../modules/xpay"
+import { ATTEMPTS } from "../../modules/xpay/journal/tables"
 
 /** Where Medusa's migrator writes down what it has run. */
 const DONE_TABLE = "mikro_orm_migrations"
 
 /** Whether the plugin's tables are there, and all that the installed version wants of them. */
 export async function lookAtTables(db: Knex): Promise<Finding> {
-  if (!(await db.schema.hasTable("xpay_attempt"))) {
+  if (!(await db.schema.hasTable(ATTEMPTS))) {
     return { kind: "tables_missing" }
   }
   const wanted = (await fs.readdir(MIGRATIONS)).flatMap(

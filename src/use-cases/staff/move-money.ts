@@ -18,7 +18,7 @@ import {
   type Permission,
 } from "../../engine/operations/permissions"
 import { isUndoingCapture, undoCapture } from "../../engine/operations/cancel-capture"
-import type { Account } from "../../modules/xpay/journal/journal"
+import type { Account } from "../../modules/xpay/journal/tables"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { readAskedAmount } from "../orders/read-amount"
 import { bookPayment } from "../orders/book-payment"

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { AttemptState } from "../../../domain/attempt-state"
 import { XPAY_CURRENCY_DECIMALS } from "../../../domain/currencies"
-import type { Account } from "./journal"
+import type { Account } from "./tables"
 import type { AttemptRecord, MovementRecord } from "./records"
 
 /** What a person looks for among the payments. What is left out does not narrow the search. */

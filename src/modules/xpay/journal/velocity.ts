@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { AttemptState } from "../../../domain/attempt-state"
-import type { AttemptDraft } from "./journal"
+import { ATTEMPTS, type AttemptDraft } from "./tables"
 
 /** How many tries to pay may end without money within a time: for one cart, from one address, on one terminal. */
 export interface VelocityLimits {
@@ -83,7 +83,7 @@ export async function countTries(
   where: Partial<AttemptDraft>,
   { windowMinutes }: Pick<VelocityLimits, "windowMinutes">
 ): Promise<number> {
-  const row = (await db("xpay_attempt")
+  const row = (await db(ATTEMPTS)
     .where({ ...where, deleted_at: null })
     .whereIn("way", way === "moto" ? ["moto"] : ["card", "hosted"])
     .whereIn("state", COUNTED)

@@ -5,13 +5,14 @@ import { methodOfCard, requireCircuit } from "../../ledger/authorize"
 import { lastChange } from "../../ledger/operation"
 import { refuseSomehow } from "../../refusal"
 import { type World } from "../../world"
-import { ok, type ApiAnswer, type ApiCall } from "../api-call"
+import type { ApiCall } from "../api-call"
 import { openOrder, requireAcceptableOrder } from "../open-order"
 import { parseBody } from "../parse-body"
 import { card, exemptions } from "../schemas/fields"
 import { order } from "../schemas/order-schema"
 import { recurrence } from "../schemas/session-schema"
 import { initView } from "../views/operation-view"
+import { ok, type ApiAnswer } from "../api-answer"
 
 const body = z.object({
   order,

@@ -7,12 +7,13 @@ import { failInternally, refuse, refuseSomehow } from "../../refusal"
 import { type Authentication } from "../../threeds/authentications"
 import { maskCavv } from "../../threeds/mask-cavv"
 import { type World } from "../../world"
-import { ok, type ApiAnswer, type ApiCall } from "../api-call"
+import type { ApiCall } from "../api-call"
 import { parseBody } from "../parse-body"
 import { captureType, card, exemptions } from "../schemas/fields"
 import { order } from "../schemas/order-schema"
 import { recurrence } from "../schemas/session-schema"
 import { stepView } from "../views/operation-view"
+import { ok, type ApiAnswer } from "../api-answer"
 
 const body = z.object({
   // The sandbox was seen to answer so to a payment without 3-D Secure data.

@@ -5,8 +5,9 @@ import { refuse, refuseSomehow } from "../../refusal"
 import { type Authentication } from "../../threeds/authentications"
 import { maskCavv } from "../../threeds/mask-cavv"
 import { type World } from "../../world"
-import { ok, type ApiAnswer, type ApiCall } from "../api-call"
+import type { ApiCall } from "../api-call"
 import { stepView } from "../views/operation-view"
+import { ok, type ApiAnswer } from "../api-answer"
 
 const body = z.object({ operationId: z.string(), threeDSAuthResponse: z.string() })
 

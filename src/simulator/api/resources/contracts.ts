@@ -1,6 +1,7 @@
 import { type Contract } from "../../ledger/contract"
 import { refuseBare } from "../../refusal"
-import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
+import type { ApiCall, Endpoint } from "../api-call"
+import { ok, type ApiAnswer } from "../api-answer"
 
 /** The active contracts of a customer; one that never had any is unknown. */
 function listContracts({ world, terminal, params }: ApiCall): ApiAnswer {

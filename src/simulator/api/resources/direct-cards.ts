@@ -10,12 +10,13 @@ import {
 import { lastChange, type Operation, type OperationType } from "../../ledger/operation"
 import { type OrderOrigin } from "../../ledger/order"
 import { refuseSomehow } from "../../refusal"
-import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
+import type { ApiCall, Endpoint } from "../api-call"
 import { openOrder, requireAcceptableOrder } from "../open-order"
 import { parseBody } from "../parse-body"
 import { amount, captureType, card } from "../schemas/fields"
 import { order } from "../schemas/order-schema"
 import { fullView, stepView } from "../views/operation-view"
+import { ok, type ApiAnswer } from "../api-answer"
 
 const motoBody = z.object({ order, card, captureType: captureType.optional() })
 const verificationBody = z.object({ order, card })

@@ -5,10 +5,11 @@ import { requireCapturable } from "../../ledger/capture"
 import { lastChange, resultOf, isApproved, type Operation, type OperationType } from "../../ledger/operation"
 import { findOwnOperation } from "../../ledger/post-operations"
 import { refuseSomehow } from "../../refusal"
-import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
+import type { ApiCall, Endpoint } from "../api-call"
 import { parseBody } from "../parse-body"
 import { amount, currency, text } from "../schemas/fields"
 import { fullView } from "../views/operation-view"
+import { ok, type ApiAnswer } from "../api-answer"
 
 const body = z.object({
   originalOperationId: z.string(),

@@ -2,12 +2,13 @@ import { z } from "@medusajs/framework/zod"
 
 import { newSession, requireAcceptableSession } from "../../hosted/open-session"
 import { refuseSomehow } from "../../refusal"
-import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
+import type { ApiCall, Endpoint } from "../api-call"
 import { openOrder } from "../open-order"
 import { parseBody } from "../parse-body"
 import { order } from "../schemas/order-schema"
 import { paymentSession } from "../schemas/session-schema"
 import { hostedPageUrl } from "../views/order-view"
+import { ok, type ApiAnswer } from "../api-answer"
 
 const body = z.object({ order, paymentSession })
 

@@ -3,12 +3,13 @@ import { z } from "@medusajs/framework/zod"
 import { authorize, effectiveCaptureType, methodOfCard } from "../../ledger/authorize"
 import { isApproved, lastChange } from "../../ledger/operation"
 import { refuseSomehow } from "../../refusal"
-import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
+import type { ApiCall, Endpoint } from "../api-call"
 import { openOrder, requireAcceptableOrder } from "../open-order"
 import { parseBody } from "../parse-body"
 import { captureType } from "../schemas/fields"
 import { order } from "../schemas/order-schema"
 import { fullView } from "../views/operation-view"
+import { ok, type ApiAnswer } from "../api-answer"
 
 const body = z.object({
   order,

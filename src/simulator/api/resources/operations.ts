@@ -5,10 +5,11 @@ import { findOwnOperation } from "../../ledger/post-operations"
 import { isUncaptured, refundableAmount, requireRefundable } from "../../ledger/refund"
 import { Refusal, refuseBare, refuseSomehow } from "../../refusal"
 import { type World } from "../../world"
-import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
+import type { ApiCall, Endpoint } from "../api-call"
 import { searchWindow } from "../search-window"
 import { fullView } from "../views/operation-view"
 import { noteRead, visibleState } from "../views/visible-state"
+import { ok, type ApiAnswer } from "../api-answer"
 
 const channels = ["ECOMMERCE", "POS", "BACKOFFICE"]
 

@@ -3,7 +3,7 @@ import { z } from "@medusajs/framework/zod"
 import { type Order } from "../../ledger/order"
 import { refuseBare, refuseSomehow } from "../../refusal"
 import { type World } from "../../world"
-import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
+import type { ApiCall, Endpoint } from "../api-call"
 import { searchWindow } from "../search-window"
 import {
   authorizedShown,
@@ -13,6 +13,7 @@ import {
   orderStatusView,
   orderView,
 } from "../views/order-view"
+import { ok, type ApiAnswer } from "../api-answer"
 
 const filters = z.object({
   amountType: z.enum(["ORDER_AMOUNT", "AUTHORIZED_AMOUNT", "CAPTURED_AMOUNT"]).optional(),

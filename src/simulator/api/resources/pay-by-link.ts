@@ -7,13 +7,14 @@ import { Refusal, refuse, refuseBare, refuseSomehow } from "../../refusal"
 import { addDays, daysBetween, isCalendarDate, romeDate } from "../../time/italian-time"
 import { errorText } from "../../reference/error-texts"
 import { type World } from "../../world"
-import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
+import type { ApiCall, Endpoint } from "../api-call"
 import { openOrder } from "../open-order"
 import { parseBody } from "../parse-body"
 import { order } from "../schemas/order-schema"
 import { paymentSession } from "../schemas/session-schema"
 import { searchWindow } from "../search-window"
 import { linkView } from "../views/order-view"
+import { ok, type ApiAnswer } from "../api-answer"
 
 const date = z.string().refine(isCalendarDate)
 

@@ -1,6 +1,7 @@
 import { type PaymentMethod } from "../../reference/payment-methods"
 import { type World } from "../../world"
-import { ok, type Endpoint } from "../api-call"
+import type { Endpoint } from "../api-call"
+import { ok } from "../api-answer"
 
 /** The terminal's methods, with the field names that live clients read, or those of the documentation by a switch. */
 function methodView(world: World, method: PaymentMethod): Record<string, unknown> {

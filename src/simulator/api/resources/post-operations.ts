@@ -7,10 +7,11 @@ import { findOwnOperation, type PostOperationRequest } from "../../ledger/post-o
 import { refund } from "../../ledger/refund"
 import { refuseSomehow } from "../../refusal"
 import { type World } from "../../world"
-import { ok, type ApiAnswer, type ApiCall, type Endpoint } from "../api-call"
+import type { ApiCall, Endpoint } from "../api-call"
 import { parseBody } from "../parse-body"
 import { amount, currency, text } from "../schemas/fields"
 import { timeView } from "../views/operation-view"
+import { ok, type ApiAnswer } from "../api-answer"
 
 const amountBody = z.object({
   amount: amount.optional(),

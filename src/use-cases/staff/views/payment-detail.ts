@@ -8,7 +8,7 @@ import { money } from "../../../domain/money"
 import { platformNote } from "../../../domain/platform-note"
 import type { Engine } from "../../../engine/engine"
 import { capturableOf, refundableOf } from "../../../engine/operations/permissions"
-import type { Account } from "../../../modules/xpay/journal/journal"
+import type { Account } from "../../../modules/xpay/journal/tables"
 import { attemptAmount, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
 import { engineFor, journalOf } from "../../engine-for"
 import { orderLabels, userLabels, type OrderLabel, type UserLabel } from "./labels"
@@ -16,12 +16,8 @@ import { linkView, type LinkView } from "./link-view"
 import { findPlace } from "../../orders/find-in-medusa"
 import { paymentRow, toNumber, type PaymentRow } from "./payment-row"
 import { auditTrailOf } from "../../audited"
-import {
-  timelineOf,
-  type NamedAction,
-  type ReceivedNotification,
-  type TimelineEntry,
-} from "./payment-timeline"
+import { timelineOf, type NamedAction, type TimelineEntry } from "./payment-timeline"
+import { Inbox } from "../../../modules/xpay/inbox"
 import { permissionsOf, toCan, type Can, type Permissions } from "./permissions"
 import { reconcileAttempt } from "../../reconciliation/reconcile-attempt"
 import { requireTerminal } from "../../require-terminal"
@@ -82,7 +78,7 @@ export async function paymentDetail(
     findPlace(container, attempt),
     findOrder(container, attempt.order_id),
     findActor(container, attempt.actor_id),
-    findNotifications(container, attempt.id),
+    new Inbox(container.resolve(ContainerRegistrationKeys.PG_CONNECTION)).list(attempt.id),
     findActions(container, attempt.id),
   ])
   const account: Account = { attempt, movements }
@@ -208,15 +204,4 @@ async function findActions(container: MedusaContainer, attemptId: string): Promi
     const label = users.get(id ?? "")
     return { ...entry, who: label?.name ?? label?.email ?? email ?? id }
   })
-}
-
-async function findNotifications(
-  container: MedusaContainer,
-  attemptId: string
-): Promise<ReceivedNotification[]> {
-  const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-  return await db<ReceivedNotification & { readonly attempt_id: string }>("xpay_notification")
-    .select("created_at", "verdict", "claim")
-    .where({ attempt_id: attemptId })
-    .orderBy("created_at")
 }

@@ -5,7 +5,7 @@ import { serviceOf } from "../../../domain/payment-services"
 import { stateName } from "../../../texts/state-names"
 import { wayName } from "../../../texts/channel-names"
 import { attemptAmount, attemptCard, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
-import type { Account } from "../../../modules/xpay/journal/journal"
+import type { Account } from "../../../modules/xpay/journal/tables"
 import { readProviderId } from "../../engine-for"
 import type { OrderLabel } from "./labels"
 

@@ -1,3 +1,4 @@
+import type { ReceivedNotification } from "../../../modules/xpay/inbox"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../../domain/attempt-state"
 import type { AuditAction, AuditOutcome } from "../../../domain/audit-actions"
 import { clerkReason } from "../../../texts/staff-reasons"
@@ -6,7 +7,7 @@ import { INCIDENT_KINDS, isIncidentKind } from "../../../domain/incident-kinds"
 import type { Locale } from "../../../domain/locale"
 import { money, type Money } from "../../../domain/money"
 import type { AuditRecord } from "../../../modules/xpay/audit-trail"
-import type { Account } from "../../../modules/xpay/journal/journal"
+import type { Account } from "../../../modules/xpay/journal/tables"
 import {
   attemptAmount,
   type AttemptRecord,
@@ -41,13 +42,6 @@ export interface TimelineEntry {
   readonly origin: MovementRecord["origin"] | null
   readonly operation_id: string | null
   readonly text: string | null
-}
-
-/** What XPay posted to us. */
-export interface ReceivedNotification {
-  readonly created_at: Date
-  readonly verdict: string
-  readonly claim: string | null
 }
 
 /** What somebody did with a payment, with the name, address or id of whoever it was. */

@@ -11,7 +11,7 @@ import {
   refundableOf,
   type Permission,
 } from "../../../engine/operations/permissions"
-import type { Account } from "../../../modules/xpay/journal/journal"
+import type { Account } from "../../../modules/xpay/journal/tables"
 
 /** Whether a button may be pressed, or why not, in words. */
 export interface Can {

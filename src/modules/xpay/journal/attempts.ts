@@ -1,0 +1,274 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { generateEntityId } from "@medusajs/framework/utils"
+import {
+  assertMayMove,
+  DROPPABLE_STATES,
+  isOneOf,
+  MONEY_STATES,
+  OPENING_STATES,
+  type AttemptState,
+} from "../../../domain/attempt-state"
+import type { StepListener } from "./log-line"
+import { explain, inSeconds, isPostgresError, run, UNIQUE_VIOLATION } from "./postgres"
+import type { AttemptRecord, MovementRecord } from "./records"
+import { ATTEMPTS, columnsOf, type AttemptDraft, type AttemptPatch, type Opened } from "./tables"
+import { applyVelocityLimit, type VelocityLimits } from "./velocity"
+
+/** How soon an attempt that was written down and never sent is looked at. */
+const LEFT_BEHIND_SECONDS = 60
+
+/** Tries to pay, and their steps. */
+export class Attempts {
+  readonly #db: Knex
+  readonly #tell: StepListener
+
+  /** @param tell hears of every step, after it was taken. */
+  constructor(db: Knex, tell: StepListener = () => undefined) {
+    this.#db = db
+    this.#tell = tell
+  }
+
+  /**
+   * Writes down a new attempt before anything is sent. Earlier attempts of the same payment session that could not
+   * have charged anything are dropped for it.
+   *
+   * @param limits how many tries may end without a payment
+   * @returns the attempt with the ids of those dropped, or the attempt that forbids a new one: its payment is being
+   * processed, in doubt, or made.
+   * @throws VelocityLimitExceeded
+   */
+  async open(draft: AttemptDraft, limits?: VelocityLimits): Promise<Opened> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#db.transaction(async (trx) => {
+          if (limits !== undefined) {
+            await applyVelocityLimit(trx, draft, limits)
+          }
+          return await this.#openIn(trx, draft)
+        })
+      } catch (error) {
+        // Another request opened one at the same moment; the next round sees it.
+        if (tries < 3 && isPostgresError(error, UNIQUE_VIOLATION)) {
+          continue
+        }
+        throw explain(error)
+      }
+    }
+  }
+
+  async #openIn(trx: Knex.Transaction, draft: AttemptDraft): Promise<Opened> {
+    const other = isUnattended(draft) ? await findUnattended(trx, draft) : undefined
+    if (other !== undefined) {
+      return { inTheWay: other }
+    }
+    const sessionId = draft.payment_session_id ?? null
+    let dropped: string[] = []
+    if (sessionId !== null) {
+      const others = await trx<AttemptRecord>(ATTEMPTS)
+        .where({ payment_session_id: sessionId, deleted_at: null })
+        .whereIn("state", [...OPENING_STATES, ...MONEY_STATES])
+        .forUpdate()
+        .select("*")
+      const inTheWay = others.find((other) => !isOneOf(other.state, [...DROPPABLE_STATES, "waiting"]))
+      if (inTheWay !== undefined) {
+        return { inTheWay }
+      }
+      dropped = others.map((other) => other.id)
+      if (dropped.length > 0) {
+        await this.#drop(trx, dropped)
+      }
+    }
+    const [attempt] = (await trx(ATTEMPTS)
+      .insert({
+        id: generateEntityId(undefined, "xpatt"),
+        state: "created",
+        // A process that dies now leaves it behind; each step sets its own time.
+        next_check_at: inSeconds(this.#db, LEFT_BEHIND_SECONDS),
+        // Not `now()`, when the transaction began to wait for its turn: the newest try is the last one that had it.
+        created_at: trx.raw("clock_timestamp()") as unknown as Date,
+        ...draft,
+      })
+      .returning("*")) as AttemptRecord[]
+    if (attempt === undefined) {
+      throw new Error("PostgreSQL gave back no row for a new attempt.")
+    }
+    return { attempt, dropped }
+  }
+
+  /** Gives up attempts that could not have charged anything, for a newer one. */
+  async #drop(trx: Knex.Transaction, ids: readonly string[]): Promise<void> {
+    const drop = { state: "abandoned", reason: "replaced", updated_at: trx.fn.now() }
+    await trx(ATTEMPTS)
+      .whereIn("id", ids)
+      .whereIn("state", DROPPABLE_STATES)
+      .update({ ...drop, next_check_at: null })
+    // XPay's page of an earlier try may still be open in another tab, and can be paid there: it stays watched.
+    await trx(ATTEMPTS)
+      .whereIn("id", ids)
+      .where({ state: "waiting" })
+      .update({ ...drop, next_check_at: inSeconds(this.#db, 60) })
+  }
+
+  /**
+   * Takes a step, if the attempt still stands where we think it does.
+   *
+   * @returns the attempt after the step, or undefined when somebody else was faster: read it again and look.
+   * @throws IllegalTransition when the table of transitions forbids it.
+   */
+  async move(
+    id: string,
+    from: AttemptState | readonly AttemptState[],
+    to: AttemptState,
+    patch: AttemptPatch = {}
+  ): Promise<AttemptRecord | undefined> {
+    const states = typeof from === "string" ? [from] : from
+    states.forEach((state) => assertMayMove(state, to))
+    return this.told(await this.#update(id, states, { ...patch, state: to }))
+  }
+
+  /** Lets the listener hear of a step that was taken. */
+  told(attempt: AttemptRecord | undefined, settled?: MovementRecord): AttemptRecord | undefined {
+    if (attempt !== undefined) {
+      this.#tell(attempt, settled)
+    }
+    return attempt
+  }
+
+  /** Notes facts without a step. With `during`, only if the attempt is still in one of these states. */
+  async amend(
+    id: string,
+    patch: AttemptPatch,
+    during?: readonly AttemptState[]
+  ): Promise<AttemptRecord | undefined> {
+    return await this.#update(id, during, patch)
+  }
+
+  async #update(
+    id: string,
+    states: readonly AttemptState[] | undefined,
+    patch: AttemptPatch & { state?: AttemptState }
+  ): Promise<AttemptRecord | undefined> {
+    const query = this.#db(ATTEMPTS).where({ id }).update(columnsOf(this.#db, patch)).returning("*")
+    if (states !== undefined) {
+      void query.whereIn("state", states)
+    }
+    const [attempt] = (await run(query)) as AttemptRecord[]
+    return attempt
+  }
+
+  async find(id: string): Promise<AttemptRecord | undefined> {
+    return await this.#findOne({ id })
+  }
+
+  async findByOrderId(xpayOrderId: string): Promise<AttemptRecord | undefined> {
+    return await this.#findOne({ xpay_order_id: xpayOrderId })
+  }
+
+  async findByReturnToken(hash: string): Promise<AttemptRecord | undefined> {
+    return await this.#findOne({ return_token_hash: hash })
+  }
+
+  /** The attempt that one form, or one request to charge a saved card, has made. */
+  async findByForm(formId: string): Promise<AttemptRecord | undefined> {
+    return await this.#findOne({ form_id: formId })
+  }
+
+  /** The last try to pay with a provider. */
+  async findNewest(providerId: string): Promise<AttemptRecord | undefined> {
+    return (await run(
+      this.#db(ATTEMPTS)
+        .where({ provider_id: providerId, deleted_at: null })
+        .orderBy("created_at", "desc")
+        .first()
+    )) as AttemptRecord | undefined
+  }
+
+  async #findOne(where: Partial<AttemptRecord>): Promise<AttemptRecord | undefined> {
+    return (await run(
+      this.#db(ATTEMPTS)
+        .where({ ...where, deleted_at: null })
+        .first()
+    )) as AttemptRecord | undefined
+  }
+
+  /** Attempts of one Medusa cart, oldest first. */
+  async listForCart(cartId: string): Promise<AttemptRecord[]> {
+    return (await run(
+      this.#db(ATTEMPTS).where({ cart_id: cartId, deleted_at: null }).orderBy("created_at")
+    )) as AttemptRecord[]
+  }
+
+  /** Attempts of one Medusa order, oldest first. */
+  async listForOrder(orderId: string): Promise<AttemptRecord[]> {
+    return (await run(
+      this.#db(ATTEMPTS).where({ order_id: orderId, deleted_at: null }).orderBy("created_at")
+    )) as AttemptRecord[]
+  }
+
+  /** Orders with a payment link that can still be paid into this payment collection. */
+  async ordersWithOpenLink(collectionId: string): Promise<string[]> {
+    const rows = await run(
+      this.#db<AttemptRecord>(ATTEMPTS)
+        .where({ payment_collection_id: collectionId, way: "link", state: "waiting", deleted_at: null })
+        .select("order_id")
+    )
+    return [...new Set(rows.flatMap(({ order_id: orderId }) => orderId ?? []))]
+  }
+
+  /** The time, by the database's clock. */
+  async now(): Promise<Date> {
+    const { rows } = await run<{ rows: [{ now: Date }] }>(this.#db.raw("select now() as now"))
+    return rows[0].now
+  }
+
+  /** Age of an attempt, by the database's clock. */
+  async ageInSeconds(attemptId: string): Promise<number> {
+    return (await this.#seconds(attemptId, "now() - created_at")) ?? 0
+  }
+
+  /** Seconds left until an attempt's deadline, negative after it; undefined when it has none. */
+  async secondsUntilDeadline(attemptId: string): Promise<number | undefined> {
+    return await this.#seconds(attemptId, "deadline_at - now()")
+  }
+
+  /** Age of the call that could charge, by the database's clock. */
+  async secondsSinceSent(attemptId: string): Promise<number> {
+    return (await this.#seconds(attemptId, "now() - coalesce(sent_at, updated_at)")) ?? 0
+  }
+
+  async #seconds(attemptId: string, interval: string): Promise<number | undefined> {
+    const row: { seconds: string | null } | undefined = await run(
+      this.#db(ATTEMPTS)
+        .where({ id: attemptId })
+        .first(this.#db.raw(`extract(epoch from ${interval}) as seconds`))
+    )
+    return row?.seconds == null ? undefined : Number(row.seconds)
+  }
+}
+
+/** Charges that nobody confirms with the bank: a card that was read out, or a saved one that the shop charges alone. */
+function isUnattended({ way }: Pick<AttemptDraft, "way">): boolean {
+  return way === "moto" || way === "mit"
+}
+
+/** The charge that the same form has made, or one of the same order that is under way or in doubt. */
+async function findUnattended(
+  trx: Knex.Transaction,
+  { form_id: formId = null, order_id: orderId = null }: AttemptDraft
+): Promise<AttemptRecord | undefined> {
+  const found = await trx<AttemptRecord>(ATTEMPTS)
+    .where({ deleted_at: null })
+    .where((either) => {
+      void either.where({ form_id: formId })
+      if (orderId !== null) {
+        void either.orWhere((underWay) => {
+          void underWay
+            .where({ order_id: orderId })
+            .whereIn("way", ["moto", "mit"])
+            .whereIn("state", ["created", "authorizing"])
+        })
+      }
+    })
+    .select("*")
+  return found.find((one) => one.form_id === formId) ?? found[0]
+}

@@ -1,0 +1,278 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { generateEntityId } from "@medusajs/framework/utils"
+import { assertMayMove, isOneOf, MONEY_STATES, type AttemptState } from "../../../domain/attempt-state"
+import { Attempts } from "./attempts"
+import { inSeconds, run } from "./postgres"
+import type { AttemptRecord, MovementRecord } from "./records"
+import {
+  ATTEMPTS,
+  columnsOf,
+  MOVEMENTS,
+  type Account,
+  type AttemptPatch,
+  type FoundMovement,
+  type MovementDraft,
+  type Settlement,
+} from "./tables"
+
+/** By then Medusa has been brought to what was taken back. */
+const TAKEN_BACK_SECONDS = 20
+
+/** Captures, refunds, voids and cancelled captures, and the steps of attempts that are taken together with them. */
+export class Movements {
+  readonly #db: Knex
+  readonly #attempts: Attempts
+
+  constructor(db: Knex, attempts = new Attempts(db)) {
+    this.#db = db
+    this.#attempts = attempts
+  }
+
+  async movements(attemptId: string): Promise<MovementRecord[]> {
+    return (await run(
+      this.#db(MOVEMENTS).where({ attempt_id: attemptId, deleted_at: null }).orderBy("created_at")
+    )) as MovementRecord[]
+  }
+
+  /**
+   * The attempt that matters for a payment session: the one that holds or moves money if there is one, else the
+   * newest.
+   *
+   * @param attemptId the one that Medusa's payment stands for, where that is known; it goes before all others
+   */
+  async findForSession(sessionId: string, attemptId?: unknown): Promise<Account | undefined> {
+    const attempts = (await run(
+      this.#db(ATTEMPTS)
+        .where({ payment_session_id: sessionId, deleted_at: null })
+        .orderBy("created_at", "desc")
+    )) as AttemptRecord[]
+    const attempt =
+      attempts.find(({ id }) => id === attemptId) ??
+      attempts.find((one) => isOneOf(one.state, MONEY_STATES)) ??
+      attempts.find((one) => one.state === "authorizing") ??
+      attempts[0]
+    return attempt === undefined ? undefined : { attempt, movements: await this.movements(attempt.id) }
+  }
+
+  /**
+   * Starts a movement of money: the attempt takes the step and the movement is written down with its key, in one
+   * statement, before anything is sent.
+   *
+   * @returns the movement, or undefined when the attempt was not in one of the `from` states any more.
+   */
+  async begin(
+    attemptId: string,
+    from: readonly AttemptState[],
+    to: AttemptState,
+    draft: MovementDraft,
+    checkIn: number
+  ): Promise<MovementRecord | undefined> {
+    from.forEach((state) => assertMayMove(state, to))
+    const moved = this.#db(ATTEMPTS)
+      .where({ id: attemptId })
+      .whereIn("state", from)
+      .update({ state: to, next_check_at: inSeconds(this.#db, checkIn), updated_at: this.#db.fn.now() })
+      .returning("id")
+    const [movement] = (await run(
+      this.#db
+        .with("moved", moved)
+        .insert(
+          this.#db
+            .select(
+              this.#db.raw("?, moved.id, ?, ?, 'started', 'medusa', ?, ?, ?, ?", [
+                generateEntityId(undefined, "xpmov"),
+                draft.kind,
+                draft.amount.toString(),
+                draft.idempotencyKey,
+                draft.intentId ?? null,
+                draft.targetOperationId,
+                draft.description ?? null,
+              ])
+            )
+            .from("moved")
+        )
+        .into(
+          this.#db.raw(
+            "?? (id, attempt_id, kind, amount, state, origin, idempotency_key, intent_id, target_operation_id, description)",
+            [MOVEMENTS]
+          )
+        )
+        .returning("*")
+    )) as MovementRecord[]
+    return movement
+  }
+
+  /**
+   * Ends a movement and lets the attempt rest, in one statement. It is looked at once more after `checkIn` seconds: by
+   * then Medusa has booked it, or whoever asked is gone.
+   *
+   * @returns the attempt, or undefined when somebody else settled it first.
+   */
+  async settle(
+    movement: MovementRecord,
+    settlement: Settlement,
+    from: AttemptState,
+    to: AttemptState,
+    checkIn: number
+  ): Promise<AttemptRecord | undefined> {
+    assertMayMove(from, to)
+    const settled = this.#db(MOVEMENTS)
+      .where({ id: movement.id, state: "started" })
+      .update({
+        state: settlement.state,
+        is_told: settlement.isTold,
+        detail: settlement.detail ?? null,
+        settled_at: this.#db.fn.now(),
+        updated_at: this.#db.fn.now(),
+        ...(settlement.xpayOperationId === undefined
+          ? {}
+          : { xpay_operation_id: settlement.xpayOperationId }),
+      })
+      .returning("attempt_id")
+    const [attempt] = (await run(
+      this.#db(ATTEMPTS)
+        .with("settled", settled)
+        .whereIn("id", this.#db.select("attempt_id").from("settled"))
+        .where({ state: from })
+        .update(columnsOf(this.#db, { checkIn, state: to }))
+        .returning("*")
+    )) as AttemptRecord[]
+    return this.#attempts.told(attempt, { ...movement, state: settlement.state })
+  }
+
+  /** Remembers XPay's id of a movement whose result is still open. */
+  async noteOperation(movement: MovementRecord, xpayOperationId: string): Promise<void> {
+    await run(
+      this.#db(MOVEMENTS)
+        .where({ id: movement.id })
+        .update({ xpay_operation_id: xpayOperationId, updated_at: this.#db.fn.now() })
+    )
+  }
+
+  /** Takes a step together with movements that XPay carried out on its own. Each operation is written down once. */
+  async moveWithFound(
+    id: string,
+    from: AttemptState | readonly AttemptState[],
+    to: AttemptState,
+    patch: AttemptPatch,
+    found: readonly FoundMovement[]
+  ): Promise<AttemptRecord | undefined> {
+    if (found.length === 0) {
+      return await this.#attempts.move(id, from, to, patch)
+    }
+    const moved = await this.#db.transaction(async (trx) => {
+      const attempt = await new Attempts(trx).move(id, from, to, patch)
+      if (attempt !== undefined) {
+        await new Movements(trx).addFound(id, found)
+      }
+      return attempt
+    })
+    return this.#attempts.told(moved)
+  }
+
+  /** Writes down movements that XPay carried out on its own; those known already are left as they are. */
+  async addFound(id: string, found: readonly FoundMovement[]): Promise<void> {
+    if (found.length === 0) {
+      return
+    }
+    await run(
+      this.#db(MOVEMENTS)
+        .insert(
+          found.map((one) => ({
+            id: generateEntityId(undefined, "xpmov"),
+            attempt_id: id,
+            kind: one.kind,
+            amount: one.amount.toString(),
+            state: "done",
+            origin: "xpay",
+            is_told: one.isTold,
+            xpay_operation_id: one.xpayOperationId ?? null,
+            settled_at: this.#db.fn.now(),
+          }))
+        )
+        .onConflict()
+        .ignore()
+    )
+  }
+
+  /**
+   * Gives a movement that XPay carried out, but that Medusa was never told of, to the one who asks again.
+   *
+   * @returns false when somebody else has it already.
+   */
+  async claim(movement: MovementRecord, intentId: string | undefined): Promise<boolean> {
+    const count: number = await run(
+      this.#db(MOVEMENTS)
+        .where({ id: movement.id, state: "done", is_told: false })
+        .update({ is_told: true, intent_id: intentId ?? null, updated_at: this.#db.fn.now() })
+    )
+    return count === 1
+  }
+
+  /**
+   * Takes back movements that XPay had carried out and that failed afterwards, and lets the attempt stand where it did
+   * without them.
+   *
+   * @returns false when somebody else was faster.
+   */
+  async takeBack(
+    { id, state }: AttemptRecord,
+    to: AttemptState,
+    failed: readonly { readonly movement: MovementRecord; readonly result: string }[]
+  ): Promise<boolean> {
+    const moved = await this.#db.transaction(async (trx) => {
+      const inside = new Attempts(trx)
+      const attempt =
+        state === to
+          ? await inside.amend(id, { checkIn: TAKEN_BACK_SECONDS }, [state])
+          : await inside.move(id, state, to, { checks: 0, checkIn: TAKEN_BACK_SECONDS })
+      for (const { movement, result } of attempt === undefined ? [] : failed) {
+        await run(
+          trx(MOVEMENTS)
+            .where({ id: movement.id, state: "done" })
+            .update({ state: "refused", detail: result, updated_at: trx.fn.now() })
+        )
+      }
+      return attempt
+    })
+    return this.#attempts.told(moved) !== undefined
+  }
+
+  /** Takes a movement back from somebody who was told of it, and is gone without having booked it. */
+  async unclaim(movement: MovementRecord): Promise<void> {
+    await run(
+      this.#db(MOVEMENTS)
+        .where({ id: movement.id, state: "done", intent_id: movement.intent_id })
+        .update({ is_told: false, intent_id: null, updated_at: this.#db.fn.now() })
+    )
+  }
+
+  /** Notes which of Medusa's captures or refunds a movement was carried out for. */
+  async assign(movementId: string, intentId: string | undefined): Promise<void> {
+    await run(
+      this.#db(MOVEMENTS)
+        .where({ id: movementId })
+        .update({ intent_id: intentId ?? null, is_told: true })
+    )
+  }
+
+  /** Seconds since a movement of an attempt last ended, by the database's clock; undefined when none has. */
+  async secondsSinceSettled(attemptId: string): Promise<number | undefined> {
+    const row: { seconds: string | null } | undefined = await run(
+      this.#db(MOVEMENTS)
+        .where({ attempt_id: attemptId, deleted_at: null })
+        .first(this.#db.raw("extract(epoch from now() - max(settled_at)) as seconds"))
+    )
+    return row?.seconds == null ? undefined : Number(row.seconds)
+  }
+
+  /** Age of a movement, by the database's clock. */
+  async secondsSince(movementId: string): Promise<number> {
+    const row: { age: string } | undefined = await run(
+      this.#db(MOVEMENTS)
+        .where({ id: movementId })
+        .first(this.#db.raw("extract(epoch from now() - created_at) as age"))
+    )
+    return Number(row?.age ?? 0)
+  }
+}

@@ -1,0 +1,131 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import {
+  ENDED_WITHOUT_MONEY_STATES,
+  OPEN_STATES,
+  RESTING_STATES,
+  type AttemptState,
+} from "../../../domain/attempt-state"
+import { inSeconds, run } from "./postgres"
+import type { AttemptRecord } from "./records"
+import { ATTEMPTS } from "./tables"
+
+/** A page that was opened; nobody has come back from it, and XPay has notified us of nothing. */
+const LEFT_PAGE = `(way = 'hosted' and returned_at is null and state = any (?) and not exists (
+  select 1 from xpay_notification n where n.attempt_id = xpay_attempt.id and n.verdict = 'accepted'))`
+const LEFT_STATES: AttemptState[] = ["waiting", ...ENDED_WITHOUT_MONEY_STATES]
+
+/** When each attempt is looked at next. */
+export class Schedule {
+  readonly #db: Knex
+
+  constructor(db: Knex) {
+    this.#db = db
+  }
+
+  /**
+   * Takes up to `limit` attempts that are due, oldest first, and puts them off for `leaseSeconds`: a process that dies
+   * with them only delays them, and no other process takes them meanwhile.
+   *
+   * @param which `left_pages`: those that anybody can make by opening XPay's page and leaving it; `others`: those that
+   * somebody has paid, or come back for, or that staff made.
+   */
+  async takeDue(
+    limit: number,
+    leaseSeconds: number,
+    which: "left_pages" | "others"
+  ): Promise<AttemptRecord[]> {
+    const due = this.#db(ATTEMPTS)
+      .select("id")
+      .whereNotNull("next_check_at")
+      .where("next_check_at", "<=", this.#db.fn.now())
+      .where({ deleted_at: null })
+      .whereRaw(`${which === "others" ? "not " : ""}${LEFT_PAGE}`, [LEFT_STATES])
+      .orderBy("next_check_at")
+      .limit(limit)
+      .forUpdate()
+      .skipLocked()
+    return (await run(
+      this.#db(ATTEMPTS)
+        .whereIn("id", due)
+        .update({ next_check_at: inSeconds(this.#db, leaseSeconds), checks: this.#db.raw("checks + 1") })
+        .returning("*")
+    )) as AttemptRecord[]
+  }
+
+  /** How many attempts are open, by provider. What is open is due at some time, so that an index finds it. */
+  async countOpen(): Promise<{ provider_id: string; count: number }[]> {
+    const rows = (await run(
+      this.#open().groupBy("provider_id").select("provider_id").count({ count: "*" })
+    )) as unknown as { provider_id: string; count: string }[]
+    return rows.map(({ provider_id, count }) => ({ provider_id, count: Number(count) }))
+  }
+
+  /** Open attempts of the providers that are not `known`, oldest first. */
+  async listOpen(limit: number, isKnown: (providerId: string) => boolean): Promise<AttemptRecord[]> {
+    const unknown = (await this.countOpen()).map((one) => one.provider_id).filter((id) => !isKnown(id))
+    return (await run(
+      this.#open().whereIn("provider_id", unknown).orderBy("created_at").limit(limit).select("*")
+    )) as AttemptRecord[]
+  }
+
+  #open(): Knex.QueryBuilder {
+    return this.#db(ATTEMPTS)
+      .whereNotNull("next_check_at")
+      .where({ deleted_at: null })
+      .where((either) => {
+        void either.whereIn("state", OPEN_STATES).orWhereNotNull("release_requested_at")
+      })
+  }
+
+  /**
+   * Sets when an attempt is looked at next; null: not again. Does nothing when it has become due sooner since `seen` was
+   * read, as a notification makes it.
+   */
+  async putOff(seen: AttemptRecord, seconds: number | null): Promise<AttemptRecord | undefined> {
+    const [attempt] = (await run(
+      this.#db(ATTEMPTS)
+        .where({ id: seen.id, state: seen.state })
+        .whereRaw("(next_check_at is null or next_check_at > now())")
+        .update({
+          next_check_at: seconds === null ? null : inSeconds(this.#db, seconds),
+          ...(seconds === null ? { checks: 0 } : {}),
+          updated_at: this.#db.fn.now(),
+        })
+        .returning("*")
+    )) as AttemptRecord[]
+    return attempt
+  }
+
+  /**
+   * Makes attempts due whose XPay order has changed since it was last taken over. What is under way is due anyway.
+   */
+  async markChanged(
+    changes: readonly { readonly xpayOrderId: string; readonly changedAt: Date }[]
+  ): Promise<void> {
+    for (const { xpayOrderId, changedAt } of changes) {
+      await run(
+        this.#db(ATTEMPTS)
+          .where({ xpay_order_id: xpayOrderId, deleted_at: null })
+          .where((either) => {
+            void either
+              .where((resting) => {
+                void resting.whereIn("state", RESTING_STATES).whereNull("release_requested_at")
+              })
+              // A void that failed afterwards leaves a hold that nobody looks after.
+              .orWhere({ state: "voided" })
+          })
+          .whereRaw("xpay_changed_at is distinct from ?", [changedAt])
+          .update({ next_check_at: this.#db.fn.now(), checks: 0 })
+      )
+    }
+  }
+
+  /** Makes the attempts of a cart due that are not looked at any more. */
+  async recallForCart(cartId: string): Promise<void> {
+    await run(
+      this.#db(ATTEMPTS)
+        .where({ cart_id: cartId, next_check_at: null, deleted_at: null })
+        .update({ next_check_at: this.#db.fn.now(), updated_at: this.#db.fn.now() })
+    )
+  }
+}

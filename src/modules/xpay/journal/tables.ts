@@ -1,0 +1,147 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { AttemptState } from "../../../domain/attempt-state"
+import { inSeconds } from "./postgres"
+import type { AttemptRecord, LinkRenewal, MovementKind, MovementRecord } from "./records"
+
+export const ATTEMPTS = "xpay_attempt"
+export const MOVEMENTS = "xpay_movement"
+
+/** Columns that a new attempt must or may have; the rest is filled in as the attempt goes on. */
+export type AttemptDraft = Pick<
+  AttemptRecord,
+  "xpay_order_id" | "provider_id" | "way" | "capture" | "currency_code" | "amount" | "locale"
+> &
+  Partial<
+    Pick<
+      AttemptRecord,
+      | "method"
+      | "description"
+      | "invoice_id"
+      | "steps"
+      | "payment_session_id"
+      | "payment_collection_id"
+      | "cart_id"
+      | "order_id"
+      | "order_total"
+      | "customer_id"
+      | "actor_id"
+      | "form_id"
+      | "contract_id"
+      | "card_circuit"
+      | "card_last4"
+      | "card_expiry"
+      | "return_token_hash"
+      | "return_url"
+      | "payer_ip_hash"
+    >
+  >
+
+/** Columns that change with a step. Times are the database's, so that clocks of servers need not agree. */
+export type AttemptPatch = Partial<
+  Pick<
+    AttemptRecord,
+    | "order_id"
+    | "payment_session_id"
+    | "payment_collection_id"
+    | "operation_id"
+    | "link_id"
+    | "link_url"
+    | "method"
+    | "card_circuit"
+    | "card_last4"
+    | "card_expiry"
+    | "three_ds"
+    | "authorization_code"
+    | "issuer_code"
+    | "reason"
+    | "detail"
+    | "checks"
+    | "xpay_changed_at"
+  >
+> & {
+  /** Seconds from now until XPay is asked again; null: nothing left to ask. */
+  readonly checkIn?: number | null
+  /** Hash of a token that XPay may put into notifications, besides those from before. */
+  readonly securityToken?: string
+  /** A renewal of the payment link, made now. */
+  readonly renewal?: Omit<LinkRenewal, "at">
+  /** Stamps of this moment. */
+  readonly stamp?: readonly ("sent_at" | "authorized_at" | "release_requested_at" | "returned_at")[]
+  /** Seconds from now until a hold cannot be captured, or a page cannot be used, any more. */
+  readonly deadlineIn?: number
+}
+
+export interface MovementDraft {
+  readonly kind: MovementKind
+  /** Minor units. */
+  readonly amount: bigint
+  readonly idempotencyKey: string
+  readonly intentId: string | undefined
+  readonly targetOperationId: string
+  /** What XPay is told of it. */
+  readonly description?: string | undefined
+}
+
+/** A movement that XPay carried out without our asking: money taken with the authorization, or made in its back office. */
+export interface FoundMovement {
+  readonly kind: MovementKind
+  readonly amount: bigint
+  /** Undefined when XPay does not list it. */
+  readonly xpayOperationId: string | undefined
+  readonly isTold: boolean
+}
+
+/** How a movement ended. */
+export interface Settlement {
+  readonly state: "done" | "refused" | "not_executed"
+  readonly xpayOperationId?: string | undefined
+  readonly detail?: string | undefined
+  /** Whether the one who asked hears of it. */
+  readonly isTold: boolean
+}
+
+export type Opened =
+  | { readonly attempt: AttemptRecord; readonly dropped: readonly string[] }
+  | { readonly inTheWay: AttemptRecord }
+
+/** An attempt with its movements, oldest first. */
+export interface Account {
+  readonly attempt: AttemptRecord
+  readonly movements: readonly MovementRecord[]
+}
+
+/** A patch as columns of `xpay_attempt`. */
+export function columnsOf(
+  db: Knex,
+  {
+    checkIn,
+    stamp,
+    three_ds,
+    deadlineIn,
+    securityToken,
+    renewal,
+    ...columns
+  }: AttemptPatch & { state?: AttemptState }
+): Record<string, unknown> {
+  return {
+    ...columns,
+    updated_at: db.fn.now(),
+    ...(three_ds === undefined ? {} : { three_ds: JSON.stringify(three_ds) }),
+    ...(deadlineIn === undefined ? {} : { deadline_at: inSeconds(db, deadlineIn) }),
+    ...(securityToken === undefined ? {} : { security_token_hashes: withToken(db, securityToken) }),
+    ...(renewal === undefined ? {} : { link_renewals: withRenewal(db, renewal) }),
+    ...(checkIn === undefined ? {} : { next_check_at: checkIn === null ? null : inSeconds(db, checkIn) }),
+    ...Object.fromEntries((stamp ?? []).map((column) => [column, db.fn.now()])),
+  }
+}
+
+function withToken(db: Knex, hash: string): Knex.Raw {
+  return db.raw("array_append(array_remove(security_token_hashes, ?), ?)", [hash, hash])
+}
+
+function withRenewal(db: Knex, renewal: Omit<LinkRenewal, "at">): Knex.Raw {
+  return db.raw(
+    "coalesce(link_renewals, '[]') || jsonb_build_array(?::jsonb || jsonb_build_object('at', now()))",
+    [JSON.stringify(renewal)]
+  )
+}
