@@ -12,7 +12,7 @@ import { foreignClients } from "../integration-tests/simulator/clients"
 import { newerFacts, type ProvingTest } from "../integration-tests/simulator/newer-facts"
 import { ATTEMPT_STATES, ATTEMPT_TRANSITIONS, type AttemptState } from "../src/domain/attempt-state"
 import { CHECK_TITLES, FINDINGS } from "../src/texts/health"
-import { INCIDENT_KINDS } from "../src/domain/incident-kinds"
+import { INCIDENT_TEXTS } from "../src/texts/incidents"
 import { methodName, PAYMENT_SERVICES } from "../src/domain/payment-services"
 import { optionsSchema } from "../src/engine/terminal/options"
 import { behaviourCards, testCards } from "../src/simulator"
@@ -115,7 +115,7 @@ function values(option: JsonSchema): string {
 
 /** Everything that needs a person: what happened, and what to do. */
 export function incidentTable(): string {
-  const rows = Object.entries(INCIDENT_KINDS).map(
+  const rows = Object.entries(INCIDENT_TEXTS).map(
     ([kind, { en }]) => `| \`${kind}\` | ${en.title} | ${en.advice} |`
   )
   return ["| kind | what happened | what to do |", "|---|---|---|", ...rows].join("\n")

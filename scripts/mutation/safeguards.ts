@@ -1611,7 +1611,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "The description of an order or refund that XPay gets contains no card number and no e-mail address",
     off: [
       edit(
-        "src/domain/order-texts.ts",
+        "src/texts/order-texts.ts",
         'maskCardNumbers(value ?? "").replace(MAIL_ADDRESS, "***")',
         'value ?? ""'
       ),
@@ -1623,7 +1623,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "XPay's page lists no lines that do not come to what is paid",
-    off: [edit("src/domain/order-texts.ts", "sumOf(lines) !== amount.minor || ", "")],
+    off: [edit("src/texts/order-texts.ts", "sumOf(lines) !== amount.minor || ", "")],
     killer: killer("unit/domain/order-texts.spec.ts", "are left out when %s"),
   },
   {

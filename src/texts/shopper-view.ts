@@ -1,7 +1,8 @@
 import type { AttemptState } from "../domain/attempt-state"
-import { isDeclineReason, nextTry, shopperDeclineText, type NextTry } from "../domain/declines"
+import { isDeclineReason, nextTry, type NextTry } from "../domain/declines"
 import { toLocale } from "../domain/locale"
 import { isShopperMessage, shopperText, type ShopperMessage } from "./shopper-messages"
+import { shopperDeclineText } from "./declines"
 
 /**
  * Where a payment stands, as a shopper may know it:

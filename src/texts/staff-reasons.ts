@@ -1,6 +1,7 @@
-import { clerkDeclineText, isDeclineReason } from "../domain/declines"
+import { isDeclineReason } from "../domain/declines"
 import type { Locale } from "../domain/locale"
 import { isShopperMessage, type ShopperMessage } from "./shopper-messages"
+import { clerkDeclineText } from "./declines"
 
 /** What the shopper's messages mean for the shop's staff. */
 const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {

@@ -1,10 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Locale } from "../domain/locale"
-import { objectionText } from "../domain/objections"
 import type { Engine } from "../engine/engine"
 import type { AttemptRecord } from "../modules/xpay/journal/records"
 import { engineFor, hasTerminal } from "./engine-for"
 import { PaymentRefusal } from "./refusal"
+import { objectionText } from "../texts/objections"
 
 /**
  * The engine of a payment that exists.

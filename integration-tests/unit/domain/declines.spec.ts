@@ -1,14 +1,9 @@
-import {
-  clerkDeclineText,
-  declineReason,
-  isDeclineReason,
-  nextTry,
-  shopperDeclineText,
-} from "../../../src/domain/declines"
+import { declineReason, isDeclineReason, nextTry } from "../../../src/domain/declines"
 import { toLocale } from "../../../src/domain/locale"
 import { newOrderId } from "../../../src/domain/order-id"
 import { shopperView } from "../../../src/texts/shopper-view"
 import { ATTEMPT_STATES, type AttemptState } from "../../../src/domain/attempt-state"
+import { clerkDeclineText, shopperDeclineText } from "../../../src/texts/declines"
 
 const ALL_REASONS = [
   "insufficient_funds",

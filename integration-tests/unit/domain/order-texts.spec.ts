@@ -5,7 +5,7 @@ import {
   orderSummary,
   refundDescription,
   type OrderContents,
-} from "../../../src/domain/order-texts"
+} from "../../../src/texts/order-texts"
 import { money } from "../../../src/domain/money"
 
 const eur = (minor: number) => money(BigInt(minor), "EUR")

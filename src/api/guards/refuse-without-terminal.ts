@@ -1,11 +1,11 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { toLocale } from "../../domain/locale"
-import { objectionText } from "../../domain/objections"
 import { hasTerminal, journalOf } from "../../use-cases/engine-for"
 import { PaymentRefusal } from "../../use-cases/refusal"
 import { answerRefusal } from "../responses/answer-refusal"
 import { languageOf } from "../requests/language-of"
+import { objectionText } from "../../texts/objections"
 
 /**
  * Refuses to cancel an order whose money nobody can return, because its terminal is not in the configuration any more.

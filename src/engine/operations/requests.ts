@@ -1,5 +1,4 @@
 import { formatMoney, money, type Money } from "../../domain/money"
-import { objectionText } from "../../domain/objections"
 import type { Account } from "../../modules/xpay/journal/tables"
 import {
   attemptAmount,
@@ -12,6 +11,7 @@ import { isUnclaimed, objectToUnclaimed, type Permission } from "./permissions"
 import { makeMovement, resumeMovement, type MovementEnd } from "./operation"
 import { READS_BEHIND_MS, patiently } from "../inquiry/polling"
 import { syncWithXPay } from "./sync"
+import { objectionText } from "../../texts/objections"
 
 /** A request of Medusa's to take or give back money. */
 export interface MovementRequest {

@@ -40,7 +40,7 @@ import {
   type Money,
 } from "../../domain/money"
 import { MoneyError } from "../../domain/money-error"
-import { refundDescription } from "../../domain/order-texts"
+import { refundDescription } from "../../texts/order-texts"
 import { actorNow, isAudited, noteEnd, originNow } from "../../engine/acting"
 import { audit, OUTCOME_OF } from "../../engine/audit"
 import { authorizeAttempt } from "../../engine/advance"

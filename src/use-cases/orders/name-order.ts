@@ -9,7 +9,7 @@ import {
   orderSummary,
   type OrderContents,
   type OrderItem,
-} from "../../domain/order-texts"
+} from "../../texts/order-texts"
 import type { AboutOrder } from "../../gateway/wire/order"
 import { messageOf } from "../message-of"
 

@@ -6,7 +6,6 @@ import { xpayCurrency } from "../../domain/currencies"
 import { deskText } from "../../texts/staff-messages"
 import type { Locale } from "../../domain/locale"
 import type { Money } from "../../domain/money"
-import { objectionText } from "../../domain/objections"
 import type { Engine } from "../../engine/engine"
 import type { MovementEnd } from "../../engine/operations/operation"
 import {
@@ -28,6 +27,7 @@ import { findPlace } from "../orders/find-in-medusa"
 import { recountPaymentOf } from "../orders/recount"
 import { PaymentRefusal } from "../refusal"
 import { requireTerminal } from "../require-terminal"
+import { objectionText } from "../../texts/objections"
 
 /** A movement of money that a clerk asks for on one payment. */
 export interface DeskMovement {

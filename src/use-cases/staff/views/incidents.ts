@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
-import { INCIDENT_KINDS, isIncidentKind } from "../../../domain/incident-kinds"
+import { isIncidentKind } from "../../../domain/incident-kinds"
+import { INCIDENT_TEXTS } from "../../../texts/incidents"
 import { toLocale, type Locale } from "../../../domain/locale"
 import { Incidents, type IncidentFilters, type IncidentRecord } from "../../../modules/xpay/incidents"
 import { auditedForUser, type AskedByUser } from "../../audited"
@@ -107,7 +108,7 @@ function toView(
   locale: Locale
 ): IncidentView {
   const texts = isIncidentKind(record.kind)
-    ? INCIDENT_KINDS[record.kind][locale]
+    ? INCIDENT_TEXTS[record.kind][locale]
     : { title: record.kind, advice: "" }
   return {
     id: record.id,

@@ -3,7 +3,8 @@ import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../../domain/attempt-sta
 import type { AuditAction, AuditOutcome } from "../../../domain/audit-actions"
 import { clerkReason } from "../../../texts/staff-reasons"
 import { deskText } from "../../../texts/staff-messages"
-import { INCIDENT_KINDS, isIncidentKind } from "../../../domain/incident-kinds"
+import { isIncidentKind } from "../../../domain/incident-kinds"
+import { INCIDENT_TEXTS } from "../../../texts/incidents"
 import type { Locale } from "../../../domain/locale"
 import { money, type Money } from "../../../domain/money"
 import type { AuditRecord } from "../../../modules/xpay/audit-trail"
@@ -147,7 +148,7 @@ function movementEntry(attempt: AttemptRecord, movement: MovementRecord): Timeli
 function actionEntry({ action, who, outcome, ...said }: NamedAction, locale: Locale): TimelineEntry {
   const reason =
     action === "resolve_incident" && said.reason !== null && isIncidentKind(said.reason)
-      ? INCIDENT_KINDS[said.reason][locale].title
+      ? INCIDENT_TEXTS[said.reason][locale].title
       : said.reason
   return {
     ...entry({ at: said.created_at, kind: "action", text: [reason, said.detail] }),

@@ -1,6 +1,6 @@
 import { isOneOf, MONEY_STATES } from "../../../domain/attempt-state"
 import type { Locale } from "../../../domain/locale"
-import { objectionText, type Objection } from "../../../domain/objections"
+import type { Objection } from "../../../domain/objections"
 import {
   capturableOf,
   mayCancelCapture,
@@ -12,6 +12,7 @@ import {
   type Permission,
 } from "../../../engine/operations/permissions"
 import type { Account } from "../../../modules/xpay/journal/tables"
+import { objectionText } from "../../../texts/objections"
 
 /** Whether a button may be pressed, or why not, in words. */
 export interface Can {

@@ -1,5 +1,5 @@
-import type { Locale } from "./locale"
-import { formatMoney, type Money } from "./money"
+import type { Locale } from "../domain/locale"
+import { formatMoney, type Money } from "../domain/money"
 
 /** What was held, captured and refunded of one payment. */
 export interface Moved {

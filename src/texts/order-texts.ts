@@ -1,6 +1,6 @@
-import { maskCardNumbers } from "./card-numbers/find-card-numbers"
-import type { Locale } from "./locale"
-import { formatMoney, type Money } from "./money"
+import { maskCardNumbers } from "../domain/card-numbers/find-card-numbers"
+import type { Locale } from "../domain/locale"
+import { formatMoney, type Money } from "../domain/money"
 
 /** What is bought, as far as people name it. */
 export interface OrderContents {

@@ -1,0 +1,121 @@
+import type { Locale } from "../domain/locale"
+import { type Money, formatMoney } from "../domain/money"
+import { stateName } from "./state-names"
+import { type Objection } from "../domain/objections"
+
+const EN = {
+  capture: "capture",
+  refund: "refund",
+} as const
+
+const IT = {
+  capture: "una contabilizzazione",
+  refund: "un rimborso",
+} as const
+
+/** Says why, and what to do instead. */
+export function objectionText(objection: Objection, locale: Locale): string {
+  return (locale === "it" ? italian : english)(objection)
+}
+
+function english(objection: Objection): string {
+  const say = (amount: Money) => formatMoney(amount, "en")
+  switch (objection.code) {
+    case "not_held":
+      return `No money is held: the payment is ${stateName(objection.state, "en")}.`
+    case "nothing_left_to_capture":
+      return `All of it is captured: ${say(objection.captured)}.`
+    case "captured_once":
+      return (
+        `XPay allows one capture per authorization: ${say(objection.captured)} was captured and the rest was let go. ` +
+        "Take a new payment for the difference. (If Nexi allows several captures on this terminal, set the option `multipleCaptures`.)"
+      )
+    case "more_than_held":
+      return `Only ${say(objection.left)} can be captured: ${say(objection.held)} is held and ${say(objection.captured)} was captured.`
+    case "method_not_refundable":
+      return `Payments by ${objection.method} cannot be refunded through XPay. Give the money back in another way, for example by bank transfer.`
+    case "nothing_captured":
+      return `Nothing can be refunded: no money was taken (the payment is ${stateName(objection.state, "en")}).`
+    case "nothing_left_to_refund":
+      return `All of it was given back: ${say(objection.refunded)}.`
+    case "more_than_captured":
+      return `Only ${say(objection.left)} can be refunded: ${say(objection.captured)} was captured and ${say(objection.refunded)} was given back.`
+    case "over_several_captures":
+      return "XPay refunds each capture by itself: ask for at most what is left of one of them."
+    case "taken_already":
+      return `${say(objection.captured)} was captured already${objection.isRefundable ? ": refund it instead" : ""}.`
+    case "no_capture":
+      return "There is no capture to undo."
+    case "taken_with_authorization":
+      return "The money was taken together with the authorization, and XPay undoes separate captures only: refund it instead."
+    case "method_not_cancelable":
+      return `A capture by ${objection.method} cannot be undone${objection.isRefundable ? ": refund it instead" : ""}.`
+    case "not_the_same_day":
+      return "A capture can be undone on the day it was made only: refund it instead."
+    case "refunded_already":
+      return "A part of this capture was refunded, so it cannot be undone: refund the rest."
+    case "in_doubt":
+      return "XPay has not confirmed the last operation yet, and is being asked. Nothing else may move until it has."
+    case "being_returned":
+      return "This money belongs to no order and is being given back by itself."
+    case "done_but_not_booked":
+      return `XPay has carried out a ${EN[objection.kind]} of ${say(objection.made)} on this payment that is not booked here. Ask for exactly ${say(objection.made)} to book it.`
+    case "found_and_not_booked":
+      return `A ${EN[objection.kind]} of ${say(objection.made)} was made in XPay's back office and is being booked. Try again in a minute.`
+    case "not_in_medusa":
+      return "This payment is not booked on an order."
+    case "terminal_gone":
+      return "The terminal of this payment is not in the store's settings any more, so nothing was done. Put it back into medusa-config.ts under the same id and try again, or use XPay's back office."
+  }
+}
+
+function italian(objection: Objection): string {
+  const say = (amount: Money) => formatMoney(amount, "it")
+  switch (objection.code) {
+    case "not_held":
+      return `Non c'è denaro bloccato: il pagamento è ${stateName(objection.state, "it")}.`
+    case "nothing_left_to_capture":
+      return `È già tutto contabilizzato: ${say(objection.captured)}.`
+    case "captured_once":
+      return (
+        `XPay consente una sola contabilizzazione per autorizzazione: ${say(objection.captured)} è stato contabilizzato e il resto sbloccato. ` +
+        "Incassa la differenza con un nuovo pagamento. (Se Nexi ne consente più di una su questo terminale, imposta l'opzione `multipleCaptures`.)"
+      )
+    case "more_than_held":
+      return `Si possono contabilizzare solo ${say(objection.left)}: sono bloccati ${say(objection.held)} e contabilizzati ${say(objection.captured)}.`
+    case "method_not_refundable":
+      return `I pagamenti con ${objection.method} non si possono rimborsare tramite XPay. Restituisci il denaro in altro modo, ad esempio con un bonifico.`
+    case "nothing_captured":
+      return `Non c'è nulla da rimborsare: non è stato incassato nulla (il pagamento è ${stateName(objection.state, "it")}).`
+    case "nothing_left_to_refund":
+      return `È già stato restituito tutto: ${say(objection.refunded)}.`
+    case "more_than_captured":
+      return `Si possono rimborsare solo ${say(objection.left)}: sono stati contabilizzati ${say(objection.captured)} e restituiti ${say(objection.refunded)}.`
+    case "over_several_captures":
+      return "XPay rimborsa ogni contabilizzazione separatamente: chiedi al massimo ciò che resta di una di esse."
+    case "taken_already":
+      return `Sono già stati contabilizzati ${say(objection.captured)}${objection.isRefundable ? ": rimborsali" : ""}.`
+    case "no_capture":
+      return "Non c'è nessuna contabilizzazione da annullare."
+    case "taken_with_authorization":
+      return "Il denaro è stato incassato insieme all'autorizzazione e XPay annulla solo contabilizzazioni separate: rimborsalo."
+    case "method_not_cancelable":
+      return `Una contabilizzazione con ${objection.method} non si può annullare${objection.isRefundable ? ": rimborsala" : ""}.`
+    case "not_the_same_day":
+      return "Una contabilizzazione si può annullare solo nel giorno in cui è stata fatta: rimborsala."
+    case "refunded_already":
+      return "Una parte è già stata rimborsata, quindi non si può più annullare: rimborsa il resto."
+    case "in_doubt":
+      return "XPay non ha ancora confermato l'ultima operazione e lo stiamo chiedendo. Fino ad allora non si può muovere altro denaro."
+    case "being_returned":
+      return "Questo denaro non appartiene a nessun ordine e viene restituito automaticamente."
+    case "done_but_not_booked":
+      return `XPay ha eseguito ${IT[objection.kind]} di ${say(objection.made)} che qui non è registrata. Chiedi esattamente ${say(objection.made)} per registrarla.`
+    case "found_and_not_booked":
+      return `Nel back office XPay è stato eseguito ${IT[objection.kind]} di ${say(objection.made)}, che viene registrato. Riprova tra un minuto.`
+    case "not_in_medusa":
+      return "Questo pagamento non è registrato su un ordine."
+    case "terminal_gone":
+      return "Il terminale di questo pagamento non è più nelle impostazioni del negozio, quindi non è stato eseguito nulla. Rimettilo in medusa-config.ts con lo stesso id e riprova, oppure usa il back office XPay."
+  }
+}
