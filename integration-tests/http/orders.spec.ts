@@ -341,7 +341,7 @@ xpaySuite("orders", (store) => {
       await shopper.addItem("TAZZA")
       const returned = readReturn(await comeBack(shopper.http, await page.pay()))
       expect(returned.outcome).toBe("released")
-      expect((await shopper.payment()).message).toMatch(/payment was let go/)
+      expect((await shopper.payment()).message).toMatch(/payment was voided/)
       expect(await kinds()).toEqual(["returned_unplaceable"])
     })
 
