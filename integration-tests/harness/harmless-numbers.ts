@@ -99,6 +99,8 @@ export const HARMLESS: Readonly<Record<string, (random: Random) => string>> = {
       (r) => `TBA${digits(r, 12)}`,
       (r) => `1UW${characters(r, "0123456789ABCDEFGHJKLMNPRSTVWXY", 10)}`,
       (r) => `94${digits(r, 20)}`,
+      // As it is printed.
+      (r) => `94${digits(r, 20)}`.replace(/(\d{4})(?=\d)/g, "$1 "),
       (r) => `00340434${digits(r, 12)}`,
       (r) => `M1 ${digits(r, 9)}`,
       (r) => `${digits(r, 5)} ${digits(r, 7)}`,

@@ -150,6 +150,10 @@ export function spread(number: string): [how: string, value: unknown][] {
     ],
     ["two fields", { first: number.slice(0, half), second: number.slice(half) }],
     ["fields of a form", { fields: fours.map((value, index) => ({ name: `p${index}`, value })) }],
+    ["numbers in a list, and a number behind it", { parts: [...number].map(Number), quantity: 1 }],
+    ["items with a place", fours.map((value, index) => ({ index, value }))],
+    ["place and item", { list: [...number].map((digit, at) => ({ at, digit: Number(digit) })) }],
+    ["the last four by themselves", { most: number.slice(0, -4), last4: number.slice(-4) }],
     ["nested fields", { a: { b: fours.slice(0, 2).join(" ") }, c: { d: fours.slice(2).join(" ") } }],
   ]
 }

@@ -22,7 +22,7 @@ const WORST = hostileBodies().filter(([what]) =>
 
 /** What strangers, customers and clerks can send to us, or through us to Medusa. */
 xpaySuite("hostile", (store) => {
-  /** Every route that takes a body, by who may send one. */
+  /** Routes of every kind that take a body, by who may send one. */
   const routes = () => [
     { http: store.shopHttp(), path: "/store/xpay/payment-sessions/payses_1/card" },
     { http: store.shopHttp(), path: "/store/xpay/payment-sessions/payses_1/saved-card" },

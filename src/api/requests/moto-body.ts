@@ -45,7 +45,8 @@ export function readMotoBody(body: unknown, language: string | undefined, now: n
   }
   const { card, locale = language, ...rest } = parsed.data
   const { provider_id: provider, reason, amount } = rest
-  if ([provider, reason, amount, locale].some((value) => findCardNumberIn(value) !== undefined)) {
+  // Side by side, either way round: the row of the audit trail holds several of them.
+  if (findCardNumberIn([provider, amount, reason, locale, amount]) !== undefined) {
     throw new PaymentRefusal(
       400,
       "card_in_wrong_field",

@@ -19,8 +19,27 @@ export function findCardNumberIn(value: unknown): string | undefined {
     key?.path ??
     findAcross(leaves) ??
     // Names between the parts: `[{ name: "one", value: "4509" }, …]`.
-    findAcross(leaves.filter(({ text }) => /^[^\p{L}]*\p{N}[^\p{L}]*$/u.test(text)))
+    findAcross(leaves.filter(({ text }) => /^[^\p{L}]*\p{N}[^\p{L}]*$/u.test(text))) ??
+    // Numbers between them, or behind: `[{ index: 0, value: "4509" }, …]`, `{ parts: [4, 5, …], quantity: 1 }`.
+    columnsOf(leaves)
+      .map(findAcross)
+      .find((path) => path !== undefined)
   )
+}
+
+/** What stands at the same place of a list's items: the items themselves, or one field of each. */
+function columnsOf(leaves: readonly Leaf[]): Leaf[][] {
+  const columns = new Map<string, Leaf[]>()
+  for (const leaf of leaves) {
+    const column = leaf.path.replace(/\[\d+\]/g, "[]")
+    const found = columns.get(column)
+    if (found === undefined) {
+      columns.set(column, [leaf])
+    } else {
+      found.push(leaf)
+    }
+  }
+  return [...columns.values()].filter(({ length }) => length > 1)
 }
 
 function findAcross(leaves: readonly Leaf[]): string | undefined {

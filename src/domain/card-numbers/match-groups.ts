@@ -128,7 +128,11 @@ function matchGrouped(
           isLastPart(length - before, group.length, first.length, last - index) &&
           isCard(values, first.start, length, before + group.length, circuit)
       )
-      if (size !== undefined && !goesOn(values, groups, last, circuit)) {
+      if (
+        size !== undefined &&
+        !goesOn(values, groups, last, circuit) &&
+        !isInParcelNumber(values, groups, index, last)
+      ) {
         return { card: [first.start, first.start + size], nextGroup: last + 1 }
       }
     }
@@ -140,18 +144,24 @@ function matchGrouped(
   return undefined
 }
 
-const BEFORE_OTHERS: readonly number[] = [4, 6, 8, 12]
+const BEFORE_OTHERS: readonly number[] = [4, 6, 8, 10, 11, 12, 15]
 const BETWEEN_OTHERS: readonly number[] = [4, 5, 6, 8]
-/** 6-13 as on Maestro and UnionPay cards; 4-11 and 4-12 as a number typed in a hurry. */
+/** 6-13 as on Maestro and UnionPay cards; 4-11 and 4-12 as a number typed in a hurry; all but the last four, then these. */
 const LONG_LAST_PARTS: Readonly<Record<number, readonly number[]>> = {
   4: [11, 12],
   6: [9, 10, 12, 13],
+  8: [11],
 }
+/** What is no group of a card's, and stands before its last four digits alone. */
+const ALL_BUT_LAST_FOUR: readonly number[] = [10, 11, 15]
 
 function isLastPart(part: number, groupLength: number, firstLength: number, groupsBefore: number): boolean {
   // What follows without a space follows fours.
   if (part < 1 || part > groupLength || (part < groupLength && firstLength !== 4)) {
     return false
+  }
+  if (ALL_BUT_LAST_FOUR.includes(firstLength)) {
+    return part === 4 && groupsBefore === 1
   }
   return part <= 8 || (groupsBefore === 1 && (LONG_LAST_PARTS[firstLength] ?? []).includes(part))
 }
@@ -177,6 +187,22 @@ function goesOn(
     !isExpiry(values, next.start) &&
     !isExpiryBackwards(values, next.start) &&
     !isFours(values, groups, last + 1)
+  )
+}
+
+/** The middle of a parcel's number of the American post, as it is printed: a four that begins with 9 before it, two behind. */
+function isInParcelNumber(
+  values: Uint8Array,
+  groups: readonly DigitGroup[],
+  first: number,
+  last: number
+): boolean {
+  const [before, next] = [groups[first - 1], groups[last + 1]]
+  return (
+    before?.length === 4 &&
+    values[before.start] === 9 &&
+    next?.length === 2 &&
+    groups.slice(first, last + 2).every(({ separator }) => separator === next.separator)
   )
 }
 
@@ -232,9 +258,17 @@ function matchSmallGroups(
     }
   }
   return {
-    card: matchRun(values, start, length) ?? matchEnd(values, start + length, length),
+    card:
+      matchRun(values, start, length) ??
+      matchEnd(values, start + length, length) ??
+      matchBeforeCount(values, start, length),
     nextGroup: next,
   }
+}
+
+/** A card's digits one by one, and a number of one or two digits behind them: a quantity, say. */
+function matchBeforeCount(values: Uint8Array, start: number, length: number): Candidate["card"] {
+  return matchRun(values, start, length - 1) ?? matchRun(values, start, length - 2)
 }
 
 /** People leave a wider gap after every fourth digit. */

@@ -8,7 +8,7 @@ export interface Unescaped {
 
 /** Percent encoding, HTML's numeric entities and spaces, JavaScript's and JSON's escapes. No alternative can backtrack. */
 const ESCAPES =
-  /%u[\da-f]{4}|(?:%[\da-f]{2})+|&#x[\da-f]{1,6};|&#\d{1,7};|&(?:nbsp|ensp|emsp|thinsp|shy|ndash|mdash);|\\u[\da-f]{4}|\\x[\da-f]{2}/gi
+  /%u[\da-f]{4}|(?:%[\da-f]{2})+|&#x[\da-f]{1,6};|&#\d{1,7};|&(?:nbsp|ensp|emsp|thinsp|shy|ndash|mdash);|\\u[\da-f]{4}|\\x[\da-f]{2}|\\[nrt]/gi
 
 /** Text may be encoded more than once: an address in a parameter of an address. */
 const MOST_LAYERS = 3
