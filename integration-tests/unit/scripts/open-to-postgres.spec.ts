@@ -1,7 +1,7 @@
 import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
-import { isOpenToPostgres } from "../../../scripts/open-to-postgres.cjs"
+import { isOpenToPostgres, linkUnlessThere } from "../../../scripts/open-to-postgres.cjs"
 
 describe("a folder that PostgreSQL has to get to", () => {
   const parent = fs.mkdtempSync(path.join(os.tmpdir(), "xpay-open-"))
@@ -28,5 +28,26 @@ describe("a folder that PostgreSQL has to get to", () => {
     started(1000)
     fs.chmodSync(parent, 0o700)
     expect(isOpenToPostgres(folder)).toBe(true)
+  })
+})
+
+describe("what the copy of PostgreSQL's launcher needs", () => {
+  const parent = fs.mkdtempSync(path.join(os.tmpdir(), "xpay-link-"))
+  afterAll(() => fs.rmSync(parent, { recursive: true }))
+
+  it("is linked anew when the project that it was linked to is gone, and left alone while that is there", () => {
+    const [first, second, link] = ["first", "second", "link"].map((name) => path.join(parent, name)) as [
+      string,
+      string,
+      string,
+    ]
+    fs.mkdirSync(first)
+    fs.mkdirSync(second)
+    linkUnlessThere(first, link)
+    linkUnlessThere(second, link)
+    expect(fs.realpathSync(link)).toBe(fs.realpathSync(first))
+    fs.rmdirSync(first)
+    linkUnlessThere(second, link)
+    expect(fs.realpathSync(link)).toBe(fs.realpathSync(second))
   })
 })
