@@ -13,10 +13,11 @@ export function startingSwitches(): SwitchChanges {
   return { orderIdMaxLength: 18, ...(isFlipped ? allFlipped() : {}) }
 }
 
-/** The job comes a minute after what it looks for, and XPay's reads have caught up by then. */
+/** The job comes a minute after what it looks for: XPay's reads have caught up by then, and what was running has ended. */
 export async function readsCatchUp(): Promise<void> {
   if (isFlipped) {
-    await pause(startingSwitches().readLagMs ?? 0)
+    const { readLagMs = 0, postOperationPendingMs = 0 } = startingSwitches()
+    await pause(readLagMs + postOperationPendingMs)
   }
 }
 

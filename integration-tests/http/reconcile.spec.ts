@@ -194,6 +194,19 @@ xpaySuite("reconcile", (store) => {
       expect((await clerk().payment(orderId)).refunds).toMatchObject([{ amount: 1 }])
     })
 
+    it("appears in Medusa once it has ended, when XPay showed it as running at first", async () => {
+      const orderId = await cardOrder("pp_xpay_automatic")
+      await store.reconcile()
+      await sim().setSwitches({ postOperationPendingMs: 1_500 })
+      await sim().actInOffice({ orderId: (await theOrder()).orderId, verb: "refund", amount: 700 })
+      await store.reconcile(0)
+      expect((await clerk().payment(orderId)).refunds).toEqual([])
+      await eventually(async () => {
+        await store.reconcile(1)
+        expect((await clerk().payment(orderId)).refunds).toMatchObject([{ amount: 7 }])
+      })
+    })
+
     it("appears in Medusa: a void", async () => {
       const orderId = await cardOrder()
       await store.reconcile()

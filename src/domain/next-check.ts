@@ -40,6 +40,8 @@ export interface Checked {
   readonly isBooked: boolean
   /** Something that XPay carried out is not in Medusa's books. */
   readonly hasUnbooked: boolean
+  /** XPay shows an operation whose result is not final. */
+  readonly hasPending: boolean
   /** Seconds until a hold cannot be captured any more; undefined: no such time. */
   readonly untilDeadline: number | undefined
   /** Seconds until a payment link runs out; undefined for pages. */
@@ -52,7 +54,12 @@ export interface Checked {
  */
 export function nextCheck(attempt: Checked): number | null {
   const { state, checks, age } = attempt
-  if (attempt.isReleaseWanted || attempt.hasUnbooked || isOneOf(state, DOUBTFUL_STATES)) {
+  if (
+    attempt.isReleaseWanted ||
+    attempt.hasUnbooked ||
+    attempt.hasPending ||
+    isOneOf(state, DOUBTFUL_STATES)
+  ) {
     return backOff(checks)
   }
   if (!attempt.isDecided) {

@@ -1,3 +1,4 @@
+import { isOneOf, RESTING_STATES } from "../domain/attempt-state"
 import type { AttemptRecord } from "../modules/xpay/journal/records"
 import type { Engine } from "./engine"
 import { resumeMovement } from "./operations/operation"
@@ -7,8 +8,32 @@ import { settleWaiting } from "./authorization/resolve-waiting"
 import { syncWithXPay } from "./operations/sync"
 import { reread } from "./attempt"
 
-/** Asks XPay about an attempt, writes down what it says, and tells where the attempt stands then. Moves no money. */
+/** Where an attempt stands once XPay was queried. */
+export interface Refreshed {
+  readonly attempt: AttemptRecord
+  /** XPay shows a capture, refund or void whose result is not final, and that nobody asked for from here. */
+  readonly hasPending: boolean
+}
+
+/** Queries XPay about an attempt, writes down what it says, and tells where the attempt stands then. Moves no money. */
 export async function learnState(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  return (await refresh(engine, attempt)).attempt
+}
+
+/** {@link learnState}, for whoever decides when to query again. */
+export async function refresh(engine: Engine, attempt: AttemptRecord): Promise<Refreshed> {
+  if (isOneOf(attempt.state, [...RESTING_STATES, "voided"])) {
+    const movements = await engine.journal.movements(attempt.id)
+    const { account, truth } = await syncWithXPay(engine, { attempt, movements })
+    return {
+      attempt: account.attempt,
+      hasPending: truth.kind === "told" && truth.holding.unsettled.length > 0,
+    }
+  }
+  return { attempt: await learnUnfinished(engine, attempt), hasPending: false }
+}
+
+async function learnUnfinished(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   const account = async () => ({ attempt, movements: await engine.journal.movements(attempt.id) })
   switch (attempt.state) {
     case "authorizing":
@@ -30,12 +55,6 @@ export async function learnState(engine: Engine, attempt: AttemptRecord): Promis
     case "voiding":
       await resumeMovement(engine, await account())
       return await reread(engine, attempt)
-    case "authorized":
-    case "captured":
-    case "partially_refunded":
-    case "refunded":
-    case "voided":
-      return (await syncWithXPay(engine, await account())).account.attempt
     default:
       return attempt
   }

@@ -11,6 +11,7 @@ const resting: Checked = {
   isDecided: true,
   isWatched: false,
   hasUnbooked: false,
+  hasPending: false,
   untilDeadline: undefined,
   untilLinkEnds: undefined,
 }
@@ -48,6 +49,13 @@ describe("when XPay is asked next", () => {
     }
   })
 
+  it("asks about what has not ended at XPay, ever more rarely", () => {
+    for (const state of ["authorized", "captured", "partially_refunded", "refunded", "voided"] as const) {
+      expect(nextCheck({ ...resting, state, hasPending: true })).toBeLessThan(60)
+      expect(nextCheck({ ...resting, state, hasPending: true, checks: 20 })).toBe(6 * 3_600)
+    }
+  })
+
   it("comes back a day before a hold ends, at its end, and no more", () => {
     const hold = { ...resting, state: "authorized" as const }
     expect(nextCheck({ ...hold, untilDeadline: 3 * DAY })).toBe(2 * DAY)
@@ -75,6 +83,7 @@ describe("when XPay is asked next", () => {
           isDecided: fc.boolean(),
           isWatched: fc.boolean(),
           hasUnbooked: fc.boolean(),
+          hasPending: fc.boolean(),
           untilDeadline: fc.option(fc.integer({ min: -9 * DAY, max: 9 * DAY }), { nil: undefined }),
           untilLinkEnds: fc.option(fc.integer({ min: -9 * DAY, max: 90 * DAY }), { nil: undefined }),
         }),

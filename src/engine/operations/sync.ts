@@ -31,7 +31,9 @@ type Told = Extract<Truth, { kind: "told" }>
 /** Takes over what XPay carried out and the journal does not have. */
 async function takeOver(engine: Engine, account: Account, truth: Told): Promise<Account> {
   const { last } = truth.order
-  const seen = last === undefined ? {} : { xpay_changed_at: last.time }
+  // What has not ended is looked at again, also where its end has no time of its own.
+  const isOver = truth.holding.unsettled.length === 0
+  const seen = last === undefined || !isOver ? {} : { xpay_changed_at: last.time }
   const { id, state } = account.attempt
   if (!isOneOf(state, RESTING_STATES)) {
     await engine.journal.amend(id, seen)

@@ -2,9 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { formatMoney } from "../../domain/money"
 import { isShopperMessage, type ShopperMessage } from "../../texts/shopper-messages"
-import { CHECKS_BEFORE_INCIDENT, nextCheck } from "../../domain/next-check"
+import { CHECKS_BEFORE_INCIDENT, nextCheck, type Checked } from "../../domain/next-check"
 import type { Engine } from "../../engine/engine"
-import { learnState } from "../../engine/refresh"
+import { refresh, type Refreshed } from "../../engine/refresh"
 import { release } from "../../engine/reverse"
 import { isWatched } from "../../engine/authorization/resolve-waiting"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
@@ -25,30 +25,27 @@ export async function reconcileAttempt(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
-  const learned = await closeWhenOver(container, engine, await learn(container, engine, attempt))
+  const refreshed = await learn(container, engine, attempt)
+  const learned = await closeWhenOver(container, engine, refreshed.attempt)
   const booked = await bookPayment(container, engine, learned)
   const isDecided = await decideOrder(container, engine, booked)
   await tellPerson(engine, booked)
-  return await scheduleNext(engine, booked, isDecided)
+  return await scheduleNext(engine, booked, { isDecided, hasPending: refreshed.hasPending })
 }
 
-async function learn(
-  container: MedusaContainer,
-  engine: Engine,
-  attempt: AttemptRecord
-): Promise<AttemptRecord> {
+async function learn(container: MedusaContainer, engine: Engine, attempt: AttemptRecord): Promise<Refreshed> {
   switch (attempt.state) {
     case "created":
-    case "authenticating":
+    case "authenticating": {
       // Whoever made it is gone: nothing was charged, and nothing can be without the card.
-      return (await isOlderThan(engine, attempt, leftAloneAfter(attempt)))
-        ? await release(engine, attempt, "canceled")
-        : attempt
+      const isLeft = await isOlderThan(engine, attempt, leftAloneAfter(attempt))
+      return { attempt: isLeft ? await release(engine, attempt, "canceled") : attempt, hasPending: false }
+    }
     case "authenticated":
       // The shopper came back, but the completion was cut off. The card may still be in the vault.
-      return await finishPayment(container, engine, attempt)
+      return { attempt: await finishPayment(container, engine, attempt), hasPending: false }
     default:
-      return await learnState(engine, attempt)
+      return await refresh(engine, attempt)
   }
 }
 
@@ -142,7 +139,7 @@ const DAY_SECONDS = 86_400
 async function scheduleNext(
   { journal }: Engine,
   attempt: AttemptRecord,
-  isDecided: boolean
+  { isDecided, hasPending }: Pick<Checked, "isDecided" | "hasPending">
 ): Promise<AttemptRecord> {
   const [age, left, moved, movements] = await Promise.all([
     journal.ageInSeconds(attempt.id),
@@ -156,6 +153,7 @@ async function scheduleNext(
     age,
     isReleaseWanted: attempt.release_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
     isDecided,
+    hasPending,
     isWatched: isWatched(attempt),
     isBooked: attempt.order_id !== null || attempt.reason === "preparing_order",
     hasUnbooked: attempt.order_id !== null && movements.some((one) => one.state === "done" && !one.is_told),
