@@ -541,6 +541,9 @@ xpaySuite("saved-cards", (store) => {
   })
 
   describe("a customer who goes", () => {
+    /** What is not forgotten yet: a removed card's row goes with the next look at what need not be kept. */
+    const kept = async () => (await cardState()).filter((state) => state !== "removed")
+
     const remove = async (account: Account) =>
       expectOk(await store.admin().send("DELETE", `/admin/customers/${account.id}`, undefined))
 
@@ -562,7 +565,7 @@ xpaySuite("saved-cards", (store) => {
       })
       await store.door.open()
       await store.reconcile(1)
-      expect([await cardState(), await activeContracts()]).toEqual([["removed"], []])
+      expect([await kept(), await activeContracts()]).toEqual([[], []])
     })
 
     it("in the middle of a payment leaves no card behind", async () => {
@@ -579,7 +582,7 @@ xpaySuite("saved-cards", (store) => {
       await shopper.passChallenge(submitted)
       expect((await activeContracts()).length).toBe(1)
       await store.reconcile(1)
-      expect([await cardState(), await activeContracts()]).toEqual([["removed"], []])
+      expect([await kept(), await activeContracts()]).toEqual([[], []])
     })
 
     it("is noticed in the night when nobody told us; so is a card that has expired", async () => {

@@ -142,7 +142,7 @@ export function phoneStories(desk: Desk): void {
     await desk.walk.page.getByText("Contacting XPay").waitFor()
     await desk.shoot("sending", 720)
     await desk.walk.heading("Not known yet").waitFor({ timeout: 90_000 })
-    expect(await desk.dialog().innerText()).toMatch(/Do not take it again/)
+    expect(await desk.dialog().innerText()).toMatch(/Do not take the payment again/)
     expect(await desk.walk.leftBehind()).not.toMatch(numberOf(OK_CARD))
     await desk.shoot("unknown", 480)
     await desk.simulator.clearFaults()
@@ -219,7 +219,7 @@ export function phoneStories(desk: Desk): void {
   it("says what is wrong with a card, leads to the first mistake, and sends nothing until it is right", async () => {
     await desk.draftPage()
     await desk.walk.takeCard({ number: "4509034543615007", cvv: "" })
-    await desk.walk.page.getByText("This card number is not right").waitFor()
+    await desk.walk.page.getByText("This card number is not valid").waitFor()
     expect(await desk.walk.page.evaluate(() => document.activeElement?.getAttribute("aria-invalid"))).toBe(
       "true"
     )

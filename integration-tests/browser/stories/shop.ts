@@ -11,7 +11,7 @@ export function shopStories(world: DemoWorld): void {
       expect(await number.inputValue()).toBe("4509 0345 4361 5007")
       expect(await walk.page.locator(".circuit").innerText()).toBe("Visa")
       expect(await number.getAttribute("aria-invalid")).toBe("true")
-      expect(await walk.page.locator("#card-number-error").innerText()).toContain("check the digits")
+      expect(await walk.page.locator("#card-number-error").innerText()).toContain("Check the digits")
 
       await walk.page.getByLabel("Email").fill("maria")
       await walk.payButton.click()
