@@ -166,7 +166,7 @@ xpaySuite("doors", (store) => {
       expect(refused.status).toBe(429)
       expect(refused.body).toMatchObject({
         code: "too_many_tries",
-        message: expect.stringMatching(/too many tries.*wait a few minutes/),
+        message: expect.stringMatching(/too many payment attempts.*wait a few minutes/),
       })
       expect(await callCount()).toBe(before)
       expect((await (await store.shopper().readyToPay()).submitCard(OK_CARD)).status).toBe(200)
