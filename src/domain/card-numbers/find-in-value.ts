@@ -15,16 +15,11 @@ interface Leaf {
 export function findCardNumberIn(value: unknown): string | undefined {
   const { leaves, keys } = readLeaves(value)
   const key = keys.find(({ text }) => hasCardNumber(text))
-  return (
-    key?.path ??
-    findAcross(leaves) ??
-    // Names between the parts: `[{ name: "one", value: "4509" }, …]`.
-    findAcross(leaves.filter(({ text }) => /^[^\p{L}]*\p{N}[^\p{L}]*$/u.test(text))) ??
-    // Numbers between them, or behind: `[{ index: 0, value: "4509" }, …]`, `{ parts: [4, 5, …], quantity: 1 }`.
-    columnsOf(leaves)
-      .map(findAcross)
-      .find((path) => path !== undefined)
-  )
+  // Names between the parts: `[{ name: "one", value: "4509" }, …]`.
+  const withoutNames = leaves.filter(({ text }) => /^[^\p{L}]*\p{N}[^\p{L}]*$/u.test(text))
+  // Numbers between them, or behind: `[{ index: 0, value: "4509" }, …]`, `{ parts: [4, 5, …], quantity: 1 }`.
+  const parts = [withoutNames, ...columnsOf(leaves)].filter(({ length }) => length < leaves.length)
+  return key?.path ?? [leaves, ...parts].map(findAcross).find((path) => path !== undefined)
 }
 
 /** What stands at the same place of a list's items: the items themselves, or one field of each. */
