@@ -66,7 +66,7 @@ describe("a fresh Medusa application, with nothing of the plugin but its package
       const strangers = files.filter(
         (file) =>
           !/^\.medusa\/server\/src\/.+\.(js|mjs|d\.m?ts)$/.test(file) &&
-          !/^docs\/[a-z-]+\.md$/.test(file) &&
+          !/^docs\/(README|[a-z-]+(\.it)?)\.md$/.test(file) &&
           !/^docs\/screenshots\/(checkout-desktop|desk-order)\.png$/.test(file) &&
           !["package.json", "README.md", "README.it.md", "CHANGELOG.md", "SECURITY.md", "LICENSE"].includes(
             file
