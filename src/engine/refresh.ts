@@ -11,7 +11,7 @@ import { reread } from "./attempt"
 /** Where an attempt stands once XPay was queried. */
 export interface Refreshed {
   readonly attempt: AttemptRecord
-  /** XPay shows a capture, refund or void whose result is not final, and that nobody asked for from here. */
+  /** XPay shows a capture, refund or void whose result is not final. */
   readonly hasPending: boolean
 }
 
