@@ -47,21 +47,6 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What XPay shows as running is looked at until it has ended",
-    off: [
-      edit(
-        "src/engine/operations/sync.ts",
-        "truth.holding.unsettled.length === 0",
-        "truth.holding.unsettled.length >= 0"
-      ),
-      edit("src/domain/next-check.ts", "    attempt.hasPending ||\n", ""),
-    ],
-    killer: killer(
-      "http/reconcile.spec.ts",
-      "appears in Medusa once it has ended, when XPay showed it as running at first"
-    ),
-  },
-  {
     name: "A void that changed at XPay is looked at, however old it is",
     off: [
       edit(
