@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs"
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { knex } from "@medusajs/framework/mikro-orm/knex"
@@ -18,6 +18,9 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ]
+
+/** Characters of the server's log that explain a broken test. */
+const LOGGED = 4_000
 
 const WEEKS_MS = 14 * 86_400_000
 
@@ -115,7 +118,10 @@ export class DemoWorld {
   async sendHome(): Promise<void> {
     const complaints = this.walks.flatMap((walk) => walk.complaints)
     await Promise.all(this.walks.map(({ page }) => page.context().close()))
-    expect(complaints).toEqual([])
+    if (complaints.length > 0) {
+      const logged = readFileSync(path.join(this.folder, "logs", "medusa.log"), "utf8")
+      throw new Error(`${complaints.join("\n")}\n\nThe shop's server has logged:\n${logged.slice(-LOGGED)}`)
+    }
   }
 
   async atXPay(): Promise<readonly OrderDump[]> {

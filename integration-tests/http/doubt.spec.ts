@@ -22,6 +22,18 @@ xpaySuite("doubt", (store) => {
     }
   )
 
+  it("makes the order when a notification finds the payment out while its answer is still awaited", async () => {
+    await sim().addFault({ kind: "execute-then-stall", path: "/orders/3steps/payment" })
+    const shopper = await store.shopper().readyToPay()
+    const returned = shopper.pay(OK_CARD)
+    await eventually(async () => {
+      expect(await store.db("xpay_attempt").select("state")).toEqual([{ state: "authorized" }])
+    })
+    expect((await returned).outcome).toBe("paid")
+    expect(await paymentCalls()).toBe(1)
+    expect(await holds()).toEqual([2499])
+  })
+
   it("makes the order when XPay shows what it executed only after a while", async () => {
     await sim().setSwitches({ readLagMs: 800 })
     await sim().addFault({ kind: "reset-after", path: "/orders/3steps/payment" })

@@ -11,6 +11,13 @@ import { eventually, xpaySuite } from "../harness/xpay-suite"
 xpaySuite("hosted", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
+  /** Statements that wait for somebody else's to end. */
+  const waitingForRows = async () =>
+    (
+      await store
+        .db("pg_stat_activity")
+        .where({ datname: store.db.raw("current_database()"), wait_event_type: "Lock" })
+    ).length
   const theOrder = async () => (await sim().ledger()).orders[0]!
 
   describe("the ways to pay a cart", () => {
@@ -145,6 +152,30 @@ xpaySuite("hosted", (store) => {
         status: "paid",
         order_id: expect.stringMatching(/^order_/),
       })
+    })
+
+    it("tells a shopper who is back at the moment at which a notification records the payment of a page that was given up", async () => {
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-googlepay_xpay")
+      const { redirect_url: page } = expectOk(await shopper.pressButton())
+      const firstSession = shopper.sessionId
+      expectOk(await shopper.openSession("pp_xpay-paypal_xpay"))
+      await sim().setSwitches({ notificationsMuted: true })
+      const back = await walkHostedPage(page ?? "", "GOOGLEPAY", "pay")
+      const paid = (await sim().ledger()).orders.flatMap(({ operations }) => operations)[0]
+
+      // The notification is faster by a hair: it has written when the return, which has read before, writes.
+      const notification = await store.db.transaction()
+      await notification("xpay_attempt").where({ payment_session_id: firstSession }).forUpdate()
+      const returning = comeBack(shopper.http, back)
+      await eventually(async () => expect(await waitingForRows()).toBe(1))
+      await notification("xpay_attempt")
+        .where({ payment_session_id: firstSession })
+        .update({ state: "authorized", authorized_at: store.db.fn.now(), operation_id: paid?.id })
+      await notification.commit()
+
+      const answer = await returning
+      expect(answer.status).toBe(303)
+      expect(answer.headers.get("location")).toContain(`xpay_payment_session=${firstSession}`)
     })
 
     it("returns to the checkout with the cart intact when the shopper gives up", async () => {

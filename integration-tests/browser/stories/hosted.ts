@@ -5,6 +5,9 @@ import type { DemoWorld } from "../demo-world"
 /** Two runs of the job, and something for a busy machine. */
 const BY_THE_JOB_MS = 150_000
 
+/** Two payments, one after the other. */
+const BOTH_BY_THE_JOB_MS = 2 * BY_THE_JOB_MS + 120_000
+
 /** A shopper pays by the button of a method, on XPay's page. */
 export function hostedStories(world: DemoWorld): void {
   describe("the other methods", () => {
@@ -126,28 +129,32 @@ export function hostedStories(world: DemoWorld): void {
     })
   })
 
-  it("settles by the job alone when every notification is lost: a slow method, and a shopper who never comes back", async () => {
-    await world.simulator.setSwitches({ notificationsMuted: true })
-    const slow = await world.shopper()
-    await slow.readyToPay()
-    await slow.goToXPay("MyBank")
-    const orderId = await slow.orderAtXPay()
-    await slow.answerXPay("leave-pending")
-    const id = await slow.thanked()
-    await slow.awaiting("MyBank").waitFor()
+  it(
+    "settles by the job alone when every notification is lost: a slow method, and a shopper who never comes back",
+    async () => {
+      await world.simulator.setSwitches({ notificationsMuted: true })
+      const slow = await world.shopper()
+      await slow.readyToPay()
+      await slow.goToXPay("MyBank")
+      const orderId = await slow.orderAtXPay()
+      await slow.answerXPay("leave-pending")
+      const id = await slow.thanked()
+      await slow.awaiting("MyBank").waitFor()
 
-    const gone = await world.shopper()
-    await gone.readyToPay()
-    await gone.goToXPay("PayPal")
-    await walkHostedPage(gone.page.url(), "PAYPAL", "pay")
+      const gone = await world.shopper()
+      await gone.readyToPay()
+      await gone.goToXPay("PayPal")
+      await walkHostedPage(gone.page.url(), "PAYPAL", "pay")
 
-    await world.simulator.settle({ orderId })
-    await slow.page.getByText("Your order is confirmed").waitFor({ timeout: BY_THE_JOB_MS })
-    expect(await world.order(id)).toMatchObject({ payment_status: "captured" })
+      await world.simulator.settle({ orderId })
+      await slow.page.getByText("Your order is confirmed").waitFor({ timeout: BY_THE_JOB_MS })
+      expect(await world.order(id)).toMatchObject({ payment_status: "captured" })
 
-    const ordered = await gone.thankedAtLast(BY_THE_JOB_MS)
-    expect(await world.order(ordered)).toMatchObject({ payment_status: "captured" })
-    const received = (await world.simulator.notifications()).filter(({ state }) => state !== "muted")
-    expect(received).toEqual([])
-  })
+      const ordered = await gone.thankedAtLast(BY_THE_JOB_MS)
+      expect(await world.order(ordered)).toMatchObject({ payment_status: "captured" })
+      const received = (await world.simulator.notifications()).filter(({ state }) => state !== "muted")
+      expect(received).toEqual([])
+    },
+    BOTH_BY_THE_JOB_MS
+  )
 }

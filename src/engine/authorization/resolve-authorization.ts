@@ -18,7 +18,8 @@ import { end, reread } from "../attempt"
  *
  * @param refusal what XPay said when it refused without a reason: that stands as soon as XPay, asked, does not show the
  * payment
- * @returns the attempt where it stands now; still `authorizing` when XPay does not know yet or cannot be asked.
+ * @returns the attempt where it stands now; still `authorizing` when XPay does not know yet or cannot be asked, and as it
+ * is, where somebody else (a notification, the job) has found out already.
  */
 export async function settleAuthorization(
   engine: Engine,
@@ -26,6 +27,9 @@ export async function settleAuthorization(
   pauses: readonly number[],
   refusal?: string
 ): Promise<AttemptRecord> {
+  if (attempt.state !== "authorizing") {
+    return attempt
+  }
   let truth: Truth = { kind: "untold" }
   for await (const _ of patiently(pauses)) {
     truth = await askXPay(engine, attempt)

@@ -30,13 +30,16 @@ export function isWatched(attempt: AttemptRecord): boolean {
  * marked `awaiting`, and an order may be placed that is paid later. By any other it may as well not have been confirmed, so
  * that nothing can be said yet: `verifying`.
  *
- * @returns the attempt where it stands now.
+ * @returns the attempt where it stands now; as it is, where somebody else has recorded its payment already.
  */
 export async function settleWaiting(
   engine: Engine,
   attempt: AttemptRecord,
   pauses: readonly number[]
 ): Promise<AttemptRecord> {
+  if (attempt.state !== "waiting" && !isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES)) {
+    return attempt
+  }
   let truth: Truth = { kind: "untold" }
   for await (const _ of patiently(pauses)) {
     truth = await askXPay(engine, attempt)
