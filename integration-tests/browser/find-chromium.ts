@@ -1,8 +1,6 @@
 import { accessSync, constants } from "node:fs"
 
 const USUAL_PLACES = [
-  // The same engine without a window of its own: a third less work.
-  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
