@@ -10,6 +10,7 @@ import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
 import { comeBack, walkChallenge, walkHostedPage } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
+import { readsCatchUp } from "../harness/flipped"
 import { ordersOfCart, reservationsOf, refuseToUndo } from "../harness/completions"
 import { expectOk, readReturn, type Shopper } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
@@ -158,6 +159,7 @@ xpaySuite("orders", (store) => {
         )
         .del()
       await page.pay()
+      await readsCatchUp()
       const { id } = (await attemptOf(shopper)) ?? { id: "" }
       expectOk(await store.admin().post(`/admin/xpay/payments/${id}/sync`))
       const placed = await orders(shopper)
@@ -165,6 +167,38 @@ xpaySuite("orders", (store) => {
       expect((await new Clerk(store.admin()).order(placed[0]?.id ?? "")).summary.paid_total).toBe(24.99)
       expect(await kinds()).toEqual([])
     })
+
+    it.each([
+      ["is going down", "57P01"],
+      ["has no connection left", "53300"],
+      ["has broken a deadlock", "40P01"],
+    ])(
+      "is tried again, and no money goes back, when it failed because the database %s",
+      async (_why, code) => {
+        await sim().setSwitches({ notificationTiming: "never" })
+        const [page, card] = [await store.shopper().readyToPay(), await store.shopper().readyToPay()]
+        const opened = await openPage(page)
+        await store.db.raw(
+          `create or replace function no_orders() returns trigger language plpgsql
+         as $$ begin raise exception 'the database is away' using errcode = '${code}'; end $$`
+        )
+        await store.db.raw(
+          `create trigger no_orders before insert on "order" for each row execute function no_orders()`
+        )
+        await opened.pay()
+        expect((await card.pay(OK_CARD)).outcome).not.toBe("paid")
+        await store.db.raw("drop function no_orders() cascade")
+        expect((await sim().ledger()).orders.map(({ totals }) => totals.refunded + totals.voided)).toEqual([
+          0, 0,
+        ])
+        await store.reconcile(2)
+        for (const shopper of [page, card]) {
+          expect(await orders(shopper)).toHaveLength(1)
+          expect(await shopper.payment()).toMatchObject({ status: "paid" })
+        }
+        expect(await kinds()).toEqual([])
+      }
+    )
 
     it("is not said to be paid while its completion is under way", async () => {
       const shopper = await leftBehind()

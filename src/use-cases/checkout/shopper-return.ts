@@ -6,7 +6,7 @@ import {
   MONEY_STATES,
 } from "../../domain/attempt-state"
 import type { Engine } from "../../engine/engine"
-import { ASK_ONCE_MS, pausesAfterDoubt } from "../../engine/inquiry/polling"
+import { ASK_ONCE_MS, pausesAfterDoubt, READS_BEHIND_MS } from "../../engine/inquiry/polling"
 import { release } from "../../engine/reverse"
 import { returnFromChallenge } from "../../engine/authorization/return-from-challenge"
 import { settleWaiting } from "../../engine/authorization/resolve-waiting"
@@ -100,7 +100,8 @@ async function backAgain(
     return await sayWhy(container, engine, attempt)
   }
   const back = (await engine.journal.amend(attempt.id, { stamp: ["returned_at"] })) ?? attempt
-  const settled = await settleWaiting(engine, back, ASK_ONCE_MS)
+  // From XPay's page the browser comes back when something was done there, which reads may show a moment later.
+  const settled = await settleWaiting(engine, back, isOnPage(attempt) ? READS_BEHIND_MS : ASK_ONCE_MS)
   return await sayWhy(container, engine, await bookWhenFree(container, engine, settled))
 }
 

@@ -1,7 +1,8 @@
 import type { IWorkflowEngineService, MedusaContainer } from "@medusajs/framework/types"
-import { MedusaError, Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
 import { completeCartWorkflowId } from "@medusajs/medusa/core-flows"
 import { isLockRefusal } from "../../medusa/locks"
+import { passingCause } from "../../medusa/passing-errors"
 import { shopWords } from "./shop-words"
 
 /** How the completion of a cart ended. */
@@ -9,7 +10,7 @@ export type CartCompletion =
   | { readonly kind: "order"; readonly orderId: string }
   /** The payment was not authorized; its attempt says why. */
   | { readonly kind: "unpaid" }
-  /** Another request is completing the cart at this moment. */
+  /** Another request is completing the cart at this moment, or the database was away: to be tried again. */
   | { readonly kind: "busy" }
   /** The cart cannot become an order as it is: no stock, no shipping method, a hook of the shop said no; in its words. */
   | { readonly kind: "impossible"; readonly message: string }
@@ -50,6 +51,13 @@ async function readFailure(
   }
   if (isPaymentError(error)) {
     return { kind: "unpaid" }
+  }
+  // What is wrong with the database says nothing of the cart: its money waits for the next try.
+  const cause = passingCause(error)
+  if (cause !== undefined) {
+    const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+    logger.warn(`The completion of a cart failed at ${action} (${cause}). It is tried again.`)
+    return { kind: "busy" }
   }
   return { kind: "impossible", message: await shopWords(container, error) }
 }
