@@ -7,6 +7,8 @@ import { ADMIN_LOGIN } from "../../demo/admin-login"
 /** The dashboard's own complaints that are known and not ours. */
 const NOT_OURS = /validateDOMNesting|Download the React DevTools|Failed to load resource|fonts?\//
 
+const PERMISSIONS = "**/admin/xpay/permissions*"
+
 /** More stops of the Tab key than there are on any page. */
 const MOST_STOPS = 120
 
@@ -66,6 +68,18 @@ export class DeskWalk {
 
   async open(path: string): Promise<void> {
     await this.page.goto(`${this.origin}/app${path}`)
+  }
+
+  /** From the next page on the server says that the user's role allows these, and to look; nothing else. */
+  async permitOnly(permitted: Readonly<Record<string, boolean>>): Promise<void> {
+    await this.page.unroute(PERMISSIONS)
+    await this.page.route(PERMISSIONS, async (route) => {
+      const answer = await route.fetch()
+      const { permissions } = (await answer.json()) as { permissions: Record<string, boolean> }
+      const looks = Object.keys(permissions).filter((name) => name.startsWith("view"))
+      const none = Object.fromEntries(Object.keys(permissions).map((name) => [name, looks.includes(name)]))
+      await route.fulfill({ response: answer, json: { permissions: { ...none, ...permitted } } })
+    })
   }
 
   /** A page in a frame of another origin, to which the browser sends the clerk's session along all the same. */

@@ -32,6 +32,21 @@ const UNITS = [
   "é4 ",
 ]
 
+/** Node.js takes 16 KiB of headers, the address with them. */
+const LONGEST_ADDRESS = 12_000
+
+/** Parts of an address that are meant to be a burden; a `%` stands as it is, so some cannot be decoded. */
+export function hostileAddresses(): [what: string, part: string][] {
+  return UNITS.map((unit) => [
+    `${JSON.stringify(unit)} over and over`,
+    [...unit.repeat(LONGEST_ADDRESS)]
+      .slice(0, LONGEST_ADDRESS)
+      .map((character) => (character === "%" ? character : encodeURIComponent(character)))
+      .join("")
+      .slice(0, LONGEST_ADDRESS),
+  ])
+}
+
 const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`
 
 /** Bodies that are meant to be a burden, as they are sent; the field `cart_id` is one that every route reads. */

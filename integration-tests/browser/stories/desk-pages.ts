@@ -52,6 +52,37 @@ export function pageStories(desk: Desk): void {
     expect(await frame.getByRole("button", { name: /Take a card payment|payment link/i }).count()).toBe(0)
   })
 
+  it("offers a user what the role allows, and nothing else", async () => {
+    const moves = ["Capture", "Refund", "Cancel capture", "Void"]
+    const offered = async () => {
+      const buttons = await desk.dialog().getByRole("button").allInnerTexts()
+      return buttons.filter((name) => moves.includes(name))
+    }
+    await desk.heldOrder()
+    const held = desk.walk.page.url()
+    for (const [permitted, expected] of [
+      [{}, []],
+      [{ refund: true }, ["Refund"]],
+      [{ capture: true, void: true }, ["Capture", "Void"]],
+    ] as const) {
+      await desk.walk.permitOnly(permitted)
+      await desk.walk.page.goto(held)
+      await desk.walk.press("Details")
+      await desk.dialog().getByText("Timeline").waitFor()
+      expect(await offered()).toEqual(expected)
+      expect(await desk.dialog().getByRole("button", { name: /Sync/ }).count()).toBe(0)
+    }
+    await desk.draftPage()
+    await desk.walk.heading("XPay").waitFor()
+    await desk.walk.page
+      .getByText(/€39\.90/)
+      .first()
+      .waitFor()
+    expect(
+      await desk.walk.page.getByRole("button", { name: /Take a card payment|payment link/i }).count()
+    ).toBe(0)
+  })
+
   it("can be used by people who cannot see", async () => {
     await desk.draftPage()
     await desk.ready("Take a card payment")

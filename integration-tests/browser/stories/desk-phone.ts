@@ -1,5 +1,6 @@
 import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "../../harness/cards"
 import { eventually } from "../../harness/eventually"
+import { UNRECORDED, UNRECORDED_CLASSES } from "../../../src/storefront/card/unrecorded"
 import type { Desk } from "../desk"
 import { DRAFT_TOTAL } from "../desk-orders"
 
@@ -176,7 +177,19 @@ export function phoneStories(desk: Desk): void {
       expect(await field.getAttribute("name")).toBeNull()
       expect(await field.getAttribute("autocomplete")).toBe("off")
       expect(await field.getAttribute("data-lpignore")).toBe("true")
+      // The recorders of what people do on a page leave it out.
+      expect(await field.getAttribute("class")).toContain(UNRECORDED_CLASSES)
+      for (const [mark, value] of Object.entries(UNRECORDED)) {
+        expect(await field.getAttribute(mark)).toBe(value)
+      }
     }
+    // The page is left: what a browser keeps of it for the way back is empty.
+    await desk.walk.page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide")))
+    for (const field of await fields.all()) {
+      expect(await field.inputValue()).toBe("")
+    }
+    await desk.dialog().getByLabel("Card number").focus()
+    await desk.walk.typeCard(OK_CARD)
     await desk.walk.page.keyboard.press("Escape")
     await desk.dialog().waitFor({ state: "detached" })
     expect(await desk.walk.leftBehind()).not.toMatch(cardOf(OK_CARD))
