@@ -11,8 +11,8 @@ export interface PageForm {
 export type ChallengeEnd = "succeeds" | "fails" | "abandoned"
 
 /**
- * Does what a browser does with a challenge: posts the form, presses a button on the issuer's page, and stops before
- * the way back to the shop.
+ * Does what a browser does with a challenge: posts the form, presses a button on the issuer's page, where that asks for
+ * anything, and stops before the way back to the shop.
  *
  * @returns the request that the browser would make to the shop.
  */
@@ -21,10 +21,17 @@ export async function walkChallenge(
   end: ChallengeEnd
 ): Promise<{ method: "GET" | "POST"; url: string; fields: Record<string, string> }> {
   const page = await postForm(challenge)
+  const sentBack = page.headers.get("location")
+  if (sentBack !== null) {
+    return { method: "GET", url: sentBack, fields: {} }
+  }
   if (page.status !== 200) {
     throw new Error(`The issuer's page answered ${page.status}: ${page.text.slice(0, 500)}`)
   }
   const form = readForm(page.text, challenge.url)
+  if (new URL(form.url).origin !== new URL(challenge.url).origin) {
+    return { method: "POST", ...form }
+  }
   const back = await postForm({ url: form.url, fields: { ...form.fields, outcome: end } })
   const location = back.headers.get("location")
   if (location !== null) {

@@ -5,6 +5,7 @@ import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { Desk } from "../harness/desk"
+import { readsCatchUp } from "../harness/flipped"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 import { race, SEEDS } from "../races/seeds"
@@ -155,6 +156,12 @@ xpaySuite("bookings", (store) => {
       return { sync, notify, dueJob, clerkRefunds, clerkRefundsHere }
     }
 
+    /** Until XPay shows it. */
+    const refundInOffice = async (xpayOrderId: string) => {
+      await sim().actInOffice({ orderId: xpayOrderId, verb: "refund", amount: 700 })
+      await readsCatchUp()
+    }
+
     beforeEach(async () => {
       await sim().setSwitches({ portalOperationsInOrder: true })
       await store.reconcile(0)
@@ -171,7 +178,7 @@ xpaySuite("bookings", (store) => {
         const { orderId, attemptId } = await cardOrder("pp_xpay_automatic")
         const ask = askers(attemptId, orderId)
         const xpayOrderId = (await sim().ledger()).orders[0]?.orderId ?? ""
-        await sim().actInOffice({ orderId: xpayOrderId, verb: "refund", amount: 700 })
+        await refundInOffice(xpayOrderId)
         await race<unknown>(
           seed,
           names.map((name) => ask[name])
@@ -195,7 +202,7 @@ xpaySuite("bookings", (store) => {
     it("is booked by whoever comes next when the process died whose turn it was", async () => {
       const { orderId, attemptId } = await cardOrder("pp_xpay_automatic")
       const xpayOrderId = (await sim().ledger()).orders[0]?.orderId ?? ""
-      await sim().actInOffice({ orderId: xpayOrderId, verb: "refund", amount: 700 })
+      await refundInOffice(xpayOrderId)
       await store
         .db("xpay_attempt")
         .update({ booking_holder: "dead", booking_until: store.db.raw("now() + interval '3 seconds'") })
@@ -207,7 +214,7 @@ xpaySuite("bookings", (store) => {
       const { orderId, attemptId } = await cardOrder("pp_xpay_automatic")
       await leaveChange(orderId)
       const xpayOrderId = (await sim().ledger()).orders[0]?.orderId ?? ""
-      await sim().actInOffice({ orderId: xpayOrderId, verb: "refund", amount: 700 })
+      await refundInOffice(xpayOrderId)
       expectOk(await desk().move(attemptId, "sync"))
       expect(await booksOf(orderId)).toMatchObject({ refunded: 7, due: 0 })
     })
@@ -222,7 +229,7 @@ xpaySuite("bookings", (store) => {
         const { orderId, attemptId } = await cardOrder("pp_xpay_automatic")
         const ask = askers(attemptId, orderId)
         const xpayOrderId = (await sim().ledger()).orders[0]?.orderId ?? ""
-        await sim().actInOffice({ orderId: xpayOrderId, verb: "refund", amount: 700 })
+        await refundInOffice(xpayOrderId)
         await race<unknown>(seed, [ask.notify, ask[name], ask.sync])
         await eventually(async () => {
           await ask.sync()

@@ -3,7 +3,7 @@ import getPort from "get-port"
 import { closeTerminals } from "../../src/engine/terminal/terminal"
 import type { SwitchChanges } from "../../src/simulator/switches"
 import { comeBack, walkChallenge } from "../harness/browser-walk"
-import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "../harness/cards"
+import { KO_CARD, OK_CARD, OTHER_OK_CARD, testedCard } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { expectOk } from "../harness/shopper"
 import { withOptions } from "../harness/with-options"
@@ -158,6 +158,17 @@ xpaySuite("card-payment", (store) => {
       expect(payment).toMatchObject({ status: "paid", order_id: expect.stringMatching(/^order_/) })
     })
   })
+
+  it.each(["4000000000010001", "4000000000020000"])(
+    "is made where the issuer's page asks for nothing and sends the shopper straight back: card %s",
+    async (number) => {
+      await store.simulator.control.setSwitches({ frictionlessInit: "PENDING", notEnrolledCard: "ENROLLED" })
+      const shopper = await store.shopper().readyToPay()
+      const submitted = await shopper.submitCard(testedCard(number))
+      expect(expectOk(submitted).challenge).toBeDefined()
+      expect((await shopper.passChallenge(submitted)).outcome).toBe("paid")
+    }
+  )
 
   describe("a payment that does not come about", () => {
     it("says a decline clearly and leaves the cart payable, with a fresh XPay order", async () => {

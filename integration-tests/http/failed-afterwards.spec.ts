@@ -1,6 +1,7 @@
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { Desk } from "../harness/desk"
+import { readsCatchUp } from "../harness/flipped"
 import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
 
@@ -133,6 +134,7 @@ xpaySuite("failed-afterwards", (store) => {
     const orderId = await paid()
     expectOk(await clerk().capture(orderId))
     await fails("FAILED")
+    await readsCatchUp()
     const [{ id }] = (await store.db("xpay_attempt")) as [{ id: string }]
     const { payment } = expectOk(await desk().move(id, "sync"))
     expect(payment).toMatchObject({ state: "authorized", captured: 0 })

@@ -65,7 +65,7 @@ xpaySuite("movements", (store) => {
       expect((await clerk().payment(orderId)).captures).toEqual([])
     })
 
-    it.each([0, 1_000])(
+    itWhile(FINAL_AT_ONCE).each([0, 1_000])(
       "counts a capture of the back office, also one that shows %i ms later",
       async (readLagMs) => {
         const orderId = await authorizedOrder()

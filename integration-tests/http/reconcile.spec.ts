@@ -197,6 +197,9 @@ xpaySuite("reconcile", (store) => {
     it("appears in Medusa once it has ended, when XPay showed it as running at first", async () => {
       const orderId = await cardOrder("pp_xpay_automatic")
       await store.reconcile()
+      // What was moved a moment ago is looked at again anyway.
+      await store.letPass(30)
+      await store.reconcile(0)
       await sim().setSwitches({ postOperationPendingMs: 1_500 })
       await sim().actInOffice({ orderId: (await theOrder()).orderId, verb: "refund", amount: 700 })
       await store.reconcile(0)

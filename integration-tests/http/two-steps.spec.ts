@@ -1,6 +1,7 @@
 import type { SwitchChanges } from "../../src/simulator/switches"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD, testedCard } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
+import { itWhile } from "../harness/flipped"
 import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
 
@@ -179,7 +180,7 @@ xpaySuite("two-steps", (store) => {
     })
   })
 
-  it.each([{}, { frictionlessUrl: true }])(
+  itWhile("Init of a payment without challenge is THREEDS_VALIDATED.").each([{}, { frictionlessUrl: true }])(
     "is paid without a challenge where the issuer asks for none (%o)",
     async (switches) => {
       await sim().setSwitches(switches)
@@ -191,13 +192,29 @@ xpaySuite("two-steps", (store) => {
     }
   )
 
-  it("is paid once without a challenge although the answer of the payment was lost", async () => {
-    await sim().addFault({ kind: "reset-after", path: PAYMENT })
+  it.each<SwitchChanges>([
+    { frictionlessInit: "PENDING" },
+    { frictionlessInit: "PENDING", frictionlessUrl: true },
+    { frictionlessInit: "PENDING", challengeReturnMethod: "GET" },
+  ])("is paid where the issuer's page sends the shopper straight back (%o)", async (switches) => {
+    await sim().setSwitches(switches)
     const maria = await shopper()
-    expectOk(await maria.submitCard(FRICTIONLESS_CARD))
-    expect(await maria.payment()).toMatchObject({ status: "paid" })
+    const submitted = await maria.submitCard(FRICTIONLESS_CARD)
+    expect(expectOk(submitted).challenge).toBeDefined()
+    expect((await maria.passChallenge(submitted)).outcome).toBe("paid")
     expect([await payments(), await holds()]).toEqual([1, [2499]])
   })
+
+  itWhile("Init of a payment without challenge is THREEDS_VALIDATED.")(
+    "is paid once without a challenge although the answer of the payment was lost",
+    async () => {
+      await sim().addFault({ kind: "reset-after", path: PAYMENT })
+      const maria = await shopper()
+      expectOk(await maria.submitCard(FRICTIONLESS_CARD))
+      expect(await maria.payment()).toMatchObject({ status: "paid" })
+      expect([await payments(), await holds()]).toEqual([1, [2499]])
+    }
+  )
 
   it("captures, refunds and voids as in 3 steps", async () => {
     const { orderId } = await (await shopper()).pay(OK_CARD)

@@ -46,6 +46,7 @@ xpaySuite("xpay-facts", (store) => {
     }
 
     it("hands on the new address, until the day that the clerk chose, and puts it into the timeline", async () => {
+      await sim().setSwitches({ renewalGives: "new" })
       const { draft, payment } = await link()
       const { payment: renewed } = expectOk(await renew(payment.id, { expires_on: dayIn(30) }))
       expect(await sim().calls({ path: "/orders/paybylink/*/renewals" })).toHaveLength(1)
@@ -74,6 +75,7 @@ xpaySuite("xpay-facts", (store) => {
     )
 
     it("is read back when its answer was lost: then the new address and token count", async () => {
+      await sim().setSwitches({ renewalGives: "new" })
       const { draft, payment } = await link()
       await sim().addFault({ kind: "reset-after", path: "/orders/paybylink/*/renewals" })
       const { payment: renewed } = expectOk(await renew(payment.id, { expires_on: dayIn(20) }))
@@ -198,7 +200,7 @@ xpaySuite("xpay-facts", (store) => {
 
   describe("XPay's page after a decline (6.1 is silent: it stays open for another card)", () => {
     it("and a payment made there afterwards places the order, even when no notification comes", async () => {
-      await sim().setSwitches({ notificationsMuted: true })
+      await sim().setSwitches({ notificationsMuted: true, declinedPage: "stays-open" })
       const shopper = await store.shopper().readyToPay({}, "pp_xpay-hosted_xpay")
       const pressed = await shopper.pressButton()
       expect((await shopper.passPage(pressed, "CARDS", "decline")).outcome).toBe("declined")

@@ -143,6 +143,7 @@ describe("the check of Nexi's test environment", () => {
         XPAY_TEST_PUBLIC_URL: public_,
         XPAY_TEST_LISTEN_PORT: "48787",
         XPAY_TEST_FRICTIONLESS_CARD: SIMULATED_CARDS.frictionless.pan,
+        XPAY_TEST_NOT_ENROLLED_CARD: SIMULATED_CARDS.notEnrolled.pan,
         XPAY_TEST_MISSING_CIRCUIT_CARD: SIMULATED_CARDS.missingCircuit.pan,
       })
       expect(text).toMatch(/Everything that was taken was given back/)
@@ -172,7 +173,7 @@ describe("the check of Nexi's test environment", () => {
       const everything = files()
         .map((file) => readFileSync(path.join(folder, file), "utf8"))
         .join("\n")
-      const cards = [...testCards, SIMULATED_CARDS.frictionless, SIMULATED_CARDS.missingCircuit]
+      const cards = [...testCards, ...Object.values(SIMULATED_CARDS)]
       for (const secret of [explicitApiKey, implicitApiKey, ...cards.map(({ pan }) => pan)]) {
         expect(everything).not.toContain(secret)
       }

@@ -25,6 +25,41 @@ export interface Safeguard {
  */
 export const SAFEGUARDS: readonly Safeguard[] = [
   {
+    name: "What was done in XPay's back office and has not ended there is looked at until it has",
+    off: [edit("src/domain/next-check.ts", "    attempt.hasPending ||\n", "")],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "appears in Medusa once it has ended, when XPay showed it as running at first"
+    ),
+  },
+  {
+    name: "A shopper who is back while a notification records the payment does not record it again",
+    off: [
+      edit(
+        "src/engine/authorization/resolve-waiting.ts",
+        'attempt.state !== "waiting" && !isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES)',
+        'attempt.id === ""'
+      ),
+    ],
+    killer: killer(
+      "http/hosted.spec.ts",
+      "tells a shopper who is back at the moment at which a notification records the payment of a page that was given up"
+    ),
+  },
+  {
+    name: "A completion that failed because the database was away is tried again, and its money stays",
+    off: [
+      edit("src/use-cases/orders/complete-cart.ts", "if (cause !== undefined)", 'if (cause === "never")'),
+    ],
+    killer: {
+      ...killer(
+        "http/orders.spec.ts",
+        "is tried again, and no money goes back, when it failed because the database %s"
+      ),
+      pick: "when it failed because the database has no connection left",
+    },
+  },
+  {
     name: "What XPay accepted and what failed afterwards is taken back",
     off: [
       edit(

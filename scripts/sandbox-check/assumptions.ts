@@ -18,6 +18,7 @@ const CREDENTIALS = "Keys: unknown, missing, and made for Nexi's plugins"
 const KEYS = "Idempotency-Key: what a repetition answers"
 const PAGE = "XPay's page: unknown languages, foreign currencies, nothing to pay, and what opening it leaves"
 const WAY_BACK = "3-D Secure to the end: the way back, the validation, and which values the payment takes"
+const NOTHING = "Card verification, and amounts of nothing"
 const VOIDS = "Voids: of a part, of the whole, and a capture after it"
 const READING = "Reading: actions, order of operations, times"
 const LAGS = "How soon reads show what was done"
@@ -52,7 +53,11 @@ export const SIGNS: Readonly<Record<string, Sign>> = {
   capturedAmountAfterRefund: sign("Amounts of an order after a refund of a part", "captured"),
   readLagMs: sign(LAGS, "a payment, read at once"),
   postOperationPendingMs: sign(LAGS, "a capture, watched, shows"),
-  requestedChallenge: sign("A payment that needs no challenge", "init with CHALLENGE_REQUESTED"),
+  requestedChallenge: sign("A payment that needs no challenge", "CHALLENGE_REQUESTED makes a difference"),
+  frictionlessInit: sign("A payment that needs no challenge", "init"),
+  notEnrolledCard: sign("A card that takes no part in 3-D Secure", "enrolment"),
+  verifiedAmount: sign(NOTHING, "3 steps of an amount, VERIFY", /^HTTP 200/),
+  chargeOfNothing: sign(NOTHING, "a telephone order of nothing", /^HTTP 200/),
   frictionlessUrl: sign("A payment that needs no challenge", "address for the browser"),
   challengeReturnMethod: sign(WAY_BACK, "the browser comes back by"),
   secondValidation: sign(WAY_BACK, "a second validation"),

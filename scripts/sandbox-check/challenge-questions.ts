@@ -58,7 +58,22 @@ const frictionless: Question = {
       "address for the browser": text(started.body, "threeDSAuthUrl") === "" ? "none" : "an address",
       enrolment: text(started.body, "threeDSEnrollmentStatus"),
       "init with CHALLENGE_REQUESTED": toldWithResult(challenged),
+      "CHALLENGE_REQUESTED makes a difference":
+        toldWithResult(started) === toldWithResult(challenged) ? "no" : "yes",
     }
+  },
+}
+
+const notEnrolled: Question = {
+  title: "A card that takes no part in 3-D Secure",
+  needs: "XPAY_TEST_NOT_ENROLLED_CARD, a test card that Nexi names for it",
+  async ask(asking) {
+    const { notEnrolled: card } = asking.cards
+    if (card === undefined) {
+      return undefined
+    }
+    const started = await init(asking, "3steps-init-not-enrolled", asking.newOrderId(), card)
+    return { init: toldWithResult(started), enrolment: text(started.body, "threeDSEnrollmentStatus") }
   },
 }
 
@@ -230,6 +245,7 @@ const withoutCvv: Question = {
 export const CHALLENGE_QUESTIONS: readonly Question[] = [
   enrolment,
   frictionless,
+  notEnrolled,
   unanswered,
   wayBack,
   withoutCvv,

@@ -249,6 +249,15 @@ const verification: Question = {
       "3 steps of nothing, VERIFY": toldWithResult(
         await init("3steps-init-verify", { actionType: "VERIFY" })
       ),
+      "3 steps of an amount, VERIFY": told(
+        await init("3steps-init-verify-amount", { order: order(newOrderId()), actionType: "VERIFY" })
+      ),
+      "a telephone order of nothing": toldWithResult(
+        await xpay.post("orders-moto-zero", "/orders/moto", {
+          order: order(newOrderId(), { amount: "0", customerInfo: { cardHolderName: "Maria Rossi" } }),
+          card,
+        })
+      ),
     }
   },
 }

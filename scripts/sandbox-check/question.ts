@@ -24,6 +24,7 @@ export interface Means {
   readonly cards: {
     /** One whose payments need no challenge. */
     readonly frictionless: WireCard | undefined
+    readonly notEnrolled: WireCard | undefined
     /** One of a circuit that the terminal does not have. */
     readonly missingCircuit: WireCard | undefined
   }

@@ -54,7 +54,11 @@ async function askXPay(settings: Settings, options: RunOptions): Promise<Heard> 
       walkPage: hasBrowser ? walkPage : undefined,
       publicAddress,
       keys: { implicit: settings.implicitApiKey, plugin: settings.pluginApiKey },
-      cards: { frictionless: settings.frictionlessCard, missingCircuit: settings.missingCircuitCard },
+      cards: {
+        frictionless: settings.frictionlessCard,
+        notEnrolled: settings.notEnrolledCard,
+        missingCircuit: settings.missingCircuitCard,
+      },
       wait: options.wait ?? ((ms) => waitFor(ms, signal)),
       longestWaitMs,
       notificationMs: options.notificationMs ?? NOTIFICATION_MS,
@@ -76,8 +80,10 @@ function keysOf({ apiKey, implicitApiKey, pluginApiKey }: Settings): readonly st
   return [apiKey, implicitApiKey, pluginApiKey].filter((key) => key !== undefined)
 }
 
-function cardsOf({ frictionlessCard, missingCircuitCard }: Settings): readonly string[] {
-  return [...testCards, frictionlessCard, missingCircuitCard].flatMap((card) => card?.pan ?? [])
+function cardsOf({ frictionlessCard, notEnrolledCard, missingCircuitCard }: Settings): readonly string[] {
+  return [...testCards, frictionlessCard, notEnrolledCard, missingCircuitCard].flatMap(
+    (card) => card?.pan ?? []
+  )
 }
 
 function write(folder: string, recordings: readonly Recording[], text: string): void {

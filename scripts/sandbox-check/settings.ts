@@ -16,6 +16,7 @@ export interface Settings {
   readonly listenPort: number
   readonly longestWaitMs: number
   readonly frictionlessCard: WireCard | undefined
+  readonly notEnrolledCard: WireCard | undefined
   readonly missingCircuitCard: WireCard | undefined
   readonly folder: string
 }
@@ -45,6 +46,7 @@ export const USAGE = `Asks Nexi's test environment the questions that its docume
   XPAY_TEST_LISTEN_PORT           where it leads to on this machine (8787)
   XPAY_TEST_WAIT_HOURS            how long the check may wait for what shows later: 0.5, 3 or 145 (0)
   XPAY_TEST_FRICTIONLESS_CARD     number of a test card that Nexi names for payments without a challenge (optional)
+  XPAY_TEST_NOT_ENROLLED_CARD     number of a test card that takes no part in 3-D Secure (optional)
   XPAY_TEST_MISSING_CIRCUIT_CARD  number of a test card of a circuit that the terminal does not have (optional)
   XPAY_TEST_FOLDER                where report and recordings go (sandbox-recordings/<day>)
 
@@ -69,6 +71,7 @@ export function readSettings(env: NodeJS.ProcessEnv, now: Date): Settings {
     listenPort: readNumber(env, "XPAY_TEST_LISTEN_PORT", 8787),
     longestWaitMs: readNumber(env, "XPAY_TEST_WAIT_HOURS", 0) * 3_600_000,
     frictionlessCard: readCard(env, "XPAY_TEST_FRICTIONLESS_CARD", now),
+    notEnrolledCard: readCard(env, "XPAY_TEST_NOT_ENROLLED_CARD", now),
     missingCircuitCard: readCard(env, "XPAY_TEST_MISSING_CIRCUIT_CARD", now),
     folder: env["XPAY_TEST_FOLDER"] ?? path.join("sandbox-recordings", now.toISOString().slice(0, 10)),
   }

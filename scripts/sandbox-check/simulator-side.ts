@@ -36,12 +36,17 @@ export const CHECKED_TERMINALS: readonly TerminalOptions[] = [
 
 const card = (pan: string, cvv: string): WireCard => ({ pan, cvv, expiryDate: goodExpiry(new Date()) })
 
+function cardThat(authentication: "frictionless" | "not-enrolled"): WireCard {
+  return card(
+    behaviourCards.find(({ behaviour }) => behaviour.authentication === authentication)?.pan ?? "",
+    "123"
+  )
+}
+
 /** Cards that the simulator knows for what public test cards are not made for. */
 export const SIMULATED_CARDS = {
-  frictionless: card(
-    behaviourCards.find(({ behaviour }) => behaviour.authentication === "frictionless")?.pan ?? "",
-    "123"
-  ),
+  frictionless: cardThat("frictionless"),
+  notEnrolled: cardThat("not-enrolled"),
   /** American Express's own public test number. */
   missingCircuit: card("378282246310005", "1234"),
 }

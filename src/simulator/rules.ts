@@ -201,6 +201,33 @@ export const rules: readonly Rule[] = [
   assumed("card", "Init of a payment without challenge has no address for the browser.", "the enum's text", {
     frictionlessUrl: true,
   }),
+  assumed(
+    "card",
+    "Init of a payment without challenge is THREEDS_VALIDATED.",
+    "the enum's text: passed or skipped",
+    {
+      frictionlessInit: "PENDING",
+    }
+  ),
+  assumed(
+    "card",
+    "A card that takes no part in 3-D Secure is NOT_ENROLLED.",
+    "the word beside ENROLLED; nobody has seen it",
+    {
+      notEnrolledCard: "ENROLLED",
+    }
+  ),
+  assumed("card", "VERIFY with an amount is refused.", "the word's meaning: no charge", {
+    verifiedAmount: "charged",
+  }),
+  assumed(
+    "card",
+    "A telephone order or merchant-initiated payment of nothing is refused.",
+    "card_verification is there for it",
+    {
+      chargeOfNothing: "verifies",
+    }
+  ),
   reported("card", "The 3-D Secure form has ThreeDsRequest, ReturnUrl, transactionId.", "hyperswitch; prism"),
   assumed("card", "The browser comes back from 3-D Secure by POST.", "prism's browser test hints at it", {
     challengeReturnMethod: "GET",
@@ -299,9 +326,14 @@ export const rules: readonly Rule[] = [
   ),
   documented("links", "They expire within 90 days, also renewed ones.", "API reference; renewals page"),
   documented("links", "Renewal: POST /orders/paybylink/{linkId}/renewals.", "renewals page"),
-  assumed("links", "A renewal gives a new address and token.", "the page says regenerate", {
-    renewalGives: "same",
-  }),
+  assumed(
+    "links",
+    "A renewal gives a new address and token; the old ones keep working.",
+    "the page says regenerate, and of the old ones nothing",
+    {
+      renewalGives: "same",
+    }
+  ),
   documented("links", "A paid link cannot be cancelled: PS0045.", "code list of the documentation"),
   documented(
     "links",

@@ -166,9 +166,11 @@ export const switchesSchema = z.strictObject({
       "Where a link's expirationDate is read: in the request, in its paymentSession, or wherever it is."
     ),
   renewalGives: z
-    .enum(["new", "same"])
+    .enum(["new", "new-only", "same"])
     .default("new")
-    .describe("Whether the renewal of a link gives a new address and token. The old ones keep working."),
+    .describe(
+      "Whether a link's renewal gives a new address and token, and whether the old ones keep working."
+    ),
   paidLinkStatus: z
     .enum(["INACTIVE", "ACTIVE"])
     .default("INACTIVE")
@@ -216,6 +218,24 @@ export const switchesSchema = z.strictObject({
     .enum(["takes-place", "ignored"])
     .default("takes-place")
     .describe("Whether an issuer that needs no challenge makes one when CHALLENGE_REQUESTED is sent."),
+  frictionlessInit: z
+    .enum(["THREEDS_VALIDATED", "PENDING"])
+    .default("THREEDS_VALIDATED")
+    .describe(
+      "Result of an init that needs no challenge: done already, or PENDING until the browser was at the address, which sends it straight back."
+    ),
+  notEnrolledCard: z
+    .enum(["NOT_ENROLLED", "ENROLLED"])
+    .default("NOT_ENROLLED")
+    .describe("threeDSEnrollmentStatus of a card that takes no part in 3-D Secure."),
+  verifiedAmount: z
+    .enum(["refused", "charged"])
+    .default("refused")
+    .describe("Init with actionType VERIFY and an amount: refused, or a payment like any other."),
+  chargeOfNothing: z
+    .enum(["refused", "verifies"])
+    .default("refused")
+    .describe("An amount of 0 by telephone or merchant-initiated: refused, or approved without money."),
   frictionlessUrl: z
     .boolean()
     .default(false)

@@ -22,6 +22,8 @@ export interface Authentication {
   readonly isVerification: boolean
   /** 3-D Secure was skipped at init: nothing needs to be sent with the payment. */
   readonly isFrictionless: boolean
+  /** The issuer asks nobody: whoever opens its page is sent back at once. */
+  readonly isPassedThrough: boolean
   readonly proof: AuthenticationProof
   /** The issuer page's own, unguessable name for this challenge. */
   readonly challengeId: string
@@ -33,7 +35,7 @@ export interface Authentication {
 
 type NewAuthentication = Pick<
   Authentication,
-  "steps" | "card" | "recurrence" | "isVerification" | "isFrictionless"
+  "steps" | "card" | "recurrence" | "isVerification" | "isFrictionless" | "isPassedThrough"
 >
 
 /** The challenges of all server-to-server payments. */

@@ -46,6 +46,10 @@ function openChallenge(world: World, request: Request, response: Response): void
   }
   authentication.state = "open"
   authentication.returnUrl = returnUrl
+  if (authentication.isPassedThrough) {
+    const back = settle(world, authentication, "succeeds")
+    return returnToShop(response, world.switches.challengeReturnMethod, returnUrl, back, "en")
+  }
   sendChallengePage(response, operation, authentication, new URL(returnUrl).host)
 }
 

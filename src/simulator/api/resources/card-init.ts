@@ -30,7 +30,11 @@ export function initiate(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
   const { world, terminal } = call
   const input = parseBody(body, call.body)
   const isVerification = input.actionType === "VERIFY"
-  if (isVerification !== (input.order.amount === 0)) refuseSomehow("PS0026", "actionType")
+  const isOfNothing = input.order.amount === 0
+  if (isOfNothing && !isVerification) refuseSomehow("PS0026", "actionType")
+  if (isVerification && !isOfNothing && world.switches.verifiedAmount === "refused") {
+    refuseSomehow("PS0026", "actionType")
+  }
   requireAcceptableOrder(call, input.order)
   world.contracts.requireUsable(terminal.alias, input.recurrence)
 
@@ -38,9 +42,10 @@ export function initiate(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
   requireCircuit(call, facts)
   const opened = openOrder(call, input.order, steps)
   const ruled = world.outcomes.take("init", terminal.alias, facts)
+  const isWithoutChallenge = ruled?.result === undefined && !isChallenged(world, facts, input.exemptions)
   const operation = world.ledger.recordPayment(opened, {
     type: "AUTHORIZATION",
-    result: ruled?.result ?? (isChallenged(world, facts, input.exemptions) ? "PENDING" : "THREEDS_VALIDATED"),
+    result: ruled?.result ?? (isWithoutChallenge ? world.switches.frictionlessInit : "PENDING"),
     declineCode: ruled?.declineCode ?? null,
     amount: opened.amount,
     method: methodOfCard(facts),
@@ -51,14 +56,16 @@ export function initiate(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
     steps,
     card: facts,
     recurrence: input.recurrence ?? null,
-    isVerification,
+    isVerification: isOfNothing,
     isFrictionless: state.result === "THREEDS_VALIDATED",
+    isPassedThrough: isWithoutChallenge,
   })
 
   const hasUrl = state.result === "PENDING" || world.switches.frictionlessUrl
   return ok({
     operation: initView(world, operation, state, steps),
-    threeDSEnrollmentStatus: facts.behaviour.authentication === "not-enrolled" ? "NOT_ENROLLED" : "ENROLLED",
+    threeDSEnrollmentStatus:
+      facts.behaviour.authentication === "not-enrolled" ? world.switches.notEnrolledCard : "ENROLLED",
     threeDSAuthRequest: hasUrl ? challengeRequest : null,
     threeDSAuthUrl: hasUrl ? `${world.publicUrl}/monetaweb/phoenixstos` : null,
   })

@@ -16,6 +16,7 @@ import { parseBody } from "../parse-body"
 import { amount, captureType, card } from "../schemas/fields"
 import { order } from "../schemas/order-schema"
 import { fullView, stepView } from "../views/operation-view"
+import { requireCharge, resultOfNothing } from "../require-charge"
 import { ok, type ApiAnswer } from "../api-answer"
 
 const motoBody = z.object({ order, card, captureType: captureType.optional() })
@@ -30,11 +31,11 @@ function takePhoneOrder(call: ApiCall): ApiAnswer {
   const input = parseBody(motoBody, call.body)
   if (!terminal.hasMoto) refuseSomehow("PS0000")
   if (!input.order.customerInfo?.cardHolderName) refuseSomehow("PS0026", "order.customerInfo.cardHolderName")
-  requireCharge(input.order.amount)
+  requireCharge(world, input.order.amount)
   const operation = present(call, input, "moto", {
     moment: "moto",
     captureType: effectiveCaptureType(terminal, input.captureType),
-    verification: null,
+    verification: resultOfNothing(input.order.amount),
   })
   return ok({ operation: stepView(world, operation, lastChange(operation)) })
 }
@@ -59,7 +60,7 @@ function chargeVirtualCard(call: ApiCall): ApiAnswer {
   const input = parseBody(virtualCardBody, call.body)
   const charged = input.sessionAmount ?? input.order.amount
   if (charged > input.order.amount) refuseSomehow("PS0007", "sessionAmount")
-  requireCharge(charged)
+  requireCharge(world, charged)
   const operation = present(
     call,
     input,
@@ -67,7 +68,7 @@ function chargeVirtualCard(call: ApiCall): ApiAnswer {
     {
       moment: "virtual-card",
       captureType: effectiveCaptureType(terminal, input.captureType),
-      verification: null,
+      verification: resultOfNothing(charged),
     },
     charged
   )
@@ -97,11 +98,6 @@ function present(
     isPreauth: false,
   })
   return world.ledger.recordPayment(opened, { type, amount: charged, method, card: facts, ...authorization })
-}
-
-/** A payment of nothing is refused where no verification is possible. */
-function requireCharge(charged: number): void {
-  if (charged === 0) refuseSomehow("PS0026", "order.amount")
 }
 
 /** Card payments in a single call, without the payer being sent anywhere. */

@@ -2,10 +2,10 @@ import { z } from "@medusajs/framework/zod"
 
 import { authorize, effectiveCaptureType, methodOfCard } from "../../ledger/authorize"
 import { isApproved, lastChange } from "../../ledger/operation"
-import { refuseSomehow } from "../../refusal"
 import type { ApiCall, Endpoint } from "../api-call"
 import { openOrder, requireAcceptableOrder } from "../open-order"
 import { parseBody } from "../parse-body"
+import { requireCharge, resultOfNothing } from "../require-charge"
 import { captureType } from "../schemas/fields"
 import { order } from "../schemas/order-schema"
 import { fullView } from "../views/operation-view"
@@ -25,7 +25,7 @@ const body = z.object({
 function chargeContract(call: ApiCall): ApiAnswer {
   const { world, terminal } = call
   const input = parseBody(body, call.body)
-  if (input.order.amount === 0) refuseSomehow("PS0026", "order.amount")
+  requireCharge(world, input.order.amount)
   requireAcceptableOrder(call, input.order)
   const asked = effectiveCaptureType(terminal, input.captureType)
   const effective = world.switches.mitCapture === "at-once" ? "IMPLICIT" : asked
@@ -41,7 +41,7 @@ function chargeContract(call: ApiCall): ApiAnswer {
     currency: opened.currency,
     captureType: effective,
     isPreauth: input.recurrence !== undefined,
-    verification: null,
+    verification: resultOfNothing(opened.amount),
   })
   const operation = world.ledger.recordPayment(opened, {
     type: "AUTHORIZATION",

@@ -74,7 +74,8 @@ function cancelLink(call: ApiCall): ApiAnswer {
 
 /**
  * Extends an active link or regenerates an expired one, to the day asked for, or by the time it was first given. By a
- * switch it keeps its address and token; otherwise it gets new ones, and the old ones lead to the same payment.
+ * switch it keeps its address and token; otherwise it gets new ones, and the old ones lead to the same payment or, by
+ * another, nowhere.
  */
 function renewLink(call: ApiCall): ApiAnswer {
   const { world } = call
@@ -87,12 +88,14 @@ function renewLink(call: ApiCall): ApiAnswer {
   const wanted = expirationDate ?? addDays(today, link.daysGranted)
   if (wanted < today || daysBetween(link.madeOn, wanted) > longestLife) refuseSomehow("PS0042")
   link.expirationDate = wanted
-  if (world.switches.renewalGives === "new") giveNewAddress(world, hosted)
+  if (world.switches.renewalGives !== "same") giveNewAddress(world, hosted)
   return ok(withToken(world, found))
 }
 
 function giveNewAddress(world: World, hosted: HostedSession): void {
-  hosted.earlier.push({ paymentId: hosted.paymentId, securityToken: hosted.securityToken })
+  if (world.switches.renewalGives === "new") {
+    hosted.earlier.push({ paymentId: hosted.paymentId, securityToken: hosted.securityToken })
+  }
   hosted.paymentId = world.ledger.paymentId()
   hosted.securityToken = world.random.hex(32)
 }
