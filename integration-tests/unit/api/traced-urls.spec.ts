@@ -1,4 +1,5 @@
 import http from "node:http"
+import { createRequire } from "node:module"
 import type { AddressInfo } from "node:net"
 import path from "node:path"
 import { trace } from "@medusajs/framework/opentelemetry/api"
@@ -15,10 +16,11 @@ type Handler = (
 ) => Promise<void>
 
 const MEDUSA = path.dirname(require.resolve("@medusajs/medusa/package.json"))
-const instrumentation = require(path.join(MEDUSA, "dist/instrumentation")) as {
+const load = createRequire(__filename)
+const instrumentation = load(path.join(MEDUSA, "dist/instrumentation")) as {
   instrumentHttpLayer: () => void
 }
-const start = require("@medusajs/medusa/commands/start") as { traceRequestHandler?: Handler }
+const start = load("@medusajs/medusa/commands/start") as { traceRequestHandler?: Handler }
 
 /** Medusa's own tracing of requests, the first that has one, and its access log. */
 describe("an address of ours", () => {
@@ -40,8 +42,9 @@ describe("an address of ours", () => {
     // As `medusa start` does.
     server = http.createServer((req, res) => {
       void start.traceRequestHandler?.(
-        async () => {
+        () => {
           app(req, res)
+          return Promise.resolve()
         },
         req,
         res,
