@@ -9,7 +9,13 @@ import { impossible, KINDS, MEANING, MOMENTS } from "../integration-tests/faults
 import { FLOW_NAMES, KILL_POINTS } from "../integration-tests/kills/points"
 import { TRIED } from "../integration-tests/harness/tried-inputs"
 import { foreignClients } from "../integration-tests/simulator/clients"
-import { newerFacts, type ProvingTest } from "../integration-tests/simulator/newer-facts"
+import { whyRefused } from "../integration-tests/simulator/clients/foreign-client"
+import {
+  newerFacts,
+  NOT_USED,
+  type NewerFact,
+  type ProvingTest,
+} from "../integration-tests/simulator/newer-facts"
 import { ATTEMPT_STATES, ATTEMPT_TRANSITIONS, type AttemptState } from "../src/domain/attempt-state"
 import { CHECK_TITLES, FINDINGS } from "../src/texts/health"
 import { INCIDENT_TEXTS } from "../src/texts/incidents"
@@ -17,6 +23,8 @@ import { methodName, PAYMENT_SERVICES } from "../src/domain/payment-services"
 import { optionsSchema } from "../src/engine/terminal/options"
 import { behaviourCards, testCards } from "../src/simulator"
 import { rules, type Certainty, type Rule } from "../src/simulator/rules"
+import flipped from "../integration-tests/flipped.json"
+import notFlipped from "../integration-tests/not-flipped.json"
 import rooms from "../rooms.json"
 import { SAFEGUARDS } from "./mutation/safeguards"
 import { cardTexts } from "./docs/card-texts"
@@ -201,12 +209,28 @@ export function ruleTable(): string {
   ].join("\n")
 }
 
+/** The suites that run with every assumption turned round, and those that do not, with the reason. */
+export function flippedChoiceTable(): string {
+  const suites = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ")
+  const row =
+    (isIn: string) =>
+    ([why, names]: [string, readonly string[]]) =>
+      `| ${isIn} | ${why} | ${suites(names)} |`
+  return [
+    "| | flow, or why not | suites |",
+    "|---|---|---|",
+    ...Object.entries(flipped).map(row("in it")),
+    ...Object.entries(notFlipped).map(row("not in it")),
+  ].join("\n")
+}
+
 /** What was corrected by newer evidence, with the tests that hold simulator and plugin to it. */
 export function newerFactTable(): string {
   const proof = ({ file, title }: ProvingTest) => `\`${file}\` "${title}"`
+  const ofPlugin = (plugin: NewerFact["plugin"]) => (plugin === NOT_USED ? NOT_USED : proof(plugin))
   const rows = newerFacts.map(
     ({ says, source, simulator, plugin }) =>
-      `| ${says} | ${source} | ${proof(simulator)} | ${proof(plugin)} |`
+      `| ${says} | ${source} | ${proof(simulator)} | ${ofPlugin(plugin)} |`
   )
   return [
     "| fact | source | the simulator does it | the plugin lives with it |",
@@ -219,8 +243,8 @@ export function newerFactTable(): string {
 export function clientTable(): string {
   const rows = foreignClients.flatMap(({ name, usages }) =>
     usages.map(
-      ({ does, call, answer = "200", contradiction = "" }) =>
-        `| ${name} | ${does} | \`${call}\` | ${answer} | ${contradiction} |`
+      (usage) =>
+        `| ${name} | ${usage.does} | \`${usage.call}\` | ${usage.answer ?? "200"} | ${whyRefused(usage) ?? ""} |`
     )
   )
   return [
@@ -307,6 +331,7 @@ export const GENERATED: readonly { file: string; marker: string; content: () => 
   { file: "reliability.md", marker: "kill points", content: killPointTable },
   { file: "reliability.md", marker: "safeguards", content: safeguardTable },
   { file: "simulator.md", marker: "rules", content: ruleTable },
+  { file: "simulator.md", marker: "flipped choice", content: flippedChoiceTable },
   { file: "simulator.md", marker: "newer facts", content: newerFactTable },
   { file: "simulator.md", marker: "cards", content: testCardTable },
   { file: "simulator.md", marker: "clients", content: clientTable },

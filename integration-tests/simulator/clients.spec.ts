@@ -1,7 +1,30 @@
 import { foreignClients } from "./clients"
-import { type Scene } from "./clients/foreign-client"
+import { whyRefused, type Scene } from "./clients/foreign-client"
+import { endpoints } from "../../src/simulator/api/endpoints"
 import { codeOf } from "./support/api-client"
 import { Shop } from "./support/shop"
+
+const known = new Set(endpoints.map(({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, "{id}")}`))
+
+describe("what the simulator has nothing of", () => {
+  const unknown = foreignClients
+    .flatMap(({ usages }) => usages)
+    .filter(({ call }) => !known.has(call) && !call.includes("/v2/"))
+
+  it.each(unknown.map((usage) => [usage.call, usage] as const))(
+    "%s is called not simulated, and no contradiction of a client's",
+    (_call, usage) => {
+      expect(usage).toMatchObject({ answer: "404", notSimulated: expect.any(String) })
+      expect([usage.contradiction, usage.expected]).toEqual([undefined, undefined])
+    }
+  )
+
+  it("is nothing that it has", () => {
+    const named = foreignClients.flatMap(({ usages }) => usages).filter(({ notSimulated }) => notSimulated)
+    expect(named.filter((usage) => !unknown.includes(usage))).toEqual([])
+    expect(named.length).toBeGreaterThan(5)
+  })
+})
 
 /** What other public clients of this API send must be understood: their users' terminals understand it. */
 describe.each(foreignClients.map((client) => [client.name, client] as const))("%s", (_name, client) => {
@@ -27,7 +50,7 @@ describe.each(foreignClients.map((client) => [client.name, client] as const))("%
         .join(" ")
       expect(got).toBe(usage.answer ?? "200")
       // Whatever is refused has its reason written down.
-      expect(usage.contradiction !== undefined).toBe(answer.status !== 200)
+      expect(whyRefused(usage) !== undefined).toBe(answer.status !== 200)
     }
   )
 })

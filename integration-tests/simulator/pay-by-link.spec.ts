@@ -129,11 +129,13 @@ describe("a payment link", () => {
     expect((await renew(linkId, {})).body.paymentLink.link).toBe(link)
   })
 
-  it("is renewed to no day later than 90 days after it was made, and to none that is past", async () => {
+  it("is renewed to no day later than 90 days after it was made, and to none that is past; without a day as if made anew", async () => {
     const { linkId } = await create()
     expect((await renew(linkId, { expirationDate: "2026-06-08" })).status).toBe(200)
     for (const expirationDate of ["2026-06-09", "2026-03-09"])
       expect(codeOf(await renew(linkId, { expirationDate }))).toBe("PS0042")
+    await shop.control.changeClock({ now: "2026-06-08T10:00:00Z" })
+    expect((await renew(linkId)).body.paymentLink).toMatchObject({ expirationDate: "2026-06-10" })
   })
 
   it("is not renewed on the path of an older description", async () => {

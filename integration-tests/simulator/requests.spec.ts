@@ -118,6 +118,27 @@ describe("a request", () => {
     expect([answer.status, codeOf(answer)]).toEqual([400, code])
   })
 
+  // SPEC 2.5: the code is known, whether XPay minds is not.
+  it.each([
+    ["no", undefined],
+    ["an unknown", "QQQ"],
+  ])("with %s language is taken, or refused with GW0022 by a switch", async (_case, language) => {
+    const expirationDate = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+    const ask = async (path: string) =>
+      await shop.explicit.post(path, {
+        order: shop.order(),
+        paymentSession: shop.session({ language }),
+        expirationDate,
+      })
+    for (const path of ["/orders/hpp", "/orders/paybylink"]) {
+      await shop.control.setSwitches({ unknownLanguage: "ignored" })
+      expect((await ask(path)).status).toBe(200)
+      await shop.control.setSwitches({ unknownLanguage: "refused" })
+      const answer = await ask(path)
+      expect([answer.status, codeOf(answer)]).toEqual([400, "GW0022"])
+    }
+  })
+
   function contract(change: object): object {
     return { action: "CONTRACT_CREATION", contractId: "c0ffee", contractType: "CIT", ...change }
   }

@@ -103,6 +103,7 @@ const sessions: Question = {
       paymentSession: session({ amount: "0", actionType: "VERIFY" }),
     })
     const language = await openPage(asking, "orders-hpp-language", newOrderId(), { language: "QQQ" })
+    const noLanguage = await openPage(asking, "orders-hpp-no-language", newOrderId(), { language: undefined })
     const orderId = newOrderId()
     const opened = await openPage(asking, "orders-hpp-opened", orderId)
     const page = text(opened.body, "hostedPage")
@@ -113,6 +114,7 @@ const sessions: Question = {
       "in dollars": told(foreign),
       "of nothing, VERIFY": told(nothing),
       "in a language that does not exist": told(language),
+      "without a language": told(noLanguage),
       "the page answers": `HTTP ${seen}`,
       "operations after opening the page": operationsOf(read).map(inWords).join(", ") || "none",
     }

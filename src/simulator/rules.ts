@@ -98,7 +98,7 @@ export const rules: readonly Rule[] = [
   reported("orders", "An order id that was used gets GW0024.", "pagoPA NpgClient; italiamultimedia"),
   reported(
     "orders",
-    "A missing order id is GW0018, a missing amount GW0019 or GW0021, a bad language GW0022.",
+    "A missing order id is GW0018, a missing amount GW0019 or GW0021.",
     "pagoPA NpgClient; the texts are ours"
   ),
   recorded("orders", "A currency the terminal lacks is refused when the order is made.", "tableflow", {
@@ -295,9 +295,15 @@ export const rules: readonly Rule[] = [
   reported("page", "Giving up leaves a CANCELED operation.", "WooCommerce plugin 8", {
     cancelLeavesOperation: false,
   }),
-  assumed("page", "A language XPay does not know is replaced by the terminal's.", "no source", {
-    unknownLanguage: "refused",
-  }),
+  assumed(
+    "page",
+    "A language that is missing or that XPay does not know is replaced by the terminal's.",
+    "documented as required; prism and dalpras send none and work",
+    {
+      unknownLanguage: "refused",
+    }
+  ),
+  reported("page", "Where a language is refused, it is with GW0022.", "pagoPA NpgClient; the text is ours"),
   documented("page", "Merchant addresses use ports 80 and 443; off, for local shops.", "API reference", {
     strictMerchantUrls: true,
   }),
@@ -324,7 +330,12 @@ export const rules: readonly Rule[] = [
       expirationDatePlace: "session",
     }
   ),
-  documented("links", "They expire within 90 days, also renewed ones.", "API reference; renewals page"),
+  documented("links", "They expire within 90 days.", "API reference"),
+  documented(
+    "links",
+    "The day of a renewal is within 90 days of the link's making; without one it gets the time it was first given.",
+    "renewals page"
+  ),
   documented("links", "Renewal: POST /orders/paybylink/{linkId}/renewals.", "renewals page"),
   assumed(
     "links",

@@ -243,7 +243,9 @@ export const switchesSchema = z.strictObject({
   unknownLanguage: z
     .enum(["ignored", "refused"])
     .default("ignored")
-    .describe("A language XPay does not know: the terminal's own is used, or the request is refused."),
+    .describe(
+      "A language that is missing or that XPay does not know: the terminal's own is used, or the request is refused."
+    ),
   paymentIsCompared: z
     .boolean()
     .default(true)

@@ -68,8 +68,7 @@ export const activeMerchant: ForeignClient = {
       does: "pays without 3-D Secure",
       call: "POST /orders/2steps/payment",
       answer: "400 GW0001",
-      contradiction:
-        "none: its own test of the sandbox expects this answer, HTTP 400, An internal error occurred",
+      expected: "its own test of the sandbox expects this answer, HTTP 400, An internal error occurred",
       run: (scene) => {
         const { orderId } = scene.shop.order()
         return scene.send("POST", "/orders/2steps/payment", headers(orderId), {

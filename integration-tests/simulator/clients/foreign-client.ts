@@ -22,6 +22,10 @@ export interface Usage {
   readonly answer?: string
   /** Where the evidence is against the client: then its call is refused, and this is why. */
   readonly contradiction?: string
+  /** What the call is part of, where the simulator has nothing of it: its 404 says nothing about XPay or the client. */
+  readonly notSimulated?: string
+  /** Where the client itself expects the refusal: from what is known that it does. */
+  readonly expected?: string
   run(scene: Scene): Promise<ApiResponse>
 }
 
@@ -30,4 +34,12 @@ export interface ForeignClient {
   readonly name: string
   readonly source: string
   readonly usages: readonly Usage[]
+}
+
+/** Why a call is refused; undefined where nothing is said, as of a call that is taken. */
+export function whyRefused({ contradiction, notSimulated, expected }: Usage): string | undefined {
+  if (notSimulated !== undefined) {
+    return `not simulated: ${notSimulated}`
+  }
+  return expected === undefined ? contradiction : `as it expects: ${expected}`
 }

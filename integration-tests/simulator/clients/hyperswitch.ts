@@ -149,7 +149,7 @@ export const hyperswitch: ForeignClient = {
       does: "validates with nulls when the payer gave up (its issue 13312)",
       call: "POST /orders/3steps/validation",
       answer: "400 GW0001",
-      contradiction: "none: this is what it was answered",
+      expected: "this is what it was answered",
       run: ({ send }) =>
         send("POST", "/orders/3steps/validation", headers(), {
           operationId: null,

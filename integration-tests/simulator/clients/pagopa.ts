@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { type ForeignClient } from "./foreign-client"
 
 const headers = () => ({ "Content-Type": "application/json", "Correlation-Id": randomUUID() })
-const build = "hosted fields are not simulated"
+const build = "hosted fields"
 
 export const pagopa: ForeignClient = {
   name: "pagoPA",
@@ -34,21 +34,21 @@ export const pagopa: ForeignClient = {
       does: "opens hosted fields",
       call: "POST /orders/build",
       answer: "404",
-      contradiction: build,
+      notSimulated: build,
       run: (scene) => scene.send("POST", "/orders/build", headers(), { version: "2" }),
     },
     {
       does: "asks how hosted fields stand",
       call: "GET /build/state",
       answer: "404",
-      contradiction: build,
+      notSimulated: build,
       run: ({ send }) => send("GET", "/build/state?sessionId=x", headers()),
     },
     {
       does: "reads the card of hosted fields",
       call: "GET /build/cardData",
       answer: "404",
-      contradiction: build,
+      notSimulated: build,
       run: ({ send }) => send("GET", "/build/cardData?sessionId=x", headers()),
     },
     {
@@ -71,7 +71,7 @@ export const pagopa: ForeignClient = {
       does: "confirms a payment with hosted fields",
       call: "POST /build/confirm_payment",
       answer: "404",
-      contradiction: build,
+      notSimulated: build,
       run: (scene) =>
         scene.send("POST", "/build/confirm_payment", headers(), { sessionId: "x", amount: "3545" }),
     },

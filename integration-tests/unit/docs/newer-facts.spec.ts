@@ -1,12 +1,25 @@
+import { readFileSync } from "node:fs"
+import path from "node:path"
 import { problemOf } from "../../../scripts/check-claims"
-import { newerFacts } from "../../simulator/newer-facts"
+import { newerFacts, NOT_USED } from "../../simulator/newer-facts"
 
 describe("what newer evidence says of XPay", () => {
   it.each(newerFacts.map((fact) => [fact.says, fact] as const))(
-    "has a source, a test of the simulator and one of the plugin: %s",
+    "has a source, a test of the simulator, and one of the plugin if that has to do with it: %s",
     (_says, { section, source, simulator, plugin }) => {
       expect([section, source]).not.toContain("")
-      expect([simulator, plugin].flatMap((proof) => problemOf(proof) ?? [])).toEqual([])
+      const proofs = [simulator, ...(plugin === NOT_USED ? [] : [plugin])]
+      expect(proofs.flatMap((proof) => problemOf(proof) ?? [])).toEqual([])
     }
   )
+
+  it("says of nothing that the plugin calls that it is not used", () => {
+    const client = readFileSync(path.join(__dirname, "../../../src/gateway/client.ts"), "utf8")
+    const unused = newerFacts.filter(({ plugin }) => plugin === NOT_USED).map(({ says }) => says)
+    expect(unused).toEqual([
+      "Links are listed: GET /orders/paybylink.",
+      "POST /v2/orders/paybylink makes a link too.",
+    ])
+    expect(client).not.toMatch(/\/v2\b|\.get\("\w+", \{\s+path: "\/orders\/paybylink"/)
+  })
 })

@@ -60,8 +60,8 @@ export function newSession(
 }
 
 function requireKnownLanguage({ switches }: World, language: string | undefined): void {
-  if (switches.unknownLanguage === "refused" && language !== undefined && !isKnownLanguage(language))
-    refuse("GW0022")
+  const isKnown = language !== undefined && isKnownLanguage(language)
+  if (!isKnown && switches.unknownLanguage === "refused") refuse("GW0022")
 }
 
 /**

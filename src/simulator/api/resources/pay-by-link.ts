@@ -73,7 +73,8 @@ function cancelLink(call: ApiCall): ApiAnswer {
 }
 
 /**
- * Extends an active link or regenerates an expired one, to the day asked for, or by the time it was first given. By a
+ * Extends an active link or regenerates an expired one, to the day asked for, or by the time it was first given. The 90
+ * days are said of the day asked for alone. By a
  * switch it keeps its address and token; otherwise it gets new ones, and the old ones lead to the same payment or, by
  * another, nowhere.
  */
@@ -85,9 +86,11 @@ function renewLink(call: ApiCall): ApiAnswer {
   const state = linkStateOf(link, world.clock.now())
   if (state === "paid" || state === "cancelled") refuseSomehow("PS0044")
   const today = romeDate(world.clock.now())
-  const wanted = expirationDate ?? addDays(today, link.daysGranted)
-  if (wanted < today || daysBetween(link.madeOn, wanted) > longestLife) refuseSomehow("PS0042")
-  link.expirationDate = wanted
+  if (expirationDate !== undefined) {
+    const isTooLate = daysBetween(link.madeOn, expirationDate) > longestLife
+    if (isTooLate || expirationDate < today) refuseSomehow("PS0042")
+  }
+  link.expirationDate = expirationDate ?? addDays(today, link.daysGranted)
   if (world.switches.renewalGives !== "same") giveNewAddress(world, hosted)
   return ok(withToken(world, found))
 }

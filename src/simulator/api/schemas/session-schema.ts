@@ -16,8 +16,8 @@ export const recurrence = z.object({
 })
 
 /**
- * `paymentSession` of hosted payments. `language` is documented as required, yet integrations omit it and work;
- * an unknown code falls back to the terminal's own language [assumption].
+ * `paymentSession` of hosted payments. `language` is documented as required, yet integrations omit it and work: whether
+ * one that is missing or unknown is refused is a switch, read when the page is opened.
  */
 export const paymentSession = z.object({
   actionType: z.enum(["PAY", "VERIFY", "PREAUTH"]).default("PAY"),
