@@ -33,20 +33,37 @@ const UNITS = [
 ]
 
 /** Node.js takes 16 KiB of headers, the address with them. */
-const LONGEST_ADDRESS = 12_000
+const LONGEST_ADDRESS = 15_000
+
+/** As they stand: the same parameter over and over, and what a list or an object of them is written with. */
+const PARAMETERS = ["a&", "a=1&", "PaRes&", "__proto__&", "constructor=1&", "a[]=1&", "a[a]=1&", "&", "="]
 
 /** Parts of an address that are meant to be a burden; a `%` stands as it is, so some cannot be decoded. */
 export function hostileAddresses(): [what: string, part: string][] {
-  return UNITS.map((unit) => [
+  const encoded = UNITS.map((unit): [string, string] => [
+    unit,
+    [...unit].map((character) => (character === "%" ? character : encodeURIComponent(character))).join(""),
+  ])
+  const asTheyStand = PARAMETERS.map((unit): [string, string] => [unit, unit])
+  return [...encoded, ...asTheyStand].map(([unit, part]) => [
     `${JSON.stringify(unit)} over and over`,
-    [...unit.repeat(LONGEST_ADDRESS)]
-      .slice(0, LONGEST_ADDRESS)
-      .map((character) => (character === "%" ? character : encodeURIComponent(character)))
-      .join("")
-      .slice(0, LONGEST_ADDRESS),
+    part.repeat(LONGEST_ADDRESS).slice(0, LONGEST_ADDRESS),
   ])
 }
 
+/** What stands behind a run: a search that does not find its end there may begin anew at every character. */
+const ENDS = ["x", " x", "é", "%", "\\", "=", "+", "\u0663", "."]
+const RUNS = ["4", "4 ", "44 ", ".", " ", "%34", "٤", "A", "%"]
+
+/** Characters that are all different, from the Basic Multilingual Plane and beyond it. */
+const VARIED = [
+  ["letters", 0x4e_00, 20_000],
+  ["syllables", 0xac_00, 11_000],
+  ["symbols and marks", 0x03_00, 12_000],
+  ["characters of two units", 0x1_00_00, 16_000],
+] as const
+
+const list = (count: number, item: unknown) => Array.from({ length: count }, () => item)
 const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`
 
 /** Bodies that are meant to be a burden, as they are sent; the field `cart_id` is one that every route reads. */
@@ -57,9 +74,31 @@ export function hostileBodies(): [what: string, body: string][] {
       JSON.stringify({ cart_id: unit.repeat(length / unit.length), data: {} }),
     ])
   )
-  const list = (count: number, item: unknown) => Array.from({ length: count }, () => item)
+  const ended = RUNS.flatMap((run) =>
+    ENDS.map((end): [string, string] => [
+      `${JSON.stringify(run)} over and over, and ${JSON.stringify(end)} behind`,
+      JSON.stringify({ cart_id: `${run.repeat(Math.floor(32_000 / run.length))}${end}`, data: {} }),
+    ])
+  )
+  const varied = VARIED.map(([what, first, count]): [string, string] => [
+    `${count} different ${what}`,
+    JSON.stringify({
+      cart_id: Array.from({ length: count }, (_, index) => String.fromCodePoint(first + index)).join(""),
+    }),
+  ])
+  const names = ["[1]", "1.", "a", "4", "[", "]"].map((unit): [string, string] => [
+    `980 items under a long name of ${JSON.stringify(unit)}`,
+    JSON.stringify({ [unit.repeat(Math.floor(29_400 / unit.length))]: list(980, 0) }),
+  ])
   return [
     ...long,
+    ...ended,
+    ...varied,
+    ...names,
+    [
+      "490 objects under a long name",
+      JSON.stringify({ ["[1]".repeat(9_400)]: list(490, 0).map((_, index) => ({ [`a${index}`]: 0 })) }),
+    ],
     ["20,000 lists in each other", `{"cart_id":${nested(20_000, "[", "]")}}`],
     ["15,000 objects in each other", `{"data":${nested(15_000, '{"a":', "}")}}`],
     ["900 fields of four digits", JSON.stringify({ data: list(900, "4444") })],
@@ -81,10 +120,12 @@ export function hostileBodies(): [what: string, body: string][] {
 export function randomHostileBody(random: Random): string {
   const alphabet = "0123456789444 -_./%+&#;\\uxIT=\u200b４"
   const unit = Array.from({ length: 1 + random(12) }, () => alphabet[random(alphabet.length)] ?? "").join("")
-  const text = unit.repeat(Math.floor(30_000 / unit.length))
-  return JSON.stringify(
-    random(2) === 0
-      ? { cart_id: text, data: {} }
-      : { data: { list: text.match(/.{1,40}/gsu)?.slice(0, 700) } }
-  )
+  const end = alphabet[random(alphabet.length)] ?? ""
+  const text = unit.repeat(Math.floor(30_000 / unit.length)) + end
+  const bodies = [
+    () => ({ cart_id: text, data: {} }),
+    () => ({ data: { list: text.match(/.{1,40}/gsu)?.slice(0, 700) } }),
+    () => ({ [text]: list(990, random(10_000)) }),
+  ]
+  return JSON.stringify(bodies[random(bodies.length)]?.())
 }

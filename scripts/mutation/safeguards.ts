@@ -1340,6 +1340,39 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("unit/domain/card-numbers.spec.ts", "finds one that is spread over items or fields"),
   },
   {
+    name: "What stands in the field beside it hides no card number",
+    off: [edit("src/domain/card-numbers/find-in-value.ts", "    findJoined(leaves, END) ??\n", "")],
+    killer: killer(
+      "unit/domain/card-numbers.spec.ts",
+      "finds one whatever stands in the fields beside it: %s"
+    ),
+  },
+  {
+    name: "Looking for parts of a card number takes time in proportion to a body",
+    off: [
+      edit(
+        "src/domain/card-numbers/find-in-value.ts",
+        "/\\p{N}/u.test(text) && !/\\p{L}/u.test(text)",
+        "/^[^\\p{L}]*\\p{N}[^\\p{L}]*$/u.test(text)"
+      ),
+    ],
+    killer: killer("unit/api/hostile-bodies.spec.ts", "is not worked on for more than 50 ms: %s"),
+  },
+  {
+    name: "Of a parameter that comes back many times one is kept",
+    off: [
+      edit(
+        "src/api/guards/hide-urls.ts",
+        "parameters[name] ||= value",
+        "parameters[name] = [parameters[name] ?? [], value].flat() as never"
+      ),
+    ],
+    killer: killer(
+      "unit/api/guards.spec.ts",
+      "is read in time that is in proportion to its length, whatever is in it"
+    ),
+  },
+  {
     name: "A body of a size that is nobody's is not worked on",
     off: [edit("src/api/requests/request-limits.ts", "if (depth > LIMITS.depth) {", "if (depth < 0) {")],
     killer: killer("http/hostile.spec.ts", "say what is wrong: %s"),

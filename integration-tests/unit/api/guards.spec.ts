@@ -3,7 +3,8 @@ import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusaj
 import express from "express"
 import morgan from "morgan"
 import { hideReferrer } from "../../../src/api/guards/headers-and-bodies"
-import { hideUrls, readReturn } from "../../../src/api/guards/hide-urls"
+import { hostileAddresses } from "../../harness/hostile-bodies"
+import { hideUrl, hideUrls, readReturn } from "../../../src/api/guards/hide-urls"
 
 describe("the way back from the issuer", () => {
   it.each(["/xpay/return/the-token?PaRes=answer", "/XPAY/Return/the-token?PaRes=answer"])(
@@ -39,4 +40,46 @@ describe("the way back from the issuer", () => {
       expect([...lines, ...seen].join("")).not.toMatch(/the-token|PaRes|answer/)
     }
   )
+
+  it("is read in time that is in proportion to its length, whatever is in it", () => {
+    for (const [what, part] of hostileAddresses()) {
+      const time = () => {
+        const start = process.cpuUsage()
+        readReturn(asRead(`/xpay/cancel/nobody?${part}`))
+        const { user, system } = process.cpuUsage(start)
+        return (user + system) / 1000
+      }
+      const isHeld = [1, 2, 3, 4].every(() => time() > LONGEST_HOLD_MS)
+      expect([what, isHeld]).toEqual([what, false])
+    }
+  })
+
+  it.each([
+    ["PaRes=one&PaRes=other", { PaRes: "one" }],
+    ["PaRes=&PaRes=other&paymentId=1", { PaRes: "other", paymentId: "1" }],
+    ["toString=x&PaRes=one", { toString: "x", PaRes: "one" }],
+  ])("is read with the first of each parameter that says something: %s", (query, parameters) => {
+    expect(readReturn(asRead(`/xpay/return/the-token?${query}`))).toEqual({ token: "the-token", parameters })
+  })
+
+  it("knows no parameter that was not sent, nor one that is a prototype", () => {
+    const { parameters } = readReturn(
+      asRead("/xpay/return/the-token?__proto__=x&constructor=y&hasOwnProperty=z")
+    )
+    expect(Object.entries(parameters)).toEqual([
+      ["__proto__", "x"],
+      ["constructor", "y"],
+      ["hasOwnProperty", "z"],
+    ])
+    expect("valueOf" in parameters).toBe(false)
+  })
 })
+
+const LONGEST_HOLD_MS = 25
+
+/** The request as its route gets it. */
+function asRead(url: string) {
+  const request = { url, params: { token: "[token]" } }
+  hideUrl(request as unknown as Parameters<typeof hideUrl>[0])
+  return request
+}

@@ -40,6 +40,18 @@ describe("the recogniser of card numbers", () => {
     expect(SPREAD.filter(({ value }) => findCardNumberIn({ note: "x", value }) === undefined)).toEqual([])
   })
 
+  it.each<[string, (text: string) => unknown]>([
+    ["a number behind it", (text) => ({ note: text, amount: 2500 })],
+    ["a number before it", (text) => ({ amount: 2500, note: text })],
+    ["numbers around it", (text) => ({ a: "12", b: 4, note: text, c: 4, d: "12" })],
+    ["the beginning of an account number before it", (text) => ({ a: "IT40", b: text })],
+    ["a plus before it", (text) => ["+", text, "7"]],
+    ["numbers like it around it", (text) => ["4509 0345", text, "4361 5006"]],
+    ["words around it", (text) => ({ kind: "card", note: text, by: "x" })],
+  ])("finds one whatever stands in the fields beside it: %s", (_what, among) => {
+    expect(SPELT.filter(({ text }) => findCardNumberIn(among(text)) === undefined)).toEqual([])
+  })
+
   it("says where it is, at any depth, also as a number or a key", () => {
     expect(findCardNumberIn({ a: [{ note: "4509034543615006" }] })).toBe("a[0].note")
     expect(findCardNumberIn({ a: ["x", "see 4509", "0345 4361 5006"] })).toBe("a[1]")

@@ -35,18 +35,21 @@ export function hideUrl(request: Request): void {
   }
 }
 
-/** The token of a return address, and the parameters that came with it. */
+/**
+ * The token of a return address, and the parameters that came with it: of each the first that says something, as nothing
+ * that a page sends twice may end a payment, nor be collected at length.
+ */
 export function readReturn(request: object & { readonly params: Record<string, string> }): {
   readonly token: string
-  readonly parameters: Record<string, unknown>
+  readonly parameters: Readonly<Record<string, string>>
 } {
   const { token, query } = (request as WithSecret)[SECRET] ?? {
     token: request.params["token"] ?? "",
     query: "",
   }
-  const parameters: Record<string, unknown> = {}
+  const parameters = Object.create(null) as Record<string, string>
   for (const [name, value] of new URLSearchParams(query)) {
-    parameters[name] = name in parameters ? [parameters[name], value].flat() : value
+    parameters[name] ||= value
   }
   return { token, parameters }
 }

@@ -1,9 +1,16 @@
-import { findCardNumbers, hasCardNumber } from "./find-card-numbers"
+import { findCardNumbers } from "./find-card-numbers"
 
 /** A text or number somewhere in a value, and where. */
 interface Leaf {
   readonly path: string
   readonly text: string
+}
+
+/** What stands at one place of a value, however many lists there are on the way: one field of all items of a list. */
+interface Column {
+  readonly leaves: Leaf[]
+  readonly fields: Map<string, Column>
+  items: Column | undefined
 }
 
 /**
@@ -13,38 +20,31 @@ interface Leaf {
  * @returns the path of what holds it, or where it begins; undefined when there is none
  */
 export function findCardNumberIn(value: unknown): string | undefined {
-  const { leaves, keys } = readLeaves(value)
-  const key = keys.find(({ text }) => hasCardNumber(text))
+  const { leaves, keys, columns } = readLeaves(value)
   // Names between the parts: `[{ name: "one", value: "4509" }, …]`.
-  const withoutNames = leaves.filter(({ text }) => /^[^\p{L}]*\p{N}[^\p{L}]*$/u.test(text))
+  const withoutNames = leaves.filter(({ text }) => /\p{N}/u.test(text) && !/\p{L}/u.test(text))
   // Numbers between them, or behind: `[{ index: 0, value: "4509" }, …]`, `{ parts: [4, 5, …], quantity: 1 }`.
-  const parts = [withoutNames, ...columnsOf(leaves)].filter(({ length }) => length < leaves.length)
-  return key?.path ?? [leaves, ...parts].map(findAcross).find((path) => path !== undefined)
+  const parts = [withoutNames, ...columns].filter(({ length }) => length > 1 && length < leaves.length)
+  // By itself, too: with what stands in the field before or behind it a number may look like another one.
+  return (
+    findJoined(keys, END) ??
+    findJoined(leaves, END) ??
+    [leaves, ...parts].map((some) => findJoined(some, BETWEEN)).find((path) => path !== undefined)
+  )
 }
 
-/** What stands at the same place of a list's items: the items themselves, or one field of each. */
-function columnsOf(leaves: readonly Leaf[]): Leaf[][] {
-  const columns = new Map<string, Leaf[]>()
-  for (const leaf of leaves) {
-    const column = leaf.path.replace(/\[\d+\]/g, "[]")
-    const found = columns.get(column)
-    if (found === undefined) {
-      columns.set(column, [leaf])
-    } else {
-      found.push(leaf)
-    }
-  }
-  return [...columns.values()].filter(({ length }) => length > 1)
-}
+/** Ends every number, and is none of an account number's letters or a token's. */
+const END = "é "
+const BETWEEN = " "
 
-function findAcross(leaves: readonly Leaf[]): string | undefined {
-  const [found] = findCardNumbers(leaves.map(({ text }) => text).join(BETWEEN))
+function findJoined(leaves: readonly Leaf[], between: string): string | undefined {
+  const [found] = findCardNumbers(leaves.map(({ text }) => text).join(between))
   if (found === undefined) {
     return undefined
   }
   let end = 0
   for (const { path, text } of leaves) {
-    end += text.length + BETWEEN.length
+    end += text.length + between.length
     if (found[0] < end) {
       return path
     }
@@ -52,28 +52,40 @@ function findAcross(leaves: readonly Leaf[]): string | undefined {
   return undefined
 }
 
-const BETWEEN = " "
-
-/** Texts, numbers and keys in the order of the document. Not recursive: a body may be as deep as it likes. */
-function readLeaves(value: unknown): { leaves: Leaf[]; keys: Leaf[] } {
+/**
+ * Texts, numbers and keys in the order of the document, and by the place where they stand. Not recursive: a body may be as
+ * deep as it likes. A path is not looked into: with a long name in it, it is longer than what stands there.
+ */
+function readLeaves(value: unknown): { leaves: Leaf[]; keys: Leaf[]; columns: Leaf[][] } {
   const leaves: Leaf[] = []
   const keys: Leaf[] = []
-  const open: { value: unknown; path: string }[] = [{ value, path: "" }]
+  const columns: Column[] = []
+  const newColumn = () => {
+    const column: Column = { leaves: [], fields: new Map(), items: undefined }
+    columns.push(column)
+    return column
+  }
+  const open: { value: unknown; path: string; column: Column }[] = [{ value, path: "", column: newColumn() }]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value: current, path } = next
+    const { value: current, path, column } = next
     if (typeof current === "string" || typeof current === "number" || typeof current === "bigint") {
-      leaves.push({ path, text: String(current) })
+      const leaf = { path, text: String(current) }
+      leaves.push(leaf)
+      column.leaves.push(leaf)
     } else if (Array.isArray(current)) {
+      const items = (column.items ??= newColumn())
       for (let index = current.length - 1; index >= 0; index--) {
-        open.push({ value: current[index], path: `${path}[${index}]` })
+        open.push({ value: current[index], path: `${path}[${index}]`, column: items })
       }
     } else if (typeof current === "object" && current !== null) {
       const entries = Object.entries(current)
       for (const [key, item] of entries.reverse()) {
+        const field = column.fields.get(key) ?? newColumn()
+        column.fields.set(key, field)
         keys.push({ path, text: key })
-        open.push({ value: item, path: path === "" ? key : `${path}.${key}` })
+        open.push({ value: item, path: path === "" ? key : `${path}.${key}`, column: field })
       }
     }
   }
-  return { leaves, keys }
+  return { leaves, keys, columns: columns.map((column) => column.leaves) }
 }

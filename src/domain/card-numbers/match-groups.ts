@@ -243,11 +243,12 @@ function matchSmallGroups(
   const between = groups[next]?.separator
   for (let group = groups[next]; group !== undefined && between !== undefined; group = groups[next]) {
     const isShorter = group.length < size
+    const after = groups[next + 1]
     // One shorter group may end it; where more follow, they are a number of their own.
     if (
       !isAlike(group.separator, between) ||
       group.length > size ||
-      (isShorter && groups[next + 1]?.length === group.length)
+      (isShorter && after?.length === group.length && after.separator !== undefined)
     ) {
       break
     }
