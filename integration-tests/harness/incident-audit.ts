@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { MathBN } from "@medusajs/framework/utils"
-import { isOneOf, MONEY_STATES } from "../../src/domain/attempt-state"
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../src/domain/attempt-state"
 import type { IncidentKind } from "../../src/domain/incident-kinds"
 import type { IncidentRecord } from "../../src/modules/xpay/incidents"
 import type { AttemptRecord, MovementRecord } from "../../src/modules/xpay/journal/records"
@@ -26,7 +26,10 @@ const IS_TRUE: Readonly<Record<IncidentKind, (subject: Subject) => boolean>> = {
     isOneOf(attempt.state, ["authorized", "expired", "voided"]) && order?.status !== "canceled",
   amount_mismatch: () => true,
   books_differ: () => true,
-  unrecognised: ({ attempt }) => isOneOf(attempt.state, ["authorizing", "waiting"]),
+  unrecognised: ({ attempt }) =>
+    isOneOf(attempt.state, ["authorizing", "waiting", ...ENDED_WITHOUT_MONEY_STATES]),
+  // What keeps an attempt from being looked after is not in the database; but it stays due.
+  reconciliation_failing: ({ attempt }) => attempt.next_check_at !== null,
   still_unknown: ({ attempt }) =>
     isOneOf(attempt.state, ["authorizing", "capturing", "refunding", "voiding"]),
   order_unpaid: ({ order }) =>

@@ -125,6 +125,54 @@ xpaySuite("links", (store) => {
       expect((await clerk().order(draftId)).status).toBe("draft")
     })
 
+    it("is its order's payment when it was paid while it was being closed, and a notification came first", async () => {
+      await sim().setSwitches({ notificationsMuted: true })
+      const { draftId, link, url } = await draftWithLink()
+      await walkHostedPage(url, "PAYPAL", "pay")
+      await sim().addFault({ kind: "stall", path: "/paybylink/*/cancels" })
+      await edit(draftId, "up")
+      await eventually(async () =>
+        expect(await sim().calls({ path: "/paybylink/*/cancels" })).toHaveLength(1)
+      )
+      const { body } = (await sim().notifications(link.xpay_order_id)).at(-1) ?? {}
+      expectOk(await store.strangerHttp().post("/xpay/notifications", { ...(body as object) }))
+      await eventually(async () => {
+        expect(await payment(link.id)).toMatchObject({ state: "captured" })
+      })
+      await store.reconcile(1)
+      await store.reconcile(1)
+      expect((await sim().ledger()).orders.map(({ totals }) => totals.refunded)).toEqual([0])
+      expect((await clerk().order(draftId)).summary.paid_total).toBe(DUE)
+      expect(await store.db("xpay_attempt").select("release_requested_at")).toEqual([
+        { release_requested_at: null },
+      ])
+    })
+
+    it("makes its draft an order by the job when the database was away as it was paid", async () => {
+      const { draftId, url } = await draftWithLink()
+      await store.db.raw(
+        `create or replace function no_conversion() returns trigger language plpgsql
+         as $$ begin raise exception 'deadlock detected' using errcode = '40P01'; end $$`
+      )
+      await store.db.raw(
+        `create trigger no_conversion before update on "order" for each row
+         when (old.is_draft_order and not new.is_draft_order) execute function no_conversion()`
+      )
+      await walkHostedPage(url, "CARDS", "pay")
+      await eventually(async () => {
+        expect(await store.db("xpay_attempt").select("state")).toEqual([{ state: "authorized" }])
+      })
+      await store.reconcile(1)
+      expect((await clerk().order(draftId)).status).toBe("draft")
+      expect(await openKinds()).toEqual([])
+      await store.db.raw("drop function no_conversion() cascade")
+      await store.reconcile(2)
+      expect((await clerk().order(draftId)).status).toBe("pending")
+      expect(await openKinds()).toEqual([])
+      // Whoever does not capture it in time is told.
+      expect((await store.db("xpay_attempt").first()).next_check_at).not.toBeNull()
+    })
+
     it("is not renewed for a price that is not due any more", async () => {
       const { draftId, link } = await draftWithLink()
       await store.db("xpay_attempt").update({ deadline_at: store.db.raw("now() - interval '1 hour'") })

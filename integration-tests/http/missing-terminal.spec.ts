@@ -88,6 +88,24 @@ xpaySuite("missing-terminal", (store) => {
     expect(await totals()).toMatchObject({ liveHold: 0 })
   })
 
+  it("is told of a link that is open, which nobody can change, and of one that was paid and is held", async () => {
+    const paid = await desk().draftOrder()
+    const { payment } = expectOk(await desk().makeLink(paid.id, paid.total))
+    await walkHostedPage(payment.link?.url ?? "", "CARDS", "pay")
+    await store.reconcile(1)
+    const other = await desk().draftOrder()
+    const { payment: open } = expectOk(await desk().makeLink(other.id, other.total))
+    await takeOut()
+    for (const change of ["cancel", "renew"] as const) {
+      expect(await desk().changeLink(open.id, change)).toMatchObject({
+        status: 409,
+        body: { code: "terminal_gone" },
+      })
+    }
+    await store.reconcile(0)
+    expect(await openKinds()).toEqual(["terminal_missing", "terminal_missing"])
+  })
+
   it("during the bank's check: the shopper hears that nothing was charged", async () => {
     const shopper = await store.shopper().readyToPay()
     const { challenge } = expectOk(await shopper.submitCard(OK_CARD))

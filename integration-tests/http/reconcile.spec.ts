@@ -179,6 +179,35 @@ xpaySuite("reconcile", (store) => {
       expect((await theOrder()).totals.refunded).toBe(700)
     })
 
+    it("appears in Medusa: a capture and a refund that were both made between two looks", async () => {
+      const orderId = await cardOrder()
+      await store.reconcile()
+      const { orderId: xpayOrderId } = await theOrder()
+      await sim().actInOffice({ orderId: xpayOrderId, verb: "capture", amount: 2000 })
+      await sim().actInOffice({ orderId: xpayOrderId, verb: "refund", amount: 100 })
+      await store.reconcile(0)
+      const { captures, refunds } = await clerk().payment(orderId)
+      expect([captures, refunds]).toMatchObject([[{ amount: 20 }], [{ amount: 1 }]])
+      expect((await clerk().order(orderId)).summary).toMatchObject({ paid_total: 20, refunded_total: 1 })
+    })
+
+    it("appears in Medusa: a capture of ours that was canceled there, and its hold voided", async () => {
+      const orderId = await cardOrder()
+      expectOk(await clerk().capture(orderId))
+      await store.reconcile()
+      const { orderId: xpayOrderId } = await theOrder()
+      await sim().actInOffice({ orderId: xpayOrderId, verb: "cancel" })
+      await sim().actInOffice({ orderId: xpayOrderId, verb: "void" })
+      await store.reconcile(0)
+      await store.reconcile(1)
+      expect((await store.db("xpay_attempt").first()).state).toBe("voided")
+      expect((await clerk().order(orderId)).summary).toMatchObject({
+        paid_total: 24.99,
+        refunded_total: 24.99,
+      })
+      expect(store.recorder.log()).not.toMatch(/could not be reconciled/)
+    })
+
     it("appears in Medusa: a capture, and then a refund of a part", async () => {
       const orderId = await cardOrder()
       await store.reconcile()
@@ -431,6 +460,17 @@ xpaySuite("reconcile", (store) => {
       expect(await kinds()).toEqual(["held_unplaceable"])
       await store.reconcile()
       expect(await kinds()).toEqual(["held_unplaceable"])
+
+      // The goods are there again, and the clerk asks for another look.
+      await stock(10)
+      const { id } = (await store.db("xpay_attempt").first("id")) as { id: string }
+      expectOk(await store.admin().post(`/admin/xpay/payments/${id}/sync`))
+      expect(await shopper.payment()).toMatchObject({
+        status: "paid",
+        order_id: expect.stringMatching(/^order_/),
+      })
+      await store.reconcile(1)
+      expect(await kinds()).toEqual([])
     })
 
     it("goes back when a second page was paid too", async () => {
@@ -655,6 +695,16 @@ xpaySuite("reconcile", (store) => {
       expect(store.recorder.log()).toMatch(
         /MBAD00000000000000 \[attempt=xpatt_bad [^\]]*\] could not be reconciled/
       )
+      expect(await kinds()).toEqual([])
+      await store.reconcile(1)
+      await store.reconcile(1)
+      await store.reconcile(1)
+      expect(await store.incidents()).toMatchObject([
+        { kind: "reconciliation_failing", detail: expect.stringContaining("XXX"), resolved_at: null },
+      ])
+      await store.db("xpay_attempt").where({ id: "xpatt_bad" }).update({ currency_code: "EUR" })
+      await store.reconcile(1)
+      expect(await kinds()).not.toContain("reconciliation_failing")
     })
 
     it("does everything once when two run at the same time", async () => {

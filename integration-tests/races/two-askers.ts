@@ -85,6 +85,24 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
       })
     },
 
+    "a capture by one clerk, a void by another, the job": async (seed) => {
+      const { orderId, id } = await paidOrder()
+      await race<unknown>(seed, [
+        () => desk().move(id, "capture", { amount: 24.99 }),
+        () => desk().move(id, "void"),
+        job,
+      ])
+      await settled(async () => {
+        const { liveHold, captured, refunded, voided } = (await sim().ledger()).orders[0]!.totals
+        expect({ liveHold, refunded }).toEqual({ liveHold: 0, refunded: 0 })
+        // One of them has been done, and the other refused.
+        expect(captured + voided).toBe(2499)
+        const { captures, canceled_at: canceledAt } = await clerk().payment(orderId)
+        expect(captures.map(({ amount }) => amount)).toEqual(captured > 0 ? [24.99] : [])
+        expect(canceledAt === null).toBe(captured > 0)
+      })
+    },
+
     "a void by the clerk, the cancellation of the order, the job": async (seed) => {
       const { orderId, id } = await paidOrder()
       await race<unknown>(seed, [() => desk().move(id, "void"), () => clerk().cancelOrder(orderId), job])

@@ -25,6 +25,80 @@ export interface Safeguard {
  */
 export const SAFEGUARDS: readonly Safeguard[] = [
   {
+    name: "Several things that were done in the back office between two looks are taken over together",
+    off: [
+      edit(
+        "src/domain/attempt-state.ts",
+        '"partially_refunded", "refunded", "voided", "expired"]',
+        '"voided", "expired"]'
+      ),
+    ],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "appears in Medusa: a capture and a refund that were both made between two looks"
+    ),
+  },
+  {
+    name: "What goes on failing for one payment is an incident",
+    off: [
+      edit(
+        "src/use-cases/reconciliation/reconcile.ts",
+        "attempt.checks >= CHECKS_BEFORE_INCIDENT",
+        "attempt.checks < 0"
+      ),
+    ],
+    killer: killer("http/reconcile.spec.ts", "does not let one bad attempt keep the others waiting"),
+  },
+  {
+    name: "A payment that waits for a person closes its incident once its order is there",
+    off: [edit("src/use-cases/reconciliation/review-incidents.ts", ' || fate === "paid"', "")],
+    killer: killer("http/reconcile.spec.ts", "waits for a person where the shop wants that"),
+  },
+  {
+    name: "A link that was paid at the moment at which it was closed is not marked to be given back",
+    off: [
+      edit(
+        "src/engine/reverse.ts",
+        'requestReturn(engine, attempt, ["waiting"], reason)',
+        'requestReturn(engine, attempt, ["waiting", "authorized", "captured"], reason)'
+      ),
+    ],
+    killer: killer(
+      "http/links.spec.ts",
+      "is its order's payment when it was paid while it was being closed, and a notification came first"
+    ),
+  },
+  {
+    name: "A draft that the database kept from becoming an order is tried again",
+    off: [edit("src/use-cases/orders/place-draft.ts", "if (cause !== undefined) {", 'if (cause === "") {')],
+    killer: killer(
+      "http/links.spec.ts",
+      "makes its draft an order by the job when the database was away as it was paid"
+    ),
+  },
+  {
+    name: "A link that was paid is watched until its capture's last day",
+    off: [
+      edit(
+        "src/use-cases/reconciliation/reconcile-attempt.ts",
+        'attempt.way === "link" && attempt.authorized_at === null',
+        'attempt.way === "link"'
+      ),
+    ],
+    killer: killer(
+      "http/missing-terminal.spec.ts",
+      "is told of a link that is open, which nobody can change, and of one that was paid and is held"
+    ),
+  },
+  {
+    name: "A lock that somebody else holds is no reason to return a payment",
+    off: [edit("src/medusa/passing-errors.ts", "|Timed-out acquiring lock|Failed to acquire lock", "")],
+    killer: {
+      ...killer("unit/medusa/passing-errors.spec.ts", "passes by itself: %j"),
+      pick: "passes by itself",
+    },
+  },
+  {
     name: "What was done in XPay's back office and has not ended there is looked at until it has",
     off: [edit("src/domain/next-check.ts", "    attempt.hasPending ||\n", "")],
     killer: killer(
@@ -822,8 +896,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/operations/return-money.ts",
-        '{ stamp: ["release_requested_at"], checkIn: RETRY_SECONDS }',
-        "{ checkIn: RETRY_SECONDS }"
+        '      stamp: ["release_requested_at"],\n      checkIn: RETRY_SECONDS,\n      ...(reason',
+        "      checkIn: RETRY_SECONDS,\n      ...(reason"
       ),
     ],
     killer: killer("http/doubt.spec.ts", "voids a payment that went through after its cart had changed"),

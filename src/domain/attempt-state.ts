@@ -60,9 +60,10 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly Attempt
     "expired",
     "failed",
   ],
-  authorized: ["capturing", "voiding", "captured", "voided", "expired"],
+  // Several things may have been done in the back office between two looks: captured and refunded, captured and undone.
+  authorized: ["capturing", "voiding", "captured", "partially_refunded", "refunded", "voided", "expired"],
   capturing: ["captured", "authorized", "voided", "expired"],
-  captured: ["capturing", "refunding", "partially_refunded", "refunded", "authorized"],
+  captured: ["capturing", "refunding", "partially_refunded", "refunded", "authorized", "voided"],
   // A capture that is undone on its own day leaves the hold.
   refunding: ["captured", "partially_refunded", "refunded", "authorized"],
   // Captures, refunds and voids that XPay accepted may fail afterwards: then the money is where it was before.

@@ -9,6 +9,7 @@ export const INCIDENT_KINDS = [
   "books_differ",
   "unrecognised",
   "still_unknown",
+  "reconciliation_failing",
   "order_unpaid",
   "movement_failed",
   "store_credit_used",

@@ -6,7 +6,7 @@ import type { Engine } from "./engine"
 import { cancelPaymentLink } from "./authorization/payment-link"
 import { ASK_ONCE_MS } from "./inquiry/polling"
 import { settleAuthorization } from "./authorization/resolve-authorization"
-import { end } from "./attempt"
+import { end, reread } from "./attempt"
 import { requestReturn, returnMoney } from "./operations/return-money"
 
 /**
@@ -39,7 +39,7 @@ export async function release(
       // XPay has no call to close its page, so it can still be paid there: it stays watched.
       return await end(engine, attempt, "abandoned", { reason, checkIn: WATCH_SECONDS })
     case "authorizing":
-      return await releaseWhenKnown(engine, attempt)
+      return await releaseWhenKnown(engine, attempt, reason)
     case "authorized":
     case "capturing":
     case "voiding":
@@ -49,7 +49,10 @@ export async function release(
   }
 }
 
-/** A link that XPay has not closed can be paid: then the money goes back, because of the mark. */
+/**
+ * A link that XPay has not closed can be paid: then the money goes back, because of the mark. One that was paid at the same
+ * moment, before anybody said so, is like any other payment: its order decides.
+ */
 async function closeLink(
   engine: Engine,
   attempt: AttemptRecord,
@@ -59,14 +62,20 @@ async function closeLink(
   if (closed.kind === "done") {
     return closed.attempt
   }
-  await engine.journal.amend(attempt.id, { reason }, ["waiting"])
-  return await requestReturn(engine, attempt)
+  return (await requestReturn(engine, attempt, ["waiting"], reason)) ?? (await reread(engine, attempt))
 }
 
 /** A payment call may be under way in another request: it voids by itself when it sees the mark. */
-async function releaseWhenKnown(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
-  const marked = await requestReturn(engine, attempt)
-  return marked.state === "authorizing" ? await settleAuthorization(engine, marked, ASK_ONCE_MS) : marked
+async function releaseWhenKnown(
+  engine: Engine,
+  attempt: AttemptRecord,
+  reason: ShopperMessage | DeclineReason
+): Promise<AttemptRecord> {
+  const marked = await requestReturn(engine, attempt, ["authorizing"])
+  // It is known already: then it is let go as what it has become.
+  return marked === undefined
+    ? await release(engine, await reread(engine, attempt), reason)
+    : await settleAuthorization(engine, marked, ASK_ONCE_MS)
 }
 
 const WATCH_SECONDS = 50

@@ -8,12 +8,16 @@ const PASSING_CLASSES = /^(?:08|40|53|57|58)[0-9A-Z]{3}$/
 /** A server that is not there, or not there any more, as Node.js says it. */
 const UNREACHABLE = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]
 
-/** Of the pool of connections, and of the driver: they have no code. */
-const WITHOUT_CODE = /^KnexTimeoutError$|^Connection terminated|^timeout exceeded when trying to connect/
+/**
+ * Of the pool of connections, of the driver, and of Medusa's locks, which a step takes for what it changes (the stock of an
+ * article that many buy): they have no code.
+ */
+const WITHOUT_CODE =
+  /^(?:KnexTimeoutError$|Connection terminated|timeout exceeded when trying to connect|Timed-out acquiring lock|Failed to acquire lock)/
 
 /**
- * Why what failed may go well when it is tried again: the database or the network was the cause, and nothing in what was
- * asked for. Medusa's workflow engine hands on the errors of its steps as plain objects, with their codes.
+ * Why what failed may go well when it is tried again: the database, the network or somebody else's lock was the cause, and
+ * nothing in what was asked for. Medusa's workflow engine hands on the errors of its steps as plain objects, with their codes.
  *
  * @returns a code or a name for the log, never the text, which quotes whole statements; undefined for what stays.
  */

@@ -26,12 +26,12 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Local
     en: {
       title: "Paid, but no order could be made. The money is still here.",
       advice:
-        "Make the order by hand and keep the payment in XPay's back office, or refund it there; then resolve this.",
+        "Put right what stands in the way, then press “Refresh from XPay” in the payment: the order is placed with it and this closes by itself. Or void or refund the payment in XPay's back office.",
     },
     it: {
       title: "Pagato, ma non è stato possibile creare l'ordine. Il denaro è ancora qui.",
       advice:
-        "Crea l'ordine a mano e mantieni il pagamento nel back office XPay, oppure rimborsalo da lì; poi chiudi la segnalazione.",
+        "Risolvi ciò che lo impedisce, poi premi «Sincronizza con XPay» nel pagamento: l'ordine viene creato con esso e la segnalazione si chiude da sola. Oppure annulla o rimborsa il pagamento nel back office XPay.",
     },
   },
   release_failing: {
@@ -112,6 +112,18 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Local
       title: "Non si sa ancora se un pagamento è stato eseguito.",
       advice:
         "Cercalo nel back office XPay con il suo id ordine. Viene richiesto di nuovo automaticamente; prima non incassare di nuovo.",
+    },
+  },
+  reconciliation_failing: {
+    en: {
+      title: "A payment cannot be brought in line with XPay.",
+      advice:
+        "It is tried again by itself. Until then look in XPay's back office at what was captured or refunded, and tell whoever runs the shop's server: the reason is below.",
+    },
+    it: {
+      title: "Un pagamento non può essere allineato con XPay.",
+      advice:
+        "Si riprova automaticamente. Nel frattempo controlla nel back office XPay ciò che è stato catturato o rimborsato e avvisa chi gestisce il server del negozio: il motivo è qui sotto.",
     },
   },
   order_unpaid: {

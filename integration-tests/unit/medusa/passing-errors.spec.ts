@@ -13,6 +13,9 @@ describe("an error of a completion", () => {
     { code: "ECONNRESET" },
     { name: "KnexTimeoutError", message: "Knex: Timeout acquiring a connection." },
     new Error("Connection terminated unexpectedly"),
+    new Error("Timed-out acquiring lock."),
+    { type: "conflict", message: "Timed-out acquiring lock." },
+    { message: 'Failed to acquire lock for key "iitem_1"' },
   ])("passes by itself: %j", (error) => {
     expect(passingCause(error)).toMatch(/^\w/)
   })

@@ -91,6 +91,9 @@ export async function applyTruth(
     return undefined
   }
   const { holding, order } = truth
+  if (attempt.checks > 0 && holding.verdict !== "unrecognised") {
+    await engine.incidents.settle(attempt.id, "unrecognised")
+  }
   // Older documents call the payment itself CAPTURE when the money is taken at once.
   const operation = holding.authorization ?? holding.takings[0]
   switch (holding.verdict) {

@@ -1,3 +1,4 @@
+import type { AttemptState } from "../../domain/attempt-state"
 import type { Engine } from "../engine"
 import { type AttemptRecord, totals, attemptAmount } from "../../modules/xpay/journal/records"
 import { resumeMovement, type MovementEnd, makeMovement } from "./operation"
@@ -25,8 +26,10 @@ export async function returnMoney(engine: Engine, attempt: AttemptRecord): Promi
       return await refundRest(engine, attempt)
     case "authorized":
     case "capturing":
-    case "voiding":
-      return await voidHold(engine, await requestReturn(engine, attempt))
+    case "voiding": {
+      const marked = await requestReturn(engine, attempt, ["authorized", "capturing", "voiding"])
+      return marked === undefined ? await reread(engine, attempt) : await voidHold(engine, marked)
+    }
     case "created":
     case "authenticating":
     case "authenticated":
@@ -43,10 +46,26 @@ export async function returnMoney(engine: Engine, attempt: AttemptRecord): Promi
   }
 }
 
-/** Marks a payment whose money is not wanted: whoever learns that XPay has it returns it. */
-export async function requestReturn({ journal }: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
-  return (
-    (await journal.amend(attempt.id, { stamp: ["release_requested_at"], checkIn: RETRY_SECONDS })) ?? attempt
+/**
+ * Marks a payment whose money is not wanted: whoever learns that XPay has it returns it.
+ *
+ * @param during the states in which that is so: what has been paid, or captured, meanwhile may be wanted by somebody
+ * @returns undefined when it has left them.
+ */
+export async function requestReturn(
+  { journal }: Engine,
+  { id }: AttemptRecord,
+  during: readonly AttemptState[],
+  reason?: string
+): Promise<AttemptRecord | undefined> {
+  return await journal.amend(
+    id,
+    {
+      stamp: ["release_requested_at"],
+      checkIn: RETRY_SECONDS,
+      ...(reason === undefined ? {} : { reason }),
+    },
+    during
   )
 }
 

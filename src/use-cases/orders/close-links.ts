@@ -8,7 +8,7 @@ import { describe } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { auditedAs } from "../audited"
 import { closeDeskSession } from "./order-session"
-import { engineFor, journalOf } from "../engine-for"
+import { engineFor, hasTerminal, journalOf } from "../engine-for"
 import { messageOf } from "../message-of"
 import { outstandingOf, type Outstanding } from "./outstanding"
 
@@ -21,7 +21,8 @@ const SOON_SECONDS = 30
  */
 export async function closeLinksNotDue(container: MedusaContainer, orderId: string): Promise<void> {
   for (const attempt of await journalOf(container).listForOrder(orderId)) {
-    if (!isOpenLink(attempt)) {
+    // One whose terminal is gone is an incident of its own, and waits for it.
+    if (!isOpenLink(attempt) || !hasTerminal(container, attempt.provider_id)) {
       continue
     }
     const engine = engineFor(container, attempt.provider_id)

@@ -1,8 +1,10 @@
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { convertDraftOrderWorkflow } from "@medusajs/medusa/core-flows"
+import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import type { Engine } from "../../engine/engine"
 import { isLockRefusal } from "../../medusa/locks"
+import { passingCause } from "../../medusa/passing-errors"
 import { describe } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { shopWords } from "./shop-words"
@@ -42,13 +44,30 @@ async function place(
     await incidents.settle(attempt.id, "draft_not_converted")
     return
   }
-  if (isLockRefusal(failure)) {
+  const cause = isLockRefusal(failure) ? "its lock is taken" : passingCause(failure.error)
+  if (cause !== undefined) {
+    logger.warn(
+      `${describe(attempt)}: its draft order ${orderId} is no order yet (${cause}). It is tried again.`
+    )
     await journal.amend(attempt.id, { checkIn: SOON_SECONDS })
     return
   }
   const why = await shopWords(container, failure.error)
   logger.warn(`${describe(attempt)}: its draft order ${orderId} could not become an order. ${why}`)
   await incidents.raise(attempt, "draft_not_converted", why)
+}
+
+/** Whether the draft of a payment that was made is still to become an order, and nobody was told that it cannot. */
+export async function isStillToPlace(
+  container: MedusaContainer,
+  { incidents }: Engine,
+  { id, cart_id: cartId, order_id: orderId, state }: AttemptRecord
+): Promise<boolean> {
+  if (cartId !== null || orderId === null || !isOneOf(state, MONEY_STATES)) {
+    return false
+  }
+  const isTold = (await incidents.openDetail(id, "draft_not_converted")) !== undefined
+  return !isTold && (await isDraft(container, orderId))
 }
 
 interface Failure {

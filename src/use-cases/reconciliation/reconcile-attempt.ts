@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { formatMoney } from "../../domain/money"
 import { isShopperMessage, type ShopperMessage } from "../../texts/shopper-messages"
 import { CHECKS_BEFORE_INCIDENT, nextCheck, type Checked } from "../../domain/next-check"
@@ -12,6 +12,7 @@ import { bookPayment } from "../orders/book-payment"
 import { closeLinkNotDue } from "../orders/close-links"
 import { decideOrder } from "../orders/decide-order"
 import { finishPayment } from "../orders/finish-payment"
+import { isStillToPlace } from "../orders/place-draft"
 import { end } from "../../engine/attempt"
 
 /**
@@ -28,8 +29,10 @@ export async function reconcileAttempt(
   const refreshed = await learn(container, engine, attempt)
   const learned = await closeWhenOver(container, engine, refreshed.attempt)
   const booked = await bookPayment(container, engine, learned)
-  const isDecided = await decideOrder(container, engine, booked)
+  const isDecided =
+    (await decideOrder(container, engine, booked)) && !(await isStillToPlace(container, engine, booked))
   await tellPerson(engine, booked)
+  await engine.incidents.settle(booked.id, "reconciliation_failing")
   return await scheduleNext(engine, booked, { isDecided, hasPending: refreshed.hasPending })
 }
 
@@ -106,7 +109,8 @@ async function tellPerson({ incidents, journal }: Engine, attempt: AttemptRecord
   } else if (!isInDoubt) {
     await incidents.settle(attempt.id, "still_unknown")
   }
-  if (!isOneOf(attempt.state, ["authorizing", "waiting"])) {
+  // One that ended without money may still be paid, and its page show what nobody can read.
+  if (!isOneOf(attempt.state, ["authorizing", "waiting", ...ENDED_WITHOUT_MONEY_STATES])) {
     await incidents.settle(attempt.id, "unrecognised")
   }
   await tellDeadline({ incidents, journal }, attempt, amount)
@@ -147,6 +151,7 @@ async function scheduleNext(
     journal.secondsSinceSettled(attempt.id),
     journal.movements(attempt.id),
   ])
+  const isUnpaidLink = attempt.way === "link" && attempt.authorized_at === null
   const seconds = nextCheck({
     state: attempt.state,
     checks: attempt.checks,
@@ -157,8 +162,9 @@ async function scheduleNext(
     isWatched: isWatched(attempt),
     isBooked: attempt.order_id !== null || attempt.reason === "preparing_order",
     hasUnbooked: attempt.order_id !== null && movements.some((one) => one.state === "done" && !one.is_told),
-    untilDeadline: attempt.way === "link" ? undefined : left,
-    untilLinkEnds: attempt.way === "link" ? left : undefined,
+    // Of a link that was not paid it is the end of the link, of one that was paid the last day of its capture.
+    untilDeadline: isUnpaidLink ? undefined : left,
+    untilLinkEnds: isUnpaidLink ? left : undefined,
   })
   // Whoever moved money just now may still be booking it, or may die over it: then it is looked at once more.
   const isJustMoved = moved !== undefined && moved < BOOKING_SECONDS

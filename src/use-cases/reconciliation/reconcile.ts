@@ -1,9 +1,11 @@
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { CHECKS_BEFORE_INCIDENT } from "../../domain/next-check"
+import { passingCause } from "../../medusa/passing-errors"
 import { describe } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { isTurnTaken } from "../orders/booking-turn"
-import { engineFor, hasTerminal, journalOf } from "../engine-for"
+import { engineFor, hasTerminal, incidentsOf, journalOf } from "../engine-for"
 import { messageOf } from "../message-of"
 import { leaveWithoutTerminal, tellMissingTerminals } from "../health/missing-terminals"
 import { reconcileAttempt } from "./reconcile-attempt"
@@ -101,6 +103,17 @@ async function tryTo(
   }
 }
 
+/** A person is told of what goes on failing; what the database or a lock was the cause of, passes by itself. */
+async function tellFailing(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  error: unknown
+): Promise<void> {
+  if (attempt.checks >= CHECKS_BEFORE_INCIDENT && passingCause(error) === undefined) {
+    await incidentsOf(container).raise(attempt, "reconciliation_failing", messageOf(error))
+  }
+}
+
 async function lookAfter(container: MedusaContainer, due: readonly AttemptRecord[]): Promise<number> {
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   const queue = [...due]
@@ -122,6 +135,7 @@ async function lookAfter(container: MedusaContainer, due: readonly AttemptRecord
         // One that cannot be looked after must not keep the others waiting; its lease brings it back.
         failed++
         logger.error(`${describe(attempt)} could not be reconciled: ${messageOf(error)}`)
+        await tryTo(container, "An incident", async () => await tellFailing(container, attempt, error))
       }
     }
   }

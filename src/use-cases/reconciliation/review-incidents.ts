@@ -34,7 +34,7 @@ const IS_GONE: Readonly<Partial<Record<IncidentKind, (known: Known) => boolean>>
   movement_failed: ({ movements }) => movements.filter(hasFailedAtXPay).every(isMadeUpFor(movements)),
   capture_deadline: ({ attempt }) => attempt.state !== "authorized",
   capture_lapsed: ({ attempt }) => attempt.state !== "authorized",
-  held_unplaceable: ({ attempt }) => !hasMoney(attempt),
+  held_unplaceable: ({ attempt, fate }) => !hasMoney(attempt) || fate === "paid",
   order_canceled_with_money: ({ attempt }) => !hasMoney(attempt),
   release_failing: ({ attempt }) => !hasMoney(attempt),
   still_unknown: ({ attempt }) => !isOneOf(attempt.state, DOUBTFUL_STATES),

@@ -7,6 +7,7 @@ import { deskText } from "../../texts/staff-messages"
 import type { Locale } from "../../domain/locale"
 import type { Money } from "../../domain/money"
 import type { Engine } from "../../engine/engine"
+import { learnState } from "../../engine/refresh"
 import type { MovementEnd } from "../../engine/operations/operation"
 import {
   isUnclaimed,
@@ -100,8 +101,13 @@ export async function refundAtDesk(
  */
 export async function voidAtDesk(container: MedusaContainer, movement: DeskMovement): Promise<AttemptRecord> {
   const booked = await findBooked(container, movement)
-  requirePermission(mayVoid(await accountOf(booked)), movement.locale)
-  await inBookingTurn(container, booked.attempt.id, async () => {
+  const { engine } = booked
+  // What was captured in the back office a moment ago is no hold any more: it is booked first, and the clerk told.
+  const attempt = await bookPayment(container, engine, await learnState(engine, booked.attempt))
+  await inBookingTurn(container, attempt.id, async () => {
+    // Somebody else may have captured it while this request waited for its turn.
+    const now = await reread(booked)
+    requirePermission(mayVoid(await accountOf({ ...booked, attempt: now })), movement.locale)
     await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(booked.paymentId)
     await recountPaymentOf(container, booked.attempt)
   })

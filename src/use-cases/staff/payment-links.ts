@@ -26,6 +26,7 @@ import { engineFor, journalOf, readProviderId } from "../engine-for"
 import { messageOf } from "../message-of"
 import { outstandingOf } from "../orders/outstanding"
 import { reconcileAttempt } from "../reconciliation/reconcile-attempt"
+import { requireTerminal } from "../require-terminal"
 import { PaymentRefusal } from "../refusal"
 
 /** A payment link that a clerk makes for an order or a draft order. */
@@ -231,7 +232,7 @@ async function findLink(
   if (!states.includes(attempt.state)) {
     throw new PaymentRefusal(409, "link_not_open", deskText("link_not_open", locale))
   }
-  return { engine: engineFor(container, attempt.provider_id), attempt }
+  return { engine: requireTerminal(container, attempt, locale), attempt }
 }
 
 /** XPay's refusal may mean that the link was paid a moment ago: then the payment is booked, and that is said. */
