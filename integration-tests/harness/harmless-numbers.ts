@@ -98,9 +98,9 @@ export const HARMLESS: Readonly<Record<string, (random: Random) => string>> = {
       (r) => `JJD0${digits(r, 17)}`,
       (r) => `TBA${digits(r, 12)}`,
       (r) => `1UW${characters(r, "0123456789ABCDEFGHJKLMNPRSTVWXY", 10)}`,
-      (r) => `94${digits(r, 20)}`,
+      (r) => withParcelDigit(`94${digits(r, 19)}`),
       // As it is printed.
-      (r) => `94${digits(r, 20)}`.replace(/(\d{4})(?=\d)/g, "$1 "),
+      (r) => withParcelDigit(`94${digits(r, 19)}`).replace(/(\d{4})(?=\d)/g, "$1 "),
       (r) => `00340434${digits(r, 12)}`,
       (r) => `M1 ${digits(r, 9)}`,
       (r) => `${digits(r, 5)} ${digits(r, 7)}`,
@@ -119,6 +119,12 @@ export const HARMLESS: Readonly<Record<string, (random: Random) => string>> = {
       (r) => `PO ${digits(r, 10)}`,
       (r) => `${second(r)}-${digits(r, 5)}`,
     ])(random),
+}
+
+/** The American post checks its numbers as all of GS1 do. */
+function withParcelDigit(number: string): string {
+  const sum = [...number].reduce((before, digit, at) => before + Number(digit) * (at % 2 === 0 ? 3 : 1), 0)
+  return `${number}${(10 - (sum % 10)) % 10}`
 }
 
 function withCheckDigits(country: string, account: string): string {

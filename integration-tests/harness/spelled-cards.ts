@@ -120,6 +120,20 @@ const WHOLE: Readonly<Record<string, (number: string) => string>> = {
   "a plus before it, as a form writes a space": (number) => `card=+${number}`,
   "in fours with the stripe's expiry": (number) => `${fours(number)} 2712`,
   "in fours, twice": (number) => `${fours(number)} ${fours(number)}`,
+  "in fours, a number of four digits behind it": (number) => `${fours(number)} 2500`,
+  "in fours, numbers of four digits around it": (number) => `2500 1800 ${fours(number)} 2500 1800`,
+  "as it is printed, a number of four digits behind it": (number) =>
+    `${groupings(number)[0]?.join("-") ?? ""}-2500`,
+  "all but the last four, them, and a number": (number) => `${number.slice(0, -4)} ${number.slice(-4)} 2500`,
+  "one by one, a number before it and two behind": (number) => `1 ${[...number].join(" ")} 6 7`,
+  "one by one, behind a place and a comma": (number) => `7, ${[...number].join(" ")}`,
+  "two by two, numbers around it": (number) => `12 ${number.replace(/..(?=.)/g, "$& ")} 25`,
+  "two by two, and a short number": (number) => `${number.replace(/..(?=.)/g, "$& ")} 7`,
+  "in threes": (number) => number.replace(/...(?=.)/g, "$& "),
+  "in threes, a number before it": (number) => `250 ${number.replace(/...(?=.)/g, "$& ")}`,
+  "in thousands": (number) => number.replace(/\d(?=(?:\d{3})+$)/g, "$&,"),
+  "in thousands, a number of three digits behind it": (number) =>
+    `${number.replace(/\d(?=(?:\d{3})+$)/g, "$&.")}.250`,
 }
 
 function fours(number: string): string {
@@ -141,7 +155,7 @@ export function spellings(number: string): [how: string, text: string][] {
 export function spread(number: string): [how: string, value: unknown][] {
   const fours = number.match(/.{1,4}/g) ?? []
   const half = Math.ceil(number.length / 8) * 4
-  return [
+  const ways: [string, unknown][] = [
     ["items of a list", { parts: fours }],
     ["numbers in a list", { parts: [...number].map(Number) }],
     [
@@ -156,4 +170,10 @@ export function spread(number: string): [how: string, value: unknown][] {
     ["the last four by themselves", { most: number.slice(0, -4), last4: number.slice(-4) }],
     ["nested fields", { a: { b: fours.slice(0, 2).join(" ") }, c: { d: fours.slice(2).join(" ") } }],
   ]
+  return ways.flatMap(([how, value]): [string, unknown][] => [
+    [how, value],
+    [`${how}, and a number in the next field`, { value, amount: 2500 }],
+    [`${how}, and a number in the field before`, { amount: 2500, value }],
+    [`${how}, and numbers around`, { year: 2026, amount: 2500, value, zip: "1800", quantity: 12 }],
+  ])
 }

@@ -31,8 +31,8 @@ export const SPREAD = NUMBERS.flatMap((number) =>
 /** How many are made up by chance. */
 export const RANDOM = { sentences: 3_000, harmless: 100_000, bodies: 60, addresses: 500 }
 
-/** Of the harmless ones at most so many may be taken for a card. */
-export const MOST_MISTAKEN = 100
+/** Of the harmless ones at most so many may be taken for a card; one in a thousand would be 100. */
+export const MOST_MISTAKEN = 25
 
 const CHANGING = ADMIN_ROUTES.filter(([method]) => method === "POST").length
 

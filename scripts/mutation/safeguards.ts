@@ -370,7 +370,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "No card number gets into a message",
-    off: [edit("src/gateway/redact.ts", ".replace(CARD_NUMBER_LIKE, HIDDEN)", "")],
+    off: [edit("src/gateway/redact.ts", ".replace(LONG_NUMBER, HIDDEN)", "")],
     killer: killer(
       "gateway/redact.spec.ts",
       "never lets a card number through, whatever is around and between its digits"
@@ -1412,6 +1412,49 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A card number over several fields is found",
     off: [edit("src/domain/card-numbers/find-in-value.ts", 'const BETWEEN = " "', 'const BETWEEN = " x "')],
     killer: killer("unit/domain/card-numbers.spec.ts", "finds one that is spread over items or fields"),
+  },
+  {
+    name: "Only a country's own length makes an account number",
+    off: [
+      edit(
+        "src/domain/card-numbers/find-ibans.ts",
+        "  if (size === undefined) {\n    return undefined\n  }\n  let head",
+        "  if (size !== 0) {\n    return start + 24\n  }\n  let head"
+      ),
+    ],
+    killer: killer(
+      "unit/domain/card-numbers.spec.ts",
+      "takes any two letters, or a country's with too few digits, for no account number"
+    ),
+  },
+  {
+    name: "A parcel's number is no card's",
+    off: [
+      edit("src/domain/card-numbers/match-groups.ts", "      matchParcel(values, groups, index) ??\n", ""),
+    ],
+    killer: killer(
+      "unit/domain/card-numbers.spec.ts",
+      "takes at most one in a thousand of a shop's other numbers for a card"
+    ),
+  },
+  {
+    name: "Some of a list of amounts are no parts of a card",
+    off: [
+      edit(
+        "src/domain/card-numbers/find-in-value.ts",
+        "if (!isInAmounts(leaves, first, last)) {",
+        "if (first <= last) {"
+      ),
+    ],
+    killer: killer("unit/domain/card-numbers.spec.ts", "takes no list of amounts for the parts of a card"),
+  },
+  {
+    name: "A card's digits one by one are found beside other numbers",
+    off: [edit("src/domain/card-numbers/match-groups.ts", "const MOST_BESIDE = 2", "const MOST_BESIDE = 0")],
+    killer: killer(
+      "unit/domain/card-numbers.spec.ts",
+      "finds every spelling of every circuit's test numbers"
+    ),
   },
   {
     name: "What stands in the field beside it hides no card number",

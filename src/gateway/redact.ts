@@ -4,8 +4,11 @@ import { maskCardNumbers } from "../domain/card-numbers/find-card-numbers"
 const DIGIT = String.raw`\p{Nd}`
 const SEPARATOR = String.raw`[\s.\-–—_/*]`
 
-/** Twelve digits or more, also in groups: what might be a card number, or part of one, although nothing proves it. */
-const CARD_NUMBER_LIKE = new RegExp(`${DIGIT}(?:${SEPARATOR}{0,3}${DIGIT}){11,}`, "gu")
+/**
+ * Twelve digits or more, also in groups. What is known to be a card number the recogniser has found before; what nothing
+ * proves to be one goes as well: XPay may echo one that was mistyped or cut, and nobody needs long numbers in a log line.
+ */
+const LONG_NUMBER = new RegExp(`${DIGIT}(?:${SEPARATOR}{0,3}${DIGIT}){11,}`, "gu")
 
 /** Keys, tokens, and anything in base64, hex or percent encoding. Words of any language have no digit in them. */
 const TOKEN_LIKE = /(?=[^\s]*\d)[\w+/=%~-]{20,}/gu
@@ -25,7 +28,7 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   for (const secret of secrets) {
     safe = safe.replace(exactly(secret), HIDDEN)
   }
-  safe = maskCardNumbers(safe, HIDDEN).replace(CARD_NUMBER_LIKE, HIDDEN).replace(TOKEN_LIKE, HIDDEN)
+  safe = maskCardNumbers(safe, HIDDEN).replace(LONG_NUMBER, HIDDEN).replace(TOKEN_LIKE, HIDDEN)
   return safe.length > LONGEST_KEPT ? `${safe.slice(0, LONGEST_KEPT - 1)}…` : safe
 }
 

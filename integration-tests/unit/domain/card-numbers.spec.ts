@@ -7,7 +7,7 @@ import {
 import { findCardNumberIn } from "../../../src/domain/card-numbers/find-in-value"
 import { HARMLESS, seeded } from "../../harness/harmless-numbers"
 import { CIRCUITS, TEST_NUMBERS } from "../../harness/spelled-cards"
-import { MOST_MISTAKEN, RANDOM, SEED, SPELT, SPREAD } from "../../harness/tried-inputs"
+import { MOST_MISTAKEN, NUMBERS, RANDOM, SEED, SPELT, SPREAD } from "../../harness/tried-inputs"
 
 describe("the recogniser of card numbers", () => {
   it("has a test number of every circuit", () => {
@@ -80,11 +80,38 @@ describe("the recogniser of card numbers", () => {
     "8001234567890",
     "696995050267340689",
     "IT60 X054 2811 1010 0000 0123 456",
+    "9499 6721 1296 2964 7548 93",
     "Order 2026-11-23, 12 items, EUR 24.99",
     "0000 0000 0000 0000",
     "",
   ])("leaves %p alone", (text) => {
     expect(hasCardNumber(text)).toBe(false)
+  })
+
+  it("takes any two letters, or a country's with too few digits, for no account number", () => {
+    const numbers = NUMBERS.filter((number) => number.length === 16)
+    const hidden = ["IT", "DE", "FR", "XX"].flatMap((letters) =>
+      // With two of them the check digits are right.
+      Array.from({ length: 98 }, (_, check) => `${letters}${String(check).padStart(2, "0")}`).flatMap(
+        (head) => numbers.map((number) => `${head} ${number.replace(/.{4}(?=.)/g, "$& ")}`)
+      )
+    )
+    expect(hidden.length).toBeGreaterThan(10_000)
+    expect(hidden.filter((text) => !hasCardNumber(text))).toEqual([])
+  })
+
+  it("takes no list of amounts for the parts of a card", () => {
+    const random = seeded(SEED)
+    const lists = Array.from({ length: 5_000 }, () => {
+      const [least, many] = [10 ** (1 + random(3)), 11 + random(20)]
+      return Array.from({ length: many }, () => least + random(9 * least))
+    })
+    const found = lists
+      .flatMap((list) => [list, list.map((price) => ({ price, quantity: 12 }))])
+      .filter((value) => findCardNumberIn({ data: value }) !== undefined)
+    expect(found.length).toBeLessThanOrEqual(lists.length / 500)
+    // Nothing else in the list: these are parts.
+    expect(findCardNumberIn({ parts: [4111, 1111, 1111, 1111], amount: 2500 })).toBe("parts[0]")
   })
 
   it("masks the number and nothing else, in whatever encoding", () => {

@@ -1,9 +1,22 @@
 /** How an account number begins: country and check digits. */
 const BEGINNING = /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?=[ -]?[A-Za-z0-9])/g
-const SHORTEST = 15
-const LONGEST = 34
 
-/** The places of bank account numbers (IBAN) whose check digits are right: their digits are no card's. */
+/** Characters of an account number by country, of the register that ISO 13616 keeps: any two letters make no country. */
+const LENGTHS: ReadonlyMap<string, number> = new Map(
+  (
+    "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 " +
+    "ES24 FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 " +
+    "LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 " +
+    "PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30"
+  )
+    .split(" ")
+    .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))])
+)
+
+/**
+ * The places of bank account numbers (IBAN) of their country's length whose check digits are right: their digits are no
+ * card's.
+ */
 export function findIbans(text: string): [number, number][] {
   const found: [number, number][] = []
   for (const { index } of text.matchAll(BEGINNING)) {
@@ -16,30 +29,29 @@ export function findIbans(text: string): [number, number][] {
 }
 
 function endOfIban(text: string, start: number): number | undefined {
+  const size = LENGTHS.get(text.slice(start, start + 2).toUpperCase())
+  if (size === undefined) {
+    return undefined
+  }
   let head = 0
   for (let index = start; index < start + 4; index++) {
     head = append(head, valueAt(text, index))
   }
   let rest = 0
   let count = 4
-  let end: number | undefined
-  for (let index = start + 4; index < text.length && count < LONGEST; index++) {
+  let index = start + 4
+  for (; index < text.length && count < size; index++) {
     const value = valueAt(text, index)
-    const isLast = valueAt(text, index + 1) < 0
-    if (value < 0) {
-      if (isLast || (text[index] !== " " && text[index] !== "-")) {
-        break
-      }
-      continue
-    }
-    rest = append(rest, value)
-    count++
-    // The beginning counts behind the rest: two letters and two digits are six digits.
-    if (isLast && count >= SHORTEST && (rest * 1_000_000 + head) % 97 === 1) {
-      end = index + 1
+    if (value >= 0) {
+      rest = append(rest, value)
+      count++
+    } else if (valueAt(text, index + 1) < 0 || (text[index] !== " " && text[index] !== "-")) {
+      return undefined
     }
   }
-  return end
+  // The beginning counts behind the rest: two letters and two digits are six digits.
+  const isOne = count === size && valueAt(text, index) < 0 && (rest * 1_000_000 + head) % 97 === 1
+  return isOne ? index : undefined
 }
 
 /** Modulo 97; a letter counts as its two digits. */

@@ -4,6 +4,8 @@ import { findCardNumbers } from "./find-card-numbers"
 interface Leaf {
   readonly path: string
   readonly text: string
+  /** A number of several digits, not a text: an amount, mostly. */
+  readonly isAmount: boolean
 }
 
 /** What stands at one place of a value, however many lists there are on the way: one field of all items of a list. */
@@ -38,18 +40,37 @@ const END = "é "
 const BETWEEN = " "
 
 function findJoined(leaves: readonly Leaf[], between: string): string | undefined {
-  const [found] = findCardNumbers(leaves.map(({ text }) => text).join(between))
-  if (found === undefined) {
-    return undefined
-  }
+  let index = 0
   let end = 0
-  for (const { path, text } of leaves) {
-    end += text.length + between.length
-    if (found[0] < end) {
-      return path
+  /** The leaf that holds the character at `place`; places are asked for in their order. */
+  const leafAt = (place: number) => {
+    while (index < leaves.length && end + lengthOf(leaves[index]) + between.length <= place) {
+      end += lengthOf(leaves[index]) + between.length
+      index++
+    }
+    return index
+  }
+  for (const [from, to] of findCardNumbers(leaves.map(({ text }) => text).join(between))) {
+    const [first, last] = [leafAt(from), leafAt(to - 1)]
+    if (!isInAmounts(leaves, first, last)) {
+      return leaves[first]?.path
     }
   }
   return undefined
+}
+
+function lengthOf(leaf: Leaf | undefined): number {
+  return leaf?.text.length ?? 0
+}
+
+/** Some of a longer list of amounts: by chance, any four of them may look like a card. */
+function isInAmounts(leaves: readonly Leaf[], first: number, last: number): boolean {
+  const isAmount = (index: number) => leaves[index]?.isAmount === true
+  return (
+    first < last &&
+    leaves.slice(first, last + 1).every((leaf) => leaf.isAmount) &&
+    (isAmount(first - 1) || isAmount(last + 1))
+  )
 }
 
 /**
@@ -69,7 +90,8 @@ function readLeaves(value: unknown): { leaves: Leaf[]; keys: Leaf[]; columns: Le
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value: current, path, column } = next
     if (typeof current === "string" || typeof current === "number" || typeof current === "bigint") {
-      const leaf = { path, text: String(current) }
+      const text = String(current)
+      const leaf = { path, text, isAmount: typeof current !== "string" && text.length > 1 }
       leaves.push(leaf)
       column.leaves.push(leaf)
     } else if (Array.isArray(current)) {
@@ -82,7 +104,7 @@ function readLeaves(value: unknown): { leaves: Leaf[]; keys: Leaf[]; columns: Le
       for (const [key, item] of entries.reverse()) {
         const field = column.fields.get(key) ?? newColumn()
         column.fields.set(key, field)
-        keys.push({ path, text: key })
+        keys.push({ path, text: key, isAmount: false })
         open.push({ value: item, path: path === "" ? key : `${path}.${key}`, column: field })
       }
     }

@@ -22,6 +22,7 @@ export interface Match {
 export function* matchGroups({ values, groups }: DigitText): Generator<Match> {
   for (let index = 0; index < groups.length;) {
     const match =
+      matchParcel(values, groups, index) ??
       matchAlone(values, groups, index) ??
       matchGrouped(values, groups, index) ??
       matchSmallGroups(values, groups, index)
@@ -128,11 +129,7 @@ function matchGrouped(
           isLastPart(length - before, group.length, first.length, last - index) &&
           isCard(values, first.start, length, before + group.length, circuit)
       )
-      if (
-        size !== undefined &&
-        !goesOn(values, groups, last, circuit) &&
-        !isInParcelNumber(values, groups, index, last)
-      ) {
+      if (size !== undefined) {
         return { card: [first.start, first.start + size], nextGroup: last + 1 }
       }
     }
@@ -166,110 +163,94 @@ function isLastPart(part: number, groupLength: number, firstLength: number, grou
   return part <= 8 || (groupsBefore === 1 && (LONG_LAST_PARTS[firstLength] ?? []).includes(part))
 }
 
-/**
- * Fours that go on in the same way are a longer number, such as a parcel's, unless it is the card's expiry, code or a year,
- * or another card.
- */
-function goesOn(
-  values: Uint8Array,
-  groups: readonly DigitGroup[],
-  last: number,
-  { codeSize }: CircuitShape
-): boolean {
-  const [group, next] = [groups[last], groups[last + 1]]
-  if (group === undefined || group.length !== 4 || next?.length !== 4 || next.separator !== group.separator) {
-    return false
-  }
-  const isYear = values[next.start] === 2 && values[next.start + 1] === 0
-  return (
-    codeSize !== 4 &&
-    !isYear &&
-    !isExpiry(values, next.start) &&
-    !isExpiryBackwards(values, next.start) &&
-    !isFours(values, groups, last + 1)
-  )
-}
-
-/** The middle of a parcel's number of the American post, as it is printed: a four that begins with 9 before it, two behind. */
-function isInParcelNumber(
-  values: Uint8Array,
-  groups: readonly DigitGroup[],
-  first: number,
-  last: number
-): boolean {
-  const [before, next] = [groups[first - 1], groups[last + 1]]
-  return (
-    before?.length === 4 &&
-    values[before.start] === 9 &&
-    next?.length === 2 &&
-    groups.slice(first, last + 2).every(({ separator }) => separator === next.separator)
-  )
-}
-
-/** `YYMM`, as on a card's magnetic stripe. */
-function isExpiryBackwards(values: Uint8Array, start: number): boolean {
-  const [y = 0, , m = 0, n = 0] = values.subarray(start, start + 4)
-  return isInCardsLife(m * 10 + n, y)
-}
-
 function isInCardsLife(month: number, decade: number): boolean {
   return month >= 1 && month <= 12 && decade >= 2 && decade <= 5
 }
 
-/** A card number in four fours, by itself. */
-function isFours(values: Uint8Array, groups: readonly DigitGroup[], index: number): boolean {
-  const four = groups.slice(index, index + 4)
-  const start = four[0]?.start ?? 0
-  return (
-    four.length === 4 &&
-    four.every(({ length }) => length === 4) &&
-    passesLuhn(values, start, 16) &&
-    circuitsAt(values, start).some(({ lengths }) => lengths.includes(16))
-  )
+/** A parcel's number of the American post as it is printed, with the right check digit: it is no card's, nor is a part. */
+function matchParcel(
+  values: Uint8Array,
+  groups: readonly DigitGroup[],
+  index: number
+): Candidate | undefined {
+  const start = groups[index]?.start ?? 0
+  const service = values[start + 1] ?? 0
+  if (values[start] !== 9 || service < 1 || service > 5) {
+    return undefined
+  }
+  const parts = groups.slice(index, index + PARCEL.length)
+  const isPrinted =
+    parts.length === PARCEL.length &&
+    parts.every(
+      ({ length, separator }, part) =>
+        length === PARCEL[part] && (part === 0 || separator === parts[1]?.separator)
+    )
+  return isPrinted && isParcel(values.subarray(start, start + PARCEL_DIGITS))
+    ? { card: undefined, nextGroup: index + PARCEL.length }
+    : undefined
 }
 
-/** Single digits or pairs: as long as they go on they are one number, with something before or behind it at most. */
+const PARCEL: readonly number[] = [4, 4, 4, 4, 4, 2]
+const PARCEL_DIGITS = 22
+
+/** The check digit of GS1: from the last, each digit counts once and thrice in turns. */
+function isParcel(digits: Uint8Array): boolean {
+  return digits.reduce((sum, digit, index) => sum + digit * (index % 2 === 0 ? 3 : 1), 0) % 10 === 0
+}
+
+/**
+ * Single digits, pairs or threes: as long as they go on they are one number, with something before or behind it. Thousands
+ * begin with a shorter group, and one shorter group may end any of them.
+ */
 function matchSmallGroups(
   values: Uint8Array,
   groups: readonly DigitGroup[],
   index: number
 ): Candidate | undefined {
-  const { start, length: size } = groups[index] as DigitGroup
-  if (size > 2) {
+  const [first, second] = [groups[index] as DigitGroup, groups[index + 1]]
+  const between = second?.separator
+  const size = second?.length === LARGEST_SMALL ? second.length : first.length
+  if (first.length > LARGEST_SMALL || second === undefined || between === undefined) {
     return undefined
   }
   let next = index + 1
-  let length = size
-  const between = groups[next]?.separator
-  for (let group = groups[next]; group !== undefined && between !== undefined; group = groups[next]) {
-    const isShorter = group.length < size
-    const after = groups[next + 1]
-    // One shorter group may end it; where more follow, they are a number of their own.
-    if (
-      !isAlike(group.separator, between) ||
-      group.length > size ||
-      (isShorter && after?.length === group.length && after.separator !== undefined)
-    ) {
+  let group: DigitGroup | undefined = second
+  for (; group !== undefined && isAlike(group.separator, between); group = groups[next]) {
+    if (group.length !== size) {
       break
     }
-    length += group.length
     next++
-    if (isShorter) {
-      break
-    }
   }
-  return {
-    card:
-      matchRun(values, start, length) ??
-      matchEnd(values, start + length, length) ??
-      matchBeforeCount(values, start, length),
-    nextGroup: next,
+  const endsShorter = group !== undefined && group.length < size && isAlike(group.separator, between)
+  const card = matchWindow(values, groups.slice(index, next + (endsShorter ? 1 : 0)))
+  if (card !== undefined) {
+    return { card, nextGroup: next }
   }
+  // With another separator behind it, the last may be the first of the next number.
+  const isNext = group?.separator !== undefined && !isAlike(group.separator, between)
+  return { card: undefined, nextGroup: isNext ? Math.max(index + 1, next - 1) : next }
 }
 
-/** A card's digits one by one, and a number of one or two digits behind them: a quantity, say. */
-function matchBeforeCount(values: Uint8Array, start: number, length: number): Candidate["card"] {
-  return matchRun(values, start, length - 1) ?? matchRun(values, start, length - 2)
+/** Thousands. */
+const LARGEST_SMALL = 3
+/** Numbers of their own, a place and a quantity say, that stand before or behind a card's digits and look like them. */
+const MOST_BESIDE = 2
+
+function matchWindow(values: Uint8Array, groups: readonly DigitGroup[]): Candidate["card"] {
+  const [starts, ends] = [
+    groups.map(({ start }) => start),
+    groups.map(({ start, length }) => start + length).reverse(),
+  ]
+  for (const start of starts.slice(0, MOST_BESIDE + 1)) {
+    for (const end of ends.slice(0, MOST_BESIDE + 1)) {
+      const card = matchRun(values, start, end - start)
+      if (card !== undefined) {
+        return card
+      }
+    }
+  }
+  const [start = 0, end = 0] = [starts[0], ends[0]]
+  return matchEnd(values, end, end - start)
 }
 
 /** People leave a wider gap after every fourth digit. */
