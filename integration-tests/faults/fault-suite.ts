@@ -1,30 +1,30 @@
 import { ProcessStore } from "../processes/process-store"
 import { attempts, CASES, type Case } from "./cases"
-import { impossible, KINDS, MOMENTS, verbsOf, type Kind, type Moment } from "./matrix"
+import { impossible, MOMENTS, PARTS, type Kind, type Moment, type Verb } from "./matrix"
 import { strike, type Struck } from "./strike"
 
 /**
- * A part of the fault matrix on a store of its own: for every kind and moment, all verbs are struck at once, the job runs
+ * A part of the fault matrix on a store of its own: for every kind and moment, all its verbs are struck at once, the job runs
  * twice, a minute apart, and the books must be right and nothing secret anywhere; then every payment goes on as its
  * owner wants.
  *
  * @param defineMore tests of the same store that are no cells of the matrix.
  */
 export function faultSuite(
-  name: string,
-  isMine: (kind: Kind) => boolean,
+  name: keyof typeof PARTS,
   defineMore: (store: ProcessStore) => void = () => undefined
 ): void {
   jest.setTimeout(300_000)
   const store = new ProcessStore(name)
+  const { kinds, verbs } = PARTS[name]
 
   beforeAll(async () => await store.setUp())
   afterAll(async () => await store.tearDown())
 
   describe("fault matrix", () => {
-    describe.each(KINDS.filter(isMine))("%s", (kind) => {
+    describe.each(kinds)("%s", (kind) => {
       describe.each(MOMENTS.filter((moment) => impossible(kind, moment) === undefined))("%s", (moment) =>
-        defineCells(store, kind, moment)
+        defineCells(store, kind, moment, verbs)
       )
     })
   })
@@ -32,14 +32,14 @@ export function faultSuite(
   defineMore(store)
 }
 
-function defineCells(store: ProcessStore, kind: Kind, moment: Moment): void {
+function defineCells(store: ProcessStore, kind: Kind, moment: Moment, verbs: readonly Verb[]): void {
   let struck: Struck[] = []
   let faults: string[] = []
 
   beforeAll(async () => {
     store.recorder.clear()
     const cases: Case[] = []
-    for (const verb of verbsOf(kind)) {
+    for (const verb of verbs) {
       cases.push(await CASES[verb](store))
     }
     struck = await strike(store, kind, moment, cases)
@@ -50,7 +50,7 @@ function defineCells(store: ProcessStore, kind: Kind, moment: Moment): void {
     faults = await store.booksInTheEnd()
   })
 
-  it.each(verbsOf(kind))("%s", async (verb) => {
+  it.each(verbs)("%s", async (verb) => {
     const cell = struck.find(({ one }) => one.verb === verb)
     if (cell === undefined) {
       throw new Error("It was not struck.")

@@ -28,14 +28,24 @@ export type Verb = (typeof VERBS)[number]
 export type Moment = (typeof MOMENTS)[number]
 export type Kind = (typeof KINDS)[number]
 
-/**
- * The calls that are struck by a kind. A store's own disasters are tried with at most ten at once, as many as it has
- * connections to its database: the two calls of 2 steps are struck on the wire alone.
- */
-export function verbsOf(kind: Kind): readonly Verb[] {
-  const isOfStore = kind === "database down" || kind === "killed"
-  return isOfStore ? VERBS.filter((verb) => !verb.endsWith(", 2 steps")) : VERBS
+/** What is struck together, on a store of its own. */
+export interface Part {
+  readonly kinds: readonly Kind[]
+  readonly verbs: readonly Verb[]
 }
+
+const OF_STORE: readonly Kind[] = ["database down", "killed"]
+const OF_TWO_STEPS: readonly Verb[] = ["init, 2 steps", "pay, 2 steps"]
+
+/**
+ * The parts of the matrix. A store's own disasters are tried with at most ten calls at once, as many as it has connections
+ * to its database: those of 2 steps are a part by themselves.
+ */
+export const PARTS = {
+  "faults-network": { kinds: KINDS.filter((kind) => !OF_STORE.includes(kind)), verbs: VERBS },
+  "faults-disasters": { kinds: OF_STORE, verbs: VERBS.filter((verb) => !OF_TWO_STEPS.includes(verb)) },
+  "faults-disasters-two-steps": { kinds: OF_STORE, verbs: OF_TWO_STEPS },
+} as const satisfies Readonly<Record<string, Part>>
 
 /** Why a cell of the matrix cannot exist; undefined when it can, and then there is a test of that name. */
 export function impossible(kind: Kind, moment: Moment): string | undefined {

@@ -1,3 +1,3 @@
 import { faultSuite } from "./fault-suite"
 
-faultSuite("faults-network", (kind) => kind !== "killed" && kind !== "database down")
+faultSuite("faults-network")

@@ -27,7 +27,7 @@ function matrix(cells) {
   if (cells.length === 0) {
     return ""
   }
-  const { impossible, KINDS, MOMENTS, VERBS, verbsOf } = readMatrix()
+  const { impossible, KINDS, MOMENTS, VERBS } = readMatrix()
   const cell = (kind, moment, verb) => {
     const found = cells.find(({ path }) => path[0] === kind && path[1] === moment && path[2] === verb)
     return found === undefined ? "" : (MARKS[found.status] ?? found.status)
@@ -35,11 +35,8 @@ function matrix(cells) {
   const ran = KINDS.filter((kind) => cells.some(({ path }) => path[0] === kind))
   const rows = ran.flatMap((kind) =>
     MOMENTS.map((moment) => {
-      const isStruck = (verb) => impossible(kind, moment) === undefined && verbsOf(kind).includes(verb)
-      return [
-        `${kind}, ${moment}`,
-        ...VERBS.map((verb) => (isStruck(verb) ? cell(kind, moment, verb) : "n/a")),
-      ]
+      const isStruck = impossible(kind, moment) === undefined
+      return [`${kind}, ${moment}`, ...VERBS.map((verb) => (isStruck ? cell(kind, moment, verb) : "n/a"))]
     })
   )
   const reasons = ran.flatMap((kind) => MOMENTS.map((moment) => impossible(kind, moment) ?? ""))

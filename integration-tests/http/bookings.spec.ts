@@ -5,11 +5,14 @@ import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { Desk } from "../harness/desk"
-import { readsCatchUp } from "../harness/flipped"
+import { itWhile, readsCatchUp } from "../harness/flipped"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 import { race, SEEDS } from "../races/seeds"
 import { reconcile } from "../../src/use-cases/reconciliation/reconcile"
+
+/** By the order's amounts alone: the operation itself is not listed. */
+const SHOWS_OFFICE_REFUNDS = "It drops with refunds of the back office, which are not listed."
 
 xpaySuite("bookings", (store) => {
   const sim = () => store.simulator.control
@@ -123,7 +126,7 @@ xpaySuite("bookings", (store) => {
       }
     )
 
-    it("leaves what is due for another reason", async () => {
+    itWhile(SHOWS_OFFICE_REFUNDS)("leaves what is due for another reason", async () => {
       const { orderId } = await cardOrder("pp_xpay_automatic")
       await store.reconcile(2)
       expectOk(await clerk().refund(orderId, 5))

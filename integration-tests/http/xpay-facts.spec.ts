@@ -4,8 +4,10 @@ import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { Desk } from "../harness/desk"
+import { EXPLICIT_KEY, PROVIDERS } from "../harness/terminals"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
+import { ApiClient } from "../simulator/support/api-client"
 
 const DUE = 19.99
 
@@ -175,6 +177,85 @@ xpaySuite("xpay-facts", (store) => {
         expect((await totals()).filter(({ authorized }) => authorized > 0)).toEqual([])
       }
     )
+  })
+
+  describe("a currency that the terminal lacks, on XPay's page (2.5)", () => {
+    const provider = "pp_xpay-hosted_implicit"
+    const offer = async (ids: readonly string[]) =>
+      expectOk(
+        await store
+          .admin()
+          .post(`/admin/regions/${store.store.regions["jpy"]?.id}`, { payment_providers: ids })
+      )
+
+    beforeAll(async () => {
+      await offer([...PROVIDERS, provider])
+    })
+    afterAll(async () => {
+      await offer(PROVIDERS)
+    })
+
+    it.each(["refused", "fails"] as const)(
+      "is not charged there either, and the shopper pays in another way (%s)",
+      async (foreignCurrency) => {
+        await sim().setSwitches({ foreignCurrency })
+        const shopper = await store.shopper().readyToPay({ currency: "jpy" }, provider)
+        const pressed = await shopper.pressButton({ locale: "en" })
+        if (foreignCurrency === "fails") {
+          expect((await shopper.passPage(pressed, "CARDS", "pay")).outcome).toBe("declined")
+        }
+        expect((await sim().calls({ path: "/orders/hpp" })).map(({ status }) => status)).toEqual([
+          foreignCurrency === "refused" ? 400 : 200,
+        ])
+        expect(await shopper.payment()).toMatchObject({
+          status: "declined",
+          message: expect.stringMatching(/Nothing was charged/),
+        })
+        expect((await totals()).filter(({ authorized }) => authorized > 0)).toEqual([])
+        expectOk(await shopper.openSession("pp_xpay_xpay"))
+        expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
+      }
+    )
+  })
+
+  describe("an order id that was used before (2.5: GW0024, nothing was made)", () => {
+    it("is refused, and the next try has one of its own and is charged once", async () => {
+      const shopper = await store.shopper().readyToPay()
+      await sim().addFault({ kind: "delay", path: "/orders/3steps/init", ms: 1_500 })
+      const submitting = shopper.submitCard(OK_CARD, { locale: "en" })
+      let taken = ""
+      await eventually(async () => {
+        const rows = (await store.db("xpay_attempt").pluck("xpay_order_id")) as string[]
+        expect(rows).toHaveLength(1)
+        taken = rows[0]!
+      })
+      const other = new ApiClient(store.simulator.apiUrl, EXPLICIT_KEY)
+      const made = await other.post("/orders/hpp", {
+        order: { orderId: taken, amount: "2499", currency: "EUR" },
+        paymentSession: {
+          amount: "2499",
+          language: "ita",
+          resultUrl: "https://shop.example",
+          cancelUrl: "https://shop.example",
+        },
+      })
+      expect(made.status).toBe(200)
+      const submitted = await submitting
+      expect((await sim().calls({ path: "/orders/3steps/init" })).map(({ status }) => status)).toEqual([400])
+      expect(submitted.body.challenge).toBeUndefined()
+      expect(await shopper.payment()).toMatchObject({
+        status: "declined",
+        message: expect.stringMatching(/Nothing was charged/),
+      })
+
+      expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
+      const ids = (await store.db("xpay_attempt").pluck("xpay_order_id")) as string[]
+      expect(new Set(ids).size).toBe(2)
+      const held = (await sim().ledger()).orders.filter(({ totals: { liveHold } }) => liveHold > 0)
+      expect(held.map(({ orderId, totals: { liveHold } }) => [orderId, liveHold])).toEqual([
+        [ids.find((id) => id !== taken), 2499],
+      ])
+    })
   })
 
   describe("channelDetail (15.15: not proved on the wire)", () => {

@@ -106,6 +106,9 @@ describe("the check of Nexi's test environment", () => {
       await runSandboxCheck(settings(more), {
         walk: walkSimulatedBank,
         walkPage: walkSimulatedPage,
+        refundInOffice: async (orderId) => {
+          await xpay.control.actInOffice({ verb: "refund", orderId })
+        },
         tell: () => undefined,
         pauseMs: 0,
         notificationMs: 300,
@@ -331,6 +334,42 @@ describe("the check of Nexi's test environment", () => {
         additionalData: { rrn: "000000000001" },
       })
       expect(differences(shape(other), shape(answer))).toEqual([])
+    })
+
+    it.each([
+      ["is missing from one of its elements", [{ id: "1", fee: "2" }, { id: "1" }], "digits or missing"],
+      [
+        "is null in one of its elements",
+        [
+          { id: "1", fee: "2" },
+          { id: "1", fee: null },
+        ],
+        "digits or null",
+      ],
+      ["is in none of its elements", [{ id: "1" }], "missing"],
+    ])("differ by a field of a list that %s", (_, list, xpay) => {
+      const whole = [
+        { id: "1", fee: "2" },
+        { id: "2", fee: "3" },
+      ]
+      expect(differences(shape({ list }), shape({ list: whole }))).toEqual([
+        { field: "list[].fee", xpay, simulator: "digits" },
+      ])
+    })
+
+    it("differ by a whole object that one element of a list lacks, and not by each of its fields", () => {
+      const list = (...elements: object[]) => shape({ list: elements })
+      const full = { id: "1", data: { a: "1", b: [{ c: "1" }] } }
+      expect(differences(list(full, { id: "2" }), list(full, full))).toEqual([
+        { field: "list[].data", xpay: "missing or object", simulator: "object" },
+      ])
+      expect(differences(list(full, { id: "2", data: null }), list(full, full))).toEqual([
+        { field: "list[].data", xpay: "null or object", simulator: "object" },
+      ])
+      const operations = (...elements: object[]) => shape({ operations: elements })
+      const capture = { operationType: "CAPTURE", rrn: "1" }
+      const refund = { operationType: "REFUND" }
+      expect(differences(operations(capture, refund), operations(refund, capture))).toEqual([])
     })
 
     it("are not compared field by field where one is refused", () => {

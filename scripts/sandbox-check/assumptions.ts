@@ -18,6 +18,7 @@ const CREDENTIALS = "Keys: unknown, missing, and made for Nexi's plugins"
 const KEYS = "Idempotency-Key: what a repetition answers"
 const PAGE = "XPay's page: unknown languages, foreign currencies, nothing to pay, and what opening it leaves"
 const WAY_BACK = "3-D Secure to the end: the way back, the validation, and which values the payment takes"
+const NOT_AUTHENTICATED = "3-D Secure that the payer gives up, or fails"
 const NOTHING = "Card verification, and amounts of nothing"
 const VOIDS = "Voids: of a part, of the whole, and a capture after it"
 const READING = "Reading: actions, order of operations, times"
@@ -51,6 +52,11 @@ export const SIGNS: Readonly<Record<string, Sign>> = {
   authorizedAmountAfterVoid: sign(VOIDS, "authorized amount then"),
   reversalChangesOriginal: sign(VOIDS, "the authorization then"),
   capturedAmountAfterRefund: sign("Amounts of an order after a refund of a part", "captured"),
+  capturedAmountAfterVoidedRefund: sign(
+    "Money taken at once: what a telephone payment with IMPLICIT answers",
+    "captured after it"
+  ),
+  capturedAmountAfterPortalRefund: sign("A refund made in XPay's back office", "captured then"),
   readLagMs: sign(LAGS, "a payment, read at once"),
   postOperationPendingMs: sign(LAGS, "a capture, watched, shows"),
   requestedChallenge: sign("A payment that needs no challenge", "CHALLENGE_REQUESTED makes a difference"),
@@ -61,6 +67,9 @@ export const SIGNS: Readonly<Record<string, Sign>> = {
   frictionlessUrl: sign("A payment that needs no challenge", "address for the browser"),
   challengeReturnMethod: sign(WAY_BACK, "the browser comes back by"),
   secondValidation: sign(WAY_BACK, "a second validation"),
+  abandonedChallenge: sign(NOT_AUTHENTICATED, "the operation, given up"),
+  secondPayment: sign(WAY_BACK, "a second payment", /^HTTP 200/),
+  paymentAfterFailedChallenge: sign(NOT_AUTHENTICATED, "a payment all the same, failed", /^HTTP 200/),
   unansweredChallenge: sign("A validation before the payer has answered", "with a response that nobody gave"),
   paymentIsCompared: sign("A payment that is not what was authenticated", "another amount", /^HTTP 200/),
   declineCode: sign(CARDS, "code of the refusal"),
@@ -78,6 +87,12 @@ export const SIGNS: Readonly<Record<string, Sign>> = {
     "it gives a new token"
   ),
   paidLinkStatus: sign("A payment link that was paid", "status when paid"),
+  lapsedAuthorization: sign("An authorization after six days", "a capture", /^HTTP 200/),
+  cancelledOperations: sign(
+    "Cancels: of an authorization, of a capture on its day",
+    "of a refund",
+    /^HTTP 200/
+  ),
   expiredAuthorizationShows: sign("An authorization after six days", "it shows"),
   refundByAuthorizationId: sign("Refund by the authorization's id after a capture", "a refund of a part"),
   recaptureAfterCancel: sign("Cancels: of an authorization, of a capture on its day", "a new capture"),

@@ -15,8 +15,11 @@ export interface Returned {
   readonly parameters: Readonly<Record<string, string>>
 }
 
+/** What a payer chooses on the bank's page. */
+export type BankWish = "succeeds" | "fails" | "abandoned"
+
 /** Takes a browser with the form to the bank's page and back to `ReturnUrl`. */
-export type Walk = (startUrl: string) => Promise<void>
+export type Walk = (startUrl: string, wish: BankWish) => Promise<void>
 
 const PATIENCE_MS = 5 * 60_000
 
@@ -27,7 +30,8 @@ const PATIENCE_MS = 5 * 60_000
 export async function visitBank(
   form: (returnUrl: string) => ChallengeForm,
   walk: Walk,
-  goOn: () => void = () => undefined
+  goOn: () => void = () => undefined,
+  wish: BankWish = "succeeds"
 ): Promise<Returned | undefined> {
   let back: (returned: Returned) => void = () => undefined
   const returned = new Promise<Returned>((resolve) => (back = resolve))
@@ -55,7 +59,7 @@ export async function visitBank(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const timer = new AbortController()
   try {
-    await walk(`${address(server)}/start`)
+    await walk(`${address(server)}/start`, wish)
     return await Promise.race([returned, nothingWithin(PATIENCE_MS, timer.signal, goOn)])
   } finally {
     timer.abort()
@@ -88,10 +92,10 @@ function escape(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-/** Does what a person does with the simulator's bank: goes there and presses the button for success. */
-export const walkSimulatedBank: Walk = async (startUrl) => {
+/** Does what a person does with the simulator's bank: goes there and presses a button. */
+export const walkSimulatedBank: Walk = async (startUrl, wish) => {
   const bank = await postForm(await (await fetch(startUrl)).text(), startUrl)
-  const back = await postForm(bank.text, bank.url, { outcome: "succeeds" })
+  const back = await postForm(bank.text, bank.url, { outcome: wish })
   if (/<form/.test(back.text)) {
     await postForm(back.text, back.url)
   }

@@ -1,7 +1,7 @@
-import { visitBank, type Returned, type Walk } from "./bank-page"
+import { visitBank, type BankWish, type Returned, type Walk } from "./bank-page"
 import { approvedCards, order, type WireCard } from "./card-data"
 import { fields, text, told, toldWithResult, type Answer } from "./conversation"
-import type { Asking, Question } from "./question"
+import type { Asking, Facts, Question } from "./question"
 
 export const NEEDS_BROWSER = "somebody to walk through the bank's page in a browser"
 
@@ -104,7 +104,8 @@ async function authenticate(
   card: WireCard | undefined,
   round: string,
   more: object = {},
-  changes: object = {}
+  changes: object = {},
+  wish: BankWish = "succeeds"
 ) {
   const orderId = asking.newOrderId()
   const { body } = await init(asking, `3steps-init-${round}`, orderId, card, more, changes)
@@ -119,12 +120,64 @@ async function authenticate(
       },
     }),
     walk,
-    () => asking.xpay.goOnUnlessInterrupted()
+    () => asking.xpay.goOnUnlessInterrupted(),
+    wish
   )
   if (returned !== undefined) {
     asking.xpay.record(`3ds-browser-return-${round}`, "browser-return", returned)
   }
   return returned === undefined ? undefined : { orderId, operationId, returned }
+}
+
+const notAuthenticated: Question = {
+  title: "3-D Secure that the payer gives up, or fails",
+  needs: NEEDS_BROWSER,
+  async ask(asking) {
+    const { walk, xpay } = asking
+    const [card] = approvedCards(new Date())
+    if (walk === undefined) {
+      return undefined
+    }
+    const left = await authenticate(asking, walk, card, "abandoned", {}, {}, "abandoned")
+    const failed = await authenticate(asking, walk, card, "failed", {}, {}, "fails")
+    await asking.aMoment()
+    return {
+      ...(left === undefined
+        ? {}
+        : {
+            "the browser brings back, given up":
+              Object.keys(left.returned.parameters).sort().join(", ") || "nothing",
+            "the operation, given up": text(
+              (await xpay.get("operations-get-abandoned", `/operations/${left.operationId}`)).body,
+              "operationResult"
+            ),
+          }),
+      ...(failed === undefined ? {} : await payAfterFailure(asking, failed, card)),
+    }
+  },
+}
+
+async function payAfterFailure(
+  { xpay }: Asking,
+  { orderId, operationId, returned }: { orderId: string; operationId: string; returned: Returned },
+  card: WireCard | undefined
+): Promise<Facts> {
+  const threeDSAuthResponse = returned.parameters["PaRes"] ?? ""
+  const validation = await xpay.post("3steps-validation-failed", "/orders/3steps/validation", {
+    operationId,
+    threeDSAuthResponse,
+  })
+  const payment = await xpay.post("3steps-payment-failed", "/orders/3steps/payment", {
+    operationId,
+    order: order(orderId),
+    card,
+    captureType: "EXPLICIT",
+    threeDSAuthData: { threeDSAuthResponse },
+  })
+  return {
+    "validation, failed": toldWithResult(validation),
+    "a payment all the same, failed": toldWithResult(payment),
+  }
 }
 
 /** A validated challenge, and what the payment needs of it; undefined when nobody came back. */
@@ -169,13 +222,16 @@ const wayBack: Question = {
     }
     const { orderId, operationId, returned, validation, result, proof } = paying
     const again = await paying.validateAgain()
-    const payment = await asking.xpay.post("3steps-payment-documented", "/orders/3steps/payment", {
-      operationId,
-      order: order(orderId),
-      card,
-      captureType: "EXPLICIT",
-      threeDSAuthData: proof,
-    })
+    const pay = async (name: string) =>
+      await asking.xpay.post(name, "/orders/3steps/payment", {
+        operationId,
+        order: order(orderId),
+        card,
+        captureType: "EXPLICIT",
+        threeDSAuthData: proof,
+      })
+    const payment = await pay("3steps-payment-documented")
+    const secondPayment = await pay("3steps-payment-again")
     return {
       ...describeReturn(returned, operationId),
       validation: toldWithResult(validation),
@@ -183,6 +239,7 @@ const wayBack: Question = {
       "fields of the authentication": Object.keys(result).sort().join(", "),
       "a second validation": toldWithResult(again),
       "payment with value, eci and xid": toldWithResult(payment),
+      "a second payment": toldWithResult(secondPayment),
     }
   },
 }
@@ -247,6 +304,7 @@ export const CHALLENGE_QUESTIONS: readonly Question[] = [
   frictionless,
   notEnrolled,
   unanswered,
+  notAuthenticated,
   wayBack,
   withoutCvv,
   otherPayment,

@@ -7,7 +7,7 @@ export interface Made {
   orders: string[]
   contracts: string[]
   links: string[]
-  /** Orders whose hold has lapsed meanwhile. */
+  /** Orders whose hold has lapsed meanwhile, or whose money was given back elsewhere. */
   readonly lapsed: string[]
 }
 
@@ -123,11 +123,12 @@ export function stepsFor(operations: readonly Operation[]): readonly Step[] {
   const good = operations.filter(({ operationResult: result }) => GOOD.includes(String(result)))
   const ofType = (type: string) => good.filter(({ operationType }) => operationType === type)
   const canceled = new Set(ofType("CANCEL").map((one) => text(one, "cancelledOperationId")))
-  const captures = ofType("CAPTURE").filter((one) => !canceled.has(text(one, "operationId")))
-  const payments = ofType("AUTHORIZATION")
+  const stands = (one: Operation) => !canceled.has(text(one, "operationId"))
+  const captures = ofType("CAPTURE").filter(stands)
+  const payments = ofType("AUTHORIZATION").filter(stands)
   const atOnce = payments.filter((one) => text(one, "operationResult") === "EXECUTED")
   const holds = payments.filter((one) => text(one, "operationResult") === "AUTHORIZED")
-  const back = sum(ofType("REFUND")) + sum(ofType("VOID"))
+  const back = sum(ofType("REFUND").filter(stands)) + sum(ofType("VOID"))
   const taken = sum(captures) + sum(atOnce)
   const owed = taken - back
   if (owed > 0) {

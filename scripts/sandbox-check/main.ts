@@ -10,9 +10,20 @@ async function main(): Promise<void> {
     interruption.abort()
   })
   const text = await runSandboxCheck(settings, {
-    walk: (startUrl) => {
-      console.log(`  → Open ${startUrl} in a browser, choose success on the bank's page (five minutes).`)
+    walk: (startUrl, wish) => {
+      const end = {
+        succeeds: "choose success",
+        fails: "choose failure",
+        abandoned: "give up (go back to the shop, or close the page)",
+      }[wish]
+      console.log(`  → Open ${startUrl} in a browser, ${end} on the bank's page (five minutes).`)
       return Promise.resolve()
+    },
+    refundInOffice: async (orderId) => {
+      console.log(
+        `  → Refund all of the order ${orderId} in XPay's back office. Then press Enter here (also if it cannot be done).`
+      )
+      await enter(interruption.signal)
     },
     walkPage: async (pageUrl, wish) => {
       const [card] = (wish === "pay" ? approvedCards : refusedCards)(new Date())

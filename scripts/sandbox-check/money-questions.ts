@@ -140,6 +140,34 @@ const amounts = about("Amounts of an order after a refund of a part", async (ask
   }
 })
 
+const officeRefunds: Question = {
+  title: "A refund made in XPay's back office",
+  needs: `${NEEDS_MOTO}, and somebody at XPay's back office`,
+  async ask(asking) {
+    const { refundInOffice, xpay } = asking
+    // Authorised either way: two runs' recordings of one name are compared in their order.
+    const authorised = await asking.authorise()
+    if (refundInOffice === undefined || authorised === undefined) {
+      return undefined
+    }
+    const { orderId } = authorised
+    const captured = await capture(asking, authorised, "captures-to-refund-in-office", "100")
+    await asking.readSettled("orders-get-captured-for-office", orderId, 2)
+    await refundInOffice(orderId)
+    await asking.aMoment()
+    const read = await xpay.get("orders-get-refunded-in-office", `/orders/${orderId}`)
+    const again = await refund(asking, text(captured.body, "operationId"), "refunds-after-office", "100")
+    if (again.status !== 200) {
+      asking.noteLapsed(orderId)
+    }
+    return {
+      "captured then": text(read.body, "orderStatus", "capturedAmount"),
+      "the order then lists": operationsOf(read).map(inWords).sort().join(", "),
+      "a refund over the API after it": told(again),
+    }
+  },
+}
+
 const voids = about("Voids: of a part, of the whole, and a capture after it", async (asking, authorised) => {
   const ofPart = await refund(asking, authorised.operationId, "refunds-part-of-hold", "30")
   const ofWhole = await refund(asking, authorised.operationId, "refunds-void", "100")
@@ -156,6 +184,21 @@ const voids = about("Voids: of a part, of the whole, and a capture after it", as
   }
 })
 
+async function cancelOfRefund(
+  asking: Asking,
+  cancel: (name: string, operationId: string, headers: Readonly<Record<string, string>>) => Promise<Answer>,
+  key: () => Readonly<Record<string, string>>
+): Promise<Facts> {
+  const authorised = await asking.authorise()
+  if (authorised === undefined) {
+    return {}
+  }
+  const captured = await capture(asking, authorised, "captures-to-refund-and-cancel", "100")
+  const refunded = await refund(asking, text(captured.body, "operationId"), "refunds-to-cancel", "40")
+  await asking.readSettled("orders-get-refunded-to-cancel", authorised.orderId, 3)
+  return { "of a refund": told(await cancel("cancels-refund", text(refunded.body, "operationId"), key())) }
+}
+
 const cancels = about("Cancels: of an authorization, of a capture on its day", async (asking, authorised) => {
   const { xpay } = asking
   const cancel = async (name: string, operationId: string, headers: Readonly<Record<string, string>>) =>
@@ -170,6 +213,7 @@ const cancels = about("Cancels: of an authorization, of a capture on its day", a
   const read = await asking.readSettled("orders-get-canceled-capture", authorised.orderId, 3)
   const again = await capture(asking, authorised, "captures-after-cancel", "100")
   return {
+    ...(await cancelOfRefund(asking, cancel, key)),
     "of an authorization": told(ofHold),
     "of a capture, without a key": told(withoutKey),
     "of a capture, with a key": told(ofCapture),
@@ -267,16 +311,14 @@ const implicit: Question = {
       return undefined
     }
     const read = await asking.readSettled("orders-get-implicit", authorised.orderId, 1)
+    const refunded = await refund(asking, authorised.operationId, "refunds-same-day", "100")
+    const after = await asking.readSettled("orders-get-same-day-refund", authorised.orderId, 2)
     return {
       operations: operationsOf(read).map(inWords).join(", "),
       captured: text(read.body, "orderStatus", "capturedAmount"),
-      "full refund on its day": told(await refund(asking, authorised.operationId, "refunds-same-day", "100")),
-      "it is listed as": operationsOf(
-        await asking.readSettled("orders-get-same-day-refund", authorised.orderId, 2)
-      )
-        .map(inWords)
-        .sort()
-        .join(", "),
+      "full refund on its day": told(refunded),
+      "it is listed as": operationsOf(after).map(inWords).sort().join(", "),
+      "captured after it": text(after.body, "orderStatus", "capturedAmount"),
     }
   },
 }
@@ -351,6 +393,7 @@ export const MONEY_QUESTIONS: readonly Question[] = [
   unnamedAmount,
   refundsByAuthorization,
   amounts,
+  officeRefunds,
   voids,
   cancels,
   reading,

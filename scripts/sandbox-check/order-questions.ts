@@ -102,6 +102,10 @@ const sessions: Question = {
       order: order(newOrderId(), { amount: "0" }),
       paymentSession: session({ amount: "0", actionType: "VERIFY" }),
     })
+    const amount = await xpay.post("orders-hpp-verify-amount", "/orders/hpp", {
+      order: order(newOrderId()),
+      paymentSession: session({ actionType: "VERIFY" }),
+    })
     const language = await openPage(asking, "orders-hpp-language", newOrderId(), { language: "QQQ" })
     const noLanguage = await openPage(asking, "orders-hpp-no-language", newOrderId(), { language: undefined })
     const orderId = newOrderId()
@@ -113,6 +117,7 @@ const sessions: Question = {
     return {
       "in dollars": told(foreign),
       "of nothing, VERIFY": told(nothing),
+      "of an amount, VERIFY": told(amount),
       "in a language that does not exist": told(language),
       "without a language": told(noLanguage),
       "the page answers": `HTTP ${seen}`,

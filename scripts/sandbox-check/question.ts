@@ -18,6 +18,8 @@ export interface Means {
   readonly walk: Walk | undefined
   /** Goes to XPay's page; undefined: nobody is there. */
   readonly walkPage: WalkPage | undefined
+  /** Gives back all of an order in XPay's back office; undefined: nobody is there. */
+  readonly refundInOffice: ((orderId: string) => Promise<void>) | undefined
   /** Undefined: XPay cannot reach this machine. */
   readonly publicAddress: PublicAddress | undefined
   readonly keys: { readonly implicit: string | undefined; readonly plugin: string | undefined }
@@ -52,7 +54,7 @@ export interface Asking extends Means {
   readonly aMoment: () => Promise<void>
   /** Reads an order until XPay shows it: it may be a moment late. */
   readonly readThere: (orderId: string) => Promise<void>
-  /** Remembers an order whose hold has lapsed: there is nothing to let go of any more. */
+  /** Remembers an order whose hold has lapsed, or that was refunded elsewhere: there is nothing to give back any more. */
   readonly noteLapsed: (orderId: string) => void
   /** An order, read until nothing in it is pending, and there are as many operations as expected. */
   readonly readSettled: (name: string, orderId: string, operations?: number) => Promise<Answer>

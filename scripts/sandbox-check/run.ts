@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly walk: Walk
   /** Takes a browser through XPay's page. */
   readonly walkPage: WalkPage
+  /** Refunds in XPay's back office. */
+  readonly refundInOffice?: (orderId: string) => Promise<void>
   readonly tell: (line: string) => void
   readonly pauseMs?: number
   /** Stops the questions; what was taken is given back all the same. */
@@ -52,6 +54,7 @@ async function askXPay(settings: Settings, options: RunOptions): Promise<Heard> 
     const answers = await askAll(conversation, {
       walk: hasBrowser ? walk : undefined,
       walkPage: hasBrowser ? walkPage : undefined,
+      refundInOffice: hasBrowser ? options.refundInOffice : undefined,
       publicAddress,
       keys: { implicit: settings.implicitApiKey, plugin: settings.pluginApiKey },
       cards: {

@@ -84,9 +84,7 @@ function walk(value: unknown, path: string, name: string, shape: Map<string, Set
   const field = path === "" ? "body" : path
   if (Array.isArray(value)) {
     note(shape, field, value.length === 0 ? "empty list" : "list")
-    for (const one of value) {
-      walk(one, elementPath(path, one), name, shape)
-    }
+    walkElements(value, path, name, shape)
     return
   }
   if (typeof value === "object" && value !== null) {
@@ -98,6 +96,38 @@ function walk(value: unknown, path: string, name: string, shape: Map<string, Set
     return
   }
   note(shape, field, formOf(value, name))
+}
+
+/** The elements of a list are told as one; what not all of them have is noted, so that it is compared too. */
+function walkElements(
+  list: readonly unknown[],
+  path: string,
+  name: string,
+  shape: Map<string, Set<string>>
+): void {
+  const shapes = list.map((one) => {
+    const own = new Map<string, Set<string>>()
+    walk(one, elementPath(path, one), name, own)
+    return { kind: elementPath(path, one), own }
+  })
+  for (const kind of new Set(shapes.map((one) => one.kind))) {
+    const alike = shapes.filter((one) => one.kind === kind)
+    const fields = new Set(alike.flatMap(({ own }) => [...own.keys()]))
+    for (const field of fields) {
+      for (const { own } of alike) {
+        const forms = own.get(field) ?? (isBelowAbsent(field, own) ? [] : [MISSING])
+        for (const form of forms) {
+          note(shape, field, form)
+        }
+      }
+    }
+  }
+}
+
+/** Where a whole object is absent or null in an element, its fields are not missing one by one. */
+function isBelowAbsent(field: string, own: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const [parent] = [...field.matchAll(/[.[]/g)].map(({ index }) => field.slice(0, index)).slice(-1)
+  return parent !== undefined && !["object", "list"].some((form) => own.get(parent)?.has(form))
 }
 
 function note(shape: Map<string, Set<string>>, field: string, form: string): void {

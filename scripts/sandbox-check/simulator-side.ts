@@ -60,6 +60,9 @@ export async function askSimulator(options: Pick<SimulatorOptions, "switches"> =
     const answers = await askAll(conversation, {
       walk: walkSimulatedBank,
       walkPage: walkSimulatedPage,
+      refundInOffice: async (orderId) => {
+        await simulator.control.actInOffice({ verb: "refund", orderId })
+      },
       publicAddress,
       keys: { implicit: implicitApiKey, plugin: PLUGIN_KEY },
       cards: SIMULATED_CARDS,

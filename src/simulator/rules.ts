@@ -125,9 +125,25 @@ export const rules: readonly Rule[] = [
   assumed("orders", "The authorized amount drops with a void.", "no source", {
     authorizedAmountAfterVoid: "kept",
   }),
-  assumed("orders", "The captured amount stays when money is refunded.", "no source", {
+  assumed("orders", "The captured amount stays when money is refunded over the API.", "no source", {
     capturedAmountAfterRefund: "reduced",
   }),
+  assumed(
+    "orders",
+    "It drops with a full refund of the same day, which is VOIDED.",
+    "voided is as if never taken; pagoPA reads the word, and no amount",
+    {
+      capturedAmountAfterVoidedRefund: "kept",
+    }
+  ),
+  assumed(
+    "orders",
+    "It drops with refunds of the back office, which are not listed.",
+    "nothing else would show them",
+    {
+      capturedAmountAfterPortalRefund: "kept",
+    }
+  ),
   assumed("orders", "The authorization's own result stays after a void or refund.", "no source", {
     reversalChangesOriginal: true,
   }),
@@ -217,9 +233,14 @@ export const rules: readonly Rule[] = [
       notEnrolledCard: "ENROLLED",
     }
   ),
-  assumed("card", "VERIFY with an amount is refused.", "the word's meaning: no charge", {
-    verifiedAmount: "charged",
-  }),
+  assumed(
+    "card",
+    "VERIFY with an amount is refused, at init and for a page.",
+    "the word's meaning: no charge",
+    {
+      verifiedAmount: "charged",
+    }
+  ),
   assumed(
     "card",
     "A telephone order or merchant-initiated payment of nothing is refused.",
@@ -258,6 +279,25 @@ export const rules: readonly Rule[] = [
   reported("card", "The sandbox may mask characters of the authentication value.", "hyperswitch", {
     maskedCavv: true,
   }),
+  assumed(
+    "card",
+    "A payment whose payer gives up on the bank's page stays PENDING.",
+    "hyperswitch issue 13312 tells of the way back alone",
+    {
+      abandonedChallenge: "CANCELED",
+    }
+  ),
+  assumed("card", "A second payment call for one operation is refused with PS0023.", "the code's text", {
+    secondPayment: "same-answer",
+  }),
+  assumed(
+    "card",
+    "A payment call after THREEDS_FAILED is refused with GW0001.",
+    "hyperswitch issue 10254: calling is wrong; what it answered is not told",
+    {
+      paymentAfterFailedChallenge: "answered",
+    }
+  ),
   assumed("card", "The payment must repeat order and card of init.", "no source", {
     paymentIsCompared: false,
   }),
@@ -381,6 +421,14 @@ export const rules: readonly Rule[] = [
       captureLimitDays: 5,
     }
   ),
+  assumed(
+    "afterwards",
+    "A lapsed authorization is neither captured nor voided.",
+    "the issuer has let it go; no answer was seen",
+    {
+      lapsedAuthorization: "taken",
+    }
+  ),
   assumed("afterwards", "A lapsed authorization goes on showing AUTHORIZED.", "no source", {
     expiredAuthorizationShows: "EXPIRED",
   }),
@@ -407,6 +455,14 @@ export const rules: readonly Rule[] = [
     "afterwards",
     "A capture can be cancelled on its own day (PS0002), not with PayPal (PS0001).",
     "code list"
+  ),
+  assumed(
+    "afterwards",
+    "Refunds, and payments taken at once, cannot be cancelled.",
+    "the page of cancels names captures alone; the text of CANCEL says capture or refund",
+    {
+      cancelledOperations: "all",
+    }
   ),
   assumed("afterwards", "After a cancelled capture there is no other.", "no source", {
     recaptureAfterCancel: true,

@@ -72,6 +72,14 @@ export const switchesSchema = z.strictObject({
     .default(true)
     .describe("Accept the authorization's id for the refund of an explicit capture."),
   captureLimitDays: days.default(4).describe("Calendar days an ordinary authorization stays capturable."),
+  lapsedAuthorization: z
+    .enum(["refused", "taken"])
+    .default("refused")
+    .describe("Captures and voids of an authorization of which these days are over."),
+  cancelledOperations: z
+    .enum(["captures", "all"])
+    .default("captures")
+    .describe("What a cancel undoes: captures alone, or refunds and payments taken at once too."),
   expiredAuthorizationShows: z
     .enum(["AUTHORIZED", "EXPIRED"])
     .default("AUTHORIZED")
@@ -150,7 +158,15 @@ export const switchesSchema = z.strictObject({
   capturedAmountAfterRefund: z
     .enum(["kept", "reduced"])
     .default("kept")
-    .describe("Whether the captured amount of an order drops with refunds."),
+    .describe("Whether the captured amount of an order drops with refunds made over the API."),
+  capturedAmountAfterVoidedRefund: z
+    .enum(["reduced", "kept"])
+    .default("reduced")
+    .describe("Whether it drops with a full refund of the same day, which is VOIDED."),
+  capturedAmountAfterPortalRefund: z
+    .enum(["reduced", "kept"])
+    .default("reduced")
+    .describe("Whether it drops with refunds made in the back office."),
   portalOperationsInOrder: z
     .boolean()
     .default(false)
@@ -210,6 +226,18 @@ export const switchesSchema = z.strictObject({
     .enum(["refused", "failed"])
     .default("refused")
     .describe("A validation without the payer's answer: 400 GW0001, or THREEDS_FAILED."),
+  abandonedChallenge: z
+    .enum(["PENDING", "CANCELED"])
+    .default("PENDING")
+    .describe("What becomes of a payment whose payer gives up on the bank's page."),
+  secondPayment: z
+    .enum(["refused", "same-answer"])
+    .default("refused")
+    .describe("A payment call for an operation that has ended: refused, or answered with how it stands."),
+  paymentAfterFailedChallenge: z
+    .enum(["refused", "answered"])
+    .default("refused")
+    .describe("A payment call after THREEDS_FAILED: refused, or answered with that result."),
   secondValidation: z
     .enum(["same-answer", "refused"])
     .default("same-answer")
@@ -231,7 +259,9 @@ export const switchesSchema = z.strictObject({
   verifiedAmount: z
     .enum(["refused", "charged"])
     .default("refused")
-    .describe("Init with actionType VERIFY and an amount: refused, or a payment like any other."),
+    .describe(
+      "actionType VERIFY with an amount, at init or for a page: refused, or a payment like any other."
+    ),
   chargeOfNothing: z
     .enum(["refused", "verifies"])
     .default("refused")

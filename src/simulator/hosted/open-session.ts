@@ -17,8 +17,7 @@ export function requireAcceptableSession(
   session: SessionInput
 ): void {
   if (session.amount > order.amount) refuse("PS0007", "paymentSession.amount")
-  if ((session.actionType === "VERIFY") !== (session.amount === 0))
-    refuseSomehow("PS0026", "paymentSession.actionType")
+  requireSuitableAction(world, session)
   effectiveCaptureType(terminal, session.captureType)
   // A pre-authorization is captured later, which an implicit terminal cannot do.
   if (session.actionType === "PREAUTH") effectiveCaptureType(terminal, "EXPLICIT")
@@ -42,7 +41,7 @@ export function newSession(
     securityToken: world.random.hex(32),
     earlier: [],
     tokenInUse: null,
-    actionType: session.actionType,
+    actionType: session.actionType === "VERIFY" && session.amount > 0 ? "PAY" : session.actionType,
     amount: session.amount,
     captureType: effectiveCaptureType(terminal, session.captureType),
     recurrence: session.recurrence ?? null,
@@ -57,6 +56,14 @@ export function newSession(
     isClosed: false,
     notificationPlan: null,
   }
+}
+
+/** Nothing is charged by VERIFY alone; VERIFY of an amount is a switch, as at init. */
+function requireSuitableAction({ switches }: World, { actionType, amount }: SessionInput): void {
+  const isVerification = actionType === "VERIFY"
+  const isOfNothing = amount === 0
+  const isRefused = isOfNothing ? !isVerification : isVerification && switches.verifiedAmount === "refused"
+  if (isRefused) refuseSomehow("PS0026", "paymentSession.actionType")
 }
 
 function requireKnownLanguage({ switches }: World, language: string | undefined): void {

@@ -51,10 +51,9 @@ export function balanceOfPayment(payment: Entry, entries: readonly Entry[], now:
   const raised = sum(related.filter(({ operation, result }) => isIncrease(operation) && isApproved(result)))
   const authorized = payment.operation.amount + raised
   const captures = standingCaptures(related)
-  const captured = payment.result === "EXECUTED" ? payment.operation.amount : sum(captures)
-  const refunded = sum(
-    related.filter(({ operation, result }) => operation.type === "REFUND" && isReversed(result))
-  )
+  const atOnce = cancelledIds(related).has(payment.operation.id) ? 0 : payment.operation.amount
+  const captured = payment.result === "EXECUTED" ? atOnce : sum(captures)
+  const refunded = sum(standingRefunds(related))
   const isVoided = related.some(({ operation, result }) => operation.type === "VOID" && isReversed(result))
   const isOver =
     payment.result === "EXECUTED" ||
@@ -75,13 +74,26 @@ export function balanceNow(payment: Operation, operations: readonly Operation[],
   return balanceOfPayment({ operation: payment, result: resultOf(payment) }, entriesOf(operations), now)
 }
 
-/** Captures that were not cancelled again. */
-export function standingCaptures(related: readonly Entry[]): Entry[] {
-  const cancelled = new Set(
+function cancelledIds(related: readonly Entry[]): ReadonlySet<string | null> {
+  return new Set(
     related
       .filter(({ operation, result }) => operation.type === "CANCEL" && result === "EXECUTED")
       .map(({ operation }) => operation.targetId)
   )
+}
+
+/** Refunds that took effect and were not cancelled again. */
+export function standingRefunds(related: readonly Entry[]): Entry[] {
+  const cancelled = cancelledIds(related)
+  return related.filter(
+    ({ operation, result }) =>
+      operation.type === "REFUND" && isReversed(result) && !cancelled.has(operation.id)
+  )
+}
+
+/** Captures that were not cancelled again. */
+export function standingCaptures(related: readonly Entry[]): Entry[] {
+  const cancelled = cancelledIds(related)
   return related.filter(
     ({ operation, result }) =>
       operation.type === "CAPTURE" && result === "EXECUTED" && !cancelled.has(operation.id)

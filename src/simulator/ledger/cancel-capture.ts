@@ -1,10 +1,11 @@
 import { refuse, refuseSomehow } from "../refusal"
 import { romeDate } from "../time/italian-time"
 import { type World } from "../world"
-import { lastChange, resultOf, type Operation } from "./operation"
+import { isDebit } from "./balance"
+import { isReversed, lastChange, resultOf, type Operation } from "./operation"
 import {
+  isCancelled,
   isReversal,
-  liveCaptures,
   methodOf,
   recordPostOperation,
   relatives,
@@ -13,8 +14,8 @@ import {
 
 /**
  * Undoes a capture on the day it was made. The money is blocked on the card again; whether it can be captured again
- * is a switch. That a refund can be cancelled too is said in one place of the documentation and not in the other:
- * refused here.
+ * is a switch. That a refund can be cancelled too is said in one place of the documentation and not in the other: a
+ * switch, as for a payment that was taken at once.
  */
 export function cancelCapture(world: World, target: Operation, request: PostOperationRequest): Operation {
   requireCancellable(world, target)
@@ -26,12 +27,20 @@ export function cancelCapture(world: World, target: Operation, request: PostOper
   })
 }
 
+function isCancellable({ switches }: World, target: Operation): boolean {
+  const result = resultOf(target)
+  if (target.type === "CAPTURE") return result === "EXECUTED"
+  if (switches.cancelledOperations === "captures") return false
+  return target.type === "REFUND" ? isReversed(result) : isDebit(target) && result === "EXECUTED"
+}
+
 /** Refuses with the code that tells why a cancel is not possible. */
 export function requireCancellable(world: World, target: Operation): void {
-  if (target.type !== "CAPTURE" || resultOf(target) !== "EXECUTED") refuseSomehow("PS0026", "operationId")
+  if (!isCancellable(world, target)) refuseSomehow("PS0026", "operationId")
   if (!methodOf(target).isCancellable) refuse("PS0001")
   const related = relatives(world, target)
-  if (!liveCaptures(related).includes(target)) refuseSomehow("PS0028")
+  // A cancelled refund is no relative any more.
+  if (isCancelled(related, target) || !related.includes(target)) refuseSomehow("PS0028")
   if (related.some((other) => isReversal(other, "REFUND") && other.targetId === target.id))
     refuseSomehow("PS0027")
   if (romeDate(world.clock.now()) !== romeDate(lastChange(target).at)) refuse("PS0002")

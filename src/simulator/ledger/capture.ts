@@ -52,7 +52,12 @@ export function requireCapturable(world: World, target: Operation): void {
   const hasCancelled = related.some(({ type }) => type === "CANCEL")
   // The text fits; that it is what XPay says here is not known.
   if (hasCancelled && !world.switches.recaptureAfterCancel) refuseSomehow("PS0023")
-  if (hasLapsed(target, world.clock.now())) refuseSomehow("PS0000")
+  requireUnlapsed(world, target)
+}
+
+/** Whether an authorization of which the days are over can still be captured or voided is not known: a switch. */
+export function requireUnlapsed({ switches, clock }: World, target: Operation): void {
+  if (switches.lapsedAuthorization === "refused" && hasLapsed(target, clock.now())) refuseSomehow("PS0000")
 }
 
 /** Production was seen to add eight hexadecimal digits of an id to this text. */

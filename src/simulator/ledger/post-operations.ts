@@ -24,13 +24,19 @@ export function findOwnOperation(world: World, terminal: string, operationId: st
 /** Results of a post-operation that moved nothing. */
 const cameToNothing: readonly OperationResult[] = ["FAILED", "DECLINED", "CANCELED", "DENIED_BY_RISK"]
 
-/** Everything that was done with the same payment, except operations that came to nothing. */
+/** Everything that was done with the same payment, except operations that came to nothing and cancelled refunds. */
 export function relatives(world: World, operation: Operation): Operation[] {
-  return world.ledger
+  const all = world.ledger
     .orderOf(operation)
     .operations.filter(
       (other) => other.rootId === operation.rootId && !cameToNothing.includes(resultOf(other))
     )
+  return all.filter((other) => other.type !== "REFUND" || !isCancelled(all, other))
+}
+
+/** Whether an operation was cancelled, or is about to be. */
+export function isCancelled(related: readonly Operation[], { id }: Operation): boolean {
+  return related.some(({ type, targetId }) => type === "CANCEL" && targetId === id)
 }
 
 /** A reversal that took effect or is still under way: both stand in the way of another one. */
@@ -41,8 +47,7 @@ export function isReversal(operation: Operation, type: "REFUND" | "VOID"): boole
 
 /** The captures of a payment that stand or are under way. */
 export function liveCaptures(related: readonly Operation[]): Operation[] {
-  const cancelled = new Set(related.filter(({ type }) => type === "CANCEL").map(({ targetId }) => targetId))
-  return related.filter(({ id, type }) => type === "CAPTURE" && !cancelled.has(id))
+  return related.filter((other) => other.type === "CAPTURE" && !isCancelled(related, other))
 }
 
 export function methodOf(operation: Operation): PaymentMethod {

@@ -1,9 +1,11 @@
 import { refuse, refuseSomehow } from "../refusal"
 import { addDays, romeDate } from "../time/italian-time"
 import { type World } from "../world"
-import { balanceNow, hasLapsed } from "./balance"
+import { balanceNow } from "./balance"
+import { requireUnlapsed } from "./capture"
 import { lastChange, resultOf, type Operation } from "./operation"
 import {
+  isCancelled,
   isReversal,
   liveCaptures,
   methodOf,
@@ -45,11 +47,11 @@ export function refundableAmount(world: World, target: Operation): number {
   return Math.min(ofRoot, target.amount - total(refunds.filter(({ targetId }) => targetId === target.id)))
 }
 
-/** Partial voids do not exist: the enum's text speaks of the whole amount. A lapsed authorization has nothing to void. */
+/** Partial voids do not exist: the enum's text speaks of the whole amount. That a lapsed authorization has nothing to void is a switch. */
 function voidAuthorization(world: World, target: Operation, request: PostOperationRequest): Operation {
   const { operations } = world.ledger.orderOf(target)
   if (relatives(world, target).some((other) => isReversal(other, "VOID"))) refuse("PS0028")
-  if (hasLapsed(target, world.clock.now())) refuseSomehow("PS0000")
+  requireUnlapsed(world, target)
   const { authorized } = balanceNow(target, operations, world.clock.now())
   if (request.amount !== undefined && request.amount !== authorized) refuseSomehow("PS0026", "amount")
   if (authorized === 0) refuseSomehow("PS0026", "operationId")
@@ -85,6 +87,7 @@ export function requireRefundable(world: World, target: Operation): void {
   const isCapture = target.type === "CAPTURE"
   if (!isCapture && target.id !== target.rootId) refuseSomehow("PS0026", "operationId")
   if (isCapture && !liveCaptures(related).includes(target)) refuseSomehow("PS0028")
+  if (isCancelled(related, target)) refuseSomehow("PS0028")
   if (resultOf(target) !== "EXECUTED") {
     // After an explicit capture its own id is what other clients send; Nexi's own plugin sends the authorization's.
     const isByAuthorization = target.type === "AUTHORIZATION" && liveCaptures(related).length > 0

@@ -68,8 +68,8 @@ function answerChallenge(world: World, request: Request, response: Response): vo
 }
 
 /**
- * Remembers the answer and says what the browser takes back. After giving up it takes back nothing at all, and the
- * operation stays PENDING: how XPay marks it is UNKNOWN.
+ * Remembers the answer and says what the browser takes back. After giving up it takes back nothing at all; how XPay marks
+ * the operation then is not known: a switch.
  */
 function settle(
   world: World,
@@ -78,6 +78,9 @@ function settle(
 ): ReturnFields {
   if (outcome === "abandoned") {
     authentication.state = "abandoned"
+    const operation = world.ledger.findOperation(authentication.operationId)
+    if (operation && world.switches.abandonedChallenge === "CANCELED")
+      world.ledger.change(operation, "CANCELED")
     return []
   }
   authentication.state = outcome === "succeeds" ? "succeeded" : "failed"

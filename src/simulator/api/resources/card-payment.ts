@@ -51,7 +51,7 @@ export function pay(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
   // What an unknown operation gets is not known: the generic error that missing 3-D Secure data gets.
   if (!operation || operation.terminal !== terminal.alias || authentication?.steps !== steps)
     refuseSomehow("GW0001")
-  requireUnused(operation)
+  if (isUsed(world, operation)) return answerOf(world, operation)
   requireSamePayment(world, input, world.ledger.orderOf(operation), authentication)
   const effective = effectiveCaptureType(terminal, input.captureType)
   world.contracts.requireUsable(terminal.alias, input.recurrence)
@@ -60,6 +60,10 @@ export function pay(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
   if (steps === "2steps" && authentication.state === "failed")
     world.ledger.change(operation, "THREEDS_FAILED")
   else present(call, input, operation, authentication, effective)
+  return answerOf(world, operation)
+}
+
+function answerOf(world: World, operation: Operation): ApiAnswer {
   return ok({ operation: stepView(world, operation, lastChange(operation)) })
 }
 
@@ -95,11 +99,19 @@ function present(
   })
 }
 
-/** One authorization per operation: a second payment is refused, and so is one whose authentication failed. */
-function requireUnused(operation: Operation): void {
+/**
+ * One authorization per operation. Whether a second payment, and one whose authentication failed, is refused or answered
+ * with how the operation stands are switches.
+ */
+function isUsed({ switches }: World, operation: Operation): boolean {
   const result = resultOf(operation)
-  if (result === "THREEDS_FAILED") refuseSomehow("GW0001")
-  if (isFinal(result)) refuseSomehow("PS0023")
+  if (!isFinal(result)) return false
+  if (result === "THREEDS_FAILED") {
+    if (switches.paymentAfterFailedChallenge === "refused") refuseSomehow("GW0001")
+  } else if (switches.secondPayment === "refused") {
+    refuseSomehow("PS0023")
+  }
+  return true
 }
 
 /** Order, amount, currency and card must be those of the init call. */

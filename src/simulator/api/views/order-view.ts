@@ -1,6 +1,6 @@
 import { linkStateOf } from "../../hosted/link-state"
-import { balanceOf, type Balance } from "../../ledger/balance"
-import { isReversed, type lastChange, resultOf, type Operation } from "../../ledger/operation"
+import { balanceOf, standingRefunds, type Balance } from "../../ledger/balance"
+import { type lastChange, resultOf, type Operation } from "../../ledger/operation"
 import { type Order, type PaymentLink } from "../../ledger/order"
 import { type World } from "../../world"
 import { fullView, timeView } from "./operation-view"
@@ -40,7 +40,7 @@ export function orderStatusView(world: World, order: Order): View {
       ...order.particulars,
     },
     authorizedAmount: String(authorizedShown(world, seen)),
-    capturedAmount: String(seen.captured - givenBack(world, order, seen)),
+    capturedAmount: String(seen.captured - givenBack(world, order)),
     lastOperationType: last ? (fullView(world, last.operation, last.state).operationType ?? null) : null,
     lastOperationTime: last ? timeView(world, last.state.at) : null,
   }
@@ -94,15 +94,20 @@ function operationViews(world: World, order: Order): View[] {
 }
 
 /**
- * What refunds take off the captured amount: a same-day one (VOIDED) does, an ordinary one by a switch. Refunds made in the back office always do: their operations are documented as not
- * listed by the API, so the order's amounts are the only place where they can show.
+ * What refunds take off the captured amount; a switch for each kind of refund. Those of the back office are documented as
+ * not listed by the API, so the order's amounts are the only place where they can show.
  */
-function givenBack(world: World, order: Order, seen: Balance): number {
-  if (world.switches.capturedAmountAfterRefund === "reduced") return seen.refunded
-  return visibleEntries(world, order.operations)
-    .filter(({ operation, result }) => operation.type === "REFUND" && isReversed(result))
-    .filter(({ operation }) => operation.isFromPortal || resultOf(operation) === "VOIDED")
+function givenBack(world: World, order: Order): number {
+  return standingRefunds(visibleEntries(world, order.operations))
+    .filter(({ operation }) => world.switches[switchOfRefund(operation)] === "reduced")
     .reduce((total, { operation }) => total + operation.amount, 0)
+}
+
+function switchOfRefund(
+  refund: Operation
+): "capturedAmountAfterPortalRefund" | "capturedAmountAfterVoidedRefund" | "capturedAmountAfterRefund" {
+  if (refund.isFromPortal) return "capturedAmountAfterPortalRefund"
+  return resultOf(refund) === "VOIDED" ? "capturedAmountAfterVoidedRefund" : "capturedAmountAfterRefund"
 }
 
 function lastVisible(
