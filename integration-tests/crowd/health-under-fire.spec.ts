@@ -1,7 +1,7 @@
 import http from "node:http"
 import { performance } from "node:perf_hooks"
 import { setTimeout as pause } from "node:timers/promises"
-import { hostileBodies } from "../harness/hostile-bodies"
+import { hostileAddresses, hostileBodies } from "../harness/hostile-bodies"
 import { ProcessStore } from "../processes/process-store"
 
 jest.setTimeout(600_000)
@@ -21,10 +21,14 @@ const DOORS = [
   "/xpay/return/nobody",
 ]
 
+/** What reads its parameters itself, without a login, too. */
+const ADDRESSES = ["/xpay/cancel/nobody?", "/xpay/return/nobody?"]
+
 describe("while 50 hostile requests a second arrive", () => {
   const store = new ProcessStore("under-fire")
   const agent = new http.Agent({ keepAlive: true, maxSockets: 200 })
   const bodies = hostileBodies().map(([, body]) => body)
+  const parts = hostileAddresses().map(([, part]) => part)
 
   beforeAll(async () => await store.setUp())
   afterAll(async () => {
@@ -61,14 +65,21 @@ describe("while 50 hostile requests a second arrive", () => {
     return times[Math.ceil(times.length * 0.99) - 1] ?? Number.POSITIVE_INFINITY
   }
 
-  /** Sends the bodies, one to each door in turn. @returns how to stop, with the answers. */
+  /** One of the bodies to one of the doors, in turn; every sixth is an address. */
+  function burden(count: number): Promise<number> {
+    if (count % 6 === 5) {
+      const turn = (count - 5) / 6
+      return ask("GET", `${ADDRESSES[turn % ADDRESSES.length]}${parts[turn % parts.length]}`)
+    }
+    return ask("POST", DOORS[count % DOORS.length] ?? "", bodies[count % bodies.length])
+  }
+
+  /** Sends them all, one after the other and from the beginning. @returns how to stop, with the answers. */
   function fire(): () => Promise<number[]> {
     const answers: Promise<number>[] = []
     const timer = setInterval(() => {
-      const count = answers.length
-      const path = DOORS[count % DOORS.length] ?? ""
       // What Medusa's body parser cuts off it answers by closing the connection.
-      answers.push(ask("POST", path, bodies[count % bodies.length]).catch(() => 413))
+      answers.push(burden(answers.length).catch(() => 413))
     }, 1_000 / PER_SECOND)
     return async () => {
       clearInterval(timer)

@@ -47,6 +47,7 @@ describe("the recogniser of card numbers", () => {
     ["the beginning of an account number before it", (text) => ({ a: "IT40", b: text })],
     ["a plus before it", (text) => ["+", text, "7"]],
     ["numbers like it around it", (text) => ["4509 0345", text, "4361 5006"]],
+    ["single digits around it", (text) => ({ a: [1, 2, 3, 4], note: text, b: [5, 6, 7, 8] })],
     ["words around it", (text) => ({ kind: "card", note: text, by: "x" })],
   ])("finds one whatever stands in the fields beside it: %s", (_what, among) => {
     expect(SPELT.filter(({ text }) => findCardNumberIn(among(text)) === undefined)).toEqual([])
