@@ -90,9 +90,21 @@ export function hostileBodies(): [what: string, body: string][] {
     `980 items under a long name of ${JSON.stringify(unit)}`,
     JSON.stringify({ [unit.repeat(Math.floor(29_400 / unit.length))]: list(980, 0) }),
   ])
+  const encoded = ["4/", "NDUw/", "4444/", "MTEx", "MTEx/", "MTExMTEx%25252534/"].map(
+    (unit): [string, string] => {
+      const words = `${unit.repeat(Math.ceil(28 / unit.length))} `
+      const item = words.repeat(Math.floor(1_000 / words.length))
+      const data = list(29, item)
+      return [
+        `${JSON.stringify(unit)} as base64, under three layers of escapes`,
+        JSON.stringify({ cart_id: "a%25252534", data: [...data, `${item}%25252534`] }),
+      ]
+    }
+  )
   return [
     ...long,
     ...ended,
+    ...encoded,
     ...varied,
     ...names,
     [

@@ -181,18 +181,10 @@ xpaySuite("xpay-facts", (store) => {
 
   describe("a currency that the terminal lacks, on XPay's page (2.5)", () => {
     const provider = "pp_xpay-hosted_implicit"
-    const offer = async (ids: readonly string[]) =>
-      expectOk(
-        await store
-          .admin()
-          .post(`/admin/regions/${store.store.regions["jpy"]?.id}`, { payment_providers: ids })
-      )
 
-    beforeAll(async () => {
-      await offer([...PROVIDERS, provider])
-    })
-    afterAll(async () => {
-      await offer(PROVIDERS)
+    beforeEach(async () => {
+      const region = `/admin/regions/${store.store.regions["jpy"]?.id}`
+      expectOk(await store.admin().post(region, { payment_providers: [...PROVIDERS, provider] }))
     })
 
     it.each(["refused", "fails"] as const)(

@@ -62,6 +62,8 @@ function add(
   }
 }
 
+const NONE: readonly CircuitShape[] = []
+
 /** The circuits whose numbers begin with the digits at `start`. */
 export function circuitsAt(digits: ArrayLike<number>, start: number): readonly CircuitShape[] {
   const candidates = BY_FIRST_DIGIT[digits[start] ?? 0] ?? []
@@ -72,7 +74,8 @@ export function circuitsAt(digits: ArrayLike<number>, start: number): readonly C
   for (let index = start; index < start + PREFIX_DIGITS; index++) {
     prefix = prefix * 10 + (digits[index] ?? 0)
   }
-  return candidates.filter(({ from, to }) => from <= prefix && prefix <= to)
+  const begins = ({ from, to }: CircuitShape) => from <= prefix && prefix <= to
+  return candidates.some(begins) ? candidates.filter(begins) : NONE
 }
 
 /** Luhn's check digit. */

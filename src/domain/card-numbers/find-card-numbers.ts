@@ -17,12 +17,17 @@ export type Span = readonly [from: number, to: number]
  * @returns the places, from first to last; one overlaps none of the others
  */
 export function findCardNumbers(text: string): Span[] {
-  return merge([...search(text)])
+  return merge([...search(text, readings(text))])
+}
+
+/** {@link findCardNumbers}, with all escapes taken off and not as the text stands: for parts that were joined. */
+export function findJoinedCardNumbers(text: string): Span[] {
+  return merge([...search(text, [...readings(text)].slice(-1))])
 }
 
 /** Whether a text holds a card number; see {@link findCardNumbers}. */
 export function hasCardNumber(text: string): boolean {
-  return !search(text).next().done
+  return !search(text, readings(text)).next().done
 }
 
 /** A text with `mask` in the place of every card number; see {@link findCardNumbers}. */
@@ -38,14 +43,16 @@ export function maskCardNumbers(text: string, mask: string | ((found: string) =>
 
 const SHORTEST = 13
 
-function* search(text: string): Generator<Span> {
+function* search(text: string, layers: Iterable<Unescaped>): Generator<Span> {
   if (text.length < SHORTEST) {
     return
   }
-  for (const reading of readings(text)) {
+  // Most tokens are the same with a layer of escapes taken off, and need not be decoded again.
+  const seen = new Set<string>()
+  for (const reading of layers) {
     yield* searchPlain(reading)
-    yield* searchTokens(reading, BASE64, "base64")
-    yield* searchTokens(reading, HEX, "hex")
+    yield* searchTokens(reading, BASE64, "base64", seen)
+    yield* searchTokens(reading, HEX, "hex", seen)
   }
 }
 
@@ -63,18 +70,29 @@ const HEX = /[0-9A-Fa-f]{26,}/g
 function* searchTokens(
   { text, startOf, endOf }: Unescaped,
   tokens: RegExp,
-  encoding: "base64" | "hex"
+  encoding: "base64" | "hex",
+  seen: Set<string>
 ): Generator<Span> {
   for (const { 0: token, index } of text.matchAll(tokens)) {
+    const name = `${encoding} ${token}`
+    if (seen.has(name)) {
+      continue
+    }
     // What stands before it, a path say, may be of the same alphabet: then it begins at another place of its four.
     const offsets = encoding === "hex" ? [0, 1] : /[+/_-]/.test(token) ? [0, 1, 2, 3] : [0]
     if (offsets.some((offset) => holdsCardNumber(Buffer.from(token.slice(offset), encoding)))) {
       yield [startOf(index), endOf(index + token.length - 1)]
+    } else {
+      seen.add(name)
     }
   }
 }
 
 function holdsCardNumber(bytes: Buffer): boolean {
+  // Chance has few digits: most of what could be base64 is looked at no closer.
+  if (countDigits(bytes) < SHORTEST) {
+    return false
+  }
   const digits = readDigits(bytes.toString("latin1"))
   for (const { from, to } of matchGroups(digits)) {
     const [start, end] = [digits.starts[from] ?? 0, digits.ends[to - 1] ?? 0]
@@ -84,6 +102,14 @@ function holdsCardNumber(bytes: Buffer): boolean {
     }
   }
   return false
+}
+
+function countDigits(bytes: Buffer): number {
+  let count = 0
+  for (const byte of bytes) {
+    count += byte >= 0x30 && byte <= 0x39 ? 1 : 0
+  }
+  return count
 }
 
 function merge(spans: Span[]): Span[] {

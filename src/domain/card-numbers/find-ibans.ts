@@ -1,5 +1,5 @@
 /** How an account number begins: country and check digits. */
-const BEGINNING = /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?=[ -]?[A-Za-z0-9])/g
+const BEGINNING = /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?=[ .+\u00a0-]?[A-Za-z0-9])/g
 
 /** Characters of an account number by country, of the register that ISO 13616 keeps: any two letters make no country. */
 const LENGTHS: ReadonlyMap<string, number> = new Map(
@@ -28,6 +28,9 @@ export function findIbans(text: string): [number, number][] {
   return found
 }
 
+/** Spaces, as typed, as a form sends them and as a page copies them; dashes and dots. */
+const BETWEEN_GROUPS = " +\u00a0-."
+
 function endOfIban(text: string, start: number): number | undefined {
   const size = LENGTHS.get(text.slice(start, start + 2).toUpperCase())
   if (size === undefined) {
@@ -45,7 +48,7 @@ function endOfIban(text: string, start: number): number | undefined {
     if (value >= 0) {
       rest = append(rest, value)
       count++
-    } else if (valueAt(text, index + 1) < 0 || (text[index] !== " " && text[index] !== "-")) {
+    } else if (valueAt(text, index + 1) < 0 || !BETWEEN_GROUPS.includes(text[index] ?? "")) {
       return undefined
     }
   }

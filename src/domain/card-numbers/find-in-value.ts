@@ -1,4 +1,4 @@
-import { findCardNumbers } from "./find-card-numbers"
+import { findCardNumbers, findJoinedCardNumbers } from "./find-card-numbers"
 
 /** A text or number somewhere in a value, and where. */
 interface Leaf {
@@ -50,7 +50,8 @@ function findJoined(leaves: readonly Leaf[], between: string): string | undefine
     }
     return index
   }
-  for (const [from, to] of findCardNumbers(leaves.map(({ text }) => text).join(between))) {
+  const find = between === END ? findCardNumbers : findJoinedCardNumbers
+  for (const [from, to] of find(leaves.map(({ text }) => text).join(between))) {
     const [first, last] = [leafAt(from), leafAt(to - 1)]
     if (!isInAmounts(leaves, first, last)) {
       return leaves[first]?.path

@@ -255,8 +255,15 @@ function matchWindow(values: Uint8Array, groups: readonly DigitGroup[]): Candida
 
 /** People leave a wider gap after every fourth digit. */
 function isAlike(one: string | undefined, other: string | undefined): boolean {
-  const narrow = (separator: string | undefined) => separator?.replace(/(.)\1+/gu, "$1")
   return one === other || narrow(one) === narrow(other)
+}
+
+function narrow(separator: string | undefined): string {
+  let narrowed = ""
+  for (const character of separator ?? "") {
+    narrowed += narrowed.endsWith(character) ? "" : character
+  }
+  return narrowed
 }
 
 function matchEnd(values: Uint8Array, end: number, length: number): Candidate["card"] {
