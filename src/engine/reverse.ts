@@ -72,7 +72,7 @@ async function releaseWhenKnown(
   reason: ShopperMessage | DeclineReason
 ): Promise<AttemptRecord> {
   const marked = await requestReturn(engine, attempt, ["authorizing"])
-  // It is known already: then it is let go as what it has become.
+  // It is known already: then it is released as what it has become.
   return marked === undefined
     ? await release(engine, await reread(engine, attempt), reason)
     : await settleAuthorization(engine, marked, ASK_ONCE_MS)
