@@ -126,18 +126,22 @@ export class CheckoutWalk {
     return this.page.getByText(`Awaiting your payment: ${method}`)
   }
 
+  private get thanks() {
+    return this.page.getByRole("heading", { name: /^Thank you/ })
+  }
+
   /** Waits for the thank-you page. @returns the order's id. */
   async thanked(): Promise<string> {
-    await this.page.getByRole("heading", { name: /^Thank you/ }).waitFor()
+    await this.thanks.waitFor()
     return new URL(this.page.url()).searchParams.get("order") ?? ""
   }
 
-  /** Comes by now and then, until there is an order. @returns its id. */
+  /** Comes by now and then, until there is an order. Waits wherever the shop itself does. @returns the order's id. */
   async thankedAtLast(patienceMs: number): Promise<string> {
     for (const end = Date.now() + patienceMs; Date.now() < end; await pause(3_000)) {
       await this.page.goto(`${this.shopUrl}/checkout`)
-      await this.page.locator("main h1").waitFor()
-      if (new URL(this.page.url()).pathname === "/thank-you") {
+      await this.thanks.or(this.payButton).first().waitFor()
+      if (await this.thanks.isVisible()) {
         break
       }
     }

@@ -20,7 +20,7 @@ const FLAGS = [
 ]
 
 /** Characters of the server's log that explain a broken test. */
-const LOGGED = 4_000
+const LOGGED = 20_000
 
 const WEEKS_MS = 14 * 86_400_000
 
@@ -37,6 +37,8 @@ export class DemoWorld {
   private readonly walks: CheckoutWalk[] = []
   private ports: string[] = []
   private databasePort = 0
+  /** Characters of the log that earlier tests have left. */
+  private loggedBefore = 0
   private running: DemoProcess | undefined
   private opened: Browser | undefined
 
@@ -57,6 +59,10 @@ export class DemoWorld {
       throw new Error("The browser has not been started.")
     }
     return this.opened
+  }
+
+  private get logFile(): string {
+    return path.join(this.folder, "logs", "medusa.log")
   }
 
   get shopUrl(): string {
@@ -111,6 +117,7 @@ export class DemoWorld {
   /** Before every test. */
   async forget(): Promise<void> {
     this.walks.length = 0
+    this.loggedBefore = readFileSync(this.logFile, "utf8").length
     await this.simulator.reset()
   }
 
@@ -119,9 +126,14 @@ export class DemoWorld {
     const complaints = this.walks.flatMap((walk) => walk.complaints)
     await Promise.all(this.walks.map(({ page }) => page.context().close()))
     if (complaints.length > 0) {
-      const logged = readFileSync(path.join(this.folder, "logs", "medusa.log"), "utf8")
-      throw new Error(`${complaints.join("\n")}\n\nThe shop's server has logged:\n${logged.slice(-LOGGED)}`)
+      throw new Error(complaints.join("\n"))
     }
+  }
+
+  /** The end of what the server has said since the test began, where a broken test explains itself. */
+  lastLogged(): string {
+    const logged = readFileSync(this.logFile, "utf8").slice(this.loggedBefore)
+    return `\nThe shop's server has logged:\n${logged.slice(-LOGGED)}\n`
   }
 
   async atXPay(): Promise<readonly OrderDump[]> {

@@ -1,3 +1,4 @@
+/** @jest-environment ./integration-tests/browser/story-environment.cjs */
 import { DemoWorld } from "./demo-world"
 import { findChromium } from "./find-chromium"
 import { cardStories } from "./stories/card"
@@ -25,6 +26,7 @@ if (executablePath === undefined) {
 
     // On a busy machine the whole shop takes minutes to start.
     beforeAll(() => world.start(), 600_000)
+    beforeAll(() => void Object.assign(globalThis, { whatTheServerLogged: () => world.lastLogged() }))
     afterAll(() => world.stop())
     beforeEach(() => world.forget())
     afterEach(() => world.sendHome())
