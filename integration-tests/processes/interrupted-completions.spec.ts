@@ -171,6 +171,26 @@ describe("a server that dies while it completes a cart", () => {
     expect((await store.incidents()).filter((one) => one.resolved_at === null)).toEqual([])
     await store.audit()
   })
+
+  it("says at its start which open payments have no terminal, before any job has run", async () => {
+    const { orderId } = await (await store.shopper().readyToPay()).pay(OK_CARD)
+    const restartWith = async (provider: string) => {
+      await store.db("xpay_attempt").where({ order_id: orderId }).update({ provider_id: provider })
+      await store.medusa.kill()
+      store.recorder.clear()
+      await store.medusa.start()
+    }
+    const words = /terminal is not in medusa-config\.ts: 1 of terminal \\*"gone/
+    await restartWith("pp_xpay_gone")
+    await eventually(() => {
+      expect(store.recorder.log()).toMatch(words)
+      return Promise.resolve()
+    })
+    await restartWith("pp_xpay_xpay")
+    await store.reconcile(0)
+    expect(store.recorder.log()).not.toMatch(words)
+    await store.audit()
+  })
 })
 
 /** The statements that the server had on their way beside those that stand still are in the database. */

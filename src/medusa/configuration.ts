@@ -1,4 +1,4 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
+import type { ConfigModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 
 /** A module's entry, or a provider's, in Medusa's configuration, as far as it is read. */
@@ -11,15 +11,30 @@ export interface ConfigurationEntry {
 
 /** What `medusa-config.ts` says of a module, by its name; undefined when it says nothing. */
 export function moduleEntry(container: MedusaContainer, name: string): ConfigurationEntry | undefined {
-  const entry: unknown = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE).modules?.[name]
-  return isObject(entry) ? entry : undefined
+  return moduleEntryIn(container.resolve(ContainerRegistrationKeys.CONFIG_MODULE), name)
 }
 
 /** The providers that `medusa-config.ts` names for a module. */
 export function providerEntries(container: MedusaContainer, name: string): readonly ConfigurationEntry[] {
-  const options = moduleEntry(container, name)?.options
+  return providerEntriesIn(container.resolve(ContainerRegistrationKeys.CONFIG_MODULE), name)
+}
+
+/** As {@link providerEntries}, where Medusa hands over its configuration and no container of the application. */
+export function providerEntriesIn(
+  configuration: Pick<ConfigModule, "modules">,
+  name: string
+): readonly ConfigurationEntry[] {
+  const options = moduleEntryIn(configuration, name)?.options
   const providers = isObject(options) ? options["providers"] : undefined
   return Array.isArray(providers) ? (providers as ConfigurationEntry[]) : []
+}
+
+function moduleEntryIn(
+  { modules }: Pick<ConfigModule, "modules">,
+  name: string
+): ConfigurationEntry | undefined {
+  const entry: unknown = modules?.[name]
+  return isObject(entry) ? entry : undefined
 }
 
 /** What of Medusa's configuration is not where the plugin reads it; undefined when all is. */

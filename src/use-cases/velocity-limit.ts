@@ -3,7 +3,8 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { Engine } from "../engine/engine"
 import { Incidents } from "../modules/xpay/incidents"
 import { countTries, VelocityLimitExceeded } from "../modules/xpay/journal/velocity"
-import { allEngines, readProviderId } from "./engine-for"
+import { allEngines } from "./engine-for"
+import { readProviderId } from "../medusa/provider-ids"
 import { PaymentRefusal } from "./refusal"
 
 /**

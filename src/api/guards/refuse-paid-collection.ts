@@ -2,7 +2,7 @@ import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusaj
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { toLocale } from "../../domain/locale"
 import { shopperText } from "../../texts/shopper-messages"
-import { readProviderId } from "../../use-cases/engine-for"
+import { readProviderId } from "../../medusa/provider-ids"
 import { PaymentRefusal } from "../../use-cases/refusal"
 import { answerRefusal } from "../responses/answer-refusal"
 import { languageOf } from "../requests/language-of"

@@ -2,7 +2,8 @@ import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusaj
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { takeBookingTurn } from "../../use-cases/orders/booking-turn"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
-import { hasTerminal, journalOf, readProviderId } from "../../use-cases/engine-for"
+import { hasTerminal, journalOf } from "../../use-cases/engine-for"
+import { readProviderId } from "../../medusa/provider-ids"
 import { answerTerminalGone } from "./refuse-without-terminal"
 
 interface PaymentRow {

@@ -1,8 +1,11 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { Logger } from "@medusajs/framework/types"
-import { MedusaService } from "@medusajs/framework/utils"
+import type { ConfigModule, Logger } from "@medusajs/framework/types"
+import { MedusaService, Modules } from "@medusajs/framework/utils"
+import { providerEntriesIn } from "../../medusa/configuration"
 import { notAsKnown } from "../../medusa/not-as-known"
 import { objectToTables } from "../../medusa/tables"
+import { Journal } from "./journal/journal"
+import { findMissingTerminals, logMissingTerminals } from "./missing-terminals"
 import { Attempt } from "./models/attempt"
 import { AuditEntry } from "./models/audit-entry"
 import { Incident } from "./models/incident"
@@ -26,20 +29,31 @@ export class XPayModuleService extends MedusaService({
 }) {
   readonly #db: Knex
   readonly #logger: Logger
+  readonly #configuration: ConfigModule
 
-  constructor(cradle: { readonly __pg_connection__: Knex; readonly logger: Logger }) {
+  constructor(cradle: {
+    readonly __pg_connection__: Knex
+    readonly logger: Logger
+    readonly configModule: ConfigModule
+  }) {
     super(...([cradle] as unknown as []))
     this.#db = cradle.__pg_connection__
     this.#logger = cradle.logger
+    this.#configuration = cradle.configModule
   }
 
-  /** Called by Medusa when the server is up: says which of Medusa's tables are not as they are read. */
+  /**
+   * Called by Medusa when the server is up: says which of Medusa's tables are not as they are read, and which open
+   * payments have no terminal any more.
+   */
   readonly __hooks = {
     onApplicationStart: async (): Promise<void> => {
       const objection = await objectToTables(this.#db)
       if (objection !== undefined) {
         this.#logger.error(notAsKnown(objection))
       }
+      const configured = providerEntriesIn(this.#configuration, Modules.PAYMENT)
+      logMissingTerminals(this.#logger, await findMissingTerminals(new Journal(this.#db), configured))
     },
   }
 }

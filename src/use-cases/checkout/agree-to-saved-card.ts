@@ -4,7 +4,7 @@ import { toLocale } from "../../domain/locale"
 import { shopperText } from "../../texts/shopper-messages"
 import type { CardSaving } from "../../engine/saved-cards/saved-card"
 import type { ContractKind } from "../../modules/xpay/saved-cards"
-import { cardProviderOf } from "../engine-for"
+import { cardProviderOf } from "../../medusa/provider-ids"
 import { requireOwnCart, type PayableSession, type PaymentCall } from "./payable-session"
 import { PaymentRefusal } from "../refusal"
 

@@ -4,7 +4,7 @@ import type { Finding } from "../../texts/health"
 import type { Locale } from "../../domain/locale"
 import { methodName, serviceNamed, serviceOf } from "../../domain/payment-services"
 import type { PaymentMethod } from "../../gateway/wire/payment-method"
-import { readProviderId } from "../engine-for"
+import { readProviderId } from "../../medusa/provider-ids"
 
 interface RegionRow {
   readonly name: string

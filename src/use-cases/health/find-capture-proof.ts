@@ -3,7 +3,7 @@ import type { Finding } from "../../texts/health"
 import type { TerminalSettings } from "../../engine/terminal/options"
 import { XPAY_MODULE } from "../../modules/xpay"
 import type { XPayModuleService } from "../../modules/xpay/service"
-import { readProviderId } from "../engine-for"
+import { readProviderId } from "../../medusa/provider-ids"
 
 /** XPay's code for a parameter it cannot take; of a payment with EXPLICIT the capture type is the likely one. */
 const PARAMETER_REFUSED = "PS0026"

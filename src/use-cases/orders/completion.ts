@@ -3,7 +3,7 @@ import type { IInventoryService, ILockingModule, MedusaContainer } from "@medusa
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { LINKS } from "../../medusa/links"
 import { completionLock } from "../../medusa/locks"
-import { readProviderId } from "../engine-for"
+import { readProviderId } from "../../medusa/provider-ids"
 import { outstandingOf } from "./outstanding"
 
 /**

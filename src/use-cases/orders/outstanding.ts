@@ -4,7 +4,8 @@ import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { money, toMinor, type Money } from "../../domain/money"
 import { isFailedRow } from "../../medusa/movement-rows"
 import { attemptAmount, totals, type AttemptRecord } from "../../modules/xpay/journal/records"
-import { journalOf, readProviderId } from "../engine-for"
+import { journalOf } from "../engine-for"
+import { readProviderId } from "../../medusa/provider-ids"
 
 /** What is still to be paid on an order, and what may be known of it by the person at the desk. */
 export interface Outstanding {

@@ -3,7 +3,8 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { madeSince } from "../../medusa/ids"
 import { isFailedRow, REQUEST_MS } from "../../medusa/movement-rows"
 import { SweepCursor } from "../../modules/xpay/sweep-cursor"
-import { journalOf, readProviderId } from "../engine-for"
+import { journalOf } from "../engine-for"
+import { readProviderId } from "../../medusa/provider-ids"
 
 /** Where a store without a cursor begins: a server that was away for longer than this has one. */
 const FIRST_LOOK_MS = 60 * 60_000

@@ -6,7 +6,7 @@ import { stateName } from "../../../texts/state-names"
 import { wayName } from "../../../texts/channel-names"
 import { attemptAmount, attemptCard, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
 import type { Account } from "../../../modules/xpay/journal/tables"
-import { readProviderId } from "../../engine-for"
+import { readProviderId } from "../../../medusa/provider-ids"
 import type { OrderLabel } from "./labels"
 
 /** One payment in a list of the dashboard. Amounts in major units. */

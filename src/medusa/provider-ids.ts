@@ -1,0 +1,23 @@
+/** `pp_xpay_main`, `pp_xpay-paypal_main`: the way to pay, and the terminal's entry in `medusa-config.ts`. */
+const PROVIDER_ID = /^pp_xpay(?:-([a-z0-9]+))?(?:_(.+))?$/
+
+/** What follows `xpay-` in the provider of XPay's whole page. */
+export const HOSTED_METHOD = "hosted"
+
+export interface ProviderName {
+  /** What follows `xpay-` in the provider's identifier; undefined for cards. */
+  readonly method: string | undefined
+  /** The `id` of the provider's entry in the payment module's options. */
+  readonly entryId: string | undefined
+}
+
+/** The parts of a provider id of ours; undefined for somebody else's. */
+export function readProviderId(providerId: string): ProviderName | undefined {
+  const match = PROVIDER_ID.exec(providerId)
+  return match === null ? undefined : { method: match[1], entryId: match[2] }
+}
+
+/** The card provider of the same terminal: saved cards belong to it, whichever of the terminal's providers made them. */
+export function cardProviderOf({ entryId }: ProviderName): string {
+  return entryId === undefined ? "pp_xpay" : `pp_xpay_${entryId}`
+}
