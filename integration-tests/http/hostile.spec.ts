@@ -1,6 +1,7 @@
 import { OK_CARD } from "../harness/cards"
 import { hostileAddresses, hostileBodies } from "../harness/hostile-bodies"
 import { longestHold, slowness } from "../harness/loop-holds"
+import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
 
 const JSON_TYPE = { "content-type": "application/json" }
@@ -176,6 +177,14 @@ xpaySuite("hostile", (store) => {
     expect(await store.db("xpay_attempt").first()).toMatchObject({
       return_url: `http://localhost:8000/it${kept}`,
     })
+  })
+
+  it("a shop's own way back in the data of a session is cleaned, too, and no reason to refuse it", async () => {
+    const shopper = await store.shopper().fillCart()
+    const way = "http://localhost:8000/it?order=4539101562749133&step=2"
+    expectOk(await shopper.openSession("pp_xpay_xpay", { return_url: way }))
+    const session = (await store.db("payment_session").first()) as { data: object }
+    expect(session.data).toMatchObject({ return_url: "http://localhost:8000/it?order=****&step=2" })
   })
 
   it("reach the notifications' route whatever the case of the platform's hook", async () => {

@@ -814,6 +814,20 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
+    name: "A card number in the way back that a shop keeps with a session is not stored",
+    off: [
+      edit(
+        "src/api/guards/headers-and-bodies.ts",
+        'data["return_url"] = maskCardNumbers(data["return_url"])',
+        'maskCardNumbers(data["return_url"])'
+      ),
+    ],
+    killer: killer(
+      "http/hostile.spec.ts",
+      "a shop's own way back in the data of a session is cleaned, too, and no reason to refuse it"
+    ),
+  },
+  {
     name: "A card number in the note of Medusa's own refund is refused",
     off: [
       edit(
@@ -1500,6 +1514,20 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer(
       "unit/api/guards.spec.ts",
       "stands in the access log and in the next page's referrer without its token: %s"
+    ),
+  },
+  {
+    name: "Open payments without a terminal are said when the server starts",
+    off: [
+      edit(
+        "src/modules/xpay/service.ts",
+        "      logMissingTerminals(this.#logger, await findMissingTerminals(new Journal(this.#db), configured))\n",
+        "      await findMissingTerminals(new Journal(this.#db), configured)\n"
+      ),
+    ],
+    killer: killer(
+      "processes/interrupted-completions.spec.ts",
+      "says at its start which open payments have no terminal, before any job has run"
     ),
   },
   {

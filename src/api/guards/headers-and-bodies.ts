@@ -1,4 +1,5 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
 import { findCardNumberIn } from "../../domain/card-numbers/find-in-value"
 import { deskText } from "../../texts/staff-messages"
 import { toLocale } from "../../domain/locale"
@@ -34,11 +35,15 @@ export function limitBody(req: MedusaRequest, res: MedusaResponse, next: MedusaN
 /**
  * Refuses a body that holds a card number: what is in it may be stored, by us or, as a payment session's data are, by
  * Medusa before any provider sees it. The routes for a card read their bodies themselves. Wants {@link limitBody} before
- * it. A `return_url` is cleaned where it is read, not refused: what the shop's own addresses hold is not the shopper's
- * fault.
+ * it. A `return_url` is cleaned, not refused: what the shop's own addresses hold is not the shopper's fault. Ours is cleaned
+ * where it is read, one that a shop keeps in the `data` of a payment session is cleaned here.
  */
 export function refuseCardInBody(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   const { return_url: _cleaned, ...rest } = isFields(req.body) ? req.body : { body: req.body }
+  const { data } = rest
+  if (isFields(data) && typeof data["return_url"] === "string") {
+    data["return_url"] = maskCardNumbers(data["return_url"])
+  }
   if (findCardNumberIn(rest) === undefined) {
     next()
     return

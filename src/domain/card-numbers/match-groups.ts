@@ -44,8 +44,33 @@ function matchAlone(values: Uint8Array, groups: readonly DigitGroup[], index: nu
   if (isPhone && length <= LONGEST_PHONE) {
     return undefined
   }
-  const card = matchRun(values, start, length)
+  const card =
+    matchRun(values, start, length) ??
+    // The month is glued to it, and the year stands behind a slash.
+    (isYear(values, groups[index + 1]) ? matchBeforeMonth(values, start, length) : undefined)
   return card === undefined ? undefined : { card, nextGroup: index + 1 }
+}
+
+function matchBeforeMonth(values: Uint8Array, start: number, length: number): Candidate["card"] {
+  const month = start + length - 2
+  return isInCardsLife((values[month] ?? 0) * 10 + (values[month + 1] ?? 0), CURRENT_DECADE)
+    ? matchRun(values, start, length - 2)
+    : undefined
+}
+
+/** `/28` or `/2028`. */
+function isYear(values: Uint8Array, group: DigitGroup | undefined): boolean {
+  const { start = 0, length = 0, separator } = group ?? {}
+  return (
+    separator !== undefined &&
+    /^[/.-]$/.test(separator) &&
+    (length === 2 || (length === 4 && isCentury(values, start))) &&
+    isInCardsLife(1, values[start + length - 2] ?? 0)
+  )
+}
+
+function isCentury(values: Uint8Array, start: number): boolean {
+  return values[start] === 2 && values[start + 1] === 0
 }
 
 /** Real telephone numbers have no more digits, though the standard allows 15; a plus is also how a form writes a space. */
@@ -65,8 +90,8 @@ function matchRun(values: Uint8Array, start: number, length: number): Candidate[
   return undefined
 }
 
-/** Expiry date and security code. */
-const LONGEST_TAIL = 8
+/** Expiry date, with its century, and security code. */
+const LONGEST_TAIL = 10
 
 function isCard(
   values: Uint8Array,
@@ -90,8 +115,12 @@ function isTail(values: Uint8Array, start: number, length: number, codeSize: num
       return true
     case 4:
       return isExpiry(values, start)
+    case 6:
+      return isLongExpiry(values, start)
     case 4 + codeSize:
       return isExpiry(values, start) || isExpiry(values, start + codeSize)
+    case 6 + codeSize:
+      return isLongExpiry(values, start) || isLongExpiry(values, start + codeSize)
     default:
       return false
   }
@@ -101,6 +130,12 @@ function isTail(values: Uint8Array, start: number, length: number, codeSize: num
 function isExpiry(values: Uint8Array, start: number): boolean {
   const [m = 0, n = 0, y = 0] = values.subarray(start, start + 3)
   return isInCardsLife(m * 10 + n, y)
+}
+
+/** `MMYYYY`. */
+function isLongExpiry(values: Uint8Array, start: number): boolean {
+  const [m = 0, n = 0] = values.subarray(start, start + 2)
+  return isCentury(values, start + 2) && isInCardsLife(m * 10 + n, values[start + 4] ?? 0)
 }
 
 /** Digits in the groups of a card. The last group may have the security code or the expiry date at its end. */
@@ -162,6 +197,8 @@ function isLastPart(part: number, groupLength: number, firstLength: number, grou
   }
   return part <= 8 || (groupsBefore === 1 && (LONG_LAST_PARTS[firstLength] ?? []).includes(part))
 }
+
+const CURRENT_DECADE = 2
 
 function isInCardsLife(month: number, decade: number): boolean {
   return month >= 1 && month <= 12 && decade >= 2 && decade <= 5
