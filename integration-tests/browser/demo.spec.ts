@@ -9,7 +9,7 @@ import { hostedStories } from "./stories/hosted"
 import { interruptionStories } from "./stories/interruptions"
 import { shopStories } from "./stories/shop"
 
-jest.setTimeout(180_000)
+jest.setTimeout(300_000)
 
 const executablePath = findChromium()
 
