@@ -405,8 +405,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/operations/operation.ts",
-        'before?.state === "not_executed"',
-        'before?.state === "started"'
+        '(one) => one.state === "not_executed" && one.idempotency_key === key',
+        '(one) => one.state === "started" && one.idempotency_key === key'
       ),
     ],
     killer: killer(
@@ -415,12 +415,26 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
+    name: "A repetition that is refused keeps the key of what may have happened",
+    off: [
+      edit(
+        "src/engine/operations/operation.ts",
+        "before !== undefined && key !== null && mayHaveHappened &&",
+        'before?.state === "not_executed" && key !== null && mayHaveHappened &&'
+      ),
+    ],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "keep that key also when the repetition is refused, and XPay shows the first only later"
+    ),
+  },
+  {
     name: "A new key follows a refusal",
     off: [
       edit(
         "src/engine/operations/operation.ts",
-        'before?.state === "not_executed"',
-        'before?.state === "refused"'
+        '(one) => one.state === "not_executed" && one.idempotency_key === key',
+        '(one) => one.state === "refused" && one.idempotency_key === key'
       ),
     ],
     killer: killer(

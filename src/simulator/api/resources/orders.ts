@@ -8,6 +8,7 @@ import { searchWindow } from "../search-window"
 import {
   authorizedShown,
   balanceSeen,
+  capturedShown,
   isVisible,
   lastActivity,
   orderStatusView,
@@ -64,13 +65,13 @@ function isAsked(
   const amounts = {
     ORDER_AMOUNT: order.amount,
     AUTHORIZED_AMOUNT: authorizedShown(world, seen),
-    CAPTURED_AMOUNT: seen.captured,
+    CAPTURED_AMOUNT: capturedShown(world, order),
   }
   const amount = amounts[amountType ?? "ORDER_AMOUNT"]
   if (minAmount !== undefined && amount < Number(minAmount)) return false
   if (maxAmount !== undefined && amount > Number(maxAmount)) return false
   if (orderState === "TO_CAPTURE") return seen.liveHold > 0
-  return orderState === undefined || seen.captured > 0
+  return orderState === undefined || amounts.CAPTURED_AMOUNT > 0
 }
 
 /** Reading orders. */
