@@ -256,9 +256,12 @@ export function clientTable(): string {
   ].join("\n")
 }
 
+function grouped(pan: string): string {
+  return pan.replace(/(\d{4})(?=\d)/g, "$1 ")
+}
+
 /** The numbers to try with. */
 export function testCardTable(): string {
-  const grouped = (pan: string) => pan.replace(/(\d{4})(?=\d)/g, "$1 ")
   const nexis = testCards.map(
     ({ pan, circuit, outcome }) =>
       `| ${grouped(pan)} | ${circuit} | ${outcome === "OK" ? "Challenge, then approved" : "Challenge, then declined with 100"} | yes |`
@@ -272,6 +275,15 @@ export function testCardTable(): string {
     ...nexis,
     ...ours,
   ].join("\n")
+}
+
+/** The cards that the sandbox check pays with: those of XPay's test area, and no other. */
+export function sandboxCardTable(): string {
+  const rows = testCards.map(
+    ({ pan, circuit, cvv, outcome }) =>
+      `| ${grouped(pan)} | ${circuit} | ${cvv} | ${outcome === "OK" ? "approved" : "declined"} after a challenge |`
+  )
+  return ["| card | circuit | security code | outcome |", "|---|---|---|---|", ...rows].join("\n")
 }
 
 /** The cards that most people need first; the whole list is in docs/simulator.md. */
@@ -299,7 +311,7 @@ export function firstCardTable(locale: "en" | "it"): string {
     if (known === undefined) {
       throw new Error(`The simulator does not know the card ${pan}.`)
     }
-    return `| ${pan.replace(/(\d{4})(?=\d)/g, "$1 ")} | ${known.circuit} | ${texts[locale]} |`
+    return `| ${grouped(pan)} | ${known.circuit} | ${texts[locale]} |`
   })
   return [head[locale], "|---|---|---|", ...rows].join("\n")
 }
@@ -314,7 +326,7 @@ export const GENERATED: readonly { file: string; marker: string; content: () => 
   { file: "install.md", marker: "test cards", content: () => firstCardTable("en") },
   { file: "going-live.md", marker: "test cards", content: () => firstCardTable("en") },
   { file: "saved-cards.md", marker: "test cards", content: () => firstCardTable("en") },
-  { file: "sandbox-check.md", marker: "test cards", content: () => firstCardTable("en") },
+  { file: "sandbox-check.md", marker: "sandbox cards", content: sandboxCardTable },
   { file: "clerk.md", marker: "test cards", content: () => firstCardTable("en") },
   { file: "clerk.it.md", marker: "test cards", content: () => firstCardTable("it") },
   { file: "medusa.md", marker: "reliances", content: relianceTable },

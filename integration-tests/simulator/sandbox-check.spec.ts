@@ -4,6 +4,7 @@ import path from "node:path"
 import { GENERATED_BY_RUNNING, withGenerated } from "../../scripts/generate-docs"
 import { judgeAssumptions, SIGNS } from "../../scripts/sandbox-check/assumptions"
 import { walkSimulatedBank } from "../../scripts/sandbox-check/bank-page"
+import { approvedCards, refusedCards } from "../../scripts/sandbox-check/card-data"
 import { MOST_CALLS } from "../../scripts/sandbox-check/conversation"
 import { walkSimulatedPage } from "../../scripts/sandbox-check/page-walk"
 import { report, type Heard } from "../../scripts/sandbox-check/report"
@@ -377,6 +378,19 @@ describe("the check of Nexi's test environment", () => {
         { field: "HTTP status", xpay: "400", simulator: "200" },
       ])
     })
+  })
+
+  it("lists in docs/sandbox-check.md every card that it may print, and none that XPay does not know", () => {
+    const text = readFileSync(path.join(__dirname, "../../docs/sandbox-check.md"), "utf8")
+    const rows = text.split("\n").map((line) => /^\| ((?:\d{4} ){3}\d{4}) \|.* (\w+) after/.exec(line))
+    const listed = rows.flatMap((row) => (row === null ? [] : [`${row[1]!.replaceAll(" ", "")} ${row[2]}`]))
+    const now = new Date()
+    expect(listed.sort()).toEqual(
+      [
+        ...approvedCards(now).map(({ pan }) => `${pan} approved`),
+        ...refusedCards(now).map(({ pan }) => `${pan} declined`),
+      ].sort()
+    )
   })
 
   it("masks card numbers wherever they stand, and keys of any length", () => {

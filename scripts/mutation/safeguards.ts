@@ -1862,6 +1862,62 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
+    name: "The sandbox check takes an order that it could not read for one that was not given back",
+    off: [
+      edit(
+        "scripts/sandbox-check/give-back.ts",
+        'const isRead = order.status === 200 && Array.isArray(fields(order.body)["operations"])',
+        "const isRead = order.status > 0"
+      ),
+    ],
+    killer: killer(
+      "simulator/sandbox-check-giving-back.spec.ts",
+      "whose reads are answered %s counts as not given back"
+    ),
+  },
+  {
+    name: "A call that fails stops nothing else that the sandbox check gives back",
+    off: [
+      edit(
+        "scripts/sandbox-check/give-back.ts",
+        'return `no answer: ${text(error, "cause", "code") || text(error, "name")}`',
+        "throw error"
+      ),
+    ],
+    killer: killer(
+      "simulator/sandbox-check-giving-back.spec.ts",
+      "that gets no answer does not stop the others"
+    ),
+  },
+  {
+    name: "The bound of the sandbox check's calls holds nothing back that was taken",
+    off: [
+      edit(
+        "scripts/sandbox-check/conversation.ts",
+        "if (this.#calls > MOST_CALLS && !this.#isGivingBack) {",
+        "if (this.#calls > MOST_CALLS) {"
+      ),
+    ],
+    killer: killer(
+      "simulator/sandbox-check-giving-back.spec.ts",
+      "is given back whatever the number of calls that it takes"
+    ),
+  },
+  {
+    name: "An error that ends the sandbox check gives back first",
+    off: [
+      edit(
+        "scripts/sandbox-check/ask-all.ts",
+        "const left = await giveBack(xpay, made, keysOf(options))",
+        "const left: readonly Kept[] = []"
+      ),
+    ],
+    killer: killer(
+      "simulator/sandbox-check-giving-back.spec.ts",
+      "an error that ends the check gives back first, and says what it could not"
+    ),
+  },
+  {
     name: "The sandbox check sends nothing to a host that is no test environment",
     off: [
       edit(

@@ -4,7 +4,7 @@ import { approvedCards, order } from "./card-data"
 import { CHALLENGE_QUESTIONS } from "./challenge-questions"
 import { CONTRACT_QUESTIONS } from "./contract-questions"
 import { Interrupted, operationsOf, text, type Answer, type Conversation } from "./conversation"
-import { giveBack, type Kept, type Made } from "./give-back"
+import { giveBack, keptInWords, type Kept, type Made } from "./give-back"
 import { lateQuestions } from "./late-questions"
 import { MONEY_QUESTIONS } from "./money-questions"
 import { ORDER_QUESTIONS } from "./order-questions"
@@ -48,7 +48,7 @@ export interface AskOptions extends Means {
 /** Asks one XPay everything, and gives back whatever it has taken, also when it is interrupted. */
 export async function askAll(xpay: Conversation, options: AskOptions): Promise<Answers> {
   const { tell = () => undefined } = options
-  const made: Made = { orders: [], contracts: [], links: [], lapsed: [] }
+  const made: Made = { orders: [], contracts: [], links: [], lapsed: [], refundedElsewhere: [] }
   const asking = askingWith(xpay, options, made)
   const asked: Asked[] = []
   let isInterrupted = false
@@ -60,12 +60,14 @@ export async function askAll(xpay: Conversation, options: AskOptions): Promise<A
     asked.push(...(await askLate(asking, options, made)))
   } catch (error) {
     if (!(error instanceof Interrupted)) {
+      // There will be no report to say what is left.
+      const left = await giveBack(xpay, made, keysOf(options))
+      left.forEach((one) => tell(`Not given back: ${keptInWords(one)}`))
       throw error
     }
     isInterrupted = true
-  } finally {
-    tell(GIVING_BACK)
   }
+  tell(GIVING_BACK)
   const kept = await giveBack(xpay, made, keysOf(options))
   return { asked, kept, isInterrupted }
 }
@@ -90,6 +92,9 @@ function askingWith(xpay: Conversation, means: Means, made: Made): Asking {
     },
     noteLapsed: (orderId) => {
       made.lapsed.push(orderId)
+    },
+    noteRefundedElsewhere: (orderId) => {
+      made.refundedElsewhere.push(orderId)
     },
     authorise: (type) => authorise(xpay, newOrderId(), type),
     aMoment: () => pause(A_MOMENT_MS),
@@ -120,7 +125,7 @@ async function answered(
     if (error instanceof Interrupted) {
       throw error
     }
-    const problem = error instanceof Error ? error.message : "unknown"
+    const problem = text(error, "message") || "unknown"
     return { title, needs, facts: undefined, problem }
   }
 }
@@ -138,28 +143,55 @@ async function askLate(
     // Nobody's money is held while the check waits, but for what it waits for.
     tell(GIVING_BACK)
     const kept = await giveBack(asking.xpay, made, keysOf(means))
-    made.orders = kept.map(({ orderId }) => orderId)
-    made.contracts = []
-    made.links = []
+    const left = (what: Kept["what"]) => kept.filter((one) => one.what === what).map(({ id }) => id)
+    made.orders = left("order")
+    made.contracts = left("saved card")
+    made.links = left("payment link")
   }
-  const begun = []
+  const begun: Begun[] = []
   for (const question of questions) {
-    const { afterMs } = question
-    begun.push({ question, afterMs, goOn: canAsk(question) ? await question.begin(asking) : undefined })
+    begun.push(await begin(question, asking, canAsk(question)))
   }
   const asked: Asked[] = []
   let waited = 0
-  for (const { question, afterMs, goOn } of begun) {
+  for (const { question, afterMs, goOn, broken } of begun) {
+    const { title, needs } = question
     if (goOn === undefined) {
-      asked.push({ title: question.title, needs: question.needs, facts: undefined })
+      asked.push(broken ?? { title, needs, facts: undefined })
       continue
     }
-    tell(`Waiting for: ${question.title}`)
-    await wait?.(afterMs - waited)
-    waited = afterMs
-    asked.push(await answered(question, goOn))
+    tell(`Waiting for: ${title}`)
+    const ask = async () => {
+      await wait?.(afterMs - waited)
+      waited = afterMs
+      return await goOn()
+    }
+    asked.push(await answered(question, ask))
   }
   return asked
+}
+
+interface Begun {
+  readonly question: LateQuestion
+  readonly afterMs: number
+  /** Undefined: it cannot be asked here. */
+  readonly goOn: (() => Promise<Facts>) | undefined
+  /** It broke off before anything was waited for. */
+  readonly broken?: Asked
+}
+
+/** @throws Interrupted */
+async function begin(question: LateQuestion, asking: Asking, canAsk: boolean): Promise<Begun> {
+  const { afterMs } = question
+  if (!canAsk) {
+    return { question, afterMs, goOn: undefined }
+  }
+  let goOn: Begun["goOn"]
+  const broken = await answered(question, async () => {
+    goOn = await question.begin(asking)
+    return undefined
+  })
+  return { question, afterMs, goOn, broken }
 }
 
 async function authorise(

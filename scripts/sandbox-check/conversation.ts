@@ -78,10 +78,9 @@ export class Conversation {
     return await this.#send(name, "POST", path, body === undefined ? options : { ...options, body })
   }
 
-  /** From now on an interruption stops nothing: what was taken has to go back. */
+  /** From now on neither an interruption nor the bound of calls stops anything: what was taken has to go back. */
   beginGivingBack(): void {
     this.#isGivingBack = true
-    this.#calls = 0
   }
 
   endGivingBack(): void {
@@ -97,7 +96,8 @@ export class Conversation {
   }
 
   async #send(name: string, method: "GET" | "POST", path: string, options: CallOptions): Promise<Answer> {
-    if (++this.#calls > MOST_CALLS) {
+    this.#calls += 1
+    if (this.#calls > MOST_CALLS && !this.#isGivingBack) {
       throw new Error(
         `This is call ${MOST_CALLS + 1}: more than all the questions need. Nothing more is sent.`
       )
@@ -177,10 +177,16 @@ function parse(text: string): unknown {
   }
 }
 
-/** `HTTP 400 PS0026` */
-export function told({ status, body }: Answer): string {
+/** The codes of a refusal, in XPay's order; empty for an error without one. */
+export function codesOf({ body }: Answer): readonly string[] {
   const { errors } = fields(body)
-  const codes = Array.isArray(errors) ? errors.map((error) => text(error, "code") || "no code") : []
+  return Array.isArray(errors) ? errors.map((error) => text(error, "code")) : []
+}
+
+/** `HTTP 400 PS0026` */
+export function told(answer: Answer): string {
+  const { status, body } = answer
+  const codes = codesOf(answer).map((code) => code || "no code")
   const isPage = typeof body === "string" ? ["not JSON"] : []
   const isEmpty = body === undefined ? ["empty"] : []
   return [`HTTP ${status}`, ...codes, ...isPage, ...isEmpty].join(" ")

@@ -1,20 +1,28 @@
 import { randomUUID } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
-import { operationsOf, text, told, type Answer, type Conversation } from "./conversation"
+import { codesOf, fields, operationsOf, text, told, type Answer, type Conversation } from "./conversation"
 
 /** What the check has made at XPay. */
 export interface Made {
   orders: string[]
   contracts: string[]
   links: string[]
-  /** Orders whose hold has lapsed meanwhile, or whose money was given back elsewhere. */
+  /** Orders whose hold has lapsed meanwhile: XPay may not let it be voided. */
   readonly lapsed: string[]
+  /** Orders whose money was given back elsewhere, of which XPay's reads may say nothing. */
+  readonly refundedElsewhere: string[]
 }
 
 /** Something that could not be given back: for a person to do in XPay's back office. */
 export interface Kept {
-  readonly orderId: string
+  readonly what: "order" | "saved card" | "payment link"
+  readonly id: string
   readonly why: string
+}
+
+/** `order SC01 (HTTP 502 not JSON)` */
+export function keptInWords({ what, id, why }: Kept): string {
+  return `${what} ${id} (${why})`
 }
 
 type Operation = Readonly<Record<string, unknown>>
@@ -22,95 +30,215 @@ type Operation = Readonly<Record<string, unknown>>
 /** Each round does what is left of the one before: a part, or what was still pending. */
 const ROUNDS = 5
 
+/** A call that got no answer, or a failure, is made once more. */
+const TRIES = 2
+
 /** XPay may show a result a moment late. */
 const SETTLING_MS = 400
 
 /**
  * Voids every hold, refunds everything that was taken, deactivates every saved card and cancels every link, whatever the
- * questions came to, and says what is left.
+ * questions came to, and says what is left. What could not be read counts as left: only an answer tells that nothing is.
+ * A call that fails stops nothing but itself.
  *
  * @param keys of the terminals that were asked; undefined: the first one's
  */
 export async function giveBack(
   xpay: Conversation,
-  { orders, contracts, links, lapsed }: Made,
+  { orders, contracts, links, lapsed, refundedElsewhere }: Made,
   keys: readonly (string | undefined)[]
 ): Promise<readonly Kept[]> {
   xpay.beginGivingBack()
-  await pause(SETTLING_MS)
-  for (const linkId of links) {
-    await xpay.post("paybylink-cancels-at-the-end", `/paybylink/${linkId}/cancels`, {}, { isPassing: true })
-  }
-  for (const contractId of contracts) {
-    await xpay.post(
-      "deactivation-at-the-end",
-      `/contracts/${contractId}/deactivation`,
-      {},
-      { isPassing: true }
-    )
-  }
-  const kept: Kept[] = []
-  for (const orderId of orders) {
-    for (const key of keys) {
-      const left = await settleOrder(xpay, orderId, key)
-      kept.push(...left.filter(() => !lapsed.includes(orderId)))
+  try {
+    await pause(SETTLING_MS)
+    const kept: Kept[] = []
+    for (const id of links) {
+      kept.push(...keptUnless(await cancelLink(xpay, id), { what: "payment link", id }))
     }
+    for (const id of contracts) {
+      kept.push(...keptUnless(await deactivate(xpay, id), { what: "saved card", id }))
+    }
+    for (const id of orders.filter((order) => !refundedElsewhere.includes(order))) {
+      const whys: (string | undefined)[] = []
+      for (const key of keys) {
+        whys.push(await settleOrder(xpay, id, key, lapsed.includes(id)))
+      }
+      kept.push(
+        ...keptUnless(
+          whys.find((why) => why !== undefined),
+          { what: "order", id }
+        )
+      )
+    }
+    return kept
+  } finally {
+    xpay.endGivingBack()
   }
-  xpay.endGivingBack()
-  return kept
 }
 
+function keptUnless(why: string | undefined, thing: Pick<Kept, "what" | "id">): readonly Kept[] {
+  return why === undefined ? [] : [{ ...thing, why }]
+}
+
+/** What was answered; where nothing was, after a time-out or a reset: that, in words. */
+async function tried(call: () => Promise<Answer>): Promise<Answer | string> {
+  try {
+    return await call()
+  } catch (error) {
+    return `no answer: ${text(error, "cause", "code") || text(error, "name")}`
+  }
+}
+
+function inWordsOf(answer: Answer | string): string {
+  return typeof answer === "string" ? answer : told(answer)
+}
+
+/** Whether XPay itself says that there is no such thing. A page with 404 may be anybody's. */
+function isNotThere({ status, body }: Answer): boolean {
+  return status === 404 && typeof body !== "string"
+}
+
+/** XPay's own refusal, as opposed to a failure: asking again would not change it. */
+function isRefusal({ status }: Answer): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 429
+}
+
+const PASSING = { isPassing: true }
+
+/** @returns why the link is still open; undefined: it is not. */
+async function cancelLink(xpay: Conversation, linkId: string): Promise<string | undefined> {
+  const cancel = async () =>
+    await xpay.post("paybylink-cancels-at-the-end", `/paybylink/${linkId}/cancels`, {}, PASSING)
+  const read = async () => await xpay.get("paybylink-get-at-the-end", `/orders/paybylink/${linkId}`, PASSING)
+  let why = ""
+  for (let round = 0; round < TRIES; round += 1) {
+    const answer = await tried(cancel)
+    if (typeof answer !== "string" && isOver(answer, ["PS0045"])) {
+      return undefined
+    }
+    // XPay refuses to cancel a second time with a code that has other reasons too, so the link itself is asked.
+    const link = await tried(read)
+    const state = typeof link === "string" ? "" : text(link.body, "paymentLink", "status")
+    const saysSo = typeof answer !== "string" && codesOf(answer).includes("PS0044")
+    if (state === "" ? saysSo : state !== "ACTIVE") {
+      return undefined
+    }
+    why = inWordsOf(answer)
+  }
+  return why
+}
+
+/** @returns why the card is still saved; undefined: it is not. */
+async function deactivate(xpay: Conversation, contractId: string): Promise<string | undefined> {
+  const path = `/contracts/${contractId}/deactivation`
+  let why = ""
+  for (let round = 0; round < TRIES; round += 1) {
+    const answer = await tried(async () => await xpay.post("deactivation-at-the-end", path, {}, PASSING))
+    if (typeof answer !== "string" && isOver(answer, ["PS0017"])) {
+      return undefined
+    }
+    why = inWordsOf(answer)
+  }
+  return why
+}
+
+/** @param codes that say that there was nothing left to do */
+function isOver(answer: Answer, codes: readonly string[]): boolean {
+  return answer.status === 200 || isNotThere(answer) || codesOf(answer).some((code) => codes.includes(code))
+}
+
+/** @returns why something is left of the order; undefined: nothing is. */
 async function settleOrder(
   xpay: Conversation,
   orderId: string,
-  key: string | undefined
-): Promise<readonly Kept[]> {
-  const options = { isPassing: true, ...(key === undefined ? {} : { apiKey: key }) }
-  const read = async () => await xpay.get("orders-get-at-the-end", `/orders/${orderId}`, options)
+  key: string | undefined,
+  isLapsed: boolean
+): Promise<string | undefined> {
+  const options = { ...PASSING, ...(key === undefined ? {} : { apiKey: key }) }
+  const path = `/orders/${orderId}`
+  const left = async () =>
+    leftOf(await readDecided(async () => await xpay.get("orders-get-at-the-end", path, options)))
   let why = "it is still pending"
+  let unread = 0
   for (let round = 0; round < ROUNDS; round += 1) {
-    const steps = stepsFor(operationsOf(await readDecided(read)))
-    if (steps.length === 0) {
-      return []
+    const steps = await left()
+    if (typeof steps === "string") {
+      why = steps
+      unread += 1
+      if (unread === TRIES) {
+        return why
+      }
+      await pause(SETTLING_MS)
+      continue
     }
-    const refused: string[] = []
-    for (const { path, amount, currency } of steps) {
+    if (steps.length === 0) {
+      return undefined
+    }
+    const failed: (Answer | string)[] = []
+    for (const { path: way, amount, currency } of steps) {
       const headers = { "idempotency-key": randomUUID() }
-      const answer = await xpay.post("money-at-the-end", path, { amount, currency }, { ...options, headers })
-      if (answer.status === 200) {
-        await pause(SETTLING_MS)
+      const body = { amount, currency }
+      const answer = await tried(
+        async () => await xpay.post("money-at-the-end", way, body, { ...options, headers })
+      )
+      if (typeof answer !== "string" && answer.status === 200) {
         break
       }
-      refused.push(told(answer))
+      failed.push(answer)
     }
-    if (refused.length === steps.length && steps.every(({ isOnlyATry }) => isOnlyATry)) {
-      return []
+    const areRefused = failed.every((answer) => typeof answer !== "string" && isRefusal(answer))
+    if (failed.length === steps.length && areRefused && steps.every((step) => isNoLoss(step, isLapsed))) {
+      return undefined
     }
-    why = refused.at(-1) ?? why
+    await pause(SETTLING_MS)
+    const last = failed.at(-1)
+    why = last === undefined ? why : inWordsOf(last)
   }
-  const left = stepsFor(operationsOf(await readDecided(read))).filter(({ isOnlyATry }) => !isOnlyATry)
-  return left.length === 0 ? [] : [{ orderId, why }]
+  const steps = await left()
+  if (typeof steps === "string") {
+    return steps
+  }
+  return steps.length === 0 ? undefined : why
+}
+
+/** What XPay may refuse because nobody's money is held any more: the rest of a hold, and a hold that has lapsed. */
+function isNoLoss({ of }: Step, isLapsed: boolean): boolean {
+  return of === "rest" || (of === "hold" && isLapsed)
+}
+
+/** What is left to do for an order; text: it could not be read, so nobody knows. */
+function leftOf(order: Answer | string): readonly Step[] | string {
+  if (typeof order === "string") {
+    return `it could not be read, ${order}`
+  }
+  if (isNotThere(order)) {
+    return []
+  }
+  const isRead = order.status === 200 && Array.isArray(fields(order.body)["operations"])
+  return isRead ? stepsFor(operationsOf(order)) : `it could not be read, ${told(order)}`
 }
 
 /** An order of which something is being given back is looked at once more; a challenge that nobody answered stays open. */
-async function readDecided(read: () => Promise<Answer>): Promise<Answer> {
-  const first = await read()
-  const isOpen = operationsOf(first).some(
-    ({ operationResult: result, operationType: type }) => result === "PENDING" && type !== "AUTHORIZATION"
-  )
+async function readDecided(read: () => Promise<Answer>): Promise<Answer | string> {
+  const first = await tried(read)
+  const isOpen =
+    typeof first !== "string" &&
+    operationsOf(first).some(
+      ({ operationResult: result, operationType: type }) => result === "PENDING" && type !== "AUTHORIZATION"
+    )
   if (!isOpen) {
     return first
   }
   await pause(2 * SETTLING_MS)
-  return await read()
+  return await tried(read)
 }
 
 interface Step {
   readonly path: string
   readonly amount: string
   readonly currency: string
-  /** Refused means that there is nothing to give back. */
-  readonly isOnlyATry: boolean
+  /** Whether money is given back, a hold let go, or what is left of a hold after a part was captured taken to be given back. */
+  readonly of: "money" | "hold" | "rest"
 }
 
 const GOOD = ["EXECUTED", "AUTHORIZED", "REFUNDED", "VOIDED", "CANCELED", "PENDING"]
@@ -132,26 +260,26 @@ export function stepsFor(operations: readonly Operation[]): readonly Step[] {
   const taken = sum(captures) + sum(atOnce)
   const owed = taken - back
   if (owed > 0) {
-    return [...captures, ...atOnce].map((one) => step(one, "refunds", Math.min(owed, amountOf(one))))
+    return [...captures, ...atOnce].map((one) => step(one, "money", Math.min(owed, amountOf(one))))
   }
   const [hold] = holds
   if (hold === undefined || back >= amountOf(hold)) {
     return []
   }
   if (captures.length === 0) {
-    return back > 0 ? [] : [step(hold, "refunds", amountOf(hold))]
+    return back > 0 ? [] : [step(hold, "hold", amountOf(hold))]
   }
   // What is left of a hold after a part was captured is released at XPay, or can be captured, and be refunded then.
   const rest = amountOf(hold) - sum(captures)
-  return rest > 0 ? [step(hold, "captures", rest)] : []
+  return rest > 0 ? [step(hold, "rest", rest)] : []
 }
 
-function step(operation: Operation, what: "captures" | "refunds", amount: number): Step {
+function step(operation: Operation, of: Step["of"], amount: number): Step {
   return {
-    path: `/operations/${text(operation, "operationId")}/${what}`,
+    path: `/operations/${text(operation, "operationId")}/${of === "rest" ? "captures" : "refunds"}`,
     amount: String(amount),
     currency: currencyOf(operation),
-    isOnlyATry: what === "captures",
+    of,
   }
 }
 

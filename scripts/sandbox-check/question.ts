@@ -54,8 +54,10 @@ export interface Asking extends Means {
   readonly aMoment: () => Promise<void>
   /** Reads an order until XPay shows it: it may be a moment late. */
   readonly readThere: (orderId: string) => Promise<void>
-  /** Remembers an order whose hold has lapsed, or that was refunded elsewhere: there is nothing to give back any more. */
+  /** Remembers an order whose hold has lapsed: XPay may not let it be voided. What is captured of it all the same goes back. */
   readonly noteLapsed: (orderId: string) => void
+  /** Remembers an order that was refunded elsewhere: there is nothing to give back any more, whatever XPay lists. */
+  readonly noteRefundedElsewhere: (orderId: string) => void
   /** An order, read until nothing in it is pending, and there are as many operations as expected. */
   readonly readSettled: (name: string, orderId: string, operations?: number) => Promise<Answer>
 }

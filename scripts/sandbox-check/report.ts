@@ -1,6 +1,7 @@
 import type { Answers, Asked } from "./ask-all"
 import { judgeAssumptions, type Verdict } from "./assumptions"
 import type { Recording } from "./conversation"
+import { keptInWords } from "./give-back"
 import { NOT_ASKED } from "./question"
 import { differences } from "./shape"
 
@@ -58,7 +59,7 @@ function summary(
     `Of the simulator's ${verdicts.length} assumptions ${count("holds")} hold, ${count("does not hold")} do not, ${count("not asked")} could not be asked.`,
     kept.length === 0
       ? "Everything that was taken was given back."
-      : `**Not given back**, do it in XPay's back office: ${kept.map(({ orderId, why }) => `order ${orderId} (${why})`).join("; ")}.`,
+      : `**Not given back**, do it in XPay's back office: ${kept.map(keptInWords).join("; ")}.`,
   ].join("\n\n")
 }
 
