@@ -582,6 +582,83 @@ xpaySuite("reconcile", (store) => {
     })
   })
 
+  describe("an order that is canceled before Medusa has all that XPay did", () => {
+    const office = async (verb: "capture" | "refund", amount: number) => {
+      const { orderId } = await theOrder()
+      await sim().actInOffice({ orderId, verb, amount })
+    }
+
+    /** All of the money went back, Medusa has each part of it, and nothing is left to do. */
+    async function expectReturned(orderId: string, refunds: readonly number[]): Promise<void> {
+      await eventually(async () => {
+        await store.letPass(1)
+        await store.reconcile(1)
+        const { captured, refunded, liveHold } = (await theOrder()).totals
+        expect({ left: captured - refunded, liveHold }).toEqual({ left: 0, liveHold: 0 })
+      }, 15_000)
+      await eventually(async () => {
+        await store.letPass(2)
+        await store.reconcile(2)
+        const [{ next_check_at: nextCheck }] = await store.db("xpay_attempt").select("next_check_at")
+        expect(nextCheck).toBeNull()
+      }, 15_000)
+      const amounts = (await clerk().payment(orderId)).refunds.map(({ amount }) => amount)
+      expect(amounts.sort((one, other) => one - other)).toEqual(refunds)
+      expect(await store.db("xpay_movement").where({ state: "done", is_told: false })).toEqual([])
+      expect((await clerk().order(orderId)).summary.transaction_total).toBe(0)
+      expect(await kinds()).toEqual([])
+      expect(await store.auditBooks()).toEqual([])
+    }
+
+    beforeEach(async () => {
+      await sim().setSwitches({ portalOperationsInOrder: true })
+    })
+
+    it("has the rest refunded when a part was refunded in the back office", async () => {
+      const orderId = await cardOrder("pp_xpay_automatic")
+      await office("refund", 700)
+      expectOk(await clerk().cancelOrder(orderId))
+      await expectReturned(orderId, [7, 17.99])
+    })
+
+    it("has the rest refunded when the answer to a refund was lost", async () => {
+      const orderId = await cardOrder("pp_xpay_automatic")
+      await sim().addFault({ kind: "execute-then-stall", path: "/operations/*/refunds" })
+      const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
+      expect((await clerk().refund(orderId, 5)).status).toBe(500)
+      expectOk(await clerk().cancelOrder(orderId))
+      await sim().removeFault(blind.id)
+      await expectReturned(orderId, [5, 19.99])
+    }, 60_000)
+
+    it("has the refund that a person made in the back office when ours was refused", async () => {
+      const orderId = await cardOrder("pp_xpay_automatic")
+      await sim().addFault({ kind: "status", status: 400, path: "/operations/*/refunds", times: "always" })
+      expectOk(await clerk().cancelOrder(orderId))
+      await eventually(async () => {
+        await store.reconcile()
+        expect(await kinds()).toEqual(["order_canceled_with_money"])
+      })
+      await office("refund", 2499)
+      await expectReturned(orderId, [24.99])
+    })
+
+    it("has two refunds of the back office that are all of the money", async () => {
+      const orderId = await cardOrder("pp_xpay_automatic")
+      await office("refund", 700)
+      await office("refund", 1799)
+      expectOk(await clerk().cancelOrder(orderId))
+      await expectReturned(orderId, [7, 17.99])
+    })
+
+    it("has a part back that was captured in the back office, and is looked at no more", async () => {
+      const orderId = await cardOrder()
+      await office("capture", 1000)
+      expectOk(await clerk().cancelOrder(orderId))
+      await expectReturned(orderId, [])
+    })
+  })
+
   describe("an order whose payment session is taken away", () => {
     it("keeps its session when a shopper asks for another one", async () => {
       const shopper = await store.shopper().readyToPay()

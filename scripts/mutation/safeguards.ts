@@ -1203,11 +1203,50 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/orders/book-payment.ts",
-        'await (place.order.status === "canceled" ? undefined : mendBookings(',
-        'await (place.order.status === "" ? undefined : mendBookings('
+        'if (place.order?.status === "canceled") {',
+        'if (place.order?.status === "") {'
       ),
     ],
     killer: killer("http/orders.spec.ts", "stays as it was canceled, of %s"),
+  },
+  {
+    name: "What XPay returned of a canceled order is booked before the rest goes back",
+    off: [
+      edit(
+        "src/use-cases/orders/book-payment.ts",
+        "await bookMovements(container, engine, known, booked, bookInPayment)",
+        "await bookMovements(container, engine, { ...known, id: order.id }, booked, bookInPayment)"
+      ),
+    ],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "has the rest refunded when a part was refunded in the back office"
+    ),
+  },
+  {
+    name: "A canceled order whose money is all back is booked in its payment alone",
+    off: [
+      edit(
+        "src/use-cases/orders/book-payment.ts",
+        "await bookMovements(container, engine, known, booked, bookInPayment)",
+        "await bookMovements(container, engine, known, booked, bookInOrder)"
+      ),
+    ],
+    killer: killer("http/reconcile.spec.ts", "has two refunds of the back office that are all of the money"),
+  },
+  {
+    name: "What was taken and returned behind a canceled payment is looked at no more",
+    off: [
+      edit(
+        "src/use-cases/orders/book-payment.ts",
+        "(await journal.movements(attempt.id)).filter(isUnbooked)) {",
+        "(await journal.movements(attempt.id)).filter(isUnbooked).slice(0, 0)) {"
+      ),
+    ],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "has a part back that was captured in the back office, and is looked at no more"
+    ),
   },
   {
     name: "A canceled order counts nothing for a capture that came to nothing",

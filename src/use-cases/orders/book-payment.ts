@@ -5,6 +5,7 @@ import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { formatMoney, money, toMajor } from "../../domain/money"
 import { CHECKS_BEFORE_INCIDENT } from "../../domain/next-check"
 import type { Engine } from "../../engine/engine"
+import { learnState } from "../../engine/refresh"
 import { release, giveBack } from "../../engine/reverse"
 import { bookedBy } from "../../medusa/booking-mark"
 import { describe } from "../../modules/xpay/journal/log-line"
@@ -14,7 +15,7 @@ import { dropCutOffChange } from "./cut-off-change"
 import { isStillDue, noteOrder, tryToFinish } from "./finish-payment"
 import { messageOf } from "../message-of"
 import { outstandingOf } from "./outstanding"
-import { mendBookings, takeBackBooking } from "./repair-bookings"
+import { hasCaptures, mendBookings, mendCanceledBookings, takeBackBooking } from "./repair-bookings"
 import { mendRefundCredit } from "./repair-refund-credit"
 import { balanceCanceledOrder, recountOrder, recountPaymentOf } from "./recount"
 import { inBookingTurn, isTurnTaken } from "./booking-turn"
@@ -87,15 +88,14 @@ async function bookInTurn(
   place: PaymentPlace
 ): Promise<AttemptRecord> {
   if (attempt.state === "expired") {
-    return await closePayment(container, attempt, place)
+    return await closePayment(container, engine, attempt, place)
   }
   const hasMoney = isOneOf(attempt.state, MONEY_STATES)
-  if (hasMoney && place.order?.status === "canceled") {
-    const returned = await returnForCanceledOrder(container, engine, attempt, place.payment)
-    return await closePayment(container, returned, place)
+  if (place.order?.status === "canceled") {
+    return await bookCanceled(container, engine, attempt, { ...place, order: place.order })
   }
   if (attempt.release_requested_at !== null) {
-    return await closePayment(container, hasMoney ? await giveBack(engine, attempt) : attempt, place)
+    return await closePayment(container, engine, hasMoney ? await giveBack(engine, attempt) : attempt, place)
   }
   if (hasMoney && place.payment?.isOurs === false && !place.payment.isCanceled) {
     return await refuseMoney(engine, attempt, "Another payment of the same cart was booked already.")
@@ -108,13 +108,49 @@ async function bookInTurn(
   }
   const noted = attempt.order_id === null ? await noteOrder(container, engine, attempt, place) : attempt
   const booked = { paymentId: place.payment.id, orderId: place.order.id }
-  // Medusa counts the refunds of a cancellation in its own way, and changes a canceled order no more.
-  await (place.order.status === "canceled" ? undefined : mendBookings(container, engine, noted, booked))
-  await bookMovements(container, engine, noted, { ...booked, isCanceled: place.payment.isCanceled })
+  await mendBookings(container, engine, noted, booked)
+  await bookMovements(
+    container,
+    engine,
+    noted,
+    { ...booked, isCanceled: place.payment.isCanceled },
+    bookInOrder
+  )
   if (place.order.isDraft && hasMoney) {
     await placeDraft(container, engine, noted, place.order.id)
   }
   return (await engine.journal.find(attempt.id)) ?? noted
+}
+
+/**
+ * Medusa changes a canceled order no more, and counts the return of its money in its own way: all of it, when it is canceled,
+ * whatever XPay says. So what XPay carried out, before or since, goes into the rows of the payment alone. That comes first:
+ * what was given back already must not be given back again, and while it is not booked nothing more is refunded.
+ */
+async function bookCanceled(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  place: PaymentPlace & { readonly order: NonNullable<PaymentPlace["order"]> }
+): Promise<AttemptRecord> {
+  const { payment, order } = place
+  const noted = attempt.order_id === null ? await noteOrder(container, engine, attempt, place) : attempt
+  if (payment?.isOurs !== true) {
+    return isOneOf(noted.state, MONEY_STATES) ? await giveBack(engine, noted) : noted
+  }
+  if (payment.isCanceled && !(await hasCaptures(container, payment.id))) {
+    // Medusa captures a canceled payment no more, and refunds nothing that it has not captured.
+    const hasMoney = isOneOf(noted.state, MONEY_STATES)
+    return await closePayment(container, engine, hasMoney ? await giveBack(engine, noted) : noted, place)
+  }
+  // A refund whose answer was lost is booked like any other; whoever asked for it is gone.
+  const known = noted.state === "refunding" ? await learnState(engine, noted) : noted
+  await mendCanceledBookings(container, engine, known, payment.id)
+  const booked = { paymentId: payment.id, orderId: order.id, isCanceled: payment.isCanceled }
+  await bookMovements(container, engine, known, booked, bookInPayment)
+  const hasMoney = isOneOf(known.state, MONEY_STATES)
+  const returned = hasMoney ? await returnForCanceledOrder(container, engine, known, payment.id) : known
+  return await closePayment(container, engine, returned, place)
 }
 
 /** XPay has nothing of the money any more. */
@@ -143,17 +179,32 @@ async function recount(
   await recountPaymentOf(container, attempt)
 }
 
-/** Medusa cancels the payment whose hold it lets go, unless it dies over it; of one that lapsed it knows nothing. */
+/**
+ * Medusa cancels the payment whose hold it lets go, unless it dies over it; of one that lapsed it knows nothing. What was
+ * taken and returned behind a canceled payment it has no rows for: then there is nothing to book.
+ */
 async function closePayment(
   container: MedusaContainer,
+  { journal }: Engine,
   attempt: AttemptRecord,
   { payment }: PaymentPlace
 ): Promise<AttemptRecord> {
-  const isGone = attempt.state === "voided" || attempt.state === "expired"
-  if (isGone && payment?.isOurs === true && !payment.isCanceled) {
+  if (payment?.isOurs !== true || !isOneOf(attempt.state, RETURNED_STATES)) {
+    return attempt
+  }
+  if (attempt.state !== "refunded" && !payment.isCanceled) {
     await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(payment.id)
   }
+  if (payment.isCanceled && !(await hasCaptures(container, payment.id))) {
+    for (const movement of (await journal.movements(attempt.id)).filter(isUnbooked)) {
+      await journal.claim(movement, undefined)
+    }
+  }
   return attempt
+}
+
+function isUnbooked({ state, is_told: isTold }: MovementRecord): boolean {
+  return state === "done" && !isTold
 }
 
 /** Money without a payment in Medusa, or a payment without an order. */
@@ -284,6 +335,15 @@ interface BookedAs {
   readonly isCanceled: boolean
 }
 
+/** Makes Medusa write down one movement. */
+type Book = (
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  payment: BookedAs,
+  movement: MovementRecord
+) => Promise<void>
+
 /**
  * Captures, refunds and voids that XPay carried out and Medusa was not told of. One that cannot be booked stays due; when
  * that lasts, a person is told.
@@ -292,13 +352,14 @@ async function bookMovements(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
-  payment: BookedAs
+  payment: BookedAs,
+  book: Book
 ): Promise<void> {
   const movements = await engine.journal.movements(attempt.id)
   let failed = 0
-  for (const movement of movements.filter((one) => one.state === "done" && !one.is_told)) {
+  for (const movement of movements.filter(isUnbooked)) {
     try {
-      await bookMovement(container, engine, attempt, payment, movement)
+      await book(container, engine, attempt, payment, movement)
       await requireBooked(engine, movement)
     } catch (error) {
       if (await takeBackBooking(container, engine, attempt, payment, movement.id)) {
@@ -336,15 +397,15 @@ async function tellFailed(
   }
 }
 
-async function bookMovement(
+/** In the payment and in its order. */
+async function bookInOrder(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
   payment: BookedAs,
   movement: MovementRecord
 ): Promise<void> {
-  const amount = toMajor(money(BigInt(movement.amount), attemptAmount(attempt).currency)).numeric
-  const input = { payment_id: payment.paymentId, amount }
+  const input = inputFor(attempt, payment, movement)
   // Tells the provider, which Medusa calls for this, to claim the movement and to send nothing.
   const by = bookedBy(movement)
   switch (movement.kind) {
@@ -358,10 +419,7 @@ async function bookMovement(
       })
       return
     case "void":
-      if (!payment.isCanceled) {
-        await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(payment.paymentId)
-      }
-      await engine.journal.claim(movement, undefined)
+      await bookVoid(container, engine, payment, movement)
       return
     case "uncapture":
       await refundPaymentWorkflow(container).run({
@@ -378,4 +436,41 @@ async function bookMovement(
         )
       }
   }
+}
+
+/** In the payment alone: its order is canceled. */
+async function bookInPayment(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  payment: BookedAs,
+  movement: MovementRecord
+): Promise<void> {
+  if (movement.kind === "void") {
+    await bookVoid(container, engine, payment, movement)
+    return
+  }
+  const payments = container.resolve<IPaymentModuleService>(Modules.PAYMENT)
+  const input = inputFor(attempt, payment, movement)
+  const by = bookedBy(movement)
+  await (movement.kind === "capture"
+    ? payments.capturePayment({ ...input, captured_by: by })
+    : payments.refundPayment({ ...input, created_by: by, note: NOTES[movement.origin] }))
+}
+
+async function bookVoid(
+  container: MedusaContainer,
+  { journal }: Engine,
+  { paymentId, isCanceled }: BookedAs,
+  movement: MovementRecord
+): Promise<void> {
+  if (!isCanceled) {
+    await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(paymentId)
+  }
+  await journal.claim(movement, undefined)
+}
+
+function inputFor(attempt: AttemptRecord, { paymentId }: BookedAs, { amount }: MovementRecord) {
+  const { numeric } = toMajor(money(BigInt(amount), attemptAmount(attempt).currency))
+  return { payment_id: paymentId, amount: numeric }
 }

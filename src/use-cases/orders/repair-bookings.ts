@@ -137,6 +137,20 @@ export async function mendCanceledBookings(
   )
   const leftOver = leftOverRows({ ...books, rows }, notMade)
   await dropRows(container, engine, attempt, paymentId, [...leftOver, ...unasked])
+  const refunds = movements.filter((one) => one.kind === "refund" && isBookedLongAgo(one, books))
+  for (const movement of refunds) {
+    if (!books.rows.some(({ id }) => id === movement.intent_id)) {
+      await engine.journal.unclaim(movement)
+    }
+  }
+}
+
+/** Whether Medusa has a capture of a payment. */
+export async function hasCaptures(container: MedusaContainer, paymentId: string): Promise<boolean> {
+  const captures = await container
+    .resolve<IPaymentModuleService>(Modules.PAYMENT)
+    .listCaptures({ payment_id: paymentId }, { take: null })
+  return captures.some((row) => !isFailedRow(row))
 }
 
 async function readBooks(
