@@ -45,10 +45,18 @@ const paidLinks: Question = {
       return undefined
     }
     const orderId = asking.newOrderId()
+    const expirationDate = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10)
+    // In both places: which of them is read is another question.
     const made = await xpay.post("orders-paybylink-paid", "/orders/paybylink", {
       order: order(orderId),
-      paymentSession: { actionType: "PAY", amount: "100", language: "ITA", paymentService: "CARDS" },
-      expirationDate: new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10),
+      paymentSession: {
+        actionType: "PAY",
+        amount: "100",
+        language: "ITA",
+        paymentService: "CARDS",
+        expirationDate,
+      },
+      expirationDate,
     })
     const linkId = text(made.body, "paymentLink", "linkId")
     asking.noteLink(linkId)
