@@ -364,6 +364,124 @@ xpaySuite("bookings", (store) => {
     })
   })
 
+  describe("a capture that is under way while somebody edits the order", () => {
+    /** Begins an edit, up to its confirmation. */
+    async function prepareEdit(orderId: string, change: "more" | "less"): Promise<() => Promise<void>> {
+      const http = store.admin()
+      const edits = `/admin/order-edits/${orderId}`
+      expectOk(await http.post("/admin/order-edits", { order_id: orderId }))
+      if (change === "more") {
+        const items = [{ variant_id: store.store.variants["TAZZA"], quantity: 1 }]
+        expectOk(await http.post(`${edits}/items`, { items }))
+      } else {
+        // The goods go: only their delivery is left to pay.
+        const [line] = (await store.db("order_item").where({ order_id: orderId })) as { item_id: string }[]
+        expectOk(await http.post(`${edits}/items/item/${line?.item_id ?? ""}`, { quantity: 0 }))
+      }
+      expectOk(await http.post(`${edits}/request`))
+      return async () => {
+        expectOk(await http.post(`${edits}/confirm`))
+      }
+    }
+
+    const isCapturing = async () =>
+      await eventually(async () =>
+        expect(await store.db("xpay_attempt").where({ state: "capturing" })).toHaveLength(1)
+      )
+
+    async function expectKept(orderId: string, due: number): Promise<void> {
+      for (let minute = 1; minute <= 3; minute++) {
+        await store.letPass(1)
+        await store.reconcile(1)
+      }
+      expect((await sim().ledger()).orders[0]?.totals).toMatchObject({ captured: 2499, refunded: 0 })
+      expect(await booksOf(orderId)).toMatchObject({ paid: 24.99, refunded: 0, due, collected: 24.99 })
+      const collections = (await clerk().order(orderId)).payment_collections
+      expect(collections.flatMap((one) => one.payments)).toMatchObject([
+        { canceled_at: null, captures: [{ amount: 24.99 }] },
+      ])
+      // What is too much can be given back, as after any other capture.
+      expectOk(await clerk().refund(orderId, 5))
+      expect(await booksOf(orderId)).toMatchObject({ paid: 24.99, refunded: 5 })
+      expect(await store.auditBooks()).toEqual([])
+    }
+
+    it.each([
+      ["more", 9.5],
+      ["less", -19.99],
+    ] as const)(
+      "stays taken, and counts, though its answer was lost (%s to pay)",
+      async (change, due) => {
+        const { orderId } = await cardOrder()
+        const confirm = await prepareEdit(orderId, change)
+        await sim().addFault({ kind: "execute-then-stall", path: "/operations/*/captures" })
+        const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
+        expect((await clerk().capture(orderId)).status).toBe(500)
+        await confirm()
+        const [{ release_requested_at: wanted }] = await store
+          .db("xpay_attempt")
+          .select("release_requested_at")
+        expect(wanted).not.toBeNull()
+        await sim().removeFault(blind.id)
+        await expectKept(orderId, due)
+      },
+      90_000
+    )
+
+    it.each([
+      ["more", 9.5],
+      ["less", -19.99],
+    ] as const)(
+      "stays taken, and counts, when its clerk books it (%s to pay)",
+      async (change, due) => {
+        const { orderId } = await cardOrder()
+        const confirm = await prepareEdit(orderId, change)
+        await sim().addFault({ kind: "delay", ms: 2_000, path: "/operations/*/captures" })
+        const capturing = clerk().capture(orderId)
+        await isCapturing()
+        await confirm()
+        expectOk(await capturing)
+        await expectKept(orderId, due)
+      },
+      90_000
+    )
+
+    it("asks for the difference alone from then on", async () => {
+      const { orderId } = await cardOrder()
+      const confirm = await prepareEdit(orderId, "more")
+      await sim().addFault({ kind: "delay", ms: 2_000, path: "/operations/*/captures" })
+      const capturing = clerk().capture(orderId)
+      await isCapturing()
+      await confirm()
+      expectOk(await capturing)
+      await store.letPass(1)
+      await store.reconcile(1)
+      const open = (await clerk().order(orderId)).payment_collections.filter(
+        ({ status }) => status === "not_paid"
+      )
+      const rows = await store.db("payment_collection").whereIn(
+        "id",
+        open.map(({ id }) => id)
+      )
+      expect(rows.map(({ amount }: { amount: string }) => Number(amount))).toEqual([9.5])
+    }, 90_000)
+
+    it("is let go when XPay refuses the capture", async () => {
+      const { orderId } = await cardOrder()
+      const confirm = await prepareEdit(orderId, "more")
+      await sim().addFault({ kind: "status", status: 400, ms: 1_500, path: "/operations/*/captures" })
+      const capturing = clerk().capture(orderId)
+      await isCapturing()
+      await confirm()
+      expect((await capturing).status).toBe(400)
+      await eventually(async () => {
+        await store.reconcile(1)
+        expect((await sim().ledger()).liveHolds).toEqual([])
+      }, 20_000)
+      expect(await booksOf(orderId)).toMatchObject({ paid: 0, collected: 0 })
+    }, 90_000)
+  })
+
   describe("a process that dies between Medusa's payment and its collection", () => {
     /** What it leaves behind. */
     async function forgetCollection(orderId: string): Promise<void> {

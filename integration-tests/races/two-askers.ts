@@ -103,6 +103,31 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
       })
     },
 
+    "a capture by one clerk, an edit of the order by another, the job": async (seed) => {
+      const { orderId } = await paidOrder()
+      const http = store.admin()
+      const items = [{ variant_id: store.store.variants["TAZZA"], quantity: 1 }]
+      expectOk(await http.post("/admin/order-edits", { order_id: orderId }))
+      expectOk(await http.post(`/admin/order-edits/${orderId}/items`, { items }))
+      expectOk(await http.post(`/admin/order-edits/${orderId}/request`))
+      await sim().addFault({ kind: "delay", ms: 800, path: "/operations/*/captures" })
+      const [, confirmed] = await race<{ status: number } | void>(seed, [
+        () => clerk().capture(orderId),
+        () => http.post(`/admin/order-edits/${orderId}/confirm`),
+        job,
+      ])
+      // Medusa edits no order whose payment is captured at that very moment.
+      const total = confirmed?.status === 200 ? 34.49 : 24.99
+      await settled(async () => {
+        const { liveHold, captured, refunded } = (await sim().ledger()).orders[0]!.totals
+        // Captured on purpose, it stays; else Medusa's edit has let the hold go.
+        expect({ liveHold, refunded }).toEqual({ liveHold: 0, refunded: 0 })
+        const { summary } = await clerk().order(orderId)
+        expect(summary.paid_total).toBe(captured / 100)
+        expect(summary.pending_difference).toBeCloseTo(total - captured / 100)
+      })
+    },
+
     "a void by the clerk, the cancellation of the order, the job": async (seed) => {
       const { orderId, id } = await paidOrder()
       await race<unknown>(seed, [() => desk().move(id, "void"), () => clerk().cancelOrder(orderId), job])

@@ -1249,6 +1249,31 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
+    name: "What was captured on purpose while the order was edited is not returned",
+    off: [
+      edit(
+        "src/use-cases/orders/book-payment.ts",
+        "if (!isCapturedForMedusa(await journal.movements(attempt.id))) {",
+        "if (!isCapturedForMedusa([])) {"
+      ),
+    ],
+    killer: killer(
+      "http/bookings.spec.ts",
+      "stays taken, and counts, though its answer was lost (%s to pay)"
+    ),
+  },
+  {
+    name: "After a capture that stays, the difference alone is asked for",
+    off: [
+      edit(
+        "src/use-cases/orders/book-payment.ts",
+        "await askForDifference(container, booked, kept.place)",
+        "await recountPaymentOf(container, booked)"
+      ),
+    ],
+    killer: killer("http/bookings.spec.ts", "asks for the difference alone from then on"),
+  },
+  {
     name: "A canceled order counts nothing for a capture that came to nothing",
     off: [edit("src/use-cases/orders/recount.ts", "if (surplus.length > 0) {", "if (surplus.length < 0) {")],
     killer: killer(

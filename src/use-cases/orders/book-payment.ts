@@ -1,6 +1,10 @@
 import type { ILockingModule, IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import { capturePaymentWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import {
+  capturePaymentWorkflow,
+  createOrUpdateOrderPaymentCollectionWorkflow,
+  refundPaymentWorkflow,
+} from "@medusajs/medusa/core-flows"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { formatMoney, money, toMajor } from "../../domain/money"
 import { CHECKS_BEFORE_INCIDENT } from "../../domain/next-check"
@@ -94,6 +98,12 @@ async function bookInTurn(
   if (place.order?.status === "canceled") {
     return await bookCanceled(container, engine, attempt, { ...place, order: place.order })
   }
+  const kept = await keepCaptured(container, engine, attempt, place)
+  if (kept !== undefined) {
+    const booked = await bookInTurn(container, engine, kept.attempt, kept.place)
+    await askForDifference(container, booked, kept.place)
+    return booked
+  }
   if (attempt.release_requested_at !== null) {
     return await closePayment(container, engine, hasMoney ? await giveBack(engine, attempt) : attempt, place)
   }
@@ -151,6 +161,69 @@ async function bookCanceled(
   const hasMoney = isOneOf(known.state, MONEY_STATES)
   const returned = hasMoney ? await returnForCanceledOrder(container, engine, known, payment.id) : known
   return await closePayment(container, engine, returned, place)
+}
+
+/**
+ * What was captured on purpose, for an order that stands, stays. Medusa voids the hold of an order whose edit is confirmed,
+ * also while a clerk's capture is under way, and cancels the payment; then XPay has taken the money. Had the capture come a
+ * moment earlier, Medusa would have kept it and asked for the difference alone, so that is what is true now. Given back, the
+ * shop would have shipped for nothing, or the shopper would have to pay all of it a second time.
+ *
+ * @returns the attempt that is not to be returned any more, and the payment that is not canceled; undefined where that is so
+ *   already, or the money does not stay.
+ */
+async function keepCaptured(
+  container: MedusaContainer,
+  { journal, logger }: Engine,
+  attempt: AttemptRecord,
+  place: PaymentPlace
+): Promise<{ attempt: AttemptRecord; place: PaymentPlace } | undefined> {
+  const { payment, order } = place
+  const isUnwanted = payment?.isCanceled === true || attempt.release_requested_at !== null
+  if (order === undefined || payment?.isOurs !== true || !isUnwanted) {
+    return undefined
+  }
+  if (!isCapturedForMedusa(await journal.movements(attempt.id))) {
+    return undefined
+  }
+  const kept = await journal.amend(attempt.id, { clear: ["release_requested_at"] }, [
+    "captured",
+    "partially_refunded",
+  ])
+  if (kept === undefined) {
+    return undefined
+  }
+  logger.warn(
+    `${describe(attempt)}: it was captured while Medusa canceled its payment. The money stays with the order.`
+  )
+  // Medusa's types do not name the column.
+  await container
+    .resolve<IPaymentModuleService>(Modules.PAYMENT)
+    .updatePayment({ id: payment.id, canceled_at: null } as { id: string })
+  return { attempt: kept, place: { ...place, payment: { ...payment, isCanceled: false } } }
+}
+
+/** A clerk asked for the capture, and nobody has begun to return it. */
+function isCapturedForMedusa(movements: readonly MovementRecord[]): boolean {
+  const done = movements.filter(({ state }) => state === "done")
+  const isReturned = done.some(
+    ({ kind, origin, is_told: isTold, intent_id: intent }) =>
+      kind === "refund" && origin === "medusa" && isTold && intent === null
+  )
+  return !isReturned && done.some(({ kind, intent_id: intent }) => kind === "capture" && intent !== null)
+}
+
+/** Asks for what is left to pay, where Medusa has asked for all of it when it canceled the payment. */
+async function askForDifference(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  { order, payment }: PaymentPlace
+): Promise<void> {
+  await recountPaymentOf(container, attempt)
+  // While Medusa has no capture of it, it would cancel the payment once more.
+  if (order !== undefined && payment !== undefined && (await hasCaptures(container, payment.id))) {
+    await createOrUpdateOrderPaymentCollectionWorkflow(container).run({ input: { order_id: order.id } })
+  }
 }
 
 /** XPay has nothing of the money any more. */

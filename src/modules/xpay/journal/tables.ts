@@ -67,6 +67,8 @@ export type AttemptPatch = Partial<
   readonly renewal?: Omit<LinkRenewal, "at">
   /** Stamps of this moment. */
   readonly stamp?: readonly ("sent_at" | "authorized_at" | "release_requested_at" | "returned_at")[]
+  /** Stamps that are taken back. */
+  readonly clear?: readonly "release_requested_at"[]
   /** Seconds from now until a hold cannot be captured, or a page cannot be used, any more. */
   readonly deadlineIn?: number
 }
@@ -116,6 +118,7 @@ export function columnsOf(
   {
     checkIn,
     stamp,
+    clear,
     three_ds,
     deadlineIn,
     securityToken,
@@ -132,6 +135,7 @@ export function columnsOf(
     ...(renewal === undefined ? {} : { link_renewals: withRenewal(db, renewal) }),
     ...(checkIn === undefined ? {} : { next_check_at: checkIn === null ? null : inSeconds(db, checkIn) }),
     ...Object.fromEntries((stamp ?? []).map((column) => [column, db.fn.now()])),
+    ...Object.fromEntries((clear ?? []).map((column) => [column, null])),
   }
 }
 
