@@ -13,9 +13,9 @@ const DOCTOR = path.resolve(__dirname, "../../src/cli/main.ts")
 jest.setTimeout(300_000)
 
 /** Starts the shop's Medusa, as far as a script needs it. */
-const start = async (options: object) => await run([CLI, "exec", "nothing.ts"], options)
+const start = async (options: object | null) => await run([CLI, "exec", "nothing.ts"], options)
 
-async function run(script: string[], options: object): Promise<{ code: number | null; said: string }> {
+async function run(script: string[], options: object | null): Promise<{ code: number | null; said: string }> {
   const child = spawn(process.execPath, script, {
     cwd: SHOP,
     env: { ...process.env, DATABASE_URL: postgresUrl(NAME), XPAY_OPTIONS: JSON.stringify(options) },
@@ -43,6 +43,13 @@ describe("a shop that names the provider and not the plugin", () => {
     expect(said).toMatch(/The options of medusa-payment-nexi-xpay \(provider "milano"\)/)
     expect(said).toMatch(/`apikey` is not an option/)
     expect(said).not.toContain("beef")
+  })
+
+  it("does not start with an entry that has no options, and hears which entry it is", async () => {
+    const { code, said } = await start(null)
+    expect(code).not.toBe(0)
+    expect(said).toMatch(/The options of medusa-payment-nexi-xpay \(provider "milano"\)/)
+    expect(said).toMatch(/`apiKey` is missing/)
   })
 
   it("is told so by the doctor, and sees no stack", async () => {

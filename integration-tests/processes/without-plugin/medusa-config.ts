@@ -1,7 +1,16 @@
 import path from "node:path"
 import { defineConfig } from "@medusajs/framework/utils"
 
-/** A shop that has named the provider and forgotten the plugin. `XPAY_OPTIONS`: what else its terminal says, as JSON. */
+const TERMINAL = {
+  apiKey: "00000000-0000-4000-8000-000000000000",
+  backendUrl: "https://api.shop.example",
+  storefrontUrls: ["https://shop.example"],
+}
+
+/** What else its terminal says; null: nothing at all. */
+const more = JSON.parse(process.env["XPAY_OPTIONS"] ?? "{}") as object | null
+
+/** A shop that has named the provider and forgotten the plugin. `XPAY_OPTIONS`: see `more`, as JSON. */
 module.exports = defineConfig({
   admin: { disable: true },
   projectConfig: {
@@ -21,12 +30,7 @@ module.exports = defineConfig({
           {
             resolve: path.resolve(__dirname, "../../../src/providers/xpay"),
             id: "milano",
-            options: {
-              apiKey: "00000000-0000-4000-8000-000000000000",
-              backendUrl: "https://api.shop.example",
-              storefrontUrls: ["https://shop.example"],
-              ...(JSON.parse(process.env["XPAY_OPTIONS"] ?? "{}") as object),
-            },
+            options: more === null ? undefined : { ...TERMINAL, ...more },
           },
         ],
       },

@@ -41,7 +41,10 @@ describe("options", () => {
   })
 
   it("name the entry that cannot work", () => {
-    expect(() => parseOptions({}, "milano")).toThrow(/nexi-xpay \(provider "milano"\) in medusa-config/)
+    expect(() => parseOptions({}, ["milano"])).toThrow(
+      /nexi-xpay \(provider "milano"\) in medusa-config/
+    )
+    expect(() => parseOptions(undefined, ["milano", "roma"])).toThrow(/\(provider "milano" or "roma"\) in/)
   })
 
   it.each<[string, object, RegExp]>([
@@ -80,6 +83,30 @@ describe("options", () => {
     ["four steps", { ...good, steps: 4 }, /`steps` must be 3 or 2/],
   ])("are refused at boot with the remedy: %s", (_what, options, message) => {
     expect(refused(options)).toMatch(message)
+  })
+
+  it.each<[string, object]>([
+    ["https://xpay.nexigroup.com/api/phoenix-0.0/psp/api/v1", {}],
+    ["https://xpay.nexigroup.com/api/phoenix-0.0/psp/api/v1/", { environment: "sandbox" }],
+    ["https://XPAY.NexiGroup.com", {}],
+    ["HTTPS://xpay.nexigroup.com:8443/elsewhere?x#y", {}],
+    ["https://xpay.nexigroup.com./api", {}],
+    ["https://user:word@xpay.nexigroup.com/api", {}],
+    ["https://xpay.nexigroup%2Ecom/api", {}],
+    ["https://ｘpay.nexigroup.com/api", { backendUrl: "http://localhost:9000" }],
+  ])("know production by where the cards go, whatever the environment is called: %s", (baseUrl, more) => {
+    expect(refused({ ...good, ...more, baseUrl })).toMatch(
+      /`baseUrl` is that of production, .* set `environment: "production"`/
+    )
+    expect(() => parseOptions({ ...good, environment: "production" })).not.toThrow()
+  })
+
+  it("take production's own address in production, where nobody may take cards or listen without TLS", () => {
+    const production = { ...good, environment: "production", baseUrl: "https://xpay.nexigroup.com/api" }
+    expect(parseOptions(production)).toMatchObject({ isSimulated: false, saqDVerifiedByNexi: false })
+    expect(refused({ ...production, backendUrl: "http://localhost:9000" })).toMatch(
+      /`backendUrl` must begin with https:\/\/ in production/
+    )
   })
 
   it("names every problem at once and shows no value", () => {

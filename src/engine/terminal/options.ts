@@ -239,18 +239,18 @@ export class OptionsError extends Error {
 /**
  * Checks the options of one terminal. Never shows a value: keys are among them.
  *
- * @param name what the entry is called in `medusa-config.ts`
+ * @param names what the entry is called in `medusa-config.ts`, or may be
  * @throws OptionsError naming every option that cannot work, with the remedy.
  */
-export function parseOptions(options: unknown, name?: string): TerminalSettings {
+export function parseOptions(options: unknown, names: readonly string[] = []): TerminalSettings {
   const parsed = optionsSchema.safeParse(options ?? {})
   if (!parsed.success) {
-    throw new OptionsError(list(explain(parsed.error.issues), name))
+    throw new OptionsError(list(explain(parsed.error.issues), names))
   }
   const settings = parsed.data
   const problems = contradictions(settings)
   if (problems.length > 0) {
-    throw new OptionsError(list(problems, name))
+    throw new OptionsError(list(problems, names))
   }
   const { baseUrl = BASE_URLS[settings.environment] } = settings
   return { ...settings, baseUrl, isSimulated: !isNexi(baseUrl) }
@@ -261,6 +261,11 @@ function contradictions(settings: z.output<typeof optionsSchema>): string[] {
   if (settings.environment === "production" && settings.baseUrl !== undefined && !isNexi(settings.baseUrl)) {
     problems.push(
       '`baseUrl` must not be set in production: the production key would be sent to another server. Remove it, or set `environment: "sandbox"`.'
+    )
+  }
+  if (settings.environment !== "production" && isProduction(settings.baseUrl)) {
+    problems.push(
+      '`baseUrl` is that of production, where cards and money are real. Remove it, or set `environment: "production"`.'
     )
   }
   if (settings.accounting === "implicit" && settings.capture === "manual") {
@@ -292,14 +297,21 @@ function explain(issues: readonly z.core.$ZodIssue[]): string[] {
   )
 }
 
-function list(problems: readonly string[], name: string | undefined): string {
-  const whose = name === undefined ? "" : ` (provider "${name}")`
+function list(problems: readonly string[], names: readonly string[]): string {
+  const whose =
+    names.length === 0 ? "" : ` (provider ${names.map((name) => JSON.stringify(name)).join(" or ")})`
   return `The options of medusa-payment-nexi-xpay${whose} in medusa-config.ts cannot work:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`
 }
 
 function isNexi(url: string): boolean {
   const { protocol, hostname } = new URL(url)
   return protocol === "https:" && hostname.endsWith(".nexigroup.com")
+}
+
+/** Whatever the path or the port, and also as a name that ends in the root's dot. */
+function isProduction(url: string | undefined): boolean {
+  const hostOf = (one: string) => new URL(one).hostname.replace(/\.+$/, "")
+  return url !== undefined && hostOf(url) === hostOf(BASE_URLS.production)
 }
 
 /** This machine, or a name that only a private network knows. */

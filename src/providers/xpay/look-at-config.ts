@@ -9,6 +9,9 @@ interface ProviderEntry {
 /** Names of the entries of ours in the payment module's options, by their options: Medusa tells a provider neither. */
 const names = new WeakMap<object, string>()
 
+/** Names of entries without options: for one of ours there is nothing else by which to tell which it is. */
+const withoutOptions = new Set<string>()
+
 /** Configurations that were looked at: there is one loader for each terminal. */
 const seen = new WeakSet<object>()
 
@@ -20,7 +23,7 @@ export const PLUGIN_MISSING =
  * Run by Medusa before the options are checked: remembers what each entry is called, so that an error can name it, and
  * says when the other half of the plugin is missing.
  */
-export function lookAtConfig({ container, options, logger }: LoaderOptions): Promise<void> {
+export function lookAtConfig({ container, logger }: LoaderOptions): Promise<void> {
   const config = container.resolve<ConfigModule | undefined>(ContainerRegistrationKeys.CONFIG_MODULE, {
     allowUnregistered: true,
   })
@@ -28,9 +31,13 @@ export function lookAtConfig({ container, options, logger }: LoaderOptions): Pro
   if (modules === undefined) {
     return Promise.resolve()
   }
-  const entry = entriesOf(modules[Modules.PAYMENT]).find((one) => one.options === options)
-  if (entry?.id !== undefined && isObject(options)) {
-    names.set(options, entry.id)
+  // All at once: for an entry without options Medusa hands over those of the payment module.
+  for (const { id, options: own } of entriesOf(modules[Modules.PAYMENT])) {
+    if (id !== undefined && isObject(own)) {
+      names.set(own, id)
+    } else if (id !== undefined) {
+      withoutOptions.add(id)
+    }
   }
   if (!("xpay" in modules) && !seen.has(modules)) {
     logger?.error(PLUGIN_MISSING)
@@ -39,9 +46,10 @@ export function lookAtConfig({ container, options, logger }: LoaderOptions): Pro
   return Promise.resolve()
 }
 
-/** The `id` of the entry that has these options; undefined when it has none. */
-export function entryName(options: unknown): string | undefined {
-  return isObject(options) ? names.get(options) : undefined
+/** The `id` of the entry that has these options, or of all entries that have none. */
+export function entryNames(options: unknown): string[] {
+  const name = isObject(options) ? names.get(options) : undefined
+  return isObject(options) ? (name === undefined ? [] : [name]) : [...withoutOptions]
 }
 
 function entriesOf(payment: unknown): readonly ProviderEntry[] {

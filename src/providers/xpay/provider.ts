@@ -64,7 +64,7 @@ import { SavedCards } from "../../modules/xpay/saved-cards"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { readAskedMovement } from "./asked-movement"
 import { movementError, noMovementRow, notAuthorized, nothingPaid } from "./medusa-errors"
-import { entryName } from "./look-at-config"
+import { entryNames } from "./look-at-config"
 import { sessionData } from "./session-data"
 
 const { Types } = MedusaError
@@ -113,7 +113,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
 
   /** Stops the boot with a list of what cannot work and what to do. */
   static override validateOptions(options: Record<string, unknown>): void {
-    parseOptions(options, entryName(options))
+    parseOptions(options, entryNames(options))
   }
 
   /** Nothing is made at XPay while a shopper browses: the XPay order is made when the shopper pays. */
