@@ -41,6 +41,32 @@ describe("the address of a request, before anything logs or traces it", () => {
     expect(scrubUrl(`/hooks/payment/xpay_xpay?n=${NUMBER}`)?.url).toBe("/hooks/payment/xpay_xpay?n=5006")
   })
 
+  it.each([
+    ["limit=20&offset=0&order=-created_at&locale=it-IT", "limit=20&offset=0&order=-created_at&locale=it-IT"],
+    [
+      "state=authorized,partially_refunded&way=card%2Cmoto",
+      "state=authorized,partially_refunded&way=card%2Cmoto",
+    ],
+    ["amount_min=10.50&amount_max=100&resolved=false", "amount_min=10.50&amount_max=100&resolved=false"],
+    ["state=mario.rossi@x.it", "state=[hidden]"],
+    ["state=mario", "state=[hidden]"],
+    ["state=authorized,mario", "state=[hidden]"],
+    ["limit=3331234567890123456789&offset=+393331234567", "limit=[hidden]&offset=[hidden]"],
+    ["locale=rossi&order=rossi&resolved=rossi", "locale=[hidden]&order=[hidden]&resolved=[hidden]"],
+    ["mario.rossi", "[hidden]"],
+    ["mario.rossi=&limit=5", "[hidden]&limit=5"],
+    ["mario.rossi@x.it=1&q", "[hidden]&[hidden]"],
+    ["limit[]=mario&__proto__=mario&constructor=mario", "[hidden]&[hidden]&[hidden]"],
+    ["q=a&created_from=2026-01-01&cart_id=cart_1", "q=[hidden]&created_from=[hidden]&cart_id=[hidden]"],
+    ["&&limit=5", "&&limit=5"],
+    ["a&".repeat(5_000), `${"[hidden]&".repeat(20)}[more]`],
+  ])("shows in the log only what is known to say nothing about anybody: %s", (query, logged) => {
+    expect(scrubUrl(`/admin/xpay/payments?${query}`)).toEqual({
+      url: `/admin/xpay/payments?${query}`,
+      logged: `/admin/xpay/payments?${logged}`,
+    })
+  })
+
   it("never shows what was searched for in the log, nor a card number anywhere, however it is spelled", () => {
     const spelling = fc.constantFrom(...spellings(NUMBER).map(([, text]) => encodeURIComponent(text)))
     const path = fc.constantFrom(

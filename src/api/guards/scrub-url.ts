@@ -1,10 +1,11 @@
+import { ATTEMPT_STATES } from "../../domain/attempt-state"
 import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
 
 /** What an address of ours holds, apart. */
 export interface ScrubbedUrl {
   /** To be routed, traced and seen by anybody: without card numbers and return tokens. */
   readonly url: string
-  /** For the access log: without what was searched for, too. */
+  /** For the access log: without anything that is not known to be harmless, too. */
   readonly logged: string
   /** What was taken out of a return address. */
   readonly secret?: ReturnSecret
@@ -88,15 +89,43 @@ function lastFour(found: string): string {
   return /\d{4}$/.exec(found)?.[0] ?? "****"
 }
 
-/** Parameters that say nothing about anybody. */
-const PLAIN = ["limit", "offset", "order", "state", "way", "resolved", "locale", "amount_min", "amount_max"]
+const LIST = (words: readonly string[]) => `(${words.join("|")})((,|%2C)(${words.join("|")})){0,19}`
+const NUMBER = String.raw`\d{1,15}(\.\d{1,4})?`
 
+/** Parameters of our routes, and what may stand in them that says nothing about anybody; undefined: nothing. */
+const PARAMETERS: ReadonlyMap<string, RegExp | undefined> = new Map(
+  Object.entries({
+    limit: NUMBER,
+    offset: NUMBER,
+    amount_min: NUMBER,
+    amount_max: NUMBER,
+    order: "-?created_at",
+    state: LIST(Object.keys(ATTEMPT_STATES)),
+    way: LIST(["card", "moto", "hosted", "link", "mit"]),
+    resolved: "true|false",
+    locale: "[A-Za-z]{2}([-_][A-Za-z]{2})?",
+    q: undefined,
+    cart_id: undefined,
+    order_id: undefined,
+    created_from: undefined,
+    created_to: undefined,
+  }).map(([name, values]) => [name, values === undefined ? undefined : new RegExp(`^(${values})$`)])
+)
+
+/** More than any page of ours asks with; a log line has an end. */
+const MOST_PARAMETERS = 20
+
+/** Whatever is not known to be harmless is hidden, a parameter's name as well: anything can be pasted into an address. */
 function hideValues(query: string): string {
-  return query
-    .split("&")
-    .map((parameter) => {
-      const [name = ""] = parameter.split("=", 1)
-      return PLAIN.includes(name) || !parameter.includes("=") ? parameter : `${name}=[hidden]`
-    })
-    .join("&")
+  const parameters = query.split("&", MOST_PARAMETERS + 1).map((parameter) => {
+    const sign = parameter.indexOf("=")
+    const name = sign < 0 ? "" : parameter.slice(0, sign)
+    if (!PARAMETERS.has(name)) {
+      return parameter === "" ? "" : "[hidden]"
+    }
+    return PARAMETERS.get(name)?.test(parameter.slice(sign + 1)) === true ? parameter : `${name}=[hidden]`
+  })
+  return parameters.length > MOST_PARAMETERS
+    ? [...parameters.slice(0, MOST_PARAMETERS), "[more]"].join("&")
+    : parameters.join("&")
 }

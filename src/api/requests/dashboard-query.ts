@@ -14,11 +14,16 @@ const paging = {
   offset: z.coerce.number().int().min(0).default(0),
 }
 
-/** `a,b` in the address, or the same parameter several times. */
+/** More than all states there are. */
+const MOST_ITEMS = 20
+const items = z.string().max(400)
+
+/** `a,b` in the address, or the same parameter several times. Its length is known before it is taken apart. */
 const listOf = <T extends string>(members: readonly [T, ...T[]]) =>
   z
-    .union([z.string(), z.array(z.string())])
-    .transform((value) => [value].flat().flatMap((one) => one.split(",")))
+    .union([items, z.array(items).max(MOST_ITEMS)], `at most ${MOST_ITEMS} words, with commas between them`)
+    .transform((value) => [value].flat().flatMap((one) => one.split(",", MOST_ITEMS + 1)))
+    .pipe(z.array(z.string()).max(MOST_ITEMS))
     .pipe(z.array(z.enum(members)).min(1))
     .optional()
 
@@ -69,10 +74,15 @@ export function readIncidentQuery(query: unknown): {
   return { filters: { isResolved, orderId }, page: { limit, offset } }
 }
 
+/** What is told of a query that does not fit: whoever wrote it mends one thing at a time. */
+const MOST_ISSUES = 3
+
 function parse<S extends z.ZodType>(schema: S, query: unknown): z.output<S> {
   const parsed = schema.safeParse(query)
   if (!parsed.success) {
-    const issues = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`)
+    const issues = parsed.error.issues
+      .slice(0, MOST_ISSUES)
+      .map(({ path, message }) => `${path.join(".")}: ${message}`)
     throw new MedusaError(MedusaError.Types.INVALID_DATA, `The query does not fit. ${issues.join("; ")}`)
   }
   return parsed.data
