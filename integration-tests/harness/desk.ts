@@ -41,6 +41,7 @@ export interface PhonePaymentCall {
   form_id?: string
   provider_id?: string
   locale?: string
+  reason?: string
 }
 
 /** A clerk at the dashboard, doing over HTTP what its panels do. */

@@ -1,4 +1,5 @@
 import { OK_CARD } from "../harness/cards"
+import { Desk } from "../harness/desk"
 import { hostileAddresses, hostileBodies } from "../harness/hostile-bodies"
 import { longestHold, slowness } from "../harness/loop-holds"
 import { expectOk } from "../harness/shopper"
@@ -23,6 +24,19 @@ const KINDS = [
   "null",
 ]
 const WORST = hostileBodies().filter(([what]) => KINDS.includes(what))
+
+/** A parameter that is meant to be a burden: long, many words, many times, a list and an object of many. */
+function burdens(name: string): [what: string, part: string][] {
+  const often = (part: string) => part.repeat(Math.floor(15_000 / part.length))
+  return [
+    ["commas", `${name}=${often(",")}`],
+    ["words", `${name}=${often("captured,")}`],
+    ["digits", `${name}=${often("4")}`],
+    ["many times", often(`${name}=,,,,&`)],
+    ["a list", often(`${name}[]=,&`)],
+    ["an object", often(`${name}[a]=1&`)],
+  ]
+}
 
 /** What strangers, customers and clerks can send to us, or through us to Medusa. */
 xpaySuite("hostile", (store) => {
@@ -81,6 +95,32 @@ xpaySuite("hostile", (store) => {
         // Not so long that Node.js itself refuses it.
         expect((await send()).status).not.toBe(431)
         found.push(...(await holds(`${path}, ${what}`, send)))
+      }
+    }
+    expect(found).toEqual([])
+  }, 400_000)
+
+  it("are answered briefly in every parameter of the dashboard, and hold nothing up", async () => {
+    const paging = ["limit", "offset", "order_id", "locale"]
+    const parameters = {
+      "/admin/xpay/payments": [
+        ...paging,
+        ...["q", "state", "way", "created_from", "created_to", "amount_min", "amount_max", "order"],
+      ],
+      "/admin/xpay/incidents": [...paging, "resolved"],
+      "/admin/xpay/orders/order_1": ["locale"],
+    }
+    const found: string[] = []
+    for (const [route, names] of Object.entries(parameters)) {
+      for (const name of names) {
+        for (const [what, part] of burdens(name)) {
+          const send = async () => await store.admin().get(`${route}?${part}`)
+          const { status, text } = await send()
+          if (status === 431 || (status !== 200 && text.length > 2_000)) {
+            found.push(`${route}, ${name}, ${what}: ${status}, ${text.length} characters`)
+          }
+          found.push(...(await holds(`${route}, ${name}, ${what}`, send)))
+        }
       }
     }
     expect(found).toEqual([])
@@ -164,6 +204,29 @@ xpaySuite("hostile", (store) => {
     ["/store/xpay/payment-sessions/payses_1/card", { cart_id: "a\u0000b" }],
   ])("nor on the way to the platform: %s", async (path, body) => {
     expect((await store.shopHttp().post(path, body)).status).toBe(400)
+  })
+
+  it.each(["a\u0000b", "a\ud800b"])("nor with a whole card: %j", async (text) => {
+    const shopper = await store.shopper().readyToPay()
+    for (const more of [
+      { cart_id: text },
+      { return_url: `http://localhost:8000/it?x=${text}` },
+      { locale: text },
+    ]) {
+      expect(await shopper.submitCard(OK_CARD, more)).toMatchObject({
+        status: 400,
+        body: { type: "invalid_data", code: "invalid_characters" },
+      })
+    }
+    const desk = new Desk(store.admin(), store.store)
+    const draft = await desk.draftOrder()
+    expect(await desk.takeCard(draft.id, { card: OK_CARD, amount: draft.total, reason: text })).toMatchObject(
+      {
+        status: 400,
+        body: { type: "invalid_data", code: "invalid_characters" },
+      }
+    )
+    expect(await store.db("xpay_attempt")).toEqual([])
   })
 
   it.each<[string, string]>([

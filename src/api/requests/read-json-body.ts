@@ -1,12 +1,13 @@
 import type { IncomingMessage } from "node:http"
 import { PaymentRefusal } from "../../use-cases/refusal"
+import { bodyProblem } from "./request-limits"
 
 /** A card form is a few hundred bytes; nothing honest is longer. */
 const MAX_BYTES = 8 * 1024
 
 /**
  * Reads the JSON body of a card route. Medusa's own parser is switched off there, because the errors of a parser quote
- * the text around the mistake, and that text would be a card.
+ * the text around the mistake, and that text would be a card; so what looks at the others' bodies looks at them here.
  *
  * @throws PaymentRefusal 413, 415 or 400; never says what was sent.
  */
@@ -25,6 +26,15 @@ export async function readJsonBody(req: IncomingMessage): Promise<unknown> {
   }
   const body = Buffer.concat(chunks)
   chunks.forEach((chunk) => chunk.fill(0))
+  const parsed = parse(body)
+  const problem = bodyProblem(parsed)
+  if (problem !== undefined) {
+    throw new PaymentRefusal(problem.status, problem.code, problem.message)
+  }
+  return parsed
+}
+
+function parse(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString("utf8")) as unknown
   } catch {
