@@ -583,7 +583,15 @@ describe("words of XPay's", () => {
     expect((await operationWith({ additionalData: { cardCountry: said } })).card.country).toBe(country)
   })
 
-  test.each([["4349940199004549"], ["4349 9401 9900 4549"], ["4349-9401-9900-4549"]])(
+  test.each([
+    ["4349940199004549"],
+    ["4349 9401 9900 4549"],
+    ["4349-9401-9900-4549"],
+    ["4349_9401_9900_4549"],
+    ["4349 - 9401 - 9900 - 4549"],
+    ["4349\u200b9401\u200b9900\u200b4549"],
+    ["４３４９９４０１９９００４５４９"],
+  ])(
     "a card number that XPay forgot to mask (%s) is masked",
     async (number) => {
       const operation = await operationWith({
@@ -596,6 +604,23 @@ describe("words of XPay's", () => {
       })
     }
   )
+
+  test.each([
+    ["NDM0OTk0MDE5OTAwNDU0OQ=="],
+    ["4349940199004549396"],
+    ["4349 9401 9900 4549 396"],
+    ["٤٣٤٩٩٤٠١٩٩٠٠٤٥٤٩"],
+    ["434994019900454"],
+  ])("of one that is spelled otherwise (%s) no more than ten digits are kept", async (number) => {
+    const { card, instrument } = await operationWith({
+      paymentInstrumentInfo: number,
+      additionalData: { maskedPan: number },
+    })
+    expect(card.masked).toMatch(/^\d{0,6}\*{4,}\d{0,4}$/)
+    expect(card.last4).not.toBe("4396")
+    expect(card.last4).not.toBe("9396")
+    expect(instrument).toBe(card.masked)
+  })
 
   test("the digest of the card number is not passed on", async () => {
     const digest = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"

@@ -1,8 +1,9 @@
 import fc from "fast-check"
-import { readNotification } from "../../src/gateway/wire/notification"
+import { readNotification, readNotified } from "../../src/gateway/wire/notification"
 import { fixture } from "./support/fixture"
 
 const read = (name: string) => readNotification(fixture(`notification-${name}`).body)
+const readOperation = (name: string) => readNotified(fixture(`notification-${name}`).body)
 
 describe("a notification", () => {
   test.each([
@@ -20,16 +21,17 @@ describe("a notification", () => {
       eventId: "554ccc00-28fb-4344-a3fa-4bb8d1999bd5",
       eventTime: new Date("2024-03-08T04:23:23.106Z"),
       orderId: "T1700000000A0001",
-      operation: { id: "696995050267340689", type: "AUTHORIZATION", result, amount: "3545" },
     })
-    expect(notification.operation?.circuit).toBe(circuit)
+    const operation = { id: "696995050267340689", type: "AUTHORIZATION", result, amount: "3545" }
+    expect(readOperation(name)).toMatchObject(operation)
+    expect(readOperation(name)?.circuit).toBe(circuit)
     expect(notification.securityToken?.reveal()).toBe("2f0ea5059b41414ca3744fe672327d85")
   })
 
   test("of a decline has the issuer's reason, of a link its id, of another method no card", () => {
-    expect(read("declined").operation?.issuerCode).toBe("116")
-    expect(read("paybylink-executed").operation?.paymentLinkId).toBe("92864835")
-    expect(read("apm-executed").operation).toMatchObject({ method: "APM", card: {} })
+    expect(readOperation("declined")?.issuerCode).toBe("116")
+    expect(readOperation("paybylink-executed")?.paymentLinkId).toBe("92864835")
+    expect(readOperation("apm-executed")).toMatchObject({ method: "APM", card: {} })
   })
 
   test("may tell its time in seconds", () => {
@@ -37,11 +39,14 @@ describe("a notification", () => {
   })
 
   test("names the order also when its operation cannot be read", () => {
-    expect(readNotification({ operation: { orderId: "A1", operationId: null } })).toEqual({ orderId: "A1" })
+    const body = { operation: { orderId: "A1", operationId: null } }
+    expect(readNotification(body)).toEqual({ orderId: "A1" })
+    expect(readNotified(body)).toBeUndefined()
   })
 
   test.each([null, undefined, "", "text", 1, true, [], [1], {}])("may be nothing at all: %p", (body) => {
     expect(readNotification(body)).toEqual({})
+    expect(readNotified(body)).toBeUndefined()
   })
 
   test("may be anything", () => {
@@ -50,6 +55,7 @@ describe("a notification", () => {
     fc.assert(
       fc.property(fc.oneof(field, fc.dictionary(key, field)), (body) => {
         expect(typeof readNotification(body)).toBe("object")
+        expect(["object", "undefined"]).toContain(typeof readNotified(body))
       })
     )
   })

@@ -211,20 +211,6 @@ describe("errors", () => {
     expect((await refuse(400)).message).toBe("XPay refused the capture without a reason (HTTP 400).")
   })
 
-  // SPEC 2.5: as production was seen to answer.
-  test("a capture that was executed before is refused: the digits of an id behind XPay's words change nothing", async () => {
-    const { double, client } = await connect()
-    double.will(recorded("error-400-already-executed.response"))
-    const outcome = await CALLS.capture(client)
-    expect(outcome.kind).toBe("refused")
-    const error = errorOf(outcome)
-    expect(error.codes).toEqual(["PS0023"])
-    expect(isUnexplained(error)).toBe(false)
-    expect(error.message).toBe(
-      "XPay refused the capture (HTTP 400, PS0023: An already executed operation can't be captured - 1f2e3d4c)."
-    )
-  })
-
   test("a long list of errors is told in part", async () => {
     const codes = ["PS0001", "PS0002", "PS0004", "PS0005", "PS0006", "PS0007"]
     expect((await refuse(400, errors(...codes))).codes).toEqual(codes.slice(0, 5))

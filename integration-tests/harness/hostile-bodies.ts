@@ -128,6 +128,44 @@ export function hostileBodies(): [what: string, body: string][] {
   ]
 }
 
+/** Where a notification holds texts that are looked at: words of XPay's, what was paid with, warnings. */
+const NOTIFICATIONS: readonly (readonly [
+  what: string,
+  operation: (text: (length: number) => string) => object,
+])[] = [
+  [
+    "words",
+    (text) => ({
+      operationType: text(5_000),
+      operationResult: text(5_000),
+      channel: text(5_000),
+      paymentMethod: text(5_000),
+      paymentCircuit: text(5_000),
+      operationCurrency: text(5_000),
+    }),
+  ],
+  [
+    "what was paid with",
+    (text) => ({ paymentInstrumentInfo: text(15_000), additionalData: { maskedPan: text(15_000) } }),
+  ],
+  ["15 warnings", (text) => ({ warnings: list(15, { code: "1", description: text(2_000) }) })],
+  ["300 warnings", (text) => ({ warnings: list(300, { code: text(10), description: text(80) }) })],
+]
+
+/** Notifications that are meant to be a burden: of no order of ours, as anybody can send them. */
+export function hostileNotifications(): [what: string, body: string][] {
+  return NOTIFICATIONS.flatMap(([where, operationOf]) =>
+    [...UNITS, ".", "a", "a.", "a/"].map((unit): [string, string] => {
+      const text = (length: number) => unit.repeat(length / unit.length)
+      const operation = { orderId: "nobody", operationId: "1", ...operationOf(text) }
+      return [
+        `${where} of ${JSON.stringify(unit)} over and over`,
+        JSON.stringify({ eventId: "1", securityToken: "0".repeat(32), operation }),
+      ]
+    })
+  )
+}
+
 /** More of the kind, by chance. */
 export function randomHostileBody(random: Random): string {
   const alphabet = "0123456789444 -_./%+&#;\\uxIT=\u200b４"

@@ -10,8 +10,8 @@ const SEPARATOR = String.raw`[\s.\-–—_/*]`
  */
 const LONG_NUMBER = new RegExp(`${DIGIT}(?:${SEPARATOR}{0,3}${DIGIT}){11,}`, "gu")
 
-/** Keys, tokens, and anything in base64, hex or percent encoding. Words of any language have no digit in them. */
-const TOKEN_LIKE = /(?=[^\s]*\d)[\w+/=%~-]{20,}/gu
+/** Keys, tokens, and anything in base64, hex or percent encoding; long words, too. */
+const TOKEN_LIKE = /[\w+/=%~-]{20,}/g
 
 const SHORT_NUMBER = new RegExp(`${DIGIT}{3,}`, "gu")
 
@@ -28,8 +28,14 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   for (const secret of secrets) {
     safe = safe.replace(exactly(secret), HIDDEN)
   }
-  safe = maskCardNumbers(safe, HIDDEN).replace(LONG_NUMBER, HIDDEN).replace(TOKEN_LIKE, HIDDEN)
+  safe = maskLongNumbers(safe, () => HIDDEN)
+  safe = safe.replace(/\S{20,}/g, hideTokens)
   return safe.length > LONGEST_KEPT ? `${safe.slice(0, LONGEST_KEPT - 1)}…` : safe
+}
+
+/** Masks what is a card number in any spelling, and every other number of twelve digits or more. */
+export function maskLongNumbers(text: string, mask: (number: string) => string): string {
+  return maskCardNumbers(text, mask).replace(LONG_NUMBER, mask)
 }
 
 /**
@@ -38,6 +44,12 @@ export function redact(text: string, secrets: readonly string[] = []): string {
  */
 export function redactNumbers(text: string): string {
   return redact(text.slice(0, LONGEST_READ).replace(SHORT_NUMBER, "…"))
+}
+
+/** Hides what is like a token. Words of any language have no digit in them, nor behind them up to the next space. */
+function hideTokens(run: string): string {
+  const lastDigit = /^.*\d/.exec(run)?.[0].length ?? 0
+  return run.replace(TOKEN_LIKE, (token, at: number) => (at < lastDigit ? HIDDEN : token))
 }
 
 /** The secret where it stands alone: a CVV of `123` does not tear holes into `1234`. */

@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process"
 import path from "node:path"
-import { hostileBodies } from "../../harness/hostile-bodies"
+import { hostileBodies, hostileNotifications } from "../../harness/hostile-bodies"
 import type { Timed, Timings } from "./time-guards"
 
 const ROOT = path.resolve(__dirname, "../../..")
 const LONGEST_HOLD_MS = 50
+const LONGEST_NOTIFICATION_MS = 25
 
 jest.setTimeout(120_000)
 
@@ -23,6 +24,12 @@ describe("a body that is meant to be a burden", () => {
     const timed = timings.hostile.filter((one) => one.what === what)
     expect(timed.length).toBeGreaterThan(0)
     expect(slow(timed)).toEqual([])
+  })
+
+  it.each(hostileNotifications())("is not either when it is a notification: %s", (what) => {
+    const timed = timings.notifications.filter((one) => one.what === what)
+    expect(timed).toHaveLength(1)
+    expect(timed.filter(({ ms }) => !(ms <= LONGEST_NOTIFICATION_MS))).toEqual([])
   })
 
   it("is not either when it is made up by chance", () => {

@@ -1,17 +1,32 @@
+import { maskLongNumbers } from "../redact"
 import { readText } from "./lenient"
 
-/** Twelve digits or more, also in groups: too many to be a masked card number. */
-const UNMASKED = /\d(?:[ -]?\d){11,}/g
+/** The first six and the last four digits. */
+const MOST_KEPT = 10
+
+/** The longest number whose last digits are certainly no security code that was written behind it. */
+const LONGEST_ALONE = 16
 
 /**
  * A masked card as XPay gives it (`434994******4549`, `***4549`), and masked once more in case it was not: at most the
  * first six and the last four digits may be kept.
  */
 export function readMasked(value: unknown): string | undefined {
-  return readText(value)?.replace(UNMASKED, (number) => {
-    const digits = number.replace(/\D/g, "")
-    return `${digits.slice(0, 6)}${"*".repeat(digits.length - 10)}${digits.slice(-4)}`
-  })
+  const text = readText(value)
+  const masked = text === undefined ? undefined : maskLongNumbers(text, firstSixLastFour)
+  // A security code or an expiry date, written behind a number.
+  return masked !== text && digitsOf(masked ?? "").length > MOST_KEPT ? "****" : masked
+}
+
+function firstSixLastFour(number: string): string {
+  const digits = digitsOf(number)
+  return digits.length < 12 || digits.length > LONGEST_ALONE
+    ? "****"
+    : `${digits.slice(0, 6)}${"*".repeat(digits.length - 10)}${digits.slice(-4)}`
+}
+
+function digitsOf(text: string): string {
+  return text.normalize("NFKC").replace(/\D/g, "")
 }
 
 /** The last four digits of a masked card, when it ends in them. */

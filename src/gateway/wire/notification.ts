@@ -13,11 +13,9 @@ export interface Notification {
   /** To compare, in constant time, with the one that came when the payment was opened. */
   readonly securityToken?: Secret
   readonly orderId?: string
-  /** Absent when it cannot be read; the order id may be there all the same. */
-  readonly operation?: Operation
 }
 
-/** Reads a notification of any shape; never fails. What cannot be read is absent. */
+/** Reads who and what a notification of any shape is about; never fails. What cannot be read is absent. */
 export function readNotification(body: unknown): Notification {
   const wire = readFields(body)
   return said<Notification>({
@@ -25,6 +23,13 @@ export function readNotification(body: unknown): Notification {
     eventTime: readTime(wire.eventTime),
     securityToken: readSecurityToken(wire.securityToken),
     orderId: readText(readFields(wire.operation).orderId),
-    operation: operation.safeParse(wire.operation).data,
   })
+}
+
+/**
+ * Reads what a notification says has happened; undefined when it cannot be read. To be asked once the notification is
+ * known to be about a payment of ours: it is much work that strangers must not cause.
+ */
+export function readNotified(body: unknown): Operation | undefined {
+  return operation.safeParse(readFields(body).operation).data
 }

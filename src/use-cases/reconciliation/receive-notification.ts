@@ -5,7 +5,8 @@ import { z } from "@medusajs/framework/zod"
 import { hasCardNumber } from "../../domain/card-numbers/find-card-numbers"
 import { ASK_ONCE_MS, patiently } from "../../engine/inquiry/polling"
 import { judgeToken } from "../../engine/callbacks"
-import { readNotification, type Notification } from "../../gateway/wire/notification"
+import { readNotification, readNotified, type Notification } from "../../gateway/wire/notification"
+import type { Operation } from "../../gateway/wire/operation"
 import { Inbox } from "../../modules/xpay/inbox"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { engineFor, hasTerminal, journalOf } from "../engine-for"
@@ -35,13 +36,14 @@ export async function receiveNotification(
   if (attempt === undefined) {
     return "refused"
   }
+  const operation = readNotified(body)
   const verdict = judgeToken(attempt, securityToken.reveal())
   const inbox = new Inbox(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
   const isNew = await inbox.keep({
     attemptId: attempt.id,
     eventId: readEventId(notification) ?? hashBody(body),
     verdict,
-    claim: describeClaim(notification),
+    claim: describeClaim(operation),
   })
   if (verdict === "rejected") {
     container
@@ -50,7 +52,7 @@ export async function receiveNotification(
     return "refused"
   }
   if (isNew) {
-    followUp(container, attempt, claimsEnd(notification))
+    followUp(container, attempt, claimsEnd(operation))
   }
   return "kept"
 }
@@ -110,14 +112,14 @@ async function askUntilEnded(
 }
 
 /** Whether it says that the payment has ended, one way or another. */
-function claimsEnd({ operation }: Notification): boolean {
+function claimsEnd(operation: Operation | undefined): boolean {
   return operation !== undefined && operation.result !== "PENDING"
 }
 
 const LONGEST_CLAIM = 120
 
 /** Anybody can write anything there: what is kept of it is short and no card number. */
-function describeClaim({ operation }: Notification): string | undefined {
+function describeClaim(operation: Operation | undefined): string | undefined {
   if (operation === undefined) {
     return undefined
   }
