@@ -591,19 +591,16 @@ describe("words of XPay's", () => {
     ["4349 - 9401 - 9900 - 4549"],
     ["4349\u200b9401\u200b9900\u200b4549"],
     ["４３４９９４０１９９００４５４９"],
-  ])(
-    "a card number that XPay forgot to mask (%s) is masked",
-    async (number) => {
-      const operation = await operationWith({
-        paymentInstrumentInfo: number,
-        additionalData: { maskedPan: number },
-      })
-      expect(operation).toMatchObject({
-        instrument: "434994******4549",
-        card: { masked: "434994******4549", last4: "4549" },
-      })
-    }
-  )
+  ])("a card number that XPay forgot to mask (%s) is masked", async (number) => {
+    const operation = await operationWith({
+      paymentInstrumentInfo: number,
+      additionalData: { maskedPan: number },
+    })
+    expect(operation).toMatchObject({
+      instrument: "434994******4549",
+      card: { masked: "434994******4549", last4: "4549" },
+    })
+  })
 
   test.each([
     ["NDM0OTk0MDE5OTAwNDU0OQ=="],

@@ -246,6 +246,23 @@ xpaySuite("personal-data", (store) => {
       await store.simulator.control.reset()
     })
 
+    it("of which we heard only when XPay had let the hold go go as those without money", async () => {
+      const released = await declined()
+      const held = await declined()
+      await store.db("xpay_attempt").where({ id: released }).update({ state: "voided" })
+      await store
+        .db("xpay_attempt")
+        .where({ id: held })
+        .update({ state: "voided", authorized_at: new Date() })
+      for (const id of [released, held]) {
+        await age(id, 181 * DAY)
+      }
+      await keepToRetention(store.container())
+      expect([await isThere(released), await isThere(held)]).toEqual([false, true])
+      await store.db("xpay_attempt").where({ id: held }).del()
+      await store.simulator.control.reset()
+    })
+
     it("stay while a person has to look at them, and while the audit log has to be kept", async () => {
       const looked = await declined()
       const audited = await declined()

@@ -162,28 +162,6 @@ xpaySuite("reconcile", (store) => {
       )
       expect(keys).toEqual([keys[0], keys[0]])
     })
-
-    it("keep that key also when the repetition is refused, and XPay shows the first only later", async () => {
-      const orderId = await cardOrder("pp_xpay_automatic")
-      await sim().advanceClock(2 * 3_600_000)
-      await sim().setSwitches({ idempotencyReplay: "refused", readLagMs: 3_600_000, readLagShows: "nothing" })
-      await sim().addFault({ kind: "reset-after", path: "/operations/*/refunds" })
-      expect((await clerk().refund(orderId, 5)).status).toBe(500)
-      await store.reconcile(2)
-      // XPay refuses what it has carried out already, and does not show it yet.
-      for (let tries = 0; tries < 2; tries++) {
-        expect((await clerk().refund(orderId, 5)).status).toBeGreaterThanOrEqual(400)
-      }
-      const keys = (await sim().calls({ path: "/operations/*/refunds" })).map(
-        (call) => call.idempotencyKeyHash
-      )
-      expect(keys).toEqual([keys[0], keys[0], keys[0]])
-      expect((await theOrder()).totals.refunded).toBe(500)
-      await sim().setSwitches({ readLagMs: 0 })
-      expectOk(await clerk().refund(orderId, 5))
-      expect((await theOrder()).totals.refunded).toBe(500)
-      expect((await clerk().payment(orderId)).refunds).toMatchObject([{ amount: 5 }])
-    }, 180_000)
   })
 
   describe("what was done in XPay's back office", () => {
@@ -708,7 +686,6 @@ xpaySuite("reconcile", (store) => {
     })
 
     it("is over when its order is canceled long after and XPay refuses to let it go", async () => {
-      await sim().setSwitches({ lapsedAuthorization: "refused" })
       const orderId = await cardOrder()
       await store.reconcile()
       await sim().advanceClock(6 * 86_400_000)

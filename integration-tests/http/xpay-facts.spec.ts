@@ -76,18 +76,6 @@ xpaySuite("xpay-facts", (store) => {
       }
     )
 
-    it("leaves only the new address where the old one leads nowhere: the shop hands on what is paid", async () => {
-      await sim().setSwitches({ renewalGives: "new-only" })
-      const { draft, payment } = await link()
-      const { payment: renewed } = expectOk(await renew(payment.id))
-      expect((await fetch(payment.link.url)).status).toBe(404)
-      await walkHostedPage(renewed.link.url, "CARDS", "pay")
-      await eventually(async () => {
-        expect((await clerk().order(draft.id)).status).toBe("pending")
-      })
-      expect(await store.db("xpay_notification").distinct("verdict")).toEqual([{ verdict: "accepted" }])
-    })
-
     it("is read back when its answer was lost: then the new address and token count", async () => {
       await sim().setSwitches({ renewalGives: "new" })
       const { draft, payment } = await link()

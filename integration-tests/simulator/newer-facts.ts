@@ -77,14 +77,8 @@ export const newerFacts: readonly NewerFact[] = [
     section: "2.5",
     says: "PS0023 ends in eight hexadecimal digits of an id.",
     source: "dr7 production log",
-    simulator: test(
-      "simulator/post-operations.spec.ts",
-      "is possible once; the refusal ends in eight digits of an id"
-    ),
-    plugin: test(
-      "gateway/outcomes.spec.ts",
-      "a capture that was executed before is refused: the digits of an id behind XPay's words change nothing"
-    ),
+    simulator: test("simulator/post-operations.spec.ts", "is possible once"),
+    plugin: test("http/movements.spec.ts", "passes on XPay's own refusal in words"),
   },
   {
     section: "2.5",

@@ -129,18 +129,6 @@ describe("a payment link", () => {
     expect((await renew(linkId, {})).body.paymentLink.link).toBe(link)
   })
 
-  it("leads nowhere at its old address after a renewal, by a switch", async () => {
-    await shop.control.setSwitches({ renewalGives: "new-only" })
-    const { orderId, linkId, link } = await create()
-    const { paymentLink } = (await renew(linkId)).body
-    expect(paymentLink.link).not.toBe(link)
-    expect((await openPage(link)).status).toBe(404)
-    expect((await payOnPage(link)).status).toBe(404)
-    expect((await shop.control.order(orderId)).operations).toEqual([])
-    await payOnPage(paymentLink.link)
-    expect((await shop.control.order(orderId)).operations).toHaveLength(1)
-  })
-
   it("is renewed to no day later than 90 days after it was made, and to none that is past; without a day as if made anew", async () => {
     const { linkId } = await create()
     expect((await renew(linkId, { expirationDate: "2026-06-08" })).status).toBe(200)

@@ -71,23 +71,6 @@ describe("reading", () => {
     expect(await orderIds("orderState=CAPTURED")).toEqual([paid.orderId])
   })
 
-  it("finds an order by the captured amount that it shows, also after a refund on the same day", async () => {
-    const { orderId, operationId } = await executed({ amount: "1000" })
-    await shop.explicit.postOnce(`/operations/${operationId}/refunds`, { amount: "1000", currency: "EUR" })
-    for (const capturedAmountAfterVoidedRefund of ["reduced", "kept"] as const) {
-      await shop.control.setSwitches({ capturedAmountAfterVoidedRefund })
-      const { orderStatus } = (await get(`/orders/${orderId}`)).body as {
-        orderStatus: { capturedAmount: string }
-      }
-      const shown = orderStatus.capturedAmount
-      expect(shown).toBe(capturedAmountAfterVoidedRefund === "reduced" ? "0" : "1000")
-      expect(await orderIds(`amountType=CAPTURED_AMOUNT&minAmount=${shown}&maxAmount=${shown}`)).toEqual([
-        orderId,
-      ])
-      expect(await orderIds("orderState=CAPTURED")).toEqual(shown === "0" ? [] : [orderId])
-    }
-  })
-
   it.each([
     ["fromTime=yesterday", "PS0008"],
     ["toTime=2026-13-01T00:00:00Z", "PS0008"],

@@ -370,7 +370,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "No card number gets into a message",
-    off: [edit("src/gateway/redact.ts", ".replace(LONG_NUMBER, HIDDEN)", "")],
+    off: [edit("src/gateway/redact.ts", ".replace(LONG_NUMBER, mask)", "")],
     killer: killer(
       "gateway/redact.spec.ts",
       "never lets a card number through, whatever is around and between its digits"
@@ -405,8 +405,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/operations/operation.ts",
-        '(one) => one.state === "not_executed" && one.idempotency_key === key',
-        '(one) => one.state === "started" && one.idempotency_key === key'
+        'before?.state === "not_executed"',
+        'before?.state === "started"'
       ),
     ],
     killer: killer(
@@ -415,26 +415,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A repetition that is refused keeps the key of what may have happened",
-    off: [
-      edit(
-        "src/engine/operations/operation.ts",
-        "before !== undefined && key !== null && mayHaveHappened &&",
-        'before?.state === "not_executed" && key !== null && mayHaveHappened &&'
-      ),
-    ],
-    killer: killer(
-      "http/reconcile.spec.ts",
-      "keep that key also when the repetition is refused, and XPay shows the first only later"
-    ),
-  },
-  {
     name: "A new key follows a refusal",
     off: [
       edit(
         "src/engine/operations/operation.ts",
-        '(one) => one.state === "not_executed" && one.idempotency_key === key',
-        '(one) => one.state === "refused" && one.idempotency_key === key'
+        'before?.state === "not_executed"',
+        'before?.state === "refused"'
       ),
     ],
     killer: killer(
@@ -529,8 +515,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/reconciliation/receive-notification.ts",
-        "    claim: describeClaim(notification),\n  })",
-        "    claim: describeClaim(notification),\n  }).catch(() => true)"
+        "    claim: describeClaim(operation),\n  })",
+        "    claim: describeClaim(operation),\n  }).catch(() => true)"
       ),
     ],
     killer: killer("http/notifications.spec.ts", "is not answered well when it could not be kept"),
@@ -2012,6 +1998,110 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer(
       "simulator/sandbox-check.spec.ts",
       "takes keys of any form: words of the API, a single letter, what JSON escapes"
+    ),
+  },
+  {
+    name: "Production is known by where the cards go, whatever the environment is called",
+    off: [
+      edit(
+        "src/engine/terminal/options.ts",
+        'settings.environment !== "production" && isProduction(settings.baseUrl)',
+        'settings.environment !== "production" && settings.baseUrl === ""'
+      ),
+    ],
+    killer: {
+      ...killer(
+        "unit/engine/options.spec.ts",
+        "know production by where the cards go, whatever the environment is called: %s"
+      ),
+      pick: "know production by where the cards go",
+    },
+  },
+  {
+    name: "A list in an address is short before it is taken apart, and what is wrong with it is told briefly",
+    off: [
+      edit(
+        "src/api/requests/dashboard-query.ts",
+        "const items = z.string().max(400)",
+        "const items = z.string()"
+      ),
+      edit("src/api/requests/dashboard-query.ts", 'one.split(",", MOST_ITEMS + 1)', 'one.split(",")'),
+      edit("src/api/requests/dashboard-query.ts", "    .pipe(z.array(z.string()).max(MOST_ITEMS))\n", ""),
+      edit("src/api/requests/dashboard-query.ts", "const MOST_ISSUES = 3", "const MOST_ISSUES = 100_000"),
+    ],
+    killer: killer(
+      "http/hostile.spec.ts",
+      "are answered briefly in every parameter of the dashboard, and hold nothing up"
+    ),
+  },
+  {
+    name: "A body with a card is looked at like any other before it is used",
+    off: [
+      edit(
+        "src/api/requests/read-json-body.ts",
+        "if (problem !== undefined) {",
+        'if (problem?.code === "too_deep") {'
+      ),
+    ],
+    killer: { ...killer("http/hostile.spec.ts", "nor with a whole card: %j"), pick: "nor with a whole card" },
+  },
+  {
+    name: "What strangers post as a notification is read in time that is in proportion to its length",
+    off: [
+      edit(
+        "src/gateway/redact.ts",
+        "const TOKEN_LIKE = /[\\w+/=%~-]{20,}/g",
+        "const TOKEN_LIKE = /(?=[^\\s]*\\d)[\\w+/=%~-]{20,}/g"
+      ),
+    ],
+    killer: {
+      ...killer("unit/api/hostile-bodies.spec.ts", "is not either when it is a notification: %s"),
+      pick: "is not either when it is a notification",
+    },
+  },
+  {
+    name: "A card number that XPay forgot to mask is masked, however it is spelled",
+    off: [
+      edit(
+        "src/gateway/wire/masked.ts",
+        "maskLongNumbers(text, firstSixLastFour)",
+        "text.replace(/\\d(?:[ -]?\\d){11,}/g, firstSixLastFour)"
+      ),
+    ],
+    killer: {
+      ...killer("gateway/answers.spec.ts", "a card number that XPay forgot to mask (%s) is masked"),
+      pick: "a card number that XPay forgot to mask",
+    },
+  },
+  {
+    name: "The access log shows of an address only what is known to say nothing about anybody",
+    off: [
+      edit(
+        "src/api/guards/scrub-url.ts",
+        "PARAMETERS.get(name)?.test(parameter.slice(sign + 1)) === true",
+        "PARAMETERS.get(name) !== undefined"
+      ),
+    ],
+    killer: {
+      ...killer(
+        "unit/api/scrub-url.spec.ts",
+        "shows in the log only what is known to say nothing about anybody: %s"
+      ),
+      pick: "shows in the log only what is known",
+    },
+  },
+  {
+    name: "A payment of which we heard only when its hold was gone is not kept for ever",
+    off: [
+      edit(
+        "src/modules/xpay/retention.ts",
+        '[...ENDED_WITHOUT_MONEY_STATES, "voided"]',
+        "[...ENDED_WITHOUT_MONEY_STATES]"
+      ),
+    ],
+    killer: killer(
+      "http/personal-data.spec.ts",
+      "of which we heard only when XPay had let the hold go go as those without money"
     ),
   },
 ]

@@ -82,10 +82,6 @@ export const SIGNS: Readonly<Record<string, Sign>> = {
   hostedPageMinutes: sign("XPay's page after 20 minutes", "the page"),
   pendingOperationAtOpening: sign(PAGE, "operations after opening the page"),
   unknownLanguage: sign(PAGE, "in a language that does not exist"),
-  expirationDatePlace: sign(
-    "Payment links: place of the date, status words, name in the order, renewal",
-    "date at the top"
-  ),
   renewalGives: sign(
     "Payment links: place of the date, status words, name in the order, renewal",
     "it gives a new token"

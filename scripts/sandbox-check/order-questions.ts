@@ -156,14 +156,14 @@ const links: Question = {
       return { made, linkId }
     }
     const orderId = asking.newOrderId()
-    const { made, linkId } = await make("orders-paybylink", orderId, { expirationDate }, { expirationDate })
-    const top = await make("orders-paybylink-top", asking.newOrderId(), { expirationDate }, {})
+    const { made, linkId } = await make("orders-paybylink", orderId, { expirationDate }, {})
     const inside = await make("orders-paybylink-session", asking.newOrderId(), {}, { expirationDate })
-    const dates = {
-      "date at the top": told(top.made),
-      "date in the session": told(inside.made),
-      "date in both": told(made),
-    }
+    const both = await make(
+      "orders-paybylink-both",
+      asking.newOrderId(),
+      { expirationDate },
+      { expirationDate }
+    )
     const newer = await make(
       "orders-paybylink-v2",
       asking.newOrderId(),
@@ -173,7 +173,7 @@ const links: Question = {
     )
     const nowhere = await make("orders-paybylink-no-date", asking.newOrderId(), {}, {})
     if (linkId === "") {
-      return dates
+      return { "date at the top": told(made), "date in the session": told(inside.made) }
     }
     await asking.readThere(orderId)
     const read = await xpay.get("orders-get-paybylink", `/orders/${orderId}`)
@@ -194,7 +194,9 @@ const links: Question = {
     const again = await xpay.post("paybylink-cancels-again", `/paybylink/${linkId}/cancels`, {})
     const after = await xpay.get("orders-get-paybylink-canceled", `/orders/${orderId}`)
     return {
-      ...dates,
+      "date at the top": told(made),
+      "date in the session": told(inside.made),
+      "date in both": told(both.made),
       "no date": told(nowhere.made),
       "made by version 2": told(newer.made),
       "fields of a new link": Object.keys(fields(fields(made.body)["paymentLink"]))

@@ -362,11 +362,13 @@ export const rules: readonly Rule[] = [
     notificationEventTime: "epoch",
   }),
 
-  assumed(
+  reported(
     "links",
     "The date is read at the top or in paymentSession.",
-    "editions of the API reference disagree; dr7 sends both, and nobody reports which is read",
-    { expirationDatePlace: "session" }
+    "dr7 sends both; editions disagree",
+    {
+      expirationDatePlace: "session",
+    }
   ),
   documented("links", "They expire within 90 days.", "API reference"),
   documented(

@@ -115,12 +115,6 @@ export const FINDINGS = {
     en: 'XPay refused the last card payment because of its capture type (PS0026): this terminal very likely captures automatically. Set `accounting: "implicit"` and `capture: "automatic"`, or ask Nexi for explicit accounting.',
     it: 'XPay ha rifiutato l\'ultimo pagamento con carta per il tipo di contabilizzazione (PS0026): molto probabilmente questo terminale incassa subito. Imposta `accounting: "implicit"` e `capture: "automatic"`, oppure chiedi a Nexi la contabilizzazione esplicita.',
   },
-  capture_suspect: {
-    check: "capture",
-    status: "error",
-    en: 'XPay has refused the card payments of this terminal without a reason, and authorized none. The capture type is the likely cause: if the terminal captures automatically, set `accounting: "implicit"` and `capture: "automatic"`; otherwise ask Nexi.',
-    it: 'XPay ha rifiutato i pagamenti con carta di questo terminale senza dirne il motivo, e non ne ha autorizzato nessuno. La causa probabile è il tipo di contabilizzazione: se il terminale incassa subito, imposta `accounting: "implicit"` e `capture: "automatic"`; altrimenti chiedi a Nexi.',
-  },
   methods_on: {
     check: "methods",
     status: "ok",

@@ -41,9 +41,7 @@ describe("options", () => {
   })
 
   it("name the entry that cannot work", () => {
-    expect(() => parseOptions({}, ["milano"])).toThrow(
-      /nexi-xpay \(provider "milano"\) in medusa-config/
-    )
+    expect(() => parseOptions({}, ["milano"])).toThrow(/nexi-xpay \(provider "milano"\) in medusa-config/)
     expect(() => parseOptions(undefined, ["milano", "roma"])).toThrow(/\(provider "milano" or "roma"\) in/)
   })
 

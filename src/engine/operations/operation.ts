@@ -180,18 +180,17 @@ async function findOut(
 
 /**
  * The key belongs to the intent. One that XPay did not seem to have carried out keeps its key when it is asked for
- * again, and what was said under it: should XPay have been slow, it still happens once. A refusal in between changes
- * nothing of that: it may be of the repetition.
+ * again, and what was said under it: should XPay have been slow, it still happens once.
  */
 function requestOf(
   { movements }: Account,
   { kind, amount, description }: MovementPlan
 ): Pick<MovementDraft, "idempotencyKey" | "description"> {
   const before = movements.filter((one) => one.kind === kind).at(-1)
-  const key = before?.idempotency_key ?? null
-  const mayHaveHappened = movements.some((one) => one.state === "not_executed" && one.idempotency_key === key)
-  return before !== undefined && key !== null && mayHaveHappened && before.amount === amount.toString()
-    ? { idempotencyKey: key, description: before.description ?? undefined }
+  return before?.state === "not_executed" &&
+    before.amount === amount.toString() &&
+    before.idempotency_key !== null
+    ? { idempotencyKey: before.idempotency_key, description: before.description ?? undefined }
     : { idempotencyKey: randomUUID(), description }
 }
 

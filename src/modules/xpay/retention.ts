@@ -48,13 +48,13 @@ export class Retention {
     this.#db = db
   }
 
-  /** Payments that were never authorized. @returns how many went. */
+  /** Payments that were never authorized, as far as we ever heard. @returns how many went. */
   async pruneUnpaid({ entryId, unpaidDays }: RetentionRule, limit: number): Promise<number> {
     return await this.#prune(
       `a.state = any(:states) and a.authorized_at is null
        and not exists (select 1 from xpay_movement m where m.attempt_id = a.id)
        and greatest(a.created_at, a.updated_at) < now() - make_interval(days => :age)`,
-      { states: [...ENDED_WITHOUT_MONEY_STATES], age: unpaidDays, entryId, limit }
+      { states: [...ENDED_WITHOUT_MONEY_STATES, "voided"], age: unpaidDays, entryId, limit }
     )
   }
 

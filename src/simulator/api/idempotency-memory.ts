@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto"
 
-import { keyOfOtherPath } from "../reference/error-texts"
-import { Refusal, refuse } from "../refusal"
+import { refuse } from "../refusal"
 import { type Switches } from "../switches"
 import { type SimulatedClock } from "../time/simulated-clock"
 import type { ApiAnswer } from "./api-answer"
@@ -46,8 +45,8 @@ export class IdempotencyMemory {
     const bodyHash = createHash("sha256").update(request.rawBody).digest("hex")
     const known = this.remembered(place, switches)
     if (known) {
-      if (known.path !== request.path) throw new Refusal(400, [keyOfOtherPath])
-      if (!mayAnswerAgain(known.bodyHash === bodyHash, switches)) refuse("PS0025")
+      if (known.path !== request.path || !mayAnswerAgain(known.bodyHash === bodyHash, switches))
+        refuse("PS0025")
       return known.answer
     }
     const answer = run()

@@ -51,12 +51,6 @@ const texts: Readonly<Record<string, string>> = {
   PS0074: "Missing Idempotency header",
 }
 
-/** The code page gives PS0025 a second text, for a key that was used on another path. */
-const OTHER_PATH = "Idempotency error - incorrect URL"
-
-/** The answer to a key that was used on another path. */
-export const keyOfOtherPath = { code: "PS0025", description: OTHER_PATH } as const
-
 /** The text of a code. */
 export function errorText(code: string, parameter = "request"): string {
   return (texts[code] ?? "Generic API error").replace("%s", parameter)

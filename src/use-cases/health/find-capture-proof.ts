@@ -1,7 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Finding } from "../../texts/health"
 import type { TerminalSettings } from "../../engine/terminal/options"
-import { sayNothing } from "../../gateway/errors"
 import { XPAY_MODULE } from "../../modules/xpay"
 import type { XPayModuleService } from "../../modules/xpay/service"
 import { readProviderId } from "../../medusa/provider-ids"
@@ -24,11 +23,11 @@ export async function findCaptureProof(
   const attempts = await container
     .resolve<XPayModuleService>(XPAY_MODULE)
     .listXpayAttempts({ way: ["card", "moto"] }, { take: RECENT, order: { created_at: "DESC" } })
-  const own = attempts.filter(({ provider_id: id }) => (readProviderId(id)?.entryId ?? "") === entryId)
-  const witness = own.find((attempt) => attempt.authorized_at !== null || isCaptureRefused(attempt))
+  const witness = attempts
+    .filter(({ provider_id: id }) => (readProviderId(id)?.entryId ?? "") === entryId)
+    .find((attempt) => attempt.authorized_at !== null || isCaptureRefused(attempt))
   if (witness === undefined) {
-    const isSuspect = capture === "manual" && own.some(isRefusedWithoutReason)
-    return { kind: isSuspect ? "capture_suspect" : "capture_unproved", facts }
+    return { kind: "capture_unproved", facts }
   }
   const isContradicted = witness.authorized_at === null && capture === "manual"
   return { kind: isContradicted ? "capture_contradicted" : "capture_proved", facts }
@@ -41,19 +40,6 @@ interface Ending {
 }
 
 /** The payment call was refused, not the start before it. */
-function isPaymentRefused({ reason, sent_at: sentAt }: Ending): boolean {
-  return reason === "refused_by_gateway" && sentAt !== null
-}
-
-function isCaptureRefused(ending: Ending): boolean {
-  return isPaymentRefused(ending) && codesIn(ending).includes(PARAMETER_REFUSED)
-}
-
-function isRefusedWithoutReason(ending: Ending): boolean {
-  return isPaymentRefused(ending) && sayNothing(codesIn(ending))
-}
-
-/** The codes of XPay's that the message of an error names. */
-function codesIn({ detail }: Ending): string[] {
-  return detail?.match(/\b(?:GW|PS)\d{4}\b/g) ?? []
+function isCaptureRefused({ reason, detail, sent_at: sentAt }: Ending): boolean {
+  return reason === "refused_by_gateway" && sentAt !== null && detail?.includes(PARAMETER_REFUSED) === true
 }

@@ -8,7 +8,6 @@ import { searchWindow } from "../search-window"
 import {
   authorizedShown,
   balanceSeen,
-  capturedShown,
   isVisible,
   lastActivity,
   orderStatusView,
@@ -65,13 +64,13 @@ function isAsked(
   const amounts = {
     ORDER_AMOUNT: order.amount,
     AUTHORIZED_AMOUNT: authorizedShown(world, seen),
-    CAPTURED_AMOUNT: capturedShown(world, order),
+    CAPTURED_AMOUNT: seen.captured,
   }
   const amount = amounts[amountType ?? "ORDER_AMOUNT"]
   if (minAmount !== undefined && amount < Number(minAmount)) return false
   if (maxAmount !== undefined && amount > Number(maxAmount)) return false
   if (orderState === "TO_CAPTURE") return seen.liveHold > 0
-  return orderState === undefined || amounts.CAPTURED_AMOUNT > 0
+  return orderState === undefined || seen.captured > 0
 }
 
 /** Reading orders. */

@@ -40,7 +40,7 @@ export function orderStatusView(world: World, order: Order): View {
       ...order.particulars,
     },
     authorizedAmount: String(authorizedShown(world, seen)),
-    capturedAmount: String(capturedShown(world, order)),
+    capturedAmount: String(seen.captured - givenBack(world, order)),
     lastOperationType: last ? (fullView(world, last.operation, last.state).operationType ?? null) : null,
     lastOperationTime: last ? timeView(world, last.state.at) : null,
   }
@@ -49,11 +49,6 @@ export function orderStatusView(world: World, order: Order): View {
 /** The authorized amount that answers print and searches compare. */
 export function authorizedShown({ switches }: World, { authorized, voided }: Balance): number {
   return switches.authorizedAmountAfterVoid === "reduced" ? authorized - voided : authorized
-}
-
-/** The captured amount that answers print and searches compare. */
-export function capturedShown(world: World, order: Order): number {
-  return balanceSeen(world, order).captured - givenBack(world, order)
 }
 
 /** When anything last happened to an order that a reader may know of. */
