@@ -19,7 +19,7 @@ interface Subject {
 /** Whether the cause of an open incident is still there; where somebody has to be told whatever comes later, always. */
 const IS_TRUE: Readonly<Record<IncidentKind, (subject: Subject) => boolean>> = {
   returned_unplaceable: (subject) => !isKept(subject),
-  held_unplaceable: ({ attempt, order }) => hasMoney(attempt) && !hasPayment(order),
+  held_unplaceable: ({ attempt, order }) => hasMoney(attempt) && !isBooked(attempt, order),
   release_failing: ({ attempt }) => hasMoney(attempt) && attempt.release_requested_at !== null,
   capture_deadline: ({ attempt }) => attempt.state === "authorized",
   capture_lapsed: ({ attempt, order }) =>
@@ -31,7 +31,7 @@ const IS_TRUE: Readonly<Record<IncidentKind, (subject: Subject) => boolean>> = {
   // What keeps an attempt from being looked after is not in the database; but it stays due.
   reconciliation_failing: ({ attempt }) => attempt.next_check_at !== null,
   still_unknown: ({ attempt }) =>
-    isOneOf(attempt.state, ["authorizing", "capturing", "refunding", "voiding"]),
+    isOneOf(attempt.state, ["authorizing", "capturing", "refunding", "voiding", "waiting"]),
   order_unpaid: ({ order }) =>
     order?.status === "pending" && !order.is_draft_order && isOwed(order) && !hasPayment(order),
   draft_not_converted: ({ order }) => order?.is_draft_order === true,
@@ -46,6 +46,7 @@ const IS_TRUE: Readonly<Record<IncidentKind, (subject: Subject) => boolean>> = {
   // Which terminals are configured, and how many cards were refused of late, is not in the database.
   terminal_missing: () => true,
   velocity_limit: () => true,
+  shared_address_limit: () => true,
 }
 
 /**
@@ -89,7 +90,16 @@ function hasMoney({ state }: AttemptRecord): boolean {
 
 /** Nobody gives the money back: it pays an order. */
 function isKept({ attempt, order }: Subject): boolean {
-  return hasMoney(attempt) && attempt.release_requested_at === null && hasPayment(order)
+  return hasMoney(attempt) && attempt.release_requested_at === null && isBooked(attempt, order)
+}
+
+/** Its own payment stands for an order; another one of that order says nothing of it. */
+function isBooked({ id }: AttemptRecord, order: OrderRow | undefined): boolean {
+  return (
+    order?.collections.some(({ payments }) =>
+      payments.some((one) => !one.is_canceled && one.attempt_id === id)
+    ) === true
+  )
 }
 
 function hasPayment(order: OrderRow | undefined): boolean {

@@ -2,6 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { toMinor } from "../../src/domain/money"
 import { isOneOf, MONEY_STATES } from "../../src/domain/attempt-state"
 import { payerId } from "../../src/domain/payer-id"
+import type { IncidentRecord } from "../../src/modules/xpay/incidents"
 import type { SavedCardRecord } from "../../src/modules/xpay/saved-cards"
 import { totals, type AttemptRecord, type MovementRecord } from "../../src/modules/xpay/journal/records"
 import type { LedgerDump, OrderDump } from "../../src/simulator"
@@ -61,9 +62,11 @@ export async function auditLedger(db: Knex, ledger: LedgerDump): Promise<string[
       faults.push(`Medusa's payment ${payment.id} has no money behind it, but ${known}`)
     }
   }
+  const told = (await db("xpay_incident").where({ kind: "held_unplaceable" })) as IncidentRecord[]
+  faults.push(...auditHeld(attempts, payments, told))
   const due = await collectionAmounts(db)
   for (const [collection, held] of groupBy(
-    attempts.filter((one) => isOneOf(one.state, MONEY_STATES)),
+    attempts.filter((one) => isOneOf(one.state, MONEY_STATES) && !isHeldForPerson(one)),
     (one) => one.payment_collection_id ?? ""
   )) {
     // A balance may be paid in parts at the desk, but never more of it than there is.
@@ -73,6 +76,29 @@ export async function auditLedger(db: Knex, ledger: LedgerDump): Promise<string[
     }
   }
   return [...faults, ...auditContracts((await db("xpay_saved_card")) as SavedCardRecord[], attempts, ledger)]
+}
+
+/** Money that waits for a person waits for nobody, unless somebody was told of it. */
+function auditHeld(
+  attempts: readonly AttemptRecord[],
+  payments: readonly MedusaPayment[],
+  told: readonly IncidentRecord[]
+): string[] {
+  return attempts
+    .filter((one) => isOneOf(one.state, MONEY_STATES) && isHeldForPerson(one))
+    .filter(({ id }) => {
+      const isBooked = payments.some((one) => one.order_id !== null && one.attempt_id === id)
+      const isTold = told.some(
+        (one) => one.attempt_id === id && (one.resolved_at === null || one.resolved_by !== null)
+      )
+      return !isBooked && !isTold
+    })
+    .map((one) => `${one.xpay_order_id} (${one.state}): its money waits for a person, and nobody is told`)
+}
+
+/** By the option `unplaceable: "hold"`. */
+function isHeldForPerson({ reason }: AttemptRecord): boolean {
+  return reason === "preparing_order"
 }
 
 /** A card can be used here if, and only if, XPay has its contract; and XPay has none that nobody looks after. */
@@ -136,9 +162,8 @@ function auditOrder(
   if (isOneOf(attempt.state, ["authorized", "captured"]) && !hasMoney) {
     faults.push("the journal counts on money that XPay does not have")
   }
-  const isHeldForPerson = attempt.reason === "preparing_order"
   const isLive = payment !== undefined && payment.canceled_at === null
-  if (hasMoney && !isHeldForPerson) {
+  if (hasMoney && !isHeldForPerson(attempt)) {
     if (!isLive) {
       faults.push("XPay has money that is no payment in Medusa")
     } else if (payment.order_id === null) {

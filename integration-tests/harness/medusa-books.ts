@@ -10,6 +10,8 @@ export interface PaymentRow {
   readonly id: string
   readonly provider_id: string
   readonly payment_session_id: string
+  /** The attempt that the plugin says it stands for. */
+  readonly attempt_id: string | null
   readonly is_canceled: boolean
   readonly amount: Amount
   readonly captures: readonly RowOfMoney[]
@@ -65,6 +67,7 @@ export async function readOrders(db: Knex): Promise<OrderRow[]> {
           'captured_amount', c.raw_captured_amount, 'refunded_amount', c.raw_refunded_amount,
           'payments', coalesce((select json_agg(json_build_object(
               'id', p.id, 'provider_id', p.provider_id, 'payment_session_id', p.payment_session_id,
+              'attempt_id', p.data->>'attempt_id',
               'is_canceled', p.canceled_at is not null, 'amount', p.raw_amount,
               'captures', coalesce((select json_agg(json_build_object('id', k.id, 'amount', k.raw_amount))
                 from capture k where k.payment_id = p.id and k.deleted_at is null), '[]'),

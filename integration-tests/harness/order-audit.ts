@@ -76,7 +76,7 @@ function findUnpaid(
   const isPaid = collections.some((one) => one.payments.some((payment) => !payment.is_canceled))
   const isAwaited =
     collections.some((one) => one.sessions.some(({ status }) => status === "pending_authorization")) &&
-    own.some(({ state }) => isOneOf(state, OPENING_STATES))
+    own.some(({ state, next_check_at: next }) => isOneOf(state, OPENING_STATES) && next !== null)
   const isTold = incidents.some(
     (one) =>
       one.order_id === id || one.cart_id === cartId || own.some((attempt) => attempt.id === one.attempt_id)

@@ -190,6 +190,27 @@ xpaySuite("links", (store) => {
       expect(await sim().calls({ path: "/paybylink/*/renewals" })).toEqual([])
     })
 
+    it("is asked about beyond its last day while a payment through it runs", async () => {
+      await sim().setSwitches({ notificationsMuted: true })
+      const { draftId, link, url } = await draftWithLink()
+      await walkHostedPage(url, "MYBANK", "leave-pending")
+      await store.db("xpay_attempt").update({ deadline_at: store.db.raw("now() - interval '1 hour'") })
+      await store.reconcile(1)
+      expect(await payment(link.id)).toMatchObject({ state: "waiting" })
+      await store.letPass(3 * 24 * 60)
+      await store.reconcile(0)
+      expect(await openKinds()).toEqual([])
+      await store.letPass(3 * 24 * 60)
+      await store.reconcile(0)
+      expect(await payment(link.id)).toMatchObject({ state: "waiting" })
+      expect(await openKinds()).toEqual(["still_unknown"])
+      await sim().settle({ orderId: link.xpay_order_id })
+      await store.letPass(6 * 60)
+      await store.reconcile(0)
+      expect(await clerk().order(draftId)).toMatchObject({ status: "pending", summary: { paid_total: DUE } })
+      expect(await openKinds()).toEqual([])
+    })
+
     it("stays open when what changes is not what it asks for", async () => {
       const { draftId, link } = await draftWithLink(10)
       expectOk(await store.admin().post(`/admin/draft-orders/${draftId}`, { metadata: { colour: "red" } }))

@@ -94,6 +94,40 @@ xpaySuite("velocity", (store) => {
     })
   })
 
+  describe("an address that many carts share, as behind a proxy that is not trusted", () => {
+    const addressOf = async () => {
+      const first = await store.shopper().readyToPay()
+      await first.submitCard(OK_CARD)
+      return ((await store.db("xpay_attempt").first()) as { payer_ip_hash: string }).payer_ip_hash
+    }
+    const submit = async () => (await (await store.shopper().readyToPay()).submitCard(OK_CARD)).status
+
+    it("is told when nobody there can pay any more, once, and the incident closes when they can again", async () => {
+      await tries(29, { address: await addressOf() })
+      expect([await submit(), await submit()]).toEqual([429, 429])
+      expect(await store.incidents()).toMatchObject([
+        {
+          kind: "shared_address_limit",
+          resolved_at: null,
+          detail: expect.stringContaining("30 tries without a payment within 10 minutes, of 30 carts"),
+        },
+      ])
+      await store.reconcile(0)
+      expect(await incidents()).toMatchObject([{ resolved_at: null }])
+      await forget()
+      await store.reconcile(0)
+      expect(await incidents()).toMatchObject([{ resolved_at: expect.any(Date) }])
+    })
+
+    it("is one payer's own where the carts are few", async () => {
+      await tries(29, { address: await addressOf() })
+      await store.db("xpay_attempt").where("id", "like", "xpatt_try%").update({ cart_id: "cart_one" })
+      expect(await submit()).toBe(429)
+      expect(await incidents()).toEqual([])
+      await forget()
+    })
+  })
+
   it("a clerk who keys many cards at once is counted one after the other", async () => {
     const desk = new Desk(store.admin(), store.store)
     const drafts = [await desk.draftOrder(), await desk.draftOrder(), await desk.draftOrder()]

@@ -51,7 +51,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A payment that waits for a person closes its incident once its order is there",
-    off: [edit("src/use-cases/reconciliation/review-incidents.ts", ' || fate === "paid"', "")],
+    off: [edit("src/use-cases/reconciliation/review-incidents.ts", " || isBooked,", ",")],
     killer: killer("http/reconcile.spec.ts", "waits for a person where the shop wants that"),
   },
   {
@@ -100,7 +100,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "What was done in XPay's back office and has not ended there is looked at until it has",
-    off: [edit("src/domain/next-check.ts", "    attempt.hasPending ||\n", "")],
+    off: [edit("src/domain/next-check.ts", "  if (attempt.hasPending) {", "  if (checks < 0) {")],
     killer: killer(
       "http/reconcile.spec.ts",
       "appears in Medusa once it has ended, when XPay showed it as running at first"
@@ -1419,7 +1419,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "What is not booked stays due",
-    off: [edit("src/domain/next-check.ts", "    attempt.hasUnbooked ||\n", "")],
+    off: [edit("src/domain/next-check.ts", " || attempt.hasUnbooked", "")],
     killer: killer(
       "unit/domain/next-check.spec.ts",
       "asks about what is not in Medusa's books, whatever the state"
@@ -1615,8 +1615,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/velocity-limit.ts",
-        'error.by === "terminal" ? await journal.findNewest(providerId) : undefined',
-        "error.count < 0 ? await journal.findNewest(providerId) : undefined"
+        'if (by === "terminal") {',
+        'if (by === "terminal" && carts < 0) {'
       ),
     ],
     killer: killer(
@@ -2102,6 +2102,157 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer(
       "http/personal-data.spec.ts",
       "of which we heard only when XPay had let the hold go go as those without money"
+    ),
+  },
+  {
+    name: "An address that many carts share and that is shut has an incident",
+    off: [
+      edit(
+        "src/use-cases/velocity-limit.ts",
+        'by === "address" && carts >= SHARED_BY_CARTS',
+        'by === "address" && carts < 0'
+      ),
+    ],
+    killer: killer(
+      "http/velocity.spec.ts",
+      "is told when nobody there can pay any more, once, and the incident closes when they can again"
+    ),
+  },
+  {
+    name: "An order that waits for a slow method keeps its payment session",
+    off: [
+      edit(
+        "src/api/guards/refuse-paid-collection.ts",
+        "} else if (isAwaited(collection)) {",
+        "} else if (isAwaited(collection) && isPaid(collection)) {"
+      ),
+    ],
+    killer: killer(
+      "http/hosted.spec.ts",
+      "keeps order and session when a second tab in the checkout asks for another session"
+    ),
+  },
+  {
+    name: "A payment that an order waits for is not given up when Medusa deletes its session",
+    off: [
+      edit(
+        "src/providers/xpay/provider.ts",
+        'attempt.way === "hosted" && attempt.state === "waiting" && attempt.order_id !== null',
+        'attempt.way === "hosted" && attempt.state === "created" && attempt.order_id !== null'
+      ),
+    ],
+    killer: {
+      ...killer("http/hosted.spec.ts", "is paid though Medusa has dropped its session: %s"),
+      pick: "dropped its session: by the module, before the job has looked",
+    },
+  },
+  {
+    name: "An order whose payment session was deleted has another one for its money",
+    off: [
+      edit(
+        "src/use-cases/orders/restore-session.ts",
+        "  if (!(await hasLostSession(container, attempt))) {",
+        "  if (attempt.order_id !== undefined) {"
+      ),
+    ],
+    killer: {
+      ...killer("http/hosted.spec.ts", "is paid though Medusa has dropped its session: %s"),
+      pick: "dropped its session: by the module, before the job has looked",
+    },
+  },
+  {
+    name: "An order that an attempt was placed with is never rolled back",
+    off: [
+      edit(
+        "src/use-cases/orders/completion.ts",
+        "  if (placedWith.length > 0) {",
+        "  if (placedWith.length < 0) {"
+      ),
+    ],
+    killer: killer(
+      "http/hosted.spec.ts",
+      "is an incident, and is not rolled back, when its payment was given up"
+    ),
+  },
+  {
+    name: "An order that was placed with a slow method is noted after its process died",
+    off: [
+      edit(
+        "src/use-cases/reconciliation/reconcile-attempt.ts",
+        'attempt.reason === "awaiting" && attempt.order_id === null',
+        'attempt.reason === "awaiting" && attempt.order_id === ""'
+      ),
+    ],
+    killer: killer("http/hosted.spec.ts", "is noted by the job when the process died before it was"),
+  },
+  {
+    name: "The cancel address gives up no payment that an order waits for",
+    off: [
+      edit(
+        "src/use-cases/checkout/shopper-return.ts",
+        ' || settled.reason === "awaiting" || settled.order_id !== null',
+        ""
+      ),
+    ],
+    killer: killer(
+      "http/hosted.spec.ts",
+      "stays awaited when the browser goes back and opens the cancel address"
+    ),
+  },
+  {
+    name: "Money beside another payment of its order stays with the person who was told",
+    off: [
+      edit(
+        "src/use-cases/reconciliation/review-incidents.ts",
+        "isBooked: payment?.isOurs === true",
+        'isBooked: order?.status === "pending" || payment?.isOurs === true'
+      ),
+    ],
+    killer: killer(
+      "http/hosted.spec.ts",
+      "keeps a person informed of money that came beside another payment, where the shop wants that"
+    ),
+  },
+  {
+    name: "A payment that an order waits for, or that runs, never leaves the schedule",
+    off: [
+      edit(
+        "src/domain/next-check.ts",
+        "watched ?? (attempt.isAwaited || attempt.hasPending ? SLOW : null)",
+        "watched"
+      ),
+    ],
+    killer: killer(
+      "http/hosted.spec.ts",
+      "is asked about as long as it runs, is an incident after some days, and is paid in the end"
+    ),
+  },
+  {
+    name: "A payment that an order waits for too long is an incident",
+    off: [
+      edit(
+        "src/use-cases/reconciliation/reconcile-attempt.ts",
+        "return seconds > AWAITED_BEFORE_INCIDENT_SECONDS",
+        "return seconds > 100 * AWAITED_BEFORE_INCIDENT_SECONDS"
+      ),
+    ],
+    killer: killer(
+      "http/hosted.spec.ts",
+      "is asked about as long as it runs, is an incident after some days, and is paid in the end"
+    ),
+  },
+  {
+    name: "A link through which a payment runs does not expire",
+    off: [
+      edit(
+        "src/use-cases/reconciliation/reconcile-attempt.ts",
+        "left !== undefined && left <= 0 && !hasPending",
+        "left !== undefined && left <= 0"
+      ),
+    ],
+    killer: killer(
+      "http/links.spec.ts",
+      "is asked about beyond its last day while a payment through it runs"
     ),
   },
 ]

@@ -19,6 +19,7 @@ export const INCIDENT_KINDS = [
   "card_removal_failing",
   "order_canceled_with_money",
   "velocity_limit",
+  "shared_address_limit",
 ] as const
 
 export type IncidentKind = (typeof INCIDENT_KINDS)[number]

@@ -18,8 +18,14 @@ const WATCH: readonly [until: number, every: number][] = [
   [3 * DAY, 3 * HOUR],
 ]
 
+/** For a page or link that is watched no more, while something of it is still to come. */
+const SLOW = 6 * HOUR
+
+/** After this a payment that an order waits for is shown to a person. Bank transfers take a weekend. */
+export const AWAITED_BEFORE_INCIDENT_SECONDS = 5 * DAY
+
 /** For something that has to end well: soon, then ever more patiently, and never given up. */
-const BACK_OFF = [NEXT_RUN, NEXT_RUN, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR] as const
+const BACK_OFF = [NEXT_RUN, NEXT_RUN, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, SLOW] as const
 
 /** Checks after which something that does not end is shown to a person. */
 export const CHECKS_BEFORE_INCIDENT = 4
@@ -40,7 +46,9 @@ export interface Checked {
   readonly isBooked: boolean
   /** Something that XPay carried out is not in Medusa's books. */
   readonly hasUnbooked: boolean
-  /** XPay shows an operation whose result is not final. */
+  /** An order was placed with it and waits for its money. */
+  readonly isAwaited: boolean
+  /** XPay shows an operation whose result is not final, or has not answered. */
   readonly hasPending: boolean
   /** Seconds until a hold cannot be captured any more; undefined: no such time. */
   readonly untilDeadline: number | undefined
@@ -54,12 +62,7 @@ export interface Checked {
  */
 export function nextCheck(attempt: Checked): number | null {
   const { state, checks, age } = attempt
-  if (
-    attempt.isReleaseWanted ||
-    attempt.hasUnbooked ||
-    attempt.hasPending ||
-    isOneOf(state, DOUBTFUL_STATES)
-  ) {
+  if (attempt.isReleaseWanted || attempt.hasUnbooked || isOneOf(state, DOUBTFUL_STATES)) {
     return backOff(checks)
   }
   if (!attempt.isDecided) {
@@ -69,7 +72,12 @@ export function nextCheck(attempt: Checked): number | null {
     return null
   }
   if (state === "waiting" || isOneOf(state, ENDED_WITHOUT_MONEY_STATES)) {
-    return attempt.untilLinkEnds === undefined ? watch(age) : watchLink(age, attempt.untilLinkEnds)
+    const watched = attempt.untilLinkEnds === undefined ? watch(age) : watchLink(age, attempt.untilLinkEnds)
+    // Nobody is left with an order that is paid some day, and of which nobody hears.
+    return watched ?? (attempt.isAwaited || attempt.hasPending ? SLOW : null)
+  }
+  if (attempt.hasPending) {
+    return backOff(checks)
   }
   if (isOneOf(state, ["created", "authenticating", "authenticated"])) {
     return NEXT_RUN

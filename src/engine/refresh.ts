@@ -4,16 +4,9 @@ import type { Engine } from "./engine"
 import { resumeMovement } from "./operations/operation"
 import { ASK_ONCE_MS } from "./inquiry/polling"
 import { settleAuthorization } from "./authorization/resolve-authorization"
-import { settleWaiting } from "./authorization/resolve-waiting"
+import { inquireWaiting, type Refreshed } from "./authorization/resolve-waiting"
 import { syncWithXPay } from "./operations/sync"
 import { reread } from "./attempt"
-
-/** Where an attempt stands once XPay was queried. */
-export interface Refreshed {
-  readonly attempt: AttemptRecord
-  /** XPay shows a capture, refund or void whose result is not final. */
-  readonly hasPending: boolean
-}
 
 /** Queries XPay about an attempt, writes down what it says, and tells where the attempt stands then. Moves no money. */
 export async function learnState(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
@@ -30,14 +23,15 @@ export async function refresh(engine: Engine, attempt: AttemptRecord): Promise<R
       hasPending: truth.kind === "told" && truth.holding.unsettled.length > 0,
     }
   }
-  return { attempt: await learnUnfinished(engine, attempt), hasPending: false }
+  return await learnUnfinished(engine, attempt)
 }
 
-async function learnUnfinished(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+async function learnUnfinished(engine: Engine, attempt: AttemptRecord): Promise<Refreshed> {
+  const settled = (now: AttemptRecord): Refreshed => ({ attempt: now, hasPending: false })
   const account = async () => ({ attempt, movements: await engine.journal.movements(attempt.id) })
   switch (attempt.state) {
     case "authorizing":
-      return await settleAuthorization(engine, attempt, ASK_ONCE_MS)
+      return settled(await settleAuthorization(engine, attempt, ASK_ONCE_MS))
     case "waiting":
     case "declined":
     case "authentication_failed":
@@ -46,16 +40,16 @@ async function learnUnfinished(engine: Engine, attempt: AttemptRecord): Promise<
     case "failed":
       if (attempt.authorized_at !== null) {
         // A hold that lapsed: XPay may go on showing it, and lets nothing be done with it.
-        return attempt
+        return settled(attempt)
       }
       // XPay's word beats ours: a page that was given up here may have been paid all the same.
-      return await settleWaiting(engine, attempt, ASK_ONCE_MS)
+      return await inquireWaiting(engine, attempt, ASK_ONCE_MS)
     case "capturing":
     case "refunding":
     case "voiding":
       await resumeMovement(engine, await account())
-      return await reread(engine, attempt)
+      return settled(await reread(engine, attempt))
     default:
-      return attempt
+      return settled(attempt)
   }
 }

@@ -234,4 +234,17 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Local
         "Qualcuno potrebbe star provando carte rubate. I pagamenti vengono accettati di nuovo automaticamente quando i tentativi cessano. Se i tentativi sono dei tuoi clienti, aumenta `cardTesting.perTerminal`.",
     },
   },
+  shared_address_limit: {
+    en: {
+      title: "Shoppers at one address cannot pay: too many tries of many carts came from it.",
+      advice:
+        "If your store is behind a CDN or proxy, all shoppers may seem to share its address: check the trusted proxies, so that `req.ip` is the shopper's own address. Otherwise somebody may be testing stolen cards. Payments are accepted again by themselves once the tries stop; `cardTesting.perAddress` sets how many are allowed.",
+    },
+    it: {
+      title:
+        "Da un indirizzo non è più possibile pagare: troppi tentativi, di molti carrelli, sono arrivati da lì.",
+      advice:
+        "Se il negozio è dietro una CDN o un proxy, tutti i clienti possono sembrare allo stesso indirizzo: controlla i proxy attendibili, in modo che `req.ip` sia l'indirizzo del cliente. Altrimenti qualcuno potrebbe star provando carte rubate. I pagamenti vengono accettati di nuovo automaticamente quando i tentativi cessano; `cardTesting.perAddress` stabilisce quanti sono ammessi.",
+    },
+  },
 }

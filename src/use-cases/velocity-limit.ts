@@ -1,15 +1,19 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { IncidentKind } from "../domain/incident-kinds"
 import type { Engine } from "../engine/engine"
 import { Incidents } from "../modules/xpay/incidents"
-import { countTries, VelocityLimitExceeded } from "../modules/xpay/journal/velocity"
-import { allEngines } from "./engine-for"
+import { countTries, VelocityLimitExceeded, type VelocityLimits } from "../modules/xpay/journal/velocity"
+import { allEngines, journalOf } from "./engine-for"
 import { readProviderId } from "../medusa/provider-ids"
 import { PaymentRefusal } from "./refusal"
 
+/** One shopper has few carts: an address with this many is more likely that of a proxy, with all shoppers behind it. */
+const SHARED_BY_CARTS = 10
+
 /**
  * Writes down a new try to pay, unless there were too many. A terminal that takes no more tries is a terminal that takes
- * no money: an incident says so.
+ * no money, and so is an address that all shoppers seem to share: an incident says so.
  *
  * @param message for whoever is refused
  * @throws PaymentRefusal 429
@@ -27,22 +31,29 @@ export async function withVelocityLimit<T>(
       throw error
     }
     logger.warn(`${providerId}: ${error.message}`)
-    const last = error.by === "terminal" ? await journal.findNewest(providerId) : undefined
-    if (last !== undefined) {
-      await incidents.raiseOnce(last, "velocity_limit", error.message)
+    const kind = incidentOf(error)
+    const last = kind === undefined ? undefined : await journal.findNewest(error.where)
+    if (kind !== undefined && last !== undefined) {
+      await incidents.raiseOnce(last, kind, error.message)
     }
     throw new PaymentRefusal(429, "too_many_tries", message)
   }
 }
 
-/** Closes the incidents of terminals that take payments again. */
+/** What one cart, one clerk or one payer has tried too often concerns nobody else. */
+function incidentOf({ by, carts }: VelocityLimitExceeded): IncidentKind | undefined {
+  if (by === "terminal") {
+    return "velocity_limit"
+  }
+  return by === "address" && carts >= SHARED_BY_CARTS ? "shared_address_limit" : undefined
+}
+
+/** Closes the incidents of terminals, and of addresses, that payments are taken from again. */
 export async function closeVelocityIncidents(container: MedusaContainer): Promise<void> {
   const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const incidents = new Incidents(db)
   for (const providerId of await incidents.providersWithOpen("velocity_limit")) {
-    const entryId = readProviderId(providerId)?.entryId ?? ""
-    const terminal = allEngines(container).find(({ id }) => id === entryId)?.engine.terminal
-    const limits = terminal?.settings.cardTesting
+    const limits = limitsOf(container, providerId)
     const isOver =
       limits === undefined ||
       (await countTries(db, "card", { provider_id: providerId }, limits)) < limits.perTerminal
@@ -50,4 +61,22 @@ export async function closeVelocityIncidents(container: MedusaContainer): Promis
       await incidents.settleForProvider(providerId, "velocity_limit")
     }
   }
+  for (const { attempt_id: id, provider_id: providerId } of await incidents.listOpen(
+    "shared_address_limit"
+  )) {
+    const address = id === null ? undefined : (await journalOf(container).find(id))?.payer_ip_hash
+    const limits = limitsOf(container, providerId ?? "")
+    const isOver =
+      limits === undefined ||
+      address == null ||
+      (await countTries(db, "card", { payer_ip_hash: address }, limits)) < limits.perAddress
+    if (isOver && id !== null) {
+      await incidents.settle(id, "shared_address_limit")
+    }
+  }
+}
+
+function limitsOf(container: MedusaContainer, providerId: string): VelocityLimits | undefined {
+  const entryId = readProviderId(providerId)?.entryId ?? ""
+  return allEngines(container).find(({ id }) => id === entryId)?.engine.terminal.settings.cardTesting
 }

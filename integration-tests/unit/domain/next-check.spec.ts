@@ -11,6 +11,7 @@ const resting: Checked = {
   isDecided: true,
   isWatched: false,
   hasUnbooked: false,
+  isAwaited: false,
   hasPending: false,
   untilDeadline: undefined,
   untilLinkEnds: undefined,
@@ -71,6 +72,19 @@ describe("when XPay is asked next", () => {
     expect(nextCheck({ ...open, untilLinkEnds: -2 * DAY })).toBeNull()
   })
 
+  it.each(["isAwaited", "hasPending"] as const)(
+    "never leaves an order that waits, or a payment that runs, to itself: %s",
+    (still) => {
+      for (const state of ["waiting", "abandoned", "expired"] as const) {
+        const open = { ...resting, state, isBooked: true, isWatched: true, [still]: true, checks: 400 }
+        expect(nextCheck({ ...open, age: 60 })).toBeLessThan(60)
+        expect(nextCheck({ ...open, age: 2 * DAY })).toBe(3 * 3_600)
+        expect(nextCheck({ ...open, age: 40 * DAY })).toBe(6 * 3_600)
+        expect(nextCheck({ ...open, age: 40 * DAY, untilLinkEnds: -9 * DAY })).toBe(6 * 3_600)
+      }
+    }
+  )
+
   it("never asks all the time, whatever the payment", () => {
     fc.assert(
       fc.property(
@@ -83,6 +97,7 @@ describe("when XPay is asked next", () => {
           isDecided: fc.boolean(),
           isWatched: fc.boolean(),
           hasUnbooked: fc.boolean(),
+          isAwaited: fc.boolean(),
           hasPending: fc.boolean(),
           untilDeadline: fc.option(fc.integer({ min: -9 * DAY, max: 9 * DAY }), { nil: undefined }),
           untilLinkEnds: fc.option(fc.integer({ min: -9 * DAY, max: 90 * DAY }), { nil: undefined }),

@@ -10,11 +10,17 @@ import { languageOf } from "../requests/language-of"
 interface CollectionRow {
   readonly order?: { readonly status: string } | null
   readonly payments?: readonly { readonly provider_id: string; readonly canceled_at: unknown }[]
+  readonly payment_sessions?: readonly { readonly provider_id: string; readonly status: string }[]
 }
 
+const FIELDS = ["order.status", "payments.provider_id", "payments.canceled_at"].concat(
+  ["provider_id", "status"].map((field) => `payment_sessions.${field}`)
+)
+
 /**
- * Refuses a new payment session for an order that is paid through XPay. Medusa would delete the session that the order
- * was paid with; a second tab that was left open in the checkout is enough for that.
+ * Refuses a new payment session for an order that is paid through XPay, or that was placed and waits for the money of a slow
+ * method. Medusa would delete the session that the order was placed with; a second tab that was left open in the checkout is
+ * enough for that.
  */
 export async function refusePaidCollection(
   req: MedusaRequest,
@@ -24,24 +30,30 @@ export async function refusePaidCollection(
   const query = req.scope.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({
     entity: "payment_collection",
-    fields: ["order.status", "payments.provider_id", "payments.canceled_at"],
+    fields: FIELDS,
     filters: { id: req.params["id"] ?? "" },
   })
   const collection = data[0] as unknown as CollectionRow | undefined
-  if (collection === undefined || !isPaid(collection)) {
+  const locale = toLocale(languageOf(req))
+  if (collection?.order == null || collection.order.status === "canceled") {
     next()
-    return
+  } else if (isPaid(collection)) {
+    answerRefusal(res, new PaymentRefusal(409, "already_paid", shopperText("already_paid", locale)))
+  } else if (isAwaited(collection)) {
+    answerRefusal(res, new PaymentRefusal(409, "cart_completed", shopperText("awaiting", locale)))
+  } else {
+    next()
   }
-  const message = shopperText("already_paid", toLocale(languageOf(req)))
-  answerRefusal(res, new PaymentRefusal(409, "already_paid", message))
 }
 
-function isPaid({ order, payments = [] }: CollectionRow): boolean {
-  return (
-    order != null &&
-    order.status !== "canceled" &&
-    payments.some(
-      ({ provider_id: id, canceled_at: canceled }) => canceled == null && readProviderId(id) !== undefined
-    )
+function isPaid({ payments = [] }: CollectionRow): boolean {
+  return payments.some(
+    ({ provider_id: id, canceled_at: canceled }) => canceled == null && readProviderId(id) !== undefined
+  )
+}
+
+function isAwaited({ payment_sessions: sessions = [] }: CollectionRow): boolean {
+  return sessions.some(
+    ({ provider_id: id, status }) => status === "pending_authorization" && readProviderId(id) !== undefined
   )
 }

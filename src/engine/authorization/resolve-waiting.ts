@@ -6,6 +6,13 @@ import { patiently } from "../inquiry/polling"
 import { applyTruth } from "./resolve-authorization"
 import { askXPay, type Truth } from "../inquiry/inquire"
 
+/** Where an attempt stands once XPay was queried. */
+export interface Refreshed {
+  readonly attempt: AttemptRecord
+  /** XPay shows an operation whose result is not final, or has not answered. */
+  readonly hasPending: boolean
+}
+
 /**
  * Whether a payment that ended without money may still be made: on XPay's page or through a link, which stay open, or
  * also after a decline, or because it was sent and XPay did not show it. What else was refused, or never sent, is over.
@@ -37,17 +44,39 @@ export async function settleWaiting(
   attempt: AttemptRecord,
   pauses: readonly number[]
 ): Promise<AttemptRecord> {
+  return (await inquireWaiting(engine, attempt, pauses)).attempt
+}
+
+/** {@link settleWaiting}, for whoever decides when to query again. */
+export async function inquireWaiting(
+  engine: Engine,
+  attempt: AttemptRecord,
+  pauses: readonly number[]
+): Promise<Refreshed> {
   if (attempt.state !== "waiting" && !isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES)) {
-    return attempt
+    return { attempt, hasPending: false }
   }
   let truth: Truth = { kind: "untold" }
   for await (const _ of patiently(pauses)) {
     truth = await askXPay(engine, attempt)
     const settled = await applyTruth(engine, attempt, truth)
     if (settled !== undefined) {
-      return settled
+      return { attempt: settled, hasPending: false }
     }
   }
+  return { attempt: await markRunning(engine, attempt, truth), hasPending: mayStillEnd(attempt, truth) }
+}
+
+/** Whether XPay has more to say: of a card, its authorization is there, pending, since its 3-D Secure began. */
+function mayStillEnd({ way }: AttemptRecord, truth: Truth): boolean {
+  if (truth.kind !== "told") {
+    return truth.kind === "untold"
+  }
+  const { verdict } = truth.holding
+  return verdict === "unrecognised" || (verdict === "pending" && (way === "hosted" || way === "link"))
+}
+
+async function markRunning(engine: Engine, attempt: AttemptRecord, truth: Truth): Promise<AttemptRecord> {
   const running =
     truth.kind === "told" && truth.holding.verdict === "pending" ? truth.holding.authorization : undefined
   if (truth.kind === "untold" && attempt.returned_at !== null) {

@@ -372,8 +372,16 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     return ended.kind === "done" ? { data: { ...data, ...sessionData(ended.attempt) } } : {}
   }
 
-  /** A session can be deleted under a payment that Medusa has booked; that one is not for us to let go here. */
+  /**
+   * A session can be deleted under a payment that Medusa has booked, or under an order that was placed and waits for the
+   * money; those are not for us to let go here.
+   */
   async #releaseUnlessPaid(attempt: AttemptRecord): Promise<void> {
+    const isOrderWaiting =
+      attempt.way === "hosted" && attempt.state === "waiting" && attempt.order_id !== null
+    if (isOrderWaiting) {
+      return
+    }
     const payments = await this.#rows.paymentService.list(
       { payment_session_id: attempt.payment_session_id, canceled_at: null },
       { select: ["id"] }

@@ -15,6 +15,7 @@ import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { bookWhenFree } from "../orders/book-payment"
 import { engineFor, hasTerminal, journalOf } from "../engine-for"
 import { finishPayment } from "../orders/finish-payment"
+import { restoreSession } from "../orders/restore-session"
 import { sayWhy } from "./explain-replaced-session"
 import { hashToken } from "../../engine/callbacks"
 
@@ -64,10 +65,11 @@ export async function resumeAfterCancel(
   }
   const settled = await settleWaiting(engine, attempt, ASK_ONCE_MS)
   if (settled.state !== "waiting") {
-    return await bookWhenFree(container, engine, settled)
+    return await book(container, engine, settled)
   }
-  // A link can be paid another day.
-  return settled.way === "link" ? settled : await release(engine, settled, "page_left")
+  // A link can be paid another day, and the money of a slow method may be on its way: its order was placed on that.
+  const isKept = settled.way === "link" || settled.reason === "awaiting" || settled.order_id !== null
+  return isKept ? settled : await release(engine, settled, "page_left")
 }
 
 async function backFromIssuer(
@@ -92,7 +94,7 @@ async function backAgain(
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
   if (isOneOf(attempt.state, MONEY_STATES)) {
-    return attempt.order_id === null ? await bookWhenFree(container, engine, attempt) : attempt
+    return attempt.order_id === null ? await book(container, engine, attempt) : attempt
   }
   const isAsked =
     isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES) && (isOnPage(attempt) || attempt.sent_at !== null)
@@ -102,7 +104,16 @@ async function backAgain(
   const back = (await engine.journal.amend(attempt.id, { stamp: ["returned_at"] })) ?? attempt
   // From XPay's page the browser comes back when something was done there, which reads may show a moment later.
   const settled = await settleWaiting(engine, back, isOnPage(attempt) ? READS_BEHIND_MS : ASK_ONCE_MS)
-  return await sayWhy(container, engine, await bookWhenFree(container, engine, settled))
+  return await sayWhy(container, engine, await book(container, engine, settled))
+}
+
+/** Medusa may have deleted the session that an order was placed with. */
+async function book(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  return await bookWhenFree(container, engine, await restoreSession(container, engine, attempt))
 }
 
 function isOnPage({ way }: AttemptRecord): boolean {
@@ -121,7 +132,7 @@ async function backFromPage(
   const settled = await settleWaiting(engine, back, [0, ...pausesAfterDoubt(engine.terminal.settings)])
   return settled.state === "waiting" && settled.reason === "awaiting"
     ? await finishPayment(container, engine, settled)
-    : await bookWhenFree(container, engine, settled)
+    : await book(container, engine, settled)
 }
 
 /**

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto"
 import type { IInventoryService, ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { isOneOf } from "../../domain/attempt-state"
 import { LINKS } from "../../medusa/links"
 import { completionLock } from "../../medusa/locks"
 import { readProviderId } from "../../medusa/provider-ids"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { journalOf } from "../engine-for"
 import { outstandingOf } from "./outstanding"
 
 /**
@@ -178,8 +181,16 @@ async function fateOf(
   if (!isClosedCase && sessions.some(({ status }) => ON_ITS_WAY.includes(status))) {
     return "awaited"
   }
+  const placedWith = await journalOf(container).listForOrder(order.id)
+  if (placedWith.some(isPlacedOnWord)) {
+    return "awaited"
+  }
   if (((await outstandingOf(container, order.id))?.amount.minor ?? 0n) === 0n) {
     return "over"
+  }
+  // It was whole when that was written down, whatever became of its session.
+  if (placedWith.length > 0) {
+    return "unpaid"
   }
   if (sessions.length > 0 && sessions.every((one) => readProviderId(one.provider_id) === undefined)) {
     return "foreign"
@@ -187,6 +198,11 @@ async function fateOf(
   const isWorkedOn =
     order.version > 1 || (order.transactions?.length ?? 0) > 0 || (order.fulfillments?.length ?? 0) > 0
   return isClosedCase || isWorkedOn ? "unpaid" : "left_behind"
+}
+
+/** An order was placed with it before its money was there, and the money is still on its way. */
+function isPlacedOnWord({ cart_id: cartId, state, release_requested_at: release }: AttemptRecord): boolean {
+  return cartId !== null && release === null && isOneOf(state, ["waiting", "authorizing"])
 }
 
 async function areGoodsReserved(container: MedusaContainer, { items = [] }: OrderRow): Promise<boolean> {

@@ -2,17 +2,25 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { formatMoney } from "../../domain/money"
 import { isShopperMessage, type ShopperMessage } from "../../texts/shopper-messages"
-import { CHECKS_BEFORE_INCIDENT, nextCheck, type Checked } from "../../domain/next-check"
+import {
+  AWAITED_BEFORE_INCIDENT_SECONDS,
+  CHECKS_BEFORE_INCIDENT,
+  nextCheck,
+  type Checked,
+} from "../../domain/next-check"
 import type { Engine } from "../../engine/engine"
-import { refresh, type Refreshed } from "../../engine/refresh"
+import { refresh } from "../../engine/refresh"
 import { release } from "../../engine/reverse"
-import { isWatched } from "../../engine/authorization/resolve-waiting"
+import { isWatched, type Refreshed } from "../../engine/authorization/resolve-waiting"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { bookPayment } from "../orders/book-payment"
 import { closeLinkNotDue } from "../orders/close-links"
+import { findOrderFate } from "../orders/completion"
 import { decideOrder } from "../orders/decide-order"
-import { finishPayment } from "../orders/finish-payment"
+import { findPlace } from "../orders/find-in-medusa"
+import { finishPayment, noteOrder } from "../orders/finish-payment"
 import { isStillToPlace } from "../orders/place-draft"
+import { restoreSession } from "../orders/restore-session"
 import { end } from "../../engine/attempt"
 
 /**
@@ -27,13 +35,27 @@ export async function reconcileAttempt(
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
   const refreshed = await learn(container, engine, attempt)
-  const learned = await closeWhenOver(container, engine, refreshed.attempt)
-  const booked = await bookPayment(container, engine, learned)
+  const learned = await closeWhenOver(container, engine, refreshed)
+  const booked = await bookPayment(container, engine, await findOrder(container, engine, learned))
   const isDecided =
     (await decideOrder(container, engine, booked)) && !(await isStillToPlace(container, engine, booked))
-  await tellPerson(engine, booked)
+  const { hasPending } = refreshed
+  const isAwaited = await isWaitedFor(container, booked, hasPending)
+  await tellPerson(engine, booked, isAwaited)
   await engine.incidents.settle(booked.id, "reconciliation_failing")
-  return await scheduleNext(engine, booked, { isDecided, hasPending: refreshed.hasPending })
+  return await scheduleNext(engine, booked, { isDecided, hasPending, isAwaited })
+}
+
+/** Whether an order waits for a payment that may still come: by a slow method, or through a link. */
+async function isWaitedFor(
+  container: MedusaContainer,
+  { state, way, order_id: orderId }: AttemptRecord,
+  hasPending: boolean
+): Promise<boolean> {
+  if (state !== "waiting" || orderId === null) {
+    return false
+  }
+  return way === "link" ? hasPending : (await findOrderFate(container, orderId)) === "awaited"
 }
 
 async function learn(container: MedusaContainer, engine: Engine, attempt: AttemptRecord): Promise<Refreshed> {
@@ -52,11 +74,27 @@ async function learn(container: MedusaContainer, engine: Engine, attempt: Attemp
   }
 }
 
-/** A link that nobody has paid: its last day is over, nobody wants it any more, or what it asks for is not due. */
-async function closeWhenOver(
+/** The order that was placed with a slow method is noted, should the process have died before, and keeps a session. */
+async function findOrder(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  const isUnnoted = attempt.state === "waiting" && attempt.reason === "awaiting" && attempt.order_id === null
+  const noted = isUnnoted
+    ? await noteOrder(container, engine, attempt, await findPlace(container, attempt))
+    : attempt
+  return await restoreSession(container, engine, noted)
+}
+
+/**
+ * A link that nobody has paid: its last day is over, nobody wants it any more, or what it asks for is not due. While a
+ * payment through it runs, its last day says nothing.
+ */
+async function closeWhenOver(
+  container: MedusaContainer,
+  engine: Engine,
+  { attempt, hasPending }: Refreshed
 ): Promise<AttemptRecord> {
   if (attempt.way !== "link" || attempt.state !== "waiting") {
     return attempt
@@ -65,7 +103,7 @@ async function closeWhenOver(
     return await release(engine, attempt, linkReason(attempt))
   }
   const left = await engine.journal.secondsUntilDeadline(attempt.id)
-  return left !== undefined && left <= 0
+  return left !== undefined && left <= 0 && !hasPending
     ? await end(engine, attempt, "expired", { reason: "link_expired", checkIn: LEFT_ALONE_SECONDS })
     : await closeLinkNotDue(container, engine, attempt)
 }
@@ -90,9 +128,13 @@ async function isOlderThan({ journal }: Engine, attempt: AttemptRecord, seconds:
 }
 
 /** Incidents for what lasts too long, and about deadlines; those that came right are closed. */
-async function tellPerson({ incidents, journal }: Engine, attempt: AttemptRecord): Promise<void> {
+async function tellPerson(
+  { incidents, journal }: Engine,
+  attempt: AttemptRecord,
+  isAwaited: boolean
+): Promise<void> {
   const isReleasing = attempt.release_requested_at !== null && isOneOf(attempt.state, MONEY_STATES)
-  const isInDoubt = isOneOf(attempt.state, ["authorizing", "capturing", "refunding"])
+  const isCalled = isOneOf(attempt.state, ["authorizing", "capturing", "refunding"])
   const lasts = attempt.checks >= CHECKS_BEFORE_INCIDENT
   const amount = formatMoney(attemptAmount(attempt))
   if (isReleasing && lasts) {
@@ -100,13 +142,13 @@ async function tellPerson({ incidents, journal }: Engine, attempt: AttemptRecord
   } else if (!isReleasing) {
     await incidents.settle(attempt.id, "release_failing")
   }
-  if (isInDoubt && lasts) {
+  if ((isCalled && lasts) || (isAwaited && (await isAwaitedLong(journal, attempt)))) {
     await incidents.raise(
       attempt,
       "still_unknown",
       `${amount}, XPay order ${attempt.xpay_order_id}, ${attempt.state}.`
     )
-  } else if (!isInDoubt) {
+  } else if (!isCalled) {
     await incidents.settle(attempt.id, "still_unknown")
   }
   // One that ended without money may still be paid, and its page show what nobody can read.
@@ -114,6 +156,13 @@ async function tellPerson({ incidents, journal }: Engine, attempt: AttemptRecord
     await incidents.settle(attempt.id, "unrecognised")
   }
   await tellDeadline({ incidents, journal }, attempt, amount)
+}
+
+/** Of a link its last day counts: somebody may have begun to pay on that. */
+async function isAwaitedLong(journal: Engine["journal"], { id, way }: AttemptRecord): Promise<boolean> {
+  const seconds =
+    way === "link" ? -((await journal.secondsUntilDeadline(id)) ?? 0) : await journal.ageInSeconds(id)
+  return seconds > AWAITED_BEFORE_INCIDENT_SECONDS
 }
 
 async function tellDeadline(
@@ -143,7 +192,7 @@ const DAY_SECONDS = 86_400
 async function scheduleNext(
   { journal }: Engine,
   attempt: AttemptRecord,
-  { isDecided, hasPending }: Pick<Checked, "isDecided" | "hasPending">
+  known: Pick<Checked, "isDecided" | "hasPending" | "isAwaited">
 ): Promise<AttemptRecord> {
   const [age, left, moved, movements] = await Promise.all([
     journal.ageInSeconds(attempt.id),
@@ -157,8 +206,7 @@ async function scheduleNext(
     checks: attempt.checks,
     age,
     isReleaseWanted: attempt.release_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
-    isDecided,
-    hasPending,
+    ...known,
     isWatched: isWatched(attempt),
     isBooked: attempt.order_id !== null || attempt.reason === "preparing_order",
     hasUnbooked: attempt.order_id !== null && movements.some((one) => one.state === "done" && !one.is_told),

@@ -6,6 +6,7 @@ import { Incidents, type IncidentRecord } from "../../modules/xpay/incidents"
 import type { AttemptRecord, MovementRecord } from "../../modules/xpay/journal/records"
 import { findOrderFate, type OrderFate } from "../orders/completion"
 import { journalOf } from "../engine-for"
+import { findPlace } from "../orders/find-in-medusa"
 import { outstandingOf, type Outstanding } from "../orders/outstanding"
 
 /** Incidents that one run of the job looks at; the others have their turn in the next ones. */
@@ -19,6 +20,8 @@ interface Known {
   readonly order: Outstanding | undefined
   /** Undefined when the order is gone. */
   readonly fate: OrderFate | undefined
+  /** The money of this very attempt pays an order; that another payment pays the order says nothing of it. */
+  readonly isBooked: boolean
 }
 
 /** Nothing is asked of anybody any more; one that is awaited may wait for the very payment that failed. */
@@ -34,10 +37,10 @@ const IS_GONE: Readonly<Partial<Record<IncidentKind, (known: Known) => boolean>>
   movement_failed: ({ movements }) => movements.filter(hasFailedAtXPay).every(isMadeUpFor(movements)),
   capture_deadline: ({ attempt }) => attempt.state !== "authorized",
   capture_lapsed: ({ attempt }) => attempt.state !== "authorized",
-  held_unplaceable: ({ attempt, fate }) => !hasMoney(attempt) || fate === "paid",
+  held_unplaceable: ({ attempt, isBooked }) => !hasMoney(attempt) || isBooked,
   order_canceled_with_money: ({ attempt }) => !hasMoney(attempt),
   release_failing: ({ attempt }) => !hasMoney(attempt),
-  still_unknown: ({ attempt }) => !isOneOf(attempt.state, DOUBTFUL_STATES),
+  still_unknown: ({ attempt }) => !isOneOf(attempt.state, [...DOUBTFUL_STATES, "waiting"]),
 }
 
 /**
@@ -64,14 +67,17 @@ async function look(
   const journal = journalOf(container)
   const attempt = await journal.find(attemptId)
   const orderId = incident.order_id ?? attempt?.order_id ?? null
-  return attempt === undefined
-    ? undefined
-    : {
-        attempt,
-        movements: await journal.movements(attemptId),
-        order: orderId === null ? undefined : await outstandingOf(container, orderId),
-        fate: orderId === null ? undefined : await findOrderFate(container, orderId),
-      }
+  if (attempt === undefined) {
+    return undefined
+  }
+  const { payment, order } = await findPlace(container, attempt)
+  return {
+    attempt,
+    movements: await journal.movements(attemptId),
+    order: orderId === null ? undefined : await outstandingOf(container, orderId),
+    fate: orderId === null ? undefined : await findOrderFate(container, orderId),
+    isBooked: payment?.isOurs === true && !payment.isCanceled && order !== undefined,
+  }
 }
 
 /** XPay had made an operation of it. */

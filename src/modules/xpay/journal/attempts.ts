@@ -173,11 +173,11 @@ export class Attempts {
     return await this.#findOne({ form_id: formId })
   }
 
-  /** The last try to pay with a provider. */
-  async findNewest(providerId: string): Promise<AttemptRecord | undefined> {
+  /** The last of the tries to pay that have this in common. */
+  async findNewest(where: Partial<AttemptDraft>): Promise<AttemptRecord | undefined> {
     return (await run(
       this.#db(ATTEMPTS)
-        .where({ provider_id: providerId, deleted_at: null })
+        .where({ ...where, deleted_at: null })
         .orderBy("created_at", "desc")
         .first()
     )) as AttemptRecord | undefined

@@ -14,18 +14,28 @@ export interface VelocityLimits {
 /** What was counted when a limit was reached. */
 export type LimitedBy = "cart" | "address" | "terminal" | "actor"
 
+/** Tries that were counted together. */
+type Tried = Pick<VelocityLimitExceeded, "by" | "count" | "carts" | "where">
+
 /** Card testing, or pages opened in a row: too many tries of late. Nothing was written down. */
 export class VelocityLimitExceeded extends Error {
   override readonly name = "VelocityLimitExceeded"
 
-  constructor(
-    readonly by: LimitedBy,
-    readonly count: number,
-    windowMinutes: number
-  ) {
+  readonly by: LimitedBy
+  readonly count: number
+  /** How many carts the tries were for. */
+  readonly carts: number
+  /** What the tries have in common. */
+  readonly where: Partial<AttemptDraft>
+
+  constructor({ by, count, carts, where }: Tried, windowMinutes: number) {
     super(
-      `Velocity limit against card testing: ${count} tries without a payment within ${windowMinutes} minutes, counted by ${by}.`
+      `Velocity limit against card testing: ${count} tries without a payment within ${windowMinutes} minutes, of ${carts} carts, counted by ${by}.`
     )
+    this.by = by
+    this.count = count
+    this.carts = carts
+    this.where = where
   }
 }
 
@@ -69,9 +79,11 @@ export async function applyVelocityLimit(
         ]
   for (const [by, column, most] of checks) {
     const value = draft[column]
-    const count = value == null ? 0 : await countTries(trx, draft.way, { [column]: value }, limits)
+    const where = { [column]: value }
+    const count = value == null ? 0 : await countTries(trx, draft.way, where, limits)
     if (count >= most) {
-      throw new VelocityLimitExceeded(by, count, limits.windowMinutes)
+      const carts = await countCarts(trx, draft.way, where, limits)
+      throw new VelocityLimitExceeded({ by, count, carts, where }, limits.windowMinutes)
     }
   }
 }
@@ -81,15 +93,37 @@ export async function countTries(
   db: Knex,
   way: AttemptDraft["way"],
   where: Partial<AttemptDraft>,
-  { windowMinutes }: Pick<VelocityLimits, "windowMinutes">
+  window: Window
 ): Promise<number> {
-  const row = (await db(ATTEMPTS)
+  return await countOf(tries(db, way, where, window).count({ count: "*" }))
+}
+
+async function countCarts(
+  db: Knex,
+  way: AttemptDraft["way"],
+  where: Partial<AttemptDraft>,
+  window: Window
+): Promise<number> {
+  return await countOf(tries(db, way, where, window).countDistinct({ count: "cart_id" }))
+}
+
+type Window = Pick<VelocityLimits, "windowMinutes">
+
+async function countOf(query: Knex.QueryBuilder): Promise<number> {
+  const row = (await query.first()) as { count: string } | undefined
+  return Number(row?.count ?? 0)
+}
+
+function tries(
+  db: Knex,
+  way: AttemptDraft["way"],
+  where: Partial<AttemptDraft>,
+  { windowMinutes }: Window
+): Knex.QueryBuilder {
+  return db(ATTEMPTS)
     .where({ ...where, deleted_at: null })
     .whereIn("way", way === "moto" ? ["moto"] : ["card", "hosted"])
     .whereIn("state", COUNTED)
     .where((reason) => void reason.whereNull("reason").orWhereNotIn("reason", NOT_COUNTED))
     .whereRaw("created_at > now() - make_interval(mins => ?)", [windowMinutes])
-    .count({ count: "*" })
-    .first()) as { count: string } | undefined
-  return Number(row?.count ?? 0)
 }

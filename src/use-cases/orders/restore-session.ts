@@ -1,0 +1,75 @@
+import type { ILockingModule, IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import type { Engine } from "../../engine/engine"
+import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { findPlace } from "./find-in-medusa"
+import { openDeskSession } from "./order-session"
+import { outstandingOf } from "./outstanding"
+
+/** The notification and the job may come at once. */
+const TURN_SECONDS = 60
+
+/**
+ * Gives the order that was placed with a payment, and waits for its money, a payment session again. Medusa deletes the
+ * session whenever another one is asked for, and without one the money could be booked nowhere.
+ *
+ * @returns the attempt, with its new session where it needed one.
+ */
+export async function restoreSession(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  if (!(await hasLostSession(container, attempt))) {
+    return attempt
+  }
+  const locking = container.resolve<ILockingModule>(Modules.LOCKING)
+  const restore = async () => {
+    const now = (await engine.journal.find(attempt.id)) ?? attempt
+    return (await hasLostSession(container, now)) ? await openSession(container, engine, now) : now
+  }
+  return await locking.execute([`xpay-session:${attempt.id}`], restore, { timeout: TURN_SECONDS })
+}
+
+/** What staff made for an order has no cart, and goes with its session. */
+async function hasLostSession(container: MedusaContainer, attempt: AttemptRecord): Promise<boolean> {
+  const { cart_id: cartId, order_id: orderId, way, state, release_requested_at: release } = attempt
+  const isWanted = release === null && isOneOf(state, ["waiting", ...MONEY_STATES])
+  if (way !== "hosted" || cartId === null || orderId === null || !isWanted) {
+    return false
+  }
+  const { session, payment, order } = await findPlace(container, attempt)
+  return session === undefined && payment === undefined && order?.status === "pending"
+}
+
+async function openSession(
+  container: MedusaContainer,
+  { journal, logger }: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  const orderId = attempt.order_id ?? ""
+  const amount = attemptAmount(attempt)
+  const outstanding = await outstandingOf(container, orderId, attempt.id)
+  if (outstanding === undefined || outstanding.amount.minor < amount.minor) {
+    return attempt
+  }
+  const { sessionId, collectionId } = await openDeskSession(
+    container,
+    orderId,
+    attempt.provider_id,
+    amount,
+    outstanding.amount
+  )
+  const moved = await journal.amend(attempt.id, {
+    payment_session_id: sessionId,
+    payment_collection_id: collectionId,
+  })
+  logger.warn(`${describe(attempt)}: its payment session was deleted; order ${orderId} has a new one.`)
+  if (attempt.state === "waiting") {
+    // Asks the provider, and marks the session as one that waits for its money.
+    await container.resolve<IPaymentModuleService>(Modules.PAYMENT).authorizePaymentSession(sessionId, {})
+  }
+  return (await journal.find(attempt.id)) ?? moved ?? attempt
+}
