@@ -7,6 +7,7 @@ import { closeTerminals } from "../../src/engine/terminal/terminal"
 import { startSimulator } from "../../src/simulator"
 import { adminTokenOf } from "../harness/admin-token"
 import { OK_CARD } from "../harness/cards"
+import { Desk } from "../harness/desk"
 import { Http } from "../harness/http"
 import { seedTestedStore } from "../harness/seed-tested-store"
 import { expectOk } from "../harness/shopper"
@@ -121,6 +122,32 @@ describe("with Medusa's roles", () => {
       expectOk(await refund(may))
       expect((await sim().ledger()).orders).toMatchObject([{ totals: { refunded: 500 } }])
       expect(await permissionsOf(may)).toMatchObject({ refund: true, cancel_capture: true, capture: false })
+    })
+
+    it("what a body asks beyond its route wants its own permission, and nothing is done without it", async () => {
+      const desk = (http: Http) => new Desk(http, store.store)
+      const draft = await desk(store.admin()).draftOrder()
+      const link = { amount: draft.total, expires_on: "2000-01-01", provider_id: "pp_xpay-link_xpay" }
+      const links = await userWho("links", ADMIN_ACTIONS.create_link)
+      const send = await links.post(`/admin/xpay/orders/${draft.id}/payment-links`, {
+        ...link,
+        email: "maria.rossi@example.com",
+      })
+      expect(send).toMatchObject({ status: 403, body: { code: "not_allowed" } })
+      // Without it the role suffices: what is wrong then is the day.
+      expect((await links.post(`/admin/xpay/orders/${draft.id}/payment-links`, link)).status).not.toBe(403)
+
+      const phone = await userWho("phone", ADMIN_ACTIONS.take_phone_payment)
+      const atOnce = await desk(phone).takeCard(draft.id, {
+        card: OK_CARD,
+        amount: draft.total,
+        capture: "automatic",
+      })
+      expect(atOnce).toMatchObject({ status: 403, body: { code: "not_allowed" } })
+      expect((await sim().ledger()).orders).toEqual([])
+      expect(
+        await desk(phone).takeCard(draft.id, { card: OK_CARD, amount: draft.total, capture: "manual" })
+      ).toMatchObject({ status: 200, body: { outcome: "approved" } })
     })
 
     it("a role without a permission gets no further than the routes that need it, of all there are", async () => {

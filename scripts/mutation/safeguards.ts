@@ -1595,6 +1595,20 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
+    name: "What a body asks beyond its route wants its own permission",
+    off: [
+      edit(
+        "src/api/guards/admin-access.ts",
+        "if (!ADMIN_ACTIONS[action].every((policy) => granted.has(policy))) {",
+        "if (granted.size < 0) {"
+      ),
+    ],
+    killer: killer(
+      "processes/roles.spec.ts",
+      "what a body asks beyond its route wants its own permission, and nothing is done without it"
+    ),
+  },
+  {
     name: "Pages opened in a row meet the velocity limit",
     off: [
       edit(

@@ -52,6 +52,10 @@ const MESSAGES = {
     en: "XPay takes {amount} at most in one payment. Nothing was moved. Take it in several payments.",
     it: "XPay accetta al massimo {amount} in un solo pagamento. Nessun movimento. Suddividi l'importo in più pagamenti.",
   },
+  not_allowed: {
+    en: "Your role does not allow all of this. Nothing was done. Ask whoever manages the users of this store.",
+    it: "Il tuo ruolo non permette tutto questo. Non è stato fatto nulla. Rivolgiti a chi gestisce gli utenti del negozio.",
+  },
   card_in_wrong_field: {
     en: "There is a card number in a field that is not for it. Remove it: nothing was stored, nothing was done.",
     it: "C'è un numero di carta in un campo che non lo prevede. Toglilo: non è stato salvato né eseguito nulla.",

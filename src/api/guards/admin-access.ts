@@ -1,4 +1,7 @@
 import type { AuthenticatedMedusaRequest, MiddlewareRoute } from "@medusajs/framework/http"
+import type { Locale } from "../../domain/locale"
+import { deskText } from "../../texts/staff-messages"
+import { PaymentRefusal } from "../../use-cases/refusal"
 import { grantedActions, roleChecked, type RoleAction } from "../../medusa/roles"
 
 /** A permission in the vocabulary of Medusa's roles: `refund:create`. */
@@ -19,7 +22,8 @@ export const ADMIN_ACTIONS = {
   sync: ["payment:update"],
   resolve_incident: ["payment:update"],
   take_phone_payment: ["payment:create"],
-  create_link: ["payment_session:create"],
+  // Medusa asks for the collection where a session is made on it.
+  create_link: ["payment_session:create", "payment_collection:update"],
   change_link: ["payment_session:update"],
 } as const satisfies Record<string, readonly Policy[]>
 
@@ -64,6 +68,22 @@ export async function allowedActions(req: AuthenticatedMedusaRequest): Promise<R
       policies.every((policy) => granted.has(policy)),
     ])
   ) as Record<AdminAction, boolean>
+}
+
+/**
+ * For what a request asks beyond its route: a link that is sent at once, money that is taken at once.
+ *
+ * @throws PaymentRefusal 403 where the signed-in user's role does not allow it.
+ */
+export async function requireAction(
+  req: AuthenticatedMedusaRequest,
+  action: AdminAction,
+  locale: Locale
+): Promise<void> {
+  const granted = await grantedActions(req, ADMIN_ACTIONS[action].map(toAction))
+  if (!ADMIN_ACTIONS[action].every((policy) => granted.has(policy))) {
+    throw new PaymentRefusal(403, "not_allowed", deskText("not_allowed", locale))
+  }
 }
 
 function toAction(policy: Policy): RoleAction {

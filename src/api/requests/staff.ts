@@ -6,6 +6,7 @@ import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { auditedForUser, endOfPayment, type AskedByUser } from "../../use-cases/audited"
 import { paymentDetail } from "../../use-cases/staff/views/payment-detail"
 import { PaymentRefusal } from "../../use-cases/refusal"
+import { requireAction, type AdminAction } from "../guards/admin-access"
 import { clerkOf, type Clerk } from "../guards/admin-guards"
 import { withRefusals } from "../responses/answer-refusal"
 import { languageOf } from "./language-of"
@@ -39,6 +40,8 @@ export interface PaymentAction {
   /** What the audit trail is to say of it. */
   readonly about: Omit<AskedByUser, "user" | "action">
   readonly act: (clerk: Clerk, locale: Locale) => Promise<AttemptRecord>
+  /** What the clerk's role must allow beside the route itself. */
+  readonly needs?: AdminAction
   /** What is done with the payment that came of it. */
   readonly next?: {
     readonly action: AuditAction
@@ -60,7 +63,10 @@ export async function servePaymentAction(
   await withRefusals(res, async () => {
     const user = clerkOf(req)
     const locale = localeOf(req)
-    const { about, act, next } = read()
+    const { about, act, needs, next } = read()
+    if (needs !== undefined) {
+      await requireAction(req, needs, locale)
+    }
     const keep = (what: AuditAction, whereof: PaymentAction["about"], work: () => Promise<AttemptRecord>) =>
       auditedForUser(req.scope, { ...whereof, action: what, user }, work, endOfPayment(what))
     const made = await keep(action, about, () => act(user, locale))

@@ -1,8 +1,10 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { toLocale } from "../../../../../../domain/locale"
 import { auditedForUser, endOfPayment } from "../../../../../../use-cases/audited"
 import { phonePaymentView } from "../../../../../../use-cases/staff/views/moto-result"
 import { takePhonePayment } from "../../../../../../use-cases/staff/take-moto-payment"
 import { withRefusals } from "../../../../../responses/answer-refusal"
+import { requireAction } from "../../../../../guards/admin-access"
 import { clerkOf } from "../../../../../guards/admin-guards"
 import { languageOf } from "../../../../../requests/language-of"
 import { readMotoBody } from "../../../../../requests/moto-body"
@@ -18,6 +20,12 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
     const body = readMotoBody(await readJsonBody(req), languageOf(req), Date.now())
     const orderId = req.params["id"] ?? ""
     const { amount, reason } = body
+    if (body.capture === "automatic") {
+      await requireAction(req, "capture", toLocale(body.locale)).catch((error: unknown) => {
+        body.parsedCard.wipe()
+        throw error
+      })
+    }
     const attempt = await auditedForUser(
       req.scope,
       { action: "take_phone_payment", user: clerk, orderId, amount, reason },

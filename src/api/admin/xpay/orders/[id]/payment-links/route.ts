@@ -37,6 +37,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
       ...(email === undefined
         ? {}
         : {
+            needs: "change_link",
             next: {
               action: "send_link",
               act: ({ id }, locale) => sendLink(req.scope, id, email, locale),
