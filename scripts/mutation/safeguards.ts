@@ -1609,6 +1609,92 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
+    name: "What XPay holds for an order is not charged a second time",
+    off: [
+      edit(
+        "src/use-cases/orders/outstanding.ts",
+        "    (await heldByXPay(container, order.id, payments, exceptAttemptId))",
+        "    0n * (await heldByXPay(container, order.id, payments, exceptAttemptId))"
+      ),
+    ],
+    killer: killer("http/desk.spec.ts", "is refused when nothing is due, because the amount is held already"),
+  },
+  {
+    name: "No second card is taken while a charge is in doubt or a link is open",
+    off: [
+      edit(
+        "src/use-cases/orders/require-due.ts",
+        "  await refuseWhatIsOpen(container, orderId, locale, exceptAttemptId)\n",
+        ""
+      ),
+    ],
+    killer: killer("http/desk.spec.ts", "the clerk is told not to take it again, and it resolves itself"),
+  },
+  {
+    name: "An order whose goods are still reserved was not canceled by anybody",
+    off: [
+      edit(
+        "src/use-cases/orders/cut-off-cancellation.ts",
+        "!(await areGoodsFreed(container, order))",
+        "((await areGoodsFreed(container, order)) && false)"
+      ),
+    ],
+    killer: killer("http/orders.spec.ts", "is an incident while it stays open, and none once it is canceled"),
+  },
+  {
+    name: "A second tab is told what became of the payment",
+    off: [
+      edit(
+        "src/use-cases/checkout/shopper-return.ts",
+        "    return await sayWhy(container, engine, attempt)\n",
+        "    return attempt\n"
+      ),
+    ],
+    killer: killer("http/orders.spec.ts", "is told that the cart is paid already, in every place"),
+  },
+  {
+    name: "Why no order could be made is said in the shop's words",
+    off: [
+      edit(
+        "src/use-cases/orders/shop-words.ts",
+        "  return message.replace(IDS, (id) => names.get(id) ?? id)",
+        "  return message.replace(IDS, (id) => (names.size < 0 ? names.get(id) : undefined) ?? id)"
+      ),
+    ],
+    killer: killer(
+      "http/links.spec.ts",
+      "is in incident and log with the goods' name where there is too little of them"
+    ),
+  },
+  {
+    name: "No more is sent to XPay than it takes at once",
+    off: [
+      edit(
+        "src/use-cases/orders/read-amount.ts",
+        "  if (isTooLarge(amount)) {",
+        "  if (isTooLarge(amount) && amount.minor < 0n) {"
+      ),
+    ],
+    killer: killer(
+      "http/amounts.spec.ts",
+      "is refused when it is more than XPay takes at once, and nothing is sent"
+    ),
+  },
+  {
+    name: "A link whose terminal is gone is not changed",
+    off: [
+      edit(
+        "src/use-cases/require-terminal.ts",
+        "if (!hasTerminal(container, ",
+        "if (container === undefined && !hasTerminal(container, "
+      ),
+    ],
+    killer: killer(
+      "http/missing-terminal.spec.ts",
+      "is told of a link that is open, which nobody can change, and of one that was paid and is held"
+    ),
+  },
+  {
     name: "Pages opened in a row meet the velocity limit",
     off: [
       edit(

@@ -44,8 +44,11 @@ export function interruptionStories(world: DemoWorld): void {
     it("a reload while the payment is being made ends with its order", async () => {
       const walk = await ready(await world.shopper())
       await goToBank(walk)
-      await world.simulator.addFault({ kind: "delay", path: "/orders/3steps/payment", ms: 3_000 })
+      // Longer than a busy machine takes to come back here from the click.
+      await world.simulator.addFault({ kind: "delay", path: "/orders/3steps/payment", ms: 12_000 })
+      const isBack = walk.page.waitForRequest(/\/xpay\/return\//)
       await confirm(walk)
+      await isBack
       await pause(1_000)
       await walk.page.goto(`${world.shopUrl}/checkout`)
       await walk.thanked()

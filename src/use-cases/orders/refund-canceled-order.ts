@@ -1,10 +1,11 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import { isOneOf } from "../../domain/attempt-state"
+import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { formatMoney, money, toMajor } from "../../domain/money"
 import type { Engine } from "../../engine/engine"
 import { attemptAmount, totals, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { messageOf } from "../message-of"
+import { reread } from "../../engine/attempt"
 import { giveBack } from "../../engine/reverse"
 
 /**
@@ -18,22 +19,30 @@ export async function returnForCanceledOrder(
   attempt: AttemptRecord,
   paymentId: string
 ): Promise<AttemptRecord> {
-  if (!isOneOf(attempt.state, ["captured", "partially_refunded"])) {
-    return await giveBack(engine, attempt)
+  // Whoever queried XPay meanwhile may have found that it is all back.
+  const now = await reread(engine, attempt)
+  if (!isOneOf(now.state, ["captured", "partially_refunded"])) {
+    return isOneOf(now.state, MONEY_STATES) ? await giveBack(engine, now) : now
   }
-  const { captured, refunded } = totals(await engine.journal.movements(attempt.id))
-  const rest = money(captured - refunded, attemptAmount(attempt).currency)
-  const marked = (await engine.journal.amend(attempt.id, { stamp: ["release_requested_at"] })) ?? attempt
+  const { captured, refunded } = totals(await engine.journal.movements(now.id))
+  const rest = money(captured - refunded, attemptAmount(now).currency)
+  if (rest.minor === 0n) {
+    return now
+  }
+  await engine.journal.amend(now.id, { stamp: ["release_requested_at"] })
   try {
     await container.resolve<IPaymentModuleService>(Modules.PAYMENT).refundPayment({
       payment_id: paymentId,
       amount: toMajor(rest).numeric,
       note: "Refunded because the order was canceled",
     })
-    await engine.incidents.settle(attempt.id, "order_canceled_with_money")
+    await engine.incidents.settle(now.id, "order_canceled_with_money")
   } catch (error) {
-    const why = messageOf(error)
-    await engine.incidents.raise(attempt, "order_canceled_with_money", `${formatMoney(rest)}: ${why}`)
+    const after = await reread(engine, now)
+    if (isOneOf(after.state, MONEY_STATES)) {
+      const why = messageOf(error)
+      await engine.incidents.raise(after, "order_canceled_with_money", `${formatMoney(rest)}: ${why}`)
+    }
   }
-  return (await engine.journal.find(attempt.id)) ?? marked
+  return await reread(engine, now)
 }
