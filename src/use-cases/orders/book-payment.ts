@@ -160,7 +160,11 @@ async function bookCanceled(
   await bookMovements(container, engine, known, booked, bookInPayment)
   const hasMoney = isOneOf(known.state, MONEY_STATES)
   const returned = hasMoney ? await returnForCanceledOrder(container, engine, known, payment.id) : known
-  return await closePayment(container, engine, returned, place)
+  const closed = await closePayment(container, engine, returned, place)
+  if (!isOneOf(closed.state, MONEY_STATES)) {
+    await engine.incidents.settle(closed.id, "order_canceled_with_money")
+  }
+  return closed
 }
 
 /**
