@@ -1620,7 +1620,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/desk.spec.ts", "is refused when nothing is due, because the amount is held already"),
   },
   {
-    name: "No second card is taken while a charge is in doubt or a link is open",
+    name: "No card is taken while a link is open that asks for the same money",
     off: [
       edit(
         "src/use-cases/orders/require-due.ts",
@@ -1628,7 +1628,10 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         ""
       ),
     ],
-    killer: killer("http/desk.spec.ts", "the clerk is told not to take it again, and it resolves itself"),
+    killer: killer(
+      "http/desk.spec.ts",
+      "that is canceled cannot be paid any more; one that was just paid says so"
+    ),
   },
   {
     name: "An order whose goods are still reserved was not canceled by anybody",
