@@ -1645,17 +1645,6 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/orders.spec.ts", "is an incident while it stays open, and none once it is canceled"),
   },
   {
-    name: "A second tab is told what became of the payment",
-    off: [
-      edit(
-        "src/use-cases/checkout/shopper-return.ts",
-        "    return await sayWhy(container, engine, attempt)\n",
-        "    return attempt\n"
-      ),
-    ],
-    killer: killer("http/orders.spec.ts", "is told that the cart is paid already, in every place"),
-  },
-  {
     name: "Why no order could be made is said in the shop's words",
     off: [
       edit(
