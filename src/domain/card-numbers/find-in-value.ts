@@ -91,7 +91,7 @@ function readLeaves(value: unknown): { leaves: Leaf[]; keys: Leaf[]; columns: Le
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value: current, path, column } = next
     if (typeof current === "string" || typeof current === "number" || typeof current === "bigint") {
-      const text = textOf(current)
+      const text = String(current)
       const leaf = { path, text, isAmount: typeof current !== "string" && text.length > 1 }
       leaves.push(leaf)
       column.leaves.push(leaf)
@@ -111,13 +111,4 @@ function readLeaves(value: unknown): { leaves: Leaf[]; keys: Leaf[]; columns: Le
     }
   }
   return { leaves, keys, columns: columns.map((column) => column.leaves) }
-}
-
-/**
- * A number's digits. Of a long fraction, which no card number has, those before the point: a tax that was computed has
- * sixteen digits, and nobody chose them.
- */
-function textOf(value: string | number | bigint): string {
-  const text = String(value)
-  return typeof value === "number" && /\.\d{5}/.test(text) ? text.slice(0, text.indexOf(".")) : text
 }
