@@ -1673,7 +1673,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A link whose terminal is gone is not changed",
+    name: "A link whose terminal is not configured is not changed",
     off: [
       edit(
         "src/use-cases/require-terminal.ts",
@@ -2004,7 +2004,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "The sandbox check takes an order that it could not read for one that was not given back",
+    name: "The sandbox check reports an order that it could not read as not returned",
     off: [
       edit(
         "scripts/sandbox-check/give-back.ts",
@@ -2018,7 +2018,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A call that fails stops nothing else that the sandbox check gives back",
+    name: "A failed call does not keep the sandbox check from returning the rest",
     off: [
       edit(
         "scripts/sandbox-check/give-back.ts",
@@ -2032,7 +2032,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "The bound of the sandbox check's calls holds nothing back that was taken",
+    name: "The limit on the sandbox check's calls does not apply to returning what it took",
     off: [
       edit(
         "scripts/sandbox-check/conversation.ts",
@@ -2046,7 +2046,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "An error that ends the sandbox check gives back first",
+    name: "The sandbox check returns what it took before an error ends it",
     off: [
       edit(
         "scripts/sandbox-check/ask-all.ts",
@@ -2110,7 +2110,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "A list in an address is short before it is taken apart, and what is wrong with it is told briefly",
+    name: "A list in an address is limited before it is parsed, and its error is short",
     off: [
       edit(
         "src/api/requests/dashboard-query.ts",
