@@ -25,6 +25,14 @@ interface CartAnswer {
   cart: { id: string; total: number; currency_code: string; payment_collection?: { id: string } }
 }
 
+/** A cart that was filled before the test: Medusa takes most of a second for one. */
+export interface ReadyCart {
+  readonly cartId: string
+  readonly total: number
+}
+
+const GUEST = "maria.rossi@example.com"
+
 const ADDRESSES: Record<string, object> = {
   eur: {
     first_name: "Maria",
@@ -64,11 +72,18 @@ export class Shopper {
   constructor(
     readonly http: Http,
     private readonly store: SeededStore,
-    private readonly email = "maria.rossi@example.com"
+    private readonly email = GUEST,
+    private readonly readyCarts: ReadyCart[] = []
   ) {}
 
-  /** A cart that only lacks the payment. */
+  /** A cart that only lacks the payment: one that lies ready, if it is to be like them. */
   async fillCart({ currency = "eur", sku = "CAFFE", quantity = 1, email = this.email } = {}): Promise<this> {
+    const isPlain = currency === "eur" && sku === "CAFFE" && quantity === 1 && email === GUEST
+    const ready = isPlain ? this.readyCarts.shift() : undefined
+    if (ready !== undefined) {
+      Object.assign(this, ready)
+      return this
+    }
     const region = this.store.regions[currency]?.id
     const address = ADDRESSES[currency]
     const created = await this.http.post<CartAnswer>("/store/carts", {

@@ -11,7 +11,7 @@ import { auditIncidents } from "./incident-audit"
 import { auditLedger } from "./ledger-audit"
 import { auditOrders } from "./order-audit"
 import { Recorder } from "./recorder"
-import { Shopper } from "./shopper"
+import { Shopper, type ReadyCart } from "./shopper"
 import { EXPLICIT_KEY, IMPLICIT_KEY } from "./terminals"
 
 /** Times that a decision may depend on. */
@@ -40,6 +40,8 @@ export abstract class TestedStore {
   store!: SeededStore
   adminToken = ""
   port = 0
+  /** Carts that no shopper of this test has taken yet. */
+  protected readyCarts: ReadyCart[] = []
 
   abstract get db(): Knex
 
@@ -65,7 +67,7 @@ export abstract class TestedStore {
   }
 
   shopper(url = () => this.url): Shopper {
-    return new Shopper(this.shopHttp(url), this.store)
+    return new Shopper(this.shopHttp(url), this.store, undefined, this.readyCarts)
   }
 
   /** A new customer with an account, signed in. */

@@ -6,8 +6,11 @@ import getPort from "get-port"
 import { startSimulator, type Simulator } from "../../src/simulator"
 import { Door } from "./door"
 import { startingSwitches } from "./flipped"
+import { Http } from "./http"
 import { postgresUrl } from "./postgres"
+import { Recorder } from "./recorder"
 import type { TestedWares } from "./seed-tested-store"
+import { Shopper, type ReadyCart } from "./shopper"
 import { keepStartingRows } from "./starting-rows"
 import { steadyPort } from "./steady-port"
 import { makeSeededStore } from "./store-template"
@@ -19,6 +22,8 @@ export interface WorkerStore extends TestedWares {
   readonly door: Door
   readonly container: MedusaContainer
   readonly port: number
+  /** Filled once, and kept with the rows that every test begins with. */
+  readonly readyCarts: readonly ReadyCart[]
   /** Gets every event of the store, while there is one. */
   readonly events: { listener: ((name: string, payload: unknown) => void) | undefined }
 }
@@ -55,6 +60,24 @@ async function start(database: string): Promise<WorkerStore> {
     events.listener?.(event.name, event)
     return Promise.resolve()
   })
+  const readyCarts = await fillCarts(`http://localhost:${port}`, wares)
   await keepStartingRows(container.resolve<Knex>(ContainerRegistrationKeys.PG_CONNECTION), "seeded")
-  return { ...wares, simulator, door, container, port, events }
+  return { ...wares, simulator, door, container, port, readyCarts, events }
+}
+
+/** As many as nearly all tests take; further ones are filled in the test. */
+const READY_CARTS = 3
+
+async function fillCarts(url: string, { store }: TestedWares): Promise<ReadyCart[]> {
+  const http = new Http(
+    () => url,
+    new Recorder(),
+    () => ({ "x-publishable-api-key": store.publishableKey })
+  )
+  const carts: ReadyCart[] = []
+  while (carts.length < READY_CARTS) {
+    const { cartId, total } = await new Shopper(http, store).fillCart()
+    carts.push({ cartId, total })
+  }
+  return carts
 }

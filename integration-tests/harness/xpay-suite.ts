@@ -4,6 +4,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { reconcile } from "../../src/use-cases/reconciliation/reconcile"
 import type { Door } from "./door"
 import { eventually } from "./eventually"
+import type { ReadyCart } from "./shopper"
 import { keepStartingRows, restoreStartingRows } from "./starting-rows"
 import { TestedStore } from "./tested-store"
 import * as outside from "./worker-store"
@@ -23,6 +24,11 @@ export class StoreUnderTest extends TestedStore {
     return this.container().resolve(ContainerRegistrationKeys.PG_CONNECTION)
   }
 
+  /** What lies ready in the rows that a test begins with. */
+  layOut(carts: readonly ReadyCart[]): void {
+    this.readyCarts = [...carts]
+  }
+
   protected async runJob(): Promise<void> {
     await reconcile(this.container())
   }
@@ -39,11 +45,13 @@ export function xpaySuite(name: string, define: (store: StoreUnderTest) => void)
   jest.setTimeout(120_000)
   const store = new StoreUnderTest()
   let areRowsKept = false
+  let carts: readonly ReadyCart[] = []
 
   describe(name, () => {
     beforeAll(async () => {
       store.recorder.listenToOutput()
-      const { container, events, ...rest } = await outside.workerStore()
+      const { container, events, readyCarts, ...rest } = await outside.workerStore()
+      carts = readyCarts
       Object.assign(store, rest, { container: () => container })
       events.listener = (event, payload) => store.recorder.event(event, payload)
       await store.simulator.control.reset()
@@ -58,6 +66,7 @@ export function xpaySuite(name: string, define: (store: StoreUnderTest) => void)
     beforeEach(async () => {
       await (areRowsKept ? restoreStartingRows(store.db, "kept") : keepStartingRows(store.db, "kept"))
       areRowsKept = true
+      store.layOut(carts)
       await store.simulator.control.reset()
       store.recorder.clear()
     })
