@@ -55,7 +55,7 @@ const TIMEOUTS = {
   read: 3_000,
 }
 
-const explicit = { apiKey: EXPLICIT_KEY, timeouts: TIMEOUTS, settleAfterSeconds: 2 }
+const explicit = { apiKey: EXPLICIT_KEY, timeouts: TIMEOUTS, assumeNotExecutedAfterSeconds: 2 }
 
 /** The terminals that every tested store has: `pp_xpay_<id>`. */
 export const TERMINALS: { id: string; options: Record<string, unknown> }[] = [
@@ -68,7 +68,7 @@ export const TERMINALS: { id: string; options: Record<string, unknown> }[] = [
   },
   { id: "listed", options: { ...explicit, moto: { enabled: true, users: ["boss@example.com"] } } },
   { id: "nomoto", options: { ...explicit, moto: { enabled: false } } },
-  { id: "holding", options: { ...explicit, unplaceable: "hold" } },
+  { id: "funds", options: { ...explicit, unplaceable: "hold" } },
   { id: "misdeclared", options: { ...explicit, apiKey: IMPLICIT_KEY } },
 ]
 

@@ -61,7 +61,7 @@ xpaySuite("abuse", (store) => {
       const desk = new Desk(store.admin(), store.store)
       const draft = await desk.draftOrder()
       const body = JSON.stringify({
-        form_id: randomUUID(),
+        request_key: randomUUID(),
         provider_id: "pp_xpay-moto_xpay",
         amount: draft.total,
         capture: "manual",

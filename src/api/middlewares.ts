@@ -14,7 +14,7 @@ import {
   hideReferrer,
   limitBody,
   refuseCardInBody,
-  refuseDeskProviders,
+  refuseStaffProviders,
   refuseUnreadableUrl,
 } from "./guards/headers-and-bodies"
 import { hideUrls } from "./guards/hide-urls"
@@ -142,7 +142,7 @@ export default defineMiddlewares({
       middlewares: [
         refuseUnreadableUrl,
         limitBody,
-        refuseDeskProviders,
+        refuseStaffProviders,
         refuseCardInBody,
         refusePaidCollection,
       ],

@@ -12,9 +12,9 @@ interface IncidentTexts {
 export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Locale, IncidentTexts>>>> = {
   returned_unplaceable: {
     en: {
-      title: "Paid, but no order could be made. The money was given back.",
+      title: "Paid, but no order could be made. The money was returned.",
       advice:
-        "Tell the customer, and that the money is back or the hold let go. Nothing else to do for the payment.",
+        "Tell the customer, and that the money is back or the hold voided. Nothing else to do for the payment.",
     },
     it: {
       title: "Pagato, ma non è stato possibile creare l'ordine. Il denaro è stato restituito.",
@@ -26,7 +26,7 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Local
     en: {
       title: "Paid, but no order could be made. The money is still here.",
       advice:
-        "Put right what stands in the way, then press “Refresh from XPay” in the payment: the order is placed with it and this closes by itself. Or void or refund the payment in XPay's back office.",
+        "Remove the cause, then press “Refresh from XPay” in the payment: the order is placed with it and this closes by itself. Or void or refund the payment in XPay's back office.",
     },
     it: {
       title: "Pagato, ma non è stato possibile creare l'ordine. Il denaro è ancora qui.",
@@ -34,9 +34,9 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Local
         "Risolvi ciò che lo impedisce, poi premi «Sincronizza con XPay» nel pagamento: l'ordine viene creato con esso e la segnalazione si chiude da sola. Oppure annulla o rimborsa il pagamento nel back office XPay.",
     },
   },
-  release_failing: {
+  void_failing: {
     en: {
-      title: "Money that nobody wants could not be let go yet.",
+      title: "Money that nobody wants could not be voided yet.",
       advice: "It is tried again by itself. If it lasts, void or refund the payment in XPay's back office.",
     },
     it: {
@@ -71,7 +71,7 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Local
     en: {
       title: "XPay authorized another amount or currency than asked for.",
       advice:
-        "No order was confirmed and the money is being given back. Contact Nexi with the ids shown here.",
+        "No order was confirmed and the money is being returned. Contact Nexi with the ids shown here.",
     },
     it: {
       title: "XPay ha autorizzato un importo o una valuta diversi da quelli richiesti.",
@@ -152,7 +152,7 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Local
     en: {
       title: "An order that store credit paid in part was rolled back before it was paid.",
       advice:
-        "The cart can be paid again and still carries the credit. If your store takes credit off the customer's balance when an order is placed, give back the amount shown; then resolve this.",
+        "The cart can be paid again and still carries the credit. If your store takes credit off the customer's balance when an order is placed, return the amount shown; then resolve this.",
     },
     it: {
       title:
@@ -213,7 +213,7 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Local
     en: {
       title: "An order was canceled, but money of it is still held or taken.",
       advice:
-        "What is held is being let go by itself. Captured money has to be refunded: do it on the order, or in XPay's back office.",
+        "What is held is being voided by itself. Captured money has to be refunded: do it on the order, or in XPay's back office.",
     },
     it: {
       title: "Un ordine è stato annullato ma del denaro risulta ancora bloccato o incassato.",

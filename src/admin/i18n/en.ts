@@ -15,7 +15,7 @@ const en = {
   copy: (what: string) => `Copy: ${what}`,
   loadFailed: "This could not be loaded.",
 
-  way: { card: "Card", moto: "Phone", hosted: "XPay page", link: "Payment link", mit: "Saved card" },
+  channel: { card: "Card", moto: "Phone", hosted: "XPay page", link: "Payment link", mit: "Saved card" },
 
   typedAmount: {
     not_a_number: ({ sign, decimals }: Typed) =>
@@ -39,7 +39,7 @@ const en = {
     captured: "Captured",
     refunded: "Refunded",
     amount: "Amount",
-    way: "Method",
+    channel: "Method",
     terminal: "Terminal",
     card: "Card",
     expires: (date: string) => `expires ${date}`,
@@ -60,7 +60,7 @@ const en = {
     linkBy: "Link made by",
     nextCheck: (time: string) => `The next automatic check is at ${time}.`,
     inDoubt: "The outcome is not known yet. The plugin keeps querying XPay. Do not take the payment again.",
-    releasing: "This payment is no longer needed and is being returned automatically.",
+    abandoning: "This payment is no longer needed and is being returned automatically.",
     xpaySaid: "XPay response",
     ids: "IDs",
     xpayOrder: "XPay order",
@@ -104,7 +104,7 @@ const en = {
     capture: "Capture",
     refund: "Refund",
     void: "Void",
-    uncapture: "Capture canceled",
+    cancel_capture: "Capture canceled",
     link_renewed: "Payment link renewed",
     ended: "Ended without payment",
     notification: "XPay notified the shop",
@@ -235,7 +235,7 @@ const en = {
     search: "Order, XPay id, code, last four digits, e-mail",
     created: "Started",
     order: "Order",
-    way: "Method",
+    channel: "Method",
     card: "Card",
     state: "Status",
     amount: "Amount",

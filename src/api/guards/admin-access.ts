@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MiddlewareRoute } from "@medusajs/framework/http"
 import type { Locale } from "../../domain/locale"
-import { deskText } from "../../texts/staff-messages"
+import { staffText } from "../../texts/staff-messages"
 import { PaymentRefusal } from "../../use-cases/refusal"
 import { grantedActions, roleChecked, type RoleAction } from "../../medusa/roles"
 
@@ -82,7 +82,7 @@ export async function requireAction(
 ): Promise<void> {
   const granted = await grantedActions(req, ADMIN_ACTIONS[action].map(toAction))
   if (!ADMIN_ACTIONS[action].every((policy) => granted.has(policy))) {
-    throw new PaymentRefusal(403, "not_allowed", deskText("not_allowed", locale))
+    throw new PaymentRefusal(403, "not_allowed", staffText("not_allowed", locale))
   }
 }
 

@@ -26,7 +26,7 @@ export async function returnFromChallenge(
   }
   const { threeDSAuthResponse, operationId } = returned
   if (threeDSAuthResponse === undefined) {
-    const noted = await engine.journal.amend(attempt.id, { reason: "canceled", stamp: ["returned_at"] }, [
+    const noted = await engine.journal.update(attempt.id, { reason: "canceled", stamp: ["returned_at"] }, [
       "authenticating",
     ])
     return noted ?? (await reread(engine, attempt))
@@ -37,7 +37,7 @@ export async function returnFromChallenge(
   }
   await engine.terminal.vault.keepAnswer(vaultBinding(attempt), { response: threeDSAuthResponse })
   const moved = await engine.journal.move(attempt.id, "authenticating", "authenticated", {
-    checkIn: COMPLETION_SECONDS,
+    nextCheckSeconds: COMPLETION_SECONDS,
     reason: null,
   })
   return moved ?? (await reread(engine, attempt))

@@ -51,7 +51,7 @@ export type CardPaymentStarted =
   /** It ended here; the attempt says why. Nothing was charged. */
   | { readonly kind: "ended"; readonly attempt: AttemptRecord }
   /** A payment of this session is being processed, in doubt, or made: no other may start. */
-  | { readonly kind: "in_the_way"; readonly attempt: AttemptRecord }
+  | { readonly kind: "conflict"; readonly attempt: AttemptRecord }
 /** What follows the token when the browser comes back inside a frame. */
 const IN_FRAME = "/frame"
 
@@ -71,7 +71,7 @@ export async function startCardPayment(engine: Engine, payment: CardPayment): Pr
     const draft: AttemptDraft = {
       xpay_order_id: newOrderId(Date.now()),
       provider_id: payment.providerId,
-      way: "card",
+      channel: "card",
       capture: terminal.settings.capture,
       steps: terminal.settings.steps,
       currency_code: payment.amount.currency,
@@ -88,8 +88,8 @@ export async function startCardPayment(engine: Engine, payment: CardPayment): Pr
       contract_id: payment.saving === undefined ? null : newContractId(),
     }
     const opened = await journal.open(draft, terminal.settings.cardTesting)
-    if ("inTheWay" in opened) {
-      return { kind: "in_the_way", attempt: opened.inTheWay }
+    if ("conflict" in opened) {
+      return { kind: "conflict", attempt: opened.conflict }
     }
     await Promise.all(opened.dropped.map((id) => forgetCard(engine, id)))
     if (payment.saving !== undefined) {
@@ -177,7 +177,7 @@ async function afterInit(
   if (isChallenge) {
     const moved = await engine.journal.move(attempt.id, "created", "authenticating", {
       ...facts,
-      checkIn: CHALLENGE_SECONDS,
+      nextCheckSeconds: CHALLENGE_SECONDS,
     })
     return moved === undefined
       ? await superseded(engine, attempt)
@@ -185,7 +185,7 @@ async function afterInit(
   }
   const moved = await engine.journal.move(attempt.id, "created", "authenticated", {
     ...facts,
-    checkIn: COMPLETION_SECONDS,
+    nextCheckSeconds: COMPLETION_SECONDS,
   })
   return moved === undefined ? await superseded(engine, attempt) : { kind: "ready", attempt: moved }
 }

@@ -196,7 +196,7 @@ export const optionsSchema = z.strictObject({
     })
     .prefault({})
     .describe("How long records are kept. A job removes the others every night."),
-  settleAfterSeconds: z
+  assumeNotExecutedAfterSeconds: z
     .number()
     .min(1)
     .max(600)

@@ -9,7 +9,7 @@ import { findMissingTerminals, logMissingTerminals } from "../../modules/xpay/mi
 import { hasTerminal, journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 
-/** How often a payment is looked at that nobody can ask XPay about. */
+/** How often a payment is looked at that nobody can query XPay about. */
 export const WITHOUT_TERMINAL_SECONDS = 300
 
 /** Beyond this many a shop looks at the terminal, not at payments. */
@@ -32,20 +32,20 @@ export async function tellMissingTerminals(container: MedusaContainer): Promise<
   }
   for (const { attempt_id: id, provider_id: providerId } of await incidents.listOpen("terminal_missing")) {
     if (id !== null && providerId !== null && hasTerminal(container, providerId)) {
-      await journal.amend(id, { checkIn: 0 })
-      await incidents.settle(id, "terminal_missing")
+      await journal.update(id, { nextCheckSeconds: 0 })
+      await incidents.close(id, "terminal_missing")
     }
   }
 }
 
-/** Leaves a due payment for later that nobody can ask XPay about. */
+/** Leaves a due payment for later that nobody can query XPay about. */
 export async function leaveWithoutTerminal(
   container: MedusaContainer,
   attempt: AttemptRecord
 ): Promise<void> {
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   logger.debug(`${describe(attempt)}: its terminal is not configured; it waits.`)
-  await journalOf(container).putOff(attempt, WITHOUT_TERMINAL_SECONDS)
+  await journalOf(container).reschedule(attempt, WITHOUT_TERMINAL_SECONDS)
 }
 
 function detailOf(attempt: AttemptRecord): string {

@@ -59,7 +59,7 @@ export async function finishCancellation(
   if (order === undefined || !isReturned(order) || !(await areGoodsFreed(container, order))) {
     return "none"
   }
-  if (((await journal.secondsSinceSettled(attempt.id)) ?? 0) < CANCELING_SECONDS) {
+  if (((await journal.secondsSinceResolved(attempt.id)) ?? 0) < CANCELING_SECONDS) {
     return "under_way"
   }
   logger.warn(`${describe(attempt)}: the cancellation of order ${orderId} was cut off. It is canceled now.`)

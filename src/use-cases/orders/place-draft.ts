@@ -41,7 +41,7 @@ async function place(
   const failure = (await isDraft(container, orderId)) ? await convert(container, orderId) : undefined
   // A clerk may have converted it at the same moment.
   if (failure === undefined || !(await isDraft(container, orderId))) {
-    await incidents.settle(attempt.id, "draft_not_converted")
+    await incidents.close(attempt.id, "draft_not_converted")
     return
   }
   const cause = isLockRefusal(failure) ? "its lock is taken" : passingCause(failure.error)
@@ -49,7 +49,7 @@ async function place(
     logger.warn(
       `${describe(attempt)}: its draft order ${orderId} is no order yet (${cause}). It is tried again.`
     )
-    await journal.amend(attempt.id, { checkIn: SOON_SECONDS })
+    await journal.update(attempt.id, { nextCheckSeconds: SOON_SECONDS })
     return
   }
   const why = await shopWords(container, failure.error)
@@ -66,8 +66,8 @@ export async function isStillToPlace(
   if (cartId !== null || orderId === null || !isOneOf(state, MONEY_STATES)) {
     return false
   }
-  const isTold = (await incidents.openDetail(id, "draft_not_converted")) !== undefined
-  return !isTold && (await isDraft(container, orderId))
+  const isBooked = (await incidents.openDetail(id, "draft_not_converted")) !== undefined
+  return !isBooked && (await isDraft(container, orderId))
 }
 
 interface Failure {

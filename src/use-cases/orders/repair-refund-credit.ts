@@ -37,7 +37,7 @@ interface ChangeRow {
  *
  * Call it in the booking turn of the payment, once the order's sums are counted.
  */
-export async function mendRefundCredit(
+export async function repairRefundCredit(
   container: MedusaContainer,
   { journal, logger }: Pick<Engine, "journal" | "logger">,
   attempt: AttemptRecord,
