@@ -234,7 +234,7 @@ xpaySuite("admin-views", (store) => {
       const { id: inYen } = await yen.payment()
       expect(await ids("?state=declined")).toEqual([declined])
       expect(await ids("?state=declined,authorized&order=created_at")).toEqual([id, declined, inYen])
-      expect(await ids("?way=moto,link")).toEqual([])
+      expect(await ids("?channel=moto,link")).toEqual([])
       expect(await ids(`?order_id=${orderId}`)).toEqual([id])
       expect(await ids("?amount_min=100")).toEqual([inYen])
       expect(await ids("?amount_min=24.99&amount_max=24.99&state=authorized")).toEqual([id])

@@ -24,7 +24,7 @@ xpaySuite("hosted", (store) => {
     ).length
   const theOrder = async () => (await sim().ledger()).orders[0]!
 
-  describe("the payment methods a cart", () => {
+  describe("the payment methods for a cart", () => {
     it("are what the region has switched on, the terminal has, and the cart allows", async () => {
       const shopper = await store.shopper().fillCart()
       const ways = await shopper.paymentMethods()

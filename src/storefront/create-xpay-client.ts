@@ -46,7 +46,7 @@ export interface XPayClient {
   inspectCard(card: Partial<CardInput>): CardInspection
 
   /**
-   * The payment methods a cart, ready for a card form and buttons: what its region has switched on, the shop's contract with
+   * The payment methods for a cart, ready for a card form and buttons: what its region has switched on, the shop's contract with
    * Nexi holds, and amount, currency and billing country allow. When there is none, it says why. Ask again when the cart
    * has changed.
    *

@@ -1,7 +1,7 @@
 import { fromWire } from "./from-wire"
 import type { StoreApi } from "./store-api"
 
-/** A payment method a cart. */
+/** A payment method for a cart. */
 export interface PaymentMethod {
   /** For Medusa's payment session. */
   readonly providerId: string
@@ -19,7 +19,7 @@ export interface PaymentMethod {
   readonly savesCards: boolean
 }
 
-/** The payment methods a cart; why, when there is none. */
+/** The payment methods for a cart; why, when there is none. */
 export interface PaymentMethods {
   readonly methods: readonly PaymentMethod[]
   /** Undefined when there is a method. */
@@ -35,7 +35,7 @@ export interface NoMethodReason {
 }
 
 /**
- * The payment methods a cart through XPay that its region, amount, currency and billing country allow.
+ * The payment methods for a cart through XPay that its region, amount, currency and billing country allow.
  *
  * @throws XPayError
  */

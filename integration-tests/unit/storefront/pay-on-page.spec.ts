@@ -22,7 +22,7 @@ const INPUT = {
 
 const PAGE = "https://xpay.example/monetaweb/page/hosted/2/html?paymentid=1"
 
-describe("the payment methods a cart", () => {
+describe("the payment methods for a cart", () => {
   it("come ready for buttons, in the shopper's language", async () => {
     shop.answerWith({
       body: {

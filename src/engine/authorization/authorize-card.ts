@@ -6,7 +6,7 @@ import type { Operation } from "../../gateway/wire/operation"
 import type { Authentication, ThreeStepsValidation } from "../../gateway/wire/three-steps"
 import { interpretOrder, type ReportedOperation } from "../../domain/interpret"
 import type { FoundMovement } from "../../modules/xpay/journal/tables"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord, ThreeDsFacts } from "../../modules/xpay/journal/records"
 import { type ChallengeAnswer, type VaultContent, vaultBinding } from "../vault/card-vault"
 import type { Engine } from "../engine"
@@ -66,12 +66,12 @@ async function validateAndPay(
   })
   if (validation.kind === "refused" && answer.isSkipped === true) {
     // XPay has said already that it needs no proof, and does not want to be asked for one.
-    engine.logger.info(`${describe(attempt)}: ${validation.error.line} It is paid without its values.`)
+    engine.logger.info(`${attemptLabel(attempt)}: ${validation.error.line} It is paid without its values.`)
     return await pay(engine, attempt, card, answer, undefined)
   }
   if (validation.kind !== "done") {
     // A validation moves no money, so there is nothing to find out: the shopper starts again.
-    engine.logger.warn(`${describe(attempt)}: ${validation.error.line}`)
+    engine.logger.warn(`${attemptLabel(attempt)}: ${validation.error.line}`)
     return await end(engine, attempt, "failed", {
       reason: validation.kind === "refused" ? "authentication_failed" : "unavailable",
       detail: validation.error.message,
@@ -140,7 +140,7 @@ export async function concludePayment(
     case "unreachable":
       return await end(engine, attempt, "failed", { reason: "unavailable", detail: outcome.error.message })
     case "refused":
-      engine.logger.error(`${describe(attempt)}: ${outcome.error.line}${hint(engine, outcome.error.codes)}`)
+      engine.logger.error(`${attemptLabel(attempt)}: ${outcome.error.line}${hint(engine, outcome.error.codes)}`)
       if (isUnexplained(outcome.error)) {
         return await resolveAuthorization(engine, attempt, SOON_AFTER_REFUSAL_MS, outcome.error.message)
       }
@@ -150,7 +150,7 @@ export async function concludePayment(
       })
     case "unknown":
       engine.logger.warn(
-        `${describe(attempt)}: ${outcome.error.line} XPay is being asked; nothing is sent again.${hintOf500(engine, outcome.error)}`
+        `${attemptLabel(attempt)}: ${outcome.error.line} XPay is being asked; nothing is sent again.${hintOf500(engine, outcome.error)}`
       )
       return await resolveAuthorization(
         engine,

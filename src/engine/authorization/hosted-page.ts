@@ -7,7 +7,7 @@ import type { PaymentService } from "../../domain/payment-services"
 import { languageToWire } from "../../gateway/wire/language"
 import type { AboutOrder } from "../../gateway/wire/order"
 import type { AttemptDraft } from "../../modules/xpay/journal/tables"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import type { Engine } from "../engine"
@@ -101,7 +101,7 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
   })
   if (outcome.kind !== "done") {
     // Nobody has the page's address, so nobody can pay on it, whether XPay made it or not.
-    engine.logger.warn(`${describe(attempt)}: ${outcome.error.line}`)
+    engine.logger.warn(`${attemptLabel(attempt)}: ${outcome.error.line}`)
     const reason = outcome.kind === "refused" ? "refused_by_gateway" : "unavailable"
     return {
       kind: "ended",

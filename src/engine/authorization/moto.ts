@@ -4,7 +4,7 @@ import type { Money } from "../../domain/money"
 import { newOrderId } from "../../domain/order-id"
 import type { AboutOrder } from "../../gateway/wire/order"
 import type { AttemptDraft } from "../../modules/xpay/journal/tables"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { concludePayment } from "./authorize-card"
 import type { Engine } from "../engine"
@@ -94,7 +94,7 @@ export async function chargeMoto(
     captureType: captureType(attempt),
   })
   engine.logger.info(
-    `${describe(attempt)}: telephone payment with ${maskCard(card.masked)} keyed by ${attempt.actor_id ?? "?"}: ${outcome.kind}.`
+    `${attemptLabel(attempt)}: telephone payment with ${maskCard(card.masked)} keyed by ${attempt.actor_id ?? "?"}: ${outcome.kind}.`
   )
   return await concludePayment(engine, attempt, outcome)
 }

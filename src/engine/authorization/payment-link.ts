@@ -9,7 +9,7 @@ import { languageToWire } from "../../gateway/wire/language"
 import type { AboutOrder } from "../../gateway/wire/order"
 import type { LinkState, PaymentLink } from "../../gateway/wire/payment-link"
 import { readTime } from "../../gateway/wire/time"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import { end, reread, captureType, orderWords, xpayOrder } from "../attempt"
@@ -88,7 +88,7 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
     notificationUrl: `${settings.backendUrl}${NOTIFICATION_PATH}`,
   })
   if (outcome.kind !== "done") {
-    engine.logger.warn(`${describe(attempt)}: ${outcome.error.line}`)
+    engine.logger.warn(`${attemptLabel(attempt)}: ${outcome.error.line}`)
     const reason = outcome.kind === "refused" ? "refused_by_gateway" : "unavailable"
     return await end(engine, attempt, "failed", { reason, detail: outcome.error.message })
   }

@@ -2,7 +2,7 @@ import type { AttemptState } from "../../domain/attempt-state"
 import type { OrderFunds, ReportedOperation } from "../../domain/interpret"
 import { formatMoney } from "../../domain/money"
 import type { AttemptPatch, FoundMovement } from "../../modules/xpay/journal/tables"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord, type ThreeDsFacts } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import { resolveSavedCard } from "../saved-cards/saved-card"
@@ -55,7 +55,7 @@ export async function recordAuthorization(
   await resolveSavedCard(engine, recorded)
   if (!isForAttempt(recorded, authorization)) {
     engine.logger.error(
-      `${describe(recorded)}: XPay authorized something else than asked for: ` +
+      `${attemptLabel(recorded)}: XPay authorized something else than asked for: ` +
         `${String(authorization.amount)} ${authorization.currency ?? "?"} instead of ${recorded.amount} ${recorded.currency_code}. It is being voided.`
     )
     await engine.incidents.raise(

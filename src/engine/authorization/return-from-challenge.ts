@@ -1,5 +1,5 @@
 import type { ChallengeReturn } from "../../gateway/wire/challenge"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import { reread } from "../attempt"
@@ -32,7 +32,7 @@ export async function returnFromChallenge(
     return noted ?? (await reread(engine, attempt))
   }
   if (operationId !== undefined && operationId !== attempt.operation_id) {
-    engine.logger.warn(`${describe(attempt)}: a return for another operation was ignored.`)
+    engine.logger.warn(`${attemptLabel(attempt)}: a return for another operation was ignored.`)
     return attempt
   }
   await engine.terminal.vault.keepAnswer(vaultBinding(attempt), { response: threeDSAuthResponse })

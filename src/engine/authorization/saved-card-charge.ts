@@ -6,7 +6,7 @@ import type { Outcome } from "../../gateway/outcome"
 import type { Operation } from "../../gateway/wire/operation"
 import type { AboutOrder } from "../../gateway/wire/order"
 import type { Opened } from "../../modules/xpay/journal/tables"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import { concludePayment } from "./authorize-card"
@@ -119,7 +119,7 @@ export async function resumeCharge(engine: Engine, attempt: AttemptRecord): Prom
   if (again === undefined) {
     return await reread(engine, attempt)
   }
-  engine.logger.warn(`${describe(attempt)}: XPay does not have this charge; it is sent again under its key.`)
+  engine.logger.warn(`${attemptLabel(attempt)}: XPay does not have this charge; it is sent again under its key.`)
   const outcome = await send(engine, again, card)
   // A refusal may be of the repetition, so it says nothing about the first: XPay's own record does.
   return outcome.kind === "done"

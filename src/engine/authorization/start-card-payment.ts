@@ -10,7 +10,7 @@ import { challengeForm, type ChallengeForm } from "../../gateway/wire/challenge"
 import type { AboutOrder } from "../../gateway/wire/order"
 import type { StepsInit } from "../../gateway/wire/three-steps"
 import type { AttemptDraft } from "../../modules/xpay/journal/tables"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import { authorizationFacts } from "./record-authorization"
@@ -131,12 +131,12 @@ async function init(
     case "done":
       return await afterInit(engine, attempt, card, outcome.value, returnUrl)
     case "refused":
-      engine.logger.error(`${describe(attempt)}, ${maskCard(card.masked)}: ${outcome.error.line}`)
+      engine.logger.error(`${attemptLabel(attempt)}, ${maskCard(card.masked)}: ${outcome.error.line}`)
       return await stop(engine, attempt, "refused_by_gateway", outcome.error.message)
     case "unreachable":
     case "unknown":
       // An init authorizes nothing, so its outcome need not be found out: the shopper starts again.
-      engine.logger.warn(`${describe(attempt)}: ${outcome.error.line}`)
+      engine.logger.warn(`${attemptLabel(attempt)}: ${outcome.error.line}`)
       return await stop(engine, attempt, "unavailable", outcome.error.message)
   }
 }
@@ -171,7 +171,7 @@ async function afterInit(
   } catch (error) {
     // An init authorizes nothing. Without the card it cannot be gone on with: the shopper starts again.
     const why = error instanceof Error ? error.message : "unknown cause"
-    engine.logger.error(`${describe(attempt)}: the card vault cannot be written: ${why}`)
+    engine.logger.error(`${attemptLabel(attempt)}: the card vault cannot be written: ${why}`)
     return await stop(engine, attempt, "unavailable", "The card vault cannot be written.")
   }
   if (isChallenge) {

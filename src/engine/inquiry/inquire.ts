@@ -1,7 +1,7 @@
 import { isSameMoney, money } from "../../domain/money"
 import { isXPayCurrency } from "../../domain/currencies"
 import { interpretOrder, type OrderFunds, type ReportedOrder } from "../../domain/interpret"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { noteAnswer } from "../acting"
 import type { Engine } from "../engine"
@@ -31,7 +31,7 @@ async function ask({ terminal, logger }: Engine, attempt: AttemptRecord): Promis
   if (outcome.kind === "refused" && outcome.error.status === 404) {
     return { kind: "unknown_order" }
   }
-  logger.warn(`${describe(attempt)} could not be read: ${outcome.error.line}`)
+  logger.warn(`${attemptLabel(attempt)} could not be read: ${outcome.error.line}`)
   return { kind: "unavailable" }
 }
 

@@ -6,7 +6,7 @@ import { isUnexplained, type GatewayError } from "../../gateway/errors"
 import type { Outcome } from "../../gateway/outcome"
 import type { PostOperation } from "../../gateway/wire/post-operation"
 import type { Account, MovementDraft, Resolution } from "../../modules/xpay/journal/tables"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import {
   attemptAmount,
   restingState,
@@ -148,7 +148,7 @@ export async function tellFailed(
 ): Promise<void> {
   const sum = formatMoney(money(BigInt(amount), attemptAmount(attempt).currency))
   const what = `${kind} of ${sum}: ${result}. XPay order ${attempt.xpay_order_id}.`
-  logger.warn(`${describe(attempt)}: XPay had accepted it, and it failed: ${what}`)
+  logger.warn(`${attemptLabel(attempt)}: XPay had accepted it, and it failed: ${what}`)
   await incidents.raise(attempt, "movement_failed", what)
 }
 
@@ -218,7 +218,7 @@ async function send(engine: Engine, account: Account, movement: MovementRecord):
         ? await afterDoubt(engine, account, movement, outcome.error)
         : await refuse(engine, account, movement, outcome.error)
     case "unknown":
-      engine.logger.warn(`${describe(account.attempt)}: ${outcome.error.line} XPay is being asked.`)
+      engine.logger.warn(`${attemptLabel(account.attempt)}: ${outcome.error.line} XPay is being asked.`)
       return await afterDoubt(engine, account, movement)
   }
 }

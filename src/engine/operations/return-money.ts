@@ -4,7 +4,7 @@ import { type AttemptRecord, totals, attemptAmount } from "../../modules/xpay/jo
 import { resumeMovement, type MovementEnd, makeMovement } from "./operation"
 import { reread, end } from "../attempt"
 import { syncWithXPay } from "./sync"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { Account } from "../../modules/xpay/journal/tables"
 import { refundableOf, mayRefund } from "./permissions"
 
@@ -120,7 +120,7 @@ async function hasLapsed({ journal }: Engine, attempt: AttemptRecord): Promise<b
 const LAPSED_SECONDS = 86_400
 
 async function tryLater(engine: Engine, attempt: AttemptRecord, why: string): Promise<void> {
-  engine.logger.warn(`${describe(attempt)}: the hold could not be voided yet (${why}).`)
+  engine.logger.warn(`${attemptLabel(attempt)}: the hold could not be voided yet (${why}).`)
   await engine.journal.update(attempt.id, { nextCheckSeconds: RETRY_SECONDS }, ["authorized", "voiding"])
 }
 

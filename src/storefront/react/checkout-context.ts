@@ -13,7 +13,7 @@ import type { XPayTexts } from "./texts"
 export interface XPayCheckout {
   readonly client: XPayClient
   readonly texts: XPayTexts
-  /** The payment methods the cart; undefined until they are known. */
+  /** The payment methods for the cart; undefined until they are known. */
   readonly methods: readonly PaymentMethod[] | undefined
   /** Why there is no payment method: with `nothing_due` the cart is ordered by `XPayFreeOrder`, without a payment. */
   readonly reason: NoMethodReason | undefined

@@ -4,7 +4,7 @@ import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../domain/
 import { isSameMoney, toMajor, toMinor } from "../../domain/money"
 import { chargeNow, openCharge, resumeCharge } from "../../engine/authorization/saved-card-charge"
 import type { Engine } from "../../engine/engine"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import { hasAccount } from "../checkout/agree-to-saved-card"
@@ -106,7 +106,7 @@ async function proceed(container: MedusaContainer, found: AttemptRecord): Promis
       throw error
     }
     const why = messageOf(error)
-    engine.logger.error(`${describe(now)}: the charge of a saved card is not booked yet. ${why}`)
+    engine.logger.error(`${attemptLabel(now)}: the charge of a saved card is not booked yet. ${why}`)
     return await chargeResult(container, now)
   }
 }

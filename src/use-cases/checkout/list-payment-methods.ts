@@ -12,7 +12,7 @@ import { HOSTED_METHOD, readProviderId } from "../../medusa/provider-ids"
 import { PaymentRefusal } from "../refusal"
 import { mayTakeCards } from "../require-saq-d"
 
-/** A payment method a cart, ready for a button. */
+/** A payment method for a cart, ready for a button. */
 export interface PaymentMethod {
   /** For the payment session. */
   readonly provider_id: string
@@ -65,7 +65,7 @@ interface CartRow {
 }
 
 /**
- * The payment methods a cart through XPay: the providers that its region has switched on, crossed with what the terminal
+ * The payment methods for a cart through XPay: the providers that its region has switched on, crossed with what the terminal
  * really has and with the limits of each method. What cannot be used for this cart is not in the list. A cart that costs
  * nothing has none: it is completed without a payment.
  *

@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { formatMoney } from "../../domain/money"
 import { providerEntries } from "../../medusa/configuration"
 import { Incidents } from "../../modules/xpay/incidents"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { findMissingTerminals, logMissingTerminals } from "../../modules/xpay/missing-terminals"
 import { hasTerminal, journalOf } from "../engine-for"
@@ -44,7 +44,7 @@ export async function leaveWithoutTerminal(
   attempt: AttemptRecord
 ): Promise<void> {
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
-  logger.debug(`${describe(attempt)}: its terminal is not configured; it waits.`)
+  logger.debug(`${attemptLabel(attempt)}: its terminal is not configured; it waits.`)
   await journalOf(container).reschedule(attempt, WITHOUT_TERMINAL_SECONDS)
 }
 

@@ -12,7 +12,7 @@ import type { Engine } from "../../engine/engine"
 import { learnState } from "../../engine/refresh"
 import { abandon, reverse } from "../../engine/reverse"
 import { bookedBy } from "../../medusa/booking-mark"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
 import { findCompletion } from "./completion"
 import { dropCutOffChange } from "./cut-off-change"
@@ -74,7 +74,7 @@ export async function bookWhenFree(
     if (!isTurnTaken(error)) {
       throw error
     }
-    engine.logger.warn(`${describe(attempt)}: another request is booking it.`)
+    engine.logger.warn(`${attemptLabel(attempt)}: another request is booking it.`)
     return (await engine.journal.find(attempt.id)) ?? attempt
   }
 }
@@ -198,7 +198,7 @@ async function keepCaptured(
     return undefined
   }
   logger.warn(
-    `${describe(attempt)}: it was captured while Medusa canceled its payment. The money stays with the order.`
+    `${attemptLabel(attempt)}: it was captured while Medusa canceled its payment. The money stays with the order.`
   )
   // Medusa's types do not name the column.
   await container
@@ -378,7 +378,7 @@ async function attach(
     },
     { timeout: LOCK_SECONDS }
   )
-  engine.logger.info(`${describe(attempt)} was attached to order ${orderId}.`)
+  engine.logger.info(`${attemptLabel(attempt)} was attached to order ${orderId}.`)
   await engine.incidents.resolveForOrder(orderId, "order_unpaid")
   const attached = (await engine.journal.update(attempt.id, { order_id: orderId })) ?? attempt
   const { order } = await findPlace(container, attached)
@@ -468,7 +468,7 @@ async function tellFailed(
   why: string
 ): Promise<void> {
   const what = `${kind} of ${formatMoney(money(BigInt(amount), attemptAmount(attempt).currency))}: ${why}`
-  logger.warn(`${describe(attempt)}: not booked in Medusa yet, and tried again: ${what}`)
+  logger.warn(`${attemptLabel(attempt)}: not booked in Medusa yet, and tried again: ${what}`)
   if (attempt.checks >= CHECKS_BEFORE_INCIDENT) {
     await incidents.raise(attempt, "import_failed", what)
   }

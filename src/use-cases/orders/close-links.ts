@@ -4,7 +4,7 @@ import type { ShopperMessage } from "../../texts/shopper-messages"
 import { actorNow, originNow } from "../../engine/acting"
 import type { Engine } from "../../engine/engine"
 import { abandon } from "../../engine/reverse"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { auditedAs } from "../audited"
 import { closeStaffSession } from "./order-session"
@@ -29,7 +29,7 @@ export async function closeLinksNotDue(container: MedusaContainer, orderId: stri
     try {
       await closeLinkNotDue(container, engine, attempt)
     } catch (error) {
-      engine.logger.warn(`${describe(attempt)} could not be looked at: ${messageOf(error)}`)
+      engine.logger.warn(`${attemptLabel(attempt)} could not be looked at: ${messageOf(error)}`)
       await engine.journal.update(attempt.id, { nextCheckSeconds: SOON_SECONDS }, ["pending_payer"])
     }
   }

@@ -5,7 +5,7 @@ import type { ShopperMessage } from "../../texts/shopper-messages"
 import type { Engine } from "../../engine/engine"
 import { abandon } from "../../engine/reverse"
 import { isWatched } from "../../engine/authorization/resolve-waiting"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { completeCart } from "./complete-cart"
 import { findCompletion } from "./completion"
@@ -100,7 +100,7 @@ async function concludeOrder(
     return isDecided ? ((await engine.journal.reschedule(attempt, null)) ?? attempt) : attempt
   } catch (error) {
     // The shopper is told how the payment ended all the same. The attempt stays due: the job decides.
-    engine.logger.warn(`${describe(attempt)}: its order is not decided yet. ${messageOf(error)}`)
+    engine.logger.warn(`${attemptLabel(attempt)}: its order is not decided yet. ${messageOf(error)}`)
     return attempt
   }
 }
@@ -108,7 +108,7 @@ async function concludeOrder(
 /** Medusa's compensation has called the provider for what was authorized in the completion; the rest is dropped here. */
 async function afterFailure(engine: Engine, attempt: AttemptRecord, why: string): Promise<AttemptRecord> {
   const now = (await engine.journal.find(attempt.id)) ?? attempt
-  engine.logger.warn(`${describe(now)}: no order was placed. ${why}`)
+  engine.logger.warn(`${attemptLabel(now)}: no order was placed. ${why}`)
   const wasReturned = now.authorized_at !== null && !isOneOf(now.state, ["authorized", "captured"])
   if (wasReturned) {
     await engine.incidents.raise(now, "returned_unplaceable", `${formatMoney(attemptAmount(now))}. ${why}`)

@@ -5,7 +5,7 @@ import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import type { Engine } from "../../engine/engine"
 import { isLockRefusal } from "../../medusa/locks"
 import { passingCause } from "../../medusa/passing-errors"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { shopWords } from "./shop-words"
 
@@ -47,13 +47,13 @@ async function place(
   const cause = isLockRefusal(failure) ? "its lock is taken" : passingCause(failure.error)
   if (cause !== undefined) {
     logger.warn(
-      `${describe(attempt)}: its draft order ${orderId} is no order yet (${cause}). It is tried again.`
+      `${attemptLabel(attempt)}: its draft order ${orderId} is no order yet (${cause}). It is tried again.`
     )
     await journal.update(attempt.id, { nextCheckSeconds: SOON_SECONDS })
     return
   }
   const why = await shopWords(container, failure.error)
-  logger.warn(`${describe(attempt)}: its draft order ${orderId} could not become an order. ${why}`)
+  logger.warn(`${attemptLabel(attempt)}: its draft order ${orderId} could not become an order. ${why}`)
   await incidents.raise(attempt, "draft_not_converted", why)
 }
 

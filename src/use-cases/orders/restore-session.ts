@@ -2,7 +2,7 @@ import type { ILockingModule, IPaymentModuleService, MedusaContainer } from "@me
 import { Modules } from "@medusajs/framework/utils"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import type { Engine } from "../../engine/engine"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { findPlace } from "./find-in-medusa"
 import { openStaffSession } from "./order-session"
@@ -66,7 +66,7 @@ async function openSession(
     payment_session_id: sessionId,
     payment_collection_id: collectionId,
   })
-  logger.warn(`${describe(attempt)}: its payment session was deleted; order ${orderId} has a new one.`)
+  logger.warn(`${attemptLabel(attempt)}: its payment session was deleted; order ${orderId} has a new one.`)
   if (attempt.state === "pending_payer") {
     // Asks the provider, and marks the session as one that waits for its money.
     await container.resolve<IPaymentModuleService>(Modules.PAYMENT).authorizePaymentSession(sessionId, {})

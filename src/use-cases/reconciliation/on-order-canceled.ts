@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { bookPayment } from "../orders/book-payment"
 import { closeLink } from "../orders/close-links"
 import { engineFor, hasTerminal, incidentsOf, journalOf } from "../engine-for"
@@ -24,7 +24,7 @@ export async function returnMoneyOfCanceledOrder(container: MedusaContainer, ord
       }
     } catch (error) {
       // One that cannot be returned now must not keep the others; the job comes back to it.
-      engine.logger.warn(`${describe(attempt)} of a canceled order: ${messageOf(error)}`)
+      engine.logger.warn(`${attemptLabel(attempt)} of a canceled order: ${messageOf(error)}`)
       await engine.journal.update(attempt.id, { nextCheckSeconds: SOON_SECONDS })
     }
   }

@@ -2,7 +2,7 @@ import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { CHECKS_BEFORE_INCIDENT } from "../../domain/next-check"
 import { passingCause } from "../../medusa/passing-errors"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { isTurnTaken } from "../orders/booking-turn"
 import { engineFor, hasTerminal, incidentsOf, journalOf } from "../engine-for"
@@ -129,12 +129,12 @@ async function lookAfter(container: MedusaContainer, due: readonly AttemptRecord
       } catch (error) {
         if (isTurnTaken(error)) {
           // Somebody else looks after it at this moment; its lease brings it back.
-          logger.debug(`${describe(attempt)}: another request is booking it.`)
+          logger.debug(`${attemptLabel(attempt)}: another request is booking it.`)
           continue
         }
         // One that cannot be looked after must not keep the others waiting; its lease brings it back.
         failed++
-        logger.error(`${describe(attempt)} could not be reconciled: ${messageOf(error)}`)
+        logger.error(`${attemptLabel(attempt)} could not be reconciled: ${messageOf(error)}`)
         await tryTo(container, "An incident", async () => await tellFailing(container, attempt, error))
       }
     }

@@ -5,7 +5,7 @@ import type { AttemptState } from "../../../domain/attempt-state"
 import { attemptAmount, attemptCard, type AttemptRecord, type MovementRecord } from "./records"
 
 /** Names a payment in a log line: for people, and in brackets by the ids that a search wants. */
-export function describe(attempt: AttemptRecord): string {
+export function attemptLabel(attempt: AttemptRecord): string {
   const card = attemptCard(attempt)
   const shown = card === undefined ? "" : ` (${maskCard(card)})`
   return `XPay order ${attempt.xpay_order_id}${shown} ${idsOf(attempt)}`
@@ -53,7 +53,7 @@ export type StepListener = (attempt: AttemptRecord, resolved?: MovementRecord) =
  */
 export function logSteps(logger: Pick<Logger, "debug" | "info" | "warn">): StepListener {
   return (attempt, resolved) => {
-    const line = `${describe(attempt)}: ${resolved === undefined ? inWords(attempt) : movementInWords(attempt, resolved)}.`
+    const line = `${attemptLabel(attempt)}: ${resolved === undefined ? inWords(attempt) : movementInWords(attempt, resolved)}.`
     if (resolved === undefined ? MILESTONES[attempt.state] === undefined : resolved.state === "started") {
       logger.debug(line)
     } else if (resolved === undefined || resolved.state === "done") {

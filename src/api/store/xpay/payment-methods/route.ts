@@ -4,7 +4,7 @@ import { withRefusals } from "../../../responses/answer-refusal"
 import { readCartId } from "../../../requests/cart-query"
 import { languageOf } from "../../../requests/language-of"
 
-/** The payment methods a cart through XPay, ready for buttons: `?cart_id=…`, optionally `&locale=…`. */
+/** The payment methods for a cart through XPay, ready for buttons: `?cart_id=…`, optionally `&locale=…`. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
     const { methods, reason } = await listPaymentMethods(req.scope, readCartId(req.query), languageOf(req))
