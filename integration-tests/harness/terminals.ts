@@ -68,7 +68,7 @@ export const TERMINALS: { id: string; options: Record<string, unknown> }[] = [
   },
   { id: "listed", options: { ...explicit, moto: { enabled: true, users: ["boss@example.com"] } } },
   { id: "nomoto", options: { ...explicit, moto: { enabled: false } } },
-  { id: "funds", options: { ...explicit, unplaceable: "hold" } },
+  { id: "holding", options: { ...explicit, unplaceable: "hold" } },
   { id: "misdeclared", options: { ...explicit, apiKey: IMPLICIT_KEY } },
 ]
 

@@ -28,7 +28,7 @@ xpaySuite("terminals", (store) => {
   it("shows each terminal as it is set up, with what it has, and no key", async () => {
     const terminals = await look()
     expect([...terminals.keys()]).toEqual(
-      expect.arrayContaining(["xpay", "automatic", "twosteps", "implicit", "funds", "misdeclared"])
+      expect.arrayContaining(["xpay", "automatic", "twosteps", "implicit", "holding", "misdeclared"])
     )
     const { checks, ...terminal } = terminals.get("xpay")!
     expect(terminal).toEqual({
