@@ -137,7 +137,7 @@ export function findingTable(): string {
       ({ check, status, en }) =>
         `| ${CHECK_TITLES[check].en} | ${status} | ${en.replaceAll(/\{(\w+)\}/g, "*$1*")} |`
     )
-  return ["| check | | what it says |", "|---|---|---|", ...rows].join("\n")
+  return ["| check | status | message |", "|---|---|---|", ...rows].join("\n")
 }
 
 /** Methods of XPay's page with what is known of their limits. */
