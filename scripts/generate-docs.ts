@@ -201,7 +201,7 @@ export function ruleTable(): string {
   return [
     `${rules.length} rules: ${certainties.map((one) => `${count(one)} ${one}`).join(", ")}.`,
     "",
-    "| about | rule | certainty | source | the other way |",
+    "| about | rule | certainty | source | opposite |",
     "|---|---|---|---|---|",
     ...rules.map(
       (rule) => `| ${rule.about} | ${rule.says} | ${rule.certainty} | ${rule.source} | ${opposites(rule)} |`
@@ -217,10 +217,10 @@ export function flippedChoiceTable(): string {
     ([why, names]: [string, readonly string[]]) =>
       `| ${isIn} | ${why} | ${suites(names)} |`
   return [
-    "| | flow, or why not | suites |",
+    "| inverted run | flow, or why not | suites |",
     "|---|---|---|",
-    ...Object.entries(flipped).map(row("in it")),
-    ...Object.entries(notFlipped).map(row("not in it")),
+    ...Object.entries(flipped).map(row("included")),
+    ...Object.entries(notFlipped).map(row("left out")),
   ].join("\n")
 }
 
@@ -233,7 +233,7 @@ export function newerFactTable(): string {
       `| ${says} | ${source} | ${proof(simulator)} | ${ofPlugin(plugin)} |`
   )
   return [
-    "| fact | source | the simulator does it | the plugin lives with it |",
+    "| fact | source | test of the simulator | test of the plugin |",
     "|---|---|---|---|",
     ...rows,
   ].join("\n")
@@ -250,7 +250,7 @@ export function clientTable(): string {
   return [
     ...foreignClients.map(({ name, source }) => `- **${name}**: ${source}`),
     "",
-    "| client | does | call | answer | why it is refused |",
+    "| client | does | call | response | why it is refused |",
     "|---|---|---|---|---|",
     ...rows,
   ].join("\n")
