@@ -64,11 +64,11 @@ export function roomTable(): string {
     floors.length === 0 ? [] : [`- \`${room}\`: ${code(floors).join(" · ")}`]
   )
   return [
-    "| room | what lives there | may use |",
+    "| folder | what it contains | may use |",
     "|---|---|---|",
     ...rows,
     "",
-    "Inside these a file uses what stands before it, never what stands behind it:",
+    "Inside these folders a file may use what is listed before it, never what is listed after it:",
     "",
     ...floors,
   ].join("\n")
