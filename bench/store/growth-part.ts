@@ -15,10 +15,10 @@ export async function measureGrowth(bench: BenchStore): Promise<Part> {
   return {
     title: "Reconciliation over the years",
     method:
-      "A pass over fifty open payments, each queried at XPay, beside more and more finished ones. Median of five passes.",
+      "A pass over fifty open payments, each asked about at XPay, beside more and more settled ones. Median of five passes.",
     rows: [
       ...results.map(({ settled, passes }) => ({
-        what: `pass beside ${settled.toLocaleString("en").replaceAll(",", " ")} finished payments`,
+        what: `pass beside ${settled.toLocaleString("en").replaceAll(",", " ")} settled payments`,
         ours: `${number(median(passes))} ms`,
         peer: "the Stripe provider does not reconcile",
         target: "reported",

@@ -201,7 +201,7 @@ export const optionsSchema = z.strictObject({
         ),
     })
     .prefault({})
-    .describe("How long records are kept. A job removes older ones every night."),
+    .describe("How long records are kept. A job removes the others every night."),
   settleAfterSeconds: z
     .number()
     .min(1)
