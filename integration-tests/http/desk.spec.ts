@@ -431,9 +431,9 @@ xpaySuite("desk", (store) => {
     const draft = await desk().draftOrder()
     expectOk(await desk().takeCard(draft.id, { card: KO_CARD, amount: DUE }))
     await store.db.raw(
-      `insert into xpay_attempt (id, xpay_order_id, provider_id, way, capture, state, currency_code, amount, actor_id)
+      `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount, actor_id)
        select 'xpatt_try' || n, 'TRY' || n, provider_id, 'moto', 'manual', 'declined', 'EUR', '1', actor_id
-       from xpay_attempt, generate_series(1, 29) n where way = 'moto'`
+       from xpay_attempt, generate_series(1, 29) n where channel = 'moto'`
     )
     await sim().clearCalls()
     const braked = await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE })
@@ -594,7 +594,7 @@ xpaySuite("desk", (store) => {
       await store.door.shut()
       await clerk().cancelOrder(draft.id)
       await eventually(async () => {
-        const { rows } = await store.db.raw("select release_requested_at from xpay_attempt where id = ?", [
+        const { rows } = await store.db.raw("select abandon_requested_at from xpay_attempt where id = ?", [
           payment.id,
         ])
         expect(rows[0].abandon_requested_at).not.toBeNull()

@@ -283,7 +283,7 @@ xpaySuite("links", (store) => {
       const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
       hookSays = "We do not deliver to islands in winter."
       const { outcome } = await shopper.payOnPage("PAYPAL")
-      expect(outcome).toBe("released")
+      expect(outcome).toBe("voided")
       await eventually(async () => expect(await openKinds()).toContain("returned_unplaceable"))
       expect((await openIncidents())[0]?.detail).toContain(hookSays)
       expect(store.recorder.log()).toContain(`no order was placed. ${hookSays}`)

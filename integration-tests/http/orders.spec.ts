@@ -374,7 +374,7 @@ xpaySuite("orders", (store) => {
       const page = await openPage(shopper)
       await shopper.addItem("TAZZA")
       const returned = readReturn(await comeBack(shopper.http, await page.pay()))
-      expect(returned.outcome).toBe("released")
+      expect(returned.outcome).toBe("voided")
       expect((await shopper.payment()).message).toMatch(/payment was voided/)
       expect(await kinds()).toEqual(["returned_unplaceable"])
     })
@@ -388,7 +388,7 @@ xpaySuite("orders", (store) => {
       expect(readReturn(await comeBack(shopper.http, back)).outcome).toBe("verifying")
       await sim().removeFault(blind.id)
       await store.reconcile(1)
-      expect((await shopper.payment()).status).toBe("released")
+      expect((await shopper.payment()).status).toBe("voided")
     })
 
     it("tells each of three payers the truth about the own payment", async () => {
@@ -402,7 +402,7 @@ xpaySuite("orders", (store) => {
       for (const back of backs) {
         outcomes.push(readReturn(await comeBack(shopper.http, back)).outcome)
       }
-      expect(outcomes).toEqual(["released", "released", "paid"])
+      expect(outcomes).toEqual(["voided", "voided", "paid"])
       expect(await orders(shopper)).toHaveLength(1)
     })
   })

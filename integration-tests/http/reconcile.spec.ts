@@ -440,7 +440,7 @@ xpaySuite("reconcile", (store) => {
       const shopper = await payUnseen()
       await shopper.addItem("TAZZA")
       await store.reconcile(1)
-      expect(await shopper.payment()).toMatchObject({ status: "released", order_id: null })
+      expect(await shopper.payment()).toMatchObject({ status: "voided", order_id: null })
       expect((await theOrder()).totals).toMatchObject({ captured: 2499, refunded: 2499 })
       expect(await store.incidents()).toMatchObject([
         { kind: "returned_unplaceable", detail: expect.stringContaining("€24.99") },
@@ -819,7 +819,7 @@ xpaySuite("reconcile", (store) => {
 
     it("costs what is open, not what is resolved", async () => {
       await store.db.raw(
-        `insert into xpay_attempt (id, xpay_order_id, provider_id, way, capture, state, currency_code, amount,
+        `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount,
            payment_session_id)
          select 'xpatt_old' || n, 'MOLD' || n, 'pp_xpay_xpay', 'card', 'manual', 'declined', 'EUR', '2499', 'payses_old' || n
          from generate_series(1, 5000) n`

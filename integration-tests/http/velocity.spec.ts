@@ -20,7 +20,7 @@ xpaySuite("velocity", (store) => {
     { channel = "card", state = "declined", provider = "pp_xpay_xpay", actor = null, address = null }: Tries = {}
   ): Promise<void> {
     await store.db.raw(
-      `insert into xpay_attempt (id, xpay_order_id, provider_id, way, capture, state, currency_code, amount, cart_id, actor_id, payer_ip_hash, created_at, next_check_at)
+      `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount, cart_id, actor_id, payer_ip_hash, created_at, next_check_at)
        select 'xpatt_try' || n, 'TRY' || n, ?, ?, 'manual', ?, 'EUR', '100', 'cart_other' || n, ?, ?, now() - interval '1 minute', ?
        from generate_series(1, ?) n`,
       [provider, channel, state, actor, address, state === "pending_payer" ? new Date() : null, count]

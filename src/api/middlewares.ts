@@ -127,7 +127,7 @@ export default defineMiddlewares({
       middlewares: [forbidCaching, authenticate("user", ["session", "bearer"])],
     },
     {
-      matcher: "/admin/xpay/moto-forms/:form_id",
+      matcher: "/admin/xpay/moto-forms/:request_key",
       methods: ["GET"],
       middlewares: [forbidCaching, authenticate("user", ["session", "bearer"])],
     },
