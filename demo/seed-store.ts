@@ -161,7 +161,10 @@ export async function seedStore(
             title: "Unica",
             sku: product.sku,
             options: { Misura: "Unica" },
-            prices: Object.entries(product.prices).map(([currency_code, amount]) => ({ currency_code, amount })),
+            prices: Object.entries(product.prices).map(([currency_code, amount]) => ({
+              currency_code,
+              amount,
+            })),
           },
         ],
         sales_channels: [{ id: channel.id }],

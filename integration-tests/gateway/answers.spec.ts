@@ -580,7 +580,9 @@ describe("words of XPay's", () => {
     ["it", "IT"],
     ["Italy", undefined],
   ])("a card from %p is from %p", async (withoutUndefined, country) => {
-    expect((await operationWith({ additionalData: { cardCountry: withoutUndefined } })).card.country).toBe(country)
+    expect((await operationWith({ additionalData: { cardCountry: withoutUndefined } })).card.country).toBe(
+      country
+    )
   })
 
   test.each([

@@ -181,7 +181,9 @@ function auditOrder(
     )
     // Medusa knows no cancellation of a capture: it has the capture, and a refund of the same amount.
     const canceled = movements
-      .filter(({ kind, state, is_booked: isBooked }) => kind === "cancel_capture" && state === "done" && isBooked)
+      .filter(
+        ({ kind, state, is_booked: isBooked }) => kind === "cancel_capture" && state === "done" && isBooked
+      )
       .reduce((total, { amount }) => total + BigInt(amount), 0n)
     expect("captured in Medusa", sum(payment.captured), BigInt(real.captured) + canceled)
     expect("refunded in Medusa", sum(payment.refunded), BigInt(real.refunded) + canceled)

@@ -82,7 +82,9 @@ function findUnpaid(
       one.order_id === id || one.cart_id === cartId || own.some((attempt) => attempt.id === one.attempt_id)
   )
   const tries = own.map((one) => `${one.channel} ${one.xpay_order_id} ${one.state}`).join(", ")
-  return isPaid || isAwaited || isBooked ? [] : [`order ${id}: it has no payment and no incident, but ${tries}`]
+  return isPaid || isAwaited || isBooked
+    ? []
+    : [`order ${id}: it has no payment and no incident, but ${tries}`]
 }
 
 /** Every capture and refund counts once, for what it is; and nothing else counts. */

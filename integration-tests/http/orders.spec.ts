@@ -328,23 +328,20 @@ xpaySuite("orders", (store) => {
       ],
     ]
 
-    it.each(GIVING_BACK)(
-      "is finished once XPay has returned what was %s",
-      async (_, provider, reverse) => {
-        const shopper = await store.shopper().readyToPay({}, provider)
-        const { orderId = "" } = await shopper.pay(OK_CARD)
-        await store.reconcile(2)
-        await cutOff(orderId, reverse)
+    it.each(GIVING_BACK)("is finished once XPay has returned what was %s", async (_, provider, reverse) => {
+      const shopper = await store.shopper().readyToPay({}, provider)
+      const { orderId = "" } = await shopper.pay(OK_CARD)
+      await store.reconcile(2)
+      await cutOff(orderId, reverse)
+      await store.reconcile(0)
+      expect(await statusOf(orderId)).toBe("pending")
+      for (let minute = 1; minute <= 2; minute++) {
+        await store.letPass(1)
         await store.reconcile(0)
-        expect(await statusOf(orderId)).toBe("pending")
-        for (let minute = 1; minute <= 2; minute++) {
-          await store.letPass(1)
-          await store.reconcile(0)
-        }
-        expect(await statusOf(orderId)).toBe("canceled")
-        expect(await kinds()).toEqual([])
       }
-    )
+      expect(await statusOf(orderId)).toBe("canceled")
+      expect(await kinds()).toEqual([])
+    })
   })
 
   describe("a payment that XPay shows as running", () => {

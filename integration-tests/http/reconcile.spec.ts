@@ -296,8 +296,11 @@ xpaySuite("reconcile", (store) => {
         }
         await store.db("xpay_import_cursor").update({ imported_until: hoursAgo(4) })
         const sweptUntil = async (): Promise<Date> =>
-          ((await store.db("xpay_import_cursor").where({ id: "automatic" }).first()) as { imported_until: Date })
-            .imported_until
+          (
+            (await store.db("xpay_import_cursor").where({ id: "automatic" }).first()) as {
+              imported_until: Date
+            }
+          ).imported_until
         const start = new Date()
         await importBackOfficeChanges(store.container(), { page: 1, mostPages: 1 })
         expect((await sweptUntil()) < hoursAgo(1)).toBe(true)
@@ -342,7 +345,11 @@ xpaySuite("reconcile", (store) => {
 
     it("that XPay does not tell is said aloud, and looked for again", async () => {
       const ofTerminals = async () =>
-        await store.db("xpay_import_cursor").whereNot("id", "like", ":%").orderBy("id").select("id", "imported_until")
+        await store
+          .db("xpay_import_cursor")
+          .whereNot("id", "like", ":%")
+          .orderBy("id")
+          .select("id", "imported_until")
       const before = await ofTerminals()
       await sim().addFault({ kind: "status", status: 400, method: "GET", path: "/orders", times: "always" })
       await store.reconcile(0)
@@ -753,7 +760,12 @@ xpaySuite("reconcile", (store) => {
       ] as const) {
         expect(taken(await five(() => journal.move(id, from, to)))).toBe(1)
       }
-      const draft = { kind: "capture", amount: 2499n, medusaReference: undefined, targetOperationId: "1" } as const
+      const draft = {
+        kind: "capture",
+        amount: 2499n,
+        medusaReference: undefined,
+        targetOperationId: "1",
+      } as const
       const begun = await five(() =>
         journal.begin(id, ["authorized"], "capturing", { ...draft, idempotencyKey: randomUUID() }, 60)
       )

@@ -17,7 +17,13 @@ xpaySuite("velocity", (store) => {
   /** Tries of others within the last minute, as the journal has them. */
   async function tries(
     count: number,
-    { channel = "card", state = "declined", provider = "pp_xpay_xpay", actor = null, address = null }: Tries = {}
+    {
+      channel = "card",
+      state = "declined",
+      provider = "pp_xpay_xpay",
+      actor = null,
+      address = null,
+    }: Tries = {}
   ): Promise<void> {
     await store.db.raw(
       `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount, cart_id, actor_id, payer_ip_hash, created_at, next_check_at)

@@ -55,7 +55,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   invalid_body: "The body has not the form below. `message` names the fields.",
   invalid_card:
     "What is wrong is in `fields`: a list of `field`, `code` (`missing`, `invalid`, `expired`), `message`.",
-  method_not_possible: "The method takes no such amount, currency or country. Ask for the payment methods again.",
+  method_not_possible:
+    "The method takes no such amount, currency or country. Ask for the payment methods again.",
   not_a_card_session: "The session is of a method's provider: it wants `hosted-page`.",
   not_a_hosted_session: "The session is of the card provider: it wants `card`.",
   not_a_session_of_this_card: "Open a session with the saved card's `provider_id`.",

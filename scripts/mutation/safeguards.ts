@@ -574,8 +574,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile-attempt.ts",
-        "const UNATTENDED_SECONDS = 60",
-        "const UNATTENDED_SECONDS = 3600"
+        "const WITHOUT_PAYER_SECONDS = 60",
+        "const WITHOUT_PAYER_SECONDS = 3600"
       ),
     ],
     killer: killer(
@@ -650,7 +650,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/authorization/resolve-authorization.ts",
-        '(verdict === "pending" && channel === "card")',
+        '(verdict === "pending" && CHANNELS[channel].isPendingFromChallenge)',
         '(verdict === "pending" && channel !== "link")'
       ),
     ],
@@ -792,8 +792,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/callbacks.ts",
-        'channel === "hosted" || channel === "link" ? "early" : "rejected"',
-        'channel === "hosted" || channel !== null ? "early" : "rejected"'
+        'hasPage({ channel }) ? "early" : "rejected"',
+        'channel !== null ? "early" : "rejected"'
       ),
     ],
     killer: killer(

@@ -209,7 +209,12 @@ async function authorise(
 const A_MOMENT_MS = 1_000
 const RESOLVED_WITHIN_MS = 4_000
 
-async function readResolved(xpay: Conversation, name: string, orderId: string, expected = 0): Promise<Answer> {
+async function readResolved(
+  xpay: Conversation,
+  name: string,
+  orderId: string,
+  expected = 0
+): Promise<Answer> {
   await readUntil(xpay, orderId, (order) => isResolved(order, expected))
   return await xpay.get(name, `/orders/${orderId}`)
 }

@@ -376,7 +376,9 @@ const cards: Question = {
       ...(missingCircuit === undefined
         ? {}
         : {
-            "a circuit the terminal lacks": answeredWithResult(await pay("orders-moto-circuit", missingCircuit)),
+            "a circuit the terminal lacks": answeredWithResult(
+              await pay("orders-moto-circuit", missingCircuit)
+            ),
           }),
     }
   },

@@ -1,5 +1,13 @@
 import { approvedCards, order, session } from "./card-data"
-import { fields, inWords, operationsOf, text, told, answeredWithResult, type CallOptions } from "./conversation"
+import {
+  fields,
+  inWords,
+  operationsOf,
+  text,
+  told,
+  answeredWithResult,
+  type CallOptions,
+} from "./conversation"
 import type { Asking, Facts, Question } from "./question"
 
 /** A hosted page: an order without a card, for which nothing is ever authorised unless somebody opens it. */

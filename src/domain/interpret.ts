@@ -142,9 +142,12 @@ export function interpretOrder(order: ReportedOrder): OrderFunds {
   )
   const isCanceled = authorization !== undefined && canceledIds.has(authorization.id)
   const takenAtOnce =
-    authorization !== undefined && captureCancels.length === 0 && isTakenAtOnce(order, authorization, separateCaptures)
+    authorization !== undefined &&
+    captureCancels.length === 0 &&
+    isTakenAtOnce(order, authorization, separateCaptures)
   const captures = takenAtOnce ? [authorization, ...separateCaptures] : separateCaptures
-  const isHeld = !isCanceled && (authorization?.result === "AUTHORIZED" || authorization?.result === "EXECUTED")
+  const isHeld =
+    !isCanceled && (authorization?.result === "AUTHORIZED" || authorization?.result === "EXECUTED")
   const reversals = operations.filter(
     (op) =>
       (op.type === "VOID" && VOID_MADE.includes(op.result)) ||

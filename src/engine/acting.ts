@@ -39,7 +39,9 @@ export async function whileAudited<T>(
   work: (heard: () => Heard) => Promise<T>
 ): Promise<T> {
   const store: Acting = { actor, origin, isAudited: true }
-  return await acting.run(store, () => work(() => ({ end: store.end, isUnavailable: store.isUnavailable === true })))
+  return await acting.run(store, () =>
+    work(() => ({ end: store.end, isUnavailable: store.isUnavailable === true }))
+  )
 }
 
 /** In whose name this is done; undefined when nobody said. */

@@ -1,3 +1,4 @@
+import { hasPage } from "../domain/channels"
 import { timingSafeEqual, createHash } from "node:crypto"
 import type { AttemptRecord } from "../modules/xpay/journal/records"
 
@@ -11,7 +12,7 @@ export function judgeToken(
   token: string
 ): "accepted" | "early" | "rejected" {
   if (hashes === null) {
-    return channel === "hosted" || channel === "link" ? "early" : "rejected"
+    return hasPage({ channel }) ? "early" : "rejected"
   }
   const given = Buffer.from(hashToken(token))
   const isGiven = (hash: string) => hash.length === given.length && timingSafeEqual(given, Buffer.from(hash))

@@ -76,7 +76,9 @@ async function customerData(container: MedusaContainer, customerId: string): Pro
   }
   const cards = await savedCardsOf(container).listMade(customerId)
   const holders = await holdersOf(container, customerId)
-  const orderIds = new Set(attempts.flatMap(({ channel, order_id: id }) => (channel === "link" ? (id ?? []) : [])))
+  const orderIds = new Set(
+    attempts.flatMap(({ channel, order_id: id }) => (channel === "link" ? (id ?? []) : []))
+  )
   const emails = await linkEmailsOf(container, [...orderIds])
   return {
     customer_id: customerId,

@@ -23,15 +23,15 @@ export type PaymentState =
   | "expired"
   | "failed"
 
-export type PaymentMethod = "card" | "moto" | "hosted" | "link" | "mit"
+export type Channel = "card" | "moto" | "hosted" | "link" | "mit"
 
 export interface PaymentRow {
   id: string
   xpay_order_id: string
   provider_id: string
   terminal: string
-  channel: PaymentMethod
-  /** The way in words, or the name of the method. */
+  channel: Channel
+  /** The channel in words, or the name of the method. */
   method_text: string
   method: { service: string; name: string } | null
   state: PaymentState

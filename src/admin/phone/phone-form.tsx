@@ -37,8 +37,8 @@ export function PhoneForm({
   const { clear, focus } = fields
   const isRight = isPayable(amount, outstanding)
   const isSending = stage.kind === "sending"
-  const channel = terminal?.can_hold === false ? "automatic" : capture
-  const verb = channel === "manual" ? "hold" : "charge"
+  const captureMode = terminal?.can_hold === false ? "automatic" : capture
+  const verb = captureMode === "manual" ? "hold" : "charge"
   const askForPart = usePartQuestion(outstanding, currency)
   const money = (value: number) => formatMoney(value, currency, language)
 
@@ -70,7 +70,10 @@ export function PhoneForm({
     // Read anew: while the question was open the card may have been cleared.
     const card = isSure ? fields.read() : undefined
     if (card !== undefined) {
-      onSend({ provider_id: providerId, amount, capture: channel, ...(reason === "" ? {} : { reason }) }, card)
+      onSend(
+        { provider_id: providerId, amount, capture: captureMode, ...(reason === "" ? {} : { reason }) },
+        card
+      )
     }
   }
 

@@ -62,7 +62,11 @@ function isFields(body: unknown): body is Record<string, unknown> {
  * Refuses a shopper's payment session with a payment method that is for the shop's staff. The providers refuse as well; here
  * it is said before Medusa has dropped the session that the shopper had.
  */
-export function refuseStaffProviders(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+export function refuseStaffProviders(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  next: MedusaNextFunction
+): void {
   const { provider_id: providerId } = (req.body ?? {}) as { provider_id?: unknown }
   if (typeof providerId !== "string" || !/^pp_xpay-(moto|link)(_|$)/.test(providerId)) {
     next()

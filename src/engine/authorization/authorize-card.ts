@@ -140,7 +140,9 @@ export async function concludePayment(
     case "unreachable":
       return await end(engine, attempt, "failed", { reason: "unavailable", detail: outcome.error.message })
     case "refused":
-      engine.logger.error(`${attemptLabel(attempt)}: ${outcome.error.line}${hint(engine, outcome.error.codes)}`)
+      engine.logger.error(
+        `${attemptLabel(attempt)}: ${outcome.error.line}${hint(engine, outcome.error.codes)}`
+      )
       if (isUnexplained(outcome.error)) {
         return await resolveAuthorization(engine, attempt, SOON_AFTER_REFUSAL_MS, outcome.error.message)
       }

@@ -1,3 +1,4 @@
+import { CHANNELS } from "../../domain/channels"
 import { declineReason } from "../../domain/declines"
 import { STATE_OF_REFUSAL, type Refusal, type ReportedOperation } from "../../domain/interpret"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, mayMove } from "../../domain/attempt-state"
@@ -54,9 +55,11 @@ export async function resolveAuthorization(
     })
     return given ?? (await reread(engine, attempt))
   }
-  const noted = await engine.journal.update(attempt.id, { reason: "verifying", nextCheckSeconds: NEXT_CHECK_SECONDS }, [
-    "authorizing",
-  ])
+  const noted = await engine.journal.update(
+    attempt.id,
+    { reason: "verifying", nextCheckSeconds: NEXT_CHECK_SECONDS },
+    ["authorizing"]
+  )
   return noted ?? (await reread(engine, attempt))
 }
 
@@ -70,7 +73,8 @@ function showsNothing({ channel }: AttemptRecord, inquiry: Inquiry): boolean {
   }
   const { authorizedAmount = 0n, capturedAmount = 0n } = inquiry.order
   const { verdict } = inquiry.funds
-  const isUntouched = verdict === "nothing" || (verdict === "pending" && channel === "card")
+  const isUntouched =
+    verdict === "nothing" || (verdict === "pending" && CHANNELS[channel].isPendingFromChallenge)
   return isUntouched && authorizedAmount === 0n && capturedAmount === 0n
 }
 

@@ -1,3 +1,4 @@
+import { hasPage } from "../../domain/channels"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../domain/attempt-state"
 import { serviceOf } from "../../domain/payment-services"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
@@ -18,11 +19,11 @@ export interface Refreshed {
  * also after a decline, or because it was sent and XPay did not show it. What else was refused, or never sent, is over.
  */
 export function isWatched(attempt: AttemptRecord): boolean {
-  const { state, channel, sent_at: sentAt, authorized_at: authorizedAt, reason } = attempt
+  const { state, sent_at: sentAt, authorized_at: authorizedAt, reason } = attempt
   if (authorizedAt !== null) {
     return false
   }
-  if (channel === "hosted" || channel === "link") {
+  if (hasPage(attempt)) {
     return isOneOf(state, ENDED_WITHOUT_MONEY_STATES) && state !== "failed"
   }
   const isGivenUp = state === "abandoned" || state === "failed"
@@ -68,17 +69,19 @@ export async function inquireWaiting(
 }
 
 /** Whether XPay has more to say: of a card, its authorization is there, pending, since its 3-D Secure began. */
-function mayStillEnd({ channel }: AttemptRecord, inquiry: Inquiry): boolean {
+function mayStillEnd(attempt: AttemptRecord, inquiry: Inquiry): boolean {
   if (inquiry.kind !== "answered") {
     return inquiry.kind === "unavailable"
   }
   const { verdict } = inquiry.funds
-  return verdict === "unrecognised" || (verdict === "pending" && (channel === "hosted" || channel === "link"))
+  return verdict === "unrecognised" || (verdict === "pending" && hasPage(attempt))
 }
 
 async function markRunning(engine: Engine, attempt: AttemptRecord, inquiry: Inquiry): Promise<AttemptRecord> {
   const running =
-    inquiry.kind === "answered" && inquiry.funds.verdict === "pending" ? inquiry.funds.authorization : undefined
+    inquiry.kind === "answered" && inquiry.funds.verdict === "pending"
+      ? inquiry.funds.authorization
+      : undefined
   if (inquiry.kind === "unavailable" && attempt.returned_at !== null) {
     return await mark(engine, attempt, { reason: "verifying", nextCheckSeconds: NEXT_CHECK_SECONDS })
   }

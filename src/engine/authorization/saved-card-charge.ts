@@ -113,13 +113,17 @@ export async function resumeCharge(engine: Engine, attempt: AttemptRecord): Prom
   ) {
     return resolved ?? (await reread(engine, attempt))
   }
-  const again = await journal.update(attempt.id, { stamp: ["sent_at"], nextCheckSeconds: IN_FLIGHT_SECONDS }, [
-    "authorizing",
-  ])
+  const again = await journal.update(
+    attempt.id,
+    { stamp: ["sent_at"], nextCheckSeconds: IN_FLIGHT_SECONDS },
+    ["authorizing"]
+  )
   if (again === undefined) {
     return await reread(engine, attempt)
   }
-  engine.logger.warn(`${attemptLabel(attempt)}: XPay does not have this charge; it is sent again under its key.`)
+  engine.logger.warn(
+    `${attemptLabel(attempt)}: XPay does not have this charge; it is sent again under its key.`
+  )
   const outcome = await send(engine, again, card)
   // A refusal may be of the repetition, so it says nothing about the first: XPay's own record does.
   return outcome.kind === "done"

@@ -32,10 +32,7 @@ const ASKING_MS = 20_000
  * and its last question (20 s, with the repeat) nobody waits longer than about 46 s. A card payment and the asking after
  * it stay below the 120 s for which Medusa locks a cart.
  */
-export async function* poll(
-  pauses: readonly number[],
-  longestMs = ASKING_MS
-): AsyncGenerator<number, void> {
+export async function* poll(pauses: readonly number[], longestMs = ASKING_MS): AsyncGenerator<number, void> {
   const start = performance.now()
   for (const milliseconds of pauses) {
     if (performance.now() - start > longestMs) {

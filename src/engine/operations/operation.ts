@@ -126,7 +126,11 @@ export async function makeMovement(
  *
  * @param isTold whether somebody who asked for this very movement is told how it ended, and books it
  */
-export async function resumeMovement(engine: Engine, account: Account, isBooked = false): Promise<MovementEnd> {
+export async function resumeMovement(
+  engine: Engine,
+  account: Account,
+  isBooked = false
+): Promise<MovementEnd> {
   const movement = account.movements.find((one) => one.state === "started")
   if (movement === undefined) {
     return { kind: "busy" }

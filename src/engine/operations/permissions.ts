@@ -126,7 +126,9 @@ export function lastCapture(movements: readonly MovementRecord[]): MovementRecor
       .map((one) => one.target_operation_id)
   )
   return movements
-    .filter((one) => one.kind === "capture" && one.state === "done" && !canceledIds.has(one.xpay_operation_id))
+    .filter(
+      (one) => one.kind === "capture" && one.state === "done" && !canceledIds.has(one.xpay_operation_id)
+    )
     .at(-1)
 }
 

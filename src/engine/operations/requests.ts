@@ -50,7 +50,9 @@ export async function requestMovement(
   if (request.bookingOf !== undefined) {
     return await book(engine, asked, request, request.bookingOf)
   }
-  const served = asked.movements.find((one) => isDone(one, what.kind) && one.medusa_reference === request.medusaReference)
+  const served = asked.movements.find(
+    (one) => isDone(one, what.kind) && one.medusa_reference === request.medusaReference
+  )
   if (served !== undefined && request.medusaReference !== undefined) {
     return { kind: "done", attempt: asked.attempt, movement: served }
   }

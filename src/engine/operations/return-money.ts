@@ -127,7 +127,12 @@ async function tryLater(engine: Engine, attempt: AttemptRecord, why: string): Pr
 /** XPay reverses the whole authorization or nothing. */
 async function makeVoid(engine: Engine, account: Account, amount: bigint): Promise<MovementEnd> {
   const targetOperationId = account.attempt.operation_id ?? ""
-  return await makeMovement(engine, account, { kind: "void", amount, targetOperationId, medusaReference: undefined })
+  return await makeMovement(engine, account, {
+    kind: "void",
+    amount,
+    targetOperationId,
+    medusaReference: undefined,
+  })
 }
 
 async function refundRest(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {

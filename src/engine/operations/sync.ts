@@ -40,7 +40,9 @@ async function takeOver(engine: Engine, account: Account, inquiry: Answered): Pr
     return account
   }
   if (account.attempt.state === "authorized" && inquiry.funds.refusal === "expired") {
-    const expired = await engine.journal.move(account.attempt.id, "authorized", "expired", { nextCheckSeconds: 0 })
+    const expired = await engine.journal.move(account.attempt.id, "authorized", "expired", {
+      nextCheckSeconds: 0,
+    })
     return { ...account, attempt: expired ?? account.attempt }
   }
   const shown = movementsFound(account.movements, inquiry.funds)
@@ -79,7 +81,11 @@ async function takeBack(engine: Engine, account: Account, { funds, order }: Answ
 }
 
 /** Not for the cancellation of a capture: what is left of that is for a person. */
-function hasFailed({ kind }: MovementRecord, operation: ReportedOperation, { captureCancels }: OrderFunds): boolean {
+function hasFailed(
+  { kind }: MovementRecord,
+  operation: ReportedOperation,
+  { captureCancels }: OrderFunds
+): boolean {
   const isCanceled = captureCancels.some(({ cancels }) => cancels === operation.id)
   return kind !== "cancel_capture" && !isCanceled && isNotMade(kind, operation)
 }

@@ -25,7 +25,9 @@ export function readCurrency(value: unknown): string | undefined {
   if (withoutUndefined === undefined) {
     return undefined
   }
-  return /^\d{1,3}$/.test(withoutUndefined) ? (BY_NUMBER.get(withoutUndefined.padStart(3, "0")) ?? withoutUndefined) : withoutUndefined.toUpperCase()
+  return /^\d{1,3}$/.test(withoutUndefined)
+    ? (BY_NUMBER.get(withoutUndefined.padStart(3, "0")) ?? withoutUndefined)
+    : withoutUndefined.toUpperCase()
 }
 
 /** A currency for a request: ISO 4217 letters, in capitals. */

@@ -77,5 +77,8 @@ function toState(wire: {
   readonly paymentLink: PaymentLink | undefined
   readonly securityToken?: unknown
 }): LinkState {
-  return withoutUndefined<LinkState>({ link: wire.paymentLink, securityToken: readSecurityToken(wire.securityToken) })
+  return withoutUndefined<LinkState>({
+    link: wire.paymentLink,
+    securityToken: readSecurityToken(wire.securityToken),
+  })
 }

@@ -63,6 +63,8 @@ function periodToWire({ from, to, limit, customField }: Period): Record<string, 
 }
 
 function queryString(fields: Record<string, string | undefined>): string {
-  const withoutUndefined = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  const withoutUndefined = Object.entries(fields).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]]
+  )
   return withoutUndefined.length === 0 ? "" : `?${new URLSearchParams(withoutUndefined).toString()}`
 }

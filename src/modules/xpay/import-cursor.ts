@@ -22,6 +22,9 @@ export class ImportCursor {
   }
 
   async write(terminalId: string, sweptUntil: Date): Promise<void> {
-    await this.#db("xpay_import_cursor").insert({ id: terminalId, imported_until: sweptUntil }).onConflict("id").merge()
+    await this.#db("xpay_import_cursor")
+      .insert({ id: terminalId, imported_until: sweptUntil })
+      .onConflict("id")
+      .merge()
   }
 }

@@ -1,3 +1,4 @@
+import { channelsWhere } from "../../domain/channels"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { InferTypeOf } from "@medusajs/framework/types"
 import { generateEntityId } from "@medusajs/framework/utils"
@@ -107,7 +108,8 @@ export class SavedCards {
    */
   async resolve(attempt?: Pick<AttemptRecord, "id">): Promise<void> {
     const only = attempt === undefined ? "" : "and c.attempt_id = :attempt"
-    const values = { ended: [...ENDED_WITHOUT_MONEY_STATES], attempt: attempt?.id ?? "" }
+    const pages = channelsWhere(({ hasPage }) => hasPage)
+    const values = { ended: [...ENDED_WITHOUT_MONEY_STATES], pages, attempt: attempt?.id ?? "" }
     const approved: { rows: SavedCardRecord[] } = await this.#db.raw(
       `update ${CARDS} c set state = 'active', updated_at = now(),
          card_circuit = a.card_circuit, card_last4 = a.card_last4, card_expiry = a.card_expiry
@@ -125,7 +127,7 @@ export class SavedCards {
        from xpay_attempt a
        where a.id = c.attempt_id and c.state = 'pending' and a.authorized_at is null ${only}
          and ((a.state = any(:ended) and a.next_check_at is null) or a.state = 'voided'
-           or (a.state in ('declined', 'authentication_failed') and a.channel not in ('hosted', 'link'))
+           or (a.state in ('declined', 'authentication_failed') and not a.channel = any(:pages))
            or (a.state = 'created' and a.created_at < now() - interval '1 hour'))`,
       values
     )

@@ -323,7 +323,10 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
    * Medusa does not tell who cancels a payment or drops its session; whoever asked for it is known from the request. What
    * shoppers do with their own carts is no action of the shop's.
    */
-  async #auditAbandon(attempt: AttemptRecord, abandonIt: () => Promise<AttemptRecord>): Promise<AttemptRecord> {
+  async #auditAbandon(
+    attempt: AttemptRecord,
+    abandonIt: () => Promise<AttemptRecord>
+  ): Promise<AttemptRecord> {
     const actor = actorNow()
     const voided = abandonActionOf(attempt)
     if (actor === undefined || isAudited() || voided === undefined) {
@@ -420,11 +423,16 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
 }
 
 /** What the audit trail calls it when a payment is voided, and where it stands then; undefined: nothing was to be paid. */
-function abandonActionOf({ channel, state }: AttemptRecord): { action: AuditAction; done: AttemptState } | undefined {
+function abandonActionOf({
+  channel,
+  state,
+}: AttemptRecord): { action: AuditAction; done: AttemptState } | undefined {
   if (state === "authorized") {
     return { action: "void", done: "voided" }
   }
-  return channel === "link" && state === "pending_payer" ? { action: "cancel_link", done: "abandoned" } : undefined
+  return channel === "link" && state === "pending_payer"
+    ? { action: "cancel_link", done: "abandoned" }
+    : undefined
 }
 
 /** Our states in Medusa's words. */
@@ -467,7 +475,10 @@ function readAmount(amount: InitiatePaymentInput["amount"], currency: string): M
     return toMinor(amount, currency)
   } catch (error) {
     if (error instanceof MoneyError) {
-      throw new MedusaError(Types.INVALID_DATA, `${error.message} Choose another payment method for this region.`)
+      throw new MedusaError(
+        Types.INVALID_DATA,
+        `${error.message} Choose another payment method for this region.`
+      )
     }
     throw error
   }

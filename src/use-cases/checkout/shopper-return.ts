@@ -1,3 +1,4 @@
+import { hasPage } from "../../domain/channels"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import {
   DROPPABLE_STATES,
@@ -39,7 +40,7 @@ export async function resumePayment(
   if (engine === undefined) {
     return afterTerminal(attempt)
   }
-  return isOnPage(attempt)
+  return hasPage(attempt)
     ? await backFromPage(container, engine, attempt)
     : await backFromIssuer(container, engine, attempt, parameters)
 }
@@ -97,13 +98,13 @@ async function backAgain(
     return attempt.order_id === null ? await book(container, engine, attempt) : attempt
   }
   const isAsked =
-    isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES) && (isOnPage(attempt) || attempt.sent_at !== null)
+    isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES) && (hasPage(attempt) || attempt.sent_at !== null)
   if (!isAsked) {
     return await sayWhy(container, engine, attempt)
   }
   const back = (await engine.journal.update(attempt.id, { stamp: ["returned_at"] })) ?? attempt
   // From XPay's page the browser comes back when something was done there, which reads may show a moment later.
-  const resolved = await resolveWaiting(engine, back, isOnPage(attempt) ? READS_BEHIND_MS : ASK_ONCE_MS)
+  const resolved = await resolveWaiting(engine, back, hasPage(attempt) ? READS_BEHIND_MS : ASK_ONCE_MS)
   return await sayWhy(container, engine, await book(container, engine, resolved))
 }
 
@@ -116,10 +117,6 @@ async function book(
   return await bookWhenFree(container, engine, await restoreSession(container, engine, attempt))
 }
 
-function isOnPage({ channel }: AttemptRecord): boolean {
-  return channel === "hosted" || channel === "link"
-}
-
 async function backFromPage(
   container: MedusaContainer,
   engine: Engine,
@@ -128,7 +125,8 @@ async function backFromPage(
   if (attempt.state !== "pending_payer") {
     return await backAgain(container, engine, attempt)
   }
-  const back = (await engine.journal.update(attempt.id, { stamp: ["returned_at"] }, ["pending_payer"])) ?? attempt
+  const back =
+    (await engine.journal.update(attempt.id, { stamp: ["returned_at"] }, ["pending_payer"])) ?? attempt
   const resolved = await resolveWaiting(engine, back, [0, ...pausesAfterDoubt(engine.terminal.settings)])
   return resolved.state === "pending_payer" && resolved.reason === "awaiting"
     ? await finishPayment(container, engine, resolved)

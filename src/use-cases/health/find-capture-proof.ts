@@ -1,3 +1,4 @@
+import { channelsWhere } from "../../domain/channels"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Finding } from "../../texts/health"
 import type { TerminalSettings } from "../../engine/terminal/options"
@@ -22,7 +23,10 @@ export async function findCaptureProof(
   const facts = { declared: `accounting: "${accounting}", capture: "${capture}"` }
   const attempts = await container
     .resolve<XPayModuleService>(XPAY_MODULE)
-    .listXpayAttempts({ channel: ["card", "moto"] }, { take: RECENT, order: { created_at: "DESC" } })
+    .listXpayAttempts(
+      { channel: channelsWhere((facts) => facts.provesCapture) },
+      { take: RECENT, order: { created_at: "DESC" } }
+    )
   const witness = attempts
     .filter(({ provider_id: id }) => (readProviderId(id)?.entryId ?? "") === entryId)
     .find((attempt) => attempt.authorized_at !== null || isCaptureRefused(attempt))

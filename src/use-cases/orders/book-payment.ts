@@ -214,7 +214,9 @@ function isCapturedForMedusa(movements: readonly MovementRecord[]): boolean {
     ({ kind, origin, is_booked: isBooked, medusa_reference: intent }) =>
       kind === "refund" && origin === "medusa" && isBooked && intent === null
   )
-  return !isReturned && done.some(({ kind, medusa_reference: intent }) => kind === "capture" && intent !== null)
+  return (
+    !isReturned && done.some(({ kind, medusa_reference: intent }) => kind === "capture" && intent !== null)
+  )
 }
 
 /** Asks for what is left to pay, where Medusa has asked for all of it when it canceled the payment. */
@@ -393,7 +395,10 @@ async function refuseMoney(engine: Engine, attempt: AttemptRecord, why: string):
   const amount = formatMoney(attemptAmount(attempt))
   if (engine.terminal.settings.unplaceable === "hold") {
     await engine.incidents.raise(attempt, "held_unplaceable", `${amount}. ${why}`)
-    return (await engine.journal.update(attempt.id, { nextCheckSeconds: null, reason: "preparing_order" })) ?? attempt
+    return (
+      (await engine.journal.update(attempt.id, { nextCheckSeconds: null, reason: "preparing_order" })) ??
+      attempt
+    )
   }
   await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)
   return await reverse(engine, attempt)

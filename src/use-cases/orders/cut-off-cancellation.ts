@@ -62,7 +62,9 @@ export async function finishCancellation(
   if (((await journal.secondsSinceResolved(attempt.id)) ?? 0) < CANCELING_SECONDS) {
     return "under_way"
   }
-  logger.warn(`${attemptLabel(attempt)}: the cancellation of order ${orderId} was cut off. It is canceled now.`)
+  logger.warn(
+    `${attemptLabel(attempt)}: the cancellation of order ${orderId} was cut off. It is canceled now.`
+  )
   await dropCutOffChange(container, { journal }, orderId)
   await cancelOrderWorkflow(container).run({ input: { order_id: orderId } })
   return "finished"

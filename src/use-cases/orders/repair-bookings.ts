@@ -305,7 +305,12 @@ function takenAndGone(books: Books, movements: readonly MovementRecord[]): Movem
 }
 
 /** It has a row in Medusa that nobody asked for. */
-function isTakenAtOnce({ kind, state, is_booked: isBooked, medusa_reference: medusaReference }: MovementRecord): boolean {
+function isTakenAtOnce({
+  kind,
+  state,
+  is_booked: isBooked,
+  medusa_reference: medusaReference,
+}: MovementRecord): boolean {
   return kind === "capture" && state === "done" && isBooked && medusaReference === null
 }
 

@@ -51,7 +51,9 @@ export async function repairRefundCredit(
   if (amount === undefined) {
     return
   }
-  logger.warn(`${attemptLabel(attempt)}: a refund was cut off before order ${orderId} cost less. It does now.`)
+  logger.warn(
+    `${attemptLabel(attempt)}: a refund was cut off before order ${orderId} cost less. It does now.`
+  )
   const reference = {
     reference: "payment_collection",
     reference_id: attempt.payment_collection_id ?? orderId,

@@ -1,6 +1,8 @@
+import { isMerchantInitiated } from "../../domain/channels"
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
 import { MathBN } from "@medusajs/framework/utils"
 import { staffText } from "../../texts/staff-messages"
+import { isOneOf } from "../../domain/attempt-state"
 import type { Locale } from "../../domain/locale"
 import { formatMoney, toMajorString, type Money } from "../../domain/money"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
@@ -65,8 +67,8 @@ async function refuseWhatIsOpen(
   if (others.some(({ channel, state }) => channel === "link" && state === "pending_payer")) {
     throw new PaymentRefusal(409, "link_open", staffText("link_open", locale))
   }
-  const isUnderWay = ({ channel, state }: AttemptRecord) =>
-    (channel === "moto" || channel === "mit") && (state === "created" || state === "authorizing")
+  const isUnderWay = (one: AttemptRecord) =>
+    isMerchantInitiated(one) && isOneOf(one.state, ["created", "authorizing"])
   if (others.some(isUnderWay)) {
     throw new PaymentRefusal(409, "payment_in_doubt", staffText("payment_in_doubt", locale))
   }

@@ -56,7 +56,11 @@ async function listRows(container: MedusaContainer, kind: Kind, from: number, un
   return rows.filter((row) => !isFailedRow(row))
 }
 
-async function makeDueIfUnrequested(container: MedusaContainer, kind: Kind, { id, payment }: Row): Promise<void> {
+async function makeDueIfUnrequested(
+  container: MedusaContainer,
+  kind: Kind,
+  { id, payment }: Row
+): Promise<void> {
   const sessionId = payment?.payment_session_id
   if (sessionId == null || readProviderId(payment?.provider_id ?? "") === undefined) {
     return
@@ -65,7 +69,8 @@ async function makeDueIfUnrequested(container: MedusaContainer, kind: Kind, { id
   const account = await journal.findForSession(sessionId, payment?.data?.["attempt_id"])
   const isKnown = account?.movements.some(
     // Money that was taken with the authorization has a capture that nobody asked for.
-    (one) => one.medusa_reference === id || (one.kind === kind && one.is_booked && one.medusa_reference === null)
+    (one) =>
+      one.medusa_reference === id || (one.kind === kind && one.is_booked && one.medusa_reference === null)
   )
   if (account !== undefined && isKnown !== true) {
     await journal.update(account.attempt.id, { nextCheckSeconds: 0 })

@@ -1,3 +1,4 @@
+import { isMerchantInitiated } from "../../domain/channels"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { formatMoney } from "../../domain/money"
@@ -80,7 +81,8 @@ async function findOrder(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
-  const isUnnoted = attempt.state === "pending_payer" && attempt.reason === "awaiting" && attempt.order_id === null
+  const isUnnoted =
+    attempt.state === "pending_payer" && attempt.reason === "awaiting" && attempt.order_id === null
   const noted = isUnnoted
     ? await noteOrder(container, engine, attempt, await findPlace(container, attempt))
     : attempt
@@ -117,10 +119,10 @@ function linkReason({ reason }: AttemptRecord): ShopperMessage {
 const LEFT_ALONE_SECONDS = 20 * 60
 
 /** Nobody is at the issuer's page for these: what was not sent within a minute keeps others away for nothing. */
-const UNATTENDED_SECONDS = 60
+const WITHOUT_PAYER_SECONDS = 60
 
-function leftAloneAfter({ channel }: AttemptRecord): number {
-  return channel === "moto" || channel === "mit" ? UNATTENDED_SECONDS : LEFT_ALONE_SECONDS
+function leftAloneAfter(attempt: AttemptRecord): number {
+  return isMerchantInitiated(attempt) ? WITHOUT_PAYER_SECONDS : LEFT_ALONE_SECONDS
 }
 
 async function isOlderThan({ journal }: Engine, attempt: AttemptRecord, seconds: number): Promise<boolean> {

@@ -99,7 +99,10 @@ export async function refundByStaff(
  *
  * @throws PaymentRefusal when nothing is held.
  */
-export async function voidByStaff(container: MedusaContainer, movement: PanelMovement): Promise<AttemptRecord> {
+export async function voidByStaff(
+  container: MedusaContainer,
+  movement: PanelMovement
+): Promise<AttemptRecord> {
   const booked = await findBooked(container, movement)
   const { engine } = booked
   // What was captured in the back office a moment ago is no hold any more: it is booked first, and the clerk told.

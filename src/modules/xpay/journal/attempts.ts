@@ -1,3 +1,4 @@
+import { channelsWhere, isMerchantInitiated } from "../../../domain/channels"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import {
@@ -209,7 +210,12 @@ export class Attempts {
   async ordersWithOpenLink(collectionId: string): Promise<string[]> {
     const rows = await run(
       this.#db<AttemptRecord>(ATTEMPTS)
-        .where({ payment_collection_id: collectionId, channel: "link", state: "pending_payer", deleted_at: null })
+        .where({
+          payment_collection_id: collectionId,
+          channel: "link",
+          state: "pending_payer",
+          deleted_at: null,
+        })
         .select("order_id")
     )
     return [...new Set(rows.flatMap(({ order_id: orderId }) => orderId ?? []))]
@@ -246,11 +252,6 @@ export class Attempts {
   }
 }
 
-/** Charges that nobody confirms with the bank: a card that was read out, or a saved one that the shop charges alone. */
-function isMerchantInitiated({ channel }: Pick<AttemptDraft, "channel">): boolean {
-  return channel === "moto" || channel === "mit"
-}
-
 /** The charge that the same form has made, or one of the same order that is under way or in doubt. */
 async function findMerchantInitiated(
   trx: Knex.Transaction,
@@ -264,7 +265,10 @@ async function findMerchantInitiated(
         void either.orWhere((underWay) => {
           void underWay
             .where({ order_id: orderId })
-            .whereIn("channel", ["moto", "mit"])
+            .whereIn(
+              "channel",
+              channelsWhere((facts) => facts.isMerchantInitiated)
+            )
             .whereIn("state", ["created", "authorizing"])
         })
       }

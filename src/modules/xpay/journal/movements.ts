@@ -71,7 +71,11 @@ export class Movements {
     const moved = this.#db(ATTEMPTS)
       .where({ id: attemptId })
       .whereIn("state", from)
-      .update({ state: to, next_check_at: inSeconds(this.#db, nextCheckSeconds), updated_at: this.#db.fn.now() })
+      .update({
+        state: to,
+        next_check_at: inSeconds(this.#db, nextCheckSeconds),
+        updated_at: this.#db.fn.now(),
+      })
       .returning("id")
     const [movement] = (await run(
       this.#db

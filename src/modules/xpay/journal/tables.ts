@@ -133,7 +133,9 @@ export function columnsOf(
     ...(deadlineIn === undefined ? {} : { deadline_at: inSeconds(db, deadlineIn) }),
     ...(securityToken === undefined ? {} : { security_token_hashes: withToken(db, securityToken) }),
     ...(renewal === undefined ? {} : { link_renewals: withRenewal(db, renewal) }),
-    ...(nextCheckSeconds === undefined ? {} : { next_check_at: nextCheckSeconds === null ? null : inSeconds(db, nextCheckSeconds) }),
+    ...(nextCheckSeconds === undefined
+      ? {}
+      : { next_check_at: nextCheckSeconds === null ? null : inSeconds(db, nextCheckSeconds) }),
     ...Object.fromEntries((stamp ?? []).map((column) => [column, db.fn.now()])),
     ...Object.fromEntries((clear ?? []).map((column) => [column, null])),
   }

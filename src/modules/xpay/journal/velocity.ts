@@ -1,3 +1,4 @@
+import { CHANNELS, channelsWhere } from "../../../domain/channels"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { AttemptState } from "../../../domain/attempt-state"
 import { ATTEMPTS, type AttemptDraft } from "./tables"
@@ -70,7 +71,7 @@ export async function applyVelocityLimit(
 ): Promise<void> {
   await trx.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`xpay_cards ${draft.provider_id}`])
   const checks: readonly (readonly [LimitedBy, keyof AttemptDraft, number])[] =
-    draft.channel === "moto"
+    CHANNELS[draft.channel].velocity === "staff"
       ? [["actor", "actor_id", limits.perAddress]]
       : [
           ["cart", "cart_id", limits.perCart],
@@ -122,7 +123,10 @@ function tries(
 ): Knex.QueryBuilder {
   return db(ATTEMPTS)
     .where({ ...where, deleted_at: null })
-    .whereIn("channel", channel === "moto" ? ["moto"] : ["card", "hosted"])
+    .whereIn(
+      "channel",
+      channelsWhere(({ velocity }) => velocity === CHANNELS[channel].velocity)
+    )
     .whereIn("state", COUNTED)
     .where((reason) => void reason.whereNull("reason").orWhereNotIn("reason", NOT_COUNTED))
     .whereRaw("created_at > now() - make_interval(mins => ?)", [windowMinutes])

@@ -1,5 +1,9 @@
+import { CHANNELS, channelsWhere, type Channel } from "../../../domain/channels"
 import { model } from "@medusajs/framework/utils"
 import { ATTEMPT_STATES, OPENING_STATES, type AttemptState } from "../../../domain/attempt-state"
+
+/** As SQL lists them. */
+const listed = (names: readonly string[]) => names.map((name) => `'${name}'`).join(", ")
 
 /**
  * One try to pay = one XPay order. Written before the first call that could leave something at XPay, never deleted
@@ -14,8 +18,7 @@ export const Attempt = model
     id: model.id({ prefix: "xpatt" }).primaryKey(),
     xpay_order_id: model.text().unique(),
     provider_id: model.text(),
-    /** `mit`: the shop charges a saved card without the customer. */
-    channel: model.enum(["card", "moto", "hosted", "link", "mit"]),
+    channel: model.enum(Object.keys(CHANNELS) as Channel[]),
     /** XPay's `paymentService` of a hosted page; null for cards. */
     method: model.text().nullable(),
     capture: model.enum(["manual", "automatic"]),
@@ -97,7 +100,7 @@ export const Attempt = model
       name: "IDX_xpay_attempt_one_opening_per_session",
       on: ["payment_session_id"],
       unique: true,
-      where: `state in (${OPENING_STATES.map((state) => `'${state}'`).join(", ")}) and deleted_at is null`,
+      where: `state in (${listed(OPENING_STATES)}) and deleted_at is null`,
     },
     {
       name: "IDX_xpay_attempt_due",
@@ -108,7 +111,7 @@ export const Attempt = model
       name: "IDX_xpay_attempt_one_merchant_initiated_per_order",
       on: ["order_id"],
       unique: true,
-      where: `channel in ('moto', 'mit') and state in ('created', 'authorizing') and deleted_at is null`,
+      where: `channel in (${listed(channelsWhere((facts) => facts.isMerchantInitiated))}) and state in ('created', 'authorizing') and deleted_at is null`,
     },
     { name: "IDX_xpay_attempt_session", on: ["payment_session_id"] },
     { name: "IDX_xpay_attempt_cart", on: ["cart_id", "created_at"] },

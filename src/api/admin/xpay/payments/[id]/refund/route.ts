@@ -17,7 +17,8 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
     const { amount, note } = readBody(refundBody, req.body)
     return {
       about: { attemptId, amount, reason: note },
-      act: ({ id: actorId }, locale) => refundByStaff(req.scope, { attemptId, actorId, locale }, amount, note),
+      act: ({ id: actorId }, locale) =>
+        refundByStaff(req.scope, { attemptId, actorId, locale }, amount, note),
     }
   })
 }
