@@ -1,0 +1,131 @@
+import { json, Router, type Request, type Response } from "express"
+
+import { fieldValues } from "../api/schemas/build-schema"
+import { buildStateView } from "../api/views/build-view"
+import { header } from "../control/call-log"
+import { errorText } from "../reference/error-texts"
+import { html } from "../pages/html"
+import { sendPage } from "../pages/page"
+import { hostedPageUrl } from "../api/views/order-view"
+import { type World } from "../world"
+import { cardFieldIds } from "./build-fields"
+import { failFingerprint } from "./build-payment"
+import { type BuildSession } from "./build-session"
+import { sendFramePage } from "./frame-page"
+import { sdkScript } from "./sdk-script"
+import { wrongFields, typedCard } from "./typed-card"
+
+const slowMs = 12_000
+
+/** The script for the shop's page, and the pages in its frames. */
+export function frameRoutes(world: World): Router {
+  const router = Router({ caseSensitive: true })
+  router.get("/monetaweb/resources/hfsdk.js", (_request, response) => void sendSdk(world, response))
+  router.get("/phoenix-0.0/v3/", (request, response) => sendFrame(world, request, response))
+  router.get("/phoenix-0.0/v3/gdi", (_request, response) => {
+    sendPage(response, 200, { language: "en", title: "3-D Secure", banner: "Simulated", body: html`` })
+  })
+  return router
+}
+
+/** What the frames talk to. It is no part of the merchant's API: no key, and not in the log of calls. */
+export function frameBackEnd(world: World): Router {
+  const router = Router({ caseSensitive: true })
+  router.use(json({ limit: "16kb" }))
+  router.post("/text", (request, response) => storeCard(world, request, response))
+  router.post("/action/:id", (request, response) => pressButton(world, request, response))
+  router.get("/check_gdi_result", (request, response) => checkFingerprint(world, request, response))
+  return router
+}
+
+async function sendSdk(world: World, response: Response): Promise<void> {
+  const { sdkLoad, sdkCors } = world.switches
+  if (sdkLoad === "slow") await world.timers.wait(slowMs)
+  if (sdkLoad === "missing") return void response.status(404).end()
+  if (sdkCors) response.setHeader("Access-Control-Allow-Origin", "*")
+  response
+    .setHeader("Cache-Control", "no-cache")
+    .setHeader("Content-Type", "text/javascript; charset=utf-8")
+    .end(sdkScript(world))
+}
+
+function sendFrame(world: World, request: Request, response: Response): void {
+  const { id, sessionid, lang } = request.query
+  const session = world.builds.find(sessionid)
+  if (!session || typeof id !== "string" || !/^[A-Z0-9_]{1,40}$/.test(id))
+    return void response.status(404).end()
+  if (world.switches.frameLoad === "never") return void response.status(200).type("text/html").end()
+  sendFramePage(response, world, session, id, typeof lang === "string" ? lang : "ENG")
+}
+
+/** The session of a frame's request, or undefined when the request is answered already. */
+function sessionOf(world: World, request: Request, response: Response): BuildSession | undefined {
+  const session = world.builds.findAlive(header(request, "session"))
+  if (!session) refuse(response, "GW0004")
+  return session
+}
+
+function refuse(response: Response, code: string, status = 400): undefined {
+  response.status(status).json({ errors: [{ code, description: errorText(code) }] })
+}
+
+/**
+ * Takes the values of all fields. They live no longer than this call: what stays is what may be known of a card. After it the
+ * session is ready, unless the issuer wants a fingerprint of the browser first.
+ */
+function storeCard(world: World, request: Request, response: Response): void {
+  const session = sessionOf(world, request, response)
+  if (!session) return
+  const { confirmEnds, confirmLateMs } = world.switches
+  const values = fieldValues.safeParse(request.body)
+  const isOpen = session.state === "CARD_DATA_COLLECTION" || session.state === "READY_FOR_PAYMENT"
+  if (!values.success || !isOpen) return refuse(response, "GW0001")
+  if (confirmEnds === "silent") return refuse(response, "GW0027")
+  if (confirmEnds === "HF0003") return refuse(response, "GW0004")
+  if (confirmEnds === "HF0002") return refuse(response, "GW0035", 500)
+  const wrong = wrongFields(values.data, cardFieldIds(world.switches))
+  const fieldStatus = values.data.map(({ id }) => ({
+    event: wrong.includes(id) ? "BUILD_ERROR" : "BUILD_SUCCESS",
+    id,
+  }))
+  if (wrong.length > 0) return void response.json({ fieldStatus, workflowState: session.state })
+  session.card = world.cards.read(typedCard(values.data))
+  const isFingerprinted = session.card.behaviour.authentication !== "not-enrolled"
+  session.state = isFingerprinted ? "CARD_DATA_COLLECTION" : "READY_FOR_PAYMENT"
+  response.json({
+    fieldStatus,
+    workflowState: session.state,
+    ...(isFingerprinted ? { gdiStatus: { gdiUrl: `${world.framesUrl}/phoenix-0.0/v3/gdi` } } : {}),
+    // For the simulator's own frames: how to tell the page.
+    ...(confirmEnds === "lost" ? { isLost: true } : {}),
+    ...(confirmEnds === "late" ? { lateMs: confirmLateMs } : {}),
+  })
+}
+
+function checkFingerprint(world: World, request: Request, response: Response): void {
+  const session = sessionOf(world, request, response)
+  if (!session) return
+  const { fingerprint, confirmEnds, confirmLateMs } = world.switches
+  if (!session.card || Number(request.query.attemptNumber) < 2) return void response.json({})
+  if (fingerprint === "ok") session.state = "READY_FOR_PAYMENT"
+  if (fingerprint === "KO" && session.state === "CARD_DATA_COLLECTION") failFingerprint(world, session)
+  response.json({
+    result: { ok: "OK", KO: "KO", HF0009: "HF0009", silent: "SILENT" }[fingerprint],
+    ...(fingerprint === "KO" ? { operation: buildStateView(world, session, "frame").operation } : {}),
+    ...(confirmEnds === "lost" ? { isLost: true } : {}),
+    ...(confirmEnds === "late" ? { lateMs: confirmLateMs } : {}),
+  })
+}
+
+/** A button works once: as soon as one was pressed the session is elsewhere. */
+function pressButton(world: World, request: Request, response: Response): void {
+  const session = sessionOf(world, request, response)
+  if (!session) return
+  if (session.state !== "PAYMENT_METHOD_SELECTION") return refuse(response, "GW0001")
+  if (request.params.id === "PAY_WITH_CARD") session.state = "CARD_DATA_COLLECTION"
+  else {
+    session.state = "REDIRECTED_TO_EXTERNAL_DOMAIN"
+    session.url = hostedPageUrl(world, session.order.hosted.paymentId)
+  }
+  response.json(buildStateView(world, session, "frame"))
+}
