@@ -1,5 +1,6 @@
 import { Router, urlencoded, type Request, type Response } from "express"
 
+import { hostedPageUrl } from "../api/views/order-view"
 import { languageOf } from "../hosted/hosted-texts"
 import { type Operation } from "../ledger/operation"
 import { returnToShop } from "../pages/return-to-shop"
@@ -15,11 +16,20 @@ import { type BuildSession } from "./build-session"
  */
 export function buildChallengeRoutes(world: World): Router {
   const router = Router({ caseSensitive: true })
+  // Another method than cards: its page is the hosted one with this method chosen.
+  router.get("/method", (request, response) => {
+    response.redirect(303, hostedPageUrl(world, String(request.query.id)))
+  })
   router.get("/challenge", (request, response) => showChallenge(world, request, response))
   router.post("/challenge", urlencoded({ extended: false, limit: "16kb" }), (request, response) => {
     void answerChallenge(world, request, response)
   })
   return router
+}
+
+/** Where the payer goes for another method. */
+export function methodUrl({ publicUrl }: World, { order }: Pick<BuildSession, "order">): string {
+  return `${publicUrl}/monetaweb/build/method?id=${order.hosted.paymentId}`
 }
 
 interface Visit {

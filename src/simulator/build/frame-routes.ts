@@ -6,8 +6,8 @@ import { header } from "../control/call-log"
 import { errorText } from "../reference/error-texts"
 import { html } from "../pages/html"
 import { sendPage } from "../pages/page"
-import { hostedPageUrl } from "../api/views/order-view"
 import { type World } from "../world"
+import { methodUrl } from "./build-challenge"
 import { cardFieldIds } from "./build-fields"
 import { failFingerprint } from "./build-payment"
 import { type BuildSession } from "./build-session"
@@ -125,7 +125,7 @@ function pressButton(world: World, request: Request, response: Response): void {
   if (request.params.id === "PAY_WITH_CARD") session.state = "CARD_DATA_COLLECTION"
   else {
     session.state = "REDIRECTED_TO_EXTERNAL_DOMAIN"
-    session.url = hostedPageUrl(world, session.order.hosted.paymentId)
+    session.url = methodUrl(world, session)
   }
   response.json(buildStateView(world, session, "frame"))
 }

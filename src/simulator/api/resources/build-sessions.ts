@@ -1,5 +1,6 @@
 import { z } from "@medusajs/framework/zod"
 
+import { methodUrl } from "../../build/build-challenge"
 import { fieldsOf } from "../../build/build-fields"
 import { cancel, finalize } from "../../build/build-payment"
 import { type BuildFlowState, type BuildSession } from "../../build/build-session"
@@ -14,7 +15,6 @@ import type { ApiCall, Endpoint } from "../api-call"
 import { openOrder } from "../open-order"
 import { parseBody } from "../parse-body"
 import { buildRequest, buildSessionOnly } from "../schemas/build-schema"
-import { hostedPageUrl } from "../views/order-view"
 import { buildStateView } from "../views/build-view"
 
 /** Opens card fields, or buttons where no method is named, or the page of another method. Nothing is charged. */
@@ -45,7 +45,7 @@ function openBuild(call: ApiCall): ApiAnswer {
     state: firstState(paymentService),
     card: null,
     operation: null,
-    url: isOther ? hostedPageUrl(world, hosted.paymentId) : null,
+    url: isOther ? methodUrl(world, { order: asHosted(order) }) : null,
     isForcedToExpire: false,
   })
   return ok(openedView(world, session))
