@@ -5,6 +5,8 @@ import type { AddressInfo } from "node:net"
 export class ShopPage {
   /** What the page at `/` is. */
   html = ""
+  /** What pages are sent with. */
+  headers: Readonly<Record<string, string>> = {}
   /** Files by their path. */
   readonly scripts: Record<string, string> = {}
   private readonly server: Server = createServer((request, response) => {
@@ -12,6 +14,7 @@ export class ShopPage {
     const script = this.scripts[path]
     if (script !== undefined) return void response.setHeader("content-type", "text/javascript").end(script)
     response.setHeader("content-type", "text/html; charset=utf-8")
+    for (const [name, value] of Object.entries(this.headers)) response.setHeader(name, value)
     response.end(path === "/" ? this.html : `<!doctype html><title>shop</title><p id="at">${path}</p>`)
   })
 

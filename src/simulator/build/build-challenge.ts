@@ -18,7 +18,8 @@ export function buildChallengeRoutes(world: World): Router {
   const router = Router({ caseSensitive: true })
   // Another method than cards: its page is the hosted one with this method chosen.
   router.get("/method", (request, response) => {
-    response.redirect(303, hostedPageUrl(world, String(request.query.id)))
+    const { id } = request.query
+    response.redirect(303, hostedPageUrl(world, typeof id === "string" ? id : ""))
   })
   router.get("/challenge", (request, response) => showChallenge(world, request, response))
   router.post("/challenge", urlencoded({ extended: false, limit: "16kb" }), (request, response) => {

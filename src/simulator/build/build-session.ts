@@ -24,8 +24,6 @@ export interface BuildSession {
   readonly merchantOrigin: string
   readonly openedAt: number
   readonly isChallengeRequested: boolean
-  /** The card fields came by the button PAY_WITH_CARD. */
-  isByButton: boolean
   state: BuildFlowState
   /** What is known of the card once it was confirmed; never its number. */
   card: CardFacts | null

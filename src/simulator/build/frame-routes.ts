@@ -76,13 +76,11 @@ function refuse(response: Response, code: string, status = 400): undefined {
 function storeCard(world: World, request: Request, response: Response): void {
   const session = sessionOf(world, request, response)
   if (!session) return
-  const { confirmEnds, confirmLateMs } = world.switches
   const values = fieldValues.safeParse(request.body)
   const isOpen = session.state === "CARD_DATA_COLLECTION" || session.state === "READY_FOR_PAYMENT"
   if (!values.success || !isOpen) return refuse(response, "GW0001")
-  if (confirmEnds === "silent") return refuse(response, "GW0027")
-  if (confirmEnds === "HF0003") return refuse(response, "GW0004")
-  if (confirmEnds === "HF0002") return refuse(response, "GW0035", 500)
+  const fault = storingFaults[world.switches.confirmEnds]
+  if (fault) return refuse(response, ...fault)
   const wrong = wrongFields(values.data, cardFieldIds(world.switches))
   const fieldStatus = values.data.map(({ id }) => ({
     event: wrong.includes(id) ? "BUILD_ERROR" : "BUILD_SUCCESS",
@@ -90,30 +88,46 @@ function storeCard(world: World, request: Request, response: Response): void {
   }))
   if (wrong.length > 0) return void response.json({ fieldStatus, workflowState: session.state })
   session.card = world.cards.read(typedCard(values.data))
-  const isFingerprinted = session.card.behaviour.authentication !== "not-enrolled"
-  session.state = isFingerprinted ? "CARD_DATA_COLLECTION" : "READY_FOR_PAYMENT"
-  response.json({
-    fieldStatus,
-    workflowState: session.state,
-    ...(isFingerprinted ? { gdiStatus: { gdiUrl: `${world.framesUrl}/phoenix-0.0/v3/gdi` } } : {}),
-    // For the simulator's own frames: how to tell the page.
-    ...(confirmEnds === "lost" ? { isLost: true } : {}),
-    ...(confirmEnds === "late" ? { lateMs: confirmLateMs } : {}),
-  })
+  response.json({ fieldStatus, ...nextStep(world, session), ...telling(world) })
 }
+
+/** How storing the card fails, by the switch `confirmEnds`. */
+const storingFaults: Readonly<Partial<Record<string, readonly [code: string, status?: number]>>> = {
+  silent: ["GW0027"],
+  HF0003: ["GW0004"],
+  HF0002: ["GW0035", 500],
+}
+
+/** A card that takes no part in 3-D Secure is ready at once; for others the browser's fingerprint is taken first. */
+function nextStep(world: World, session: BuildSession): object {
+  const isReady = session.card?.behaviour.authentication === "not-enrolled"
+  session.state = isReady ? "READY_FOR_PAYMENT" : "CARD_DATA_COLLECTION"
+  return {
+    workflowState: session.state,
+    ...(isReady ? {} : { gdiStatus: { gdiUrl: `${world.framesUrl}/phoenix-0.0/v3/gdi` } }),
+  }
+}
+
+/** For the simulator's own frames: how to tell the page. */
+function telling({ switches }: World): object {
+  if (switches.confirmEnds === "lost") return { isLost: true }
+  return switches.confirmEnds === "late" ? { lateMs: switches.confirmLateMs } : {}
+}
+
+const fingerprintResults = { ok: "OK", KO: "KO", HF0009: "HF0009", silent: "SILENT" } as const
 
 function checkFingerprint(world: World, request: Request, response: Response): void {
   const session = sessionOf(world, request, response)
   if (!session) return
-  const { fingerprint, confirmEnds, confirmLateMs } = world.switches
+  const { fingerprint } = world.switches
   if (!session.card || Number(request.query.attemptNumber) < 2) return void response.json({})
-  if (fingerprint === "ok") session.state = "READY_FOR_PAYMENT"
-  if (fingerprint === "KO" && session.state === "CARD_DATA_COLLECTION") failFingerprint(world, session)
+  const isTaken = session.state === "CARD_DATA_COLLECTION"
+  if (isTaken && fingerprint === "ok") session.state = "READY_FOR_PAYMENT"
+  if (isTaken && fingerprint === "KO") failFingerprint(world, session)
   response.json({
-    result: { ok: "OK", KO: "KO", HF0009: "HF0009", silent: "SILENT" }[fingerprint],
+    result: fingerprintResults[fingerprint],
     ...(fingerprint === "KO" ? { operation: buildStateView(world, session, "frame").operation } : {}),
-    ...(confirmEnds === "lost" ? { isLost: true } : {}),
-    ...(confirmEnds === "late" ? { lateMs: confirmLateMs } : {}),
+    ...telling(world),
   })
 }
 

@@ -15,40 +15,43 @@ import type { ApiCall, Endpoint } from "../api-call"
 import { openOrder } from "../open-order"
 import { parseBody } from "../parse-body"
 import { buildRequest, buildSessionOnly } from "../schemas/build-schema"
+import { type SessionInput } from "../schemas/session-schema"
 import { buildStateView } from "../views/build-view"
 
 /** Opens card fields, or buttons where no method is named, or the page of another method. Nothing is charged. */
 function openBuild(call: ApiCall): ApiAnswer {
   const { world, terminal } = call
-  const input = parseBody(buildRequest, call.body)
-  const { paymentSession: wish } = input
-  requireMerchantUrl(world, input.merchantUrl)
-  for (const name of ["resultUrl", "cancelUrl"] as const) {
-    if (wish[name] === undefined) refuseSomehow("PS0026", `paymentSession.${name}`)
-  }
-  // Which fields version 3 shows for a saved card is not known to anybody: it is not simulated.
-  if (wish.recurrence?.action === "SUBSEQUENT_PAYMENT") refuseSomehow("GW0001")
-  const paymentService = wish.paymentService || undefined
-  withdrawUntried(call, input.order.orderId)
-  requireAcceptableSession(world, terminal, input.order, { ...wish, paymentService })
-  const hosted = newSession(world, terminal, { ...wish, paymentService }, null)
-  const order = openOrder(call, input.order, "build", hosted)
-  const isOther = paymentService !== undefined && paymentService !== "CARDS"
+  const { order: asked, paymentSession, merchantUrl } = parseBody(buildRequest, call.body)
+  // Some send an empty text where they mean none.
+  const wish = { ...paymentSession, paymentService: paymentSession.paymentService || undefined }
+  requireMerchantUrl(world, merchantUrl)
+  requireBuildable(wish)
+  withdrawUntried(call, asked.orderId)
+  requireAcceptableSession(world, terminal, asked, wish)
+  const order = asHosted(openOrder(call, asked, "build", newSession(world, terminal, wish, null)))
+  const state = firstState(wish.paymentService)
   const session = world.builds.add({
     sessionId: world.builds.newId(),
     terminal: terminal.alias,
-    order: asHosted(order),
-    merchantOrigin: input.merchantUrl,
+    order,
+    merchantOrigin: merchantUrl,
     openedAt: world.clock.now(),
     isChallengeRequested: wish.exemptions === "CHALLENGE_REQUESTED",
-    isByButton: paymentService === undefined,
-    state: firstState(paymentService),
+    state,
     card: null,
     operation: null,
-    url: isOther ? methodUrl(world, { order: asHosted(order) }) : null,
+    url: state === "REDIRECTED_TO_EXTERNAL_DOMAIN" ? methodUrl(world, { order }) : null,
     isForcedToExpire: false,
   })
   return ok(openedView(world, session))
+}
+
+/** Which fields version 3 shows for a saved card is not known to anybody: it is not simulated. */
+function requireBuildable(wish: SessionInput): void {
+  for (const name of ["resultUrl", "cancelUrl"] as const) {
+    if (wish[name] === undefined) refuseSomehow("PS0026", `paymentSession.${name}`)
+  }
+  if (wish.recurrence?.action === "SUBSEQUENT_PAYMENT") refuseSomehow("GW0001")
 }
 
 function firstState(paymentService: string | undefined): BuildFlowState {
