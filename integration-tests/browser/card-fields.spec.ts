@@ -304,6 +304,14 @@ if (executablePath === undefined) {
       expect(await page.getByRole("alert").innerText()).toBe("")
     })
 
+    it("are not opened for ever in a page that nobody uses", async () => {
+      more = { renewAfterMs: 100 }
+      await open({}, { isReady: false })
+      await page.waitForFunction("window.told?.opened === 4")
+      await page.waitForTimeout(1_500)
+      expect((await told()).opened).toBe(4)
+    })
+
     it("stay where somebody has typed", async () => {
       more = { renewAfterMs: 1_500 }
       await open()

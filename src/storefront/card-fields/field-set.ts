@@ -127,7 +127,9 @@ export function fieldSet(
     try {
       const session = await options.open(signal)
       reason = "script"
-      const late = timeOut(options.loadTimeoutMs ?? LOAD_MS, signal)
+      const late = new Promise<never>((_resolve, reject) =>
+        setTimeout(reject, options.loadTimeoutMs ?? LOAD_MS)
+      )
       const SdkClass = await Promise.race([loadSdk(session.sdk), late])
       if (signal.aborted) {
         return undefined
@@ -160,7 +162,7 @@ export function fieldSet(
       await Promise.race([isUp, late])
       become("ready")
       if (session.renewAfterMs !== undefined) {
-        later(session.renewAfterMs, signal, () => hasTyped || onOver(false))
+        setTimeout(() => hasTyped || end("expired"), session.renewAfterMs)
       }
     } catch (error) {
       if (!signal.aborted) {
@@ -184,7 +186,7 @@ export function fieldSet(
     become("confirming")
     const how = await new Promise<Ended>((resolve) => {
       ended = resolve
-      later(options.confirmTimeoutMs ?? CONFIRM_MS, signal, () => resolve("unanswered"))
+      setTimeout(resolve, options.confirmTimeoutMs ?? CONFIRM_MS, "unanswered")
       // Whether and when XPay calls this is not the same in all of its versions.
       sdk?.confirmData(() => undefined)
     })
@@ -205,15 +207,4 @@ export function fieldSet(
       ended?.("unavailable")
     },
   }
-}
-
-function later(ms: number, signal: AbortSignal, run: () => void): void {
-  const timer = setTimeout(run, ms)
-  signal.addEventListener("abort", () => clearTimeout(timer))
-}
-
-function timeOut(ms: number, signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    later(ms, signal, () => reject(new Error("timeout")))
-  })
 }

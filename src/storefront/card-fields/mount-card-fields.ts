@@ -8,12 +8,16 @@ import { textOf } from "./texts"
 
 const RETRY_MS = 1_000
 
+/** A page that nobody uses does not open sessions for ever; who comes back to it is told that its time has run out. */
+const MOST_RENEWALS = 3
+
 /**
  * Puts XPay's card fields into an element of the page. The fields are frames of XPay's: neither the page nor the shop's server
  * sees what is typed. Loads nothing and opens nothing before it is called.
  */
 export function mountCardFields(container: HTMLElement, options: CardFieldsOptions): CardFields {
   const locale = toLocale(options.locale ?? "en")
+  let renewals = MOST_RENEWALS
   let set: FieldSet | undefined
   let confirming: ReturnType<CardFields["confirm"]> | undefined
   addStyles()
@@ -25,11 +29,14 @@ export function mountCardFields(container: HTMLElement, options: CardFieldsOptio
   async function open(message = ""): Promise<void> {
     const hadFocus = place.contains(document.activeElement)
     set?.close()
-    const opened = fieldSet(
-      options,
-      locale,
-      (hadTyped) => void open(hadTyped ? textOf("expired", locale) : "")
-    )
+    const opened = fieldSet(options, locale, (hadTyped) => {
+      if (hadTyped) {
+        void open(textOf("expired", locale))
+      } else if (renewals > 0) {
+        renewals -= 1
+        void open()
+      }
+    })
     set = opened
     place.replaceChildren(element("progress", { ariaLabel: textOf("number", locale) }))
     const why = await opened.load(place)
