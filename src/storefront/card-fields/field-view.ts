@@ -40,7 +40,7 @@ export function fieldView(
   const node = element("div", { className: "xpay-field" })
   node.dataset["field"] = name
   node.append(...parts, problem)
-  problem.ariaLive = "polite"
+  problem.setAttribute("aria-live", "polite")
   control.setAttribute("aria-describedby", problem.id)
   return {
     name,
@@ -48,7 +48,7 @@ export function fieldView(
     control,
     show: (found) => {
       problem.textContent = found?.message ?? ""
-      control.ariaInvalid = String(found !== undefined)
+      control.setAttribute("aria-invalid", String(found !== undefined))
     },
   }
 }

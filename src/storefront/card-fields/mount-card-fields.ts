@@ -22,7 +22,8 @@ export function mountCardFields(container: HTMLElement, options: CardFieldsOptio
   let confirming: ReturnType<CardFields["confirm"]> | undefined
   addStyles()
 
-  const note = element("p", { className: "xpay-problem", role: "alert" })
+  const note = element("p", { className: "xpay-problem" })
+  note.setAttribute("role", "alert")
   const place = element("div", { className: "xpay-card-form" })
   container.replaceChildren(place, note)
 
