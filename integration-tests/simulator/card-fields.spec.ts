@@ -354,6 +354,35 @@ if (executablePath === undefined) {
       })
     })
 
+    it("have buttons that work once, from code too, and only where they can be seen", async () => {
+      const { fields } = await show({ session: { paymentService: undefined } }, false)
+      await page.addStyleTag({ content: "iframe[title=PAYPAL] { display: none }" })
+      await mount(fields.filter(({ id }) => id === "PAY_WITH_CARD" || id === "PAYPAL"))
+      await frameOf(page, "PAY_WITH_CARD")
+      await page.waitForTimeout(500)
+      // The hidden one is not up, so not all are.
+      expect(await said("all")).toEqual([])
+      await page.evaluate("window.build.clickAction('PAY_WITH_CARD')")
+      await heard("flow")
+      expect((await said("flow"))[0]?.[1]).toMatchObject({ state: "CARD_DATA_COLLECTION" })
+      await page.evaluate("window.build.clickAction('PAY_WITH_CARD')")
+      await heard("error")
+      expect((await said("error"))[0]?.[1]).toMatchObject({ errorCode: "HF0002" })
+    })
+
+    it("end their session when the button behind which they are is taken away", async () => {
+      await show({ session: { paymentService: undefined }, switches: { payWithCardConfirm: "ok" } })
+      await (await frameOf(page, "PAY_WITH_CARD")).click("#PAY_WITH_CARD")
+      await heard("flow")
+      const [[, event] = []] = await said("flow")
+      await mount((event as { fieldSet: { fields: object[] } }).fieldSet.fields)
+      await typeCard(page)
+      await page.evaluate("document.querySelector('iframe[title=PAY_WITH_CARD]').remove()")
+      await confirm()
+      await heard("confirm-error")
+      expect((await said("confirm-error"))[0]?.[1]).toMatchObject({ errorCode: "HF0003" })
+    })
+
     it("fill in what the shop knows of the customer, wear the shop's style, and speak the payer's language", async () => {
       web.scripts["/fields.css"] = ""
       await show({ order: { customerInfo: { cardHolderName: "Ada" } }, session: { language: "ita" } })
