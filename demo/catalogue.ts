@@ -1,12 +1,12 @@
-import type { Market, Ware } from "./seed-store"
+import type { Market, Product } from "./seed-store"
 
-/** A ware of the demo shop. The store keeps Italian texts; the storefront shows the English ones from here. */
-export interface DemoWare extends Ware {
+/** A product of the demo shop. The store keeps Italian texts; the storefront shows the English ones from here. */
+export interface DemoProduct extends Product {
   english: { title: string; description: string }
 }
 
 /** What the demo shop sells. Images are paths below the storefront; prices are major units. */
-export const WARES: DemoWare[] = [
+export const PRODUCTS: DemoProduct[] = [
   {
     sku: "CAFFE",
     handle: "caffe-in-grani",

@@ -16,7 +16,7 @@ import {
 } from "@medusajs/medusa/core-flows"
 
 /** One thing to sell, with a price in every currency of the store (major units). */
-export interface Ware {
+export interface Product {
   title: string
   handle: string
   description: string
@@ -47,7 +47,7 @@ export interface SeededStore {
 /** A whole store: sales channel, regions that pay through `providers`, stock, shipping, products. */
 export async function seedStore(
   container: MedusaContainer,
-  { wares, markets, providers }: { wares: Ware[]; markets: Market[]; providers: string[] }
+  { products, markets, providers }: { products: Product[]; markets: Market[]; providers: string[] }
 ): Promise<SeededStore> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const link = container.resolve(ContainerRegistrationKeys.LINK)
@@ -145,23 +145,23 @@ export async function seedStore(
     shippingOptions[currency] = option.id
   }
 
-  const { result: products } = await createProductsWorkflow(container).run({
+  const { result: created } = await createProductsWorkflow(container).run({
     input: {
-      products: wares.map((ware) => ({
-        title: ware.title,
-        handle: ware.handle,
-        description: ware.description,
-        thumbnail: ware.image,
-        images: [{ url: ware.image }],
+      products: products.map((product) => ({
+        title: product.title,
+        handle: product.handle,
+        description: product.description,
+        thumbnail: product.image,
+        images: [{ url: product.image }],
         status: ProductStatus.PUBLISHED,
         shipping_profile_id: profile.id,
         options: [{ title: "Misura", values: ["Unica"] }],
         variants: [
           {
             title: "Unica",
-            sku: ware.sku,
+            sku: product.sku,
             options: { Misura: "Unica" },
-            prices: Object.entries(ware.prices).map(([currency_code, amount]) => ({ currency_code, amount })),
+            prices: Object.entries(product.prices).map(([currency_code, amount]) => ({ currency_code, amount })),
           },
         ],
         sales_channels: [{ id: channel.id }],
@@ -186,7 +186,7 @@ export async function seedStore(
     regions: Object.fromEntries(regions.map((region) => [region.currency_code, region])),
     shippingOptions,
     variants: Object.fromEntries(
-      products.flatMap((product) => product.variants.map((variant) => [variant.sku ?? "", variant.id]))
+      created.flatMap((product) => product.variants.map((variant) => [variant.sku ?? "", variant.id]))
     ),
   }
 }

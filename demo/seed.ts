@@ -3,7 +3,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { createUsersWorkflow } from "@medusajs/medusa/core-flows"
 import { ADMIN_LOGIN } from "./admin-login"
-import { MARKETS, WARES } from "./catalogue"
+import { MARKETS, PRODUCTS } from "./catalogue"
 import { METHODS } from "./methods"
 import { seedStore } from "./seed-store"
 
@@ -24,7 +24,7 @@ export default async function seed({ container }: { container: MedusaContainer }
   }
   const store = await seedStore(container, {
     // The dashboard shows the pictures too, from the storefront's address.
-    wares: WARES.map((ware) => ({ ...ware, image: `${STOREFRONT_URL}${ware.image}` })),
+    products: PRODUCTS.map((product) => ({ ...product, image: `${STOREFRONT_URL}${product.image}` })),
     markets: MARKETS,
     providers: ["pp_xpay_xpay", ...METHODS.map((method) => `pp_xpay-${method.toLowerCase()}_xpay`)],
   })

@@ -64,11 +64,11 @@ export function roomTable(): string {
     floors.length === 0 ? [] : [`- \`${room}\`: ${code(floors).join(" · ")}`]
   )
   return [
-    "| room | what lives there | may use |",
+    "| folder | what it contains | may use |",
     "|---|---|---|",
     ...rows,
     "",
-    "Inside these a file uses what stands before it, never what stands behind it:",
+    "Inside these folders a file may use what is listed before it, never what is listed after it:",
     "",
     ...floors,
   ].join("\n")
@@ -137,7 +137,7 @@ export function findingTable(): string {
       ({ check, status, en }) =>
         `| ${CHECK_TITLES[check].en} | ${status} | ${en.replaceAll(/\{(\w+)\}/g, "*$1*")} |`
     )
-  return ["| check | | what it says |", "|---|---|---|", ...rows].join("\n")
+  return ["| check | status | message |", "|---|---|---|", ...rows].join("\n")
 }
 
 /** Methods of XPay's page with what is known of their limits. */
@@ -201,7 +201,7 @@ export function ruleTable(): string {
   return [
     `${rules.length} rules: ${certainties.map((one) => `${count(one)} ${one}`).join(", ")}.`,
     "",
-    "| about | rule | certainty | source | the other way |",
+    "| about | rule | certainty | source | opposite |",
     "|---|---|---|---|---|",
     ...rules.map(
       (rule) => `| ${rule.about} | ${rule.says} | ${rule.certainty} | ${rule.source} | ${opposites(rule)} |`
@@ -217,10 +217,10 @@ export function flippedChoiceTable(): string {
     ([why, names]: [string, readonly string[]]) =>
       `| ${isIn} | ${why} | ${suites(names)} |`
   return [
-    "| | flow, or why not | suites |",
+    "| inverted run | flow, or why not | suites |",
     "|---|---|---|",
-    ...Object.entries(flipped).map(row("in it")),
-    ...Object.entries(notFlipped).map(row("not in it")),
+    ...Object.entries(flipped).map(row("included")),
+    ...Object.entries(notFlipped).map(row("left out")),
   ].join("\n")
 }
 
@@ -233,7 +233,7 @@ export function newerFactTable(): string {
       `| ${says} | ${source} | ${proof(simulator)} | ${ofPlugin(plugin)} |`
   )
   return [
-    "| fact | source | the simulator does it | the plugin lives with it |",
+    "| fact | source | test of the simulator | test of the plugin |",
     "|---|---|---|---|",
     ...rows,
   ].join("\n")
@@ -250,7 +250,7 @@ export function clientTable(): string {
   return [
     ...foreignClients.map(({ name, source }) => `- **${name}**: ${source}`),
     "",
-    "| client | does | call | answer | why it is refused |",
+    "| client | does | call | response | why it is refused |",
     "|---|---|---|---|---|",
     ...rows,
   ].join("\n")

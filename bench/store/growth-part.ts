@@ -15,10 +15,10 @@ export async function measureGrowth(bench: BenchStore): Promise<Part> {
   return {
     title: "Reconciliation over the years",
     method:
-      "A pass over fifty open payments, each asked about at XPay, beside more and more settled ones. Median of five passes.",
+      "A pass over fifty open payments, each asked about at XPay, beside more and more resolved ones. Median of five passes.",
     rows: [
-      ...results.map(({ settled, passes }) => ({
-        what: `pass beside ${settled.toLocaleString("en").replaceAll(",", " ")} settled payments`,
+      ...results.map(({ resolved, passes }) => ({
+        what: `pass beside ${resolved.toLocaleString("en").replaceAll(",", " ")} resolved payments`,
         ours: `${number(median(passes))} ms`,
         peer: "the Stripe provider does not reconcile",
         target: "reported",

@@ -16,36 +16,36 @@ const OPEN = 50
 const PASSES = 5
 
 export interface Growth {
-  readonly settled: number
+  readonly resolved: number
   /** Milliseconds of each pass. */
   readonly passes: readonly number[]
   readonly usesIndex: boolean
 }
 
-/** Run inside Medusa: passes of the reconciliation over more and more settled payments and always as many open ones. */
+/** Run inside Medusa: passes of the reconciliation over more and more resolved payments and always as many open ones. */
 export default async function measure({ container }: { container: MedusaContainer }): Promise<void> {
   const db: Knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   await db("xpay_attempt").del()
   await reconcile(container)
   const results: Growth[] = []
-  let settled = 0
+  let resolved = 0
   for (const size of SIZES) {
-    await addSettled(db, settled, size)
-    settled = size
+    await addResolved(db, resolved, size)
+    resolved = size
     await db.raw("vacuum analyze xpay_attempt")
     await pass(container, db)
     const passes: number[] = []
     for (let count = 0; count < PASSES; count++) {
       passes.push(await pass(container, db))
     }
-    results.push({ settled, passes, usesIndex: await usesIndex(db) })
+    results.push({ resolved, passes, usesIndex: await usesIndex(db) })
   }
   await writeFile(process.env.RESULT_FILE ?? "", JSON.stringify(results))
 }
 
-async function addSettled(db: Knex, from: number, to: number): Promise<void> {
+async function addResolved(db: Knex, from: number, to: number): Promise<void> {
   await db.raw(
-    `insert into xpay_attempt (id, xpay_order_id, provider_id, way, capture, state, currency_code, amount, locale, created_at, authorized_at)
+    `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount, locale, created_at, authorized_at)
      select 'xpatt_settled_' || n, 'S' || n, 'pp_xpay_xpay', 'card', 'manual', 'captured', 'EUR', '2499', 'it',
        now() - make_interval(mins => n), now() - make_interval(mins => n)
      from generate_series(?::int, ?::int) n`,
@@ -57,8 +57,8 @@ async function addSettled(db: Knex, from: number, to: number): Promise<void> {
 async function pass(container: MedusaContainer, db: Knex): Promise<number> {
   await db("xpay_attempt").where("id", "like", "xpatt_open_%").del()
   await db.raw(
-    `insert into xpay_attempt (id, xpay_order_id, provider_id, way, capture, state, currency_code, amount, locale, sent_at, next_check_at)
-     select 'xpatt_open_' || n, 'O' || n, 'pp_xpay_xpay', 'hosted', 'manual', 'waiting', 'EUR', '2499', 'it', now(), now()
+    `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount, locale, sent_at, next_check_at)
+     select 'xpatt_open_' || n, 'O' || n, 'pp_xpay_xpay', 'hosted', 'manual', 'pending_payer', 'EUR', '2499', 'it', now(), now()
      from generate_series(1, ?::int) n`,
     [OPEN]
   )

@@ -18,7 +18,7 @@ export async function measureVisible(bench: BenchStore): Promise<Part> {
   const share = median(theirs) / median(ours)
   return {
     title: "From paid to order, by notification alone",
-    method: `The shopper pays and never comes back; the cart is asked every 20 ms whether it became an order. Median of ${ROUNDS}.`,
+    method: `The shopper pays and never comes back; the cart is polled every 20 ms until it is an order. Median of ${ROUNDS}.`,
     rows: [
       {
         what: "time until the order is there",

@@ -18,7 +18,7 @@ export interface ChildOptions {
 }
 
 /** How long it may take to stop before it is killed. */
-const PATIENCE_MS = 8_000
+const WAIT_AT_MOST_MS = 8_000
 
 /** Loaded first: nothing may outlive the demo. */
 const STOP_WITH_PARENT = path.join(__dirname, "stop-with-parent.cjs")
@@ -77,7 +77,7 @@ export class Child implements Stoppable {
       return
     }
     this.process.kill(this.options.stopSignal ?? "SIGTERM")
-    const timer = setTimeout(() => this.kill(), PATIENCE_MS)
+    const timer = setTimeout(() => this.kill(), WAIT_AT_MOST_MS)
     await this.exited
     clearTimeout(timer)
   }

@@ -62,7 +62,7 @@ async function start(given: DemoArguments, started: Started): Promise<void> {
     await step(started, "Tables of Medusa and the plugin", () => medusa.migrate())
   }
   if (!folder.hasStore()) {
-    await step(started, "Regions, shipping and wares of the shop", () => medusa.seed())
+    await step(started, "Regions, shipping and products of the shop", () => medusa.seed())
   }
   await step(started, "Shop", async () => {
     await buildStorefront(folder.storefront)

@@ -1,5 +1,5 @@
 import { createXPayClient, type XPayClient } from "../../src/storefront"
-import { WARES } from "../catalogue"
+import { PRODUCTS } from "../catalogue"
 import { recall, remember } from "./remembered"
 import type { Region, Settings } from "./settings"
 import { Basket } from "./store/basket"
@@ -53,9 +53,9 @@ export class Shop {
     }).format(amount)
   }
 
-  /** A ware's name and description in the shopper's language; `stored` is the store's. */
-  wareTexts(handle: string, stored: { title: string; description?: string | null }) {
-    const english = WARES.find((ware) => ware.handle === handle)?.english
+  /** A product's name and description in the shopper's language; `stored` is the store's. */
+  productTexts(handle: string, stored: { title: string; description?: string | null }) {
+    const english = PRODUCTS.find((product) => product.handle === handle)?.english
     return this.language === "en" && english !== undefined
       ? english
       : { title: stored.title, description: stored.description ?? "" }

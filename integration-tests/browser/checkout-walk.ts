@@ -29,7 +29,7 @@ export class CheckoutWalk {
     await this.page.locator("html[lang=en]").waitFor()
   }
 
-  /** Opens the shop, in English, and puts the first ware into the cart. */
+  /** Opens the shop, in English, and puts the first product into the cart. */
   async fillCart(region = "eur"): Promise<void> {
     await this.page.goto(this.shopUrl)
     await this.speakEnglish()
@@ -137,8 +137,8 @@ export class CheckoutWalk {
   }
 
   /** Comes by now and then, until there is an order. Waits wherever the shop itself does. @returns the order's id. */
-  async thankedAtLast(patienceMs: number): Promise<string> {
-    for (const end = Date.now() + patienceMs; Date.now() < end; await pause(3_000)) {
+  async thankedAtLast(timeoutMs: number): Promise<string> {
+    for (const end = Date.now() + timeoutMs; Date.now() < end; await pause(3_000)) {
       await this.page.goto(`${this.shopUrl}/checkout`)
       await this.thanks.or(this.payButton).first().waitFor()
       if (await this.thanks.isVisible()) {

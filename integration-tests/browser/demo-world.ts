@@ -182,7 +182,7 @@ export class DemoWorld {
     const connection = `postgres://postgres:postgres@127.0.0.1:${String(this.databasePort)}/postgres`
     const database = knex({ client: "pg", connection })
     await database("xpay_attempt")
-      .where({ order_id: orderId, way: "link" })
+      .where({ order_id: orderId, channel: "link" })
       .update({ deadline_at: database.raw("now() - interval '1 day'") })
     await database.destroy()
     await this.simulator.advanceClock(WEEKS_MS)

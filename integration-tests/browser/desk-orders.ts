@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import type { TypedCard } from "../harness/cards"
 import type { DeskWalk } from "./desk-walk"
 
-export interface DeskOrder {
+export interface PanelOrder {
   readonly id: string
   readonly display_id: number
   readonly status: string
@@ -54,7 +54,7 @@ export class DeskOrders {
   async withBalance(card: TypedCard): Promise<string> {
     const id = await this.draft()
     await this.walk.api("POST", `/admin/xpay/orders/${id}/moto`, {
-      form_id: randomUUID(),
+      request_key: randomUUID(),
       provider_id: "pp_xpay-moto_xpay",
       amount: DRAFT_TOTAL,
       capture: "automatic",
@@ -69,9 +69,9 @@ export class DeskOrders {
     return id
   }
 
-  async order(id: string): Promise<DeskOrder> {
+  async order(id: string): Promise<PanelOrder> {
     const path = `/admin/orders/${id}?fields=+payment_status,+summary`
-    return (await this.walk.api<{ order: DeskOrder }>("GET", path)).order
+    return (await this.walk.api<{ order: PanelOrder }>("GET", path)).order
   }
 
   /** How many e-mails the shop has sent. */
@@ -80,7 +80,7 @@ export class DeskOrders {
     return (await this.walk.api<{ count: number }>("GET", path)).count
   }
 
-  /** Empties the shelf of a ware, but for what is promised to others, or fills it again. */
+  /** Empties the shelf of a product, but for what is promised to others, or fills it again. */
   async stock(sku: string, quantity: "none" | "plenty"): Promise<void> {
     interface Item {
       readonly id: string

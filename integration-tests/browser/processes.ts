@@ -20,9 +20,9 @@ export function processTree(root: number): readonly RunningProcess[] {
 /** Those that still run after a while. */
 export async function survivors(
   processes: readonly RunningProcess[],
-  patienceMs: number
+  timeoutMs: number
 ): Promise<readonly RunningProcess[]> {
-  for (const end = Date.now() + patienceMs; ; await pause(200)) {
+  for (const end = Date.now() + timeoutMs; ; await pause(200)) {
     const now = listProcesses()
     const alive = processes.filter(({ pid, command }) =>
       now.some((one) => one.pid === pid && one.command === command)

@@ -295,7 +295,7 @@ if (executablePath === undefined) {
       it("pay by a full page where Cross-Origin-Embedder-Policy is set, too", async () => {
         const complaints = await openWith({ "Cross-Origin-Embedder-Policy": "require-corp" })
         await shop.page.getByRole("heading", { name: "Bank" }).waitFor()
-        // The logo of a method, which the page asks XPay's server for.
+        // The logo of a method, which the page queries XPay's server for.
         expect(complaints.filter((text) => !/ERR_BLOCKED_BY_RESPONSE/.test(text))).toEqual([])
         shop.answer(PAYMENT, { body: payment() })
         await shop.page.getByRole("button", { name: "Confirm" }).click()

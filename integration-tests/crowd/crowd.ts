@@ -30,7 +30,7 @@ const SHORTEST_MS = 200
 const LONGEST_MS = 1_000
 
 /** What is told when nothing is charged, or nothing will be kept. */
-const TURNED_AWAY = ["canceled", "declined", "released"]
+const TURNED_AWAY = ["canceled", "declined", "voided"]
 
 /** Runs of the job, a minute apart, after which everything is right. */
 const MINUTES = 3

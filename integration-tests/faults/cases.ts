@@ -21,7 +21,7 @@ export interface Case {
   /** Sets it off; what comes back may be anything. */
   act(): Promise<unknown>
   /**
-   * What must be true when the dust has settled, and that life goes on: who wanted to pay can pay, what was asked for
+   * What must be true when the dust has resolved, and that life goes on: who wanted to pay can pay, what was asked for
    * can be asked for again. Fails as a test does.
    *
    * @param isExecuted whether XPay had carried out the call.
@@ -50,17 +50,17 @@ export const CASES: Readonly<Record<Verb, Prepare>> = {
   moto: async (store) => {
     const desk = new Desk(store.admin(), store.store)
     const { id, total } = await desk.draftOrder()
-    const formId = randomUUID()
-    const takeCard = async (form_id: string) =>
-      await desk.takeCard(id, { card: OK_CARD, amount: total, form_id })
+    const requestKey = randomUUID()
+    const takeCard = async (request_key: string) =>
+      await desk.takeCard(id, { card: OK_CARD, amount: total, request_key })
     return {
       verb: "moto",
       isStruck: on("POST", /^\/orders\/moto$/),
       write: /update "xpay_attempt".*authorizing/s,
-      act: () => takeCard(formId),
+      act: () => takeCard(requestKey),
       check: async (isExecuted) => {
         if (isExecuted) {
-          expect(expectOk(await desk.form(formId)).outcome).toBe("approved")
+          expect(expectOk(await desk.form(requestKey)).outcome).toBe("approved")
         } else {
           expect(await money(store, { order_id: id })).toEqual(NOTHING)
           expect(expectOk(await takeCard(randomUUID())).outcome).toBe("approved")

@@ -33,7 +33,7 @@ faultSuite("faults-disasters", (store) => {
     await store.medusa.kill()
     await store.medusa.start()
 
-    // What the dead job had taken is let go after two minutes.
+    // What the dead job had taken is voided after two minutes.
     await store.letPass(2)
     await store.reconcile(0)
     const { status, order_id: placed } = await shopper.payment()

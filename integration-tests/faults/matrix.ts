@@ -50,43 +50,43 @@ export const PARTS = {
 /** Why a cell of the matrix cannot exist; undefined when it can, and then there is a test of that name. */
 export function impossible(kind: Kind, moment: Moment): string | undefined {
   return moment === "after the answer and before commit" && kind !== "database down" && kind !== "killed"
-    ? "the whole answer has arrived: nothing on the way to XPay can fail any more"
+    ? "the whole response has arrived: nothing between the store and XPay can fail any more"
     : undefined
 }
 
 /** What each kind means at each moment, for the reader of the table. */
 export const MEANING: Readonly<Record<Kind, Partial<Record<Moment, string>>>> = {
   "time-out": {
-    "before send": "nothing reaches XPay and nothing comes back",
-    "after execute": "XPay carries it out and nothing comes back",
-    "during the answer": "half of the answer comes, then silence",
+    "before send": "nothing reaches XPay, and no response arrives",
+    "after execute": "XPay executes it, and no response arrives",
+    "during the answer": "half of the response arrives, then nothing",
   },
   reset: {
-    "before send": "the connection breaks before XPay has the request",
-    "after execute": "XPay carries it out and the connection breaks",
-    "during the answer": "the connection breaks in the middle of the answer",
+    "before send": "the connection is reset before XPay has the request",
+    "after execute": "XPay executes it, and the connection is reset",
+    "during the answer": "the connection is reset in the middle of the response",
   },
   "5xx": {
-    "before send": "something in front of XPay answers 502 in its place",
-    "after execute": "XPay carries it out and something in front of it answers 502",
-    "during the answer": "the page of a 502 breaks off in the middle",
+    "before send": "a proxy in front of XPay answers 502",
+    "after execute": "XPay executes it, and a proxy in front of it answers 502",
+    "during the answer": "the page of a 502 ends in the middle",
   },
   garbage: {
-    "before send": "something in front of XPay answers 200 with a page of its own",
-    "after execute": "XPay carries it out and the answer is a page that is none of XPay's",
-    "during the answer": "the answer ends in the middle, as if it were whole",
+    "before send": "a proxy in front of XPay answers 200 with a page of its own",
+    "after execute": "XPay executes it, and the response is a page that is not XPay's",
+    "during the answer": "the response ends in the middle, without an error",
   },
   "database down": {
-    "before send": "the database is gone when the step is to be written down that precedes the call",
-    "after execute": "the database is gone when the answer arrives",
-    "during the answer": "the database is gone and the answer breaks off",
+    "before send": "the database is unavailable when the plugin records the step before the call",
+    "after execute": "the database is unavailable when the response arrives",
+    "during the answer": "the database is unavailable, and the response ends in the middle",
     "after the answer and before commit":
-      "PostgreSQL has the write, its answer is lost and the database is gone",
+      "PostgreSQL has the write, its response is lost, and the database is unavailable",
   },
   killed: {
-    "before send": "SIGKILL when the request has left and has not reached XPay",
-    "after execute": "SIGKILL when XPay has carried it out and has not answered",
-    "during the answer": "SIGKILL when half of the answer has come",
-    "after the answer and before commit": "SIGKILL when the answer is there and nothing is written down",
+    "before send": "SIGKILL when the request was sent and has not reached XPay",
+    "after execute": "SIGKILL when XPay has executed it and has not responded",
+    "during the answer": "SIGKILL when half of the response has arrived",
+    "after the answer and before commit": "SIGKILL when the response has arrived and nothing is recorded",
   },
 }

@@ -193,7 +193,7 @@ async function end(running: readonly Running[]): Promise<Struck[]> {
   return running.map(({ one, stopped }) => ({ one, isExecuted: stopped.isExecuted }))
 }
 
-/** The database is back after a while, longer than the option `settleAfterSeconds` of the tests' terminals. */
+/** The database is back after a while, longer than the option `assumeNotExecutedAfterSeconds` of the tests' terminals. */
 async function comesBack({ databaseDoor }: ProcessStore): Promise<void> {
   await pause(2_500)
   await databaseDoor.open()

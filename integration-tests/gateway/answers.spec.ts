@@ -463,7 +463,7 @@ describe("an order", () => {
 
   test("a void names the operation that it undoes", async () => {
     const { operations } = await ask("orders-get-voided.response", CALLS.getOrder)
-    expect(operations[1]?.undoes).toBe("696995050267340689")
+    expect(operations[1]?.cancels).toBe("696995050267340689")
   })
 
   test("an abandoned order has no last operation", async () => {
@@ -554,8 +554,8 @@ describe("words of XPay's", () => {
     ["999", "999"],
     ["XXQ", "XXQ"],
     [null, undefined],
-  ])("currency %p is %p", async (said, currency) => {
-    expect((await operationWith({ operationCurrency: said })).currency).toBe(currency)
+  ])("currency %p is %p", async (withoutUndefined, currency) => {
+    expect((await operationWith({ operationCurrency: withoutUndefined })).currency).toBe(currency)
   })
 
   test.each([
@@ -569,8 +569,8 @@ describe("words of XPay's", () => {
     ["1e3", undefined],
     [1e21, undefined],
     ["", undefined],
-  ])("amount %p is %p", async (said, amount) => {
-    expect((await operationWith({ operationAmount: said })).amount).toBe(amount)
+  ])("amount %p is %p", async (withoutUndefined, amount) => {
+    expect((await operationWith({ operationAmount: withoutUndefined })).amount).toBe(amount)
   })
 
   test.each([
@@ -579,8 +579,8 @@ describe("words of XPay's", () => {
     ["ITA", "IT"],
     ["it", "IT"],
     ["Italy", undefined],
-  ])("a card from %p is from %p", async (said, country) => {
-    expect((await operationWith({ additionalData: { cardCountry: said } })).card.country).toBe(country)
+  ])("a card from %p is from %p", async (withoutUndefined, country) => {
+    expect((await operationWith({ additionalData: { cardCountry: withoutUndefined } })).card.country).toBe(country)
   })
 
   test.each([

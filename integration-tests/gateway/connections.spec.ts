@@ -133,7 +133,7 @@ describe("an idle connection", () => {
     expect(double.connections).toBe(3)
   })
 
-  test("is let go after some four seconds", async () => {
+  test("is voided after some four seconds", async () => {
     const { double, client } = await connect()
     double.will(GOOD_ANSWERS.getOrder)
     await CALLS.getOrder(client)

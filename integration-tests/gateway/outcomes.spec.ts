@@ -192,7 +192,7 @@ describe("errors", () => {
     expect(error).toMatchObject({ codes: ["PS0000"], publicCode: "payment_unconfirmed", retrySafe: false })
     expect(error.message).toBe(
       "XPay did not confirm the card payment (HTTP 500, PS0000: generic error (text paraphrased)). " +
-        "It may have been carried out. It was not sent again; ask XPay for the order before trying once more."
+        "It may have been carried out. It was not sent again; query XPay for the order before trying once more."
     )
   })
 

@@ -22,8 +22,8 @@ describe("a time of XPay's", () => {
     ["in seconds", 1661995200, "2022-09-01T01:20:00.000Z"],
     ["in seconds, as text", "1661995200", "2022-09-01T01:20:00.000Z"],
     ["in milliseconds", 1661995200001, "2022-09-01T01:20:00.001Z"],
-  ])("%s: %p", (_, said, instant) => {
-    expect(readTime(said)?.toISOString()).toBe(instant)
+  ])("%s: %p", (_, withoutUndefined, instant) => {
+    expect(readTime(withoutUndefined)?.toISOString()).toBe(instant)
   })
 
   test.each([
@@ -42,8 +42,8 @@ describe("a time of XPay's", () => {
     true,
     {},
     [],
-  ])("that cannot be read (%p) was not said", (said) => {
-    expect(readTime(said)).toBeUndefined()
+  ])("that cannot be read (%p) was not said", (withoutUndefined) => {
+    expect(readTime(withoutUndefined)).toBeUndefined()
   })
 
   test("without a zone is Italian time, by the tables of this machine", () => {

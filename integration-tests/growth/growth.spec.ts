@@ -12,9 +12,9 @@ const TRIES = 6
 
 xpaySuite("growth", (store) => {
   /** Payments that are over: their money was taken and booked. */
-  async function insertSettled(from: number, to: number): Promise<void> {
+  async function insertResolved(from: number, to: number): Promise<void> {
     await store.db.raw(
-      `insert into xpay_attempt (id, xpay_order_id, provider_id, way, capture, state, currency_code, amount,
+      `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount,
          payment_session_id, cart_id, order_id, authorized_at, created_at)
        select 'xpatt_old' || n, 'MOLD' || n, 'pp_xpay_xpay', 'card', 'automatic', 'captured', 'EUR', '2499',
          'payses_old' || n, 'cart_old' || n, 'order_old' || n, now() - interval '30 days', now() - interval '30 days'
@@ -22,7 +22,7 @@ xpaySuite("growth", (store) => {
       [from, to]
     )
     await store.db.raw(
-      `insert into xpay_movement (id, attempt_id, kind, amount, state, origin, is_told, xpay_operation_id)
+      `insert into xpay_movement (id, attempt_id, kind, amount, state, origin, is_booked, xpay_operation_id)
        select 'xpmov_old' || n, 'xpatt_old' || n, 'capture', '2499', 'done', 'xpay', true, 'old' || n
        from generate_series(?::int, ?::int) n`,
       [from, to]
@@ -34,9 +34,9 @@ xpaySuite("growth", (store) => {
   /** Shoppers on XPay's page: asked about at every pass, and still open after it. */
   async function insertOpen(): Promise<void> {
     await store.db.raw(
-      `insert into xpay_attempt (id, xpay_order_id, provider_id, way, capture, state, currency_code, amount,
+      `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount,
          payment_session_id, cart_id, next_check_at)
-       select 'xpatt_open' || n, 'MOPEN' || n, 'pp_xpay-paypal_xpay', 'hosted', 'automatic', 'waiting', 'EUR', '2499',
+       select 'xpatt_open' || n, 'MOPEN' || n, 'pp_xpay-paypal_xpay', 'hosted', 'automatic', 'pending_payer', 'EUR', '2499',
          'payses_open' || n, 'cart_open' || n, now()
        from generate_series(1, ?) n`,
       [OPEN]
@@ -72,12 +72,12 @@ xpaySuite("growth", (store) => {
     return rows.map((row) => row["QUERY PLAN"]).join("\n")
   }
 
-  it("a pass over 50 open payments costs the same with 1,000 settled ones and with 1,000,000", async () => {
+  it("a pass over 50 open payments costs the same with 1,000 resolved ones and with 1,000,000", async () => {
     try {
       await insertOpen()
-      await insertSettled(1, FEW)
+      await insertResolved(1, FEW)
       const few = await timePasses()
-      await insertSettled(FEW + 1, MANY)
+      await insertResolved(FEW + 1, MANY)
 
       let many = await timePasses()
       for (let tries = 1; many / few > 1.3 && tries < TRIES; tries++) {

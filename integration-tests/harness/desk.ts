@@ -4,7 +4,7 @@ import type { TypedCard } from "./cards"
 import type { Answer, Http } from "./http"
 import { expectOk } from "./shopper"
 
-export interface DeskPayment {
+export interface PanelPayment {
   id: string
   xpay_order_id: string
   state: string
@@ -16,7 +16,7 @@ export interface DeskPayment {
   actor: { id: string; email: string } | null
   card: { last4: string; circuit: string | null } | null
   link: { url: string; qr_svg: string; state: string; expires_at: string } | null
-  is_release_wanted: boolean
+  is_abandon_requested: boolean
   is_being_booked: boolean
   platform_note: string | null
   can: Record<"capture" | "refund" | "void" | "cancel_capture", { allowed: boolean; reason: string | null }>
@@ -26,7 +26,7 @@ export interface PhonePayment {
   outcome: "approved" | "declined" | "unknown"
   message: string
   tell_customer: string | null
-  payment: DeskPayment
+  payment: PanelPayment
   order_id: string
   draft_converted: boolean | null
   warning: string | null
@@ -38,7 +38,7 @@ export interface PhonePaymentCall {
   card?: TypedCard | (Omit<TypedCard, "cvv"> & { cvv?: string })
   amount?: number
   capture?: "manual" | "automatic"
-  form_id?: string
+  request_key?: string
   provider_id?: string
   locale?: string
   reason?: string
@@ -83,27 +83,27 @@ export class Desk {
 
   async takeCard(orderId: string, call: PhonePaymentCall & { card: PhonePaymentCall["card"] }) {
     return await this.http.post<PhonePayment>(`/admin/xpay/orders/${orderId}/moto`, {
-      form_id: randomUUID(),
+      request_key: randomUUID(),
       provider_id: "pp_xpay-moto_xpay",
       capture: "manual",
       ...call,
     })
   }
 
-  async form(formId: string): Promise<Answer<PhonePayment>> {
-    return await this.http.get<PhonePayment>(`/admin/xpay/moto-forms/${formId}`)
+  async form(requestKey: string): Promise<Answer<PhonePayment>> {
+    return await this.http.get<PhonePayment>(`/admin/xpay/moto-forms/${requestKey}`)
   }
 
   async makeLink(orderId: string, amount: number, extra: object = {}) {
     const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10)
-    return await this.http.post<{ payment: DeskPayment; code?: string; message?: string }>(
+    return await this.http.post<{ payment: PanelPayment; code?: string; message?: string }>(
       `/admin/xpay/orders/${orderId}/payment-links`,
       { provider_id: "pp_xpay-link_xpay", amount, expires_on: inAWeek, locale: "it", ...extra }
     )
   }
 
   async changeLink(paymentId: string, change: "cancel" | "renew" | "send", body: object = {}) {
-    return await this.http.post<{ payment: DeskPayment; code?: string; message?: string }>(
+    return await this.http.post<{ payment: PanelPayment; code?: string; message?: string }>(
       `/admin/xpay/payment-links/${paymentId}/${change}`,
       body
     )
@@ -114,7 +114,7 @@ export class Desk {
     verb: "capture" | "refund" | "void" | "cancel-capture" | "sync",
     body: object = {}
   ) {
-    return await this.http.post<{ payment: DeskPayment; code?: string; message?: string }>(
+    return await this.http.post<{ payment: PanelPayment; code?: string; message?: string }>(
       `/admin/xpay/payments/${paymentId}/${verb}`,
       body
     )

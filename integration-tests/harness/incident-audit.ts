@@ -20,25 +20,25 @@ interface Subject {
 const IS_TRUE: Readonly<Record<IncidentKind, (subject: Subject) => boolean>> = {
   returned_unplaceable: (subject) => !isKept(subject),
   held_unplaceable: ({ attempt, order }) => hasMoney(attempt) && !isBooked(attempt, order),
-  release_failing: ({ attempt }) => hasMoney(attempt) && attempt.release_requested_at !== null,
+  void_failing: ({ attempt }) => hasMoney(attempt) && attempt.abandon_requested_at !== null,
   capture_deadline: ({ attempt }) => attempt.state === "authorized",
   capture_lapsed: ({ attempt, order }) =>
     isOneOf(attempt.state, ["authorized", "expired", "voided"]) && order?.status !== "canceled",
   amount_mismatch: () => true,
   books_differ: () => true,
   unrecognised: ({ attempt }) =>
-    isOneOf(attempt.state, ["authorizing", "waiting", ...ENDED_WITHOUT_MONEY_STATES]),
+    isOneOf(attempt.state, ["authorizing", "pending_payer", ...ENDED_WITHOUT_MONEY_STATES]),
   // What keeps an attempt from being looked after is not in the database; but it stays due.
   reconciliation_failing: ({ attempt }) => attempt.next_check_at !== null,
   still_unknown: ({ attempt }) =>
-    isOneOf(attempt.state, ["authorizing", "capturing", "refunding", "voiding", "waiting"]),
+    isOneOf(attempt.state, ["authorizing", "capturing", "refunding", "voiding", "pending_payer"]),
   order_unpaid: ({ order }) =>
     order?.status === "pending" && !order.is_draft_order && isOwed(order) && !hasPayment(order),
   draft_not_converted: ({ order }) => order?.is_draft_order === true,
   movement_failed: ({ movements }) =>
     movements.some(({ state, xpay_operation_id: id }) => state === "refused" && id !== null),
   import_failed: ({ movements }) =>
-    movements.some(({ state, is_told: isTold }) => state === "done" && !isTold),
+    movements.some(({ state, is_booked: isBooked }) => state === "done" && !isBooked),
   card_removal_failing: ({ card }) => card?.state === "removing",
   order_canceled_with_money: ({ attempt, order }) => order?.status === "canceled" && hasMoney(attempt),
   // What a store's own credit is booked in, nobody here knows.
@@ -90,7 +90,7 @@ function hasMoney({ state }: AttemptRecord): boolean {
 
 /** Nobody gives the money back: it pays an order. */
 function isKept({ attempt, order }: Subject): boolean {
-  return hasMoney(attempt) && attempt.release_requested_at === null && isBooked(attempt, order)
+  return hasMoney(attempt) && attempt.abandon_requested_at === null && isBooked(attempt, order)
 }
 
 /** Its own payment stands for an order; another one of that order says nothing of it. */

@@ -55,15 +55,15 @@ export async function auditLedger(db: Knex, ledger: LedgerDump): Promise<string[
         one.payment_session_id === payment.payment_session_id &&
         isOneOf(one.state, [...MONEY_STATES, "refunded"])
     )
-    const isGivenBack = payment.captured.length > 0 && sumOf(payment.captured) === sumOf(payment.refunded)
-    if (payment.canceled_at === null && attempt === undefined && !isGivenBack) {
+    const isReversed = payment.captured.length > 0 && sumOf(payment.captured) === sumOf(payment.refunded)
+    if (payment.canceled_at === null && attempt === undefined && !isReversed) {
       const tries = attempts.filter((one) => one.payment_session_id === payment.payment_session_id)
-      const known = tries.map((one) => `${one.way} ${one.xpay_order_id} ${one.state}`).join(", ")
+      const known = tries.map((one) => `${one.channel} ${one.xpay_order_id} ${one.state}`).join(", ")
       faults.push(`Medusa's payment ${payment.id} has no money behind it, but ${known}`)
     }
   }
-  const told = (await db("xpay_incident").where({ kind: "held_unplaceable" })) as IncidentRecord[]
-  faults.push(...auditHeld(attempts, payments, told))
+  const reported = (await db("xpay_incident").where({ kind: "held_unplaceable" })) as IncidentRecord[]
+  faults.push(...auditHeld(attempts, payments, reported))
   const due = await collectionAmounts(db)
   for (const [collection, held] of groupBy(
     attempts.filter((one) => isOneOf(one.state, MONEY_STATES) && !isHeldForPerson(one)),
@@ -82,16 +82,16 @@ export async function auditLedger(db: Knex, ledger: LedgerDump): Promise<string[
 function auditHeld(
   attempts: readonly AttemptRecord[],
   payments: readonly MedusaPayment[],
-  told: readonly IncidentRecord[]
+  reported: readonly IncidentRecord[]
 ): string[] {
   return attempts
     .filter((one) => isOneOf(one.state, MONEY_STATES) && isHeldForPerson(one))
     .filter(({ id }) => {
       const isBooked = payments.some((one) => one.order_id !== null && one.attempt_id === id)
-      const isTold = told.some(
+      const isReported = reported.some(
         (one) => one.attempt_id === id && (one.resolved_at === null || one.resolved_by !== null)
       )
-      return !isBooked && !isTold
+      return !isBooked && !isReported
     })
     .map((one) => `${one.xpay_order_id} (${one.state}): its money waits for a person, and nobody is told`)
 }
@@ -179,12 +179,12 @@ function auditOrder(
       toMinor(payment.raw_amount.value, currency).minor,
       BigInt(order.amount)
     )
-    // Medusa knows no undoing of a capture: it has the capture, and a refund of the same amount.
-    const undone = movements
-      .filter(({ kind, state, is_told: isTold }) => kind === "uncapture" && state === "done" && isTold)
+    // Medusa knows no cancellation of a capture: it has the capture, and a refund of the same amount.
+    const canceled = movements
+      .filter(({ kind, state, is_booked: isBooked }) => kind === "cancel_capture" && state === "done" && isBooked)
       .reduce((total, { amount }) => total + BigInt(amount), 0n)
-    expect("captured in Medusa", sum(payment.captured), BigInt(real.captured) + undone)
-    expect("refunded in Medusa", sum(payment.refunded), BigInt(real.refunded) + undone)
+    expect("captured in Medusa", sum(payment.captured), BigInt(real.captured) + canceled)
+    expect("refunded in Medusa", sum(payment.refunded), BigInt(real.refunded) + canceled)
   }
   return faults
 }

@@ -77,12 +77,12 @@ function findUnpaid(
   const isAwaited =
     collections.some((one) => one.sessions.some(({ status }) => status === "pending_authorization")) &&
     own.some(({ state, next_check_at: next }) => isOneOf(state, OPENING_STATES) && next !== null)
-  const isTold = incidents.some(
+  const isBooked = incidents.some(
     (one) =>
       one.order_id === id || one.cart_id === cartId || own.some((attempt) => attempt.id === one.attempt_id)
   )
-  const tries = own.map((one) => `${one.way} ${one.xpay_order_id} ${one.state}`).join(", ")
-  return isPaid || isAwaited || isTold ? [] : [`order ${id}: it has no payment and no incident, but ${tries}`]
+  const tries = own.map((one) => `${one.channel} ${one.xpay_order_id} ${one.state}`).join(", ")
+  return isPaid || isAwaited || isBooked ? [] : [`order ${id}: it has no payment and no incident, but ${tries}`]
 }
 
 /** Every capture and refund counts once, for what it is; and nothing else counts. */
@@ -137,10 +137,10 @@ function auditCanceled(
 ): string[] {
   const counted = sum(transactions.map(({ amount }) => amount))
   const isReturned = equal(captured, sum(refunds))
-  const isTold = incidents.some((one) => one.order_id === id)
+  const isBooked = incidents.some((one) => one.order_id === id)
   return [
     ...(MathBN.eq(counted.value, 0) ? [] : [`order ${id} is canceled, but counts ${counted.value}`]),
-    ...(isReturned || isTold
+    ...(isReturned || isBooked
       ? []
       : [`order ${id} is canceled, but of ${captured.value} only ${sum(refunds).value} went back`]),
   ]

@@ -3,19 +3,19 @@ import { Modules } from "@medusajs/framework/utils"
 import { seedStore, type SeededStore } from "../../demo/seed-store"
 import { adminTokenOf } from "./admin-token"
 import { PROVIDERS } from "./terminals"
-import { copiesOfCoffee, MARKETS, WARES } from "./wares"
+import { copiesOfCoffee, MARKETS, PRODUCTS } from "./products"
 
 /** The role that Medusa gives its first user, where it has roles. */
 const SUPER_ADMIN = "role_super_admin"
 
 /** What a seeded store has, and an admin's token. */
-export interface TestedWares {
+export interface TestedProducts {
   readonly store: SeededStore
   readonly adminToken: string
 }
 
 /**
- * The tests' wares and regions, and an admin's token.
+ * The tests' products and regions, and an admin's token.
  *
  * @param copies how many more articles there are.
  */
@@ -23,9 +23,9 @@ export async function seedTestedStore(
   container: MedusaContainer,
   providers: string[] = PROVIDERS,
   copies = 0
-): Promise<TestedWares> {
+): Promise<TestedProducts> {
   const store = await seedStore(container, {
-    wares: [...WARES, ...copiesOfCoffee(copies)],
+    products: [...PRODUCTS, ...copiesOfCoffee(copies)],
     markets: MARKETS,
     providers,
   })

@@ -202,7 +202,7 @@ export class Shopper {
     return await this.passPage(await this.pressButton(), method, end)
   }
 
-  async paymentWays(): Promise<
+  async paymentMethods(): Promise<
     {
       provider_id: string
       kind: string

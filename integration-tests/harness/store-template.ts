@@ -7,7 +7,7 @@ import { postgresUrl, recreateDatabase, withAdmin } from "./postgres"
 import { Recorder } from "./recorder"
 import { steadyPort } from "./steady-port"
 import { STOREFRONT, TERMINALS } from "./terminals"
-import type { TestedWares } from "./seed-tested-store"
+import type { TestedProducts } from "./seed-tested-store"
 
 const ROOT = path.resolve(__dirname, "../..")
 const LOCK = 20_261_128
@@ -17,22 +17,22 @@ export async function makeEmptyStore(database: string): Promise<void> {
   await recreateDatabase(database, await tablesTemplate())
 }
 
-/** A database with the wares and regions of the tests. All specs of a run have them from one seeding. */
-export async function makeSeededStore(database: string): Promise<TestedWares> {
+/** A database with the products and regions of the tests. All specs of a run have them from one seeding. */
+export async function makeSeededStore(database: string): Promise<TestedProducts> {
   const template = `xpay-seeded-${fingerprint()}`
   const tables = await tablesTemplate()
   await makeOnce(template, async () => {
     await recreateDatabase(template, tables)
     await asProcess(template, async (medusa) => {
       await medusa.start()
-      const wares = await medusa.ask<TestedWares>("seed", { copies: 0 })
+      const products = await medusa.ask<TestedProducts>("seed", { copies: 0 })
       await withAdmin((admin) =>
-        admin.raw(`comment on database ?? is '${quoted(JSON.stringify(wares))}'`, [template])
+        admin.raw(`comment on database ?? is '${quoted(JSON.stringify(products))}'`, [template])
       )
     })
   })
   await recreateDatabase(database, template)
-  return JSON.parse(await commentOf(template)) as TestedWares
+  return JSON.parse(await commentOf(template)) as TestedProducts
 }
 
 /** The migrations of all of Medusa take their time: they run once for all suites of one PostgreSQL. */
@@ -87,13 +87,13 @@ async function commentOf(database: string): Promise<string> {
 
 const quoted = (text: string) => text.replaceAll("'", "''")
 
-/** Another one for other tables, wares or switches of Medusa's. */
+/** Another one for other tables, products or switches of Medusa's. */
 function fingerprint(): string {
   const migrations = path.join(ROOT, "src/modules/xpay/migrations")
   const files = [
     path.join(ROOT, "node_modules/@medusajs/medusa/package.json"),
     ...readdirSync(migrations).map((name) => path.join(migrations, name)),
-    ...["wares.ts", "terminals.ts", "seed-tested-store.ts"].map((name) => path.join(__dirname, name)),
+    ...["products.ts", "terminals.ts", "seed-tested-store.ts"].map((name) => path.join(__dirname, name)),
     path.join(ROOT, "demo/seed-store.ts"),
   ]
   const flags = Object.entries(process.env).filter(([name]) => name.startsWith("MEDUSA_FF_"))

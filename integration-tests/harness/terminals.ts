@@ -55,7 +55,7 @@ const TIMEOUTS = {
   read: 3_000,
 }
 
-const explicit = { apiKey: EXPLICIT_KEY, timeouts: TIMEOUTS, settleAfterSeconds: 2 }
+const explicit = { apiKey: EXPLICIT_KEY, timeouts: TIMEOUTS, assumeNotExecutedAfterSeconds: 2 }
 
 /** The terminals that every tested store has: `pp_xpay_<id>`. */
 export const TERMINALS: { id: string; options: Record<string, unknown> }[] = [

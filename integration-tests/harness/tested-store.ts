@@ -25,7 +25,7 @@ const TIMES: Readonly<Record<string, readonly string[]>> = {
     "deadline_at",
     "booking_until",
   ],
-  xpay_movement: ["created_at", "settled_at"],
+  xpay_movement: ["created_at", "resolved_at"],
   xpay_saved_card: ["updated_at", "removed_at"],
   capture: ["created_at"],
   refund: ["created_at"],

@@ -9,7 +9,7 @@ import { startingSwitches } from "./flipped"
 import { Http } from "./http"
 import { postgresUrl } from "./postgres"
 import { Recorder } from "./recorder"
-import type { TestedWares } from "./seed-tested-store"
+import type { TestedProducts } from "./seed-tested-store"
 import { Shopper, type ReadyCart } from "./shopper"
 import { keepStartingRows } from "./starting-rows"
 import { steadyPort } from "./steady-port"
@@ -17,7 +17,7 @@ import { makeSeededStore } from "./store-template"
 import { SIMULATED, STOREFRONT, TERMINALS } from "./terminals"
 
 /** A Medusa with the plugin, its simulator, and the door between them. */
-export interface WorkerStore extends TestedWares {
+export interface WorkerStore extends TestedProducts {
   readonly simulator: Simulator
   readonly door: Door
   readonly container: MedusaContainer
@@ -45,7 +45,7 @@ async function start(database: string): Promise<WorkerStore> {
   const door = new Door(await steadyPort(), simulator.port)
   await door.open()
   const port = await getPort()
-  const wares = await makeSeededStore(database)
+  const products = await makeSeededStore(database)
   Object.assign(process.env, {
     PORT: String(port),
     DATABASE_URL: postgresUrl(database),
@@ -60,15 +60,15 @@ async function start(database: string): Promise<WorkerStore> {
     events.listener?.(event.name, event)
     return Promise.resolve()
   })
-  const readyCarts = await fillCarts(`http://localhost:${port}`, wares)
+  const readyCarts = await fillCarts(`http://localhost:${port}`, products)
   await keepStartingRows(container.resolve<Knex>(ContainerRegistrationKeys.PG_CONNECTION), "seeded")
-  return { ...wares, simulator, door, container, port, readyCarts, events }
+  return { ...products, simulator, door, container, port, readyCarts, events }
 }
 
 /** As many as nearly all tests take; further ones are filled in the test. */
 const READY_CARTS = 3
 
-async function fillCarts(url: string, { store }: TestedWares): Promise<ReadyCart[]> {
+async function fillCarts(url: string, { store }: TestedProducts): Promise<ReadyCart[]> {
   const http = new Http(
     () => url,
     new Recorder(),

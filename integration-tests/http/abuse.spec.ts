@@ -10,7 +10,7 @@ xpaySuite("abuse", (store) => {
   /** Tries of others, as the journal has them: `client` and `provider` say whose. */
   async function earlierTries(count: number, client: string | null, minutesAgo = 1): Promise<void> {
     await store.db.raw(
-      `insert into xpay_attempt (id, xpay_order_id, provider_id, way, capture, state, currency_code, amount, cart_id, payer_ip_hash, created_at)
+      `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount, cart_id, payer_ip_hash, created_at)
        select 'xpatt_other' || n, 'OTHER' || n, 'pp_xpay_xpay', 'card', 'manual', 'declined', 'EUR', '100', 'cart_other' || n, ?,
          now() - make_interval(mins => ?)
        from generate_series(1, ?) n`,
@@ -61,7 +61,7 @@ xpaySuite("abuse", (store) => {
       const desk = new Desk(store.admin(), store.store)
       const draft = await desk.draftOrder()
       const body = JSON.stringify({
-        form_id: randomUUID(),
+        request_key: randomUUID(),
         provider_id: "pp_xpay-moto_xpay",
         amount: draft.total,
         capture: "manual",

@@ -1,5 +1,5 @@
 import type { IncidentView } from "../../src/use-cases/staff/views/incidents"
-import type { OrderDesk } from "../../src/use-cases/staff/order-panel"
+import type { OrderPanel } from "../../src/use-cases/staff/order-panel"
 import type { PaymentDetail } from "../../src/use-cases/staff/views/payment-detail"
 import type { PaymentRow } from "../../src/use-cases/staff/views/payment-row"
 import { KO_CARD, OK_CARD } from "../harness/cards"
@@ -34,8 +34,8 @@ xpaySuite("admin-views", (store) => {
       const [medusas] = order.payment_collections.flatMap(({ payments }) => payments)
       expect(payment).toMatchObject({
         id,
-        way: "card",
-        way_text: "Card",
+        channel: "card",
+        method_text: "Card",
         terminal: "xpay",
         state: "authorized",
         state_text: "Authorized",
@@ -61,7 +61,7 @@ xpaySuite("admin-views", (store) => {
         reason: null,
         actor: null,
         link: null,
-        is_release_wanted: false,
+        is_abandon_requested: false,
         // It was paid a moment ago.
         is_being_booked: true,
         can: {
@@ -116,7 +116,7 @@ xpaySuite("admin-views", (store) => {
 
       const { id: other, orderId } = await paid()
       expectOk(await clerk().capture(orderId))
-      await store.db("xpay_movement").where({ attempt_id: other }).update({ settled_at: "2026-01-01" })
+      await store.db("xpay_movement").where({ attempt_id: other }).update({ resolved_at: "2026-01-01" })
       expect((await detail(other)).can.cancel_capture.reason).toMatch(/on the day it was made only/)
     })
 
@@ -125,8 +125,8 @@ xpaySuite("admin-views", (store) => {
       await shopper.payOnPage("MYBANK")
       const { id } = await shopper.payment()
       expect(await detail(id)).toMatchObject({
-        way: "hosted",
-        way_text: "MyBank",
+        channel: "hosted",
+        method_text: "MyBank",
         method: { service: "MYBANK", name: "MyBank" },
         state: "captured",
         three_ds: null,
@@ -161,7 +161,7 @@ xpaySuite("admin-views", (store) => {
       await sim().clearFaults()
     })
 
-    it("asks XPay at once when told to, and takes over what the back office did", async () => {
+    it("queries XPay at once when told to, and takes over what the back office did", async () => {
       const { id, orderId } = await paid()
       const xpayOrderId = (await sim().ledger()).orders[0]?.orderId ?? ""
       await sim().setSwitches({ portalOperationsInOrder: true })
@@ -234,7 +234,7 @@ xpaySuite("admin-views", (store) => {
       const { id: inYen } = await yen.payment()
       expect(await ids("?state=declined")).toEqual([declined])
       expect(await ids("?state=declined,authorized&order=created_at")).toEqual([id, declined, inYen])
-      expect(await ids("?way=moto,link")).toEqual([])
+      expect(await ids("?channel=moto,link")).toEqual([])
       expect(await ids(`?order_id=${orderId}`)).toEqual([id])
       expect(await ids("?amount_min=100")).toEqual([inYen])
       expect(await ids("?amount_min=24.99&amount_max=24.99&state=authorized")).toEqual([id])
@@ -302,8 +302,8 @@ xpaySuite("admin-views", (store) => {
   })
 
   describe("the desk of an order", () => {
-    const look = async (orderId: string, query = ""): Promise<OrderDesk> =>
-      expectOk(await store.admin().get<{ xpay: OrderDesk }>(`/admin/xpay/orders/${orderId}${query}`)).xpay
+    const look = async (orderId: string, query = ""): Promise<OrderPanel> =>
+      expectOk(await store.admin().get<{ xpay: OrderPanel }>(`/admin/xpay/orders/${orderId}${query}`)).xpay
     const desk = () => new Desk(store.admin(), store.store)
 
     it("says what is outstanding on a draft, how it can be paid, and on which terminals", async () => {
@@ -339,7 +339,7 @@ xpaySuite("admin-views", (store) => {
         is_draft: true,
         outstanding: 19.99,
         moto: { allowed: true },
-        payments: [{ way: "moto", state: "declined", actor: { email: "admin@example.com" } }],
+        payments: [{ channel: "moto", state: "declined", actor: { email: "admin@example.com" } }],
       })
       expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: 19.99 }))
       expect(await look(draft.id)).toMatchObject({
@@ -347,8 +347,8 @@ xpaySuite("admin-views", (store) => {
         outstanding: 0,
         moto: { allowed: false, reason: expect.stringMatching(/Nothing is outstanding/) },
         payments: [
-          { way: "moto", state: "authorized", can: { capture: { allowed: true } } },
-          { way: "moto", state: "declined" },
+          { channel: "moto", state: "authorized", can: { capture: { allowed: true } } },
+          { channel: "moto", state: "declined" },
         ],
       })
     })
@@ -360,8 +360,8 @@ xpaySuite("admin-views", (store) => {
       expect(view.moto).toMatchObject({ allowed: false, reason: expect.stringMatching(/link di pagamento/) })
       expect(view.payments).toMatchObject([
         {
-          way: "link",
-          state: "waiting",
+          channel: "link",
+          state: "pending_payer",
           state_text: "In attesa del cliente",
           link: {
             state: "open",

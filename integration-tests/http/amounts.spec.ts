@@ -171,11 +171,11 @@ xpaySuite("amounts", (store) => {
     it("of a payment that is voided, or that lapsed, says so", async () => {
       const voided = await attemptOf(await cardOrder())
       expectOk(await desk().move(voided, "void"))
-      const undone = await attemptOf(await cardOrder())
-      expectOk(await desk().move(undone, "capture", { amount: 24.99 }))
-      expectOk(await desk().move(undone, "cancel-capture"))
+      const canceled = await attemptOf(await cardOrder())
+      expectOk(await desk().move(canceled, "capture", { amount: 24.99 }))
+      expectOk(await desk().move(canceled, "cancel-capture"))
       await sim().clearCalls()
-      for (const id of [voided, undone]) {
+      for (const id of [voided, canceled]) {
         expect((await desk().move(id, "capture", { amount: 24.99 })).status).toBe(409)
       }
       expect(await sim().calls()).toEqual([])

@@ -190,7 +190,7 @@ xpaySuite("audit-trail", (store) => {
 
     it("says who keyed a card by telephone, why, and how that ended", async () => {
       const draft = await desk().draftOrder()
-      const body = (reason: string) => ({ amount: draft.total, reason, form_id: randomUUID() })
+      const body = (reason: string) => ({ amount: draft.total, reason, request_key: randomUUID() })
       expectOk(await desk().takeCard(draft.id, { ...body("call at ten"), card: KO_CARD }))
       expect(await last()).toMatchObject({ action: "take_phone_payment", outcome: "refused" })
       const { payment } = expectOk(
@@ -244,7 +244,7 @@ xpaySuite("audit-trail", (store) => {
       await store.db("xpay_incident").insert({
         id: "xpinc_audit",
         attempt_id: id,
-        kind: "release_failed",
+        kind: "void_failed",
         order_id: orderId,
       })
       expectOk(await maria.http.post("/admin/xpay/incidents/xpinc_audit/resolve", {}))

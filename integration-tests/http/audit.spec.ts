@@ -105,7 +105,7 @@ xpaySuite("audit", (store) => {
       expect(await faults()).toEqual([])
     })
 
-    it("but for a payment that is let go without its order: the collection goes on to say that it is held", async () => {
+    it("but for a payment that is voided without its order: the collection goes on to say that it is held", async () => {
       const id = await order()
       const { id: paymentId } = await clerk().payment(id)
       await store.container().resolve(Modules.PAYMENT).cancelPayment(paymentId)

@@ -400,7 +400,7 @@ xpaySuite("bookings", (store) => {
       expect(collections.flatMap((one) => one.payments)).toMatchObject([
         { canceled_at: null, captures: [{ amount: 24.99 }] },
       ])
-      // What is too much can be given back, as after any other capture.
+      // What is too much can be returned, as after any other capture.
       expectOk(await clerk().refund(orderId, 5))
       expect(await booksOf(orderId)).toMatchObject({ paid: 24.99, refunded: 5 })
       expect(await store.auditBooks()).toEqual([])
@@ -418,9 +418,9 @@ xpaySuite("bookings", (store) => {
         const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
         expect((await clerk().capture(orderId)).status).toBe(500)
         await confirm()
-        const [{ release_requested_at: wanted }] = await store
+        const [{ abandon_requested_at: wanted }] = await store
           .db("xpay_attempt")
-          .select("release_requested_at")
+          .select("abandon_requested_at")
         expect(wanted).not.toBeNull()
         await sim().removeFault(blind.id)
         await expectKept(orderId, due)
@@ -466,7 +466,7 @@ xpaySuite("bookings", (store) => {
       expect(rows.map(({ amount }: { amount: string }) => Number(amount))).toEqual([9.5])
     }, 90_000)
 
-    it("is let go when XPay refuses the capture", async () => {
+    it("is voided when XPay refuses the capture", async () => {
       const { orderId } = await cardOrder()
       const confirm = await prepareEdit(orderId, "more")
       await sim().addFault({ kind: "status", status: 400, ms: 1_500, path: "/operations/*/captures" })

@@ -79,7 +79,7 @@ xpaySuite("card-payment", (store) => {
       const { data } = await clerk().payment(orderId!)
       expect(data).toEqual({
         session_id: shopper.sessionId,
-        way: "card",
+        channel: "card",
         attempt_id: expect.stringMatching(/^xpatt_/),
         xpay_order_id: expect.stringMatching(/^M[0-9A-Z]{17}$/),
         card: { circuit: "VISA", last4: "5006", expiry: expect.stringMatching(/^20\d{4}$/) },

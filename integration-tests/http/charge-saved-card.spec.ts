@@ -316,20 +316,20 @@ xpaySuite("charge-saved-card", (store) => {
       await charge(input)
       await store
         .db("xpay_attempt")
-        .where({ way: "mit" })
+        .where({ channel: "mit" })
         .update({ state: "created", payment_session_id: null })
       await expect(charge({ ...input, idempotency_key: "2" })).rejects.toMatchObject(
         saying(/under way|in doubt/)
       )
       await store
         .db("xpay_attempt")
-        .where({ way: "mit" })
+        .where({ channel: "mit" })
         .update({
           created_at: store.db.raw("now() - interval '10 minutes'"),
           next_check_at: store.db.fn.now(),
         })
       await store.reconcile(1)
-      expect((await store.db("xpay_attempt").where({ way: "mit" }))[0].state).toBe("abandoned")
+      expect((await store.db("xpay_attempt").where({ channel: "mit" }))[0].state).toBe("abandoned")
     })
   })
 
@@ -467,7 +467,7 @@ xpaySuite("charge-saved-card", (store) => {
     for (let n = 0; n < 3; n++) {
       await charge({ saved_card_id: card, order_id: await openOrder(), idempotency_key: String(n) })
     }
-    const tries = await store.db("xpay_attempt").where({ way: "card" }).count()
+    const tries = await store.db("xpay_attempt").where({ channel: "card" }).count()
     expect(Number(tries[0]!["count"])).toBe(1)
     const shopper = await store.shopper().readyToPay({}, "pp_xpay_automatic")
     expect((await shopper.pay(OTHER_OK_CARD)).outcome).toBe("paid")

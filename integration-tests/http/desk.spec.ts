@@ -103,7 +103,7 @@ xpaySuite("desk", (store) => {
       expect(await totals()).toMatchObject([{ captured: 1999 }])
     })
 
-    it("is let go with the order", async () => {
+    it("is voided with the order", async () => {
       const draft = await desk().draftOrder()
       expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE }))
       expectOk(await clerk().cancelOrder(draft.id))
@@ -209,7 +209,7 @@ xpaySuite("desk", (store) => {
   describe("one form is one charge", () => {
     it("whatever is pressed twice, at once or later", async () => {
       const draft = await desk().draftOrder()
-      const form = { card: OK_CARD, amount: DUE, form_id: randomUUID() }
+      const form = { card: OK_CARD, amount: DUE, request_key: randomUUID() }
       const answers = await Promise.all(Array.from({ length: 5 }, () => desk().takeCard(draft.id, form)))
       expect(answers.every(({ status }) => status === 200 || status === 409)).toBe(true)
       expect(expectOk(await desk().takeCard(draft.id, form)).outcome).toBe("approved")
@@ -232,17 +232,17 @@ xpaySuite("desk", (store) => {
       const draft = await desk().draftOrder()
       await sim().addFault({ kind: "execute-then-stall", path: "/orders/moto" })
       const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
-      const form_id = randomUUID()
-      const answer = expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, form_id }))
+      const request_key = randomUUID()
+      const answer = expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, request_key }))
       expect(answer).toMatchObject({
         outcome: "unknown",
         message: expect.stringMatching(/Do not take it again/),
       })
       const other = await desk().takeCard(draft.id, { card: OTHER_OK_CARD, amount: DUE })
       expect(other).toMatchObject({ status: 409, body: { code: "payment_in_doubt" } })
-      expect(expectOk(await desk().form(form_id)).outcome).toBe("unknown")
+      expect(expectOk(await desk().form(request_key)).outcome).toBe("unknown")
       await sim().removeFault(blind.id)
-      expect(expectOk(await desk().form(form_id))).toMatchObject({
+      expect(expectOk(await desk().form(request_key))).toMatchObject({
         outcome: "approved",
         draft_converted: true,
       })
@@ -263,10 +263,10 @@ xpaySuite("desk", (store) => {
     it("and XPay never made it, the card can be taken again", async () => {
       const draft = await desk().draftOrder()
       await sim().addFault({ kind: "stall", path: "/orders/moto" })
-      const form_id = randomUUID()
-      expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, form_id }))
+      const request_key = randomUUID()
+      expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, request_key }))
       await eventually(async () => {
-        expect(expectOk(await desk().form(form_id)).outcome).toBe("declined")
+        expect(expectOk(await desk().form(request_key)).outcome).toBe("declined")
       }, 20_000)
       expect(expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE })).outcome).toBe(
         "approved"
@@ -295,13 +295,13 @@ xpaySuite("desk", (store) => {
         id: "xpatt_cut_off",
         xpay_order_id: "MCUTOFF00000000000",
         provider_id: "pp_xpay-moto_xpay",
-        way: "moto",
+        channel: "moto",
         capture: "manual",
         state: "created",
         currency_code: "EUR",
         amount: "1999",
         order_id: draft.id,
-        form_id: randomUUID(),
+        request_key: randomUUID(),
         next_check_at: store.db.raw("now() + interval '1 minute'"),
       })
       const take = async () => await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE })
@@ -333,7 +333,7 @@ xpaySuite("desk", (store) => {
 
   describe("who may key cards", () => {
     const body = () => ({
-      form_id: randomUUID(),
+      request_key: randomUUID(),
       provider_id: "pp_xpay-moto_xpay",
       amount: DUE,
       capture: "manual",
@@ -397,7 +397,7 @@ xpaySuite("desk", (store) => {
         const refused = await shopper.openSession(provider)
         expect(refused).toMatchObject({ status: 403, body: { code: "staff_only" } })
         shopper.sessionId = before
-        expect((await shopper.paymentWays()).map(({ provider_id: id }) => id)).not.toContain(provider)
+        expect((await shopper.paymentMethods()).map(({ provider_id: id }) => id)).not.toContain(provider)
         expect((await shopper.submitCard(OK_CARD)).status).toBe(200)
       }
     })
@@ -431,9 +431,9 @@ xpaySuite("desk", (store) => {
     const draft = await desk().draftOrder()
     expectOk(await desk().takeCard(draft.id, { card: KO_CARD, amount: DUE }))
     await store.db.raw(
-      `insert into xpay_attempt (id, xpay_order_id, provider_id, way, capture, state, currency_code, amount, actor_id)
+      `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount, actor_id)
        select 'xpatt_try' || n, 'TRY' || n, provider_id, 'moto', 'manual', 'declined', 'EUR', '1', actor_id
-       from xpay_attempt, generate_series(1, 29) n where way = 'moto'`
+       from xpay_attempt, generate_series(1, 29) n where channel = 'moto'`
     )
     await sim().clearCalls()
     const braked = await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE })
@@ -461,7 +461,7 @@ xpaySuite("desk", (store) => {
         expect(answer.status).toBe(400)
       }
       expect((await desk().takeCard("order_none", { card: OK_CARD, amount: 5 })).status).toBe(404)
-      const odd = await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, form_id: "again" })
+      const odd = await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, request_key: "again" })
       expect(odd.status).toBe(400)
       expect(await charges()).toEqual([])
     })
@@ -512,7 +512,7 @@ xpaySuite("desk", (store) => {
       const { id, balance } = await orderWithBalance()
       const { payment } = expectOk(await desk().makeLink(id, balance))
       expect(payment).toMatchObject({
-        state: "waiting",
+        state: "pending_payer",
         link: { state: "open", url: expect.stringMatching(/^http/), qr_svg: expect.stringContaining("<svg") },
       })
       await payLink(payment.link!.url)
@@ -583,7 +583,7 @@ xpaySuite("desk", (store) => {
       const { payment: expired } = expectOk(await desk().move(payment.id, "sync"))
       expect(expired).toMatchObject({ state: "expired", link: { state: "expired" } })
       const { payment: renewed } = expectOk(await desk().changeLink(payment.id, "renew"))
-      expect(renewed).toMatchObject({ state: "waiting", link: { state: "open" } })
+      expect(renewed).toMatchObject({ state: "pending_payer", link: { state: "open" } })
       expect(Date.parse(renewed.link!.expires_at)).toBeGreaterThan(Date.now())
     })
 
@@ -594,10 +594,10 @@ xpaySuite("desk", (store) => {
       await store.door.shut()
       await clerk().cancelOrder(draft.id)
       await eventually(async () => {
-        const { rows } = await store.db.raw("select release_requested_at from xpay_attempt where id = ?", [
+        const { rows } = await store.db.raw("select abandon_requested_at from xpay_attempt where id = ?", [
           payment.id,
         ])
-        expect(rows[0].release_requested_at).not.toBeNull()
+        expect(rows[0].abandon_requested_at).not.toBeNull()
       }, 60_000)
       await store.door.open()
       await payLink(payment.link!.url)
@@ -608,14 +608,14 @@ xpaySuite("desk", (store) => {
       ).toBe(true)
     })
 
-    it("is closed at XPay when the order is paid in another way", async () => {
+    it("is closed at XPay when the order is paid by other means", async () => {
       const { id, balance } = await orderWithBalance()
       const { payment } = expectOk(await desk().makeLink(id, balance))
       await markAsPaid(id)
       await expect(payLink(payment.link!.url)).rejects.toThrow("410")
     })
 
-    it("that could not be closed and is paid is given back, and somebody is told", async () => {
+    it("that could not be closed and is paid is returned, and somebody is told", async () => {
       const { id, balance } = await orderWithBalance()
       const { payment } = expectOk(await desk().makeLink(id, balance))
       await store.door.shut()
@@ -711,7 +711,7 @@ xpaySuite("desk", (store) => {
 
     it("undoing a capture of yesterday is refused, with what to do instead", async () => {
       const { paymentId } = await captured(24.99)
-      await store.db("xpay_movement").update({ settled_at: store.db.raw("now() - interval '2 days'") })
+      await store.db("xpay_movement").update({ resolved_at: store.db.raw("now() - interval '2 days'") })
       expect(await desk().move(paymentId, "cancel-capture")).toMatchObject({
         status: 409,
         body: { message: expect.stringMatching(/day it was made|same day/i) },

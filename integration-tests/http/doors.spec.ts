@@ -235,7 +235,7 @@ xpaySuite("doors", (store) => {
         await thief.openSession("pp_xpay_xpay", {
           session_id: victim.sessionId,
           attempt_id: "xpatt_1",
-          way: "moto",
+          channel: "moto",
           status: "authorized",
         })
       )
@@ -252,7 +252,7 @@ xpaySuite("doors", (store) => {
       const [{ id } = { id: "" }] = await payments.createPaymentCollections([money])
       await expect(
         payments.createPaymentSession(id, { ...money, provider_id: "pp_xpay_xpay", data: {} })
-      ).rejects.toThrow(/XPay does not take payments in XOF\. Choose another way to pay/)
+      ).rejects.toThrow(/XPay does not take payments in XOF\. Choose another payment method/)
       await payments.deletePaymentCollections([id])
     })
   })

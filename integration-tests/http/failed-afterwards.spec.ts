@@ -33,7 +33,7 @@ xpaySuite("failed-afterwards", (store) => {
     const { operations } = await theOrder()
     const { id: operationId, result: shown } = operations.at(-1)!
     await (shown === "PENDING"
-      ? sim().settle({ operationId, result })
+      ? sim().conclude({ operationId, result })
       : sim().overturn({ operationId, result }))
   }
 
@@ -78,7 +78,7 @@ xpaySuite("failed-afterwards", (store) => {
       expect(await open()).toEqual([])
     })
 
-    it("a void of a canceled order: the hold is let go after all", async () => {
+    it("a void of a canceled order: the hold is voided after all", async () => {
       const orderId = await paid()
       expectOk(await clerk().cancelOrder(orderId))
       await fails(result)
@@ -119,7 +119,7 @@ xpaySuite("failed-afterwards", (store) => {
       expect((await theOrder()).totals.refunded).toBe(500)
     })
 
-    it("a void of a canceled order: the hold is let go after all", async () => {
+    it("a void of a canceled order: the hold is voided after all", async () => {
       const orderId = await paid()
       await pending("void")
       await clerk().cancelOrder(orderId)
@@ -130,7 +130,7 @@ xpaySuite("failed-afterwards", (store) => {
     })
   })
 
-  it("is found by whoever asks XPay now, on the payment's page", async () => {
+  it("is found by whoever queries XPay now, on the payment's page", async () => {
     const orderId = await paid()
     expectOk(await clerk().capture(orderId))
     await fails("FAILED")

@@ -1,7 +1,7 @@
 import { terminalKeys } from "../../src/engine/terminal/terminal"
 import { comeBack, walkChallenge } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
-import { Desk, type DeskPayment } from "../harness/desk"
+import { Desk, type PanelPayment } from "../harness/desk"
 import { expectOk } from "../harness/shopper"
 import { EXPLICIT_KEY, IMPLICIT_KEY } from "../harness/terminals"
 import { FORGED_CLAIMS, FORGED_RETURNS, FORGED_TOKENS, RETURN_DOORS } from "../harness/tried-callers"
@@ -36,7 +36,7 @@ xpaySuite("fences", (store) => {
       const { payment } = expectOk(await desk.makeLink(draft.id, draft.total))
       expect(payment.link).toMatchObject({ url: expect.stringMatching(/^http:\/\/(localhost|127)/) })
       const shown = async () =>
-        expectOk(await store.admin().get<{ payment: DeskPayment }>(`/admin/xpay/payments/${payment.id}`))
+        expectOk(await store.admin().get<{ payment: PanelPayment }>(`/admin/xpay/payments/${payment.id}`))
           .payment.link
       for (const link_url of [
         "http://evil.example/pay",
@@ -71,8 +71,8 @@ xpaySuite("fences", (store) => {
       const { url } = await walkChallenge(body.challenge as never, "fails")
       const address = new URL(url)
       for (const claim of FORGED_RETURNS) {
-        for (const [method, way] of RETURN_DOORS) {
-          const to = `${address.pathname}${way}`
+        for (const [method, channel] of RETURN_DOORS) {
+          const to = `${address.pathname}${channel}`
           await (method === "GET"
             ? store.strangerHttp().get(`${to}?${new URLSearchParams(claim).toString()}`)
             : comeBack(store.strangerHttp(), { method, url: to, fields: claim }))

@@ -34,7 +34,7 @@ xpaySuite("flipped-sample", (store) => {
     }
   )
 
-  it("a hold is let go with its order", async () => {
+  it("a hold is voided with its order", async () => {
     const { orderId = "" } = await (await store.shopper().readyToPay()).pay(OK_CARD)
     expectOk(await clerk().cancelOrder(orderId))
     expect(await totals()).toMatchObject({ captured: 0, liveHold: 0 })

@@ -24,10 +24,10 @@ xpaySuite("hosted", (store) => {
     ).length
   const theOrder = async () => (await sim().ledger()).orders[0]!
 
-  describe("the ways to pay a cart", () => {
+  describe("the payment methods for a cart", () => {
     it("are what the region has switched on, the terminal has, and the cart allows", async () => {
       const shopper = await store.shopper().fillCart()
-      const ways = await shopper.paymentWays()
+      const ways = await shopper.paymentMethods()
       const services = ways.map(({ service, provider_id: id }) => service ?? id)
       expect(services).toEqual(
         expect.arrayContaining(["pp_xpay_xpay", "pp_xpay-hosted_xpay", "PAYPAL", "GOOGLEPAY", "MYBANK"])
@@ -51,9 +51,9 @@ xpaySuite("hosted", (store) => {
 
     it("follow the amount and the currency", async () => {
       const dear = await store.shopper().fillCart({ quantity: 3 })
-      expect((await dear.paymentWays()).map(({ service }) => service)).toContain("KLARNA")
+      expect((await dear.paymentMethods()).map(({ service }) => service)).toContain("KLARNA")
       const yen = await store.shopper().fillCart({ currency: "jpy" })
-      const services = (await yen.paymentWays()).map(({ service }) => service)
+      const services = (await yen.paymentMethods()).map(({ service }) => service)
       expect(services).toContain("GOOGLEPAY")
       expect(services).not.toContain("PAYPAL")
     })
@@ -70,9 +70,9 @@ xpaySuite("hosted", (store) => {
 
     it("stay while XPay is down", async () => {
       const shopper = await store.shopper().fillCart()
-      const before = await shopper.paymentWays()
+      const before = await shopper.paymentMethods()
       await store.door.shut()
-      expect(await shopper.paymentWays()).toEqual(before)
+      expect(await shopper.paymentMethods()).toEqual(before)
       await store.door.open()
     })
   })
@@ -99,7 +99,7 @@ xpaySuite("hosted", (store) => {
     })
 
     it.each(["before-redirect", "after-redirect", "late", "never"] as const)(
-      "is settled whatever becomes of the notification (%s)",
+      "is resolved whatever becomes of the notification (%s)",
       async (notificationTiming) => {
         await sim().setSwitches({ notificationTiming, notificationLateMs: 300 })
         const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
@@ -214,14 +214,14 @@ xpaySuite("hosted", (store) => {
   })
 
   describe("a slow method", () => {
-    it("places an order that waits for its money, and settles by notification", async () => {
+    it("places an order that waits for its money, and resolves by notification", async () => {
       const shopper = await store.shopper().readyToPay({}, "pp_xpay-mybank_xpay")
       const returned = await shopper.payOnPage("MYBANK", "leave-pending")
       expect(returned).toMatchObject({ outcome: "awaiting", orderId: expect.stringMatching(/^order_/) })
       expect((await shopper.payment()).message).toMatch(/order is placed/)
       expect((await clerk().order(returned.orderId!)).payment_status).toBe("awaiting")
 
-      await sim().settle({ orderId: (await theOrder()).orderId })
+      await sim().conclude({ orderId: (await theOrder()).orderId })
       await eventually(async () => {
         expect(await clerk().order(returned.orderId!)).toMatchObject({
           payment_status: "captured",
@@ -230,11 +230,11 @@ xpaySuite("hosted", (store) => {
       })
     })
 
-    it("settles by the job with all notifications muted", async () => {
+    it("resolves by the job with all notifications muted", async () => {
       await sim().setSwitches({ notificationsMuted: true })
       const shopper = await store.shopper().readyToPay({}, "pp_xpay-mybank_xpay")
       const returned = await shopper.payOnPage("MYBANK", "leave-pending")
-      await sim().settle({ orderId: (await theOrder()).orderId })
+      await sim().conclude({ orderId: (await theOrder()).orderId })
       await store.reconcile(1)
       expect(await clerk().order(returned.orderId!)).toMatchObject({
         payment_status: "captured",
@@ -253,7 +253,7 @@ xpaySuite("hosted", (store) => {
         const { orderId = "" } = readReturn(await comeBack(shopper.http, back))
         return { shopper, orderId, back }
       }
-      const arrives = async () => await sim().settle({ orderId: (await theOrder()).orderId })
+      const arrives = async () => await sim().conclude({ orderId: (await theOrder()).orderId })
       const openKinds = async () =>
         (await store.incidents()).filter((one) => one.resolved_at === null).map(({ kind }) => kind)
       const attempt = async () => (await store.db("xpay_attempt").first()) as AttemptRecord
@@ -294,7 +294,7 @@ xpaySuite("hosted", (store) => {
         const { shopper, orderId } = await placed()
         await (by === "module" ? drop(shopper.sessionId) : openAnother())
         expect(await store.db("payment_session").where({ id: shopper.sessionId })).toEqual([])
-        expect(await attempt()).toMatchObject({ state: "waiting", reason: "awaiting" })
+        expect(await attempt()).toMatchObject({ state: "pending_payer", reason: "awaiting" })
         if (isSeen) {
           await store.reconcile(2)
           expect(await clerk().order(orderId)).toMatchObject({ payment_status: "awaiting" })
@@ -313,7 +313,7 @@ xpaySuite("hosted", (store) => {
         const { orderId } = await placed()
         await store.db("xpay_attempt").update({ order_id: null })
         await store.reconcile(2)
-        expect(await attempt()).toMatchObject({ state: "waiting", order_id: orderId })
+        expect(await attempt()).toMatchObject({ state: "pending_payer", order_id: orderId })
       })
 
       it("stays awaited when the browser goes back and opens the cancel address", async () => {
@@ -321,7 +321,7 @@ xpaySuite("hosted", (store) => {
         const canceled = { ...back, url: back.url.replace("/xpay/return/", "/xpay/cancel/") }
         expect(readReturn(await comeBack(shopper.http, canceled)).outcome).toBe("awaiting")
         await store.reconcile(2)
-        expect(await attempt()).toMatchObject({ state: "waiting", reason: "awaiting" })
+        expect(await attempt()).toMatchObject({ state: "pending_payer", reason: "awaiting" })
         expect(await store.incidents()).toEqual([])
       })
 
@@ -377,7 +377,7 @@ xpaySuite("hosted", (store) => {
     it("tells the merchant when the money does not come", async () => {
       const shopper = await store.shopper().readyToPay({}, "pp_xpay-mybank_xpay")
       const returned = await shopper.payOnPage("MYBANK", "leave-pending")
-      await sim().settle({ orderId: (await theOrder()).orderId, result: "FAILED" })
+      await sim().conclude({ orderId: (await theOrder()).orderId, result: "FAILED" })
       await eventually(async () => {
         expect((await store.incidents()).map(({ kind }) => kind)).toContain("order_unpaid")
       })
@@ -466,9 +466,9 @@ xpaySuite("hosted", (store) => {
   it('the whole page is named for what it takes, with `hostedPage: "cards"`', async () => {
     const shopper = await store.shopper().fillCart()
     const page = async () =>
-      (await shopper.paymentWays()).find(({ provider_id: id }) => id === "pp_xpay-hosted_xpay")!
+      (await shopper.paymentMethods()).find(({ provider_id: id }) => id === "pp_xpay-hosted_xpay")!
     const all = await page()
-    expect(all.name).toBe("Other ways to pay")
+    expect(all.name).toBe("Other payment methods")
     await withOptions(store.container(), { hostedPage: "cards" }, async () => {
       const cards = await page()
       expect(cards.name).toBe("Card, on Nexi's page")

@@ -105,7 +105,7 @@ xpaySuite("hostile", (store) => {
     const parameters = {
       "/admin/xpay/payments": [
         ...paging,
-        ...["q", "state", "way", "created_from", "created_to", "amount_min", "amount_max", "order"],
+        ...["q", "state", "channel", "created_from", "created_to", "amount_min", "amount_max", "order"],
       ],
       "/admin/xpay/incidents": [...paging, "resolved"],
       "/admin/xpay/orders/order_1": ["locale"],
@@ -244,8 +244,8 @@ xpaySuite("hostile", (store) => {
 
   it("a shop's own way back in the data of a session is cleaned, too, and no reason to refuse it", async () => {
     const shopper = await store.shopper().fillCart()
-    const way = "http://localhost:8000/it?order=4539101562749133&step=2"
-    expectOk(await shopper.openSession("pp_xpay_xpay", { return_url: way }))
+    const channel = "http://localhost:8000/it?order=4539101562749133&step=2"
+    expectOk(await shopper.openSession("pp_xpay_xpay", { return_url: channel }))
     const session = (await store.db("payment_session").first()) as { data: object }
     expect(session.data).toMatchObject({ return_url: "http://localhost:8000/it?order=****&step=2" })
   })

@@ -3,7 +3,7 @@ import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
 import { comeBack, walkHostedPage } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk, type DeskPayment } from "../harness/desk"
+import { Desk, type PanelPayment } from "../harness/desk"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 
@@ -33,11 +33,11 @@ xpaySuite("links", (store) => {
       raw_stocked_quantity: { value: String(quantity), precision: 20 },
     })
 
-  async function payment(id: string): Promise<DeskPayment> {
-    return expectOk(await store.admin().get<{ payment: DeskPayment }>(`/admin/xpay/payments/${id}`)).payment
+  async function payment(id: string): Promise<PanelPayment> {
+    return expectOk(await store.admin().get<{ payment: PanelPayment }>(`/admin/xpay/payments/${id}`)).payment
   }
 
-  async function draftWithLink(amount = DUE): Promise<{ draftId: string; link: DeskPayment; url: string }> {
+  async function draftWithLink(amount = DUE): Promise<{ draftId: string; link: PanelPayment; url: string }> {
     const draft = await desk().draftOrder()
     const { payment: link } = expectOk(await desk().makeLink(draft.id, amount))
     return { draftId: draft.id, link, url: link.link?.url ?? "" }
@@ -109,13 +109,13 @@ xpaySuite("links", (store) => {
       expect(await openKinds()).toEqual([])
     })
 
-    it("gives back what is paid after XPay did not confirm that it is closed", async () => {
+    it("returns what is paid after XPay did not confirm that it is closed", async () => {
       const { draftId, link, url } = await draftWithLink()
       await sim().addFault({ kind: "status", path: "/paybylink/*/cancels", times: "always" })
       await edit(draftId, "up")
       await store.reconcile(1)
       expect(await store.db("xpay_attempt").where({ id: link.id })).toMatchObject([
-        { state: "waiting", reason: "link_order_changed", release_requested_at: expect.any(Date) },
+        { state: "pending_payer", reason: "link_order_changed", abandon_requested_at: expect.any(Date) },
       ])
       await sim().clearFaults()
       await walkHostedPage(url, "CARDS", "pay")
@@ -143,8 +143,8 @@ xpaySuite("links", (store) => {
       await store.reconcile(1)
       expect((await sim().ledger()).orders.map(({ totals }) => totals.refunded)).toEqual([0])
       expect((await clerk().order(draftId)).summary.paid_total).toBe(DUE)
-      expect(await store.db("xpay_attempt").select("release_requested_at")).toEqual([
-        { release_requested_at: null },
+      expect(await store.db("xpay_attempt").select("abandon_requested_at")).toEqual([
+        { abandon_requested_at: null },
       ])
     })
 
@@ -196,15 +196,15 @@ xpaySuite("links", (store) => {
       await walkHostedPage(url, "MYBANK", "leave-pending")
       await store.db("xpay_attempt").update({ deadline_at: store.db.raw("now() - interval '1 hour'") })
       await store.reconcile(1)
-      expect(await payment(link.id)).toMatchObject({ state: "waiting" })
+      expect(await payment(link.id)).toMatchObject({ state: "pending_payer" })
       await store.letPass(3 * 24 * 60)
       await store.reconcile(0)
       expect(await openKinds()).toEqual([])
       await store.letPass(3 * 24 * 60)
       await store.reconcile(0)
-      expect(await payment(link.id)).toMatchObject({ state: "waiting" })
+      expect(await payment(link.id)).toMatchObject({ state: "pending_payer" })
       expect(await openKinds()).toEqual(["still_unknown"])
-      await sim().settle({ orderId: link.xpay_order_id })
+      await sim().conclude({ orderId: link.xpay_order_id })
       await store.letPass(6 * 60)
       await store.reconcile(0)
       expect(await clerk().order(draftId)).toMatchObject({ status: "pending", summary: { paid_total: DUE } })
@@ -215,7 +215,7 @@ xpaySuite("links", (store) => {
       const { draftId, link } = await draftWithLink(10)
       expectOk(await store.admin().post(`/admin/draft-orders/${draftId}`, { metadata: { colour: "red" } }))
       await store.reconcile(1)
-      expect(await payment(link.id)).toMatchObject({ state: "waiting", link: { state: "open" } })
+      expect(await payment(link.id)).toMatchObject({ state: "pending_payer", link: { state: "open" } })
       expect(await linksAtXPay()).toEqual(["active"])
     })
   })
@@ -228,7 +228,7 @@ xpaySuite("links", (store) => {
       await desk().makeLink(draftId, DUE)
       await store
         .db("xpay_attempt")
-        .where({ state: "waiting" })
+        .where({ state: "pending_payer" })
         .update({ deadline_at: new Date(0) })
       await store.reconcile(1)
       await store.reconcile(30)
@@ -283,7 +283,7 @@ xpaySuite("links", (store) => {
       const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
       hookSays = "We do not deliver to islands in winter."
       const { outcome } = await shopper.payOnPage("PAYPAL")
-      expect(outcome).toBe("released")
+      expect(outcome).toBe("voided")
       await eventually(async () => expect(await openKinds()).toContain("returned_unplaceable"))
       expect((await openIncidents())[0]?.detail).toContain(hookSays)
       expect(store.recorder.log()).toContain(`no order was placed. ${hookSays}`)

@@ -31,7 +31,7 @@ xpaySuite("methods", (store) => {
   ])("$name is paid on XPay's page, captured, and refunded in part", async (method) => {
     const { provider, service, quantity = 1, isHeld = false } = method
     const shopper = await store.shopper().readyToPay({ quantity }, `pp_xpay-${provider}_xpay`)
-    const ways = await shopper.paymentWays()
+    const ways = await shopper.paymentMethods()
     expect(ways.find(({ provider_id: id }) => id === `pp_xpay-${provider}_xpay`)).toMatchObject({
       name: method.name,
       kind: "redirect",

@@ -51,7 +51,7 @@ xpaySuite("movements", (store) => {
       const second = await clerk().capture(orderId, 5)
       expect(second.status).toBe(400)
       expect(second.body["message"]).toMatch(
-        /one capture per authorization: €10.00 was captured and the rest was let go\. Take a new payment/
+        /one capture per authorization: €10.00 was captured and the rest was voided\. Take a new payment/
       )
       expect(await calls()).toEqual([])
     })
@@ -79,7 +79,7 @@ xpaySuite("movements", (store) => {
   })
 
   describe("refund", () => {
-    itWhile(FINAL_AT_ONCE)("gives back parts, to the cent, each with one call", async () => {
+    itWhile(FINAL_AT_ONCE)("returns parts, to the cent, each with one call", async () => {
       const orderId = await authorizedOrder()
       expectOk(await clerk().capture(orderId))
       await sim().clearCalls()

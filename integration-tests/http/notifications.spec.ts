@@ -272,7 +272,7 @@ xpaySuite("notifications", (store) => {
     await late.shopper.addItem("TAZZA")
     await store.strangerHttp().post("/hooks/payment/xpay-paypal_xpay", late.body)
     await store.reconcile(1)
-    expect((await late.shopper.payment()).status).toBe("released")
+    expect((await late.shopper.payment()).status).toBe("voided")
     const { rows } = (await store.db.raw("select completed_at from cart where id = ?", [
       stranger.cartId,
     ])) as { rows: { completed_at: Date | null }[] }

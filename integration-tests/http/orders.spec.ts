@@ -88,9 +88,9 @@ xpaySuite("orders", (store) => {
       const shopper = given ?? (await store.shopper().readyToPay())
       const back = await atTheIssuer(shopper)
       await sim().addOutcome({ result: "DECLINED", declineCode: "116" })
-      const undone = await refuseToUndo(store.db)
+      const canceled = await refuseToUndo(store.db)
       expect(readReturn(await comeBack(shopper.http, back)).outcome).toBe("declined")
-      await undone()
+      await canceled()
       expect(await orders(shopper)).toHaveLength(1)
       return shopper
     }
@@ -145,9 +145,9 @@ xpaySuite("orders", (store) => {
       await sim().setSwitches({ notificationTiming: "never" })
       const shopper = await store.shopper().readyToPay()
       const page = await openPage(shopper)
-      const undone = await refuseToUndo(store.db)
+      const canceled = await refuseToUndo(store.db)
       expect((await shopper.complete()).body).not.toMatchObject({ type: "order" })
-      await undone()
+      await canceled()
       const [left] = await orders(shopper)
       // The process died before the goods were reserved.
       const reserved = await reservationsOf(store.db, left?.id ?? "")
@@ -286,7 +286,7 @@ xpaySuite("orders", (store) => {
     /** What Medusa's cancellation has done before its last step. */
     async function cutOff(
       orderId: string,
-      giveBack: (payments: IPaymentModuleService, paymentId: string) => Promise<unknown>
+      reverse: (payments: IPaymentModuleService, paymentId: string) => Promise<unknown>
     ): Promise<void> {
       const { rows } = (await store.db.raw("select item_id from order_item where order_id = ?", [
         orderId,
@@ -298,7 +298,7 @@ xpaySuite("orders", (store) => {
         .resolve<IInventoryService>(Modules.INVENTORY)
         .deleteReservationItemsByLineItem(rows.map(({ item_id: id }) => id))
       const payments = store.container().resolve<IPaymentModuleService>(Modules.PAYMENT)
-      await giveBack(payments, (await new Clerk(store.admin()).payment(orderId)).id)
+      await reverse(payments, (await new Clerk(store.admin()).payment(orderId)).id)
     }
 
     const statusOf = async (orderId: string) => (await new Clerk(store.admin()).order(orderId)).status
@@ -329,12 +329,12 @@ xpaySuite("orders", (store) => {
     ]
 
     it.each(GIVING_BACK)(
-      "is finished once XPay has given back what was %s",
-      async (_, provider, giveBack) => {
+      "is finished once XPay has returned what was %s",
+      async (_, provider, reverse) => {
         const shopper = await store.shopper().readyToPay({}, provider)
         const { orderId = "" } = await shopper.pay(OK_CARD)
         await store.reconcile(2)
-        await cutOff(orderId, giveBack)
+        await cutOff(orderId, reverse)
         await store.reconcile(0)
         expect(await statusOf(orderId)).toBe("pending")
         for (let minute = 1; minute <= 2; minute++) {
@@ -356,7 +356,7 @@ xpaySuite("orders", (store) => {
       await store.reconcile(1)
       expect(await orders(shopper)).toEqual([])
       expect((await shopper.payment()).message).toMatch(/do not pay again/)
-      await sim().settle({ orderId: (await attemptOf(shopper))?.xpay_order_id ?? "" })
+      await sim().conclude({ orderId: (await attemptOf(shopper))?.xpay_order_id ?? "" })
       await store.reconcile(1)
       await eventually(async () =>
         expect(await shopper.payment()).toMatchObject({ status: "paid", order_id: expect.any(String) })
@@ -374,7 +374,7 @@ xpaySuite("orders", (store) => {
       const page = await openPage(shopper)
       await shopper.addItem("TAZZA")
       const returned = readReturn(await comeBack(shopper.http, await page.pay()))
-      expect(returned.outcome).toBe("released")
+      expect(returned.outcome).toBe("voided")
       expect((await shopper.payment()).message).toMatch(/payment was voided/)
       expect(await kinds()).toEqual(["returned_unplaceable"])
     })
@@ -388,7 +388,7 @@ xpaySuite("orders", (store) => {
       expect(readReturn(await comeBack(shopper.http, back)).outcome).toBe("verifying")
       await sim().removeFault(blind.id)
       await store.reconcile(1)
-      expect((await shopper.payment()).status).toBe("released")
+      expect((await shopper.payment()).status).toBe("voided")
     })
 
     it("tells each of three payers the truth about the own payment", async () => {
@@ -402,7 +402,7 @@ xpaySuite("orders", (store) => {
       for (const back of backs) {
         outcomes.push(readReturn(await comeBack(shopper.http, back)).outcome)
       }
-      expect(outcomes).toEqual(["released", "released", "paid"])
+      expect(outcomes).toEqual(["voided", "voided", "paid"])
       expect(await orders(shopper)).toHaveLength(1)
     })
   })

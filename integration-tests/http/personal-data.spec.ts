@@ -266,7 +266,7 @@ xpaySuite("personal-data", (store) => {
     it("stay while a person has to look at them, and while the audit log has to be kept", async () => {
       const looked = await declined()
       const audited = await declined()
-      await store.db("xpay_incident").insert({ id: "xpinc_kept", attempt_id: looked, kind: "release_failed" })
+      await store.db("xpay_incident").insert({ id: "xpinc_kept", attempt_id: looked, kind: "void_failed" })
       await store.db("xpay_audit_entry").insert({
         id: "xpaud_kept",
         attempt_id: audited,

@@ -49,7 +49,7 @@ xpaySuite("quirks", (store) => {
   it.each<SwitchChanges>([
     { voidOperationType: "REFUND", operationOrder: "newest-first" },
     { reversalChangesOriginal: true },
-  ])("a hold is let go with its order: %j", async (switches) => {
+  ])("a hold is voided with its order: %j", async (switches) => {
     await sim().setSwitches(switches)
     const orderId = await payByCard()
     expectOk(await clerk().cancelOrder(orderId))
@@ -73,8 +73,8 @@ xpaySuite("quirks", (store) => {
     await sim().setSwitches({ paymentMethodsForm: "documented", underscoredCircuits: true })
     const shopper = await store.shopper().fillCart()
     // What a terminal offers is remembered; one with other options is asked anew.
-    await withOptions(store.container(), { settleAfterSeconds: 3 }, async () => {
-      const ways = await shopper.paymentWays()
+    await withOptions(store.container(), { assumeNotExecutedAfterSeconds: 3 }, async () => {
+      const ways = await shopper.paymentMethods()
       expect(ways.map(({ service }) => service)).toEqual(
         expect.arrayContaining(["PAYPAL", "GOOGLEPAY", "MYBANK"])
       )

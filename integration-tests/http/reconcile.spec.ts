@@ -11,7 +11,7 @@ import { eventually, xpaySuite } from "../harness/xpay-suite"
 import { newOrderId } from "../../src/domain/order-id"
 import { Journal } from "../../src/modules/xpay/journal/journal"
 import { reconcile } from "../../src/use-cases/reconciliation/reconcile"
-import { sweepBackOffice } from "../../src/use-cases/reconciliation/find-back-office-changes"
+import { importBackOfficeChanges } from "../../src/use-cases/reconciliation/find-back-office-changes"
 
 /** By the order's amounts alone: the operation itself is not listed. */
 const SHOWS_OFFICE_REFUNDS = "It drops with refunds of the back office, which are not listed."
@@ -279,7 +279,7 @@ xpaySuite("reconcile", (store) => {
       await store.reconcile()
       await sim().actInOffice({ orderId: (await theOrder()).orderId, verb: "refund", amount: 700 })
       await sim().advanceClock(40 * DAY)
-      await store.db("xpay_sweep").update({ swept_until: hoursAgo(70 * 24) })
+      await store.db("xpay_import_cursor").update({ imported_until: hoursAgo(70 * 24) })
       for (let runs = 0; runs < 3; runs++) {
         await store.reconcile(0)
       }
@@ -294,15 +294,15 @@ xpaySuite("reconcile", (store) => {
         for (const { orderId } of (await sim().ledger()).orders) {
           await sim().actInOffice({ orderId, verb: "refund", amount: 700 })
         }
-        await store.db("xpay_sweep").update({ swept_until: hoursAgo(4) })
+        await store.db("xpay_import_cursor").update({ imported_until: hoursAgo(4) })
         const sweptUntil = async (): Promise<Date> =>
-          ((await store.db("xpay_sweep").where({ id: "automatic" }).first()) as { swept_until: Date })
-            .swept_until
+          ((await store.db("xpay_import_cursor").where({ id: "automatic" }).first()) as { imported_until: Date })
+            .imported_until
         const start = new Date()
-        await sweepBackOffice(store.container(), { page: 1, mostPages: 1 })
+        await importBackOfficeChanges(store.container(), { page: 1, mostPages: 1 })
         expect((await sweptUntil()) < hoursAgo(1)).toBe(true)
         for (let runs = 0; (await sweptUntil()) < start && runs < 5; runs++) {
-          await sweepBackOffice(store.container(), { page: 1, mostPages: 1 })
+          await importBackOfficeChanges(store.container(), { page: 1, mostPages: 1 })
         }
         await store.reconcile(0)
         for (const orderId of orderIds) {
@@ -331,8 +331,8 @@ xpaySuite("reconcile", (store) => {
           await sim().actInOffice({ orderId, verb: "refund", amount: 700 })
         }
         await setClock("12:00")
-        await store.db("xpay_sweep").update({ swept_until: hoursAgo(4) })
-        await sweepBackOffice(store.container(), { page: 2, mostPages: 10 })
+        await store.db("xpay_import_cursor").update({ imported_until: hoursAgo(4) })
+        await importBackOfficeChanges(store.container(), { page: 2, mostPages: 10 })
         await store.reconcile(0)
         for (const orderId of orderIds) {
           expect((await clerk().payment(orderId)).refunds).toMatchObject([{ amount: 7 }])
@@ -342,7 +342,7 @@ xpaySuite("reconcile", (store) => {
 
     it("that XPay does not tell is said aloud, and looked for again", async () => {
       const ofTerminals = async () =>
-        await store.db("xpay_sweep").whereNot("id", "like", ":%").orderBy("id").select("id", "swept_until")
+        await store.db("xpay_import_cursor").whereNot("id", "like", ":%").orderBy("id").select("id", "imported_until")
       const before = await ofTerminals()
       await sim().addFault({ kind: "status", status: 400, method: "GET", path: "/orders", times: "always" })
       await store.reconcile(0)
@@ -440,7 +440,7 @@ xpaySuite("reconcile", (store) => {
       const shopper = await payUnseen()
       await shopper.addItem("TAZZA")
       await store.reconcile(1)
-      expect(await shopper.payment()).toMatchObject({ status: "released", order_id: null })
+      expect(await shopper.payment()).toMatchObject({ status: "voided", order_id: null })
       expect((await theOrder()).totals).toMatchObject({ captured: 2499, refunded: 2499 })
       expect(await store.incidents()).toMatchObject([
         { kind: "returned_unplaceable", detail: expect.stringContaining("€24.99") },
@@ -537,7 +537,7 @@ xpaySuite("reconcile", (store) => {
       // The subscriber to the cancellation may be at it still and take a run's place.
       await eventually(async () => {
         await store.reconcile()
-        expect(await kinds()).toEqual(["release_failing"])
+        expect(await kinds()).toEqual(["void_failing"])
       })
       await sim().removeFault(fault.id)
       await store.reconcile()
@@ -582,7 +582,7 @@ xpaySuite("reconcile", (store) => {
       }, 15_000)
       const amounts = (await clerk().payment(orderId)).refunds.map(({ amount }) => amount)
       expect(amounts.sort((one, other) => one - other)).toEqual(refunds)
-      expect(await store.db("xpay_movement").where({ state: "done", is_told: false })).toEqual([])
+      expect(await store.db("xpay_movement").where({ state: "done", is_booked: false })).toEqual([])
       expect((await clerk().order(orderId)).summary.transaction_total).toBe(0)
       // The subscriber to the cancellation may have been at it still while the job looked at the incidents.
       await eventually(async () => {
@@ -718,7 +718,7 @@ xpaySuite("reconcile", (store) => {
       ({
         xpay_order_id: newOrderId(Date.now()),
         provider_id: "pp_xpay_xpay",
-        way: "card",
+        channel: "card",
         capture: "manual",
         currency_code: "EUR",
         amount: "2499",
@@ -734,7 +734,7 @@ xpaySuite("reconcile", (store) => {
       const { rows } = await turn.raw<{ rows: [{ now: Date }] }>("select clock_timestamp() as now")
       await turn.commit()
       const opened = await opening
-      const { created_at: createdAt } = "attempt" in opened ? opened.attempt : opened.inTheWay
+      const { created_at: createdAt } = "attempt" in opened ? opened.attempt : opened.conflict
       expect(createdAt.getTime()).toBeGreaterThanOrEqual(rows[0].now.getTime())
       await store.db("xpay_attempt").delete()
     })
@@ -742,7 +742,7 @@ xpaySuite("reconcile", (store) => {
     it("is taken by one of several who take it at the same moment", async () => {
       const journal = new Journal(store.db)
       const opened = await journal.open(cardDraft())
-      const { id } = "attempt" in opened ? opened.attempt : opened.inTheWay
+      const { id } = "attempt" in opened ? opened.attempt : opened.conflict
       const five = <T>(step: () => Promise<T | undefined>) => Promise.all(Array.from({ length: 5 }, step))
       const taken = (results: unknown[]) => results.filter((one) => one !== undefined).length
       for (const [from, to] of [
@@ -753,21 +753,21 @@ xpaySuite("reconcile", (store) => {
       ] as const) {
         expect(taken(await five(() => journal.move(id, from, to)))).toBe(1)
       }
-      const draft = { kind: "capture", amount: 2499n, intentId: undefined, targetOperationId: "1" } as const
+      const draft = { kind: "capture", amount: 2499n, medusaReference: undefined, targetOperationId: "1" } as const
       const begun = await five(() =>
         journal.begin(id, ["authorized"], "capturing", { ...draft, idempotencyKey: randomUUID() }, 60)
       )
       expect(taken(begun)).toBe(1)
       const movement = begun.find((one) => one !== undefined)!
-      const end = { state: "refused", isTold: true } as const
-      expect(taken(await five(() => journal.settle(movement, end, "capturing", "authorized", 60)))).toBe(1)
+      const end = { state: "refused", isBooked: true } as const
+      expect(taken(await five(() => journal.resolve(movement, end, "capturing", "authorized", 60)))).toBe(1)
       await store.db("xpay_movement").delete()
       await store.db("xpay_attempt").delete()
     })
   })
 
   describe("the job", () => {
-    it("asks about nothing that is settled", async () => {
+    it("asks about nothing that is resolved", async () => {
       await clerk().capture(await cardOrder())
       await store.letPass(2)
       await store.reconcile()
@@ -784,7 +784,7 @@ xpaySuite("reconcile", (store) => {
         id: "xpatt_bad",
         xpay_order_id: "MBAD00000000000000",
         provider_id: "pp_xpay_xpay",
-        way: "card",
+        channel: "card",
         capture: "manual",
         state: "authorizing",
         // No currency of XPay's: its amount cannot be read.
@@ -817,9 +817,9 @@ xpaySuite("reconcile", (store) => {
       expect((await clerk().payment((await shopper.payment()).order_id!)).captures).toHaveLength(1)
     })
 
-    it("costs what is open, not what is settled", async () => {
+    it("costs what is open, not what is resolved", async () => {
       await store.db.raw(
-        `insert into xpay_attempt (id, xpay_order_id, provider_id, way, capture, state, currency_code, amount,
+        `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount,
            payment_session_id)
          select 'xpatt_old' || n, 'MOLD' || n, 'pp_xpay_xpay', 'card', 'manual', 'declined', 'EUR', '2499', 'payses_old' || n
          from generate_series(1, 5000) n`

@@ -71,7 +71,7 @@ xpaySuite("saq-d", (store) => {
       const draft = await desk.draftOrder()
       await inProduction(async () => {
         const refused = await store.admin().post(`/admin/xpay/orders/${draft.id}/moto`, {
-          form_id: randomUUID(),
+          request_key: randomUUID(),
           provider_id: "pp_xpay-moto_xpay",
           amount: draft.total,
           capture: "manual",

@@ -91,7 +91,7 @@ xpaySuite("saved-cards", (store) => {
       expect(await contracts()).toMatchObject([{ contractType: "MIT_UNSCHEDULED" }])
     })
 
-    it("where the terminal can, which a storefront is told with the ways to pay", async () => {
+    it("where the terminal can, which a storefront is told with the payment methods", async () => {
       const shopper = await store.shopper().fillCart()
       const answer = await shopper.http.get<{
         payment_methods: { provider_id: string; saves_cards: boolean }[]

@@ -126,7 +126,7 @@ xpaySuite("terminals", (store) => {
     })
   })
 
-  it("compares the ways to pay that are switched on with what the terminal has", async () => {
+  it("compares the payment methods that are switched on with what the terminal has", async () => {
     const found = await check("methods")
     expect(found).toMatchObject({ status: "warning" })
     expect(found?.text).toMatch(/Enabled in .*, but the terminal does not have it: Bancontact/)
@@ -178,7 +178,7 @@ xpaySuite("terminals", (store) => {
   })
 
   it("knows whether the job runs", async () => {
-    await store.db("xpay_sweep").del()
+    await store.db("xpay_import_cursor").del()
     expect(await check("job")).toMatchObject({ status: "warning" })
     await store.reconcile()
     expect(await check("job")).toMatchObject({

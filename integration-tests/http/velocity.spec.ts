@@ -7,7 +7,7 @@ xpaySuite("velocity", (store) => {
   const sim = () => store.simulator.control
 
   interface Tries {
-    readonly way?: string
+    readonly channel?: string
     readonly state?: string
     readonly provider?: string
     readonly actor?: string | null
@@ -17,13 +17,13 @@ xpaySuite("velocity", (store) => {
   /** Tries of others within the last minute, as the journal has them. */
   async function tries(
     count: number,
-    { way = "card", state = "declined", provider = "pp_xpay_xpay", actor = null, address = null }: Tries = {}
+    { channel = "card", state = "declined", provider = "pp_xpay_xpay", actor = null, address = null }: Tries = {}
   ): Promise<void> {
     await store.db.raw(
-      `insert into xpay_attempt (id, xpay_order_id, provider_id, way, capture, state, currency_code, amount, cart_id, actor_id, payer_ip_hash, created_at, next_check_at)
+      `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount, cart_id, actor_id, payer_ip_hash, created_at, next_check_at)
        select 'xpatt_try' || n, 'TRY' || n, ?, ?, 'manual', ?, 'EUR', '100', 'cart_other' || n, ?, ?, now() - interval '1 minute', ?
        from generate_series(1, ?) n`,
-      [provider, way, state, actor, address, state === "waiting" ? new Date() : null, count]
+      [provider, channel, state, actor, address, state === "pending_payer" ? new Date() : null, count]
     )
   }
   const forget = async () => await store.db("xpay_attempt").where("id", "like", "xpatt_try%").delete()
@@ -45,7 +45,7 @@ xpaySuite("velocity", (store) => {
       const first = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
       await first.pressButton()
       const { payer_ip_hash: address } = (await store.db("xpay_attempt").first()) as { payer_ip_hash: string }
-      await tries(29, { way: "hosted", state: "abandoned", address })
+      await tries(29, { channel: "hosted", state: "abandoned", address })
       const next = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
       expect(await next.pressButton()).toMatchObject({ status: 429, body: { code: "too_many_tries" } })
       expect(await hostedCalls()).toBe(1)
@@ -53,7 +53,7 @@ xpaySuite("velocity", (store) => {
     })
 
     it("that strangers open and leave does not make the job ask without end", async () => {
-      await tries(400, { way: "hosted", state: "waiting", provider: "pp_xpay-paypal_xpay" })
+      await tries(400, { channel: "hosted", state: "pending_payer", provider: "pp_xpay-paypal_xpay" })
       await sim().clearCalls()
       await store.reconcile(0)
       const reads = (await sim().calls({ method: "GET", path: "/orders/*" })).length

@@ -115,7 +115,7 @@ xpaySuite("xpay-facts", (store) => {
       "a link is made whichever place of its date XPay reads (%s)",
       async (expirationDatePlace) => {
         await sim().setSwitches({ expirationDatePlace })
-        expect((await link()).payment.state).toBe("waiting")
+        expect((await link()).payment.state).toBe("pending_payer")
       }
     )
   })

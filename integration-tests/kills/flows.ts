@@ -15,7 +15,7 @@ export interface Flow {
   /** Who had set it off does it again, on whatever server there is: the shopper returns, the clerk presses again. */
   again(): Promise<unknown>
   /**
-   * What must be true when the dust has settled, and that life goes on: who wanted to pay can pay, what was asked for can
+   * What must be true when the dust has resolved, and that life goes on: who wanted to pay can pay, what was asked for can
    * be asked for again. Fails as a test does.
    */
   check(): Promise<void>
@@ -72,8 +72,8 @@ export const FLOWS: Readonly<Record<FlowName, Prepare>> = {
   "telephone payment and draft conversion": async (store) => {
     const desk = new Desk(store.admin(store.struckUrl), store.store)
     const { id, total } = await desk.draftOrder(store.nextSale())
-    const takeCard = (one: Desk, form_id: string) =>
-      one.takeCard(id, { card: OK_CARD, amount: total, form_id })
+    const takeCard = (one: Desk, request_key: string) =>
+      one.takeCard(id, { card: OK_CARD, amount: total, request_key })
     const form = randomUUID()
     const other = new Desk(store.admin(store.otherUrl), store.store)
     return {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
 import { type Shopper } from "../harness/shopper"
-import { copyOfCoffee } from "../harness/wares"
+import { copyOfCoffee } from "../harness/products"
 import { ProcessStore } from "../processes/process-store"
 import { CommitDoor } from "./commit-door"
 import { CommitLog } from "./commit-log"

@@ -5,7 +5,7 @@ import { seedStore } from "../../demo/seed-store"
 /** Fills the fresh application's store, and leaves what a storefront has to know in the file named by `SEED_FILE`. */
 export default async function seed({ container }: { container: MedusaContainer }): Promise<void> {
   const store = await seedStore(container, {
-    wares: [
+    products: [
       {
         sku: "CAFFE",
         title: "Caffè in grani",

@@ -56,7 +56,7 @@ describe("a server that dies while it completes a cart", () => {
         expect(held()).toBeGreaterThanOrEqual(acts.length)
         return Promise.resolve()
       }, 60_000)
-      await settled(store)
+      await resolved(store)
     } finally {
       await store.medusa.kill()
       store.databaseDoor.pass()
@@ -194,7 +194,7 @@ describe("a server that dies while it completes a cart", () => {
 })
 
 /** The statements that the server had on their way beside those that stand still are in the database. */
-async function settled({ db }: ProcessStore): Promise<void> {
+async function resolved({ db }: ProcessStore): Promise<void> {
   await eventually(async () => {
     const { rows } = (await db.raw(
       `select count(*)::int as busy from pg_stat_activity

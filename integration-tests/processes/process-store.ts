@@ -71,7 +71,7 @@ export class ProcessStore extends TestedStore {
     await this.medusa.ask("job")
   }
 
-  /** An empty database, the simulator, and the server with its wares. */
+  /** An empty database, the simulator, and the server with its products. */
   async setUp(): Promise<void> {
     this.simulator = await startSimulator({ terminals: SIMULATED, seed: this.name })
     this.gate = new Gate(this.simulator.apiUrl)

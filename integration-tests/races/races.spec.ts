@@ -139,10 +139,10 @@ xpaySuite("races", (store) => {
     "one telephone form, sent three times": async (seed) => {
       const desk = new Desk(store.admin(), store.store)
       const { id, total: amount } = await desk.draftOrder()
-      const form_id = randomUUID()
+      const request_key = randomUUID()
       const answers = await race(
         seed,
-        [1, 2, 3].map(() => () => desk.takeCard(id, { card: OK_CARD, amount, form_id }))
+        [1, 2, 3].map(() => () => desk.takeCard(id, { card: OK_CARD, amount, request_key }))
       )
       expect(answers.some(({ body }) => body.outcome === "approved")).toBe(true)
       expect(await sim().calls({ path: "/orders/moto" })).toHaveLength(1)

@@ -35,7 +35,7 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
     const { orderId = "" } = await (await store.shopper().readyToPay({}, provider)).pay(OK_CARD)
     return { orderId, ...(await attemptOf(orderId)) }
   }
-  const settled = async (check: () => Promise<void>) =>
+  const resolved = async (check: () => Promise<void>) =>
     await eventually(async () => {
       await store.reconcile(1)
       await check()
@@ -48,7 +48,7 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
       await sim().actInOffice({ orderId: xpayOrderId, verb: "refund", amount: 700 })
       const sync = () => desk().move(id, "sync")
       await race<unknown>(seed, [sync, sync, job])
-      await settled(async () => {
+      await resolved(async () => {
         expect((await clerk().payment(orderId)).refunds.map(({ amount }) => amount)).toEqual([7])
         expect((await clerk().order(orderId)).summary).toMatchObject({ paid_total: 24.99, refunded_total: 7 })
       })
@@ -59,7 +59,7 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
       const { orderId, id, xpay_order_id: xpayOrderId } = await paidOrder()
       await sim().actInOffice({ orderId: xpayOrderId, verb: "capture", amount: 2499 })
       await race<unknown>(seed, [() => desk().move(id, "sync"), job, () => clerk().capture(orderId)])
-      await settled(async () => {
+      await resolved(async () => {
         expect((await clerk().payment(orderId)).captures.map(({ amount }) => amount)).toEqual([24.99])
         expect((await clerk().order(orderId)).summary.paid_total).toBe(24.99)
       })
@@ -74,7 +74,7 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
         job,
       ])
       const made = answers.filter((one) => one?.status === 200).length
-      await settled(async () => {
+      await resolved(async () => {
         const refunds = (await clerk().payment(orderId)).refunds.map(({ amount }) => amount)
         expect(refunds.length).toBeGreaterThanOrEqual(Math.max(1, made))
         const refunded = refunds.reduce((sum, amount) => sum + amount, 0)
@@ -92,7 +92,7 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
         () => desk().move(id, "void"),
         job,
       ])
-      await settled(async () => {
+      await resolved(async () => {
         const { liveHold, captured, refunded, voided } = (await sim().ledger()).orders[0]!.totals
         expect({ liveHold, refunded }).toEqual({ liveHold: 0, refunded: 0 })
         // One of them has been done, and the other refused.
@@ -118,7 +118,7 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
       ])
       // Medusa edits no order whose payment is captured at that very moment.
       const total = confirmed?.status === 200 ? 34.49 : 24.99
-      await settled(async () => {
+      await resolved(async () => {
         const { liveHold, captured, refunded } = (await sim().ledger()).orders[0]!.totals
         // Captured on purpose, it stays; else Medusa's edit has let the hold go.
         expect({ liveHold, refunded }).toEqual({ liveHold: 0, refunded: 0 })
@@ -131,7 +131,7 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
     "a void by the clerk, the cancellation of the order, the job": async (seed) => {
       const { orderId, id } = await paidOrder()
       await race<unknown>(seed, [() => desk().move(id, "void"), () => clerk().cancelOrder(orderId), job])
-      await settled(async () => {
+      await resolved(async () => {
         expect((await sim().ledger()).liveHolds).toEqual([])
         expect((await clerk().payment(orderId)).canceled_at).not.toBeNull()
       })
@@ -144,7 +144,7 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
       await walkHostedPage(payment.link?.url ?? "", "PAYPAL", "pay")
       const told = () => notify(payment.xpay_order_id)
       await race<unknown>(seed, [told, told, () => desk().move(payment.id, "sync"), job])
-      await settled(async () => {
+      await resolved(async () => {
         expect(await clerk().order(draft.id)).toMatchObject({
           status: "pending",
           payment_status: "captured",
@@ -162,7 +162,7 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
         () => desk().changeLink(payment.id, "cancel"),
         job,
       ])
-      await settled(async () => {
+      await resolved(async () => {
         const { orders } = await sim().ledger()
         const kept = orders.reduce(
           (sum, { totals }) => sum + totals.liveHold + totals.captured - totals.refunded,
@@ -183,7 +183,7 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
         () => store.admin().post(`/admin/draft-orders/${draft.id}/convert-to-order`),
         job,
       ])
-      await settled(async () => {
+      await resolved(async () => {
         const { orders } = await sim().ledger()
         const held = orders.reduce((sum, { totals }) => sum + totals.liveHold, 0)
         const order = await clerk().order(draft.id)
@@ -201,7 +201,7 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
       const told = () => notify(attempt.xpay_order_id)
       const returns = () => comeBack(shopper.http, back)
       await race<unknown>(seed, [returns, returns, told, told, job])
-      await settled(async () =>
+      await resolved(async () =>
         expect(await shopper.payment()).toMatchObject({ status: "paid", order_id: expect.any(String) })
       )
       const { order_id: orderId } = await shopper.payment()

@@ -21,8 +21,8 @@ const ERRANDS: Readonly<Record<string, Errand>> = {
   telephone: async (store) => {
     const desk = new Desk(store.admin(), store.store)
     const { id, total } = await desk.draftOrder({ email: someone() })
-    const form_id = randomUUID()
-    return await desk.takeCard(id, { card: OK_CARD, amount: total, form_id })
+    const request_key = randomUUID()
+    return await desk.takeCard(id, { card: OK_CARD, amount: total, request_key })
   },
 
   link: async (store) => {

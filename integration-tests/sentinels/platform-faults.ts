@@ -4,7 +4,7 @@ import { medusaVersion } from "./medusa-version"
 export const PLATFORM_FAULTS = {
   captureWithoutAmount: "does not tell a provider how much of a payment to capture",
   newKeyPerTry: "gives every try of a capture or refund a new idempotency key",
-  cancelFails: "cancels an order although its payment could not be let go",
+  cancelFails: "cancels an order although its payment could not be voided",
   hookForgets: "answers a notification before it is kept anywhere",
   noComparison: "does not compare what is paid with what the cart costs",
   strangersCart: "completes a stranger's cart on a notification for a session that is gone",

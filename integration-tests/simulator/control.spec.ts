@@ -126,14 +126,14 @@ describe("the control API", () => {
 
   it("does not settle a payment that waits for its payer", async () => {
     const { order } = await shop.authenticate(shop.explicit)
-    await expect(shop.control.settle({ orderId: order.orderId })).rejects.toThrow("404")
+    await expect(shop.control.conclude({ orderId: order.orderId })).rejects.toThrow("404")
   })
 
-  it("settles a card payment that the bank left pending", async () => {
+  it("resolves a card payment that the bank left pending", async () => {
     await shop.control.addOutcome({ result: "PENDING" })
     const order = shop.order()
     await shop.explicit.post("/orders/moto", { order, card: visa })
-    await shop.control.settle({ orderId: order.orderId, result: "AUTHORIZED" })
+    await shop.control.conclude({ orderId: order.orderId, result: "AUTHORIZED" })
     expect((await shop.control.order(order.orderId)).totals.liveHold).toBe(3545)
   })
 

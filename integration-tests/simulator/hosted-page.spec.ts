@@ -175,14 +175,14 @@ describe("the hosted page", () => {
     expect((await openPage(hostedPage.replace(/\d$/, "0"))).status).toBe(404)
   })
 
-  it("can be settled later when the payment was left pending", async () => {
+  it("can be resolved later when the payment was left pending", async () => {
     const { orderId, hostedPage } = await shop.openHosted(shop.implicit)
     await payOnPage(hostedPage, { method: "PAYPAL", outcome: "leave-pending" })
     expect((await openPage(hostedPage)).html).toContain("Payment in progress")
-    await shop.control.settle({ orderId })
+    await shop.control.conclude({ orderId })
     expect(await firstResult(orderId)).toBe("EXECUTED")
     expect((await shop.control.order(orderId)).totals.captured).toBe(3545)
-    await expect(shop.control.settle({ orderId })).rejects.toThrow("404")
+    await expect(shop.control.conclude({ orderId })).rejects.toThrow("404")
   })
 
   function contract(contractType: string): object {

@@ -82,10 +82,10 @@ describe("the notification of a hosted payment", () => {
     expect([count(planned.orderId), count(other.orderId)]).toEqual([3, 1])
   })
 
-  it("comes for a payment left pending, and again when it is settled", async () => {
+  it("comes for a payment left pending, and again when it is resolved", async () => {
     const { orderId, hostedPage } = await shop.openHosted(shop.explicit)
     await payOnPage(hostedPage, { method: "PAYPAL", outcome: "leave-pending" })
-    await shop.control.settle({ orderId, result: "DECLINED" })
+    await shop.control.conclude({ orderId, result: "DECLINED" })
     const received = await shop.inbox.until(2)
     expect(received.map(({ body }) => body.operation.operationResult)).toEqual(["PENDING", "DECLINED"])
     expect(new Set(received.map(({ body }) => body.eventId)).size).toBe(2)

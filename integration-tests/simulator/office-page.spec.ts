@@ -47,10 +47,10 @@ describe("the back-office pages", () => {
     )
   })
 
-  it("settle a pending payment, whose notification then goes out", async () => {
+  it("conclude a pending payment, whose notification then goes out", async () => {
     const { orderId, hostedPage } = await shop.openHosted(shop.explicit)
     await payOnPage(hostedPage, { outcome: "leave-pending" })
-    await press(orderId, { verb: "settle", result: "DECLINED" })
+    await press(orderId, { verb: "conclude", result: "DECLINED" })
     const received = await shop.inbox.until(2)
     expect(received[1]?.body.operation.operationResult).toBe("DECLINED")
   })

@@ -229,16 +229,16 @@ describe("what is done with a payment afterwards", () => {
       expect((await refund(operationId, "3545")).status).toBe(200)
     })
 
-    it("that stays pending counts against the rest until it is settled", async () => {
+    it("that stays pending counts against the rest until it is resolved", async () => {
       const { orderId, operationId } = await executed()
       await shop.control.addOutcome({ moment: "refund", result: "PENDING" })
       const pending = idOf(await refund(operationId, "3000"))
       expect(codeOf(await refund(operationId, "546"))).toBe("PS0029")
-      await shop.control.settle({ operationId: pending })
+      await shop.control.conclude({ operationId: pending })
       expect(await totals(orderId)).toMatchObject({ refunded: 3000 })
     })
 
-    it("never gives back more than was captured, however many arrive together", async () => {
+    it("never returns more than was captured, however many arrive together", async () => {
       const { orderId, operationId } = await executed()
       await Promise.all(Array.from({ length: 10 }, () => refund(operationId, "1000")))
       expect(await totals(orderId)).toMatchObject({ refunded: 3000 })

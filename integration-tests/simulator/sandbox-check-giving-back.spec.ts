@@ -4,7 +4,7 @@ import path from "node:path"
 import { askAll, type AskOptions } from "../../scripts/sandbox-check/ask-all"
 import { approvedCards, order, session } from "../../scripts/sandbox-check/card-data"
 import { Conversation, MOST_CALLS, text } from "../../scripts/sandbox-check/conversation"
-import { giveBack, type Made } from "../../scripts/sandbox-check/give-back"
+import { reverse, type Made } from "../../scripts/sandbox-check/give-back"
 import { runSandboxCheck } from "../../scripts/sandbox-check/run"
 import { readSettings } from "../../scripts/sandbox-check/settings"
 import { CHECKED_TERMINALS } from "../../scripts/sandbox-check/simulator-side"
@@ -25,7 +25,7 @@ describe("giving back what the check of Nexi's test environment took", () => {
   })
   afterEach(() => simulator.stop())
 
-  const back = async () => await giveBack(xpay, made, [undefined])
+  const back = async () => await reverse(xpay, made, [undefined])
   const fault = async (one: NewFault) => {
     await simulator.control.addFault(one)
   }
@@ -82,7 +82,7 @@ describe("giving back what the check of Nexi's test environment took", () => {
       ["with HTTP 200 that is no JSON", { kind: "garbage" }, "HTTP 200 not JSON"],
       ["with nothing", { kind: "empty" }, "HTTP 200 empty"],
       ["not at all", { kind: "reset-before" }, "no answer: "],
-    ])("whose reads are answered %s counts as not given back", async (_, one, why) => {
+    ])("whose reads are answered %s counts as not returned", async (_, one, why) => {
       await hold("UNREAD1")
       await always({ ...one, method: "GET", path: "/orders/*" })
       expect(await back()).toEqual([
@@ -96,7 +96,7 @@ describe("giving back what the check of Nexi's test environment took", () => {
       expect(await back()).toEqual([])
     })
 
-    it("is given back although one read and one refund were cut off", async () => {
+    it("is returned although one read and one refund were cut off", async () => {
       await hold("CUT1")
       await hold("CUT2")
       await fault({ kind: "reset-before", method: "GET", path: "/orders/CUT1" })
@@ -114,7 +114,7 @@ describe("giving back what the check of Nexi's test environment took", () => {
       expect((await standing()).orders).toEqual(["SILENT1"])
     })
 
-    it("is given back whatever the number of calls that it takes", async () => {
+    it("is returned whatever the number of calls that it takes", async () => {
       made.orders.push(...Array.from({ length: MOST_CALLS }, (_, index) => `NONE${index}`))
       await hold("LAST1")
       expect(await back()).toEqual([])
@@ -234,7 +234,7 @@ describe("giving back what the check of Nexi's test environment took", () => {
       expect(await standing()).toEqual(nothing)
     })
 
-    it("an error that ends the check gives back first, and says what it could not", async () => {
+    it("an error that ends the check returns first, and says what it could not", async () => {
       await always({ kind: "status", path: "/paybylink/*/cancels" })
       const told: string[] = []
       const check = askAll(xpay, {
@@ -250,7 +250,7 @@ describe("giving back what the check of Nexi's test environment took", () => {
       const { orders, links } = await standing()
       expect(orders).toEqual([])
       expect(links).toBeGreaterThan(0)
-      expect(told.filter((line) => /^Not given back: payment link \d+ \(HTTP 502/.test(line))).toHaveLength(
+      expect(told.filter((line) => /^Not returned: payment link \d+ \(HTTP 502/.test(line))).toHaveLength(
         links
       )
     })
@@ -281,9 +281,9 @@ describe("giving back what the check of Nexi's test environment took", () => {
         const report = readFileSync(path.join(folder, "report.md"), "utf8")
         expect(report).toMatch(/### Captures: too much[^#]*a part: HTTP 200/)
         expect(report).toMatch(
-          /\*\*Not given back\*\*.*payment link \d+ \(no answer: .*order \w+ \(it could not be read/
+          /\*\*Not returned\*\*.*payment link \d+ \(no answer: .*order \w+ \(it could not be read/
         )
-        expect(report).not.toMatch(/Everything that was taken was given back/)
+        expect(report).not.toMatch(/Everything that was taken was returned/)
       } finally {
         rmSync(folder, { recursive: true })
       }

@@ -79,7 +79,7 @@ describe("the check of Nexi's test environment", () => {
 
     it("finds no difference between two simulators as they come", async () => {
       const text = report("another simulator", await askSimulator(), asItComes)
-      expect(text).not.toMatch(/≠|Broke off|Not asked|Not given back/)
+      expect(text).not.toMatch(/≠|Broke off|Not asked|Not returned/)
       expect(text).toMatch(/The simulator answers the same/)
       expect(text).toMatch(/None: no field was added, is missing, null, or of another type or form/)
       expect(text).toMatch(/= the same again: HTTP 400 GW0024/)
@@ -150,7 +150,7 @@ describe("the check of Nexi's test environment", () => {
         XPAY_TEST_NOT_ENROLLED_CARD: SIMULATED_CARDS.notEnrolled.pan,
         XPAY_TEST_MISSING_CIRCUIT_CARD: SIMULATED_CARDS.missingCircuit.pan,
       })
-      expect(text).toMatch(/Everything that was taken was given back/)
+      expect(text).toMatch(/Everything that was taken was returned/)
       expect(text).toMatch(/= notifications received: 1/)
       expect(text).not.toMatch(/≠|Broke off/)
       expect(await keptByXPay()).toEqual([])
@@ -185,7 +185,7 @@ describe("the check of Nexi's test environment", () => {
       expect(everything).not.toMatch(/"cvv": "\d/)
     })
 
-    it("gives back what it took when it is interrupted, and reports what was heard until then", async () => {
+    it("returns what it took when it is interrupted, and reports what was heard until then", async () => {
       const interruption = new AbortController()
       const text = await run(undefined, {
         signal: interruption.signal,
@@ -196,7 +196,7 @@ describe("the check of Nexi's test environment", () => {
         },
       })
       expect(text).toMatch(/\*\*Interrupted\*\*/)
-      expect(text).toMatch(/Everything that was taken was given back/)
+      expect(text).toMatch(/Everything that was taken was returned/)
       expect(text).toMatch(/### Captures: too much/)
       expect(text).not.toMatch(/### Saved cards/)
       expect((await xpay.control.ledger()).orders.some(({ totals }) => totals.refunded > 0)).toBe(true)
@@ -219,7 +219,7 @@ describe("the check of Nexi's test environment", () => {
       )
       expect(kept.length).toBeGreaterThan(0)
       for (const { orderId } of kept) {
-        expect(text).toMatch(new RegExp(`Not given back.*${orderId} \\(HTTP 502`))
+        expect(text).toMatch(new RegExp(`Not returned.*${orderId} \\(HTTP 502`))
       }
     })
 

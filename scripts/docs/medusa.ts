@@ -47,8 +47,8 @@ interface Passed {
 }
 
 const HEADS = {
-  en: ["plugin", "Medusa", "Node.js", "what is relied on", "the package", "HTTP suites", "day"],
-  it: ["plugin", "Medusa", "Node.js", "su cui si basa", "il pacchetto", "suite HTTP", "giorno"],
+  en: ["plugin", "Medusa", "Node.js", "compatibility checks", "package", "HTTP suites", "date"],
+  it: ["plugin", "Medusa", "Node.js", "controlli di compatibilità", "pacchetto", "suite HTTP", "data"],
 } as const
 
 /** The releases that the matrix was run on, with how many tests passed; a dash: not run. */

@@ -55,7 +55,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   invalid_body: "The body has not the form below. `message` names the fields.",
   invalid_card:
     "What is wrong is in `fields`: a list of `field`, `code` (`missing`, `invalid`, `expired`), `message`.",
-  method_not_possible: "The method takes no such amount, currency or country. Ask for the ways to pay again.",
+  method_not_possible: "The method takes no such amount, currency or country. Ask for the payment methods again.",
   not_a_card_session: "The session is of a method's provider: it wants `hosted-page`.",
   not_a_hosted_session: "The session is of the card provider: it wants `card`.",
   not_a_session_of_this_card: "Open a session with the saved card's `provider_id`.",
@@ -64,7 +64,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   nothing_due:
     "The cart costs nothing: complete it without a payment, by `POST /store/carts/{id}/complete` or `completeFreeCart`.",
   only_cards_are_saved: "`save_card` with a method that is no card.",
-  payment_not_found: "Nothing was tried on this session of this cart: show the ways to pay.",
+  payment_not_found: "Nothing was tried on this session of this cart: show the payment methods.",
   return_url_not_allowed: "Add the storefront's address to the option `storefrontUrls`.",
   saved_card_not_found: "No such card of this customer.",
   saved_card_not_usable: "It is being removed, has expired, or is kept for charges by the shop.",

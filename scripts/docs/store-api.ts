@@ -25,7 +25,7 @@ const ROUTES: readonly Route[] = [
   {
     method: "GET",
     path: "payment-methods",
-    says: "The ways to pay a cart, ready for a card form and buttons.",
+    says: "The payment methods a cart, ready for a card form and buttons.",
     query: cartQuery,
     answers: {
       200: "`payment_methods`: list of [payment methods](#a-payment-method); `reason`: null, or why the list is empty: `message` for the shopper and `code`, which is `nothing_due` for a cart that costs nothing (complete it by `POST /store/carts/{id}/complete`), `currency_not_supported` or `no_method`",
@@ -96,7 +96,7 @@ export function storeApi(): string {
     "",
     "#### A payment method",
     "",
-    answerTable("src/use-cases/checkout/list-payment-methods.ts", "PaymentWay"),
+    answerTable("src/use-cases/checkout/list-payment-methods.ts", "PaymentMethod"),
     "",
     "#### A saved card",
     "",

@@ -40,7 +40,7 @@ fs.chmodSync(work, 0o755)
 const node = asked.node === undefined ? process.execPath : installNode(asked.node)
 const nodeVersion = execFileSync(node, ["--version"], { encoding: "utf8" }).trim().slice(1)
 
-const results = versions.map(tryRelease)
+const results = versions.map(tryAbandon)
 fs.rmSync(work, { recursive: true, force: true })
 results.forEach(report)
 process.exitCode = results.every(({ failed }) => Object.keys(failed).length === 0) ? 0 : 1
@@ -77,7 +77,7 @@ function installNode(version) {
   return path.join(folder, "node_modules/node/bin/node")
 }
 
-function tryRelease(medusa) {
+function tryAbandon(medusa) {
   console.log(`\n── Medusa ${medusa}, Node.js ${nodeVersion}`)
   const tree = medusa === installedMedusa() ? ROOT : treeWith(medusa)
   const passed = {}

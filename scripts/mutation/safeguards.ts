@@ -55,12 +55,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/reconcile.spec.ts", "waits for a person where the shop wants that"),
   },
   {
-    name: "A link that was paid at the moment at which it was closed is not marked to be given back",
+    name: "A link that was paid at the moment at which it was closed is not marked to be returned",
     off: [
       edit(
         "src/engine/reverse.ts",
-        'requestReturn(engine, attempt, ["waiting"], reason)',
-        'requestReturn(engine, attempt, ["waiting", "authorized", "captured"], reason)'
+        'requestReturn(engine, attempt, ["pending_payer"], reason)',
+        'requestReturn(engine, attempt, ["pending_payer", "authorized", "captured"], reason)'
       ),
     ],
     killer: killer(
@@ -81,8 +81,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile-attempt.ts",
-        'attempt.way === "link" && attempt.authorized_at === null',
-        'attempt.way === "link"'
+        'attempt.channel === "link" && attempt.authorized_at === null',
+        'attempt.channel === "link"'
       ),
     ],
     killer: killer(
@@ -111,7 +111,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/authorization/resolve-waiting.ts",
-        'attempt.state !== "waiting" && !isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES)',
+        'attempt.state !== "pending_payer" && !isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES)',
         'attempt.id === ""'
       ),
     ],
@@ -152,7 +152,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [edit("src/engine/refresh.ts", '[...RESTING_STATES, "voided"]', "[...RESTING_STATES]")],
     killer: killer(
       "http/failed-afterwards.spec.ts",
-      "a void of a canceled order: the hold is let go after all"
+      "a void of a canceled order: the hold is voided after all"
     ),
   },
   {
@@ -185,7 +185,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A capture that was undone is not one that failed",
-    off: [edit("src/engine/operations/sync.ts", "!isUndone && isNotMade", "isNotMade")],
+    off: [edit("src/engine/operations/sync.ts", "!isCanceled && isNotMade", "isNotMade")],
     killer: killer(
       "http/failed-afterwards.spec.ts",
       "does not take a capture that was undone on its own day for one that failed"
@@ -274,7 +274,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Nothing is asked about a payment that is settled and booked",
+    name: "Nothing is asked about a payment that is resolved and booked",
     off: [
       edit(
         "src/domain/next-check.ts",
@@ -282,7 +282,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         "  return NEXT_RUN\n}\n\nfunction backOff"
       ),
     ],
-    killer: killer("unit/domain/next-check.spec.ts", "asks about nothing that is settled"),
+    killer: killer("unit/domain/next-check.spec.ts", "asks about nothing that is resolved"),
   },
   {
     name: "A waiting card opens once",
@@ -370,7 +370,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A server error is doubt, not a refusal",
-    off: [edit("src/gateway/transport/judge.ts", "status >= 400 && status < 500 &&", "status >= 400 &&")],
+    off: [
+      edit("src/gateway/transport/to-outcome.ts", "status >= 400 && status < 500 &&", "status >= 400 &&"),
+    ],
     killer: killer("gateway/outcomes.spec.ts", "%s (HTTP %i)"),
   },
   {
@@ -500,11 +502,11 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A payment that nobody wants any more is let go when it goes through",
+    name: "A payment that nobody wants any more is voided when it goes through",
     off: [
       edit(
         "src/engine/authorization/record-authorization.ts",
-        "if (recorded.release_requested_at === null) {",
+        "if (recorded.abandon_requested_at === null) {",
         'if (recorded.id !== "") {'
       ),
     ],
@@ -515,7 +517,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/orders/book-payment.ts",
-        'await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)\n  return await giveBack(engine, attempt)',
+        'await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)\n  return await reverse(engine, attempt)',
         'await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)\n  return attempt'
       ),
     ],
@@ -523,7 +525,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A capture or refund that Medusa wrote down and could not ask for is found",
-    off: [edit("src/use-cases/reconciliation/reconcile.ts", "  await sweepUnasked(container)\n", "")],
+    off: [edit("src/use-cases/reconciliation/reconcile.ts", "  await findUnrequestedRows(container)\n", "")],
     killer: killer(
       "http/reconcile.spec.ts",
       "go from Medusa when it wrote them down and could not even ask for them"
@@ -579,9 +581,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A shopper cannot open a telephone payment or a link",
     off: [
       edit(
-        "src/providers/xpay/desk-providers.ts",
-        "if (!isBehindTheDesk()) {",
-        "if (isBehindTheDesk === undefined) {"
+        "src/providers/xpay/staff-providers.ts",
+        "if (!isStaffOnly()) {",
+        "if (isStaffOnly === undefined) {"
       ),
       edit("src/api/guards/headers-and-bodies.ts", "/^pp_xpay-(moto|link)(_|$)/", "/^nobody$/"),
     ],
@@ -594,9 +596,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "Nor can anybody through Medusa's own routes",
     off: [
       edit(
-        "src/providers/xpay/desk-providers.ts",
-        "if (!isBehindTheDesk()) {",
-        "if (isBehindTheDesk === undefined) {"
+        "src/providers/xpay/staff-providers.ts",
+        "if (!isStaffOnly()) {",
+        "if (isStaffOnly === undefined) {"
       ),
     ],
     killer: killer("http/desk.spec.ts", "is nobody through Medusa's own routes"),
@@ -607,8 +609,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       edit("src/use-cases/staff/take-moto-payment.ts", "if (known !== undefined) {", "if (known === null) {"),
       edit(
         "src/modules/xpay/journal/attempts.ts",
-        "void either.where({ form_id: formId })",
-        'void either.where({ form_id: "" })'
+        "void either.where({ request_key: requestKey })",
+        'void either.where({ request_key: "" })'
       ),
     ],
     killer: killer("http/desk.spec.ts", "whatever is pressed twice, at once or later"),
@@ -694,8 +696,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/authorization/resolve-authorization.ts",
-        '(verdict === "pending" && way === "card")',
-        '(verdict === "pending" && way !== "link")'
+        '(verdict === "pending" && channel === "card")',
+        '(verdict === "pending" && channel !== "link")'
       ),
     ],
     killer: killer(
@@ -769,8 +771,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/operations/sync.ts",
-        "(left.captured > 0n ? refundsOf : voidOf)(known, holding, left)",
-        "voidOf(known, holding)"
+        "(left.captured > 0n ? refundsOf : voidOf)(known, funds, left)",
+        "voidOf(known, funds)"
       ),
     ],
     killer: killer(
@@ -783,8 +785,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/operations/sync.ts",
-        'truth.holding.refusal === "expired"',
-        'truth.holding.refusal === "canceled"'
+        'inquiry.funds.refusal === "expired"',
+        'inquiry.funds.refusal === "canceled"'
       ),
     ],
     killer: killer(
@@ -797,8 +799,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/operations/return-money.ts",
-        'if (truth.kind === "told" && (await hasLapsed(engine, after))) {',
-        'if (truth.kind === "told" && !(await hasLapsed(engine, after)) && after.id === "") {'
+        'if (inquiry.kind === "answered" && (await hasLapsed(engine, after))) {',
+        'if (inquiry.kind === "answered" && !(await hasLapsed(engine, after)) && after.id === "") {'
       ),
     ],
     killer: killer(
@@ -836,8 +838,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/callbacks.ts",
-        'way === "hosted" || way === "link" ? "early" : "rejected"',
-        'way === "hosted" || way !== null ? "early" : "rejected"'
+        'channel === "hosted" || channel === "link" ? "early" : "rejected"',
+        'channel === "hosted" || channel !== null ? "early" : "rejected"'
       ),
     ],
     killer: killer(
@@ -942,8 +944,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/providers/xpay/provider.ts",
-        "    if (payments.length === 0) {\n      await this.#auditRelease",
-        "    if (payments.length >= 0) {\n      await this.#auditRelease"
+        "    if (payments.length === 0) {\n      await this.#auditAbandon",
+        "    if (payments.length >= 0) {\n      await this.#auditAbandon"
       ),
     ],
     killer: killer(
@@ -956,8 +958,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/operations/return-money.ts",
-        '      stamp: ["release_requested_at"],\n      checkIn: RETRY_SECONDS,\n      ...(reason',
-        "      checkIn: RETRY_SECONDS,\n      ...(reason"
+        '      stamp: ["abandon_requested_at"],\n      nextCheckSeconds: RETRY_SECONDS,\n      ...(reason',
+        "      nextCheckSeconds: RETRY_SECONDS,\n      ...(reason"
       ),
     ],
     killer: killer("http/doubt.spec.ts", "voids a payment that went through after its cart had changed"),
@@ -1007,7 +1009,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Not more is given back than was taken",
+    name: "Not more is returned than was taken",
     off: [
       edit(
         "src/engine/operations/permissions.ts",
@@ -1017,7 +1019,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ],
     killer: killer(
       "unit/engine/may-move.spec.ts",
-      "never takes more than is held nor gives back more than was taken, in any sequence (several captures: %s)"
+      "never takes more than is held nor returns more than was taken, in any sequence (several captures: %s)"
     ),
   },
   {
@@ -1188,7 +1190,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile.ts",
-        '  await tryTo(container, "Completions that were cut off", sweepCompletions)\n',
+        '  await tryTo(container, "Completions that were cut off", findCutOffCompletions)\n',
         ""
       ),
     ],
@@ -1217,7 +1219,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         '    return orderId === "" ? await finishCancellation(container, engine, attempt, orderId) : "none"\n'
       ),
     ],
-    killer: killer("http/orders.spec.ts", "is finished once XPay has given back what was %s"),
+    killer: killer("http/orders.spec.ts", "is finished once XPay has returned what was %s"),
   },
   {
     name: "A cancellation that is under way is left to whoever is at it",
@@ -1228,7 +1230,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         "?? 0) + CANCELING_SECONDS < 0) {"
       ),
     ],
-    killer: killer("http/orders.spec.ts", "is finished once XPay has given back what was %s"),
+    killer: killer("http/orders.spec.ts", "is finished once XPay has returned what was %s"),
   },
   {
     name: "The bookings of a canceled order stay as Medusa made them",
@@ -1340,7 +1342,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/orders/book-payment.ts",
-        "    await mendRefundCredit(container, engine, attempt, orderId)\n",
+        "    await repairRefundCredit(container, engine, attempt, orderId)\n",
         ""
       ),
     ],
@@ -1380,7 +1382,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         ""
       ),
     ],
-    killer: killer("http/orders.spec.ts", "is finished once XPay has given back what was %s"),
+    killer: killer("http/orders.spec.ts", "is finished once XPay has returned what was %s"),
   },
   {
     name: "Only a method that is slow by nature places an order before it is paid",
@@ -1397,7 +1399,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A return asks XPay before it says what happened to the money",
+    name: "A return queries XPay before it says what happened to the money",
     off: [
       edit("src/use-cases/checkout/shopper-return.ts", "  if (!isAsked) {", "  if (isAsked || !isAsked) {"),
     ],
@@ -1457,7 +1459,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/orders/repair-bookings.ts",
-        "  if (movement.is_told) {\n    await engine.journal.unclaim(movement)\n  }\n",
+        "  if (movement.is_booked) {\n    await engine.journal.unbook(movement)\n  }\n",
         ""
       ),
     ],
@@ -1868,7 +1870,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/inquiry/inquire.ts",
-        '  noteAnswer(truth.kind === "untold")\n',
+        '  noteAnswer(inquiry.kind === "unavailable")\n',
         "  noteAnswer(false)\n"
       ),
     ],
@@ -1882,8 +1884,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/providers/xpay/provider.ts",
-        "await this.#auditRelease(attempt, () => release(this.engine, attempt, reason))",
-        "await release(this.engine, attempt, reason)"
+        "await this.#auditAbandon(attempt, () => abandon(this.engine, attempt, reason))",
+        "await abandon(this.engine, attempt, reason)"
       ),
     ],
     killer: killer("http/audit-trail.spec.ts", "says who had Medusa drop the session of a link or of a hold"),
@@ -2040,13 +2042,13 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "scripts/sandbox-check/conversation.ts",
-        "if (this.signal?.aborted === true && !this.#isGivingBack) {",
+        "if (this.signal?.aborted === true && !this.#isReversing) {",
         "if (this.signal?.aborted === true) {"
       ),
     ],
     killer: killer(
       "simulator/sandbox-check.spec.ts",
-      "gives back what it took when it is interrupted, and reports what was heard until then"
+      "returns what it took when it is interrupted, and reports what was heard until then"
     ),
   },
   {
@@ -2060,7 +2062,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ],
     killer: killer(
       "simulator/sandbox-check-giving-back.spec.ts",
-      "whose reads are answered %s counts as not given back"
+      "whose reads are answered %s counts as not returned"
     ),
   },
   {
@@ -2082,13 +2084,13 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "scripts/sandbox-check/conversation.ts",
-        "if (this.#calls > MOST_CALLS && !this.#isGivingBack) {",
+        "if (this.#calls > MOST_CALLS && !this.#isReversing) {",
         "if (this.#calls > MOST_CALLS) {"
       ),
     ],
     killer: killer(
       "simulator/sandbox-check-giving-back.spec.ts",
-      "is given back whatever the number of calls that it takes"
+      "is returned whatever the number of calls that it takes"
     ),
   },
   {
@@ -2096,13 +2098,13 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "scripts/sandbox-check/ask-all.ts",
-        "const left = await giveBack(xpay, made, keysOf(options))",
+        "const left = await reverse(xpay, made, keysOf(options))",
         "const left: readonly Kept[] = []"
       ),
     ],
     killer: killer(
       "simulator/sandbox-check-giving-back.spec.ts",
-      "an error that ends the check gives back first, and says what it could not"
+      "an error that ends the check returns first, and says what it could not"
     ),
   },
   {
@@ -2275,8 +2277,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/providers/xpay/provider.ts",
-        'attempt.way === "hosted" && attempt.state === "waiting" && attempt.order_id !== null',
-        'attempt.way === "hosted" && attempt.state === "created" && attempt.order_id !== null'
+        'attempt.channel === "hosted" && attempt.state === "pending_payer" && attempt.order_id !== null',
+        'attempt.channel === "hosted" && attempt.state === "created" && attempt.order_id !== null'
       ),
     ],
     killer: {
@@ -2328,7 +2330,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/checkout/shopper-return.ts",
-        ' || settled.reason === "awaiting" || settled.order_id !== null',
+        ' || resolved.reason === "awaiting" || resolved.order_id !== null',
         ""
       ),
     ],

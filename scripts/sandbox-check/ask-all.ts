@@ -5,7 +5,7 @@ import { approvedCards, order } from "./card-data"
 import { CHALLENGE_QUESTIONS } from "./challenge-questions"
 import { CONTRACT_QUESTIONS } from "./contract-questions"
 import { Interrupted, operationsOf, text, type Answer, type Conversation } from "./conversation"
-import { giveBack, keptInWords, type Kept, type Made } from "./give-back"
+import { reverse, keptInWords, type Kept, type Made } from "./give-back"
 import { lateQuestions } from "./late-questions"
 import { MONEY_QUESTIONS } from "./money-questions"
 import { ORDER_QUESTIONS } from "./order-questions"
@@ -35,7 +35,7 @@ export interface Asked {
 /** Everything that one XPay was asked. */
 export interface Answers {
   readonly asked: readonly Asked[]
-  /** What could not be given back. */
+  /** What could not be returned. */
   readonly kept: readonly Kept[]
   readonly isInterrupted: boolean
 }
@@ -47,7 +47,7 @@ export interface AskOptions extends Means {
   readonly tell?: (line: string) => void
 }
 
-/** Asks one XPay everything, and gives back whatever it has taken, also when it is interrupted. */
+/** Asks one XPay everything, and returns whatever it has taken, also when it is interrupted. */
 export async function askAll(xpay: Conversation, options: AskOptions): Promise<Answers> {
   const { tell = () => undefined } = options
   const made: Made = { orders: [], contracts: [], links: [], lapsed: [], refundedElsewhere: [] }
@@ -63,14 +63,14 @@ export async function askAll(xpay: Conversation, options: AskOptions): Promise<A
   } catch (error) {
     if (!(error instanceof Interrupted)) {
       // There will be no report to say what is left.
-      const left = await giveBack(xpay, made, keysOf(options))
-      left.forEach((one) => tell(`Not given back: ${keptInWords(one)}`))
+      const left = await reverse(xpay, made, keysOf(options))
+      left.forEach((one) => tell(`Not returned: ${keptInWords(one)}`))
       throw error
     }
     isInterrupted = true
   }
   tell(GIVING_BACK)
-  const kept = await giveBack(xpay, made, keysOf(options))
+  const kept = await reverse(xpay, made, keysOf(options))
   return { asked, kept, isInterrupted }
 }
 
@@ -103,7 +103,7 @@ function askingWith(xpay: Conversation, means: Means, made: Made): Asking {
     readThere: async (orderId) => {
       await readUntil(xpay, orderId, ({ status }) => status === 200)
     },
-    readSettled: (name, orderId, operations) => readSettled(xpay, name, orderId, operations),
+    readResolved: (name, orderId, operations) => readResolved(xpay, name, orderId, operations),
   }
 }
 
@@ -144,7 +144,7 @@ async function askLate(
   if (questions.some((question) => question.afterMs > 0 && canAsk(question))) {
     // Nobody's money is held while the check waits, but for what it waits for.
     tell(GIVING_BACK)
-    const kept = await giveBack(asking.xpay, made, keysOf(means))
+    const kept = await reverse(asking.xpay, made, keysOf(means))
     const left = (what: Kept["what"]) => kept.filter((one) => one.what === what).map(({ id }) => id)
     made.orders = left("order")
     made.contracts = left("saved card")
@@ -209,10 +209,15 @@ async function authorise(
 }
 
 const A_MOMENT_MS = 1_000
-const SETTLED_WITHIN_MS = 4_000
+const RESOLVED_WITHIN_MS = 4_000
 
-async function readSettled(xpay: Conversation, name: string, orderId: string, expected = 0): Promise<Answer> {
-  await readUntil(xpay, orderId, (order) => isSettled(order, expected))
+async function readResolved(
+  xpay: Conversation,
+  name: string,
+  orderId: string,
+  expected = 0
+): Promise<Answer> {
+  await readUntil(xpay, orderId, (order) => isResolved(order, expected))
   return await xpay.get(name, `/orders/${orderId}`)
 }
 
@@ -221,14 +226,14 @@ async function readUntil(
   orderId: string,
   isEnough: (order: Answer) => boolean
 ): Promise<void> {
-  const until = Date.now() + SETTLED_WITHIN_MS
+  const until = Date.now() + RESOLVED_WITHIN_MS
   const read = async () => await xpay.get("orders-get", `/orders/${orderId}`, { isPassing: true })
   while (!isEnough(await read()) && Date.now() < until) {
     await pause(150)
   }
 }
 
-function isSettled(order: Answer, expected: number): boolean {
+function isResolved(order: Answer, expected: number): boolean {
   const operations = operationsOf(order)
   return (
     order.status === 200 &&

@@ -21,7 +21,7 @@ export type BankWish = "succeeds" | "fails" | "abandoned"
 /** Takes a browser with the form to the bank's page and back to `ReturnUrl`. */
 export type Walk = (startUrl: string, wish: BankWish) => Promise<void>
 
-const PATIENCE_MS = 5 * 60_000
+const WAIT_AT_MOST_MS = 5 * 60_000
 
 /**
  * A web server on this machine for one visit of the bank's page: a browser starts at its address, is sent on with the
@@ -60,7 +60,7 @@ export async function visitBank(
   const timer = new AbortController()
   try {
     await walk(`${address(server)}/start`, wish)
-    return await Promise.race([returned, nothingWithin(PATIENCE_MS, timer.signal, goOn)])
+    return await Promise.race([returned, nothingWithin(WAIT_AT_MOST_MS, timer.signal, goOn)])
   } finally {
     timer.abort()
     server.closeAllConnections()

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import { approvedCards, order, session, type WireCard } from "./card-data"
-import { fields, inWords, operationsOf, text, told, toldWithResult, type Answer } from "./conversation"
+import { fields, inWords, operationsOf, text, told, answeredWithResult, type Answer } from "./conversation"
 import type { Asking, LateQuestion, Question } from "./question"
 
 const NEEDS_BUILD = "a terminal with XPay Build"
@@ -92,7 +92,7 @@ const sessions: Question = {
       "finalized before a card is there": toldWithState(
         await call(asking, "build-finalize-early", "finalize_payment", opened)
       ),
-      cancelled: toldWithResult(await call(asking, "build-cancel", "cancel", opened)),
+      cancelled: answeredWithResult(await call(asking, "build-cancel", "cancel", opened)),
       "the order of a cancelled session": await orderOf(asking, "orders-get-build-cancelled", opened),
     }
   },

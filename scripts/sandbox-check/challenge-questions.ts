@@ -1,6 +1,6 @@
 import { visitBank, type BankWish, type Returned, type Walk } from "./bank-page"
 import { approvedCards, order, type WireCard } from "./card-data"
-import { fields, text, told, toldWithResult, type Answer } from "./conversation"
+import { fields, text, told, answeredWithResult, type Answer } from "./conversation"
 import type { Asking, Facts, Question } from "./question"
 
 export const NEEDS_BROWSER = "somebody to walk through the bank's page in a browser"
@@ -54,12 +54,12 @@ const frictionless: Question = {
       exemptions: "CHALLENGE_REQUESTED",
     })
     return {
-      init: toldWithResult(started),
+      init: answeredWithResult(started),
       "address for the browser": text(started.body, "threeDSAuthUrl") === "" ? "none" : "an address",
       enrolment: text(started.body, "threeDSEnrollmentStatus"),
-      "init with CHALLENGE_REQUESTED": toldWithResult(challenged),
+      "init with CHALLENGE_REQUESTED": answeredWithResult(challenged),
       "CHALLENGE_REQUESTED makes a difference":
-        toldWithResult(started) === toldWithResult(challenged) ? "no" : "yes",
+        answeredWithResult(started) === answeredWithResult(challenged) ? "no" : "yes",
     }
   },
 }
@@ -73,7 +73,7 @@ const notEnrolled: Question = {
       return undefined
     }
     const started = await init(asking, "3steps-init-not-enrolled", asking.newOrderId(), card)
-    return { init: toldWithResult(started), enrolment: text(started.body, "threeDSEnrollmentStatus") }
+    return { init: answeredWithResult(started), enrolment: text(started.body, "threeDSEnrollmentStatus") }
   },
 }
 
@@ -85,7 +85,7 @@ const unanswered: Question = {
     const started = await init(asking, "3steps-init-unanswered", asking.newOrderId(), card)
     const operationId = text(started.body, "operation", "operationId")
     const validate = async (name: string, body: object) =>
-      toldWithResult(await asking.xpay.post(name, "/orders/3steps/validation", body))
+      answeredWithResult(await asking.xpay.post(name, "/orders/3steps/validation", body))
     return {
       "without ids": await validate("3steps-validation-empty", {}),
       "with the operation alone": await validate("3steps-validation-no-response", { operationId }),
@@ -175,8 +175,8 @@ async function payAfterFailure(
     threeDSAuthData: { threeDSAuthResponse },
   })
   return {
-    "validation, failed": toldWithResult(validation),
-    "a payment all the same, failed": toldWithResult(payment),
+    "validation, failed": answeredWithResult(validation),
+    "a payment all the same, failed": answeredWithResult(payment),
   }
 }
 
@@ -211,7 +211,7 @@ export async function validated(
   }
 }
 
-const wayBack: Question = {
+const addressBack: Question = {
   title: "3-D Secure to the end: the way back, the validation, and which values the payment takes",
   needs: NEEDS_BROWSER,
   async ask(asking) {
@@ -234,12 +234,12 @@ const wayBack: Question = {
     const secondPayment = await pay("3steps-payment-again")
     return {
       ...describeReturn(returned, operationId),
-      validation: toldWithResult(validation),
+      validation: answeredWithResult(validation),
       "status of the authentication": text(result, "status"),
       "fields of the authentication": Object.keys(result).sort().join(", "),
-      "a second validation": toldWithResult(again),
-      "payment with value, eci and xid": toldWithResult(payment),
-      "a second payment": toldWithResult(secondPayment),
+      "a second validation": answeredWithResult(again),
+      "payment with value, eci and xid": answeredWithResult(payment),
+      "a second payment": answeredWithResult(secondPayment),
     }
   },
 }
@@ -262,7 +262,7 @@ const otherPayment: Question = {
       captureType: "EXPLICIT",
       threeDSAuthData: { authenticationValue },
     })
-    return { "another amount": toldWithResult(payment) }
+    return { "another amount": answeredWithResult(payment) }
   },
 }
 
@@ -294,7 +294,7 @@ const withoutCvv: Question = {
       captureType: "EXPLICIT",
       threeDSAuthData: { threeDSAuthResponse, authenticationValue },
     })
-    return { "payment without it": toldWithResult(payment) }
+    return { "payment without it": answeredWithResult(payment) }
   },
 }
 
@@ -305,7 +305,7 @@ export const CHALLENGE_QUESTIONS: readonly Question[] = [
   notEnrolled,
   unanswered,
   notAuthenticated,
-  wayBack,
+  addressBack,
   withoutCvv,
   otherPayment,
 ]

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { approvedCards, order } from "./card-data"
 import { NEEDS_BROWSER, validated } from "./challenge-questions"
-import { fields, inWords, operationsOf, text, told, toldWithResult } from "./conversation"
+import { fields, inWords, operationsOf, text, told, answeredWithResult } from "./conversation"
 import type { Question } from "./question"
 
 const contracts: Question = {
@@ -44,7 +44,7 @@ const contracts: Question = {
     const withKey = await charge("orders-mit", "IMPLICIT", key())
     const withoutKey = await charge("orders-mit-no-key", "IMPLICIT", {})
     const explicit = await charge("orders-mit-explicit", "EXPLICIT", key())
-    const read = await asking.readSettled("orders-get-mit-explicit", explicit.id, 1)
+    const read = await asking.readResolved("orders-get-mit-explicit", explicit.id, 1)
     const deactivate = async (name: string) =>
       await xpay.post(name, `/contracts/${contractId}/deactivation`, {})
     const deactivated = await deactivate("contracts-deactivation")
@@ -52,11 +52,11 @@ const contracts: Question = {
     const late = await charge("orders-mit-deactivated", "IMPLICIT", key())
     const after = await list("contracts-customer-deactivated")
     return {
-      "payment that saves the card": toldWithResult(made),
+      "payment that saves the card": answeredWithResult(made),
       "contracts listed": String(countOf(before.body)),
-      "charge with a key": toldWithResult(withKey.charged),
-      "charge without a key": toldWithResult(withoutKey.charged),
-      "charge with EXPLICIT": toldWithResult(explicit.charged),
+      "charge with a key": answeredWithResult(withKey.charged),
+      "charge without a key": answeredWithResult(withoutKey.charged),
+      "charge with EXPLICIT": answeredWithResult(explicit.charged),
       "it is listed as": operationsOf(read).map(inWords).join(", "),
       deactivation: told(deactivated),
       "deactivation again": told(again),

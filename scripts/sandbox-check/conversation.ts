@@ -31,7 +31,7 @@ export interface CallOptions {
   readonly version?: "v2"
   /** Directly after the call before: what is read is as it was at that moment. */
   readonly atOnce?: boolean
-  /** Of what is asked until it is settled, only the last answer is kept. */
+  /** Of what is asked until it is resolved, only the last answer is kept. */
   readonly isPassing?: boolean
 }
 
@@ -43,7 +43,7 @@ const PAUSE_MS = 250
 
 const KEPT_HEADERS = ["content-type", "cid", "date", "retry-after", "location"]
 
-const PATIENCE_MS = 30_000
+const WAIT_AT_MOST_MS = 30_000
 
 /** Whoever started the check has stopped it: nothing more is asked, and what was taken goes back. */
 export class Interrupted extends Error {
@@ -54,7 +54,7 @@ export class Interrupted extends Error {
 export class Conversation {
   readonly recordings: Recording[] = []
   #calls = 0
-  #isGivingBack = false
+  #isReversing = false
 
   constructor(
     private readonly baseUrl: string,
@@ -79,25 +79,25 @@ export class Conversation {
   }
 
   /** From now on neither an interruption nor the bound of calls stops anything: what was taken has to go back. */
-  beginGivingBack(): void {
-    this.#isGivingBack = true
+  beginReversing(): void {
+    this.#isReversing = true
   }
 
-  endGivingBack(): void {
-    this.#isGivingBack = false
+  endReversing(): void {
+    this.#isReversing = false
     this.#calls = 0
   }
 
   /** @throws Interrupted */
   goOnUnlessInterrupted(): void {
-    if (this.signal?.aborted === true && !this.#isGivingBack) {
+    if (this.signal?.aborted === true && !this.#isReversing) {
       throw new Interrupted("Interrupted.")
     }
   }
 
   async #send(name: string, method: "GET" | "POST", path: string, options: CallOptions): Promise<Answer> {
     this.#calls += 1
-    if (this.#calls > MOST_CALLS && !this.#isGivingBack) {
+    if (this.#calls > MOST_CALLS && !this.#isReversing) {
       throw new Error(
         `This is call ${MOST_CALLS + 1}: more than all the questions need. Nothing more is sent.`
       )
@@ -113,7 +113,7 @@ export class Conversation {
       method,
       headers,
       redirect: "manual",
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(WAIT_AT_MOST_MS),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const answer = {
@@ -193,7 +193,7 @@ export function told(answer: Answer): string {
 }
 
 /** `HTTP 200 DECLINED` */
-export function toldWithResult(answer: Answer): string {
+export function answeredWithResult(answer: Answer): string {
   return `${told(answer)} ${text(answer.body, "operation", "operationResult")}`.trim()
 }
 

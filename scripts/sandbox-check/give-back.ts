@@ -9,11 +9,11 @@ export interface Made {
   links: string[]
   /** Orders whose hold has lapsed meanwhile: XPay may not let it be voided. */
   readonly lapsed: string[]
-  /** Orders whose money was given back elsewhere, of which XPay's reads may say nothing. */
+  /** Orders whose money was returned elsewhere, of which XPay's reads may say nothing. */
   readonly refundedElsewhere: string[]
 }
 
-/** Something that could not be given back: for a person to do in XPay's back office. */
+/** Something that could not be returned: for a person to do in XPay's back office. */
 export interface Kept {
   readonly what: "order" | "saved card" | "payment link"
   readonly id: string
@@ -34,7 +34,7 @@ const ROUNDS = 5
 const TRIES = 2
 
 /** XPay may show a result a moment late. */
-const SETTLING_MS = 400
+const RESOLVING_MS = 400
 
 /**
  * Voids every hold, refunds everything that was taken, deactivates every saved card and cancels every link, whatever the
@@ -43,14 +43,14 @@ const SETTLING_MS = 400
  *
  * @param keys of the terminals that were asked; undefined: the first one's
  */
-export async function giveBack(
+export async function reverse(
   xpay: Conversation,
   { orders, contracts, links, lapsed, refundedElsewhere }: Made,
   keys: readonly (string | undefined)[]
 ): Promise<readonly Kept[]> {
-  xpay.beginGivingBack()
+  xpay.beginReversing()
   try {
-    await pause(SETTLING_MS)
+    await pause(RESOLVING_MS)
     const kept: Kept[] = []
     for (const id of links) {
       kept.push(...keptUnless(await cancelLink(xpay, id), { what: "payment link", id }))
@@ -61,7 +61,7 @@ export async function giveBack(
     for (const id of orders.filter((order) => !refundedElsewhere.includes(order))) {
       const whys: (string | undefined)[] = []
       for (const key of keys) {
-        whys.push(await settleOrder(xpay, id, key, lapsed.includes(id)))
+        whys.push(await resolveOrder(xpay, id, key, lapsed.includes(id)))
       }
       kept.push(
         ...keptUnless(
@@ -72,7 +72,7 @@ export async function giveBack(
     }
     return kept
   } finally {
-    xpay.endGivingBack()
+    xpay.endReversing()
   }
 }
 
@@ -148,7 +148,7 @@ function isOver(answer: Answer, codes: readonly string[]): boolean {
 }
 
 /** @returns why something is left of the order; undefined: nothing is. */
-async function settleOrder(
+async function resolveOrder(
   xpay: Conversation,
   orderId: string,
   key: string | undefined,
@@ -168,18 +168,18 @@ async function settleOrder(
       if (unread === TRIES) {
         return why
       }
-      await pause(SETTLING_MS)
+      await pause(RESOLVING_MS)
       continue
     }
     if (steps.length === 0) {
       return undefined
     }
     const failed: (Answer | string)[] = []
-    for (const { path: way, amount, currency } of steps) {
+    for (const { path: channel, amount, currency } of steps) {
       const headers = { "idempotency-key": randomUUID() }
       const body = { amount, currency }
       const answer = await tried(
-        async () => await xpay.post("money-at-the-end", way, body, { ...options, headers })
+        async () => await xpay.post("money-at-the-end", channel, body, { ...options, headers })
       )
       if (typeof answer !== "string" && answer.status === 200) {
         break
@@ -190,7 +190,7 @@ async function settleOrder(
     if (failed.length === steps.length && areRefused && steps.every((step) => isNoLoss(step, isLapsed))) {
       return undefined
     }
-    await pause(SETTLING_MS)
+    await pause(RESOLVING_MS)
     const last = failed.at(-1)
     why = last === undefined ? why : inWordsOf(last)
   }
@@ -218,7 +218,7 @@ function leftOf(order: Answer | string): readonly Step[] | string {
   return isRead ? stepsFor(operationsOf(order)) : `it could not be read, ${told(order)}`
 }
 
-/** An order of which something is being given back is looked at once more; a challenge that nobody answered stays open. */
+/** An order of which something is being returned is looked at once more; a challenge that nobody answered stays open. */
 async function readDecided(read: () => Promise<Answer>): Promise<Answer | string> {
   const first = await tried(read)
   const isOpen =
@@ -229,7 +229,7 @@ async function readDecided(read: () => Promise<Answer>): Promise<Answer | string
   if (!isOpen) {
     return first
   }
-  await pause(2 * SETTLING_MS)
+  await pause(2 * RESOLVING_MS)
   return await tried(read)
 }
 
@@ -237,7 +237,7 @@ interface Step {
   readonly path: string
   readonly amount: string
   readonly currency: string
-  /** Whether money is given back, a hold let go, or what is left of a hold after a part was captured taken to be given back. */
+  /** Whether money is returned, a hold let go, or what is left of a hold after a part was captured taken to be returned. */
   readonly of: "money" | "hold" | "rest"
 }
 

@@ -67,7 +67,7 @@ const lapsed: LateQuestion = {
     }
     return async () => {
       asking.noteLapsed(authorised.orderId)
-      const read = await asking.readSettled("orders-get-lapsed", authorised.orderId, 1)
+      const read = await asking.readResolved("orders-get-lapsed", authorised.orderId, 1)
       return {
         "it shows": operationsOf(read).map(inWords).join(", "),
         "a capture": told(await capture(asking, authorised, "captures-lapsed", "100")),

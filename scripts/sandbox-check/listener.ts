@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 
 /** Something that arrived at the public address. */
-export interface Arrival {
+export interface HttpResult {
   readonly kind: "notification" | "browser"
   readonly method: string
   readonly path: string
@@ -17,7 +17,7 @@ export interface PublicAddress {
   /** As XPay and the browser see it; leads to this machine. */
   readonly url: string
   /** In the order in which it came. */
-  readonly arrivals: readonly Arrival[]
+  readonly arrivals: readonly HttpResult[]
   stop(): Promise<void>
 }
 
@@ -29,7 +29,7 @@ const LONGEST_BODY = 100_000
  * @param url the public address; undefined: this machine's own, for the simulator
  */
 export async function listen(url: string | undefined, port = 0): Promise<PublicAddress> {
-  const arrivals: Arrival[] = []
+  const arrivals: HttpResult[] = []
   const server = createServer((request, response) => {
     void read(request).then((text) => {
       const asked = new URL(request.url ?? "/", "http://127.0.0.1")

@@ -6,7 +6,7 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env, new Date())
   const interruption = new AbortController()
   process.once("SIGINT", () => {
-    console.log("\n… Stopping. What was taken is given back first; this takes a minute.")
+    console.log("\n… Stopping. What was taken is returned first; this takes a minute.")
     interruption.abort()
   })
   const text = await runSandboxCheck(settings, {

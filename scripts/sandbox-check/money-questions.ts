@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import { approvedCards, order, refusedCards } from "./card-data"
-import { fields, inWords, operationsOf, text, told, toldWithResult, type Answer } from "./conversation"
+import { fields, inWords, operationsOf, text, told, answeredWithResult, type Answer } from "./conversation"
 import type { Asking, Authorised, Facts, Question } from "./question"
 
 export const NEEDS_MOTO = "a terminal that takes telephone orders (MOTO)"
@@ -132,7 +132,7 @@ const refundsByAuthorization = about(
 const amounts = about("Amounts of an order after a refund of a part", async (asking, authorised) => {
   const captured = await capture(asking, authorised, "captures-to-refund", "100")
   const refunded = await refund(asking, text(captured.body, "operationId"), "refunds-part", "40")
-  const read = await asking.readSettled("orders-get-refunded-part", authorised.orderId, 3)
+  const read = await asking.readResolved("orders-get-refunded-part", authorised.orderId, 3)
   return {
     "a refund of a part": told(refunded),
     authorized: text(read.body, "orderStatus", "authorizedAmount"),
@@ -152,7 +152,7 @@ const officeRefunds: Question = {
     }
     const { orderId } = authorised
     const captured = await capture(asking, authorised, "captures-to-refund-in-office", "100")
-    await asking.readSettled("orders-get-captured-for-office", orderId, 2)
+    await asking.readResolved("orders-get-captured-for-office", orderId, 2)
     await refundInOffice(orderId)
     await asking.aMoment()
     const read = await xpay.get("orders-get-refunded-in-office", `/orders/${orderId}`)
@@ -172,7 +172,7 @@ const officeRefunds: Question = {
 const voids = about("Voids: of a part, of the whole, and a capture after it", async (asking, authorised) => {
   const ofPart = await refund(asking, authorised.operationId, "refunds-part-of-hold", "30")
   const ofWhole = await refund(asking, authorised.operationId, "refunds-void", "100")
-  const read = await asking.readSettled("orders-get-voided", authorised.orderId, 2)
+  const read = await asking.readResolved("orders-get-voided", authorised.orderId, 2)
   const authorization = operationsOf(read).find(
     ({ operationId }) => String(operationId) === authorised.operationId
   )
@@ -196,7 +196,7 @@ async function cancelOfRefund(
   }
   const captured = await capture(asking, authorised, "captures-to-refund-and-cancel", "100")
   const refunded = await refund(asking, text(captured.body, "operationId"), "refunds-to-cancel", "40")
-  await asking.readSettled("orders-get-refunded-to-cancel", authorised.orderId, 3)
+  await asking.readResolved("orders-get-refunded-to-cancel", authorised.orderId, 3)
   return { "of a refund": told(await cancel("cancels-refund", text(refunded.body, "operationId"), key())) }
 }
 
@@ -208,10 +208,10 @@ const cancels = about("Cancels: of an authorization, of a capture on its day", a
   const ofHold = await cancel("cancels-authorization", authorised.operationId, key())
   const captured = await capture(asking, authorised, "captures-to-cancel", "100")
   const captureId = text(captured.body, "operationId")
-  await asking.readSettled("orders-get-captured-to-cancel", authorised.orderId, 2)
+  await asking.readResolved("orders-get-captured-to-cancel", authorised.orderId, 2)
   const withoutKey = await cancel("cancels-capture-no-key", captureId, {})
   const ofCapture = await cancel("cancels-capture", captureId, key())
-  const read = await asking.readSettled("orders-get-canceled-capture", authorised.orderId, 3)
+  const read = await asking.readResolved("orders-get-canceled-capture", authorised.orderId, 3)
   const again = await capture(asking, authorised, "captures-after-cancel", "100")
   return {
     ...(await cancelOfRefund(asking, cancel, key)),
@@ -228,7 +228,7 @@ const reading = about("Reading: actions, order of operations, times", async (ask
   const before = Date.now()
   const actions = await xpay.get("operations-actions", `/operations/${authorised.operationId}/actions`)
   await capture(asking, authorised, "captures-whole", "100")
-  const read = await asking.readSettled("orders-get-captured", authorised.orderId, 2)
+  const read = await asking.readResolved("orders-get-captured", authorised.orderId, 2)
   const one = await xpay.get("operations-get", `/operations/${authorised.operationId}`)
   const listed = operationsOf(read)
   const { actions: possible } = fields(actions.body)
@@ -253,7 +253,7 @@ const lags = about("How soon reads show what was done", async (asking, authorise
     atOnce: true,
     isPassing: true,
   })
-  await asking.readSettled("orders-get-settled", authorised.orderId, 1)
+  await asking.readResolved("orders-get-resolved", authorised.orderId, 1)
   const captured = await capture(asking, authorised, "captures-watched", "100")
   const id = text(captured.body, "operationId")
   const seen: string[] = []
@@ -311,9 +311,9 @@ const implicit: Question = {
     if (authorised === undefined) {
       return undefined
     }
-    const read = await asking.readSettled("orders-get-implicit", authorised.orderId, 1)
+    const read = await asking.readResolved("orders-get-implicit", authorised.orderId, 1)
     const refunded = await refund(asking, authorised.operationId, "refunds-same-day", "100")
-    const after = await asking.readSettled("orders-get-same-day-refund", authorised.orderId, 2)
+    const after = await asking.readResolved("orders-get-same-day-refund", authorised.orderId, 2)
     return {
       operations: operationsOf(read).map(inWords).join(", "),
       captured: text(read.body, "orderStatus", "capturedAmount"),
@@ -369,14 +369,14 @@ const cards: Question = {
     const second = await pay("orders-moto-ko-2", otherRefused)
     const [good] = approvedCards(new Date())
     return {
-      "a refused card": toldWithResult(first),
+      "a refused card": answeredWithResult(first),
       "code of the refusal": codeOf(first),
-      "another refused card": `${toldWithResult(second)} ${codeOf(second)}`,
-      "in dollars": toldWithResult(await pay("orders-moto-usd", good, { currency: "USD" })),
+      "another refused card": `${answeredWithResult(second)} ${codeOf(second)}`,
+      "in dollars": answeredWithResult(await pay("orders-moto-usd", good, { currency: "USD" })),
       ...(missingCircuit === undefined
         ? {}
         : {
-            "a circuit the terminal lacks": toldWithResult(await pay("orders-moto-circuit", missingCircuit)),
+            "a circuit the terminal lacks": answeredWithResult(await pay("orders-moto-circuit", missingCircuit)),
           }),
     }
   },

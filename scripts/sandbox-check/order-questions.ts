@@ -1,5 +1,5 @@
 import { approvedCards, order, session } from "./card-data"
-import { fields, inWords, operationsOf, text, told, toldWithResult, type CallOptions } from "./conversation"
+import { fields, inWords, operationsOf, text, told, answeredWithResult, type CallOptions } from "./conversation"
 import type { Asking, Facts, Question } from "./question"
 
 /** A hosted page: an order without a card, for which nothing is ever authorised unless somebody opens it. */
@@ -250,16 +250,16 @@ const verification: Question = {
     const init = async (name: string, more: object) =>
       await xpay.post(name, "/orders/3steps/init", { order: nothing(), card, ...more })
     return {
-      "card verification": toldWithResult(verified),
+      "card verification": answeredWithResult(verified),
       "it is a": text(verified.body, "operation", "operationType"),
       "3 steps of nothing": told(await init("3steps-init-zero", {})),
-      "3 steps of nothing, VERIFY": toldWithResult(
+      "3 steps of nothing, VERIFY": answeredWithResult(
         await init("3steps-init-verify", { actionType: "VERIFY" })
       ),
       "3 steps of an amount, VERIFY": told(
         await init("3steps-init-verify-amount", { order: order(newOrderId()), actionType: "VERIFY" })
       ),
-      "a telephone order of nothing": toldWithResult(
+      "a telephone order of nothing": answeredWithResult(
         await xpay.post("orders-moto-zero", "/orders/moto", {
           order: order(newOrderId(), { amount: "0", customerInfo: { cardHolderName: "Maria Rossi" } }),
           card,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises"
 import { order, session } from "./card-data"
 import { inWords, operationsOf, text, told, type Answer } from "./conversation"
-import type { Arrival } from "./listener"
+import type { HttpResult } from "./listener"
 import { statusOfLink } from "./order-questions"
 import type { Asking, Question } from "./question"
 
@@ -22,10 +22,10 @@ const declines: Question = {
     })
     const page = text(opened.body, "hostedPage")
     await walkPage(page, "decline")
-    const declined = await asking.readSettled("orders-get-declined", orderId, 1)
+    const declined = await asking.readResolved("orders-get-declined", orderId, 1)
     await walkPage(page, "pay")
     await asking.aMoment()
-    const read = await asking.readSettled("orders-get-paid-after-decline", orderId, 1)
+    const read = await asking.readResolved("orders-get-paid-after-decline", orderId, 1)
     const isPaid = operationsOf(read).some(({ operationResult }) =>
       ["AUTHORIZED", "EXECUTED"].includes(String(operationResult))
     )
@@ -61,7 +61,7 @@ const paidLinks: Question = {
     const linkId = text(made.body, "paymentLink", "linkId")
     asking.noteLink(linkId)
     await walkPage(text(made.body, "paymentLink", "link"), "pay")
-    const read = await asking.readSettled("orders-get-paid-link", orderId, 1)
+    const read = await asking.readResolved("orders-get-paid-link", orderId, 1)
     const canceled = await xpay.post("paybylink-cancels-paid", `/paybylink/${linkId}/cancels`, {})
     return {
       "status when paid": statusOfLink(read.body),
@@ -114,16 +114,16 @@ const notifications: Question = {
   },
 }
 
-function isSameToken(opened: Answer, notified: Arrival | undefined): string {
+function isSameToken(opened: Answer, notified: HttpResult | undefined): string {
   return notified === undefined
     ? "there is none"
     : String(text(opened.body, "securityToken") === text(notified.body, "securityToken"))
 }
 
-const PATIENCE_MS = 5 * 60_000
+const WAIT_AT_MOST_MS = 5 * 60_000
 
 async function waitFor({ xpay }: Asking, isThere: () => boolean): Promise<void> {
-  const until = Date.now() + PATIENCE_MS
+  const until = Date.now() + WAIT_AT_MOST_MS
   while (!isThere() && Date.now() < until) {
     xpay.goOnUnlessInterrupted()
     await pause(100)

@@ -59,7 +59,7 @@ export interface Asking extends Means {
   /** Remembers an order that was refunded elsewhere: there is nothing to give back any more, whatever XPay lists. */
   readonly noteRefundedElsewhere: (orderId: string) => void
   /** An order, read until nothing in it is pending, and there are as many operations as expected. */
-  readonly readSettled: (name: string, orderId: string, operations?: number) => Promise<Answer>
+  readonly readResolved: (name: string, orderId: string, operations?: number) => Promise<Answer>
 }
 
 export interface Authorised {

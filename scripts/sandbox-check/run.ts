@@ -21,7 +21,7 @@ export interface RunOptions {
   readonly refundInOffice?: (orderId: string) => Promise<void>
   readonly tell: (line: string) => void
   readonly pauseMs?: number
-  /** Stops the questions; what was taken is given back all the same. */
+  /** Stops the questions; what was taken is returned all the same. */
   readonly signal?: AbortSignal
   /** Lets time pass; unless given, time passes by itself. */
   readonly wait?: (ms: number) => Promise<void>
@@ -33,9 +33,9 @@ export interface RunOptions {
 /** Notifications that are repeated, or late, are waited for so long. */
 const NOTIFICATION_MS = 60_000
 
-/** Asks XPay and the simulator the same, writes the recordings, and returns the report. */
+/** Queries XPay and the simulator the same, writes the recordings, and returns the report. */
 export async function runSandboxCheck(settings: Settings, options: RunOptions): Promise<string> {
-  const xpay = await askXPay(settings, options)
+  const xpay = await inquire(settings, options)
   const simulator = options.simulator ?? (await askSimulator())
   const text = report(new URL(settings.baseUrl).host, xpay, simulator)
   const secrets = [...keysOf(settings), ...cardsOf(settings)]
@@ -44,7 +44,7 @@ export async function runSandboxCheck(settings: Settings, options: RunOptions): 
   return text
 }
 
-async function askXPay(settings: Settings, options: RunOptions): Promise<Heard> {
+async function inquire(settings: Settings, options: RunOptions): Promise<Heard> {
   const { baseUrl, apiKey, hasBrowser, publicUrl, listenPort, longestWaitMs } = settings
   const { signal, walk, walkPage, tell, pauseMs } = options
   const secrets = [...keysOf(settings), ...cardsOf(settings)]

@@ -50,7 +50,7 @@ export const USAGE = `Asks Nexi's test environment the questions that its docume
   XPAY_TEST_MISSING_CIRCUIT_CARD  number of a test card of a circuit that the terminal does not have (optional)
   XPAY_TEST_FOLDER                where report and recordings go (sandbox-recordings/<day>)
 
-It makes a few hundred calls, with public test cards, for amounts of €1, and gives back all that it took, also when it is
+It makes a few hundred calls, with public test cards, for amounts of €1, and returns all that it took, also when it is
 interrupted (Ctrl+C, once).`
 
 /** @throws SettingsProblem with what to do. */

@@ -91,9 +91,9 @@ export function onlyDifferences(text: string): string {
     .replaceAll("- ≠ ", "- ")
 }
 
-/** The report of the check against a simulator with every assumption turned round. */
+/** The report of the check against a simulator with every assumption inverted. */
 export function flippedReport(flipped: Heard, asItComes: Heard): string {
-  return onlyDifferences(report("the simulator with every assumption turned round", flipped, asItComes))
+  return onlyDifferences(report("the simulator with every assumption inverted", flipped, asItComes))
 }
 
 /** {@link flippedReport}, asked for now. */

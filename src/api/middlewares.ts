@@ -14,7 +14,7 @@ import {
   hideReferrer,
   limitBody,
   refuseCardInBody,
-  refuseDeskProviders,
+  refuseStaffProviders,
   refuseUnreadableUrl,
 } from "./guards/headers-and-bodies"
 import { hideUrls } from "./guards/hide-urls"
@@ -127,7 +127,7 @@ export default defineMiddlewares({
       middlewares: [forbidCaching, authenticate("user", ["session", "bearer"])],
     },
     {
-      matcher: "/admin/xpay/moto-forms/:form_id",
+      matcher: "/admin/xpay/moto-forms/:request_key",
       methods: ["GET"],
       middlewares: [forbidCaching, authenticate("user", ["session", "bearer"])],
     },
@@ -142,7 +142,7 @@ export default defineMiddlewares({
       middlewares: [
         refuseUnreadableUrl,
         limitBody,
-        refuseDeskProviders,
+        refuseStaffProviders,
         refuseCardInBody,
         refusePaidCollection,
       ],

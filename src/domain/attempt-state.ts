@@ -6,22 +6,22 @@
  */
 export const ATTEMPT_STATES = {
   created: "The row is written; XPay may or may not know of the order yet.",
-  authenticating: "The shopper is with the card issuer (3-D Secure). Nothing is charged.",
-  authenticated: "The browser came back with an answer. Nothing is validated or charged yet.",
+  authenticating: "The shopper is on the card issuer's page (3-D Secure). Nothing is charged.",
+  authenticated: "The browser returned from the issuer. Nothing is validated or charged yet.",
   authorizing: "The payment was sent to XPay; its outcome is not known yet.",
-  waiting: "The shopper is on XPay's page or holds a payment link.",
-  authorized: "The amount is held on the customer's card, to be captured or let go.",
+  pending_payer: "The shopper is on XPay's page or holds a payment link.",
+  authorized: "The amount is held on the customer's card, to be captured or voided.",
   capturing: "A capture was sent to XPay; its outcome is not known yet.",
-  captured: "The money is taken: all of it, or the part that was asked for.",
+  captured: "The amount is charged: all of it, or the part that was requested.",
   refunding: "A refund was sent to XPay; its outcome is not known yet.",
-  partially_refunded: "A part of the captured money went back.",
-  refunded: "All captured money went back.",
-  voiding: "The release of the hold was sent to XPay; its outcome is not known yet.",
-  voided: "The hold was let go; nothing was taken.",
-  declined: "The issuer, or XPay's risk check, said no.",
-  authentication_failed: "3-D Secure did not prove the cardholder. Nothing was charged.",
-  abandoned: "Given up before anything was charged: by the shopper, or because the cart changed.",
-  expired: "The hold lapsed at the issuer, or the page or link ran out of time.",
+  partially_refunded: "A part of the captured amount was refunded.",
+  refunded: "All of the captured amount was refunded.",
+  voiding: "A void was sent to XPay; its outcome is not known yet.",
+  voided: "The authorization was voided; nothing was charged.",
+  declined: "The issuer, or XPay's risk check, declined the payment.",
+  authentication_failed: "3-D Secure did not authenticate the cardholder. Nothing was charged.",
+  abandoned: "Abandoned before anything was charged: by the shopper, or because the cart changed.",
+  expired: "The authorization expired at the issuer, or the page or link expired.",
   failed: "XPay refused the request, or could not be reached. Nothing was charged.",
 } as const satisfies Record<string, string>
 
@@ -33,7 +33,7 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly Attempt
     "authenticating",
     "authenticated",
     "authorizing",
-    "waiting",
+    "pending_payer",
     "declined",
     "authentication_failed",
     "abandoned",
@@ -50,7 +50,7 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly Attempt
     "abandoned",
     "failed",
   ],
-  waiting: [
+  pending_payer: [
     "authorized",
     "captured",
     "voided",
@@ -60,23 +60,23 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly Attempt
     "expired",
     "failed",
   ],
-  // Several things may have been done in the back office between two looks: captured and refunded, captured and undone.
+  // Several things may have been done in the back office between two looks: captured and refunded, captured and canceled.
   authorized: ["capturing", "voiding", "captured", "partially_refunded", "refunded", "voided", "expired"],
   capturing: ["captured", "authorized", "voided", "expired"],
   captured: ["capturing", "refunding", "partially_refunded", "refunded", "authorized", "voided"],
-  // A capture that is undone on its own day leaves the hold.
+  // A capture that is canceled on its own day leaves the hold.
   refunding: ["captured", "partially_refunded", "refunded", "authorized"],
   // Captures, refunds and voids that XPay accepted may fail afterwards: then the money is where it was before.
   partially_refunded: ["refunding", "refunded", "captured", "authorized"],
   refunded: ["captured", "partially_refunded", "authorized"],
   voiding: ["voided", "authorized", "captured", "expired"],
   voided: ["authorized"],
-  // Ends without money. XPay's word beats ours: a late payment on a page we gave up is recorded, then let go.
+  // Ends without money. XPay's word beats ours: a late payment on a page we gave up is recorded, then voided.
   declined: ["authorized", "captured"],
   authentication_failed: ["authorized", "captured"],
   abandoned: ["authorized", "captured"],
   // A payment link that ran out can be renewed.
-  expired: ["waiting", "authorized", "captured"],
+  expired: ["pending_payer", "authorized", "captured"],
   failed: ["authorized", "captured"],
 }
 
@@ -111,7 +111,7 @@ export const DROPPABLE_STATES = [
 export const OPENING_STATES = [
   ...DROPPABLE_STATES,
   "authorizing",
-  "waiting",
+  "pending_payer",
 ] as const satisfies readonly AttemptState[]
 
 /** A call is under way or in doubt. */

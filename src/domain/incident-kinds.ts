@@ -2,7 +2,7 @@
 export const INCIDENT_KINDS = [
   "returned_unplaceable",
   "held_unplaceable",
-  "release_failing",
+  "void_failing",
   "capture_deadline",
   "capture_lapsed",
   "amount_mismatch",

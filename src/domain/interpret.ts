@@ -41,8 +41,8 @@ export interface ReportedOperation {
   readonly time?: Date
   /** XPay's name of what was paid with, when it was not a card: `PAYPAL`. */
   readonly service?: string
-  /** The operation that this one undoes. */
-  readonly undoes?: string
+  /** The operation that this one cancels. */
+  readonly cancels?: string
   /** The issuer's answer, ISO 8583 style: `"000"` approved, `"116"` insufficient funds. */
   readonly issuerCode?: string
   readonly authorizationCode?: string
@@ -64,13 +64,13 @@ export interface ReportedOrder {
 }
 
 /** Where the money of an order stands. */
-export interface Holding {
+export interface OrderFunds {
   /**
    * - `nothing`: XPay knows of no attempt to pay, or it has not been made yet
    * - `pending`: not final; ask again
    * - `authorized`: held, nothing taken
    * - `captured`: something was taken (see the amounts)
-   * - `voided`: was held, was let go
+   * - `voided`: was held, was voided
    * - `refused`: ended without money (see `refusal`)
    * - `verified`: a card check without money succeeded
    * - `unrecognised`: XPay says something we do not know: ask again, then a person. Never "failed".
@@ -82,16 +82,16 @@ export interface Holding {
   readonly refunded: bigint
   /** The authorization, when there is one. */
   readonly authorization?: ReportedOperation
-  /** What took money and was not undone: captures, or the authorization itself when it captured at once. */
-  readonly takings: readonly ReportedOperation[]
+  /** What took money and was not canceled: captures, or the authorization itself when it captured at once. */
+  readonly captures: readonly ReportedOperation[]
   /** Refunds that XPay carried out. */
   readonly refunds: readonly ReportedOperation[]
   /** What let the hold go. */
   readonly voids: readonly ReportedOperation[]
-  /** What undid a capture on its own day; `undoes` names the capture. */
-  readonly undoings: readonly ReportedOperation[]
+  /** What canceled a capture on its own day; `cancels` names the capture. */
+  readonly captureCancels: readonly ReportedOperation[]
   /** Captures, refunds and voids whose result is not final. */
-  readonly unsettled: readonly ReportedOperation[]
+  readonly unresolved: readonly ReportedOperation[]
   readonly refusal?: Refusal
 }
 
@@ -122,7 +122,7 @@ const REFUSALS: Partial<Record<ReportedResult, Refusal>> = {
 const REFUND_MADE: readonly ReportedResult[] = ["REFUNDED", "EXECUTED", "VOIDED"]
 const VOID_MADE: readonly ReportedResult[] = ["VOIDED", "EXECUTED", "REFUNDED"]
 const CANCEL_MADE: readonly ReportedResult[] = ["EXECUTED", "CANCELED", "VOIDED"]
-const UNSETTLED: readonly ReportedResult[] = ["PENDING", "UNRECOGNISED", "THREEDS_VALIDATED"]
+const UNRESOLVED: readonly ReportedResult[] = ["PENDING", "UNRECOGNISED", "THREEDS_VALIDATED"]
 
 /**
  * Reads the state of the money from an order's operations; total over every combination of type and result.
@@ -132,60 +132,60 @@ const UNSETTLED: readonly ReportedResult[] = ["PENDING", "UNRECOGNISED", "THREED
  * although the capture was asked for at once (seen in production), or that is still PENDING, and captures made in
  * Nexi's back office, which its API does not list as operations.
  */
-export function interpretOrder(order: ReportedOrder): Holding {
+export function interpretOrder(order: ReportedOrder): OrderFunds {
   const { operations } = order
-  const undoings = operations.filter((op) => op.type === "CANCEL" && CANCEL_MADE.includes(op.result))
-  const undone = new Set(undoings.flatMap((op) => op.undoes ?? []))
+  const captureCancels = operations.filter((op) => op.type === "CANCEL" && CANCEL_MADE.includes(op.result))
+  const canceledIds = new Set(captureCancels.flatMap((op) => op.cancels ?? []))
   const authorization = pickAuthorization(operations)
-  const captures = operations.filter(
-    (op) => op.type === "CAPTURE" && op.result === "EXECUTED" && !undone.has(op.id)
+  const separateCaptures = operations.filter(
+    (op) => op.type === "CAPTURE" && op.result === "EXECUTED" && !canceledIds.has(op.id)
   )
-  const isUndone = authorization !== undefined && undone.has(authorization.id)
+  const isCanceled = authorization !== undefined && canceledIds.has(authorization.id)
   const takenAtOnce =
-    authorization !== undefined && undoings.length === 0 && isTakenAtOnce(order, authorization, captures)
-  const takings = takenAtOnce ? [authorization, ...captures] : captures
-  const isHeld = !isUndone && (authorization?.result === "AUTHORIZED" || authorization?.result === "EXECUTED")
+    authorization !== undefined && captureCancels.length === 0 && isTakenAtOnce(order, authorization, separateCaptures)
+  const captures = takenAtOnce ? [authorization, ...separateCaptures] : separateCaptures
+  const isHeld = !isCanceled && (authorization?.result === "AUTHORIZED" || authorization?.result === "EXECUTED")
   const reversals = operations.filter(
     (op) =>
       (op.type === "VOID" && VOID_MADE.includes(op.result)) ||
       (op.type === "REFUND" && REFUND_MADE.includes(op.result))
   )
-  const isVoided = takings.length === 0 && (reversals.length > 0 || isUndone)
-  const refunds = takings.length === 0 ? [] : reversals.filter((op) => !undone.has(op.id))
-  const holding = {
+  const isVoided = captures.length === 0 && (reversals.length > 0 || isCanceled)
+  const refunds = captures.length === 0 ? [] : reversals.filter((op) => !canceledIds.has(op.id))
+  const funds = {
     authorized: isHeld ? (authorization?.amount ?? order.authorizedAmount ?? 0n) : 0n,
-    captured: takings.length === 0 ? 0n : capturedAmount(order, takings),
+    captured: captures.length === 0 ? 0n : capturedAmount(order, captures),
     refunded: refunds.reduce((total, op) => total + (op.amount ?? 0n), 0n),
-    takings,
+    captures,
     refunds,
     voids: isVoided ? reversals : [],
-    undoings,
-    unsettled: operations.filter(
-      (op) => ["CAPTURE", "VOID", "REFUND", "CANCEL"].includes(op.type) && UNSETTLED.includes(op.result)
+    captureCancels,
+    unresolved: operations.filter(
+      (op) => ["CAPTURE", "VOID", "REFUND", "CANCEL"].includes(op.type) && UNRESOLVED.includes(op.result)
     ),
     ...(authorization === undefined ? {} : { authorization }),
   }
-  if (takings.length > 0) {
-    return { ...holding, verdict: "captured" }
+  if (captures.length > 0) {
+    return { ...funds, verdict: "captured" }
   }
   if (isVoided || authorization?.result === "VOIDED" || authorization?.result === "REFUNDED") {
-    return { ...holding, verdict: "voided" }
+    return { ...funds, verdict: "voided" }
   }
   if (authorization === undefined) {
     return {
-      ...holding,
+      ...funds,
       verdict: operations.some((op) => op.type === "UNRECOGNISED") ? "unrecognised" : "nothing",
     }
   }
   if (isHeld) {
-    return { ...holding, verdict: authorization.type === "CARD_VERIFICATION" ? "verified" : "authorized" }
+    return { ...funds, verdict: authorization.type === "CARD_VERIFICATION" ? "verified" : "authorized" }
   }
   const refusal = REFUSALS[authorization.result]
   if (refusal !== undefined && (order.capturedAmount ?? 0n) === 0n) {
-    return { ...holding, verdict: "refused", refusal }
+    return { ...funds, verdict: "refused", refusal }
   }
   const isRunning = authorization.result === "PENDING" || authorization.result === "THREEDS_VALIDATED"
-  return { ...holding, verdict: isRunning ? "pending" : "unrecognised" }
+  return { ...funds, verdict: isRunning ? "pending" : "unrecognised" }
 }
 
 /** The best of several tries: one that holds or took money, else one that is still running, else the last. */
@@ -193,7 +193,7 @@ function pickAuthorization(operations: readonly ReportedOperation[]): ReportedOp
   const tries = operations.filter((op) => op.type === "AUTHORIZATION" || op.type === "CARD_VERIFICATION")
   return (
     tries.find((op) => op.result === "EXECUTED" || op.result === "AUTHORIZED") ??
-    tries.find((op) => UNSETTLED.includes(op.result)) ??
+    tries.find((op) => UNRESOLVED.includes(op.result)) ??
     tries.at(-1)
   )
 }
@@ -201,7 +201,7 @@ function pickAuthorization(operations: readonly ReportedOperation[]): ReportedOp
 function isTakenAtOnce(
   order: ReportedOrder,
   authorization: ReportedOperation,
-  captures: readonly ReportedOperation[]
+  separateCaptures: readonly ReportedOperation[]
 ): boolean {
   if (authorization.type === "CARD_VERIFICATION") {
     return false
@@ -209,14 +209,14 @@ function isTakenAtOnce(
   if (authorization.result === "EXECUTED") {
     return true
   }
-  const mayBeTaken = authorization.result === "AUTHORIZED" || UNSETTLED.includes(authorization.result)
-  return mayBeTaken && captures.length === 0 && (order.capturedAmount ?? 0n) > 0n
+  const mayBeTaken = authorization.result === "AUTHORIZED" || UNRESOLVED.includes(authorization.result)
+  return mayBeTaken && separateCaptures.length === 0 && (order.capturedAmount ?? 0n) > 0n
 }
 
-function capturedAmount(order: ReportedOrder, takings: readonly ReportedOperation[]): bigint {
+function capturedAmount(order: ReportedOrder, captures: readonly ReportedOperation[]): bigint {
   const reported = order.capturedAmount ?? 0n
   // An authorization that was not EXECUTED says what was asked for or held, not what was taken.
-  const listed = takings.reduce(
+  const listed = captures.reduce(
     (total, op) => total + (op.result === "EXECUTED" ? (op.amount ?? 0n) : 0n),
     0n
   )

@@ -5,7 +5,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /**
- * Just under a minute: what is put off by this is due again at the next run of the job, which comes every minute. So a
+ * Just under a minute: what is rescheduled by this is due again at the next run of the job, which comes every minute. So a
  * payment is known within two minutes even if every notification is lost.
  */
 const NEXT_RUN = 50
@@ -24,7 +24,7 @@ const SLOW = 6 * HOUR
 /** After this a payment that an order waits for is shown to a person. Bank transfers take a weekend. */
 export const AWAITED_BEFORE_INCIDENT_SECONDS = 5 * DAY
 
-/** For something that has to end well: soon, then ever more patiently, and never given up. */
+/** For something that has to end well: soon, then at ever longer intervals, and never given up. */
 const BACK_OFF = [NEXT_RUN, NEXT_RUN, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, SLOW] as const
 
 /** Checks after which something that does not end is shown to a person. */
@@ -37,7 +37,7 @@ export interface Checked {
   /** Seconds since it was begun. */
   readonly age: number
   /** Money is to go back and has not gone yet. */
-  readonly isReleaseWanted: boolean
+  readonly isAbandonRequested: boolean
   /** It is known what became of the order that was begun with it. */
   readonly isDecided: boolean
   /** It ended without money and may be paid all the same. */
@@ -57,12 +57,12 @@ export interface Checked {
 }
 
 /**
- * Seconds until XPay should be asked about an attempt again; null when there is nothing left to learn. Settled payments
+ * Seconds until XPay should be queried about an attempt again; null when there is nothing left to learn. Settled payments
  * are never asked about, so the cost of the job does not grow with the store's history.
  */
 export function nextCheck(attempt: Checked): number | null {
   const { state, checks, age } = attempt
-  if (attempt.isReleaseWanted || attempt.hasUnbooked || isOneOf(state, DOUBTFUL_STATES)) {
+  if (attempt.isAbandonRequested || attempt.hasUnbooked || isOneOf(state, DOUBTFUL_STATES)) {
     return backOff(checks)
   }
   if (!attempt.isDecided) {
@@ -71,7 +71,7 @@ export function nextCheck(attempt: Checked): number | null {
   if (isOneOf(state, ENDED_WITHOUT_MONEY_STATES) && !attempt.isWatched) {
     return null
   }
-  if (state === "waiting" || isOneOf(state, ENDED_WITHOUT_MONEY_STATES)) {
+  if (state === "pending_payer" || isOneOf(state, ENDED_WITHOUT_MONEY_STATES)) {
     const watched = attempt.untilLinkEnds === undefined ? watch(age) : watchLink(age, attempt.untilLinkEnds)
     // Nobody is left with an order that is paid some day, and of which nobody hears.
     return watched ?? (attempt.isAwaited || attempt.hasPending ? SLOW : null)

@@ -1,7 +1,7 @@
 import type { XPayCurrency } from "./currencies"
 import type { Money } from "./money"
 
-/** A way to pay on XPay's hosted page, with what is known of its limits. */
+/** A payment method on XPay's hosted page, with what is known of its limits. */
 export interface PaymentService {
   /** Value of XPay's `paymentService`. */
   readonly service: string

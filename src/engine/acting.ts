@@ -14,13 +14,13 @@ interface Acting {
   /** How the movement of money ended that was made meanwhile, for whoever keeps the entry. */
   end?: EndKind
   /** XPay was asked meanwhile, and its last answer could not be had or read. */
-  isUntold?: boolean
+  isUnavailable?: boolean
 }
 
 /** What was heard while something was done, for whoever keeps its entry. */
 export interface Heard {
   readonly end: EndKind | undefined
-  readonly isUntold: boolean
+  readonly isUnavailable: boolean
 }
 
 const acting = new AsyncLocalStorage<Acting>()
@@ -39,7 +39,7 @@ export async function whileAudited<T>(
   work: (heard: () => Heard) => Promise<T>
 ): Promise<T> {
   const store: Acting = { actor, origin, isAudited: true }
-  return await acting.run(store, () => work(() => ({ end: store.end, isUntold: store.isUntold === true })))
+  return await acting.run(store, () => work(() => ({ end: store.end, isUnavailable: store.isUnavailable === true })))
 }
 
 /** In whose name this is done; undefined when nobody said. */
@@ -66,9 +66,9 @@ export function noteEnd(kind: EndKind): void {
 }
 
 /** Tells whoever keeps the entry whether XPay's last answer could be had. */
-export function noteAnswer(isUntold: boolean): void {
+export function noteAnswer(isUnavailable: boolean): void {
   const store = acting.getStore()
   if (store !== undefined) {
-    store.isUntold = isUntold
+    store.isUnavailable = isUnavailable
   }
 }

@@ -3,12 +3,12 @@ import { authorizeCard } from "./authorization/authorize-card"
 import { chargeNow } from "./authorization/saved-card-charge"
 import type { Engine } from "./engine"
 import { ASK_ONCE_MS } from "./inquiry/polling"
-import { settleAuthorization } from "./authorization/resolve-authorization"
-import { settleWaiting } from "./authorization/resolve-waiting"
+import { resolveAuthorization } from "./authorization/resolve-authorization"
+import { resolveWaiting } from "./authorization/resolve-waiting"
 
 /**
  * Takes a payment as far as it can go: charges a card that is ready to be, or a saved one, once; or, where that was sent
- * before and its end is not known, asks XPay.
+ * before and its end is not known, queries XPay.
  *
  * @returns the attempt where it stands then. `authorized` or `captured`: the money is there. Still `authenticated`,
  * `authenticating` or `created`: not ready. `authorizing`: in doubt, and nothing may be sent. Else: ended, see `reason`.
@@ -16,13 +16,13 @@ import { settleWaiting } from "./authorization/resolve-waiting"
 export async function authorizeAttempt(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   switch (attempt.state) {
     case "created":
-      return attempt.way === "mit" ? await chargeNow(engine, attempt) : attempt
+      return attempt.channel === "mit" ? await chargeNow(engine, attempt) : attempt
     case "authenticated":
       return await authorizeCard(engine, attempt)
     case "authorizing":
-      return await settleAuthorization(engine, attempt, ASK_ONCE_MS)
-    case "waiting":
-      return await settleWaiting(engine, attempt, ASK_ONCE_MS)
+      return await resolveAuthorization(engine, attempt, ASK_ONCE_MS)
+    case "pending_payer":
+      return await resolveWaiting(engine, attempt, ASK_ONCE_MS)
     default:
       return attempt
   }

@@ -1,7 +1,7 @@
 import type { Engine } from "./engine"
 import { type AttemptRecord, attemptAmount } from "../modules/xpay/journal/records"
 import type { AttemptState } from "../domain/attempt-state"
-import { settleSavedCard } from "./saved-cards/saved-card"
+import { resolveSavedCard } from "./saved-cards/saved-card"
 import type { Order, AboutOrder } from "../gateway/wire/order"
 
 /** By then the completion that an attempt was part of has taken its order back, or its process is dead. */
@@ -17,12 +17,12 @@ export async function end(
   state: AttemptState,
   patch: Parameters<Engine["journal"]["move"]>[3]
 ): Promise<AttemptRecord> {
-  const checkIn = attempt.cart_id === null ? null : ORDER_CHECK_SECONDS
-  const ended = await engine.journal.move(attempt.id, attempt.state, state, { checkIn, ...patch })
+  const nextCheckSeconds = attempt.cart_id === null ? null : ORDER_CHECK_SECONDS
+  const ended = await engine.journal.move(attempt.id, attempt.state, state, { nextCheckSeconds, ...patch })
   if (ended === undefined) {
     return await reread(engine, attempt)
   }
-  await settleSavedCard(engine, ended)
+  await resolveSavedCard(engine, ended)
   return ended
 }
 

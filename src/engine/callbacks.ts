@@ -7,11 +7,11 @@ import type { AttemptRecord } from "../modules/xpay/journal/records"
  * token for its page and for links only, and notifies of nothing else.
  */
 export function judgeToken(
-  { security_token_hashes: hashes, way }: AttemptRecord,
+  { security_token_hashes: hashes, channel }: AttemptRecord,
   token: string
 ): "accepted" | "early" | "rejected" {
   if (hashes === null) {
-    return way === "hosted" || way === "link" ? "early" : "rejected"
+    return channel === "hosted" || channel === "link" ? "early" : "rejected"
   }
   const given = Buffer.from(hashToken(token))
   const isGiven = (hash: string) => hash.length === given.length && timingSafeEqual(given, Buffer.from(hash))

@@ -3,7 +3,7 @@ import type { AttemptRecord } from "../modules/xpay/journal/records"
 import type { Engine } from "./engine"
 import { resumeMovement } from "./operations/operation"
 import { ASK_ONCE_MS } from "./inquiry/polling"
-import { settleAuthorization } from "./authorization/resolve-authorization"
+import { resolveAuthorization } from "./authorization/resolve-authorization"
 import { inquireWaiting, type Refreshed } from "./authorization/resolve-waiting"
 import { syncWithXPay } from "./operations/sync"
 import { reread } from "./attempt"
@@ -17,22 +17,22 @@ export async function learnState(engine: Engine, attempt: AttemptRecord): Promis
 export async function refresh(engine: Engine, attempt: AttemptRecord): Promise<Refreshed> {
   if (isOneOf(attempt.state, [...RESTING_STATES, "voided"])) {
     const movements = await engine.journal.movements(attempt.id)
-    const { account, truth } = await syncWithXPay(engine, { attempt, movements })
+    const { account, inquiry } = await syncWithXPay(engine, { attempt, movements })
     return {
       attempt: account.attempt,
-      hasPending: truth.kind === "told" && truth.holding.unsettled.length > 0,
+      hasPending: inquiry.kind === "answered" && inquiry.funds.unresolved.length > 0,
     }
   }
   return await learnUnfinished(engine, attempt)
 }
 
 async function learnUnfinished(engine: Engine, attempt: AttemptRecord): Promise<Refreshed> {
-  const settled = (now: AttemptRecord): Refreshed => ({ attempt: now, hasPending: false })
+  const resolved = (now: AttemptRecord): Refreshed => ({ attempt: now, hasPending: false })
   const account = async () => ({ attempt, movements: await engine.journal.movements(attempt.id) })
   switch (attempt.state) {
     case "authorizing":
-      return settled(await settleAuthorization(engine, attempt, ASK_ONCE_MS))
-    case "waiting":
+      return resolved(await resolveAuthorization(engine, attempt, ASK_ONCE_MS))
+    case "pending_payer":
     case "declined":
     case "authentication_failed":
     case "abandoned":
@@ -40,7 +40,7 @@ async function learnUnfinished(engine: Engine, attempt: AttemptRecord): Promise<
     case "failed":
       if (attempt.authorized_at !== null) {
         // A hold that lapsed: XPay may go on showing it, and lets nothing be done with it.
-        return settled(attempt)
+        return resolved(attempt)
       }
       // XPay's word beats ours: a page that was given up here may have been paid all the same.
       return await inquireWaiting(engine, attempt, ASK_ONCE_MS)
@@ -48,8 +48,8 @@ async function learnUnfinished(engine: Engine, attempt: AttemptRecord): Promise<
     case "refunding":
     case "voiding":
       await resumeMovement(engine, await account())
-      return settled(await reread(engine, attempt))
+      return resolved(await reread(engine, attempt))
     default:
-      return settled(attempt)
+      return resolved(attempt)
   }
 }

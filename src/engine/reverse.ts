@@ -5,19 +5,19 @@ import type { AttemptRecord } from "../modules/xpay/journal/records"
 import type { Engine } from "./engine"
 import { cancelPaymentLink } from "./authorization/payment-link"
 import { ASK_ONCE_MS } from "./inquiry/polling"
-import { settleAuthorization } from "./authorization/resolve-authorization"
+import { resolveAuthorization } from "./authorization/resolve-authorization"
 import { end, reread } from "./attempt"
 import { requestReturn, returnMoney } from "./operations/return-money"
 
 /**
- * Lets go of a payment that nobody wants any more: what was not sent is dropped, what is held is voided, what is in
- * doubt is marked, so that it is voided as soon as XPay says that it is held. **Captured money is never given back
+ * Ends a payment that nobody wants any more: what was not sent is dropped, what is held is voided, what is in
+ * doubt is marked, so that it is voided as soon as XPay says that it is held. **Captured money is never returned
  * here**: that is a refund, and the platform asks for it separately.
  *
  * @param reason what to tell the shopper who comes back to it
  * @returns the attempt where it stands then.
  */
-export async function release(
+export async function abandon(
   engine: Engine,
   attempt: AttemptRecord,
   reason: ShopperMessage | DeclineReason
@@ -29,17 +29,17 @@ export async function release(
       await engine.terminal.vault.drop(attempt.id).catch(() => undefined)
       const dropped = await end(engine, attempt, "abandoned", { reason })
       return dropped.state !== attempt.state && !isOneOf(dropped.state, ENDED_WITHOUT_MONEY_STATES)
-        ? await release(engine, dropped, reason)
+        ? await abandon(engine, dropped, reason)
         : dropped
     }
-    case "waiting":
-      if (attempt.way === "link") {
+    case "pending_payer":
+      if (attempt.channel === "link") {
         return await closeLink(engine, attempt, reason)
       }
       // XPay has no call to close its page, so it can still be paid there: it stays watched.
-      return await end(engine, attempt, "abandoned", { reason, checkIn: WATCH_SECONDS })
+      return await end(engine, attempt, "abandoned", { reason, nextCheckSeconds: WATCH_SECONDS })
     case "authorizing":
-      return await releaseWhenKnown(engine, attempt, reason)
+      return await abandonWhenKnown(engine, attempt, reason)
     case "authorized":
     case "capturing":
     case "voiding":
@@ -62,11 +62,11 @@ async function closeLink(
   if (closed.kind === "done") {
     return closed.attempt
   }
-  return (await requestReturn(engine, attempt, ["waiting"], reason)) ?? (await reread(engine, attempt))
+  return (await requestReturn(engine, attempt, ["pending_payer"], reason)) ?? (await reread(engine, attempt))
 }
 
 /** A payment call may be under way in another request: it voids by itself when it sees the mark. */
-async function releaseWhenKnown(
+async function abandonWhenKnown(
   engine: Engine,
   attempt: AttemptRecord,
   reason: ShopperMessage | DeclineReason
@@ -74,26 +74,26 @@ async function releaseWhenKnown(
   const marked = await requestReturn(engine, attempt, ["authorizing"])
   // It is known already: then it is released as what it has become.
   return marked === undefined
-    ? await release(engine, await reread(engine, attempt), reason)
-    : await settleAuthorization(engine, marked, ASK_ONCE_MS)
+    ? await abandon(engine, await reread(engine, attempt), reason)
+    : await resolveAuthorization(engine, marked, ASK_ONCE_MS)
 }
 
 const WATCH_SECONDS = 50
 
 /**
- * Returns the money of a payment that belongs to nothing in Medusa: what is held is let go, what was taken is refunded.
+ * Returns the money of a payment that belongs to nothing in Medusa: what is held is voided, what was taken is refunded.
  * Not for payments that Medusa has booked; there the platform asks for the refund. What is not confirmed now is tried
  * again by the reconciliation, because the request stays in the journal.
  *
  * @returns the attempt where it stands then.
  */
-export async function giveBack(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+export async function reverse(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   switch (attempt.state) {
     case "captured":
     case "partially_refunded":
     case "refunding":
       return await returnMoney(engine, attempt)
     default:
-      return await release(engine, attempt, "order_failed")
+      return await abandon(engine, attempt, "order_failed")
   }
 }

@@ -323,7 +323,7 @@ export class XPayClient {
   }
 
   /**
-   * Gives captured money back, or, on an authorization that was not captured, lets go of it (the whole amount only).
+   * Refunds captured money, or, on an authorization that was not captured, voids it (the whole amount only).
    * The answer has no result: read the new operation.
    */
   async refund(operationId: string, request: ChangeRequest): Promise<Outcome<PostOperation>> {
@@ -358,7 +358,7 @@ export class XPayClient {
     })
   }
 
-  /** Everything XPay knows of an order: the truth after any doubt. Refused as not found when it knows nothing. */
+  /** Everything XPay knows of an order: what decides after any doubt. Refused as not found when it knows nothing. */
   async getOrder(orderId: string): Promise<Outcome<OrderState>> {
     return this.#xpay.get("getOrder", {
       path: `/orders/${pathSegment(orderId)}`,
@@ -398,7 +398,7 @@ export class XPayClient {
     })
   }
 
-  /** The ways to pay that the terminal has; also the test of an API key. */
+  /** The payment methods that the terminal has; also the test of an API key. */
   async getPaymentMethods(): Promise<Outcome<PaymentMethod[]>> {
     return this.#xpay.get("getPaymentMethods", { path: "/payment_methods", answer: paymentMethods })
   }
@@ -436,6 +436,6 @@ function isOfBuild({ operation }: BuildState, { orderId }: BuildSessionRef): boo
 }
 
 /** An id that was not said contradicts nothing. */
-function isSame(said: string | undefined, asked: string): boolean {
-  return said === undefined || said === asked
+function isSame(withoutUndefined: string | undefined, asked: string): boolean {
+  return withoutUndefined === undefined || withoutUndefined === asked
 }

@@ -1,4 +1,4 @@
-import { said } from "./said"
+import { withoutUndefined } from "./without-undefined"
 import type { Verb } from "./verbs"
 
 /** What every error of the gateway tells. */
@@ -55,7 +55,7 @@ export abstract class GatewayError extends Error {
     this.codes = codes
     const { cid, status, retryAfterMs } = facts
     const cause = causeCode === undefined ? undefined : { code: causeCode }
-    Object.assign(this, said({ cid, status, retryAfterMs, cause }))
+    Object.assign(this, withoutUndefined({ cid, status, retryAfterMs, cause }))
   }
 }
 

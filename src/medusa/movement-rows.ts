@@ -39,8 +39,8 @@ export interface MovementCall {
 interface KnownMovement {
   readonly kind: string
   readonly state: string
-  readonly is_told: boolean
-  readonly intent_id: string | null
+  readonly is_booked: boolean
+  readonly medusa_reference: string | null
 }
 
 /** Longer than it takes from Medusa's row to the provider's call: an older one is left of a request that was cut off. */
@@ -120,14 +120,14 @@ function newestOf(
   movements: readonly KnownMovement[],
   now: Date
 ): MovementRow | undefined {
-  const unclaimed = rows
-    .filter(({ id }) => !movements.some(({ intent_id: intent }) => intent === id))
+  const unbooked = rows
+    .filter(({ id }) => !movements.some(({ medusa_reference: intent }) => intent === id))
     .sort((one, other) => timeOf(one) - timeOf(other) || (one.id < other.id ? -1 : 1))
   // Money that was taken with its authorization has a capture that nobody asked for: the first.
   const takenAtOnce = movements.filter(
-    (one) => one.kind === kind && one.state === "done" && one.is_told && one.intent_id === null
+    (one) => one.kind === kind && one.state === "done" && one.is_booked && one.medusa_reference === null
   ).length
-  const newest = unclaimed.slice(takenAtOnce).at(-1)
+  const newest = unbooked.slice(takenAtOnce).at(-1)
   return newest !== undefined && now.getTime() - timeOf(newest) < REQUEST_MS ? newest : undefined
 }
 

@@ -1,4 +1,4 @@
-/** `pp_xpay_main`, `pp_xpay-paypal_main`: the way to pay, and the terminal's entry in `medusa-config.ts`. */
+/** `pp_xpay_main`, `pp_xpay-paypal_main`: the payment method, and the terminal's entry in `medusa-config.ts`. */
 const PROVIDER_ID = /^pp_xpay(?:-([a-z0-9]+))?(?:_(.+))?$/
 
 /** What follows `xpay-` in the provider of XPay's whole page. */

@@ -13,7 +13,7 @@ export { type BuildDump, type ContractDump, type LedgerDump, type LiveHold } fro
 export { type OperationDump, type OrderDump } from "./control/ledger-dump"
 export { type Balance } from "./ledger/balance"
 export { type Fault, type FaultKind, type NewFault } from "./faults/fault-rules"
-export { type NewOutcome, type OfficeAction, type Settlement } from "./control/control-requests"
+export { type NewOutcome, type OfficeAction, type Conclusion } from "./control/control-requests"
 export { type OperationResult, type OperationType } from "./ledger/operation"
 export { type NotificationRecord } from "./notifications/notifier"
 export { type ClockState } from "./time/simulated-clock"

@@ -81,7 +81,7 @@ export const switchesSchema = z.strictObject({
   cancelledOperations: z
     .enum(["captures", "all"])
     .default("captures")
-    .describe("What a cancel undoes: captures alone, or refunds and payments taken at once too."),
+    .describe("What a cancel takes back: captures alone, or refunds and payments taken at once too."),
   expiredAuthorizationShows: z
     .enum(["AUTHORIZED", "EXPIRED"])
     .default("AUTHORIZED")

@@ -1,7 +1,7 @@
 import { postChallenge, type Challenge } from "./challenge"
 import { element } from "./element"
 import type { Locale } from "./locale"
-import { isSettled, type Payment, type PaymentReference } from "./payment"
+import { isResolved, type Payment, type PaymentReference } from "./payment"
 import type { StoreApi } from "./store-api"
 import { findPayment, mayPass, sleep, waitForPayment } from "./wait-for-payment"
 
@@ -67,7 +67,7 @@ export async function challengeInFrame(
       if (seen === "over") {
         break
       }
-      if (seen !== undefined && seen.status !== "challenge" && isSettled(seen)) {
+      if (seen !== undefined && seen.status !== "challenge" && isResolved(seen)) {
         return seen
       }
     }

@@ -46,7 +46,7 @@ export interface XPayClient {
   inspectCard(card: Partial<CardInput>): CardInspection
 
   /**
-   * The ways to pay a cart, ready for a card form and buttons: what its region has switched on, the shop's contract with
+   * The payment methods for a cart, ready for a card form and buttons: what its region has switched on, the shop's contract with
    * Nexi holds, and amount, currency and billing country allow. When there is none, it says why. Ask again when the cart
    * has changed.
    *
@@ -64,7 +64,7 @@ export interface XPayClient {
   completeFreeCart(input: { readonly cartId: string }): Promise<string>
 
   /**
-   * Opens Medusa's payment session for a way to pay, over what the cart costs now. A convenience over Medusa's own two
+   * Opens Medusa's payment session for a payment method, over what the cart costs now. A convenience over Medusa's own two
    * routes. Call it when the shopper pays, not before: a session is for one amount.
    *
    * @returns the session's id.

@@ -1,7 +1,7 @@
 import { fromWire } from "./from-wire"
 import type { StoreApi } from "./store-api"
 
-/** A way to pay a cart. */
+/** A payment method for a cart. */
 export interface PaymentMethod {
   /** For Medusa's payment session. */
   readonly providerId: string
@@ -19,14 +19,14 @@ export interface PaymentMethod {
   readonly savesCards: boolean
 }
 
-/** The ways to pay a cart; why, when there is none. */
+/** The payment methods for a cart; why, when there is none. */
 export interface PaymentMethods {
   readonly methods: readonly PaymentMethod[]
   /** Undefined when there is a method. */
   readonly reason: NoMethodReason | undefined
 }
 
-/** Why a cart has no way to pay. */
+/** Why a cart has no payment method. */
 export interface NoMethodReason {
   /** `nothing_due`: the cart costs nothing. Order it with {@link XPayClient.completeFreeCart}. */
   readonly code: "nothing_due" | "currency_not_supported" | "no_method" | (string & {})
@@ -35,7 +35,7 @@ export interface NoMethodReason {
 }
 
 /**
- * The ways to pay a cart through XPay that its region, amount, currency and billing country allow.
+ * The payment methods for a cart through XPay that its region, amount, currency and billing country allow.
  *
  * @throws XPayError
  */

@@ -5,7 +5,7 @@ import { fromWire } from "./from-wire"
  * `challenge` the shopper has to confirm at the bank; `redirect` the shopper has to confirm on XPay's page; `processing`
  * wait a moment; `verifying` the bank is being asked, do not pay again; `paid`; `awaiting` the order is placed and its
  * payment comes later, by a slow method; `declined` and `canceled` nothing was charged and another try is welcome;
- * `released` the payment was let go because no order could be made.
+ * `voided` the payment was voided because no order could be made.
  */
 export type PaymentStatus = (typeof STATUSES)[number]
 
@@ -18,7 +18,7 @@ const STATUSES = [
   "awaiting",
   "declined",
   "canceled",
-  "released",
+  "voided",
 ] as const
 
 /** What finds a payment again. Both are ids, not secrets of the card: a storefront may remember them over a reload. */
@@ -54,7 +54,7 @@ export function toPayment(answer: object): Payment {
 }
 
 /** Whether a moment's waiting can still change it. A shopper who is with the bank or on XPay's page is not waited for. */
-export function isSettled({ status, orderId }: Payment): boolean {
+export function isResolved({ status, orderId }: Payment): boolean {
   const hasGoneWell = status === "paid" || status === "awaiting"
   return hasGoneWell ? orderId !== undefined : status !== "processing" && status !== "verifying"
 }

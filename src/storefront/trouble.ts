@@ -18,7 +18,7 @@ const TEXTS = {
     it: "Il carrello è cambiato o è iniziato un pagamento più recente. Non è stato addebitato nulla. Ricarica la pagina.",
   },
   method_not_possible: {
-    en: "This order cannot be paid like that. Nothing was charged. Choose another way.",
+    en: "This order cannot be paid like that. Nothing was charged. Choose another payment method.",
     it: "Questo ordine non si può pagare così. Non è stato addebitato nulla. Scegli un altro metodo.",
   },
   not_signed_in: {

@@ -1,4 +1,4 @@
-import { isSettled, toPayment, type Payment, type PaymentReference } from "./payment"
+import { isResolved, toPayment, type Payment, type PaymentReference } from "./payment"
 import type { StoreApi } from "./store-api"
 import { XPayError } from "./xpay-error"
 
@@ -57,7 +57,7 @@ export async function waitForPayment(
         onUpdate?.(payment)
       }
       seen = payment
-      if (isLast || (isSettled(payment) && !(until === "money" && payment.status === "awaiting"))) {
+      if (isLast || (isResolved(payment) && !(until === "money" && payment.status === "awaiting"))) {
         return payment
       }
     } catch (error) {

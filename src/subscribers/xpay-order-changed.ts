@@ -1,7 +1,7 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { closeLinksNotDue } from "../use-cases/orders/close-links"
 
-/** An order that changed, or was paid in another way, may have payment links that ask for what is not due any more. */
+/** An order that changed, or was paid by other means, may have payment links that ask for what is not due any more. */
 export default async function xpayOrderChanged({
   event,
   container,

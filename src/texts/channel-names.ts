@@ -9,6 +9,6 @@ const NAMES = {
   mit: { en: "Saved card", it: "Carta salvata" },
 } as const satisfies Record<string, Record<Locale, string>>
 
-export function wayName(way: keyof typeof NAMES, locale: Locale): string {
-  return NAMES[way][locale]
+export function channelName(channel: keyof typeof NAMES, locale: Locale): string {
+  return NAMES[channel][locale]
 }

@@ -156,7 +156,7 @@ const DECLINES: Readonly<Record<DeclineReason, Readonly<Record<Locale, DeclineTe
   risk: {
     en: {
       shopper:
-        "The payment could not be accepted. Nothing was charged. Please try another card or another way to pay.",
+        "The payment could not be accepted. Nothing was charged. Please try another card or another payment method.",
       clerk: "XPay's risk check refused the payment. Do not say why. The rules are in the XPay back office.",
     },
     it: {

@@ -76,7 +76,7 @@ export const FINDINGS = {
   no_answer: {
     check: "connection",
     status: "error",
-    en: "XPay ({host}) gives no usable answer ({answer}). If it lasts, something between this server and XPay is in the way, or XPay has a fault: ask Nexi.",
+    en: "XPay ({host}) gives no usable answer ({answer}). If it lasts, something between this server and XPay blocks it, or XPay has a fault: ask Nexi.",
     it: "XPay ({host}) non dà una risposta utilizzabile ({answer}). Se persiste, qualcosa tra questo server e XPay fa da ostacolo oppure XPay ha un guasto: chiedi a Nexi.",
   },
   not_production: {
@@ -145,7 +145,7 @@ export const FINDINGS = {
     en: "Cards are enabled in {regions}, but the terminal has no card circuit: every card will be refused. Ask Nexi, or disable cards under Settings → Regions.",
     it: "Le carte sono attive in {regions}, ma il terminale non ha alcun circuito di carte: ogni carta verrà rifiutata. Chiedi a Nexi, oppure disattiva le carte in Impostazioni → Regioni.",
   },
-  desk_in_region: {
+  staff_provider_in_region: {
     check: "methods",
     status: "warning",
     en: "MOTO payments or payment links are enabled in {regions}. They are for the shop's staff; shoppers are refused. Disable them under Settings → Regions: the dashboard does not need them there.",

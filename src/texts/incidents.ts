@@ -12,118 +12,119 @@ interface IncidentTexts {
 export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Locale, IncidentTexts>>>> = {
   returned_unplaceable: {
     en: {
-      title: "Paid, but no order could be made. The money was given back.",
-      advice:
-        "Tell the customer, and that the money is back or the hold let go. Nothing else to do for the payment.",
+      title: "Paid, but the order could not be placed. The payment was reversed.",
+      advice: "Tell the customer that the payment was voided or refunded. The payment needs nothing else.",
     },
     it: {
-      title: "Pagato, ma non è stato possibile creare l'ordine. Il denaro è stato restituito.",
+      title: "Pagato, ma non è stato possibile creare l'ordine. Il pagamento è stato annullato o rimborsato.",
       advice:
-        "Avvisa il cliente e digli che il denaro è stato restituito o sbloccato. Per il pagamento non serve altro.",
+        "Avvisa il cliente che il pagamento è stato annullato o rimborsato. Per il pagamento non serve altro.",
     },
   },
   held_unplaceable: {
     en: {
-      title: "Paid, but no order could be made. The money is still here.",
+      title: "Paid, but the order could not be placed. The payment was kept.",
       advice:
-        "Put right what stands in the way, then press “Refresh from XPay” in the payment: the order is placed with it and this closes by itself. Or void or refund the payment in XPay's back office.",
+        "Fix the cause, then press “Refresh from XPay” in the payment: the order is placed with it and this incident closes automatically. Or void or refund the payment in the XPay back office.",
     },
     it: {
-      title: "Pagato, ma non è stato possibile creare l'ordine. Il denaro è ancora qui.",
+      title: "Pagato, ma non è stato possibile creare l'ordine. Il pagamento è stato mantenuto.",
       advice:
-        "Risolvi ciò che lo impedisce, poi premi «Sincronizza con XPay» nel pagamento: l'ordine viene creato con esso e la segnalazione si chiude da sola. Oppure annulla o rimborsa il pagamento nel back office XPay.",
+        "Rimuovi la causa, poi premi «Aggiorna da XPay» nel pagamento: l'ordine viene creato e la segnalazione si risolve automaticamente. Oppure annulla o rimborsa il pagamento nel back office XPay.",
     },
   },
-  release_failing: {
+  void_failing: {
     en: {
-      title: "Money that nobody wants could not be let go yet.",
-      advice: "It is tried again by itself. If it lasts, void or refund the payment in XPay's back office.",
+      title: "An unneeded payment could not be voided or refunded yet.",
+      advice:
+        "The plugin retries automatically. If this persists, void or refund the payment in the XPay back office.",
     },
     it: {
-      title: "Non è ancora stato possibile restituire denaro che nessuno deve trattenere.",
+      title: "Un pagamento non più necessario non è ancora stato annullato o rimborsato.",
       advice:
-        "Viene ritentato automaticamente. Se persiste, annulla o rimborsa il pagamento nel back office XPay.",
+        "Il plugin riprova automaticamente. Se il problema persiste, annulla o rimborsa il pagamento nel back office XPay.",
     },
   },
   capture_deadline: {
     en: {
-      title: "An authorized payment is about to lapse.",
-      advice: "Capture it before the date shown, or the issuer lets the money go.",
+      title: "An authorized payment is about to expire.",
+      advice: "Capture it before the date shown, or the issuer releases the hold.",
     },
     it: {
       title: "Un pagamento autorizzato sta per scadere.",
-      advice: "Contabilizzalo prima della data indicata, altrimenti l'emittente libera l'importo.",
+      advice: "Catturalo prima della data indicata, altrimenti l'emittente sblocca l'importo.",
     },
   },
   capture_lapsed: {
     en: {
-      title: "The time to capture an authorized payment is over.",
+      title: "The capture deadline of an authorized payment has passed.",
       advice:
-        "The money is very likely no longer held. Ask the customer for a new payment, for example by a payment link.",
+        "The amount is very likely no longer held. Ask the customer for a new payment, for example with a payment link.",
     },
     it: {
-      title: "Il tempo per contabilizzare un pagamento autorizzato è scaduto.",
+      title: "Il termine per catturare un pagamento autorizzato è scaduto.",
       advice:
-        "Molto probabilmente l'importo non è più bloccato. Chiedi al cliente un nuovo pagamento, ad esempio con un link.",
+        "Molto probabilmente l'importo non è più bloccato. Chiedi al cliente un nuovo pagamento, ad esempio con un link di pagamento.",
     },
   },
   amount_mismatch: {
     en: {
-      title: "XPay authorized another amount or currency than asked for.",
+      title: "XPay authorized another amount or currency than requested.",
       advice:
-        "No order was confirmed and the money is being given back. Contact Nexi with the ids shown here.",
+        "No order was confirmed and the payment is being reversed. Contact Nexi with the IDs shown here.",
     },
     it: {
       title: "XPay ha autorizzato un importo o una valuta diversi da quelli richiesti.",
       advice:
-        "Nessun ordine è stato confermato e il denaro viene restituito. Contatta Nexi con gli identificativi mostrati.",
+        "Nessun ordine è stato confermato e il pagamento viene annullato o rimborsato. Contatta Nexi con gli identificativi mostrati.",
     },
   },
   books_differ: {
     en: {
       title: "XPay's amounts differ from Medusa's.",
       advice:
-        "Something was done in XPay's back office that its API does not list. Compare there, and book the difference here.",
+        "Something was done in the XPay back office that its API does not list. Compare the amounts there, and book the difference here.",
     },
     it: {
       title: "Gli importi di XPay sono diversi da quelli di Medusa.",
       advice:
-        "Nel back office XPay è stato fatto qualcosa che la sua API non elenca. Confronta lì e registra qui la differenza.",
+        "Nel back office XPay è stata eseguita un'operazione che la sua API non elenca. Confronta gli importi e registra qui la differenza.",
     },
   },
   unrecognised: {
     en: {
-      title: "XPay says something about a payment that we do not know.",
-      advice: "Look the payment up in XPay's back office. It is asked again by itself; nothing is assumed.",
+      title: "XPay returned an unknown status for a payment.",
+      advice:
+        "Look up the payment in the XPay back office. The plugin keeps querying XPay and assumes nothing.",
     },
     it: {
-      title: "XPay comunica qualcosa di sconosciuto su un pagamento.",
+      title: "XPay ha comunicato uno stato sconosciuto per un pagamento.",
       advice:
-        "Cerca il pagamento nel back office XPay. Viene richiesto di nuovo automaticamente; non si presume nulla.",
+        "Cerca il pagamento nel back office XPay. Il plugin continua a interrogare XPay e non presume nulla.",
     },
   },
   still_unknown: {
     en: {
       title: "It is still not known whether a payment was made.",
       advice:
-        "Look it up in XPay's back office by its order id. It is asked again by itself; do not take the payment again before.",
+        "Look it up in the XPay back office by its order ID. The plugin keeps querying XPay; do not take the payment again before the outcome is known.",
     },
     it: {
       title: "Non si sa ancora se un pagamento è stato eseguito.",
       advice:
-        "Cercalo nel back office XPay con il suo id ordine. Viene richiesto di nuovo automaticamente; prima non incassare di nuovo.",
+        "Cercalo nel back office XPay con il suo ID ordine. Il plugin continua a interrogare XPay; non incassare di nuovo finché l'esito non è noto.",
     },
   },
   reconciliation_failing: {
     en: {
-      title: "A payment cannot be brought in line with XPay.",
+      title: "A payment cannot be reconciled with XPay.",
       advice:
-        "It is tried again by itself. Until then look in XPay's back office at what was captured or refunded, and tell whoever runs the shop's server: the reason is below.",
+        "The plugin retries automatically. Until then, check in the XPay back office what was captured or refunded, and tell whoever operates the shop's server: the reason is below.",
     },
     it: {
-      title: "Un pagamento non può essere allineato con XPay.",
+      title: "Un pagamento non può essere riconciliato con XPay.",
       advice:
-        "Si riprova automaticamente. Nel frattempo controlla nel back office XPay ciò che è stato catturato o rimborsato e avvisa chi gestisce il server del negozio: il motivo è qui sotto.",
+        "Il plugin riprova automaticamente. Nel frattempo controlla nel back office XPay che cosa è stato catturato o rimborsato e avvisa chi gestisce il server del negozio: il motivo è qui sotto.",
     },
   },
   order_unpaid: {
@@ -143,108 +144,108 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Local
         "Medusa's records are correct again. Look up the reason in the XPay back office, then capture or refund again on the order. A void that is still needed is retried automatically.",
     },
     it: {
-      title: "Una cattura, un rimborso o un annullo accettati da XPay sono poi falliti.",
+      title: "Una cattura, un rimborso o un annullamento accettati da XPay sono poi falliti.",
       advice:
-        "I dati in Medusa sono stati corretti. Cerca il motivo nel back office XPay, poi ripeti la cattura o il rimborso dall'ordine. Un annullo ancora necessario viene ritentato automaticamente.",
+        "I dati in Medusa sono stati corretti. Cerca il motivo nel back office XPay, poi ripeti la cattura o il rimborso dall'ordine. Un annullamento ancora necessario viene ritentato automaticamente.",
     },
   },
   store_credit_used: {
     en: {
-      title: "An order that store credit paid in part was rolled back before it was paid.",
+      title: "An order that was partly paid with store credit was rolled back before it was paid.",
       advice:
-        "The cart can be paid again and still carries the credit. If your store takes credit off the customer's balance when an order is placed, give back the amount shown; then resolve this.",
+        "The cart can be paid again and still carries the credit. If your store deducts credit from the customer's balance when an order is placed, credit the amount shown again; then resolve this incident.",
     },
     it: {
       title:
         "Un ordine pagato in parte con credito del negozio è stato annullato automaticamente prima del pagamento.",
       advice:
-        "Il carrello può essere pagato di nuovo e conserva il credito. Se il tuo negozio scala il credito dal saldo del cliente alla creazione dell'ordine, riaccredita l'importo indicato; poi chiudi la segnalazione.",
+        "Il carrello può essere pagato di nuovo e conserva il credito. Se il tuo negozio scala il credito dal saldo del cliente alla creazione dell'ordine, riaccredita l'importo indicato; poi segna la segnalazione come risolta.",
     },
   },
   draft_not_converted: {
     en: {
       title: "A draft order was paid, but could not become an order.",
       advice:
-        "Put right what the reason says and convert the draft to an order: this closes by itself then. The payment is kept; do not take it again.",
+        "Fix the cause shown and convert the draft to an order: this incident then closes automatically. The payment is kept; do not take it again.",
     },
     it: {
       title: "Una bozza d'ordine è stata pagata ma non è diventata un ordine.",
       advice:
-        "Risolvi la causa indicata e converti la bozza in ordine: la segnalazione si chiude da sola. Il pagamento è conservato; non incassarlo di nuovo.",
+        "Rimuovi la causa indicata e converti la bozza in ordine: la segnalazione si risolve automaticamente. Il pagamento resta; non incassare di nuovo.",
     },
   },
   import_failed: {
     en: {
-      title: "Something that happened at XPay could not be booked in Medusa.",
+      title: "An external operation could not be booked in Medusa.",
       advice:
-        "It is tried again automatically. If it lasts, capture or refund exactly the amount shown on the order in Medusa: it is matched then, and nothing is sent to XPay.",
+        "The plugin retries automatically. If this persists, capture or refund exactly the amount shown on the order in Medusa: it is then matched, and nothing is sent to XPay.",
     },
     it: {
-      title: "Un'operazione avvenuta su XPay non è stata registrata in Medusa.",
+      title: "Un'operazione eseguita su XPay non è stata registrata in Medusa.",
       advice:
-        "Viene ritentato automaticamente. Se persiste, cattura o rimborsa in Medusa l'importo esatto indicato sull'ordine: verrà abbinato e a XPay non viene inviato nulla.",
+        "Il plugin riprova automaticamente. Se il problema persiste, cattura o rimborsa in Medusa l'importo esatto indicato sull'ordine: viene abbinato e a XPay non viene inviato nulla.",
     },
   },
   terminal_missing: {
     en: {
       title: "The terminal of an open payment is not in the store's configuration.",
       advice:
-        "Put the terminal back into medusa-config.ts under the same id: the payment then goes on by itself. Until then, capture or void it in XPay's back office.",
+        "Put the terminal back into medusa-config.ts under the same id: the payment then continues automatically. Until then, capture or void it in the XPay back office.",
     },
     it: {
       title: "Il terminale di un pagamento aperto non è nella configurazione del negozio.",
       advice:
-        "Rimetti il terminale in medusa-config.ts con lo stesso id: il pagamento prosegue da solo. Fino ad allora catturalo o annullalo nel back office XPay.",
+        "Rimetti il terminale in medusa-config.ts con lo stesso id: il pagamento prosegue automaticamente. Fino ad allora catturalo o annullalo nel back office XPay.",
     },
   },
   card_removal_failing: {
     en: {
-      title: "A saved card that was removed is still known to XPay.",
+      title: "A removed saved card is still active at XPay.",
       advice:
-        "It cannot be used here any more, and XPay is told again by itself. If it lasts, deactivate the contract in XPay's back office.",
+        "It can no longer be used here, and the plugin retries the deactivation automatically. If this persists, deactivate the contract in the XPay back office.",
     },
     it: {
-      title: "Una carta salvata e poi rimossa è ancora registrata su XPay.",
+      title: "Una carta salvata e poi rimossa è ancora attiva su XPay.",
       advice:
-        "Qui non può più essere usata e la rimozione viene ritentata automaticamente. Se persiste, disattiva il contratto nel back office XPay.",
+        "Qui non può più essere usata e il plugin ritenta la disattivazione automaticamente. Se il problema persiste, disattiva il contratto nel back office XPay.",
     },
   },
   order_canceled_with_money: {
     en: {
-      title: "An order was canceled, but money of it is still held or taken.",
+      title: "An order was canceled, but its payment is still authorized or captured.",
       advice:
-        "What is held is being let go by itself. Captured money has to be refunded: do it on the order, or in XPay's back office.",
+        "An authorization is voided automatically. A captured amount has to be refunded: do it on the order, or in the XPay back office.",
     },
     it: {
-      title: "Un ordine è stato annullato ma del denaro risulta ancora bloccato o incassato.",
+      title: "Un ordine è stato annullato ma il suo pagamento risulta ancora autorizzato o catturato.",
       advice:
-        "L'importo bloccato viene liberato automaticamente. L'importo incassato va rimborsato: fallo dall'ordine o dal back office XPay.",
+        "Un'autorizzazione viene annullata automaticamente. Un importo catturato va rimborsato: fallo dall'ordine o dal back office XPay.",
     },
   },
   velocity_limit: {
     en: {
-      title: "This payment method takes no new payments: too many tries ended without one.",
+      title: "This payment method accepts no new payments: too many attempts ended without a payment.",
       advice:
-        "Somebody may be testing stolen cards. Payments are accepted again by themselves once the tries stop. If the tries are your customers', raise `cardTesting.perTerminal`.",
+        "Somebody may be testing stolen cards. The plugin accepts payments again when the attempts stop. If the attempts are your customers', raise `cardTesting.perTerminal`.",
     },
     it: {
       title:
         "Questo metodo di pagamento non accetta nuovi pagamenti: troppi tentativi terminati senza incasso.",
       advice:
-        "Qualcuno potrebbe star provando carte rubate. I pagamenti vengono accettati di nuovo automaticamente quando i tentativi cessano. Se i tentativi sono dei tuoi clienti, aumenta `cardTesting.perTerminal`.",
+        "Qualcuno potrebbe star provando carte rubate. Il plugin accetta di nuovo i pagamenti quando i tentativi cessano. Se i tentativi sono dei tuoi clienti, aumenta `cardTesting.perTerminal`.",
     },
   },
   shared_address_limit: {
     en: {
-      title: "Shoppers at one address cannot pay: too many tries of many carts came from it.",
+      title: "Shoppers at one network address cannot pay: it made too many attempts for many carts.",
       advice:
-        "If your store is behind a CDN or proxy, all shoppers may seem to share its address: check the trusted proxies, so that `req.ip` is the shopper's own address. Otherwise somebody may be testing stolen cards. Payments are accepted again by themselves once the tries stop; `cardTesting.perAddress` sets how many are allowed.",
+        "If your store is behind a CDN or proxy, all shoppers may seem to share its address: check the trusted proxies, so that `req.ip` is the shopper's own address. Otherwise somebody may be testing stolen cards. The plugin accepts payments again when the attempts stop; `cardTesting.perAddress` sets how many are allowed.",
     },
     it: {
       title:
-        "Da un indirizzo non è più possibile pagare: troppi tentativi, di molti carrelli, sono arrivati da lì.",
+        "Da un indirizzo di rete non è possibile pagare: sono arrivati troppi tentativi per molti carrelli.",
       advice:
-        "Se il negozio è dietro una CDN o un proxy, tutti i clienti possono sembrare allo stesso indirizzo: controlla i proxy attendibili, in modo che `req.ip` sia l'indirizzo del cliente. Altrimenti qualcuno potrebbe star provando carte rubate. I pagamenti vengono accettati di nuovo automaticamente quando i tentativi cessano; `cardTesting.perAddress` stabilisce quanti sono ammessi.",
+        "Se il negozio è dietro una CDN o un proxy, tutti i clienti possono sembrare allo stesso indirizzo: controlla i proxy attendibili, in modo che `req.ip` sia l'indirizzo del cliente. Altrimenti qualcuno potrebbe star provando carte rubate. Il plugin accetta di nuovo i pagamenti quando i tentativi cessano; `cardTesting.perAddress` stabilisce quanti sono ammessi.",
     },
   },
 }

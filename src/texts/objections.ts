@@ -27,7 +27,7 @@ function english(objection: Objection): string {
       return `All of it is captured: ${say(objection.captured)}.`
     case "captured_once":
       return (
-        `XPay allows one capture per authorization: ${say(objection.captured)} was captured and the rest was let go. ` +
+        `XPay allows one capture per authorization: ${say(objection.captured)} was captured and the rest was voided. ` +
         "Take a new payment for the difference. (If Nexi allows several captures on this terminal, set the option `multipleCaptures`.)"
       )
     case "more_than_held":
@@ -37,27 +37,27 @@ function english(objection: Objection): string {
     case "nothing_captured":
       return `Nothing can be refunded: no money was taken (the payment is ${stateName(objection.state, "en")}).`
     case "nothing_left_to_refund":
-      return `All of it was given back: ${say(objection.refunded)}.`
+      return `All of it was refunded: ${say(objection.refunded)}.`
     case "more_than_captured":
-      return `Only ${say(objection.left)} can be refunded: ${say(objection.captured)} was captured and ${say(objection.refunded)} was given back.`
+      return `Only ${say(objection.left)} can be refunded: ${say(objection.captured)} was captured and ${say(objection.refunded)} was refunded.`
     case "over_several_captures":
       return "XPay refunds each capture by itself: ask for at most what is left of one of them."
     case "taken_already":
       return `${say(objection.captured)} was captured already${objection.isRefundable ? ": refund it instead" : ""}.`
     case "no_capture":
-      return "There is no capture to undo."
+      return "There is no capture to cancel."
     case "taken_with_authorization":
-      return "The money was taken together with the authorization, and XPay undoes separate captures only: refund it instead."
+      return "The money was taken together with the authorization, and XPay cancels separate captures only: refund it instead."
     case "method_not_cancelable":
-      return `A capture by ${objection.method} cannot be undone${objection.isRefundable ? ": refund it instead" : ""}.`
+      return `A capture by ${objection.method} cannot be canceled${objection.isRefundable ? ": refund it instead" : ""}.`
     case "not_the_same_day":
-      return "A capture can be undone on the day it was made only: refund it instead."
+      return "A capture can be canceled on the day it was made only: refund it instead."
     case "refunded_already":
-      return "A part of this capture was refunded, so it cannot be undone: refund the rest."
+      return "A part of this capture was refunded, so it cannot be canceled: refund the rest."
     case "in_doubt":
       return "XPay has not confirmed the last operation yet, and is being asked. Nothing else may move until it has."
     case "being_returned":
-      return "This money belongs to no order and is being given back by itself."
+      return "This money belongs to no order and is being returned by itself."
     case "done_but_not_booked":
       return `XPay has carried out a ${EN[objection.kind]} of ${say(objection.made)} on this payment that is not booked here. Ask for exactly ${say(objection.made)} to book it.`
     case "found_and_not_booked":

@@ -6,7 +6,7 @@ export interface Moved {
   readonly held: Money
   readonly captured: Money
   readonly refunded: Money
-  /** One capture is all there is: what it leaves of the hold is let go. */
+  /** One capture is all there is: what it leaves of the hold is voided. */
   readonly capturesOnce: boolean
 }
 

@@ -8,7 +8,7 @@ import { shopperDeclineText } from "./declines"
  * Where a payment stands, as a shopper may know it:
  * `challenge` at the issuer's page, `redirect` on XPay's page, `awaiting` the order is placed and the payment comes later,
  * `processing` wait a moment, `verifying` we are asking XPay and nothing may be paid
- * again, `paid`, `declined` and `canceled` nothing was charged and another try is welcome, `released` the payment was
+ * again, `paid`, `declined` and `canceled` nothing was charged and another try is welcome, `voided` the payment was
  * let go because no order could be made.
  */
 export type ShopperStatus =
@@ -20,7 +20,7 @@ export type ShopperStatus =
   | "paid"
   | "declined"
   | "canceled"
-  | "released"
+  | "voided"
 
 export interface ShopperView {
   readonly status: ShopperStatus
@@ -35,15 +35,15 @@ const STATUS: Readonly<Record<AttemptState, ShopperStatus>> = {
   authenticating: "challenge",
   authenticated: "processing",
   authorizing: "verifying",
-  waiting: "redirect",
+  pending_payer: "redirect",
   authorized: "paid",
   capturing: "paid",
   captured: "paid",
   refunding: "paid",
   partially_refunded: "paid",
   refunded: "paid",
-  voiding: "released",
-  voided: "released",
+  voiding: "voided",
+  voided: "voided",
   declined: "declined",
   authentication_failed: "declined",
   abandoned: "canceled",
@@ -60,7 +60,7 @@ const MESSAGE: Readonly<Record<ShopperStatus, ShopperMessage>> = {
   paid: "paid",
   declined: "unavailable",
   canceled: "unavailable",
-  released: "order_failed",
+  voided: "order_failed",
 }
 
 /** What a shopper may be told of an attempt. `reason` is a decline reason or the name of a message. */
@@ -76,7 +76,7 @@ export function shopperView(attempt: {
     return { status, message: shopperDeclineText(reason, locale), retry: nextTry(reason) }
   }
   const message = shopperText(reason !== null && isShopperMessage(reason) ? reason : MESSAGE[status], locale)
-  const mayRetry = status === "declined" || status === "canceled" || status === "released"
+  const mayRetry = status === "declined" || status === "canceled" || status === "voided"
   return mayRetry ? { status, message, retry: "same_card" } : { status, message }
 }
 
@@ -89,9 +89,9 @@ function statusOf(state: AttemptState, reason: string | null): ShopperStatus {
   if (reason === "verifying" && STATUS[state] !== "paid") {
     return "verifying"
   }
-  if (state === "waiting" && reason === "awaiting") {
+  if (state === "pending_payer" && reason === "awaiting") {
     return "awaiting"
   }
   // Money that goes back, or is back, because there was no order for it.
-  return STATUS[state] === "paid" && reason === "order_failed" ? "released" : STATUS[state]
+  return STATUS[state] === "paid" && reason === "order_failed" ? "voided" : STATUS[state]
 }

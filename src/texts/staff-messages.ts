@@ -80,7 +80,7 @@ const MESSAGES = {
     en: "{amount} was charged to {card}. Authorization code {code}.",
     it: "{amount} sono stati addebitati su {card}. Codice di autorizzazione {code}.",
   },
-  approved_released: {
+  approved_voided: {
     en: "The card was approved, but the payment could not be kept, so it was voided: nothing is charged. Look at the incident on this order.",
     it: "La carta è stata approvata ma non è stato possibile mantenere il pagamento, che è stato annullato: nessun addebito. Vedi la segnalazione su questo ordine.",
   },
@@ -162,11 +162,11 @@ const MESSAGES = {
   },
 } as const satisfies Record<string, Record<Locale, string>>
 
-export type DeskMessage = keyof typeof MESSAGES
+export type StaffMessage = keyof typeof MESSAGES
 
 /** A message in the clerk's language, with its blanks filled. A blank without a filling disappears. */
-export function deskText(
-  message: DeskMessage,
+export function staffText(
+  message: StaffMessage,
   locale: Locale,
   blanks: Readonly<Record<string, string>> = {}
 ): string {

@@ -10,7 +10,7 @@ const NAMES: Readonly<Record<AttemptState, Record<Locale, string>>> = {
   },
   authenticated: { en: "back from 3-D Secure authentication", it: "tornato dall'autenticazione 3-D Secure" },
   authorizing: { en: "in doubt", it: "in dubbio" },
-  waiting: { en: "waiting for the customer", it: "in attesa del cliente" },
+  pending_payer: { en: "waiting for the customer", it: "in attesa del cliente" },
   authorized: { en: "authorized", it: "autorizzato" },
   capturing: { en: "being captured", it: "in cattura" },
   captured: { en: "captured", it: "catturato" },

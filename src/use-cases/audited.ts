@@ -89,7 +89,7 @@ export function endOfPayment(action: AuditAction): (attempt: AttemptRecord, hear
 function outcomeOf(
   action: AuditAction,
   { state, reason }: AttemptRecord,
-  { isUntold }: Heard
+  { isUnavailable }: Heard
 ): AuditEnd["outcome"] {
   switch (action) {
     case "void":
@@ -101,7 +101,7 @@ function outcomeOf(
       }
       return state === "authorizing" ? "unknown" : reason === "not_sent" ? "failed" : "refused"
     case "sync":
-      return isUntold ? "unknown" : "done"
+      return isUnavailable ? "unknown" : "done"
     case "capture":
     case "refund":
     case "cancel_capture":

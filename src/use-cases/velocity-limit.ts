@@ -58,7 +58,7 @@ export async function closeVelocityIncidents(container: MedusaContainer): Promis
       limits === undefined ||
       (await countTries(db, "card", { provider_id: providerId }, limits)) < limits.perTerminal
     if (isOver) {
-      await incidents.settleForProvider(providerId, "velocity_limit")
+      await incidents.resolveForProvider(providerId, "velocity_limit")
     }
   }
   for (const { attempt_id: id, provider_id: providerId } of await incidents.listOpen(
@@ -71,7 +71,7 @@ export async function closeVelocityIncidents(container: MedusaContainer): Promis
       address == null ||
       (await countTries(db, "card", { payer_ip_hash: address }, limits)) < limits.perAddress
     if (isOver && id !== null) {
-      await incidents.settle(id, "shared_address_limit")
+      await incidents.close(id, "shared_address_limit")
     }
   }
 }

@@ -76,7 +76,7 @@ async function customerData(container: MedusaContainer, customerId: string): Pro
   }
   const cards = await savedCardsOf(container).listMade(customerId)
   const holders = await holdersOf(container, customerId)
-  const orderIds = new Set(attempts.flatMap(({ way, order_id: id }) => (way === "link" ? (id ?? []) : [])))
+  const orderIds = new Set(attempts.flatMap(({ channel, order_id: id }) => (channel === "link" ? (id ?? []) : [])))
   const emails = await linkEmailsOf(container, [...orderIds])
   return {
     customer_id: customerId,
@@ -110,7 +110,7 @@ async function paymentOf(
   return {
     xpay_order_id: attempt.xpay_order_id,
     order_id: attempt.order_id,
-    method: attempt.method ?? attempt.way,
+    method: attempt.method ?? attempt.channel,
     state: attempt.state,
     amount: toMajorString(amount),
     currency_code: attempt.currency_code,

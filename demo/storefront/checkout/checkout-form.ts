@@ -138,7 +138,7 @@ export class CheckoutForm {
     try {
       if (await this.saveDetails()) {
         const orderId = await shop.xpay.completeFreeCart({ cartId: this.cart.id })
-        shop.basket.letGo()
+        shop.basket.abandonIt()
         await app.go(`/thank-you?order=${encodeURIComponent(orderId)}`)
       }
     } catch (error) {

@@ -2,7 +2,7 @@ import type { PaymentMethod } from "../../../src/storefront"
 import type { Shop } from "../shop"
 import { h } from "../ui/h"
 
-/** A button for every way to pay that leads to XPay's page. */
+/** A button for every payment method that leads to XPay's page. */
 export class MethodButtons {
   readonly element = h("div", { class: "methods" })
   private methods: readonly PaymentMethod[] = []

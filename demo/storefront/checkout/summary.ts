@@ -32,7 +32,7 @@ export function summary(shop: Shop, bill: Bill): HTMLElement {
           h(
             "div",
             {},
-            h("p", {}, shop.wareTexts(line.product_handle, { title: line.product_title }).title),
+            h("p", {}, shop.productTexts(line.product_handle, { title: line.product_title }).title),
             h("p", { class: "soft small" }, `${line.quantity} × ${money(line.unit_price)}`)
           ),
           h("p", { class: "price" }, money(line.unit_price * line.quantity))

@@ -56,7 +56,7 @@ function filledCartPage(shop: Shop, app: App, cart: Cart): Page {
 
 function lineOf(shop: Shop, app: App, line: Line): HTMLElement {
   const { texts } = shop
-  const { title } = shop.wareTexts(line.product_handle, { title: line.product_title })
+  const { title } = shop.productTexts(line.product_handle, { title: line.product_title })
   const change = async (quantity: number) => {
     try {
       await shop.basket.setQuantity(line.id, quantity)

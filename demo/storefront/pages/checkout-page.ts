@@ -1,6 +1,6 @@
 import type { Payment } from "../../../src/storefront"
 import { CheckoutForm } from "../checkout/checkout-form"
-import { rememberWay } from "../checkout/last-way"
+import { rememberMethod } from "../checkout/last-method"
 import { takeUpPayment, type TakenUp } from "../checkout/take-up-payment"
 import { forget, remember } from "../remembered"
 import type { Shop } from "../shop"
@@ -26,7 +26,7 @@ export async function checkoutPage(shop: Shop, app: App): Promise<Page> {
       return waitingPage(shop, app, earlier)
     case "declined":
     case "canceled":
-    case "released":
+    case "voided":
       forget("payment")
       return await formPage(shop, app, earlier.payment)
     case "challenge":
@@ -44,12 +44,12 @@ async function thankForOrder(
   orderId: string
 ): Promise<Page> {
   const { method } = reference
-  rememberWay(orderId, { card: payment.card, ...(method === undefined ? {} : { method }) })
+  rememberMethod(orderId, { card: payment.card, ...(method === undefined ? {} : { method }) })
   if (payment.status === "awaiting") {
     remember("awaited", { ...reference, orderId })
   }
   forget("payment")
-  shop.basket.letGo()
+  shop.basket.abandonIt()
   history.replaceState({}, "", `/thank-you?order=${encodeURIComponent(orderId)}`)
   return await thankYouPage(shop, app)
 }
@@ -89,8 +89,8 @@ function failureNotice({ texts }: Shop, { status, message }: Payment): HTMLEleme
       return notice("calm", texts.challengeTitle, message)
     case "redirect":
       return notice("calm", texts.pageOpenTitle, message)
-    case "released":
-      return notice("bad", texts.releasedTitle, message)
+    case "voided":
+      return notice("bad", texts.voidedTitle, message)
     default:
       return notice("bad", texts.declinedTitle, message, " ", texts.cartIsSafe)
   }

@@ -10,25 +10,25 @@ import type { App } from "../app"
 export async function shopPage(shop: Shop, app: App): Promise<Page> {
   const [products] = await Promise.all([shop.store.products(shop.region), shop.basket.load(shop.region)])
   const { texts } = shop
-  const wares = products.map((product) => ware(shop, app, product))
+  const entries = products.map((product) => entry(shop, app, product))
   return {
     title: "",
     content: h(
       "section",
       {},
       h("div", { class: "intro" }, h("h1", {}, texts.shopTitle), h("p", { class: "soft" }, texts.shopIntro)),
-      h("ul", { class: "wares" }, ...wares.map(({ element }) => element))
+      h("ul", { class: "products" }, ...entries.map(({ element }) => element))
     ),
-    leave: shop.basket.onChange(() => wares.forEach(({ showCount }) => showCount())),
+    leave: shop.basket.onChange(() => entries.forEach(({ showCount }) => showCount())),
   }
 }
 
-function ware(shop: Shop, app: App, product: Product): { element: HTMLElement; showCount: () => void } {
+function entry(shop: Shop, app: App, product: Product): { element: HTMLElement; showCount: () => void } {
   const { texts } = shop
-  const { title, description } = shop.wareTexts(product.handle, product)
+  const { title, description } = shop.productTexts(product.handle, product)
   const [variant] = product.variants
   const variantId = variant?.id ?? ""
-  const inCart = h("a", { href: "/cart", class: "ware-count", click: link(app, "/cart") })
+  const inCart = h("a", { href: "/cart", class: "product-count", click: link(app, "/cart") })
   const showCount = () => {
     const count = shop.basket.countOf(variantId)
     inCart.hidden = count === 0
@@ -55,16 +55,16 @@ function ware(shop: Shop, app: App, product: Product): { element: HTMLElement; s
   showCount()
   const element = h(
     "li",
-    { class: "ware" },
+    { class: "product" },
     h("img", { src: picture(product.thumbnail), alt: "", width: 480, height: 480, loading: "lazy" }),
     h(
       "div",
-      { class: "ware-about" },
+      { class: "product-about" },
       h("h2", {}, title),
       h("p", { class: "soft" }, description),
       h(
         "div",
-        { class: "ware-buy" },
+        { class: "product-buy" },
         h("p", { class: "price" }, shop.money(variant?.calculated_price.calculated_amount ?? 0)),
         button
       ),

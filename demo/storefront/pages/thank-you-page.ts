@@ -1,7 +1,7 @@
 import { summary } from "../checkout/summary"
 import { cardName } from "../checkout/card-name"
 import { awaitedNotice, findAwaited, watchAwaited, type AwaitedPayment } from "../checkout/awaited-payment"
-import { lastWay } from "../checkout/last-way"
+import { lastMethod } from "../checkout/last-method"
 import type { Shop } from "../shop"
 import type { Order } from "../store/wire"
 import { h } from "../ui/h"
@@ -47,7 +47,7 @@ export async function thankYouPage(shop: Shop, app: App): Promise<Page> {
           "dl",
           { class: "facts" },
           ...addressFact(shop, order),
-          ...(awaited === undefined ? wayFact(shop, order) : [])
+          ...(awaited === undefined ? channelFact(shop, order) : [])
         )
       ),
       h(
@@ -87,11 +87,11 @@ function addressFact({ texts }: Shop, { shipping_address: address }: Order): HTM
   ]
 }
 
-function wayFact({ texts }: Shop, { id }: Order): HTMLElement[] {
-  const way = lastWay(id)
-  const card = way?.card
+function channelFact({ texts }: Shop, { id }: Order): HTMLElement[] {
+  const channel = lastMethod(id)
+  const card = channel?.card
   const name =
-    way?.method ??
+    channel?.method ??
     (card === undefined ? undefined : `${cardName(card.circuit) ?? texts.card} •••• ${card.last4}`)
   return name === undefined ? [] : [h("dt", {}, texts.paidWith), h("dd", {}, name)]
 }

@@ -29,13 +29,13 @@ export class Basket {
     return () => this.listeners.delete(listener)
   }
 
-  /** The cart as the store has it now. A cart that became an order is let go of. */
+  /** The cart as the store has it now. A cart that became an order is voided of. */
   load(region: Region): Promise<Cart | undefined> {
     return this.inTurn(async () => {
       const id = recall("cartId")
       const found = id === undefined ? undefined : await this.store.cart(id)
       if (found === undefined || found.completed_at !== null) {
-        this.letGo()
+        this.abandonIt()
         return undefined
       }
       const isElsewhere = found.region_id !== region.id
@@ -69,7 +69,7 @@ export class Basket {
     return cart
   }
 
-  letGo(): void {
+  abandonIt(): void {
     forget("cartId")
     this.change(undefined)
   }

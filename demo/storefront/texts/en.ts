@@ -78,7 +78,7 @@ export const en: Texts = {
 
   declinedTitle: "The payment did not go through",
   canceledTitle: "Payment canceled",
-  releasedTitle: "The order was not placed",
+  voidedTitle: "The order was not placed",
   challengeTitle: "Your bank's confirmation is missing",
   pageOpenTitle: "The payment is not confirmed",
   troubleTitle: "Something went wrong",

@@ -77,7 +77,7 @@ export const it = {
 
   declinedTitle: "Il pagamento non è riuscito",
   canceledTitle: "Pagamento annullato",
-  releasedTitle: "L'ordine non è stato creato",
+  voidedTitle: "L'ordine non è stato creato",
   challengeTitle: "Manca la conferma della banca",
   pageOpenTitle: "Il pagamento non è confermato",
   troubleTitle: "Qualcosa non ha funzionato",

@@ -6,7 +6,7 @@ export function moneyStories(desk: Desk): void {
   it("captures a part, refunds a part of it, and says each amount before", async () => {
     const id = await desk.heldOrder()
     await desk.walk.press("Details")
-    await desk.walk.page.getByText("The shop bears it: telephone orders have no 3-D Secure.").waitFor()
+    await desk.walk.page.getByText("The shop is liable: phone payments have no 3-D Secure.").waitFor()
     expect(await desk.dialog().getByRole("button", { name: "Refund" }).isDisabled()).toBe(true)
     expect(await desk.dialog().getByText("no money was taken").isVisible()).toBe(true)
     await desk.shoot("payment")

@@ -161,7 +161,7 @@ export function phoneStories(desk: Desk): void {
     await desk.shoot("not-sent", 800)
     await desk.walk.page.keyboard.press("Enter")
     await desk.walk.heading("Approved").waitFor()
-    const forms = desk.sent().map((request) => (request.postDataJSON() as { form_id: string }).form_id)
+    const forms = desk.sent().map((request) => (request.postDataJSON() as { request_key: string }).request_key)
     expect(forms).toHaveLength(2)
     expect(new Set(forms).size).toBe(1)
     expect(await desk.charges()).toBe(1)

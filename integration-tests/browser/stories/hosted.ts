@@ -96,7 +96,7 @@ export function hostedStories(world: DemoWorld): void {
   })
 
   describe("a slow method", () => {
-    it("places an order that awaits its payment, and settles before the shopper's eyes by notification", async () => {
+    it("places an order that awaits its payment, and resolves before the shopper's eyes by notification", async () => {
       const walk = await world.shopper()
       await walk.readyToPay()
       await walk.goToXPay("MyBank")
@@ -109,7 +109,7 @@ export function hostedStories(world: DemoWorld): void {
       await walk.page.reload()
       await walk.awaiting("MyBank").waitFor()
 
-      await world.simulator.settle({ orderId })
+      await world.simulator.conclude({ orderId })
       await walk.page.getByText("Your order is confirmed").waitFor()
       expect(await walk.awaiting("MyBank").count()).toBe(0)
       expect(await world.order(id)).toMatchObject({ payment_status: "captured" })
@@ -123,14 +123,14 @@ export function hostedStories(world: DemoWorld): void {
       await walk.answerXPay("leave-pending")
       await walk.thanked()
       await walk.awaiting("MyBank").waitFor()
-      await world.simulator.settle({ orderId, result: "FAILED" })
+      await world.simulator.conclude({ orderId, result: "FAILED" })
       await walk.page.getByText("The payment has not arrived").waitFor()
       expect(await walk.notice()).toContain("you need not order again")
     })
   })
 
   it(
-    "settles by the job alone when every notification is lost: a slow method, and a shopper who never comes back",
+    "resolves by the job alone when every notification is lost: a slow method, and a shopper who never comes back",
     async () => {
       await world.simulator.setSwitches({ notificationsMuted: true })
       const slow = await world.shopper()
@@ -146,7 +146,7 @@ export function hostedStories(world: DemoWorld): void {
       await gone.goToXPay("PayPal")
       await walkHostedPage(gone.page.url(), "PAYPAL", "pay")
 
-      await world.simulator.settle({ orderId })
+      await world.simulator.conclude({ orderId })
       await slow.page.getByText("Your order is confirmed").waitFor({ timeout: BY_THE_JOB_MS })
       expect(await world.order(id)).toMatchObject({ payment_status: "captured" })
 

@@ -159,7 +159,7 @@ export function interruptionStories(world: DemoWorld): void {
     expect(await world.order(id)).toMatchObject({ payment_status: "captured" })
     expect(await kept()).toEqual([1880])
 
-    /** What XPay holds or has taken, less what went back; Google Pay's is let go as soon as the server knows of it. */
+    /** What XPay holds or has taken, less what went back; Google Pay's is voided as soon as the server knows of it. */
     async function kept(): Promise<number[]> {
       for (let tries = 0; tries < 20; tries++) {
         const sums = (await world.atXPay()).map(

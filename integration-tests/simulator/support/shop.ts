@@ -94,7 +94,7 @@ export class Shop {
     }
   }
 
-  /** Opens a hosted page and gives back its answer with the order's id. */
+  /** Opens a hosted page and returns its answer with the order's id. */
   async openHosted(
     api: ApiClient,
     session: Record<string, unknown> = {},

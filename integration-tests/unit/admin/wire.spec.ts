@@ -2,7 +2,7 @@ import type * as wire from "../../../src/admin/lib/wire"
 import type { AdminAction } from "../../../src/api/guards/admin-access"
 import type { TerminalHealth } from "../../../src/use-cases/health/check-terminal"
 import type { IncidentView } from "../../../src/use-cases/staff/views/incidents"
-import type { OrderDesk } from "../../../src/use-cases/staff/order-panel"
+import type { OrderPanel } from "../../../src/use-cases/staff/order-panel"
 import type { PaymentDetail } from "../../../src/use-cases/staff/views/payment-detail"
 import type { PaymentRow } from "../../../src/use-cases/staff/views/payment-row"
 import type { PhonePaymentView } from "../../../src/use-cases/staff/views/moto-result"
@@ -16,7 +16,7 @@ describe("what the dashboard reads", () => {
       Fits<PaymentRow, wire.PaymentRow>,
       Fits<PaymentDetail, wire.PaymentDetail>,
       Fits<IncidentView, wire.Incident>,
-      Fits<OrderDesk, wire.OrderDesk>,
+      Fits<OrderPanel, wire.OrderPanel>,
       Fits<PhonePaymentView, wire.PhonePayment>,
       Fits<TerminalHealth, wire.Terminal>,
       Fits<Record<AdminAction, boolean>, wire.Permissions>,

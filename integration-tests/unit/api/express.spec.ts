@@ -118,7 +118,7 @@ describe.each([
     ["DELETE", "/store/xpay/saved-cards/:id"],
     ["POST", "/store/xpay/payment-sessions/:id/saved-card"],
     ["POST", "/admin/xpay/orders/:id/moto"],
-    ["GET", "/admin/xpay/moto-forms/:form_id"],
+    ["GET", "/admin/xpay/moto-forms/:request_key"],
   ])("%s %s is for who signed in alone", async (method, route) => {
     const { status, caching } = await ask(method, route)
     expect([401, 403]).toContain(status)

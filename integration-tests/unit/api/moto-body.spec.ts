@@ -4,7 +4,7 @@ import { KO_CARD, OK_CARD } from "../../harness/cards"
 const NOW = Date.UTC(2026, 10, 29)
 
 const body = (change: object = {}) => ({
-  form_id: "0b0d3c52-6cf8-4a4e-9d1d-0d3c2b1a4f6e",
+  request_key: "0b0d3c52-6cf8-4a4e-9d1d-0d3c2b1a4f6e",
   provider_id: "pp_xpay-moto_xpay",
   amount: 24.99,
   capture: "manual",

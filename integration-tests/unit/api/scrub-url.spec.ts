@@ -44,8 +44,8 @@ describe("the address of a request, before anything logs or traces it", () => {
   it.each([
     ["limit=20&offset=0&order=-created_at&locale=it-IT", "limit=20&offset=0&order=-created_at&locale=it-IT"],
     [
-      "state=authorized,partially_refunded&way=card%2Cmoto",
-      "state=authorized,partially_refunded&way=card%2Cmoto",
+      "state=authorized,partially_refunded&channel=card%2Cmoto",
+      "state=authorized,partially_refunded&channel=card%2Cmoto",
     ],
     ["amount_min=10.50&amount_max=100&resolved=false", "amount_min=10.50&amount_max=100&resolved=false"],
     ["state=mario.rossi@x.it", "state=[hidden]"],

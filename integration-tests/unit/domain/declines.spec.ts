@@ -79,7 +79,7 @@ describe("what a shopper is told", () => {
   it("invites to another try only when nothing can be charged any more", () => {
     for (const state of Object.keys(ATTEMPT_STATES) as AttemptState[]) {
       const { status, retry } = shopperView({ state, reason: null, locale: "en" })
-      expect(retry !== undefined).toBe(["declined", "canceled", "released"].includes(status))
+      expect(retry !== undefined).toBe(["declined", "canceled", "voided"].includes(status))
     }
     expect(shopperView({ state: "authorizing", reason: "verifying", locale: "en" }).message).toMatch(
       /do not pay again/

@@ -1,6 +1,6 @@
 import {
   interpretOrder,
-  type Holding,
+  type OrderFunds,
   type ReportedOperation,
   type ReportedResult,
   type ReportedType,
@@ -33,7 +33,7 @@ const RESULTS: ReportedResult[] = [
   "EXPIRED",
   "UNRECOGNISED",
 ]
-const VERDICTS: Holding["verdict"][] = [
+const VERDICTS: OrderFunds["verdict"][] = [
   "nothing",
   "pending",
   "authorized",
@@ -79,12 +79,12 @@ describe("what the operations of an order mean", () => {
           op("AUTHORIZATION", "AUTHORIZED"),
           op("AUTHORIZATION", "EXECUTED"),
         ]) {
-          const holding = read([...(second === undefined ? [] : [second]), op(type, result)])
-          expect(VERDICTS).toContain(holding.verdict)
-          expect(holding.verdict === "refused").toBe(holding.refusal !== undefined)
+          const funds = read([...(second === undefined ? [] : [second]), op(type, result)])
+          expect(VERDICTS).toContain(funds.verdict)
+          expect(funds.verdict === "refused").toBe(funds.refusal !== undefined)
           if (type === "UNRECOGNISED" || (result === "UNRECOGNISED" && type === "AUTHORIZATION")) {
             expect(second === undefined ? ["unrecognised"] : ["authorized", "captured"]).toContain(
-              holding.verdict
+              funds.verdict
             )
           }
         }
@@ -92,7 +92,7 @@ describe("what the operations of an order mean", () => {
     }
   })
 
-  it.each<[string, ReportedOperation[], Holding["verdict"], object]>([
+  it.each<[string, ReportedOperation[], OrderFunds["verdict"], object]>([
     ["no operations", [], "nothing", {}],
     ["a challenge that is open", [op("AUTHORIZATION", "PENDING")], "pending", {}],
     ["a validated challenge", [op("AUTHORIZATION", "THREEDS_VALIDATED")], "pending", {}],
@@ -176,12 +176,12 @@ describe("what the operations of an order mean", () => {
 
   it("counts an undone capture as not made", () => {
     const capture = op("CAPTURE", "EXECUTED", 3000n)
-    const holding = read([
+    const funds = read([
       op("AUTHORIZATION", "AUTHORIZED"),
       capture,
-      op("CANCEL", "EXECUTED", 3000n, { undoes: capture.id }),
+      op("CANCEL", "EXECUTED", 3000n, { cancels: capture.id }),
     ])
-    expect(holding).toMatchObject({ verdict: "authorized", captured: 0n })
+    expect(funds).toMatchObject({ verdict: "authorized", captured: 0n })
   })
 
   it("believes the captured amount of an authorization that was to capture at once but answers AUTHORIZED", () => {
@@ -208,7 +208,7 @@ describe("what the operations of an order mean", () => {
       op("REFUND", "REFUNDED", 1000n),
       op("REFUND", "DECLINED", 2000n),
     ]
-    const facts = ({ verdict, authorized, captured, refunded }: Holding) => [
+    const facts = ({ verdict, authorized, captured, refunded }: OrderFunds) => [
       verdict,
       authorized,
       captured,
@@ -222,8 +222,8 @@ describe("what the operations of an order mean", () => {
   })
 
   it("keeps what was refunded although the captured amount drops after it", () => {
-    const holding = read([op("AUTHORIZATION", "EXECUTED"), op("REFUND", "VOIDED")], { capturedAmount: 0n })
-    expect(holding).toMatchObject({ verdict: "captured", captured: 3545n, refunded: 3545n })
+    const funds = read([op("AUTHORIZATION", "EXECUTED"), op("REFUND", "VOIDED")], { capturedAmount: 0n })
+    expect(funds).toMatchObject({ verdict: "captured", captured: 3545n, refunded: 3545n })
   })
 
   it("counts as taken what the order's amount says although the authorization is not final", () => {
@@ -239,7 +239,7 @@ describe("what the operations of an order mean", () => {
     expect(interpretOrder({ operations: [capture] })).toMatchObject({
       verdict: "captured",
       captured: 3545n,
-      takings: [capture],
+      captures: [capture],
     })
   })
 

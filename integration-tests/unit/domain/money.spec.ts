@@ -52,7 +52,7 @@ describe("money", () => {
     }
   })
 
-  it("gives back what it was given, in every currency", () => {
+  it("returns what it was given, in every currency", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 10n ** 15n }), anyCurrency, (minor, currency) => {
         const amount = money(minor, currency)

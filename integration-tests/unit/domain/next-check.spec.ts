@@ -6,7 +6,7 @@ const resting: Checked = {
   state: "captured",
   checks: 0,
   age: 3_600,
-  isReleaseWanted: false,
+  isAbandonRequested: false,
   isBooked: true,
   isDecided: true,
   isWatched: false,
@@ -19,7 +19,7 @@ const resting: Checked = {
 const DAY = 86_400
 
 describe("when XPay is asked next", () => {
-  it("asks about nothing that is settled", () => {
+  it("asks about nothing that is resolved", () => {
     for (const state of ["captured", "partially_refunded", "refunded", "voided"] as const) {
       expect(nextCheck({ ...resting, state })).toBeNull()
     }
@@ -41,7 +41,7 @@ describe("when XPay is asked next", () => {
 
   it("asks about money that is in no order yet, and about money that is to go back", () => {
     expect(nextCheck({ ...resting, isBooked: false })).toBeLessThan(60)
-    expect(nextCheck({ ...resting, isReleaseWanted: true })).toBeLessThan(60)
+    expect(nextCheck({ ...resting, isAbandonRequested: true })).toBeLessThan(60)
   })
 
   it("asks about what is not in Medusa's books, whatever the state", () => {
@@ -65,7 +65,7 @@ describe("when XPay is asked next", () => {
   })
 
   it("watches a page for three days and a link for a day after its end", () => {
-    const open = { ...resting, state: "waiting" as const, isBooked: false }
+    const open = { ...resting, state: "pending_payer" as const, isBooked: false }
     expect(nextCheck({ ...open, age: 60 })).toBeLessThan(60)
     expect(nextCheck({ ...open, age: 4 * DAY })).toBeNull()
     expect(nextCheck({ ...open, age: 4 * DAY, untilLinkEnds: 10 })).toBe(1_800)
@@ -75,7 +75,7 @@ describe("when XPay is asked next", () => {
   it.each(["isAwaited", "hasPending"] as const)(
     "never leaves an order that waits, or a payment that runs, to itself: %s",
     (still) => {
-      for (const state of ["waiting", "abandoned", "expired"] as const) {
+      for (const state of ["pending_payer", "abandoned", "expired"] as const) {
         const open = { ...resting, state, isBooked: true, isWatched: true, [still]: true, checks: 400 }
         expect(nextCheck({ ...open, age: 60 })).toBeLessThan(60)
         expect(nextCheck({ ...open, age: 2 * DAY })).toBe(3 * 3_600)
@@ -92,7 +92,7 @@ describe("when XPay is asked next", () => {
           state: fc.constantFrom(...(Object.keys(ATTEMPT_STATES) as AttemptState[])),
           checks: fc.nat(1_000),
           age: fc.nat(100 * DAY),
-          isReleaseWanted: fc.boolean(),
+          isAbandonRequested: fc.boolean(),
           isBooked: fc.boolean(),
           isDecided: fc.boolean(),
           isWatched: fc.boolean(),

@@ -20,7 +20,7 @@ interface Wish {
 
 const wishes = fc.array(
   fc.record({
-    kind: fc.constantFrom<MovementKind>("capture", "refund", "void", "uncapture"),
+    kind: fc.constantFrom<MovementKind>("capture", "refund", "void", "cancel_capture"),
     minor: fc.bigInt({ min: 1n, max: 3_000n }),
   }),
   { maxLength: 12 }
@@ -47,7 +47,7 @@ function permissionFor(account: Account, { kind, minor }: Wish, multipleCaptures
       return mayRefund(account, amount)
     case "void":
       return mayVoid(account)
-    case "uncapture":
+    case "cancel_capture":
       return mayCancelCapture(account, NOW)
   }
 }
@@ -60,14 +60,14 @@ function carryOut(list: readonly Wish[], multipleCaptures: boolean, check: (done
     if ("objection" in permission) {
       continue
     }
-    const undone = done.find((one) => one.xpay_operation_id === permission.targetOperationId)
+    const canceled = done.find((one) => one.xpay_operation_id === permission.targetOperationId)
     done.push({
       kind: wish.kind,
-      amount: wish.kind === "uncapture" ? (undone?.amount ?? "0") : wish.minor.toString(),
+      amount: wish.kind === "cancel_capture" ? (canceled?.amount ?? "0") : wish.minor.toString(),
       state: "done",
       target_operation_id: permission.targetOperationId,
       xpay_operation_id: `operation-${index}`,
-      settled_at: NOW,
+      resolved_at: NOW,
     } as MovementRecord)
     check(done)
   }
@@ -75,7 +75,7 @@ function carryOut(list: readonly Wish[], multipleCaptures: boolean, check: (done
 
 describe("what is let through to XPay", () => {
   it.each([false, true])(
-    "never takes more than is held nor gives back more than was taken, in any sequence (several captures: %s)",
+    "never takes more than is held nor returns more than was taken, in any sequence (several captures: %s)",
     (multipleCaptures) => {
       fc.assert(
         fc.property(wishes, (list) => {
@@ -91,7 +91,7 @@ describe("what is let through to XPay", () => {
     }
   )
 
-  it("is nothing any more after the hold was let go", () => {
+  it("is nothing any more after the hold was voided", () => {
     fc.assert(
       fc.property(wishes, (list) => {
         carryOut([{ kind: "void", minor: HELD }, ...list], true, (done) => {

@@ -1,9 +1,9 @@
-import { patiently } from "../../../src/engine/inquiry/polling"
+import { poll } from "../../../src/engine/inquiry/polling"
 
 describe("asking what happened", () => {
   async function questions(pauses: readonly number[], longestMs: number, answerMs: number): Promise<number> {
     let asked = 0
-    for await (const _ of patiently(pauses, longestMs)) {
+    for await (const _ of poll(pauses, longestMs)) {
       asked++
       await new Promise((resolve) => setTimeout(resolve, answerMs))
     }

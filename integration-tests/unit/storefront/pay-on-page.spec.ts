@@ -22,7 +22,7 @@ const INPUT = {
 
 const PAGE = "https://xpay.example/monetaweb/page/hosted/2/html?paymentid=1"
 
-describe("the ways to pay a cart", () => {
+describe("the payment methods for a cart", () => {
   it("come ready for buttons, in the shopper's language", async () => {
     shop.answerWith({
       body: {
@@ -77,7 +77,7 @@ describe("a payment session", () => {
   })
   const session = (id: string, provider_id: string, status = "pending") => ({ id, provider_id, status })
 
-  it("is opened for the cart with the provider of the way to pay", async () => {
+  it("is opened for the cart with the provider of the payment method", async () => {
     shop.answerWith(
       collection(),
       collection(

@@ -13,7 +13,7 @@ const NOT_FOUND = {
 const client = () => createXPayClient({ baseUrl: shop.url, publishableKey: "pk_1" })
 
 describe("waiting for a payment", () => {
-  it("asks until it is settled, and tells of every change", async () => {
+  it("asks until it is resolved, and tells of every change", async () => {
     shop.answerWith(
       { body: payment({ status: "verifying", order_id: null }) },
       { body: payment({ status: "paid", order_id: null }) },
@@ -33,7 +33,7 @@ describe("waiting for a payment", () => {
     })
   })
 
-  it.each(["declined", "canceled", "released", "challenge", "redirect"])(
+  it.each(["declined", "canceled", "voided", "challenge", "redirect"])(
     "does not wait on when it is %s",
     async (status) => {
       shop.answerWith({ body: payment({ status, order_id: null }) })

@@ -1,6 +1,6 @@
 import { Select } from "@medusajs/ui"
 import { Field } from "./field"
-import type { DeskTerminal } from "./wire"
+import type { PanelTerminal } from "./wire"
 
 /** Which terminal to use; nothing when there is no choice. */
 export function TerminalSelect({
@@ -12,7 +12,7 @@ export function TerminalSelect({
 }: {
   id: string
   label: string
-  terminals: readonly DeskTerminal[]
+  terminals: readonly PanelTerminal[]
   value: string
   onChange: (providerId: string) => void
 }) {

@@ -8,7 +8,7 @@ export type PaymentState =
   | "authenticating"
   | "authenticated"
   | "authorizing"
-  | "waiting"
+  | "pending_payer"
   | "authorized"
   | "capturing"
   | "captured"
@@ -23,16 +23,16 @@ export type PaymentState =
   | "expired"
   | "failed"
 
-export type PaymentWay = "card" | "moto" | "hosted" | "link" | "mit"
+export type PaymentMethod = "card" | "moto" | "hosted" | "link" | "mit"
 
 export interface PaymentRow {
   id: string
   xpay_order_id: string
   provider_id: string
   terminal: string
-  way: PaymentWay
+  channel: PaymentMethod
   /** The way in words, or the name of the method. */
-  way_text: string
+  method_text: string
   method: { service: string; name: string } | null
   state: PaymentState
   /** The state in a word or two. */
@@ -81,7 +81,7 @@ export interface TimelineEntry {
     | "capture"
     | "refund"
     | "void"
-    | "uncapture"
+    | "cancel_capture"
     | "link_renewed"
     | "ended"
     | "notification"
@@ -123,7 +123,7 @@ export interface PaymentLink {
 export interface PaymentDetail extends PaymentRow {
   capturable: number
   refundable: number
-  /** One capture is all there is: what it leaves of the hold is let go. */
+  /** One capture is all there is: what it leaves of the hold is voided. */
   captures_once: boolean
   three_ds: {
     eci: string | null
@@ -144,7 +144,7 @@ export interface PaymentDetail extends PaymentRow {
   authorized_at: string | null
   deadline_at: string | null
   next_check_at: string | null
-  is_release_wanted: boolean
+  is_abandon_requested: boolean
   is_being_booked: boolean
   /** What Medusa's own section of the order says otherwise than it is. */
   platform_note: string | null
@@ -169,7 +169,7 @@ export interface Incident {
   resolved_by: { id: string; email: string } | null
 }
 
-export interface DeskTerminal {
+export interface PanelTerminal {
   provider_id: string
   name: string
   /** What the shop usually does, offered first. */
@@ -178,17 +178,17 @@ export interface DeskTerminal {
   can_hold: boolean
 }
 
-export interface OrderDesk {
+export interface OrderPanel {
   order_id: string
   is_draft: boolean
   currency_code: string
   outstanding: number
   email: string | null
-  moto: { allowed: boolean; reason: string | null; terminals: readonly DeskTerminal[] }
+  moto: { allowed: boolean; reason: string | null; terminals: readonly PanelTerminal[] }
   link: {
     allowed: boolean
     reason: string | null
-    terminals: readonly DeskTerminal[]
+    terminals: readonly PanelTerminal[]
     can_send_email: boolean
   }
   payments: readonly PaymentDetail[]

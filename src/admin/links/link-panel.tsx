@@ -11,7 +11,7 @@ import { TerminalSelect } from "../lib/terminal-select"
 import { usePartQuestion } from "../lib/use-part-question"
 import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
-import type { OrderDesk, PaymentDetail } from "../lib/wire"
+import type { OrderPanel, PaymentDetail } from "../lib/wire"
 import { dayIn, USUAL_DAYS } from "./day-in"
 
 const MOST_DAYS = 90
@@ -21,11 +21,11 @@ const PAGE_LANGUAGES = ["it", "en", "de", "fr", "es", "pt", "ro", "ru", "el", "z
 
 /** Makes a payment link for what is outstanding, or a part of it. */
 export default function LinkPanel({
-  desk,
+  panel,
   onClose,
   onMade,
 }: {
-  desk: OrderDesk
+  panel: OrderPanel
   onClose: () => void
   /** With the id of the payment whose link it is. */
   onMade: (paymentId: string) => void
@@ -35,12 +35,12 @@ export default function LinkPanel({
   const refresh = useRefresh()
   const id = useId()
   const names = new Intl.DisplayNames(language, { type: "language" })
-  const { outstanding, currency_code: currency, link } = desk
+  const { outstanding, currency_code: currency, link } = panel
   const [amount, setAmount] = useState<number | undefined>(outstanding)
   const [providerId, setProviderId] = useState(link.terminals[0]?.provider_id ?? "")
   const [lastDay, setLastDay] = useState(dayIn(USUAL_DAYS))
   const [pageLanguage, setPageLanguage] = useState<string>(language)
-  const [email, setEmail] = useState(desk.email ?? "")
+  const [email, setEmail] = useState(panel.email ?? "")
   const [isSending, setIsSending] = useState(link.can_send_email && email !== "")
   const [problem, setProblem] = useState<string>()
   const [isBusy, setIsBusy] = useState(false)
@@ -55,7 +55,7 @@ export default function LinkPanel({
     setIsBusy(true)
     try {
       const { payment } = await post<{ payment: PaymentDetail }>(
-        `orders/${desk.order_id}/payment-links`,
+        `orders/${panel.order_id}/payment-links`,
         language,
         {
           provider_id: providerId,

@@ -121,7 +121,7 @@ function useColumns(onOpen: (paymentId: string) => void) {
           return number === null ? "–" : `#${String(number)}`
         },
       }),
-      helper.accessor("way_text", { header: texts.way }),
+      helper.accessor("method_text", { header: texts.channel }),
       helper.accessor("card", {
         header: texts.card,
         cell: ({ getValue }) => {

@@ -13,7 +13,7 @@ import type { PaymentRow, PaymentState } from "../lib/wire"
 /** States that mean the same to whoever looks for a payment. */
 const GROUPS = {
   doubt: ["authorizing", "capturing", "refunding", "voiding"],
-  waiting: ["created", "authenticating", "authenticated", "waiting"],
+  waiting: ["created", "authenticating", "authenticated", "pending_payer"],
   held: ["authorized"],
   captured: ["captured"],
   refunded: ["partially_refunded", "refunded"],
@@ -26,7 +26,7 @@ type Group = keyof typeof GROUPS
 
 interface Filtering extends DataTableFilteringState {
   state?: Group[]
-  way?: string[]
+  channel?: string[]
   created_at?: DataTableDateComparisonOperator
   amount?: number | DataTableNumberComparisonOperator
 }
@@ -43,7 +43,7 @@ function daysAgo(days: number): string {
 
 /** The filters of the payments' list, and what they are for the server. */
 export function usePaymentFilters() {
-  const { page: texts, way } = useTexts()
+  const { page: texts, channel } = useTexts()
   const language = useLanguage()
   // What the dashboard says itself, it says in its own words.
   const { t } = useTranslation()
@@ -56,11 +56,11 @@ export function usePaymentFilters() {
         searchable: false,
         options: (Object.keys(GROUPS) as Group[]).map((value) => ({ value, label: texts.states[value] })),
       }),
-      helper.accessor("way", {
+      helper.accessor("channel", {
         type: "multiselect",
-        label: texts.way,
+        label: texts.channel,
         searchable: false,
-        options: Object.entries(way).map(([value, label]) => ({ value, label })),
+        options: Object.entries(channel).map(([value, label]) => ({ value, label })),
       }),
       helper.accessor("created_at", {
         type: "date",
@@ -77,17 +77,17 @@ export function usePaymentFilters() {
       }),
       helper.accessor("amount", { type: "number", label: texts.amount }),
     ],
-    [texts, way, language, t]
+    [texts, channel, language, t]
   )
   return { filters, state, setState: (next: DataTableFilteringState) => setState(next), toQuery }
 }
 
-function toQuery({ state, way, created_at: created, amount }: Filtering) {
+function toQuery({ state, channel, created_at: created, amount }: Filtering) {
   const range: DataTableNumberComparisonOperator =
     typeof amount === "number" ? { $eq: amount } : (amount ?? {})
   return {
     state: state?.flatMap((group) => GROUPS[group]).join(),
-    way: way?.join(),
+    channel: channel?.join(),
     created_from: created?.$gte,
     created_to: created?.$lte,
     amount_min: range.$eq ?? range.$gte ?? range.$gt,

@@ -5,7 +5,7 @@ import { useLanguage } from "../lib/language"
 import { lazily } from "../lib/lazily"
 import { formatMoney } from "../lib/money"
 import { StateBadge } from "../lib/state-badge"
-import { useDesk } from "../lib/use-desk"
+import { useOrderPanel } from "../lib/use-order-panel"
 import { usePermissions } from "../lib/use-permissions"
 import type { PaymentDetail } from "../lib/wire"
 import { CARD_TEXTS } from "./card-texts"
@@ -14,7 +14,7 @@ import type { Open } from "./panel"
 const Panel = lazily(() => import("./panel"))
 
 /**
- * The XPay payments of an order or a draft order, and the doors to a new one. `onOrdered`: it is an order, not a draft, and
+ * The XPay payments of an order or a draft order, and the actions that start a new one. `onOrdered`: it is an order, not a draft, and
  * no panel is open that another page would take away.
  */
 export default function OrderCard({ orderId, onOrdered }: { orderId: string; onOrdered: () => void }) {
@@ -22,16 +22,16 @@ export default function OrderCard({ orderId, onOrdered }: { orderId: string; onO
   const texts = CARD_TEXTS[language]
   const [open, setOpen] = useState<Open>()
   const permissions = usePermissions()
-  const { data: desk, isError, refetch } = useDesk(orderId)
+  const { data: panel, isError, refetch } = useOrderPanel(orderId)
   useEffect(() => {
-    if (desk?.is_draft === false && open === undefined) {
+    if (panel?.is_draft === false && open === undefined) {
       onOrdered()
     }
   })
   if (permissions?.view_order === false) {
     return null
   }
-  if (desk === undefined) {
+  if (panel === undefined) {
     return (
       <Container>
         {isError ? (
@@ -44,7 +44,7 @@ export default function OrderCard({ orderId, onOrdered }: { orderId: string; onO
       </Container>
     )
   }
-  const { payments, incidents, outstanding, moto, link } = desk
+  const { payments, incidents, outstanding, moto, link } = panel
   const isDue = outstanding > 0
   if (!isDue && payments.length + incidents.length === 0) {
     return null
@@ -55,7 +55,7 @@ export default function OrderCard({ orderId, onOrdered }: { orderId: string; onO
         <Heading level="h2">XPay</Heading>
         {isDue && (
           <p className="txt-compact-small text-ui-fg-subtle">
-            {formatMoney(outstanding, desk.currency_code, language)} {texts.due}
+            {formatMoney(outstanding, panel.currency_code, language)} {texts.due}
           </p>
         )}
       </div>
@@ -89,7 +89,7 @@ export default function OrderCard({ orderId, onOrdered }: { orderId: string; onO
       {payments.map((payment) => (
         <Payment key={payment.id} payment={payment} onOpen={setOpen} />
       ))}
-      {open !== undefined && <Panel open={open} desk={desk} onOpen={setOpen} />}
+      {open !== undefined && <Panel open={open} panel={panel} onOpen={setOpen} />}
     </Container>
   )
 }
@@ -99,7 +99,7 @@ function Payment({ payment, onOpen }: { payment: PaymentDetail; onOpen: (open: O
   const texts = CARD_TEXTS[language]
   const { card, deadline_at: deadline } = payment
   const lines = [
-    card === null ? payment.way_text : `${payment.way_text} · ${card.circuit ?? ""} ${card.masked}`,
+    card === null ? payment.method_text : `${payment.method_text} · ${card.circuit ?? ""} ${card.masked}`,
     formatTime(payment.created_at, language),
     payment.state === "authorized" && deadline !== null
       ? `${texts.until} ${formatTime(deadline, language)}`

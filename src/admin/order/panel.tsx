@@ -1,4 +1,4 @@
-import type { OrderDesk } from "../lib/wire"
+import type { OrderPanel } from "../lib/wire"
 import LinkPanel from "../links/link-panel"
 import PaymentDrawer from "../payment/payment-drawer"
 import PhonePanel from "../phone/phone-panel"
@@ -8,18 +8,18 @@ export type Open = "phone" | "link" | (string & {})
 
 export default function Panel({
   open,
-  desk,
+  panel,
   onOpen,
 }: {
   open: Open
-  desk: OrderDesk
+  panel: OrderPanel
   onOpen: (open: Open | undefined) => void
 }) {
   const onClose = () => onOpen(undefined)
   return open === "phone" ? (
-    <PhonePanel desk={desk} onClose={onClose} />
+    <PhonePanel panel={panel} onClose={onClose} />
   ) : open === "link" ? (
-    <LinkPanel desk={desk} onClose={onClose} onMade={onOpen} />
+    <LinkPanel panel={panel} onClose={onClose} onMade={onOpen} />
   ) : (
     <PaymentDrawer id={open} onClose={onClose} />
   )

@@ -6,7 +6,7 @@ import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
 import { PanelHeader } from "../lib/panel-header"
 import { StateBadge } from "../lib/state-badge"
-import { isLive } from "../lib/use-desk"
+import { isLive } from "../lib/use-order-panel"
 import { usePermissions } from "../lib/use-permissions"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
@@ -14,7 +14,7 @@ import { LinkSection } from "../links/link-section"
 import { MoneyForm } from "./money-form"
 import { MoneyMoves } from "./money-moves"
 import { PaymentFacts, PaymentIds } from "./payment-facts"
-import { ReleaseForm } from "./release-form"
+import { VoidForm } from "./void-form"
 import { SyncButton } from "./sync-button"
 import { Timeline } from "./timeline"
 import type { Move } from "./use-move"
@@ -53,7 +53,7 @@ export default function PaymentDrawer({ id, onClose }: { id: string; onClose: ()
           form === "capture" || form === "refund" ? (
             <MoneyForm payment={payment} kind={form} onDone={() => setForm(undefined)} />
           ) : (
-            <ReleaseForm payment={payment} kind={form} onDone={() => setForm(undefined)} />
+            <VoidForm payment={payment} kind={form} onDone={() => setForm(undefined)} />
           )
         ) : (
           <>

@@ -41,12 +41,12 @@ export function PaymentFacts({ payment }: { payment: PaymentDetail }) {
         rows={[
           [texts.captured, money(payment.captured)],
           [texts.refunded, money(payment.refunded)],
-          [texts.way, payment.way_text],
+          [texts.channel, payment.method_text],
           [texts.card, card && words(card.circuit, card.masked, texts.expires(card.expiry))],
           [texts.threeDs, proof && words(proof.version, proof.status, proof.eci && `ECI ${proof.eci}`)],
           [
             texts.liability,
-            proof ? texts.liable[proof.liability] : payment.way === "moto" ? texts.liable.moto : null,
+            proof ? texts.liable[proof.liability] : payment.channel === "moto" ? texts.liable.moto : null,
           ],
           [texts.authorizationCode, copied(payment.authorization_code, texts.authorizationCode)],
           [texts.issuerCode, payment.issuer_code],
@@ -55,7 +55,7 @@ export function PaymentFacts({ payment }: { payment: PaymentDetail }) {
             payment.state === "authorized" && deadline ? formatTime(deadline, language) : null,
           ],
           [payment.is_draft ? texts.draft : texts.order, orderLink(payment)],
-          [payment.way === "link" ? texts.linkBy : texts.actor, actor && (actor.name ?? actor.email)],
+          [payment.channel === "link" ? texts.linkBy : texts.actor, actor && (actor.name ?? actor.email)],
           [texts.xpaySaid, payment.detail],
         ]}
       />
@@ -85,13 +85,13 @@ export function PaymentIds({ payment }: { payment: PaymentDetail }) {
 function Notice({ payment }: { payment: PaymentDetail }) {
   const { payment: texts } = useTexts()
   const language = useLanguage()
-  const { is_in_doubt: isInDoubt, is_release_wanted: isReleasing, next_check_at: next, reason } = payment
+  const { is_in_doubt: isInDoubt, is_abandon_requested: isAbandoning, next_check_at: next, reason } = payment
   const text = isInDoubt
     ? words(texts.inDoubt, next && texts.nextCheck(new Date(next).toLocaleTimeString(language)))
-    : isReleasing
-      ? texts.releasing
+    : isAbandoning
+      ? texts.abandoning
       : reason
-  return text === null ? null : <Alert variant={isInDoubt || isReleasing ? "warning" : "info"}>{text}</Alert>
+  return text === null ? null : <Alert variant={isInDoubt || isAbandoning ? "warning" : "info"}>{text}</Alert>
 }
 
 function words(...parts: (string | null)[]): string {

@@ -8,7 +8,7 @@ import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
 
-/** Asks XPay now, instead of when the job would. */
+/** Queries XPay now, instead of when the job would. */
 export function SyncButton({ payment }: { payment: PaymentDetail }) {
   const { payment: texts } = useTexts()
   const language = useLanguage()

@@ -7,7 +7,7 @@ import { ReasonField } from "../lib/reason-field"
 import { TerminalSelect } from "../lib/terminal-select"
 import { usePartQuestion } from "../lib/use-part-question"
 import { useTexts } from "../lib/use-texts"
-import type { OrderDesk } from "../lib/wire"
+import type { OrderPanel } from "../lib/wire"
 import { CardFields } from "./card-fields"
 import { useCardFields } from "./use-card-fields"
 import { useIdle } from "./use-idle"
@@ -15,18 +15,18 @@ import type { KeyedCard, PhoneOrder, Stage } from "./use-phone-payment"
 
 /** Amount, when to take it, and the card. Stays, out of sight, until it is known that the card is not needed again. */
 export function PhoneForm({
-  desk,
+  panel,
   stage,
   onSend,
 }: {
-  desk: OrderDesk
+  panel: OrderPanel
   stage: Stage
   onSend: (order: PhoneOrder, card: KeyedCard) => void
 }) {
   const texts = useTexts()
   const language = useLanguage()
   const id = useId()
-  const { outstanding, currency_code: currency, moto } = desk
+  const { outstanding, currency_code: currency, moto } = panel
   const [providerId, setProviderId] = useState(moto.terminals[0]?.provider_id ?? "")
   const terminal = moto.terminals.find((one) => one.provider_id === providerId)
   const [amount, setAmount] = useState<number | undefined>(outstanding)
@@ -37,8 +37,8 @@ export function PhoneForm({
   const { clear, focus } = fields
   const isRight = isPayable(amount, outstanding)
   const isSending = stage.kind === "sending"
-  const way = terminal?.can_hold === false ? "automatic" : capture
-  const verb = way === "manual" ? "hold" : "charge"
+  const channel = terminal?.can_hold === false ? "automatic" : capture
+  const verb = channel === "manual" ? "hold" : "charge"
   const askForPart = usePartQuestion(outstanding, currency)
   const money = (value: number) => formatMoney(value, currency, language)
 
@@ -70,7 +70,7 @@ export function PhoneForm({
     // Read anew: while the question was open the card may have been cleared.
     const card = isSure ? fields.read() : undefined
     if (card !== undefined) {
-      onSend({ provider_id: providerId, amount, capture: way, ...(reason === "" ? {} : { reason }) }, card)
+      onSend({ provider_id: providerId, amount, capture: channel, ...(reason === "" ? {} : { reason }) }, card)
     }
   }
 

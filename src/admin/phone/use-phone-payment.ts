@@ -50,12 +50,12 @@ export function usePhonePayment(orderId: string) {
   const language = useLanguage()
   const refresh = useRefresh()
   const [stage, setStage] = useState<Stage>({ kind: "typing" })
-  const formId = useRef(newUuid())
+  const requestKey = useRef(newUuid())
   const isUnderWay = useRef(false)
 
   const end = (next: Stage) => {
     isUnderWay.current = false
-    formId.current = newUuid()
+    requestKey.current = newUuid()
     setStage(next)
   }
 
@@ -75,7 +75,7 @@ export function usePhonePayment(orderId: string) {
     isUnderWay.current = true
     setStage({ kind: "sending" })
     try {
-      const body = { form_id: formId.current, ...order, card, locale: language }
+      const body = { request_key: requestKey.current, ...order, card, locale: language }
       conclude(await post<PhonePayment>(`orders/${orderId}/moto`, language, body))
     } catch (error) {
       const status = statusOf(error)
@@ -90,7 +90,7 @@ export function usePhonePayment(orderId: string) {
 
   const ask = async () => {
     try {
-      conclude(await call<PhonePayment>(`moto-forms/${formId.current}`, language))
+      conclude(await call<PhonePayment>(`moto-forms/${requestKey.current}`, language))
     } catch (error) {
       if (statusOf(error) === NOT_FOUND) {
         // It never arrived. The same form may be sent again: should it arrive late after all, it is charged once.

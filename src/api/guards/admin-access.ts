@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MiddlewareRoute } from "@medusajs/framework/http"
 import type { Locale } from "../../domain/locale"
-import { deskText } from "../../texts/staff-messages"
+import { staffText } from "../../texts/staff-messages"
 import { PaymentRefusal } from "../../use-cases/refusal"
 import { grantedActions, roleChecked, type RoleAction } from "../../medusa/roles"
 
@@ -45,7 +45,7 @@ export const ADMIN_ROUTES: readonly (readonly [method: "GET" | "POST", path: str
     ["POST", "/admin/xpay/incidents/:id/resolve", "resolve_incident"],
     ["GET", "/admin/xpay/orders/:id", "view_order"],
     ["POST", "/admin/xpay/orders/:id/moto", "take_phone_payment"],
-    ["GET", "/admin/xpay/moto-forms/:form_id", "take_phone_payment"],
+    ["GET", "/admin/xpay/moto-forms/:request_key", "take_phone_payment"],
     ["POST", "/admin/xpay/orders/:id/payment-links", "create_link"],
     ["POST", "/admin/xpay/payment-links/:id/send", "change_link"],
     ["POST", "/admin/xpay/payment-links/:id/renew", "change_link"],
@@ -82,7 +82,7 @@ export async function requireAction(
 ): Promise<void> {
   const granted = await grantedActions(req, ADMIN_ACTIONS[action].map(toAction))
   if (!ADMIN_ACTIONS[action].every((policy) => granted.has(policy))) {
-    throw new PaymentRefusal(403, "not_allowed", deskText("not_allowed", locale))
+    throw new PaymentRefusal(403, "not_allowed", staffText("not_allowed", locale))
   }
 }
 

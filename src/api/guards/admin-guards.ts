@@ -6,7 +6,7 @@ import type {
 } from "@medusajs/framework/http"
 import type { IUserModuleService } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules, parseCorsOrigins } from "@medusajs/framework/utils"
-import { deskText } from "../../texts/staff-messages"
+import { staffText } from "../../texts/staff-messages"
 import { toLocale } from "../../domain/locale"
 import { PaymentRefusal } from "../../use-cases/refusal"
 import { answerRefusal } from "../responses/answer-refusal"
@@ -100,5 +100,5 @@ function refuse(
   status: 403 | 415,
   code: "not_a_person" | "other_site" | "not_json"
 ): void {
-  answerRefusal(res, new PaymentRefusal(status, code, deskText(code, toLocale(languageOf(req)))))
+  answerRefusal(res, new PaymentRefusal(status, code, staffText(code, toLocale(languageOf(req)))))
 }

@@ -1,7 +1,7 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
 import { findCardNumberIn } from "../../domain/card-numbers/find-in-value"
-import { deskText } from "../../texts/staff-messages"
+import { staffText } from "../../texts/staff-messages"
 import { toLocale } from "../../domain/locale"
 import { PaymentRefusal } from "../../use-cases/refusal"
 import { answerRefusal } from "../responses/answer-refusal"
@@ -49,7 +49,7 @@ export function refuseCardInBody(req: MedusaRequest, res: MedusaResponse, next: 
     return
   }
   const message = /^\/admin\//i.test(req.originalUrl)
-    ? deskText("card_in_wrong_field", toLocale(languageOf(req)))
+    ? staffText("card_in_wrong_field", toLocale(languageOf(req)))
     : "The body holds what looks like a card number. Card details go to `POST /store/xpay/payment-sessions/{id}/card` only; nothing was stored."
   answerRefusal(res, new PaymentRefusal(400, "card_in_wrong_field", message))
 }
@@ -59,10 +59,10 @@ function isFields(body: unknown): body is Record<string, unknown> {
 }
 
 /**
- * Refuses a shopper's payment session with a way to pay that is for the shop's staff. The providers refuse as well; here
+ * Refuses a shopper's payment session with a payment method that is for the shop's staff. The providers refuse as well; here
  * it is said before Medusa has dropped the session that the shopper had.
  */
-export function refuseDeskProviders(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+export function refuseStaffProviders(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   const { provider_id: providerId } = (req.body ?? {}) as { provider_id?: unknown }
   if (typeof providerId !== "string" || !/^pp_xpay-(moto|link)(_|$)/.test(providerId)) {
     next()
@@ -70,7 +70,7 @@ export function refuseDeskProviders(req: MedusaRequest, res: MedusaResponse, nex
   }
   answerRefusal(
     res,
-    new PaymentRefusal(403, "staff_only", "This way to pay is for the shop's staff. Choose another one.")
+    new PaymentRefusal(403, "staff_only", "This payment method is for the shop's staff. Choose another one.")
   )
 }
 

@@ -101,7 +101,7 @@ const PARAMETERS: ReadonlyMap<string, RegExp | undefined> = new Map(
     amount_max: NUMBER,
     order: "-?created_at",
     state: LIST(Object.keys(ATTEMPT_STATES)),
-    way: LIST(["card", "moto", "hosted", "link", "mit"]),
+    channel: LIST(["card", "moto", "hosted", "link", "mit"]),
     resolved: "true|false",
     locale: "[A-Za-z]{2}([-_][A-Za-z]{2})?",
     q: undefined,

@@ -30,7 +30,7 @@ const listOf = <T extends string>(members: readonly [T, ...T[]]) =>
 const paymentQuery = z.object({
   q: text,
   state: listOf(Object.keys(ATTEMPT_STATES) as [AttemptState, ...AttemptState[]]),
-  way: listOf(["card", "moto", "hosted", "link", "mit"]),
+  channel: listOf(["card", "moto", "hosted", "link", "mit"]),
   created_from: time,
   created_to: time,
   amount_min: amount,
@@ -42,12 +42,12 @@ const paymentQuery = z.object({
 
 /** @throws MedusaError INVALID_DATA naming the parameter. */
 export function readPaymentQuery(query: unknown): { filters: PaymentFilters; page: Page } {
-  const { q, state, way, limit, offset, order, ...rest } = parse(paymentQuery, query)
+  const { q, state, channel, limit, offset, order, ...rest } = parse(paymentQuery, query)
   return {
     filters: {
       text: q,
       states: state,
-      ways: way,
+      channels: channel,
       createdFrom: toDate(rest.created_from),
       createdTo: toDate(rest.created_to),
       amountMin: rest.amount_min,
@@ -74,7 +74,7 @@ export function readIncidentQuery(query: unknown): {
   return { filters: { isResolved, orderId }, page: { limit, offset } }
 }
 
-/** What is told of a query that does not fit: whoever wrote it mends one thing at a time. */
+/** What is told of a query that does not fit: whoever wrote it corrects one thing at a time. */
 const MOST_ISSUES = 3
 
 function parse<S extends z.ZodType>(schema: S, query: unknown): z.output<S> {

@@ -9,7 +9,7 @@ import { describeIssues } from "./body-fields"
 /** Body of the clerk's card route. */
 export const motoBody = z.strictObject({
   /** Made by the form when it is opened: one form is one charge. */
-  form_id: z.uuid(),
+  request_key: z.uuid(),
   /** The terminal for telephone payments. */
   provider_id: z.string().min(1).max(64),
   /** Major units, as Medusa counts: `24.99`. */

@@ -32,7 +32,7 @@ const TEXTS = {
   link_unpaid: {
     en: {
       title: "Nothing was charged",
-      text: "The payment was not completed. You can use the link again, or ask the shop for another way to pay.",
+      text: "The payment was not completed. You can use the link again, or ask the shop for another payment method.",
     },
     it: {
       title: "Nessun addebito",

@@ -10,7 +10,7 @@ import { sendReturnPage } from "./return-page"
 
 /**
  * Serves a shopper who comes back from elsewhere: lets `resume` do what there is to do, then sends the browser to the
- * storefront's page with what happened. The page asks for the truth itself; what is in the address is a hint.
+ * storefront's page with what happened. The page queries the server itself; what is in the address is a hint.
  *
  * @param isFramed the browser is inside a frame on the storefront's page: that page is told, and stays.
  */
@@ -28,7 +28,7 @@ export async function serveReturn(
   }
   try {
     const attempt = await resume()
-    if (attempt?.way === "link") {
+    if (attempt?.channel === "link") {
       sendReturnPage(res, 200, linkPageOf(attempt), toLocale(attempt.locale))
       return
     }
@@ -36,7 +36,7 @@ export async function serveReturn(
       sendReturnPage(res, 404, "unknown", locale, framers(req, isFramed))
       return
     }
-    const back = wayBack(attempt, attempt.return_url)
+    const back = addressBack(attempt, attempt.return_url)
     if (isFramed) {
       sendFramedReturn(res, back, locale)
     } else {
@@ -59,12 +59,12 @@ function linkPageOf({ state, reason }: AttemptRecord): "link_paid" | "link_check
   if (isOneOf(state, MONEY_STATES) && reason !== "order_failed") {
     return "link_paid"
   }
-  return reason === "verifying" || (state === "waiting" && reason === "awaiting")
+  return reason === "verifying" || (state === "pending_payer" && reason === "awaiting")
     ? "link_checking"
     : "link_unpaid"
 }
 
-function wayBack(attempt: AttemptRecord, returnUrl: string): URL {
+function addressBack(attempt: AttemptRecord, returnUrl: string): URL {
   const { status, order_id: orderId } = paymentView(attempt)
   const back = new URL(returnUrl)
   back.searchParams.set("xpay_payment_session", attempt.payment_session_id ?? "")

@@ -1,21 +1,21 @@
 import type { Card } from "../../domain/card"
 import { isUnexplained, sayNothing, type GatewayError } from "../../gateway/errors"
 import type { Outcome } from "../../gateway/outcome"
-import { said } from "../../gateway/said"
+import { withoutUndefined } from "../../gateway/without-undefined"
 import type { Operation } from "../../gateway/wire/operation"
 import type { Authentication, ThreeStepsValidation } from "../../gateway/wire/three-steps"
 import { interpretOrder, type ReportedOperation } from "../../domain/interpret"
 import type { FoundMovement } from "../../modules/xpay/journal/tables"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord, ThreeDsFacts } from "../../modules/xpay/journal/records"
 import { type ChallengeAnswer, type VaultContent, vaultBinding } from "../vault/card-vault"
 import type { Engine } from "../engine"
-import { recordAuthorization, takingsFound } from "./record-authorization"
+import { recordAuthorization, capturesFound } from "./record-authorization"
 import { toReportedOperation } from "../inquiry/to-reported"
-import { patiently, pausesAfterDoubt, READS_BEHIND_MS } from "../inquiry/polling"
+import { poll, pausesAfterDoubt, READS_BEHIND_MS } from "../inquiry/polling"
 import { contractTerms } from "../saved-cards/saved-card"
-import { recordRefusal, settleAuthorization } from "./resolve-authorization"
-import { askXPay } from "../inquiry/inquire"
+import { recordRefusal, resolveAuthorization } from "./resolve-authorization"
+import { inquire } from "../inquiry/inquire"
 import { end, reread, captureType, xpayOrder } from "../attempt"
 
 /** A refusal without a reason is worth two questions, before anybody is told that nothing was charged. */
@@ -32,7 +32,7 @@ const ABANDONED_AFTER_SECONDS = 110
 export async function authorizeCard(engine: Engine, ready: AttemptRecord): Promise<AttemptRecord> {
   const attempt = await engine.journal.move(ready.id, "authenticated", "authorizing", {
     stamp: ["sent_at"],
-    checkIn: ABANDONED_AFTER_SECONDS,
+    nextCheckSeconds: ABANDONED_AFTER_SECONDS,
   })
   if (attempt === undefined) {
     return await reread(engine, ready)
@@ -66,12 +66,12 @@ async function validateAndPay(
   })
   if (validation.kind === "refused" && answer.isSkipped === true) {
     // XPay has said already that it needs no proof, and does not want to be asked for one.
-    engine.logger.info(`${describe(attempt)}: ${validation.error.line} It is paid without its values.`)
+    engine.logger.info(`${attemptLabel(attempt)}: ${validation.error.line} It is paid without its values.`)
     return await pay(engine, attempt, card, answer, undefined)
   }
   if (validation.kind !== "done") {
     // A validation moves no money, so there is nothing to find out: the shopper starts again.
-    engine.logger.warn(`${describe(attempt)}: ${validation.error.line}`)
+    engine.logger.warn(`${attemptLabel(attempt)}: ${validation.error.line}`)
     return await end(engine, attempt, "failed", {
       reason: validation.kind === "refused" ? "authentication_failed" : "unavailable",
       detail: validation.error.message,
@@ -140,9 +140,9 @@ export async function concludePayment(
     case "unreachable":
       return await end(engine, attempt, "failed", { reason: "unavailable", detail: outcome.error.message })
     case "refused":
-      engine.logger.error(`${describe(attempt)}: ${outcome.error.line}${hint(engine, outcome.error.codes)}`)
+      engine.logger.error(`${attemptLabel(attempt)}: ${outcome.error.line}${hint(engine, outcome.error.codes)}`)
       if (isUnexplained(outcome.error)) {
-        return await settleAuthorization(engine, attempt, SOON_AFTER_REFUSAL_MS, outcome.error.message)
+        return await resolveAuthorization(engine, attempt, SOON_AFTER_REFUSAL_MS, outcome.error.message)
       }
       return await end(engine, attempt, "failed", {
         reason: "refused_by_gateway",
@@ -150,9 +150,9 @@ export async function concludePayment(
       })
     case "unknown":
       engine.logger.warn(
-        `${describe(attempt)}: ${outcome.error.line} XPay is being asked; nothing is sent again.${hintOf500(engine, outcome.error)}`
+        `${attemptLabel(attempt)}: ${outcome.error.line} XPay is being asked; nothing is sent again.${hintOf500(engine, outcome.error)}`
       )
-      return await settleAuthorization(
+      return await resolveAuthorization(
         engine,
         await noteProof(engine, attempt, threeDs),
         pausesAfterDoubt(engine.terminal.settings)
@@ -168,7 +168,7 @@ async function noteProof(
 ): Promise<AttemptRecord> {
   return threeDs === undefined
     ? attempt
-    : ((await journal.amend(attempt.id, { three_ds: threeDs })) ?? attempt)
+    : ((await journal.update(attempt.id, { three_ds: threeDs })) ?? attempt)
 }
 
 async function concludeAnswer(
@@ -177,11 +177,11 @@ async function concludeAnswer(
   operation: ReportedOperation,
   threeDs: ThreeDsFacts | undefined
 ): Promise<AttemptRecord> {
-  const holding = interpretOrder({ operations: [operation] })
-  switch (holding.verdict) {
+  const funds = interpretOrder({ operations: [operation] })
+  switch (funds.verdict) {
     case "captured":
       return (
-        (await recordAuthorization(engine, attempt, operation, takingsFound(holding, true), threeDs)) ??
+        (await recordAuthorization(engine, attempt, operation, capturesFound(funds, true), threeDs)) ??
         (await reread(engine, attempt))
       )
     case "authorized":
@@ -195,13 +195,13 @@ async function concludeAnswer(
         )) ?? (await reread(engine, attempt))
       )
     case "refused":
-      return await recordRefusal(engine, attempt, holding.refusal ?? "failed", operation, threeDs)
+      return await recordRefusal(engine, attempt, funds.refusal ?? "failed", operation, threeDs)
     case "nothing":
     case "pending":
     case "verified":
     case "voided":
     case "unrecognised":
-      return await settleAuthorization(engine, attempt, pausesAfterDoubt(engine.terminal.settings))
+      return await resolveAuthorization(engine, attempt, pausesAfterDoubt(engine.terminal.settings))
   }
 }
 
@@ -213,10 +213,10 @@ async function takenAtOnce(engine: Engine, attempt: AttemptRecord): Promise<Foun
   if (attempt.capture === "manual") {
     return []
   }
-  for await (const _ of patiently(READS_BEHIND_MS)) {
-    const truth = await askXPay(engine, attempt)
-    if (truth.kind === "told" && ["authorized", "captured"].includes(truth.holding.verdict)) {
-      return takingsFound(truth.holding, true)
+  for await (const _ of poll(READS_BEHIND_MS)) {
+    const inquiry = await inquire(engine, attempt)
+    if (inquiry.kind === "answered" && ["authorized", "captured"].includes(inquiry.funds.verdict)) {
+      return capturesFound(inquiry.funds, true)
     }
   }
   return []
@@ -249,7 +249,7 @@ function threeDsFacts(authentication: Authentication | undefined): ThreeDsFacts 
     return undefined
   }
   const { eci, version, status } = authentication
-  return said<ThreeDsFacts>({
+  return withoutUndefined<ThreeDsFacts>({
     eci,
     version,
     status: typeof status === "object" ? status.unrecognised : status,

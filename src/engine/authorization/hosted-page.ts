@@ -7,7 +7,7 @@ import type { PaymentService } from "../../domain/payment-services"
 import { languageToWire } from "../../gateway/wire/language"
 import type { AboutOrder } from "../../gateway/wire/order"
 import type { AttemptDraft } from "../../modules/xpay/journal/tables"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import type { Engine } from "../engine"
@@ -41,7 +41,7 @@ export type HostedPageOpened =
   /** It ended here; the attempt says why. Nothing was charged. */
   | { readonly kind: "ended"; readonly attempt: AttemptRecord }
   /** A payment of this session is being processed, in doubt, or made. */
-  | { readonly kind: "in_the_way"; readonly attempt: AttemptRecord }
+  | { readonly kind: "conflict"; readonly attempt: AttemptRecord }
 
 /** How soon an open page is looked at: the notification and the shopper's return are faster, when they come. */
 const FIRST_CHECK_SECONDS = 50
@@ -59,7 +59,7 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
   const draft: AttemptDraft = {
     xpay_order_id: newOrderId(Date.now()),
     provider_id: payment.providerId,
-    way: "hosted",
+    channel: "hosted",
     method: payment.service?.service ?? null,
     capture: takesAtOnce ? "automatic" : settings.capture,
     currency_code: payment.amount.currency,
@@ -76,8 +76,8 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
     payer_ip_hash: payment.payerIpHash ?? null,
   }
   const opened = await journal.open(draft, settings.cardTesting)
-  if ("inTheWay" in opened) {
-    return { kind: "in_the_way", attempt: opened.inTheWay }
+  if ("conflict" in opened) {
+    return { kind: "conflict", attempt: opened.conflict }
   }
   const { attempt } = opened
   await Promise.all(opened.dropped.map((id) => terminal.vault.drop(id)))
@@ -101,7 +101,7 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
   })
   if (outcome.kind !== "done") {
     // Nobody has the page's address, so nobody can pay on it, whether XPay made it or not.
-    engine.logger.warn(`${describe(attempt)}: ${outcome.error.line}`)
+    engine.logger.warn(`${attemptLabel(attempt)}: ${outcome.error.line}`)
     const reason = outcome.kind === "refused" ? "refused_by_gateway" : "unavailable"
     return {
       kind: "ended",
@@ -109,9 +109,9 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
     }
   }
   const { url, securityToken } = outcome.value
-  const waiting = await journal.move(attempt.id, "created", "waiting", {
+  const waiting = await journal.move(attempt.id, "created", "pending_payer", {
     ...(securityToken === undefined ? {} : { securityToken: hashToken(securityToken.reveal()) }),
-    checkIn: FIRST_CHECK_SECONDS,
+    nextCheckSeconds: FIRST_CHECK_SECONDS,
   })
   return waiting === undefined
     ? { kind: "ended", attempt: await reread(engine, attempt) }

@@ -4,7 +4,7 @@ import type { Money } from "../../domain/money"
 import { newOrderId } from "../../domain/order-id"
 import type { AboutOrder } from "../../gateway/wire/order"
 import type { AttemptDraft } from "../../modules/xpay/journal/tables"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { concludePayment } from "./authorize-card"
 import type { Engine } from "../engine"
@@ -13,13 +13,13 @@ import { reread, captureType, orderWords, xpayOrder } from "../attempt"
 /** A clerk's wish to charge a card that was read out. */
 export interface MotoPayment {
   /** One form is one charge. */
-  readonly formId: string
+  readonly requestKey: string
   readonly amount: Money
   readonly providerId: string
   /** Medusa's order or draft order. */
   readonly orderId: string
   readonly customerId: string | undefined
-  /** The admin user at the desk. */
+  /** The admin user. */
   readonly actorId: string
   /** Keyed hash of the address that it is keyed from. */
   readonly payerIpHash: string | undefined
@@ -33,7 +33,7 @@ export interface MotoPayment {
 export type MotoOpened =
   | { readonly kind: "opened"; readonly attempt: AttemptRecord }
   /** The same form was sent before, or another telephone payment of the order is under way or in doubt. */
-  | { readonly kind: "in_the_way"; readonly attempt: AttemptRecord }
+  | { readonly kind: "conflict"; readonly attempt: AttemptRecord }
 
 /** Longer than the call can take; then the attempt counts as left behind. */
 const IN_FLIGHT_SECONDS = 60
@@ -48,13 +48,13 @@ export async function openMoto({ journal, terminal }: Engine, payment: MotoPayme
   const draft: AttemptDraft = {
     xpay_order_id: newOrderId(Date.now()),
     provider_id: payment.providerId,
-    way: "moto",
+    channel: "moto",
     capture: payment.capture,
     currency_code: payment.amount.currency,
     amount: payment.amount.minor.toString(),
     ...orderWords(payment.about),
     locale: toLocale(payment.locale),
-    form_id: payment.formId,
+    request_key: payment.requestKey,
     order_id: payment.orderId,
     customer_id: payment.customerId ?? null,
     actor_id: payment.actorId,
@@ -64,8 +64,8 @@ export async function openMoto({ journal, terminal }: Engine, payment: MotoPayme
     card_expiry: expiry,
   }
   const opened = await journal.open(draft, terminal.settings.cardTesting)
-  return "inTheWay" in opened
-    ? { kind: "in_the_way", attempt: opened.inTheWay }
+  return "conflict" in opened
+    ? { kind: "conflict", attempt: opened.conflict }
     : { kind: "opened", attempt: opened.attempt }
 }
 
@@ -83,7 +83,7 @@ export async function chargeMoto(
 ): Promise<AttemptRecord> {
   const attempt = await engine.journal.move(opened.id, "created", "authorizing", {
     stamp: ["sent_at"],
-    checkIn: IN_FLIGHT_SECONDS,
+    nextCheckSeconds: IN_FLIGHT_SECONDS,
   })
   if (attempt === undefined) {
     return await reread(engine, opened)
@@ -94,7 +94,7 @@ export async function chargeMoto(
     captureType: captureType(attempt),
   })
   engine.logger.info(
-    `${describe(attempt)}: telephone payment with ${maskCard(card.masked)} keyed by ${attempt.actor_id ?? "?"}: ${outcome.kind}.`
+    `${attemptLabel(attempt)}: telephone payment with ${maskCard(card.masked)} keyed by ${attempt.actor_id ?? "?"}: ${outcome.kind}.`
   )
   return await concludePayment(engine, attempt, outcome)
 }

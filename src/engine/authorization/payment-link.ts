@@ -9,7 +9,7 @@ import { languageToWire } from "../../gateway/wire/language"
 import type { AboutOrder } from "../../gateway/wire/order"
 import type { LinkState, PaymentLink } from "../../gateway/wire/payment-link"
 import { readTime } from "../../gateway/wire/time"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import { end, reread, captureType, orderWords, xpayOrder } from "../attempt"
@@ -25,7 +25,7 @@ export interface LinkPayment {
   /** What the order comes to. */
   readonly orderTotal: Money
   readonly customerId: string | undefined
-  /** The admin user at the desk. */
+  /** The admin user. */
   readonly actorId: string
   /** The last day it can be used, `YYYY-MM-DD`, at most 90 days ahead. */
   readonly expiresOn: string
@@ -48,7 +48,7 @@ const FIRST_CHECK_SECONDS = 50
 /**
  * Makes a payment link at XPay.
  *
- * @returns the attempt: `waiting` with its address, or ended. A link whose making was not confirmed is known to nobody,
+ * @returns the attempt: `pending_payer` with its address, or ended. A link whose making was not confirmed is known to nobody,
  * so nobody can pay through it.
  */
 export async function openPaymentLink(engine: Engine, payment: LinkPayment): Promise<AttemptRecord> {
@@ -58,7 +58,7 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
   const opened = await journal.open({
     xpay_order_id: newOrderId(Date.now()),
     provider_id: payment.providerId,
-    way: "link",
+    channel: "link",
     capture: settings.capture,
     currency_code: payment.amount.currency,
     amount: payment.amount.minor.toString(),
@@ -72,8 +72,8 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
     actor_id: payment.actorId,
     return_token_hash: hashToken(token),
   })
-  if ("inTheWay" in opened) {
-    return opened.inTheWay
+  if ("conflict" in opened) {
+    return opened.conflict
   }
   const { attempt } = opened
   const outcome = await terminal.client.payByLink({
@@ -88,17 +88,17 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
     notificationUrl: `${settings.backendUrl}${NOTIFICATION_PATH}`,
   })
   if (outcome.kind !== "done") {
-    engine.logger.warn(`${describe(attempt)}: ${outcome.error.line}`)
+    engine.logger.warn(`${attemptLabel(attempt)}: ${outcome.error.line}`)
     const reason = outcome.kind === "refused" ? "refused_by_gateway" : "unavailable"
     return await end(engine, attempt, "failed", { reason, detail: outcome.error.message })
   }
   const { link, securityToken } = outcome.value
-  const waiting = await journal.move(attempt.id, "created", "waiting", {
+  const waiting = await journal.move(attempt.id, "created", "pending_payer", {
     ...(securityToken === undefined ? {} : { securityToken: hashToken(securityToken.reveal()) }),
     link_id: link.id,
     link_url: link.url,
     deadlineIn: secondsUntilEndOf(link.expiresOn ?? payment.expiresOn, Date.now()),
-    checkIn: FIRST_CHECK_SECONDS,
+    nextCheckSeconds: FIRST_CHECK_SECONDS,
   })
   return waiting ?? (await reread(engine, attempt))
 }
@@ -119,7 +119,7 @@ export async function cancelPaymentLink(
     case "done":
       return {
         kind: "done",
-        attempt: await end(engine, attempt, "abandoned", { reason, checkIn: WATCH_SECONDS }),
+        attempt: await end(engine, attempt, "abandoned", { reason, nextCheckSeconds: WATCH_SECONDS }),
       }
     case "refused":
       return { kind: "refused", attempt, error: outcome.error }
@@ -136,7 +136,7 @@ const WATCH_SECONDS = 50
 export interface LinkRenewalRequest {
   /** The last day it is to be usable, `YYYY-MM-DD`; undefined: as long from today as it was given at first. */
   readonly expiresOn: string | undefined
-  /** The admin user at the desk. */
+  /** The admin user. */
   readonly actorId: string
 }
 
@@ -153,9 +153,9 @@ export async function renewPaymentLink(
   const outcome = await engine.terminal.client.renewLink(attempt.link_id ?? "", { expiresOn })
   switch (outcome.kind) {
     case "done": {
-      const told = outcome.value
-      const now = told.link?.expiresOn === undefined ? await readLink(engine, attempt) : undefined
-      const renewed = { ...now, ...told, link: { ...now?.link, ...told.link } }
+      const answered = outcome.value
+      const now = answered.link?.expiresOn === undefined ? await readLink(engine, attempt) : undefined
+      const renewed = { ...now, ...answered, link: { ...now?.link, ...answered.link } }
       return { kind: "done", attempt: await recordRenewal(engine, attempt, request, renewed) }
     }
     case "refused":
@@ -181,7 +181,7 @@ async function recordRenewal(
   const expiresOn = link?.expiresOn
   const patch = {
     reason: null,
-    checkIn: FIRST_CHECK_SECONDS,
+    nextCheckSeconds: FIRST_CHECK_SECONDS,
     renewal: { expires_on: expiresOn, actor_id: actorId },
     ...(link?.url === undefined ? {} : { link_url: link.url }),
     ...(securityToken === undefined ? {} : { securityToken: hashToken(securityToken.reveal()) }),
@@ -189,8 +189,8 @@ async function recordRenewal(
   }
   const renewed =
     attempt.state === "expired"
-      ? await journal.move(attempt.id, "expired", "waiting", patch)
-      : await journal.amend(attempt.id, patch, ["waiting"])
+      ? await journal.move(attempt.id, "expired", "pending_payer", patch)
+      : await journal.update(attempt.id, patch, ["pending_payer"])
   return renewed ?? (await reread(engine, attempt))
 }
 

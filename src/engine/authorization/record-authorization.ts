@@ -1,29 +1,29 @@
 import type { AttemptState } from "../../domain/attempt-state"
-import type { Holding, ReportedOperation } from "../../domain/interpret"
+import type { OrderFunds, ReportedOperation } from "../../domain/interpret"
 import { formatMoney } from "../../domain/money"
 import type { AttemptPatch, FoundMovement } from "../../modules/xpay/journal/tables"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord, type ThreeDsFacts } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
-import { settleSavedCard } from "../saved-cards/saved-card"
+import { resolveSavedCard } from "../saved-cards/saved-card"
 import { isForAttempt } from "../inquiry/inquire"
 import { returnMoney } from "../operations/return-money"
 
 /** Money that XPay took together with the authorization, as movements for the journal. */
-export function takingsFound(holding: Holding, isTold: boolean): FoundMovement[] {
-  const listed = holding.takings.map((taking) => ({
+export function capturesFound(funds: OrderFunds, isBooked: boolean): FoundMovement[] {
+  const listed = funds.captures.map((capture) => ({
     kind: "capture" as const,
-    // One taking stands for all that was taken: XPay may list it as authorized, with the amount in the order only.
-    amount: holding.takings.length === 1 ? holding.captured : (taking.amount ?? 0n),
-    xpayOperationId: taking.id,
-    isTold,
+    // One capture stands for all that was taken: XPay may list it as authorized, with the amount in the order only.
+    amount: funds.captures.length === 1 ? funds.captured : (capture.amount ?? 0n),
+    xpayOperationId: capture.id,
+    isBooked,
   }))
   return listed
 }
 
 /**
  * Writes down that XPay holds or took the money, with the facts of its answer. Money for another amount or currency
- * than asked for, or that nobody wants any more, is let go at once.
+ * than asked for, or that nobody wants any more, is voided at once.
  *
  * @returns the attempt where it stands then, or undefined when somebody else took the step.
  */
@@ -31,10 +31,10 @@ export async function recordAuthorization(
   engine: Engine,
   attempt: AttemptRecord,
   authorization: ReportedOperation,
-  takings: readonly FoundMovement[],
+  captures: readonly FoundMovement[],
   threeDs?: ThreeDsFacts
 ): Promise<AttemptRecord | undefined> {
-  const to: AttemptState = takings.length > 0 ? "captured" : "authorized"
+  const to: AttemptState = captures.length > 0 ? "captured" : "authorized"
   const recorded = await engine.journal.moveWithFound(
     attempt.id,
     attempt.state,
@@ -43,20 +43,20 @@ export async function recordAuthorization(
       ...authorizationFacts(authorization, threeDs ?? attempt.three_ds ?? proofOf(authorization)),
       reason: null,
       checks: 0,
-      checkIn: BOOKED_SECONDS,
+      nextCheckSeconds: BOOKED_SECONDS,
       ...deadline(engine, to),
       stamp: ["authorized_at"],
     },
-    takings
+    captures
   )
   if (recorded === undefined) {
     return undefined
   }
-  await settleSavedCard(engine, recorded)
+  await resolveSavedCard(engine, recorded)
   if (!isForAttempt(recorded, authorization)) {
     engine.logger.error(
-      `${describe(recorded)}: XPay authorized something else than asked for: ` +
-        `${String(authorization.amount)} ${authorization.currency ?? "?"} instead of ${recorded.amount} ${recorded.currency_code}. It is being let go.`
+      `${attemptLabel(recorded)}: XPay authorized something else than asked for: ` +
+        `${String(authorization.amount)} ${authorization.currency ?? "?"} instead of ${recorded.amount} ${recorded.currency_code}. It is being voided.`
     )
     await engine.incidents.raise(
       recorded,
@@ -65,10 +65,10 @@ export async function recordAuthorization(
     )
     return await returnMoney(engine, recorded)
   }
-  if (recorded.release_requested_at === null) {
+  if (recorded.abandon_requested_at === null) {
     return recorded
   }
-  if (recorded.way === "link") {
+  if (recorded.channel === "link") {
     await engine.incidents.raise(
       recorded,
       "returned_unplaceable",

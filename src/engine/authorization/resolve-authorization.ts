@@ -4,9 +4,9 @@ import { ENDED_WITHOUT_MONEY_STATES, isOneOf, mayMove } from "../../domain/attem
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { formatMoney } from "../../domain/money"
 import type { Engine } from "../engine"
-import { patiently } from "../inquiry/polling"
-import { authorizationFacts, recordAuthorization, takingsFound } from "./record-authorization"
-import { askXPay, type Truth } from "../inquiry/inquire"
+import { poll } from "../inquiry/polling"
+import { authorizationFacts, recordAuthorization, capturesFound } from "./record-authorization"
+import { inquire, type Inquiry } from "../inquiry/inquire"
 import { end, reread } from "../attempt"
 
 /**
@@ -14,14 +14,14 @@ import { end, reread } from "../attempt"
  * `authorizing`; nothing is sent again.
  *
  * When XPay, asked well after the payment was sent, still shows it as not made, the attempt is given up and the shopper
- * may pay again. XPay is asked about it later all the same: should it have been made after all, it is let go.
+ * may pay again. XPay is queried about it later all the same: should it have been made after all, it is voided.
  *
  * @param refusal what XPay said when it refused without a reason: that stands as soon as XPay, asked, does not show the
  * payment
  * @returns the attempt where it stands now; still `authorizing` when XPay does not know yet or cannot be asked, and as it
  * is, where somebody else (a notification, the job) has found out already.
  */
-export async function settleAuthorization(
+export async function resolveAuthorization(
   engine: Engine,
   attempt: AttemptRecord,
   pauses: readonly number[],
@@ -30,31 +30,31 @@ export async function settleAuthorization(
   if (attempt.state !== "authorizing") {
     return attempt
   }
-  let truth: Truth = { kind: "untold" }
-  for await (const _ of patiently(pauses)) {
-    truth = await askXPay(engine, attempt)
-    const settled = await applyTruth(engine, attempt, truth)
-    if (settled !== undefined) {
-      return settled
+  let inquiry: Inquiry = { kind: "unavailable" }
+  for await (const _ of poll(pauses)) {
+    inquiry = await inquire(engine, attempt)
+    const resolved = await applyInquiry(engine, attempt, inquiry)
+    if (resolved !== undefined) {
+      return resolved
     }
   }
-  const isNotMade = showsNothing(attempt, truth)
+  const isNotMade = showsNothing(attempt, inquiry)
   if (isNotMade && refusal !== undefined) {
     return await end(engine, attempt, "failed", {
       reason: "refused_by_gateway",
       detail: refusal,
-      checkIn: LATE_CHECK_SECONDS,
+      nextCheckSeconds: LATE_CHECK_SECONDS,
     })
   }
   if (isNotMade && (await isLongSinceSent(engine, attempt))) {
     const given = await engine.journal.move(attempt.id, "authorizing", "abandoned", {
       reason: "unavailable",
       detail: "XPay did not carry out the payment that was sent.",
-      checkIn: LATE_CHECK_SECONDS,
+      nextCheckSeconds: LATE_CHECK_SECONDS,
     })
     return given ?? (await reread(engine, attempt))
   }
-  const noted = await engine.journal.amend(attempt.id, { reason: "verifying", checkIn: NEXT_CHECK_SECONDS }, [
+  const noted = await engine.journal.update(attempt.id, { reason: "verifying", nextCheckSeconds: NEXT_CHECK_SECONDS }, [
     "authorizing",
   ])
   return noted ?? (await reread(engine, attempt))
@@ -62,15 +62,15 @@ export async function settleAuthorization(
 
 /**
  * Whether XPay shows a payment that was sent as not made. The authorization of a card is there, pending, since its 3-D
- * Secure began; of another way to pay it is there when the payment is running. What we cannot read is neither.
+ * Secure began; of another payment method it is there when the payment is running. What we cannot read is neither.
  */
-function showsNothing({ way }: AttemptRecord, truth: Truth): boolean {
-  if (truth.kind !== "told") {
-    return truth.kind === "unknown_order"
+function showsNothing({ channel }: AttemptRecord, inquiry: Inquiry): boolean {
+  if (inquiry.kind !== "answered") {
+    return inquiry.kind === "unknown_order"
   }
-  const { authorizedAmount = 0n, capturedAmount = 0n } = truth.order
-  const { verdict } = truth.holding
-  const isUntouched = verdict === "nothing" || (verdict === "pending" && way === "card")
+  const { authorizedAmount = 0n, capturedAmount = 0n } = inquiry.order
+  const { verdict } = inquiry.funds
+  const isUntouched = verdict === "nothing" || (verdict === "pending" && channel === "card")
   return isUntouched && authorizedAmount === 0n && capturedAmount === 0n
 }
 
@@ -82,21 +82,21 @@ const LATE_CHECK_SECONDS = 600
  * What XPay's word makes of an attempt that is under way, or that was given up and is still watched. Undefined when it
  * is not final, or changes nothing.
  */
-export async function applyTruth(
+export async function applyInquiry(
   engine: Engine,
   attempt: AttemptRecord,
-  truth: Truth
+  inquiry: Inquiry
 ): Promise<AttemptRecord | undefined> {
-  if (truth.kind !== "told") {
+  if (inquiry.kind !== "answered") {
     return undefined
   }
-  const { holding, order } = truth
-  if (attempt.checks > 0 && holding.verdict !== "unrecognised") {
-    await engine.incidents.settle(attempt.id, "unrecognised")
+  const { funds, order } = inquiry
+  if (attempt.checks > 0 && funds.verdict !== "unrecognised") {
+    await engine.incidents.close(attempt.id, "unrecognised")
   }
   // Older documents call the payment itself CAPTURE when the money is taken at once.
-  const operation = holding.authorization ?? holding.takings[0]
-  switch (holding.verdict) {
+  const operation = funds.authorization ?? funds.captures[0]
+  switch (funds.verdict) {
     case "authorized":
     case "captured":
       if (operation === undefined) {
@@ -108,7 +108,7 @@ export async function applyTruth(
           attempt,
           // What the operation leaves out, the order says.
           withAmount(operation, order.authorizedAmount),
-          takingsFound(holding, true)
+          capturesFound(funds, true)
         )) ?? (await reread(engine, attempt))
       )
     case "voided":
@@ -119,11 +119,11 @@ export async function applyTruth(
       if (isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES)) {
         return undefined
       }
-      if (attempt.way === "link") {
-        await noteFailedTry(engine, attempt, holding.refusal ?? "failed", holding.authorization)
+      if (attempt.channel === "link") {
+        await noteFailedTry(engine, attempt, funds.refusal ?? "failed", funds.authorization)
         return undefined
       }
-      return await recordRefusal(engine, attempt, holding.refusal ?? "failed", holding.authorization)
+      return await recordRefusal(engine, attempt, funds.refusal ?? "failed", funds.authorization)
     case "unrecognised":
       await engine.incidents.raise(
         attempt,
@@ -145,8 +145,8 @@ async function noteFailedTry(
   refusal: Refusal,
   operation: ReportedOperation | undefined
 ): Promise<void> {
-  await engine.journal.amend(attempt.id, { reason: declineReason(refusal, operation?.issuerCode) }, [
-    "waiting",
+  await engine.journal.update(attempt.id, { reason: declineReason(refusal, operation?.issuerCode) }, [
+    "pending_payer",
   ])
 }
 
@@ -168,12 +168,12 @@ export async function recordRefusal(
     ...(operation === undefined ? {} : authorizationFacts(operation, threeDs ?? undefined)),
     reason: declineReason(refusal, operation?.issuerCode),
     // XPay's page stays open for another card, in another tab or with the browser's way back: it stays watched.
-    ...(attempt.way === "hosted" ? { checkIn: PAGE_WATCH_SECONDS } : {}),
+    ...(attempt.channel === "hosted" ? { nextCheckSeconds: PAGE_WATCH_SECONDS } : {}),
   })
 }
 
 const PAGE_WATCH_SECONDS = 50
 
 async function isLongSinceSent({ journal, terminal }: Engine, attempt: AttemptRecord): Promise<boolean> {
-  return (await journal.secondsSinceSent(attempt.id)) >= terminal.settings.settleAfterSeconds
+  return (await journal.secondsSinceSent(attempt.id)) >= terminal.settings.assumeNotExecutedAfterSeconds
 }

@@ -2,9 +2,9 @@ import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../domain/attempt-state"
 import { serviceOf } from "../../domain/payment-services"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
-import { patiently } from "../inquiry/polling"
-import { applyTruth } from "./resolve-authorization"
-import { askXPay, type Truth } from "../inquiry/inquire"
+import { poll } from "../inquiry/polling"
+import { applyInquiry } from "./resolve-authorization"
+import { inquire, type Inquiry } from "../inquiry/inquire"
 
 /** Where an attempt stands once XPay was queried. */
 export interface Refreshed {
@@ -18,11 +18,11 @@ export interface Refreshed {
  * also after a decline, or because it was sent and XPay did not show it. What else was refused, or never sent, is over.
  */
 export function isWatched(attempt: AttemptRecord): boolean {
-  const { state, way, sent_at: sentAt, authorized_at: authorizedAt, reason } = attempt
+  const { state, channel, sent_at: sentAt, authorized_at: authorizedAt, reason } = attempt
   if (authorizedAt !== null) {
     return false
   }
-  if (way === "hosted" || way === "link") {
+  if (channel === "hosted" || channel === "link") {
     return isOneOf(state, ENDED_WITHOUT_MONEY_STATES) && state !== "failed"
   }
   const isGivenUp = state === "abandoned" || state === "failed"
@@ -39,7 +39,7 @@ export function isWatched(attempt: AttemptRecord): boolean {
  *
  * @returns the attempt where it stands now; as it is, where somebody else has recorded its payment already.
  */
-export async function settleWaiting(
+export async function resolveWaiting(
   engine: Engine,
   attempt: AttemptRecord,
   pauses: readonly number[]
@@ -47,42 +47,42 @@ export async function settleWaiting(
   return (await inquireWaiting(engine, attempt, pauses)).attempt
 }
 
-/** {@link settleWaiting}, for whoever decides when to query again. */
+/** {@link resolveWaiting}, for whoever decides when to query again. */
 export async function inquireWaiting(
   engine: Engine,
   attempt: AttemptRecord,
   pauses: readonly number[]
 ): Promise<Refreshed> {
-  if (attempt.state !== "waiting" && !isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES)) {
+  if (attempt.state !== "pending_payer" && !isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES)) {
     return { attempt, hasPending: false }
   }
-  let truth: Truth = { kind: "untold" }
-  for await (const _ of patiently(pauses)) {
-    truth = await askXPay(engine, attempt)
-    const settled = await applyTruth(engine, attempt, truth)
-    if (settled !== undefined) {
-      return { attempt: settled, hasPending: false }
+  let inquiry: Inquiry = { kind: "unavailable" }
+  for await (const _ of poll(pauses)) {
+    inquiry = await inquire(engine, attempt)
+    const resolved = await applyInquiry(engine, attempt, inquiry)
+    if (resolved !== undefined) {
+      return { attempt: resolved, hasPending: false }
     }
   }
-  return { attempt: await markRunning(engine, attempt, truth), hasPending: mayStillEnd(attempt, truth) }
+  return { attempt: await markRunning(engine, attempt, inquiry), hasPending: mayStillEnd(attempt, inquiry) }
 }
 
 /** Whether XPay has more to say: of a card, its authorization is there, pending, since its 3-D Secure began. */
-function mayStillEnd({ way }: AttemptRecord, truth: Truth): boolean {
-  if (truth.kind !== "told") {
-    return truth.kind === "untold"
+function mayStillEnd({ channel }: AttemptRecord, inquiry: Inquiry): boolean {
+  if (inquiry.kind !== "answered") {
+    return inquiry.kind === "unavailable"
   }
-  const { verdict } = truth.holding
-  return verdict === "unrecognised" || (verdict === "pending" && (way === "hosted" || way === "link"))
+  const { verdict } = inquiry.funds
+  return verdict === "unrecognised" || (verdict === "pending" && (channel === "hosted" || channel === "link"))
 }
 
-async function markRunning(engine: Engine, attempt: AttemptRecord, truth: Truth): Promise<AttemptRecord> {
+async function markRunning(engine: Engine, attempt: AttemptRecord, inquiry: Inquiry): Promise<AttemptRecord> {
   const running =
-    truth.kind === "told" && truth.holding.verdict === "pending" ? truth.holding.authorization : undefined
-  if (truth.kind === "untold" && attempt.returned_at !== null) {
-    return await mark(engine, attempt, { reason: "verifying", checkIn: NEXT_CHECK_SECONDS })
+    inquiry.kind === "answered" && inquiry.funds.verdict === "pending" ? inquiry.funds.authorization : undefined
+  if (inquiry.kind === "unavailable" && attempt.returned_at !== null) {
+    return await mark(engine, attempt, { reason: "verifying", nextCheckSeconds: NEXT_CHECK_SECONDS })
   }
-  if (attempt.state !== "waiting") {
+  if (attempt.state !== "pending_payer") {
     return attempt.reason === "verifying" ? await mark(engine, attempt, { reason: "page_left" }) : attempt
   }
   if (running?.service === undefined || attempt.returned_at === null) {
@@ -100,7 +100,7 @@ const NEXT_CHECK_SECONDS = 15
 async function mark(
   { journal }: Engine,
   attempt: AttemptRecord,
-  patch: Parameters<Engine["journal"]["amend"]>[1]
+  patch: Parameters<Engine["journal"]["update"]>[1]
 ): Promise<AttemptRecord> {
-  return (await journal.amend(attempt.id, patch, [attempt.state])) ?? attempt
+  return (await journal.update(attempt.id, patch, [attempt.state])) ?? attempt
 }

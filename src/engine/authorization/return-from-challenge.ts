@@ -1,5 +1,5 @@
 import type { ChallengeReturn } from "../../gateway/wire/challenge"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import { reread } from "../attempt"
@@ -26,18 +26,18 @@ export async function returnFromChallenge(
   }
   const { threeDSAuthResponse, operationId } = returned
   if (threeDSAuthResponse === undefined) {
-    const noted = await engine.journal.amend(attempt.id, { reason: "canceled", stamp: ["returned_at"] }, [
+    const noted = await engine.journal.update(attempt.id, { reason: "canceled", stamp: ["returned_at"] }, [
       "authenticating",
     ])
     return noted ?? (await reread(engine, attempt))
   }
   if (operationId !== undefined && operationId !== attempt.operation_id) {
-    engine.logger.warn(`${describe(attempt)}: a return for another operation was ignored.`)
+    engine.logger.warn(`${attemptLabel(attempt)}: a return for another operation was ignored.`)
     return attempt
   }
   await engine.terminal.vault.keepAnswer(vaultBinding(attempt), { response: threeDSAuthResponse })
   const moved = await engine.journal.move(attempt.id, "authenticating", "authenticated", {
-    checkIn: COMPLETION_SECONDS,
+    nextCheckSeconds: COMPLETION_SECONDS,
     reason: null,
   })
   return moved ?? (await reread(engine, attempt))

@@ -6,14 +6,14 @@ import type { Outcome } from "../../gateway/outcome"
 import type { Operation } from "../../gateway/wire/operation"
 import type { AboutOrder } from "../../gateway/wire/order"
 import type { Opened } from "../../modules/xpay/journal/tables"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import { concludePayment } from "./authorize-card"
 import type { Engine } from "../engine"
 import { pausesAfterDoubt } from "../inquiry/polling"
-import { applyTruth, settleAuthorization } from "./resolve-authorization"
-import { askXPay } from "../inquiry/inquire"
+import { applyInquiry, resolveAuthorization } from "./resolve-authorization"
+import { inquire } from "../inquiry/inquire"
 import { end, reread, captureType, orderWords, xpayOrder } from "../attempt"
 
 /** A charge that the shop makes on a saved card, without its owner. */
@@ -22,7 +22,7 @@ export interface Charge {
   readonly amount: Money
   readonly providerId: string
   /** Who asked: one of them is one charge. */
-  readonly formId: string
+  readonly requestKey: string
   /** Undefined where the session is opened later, for an order. */
   readonly session?: { readonly id: string; readonly collectionId: string } | undefined
   readonly cartId: string | undefined
@@ -38,7 +38,7 @@ export async function openCharge({ journal, terminal }: Engine, charge: Charge):
   return await journal.open({
     xpay_order_id: newOrderId(Date.now()),
     provider_id: charge.providerId,
-    way: "mit",
+    channel: "mit",
     capture: terminal.settings.capture,
     currency_code: charge.amount.currency,
     amount: charge.amount.minor.toString(),
@@ -49,7 +49,7 @@ export async function openCharge({ journal, terminal }: Engine, charge: Charge):
     cart_id: charge.cartId ?? null,
     order_id: charge.orderId ?? null,
     customer_id: card.customer_id,
-    form_id: charge.formId,
+    request_key: charge.requestKey,
     contract_id: card.contract_id,
     card_circuit: card.card_circuit,
     card_last4: card.card_last4,
@@ -68,7 +68,7 @@ const IN_FLIGHT_SECONDS = 60
 export async function chargeNow(engine: Engine, opened: AttemptRecord): Promise<AttemptRecord> {
   const attempt = await engine.journal.move(opened.id, "created", "authorizing", {
     stamp: ["sent_at"],
-    checkIn: IN_FLIGHT_SECONDS,
+    nextCheckSeconds: IN_FLIGHT_SECONDS,
   })
   if (attempt === undefined) {
     return await reread(engine, opened)
@@ -92,39 +92,39 @@ const NO_SUCH_CONTRACT = "PS0017"
 /**
  * Finds out how a charge ended whose answer was lost. If XPay, asked well after it was sent, does not have it, it is sent
  * once more, under the order id and the idempotency key that it had: should XPay only have been slow, it still happens
- * once. For whoever asks for the same charge again; the job only asks XPay.
+ * once. For whoever asks for the same charge again; the job only queries XPay.
  */
 export async function resumeCharge(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   if (attempt.state !== "authorizing") {
     return attempt
   }
-  const truth = await askXPay(engine, attempt)
-  const settled = await applyTruth(engine, attempt, truth)
+  const inquiry = await inquire(engine, attempt)
+  const resolved = await applyInquiry(engine, attempt, inquiry)
   const isNotThere =
-    truth.kind === "unknown_order" || (truth.kind === "told" && truth.holding.verdict === "nothing")
+    inquiry.kind === "unknown_order" || (inquiry.kind === "answered" && inquiry.funds.verdict === "nothing")
   const { journal, terminal } = engine
   const age = await journal.secondsSinceSent(attempt.id)
   const card = await usableCard(engine, attempt)
   if (
-    settled !== undefined ||
+    resolved !== undefined ||
     !isNotThere ||
-    age < terminal.settings.settleAfterSeconds ||
+    age < terminal.settings.assumeNotExecutedAfterSeconds ||
     card === undefined
   ) {
-    return settled ?? (await reread(engine, attempt))
+    return resolved ?? (await reread(engine, attempt))
   }
-  const again = await journal.amend(attempt.id, { stamp: ["sent_at"], checkIn: IN_FLIGHT_SECONDS }, [
+  const again = await journal.update(attempt.id, { stamp: ["sent_at"], nextCheckSeconds: IN_FLIGHT_SECONDS }, [
     "authorizing",
   ])
   if (again === undefined) {
     return await reread(engine, attempt)
   }
-  engine.logger.warn(`${describe(attempt)}: XPay does not have this charge; it is sent again under its key.`)
+  engine.logger.warn(`${attemptLabel(attempt)}: XPay does not have this charge; it is sent again under its key.`)
   const outcome = await send(engine, again, card)
   // A refusal may be of the repetition, so it says nothing about the first: XPay's own record does.
   return outcome.kind === "done"
     ? await concludePayment(engine, again, outcome)
-    : await settleAuthorization(engine, again, pausesAfterDoubt(terminal.settings))
+    : await resolveAuthorization(engine, again, pausesAfterDoubt(terminal.settings))
 }
 
 async function usableCard(

@@ -10,7 +10,7 @@ import { challengeForm, type ChallengeForm } from "../../gateway/wire/challenge"
 import type { AboutOrder } from "../../gateway/wire/order"
 import type { StepsInit } from "../../gateway/wire/three-steps"
 import type { AttemptDraft } from "../../modules/xpay/journal/tables"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import { authorizationFacts } from "./record-authorization"
@@ -51,7 +51,7 @@ export type CardPaymentStarted =
   /** It ended here; the attempt says why. Nothing was charged. */
   | { readonly kind: "ended"; readonly attempt: AttemptRecord }
   /** A payment of this session is being processed, in doubt, or made: no other may start. */
-  | { readonly kind: "in_the_way"; readonly attempt: AttemptRecord }
+  | { readonly kind: "conflict"; readonly attempt: AttemptRecord }
 /** What follows the token when the browser comes back inside a frame. */
 const IN_FRAME = "/frame"
 
@@ -71,7 +71,7 @@ export async function startCardPayment(engine: Engine, payment: CardPayment): Pr
     const draft: AttemptDraft = {
       xpay_order_id: newOrderId(Date.now()),
       provider_id: payment.providerId,
-      way: "card",
+      channel: "card",
       capture: terminal.settings.capture,
       steps: terminal.settings.steps,
       currency_code: payment.amount.currency,
@@ -88,8 +88,8 @@ export async function startCardPayment(engine: Engine, payment: CardPayment): Pr
       contract_id: payment.saving === undefined ? null : newContractId(),
     }
     const opened = await journal.open(draft, terminal.settings.cardTesting)
-    if ("inTheWay" in opened) {
-      return { kind: "in_the_way", attempt: opened.inTheWay }
+    if ("conflict" in opened) {
+      return { kind: "conflict", attempt: opened.conflict }
     }
     await Promise.all(opened.dropped.map((id) => forgetCard(engine, id)))
     if (payment.saving !== undefined) {
@@ -131,12 +131,12 @@ async function init(
     case "done":
       return await afterInit(engine, attempt, card, outcome.value, returnUrl)
     case "refused":
-      engine.logger.error(`${describe(attempt)}, ${maskCard(card.masked)}: ${outcome.error.line}`)
+      engine.logger.error(`${attemptLabel(attempt)}, ${maskCard(card.masked)}: ${outcome.error.line}`)
       return await stop(engine, attempt, "refused_by_gateway", outcome.error.message)
     case "unreachable":
     case "unknown":
       // An init authorizes nothing, so its outcome need not be found out: the shopper starts again.
-      engine.logger.warn(`${describe(attempt)}: ${outcome.error.line}`)
+      engine.logger.warn(`${attemptLabel(attempt)}: ${outcome.error.line}`)
       return await stop(engine, attempt, "unavailable", outcome.error.message)
   }
 }
@@ -171,13 +171,13 @@ async function afterInit(
   } catch (error) {
     // An init authorizes nothing. Without the card it cannot be gone on with: the shopper starts again.
     const why = error instanceof Error ? error.message : "unknown cause"
-    engine.logger.error(`${describe(attempt)}: the card vault cannot be written: ${why}`)
+    engine.logger.error(`${attemptLabel(attempt)}: the card vault cannot be written: ${why}`)
     return await stop(engine, attempt, "unavailable", "The card vault cannot be written.")
   }
   if (isChallenge) {
     const moved = await engine.journal.move(attempt.id, "created", "authenticating", {
       ...facts,
-      checkIn: CHALLENGE_SECONDS,
+      nextCheckSeconds: CHALLENGE_SECONDS,
     })
     return moved === undefined
       ? await superseded(engine, attempt)
@@ -185,7 +185,7 @@ async function afterInit(
   }
   const moved = await engine.journal.move(attempt.id, "created", "authenticated", {
     ...facts,
-    checkIn: COMPLETION_SECONDS,
+    nextCheckSeconds: COMPLETION_SECONDS,
   })
   return moved === undefined ? await superseded(engine, attempt) : { kind: "ready", attempt: moved }
 }

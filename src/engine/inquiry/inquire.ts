@@ -1,38 +1,38 @@
 import { isSameMoney, money } from "../../domain/money"
 import { isXPayCurrency } from "../../domain/currencies"
-import { interpretOrder, type Holding, type ReportedOrder } from "../../domain/interpret"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { interpretOrder, type OrderFunds, type ReportedOrder } from "../../domain/interpret"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { noteAnswer } from "../acting"
 import type { Engine } from "../engine"
 import { toReportedOrder } from "./to-reported"
 
 /** What XPay says about an attempt now. */
-export type Truth =
-  | { readonly kind: "told"; readonly holding: Holding; readonly order: ReportedOrder }
+export type Inquiry =
+  | { readonly kind: "answered"; readonly funds: OrderFunds; readonly order: ReportedOrder }
   /** XPay does not know the order. */
   | { readonly kind: "unknown_order" }
   /** XPay could not be asked, or its answer could not be read. Says nothing about the money. */
-  | { readonly kind: "untold" }
+  | { readonly kind: "unavailable" }
 
-/** Asks XPay about one attempt. Never throws for what XPay answers, or does not. */
-export async function askXPay(engine: Engine, attempt: AttemptRecord): Promise<Truth> {
-  const truth = await ask(engine, attempt)
-  noteAnswer(truth.kind === "untold")
-  return truth
+/** Queries XPay about one attempt. Never throws for what XPay answers, or does not. */
+export async function inquire(engine: Engine, attempt: AttemptRecord): Promise<Inquiry> {
+  const inquiry = await ask(engine, attempt)
+  noteAnswer(inquiry.kind === "unavailable")
+  return inquiry
 }
 
-async function ask({ terminal, logger }: Engine, attempt: AttemptRecord): Promise<Truth> {
+async function ask({ terminal, logger }: Engine, attempt: AttemptRecord): Promise<Inquiry> {
   const outcome = await terminal.client.getOrder(attempt.xpay_order_id)
   if (outcome.kind === "done") {
     const order = toReportedOrder(outcome.value)
-    return { kind: "told", holding: interpretOrder(order), order }
+    return { kind: "answered", funds: interpretOrder(order), order }
   }
   if (outcome.kind === "refused" && outcome.error.status === 404) {
     return { kind: "unknown_order" }
   }
-  logger.warn(`${describe(attempt)} could not be read: ${outcome.error.line}`)
-  return { kind: "untold" }
+  logger.warn(`${attemptLabel(attempt)} could not be read: ${outcome.error.line}`)
+  return { kind: "unavailable" }
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { Circuit, MaskedCard } from "../../domain/card"
 import type { ReportedOperation, ReportedOrder, ReportedResult, ReportedType } from "../../domain/interpret"
-import { said } from "../../gateway/said"
+import { withoutUndefined } from "../../gateway/without-undefined"
 import type { Operation } from "../../gateway/wire/operation"
 import type { OrderState } from "../../gateway/wire/order-state"
 
 /** XPay's order in the domain's words: amounts as numbers, what we do not know marked as such. */
 export function toReportedOrder(order: OrderState): ReportedOrder {
-  return said<ReportedOrder>({
+  return withoutUndefined<ReportedOrder>({
     orderId: order.orderId,
     amount: toAmount(order.amount),
     currency: order.currency,
@@ -21,7 +21,7 @@ export function toReportedOrder(order: OrderState): ReportedOrder {
 }
 
 export function toReportedOperation(operation: Operation): ReportedOperation {
-  return said<ReportedOperation>({
+  return withoutUndefined<ReportedOperation>({
     id: operation.id,
     orderId: operation.orderId,
     type: toWord<ReportedType>(operation.type),
@@ -30,11 +30,11 @@ export function toReportedOperation(operation: Operation): ReportedOperation {
     currency: operation.currency,
     time: operation.time,
     service: operation.method === "APM" ? operation.circuit : undefined,
-    undoes: operation.undoes,
+    cancels: operation.cancels,
     issuerCode: operation.issuerCode,
     authorizationCode: operation.authorizationCode,
     authentication: operation.threeDS,
-    card: said<Partial<MaskedCard>>({
+    card: withoutUndefined<Partial<MaskedCard>>({
       circuit: operation.method === "APM" ? undefined : (operation.circuit as Circuit | undefined),
       last4: operation.card.last4,
       expiry: operation.card.expiry,

@@ -7,7 +7,7 @@ import { requestMovement, type MovementRequest, type RequestedKind } from "./req
 const CAPTURE: RequestedKind = {
   kind: "capture",
   during: "capturing",
-  mayClaimFound: true,
+  mayBookExternal: true,
   prepare: ({ terminal }, account, amount) => mayCapture(account, amount, terminal.settings),
 }
 

@@ -5,8 +5,8 @@ import { formatMoney, money } from "../../domain/money"
 import { isUnexplained, type GatewayError } from "../../gateway/errors"
 import type { Outcome } from "../../gateway/outcome"
 import type { PostOperation } from "../../gateway/wire/post-operation"
-import type { Account, MovementDraft, Settlement } from "../../modules/xpay/journal/tables"
-import { describe } from "../../modules/xpay/journal/log-line"
+import type { Account, MovementDraft, Resolution } from "../../modules/xpay/journal/tables"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import {
   attemptAmount,
   restingState,
@@ -15,9 +15,9 @@ import {
   type MovementRecord,
 } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
-import { ASK_ONCE_MS, patiently, pausesAfterDoubt } from "../inquiry/polling"
+import { ASK_ONCE_MS, poll, pausesAfterDoubt } from "../inquiry/polling"
 import { toReportedOperation } from "../inquiry/to-reported"
-import { askXPay } from "../inquiry/inquire"
+import { inquire } from "../inquiry/inquire"
 
 /** How a movement of money ended. Amounts in minor units. */
 export type MovementEnd =
@@ -43,7 +43,7 @@ export interface MovementPlan {
   /** XPay's id of the operation it acts on. */
   readonly targetOperationId: string
   /** Medusa's id of what asked for it. */
-  readonly intentId: string | undefined
+  readonly medusaReference: string | undefined
   /** What XPay is told of it, for its receipts. */
   readonly description?: string | undefined
 }
@@ -70,7 +70,7 @@ const KINDS: Readonly<Record<MovementKind, KindFacts>> = {
     types: ["VOID", "REFUND"],
     made: ["VOIDED", "EXECUTED", "REFUNDED"],
   },
-  uncapture: {
+  cancel_capture: {
     during: "refunding",
     from: ["captured"],
     types: ["CANCEL"],
@@ -95,7 +95,7 @@ const BOOKED_SECONDS = 60
 
 /**
  * Moves money once. The movement and its idempotency key are in the journal before anything is sent; XPay's answer has
- * no result, so the result is read back; what stays in doubt blocks the payment until XPay has told the truth.
+ * no result, so the result is read back; what stays in doubt blocks the payment until XPay has answered.
  */
 export async function makeMovement(
   engine: Engine,
@@ -111,7 +111,7 @@ export async function makeMovement(
       kind: plan.kind,
       amount: plan.amount,
       ...requestOf(account, plan),
-      intentId: plan.intentId,
+      medusaReference: plan.medusaReference,
       targetOperationId: plan.targetOperationId,
     },
     IN_FLIGHT_SECONDS
@@ -126,12 +126,12 @@ export async function makeMovement(
  *
  * @param isTold whether somebody who asked for this very movement is told how it ended, and books it
  */
-export async function resumeMovement(engine: Engine, account: Account, isTold = false): Promise<MovementEnd> {
+export async function resumeMovement(engine: Engine, account: Account, isBooked = false): Promise<MovementEnd> {
   const movement = account.movements.find((one) => one.state === "started")
   if (movement === undefined) {
     return { kind: "busy" }
   }
-  const ended = await findOut(engine, account, movement, isTold)
+  const ended = await findOut(engine, account, movement, isBooked)
   if (ended.kind === "refused" && ended.result !== undefined) {
     // Whoever asked for it was told that it was sent and is not confirmed yet.
     await tellFailed(engine, account.attempt, movement, ended.result)
@@ -148,7 +148,7 @@ export async function tellFailed(
 ): Promise<void> {
   const sum = formatMoney(money(BigInt(amount), attemptAmount(attempt).currency))
   const what = `${kind} of ${sum}: ${result}. XPay order ${attempt.xpay_order_id}.`
-  logger.warn(`${describe(attempt)}: XPay had accepted it, and it failed: ${what}`)
+  logger.warn(`${attemptLabel(attempt)}: XPay had accepted it, and it failed: ${what}`)
   await incidents.raise(attempt, "movement_failed", what)
 }
 
@@ -156,23 +156,23 @@ async function findOut(
   engine: Engine,
   account: Account,
   movement: MovementRecord,
-  isTold: boolean
+  isBooked: boolean
 ): Promise<MovementEnd> {
   if (movement.xpay_operation_id !== null) {
-    return await readBack(engine, account, movement, movement.xpay_operation_id, ASK_ONCE_MS, isTold)
+    return await readBack(engine, account, movement, movement.xpay_operation_id, ASK_ONCE_MS, isBooked)
   }
   const found = await lookFor(engine, account, movement, ASK_ONCE_MS)
   if (found.operation !== undefined) {
-    return await conclude(engine, account, movement, found.operation, isTold)
+    return await conclude(engine, account, movement, found.operation, isBooked)
   }
   if (found.running !== undefined) {
     return await stayInDoubt(engine, account, movement, found.running.id)
   }
   if (
-    found.isTold &&
-    (await engine.journal.secondsSince(movement.id)) >= engine.terminal.settings.settleAfterSeconds
+    found.isBooked &&
+    (await engine.journal.secondsSince(movement.id)) >= engine.terminal.settings.assumeNotExecutedAfterSeconds
   ) {
-    await settle(engine, account, movement, { state: "not_executed", isTold: true })
+    await resolve(engine, account, movement, { state: "not_executed", isBooked: true })
     return { kind: "refused", message: "XPay did not carry it out.", codes: [] }
   }
   return await stayInDoubt(engine, account, movement)
@@ -207,9 +207,9 @@ async function send(engine: Engine, account: Account, movement: MovementRecord):
         true
       )
     case "unreachable":
-      await settle(engine, account, movement, {
+      await resolve(engine, account, movement, {
         state: "refused",
-        isTold: true,
+        isBooked: true,
         detail: outcome.error.message,
       })
       return { kind: "unreachable", message: outcome.error.message }
@@ -218,7 +218,7 @@ async function send(engine: Engine, account: Account, movement: MovementRecord):
         ? await afterDoubt(engine, account, movement, outcome.error)
         : await refuse(engine, account, movement, outcome.error)
     case "unknown":
-      engine.logger.warn(`${describe(account.attempt)}: ${outcome.error.line} XPay is being asked.`)
+      engine.logger.warn(`${attemptLabel(account.attempt)}: ${outcome.error.line} XPay is being asked.`)
       return await afterDoubt(engine, account, movement)
   }
 }
@@ -232,7 +232,7 @@ async function call(
   const operationId = movement.target_operation_id ?? ""
   const idempotencyKey = movement.idempotency_key ?? ""
   const description = movement.description ?? undefined
-  if (movement.kind === "uncapture") {
+  if (movement.kind === "cancel_capture") {
     return await client.cancel(operationId, { idempotencyKey, description })
   }
   const body = { amount: movement.amount, currency: attempt.currency_code, description, idempotencyKey }
@@ -257,7 +257,7 @@ async function afterDoubt(
   if (found.operation !== undefined) {
     return await conclude(engine, account, movement, found.operation, true)
   }
-  if (refusal !== undefined && found.isTold && found.running === undefined) {
+  if (refusal !== undefined && found.isBooked && found.running === undefined) {
     return await refuse(engine, account, movement, refusal)
   }
   return await stayInDoubt(engine, account, movement, found.running?.id)
@@ -273,7 +273,7 @@ async function stayInDoubt(
   if (operationId !== undefined) {
     await journal.noteOperation(movement, operationId)
   }
-  await journal.amend(attempt.id, { checkIn: NEXT_CHECK_SECONDS })
+  await journal.update(attempt.id, { nextCheckSeconds: NEXT_CHECK_SECONDS })
   return { kind: "in_doubt", movement }
 }
 
@@ -283,7 +283,7 @@ async function refuse(
   movement: MovementRecord,
   error: GatewayError
 ): Promise<MovementEnd> {
-  await settle(engine, account, movement, { state: "refused", isTold: true, detail: error.message })
+  await resolve(engine, account, movement, { state: "refused", isBooked: true, detail: error.message })
   return { kind: "refused", message: error.message, codes: error.codes }
 }
 
@@ -294,14 +294,14 @@ async function readBack(
   movement: MovementRecord,
   operationId: string,
   pauses: readonly number[],
-  isTold: boolean
+  isBooked: boolean
 ): Promise<MovementEnd> {
-  for await (const _ of patiently(pauses)) {
+  for await (const _ of poll(pauses)) {
     const outcome = await engine.terminal.client.getOperation(operationId)
     if (outcome.kind === "done") {
       const operation = toReportedOperation(outcome.value)
       if (isFinal(movement, operation)) {
-        return await conclude(engine, account, movement, operation, isTold)
+        return await conclude(engine, account, movement, operation, isBooked)
       }
     }
   }
@@ -314,7 +314,7 @@ interface Found {
   /** The movement, which XPay has not ended, or of whose end we cannot read. */
   readonly running?: ReportedOperation
   /** XPay answered. */
-  readonly isTold: boolean
+  readonly isBooked: boolean
 }
 
 /** Looks among the operations of the order for one that can only be this movement. */
@@ -326,19 +326,19 @@ async function lookFor(
 ): Promise<Found> {
   const { types } = factsOf(movement.kind)
   const known = new Set(movements.map((one) => one.xpay_operation_id))
-  let found: Found = { isTold: false }
-  for await (const _ of patiently(pauses)) {
-    const truth = await askXPay(engine, attempt)
-    if (truth.kind !== "told") {
+  let found: Found = { isBooked: false }
+  for await (const _ of poll(pauses)) {
+    const inquiry = await inquire(engine, attempt)
+    if (inquiry.kind !== "answered") {
       continue
     }
-    const operation = truth.order.operations.find(
+    const operation = inquiry.order.operations.find(
       (one) => types.includes(one.type) && !known.has(one.id) && one.amount?.toString() === movement.amount
     )
     if (operation !== undefined && isFinal(movement, operation)) {
-      return { operation, isTold: true }
+      return { operation, isBooked: true }
     }
-    found = operation === undefined ? { isTold: true } : { running: operation, isTold: true }
+    found = operation === undefined ? { isBooked: true } : { running: operation, isBooked: true }
   }
   return found
 }
@@ -352,13 +352,13 @@ async function conclude(
   account: Account,
   movement: MovementRecord,
   operation: ReportedOperation,
-  isTold: boolean
+  isBooked: boolean
 ): Promise<MovementEnd> {
   const isMade = factsOf(movement.kind).made.includes(operation.result)
-  const settled = await settle(engine, account, movement, {
+  const resolved = await resolve(engine, account, movement, {
     state: isMade ? "done" : "refused",
-    // Medusa knows no undoing of a capture: it is booked as a refund, afterwards.
-    isTold: isTold && !(isMade && movement.kind === "uncapture"),
+    // Medusa knows no cancellation of a capture: it is booked as a refund, afterwards.
+    isBooked: isBooked && !(isMade && movement.kind === "cancel_capture"),
     xpayOperationId: operation.id,
     detail: operation.result,
   })
@@ -371,17 +371,17 @@ async function conclude(
     }
   }
   const made: MovementRecord = { ...movement, state: "done", xpay_operation_id: operation.id }
-  return settled !== undefined || !isTold || !isBookedByAsker(movement)
-    ? { kind: "done", attempt: settled ?? (await current(engine, account)), movement: made }
+  return resolved !== undefined || !isBooked || !isBookedByAsker(movement)
+    ? { kind: "done", attempt: resolved ?? (await current(engine, account)), movement: made }
     : await takeOver(engine, account, made)
 }
 
 /**
- * Somebody else found out first: the job, a notification, another clerk. Whoever claims the movement books it, so that
+ * Somebody else found out first: the job, a notification, another clerk. Whoever books the movement in Medusa marks it, so that
  * it is booked once.
  */
 async function takeOver(engine: Engine, account: Account, made: MovementRecord): Promise<MovementEnd> {
-  return (await engine.journal.claim(made, made.intent_id ?? undefined))
+  return (await engine.journal.book(made, made.medusa_reference ?? undefined))
     ? { kind: "done", attempt: await current(engine, account), movement: made }
     : { kind: "refused", message: `The ${made.kind} was made, once, and is booked already.`, codes: [] }
 }
@@ -391,21 +391,21 @@ function isBookedByAsker({ kind }: MovementRecord): boolean {
   return kind === "capture" || kind === "refund"
 }
 
-/** @returns the attempt, or undefined when somebody else settled the movement first. */
-async function settle(
+/** @returns the attempt, or undefined when somebody else resolved the movement first. */
+async function resolve(
   engine: Engine,
   { movements }: Account,
   movement: MovementRecord,
-  settlement: Settlement
+  resolution: Resolution
 ): Promise<AttemptRecord | undefined> {
   const others = movements.filter((one) => one.id !== movement.id)
-  const to = restingState([...others, { ...movement, state: settlement.state }])
-  return await engine.journal.settle(
+  const to = restingState([...others, { ...movement, state: resolution.state }])
+  return await engine.journal.resolve(
     movement,
-    settlement,
+    resolution,
     factsOf(movement.kind).during,
     to,
-    settlement.state === "done" ? BOOKED_SECONDS : NEXT_CHECK_SECONDS
+    resolution.state === "done" ? BOOKED_SECONDS : NEXT_CHECK_SECONDS
   )
 }
 

@@ -52,7 +52,7 @@ export function capturableOf({ attempt, movements }: Account): Money {
   return money(captured < held.minor ? held.minor - captured : 0n, held.currency)
 }
 
-/** Whether `amount` of what was captured can be given back in one refund. */
+/** Whether `amount` of what was captured can be returned in one refund. */
 export function mayRefund({ attempt, movements }: Account, amount: Money): Permission {
   const service = serviceOf(attempt.method)
   if (service?.isRefundable === false) {
@@ -75,21 +75,21 @@ export function mayRefund({ attempt, movements }: Account, amount: Money): Permi
       refunded: money(refunded, currency),
     })
   }
-  const taking = takingsLeft(movements).find((one) => one.left >= amount.minor)
-  return taking === undefined
+  const captureLeft = capturesLeft(movements).find((one) => one.left >= amount.minor)
+  return captureLeft === undefined
     ? object({ code: "over_several_captures" })
-    : { targetOperationId: taking.operationId }
+    : { targetOperationId: captureLeft.operationId }
 }
 
-/** The most that one refund can give back. */
+/** The most that one refund can return. */
 export function refundableOf({ attempt, movements }: Account): Money {
   const { captured, refunded } = totals(movements)
   const left = captured > refunded ? captured - refunded : 0n
-  const most = takingsLeft(movements).reduce((max, one) => (one.left > max ? one.left : max), 0n)
+  const most = capturesLeft(movements).reduce((max, one) => (one.left > max ? one.left : max), 0n)
   return money(most < left ? most : left, attemptAmount(attempt).currency)
 }
 
-/** Whether the whole hold can be let go. */
+/** Whether the whole hold can be voided. */
 export function mayVoid({ attempt, movements }: Account): Permission {
   if (attempt.state === "authorized") {
     return { targetOperationId: attempt.operation_id ?? "" }
@@ -104,7 +104,7 @@ export function mayVoid({ attempt, movements }: Account): Permission {
   )
 }
 
-/** Whether the last capture can be undone, which XPay does on the day it was made. */
+/** Whether the last capture can be canceled, which XPay does on the day it was made. */
 export function mayCancelCapture({ attempt, movements }: Account, now: Date): Permission {
   const capture = lastCapture(movements)
   if (capture === undefined) {
@@ -120,13 +120,13 @@ function isRefundable({ method }: AttemptRecord): boolean {
 
 /** The capture that {@link mayCancelCapture} speaks of. */
 export function lastCapture(movements: readonly MovementRecord[]): MovementRecord | undefined {
-  const undone = new Set(
+  const canceledIds = new Set(
     movements
-      .filter((one) => one.kind === "uncapture" && one.state === "done")
+      .filter((one) => one.kind === "cancel_capture" && one.state === "done")
       .map((one) => one.target_operation_id)
   )
   return movements
-    .filter((one) => one.kind === "capture" && one.state === "done" && !undone.has(one.xpay_operation_id))
+    .filter((one) => one.kind === "capture" && one.state === "done" && !canceledIds.has(one.xpay_operation_id))
     .at(-1)
 }
 
@@ -147,7 +147,7 @@ function objectToCancel(
   if (totals(movements).refunded > 0n) {
     return { code: "refunded_already" }
   }
-  const isOfToday = capture.settled_at !== null && romeDate(capture.settled_at) === romeDate(now)
+  const isOfToday = capture.resolved_at !== null && romeDate(capture.resolved_at) === romeDate(now)
   return isOfToday ? undefined : { code: "not_the_same_day" }
 }
 
@@ -155,22 +155,22 @@ function objectToCancel(
  * What was carried out and is not booked in Medusa comes first: moving more before it is booked would hide it. A capture
  * made in Nexi's back office counts for whoever asks for the same; a refund made there is booked by the job alone.
  */
-export function objectToUnclaimed(
+export function objectToUnbooked(
   { attempt, movements }: Account,
   kind: "capture" | "refund"
 ): Objection | undefined {
-  const unclaimed = movements.find((one) => isUnclaimed(one, kind))
-  if (unclaimed === undefined) {
+  const unbooked = movements.find((one) => isUnbooked(one, kind))
+  if (unbooked === undefined) {
     return undefined
   }
-  const made = money(BigInt(unclaimed.amount), attemptAmount(attempt).currency)
-  const isForTheJob = unclaimed.origin === "xpay" && kind === "refund"
+  const made = money(BigInt(unbooked.amount), attemptAmount(attempt).currency)
+  const isForTheJob = unbooked.origin === "xpay" && kind === "refund"
   return { code: isForTheJob ? "found_and_not_booked" : "done_but_not_booked", kind, made }
 }
 
 /** Carried out at XPay, and Medusa was not told. */
-export function isUnclaimed(movement: MovementRecord, kind: MovementKind): boolean {
-  return movement.kind === kind && movement.state === "done" && !movement.is_told
+export function isUnbooked(movement: MovementRecord, kind: MovementKind): boolean {
+  return movement.kind === kind && movement.state === "done" && !movement.is_booked
 }
 
 function inDoubt({ state }: AttemptRecord): Objection | undefined {
@@ -185,7 +185,7 @@ function object(objection: Objection): Permission {
  * XPay's ids of the captures, with what is left of each. After an explicit capture a refund names the capture; money
  * taken with the authorization is refunded on the authorization, which is what the journal has as its operation then.
  */
-function takingsLeft(movements: readonly MovementRecord[]): { operationId: string; left: bigint }[] {
+function capturesLeft(movements: readonly MovementRecord[]): { operationId: string; left: bigint }[] {
   const done = movements.filter((one) => one.state === "done")
   const sum = (kind: MovementRecord["kind"], operationId: string) =>
     done
@@ -197,7 +197,7 @@ function takingsLeft(movements: readonly MovementRecord[]): { operationId: strin
       return []
     }
     // With one capture the totals have decided already; refunds found at XPay name no target.
-    const given = captures.length === 1 ? 0n : sum("refund", operationId) + sum("uncapture", operationId)
+    const given = captures.length === 1 ? 0n : sum("refund", operationId) + sum("cancel_capture", operationId)
     return [{ operationId, left: BigInt(amount) - given }]
   })
 }

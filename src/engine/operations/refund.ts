@@ -7,11 +7,11 @@ import { requestMovement, type MovementRequest, type RequestedKind } from "./req
 const REFUND: RequestedKind = {
   kind: "refund",
   during: "refunding",
-  mayClaimFound: false,
+  mayBookExternal: false,
   prepare: (_engine, account, amount) => mayRefund(account, amount),
 }
 
-/** Gives back a part, or all, of what was taken; once for each request. Amounts in minor units. */
+/** Refunds a part, or all, of what was taken; once for each request. Amounts in minor units. */
 export async function refundAttempt(
   engine: Engine,
   account: Account,

@@ -7,17 +7,17 @@ import {
   type MovementRecord,
 } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
-import { isUnclaimed, objectToUnclaimed, type Permission } from "./permissions"
+import { isUnbooked, objectToUnbooked, type Permission } from "./permissions"
 import { makeMovement, resumeMovement, type MovementEnd } from "./operation"
-import { READS_BEHIND_MS, patiently } from "../inquiry/polling"
+import { READS_BEHIND_MS, poll } from "../inquiry/polling"
 import { syncWithXPay } from "./sync"
 import { objectionText } from "../../texts/objections"
 
-/** A request of Medusa's to take or give back money. */
+/** A request of Medusa's to take or return money. */
 export interface MovementRequest {
   readonly amount: Money
   /** Medusa's id of the capture or refund. */
-  readonly intentId: string | undefined
+  readonly medusaReference: string | undefined
   /** Why, for XPay and its receipts. */
   readonly description?: string | undefined
   /**
@@ -32,7 +32,7 @@ export interface RequestedKind {
   readonly kind: "capture" | "refund"
   readonly during: "capturing" | "refunding"
   /** Whether movements that XPay made on its own count for a request of the same amount. */
-  readonly mayClaimFound: boolean
+  readonly mayBookExternal: boolean
   /** What to act on at XPay, or why we do not even ask. */
   prepare(engine: Engine, account: Account, amount: Money): Permission
 }
@@ -50,8 +50,8 @@ export async function requestMovement(
   if (request.bookingOf !== undefined) {
     return await book(engine, asked, request, request.bookingOf)
   }
-  const served = asked.movements.find((one) => isDone(one, what.kind) && one.intent_id === request.intentId)
-  if (served !== undefined && request.intentId !== undefined) {
+  const served = asked.movements.find((one) => isDone(one, what.kind) && one.medusa_reference === request.medusaReference)
+  if (served !== undefined && request.medusaReference !== undefined) {
     return { kind: "done", attempt: asked.attempt, movement: served }
   }
   let account = asked
@@ -62,13 +62,13 @@ export async function requestMovement(
     }
     account = await reload(engine, account.attempt)
   }
-  const claimed = await claim(engine, account, what, request, what.mayClaimFound)
-  if (claimed !== undefined) {
-    return claimed
+  const booked = await bookFound(engine, account, what, request, what.mayBookExternal)
+  if (booked !== undefined) {
+    return booked
   }
-  const unclaimed = objectToUnclaimed(account, what.kind)
+  const unbooked = objectToUnbooked(account, what.kind)
   const prepared =
-    unclaimed === undefined ? what.prepare(engine, account, request.amount) : { objection: unclaimed }
+    unbooked === undefined ? what.prepare(engine, account, request.amount) : { objection: unbooked }
   if ("objection" in prepared) {
     return { kind: "refused", message: objectionText(prepared.objection, "en"), codes: [] }
   }
@@ -77,7 +77,7 @@ export async function requestMovement(
     kind: what.kind,
     amount: request.amount.minor,
     targetOperationId,
-    intentId: request.intentId,
+    medusaReference: request.medusaReference,
     description: request.description,
   }
   const ended = await makeMovement(engine, account, plan)
@@ -85,9 +85,9 @@ export async function requestMovement(
     return ended
   }
   // XPay may refuse because it was done in Nexi's back office meanwhile: then that counts.
-  for await (const _ of patiently(READS_BEHIND_MS)) {
+  for await (const _ of poll(READS_BEHIND_MS)) {
     const synced = await syncWithXPay(engine, await reload(engine, account.attempt))
-    const counted = await claim(engine, synced.account, what, request, true)
+    const counted = await bookFound(engine, synced.account, what, request, true)
     if (counted !== undefined) {
       return counted
     }
@@ -102,7 +102,7 @@ async function book(
   movementId: string
 ): Promise<MovementEnd> {
   const movement = movements.find((one) => one.id === movementId)
-  const isBooked = movement !== undefined && (await engine.journal.claim(movement, request.intentId))
+  const isBooked = movement !== undefined && (await engine.journal.book(movement, request.medusaReference))
   return isBooked
     ? { kind: "done", attempt, movement }
     : { kind: "refused", message: "This movement is booked already.", codes: [] }
@@ -117,7 +117,7 @@ async function resumeFor(engine: Engine, account: Account, request: MovementRequ
     return ended
   }
   if (isSame) {
-    await engine.journal.assign(ended.movement.id, request.intentId)
+    await engine.journal.assign(ended.movement.id, request.medusaReference)
     return ended
   }
   const made = describeAmount(account.attempt, ended.movement)
@@ -128,21 +128,21 @@ async function resumeFor(engine: Engine, account: Account, request: MovementRequ
   }
 }
 
-async function claim(
+async function bookFound(
   engine: Engine,
   account: Account,
   what: RequestedKind,
   request: MovementRequest,
-  mayClaimFound: boolean
+  mayBookExternal: boolean
 ): Promise<MovementEnd | undefined> {
   const candidates = account.movements.filter(
-    (one) => isUnclaimed(one, what.kind) && one.amount === request.amount.minor.toString()
+    (one) => isUnbooked(one, what.kind) && one.amount === request.amount.minor.toString()
   )
   for (const movement of candidates) {
-    if (movement.origin === "xpay" && !mayClaimFound) {
+    if (movement.origin === "xpay" && !mayBookExternal) {
       continue
     }
-    if (await engine.journal.claim(movement, request.intentId)) {
+    if (await engine.journal.book(movement, request.medusaReference)) {
       return { kind: "done", attempt: account.attempt, movement }
     }
   }

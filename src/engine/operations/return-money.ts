@@ -4,7 +4,7 @@ import { type AttemptRecord, totals, attemptAmount } from "../../modules/xpay/jo
 import { resumeMovement, type MovementEnd, makeMovement } from "./operation"
 import { reread, end } from "../attempt"
 import { syncWithXPay } from "./sync"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { Account } from "../../modules/xpay/journal/tables"
 import { refundableOf, mayRefund } from "./permissions"
 
@@ -33,7 +33,7 @@ export async function returnMoney(engine: Engine, attempt: AttemptRecord): Promi
     case "created":
     case "authenticating":
     case "authenticated":
-    case "waiting":
+    case "pending_payer":
     case "authorizing":
     case "refunded":
     case "voided":
@@ -58,11 +58,11 @@ export async function requestReturn(
   during: readonly AttemptState[],
   reason?: string
 ): Promise<AttemptRecord | undefined> {
-  return await journal.amend(
+  return await journal.update(
     id,
     {
-      stamp: ["release_requested_at"],
-      checkIn: RETRY_SECONDS,
+      stamp: ["abandon_requested_at"],
+      nextCheckSeconds: RETRY_SECONDS,
       ...(reason === undefined ? {} : { reason }),
     },
     during
@@ -91,11 +91,11 @@ async function voidHold(engine: Engine, attempt: AttemptRecord): Promise<Attempt
 
 /** XPay refuses when the hold is gone already, or is for another amount than ours: its own word decides. */
 async function afterRefusal(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
-  const { account, truth } = await syncWithXPay(engine, {
+  const { account, inquiry } = await syncWithXPay(engine, {
     attempt,
     movements: await engine.journal.movements(attempt.id),
   })
-  const held = truth.kind === "told" ? truth.holding.authorized : 0n
+  const held = inquiry.kind === "answered" ? inquiry.funds.authorized : 0n
   if (account.attempt.state === "authorized" && held > 0n && held !== BigInt(attempt.amount)) {
     await makeVoid(engine, account, held)
   }
@@ -103,8 +103,8 @@ async function afterRefusal(engine: Engine, attempt: AttemptRecord): Promise<Att
   if (after.state !== "authorized") {
     return after
   }
-  if (truth.kind === "told" && (await hasLapsed(engine, after))) {
-    return await end(engine, after, "expired", { detail: "XPay lets go of nothing: the hold has lapsed." })
+  if (inquiry.kind === "answered" && (await hasLapsed(engine, after))) {
+    return await end(engine, after, "expired", { detail: "XPay voids nothing: the hold has lapsed." })
   }
   await tryLater(engine, after, "refused")
   return after
@@ -120,21 +120,21 @@ async function hasLapsed({ journal }: Engine, attempt: AttemptRecord): Promise<b
 const LAPSED_SECONDS = 86_400
 
 async function tryLater(engine: Engine, attempt: AttemptRecord, why: string): Promise<void> {
-  engine.logger.warn(`${describe(attempt)}: the hold could not be let go yet (${why}).`)
-  await engine.journal.amend(attempt.id, { checkIn: RETRY_SECONDS }, ["authorized", "voiding"])
+  engine.logger.warn(`${attemptLabel(attempt)}: the hold could not be voided yet (${why}).`)
+  await engine.journal.update(attempt.id, { nextCheckSeconds: RETRY_SECONDS }, ["authorized", "voiding"])
 }
 
 /** XPay reverses the whole authorization or nothing. */
 async function makeVoid(engine: Engine, account: Account, amount: bigint): Promise<MovementEnd> {
   const targetOperationId = account.attempt.operation_id ?? ""
-  return await makeMovement(engine, account, { kind: "void", amount, targetOperationId, intentId: undefined })
+  return await makeMovement(engine, account, { kind: "void", amount, targetOperationId, medusaReference: undefined })
 }
 
 async function refundRest(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
-  await engine.journal.amend(attempt.id, {
-    stamp: ["release_requested_at"],
+  await engine.journal.update(attempt.id, {
+    stamp: ["abandon_requested_at"],
     reason: "order_failed",
-    checkIn: RETRY_SECONDS,
+    nextCheckSeconds: RETRY_SECONDS,
   })
   const account = { attempt, movements: await engine.journal.movements(attempt.id) }
   const { captured, refunded } = totals(account.movements)
@@ -149,15 +149,15 @@ async function refundRest(engine: Engine, attempt: AttemptRecord): Promise<Attem
           amount: most.minor > 0n ? most.minor : captured - refunded,
           targetOperationId:
             "targetOperationId" in permission ? permission.targetOperationId : (attempt.operation_id ?? ""),
-          intentId: undefined,
+          medusaReference: undefined,
         })
   const after = await reread(engine, attempt)
   if (after.state === "refunded") {
-    return (await engine.journal.amend(attempt.id, { checkIn: null })) ?? after
+    return (await engine.journal.update(attempt.id, { nextCheckSeconds: null })) ?? after
   }
   const { currency } = attemptAmount(attempt)
   engine.logger.warn(
     `${String(captured - refunded)} ${currency} (minor units) of XPay order ${attempt.xpay_order_id} could not be refunded yet (${ended.kind}).`
   )
-  return (await engine.journal.amend(attempt.id, { checkIn: RETRY_SECONDS })) ?? after
+  return (await engine.journal.update(attempt.id, { nextCheckSeconds: RETRY_SECONDS })) ?? after
 }

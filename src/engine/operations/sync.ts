@@ -1,7 +1,7 @@
 import { isOneOf, RESTING_STATES } from "../../domain/attempt-state"
 import {
   hiddenOperation,
-  type Holding,
+  type OrderFunds,
   type ReportedOperation,
   type ReportedOrder,
 } from "../../domain/interpret"
@@ -9,7 +9,7 @@ import type { Account, FoundMovement } from "../../modules/xpay/journal/tables"
 import { restingState, totals, type MovementRecord, type Totals } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import { isNotMade, tellFailed } from "./operation"
-import { askXPay, type Truth } from "../inquiry/inquire"
+import { inquire, type Inquiry } from "../inquiry/inquire"
 
 /**
  * Takes over what XPay carried out without us: captures, refunds and voids made in Nexi's back office.
@@ -19,38 +19,38 @@ import { askXPay, type Truth } from "../inquiry/inquire"
 export async function syncWithXPay(
   engine: Engine,
   account: Account
-): Promise<{ account: Account; truth: Truth }> {
-  const truth = await askXPay(engine, account.attempt)
-  return truth.kind === "told" && isOneOf(account.attempt.state, [...RESTING_STATES, "voided"])
-    ? { account: await takeOver(engine, await takeBack(engine, account, truth), truth), truth }
-    : { account, truth }
+): Promise<{ account: Account; inquiry: Inquiry }> {
+  const inquiry = await inquire(engine, account.attempt)
+  return inquiry.kind === "answered" && isOneOf(account.attempt.state, [...RESTING_STATES, "voided"])
+    ? { account: await takeOver(engine, await takeBack(engine, account, inquiry), inquiry), inquiry }
+    : { account, inquiry }
 }
 
-type Told = Extract<Truth, { kind: "told" }>
+type Answered = Extract<Inquiry, { kind: "answered" }>
 
 /** Takes over what XPay carried out and the journal does not have. */
-async function takeOver(engine: Engine, account: Account, truth: Told): Promise<Account> {
-  const { last } = truth.order
+async function takeOver(engine: Engine, account: Account, inquiry: Answered): Promise<Account> {
+  const { last } = inquiry.order
   // What has not ended is looked at again, also where its end has no time of its own.
-  const isOver = truth.holding.unsettled.length === 0
+  const isOver = inquiry.funds.unresolved.length === 0
   const seen = last === undefined || !isOver ? {} : { xpay_changed_at: last.time }
   const { id, state } = account.attempt
   if (!isOneOf(state, RESTING_STATES)) {
-    await engine.journal.amend(id, seen)
+    await engine.journal.update(id, seen)
     return account
   }
-  if (account.attempt.state === "authorized" && truth.holding.refusal === "expired") {
-    const expired = await engine.journal.move(account.attempt.id, "authorized", "expired", { checkIn: 0 })
+  if (account.attempt.state === "authorized" && inquiry.funds.refusal === "expired") {
+    const expired = await engine.journal.move(account.attempt.id, "authorized", "expired", { nextCheckSeconds: 0 })
     return { ...account, attempt: expired ?? account.attempt }
   }
-  const shown = movementsFound(account.movements, truth.holding)
-  const found = [...shown, ...(await readHidden(engine, account, shown, truth.order))]
+  const shown = movementsFound(account.movements, inquiry.funds)
+  const found = [...shown, ...(await readHidden(engine, account, shown, inquiry.order))]
   const to = restingState([...account.movements, ...found.map(asDone)])
   if (to !== state) {
     await engine.journal.moveWithFound(id, state, to, seen, found)
   } else {
     await engine.journal.addFound(id, found)
-    await engine.journal.amend(id, seen)
+    await engine.journal.update(id, seen)
   }
   return await reload(engine, account)
 }
@@ -59,12 +59,12 @@ async function takeOver(engine: Engine, account: Account, truth: Told): Promise<
  * Takes back what was written down as carried out and turned out not to be: XPay accepted it, showed it as made, and shows
  * now that it failed. Medusa's rows of it go with the next booking; a person is told.
  */
-async function takeBack(engine: Engine, account: Account, { holding, order }: Told): Promise<Account> {
+async function takeBack(engine: Engine, account: Account, { funds, order }: Answered): Promise<Account> {
   const { attempt, movements } = account
   const failed = movements.flatMap((movement) => {
     const operation = order.operations.find(({ id }) => id === movement.xpay_operation_id)
     const isFailed =
-      movement.state === "done" && operation !== undefined && hasFailed(movement, operation, holding)
+      movement.state === "done" && operation !== undefined && hasFailed(movement, operation, funds)
     return isFailed ? [{ movement, result: operation.result }] : []
   })
   if (failed.length === 0) {
@@ -78,10 +78,10 @@ async function takeBack(engine: Engine, account: Account, { holding, order }: To
   return await reload(engine, account)
 }
 
-/** Not for the undoing of a capture: what is left of that is for a person. */
-function hasFailed({ kind }: MovementRecord, operation: ReportedOperation, { undoings }: Holding): boolean {
-  const isUndone = undoings.some(({ undoes }) => undoes === operation.id)
-  return kind !== "uncapture" && !isUndone && isNotMade(kind, operation)
+/** Not for the cancellation of a capture: what is left of that is for a person. */
+function hasFailed({ kind }: MovementRecord, operation: ReportedOperation, { captureCancels }: OrderFunds): boolean {
+  const isCanceled = captureCancels.some(({ cancels }) => cancels === operation.id)
+  return kind !== "cancel_capture" && !isCanceled && isNotMade(kind, operation)
 }
 
 async function reload({ journal }: Engine, { attempt }: Account): Promise<Account> {
@@ -129,67 +129,67 @@ async function readHidden(
 }
 
 /** What XPay shows and the journal does not have. */
-export function movementsFound(known: readonly MovementRecord[], holding: Holding): FoundMovement[] {
+export function movementsFound(known: readonly MovementRecord[], funds: OrderFunds): FoundMovement[] {
   const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
   const isNew = (operation: { id: string }) => !knownIds.has(operation.id)
   const taken = (operation: { amount?: bigint }) =>
-    holding.takings.length === 1 ? holding.captured : (operation.amount ?? 0n)
-  const captures = holding.takings
+    funds.captures.length === 1 ? funds.captured : (operation.amount ?? 0n)
+  const captures = funds.captures
     .filter(isNew)
     .map((operation) => found("capture", operation.id, taken(operation)))
-  const refunds = holding.refunds
+  const refunds = funds.refunds
     .filter(isNew)
     .map((operation) => found("refund", operation.id, operation.amount ?? 0n))
-  const undoings = undoingsFound(known, holding)
-  const left = totals([...known, ...undoings.map(asDone)])
+  const captureCancels = captureCancelsFound(known, funds)
+  const left = totals([...known, ...captureCancels.map(asDone)])
   const reversals =
-    holding.verdict === "voided" ? (left.captured > 0n ? refundsOf : voidOf)(known, holding, left) : []
-  return [...captures, ...refunds, ...reversals, ...undoings]
+    funds.verdict === "voided" ? (left.captured > 0n ? refundsOf : voidOf)(known, funds, left) : []
+  return [...captures, ...refunds, ...reversals, ...captureCancels]
 }
 
-function voidOf(known: readonly MovementRecord[], holding: Holding): FoundMovement[] {
+function voidOf(known: readonly MovementRecord[], funds: OrderFunds): FoundMovement[] {
   const isKnown = known.some((movement) => movement.kind === "void" && movement.state === "done")
-  const reversal = holding.voids.at(-1)
-  const { authorization } = holding
+  const reversal = funds.voids.at(-1)
+  const { authorization } = funds
   return isKnown
     ? []
     : [
         found(
           "void",
           reversal?.id ?? authorization?.id ?? "",
-          reversal?.amount ?? authorization?.amount ?? holding.authorized
+          reversal?.amount ?? authorization?.amount ?? funds.authorized
         ),
       ]
 }
 
 /**
- * What we know to have been taken was given back, although XPay shows the payment itself as reversed and no more as
+ * What we know to have been taken was returned, although XPay shows the payment itself as reversed and no more as
  * taken. Where it lists no refund, all of it went back.
  */
 function refundsOf(
   known: readonly MovementRecord[],
-  holding: Holding,
+  funds: OrderFunds,
   { captured, refunded }: Totals
 ): FoundMovement[] {
-  if (holding.voids.length === 0) {
+  if (funds.voids.length === 0) {
     return captured > refunded ? [found("refund", undefined, captured - refunded)] : []
   }
   const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
-  return holding.voids
+  return funds.voids
     .filter(({ id }) => !knownIds.has(id))
     .map(({ id, amount }) => found("refund", id, amount ?? 0n))
 }
 
-/** Captures of ours that were undone at XPay. */
-function undoingsFound(known: readonly MovementRecord[], holding: Holding): FoundMovement[] {
+/** Captures of ours that were canceled at XPay. */
+function captureCancelsFound(known: readonly MovementRecord[], funds: OrderFunds): FoundMovement[] {
   const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
-  return holding.undoings
+  return funds.captureCancels
     .filter(({ id }) => !knownIds.has(id))
-    .flatMap(({ id, undoes }) => {
+    .flatMap(({ id, cancels }) => {
       const capture = known.find(
-        (one) => one.kind === "capture" && one.state === "done" && one.xpay_operation_id === undoes
+        (one) => one.kind === "capture" && one.state === "done" && one.xpay_operation_id === cancels
       )
-      return capture === undefined ? [] : [found("uncapture", id, BigInt(capture.amount))]
+      return capture === undefined ? [] : [found("cancel_capture", id, BigInt(capture.amount))]
     })
 }
 
@@ -198,7 +198,7 @@ function found(
   xpayOperationId: string | undefined,
   amount: bigint
 ): FoundMovement {
-  return { kind, amount, xpayOperationId, isTold: false }
+  return { kind, amount, xpayOperationId, isBooked: false }
 }
 
 function asDone({ kind, amount }: FoundMovement): Pick<MovementRecord, "kind" | "state" | "amount"> {

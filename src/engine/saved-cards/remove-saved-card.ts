@@ -25,7 +25,7 @@ export async function removeSavedCard(engine: Engine, card: SavedCardRecord): Pr
   }
   await engine.savedCards.noteRemoved(card.id)
   if (card.attempt_id !== null) {
-    await engine.incidents.settle(card.attempt_id, "card_removal_failing")
+    await engine.incidents.close(card.attempt_id, "card_removal_failing")
   }
   return "removed"
 }

@@ -51,9 +51,9 @@ export function isOffered({ contract_type: kind, card_expiry: expiry }: SavedCar
 }
 
 /** Brings the saved card that a payment was to make to what became of the payment. */
-export async function settleSavedCard({ savedCards }: Engine, attempt: AttemptRecord): Promise<void> {
+export async function resolveSavedCard({ savedCards }: Engine, attempt: AttemptRecord): Promise<void> {
   if (attempt.contract_id === null) {
     return
   }
-  await (attempt.authorized_at === null ? savedCards.settle(attempt) : savedCards.settleApproved(attempt))
+  await (attempt.authorized_at === null ? savedCards.resolve(attempt) : savedCards.resolveApproved(attempt))
 }

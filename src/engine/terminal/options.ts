@@ -27,34 +27,36 @@ export const optionsSchema = z.strictObject({
       error: "is missing: make a key in the XPay back office and give it here, from an environment variable",
     })
     .min(8, "is too short to be an XPay key")
-    .describe("Key of the terminal, made in the XPay back office. Take it from an environment variable."),
+    .describe(
+      "API key of the terminal, created in the XPay back office. Take it from an environment variable."
+    ),
   backendUrl: secureUrl.describe(
     "Public address of this Medusa server: XPay sends shoppers and notifications there."
   ),
   storefrontUrls: z
     .array(secureUrl, { error: 'must be a list of addresses such as ["https://shop.example"]' })
     .min(1, "needs at least one address of the storefront")
-    .describe("Where a shopper may be sent back to. Addresses below one of these are fine."),
+    .describe("Addresses of the storefront. Shoppers return only to these and to addresses below them."),
   environment: z
     .enum(["sandbox", "production"], { error: 'must be "sandbox" or "production"' })
     .default("sandbox")
-    .describe("Nexi's test area, or the real thing."),
+    .describe("Nexi's test area, or production."),
   saqDVerifiedByNexi: z
     .boolean()
     .default(false)
     .describe(
-      "The merchant's word that Nexi has checked its PCI DSS SAQ D. Without it no card is taken in production."
+      "Confirms that Nexi has verified your SAQ D (PCI DSS). Without it no card is taken in production."
     ),
   capture: z
     .enum(["manual", "automatic"], { error: 'must be "manual" or "automatic"' })
     .default("manual")
-    .describe("Take the money when the goods are dispatched (`manual`), or at once (`automatic`)."),
+    .describe("Capture later, e.g. when you ship (`manual`), or with the payment (`automatic`)."),
   accounting: z
     .enum(["explicit", "implicit"], {
       error: 'must be "explicit" or "implicit", as Nexi set up the terminal',
     })
     .default("explicit")
-    .describe("How Nexi set up the terminal. An `implicit` one always takes the money at once."),
+    .describe("How Nexi set up the terminal. An `implicit` terminal captures every payment at once."),
   multipleCaptures: z
     .boolean()
     .default(false)
@@ -86,27 +88,27 @@ export const optionsSchema = z.strictObject({
       enabled: z
         .boolean()
         .default(false)
-        .describe(
-          "Take cards by telephone or letter in the dashboard. Nexi must have enabled it for the terminal."
-        ),
+        .describe("Take MOTO payments in the dashboard. Nexi must have enabled them for the terminal."),
       users: z
         .array(z.string().min(1))
         .default([])
-        .describe("E-mail addresses or ids of the admin users who may. Empty: every admin user."),
+        .describe(
+          "E-mail addresses or ids of the admin users who may take MOTO payments. Empty: every admin user."
+        ),
     })
     .prefault({})
-    .describe("Mail orders and telephone orders (MOTO): no 3-D Secure, so the shop bears the risk."),
+    .describe("Mail order and telephone order (MOTO): no 3-D Secure, so the shop is liable for chargebacks."),
   enrichment: z
     .boolean()
     .default(true)
     .describe(
-      "Send what the store knows of the customer (age of the account, earlier orders, addresses) to the card issuer: fewer challenges."
+      "Send what the store knows about the customer (age of the account, earlier orders, addresses) to the card issuer: fewer challenges."
     ),
   unplaceable: z
     .enum(["return", "hold"], { error: 'must be "return" or "hold"' })
     .default("return")
     .describe(
-      "What to do with money that was paid for a cart that can no longer become an order: give it back at once, or keep it for a person to decide. Either way an incident says what to do."
+      "What to do with a payment for a cart that can no longer become an order: reverse it at once (`return`), or keep it until a person decides (`hold`). In both cases an incident says what to do."
     ),
   captureDeadlineDays: z
     .number()
@@ -114,13 +116,15 @@ export const optionsSchema = z.strictObject({
     .max(30)
     .default(4)
     .describe(
-      "Days within which an authorization can be captured on this terminal. A warning comes a day before."
+      "Days within which an authorization can be captured on this terminal. An incident warns a day before."
     ),
   defaultLocale: z
     .enum(["en", "it"], { error: 'must be "en" or "it"' })
     .default("it")
-    .describe("Language of shoppers who do not say theirs."),
-  baseUrl: secureUrl.optional().describe("Another XPay, such as the simulator. Not in production."),
+    .describe("Language for shoppers whose language is not known."),
+  baseUrl: secureUrl
+    .optional()
+    .describe("Address of another XPay API, such as the simulator. Not in production."),
   vault: z
     .strictObject({
       ttlMinutes: z
@@ -128,13 +132,13 @@ export const optionsSchema = z.strictObject({
         .min(1)
         .max(30)
         .default(15)
-        .describe("Minutes a card may wait for the shopper to come back."),
+        .describe("Minutes a card may wait for the shopper to return."),
       redisUrl: z
         .string()
         .regex(/^rediss?:\/\//, "must begin with redis:// or rediss://")
         .optional()
         .describe(
-          "Redis for the waiting cards, needed with several server processes. It sees ciphertext only."
+          "Redis for the waiting cards, needed with several server processes. It receives ciphertext only."
         ),
       key: z
         .string()
@@ -150,7 +154,7 @@ export const optionsSchema = z.strictObject({
         'is needed with `vault.redisUrl`, the same on every process: make one with "openssl rand -base64 32"',
     })
     .prefault({})
-    .describe("Where a card waits, encrypted, while its holder is with the issuer."),
+    .describe("Where a card waits, encrypted, while the shopper is on the issuer's page."),
   cardTesting: z
     .strictObject({
       windowMinutes: z
@@ -159,18 +163,20 @@ export const optionsSchema = z.strictObject({
         .max(1440)
         .default(10)
         .describe(
-          "The window in which tries to pay are counted. Only tries that ended without a payment count, and those that are not finished."
+          "The window in which attempts are counted. Only attempts that ended without a payment count, and those that have not ended."
         ),
-      perCart: count.default(10).describe("Tries for one cart: cards sent, and pages of XPay opened."),
+      perCart: count.default(10).describe("Attempts for one cart: cards sent, and XPay pages opened."),
       perAddress: count
         .default(30)
-        .describe("Tries from one network address, or MOTO payments of one admin user."),
+        .describe("Attempts from one network address, or MOTO payments of one admin user."),
       perTerminal: count
         .default(600)
-        .describe("Tries on the terminal, by one payment method. When it is reached, an incident says so."),
+        .describe(
+          "Attempts on the terminal, by one payment method. When the limit is reached, an incident is opened."
+        ),
     })
     .prefault({})
-    .describe("Velocity limits against card testing: how many tries to pay may end without a payment."),
+    .describe("Velocity limits against card testing: how many attempts may end without a payment."),
   retention: z
     .strictObject({
       unpaidDays: z
@@ -184,40 +190,40 @@ export const optionsSchema = z.strictObject({
         .min(30)
         .max(3650)
         .default(90)
-        .describe("Days that XPay's notifications are kept, of payments that are over."),
+        .describe("Days that XPay's notifications are kept, once their payment has ended."),
       accountingYears: z
         .int("must be a whole number of years")
         .min(1)
         .max(30)
         .default(10)
         .describe(
-          "Years that payments with money are kept, counted from their last change. Italian law wants ten (art. 2220 c.c.)."
+          "Years that payments with money are kept, counted from their last change. Italian law requires ten (art. 2220 c.c.)."
         ),
     })
     .prefault({})
     .describe("How long records are kept. A job removes the others every night."),
-  settleAfterSeconds: z
+  assumeNotExecutedAfterSeconds: z
     .number()
     .min(1)
     .max(600)
     .default(90)
     .describe(
-      "When the answer to a payment, capture or refund was lost and XPay shows it as not made: how old it must be to count as not made. Not sooner, because XPay may still be working on it."
+      "If the response to a payment, capture or refund was lost and XPay does not show it: its age, in seconds, from which it counts as not executed. Not sooner, because XPay may still be executing it."
     ),
   timeouts: z
     .strictObject({
-      init: milliseconds.describe("Start of the 3-D Secure authentication. Without it 20 000."),
-      validation: milliseconds.describe("Check of the 3-D Secure authentication. Without it 15 000."),
-      payment: milliseconds.describe("Payment with a typed or a saved card. Without it 30 000."),
-      moto: milliseconds.describe("Telephone payment. Without it 30 000."),
-      hosted: milliseconds.describe("XPay's page and payment links. Without it 20 000."),
-      operation: milliseconds.describe("Capture, refund, void, removal of a saved card. Without it 20 000."),
-      read: milliseconds.describe("Every question that changes nothing. Without it 10 000."),
+      init: milliseconds.describe("Start of the 3-D Secure authentication. Default: 20 000."),
+      validation: milliseconds.describe("Validation of the 3-D Secure authentication. Default: 15 000."),
+      payment: milliseconds.describe("Payment with a typed or a saved card. Default: 30 000."),
+      moto: milliseconds.describe("MOTO payment. Default: 30 000."),
+      hosted: milliseconds.describe("XPay's page and payment links. Default: 20 000."),
+      operation: milliseconds.describe("Capture, refund, void, removal of a saved card. Default: 20 000."),
+      read: milliseconds.describe("Every read that changes nothing. Default: 10 000."),
     })
     .partial()
     .prefault({})
     .describe(
-      "Longest wait for an answer of XPay, in milliseconds, by kind of call. The defaults are right for most."
+      "Longest wait for a response of XPay, in milliseconds, by kind of call. The defaults suit most shops."
     ),
 })
 

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto"
 import type { CallerSettings } from "../../gateway/transport/caller"
 import { XPayClient } from "../../gateway/client"
-import { said } from "../../gateway/said"
+import { withoutUndefined } from "../../gateway/without-undefined"
 import type { Verb } from "../../gateway/verbs"
 import { CardVault } from "../vault/card-vault"
 import { MemoryStore } from "../vault/memory-store"
@@ -124,5 +124,5 @@ function timeoutsByVerb(timeouts: TerminalSettings["timeouts"]): Partial<Record<
     getPaymentMethods: read,
     getCustomerContracts: read,
   }
-  return said<Partial<Record<Verb, number>>>(byVerb)
+  return withoutUndefined<Partial<Record<Verb, number>>>(byVerb)
 }

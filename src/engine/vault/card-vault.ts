@@ -95,7 +95,7 @@ export class CardVault {
     await Promise.all([this.#store.drop(cardName(attemptId)), this.#store.drop(answerName(attemptId))])
   }
 
-  /** Whether the store can be reached and gives back what it is given. */
+  /** Whether the store can be reached and returns what it is given. */
   async works(): Promise<boolean> {
     const name = `xpay:check:${randomUUID()}`
     const probe = randomBytes(KEY_BYTES)

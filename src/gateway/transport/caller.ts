@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import { inspect } from "node:util"
 import { Http } from "./http"
-import { judge, type Expectation } from "./judge"
+import { toOutcome, type Expectation } from "./to-outcome"
 import type { Outcome } from "../outcome"
 import { lineOf, requestFacts, type RequestFacts } from "./request-facts"
 import { mayResend, pauseBefore } from "./retry"
@@ -137,12 +137,12 @@ export class Caller {
     }
     return await this.#trace(verb, async () => {
       const start = this.#now()
-      const arrival = await this.#http.send(request)
-      if (arrival.kind === "answered" && arrival.date !== undefined) {
-        this.#clockOffsetMs = arrival.date.getTime() - Date.now()
+      const result = await this.#http.send(request)
+      if (result.kind === "answered" && result.date !== undefined) {
+        this.#clockOffsetMs = result.date.getTime() - Date.now()
       }
-      const outcome = judge({ verb, correlationId, timeoutMs, secrets }, call, arrival)
-      const facts = requestFacts(request, call.orderId, arrival, outcome, correlationId)
+      const outcome = toOutcome({ verb, correlationId, timeoutMs, secrets }, call, result)
+      const facts = requestFacts(request, call.orderId, result, outcome, correlationId)
       this.#logger?.debug(lineOf(verb, facts, Math.round(this.#now() - start)))
       return { outcome, facts }
     })

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module"
 import type { AxiosAdapter, AxiosResponse, AxiosStatic } from "axios"
-import { Flight } from "./flight"
+import { HttpExchange } from "./http-exchange"
 import type { SocketPool } from "./sockets"
 
 /** One HTTP request. */
@@ -19,7 +19,7 @@ export interface HttpRequest {
 }
 
 /** What came of it. Holds nothing of the request. */
-export type Arrival =
+export type HttpResult =
   | {
       readonly kind: "answered"
       readonly status: number
@@ -59,9 +59,9 @@ export class Http {
     this.#sockets = sockets
   }
 
-  async send({ method, path, headers, body, timeoutMs, freshWithinMs }: HttpRequest): Promise<Arrival> {
+  async send({ method, path, headers, body, timeoutMs, freshWithinMs }: HttpRequest): Promise<HttpResult> {
     const { adapter, AxiosHeaders } = loadAxios()
-    const flight = new Flight(this.#sockets, this.#isSecure, this.#apiKey, timeoutMs)
+    const exchange = new HttpExchange(this.#sockets, this.#isSecure, this.#apiKey, timeoutMs)
     if (freshWithinMs !== undefined) {
       this.#sockets.closeIdle(freshWithinMs)
     }
@@ -72,7 +72,7 @@ export class Http {
         method,
         headers: new AxiosHeaders(headers),
         data,
-        transport: flight,
+        transport: exchange,
         httpAgent: this.#sockets.agent,
         httpsAgent: this.#sockets.agent,
         maxRedirects: 0,
@@ -80,14 +80,14 @@ export class Http {
         responseType: "text",
         validateStatus: null,
       })
-      return flight.isAnsweredByProxy
+      return exchange.isAnsweredByProxy
         ? { kind: "failed", canHaveLeft: false, code: "EPROXYREFUSED" }
-        : toArrival(response as AxiosResponse<string>)
+        : toHttpResult(response as AxiosResponse<string>)
     } catch (error) {
-      const code = flight.isOverdue ? "ETIMEDOUT" : codeOf(error)
-      return { kind: "failed", canHaveLeft: flight.canHaveLeft, code }
+      const code = exchange.isOverdue ? "ETIMEDOUT" : codeOf(error)
+      return { kind: "failed", canHaveLeft: exchange.canHaveLeft, code }
     } finally {
-      flight.end()
+      exchange.end()
       // It may have held a card; the text it was made from is left to the garbage collector.
       data?.fill(0)
     }
@@ -110,7 +110,7 @@ function loadAxios(): LoadedAxios {
   return loaded
 }
 
-function toArrival({ status, data, headers }: AxiosResponse<string>): Arrival {
+function toHttpResult({ status, data, headers }: AxiosResponse<string>): HttpResult {
   const cid: unknown = headers["cid"]
   return {
     kind: "answered",

@@ -1,4 +1,4 @@
-import type { Arrival, HttpRequest } from "./http"
+import type { HttpResult, HttpRequest } from "./http"
 import type { Outcome } from "../outcome"
 import type { Verb } from "../verbs"
 
@@ -9,20 +9,20 @@ export type RequestFacts = Readonly<Record<string, string | number>>
 export function requestFacts(
   { method, path }: Pick<HttpRequest, "method" | "path">,
   orderId: string | undefined,
-  arrival: Arrival,
+  result: HttpResult,
   outcome: Outcome<unknown>,
   correlationId: string
 ): RequestFacts {
-  const isAnswered = arrival.kind === "answered"
+  const isAnswered = result.kind === "answered"
   const facts = {
     "http.request.method": method,
     "url.path": path.replace(/\?.*/, ""),
-    "http.response.status_code": isAnswered ? arrival.status : undefined,
-    "error.type": isAnswered ? undefined : arrival.code,
+    "http.response.status_code": isAnswered ? result.status : undefined,
+    "error.type": isAnswered ? undefined : result.code,
     "xpay.outcome": outcome.kind,
     "xpay.order_id": orderId,
     "xpay.correlation_id": correlationId,
-    "xpay.cid": isAnswered ? arrival.cid : undefined,
+    "xpay.cid": isAnswered ? result.cid : undefined,
   }
   return Object.fromEntries(
     Object.entries(facts).flatMap(([name, fact]) => (fact === undefined ? [] : [[name, fact] as const]))

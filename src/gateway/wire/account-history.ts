@@ -1,4 +1,4 @@
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 
 /** What the shop knows of the payer's account; it raises the chance of 3-D Secure without a challenge. */
 export interface AccountHistory {
@@ -50,7 +50,7 @@ export function accountHistoryToWire(
   if (account === undefined) {
     return undefined
   }
-  const wire = said<WireAccountHistory>({
+  const wire = withoutUndefined<WireAccountHistory>({
     chAccDate: dateOf(account.openedAt),
     chAccAgeIndicator: ageAfterNone(account.openedAt, now),
     chAccChangeDate: dateOf(account.changedAt),

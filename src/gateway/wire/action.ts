@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import { readAmount, readEach, requiredText } from "./lenient"
 
 /** Something XPay would let us do with an operation now. Its documents do not give the shape; do not depend on it. */
@@ -12,7 +12,7 @@ export interface PossibleAction {
 const action: z.ZodType<PossibleAction> = z.union([
   z.string().transform((name) => ({ action: name.toUpperCase() })),
   z.looseObject({ action: requiredText }).transform((wire) =>
-    said<PossibleAction>({
+    withoutUndefined<PossibleAction>({
       action: wire.action.toUpperCase(),
       minAmount: readAmount(wire.minAmount),
       maxAmount: readAmount(wire.maxAmount),

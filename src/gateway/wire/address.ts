@@ -1,4 +1,4 @@
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import { countryToWire } from "./country"
 import { freeText } from "./free-text"
 
@@ -34,7 +34,7 @@ const SUBDIVISION = /^(?:[a-z]{2}-)?([a-z0-9]{1,2})$/i
  * when the country is not three letters (003, 010) or the province not one or two characters (007, 014).
  */
 export function addressToWire(address: Address | undefined): WireAddress | undefined {
-  const wire = said<WireAddress>({
+  const wire = withoutUndefined<WireAddress>({
     name: freeText(address?.name, 50),
     street: freeText(address?.street, 50),
     additionalInfo: freeText(address?.additionalInfo, 50),

@@ -1,6 +1,6 @@
 import { z } from "@medusajs/framework/zod"
-import { said } from "../said"
 import type { Secret } from "../secret"
+import { withoutUndefined } from "../without-undefined"
 import { checkedOrderId, checkedOrigin } from "./identifiers"
 import { readText, readWebAddress, requiredText, requiredWebAddress } from "./lenient"
 import { memberReader, UNSAID, type Unrecognised } from "./member"
@@ -129,7 +129,7 @@ function decodedId(id: string): string {
 const field: z.ZodType<BuildField> = z
   .looseObject({ id: requiredText, src: requiredWebAddress })
   .transform((wire) =>
-    said<BuildField>({
+    withoutUndefined<BuildField>({
       id: wire.id.toUpperCase(),
       type: readText(wire.type)?.toUpperCase(),
       src: wire.src,
@@ -139,7 +139,7 @@ const field: z.ZodType<BuildField> = z
 export const openedBuild: z.ZodType<OpenedBuild> = z
   .looseObject({ sessionId: requiredText, fields: z.array(field).min(1) })
   .transform((wire) =>
-    said<OpenedBuild>({
+    withoutUndefined<OpenedBuild>({
       sessionId: decodedId(wire.sessionId),
       securityToken: readSecurityToken(wire.securityToken),
       fields: wire.fields,
@@ -152,7 +152,7 @@ export const openedBuild: z.ZodType<OpenedBuild> = z
 export const buildState: z.ZodType<BuildState> = z
   .looseObject({ state: requiredText, operation: operation.nullish() })
   .transform((wire) =>
-    said<BuildState>({
+    withoutUndefined<BuildState>({
       state: readFlowState(wire.state) ?? UNSAID,
       url: readWebAddress(wire.url),
       operation: wire.operation ?? undefined,
@@ -162,7 +162,7 @@ export const buildState: z.ZodType<BuildState> = z
 export const buildCard: z.ZodType<BuildCard> = z
   .looseObject({ lastFourDigits: requiredText })
   .transform((wire) =>
-    said<BuildCard>({
+    withoutUndefined<BuildCard>({
       bin: readDigits(wire.bin, 6, 8)?.slice(0, 6),
       last4: readDigits(wire.lastFourDigits, 4, 4),
       expiry: readExpiry(wire.expiringDate),
@@ -173,7 +173,7 @@ export const buildCard: z.ZodType<BuildCard> = z
 export const sdkIntegrity: z.ZodType<SdkIntegrity> = z
   .looseObject({ integrity: z.unknown().transform(readIntegrity).pipe(z.string()) })
   .transform((wire) =>
-    said<SdkIntegrity>({ integrity: wire.integrity, crossOrigin: readText(wire.crossOrigin) })
+    withoutUndefined<SdkIntegrity>({ integrity: wire.integrity, crossOrigin: readText(wire.crossOrigin) })
   )
 
 function readIntegrity(value: unknown): string | undefined {

@@ -13,7 +13,7 @@ export interface InitRequest {
   readonly actionType?: ActionType | undefined
 }
 
-/** Asks XPay what 3-D Secure said. */
+/** Queries XPay what 3-D Secure said. */
 export interface ValidationRequest {
   readonly operationId: string
   /** `PaRes` of the browser's return. Without one there is nothing to validate: the payer gave up. */

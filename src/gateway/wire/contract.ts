@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import { readEach, readText, requiredText } from "./lenient"
 import { lastFour, readMasked } from "./masked"
 import { memberReader, type Unrecognised } from "./member"
@@ -35,7 +35,7 @@ const readContractType = memberReader(CONTRACT_TYPES)
 const contract: z.ZodType<Contract> = z.looseObject({ contractId: requiredText }).transform((wire) => {
   const instrument = readMasked(wire.paymentInstrumentInfo)
   const frequency = readText(wire.contractFrequency) ?? ""
-  return said<Contract>({
+  return withoutUndefined<Contract>({
     id: wire.contractId,
     type: readContractType(wire.contractType),
     expiresOn: readText(wire.contractExpiryDate),
@@ -48,7 +48,7 @@ const contract: z.ZodType<Contract> = z.looseObject({ contractId: requiredText }
 })
 
 export const customerContracts: z.ZodType<CustomerContracts> = z.looseObject({}).transform((wire) =>
-  said<CustomerContracts>({
+  withoutUndefined<CustomerContracts>({
     customerId: readText(wire.customerId),
     contracts: readEach(contract, wire.contracts),
   })

@@ -21,11 +21,11 @@ for (const pair of CURRENCIES.trim().split(/,\s*/)) {
  * One that is not in its list stays as it was said, so that it cannot pass for the one we asked for.
  */
 export function readCurrency(value: unknown): string | undefined {
-  const said = readText(value)
-  if (said === undefined) {
+  const withoutUndefined = readText(value)
+  if (withoutUndefined === undefined) {
     return undefined
   }
-  return /^\d{1,3}$/.test(said) ? (BY_NUMBER.get(said.padStart(3, "0")) ?? said) : said.toUpperCase()
+  return /^\d{1,3}$/.test(withoutUndefined) ? (BY_NUMBER.get(withoutUndefined.padStart(3, "0")) ?? withoutUndefined) : withoutUndefined.toUpperCase()
 }
 
 /** A currency for a request: ISO 4217 letters, in capitals. */

@@ -1,4 +1,4 @@
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import { accountHistoryToWire, type AccountHistory, type WireAccountHistory } from "./account-history"
 import { addressToWire, type Address, type WireAddress } from "./address"
 import { emailToWire } from "./email"
@@ -43,7 +43,7 @@ export function customerInfoToWire(
   now = new Date()
 ): WireCustomerInfo | undefined {
   const wire = {
-    ...said<Omit<WireCustomerInfo, keyof WireMobile>>({
+    ...withoutUndefined<Omit<WireCustomerInfo, keyof WireMobile>>({
       cardHolderName: freeText(customer?.name, LONGEST_NAME),
       cardHolderEmail: emailToWire(customer?.email),
       billingAddress: addressToWire(customer?.billingAddress),

@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import type { Secret } from "../secret"
 import { requiredWebAddress } from "./lenient"
 import { readSecurityToken } from "./security-token"
@@ -17,7 +17,7 @@ export interface HostedPage {
 export const hostedPage: z.ZodType<HostedPage> = z
   .looseObject({ hostedPage: requiredWebAddress })
   .transform((wire) =>
-    said<HostedPage>({
+    withoutUndefined<HostedPage>({
       url: wire.hostedPage,
       securityToken: readSecurityToken(wire.securityToken),
       warnings: readWarnings(wire.warnings),

@@ -1,7 +1,7 @@
 import { readText } from "./lenient"
 import { memberReader } from "./member"
 
-/** A card, or one of the other ways to pay. XPay says CARD in its documents and CARDS in its answers. */
+/** A card, or one of the other payment methods. XPay says CARD in its documents and CARDS in its answers. */
 export const readMethod = memberReader(["CARD", "APM"], { CARDS: "CARD" })
 
 /** Names of services that do have an underscore in them. */

@@ -1,4 +1,4 @@
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import type { Secret } from "../secret"
 import { readFields, readText } from "./lenient"
 import { operation, type Operation } from "./operation"
@@ -18,7 +18,7 @@ export interface Notification {
 /** Reads who and what a notification of any shape is about; never fails. What cannot be read is absent. */
 export function readNotification(body: unknown): Notification {
   const wire = readFields(body)
-  return said<Notification>({
+  return withoutUndefined<Notification>({
     eventId: readText(wire.eventId),
     eventTime: readTime(wire.eventTime),
     securityToken: readSecurityToken(wire.securityToken),

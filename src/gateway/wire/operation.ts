@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import { readCountry } from "./country"
 import { readCurrency } from "./currency"
 import { everyOf, readAmount, readFields, readText, requiredText } from "./lenient"
@@ -86,8 +86,8 @@ export interface Operation {
   readonly card: CardSeen
   /** The circuit's id of the payment, end to end. */
   readonly endToEndId?: string
-  /** The operation that this one undoes. */
-  readonly undoes?: string
+  /** The operation that this one cancels. */
+  readonly cancels?: string
   /** The payment link it was paid through. */
   readonly paymentLinkId?: string
   readonly terminalId?: string
@@ -112,7 +112,7 @@ export const operation: z.ZodType<Operation> = z
     const more = readFields(wire.additionalData)
     const instrument = readMasked(wire.paymentInstrumentInfo)
     const masked = readMasked(more.maskedPan)
-    return said<Operation>({
+    return withoutUndefined<Operation>({
       id: wire.operationId,
       orderId: readText(wire.orderId),
       type: readOperationType(wire.operationType) ?? UNSAID,
@@ -125,7 +125,7 @@ export const operation: z.ZodType<Operation> = z
       method: readMethod(wire.paymentMethod),
       circuit: readCircuit(wire.paymentCircuit),
       instrument,
-      card: said<CardSeen>({
+      card: withoutUndefined<CardSeen>({
         masked,
         last4: lastFour(masked ?? instrument),
         expiry: readText(more.cardExpiryDate),
@@ -133,7 +133,7 @@ export const operation: z.ZodType<Operation> = z
         type: readText(more.cardType),
       }),
       endToEndId: readText(wire.paymentEndToEndId),
-      undoes: readText(wire.cancelledOperationId),
+      cancels: readText(wire.cancelledOperationId),
       paymentLinkId: readText(wire.paymentLinkId),
       terminalId: readText(wire.terminalId),
       authorizationCode: readText(more.authorizationCode),

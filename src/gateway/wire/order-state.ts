@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import { readCurrency } from "./currency"
 import { everyOf, readAmount, readEach, readFields, readText } from "./lenient"
 import type { Unrecognised } from "./member"
@@ -32,7 +32,7 @@ export interface OrderState extends OrderSummary {
 function readSummary(orderStatus: unknown): OrderSummary {
   const status = readFields(orderStatus)
   const order = readFields(status.order)
-  return said<OrderSummary>({
+  return withoutUndefined<OrderSummary>({
     orderId: readText(order.orderId),
     amount: readAmount(order.amount),
     currency: readCurrency(order.currency),

@@ -1,4 +1,4 @@
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import { currencyToWire } from "./currency"
 import { customerInfoToWire, type Customer, type WireCustomerInfo } from "./customer-info"
 import { freeText } from "./free-text"
@@ -65,7 +65,7 @@ interface WireSummary {
 /** @throws TypeError for an id, amount or currency that XPay could not take; free texts are cut instead. */
 export function orderToWire(order: Order): WireOrder {
   const { customerId, installments } = order
-  return said<WireOrder>({
+  return withoutUndefined<WireOrder>({
     orderId: checkedOrderId(order.orderId),
     amount: checkedAmount(order.amount),
     currency: currencyToWire(order.currency),

@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import type { Secret } from "../secret"
 import { memberReader, type Unrecognised } from "./member"
 import { readAmount, readText, readWebAddress, requiredText, requiredWebAddress } from "./lenient"
@@ -32,7 +32,7 @@ export interface NewPaymentLink {
 }
 
 function toLink(wire: Readonly<Record<string, unknown>> & { readonly linkId: string }): PaymentLink {
-  return said<PaymentLink>({
+  return withoutUndefined<PaymentLink>({
     id: wire.linkId,
     url: readWebAddress(wire.link),
     amount: readAmount(wire.amount),
@@ -47,7 +47,7 @@ export const paymentLink: z.ZodType<PaymentLink> = z.looseObject({ linkId: requi
 export const newPaymentLink: z.ZodType<NewPaymentLink> = z
   .looseObject({ paymentLink: z.looseObject({ linkId: requiredText, link: requiredWebAddress }) })
   .transform(({ paymentLink, securityToken }) =>
-    said<NewPaymentLink>({
+    withoutUndefined<NewPaymentLink>({
       link: { ...toLink(paymentLink), url: paymentLink.link },
       securityToken: readSecurityToken(securityToken),
     })
@@ -77,5 +77,5 @@ function toState(wire: {
   readonly paymentLink: PaymentLink | undefined
   readonly securityToken?: unknown
 }): LinkState {
-  return said<LinkState>({ link: wire.paymentLink, securityToken: readSecurityToken(wire.securityToken) })
+  return withoutUndefined<LinkState>({ link: wire.paymentLink, securityToken: readSecurityToken(wire.securityToken) })
 }

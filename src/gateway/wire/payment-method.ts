@@ -1,10 +1,10 @@
 import { z } from "@medusajs/framework/zod"
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import { readEach, readFlag, readWebAddress, requiredText } from "./lenient"
 import type { Unrecognised } from "./member"
 import { readCircuit, readMethod } from "./method"
 
-/** A way to pay that the terminal has. */
+/** A payment method that the terminal has. */
 export interface PaymentMethod {
   readonly type?: "CARD" | "APM" | Unrecognised
   /** In the spelling of `paymentService`: `VISA`, `GOOGLEPAY`. */
@@ -16,7 +16,7 @@ export interface PaymentMethod {
 }
 
 const paymentMethod: z.ZodType<PaymentMethod> = z.looseObject({ circuit: requiredText }).transform((wire) =>
-  said<PaymentMethod>({
+  withoutUndefined<PaymentMethod>({
     // `methodType` in XPay's documents, `paymentMethodType` in its answers.
     type: readMethod(wire.methodType ?? wire.paymentMethodType),
     circuit: readCircuit(wire.circuit) ?? wire.circuit,

@@ -1,4 +1,4 @@
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import { checkedUrl } from "./identifiers"
 import type { Order } from "./order"
 import { recurrenceToWire, type Recurrence } from "./recurrence"
@@ -50,7 +50,7 @@ export function sessionToWire(
   { amount }: Pick<Order, "amount">
 ): WirePaymentSession {
   const { recurrence, resultUrl, cancelUrl, notificationUrl } = session
-  return said<WirePaymentSession>({
+  return withoutUndefined<WirePaymentSession>({
     actionType: session.actionType ?? "PAY",
     amount,
     captureType: session.captureType,

@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import { currencyToWire } from "./currency"
 import { freeText } from "./free-text"
 import { checkedAmount } from "./identifiers"
@@ -46,5 +46,5 @@ export interface PostOperation {
 export const postOperation: z.ZodType<PostOperation> = z
   .looseObject({ operationId: requiredText })
   .transform((wire) =>
-    said<PostOperation>({ operationId: wire.operationId, time: readTime(wire.operationTime) })
+    withoutUndefined<PostOperation>({ operationId: wire.operationId, time: readTime(wire.operationTime) })
   )

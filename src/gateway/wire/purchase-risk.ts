@@ -1,4 +1,4 @@
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import { emailToWire } from "./email"
 
 /** What the shop knows of the purchase; it raises the chance of 3-D Secure without a challenge. */
@@ -48,7 +48,7 @@ export function purchaseRiskToWire(risk: PurchaseRisk | undefined): WirePurchase
     preOrderedFor: pre,
     giftCardCount: gifts,
   } = risk ?? {}
-  const wire = said<WirePurchaseRisk>({
+  const wire = withoutUndefined<WirePurchaseRisk>({
     deliveryEmail: emailToWire(deliveryEmail),
     deliveryTimeframe: delivery === undefined ? undefined : DELIVERY[delivery],
     shipIndicator: shipping === undefined ? undefined : SHIPPING[shipping],

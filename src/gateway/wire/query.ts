@@ -63,6 +63,6 @@ function periodToWire({ from, to, limit, customField }: Period): Record<string, 
 }
 
 function queryString(fields: Record<string, string | undefined>): string {
-  const said = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
-  return said.length === 0 ? "" : `?${new URLSearchParams(said).toString()}`
+  const withoutUndefined = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  return withoutUndefined.length === 0 ? "" : `?${new URLSearchParams(withoutUndefined).toString()}`
 }

@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import { readFields, readText, readWebAddress } from "./lenient"
 import { memberReader, type Unrecognised } from "./member"
 import { operation, type Operation } from "./operation"
@@ -55,7 +55,7 @@ function readChallenge(url: unknown, request: unknown): Challenge | undefined {
 
 function readAuthentication(result: unknown): Authentication | undefined {
   const wire = readFields(result)
-  const authentication = said<Authentication>({
+  const authentication = withoutUndefined<Authentication>({
     authenticationValue: readText(wire.authenticationValue),
     eci: readText(wire.eci),
     xid: readText(wire.xid),
@@ -68,7 +68,7 @@ function readAuthentication(result: unknown): Authentication | undefined {
 }
 
 export const stepsInit: z.ZodType<StepsInit> = z.looseObject({ operation }).transform((wire) =>
-  said<StepsInit>({
+  withoutUndefined<StepsInit>({
     operation: wire.operation,
     enrollment: readEnrollment(wire.threeDSEnrollmentStatus),
     challenge: readChallenge(wire.threeDSAuthUrl, wire.threeDSAuthRequest),
@@ -78,7 +78,7 @@ export const stepsInit: z.ZodType<StepsInit> = z.looseObject({ operation }).tran
 export const threeStepsValidation: z.ZodType<ThreeStepsValidation> = z
   .looseObject({ operation })
   .transform((wire) =>
-    said<ThreeStepsValidation>({
+    withoutUndefined<ThreeStepsValidation>({
       operation: wire.operation,
       authentication: readAuthentication(wire.threeDSAuthResult),
     })

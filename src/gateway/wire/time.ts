@@ -14,14 +14,14 @@ export function readTime(value: unknown): Date | undefined {
   if (typeof value !== "string" && typeof value !== "number") {
     return undefined
   }
-  const said = String(value).trim()
-  if (EPOCH_SECONDS.test(said)) {
-    return new Date(Number(said) * 1000)
+  const withoutUndefined = String(value).trim()
+  if (EPOCH_SECONDS.test(withoutUndefined)) {
+    return new Date(Number(withoutUndefined) * 1000)
   }
-  if (EPOCH_MILLISECONDS.test(said)) {
-    return new Date(Number(said))
+  if (EPOCH_MILLISECONDS.test(withoutUndefined)) {
+    return new Date(Number(withoutUndefined))
   }
-  const parts = CLOCK_TIME.exec(said)
+  const parts = CLOCK_TIME.exec(withoutUndefined)
   return parts === null ? undefined : fromParts(parts)
 }
 

@@ -1,5 +1,5 @@
 import { redactNumbers } from "../redact"
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import { readFields, readText } from "./lenient"
 
 /** Something that XPay did not like but let pass: `003` for a billing country that is not three letters. */
@@ -18,7 +18,7 @@ function readWarning(value: unknown): Warning {
   const fields = readFields(value)
   const code = readText(fields.code)
   const description = readText(fields.description)
-  return said<Warning>({
+  return withoutUndefined<Warning>({
     code: code !== undefined && /^\w{1,10}$/.test(code) ? code : undefined,
     description: description === undefined ? undefined : redactNumbers(description),
   })

@@ -63,7 +63,7 @@ export class Incidents {
   }
 
   /** Closes what has come right by itself on a terminal. */
-  async settleForProvider(providerId: string, kind: IncidentKind): Promise<void> {
+  async resolveForProvider(providerId: string, kind: IncidentKind): Promise<void> {
     await this.#db(INCIDENTS)
       .where({ provider_id: providerId, kind, resolved_at: null })
       .update({ resolved_at: this.#db.fn.now(), updated_at: this.#db.fn.now() })
@@ -78,14 +78,14 @@ export class Incidents {
   }
 
   /** Closes an incident that has come right by itself. */
-  async settle(attemptId: string, kind: IncidentKind): Promise<void> {
+  async close(attemptId: string, kind: IncidentKind): Promise<void> {
     await this.#db(INCIDENTS)
       .where({ attempt_id: attemptId, kind, resolved_at: null })
       .update({ resolved_at: this.#db.fn.now(), updated_at: this.#db.fn.now() })
   }
 
   /** Closes the incidents of one kind about an order: their cause is gone. */
-  async settleForOrder(orderId: string, kind: IncidentKind): Promise<void> {
+  async resolveForOrder(orderId: string, kind: IncidentKind): Promise<void> {
     await this.#db(INCIDENTS)
       .where({ order_id: orderId, kind, resolved_at: null })
       .update({ resolved_at: this.#db.fn.now(), updated_at: this.#db.fn.now() })

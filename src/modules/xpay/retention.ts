@@ -40,7 +40,7 @@ const NOTHING_UNDER_WAY = `
   and not exists (select 1 from xpay_audit_entry e where e.attempt_id = a.id
     and e.created_at > now() - interval '${AUDIT_DAYS} days')`
 
-/** Lets go of what need not be kept any more, a batch at a time, and of what says whose a payment was. */
+/** Deletes what need not be kept any more, a batch at a time, and of what says whose a payment was. */
 export class Retention {
   readonly #db: Knex
 

@@ -100,12 +100,12 @@ export class SavedCards {
 
   /**
    * Brings the cards whose payment is over to what the journal says of it: approved makes them usable, ended without
-   * money makes them gone. A payment approved after its card was given up, or let go before we heard of it, has left a
+   * money makes them gone. A payment approved after its card was given up, or voided before we heard of it, has left a
    * contract at XPay that nobody knows of: that one is removed there.
    *
    * @param attempt the payment that made the card; undefined: all.
    */
-  async settle(attempt?: Pick<AttemptRecord, "id">): Promise<void> {
+  async resolve(attempt?: Pick<AttemptRecord, "id">): Promise<void> {
     const only = attempt === undefined ? "" : "and c.attempt_id = :attempt"
     const values = { ended: [...ENDED_WITHOUT_MONEY_STATES], attempt: attempt?.id ?? "" }
     const approved: { rows: SavedCardRecord[] } = await this.#db.raw(
@@ -125,15 +125,15 @@ export class SavedCards {
        from xpay_attempt a
        where a.id = c.attempt_id and c.state = 'pending' and a.authorized_at is null ${only}
          and ((a.state = any(:ended) and a.next_check_at is null) or a.state = 'voided'
-           or (a.state in ('declined', 'authentication_failed') and a.way not in ('hosted', 'link'))
+           or (a.state in ('declined', 'authentication_failed') and a.channel not in ('hosted', 'link'))
            or (a.state = 'created' and a.created_at < now() - interval '1 hour'))`,
       values
     )
   }
 
   /** For a payment that was approved only now: its card may have been given up before, and XPay has it all the same. */
-  async settleApproved(attempt: AttemptRecord): Promise<void> {
-    await this.settle(attempt)
+  async resolveApproved(attempt: AttemptRecord): Promise<void> {
+    await this.resolve(attempt)
     await this.#db(CARDS)
       .where({ attempt_id: attempt.id, state: "removed" })
       .update({ state: "removing", updated_at: this.#db.fn.now() })

@@ -12,7 +12,7 @@ import { Incident } from "./models/incident"
 import { Movement } from "./models/movement"
 import { Notification } from "./models/notification"
 import { SavedCard } from "./models/saved-card"
-import { Sweep } from "./models/sweep"
+import { ImportCursorModel } from "./models/import-cursor"
 
 /**
  * Reads of what the plugin owns: attempts, movements of money, incidents. Everything that changes them goes through the
@@ -24,7 +24,7 @@ export class XPayModuleService extends MedusaService({
   XpayIncident: Incident,
   XpayNotification: Notification,
   XpaySavedCard: SavedCard,
-  XpaySweep: Sweep,
+  XpayImportCursor: ImportCursorModel,
   XpayAuditEntry: AuditEntry,
 }) {
   readonly #db: Knex

@@ -59,7 +59,7 @@ async function leftInMedusa(
 
 /** By the same count: what XPay has moved and Medusa was not told of is still to be booked. */
 function leftAtXPay({ attempt, movements }: Account, kind: "capture" | "refund"): Money {
-  const { captured, refunded } = totals(movements.filter(({ is_told: isTold }) => isTold))
+  const { captured, refunded } = totals(movements.filter(({ is_booked: isBooked }) => isBooked))
   const held = attemptAmount(attempt)
   const left = kind === "capture" ? held.minor - captured : captured - refunded
   return money(left > 0n ? left : 0n, held.currency)

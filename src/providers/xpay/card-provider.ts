@@ -30,7 +30,7 @@ const { Types } = MedusaError
  */
 export class XPayCardProvider extends XPayProvider {
   static override identifier = "xpay"
-  protected override readonly way = "card"
+  protected override readonly channel = "card"
 
   /** @throws MedusaError in production without the merchant's word on its SAQ D. */
   override initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {

@@ -15,7 +15,7 @@ import { XPayProvider } from "./provider"
  */
 export class XPayHostedProvider extends XPayProvider {
   static override identifier = "xpay-hosted"
-  protected override readonly way = "hosted"
+  protected override readonly channel = "hosted"
   protected readonly service: PaymentService | undefined = undefined
 
   /** @throws MedusaError when the method cannot take this amount or currency. */
@@ -40,7 +40,7 @@ export const METHOD_PROVIDERS: readonly (typeof XPayHostedProvider)[] = PAYMENT_
 function refuseImpossible(service: PaymentService, input: InitiatePaymentInput): void {
   const amount = toMinor(input.amount, input.currency_code)
   const limit = (minor: bigint | undefined) => formatMoney(money(minor ?? 0n, "EUR"))
-  // The billing country is not known here; the list of ways to pay looks at it.
+  // The billing country is not known here; the list of payment methods looks at it.
   switch (amountProblem(service, amount)) {
     case "currency":
       throw refusal(`${service.name} takes ${service.currencies?.join(", ") ?? ""} only.`)
@@ -53,5 +53,5 @@ function refuseImpossible(service: PaymentService, input: InitiatePaymentInput):
 }
 
 function refusal(message: string): MedusaError {
-  return new MedusaError(MedusaError.Types.INVALID_DATA, `${message} Choose another way to pay.`)
+  return new MedusaError(MedusaError.Types.INVALID_DATA, `${message} Choose another payment method.`)
 }

@@ -1,6 +1,6 @@
 import { ModuleProvider, Modules } from "@medusajs/framework/utils"
 import { XPayCardProvider } from "./card-provider"
-import { XPayLinkProvider, XPayMotoProvider } from "./desk-providers"
+import { XPayLinkProvider, XPayMotoProvider } from "./staff-providers"
 import { lookAtConfig } from "./look-at-config"
 import { METHOD_PROVIDERS, XPayHostedProvider } from "./hosted-provider"
 

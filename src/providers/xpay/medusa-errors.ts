@@ -14,7 +14,7 @@ const { Types } = MedusaError
  */
 export function notAuthorized(attempt: AttemptRecord): MedusaError {
   return new MedusaError(
-    attempt.state === "authenticating" || attempt.state === "waiting"
+    attempt.state === "authenticating" || attempt.state === "pending_payer"
       ? Types.PAYMENT_REQUIRES_MORE_ERROR
       : Types.PAYMENT_AUTHORIZATION_ERROR,
     shopperView(attempt).message
@@ -22,8 +22,8 @@ export function notAuthorized(attempt: AttemptRecord): MedusaError {
 }
 
 /** No card was given, or no button pressed, yet. */
-export function nothingPaid(way: AttemptRecord["way"], locale: string): MedusaError {
-  const message = way === "card" ? "card_needed" : "method_needed"
+export function nothingPaid(channel: AttemptRecord["channel"], locale: string): MedusaError {
+  const message = channel === "card" ? "card_needed" : "method_needed"
   return new MedusaError(Types.PAYMENT_REQUIRES_MORE_ERROR, shopperText(message, toLocale(locale)))
 }
 
@@ -36,7 +36,7 @@ export function noMovementRow(verb: "capture" | "refund", key: string | undefine
   )
 }
 
-const DONE_WORD = { capture: "captured", refund: "refunded", void: "let go" } as const
+const DONE_WORD = { capture: "captured", refund: "refunded", void: "voided" } as const
 
 /**
  * A movement of money that did not end well, for the person in the dashboard: what happened, where the money is, what

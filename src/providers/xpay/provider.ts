@@ -49,7 +49,7 @@ import type { Engine } from "../../engine/engine"
 import type { MovementEnd } from "../../engine/operations/operation"
 import { parseOptions, type XPayOptions } from "../../engine/terminal/options"
 import { refundAttempt } from "../../engine/operations/refund"
-import { release } from "../../engine/reverse"
+import { abandon } from "../../engine/reverse"
 import { learnState } from "../../engine/refresh"
 import { terminalOf } from "../../engine/terminal/terminal"
 import { readBooking } from "../../medusa/booking-mark"
@@ -78,13 +78,13 @@ interface AskedMovement {
 }
 
 /**
- * Medusa's side of a payment through XPay, the same for every way to pay. Medusa calls it with rows of its own; the
+ * Medusa's side of a payment through XPay, the same for every payment method. Medusa calls it with rows of its own; the
  * journal says which XPay order they mean, and the engine moves the money. What comes in as `data` was readable and
  * writable by a shopper once, so only ids that Medusa itself handed over are used from it.
  */
 export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> {
-  /** The way to pay that this provider stands for. */
-  protected abstract readonly way: AttemptRecord["way"]
+  /** The payment method that this provider stands for. */
+  protected abstract readonly channel: AttemptRecord["channel"]
   readonly #rows: PaymentModuleCradle
   readonly #journal: Journal
   readonly #incidents: Incidents
@@ -130,7 +130,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     return Promise.resolve({
       id: sessionId,
       status: PaymentSessionStatus.PENDING,
-      data: { session_id: sessionId, way: this.way },
+      data: { session_id: sessionId, channel: this.channel },
     })
   }
 
@@ -139,11 +139,11 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     const amount = amountOf(input)
     const account = await this.#accountOf(input.context?.idempotency_key ?? input.data?.["session_id"])
     if (account === undefined) {
-      return { data: { ...input.data, way: this.way } }
+      return { data: { ...input.data, channel: this.channel } }
     }
     const { attempt } = account
     if (!isSameMoney(attemptAmount(attempt), amount)) {
-      await this.#releaseUnlessPaid(attempt)
+      await this.#abandonUnlessPaid(attempt)
     }
     return { data: { ...input.data, ...sessionData(attempt) } }
   }
@@ -152,7 +152,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   async deletePayment(input: DeletePaymentInput): Promise<DeletePaymentOutput> {
     const account = await this.#accountOf(input.data?.["session_id"])
     if (account !== undefined) {
-      await this.#releaseUnlessPaid(account.attempt)
+      await this.#abandonUnlessPaid(account.attempt)
     }
     return {}
   }
@@ -164,15 +164,15 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     })
     const account = await this.#accountOf(sessionId)
     if (account === undefined) {
-      throw nothingPaid(this.way, this.engine.terminal.settings.defaultLocale)
+      throw nothingPaid(this.channel, this.engine.terminal.settings.defaultLocale)
     }
     const due = toMinor(session.raw_amount, session.currency_code)
     if (!isSameMoney(attemptAmount(account.attempt), due)) {
-      throw notAuthorized(await release(this.engine, account.attempt, "cart_changed"))
+      throw notAuthorized(await abandon(this.engine, account.attempt, "cart_changed"))
     }
     const attempt = await authorizeAttempt(this.engine, account.attempt)
-    const isAwaited = attempt.state === "waiting" && attempt.reason === "awaiting"
-    const isPaid = isOneOf(attempt.state, MONEY_STATES) && attempt.release_requested_at === null
+    const isAwaited = attempt.state === "pending_payer" && attempt.reason === "awaiting"
+    const isPaid = isOneOf(attempt.state, MONEY_STATES) && attempt.abandon_requested_at === null
     if (!isPaid && !isAwaited) {
       throw notAuthorized(attempt)
     }
@@ -191,7 +191,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     const ended = await this.#auditMovement(account, asked, () =>
       captureAttempt(this.engine, account, {
         amount,
-        intentId: capture.id,
+        medusaReference: capture.id,
         bookingOf: readBooking(capture.created_by),
       })
     )
@@ -206,7 +206,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     const ended = await this.#auditMovement(account, asked, () =>
       refundAttempt(this.engine, account, {
         amount,
-        intentId: refund.id,
+        medusaReference: refund.id,
         description: refundDescription(refund.note),
         bookingOf: readBooking(refund.created_by),
       })
@@ -215,9 +215,9 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   }
 
   /**
-   * Lets go of what is held. Captured money is not given back here: where Medusa wants that, it calls the refund as
+   * Voids what is held. Captured money is not returned here: where Medusa wants that, it calls the refund as
    * well. The session is marked canceled, or the next completion of the cart would place an order on a voided payment.
-   * A release that XPay does not confirm now stays requested in the journal and is repeated from there.
+   * A void that XPay does not confirm now stays requested in the journal and is repeated from there.
    */
   async cancelPayment(input: CancelPaymentInput): Promise<CancelPaymentOutput> {
     const paymentId = input.context?.idempotency_key
@@ -228,8 +228,8 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     if (account === undefined) {
       return input.data === undefined ? {} : { data: input.data }
     }
-    const attempt = await this.#auditRelease(account.attempt, () =>
-      release(this.engine, account.attempt, "order_failed")
+    const attempt = await this.#auditAbandon(account.attempt, () =>
+      abandon(this.engine, account.attempt, "order_failed")
     )
     if (paymentId !== undefined && attempt.payment_session_id !== null) {
       // A selector, because the session may be gone.
@@ -241,7 +241,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     return { data: { ...input.data, ...sessionData(attempt) } }
   }
 
-  /** Asks XPay where our own record is not final. */
+  /** Queries XPay where our own record is not final. */
   async getPaymentStatus(input: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
     const account = await this.#accountOf(input.data?.["session_id"])
     if (account === undefined) {
@@ -323,15 +323,15 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
    * Medusa does not tell who cancels a payment or drops its session; whoever asked for it is known from the request. What
    * shoppers do with their own carts is no action of the shop's.
    */
-  async #auditRelease(attempt: AttemptRecord, letGo: () => Promise<AttemptRecord>): Promise<AttemptRecord> {
+  async #auditAbandon(attempt: AttemptRecord, abandonIt: () => Promise<AttemptRecord>): Promise<AttemptRecord> {
     const actor = actorNow()
-    const released = releaseOf(attempt)
-    if (actor === undefined || isAudited() || released === undefined) {
-      return await letGo()
+    const voided = abandonActionOf(attempt)
+    if (actor === undefined || isAudited() || voided === undefined) {
+      return await abandonIt()
     }
     const amount = toMajorString(attemptAmount(attempt))
-    return await this.#audit({ action: released.action, actor, attempt, amount }, letGo, ({ state }) => ({
-      outcome: state === released.done ? "done" : "unknown",
+    return await this.#audit({ action: voided.action, actor, attempt, amount }, abandonIt, ({ state }) => ({
+      outcome: state === voided.done ? "done" : "unknown",
     }))
   }
 
@@ -374,11 +374,11 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
 
   /**
    * A session can be deleted under a payment that Medusa has booked, or under an order that was placed and waits for the
-   * money; those are not for us to let go here.
+   * money; those are not for us to void here.
    */
-  async #releaseUnlessPaid(attempt: AttemptRecord): Promise<void> {
+  async #abandonUnlessPaid(attempt: AttemptRecord): Promise<void> {
     const isOrderWaiting =
-      attempt.way === "hosted" && attempt.state === "waiting" && attempt.order_id !== null
+      attempt.channel === "hosted" && attempt.state === "pending_payer" && attempt.order_id !== null
     if (isOrderWaiting) {
       return
     }
@@ -387,9 +387,9 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       { select: ["id"] }
     )
     // A link has no cart: its session goes when another payment of the order takes its place.
-    const reason = attempt.way === "link" ? "replaced" : "cart_changed"
+    const reason = attempt.channel === "link" ? "replaced" : "cart_changed"
     if (payments.length === 0) {
-      await this.#auditRelease(attempt, () => release(this.engine, attempt, reason))
+      await this.#auditAbandon(attempt, () => abandon(this.engine, attempt, reason))
     }
   }
 
@@ -419,12 +419,12 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   }
 }
 
-/** What the audit trail calls it when a payment is let go, and where it stands then; undefined: nothing was to be paid. */
-function releaseOf({ way, state }: AttemptRecord): { action: AuditAction; done: AttemptState } | undefined {
+/** What the audit trail calls it when a payment is voided, and where it stands then; undefined: nothing was to be paid. */
+function abandonActionOf({ channel, state }: AttemptRecord): { action: AuditAction; done: AttemptState } | undefined {
   if (state === "authorized") {
     return { action: "void", done: "voided" }
   }
-  return way === "link" && state === "waiting" ? { action: "cancel_link", done: "abandoned" } : undefined
+  return channel === "link" && state === "pending_payer" ? { action: "cancel_link", done: "abandoned" } : undefined
 }
 
 /** Our states in Medusa's words. */
@@ -433,7 +433,7 @@ const STATUS: Readonly<Record<AttemptState, PaymentSessionStatus>> = {
   authenticating: PaymentSessionStatus.REQUIRES_MORE,
   authenticated: PaymentSessionStatus.PENDING,
   authorizing: PaymentSessionStatus.PENDING,
-  waiting: PaymentSessionStatus.PENDING,
+  pending_payer: PaymentSessionStatus.PENDING,
   authorized: PaymentSessionStatus.AUTHORIZED,
   capturing: PaymentSessionStatus.AUTHORIZED,
   captured: PaymentSessionStatus.CAPTURED,
@@ -456,7 +456,7 @@ function amountOf({ amount, currency_code }: Pick<InitiatePaymentInput, "amount"
     const most = formatMoney(largestPayment(payable.currency))
     throw new MedusaError(
       Types.INVALID_DATA,
-      `XPay takes ${most} at most in one payment. Choose another way to pay, or pay in several orders.`
+      `XPay takes ${most} at most in one payment. Choose another payment method, or pay in several orders.`
     )
   }
   return payable
@@ -467,7 +467,7 @@ function readAmount(amount: InitiatePaymentInput["amount"], currency: string): M
     return toMinor(amount, currency)
   } catch (error) {
     if (error instanceof MoneyError) {
-      throw new MedusaError(Types.INVALID_DATA, `${error.message} Choose another way to pay for this region.`)
+      throw new MedusaError(Types.INVALID_DATA, `${error.message} Choose another payment method for this region.`)
     }
     throw error
   }

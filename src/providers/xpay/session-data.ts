@@ -7,7 +7,7 @@ import { attemptCard } from "../../modules/xpay/journal/records"
  */
 export interface SessionData extends Record<string, unknown> {
   session_id: string
-  way: AttemptRecord["way"]
+  channel: AttemptRecord["channel"]
   attempt_id?: string
   xpay_order_id?: string
   card?: { circuit?: string; last4: string; expiry: string }
@@ -17,7 +17,7 @@ export function sessionData(attempt: AttemptRecord): SessionData {
   const card = attemptCard(attempt)
   return {
     session_id: attempt.payment_session_id ?? "",
-    way: attempt.way,
+    channel: attempt.channel,
     attempt_id: attempt.id,
     xpay_order_id: attempt.xpay_order_id,
     ...(card === undefined ? {} : { card: { ...card } }),

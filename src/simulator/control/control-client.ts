@@ -5,7 +5,7 @@ import { type NotificationRecord } from "../notifications/notifier"
 import { type SwitchChanges, type Switches } from "../switches"
 import { type CallRecord } from "./call-log"
 import { type ClockChange, type Forgery, type NewOutcome, type OfficeAction } from "./control-requests"
-import { type Overturning, type PlanInput, type Settlement } from "./control-requests"
+import { type Overturning, type PlanInput, type Conclusion } from "./control-requests"
 import { type BuildDump, type LedgerDump, type OperationDump, type OrderDump } from "./ledger-dump"
 
 /** Which calls of the log are wanted. */
@@ -97,8 +97,8 @@ export class SimulatorControl {
   }
 
   /** Ends a pending operation; it ends well unless a result is given. */
-  settle(settlement: Settlement): Promise<OperationDump> {
-    return this.send("POST", "/settle", settlement)
+  conclude(conclusion: Conclusion): Promise<OperationDump> {
+    return this.send("POST", "/conclude", conclusion)
   }
 
   /** Card fields in shops' pages, oldest first. */

@@ -39,7 +39,7 @@ export const officeAction = z.strictObject({
   amount: z.number().int().positive().optional(),
 })
 
-export const settlement = z.strictObject({ ...subject, result: z.enum(operationResults).optional() })
+export const conclusion = z.strictObject({ ...subject, result: z.enum(operationResults).optional() })
 
 /** A post-operation that was carried out turns out not to have been. */
 export const overturning = z.strictObject({
@@ -64,7 +64,7 @@ export const notificationPlan = z.strictObject({
 export type ClockChange = z.input<typeof clockChange>
 export type NewOutcome = z.input<typeof newOutcome>
 export type OfficeAction = z.input<typeof officeAction>
-export type Settlement = z.input<typeof settlement>
+export type Conclusion = z.input<typeof conclusion>
 export type Overturning = z.input<typeof overturning>
 export type Forgery = z.input<typeof forgery>
 export type PlanInput = z.input<typeof notificationPlan>

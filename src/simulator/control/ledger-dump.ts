@@ -5,7 +5,7 @@ import { resultOf, type Operation, type OperationResult, type OperationType } fr
 import { type Order, type OrderOrigin } from "../ledger/order"
 import { linkStateOf, type LinkState } from "../hosted/link-state"
 import { pageStateOf, type PageState } from "../hosted/page-state"
-import { isHosted } from "../hosted/settle"
+import { isHosted } from "../hosted/conclude"
 import { type ChallengeState } from "../threeds/authentications"
 import { type World } from "../world"
 

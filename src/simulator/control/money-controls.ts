@@ -1,8 +1,8 @@
-import { isSettleable, settle } from "../hosted/settle"
+import { isConcludable, conclude } from "../hosted/conclude"
 import { actInOffice, usualTarget } from "../office/back-office"
 import { findOrder, findSubject, parseRequest, type Control } from "./control"
 import { ControlError } from "./control-error"
-import { officeAction, overturning, settlement } from "./control-requests"
+import { officeAction, overturning, conclusion } from "./control-requests"
 import { dumpBuild, dumpOperation } from "./ledger-dump"
 
 /** What happens to money without the API: the merchant's back office, and slow banks. */
@@ -36,14 +36,14 @@ export const moneyControls: readonly Control[] = [
   },
   {
     method: "POST",
-    path: "/settle",
+    path: "/conclude",
     about: "{ orderId or operationId, result? }: end a pending operation; its notification goes out.",
     respond: (world, request) => {
-      const { result, ...subject } = parseRequest(settlement, request)
+      const { result, ...subject } = parseRequest(conclusion, request)
       const target = findSubject(world, subject, ({ operations }) =>
-        operations.filter((operation) => isSettleable(world, operation)).at(-1)
+        operations.filter((operation) => isConcludable(world, operation)).at(-1)
       )
-      if (!settle(world, target, result)) throw new ControlError(409, "The operation is not pending")
+      if (!conclude(world, target, result)) throw new ControlError(409, "The operation is not pending")
       return dumpOperation(world, target)
     },
   },

@@ -1,4 +1,4 @@
-import { isHosted } from "../hosted/settle"
+import { isHosted } from "../hosted/conclude"
 import { type NotificationPlan } from "../notifications/notification-plan"
 import { type World } from "../world"
 import { findOrder, parseRequest, type Control } from "./control"

@@ -77,7 +77,7 @@ export function conclude(world: World, order: HostedOrder, operation: Operation)
   if (!isApproved(result)) return
   if (hosted.link) hosted.link.paidByOperationId = operation.id
   if (!operation.card) return
-  world.contracts.settle(order.terminal, hosted.recurrence, {
+  world.contracts.conclude(order.terminal, hosted.recurrence, {
     card: operation.card,
     customerId: order.customerId,
     customerInfo: order.customerInfo,

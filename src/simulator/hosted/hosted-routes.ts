@@ -17,7 +17,7 @@ import { sendHostedForm } from "./hosted-page"
 import { languageOf } from "./hosted-texts"
 import { contractToUse, offeredMethods, type OfferedMethod } from "./offered-methods"
 import { pageStateOf } from "./page-state"
-import { isHosted } from "./settle"
+import { isHosted } from "./conclude"
 
 /** The hosted page: choosing a method, paying or not, and the way back to the shop. */
 export function hostedRoutes(world: World): Router {

@@ -51,7 +51,7 @@ const english: HostedTexts = {
   description: "Description",
   noCharge: "No charge",
   chooseMethod: "Choose how to pay",
-  otherMethods: "Other ways to pay",
+  otherMethods: "Other payment methods",
   cards: "Payment card",
   testCard: "Test card",
   ownCard: "Use another card number",

@@ -4,7 +4,7 @@ import { type PaymentMethod } from "../reference/payment-methods"
 import { type Terminal } from "../simulator-options"
 import { type World } from "../world"
 
-/** A way to pay as the hosted page lists it: all card circuits together are one. */
+/** A payment method as the hosted page lists it: all card circuits together are one. */
 export interface OfferedMethod {
   /** `CARDS`, or the service of an alternative method. */
   readonly service: string

@@ -15,7 +15,7 @@ export interface Balance {
   /** Debited from the payer, cancelled captures left out, refunds not deducted. */
   readonly captured: number
   readonly refunded: number
-  /** Authorized and let go again by a void. */
+  /** Authorized and voided. */
   readonly voided: number
   /** Still blocked on the payer's card: could be captured, or must be voided. */
   readonly liveHold: number
@@ -101,7 +101,7 @@ export function standingCaptures(related: readonly Entry[]): Entry[] {
 }
 
 /**
- * An authorization nobody captured in its days is let go by the issuer. The days are calendar days in Italy;
+ * An authorization nobody captured in its days is voided by the issuer. The days are calendar days in Italy;
  * whether XPay counts so is UNKNOWN.
  */
 export function hasLapsed(operation: Operation, now: number): boolean {

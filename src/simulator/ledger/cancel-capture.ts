@@ -13,7 +13,7 @@ import {
 } from "./post-operations"
 
 /**
- * Undoes a capture on the day it was made. The money is blocked on the card again; whether it can be captured again
+ * Cancels a capture on the day it was made. The money is blocked on the card again; whether it can be captured again
  * is a switch. That a refund can be cancelled too is said in one place of the documentation and not in the other: a
  * switch, as for a payment that was taken at once.
  */

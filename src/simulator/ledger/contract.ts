@@ -74,7 +74,7 @@ export class Contracts {
   }
 
   /** Stores or replaces the card after a payment that went well. */
-  settle(terminal: string, recurrence: Recurrence | null, payment: ContractPayment): void {
+  conclude(terminal: string, recurrence: Recurrence | null, payment: ContractPayment): void {
     if (!recurrence?.contractId) return
     const existing = this.find(terminal, recurrence.contractId)
     if (recurrence.action === "CARD_SUBSTITUTION" && existing) existing.card = payment.card

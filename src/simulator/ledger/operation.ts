@@ -47,7 +47,7 @@ export interface Approval {
   readonly schemaTID: string
 }
 
-/** One entry of an order: the truth, from which the answers are made. Amounts are minor units. */
+/** One entry of an order: the record from which the answers are made. Amounts are minor units. */
 export interface Operation {
   readonly id: string
   readonly orderId: string
@@ -78,13 +78,13 @@ export interface Operation {
   readonly isHidden: boolean
   /** Calendar days the hold can be captured. */
   holdDays: number
-  /** A capture that lets go of the rest of the authorization. */
+  /** A capture that releases the rest of the authorization. */
   readonly isFinalCapture: boolean
   /** Shown as AUTHORIZED although the money was captured: a quirk of some terminals. */
   showsAuthorized: boolean
   /** While this lasts, reads show PENDING. */
   readonly veil: { readonly until: number; reads: number } | null
-  /** Oldest first; the last one is the truth. */
+  /** Oldest first; the last one is the current one. */
   readonly changes: OperationChange[]
   approval: Approval | null
   declineCode: string | null

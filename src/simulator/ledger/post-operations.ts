@@ -39,7 +39,7 @@ export function isCancelled(related: readonly Operation[], { id }: Operation): b
   return related.some(({ type, targetId }) => type === "CANCEL" && targetId === id)
 }
 
-/** A reversal that took effect or is still under way: both stand in the way of another one. */
+/** A reversal that took effect or is still under way: both block another one. */
 export function isReversal(operation: Operation, type: "REFUND" | "VOID"): boolean {
   const result = resultOf(operation)
   return operation.type === type && (isReversed(result) || result === "PENDING")

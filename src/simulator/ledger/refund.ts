@@ -35,7 +35,7 @@ export function isUncaptured(world: World, target: Operation): boolean {
   )
 }
 
-/** How much of a captured operation can still be given back, in minor units. */
+/** How much of a captured operation can still be returned, in minor units. */
 export function refundableAmount(world: World, target: Operation): number {
   const root = world.ledger.rootOf(target)
   const { operations } = world.ledger.orderOf(target)

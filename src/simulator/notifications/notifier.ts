@@ -62,7 +62,7 @@ export class Notifier {
     }
   }
 
-  /** For a change that no browser waits for, such as a pending payment that settles. */
+  /** For a change that no browser waits for, such as a pending payment that resolves. */
   announceNow(order: Order, operation: Operation): void {
     const announcement = this.announce(order, operation)
     void announcement.beforeRedirect().then(announcement.afterRedirect)

@@ -11,7 +11,7 @@ export interface PostOutcome {
 const userAgent = "Apache-HttpClient/4.5.13 (Java/1.8.0_161)"
 
 /** How long XPay waits for the answer is UNKNOWN; [assumption] ten seconds. */
-const patienceMs = 10_000
+const timeoutMs = 10_000
 
 /** Posts one notification. It is not signed and carries no secret but the one in its body: XPay's are not either. */
 export function postJson(
@@ -28,7 +28,7 @@ export function postJson(
       const request = send(url, {
         method: "POST",
         agent: false,
-        timeout: patienceMs,
+        timeout: timeoutMs,
         headers: {
           "Content-Type": "application/json",
           "Content-Length": Buffer.byteLength(payload),

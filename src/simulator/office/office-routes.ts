@@ -1,6 +1,6 @@
 import { Router, urlencoded, type Request, type Response } from "express"
 
-import { settle } from "../hosted/settle"
+import { conclude } from "../hosted/conclude"
 import { operationResults } from "../ledger/operation"
 import { currencies } from "../reference/currencies"
 import { Refusal } from "../refusal"
@@ -37,8 +37,8 @@ function actOnOrder(world: World, request: Request, response: Response): void {
   try {
     const known = officeVerbs.find((candidate) => candidate === verb)
     if (known) actInOffice(world, known, operation, minorAmount(amount, operation.currency))
-    else if (verb === "settle")
-      settle(
+    else if (verb === "conclude")
+      conclude(
         world,
         operation,
         operationResults.find((candidate) => candidate === result)

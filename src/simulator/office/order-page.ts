@@ -1,7 +1,7 @@
 import { type Response } from "express"
 
 import { linkStateOf } from "../hosted/link-state"
-import { isSettleable } from "../hosted/settle"
+import { isConcludable } from "../hosted/conclude"
 import { balanceOf, entriesOf } from "../ledger/balance"
 import { lastChange, resultOf, type Operation } from "../ledger/operation"
 import { type Order } from "../ledger/order"
@@ -106,11 +106,11 @@ function actions(world: World, order: Order): Markup | null {
 }
 
 function panelFor(world: World, operation: Operation): Markup | null {
-  if (isSettleable(world, operation)) {
+  if (isConcludable(world, operation)) {
     return panel(operation, "Pending", [
-      html`<input type="hidden" name="verb" value="settle" />
-        <button class="primary" type="submit">Settle as paid</button>
-        <button class="danger" type="submit" name="result" value="DECLINED">Settle as declined</button>`,
+      html`<input type="hidden" name="verb" value="conclude" />
+        <button class="primary" type="submit">Conclude as paid</button>
+        <button class="danger" type="submit" name="result" value="DECLINED">Conclude as declined</button>`,
     ])
   }
   if (isUncaptured(world, operation)) {

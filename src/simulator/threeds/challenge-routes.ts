@@ -48,7 +48,7 @@ function openChallenge(world: World, request: Request, response: Response): void
   authentication.state = "open"
   authentication.returnUrl = returnUrl
   if (authentication.isPassedThrough) {
-    const back = settle(world, authentication, "succeeds")
+    const back = conclude(world, authentication, "succeeds")
     return returnToShop(response, world.switches.challengeReturnMethod, returnUrl, back, "en")
   }
   sendChallengePage(response, operation, authentication, new URL(returnUrl).host)
@@ -65,7 +65,7 @@ function answerChallenge(world: World, request: Request, response: Response): vo
   if (outcome !== "succeeds" && outcome !== "fails" && outcome !== "abandoned") {
     return sendChallengeError(response, "Choose one of the buttons.")
   }
-  const fields = settle(world, authentication, outcome)
+  const fields = conclude(world, authentication, outcome)
   returnToShop(response, world.switches.challengeReturnMethod, authentication.returnUrl, fields, "en")
 }
 
@@ -73,7 +73,7 @@ function answerChallenge(world: World, request: Request, response: Response): vo
  * Remembers the answer and says what the browser takes back. After giving up it takes back nothing at all; how XPay marks
  * the operation then is not known: a switch.
  */
-function settle(
+function conclude(
   world: World,
   authentication: Authentication,
   outcome: "succeeds" | "fails" | "abandoned"

@@ -13,9 +13,9 @@ import type { XPayTexts } from "./texts"
 export interface XPayCheckout {
   readonly client: XPayClient
   readonly texts: XPayTexts
-  /** The ways to pay the cart; undefined until they are known. */
+  /** The payment methods for the cart; undefined until they are known. */
   readonly methods: readonly PaymentMethod[] | undefined
-  /** Why there is no way to pay: with `nothing_due` the cart is ordered by `XPayFreeOrder`, without a payment. */
+  /** Why there is no payment method: with `nothing_due` the cart is ordered by `XPayFreeOrder`, without a payment. */
   readonly reason: NoMethodReason | undefined
   /**
    * What is being paid with, by its provider; `free` while a cart that costs nothing is being ordered; undefined: the
@@ -49,7 +49,7 @@ export interface XPayCheckoutOptions {
   readonly locale?: string
   readonly texts?: Partial<XPayTexts>
   readonly cartId: string
-  /** What the cart costs, or anything else that changes with it: the ways to pay are asked for again. */
+  /** What the cart costs, or anything else that changes with it: the payment methods are asked for again. */
   readonly cartTotal?: string | number
   /** Where the shopper comes back to; below one of the shop's `storefrontUrls`. */
   readonly returnUrl: string

@@ -8,7 +8,7 @@ export interface XPayMethodsProps {
 }
 
 /**
- * A button for every way to pay that leads to XPay's page. Classes: `xpay-methods`, `xpay-method`; the attribute
+ * A button for every payment method that leads to XPay's page. Classes: `xpay-methods`, `xpay-method`; the attribute
  * `data-service` names the method.
  */
 export function XPayMethods({ filter = () => true }: XPayMethodsProps): ReactElement {

@@ -4,7 +4,7 @@ import type { Payment, PaymentReference, WaitOptions, XPayClient } from "../inde
 export interface SeenPayment {
   /** As it was last seen; undefined until the first answer, and when nothing was paid. */
   readonly payment?: Payment | undefined
-  /** Nothing more will be seen: it is settled, or was waited for long enough. */
+  /** Nothing more will be seen: it is resolved, or was waited for long enough. */
   readonly isOver: boolean
   /** Why it could not be asked for. */
   readonly error?: unknown

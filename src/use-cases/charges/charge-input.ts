@@ -61,8 +61,8 @@ export interface ChargeRequest {
   readonly customerId: string | undefined
   readonly target: { readonly orderId: string } | { readonly cartId: string }
   readonly amount: BigNumberInput | undefined
-  /** The caller's key, as the journal keeps it: of one length, and apart from the forms of the desk. */
-  readonly formId: string
+  /** The caller's key, as the journal keeps it: of one length, and apart from the forms of the dashboard. */
+  readonly requestKey: string
   readonly locale: string | undefined
   readonly chargedBy: string | undefined
   readonly reason: string | undefined
@@ -81,7 +81,7 @@ export function readChargeInput(input: ChargeSavedCardInput): ChargeRequest {
     customerId: rest.customer_id,
     target: orderId === undefined ? { cartId: cartId ?? "" } : { orderId },
     amount: rest.amount,
-    formId: `charge_${createHash("sha256").update(key).digest("hex")}`,
+    requestKey: `charge_${createHash("sha256").update(key).digest("hex")}`,
     locale: rest.locale,
     chargedBy: rest.charged_by,
     reason: rest.reason,

@@ -67,7 +67,7 @@ export async function chargeResult(
     }
     case "declined":
     case "canceled":
-    case "released":
+    case "voided":
       return {
         status: "not_charged",
         reason: attempt.reason ?? "technical",

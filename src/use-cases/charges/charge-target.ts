@@ -9,7 +9,7 @@ import { toMajor, type Money } from "../../domain/money"
 import type { Charge } from "../../engine/authorization/saved-card-charge"
 import type { Engine } from "../../engine/engine"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
-import { describeDeskOrder } from "../staff/describe-order-for-staff"
+import { describePanelOrder } from "../staff/describe-order-for-staff"
 import { requireDue } from "../orders/require-due"
 import { HOSTED_METHOD, readProviderId } from "../../medusa/provider-ids"
 import { enabledProviders, isFree } from "../checkout/list-payment-methods"
@@ -40,7 +40,7 @@ export async function findOrderToCharge(
     throw notTheirs("order")
   }
   const amount = await dueOf(container, orderId, asked)
-  const { about } = await describeDeskOrder(container, orderId, { locale })
+  const { about } = await describePanelOrder(container, orderId, { locale })
   return {
     amount,
     providerId: providersOf(engine, card)[0],

@@ -4,7 +4,7 @@ import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../domain/
 import { isSameMoney, toMajor, toMinor } from "../../domain/money"
 import { chargeNow, openCharge, resumeCharge } from "../../engine/authorization/saved-card-charge"
 import type { Engine } from "../../engine/engine"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import { hasAccount } from "../checkout/agree-to-saved-card"
@@ -13,7 +13,7 @@ import type { ChargeRequest } from "./charge-input"
 import { chargeResult, notCharged, type ChargeResult } from "./charge-result"
 import { findCartToCharge, findOrderToCharge, paymentUnderWay } from "./charge-target"
 import { requireDue } from "../orders/require-due"
-import { closeDeskSession, openDeskSession } from "../orders/order-session"
+import { closeStaffSession, openStaffSession } from "../orders/order-session"
 import { engineFor, journalOf, savedCardsOf } from "../engine-for"
 import { tryToFinish } from "../orders/finish-payment"
 import { forgetCardsOf } from "../saved-cards/forget-saved-cards"
@@ -27,7 +27,7 @@ import { end, reread } from "../../engine/attempt"
  * @throws PaymentRefusal or MedusaError for what the caller has to put right. Nothing was charged then.
  */
 export async function makeCharge(container: MedusaContainer, request: ChargeRequest): Promise<ChargeResult> {
-  const known = await journalOf(container).findByForm(request.formId)
+  const known = await journalOf(container).findByForm(request.requestKey)
   if (known !== undefined) {
     await requireSame(container, known, request)
     return await proceed(container, known)
@@ -74,18 +74,18 @@ async function open(
   card: SavedCardRecord,
   request: ChargeRequest
 ): Promise<AttemptRecord> {
-  const { target, formId } = request
+  const { target, requestKey } = request
   const locale = request.locale ?? engine.terminal.settings.defaultLocale
   const due =
     "orderId" in target
       ? await findOrderToCharge(container, engine, card, target.orderId, { asked: request.amount, locale })
       : await findCartToCharge(container, engine, card, target.cartId, locale)
-  const opened = await openCharge(engine, { ...due, card, formId, locale })
+  const opened = await openCharge(engine, { ...due, card, requestKey, locale })
   if ("attempt" in opened) {
     return opened.attempt
   }
-  if (opened.inTheWay.form_id === formId) {
-    return opened.inTheWay
+  if (opened.conflict.request_key === requestKey) {
+    return opened.conflict
   }
   throw paymentUnderWay()
 }
@@ -106,7 +106,7 @@ async function proceed(container: MedusaContainer, found: AttemptRecord): Promis
       throw error
     }
     const why = messageOf(error)
-    engine.logger.error(`${describe(now)}: the charge of a saved card is not booked yet. ${why}`)
+    engine.logger.error(`${attemptLabel(now)}: the charge of a saved card is not booked yet. ${why}`)
     return await chargeResult(container, now)
   }
 }
@@ -122,7 +122,7 @@ async function begin(
   }
   const charged = await chargeNow(engine, await bindSession(container, engine, attempt))
   if (isOneOf(charged.state, ENDED_WITHOUT_MONEY_STATES) && charged.payment_session_id !== null) {
-    await closeDeskSession(container, charged.payment_session_id)
+    await closeStaffSession(container, charged.payment_session_id)
   }
   return await book(container, engine, charged)
 }
@@ -148,8 +148,8 @@ async function bindSession(
   try {
     const amount = toMajor(attemptAmount(attempt)).numeric
     const due = await requireDue(container, orderId, amount, "en", attempt.id)
-    const session = await openDeskSession(container, orderId, providerId, due.amount, due.outstanding.amount)
-    const bound = await engine.journal.amend(
+    const session = await openStaffSession(container, orderId, providerId, due.amount, due.outstanding.amount)
+    const bound = await engine.journal.update(
       attempt.id,
       { payment_session_id: session.sessionId, payment_collection_id: session.collectionId },
       ["created"]

@@ -30,7 +30,7 @@ export async function sayWhy(
   const right = isPaid ? "already_paid" : reason === "replaced" ? reason : await compare(container, attempt)
   return right === reason
     ? attempt
-    : ((await journal.amend(attempt.id, { reason: right }, [attempt.state])) ?? attempt)
+    : ((await journal.update(attempt.id, { reason: right }, [attempt.state])) ?? attempt)
 }
 
 async function compare(

@@ -12,8 +12,8 @@ import { HOSTED_METHOD, readProviderId } from "../../medusa/provider-ids"
 import { PaymentRefusal } from "../refusal"
 import { mayTakeCards } from "../require-saq-d"
 
-/** A way to pay a cart, ready for a button. */
-export interface PaymentWay {
+/** A payment method for a cart, ready for a button. */
+export interface PaymentMethod {
   /** For the payment session. */
   readonly provider_id: string
   /** `card`: the shop's own card form. `redirect`: a button that opens XPay's page. */
@@ -31,7 +31,7 @@ export interface PaymentWay {
 
 /** The payment methods of a cart; none has a reason. */
 export interface PaymentChoice {
-  readonly ways: readonly PaymentWay[]
+  readonly methods: readonly PaymentMethod[]
   readonly reason: NoPaymentReason | null
 }
 
@@ -48,7 +48,7 @@ const CARD_NAME: Readonly<Record<Locale, string>> = {
   it: "Carta di credito o debito",
 }
 const PAGE_NAME: Readonly<Record<Locale, string>> = {
-  en: "Other ways to pay",
+  en: "Other payment methods",
   it: "Altri metodi di pagamento",
 }
 /** For `hostedPage: "cards"`. */
@@ -65,13 +65,13 @@ interface CartRow {
 }
 
 /**
- * The ways to pay a cart through XPay: the providers that its region has switched on, crossed with what the terminal
+ * The payment methods for a cart through XPay: the providers that its region has switched on, crossed with what the terminal
  * really has and with the limits of each method. What cannot be used for this cart is not in the list. A cart that costs
  * nothing has none: it is completed without a payment.
  *
  * @throws PaymentRefusal 404 for an unknown cart.
  */
-export async function listPaymentWays(
+export async function listPaymentMethods(
   container: MedusaContainer,
   cartId: string,
   language: string | undefined
@@ -87,16 +87,16 @@ export async function listPaymentWays(
   }
   const amount = toMinor(cart.total, currency)
   const country = cart.billing_address?.country_code ?? undefined
-  const ways: PaymentWay[] = []
+  const methods: PaymentMethod[] = []
   for (const providerId of await enabledProviders(container, cart.region_id)) {
-    const way = await describeWay(container, providerId, amount, country, locale)
-    if (way !== undefined) {
-      ways.push(way)
+    const channel = await describeChannel(container, providerId, amount, country, locale)
+    if (channel !== undefined) {
+      methods.push(channel)
     }
   }
-  return ways.length === 0
+  return methods.length === 0
     ? none("no_method", locale)
-    : { ways: ways.sort((one, other) => place(one) - place(other)), reason: null }
+    : { methods: methods.sort((one, other) => place(one) - place(other)), reason: null }
 }
 
 /** Whether Medusa completes a cart of this total without a payment: coupons and credit can pay for all of it. */
@@ -105,11 +105,11 @@ export function isFree(total: BigNumberInput): boolean {
 }
 
 function none(code: NoPaymentReason["code"], locale: Locale): PaymentChoice {
-  return { ways: [], reason: { code, message: shopperText(code, locale) } }
+  return { methods: [], reason: { code, message: shopperText(code, locale) } }
 }
 
 /** The card form first, then the methods as in our table, XPay's whole page last. */
-function place({ kind, service }: PaymentWay): number {
+function place({ kind, service }: PaymentMethod): number {
   if (kind === "card") {
     return -1
   }
@@ -117,13 +117,13 @@ function place({ kind, service }: PaymentWay): number {
   return index === -1 ? PAYMENT_SERVICES.length : index
 }
 
-async function describeWay(
+async function describeChannel(
   container: MedusaContainer,
   providerId: string,
   amount: Money,
   country: string | undefined,
   locale: Locale
-): Promise<PaymentWay | undefined> {
+): Promise<PaymentMethod | undefined> {
   const engine = findEngine(container, providerId)
   const method = readProviderId(providerId)?.method
   if (engine === undefined) {
@@ -178,7 +178,7 @@ function savesCards(offered: readonly OfferedMethod[] | undefined): boolean {
   return offered?.some(({ isCard, oneClick }) => isCard && oneClick) ?? true
 }
 
-function cards(offered: readonly OfferedMethod[] | undefined): Pick<PaymentWay, "logos" | "circuits"> {
+function cards(offered: readonly OfferedMethod[] | undefined): Pick<PaymentMethod, "logos" | "circuits"> {
   const circuits = offered?.filter(({ isCard }) => isCard) ?? []
   return {
     logos: circuits.flatMap(({ imageUrl }) => imageUrl ?? []),

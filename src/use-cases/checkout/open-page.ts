@@ -55,7 +55,7 @@ export async function openPage(
       return { payment: paymentView(opened.attempt), redirectUrl: opened.url }
     case "ended":
       return { payment: paymentView(opened.attempt) }
-    case "in_the_way":
+    case "conflict":
       return { payment: paymentView(await finishPayment(container, engine, opened.attempt)) }
   }
 }

@@ -84,8 +84,8 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
     case "ended":
       return { payment: paymentView(started.attempt) }
     case "ready":
-    case "in_the_way":
-      // One in the way may have become clear by now if it was in doubt, and may lack its order if it was made.
+    case "conflict":
+      // A conflicting one may have become clear by now if it was in doubt, and may lack its order if it was made.
       return { payment: paymentView(await finishPayment(container, engine, started.attempt)) }
   }
 }

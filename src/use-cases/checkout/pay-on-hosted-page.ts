@@ -31,7 +31,7 @@ export async function payOnHostedPage(
     throw new PaymentRefusal(
       422,
       "method_not_possible",
-      `${service.name} cannot be used for this cart (amount, currency or billing country). Choose another way to pay.`
+      `${service.name} cannot be used for this cart (amount, currency or billing country). Choose another payment method.`
     )
   }
   if (service !== undefined && call.saveCard !== undefined) {

@@ -18,7 +18,7 @@ export interface SavedCardCall extends PaymentCall {
 
 /**
  * Opens XPay's page with a saved card on it, where its owner confirms the payment. The shop has no card number, so this
- * is the only way to pay with it.
+ * is the only payment method with it.
  *
  * @throws PaymentRefusal for everything the shopper or the storefront can put right.
  */

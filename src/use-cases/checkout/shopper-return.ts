@@ -7,9 +7,9 @@ import {
 } from "../../domain/attempt-state"
 import type { Engine } from "../../engine/engine"
 import { ASK_ONCE_MS, pausesAfterDoubt, READS_BEHIND_MS } from "../../engine/inquiry/polling"
-import { release } from "../../engine/reverse"
+import { abandon } from "../../engine/reverse"
 import { returnFromChallenge } from "../../engine/authorization/return-from-challenge"
-import { settleWaiting } from "../../engine/authorization/resolve-waiting"
+import { resolveWaiting } from "../../engine/authorization/resolve-waiting"
 import { readChallengeReturn } from "../../gateway/wire/challenge"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { bookWhenFree } from "../orders/book-payment"
@@ -20,7 +20,7 @@ import { sayWhy } from "./explain-replaced-session"
 import { hashToken } from "../../engine/callbacks"
 
 /**
- * The shopper is back, from the issuer's page or from XPay's: keeps what came along, or asks XPay, and completes the
+ * The shopper is back, from the issuer's page or from XPay's: keeps what came along, or queries XPay, and completes the
  * cart. Whoever holds the token is the browser that was sent there; the parameters prove nothing, and a replay finds the
  * attempt further on and changes nothing.
  *
@@ -60,16 +60,16 @@ export async function resumeAfterCancel(
   if (engine === undefined) {
     return afterTerminal(attempt)
   }
-  if (attempt.state !== "waiting") {
+  if (attempt.state !== "pending_payer") {
     return await backAgain(container, engine, attempt)
   }
-  const settled = await settleWaiting(engine, attempt, ASK_ONCE_MS)
-  if (settled.state !== "waiting") {
-    return await book(container, engine, settled)
+  const resolved = await resolveWaiting(engine, attempt, ASK_ONCE_MS)
+  if (resolved.state !== "pending_payer") {
+    return await book(container, engine, resolved)
   }
   // A link can be paid another day, and the money of a slow method may be on its way: its order was placed on that.
-  const isKept = settled.way === "link" || settled.reason === "awaiting" || settled.order_id !== null
-  return isKept ? settled : await release(engine, settled, "page_left")
+  const isKept = resolved.channel === "link" || resolved.reason === "awaiting" || resolved.order_id !== null
+  return isKept ? resolved : await abandon(engine, resolved, "page_left")
 }
 
 async function backFromIssuer(
@@ -101,10 +101,10 @@ async function backAgain(
   if (!isAsked) {
     return await sayWhy(container, engine, attempt)
   }
-  const back = (await engine.journal.amend(attempt.id, { stamp: ["returned_at"] })) ?? attempt
+  const back = (await engine.journal.update(attempt.id, { stamp: ["returned_at"] })) ?? attempt
   // From XPay's page the browser comes back when something was done there, which reads may show a moment later.
-  const settled = await settleWaiting(engine, back, isOnPage(attempt) ? READS_BEHIND_MS : ASK_ONCE_MS)
-  return await sayWhy(container, engine, await book(container, engine, settled))
+  const resolved = await resolveWaiting(engine, back, isOnPage(attempt) ? READS_BEHIND_MS : ASK_ONCE_MS)
+  return await sayWhy(container, engine, await book(container, engine, resolved))
 }
 
 /** Medusa may have deleted the session that an order was placed with. */
@@ -116,8 +116,8 @@ async function book(
   return await bookWhenFree(container, engine, await restoreSession(container, engine, attempt))
 }
 
-function isOnPage({ way }: AttemptRecord): boolean {
-  return way === "hosted" || way === "link"
+function isOnPage({ channel }: AttemptRecord): boolean {
+  return channel === "hosted" || channel === "link"
 }
 
 async function backFromPage(
@@ -125,14 +125,14 @@ async function backFromPage(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
-  if (attempt.state !== "waiting") {
+  if (attempt.state !== "pending_payer") {
     return await backAgain(container, engine, attempt)
   }
-  const back = (await engine.journal.amend(attempt.id, { stamp: ["returned_at"] }, ["waiting"])) ?? attempt
-  const settled = await settleWaiting(engine, back, [0, ...pausesAfterDoubt(engine.terminal.settings)])
-  return settled.state === "waiting" && settled.reason === "awaiting"
-    ? await finishPayment(container, engine, settled)
-    : await book(container, engine, settled)
+  const back = (await engine.journal.update(attempt.id, { stamp: ["returned_at"] }, ["pending_payer"])) ?? attempt
+  const resolved = await resolveWaiting(engine, back, [0, ...pausesAfterDoubt(engine.terminal.settings)])
+  return resolved.state === "pending_payer" && resolved.reason === "awaiting"
+    ? await finishPayment(container, engine, resolved)
+    : await book(container, engine, resolved)
 }
 
 /**
@@ -143,10 +143,10 @@ function afterTerminal(attempt: AttemptRecord): AttemptRecord {
   if (isOneOf(attempt.state, DROPPABLE_STATES)) {
     return { ...attempt, state: "failed", reason: "unavailable" }
   }
-  if (attempt.state !== "waiting") {
+  if (attempt.state !== "pending_payer") {
     return attempt
   }
-  return attempt.way === "link"
+  return attempt.channel === "link"
     ? { ...attempt, reason: "awaiting" }
     : { ...attempt, state: "authorizing", reason: "verifying" }
 }

@@ -17,7 +17,7 @@ const KEY_OF_PLUGIN = "PS0057"
 const MOST_SKEW_SECONDS = 120
 
 /** One real call, which changes nothing: is XPay there, does it take the key, what does the terminal have? */
-export async function askXPay({ terminal }: Engine): Promise<XPaySays> {
+export async function inquire({ terminal }: Engine): Promise<XPaySays> {
   const { client, settings } = terminal
   const outcome = await client.getPaymentMethods()
   const host = new URL(settings.baseUrl).host

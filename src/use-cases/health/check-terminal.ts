@@ -5,7 +5,7 @@ import type { Locale } from "../../domain/locale"
 import type { Engine } from "../../engine/engine"
 import type { TerminalSettings } from "../../engine/terminal/options"
 import { allEngines } from "../engine-for"
-import { askXPay, type XPaySays } from "./ask-xpay"
+import { inquire, type XPaySays } from "./ask-xpay"
 import { compareMethods } from "./compare-methods"
 import { findCaptureProof } from "./find-capture-proof"
 import { lookAtJob, lookAtSharing, type Viewpoint } from "./look-at-processes"
@@ -41,7 +41,7 @@ export async function checkTerminals(
 ): Promise<TerminalHealth[]> {
   return await Promise.all(
     allEngines(container).map(async ({ id, engine }) => {
-      const xpay = await askXPay(engine)
+      const xpay = await inquire(engine)
       const findings = [...xpay.findings, ...(await lookAround(container, id, engine, xpay, viewpoint))]
       return { ...portrait(id, engine, xpay), checks: describeFindings(findings, locale) }
     })

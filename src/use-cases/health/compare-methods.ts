@@ -32,7 +32,7 @@ export async function compareMethods(
   const switchedOn = await findSwitchedOn(container, entryId)
   const forStaff = [...switchedOn].filter(([method]) => DESK_METHODS.includes(method))
   const findings: Finding[] = forStaff.map(([, regions]) => ({
-    kind: "desk_in_region",
+    kind: "staff_provider_in_region",
     facts: { regions: join(regions) },
   }))
   if (switchedOn.size === forStaff.length) {

@@ -22,7 +22,7 @@ export async function findCaptureProof(
   const facts = { declared: `accounting: "${accounting}", capture: "${capture}"` }
   const attempts = await container
     .resolve<XPayModuleService>(XPAY_MODULE)
-    .listXpayAttempts({ way: ["card", "moto"] }, { take: RECENT, order: { created_at: "DESC" } })
+    .listXpayAttempts({ channel: ["card", "moto"] }, { take: RECENT, order: { created_at: "DESC" } })
   const witness = attempts
     .filter(({ provider_id: id }) => (readProviderId(id)?.entryId ?? "") === entryId)
     .find((attempt) => attempt.authorized_at !== null || isCaptureRefused(attempt))

@@ -5,7 +5,7 @@ import type { Finding } from "../../texts/health"
 import type { Locale } from "../../domain/locale"
 import type { Terminal } from "../../engine/terminal/terminal"
 import { moduleEntry, providerEntries, type ConfigurationEntry } from "../../medusa/configuration"
-import { SweepCursor } from "../../modules/xpay/sweep-cursor"
+import { ImportCursor } from "../../modules/xpay/import-cursor"
 
 /** Who looks: a process of the server, or a program beside it, whose own start and mode say nothing about the server. */
 export type Viewpoint = "server" | "outside"
@@ -89,11 +89,11 @@ function resolvePath(entry: ConfigurationEntry | undefined): string | undefined 
 const LATE_SECONDS = 300
 
 /**
- * Whether the reconciliation job runs: each run that could ask XPay leaves its time behind. Just after the start of the
+ * Whether the reconciliation job runs: each run that could query XPay leaves its time behind. Just after the start of the
  * server the last one is long ago.
  */
 export async function lookAtJob(db: Knex, entryId: string, viewpoint: Viewpoint): Promise<Finding> {
-  const last = await new SweepCursor(db).read(entryId)
+  const last = await new ImportCursor(db).read(entryId)
   if (last === undefined) {
     return { kind: "job_not_yet" }
   }

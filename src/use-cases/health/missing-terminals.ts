@@ -3,13 +3,13 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { formatMoney } from "../../domain/money"
 import { providerEntries } from "../../medusa/configuration"
 import { Incidents } from "../../modules/xpay/incidents"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { findMissingTerminals, logMissingTerminals } from "../../modules/xpay/missing-terminals"
 import { hasTerminal, journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 
-/** How often a payment is looked at that nobody can ask XPay about. */
+/** How often a payment is looked at that nobody can query XPay about. */
 export const WITHOUT_TERMINAL_SECONDS = 300
 
 /** Beyond this many a shop looks at the terminal, not at payments. */
@@ -32,20 +32,20 @@ export async function tellMissingTerminals(container: MedusaContainer): Promise<
   }
   for (const { attempt_id: id, provider_id: providerId } of await incidents.listOpen("terminal_missing")) {
     if (id !== null && providerId !== null && hasTerminal(container, providerId)) {
-      await journal.amend(id, { checkIn: 0 })
-      await incidents.settle(id, "terminal_missing")
+      await journal.update(id, { nextCheckSeconds: 0 })
+      await incidents.close(id, "terminal_missing")
     }
   }
 }
 
-/** Leaves a due payment for later that nobody can ask XPay about. */
+/** Leaves a due payment for later that nobody can query XPay about. */
 export async function leaveWithoutTerminal(
   container: MedusaContainer,
   attempt: AttemptRecord
 ): Promise<void> {
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
-  logger.debug(`${describe(attempt)}: its terminal is not configured; it waits.`)
-  await journalOf(container).putOff(attempt, WITHOUT_TERMINAL_SECONDS)
+  logger.debug(`${attemptLabel(attempt)}: its terminal is not configured; it waits.`)
+  await journalOf(container).reschedule(attempt, WITHOUT_TERMINAL_SECONDS)
 }
 
 function detailOf(attempt: AttemptRecord): string {

@@ -5,7 +5,7 @@ import type { Finding } from "../../texts/health"
 import { isLocalHost, type TerminalSettings } from "../../engine/terminal/options"
 import { NOTIFICATION_PATH } from "../../engine/callbacks"
 
-const PATIENCE_MS = 4_000
+const WAIT_AT_MOST_MS = 4_000
 
 /** Medusa's own address for load balancers; answers 200. */
 const HEALTH_PATH = "/health"
@@ -32,13 +32,13 @@ export async function tryBackendUrl({ backendUrl, isSimulated }: TerminalSetting
 /** The HTTP status, or the system's code for why there is none. */
 async function call(url: string): Promise<number | string> {
   try {
-    const { status } = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) })
+    const { status } = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(WAIT_AT_MOST_MS) })
     return status
   } catch (error) {
     const cause = error instanceof Error ? error.cause : undefined
     return typeof cause === "object" && cause !== null && "code" in cause
       ? String(cause.code)
-      : `> ${PATIENCE_MS / 1000} s`
+      : `> ${WAIT_AT_MOST_MS / 1000} s`
   }
 }
 

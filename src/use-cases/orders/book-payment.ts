@@ -10,17 +10,17 @@ import { formatMoney, money, toMajor } from "../../domain/money"
 import { CHECKS_BEFORE_INCIDENT } from "../../domain/next-check"
 import type { Engine } from "../../engine/engine"
 import { learnState } from "../../engine/refresh"
-import { release, giveBack } from "../../engine/reverse"
+import { abandon, reverse } from "../../engine/reverse"
 import { bookedBy } from "../../medusa/booking-mark"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
 import { findCompletion } from "./completion"
 import { dropCutOffChange } from "./cut-off-change"
 import { isStillDue, noteOrder, tryToFinish } from "./finish-payment"
 import { messageOf } from "../message-of"
 import { outstandingOf } from "./outstanding"
-import { hasCaptures, mendBookings, mendCanceledBookings, takeBackBooking } from "./repair-bookings"
-import { mendRefundCredit } from "./repair-refund-credit"
+import { hasCaptures, repairBookings, repairCanceledBookings, takeBackBooking } from "./repair-bookings"
+import { repairRefundCredit } from "./repair-refund-credit"
 import { balanceCanceledOrder, recountOrder, recountPaymentOf } from "./recount"
 import { inBookingTurn, isTurnTaken } from "./booking-turn"
 import { findPlace, type PaymentPlace } from "./find-in-medusa"
@@ -33,7 +33,7 @@ const LOCK_SECONDS = 30
 
 /**
  * Brings Medusa's books to what the journal knows of one payment: places the order of a cart that was paid, attaches
- * the payment to an order that exists, books captures, refunds and voids that were made at XPay, and gives back, or
+ * the payment to an order that exists, books captures, refunds and voids that were made at XPay, and returns, or
  * keeps for a person, money that belongs nowhere. May be called at any time and any number of times: of several callers
  * one at a time is served, from a fresh look.
  *
@@ -74,7 +74,7 @@ export async function bookWhenFree(
     if (!isTurnTaken(error)) {
       throw error
     }
-    engine.logger.warn(`${describe(attempt)}: another request is booking it.`)
+    engine.logger.warn(`${attemptLabel(attempt)}: another request is booking it.`)
     return (await engine.journal.find(attempt.id)) ?? attempt
   }
 }
@@ -104,8 +104,8 @@ async function bookInTurn(
     await askForDifference(container, booked, kept.place)
     return booked
   }
-  if (attempt.release_requested_at !== null) {
-    return await closePayment(container, engine, hasMoney ? await giveBack(engine, attempt) : attempt, place)
+  if (attempt.abandon_requested_at !== null) {
+    return await closePayment(container, engine, hasMoney ? await reverse(engine, attempt) : attempt, place)
   }
   if (hasMoney && place.payment?.isOurs === false && !place.payment.isCanceled) {
     return await refuseMoney(engine, attempt, "Another payment of the same cart was booked already.")
@@ -114,11 +114,11 @@ async function bookInTurn(
     return hasMoney ? await placeMoney(container, engine, attempt, place) : attempt
   }
   if (place.payment.isCanceled && hasMoney) {
-    return await giveBack(engine, attempt)
+    return await reverse(engine, attempt)
   }
   const noted = attempt.order_id === null ? await noteOrder(container, engine, attempt, place) : attempt
   const booked = { paymentId: place.payment.id, orderId: place.order.id }
-  await mendBookings(container, engine, noted, booked)
+  await repairBookings(container, engine, noted, booked)
   await bookMovements(
     container,
     engine,
@@ -135,7 +135,7 @@ async function bookInTurn(
 /**
  * Medusa changes a canceled order no more, and counts the return of its money in its own way: all of it, when it is canceled,
  * whatever XPay says. So what XPay carried out, before or since, goes into the rows of the payment alone. That comes first:
- * what was given back already must not be given back again, and while it is not booked nothing more is refunded.
+ * what was returned already must not be returned again, and while it is not booked nothing more is refunded.
  */
 async function bookCanceled(
   container: MedusaContainer,
@@ -146,23 +146,23 @@ async function bookCanceled(
   const { payment, order } = place
   const noted = attempt.order_id === null ? await noteOrder(container, engine, attempt, place) : attempt
   if (payment?.isOurs !== true) {
-    return isOneOf(noted.state, MONEY_STATES) ? await giveBack(engine, noted) : noted
+    return isOneOf(noted.state, MONEY_STATES) ? await reverse(engine, noted) : noted
   }
   if (payment.isCanceled && !(await hasCaptures(container, payment.id))) {
     // Medusa captures a canceled payment no more, and refunds nothing that it has not captured.
     const hasMoney = isOneOf(noted.state, MONEY_STATES)
-    return await closePayment(container, engine, hasMoney ? await giveBack(engine, noted) : noted, place)
+    return await closePayment(container, engine, hasMoney ? await reverse(engine, noted) : noted, place)
   }
   // A refund whose answer was lost is booked like any other; whoever asked for it is gone.
   const known = noted.state === "refunding" ? await learnState(engine, noted) : noted
-  await mendCanceledBookings(container, engine, known, payment.id)
+  await repairCanceledBookings(container, engine, known, payment.id)
   const booked = { paymentId: payment.id, orderId: order.id, isCanceled: payment.isCanceled }
   await bookMovements(container, engine, known, booked, bookInPayment)
   const hasMoney = isOneOf(known.state, MONEY_STATES)
   const returned = hasMoney ? await returnForCanceledOrder(container, engine, known, payment.id) : known
   const closed = await closePayment(container, engine, returned, place)
   if (!isOneOf(closed.state, MONEY_STATES)) {
-    await engine.incidents.settle(closed.id, "order_canceled_with_money")
+    await engine.incidents.close(closed.id, "order_canceled_with_money")
   }
   return closed
 }
@@ -170,7 +170,7 @@ async function bookCanceled(
 /**
  * What was captured on purpose, for an order that stands, stays. Medusa voids the hold of an order whose edit is confirmed,
  * also while a clerk's capture is under way, and cancels the payment; then XPay has taken the money. Had the capture come a
- * moment earlier, Medusa would have kept it and asked for the difference alone, so that is what is true now. Given back, the
+ * moment earlier, Medusa would have kept it and asked for the difference alone, so that is what is true now. Returned, the
  * shop would have shipped for nothing, or the shopper would have to pay all of it a second time.
  *
  * @returns the attempt that is not to be returned any more, and the payment that is not canceled; undefined where that is so
@@ -183,14 +183,14 @@ async function keepCaptured(
   place: PaymentPlace
 ): Promise<{ attempt: AttemptRecord; place: PaymentPlace } | undefined> {
   const { payment, order } = place
-  const isUnwanted = payment?.isCanceled === true || attempt.release_requested_at !== null
+  const isUnwanted = payment?.isCanceled === true || attempt.abandon_requested_at !== null
   if (order === undefined || payment?.isOurs !== true || !isUnwanted) {
     return undefined
   }
   if (!isCapturedForMedusa(await journal.movements(attempt.id))) {
     return undefined
   }
-  const kept = await journal.amend(attempt.id, { clear: ["release_requested_at"] }, [
+  const kept = await journal.update(attempt.id, { clear: ["abandon_requested_at"] }, [
     "captured",
     "partially_refunded",
   ])
@@ -198,7 +198,7 @@ async function keepCaptured(
     return undefined
   }
   logger.warn(
-    `${describe(attempt)}: it was captured while Medusa canceled its payment. The money stays with the order.`
+    `${attemptLabel(attempt)}: it was captured while Medusa canceled its payment. The money stays with the order.`
   )
   // Medusa's types do not name the column.
   await container
@@ -211,10 +211,10 @@ async function keepCaptured(
 function isCapturedForMedusa(movements: readonly MovementRecord[]): boolean {
   const done = movements.filter(({ state }) => state === "done")
   const isReturned = done.some(
-    ({ kind, origin, is_told: isTold, intent_id: intent }) =>
-      kind === "refund" && origin === "medusa" && isTold && intent === null
+    ({ kind, origin, is_booked: isBooked, medusa_reference: intent }) =>
+      kind === "refund" && origin === "medusa" && isBooked && intent === null
   )
-  return !isReturned && done.some(({ kind, intent_id: intent }) => kind === "capture" && intent !== null)
+  return !isReturned && done.some(({ kind, medusa_reference: intent }) => kind === "capture" && intent !== null)
 }
 
 /** Asks for what is left to pay, where Medusa has asked for all of it when it canceled the payment. */
@@ -251,13 +251,13 @@ async function recount(
   await recountOrder(container, orderId)
   // A canceled order counts a refund that Medusa booked although it failed.
   if (!isCanceled) {
-    await mendRefundCredit(container, engine, attempt, orderId)
+    await repairRefundCredit(container, engine, attempt, orderId)
   }
   await recountPaymentOf(container, attempt)
 }
 
 /**
- * Medusa cancels the payment whose hold it lets go, unless it dies over it; of one that lapsed it knows nothing. What was
+ * Medusa cancels the payment whose hold it voids, unless it dies over it; of one that lapsed it knows nothing. What was
  * taken and returned behind a canceled payment it has no rows for: then there is nothing to book.
  */
 async function closePayment(
@@ -274,14 +274,14 @@ async function closePayment(
   }
   if (payment.isCanceled && !(await hasCaptures(container, payment.id))) {
     for (const movement of (await journal.movements(attempt.id)).filter(isUnbooked)) {
-      await journal.claim(movement, undefined)
+      await journal.book(movement, undefined)
     }
   }
   return attempt
 }
 
-function isUnbooked({ state, is_told: isTold }: MovementRecord): boolean {
-  return state === "done" && !isTold
+function isUnbooked({ state, is_booked: isBooked }: MovementRecord): boolean {
+  return state === "done" && !isBooked
 }
 
 /** Money without a payment in Medusa, or a payment without an order. */
@@ -302,17 +302,17 @@ async function placeMoney(
     return await bookInTurn(container, engine, attempt, place)
   }
   if (payment?.isCanceled === true) {
-    return await giveBack(engine, attempt)
+    return await reverse(engine, attempt)
   }
   if (session !== undefined && order !== undefined) {
     return (await isDueOn(container, order.id, attempt))
       ? await attach(container, engine, attempt, order.id)
-      : await refuseMoney(engine, attempt, "Its order was paid in another way meanwhile.")
+      : await refuseMoney(engine, attempt, "Its order was paid by other means meanwhile.")
   }
   if (session !== undefined && openCart !== undefined && isStillDue(openCart, attempt)) {
     const { attempt: finished, ended, why } = await tryToFinish(container, engine, attempt)
     const isRefused = ended === "impossible" && isOneOf(finished.state, MONEY_STATES)
-    return isRefused && finished.release_requested_at === null
+    return isRefused && finished.abandon_requested_at === null
       ? await refuseMoney(engine, finished, why ?? "The cart cannot be completed.")
       : finished
   }
@@ -320,7 +320,7 @@ async function placeMoney(
     engine,
     attempt,
     session === undefined
-      ? "Its payment session is gone: the cart changed or another way to pay was chosen."
+      ? "Its payment session is gone: the cart changed or another payment method was chosen."
       : "Its cart is not there or costs something else now."
   )
 }
@@ -348,7 +348,7 @@ async function clearCutOff(
   return cleared === "busy" ? undefined : await findPlace(container, attempt)
 }
 
-/** Whether an order still waits for this much, or was paid in another way since the payment was begun. */
+/** Whether an order still waits for this much, or was paid by other means since the payment was begun. */
 async function isDueOn(
   container: MedusaContainer,
   orderId: string,
@@ -378,9 +378,9 @@ async function attach(
     },
     { timeout: LOCK_SECONDS }
   )
-  engine.logger.info(`${describe(attempt)} was attached to order ${orderId}.`)
-  await engine.incidents.settleForOrder(orderId, "order_unpaid")
-  const attached = (await engine.journal.amend(attempt.id, { order_id: orderId })) ?? attempt
+  engine.logger.info(`${attemptLabel(attempt)} was attached to order ${orderId}.`)
+  await engine.incidents.resolveForOrder(orderId, "order_unpaid")
+  const attached = (await engine.journal.update(attempt.id, { order_id: orderId })) ?? attempt
   const { order } = await findPlace(container, attached)
   if (order?.isDraft === true) {
     await placeDraft(container, engine, attached, order.id)
@@ -393,10 +393,10 @@ async function refuseMoney(engine: Engine, attempt: AttemptRecord, why: string):
   const amount = formatMoney(attemptAmount(attempt))
   if (engine.terminal.settings.unplaceable === "hold") {
     await engine.incidents.raise(attempt, "held_unplaceable", `${amount}. ${why}`)
-    return (await engine.journal.amend(attempt.id, { checkIn: null, reason: "preparing_order" })) ?? attempt
+    return (await engine.journal.update(attempt.id, { nextCheckSeconds: null, reason: "preparing_order" })) ?? attempt
   }
   await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)
-  return await giveBack(engine, attempt)
+  return await reverse(engine, attempt)
 }
 
 /** Why there is a refund that nobody has asked Medusa for, or whose asker is gone. */
@@ -446,7 +446,7 @@ async function bookMovements(
     }
   }
   if (failed === 0) {
-    await engine.incidents.settle(attempt.id, "import_failed")
+    await engine.incidents.close(attempt.id, "import_failed")
   }
 }
 
@@ -456,7 +456,7 @@ async function requireBooked(
   { id, attempt_id: attemptId }: MovementRecord
 ): Promise<void> {
   const movement = (await journal.movements(attemptId)).find((one) => one.id === id)
-  if (movement?.is_told !== true) {
+  if (movement?.is_booked !== true) {
     throw new Error("Medusa booked nothing.")
   }
 }
@@ -468,7 +468,7 @@ async function tellFailed(
   why: string
 ): Promise<void> {
   const what = `${kind} of ${formatMoney(money(BigInt(amount), attemptAmount(attempt).currency))}: ${why}`
-  logger.warn(`${describe(attempt)}: not booked in Medusa yet, and tried again: ${what}`)
+  logger.warn(`${attemptLabel(attempt)}: not booked in Medusa yet, and tried again: ${what}`)
   if (attempt.checks >= CHECKS_BEFORE_INCIDENT) {
     await incidents.raise(attempt, "import_failed", what)
   }
@@ -483,7 +483,7 @@ async function bookInOrder(
   movement: MovementRecord
 ): Promise<void> {
   const input = inputFor(attempt, payment, movement)
-  // Tells the provider, which Medusa calls for this, to claim the movement and to send nothing.
+  // Tells the provider, which Medusa calls for this, to mark the movement as booked and to send nothing.
   const by = bookedBy(movement)
   switch (movement.kind) {
     case "capture":
@@ -498,18 +498,18 @@ async function bookInOrder(
     case "void":
       await bookVoid(container, engine, payment, movement)
       return
-    case "uncapture":
+    case "cancel_capture":
       await refundPaymentWorkflow(container).run({
-        input: { ...input, created_by: by, note: "Capture undone on its own day" },
+        input: { ...input, created_by: by, note: "Capture canceled on its own day" },
       })
       if (movement.origin === "medusa") {
-        await release(engine, attempt, "order_failed")
+        await abandon(engine, attempt, "order_failed")
       } else {
         const amountText = formatMoney(money(BigInt(movement.amount), attemptAmount(attempt).currency))
         await engine.incidents.raise(
           attempt,
           "books_differ",
-          `A capture of ${amountText} was undone at XPay.`
+          `A capture of ${amountText} was canceled at XPay.`
         )
       }
   }
@@ -544,7 +544,7 @@ async function bookVoid(
   if (!isCanceled) {
     await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(paymentId)
   }
-  await journal.claim(movement, undefined)
+  await journal.book(movement, undefined)
 }
 
 function inputFor(attempt: AttemptRecord, { paymentId }: BookedAs, { amount }: MovementRecord) {

@@ -10,7 +10,7 @@ const LEASE_SECONDS = 15
 const RENEW_MS = 5_000
 
 /** Longer than a lease: what a dead process has left is always outwaited. */
-const PATIENCE_MS = 20_000
+const WAIT_AT_MOST_MS = 20_000
 const SHORTEST_PAUSE_MS = 20
 const LONGEST_PAUSE_MS = 250
 
@@ -55,7 +55,7 @@ export async function takeBookingTurn(container: MedusaContainer, attemptId: str
   const turns = new BookingTurns(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   const holder = randomUUID()
-  const end = Date.now() + PATIENCE_MS
+  const end = Date.now() + WAIT_AT_MOST_MS
   for (let ms = SHORTEST_PAUSE_MS; !(await turns.take(attemptId, holder, LEASE_SECONDS)); ms *= 2) {
     if (Date.now() > end) {
       throw new MedusaError(MedusaError.Types.CONFLICT, TURN_IS_TAKEN)

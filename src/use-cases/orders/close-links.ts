@@ -3,11 +3,11 @@ import { Modules } from "@medusajs/framework/utils"
 import type { ShopperMessage } from "../../texts/shopper-messages"
 import { actorNow, originNow } from "../../engine/acting"
 import type { Engine } from "../../engine/engine"
-import { release } from "../../engine/reverse"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { abandon } from "../../engine/reverse"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { auditedAs } from "../audited"
-import { closeDeskSession } from "./order-session"
+import { closeStaffSession } from "./order-session"
 import { engineFor, hasTerminal, journalOf } from "../engine-for"
 import { messageOf } from "../message-of"
 import { outstandingOf, type Outstanding } from "./outstanding"
@@ -29,15 +29,15 @@ export async function closeLinksNotDue(container: MedusaContainer, orderId: stri
     try {
       await closeLinkNotDue(container, engine, attempt)
     } catch (error) {
-      engine.logger.warn(`${describe(attempt)} could not be looked at: ${messageOf(error)}`)
-      await engine.journal.amend(attempt.id, { checkIn: SOON_SECONDS }, ["waiting"])
+      engine.logger.warn(`${attemptLabel(attempt)} could not be looked at: ${messageOf(error)}`)
+      await engine.journal.update(attempt.id, { nextCheckSeconds: SOON_SECONDS }, ["pending_payer"])
     }
   }
 }
 
 /**
  * Closes a payment link at XPay when its order is gone or canceled, comes to another total than it did when the link was
- * made, or was paid in another way. Should XPay not confirm that, whatever is paid through it goes back.
+ * made, or was paid by other means. Should XPay not confirm that, whatever is paid through it goes back.
  *
  * @returns the attempt where it stands then.
  */
@@ -55,7 +55,7 @@ export async function closeLinkNotDue(
   }
   const closed = await closeLink(container, engine, attempt, reason)
   if (closed.state === "abandoned" && closed.payment_session_id !== null) {
-    await closeDeskSession(container, closed.payment_session_id)
+    await closeStaffSession(container, closed.payment_session_id)
   }
   return closed
 }
@@ -87,7 +87,7 @@ export async function closeLink(
             actor: actorNow() ?? SYSTEM,
             origin: originNow(),
           },
-          () => release(engine, now, reason),
+          () => abandon(engine, now, reason),
           ({ state }) => ({ outcome: state === "abandoned" ? "done" : "unknown" })
         )
       : now
@@ -115,6 +115,6 @@ export function whyNotDue(
 }
 
 /** A link that can be paid, and of which nobody has said yet that it should not. */
-function isOpenLink({ way, state, release_requested_at: requested }: AttemptRecord): boolean {
-  return way === "link" && state === "waiting" && requested === null
+function isOpenLink({ channel, state, abandon_requested_at: requested }: AttemptRecord): boolean {
+  return channel === "link" && state === "pending_payer" && requested === null
 }

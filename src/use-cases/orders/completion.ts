@@ -201,8 +201,8 @@ async function fateOf(
 }
 
 /** An order was placed with it before its money was there, and the money is still on its way. */
-function isPlacedOnWord({ cart_id: cartId, state, release_requested_at: release }: AttemptRecord): boolean {
-  return cartId !== null && release === null && isOneOf(state, ["waiting", "authorizing"])
+function isPlacedOnWord({ cart_id: cartId, state, abandon_requested_at: abandon }: AttemptRecord): boolean {
+  return cartId !== null && abandon === null && isOneOf(state, ["pending_payer", "authorizing"])
 }
 
 async function areGoodsReserved(container: MedusaContainer, { items = [] }: OrderRow): Promise<boolean> {

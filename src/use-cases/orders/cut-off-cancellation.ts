@@ -9,7 +9,7 @@ import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import type { Engine } from "../../engine/engine"
 import { sumOf } from "../../medusa/amounts"
 import { isFailedRow } from "../../medusa/movement-rows"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { dropCutOffChange } from "./cut-off-change"
 
@@ -59,10 +59,10 @@ export async function finishCancellation(
   if (order === undefined || !isReturned(order) || !(await areGoodsFreed(container, order))) {
     return "none"
   }
-  if (((await journal.secondsSinceSettled(attempt.id)) ?? 0) < CANCELING_SECONDS) {
+  if (((await journal.secondsSinceResolved(attempt.id)) ?? 0) < CANCELING_SECONDS) {
     return "under_way"
   }
-  logger.warn(`${describe(attempt)}: the cancellation of order ${orderId} was cut off. It is canceled now.`)
+  logger.warn(`${attemptLabel(attempt)}: the cancellation of order ${orderId} was cut off. It is canceled now.`)
   await dropCutOffChange(container, { journal }, orderId)
   await cancelOrderWorkflow(container).run({ input: { order_id: orderId } })
   return "finished"

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../domain/attempt-state"
 import { formatMoney } from "../../domain/money"
 import type { Engine } from "../../engine/engine"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { findCompletion, findOrderFate } from "./completion"
 import { finishCancellation, type Cancellation } from "./cut-off-cancellation"
@@ -52,7 +52,7 @@ async function tryToCancel(
     return await finishCancellation(container, engine, attempt, orderId)
   } catch (error) {
     engine.logger.error(
-      `${describe(attempt)}: the cancellation of order ${orderId} could not be finished: ${messageOf(error)}`
+      `${attemptLabel(attempt)}: the cancellation of order ${orderId} could not be finished: ${messageOf(error)}`
     )
     return "none"
   }

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { said } from "../../gateway/said"
+import { withoutUndefined } from "../../gateway/without-undefined"
 import type { Address } from "../../gateway/wire/address"
 import type { Customer } from "../../gateway/wire/customer-info"
 import type { AboutOrder } from "../../gateway/wire/order"
@@ -109,7 +109,7 @@ function toAddress(address: MedusaAddress | null | undefined): Address | undefin
   if (address === null || address === undefined) {
     return undefined
   }
-  return said<Address>({
+  return withoutUndefined<Address>({
     name: nameOf(address),
     street: address.address_1 ?? undefined,
     additionalInfo: address.address_2 ?? undefined,

@@ -5,7 +5,7 @@ import type { AttemptRecord } from "../../modules/xpay/journal/records"
 
 /** Where an attempt belongs in Medusa now. */
 export interface PaymentPlace {
-  /** Undefined when Medusa has deleted the session (the cart changed, another way to pay was chosen). */
+  /** Undefined when Medusa has deleted the session (the cart changed, another payment method was chosen). */
   readonly session: { readonly id: string; readonly status: string } | undefined
   /**
    * Medusa's payment of the session, once it is authorized there; it outlives the session, which Medusa deletes for
@@ -58,7 +58,7 @@ interface CartRow {
  *
  * What a completion writes last is read first, so that a completion that goes on meanwhile is seen in a state that it was in,
  * or further: whoever sees its authorized session sees its payment, and whoever sees that or the closed cart sees its order.
- * Read side by side, a payment could be missing whose order is there, and its money would be given back.
+ * Read side by side, a payment could be missing whose order is there, and its money would be returned.
  */
 export async function findPlace(container: MedusaContainer, attempt: AttemptRecord): Promise<PaymentPlace> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)

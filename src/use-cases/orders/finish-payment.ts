@@ -3,9 +3,9 @@ import { DROPPABLE_STATES, ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../dom
 import { formatMoney, isSameMoney, toMinor } from "../../domain/money"
 import type { ShopperMessage } from "../../texts/shopper-messages"
 import type { Engine } from "../../engine/engine"
-import { release } from "../../engine/reverse"
+import { abandon } from "../../engine/reverse"
 import { isWatched } from "../../engine/authorization/resolve-waiting"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { completeCart } from "./complete-cart"
 import { findCompletion } from "./completion"
@@ -49,7 +49,7 @@ export async function tryToFinish(
   const openCart = isCutOff(place, attempt) ? await reopen(container, attempt) : place.openCart
   if (openCart !== undefined) {
     if (!isStillDue(openCart, attempt)) {
-      return { attempt: await release(engine, attempt, "cart_changed"), ended: "impossible" }
+      return { attempt: await abandon(engine, attempt, "cart_changed"), ended: "impossible" }
     }
     const completion = await completeCart(container, openCart.id)
     if (completion.kind === "impossible") {
@@ -62,7 +62,7 @@ export async function tryToFinish(
   return { attempt: await concludeOrder(container, engine, noted), ended: "kept" }
 }
 
-/** Whether a completion has left something of the cart behind that stands in the way of another. */
+/** Whether a completion has left something of the cart behind that blocks another. */
 function isCutOff(
   { openCart, order, payment, isCartClosed, session }: PaymentPlace,
   { state }: AttemptRecord
@@ -77,7 +77,7 @@ function isCutOff(
   return order === undefined ? isCartClosed : openCart !== undefined || (isCartClosed && isReady)
 }
 
-/** @returns the cart, once nothing of an earlier completion stands in the way and it can be completed. */
+/** @returns the cart, once nothing of an earlier completion blocks it and it can be completed. */
 async function reopen(container: MedusaContainer, attempt: AttemptRecord): Promise<PaymentPlace["openCart"]> {
   if (attempt.cart_id === null) {
     return undefined
@@ -97,10 +97,10 @@ async function concludeOrder(
   }
   try {
     const isDecided = await decideOrder(container, engine, attempt)
-    return isDecided ? ((await engine.journal.putOff(attempt, null)) ?? attempt) : attempt
+    return isDecided ? ((await engine.journal.reschedule(attempt, null)) ?? attempt) : attempt
   } catch (error) {
     // The shopper is told how the payment ended all the same. The attempt stays due: the job decides.
-    engine.logger.warn(`${describe(attempt)}: its order is not decided yet. ${messageOf(error)}`)
+    engine.logger.warn(`${attemptLabel(attempt)}: its order is not decided yet. ${messageOf(error)}`)
     return attempt
   }
 }
@@ -108,7 +108,7 @@ async function concludeOrder(
 /** Medusa's compensation has called the provider for what was authorized in the completion; the rest is dropped here. */
 async function afterFailure(engine: Engine, attempt: AttemptRecord, why: string): Promise<AttemptRecord> {
   const now = (await engine.journal.find(attempt.id)) ?? attempt
-  engine.logger.warn(`${describe(now)}: no order was placed. ${why}`)
+  engine.logger.warn(`${attemptLabel(now)}: no order was placed. ${why}`)
   const wasReturned = now.authorized_at !== null && !isOneOf(now.state, ["authorized", "captured"])
   if (wasReturned) {
     await engine.incidents.raise(now, "returned_unplaceable", `${formatMoney(attemptAmount(now))}. ${why}`)
@@ -139,16 +139,16 @@ export async function noteOrder(
   const isOurs = (payment?.isOurs === true && !payment.isCanceled) || isAwaited
   if (isOurs) {
     if (payment !== undefined) {
-      await engine.incidents.settleForOrder(order.id, "order_unpaid")
+      await engine.incidents.resolveForOrder(order.id, "order_unpaid")
     }
-    return (await engine.journal.amend(attempt.id, { order_id: order.id })) ?? attempt
+    return (await engine.journal.update(attempt.id, { order_id: order.id })) ?? attempt
   }
-  return isOneOf(attempt.state, DROPPABLE_STATES) && (await isSettled(container, attempt))
-    ? await release(engine, attempt, "already_paid")
+  return isOneOf(attempt.state, DROPPABLE_STATES) && (await isResolved(container, attempt))
+    ? await abandon(engine, attempt, "already_paid")
     : attempt
 }
 
-async function isSettled(container: MedusaContainer, { cart_id: cartId }: AttemptRecord): Promise<boolean> {
+async function isResolved(container: MedusaContainer, { cart_id: cartId }: AttemptRecord): Promise<boolean> {
   if (cartId === null) {
     return true
   }
@@ -162,5 +162,5 @@ async function dropUnsent(
   attempt: AttemptRecord,
   reason: ShopperMessage
 ): Promise<AttemptRecord> {
-  return isOneOf(attempt.state, DROPPABLE_STATES) ? await release(engine, attempt, reason) : attempt
+  return isOneOf(attempt.state, DROPPABLE_STATES) ? await abandon(engine, attempt, reason) : attempt
 }

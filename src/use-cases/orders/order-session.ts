@@ -2,10 +2,10 @@ import type { BigNumberRawValue, IPaymentModuleService, MedusaContainer } from "
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { createOrderPaymentCollectionWorkflow } from "@medusajs/medusa/core-flows"
 import { toMajor, toMajorString, toMinor, type Money } from "../../domain/money"
-import { behindTheDesk } from "../../engine/staff-only"
+import { staffOnly } from "../../engine/staff-only"
 
-/** Where a payment of an order that is made at the desk is booked. */
-export interface DeskSession {
+/** Where a payment of an order that is made by staff is booked. */
+export interface StaffSession {
   readonly sessionId: string
   readonly collectionId: string
 }
@@ -24,18 +24,18 @@ interface CollectionRow {
  *
  * @param outstanding what is still to be paid; a new collection is made for it
  */
-export async function openDeskSession(
+export async function openStaffSession(
   container: MedusaContainer,
   orderId: string,
   providerId: string,
   amount: Money,
   outstanding: Money
-): Promise<DeskSession> {
+): Promise<StaffSession> {
   const collectionId =
     (await findCollection(container, orderId, amount)) ??
     (await createCollection(container, orderId, outstanding))
   const payments = container.resolve<IPaymentModuleService>(Modules.PAYMENT)
-  const session = await behindTheDesk(() =>
+  const session = await staffOnly(() =>
     payments.createPaymentSession(collectionId, {
       provider_id: providerId,
       amount: toMajorString(amount),
@@ -47,7 +47,7 @@ export async function openDeskSession(
 }
 
 /** Takes away a session on which nothing was paid. What was paid on it after all is found by the journal. */
-export async function closeDeskSession(container: MedusaContainer, sessionId: string): Promise<void> {
+export async function closeStaffSession(container: MedusaContainer, sessionId: string): Promise<void> {
   await container.resolve<IPaymentModuleService>(Modules.PAYMENT).deletePaymentSession(sessionId)
 }
 

@@ -7,7 +7,7 @@ import { attemptAmount, totals, type AttemptRecord } from "../../modules/xpay/jo
 import { journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 
-/** What is still to be paid on an order, and what may be known of it by the person at the desk. */
+/** What is still to be paid on an order, and what may be known of it by the clerk. */
 export interface Outstanding {
   readonly orderId: string
   readonly displayId: number
@@ -140,7 +140,7 @@ function heldByOthers(payments: readonly PaymentRow[], currency: string): bigint
 
 /**
  * What XPay holds for the order, and what it took that Medusa has no payment for. What is not captured by the one
- * capture of an authorization is let go, so it does not count.
+ * capture of an authorization is voided, so it does not count.
  */
 async function heldByXPay(
   container: MedusaContainer,
@@ -153,7 +153,7 @@ async function heldByXPay(
     (attempt) =>
       attempt.id !== exceptAttemptId &&
       isOneOf(attempt.state, MONEY_STATES) &&
-      attempt.release_requested_at === null
+      attempt.abandon_requested_at === null
   )
   const amounts = await Promise.all(
     attempts.map(async (attempt) => {

@@ -5,7 +5,7 @@ import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import type { Engine } from "../../engine/engine"
 import { isLockRefusal } from "../../medusa/locks"
 import { passingCause } from "../../medusa/passing-errors"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { shopWords } from "./shop-words"
 
@@ -41,19 +41,19 @@ async function place(
   const failure = (await isDraft(container, orderId)) ? await convert(container, orderId) : undefined
   // A clerk may have converted it at the same moment.
   if (failure === undefined || !(await isDraft(container, orderId))) {
-    await incidents.settle(attempt.id, "draft_not_converted")
+    await incidents.close(attempt.id, "draft_not_converted")
     return
   }
   const cause = isLockRefusal(failure) ? "its lock is taken" : passingCause(failure.error)
   if (cause !== undefined) {
     logger.warn(
-      `${describe(attempt)}: its draft order ${orderId} is no order yet (${cause}). It is tried again.`
+      `${attemptLabel(attempt)}: its draft order ${orderId} is no order yet (${cause}). It is tried again.`
     )
-    await journal.amend(attempt.id, { checkIn: SOON_SECONDS })
+    await journal.update(attempt.id, { nextCheckSeconds: SOON_SECONDS })
     return
   }
   const why = await shopWords(container, failure.error)
-  logger.warn(`${describe(attempt)}: its draft order ${orderId} could not become an order. ${why}`)
+  logger.warn(`${attemptLabel(attempt)}: its draft order ${orderId} could not become an order. ${why}`)
   await incidents.raise(attempt, "draft_not_converted", why)
 }
 
@@ -66,8 +66,8 @@ export async function isStillToPlace(
   if (cartId !== null || orderId === null || !isOneOf(state, MONEY_STATES)) {
     return false
   }
-  const isTold = (await incidents.openDetail(id, "draft_not_converted")) !== undefined
-  return !isTold && (await isDraft(container, orderId))
+  const isBooked = (await incidents.openDetail(id, "draft_not_converted")) !== undefined
+  return !isBooked && (await isDraft(container, orderId))
 }
 
 interface Failure {

@@ -1,6 +1,6 @@
 import type { BigNumberInput } from "@medusajs/framework/types"
 import { XPAY_CURRENCY_DECIMALS, type XPayCurrency } from "../../domain/currencies"
-import { deskText } from "../../texts/staff-messages"
+import { staffText } from "../../texts/staff-messages"
 import type { Locale } from "../../domain/locale"
 import { formatMoney, isExact, isTooLarge, largestPayment, toMinor, type Money } from "../../domain/money"
 import { PaymentRefusal } from "../refusal"
@@ -17,16 +17,16 @@ export function readAskedAmount(asked: BigNumberInput, currency: XPayCurrency, l
     throw new PaymentRefusal(
       422,
       "amount_too_fine",
-      deskText("amount_too_fine", locale, { currency, decimals })
+      staffText("amount_too_fine", locale, { currency, decimals })
     )
   }
   const amount = toMinor(asked, currency)
   if (amount.minor === 0n) {
-    throw new PaymentRefusal(422, "amount_missing", deskText("amount_missing", locale))
+    throw new PaymentRefusal(422, "amount_missing", staffText("amount_missing", locale))
   }
   if (isTooLarge(amount)) {
     const most = formatMoney(largestPayment(currency), locale)
-    throw new PaymentRefusal(422, "amount_too_large", deskText("amount_too_large", locale, { amount: most }))
+    throw new PaymentRefusal(422, "amount_too_large", staffText("amount_too_large", locale, { amount: most }))
   }
   return amount
 }

@@ -227,7 +227,7 @@ function countCollection({ payments = [], payment_sessions: sessions = [], ...co
         ? PaymentCollectionStatus.AUTHORIZED
         : PaymentCollectionStatus.PARTIALLY_AUTHORIZED
     }
-    // A new try of the same collection, at the desk.
+    // A new try of the same collection, by staff.
     return sessions.some(({ status }) => isOpen(status))
       ? PaymentCollectionStatus.AWAITING
       : PaymentCollectionStatus.CANCELED

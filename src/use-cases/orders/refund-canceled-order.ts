@@ -6,7 +6,7 @@ import type { Engine } from "../../engine/engine"
 import { attemptAmount, totals, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { messageOf } from "../message-of"
 import { reread } from "../../engine/attempt"
-import { giveBack } from "../../engine/reverse"
+import { reverse } from "../../engine/reverse"
 
 /**
  * Returns what is left of the money of a canceled order. Medusa has booked the return already, so a refund that is still
@@ -22,21 +22,21 @@ export async function returnForCanceledOrder(
   // Whoever queried XPay meanwhile may have found that it is all back.
   const now = await reread(engine, attempt)
   if (!isOneOf(now.state, ["captured", "partially_refunded"])) {
-    return isOneOf(now.state, MONEY_STATES) ? await giveBack(engine, now) : now
+    return isOneOf(now.state, MONEY_STATES) ? await reverse(engine, now) : now
   }
   const { captured, refunded } = totals(await engine.journal.movements(now.id))
   const rest = money(captured - refunded, attemptAmount(now).currency)
   if (rest.minor === 0n) {
     return now
   }
-  await engine.journal.amend(now.id, { stamp: ["release_requested_at"] })
+  await engine.journal.update(now.id, { stamp: ["abandon_requested_at"] })
   try {
     await container.resolve<IPaymentModuleService>(Modules.PAYMENT).refundPayment({
       payment_id: paymentId,
       amount: toMajor(rest).numeric,
       note: "Refunded because the order was canceled",
     })
-    await engine.incidents.settle(now.id, "order_canceled_with_money")
+    await engine.incidents.close(now.id, "order_canceled_with_money")
   } catch (error) {
     const after = await reread(engine, now)
     if (isOneOf(after.state, MONEY_STATES)) {

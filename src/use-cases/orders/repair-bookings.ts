@@ -45,7 +45,7 @@ interface Books {
 const BOOKING_MS = 30_000
 
 /**
- * Mends what a process left behind that died while it captured or refunded. Medusa writes a capture or refund down before
+ * Repairs what a process left behind that died while it captured or refunded. Medusa writes a capture or refund down before
  * it asks the provider, takes it back when the provider fails, and makes the order count it last. Cut off in between,
  * there is a row of something that was never made, or one that the order does not count.
  *
@@ -53,7 +53,7 @@ const BOOKING_MS = 30_000
  * the order counts of a row that is gone, it counts no more: Medusa's capture counts every row that is there at that
  * moment, also the one of another clerk whose capture is being refused.
  */
-export async function mendBookings(
+export async function repairBookings(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
@@ -64,7 +64,7 @@ export async function mendBookings(
   await dropOrphans(container, engine, attempt, books)
   await restate(container, engine, attempt, books, orderId)
   for (const movement of takenAndGone(books, movements)) {
-    await engine.journal.unclaim(movement)
+    await engine.journal.unbook(movement)
   }
   const leftOver = leftOverRows(books, movements)
   if (leftOver.length > 0) {
@@ -74,9 +74,9 @@ export async function mendBookings(
   }
   const uncounted = books.rows.filter(({ id }) => !books.counted.has(id))
   for (const movement of movements.filter((one) => isBookedLongAgo(one, books))) {
-    const row = books.rows.find(({ id }) => id === movement.intent_id)
+    const row = books.rows.find(({ id }) => id === movement.medusa_reference)
     if (row === undefined || (uncounted.includes(row) && !isCountable(row, books))) {
-      await engine.journal.unclaim(movement)
+      await engine.journal.unbook(movement)
       await dropRows(container, engine, attempt, paymentId, row === undefined ? [] : [row])
     }
   }
@@ -106,20 +106,20 @@ export async function takeBackBooking(
   }
   const books = await readBooks(container, engine, paymentId, orderId)
   const rows = books.rows.filter(({ createdBy }) => createdBy === bookedBy(movement))
-  const isTheirs = movement.is_told && !rows.some(({ id }) => id === movement.intent_id)
-  const hasTheirRow = books.rows.some(({ id }) => id === movement.intent_id)
+  const isTheirs = movement.is_booked && !rows.some(({ id }) => id === movement.medusa_reference)
+  const hasTheirRow = books.rows.some(({ id }) => id === movement.medusa_reference)
   if ((isTheirs && hasTheirRow) || rows.some(({ id }) => books.counted.has(id))) {
     return false
   }
-  if (movement.is_told) {
-    await engine.journal.unclaim(movement)
+  if (movement.is_booked) {
+    await engine.journal.unbook(movement)
   }
   await dropRows(container, engine, attempt, paymentId, rows)
   return true
 }
 
 /** The same for an order that was canceled: Medusa makes it count a refund although there is none, so only rows count. */
-export async function mendCanceledBookings(
+export async function repairCanceledBookings(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
@@ -128,19 +128,19 @@ export async function mendCanceledBookings(
   const books = await readBooks(container, engine, paymentId, undefined)
   const movements = await engine.journal.movements(attempt.id)
   const notMade = movements.filter(({ state }) => state !== "done")
-  const rows = books.rows.filter(({ id }) => notMade.some(({ intent_id: intent }) => intent === id))
-  const unasked = books.rows.filter(
+  const rows = books.rows.filter(({ id }) => notMade.some(({ medusa_reference: intent }) => intent === id))
+  const unrequested = books.rows.filter(
     ({ id, kind, createdAt }) =>
       kind === "refund" &&
-      !movements.some(({ intent_id: intent }) => intent === id) &&
+      !movements.some(({ medusa_reference: intent }) => intent === id) &&
       isOlder(createdAt, REQUEST_MS, books)
   )
   const leftOver = leftOverRows({ ...books, rows }, notMade)
-  await dropRows(container, engine, attempt, paymentId, [...leftOver, ...unasked])
+  await dropRows(container, engine, attempt, paymentId, [...leftOver, ...unrequested])
   const refunds = movements.filter((one) => one.kind === "refund" && isBookedLongAgo(one, books))
   for (const movement of refunds) {
-    if (!books.rows.some(({ id }) => id === movement.intent_id)) {
-      await engine.journal.unclaim(movement)
+    if (!books.rows.some(({ id }) => id === movement.medusa_reference)) {
+      await engine.journal.unbook(movement)
     }
   }
 }
@@ -296,26 +296,26 @@ async function dropTransactions(
 /** Money that was taken with the authorization, and that Medusa died over before it wrote a capture. */
 function takenAndGone(books: Books, movements: readonly MovementRecord[]): MovementRecord[] {
   const taken = movements.filter(
-    (one) => isTakenAtOnce(one) && one.settled_at !== null && isOlder(one.settled_at, BOOKING_MS, books)
+    (one) => isTakenAtOnce(one) && one.resolved_at !== null && isOlder(one.resolved_at, BOOKING_MS, books)
   )
   const rows = books.rows.filter(
-    ({ id, kind }) => kind === "capture" && !movements.some(({ intent_id: intent }) => intent === id)
+    ({ id, kind }) => kind === "capture" && !movements.some(({ medusa_reference: intent }) => intent === id)
   )
   return taken.slice(rows.length)
 }
 
 /** It has a row in Medusa that nobody asked for. */
-function isTakenAtOnce({ kind, state, is_told: isTold, intent_id: intentId }: MovementRecord): boolean {
-  return kind === "capture" && state === "done" && isTold && intentId === null
+function isTakenAtOnce({ kind, state, is_booked: isBooked, medusa_reference: medusaReference }: MovementRecord): boolean {
+  return kind === "capture" && state === "done" && isBooked && medusaReference === null
 }
 
 /** Of something that was not made; or of something that was, when nobody has been told of it. */
 function leftOverRows(books: Books, movements: readonly MovementRecord[]): Row[] {
-  const movementOf = (row: Row) => movements.find(({ intent_id: intent }) => intent === row.id)
+  const movementOf = (row: Row) => movements.find(({ medusa_reference: intent }) => intent === row.id)
   const known = books.rows.filter((row) => {
     const movement = movementOf(row)
     return movement?.state === "done"
-      ? !movement.is_told
+      ? !movement.is_booked
       : movement !== undefined && movement.state !== "started"
   })
   const takenAtOnce = movements.filter(isTakenAtOnce).length
@@ -339,15 +339,15 @@ function isCountable(row: Row, { isFullyCaptured }: Books): boolean {
 
 /** Carried out for a capture or refund of Medusa's, which was told of it and has had the time to book it. */
 function isBookedLongAgo(
-  { state, is_told: isTold, intent_id: intentId, settled_at: settledAt }: MovementRecord,
+  { state, is_booked: isBooked, medusa_reference: medusaReference, resolved_at: resolvedAt }: MovementRecord,
   books: Books
 ): boolean {
   return (
     state === "done" &&
-    isTold &&
-    intentId !== null &&
-    settledAt !== null &&
-    isOlder(settledAt, BOOKING_MS, books)
+    isBooked &&
+    medusaReference !== null &&
+    resolvedAt !== null &&
+    isOlder(resolvedAt, BOOKING_MS, books)
   )
 }
 

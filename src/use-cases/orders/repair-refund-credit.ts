@@ -7,7 +7,7 @@ import type {
 import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
 import { createOrderCreditLinesWorkflow } from "@medusajs/medusa/core-flows"
 import type { Engine } from "../../engine/engine"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { totals, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { exactAmount, sumOf } from "../../medusa/amounts"
 import { REQUEST_MS } from "../../medusa/movement-rows"
@@ -37,7 +37,7 @@ interface ChangeRow {
  *
  * Call it in the booking turn of the payment, once the order's sums are counted.
  */
-export async function mendRefundCredit(
+export async function repairRefundCredit(
   container: MedusaContainer,
   { journal, logger }: Pick<Engine, "journal" | "logger">,
   attempt: AttemptRecord,
@@ -51,7 +51,7 @@ export async function mendRefundCredit(
   if (amount === undefined) {
     return
   }
-  logger.warn(`${describe(attempt)}: a refund was cut off before order ${orderId} cost less. It does now.`)
+  logger.warn(`${attemptLabel(attempt)}: a refund was cut off before order ${orderId} cost less. It does now.`)
   const reference = {
     reference: "payment_collection",
     reference_id: attempt.payment_collection_id ?? orderId,

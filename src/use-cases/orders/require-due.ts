@@ -1,6 +1,6 @@
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
 import { MathBN } from "@medusajs/framework/utils"
-import { deskText } from "../../texts/staff-messages"
+import { staffText } from "../../texts/staff-messages"
 import type { Locale } from "../../domain/locale"
 import { formatMoney, toMajorString, type Money } from "../../domain/money"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
@@ -9,7 +9,7 @@ import { readAskedAmount } from "./read-amount"
 import { outstandingOf, type Outstanding } from "./outstanding"
 import { PaymentRefusal } from "../refusal"
 
-/** What is to be paid at the desk, checked against what is outstanding. */
+/** What is to be paid by staff, checked against what is outstanding. */
 export interface Due {
   readonly outstanding: Outstanding
   readonly amount: Money
@@ -20,7 +20,7 @@ export interface Due {
  *
  * @param asked major units, as Medusa counts
  * @param exceptAttemptId the payment that asks, when it is in the journal already
- * @throws PaymentRefusal saying what is outstanding, or what is in the way.
+ * @throws PaymentRefusal saying what is outstanding, or what conflicts.
  */
 export async function requireDue(
   container: MedusaContainer,
@@ -31,13 +31,13 @@ export async function requireDue(
 ): Promise<Due> {
   const outstanding = await outstandingOf(container, orderId, exceptAttemptId)
   if (outstanding === undefined) {
-    throw new PaymentRefusal(404, "order_not_found", deskText("order_not_found", locale))
+    throw new PaymentRefusal(404, "order_not_found", staffText("order_not_found", locale))
   }
   if (outstanding.isCanceled) {
-    throw new PaymentRefusal(409, "order_canceled", deskText("order_canceled", locale))
+    throw new PaymentRefusal(409, "order_canceled", staffText("order_canceled", locale))
   }
   if (outstanding.amount.minor === 0n) {
-    throw new PaymentRefusal(409, "nothing_due", deskText("nothing_due", locale))
+    throw new PaymentRefusal(409, "nothing_due", staffText("nothing_due", locale))
   }
   // Medusa may have more decimals than the currency: all of it is paid as a shopper would have paid it.
   const isAll = outstanding.exact !== undefined && MathBN.eq(asked, outstanding.exact)
@@ -48,7 +48,7 @@ export async function requireDue(
   )
   if (amount.minor > outstanding.amount.minor) {
     const most = formatMoney(outstanding.amount, locale)
-    throw new PaymentRefusal(409, "amount_too_high", deskText("amount_too_high", locale, { amount: most }))
+    throw new PaymentRefusal(409, "amount_too_high", staffText("amount_too_high", locale, { amount: most }))
   }
   await refuseWhatIsOpen(container, orderId, locale, exceptAttemptId)
   return { outstanding, amount }
@@ -62,12 +62,12 @@ async function refuseWhatIsOpen(
   exceptAttemptId: string | undefined
 ): Promise<void> {
   const others = (await journalOf(container).listForOrder(orderId)).filter(({ id }) => id !== exceptAttemptId)
-  if (others.some(({ way, state }) => way === "link" && state === "waiting")) {
-    throw new PaymentRefusal(409, "link_open", deskText("link_open", locale))
+  if (others.some(({ channel, state }) => channel === "link" && state === "pending_payer")) {
+    throw new PaymentRefusal(409, "link_open", staffText("link_open", locale))
   }
-  const isUnderWay = ({ way, state }: AttemptRecord) =>
-    (way === "moto" || way === "mit") && (state === "created" || state === "authorizing")
+  const isUnderWay = ({ channel, state }: AttemptRecord) =>
+    (channel === "moto" || channel === "mit") && (state === "created" || state === "authorizing")
   if (others.some(isUnderWay)) {
-    throw new PaymentRefusal(409, "payment_in_doubt", deskText("payment_in_doubt", locale))
+    throw new PaymentRefusal(409, "payment_in_doubt", staffText("payment_in_doubt", locale))
   }
 }

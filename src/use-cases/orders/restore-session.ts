@@ -2,10 +2,10 @@ import type { ILockingModule, IPaymentModuleService, MedusaContainer } from "@me
 import { Modules } from "@medusajs/framework/utils"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import type { Engine } from "../../engine/engine"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { findPlace } from "./find-in-medusa"
-import { openDeskSession } from "./order-session"
+import { openStaffSession } from "./order-session"
 import { outstandingOf } from "./outstanding"
 
 /** The notification and the job may come at once. */
@@ -35,9 +35,9 @@ export async function restoreSession(
 
 /** What staff made for an order has no cart, and goes with its session. */
 async function hasLostSession(container: MedusaContainer, attempt: AttemptRecord): Promise<boolean> {
-  const { cart_id: cartId, order_id: orderId, way, state, release_requested_at: release } = attempt
-  const isWanted = release === null && isOneOf(state, ["waiting", ...MONEY_STATES])
-  if (way !== "hosted" || cartId === null || orderId === null || !isWanted) {
+  const { cart_id: cartId, order_id: orderId, channel, state, abandon_requested_at: abandon } = attempt
+  const isWanted = abandon === null && isOneOf(state, ["pending_payer", ...MONEY_STATES])
+  if (channel !== "hosted" || cartId === null || orderId === null || !isWanted) {
     return false
   }
   const { session, payment, order } = await findPlace(container, attempt)
@@ -55,19 +55,19 @@ async function openSession(
   if (outstanding === undefined || outstanding.amount.minor < amount.minor) {
     return attempt
   }
-  const { sessionId, collectionId } = await openDeskSession(
+  const { sessionId, collectionId } = await openStaffSession(
     container,
     orderId,
     attempt.provider_id,
     amount,
     outstanding.amount
   )
-  const moved = await journal.amend(attempt.id, {
+  const moved = await journal.update(attempt.id, {
     payment_session_id: sessionId,
     payment_collection_id: collectionId,
   })
-  logger.warn(`${describe(attempt)}: its payment session was deleted; order ${orderId} has a new one.`)
-  if (attempt.state === "waiting") {
+  logger.warn(`${attemptLabel(attempt)}: its payment session was deleted; order ${orderId} has a new one.`)
+  if (attempt.state === "pending_payer") {
     // Asks the provider, and marks the session as one that waits for its money.
     await container.resolve<IPaymentModuleService>(Modules.PAYMENT).authorizePaymentSession(sessionId, {})
   }

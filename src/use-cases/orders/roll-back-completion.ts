@@ -13,7 +13,7 @@ import { findCompletion, whileNotCompleting, type Completion } from "./completio
 import { incidentsOf, journalOf } from "../engine-for"
 import { findUnlinkedOrders } from "./unlinked-orders"
 
-export interface CompletionToSettle {
+export interface CompletionToResolve {
   readonly cartId: string
   /** The attempt on whose behalf this is asked: its own money is no reason against it. */
   readonly attemptId?: string | undefined
@@ -37,7 +37,7 @@ export type Cleared = "clear" | "rolled_back" | "busy"
  */
 export async function rollBackCompletion(
   container: MedusaContainer,
-  { cartId, attemptId, unlinked = [] }: CompletionToSettle
+  { cartId, attemptId, unlinked = [] }: CompletionToResolve
 ): Promise<Cleared> {
   const isHeld = await isPaidElsewhere(container, cartId, attemptId)
   const find = async (more: readonly string[] = []): Promise<Completion> => {
@@ -86,8 +86,8 @@ async function isPaidElsewhere(
 ): Promise<boolean> {
   const attempts = await journalOf(container).listForCart(cartId)
   return attempts.some(
-    ({ id, state, release_requested_at: release }) =>
-      id !== attemptId && release === null && isOneOf(state, ["authorizing", ...MONEY_STATES])
+    ({ id, state, abandon_requested_at: abandon }) =>
+      id !== attemptId && abandon === null && isOneOf(state, ["authorizing", ...MONEY_STATES])
   )
 }
 
@@ -99,7 +99,7 @@ async function rollBack(container: MedusaContainer, completion: Completion): Pro
   for (const { id, createdAt } of gone) {
     // First, because nobody asks again once the order is gone.
     await tellCredit(container, cartId, id)
-    await releaseGoods(container, id)
+    await freeGoods(container, id)
     // Another order of the cart has used its promotions up in its own right.
     await (isAll ? revertPromotions(container, cartId, createdAt) : undefined)
   }
@@ -142,7 +142,7 @@ async function dismissLinks(
   )
 }
 
-async function releaseGoods(container: MedusaContainer, orderId: string): Promise<void> {
+async function freeGoods(container: MedusaContainer, orderId: string): Promise<void> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({ entity: "order", fields: ["items.id"], filters: { id: orderId } })
   const { items = [] } = (data[0] ?? {}) as unknown as { items?: readonly { readonly id: string }[] }

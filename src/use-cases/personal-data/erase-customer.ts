@@ -31,7 +31,7 @@ export async function eraseRequested(container: MedusaContainer): Promise<void> 
       due.flatMap(({ payment_session_id: id }) => id ?? [])
     )
     await eraseLinkEmails(container, [
-      ...new Set(due.flatMap(({ way, order_id: id }) => (way === "link" ? (id ?? []) : []))),
+      ...new Set(due.flatMap(({ channel, order_id: id }) => (channel === "link" ? (id ?? []) : []))),
     ])
     await retention.erase(due.map(({ id }) => id))
   }
@@ -47,11 +47,11 @@ async function giveUpRemovals(container: MedusaContainer): Promise<void> {
     if (hasTerminal(container, card.provider_id)) {
       continue
     }
-    const told = `Contract ${card.contract_id} of ${card.provider_id}, which is not configured any more: it could not be deactivated at XPay, and is not tried again.`
-    container.resolve(ContainerRegistrationKeys.LOGGER).error(`A customer was erased. ${told}`)
+    const answered = `Contract ${card.contract_id} of ${card.provider_id}, which is not configured any more: it could not be deactivated at XPay, and is not tried again.`
+    container.resolve(ContainerRegistrationKeys.LOGGER).error(`A customer was erased. ${answered}`)
     const attempt = card.attempt_id === null ? undefined : await journalOf(container).find(card.attempt_id)
     if (attempt !== undefined) {
-      await incidentsOf(container).raise(attempt, "card_removal_failing", told)
+      await incidentsOf(container).raise(attempt, "card_removal_failing", answered)
     }
     await retention.forgetCard(card.id)
   }

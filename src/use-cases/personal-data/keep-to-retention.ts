@@ -10,7 +10,7 @@ const BATCH = 500
 const MOST_BATCHES = 400
 
 /**
- * Lets go of what the options do not keep any longer, and erases what was asked to be erased. Payments of terminals that
+ * Deletes what the options do not keep any longer, and erases what was asked to be erased. Payments of terminals that
  * are not configured any more stay.
  */
 export async function keepToRetention(container: MedusaContainer): Promise<void> {

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { Engine } from "../../engine/engine"
 import type { OrderSummary } from "../../gateway/wire/order-state"
-import { SweepCursor } from "../../modules/xpay/sweep-cursor"
+import { ImportCursor } from "../../modules/xpay/import-cursor"
 import { allEngines } from "../engine-for"
 
 /** The moment an operation takes to be listed, and what is left of the difference of clocks. */
@@ -20,11 +20,11 @@ const LIMITS = { page: 500, mostPages: 10 }
 
 /**
  * Looks for what was done in XPay's back office: one call per terminal lists the orders that changed since the last
- * look, however many payments the store has ever had. Orders that changed after we last settled them become due. What
+ * look, however many payments the store has ever had. Orders that changed after we last resolved them become due. What
  * is too much for one look, after a long pause, is looked through from its beginning over the next runs.
  */
-export async function sweepBackOffice(container: MedusaContainer, limits = LIMITS): Promise<void> {
-  const cursor = new SweepCursor(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+export async function importBackOfficeChanges(container: MedusaContainer, limits = LIMITS): Promise<void> {
+  const cursor = new ImportCursor(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
   for (const { id, engine } of allEngines(container)) {
     const now = Date.now()
     const since = (await cursor.read(id))?.getTime()

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { madeSince } from "../../medusa/ids"
 import { LINKS } from "../../medusa/links"
-import { SweepCursor } from "../../modules/xpay/sweep-cursor"
+import { ImportCursor } from "../../modules/xpay/import-cursor"
 import { whileNotCompleting } from "../orders/completion"
 import { journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
@@ -40,8 +40,8 @@ interface OrderRow extends UnlinkedOrder {
  * completion that was cut off is rolled back, and its attempts become due. Reads the orders that are new since the last
  * look alone: Medusa's ids begin with their time, so that its primary key is the index for it.
  */
-export async function sweepCompletions(container: MedusaContainer): Promise<void> {
-  const cursor = new SweepCursor(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+export async function findCutOffCompletions(container: MedusaContainer): Promise<void> {
+  const cursor = new ImportCursor(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
   const now = (await journalOf(container).now()).getTime()
   const from = (await cursor.read(CURSOR))?.getTime() ?? now - FIRST_LOOK_MS
   const unpaid = (await listNewOrders(container, from - OVERLAP_MS)).filter(isUnpaid)

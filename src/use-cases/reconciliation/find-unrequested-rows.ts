@@ -2,7 +2,7 @@ import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { madeSince } from "../../medusa/ids"
 import { isFailedRow, REQUEST_MS } from "../../medusa/movement-rows"
-import { SweepCursor } from "../../modules/xpay/sweep-cursor"
+import { ImportCursor } from "../../modules/xpay/import-cursor"
 import { journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 
@@ -26,17 +26,17 @@ interface Row {
 
 /**
  * Looks for captures and refunds that Medusa has written down and never asked us for: it lost its database, or died,
- * between the two, and could not take them back. Their payments become due, so that they are mended. Reads what is new
+ * between the two, and could not take them back. Their payments become due, so that they are repaired. Reads what is new
  * since the last look alone: Medusa's ids begin with their time, so that its primary key is the index for it.
  */
-export async function sweepUnasked(container: MedusaContainer): Promise<void> {
-  const cursor = new SweepCursor(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+export async function findUnrequestedRows(container: MedusaContainer): Promise<void> {
+  const cursor = new ImportCursor(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
   const until = new Date((await journalOf(container).now()).getTime() - REQUEST_MS)
   for (const kind of Object.keys(KINDS) as Kind[]) {
     const name = `:${kind}`
     const from = (await cursor.read(name))?.getTime() ?? until.getTime() - FIRST_LOOK_MS
     for (const row of await listRows(container, kind, from - OVERLAP_MS, until)) {
-      await makeDueIfUnasked(container, kind, row)
+      await makeDueIfUnrequested(container, kind, row)
     }
     await cursor.write(name, until)
   }
@@ -56,7 +56,7 @@ async function listRows(container: MedusaContainer, kind: Kind, from: number, un
   return rows.filter((row) => !isFailedRow(row))
 }
 
-async function makeDueIfUnasked(container: MedusaContainer, kind: Kind, { id, payment }: Row): Promise<void> {
+async function makeDueIfUnrequested(container: MedusaContainer, kind: Kind, { id, payment }: Row): Promise<void> {
   const sessionId = payment?.payment_session_id
   if (sessionId == null || readProviderId(payment?.provider_id ?? "") === undefined) {
     return
@@ -65,9 +65,9 @@ async function makeDueIfUnasked(container: MedusaContainer, kind: Kind, { id, pa
   const account = await journal.findForSession(sessionId, payment?.data?.["attempt_id"])
   const isKnown = account?.movements.some(
     // Money that was taken with the authorization has a capture that nobody asked for.
-    (one) => one.intent_id === id || (one.kind === kind && one.is_told && one.intent_id === null)
+    (one) => one.medusa_reference === id || (one.kind === kind && one.is_booked && one.medusa_reference === null)
   )
   if (account !== undefined && isKnown !== true) {
-    await journal.amend(account.attempt.id, { checkIn: 0 })
+    await journal.update(account.attempt.id, { nextCheckSeconds: 0 })
   }
 }

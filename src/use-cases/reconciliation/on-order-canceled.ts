@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { bookPayment } from "../orders/book-payment"
 import { closeLink } from "../orders/close-links"
 import { engineFor, hasTerminal, incidentsOf, journalOf } from "../engine-for"
@@ -10,22 +10,22 @@ import { recountPaymentOf } from "../orders/recount"
 
 /** Looks after every payment of an order that was canceled: returns what was paid, closes links that can still be paid. */
 export async function returnMoneyOfCanceledOrder(container: MedusaContainer, orderId: string): Promise<void> {
-  await incidentsOf(container).settleForOrder(orderId, "order_unpaid")
+  await incidentsOf(container).resolveForOrder(orderId, "order_unpaid")
   const attempts = await journalOf(container).listForOrder(orderId)
   for (const attempt of attempts.filter(({ provider_id: id }) => hasTerminal(container, id))) {
     const engine = engineFor(container, attempt.provider_id)
     try {
       if (isOneOf(attempt.state, MONEY_STATES)) {
         await reconcileAttempt(container, engine, attempt)
-      } else if (attempt.way === "link" && attempt.state === "waiting") {
+      } else if (attempt.channel === "link" && attempt.state === "pending_payer") {
         await closeLink(container, engine, attempt, "link_order_canceled")
       } else {
         await bookPayment(container, engine, attempt)
       }
     } catch (error) {
       // One that cannot be returned now must not keep the others; the job comes back to it.
-      engine.logger.warn(`${describe(attempt)} of a canceled order: ${messageOf(error)}`)
-      await engine.journal.amend(attempt.id, { checkIn: SOON_SECONDS })
+      engine.logger.warn(`${attemptLabel(attempt)} of a canceled order: ${messageOf(error)}`)
+      await engine.journal.update(attempt.id, { nextCheckSeconds: SOON_SECONDS })
     }
   }
   for (const attempt of attempts) {

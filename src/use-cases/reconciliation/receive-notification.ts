@@ -3,7 +3,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import { hasCardNumber } from "../../domain/card-numbers/find-card-numbers"
-import { ASK_ONCE_MS, patiently } from "../../engine/inquiry/polling"
+import { ASK_ONCE_MS, poll } from "../../engine/inquiry/polling"
 import { judgeToken } from "../../engine/callbacks"
 import { readNotification, readNotified, type Notification } from "../../gateway/wire/notification"
 import type { Operation } from "../../gateway/wire/operation"
@@ -60,7 +60,7 @@ export async function receiveNotification(
 const following = new Map<string, "once" | "again">()
 
 /**
- * Asks XPay and acts on its word, in the background. A burst of notifications asks once, and once more if one came while
+ * Queries XPay and acts on its word, in the background. A burst of notifications asks once, and once more if one came while
  * it was being asked.
  */
 function followUp(container: MedusaContainer, { id, provider_id }: FollowedAttempt, isEnd: boolean): void {
@@ -99,13 +99,13 @@ async function askUntilEnded(
   { id, provider_id: providerId }: FollowedAttempt,
   pauses: readonly number[]
 ): Promise<void> {
-  for await (const _ of patiently(pauses)) {
+  for await (const _ of poll(pauses)) {
     const attempt = await journalOf(container).find(id)
     if (attempt === undefined || !hasTerminal(container, providerId)) {
       return
     }
     const now = await reconcileAttempt(container, engineFor(container, providerId), attempt)
-    if (now.state !== "waiting") {
+    if (now.state !== "pending_payer") {
       return
     }
   }

@@ -10,7 +10,7 @@ import {
 } from "../../domain/next-check"
 import type { Engine } from "../../engine/engine"
 import { refresh } from "../../engine/refresh"
-import { release } from "../../engine/reverse"
+import { abandon } from "../../engine/reverse"
 import { isWatched, type Refreshed } from "../../engine/authorization/resolve-waiting"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { bookPayment } from "../orders/book-payment"
@@ -24,7 +24,7 @@ import { restoreSession } from "../orders/restore-session"
 import { end } from "../../engine/attempt"
 
 /**
- * Looks after one attempt: asks XPay where it stands, brings the journal and then Medusa to it, tells a person what
+ * Looks after one attempt: queries XPay where it stands, brings the journal and then Medusa to it, tells a person what
  * cannot come right by itself, and decides when to look again. May run at any time, in several processes at once.
  *
  * @returns the attempt where it stands then.
@@ -42,20 +42,20 @@ export async function reconcileAttempt(
   const { hasPending } = refreshed
   const isAwaited = await isWaitedFor(container, booked, hasPending)
   await tellPerson(engine, booked, isAwaited)
-  await engine.incidents.settle(booked.id, "reconciliation_failing")
+  await engine.incidents.close(booked.id, "reconciliation_failing")
   return await scheduleNext(engine, booked, { isDecided, hasPending, isAwaited })
 }
 
 /** Whether an order waits for a payment that may still come: by a slow method, or through a link. */
 async function isWaitedFor(
   container: MedusaContainer,
-  { state, way, order_id: orderId }: AttemptRecord,
+  { state, channel, order_id: orderId }: AttemptRecord,
   hasPending: boolean
 ): Promise<boolean> {
-  if (state !== "waiting" || orderId === null) {
+  if (state !== "pending_payer" || orderId === null) {
     return false
   }
-  return way === "link" ? hasPending : (await findOrderFate(container, orderId)) === "awaited"
+  return channel === "link" ? hasPending : (await findOrderFate(container, orderId)) === "awaited"
 }
 
 async function learn(container: MedusaContainer, engine: Engine, attempt: AttemptRecord): Promise<Refreshed> {
@@ -64,7 +64,7 @@ async function learn(container: MedusaContainer, engine: Engine, attempt: Attemp
     case "authenticating": {
       // Whoever made it is gone: nothing was charged, and nothing can be without the card.
       const isLeft = await isOlderThan(engine, attempt, leftAloneAfter(attempt))
-      return { attempt: isLeft ? await release(engine, attempt, "canceled") : attempt, hasPending: false }
+      return { attempt: isLeft ? await abandon(engine, attempt, "canceled") : attempt, hasPending: false }
     }
     case "authenticated":
       // The shopper came back, but the completion was cut off. The card may still be in the vault.
@@ -80,7 +80,7 @@ async function findOrder(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
-  const isUnnoted = attempt.state === "waiting" && attempt.reason === "awaiting" && attempt.order_id === null
+  const isUnnoted = attempt.state === "pending_payer" && attempt.reason === "awaiting" && attempt.order_id === null
   const noted = isUnnoted
     ? await noteOrder(container, engine, attempt, await findPlace(container, attempt))
     : attempt
@@ -96,15 +96,15 @@ async function closeWhenOver(
   engine: Engine,
   { attempt, hasPending }: Refreshed
 ): Promise<AttemptRecord> {
-  if (attempt.way !== "link" || attempt.state !== "waiting") {
+  if (attempt.channel !== "link" || attempt.state !== "pending_payer") {
     return attempt
   }
-  if (attempt.release_requested_at !== null) {
-    return await release(engine, attempt, linkReason(attempt))
+  if (attempt.abandon_requested_at !== null) {
+    return await abandon(engine, attempt, linkReason(attempt))
   }
   const left = await engine.journal.secondsUntilDeadline(attempt.id)
   return left !== undefined && left <= 0 && !hasPending
-    ? await end(engine, attempt, "expired", { reason: "link_expired", checkIn: LEFT_ALONE_SECONDS })
+    ? await end(engine, attempt, "expired", { reason: "link_expired", nextCheckSeconds: LEFT_ALONE_SECONDS })
     : await closeLinkNotDue(container, engine, attempt)
 }
 
@@ -119,8 +119,8 @@ const LEFT_ALONE_SECONDS = 20 * 60
 /** Nobody is at the issuer's page for these: what was not sent within a minute keeps others away for nothing. */
 const UNATTENDED_SECONDS = 60
 
-function leftAloneAfter({ way }: AttemptRecord): number {
-  return way === "moto" || way === "mit" ? UNATTENDED_SECONDS : LEFT_ALONE_SECONDS
+function leftAloneAfter({ channel }: AttemptRecord): number {
+  return channel === "moto" || channel === "mit" ? UNATTENDED_SECONDS : LEFT_ALONE_SECONDS
 }
 
 async function isOlderThan({ journal }: Engine, attempt: AttemptRecord, seconds: number): Promise<boolean> {
@@ -133,14 +133,14 @@ async function tellPerson(
   attempt: AttemptRecord,
   isAwaited: boolean
 ): Promise<void> {
-  const isReleasing = attempt.release_requested_at !== null && isOneOf(attempt.state, MONEY_STATES)
+  const isAbandoning = attempt.abandon_requested_at !== null && isOneOf(attempt.state, MONEY_STATES)
   const isCalled = isOneOf(attempt.state, ["authorizing", "capturing", "refunding"])
   const lasts = attempt.checks >= CHECKS_BEFORE_INCIDENT
   const amount = formatMoney(attemptAmount(attempt))
-  if (isReleasing && lasts) {
-    await incidents.raise(attempt, "release_failing", `${amount}, XPay order ${attempt.xpay_order_id}.`)
-  } else if (!isReleasing) {
-    await incidents.settle(attempt.id, "release_failing")
+  if (isAbandoning && lasts) {
+    await incidents.raise(attempt, "void_failing", `${amount}, XPay order ${attempt.xpay_order_id}.`)
+  } else if (!isAbandoning) {
+    await incidents.close(attempt.id, "void_failing")
   }
   if ((isCalled && lasts) || (isAwaited && (await isAwaitedLong(journal, attempt)))) {
     await incidents.raise(
@@ -149,19 +149,19 @@ async function tellPerson(
       `${amount}, XPay order ${attempt.xpay_order_id}, ${attempt.state}.`
     )
   } else if (!isCalled) {
-    await incidents.settle(attempt.id, "still_unknown")
+    await incidents.close(attempt.id, "still_unknown")
   }
   // One that ended without money may still be paid, and its page show what nobody can read.
-  if (!isOneOf(attempt.state, ["authorizing", "waiting", ...ENDED_WITHOUT_MONEY_STATES])) {
-    await incidents.settle(attempt.id, "unrecognised")
+  if (!isOneOf(attempt.state, ["authorizing", "pending_payer", ...ENDED_WITHOUT_MONEY_STATES])) {
+    await incidents.close(attempt.id, "unrecognised")
   }
   await tellDeadline({ incidents, journal }, attempt, amount)
 }
 
 /** Of a link its last day counts: somebody may have begun to pay on that. */
-async function isAwaitedLong(journal: Engine["journal"], { id, way }: AttemptRecord): Promise<boolean> {
+async function isAwaitedLong(journal: Engine["journal"], { id, channel }: AttemptRecord): Promise<boolean> {
   const seconds =
-    way === "link" ? -((await journal.secondsUntilDeadline(id)) ?? 0) : await journal.ageInSeconds(id)
+    channel === "link" ? -((await journal.secondsUntilDeadline(id)) ?? 0) : await journal.ageInSeconds(id)
   return seconds > AWAITED_BEFORE_INCIDENT_SECONDS
 }
 
@@ -172,11 +172,11 @@ async function tellDeadline(
 ): Promise<void> {
   const left = attempt.state === "authorized" ? await journal.secondsUntilDeadline(attempt.id) : undefined
   if (left === undefined) {
-    await incidents.settle(attempt.id, "capture_deadline")
+    await incidents.close(attempt.id, "capture_deadline")
     return
   }
   if (left <= 0) {
-    await incidents.settle(attempt.id, "capture_deadline")
+    await incidents.close(attempt.id, "capture_deadline")
     await incidents.raise(attempt, "capture_lapsed", `${amount}, XPay order ${attempt.xpay_order_id}.`)
   } else if (left <= DAY_SECONDS) {
     await incidents.raise(
@@ -197,19 +197,19 @@ async function scheduleNext(
   const [age, left, moved, movements] = await Promise.all([
     journal.ageInSeconds(attempt.id),
     journal.secondsUntilDeadline(attempt.id),
-    journal.secondsSinceSettled(attempt.id),
+    journal.secondsSinceResolved(attempt.id),
     journal.movements(attempt.id),
   ])
-  const isUnpaidLink = attempt.way === "link" && attempt.authorized_at === null
+  const isUnpaidLink = attempt.channel === "link" && attempt.authorized_at === null
   const seconds = nextCheck({
     state: attempt.state,
     checks: attempt.checks,
     age,
-    isReleaseWanted: attempt.release_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
+    isAbandonRequested: attempt.abandon_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
     ...known,
     isWatched: isWatched(attempt),
     isBooked: attempt.order_id !== null || attempt.reason === "preparing_order",
-    hasUnbooked: attempt.order_id !== null && movements.some((one) => one.state === "done" && !one.is_told),
+    hasUnbooked: attempt.order_id !== null && movements.some((one) => one.state === "done" && !one.is_booked),
     // Of a link that was not paid it is the end of the link, of one that was paid the last day of its capture.
     untilDeadline: isUnpaidLink ? undefined : left,
     untilLinkEnds: isUnpaidLink ? left : undefined,
@@ -218,7 +218,7 @@ async function scheduleNext(
   const isJustMoved = moved !== undefined && moved < BOOKING_SECONDS
   // Only what the check itself left due: a notification that came meanwhile makes it due at once, and that stays.
   return (
-    (await journal.putOff(
+    (await journal.reschedule(
       attempt,
       isJustMoved ? Math.min(seconds ?? BOOKING_SECONDS, BOOKING_SECONDS) : seconds
     )) ?? attempt

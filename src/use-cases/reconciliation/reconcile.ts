@@ -2,7 +2,7 @@ import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { CHECKS_BEFORE_INCIDENT } from "../../domain/next-check"
 import { passingCause } from "../../medusa/passing-errors"
-import { describe } from "../../modules/xpay/journal/log-line"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { isTurnTaken } from "../orders/booking-turn"
 import { engineFor, hasTerminal, incidentsOf, journalOf } from "../engine-for"
@@ -10,10 +10,10 @@ import { messageOf } from "../message-of"
 import { leaveWithoutTerminal, tellMissingTerminals } from "../health/missing-terminals"
 import { reconcileAttempt } from "./reconcile-attempt"
 import { reviewIncidents } from "./review-incidents"
-import { sweepBackOffice } from "./find-back-office-changes"
-import { sweepCompletions } from "./find-cut-off-completions"
-import { sweepSavedCards } from "../saved-cards/finish-saved-cards"
-import { sweepUnasked } from "./find-unrequested-rows"
+import { importBackOfficeChanges } from "./find-back-office-changes"
+import { findCutOffCompletions } from "./find-cut-off-completions"
+import { finishSavedCards } from "../saved-cards/finish-saved-cards"
+import { findUnrequestedRows } from "./find-unrequested-rows"
 import { closeVelocityIncidents } from "../velocity-limit"
 
 /** Attempts taken at a time, and how many of them are looked after side by side. */
@@ -66,12 +66,12 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
   const end = Date.now() + LONGEST_RUN_MS
   let attempts = 0
   let failed = 0
-  await sweepBackOffice(container)
-  await sweepUnasked(container)
+  await importBackOfficeChanges(container)
+  await findUnrequestedRows(container)
   await tellMissingTerminals(container)
-  await tryTo(container, "Completions that were cut off", sweepCompletions)
+  await tryTo(container, "Completions that were cut off", findCutOffCompletions)
   for (;;) {
-    const due = await journal.takeDue(PAGE, LEASE_SECONDS, "others")
+    const due = await journal.leaseDue(PAGE, LEASE_SECONDS, "others")
     attempts += due.length
     failed += await lookAfter(container, due)
     if (due.length < PAGE || Date.now() > end) {
@@ -79,10 +79,10 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
     }
   }
   // The shopper's return and XPay's notification tell of a payment at once; these are for those that are lost.
-  const leftPages = await journal.takeDue(LEFT_PAGES, LEASE_SECONDS, "left_pages")
+  const leftPages = await journal.leaseDue(LEFT_PAGES, LEASE_SECONDS, "left_pages")
   attempts += leftPages.length
   failed += await lookAfter(container, leftPages)
-  await tryTo(container, "Saved cards", sweepSavedCards)
+  await tryTo(container, "Saved cards", finishSavedCards)
   await tryTo(container, "Open incidents", reviewIncidents)
   await tryTo(container, "Velocity limits", closeVelocityIncidents)
   return { attempts, failed }
@@ -129,12 +129,12 @@ async function lookAfter(container: MedusaContainer, due: readonly AttemptRecord
       } catch (error) {
         if (isTurnTaken(error)) {
           // Somebody else looks after it at this moment; its lease brings it back.
-          logger.debug(`${describe(attempt)}: another request is booking it.`)
+          logger.debug(`${attemptLabel(attempt)}: another request is booking it.`)
           continue
         }
         // One that cannot be looked after must not keep the others waiting; its lease brings it back.
         failed++
-        logger.error(`${describe(attempt)} could not be reconciled: ${messageOf(error)}`)
+        logger.error(`${attemptLabel(attempt)} could not be reconciled: ${messageOf(error)}`)
         await tryTo(container, "An incident", async () => await tellFailing(container, attempt, error))
       }
     }

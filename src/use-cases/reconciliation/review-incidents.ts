@@ -25,22 +25,22 @@ interface Known {
 }
 
 /** Nothing is asked of anybody any more; one that is awaited may wait for the very payment that failed. */
-const SETTLED_FATES: readonly OrderFate[] = ["over", "paid", "foreign"]
+const RESOLVED_FATES: readonly OrderFate[] = ["over", "paid", "foreign"]
 
 /** When the cause of an incident is gone. The others are closed by whoever looks after their attempt, or by a person. */
 const IS_GONE: Readonly<Partial<Record<IncidentKind, (known: Known) => boolean>>> = {
   draft_not_converted: ({ attempt, order }) =>
     order === undefined || !order.isDraft || order.isCanceled || !hasMoney(attempt),
-  order_unpaid: ({ fate }) => fate === undefined || SETTLED_FATES.includes(fate),
+  order_unpaid: ({ fate }) => fate === undefined || RESOLVED_FATES.includes(fate),
   import_failed: ({ movements }) =>
-    movements.every(({ state, is_told: isTold }) => state !== "done" || isTold),
+    movements.every(({ state, is_booked: isBooked }) => state !== "done" || isBooked),
   movement_failed: ({ movements }) => movements.filter(hasFailedAtXPay).every(isMadeUpFor(movements)),
   capture_deadline: ({ attempt }) => attempt.state !== "authorized",
   capture_lapsed: ({ attempt }) => attempt.state !== "authorized",
   held_unplaceable: ({ attempt, isBooked }) => !hasMoney(attempt) || isBooked,
   order_canceled_with_money: ({ attempt }) => !hasMoney(attempt),
-  release_failing: ({ attempt }) => !hasMoney(attempt),
-  still_unknown: ({ attempt }) => !isOneOf(attempt.state, [...DOUBTFUL_STATES, "waiting"]),
+  void_failing: ({ attempt }) => !hasMoney(attempt),
+  still_unknown: ({ attempt }) => !isOneOf(attempt.state, [...DOUBTFUL_STATES, "pending_payer"]),
 }
 
 /**
@@ -54,7 +54,7 @@ export async function reviewIncidents(container: MedusaContainer): Promise<void>
     const kind = incident.kind as IncidentKind
     const known = attemptId === null ? undefined : await look(container, incident, attemptId)
     if (attemptId !== null && known !== undefined && IS_GONE[kind]?.(known) === true) {
-      await incidents.settle(attemptId, kind)
+      await incidents.close(attemptId, kind)
     }
   }
 }

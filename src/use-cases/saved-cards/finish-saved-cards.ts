@@ -9,15 +9,15 @@ import { tellXPay } from "./remove-saved-card"
 const PAGE = 50
 
 /** After an hour without XPay's word a person hears of a card that should be gone. */
-const PATIENCE_MS = 60 * 60_000
+const WAIT_AT_MOST_MS = 60 * 60_000
 
 /**
  * Brings saved cards to their end: those whose payment is over but whose process died before it was noted, and those
  * that XPay has to be told of again. Its cost depends on what is open, not on how many cards are saved.
  */
-export async function sweepSavedCards(container: MedusaContainer): Promise<void> {
+export async function finishSavedCards(container: MedusaContainer): Promise<void> {
   const savedCards = savedCardsOf(container)
-  await savedCards.settle()
+  await savedCards.resolve()
   for (const card of await savedCards.takeRemovals(PAGE)) {
     if ((await tellXPay(container, card)) === "removing") {
       await tellPerson(container, card)
@@ -28,7 +28,7 @@ export async function sweepSavedCards(container: MedusaContainer): Promise<void>
 async function tellPerson(container: MedusaContainer, card: SavedCardRecord): Promise<void> {
   const attempt = card.attempt_id === null ? undefined : await journalOf(container).find(card.attempt_id)
   const since = card.removed_at?.getTime() ?? Date.now()
-  if (attempt !== undefined && Date.now() - since > PATIENCE_MS) {
+  if (attempt !== undefined && Date.now() - since > WAIT_AT_MOST_MS) {
     const incidents = new Incidents(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
     await incidents.raise(attempt, "card_removal_failing", `Contract ${card.contract_id}.`)
   }

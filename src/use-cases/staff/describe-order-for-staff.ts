@@ -4,19 +4,19 @@ import type { AboutOrder } from "../../gateway/wire/order"
 import { describeOrder, type DescribedCart } from "../orders/describe-order"
 import { NAMED_ORDER_FIELDS, type NameOptions } from "../orders/name-order"
 
-/** An order that is paid at the desk, in XPay's neutral terms: whose it is, and what it says to people. */
-export interface DeskOrder {
+/** An order that is paid by staff, in XPay's neutral terms: whose it is, and what it says to people. */
+export interface PanelOrder {
   readonly customerId: string | undefined
   readonly email: string | undefined
   readonly about: AboutOrder
 }
 
 /** Never fails for want of a description; history of the customer is of no use where there is no 3-D Secure. */
-export async function describeDeskOrder(
+export async function describePanelOrder(
   container: MedusaContainer,
   orderId: string,
   name: NameOptions
-): Promise<DeskOrder> {
+): Promise<PanelOrder> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({
     entity: "order",

@@ -3,21 +3,21 @@ import { Modules } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { DOUBTFUL_STATES, isOneOf } from "../../domain/attempt-state"
 import { xpayCurrency } from "../../domain/currencies"
-import { deskText } from "../../texts/staff-messages"
+import { staffText } from "../../texts/staff-messages"
 import type { Locale } from "../../domain/locale"
 import type { Money } from "../../domain/money"
 import type { Engine } from "../../engine/engine"
 import { learnState } from "../../engine/refresh"
 import type { MovementEnd } from "../../engine/operations/operation"
 import {
-  isUnclaimed,
+  isUnbooked,
   mayCancelCapture,
   mayCapture,
   mayRefund,
   mayVoid,
   type Permission,
 } from "../../engine/operations/permissions"
-import { isUndoingCapture, undoCapture } from "../../engine/operations/cancel-capture"
+import { isCancelingCapture, cancelCapture } from "../../engine/operations/cancel-capture"
 import type { Account } from "../../modules/xpay/journal/tables"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { readAskedAmount } from "../orders/read-amount"
@@ -31,7 +31,7 @@ import { requireTerminal } from "../require-terminal"
 import { objectionText } from "../../texts/objections"
 
 /** A movement of money that a clerk asks for on one payment. */
-export interface DeskMovement {
+export interface PanelMovement {
   readonly attemptId: string
   /** The signed-in admin user. */
   readonly actorId: string
@@ -52,9 +52,9 @@ interface Booked {
  * @param amount major units
  * @throws PaymentRefusal, or the MedusaError of the provider, which says what happened to the money.
  */
-export async function captureAtDesk(
+export async function captureByStaff(
   container: MedusaContainer,
-  { actorId, ...movement }: DeskMovement,
+  { actorId, ...movement }: PanelMovement,
   amount: number
 ): Promise<AttemptRecord> {
   const booked = await findBooked(container, movement)
@@ -70,9 +70,9 @@ export async function captureAtDesk(
 }
 
 /** Refunds a part, or all, of what was captured. As {@link captureAtDesk}. */
-export async function refundAtDesk(
+export async function refundByStaff(
   container: MedusaContainer,
-  { actorId, ...movement }: DeskMovement,
+  { actorId, ...movement }: PanelMovement,
   amount: number,
   note: string | undefined
 ): Promise<AttemptRecord> {
@@ -94,12 +94,12 @@ export async function refundAtDesk(
 }
 
 /**
- * Lets go of what is held, all of it. Medusa's payment is canceled with it; what XPay does not confirm at once is tried
+ * Voids what is held, all of it. Medusa's payment is canceled with it; what XPay does not confirm at once is tried
  * again by itself.
  *
  * @throws PaymentRefusal when nothing is held.
  */
-export async function voidAtDesk(container: MedusaContainer, movement: DeskMovement): Promise<AttemptRecord> {
+export async function voidByStaff(container: MedusaContainer, movement: PanelMovement): Promise<AttemptRecord> {
   const booked = await findBooked(container, movement)
   const { engine } = booked
   // What was captured in the back office a moment ago is no hold any more: it is booked first, and the clerk told.
@@ -115,55 +115,55 @@ export async function voidAtDesk(container: MedusaContainer, movement: DeskMovem
 }
 
 /**
- * Undoes a capture on its own day and lets go of the hold that it leaves, so that the customer is debited nothing.
+ * Cancels a capture on its own day and voids the hold that it leaves, so that the customer is debited nothing.
  * Medusa, which knows no such thing, books it as a refund.
  *
  * @throws PaymentRefusal saying why not, or that XPay has not confirmed it yet.
  */
-export async function undoCaptureAtDesk(
+export async function cancelCaptureByStaff(
   container: MedusaContainer,
-  movement: DeskMovement
+  movement: PanelMovement
 ): Promise<AttemptRecord> {
   const { locale } = movement
   const booked = await findBooked(container, movement)
   const { engine } = booked
   const account = await accountOf(booked)
-  if (!isUndoingCapture(account)) {
+  if (!isCancelingCapture(account)) {
     requirePermission(mayCancelCapture(account, new Date()), locale)
   }
-  const ended = await undoCapture(engine, account)
+  const ended = await cancelCapture(engine, account)
   if (ended.kind !== "done") {
-    throw notUndone(ended, locale)
+    throw notCanceled(ended, locale)
   }
   return await bookPayment(container, engine, ended.attempt)
 }
 
-function notUndone(ended: Exclude<MovementEnd, { kind: "done" }>, locale: Locale): PaymentRefusal {
+function notCanceled(ended: Exclude<MovementEnd, { kind: "done" }>, locale: Locale): PaymentRefusal {
   switch (ended.kind) {
     case "in_doubt":
-      return new PaymentRefusal(503, "in_doubt", deskText("in_doubt", locale))
+      return new PaymentRefusal(503, "in_doubt", staffText("in_doubt", locale))
     case "busy":
-      return new PaymentRefusal(409, "busy", deskText("busy", locale))
+      return new PaymentRefusal(409, "busy", staffText("busy", locale))
     case "unreachable":
-      return new PaymentRefusal(503, "unreachable", deskText("unreachable", locale))
+      return new PaymentRefusal(503, "unreachable", staffText("unreachable", locale))
     case "refused":
-      return new PaymentRefusal(409, "refused", deskText("refused", locale, { detail: ended.message }))
+      return new PaymentRefusal(409, "refused", staffText("refused", locale, { detail: ended.message }))
   }
 }
 
 /** @throws PaymentRefusal for a payment that is not booked with an order of Medusa's. */
 async function findBooked(
   container: MedusaContainer,
-  { attemptId, locale }: Omit<DeskMovement, "actorId">
+  { attemptId, locale }: Omit<PanelMovement, "actorId">
 ): Promise<Booked> {
   const attempt = await journalOf(container).find(attemptId)
   if (attempt === undefined) {
-    throw new PaymentRefusal(404, "payment_not_found", deskText("payment_not_found", locale))
+    throw new PaymentRefusal(404, "payment_not_found", staffText("payment_not_found", locale))
   }
   const engine = requireTerminal(container, attempt, locale)
   const { payment } = await findPlace(container, attempt)
   if (payment === undefined || !payment.isOurs || payment.isCanceled) {
-    throw new PaymentRefusal(409, "payment_not_booked", deskText("payment_not_booked", locale))
+    throw new PaymentRefusal(409, "payment_not_booked", staffText("payment_not_booked", locale))
   }
   return { engine, attempt, paymentId: payment.id }
 }
@@ -180,10 +180,10 @@ async function requireMovable(
   locale: Locale
 ): Promise<void> {
   const account = await accountOf({ ...booked, attempt: await reread(booked) })
-  const isUnbooked = account.movements.some(
-    (one) => isUnclaimed(one, kind) && one.amount === amount.minor.toString()
+  const isToBook = account.movements.some(
+    (one) => isUnbooked(one, kind) && one.amount === amount.minor.toString()
   )
-  if (isUnbooked || isOneOf(account.attempt.state, DOUBTFUL_STATES)) {
+  if (isToBook || isOneOf(account.attempt.state, DOUBTFUL_STATES)) {
     return
   }
   const { settings } = booked.engine.terminal

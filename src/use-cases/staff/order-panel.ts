@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
 import { isXPayCurrency } from "../../domain/currencies"
-import { deskText } from "../../texts/staff-messages"
+import { staffText } from "../../texts/staff-messages"
 import { toLocale, type Locale } from "../../domain/locale"
 import type { Engine } from "../../engine/engine"
 import { requireDue } from "../orders/require-due"
@@ -14,8 +14,8 @@ import { toNumber } from "./views/payment-row"
 import { PaymentRefusal } from "../refusal"
 import { objectToPhonePayments } from "./take-moto-payment"
 
-/** A terminal that the desk can use. */
-export interface DeskTerminal {
+/** A terminal that staff can use. */
+export interface PanelTerminal {
   readonly provider_id: string
   readonly name: string
   /** What the shop usually does. */
@@ -24,8 +24,8 @@ export interface DeskTerminal {
   readonly can_hold: boolean
 }
 
-/** What the desk can do for an order or a draft order. Amounts in major units. */
-export interface OrderDesk {
+/** What staff can do for an order or a draft order. Amounts in major units. */
+export interface OrderPanel {
   readonly order_id: string
   readonly is_draft: boolean
   /** Lower case. */
@@ -37,9 +37,9 @@ export interface OrderDesk {
     readonly allowed: boolean
     /** Why not, in words; null when there is no terminal for it at all. */
     readonly reason: string | null
-    readonly terminals: readonly DeskTerminal[]
+    readonly terminals: readonly PanelTerminal[]
   }
-  readonly link: OrderDesk["moto"] & { readonly can_send_email: boolean }
+  readonly link: OrderPanel["moto"] & { readonly can_send_email: boolean }
   /** Newest first; links are payments too. */
   readonly payments: readonly PaymentDetail[]
   /** Open ones. */
@@ -56,16 +56,16 @@ interface Viewer {
 const MOST_INCIDENTS = 20
 
 /**
- * What XPay has to do with an order or a draft order, and what the person at the desk may do about it.
+ * What XPay has to do with an order or a draft order, and what the clerk may do about it.
  *
  * @throws MedusaError NOT_FOUND
  */
-export async function orderDesk(
+export async function orderPanel(
   container: MedusaContainer,
   orderId: string,
   viewer: Viewer,
   language: string | undefined
-): Promise<OrderDesk> {
+): Promise<OrderPanel> {
   const locale = toLocale(language)
   const order = await findOrder(container, orderId)
   const [attempts, { incidents }, due] = await Promise.all([
@@ -143,29 +143,29 @@ async function findDue(
   }
 }
 
-type DeskEngine = ReturnType<typeof allEngines>[number]
+type StaffEngine = ReturnType<typeof allEngines>[number]
 
-function phoneTerminals(container: MedusaContainer): DeskEngine[] {
+function phoneTerminals(container: MedusaContainer): StaffEngine[] {
   return allEngines(container).filter(({ engine }) => engine.terminal.settings.moto.enabled)
 }
 
 /** Why this person may key no card on any of the terminals. */
 function objectToViewer(
-  terminals: readonly DeskEngine[],
+  terminals: readonly StaffEngine[],
   viewer: Viewer,
   locale: Locale
 ): string | undefined {
   const objections = terminals.map(({ engine }) => objectToPhonePayments(engine, viewer))
   const [first] = objections
-  return first === undefined || objections.includes(undefined) ? undefined : deskText(first, locale)
+  return first === undefined || objections.includes(undefined) ? undefined : staffText(first, locale)
 }
 
 function door(
   provider: string,
-  terminals: readonly DeskEngine[],
+  terminals: readonly StaffEngine[],
   objection: string | undefined,
   mayUse: (engine: Engine) => boolean = () => true
-): OrderDesk["moto"] {
+): OrderPanel["moto"] {
   const usable = terminals.filter(({ engine }) => mayUse(engine))
   return {
     allowed: usable.length > 0 && objection === undefined,

@@ -1,11 +1,11 @@
 import type { INotificationModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { deskText } from "../../texts/staff-messages"
+import { staffText } from "../../texts/staff-messages"
 import { isLinkAddress } from "../../domain/link-address"
 import { toLocale, type Locale } from "../../domain/locale"
 import { formatMoney, toMajor } from "../../domain/money"
 import type { Engine } from "../../engine/engine"
-import { READS_BEHIND_MS, patiently } from "../../engine/inquiry/polling"
+import { READS_BEHIND_MS, poll } from "../../engine/inquiry/polling"
 import {
   cancelPaymentLink,
   openPaymentLink,
@@ -18,9 +18,9 @@ import { providerEntries, type ConfigurationEntry } from "../../medusa/configura
 import { LINK_TEMPLATE } from "../../domain/link-template"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { closeLinkNotDue, whyNotDue } from "../orders/close-links"
-import { describeDeskOrder } from "./describe-order-for-staff"
+import { describePanelOrder } from "./describe-order-for-staff"
 import { lastPossibleDay } from "./views/link-view"
-import { closeDeskSession, openDeskSession } from "../orders/order-session"
+import { closeStaffSession, openStaffSession } from "../orders/order-session"
 import { requireDue } from "../orders/require-due"
 import { engineFor, journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
@@ -64,15 +64,15 @@ export async function createPaymentLink(
   const locale = toLocale(input.locale)
   const engine = linkEngine(container, input.providerId, locale)
   if (!isUsableDay(input.expiresOn, new Date())) {
-    throw new PaymentRefusal(422, "link_expiry_invalid", deskText("link_expiry_invalid", locale))
+    throw new PaymentRefusal(422, "link_expiry_invalid", staffText("link_expiry_invalid", locale))
   }
   const { outstanding, amount } = await requireDue(container, input.orderId, input.amount, locale)
   const pageLocale = input.customerLocale ?? engine.terminal.settings.defaultLocale
-  const { customerId, about } = await describeDeskOrder(container, input.orderId, {
+  const { customerId, about } = await describePanelOrder(container, input.orderId, {
     locale: pageLocale,
     amount,
   })
-  const session = await openDeskSession(
+  const session = await openStaffSession(
     container,
     input.orderId,
     input.providerId,
@@ -91,17 +91,17 @@ export async function createPaymentLink(
     about,
     locale: pageLocale,
   })
-  if (attempt.state !== "waiting") {
-    await closeDeskSession(container, session.sessionId)
+  if (attempt.state !== "pending_payer") {
+    await closeStaffSession(container, session.sessionId)
     const detail = attempt.detail ?? ""
-    throw new PaymentRefusal(409, "link_failed", deskText("link_failed", locale, { detail }))
+    throw new PaymentRefusal(409, "link_failed", staffText("link_failed", locale, { detail }))
   }
   return attempt
 }
 
 function linkEngine(container: MedusaContainer, providerId: string, locale: Locale): Engine {
   if (readProviderId(providerId)?.method !== "link") {
-    throw new PaymentRefusal(400, "not_a_link_provider", deskText("link_failed", locale))
+    throw new PaymentRefusal(400, "not_a_link_provider", staffText("link_failed", locale))
   }
   return engineFor(container, providerId)
 }
@@ -112,10 +112,10 @@ export async function cancelLink(
   attemptId: string,
   locale: Locale
 ): Promise<AttemptRecord> {
-  const { engine, attempt } = await findLink(container, attemptId, ["waiting"], locale)
+  const { engine, attempt } = await findLink(container, attemptId, ["pending_payer"], locale)
   const canceled = await concludeChange(container, engine, await cancelPaymentLink(engine, attempt), locale)
   if (canceled.payment_session_id !== null && canceled.state === "abandoned") {
-    await closeDeskSession(container, canceled.payment_session_id)
+    await closeStaffSession(container, canceled.payment_session_id)
   }
   return canceled
 }
@@ -131,10 +131,10 @@ export async function renewLink(
   request: LinkRenewalRequest,
   locale: Locale
 ): Promise<AttemptRecord> {
-  const { engine, attempt } = await findLink(container, attemptId, ["waiting", "expired"], locale)
+  const { engine, attempt } = await findLink(container, attemptId, ["pending_payer", "expired"], locale)
   const { expiresOn } = request
   if (expiresOn !== undefined && !isUsableDay(expiresOn, attempt.created_at)) {
-    throw new PaymentRefusal(422, "link_expiry_invalid", deskText("link_renewal_expiry_invalid", locale))
+    throw new PaymentRefusal(422, "link_expiry_invalid", staffText("link_renewal_expiry_invalid", locale))
   }
   await requireStillDue(container, engine, attempt, locale)
   return await concludeChange(container, engine, await renewPaymentLink(engine, attempt, request), locale)
@@ -157,7 +157,7 @@ async function requireStillDue(
   const reason = whyNotDue(attempt, await outstandingOf(container, attempt.order_id, attempt.id))
   if (reason !== undefined) {
     await closeLinkNotDue(container, engine, attempt)
-    throw new PaymentRefusal(409, "link_not_due", deskText(LINK_NOT_DUE[reason], locale))
+    throw new PaymentRefusal(409, "link_not_due", staffText(LINK_NOT_DUE[reason], locale))
   }
   // Another link may have been made meanwhile, or a card been taken.
   await requireDue(container, attempt.order_id, toMajor(attemptAmount(attempt)).numeric, locale, attempt.id)
@@ -177,12 +177,12 @@ export async function sendLink(
   email: string,
   locale: Locale
 ): Promise<AttemptRecord> {
-  const { attempt } = await findLink(container, attemptId, ["waiting"], locale)
+  const { attempt } = await findLink(container, attemptId, ["pending_payer"], locale)
   if (attempt.link_url === null || !isLinkAddress(attempt.link_url)) {
-    throw new PaymentRefusal(409, "link_address_unsafe", deskText("link_address_unsafe", locale))
+    throw new PaymentRefusal(409, "link_address_unsafe", staffText("link_address_unsafe", locale))
   }
   if (!canSendEmail(container)) {
-    throw new PaymentRefusal(409, "email_not_configured", deskText("email_not_configured", locale))
+    throw new PaymentRefusal(409, "email_not_configured", staffText("email_not_configured", locale))
   }
   try {
     await container.resolve<INotificationModuleService>(Modules.NOTIFICATION).createNotifications({
@@ -204,7 +204,7 @@ export async function sendLink(
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
       .warn(`A payment link could not be sent: ${messageOf(error)}`)
-    throw new PaymentRefusal(409, "email_failed", deskText("email_failed", locale))
+    throw new PaymentRefusal(409, "email_failed", staffText("email_failed", locale))
   }
   return attempt
 }
@@ -227,11 +227,11 @@ async function findLink(
   locale: Locale
 ): Promise<{ engine: Engine; attempt: AttemptRecord }> {
   const attempt = await journalOf(container).find(attemptId)
-  if (attempt === undefined || attempt.way !== "link" || attempt.link_id === null) {
-    throw new PaymentRefusal(404, "link_not_found", deskText("link_not_found", locale))
+  if (attempt === undefined || attempt.channel !== "link" || attempt.link_id === null) {
+    throw new PaymentRefusal(404, "link_not_found", staffText("link_not_found", locale))
   }
   if (!states.includes(attempt.state)) {
-    throw new PaymentRefusal(409, "link_not_open", deskText("link_not_open", locale))
+    throw new PaymentRefusal(409, "link_not_open", staffText("link_not_open", locale))
   }
   return { engine: requireTerminal(container, attempt, locale), attempt }
 }
@@ -247,13 +247,13 @@ async function concludeChange(
     return change.attempt
   }
   if (change.kind === "refused") {
-    for await (const _ of patiently(READS_BEHIND_MS)) {
+    for await (const _ of poll(READS_BEHIND_MS)) {
       const now = await reconcileAttempt(container, engine, change.attempt)
       if (now.state !== change.attempt.state) {
-        throw new PaymentRefusal(409, "link_paid", deskText("link_paid", locale))
+        throw new PaymentRefusal(409, "link_paid", staffText("link_paid", locale))
       }
     }
   }
   const detail = change.error.message
-  throw new PaymentRefusal(409, "link_change_failed", deskText("link_change_failed", locale, { detail }))
+  throw new PaymentRefusal(409, "link_change_failed", staffText("link_change_failed", locale, { detail }))
 }

@@ -1,15 +1,15 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Card } from "../../domain/card"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
-import { deskText } from "../../texts/staff-messages"
+import { staffText } from "../../texts/staff-messages"
 import { toLocale, type Locale } from "../../domain/locale"
 import { chargeMoto, openMoto, type MotoPayment } from "../../engine/authorization/moto"
 import type { Engine } from "../../engine/engine"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { bookWhenFree } from "../orders/book-payment"
-import { describeDeskOrder, type DeskOrder } from "./describe-order-for-staff"
+import { describePanelOrder, type PanelOrder } from "./describe-order-for-staff"
 import { requireDue, type Due } from "../orders/require-due"
-import { closeDeskSession, openDeskSession } from "../orders/order-session"
+import { closeStaffSession, openStaffSession } from "../orders/order-session"
 import { engineFor, journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 import { hashAddress } from "../checkout/hash-address"
@@ -23,7 +23,7 @@ import { end } from "../../engine/attempt"
 export interface PhonePaymentInput {
   readonly orderId: string
   /** Made by the form, once: whatever is pressed twice, one form is one charge. */
-  readonly formId: string
+  readonly requestKey: string
   /** The terminal: `pp_xpay-moto_…`. */
   readonly providerId: string
   /** Major units, as Medusa counts. */
@@ -60,17 +60,17 @@ export async function takePhonePayment(
 async function take(container: MedusaContainer, input: PhonePaymentInput): Promise<AttemptRecord> {
   const locale = toLocale(input.locale)
   const engine = motoEngine(container, input.providerId, input.actor, locale)
-  const known = await engine.journal.findByForm(input.formId)
+  const known = await engine.journal.findByForm(input.requestKey)
   if (known !== undefined) {
-    return await meet(container, engine, input, known, locale)
+    return await answerFromExisting(container, engine, input, known, locale)
   }
   const asked = await requireDue(container, input.orderId, input.amount, locale)
-  const { customerId, about } = await describeDeskOrder(container, input.orderId, { locale })
-  const opened = await withVelocityLimit(engine, input.providerId, deskText("too_many_tries", locale), () =>
+  const { customerId, about } = await describePanelOrder(container, input.orderId, { locale })
+  const opened = await withVelocityLimit(engine, input.providerId, staffText("too_many_tries", locale), () =>
     openMoto(engine, toPayment(engine, input, asked, { customerId, about }))
   )
-  if (opened.kind === "in_the_way") {
-    return await meet(container, engine, input, opened.attempt, locale)
+  if (opened.kind === "conflict") {
+    return await answerFromExisting(container, engine, input, opened.attempt, locale)
   }
   const attempt = await bindSession(container, engine, input, opened.attempt, locale)
   const charged = await chargeMoto(engine, attempt, input.card, about)
@@ -87,14 +87,14 @@ function motoEngine(
   const isMoto = readProviderId(providerId)?.method === "moto"
   const engine = isMoto ? engineFor(container, providerId) : undefined
   if (engine === undefined || !engine.terminal.settings.moto.enabled) {
-    throw new PaymentRefusal(400, "moto_not_enabled", deskText("moto_not_enabled", locale))
+    throw new PaymentRefusal(400, "moto_not_enabled", staffText("moto_not_enabled", locale))
   }
   const objection = objectToPhonePayments(engine, actor)
   if (objection !== undefined) {
     throw new PaymentRefusal(
       objection === "moto_not_allowed" ? 403 : 409,
       objection,
-      deskText(objection, locale)
+      staffText(objection, locale)
     )
   }
   return engine
@@ -125,10 +125,10 @@ function toPayment(
   engine: Engine,
   input: PhonePaymentInput,
   { amount }: Due,
-  { customerId, about }: Pick<DeskOrder, "customerId" | "about">
+  { customerId, about }: Pick<PanelOrder, "customerId" | "about">
 ): MotoPayment {
   return {
-    formId: input.formId,
+    requestKey: input.requestKey,
     amount,
     providerId: input.providerId,
     orderId: input.orderId,
@@ -146,15 +146,15 @@ function toPayment(
  * The form was sent before: its own charge is the answer, whatever was keyed this time. Another payment in doubt blocks
  * the order: it may have been charged.
  */
-async function meet(
+async function answerFromExisting(
   container: MedusaContainer,
   engine: Engine,
-  { formId }: PhonePaymentInput,
+  { requestKey }: PhonePaymentInput,
   attempt: AttemptRecord,
   locale: Locale
 ): Promise<AttemptRecord> {
-  if (attempt.form_id !== formId) {
-    throw new PaymentRefusal(409, "payment_in_doubt", deskText("payment_in_doubt", locale))
+  if (attempt.request_key !== requestKey) {
+    throw new PaymentRefusal(409, "payment_in_doubt", staffText("payment_in_doubt", locale))
   }
   return attempt.state === "authorizing" ? await reconcileAttempt(container, engine, attempt) : attempt
 }
@@ -178,20 +178,20 @@ async function bindSession(
       locale,
       attempt.id
     )
-    const session = await openDeskSession(
+    const session = await openStaffSession(
       container,
       input.orderId,
       input.providerId,
       amount,
       outstanding.amount
     )
-    const bound = await engine.journal.amend(
+    const bound = await engine.journal.update(
       attempt.id,
       { payment_session_id: session.sessionId, payment_collection_id: session.collectionId },
       ["created"]
     )
     if (bound === undefined) {
-      throw new PaymentRefusal(409, "payment_in_doubt", deskText("payment_in_doubt", locale))
+      throw new PaymentRefusal(409, "payment_in_doubt", staffText("payment_in_doubt", locale))
     }
     return bound
   } catch (error) {
@@ -210,17 +210,17 @@ async function finish(
     return await bookWhenFree(container, engine, charged)
   }
   if (charged.state !== "authorizing" && charged.payment_session_id !== null) {
-    await closeDeskSession(container, charged.payment_session_id)
+    await closeStaffSession(container, charged.payment_session_id)
   }
   return charged
 }
 
-/** What became of the charge of a form; asks XPay when that is not known yet. Undefined: the form was never sent. */
+/** What became of the charge of a form; queries XPay when that is not known yet. Undefined: the form was never sent. */
 export async function findPhonePayment(
   container: MedusaContainer,
-  formId: string
+  requestKey: string
 ): Promise<AttemptRecord | undefined> {
-  const attempt = await journalOf(container).findByForm(formId)
+  const attempt = await journalOf(container).findByForm(requestKey)
   return attempt?.state === "authorizing"
     ? await reconcileAttempt(container, engineFor(container, attempt.provider_id), attempt)
     : attempt

@@ -72,5 +72,5 @@ function withStorage<T>(use: (storage: Storage) => T): T | undefined {
 
 /** Whether the form may be shown again. Not while money may be on its way. */
 export function mayPayAgain({ status }: Payment): boolean {
-  return ["challenge", "redirect", "declined", "canceled", "released"].includes(status)
+  return ["challenge", "redirect", "declined", "canceled", "voided"].includes(status)
 }

@@ -57,9 +57,9 @@ export class Attempts {
   }
 
   async #openIn(trx: Knex.Transaction, draft: AttemptDraft): Promise<Opened> {
-    const other = isUnattended(draft) ? await findUnattended(trx, draft) : undefined
+    const other = isMerchantInitiated(draft) ? await findMerchantInitiated(trx, draft) : undefined
     if (other !== undefined) {
-      return { inTheWay: other }
+      return { conflict: other }
     }
     const sessionId = draft.payment_session_id ?? null
     let dropped: string[] = []
@@ -69,9 +69,9 @@ export class Attempts {
         .whereIn("state", [...OPENING_STATES, ...MONEY_STATES])
         .forUpdate()
         .select("*")
-      const inTheWay = others.find((other) => !isOneOf(other.state, [...DROPPABLE_STATES, "waiting"]))
-      if (inTheWay !== undefined) {
-        return { inTheWay }
+      const conflict = others.find((other) => !isOneOf(other.state, [...DROPPABLE_STATES, "pending_payer"]))
+      if (conflict !== undefined) {
+        return { conflict }
       }
       dropped = others.map((other) => other.id)
       if (dropped.length > 0) {
@@ -105,7 +105,7 @@ export class Attempts {
     // XPay's page of an earlier try may still be open in another tab, and can be paid there: it stays watched.
     await trx(ATTEMPTS)
       .whereIn("id", ids)
-      .where({ state: "waiting" })
+      .where({ state: "pending_payer" })
       .update({ ...drop, next_check_at: inSeconds(this.#db, 60) })
   }
 
@@ -127,15 +127,15 @@ export class Attempts {
   }
 
   /** Lets the listener hear of a step that was taken. */
-  told(attempt: AttemptRecord | undefined, settled?: MovementRecord): AttemptRecord | undefined {
+  told(attempt: AttemptRecord | undefined, resolved?: MovementRecord): AttemptRecord | undefined {
     if (attempt !== undefined) {
-      this.#tell(attempt, settled)
+      this.#tell(attempt, resolved)
     }
     return attempt
   }
 
   /** Notes facts without a step. With `during`, only if the attempt is still in one of these states. */
-  async amend(
+  async update(
     id: string,
     patch: AttemptPatch,
     during?: readonly AttemptState[]
@@ -169,8 +169,8 @@ export class Attempts {
   }
 
   /** The attempt that one form, or one request to charge a saved card, has made. */
-  async findByForm(formId: string): Promise<AttemptRecord | undefined> {
-    return await this.#findOne({ form_id: formId })
+  async findByForm(requestKey: string): Promise<AttemptRecord | undefined> {
+    return await this.#findOne({ request_key: requestKey })
   }
 
   /** The last of the tries to pay that have this in common. */
@@ -209,7 +209,7 @@ export class Attempts {
   async ordersWithOpenLink(collectionId: string): Promise<string[]> {
     const rows = await run(
       this.#db<AttemptRecord>(ATTEMPTS)
-        .where({ payment_collection_id: collectionId, way: "link", state: "waiting", deleted_at: null })
+        .where({ payment_collection_id: collectionId, channel: "link", state: "pending_payer", deleted_at: null })
         .select("order_id")
     )
     return [...new Set(rows.flatMap(({ order_id: orderId }) => orderId ?? []))]
@@ -247,28 +247,28 @@ export class Attempts {
 }
 
 /** Charges that nobody confirms with the bank: a card that was read out, or a saved one that the shop charges alone. */
-function isUnattended({ way }: Pick<AttemptDraft, "way">): boolean {
-  return way === "moto" || way === "mit"
+function isMerchantInitiated({ channel }: Pick<AttemptDraft, "channel">): boolean {
+  return channel === "moto" || channel === "mit"
 }
 
 /** The charge that the same form has made, or one of the same order that is under way or in doubt. */
-async function findUnattended(
+async function findMerchantInitiated(
   trx: Knex.Transaction,
-  { form_id: formId = null, order_id: orderId = null }: AttemptDraft
+  { request_key: requestKey = null, order_id: orderId = null }: AttemptDraft
 ): Promise<AttemptRecord | undefined> {
   const found = await trx<AttemptRecord>(ATTEMPTS)
     .where({ deleted_at: null })
     .where((either) => {
-      void either.where({ form_id: formId })
+      void either.where({ request_key: requestKey })
       if (orderId !== null) {
         void either.orWhere((underWay) => {
           void underWay
             .where({ order_id: orderId })
-            .whereIn("way", ["moto", "mit"])
+            .whereIn("channel", ["moto", "mit"])
             .whereIn("state", ["created", "authorizing"])
         })
       }
     })
     .select("*")
-  return found.find((one) => one.form_id === formId) ?? found[0]
+  return found.find((one) => one.request_key === requestKey) ?? found[0]
 }

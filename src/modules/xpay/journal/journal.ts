@@ -27,7 +27,7 @@ export class Journal {
 
   readonly open: Attempts["open"] = (...args) => this.#attempts.open(...args)
   readonly move: Attempts["move"] = (...args) => this.#attempts.move(...args)
-  readonly amend: Attempts["amend"] = (...args) => this.#attempts.amend(...args)
+  readonly update: Attempts["update"] = (...args) => this.#attempts.update(...args)
   readonly find: Attempts["find"] = (...args) => this.#attempts.find(...args)
   readonly findByOrderId: Attempts["findByOrderId"] = (...args) => this.#attempts.findByOrderId(...args)
   readonly findByReturnToken: Attempts["findByReturnToken"] = (...args) =>
@@ -48,22 +48,22 @@ export class Journal {
   readonly movements: Movements["movements"] = (...args) => this.#movements.movements(...args)
   readonly findForSession: Movements["findForSession"] = (...args) => this.#movements.findForSession(...args)
   readonly begin: Movements["begin"] = (...args) => this.#movements.begin(...args)
-  readonly settle: Movements["settle"] = (...args) => this.#movements.settle(...args)
+  readonly resolve: Movements["resolve"] = (...args) => this.#movements.resolve(...args)
   readonly noteOperation: Movements["noteOperation"] = (...args) => this.#movements.noteOperation(...args)
   readonly moveWithFound: Movements["moveWithFound"] = (...args) => this.#movements.moveWithFound(...args)
   readonly addFound: Movements["addFound"] = (...args) => this.#movements.addFound(...args)
-  readonly claim: Movements["claim"] = (...args) => this.#movements.claim(...args)
+  readonly book: Movements["book"] = (...args) => this.#movements.book(...args)
   readonly takeBack: Movements["takeBack"] = (...args) => this.#movements.takeBack(...args)
-  readonly unclaim: Movements["unclaim"] = (...args) => this.#movements.unclaim(...args)
+  readonly unbook: Movements["unbook"] = (...args) => this.#movements.unbook(...args)
   readonly assign: Movements["assign"] = (...args) => this.#movements.assign(...args)
-  readonly secondsSinceSettled: Movements["secondsSinceSettled"] = (...args) =>
-    this.#movements.secondsSinceSettled(...args)
+  readonly secondsSinceResolved: Movements["secondsSinceResolved"] = (...args) =>
+    this.#movements.secondsSinceResolved(...args)
   readonly secondsSince: Movements["secondsSince"] = (...args) => this.#movements.secondsSince(...args)
 
-  readonly takeDue: Schedule["takeDue"] = (...args) => this.#schedule.takeDue(...args)
+  readonly leaseDue: Schedule["leaseDue"] = (...args) => this.#schedule.leaseDue(...args)
   readonly countOpen: Schedule["countOpen"] = (...args) => this.#schedule.countOpen(...args)
   readonly listOpen: Schedule["listOpen"] = (...args) => this.#schedule.listOpen(...args)
-  readonly putOff: Schedule["putOff"] = (...args) => this.#schedule.putOff(...args)
+  readonly reschedule: Schedule["reschedule"] = (...args) => this.#schedule.reschedule(...args)
   readonly markChanged: Schedule["markChanged"] = (...args) => this.#schedule.markChanged(...args)
   readonly recallForCart: Schedule["recallForCart"] = (...args) => this.#schedule.recallForCart(...args)
 }

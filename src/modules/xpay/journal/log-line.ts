@@ -5,7 +5,7 @@ import type { AttemptState } from "../../../domain/attempt-state"
 import { attemptAmount, attemptCard, type AttemptRecord, type MovementRecord } from "./records"
 
 /** Names a payment in a log line: for people, and in brackets by the ids that a search wants. */
-export function describe(attempt: AttemptRecord): string {
+export function attemptLabel(attempt: AttemptRecord): string {
   const card = attemptCard(attempt)
   const shown = card === undefined ? "" : ` (${maskCard(card)})`
   return `XPay order ${attempt.xpay_order_id}${shown} ${idsOf(attempt)}`
@@ -44,19 +44,19 @@ const ENDS: Readonly<Record<MovementRecord["state"], string>> = {
   not_executed: "not carried out",
 }
 
-/** Hears of every step that the journal has taken; `settled` is the movement of money that ended with it. */
-export type StepListener = (attempt: AttemptRecord, settled?: MovementRecord) => void
+/** Hears of every step that the journal has taken; `resolved` is the movement of money that ended with it. */
+export type StepListener = (attempt: AttemptRecord, resolved?: MovementRecord) => void
 
 /**
  * Writes each step into the log: what changed the money or ended a payment as `info`, money that did not move as asked as
  * `warn`, the steps between as `debug`.
  */
 export function logSteps(logger: Pick<Logger, "debug" | "info" | "warn">): StepListener {
-  return (attempt, settled) => {
-    const line = `${describe(attempt)}: ${settled === undefined ? inWords(attempt) : movementInWords(attempt, settled)}.`
-    if (settled === undefined ? MILESTONES[attempt.state] === undefined : settled.state === "started") {
+  return (attempt, resolved) => {
+    const line = `${attemptLabel(attempt)}: ${resolved === undefined ? inWords(attempt) : movementInWords(attempt, resolved)}.`
+    if (resolved === undefined ? MILESTONES[attempt.state] === undefined : resolved.state === "started") {
       logger.debug(line)
-    } else if (settled === undefined || settled.state === "done") {
+    } else if (resolved === undefined || resolved.state === "done") {
       logger.info(line)
     } else {
       logger.warn(line)

@@ -12,7 +12,7 @@ import {
   type AttemptPatch,
   type FoundMovement,
   type MovementDraft,
-  type Settlement,
+  type Resolution,
 } from "./tables"
 
 /** By then Medusa has been brought to what was taken back. */
@@ -65,13 +65,13 @@ export class Movements {
     from: readonly AttemptState[],
     to: AttemptState,
     draft: MovementDraft,
-    checkIn: number
+    nextCheckSeconds: number
   ): Promise<MovementRecord | undefined> {
     from.forEach((state) => assertMayMove(state, to))
     const moved = this.#db(ATTEMPTS)
       .where({ id: attemptId })
       .whereIn("state", from)
-      .update({ state: to, next_check_at: inSeconds(this.#db, checkIn), updated_at: this.#db.fn.now() })
+      .update({ state: to, next_check_at: inSeconds(this.#db, nextCheckSeconds), updated_at: this.#db.fn.now() })
       .returning("id")
     const [movement] = (await run(
       this.#db
@@ -84,7 +84,7 @@ export class Movements {
                 draft.kind,
                 draft.amount.toString(),
                 draft.idempotencyKey,
-                draft.intentId ?? null,
+                draft.medusaReference ?? null,
                 draft.targetOperationId,
                 draft.description ?? null,
               ])
@@ -93,7 +93,7 @@ export class Movements {
         )
         .into(
           this.#db.raw(
-            "?? (id, attempt_id, kind, amount, state, origin, idempotency_key, intent_id, target_operation_id, description)",
+            "?? (id, attempt_id, kind, amount, state, origin, idempotency_key, medusa_reference, target_operation_id, description)",
             [MOVEMENTS]
           )
         )
@@ -106,38 +106,38 @@ export class Movements {
    * Ends a movement and lets the attempt rest, in one statement. It is looked at once more after `checkIn` seconds: by
    * then Medusa has booked it, or whoever asked is gone.
    *
-   * @returns the attempt, or undefined when somebody else settled it first.
+   * @returns the attempt, or undefined when somebody else resolved it first.
    */
-  async settle(
+  async resolve(
     movement: MovementRecord,
-    settlement: Settlement,
+    resolution: Resolution,
     from: AttemptState,
     to: AttemptState,
-    checkIn: number
+    nextCheckSeconds: number
   ): Promise<AttemptRecord | undefined> {
     assertMayMove(from, to)
-    const settled = this.#db(MOVEMENTS)
+    const resolved = this.#db(MOVEMENTS)
       .where({ id: movement.id, state: "started" })
       .update({
-        state: settlement.state,
-        is_told: settlement.isTold,
-        detail: settlement.detail ?? null,
-        settled_at: this.#db.fn.now(),
+        state: resolution.state,
+        is_booked: resolution.isBooked,
+        detail: resolution.detail ?? null,
+        resolved_at: this.#db.fn.now(),
         updated_at: this.#db.fn.now(),
-        ...(settlement.xpayOperationId === undefined
+        ...(resolution.xpayOperationId === undefined
           ? {}
-          : { xpay_operation_id: settlement.xpayOperationId }),
+          : { xpay_operation_id: resolution.xpayOperationId }),
       })
       .returning("attempt_id")
     const [attempt] = (await run(
       this.#db(ATTEMPTS)
-        .with("settled", settled)
-        .whereIn("id", this.#db.select("attempt_id").from("settled"))
+        .with("resolved", resolved)
+        .whereIn("id", this.#db.select("attempt_id").from("resolved"))
         .where({ state: from })
-        .update(columnsOf(this.#db, { checkIn, state: to }))
+        .update(columnsOf(this.#db, { nextCheckSeconds, state: to }))
         .returning("*")
     )) as AttemptRecord[]
-    return this.#attempts.told(attempt, { ...movement, state: settlement.state })
+    return this.#attempts.told(attempt, { ...movement, state: resolution.state })
   }
 
   /** Remembers XPay's id of a movement whose result is still open. */
@@ -185,9 +185,9 @@ export class Movements {
             amount: one.amount.toString(),
             state: "done",
             origin: "xpay",
-            is_told: one.isTold,
+            is_booked: one.isBooked,
             xpay_operation_id: one.xpayOperationId ?? null,
-            settled_at: this.#db.fn.now(),
+            resolved_at: this.#db.fn.now(),
           }))
         )
         .onConflict()
@@ -200,11 +200,11 @@ export class Movements {
    *
    * @returns false when somebody else has it already.
    */
-  async claim(movement: MovementRecord, intentId: string | undefined): Promise<boolean> {
+  async book(movement: MovementRecord, medusaReference: string | undefined): Promise<boolean> {
     const count: number = await run(
       this.#db(MOVEMENTS)
-        .where({ id: movement.id, state: "done", is_told: false })
-        .update({ is_told: true, intent_id: intentId ?? null, updated_at: this.#db.fn.now() })
+        .where({ id: movement.id, state: "done", is_booked: false })
+        .update({ is_booked: true, medusa_reference: medusaReference ?? null, updated_at: this.#db.fn.now() })
     )
     return count === 1
   }
@@ -224,8 +224,8 @@ export class Movements {
       const inside = new Attempts(trx)
       const attempt =
         state === to
-          ? await inside.amend(id, { checkIn: TAKEN_BACK_SECONDS }, [state])
-          : await inside.move(id, state, to, { checks: 0, checkIn: TAKEN_BACK_SECONDS })
+          ? await inside.update(id, { nextCheckSeconds: TAKEN_BACK_SECONDS }, [state])
+          : await inside.move(id, state, to, { checks: 0, nextCheckSeconds: TAKEN_BACK_SECONDS })
       for (const { movement, result } of attempt === undefined ? [] : failed) {
         await run(
           trx(MOVEMENTS)
@@ -239,29 +239,29 @@ export class Movements {
   }
 
   /** Takes a movement back from somebody who was told of it, and is gone without having booked it. */
-  async unclaim(movement: MovementRecord): Promise<void> {
+  async unbook(movement: MovementRecord): Promise<void> {
     await run(
       this.#db(MOVEMENTS)
-        .where({ id: movement.id, state: "done", intent_id: movement.intent_id })
-        .update({ is_told: false, intent_id: null, updated_at: this.#db.fn.now() })
+        .where({ id: movement.id, state: "done", medusa_reference: movement.medusa_reference })
+        .update({ is_booked: false, medusa_reference: null, updated_at: this.#db.fn.now() })
     )
   }
 
   /** Notes which of Medusa's captures or refunds a movement was carried out for. */
-  async assign(movementId: string, intentId: string | undefined): Promise<void> {
+  async assign(movementId: string, medusaReference: string | undefined): Promise<void> {
     await run(
       this.#db(MOVEMENTS)
         .where({ id: movementId })
-        .update({ intent_id: intentId ?? null, is_told: true })
+        .update({ medusa_reference: medusaReference ?? null, is_booked: true })
     )
   }
 
   /** Seconds since a movement of an attempt last ended, by the database's clock; undefined when none has. */
-  async secondsSinceSettled(attemptId: string): Promise<number | undefined> {
+  async secondsSinceResolved(attemptId: string): Promise<number | undefined> {
     const row: { seconds: string | null } | undefined = await run(
       this.#db(MOVEMENTS)
         .where({ attempt_id: attemptId, deleted_at: null })
-        .first(this.#db.raw("extract(epoch from now() - max(settled_at)) as seconds"))
+        .first(this.#db.raw("extract(epoch from now() - max(resolved_at)) as seconds"))
     )
     return row?.seconds == null ? undefined : Number(row.seconds)
   }

@@ -11,7 +11,7 @@ export interface PaymentFilters {
   /** Medusa's orders that the text may mean. */
   readonly orderIds?: readonly string[] | undefined
   readonly states?: readonly AttemptState[] | undefined
-  readonly ways?: readonly AttemptRecord["way"][] | undefined
+  readonly channels?: readonly AttemptRecord["channel"][] | undefined
   readonly createdFrom?: Date | undefined
   readonly createdTo?: Date | undefined
   /** Major units, whatever the currency. */
@@ -67,15 +67,15 @@ export class PaymentSearch {
 
   #matching(filters: PaymentFilters): Knex.QueryBuilder {
     const query = this.#db("xpay_attempt").where({ deleted_at: null })
-    const { text, states, ways, createdFrom, createdTo, amountMin, amountMax, orderId } = filters
+    const { text, states, channels, createdFrom, createdTo, amountMin, amountMax, orderId } = filters
     if (text !== undefined) {
       void query.where((either) => this.#matchText(either, text, filters.orderIds ?? []))
     }
     if (states !== undefined) {
       void query.whereIn("state", states)
     }
-    if (ways !== undefined) {
-      void query.whereIn("way", ways)
+    if (channels !== undefined) {
+      void query.whereIn("channel", channels)
     }
     if (createdFrom !== undefined) {
       void query.where("created_at", ">=", createdFrom)

@@ -60,13 +60,13 @@ export interface Totals {
   readonly refunded: bigint
 }
 
-/** What the journal knows of the money of one attempt. Undone captures do not count. */
+/** What the journal knows of the money of one attempt. Canceled captures do not count. */
 export function totals(movements: readonly Pick<MovementRecord, "kind" | "state" | "amount">[]): Totals {
   const sum = (kind: MovementKind) =>
     movements
       .filter((movement) => movement.kind === kind && movement.state === "done")
       .reduce((total, movement) => total + BigInt(movement.amount), 0n)
-  return { captured: sum("capture") - sum("uncapture"), refunded: sum("refund") }
+  return { captured: sum("capture") - sum("cancel_capture"), refunded: sum("refund") }
 }
 
 /** The state an attempt rests in, from what was carried out. */

@@ -10,9 +10,9 @@ import type { AttemptRecord } from "./records"
 import { ATTEMPTS } from "./tables"
 
 /** A page that was opened; nobody has come back from it, and XPay has notified us of nothing. */
-const LEFT_PAGE = `(way = 'hosted' and returned_at is null and state = any (?) and not exists (
+const LEFT_PAGE = `(channel = 'hosted' and returned_at is null and state = any (?) and not exists (
   select 1 from xpay_notification n where n.attempt_id = xpay_attempt.id and n.verdict = 'accepted'))`
-const LEFT_STATES: AttemptState[] = ["waiting", ...ENDED_WITHOUT_MONEY_STATES]
+const LEFT_STATES: AttemptState[] = ["pending_payer", ...ENDED_WITHOUT_MONEY_STATES]
 
 /** When each attempt is looked at next. */
 export class Schedule {
@@ -29,7 +29,7 @@ export class Schedule {
    * @param which `left_pages`: those that anybody can make by opening XPay's page and leaving it; `others`: those that
    * somebody has paid, or come back for, or that staff made.
    */
-  async takeDue(
+  async leaseDue(
     limit: number,
     leaseSeconds: number,
     which: "left_pages" | "others"
@@ -73,7 +73,7 @@ export class Schedule {
       .whereNotNull("next_check_at")
       .where({ deleted_at: null })
       .where((either) => {
-        void either.whereIn("state", OPEN_STATES).orWhereNotNull("release_requested_at")
+        void either.whereIn("state", OPEN_STATES).orWhereNotNull("abandon_requested_at")
       })
   }
 
@@ -81,7 +81,7 @@ export class Schedule {
    * Sets when an attempt is looked at next; null: not again. Does nothing when it has become due sooner since `seen` was
    * read, as a notification makes it.
    */
-  async putOff(seen: AttemptRecord, seconds: number | null): Promise<AttemptRecord | undefined> {
+  async reschedule(seen: AttemptRecord, seconds: number | null): Promise<AttemptRecord | undefined> {
     const [attempt] = (await run(
       this.#db(ATTEMPTS)
         .where({ id: seen.id, state: seen.state })
@@ -109,7 +109,7 @@ export class Schedule {
           .where((either) => {
             void either
               .where((resting) => {
-                void resting.whereIn("state", RESTING_STATES).whereNull("release_requested_at")
+                void resting.whereIn("state", RESTING_STATES).whereNull("abandon_requested_at")
               })
               // A void that failed afterwards leaves a hold that nobody looks after.
               .orWhere({ state: "voided" })

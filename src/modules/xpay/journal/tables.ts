@@ -9,7 +9,7 @@ export const MOVEMENTS = "xpay_movement"
 /** Columns that a new attempt must or may have; the rest is filled in as the attempt goes on. */
 export type AttemptDraft = Pick<
   AttemptRecord,
-  "xpay_order_id" | "provider_id" | "way" | "capture" | "currency_code" | "amount" | "locale"
+  "xpay_order_id" | "provider_id" | "channel" | "capture" | "currency_code" | "amount" | "locale"
 > &
   Partial<
     Pick<
@@ -25,7 +25,7 @@ export type AttemptDraft = Pick<
       | "order_total"
       | "customer_id"
       | "actor_id"
-      | "form_id"
+      | "request_key"
       | "contract_id"
       | "card_circuit"
       | "card_last4"
@@ -60,15 +60,15 @@ export type AttemptPatch = Partial<
   >
 > & {
   /** Seconds from now until XPay is asked again; null: nothing left to ask. */
-  readonly checkIn?: number | null
+  readonly nextCheckSeconds?: number | null
   /** Hash of a token that XPay may put into notifications, besides those from before. */
   readonly securityToken?: string
   /** A renewal of the payment link, made now. */
   readonly renewal?: Omit<LinkRenewal, "at">
   /** Stamps of this moment. */
-  readonly stamp?: readonly ("sent_at" | "authorized_at" | "release_requested_at" | "returned_at")[]
+  readonly stamp?: readonly ("sent_at" | "authorized_at" | "abandon_requested_at" | "returned_at")[]
   /** Stamps that are taken back. */
-  readonly clear?: readonly "release_requested_at"[]
+  readonly clear?: readonly "abandon_requested_at"[]
   /** Seconds from now until a hold cannot be captured, or a page cannot be used, any more. */
   readonly deadlineIn?: number
 }
@@ -78,7 +78,7 @@ export interface MovementDraft {
   /** Minor units. */
   readonly amount: bigint
   readonly idempotencyKey: string
-  readonly intentId: string | undefined
+  readonly medusaReference: string | undefined
   readonly targetOperationId: string
   /** What XPay is told of it. */
   readonly description?: string | undefined
@@ -90,21 +90,21 @@ export interface FoundMovement {
   readonly amount: bigint
   /** Undefined when XPay does not list it. */
   readonly xpayOperationId: string | undefined
-  readonly isTold: boolean
+  readonly isBooked: boolean
 }
 
 /** How a movement ended. */
-export interface Settlement {
+export interface Resolution {
   readonly state: "done" | "refused" | "not_executed"
   readonly xpayOperationId?: string | undefined
   readonly detail?: string | undefined
   /** Whether the one who asked hears of it. */
-  readonly isTold: boolean
+  readonly isBooked: boolean
 }
 
 export type Opened =
   | { readonly attempt: AttemptRecord; readonly dropped: readonly string[] }
-  | { readonly inTheWay: AttemptRecord }
+  | { readonly conflict: AttemptRecord }
 
 /** An attempt with its movements, oldest first. */
 export interface Account {
@@ -116,7 +116,7 @@ export interface Account {
 export function columnsOf(
   db: Knex,
   {
-    checkIn,
+    nextCheckSeconds,
     stamp,
     clear,
     three_ds,
@@ -133,7 +133,7 @@ export function columnsOf(
     ...(deadlineIn === undefined ? {} : { deadline_at: inSeconds(db, deadlineIn) }),
     ...(securityToken === undefined ? {} : { security_token_hashes: withToken(db, securityToken) }),
     ...(renewal === undefined ? {} : { link_renewals: withRenewal(db, renewal) }),
-    ...(checkIn === undefined ? {} : { next_check_at: checkIn === null ? null : inSeconds(db, checkIn) }),
+    ...(nextCheckSeconds === undefined ? {} : { next_check_at: nextCheckSeconds === null ? null : inSeconds(db, nextCheckSeconds) }),
     ...Object.fromEntries((stamp ?? []).map((column) => [column, db.fn.now()])),
     ...Object.fromEntries((clear ?? []).map((column) => [column, null])),
   }

@@ -46,7 +46,7 @@ const COUNTED: readonly AttemptState[] = [
   "created",
   "authenticating",
   "authenticated",
-  "waiting",
+  "pending_payer",
   "declined",
   "authentication_failed",
   "abandoned",
@@ -70,7 +70,7 @@ export async function applyVelocityLimit(
 ): Promise<void> {
   await trx.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`xpay_cards ${draft.provider_id}`])
   const checks: readonly (readonly [LimitedBy, keyof AttemptDraft, number])[] =
-    draft.way === "moto"
+    draft.channel === "moto"
       ? [["actor", "actor_id", limits.perAddress]]
       : [
           ["cart", "cart_id", limits.perCart],
@@ -80,9 +80,9 @@ export async function applyVelocityLimit(
   for (const [by, column, most] of checks) {
     const value = draft[column]
     const where = { [column]: value }
-    const count = value == null ? 0 : await countTries(trx, draft.way, where, limits)
+    const count = value == null ? 0 : await countTries(trx, draft.channel, where, limits)
     if (count >= most) {
-      const carts = await countCarts(trx, draft.way, where, limits)
+      const carts = await countCarts(trx, draft.channel, where, limits)
       throw new VelocityLimitExceeded({ by, count, carts, where }, limits.windowMinutes)
     }
   }
@@ -91,20 +91,20 @@ export async function applyVelocityLimit(
 /** Tries of late without a payment: those of shoppers, or those of clerks. */
 export async function countTries(
   db: Knex,
-  way: AttemptDraft["way"],
+  channel: AttemptDraft["channel"],
   where: Partial<AttemptDraft>,
   window: Window
 ): Promise<number> {
-  return await countOf(tries(db, way, where, window).count({ count: "*" }))
+  return await countOf(tries(db, channel, where, window).count({ count: "*" }))
 }
 
 async function countCarts(
   db: Knex,
-  way: AttemptDraft["way"],
+  channel: AttemptDraft["channel"],
   where: Partial<AttemptDraft>,
   window: Window
 ): Promise<number> {
-  return await countOf(tries(db, way, where, window).countDistinct({ count: "cart_id" }))
+  return await countOf(tries(db, channel, where, window).countDistinct({ count: "cart_id" }))
 }
 
 type Window = Pick<VelocityLimits, "windowMinutes">
@@ -116,13 +116,13 @@ async function countOf(query: Knex.QueryBuilder): Promise<number> {
 
 function tries(
   db: Knex,
-  way: AttemptDraft["way"],
+  channel: AttemptDraft["channel"],
   where: Partial<AttemptDraft>,
   { windowMinutes }: Window
 ): Knex.QueryBuilder {
   return db(ATTEMPTS)
     .where({ ...where, deleted_at: null })
-    .whereIn("way", way === "moto" ? ["moto"] : ["card", "hosted"])
+    .whereIn("channel", channel === "moto" ? ["moto"] : ["card", "hosted"])
     .whereIn("state", COUNTED)
     .where((reason) => void reason.whereNull("reason").orWhereNotIn("reason", NOT_COUNTED))
     .whereRaw("created_at > now() - make_interval(mins => ?)", [windowMinutes])

@@ -15,7 +15,7 @@ export const Attempt = model
     xpay_order_id: model.text().unique(),
     provider_id: model.text(),
     /** `mit`: the shop charges a saved card without the customer. */
-    way: model.enum(["card", "moto", "hosted", "link", "mit"]),
+    channel: model.enum(["card", "moto", "hosted", "link", "mit"]),
     /** XPay's `paymentService` of a hosted page; null for cards. */
     method: model.text().nullable(),
     capture: model.enum(["manual", "automatic"]),
@@ -38,7 +38,7 @@ export const Attempt = model
      * The form that a telephone payment was keyed into, or what a charge of a saved card was asked for by: one of them is
      * one charge, whatever is pressed or called twice.
      */
-    form_id: model.text().nullable(),
+    request_key: model.text().nullable(),
     /** XPay's id of a payment link, and its address for the customer. */
     link_id: model.text().nullable(),
     link_url: model.text().nullable(),
@@ -72,9 +72,9 @@ export const Attempt = model
     /** For the merchant: what XPay said. Scrubbed. */
     detail: model.text().nullable(),
 
-    /** Set when nobody wants this payment any more: what is held must be let go. */
-    release_requested_at: model.dateTime().nullable(),
-    /** When to ask XPay again; null when there is nothing left to learn. */
+    /** Set when nobody wants this payment any more: what is held must be voided. */
+    abandon_requested_at: model.dateTime().nullable(),
+    /** When to query XPay again; null when there is nothing left to learn. */
     next_check_at: model.dateTime().nullable(),
     checks: model.number().default(0),
     /** When the call that could charge was sent. */
@@ -105,10 +105,10 @@ export const Attempt = model
       where: "next_check_at is not null and deleted_at is null",
     },
     {
-      name: "IDX_xpay_attempt_one_unattended_per_order",
+      name: "IDX_xpay_attempt_one_merchant_initiated_per_order",
       on: ["order_id"],
       unique: true,
-      where: `way in ('moto', 'mit') and state in ('created', 'authorizing') and deleted_at is null`,
+      where: `channel in ('moto', 'mit') and state in ('created', 'authorizing') and deleted_at is null`,
     },
     { name: "IDX_xpay_attempt_session", on: ["payment_session_id"] },
     { name: "IDX_xpay_attempt_cart", on: ["cart_id", "created_at"] },
@@ -117,11 +117,11 @@ export const Attempt = model
     { name: "IDX_xpay_attempt_payer_ip", on: ["payer_ip_hash", "created_at"] },
     { name: "IDX_xpay_attempt_return_token", on: ["return_token_hash"], unique: true },
     { name: "IDX_xpay_attempt_actor", on: ["actor_id", "created_at"], where: "actor_id is not null" },
-    { name: "IDX_xpay_attempt_form", on: ["form_id"], unique: true },
+    { name: "IDX_xpay_attempt_request_key", on: ["request_key"], unique: true },
     {
       name: "IDX_xpay_attempt_open_link",
       on: ["payment_collection_id"],
-      where: "way = 'link' and state = 'waiting' and deleted_at is null",
+      where: "channel = 'link' and state = 'pending_payer' and deleted_at is null",
     },
     { name: "IDX_xpay_attempt_created", on: ["created_at"] },
     { name: "IDX_xpay_attempt_customer", on: ["customer_id"], where: "customer_id is not null" },

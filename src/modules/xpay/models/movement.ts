@@ -1,14 +1,14 @@
 import { model } from "@medusajs/framework/utils"
 
 /**
- * One movement of money after the authorization: a capture, a refund, a void, or the undoing of a capture. Written
+ * One movement of money after the authorization: a capture, a refund, a void, or the cancellation of a capture. Written
  * with its idempotency key before it is sent, so that a repetition can use the same key.
  */
 export const Movement = model
   .define("xpay_movement", {
     id: model.id({ prefix: "xpmov" }).primaryKey(),
     attempt_id: model.text(),
-    kind: model.enum(["capture", "refund", "void", "uncapture"]),
+    kind: model.enum(["capture", "refund", "void", "cancel_capture"]),
     /** Digits in minor units of the attempt's currency. */
     amount: model.text(),
     /** `started` also means: outcome in doubt. `not_executed`: XPay did not know of it long after it was sent. */
@@ -17,16 +17,16 @@ export const Movement = model
     origin: model.enum(["medusa", "xpay"]),
     idempotency_key: model.text().nullable(),
     /** Medusa's capture, refund or payment id that asked for it. */
-    intent_id: model.text().nullable(),
+    medusa_reference: model.text().nullable(),
     /** Whether Medusa was told that it is done. A movement done but not told waits for the one who asks again. */
-    is_told: model.boolean().default(false),
+    is_booked: model.boolean().default(false),
     /** XPay's id of the operation it acts on, and of the one it made. */
     target_operation_id: model.text().nullable(),
     xpay_operation_id: model.text().nullable(),
     /** What XPay is told of it: the clerk's note of a refund. A repetition under the same key says the same. */
     description: model.text().nullable(),
     detail: model.text().nullable(),
-    settled_at: model.dateTime().nullable(),
+    resolved_at: model.dateTime().nullable(),
   })
   .indexes([
     { name: "IDX_xpay_movement_attempt", on: ["attempt_id"] },

@@ -29,7 +29,7 @@ export const SavedCard = model
   .indexes([
     { name: "IDX_xpay_saved_card_customer", on: ["customer_id", "state"] },
     {
-      name: "IDX_xpay_saved_card_unsettled",
+      name: "IDX_xpay_saved_card_unresolved",
       on: ["updated_at"],
       where: "state in ('pending', 'removing') and deleted_at is null",
     },

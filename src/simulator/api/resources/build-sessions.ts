@@ -7,7 +7,7 @@ import { type BuildFlowState, type BuildSession } from "../../build/build-sessio
 import { sdkHash } from "../../build/sdk-script"
 import { newSession, requireAcceptableSession } from "../../hosted/open-session"
 import { type HostedOrder } from "../../hosted/attempt"
-import { isHosted } from "../../hosted/settle"
+import { isHosted } from "../../hosted/conclude"
 import { refuse, refuseBare, refuseSomehow } from "../../refusal"
 import { type World } from "../../world"
 import { ok, type ApiAnswer } from "../api-answer"

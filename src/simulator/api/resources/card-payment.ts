@@ -91,7 +91,7 @@ function present(
   world.ledger.change(operation, result)
   if (!isApproved(result)) return
   const { customerId, customerInfo } = world.ledger.orderOf(operation)
-  world.contracts.settle(terminal.alias, input.recurrence ?? authentication.recurrence, {
+  world.contracts.conclude(terminal.alias, input.recurrence ?? authentication.recurrence, {
     card: facts,
     customerId,
     customerInfo,

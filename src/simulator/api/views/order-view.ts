@@ -42,7 +42,7 @@ export function orderStatusView(world: World, order: Order): View {
       ...order.particulars,
     },
     authorizedAmount: String(authorizedShown(world, seen)),
-    capturedAmount: String(seen.captured - givenBack(world, order)),
+    capturedAmount: String(seen.captured - reversedAmount(world, order)),
     lastOperationType: last ? (fullView(world, last.operation, last.state).operationType ?? null) : null,
     lastOperationTime: last ? timeView(world, last.state.at) : null,
   }
@@ -99,7 +99,7 @@ function operationViews(world: World, order: Order): View[] {
  * What refunds take off the captured amount; a switch for each kind of refund. Those of the back office are documented as
  * not listed by the API, so the order's amounts are the only place where they can show.
  */
-function givenBack(world: World, order: Order): number {
+function reversedAmount(world: World, order: Order): number {
   return standingRefunds(visibleEntries(world, order.operations))
     .filter(({ operation }) => world.switches[switchOfRefund(operation)] === "reduced")
     .reduce((total, { operation }) => total + operation.amount, 0)

@@ -3,7 +3,7 @@ import { lastChange, resultOf, type Operation, type OperationChange } from "../.
 import { type World } from "../../world"
 
 /**
- * What a read may know of an operation at this moment: the truth, or less, when the switches keep it behind for a
+ * What a read may know of an operation at this moment: all of it, or less, when the switches keep it behind for a
  * while. Null when it is not to be seen at all.
  */
 export function visibleState(world: World, operation: Operation): OperationChange | null {

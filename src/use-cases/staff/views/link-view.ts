@@ -53,7 +53,7 @@ function linkState({ state, deadline_at: deadline }: AttemptRecord): LinkView["s
   if (state === "expired" || (deadline !== null && deadline.getTime() < Date.now())) {
     return "expired"
   }
-  return isOneOf(state, ["created", "waiting", "authorizing"]) ? "open" : "canceled"
+  return isOneOf(state, ["created", "pending_payer", "authorizing"]) ? "open" : "canceled"
 }
 
 /** Level M survives a smudge on a printed page; the margin is the white border that cameras need. */

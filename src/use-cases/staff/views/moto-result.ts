@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isOneOf, MONEY_STATES } from "../../../domain/attempt-state"
 import { maskCard } from "../../../domain/card"
-import { deskText } from "../../../texts/staff-messages"
+import { staffText } from "../../../texts/staff-messages"
 import { toLocale, type Locale } from "../../../domain/locale"
 import { formatMoney } from "../../../domain/money"
 import { shopperView } from "../../../texts/shopper-view"
@@ -46,8 +46,8 @@ export async function phonePaymentView(
   }
 }
 
-function outcomeOf({ state, release_requested_at: released }: AttemptRecord): PhonePaymentView["outcome"] {
-  if (isOneOf(state, MONEY_STATES) && released === null) {
+function outcomeOf({ state, abandon_requested_at: voided }: AttemptRecord): PhonePaymentView["outcome"] {
+  if (isOneOf(state, MONEY_STATES) && voided === null) {
     return "approved"
   }
   return isOneOf(state, ["created", "authorizing"]) ? "unknown" : "declined"
@@ -63,18 +63,18 @@ function messageOf(attempt: AttemptRecord, payment: PaymentDetail, locale: Local
   }
   switch (outcomeOf(attempt)) {
     case "approved":
-      return deskText(attempt.state === "authorized" ? "approved_held" : "approved_taken", locale, blanks)
+      return staffText(attempt.state === "authorized" ? "approved_held" : "approved_taken", locale, blanks)
     case "unknown":
-      return deskText("unknown", locale)
+      return staffText("unknown", locale)
     case "declined":
       if (attempt.authorized_at !== null) {
-        return deskText("approved_released", locale)
+        return staffText("approved_voided", locale)
       }
       return attempt.reason === "refused_by_gateway"
-        ? deskText("not_made", locale, blanks)
+        ? staffText("not_made", locale, blanks)
         : attempt.reason === "unavailable"
-          ? deskText("unreachable", locale)
-          : (payment.reason ?? deskText("not_made", locale, blanks))
+          ? staffText("unreachable", locale)
+          : (payment.reason ?? staffText("not_made", locale, blanks))
   }
 }
 
@@ -86,5 +86,5 @@ async function whyStillDraft(
 ): Promise<string> {
   const { incidents } = engineFor(container, attempt.provider_id)
   const detail = (await incidents.openDetail(attempt.id, "draft_not_converted")) ?? ""
-  return deskText("draft_not_converted", locale, { detail: detail.replace(/\.$/, "") })
+  return staffText("draft_not_converted", locale, { detail: detail.replace(/\.$/, "") })
 }

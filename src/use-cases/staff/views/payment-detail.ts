@@ -27,7 +27,7 @@ export interface PaymentDetail extends PaymentRow {
   /** The most that can be captured, or refunded at once; 0 when it is not possible. */
   readonly capturable: number
   readonly refundable: number
-  /** One capture is all there is: what it leaves of the hold is let go. */
+  /** One capture is all there is: what it leaves of the hold is voided. */
   readonly captures_once: boolean
   readonly three_ds: {
     readonly eci: string | null
@@ -55,8 +55,8 @@ export interface PaymentDetail extends PaymentRow {
   readonly deadline_at: string | null
   /** When XPay is asked again by itself. */
   readonly next_check_at: string | null
-  /** Nobody wants this money any more: it is being given back. */
-  readonly is_release_wanted: boolean
+  /** Nobody wants this money any more: it is being returned. */
+  readonly is_abandon_requested: boolean
   /** XPay has the money, and Medusa's payment and order are being brought to it: whoever looks at it looks again soon. */
   readonly is_being_booked: boolean
   /** What Medusa's own section of the order says otherwise than it is, in the clerk's language. */
@@ -104,7 +104,7 @@ export async function paymentDetail(
     authorized_at: attempt.authorized_at?.toISOString() ?? null,
     deadline_at: attempt.deadline_at?.toISOString() ?? null,
     next_check_at: attempt.next_check_at?.toISOString() ?? null,
-    is_release_wanted: attempt.release_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
+    is_abandon_requested: attempt.abandon_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
     is_being_booked: isBeingBooked(account, isBooked, now),
     platform_note: platformNoteOf(account, terminal?.multipleCaptures !== true, locale),
     link: linkView(attempt),
@@ -124,7 +124,7 @@ const FRESH_MS = 60_000
 function isBeingBooked({ attempt, movements }: Account, isBooked: boolean, now: Date): boolean {
   const { state, reason, authorized_at: authorizedAt } = attempt
   const isFresh = authorizedAt !== null && now.getTime() - authorizedAt.getTime() < FRESH_MS
-  const hasUnbooked = movements.some((one) => one.state === "done" && !one.is_told)
+  const hasUnbooked = movements.some((one) => one.state === "done" && !one.is_booked)
   const isForPerson = reason === "preparing_order"
   return isOneOf(state, MONEY_STATES) && !isForPerson && (isFresh || !isBooked || hasUnbooked)
 }
@@ -151,7 +151,7 @@ export async function findAttempt(container: MedusaContainer, id: string): Promi
 }
 
 /**
- * Asks XPay about a payment now, brings the journal and Medusa to what it says.
+ * Queries XPay about a payment now, brings the journal and Medusa to what it says.
  *
  * @throws MedusaError NOT_FOUND for an unknown payment; PaymentRefusal for one whose terminal is not configured any more.
  */

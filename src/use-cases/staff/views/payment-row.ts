@@ -3,7 +3,7 @@ import type { Locale } from "../../../domain/locale"
 import { money, toMajor, type Money } from "../../../domain/money"
 import { serviceOf } from "../../../domain/payment-services"
 import { stateName } from "../../../texts/state-names"
-import { wayName } from "../../../texts/channel-names"
+import { channelName } from "../../../texts/channel-names"
 import { attemptAmount, attemptCard, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
 import type { Account } from "../../../modules/xpay/journal/tables"
 import { readProviderId } from "../../../medusa/provider-ids"
@@ -16,9 +16,9 @@ export interface PaymentRow {
   readonly provider_id: string
   /** Id of the terminal's entry in `medusa-config.ts`. */
   readonly terminal: string
-  readonly way: AttemptRecord["way"]
+  readonly channel: AttemptRecord["channel"]
   /** How it was, or is to be, paid, in the clerk's language: the method's name where there is one. */
-  readonly way_text: string
+  readonly method_text: string
   /** What was used on XPay's page; null for cards. */
   readonly method: { readonly service: string; readonly name: string } | null
   readonly state: AttemptState
@@ -61,8 +61,8 @@ export function paymentRow(
     xpay_order_id: attempt.xpay_order_id,
     provider_id: attempt.provider_id,
     terminal: readProviderId(attempt.provider_id)?.entryId ?? attempt.provider_id,
-    way: attempt.way,
-    way_text: methodView(attempt.method)?.name ?? wayName(attempt.way, locale),
+    channel: attempt.channel,
+    method_text: methodView(attempt.method)?.name ?? channelName(attempt.channel, locale),
     method: methodView(attempt.method),
     state: attempt.state,
     state_text: capitalise(stateName(attempt.state, locale)),

@@ -2,7 +2,7 @@ import type { ReceivedNotification } from "../../../modules/xpay/inbox"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../../domain/attempt-state"
 import type { AuditAction, AuditOutcome } from "../../../domain/audit-actions"
 import { clerkReason } from "../../../texts/staff-reasons"
-import { deskText } from "../../../texts/staff-messages"
+import { staffText } from "../../../texts/staff-messages"
 import { isIncidentKind } from "../../../domain/incident-kinds"
 import { INCIDENT_TEXTS } from "../../../texts/incidents"
 import type { Locale } from "../../../domain/locale"
@@ -28,7 +28,7 @@ export interface TimelineEntry {
     | "capture"
     | "refund"
     | "void"
-    | "uncapture"
+    | "cancel_capture"
     | "ended"
     | "link_renewed"
     | "notification"
@@ -96,7 +96,7 @@ function authorization(attempt: AttemptRecord, locale: Locale): TimelineEntry[] 
         kind: "authorized",
         amount,
         operationId: attempt.operation_id,
-        text: [code === null ? null : deskText("authorization_code", locale, { code })],
+        text: [code === null ? null : staffText("authorization_code", locale, { code })],
       })
     )
   }
@@ -119,7 +119,7 @@ function renewalEntry({ at, expires_on: day }: LinkRenewal, locale: Locale): Tim
   return entry({
     at: new Date(at),
     kind: "link_renewed",
-    text: [until === null ? null : deskText("link_renewed_until", locale, { day: until })],
+    text: [until === null ? null : staffText("link_renewed_until", locale, { day: until })],
   })
 }
 
@@ -134,7 +134,7 @@ function whatOf(claim: string | null): string | null {
 
 function movementEntry(attempt: AttemptRecord, movement: MovementRecord): TimelineEntry {
   return entry({
-    at: movement.settled_at ?? movement.created_at,
+    at: movement.resolved_at ?? movement.created_at,
     kind: movement.kind,
     amount: money(BigInt(movement.amount), attemptAmount(attempt).currency),
     state: movement.state,

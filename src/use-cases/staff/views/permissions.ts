@@ -7,7 +7,7 @@ import {
   mayCapture,
   mayRefund,
   mayVoid,
-  objectToUnclaimed,
+  objectToUnbooked,
   refundableOf,
   type Permission,
 } from "../../../engine/operations/permissions"
@@ -46,13 +46,13 @@ export function permissionsOf(account: Account, { terminal, isBooked }: Standing
     const no: Permission = { objection: general ?? { code: "terminal_gone" } }
     return { capture: no, refund: no, void: no, cancel_capture: no }
   }
-  const unlessUnclaimed = (kind: "capture" | "refund", permission: Permission): Permission => {
-    const objection = objectToUnclaimed(account, kind)
+  const unlessUnbooked = (kind: "capture" | "refund", permission: Permission): Permission => {
+    const objection = objectToUnbooked(account, kind)
     return objection === undefined ? permission : { objection }
   }
   return {
-    capture: unlessUnclaimed("capture", mayCapture(account, capturableOf(account), terminal)),
-    refund: unlessUnclaimed("refund", mayRefund(account, refundableOf(account))),
+    capture: unlessUnbooked("capture", mayCapture(account, capturableOf(account), terminal)),
+    refund: unlessUnbooked("refund", mayRefund(account, refundableOf(account))),
     void: mayVoid(account),
     cancel_capture: mayCancelCapture(account, now),
   }
@@ -77,7 +77,7 @@ function objectToAll(
   if (movements.some(({ state }) => state === "started")) {
     return { code: "in_doubt" }
   }
-  if (hasMoney && attempt.release_requested_at !== null) {
+  if (hasMoney && attempt.abandon_requested_at !== null) {
     return { code: "being_returned" }
   }
   return hasMoney && !isBooked ? { code: "not_in_medusa" } : undefined

@@ -9,7 +9,7 @@ export async function customerHeaders(): Promise<Record<string, string>> {
   return { ...(await getAuthHeaders()) }
 }
 
-/** Lets go of the cart that has become an order, and shows the order. */
+/** Forgets the cart that has become an order, and shows the order. */
 export async function showOrder(orderId: string, countryCode: string): Promise<void> {
   revalidateTag(await getCacheTag("carts"))
   revalidateTag(await getCacheTag("orders"))

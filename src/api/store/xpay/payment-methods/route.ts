@@ -1,13 +1,13 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { listPaymentWays } from "../../../../use-cases/checkout/list-payment-methods"
+import { listPaymentMethods } from "../../../../use-cases/checkout/list-payment-methods"
 import { withRefusals } from "../../../responses/answer-refusal"
 import { readCartId } from "../../../requests/cart-query"
 import { languageOf } from "../../../requests/language-of"
 
-/** The ways to pay a cart through XPay, ready for buttons: `?cart_id=…`, optionally `&locale=…`. */
+/** The payment methods for a cart through XPay, ready for buttons: `?cart_id=…`, optionally `&locale=…`. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
-    const { ways, reason } = await listPaymentWays(req.scope, readCartId(req.query), languageOf(req))
-    res.status(200).json({ payment_methods: ways, reason })
+    const { methods, reason } = await listPaymentMethods(req.scope, readCartId(req.query), languageOf(req))
+    res.status(200).json({ payment_methods: methods, reason })
   })
 }

@@ -1,9 +1,9 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { orderDesk } from "../../../../../use-cases/staff/order-panel"
+import { orderPanel } from "../../../../../use-cases/staff/order-panel"
 import { clerkOf } from "../../../../guards/admin-guards"
 import { languageOf } from "../../../../requests/language-of"
 
 /** What XPay has to do with an order or a draft order, and what the signed-in user may do about it. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  res.json({ xpay: await orderDesk(req.scope, req.params["id"] ?? "", clerkOf(req), languageOf(req)) })
+  res.json({ xpay: await orderPanel(req.scope, req.params["id"] ?? "", clerkOf(req), languageOf(req)) })
 }

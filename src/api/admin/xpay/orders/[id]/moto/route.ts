@@ -32,7 +32,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
       () =>
         takePhonePayment(req.scope, {
           orderId,
-          formId: body.form_id,
+          requestKey: body.request_key,
           providerId: body.provider_id,
           amount,
           capture: body.capture,

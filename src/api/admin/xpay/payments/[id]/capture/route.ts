@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import { captureAtDesk } from "../../../../../../use-cases/staff/move-money"
+import { captureByStaff } from "../../../../../../use-cases/staff/move-money"
 import { readBody, servePaymentAction } from "../../../../../requests/staff"
 
 /** Major units, as Medusa counts. */
@@ -13,7 +13,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
     const { amount } = readBody(captureBody, req.body)
     return {
       about: { attemptId, amount },
-      act: ({ id: actorId }, locale) => captureAtDesk(req.scope, { attemptId, actorId, locale }, amount),
+      act: ({ id: actorId }, locale) => captureByStaff(req.scope, { attemptId, actorId, locale }, amount),
     }
   })
 }

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import { refundAtDesk } from "../../../../../../use-cases/staff/move-money"
+import { refundByStaff } from "../../../../../../use-cases/staff/move-money"
 import { readBody, servePaymentAction } from "../../../../../requests/staff"
 
 /** Major units, as Medusa counts. */
@@ -17,7 +17,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
     const { amount, note } = readBody(refundBody, req.body)
     return {
       about: { attemptId, amount, reason: note },
-      act: ({ id: actorId }, locale) => refundAtDesk(req.scope, { attemptId, actorId, locale }, amount, note),
+      act: ({ id: actorId }, locale) => refundByStaff(req.scope, { attemptId, actorId, locale }, amount, note),
     }
   })
 }

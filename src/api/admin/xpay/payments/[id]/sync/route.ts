@@ -2,7 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { syncPayment } from "../../../../../../use-cases/staff/views/payment-detail"
 import { servePaymentAction } from "../../../../../requests/staff"
 
-/** Asks XPay now instead of when the job would, and shows the payment as it stands then. */
+/** Queries XPay now instead of when the job would, and shows the payment as it stands then. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const attemptId = req.params["id"] ?? ""
   await servePaymentAction(req, res, "sync", () => ({

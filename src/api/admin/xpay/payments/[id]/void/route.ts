@@ -1,12 +1,12 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { voidAtDesk } from "../../../../../../use-cases/staff/move-money"
+import { voidByStaff } from "../../../../../../use-cases/staff/move-money"
 import { readBody, reasonBody, servePaymentAction } from "../../../../../requests/staff"
 
-/** Lets go of what is held. */
+/** Voids what is held. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const attemptId = req.params["id"] ?? ""
   await servePaymentAction(req, res, "void", () => ({
     about: { attemptId, ...readBody(reasonBody, req.body) },
-    act: ({ id: actorId }, locale) => voidAtDesk(req.scope, { attemptId, actorId, locale }),
+    act: ({ id: actorId }, locale) => voidByStaff(req.scope, { attemptId, actorId, locale }),
   }))
 }

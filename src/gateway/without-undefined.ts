@@ -5,7 +5,7 @@ type Fields<T> = { [K in keyof T]-?: undefined extends T[K] ? T[K] | undefined :
  * An object with only what was said: fields that are undefined are left out, so that neither JSON nor `in` nor a
  * spread shows what is not there.
  */
-export function said<T extends object>(fields: Fields<T>): T {
+export function withoutUndefined<T extends object>(fields: Fields<T>): T {
   const kept: Partial<T> = {}
   for (const key in fields) {
     const value = fields[key]

@@ -7,11 +7,11 @@ import {
   Unreachable,
   type GatewayErrorFacts,
 } from "../errors"
-import type { Arrival } from "./http"
+import type { HttpResult } from "./http"
 import type { Outcome } from "../outcome"
 import { redact } from "../redact"
 import { mayResend, type Ending } from "./retry"
-import { said } from "../said"
+import { withoutUndefined } from "../without-undefined"
 import { VERBS, type Verb } from "../verbs"
 import { readErrors } from "../wire/error-envelope"
 
@@ -33,7 +33,7 @@ export interface Expectation<T> {
 
 const MOST_ERRORS = 5
 
-type Answer = Extract<Arrival, { kind: "answered" }>
+type Answer = Extract<HttpResult, { kind: "answered" }>
 
 /** The key is missing, wrong or of the wrong kind; or XPay does not find the terminal. */
 const CREDENTIAL_CODES: readonly string[] = ["PS0040", "PS0051", "PS0052", "PS0057"]
@@ -56,17 +56,17 @@ const DOUBTFUL_REFUSALS: readonly number[] = [408, 409]
  * | 408, 409                                         | unknown     |
  * | time-out, reset, 3xx, 5xx, any other body        | unknown     |
  */
-export function judge<T>(call: CallFacts, expected: Expectation<T>, arrival: Arrival): Outcome<T> {
-  if (arrival.kind === "failed") {
-    return arrival.canHaveLeft
-      ? unknown(call, causeOf(call, arrival.code), { causeCode: arrival.code })
-      : unreachable(call, arrival.code)
+export function toOutcome<T>(call: CallFacts, expected: Expectation<T>, result: HttpResult): Outcome<T> {
+  if (result.kind === "failed") {
+    return result.canHaveLeft
+      ? unknown(call, causeOf(call, result.code), { causeCode: result.code })
+      : unreachable(call, result.code)
   }
-  const body = parse(arrival.text)
-  if (arrival.status >= 200 && arrival.status < 300) {
-    return accept(call, expected, arrival, body)
+  const body = parse(result.text)
+  if (result.status >= 200 && result.status < 300) {
+    return accept(call, expected, result, body)
   }
-  return isRefusal(arrival, body) ? refused(call, arrival, body) : inDoubt(call, arrival, body)
+  return isRefusal(result, body) ? refused(call, result, body) : inDoubt(call, result, body)
 }
 
 /** A body that was parsed, is empty, or is no JSON. */
@@ -108,20 +108,20 @@ function isRefusal({ status }: Answer, body: Body): boolean {
 
 function refused(call: CallFacts, answer: Answer, body: Body): Outcome<never> {
   const { label } = VERBS[call.verb]
-  const told = complaint(call, answer, body)
+  const details = complaint(call, answer, body)
   const isAboutCredentials =
     answer.status === 401 ||
     answer.status === 403 ||
-    told.codes.some((code) => CREDENTIAL_CODES.includes(code))
+    details.codes.some((code) => CREDENTIAL_CODES.includes(code))
   if (isAboutCredentials) {
     const message =
-      `XPay does not accept the API key or the terminal for the ${label} (${told.summary}). ` +
+      `XPay does not accept the API key or the terminal for the ${label} (${details.summary}). ` +
       "Check the API key and the environment of this terminal."
-    return { kind: "refused", error: new NotAuthorised(factsOf(call, "refused", message, told)) }
+    return { kind: "refused", error: new NotAuthorised(factsOf(call, "refused", message, details)) }
   }
-  const why = sayNothing(told.codes) ? " without a reason" : ""
-  const message = `XPay refused the ${label}${why} (${told.summary}).`
-  return { kind: "refused", error: new Rejected(factsOf(call, "refused", message, told)) }
+  const why = sayNothing(details.codes) ? " without a reason" : ""
+  const message = `XPay refused the ${label}${why} (${details.summary}).`
+  return { kind: "refused", error: new Rejected(factsOf(call, "refused", message, details)) }
 }
 
 function unreachable(call: CallFacts, causeCode: string): Outcome<never> {
@@ -132,18 +132,18 @@ function unreachable(call: CallFacts, causeCode: string): Outcome<never> {
 }
 
 function inDoubt(call: CallFacts, answer: Answer, body: Body, why?: string): Outcome<never> {
-  const told = complaint(call, answer, body)
-  return unknown(call, why === undefined ? told.summary : `${told.summary}: ${why}`, told)
+  const details = complaint(call, answer, body)
+  return unknown(call, why === undefined ? details.summary : `${details.summary}: ${why}`, details)
 }
 
-function unknown(call: CallFacts, why: string, told: Partial<GatewayErrorFacts>): Outcome<never> {
+function unknown(call: CallFacts, why: string, details: Partial<GatewayErrorFacts>): Outcome<never> {
   const { label, repetition } = VERBS[call.verb]
   const message =
     repetition === "read"
       ? `XPay gave no usable answer to the ${label} (${why}).`
       : `XPay did not confirm the ${label} (${why}). It may have been carried out. ` +
-        "It was not sent again; ask XPay for the order before trying once more."
-  return { kind: "unknown", error: new OutcomeUnknown(factsOf(call, "unknown", message, told)) }
+        "It was not sent again; query XPay for the order before trying once more."
+  return { kind: "unknown", error: new OutcomeUnknown(factsOf(call, "unknown", message, details)) }
 }
 
 function causeOf({ timeoutMs }: CallFacts, code: string): string {
@@ -174,10 +174,10 @@ function factsOf(
   { verb, correlationId }: CallFacts,
   kind: Ending["kind"],
   message: string,
-  told: Partial<GatewayErrorFacts>
+  details: Partial<GatewayErrorFacts>
 ): GatewayErrorFacts {
-  const { status, cid, codes, retryAfterMs, causeCode } = told
-  const ending = { kind, error: said<NonNullable<Ending["error"]>>({ status }) }
+  const { status, cid, codes, retryAfterMs, causeCode } = details
+  const ending = { kind, error: withoutUndefined<NonNullable<Ending["error"]>>({ status }) }
   const retrySafe = mayResend(verb, ending) === "now"
   return { verb, message, correlationId, cid, status, codes, causeCode, retryAfterMs, retrySafe }
 }

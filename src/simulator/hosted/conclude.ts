@@ -2,7 +2,7 @@ import { drawApproval, successOf } from "../ledger/authorize"
 import { isApproved, resultOf, type Operation, type OperationResult } from "../ledger/operation"
 import { type HostedSession, type Order } from "../ledger/order"
 import { type World } from "../world"
-import { conclude, type HostedOrder } from "./attempt"
+import { conclude as concludeAttempt, type HostedOrder } from "./attempt"
 
 /** Whether an order was started on a hosted page or by a link. */
 export function isHosted(order: Order): order is HostedOrder {
@@ -10,7 +10,7 @@ export function isHosted(order: Order): order is HostedOrder {
 }
 
 /** Whether a bank is still to decide; a payment that waits for its 3-D Secure challenge waits for the payer. */
-export function isSettleable(world: World, operation: Operation): boolean {
+export function isConcludable(world: World, operation: Operation): boolean {
   const isAwaitingPayer =
     world.authentications.find(operation.id) !== undefined && operation.changes.length === 1
   return resultOf(operation) === "PENDING" && !isAwaitingPayer
@@ -20,16 +20,16 @@ export function isSettleable(world: World, operation: Operation): boolean {
  * Ends a pending operation, as a slow bank would at last. Without a result it ends well. The notification of a hosted
  * payment then goes out. Returns false when there was nothing to decide.
  */
-export function settle(world: World, operation: Operation, result?: OperationResult): boolean {
-  if (!isSettleable(world, operation)) return false
+export function conclude(world: World, operation: Operation, result?: OperationResult): boolean {
+  if (!isConcludable(world, operation)) return false
   const order = world.ledger.orderOf(operation)
-  const settled = result ?? goodResult(operation, order.hosted)
-  if (settled === "PENDING") return false
-  if (isApproved(settled) && operation.targetId === null) operation.approval = drawApproval(world)
-  if (settled === "DECLINED") operation.declineCode = world.switches.declineCode
-  world.ledger.change(operation, settled)
+  const concluded = result ?? goodResult(operation, order.hosted)
+  if (concluded === "PENDING") return false
+  if (isApproved(concluded) && operation.targetId === null) operation.approval = drawApproval(world)
+  if (concluded === "DECLINED") operation.declineCode = world.switches.declineCode
+  world.ledger.change(operation, concluded)
   if (isHosted(order) && operation.isHosted) {
-    conclude(world, order, operation)
+    concludeAttempt(world, order, operation)
     world.notifier.announceNow(order, operation)
   }
   return true

@@ -1,6 +1,6 @@
-import type { Market, Ware } from "../../demo/seed-store"
+import type { Market, Product } from "../../demo/seed-store"
 
-const ware = (sku: string, title: string, prices: Record<string, number>): Ware => ({
+const product = (sku: string, title: string, prices: Record<string, number>): Product => ({
   sku,
   title,
   handle: sku.toLowerCase(),
@@ -10,15 +10,15 @@ const ware = (sku: string, title: string, prices: Record<string, number>): Ware 
 })
 
 /** What the tests sell. */
-export const WARES: Ware[] = [
-  ware("CAFFE", "Caffè in grani", { eur: 19.99, jpy: 2500, kwd: 7.125 }),
-  ware("TAZZA", "Tazza", { eur: 9.5, jpy: 1200, kwd: 3.25 }),
+export const PRODUCTS: Product[] = [
+  product("CAFFE", "Caffè in grani", { eur: 19.99, jpy: 2500, kwd: 7.125 }),
+  product("TAZZA", "Tazza", { eur: 9.5, jpy: 1200, kwd: 3.25 }),
 ]
 
 /** Articles like the coffee: where the lock that Medusa holds on an article of one order must not be in another's way. */
-export function copiesOfCoffee(count: number): Ware[] {
+export function copiesOfCoffee(count: number): Product[] {
   return Array.from({ length: count }, (_, index) =>
-    ware(copyOfCoffee(index), "Caffè in grani", { eur: 19.99 })
+    product(copyOfCoffee(index), "Caffè in grani", { eur: 19.99 })
   )
 }
 

@@ -11,7 +11,7 @@ const CONNECT_TIMEOUT_MS = 5_000
  * have left this machine, and it ends the whole exchange when the time is up (axios's own time-out starts anew with
  * every byte).
  */
-export class Flight {
+export class HttpExchange {
   /**
    * Whether bytes of the request can have left. Node holds them back until the connection stands and, with TLS, until
    * the certificate has been found good; so a connection that was never ready has carried nothing.

@@ -1,12 +1,12 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
-interface SweepRow {
+interface CursorRow {
   readonly id: string
-  readonly swept_until: Date
+  readonly imported_until: Date
 }
 
 /** How far something that only grows was looked through: XPay's list of orders, per terminal; Medusa's captures. */
-export class SweepCursor {
+export class ImportCursor {
   readonly #db: Knex
 
   constructor(db: Knex) {
@@ -14,14 +14,14 @@ export class SweepCursor {
   }
 
   async read(terminalId: string): Promise<Date | undefined> {
-    const rows: SweepRow[] = await this.#db
-      .select<SweepRow[]>("*")
-      .from("xpay_sweep")
+    const rows: CursorRow[] = await this.#db
+      .select<CursorRow[]>("*")
+      .from("xpay_import_cursor")
       .where({ id: terminalId })
-    return rows[0]?.swept_until
+    return rows[0]?.imported_until
   }
 
   async write(terminalId: string, sweptUntil: Date): Promise<void> {
-    await this.#db("xpay_sweep").insert({ id: terminalId, swept_until: sweptUntil }).onConflict("id").merge()
+    await this.#db("xpay_import_cursor").insert({ id: terminalId, imported_until: sweptUntil }).onConflict("id").merge()
   }
 }

@@ -8,7 +8,7 @@ import type { PaymentDetail } from "../lib/wire"
 import { useMove } from "./use-move"
 
 /** Voids an authorization or cancels a capture: says what that means, and asks why. */
-export function ReleaseForm({
+export function VoidForm({
   payment,
   kind,
   onDone,

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react"
 import { call } from "./call"
 import { refreshDashboard } from "./dashboard"
 import { useLanguage } from "./language"
-import type { OrderDesk, PaymentDetail } from "./wire"
+import type { OrderPanel, PaymentDetail } from "./wire"
 
 const PAUSE_MS = 5_000
 
@@ -20,12 +20,12 @@ export function isLive({
  * What XPay has to do with an order. Looks again by itself while a payment is in doubt or being booked or a link is open, and makes the
  * platform's own cards look again when something has changed.
  */
-export function useDesk(orderId: string) {
+export function useOrderPanel(orderId: string) {
   const language = useLanguage()
   const client = useQueryClient()
   const query = useQuery({
     queryKey: ["xpay", "order", orderId, language],
-    queryFn: async () => (await call<{ xpay: OrderDesk }>(`orders/${orderId}`, language)).xpay,
+    queryFn: async () => (await call<{ xpay: OrderPanel }>(`orders/${orderId}`, language)).xpay,
     refetchInterval: ({ state: { data } }) => data?.payments.some(isLive) === true && PAUSE_MS,
   })
   const { data } = query

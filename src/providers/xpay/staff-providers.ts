@@ -1,17 +1,17 @@
 import type { InitiatePaymentInput, InitiatePaymentOutput } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
-import { isBehindTheDesk } from "../../engine/staff-only"
+import { isStaffOnly } from "../../engine/staff-only"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { XPayProvider } from "./provider"
 
 /** What only the dashboard may start: a shopper who reached it would be round 3-D Secure. */
-abstract class XPayDeskProvider extends XPayProvider {
-  /** @throws MedusaError NOT_ALLOWED for whoever does not come from the desk. */
+abstract class XPayStaffProvider extends XPayProvider {
+  /** @throws MedusaError NOT_ALLOWED for whoever is not staff. */
   override initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
-    if (!isBehindTheDesk()) {
+    if (!isStaffOnly()) {
       throw new MedusaError(
         MedusaError.Types.NOT_ALLOWED,
-        "This way to pay is for the shop's staff: it is started from the order in the dashboard, not by a payment session."
+        "This payment method is for the shop's staff: it is started from the order in the dashboard, not by a payment session."
       )
     }
     return super.initiatePayment(input)
@@ -19,13 +19,13 @@ abstract class XPayDeskProvider extends XPayProvider {
 }
 
 /** Cards read out on the telephone or written in a letter. */
-export class XPayMotoProvider extends XPayDeskProvider {
+export class XPayMotoProvider extends XPayStaffProvider {
   static override identifier = "xpay-moto"
-  protected override readonly way: AttemptRecord["way"] = "moto"
+  protected override readonly channel: AttemptRecord["channel"] = "moto"
 }
 
 /** Payment links, which the shop sends to the customer. */
-export class XPayLinkProvider extends XPayDeskProvider {
+export class XPayLinkProvider extends XPayStaffProvider {
   static override identifier = "xpay-link"
-  protected override readonly way: AttemptRecord["way"] = "link"
+  protected override readonly channel: AttemptRecord["channel"] = "link"
 }

@@ -1,8 +1,8 @@
 import { model } from "@medusajs/framework/utils"
 
 /** How far XPay's list of orders was looked through for changes made without us, and Medusa's captures and refunds. */
-export const Sweep = model.define("xpay_sweep", {
+export const ImportCursorModel = model.define("xpay_import_cursor", {
   /** The terminal's id in the payment module's options; for Medusa's rows, their kind with a colon before it. */
   id: model.text().primaryKey(),
-  swept_until: model.dateTime(),
+  imported_until: model.dateTime(),
 })

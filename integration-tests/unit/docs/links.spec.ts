@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import path from "node:path"
+
+const ROOT = path.join(__dirname, "../../..")
+
+/** Every document that people read. */
+const DOCUMENTS = [
+  ...["README.md", "README.it.md", "CHANGELOG.md", "SECURITY.md"],
+  ...readdirSync(path.join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
+]
+
+/** The text of a document without its code, where brackets are no links. */
+function proseOf(document: string): string {
+  return readFileSync(path.join(ROOT, document), "utf8")
+    .replace(/^( *)```[\s\S]*?^\1```$/gm, "")
+    .replace(/`[^`\n]*`/g, (code) => code.replaceAll(/[[\]]/g, ""))
+}
+
+/** Links and pictures that lead to a file of the repository, as they are written. */
+function relativeLinksOf(document: string): string[] {
+  return [...proseOf(document).matchAll(/\]\(([^)\s]+)\)|<img src="([^"]+)"/g)]
+    .map(([, link, picture]) => link ?? picture ?? "")
+    .filter((target) => !/^[a-z]+:/.test(target))
+}
+
+/** The anchors that GitHub makes of a document's headings. */
+function anchorsOf(document: string): string[] {
+  const seen = new Map<string, number>()
+  return [...readFileSync(path.join(ROOT, document), "utf8").matchAll(/^#+ (.+)$/gm)].map(
+    ([, heading = ""]) => {
+      const anchor = heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+        .replaceAll(" ", "-")
+      const count = seen.get(anchor) ?? 0
+      seen.set(anchor, count + 1)
+      return count === 0 ? anchor : `${anchor}-${String(count)}`
+    }
+  )
+}
+
+/** What is wrong with a link of a document; undefined when it leads somewhere. */
+function problemOf(document: string, link: string): string | undefined {
+  const [file = "", anchor] = link.split("#")
+  const target = file === "" ? document : path.join(path.dirname(document), file)
+  if (!existsSync(path.join(ROOT, target))) {
+    return `${document}: ${link}: there is no ${target}`
+  }
+  return anchor === undefined || anchorsOf(target).includes(anchor)
+    ? undefined
+    : `${document}: ${link}: no heading of ${target} has this anchor`
+}
+
+describe("the links of the documents", () => {
+  it.each(DOCUMENTS)("lead to files and headings that are there: %s", (document) => {
+    expect(relativeLinksOf(document).flatMap((link) => problemOf(document, link) ?? [])).toEqual([])
+  })
+
+  it("would be missed", () => {
+    expect(problemOf("docs/clerk.md", "nowhere.md")).toMatch(/there is no docs\/nowhere.md/)
+    expect(problemOf("docs/clerk.md", "../README.md#nowhere")).toMatch(/has this anchor/)
+  })
+})

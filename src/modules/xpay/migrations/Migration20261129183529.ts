@@ -1,0 +1,74 @@
+import { Migration } from "@medusajs/framework/mikro-orm/migrations";
+
+export class Migration20261129183529 extends Migration {
+
+  override async up(): Promise<void> {
+    this.addSql(`alter table if exists "xpay_saved_card" drop constraint if exists "xpay_saved_card_contract_id_unique";`);
+    this.addSql(`alter table if exists "xpay_attempt" drop constraint if exists "xpay_attempt_xpay_order_id_unique";`);
+    this.addSql(`create table if not exists "xpay_attempt" ("id" text not null, "xpay_order_id" text not null, "provider_id" text not null, "channel" text check ("channel" in ('card', 'moto', 'hosted', 'link', 'mit')) not null, "method" text null, "capture" text check ("capture" in ('manual', 'automatic')) not null, "steps" integer null, "state" text check ("state" in ('created', 'authenticating', 'authenticated', 'authorizing', 'pending_payer', 'authorized', 'capturing', 'captured', 'refunding', 'partially_refunded', 'refunded', 'voiding', 'voided', 'declined', 'authentication_failed', 'abandoned', 'expired', 'failed')) not null, "currency_code" text not null, "description" text null, "invoice_id" text null, "amount" text not null, "payment_session_id" text null, "payment_collection_id" text null, "cart_id" text null, "order_id" text null, "customer_id" text null, "actor_id" text null, "request_key" text null, "link_id" text null, "link_url" text null, "order_total" text null, "contract_id" text null, "operation_id" text null, "return_token_hash" text null, "security_token_hashes" text[] null, "link_renewals" jsonb null, "return_url" text null, "locale" text not null default 'en', "payer_ip_hash" text null, "card_circuit" text null, "card_last4" text null, "card_expiry" text null, "three_ds" jsonb null, "authorization_code" text null, "issuer_code" text null, "reason" text null, "detail" text null, "abandon_requested_at" timestamptz null, "next_check_at" timestamptz null, "checks" integer not null default 0, "sent_at" timestamptz null, "authorized_at" timestamptz null, "xpay_changed_at" timestamptz null, "returned_at" timestamptz null, "deadline_at" timestamptz null, "booking_holder" text null, "booking_until" timestamptz null, "erasure_requested_at" timestamptz null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "xpay_attempt_pkey" primary key ("id"));`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_attempt_xpay_order_id_unique" ON "xpay_attempt" ("xpay_order_id") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_deleted_at" ON "xpay_attempt" ("deleted_at") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_attempt_one_opening_per_session" ON "xpay_attempt" ("payment_session_id") WHERE state in ('created', 'authenticating', 'authenticated', 'authorizing', 'pending_payer') and deleted_at is null;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_due" ON "xpay_attempt" ("next_check_at") WHERE next_check_at is not null and deleted_at is null;`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_attempt_one_merchant_initiated_per_order" ON "xpay_attempt" ("order_id") WHERE channel in ('moto', 'mit') and state in ('created', 'authorizing') and deleted_at is null;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_session" ON "xpay_attempt" ("payment_session_id") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_cart" ON "xpay_attempt" ("cart_id", "created_at") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_order" ON "xpay_attempt" ("order_id") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_terminal" ON "xpay_attempt" ("provider_id", "created_at") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_payer_ip" ON "xpay_attempt" ("payer_ip_hash", "created_at") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_attempt_return_token" ON "xpay_attempt" ("return_token_hash") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_actor" ON "xpay_attempt" ("actor_id", "created_at") WHERE actor_id is not null AND deleted_at IS NULL;`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_attempt_request_key" ON "xpay_attempt" ("request_key") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_open_link" ON "xpay_attempt" ("payment_collection_id") WHERE channel = 'link' and state = 'pending_payer' and deleted_at is null;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_created" ON "xpay_attempt" ("created_at") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_customer" ON "xpay_attempt" ("customer_id") WHERE customer_id is not null AND deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_erasure" ON "xpay_attempt" ("erasure_requested_at") WHERE erasure_requested_at is not null AND deleted_at IS NULL;`);
+
+    this.addSql(`create table if not exists "xpay_audit_entry" ("id" text not null, "action" text check ("action" in ('capture', 'refund', 'void', 'cancel_capture', 'sync', 'create_link', 'send_link', 'renew_link', 'cancel_link', 'resolve_incident', 'take_phone_payment', 'charge_saved_card')) not null, "origin" text check ("origin" in ('dashboard', 'medusa', 'program')) not null, "actor_id" text null, "actor_type" text null, "actor_email" text null, "attempt_id" text null, "order_id" text null, "incident_id" text null, "amount" text null, "reason" text null, "outcome" text check ("outcome" in ('started', 'done', 'refused', 'unknown', 'failed')) not null, "detail" text null, "concluded_at" timestamptz null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "xpay_audit_entry_pkey" primary key ("id"));`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_audit_entry_deleted_at" ON "xpay_audit_entry" ("deleted_at") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_audit_entry_attempt" ON "xpay_audit_entry" ("attempt_id") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_audit_entry_actor" ON "xpay_audit_entry" ("actor_id", "created_at") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_audit_entry_created" ON "xpay_audit_entry" ("created_at") WHERE deleted_at IS NULL;`);
+
+    this.addSql(`create table if not exists "xpay_import_cursor" ("id" text not null, "imported_until" timestamptz not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "xpay_import_cursor_pkey" primary key ("id"));`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_import_cursor_deleted_at" ON "xpay_import_cursor" ("deleted_at") WHERE deleted_at IS NULL;`);
+
+    this.addSql(`create table if not exists "xpay_incident" ("id" text not null, "attempt_id" text null, "provider_id" text null, "kind" text not null, "detail" text null, "order_id" text null, "cart_id" text null, "resolved_at" timestamptz null, "resolved_by" text null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "xpay_incident_pkey" primary key ("id"));`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_incident_deleted_at" ON "xpay_incident" ("deleted_at") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_incident_one_open_per_kind" ON "xpay_incident" ("attempt_id", "kind") WHERE resolved_at is null and deleted_at is null;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_incident_open" ON "xpay_incident" ("created_at") WHERE resolved_at is null and deleted_at is null;`);
+
+    this.addSql(`create table if not exists "xpay_movement" ("id" text not null, "attempt_id" text not null, "kind" text check ("kind" in ('capture', 'refund', 'void', 'cancel_capture')) not null, "amount" text not null, "state" text check ("state" in ('started', 'done', 'refused', 'not_executed')) not null, "origin" text check ("origin" in ('medusa', 'xpay')) not null, "idempotency_key" text null, "medusa_reference" text null, "is_booked" boolean not null default false, "target_operation_id" text null, "xpay_operation_id" text null, "description" text null, "detail" text null, "resolved_at" timestamptz null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "xpay_movement_pkey" primary key ("id"));`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_movement_deleted_at" ON "xpay_movement" ("deleted_at") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_movement_attempt" ON "xpay_movement" ("attempt_id") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_movement_one_started_per_attempt" ON "xpay_movement" ("attempt_id") WHERE state = 'started' and deleted_at is null;`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_movement_xpay_operation" ON "xpay_movement" ("xpay_operation_id") WHERE xpay_operation_id is not null and deleted_at is null;`);
+
+    this.addSql(`create table if not exists "xpay_notification" ("id" text not null, "attempt_id" text not null, "event_id" text not null, "verdict" text check ("verdict" in ('accepted', 'early', 'rejected')) not null, "claim" text null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "xpay_notification_pkey" primary key ("id"));`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_notification_deleted_at" ON "xpay_notification" ("deleted_at") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_notification_event" ON "xpay_notification" ("attempt_id", "event_id", "verdict") WHERE deleted_at IS NULL;`);
+
+    this.addSql(`create table if not exists "xpay_saved_card" ("id" text not null, "contract_id" text not null, "provider_id" text not null, "customer_id" text not null, "contract_type" text check ("contract_type" in ('cit', 'mit')) not null, "state" text check ("state" in ('pending', 'active', 'removing', 'removed')) not null, "card_circuit" text null, "card_last4" text null, "card_expiry" text null, "consented_at" timestamptz not null, "attempt_id" text null, "removed_at" timestamptz null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "xpay_saved_card_pkey" primary key ("id"));`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_xpay_saved_card_contract_id_unique" ON "xpay_saved_card" ("contract_id") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_saved_card_deleted_at" ON "xpay_saved_card" ("deleted_at") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_saved_card_customer" ON "xpay_saved_card" ("customer_id", "state") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_saved_card_unresolved" ON "xpay_saved_card" ("updated_at") WHERE state in ('pending', 'removing') and deleted_at is null;`);
+  }
+
+  override async down(): Promise<void> {
+    this.addSql(`drop table if exists "xpay_attempt" cascade;`);
+
+    this.addSql(`drop table if exists "xpay_audit_entry" cascade;`);
+
+    this.addSql(`drop table if exists "xpay_import_cursor" cascade;`);
+
+    this.addSql(`drop table if exists "xpay_incident" cascade;`);
+
+    this.addSql(`drop table if exists "xpay_movement" cascade;`);
+
+    this.addSql(`drop table if exists "xpay_notification" cascade;`);
+
+    this.addSql(`drop table if exists "xpay_saved_card" cascade;`);
+  }
+
+}
