@@ -170,6 +170,22 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
       }),
   ],
   [
+    "orders-build",
+    (client) =>
+      client.openBuild({
+        order: ORDER,
+        merchantUrl: "https://shop.example",
+        ...session,
+        ...pageUrls,
+        captureType: "IMPLICIT",
+      }),
+  ],
+  ["build-finalize_payment", CALLS.finalizeBuild],
+  ["build-cancel", CALLS.cancelBuild],
+  ["build-state", CALLS.getBuild],
+  ["build-cardData", CALLS.getBuildCard],
+  ["build-integrity", CALLS.getBuildIntegrity],
+  [
     "orders-paybylink",
     (client) =>
       client.payByLink({ order: fullOrder, ...session, captureType: "IMPLICIT", expiresOn: "2026-09-01" }),

@@ -55,6 +55,16 @@ describe("the command", () => {
     await simulator.stop()
   })
 
+  it("says so of the card fields' port, too, and is stopped then", async () => {
+    const simulator = await startSimulator()
+    const { printed, ended } = run("--port", "0", "--frames-port", String(simulator.port))
+    expect(await ended).toBe(1)
+    expect(printed()).toBe(
+      `Port ${simulator.port} is already in use. Stop the other program, or choose another port with --frames-port.\n`
+    )
+    await simulator.stop()
+  })
+
   it("explains itself", async () => {
     const { printed, ended } = run("--help")
     expect(await ended).toBe(0)
@@ -64,6 +74,8 @@ describe("the command", () => {
   it.each([
     [["--port", "http"], "--port must be a number"],
     [["--public-url", "shop.example"], "--public-url must start with http"],
+    [["--frames-port", "-1"], "--frames-port"],
+    [["--frames-url", "shop.example"], "--frames-url must start with http"],
     [["--prot", "4780"], "Unknown option '--prot'"],
   ])("does not start with %j", async (args, message) => {
     const { printed, ended } = run(...args)

@@ -1,25 +1,17 @@
 import { ApiClient, type ApiResponse } from "./support/api-client"
 import { fixture, fixtureNames } from "./support/fixture"
-import { cancelOnPage, payOnPage, type HostedChoice } from "./support/payer"
+import { cancelOnPage, payOnPage, postForm, type HostedChoice } from "./support/payer"
 import { shapeDifferences } from "./support/shape"
 import { customerInfo, mastercard, Shop, terminals, visa } from "./support/shop"
 
-/** Endpoints the simulator leaves out: hosted fields and Google Pay tokens. */
+/** What the simulator leaves out: Google Pay tokens, and version 2 of Build. */
 const outOfScope = [
-  "build-cancel.response",
-  "build-cardData.response",
-  "build-finalize_payment-complete.response",
-  "build-finalize_payment-redirect.response",
-  "build-state-card.response",
   "build-state-gdi.response",
-  "build-state-ready.response",
-  "orders-build-apm.response",
-  "orders-build-cards.response",
-  "orders-build-selection.response",
   "orders-googlepay-cryptogram.response",
   "orders-googlepay-panonly.response",
 ]
 
+const frictionless = { pan: "4000000000010001", cvv: "123" }
 const explicit = { captureType: "EXPLICIT" }
 const implicit = { captureType: "IMPLICIT" }
 const dayMs = 86_400_000
@@ -29,19 +21,23 @@ describe("answers have the shape of the fixtures", () => {
   let api: ApiClient
   let smallTerminal: ApiClient
   let pluginKey: ApiClient
+  let withPayPal: ApiClient
 
   beforeAll(async () => {
     const small = { ...terminals[0], apiKey: "cccccccc-0000-4000-8000-000000000003", alias: "small" }
     const plugin = { ...terminals[0], apiKey: "dddddddd-0000-4000-8000-000000000004", alias: "plugin" }
+    const paypal = { ...terminals[0], apiKey: "ffffffff-0000-4000-8000-000000000005", alias: "paypal" }
     shop = await Shop.open({
       terminals: [
         ...terminals,
         { ...small, accounting: "explicit", moto: false, methods: ["VISA", "MC", "MYBANK"] },
+        { ...paypal, accounting: "explicit", moto: false, methods: ["VISA", "PAYPAL"] },
         { ...plugin, accounting: "explicit", moto: false, methods: ["CARDS"], keyKind: "plugin" },
       ],
     })
     api = shop.explicit
     smallTerminal = new ApiClient(shop.simulator.apiUrl, small.apiKey)
+    withPayPal = new ApiClient(shop.simulator.apiUrl, paypal.apiKey)
     pluginKey = new ApiClient(shop.simulator.apiUrl, plugin.apiKey)
   })
   beforeEach(() => shop.reset())
@@ -117,6 +113,54 @@ describe("answers have the shape of the fixtures", () => {
       api.post("/orders/card_verification", { order: shop.order({ amount: "0" }), card: visa }),
     "orders-hpp.response": () =>
       api.post("/orders/hpp", { order: shop.order(), paymentSession: shop.session() }),
+    "orders-build-cards.response": async () => {
+      await shop.control.setSwitches({
+        buildState: "CARD_DATA_COLLECTION",
+        buildFields: "with-surname",
+        sdkHash: "absent",
+      })
+      return (await shop.openBuild(api)).answer
+    },
+    "orders-build-cards-2026.response": async () => (await shop.openBuild(api)).answer,
+    "orders-build-selection.response": async () => {
+      await shop.control.setSwitches({ sdkHash: "absent" })
+      const { answer } = await shop.openBuild(withPayPal, { paymentService: undefined })
+      return answer
+    },
+    "orders-build-apm.response": async () => {
+      await shop.control.setSwitches({ sdkHash: "absent" })
+      return (await shop.openBuild(api, { paymentService: "PAYPAL" })).answer
+    },
+    "build-state-card.response": async () => build("state", (await shop.openBuild(api)).sessionId),
+    "build-state-ready.response": async () => build("state", (await shop.readyBuild(api)).sessionId),
+    "build-state-redirect.response": async () => {
+      await shop.control.setSwitches({ redirectState: "REDIRECT_TO_EXTERNAL_DOMAIN" })
+      const { sessionId } = await shop.readyBuild(api)
+      await build("finalize_payment", sessionId)
+      return build("state", sessionId)
+    },
+    "build-state-complete.response": async () => {
+      const { sessionId } = await shop.readyBuild(api, implicit, mastercard)
+      const url = new URL((await build("finalize_payment", sessionId)).body.url as string)
+      const challenge = url.searchParams.get("id") ?? ""
+      await postForm(`${url.origin}${url.pathname}`, { challenge, outcome: "succeeds" })
+      return build("state", sessionId)
+    },
+    "build-state-3ds-failed.response": async () => {
+      await shop.control.setSwitches({ fingerprint: "KO" })
+      return build("state", (await shop.readyBuild(api)).sessionId)
+    },
+    "build-finalize_payment-complete.response": async () =>
+      build("finalize_payment", (await shop.readyBuild(api, implicit, frictionless)).sessionId),
+    "build-finalize_payment-redirect.response": async () =>
+      build("finalize_payment", (await shop.readyBuild(api)).sessionId),
+    "build-finalize_payment-declined.response": async () => {
+      await decline("116")
+      return build("finalize_payment", (await shop.readyBuild(api, {}, frictionless)).sessionId)
+    },
+    "build-cancel.response": async () => build("cancel", (await shop.openBuild(api)).sessionId),
+    "build-cardData.response": async () => build("cardData", (await shop.readyBuild(api)).sessionId),
+    "build-integrity.response": () => api.get("/build/integrity"),
     "orders-paybylink.response": () => createLink(),
     "orders-paybylink-v2.response": () => {
       const { body } = fixture("orders-paybylink-v2.request") as unknown as {
@@ -254,6 +298,9 @@ describe("answers have the shape of the fixtures", () => {
     },
     "error-400-session-amount.response": () =>
       api.post("/orders/hpp", { order: shop.order(), paymentSession: shop.session({ amount: "3546" }) }),
+    "error-400-build-session.response": () => build("state", "052211e8-54c8-4e0a-8402-e10bcb8ff264"),
+    "error-400-merchant-url.response": async () =>
+      (await shop.openBuild(api, {}, {}, { merchantUrl: "https://shop.example/checkout" })).answer,
     "error-401.response": () => api.get("/orders", { "X-Api-Key": "unknown" }),
     "error-500-generic.response": async () => {
       await shop.control.setSwitches({ eciXidFails: true })
@@ -267,6 +314,12 @@ describe("answers have the shape of the fixtures", () => {
       order: shop.order({ ...order }),
       paymentSession: shop.session({ ...session }),
     })
+  }
+
+  function build(call: string, sessionId: string): Promise<ApiResponse> {
+    return call === "state" || call === "cardData"
+      ? api.get(`/build/${call}?sessionId=${encodeURIComponent(sessionId)}`)
+      : api.post(`/build/${call}`, { sessionId })
   }
 
   function createLink(): Promise<ApiResponse> {

@@ -1,8 +1,9 @@
 import { answerChallenge, openPage, payOnPage, postForm } from "./support/payer"
 import { Shop, terminals } from "./support/shop"
 
-/** Two cards that nothing else uses, so that any trace of them is a leak. */
+/** Three cards that nothing else uses, so that any trace of them is a leak. */
 const canary = { pan: "4929123123123127", expiryDate: "0531", cvv: "9173" }
+const inFields = { pan: "4716461583322103", cvv: "7391" }
 const typed = { pan: "5425233430109903", expiry: "05/31", cvv: "8264" }
 
 function spellings(secret: string): string[] {
@@ -62,6 +63,13 @@ describe("card data", () => {
     const page = await shop.openHosted(api)
     say((await payOnPage(page.hostedPage, { ...typed, pan: `${typed.pan}1` })).html)
     say((await payOnPage(page.hostedPage, { ...typed, outcome: "leave-pending" })).html)
+    const build = await shop.openBuild(api)
+    await shop.fillBuild(build.sessionId, { pan: inFields.pan, cvv: inFields.cvv })
+    await shop.fillBuild(build.sessionId, { ...inFields, pan: `${inFields.pan}1` })
+    await keep(api.get(`/build/cardData?sessionId=${build.sessionId}`))
+    await keep(api.get(`/build/state?sessionId=${build.sessionId}`))
+    await keep(api.post("/build/finalize_payment", { sessionId: build.sessionId }))
+    say((await openPage(`${shop.simulator.url}/office/orders/${build.orderId}`)).html)
     for (const path of [
       "/",
       `/office/orders/${orderId}`,
@@ -70,7 +78,7 @@ describe("card data", () => {
     ]) {
       say((await openPage(`${shop.simulator.url}${path}`)).html)
     }
-    for (const path of ["ledger", "calls", "outcomes", "notifications", "faults", "switches"]) {
+    for (const path of ["build", "ledger", "calls", "outcomes", "notifications", "faults", "switches"]) {
       say(await (await fetch(`${shop.simulator.url}/_control/${path}`)).text())
     }
     say(await (await fetch(`${shop.simulator.url}/_control/outcomes`, badOutcome())).text())
@@ -89,6 +97,7 @@ describe("card data", () => {
   it.each([
     ["card number over the API", canary.pan],
     ["card number typed on the page", typed.pan],
+    ["card number typed in card fields", inFields.pan],
     ["terminal's key", terminals[0]?.apiKey ?? ""],
   ])("never leaves the simulator again: %s", (_what, secret) => {
     const leaks = spellings(secret).filter((spelling) => collected.some((text) => text.includes(spelling)))
@@ -98,6 +107,7 @@ describe("card data", () => {
   it.each([
     ["over the API", canary.cvv],
     ["typed on the page", typed.cvv],
+    ["typed in card fields", inFields.cvv],
   ])("never leaves the simulator again: security code %s", (_what, cvv) => {
     const asWord = new RegExp(`(?<![0-9a-f-])${cvv}(?![0-9a-f-])`)
     expect(collected.filter((text) => asWord.test(text))).toEqual([])
@@ -107,6 +117,7 @@ describe("card data", () => {
     const everything = collected.join("\n")
     expect(everything).toContain("492912******3127")
     expect(everything).toContain("542523******9903")
+    expect(everything).toContain("471646******2103")
     expect(collected.length).toBeGreaterThan(20)
   })
 

@@ -318,6 +318,52 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
+    name: "Card fields are opened for cards alone, never as buttons",
+    off: [edit("src/gateway/wire/build.ts", "{ ...session, paymentService: CARDS }", "session")],
+    killer: killer(
+      "gateway/build.spec.ts",
+      "always for cards, whatever a caller asks: without it there would be buttons"
+    ),
+  },
+  {
+    name: "A payment of card fields that is about another order is in doubt",
+    off: [
+      edit(
+        "src/gateway/client.ts",
+        "return isSame(operation?.orderId, orderId)",
+        "return orderId !== operation?.id"
+      ),
+    ],
+    killer: killer("gateway/build.spec.ts", "that is about another order is in doubt"),
+  },
+  {
+    name: "Of the card in the fields no more digits are kept than may be shown",
+    off: [
+      edit(
+        "src/gateway/wire/build.ts",
+        "digits.length >= fewest && digits.length <= most",
+        "digits.length >= fewest"
+      ),
+    ],
+    killer: killer("gateway/build.spec.ts", "is never a whole number, whatever XPay says"),
+  },
+  {
+    name: "A double click confirms card fields once",
+    off: [
+      edit(
+        "src/storefront/card-fields/mount-card-fields.ts",
+        "(confirming ??= confirm().finally(() => (confirming = undefined)))",
+        "confirm()"
+      ),
+    ],
+    killer: killer("browser/card-fields.spec.ts", "confirm once for a double click"),
+  },
+  {
+    name: "Card fields of a page that nobody uses are not opened for ever",
+    off: [edit("src/storefront/card-fields/mount-card-fields.ts", "renewals -= 1", "renewals += 0")],
+    killer: killer("browser/card-fields.spec.ts", "are not opened for ever in a page that nobody uses"),
+  },
+  {
     name: "An answer of XPay's is about the order that was asked for",
     off: [edit("src/gateway/client.ts", "isSame(state.orderId, orderId) &&", "state !== undefined &&")],
     killer: killer("gateway/outcomes.spec.ts", "an order: another order"),

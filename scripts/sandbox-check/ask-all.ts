@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
+import { BUILD_QUESTIONS } from "./build-questions"
 import { approvedCards, order } from "./card-data"
 import { CHALLENGE_QUESTIONS } from "./challenge-questions"
 import { CONTRACT_QUESTIONS } from "./contract-questions"
@@ -17,6 +18,7 @@ const QUESTIONS: readonly Question[] = [
   ...MONEY_QUESTIONS,
   ...CONTRACT_QUESTIONS,
   ...PAGE_QUESTIONS,
+  ...BUILD_QUESTIONS,
 ]
 
 const GIVING_BACK = "Giving back what was taken"

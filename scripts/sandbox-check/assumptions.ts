@@ -26,6 +26,9 @@ const LAGS = "How soon reads show what was done"
 const CARDS = "Cards: refused ones, one of a circuit the terminal lacks, and a foreign currency"
 const NOTIFIED = "Notifications, and the way back from XPay's page"
 
+const BUILD = "XPay Build: sessions that nobody knows, that have no card, and that are cancelled"
+const BUILD_AT_BANK = "XPay Build: while the payer is on the bank's page, and after giving up there"
+
 /** For each assumption of the simulator, by the switch that turns it round, what tells whether XPay does so. */
 export const SIGNS: Readonly<Record<string, Sign>> = {
   correlationIdRequired: sign(CREDENTIALS, "without Correlation-Id"),
@@ -100,6 +103,17 @@ export const SIGNS: Readonly<Record<string, Sign>> = {
     "Saved cards: made by 3 steps, charged with and without a key, deactivated",
     "contracts listed after it"
   ),
+  sdkCors: sign("XPay Build: the script for the shop's page", "other sites may read it"),
+  buildSessionMinutes: sign("An XPay Build session after ten minutes", "the session", /^HTTP 4/),
+  expiredBuildStatus: sign(BUILD, "an unknown session"),
+  earlyFinalize: sign(BUILD, "finalized before a card is there", /^HTTP 200/),
+  buildOrderBeforeAttempt: sign(BUILD, "the order before a card is there"),
+  buildCancelShows: sign(BUILD, "the order of a cancelled session"),
+  buildCancelNotifies: sign("XPay Build: whether a cancelled session is notified", "notifications received"),
+  secondFinalize: sign(BUILD_AT_BANK, "finalized again", /^HTTP 200/),
+  buildCancelAtBank: sign(BUILD_AT_BANK, "cancelled", /^HTTP 200/),
+  buildChallengePending: sign(BUILD_AT_BANK, "the order"),
+  abandonedBuildChallenge: sign(BUILD_AT_BANK, "the order of a payer who gives up"),
 }
 
 /** What XPay's answers say of one assumption. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { buildLife } from "./build-questions"
 import { approvedCards, order, session } from "./card-data"
 import { operationsOf, inWords, text, told } from "./conversation"
 import { capture, hoursAhead, hoursOfRome, NEEDS_MOTO } from "./money-questions"
@@ -104,6 +105,6 @@ function untilSummer(now: number): number {
 
 /** By the time they take. */
 export function lateQuestions(): readonly LateQuestion[] {
-  const all = [pageLife, keyMemory, lapsed, summer]
+  const all = [buildLife, pageLife, keyMemory, lapsed, summer]
   return all.sort((one, other) => one.afterMs - other.afterMs)
 }

@@ -26,6 +26,13 @@ async function main(): Promise<void> {
       await enter(interruption.signal)
     },
     walkPage: async (pageUrl, wish) => {
+      if (wish === "give up") {
+        console.log(
+          `  → Open ${pageUrl} in a browser, and give up on the bank's page. Then press Enter here.`
+        )
+        await enter(interruption.signal)
+        return
+      }
       const [card] = (wish === "pay" ? approvedCards : refusedCards)(new Date())
       const end = wish === "pay" ? "and let it succeed" : "which is declined; then leave the page open"
       console.log(

@@ -1,8 +1,12 @@
 import { postForm } from "./bank-page"
-import type { WalkPage } from "./question"
+import type { PageWish, WalkPage } from "./question"
 
 /** Does what a person does on the simulator's page: takes the card form, pays or is declined, and goes back to the shop. */
 export const walkSimulatedPage: WalkPage = async (pageUrl, wish) => {
+  if (pageUrl.includes("/build/challenge")) {
+    await answerBank(pageUrl, wish)
+    return
+  }
   const { origin, pathname, searchParams } = new URL(pageUrl)
   const body = new URLSearchParams({
     paymentid: searchParams.get("paymentid") ?? "",
@@ -20,6 +24,13 @@ export const walkSimulatedPage: WalkPage = async (pageUrl, wish) => {
   if (/<form/.test(page) && !page.includes("/monetaweb/page/hosted/")) {
     await postForm(page, attempt.toString()).catch(() => undefined)
   }
+}
+
+/** On the bank's page, which a payer of card fields is sent to. */
+async function answerBank(bankUrl: string, wish: PageWish): Promise<void> {
+  const bank = await (await fetch(bankUrl)).text()
+  const outcome = wish === "give up" ? "abandoned" : "succeeds"
+  await postForm(bank, bankUrl, { outcome }).catch(() => undefined)
 }
 
 /** The shop need not be there: a browser would say so, and the payment is made all the same. */

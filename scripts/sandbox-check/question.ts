@@ -7,7 +7,7 @@ import type { PublicAddress } from "./listener"
 export type Facts = Readonly<Record<string, string>>
 
 /** What a payer does on XPay's page. */
-export type PageWish = "decline" | "pay"
+export type PageWish = "decline" | "pay" | "give up"
 
 /** Takes a browser through XPay's page with a test card. */
 export type WalkPage = (pageUrl: string, wish: PageWish) => Promise<void>

@@ -15,6 +15,20 @@ import {
   type PaymentRequest,
   type ValidationRequest,
 } from "./wire/card-payment"
+import {
+  buildCard,
+  buildSession,
+  buildState,
+  openedBuild,
+  buildToWire,
+  sdkIntegrity,
+  type BuildCard,
+  type BuildRequest,
+  type BuildSessionRef,
+  type BuildState,
+  type OpenedBuild,
+  type SdkIntegrity,
+} from "./wire/build"
 import { customerContracts, type CustomerContracts } from "./wire/contract"
 import { hostedPage, type HostedPage } from "./wire/hosted-page"
 import { checkedContractId, checkedDate, checkedIdempotencyKey, pathSegment } from "./wire/identifiers"
@@ -182,6 +196,69 @@ export class XPayClient {
       payload: { order: orderToWire(order), paymentSession: sessionToWire(session, order) },
       answer: hostedPage,
     })
+  }
+
+  /**
+   * Opens card fields in the shop's page (XPay Build, flow version 3). Nothing is authorized: the fields have to be
+   * filled in, confirmed in the page, and finalized by {@link finalizeBuild}. The amount cannot change any more.
+   */
+  async openBuild(request: BuildRequest): Promise<Outcome<OpenedBuild>> {
+    return this.#xpay.post("openBuild", {
+      path: "/orders/build",
+      orderId: request.order.orderId,
+      payload: buildToWire(request),
+      answer: openedBuild,
+    })
+  }
+
+  /**
+   * Authorizes (and, by the session's `captureType`, captures) with the card in the fields. Call it once, after
+   * {@link getBuild} has said `READY_FOR_PAYMENT`. A declined payment is `done`. After *unknown* ask {@link getBuild} and
+   * {@link getOrder}; XPay offers no idempotency key here.
+   */
+  async finalizeBuild(session: BuildSessionRef): Promise<Outcome<BuildState>> {
+    return this.#xpay.post("finalizeBuild", {
+      path: "/build/finalize_payment",
+      orderId: session.orderId,
+      payload: buildSession(session),
+      answer: buildState,
+      isAbout: (state) => isOfBuild(state, session),
+    })
+  }
+
+  /** Closes card fields that are not needed any more. What was finalized before stays as it is. */
+  async cancelBuild(session: BuildSessionRef): Promise<Outcome<BuildState>> {
+    return this.#xpay.post("cancelBuild", {
+      path: "/build/cancel",
+      orderId: session.orderId,
+      payload: buildSession(session),
+      answer: buildState,
+      isAbout: (state) => isOfBuild(state, session),
+    })
+  }
+
+  /** How card fields stand. Refused with `GW0004` when the session is over or unknown. */
+  async getBuild(session: BuildSessionRef): Promise<Outcome<BuildState>> {
+    return this.#xpay.get("getBuild", {
+      path: `/build/state?${new URLSearchParams(buildSession(session)).toString()}`,
+      orderId: session.orderId,
+      answer: buildState,
+      isAbout: (state) => isOfBuild(state, session),
+    })
+  }
+
+  /** The card in the fields, masked. Refused before it is confirmed. */
+  async getBuildCard(session: BuildSessionRef): Promise<Outcome<BuildCard>> {
+    return this.#xpay.get("getBuildCard", {
+      path: `/build/cardData?${new URLSearchParams(buildSession(session)).toString()}`,
+      orderId: session.orderId,
+      answer: buildCard,
+    })
+  }
+
+  /** The hash of the script that the card fields need. It changes whenever Nexi changes the script. */
+  async getBuildIntegrity(): Promise<Outcome<SdkIntegrity>> {
+    return this.#xpay.get("getBuildIntegrity", { path: "/build/integrity", answer: sdkIntegrity })
   }
 
   /** Makes a payment link for an order. */
@@ -352,6 +429,10 @@ export class XPayClient {
 
 function isOfOrder({ orderId }: Operation, order: Order): boolean {
   return isSame(orderId, order.orderId)
+}
+
+function isOfBuild({ operation }: BuildState, { orderId }: BuildSessionRef): boolean {
+  return isSame(operation?.orderId, orderId)
 }
 
 /** An id that was not said contradicts nothing. */

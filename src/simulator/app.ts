@@ -1,7 +1,10 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express"
 
 import { apiRouter } from "./api/api-router"
-import { apiBasePath, apiV2BasePath, endpoints, endpointsV2 } from "./api/endpoints"
+import { apiBasePath, apiV2BasePath } from "./api/base-paths"
+import { endpoints, endpointsV2 } from "./api/endpoints"
+import { buildChallengeRoutes } from "./build/build-challenge"
+import { frameBackEnd, frameRoutes } from "./build/frame-routes"
 import { controlRouter } from "./control/control-router"
 import { hostedRoutes } from "./hosted/hosted-routes"
 import { officeRoutes } from "./office/office-routes"
@@ -9,12 +12,26 @@ import { methodImages } from "./pages/method-images"
 import { challengeRoutes } from "./threeds/challenge-routes"
 import { type World } from "./world"
 
-/** All of the simulator's surfaces: the payment API, the payer's pages, the back office, the control API. */
+/**
+ * The frames of XPay Build, their script and what they talk to: on an address of their own, so that to a browser they are
+ * strangers to the shop's page and to everything else here.
+ */
+export function createFramesApp(world: World): Express {
+  const app = newApp()
+  app.use(`${apiBasePath}/fe/build`, frameBackEnd(world))
+  app.use(frameRoutes(world))
+  app.use((_request, response) => response.status(404).end())
+  app.use(answerBadRequest)
+  return app
+}
+
+/** All else: the payment API, the payer's pages, the back office, the control API. */
 export function createApp(world: World): Express {
-  const app = express()
-  app.disable("x-powered-by")
-  app.disable("etag")
-  app.set("case sensitive routing", true)
+  const app = newApp()
+  // At XPay one host has everything: what is not a page answers on either address.
+  app.use(`${apiBasePath}/fe/build`, frameBackEnd(world))
+  app.get("/monetaweb/resources/hfsdk.js", frameRoutes(world))
+  app.use("/monetaweb/build", buildChallengeRoutes(world))
   app.use(apiBasePath, apiRouter(world, endpoints))
   app.use(apiV2BasePath, apiRouter(world, endpointsV2))
   app.use("/monetaweb/static/images", methodImages())
@@ -24,6 +41,14 @@ export function createApp(world: World): Express {
   app.use(officeRoutes(world))
   app.use((_request, response) => response.status(404).end())
   app.use(answerBadRequest)
+  return app
+}
+
+function newApp(): Express {
+  const app = express()
+  app.disable("x-powered-by")
+  app.disable("etag")
+  app.set("case sensitive routing", true)
   return app
 }
 

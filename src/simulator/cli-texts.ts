@@ -10,12 +10,18 @@ Usage: xpay-simulator [options]
   -p, --port <number>      Port to listen on (${defaultPort}; 0 picks a free one)
       --host <address>     Address to listen on (127.0.0.1: this machine only)
       --public-url <url>   Address browsers use, behind a proxy or a tunnel
+      --frames-port <n>    Port for the card fields in a shop's page (the next one)
+      --frames-url <url>   Address at which browsers find them, as --public-url
   -q, --quiet              Print nothing but errors
   -h, --help               Show this
 `
 
 /** What somebody who has just started it needs to know. */
-export function greeting({ url, apiUrl }: Pick<Simulator, "url" | "apiUrl">): string {
+export function greeting({
+  url,
+  apiUrl,
+  framesUrl,
+}: Pick<Simulator, "url" | "apiUrl" | "framesUrl">): string {
   const keys = defaultTerminals.map(
     ({ apiKey, accounting, moto }) => `    ${apiKey}  ${accounting} accounting${moto ? ", with MOTO" : ""}`
   )
@@ -30,6 +36,7 @@ export function greeting({ url, apiUrl }: Pick<Simulator, "url" | "apiUrl">): st
     `  Back office   ${url}/`,
     `  API base URL  ${apiUrl}`,
     `  Control API   ${url}/_control`,
+    `  Card fields   ${framesUrl}`,
     "",
     "  API keys",
     ...keys,
@@ -47,7 +54,9 @@ export function greeting({ url, apiUrl }: Pick<Simulator, "url" | "apiUrl">): st
 export function startFailure(error: unknown, port: number, host: string): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : ""
   if (code === "EADDRINUSE") {
-    return `Port ${port} is already in use. Stop the other program, or choose another port with --port.`
+    const taken = error instanceof Error && "port" in error ? Number(error.port) : port
+    const option = taken === port ? "--port" : "--frames-port"
+    return `Port ${taken} is already in use. Stop the other program, or choose another port with ${option}.`
   }
   if (code === "EACCES") return `Port ${port} needs more rights. Choose one above 1023 with --port.`
   if (code === "EADDRNOTAVAIL") return `This machine has no address ${host}. Check --host.`

@@ -10,9 +10,15 @@ async function main(): Promise<void> {
     console.log(helpText)
     return
   }
-  const { port, host, publicUrl, isQuiet } = asked
+  const { port, host, publicUrl, framesPort, framesUrl, isQuiet } = asked
   try {
-    const simulator = await startSimulator({ port, host, ...(publicUrl === undefined ? {} : { publicUrl }) })
+    const simulator = await startSimulator({
+      port,
+      host,
+      framesPort,
+      ...(publicUrl === undefined ? {} : { publicUrl }),
+      ...(framesUrl === undefined ? {} : { framesUrl }),
+    })
     if (!isQuiet) console.log(greeting(simulator))
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.stop())
   } catch (error) {

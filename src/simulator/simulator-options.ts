@@ -30,6 +30,10 @@ export interface SimulatorOptions {
   readonly switches?: SwitchChanges
   /** The address browsers use, when it differs from host and port. */
   readonly publicUrl?: string
+  /** For the frames of XPay Build, which have an origin of their own. 0, the default, picks a free port. */
+  readonly framesPort?: number
+  /** The address at which browsers find the frames, when it differs from host and port. */
+  readonly framesUrl?: string
 }
 
 /** A terminal, ready to work with. */

@@ -1,8 +1,8 @@
-import { createServer } from "node:http"
+import { createServer, type RequestListener, type Server } from "node:http"
 import { type AddressInfo, type Socket } from "node:net"
 
-import { apiBasePath } from "./api/endpoints"
-import { createApp } from "./app"
+import { apiBasePath } from "./api/base-paths"
+import { createApp, createFramesApp } from "./app"
 import { SimulatorControl } from "./control/control-client"
 import { type SimulatorOptions } from "./simulator-options"
 import { World } from "./world"
@@ -14,6 +14,8 @@ export interface Simulator {
   readonly port: number
   /** Base URL for an API client. */
   readonly apiUrl: string
+  /** Where the frames of XPay Build are: another origin. */
+  readonly framesUrl: string
   readonly control: SimulatorControl
   /** Closes every connection, the stalled ones too, and forgets everything. */
   stop(): Promise<void>
@@ -27,33 +29,62 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const host = options.host ?? "127.0.0.1"
   const world = new World(options)
-  const server = createServer(createApp(world))
-  const sockets = new Set<Socket>()
-  server.on("connection", (socket) => {
-    sockets.add(socket)
-    socket.once("close", () => sockets.delete(socket))
+  const main = new Listener(createApp(world))
+  const frames = new Listener(createFramesApp(world))
+  const port = await main.listen(options.port ?? 0, host)
+  const framesPort = await frames.listen(options.framesPort ?? 0, host).catch(async (error: unknown) => {
+    await main.close()
+    throw error
   })
-  // Longer than any client keeps an idle connection, so that only a fault closes one early.
-  server.keepAliveTimeout = 120_000
-
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject)
-    server.listen(options.port ?? 0, host, resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}`
-  world.publicUrl = (options.publicUrl ?? url).replace(/\/+$/, "")
+  const address = (listening: number): string =>
+    `http://${host.includes(":") ? `[${host}]` : host}:${listening}`
+  const url = address(port)
+  world.publicUrl = withoutSlash(options.publicUrl ?? url)
+  world.framesUrl = withoutSlash(options.framesUrl ?? address(framesPort))
 
   return {
     url,
     port,
     apiUrl: `${url}${apiBasePath}`,
+    framesUrl: world.framesUrl,
     control: new SimulatorControl(url),
     stop: async () => {
       world.reset()
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      for (const socket of sockets) socket.destroy()
-      await closed
+      await Promise.all([main.close(), frames.close()])
     },
+  }
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, "")
+}
+
+/** A server that can be closed although somebody holds on to it. */
+class Listener {
+  private readonly server: Server
+  private readonly sockets = new Set<Socket>()
+
+  constructor(app: RequestListener) {
+    this.server = createServer(app)
+    this.server.on("connection", (socket) => {
+      this.sockets.add(socket)
+      socket.once("close", () => this.sockets.delete(socket))
+    })
+    // Longer than any client keeps an idle connection, so that only a fault closes one early.
+    this.server.keepAliveTimeout = 120_000
+  }
+
+  async listen(port: number, host: string): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once("error", reject)
+      this.server.listen(port, host, resolve)
+    })
+    return (this.server.address() as AddressInfo).port
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()))
+    for (const socket of this.sockets) socket.destroy()
+    await closed
   }
 }

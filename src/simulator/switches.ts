@@ -1,5 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 
+import { buildSwitches } from "./build/build-switches"
+
 const days = z.number().int().min(0).max(365)
 const milliseconds = z.number().int().min(0).max(86_400_000)
 
@@ -325,6 +327,7 @@ export const switchesSchema = z.strictObject({
     .default("live")
     .describe("paymentMethodType/CARDS as seen live, or methodType/CARD as documented."),
   underscoredCircuits: z.boolean().default(false).describe("Spell circuits as GOOGLE_PAY, APPLE_PAY…"),
+  ...buildSwitches,
 })
 
 /** The switches as they stand. */

@@ -1,3 +1,4 @@
+import { BuildSessions } from "./build/build-session"
 import { CardReader } from "./cards/card-facts"
 import { CallLog } from "./control/call-log"
 import { FaultRules } from "./faults/fault-rules"
@@ -25,12 +26,15 @@ export class World {
   readonly ledger: Ledger
   readonly contracts = new Contracts(this.clock)
   readonly authentications: Authentications
+  readonly builds: BuildSessions
   readonly outcomes = new OutcomeRules(this.cards)
   readonly idempotency = new IdempotencyMemory(this.clock)
   readonly notifier: Notifier
   switches: Switches
   /** Where browsers reach the simulator; known once it listens. */
   publicUrl = ""
+  /** Where browsers reach the frames of XPay Build: another origin than any shop's, and than the back office. */
+  framesUrl = ""
 
   constructor(private readonly options: SimulatorOptions) {
     this.terminals = (options.terminals ?? defaultTerminals).map(toTerminal)
@@ -38,6 +42,7 @@ export class World {
     this.random = new RandomSource(options.seed)
     this.ledger = new Ledger(this.clock, this.random)
     this.authentications = new Authentications(this.random)
+    this.builds = new BuildSessions(this)
     this.notifier = new Notifier(this)
   }
 
@@ -55,6 +60,7 @@ export class World {
       this.ledger,
       this.contracts,
       this.authentications,
+      this.builds,
       this.outcomes,
       this.idempotency,
       this.notifier,

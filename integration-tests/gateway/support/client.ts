@@ -12,6 +12,7 @@ export const CARD: WireCard = { pan: "4349940199004549", expiryDate: "0526", cvv
 export const IDEMPOTENCY_KEY = "66666666-7777-4888-9999-aaaaaaaaaaaa"
 export const ORDER: Order = { orderId: "T1700000000A0001", amount: "3545", currency: "eur" }
 export const OPERATION_ID = "696995050267340689"
+export const BUILD = { sessionId: "052211e8-54c8-4e0a-8402-e10bcb8ff264", orderId: ORDER.orderId }
 
 let cardInHand = CARD
 
@@ -89,6 +90,19 @@ export const CALLS = {
       resultUrl: "https://shop.example/return",
       cancelUrl: "https://shop.example/cancel",
     }),
+  openBuild: (client: XPayClient) =>
+    client.openBuild({
+      order: ORDER,
+      merchantUrl: "https://shop.example",
+      language: "ita",
+      resultUrl: "https://shop.example/return",
+      cancelUrl: "https://shop.example/cancel",
+    }),
+  finalizeBuild: (client: XPayClient) => client.finalizeBuild(BUILD),
+  cancelBuild: (client: XPayClient) => client.cancelBuild(BUILD),
+  getBuild: (client: XPayClient) => client.getBuild(BUILD),
+  getBuildCard: (client: XPayClient) => client.getBuildCard(BUILD),
+  getBuildIntegrity: (client: XPayClient) => client.getBuildIntegrity(),
   payByLink: (client: XPayClient) =>
     client.payByLink({ order: ORDER, language: "ita", expiresOn: "2026-09-01" }),
   cancelLink: (client: XPayClient) => client.cancelLink("92864835"),
@@ -116,7 +130,7 @@ export const VERB_NAMES = Object.keys(CALLS) as VerbName[]
 export const READS = VERB_NAMES.filter((verb) => /^(get|list)/.test(verb))
 export const CHANGES = VERB_NAMES.filter((verb) => !READS.includes(verb))
 /** The verbs that can take money from a payer. */
-export const PAYMENTS: VerbName[] = ["payThreeSteps", "payTwoSteps", "moto", "mit"]
+export const PAYMENTS: VerbName[] = ["payThreeSteps", "payTwoSteps", "moto", "mit", "finalizeBuild"]
 /** The verbs that carry a card. */
 export const WITH_CARD: VerbName[] = [
   "initThreeSteps",
@@ -138,6 +152,12 @@ export const GOOD_ANSWERS: Record<VerbName, Behaviour> = {
   verifyCard: recorded("orders-3steps-payment-executed.response"),
   mit: recorded("orders-3steps-payment-executed.response"),
   hostedPage: recorded("orders-hpp.response"),
+  openBuild: recorded("orders-build-cards.response"),
+  finalizeBuild: recorded("build-finalize_payment-complete.response"),
+  cancelBuild: recorded("build-cancel.response"),
+  getBuild: recorded("build-state-ready.response"),
+  getBuildCard: recorded("build-cardData.response"),
+  getBuildIntegrity: recorded("build-integrity.response"),
   payByLink: recorded("orders-paybylink.response"),
   cancelLink: recorded("paybylink-cancels.response"),
   renewLink: recorded("orders-paybylink-renewals.response"),

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { apiBasePath, apiV2BasePath } from "../../../src/simulator/api/endpoints"
+import { apiBasePath, apiV2BasePath } from "../../../src/simulator/api/base-paths"
 import { ApiClient } from "../support/api-client"
 import { terminals } from "../support/shop"
 import { type ForeignClient, type Scene } from "./foreign-client"

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto"
 import { visa } from "../support/shop"
+import { buildRequest } from "./build-request"
 import { type ForeignClient, type Scene } from "./foreign-client"
 
 const headers = () => ({
@@ -277,11 +278,11 @@ export const mlocati: ForeignClient = {
       run: ({ send }) => send("POST", "/structures", headers(), {}),
     },
     {
-      does: "opens hosted fields",
+      does: "opens card fields",
       call: "POST /orders/build",
-      answer: "404",
-      notSimulated: "hosted fields",
-      run: ({ send }) => send("POST", "/orders/build", headers(), { version: "1" }),
+      answer: "400 PS0026",
+      notSimulated: "version 1 of Build",
+      run: ({ shop, send }) => send("POST", "/orders/build", headers(), buildRequest(shop, "1")),
     },
   ],
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto"
+import { buildRequest } from "./build-request"
 import { type ForeignClient } from "./foreign-client"
 
 const headers = () => ({ "Content-Type": "application/json", "Correlation-Id": randomUUID() })
-const build = "hosted fields"
+const version2 = "version 2 of Build"
 
 export const pagopa: ForeignClient = {
   name: "pagoPA",
@@ -31,25 +32,39 @@ export const pagopa: ForeignClient = {
       },
     },
     {
-      does: "opens hosted fields",
+      does: "opens card fields",
       call: "POST /orders/build",
-      answer: "404",
-      notSimulated: build,
-      run: (scene) => scene.send("POST", "/orders/build", headers(), { version: "2" }),
+      answer: "400 PS0026",
+      notSimulated: version2,
+      run: ({ shop, send }) => send("POST", "/orders/build", headers(), buildRequest(shop, "2")),
     },
     {
-      does: "asks how hosted fields stand",
+      does: "asks how card fields stand",
       call: "GET /build/state",
-      answer: "404",
-      notSimulated: build,
-      run: ({ send }) => send("GET", "/build/state?sessionId=x", headers()),
+      run: async ({ shop, send }) => {
+        const { sessionId } = await shop.readyBuild(shop.explicit)
+        return send("GET", `/build/state?sessionId=${sessionId}`, headers())
+      },
     },
     {
-      does: "reads the card of hosted fields",
+      does: "reads the card of card fields",
       call: "GET /build/cardData",
-      answer: "404",
-      notSimulated: build,
-      run: ({ send }) => send("GET", "/build/cardData?sessionId=x", headers()),
+      run: async ({ shop, send }) => {
+        const { sessionId } = await shop.readyBuild(shop.explicit)
+        return send("GET", `/build/cardData?sessionId=${sessionId}`, headers())
+      },
+    },
+    {
+      does: "reads the hash of the fields' script",
+      call: "GET /build/integrity",
+      run: ({ send }) => send("GET", "/build/integrity", headers()),
+    },
+    {
+      does: "takes GW0004 for a session that is not there",
+      call: "GET /build/state",
+      answer: "400 GW0004",
+      expected: "a session that is over",
+      run: ({ send }) => send("GET", "/build/state?sessionId=x", headers()),
     },
     {
       does: "reads a full refund of the same day as VOIDED",
@@ -68,12 +83,14 @@ export const pagopa: ForeignClient = {
       },
     },
     {
-      does: "confirms a payment with hosted fields",
+      does: "confirms a payment with card fields",
       call: "POST /build/confirm_payment",
-      answer: "404",
-      notSimulated: build,
-      run: (scene) =>
-        scene.send("POST", "/build/confirm_payment", headers(), { sessionId: "x", amount: "3545" }),
+      answer: "400 GW0001",
+      notSimulated: version2,
+      run: async ({ shop, send }) => {
+        const { sessionId } = await shop.readyBuild(shop.explicit)
+        return send("POST", "/build/confirm_payment", headers(), { sessionId, amount: "3545" })
+      },
     },
   ],
 }

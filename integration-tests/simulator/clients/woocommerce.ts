@@ -22,6 +22,14 @@ const order = (scene: Scene) => ({
   customerId: 17,
 })
 
+const openBuild = (scene: Scene, opened: object = order(scene)) =>
+  scene.send("POST", "/orders/build", headers(), {
+    version: 3,
+    merchantUrl: "https://shop.example",
+    order: opened,
+    paymentSession: { ...session, paymentService: "CARDS" },
+  })
+
 const session = {
   actionType: "PAY",
   amount: "3545",
@@ -180,25 +188,34 @@ export const wooCommerce: ForeignClient = {
       run: ({ send }) => send("GET", "/contracts/customers/18", headers()),
     },
     {
-      does: "opens hosted fields",
+      does: "opens card fields, the version as a number, and no capture type",
       call: "POST /orders/build",
-      answer: "404",
-      notSimulated: "hosted fields",
-      run: ({ send }) => send("POST", "/orders/build", headers(), { version: 3 }),
+      run: (scene) => openBuild(scene),
     },
     {
-      does: "concludes hosted fields",
-      call: "POST /build/finalize_payment",
-      answer: "404",
-      notSimulated: "hosted fields",
-      run: ({ send }) => send("POST", "/build/finalize_payment", headers(), { sessionId: "x" }),
+      does: "opens card fields anew with the order's id, as long as nobody has paid",
+      call: "POST /orders/build",
+      run: async (scene) => {
+        const first = order(scene)
+        await openBuild(scene, first)
+        return openBuild(scene, first)
+      },
     },
     {
-      does: "asks how hosted fields stand",
+      does: "asks how card fields stand before it concludes them",
       call: "GET /build/state",
-      answer: "404",
-      notSimulated: "hosted fields",
-      run: ({ send }) => send("GET", "/build/state?sessionId=x", headers()),
+      run: async (scene) => {
+        const { sessionId } = await scene.shop.readyBuild(scene.shop.explicit)
+        return scene.send("GET", `/build/state?sessionId=${sessionId}`, headers())
+      },
+    },
+    {
+      does: "concludes card fields",
+      call: "POST /build/finalize_payment",
+      run: async (scene) => {
+        const { sessionId } = await scene.shop.readyBuild(scene.shop.explicit)
+        return scene.send("POST", "/build/finalize_payment", headers(), { sessionId })
+      },
     },
     {
       does: "pays with a token of Google Pay",

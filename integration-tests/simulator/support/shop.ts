@@ -106,6 +106,56 @@ export class Shop {
     return { orderId: opened.orderId, ...response.body }
   }
 
+  /** Opens card fields for a shop's page. */
+  async openBuild(
+    api: ApiClient,
+    session: Record<string, unknown> = {},
+    order: Record<string, unknown> = {},
+    more: Record<string, unknown> = {}
+  ): Promise<{ orderId: string; sessionId: string; answer: ApiResponse }> {
+    const opened = this.order(order)
+    const answer = await api.post("/orders/build", {
+      version: "3",
+      merchantUrl: "https://shop.example",
+      order: opened,
+      paymentSession: this.session({ paymentService: "CARDS", ...session }),
+      ...more,
+    })
+    const { sessionId } = (answer.status === 200 ? answer.body : {}) as { sessionId?: string }
+    return { orderId: opened.orderId, sessionId: decodeURIComponent(sessionId ?? ""), answer }
+  }
+
+  /** Does what the frames do when the shopper confirms: sends the card, and looks how the fingerprint went. */
+  async fillBuild(sessionId: string, card: { pan: string; cvv: string } = visa): Promise<void> {
+    const base = `${this.simulator.framesUrl}${new URL(this.simulator.apiUrl).pathname}/fe/build`
+    const headers = { session: sessionId, "Content-Type": "application/json" }
+    const values = {
+      CARD_NUMBER: card.pan,
+      EXPIRATION_DATE: "12/30",
+      SECURITY_CODE: card.cvv,
+      CARDHOLDER_NAME: "Test Cardholder",
+      CARDHOLDER_SURNAME: "Cardholder",
+      CARDHOLDER_EMAIL: "cardholder@example.com",
+      PRIVACY_CONDITIONS: "true",
+    }
+    const body = JSON.stringify(Object.entries(values).map(([id, value]) => ({ id, value })))
+    const stored = await fetch(`${base}/text`, { method: "POST", headers, body })
+    if (!stored.ok) throw new Error(`fe/build/text: ${stored.status} ${await stored.text()}`)
+    await fetch(`${base}/check_gdi_result?attemptNumber=2`, { headers })
+  }
+
+  /** Card fields whose card was confirmed: nothing is charged yet. */
+  async readyBuild(
+    api: ApiClient,
+    session: Record<string, unknown> = {},
+    card: { pan: string; cvv: string } = visa
+  ): Promise<{ orderId: string; sessionId: string }> {
+    const { orderId, sessionId, answer } = await this.openBuild(api, session)
+    if (answer.status !== 200) throw new Error(`orders/build: ${answer.status} ${answer.text}`)
+    await this.fillBuild(sessionId, card)
+    return { orderId, sessionId }
+  }
+
   /** A server-to-server payment up to the payer's answer. */
   async authenticate(
     api: ApiClient,

@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib"
 import { buildSync } from "esbuild"
 
 const MOST_BYTES = 6 * 1024
+const MOST_BYTES_WITH_CARD_FIELDS = 9 * 1024
 const MOST_BYTES_OF_REACT_LAYER = 3.4 * 1024
 
 /** What a shop's bundler would send, by file. With several entries, what they share is a file of its own: `/client.js`. */
@@ -57,5 +58,31 @@ describe("the React layer", () => {
 
   it("touches no storage and no console", () => {
     expect(layer).not.toMatch(/localStorage|sessionStorage|indexedDB|document\.cookie|console\b/)
+  })
+})
+
+describe("the card fields", () => {
+  const { outputFiles } = buildSync({
+    stdin: {
+      contents: 'export * from "./index"\nexport * from "./card-fields"',
+      resolveDir: path.resolve(__dirname, "../../../src/storefront"),
+      loader: "ts",
+    },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2020",
+    write: false,
+  })
+  const both = outputFiles[0]?.text ?? ""
+
+  it("are no part of the client, and have at most 9 kB together with it", () => {
+    expect(bundle("index.ts")("/index.js")).not.toContain("confirmData")
+    expect(both).toContain("confirmData")
+    expect(compressed(both)).toBeLessThanOrEqual(MOST_BYTES_WITH_CARD_FIELDS)
+  })
+
+  it("touch no storage and no console", () => {
+    expect(both).not.toMatch(/localStorage|sessionStorage|indexedDB|document\.cookie|console\b/)
   })
 })

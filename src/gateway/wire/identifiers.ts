@@ -61,6 +61,14 @@ export function checkedUrl(url: string): string {
   return url
 }
 
+/** A web address that is nothing but an origin: `https://shop.example`. */
+export function checkedOrigin(url: string): string {
+  if (new URL(checkedUrl(url)).origin !== url) {
+    throw new TypeError("An origin is a scheme, a host and perhaps a port, without a path")
+  }
+  return url
+}
+
 /** An id of XPay's as one segment of a path; `..` would climb out of it. */
 export function pathSegment(id: string): string {
   if (typeof id !== "string" || id === "" || id.length > LONGEST_SEGMENT || /^\.{1,2}$/.test(id)) {

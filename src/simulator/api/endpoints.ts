@@ -1,4 +1,5 @@
 import { type Endpoint } from "./api-call"
+import { buildSessions } from "./resources/build-sessions"
 import { cardSteps } from "./resources/card-steps"
 import { contracts } from "./resources/contracts"
 import { directCards } from "./resources/direct-cards"
@@ -12,7 +13,7 @@ import { paymentMethodList } from "./resources/payment-methods"
 import { postOperations } from "./resources/post-operations"
 
 /**
- * The payment API. Hosted fields (`/build`), Google Pay tokens, terms and conditions, reservations, structures and the
+ * The payment API. Google Pay tokens, terms and conditions, reservations, structures and the
  * rest of the hotel set-up are not simulated: their paths answer 404 without a body, as unknown orders do.
  */
 export const endpoints: readonly Endpoint[] = [
@@ -20,6 +21,7 @@ export const endpoints: readonly Endpoint[] = [
   ...directCards,
   ...merchantInitiated,
   ...hostedPayments,
+  ...buildSessions,
   ...payByLink,
   ...orders,
   ...operations,
@@ -29,9 +31,5 @@ export const endpoints: readonly Endpoint[] = [
   ...contracts,
 ]
 
-/** Where the payment API lives on every XPay host. */
-export const apiBasePath = "/api/phoenix-0.0/psp/api/v1"
-
-/** What is known of the newer version: nothing but the creation of payment links. */
-export const apiV2BasePath = "/api/phoenix-0.0/psp/api/v2"
+/** The little of version 2 that is known. */
 export const endpointsV2: readonly Endpoint[] = payByLinkV2

@@ -56,7 +56,8 @@ export class CardReader {
   }
 }
 
-const prefixes: readonly (readonly [RegExp, string])[] = [
+/** Number ranges of the circuits, in order. */
+export const prefixes: readonly (readonly [RegExp, string])[] = [
   [/^4/, "VISA"],
   [/^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, "MC"],
   [/^3[47]/, "AMEX"],

@@ -6,7 +6,7 @@ import { type SwitchChanges, type Switches } from "../switches"
 import { type CallRecord } from "./call-log"
 import { type ClockChange, type Forgery, type NewOutcome, type OfficeAction } from "./control-requests"
 import { type Overturning, type PlanInput, type Conclusion } from "./control-requests"
-import { type LedgerDump, type OperationDump, type OrderDump } from "./ledger-dump"
+import { type BuildDump, type LedgerDump, type OperationDump, type OrderDump } from "./ledger-dump"
 
 /** Which calls of the log are wanted. */
 export interface CallFilter {
@@ -99,6 +99,16 @@ export class SimulatorControl {
   /** Ends a pending operation; it ends well unless a result is given. */
   conclude(conclusion: Conclusion): Promise<OperationDump> {
     return this.send("POST", "/conclude", conclusion)
+  }
+
+  /** Card fields in shops' pages, oldest first. */
+  async buildSessions(): Promise<readonly BuildDump[]> {
+    return (await this.send<{ sessions: BuildDump[] }>("GET", "/build")).sessions
+  }
+
+  /** Ends the Build session of an order now, as if its time were over. */
+  expireBuild(orderId: string): Promise<BuildDump> {
+    return this.send("POST", `/build/${encodeURIComponent(orderId)}/expire`)
   }
 
   /** Makes the last capture, refund or void of an order, or the one named, fail after XPay has accepted it. */

@@ -1,3 +1,4 @@
+import { type BuildFlowState, type BuildSession } from "../build/build-session"
 import { balanceOf, entriesOf, type Balance } from "../ledger/balance"
 import { type ContractType } from "../ledger/contract"
 import { resultOf, type Operation, type OperationResult, type OperationType } from "../ledger/operation"
@@ -110,9 +111,10 @@ export function dumpOrder(world: World, order: Order): OrderDump {
     createdAt: new Date(order.createdAt).toISOString(),
     totals: balanceOf(entriesOf(order.operations), now),
     operations: order.operations.map((operation) => dumpOperation(world, operation)),
-    hostedPage: isHosted(order)
-      ? { paymentId: order.hosted.paymentId, state: pageStateOf(world, order) }
-      : null,
+    hostedPage:
+      isHosted(order) && order.origin !== "build"
+        ? { paymentId: order.hosted.paymentId, state: pageStateOf(world, order) }
+        : null,
     link: link
       ? {
           linkId: link.linkId,
@@ -121,6 +123,29 @@ export function dumpOrder(world: World, order: Order): OrderDump {
           paidByOperationId: link.paidByOperationId,
         }
       : null,
+  }
+}
+
+/** A Build session, without anything that would open it. */
+export interface BuildDump {
+  readonly orderId: string
+  readonly terminal: string
+  readonly merchantOrigin: string
+  readonly state: BuildFlowState
+  readonly isOver: boolean
+  readonly openedAt: string
+  readonly maskedPan: string | null
+}
+
+export function dumpBuild(world: World, session: BuildSession): BuildDump {
+  return {
+    orderId: session.order.orderId,
+    terminal: session.terminal,
+    merchantOrigin: session.merchantOrigin,
+    state: session.state,
+    isOver: world.builds.isOver(session),
+    openedAt: new Date(session.openedAt).toISOString(),
+    maskedPan: session.card?.maskedPan ?? null,
   }
 }
 

@@ -1,12 +1,29 @@
 import { isConcludable, conclude } from "../hosted/conclude"
 import { actInOffice, usualTarget } from "../office/back-office"
-import { findSubject, parseRequest, type Control } from "./control"
+import { findOrder, findSubject, parseRequest, type Control } from "./control"
 import { ControlError } from "./control-error"
 import { officeAction, overturning, conclusion } from "./control-requests"
-import { dumpOperation } from "./ledger-dump"
+import { dumpBuild, dumpOperation } from "./ledger-dump"
 
 /** What happens to money without the API: the merchant's back office, and slow banks. */
 export const moneyControls: readonly Control[] = [
+  {
+    method: "GET",
+    path: "/build",
+    about: "Build sessions: card fields in a shop's page, and where each stands.",
+    respond: (world) => ({ sessions: world.builds.all().map((session) => dumpBuild(world, session)) }),
+  },
+  {
+    method: "POST",
+    path: "/build/:orderId/expire",
+    about: "The Build session of an order is over now.",
+    respond: (world, { params }) => {
+      const session = world.builds.ofOrder(findOrder(world, params.orderId).orderId)
+      if (!session) throw new ControlError(404, "No such session")
+      session.isForcedToExpire = true
+      return dumpBuild(world, session)
+    },
+  },
   {
     method: "POST",
     path: "/office",

@@ -60,6 +60,11 @@ export class Ledger {
     return opened
   }
 
+  /** Forgets an order that nobody tried to pay, so that its id can be used again. */
+  withdraw(orderId: string): void {
+    this.orders.delete(orderId)
+  }
+
   /** A payment: its id is 14 random digits, the day of the year and a 9, as in every sandbox sample. */
   recordPayment(order: Order, given: NewOperation): Operation {
     const id = this.paymentId()
@@ -111,6 +116,7 @@ export class Ledger {
       description: null,
       isFromPortal: false,
       isHosted: false,
+      isHidden: false,
       holdDays: 0,
       isFinalCapture: false,
       showsAuthorized: false,

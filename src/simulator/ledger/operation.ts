@@ -74,6 +74,8 @@ export interface Operation {
   readonly isFromPortal: boolean
   /** Made on the hosted page. */
   readonly isHosted: boolean
+  /** Not listed in its order. */
+  readonly isHidden: boolean
   /** Calendar days the hold can be captured. */
   holdDays: number
   /** A capture that releases the rest of the authorization. */

@@ -5,7 +5,7 @@ import { type Recurrence } from "./contract"
 
 /** The call that made an order. */
 export type OrderOrigin =
-  "3steps" | "2steps" | "moto" | "mit" | "card_verification" | "virtual_card" | "hpp" | "paybylink"
+  "3steps" | "2steps" | "moto" | "mit" | "card_verification" | "virtual_card" | "hpp" | "paybylink" | "build"
 
 /** What a hosted page was opened for. */
 export interface HostedSession {

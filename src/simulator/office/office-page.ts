@@ -43,6 +43,7 @@ export function sendOfficePage(response: Response, world: World): void {
         Tests drive this simulator over <a href="/_control">/_control</a>.
       </p>
       ${section("Orders", orders.length === 0 ? "No orders yet." : orderTable(world, orders))}
+      ${buildSection(world)}
       ${section(
         "Notifications",
         notifications.length === 0 ? "None sent yet." : notificationTable(notifications)
@@ -113,6 +114,27 @@ function orderTable(world: World, orders: readonly Order[]): Markup {
         order.terminal,
       ]
     })
+  )
+}
+
+function buildSection(world: World): Markup | null {
+  const sessions = world.builds.all().slice(-mostOrders).reverse()
+  if (sessions.length === 0) return null
+  return section(
+    "Card fields in shops' pages",
+    table(
+      ["Order", "State", "Card", "Page", "Opened"],
+      sessions.map((session) => [
+        html`<a class="mono" href="/office/orders/${encodeURIComponent(session.order.orderId)}"
+          >${session.order.orderId}</a
+        >`,
+        html`${words(session.state)}
+        ${world.builds.isOver(session) ? html`<span class="tag bad">Session over</span>` : null}`,
+        session.card?.maskedPan ?? nothing,
+        session.merchantOrigin,
+        romeTimestamp(session.openedAt).slice(11, 19),
+      ])
+    )
   )
 }
 

@@ -10,6 +10,7 @@ const texts: Readonly<Record<string, string>> = {
   GW0021: "Payment session amount is missing",
   GW0022: "Language is not valid",
   GW0024: "Order with the same id already exists",
+  GW0027: "Card data could not be stored",
   GW0035: "Internal error",
   PS0000: "Generic API error",
   PS0001: "Cancel Operation not allowed for PAYPAL APM",

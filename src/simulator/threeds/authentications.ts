@@ -16,7 +16,7 @@ export interface AuthenticationProof {
 /** A server-to-server payment between its init and its payment call. */
 export interface Authentication {
   readonly operationId: string
-  readonly steps: "3steps" | "2steps"
+  readonly steps: "3steps" | "2steps" | "build"
   readonly card: CardFacts
   readonly recurrence: Recurrence | null
   readonly isVerification: boolean

@@ -13,7 +13,8 @@ export function sendChallengePage(
   response: Response,
   operation: Operation,
   authentication: Authentication,
-  shop: string
+  shop: string,
+  action = "/monetaweb/acs/answer"
 ): void {
   const amount = operation.amount === 0 ? "No charge" : moneyText(operation.amount, operation.currency, "en")
   const answer = (outcome: string, label: string, look: string): ReturnType<typeof html> =>
@@ -39,11 +40,12 @@ export function sendChallengePage(
         </dl>
         <hr />
         <p class="soft small">You are the card holder here. Choose how the check ends.</p>
-        <form method="post" action="/monetaweb/acs/answer" class="choices">
+        <form method="post" action="${action}" class="choices">
           <input type="hidden" name="challenge" value="${authentication.challengeId}" />
           ${answer("succeeds", "Authentication succeeds", "primary")}
           ${answer("fails", "Authentication fails", "danger")}
           ${answer("abandoned", "Give up and go back", "quiet")}
+          ${authentication.steps === "build" ? answer("error", "Pay, and show an error page", "quiet") : null}
         </form>
       </div>
     </main>`,

@@ -39,7 +39,8 @@ function openChallenge(world: World, request: Request, response: Response): void
   if (challenge !== challengeRequest) return sendChallengeError(response, "ThreeDsRequest is not valid.")
   const operation = world.ledger.findOperation(transactionId ?? "")
   const authentication = world.authentications.find(transactionId ?? "")
-  if (!operation || !authentication) return sendChallengeError(response, "This transaction is not known.")
+  if (!operation || !authentication || authentication.steps === "build")
+    return sendChallengeError(response, "This transaction is not known.")
   // Whether a payer may try a second time after an answer is UNKNOWN; [assumption] one answer is final.
   if (!isWaiting(authentication) || resultOf(operation) !== "PENDING") {
     return sendChallengeError(response, "This security check has already been completed.")
@@ -56,7 +57,8 @@ function openChallenge(world: World, request: Request, response: Response): void
 function answerChallenge(world: World, request: Request, response: Response): void {
   const { challenge, outcome } = fieldsOf(request)
   const authentication = world.authentications.findByChallenge(String(challenge))
-  if (!authentication?.returnUrl) return sendChallengeError(response, "This security check is not known.")
+  if (!authentication?.returnUrl || authentication.steps === "build")
+    return sendChallengeError(response, "This security check is not known.")
   if (!isWaiting(authentication)) {
     return sendChallengeError(response, "This security check has already been completed.")
   }

@@ -71,9 +71,9 @@ export function initiate(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
   })
 }
 
-/** A card that is not enrolled has no issuer's page to be sent to, whatever is asked for. */
-function isChallenged(
-  { switches }: World,
+/** Whether the issuer wants to see the payer. A card that is not enrolled has no issuer's page to be sent to, whatever is asked for. */
+export function isChallenged(
+  { switches }: Pick<World, "switches">,
   { behaviour: { authentication } }: CardFacts,
   wish: z.output<typeof exemptions> | undefined
 ): boolean {

@@ -82,7 +82,7 @@ export function fullView(world: World, operation: Operation, state: OperationCha
 function channelDetailOf(world: World, operation: Operation): string {
   if (operation.targetId !== null) return "POST_PAYMENT_OPERATION"
   const { hosted } = world.ledger.orderOf(operation)
-  if (!hosted) return "SERVER_TO_SERVER"
+  if (!hosted || world.ledger.orderOf(operation).origin === "build") return "SERVER_TO_SERVER"
   return hosted.link ? "PAY_BY_LINK" : "HOSTED_PAYMENT_PAGE"
 }
 

@@ -10,7 +10,9 @@ type View = Record<string, unknown>
 
 /** Whether a read can see the order at all: one made a moment ago may be behind the read lag. */
 export function isVisible(world: World, order: Order): boolean {
-  const { readLagMs, readLagShows } = world.switches
+  const { readLagMs, readLagShows, buildOrderBeforeAttempt } = world.switches
+  const isUntried = order.origin === "build" && visibleEntries(world, order.operations).length === 0
+  if (isUntried && buildOrderBeforeAttempt === "hidden") return false
   // What is shown as pending is shown.
   return readLagMs === 0 || readLagShows === "pending" || order.createdAt <= world.clock.now() - readLagMs
 }

@@ -7,6 +7,7 @@ import { type World } from "../../world"
  * while. Null when it is not to be seen at all.
  */
 export function visibleState(world: World, operation: Operation): OperationChange | null {
+  if (operation.isHidden || isHiddenAtBank(world, operation)) return null
   const lagged = laggedState(world, operation)
   if (!lagged || !isVeiled(world, operation)) return lagged
   return { at: lagged.at, result: "PENDING" }
@@ -42,6 +43,12 @@ function laggedState(world: World, operation: Operation): OperationChange | null
   if (readLagMs === 0 || newest.at <= horizon) return newest
   if (readLagShows === "pending") return { at: newest.at, result: "PENDING" }
   return operation.changes.filter(({ at }) => at <= horizon).at(-1) ?? null
+}
+
+/** A payer is on the bank's page, having given the card in card fields: whether that is shown is a switch. */
+function isHiddenAtBank({ switches, authentications }: World, operation: Operation): boolean {
+  const isAtBank = authentications.find(operation.id)?.steps === "build" && resultOf(operation) === "PENDING"
+  return isAtBank && !switches.buildChallengePending
 }
 
 function isVeiled(world: World, { veil }: Operation): boolean {

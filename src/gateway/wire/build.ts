@@ -1,0 +1,195 @@
+import { z } from "@medusajs/framework/zod"
+import type { Secret } from "../secret"
+import { withoutUndefined } from "../without-undefined"
+import { checkedOrderId, checkedOrigin } from "./identifiers"
+import { readText, readWebAddress, requiredText, requiredWebAddress } from "./lenient"
+import { memberReader, UNSAID, type Unrecognised } from "./member"
+import { readCircuit } from "./method"
+import { operation, type Operation } from "./operation"
+import { orderToWire, type Order } from "./order"
+import { sessionToWire, type PaymentSession } from "./payment-session"
+import { readSecurityToken } from "./security-token"
+import { readWarnings, type Warning } from "./warning"
+
+/** Card fields for an order. */
+export interface BuildRequest extends Omit<PaymentSession, "paymentService"> {
+  readonly order: Order
+  /** The page that holds the fields: `https://shop.example`, without a path. The frames talk to this origin alone. */
+  readonly merchantUrl: string
+  readonly resultUrl: string
+  readonly cancelUrl: string
+}
+
+/** Names card fields that were opened. The order tells whether an answer is about them. */
+export interface BuildSessionRef {
+  readonly sessionId: string
+  readonly orderId: string
+}
+
+/**
+ * `READY_FOR_PAYMENT`: the card is stored, **nothing is charged**. `PAYMENT_COMPLETE`: over, paid or not: the operation
+ * tells. It also comes before anybody finalized, when the fingerprint of 3-D Secure has failed for good.
+ */
+const FLOW_STATES = [
+  "PAYMENT_METHOD_SELECTION",
+  "CARD_DATA_COLLECTION",
+  "READY_FOR_PAYMENT",
+  "GDI_VERIFICATION",
+  "REDIRECTED_TO_EXTERNAL_DOMAIN",
+  "PAYMENT_COMPLETE",
+] as const
+
+/** An example of XPay's documents spells it so. */
+const FLOW_STATE_ALIASES = { REDIRECT_TO_EXTERNAL_DOMAIN: "REDIRECTED_TO_EXTERNAL_DOMAIN" } as const
+
+export type BuildFlowState = (typeof FLOW_STATES)[number]
+
+const readFlowState = memberReader(FLOW_STATES, FLOW_STATE_ALIASES)
+
+/** One frame of XPay's, to be put into the page. */
+export interface BuildField {
+  /** `CARD_NUMBER`, `EXPIRATION_DATE`, `SECURITY_CODE`, `CARDHOLDER_NAME`…; a terminal may have others. */
+  readonly id: string
+  /** `TEXT`, `ACTION`, `GDI`. */
+  readonly type?: string
+  readonly src: string
+}
+
+/** Card fields that wait for a card. */
+export interface OpenedBuild {
+  /** Decoded: what the other calls take. */
+  readonly sessionId: string
+  /** To compare with the one in the notification. */
+  readonly securityToken?: Secret
+  readonly fields: readonly BuildField[]
+  /** `sha384-…` of XPay's script, where it is given. */
+  readonly sdkIntegrity?: string
+  readonly warnings: readonly Warning[]
+}
+
+/** How card fields stand. */
+export interface BuildState {
+  readonly state: BuildFlowState | Unrecognised
+  /** Where the whole window has to go, with `REDIRECTED_TO_EXTERNAL_DOMAIN`. */
+  readonly url?: string
+  /** With `PAYMENT_COMPLETE`. */
+  readonly operation?: Operation
+}
+
+/** The card that was confirmed in the fields. */
+export interface BuildCard {
+  /** The first six digits. */
+  readonly bin?: string
+  readonly last4?: string
+  /** `YYYYMM` */
+  readonly expiry?: string
+  readonly circuit?: string
+}
+
+export interface SdkIntegrity {
+  /** `sha384-…` */
+  readonly integrity: string
+  readonly crossOrigin?: string
+}
+
+/** Without `CARDS` XPay gives buttons in place of fields, and a card behind them could not be confirmed (HF0007). */
+const CARDS = "CARDS"
+
+/** @throws TypeError for an input that XPay could not take. */
+export function buildToWire({ order, merchantUrl, ...session }: BuildRequest) {
+  return {
+    version: "3",
+    merchantUrl: checkedOrigin(merchantUrl),
+    order: orderToWire(order),
+    paymentSession: sessionToWire({ ...session, paymentService: CARDS }, order),
+  }
+}
+
+/** @throws TypeError for ids that XPay cannot have given. */
+export function buildSession({ sessionId, orderId }: BuildSessionRef): { sessionId: string } {
+  checkedOrderId(orderId)
+  if (typeof sessionId !== "string" || !/^[\x21-\x7E]{1,255}$/.test(sessionId)) {
+    throw new TypeError("The id of card fields is 1 to 255 printable ASCII characters without spaces")
+  }
+  return { sessionId }
+}
+
+/**
+ * XPay gives UUIDs, and in another edition base64 that is percent-encoded for a query: one form of it goes everywhere, and
+ * is encoded anew where it stands in an address.
+ */
+function decodedId(id: string): string {
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return id
+  }
+}
+
+const field: z.ZodType<BuildField> = z
+  .looseObject({ id: requiredText, src: requiredWebAddress })
+  .transform((wire) =>
+    withoutUndefined<BuildField>({
+      id: wire.id.toUpperCase(),
+      type: readText(wire.type)?.toUpperCase(),
+      src: wire.src,
+    })
+  )
+
+export const openedBuild: z.ZodType<OpenedBuild> = z
+  .looseObject({ sessionId: requiredText, fields: z.array(field).min(1) })
+  .transform((wire) =>
+    withoutUndefined<OpenedBuild>({
+      sessionId: decodedId(wire.sessionId),
+      securityToken: readSecurityToken(wire.securityToken),
+      fields: wire.fields,
+      sdkIntegrity: readIntegrity(wire.sriHash),
+      warnings: readWarnings(wire.warnings),
+    })
+  )
+
+/** The operation counts where it is given: one that cannot be read spoils the answer. */
+export const buildState: z.ZodType<BuildState> = z
+  .looseObject({ state: requiredText, operation: operation.nullish() })
+  .transform((wire) =>
+    withoutUndefined<BuildState>({
+      state: readFlowState(wire.state) ?? UNSAID,
+      url: readWebAddress(wire.url),
+      operation: wire.operation ?? undefined,
+    })
+  )
+
+export const buildCard: z.ZodType<BuildCard> = z
+  .looseObject({ lastFourDigits: requiredText })
+  .transform((wire) =>
+    withoutUndefined<BuildCard>({
+      bin: readDigits(wire.bin, 6, 8)?.slice(0, 6),
+      last4: readDigits(wire.lastFourDigits, 4, 4),
+      expiry: readExpiry(wire.expiringDate),
+      circuit: readCircuit(wire.circuit),
+    })
+  )
+
+export const sdkIntegrity: z.ZodType<SdkIntegrity> = z
+  .looseObject({ integrity: z.unknown().transform(readIntegrity).pipe(z.string()) })
+  .transform((wire) =>
+    withoutUndefined<SdkIntegrity>({ integrity: wire.integrity, crossOrigin: readText(wire.crossOrigin) })
+  )
+
+function readIntegrity(value: unknown): string | undefined {
+  const hash = readText(value)
+  return hash !== undefined && /^sha(?:256|384|512)-[A-Za-z0-9+/]{40,90}={0,2}$/.test(hash) ? hash : undefined
+}
+
+function readDigits(value: unknown, fewest: number, most: number): string | undefined {
+  const digits = readText(value)
+  return digits !== undefined && /^\d+$/.test(digits) && digits.length >= fewest && digits.length <= most
+    ? digits
+    : undefined
+}
+
+/** `MMYY`; `MM/YY` was seen in a client's model of XPay. */
+function readExpiry(value: unknown): string | undefined {
+  const [, month, year] = /^(0[1-9]|1[0-2])\/?(\d{2})$/.exec(readText(value) ?? "") ?? []
+  return month === undefined || year === undefined ? undefined : `20${year}${month}`
+}

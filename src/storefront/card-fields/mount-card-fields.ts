@@ -1,0 +1,96 @@
+import { element } from "../element"
+import { toLocale } from "../locale"
+import type { CardFields, CardFieldsOptions } from "./card-fields"
+import { fieldSet, type Ended, type FieldSet } from "./field-set"
+import { troubleText } from "../trouble"
+import { addStyles } from "./field-view"
+import { textOf } from "./texts"
+
+const RETRY_MS = 1_000
+
+/** A page that nobody uses does not open sessions for ever; who comes back to it is told that its time has run out. */
+const MOST_RENEWALS = 3
+
+/**
+ * Puts XPay's card fields into an element of the page. The fields are frames of XPay's: neither the page nor the shop's server
+ * sees what is typed. Loads nothing and opens nothing before it is called.
+ */
+export function mountCardFields(container: HTMLElement, options: CardFieldsOptions): CardFields {
+  const locale = toLocale(options.locale ?? "en")
+  let renewals = MOST_RENEWALS
+  let set: FieldSet | undefined
+  let confirming: ReturnType<CardFields["confirm"]> | undefined
+  addStyles()
+
+  const note = element("p", { className: "xpay-problem" })
+  note.setAttribute("role", "alert")
+  const place = element("div", { className: "xpay-card-form" })
+  container.replaceChildren(place, note)
+
+  async function open(message = ""): Promise<void> {
+    const hadFocus = place.contains(document.activeElement)
+    set?.close()
+    const opened = fieldSet(options, locale, (hadTyped) => {
+      if (hadTyped) {
+        void open(textOf("expired", locale))
+      } else if (renewals > 0) {
+        renewals -= 1
+        void open()
+      }
+    })
+    set = opened
+    place.replaceChildren(element("progress", { ariaLabel: textOf("number", locale) }))
+    const why = await opened.load(place)
+    if (set !== opened) {
+      return
+    }
+    if (why === undefined) {
+      note.textContent = message
+      if (hadFocus) {
+        opened.focus()
+      }
+      options.onReady?.()
+      return
+    }
+    opened.close()
+    note.textContent = textOf("unavailable", locale)
+    place.replaceChildren(...(options.onFallback ? [fallback(options.onFallback)] : []))
+    options.onUnavailable?.(why)
+  }
+
+  function fallback(onclick: () => void): Node {
+    return element("button", {
+      type: "button",
+      className: "xpay-fallback",
+      textContent: textOf("fallback", locale),
+      onclick: () => onclick(),
+    })
+  }
+
+  async function confirm(): ReturnType<CardFields["confirm"]> {
+    note.textContent = ""
+    let ended: Ended = (await set?.confirm()) ?? "unavailable"
+    if (ended === "busy") {
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+      ended = (await set?.confirm()) ?? "unavailable"
+    }
+    if (ended === "busy" || ended === "expired" || ended === "not_authenticated") {
+      const message = ended === "busy" ? troubleText("unexpected", locale) : textOf(ended, locale)
+      await open(message)
+      return { status: "again", message }
+    }
+    return { status: ended }
+  }
+
+  void open()
+  return {
+    confirm: () => (confirming ??= confirm().finally(() => (confirming = undefined))),
+    renew: () => open(),
+    focus: (name) => set?.focus(name),
+    unmount: () => {
+      set?.close()
+      set = undefined
+      container.replaceChildren()
+    },
+  }
+}
