@@ -26,7 +26,17 @@ const betweenFloors = ROOMS.flatMap(({ room, floors = [] }) =>
 )
 
 export default tseslint.config(
-  { ignores: ["node_modules", ".medusa", ".demo", "coverage", "**/*.cjs", "demo/public"] },
+  {
+    ignores: [
+      "node_modules",
+      ".medusa",
+      ".demo",
+      "coverage",
+      "**/*.cjs",
+      "demo/public",
+      "integration-tests/storefronts/*/**",
+    ],
+  },
   eslint.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
@@ -86,7 +96,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["scripts/**", "demo/**", "bench/**", "src/simulator/cli.ts", "src/cli/**"],
+    files: ["scripts/**", "demo/**", "bench/**", "packages/**", "src/simulator/cli.ts", "src/cli/**"],
     rules: { "no-console": "off" },
   },
   {

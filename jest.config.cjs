@@ -120,6 +120,13 @@ module.exports = {
     },
     // `npm run test:package`: installs the packed plugin into a new application, which takes minutes.
     { ...base, displayName: "package", testMatch: ["<rootDir>/integration-tests/package/**/*.spec.ts"] },
+    // `npm run test:storefronts`: storefronts made new, with Next.js and Vite from the registry.
+    {
+      ...base,
+      displayName: "storefronts",
+      setupFiles: ["<rootDir>/integration-tests/browser/setup.cjs"],
+      testMatch: ["<rootDir>/integration-tests/storefronts/*.spec.ts"],
+    },
     // Starts the demo itself, as its users do.
     {
       ...base,

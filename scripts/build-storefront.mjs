@@ -1,28 +1,71 @@
-// `medusa plugin:build` makes CommonJS. The storefront's entries are for browsers and servers of other makers too: here
-// they become ES modules, with what they share in a file of its own. The types are the same for both.
+// The storefront's package: the client and the React components as ES modules and as CommonJS, what they share in a file of
+// its own; types, each entry's in one file, so that nothing of the inside is named in them; and the command, for Node.js.
 import fs from "node:fs"
-import path from "node:path"
-import { build } from "esbuild"
+import { build as buildCommand } from "esbuild"
+import { rollup } from "rollup"
+import { dts } from "rollup-plugin-dts"
+import { build } from "vite"
 
-const BUILT = ".medusa/server/src/storefront"
-const ENTRIES = ["index", "react/index"]
+const SOURCE = "packages/storefront"
+const BUILT = ".medusa/packages/storefront"
+const ENTRIES = { index: "src/storefront/index.ts", react: "src/storefront/react/index.ts" }
+const REACT = /^react(\/|$)/
+
+fs.rmSync(BUILT, { recursive: true, force: true })
+
+const scripts = (format, ending) => ({
+  format,
+  entryFileNames: `[name].${ending}`,
+  chunkFileNames: `client.${ending}`,
+  minifyInternalExports: false,
+  // Rollup drops what the entry says of itself.
+  banner: ({ name }) => (name === "react" ? '"use client"\n' : ""),
+})
 
 await build({
-  entryPoints: ENTRIES.map((entry) => ({ in: `src/storefront/${entry}.ts`, out: entry })),
-  outdir: BUILT,
-  outExtension: { ".js": ".mjs" },
-  chunkNames: "shared-[hash]",
+  configFile: false,
+  logLevel: "error",
+  esbuild: { jsx: "automatic" },
+  build: {
+    outDir: `${BUILT}/dist`,
+    target: "es2020",
+    minify: false,
+    lib: { entry: ENTRIES },
+    rollupOptions: { external: REACT, output: [scripts("es", "mjs"), scripts("cjs", "js")] },
+  },
+})
+
+/** @param entry whose types come into one file; those of the client stay in the client's. */
+async function buildTypes(entry, banner) {
+  const types = await rollup({
+    input: ENTRIES[entry],
+    external: (id) => REACT.test(id) || id === "../index",
+    plugins: [dts({ compilerOptions: { jsx: 4, lib: ["lib.es2022.d.ts", "lib.dom.d.ts"], types: [] } })],
+  })
+  for (const [ending, script] of [
+    ["d.mts", "mjs"],
+    ["d.ts", "js"],
+  ]) {
+    await types.write({
+      file: `${BUILT}/dist/${entry}.${ending}`,
+      banner,
+      paths: (id) => (REACT.test(id) ? id : `./index.${script}`),
+    })
+  }
+  await types.close()
+}
+await buildTypes("index", '/// <reference lib="dom" />')
+await buildTypes("react", "")
+
+await buildCommand({
+  entryPoints: { command: `${SOURCE}/command/run.ts` },
+  outdir: `${BUILT}/dist`,
   bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "browser",
-  target: "es2020",
-  jsx: "automatic",
-  packages: "external",
+  format: "cjs",
+  platform: "node",
+  target: "node18",
+  banner: { js: "#!/usr/bin/env node" },
   logLevel: "warning",
 })
 
-for (const entry of ENTRIES) {
-  // What TypeScript makes for CommonJS, told to importers of ES modules.
-  fs.writeFileSync(path.join(BUILT, `${entry}.d.mts`), 'export * from "./index.js"\n')
-}
+fs.cpSync("examples/nextjs-starter/src", `${BUILT}/starter`, { recursive: true })

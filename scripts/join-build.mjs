@@ -1,6 +1,6 @@
 // `medusa plugin:build` leaves hundreds of small files, and finding and compiling them was half of what the plugin adds to
 // the start of a server. Here the server's code is built again into the files that Medusa, Node or a shop finds by their
-// path, and a few that they share. The types stay as Medusa's build made them.
+// path, and a few that they share.
 import fs from "node:fs"
 import path from "node:path"
 import { transform } from "esbuild"
@@ -21,7 +21,7 @@ const FOUND = [
 ]
 
 /** Built elsewhere: for browsers. */
-const FOR_BROWSERS = /^(admin|storefront)\//
+const FOR_BROWSERS = /^admin\//
 
 /** As `tsconfig.json` has it for Medusa's build. */
 const TYPESCRIPT = {

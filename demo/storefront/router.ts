@@ -1,4 +1,3 @@
-import { XPayError } from "../../src/storefront"
 import { cartPage } from "./pages/cart-page"
 import { checkoutPage } from "./pages/checkout-page"
 import { messagePage } from "./pages/message-page"
@@ -7,7 +6,7 @@ import { shopPage } from "./pages/shop-page"
 import { thankYouPage } from "./pages/thank-you-page"
 import type { Shell } from "./shell"
 import type { Shop } from "./shop"
-import { StoreProblem } from "./store/store-client"
+import { whyNot } from "./store/why-not"
 import type { App } from "./app"
 
 const PAGES: Readonly<Record<string, (shop: Shop, app: App) => Page | Promise<Page>>> = {
@@ -80,8 +79,7 @@ export class Router implements App {
     try {
       return await page(this.shop, this)
     } catch (error) {
-      const isAway = (error instanceof StoreProblem || error instanceof XPayError) && error.status === 0
-      return messagePage(isAway ? texts.troubleReaching : texts.unexpected, {
+      return messagePage(whyNot(texts, error), {
         label: texts.tryAgain,
         act: () => void this.refresh(),
       })

@@ -25,4 +25,9 @@ declare module "@lib/util/money" {
   export function convertToLocale(money: { amount: number; currency_code: string; locale?: string }): string
 }
 
+declare module "@modules/account/templates/login-template" {
+  import type { ReactElement } from "react"
+  export default function LoginTemplate(): ReactElement
+}
+
 declare module "*.css"

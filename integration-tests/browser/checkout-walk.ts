@@ -1,5 +1,9 @@
+import path from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
+import axe from "axe-core"
 import type { Page } from "playwright-core"
+
+const PICTURES = path.resolve(__dirname, "../../docs/screenshots")
 
 /** How a payer's attempt on XPay's page ends. */
 export type PageAnswer = "pay" | "decline" | "fail" | "leave-pending" | "cancel"
@@ -61,6 +65,23 @@ export class CheckoutWalk {
     await this.page.getByLabel("Expiry date").pressSequentially(`12${year}`)
     await this.page.getByLabel("Security code").pressSequentially(cvv)
     await this.page.getByLabel("Name on card").fill("Maria Rossi")
+  }
+
+  /** Takes a picture for the documents, by `SCREENSHOTS=1`. */
+  async shoot(name: string, fullPage = false): Promise<void> {
+    if (process.env["SCREENSHOTS"] !== undefined) {
+      await this.page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage })
+    }
+  }
+
+  /** Texts of the page that are hard to read on what is behind them. */
+  async faintTexts(): Promise<string[]> {
+    await this.page.evaluate(axe.source)
+    const { violations } = await this.page.evaluate(async () => {
+      const { axe: engine } = globalThis as unknown as { axe: typeof axe }
+      return await engine.run(document, { iframes: false, runOnly: ["color-contrast"] })
+    })
+    return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html))
   }
 
   get payButton() {

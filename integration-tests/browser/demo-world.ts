@@ -28,6 +28,7 @@ const WEEKS_MS = 14 * 86_400_000
 export interface SeenOrder {
   readonly payment_status: string
   readonly total: number
+  readonly shipping_address: object | null
   readonly payment_collections: readonly { readonly payments: readonly { readonly id: string }[] }[]
 }
 
@@ -148,7 +149,7 @@ export class DemoWorld {
   }
 
   async order(id: string): Promise<SeenOrder> {
-    const fields = "+payment_status,+total,*payment_collections.payments"
+    const fields = "+payment_status,+total,*shipping_address,*payment_collections.payments"
     return (await this.admin<{ order: SeenOrder }>("GET", `/admin/orders/${id}?fields=${fields}`)).order
   }
 

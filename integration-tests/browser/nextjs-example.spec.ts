@@ -23,6 +23,7 @@ function bundle(): ShopPage {
     define: {
       "process.env.NODE_ENV": '"development"',
       "process.env.NEXT_PUBLIC_MEDUSA_BACKEND_URL": '"https://api.shop.example"',
+      "process.env.NEXT_PUBLIC_XPAY_CHALLENGE": "undefined",
       "process.env.NEXT_PUBLIC_MEDUSA_PUBLISHABLE_KEY": '"pk_1"',
     },
     alias: {
@@ -31,8 +32,8 @@ function bundle(): ShopPage {
       "@lib/util/env": SURROUNDINGS,
       "@lib/util/money": SURROUNDINGS,
       "@lib/xpay": path.join(EXAMPLE, "lib/xpay.ts"),
-      "medusa-payment-nexi-xpay/storefront/react": path.join(CLIENT, "react/index.ts"),
-      "medusa-payment-nexi-xpay/storefront": path.join(CLIENT, "index.ts"),
+      "medusa-payment-nexi-xpay-storefront/react": path.join(CLIENT, "react/index.ts"),
+      "medusa-payment-nexi-xpay-storefront": path.join(CLIENT, "index.ts"),
     },
   })
   const named = (ending: string) => outputFiles.find((file) => file.path.endsWith(ending))?.text ?? ""
@@ -68,7 +69,7 @@ if (executablePath === undefined) {
       await shop.page.getByText("/it/order/order_9/confirmed").waitFor()
     })
 
-    const pay = () => shop.page.getByRole("button", { name: "Paga 18.8 €" })
+    const pay = () => shop.page.getByRole("button", { name: /^Paga 18,80\s€$/ })
 
     async function openCheckout(): Promise<void> {
       shop = await ShopInBrowser.open(browser, page, "it/checkout?step=payment")
@@ -132,6 +133,23 @@ if (executablePath === undefined) {
       await shop.page.waitForURL(`${SHOP}/it/checkout/xpay`)
       shop.answer(PAYMENT, { body: payment() })
       await shop.page.waitForURL(`${SHOP}/it/order/order_1/confirmed`)
+    })
+
+    it("works where the browser keeps nothing: storage is blocked", async () => {
+      const BLOCKED = `Object.defineProperty(window, "localStorage", { get() { throw new DOMException("", "SecurityError") } });`
+      const blocking = { ...page, script: BLOCKED + page.script }
+      shop = await ShopInBrowser.open(browser, blocking, "it/checkout?step=payment")
+      await pay().waitFor()
+      const declined = { status: "declined", order_id: null, message: "La banca ha rifiutato il pagamento." }
+      shop.answer(CARD, { body: payment(declined) })
+      await typeCard()
+      await pay().click()
+      await shop.page.getByRole("alert").getByText("La banca ha rifiutato il pagamento.").waitFor()
+      shop.answer(CARD, { body: payment() })
+      await typeCard()
+      await pay().click()
+      await shop.page.waitForURL(`${SHOP}/it/checkout/xpay`)
+      await shop.page.getByText("Riceverai un'e-mail alla conferma dell'ordine.").waitFor()
     })
 
     it("lists saved cards in the account, and removes them", async () => {

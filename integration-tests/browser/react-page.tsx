@@ -2,11 +2,13 @@ import { StrictMode, useState } from "react"
 import { createRoot } from "react-dom/client"
 import { createXPayClient, type Payment, type PaymentReference } from "../../src/storefront"
 import {
+  isWallet,
   useXPayPayment,
   XPayCardForm,
   XPayFreeOrder,
   XPayMessage,
   XPayMethods,
+  XPayNotice,
   XPayProvider,
   XPaySavedCards,
 } from "../../src/storefront/react"
@@ -54,10 +56,14 @@ function Checkout() {
         <input type="checkbox" checked={isAgreed} onChange={() => setAgreed(!isAgreed)} /> Terms
       </label>
       <XPayMessage />
+      <XPayMethods filter={isWallet} />
       <XPaySavedCards />
       <XPayCardForm payLabel="Pay €18.80" isSaveOffered />
-      <XPayMethods />
+      <XPayMethods filter={(method) => !isWallet(method)} />
       <XPayFreeOrder />
+      <XPayNotice>
+        <a href="/terms">Terms of sale</a>
+      </XPayNotice>
       <output>
         {shown?.status} {shown?.orderId ?? order}
       </output>

@@ -7,14 +7,14 @@ const API = "https://api.shop.example"
 export const XPAY = "https://xpay.example"
 const BANK = "https://bank.example"
 
-const METHODS = [
+export const METHODS = [
   {
     provider_id: "pp_xpay_xpay",
     kind: "card",
     service: null,
     name: "Card",
     logos: [],
-    circuits: ["VISA"],
+    circuits: ["VISA", "MC"],
     saves_cards: true,
   },
   {
@@ -23,6 +23,15 @@ const METHODS = [
     service: "PAYPAL",
     name: "PayPal",
     logos: [`${XPAY}/paypal.svg`],
+    circuits: [],
+    saves_cards: false,
+  },
+  {
+    provider_id: "pp_xpay-mybank_xpay",
+    kind: "redirect",
+    service: "MYBANK",
+    name: "MyBank",
+    logos: [],
     circuits: [],
     saves_cards: false,
   },

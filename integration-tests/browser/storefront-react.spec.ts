@@ -5,7 +5,7 @@ import { chromium, type Browser } from "playwright-core"
 import { OK_CARD } from "../harness/cards"
 import { payment } from "../unit/storefront/shop-server"
 import { findChromium } from "./find-chromium"
-import { CHALLENGE, SAVED_CARD, SHOP, ShopInBrowser, XPAY } from "./shop-in-browser"
+import { CHALLENGE, METHODS, SAVED_CARD, SHOP, ShopInBrowser, XPAY } from "./shop-in-browser"
 
 jest.setTimeout(60_000)
 
@@ -85,7 +85,7 @@ if (executablePath === undefined) {
       shop.answer(CARD, { body: payment() })
       await shop.typeCard()
       expect(await shop.page.getByLabel("Card number").inputValue()).toBe("4509 0345 4361 5006")
-      expect(await shop.page.locator(".xpay-circuit").innerText()).toBe("VISA")
+      expect(await shop.page.locator(".xpay-circuit").innerText()).toBe("Visa")
       // React writes the values of controlled inputs into the page's markup.
       expect(await shop.page.content()).not.toMatch(/4509 ?0345|Maria Rossi/)
       await shop.payButton.click()
@@ -103,6 +103,40 @@ if (executablePath === undefined) {
       for (const label of ["Card number", "Expiry date", "Security code", "Name on card"]) {
         expect(await shop.page.getByLabel(label).inputValue()).toBe("")
       }
+    })
+
+    it("show what is taken before anything is typed: brands, wallets above the card form, the rest below; and who processes", async () => {
+      await open()
+      expect(await shop.page.getByRole("list", { name: "Accepted cards" }).innerText()).toBe(
+        "Visa\nMastercard"
+      )
+      const places = await Promise.all(
+        ["Pay with PayPal", "Pay €18.80", "Pay with MyBank"].map(
+          async (name) => (await shop.page.getByRole("button", { name }).boundingBox())?.y ?? 0
+        )
+      )
+      expect(places).toEqual([...places].sort((one, other) => one - other))
+      expect(await shop.page.locator(".xpay-notice").innerText()).toBe(
+        "Payments are processed by Nexi. Terms of sale"
+      )
+    })
+
+    it("show XPay's pictures of the brands where it has one of each, with their names for those who see none", async () => {
+      shop = await ShopInBrowser.open(browser, { script: bundle?.text ?? "" }, "", {
+        "GET /store/xpay/payment-methods": {
+          body: {
+            payment_methods: [
+              { ...METHODS[0], circuits: ["VISA", "MC"], logos: [`${XPAY}/visa.svg`, `${XPAY}/mc.svg`] },
+            ],
+          },
+        },
+      })
+      await shop.payButton.waitFor()
+      const brands = shop.page.getByRole("list", { name: "Accepted cards" }).getByRole("img")
+      expect(await brands.evaluateAll((images) => images.map((image) => image.getAttribute("alt")))).toEqual([
+        "Visa",
+        "Mastercard",
+      ])
     })
 
     it("hold nothing of the card while it is sent, and nothing once the page is left", async () => {
@@ -292,8 +326,11 @@ if (executablePath === undefined) {
         expect(complaints).toEqual([])
       })
 
-      it("pay by a full page where Cross-Origin-Embedder-Policy is set, too", async () => {
-        const complaints = await openWith({ "Cross-Origin-Embedder-Policy": "require-corp" })
+      it.each([
+        ["for a full page", undefined],
+        ["for a window, which would stay empty", "?challenge=frame"],
+      ])("pay by a full page where Cross-Origin-Embedder-Policy is set, asked %s", async (_, query) => {
+        const complaints = await openWith({ "Cross-Origin-Embedder-Policy": "require-corp" }, query)
         await shop.page.getByRole("heading", { name: "Bank" }).waitFor()
         // The logo of a method, which the page queries XPay's server for.
         expect(complaints.filter((text) => !/ERR_BLOCKED_BY_RESPONSE/.test(text))).toEqual([])
@@ -347,7 +384,7 @@ if (executablePath === undefined) {
       shop = await ShopInBrowser.open(browser, { script: bundle?.text ?? "" })
       shop.answer("GET /store/xpay/saved-cards", { body: { saved_cards: [SAVED_CARD] } })
       await shop.page.goto(`${SHOP}/?challenge=frame`)
-      await shop.page.getByRole("button", { name: "Pay with VISA •••• 5006" }).waitFor()
+      await shop.page.getByRole("button", { name: "Pay with Visa •••• 5006" }).waitFor()
       expect(await shop.accessibilityProblems()).toEqual([])
 
       await shop.payButton.click()
@@ -379,13 +416,13 @@ if (executablePath === undefined) {
       })
       await shop.page.reload()
       shop.answer("DELETE /store/xpay/saved-cards/xpcard_2", { body: { id: "xpcard_2", deleted: true } })
-      await shop.page.getByRole("button", { name: "Remove VISA •••• 0005" }).click()
-      await shop.page.getByRole("button", { name: "Pay with VISA •••• 0005" }).waitFor({ state: "detached" })
+      await shop.page.getByRole("button", { name: "Remove Visa •••• 0005" }).click()
+      await shop.page.getByRole("button", { name: "Pay with Visa •••• 0005" }).waitFor({ state: "detached" })
 
       shop.answer("POST /store/xpay/payment-sessions/payses_1/saved-card", {
         body: { ...payment({ status: "redirect", order_id: null }), redirect_url: `${XPAY}/page` },
       })
-      await shop.page.getByRole("button", { name: "Pay with VISA •••• 5006" }).click()
+      await shop.page.getByRole("button", { name: "Pay with Visa •••• 5006" }).click()
       await shop.page.getByRole("heading", { name: "XPay" }).waitFor()
     })
 

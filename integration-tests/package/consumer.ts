@@ -3,8 +3,6 @@ const ENTRIES: readonly { readonly entry: string; readonly uses: string }[] = [
   { entry: "providers/xpay", uses: "default" },
   { entry: "modules/xpay", uses: "XPAY_MODULE" },
   { entry: "workflows", uses: "chargeSavedCardWorkflow" },
-  { entry: "storefront", uses: "createXPayClient" },
-  { entry: "storefront/react", uses: "XPayProvider" },
   { entry: "simulator", uses: "startSimulator" },
 ]
 
@@ -22,13 +20,11 @@ export function typedConsumer(): string {
   )
   return [
     ...imports,
-    `import { createXPayClient, type XPayClient } from "${NAME}/storefront"`,
     `import { startSimulator, type Simulator } from "${NAME}/simulator"`,
     ...uses,
-    'export const client: XPayClient = createXPayClient({ baseUrl: "https://api.shop.example", publishableKey: "pk_1" })',
     "export const simulator: Promise<Simulator> = startSimulator({ port: 0 })",
-    "// @ts-expect-error a number is no address",
-    'createXPayClient({ baseUrl: 1, publishableKey: "pk_1" })',
+    "// @ts-expect-error a name is no port",
+    'startSimulator({ port: "http" })',
     "",
   ].join("\n")
 }

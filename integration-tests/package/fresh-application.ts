@@ -14,18 +14,12 @@ import path from "node:path"
 import { promisify } from "node:util"
 import { Child } from "../../demo/run/child"
 import { Started } from "../../demo/run/started"
+import { pack, type PackedPackage } from "./packed"
 
 const run = promisify(execFile)
 
 const TEMPLATE = path.join(__dirname, "fresh-application")
 const REPOSITORY = path.join(__dirname, "../..")
-
-/** What `npm pack` says of the package. */
-export interface PackedPackage {
-  readonly filename: string
-  readonly size: number
-  readonly files: readonly { readonly path: string; readonly size: number }[]
-}
 
 /** A Medusa application as it is newly made, outside the repository: it can see of the plugin what the package holds. */
 export class FreshApplication {
@@ -55,17 +49,9 @@ export class FreshApplication {
     }
   }
 
-  /** Packs the repository as it is built, into this folder. */
+  /** Packs the plugin as it is built, into this folder. */
   async pack(): Promise<PackedPackage> {
-    const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", this.folder], {
-      cwd: REPOSITORY,
-      maxBuffer: 16_777_216,
-    })
-    const [packed] = JSON.parse(stdout) as PackedPackage[]
-    if (packed === undefined) {
-      throw new Error("npm packed nothing.")
-    }
-    return packed
+    return await pack("plugin", this.folder)
   }
 
   write(file: string, text: string): void {

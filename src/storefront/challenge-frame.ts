@@ -30,9 +30,11 @@ const LONGEST_PAUSE_MS = 8_000
 /** The server knows by then, or is asking the bank. */
 const AFTERWARDS_MS = 30_000
 
-/** Browsers older than 2023 lack a part of it. */
+/** Browsers older than 2023 lack a part of it; a page that is isolated shows no frame of another site. */
 export function canFrame(): boolean {
-  return typeof HTMLDialogElement === "function" && "adoptedStyleSheets" in document
+  return (
+    typeof HTMLDialogElement === "function" && "adoptedStyleSheets" in document && !window.crossOriginIsolated
+  )
 }
 
 /**

@@ -140,11 +140,9 @@ const LEAVING_MS = 2_000
 /** A client for one shop and one language. */
 export function createXPayClient(options: XPayClientOptions): XPayClient {
   const api = new StoreApi({
-    baseUrl: options.baseUrl,
-    publishableKey: options.publishableKey,
+    ...options,
     // Called without `this`: the browser's own fetch wants the window.
-    fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
-    headers: options.headers,
+    fetch: options.fetch ?? ((...request) => fetch(...request)),
     language: options.locale ?? "en",
   })
   const underWay = new Map<string, Promise<{ readonly status: string }>>()

@@ -2,7 +2,7 @@ import { digitsOf, plainDigits } from "./card/format"
 import { readExpiry, type CardInput } from "./card/inspect-card"
 import { goToChallenge, type Challenge } from "./challenge"
 import { canFrame, challengeInFrame } from "./challenge-frame"
-import { toPayment, type Payment, type PaymentReference } from "./payment"
+import { sessionPath, toPayment, toResult, type Payment, type PaymentReference } from "./payment"
 import type { StoreApi } from "./store-api"
 import { findPayment, mayPass } from "./wait-for-payment"
 import { XPayError } from "./xpay-error"
@@ -14,7 +14,8 @@ export interface CardPaymentInput extends PaymentReference {
   /**
    * Who takes the shopper to the bank, when the bank wants to see the shopper. `"redirect"`, the default: the client
    * leaves the page at once. `"frame"`: the bank's page opens in a window over this page, and the promise waits until it
-   * is over; browsers that cannot do that leave the page. `"manual"`: the caller does, with `goToChallenge`.
+   * is over; where it cannot (an old browser, a page with `Cross-Origin-Embedder-Policy`), the page is left. `"manual"`: the
+   * caller does, with `goToChallenge`.
    */
   readonly challenge?: "redirect" | "frame" | "manual" | undefined
   /**
@@ -64,15 +65,14 @@ export async function payByCard(
   })
   if (challenge === undefined) {
     // A challenge that another tab is at cannot be taken over: the server lets the shopper start again.
-    return payment.status === "challenge"
-      ? { status: "processing", payment }
-      : { status: payment.status, payment }
+    return toResult(payment, "challenge", "processing")
   }
   if (isFramed) {
-    const ended = await challengeInFrame(api, { paymentSessionId, cartId }, challenge, signal)
-    return ended.status === "challenge"
-      ? { status: "closed", payment: ended }
-      : { status: ended.status, payment: ended }
+    return toResult(
+      await challengeInFrame(api, { paymentSessionId, cartId }, challenge, signal),
+      "challenge",
+      "closed"
+    )
   }
   if (mode !== "manual") {
     goToChallenge(challenge)
@@ -87,10 +87,7 @@ async function submit(
   body: object
 ): Promise<{ readonly payment: Payment; readonly challenge?: Challenge }> {
   try {
-    const answer = await api.post<CardAnswer>(
-      `/store/xpay/payment-sessions/${encodeURIComponent(paymentSessionId)}/card`,
-      body
-    )
+    const answer = await api.post<CardAnswer>(sessionPath(paymentSessionId, "/card"), body)
     return { ...answer, payment: toPayment(answer.payment) }
   } catch (error) {
     const payment = await paidAllTheSame(api, { paymentSessionId, cartId }, error)

@@ -1,5 +1,5 @@
 import { goToPage } from "./challenge"
-import { toPayment, type Payment, type PaymentReference } from "./payment"
+import { sessionPath, toPayment, toResult, type Payment, type PaymentReference } from "./payment"
 import type { StoreApi } from "./store-api"
 
 export interface PagePaymentInput extends PaymentReference {
@@ -33,10 +33,11 @@ export async function payOnPage(
   api: StoreApi,
   { paymentSessionId, cartId, returnUrl, page }: PagePaymentInput
 ): Promise<PagePaymentResult> {
-  const answer = await api.post<PageAnswer>(
-    `/store/xpay/payment-sessions/${encodeURIComponent(paymentSessionId)}/hosted-page`,
-    { cart_id: cartId, return_url: returnUrl, locale: api.language }
-  )
+  const answer = await api.post<PageAnswer>(sessionPath(paymentSessionId, "/hosted-page"), {
+    cart_id: cartId,
+    return_url: returnUrl,
+    locale: api.language,
+  })
   return toPageResult(answer, page)
 }
 
@@ -47,9 +48,7 @@ export function toPageResult(
   const payment = toPayment(answer)
   if (redirectUrl === undefined) {
     // A page that another tab has open cannot be taken over: the server lets the shopper start again.
-    return payment.status === "redirect"
-      ? { status: "processing", payment }
-      : { status: payment.status, payment }
+    return toResult(payment, "redirect", "processing")
   }
   if (page !== "manual") {
     goToPage(redirectUrl)

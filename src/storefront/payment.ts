@@ -46,6 +46,21 @@ export interface Payment {
   readonly card: { readonly circuit?: string; readonly last4: string } | undefined
 }
 
+/** How a call ended. @param waiting when the payment still waits for its shopper, the call ended `instead` */
+export function toResult<W extends PaymentStatus, I extends string>(
+  payment: Payment,
+  waiting: W,
+  instead: I
+): { readonly status: I | Exclude<PaymentStatus, W>; readonly payment: Payment } {
+  const { status } = payment
+  return { status: status === waiting ? instead : (status as Exclude<PaymentStatus, W>), payment }
+}
+
+/** Of a payment session, in the store API. */
+export function sessionPath(sessionId: string, rest: string): string {
+  return `/store/xpay/payment-sessions/${encodeURIComponent(sessionId)}${rest}`
+}
+
 /** @param answer a payment as the store API tells it. */
 export function toPayment(answer: object): Payment {
   const payment = fromWire<Payment>(answer)

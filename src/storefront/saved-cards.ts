@@ -1,6 +1,7 @@
 import type { Circuit } from "./card/circuits"
 import { fromWire } from "./from-wire"
 import { toPageResult, type PageAnswer, type PagePaymentInput, type PagePaymentResult } from "./pay-on-page"
+import { sessionPath } from "./payment"
 import type { StoreApi } from "./store-api"
 
 /** A card that a signed-in customer has let the shop keep. The number is with XPay alone. */
@@ -43,9 +44,11 @@ export async function payBySavedCard(
   api: StoreApi,
   { paymentSessionId, cartId, savedCardId, returnUrl, page }: SavedCardPaymentInput
 ): Promise<PagePaymentResult> {
-  const answer = await api.post<PageAnswer>(
-    `/store/xpay/payment-sessions/${encodeURIComponent(paymentSessionId)}/saved-card`,
-    { cart_id: cartId, saved_card_id: savedCardId, return_url: returnUrl, locale: api.language }
-  )
+  const answer = await api.post<PageAnswer>(sessionPath(paymentSessionId, "/saved-card"), {
+    cart_id: cartId,
+    saved_card_id: savedCardId,
+    return_url: returnUrl,
+    locale: api.language,
+  })
   return toPageResult(answer, page)
 }

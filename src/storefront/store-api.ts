@@ -6,7 +6,7 @@ export interface StoreApiOptions {
   readonly baseUrl: string
   readonly publishableKey: string
   readonly fetch: typeof globalThis.fetch
-  readonly headers: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>) | undefined
+  readonly headers?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>)
   /** The shopper's language as the shop names it: `it-IT`, `de`. */
   readonly language: string
 }

@@ -1,4 +1,4 @@
-import { isResolved, toPayment, type Payment, type PaymentReference } from "./payment"
+import { isResolved, sessionPath, toPayment, type Payment, type PaymentReference } from "./payment"
 import type { StoreApi } from "./store-api"
 import { XPayError } from "./xpay-error"
 
@@ -30,7 +30,7 @@ export async function findPayment(
   { paymentSessionId, cartId }: PaymentReference,
   signal?: AbortSignal
 ): Promise<Payment> {
-  const path = `/store/xpay/payment-sessions/${encodeURIComponent(paymentSessionId)}?cart_id=${encodeURIComponent(cartId)}`
+  const path = sessionPath(paymentSessionId, `?cart_id=${encodeURIComponent(cartId)}`)
   return toPayment((await api.get<{ payment: object }>(path, signal)).payment)
 }
 

@@ -22,7 +22,7 @@ export class CardForm {
       label: string,
       input: FieldOptions["input"],
       more: Partial<FieldOptions> = {}
-    ) => new Field({ id: `card-${name}`, label, input: { required: true, ...input }, ...more })
+    ) => Field.input({ id: `card-${name}`, label, input: { required: true, ...input }, ...more })
     const digits = { inputmode: "numeric", type: "text", spellcheck: "false" }
     this.byName = {
       number: make(

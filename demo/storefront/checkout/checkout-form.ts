@@ -2,6 +2,7 @@ import { XPayError, type PaymentMethod, type PaymentMethods } from "../../../src
 import { recall, remember, type StartedPayment } from "../remembered"
 import type { Shop } from "../shop"
 import { StoreProblem } from "../store/store-client"
+import { whyNot } from "../store/why-not"
 import type { Address, Cart, ShippingOption } from "../store/wire"
 import { focusFirstWrong } from "../ui/field"
 import { h, type Child } from "../ui/h"
@@ -11,6 +12,7 @@ import { spinner } from "../ui/spinner"
 import { CardForm } from "./card-form"
 import { deliveryChoice } from "./delivery-choice"
 import { demoTools } from "./demo-tools"
+import { brands } from "./brands"
 import { DetailsForm } from "./details-form"
 import { FoldedSummary } from "./folded-summary"
 import { MethodButtons } from "./method-buttons"
@@ -91,7 +93,15 @@ export class CheckoutForm {
           texts.delivery,
           deliveryChoice(shop, cart, shippingOptions, (id) => void this.chooseDelivery(id))
         ),
-        section(texts.payment, this.problem, this.cardPayment, this.freeOrder, this.methods.element)
+        section(
+          texts.payment,
+          this.problem,
+          this.methods.wallets,
+          this.cardPayment,
+          this.freeOrder,
+          this.methods.element,
+          h("p", { class: "soft small" }, texts.processor)
+        )
       ),
       h("div", { class: "checkout-side" }, this.bill.element, demoTools(shop, this.details, this.card))
     )
@@ -99,7 +109,8 @@ export class CheckoutForm {
 
   /** What the cart can be paid with now, if anything is to be paid. */
   private offer({ methods, reason }: PaymentMethods): void {
-    const { texts } = this.shop
+    const { shop } = this
+    const { texts } = shop
     this.methods.show(methods)
     this.cardMethod = methods.find(({ kind }) => kind === "card")
     this.isFree = reason?.code === "nothing_due"
@@ -108,6 +119,7 @@ export class CheckoutForm {
         ? []
         : [
             h("p", { class: "soft small" }, this.cardMethod.name),
+            brands(shop, this.cardMethod),
             this.card.element,
             this.payButton,
             h("p", { class: "soft small centred" }, icon("lock"), texts.cardPrivacy),
@@ -190,7 +202,7 @@ export class CheckoutForm {
     if (result.status === "closed") {
       this.card.refill(card)
       this.setBusy(undefined)
-      this.tell(notice("calm", texts.challengeTitle, result.payment.message))
+      this.tell(notice("calm", texts.challengeTitle, result.payment.message, " ", texts.payAgain))
       return
     }
     await (result.status === "challenge"
@@ -257,7 +269,7 @@ export class CheckoutForm {
       focusFirstWrong(this.card.fields)
       return
     }
-    this.warn(error instanceof XPayError ? error.message : this.shop.texts.unexpected)
+    this.warn(error instanceof XPayError ? error.message : whyNot(this.shop.texts, error))
   }
 
   /** In another tab, meanwhile. */

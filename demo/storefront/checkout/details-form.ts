@@ -1,26 +1,27 @@
 import type { Shop } from "../shop"
 import type { Address, Cart } from "../store/wire"
-import { Field, type FieldOptions } from "../ui/field"
+import { Field, type AnyField, type FieldOptions } from "../ui/field"
 import { h } from "../ui/h"
+import { POSTCODES, PROVINCES } from "./places"
 
 type Name = "email" | Exclude<keyof Address, "country_code">
 
 /** Who gets it, and where. */
 export class DetailsForm {
-  readonly fields: readonly Field[]
+  readonly fields: readonly AnyField[]
   readonly contact: HTMLElement
   readonly address: HTMLElement
-  private readonly byName: Readonly<Record<Name, Field>>
+  private readonly byName: Readonly<Record<Name, AnyField>>
 
   constructor(private readonly shop: Shop) {
     const { texts, region } = shop
-    const make = (
+    const describe = (
       name: Name,
       label: string,
       input: FieldOptions["input"],
       more: Partial<FieldOptions> = {}
-    ) =>
-      new Field({ id: name.replaceAll("_", "-"), label, input: { name, required: true, ...input }, ...more })
+    ) => ({ id: name.replaceAll("_", "-"), label, input: { name, required: true, ...input }, ...more })
+    const make = (...described: Parameters<typeof describe>) => Field.input(describe(...described))
     const optional = (label: string) => `${label} (${texts.optional})`
     const isItaly = region.country === "it"
     this.byName = {
@@ -43,11 +44,15 @@ export class DetailsForm {
         ...(isItaly ? { inputmode: "numeric", maxlength: 5 } : {}),
       }),
       city: make("city", texts.city, { autocomplete: "shipping address-level2" }),
-      province: make("province", isItaly ? texts.province : optional(texts.province), {
-        autocomplete: "shipping address-level1",
-        required: isItaly,
-        ...(isItaly ? { maxlength: 2, class: "upper" } : {}),
-      }),
+      province: isItaly
+        ? Field.choice(
+            describe("province", texts.province, { autocomplete: "shipping address-level1" }),
+            PROVINCES.map(([code, name]) => [code, `${name} (${code})`] as const)
+          )
+        : make("province", optional(texts.province), {
+            autocomplete: "shipping address-level1",
+            required: false,
+          }),
       phone: make("phone", optional(texts.phone), {
         type: "tel",
         autocomplete: "shipping tel",
@@ -57,7 +62,7 @@ export class DetailsForm {
     }
     const { email, ...address } = this.byName
     this.fields = Object.values(this.byName)
-    for (const [name, field] of Object.entries(this.byName) as [Name, Field][]) {
+    for (const [name, field] of Object.entries(this.byName) as [Name, AnyField][]) {
       field.input.addEventListener("blur", () => field.value.trim() !== "" && this.check(name))
       field.input.addEventListener("input", () => field.isWrong && this.check(name))
     }
@@ -85,7 +90,7 @@ export class DetailsForm {
         address_1: value("address_1"),
         postal_code: value("postal_code"),
         city: value("city"),
-        province: value("province").toUpperCase(),
+        province: value("province"),
         phone: value("phone"),
         country_code: this.shop.region.country,
       },
@@ -93,7 +98,7 @@ export class DetailsForm {
   }
 
   fill({ email, shipping_address: address }: Pick<Cart, "email" | "shipping_address">): void {
-    for (const [name, field] of Object.entries(this.byName) as [Name, Field][]) {
+    for (const [name, field] of Object.entries(this.byName) as [Name, AnyField][]) {
       const value = name === "email" ? email : address?.[name]
       if (value != null && value !== "") {
         field.value = value
@@ -123,8 +128,9 @@ export class DetailsForm {
     if (name === "email") {
       return /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(value) ? undefined : texts.emailInvalid
     }
-    return name === "postal_code" && region.country === "it" && !/^\d{5}$/.test(value)
-      ? texts.postalCodeInvalid
+    const postcode = POSTCODES[region.country]
+    return name === "postal_code" && postcode?.form.test(value) === false
+      ? texts.postalCodeInvalid(postcode.example)
       : undefined
   }
 }

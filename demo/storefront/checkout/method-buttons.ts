@@ -2,8 +2,12 @@ import type { PaymentMethod } from "../../../src/storefront"
 import type { Shop } from "../shop"
 import { h } from "../ui/h"
 
+/** Paid with in a few taps: their row is above the card form. */
+const WALLETS = ["APPLEPAY", "GOOGLEPAY", "PAYPAL", "AMAZONPAY", "BANCOMATPAY", "SATISPAY"]
+
 /** A button for every payment method that leads to XPay's page. */
 export class MethodButtons {
+  readonly wallets = h("div", { class: "methods" })
   readonly element = h("div", { class: "methods" })
   private methods: readonly PaymentMethod[] = []
 
@@ -15,10 +19,19 @@ export class MethodButtons {
   show(methods: readonly PaymentMethod[]): void {
     const { texts } = this.shop
     this.methods = methods
-    const buttons = methods.filter(({ kind }) => kind === "redirect").map((method) => this.button(method))
-    this.element.replaceChildren(
-      ...(buttons.length === 0 ? [] : [h("p", { class: "or" }, texts.orPayWith), ...buttons])
-    )
+    const buttons = methods.filter(({ kind }) => kind === "redirect")
+    const isWallet = ({ service = "" }: PaymentMethod) => WALLETS.includes(service)
+    const rows: readonly (readonly [HTMLElement, readonly PaymentMethod[], string])[] = [
+      [this.wallets, buttons.filter(isWallet), texts.payFastWith],
+      [this.element, buttons.filter((method) => !isWallet(method)), texts.orPayWith],
+    ]
+    for (const [row, shown, title] of rows) {
+      row.replaceChildren(
+        ...(shown.length === 0
+          ? []
+          : [h("p", { class: "or" }, title), ...shown.map((method) => this.button(method))])
+      )
+    }
   }
 
   /** None of them is pressed any more. */

@@ -9,6 +9,10 @@ export interface Bill {
   readonly currency_code: string
   readonly item_total: number
   readonly shipping_total: number
+  readonly tax_total?: number
+  /** Before what coupons take off. */
+  readonly original_item_total?: number
+  readonly original_shipping_total?: number
   readonly total: number
 }
 
@@ -18,6 +22,14 @@ export function summary(shop: Shop, bill: Bill): HTMLElement {
   const money = (amount: number) => shop.money(amount, bill.currency_code)
   const row = (label: string, amount: number, className = "") =>
     h("div", { class: `sum ${className}` }, h("dt", {}, label), h("dd", { class: "price" }, money(amount)))
+  const {
+    original_item_total: goods = bill.item_total,
+    original_shipping_total: delivery = bill.shipping_total,
+  } = bill
+  const { tax_total: tax = 0 } = bill
+  const discount = goods + delivery - bill.total
+  // No currency has smaller coins.
+  const hasDiscount = Math.abs(discount) >= 0.001
   return h(
     "div",
     { class: "summary" },
@@ -42,9 +54,11 @@ export function summary(shop: Shop, bill: Bill): HTMLElement {
     h(
       "dl",
       {},
-      row(texts.subtotal, bill.item_total),
-      row(texts.shipping, bill.shipping_total),
-      row(texts.total, bill.total, "sum-total")
+      row(texts.subtotal, goods),
+      row(texts.shipping, delivery),
+      hasDiscount && row(texts.discount, -discount),
+      row(texts.total, bill.total, "sum-total"),
+      tax !== 0 && row(texts.taxIncluded, tax, "soft small")
     )
   )
 }

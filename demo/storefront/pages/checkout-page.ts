@@ -86,9 +86,9 @@ function failureNotice({ texts }: Shop, { status, message }: Payment): HTMLEleme
     case "canceled":
       return notice("calm", texts.canceledTitle, message, " ", texts.cartIsSafe)
     case "challenge":
-      return notice("calm", texts.challengeTitle, message)
+      return notice("calm", texts.challengeTitle, message, " ", texts.payAgain)
     case "redirect":
-      return notice("calm", texts.pageOpenTitle, message)
+      return notice("calm", texts.pageOpenTitle, message, " ", texts.payAgain)
     case "voided":
       return notice("bad", texts.voidedTitle, message)
     default:

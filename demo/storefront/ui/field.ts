@@ -12,15 +12,19 @@ export interface FieldOptions {
   readonly className?: string
 }
 
-/** A labelled input that can say what is wrong with it, to eyes and to screen readers. */
-export class Field {
+type Control = HTMLInputElement | HTMLSelectElement
+
+/** A field whatever it is made of. */
+export type AnyField = Field<Control>
+
+/** A labelled input, or another control, that can say what is wrong with it, to eyes and to screen readers. */
+export class Field<T extends Control = HTMLInputElement> {
   readonly element: HTMLElement
-  readonly input: HTMLInputElement
+  readonly input: T
   private readonly error: HTMLElement
 
-  constructor({ id, label, hint, input, addition, className = "" }: FieldOptions) {
-    const describedBy = hint === undefined ? `${id}-error` : `${id}-error ${id}-hint`
-    this.input = h("input", { id, "aria-describedby": describedBy, ...input })
+  private constructor(control: T, { id, label, hint, addition, className = "" }: FieldOptions) {
+    this.input = control
     this.error = h("p", { id: `${id}-error`, class: "field-error", hidden: true })
     this.element = h(
       "div",
@@ -30,6 +34,25 @@ export class Field {
       this.error,
       hint !== undefined && h("p", { id: `${id}-hint`, class: "field-hint" }, hint)
     )
+  }
+
+  static input(options: FieldOptions): Field {
+    return new Field(h("input", attributesOf(options)), options)
+  }
+
+  /** One of several. @param choices values with their texts; the first is "none yet". */
+  static choice(
+    options: FieldOptions,
+    choices: readonly (readonly [value: string, text: string])[]
+  ): Field<HTMLSelectElement> {
+    const none = h("option", { value: "" }, "–")
+    const select = h(
+      "select",
+      attributesOf(options),
+      none,
+      ...choices.map(([value, text]) => h("option", { value }, text))
+    )
+    return new Field(select, options)
   }
 
   get value(): string {
@@ -58,8 +81,12 @@ export class Field {
   }
 }
 
+function attributesOf({ id, hint, input }: FieldOptions): Attributes {
+  return { id, "aria-describedby": hint === undefined ? `${id}-error` : `${id}-error ${id}-hint`, ...input }
+}
+
 /** Puts the cursor into the first field that is wrong. @returns whether there is one. */
-export function focusFirstWrong(fields: readonly Field[]): boolean {
+export function focusFirstWrong(fields: readonly AnyField[]): boolean {
   const wrong = fields.find((field) => field.isWrong)
   wrong?.input.focus()
   wrong?.element.scrollIntoView({ block: "center", behavior: "instant" })

@@ -8,7 +8,8 @@ export const useRouter = () => router
 export const useParams = () => ({ countryCode: "it" })
 export const useSearchParams = () => new URLSearchParams(location.search)
 export const getBaseURL = () => location.origin
-export const convertToLocale = ({ amount }: { amount: number }) => `${amount} €`
+export const convertToLocale = ({ amount, locale }: { amount: number; locale: string }) =>
+  new Intl.NumberFormat(locale, { style: "currency", currency: "EUR" }).format(amount)
 
 /** Of the example's own server actions. */
 export const customerHeaders = () => Promise.resolve({ authorization: "Bearer maria" })

@@ -92,7 +92,7 @@ export function cardStories(world: DemoWorld): void {
       await walk.page.getByRole("button", { name: "Authentication succeeds" }).waitFor()
       await walk.page.goto(`${world.shopUrl}/checkout`)
       expect(await walk.notice()).toMatch(
-        /confirmation is missing[\s\S]*Nothing is charged until you confirm/
+        /confirmation is missing[\s\S]*Nothing is charged until you confirm[\s\S]*To go on, pay again below/
       )
 
       await walk.pay(OK_CARD, "Authentication succeeds")

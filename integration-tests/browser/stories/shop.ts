@@ -1,3 +1,4 @@
+import { OK_CARD } from "../../harness/cards"
 import type { DemoWorld } from "../demo-world"
 
 /** What the shop is like to use, payment apart. */
@@ -17,6 +18,64 @@ export function shopStories(world: DemoWorld): void {
       await walk.payButton.click()
       expect(await walk.page.evaluate(() => document.activeElement?.id)).toBe("email")
       expect(await world.atXPay()).toEqual([])
+    })
+
+    it("shows before anything is typed which cards are taken, wallets first, and who processes the payment", async () => {
+      const walk = await world.shopper()
+      await walk.readyToPay()
+      const { page } = walk
+      const brands = page.getByRole("list", { name: "Accepted cards" })
+      expect(
+        await brands.getByRole("img").evaluateAll((all) => all.map((one) => one.getAttribute("alt")))
+      ).toEqual(expect.arrayContaining(["Visa", "Mastercard"]))
+      const top = async (name: string) =>
+        (await page.getByRole("button", { name, exact: true }).boundingBox())?.y ?? 0
+      const card = (await page.getByLabel("Card number").boundingBox())?.y ?? 0
+      expect(await top("Pay with PayPal")).toBeLessThan(card)
+      expect(await top("Pay with MyBank")).toBeGreaterThan(card)
+      await page.getByText("Payments are processed by Nexi.").waitFor()
+    })
+
+    it("has a dark side for those who asked their browser for it, as legible as the light one", async () => {
+      const walk = await world.shopper()
+      await walk.page.emulateMedia({ colorScheme: "dark" })
+      await walk.readyToPay()
+      await walk.page.getByLabel("Card number").pressSequentially("4509034543615007")
+      await walk.payButton.click()
+      expect(
+        await walk.page.evaluate(() => getComputedStyle(document.body.parentElement!).backgroundColor)
+      ).toBe("rgb(28, 24, 21)")
+      expect(await walk.faintTexts()).toEqual([])
+    })
+
+    it("lets the province be chosen, not spelt, and knows the postcodes of each country", async () => {
+      const walk = await world.shopper()
+      await walk.readyToPay()
+      const { page } = walk
+      await page.getByLabel("Province").selectOption({ label: "Roma (RM)" })
+      await page.getByLabel("Postcode").fill("123")
+      await page.getByLabel("Email").focus()
+      await page.getByText("it looks like 50123").waitFor()
+      await page.getByLabel("Postcode").fill("00184")
+      await walk.pay(OK_CARD, "Authentication succeeds")
+      const { shipping_address: address } = await world.order(await walk.thanked())
+      expect(address).toMatchObject({ province: "RM", postal_code: "00184" })
+    })
+
+    it("says that the shopper is offline, once, and goes on when they are back", async () => {
+      const walk = await world.shopper()
+      await walk.readyToPay()
+      await walk.typeCard(OK_CARD)
+      await walk.page.context().setOffline(true)
+      await walk.payButton.click()
+      expect(await walk.notice()).toContain("You are offline.")
+      expect(await walk.page.getByText(/offline|could not be reached|does not answer/).count()).toBe(1)
+      await walk.page.context().setOffline(false)
+      await walk.payButton.click()
+      await walk.answerBank("Authentication succeeds")
+      await walk.thanked()
+      // Of what was asked while there was no network.
+      walk.complaints.length = 0
     })
 
     it("changes quantities by keyboard without losing the place", async () => {
@@ -53,6 +112,7 @@ export function shopStories(world: DemoWorld): void {
       await page.reload()
       const place = page.getByRole("button", { name: "Place the order" })
       await place.waitFor()
+      expect(await page.locator(".summary dl").first().textContent()).toMatch(/Discount-€18\.80Total€0\.00/)
       await page.getByText("There is nothing to pay").waitFor()
       expect(await page.getByLabel("Card number").count()).toBe(0)
       expect(await page.getByRole("button", { name: /^Pay/ }).count()).toBe(0)
@@ -61,6 +121,28 @@ export function shopStories(world: DemoWorld): void {
       const { total } = await world.order(await walk.thanked())
       expect(total).toBe(0)
       expect(await world.atXPay()).toEqual([])
+    })
+
+    it.each([
+      ["a telephone", "checkout-mobile", { width: 390, height: 844 }],
+      ["a desk", "checkout-desktop", { width: 1280, height: 900 }],
+    ])("fits the screen of %s", async (_, picture, viewport) => {
+      const walk = await world.shopper(viewport)
+      const { page } = walk
+      await page.goto(world.shopUrl)
+      await page.getByRole("button", { name: "Aggiungi: Caffè in grani" }).click()
+      await page.getByRole("link", { name: /nel carrello/ }).waitFor()
+      await page.goto(`${world.shopUrl}/checkout`)
+      await page.getByRole("button", { name: "Compila contatti e indirizzo" }).click()
+      await page.getByRole("button", { name: "approvata" }).first().click()
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      ).toBeLessThanOrEqual(0)
+      await page
+        .locator(picture === "checkout-mobile" ? ".methods" : "h1")
+        .first()
+        .scrollIntoViewIfNeeded()
+      await walk.shoot(picture, picture === "checkout-desktop")
     })
 
     it("speaks Italian to whoever does not choose", async () => {

@@ -3,76 +3,144 @@ import path from "node:path"
 import ts from "typescript"
 
 const ROOT = path.join(__dirname, "../../..")
+const SAMPLE = /^```(tsx?)\n([\s\S]*?)^```$/gm
 
-/** What the reader of a page has before its first line of code. */
-const BEFORE = {
-  "storefront.md": `
-    declare const cartId: string, number: string, cvv: string, holder: string
-    declare const numberInput: HTMLInputElement, problem: HTMLElement, message: HTMLElement
-  `,
+const CLIENT = "medusa-payment-nexi-xpay-storefront"
+
+/** A document whose samples a storefront's developer copies. */
+interface Sampled {
+  readonly file: string
+  /** Below this heading. */
+  readonly section?: string
+  /** What its reader has before the first line of code, and, for samples that stand alone, before the first of each. */
+  readonly before: string
+  /** Read from top to bottom; else each sample for itself. */
+  readonly isOneProgram?: boolean
 }
 
-/** The blocks of a document in one language, in their order. */
-function samplesOf(file: string, language: "ts" | "tsx"): string[] {
-  const text = fs.readFileSync(path.join(ROOT, "docs", file), "utf8")
-  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, name, code]) =>
-    name === language && code !== undefined ? [code] : []
-  )
+const TYPED = "declare const number: string, expiry: string, cvv: string, holder: string, cartId: string"
+
+const DOCUMENTS: readonly Sampled[] = [
+  {
+    file: "docs/storefront.md",
+    before: `${TYPED}
+      declare const numberInput: HTMLInputElement, problem: HTMLElement, message: HTMLElement`,
+    isOneProgram: true,
+  },
+  {
+    file: "docs/storefront-guides.md",
+    before: `import { createXPayClient, type CardInput, type PaymentMethod, type PaymentReference, type XPayClient } from "${CLIENT}"
+      declare const reference: PaymentReference, card: CardInput, button: PaymentMethod, xpay: XPayClient
+      declare const shop: { baseUrl: string; publishableKey: string }
+      declare const cartId: string, returnUrl: string, token: string, signal: AbortSignal`,
+  },
+  {
+    file: "README.md",
+    section: "In the storefront",
+    before: TYPED,
+  },
+  { file: "packages/storefront/README.md", before: TYPED },
+]
+
+/** Of React's samples that are a piece of a component. */
+const BEFORE_ELEMENT = `import { XPayCardForm, XPayMessage, XPayMethods, XPayProvider, XPaySavedCards } from "${CLIENT}/react"
+  import type { Payment, XPayClient } from "${CLIENT}"
+  declare const xpay: XPayClient, cart: { id: string }, returnUrl: string, showOutcome: (payment: Payment) => void`
+
+/** The samples of a document as files, by a name that says where each is from. */
+function programsOf({
+  file,
+  section,
+  before,
+  isOneProgram = false,
+}: Sampled): [name: string, code: string][] {
+  const all = fs.readFileSync(path.join(ROOT, file), "utf8")
+  const text = section === undefined ? all : (all.split(`\n## ${section}\n`)[1]?.split("\n## ")[0] ?? "")
+  const samples = [...text.matchAll(SAMPLE)].map(([, language = "ts", code = ""]) => ({ language, code }))
+  const name = (index: number, language: string) => `${file.replaceAll("/", "-")}-${index}.${language}`
+  const elements = samples.filter(({ language }) => language === "tsx")
+  const plain = samples.filter(({ language }) => language === "ts").map(({ code }) => code)
+  const programs = isOneProgram ? [plain.join("\n")] : plain
+  return [
+    ...programs.map((code, index): [string, string] => [name(index, "ts"), `${before}\n${code}\nexport {}`]),
+    ...elements.map(({ code }, index): [string, string] => [
+      name(index, "tsx"),
+      code.startsWith("<") ? `${BEFORE_ELEMENT}\n${code}` : code,
+    ]),
+  ]
 }
 
-/** What the compiler says of a file that exists only in memory. */
-function problemsOf(name: string, code: string): string[] {
-  const file = path.join(ROOT, name)
-  const options: ts.CompilerOptions = {
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    jsx: ts.JsxEmit.ReactJSX,
-    lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
-    types: [],
-    paths: {
-      "medusa-payment-nexi-xpay/storefront": [path.join(ROOT, "src/storefront/index.ts")],
-      "medusa-payment-nexi-xpay/storefront/react": [path.join(ROOT, "src/storefront/react/index.ts")],
-    },
-  }
-  const disk = ts.createCompilerHost(options)
+const OPTIONS: ts.CompilerOptions = {
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  jsx: ts.JsxEmit.ReactJSX,
+  lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+  types: [],
+  paths: {
+    [CLIENT]: [path.join(ROOT, "src/storefront/index.ts")],
+    [`${CLIENT}/react`]: [path.join(ROOT, "src/storefront/react/index.ts")],
+  },
+}
+
+/** What the compiler says of files that exist only in memory, by their names. */
+function problemsOf(programs: ReadonlyMap<string, string>): Record<string, string[]> {
+  const codeOf = new Map([...programs].map(([name, code]) => [path.join(ROOT, name), code]))
+  const disk = ts.createCompilerHost(OPTIONS)
   const host: ts.CompilerHost = {
     ...disk,
-    fileExists: (asked) => asked === file || disk.fileExists(asked),
-    readFile: (asked) => (asked === file ? code : disk.readFile(asked)),
-    getSourceFile: (asked, ...rest) =>
-      asked === file
-        ? ts.createSourceFile(asked, code, ts.ScriptTarget.ES2022, true)
-        : disk.getSourceFile(asked, ...rest),
+    fileExists: (file) => codeOf.has(file) || disk.fileExists(file),
+    readFile: (file) => codeOf.get(file) ?? disk.readFile(file),
+    getSourceFile: (file, ...rest) => {
+      const code = codeOf.get(file)
+      return code === undefined
+        ? disk.getSourceFile(file, ...rest)
+        : ts.createSourceFile(file, code, ts.ScriptTarget.ES2022, true)
+    },
   }
-  const program = ts.createProgram([file], options, host)
-  const source = program.getSourceFile(file)
-  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
-    ({ messageText, start = 0 }) =>
-      `${code.slice(start, start + 40).split("\n")[0] ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`
+  const program = ts.createProgram([...codeOf.keys()], OPTIONS, host)
+  return Object.fromEntries(
+    [...codeOf].map(([file, code]) => {
+      const source = program.getSourceFile(file)
+      const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
+      return [path.basename(file), found.map((one) => describeProblem(one, code))]
+    })
   )
 }
 
-describe("a sample in the storefront's tutorial", () => {
-  it("compiles, read from top to bottom", () => {
-    const samples = samplesOf("storefront.md", "ts")
-    expect(samples.length).toBeGreaterThan(3)
-    const code = [BEFORE["storefront.md"], ...samples, "export {}"].join("\n")
-    expect(problemsOf("tutorial.ts", code)).toEqual([])
-  }, 60_000)
+function describeProblem({ messageText, start = 0 }: ts.Diagnostic, code: string): string {
+  return `${code.slice(start, start + 40).split("\n")[0] ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`
+}
 
-  it("compiles in React", () => {
-    const samples = samplesOf("storefront.md", "tsx")
-    expect(samples.length).toBe(1)
-    expect(problemsOf("tutorial.tsx", samples.join("\n"))).toEqual([])
-  }, 60_000)
+describe("a sample for storefronts", () => {
+  const samples = new Map(DOCUMENTS.flatMap(programsOf))
+  const wrong: [string, string] = ["wrong.ts", "const total: string = 18.8\nexport {}"]
+  let problems: Record<string, string[]>
+
+  beforeAll(() => {
+    problems = problemsOf(new Map([...samples, wrong]))
+  }, 120_000)
+
+  it.each([...samples.keys()])("compiles: %s", (name) => {
+    expect(problems[name]).toEqual([])
+  })
+
+  it("is found in every document, for React too", () => {
+    const names = [...samples.keys()]
+    for (const { file } of DOCUMENTS) {
+      expect(names.filter((name) => name.startsWith(file.replaceAll("/", "-")))).not.toEqual([])
+    }
+    expect(names.filter((name) => name.endsWith(".tsx"))).toHaveLength(2)
+  })
 
   it("is noticed when it does not compile", () => {
-    expect(problemsOf("tutorial.ts", "const total: string = 18.8\nexport {}")).toMatchObject([
-      expect.stringContaining("not assignable"),
-    ])
-  }, 60_000)
+    expect(problems["wrong.ts"]).toEqual([expect.stringContaining("not assignable")])
+  })
+
+  it("writes amounts as people do: no number is put into a text as it is", () => {
+    expect([...samples.values()].join("\n")).not.toMatch(/\$\{[^}]*\b(total|amount)\}\s*€/)
+  })
 })

@@ -4,7 +4,7 @@ import { buildSync } from "esbuild"
 
 const MOST_BYTES = 6 * 1024
 const MOST_BYTES_WITH_CARD_FIELDS = 9 * 1024
-const MOST_BYTES_OF_REACT_LAYER = 3.4 * 1024
+const MOST_BYTES_OF_REACT_LAYER = 4 * 1024
 
 /** What a shop's bundler would send, by file. With several entries, what they share is a file of its own: `/client.js`. */
 function bundle(...entryPoints: readonly string[]): (name: string) => string {
@@ -50,7 +50,7 @@ describe("the storefront client", () => {
 describe("the React layer", () => {
   const layer = bundle("index.ts", "react/index.ts")("/react/index.js")
 
-  it("adds at most 3.4 kB to the client, and wants React only", () => {
+  it("adds at most 4 kB to the client, and wants React only", () => {
     const wanted = [...layer.matchAll(/from"([^"]+)"/g)].map(([, name]) => name)
     expect(new Set(wanted)).toEqual(new Set(["../client.js", "react", "react/jsx-runtime"]))
     expect(compressed(layer)).toBeLessThanOrEqual(MOST_BYTES_OF_REACT_LAYER)

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState, type FormEvent, type ReactElement, type ReactNode } from "react"
 import { writeKeepingCaret, type CardField } from "../index"
 import { UNRECORDED, UNRECORDED_CLASSES } from "../card/unrecorded"
+import { brandName, Brands } from "./brands"
 import { useXPay } from "./checkout-context"
 
 export interface XPayCardFormProps {
@@ -25,7 +26,7 @@ type Problems = Readonly<Partial<Record<string, string>>>
  * The card form with its button; nothing where the cart cannot be paid by card. What is typed stays in the inputs, which
  * have no `name`, and is in no state of React.
  *
- * Classes: `xpay-card-form`, `xpay-field` with its name in `data-field`, `xpay-label`, `xpay-input`, `xpay-circuit`,
+ * Classes: `xpay-card-form`, `xpay-brands`, `xpay-field` with its name in `data-field`, `xpay-label`, `xpay-input`, `xpay-circuit`,
  * `xpay-problem`, `xpay-save`, `xpay-pay`.
  */
 export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormProps): ReactElement | null {
@@ -118,6 +119,7 @@ export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormPr
 
   return method === undefined ? null : (
     <form className="xpay-card-form" noValidate onSubmit={(event) => void onSubmit(event)}>
+      <Brands method={method} texts={texts} />
       {FIELDS.map(([field, autoComplete]) => (
         <div key={field} className="xpay-field" data-field={field}>
           <label className="xpay-label" htmlFor={id + field}>
@@ -139,7 +141,7 @@ export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormPr
           />
           {field === "number" && (
             <span className="xpay-circuit" aria-live="polite">
-              {circuit}
+              {circuit && brandName(circuit)}
             </span>
           )}
           <span className="xpay-problem" id={id + field + "-problem"}>

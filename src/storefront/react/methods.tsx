@@ -7,6 +7,14 @@ export interface XPayMethodsProps {
   readonly filter?: (method: PaymentMethod) => boolean
 }
 
+/** Paid with in a few taps: their row belongs above the card form. */
+const WALLETS = /^(APPLEPAY|GOOGLEPAY|PAYPAL|AMAZONPAY|BANCOMATPAY|SATISPAY)$/
+
+/** Whether a method is a wallet; for {@link XPayMethodsProps.filter}. */
+export function isWallet({ service = "" }: PaymentMethod): boolean {
+  return WALLETS.test(service)
+}
+
 /**
  * A button for every payment method that leads to XPay's page. Classes: `xpay-methods`, `xpay-method`; the attribute
  * `data-service` names the method.

@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactElement } from "react"
 import type { SavedCard } from "../index"
+import { brandName } from "./brands"
 import { useXPay } from "./checkout-context"
 
 /**
@@ -25,7 +26,7 @@ export function XPaySavedCards(): ReactElement | null {
   return reason !== undefined || own.length === 0 ? null : (
     <ul className="xpay-saved-cards">
       {own.map(({ id, providerId, circuit = "", last4 = "", expiry = "" }) => {
-        const name = `${circuit} •••• ${last4} ${expiry}`
+        const name = `${brandName(circuit)} •••• ${last4} ${expiry}`
         return (
           <li key={id}>
             <button

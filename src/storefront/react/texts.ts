@@ -10,6 +10,10 @@ export interface XPayTexts {
   readonly pay: string
   readonly paying: string
   readonly placeOrder: string
+  /** Of the brands that are taken. */
+  readonly brands: string
+  /** Who processes the payment. */
+  readonly processor: string
   /** @param means a method or a saved card */
   readonly payWith: (means: string) => string
   readonly remove: (card: string) => string
@@ -25,6 +29,8 @@ const TEXTS: Readonly<Record<"en" | "it", XPayTexts>> = {
     pay: "Pay",
     paying: "Paying…",
     placeOrder: "Place the order",
+    brands: "Accepted cards",
+    processor: "Payments are processed by Nexi.",
     payWith: (means) => `Pay with ${means}`,
     remove: (card) => `Remove ${card}`,
   },
@@ -37,6 +43,8 @@ const TEXTS: Readonly<Record<"en" | "it", XPayTexts>> = {
     pay: "Paga",
     paying: "Pagamento in corso…",
     placeOrder: "Conferma l'ordine",
+    brands: "Carte accettate",
+    processor: "I pagamenti sono gestiti da Nexi.",
     payWith: (means) => `Paga con ${means}`,
     remove: (card) => `Rimuovi ${card}`,
   },

@@ -52,3 +52,14 @@ export function xpayPaymentInfo(providerId: string): PaymentInfo | undefined {
   const isCard = method === undefined || method === "moto"
   return { title: isCard ? "Card" : (NAMES[method] ?? "XPay"), icon: <CreditCard /> }
 }
+
+/**
+ * Completes `paymentInfoMap` in the starter's `lib/constants.tsx`: every provider of XPay is found in it, whatever `id` the
+ * shop has given its terminal.
+ */
+export function withXPay(map: Record<string, PaymentInfo>): Record<string, PaymentInfo> {
+  return new Proxy(map, {
+    get: (known, name, receiver): unknown =>
+      Reflect.get(known, name, receiver) ?? (typeof name === "string" ? xpayPaymentInfo(name) : undefined),
+  })
+}

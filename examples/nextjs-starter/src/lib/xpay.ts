@@ -4,7 +4,7 @@ import {
   type Payment,
   type PaymentReference,
   type XPayClient,
-} from "medusa-payment-nexi-xpay/storefront"
+} from "medusa-payment-nexi-xpay-storefront"
 
 const clients = new Map<string, XPayClient>()
 

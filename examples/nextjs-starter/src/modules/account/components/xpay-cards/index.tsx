@@ -1,7 +1,7 @@
 "use client"
 
 import { localeOf, xpayClient } from "@lib/xpay"
-import { XPayError, type SavedCard } from "medusa-payment-nexi-xpay/storefront"
+import { XPayError, type SavedCard } from "medusa-payment-nexi-xpay-storefront"
 import { useParams } from "next/navigation"
 import { useEffect, useState } from "react"
 

@@ -5,16 +5,18 @@ import { convertToLocale } from "@lib/util/money"
 import { showOrder } from "@lib/data/xpay"
 import { forgetPayment, localeOf, mayPayAgain, recallPayment, rememberPayment, xpayClient } from "@lib/xpay"
 import type { HttpTypes } from "@medusajs/types"
-import type { Payment } from "medusa-payment-nexi-xpay/storefront"
+import type { Payment } from "medusa-payment-nexi-xpay-storefront"
 import {
+  isWallet,
   useXPayPayment,
   XPayCardForm,
   XPayFreeOrder,
   XPayMessage,
   XPayMethods,
+  XPayNotice,
   XPayProvider,
   XPaySavedCards,
-} from "medusa-payment-nexi-xpay/storefront/react"
+} from "medusa-payment-nexi-xpay-storefront/react"
 import { useParams, useRouter, useSearchParams } from "next/navigation"
 import { useEffect, useState } from "react"
 import "./xpay.css"
@@ -24,6 +26,18 @@ interface XPayPaymentProps {
   readonly customer: HttpTypes.StoreCustomer | null
 }
 
+/** What a shopper can do who has come back without having paid. */
+const AGAIN = {
+  en: "To go on, pay again below, or choose another method.",
+  it: "Per continuare paga di nuovo qui sotto, o scegli un altro metodo.",
+}
+
+/** Replace it with links to your own. */
+const TERMS = {
+  en: "By paying you accept our terms of sale and confirm that you have read our privacy policy.",
+  it: "Pagando accetti le nostre condizioni di vendita e confermi di aver letto l'informativa sulla privacy.",
+}
+
 /** The last step of the checkout, in place of the starter's Payment and Review: it pays, and the server places the order. */
 export default function XPayPayment({ cart, customer }: XPayPaymentProps) {
   const { countryCode } = useParams<{ countryCode: string }>()
@@ -31,6 +45,8 @@ export default function XPayPayment({ cart, customer }: XPayPaymentProps) {
   const isOpen = useSearchParams().get("step") === "payment"
   const locale = localeOf(countryCode)
   const outcome = `/${countryCode}/checkout/xpay`
+  // The starter's base URL is often not the address that the page has.
+  const origin = typeof window === "undefined" ? getBaseURL() : window.location.origin
 
   // After a reload or the Back button: the payment that was begun before.
   const [begun] = useState(recallPayment)
@@ -55,7 +71,7 @@ export default function XPayPayment({ cart, customer }: XPayPaymentProps) {
     return null
   }
   return (
-    <section className="xpay bg-white" aria-labelledby="xpay-title">
+    <section className="xpay" aria-labelledby="xpay-title">
       <h2 id="xpay-title" className="text-3xl-regular mb-6">
         {locale === "it" ? "Pagamento" : "Payment"}
       </h2>
@@ -64,13 +80,19 @@ export default function XPayPayment({ cart, customer }: XPayPaymentProps) {
         locale={locale}
         cartId={cart.id}
         cartTotal={cart.total}
-        returnUrl={`${getBaseURL()}${outcome}`}
+        returnUrl={`${origin}${outcome}`}
+        challenge={process.env.NEXT_PUBLIC_XPAY_CHALLENGE === "frame" ? "frame" : "redirect"}
         onStart={rememberPayment}
         onPayment={onPayment}
         onOrder={(orderId) => void showOrder(orderId, countryCode)}
       >
-        {earlier !== undefined && mayPayAgain(earlier) && <p role="status">{earlier.message}</p>}
+        {earlier !== undefined && mayPayAgain(earlier) && (
+          <p role="status">
+            {earlier.message} {locale === "it" ? AGAIN.it : AGAIN.en}
+          </p>
+        )}
         <XPayMessage />
+        <XPayMethods filter={isWallet} />
         <XPaySavedCards />
         <XPayCardForm
           payLabel={`${locale === "it" ? "Paga" : "Pay"} ${convertToLocale({
@@ -80,8 +102,9 @@ export default function XPayPayment({ cart, customer }: XPayPaymentProps) {
           })}`}
           isSaveOffered={customer !== null}
         />
-        <XPayMethods />
+        <XPayMethods filter={(method) => !isWallet(method)} />
         <XPayFreeOrder />
+        <XPayNotice>{locale === "it" ? TERMS.it : TERMS.en}</XPayNotice>
       </XPayProvider>
     </section>
   )

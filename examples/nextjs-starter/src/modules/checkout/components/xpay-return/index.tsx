@@ -2,8 +2,8 @@
 
 import { showOrder } from "@lib/data/xpay"
 import { forgetPayment, localeOf, mayPayAgain, recallPayment, xpayClient } from "@lib/xpay"
-import type { PaymentReference } from "medusa-payment-nexi-xpay/storefront"
-import { useXPayPayment } from "medusa-payment-nexi-xpay/storefront/react"
+import type { PaymentReference } from "medusa-payment-nexi-xpay-storefront"
+import { useXPayPayment } from "medusa-payment-nexi-xpay-storefront/react"
 import { useParams, useRouter } from "next/navigation"
 import { useEffect, useState } from "react"
 

@@ -1,0 +1,21 @@
+import type { PaymentMethod } from "../../../src/storefront"
+import type { Shop } from "../shop"
+import { h } from "../ui/h"
+import { cardName } from "./card-name"
+
+/** The brands that the shop takes, before anything is typed: as XPay's pictures where it has one of each. */
+export function brands({ texts }: Shop, { circuits, logos }: PaymentMethod): HTMLElement {
+  const hasPictures = logos.length === circuits.length
+  return h(
+    "ul",
+    { class: "brands", "aria-label": texts.acceptedCards },
+    ...circuits.map((circuit, index) => {
+      const name = cardName(circuit) ?? circuit
+      return h(
+        "li",
+        {},
+        hasPictures ? h("img", { src: logos[index], alt: name, width: 36, height: 24 }) : name
+      )
+    })
+  )
+}

@@ -1,0 +1,2 @@
+/** What does not compile does not build: the starters let it pass. */
+module.exports = { reactStrictMode: true }

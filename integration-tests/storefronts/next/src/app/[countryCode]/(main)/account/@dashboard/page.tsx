@@ -1,0 +1,3 @@
+export default function OverviewTemplate() {
+  return <p>Account</p>
+}

@@ -1,0 +1,3 @@
+export default function LoginTemplate() {
+  return <p>Sign in</p>
+}

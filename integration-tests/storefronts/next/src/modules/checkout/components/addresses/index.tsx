@@ -1,0 +1,3 @@
+export default function Addresses() {
+  return <h2>Shipping Address</h2>
+}

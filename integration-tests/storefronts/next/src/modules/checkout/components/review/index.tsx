@@ -1,0 +1,3 @@
+export default function Review(_: { cart: object }) {
+  return <h2>Review</h2>
+}

@@ -1,0 +1,3 @@
+export default function Shipping() {
+  return <h2>Delivery</h2>
+}
