@@ -18,6 +18,7 @@ import {
 } from "../integration-tests/simulator/newer-facts"
 import { ATTEMPT_STATES, ATTEMPT_TRANSITIONS, type AttemptState } from "../src/domain/attempt-state"
 import { CHECK_TITLES, FINDINGS } from "../src/texts/health"
+import { XPAY_EVENTS } from "../src/domain/events"
 import { INCIDENT_TEXTS } from "../src/texts/incidents"
 import { methodName, PAYMENT_SERVICES } from "../src/domain/payment-services"
 import { optionsSchema } from "../src/engine/terminal/options"
@@ -116,7 +117,7 @@ function values(option: JsonSchema): string {
     return option.enum.map((value) => `\`${JSON.stringify(value)}\``).join(" ")
   }
   if (option.type === "array") {
-    return `list of ${option.items?.type ?? "values"}s`
+    return `list of ${option.items?.type ?? "value"}s`
   }
   return option.properties === undefined ? (option.type ?? "") : ""
 }
@@ -127,6 +128,12 @@ export function incidentTable(): string {
     ([kind, { en }]) => `| \`${kind}\` | ${en.title} | ${en.advice} |`
   )
   return ["| kind | what happened | what to do |", "|---|---|---|", ...rows].join("\n")
+}
+
+/** The events that the plugin emits. */
+export function eventTable(): string {
+  const rows = Object.entries(XPAY_EVENTS).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`)
+  return ["| event | when |", "|---|---|", ...rows].join("\n")
 }
 
 /** What a look at a terminal can find wrong, as the settings page and the doctor say it. */
@@ -336,6 +343,7 @@ export const GENERATED: readonly { file: string; marker: string; content: () => 
   { file: "architecture.md", marker: "states", content: stateDiagram },
   { file: "options.md", marker: "options", content: optionsTable },
   { file: "install.md", marker: "methods", content: methodTable },
+  { file: "events.md", marker: "events", content: eventTable },
   { file: "operator.md", marker: "incidents", content: incidentTable },
   { file: "operator.md", marker: "findings", content: findingTable },
   { file: "security.md", marker: "tried", content: triedTable },

@@ -24,6 +24,8 @@ const IS_TRUE: Readonly<Record<IncidentKind, (subject: Subject) => boolean>> = {
   capture_deadline: ({ attempt }) => attempt.state === "authorized",
   capture_lapsed: ({ attempt, order }) =>
     isOneOf(attempt.state, ["authorized", "expired", "voided"]) && order?.status !== "canceled",
+  capture_failed: ({ attempt }) => isOneOf(attempt.state, ["authorized", "capturing"]),
+  capture_rest: ({ order }) => order !== undefined && order.status !== "canceled" && isOwed(order),
   amount_mismatch: () => true,
   books_differ: () => true,
   unrecognised: ({ attempt }) =>

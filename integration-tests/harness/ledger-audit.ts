@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { toMinor } from "../../src/domain/money"
 import { isOneOf, MONEY_STATES } from "../../src/domain/attempt-state"
+import { serviceOf } from "../../src/domain/payment-services"
 import { payerId } from "../../src/domain/payer-id"
 import type { IncidentRecord } from "../../src/modules/xpay/incidents"
 import type { SavedCardRecord } from "../../src/modules/xpay/saved-cards"
@@ -29,6 +30,10 @@ export async function auditLedger(db: Knex, ledger: LedgerDump): Promise<string[
   const attempts = (await db("xpay_attempt")) as AttemptRecord[]
   const movements = (await db("xpay_movement")) as MovementRecord[]
   const payments = await medusaPayments(db)
+  const failing = (await db("xpay_incident").where({
+    kind: "void_failing",
+    resolved_at: null,
+  })) as IncidentRecord[]
   const faults: string[] = []
   const byOrderId = new Map(attempts.map((attempt) => [attempt.xpay_order_id, attempt]))
 
@@ -44,7 +49,7 @@ export async function auditLedger(db: Knex, ledger: LedgerDump): Promise<string[
         one.payment_session_id === attempt.payment_session_id && ownerOf(one, attempts)?.id === attempt.id
     )
     faults.push(
-      ...auditOrder(order, attempt, own, payment).map(
+      ...auditOrder(order, attempt, own, payment, isForPerson(attempt, failing)).map(
         (fault) => `${order.orderId} (${attempt.state}): ${fault}`
       )
     )
@@ -96,6 +101,14 @@ function auditHeld(
     .map((one) => `${one.xpay_order_id} (${one.state}): its money waits for a person, and nobody is told`)
 }
 
+/** Nobody but a person can go on: the option says so, or XPay refunds nothing of this method, and somebody is told. */
+function isForPerson(attempt: AttemptRecord, failing: readonly IncidentRecord[]): boolean {
+  const isRefundable = serviceOf(attempt.method)?.isRefundable !== false
+  return (
+    isHeldForPerson(attempt) || (!isRefundable && failing.some(({ attempt_id: id }) => id === attempt.id))
+  )
+}
+
 /** By the option `unplaceable: "hold"`. */
 function isHeldForPerson({ reason }: AttemptRecord): boolean {
   return reason === "preparing_order"
@@ -135,7 +148,8 @@ function auditOrder(
   order: OrderDump,
   attempt: AttemptRecord,
   movements: readonly MovementRecord[],
-  payment: MedusaPayment | undefined
+  payment: MedusaPayment | undefined,
+  isForPerson: boolean
 ): string[] {
   const faults: string[] = []
   const { totals: real } = order
@@ -163,7 +177,7 @@ function auditOrder(
     faults.push("the journal counts on money that XPay does not have")
   }
   const isLive = payment !== undefined && payment.canceled_at === null
-  if (hasMoney && !isHeldForPerson(attempt)) {
+  if (hasMoney && !isForPerson) {
     if (!isLive) {
       faults.push("XPay has money that is no payment in Medusa")
     } else if (payment.order_id === null) {

@@ -4,6 +4,7 @@ import type { Simulator } from "../../src/simulator"
 import { Account } from "./account"
 import { scanForCanaries, type Canary } from "./canary"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "./cards"
+import { auditEvents } from "./event-audit"
 import { eventually } from "./eventually"
 import { readsCatchUp } from "./flipped"
 import { Http } from "./http"
@@ -24,6 +25,7 @@ const TIMES: Readonly<Record<string, readonly string[]>> = {
     "returned_at",
     "deadline_at",
     "booking_until",
+    "cancel_order_at",
   ],
   xpay_movement: ["created_at", "resolved_at"],
   xpay_saved_card: ["updated_at", "removed_at"],
@@ -158,6 +160,7 @@ export abstract class TestedStore {
       ...(await auditLedger(db, await this.simulator.control.ledger())),
       ...(await auditOrders(db)),
       ...(await auditIncidents(db)),
+      ...(await auditEvents(db)),
     ]
   }
 

@@ -67,6 +67,13 @@ xpaySuite("audit", (store) => {
       await store
         .db("xpay_incident")
         .insert({ id: "xpinc_audit", kind: "order_unpaid", attempt_id: attempt.id })
+      await store.db("xpay_event").insert({
+        id: "xpevt_audit",
+        name: "xpay.incident.raised",
+        incident_id: "xpinc_audit",
+        attempt_id: attempt.id,
+        delivered_at: store.db.fn.now(),
+      })
       expect(await store.auditBooks()).toEqual([
         expect.stringContaining('the incident "order_unpaid" is open, but its cause is gone'),
       ])

@@ -175,6 +175,11 @@ xpaySuite("hosted", (store) => {
       await notification("xpay_attempt")
         .where({ payment_session_id: firstSession })
         .update({ state: "authorized", authorized_at: store.db.fn.now(), operation_id: paid?.id })
+      await notification.raw(
+        `insert into xpay_event (id, name, attempt_id, amount)
+         select 'xpevt_of_it', 'xpay.payment.authorized', id, amount from xpay_attempt where payment_session_id = ?`,
+        [firstSession]
+      )
       await notification.commit()
 
       const answer = await returning

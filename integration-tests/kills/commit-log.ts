@@ -6,8 +6,11 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
  */
 export type Change = `${"insert" | "update" | "delete"} ${string}`
 
-/** Records of engines and of this log itself: no part of what a shop owns. */
-const LEFT_OUT = [/^workflow_execution$/, /migrations?$/, /^commit_log$/]
+/**
+ * Records of engines and of this log itself: no part of what a shop owns. Events are emitted beside what they tell of, at
+ * no certain moment of it.
+ */
+const LEFT_OUT = [/^workflow_execution$/, /migrations?$/, /^commit_log$/, /^xpay_event$/]
 
 const ATTEMPTS = "xpay_attempt"
 

@@ -2395,6 +2395,53 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       "is asked about beyond its last day while a payment through it runs"
     ),
   },
+  {
+    name: "Of several processes one emits an event",
+    off: [edit("src/modules/xpay/outbox.ts", "\n      .forUpdate()\n      .skipLocked()", "")],
+    killer: killer("http/events.spec.ts", "gives each event to one process, of several that deliver at once"),
+  },
+  {
+    name: "Nobody is alerted of an incident twice because another channel is down",
+    off: [
+      edit(
+        "src/use-cases/alerts/send-alerts.ts",
+        "record.alerted?.includes(target.name) !== true",
+        'record.alerted?.includes("") !== true'
+      ),
+    ],
+    killer: killer(
+      "http/alerts.spec.ts",
+      "is sent again when it could not be sent, without the bell a second time, and stops nothing"
+    ),
+  },
+  {
+    name: "An unpaid order is not canceled while XPay does not answer",
+    off: [
+      edit(
+        "src/use-cases/reconciliation/cancel-unpaid.ts",
+        'return (await inquire(engine, attempt)).kind !== "unavailable"',
+        "return (await inquire(engine, attempt)) !== undefined"
+      ),
+    ],
+    killer: killer(
+      "http/cancel-unpaid.spec.ts",
+      "cancels nothing while XPay does not answer, and goes on when it does"
+    ),
+  },
+  {
+    name: "What was captured already is not captured again when goods leave",
+    off: [
+      edit(
+        "src/use-cases/automation/capture-sent.ts",
+        "return wanted.minor - (await capturedFor(held))",
+        "return wanted.minor"
+      ),
+    ],
+    killer: killer(
+      "http/capture-on.spec.ts",
+      "what is sent is captured with the delivery; the rest is an incident until it is paid by a link"
+    ),
+  },
 ]
 
 function edit(file: string, find: string, replace: string): Edit {

@@ -1,5 +1,6 @@
 import { applyLocale, authenticate, defineMiddlewares } from "@medusajs/framework/http"
 import { requireMedusa } from "../medusa/check-at-start"
+import { captureBefore } from "./guards/capture-before-sending"
 import { adminPolicies } from "./guards/admin-access"
 import { refuseOtherSites, requireUser } from "./guards/admin-guards"
 import { takeOverHook } from "./responses/answer-notification"
@@ -151,6 +152,21 @@ export default defineMiddlewares({
       matcher: "/admin/orders/:id/cancel",
       methods: ["POST"],
       middlewares: [refuseWithoutTerminal, nameActor],
+    },
+    {
+      matcher: "/admin/orders/:id/fulfillments",
+      methods: ["POST"],
+      middlewares: [nameActor, captureBefore("fulfillment")],
+    },
+    {
+      matcher: "/admin/orders/:id/fulfillments/:fulfillment_id/shipments",
+      methods: ["POST"],
+      middlewares: [nameActor, captureBefore("shipment")],
+    },
+    {
+      matcher: "/admin/orders/:id/fulfillments/:fulfillment_id/mark-as-delivered",
+      methods: ["POST"],
+      middlewares: [nameActor, captureBefore("delivery")],
     },
     {
       matcher: "/admin/payments/:id/capture",

@@ -5,6 +5,8 @@ export const INCIDENT_KINDS = [
   "void_failing",
   "capture_deadline",
   "capture_lapsed",
+  "capture_failed",
+  "capture_rest",
   "amount_mismatch",
   "books_differ",
   "unrecognised",

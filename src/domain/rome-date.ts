@@ -6,3 +6,11 @@ export function romeDate(time: Date): string {
   format ??= new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Rome" })
   return format.format(time)
 }
+
+let hours: Intl.DateTimeFormat | undefined
+
+/** The hour of the day in Italy, 0 to 23. */
+export function romeHour(time: Date): number {
+  hours ??= new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Rome", hour: "2-digit", hourCycle: "h23" })
+  return Number(hours.format(time))
+}

@@ -29,6 +29,14 @@ export function providerEntriesIn(
   return Array.isArray(providers) ? (providers as ConfigurationEntry[]) : []
 }
 
+/** Whether a notification provider of the shop takes a channel such as `email`. */
+export function takesChannel(container: MedusaContainer, channel: string): boolean {
+  return providerEntries(container, Modules.NOTIFICATION).some(({ options }) => {
+    const channels = isObject(options) ? options["channels"] : undefined
+    return Array.isArray(channels) && channels.includes(channel)
+  })
+}
+
 function moduleEntryIn(
   { modules }: Pick<ConfigModule, "modules">,
   name: string

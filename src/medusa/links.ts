@@ -4,3 +4,9 @@ export const LINKS = {
   orderCollection: { entity: "order_payment_collection", fields: ["order_id", "payment_collection_id"] },
   cartCollection: { entity: "cart_payment_collection", fields: ["cart_id", "payment_collection_id"] },
 } as const
+
+/** Medusa's link between an order and what was sent of it. */
+export const ORDER_FULFILLMENT = {
+  entity: "order_fulfillment",
+  fields: ["order_id", "fulfillment_id"],
+} as const

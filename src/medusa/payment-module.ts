@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { BigNumberRawValue, Logger } from "@medusajs/framework/types"
-import { MedusaError } from "@medusajs/framework/utils"
+import { MedusaError, Modules } from "@medusajs/framework/utils"
+import type { EventBus } from "./event-bus"
 import type { MovementRow } from "./movement-rows"
 import { notAsKnown } from "./not-as-known"
 
@@ -69,6 +70,11 @@ export function requireCradle(cradle: object): void {
 function isCallable(cradle: object, service: string, method: string): boolean {
   const found = has(cradle, service) ? (cradle as Record<string, unknown>)[service] : undefined
   return typeof (found as Record<string, unknown> | undefined)?.[method] === "function"
+}
+
+/** Medusa's event bus as the payment module has it; undefined where it has none. */
+export function eventBusOf(cradle: PaymentModuleCradle): EventBus | undefined {
+  return isCallable(cradle, Modules.EVENT_BUS, "emit") ? (cradle[Modules.EVENT_BUS] as EventBus) : undefined
 }
 
 /** A container throws at what it does not have. */

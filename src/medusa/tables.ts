@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { LINKS } from "./links"
+import { LINKS, ORDER_FULFILLMENT } from "./links"
 
 /** Columns of Medusa's own tables that are read or written beside its query. */
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
@@ -9,6 +9,8 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   payment: ["id", "payment_session_id", "captured_at", "canceled_at"],
   payment_session: ["id", "provider_id", "context", "data"],
   customer_account_holder: ["account_holder_id"],
+  [ORDER_FULFILLMENT.entity]: ORDER_FULFILLMENT.fields,
+  fulfillment: ["id", "shipped_at", "delivered_at", "canceled_at"],
   order_transaction: ["order_id", "reference", "reference_id", "amount"],
 }
 

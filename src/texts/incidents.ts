@@ -67,6 +67,30 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Local
         "Molto probabilmente l'importo non è più bloccato. Chiedi al cliente un nuovo pagamento, ad esempio con un link di pagamento.",
     },
   },
+  capture_failed: {
+    en: {
+      title: "Goods were sent, or were about to be, but the payment could not be captured.",
+      advice:
+        "It is tried again every hour, and this closes once it is captured. Look at the reason below; if it lasts, capture the payment on the order, or ask the customer for a new one before the hold lapses.",
+    },
+    it: {
+      title: "La merce è partita, o stava per partire, ma non è stato possibile catturare il pagamento.",
+      advice:
+        "Viene ritentato ogni ora e la segnalazione si chiude a cattura avvenuta. Leggi il motivo qui sotto; se persiste, cattura il pagamento dall'ordine o chiedi al cliente un nuovo pagamento prima che l'autorizzazione scada.",
+    },
+  },
+  capture_rest: {
+    en: {
+      title: "More goods of an order were sent, but its payment was captured already, for a part.",
+      advice:
+        "XPay captures an authorization once. Charge the amount shown by payment link or saved card: this closes once the order is paid.",
+    },
+    it: {
+      title: "È partita altra merce di un ordine, ma il suo pagamento è già stato catturato, per una parte.",
+      advice:
+        "XPay cattura un'autorizzazione una sola volta. Incassa l'importo indicato con un link di pagamento o una carta salvata: la segnalazione si chiude quando l'ordine è pagato.",
+    },
+  },
   amount_mismatch: {
     en: {
       title: "XPay authorized another amount or currency than requested.",

@@ -30,6 +30,10 @@ const MESSAGES = {
     en: "You have entered too many cards in a short time. Nothing was charged. Wait a few minutes, then continue.",
     it: "Hai inserito troppe carte in poco tempo. Nessun addebito. Attendi qualche minuto e poi continua.",
   },
+  not_captured: {
+    en: "Not sent: the payment could not be captured. {detail}",
+    it: "Invio non registrato: non è stato possibile catturare il pagamento. {detail}",
+  },
   order_not_found: { en: "There is no such order.", it: "L'ordine non esiste." },
   order_canceled: {
     en: "This order is canceled: nothing can be paid on it.",

@@ -4,7 +4,9 @@ import type { Engine } from "../engine/engine"
 import { parseOptions } from "../engine/terminal/options"
 import { terminalOf } from "../engine/terminal/terminal"
 import { providerEntries, type ConfigurationEntry } from "../medusa/configuration"
+import type { EventBus } from "../medusa/event-bus"
 import { cardProviderOf, readProviderId } from "../medusa/provider-ids"
+import { announcer, type Delivery } from "../modules/xpay/event-delivery"
 import { Incidents } from "../modules/xpay/incidents"
 import { Journal } from "../modules/xpay/journal/journal"
 import { logSteps } from "../modules/xpay/journal/log-line"
@@ -84,12 +86,25 @@ export function storefrontOrigins(container: MedusaContainer): string[] {
 export function journalOf(container: MedusaContainer): Journal {
   return new Journal(
     container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
-    logSteps(container.resolve(ContainerRegistrationKeys.LOGGER))
+    logSteps(container.resolve(ContainerRegistrationKeys.LOGGER)),
+    announcer(deliveryOf(container))
   )
 }
 
 export function incidentsOf(container: MedusaContainer): Incidents {
-  return new Incidents(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+  return new Incidents(
+    container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
+    announcer(deliveryOf(container))
+  )
+}
+
+/** What the delivery of events needs. */
+export function deliveryOf(container: MedusaContainer): Delivery {
+  return {
+    db: container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
+    bus: container.resolve<EventBus>(Modules.EVENT_BUS, { allowUnregistered: true }),
+    logger: container.resolve(ContainerRegistrationKeys.LOGGER),
+  }
 }
 
 export function retentionOf(container: MedusaContainer): Retention {

@@ -2,9 +2,8 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { IncidentKind } from "../domain/incident-kinds"
 import type { Engine } from "../engine/engine"
-import { Incidents } from "../modules/xpay/incidents"
 import { countTries, VelocityLimitExceeded, type VelocityLimits } from "../modules/xpay/journal/velocity"
-import { allEngines, journalOf } from "./engine-for"
+import { allEngines, incidentsOf, journalOf } from "./engine-for"
 import { readProviderId } from "../medusa/provider-ids"
 import { PaymentRefusal } from "./refusal"
 
@@ -51,7 +50,7 @@ function incidentOf({ by, carts }: VelocityLimitExceeded): IncidentKind | undefi
 /** Closes the incidents of terminals, and of addresses, that payments are taken from again. */
 export async function closeVelocityIncidents(container: MedusaContainer): Promise<void> {
   const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-  const incidents = new Incidents(db)
+  const incidents = incidentsOf(container)
   for (const providerId of await incidents.providersWithOpen("velocity_limit")) {
     const limits = limitsOf(container, providerId)
     const isOver =

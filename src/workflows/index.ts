@@ -5,3 +5,10 @@ export type { Charged, ChargeResult, ChargeUnknown, NotCharged } from "../use-ca
 export { eraseCustomerDataWorkflow, type CustomerDataInput } from "./erase-customer-data"
 export { exportCustomerDataWorkflow, type CustomerData } from "./export-customer-data"
 export { listSavedCards, type SavedCardView } from "../use-cases/saved-cards/list-saved-cards"
+export {
+  XPAY_EVENTS,
+  type XPayEventData,
+  type XPayEventName,
+  type XPayIncidentEvent,
+  type XPayPaymentEvent,
+} from "../domain/events"

@@ -13,6 +13,8 @@ const LOCAL_HOST = /^(127(\.\d{1,3}){3}|\[::1\]|[^.]+|.+\.(localhost|local|test|
 const milliseconds = z.int("must be a whole number of milliseconds").min(100).max(60_000)
 const count = z.int("must be a whole number").min(1)
 
+const hours = z.number().min(1, "must be an hour or more").max(8_760).optional()
+
 const secureUrl = z
   .url({ protocol: /^https?$/, error: 'must be a web address such as "https://shop.example"' })
   .refine((url) => isSecure(url), {
@@ -110,6 +112,18 @@ export const optionsSchema = z.strictObject({
     .describe(
       "What to do with a payment for a cart that can no longer become an order: reverse it at once (`return`), or keep it until a person decides (`hold`). In both cases an incident says what to do."
     ),
+  cancelUnpaidAfter: z
+    .strictObject({
+      failedHours: hours.describe("Hours after the payment of a placed order failed."),
+      awaitingHours: hours.describe(
+        "Hours after an order was placed with a slow method whose money has not come. Bank transfers take some days."
+      ),
+      linkHours: hours.describe("Hours after the payment link of an order expired unpaid."),
+    })
+    .prefault({})
+    .describe(
+      "Cancels an order that nobody pays automatically, and frees its goods. XPay is queried first. What is left out cancels nothing."
+    ),
   captureDeadlineDays: z
     .number()
     .min(1)
@@ -117,6 +131,32 @@ export const optionsSchema = z.strictObject({
     .default(4)
     .describe(
       "Days within which an authorization can be captured on this terminal. An incident warns a day before."
+    ),
+  captureOn: z
+    .enum(["fulfillment", "shipment", "delivery"], {
+      error: 'must be "fulfillment", "shipment" or "delivery"',
+    })
+    .optional()
+    .describe(
+      "Captures the payment automatically when goods leave: when a fulfillment is created, marked as shipped, or marked as delivered. Without it a person captures."
+    ),
+  captureAmount: z
+    .enum(["sent", "whole"], { error: 'must be "sent" or "whole"' })
+    .default("sent")
+    .describe(
+      "What `captureOn` captures when a part of an order is sent: that part with the delivery, or the whole order. XPay captures an authorization once: of `sent` the rest of the hold lapses, and what is sent later has to be charged by payment link or saved card; an incident says so."
+    ),
+  captureFailure: z
+    .enum(["continue", "stop"], { error: 'must be "continue" or "stop"' })
+    .default("continue")
+    .describe(
+      "What happens to the goods when the capture of `captureOn` fails: they are sent all the same, or the step in the dashboard is refused. Either way an incident says so."
+    ),
+  captureBeforeExpiry: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Captures what is due on an order automatically on the last day before its hold lapses, also if nothing was sent."
     ),
   defaultLocale: z
     .enum(["en", "it"], { error: 'must be "en" or "it"' })
@@ -202,6 +242,34 @@ export const optionsSchema = z.strictObject({
     })
     .prefault({})
     .describe("How long records are kept. A job removes the others every night."),
+  alerts: z
+    .strictObject({
+      bell: z.boolean().default(true).describe("Show new incidents in the bell of the dashboard."),
+      channels: z
+        .array(
+          z.strictObject({
+            channel: z.string().min(1, "must name a channel of your notification providers"),
+            to: z.string().min(1, "must be an address of that channel"),
+            template: z.string().min(1).optional(),
+          })
+        )
+        .default([])
+        .describe(
+          'Who is told of new incidents: a list of `{ channel, to, template }`, by the notification providers of your store, such as `{ channel: "email", to: "orders@shop.example" }`.'
+        ),
+      digest: z
+        .enum(["daily"], { error: 'must be "daily"' })
+        .optional()
+        .describe(
+          "Tell `channels` once a day, at seven in the morning in Italy, of what is still open. Without it at once. The bell never waits."
+        ),
+      language: z
+        .enum(["en", "it"], { error: 'must be "en" or "it"' })
+        .optional()
+        .describe("Language of alerts. Without it `defaultLocale`."),
+    })
+    .prefault({})
+    .describe("Who is told of incidents, besides the XPay page of the dashboard."),
   assumeNotExecutedAfterSeconds: z
     .number()
     .min(1)
@@ -277,6 +345,11 @@ function contradictions(settings: z.output<typeof optionsSchema>): string[] {
   if (settings.accounting === "implicit" && settings.capture === "manual") {
     problems.push(
       '`capture: "manual"` cannot work on a terminal with `accounting: "implicit"`, which takes the money at once. Set `capture: "automatic"`, or ask Nexi for an explicit terminal.'
+    )
+  }
+  if (settings.capture === "automatic" && settings.captureOn !== undefined) {
+    problems.push(
+      '`captureOn` cannot work with `capture: "automatic"`, which takes the money at once. Remove one of them.'
     )
   }
   if (settings.environment === "production") {

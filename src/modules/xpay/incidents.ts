@@ -2,8 +2,10 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { InferTypeOf } from "@medusajs/framework/types"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { IncidentKind } from "../../domain/incident-kinds"
+import type { XPayIncidentEventName } from "../../domain/events"
 import type { Incident } from "./models/incident"
 import type { AttemptRecord } from "./journal/records"
+import { incidentEvents, withEvents } from "./outbox"
 
 /** A row of `xpay_incident`. */
 export type IncidentRecord = InferTypeOf<typeof Incident>
@@ -16,17 +18,23 @@ export interface IncidentFilters {
 
 const INCIDENTS = "xpay_incident"
 
+/** A process that dies while it alerts somebody delays the alert by this. */
+const ALERT_LEASE_SECONDS = 120
+
 /** What a person must look at. One open incident per attempt and kind, however often it is found. */
 export class Incidents {
   readonly #db: Knex
+  readonly #announce: () => void
 
-  constructor(db: Knex) {
+  /** @param announce called when there may be new events to emit. */
+  constructor(db: Knex, announce: () => void = () => undefined) {
     this.#db = db
+    this.#announce = announce
   }
 
   /** Raises an incident, or brings the open one up to date. `detail` holds facts, never card data. */
   async raise(attempt: AttemptRecord, kind: IncidentKind, detail: string): Promise<void> {
-    await this.#db(INCIDENTS)
+    const insertion = this.#db(INCIDENTS)
       .insert({
         id: generateEntityId(undefined, "xpinc"),
         attempt_id: attempt.id,
@@ -35,9 +43,11 @@ export class Incidents {
         detail,
         order_id: attempt.order_id,
         cart_id: attempt.cart_id,
+        alert_at: this.#db.fn.now(),
       })
       .onConflict()
       .ignore()
+    await this.#change(insertion, "xpay.incident.raised")
     await this.#db(INCIDENTS)
       .where({ attempt_id: attempt.id, kind, resolved_at: null })
       .whereNot({ detail })
@@ -64,9 +74,7 @@ export class Incidents {
 
   /** Closes what has come right by itself on a terminal. */
   async resolveForProvider(providerId: string, kind: IncidentKind): Promise<void> {
-    await this.#db(INCIDENTS)
-      .where({ provider_id: providerId, kind, resolved_at: null })
-      .update({ resolved_at: this.#db.fn.now(), updated_at: this.#db.fn.now() })
+    await this.#resolve({ provider_id: providerId, kind, resolved_at: null })
   }
 
   /** What an open incident of a payment says; undefined when there is none of this kind. */
@@ -79,16 +87,12 @@ export class Incidents {
 
   /** Closes an incident that has come right by itself. */
   async close(attemptId: string, kind: IncidentKind): Promise<void> {
-    await this.#db(INCIDENTS)
-      .where({ attempt_id: attemptId, kind, resolved_at: null })
-      .update({ resolved_at: this.#db.fn.now(), updated_at: this.#db.fn.now() })
+    await this.#resolve({ attempt_id: attemptId, kind, resolved_at: null })
   }
 
   /** Closes the incidents of one kind about an order: their cause is gone. */
   async resolveForOrder(orderId: string, kind: IncidentKind): Promise<void> {
-    await this.#db(INCIDENTS)
-      .where({ order_id: orderId, kind, resolved_at: null })
-      .update({ resolved_at: this.#db.fn.now(), updated_at: this.#db.fn.now() })
+    await this.#resolve({ order_id: orderId, kind, resolved_at: null })
   }
 
   /** Open incidents of these kinds, those first that were looked at longest ago; they count as looked at then. */
@@ -103,6 +107,39 @@ export class Incidents {
       .whereIn("id", longestAgo)
       .update({ updated_at: this.#db.fn.now() })
       .returning("*")) as IncidentRecord[]
+  }
+
+  /** Takes open incidents that somebody is to be alerted of now, oldest first: of two processes only one gets each. */
+  async takeAlerts(most: number): Promise<IncidentRecord[]> {
+    const due = this.#db(INCIDENTS)
+      .where("alert_at", "<=", this.#db.fn.now())
+      .where({ resolved_at: null, deleted_at: null })
+      .orderBy("created_at")
+      .limit(most)
+      .forUpdate()
+      .skipLocked()
+      .select("id")
+    return (await this.#db(INCIDENTS)
+      .whereIn("id", due)
+      .update({
+        alert_at: this.#db.raw("now() + make_interval(secs => ?)", [ALERT_LEASE_SECONDS]),
+        alert_tries: this.#db.raw("alert_tries + 1"),
+      })
+      .returning("*")) as IncidentRecord[]
+  }
+
+  /** Notes that somebody was alerted of incidents. */
+  async noteAlerted(ids: readonly string[], whom: string): Promise<void> {
+    await this.#db(INCIDENTS)
+      .whereIn("id", ids)
+      .update({ alerted: this.#db.raw("array_append(array_remove(alerted, ?), ?)", [whom, whom]) })
+  }
+
+  /** Sets when others are to be alerted of an open incident; null: everybody was. */
+  async scheduleAlert(id: string, at: Date | null): Promise<void> {
+    await this.#db(INCIDENTS)
+      .where({ id, resolved_at: null })
+      .update(at === null ? { alert_at: null, alert_tries: 0 } : { alert_at: at })
   }
 
   /** The payments that have an open incident of a kind. */
@@ -140,13 +177,24 @@ export class Incidents {
 
   /** Closes an incident by hand. @returns it as it stands then; undefined when there is none with this id. */
   async resolve(id: string, userId: string): Promise<IncidentRecord | undefined> {
-    await this.#db(INCIDENTS).where({ id, resolved_at: null, deleted_at: null }).update({
-      resolved_at: this.#db.fn.now(),
-      resolved_by: userId,
-      updated_at: this.#db.fn.now(),
-    })
+    await this.#resolve({ id, resolved_at: null, deleted_at: null }, userId)
     return (await this.#db(INCIDENTS).where({ id, deleted_at: null }).first("*")) as
       IncidentRecord | undefined
+  }
+
+  async #resolve(where: Partial<IncidentRecord>, userId: string | null = null): Promise<void> {
+    const now = this.#db.fn.now()
+    const resolved = { resolved_at: now, resolved_by: userId, updated_at: now, alert_at: null }
+    await this.#change(this.#db(INCIDENTS).where(where).update(resolved), "xpay.incident.resolved")
+  }
+
+  async #change(change: Knex.QueryBuilder, name: XPayIncidentEventName): Promise<void> {
+    const changed = (await withEvents(this.#db, change, (rows) =>
+      incidentEvents(this.#db, rows, name)
+    )) as unknown[]
+    if (changed.length > 0) {
+      this.#announce()
+    }
   }
 
   #matching({ isResolved, orderId }: IncidentFilters): Knex.QueryBuilder {

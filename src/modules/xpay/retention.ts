@@ -18,6 +18,9 @@ const AUDIT_DAYS = 395
 /** How long the proof is kept that a customer agreed to a card being saved, after the card is gone. */
 const CONSENT_DAYS = 395
 
+/** How long an event is kept that was emitted: for whoever asks whether it was. */
+const EVENT_DAYS = 30
+
 /** What says who paid with what, and is no part of the books: amounts, times, XPay's ids and codes stay. */
 const PERSONAL = {
   customer_id: null,
@@ -30,7 +33,13 @@ const PERSONAL = {
 } as const
 
 /** What goes with a payment. */
-const WITH_A_PAYMENT = ["xpay_notification", "xpay_incident", "xpay_audit_entry", "xpay_movement"]
+const WITH_A_PAYMENT = [
+  "xpay_notification",
+  "xpay_event",
+  "xpay_incident",
+  "xpay_audit_entry",
+  "xpay_movement",
+]
 
 const NOTHING_UNDER_WAY = `
   a.next_check_at is null
@@ -99,7 +108,7 @@ export class Retention {
     return await this.#db("xpay_notification").whereIn("id", old).del()
   }
 
-  /** Entries of the audit trail that belong to no payment, and removed cards. @returns how many went. */
+  /** Events that were emitted, entries of the audit trail that belong to no payment, and removed cards. @returns how many went. */
   async pruneRest(limit: number): Promise<number> {
     const entries = this.#db("xpay_audit_entry as e")
       .whereRaw("e.created_at < now() - make_interval(days => ?)", [AUDIT_DAYS])
@@ -111,7 +120,12 @@ export class Retention {
       .whereRaw("(card_last4 is null or removed_at < now() - make_interval(days => ?))", [CONSENT_DAYS])
       .limit(limit)
       .select("id")
+    const events = this.#db("xpay_event")
+      .whereRaw("delivered_at < now() - make_interval(days => ?)", [EVENT_DAYS])
+      .limit(limit)
+      .select("id")
     return (
+      (await this.#db("xpay_event").whereIn("id", events).del()) +
       (await this.#db("xpay_audit_entry").whereIn("id", entries).del()) +
       (await this.#db("xpay_saved_card").whereIn("id", cards).del())
     )

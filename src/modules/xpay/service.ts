@@ -8,6 +8,7 @@ import { Journal } from "./journal/journal"
 import { findMissingTerminals, logMissingTerminals } from "./missing-terminals"
 import { Attempt } from "./models/attempt"
 import { AuditEntry } from "./models/audit-entry"
+import { Event } from "./models/event"
 import { Incident } from "./models/incident"
 import { Movement } from "./models/movement"
 import { Notification } from "./models/notification"
@@ -22,6 +23,7 @@ export class XPayModuleService extends MedusaService({
   XpayAttempt: Attempt,
   XpayMovement: Movement,
   XpayIncident: Incident,
+  XpayEvent: Event,
   XpayNotification: Notification,
   XpaySavedCard: SavedCard,
   XpayImportCursor: ImportCursorModel,

@@ -55,7 +55,8 @@ import { terminalOf } from "../../engine/terminal/terminal"
 import { readBooking } from "../../medusa/booking-mark"
 import { findMovementRow, type MovementRow } from "../../medusa/movement-rows"
 import { AuditTrail, type AuditActor, type AuditDraft, type AuditEnd } from "../../modules/xpay/audit-trail"
-import { requireCradle, type PaymentModuleCradle } from "../../medusa/payment-module"
+import { eventBusOf, requireCradle, type PaymentModuleCradle } from "../../medusa/payment-module"
+import { announcer } from "../../modules/xpay/event-delivery"
 import { Incidents } from "../../modules/xpay/incidents"
 import { Journal } from "../../modules/xpay/journal/journal"
 import type { Account } from "../../modules/xpay/journal/tables"
@@ -95,8 +96,10 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     super(cradle, options)
     requireCradle(cradle)
     this.#rows = cradle
-    this.#journal = new Journal(cradle.__pg_connection__, logSteps(cradle.logger))
-    this.#incidents = new Incidents(cradle.__pg_connection__)
+    const { __pg_connection__: db, logger } = cradle
+    const announce = announcer({ db, logger, bus: eventBusOf(cradle) })
+    this.#journal = new Journal(db, logSteps(logger), announce)
+    this.#incidents = new Incidents(db, announce)
     this.#savedCards = new SavedCards(cradle.__pg_connection__)
     this.#trail = new AuditTrail(cradle.__pg_connection__)
   }

@@ -2,11 +2,10 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { formatMoney } from "../../domain/money"
 import { providerEntries } from "../../medusa/configuration"
-import { Incidents } from "../../modules/xpay/incidents"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { findMissingTerminals, logMissingTerminals } from "../../modules/xpay/missing-terminals"
-import { hasTerminal, journalOf } from "../engine-for"
+import { hasTerminal, incidentsOf, journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 
 /** How often a payment is looked at that nobody can query XPay about. */
@@ -23,7 +22,7 @@ export async function tellMissingTerminals(container: MedusaContainer): Promise<
   const journal = journalOf(container)
   const missing = await findMissingTerminals(journal, providerEntries(container, Modules.PAYMENT))
   logMissingTerminals(container.resolve(ContainerRegistrationKeys.LOGGER), missing)
-  const incidents = new Incidents(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+  const incidents = incidentsOf(container)
   if (missing.length > 0) {
     const open = await journal.listOpen(MOST_INCIDENTS, (providerId) => hasTerminal(container, providerId))
     for (const attempt of open) {

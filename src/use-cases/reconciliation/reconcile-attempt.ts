@@ -14,6 +14,7 @@ import { refresh } from "../../engine/refresh"
 import { abandon } from "../../engine/reverse"
 import { isWatched, type Refreshed } from "../../engine/authorization/resolve-waiting"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { CAPTURE_AGAIN_SECONDS, captureDue } from "../automation/capture-sent"
 import { bookPayment } from "../orders/book-payment"
 import { closeLinkNotDue } from "../orders/close-links"
 import { findOrderFate } from "../orders/completion"
@@ -22,6 +23,7 @@ import { findPlace } from "../orders/find-in-medusa"
 import { finishPayment, noteOrder } from "../orders/finish-payment"
 import { isStillToPlace } from "../orders/place-draft"
 import { restoreSession } from "../orders/restore-session"
+import { cancellationsOf, unpaidSince } from "./unpaid-orders"
 import { end } from "../../engine/attempt"
 
 /**
@@ -37,15 +39,31 @@ export async function reconcileAttempt(
 ): Promise<AttemptRecord> {
   const refreshed = await learn(container, engine, attempt)
   const learned = await closeWhenOver(container, engine, refreshed)
-  const booked = await bookPayment(container, engine, await findOrder(container, engine, learned))
+  const placed = await bookPayment(container, engine, await findOrder(container, engine, learned))
+  const booked = await captureDue(container, engine, placed)
   const isDecided =
     (await decideOrder(container, engine, booked)) && !(await isStillToPlace(container, engine, booked))
   const { hasPending } = refreshed
   const isAwaited = await isWaitedFor(container, booked, hasPending)
   await tellPerson(engine, booked, isAwaited)
   await engine.incidents.close(booked.id, "reconciliation_failing")
+  await planCancellation(container, engine, booked)
   return await scheduleNext(engine, booked, { isDecided, hasPending, isAwaited })
 }
+
+/** An order that may never be paid is looked at again when the options do not wait any longer. */
+async function planCancellation(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<void> {
+  const { hours } = (await unpaidSince(engine, attempt)) ?? {}
+  if (hours !== undefined) {
+    await cancellationsOf(container).plan(attempt.id, hours * HOUR_SECONDS)
+  }
+}
+
+const HOUR_SECONDS = 3_600
 
 /** Whether an order waits for a payment that may still come: by a slow method, or through a link. */
 async function isWaitedFor(
@@ -192,7 +210,7 @@ async function tellDeadline(
 const DAY_SECONDS = 86_400
 
 async function scheduleNext(
-  { journal }: Engine,
+  { journal, incidents }: Engine,
   attempt: AttemptRecord,
   known: Pick<Checked, "isDecided" | "hasPending" | "isAwaited">
 ): Promise<AttemptRecord> {
@@ -218,11 +236,13 @@ async function scheduleNext(
   })
   // Whoever moved money just now may still be booking it, or may die over it: then it is looked at once more.
   const isJustMoved = moved !== undefined && moved < BOOKING_SECONDS
+  const isToCapture = (await incidents.openDetail(attempt.id, "capture_failed")) !== undefined
+  const latest = isJustMoved ? BOOKING_SECONDS : isToCapture ? CAPTURE_AGAIN_SECONDS : undefined
   // Only what the check itself left due: a notification that came meanwhile makes it due at once, and that stays.
   return (
     (await journal.reschedule(
       attempt,
-      isJustMoved ? Math.min(seconds ?? BOOKING_SECONDS, BOOKING_SECONDS) : seconds
+      latest === undefined ? seconds : Math.min(seconds ?? latest, latest)
     )) ?? attempt
   )
 }

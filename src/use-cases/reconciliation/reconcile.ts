@@ -2,13 +2,17 @@ import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { CHECKS_BEFORE_INCIDENT } from "../../domain/next-check"
 import { passingCause } from "../../medusa/passing-errors"
+import { deliverEvents } from "../../modules/xpay/event-delivery"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { isTurnTaken } from "../orders/booking-turn"
-import { engineFor, hasTerminal, incidentsOf, journalOf } from "../engine-for"
+import { deliveryOf, engineFor, hasTerminal, incidentsOf, journalOf } from "../engine-for"
 import { messageOf } from "../message-of"
 import { leaveWithoutTerminal, tellMissingTerminals } from "../health/missing-terminals"
+import { cancelUnpaidOrders } from "./cancel-unpaid"
 import { reconcileAttempt } from "./reconcile-attempt"
+import { sendAlerts } from "../alerts/send-alerts"
+import { captureMissed } from "../automation/on-goods-sent"
 import { reviewIncidents } from "./review-incidents"
 import { importBackOfficeChanges } from "./find-back-office-changes"
 import { findCutOffCompletions } from "./find-cut-off-completions"
@@ -66,6 +70,7 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
   const end = Date.now() + LONGEST_RUN_MS
   let attempts = 0
   let failed = 0
+  await tryTo(container, "Events", deliverWaitingEvents)
   await importBackOfficeChanges(container)
   await findUnrequestedRows(container)
   await tellMissingTerminals(container)
@@ -82,10 +87,17 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
   const leftPages = await journal.leaseDue(LEFT_PAGES, LEASE_SECONDS, "left_pages")
   attempts += leftPages.length
   failed += await lookAfter(container, leftPages)
+  await tryTo(container, "Captures of what was sent", captureMissed)
+  await tryTo(container, "Unpaid orders", cancelUnpaidOrders)
   await tryTo(container, "Saved cards", finishSavedCards)
   await tryTo(container, "Open incidents", reviewIncidents)
   await tryTo(container, "Velocity limits", closeVelocityIncidents)
+  await tryTo(container, "Alerts", sendAlerts)
   return { attempts, failed }
+}
+
+async function deliverWaitingEvents(container: MedusaContainer): Promise<void> {
+  await deliverEvents(deliveryOf(container))
 }
 
 /** What does not keep the rest of the run from being done. */

@@ -1,11 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { DOUBTFUL_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import type { IncidentKind } from "../../domain/incident-kinds"
-import { Incidents, type IncidentRecord } from "../../modules/xpay/incidents"
+import type { IncidentRecord } from "../../modules/xpay/incidents"
 import type { AttemptRecord, MovementRecord } from "../../modules/xpay/journal/records"
 import { findOrderFate, type OrderFate } from "../orders/completion"
-import { journalOf } from "../engine-for"
+import { incidentsOf, journalOf } from "../engine-for"
 import { findPlace } from "../orders/find-in-medusa"
 import { outstandingOf, type Outstanding } from "../orders/outstanding"
 
@@ -35,6 +34,8 @@ const IS_GONE: Readonly<Partial<Record<IncidentKind, (known: Known) => boolean>>
   import_failed: ({ movements }) =>
     movements.every(({ state, is_booked: isBooked }) => state !== "done" || isBooked),
   movement_failed: ({ movements }) => movements.filter(hasFailedAtXPay).every(isMadeUpFor(movements)),
+  capture_failed: ({ attempt }) => attempt.state !== "authorized",
+  capture_rest: ({ order }) => order === undefined || order.isCanceled || order.amount.minor === 0n,
   capture_deadline: ({ attempt }) => attempt.state !== "authorized",
   capture_lapsed: ({ attempt }) => attempt.state !== "authorized",
   held_unplaceable: ({ attempt, isBooked }) => !hasMoney(attempt) || isBooked,
@@ -48,7 +49,7 @@ const IS_GONE: Readonly<Partial<Record<IncidentKind, (known: Known) => boolean>>
  * another way. Its cost depends on what is open.
  */
 export async function reviewIncidents(container: MedusaContainer): Promise<void> {
-  const incidents = new Incidents(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+  const incidents = incidentsOf(container)
   for (const incident of await incidents.takeOpen(Object.keys(IS_GONE) as IncidentKind[], MOST)) {
     const { attempt_id: attemptId } = incident
     const kind = incident.kind as IncidentKind

@@ -1,8 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { Incidents } from "../../modules/xpay/incidents"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
-import { journalOf, savedCardsOf } from "../engine-for"
+import { incidentsOf, journalOf, savedCardsOf } from "../engine-for"
 import { tellXPay } from "./remove-saved-card"
 
 /** Cards taken in one run; the rest waits for the next. */
@@ -29,7 +27,7 @@ async function tellPerson(container: MedusaContainer, card: SavedCardRecord): Pr
   const attempt = card.attempt_id === null ? undefined : await journalOf(container).find(card.attempt_id)
   const since = card.removed_at?.getTime() ?? Date.now()
   if (attempt !== undefined && Date.now() - since > WAIT_AT_MOST_MS) {
-    const incidents = new Incidents(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+    const incidents = incidentsOf(container)
     await incidents.raise(attempt, "card_removal_failing", `Contract ${card.contract_id}.`)
   }
 }

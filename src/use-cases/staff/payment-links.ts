@@ -14,7 +14,7 @@ import {
   type LinkChange,
   type LinkRenewalRequest,
 } from "../../engine/authorization/payment-link"
-import { providerEntries, type ConfigurationEntry } from "../../medusa/configuration"
+import { takesChannel } from "../../medusa/configuration"
 import { LINK_TEMPLATE } from "../../domain/link-template"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { closeLinkNotDue, whyNotDue } from "../orders/close-links"
@@ -211,13 +211,7 @@ export async function sendLink(
 
 /** Whether a notification provider of the shop takes the channel "email", by Medusa's configuration. */
 export function canSendEmail(container: MedusaContainer): boolean {
-  return providerEntries(container, Modules.NOTIFICATION).some(takesEmail)
-}
-
-function takesEmail({ options }: ConfigurationEntry): boolean {
-  return (
-    (options as { readonly channels?: readonly string[] } | undefined)?.channels?.includes("email") === true
-  )
+  return takesChannel(container, "email")
 }
 
 async function findLink(

@@ -9,6 +9,8 @@ import {
   OPENING_STATES,
   type AttemptState,
 } from "../../../domain/attempt-state"
+import { eventsOfStep } from "../../../domain/events"
+import { awaitingEvents, stepEvents, withEvents } from "../outbox"
 import type { StepListener } from "./log-line"
 import { explain, inSeconds, isPostgresError, run, UNIQUE_VIOLATION } from "./postgres"
 import type { AttemptRecord, MovementRecord } from "./records"
@@ -22,11 +24,17 @@ const LEFT_BEHIND_SECONDS = 60
 export class Attempts {
   readonly #db: Knex
   readonly #tell: StepListener
+  /** Says that there may be new events to emit. */
+  readonly announce: () => void
 
-  /** @param tell hears of every step, after it was taken. */
-  constructor(db: Knex, tell: StepListener = () => undefined) {
+  /**
+   * @param tell hears of every step, after it was taken.
+   * @param announce called when there may be new events to emit.
+   */
+  constructor(db: Knex, tell: StepListener = () => undefined, announce: () => void = () => undefined) {
     this.#db = db
     this.#tell = tell
+    this.announce = announce
   }
 
   /**
@@ -118,19 +126,27 @@ export class Attempts {
    */
   async move(
     id: string,
-    from: AttemptState | readonly AttemptState[],
+    from: AttemptState,
     to: AttemptState,
     patch: AttemptPatch = {}
   ): Promise<AttemptRecord | undefined> {
-    const states = typeof from === "string" ? [from] : from
-    states.forEach((state) => assertMayMove(state, to))
-    return this.told(await this.#update(id, states, { ...patch, state: to }))
+    assertMayMove(from, to)
+    const events = eventsOfStep(from, to)
+    return this.told(
+      await this.#update(
+        id,
+        [from],
+        { ...patch, state: to },
+        events.length === 0 ? undefined : (db, changed) => stepEvents(db, changed, events)
+      )
+    )
   }
 
   /** Lets the listener hear of a step that was taken. */
   told(attempt: AttemptRecord | undefined, resolved?: MovementRecord): AttemptRecord | undefined {
     if (attempt !== undefined) {
       this.#tell(attempt, resolved)
+      this.announce()
     }
     return attempt
   }
@@ -141,19 +157,27 @@ export class Attempts {
     patch: AttemptPatch,
     during?: readonly AttemptState[]
   ): Promise<AttemptRecord | undefined> {
-    return await this.#update(id, during, patch)
+    if (patch.order_id == null && patch.reason !== "awaiting") {
+      return await this.#update(id, during, patch)
+    }
+    const attempt = await this.#update(id, during, patch, awaitingEvents)
+    this.announce()
+    return attempt
   }
 
   async #update(
     id: string,
     states: readonly AttemptState[] | undefined,
-    patch: AttemptPatch & { state?: AttemptState }
+    patch: AttemptPatch & { state?: AttemptState },
+    eventsOf?: (db: Knex, changed: string) => Knex.Raw
   ): Promise<AttemptRecord | undefined> {
     const query = this.#db(ATTEMPTS).where({ id }).update(columnsOf(this.#db, patch)).returning("*")
     if (states !== undefined) {
       void query.whereIn("state", states)
     }
-    const [attempt] = (await run(query)) as AttemptRecord[]
+    const [attempt] = (await run(
+      eventsOf === undefined ? query : withEvents(this.#db, query, (changed) => eventsOf(this.#db, changed))
+    )) as AttemptRecord[]
     return attempt
   }
 

@@ -18,9 +18,12 @@ export class Journal {
   readonly #movements: Movements
   readonly #schedule: Schedule
 
-  /** @param tell hears of every step, after it was taken. */
-  constructor(db: Knex, tell?: StepListener) {
-    this.#attempts = new Attempts(db, tell)
+  /**
+   * @param tell hears of every step, after it was taken.
+   * @param announce called when there may be new events to emit.
+   */
+  constructor(db: Knex, tell?: StepListener, announce?: () => void) {
+    this.#attempts = new Attempts(db, tell, announce)
     this.#movements = new Movements(db, this.#attempts)
     this.#schedule = new Schedule(db)
   }

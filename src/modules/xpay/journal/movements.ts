@@ -1,6 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import { assertMayMove, isOneOf, MONEY_STATES, type AttemptState } from "../../../domain/attempt-state"
+import { eventsOfStep } from "../../../domain/events"
+import { movementEvents, stepEvents, withEvents } from "../outbox"
 import { Attempts } from "./attempts"
 import { inSeconds, run } from "./postgres"
 import type { AttemptRecord, MovementRecord } from "./records"
@@ -132,15 +134,21 @@ export class Movements {
           ? {}
           : { xpay_operation_id: resolution.xpayOperationId }),
       })
-      .returning("attempt_id")
-    const [attempt] = (await run(
-      this.#db(ATTEMPTS)
-        .with("resolved", resolved)
-        .whereIn("id", this.#db.select("attempt_id").from("resolved"))
-        .where({ state: from })
-        .update(columnsOf(this.#db, { nextCheckSeconds, state: to }))
-        .returning("*")
-    )) as AttemptRecord[]
+      .returning("*")
+    const moved = this.#db(ATTEMPTS)
+      .whereIn("id", this.#db.select("attempt_id").from("resolved"))
+      .where({ state: from })
+      .update(columnsOf(this.#db, { nextCheckSeconds, state: to }))
+      .returning("*")
+    const steps = eventsOfStep(from, to)
+    const query = this.#db
+      .with("resolved", resolved)
+      .with("moved", moved)
+      .with("told", movementEvents(this.#db, "resolved"))
+    if (steps.length > 0) {
+      void query.with("told_step", stepEvents(this.#db, "moved", steps))
+    }
+    const [attempt] = await run<AttemptRecord[]>(query.select("*").from("moved"))
     return this.#attempts.told(attempt, { ...movement, state: resolution.state })
   }
 
@@ -156,7 +164,7 @@ export class Movements {
   /** Takes a step together with movements that XPay carried out on its own. Each operation is written down once. */
   async moveWithFound(
     id: string,
-    from: AttemptState | readonly AttemptState[],
+    from: AttemptState,
     to: AttemptState,
     patch: AttemptPatch,
     found: readonly FoundMovement[]
@@ -179,24 +187,24 @@ export class Movements {
     if (found.length === 0) {
       return
     }
-    await run(
-      this.#db(MOVEMENTS)
-        .insert(
-          found.map((one) => ({
-            id: generateEntityId(undefined, "xpmov"),
-            attempt_id: id,
-            kind: one.kind,
-            amount: one.amount.toString(),
-            state: "done",
-            origin: "xpay",
-            is_booked: one.isBooked,
-            xpay_operation_id: one.xpayOperationId ?? null,
-            resolved_at: this.#db.fn.now(),
-          }))
-        )
-        .onConflict()
-        .ignore()
-    )
+    const insertion = this.#db(MOVEMENTS)
+      .insert(
+        found.map((one) => ({
+          id: generateEntityId(undefined, "xpmov"),
+          attempt_id: id,
+          kind: one.kind,
+          amount: one.amount.toString(),
+          state: "done",
+          origin: "xpay",
+          is_booked: one.isBooked,
+          xpay_operation_id: one.xpayOperationId ?? null,
+          resolved_at: this.#db.fn.now(),
+        }))
+      )
+      .onConflict()
+      .ignore()
+    await run(withEvents(this.#db, insertion, (changed) => movementEvents(this.#db, changed)))
+    this.#attempts.announce()
   }
 
   /**

@@ -89,6 +89,9 @@ export const Attempt = model
     returned_at: model.dateTime().nullable(),
     /** Until when a hold can be captured, or a page or link used. */
     deadline_at: model.dateTime().nullable(),
+    /** When its order is looked at, which is canceled if nobody has paid it, and when that was begun. */
+    cancel_order_at: model.dateTime().nullable(),
+    cancel_begun_at: model.dateTime().nullable(),
     /** Who books it in Medusa at this moment, and until when nobody else may. */
     booking_holder: model.text().nullable(),
     booking_until: model.dateTime().nullable(),
@@ -125,6 +128,11 @@ export const Attempt = model
       name: "IDX_xpay_attempt_open_link",
       on: ["payment_collection_id"],
       where: "channel = 'link' and state = 'pending_payer' and deleted_at is null",
+    },
+    {
+      name: "IDX_xpay_attempt_cancel_order",
+      on: ["cancel_order_at"],
+      where: "cancel_order_at is not null and deleted_at is null",
     },
     { name: "IDX_xpay_attempt_created", on: ["created_at"] },
     { name: "IDX_xpay_attempt_customer", on: ["customer_id"], where: "customer_id is not null" },

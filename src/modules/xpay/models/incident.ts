@@ -13,8 +13,18 @@ export const Incident = model
     cart_id: model.text().nullable(),
     resolved_at: model.dateTime().nullable(),
     resolved_by: model.text().nullable(),
+    /** When somebody is to be alerted of it next; null when all are, or nobody is. */
+    alert_at: model.dateTime().nullable(),
+    alert_tries: model.number().default(0),
+    /** Who was alerted: `feed`, or a channel and an address. */
+    alerted: model.array().nullable(),
   })
   .indexes([
+    {
+      name: "IDX_xpay_incident_alert",
+      on: ["alert_at"],
+      where: "alert_at is not null and deleted_at is null",
+    },
     {
       name: "IDX_xpay_incident_one_open_per_kind",
       on: ["attempt_id", "kind"],

@@ -1,9 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { MedusaError } from "@medusajs/framework/utils"
 import { isIncidentKind } from "../../../domain/incident-kinds"
 import { INCIDENT_TEXTS } from "../../../texts/incidents"
 import { toLocale, type Locale } from "../../../domain/locale"
-import { Incidents, type IncidentFilters, type IncidentRecord } from "../../../modules/xpay/incidents"
+import type { IncidentFilters, IncidentRecord } from "../../../modules/xpay/incidents"
+import { incidentsOf } from "../../engine-for"
 import { auditedForUser, type AskedByUser } from "../../audited"
 import { orderLabels, userLabels, type OrderLabel, type UserLabel } from "./labels"
 
@@ -75,10 +76,6 @@ function aboutIncident(
     orderId: orderId ?? undefined,
     reason: kind,
   }
-}
-
-function incidentsOf(container: MedusaContainer): Incidents {
-  return new Incidents(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
 }
 
 async function toViews(

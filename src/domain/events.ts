@@ -1,0 +1,135 @@
+import type { AttemptState } from "./attempt-state"
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf, OPENING_STATES } from "./attempt-state"
+import { CHANNELS, type Channel } from "./channels"
+import type { IncidentKind } from "./incident-kinds"
+
+/** Every event that the plugin emits through Medusa's event bus, and when. */
+export const XPAY_EVENTS = {
+  "xpay.payment.authorized": "The amount is held on the customer's card or account; nothing is captured yet.",
+  "xpay.payment.captured":
+    "Money was captured: at once with the payment, by a capture in Medusa, or in the XPay back office.",
+  "xpay.payment.capture_canceled": "A capture was canceled on its own day; the hold stands again.",
+  "xpay.payment.refunded": "Captured money went back, all of it or a part.",
+  "xpay.payment.voided": "The hold was voided; nothing of it can be captured any more.",
+  "xpay.payment.declined":
+    "The issuer or XPay refused the payment, or 3-D Secure failed. Nothing was charged.",
+  "xpay.payment.awaiting":
+    "The customer paid by a slow method, a bank transfer for example; the order waits for the money.",
+  "xpay.charge.declined":
+    "A saved card that the shop charged without the customer was refused. `xpay.payment.declined` is not emitted as well.",
+  "xpay.link.paid":
+    "A payment link was paid. `xpay.payment.authorized` or `xpay.payment.captured` is emitted as well.",
+  "xpay.link.expired": "A payment link ran out of time unpaid. It can be renewed, and expire again.",
+  "xpay.order.canceled_unpaid":
+    "An order was canceled by itself because nobody paid it (`cancelUnpaidAfter`). Medusa emits `order.canceled` as well.",
+  "xpay.incident.raised": "Something needs a person.",
+  "xpay.incident.resolved": "An incident was closed, by a person or because its cause is gone.",
+} as const satisfies Record<string, string>
+
+export type XPayEventName = keyof typeof XPAY_EVENTS
+
+export type XPayIncidentEventName = Extract<XPayEventName, `xpay.incident.${string}`>
+
+/** What every event says. The shape changes only together with `version`. */
+interface XPayEventBase {
+  readonly version: 1
+  /** The same each time an event is delivered: an event with an id that you have handled is a repetition. */
+  readonly id: string
+  /** When it happened, by the database's clock. ISO 8601. */
+  readonly occurred_at: string
+  /** The plugin's id of the payment; null for an incident that is about none. */
+  readonly payment_id: string | null
+  /** Id of Medusa's payment provider. */
+  readonly provider_id: string | null
+  /** Null until Medusa has made the order. */
+  readonly order_id: string | null
+  readonly cart_id: string | null
+}
+
+/** Data of the events about a payment, a charge or a payment link. No card data. */
+export interface XPayPaymentEvent extends XPayEventBase {
+  readonly payment_id: string
+  readonly provider_id: string
+  readonly xpay_order_id: string
+  readonly channel: Channel
+  /** XPay's name of the payment method, such as `PAYPAL`; null for cards, and where XPay does not say. */
+  readonly method: string | null
+  /**
+   * What the event is about, in major units as in Medusa's API (12.5 is €12.50): the amount of this capture, of this
+   * refund, of the hold; else of the payment.
+   */
+  readonly amount: number
+  /** ISO 4217, lower case, as in Medusa. */
+  readonly currency_code: string
+  /** Why it was declined, or left an order unpaid: a code such as `insufficient_funds`; null for other events. */
+  readonly reason: string | null
+  readonly payment_session_id: string | null
+  readonly payment_collection_id: string | null
+  readonly customer_id: string | null
+}
+
+/** Data of the events about an incident. */
+export interface XPayIncidentEvent extends XPayEventBase {
+  readonly incident_id: string
+  readonly kind: IncidentKind
+}
+
+/** The data of each event, by its name. */
+export type XPayEventData<Name extends XPayEventName> = Name extends XPayIncidentEventName
+  ? XPayIncidentEvent
+  : XPayPaymentEvent
+
+/** An event that a step of a payment tells of, on these channels. */
+export interface StepEvent {
+  readonly name: XPayEventName
+  readonly channels: readonly Channel[]
+}
+
+const ALL = Object.keys(CHANNELS) as Channel[]
+const NOT_MIT = ALL.filter((channel) => channel !== "mit")
+
+/** States from which a payment becomes paid for the first time; from others it only goes back to what it was. */
+const UNPAID = [...OPENING_STATES, ...ENDED_WITHOUT_MONEY_STATES]
+
+/**
+ * What a step of a payment tells of. Captures, refunds and canceled captures are told of by their own rows, because the
+ * step does not say how much they moved.
+ */
+export function eventsOfStep(from: AttemptState, to: AttemptState): StepEvent[] {
+  switch (to) {
+    case "authorized":
+      return isOneOf(from, UNPAID)
+        ? [
+            { name: "xpay.payment.authorized", channels: ALL },
+            { name: "xpay.link.paid", channels: ["link"] },
+          ]
+        : []
+    case "captured":
+      return isOneOf(from, UNPAID) ? [{ name: "xpay.link.paid", channels: ["link"] }] : []
+    case "voided":
+      return [{ name: "xpay.payment.voided", channels: ALL }]
+    case "declined":
+    case "authentication_failed":
+      return [
+        { name: "xpay.payment.declined", channels: NOT_MIT },
+        { name: "xpay.charge.declined", channels: ["mit"] },
+      ]
+    case "expired":
+      return from === "pending_payer" ? [{ name: "xpay.link.expired", channels: ["link"] }] : []
+    default:
+      return []
+  }
+}
+
+/** What an order tells of that waits for a slow method: once, however often XPay is asked meanwhile. */
+export const AWAITING_EVENT: StepEvent = { name: "xpay.payment.awaiting", channels: ALL }
+
+/** What a payment tells of whose order was canceled because nobody paid it. */
+export const CANCELED_UNPAID_EVENT: StepEvent = { name: "xpay.order.canceled_unpaid", channels: ALL }
+
+/** What a movement tells of that was carried out. A void is told of by the payment's step. */
+export const MOVEMENT_EVENTS = {
+  capture: "xpay.payment.captured",
+  refund: "xpay.payment.refunded",
+  cancel_capture: "xpay.payment.capture_canceled",
+} as const satisfies Record<string, XPayEventName>

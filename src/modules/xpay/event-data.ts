@@ -1,0 +1,112 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { IncidentKind } from "../../domain/incident-kinds"
+import type { XPayEventName, XPayIncidentEvent, XPayPaymentEvent } from "../../domain/events"
+import { money, toMajor } from "../../domain/money"
+import { LINKS } from "../../medusa/links"
+import type { IncidentRecord } from "./incidents"
+import { attemptAmount, type AttemptRecord } from "./journal/records"
+import { ATTEMPTS } from "./journal/tables"
+import type { EventRecord } from "./outbox"
+
+/** An event with what it says. */
+export interface DescribedEvent {
+  readonly id: string
+  readonly name: XPayEventName
+  readonly data: XPayPaymentEvent & XPayIncidentEvent
+}
+
+/** What stands behind some events. */
+interface Subjects {
+  readonly attempts: ReadonlyMap<string, AttemptRecord>
+  readonly incidents: ReadonlyMap<string, IncidentRecord>
+  /** Orders by their carts: while a cart is completed the attempt has no order yet. */
+  readonly orders: ReadonlyMap<string, string>
+}
+
+/** What events say, in their order. */
+export async function describeEvents(db: Knex, events: readonly EventRecord[]): Promise<DescribedEvent[]> {
+  const subjects = await readSubjects(db, events)
+  return events.flatMap((event) => {
+    const data = event.incident_id === null ? paymentEvent(event, subjects) : incidentEvent(event, subjects)
+    return data === undefined
+      ? []
+      : [{ id: event.id, name: event.name as XPayEventName, data: data as DescribedEvent["data"] }]
+  })
+}
+
+async function readSubjects(db: Knex, events: readonly EventRecord[]): Promise<Subjects> {
+  const attempts = (await db(ATTEMPTS).whereIn("id", idsOf(events, "attempt_id"))) as AttemptRecord[]
+  const incidents = (await db("xpay_incident").whereIn(
+    "id",
+    idsOf(events, "incident_id")
+  )) as IncidentRecord[]
+  const links = await db(LINKS.orderCart.entity)
+    .whereIn("cart_id", idsOf(attempts, "cart_id"))
+    .where({ deleted_at: null })
+    .select<{ cart_id: string; order_id: string }[]>("cart_id", "order_id")
+  return {
+    attempts: new Map(attempts.map((one) => [one.id, one])),
+    incidents: new Map(incidents.map((one) => [one.id, one])),
+    orders: new Map(links.map((one) => [one.cart_id, one.order_id])),
+  }
+}
+
+function idsOf<Key extends string>(
+  rows: readonly Readonly<Record<Key, string | null>>[],
+  key: Key
+): string[] {
+  return [...new Set(rows.flatMap((row) => row[key] ?? []))]
+}
+
+const WITH_REASON = /\.(declined|canceled_unpaid)$/
+
+/** Undefined when the payment is gone. */
+function paymentEvent(event: EventRecord, subjects: Subjects): XPayPaymentEvent | undefined {
+  const attempt = subjects.attempts.get(event.attempt_id ?? "")
+  if (attempt === undefined) {
+    return undefined
+  }
+  const { currency } = attemptAmount(attempt)
+  return {
+    ...base(event, attempt, subjects),
+    payment_id: attempt.id,
+    provider_id: attempt.provider_id,
+    xpay_order_id: attempt.xpay_order_id,
+    channel: attempt.channel,
+    method: attempt.method,
+    amount: toMajor(money(BigInt(event.amount ?? attempt.amount), currency)).numeric,
+    currency_code: attempt.currency_code.toLowerCase(),
+    reason: WITH_REASON.test(event.name) ? event.reason : null,
+    payment_session_id: attempt.payment_session_id,
+    payment_collection_id: attempt.payment_collection_id,
+    customer_id: attempt.customer_id,
+  }
+}
+
+function incidentEvent(event: EventRecord, subjects: Subjects): XPayIncidentEvent {
+  const incident = subjects.incidents.get(event.incident_id ?? "")
+  const attempt = subjects.attempts.get(event.attempt_id ?? "")
+  return {
+    ...base(event, attempt, subjects),
+    provider_id: incident?.provider_id ?? attempt?.provider_id ?? null,
+    order_id: incident?.order_id ?? orderOf(attempt, subjects),
+    incident_id: event.incident_id ?? "",
+    kind: incident?.kind as IncidentKind,
+  }
+}
+
+function base(event: EventRecord, attempt: AttemptRecord | undefined, subjects: Subjects) {
+  return {
+    version: 1 as const,
+    id: event.id,
+    occurred_at: event.created_at.toISOString(),
+    payment_id: event.attempt_id,
+    provider_id: attempt?.provider_id ?? null,
+    order_id: orderOf(attempt, subjects),
+    cart_id: attempt?.cart_id ?? null,
+  }
+}
+
+function orderOf(attempt: AttemptRecord | undefined, { orders }: Subjects): string | null {
+  return attempt?.order_id ?? orders.get(attempt?.cart_id ?? "") ?? null
+}

@@ -1,0 +1,35 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+
+/** Medusa's column that says when. */
+const COLUMN = { fulfillment: "f.created_at", shipment: "f.shipped_at", delivery: "f.delivered_at" } as const
+
+/** Orders whose goods were sent while their money is only held. */
+export class SentOrders {
+  readonly #db: Knex
+
+  constructor(db: Knex) {
+    this.#db = db
+  }
+
+  /**
+   * Orders with a hold and a fulfillment that has come this far, of which no capture has failed: the cost depends on what is
+   * held. Whether what was sent is to be captured, the caller finds out.
+   */
+  async listHeld(moment: keyof typeof COLUMN, limit: number): Promise<string[]> {
+    const rows = await this.#db("xpay_attempt as a")
+      .join("order_fulfillment as l", "l.order_id", "a.order_id")
+      .join("fulfillment as f", "f.id", "l.fulfillment_id")
+      .where({ "a.state": "authorized", "a.deleted_at": null, "a.abandon_requested_at": null })
+      .whereNotNull("a.next_check_at")
+      .where({ "l.deleted_at": null, "f.deleted_at": null, "f.canceled_at": null })
+      .whereNotNull(COLUMN[moment])
+      .whereRaw(
+        `not exists (select 1 from xpay_incident i
+         where i.attempt_id = a.id and i.kind = 'capture_failed' and i.resolved_at is null)`
+      )
+      .orderByRaw("random()")
+      .limit(limit)
+      .select<{ order_id: string }[]>("a.order_id")
+    return [...new Set(rows.map(({ order_id: id }) => id))]
+  }
+}

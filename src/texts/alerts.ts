@@ -1,0 +1,51 @@
+import type { IncidentKind } from "../domain/incident-kinds"
+import type { Locale } from "../domain/locale"
+import { INCIDENT_TEXTS } from "./incidents"
+
+/** An incident, as far as an alert names it. */
+export interface AlertedIncident {
+  readonly kind: IncidentKind
+  /** The facts: amounts, ids. */
+  readonly detail: string | null
+  /** The number of Medusa's order. */
+  readonly order: number | undefined
+  /** Where the dashboard shows it. */
+  readonly url: string
+}
+
+/** What is said of an incident. */
+export interface AlertText {
+  /** What happened, with the order's number. */
+  readonly title: string
+  readonly detail: string
+  /** What to do. */
+  readonly advice: string
+}
+
+const WORDS = {
+  en: { order: "Order", many: (count: number) => `XPay: ${count} incidents need attention` },
+  it: { order: "Ordine", many: (count: number) => `XPay: ${count} segnalazioni da gestire` },
+} as const satisfies Record<Locale, unknown>
+
+/** An incident in words. */
+export function alertText({ kind, detail, order }: AlertedIncident, locale: Locale): AlertText {
+  const { title, advice } = INCIDENT_TEXTS[kind][locale]
+  const about = order === undefined ? "" : `${WORDS[locale].order} #${order}: `
+  return { title: `${about}${title}`, detail: detail ?? "", advice }
+}
+
+/** Subject and body of a message about incidents. */
+export function alertMessage(
+  incidents: readonly AlertedIncident[],
+  locale: Locale
+): { subject: string; text: string } {
+  const texts = incidents.map((incident) => ({ ...alertText(incident, locale), url: incident.url }))
+  const [first] = texts
+  const body = texts.map(({ title, detail, advice, url }) =>
+    [title, detail, advice, url].filter((line) => line !== "").join("\n")
+  )
+  return {
+    subject: texts.length === 1 ? `XPay: ${first?.title ?? ""}` : WORDS[locale].many(texts.length),
+    text: body.join("\n\n"),
+  }
+}

@@ -1,0 +1,64 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { isIncidentKind, type IncidentKind } from "../../domain/incident-kinds"
+import type { TerminalSettings } from "../../engine/terminal/options"
+import type { IncidentRecord } from "../../modules/xpay/incidents"
+import type { AlertedIncident } from "../../texts/alerts"
+
+/** An incident with what an alert says of it. */
+export interface DescribedIncident extends AlertedIncident {
+  readonly record: IncidentRecord
+}
+
+interface OrderLabel {
+  readonly id: string
+  readonly display_id: number
+  readonly is_draft_order: boolean
+}
+
+const DEFAULT_ADMIN_PATH = "/app"
+
+/** Names the order of each incident, and where the dashboard shows it. */
+export async function describeIncidents(
+  container: MedusaContainer,
+  { backendUrl }: TerminalSettings,
+  records: readonly IncidentRecord[]
+): Promise<DescribedIncident[]> {
+  const orders = await ordersOf(container, records)
+  const { admin } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
+  const dashboard = `${backendUrl}${admin?.path ?? DEFAULT_ADMIN_PATH}`
+  return records
+    .filter((record): record is IncidentRecord & { kind: IncidentKind } => isIncidentKind(record.kind))
+    .map((record) => {
+      const order = orders.find(({ id }) => id === record.order_id)
+      return {
+        record,
+        kind: record.kind,
+        detail: record.detail,
+        order: order?.display_id,
+        url: `${dashboard}${pathOf(order)}`,
+      }
+    })
+}
+
+function pathOf(order: OrderLabel | undefined): string {
+  if (order === undefined) {
+    return "/xpay"
+  }
+  return `/${order.is_draft_order ? "draft-orders" : "orders"}/${order.id}`
+}
+
+async function ordersOf(
+  container: MedusaContainer,
+  records: readonly IncidentRecord[]
+): Promise<OrderLabel[]> {
+  const ids = [...new Set(records.flatMap(({ order_id: id }) => id ?? []))]
+  // An empty filter would match every row.
+  if (ids.length === 0) {
+    return []
+  }
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const fields = ["id", "display_id", "is_draft_order"]
+  const { data } = await query.graph({ entity: "order", fields, filters: { id: ids } })
+  return data as OrderLabel[]
+}

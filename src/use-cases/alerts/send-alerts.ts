@@ -1,0 +1,153 @@
+import type { INotificationModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { digestTime } from "../../domain/digest-time"
+import type { TerminalSettings } from "../../engine/terminal/options"
+import { takesChannel } from "../../medusa/configuration"
+import { within } from "../../medusa/within"
+import type { IncidentRecord } from "../../modules/xpay/incidents"
+import { allEngines, engineFor, hasTerminal, incidentsOf, journalOf } from "../engine-for"
+import { messageOf } from "../message-of"
+import { describeIncidents, type DescribedIncident } from "./describe-incidents"
+import { toFeed, toMessage, type AlertNotification } from "./notifications"
+
+/** Incidents that one run tells of; the others have their turn in the next one. */
+const MOST = 50
+
+/** A notification provider that takes longer is down. */
+const LONGEST_SEND_MS = 20_000
+
+const FIRST_RETRY_MS = 60_000
+const LAST_RETRY_MS = 6 * 3_600_000
+
+/** Somebody who is told of incidents. */
+interface Target {
+  /** What is noted in the incident when it was told: `feed`, or the channel and the address. */
+  readonly name: string
+  readonly isDigest: boolean
+  readonly toNotification: (incidents: readonly DescribedIncident[]) => AlertNotification
+}
+
+/**
+ * Tells whoever the options name of new incidents: the dashboard's bell, and the shop's own channels, at once or once a
+ * day. Whom it cannot tell now it tells later, for as long as the incident is open. Never throws for a channel that fails.
+ */
+export async function sendAlerts(container: MedusaContainer): Promise<void> {
+  const due = await incidentsOf(container).takeAlerts(MOST)
+  for (const [settings, incidents] of bySettings(container, due)) {
+    await alertOf(container, settings, incidents)
+  }
+}
+
+/** Incidents by the terminal whose options say who is told; one that is not configured any more is the first one's. */
+function bySettings(
+  container: MedusaContainer,
+  incidents: readonly IncidentRecord[]
+): Map<TerminalSettings, IncidentRecord[]> {
+  const [first] = allEngines(container)
+  const grouped = new Map<TerminalSettings, IncidentRecord[]>()
+  for (const incident of incidents) {
+    const { provider_id: providerId } = incident
+    const engine =
+      providerId !== null && hasTerminal(container, providerId)
+        ? engineFor(container, providerId)
+        : first?.engine
+    if (engine !== undefined) {
+      const { settings } = engine.terminal
+      grouped.set(settings, [...(grouped.get(settings) ?? []), incident])
+    }
+  }
+  return grouped
+}
+
+async function alertOf(
+  container: MedusaContainer,
+  settings: TerminalSettings,
+  records: readonly IncidentRecord[]
+): Promise<void> {
+  const now = await journalOf(container).now()
+  const incidents = await describeIncidents(container, settings, records)
+  const waiting = new Map<string, Date>()
+  for (const target of targetsOf(container, settings)) {
+    const unavailable = incidents.filter(({ record }) => record.alerted?.includes(target.name) !== true)
+    const early = target.isDigest
+      ? unavailable.filter(({ record }) => digestTime(record.created_at) > now)
+      : []
+    early.forEach(({ record }) => reschedule(waiting, record.id, digestTime(record.created_at)))
+    const failed = await tell(
+      container,
+      target,
+      unavailable.filter((one) => !early.includes(one))
+    )
+    failed.forEach(({ record }) => reschedule(waiting, record.id, retryTime(record, now)))
+  }
+  for (const { record } of incidents) {
+    await incidentsOf(container).scheduleAlert(record.id, waiting.get(record.id) ?? null)
+  }
+}
+
+function reschedule(waiting: Map<string, Date>, id: string, time: Date): void {
+  const planned = waiting.get(id)
+  waiting.set(id, planned !== undefined && planned < time ? planned : time)
+}
+
+function retryTime({ alert_tries: tries }: IncidentRecord, now: Date): Date {
+  return new Date(now.getTime() + Math.min(FIRST_RETRY_MS * 2 ** (tries - 1), LAST_RETRY_MS))
+}
+
+/** Who is told. Without a provider for it the dashboard's bell is not tried. */
+function targetsOf(
+  container: MedusaContainer,
+  { alerts, defaultLocale }: TerminalSettings
+): readonly Target[] {
+  const locale = alerts.language ?? defaultLocale
+  const bell: Target = {
+    name: "feed",
+    isDigest: false,
+    toNotification: (incidents) => toFeed(incidents, locale),
+  }
+  const channels = alerts.channels.map((channel) => ({
+    name: `${channel.channel} ${channel.to}`,
+    isDigest: alerts.digest === "daily",
+    toNotification: (incidents: readonly DescribedIncident[]) => toMessage(incidents, channel, locale),
+  }))
+  return alerts.bell && takesChannel(container, "feed") ? [bell, ...channels] : channels
+}
+
+/** @returns the incidents that could not be told of. */
+async function tell(
+  container: MedusaContainer,
+  target: Target,
+  incidents: readonly DescribedIncident[]
+): Promise<readonly DescribedIncident[]> {
+  const messages = target.isDigest ? [incidents] : incidents.map((one) => [one])
+  for (const [index, message] of messages.filter(({ length }) => length > 0).entries()) {
+    if (!(await send(container, target, message))) {
+      // The channel is down: what is left would only wait as long.
+      return messages.slice(index).flat()
+    }
+    const ids = message.map(({ record }) => record.id)
+    await incidentsOf(container).noteAlerted(ids, target.name)
+  }
+  return []
+}
+
+async function send(
+  container: MedusaContainer,
+  { name, toNotification }: Target,
+  incidents: readonly DescribedIncident[]
+): Promise<boolean> {
+  try {
+    // Without an idempotency key: Medusa sends a notification that failed again under its key, but never notes that it went
+    // out, and one whose process died it never sends.
+    const module = container.resolve<INotificationModuleService>(Modules.NOTIFICATION)
+    await within(LONGEST_SEND_MS, module.createNotifications(toNotification(incidents)))
+    return true
+  } catch (error) {
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .warn(
+        `An alert of an XPay incident could not be sent (${name}), and is sent later: ${messageOf(error)}`
+      )
+    return false
+  }
+}

@@ -1,0 +1,60 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { ORDER_FULFILLMENT } from "../../medusa/links"
+import { SentOrders } from "../../modules/xpay/sent-orders"
+import { allEngines } from "../engine-for"
+import { messageOf } from "../message-of"
+import { captureSent } from "./capture-sent"
+import type { SendingMoment } from "./sent-goods"
+
+/** Orders that one run of the job captures for; the others have their turn in the next ones. */
+const MOST = 50
+
+/** Captures for the order of a fulfillment, where the options say so. */
+export async function captureForFulfillment(
+  container: MedusaContainer,
+  fulfillmentId: string
+): Promise<void> {
+  if (momentsOf(container).length === 0) {
+    return
+  }
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: ORDER_FULFILLMENT.entity,
+    fields: ["order_id"],
+    filters: { fulfillment_id: fulfillmentId },
+  })
+  const link = data[0] as unknown as { readonly order_id: string } | undefined
+  if (link !== undefined) {
+    await captureSent(container, link.order_id)
+  }
+}
+
+/**
+ * Captures for goods that were sent while nobody listened: the event was lost, or the process died over it. What failed is
+ * left to the check of its payment, which comes an hour later.
+ */
+export async function captureMissed(container: MedusaContainer): Promise<void> {
+  const orders = new SentOrders(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+  for (const moment of momentsOf(container)) {
+    await captureEach(container, await orders.listHeld(moment, MOST))
+  }
+}
+
+async function captureEach(container: MedusaContainer, orderIds: readonly string[]): Promise<void> {
+  for (const orderId of orderIds) {
+    try {
+      await captureSent(container, orderId)
+    } catch (error) {
+      container
+        .resolve(ContainerRegistrationKeys.LOGGER)
+        .error(`What was sent of order ${orderId} could not be captured: ${messageOf(error)}`)
+    }
+  }
+}
+
+/** When terminals of the store capture by themselves. */
+function momentsOf(container: MedusaContainer): SendingMoment[] {
+  const moments = allEngines(container).flatMap(({ engine }) => engine.terminal.settings.captureOn ?? [])
+  return [...new Set(moments)]
+}

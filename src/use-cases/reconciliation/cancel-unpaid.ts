@@ -1,0 +1,133 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
+import { isOneOf, OPENING_STATES } from "../../domain/attempt-state"
+import type { Engine } from "../../engine/engine"
+import { inquire } from "../../engine/inquiry/inquire"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { engineFor, hasTerminal, journalOf } from "../engine-for"
+import { messageOf } from "../message-of"
+import { findOrderFate } from "../orders/completion"
+import { findPlace } from "../orders/find-in-medusa"
+import { reconcileAttempt } from "./reconcile-attempt"
+import { cancellationsOf, unpaidSince } from "./unpaid-orders"
+
+/** Orders that one run looks at; the others have their turn in the next ones. */
+const MOST = 20
+
+/**
+ * Cancels orders that nobody has paid for as long as the options wait. XPay is asked first about each of their payments;
+ * without its answer nothing is canceled. Medusa's own workflow frees the goods.
+ */
+export async function cancelUnpaidOrders(container: MedusaContainer): Promise<void> {
+  for (const attempt of await cancellationsOf(container).leaseDue(MOST)) {
+    try {
+      await look(container, attempt)
+    } catch (error) {
+      container
+        .resolve(ContainerRegistrationKeys.LOGGER)
+        .error(`${attemptLabel(attempt)}: its unpaid order could not be canceled yet: ${messageOf(error)}`)
+    }
+  }
+}
+
+async function look(container: MedusaContainer, attempt: AttemptRecord): Promise<void> {
+  const cancellations = cancellationsOf(container)
+  const { order } = await findPlace(container, attempt)
+  if (attempt.cancel_begun_at !== null && order?.status === "canceled") {
+    await cancellations.finish(attempt.id)
+    return
+  }
+  if (order === undefined || order.isDraft) {
+    await cancellations.drop(attempt.id)
+    return
+  }
+  const asked = await askAbout(container, attempt, order.id)
+  if (asked === undefined) {
+    // The lease brings it back.
+    return
+  }
+  if (!(await isToCancel(container, asked, order.id))) {
+    await cancellations.drop(attempt.id)
+    return
+  }
+  await cancellations.begin(attempt.id)
+  await cancelOrderWorkflow(container).run({ input: { order_id: order.id } })
+  await cancellations.finish(attempt.id)
+}
+
+/**
+ * Queries XPay about every payment of an order, and brings Medusa to what it says.
+ *
+ * @returns the attempt in question where it stands then; undefined while XPay has not answered for all.
+ */
+async function askAbout(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  orderId: string
+): Promise<AttemptRecord | undefined> {
+  const others = (await journalOf(container).listForOrder(orderId)).filter(({ id }) => id !== attempt.id)
+  for (const one of [...others, attempt]) {
+    if (!hasTerminal(container, one.provider_id)) {
+      return undefined
+    }
+    const engine = engineFor(container, one.provider_id)
+    if (!(await isAnswered(engine, one))) {
+      return undefined
+    }
+    await reconcileAttempt(container, engine, one)
+  }
+  return await journalOf(container).find(attempt.id)
+}
+
+async function isAnswered(engine: Engine, attempt: AttemptRecord): Promise<boolean> {
+  return (await inquire(engine, attempt)).kind !== "unavailable"
+}
+
+/** Nothing pays the order, nothing else is on its way to, nothing was sent of it, and the options want it canceled still. */
+async function isToCancel(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  orderId: string
+): Promise<boolean> {
+  const cause = await unpaidSince(engineFor(container, attempt.provider_id), attempt)
+  // Medusa's session of a slow method goes on waiting, also when the money will not come any more.
+  const fate = (await findOrderFate(container, orderId)) ?? "over"
+  if (cause?.hours === undefined || !["unpaid", "awaited"].includes(fate)) {
+    return false
+  }
+  if (await isSentOrPaidOtherwise(container, attempt, orderId)) {
+    return false
+  }
+  const attempts = await journalOf(container).listForOrder(orderId)
+  return attempts.every(({ id, state }) => id === attempt.id || !isOneOf(state, OPENING_STATES))
+}
+
+interface OrderRow {
+  readonly fulfillments?: readonly { readonly canceled_at: unknown }[]
+  readonly payment_collections?: readonly {
+    readonly payment_sessions?: readonly { readonly id: string; readonly status: string }[]
+  }[]
+}
+
+/** Sessions of payments that are there, or on their way. */
+const PAYING = ["authorized", "captured", "pending_authorization"]
+
+async function isSentOrPaidOtherwise(
+  container: MedusaContainer,
+  attempt: AttemptRecord,
+  orderId: string
+): Promise<boolean> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const sessions = ["id", "status"].map((field) => `payment_collections.payment_sessions.${field}`)
+  const fields = ["fulfillments.id", "fulfillments.canceled_at", ...sessions]
+  const { data } = await query.graph({ entity: "order", fields, filters: { id: orderId } })
+  const { fulfillments = [], payment_collections: collections = [] } = data[0] as unknown as OrderRow
+  return (
+    fulfillments.some(({ canceled_at: canceledAt }) => canceledAt == null) ||
+    collections
+      .flatMap(({ payment_sessions: own = [] }) => own)
+      .some(({ id, status }) => id !== attempt.payment_session_id && PAYING.includes(status))
+  )
+}
