@@ -1,3 +1,4 @@
+import { captureSent } from "../../src/use-cases/automation/capture-sent"
 import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
@@ -163,6 +164,9 @@ xpaySuite("capture-on", (store) => {
         const orderId = await order(2)
         expectOk(await fulfill(orderId, 1))
         await isCaptured(2499)
+        // As when the event comes twice.
+        expect(await captureSent(store.container(), orderId)).toEqual({ isDone: true })
+        expect(await captured()).toEqual([2499])
         expectOk(await fulfill(orderId, 1))
         await isCaptured(4498)
         await store.reconcile(1)

@@ -224,11 +224,16 @@ xpaySuite("events", (store) => {
         expect(await store.db("xpay_event").whereNotNull("taken_until")).toEqual([])
       )
       down.mockRestore()
-      const several = Array.from(
-        { length: 8 },
-        async () => await deliverEvents(deliveryOf(store.container()))
-      )
-      await Promise.all(several)
+      const several = () =>
+        Promise.all(Array.from({ length: 8 }, () => deliverEvents(deliveryOf(store.container()))))
+      // Another process is taking them at this moment, so that all eight look at the same time.
+      const other = await store.db.transaction()
+      await other("xpay_event").forUpdate().select("id")
+      const delivered = several()
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      await other.commit()
+      await delivered
+      await several()
       await eventually(() => {
         expect(names().sort()).toEqual([
           "xpay.payment.authorized",

@@ -2439,7 +2439,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ],
     killer: killer(
       "http/capture-on.spec.ts",
-      "what is sent is captured with the delivery; the rest is an incident until it is paid by a link"
+      "each part is captured when it is sent, on a terminal that allows several captures"
     ),
   },
 ]
