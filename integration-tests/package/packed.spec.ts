@@ -10,7 +10,7 @@ const KB = 1024
 
 /** As npm counts: bytes to download, and on the disk. The plugin had 874 and 2461 before the storefront left it. */
 const BUDGETS = {
-  plugin: { packed: 340 * KB, unpacked: 1400 * KB },
+  plugin: { packed: 400 * KB, unpacked: 1600 * KB },
   storefront: { packed: 60 * KB, unpacked: 220 * KB },
 } as const
 

@@ -62,8 +62,10 @@ describe("a storefront made new from Vite and React 19, with the guide followed"
 
   it.each(Object.entries(MANAGERS))("installs by %s, type-checks and builds", async (_, manager) => {
     const other = made()
-    await other.run("npx", [...manager, "add", await other.pack()])
-    await other.run("npx", [...manager, "run", "build"])
+    // Yarn's own cache would give it the tarball of an earlier run: it goes by name and version.
+    const env = { YARN_CACHE_FOLDER: path.join(other.folder, "yarn-cache") }
+    await other.run("npx", [...manager, "add", await other.pack()], env)
+    await other.run("npx", [...manager, "run", "build"], env)
   })
 
   async function pay(options?: { inWindow: boolean }): Promise<void> {
