@@ -35,7 +35,7 @@ describe("a fresh Medusa application, with nothing of the plugin but its package
   const application = new FreshApplication()
   const steps = readmeSteps()
   let packed: PackedPackage
-  let ports: { store: number; simulator: number; database: number }
+  let ports: { store: number; simulator: number; frames: number; database: number }
   let manifest: {
     exports: Record<string, unknown>
     dependencies: Record<string, string>
@@ -44,7 +44,12 @@ describe("a fresh Medusa application, with nothing of the plugin but its package
 
   beforeAll(async () => {
     packed = await application.pack()
-    ports = { store: await getPort(), simulator: await getPort(), database: await getPort() }
+    ports = {
+      store: await getPort(),
+      simulator: await getPort(),
+      frames: await getPort(),
+      database: await getPort(),
+    }
     manifest = JSON.parse(readFileSync(path.join(__dirname, "../../package.json"), "utf8"))
   })
 
@@ -178,7 +183,10 @@ describe("a fresh Medusa application, with nothing of the plugin but its package
         application.database,
       ])
       await postgres.ready(() => postgres.hasSaid("PostgreSQL is ready."))
-      const simulator = application.start("xpay-simulator", ["--port", String(ports.simulator)])
+      const simulator = application.start("xpay-simulator", [
+        ...["--port", String(ports.simulator)],
+        ...["--frames-port", String(ports.frames)],
+      ])
       await simulator.ready(() => simulator.hasSaid("XPay simulator is running"))
 
       await application.run("npx", ["medusa", "db:migrate"])

@@ -63,7 +63,7 @@ function periodToWire({ from, to, limit, customField }: Period): Record<string, 
 }
 
 function queryString(fields: Record<string, string | undefined>): string {
-  const withoutUndefined = Object.entries(fields).flatMap(([name, value]) =>
+  const withoutUndefined = Object.entries(fields).flatMap<[string, string]>(([name, value]) =>
     value === undefined ? [] : [[name, value]]
   )
   return withoutUndefined.length === 0 ? "" : `?${new URLSearchParams(withoutUndefined).toString()}`
