@@ -43,7 +43,7 @@ export function stepEvents(db: Knex, changed: string, events: readonly StepEvent
     db,
     "attempt_id, amount, reason",
     `changed.id, changed.amount, changed.reason from ${changed} as changed
-     join ${listOf(pairs, "event (name, channel)")} on event.channel = changed.way`,
+     join ${listOf(pairs, "event (name, channel)")} on event.channel = changed.channel`,
     pairs.flat()
   )
 }
