@@ -25,7 +25,7 @@ const ROUTES: readonly Route[] = [
   {
     method: "GET",
     path: "payment-methods",
-    says: "The payment methods a cart, ready for a card form and buttons.",
+    says: "The payment methods for a cart, ready for a card form and buttons.",
     query: cartQuery,
     answers: {
       200: "`payment_methods`: list of [payment methods](#a-payment-method); `reason`: null, or why the list is empty: `message` for the shopper and `code`, which is `nothing_due` for a cart that costs nothing (complete it by `POST /store/carts/{id}/complete`), `currency_not_supported` or `no_method`",

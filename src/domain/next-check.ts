@@ -57,7 +57,7 @@ export interface Checked {
 }
 
 /**
- * Seconds until XPay should be queried about an attempt again; null when there is nothing left to learn. Settled payments
+ * Seconds until XPay should be queried about an attempt again; null when there is nothing left to learn. Resolved payments
  * are never asked about, so the cost of the job does not grow with the store's history.
  */
 export function nextCheck(attempt: Checked): number | null {

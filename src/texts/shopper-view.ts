@@ -9,7 +9,7 @@ import { shopperDeclineText } from "./declines"
  * `challenge` at the issuer's page, `redirect` on XPay's page, `awaiting` the order is placed and the payment comes later,
  * `processing` wait a moment, `verifying` we are asking XPay and nothing may be paid
  * again, `paid`, `declined` and `canceled` nothing was charged and another try is welcome, `voided` the payment was
- * let go because no order could be made.
+ * voided because no order could be made.
  */
 export type ShopperStatus =
   | "challenge"

@@ -2,7 +2,7 @@ import http from "node:http"
 import https from "node:https"
 import type { Socket } from "node:net"
 
-/** Shorter than servers usually keep idle connections (5 s and more), so that we are the first to let go. */
+/** Shorter than servers usually keep idle connections (5 s and more), so that we are the first to close. */
 const KEPT_IDLE_MS = 4_000
 
 /** What axios sets on every connection it uses; another value here would set it back after each call, a system call more. */

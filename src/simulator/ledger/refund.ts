@@ -16,7 +16,7 @@ import {
 } from "./post-operations"
 
 /**
- * The one endpoint that gives money back or lets it go: on an uncaptured authorization it is a void of the whole
+ * The one endpoint that reverses a payment: on an uncaptured authorization it is a void of the whole
  * amount, on captured money a refund of all or part of it.
  */
 export function refund(world: World, target: Operation, request: PostOperationRequest): Operation {

@@ -85,14 +85,14 @@ export async function orderPanel(
     currency_code: order.currency_code,
     outstanding: due.amount,
     email: order.email,
-    moto: door(
+    moto: availability(
       "pp_xpay-moto",
       phones,
       due.objection ?? objectToViewer(phones, viewer, locale),
       (engine) => objectToPhonePayments(engine, viewer) === undefined
     ),
     link: {
-      ...door("pp_xpay-link", links, due.objection),
+      ...availability("pp_xpay-link", links, due.objection),
       can_send_email: canSendEmail(container),
     },
     payments,
@@ -160,7 +160,7 @@ function objectToViewer(
   return first === undefined || objections.includes(undefined) ? undefined : staffText(first, locale)
 }
 
-function door(
+function availability(
   provider: string,
   terminals: readonly StaffEngine[],
   objection: string | undefined,
