@@ -245,7 +245,7 @@ xpaySuite("admin-views", (store) => {
 
     it.each([
       "state=none",
-      "way=cash",
+      "channel=cash",
       "limit=1000",
       "amount_min=much",
       "created_from=yesterday",

@@ -124,7 +124,7 @@ export async function makeMovement(
  * under way. What XPay does not show for long enough counts as not executed, and whoever wants it still asks anew, under
  * the key it had.
  *
- * @param isTold whether somebody who asked for this very movement is told how it ended, and books it
+ * @param isBooked whether somebody who asked for this very movement is told how it ended, and books it
  */
 export async function resumeMovement(
   engine: Engine,

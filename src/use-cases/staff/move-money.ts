@@ -69,7 +69,7 @@ export async function captureByStaff(
   return await reread(booked)
 }
 
-/** Refunds a part, or all, of what was captured. As {@link captureAtDesk}. */
+/** Refunds a part, or all, of what was captured. As {@link captureByStaff}. */
 export async function refundByStaff(
   container: MedusaContainer,
   { actorId, ...movement }: PanelMovement,
