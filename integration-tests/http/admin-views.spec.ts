@@ -68,7 +68,7 @@ xpaySuite("admin-views", (store) => {
           capture: { allowed: true, reason: null },
           refund: { allowed: false, reason: expect.stringMatching(/no money was taken/) },
           void: { allowed: true, reason: null },
-          cancel_capture: { allowed: false, reason: expect.stringMatching(/no capture to undo/) },
+          cancel_capture: { allowed: false, reason: expect.stringMatching(/no capture to cancel/) },
         },
       })
       expect(new Date(payment.deadline_at ?? 0).getTime()).toBeGreaterThan(Date.now())
@@ -277,7 +277,7 @@ xpaySuite("admin-views", (store) => {
       expect(incident).toMatchObject({
         kind: "capture_deadline",
         title: "Un pagamento autorizzato sta per scadere.",
-        advice: expect.stringMatching(/^Contabilizzalo/),
+        advice: expect.stringMatching(/^Catturalo/),
         detail: expect.stringContaining("24.99"),
         payment_id: id,
         order_id: orderId,

@@ -109,7 +109,7 @@ xpaySuite("alerts", (store) => {
             kind: "capture_deadline",
             title,
             detail: expect.stringMatching(/^€24\.99/),
-            advice: expect.stringMatching(/^Contabilizzalo/),
+            advice: expect.stringMatching(/^Catturalo/),
             order_id: orderId,
             order_display_id: await numberOf(orderId),
             payment_id: expect.stringMatching(/^xpatt_/),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { Modules } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
+import { Incidents } from "../../src/modules/xpay/incidents"
 import { chargeSavedCardWorkflow } from "../../src/workflows"
 import { adminTokenOf } from "../harness/admin-token"
 import { KO_CARD, OK_CARD } from "../harness/cards"
@@ -241,20 +242,17 @@ xpaySuite("audit-trail", (store) => {
       const { id, orderId } = await held()
       expectOk(await desk().move(id, "sync"))
       expect(await last()).toMatchObject({ action: "sync", actor_id: maria.id, outcome: "done" })
-      await store.db("xpay_incident").insert({
-        id: "xpinc_audit",
-        attempt_id: id,
-        kind: "void_failed",
-        order_id: orderId,
-      })
-      expectOk(await maria.http.post("/admin/xpay/incidents/xpinc_audit/resolve", {}))
+      const attempt = await store.db("xpay_attempt").where({ id }).first()
+      await new Incidents(store.db).raise(attempt, "void_failing", orderId)
+      const incident = await store.db("xpay_incident").where({ attempt_id: id }).first()
+      expectOk(await maria.http.post(`/admin/xpay/incidents/${incident.id}/resolve`, {}))
       expect(await last()).toMatchObject({
         action: "resolve_incident",
         actor_id: maria.id,
         attempt_id: id,
         outcome: "done",
       })
-      expectOk(await maria.http.post("/admin/xpay/incidents/xpinc_audit/resolve", {}))
+      expectOk(await maria.http.post(`/admin/xpay/incidents/${incident.id}/resolve`, {}))
       expect((await entries()).filter(({ action }) => action === "resolve_incident")).toHaveLength(1)
     })
 

@@ -47,7 +47,7 @@ export async function thankYouPage(shop: Shop, app: App): Promise<Page> {
           "dl",
           { class: "facts" },
           ...addressFact(shop, order),
-          ...(awaited === undefined ? channelFact(shop, order) : [])
+          ...(awaited === undefined ? methodFact(shop, order) : [])
         )
       ),
       h(
@@ -87,11 +87,11 @@ function addressFact({ texts }: Shop, { shipping_address: address }: Order): HTM
   ]
 }
 
-function channelFact({ texts }: Shop, { id }: Order): HTMLElement[] {
-  const channel = lastMethod(id)
-  const card = channel?.card
+function methodFact({ texts }: Shop, { id }: Order): HTMLElement[] {
+  const paidBy = lastMethod(id)
+  const card = paidBy?.card
   const name =
-    channel?.method ??
+    paidBy?.method ??
     (card === undefined ? undefined : `${cardName(card.circuit) ?? texts.card} •••• ${card.last4}`)
   return name === undefined ? [] : [h("dt", {}, texts.paidWith), h("dd", {}, name)]
 }

@@ -86,8 +86,8 @@ export function hostedStories(world: DemoWorld): void {
         "Apple Pay",
         "PayPal",
         "BANCOMAT Pay",
-        "MyBank",
         "Satispay",
+        "MyBank",
       ])
       await walk.page.getByLabel("Country and currency").selectOption("jpy")
       await walk.page.getByRole("button", { name: /^Pay ¥/ }).waitFor()
