@@ -24,8 +24,10 @@ xpaySuite("capture-on", (store) => {
   const captureOn = async (options: object, work: () => Promise<void>) =>
     await withOptions(store.container(), options, work)
 
-  async function order(quantity = 1): Promise<string> {
-    const shopper = await store.shopper().readyToPay({ quantity })
+  const paymentId = async () => ((await store.db("xpay_attempt").first()) as { id: string }).id
+
+  async function order(quantity = 1, sku = "CAFFE"): Promise<string> {
+    const shopper = await store.shopper().readyToPay({ quantity, sku })
     return (await shopper.pay(OK_CARD)).orderId!
   }
 
@@ -188,7 +190,95 @@ xpaySuite("capture-on", (store) => {
     })
   })
 
+  describe("of articles that are made of parts", () => {
+    /** Medusa writes the parts into the fulfillment, five for each article. */
+    async function ofFiveParts(work: () => Promise<void>): Promise<void> {
+      const variantId = store.store.variants["TAZZA"]!
+      const parts = store.db("product_variant_inventory_item").where({ variant_id: variantId })
+      await parts.clone().update({ required_quantity: 5 })
+      try {
+        await work()
+      } finally {
+        await parts.clone().update({ required_quantity: 1 })
+      }
+    }
+
+    it.each(["fulfillment", "shipment"] as const)(
+      "the articles count, not their parts (%s)",
+      async (moment) => {
+        await ofFiveParts(async () => {
+          await captureOn({ captureOn: moment, captureFailure: "stop" }, async () => {
+            const orderId = await order(3, "TAZZA")
+            expectOk(await fulfill(orderId, 1))
+            if (moment === "shipment") {
+              expect(await captured()).toEqual([0])
+              expectOk(await step(orderId, "shipments"))
+            }
+            expect(await captured()).toEqual([1450])
+            await store.reconcile(1)
+            expect(await captured()).toEqual([1450])
+            expect(await openKinds()).toEqual([])
+          })
+        })
+      }
+    )
+  })
+
+  describe("a capture that somebody undid", () => {
+    it("is not made again by itself", async () => {
+      await sim().setSwitches({ multipleCaptures: true })
+      await captureOn({ captureOn: "fulfillment", multipleCaptures: true }, async () => {
+        const orderId = await order(2)
+        expectOk(await fulfill(orderId, 1))
+        await isCaptured(2499)
+        await sim().setSwitches({ portalOperationsInOrder: true })
+        const xpayOrderId = (await sim().ledger()).orders[0]?.orderId ?? ""
+        await sim().actInOffice({ orderId: xpayOrderId, verb: "cancel" })
+        await store.reconcile()
+        await store.reconcile(1)
+        await fulfill(orderId, 1)
+        await store.reconcile(1)
+        expect(await sim().calls({ path: CAPTURES })).toHaveLength(1)
+        expect(await captured()).toEqual([0])
+      })
+    })
+  })
+
   describe("a capture that fails", () => {
+    it("of a later part is tried again an hour later, and its incident stays until then", async () => {
+      await sim().setSwitches({ multipleCaptures: true })
+      await captureOn({ captureOn: "fulfillment", multipleCaptures: true }, async () => {
+        const orderId = await order(2)
+        expectOk(await fulfill(orderId, 1))
+        await isCaptured(2499)
+        const fault = await sim().addFault({ kind: "status", status: 400, path: CAPTURES, times: "always" })
+        expectOk(await fulfill(orderId, 1))
+        await eventually(async () => expect(await openKinds()).toEqual(["capture_failed"]))
+        await store.reconcile(1)
+        await store.reconcile(1)
+        expect(await openKinds()).toEqual(["capture_failed"])
+        await sim().removeFault(fault.id)
+        await store.reconcile(61)
+        expect(await captured()).toEqual([4498])
+        expect(await openKinds()).toEqual([])
+      })
+    })
+
+    it("of a later part whose event was lost is made by the job", async () => {
+      await sim().setSwitches({ multipleCaptures: true })
+      const orderId = await order(2)
+      await captureOn({ captureOn: "fulfillment", multipleCaptures: true }, async () => {
+        expectOk(await fulfill(orderId, 1))
+        await isCaptured(2499)
+      })
+      expectOk(await fulfill(orderId, 1))
+      await store.db("xpay_attempt").update({ next_check_at: null })
+      await captureOn({ captureOn: "fulfillment", multipleCaptures: true }, async () => {
+        await store.reconcile(1)
+        expect(await captured()).toEqual([4498])
+      })
+    })
+
     it("stops no goods, is an incident, is tried again an hour later, and closes", async () => {
       await captureOn({ captureOn: "fulfillment" }, async () => {
         const fault = await sim().addFault({ kind: "status", status: 400, path: CAPTURES, times: "always" })
@@ -225,6 +315,85 @@ xpaySuite("capture-on", (store) => {
         expect(await captured()).toEqual([2499])
         await store.reconcile(1)
         expect(await openKinds()).toEqual([])
+      })
+    })
+
+    it("stops the goods while it is in doubt, also when it is asked for again", async () => {
+      await captureOn({ captureOn: "fulfillment", captureFailure: "stop" }, async () => {
+        const orderId = await order()
+        await sim().addFault({ kind: "execute-then-stall", path: CAPTURES })
+        const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
+        expect((await fulfill(orderId)).status).toBe(409)
+        expect(await fulfill(orderId)).toMatchObject({
+          status: 409,
+          body: { message: expect.stringContaining("has not confirmed the last operation") },
+        })
+        expect((await sendable(orderId)).fulfillments).toEqual([])
+        await sim().removeFault(blind.id)
+        await store.reconcile(1)
+        await store.reconcile(1)
+        expectOk(await fulfill(orderId))
+        expect(await captured()).toEqual([2499])
+        await store.reconcile(1)
+        expect(await openKinds()).toEqual([])
+      })
+    })
+
+    it("stops goods whose hold was voided, until something else pays for them", async () => {
+      await captureOn({ captureOn: "fulfillment", captureFailure: "stop" }, async () => {
+        const orderId = await order()
+        const desk = new Desk(store.admin(), store.store)
+        expectOk(await desk.move(await paymentId(), "void"))
+        expect(await fulfill(orderId)).toMatchObject({
+          status: 409,
+          body: { message: expect.stringContaining("€24.99 of what is to be sent is neither paid nor held") },
+        })
+        const { payment } = expectOk(await desk.makeLink(orderId, 24.99))
+        expect((await fulfill(orderId)).status).toBe(409)
+        await walkHostedPage(payment.link?.url ?? "", "PAYPAL", "pay")
+        await eventually(async () =>
+          expect((await clerk().order(orderId)).summary.pending_difference).toBe(0)
+        )
+        expectOk(await fulfill(orderId))
+      })
+    })
+
+    it("goods go that the shop has given something back for", async () => {
+      await captureOn({ captureOn: "fulfillment", captureFailure: "stop" }, async () => {
+        const orderId = await order()
+        expectOk(await clerk().capture(orderId))
+        expectOk(await clerk().refund(orderId, 5))
+        expectOk(await fulfill(orderId))
+      })
+    })
+
+    it("captures nothing for a request that Medusa refuses", async () => {
+      await captureOn({ captureOn: "fulfillment", captureFailure: "stop" }, async () => {
+        const orderId = await order(2)
+        const [line] = (await sendable(orderId)).items
+        const ask = async (items: object[]) =>
+          (await store.admin().post(`/admin/orders/${orderId}/fulfillments`, { items })).status
+        expect(await ask([{ id: "ordli_of_another_order", quantity: 1 }])).toBe(400)
+        expect(await ask([{ id: line!.id, quantity: 10 }])).toBeGreaterThanOrEqual(400)
+        expect(await captured()).toEqual([0])
+        expectOk(await fulfill(orderId, 1))
+        expect(await captured()).toEqual([2499])
+      })
+    })
+
+    it("stops the shipment by the route of the fulfillment, too", async () => {
+      await captureOn({ captureOn: "shipment", captureFailure: "stop" }, async () => {
+        const orderId = await order()
+        expectOk(await fulfill(orderId))
+        const { id } = (await sendable(orderId)).fulfillments[0]!
+        const ship = async () =>
+          await store.admin().post(`/admin/fulfillments/${id}/shipment`, { labels: [] })
+        const fault = await sim().addFault({ kind: "status", status: 400, path: CAPTURES, times: "always" })
+        expect((await ship()).status).toBe(409)
+        expect((await sendable(orderId)).fulfillments[0]!.shipped_at).toBeNull()
+        await sim().removeFault(fault.id)
+        expectOk(await ship())
+        expect(await captured()).toEqual([2499])
       })
     })
 

@@ -1,6 +1,6 @@
 import { applyLocale, authenticate, defineMiddlewares } from "@medusajs/framework/http"
 import { requireMedusa } from "../medusa/check-at-start"
-import { captureBefore } from "./guards/capture-before-sending"
+import { captureBefore, captureBeforeShipment } from "./guards/capture-before-sending"
 import { adminPolicies } from "./guards/admin-access"
 import { refuseOtherSites, requireUser } from "./guards/admin-guards"
 import { takeOverHook } from "./responses/answer-notification"
@@ -167,6 +167,11 @@ export default defineMiddlewares({
       matcher: "/admin/orders/:id/fulfillments/:fulfillment_id/mark-as-delivered",
       methods: ["POST"],
       middlewares: [nameActor, captureBefore("delivery")],
+    },
+    {
+      matcher: "/admin/fulfillments/:id/shipment",
+      methods: ["POST"],
+      middlewares: [nameActor, captureBeforeShipment],
     },
     {
       matcher: "/admin/payments/:id/capture",

@@ -3,12 +3,15 @@ import { z } from "@medusajs/framework/zod"
 import { toLocale } from "../../domain/locale"
 import { staffText } from "../../texts/staff-messages"
 import { captureBeforeSending } from "../../use-cases/automation/capture-before-sending"
+import type { Captured } from "../../use-cases/automation/capture-sent"
+import { orderOfFulfillment } from "../../use-cases/automation/on-goods-sent"
 import type { BeingSent, SendingMoment } from "../../use-cases/automation/sent-goods"
 import { PaymentRefusal } from "../../use-cases/refusal"
 import { answerRefusal } from "../responses/answer-refusal"
 import { languageOf } from "../requests/language-of"
 
 const ITEMS = z.object({ items: z.array(z.object({ id: z.string(), quantity: z.number().positive() })) })
+const LINES = z.object({ items: z.array(z.object({ id: z.string() })).default([]) })
 
 /**
  * Captures what is about to be sent, and refuses to send it when that fails, where the options say so. What is wrong with
@@ -21,20 +24,44 @@ export function captureBefore(moment: SendingMoment) {
       beingSent === undefined
         ? undefined
         : await captureBeforeSending(req.scope, req.params["id"] ?? "", { moment, ...beingSent })
-    if (captured === undefined || captured.isDone) {
-      next()
-      return
-    }
-    const message = staffText("not_captured", toLocale(languageOf(req)), { detail: captured.why })
-    answerRefusal(res, new PaymentRefusal(409, "not_captured", message))
+    goOn(captured, req, res, next)
   }
+}
+
+/** The same, where a fulfillment is shipped without naming its order. */
+export async function captureBeforeShipment(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  next: MedusaNextFunction
+): Promise<void> {
+  const fulfillmentId = req.params["id"] ?? ""
+  const orderId = await orderOfFulfillment(req.scope, fulfillmentId)
+  const beingSent = { moment: "shipment", fulfillmentId, items: [] } as const
+  const captured =
+    orderId === undefined ? undefined : await captureBeforeSending(req.scope, orderId, beingSent)
+  goOn(captured, req, res, next)
+}
+
+function goOn(
+  captured: Captured | undefined,
+  req: MedusaRequest,
+  res: MedusaResponse,
+  next: MedusaNextFunction
+): void {
+  if (captured === undefined || captured.isDone) {
+    next()
+    return
+  }
+  const locale = toLocale(languageOf(req))
+  const message = staffText("not_captured", locale, { detail: captured.why(locale) })
+  answerRefusal(res, new PaymentRefusal(409, "not_captured", message))
 }
 
 function readBeingSent({ params, body }: MedusaRequest): BeingSent | undefined {
   const { fulfillment_id: fulfillmentId } = params
   if (fulfillmentId !== undefined) {
-    return { fulfillmentId }
+    const parsed = LINES.safeParse(body ?? {})
+    return parsed.success ? { fulfillmentId, items: parsed.data.items } : undefined
   }
-  const parsed = ITEMS.safeParse(body)
-  return parsed.success ? { items: parsed.data.items } : undefined
+  return ITEMS.safeParse(body).data
 }

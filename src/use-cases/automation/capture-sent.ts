@@ -1,17 +1,26 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
+import { DOUBTFUL_STATES, isOneOf } from "../../domain/attempt-state"
+import type { Locale } from "../../domain/locale"
 import { formatMoney, money, toMajor, type Money } from "../../domain/money"
 import type { Engine } from "../../engine/engine"
 import { capturableOf, mayCapture } from "../../engine/operations/permissions"
 import type { Account } from "../../modules/xpay/journal/tables"
-import { attemptAmount, totals, type AttemptRecord } from "../../modules/xpay/journal/records"
+import {
+  attemptAmount,
+  totals,
+  type AttemptRecord,
+  type MovementRecord,
+} from "../../modules/xpay/journal/records"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
+import { notCapturedText, type NotCaptured } from "../../texts/not-captured"
 import { engineFor, hasTerminal, journalOf } from "../engine-for"
 import { messageOf } from "../message-of"
 import { inBookingTurn, isTurnTaken } from "../orders/booking-turn"
 import { findPlace } from "../orders/find-in-medusa"
 import { outstandingOf } from "../orders/outstanding"
 import { recountPaymentOf } from "../orders/recount"
+import { captureFailure } from "./capture-failure"
 import { readSentOrder, type BeingSent, type SendingMoment } from "./sent-goods"
 
 /** After this the job tries a capture again that failed. */
@@ -19,9 +28,14 @@ export const CAPTURE_AGAIN_SECONDS = 3_600
 const DAY_SECONDS = 86_400
 
 /** Whether all that was to be captured is, and if not, why. */
-export type Captured = { readonly isDone: true } | { readonly isDone: false; readonly why: string }
+export type Captured =
+  { readonly isDone: true } | { readonly isDone: false; readonly why: (locale: Locale) => string }
 
 const DONE: Captured = { isDone: true }
+const notYet = (reason: NotCaptured): Captured => ({
+  isDone: false,
+  why: (locale) => notCapturedText(reason, locale),
+})
 
 /** What the options of a terminal want captured, and of which payment. */
 interface Held {
@@ -62,8 +76,10 @@ export async function captureDue(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
-  const { order_id: orderId } = attempt
-  if (attempt.state !== "authorized" || attempt.abandon_requested_at !== null || orderId === null) {
+  const { order_id: orderId, state } = attempt
+  const isHeldStill =
+    state === "authorized" || (state === "captured" && engine.terminal.settings.multipleCaptures)
+  if (!isHeldStill || attempt.abandon_requested_at !== null || orderId === null) {
     return attempt
   }
   const held = { engine, attempt, orderId }
@@ -79,8 +95,11 @@ async function captureSentOf(
 ): Promise<Captured> {
   const { captureOn: moment, captureAmount } = held.engine.terminal.settings
   const isOfThisMoment = beingSent === undefined || beingSent.moment === moment
-  if (moment === undefined || !isOfThisMoment || !isHeld(held.attempt)) {
+  if (moment === undefined || !isOfThisMoment) {
     return DONE
+  }
+  if (!isHeld(held.attempt)) {
+    return withoutHold(held.attempt)
   }
   return await captureInTurn(container, held, async () => {
     const order = await readSentOrder(container, held.orderId, moment, beingSent)
@@ -109,13 +128,31 @@ function isHeld({ state, abandon_requested_at: releaseAt }: AttemptRecord): bool
   return (state === "authorized" || state === "captured") && releaseAt === null
 }
 
-/** All that was captured for the order through XPay, in minor units, also what went back later. */
-async function capturedFor({ engine: { journal }, orderId }: Held): Promise<bigint> {
+/** What a call is under way about, or in doubt, may be captured at this moment, or be given back. */
+function withoutHold({ state }: AttemptRecord): Captured {
+  return isOneOf(state, DOUBTFUL_STATES) ? notYet("in_doubt") : DONE
+}
+
+/**
+ * All that was captured for the order through XPay, in minor units, also what went back later, and what another payment of
+ * the order is being captured for.
+ */
+export async function capturedFor({
+  engine: { journal },
+  orderId,
+}: Pick<Held, "orderId"> & { readonly engine: Pick<Engine, "journal"> }): Promise<bigint> {
   let sum = 0n
   for (const { id } of await journal.listForOrder(orderId)) {
-    sum += totals(await journal.movements(id)).captured
+    const movements = await journal.movements(id)
+    sum += totals(movements).captured + beingCaptured(movements)
   }
   return sum
+}
+
+function beingCaptured(movements: readonly MovementRecord[]): bigint {
+  return movements
+    .filter(({ kind, state }) => kind === "capture" && state === "started")
+    .reduce((sum, { amount }) => sum + BigInt(amount), 0n)
 }
 
 /**
@@ -132,16 +169,42 @@ async function captureInTurn(
     return await inBookingTurn(container, held.attempt.id, async () => {
       const attempt = (await held.engine.journal.find(held.attempt.id)) ?? held.attempt
       const account = { attempt, movements: await held.engine.journal.movements(attempt.id) }
-      const minor = isHeld(attempt) ? await wanted() : 0n
-      return minor > 0n ? await captureSome(container, { ...held, attempt }, account, minor) : DONE
+      return isHeld(attempt)
+        ? await captureWanted(container, { ...held, attempt }, account, await wanted())
+        : withoutHold(attempt)
     })
   } catch (error) {
     if (!isTurnTaken(error)) {
       throw error
     }
     // Whoever has it may be capturing this very amount; the job looks at what is left.
-    return { isDone: false, why: messageOf(error) }
+    return { isDone: false, why: () => messageOf(error) }
   }
+}
+
+async function captureWanted(
+  container: MedusaContainer,
+  held: Held,
+  account: Account,
+  wanted: bigint
+): Promise<Captured> {
+  if (wanted > 0n) {
+    const reason = objectToAnother(account)
+    return reason === undefined ? await captureSome(container, held, account, wanted) : notYet(reason)
+  }
+  if (held.attempt.state === "captured") {
+    await held.engine.incidents.close(held.attempt.id, "capture_failed")
+  }
+  return DONE
+}
+
+/** Somebody did not want it captured, or Medusa does not know yet of what was done: then a person, or the job, comes first. */
+function objectToAnother({ movements }: Account): NotCaptured | undefined {
+  const done = movements.filter(({ state }) => state === "done")
+  if (done.some(({ kind }) => kind === "cancel_capture")) {
+    return "capture_canceled"
+  }
+  return done.every(({ is_booked: isBooked }) => isBooked) ? undefined : "not_booked"
 }
 
 async function captureSome(
@@ -188,14 +251,29 @@ async function capture(
     await capturePaymentWorkflow(container).run({
       input: { payment_id: paymentId, amount: toMajor(amount).numeric },
     })
-    await recountPaymentOf(container, attempt)
   } catch (error) {
-    const why = messageOf(error)
+    const why = captureFailure(error)
     engine.logger.warn(`${attemptLabel(attempt)}: ${formatMoney(amount)} could not be captured: ${why}`)
     await engine.incidents.raise(attempt, "capture_failed", `${formatMoney(amount)}. ${why}`)
-    await engine.journal.update(attempt.id, { nextCheckSeconds: CAPTURE_AGAIN_SECONDS }, ["authorized"])
-    return { isDone: false, why }
+    const again = { nextCheckSeconds: CAPTURE_AGAIN_SECONDS }
+    await engine.journal.update(attempt.id, again, ["authorized", "captured"])
+    return { isDone: false, why: () => why }
   }
-  await engine.incidents.close(attempt.id, "capture_failed")
+  await afterCapture(container, engine, attempt)
   return DONE
+}
+
+/** The money is there, whatever becomes of this: the job does it, too. */
+async function afterCapture(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<void> {
+  try {
+    await engine.incidents.close(attempt.id, "capture_failed")
+    await recountPaymentOf(container, attempt)
+  } catch (error) {
+    const why = captureFailure(error)
+    engine.logger.warn(`${attemptLabel(attempt)}: captured, but not counted anew in Medusa: ${why}`)
+  }
 }

@@ -18,16 +18,24 @@ export async function captureForFulfillment(
   if (momentsOf(container).length === 0) {
     return
   }
+  const orderId = await orderOfFulfillment(container, fulfillmentId)
+  if (orderId !== undefined) {
+    await captureSent(container, orderId)
+  }
+}
+
+/** The order that a fulfillment is of. @returns undefined when it is of none. */
+export async function orderOfFulfillment(
+  container: MedusaContainer,
+  fulfillmentId: string
+): Promise<string | undefined> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({
     entity: ORDER_FULFILLMENT.entity,
     fields: ["order_id"],
     filters: { fulfillment_id: fulfillmentId },
   })
-  const link = data[0] as unknown as { readonly order_id: string } | undefined
-  if (link !== undefined) {
-    await captureSent(container, link.order_id)
-  }
+  return (data[0] as unknown as { readonly order_id: string } | undefined)?.order_id
 }
 
 /**
@@ -36,8 +44,9 @@ export async function captureForFulfillment(
  */
 export async function captureMissed(container: MedusaContainer): Promise<void> {
   const orders = new SentOrders(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+  const withCaptured = allEngines(container).some(({ engine }) => engine.terminal.settings.multipleCaptures)
   for (const moment of momentsOf(container)) {
-    await captureEach(container, await orders.listHeld(moment, MOST))
+    await captureEach(container, await orders.listHeld(moment, { limit: MOST, withCaptured }))
   }
 }
 

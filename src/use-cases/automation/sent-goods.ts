@@ -6,16 +6,22 @@ import { toMinor, type Money } from "../../domain/money"
 export type SendingMoment = "fulfillment" | "shipment" | "delivery"
 
 /** What is being sent at this moment, and is not in Medusa's rows yet. */
-export type BeingSent =
-  | { readonly fulfillmentId: string }
-  | { readonly items: readonly { readonly id: string; readonly quantity: number }[] }
+export interface BeingSent {
+  /** A fulfillment that exists; without it one is being made of the items. */
+  readonly fulfillmentId?: string
+  /** Lines of the order. How many of each are in a fulfillment that exists, Medusa's rows say. */
+  readonly items: readonly { readonly id: string; readonly quantity?: number }[]
+}
 
 /** An order with what was sent of it. */
 export interface SentOrder {
   readonly status: string
   readonly isDraft: boolean
   readonly total: Money
-  /** What the goods cost that were sent, with the delivery; the order's total when all were. */
+  /**
+   * What the goods cost that were sent, with the delivery; the order's total when all were. Nothing when Medusa will refuse
+   * what is being sent.
+   */
   readonly sent: Money
 }
 
@@ -24,20 +30,41 @@ interface FulfillmentRow {
   readonly shipped_at: unknown
   readonly delivered_at: unknown
   readonly canceled_at: unknown
-  readonly items?: readonly { readonly line_item_id: string | null; readonly quantity: BigNumberInput }[]
+  readonly items?: readonly PartRow[]
 }
 
-interface OrderRow {
+/** Medusa writes one for each inventory item of a line, with so many of *that*: of a table set the top, and the legs. */
+interface PartRow {
+  readonly line_item_id: string | null
+  readonly inventory_item_id: string | null
+  readonly quantity: BigNumberInput
+}
+
+interface LineRow {
+  readonly id: string
+  readonly quantity: BigNumberInput
+  readonly total: BigNumberInput
+  readonly detail: {
+    readonly fulfilled_quantity: BigNumberInput
+    readonly shipped_quantity: BigNumberInput
+    readonly delivered_quantity: BigNumberInput
+  }
+  readonly variant?: {
+    readonly inventory_items?: readonly {
+      readonly inventory_item_id: string
+      readonly required_quantity: BigNumberInput
+    }[]
+  } | null
+}
+
+/** An order of Medusa's with what {@link toSentOrder} reads. */
+export interface OrderRow {
   readonly status: string
   readonly is_draft_order: boolean
   readonly currency_code: string
   readonly total: BigNumberInput
   readonly shipping_total: BigNumberInput
-  readonly items?: readonly {
-    readonly id: string
-    readonly quantity: BigNumberInput
-    readonly total: BigNumberInput
-  }[]
+  readonly items?: readonly LineRow[]
   readonly fulfillments?: readonly FulfillmentRow[]
 }
 
@@ -50,6 +77,9 @@ const FIELDS = [
   "shipping_total",
   "items.*",
   "items.total",
+  "items.detail.*",
+  "items.variant.inventory_items.inventory_item_id",
+  "items.variant.inventory_items.required_quantity",
   "fulfillments.*",
   "fulfillments.items.*",
 ]
@@ -64,61 +94,110 @@ export async function readSentOrder(
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({ entity: "order", fields: FIELDS, filters: { id: orderId } })
   const order = data[0] as unknown as OrderRow | undefined
-  return order === undefined
-    ? undefined
-    : {
-        status: order.status,
-        isDraft: order.is_draft_order,
-        total: toMinor(order.total, order.currency_code),
-        sent: toMinor(valueSent(order, quantitiesSent(order, moment, beingSent)), order.currency_code),
-      }
+  return order === undefined ? undefined : toSentOrder(order, moment, beingSent)
 }
 
-/** How many of each line were sent. */
-function quantitiesSent(
-  { fulfillments = [] }: OrderRow,
-  moment: SendingMoment,
-  beingSent: BeingSent | undefined
-): Map<string, BigNumberInput> {
-  const isBeingSent = ({ id }: FulfillmentRow) =>
-    beingSent !== undefined && "fulfillmentId" in beingSent && beingSent.fulfillmentId === id
-  const rows = fulfillments
-    .filter((one) => one.canceled_at == null && (hasCome(one, moment) || isBeingSent(one)))
-    .flatMap(({ items = [] }) => items)
-    .map(({ line_item_id: id, quantity }) => ({ id: id ?? "", quantity }))
-  const more = beingSent !== undefined && "items" in beingSent ? beingSent.items : []
-  const sums = new Map<string, BigNumberInput>()
-  for (const { id, quantity } of [...rows, ...more]) {
-    sums.set(id, MathBN.add(sums.get(id) ?? 0, quantity))
-  }
-  return sums
-}
-
-function hasCome(fulfillment: FulfillmentRow, moment: SendingMoment): boolean {
-  switch (moment) {
-    case "fulfillment":
-      return true
-    case "shipment":
-      return fulfillment.shipped_at != null
-    case "delivery":
-      return fulfillment.delivered_at != null
+/** Works out what was sent of an order. What comes to less than nothing, by credits or an edit, comes to nothing. */
+export function toSentOrder(order: OrderRow, moment: SendingMoment, beingSent?: BeingSent): SentOrder {
+  const amount = (value: BigNumberInput) => toMinor(MathBN.max(value, 0), order.currency_code)
+  return {
+    status: order.status,
+    isDraft: order.is_draft_order,
+    total: amount(order.total),
+    sent: amount(valueSent(order, moment, beingSent)),
   }
 }
 
-/** Each line by the share of it that was sent; the delivery is paid with the first goods. */
-function valueSent(
-  { items = [], total, shipping_total: shipping }: OrderRow,
-  sent: ReadonlyMap<string, BigNumberInput>
-): BigNumberInput {
-  if (sent.size === 0) {
+/** Each line by the share of it that was sent; the delivery is paid with the first goods. In major units. */
+function valueSent(order: OrderRow, moment: SendingMoment, beingSent?: BeingSent): BigNumberInput {
+  if (beingSent !== undefined && isRefusedByMedusa(order, beingSent)) {
     return 0
   }
-  if (items.every(({ id, quantity }) => MathBN.gte(sent.get(id) ?? 0, quantity))) {
+  const { items = [], total, shipping_total: shipping } = order
+  const lines = items
+    .filter(({ quantity }) => MathBN.gt(quantity, 0))
+    .map((item) => ({ item, sent: quantitySent(order, item, moment, beingSent) }))
+  if (lines.every(({ sent }) => MathBN.lte(sent, 0))) {
+    return 0
+  }
+  if (lines.every(({ item, sent }) => MathBN.gte(sent, item.quantity))) {
     return total
   }
-  const goods = items.reduce((sum, item) => {
-    const quantity = MathBN.min(sent.get(item.id) ?? 0, item.quantity)
-    return MathBN.add(sum, MathBN.div(MathBN.mult(item.total, quantity), item.quantity))
-  }, MathBN.convert(shipping))
+  const goods = lines.reduce(
+    (sum, { item, sent }) => MathBN.add(sum, MathBN.div(MathBN.mult(item.total, sent), item.quantity)),
+    MathBN.convert(shipping)
+  )
   return MathBN.min(goods, total)
+}
+
+/** The only capture of an authorization is not for a request that comes to nothing. */
+function isRefusedByMedusa({ items = [], fulfillments = [] }: OrderRow, beingSent: BeingSent): boolean {
+  const { fulfillmentId } = beingSent
+  const lines = beingSent.items.map(({ id }) => items.find((item) => item.id === id))
+  const isTooMuch = (line: LineRow) =>
+    MathBN.gt(MathBN.add(line.detail.fulfilled_quantity, askedFor(line, beingSent)), line.quantity)
+  return fulfillmentId === undefined
+    ? lines.some((line) => line === undefined || isTooMuch(line))
+    : lines.includes(undefined) ||
+        !fulfillments.some(({ id, canceled_at: canceledAt }) => id === fulfillmentId && canceledAt == null)
+}
+
+function askedFor({ id }: LineRow, beingSent: BeingSent | undefined): BigNumberInput {
+  return beingSent === undefined || beingSent.fulfillmentId !== undefined
+    ? 0
+    : beingSent.items
+        .filter((item) => item.id === id)
+        .reduce((sum, { quantity = 0 }) => MathBN.add(sum, quantity), MathBN.convert(0))
+}
+
+/**
+ * As Medusa has registered it with the order. What is being shipped or delivered is not registered yet, and what was shipped
+ * by the route of the fulfillment alone never is: that is counted from the fulfillments.
+ */
+function quantitySent(
+  order: OrderRow,
+  item: LineRow,
+  moment: SendingMoment,
+  beingSent: BeingSent | undefined
+): BigNumberInput {
+  const {
+    fulfilled_quantity: fulfilled,
+    shipped_quantity: shipped,
+    delivered_quantity: delivered,
+  } = item.detail
+  if (moment === "fulfillment") {
+    return MathBN.min(item.quantity, MathBN.add(fulfilled, askedFor(item, beingSent)))
+  }
+  const registered = moment === "shipment" ? shipped : delivered
+  const counted = quantityIn(
+    order,
+    item,
+    (one) => hasCome(one, moment) || one.id === beingSent?.fulfillmentId
+  )
+  return MathBN.min(item.quantity, fulfilled, MathBN.max(registered, counted))
+}
+
+function quantityIn(
+  { fulfillments = [] }: OrderRow,
+  item: LineRow,
+  isMeant: (fulfillment: FulfillmentRow) => boolean
+): BigNumberInput {
+  return fulfillments
+    .filter((one) => one.canceled_at == null && isMeant(one))
+    .map(({ items = [] }) => items.filter(({ line_item_id: lineId }) => lineId === item.id))
+    .filter((parts) => parts.length > 0)
+    .reduce((sum, parts) => MathBN.add(sum, wholeOf(parts, item)), MathBN.convert(0))
+}
+
+/** How many of a line its parts make. */
+function wholeOf(parts: readonly PartRow[], { variant }: LineRow): BigNumberInput {
+  const counts = parts.map(({ inventory_item_id: partId, quantity }) => {
+    const part = variant?.inventory_items?.find(({ inventory_item_id: id }) => id === partId)
+    return MathBN.div(quantity, part?.required_quantity ?? 1)
+  })
+  return MathBN.min(...counts)
+}
+
+function hasCome(fulfillment: FulfillmentRow, moment: "shipment" | "delivery"): boolean {
+  return (moment === "shipment" ? fulfillment.shipped_at : fulfillment.delivered_at) != null
 }

@@ -1,10 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { DOUBTFUL_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { money } from "../../domain/money"
+import { mayCapture } from "../../engine/operations/permissions"
+import type { Account } from "../../modules/xpay/journal/tables"
 import type { IncidentKind } from "../../domain/incident-kinds"
 import type { IncidentRecord } from "../../modules/xpay/incidents"
-import type { AttemptRecord, MovementRecord } from "../../modules/xpay/journal/records"
+import { attemptAmount, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
 import { findOrderFate, type OrderFate } from "../orders/completion"
-import { incidentsOf, journalOf } from "../engine-for"
+import { engineFor, hasTerminal, incidentsOf, journalOf } from "../engine-for"
 import { findPlace } from "../orders/find-in-medusa"
 import { outstandingOf, type Outstanding } from "../orders/outstanding"
 
@@ -21,6 +24,8 @@ interface Known {
   readonly fate: OrderFate | undefined
   /** The money of this very attempt pays an order; that another payment pays the order says nothing of it. */
   readonly isBooked: boolean
+  /** Something of it is held that can be captured. */
+  readonly canCapture: boolean
 }
 
 /** Nothing is asked of anybody any more; one that is awaited may wait for the very payment that failed. */
@@ -34,7 +39,9 @@ const IS_GONE: Readonly<Partial<Record<IncidentKind, (known: Known) => boolean>>
   import_failed: ({ movements }) =>
     movements.every(({ state, is_booked: isBooked }) => state !== "done" || isBooked),
   movement_failed: ({ movements }) => movements.filter(hasFailedAtXPay).every(isMadeUpFor(movements)),
-  capture_failed: ({ attempt }) => attempt.state !== "authorized",
+  // Of one that was captured in part whoever captures finds out what is still to be.
+  capture_failed: ({ attempt: { state }, order, canCapture }) =>
+    !isOneOf(state, ["authorized", "capturing"]) && (!canCapture || order?.amount.minor === 0n),
   capture_rest: ({ order }) => order === undefined || order.isCanceled || order.amount.minor === 0n,
   capture_deadline: ({ attempt }) => attempt.state !== "authorized",
   capture_lapsed: ({ attempt }) => attempt.state !== "authorized",
@@ -72,13 +79,24 @@ async function look(
     return undefined
   }
   const { payment, order } = await findPlace(container, attempt)
+  const movements = await journal.movements(attemptId)
   return {
     attempt,
-    movements: await journal.movements(attemptId),
+    movements,
     order: orderId === null ? undefined : await outstandingOf(container, orderId),
     fate: orderId === null ? undefined : await findOrderFate(container, orderId),
     isBooked: payment?.isOurs === true && !payment.isCanceled && order !== undefined,
+    canCapture: canCapture(container, { attempt, movements }),
   }
+}
+
+function canCapture(container: MedusaContainer, account: Account): boolean {
+  const { provider_id: providerId } = account.attempt
+  if (!hasTerminal(container, providerId)) {
+    return false
+  }
+  const least = money(1n, attemptAmount(account.attempt).currency)
+  return "targetOperationId" in mayCapture(account, least, engineFor(container, providerId).terminal.settings)
 }
 
 /** XPay had made an operation of it. */
