@@ -60,7 +60,7 @@ xpaySuite("alerts", (store) => {
           template: "admin-ui",
           resource_type: "xpay_incident",
           data: {
-            title: `XPay: Order #${await numberOf(orderId)}: An authorized payment is about to lapse.`,
+            title: `XPay: Order #${await numberOf(orderId)}: An authorized payment is about to expire.`,
             description: expect.stringMatching(/^€24\.99, until .*Capture it before the date shown/),
           },
         },
