@@ -156,16 +156,25 @@ xpaySuite("cancel-unpaid", (store) => {
     })
   })
 
-  it("cancels nothing while XPay shows money that cannot be booked", async () => {
-    await cancelAfter({ awaitingHours: 72 }, async () => {
-      const orderId = await awaitedOrder()
+  it("cancels nothing when XPay showed money that could not be booked yet", async () => {
+    await cancelAfter({ linkHours: 2 }, async () => {
+      await sim().setSwitches({ notificationsMuted: true })
+      const { orderId, url } = await orderWithExpiredLink()
+      await walkHostedPage(url, "MYBANK", "leave-pending")
       await ends()
-      await store.db("xpay_attempt").update({ amount: "2400", next_check_at: null })
-      await pass(73)
-      await pass(1)
+      await store.db("xpay_attempt").update({ next_check_at: null })
+      await store.letPass(3 * HOUR)
+      const blind = await sim().addFault({
+        kind: "status",
+        method: "GET",
+        path: "/orders/*",
+        after: 1,
+        times: "always",
+      })
+      await store.reconcile(0)
+      expect((await store.db("xpay_attempt").first("state")).state).toBe("expired")
       expect(await statusOf(orderId)).toBe("pending")
-      expect(await openKinds()).toContain("amount_mismatch")
-      await store.db("xpay_attempt").update({ amount: "2499" })
+      await sim().removeFault(blind.id)
       await pass(1)
       expect(await clerk().order(orderId)).toMatchObject({ status: "pending", payment_status: "captured" })
     })
