@@ -1,4 +1,4 @@
-import type { INotificationModuleService, NotificationDTO } from "@medusajs/framework/types"
+import type { ILockingModule, INotificationModuleService, NotificationDTO } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
@@ -168,6 +168,45 @@ xpaySuite("alerts", (store) => {
       await store.reconcile()
       expect(await sent("email")).toHaveLength(1)
     })
+  })
+
+  it("keeps no other run of the job waiting while a provider does not answer", async () => {
+    await alertsAre({ channels: [EMAIL] }, async () => {
+      const down = channelIsDown("email")
+      await incident()
+      await eventually(async () => expect(await sent("feed")).toHaveLength(1))
+      await hours(1)
+      down.mockRestore()
+      const create = module().createNotifications.bind(module()) as (data: unknown) => Promise<never>
+      let answer = () => undefined as unknown
+      const answered = new Promise<void>((resolve) => (answer = resolve))
+      const slow = jest.spyOn(module(), "createNotifications").mockImplementation(async (data: unknown) => {
+        await answered
+        return await create(data)
+      })
+      const run = store.reconcile()
+      await eventually(() => {
+        expect(slow).toHaveBeenCalled()
+        return Promise.resolve()
+      })
+      const locking = store.container().resolve<ILockingModule>(Modules.LOCKING)
+      expect(
+        await locking.execute(["xpay-reconcile"], async () => await Promise.resolve("free"), { timeout: 1 })
+      ).toBe("free")
+      answer()
+      await run
+      expect(await sent("email")).toHaveLength(1)
+    })
+  })
+
+  it("is given up for an incident of a kind that this version does not know", async () => {
+    await store.db("xpay_incident").insert({
+      ...{ id: "xpinc_newer", kind: "from_a_newer_version", provider_id: "pp_xpay_xpay" },
+      alert_at: store.db.fn.now(),
+    })
+    await store.reconcile()
+    expect(await store.db("xpay_incident").first("alert_at")).toEqual({ alert_at: null })
+    await store.db("xpay_incident").where({ id: "xpinc_newer" }).delete()
   })
 
   it("is not sent of an incident that closed before it could be", async () => {

@@ -156,6 +156,88 @@ xpaySuite("cancel-unpaid", (store) => {
     })
   })
 
+  it("cancels nothing when XPay showed money that could not be booked yet", async () => {
+    await cancelAfter({ linkHours: 2 }, async () => {
+      await sim().setSwitches({ notificationsMuted: true })
+      const { orderId, url } = await orderWithExpiredLink()
+      await walkHostedPage(url, "MYBANK", "leave-pending")
+      await ends()
+      await store.db("xpay_attempt").update({ next_check_at: null })
+      await store.letPass(3 * HOUR)
+      const blind = await sim().addFault({
+        kind: "status",
+        method: "GET",
+        path: "/orders/*",
+        after: 1,
+        times: "always",
+      })
+      await store.reconcile(0)
+      expect((await store.db("xpay_attempt").first("state")).state).toBe("expired")
+      expect(await statusOf(orderId)).toBe("pending")
+      await sim().removeFault(blind.id)
+      await pass(1)
+      expect(await clerk().order(orderId)).toMatchObject({ status: "pending", payment_status: "captured" })
+    })
+  })
+
+  it("cancels nothing while a payment runs through the link that expired", async () => {
+    await cancelAfter({ linkHours: 2 }, async () => {
+      await sim().setSwitches({ notificationsMuted: true })
+      const { orderId, url } = await orderWithExpiredLink()
+      await walkHostedPage(url, "MYBANK", "leave-pending")
+      await pass(3)
+      await pass(1)
+      expect(await statusOf(orderId)).toBe("pending")
+      await ends("FAILED")
+      await pass(1)
+      expect(await statusOf(orderId)).toBe("canceled")
+    })
+  })
+
+  it("waits from when the payment failed, also after it had waited for the money", async () => {
+    await cancelAfter({ awaitingHours: 72, failedHours: 24 }, async () => {
+      const orderId = await awaitedOrder()
+      await pass(71)
+      await ends("FAILED")
+      await store.reconcile()
+      expect(await openKinds()).toEqual(["order_unpaid"])
+      await pass(3)
+      await pass(19)
+      expect(await statusOf(orderId)).toBe("pending")
+      await pass(3)
+      expect(await statusOf(orderId)).toBe("canceled")
+    })
+  })
+
+  it("waits anew from when a renewed link expires", async () => {
+    await cancelAfter({ linkHours: 48 }, async () => {
+      const { orderId } = await orderWithExpiredLink()
+      const { id } = await store.db("xpay_attempt").first("id")
+      await pass(40)
+      expectOk(await desk().changeLink(id, "renew"))
+      expect(await store.db("xpay_attempt").first("cancel_order_at")).toEqual({ cancel_order_at: null })
+      await store.db("xpay_attempt").update({ deadline_at: store.db.raw("now() - interval '1 minute'") })
+      await store.reconcile(1)
+      await pass(10)
+      expect(await statusOf(orderId)).toBe("pending")
+      await pass(39)
+      expect(await statusOf(orderId)).toBe("canceled")
+    })
+  })
+
+  it("looks again before it cancels: what was planned too early waits", async () => {
+    await cancelAfter({ failedHours: 24 }, async () => {
+      const orderId = await awaitedOrder()
+      await ends("FAILED")
+      await pass(1)
+      await store.db("xpay_attempt").update({ cancel_order_at: store.db.fn.now(), next_check_at: null })
+      await store.reconcile(0)
+      expect(await statusOf(orderId)).toBe("pending")
+      await pass(25)
+      expect(await statusOf(orderId)).toBe("canceled")
+    })
+  })
+
   it("cancels nothing that somebody has paid by a new link, or may be paying", async () => {
     await cancelAfter({ linkHours: 2 }, async () => {
       const { orderId } = await orderWithExpiredLink()

@@ -261,6 +261,66 @@ xpaySuite("events", (store) => {
       expect(second!.data).toEqual(first!.data)
     })
 
+    it("is emitted once by a bus that takes long to say that it has it, as a Redis client without a connection", async () => {
+      const emit = bus().emit.bind(bus())
+      let reconnect = () => undefined as unknown
+      const connected = new Promise<void>((resolve) => (reconnect = resolve))
+      const slow = jest.spyOn(bus(), "emit").mockImplementation(async (events, options) => {
+        if ([events].flat().some(({ name }) => name.startsWith("xpay."))) {
+          await connected
+        }
+        await emit(events, options)
+      })
+      await cardOrder()
+      await eventually(
+        async () =>
+          expect(
+            await store.db("xpay_event").whereRaw("taken_until > now() + interval '2 minutes'")
+          ).toHaveLength(1),
+        15_000
+      )
+      slow.mockRestore()
+      await store.letPass(2)
+      await store.reconcile(1)
+      expect(names()).toEqual([])
+      reconnect()
+      await hears("xpay.payment.authorized")
+      await eventually(async () => expect(await store.db("xpay_event").whereNull("delivered_at")).toEqual([]))
+    })
+
+    it("keeps no event from being emitted because of others that cannot be described", async () => {
+      const down = busIsDown()
+      await cardOrder()
+      await eventually(async () =>
+        expect(await store.db("xpay_event").whereNotNull("taken_until")).toEqual([])
+      )
+      const [attempt] = await store.db("xpay_attempt")
+      const older = { name: "xpay.payment.authorized", created_at: new Date(0) }
+      const ids = Array.from({ length: 60 }, (_, index) => `xpevt_gone_${index}`)
+      await store.db("xpay_event").insert(ids.map((id) => ({ ...older, id, attempt_id: "xpatt_gone" })))
+      await store.db("xpay_attempt").insert({
+        ...attempt,
+        ...{ id: "xpatt_odd", xpay_order_id: "odd", currency_code: "XTS", state: "failed" },
+        ...{
+          return_token_hash: null,
+          security_token_hashes: null,
+          three_ds: null,
+          next_check_at: null,
+          payment_session_id: null,
+        },
+      })
+      await store.db("xpay_event").insert({ ...older, id: "xpevt_odd", attempt_id: "xpatt_odd" })
+      down.mockRestore()
+      await deliverEvents(deliveryOf(store.container()))
+      await hears("xpay.payment.authorized")
+      expect(await store.db("xpay_event").whereNull("delivered_at")).toEqual([])
+      await store
+        .db("xpay_event")
+        .whereIn("id", [...ids, "xpevt_odd"])
+        .delete()
+      await store.db("xpay_attempt").where({ id: "xpatt_odd" }).delete()
+    })
+
     it("is not there without the step it tells of, nor the step without it", async () => {
       await store.db.raw(`create function no_events() returns trigger language plpgsql
         as $$ begin raise exception 'the disk is full'; end $$`)

@@ -2419,8 +2419,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/reconciliation/cancel-unpaid.ts",
-        'return (await inquire(engine, attempt)).kind !== "unavailable"',
-        "return (await inquire(engine, attempt)) !== undefined"
+        'if (inquiry.kind === "unavailable") {',
+        "if (inquiry === undefined) {"
       ),
     ],
     killer: killer(

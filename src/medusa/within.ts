@@ -1,14 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises"
 
+/** What was waited for has not ended in time; it may still end later. */
+export class NoAnswer extends Error {
+  override readonly name = "NoAnswer"
+}
+
 /**
  * Waits for something outside that may never answer.
  *
- * @throws Error when it has not ended within this time; it may still end later
+ * @throws NoAnswer when it has not ended within this time
  */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   const stop = new AbortController()
   const late = pause(ms, undefined, { signal: stop.signal, ref: false }).then(() => {
-    throw new Error(`no answer within ${ms} ms`)
+    throw new NoAnswer(`no answer within ${ms} ms`)
   })
   late.catch(() => undefined)
   try {

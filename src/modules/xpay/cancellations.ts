@@ -18,11 +18,18 @@ export class Cancellations {
     this.#announce = announce
   }
 
-  /** Plans to look at an order after so many seconds, unless that is planned already. */
-  async plan(attemptId: string, seconds: number): Promise<void> {
+  /**
+   * Plans to look at an order at this time, whatever was planned before. When it is over already, whoever is looking keeps
+   * the order as long as it was leased; an order that is being canceled is left alone.
+   */
+  async plan(attemptId: string, due: Date): Promise<void> {
+    const earliest = this.#db.raw("greatest(?::timestamptz, least(coalesce(cancel_order_at, now()), ?))", [
+      due,
+      this.#in(LEASE_SECONDS),
+    ])
     await this.#db(ATTEMPTS)
-      .where({ id: attemptId, cancel_order_at: null })
-      .update({ cancel_order_at: this.#in(seconds) })
+      .where({ id: attemptId, cancel_begun_at: null })
+      .update({ cancel_order_at: earliest })
   }
 
   /** Takes what is due, oldest first: of two processes only one gets each. */

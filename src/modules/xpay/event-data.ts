@@ -23,15 +23,35 @@ interface Subjects {
   readonly orders: ReadonlyMap<string, string>
 }
 
-/** What events say, in their order. */
-export async function describeEvents(db: Knex, events: readonly EventRecord[]): Promise<DescribedEvent[]> {
+/** An event of which nothing can be said, and why. */
+export interface UndescribableEvent {
+  readonly id: string
+  readonly name: string
+  readonly cause: string
+}
+
+/** What events say, in their order. One that cannot be described keeps no other from being so. */
+export async function describeEvents(
+  db: Knex,
+  events: readonly EventRecord[]
+): Promise<(DescribedEvent | UndescribableEvent)[]> {
   const subjects = await readSubjects(db, events)
-  return events.flatMap((event) => {
-    const data = event.incident_id === null ? paymentEvent(event, subjects) : incidentEvent(event, subjects)
-    return data === undefined
-      ? []
-      : [{ id: event.id, name: event.name as XPayEventName, data: data as DescribedEvent["data"] }]
+  return events.map((event) => {
+    try {
+      return { id: event.id, name: event.name as XPayEventName, data: dataOf(event, subjects) }
+    } catch (error) {
+      return { id: event.id, name: event.name, cause: String(error) }
+    }
   })
+}
+
+/** @throws Error when what it is about is gone, or cannot be read */
+function dataOf(event: EventRecord, subjects: Subjects): DescribedEvent["data"] {
+  const data = event.incident_id === null ? paymentEvent(event, subjects) : incidentEvent(event, subjects)
+  if (data === undefined) {
+    throw new Error("what it is about is gone")
+  }
+  return data as DescribedEvent["data"]
 }
 
 async function readSubjects(db: Knex, events: readonly EventRecord[]): Promise<Subjects> {
@@ -83,15 +103,19 @@ function paymentEvent(event: EventRecord, subjects: Subjects): XPayPaymentEvent 
   }
 }
 
-function incidentEvent(event: EventRecord, subjects: Subjects): XPayIncidentEvent {
+/** Undefined when the incident is gone. */
+function incidentEvent(event: EventRecord, subjects: Subjects): XPayIncidentEvent | undefined {
   const incident = subjects.incidents.get(event.incident_id ?? "")
+  if (incident === undefined) {
+    return undefined
+  }
   const attempt = subjects.attempts.get(event.attempt_id ?? "")
   return {
     ...base(event, attempt, subjects),
-    provider_id: incident?.provider_id ?? attempt?.provider_id ?? null,
-    order_id: incident?.order_id ?? orderOf(attempt, subjects),
-    incident_id: event.incident_id ?? "",
-    kind: incident?.kind as IncidentKind,
+    provider_id: incident.provider_id ?? attempt?.provider_id ?? null,
+    order_id: incident.order_id ?? orderOf(attempt, subjects),
+    incident_id: incident.id,
+    kind: incident.kind as IncidentKind,
   }
 }
 

@@ -85,6 +85,14 @@ export class Incidents {
     return row?.detail ?? undefined
   }
 
+  /** Since when a payment has an open incident of a kind; undefined when there is none. */
+  async openSince(attemptId: string, kind: IncidentKind): Promise<Date | undefined> {
+    const row = await this.#db<IncidentRecord>(INCIDENTS)
+      .where({ attempt_id: attemptId, kind, resolved_at: null })
+      .first("created_at")
+    return row?.created_at
+  }
+
   /** Closes an incident that has come right by itself. */
   async close(attemptId: string, kind: IncidentKind): Promise<void> {
     await this.#resolve({ attempt_id: attemptId, kind, resolved_at: null })

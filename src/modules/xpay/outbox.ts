@@ -15,8 +15,11 @@ export type EventRecord = InferTypeOf<typeof Event>
 const EVENTS = "xpay_event"
 const NEW_ID = "'xpevt_' || replace(gen_random_uuid()::text, '-', '')"
 
-/** A process that dies while it emits an event delays the event by this. */
+/** A process that dies while it emits an event delays the event by this. Longer than emitting what is taken at a time lasts. */
 const LEASE_SECONDS = 60
+
+/** An event that the bus may have, although it has not said so, is emitted again after this. */
+const UNCERTAIN_SECONDS = 600
 
 /**
  * Adds events to a change of rows, in one statement: they are there when the change is, and not otherwise.
@@ -115,7 +118,7 @@ export class Outbox {
       .select("id")
     const taken = (await this.#db(EVENTS)
       .whereIn("id", waiting)
-      .update({ taken_until: this.#db.raw("now() + make_interval(secs => ?)", [LEASE_SECONDS]) })
+      .update({ taken_until: this.#in(LEASE_SECONDS) })
       .returning("*")) as EventRecord[]
     return taken.sort((one, other) => one.created_at.getTime() - other.created_at.getTime())
   }
@@ -124,8 +127,19 @@ export class Outbox {
     await this.#db(EVENTS).where({ id }).update({ delivered_at: this.#db.fn.now(), taken_until: null })
   }
 
+  /** Keeps an event from everybody for a while, because the bus may still emit it. */
+  async hold(id: string): Promise<void> {
+    await this.#db(EVENTS)
+      .where({ id, delivered_at: null })
+      .update({ taken_until: this.#in(UNCERTAIN_SECONDS) })
+  }
+
   /** Leaves events to whoever looks next. */
   async putBack(ids: readonly string[]): Promise<void> {
     await this.#db(EVENTS).whereIn("id", ids).where({ delivered_at: null }).update({ taken_until: null })
+  }
+
+  #in(seconds: number): Knex.Raw {
+    return this.#db.raw("now() + make_interval(secs => ?)", [seconds])
   }
 }

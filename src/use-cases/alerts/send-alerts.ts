@@ -16,6 +16,9 @@ const MOST = 50
 /** A notification provider that takes longer is down. */
 const LONGEST_SEND_MS = 20_000
 
+/** With what is sent last, a run is over before others may take its incidents. */
+const LONGEST_RUN_MS = 60_000
+
 const FIRST_RETRY_MS = 60_000
 const LAST_RETRY_MS = 6 * 3_600_000
 
@@ -32,9 +35,10 @@ interface Target {
  * day. Whom it cannot tell now it tells later, for as long as the incident is open. Never throws for a channel that fails.
  */
 export async function sendAlerts(container: MedusaContainer): Promise<void> {
+  const end = Date.now() + LONGEST_RUN_MS
   const due = await incidentsOf(container).takeAlerts(MOST)
   for (const [settings, incidents] of bySettings(container, due)) {
-    await alertOf(container, settings, incidents)
+    await alertOf(container, settings, incidents, end)
   }
 }
 
@@ -62,7 +66,8 @@ function bySettings(
 async function alertOf(
   container: MedusaContainer,
   settings: TerminalSettings,
-  records: readonly IncidentRecord[]
+  records: readonly IncidentRecord[],
+  end: number
 ): Promise<void> {
   const now = await journalOf(container).now()
   const incidents = await describeIncidents(container, settings, records)
@@ -73,15 +78,14 @@ async function alertOf(
       ? unavailable.filter(({ record }) => digestTime(record.created_at) > now)
       : []
     early.forEach(({ record }) => reschedule(waiting, record.id, digestTime(record.created_at)))
-    const failed = await tell(
-      container,
-      target,
-      unavailable.filter((one) => !early.includes(one))
-    )
+    const due = unavailable.filter((one) => !early.includes(one))
+    const { failed, left } = await tell(container, target, due, end)
     failed.forEach(({ record }) => reschedule(waiting, record.id, retryTime(record, now)))
+    left.forEach(({ record }) => reschedule(waiting, record.id, now))
   }
-  for (const { record } of incidents) {
-    await incidentsOf(container).scheduleAlert(record.id, waiting.get(record.id) ?? null)
+  // Also those of a kind that this version does not know: nobody is alerted of them.
+  for (const { id } of records) {
+    await incidentsOf(container).scheduleAlert(id, waiting.get(id) ?? null)
   }
 }
 
@@ -113,22 +117,31 @@ function targetsOf(
   return alerts.bell && takesChannel(container, "feed") ? [bell, ...channels] : channels
 }
 
-/** @returns the incidents that could not be told of. */
+/** Incidents that were not told of: because it failed, or for want of time. */
+interface Untold {
+  readonly failed: readonly DescribedIncident[]
+  readonly left: readonly DescribedIncident[]
+}
+
 async function tell(
   container: MedusaContainer,
   target: Target,
-  incidents: readonly DescribedIncident[]
-): Promise<readonly DescribedIncident[]> {
+  incidents: readonly DescribedIncident[],
+  end: number
+): Promise<Untold> {
   const messages = target.isDigest ? [incidents] : incidents.map((one) => [one])
   for (const [index, message] of messages.filter(({ length }) => length > 0).entries()) {
+    if (Date.now() > end) {
+      return { failed: [], left: messages.slice(index).flat() }
+    }
     if (!(await send(container, target, message))) {
       // The channel is down: what is left would only wait as long.
-      return messages.slice(index).flat()
+      return { failed: messages.slice(index).flat(), left: [] }
     }
     const ids = message.map(({ record }) => record.id)
     await incidentsOf(container).noteAlerted(ids, target.name)
   }
-  return []
+  return { failed: [], left: [] }
 }
 
 async function send(

@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
-import { isOneOf, OPENING_STATES } from "../../domain/attempt-state"
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES, OPENING_STATES } from "../../domain/attempt-state"
 import type { Engine } from "../../engine/engine"
-import { inquire } from "../../engine/inquiry/inquire"
+import { inquire, type Inquiry } from "../../engine/inquiry/inquire"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { engineFor, hasTerminal, journalOf } from "../engine-for"
@@ -45,11 +45,16 @@ async function look(container: MedusaContainer, attempt: AttemptRecord): Promise
   }
   const asked = await askAbout(container, attempt, order.id)
   if (asked === undefined) {
-    // The lease brings it back.
     return
   }
-  if (!(await isToCancel(container, asked, order.id))) {
+  const cause = await unpaidSince(engineFor(container, asked.provider_id), asked)
+  if (cause?.due === undefined || !(await isToCancel(container, asked, order.id))) {
     await cancellations.drop(attempt.id)
+    return
+  }
+  if (cause.due > (await journalOf(container).now())) {
+    await cancellations.drop(attempt.id)
+    await cancellations.plan(attempt.id, cause.due)
     return
   }
   await cancellations.begin(attempt.id)
@@ -60,7 +65,8 @@ async function look(container: MedusaContainer, attempt: AttemptRecord): Promise
 /**
  * Queries XPay about every payment of an order, and brings Medusa to what it says.
  *
- * @returns the attempt in question where it stands then; undefined while XPay has not answered for all.
+ * @returns the attempt in question where it stands then; undefined while XPay's answers leave open whether money comes, or
+ * there is money that cannot be booked: then the lease brings it back.
  */
 async function askAbout(
   container: MedusaContainer,
@@ -73,35 +79,54 @@ async function askAbout(
       return undefined
     }
     const engine = engineFor(container, one.provider_id)
-    if (!(await isAnswered(engine, one))) {
+    const inquiry = await inquire(engine, one)
+    if (inquiry.kind === "unavailable") {
       return undefined
     }
-    await reconcileAttempt(container, engine, one)
+    const now = await reconcileAttempt(container, engine, one)
+    if (await mayBePaid(engine, now, inquiry)) {
+      return undefined
+    }
   }
   return await journalOf(container).find(attempt.id)
 }
 
-async function isAnswered(engine: Engine, attempt: AttemptRecord): Promise<boolean> {
-  return (await inquire(engine, attempt)).kind !== "unavailable"
+/** Whether XPay shows money that is not in the journal, a payment that runs, or what cannot be read. */
+async function mayBePaid(engine: Engine, attempt: AttemptRecord, inquiry: Inquiry): Promise<boolean> {
+  switch (inquiry.kind === "answered" ? inquiry.funds.verdict : "nothing") {
+    case "unrecognised":
+      return true
+    case "pending":
+      // That the money of a slow method does not come is why the order is canceled.
+      return (await unpaidSince(engine, attempt))?.kind !== "awaiting"
+    case "authorized":
+    case "captured":
+      return isUnpaid(attempt)
+    default:
+      return false
+  }
 }
 
-/** Nothing pays the order, nothing else is on its way to, nothing was sent of it, and the options want it canceled still. */
+/** A hold that lapsed was paid once: XPay may go on showing it. */
+function isUnpaid({ state, authorized_at: authorizedAt }: AttemptRecord): boolean {
+  return authorizedAt === null && isOneOf(state, [...OPENING_STATES, ...ENDED_WITHOUT_MONEY_STATES])
+}
+
+/** Nothing pays the order, nothing else is on its way to, and nothing was sent of it. */
 async function isToCancel(
   container: MedusaContainer,
   attempt: AttemptRecord,
   orderId: string
 ): Promise<boolean> {
-  const cause = await unpaidSince(engineFor(container, attempt.provider_id), attempt)
   // Medusa's session of a slow method goes on waiting, also when the money will not come any more.
   const fate = (await findOrderFate(container, orderId)) ?? "over"
-  if (cause?.hours === undefined || !["unpaid", "awaited"].includes(fate)) {
-    return false
-  }
-  if (await isSentOrPaidOtherwise(container, attempt, orderId)) {
+  if (!["unpaid", "awaited"].includes(fate) || (await isSentOrPaidOtherwise(container, attempt, orderId))) {
     return false
   }
   const attempts = await journalOf(container).listForOrder(orderId)
-  return attempts.every(({ id, state }) => id === attempt.id || !isOneOf(state, OPENING_STATES))
+  return attempts.every(
+    ({ id, state }) => id === attempt.id || !isOneOf(state, [...OPENING_STATES, ...MONEY_STATES])
+  )
 }
 
 interface OrderRow {

@@ -57,13 +57,11 @@ async function planCancellation(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<void> {
-  const { hours } = (await unpaidSince(engine, attempt)) ?? {}
-  if (hours !== undefined) {
-    await cancellationsOf(container).plan(attempt.id, hours * HOUR_SECONDS)
+  const { due } = (await unpaidSince(engine, attempt)) ?? {}
+  if (due !== undefined) {
+    await cancellationsOf(container).plan(attempt.id, due)
   }
 }
-
-const HOUR_SECONDS = 3_600
 
 /** Whether an order waits for a payment that may still come: by a slow method, or through a link. */
 async function isWaitedFor(

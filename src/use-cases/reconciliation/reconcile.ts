@@ -62,7 +62,17 @@ export async function reconcile(container: MedusaContainer): Promise<Reconciliat
       `XPay reconciliation: another process is at it. ${error instanceof Error ? error.message : ""}`
     )
     return { attempts: 0, failed: 0 }
+  } finally {
+    if (isAtIt) {
+      await tellOthers(container)
+    }
   }
+}
+
+/** Outside the lock: an event bus or a notification provider may be slow, and keeps no payment waiting. */
+async function tellOthers(container: MedusaContainer): Promise<void> {
+  await tryTo(container, "Events", deliverWaitingEvents)
+  await tryTo(container, "Alerts", sendAlerts)
 }
 
 async function run(container: MedusaContainer): Promise<Reconciliation> {
@@ -70,7 +80,6 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
   const end = Date.now() + LONGEST_RUN_MS
   let attempts = 0
   let failed = 0
-  await tryTo(container, "Events", deliverWaitingEvents)
   await importBackOfficeChanges(container)
   await findUnrequestedRows(container)
   await tellMissingTerminals(container)
@@ -92,7 +101,6 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
   await tryTo(container, "Saved cards", finishSavedCards)
   await tryTo(container, "Open incidents", reviewIncidents)
   await tryTo(container, "Velocity limits", closeVelocityIncidents)
-  await tryTo(container, "Alerts", sendAlerts)
   return { attempts, failed }
 }
 

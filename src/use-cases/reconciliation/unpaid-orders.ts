@@ -6,28 +6,36 @@ import { announcer } from "../../modules/xpay/event-delivery"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { deliveryOf } from "../engine-for"
 
-/** Why an order is unpaid, and after how many hours that ends it by the options; undefined: never. */
+/** Why an order is unpaid. */
 export interface UnpaidCause {
   readonly kind: "failed" | "awaiting" | "link"
-  readonly hours: number | undefined
+  /** When that ends the order by the options; undefined: never. */
+  readonly due: Date | undefined
 }
 
 /** Whether a payment leaves its order unpaid in a way that may end it. */
 export async function unpaidSince(
   { incidents, terminal }: Engine,
-  { id, channel, state, reason, order_id: orderId, authorized_at: authorizedAt }: AttemptRecord
+  attempt: AttemptRecord
 ): Promise<UnpaidCause | undefined> {
+  const { id, channel, state, reason, order_id: orderId, authorized_at: authorizedAt } = attempt
   const { awaitingHours, failedHours, linkHours } = terminal.settings.cancelUnpaidAfter
   if (state === "pending_payer" && reason === "awaiting" && orderId !== null) {
-    return { kind: "awaiting", hours: awaitingHours }
+    return { kind: "awaiting", due: hoursAfter(attempt.sent_at ?? attempt.created_at, awaitingHours) }
   }
   if (channel === "link") {
     const isExpired = state === "expired" && authorizedAt === null && orderId !== null
-    return isExpired ? { kind: "link", hours: linkHours } : undefined
+    return isExpired ? { kind: "link", due: hoursAfter(attempt.deadline_at, linkHours) } : undefined
   }
-  const isBooked = (await incidents.openDetail(id, "order_unpaid")) !== undefined
-  return isBooked ? { kind: "failed", hours: failedHours } : undefined
+  const raisedAt = await incidents.openSince(id, "order_unpaid")
+  return raisedAt === undefined ? undefined : { kind: "failed", due: hoursAfter(raisedAt, failedHours) }
 }
+
+function hoursAfter(since: Date | null, hours: number | undefined): Date | undefined {
+  return since === null || hours === undefined ? undefined : new Date(since.getTime() + hours * HOUR_MS)
+}
+
+const HOUR_MS = 3_600_000
 
 export function cancellationsOf(container: MedusaContainer): Cancellations {
   return new Cancellations(

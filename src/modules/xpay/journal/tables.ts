@@ -132,7 +132,9 @@ export function columnsOf(
     ...(three_ds === undefined ? {} : { three_ds: JSON.stringify(three_ds) }),
     ...(deadlineIn === undefined ? {} : { deadline_at: inSeconds(db, deadlineIn) }),
     ...(securityToken === undefined ? {} : { security_token_hashes: withToken(db, securityToken) }),
-    ...(renewal === undefined ? {} : { link_renewals: withRenewal(db, renewal) }),
+    ...(renewal === undefined
+      ? {}
+      : { link_renewals: withRenewal(db, renewal), cancel_order_at: unlessBegun(db) }),
     ...(nextCheckSeconds === undefined
       ? {}
       : { next_check_at: nextCheckSeconds === null ? null : inSeconds(db, nextCheckSeconds) }),
@@ -143,6 +145,11 @@ export function columnsOf(
 
 function withToken(db: Knex, hash: string): Knex.Raw {
   return db.raw("array_append(array_remove(security_token_hashes, ?), ?)", [hash, hash])
+}
+
+/** Whoever can pay again by a renewed link has its time anew; a cancellation that has begun is ended, or given up, first. */
+function unlessBegun(db: Knex): Knex.Raw {
+  return db.raw("case when cancel_begun_at is null then null else cancel_order_at end")
 }
 
 function withRenewal(db: Knex, renewal: Omit<LinkRenewal, "at">): Knex.Raw {
