@@ -254,9 +254,10 @@ async function capture(
   } catch (error) {
     const why = captureFailure(error)
     engine.logger.warn(`${attemptLabel(attempt)}: ${formatMoney(amount)} could not be captured: ${why}`)
-    await engine.incidents.raise(attempt, "capture_failed", `${formatMoney(amount)}. ${why}`)
+    // The retry first: a process that dies between the two must not leave an incident that nobody works on.
     const again = { nextCheckSeconds: CAPTURE_AGAIN_SECONDS }
     await engine.journal.update(attempt.id, again, ["authorized", "captured"])
+    await engine.incidents.raise(attempt, "capture_failed", `${formatMoney(amount)}. ${why}`)
     return { isDone: false, why: () => why }
   }
   await afterCapture(container, engine, attempt)
