@@ -21,7 +21,7 @@ export interface Case {
   /** Sets it off; what comes back may be anything. */
   act(): Promise<unknown>
   /**
-   * What must be true when the dust has resolved, and that life goes on: who wanted to pay can pay, what was asked for
+   * What must be true when everything is over, and that life goes on: who wanted to pay can pay, what was asked for
    * can be asked for again. Fails as a test does.
    *
    * @param isExecuted whether XPay had carried out the call.

@@ -15,7 +15,7 @@ export interface Flow {
   /** Who had set it off does it again, on whatever server there is: the shopper returns, the clerk presses again. */
   again(): Promise<unknown>
   /**
-   * What must be true when the dust has resolved, and that life goes on: who wanted to pay can pay, what was asked for can
+   * What must be true when everything is over, and that life goes on: who wanted to pay can pay, what was asked for can
    * be asked for again. Fails as a test does.
    */
   check(): Promise<void>

@@ -21,8 +21,8 @@ export interface MovementRequest {
   /** Why, for XPay and its receipts. */
   readonly description?: string | undefined
   /**
-   * The movement that was carried out already and is being booked by this request. Then nothing is sent: it is claimed,
-   * or the request is refused.
+   * The movement that was carried out already and is being booked by this request. Then nothing is sent: it is
+   * marked as booked, or the request is refused.
    */
   readonly bookingOf?: string | undefined
 }

@@ -122,7 +122,7 @@ export const optionsSchema = z.strictObject({
     })
     .prefault({})
     .describe(
-      "Cancels an order that nobody pays automatically, and frees its goods. XPay is queried first. What is left out cancels nothing."
+      "Automatically cancels an order that nobody pays, and frees its goods. XPay is queried first. What is left out cancels nothing."
     ),
   captureDeadlineDays: z
     .number()
@@ -255,7 +255,7 @@ export const optionsSchema = z.strictObject({
         )
         .default([])
         .describe(
-          'Who is told of new incidents: a list of `{ channel, to, template }`, by the notification providers of your store, such as `{ channel: "email", to: "orders@shop.example" }`.'
+          'Who is notified of new incidents: a list of `{ channel, to, template }`, by the notification providers of your store, such as `{ channel: "email", to: "orders@shop.example" }`.'
         ),
       digest: z
         .enum(["daily"], { error: 'must be "daily"' })
@@ -269,7 +269,7 @@ export const optionsSchema = z.strictObject({
         .describe("Language of alerts. Without it `defaultLocale`."),
     })
     .prefault({})
-    .describe("Who is told of incidents, besides the XPay page of the dashboard."),
+    .describe("Who is notified of incidents, besides the XPay page of the dashboard."),
   assumeNotExecutedAfterSeconds: z
     .number()
     .min(1)
