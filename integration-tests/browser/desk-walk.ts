@@ -74,7 +74,8 @@ export class DeskWalk {
   async permitOnly(permitted: Readonly<Record<string, boolean>>): Promise<void> {
     await this.page.unroute(PERMISSIONS)
     await this.page.route(PERMISSIONS, async (route) => {
-      const answer = await route.fetch()
+      // A server closes connections that lie idle; a browser would simply take another one.
+      const answer = await route.fetch({ maxRetries: 3 })
       const { permissions } = (await answer.json()) as { permissions: Record<string, boolean> }
       const looks = Object.keys(permissions).filter((name) => name.startsWith("view"))
       const none = Object.fromEntries(Object.keys(permissions).map((name) => [name, looks.includes(name)]))

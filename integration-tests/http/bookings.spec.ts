@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { setTimeout as pause } from "node:timers/promises"
 import type { IOrderModuleService, IPaymentModuleService } from "@medusajs/framework/types"
 import { generateEntityId, Modules } from "@medusajs/framework/utils"
 import { walkHostedPage } from "../harness/browser-walk"
@@ -558,6 +559,25 @@ xpaySuite("bookings", (store) => {
       })
       expect((await clerk().payment(orderId)).captures).toMatchObject([{ amount: 24.99 }])
     })
+  })
+
+  it("of money that was taken at once are counted once, though its completion stood still for a minute", async () => {
+    const shopper = await store.shopper().readyToPay({}, "pp_xpay_automatic")
+    const submitted = await shopper.submitCard(OK_CARD)
+    const held = await store.db.transaction()
+    await held.raw("LOCK TABLE order_transaction IN SHARE MODE")
+    const paying = shopper.passChallenge(submitted)
+    await eventually(async () =>
+      expect(await store.db("payment").whereNotNull("captured_at")).toHaveLength(1)
+    )
+    await store.db("xpay_attempt").update({ authorized_at: new Date(0), next_check_at: new Date(0) })
+    await store.db("xpay_movement").update({ resolved_at: new Date(0) })
+    const looked = job()
+    await pause(2_000)
+    await held.rollback()
+    const { orderId } = await paying
+    await looked
+    expect(await orders().listOrderTransactions({ order_id: orderId })).toMatchObject([{ amount: 24.99 }])
   })
 
   describe("Medusa's own words for a payment", () => {

@@ -1297,6 +1297,20 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
+    name: "Captures are counted for a completion that is cut off, not for one that is under way",
+    off: [
+      edit(
+        "src/use-cases/orders/completion.ts",
+        "await locking.execute([completionLock(cartId)], work, { timeout: WAIT_SECONDS })",
+        "await locking.execute([`other:${cartId}`], work, { timeout: WAIT_SECONDS })"
+      ),
+    ],
+    killer: killer(
+      "http/bookings.spec.ts",
+      "of money that was taken at once are counted once, though its completion stood still for a minute"
+    ),
+  },
+  {
     name: "After a capture that stays, the difference alone is asked for",
     off: [
       edit(

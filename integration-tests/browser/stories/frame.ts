@@ -87,7 +87,7 @@ export function frameStories(world: DemoWorld): void {
     it("is not needed for the truth: a return page that never arrives", async () => {
       const walk = await atTheBank()
       await walk.page.route("**/xpay/return/**", async (route) => {
-        await route.fetch()
+        await route.fetch({ maxRetries: 3 })
         await route.fulfill({ status: 200, contentType: "text/html", body: "" })
       })
       await walk.answerBankInWindow("Authentication succeeds")
@@ -100,7 +100,7 @@ export function frameStories(world: DemoWorld): void {
       let hasArrived: () => void = () => undefined
       const arrived = new Promise<void>((resolve) => (hasArrived = resolve))
       await walk.page.route("**/xpay/return/**", async (route) => {
-        await route.fetch()
+        await route.fetch({ maxRetries: 3 })
         hasArrived()
         // And no answer.
       })

@@ -95,7 +95,7 @@ export function interruptionStories(world: DemoWorld): void {
       await walk.page.route(
         "**/payment-sessions/*/card",
         async (route) => {
-          await route.fetch()
+          await route.fetch({ maxRetries: 3 })
           await route.abort("connectionreset")
         },
         { times: 1 }

@@ -1,4 +1,4 @@
-import type { ILockingModule, IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
+import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import {
   capturePaymentWorkflow,
@@ -14,7 +14,7 @@ import { abandon, reverse } from "../../engine/reverse"
 import { bookedBy } from "../../medusa/booking-mark"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
-import { findCompletion } from "./completion"
+import { afterCompletion, findCompletion } from "./completion"
 import { dropCutOffChange } from "./cut-off-change"
 import { isStillDue, noteOrder, tryToFinish } from "./finish-payment"
 import { messageOf } from "../message-of"
@@ -27,9 +27,6 @@ import { findPlace, type PaymentPlace } from "./find-in-medusa"
 import { placeDraft } from "./place-draft"
 import { returnForCanceledOrder } from "./refund-canceled-order"
 import { rollBackCompletion } from "./roll-back-completion"
-
-/** As long as Medusa's own completion waits for, and holds, a cart. */
-const LOCK_SECONDS = 30
 
 /**
  * Brings Medusa's books to what the journal knows of one payment: places the order of a cart that was paid, attaches
@@ -368,18 +365,13 @@ async function attach(
   orderId: string
 ): Promise<AttemptRecord> {
   const payments = container.resolve<IPaymentModuleService>(Modules.PAYMENT)
-  const locking = container.resolve<ILockingModule>(Modules.LOCKING)
-  await locking.execute(
-    [attempt.cart_id ?? orderId],
-    async () => {
-      const payment = await payments.authorizePaymentSession(attempt.payment_session_id ?? "", {})
-      if (payment !== null && attempt.state === "captured") {
-        // Medusa books no order transaction for money that came captured, unless its capture workflow runs.
-        await capturePaymentWorkflow(container).run({ input: { payment_id: payment.id } })
-      }
-    },
-    { timeout: LOCK_SECONDS }
-  )
+  await afterCompletion(container, attempt.cart_id ?? orderId, async () => {
+    const payment = await payments.authorizePaymentSession(attempt.payment_session_id ?? "", {})
+    if (payment !== null && attempt.state === "captured") {
+      // Medusa books no order transaction for money that came captured, unless its capture workflow runs.
+      await capturePaymentWorkflow(container).run({ input: { payment_id: payment.id } })
+    }
+  })
   engine.logger.info(`${attemptLabel(attempt)} was attached to order ${orderId}.`)
   await engine.incidents.resolveForOrder(orderId, "order_unpaid")
   const attached = (await engine.journal.update(attempt.id, { order_id: orderId })) ?? attempt

@@ -242,3 +242,20 @@ export async function whileNotCompleting<T>(
     await locking.release(completionLock(cartId), { ownerId })
   }
 }
+
+/** As long as Medusa's own completion waits for a cart. */
+const WAIT_SECONDS = 30
+
+/**
+ * Does something to a cart once no completion of it is under way, and keeps others out meanwhile.
+ *
+ * @throws when one is under way for longer than half a minute; nothing was done then.
+ */
+export async function afterCompletion(
+  container: MedusaContainer,
+  cartId: string,
+  work: () => Promise<void>
+): Promise<void> {
+  const locking = container.resolve<ILockingModule>(Modules.LOCKING)
+  await locking.execute([completionLock(cartId)], work, { timeout: WAIT_SECONDS })
+}

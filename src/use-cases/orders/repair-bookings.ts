@@ -11,6 +11,7 @@ import { exactAmount } from "../../medusa/amounts"
 import { bookedBy } from "../../medusa/booking-mark"
 import { isFailedRow, REQUEST_MS } from "../../medusa/movement-rows"
 import type { AttemptRecord, MovementRecord } from "../../modules/xpay/journal/records"
+import { afterCompletion } from "./completion"
 
 /** A capture or refund as Medusa has written it down. */
 interface Row {
@@ -83,9 +84,22 @@ export async function repairBookings(
   const { authorized_at: authorizedAt } = attempt
   const isOld = authorizedAt !== null && isOlder(authorizedAt, BOOKING_MS, books)
   if (isOld && uncounted.some((row) => isCountable(row, books))) {
-    // With all of it captured, Medusa's workflow captures nothing and makes the order count what it does not.
-    await capturePaymentWorkflow(container).run({ input: { payment_id: paymentId } })
+    await countCaptures(container, attempt, { paymentId, orderId })
   }
+}
+
+/**
+ * With all of it captured, Medusa's workflow captures nothing and makes the order count what it does not. A completion that
+ * stands still for long makes the order count its captures last, and keeps its lock until then.
+ */
+async function countCaptures(
+  container: MedusaContainer,
+  { cart_id: cartId }: AttemptRecord,
+  { paymentId, orderId }: BookedAs
+): Promise<void> {
+  await afterCompletion(container, cartId ?? orderId, async () => {
+    await capturePaymentWorkflow(container).run({ input: { payment_id: paymentId } })
+  })
 }
 
 /**
