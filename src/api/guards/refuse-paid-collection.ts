@@ -1,5 +1,5 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findOne } from "../../medusa/graph"
 import { toLocale } from "../../domain/locale"
 import { shopperText } from "../../texts/shopper-messages"
 import { readProviderId } from "../../medusa/provider-ids"
@@ -27,13 +27,11 @@ export async function refusePaidCollection(
   res: MedusaResponse,
   next: MedusaNextFunction
 ): Promise<void> {
-  const query = req.scope.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const collection = await findOne<CollectionRow>(req.scope, {
     entity: "payment_collection",
     fields: FIELDS,
     filters: { id: req.params["id"] ?? "" },
   })
-  const collection = data[0] as unknown as CollectionRow | undefined
   const locale = toLocale(languageOf(req))
   if (collection?.order == null || collection.order.status === "canceled") {
     next()

@@ -1,5 +1,5 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findOne } from "../../medusa/graph"
 import { toLocale } from "../../domain/locale"
 import { isSameMoney, toMinor } from "../../domain/money"
 import { shopperText } from "../../texts/shopper-messages"
@@ -42,11 +42,7 @@ export async function refuseStaleAmount(
 }
 
 async function hasStaleSession({ scope }: MedusaRequest, id: string): Promise<boolean> {
-  const query = scope.resolve(ContainerRegistrationKeys.QUERY)
-  const read = async <Row>(fields: string[]) => {
-    const { data } = await query.graph({ entity: "cart", fields, filters: { id } })
-    return data[0] as unknown as Row | undefined
-  }
+  const read = <Row>(fields: string[]) => findOne<Row>(scope, { entity: "cart", fields, filters: { id } })
   const cart = await read<CartRow>([
     "completed_at",
     "payment_collection.payment_sessions.provider_id",

@@ -1,5 +1,5 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findOne } from "../../medusa/graph"
 import { takeBookingTurn } from "../../use-cases/orders/booking-turn"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { hasTerminal, journalOf } from "../../use-cases/engine-for"
@@ -39,13 +39,11 @@ export async function waitForBookingTurn(
 }
 
 async function findPaidAttempt(req: MedusaRequest): Promise<AttemptRecord | undefined> {
-  const query = req.scope.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const payment = await findOne<PaymentRow>(req.scope, {
     entity: "payment",
     fields: ["payment_session_id", "provider_id", "data"],
     filters: { id: req.params["id"] ?? "" },
   })
-  const payment = data[0] as unknown as PaymentRow | undefined
   if (payment === undefined || readProviderId(payment.provider_id) === undefined) {
     return undefined
   }

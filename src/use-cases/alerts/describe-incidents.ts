@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findAll } from "../../medusa/graph"
 import { isIncidentKind, type IncidentKind } from "../../domain/incident-kinds"
 import type { TerminalSettings } from "../../engine/terminal/options"
 import type { IncidentRecord } from "../../modules/xpay/incidents"
@@ -57,8 +58,6 @@ async function ordersOf(
   if (ids.length === 0) {
     return []
   }
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const fields = ["id", "display_id", "is_draft_order"]
-  const { data } = await query.graph({ entity: "order", fields, filters: { id: ids } })
-  return data as OrderLabel[]
+  return await findAll<OrderLabel>(container, { entity: "order", fields, filters: { id: ids } })
 }

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findOne } from "../../medusa/graph"
 import { ORDER_FULFILLMENT } from "../../medusa/links"
 import { SentOrders } from "../../modules/xpay/sent-orders"
 import { allEngines } from "../engine-for"
@@ -29,13 +30,12 @@ export async function orderOfFulfillment(
   container: MedusaContainer,
   fulfillmentId: string
 ): Promise<string | undefined> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const link = await findOne<{ readonly order_id: string }>(container, {
     entity: ORDER_FULFILLMENT.entity,
     fields: ["order_id"],
     filters: { fulfillment_id: fulfillmentId },
   })
-  return (data[0] as unknown as { readonly order_id: string } | undefined)?.order_id
+  return link?.order_id
 }
 
 /**

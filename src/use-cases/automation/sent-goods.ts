@@ -1,5 +1,6 @@
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
+import { MathBN } from "@medusajs/framework/utils"
+import { findOne } from "../../medusa/graph"
 import { toMinor, type Money } from "../../domain/money"
 
 /** When goods count as sent, by the option `captureOn`. */
@@ -91,9 +92,11 @@ export async function readSentOrder(
   moment: SendingMoment,
   beingSent?: BeingSent
 ): Promise<SentOrder | undefined> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({ entity: "order", fields: FIELDS, filters: { id: orderId } })
-  const order = data[0] as unknown as OrderRow | undefined
+  const order = await findOne<OrderRow>(container, {
+    entity: "order",
+    fields: FIELDS,
+    filters: { id: orderId },
+  })
   return order === undefined ? undefined : toSentOrder(order, moment, beingSent)
 }
 

@@ -1,9 +1,9 @@
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import {
   createPaymentCollectionForCartWorkflow,
   createPaymentSessionsWorkflow,
 } from "@medusajs/medusa/core-flows"
+import { findOne } from "../../medusa/graph"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { toMajor, type Money } from "../../domain/money"
 import type { Charge } from "../../engine/authorization/saved-card-charge"
@@ -185,7 +185,5 @@ async function findRow<Row>(
   fields: string[],
   id: string
 ): Promise<Row | undefined> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data }: { data: unknown[] } = await query.graph({ entity, fields, filters: { id } })
-  return data[0] as Row | undefined
+  return await findOne<Row>(container, { entity, fields, filters: { id } })
 }

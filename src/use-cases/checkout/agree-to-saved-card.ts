@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findOne } from "../../medusa/graph"
 import { toLocale } from "../../domain/locale"
 import { shopperText } from "../../texts/shopper-messages"
 import type { CardSaving } from "../../engine/saved-cards/saved-card"
@@ -31,11 +31,10 @@ export async function agreeToSavedCard(
 
 /** Whether this is a customer who is still there: a token outlives a deleted account. */
 export async function hasAccount(container: MedusaContainer, customerId: string): Promise<boolean> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const customer = await findOne<{ has_account?: boolean }>(container, {
     entity: "customer",
     fields: ["has_account"],
     filters: { id: customerId },
   })
-  return (data[0] as { has_account?: boolean } | undefined)?.has_account === true
+  return customer?.has_account === true
 }

@@ -1,5 +1,6 @@
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
+import { MathBN } from "@medusajs/framework/utils"
+import { findOne } from "../../medusa/graph"
 import { toLocale, type Locale } from "../../domain/locale"
 import { toMinor, type Money } from "../../domain/money"
 import { isXPayCurrency } from "../../domain/currencies"
@@ -195,13 +196,11 @@ function findEngine(container: MedusaContainer, providerId: string): Engine | un
 }
 
 async function findCart(container: MedusaContainer, cartId: string): Promise<CartRow> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const cart = await findOne<CartRow>(container, {
     entity: "cart",
     fields: ["total", "currency_code", "region_id", "billing_address.country_code"],
     filters: { id: cartId },
   })
-  const cart = data[0] as unknown as CartRow | undefined
   if (cart === undefined) {
     throw new PaymentRefusal(404, "cart_not_found", "There is no such cart.")
   }
@@ -215,14 +214,11 @@ export async function enabledProviders(
   if (regionId === null) {
     return []
   }
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const region = await findOne<{ payment_providers?: { id: string; is_enabled: boolean }[] }>(container, {
     entity: "region",
     fields: ["payment_providers.id", "payment_providers.is_enabled"],
     filters: { id: regionId },
   })
-  const region = data[0] as unknown as
-    { payment_providers?: { id: string; is_enabled: boolean }[] } | undefined
   return (region?.payment_providers ?? [])
     .filter(({ is_enabled: isEnabled }) => isEnabled)
     .map(({ id }) => id)

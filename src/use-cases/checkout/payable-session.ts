@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findOne } from "../../medusa/graph"
 import { toLocale } from "../../domain/locale"
 import { isSameMoney, toMinor, type Money } from "../../domain/money"
 import { shopperText } from "../../texts/shopper-messages"
@@ -123,21 +123,18 @@ async function find(
   container: MedusaContainer,
   { sessionId, cartId, customerId, locale }: PaymentCall
 ): Promise<{ session: SessionRow; cart: CartRow }> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const [{ data: sessions }, { data: carts }] = await Promise.all([
-    query.graph({
+  const [session, cart] = await Promise.all([
+    findOne<SessionRow>(container, {
       entity: "payment_session",
       fields: ["id", "raw_amount", "currency_code", "provider_id", "payment_collection_id"],
       filters: { id: sessionId },
     }),
-    query.graph({
+    findOne<CartRow>(container, {
       entity: "cart",
       fields: [...ORDER_FIELDS, "payment_collection.id", "customer.has_account"],
       filters: { id: cartId },
     }),
   ])
-  const session = sessions[0] as unknown as SessionRow | undefined
-  const cart = carts[0] as unknown as CartRow | undefined
   const isOfCustomer =
     cart !== undefined &&
     (customerId === undefined || cart.customer_id === customerId || cart.customer?.has_account !== true)

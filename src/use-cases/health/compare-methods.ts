@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findAll } from "../../medusa/graph"
 import type { Finding } from "../../texts/health"
 import type { Locale } from "../../domain/locale"
 import { methodName, serviceNamed, serviceOf } from "../../domain/payment-services"
@@ -75,13 +75,12 @@ function judge(switchedOn: SwitchedOn, offered: readonly PaymentMethod[]): Findi
 }
 
 async function findSwitchedOn(container: MedusaContainer, entryId: string): Promise<SwitchedOn> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const rows = await findAll<RegionRow>(container, {
     entity: "region",
     fields: ["name", "payment_providers.id", "payment_providers.is_enabled"],
   })
   const found = new Map<string, string[]>()
-  for (const { name, payment_providers: providers } of data as unknown as RegionRow[]) {
+  for (const { name, payment_providers: providers } of rows) {
     for (const provider of providers ?? []) {
       const ours = provider?.is_enabled === true ? readProviderId(provider.id) : undefined
       if (ours !== undefined && (ours.entryId ?? "") === entryId) {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { IInventoryService, ILockingModule, MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { Modules } from "@medusajs/framework/utils"
+import { findAll, findOne } from "../../medusa/graph"
 import { isOneOf } from "../../domain/attempt-state"
 import { LINKS } from "../../medusa/links"
 import { completionLock } from "../../medusa/locks"
@@ -67,6 +68,10 @@ interface OrderRow {
   }[]
 }
 
+interface LinkRow {
+  readonly order_id: string
+}
+
 const COLLECTION = ["id", "payments.id", "payments.canceled_at"].concat(
   ["provider_id", "status"].map((field) => `payment_sessions.${field}`)
 )
@@ -81,26 +86,28 @@ export async function findCompletion(
   cartId: string,
   unlinked: readonly string[] = []
 ): Promise<Completion> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const [{ data: carts }, { data: byCart }] = await Promise.all([
-    query.graph({
+  const [cart, byCart] = await Promise.all([
+    findOne<CartRow>(container, {
       entity: "cart",
       fields: ["id", "completed_at", ...COLLECTION.map((field) => `payment_collection.${field}`)],
       filters: { id: cartId },
     }),
-    query.graph({ entity: LINKS.orderCart.entity, fields: ["order_id"], filters: { cart_id: cartId } }),
+    findAll<LinkRow>(container, {
+      entity: LINKS.orderCart.entity,
+      fields: ["order_id"],
+      filters: { cart_id: cartId },
+    }),
   ])
-  const cart = carts[0] as unknown as CartRow | undefined
   const collection = cart?.payment_collection ?? undefined
-  const { data: byCollection } =
+  const byCollection =
     collection === undefined
-      ? { data: [] }
-      : await query.graph({
+      ? []
+      : await findAll<LinkRow>(container, {
           entity: LINKS.orderCollection.entity,
           fields: ["order_id"],
           filters: { payment_collection_id: collection.id },
         })
-  const idsOf = (links: readonly unknown[]) => links.map((one) => (one as { order_id: string }).order_id)
+  const idsOf = (links: readonly LinkRow[]) => links.map((one) => one.order_id)
   const ofCart = idsOf(byCart)
   const ofCollection = idsOf(byCollection)
   const ids = [...new Set([...ofCart, ...ofCollection, ...unlinked])]
@@ -141,7 +148,7 @@ async function readOrders(container: MedusaContainer, ids: readonly string[]): P
   if (ids.length === 0) {
     return []
   }
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+  return await findAll<OrderRow>(container, {
     entity: "order",
     fields: [
       "id",
@@ -157,8 +164,6 @@ async function readOrders(container: MedusaContainer, ids: readonly string[]): P
     ],
     filters: { id: [...ids] },
   })
-  const rows: unknown = data
-  return rows as OrderRow[]
 }
 
 const ON_ITS_WAY = ["authorized", "captured", "pending_authorization"]

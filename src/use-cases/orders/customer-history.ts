@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findAll, findOne } from "../../medusa/graph"
 import type { MedusaAddress } from "./medusa-address"
 
 /** What the store knows of a customer from before. */
@@ -37,17 +37,15 @@ export async function readHistory(
   if (customerId === undefined) {
     return guest
   }
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data: customers } = await query.graph({
+  const customer = await findOne<CustomerRow>(container, {
     entity: "customer",
     fields: ["has_account", "first_name", "last_name", "created_at", "updated_at"],
     filters: { id: customerId },
   })
-  const customer = customers[0] as unknown as CustomerRow | undefined
   if (customer?.has_account !== true) {
     return guest
   }
-  const { data: orders } = await query.graph({
+  const orders = await findAll<PastOrder>(container, {
     entity: "order",
     fields: ["created_at", "shipping_address.*"],
     filters: { customer_id: customerId, created_at: { $gte: new Date(Date.now() - SIX_MONTHS_MS) } },
@@ -60,6 +58,6 @@ export async function readHistory(
     openedAt: new Date(customer.created_at),
     changedAt: new Date(customer.updated_at),
     name: name === "" ? undefined : name,
-    orders: orders as unknown as PastOrder[],
+    orders,
   }
 }

@@ -4,8 +4,9 @@ import type {
   IInventoryService,
   MedusaContainer,
 } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
+import { MathBN, Modules } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
+import { findOne } from "../../medusa/graph"
 import type { Engine } from "../../engine/engine"
 import { sumOf } from "../../medusa/amounts"
 import { isFailedRow } from "../../medusa/movement-rows"
@@ -71,7 +72,7 @@ export async function finishCancellation(
 }
 
 async function readOrder(container: MedusaContainer, orderId: string): Promise<OrderRow | undefined> {
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+  return await findOne<OrderRow>(container, {
     entity: "order",
     fields: [
       "id",
@@ -86,8 +87,6 @@ async function readOrder(container: MedusaContainer, orderId: string): Promise<O
     ],
     filters: { id: orderId },
   })
-  const order: unknown = data[0]
-  return order as OrderRow | undefined
 }
 
 /** An order that nobody has begun to send, and whose payments, of whichever provider, have all gone back. */

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findOne } from "../../medusa/graph"
 import { LINKS } from "../../medusa/links"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 
@@ -61,7 +61,6 @@ interface CartRow {
  * Read side by side, a payment could be missing whose order is there, and its money would be returned.
  */
 export async function findPlace(container: MedusaContainer, attempt: AttemptRecord): Promise<PaymentPlace> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
   // An undefined or empty filter would match every row of the table.
   const one = async <Row>(
     entity: string,
@@ -72,8 +71,7 @@ export async function findPlace(container: MedusaContainer, attempt: AttemptReco
     if (value === null || value === undefined || value === "") {
       return undefined
     }
-    const { data } = await query.graph({ entity, fields, filters: { [key]: value } })
-    return data[0] as unknown as Row | undefined
+    return await findOne<Row>(container, { entity, fields, filters: { [key]: value } })
   }
   const { payment_session_id: sessionId, payment_collection_id: collectionId, cart_id: cartId } = attempt
   const session = await one<SessionRow>("payment_session", ["id", "status", "data"], "id", sessionId)

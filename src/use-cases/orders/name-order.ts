@@ -1,5 +1,6 @@
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findOne } from "../../medusa/graph"
 import { toLocale } from "../../domain/locale"
 import { toMinor, type Money } from "../../domain/money"
 import { MoneyError } from "../../domain/money-error"
@@ -109,12 +110,11 @@ const UNNAMED = "Medusa Store"
 
 /** The store's name from Medusa's settings; undefined when nobody has given it one. */
 async function shopName(container: MedusaContainer): Promise<string | undefined> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data }: { data: unknown[] } = await query.graph({
+  const store = await findOne<{ readonly name?: string }>(container, {
     entity: "store",
     fields: ["name"],
     pagination: { take: 1, order: { created_at: "ASC" } },
   })
-  const name = (data[0] as { readonly name?: string } | undefined)?.name
+  const name = store?.name
   return name === undefined || name === UNNAMED ? undefined : name
 }

@@ -1,6 +1,7 @@
 import type { BigNumberRawValue, IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { Modules } from "@medusajs/framework/utils"
 import { createOrderPaymentCollectionWorkflow } from "@medusajs/medusa/core-flows"
+import { findOne } from "../../medusa/graph"
 import { toMajor, toMajorString, toMinor, type Money } from "../../domain/money"
 import { staffOnly } from "../../engine/staff-only"
 
@@ -56,8 +57,7 @@ async function findCollection(
   orderId: string,
   amount: Money
 ): Promise<string | undefined> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const order = await findOne<{ payment_collections?: readonly CollectionRow[] }>(container, {
     entity: "order",
     fields: [
       "payment_collections.id",
@@ -69,7 +69,6 @@ async function findCollection(
     ],
     filters: { id: orderId },
   })
-  const order = data[0] as unknown as { payment_collections?: readonly CollectionRow[] } | undefined
   return order?.payment_collections?.find((collection) => hasRoomFor(collection, amount))?.id
 }
 

@@ -1,5 +1,6 @@
 import type { BigNumberInput, BigNumberRawValue, MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
+import { MathBN } from "@medusajs/framework/utils"
+import { findOne } from "../../medusa/graph"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { money, toMinor, type Money } from "../../domain/money"
 import { isFailedRow } from "../../medusa/movement-rows"
@@ -61,8 +62,7 @@ export async function outstandingOf(
   orderId: string,
   exceptAttemptId?: string
 ): Promise<Outstanding | undefined> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const order = await findOne<OrderRow>(container, {
     entity: "order",
     fields: [
       "id",
@@ -82,7 +82,6 @@ export async function outstandingOf(
     ],
     filters: { id: orderId },
   })
-  const order = data[0] as unknown as OrderRow | undefined
   if (order === undefined) {
     return undefined
   }

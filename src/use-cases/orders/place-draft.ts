@@ -1,6 +1,7 @@
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { Modules } from "@medusajs/framework/utils"
 import { convertDraftOrderWorkflow } from "@medusajs/medusa/core-flows"
+import { findOne } from "../../medusa/graph"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import type { Engine } from "../../engine/engine"
 import { isLockRefusal } from "../../medusa/locks"
@@ -84,11 +85,10 @@ async function convert(container: MedusaContainer, orderId: string): Promise<Fai
 }
 
 async function isDraft(container: MedusaContainer, orderId: string): Promise<boolean> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const order = await findOne<{ is_draft_order?: boolean }>(container, {
     entity: "order",
     fields: ["is_draft_order"],
     filters: { id: orderId },
   })
-  return (data[0] as { is_draft_order?: boolean } | undefined)?.is_draft_order === true
+  return order?.is_draft_order === true
 }

@@ -7,13 +7,13 @@ import type {
 } from "@medusajs/framework/types"
 import {
   BigNumber,
-  ContainerRegistrationKeys,
   createRawPropertiesFromBigNumber,
   MathBN,
   Modules,
   PaymentCollectionStatus,
   PaymentSessionStatus,
 } from "@medusajs/framework/utils"
+import { findOne } from "../../medusa/graph"
 import { toMinor } from "../../domain/money"
 import { exactAmount, sumOf } from "../../medusa/amounts"
 import { isFailedRow } from "../../medusa/movement-rows"
@@ -163,8 +163,7 @@ interface CollectionRow {
  * @returns whether anything had to be put right.
  */
 export async function recountCollection(container: MedusaContainer, collectionId: string): Promise<boolean> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const collection = await findOne<CollectionRow>(container, {
     entity: "payment_collection",
     fields: [
       "id",
@@ -183,7 +182,6 @@ export async function recountCollection(container: MedusaContainer, collectionId
     ],
     filters: { id: collectionId },
   })
-  const collection = data[0] as unknown as CollectionRow | undefined
   if (collection === undefined || (collection.payments ?? []).length === 0) {
     return false
   }

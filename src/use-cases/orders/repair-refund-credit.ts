@@ -4,8 +4,9 @@ import type {
   IOrderModuleService,
   MedusaContainer,
 } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
+import { MathBN, Modules } from "@medusajs/framework/utils"
 import { createOrderCreditLinesWorkflow } from "@medusajs/medusa/core-flows"
+import { findOne } from "../../medusa/graph"
 import type { Engine } from "../../engine/engine"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { totals, type AttemptRecord } from "../../modules/xpay/journal/records"
@@ -102,14 +103,12 @@ async function missingCredit(
 const CREDIT_LINE = "credit_line"
 
 async function readOrder(container: MedusaContainer, orderId: string): Promise<OrderRow | undefined> {
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+  return await findOne<OrderRow>(container, {
     entity: "order",
     // With the total Medusa works the difference out anew.
     fields: ["id", "version", "summary", "total"],
     filters: { id: orderId },
   })
-  const order: unknown = data[0]
-  return order as OrderRow | undefined
 }
 
 interface Refunded {

@@ -7,6 +7,7 @@ import type {
   MedusaContainer,
 } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
+import { findOne } from "../../medusa/graph"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { formatMoney, toMinor } from "../../domain/money"
 import { findCompletion, whileNotCompleting, type Completion } from "./completion"
@@ -143,9 +144,12 @@ async function dismissLinks(
 }
 
 async function freeGoods(container: MedusaContainer, orderId: string): Promise<void> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({ entity: "order", fields: ["items.id"], filters: { id: orderId } })
-  const { items = [] } = (data[0] ?? {}) as unknown as { items?: readonly { readonly id: string }[] }
+  const order = await findOne<{ readonly items?: readonly { readonly id: string }[] }>(container, {
+    entity: "order",
+    fields: ["items.id"],
+    filters: { id: orderId },
+  })
+  const items = order?.items ?? []
   if (items.length > 0) {
     await container
       .resolve<IInventoryService>(Modules.INVENTORY)
@@ -163,12 +167,12 @@ interface CreditedOrder {
  * its own, in a hook, and gives it back in the hook's compensation, which has not run.
  */
 async function tellCredit(container: MedusaContainer, cartId: string, orderId: string): Promise<void> {
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+  const order = await findOne<CreditedOrder>(container, {
     entity: "order",
     fields: ["id", "currency_code", "credit_lines.raw_amount"],
     filters: { id: orderId },
   })
-  const { credit_lines: lines = [], currency_code: currency = "" } = (data[0] ?? {}) as Partial<CreditedOrder>
+  const { credit_lines: lines = [], currency_code: currency = "" } = order ?? {}
   const credit = lines.reduce((sum, one) => MathBN.add(sum, one.raw_amount), MathBN.convert(0))
   if (!MathBN.gt(credit, 0)) {
     return
@@ -200,8 +204,7 @@ interface Adjusted {
  * come so far: what counts the uses says whether it changed since the order was made.
  */
 async function revertPromotions(container: MedusaContainer, cartId: string, since: Date): Promise<void> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const cart = await findOne<CartRow>(container, {
     entity: "cart",
     fields: [
       "email",
@@ -213,7 +216,6 @@ async function revertPromotions(container: MedusaContainer, cartId: string, sinc
     ],
     filters: { id: cartId },
   })
-  const cart = data[0] as unknown as CartRow | undefined
   const used = [...(cart?.items ?? []), ...(cart?.shipping_methods ?? [])]
     .flatMap(({ adjustments = [] }) => adjustments)
     .flatMap(({ code, raw_amount: amount }) => (code === null ? [] : [{ code, amount: amount.value }]))

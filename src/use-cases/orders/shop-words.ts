@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findOne } from "../../medusa/graph"
 import { messageOf } from "../message-of"
 
 /** Where Medusa keeps what an id of this prefix stands for, and the fields that name it, the best one first. */
@@ -33,13 +33,11 @@ async function nameOf(container: MedusaContainer, id: string): Promise<string | 
     return undefined
   }
   try {
-    const query = container.resolve(ContainerRegistrationKeys.QUERY)
-    const { data } = await query.graph({
+    const row = await findOne<unknown>(container, {
       entity: named.entity,
-      fields: [...named.fields],
+      fields: named.fields,
       filters: { id },
     })
-    const row: unknown = data[0]
     const texts = named.fields.flatMap((field) => read(row, field) ?? [])
     return texts.length === 0 ? undefined : `“${texts[0] ?? ""}”`
   } catch {

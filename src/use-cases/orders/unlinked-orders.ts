@@ -1,6 +1,7 @@
 import type { IWorkflowEngineService, MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
+import { MathBN, Modules } from "@medusajs/framework/utils"
 import { completeCartWorkflowId } from "@medusajs/medusa/core-flows"
+import { findAll, findOne } from "../../medusa/graph"
 import { madeSince } from "../../medusa/ids"
 
 /** Time from the begin of a completion to its order: Medusa waits for the cart's lock for 30 seconds at most. */
@@ -77,13 +78,11 @@ export async function listOpenCompletions(
  * never ended, and when it has the same buyer, currency, region, sales channel and lines.
  */
 export async function findUnlinkedOrders(container: MedusaContainer, cartId: string): Promise<string[]> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const cart = await findOne<Ordered & { readonly completed_at: string | Date | null }>(container, {
     entity: "cart",
     fields: ["completed_at", "updated_at", ...ORDERED],
     filters: { id: cartId },
   })
-  const cart = data[0] as unknown as (Ordered & { readonly completed_at: string | Date | null }) | undefined
   if (cart?.completed_at == null) {
     return []
   }
@@ -105,13 +104,11 @@ export async function findCartsOf(
   if (open.length === 0) {
     return found
   }
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const carts = await findAll<Ordered & { readonly id: string }>(container, {
     entity: "cart",
     fields: ["id", ...ORDERED],
     filters: { id: [...new Set(open.map(({ cartId }) => cartId))] },
   })
-  const carts = data as unknown as readonly (Ordered & { readonly id: string })[]
   for (const order of orders) {
     const index = open.findIndex((one) => {
       const cart = carts.find(({ id }) => id === one.cartId)
@@ -128,16 +125,16 @@ export async function findCartsOf(
 
 /** Pending orders since a time that neither a cart nor a payment collection is linked to. */
 export async function listUnlinkedOrders(container: MedusaContainer, since: Date): Promise<UnlinkedOrder[]> {
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+  const orders = await findAll<UnlinkedOrder>(container, {
     entity: "order",
     fields: ["id", "created_at", "cart.id", "payment_collections.id", ...ORDERED],
     filters: {
       id: madeSince("order", since.getTime()),
       status: "pending",
       is_draft_order: false,
-    } as object,
+    },
   })
-  return (data as unknown as UnlinkedOrder[]).filter(
+  return orders.filter(
     ({ cart, payment_collections: collections = [] }) => cart == null && collections.length === 0
   )
 }

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findAll } from "../../medusa/graph"
 import { eraseCustomerTraces, eraseLinkEmails, pageHolders } from "../../medusa/customer-traces"
 import { customerOfHolder } from "../../domain/account-holder-id"
 import { eraseSessionCards } from "../../medusa/session-cards"
@@ -97,11 +98,11 @@ async function existingCustomers(
   if (ids.length === 0) {
     return new Set()
   }
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+  const rows = await findAll<{ id: string }>(container, {
     entity: "customer",
     fields: ["id"],
     filters: { id: [...ids] },
     pagination: { skip: 0, take: ids.length },
   })
-  return new Set((data as { id: string }[]).map(({ id }) => id))
+  return new Set(rows.map(({ id }) => id))
 }

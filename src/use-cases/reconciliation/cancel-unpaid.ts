@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
+import { findOne } from "../../medusa/graph"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES, OPENING_STATES } from "../../domain/attempt-state"
 import type { Engine } from "../../engine/engine"
 import { inquire, type Inquiry } from "../../engine/inquiry/inquire"
@@ -144,11 +145,13 @@ async function isSentOrPaidOtherwise(
   attempt: AttemptRecord,
   orderId: string
 ): Promise<boolean> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const sessions = ["id", "status"].map((field) => `payment_collections.payment_sessions.${field}`)
   const fields = ["fulfillments.id", "fulfillments.canceled_at", ...sessions]
-  const { data } = await query.graph({ entity: "order", fields, filters: { id: orderId } })
-  const { fulfillments = [], payment_collections: collections = [] } = data[0] as unknown as OrderRow
+  const order = await findOne<OrderRow>(container, { entity: "order", fields, filters: { id: orderId } })
+  if (order === undefined) {
+    throw new Error(`There is no order "${orderId}" any more.`)
+  }
+  const { fulfillments = [], payment_collections: collections = [] } = order
   return (
     fulfillments.some(({ canceled_at: canceledAt }) => canceledAt == null) ||
     collections

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findAll, findOne } from "../../medusa/graph"
 import { madeSince } from "../../medusa/ids"
 import { LINKS } from "../../medusa/links"
 import { ImportCursor } from "../../modules/xpay/import-cursor"
@@ -61,7 +62,7 @@ export async function findCutOffCompletions(container: MedusaContainer): Promise
 }
 
 async function listNewOrders(container: MedusaContainer, from: number): Promise<OrderRow[]> {
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+  return await findAll<OrderRow>(container, {
     entity: "order",
     fields: [
       "id",
@@ -80,9 +81,8 @@ async function listNewOrders(container: MedusaContainer, from: number): Promise<
       id: madeSince("order", from),
       status: "pending",
       is_draft_order: false,
-    } as object,
+    },
   })
-  return data as OrderRow[]
 }
 
 /** Whether a new order has neither a payment nor a session that waits for one. */
@@ -130,12 +130,11 @@ async function readCartsOfCollections(
   if (collections.length === 0) {
     return new Map()
   }
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+  const links = await findAll<{ cart_id: string; payment_collection_id: string }>(container, {
     entity: LINKS.cartCollection.entity,
     fields: ["cart_id", "payment_collection_id"],
     filters: { payment_collection_id: collections.map(({ id }) => id) },
   })
-  const links = data as unknown as readonly { cart_id: string; payment_collection_id: string }[]
   return new Map(links.map((link) => [link.payment_collection_id, link.cart_id]))
 }
 
@@ -146,12 +145,11 @@ async function withItems(
   if (orders.length === 0) {
     return []
   }
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+  const rows = await findAll<Pick<UnlinkedOrder, "id" | "items">>(container, {
     entity: "order",
     fields: ["id", "items.*"],
     filters: { id: orders.map(({ id }) => id) },
   })
-  const rows = data as unknown as readonly Pick<UnlinkedOrder, "id" | "items">[]
   return orders.map((order) => ({ ...order, items: rows.find(({ id }) => id === order.id)?.items ?? [] }))
 }
 
@@ -177,12 +175,11 @@ async function lookAfterCart(
 
 /** Whether a cart that no attempt is known of was to be paid with a session of ours. */
 async function isOurs(container: MedusaContainer, cartId: string): Promise<boolean> {
-  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+  const cart = await findOne<{ payment_collection?: CollectionRow | null }>(container, {
     entity: "cart",
     fields: ["id", "payment_collection.payment_sessions.provider_id"],
     filters: { id: cartId },
   })
-  const cart = data[0] as unknown as { payment_collection?: CollectionRow | null } | undefined
   return (cart?.payment_collection?.payment_sessions ?? []).some(
     ({ provider_id: providerId }) => readProviderId(providerId) !== undefined
   )

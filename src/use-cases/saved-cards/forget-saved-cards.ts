@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findAll } from "../../medusa/graph"
 import { isOffered } from "../../engine/saved-cards/saved-card"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import { savedCardsOf } from "../engine-for"
@@ -46,7 +46,10 @@ async function existingCustomers(
   if (ids.length === 0) {
     return new Set()
   }
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({ entity: "customer", fields: ["id"], filters: { id: ids } })
-  return new Set((data as { id: string }[]).map(({ id }) => id))
+  const rows = await findAll<{ id: string }>(container, {
+    entity: "customer",
+    fields: ["id"],
+    filters: { id: ids },
+  })
+  return new Set(rows.map(({ id }) => id))
 }

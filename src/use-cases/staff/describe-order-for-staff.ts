@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findOne } from "../../medusa/graph"
 import type { AboutOrder } from "../../gateway/wire/order"
 import { describeOrder, type DescribedCart } from "../orders/describe-order"
 import { NAMED_ORDER_FIELDS, type NameOptions } from "../orders/name-order"
@@ -17,8 +17,7 @@ export async function describePanelOrder(
   orderId: string,
   name: NameOptions
 ): Promise<PanelOrder> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const order = await findOne<DescribedCart>(container, {
     entity: "order",
     fields: [
       ...NAMED_ORDER_FIELDS,
@@ -30,7 +29,6 @@ export async function describePanelOrder(
     ],
     filters: { id: orderId },
   })
-  const order = data[0] as unknown as DescribedCart | undefined
   if (order === undefined) {
     return { customerId: undefined, email: undefined, about: {} }
   }

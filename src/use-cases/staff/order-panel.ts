@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { MedusaError } from "@medusajs/framework/utils"
+import { findOne } from "../../medusa/graph"
 import { isXPayCurrency } from "../../domain/currencies"
 import { staffText } from "../../texts/staff-messages"
 import { toLocale, type Locale } from "../../domain/locale"
@@ -108,13 +109,11 @@ interface OrderRow {
 }
 
 async function findOrder(container: MedusaContainer, id: string): Promise<OrderRow> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const order = await findOne<OrderRow>(container, {
     entity: "order",
     fields: ["id", "currency_code", "is_draft_order", "email"],
     filters: { id },
   })
-  const [order] = data as OrderRow[]
   if (order === undefined) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no order "${id}".`)
   }

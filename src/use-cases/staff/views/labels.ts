@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findAll } from "../../../medusa/graph"
 
 /** Medusa's order, as far as it is named beside a payment. */
 export interface OrderLabel {
@@ -59,7 +59,5 @@ async function find<Row>(
   if (ids.length === 0) {
     return []
   }
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({ entity, fields, filters: { id: [...new Set(ids)] } })
-  return data as Row[]
+  return await findAll<Row>(container, { entity, fields, filters: { id: [...new Set(ids)] } })
 }

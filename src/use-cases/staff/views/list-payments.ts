@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { findAll } from "../../../medusa/graph"
 import { toLocale } from "../../../domain/locale"
 import { PaymentSearch, type Page, type PaymentFilters } from "../../../modules/xpay/journal/payment-search"
 import { orderLabels } from "./labels"
@@ -53,12 +54,11 @@ async function findOrders(
   container: MedusaContainer,
   filters: { display_id: number } | { email: string }
 ): Promise<string[]> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
+  const rows = await findAll<{ id: string }>(container, {
     entity: "order",
     fields: ["id"],
     filters,
     pagination: { take: MOST_ORDERS, skip: 0, order: { created_at: "DESC" } },
   })
-  return (data as { id: string }[]).map(({ id }) => id)
+  return rows.map(({ id }) => id)
 }
