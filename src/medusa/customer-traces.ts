@@ -102,10 +102,9 @@ export async function eraseLinkEmails(
 }
 
 function holders(container: MedusaContainer): Holders {
-  return container.resolve(Modules.PAYMENT) as unknown as Holders
+  return container.resolve<Holders>(Modules.PAYMENT)
 }
 
 function notifications(container: MedusaContainer): Notifications | undefined {
-  return container.resolve(Modules.NOTIFICATION, { allowUnregistered: true }) as unknown as
-    Notifications | undefined
+  return container.resolve<Notifications | undefined>(Modules.NOTIFICATION, { allowUnregistered: true })
 }

@@ -71,6 +71,7 @@ async function lets(middleware: Middleware, req: MedusaRequest): Promise<boolean
     const next = (error?: unknown) => resolve(error === undefined)
     // Thrown at once or later: either way it does not go on.
     Promise.resolve()
+      // Only what a middleware that refuses calls: an answer of Medusa's has some hundred members more.
       .then(() => middleware(req, res as unknown as MedusaResponse, next as MedusaNextFunction))
       .catch(refuse)
   })

@@ -37,7 +37,7 @@ export class BookingTurns {
       .update({ booking_holder: null, booking_until: null })
   }
 
-  #in(seconds: number): Date {
-    return this.#db.raw("clock_timestamp() + make_interval(secs => ?)", [seconds]) as unknown as Date
+  #in(seconds: number): Knex.Raw<Date> {
+    return this.#db.raw<Date>("clock_timestamp() + make_interval(secs => ?)", [seconds])
   }
 }

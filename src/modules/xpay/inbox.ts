@@ -58,7 +58,7 @@ export class Inbox {
         await trx<AttemptRecord>("xpay_attempt")
           .where({ id: attemptId })
           .update({
-            next_check_at: trx.fn.now() as unknown as Date,
+            next_check_at: trx.fn.now(),
             // Only XPay may begin the count anew after which a person is told: an early one is anybody's.
             ...(verdict === "accepted" ? { checks: 0 } : {}),
           })

@@ -38,6 +38,7 @@ export class XPayModuleService extends MedusaService({
     readonly logger: Logger
     readonly configModule: ConfigModule
   }) {
+    // Medusa's type of the class says that it takes nothing; at run time it takes the container.
     super(...([cradle] as unknown as []))
     this.#db = cradle.__pg_connection__
     this.#logger = cradle.logger

@@ -194,11 +194,15 @@ export async function recountCollection(container: MedusaContainer, collectionId
   if (isRight) {
     return false
   }
-  await container.resolve<IPaymentModuleService>(Modules.PAYMENT).updatePaymentCollections(collectionId, {
+  const change = {
     ...counted,
     completed_at:
       counted.status === PaymentCollectionStatus.COMPLETED ? (collection.completed_at ?? new Date()) : null,
-  } as unknown as Parameters<IPaymentModuleService["updatePaymentCollections"]>[1])
+  }
+  // Medusa's type of the change knows neither the sums nor the end of a collection; its own steps write them this way.
+  await container
+    .resolve<IPaymentModuleService>(Modules.PAYMENT)
+    .updatePaymentCollections(collectionId, change)
   return true
 }
 

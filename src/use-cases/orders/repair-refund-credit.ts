@@ -125,18 +125,11 @@ async function listRefunds(container: MedusaContainer, orderId: string): Promise
       take: null,
     }
   )
-  return (transactions as unknown as readonly TransactionRow[]).map((one) => ({
+  return transactions.map((one) => ({
     version: one.version,
     at: timeOf(one),
     amount: MathBN.abs(exactAmount(one)),
   }))
-}
-
-interface TransactionRow {
-  readonly version: number
-  readonly created_at: string | Date
-  readonly amount: BigNumberInput
-  readonly raw_amount?: BigNumberRawValue
 }
 
 async function listChanges(container: MedusaContainer, orderId: string): Promise<readonly ChangeRow[]> {

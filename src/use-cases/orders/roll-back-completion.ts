@@ -223,6 +223,7 @@ async function revertPromotions(container: MedusaContainer, cartId: string, sinc
     return
   }
   const promotions = container.resolve<IPromotionModuleService>(Modules.PROMOTION)
+  // Medusa's type of a promotion names neither its times nor the uses of its budget.
   const counted = (await promotions.listPromotions(
     { code: [...new Set(used.map(({ code }) => code))] },
     { relations: ["campaign", "campaign.budget", "campaign.budget.usages"], take: null }

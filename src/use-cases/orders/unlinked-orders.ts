@@ -19,6 +19,9 @@ export interface OpenCompletion {
   readonly begunAt: Date
 }
 
+/** What the workflow engine keeps of a completion; only its input is read. */
+type CompletionContext = { readonly data?: { readonly payload?: { readonly id?: unknown } } } | null
+
 interface Line {
   readonly variant_id: string | null
   readonly title: string
@@ -59,15 +62,12 @@ export async function listOpenCompletions(
     state: UNFINISHED,
     created_at: { $gte: since.toISOString() },
   }
-  const executions = (await engine.listWorkflowExecutions(filter, {
+  const executions = await engine.listWorkflowExecutions(filter, {
     select: ["id", "context", "created_at"] as never,
     take: null,
-  })) as unknown as readonly {
-    readonly context?: { readonly data?: { readonly payload?: { readonly id?: unknown } } } | null
-    readonly created_at: string | Date
-  }[]
+  })
   return executions.flatMap(({ context, created_at: begunAt }) => {
-    const cartId = context?.data?.payload?.id
+    const cartId = (context as CompletionContext)?.data?.payload?.id
     return typeof cartId === "string" ? [{ cartId, begunAt: new Date(begunAt) }] : []
   })
 }

@@ -94,7 +94,7 @@ export class Attempts {
         // A process that dies now leaves it behind; each step sets its own time.
         next_check_at: inSeconds(this.#db, LEFT_BEHIND_SECONDS),
         // Not `now()`, when the transaction began to wait for its turn: the newest try is the last one that had it.
-        created_at: trx.raw("clock_timestamp()") as unknown as Date,
+        created_at: trx.raw("clock_timestamp()"),
         ...draft,
       })
       .returning("*")) as AttemptRecord[]

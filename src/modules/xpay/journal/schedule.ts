@@ -54,9 +54,9 @@ export class Schedule {
 
   /** How many attempts are open, by provider. What is open is due at some time, so that an index finds it. */
   async countOpen(): Promise<{ provider_id: string; count: number }[]> {
-    const rows = (await run(
+    const rows = await run<{ provider_id: string; count: string }[]>(
       this.#open().groupBy("provider_id").select("provider_id").count({ count: "*" })
-    )) as unknown as { provider_id: string; count: string }[]
+    )
     return rows.map(({ provider_id, count }) => ({ provider_id, count: Number(count) }))
   }
 
