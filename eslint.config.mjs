@@ -77,6 +77,11 @@ export default tseslint.config(
         },
       ],
       "import-x/no-restricted-paths": ["error", { zones: [...betweenRooms, ...betweenFloors] }],
+      // A `default:` would take in a new state, channel or verdict before anybody has decided about it.
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: false },
+      ],
     },
   },
   {

@@ -149,7 +149,13 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "A void is queried once more after it was made",
-    off: [edit("src/engine/refresh.ts", '[...RESTING_STATES, "voided"]', "[...RESTING_STATES]")],
+    off: [
+      edit(
+        "src/engine/refresh.ts",
+        '    case "voided":\n      return await learnOperations(engine, attempt)\n',
+        '      return await learnOperations(engine, attempt)\n    case "voided":\n      return resolved(attempt)\n'
+      ),
+    ],
     killer: killer(
       "http/failed-afterwards.spec.ts",
       "a void of a canceled order: the hold is voided after all"

@@ -116,7 +116,18 @@ export function eventsOfStep(from: AttemptState, to: AttemptState): StepEvent[] 
       ]
     case "expired":
       return from === "pending_payer" ? [{ name: "xpay.link.expired", channels: ["link"] }] : []
-    default:
+    case "created":
+    case "authenticating":
+    case "authenticated":
+    case "authorizing":
+    case "pending_payer":
+    case "capturing":
+    case "refunding":
+    case "partially_refunded":
+    case "refunded":
+    case "voiding":
+    case "abandoned":
+    case "failed":
       return []
   }
 }

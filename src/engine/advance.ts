@@ -23,7 +23,20 @@ export async function authorizeAttempt(engine: Engine, attempt: AttemptRecord): 
       return await resolveAuthorization(engine, attempt, ASK_ONCE_MS)
     case "pending_payer":
       return await resolveWaiting(engine, attempt, ASK_ONCE_MS)
-    default:
+    case "authenticating":
+    case "authorized":
+    case "capturing":
+    case "captured":
+    case "refunding":
+    case "partially_refunded":
+    case "refunded":
+    case "voiding":
+    case "voided":
+    case "declined":
+    case "authentication_failed":
+    case "abandoned":
+    case "expired":
+    case "failed":
       return attempt
   }
 }

@@ -1,4 +1,3 @@
-import { isOneOf, RESTING_STATES } from "../domain/attempt-state"
 import type { AttemptRecord } from "../modules/xpay/journal/records"
 import type { Engine } from "./engine"
 import { resumeMovement } from "./operations/operation"
@@ -15,21 +14,12 @@ export async function learnState(engine: Engine, attempt: AttemptRecord): Promis
 
 /** {@link learnState}, for whoever decides when to query again. */
 export async function refresh(engine: Engine, attempt: AttemptRecord): Promise<Refreshed> {
-  if (isOneOf(attempt.state, [...RESTING_STATES, "voided"])) {
-    const movements = await engine.journal.movements(attempt.id)
-    const { account, inquiry } = await syncWithXPay(engine, { attempt, movements })
-    return {
-      attempt: account.attempt,
-      hasPending: inquiry.kind === "answered" && inquiry.funds.unresolved.length > 0,
-    }
-  }
-  return await learnUnfinished(engine, attempt)
-}
-
-async function learnUnfinished(engine: Engine, attempt: AttemptRecord): Promise<Refreshed> {
-  const resolved = (now: AttemptRecord): Refreshed => ({ attempt: now, hasPending: false })
-  const account = async () => ({ attempt, movements: await engine.journal.movements(attempt.id) })
   switch (attempt.state) {
+    case "created":
+    case "authenticating":
+    case "authenticated":
+      // Nothing was sent that could charge.
+      return resolved(attempt)
     case "authorizing":
       return resolved(await resolveAuthorization(engine, attempt, ASK_ONCE_MS))
     case "pending_payer":
@@ -47,9 +37,27 @@ async function learnUnfinished(engine: Engine, attempt: AttemptRecord): Promise<
     case "capturing":
     case "refunding":
     case "voiding":
-      await resumeMovement(engine, await account())
+      await resumeMovement(engine, { attempt, movements: await engine.journal.movements(attempt.id) })
       return resolved(await reread(engine, attempt))
-    default:
-      return resolved(attempt)
+    case "authorized":
+    case "captured":
+    case "partially_refunded":
+    case "refunded":
+    case "voided":
+      return await learnOperations(engine, attempt)
+  }
+}
+
+function resolved(attempt: AttemptRecord): Refreshed {
+  return { attempt, hasPending: false }
+}
+
+/** What was done with the money meanwhile, in the back office for example. */
+async function learnOperations(engine: Engine, attempt: AttemptRecord): Promise<Refreshed> {
+  const movements = await engine.journal.movements(attempt.id)
+  const { account, inquiry } = await syncWithXPay(engine, { attempt, movements })
+  return {
+    attempt: account.attempt,
+    hasPending: inquiry.kind === "answered" && inquiry.funds.unresolved.length > 0,
   }
 }

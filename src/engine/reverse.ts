@@ -44,7 +44,16 @@ export async function abandon(
     case "capturing":
     case "voiding":
       return await returnMoney(engine, attempt)
-    default:
+    case "captured":
+    case "refunding":
+    case "partially_refunded":
+    case "refunded":
+    case "voided":
+    case "declined":
+    case "authentication_failed":
+    case "abandoned":
+    case "expired":
+    case "failed":
       return attempt
   }
 }
@@ -93,7 +102,21 @@ export async function reverse(engine: Engine, attempt: AttemptRecord): Promise<A
     case "partially_refunded":
     case "refunding":
       return await returnMoney(engine, attempt)
-    default:
+    case "created":
+    case "authenticating":
+    case "authenticated":
+    case "authorizing":
+    case "pending_payer":
+    case "authorized":
+    case "capturing":
+    case "refunded":
+    case "voiding":
+    case "voided":
+    case "declined":
+    case "authentication_failed":
+    case "abandoned":
+    case "expired":
+    case "failed":
       return await abandon(engine, attempt, "order_failed")
   }
 }

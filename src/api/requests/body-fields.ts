@@ -29,14 +29,11 @@ export function describeIssues(issues: readonly z.core.$ZodIssue[]): string {
   return issues
     .map((issue) => {
       const path = issue.path.join(".")
-      switch (issue.code) {
-        case "unrecognized_keys":
-          return `${path === "" ? "the body" : `\`${path}\``} has unknown fields`
-        case "invalid_type":
-          return `${path === "" ? "the body" : `\`${path}\``} must be ${issue.expected}`
-        default:
-          return `\`${path}\` is not valid`
+      const what = path === "" ? "the body" : `\`${path}\``
+      if (issue.code === "unrecognized_keys") {
+        return `${what} has unknown fields`
       }
+      return issue.code === "invalid_type" ? `${what} must be ${issue.expected}` : `\`${path}\` is not valid`
     })
     .join("; ")
 }

@@ -103,7 +103,10 @@ async function mayBePaid(engine: Engine, attempt: AttemptRecord, inquiry: Inquir
     case "authorized":
     case "captured":
       return isUnpaid(attempt)
-    default:
+    case "nothing":
+    case "voided":
+    case "verified":
+    case "refused":
       return false
   }
 }

@@ -86,7 +86,21 @@ async function learn(container: MedusaContainer, engine: Engine, attempt: Attemp
     case "authenticated":
       // The shopper came back, but the completion was cut off. The card may still be in the vault.
       return { attempt: await finishPayment(container, engine, attempt), hasPending: false }
-    default:
+    case "authorizing":
+    case "pending_payer":
+    case "authorized":
+    case "capturing":
+    case "captured":
+    case "refunding":
+    case "partially_refunded":
+    case "refunded":
+    case "voiding":
+    case "voided":
+    case "declined":
+    case "authentication_failed":
+    case "abandoned":
+    case "expired":
+    case "failed":
       return await refresh(engine, attempt)
   }
 }
