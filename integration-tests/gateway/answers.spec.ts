@@ -121,13 +121,6 @@ describe("what XPay answers", () => {
     expect(operation).toMatchObject({ type: "AUTHORIZATION", result: "AUTHORIZED", amount: "3545" })
   })
 
-  test("a card verification: EXECUTED for nothing", async () => {
-    const operation = await ask("orders-card_verification.response", (client) =>
-      client.verifyCard({ order: { ...order("T1700000000A0007"), amount: "0" }, card })
-    )
-    expect(operation).toMatchObject({ type: "CARD_VERIFICATION", result: "EXECUTED", amount: "0" })
-  })
-
   test("a payment with a saved card: from the back office", async () => {
     const operation = await ask("orders-mit.response", (client) =>
       client.mit({ order: order("T1700000000A0006"), contractId: "c0ffee00c0ffee00cd", idempotencyKey: "k" })
@@ -320,34 +313,12 @@ describe("what XPay answers", () => {
     expect(operation).toMatchObject({ type: "REFUND", result: "REFUNDED", amount: "1000" })
   })
 
-  test("a list of operations", async () => {
-    const [operation] = await ask("operations-list.response", CALLS.listOperations)
-    expect(operation).toMatchObject({ id: "696995050267340689", result: "EXECUTED" })
-  })
-
   test("a list of orders: what is authorised, what is captured", async () => {
     const orders = await ask("orders-list.response", CALLS.listOrders)
     expect(orders).toMatchObject([
       { orderId: "T1700000000A0001", amount: "3545", authorizedAmount: "3545", capturedAmount: "0" },
       { authorizedAmount: "3545", capturedAmount: "3545", lastOperationType: "AUTHORIZATION" },
     ])
-  })
-
-  test("possible actions: none", async () => {
-    expect(await ask("operations-actions.response", CALLS.getActions)).toEqual([])
-  })
-
-  test.each([
-    ["names", ["refund", "CAPTURE"], [{ action: "REFUND" }, { action: "CAPTURE" }]],
-    [
-      "ranges",
-      [{ action: "REFUND", minAmount: "1", maxAmount: 3545 }, { unheardOf: true }],
-      [{ action: "REFUND", minAmount: "1", maxAmount: "3545" }],
-    ],
-  ])("possible actions, which XPay does not document, as %s", async (_, list, expected) => {
-    const { double, client } = await connect()
-    double.will(answer(200, { actions: list }))
-    expect(valueOf(await client.getActions("1"))).toEqual(expected)
   })
 
   test("payment methods: kind, circuit, logo, what they can do", async () => {

@@ -72,7 +72,7 @@ const MISTAKES: [what: string, call: (client: XPayClient) => Promise<unknown>][]
     (client) => client.payThreeSteps({ operationId: "", order: ORDER, card, threeDSAuthData: {} }),
   ],
   ["a page of 501 orders", (client) => client.listOrders({ limit: 501 })],
-  ["a page of half an operation", (client) => client.listOperations({ limit: 0.5 })],
+  ["a page of half an order", (client) => client.listOrders({ limit: 0.5 })],
 ]
 
 test.each(MISTAKES)("%s rejects with a TypeError and sends nothing", async (_, call) => {

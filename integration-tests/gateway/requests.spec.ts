@@ -119,10 +119,6 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
       client.moto({ order: { ...order, orderId: "T1700000000A0005" }, card, captureType: "EXPLICIT" }),
   ],
   [
-    "orders-card_verification",
-    (client) => client.verifyCard({ order: { ...order, orderId: "T1700000000A0007", amount: "0" }, card }),
-  ],
-  [
     "orders-mit",
     (client) =>
       client.mit({
@@ -235,7 +231,6 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
   ["contracts-customers", CALLS.getCustomerContracts],
   ["orders-get", CALLS.getOrder],
   ["operations-get", CALLS.getOperation],
-  ["operations-actions", CALLS.getActions],
   ["payment_methods", CALLS.getPaymentMethods],
   [
     "orders-list",
@@ -245,17 +240,6 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
         to: new Date("2024-03-08T23:59:59Z"),
         amount: { of: "ORDER_AMOUNT", from: "10", to: "50000" },
         state: "TO_CAPTURE",
-        limit: 20,
-      }),
-  ],
-  [
-    "operations-list",
-    (client) =>
-      client.listOperations({
-        from: new Date("2024-03-01T00:00:00Z"),
-        to: new Date("2024-03-08T23:59:59Z"),
-        channel: "ECOMMERCE",
-        type: "AUTHORIZATION",
         limit: 20,
       }),
   ],

@@ -1,10 +1,9 @@
 import fc from "fast-check"
 import type { z } from "@medusajs/framework/zod"
-import { actions } from "../../src/gateway/wire/action"
 import { customerContracts } from "../../src/gateway/wire/contract"
 import { readErrors } from "../../src/gateway/wire/error-envelope"
 import { hostedPage } from "../../src/gateway/wire/hosted-page"
-import { listedOperations, operation, wrappedOperation } from "../../src/gateway/wire/operation"
+import { operation, wrappedOperation } from "../../src/gateway/wire/operation"
 import { orderList, orderState } from "../../src/gateway/wire/order-state"
 import { newPaymentLink, readLink, renewedLink } from "../../src/gateway/wire/payment-link"
 import { paymentMethods } from "../../src/gateway/wire/payment-method"
@@ -22,10 +21,8 @@ const SCHEMAS: [name: string, schema: z.ZodType, example: string][] = [
   ["a link", readLink, "orders-paybylink-get"],
   ["a capture", postOperation, "operations-captures"],
   ["an operation", operation, "operations-get-capture"],
-  ["operations", listedOperations, "operations-list"],
   ["an order", orderState, "orders-get-partially-refunded"],
   ["orders", orderList, "orders-list"],
-  ["possible actions", actions, "operations-actions"],
   ["payment methods", paymentMethods, "payment_methods"],
   ["saved cards", customerContracts, "contracts-customers"],
 ]

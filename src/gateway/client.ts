@@ -2,13 +2,11 @@ import { inspect } from "node:util"
 import { z } from "@medusajs/framework/zod"
 import { Caller, type CallerSettings } from "./transport/caller"
 import type { Outcome } from "./outcome"
-import { actions, type PossibleAction } from "./wire/action"
 import {
   initToWire,
   motoToWire,
   paymentToWire,
   validationToWire,
-  type CardVerificationRequest,
   type InitRequest,
   type MitRequest,
   type MotoRequest,
@@ -32,7 +30,7 @@ import {
 import { customerContracts, type CustomerContracts } from "./wire/contract"
 import { hostedPage, type HostedPage } from "./wire/hosted-page"
 import { checkedContractId, checkedDate, checkedIdempotencyKey, pathSegment } from "./wire/identifiers"
-import { listedOperations, operation, wrappedOperation, type Operation } from "./wire/operation"
+import { operation, wrappedOperation, type Operation } from "./wire/operation"
 import { orderToWire, type Order } from "./wire/order"
 import { orderList, orderState, type OrderState, type OrderSummary } from "./wire/order-state"
 import {
@@ -52,7 +50,7 @@ import {
   type ChangeRequest,
   type PostOperation,
 } from "./wire/post-operation"
-import { operationsQuery, ordersQuery, type OperationsQuery, type OrdersQuery } from "./wire/query"
+import { ordersQuery, type OrdersQuery } from "./wire/query"
 import {
   stepsInit,
   threeStepsValidation,
@@ -158,18 +156,6 @@ export class XPayClient {
       path: "/orders/moto",
       orderId: request.order.orderId,
       payload: motoToWire(request),
-      card: request.card,
-      answer: wrappedOperation,
-      isAbout: (operation) => isOfOrder(operation, request.order),
-    })
-  }
-
-  /** Checks a card without a charge. */
-  async verifyCard(request: CardVerificationRequest): Promise<Outcome<Operation>> {
-    return this.#xpay.post("verifyCard", {
-      path: "/orders/card_verification",
-      orderId: request.order.orderId,
-      payload: { order: orderToWire(request.order) },
       card: request.card,
       answer: wrappedOperation,
       isAbout: (operation) => isOfOrder(operation, request.order),
@@ -379,22 +365,6 @@ export class XPayClient {
       path: `/operations/${pathSegment(operationId)}`,
       answer: operation,
       isAbout: ({ id }) => id === operationId,
-    })
-  }
-
-  /** Operations, oldest first. */
-  async listOperations(query: OperationsQuery = {}): Promise<Outcome<Operation[]>> {
-    return this.#xpay.get("listOperations", {
-      path: `/operations${operationsQuery(query)}`,
-      answer: listedOperations,
-    })
-  }
-
-  /** What XPay would let us do with an operation now. A hint: its form is not documented. */
-  async getActions(operationId: string): Promise<Outcome<PossibleAction[]>> {
-    return this.#xpay.get("getActions", {
-      path: `/operations/${pathSegment(operationId)}/actions`,
-      answer: actions,
     })
   }
 

@@ -32,7 +32,6 @@ export const VERBS = {
   initTwoSteps: once("start of the 3-D Secure authentication"),
   payTwoSteps: once("card payment", 30_000),
   moto: once("telephone payment", 30_000),
-  verifyCard: once("card verification", 30_000),
   mit: keyed("payment with a saved card", 30_000),
   hostedPage: once("opening of the payment page"),
   openBuild: once("opening of the card fields"),
@@ -52,8 +51,6 @@ export const VERBS = {
   getOrder: read("look-up of the order"),
   listOrders: read("look-up of orders"),
   getOperation: read("look-up of the operation"),
-  listOperations: read("look-up of operations"),
-  getActions: read("look-up of possible actions"),
   getPaymentMethods: read("look-up of payment methods"),
   getCustomerContracts: read("look-up of saved cards"),
 } as const satisfies Record<string, VerbFacts>

@@ -79,8 +79,6 @@ export const CALLS = {
     }),
   moto: (client: XPayClient) =>
     client.moto({ order: { ...ORDER, customer: { name: "Test Cardholder" } }, card: () => cardInHand }),
-  verifyCard: (client: XPayClient) =>
-    client.verifyCard({ order: { ...ORDER, amount: "0" }, card: () => cardInHand }),
   mit: (client: XPayClient) =>
     client.mit({ order: ORDER, contractId: "c0ffee00c0ffee00cd", idempotencyKey: IDEMPOTENCY_KEY }),
   hostedPage: (client: XPayClient) =>
@@ -118,8 +116,6 @@ export const CALLS = {
   getOrder: (client: XPayClient) => client.getOrder("T1700000000A0001"),
   listOrders: (client: XPayClient) => client.listOrders(),
   getOperation: (client: XPayClient) => client.getOperation("30762d01-931a-4083-b1c4-c829902056aa"),
-  listOperations: (client: XPayClient) => client.listOperations(),
-  getActions: (client: XPayClient) => client.getActions(OPERATION_ID),
   getPaymentMethods: (client: XPayClient) => client.getPaymentMethods(),
   getCustomerContracts: (client: XPayClient) => client.getCustomerContracts("cust0001"),
 }
@@ -138,7 +134,6 @@ export const WITH_CARD: VerbName[] = [
   "initTwoSteps",
   "payTwoSteps",
   "moto",
-  "verifyCard",
 ]
 
 /** A good answer to each verb. */
@@ -149,7 +144,6 @@ export const GOOD_ANSWERS: Record<VerbName, Behaviour> = {
   initTwoSteps: recorded("orders-3steps-init.response"),
   payTwoSteps: recorded("orders-3steps-payment-executed.response"),
   moto: recorded("orders-3steps-payment-executed.response"),
-  verifyCard: recorded("orders-3steps-payment-executed.response"),
   mit: recorded("orders-3steps-payment-executed.response"),
   hostedPage: recorded("orders-hpp.response"),
   openBuild: recorded("orders-build-cards.response"),
@@ -169,8 +163,6 @@ export const GOOD_ANSWERS: Record<VerbName, Behaviour> = {
   getOrder: recorded("orders-get-implicit-paid.response"),
   listOrders: recorded("orders-list.response"),
   getOperation: recorded("operations-get-capture.response"),
-  listOperations: recorded("operations-list.response"),
-  getActions: recorded("operations-actions.response"),
   getPaymentMethods: recorded("payment_methods.response"),
   getCustomerContracts: recorded("contracts-customers.response"),
 }

@@ -99,7 +99,6 @@ function timeoutsByVerb(timeouts: TerminalSettings["timeouts"]): Partial<Record<
     payThreeSteps: payment,
     payTwoSteps: payment,
     mit: payment,
-    verifyCard: payment,
     moto,
     hostedPage: hosted,
     openBuild: hosted,
@@ -119,8 +118,6 @@ function timeoutsByVerb(timeouts: TerminalSettings["timeouts"]): Partial<Record<
     getOrder: read,
     listOrders: read,
     getOperation: read,
-    listOperations: read,
-    getActions: read,
     getPaymentMethods: read,
     getCustomerContracts: read,
   }

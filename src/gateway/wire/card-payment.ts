@@ -51,12 +51,6 @@ export interface MotoRequest {
   readonly captureType?: CaptureType | undefined
 }
 
-/** A card checked without a charge. */
-export interface CardVerificationRequest {
-  readonly order: Order
-  readonly card: RevealCard
-}
-
 /** A payment that the shop starts on a saved card. */
 export interface MitRequest {
   readonly order: Order

@@ -165,8 +165,3 @@ function isOldestFirst(list: readonly Operation[]): boolean {
 function timeOf({ time }: Operation): number {
   return time?.getTime() ?? Infinity
 }
-
-/** The answer of `GET /operations`. */
-export const listedOperations: z.ZodType<Operation[]> = z
-  .object({ operations })
-  .transform((wire) => wire.operations)

@@ -1,5 +1,4 @@
 import { checkedAmount } from "./identifiers"
-import type { Channel, OperationType } from "./operation"
 
 interface Period {
   /** XPay's default is a month ago; it allows no more than a month between the two. */
@@ -25,12 +24,6 @@ export interface OrdersQuery extends Period {
     | undefined
 }
 
-/** Which operations to list. */
-export interface OperationsQuery extends Period {
-  readonly channel?: Channel | undefined
-  readonly type?: OperationType | undefined
-}
-
 const LARGEST_PAGE = 500
 
 /** The query string with its `?`; empty when nothing is asked for. */
@@ -43,11 +36,6 @@ export function ordersQuery({ orderId, state, amount, ...period }: OrdersQuery):
     maxAmount: amount === undefined ? undefined : checkedAmount(amount.to),
     ...periodToWire(period),
   })
-}
-
-/** The query string with its `?`; empty when nothing is asked for. */
-export function operationsQuery({ channel, type, ...period }: OperationsQuery): string {
-  return queryString({ channel, operationType: type, ...periodToWire(period) })
 }
 
 function periodToWire({ from, to, limit, customField }: Period): Record<string, string | undefined> {
