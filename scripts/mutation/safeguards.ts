@@ -522,7 +522,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "Money for a cart that cannot become an order goes back",
     off: [
       edit(
-        "src/use-cases/orders/book-payment.ts",
+        "src/use-cases/orders/place-money.ts",
         'await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)\n  return await reverse(engine, attempt)',
         'await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)\n  return attempt'
       ),
@@ -1253,9 +1253,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "What XPay returned of a canceled order is booked before the rest goes back",
     off: [
       edit(
-        "src/use-cases/orders/book-payment.ts",
-        "await bookMovements(container, engine, known, booked, bookInPayment)",
-        "await bookMovements(container, engine, { ...known, id: order.id }, booked, bookInPayment)"
+        "src/use-cases/orders/book-canceled-order.ts",
+        'await bookMovements(container, engine, known, booked, "payment_alone")',
+        'await bookMovements(container, engine, { ...known, id: order.id }, booked, "payment_alone")'
       ),
     ],
     killer: killer(
@@ -1267,9 +1267,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A canceled order whose money is all back is booked in its payment alone",
     off: [
       edit(
-        "src/use-cases/orders/book-payment.ts",
-        "await bookMovements(container, engine, known, booked, bookInPayment)",
-        "await bookMovements(container, engine, known, booked, bookInOrder)"
+        "src/use-cases/orders/book-canceled-order.ts",
+        'await bookMovements(container, engine, known, booked, "payment_alone")',
+        'await bookMovements(container, engine, known, booked, "payment_and_order")'
       ),
     ],
     killer: killer("http/reconcile.spec.ts", "has two refunds of the back office that are all of the money"),
@@ -1278,7 +1278,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "What was taken and returned behind a canceled payment is looked at no more",
     off: [
       edit(
-        "src/use-cases/orders/book-payment.ts",
+        "src/use-cases/orders/close-payment.ts",
         "(await journal.movements(attempt.id)).filter(isUnbooked)) {",
         "(await journal.movements(attempt.id)).filter(isUnbooked).slice(0, 0)) {"
       ),
@@ -1292,7 +1292,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "What was captured on purpose while the order was edited is not returned",
     off: [
       edit(
-        "src/use-cases/orders/book-payment.ts",
+        "src/use-cases/orders/keep-captured.ts",
         "if (!isCapturedForMedusa(await journal.movements(attempt.id))) {",
         "if (!isCapturedForMedusa([])) {"
       ),
@@ -1339,7 +1339,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A completion that ends while its payment is looked for keeps its money",
     off: [
       edit(
-        "src/use-cases/orders/book-payment.ts",
+        "src/use-cases/orders/place-money.ts",
         'return cleared === "busy" ? undefined : await findPlace(container, attempt)',
         'return cleared === "busy" ? undefined : place'
       ),
@@ -1383,7 +1383,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A change of the order that nobody confirms does not keep a refund from being booked",
     off: [
       edit(
-        "src/use-cases/orders/book-payment.ts",
+        "src/use-cases/orders/book-movements.ts",
         "      await dropCutOffChange(container, engine, payment.orderId)\n",
         ""
       ),
