@@ -1,0 +1,94 @@
+import { assumed, documented, reported, type Rule } from "../rule"
+
+/** What is done with money after its payment, and saved cards. */
+export const afterwardsRules: readonly Rule[] = [
+  documented("afterwards", "Captures, refunds and cancels answer an id and a time only.", "API reference"),
+  assumed("afterwards", "Their results are final at once.", "hyperswitch polls", {
+    postOperationPendingMs: 700,
+  }),
+  assumed(
+    "afterwards",
+    "No amount means all of it.",
+    "hvallieri/nexi-php sends none; it is not known to be run",
+    {
+      missingAmount: "refused",
+    }
+  ),
+  assumed(
+    "afterwards",
+    "An authorization is captured once; the rest is released.",
+    "WooCommerce plugin's comment",
+    {
+      multipleCaptures: true,
+    }
+  ),
+  documented(
+    "afterwards",
+    "An authorization lapses after 4 days; other pages say 5.",
+    "CEE edition; method pages",
+    {
+      captureLimitDays: 5,
+    }
+  ),
+  assumed(
+    "afterwards",
+    "A lapsed authorization is neither captured nor voided.",
+    "the issuer has let it go; no answer was seen",
+    {
+      lapsedAuthorization: "taken",
+    }
+  ),
+  assumed("afterwards", "A lapsed authorization goes on showing AUTHORIZED.", "no source", {
+    expiredAuthorizationShows: "EXPIRED",
+  }),
+  documented(
+    "afterwards",
+    "A refund of an uncaptured authorization is a void of all of it.",
+    "the enum's text"
+  ),
+  documented("afterwards", "A void has the type VOID; hyperswitch takes REFUND too.", "the enum's text", {
+    voidOperationType: "REFUND",
+  }),
+  reported("afterwards", "A full refund of the same day is VOIDED.", "pagoPA", {
+    sameDayRefundIsVoided: false,
+  }),
+  assumed(
+    "afterwards",
+    "A refund takes the authorization's id after a capture too.",
+    "WooCommerce plugin sends it",
+    {
+      refundByAuthorizationId: false,
+    }
+  ),
+  documented(
+    "afterwards",
+    "A capture can be cancelled on its own day (PS0002), not with PayPal (PS0001).",
+    "code list"
+  ),
+  assumed(
+    "afterwards",
+    "Refunds, and payments taken at once, cannot be cancelled.",
+    "the page of cancels names captures alone; the text of CANCEL says capture or refund",
+    {
+      cancelledOperations: "all",
+    }
+  ),
+  assumed("afterwards", "After a cancelled capture there is no other.", "no source", {
+    recaptureAfterCancel: true,
+  }),
+
+  documented("contracts", "Ids are 1 to 18 letters and digits.", "API reference; prism"),
+  reported("contracts", "Deactivation answers {}.", "WooCommerce plugin 8; hvallieri/nexi-php", {
+    deactivationAnswers: "nothing",
+  }),
+  assumed("contracts", "Deactivated contracts are not listed.", "no source", { inactiveContracts: "listed" }),
+  reported(
+    "contracts",
+    "EXPLICIT is honoured in merchant-initiated payments.",
+    "hyperswitch issue 9644, of the sandbox; dr7 saw EXECUTED in production",
+    {
+      mitCapture: "at-once",
+    }
+  ),
+  reported("contracts", "A recurrence block there makes it a pre-authorization.", "dr7"),
+]
