@@ -1,23 +1,19 @@
-import { Alert, Button, Checkbox, Drawer, Input, Label, Select, toast } from "@medusajs/ui"
+import { Alert, Button, Checkbox, Drawer, Input, Label } from "@medusajs/ui"
 import { useId, useState, type FormEvent } from "react"
 import { AmountInput, isPayable } from "../lib/amount-input"
-import { post } from "../lib/post"
 import { Field } from "../lib/field"
 import { useLanguage } from "../lib/language"
-import { messageOf } from "../lib/message-of"
 import { formatMoney } from "../lib/money"
 import { PanelHeader } from "../lib/panel-header"
 import { TerminalSelect } from "../lib/terminal-select"
 import { usePartQuestion } from "../lib/use-part-question"
-import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
-import type { OrderPanel, PaymentDetail } from "../lib/wire"
+import type { OrderPanel } from "../lib/wire"
 import { dayIn, USUAL_DAYS } from "./day-in"
+import { PageLanguage } from "./page-language"
+import { useNewLink } from "./use-new-link"
 
 const MOST_DAYS = 90
-
-/** What XPay's page speaks. */
-const PAGE_LANGUAGES = ["it", "en", "de", "fr", "es", "pt", "ro", "ru", "el", "zh", "ja", "ar"]
 
 /** Makes a payment link for what is outstanding, or a part of it. */
 export default function LinkPanel({
@@ -32,9 +28,7 @@ export default function LinkPanel({
 }) {
   const { link: texts, phone, cancel } = useTexts()
   const language = useLanguage()
-  const refresh = useRefresh()
   const id = useId()
-  const names = new Intl.DisplayNames(language, { type: "language" })
   const { outstanding, currency_code: currency, link } = panel
   const [amount, setAmount] = useState<number | undefined>(outstanding)
   const [providerId, setProviderId] = useState(link.terminals[0]?.provider_id ?? "")
@@ -42,8 +36,7 @@ export default function LinkPanel({
   const [pageLanguage, setPageLanguage] = useState<string>(language)
   const [email, setEmail] = useState(panel.email ?? "")
   const [isSending, setIsSending] = useState(link.can_send_email && email !== "")
-  const [problem, setProblem] = useState<string>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { make, isBusy, problem } = useNewLink(panel.order_id, onMade)
   const isRight = isPayable(amount, outstanding)
   const askForPart = usePartQuestion(outstanding, currency)
 
@@ -52,37 +45,10 @@ export default function LinkPanel({
     if (!isRight || isBusy || !(await askForPart(amount, texts.partQuestion, texts.partButton))) {
       return
     }
-    setIsBusy(true)
-    try {
-      const { payment } = await post<{ payment: PaymentDetail }>(
-        `orders/${panel.order_id}/payment-links`,
-        language,
-        {
-          provider_id: providerId,
-          amount,
-          expires_on: lastDay,
-          locale: pageLanguage,
-        }
-      )
-      if (isSending && email !== "") {
-        await sendLink(payment.id)
-      }
-      onMade(payment.id)
-    } catch (error) {
-      setProblem(messageOf(error))
-      setIsBusy(false)
-    }
-    refresh()
-  }
-
-  /** The link is there in any case, and can be sent again. */
-  const sendLink = async (paymentId: string) => {
-    try {
-      await post(`payment-links/${paymentId}/send`, language, { email })
-      toast.success(texts.sent(email))
-    } catch (error) {
-      toast.error(texts.notSent, { description: messageOf(error) })
-    }
+    await make(
+      { provider_id: providerId, amount, expires_on: lastDay, locale: pageLanguage },
+      isSending ? email : ""
+    )
   }
 
   return (
@@ -121,18 +87,7 @@ export default function LinkPanel({
               />
             </Field>
             <Field id={`${id}-language`} label={texts.language}>
-              <Select size="small" value={pageLanguage} onValueChange={setPageLanguage}>
-                <Select.Trigger id={`${id}-language`}>
-                  <Select.Value />
-                </Select.Trigger>
-                <Select.Content>
-                  {PAGE_LANGUAGES.map((code) => (
-                    <Select.Item key={code} value={code}>
-                      {names.of(code)}
-                    </Select.Item>
-                  ))}
-                </Select.Content>
-              </Select>
+              <PageLanguage id={`${id}-language`} value={pageLanguage} onChange={setPageLanguage} />
             </Field>
             <Field
               id={`${id}-email`}

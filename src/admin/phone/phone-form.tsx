@@ -1,4 +1,4 @@
-import { Alert, Button, FocusModal, RadioGroup } from "@medusajs/ui"
+import { Alert, Button, FocusModal } from "@medusajs/ui"
 import { useEffect, useId, useState, type FormEvent } from "react"
 import { AmountInput, isPayable } from "../lib/amount-input"
 import { useLanguage } from "../lib/language"
@@ -8,6 +8,7 @@ import { TerminalSelect } from "../lib/terminal-select"
 import { usePartQuestion } from "../lib/use-part-question"
 import { useTexts } from "../lib/use-texts"
 import type { OrderPanel } from "../lib/wire"
+import { CaptureChoice, type Capture } from "./capture-choice"
 import { CardFields } from "./card-fields"
 import { useCardFields } from "./use-card-fields"
 import { useIdle } from "./use-idle"
@@ -30,7 +31,7 @@ export function PhoneForm({
   const [providerId, setProviderId] = useState(moto.terminals[0]?.provider_id ?? "")
   const terminal = moto.terminals.find((one) => one.provider_id === providerId)
   const [amount, setAmount] = useState<number | undefined>(outstanding)
-  const [capture, setCapture] = useState<"manual" | "automatic">(terminal?.capture ?? "manual")
+  const [capture, setCapture] = useState<Capture>(terminal?.capture ?? "manual")
   const [reason, setReason] = useState("")
   const [isCleared, setIsCleared] = useState(false)
   const fields = useCardFields()
@@ -112,27 +113,7 @@ export function PhoneForm({
             value={providerId}
             onChange={setProviderId}
           />
-          {terminal?.can_hold === true ? (
-            <RadioGroup
-              aria-label={texts.phone.when}
-              className="grid grid-cols-2 gap-4"
-              value={capture}
-              onValueChange={(value) => setCapture(value === "manual" ? "manual" : "automatic")}
-            >
-              <RadioGroup.ChoiceBox
-                value="manual"
-                label={texts.phone.hold}
-                description={texts.phone.holdHint}
-              />
-              <RadioGroup.ChoiceBox
-                value="automatic"
-                label={texts.phone.charge}
-                description={texts.phone.chargeHint}
-              />
-            </RadioGroup>
-          ) : (
-            <p className="txt-small text-ui-fg-subtle">{texts.phone.holdOnly}</p>
-          )}
+          <CaptureChoice canHold={terminal?.can_hold === true} value={capture} onChange={setCapture} />
           <CardFields id={id} fields={fields} />
           <ReasonField
             id={`${id}-reason`}

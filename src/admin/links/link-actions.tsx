@@ -1,0 +1,112 @@
+import { Button, Input, Label, usePrompt } from "@medusajs/ui"
+import { useId, useState, type FormEvent } from "react"
+import { useLanguage } from "../lib/language"
+import { formatMoney } from "../lib/money"
+import { useTexts } from "../lib/use-texts"
+import type { PaymentDetail, PaymentLink } from "../lib/wire"
+import { dayIn, USUAL_DAYS } from "./day-in"
+import { useLinkAction } from "./use-link-action"
+
+/** What can be done with a payment link: send it, give it more time, cancel it. */
+export function LinkActions({ payment, link }: { payment: PaymentDetail; link: PaymentLink }) {
+  const texts = useTexts()
+  const language = useLanguage()
+  const prompt = usePrompt()
+  const id = useId()
+  const [to, setTo] = useState(payment.email ?? "")
+  const { act, isBusy } = useLinkAction(payment.id)
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    void act("send", { email: to }, texts.link.sent(to))
+  }
+  const cancel = async () => {
+    const isSure = await prompt({
+      title: texts.link.cancelQuestion(formatMoney(payment.amount, payment.currency_code, language)),
+      description: texts.link.cancelText,
+      confirmText: texts.link.cancel,
+      cancelText: texts.back,
+    })
+    if (isSure) {
+      await act("cancel", {}, texts.link.isCanceled)
+    }
+  }
+  return (
+    <>
+      {link.state === "open" && link.url !== null && (
+        <form className="flex items-end gap-x-2" onSubmit={send}>
+          <div className="flex flex-1 flex-col gap-y-2">
+            <Label htmlFor={id} size="small" weight="plus">
+              {texts.link.email}
+            </Label>
+            <Input
+              id={id}
+              type="email"
+              size="small"
+              value={to}
+              onChange={(event) => setTo(event.target.value)}
+            />
+          </div>
+          <Button type="submit" size="small" variant="secondary" disabled={isBusy || to === ""}>
+            {texts.link.send}
+          </Button>
+        </form>
+      )}
+      {link.renewable_until !== null && (
+        <Renewal
+          until={link.renewable_until}
+          isBusy={isBusy}
+          onRenew={(day) => void act("renew", { expires_on: day }, texts.link.renewed)}
+        />
+      )}
+      {link.state === "open" && (
+        <div>
+          <Button size="small" variant="danger" disabled={isBusy} onClick={() => void cancel()}>
+            {texts.link.cancel}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Renewal({
+  until,
+  isBusy,
+  onRenew,
+}: {
+  /** The last day that XPay allows. */
+  until: string
+  isBusy: boolean
+  onRenew: (day: string) => void
+}) {
+  const { link: texts } = useTexts()
+  const id = useId()
+  const usual = dayIn(USUAL_DAYS)
+  const [day, setDay] = useState(usual < until ? usual : until)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onRenew(day)
+  }
+  return (
+    <form className="flex items-end gap-x-2" onSubmit={submit}>
+      <div className="flex flex-1 flex-col gap-y-2">
+        <Label htmlFor={id} size="small" weight="plus">
+          {texts.renewUntil}
+        </Label>
+        <Input
+          id={id}
+          type="date"
+          size="small"
+          required
+          min={dayIn(0)}
+          max={until}
+          value={day}
+          onChange={(event) => setDay(event.target.value)}
+        />
+      </div>
+      <Button type="submit" size="small" variant="secondary" disabled={isBusy || day === ""}>
+        {texts.renew}
+      </Button>
+    </form>
+  )
+}

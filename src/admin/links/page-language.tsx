@@ -1,0 +1,32 @@
+import { Select } from "@medusajs/ui"
+import { useLanguage } from "../lib/language"
+
+/** What XPay's page speaks. */
+const PAGE_LANGUAGES = ["it", "en", "de", "fr", "es", "pt", "ro", "ru", "el", "zh", "ja", "ar"]
+
+/** Chooses the language of XPay's page, by its name in the reader's own. */
+export function PageLanguage({
+  id,
+  value,
+  onChange,
+}: {
+  id: string
+  value: string
+  onChange: (language: string) => void
+}) {
+  const names = new Intl.DisplayNames(useLanguage(), { type: "language" })
+  return (
+    <Select size="small" value={value} onValueChange={onChange}>
+      <Select.Trigger id={id}>
+        <Select.Value />
+      </Select.Trigger>
+      <Select.Content>
+        {PAGE_LANGUAGES.map((code) => (
+          <Select.Item key={code} value={code}>
+            {names.of(code)}
+          </Select.Item>
+        ))}
+      </Select.Content>
+    </Select>
+  )
+}
