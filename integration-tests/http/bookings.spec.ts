@@ -575,7 +575,7 @@ xpaySuite("bookings", (store) => {
     const looked = job()
     await pause(2_000)
     await held.rollback()
-    const { orderId } = await paying
+    const { orderId = "" } = await paying
     await looked
     expect(await orders().listOrderTransactions({ order_id: orderId })).toMatchObject([{ amount: 24.99 }])
   })

@@ -174,7 +174,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       throw notAuthorized(await abandon(this.engine, account.attempt, "cart_changed"))
     }
     const attempt = await authorizeAttempt(this.engine, account.attempt)
-    const isAwaited = attempt.state === "pending_payer" && attempt.reason === "awaiting"
+    const isAwaited = attempt.state === "pending_payer" && attempt.placement === "awaiting"
     const isPaid = isOneOf(attempt.state, MONEY_STATES) && attempt.abandon_requested_at === null
     if (!isPaid && !isAwaited) {
       throw notAuthorized(attempt)

@@ -70,9 +70,9 @@ function messageOf(attempt: AttemptRecord, payment: PaymentDetail, locale: Local
       if (attempt.authorized_at !== null) {
         return staffText("approved_voided", locale)
       }
-      return attempt.reason === "refused_by_gateway"
+      return attempt.failure === "refused_by_gateway"
         ? staffText("not_made", locale, blanks)
-        : attempt.reason === "unavailable"
+        : attempt.failure === "unavailable"
           ? staffText("unreachable", locale)
           : (payment.reason ?? staffText("not_made", locale, blanks))
   }

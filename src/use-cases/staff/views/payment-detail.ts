@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { reasonOf } from "../../../domain/attempt-reason"
 import { isOneOf, MONEY_STATES } from "../../../domain/attempt-state"
 import { clerkReason } from "../../../texts/staff-reasons"
 import { liabilityOf, type Liability } from "../../../domain/liability"
@@ -97,7 +98,7 @@ export async function paymentDetail(
     operation_id: attempt.operation_id,
     payment_id: place.payment?.isOurs === true ? place.payment.id : null,
     payment_session_id: attempt.payment_session_id,
-    reason: clerkReason(attempt.reason, locale) ?? null,
+    reason: clerkReason(reasonOf(attempt), locale) ?? null,
     detail: attempt.detail,
     email: order?.email ?? null,
     actor,
@@ -122,10 +123,10 @@ export async function paymentDetail(
 const FRESH_MS = 60_000
 
 function isBeingBooked({ attempt, movements }: Account, isBooked: boolean, now: Date): boolean {
-  const { state, reason, authorized_at: authorizedAt } = attempt
+  const { state, placement, authorized_at: authorizedAt } = attempt
   const isFresh = authorizedAt !== null && now.getTime() - authorizedAt.getTime() < FRESH_MS
   const hasUnbooked = movements.some((one) => one.state === "done" && !one.is_booked)
-  const isForPerson = reason === "preparing_order"
+  const isForPerson = placement === "preparing_order"
   return isOneOf(state, MONEY_STATES) && !isForPerson && (isFresh || !isBooked || hasUnbooked)
 }
 
