@@ -2333,8 +2333,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile-attempt.ts",
-        'attempt.reason === "awaiting" && attempt.order_id === null',
-        'attempt.reason === "awaiting" && attempt.order_id === ""'
+        'attempt.placement === "awaiting" && attempt.order_id === null',
+        'attempt.placement === "awaiting" && attempt.order_id === ""'
       ),
     ],
     killer: killer("http/hosted.spec.ts", "is noted by the job when the process died before it was"),
@@ -2344,7 +2344,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/checkout/shopper-return.ts",
-        ' || resolved.reason === "awaiting" || resolved.order_id !== null',
+        ' || resolved.placement === "awaiting" || resolved.order_id !== null',
         ""
       ),
     ],

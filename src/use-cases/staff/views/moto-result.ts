@@ -6,7 +6,7 @@ import { toLocale, type Locale } from "../../../domain/locale"
 import { formatMoney } from "../../../domain/money"
 import { shopperView } from "../../../texts/shopper-view"
 import { attemptAmount, attemptCard, type AttemptRecord } from "../../../modules/xpay/journal/records"
-import { engineFor } from "../../engine-for"
+import { incidentsOf } from "../../engine-for"
 import { paymentDetail, type PaymentDetail } from "./payment-detail"
 import { findPlace } from "../../orders/find-in-medusa"
 
@@ -84,7 +84,6 @@ async function whyStillDraft(
   attempt: AttemptRecord,
   locale: Locale
 ): Promise<string> {
-  const { incidents } = engineFor(container, attempt.provider_id)
-  const detail = (await incidents.openDetail(attempt.id, "draft_not_converted")) ?? ""
+  const detail = (await incidentsOf(container).openDetail(attempt.id, "draft_not_converted")) ?? ""
   return staffText("draft_not_converted", locale, { detail: detail.replace(/\.$/, "") })
 }

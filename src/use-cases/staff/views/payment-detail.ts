@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { reasonOf } from "../../../domain/attempt-reason"
 import { isOneOf, MONEY_STATES } from "../../../domain/attempt-state"
 import { clerkReason } from "../../../texts/staff-reasons"
@@ -21,6 +21,7 @@ import { timelineOf, type NamedAction, type TimelineEntry } from "./payment-time
 import { Inbox } from "../../../modules/xpay/inbox"
 import { permissionsOf, toCan, type Can, type Permissions } from "./permissions"
 import { reconcileAttempt } from "../../reconciliation/reconcile-attempt"
+import { requirePayment } from "../../require-payment"
 import { requireTerminal } from "../../require-terminal"
 
 /** Everything the dashboard shows of one payment. Amounts in major units, times in ISO 8601. */
@@ -142,26 +143,17 @@ function platformNoteOf(
   return platformNote(moved, locale) ?? null
 }
 
-/** @throws MedusaError NOT_FOUND */
-export async function findAttempt(container: MedusaContainer, id: string): Promise<AttemptRecord> {
-  const attempt = await journalOf(container).find(id)
-  if (attempt === undefined) {
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no XPay payment "${id}".`)
-  }
-  return attempt
-}
-
 /**
  * Queries XPay about a payment now, brings the journal and Medusa to what it says.
  *
- * @throws MedusaError NOT_FOUND for an unknown payment; PaymentRefusal for one whose terminal is not configured any more.
+ * @throws PaymentRefusal for an unknown payment, and for one whose terminal is not configured any more.
  */
 export async function syncPayment(
   container: MedusaContainer,
   id: string,
   locale: Locale
 ): Promise<AttemptRecord> {
-  const attempt = await findAttempt(container, id)
+  const attempt = await requirePayment(container, id, locale)
   return await reconcileAttempt(container, requireTerminal(container, attempt, locale), attempt)
 }
 
