@@ -247,11 +247,11 @@ xpaySuite("orders", (store) => {
           status: "active",
           limit: 1,
           application_method: {
-            type: "percentage",
+            type: "fixed",
             target_type: "items",
             allocation: "each",
-            max_quantity: 100,
-            value: 10,
+            max_quantity: 1,
+            value: 5,
             currency_code: "eur",
           },
         })
