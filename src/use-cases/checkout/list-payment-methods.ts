@@ -70,7 +70,7 @@ interface CartRow {
  * really has and with the limits of each method. What cannot be used for this cart is not in the list. A cart that costs
  * nothing has none: it is completed without a payment.
  *
- * @throws PaymentRefusal 404 for an unknown cart.
+ * @throws PaymentRefusal for an unknown cart.
  */
 export async function listPaymentMethods(
   container: MedusaContainer,
@@ -202,7 +202,7 @@ async function findCart(container: MedusaContainer, cartId: string): Promise<Car
     filters: { id: cartId },
   })
   if (cart === undefined) {
-    throw new PaymentRefusal(404, "cart_not_found", "There is no such cart.")
+    throw new PaymentRefusal("cart_not_found", "There is no such cart.")
   }
   return cart
 }

@@ -1,5 +1,4 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { MedusaError } from "@medusajs/framework/utils"
 import { findOne } from "../../medusa/graph"
 import { isXPayCurrency } from "../../domain/currencies"
 import { staffText } from "../../texts/staff-messages"
@@ -59,7 +58,7 @@ const MOST_INCIDENTS = 20
 /**
  * What XPay has to do with an order or a draft order, and what the clerk may do about it.
  *
- * @throws MedusaError NOT_FOUND
+ * @throws PaymentRefusal for an unknown order
  */
 export async function orderPanel(
   container: MedusaContainer,
@@ -68,7 +67,7 @@ export async function orderPanel(
   language: string | undefined
 ): Promise<OrderPanel> {
   const locale = toLocale(language)
-  const order = await findOrder(container, orderId)
+  const order = await findOrder(container, orderId, locale)
   const [attempts, { incidents }, due] = await Promise.all([
     journalOf(container).listForOrder(orderId),
     listIncidents(container, { isResolved: false, orderId }, { limit: MOST_INCIDENTS, offset: 0 }, language),
@@ -108,14 +107,14 @@ interface OrderRow {
   readonly email: string | null
 }
 
-async function findOrder(container: MedusaContainer, id: string): Promise<OrderRow> {
+async function findOrder(container: MedusaContainer, id: string, locale: Locale): Promise<OrderRow> {
   const order = await findOne<OrderRow>(container, {
     entity: "order",
     fields: ["id", "currency_code", "is_draft_order", "email"],
     filters: { id },
   })
   if (order === undefined) {
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no order "${id}".`)
+    throw new PaymentRefusal("order_not_found", staffText("order_not_found", locale))
   }
   return order
 }
