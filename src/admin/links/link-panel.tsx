@@ -9,6 +9,7 @@ import { formatMoney } from "../lib/money"
 import { PanelHeader } from "../lib/panel-header"
 import { TerminalSelect } from "../lib/terminal-select"
 import { usePartQuestion } from "../lib/use-part-question"
+import { usePermissions } from "../lib/use-permissions"
 import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
 import type { OrderPanel, PaymentDetail } from "../lib/wire"
@@ -35,13 +36,15 @@ export default function LinkPanel({
   const refresh = useRefresh()
   const id = useId()
   const names = new Intl.DisplayNames(language, { type: "language" })
+  const permissions = usePermissions()
   const { outstanding, currency_code: currency, link } = panel
+  const canSend = link.can_send_email && permissions?.change_link === true
   const [amount, setAmount] = useState<number | undefined>(outstanding)
   const [providerId, setProviderId] = useState(link.terminals[0]?.provider_id ?? "")
   const [lastDay, setLastDay] = useState(dayIn(USUAL_DAYS))
   const [pageLanguage, setPageLanguage] = useState<string>(language)
   const [email, setEmail] = useState(panel.email ?? "")
-  const [isSending, setIsSending] = useState(link.can_send_email && email !== "")
+  const [isSending, setIsSending] = useState(canSend && email !== "")
   const [problem, setProblem] = useState<string>()
   const [isBusy, setIsBusy] = useState(false)
   const isRight = isPayable(amount, outstanding)
@@ -148,7 +151,7 @@ export default function LinkPanel({
                 onChange={(event) => setEmail(event.target.value)}
               />
             </Field>
-            {link.can_send_email && (
+            {canSend && (
               <div className="flex items-center gap-x-2">
                 <Checkbox
                   id={`${id}-send`}
