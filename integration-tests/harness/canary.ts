@@ -63,7 +63,10 @@ export async function dumpDatabase(db: Knex): Promise<{ table: string; text: str
 /** Digits so few turn up everywhere by chance: a security code is looked for behind its own name. */
 const SHORT = 8
 
-/** A secret in every usual encoding, case ignored. */
+/**
+ * A secret in every usual encoding, case ignored. It writes them itself rather than ask the recogniser of card numbers in
+ * `src/domain`: a witness that is asked whether that one has seen everything must not see with its eyes.
+ */
 export function patterns(secret: string): { encoding: string; pattern: RegExp }[] {
   if (secret.length < SHORT) {
     return [

@@ -74,6 +74,10 @@ export function hostileBodies(): [what: string, body: string][] {
       JSON.stringify({ cart_id: unit.repeat(length / unit.length), data: {} }),
     ])
   )
+  const returns = UNITS.map((unit): [string, string] => [
+    `${JSON.stringify(unit)} over and over, as a way back`,
+    JSON.stringify({ provider_id: "pp_xpay_xpay", data: { return_url: unit.repeat(30_000 / unit.length) } }),
+  ])
   const ended = RUNS.flatMap((run) =>
     ENDS.map((end): [string, string] => [
       `${JSON.stringify(run)} over and over, and ${JSON.stringify(end)} behind`,
@@ -103,6 +107,7 @@ export function hostileBodies(): [what: string, body: string][] {
   )
   return [
     ...long,
+    ...returns,
     ...ended,
     ...encoded,
     ...varied,
@@ -126,6 +131,30 @@ export function hostileBodies(): [what: string, body: string][] {
     ["no object", "[[[]]]"],
     ["null", "null"],
   ]
+}
+
+/** Forms that are meant to be a burden, as the page of an issuer, or anybody, can send them. */
+export function hostileForms(): [what: string, body: string][] {
+  const units = [
+    ...UNITS.map((unit) => encodeURIComponent(unit)),
+    ...PARAMETERS,
+    "%",
+    "+",
+    "PaRes=4&",
+    "a%5B%5D=1&",
+  ]
+  const long = LENGTHS.flatMap((length) =>
+    units.map((unit): [string, string] => [
+      `${JSON.stringify(unit)} over and over, ${length}`,
+      unit.repeat(length / unit.length),
+    ])
+  )
+  const values = UNITS.map((unit): [string, string] => [
+    `a PaRes of ${JSON.stringify(unit)} over and over`,
+    `PaRes=${encodeURIComponent(unit).repeat(30_000 / encodeURIComponent(unit).length)}`,
+  ])
+  const names = Array.from({ length: 10_000 }, (_, index) => `a${index}=1`).join("&")
+  return [...long, ...values, ["10,000 different names", names]]
 }
 
 /** Where a notification holds texts that are looked at: words of XPay's, what was paid with, warnings. */

@@ -1,3 +1,5 @@
+import { request, type IncomingMessage } from "node:http"
+import { text as readText } from "node:stream/consumers"
 import type { Recorder } from "./recorder"
 
 /** An answer, with its body read. */
@@ -47,10 +49,40 @@ export class Http {
       redirect: "manual",
       ...(body === undefined ? {} : { body }),
     })
-    const text = await response.text()
-    const headerText = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n")
+    return this.record<T>(method, path, response.status, response.headers, await response.text())
+  }
+
+  /** A body with any method, also with GET, with which `fetch` sends none. */
+  async sendAnyhow(
+    method: string,
+    path: string,
+    body: string,
+    headers: Record<string, string>
+  ): Promise<Answer> {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      const length = { "content-length": String(Buffer.byteLength(body)) }
+      request(new URL(path, this.baseUrl()), {
+        method,
+        headers: { ...this.headers(), ...length, ...headers },
+      })
+        .on("response", resolve)
+        .on("error", reject)
+        .end(body)
+    })
+    const answered = new Headers(response.headers as Record<string, string>)
+    return this.record(method, path, response.statusCode ?? 0, answered, await readText(response))
+  }
+
+  private record<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    status: number,
+    headers: Headers,
+    text: string
+  ): Answer<T> {
+    const headerText = [...headers].map(([name, value]) => `${name}: ${value}`).join("\n")
     this.recorder.add(`answer of ${method} ${path.split("?")[0] ?? ""}`, `${headerText}\n${text}`)
-    return { status: response.status, headers: response.headers, text, body: parse<T>(text) }
+    return { status, headers, text, body: parse<T>(text) }
   }
 }
 

@@ -9,7 +9,7 @@ import {
   STRANGERS,
   TRIED_ROLES,
 } from "./tried-callers"
-import { hostileBodies, hostileNotifications } from "./hostile-bodies"
+import { hostileBodies, hostileForms, hostileNotifications } from "./hostile-bodies"
 import { HARMLESS } from "./harmless-numbers"
 import { spellings, spread, TEST_NUMBERS } from "./spelled-cards"
 
@@ -64,7 +64,7 @@ export const TRIED: readonly (readonly [what: string, count: number, outcome: st
   ],
   [
     "bodies meant to be a burden",
-    hostileBodies().length + hostileNotifications().length + RANDOM.bodies,
+    hostileBodies().length + hostileForms().length + hostileNotifications().length + RANDOM.bodies,
     "0 worked on for more than 50 ms",
     '`unit/api/hostile-bodies.spec.ts` "is not worked on for more than 50 ms: %s"',
   ],

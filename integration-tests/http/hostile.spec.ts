@@ -1,11 +1,14 @@
+import { readdirSync } from "node:fs"
+import path from "node:path"
 import { OK_CARD } from "../harness/cards"
 import { Desk } from "../harness/desk"
-import { hostileAddresses, hostileBodies } from "../harness/hostile-bodies"
+import { hostileAddresses, hostileBodies, hostileForms } from "../harness/hostile-bodies"
 import { longestHold, slowness } from "../harness/loop-holds"
 import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
 
 const JSON_TYPE = { "content-type": "application/json" }
+const FORM_TYPE = { "content-type": "application/x-www-form-urlencoded" }
 const LONGEST_HOLD_MS = 50
 
 /** Of each kind one; `unit/api/hostile-bodies.spec.ts` has them all. */
@@ -24,6 +27,31 @@ const KINDS = [
   "null",
 ]
 const WORST = hostileBodies().filter(([what]) => KINDS.includes(what))
+
+const API = path.join(__dirname, "../../src/api")
+/** Every route of ours, by its file. */
+const ROUTES = readdirSync(API, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith("route.ts"))
+  .map((file) => `/${path.dirname(file)}`.replace(/\[\w+\]/g, "one"))
+const METHODS = ["POST", "PUT", "PATCH", "DELETE", "GET", "OPTIONS", "PROPFIND"]
+
+const FIRST = OK_CARD.number.slice(0, 8)
+const SECOND = OK_CARD.number.slice(8)
+/** What a parser stumbles over in the middle of a card number, before it or behind it. */
+const UNREADABLE: [type: string, body: string][] = [
+  ["application/json", `${OK_CARD.number}x`],
+  ["application/json", `[${FIRST},/${SECOND}]`],
+  ["application/json", `{"card":{"number":"${OK_CARD.number}"},"cvv" "${OK_CARD.cvv}"}`],
+  [
+    "application/json",
+    `{"note":"${FIRST.slice(0, 4)} ${FIRST.slice(4)} ${SECOND.slice(0, 4)} ${SECOND.slice(4)}`,
+  ],
+  [`application/json; charset=${OK_CARD.number}`, `{"note":"${OK_CARD.number}"}`],
+  ["application/x-www-form-urlencoded", `a${"[a]".repeat(40)}=${OK_CARD.number}&%&${OK_CARD.number}`],
+  ["text/plain", OK_CARD.number],
+]
+/** Half of the number, or the other, however its digits stand apart. */
+const QUOTED = new RegExp([FIRST, SECOND].map((half) => [...half].join("[^\\da-z]{0,3}")).join("|"), "i")
 
 /** A parameter that is meant to be a burden: long, many words, many times, a list and an object of many. */
 function burdens(name: string): [what: string, part: string][] {
@@ -72,6 +100,18 @@ xpaySuite("hostile", (store) => {
       for (const [what, body] of WORST) {
         const send = async () => await http.send("POST", path, body, JSON_TYPE)
         // What is compiled at first use is not the body's doing.
+        expect((await send()).status).toBeGreaterThanOrEqual(400)
+        found.push(...(await holds(`${path}, ${what}`, send)))
+      }
+    }
+    expect(found).toEqual([])
+  }, 400_000)
+
+  it("are answered alike when they are forms", async () => {
+    const found: string[] = []
+    for (const [what, body] of hostileForms().slice(0, 40)) {
+      for (const path of ["/xpay/return/nobody", "/xpay/return/nobody/frame"]) {
+        const send = async () => await store.strangerHttp().send("POST", path, body, FORM_TYPE)
         expect((await send()).status).toBeGreaterThanOrEqual(400)
         found.push(...(await holds(`${path}, ${what}`, send)))
       }
@@ -142,17 +182,39 @@ xpaySuite("hostile", (store) => {
     }
   })
 
-  it("are quoted nowhere when they are no JSON, also by a method that no route takes", async () => {
-    const body = `[${OK_CARD.number},x]`
-    for (const { http, path } of [
-      { http: store.shopHttp(), path: "/store/xpay/payment-sessions/payses_1/card" },
-      { http: store.admin(), path: "/admin/xpay/orders/order_1/moto" },
-    ]) {
-      for (const method of ["POST", "PUT", "PATCH"] as const) {
-        const answer = await http.send(method, path, body, JSON_TYPE)
-        expect(answer.status).toBeGreaterThanOrEqual(400)
-        expect(answer.text).not.toContain(OK_CARD.number.slice(0, 8))
+  it.each(ROUTES)("are quoted nowhere when they are no JSON, whoever sends them: %s", async (route) => {
+    const allowed = route.startsWith("/admin") ? store.admin() : (await store.account()).http
+    const quoted: string[] = []
+    for (const http of [store.strangerHttp(), allowed]) {
+      for (const method of METHODS) {
+        for (const [type, body] of UNREADABLE) {
+          const { text } = await http.sendAnyhow(method, route, body, { "content-type": type })
+          quoted.push(...(QUOTED.test(text) ? [`${method}, ${type}: ${text}`] : []))
+        }
       }
+    }
+    expect(quoted).toEqual([])
+    expect(store.recorder.log()).not.toMatch(QUOTED)
+  })
+
+  it("are Medusa's to read on a shop's own routes, whatever these begin with", async () => {
+    for (const route of ["/store/xpay-else/one", "/xpay-else", "/hooks/xpay"]) {
+      expect((await store.shopHttp().send("POST", route, "{x", JSON_TYPE)).text).toContain("JSON")
+    }
+  })
+
+  it("are answered when they are longer than anything that we read", async () => {
+    const body = JSON.stringify({ cart_id: "x".repeat(300_000) })
+    const account = await store.account()
+    for (const [http, route] of [
+      [store.shopHttp(), "/store/xpay/payment-sessions/payses_1/card"],
+      [store.shopHttp(), "/store/xpay/payment-sessions/payses_1/hosted-page"],
+      [account.http, "/store/xpay/payment-sessions/payses_1/saved-card"],
+      [store.admin(), "/admin/xpay/payments/xpatt_1/refund"],
+      [store.admin(), "/admin/xpay/orders/order_1/moto"],
+      [store.strangerHttp(), "/xpay/notifications"],
+    ] as const) {
+      expect(await http.send("POST", route, body, JSON_TYPE)).toMatchObject({ status: 413 })
     }
   })
 

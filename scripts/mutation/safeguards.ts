@@ -858,13 +858,71 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/api/middlewares.ts",
-        "{ allowUnauthenticated: true }),\n        limitBody,\n        refuseCardInBody,\n",
-        "{ allowUnauthenticated: true }),\n        limitBody,\n"
+        "{ allowUnauthenticated: true }),\n        parseJsonBody,\n        refuseCardInBody,\n",
+        "{ allowUnauthenticated: true }),\n        parseJsonBody,\n"
       ),
     ],
     killer: killer(
       "http/doors.spec.ts",
       "a card number in any field but the card's own is refused, in words of whoever sent it, and not stored"
+    ),
+  },
+  {
+    name: "What is no JSON is quoted neither in an answer of ours nor in the log",
+    off: [
+      edit(
+        "src/api/middlewares.ts",
+        '["/admin/xpay/{*path}", "/store/xpay/{*path}", "/xpay/{*path}"]',
+        '["/admin/xpay/{*path}", "/store/xpay/nothing", "/xpay/{*path}"]'
+      ),
+    ],
+    killer: {
+      ...killer("http/hostile.spec.ts", "are quoted nowhere when they are no JSON, whoever sends them: %s"),
+      pick: "whoever sends them: /store/xpay/payment-sessions/one/hosted-page",
+    },
+  },
+  {
+    name: "A body that is too long is answered, and who sent it stands in the access log",
+    off: [edit("src/api/requests/read-bytes.ts", "req.iterator({ destroyOnReturn: false })", "req")],
+    killer: {
+      ...killer(
+        "unit/api/read-bodies.spec.ts",
+        "is answered when it is too long, and the access log still knows who sent it: %d bytes"
+      ),
+      pick: "is answered when it is too long",
+    },
+  },
+  {
+    name: "The connection of a body that was too long is free for the next request",
+    off: [edit("src/api/requests/read-bytes.ts", "    req.resume()\n", "")],
+    killer: killer("unit/api/read-bodies.spec.ts", "is taken up to its limit, with a byte order mark too"),
+  },
+  {
+    name: "A terminal is found by what its options are where a file of the shop's exports our provider",
+    off: [
+      edit(
+        "src/use-cases/engine-for.ts",
+        'if (typeof resolve === "string" && OUR_PROVIDER.test(resolve)) {\n    return true',
+        'if (typeof resolve === "string") {\n    return OUR_PROVIDER.test(resolve)'
+      ),
+    ],
+    killer: {
+      ...killer("unit/use-cases/engine-for.spec.ts", "are found when they resolve to %s"),
+      pick: "are found when they resolve to a file of the shop's",
+    },
+  },
+  {
+    name: "Another provider's entry of the same id is no terminal of ours",
+    off: [
+      edit(
+        "src/use-cases/engine-for.ts",
+        "ourEntries(container).find(",
+        "providerEntries(container, Modules.PAYMENT).find("
+      ),
+    ],
+    killer: killer(
+      "unit/use-cases/engine-for.spec.ts",
+      "are not mixed up with another provider's entry of the same id"
     ),
   },
   {
@@ -1625,7 +1683,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "Of a parameter that comes back many times one is kept",
     off: [
       edit(
-        "src/api/guards/hide-urls.ts",
+        "src/api/requests/read-form-body.ts",
         "parameters[name] ||= value",
         "parameters[name] = [parameters[name] ?? [], value].flat() as never"
       ),

@@ -20,9 +20,12 @@ export function hasTerminal(container: MedusaContainer, providerId: string): boo
 
 function findEntry(container: MedusaContainer, providerId: string): ConfigurationEntry | undefined {
   const name = readProviderId(providerId)
-  return name === undefined
-    ? undefined
-    : providerEntries(container, Modules.PAYMENT).find(({ id }) => id === name.entryId)
+  return name === undefined ? undefined : ourEntries(container).find(({ id }) => id === name.entryId)
+}
+
+/** The entries of the payment module's providers that are terminals of ours: another provider's may have the same id. */
+export function ourEntries(container: MedusaContainer): ConfigurationEntry[] {
+  return providerEntries(container, Modules.PAYMENT).filter(isOurs)
 }
 
 /**
@@ -54,24 +57,34 @@ export function notConfigured(providerId: string): string {
 
 /** One engine per terminal of the store, with the terminal's id in the payment module's options. */
 export function allEngines(container: MedusaContainer): { id: string; engine: Engine }[] {
-  return providerEntries(container, Modules.PAYMENT)
-    .filter(isOurs)
-    .map(({ id }) => ({
-      id: id ?? "",
-      engine: engineFor(container, cardProviderOf({ method: undefined, entryId: id })),
-    }))
+  return ourEntries(container).map(({ id }) => ({
+    id: id ?? "",
+    engine: engineFor(container, cardProviderOf({ method: undefined, entryId: id })),
+  }))
 }
 
 const OUR_PROVIDER = /(^|[\\/])providers[\\/]xpay([\\/]|$)/
 
+/** Whether our schema takes options, by the options: entries are looked at all the time. */
+const fitting = new WeakMap<object, boolean>()
+
 /**
- * By what an entry resolves to. One that does not say it by a path is ours when our schema takes its options, which knows
- * no field that it does not name.
+ * By what an entry resolves to. One that does not say it, like a file of the shop's that exports our provider, is ours when
+ * our schema takes its options, which knows no field that it does not name.
  */
 function isOurs({ resolve, options }: ConfigurationEntry): boolean {
-  if (typeof resolve === "string") {
-    return OUR_PROVIDER.test(resolve)
+  if (typeof resolve === "string" && OUR_PROVIDER.test(resolve)) {
+    return true
   }
+  if (typeof options !== "object" || options === null) {
+    return false
+  }
+  const isFitting = fitting.get(options) ?? fits(options)
+  fitting.set(options, isFitting)
+  return isFitting
+}
+
+function fits(options: object): boolean {
   try {
     parseOptions(options)
     return true

@@ -81,6 +81,30 @@ export function pageStories(desk: Desk): void {
     expect(
       await desk.walk.page.getByRole("button", { name: /Take a card payment|payment link/i }).count()
     ).toBe(0)
+    const draft = desk.walk.page.url()
+    const withPanel = async (permitted: Record<string, boolean>, button: string) => {
+      await desk.walk.permitOnly(permitted)
+      await desk.walk.page.goto(draft)
+      await desk.walk.press(button)
+    }
+    const sendNow = () => desk.dialog().getByRole("checkbox", { name: "Send it by e-mail now" })
+    await withPanel({ create_link: true, change_link: true }, "Payment link")
+    await sendNow().waitFor()
+    await withPanel({ create_link: true }, "Payment link")
+    await desk.ready("Create the link")
+    expect(await sendNow().count()).toBe(0)
+    const atOnce = () => desk.dialog().getByRole("radio", { name: /Charge at once/ })
+    await withPanel({ take_phone_payment: true, capture: true }, "Take a card payment")
+    await atOnce().waitFor()
+    await withPanel({ take_phone_payment: true }, "Take a card payment")
+    await desk.dialog().getByLabel("Card number").waitFor()
+    expect(await atOnce().count()).toBe(0)
+    // The link was not sent behind the clerk's back either.
+    const sent = await desk.orders.sentEmails()
+    await withPanel({ create_link: true }, "Payment link")
+    await desk.walk.press("Create the link")
+    await desk.linkAddress()
+    expect(await desk.orders.sentEmails()).toBe(sent)
   })
 
   it("can be used by people who cannot see", async () => {

@@ -19,15 +19,11 @@ const FILES = readdirSync(API, { recursive: true, encoding: "utf8" }).filter((fi
 const routeOf = (file: string) => `/${path.dirname(file)}`.replace(/\[(\w+)\]/g, ":$1")
 const ROUTES = FILES.map(routeOf)
 
-/** Store routes that take a body which Medusa has read. */
-const OWN_READERS = (middlewares.routes ?? [])
-  .filter(({ bodyParser }) => bodyParser === false)
-  .map(({ matcher }) => matcher)
-const STORE_BODIES = FILES.filter((file) =>
-  /^export .*\bPOST\b/m.test(readFileSync(path.join(API, file), "utf8"))
-)
+/** Routes for a card: they read and look at their bodies themselves. */
+const FOR_CARDS = ["/store/xpay/payment-sessions/:id/card", "/admin/xpay/orders/:id/moto"]
+const BODIES = FILES.filter((file) => /^export .*\bPOST\b/m.test(readFileSync(path.join(API, file), "utf8")))
   .map(routeOf)
-  .filter((route) => route.startsWith("/store/xpay") && !OWN_READERS.includes(route))
+  .filter((route) => /^\/(store|admin)\/xpay/.test(route) && !FOR_CARDS.includes(route))
 
 /** What Medusa stands before a plugin's routes with, as far as our guards need it. */
 const scope = createContainer().register({
@@ -41,7 +37,6 @@ const scope = createContainer().register({
 /** Registers guards and routes as Medusa does: those without methods first, by `use`; the others by their verbs. */
 function serve(express: typeof express4): Server {
   const app = express()
-  app.use(express.json({ strict: false }) as RequestHandler)
   app.use((req, _res, next) => {
     const isSignedIn = req.headers["x-signed-in"] !== undefined
     Object.assign(req, {
@@ -96,17 +91,14 @@ describe.each([
     expect(server?.listening).toBe(true)
   })
 
-  it.each([...STORE_BODIES, ...under("/admin/xpay")])(
-    "a card number in the body does not get to %s",
-    async (route) => {
-      const customer = jwt.sign(
-        { actor_id: "cus_1", actor_type: "customer", auth_identity_id: "auth_1" },
-        SECRET
-      )
-      const refused = await ask("POST", route, { note: OK_CARD.number }, customer)
-      expect(refused).toMatchObject({ status: 400, text: expect.stringContaining("card_in_wrong_field") })
-    }
-  )
+  it.each(BODIES)("a card number in the body does not get to %s", async (route) => {
+    const customer = jwt.sign(
+      { actor_id: "cus_1", actor_type: "customer", auth_identity_id: "auth_1" },
+      SECRET
+    )
+    const refused = await ask("POST", route, { note: OK_CARD.number }, customer)
+    expect(refused).toMatchObject({ status: 400, text: expect.stringContaining("card_in_wrong_field") })
+  })
 
   it.each(under("/admin/xpay"))("nothing may keep what %s answers", async (route) => {
     expect(await ask("GET", route)).toMatchObject({ caching: "no-store" })

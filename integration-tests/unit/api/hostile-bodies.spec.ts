@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process"
 import path from "node:path"
-import { hostileBodies, hostileNotifications } from "../../harness/hostile-bodies"
+import { hostileBodies, hostileForms, hostileNotifications } from "../../harness/hostile-bodies"
 import type { Timed, Timings } from "./time-guards"
 
 const ROOT = path.resolve(__dirname, "../../..")
@@ -23,6 +23,12 @@ describe("a body that is meant to be a burden", () => {
   it.each(hostileBodies())("is not worked on for more than 50 ms: %s", (what) => {
     const timed = timings.hostile.filter((one) => one.what === what)
     expect(timed.length).toBeGreaterThan(0)
+    expect(slow(timed)).toEqual([])
+  })
+
+  it.each(hostileForms())("is not either when it is a form: %s", (what) => {
+    const timed = timings.forms.filter((one) => one.what === what)
+    expect(timed).toHaveLength(1)
     expect(slow(timed)).toEqual([])
   })
 

@@ -1,8 +1,15 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { limitBody, refuseCardInBody } from "../../../src/api/guards/headers-and-bodies"
+import { firstOfEach } from "../../../src/api/requests/read-form-body"
 import { bodyProblem } from "../../../src/api/requests/request-limits"
-import { findCardNumberIn } from "../../../src/domain/card-numbers/find-in-value"
 import { seeded } from "../../harness/harmless-numbers"
 import { readNotification, readNotified } from "../../../src/gateway/wire/notification"
-import { hostileBodies, hostileNotifications, randomHostileBody } from "../../harness/hostile-bodies"
+import {
+  hostileBodies,
+  hostileForms,
+  hostileNotifications,
+  randomHostileBody,
+} from "../../harness/hostile-bodies"
 import { slowness } from "../../harness/loop-holds"
 import { RANDOM, SEED } from "../../harness/tried-inputs"
 
@@ -19,6 +26,7 @@ export interface Timed {
 export interface Timings {
   readonly hostile: readonly Timed[]
   readonly random: readonly Timed[]
+  readonly forms: readonly Timed[]
   readonly notifications: readonly Timed[]
   /** The same text at two lengths, the second eight times the first. */
   readonly growing: readonly (readonly [what: string, short: number, long: number])[]
@@ -26,9 +34,17 @@ export interface Timings {
 
 /** What our guards do with a body before anything else does: they run to their end without a pause. */
 function guard(text: string): string {
-  const body = JSON.parse(text) as unknown
-  const problem = bodyProblem(body)
-  return problem?.code ?? (findCardNumberIn(body) === undefined ? "fine" : "card")
+  const req = { body: JSON.parse(text) as unknown, originalUrl: "/store" } as MedusaRequest
+  let found = "fine"
+  const res = { status: () => res, json: ({ code }: { code: string }) => (found = code) }
+  const answer = res as unknown as MedusaResponse
+  limitBody(req, answer, () => refuseCardInBody(req, answer, () => undefined))
+  return found
+}
+
+/** What is done with a form that a browser comes back with. */
+function form(text: string): string {
+  return bodyProblem(firstOfEach(text))?.code ?? "fine"
 }
 
 /** What is done with a notification before and when its order is found. */
@@ -65,6 +81,7 @@ const timings: Timings = {
     what: body.slice(0, 60),
     ms: timeOf(body),
   })),
+  forms: hostileForms().map(([what, body]) => ({ what, ms: timeOf(body, form) })),
   notifications: hostileNotifications().map(([what, body]) => ({ what, ms: timeOf(body, notification) })),
   growing: ["4 ", "4444 ", "IT60 ", "%34", "NDQ0_"].map((unit) => {
     const textOf = (length: number) => JSON.stringify({ note: unit.repeat(length / unit.length) })

@@ -7,6 +7,7 @@ import { formatMoney } from "../lib/money"
 import { PanelHeader } from "../lib/panel-header"
 import { TerminalSelect } from "../lib/terminal-select"
 import { usePartQuestion } from "../lib/use-part-question"
+import { usePermissions } from "../lib/use-permissions"
 import { useTexts } from "../lib/use-texts"
 import type { OrderPanel } from "../lib/wire"
 import { dayIn, USUAL_DAYS } from "./day-in"
@@ -29,13 +30,15 @@ export default function LinkPanel({
   const { link: texts, phone, cancel } = useTexts()
   const language = useLanguage()
   const id = useId()
+  const permissions = usePermissions()
   const { outstanding, currency_code: currency, link } = panel
+  const canSend = link.can_send_email && permissions?.change_link === true
   const [amount, setAmount] = useState<number | undefined>(outstanding)
   const [providerId, setProviderId] = useState(link.terminals[0]?.provider_id ?? "")
   const [lastDay, setLastDay] = useState(dayIn(USUAL_DAYS))
   const [pageLanguage, setPageLanguage] = useState<string>(language)
   const [email, setEmail] = useState(panel.email ?? "")
-  const [isSending, setIsSending] = useState(link.can_send_email && email !== "")
+  const [isSending, setIsSending] = useState(canSend && email !== "")
   const { make, isBusy, problem } = useNewLink(panel.order_id, onMade)
   const isRight = isPayable(amount, outstanding)
   const askForPart = usePartQuestion(outstanding, currency)
@@ -103,7 +106,7 @@ export default function LinkPanel({
                 onChange={(event) => setEmail(event.target.value)}
               />
             </Field>
-            {link.can_send_email && (
+            {canSend && (
               <div className="flex items-center gap-x-2">
                 <Checkbox
                   id={`${id}-send`}

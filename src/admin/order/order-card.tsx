@@ -8,6 +8,7 @@ import { StateBadge } from "../lib/state-badge"
 import { useOrderPanel } from "../lib/use-order-panel"
 import { usePermissions } from "../lib/use-permissions"
 import type { PaymentDetail } from "../lib/wire"
+import { phoneTerminals } from "../phone/phone-terminals"
 import { CARD_TEXTS } from "./card-texts"
 import type { Open } from "./panel"
 
@@ -66,7 +67,7 @@ export default function OrderCard({ orderId, onOrdered }: { orderId: string; onO
               {texts.link}
             </Button>
           )}
-          {permissions?.take_phone_payment && moto.terminals.length > 0 && (
+          {permissions?.take_phone_payment && phoneTerminals(moto.terminals, permissions).length > 0 && (
             <Button
               size="small"
               variant="secondary"

@@ -6,15 +6,21 @@ export type Capture = "manual" | "automatic"
 /** Whether the amount is held or charged; said, and not asked, where the terminal can only charge. */
 export function CaptureChoice({
   canHold,
+  canCharge,
   value,
   onChange,
 }: {
   canHold: boolean
+  /** By the role of whoever is signed in; without it the amount is held. */
+  canCharge: boolean
   value: Capture
   onChange: (value: Capture) => void
 }) {
   const { phone: texts } = useTexts()
-  return canHold ? (
+  if (!canHold) {
+    return <p className="txt-small text-ui-fg-subtle">{texts.holdOnly}</p>
+  }
+  return canCharge ? (
     <RadioGroup
       aria-label={texts.when}
       className="grid grid-cols-2 gap-4"
@@ -24,7 +30,5 @@ export function CaptureChoice({
       <RadioGroup.ChoiceBox value="manual" label={texts.hold} description={texts.holdHint} />
       <RadioGroup.ChoiceBox value="automatic" label={texts.charge} description={texts.chargeHint} />
     </RadioGroup>
-  ) : (
-    <p className="txt-small text-ui-fg-subtle">{texts.holdOnly}</p>
-  )
+  ) : null
 }

@@ -6,10 +6,12 @@ import { formatMoney } from "../lib/money"
 import { ReasonField } from "../lib/reason-field"
 import { TerminalSelect } from "../lib/terminal-select"
 import { usePartQuestion } from "../lib/use-part-question"
+import { usePermissions } from "../lib/use-permissions"
 import { useTexts } from "../lib/use-texts"
 import type { OrderPanel } from "../lib/wire"
 import { CaptureChoice, type Capture } from "./capture-choice"
 import { CardFields } from "./card-fields"
+import { phoneTerminals } from "./phone-terminals"
 import { useCardFields } from "./use-card-fields"
 import { useIdle } from "./use-idle"
 import type { KeyedCard, PhoneOrder, Stage } from "./use-phone-payment"
@@ -27,11 +29,14 @@ export function PhoneForm({
   const texts = useTexts()
   const language = useLanguage()
   const id = useId()
+  const permissions = usePermissions()
+  const canCharge = permissions?.capture === true
   const { outstanding, currency_code: currency, moto } = panel
-  const [providerId, setProviderId] = useState(moto.terminals[0]?.provider_id ?? "")
-  const terminal = moto.terminals.find((one) => one.provider_id === providerId)
+  const terminals = phoneTerminals(moto.terminals, permissions)
+  const [providerId, setProviderId] = useState(terminals[0]?.provider_id ?? "")
+  const terminal = terminals.find((one) => one.provider_id === providerId)
   const [amount, setAmount] = useState<number | undefined>(outstanding)
-  const [capture, setCapture] = useState<Capture>(terminal?.capture ?? "manual")
+  const [capture, setCapture] = useState<Capture>(canCharge ? (terminal?.capture ?? "manual") : "manual")
   const [reason, setReason] = useState("")
   const [isCleared, setIsCleared] = useState(false)
   const fields = useCardFields()
@@ -109,11 +114,16 @@ export function PhoneForm({
           <TerminalSelect
             id={`${id}-terminal`}
             label={texts.phone.terminal}
-            terminals={moto.terminals}
+            terminals={terminals}
             value={providerId}
             onChange={setProviderId}
           />
-          <CaptureChoice canHold={terminal?.can_hold === true} value={capture} onChange={setCapture} />
+          <CaptureChoice
+            canHold={terminal?.can_hold === true}
+            canCharge={canCharge}
+            value={capture}
+            onChange={setCapture}
+          />
           <CardFields id={id} fields={fields} />
           <ReasonField
             id={`${id}-reason`}

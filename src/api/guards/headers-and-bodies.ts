@@ -4,9 +4,15 @@ import { findCardNumberIn } from "../../domain/card-numbers/find-in-value"
 import { staffText } from "../../texts/staff-messages"
 import { toLocale } from "../../domain/locale"
 import { PaymentRefusal } from "../../use-cases/refusal"
-import { answerRefusal } from "../responses/answer-refusal"
+import { answerRefusal, withRefusals } from "../responses/answer-refusal"
 import { languageOf } from "../requests/language-of"
+import { hasBody } from "../requests/read-bytes"
+import { readFormBody } from "../requests/read-form-body"
+import { readJsonBody } from "../requests/read-json-body"
 import { bodyProblem, isReadableUrl } from "../requests/request-limits"
+
+/** As much as Medusa's own parser takes. */
+const MOST_BYTES = 100 * 1024
 
 /** Refuses an address that nothing behind it could read; before anything looks for what it names. */
 export function refuseUnreadableUrl(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
@@ -22,6 +28,33 @@ export function refuseUnreadableUrl(req: MedusaRequest, res: MedusaResponse, nex
   answerRefusal(res, new PaymentRefusal("invalid_url", message))
 }
 
+/**
+ * Reads a JSON body in the place of Medusa's parser: that quotes what it cannot read in its answer and in the log. Refuses
+ * what {@link limitBody} refuses.
+ */
+export async function parseJsonBody(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  next: MedusaNextFunction
+): Promise<void> {
+  await withRefusals(res, async () => {
+    req.body = hasBody(req) ? await readJsonBody(req, MOST_BYTES) : {}
+    next()
+  })
+}
+
+/** The same for a form. */
+export async function parseFormBody(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  next: MedusaNextFunction
+): Promise<void> {
+  await withRefusals(res, async () => {
+    req.body = await readFormBody(req, MOST_BYTES)
+    next()
+  })
+}
+
 /** Refuses a body that is too large, too deep or has too many fields to be worked on. */
 export function limitBody(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   const problem = bodyProblem(req.body)
@@ -34,8 +67,8 @@ export function limitBody(req: MedusaRequest, res: MedusaResponse, next: MedusaN
 
 /**
  * Refuses a body that holds a card number: what is in it may be stored, by us or, as a payment session's data are, by
- * Medusa before any provider sees it. The routes for a card read their bodies themselves. Wants {@link limitBody} before
- * it. A `return_url` is cleaned, not refused: what the shop's own addresses hold is not the shopper's fault. Ours is cleaned
+ * Medusa before any provider sees it. The routes for a card look at their bodies themselves. Wants
+ * {@link parseJsonBody} or {@link limitBody} before it. A `return_url` is cleaned, not refused: what the shop's own addresses hold is not the shopper's fault. Ours is cleaned
  * where it is read, one that a shop keeps in the `data` of a payment session is cleaned here.
  */
 export function refuseCardInBody(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {

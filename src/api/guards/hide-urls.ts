@@ -1,5 +1,6 @@
 import { subscribe } from "node:diagnostics_channel"
 import type { IncomingMessage } from "node:http"
+import { firstOfEach } from "../requests/read-form-body"
 import { scrubUrl, type ReturnSecret } from "./scrub-url"
 
 /** On the request, so that it is found whichever copy of this file has put it there. Never printed: not enumerable. */
@@ -35,10 +36,7 @@ export function hideUrl(request: Request): void {
   }
 }
 
-/**
- * The token of a return address, and the parameters that came with it: of each the first that says something, as nothing
- * that a page sends twice may end a payment, nor be collected at length.
- */
+/** The token of a return address, and the parameters that came with it. */
 export function readReturn(request: object & { readonly params: Record<string, string> }): {
   readonly token: string
   readonly parameters: Readonly<Record<string, string>>
@@ -47,9 +45,5 @@ export function readReturn(request: object & { readonly params: Record<string, s
     token: request.params["token"] ?? "",
     query: "",
   }
-  const parameters = Object.create(null) as Record<string, string>
-  for (const [name, value] of new URLSearchParams(query)) {
-    parameters[name] ||= value
-  }
-  return { token, parameters }
+  return { token, parameters: firstOfEach(query) }
 }

@@ -1,11 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { formatMoney } from "../../domain/money"
-import { providerEntries } from "../../medusa/configuration"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { findMissingTerminals, logMissingTerminals } from "../../modules/xpay/missing-terminals"
-import { hasTerminal, incidentsOf, journalOf } from "../engine-for"
+import { hasTerminal, incidentsOf, journalOf, ourEntries } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 
 /** How often a payment is looked at that nobody can query XPay about. */
@@ -20,7 +19,7 @@ const MOST_INCIDENTS = 200
  */
 export async function tellMissingTerminals(container: MedusaContainer): Promise<void> {
   const journal = journalOf(container)
-  const missing = await findMissingTerminals(journal, providerEntries(container, Modules.PAYMENT))
+  const missing = await findMissingTerminals(journal, ourEntries(container))
   logMissingTerminals(container.resolve(ContainerRegistrationKeys.LOGGER), missing)
   const incidents = incidentsOf(container)
   if (missing.length > 0) {

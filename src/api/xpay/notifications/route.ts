@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { answerNotification } from "../../responses/answer-notification"
+import { serveNotification } from "../../responses/answer-notification"
 
 /** XPay's notifications. */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  await answerNotification(req, res)
+  await serveNotification(req, res)
 }

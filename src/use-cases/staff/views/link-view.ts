@@ -8,7 +8,10 @@ import type { AttemptRecord } from "../../../modules/xpay/journal/records"
 export interface LinkView {
   /** Null for one that is not shown: XPay named an address without TLS. */
   readonly url: string | null
-  /** A picture of the address for a telephone's camera; null once the link cannot be used any more. */
+  /**
+   * A picture of the address for a telephone's camera; null once the link cannot be used any more, and for an address that
+   * is too long to be read by one.
+   */
   readonly qr_svg: string | null
   /** ISO 8601; null once it is paid. */
   readonly expires_at: string | null
@@ -20,6 +23,9 @@ export interface LinkView {
 /** XPay's rule: counted from the day on which a link was made, whatever renewals it had. */
 const LONGEST_DAYS = 90
 const DAY_MS = 86_400_000
+
+/** XPay's addresses have about 100. The time that a code takes grows with the square of its length. */
+const MOST_QR_CHARACTERS = 500
 
 /** The last day that a payment link made at this moment can ever be usable, `YYYY-MM-DD`. */
 export function lastPossibleDay(createdAt: Date): string {
@@ -34,7 +40,7 @@ export function linkView(attempt: AttemptRecord): LinkView | null {
   const state = linkState(attempt)
   return {
     url,
-    qr_svg: state === "open" && url !== null ? qrSvg(url) : null,
+    qr_svg: state === "open" && url !== null && url.length <= MOST_QR_CHARACTERS ? qrSvg(url) : null,
     expires_at: state === "paid" ? null : (attempt.deadline_at?.toISOString() ?? null),
     state,
     renewable_until: state === "open" || state === "expired" ? renewableUntil(attempt.created_at) : null,
