@@ -34,6 +34,7 @@ const UNDOING = [
   `before update or delete on order_payment_collection for each row`,
   `before update on cart for each row when (old.completed_at is not null and new.completed_at is null)`,
   `before update or delete on reservation_item for each row`,
+  `before update on promotion for each row when (new.used < old.used)`,
 ]
 
 /**

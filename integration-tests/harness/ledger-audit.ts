@@ -110,8 +110,8 @@ function isForPerson(attempt: AttemptRecord, failing: readonly IncidentRecord[])
 }
 
 /** By the option `unplaceable: "hold"`. */
-function isHeldForPerson({ reason }: AttemptRecord): boolean {
-  return reason === "preparing_order"
+function isHeldForPerson({ placement }: AttemptRecord): boolean {
+  return placement === "preparing_order"
 }
 
 /** A card can be used here if, and only if, XPay has its contract; and XPay has none that nobody looks after. */

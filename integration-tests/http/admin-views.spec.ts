@@ -172,8 +172,12 @@ xpaySuite("admin-views", (store) => {
     })
 
     it("is not found under an unknown id", async () => {
-      expect((await store.admin().get("/admin/xpay/payments/xpatt_none")).status).toBe(404)
-      expect((await store.admin().post("/admin/xpay/payments/xpatt_none/sync")).status).toBe(404)
+      const looked = await store.admin().get("/admin/xpay/payments/xpatt_none")
+      expect(looked).toMatchObject({ status: 404, body: { type: "not_found", code: "payment_not_found" } })
+      for (const action of ["sync", "void", "cancel-capture"]) {
+        const { status, body } = await store.admin().post(`/admin/xpay/payments/xpatt_none/${action}`)
+        expect([action, status, body]).toEqual([action, 404, looked.body])
+      }
     })
   })
 
@@ -253,7 +257,7 @@ xpaySuite("admin-views", (store) => {
     ])("refuses ?%s and names it", async (query) => {
       const answer = await store.admin().get(`/admin/xpay/payments?${query}`)
       expect(answer.status).toBe(400)
-      expect(answer.body).toMatchObject({ type: "invalid_data" })
+      expect(answer.body).toMatchObject({ type: "invalid_data", code: "invalid_query" })
       expect(String(answer.body["message"])).toContain(query.split("=")[0])
     })
   })
@@ -297,7 +301,10 @@ xpaySuite("admin-views", (store) => {
     })
 
     it("are not found under an unknown id", async () => {
-      expect((await store.admin().post("/admin/xpay/incidents/xpinc_none/resolve")).status).toBe(404)
+      expect(await store.admin().post("/admin/xpay/incidents/xpinc_none/resolve")).toMatchObject({
+        status: 404,
+        body: { code: "incident_not_found" },
+      })
     })
   })
 
@@ -385,7 +392,10 @@ xpaySuite("admin-views", (store) => {
     })
 
     it("is not found for an unknown order", async () => {
-      expect((await store.admin().get("/admin/xpay/orders/order_none")).status).toBe(404)
+      expect(await store.admin().get("/admin/xpay/orders/order_none")).toMatchObject({
+        status: 404,
+        body: { code: "order_not_found" },
+      })
     })
   })
 

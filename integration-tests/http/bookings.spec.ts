@@ -89,6 +89,19 @@ xpaySuite("bookings", (store) => {
       .update({ created_at: store.db.raw("created_at - interval '1 minute'") })
   }
 
+  /** @returns what cancels it. */
+  async function beginEdit(orderId: string): Promise<() => Promise<void>> {
+    expectOk(await store.admin().post("/admin/order-edits", { order_id: orderId }))
+    return async () => {
+      expectOk(await store.admin().send("DELETE", `/admin/order-edits/${orderId}`, undefined))
+    }
+  }
+
+  const openEdits = async (orderId: string): Promise<unknown[]> =>
+    await store
+      .db("order_change")
+      .where({ order_id: orderId, change_type: "edit", status: "pending", deleted_at: null })
+
   describe("a refund whose process died before the order cost less", () => {
     /** What Medusa's refund has written when it comes to its credit line. */
     async function cutOff(orderId: string): Promise<void> {
@@ -126,6 +139,22 @@ xpaySuite("bookings", (store) => {
         expect(await booksOf(orderId)).toEqual({ ...REFUNDED, refunded: 8, returned: 8 })
       }
     )
+
+    it("takes nothing away of an edit that somebody has begun", async () => {
+      const { orderId } = await cardOrder("pp_xpay_automatic")
+      await store.reconcile(2)
+      await cutOff(orderId)
+      const cancelEdit = await beginEdit(orderId)
+      await store.letPass(2)
+      await makeDue()
+      await job()
+      expect(await openEdits(orderId)).toHaveLength(1)
+      expect(await booksOf(orderId)).toMatchObject({ due: 5, outstanding: 5 })
+      await cancelEdit()
+      await makeDue()
+      await job()
+      expect(await booksOf(orderId)).toEqual(REFUNDED)
+    })
 
     itWhile(SHOWS_OFFICE_REFUNDS)("leaves what is due for another reason", async () => {
       const { orderId } = await cardOrder("pp_xpay_automatic")
@@ -221,6 +250,23 @@ xpaySuite("bookings", (store) => {
       await refundInOffice(xpayOrderId)
       expectOk(await desk().move(attemptId, "sync"))
       expect(await booksOf(orderId)).toMatchObject({ refunded: 7, due: 0 })
+    })
+
+    it("leaves an edit of the order that somebody has begun", async () => {
+      const { orderId, attemptId } = await cardOrder("pp_xpay_automatic")
+      const cancelEdit = await beginEdit(orderId)
+      await store.letPass(2)
+      const xpayOrderId = (await sim().ledger()).orders[0]?.orderId ?? ""
+      await refundInOffice(xpayOrderId)
+      expectOk(await desk().move(attemptId, "sync"))
+      expect(await openEdits(orderId)).toHaveLength(1)
+      await cancelEdit()
+      await eventually(async () => {
+        await store.letPass(1)
+        await makeDue()
+        await job()
+        expect(await booksOf(orderId)).toMatchObject({ refunded: 7, due: 0, returned: 7 })
+      })
     })
 
     const CLERKS = {
@@ -575,7 +621,7 @@ xpaySuite("bookings", (store) => {
     const looked = job()
     await pause(2_000)
     await held.rollback()
-    const { orderId } = await paying
+    const { orderId = "" } = await paying
     await looked
     expect(await orders().listOrderTransactions({ order_id: orderId })).toMatchObject([{ amount: 24.99 }])
   })

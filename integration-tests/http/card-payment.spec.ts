@@ -252,8 +252,8 @@ xpaySuite("card-payment", (store) => {
           message: expect.stringMatching(/nothing was charged/i),
         })
       })
-      expect(await store.db("xpay_attempt").select("state", "reason")).toEqual([
-        { state: "failed", reason: "unavailable" },
+      expect(await store.db("xpay_attempt").select("state", "failure")).toEqual([
+        { state: "failed", failure: "unavailable" },
       ])
       expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
     })

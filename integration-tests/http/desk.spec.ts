@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { walkHostedPage } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { Desk } from "../harness/desk"
+import { readsCatchUp } from "../harness/flipped"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 
@@ -174,6 +176,22 @@ xpaySuite("desk", (store) => {
     it("is refused when nothing is due, because the amount is held already", async () => {
       const { orderId } = await (await store.shopper().readyToPay()).pay(OK_CARD)
       const refused = await desk().takeCard(orderId!, { card: OK_CARD, amount: 5 })
+      expect(refused).toMatchObject({ status: 409, body: { code: "nothing_due" } })
+      expect(await charges()).toEqual([])
+    })
+
+    it("is refused when nothing is due, because another provider holds the amount", async () => {
+      const provider = { payment_provider_id: "pp_system_default" }
+      await store
+        .container()
+        .resolve(ContainerRegistrationKeys.LINK)
+        .create({
+          [Modules.REGION]: { region_id: store.store.regions["eur"]?.id },
+          [Modules.PAYMENT]: provider,
+        })
+      const shopper = await store.shopper().readyToPay({}, "pp_system_default")
+      const { order } = expectOk(await shopper.complete())
+      const refused = await desk().takeCard(order?.id ?? "", { card: OK_CARD, amount: 5 })
       expect(refused).toMatchObject({ status: 409, body: { code: "nothing_due" } })
       expect(await charges()).toEqual([])
     })
@@ -662,6 +680,13 @@ xpaySuite("desk", (store) => {
       return { orderId: orderId!, paymentId }
     }
 
+    /** In XPay's back office, until XPay shows it. */
+    async function captureInOffice(): Promise<void> {
+      const { orderId = "" } = (await sim().ledger()).orders[0] ?? {}
+      await sim().actInOffice({ orderId, verb: "capture" })
+      await readsCatchUp()
+    }
+
     it("capture a part, and refund of a part-captured payment", async () => {
       const { orderId, paymentId } = await captured(10)
       expect(
@@ -681,6 +706,44 @@ xpaySuite("desk", (store) => {
       expect((await clerk().payment(orderId)).canceled_at).not.toBeNull()
       expect(await desk().move(paymentId, "void")).toMatchObject({ status: 409 })
       expect(await totals()).toMatchObject([{ liveHold: 0 }])
+    })
+
+    it("void of what was captured in the back office a moment ago: nothing is sent, and the capture is booked", async () => {
+      await sim().setSwitches({ portalOperationsInOrder: true })
+      const { orderId, paymentId } = await captured()
+      await captureInOffice()
+      await sim().clearCalls()
+      expect(await desk().move(paymentId, "void")).toMatchObject({
+        status: 409,
+        body: { code: "taken_already" },
+      })
+      expect(await sim().calls({ method: "POST" })).toEqual([])
+      expect((await clerk().payment(orderId)).captures).toMatchObject([{ amount: 24.99 }])
+    })
+
+    it("void that waits for its turn while the money is captured: it is refused", async () => {
+      await sim().setSwitches({ portalOperationsInOrder: true })
+      const { orderId, paymentId } = await captured()
+      await sim().clearCalls()
+      await store.db("xpay_attempt").update({
+        booking_holder: "another request",
+        booking_until: store.db.raw("now() + interval '15 seconds'"),
+      })
+      const voiding = desk().move(paymentId, "void")
+      // It has asked XPay, and waits.
+      await eventually(async () => expect(await sim().calls({ method: "GET" })).not.toEqual([]))
+      await captureInOffice()
+      const syncing = desk().move(paymentId, "sync")
+      await eventually(async () =>
+        expect(await store.db("xpay_attempt").select("state")).toEqual([{ state: "captured" }])
+      )
+      await store.db("xpay_attempt").update({ booking_holder: null, booking_until: null })
+      expect(await voiding).toMatchObject({ status: 409, body: { code: "taken_already" } })
+      expectOk(await syncing)
+      expect(await clerk().payment(orderId)).toMatchObject({
+        canceled_at: null,
+        captures: [{ amount: 24.99 }],
+      })
     })
 
     it("undoing a capture on its own day: nobody is debited, and Medusa's books say so", async () => {

@@ -91,7 +91,7 @@ xpaySuite("doors", (store) => {
       expect(answer.status).toBe(400)
       expect(answer.body).toEqual({
         type: "invalid_data",
-        code: "not_json",
+        code: "invalid_json",
         message: "The body is not valid JSON.",
       })
     })

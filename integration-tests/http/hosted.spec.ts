@@ -299,7 +299,7 @@ xpaySuite("hosted", (store) => {
         const { shopper, orderId } = await placed()
         await (by === "module" ? drop(shopper.sessionId) : openAnother())
         expect(await store.db("payment_session").where({ id: shopper.sessionId })).toEqual([])
-        expect(await attempt()).toMatchObject({ state: "pending_payer", reason: "awaiting" })
+        expect(await attempt()).toMatchObject({ state: "pending_payer", placement: "awaiting" })
         if (isSeen) {
           await store.reconcile(2)
           expect(await clerk().order(orderId)).toMatchObject({ payment_status: "awaiting" })
@@ -326,7 +326,7 @@ xpaySuite("hosted", (store) => {
         const canceled = { ...back, url: back.url.replace("/xpay/return/", "/xpay/cancel/") }
         expect(readReturn(await comeBack(shopper.http, canceled)).outcome).toBe("awaiting")
         await store.reconcile(2)
-        expect(await attempt()).toMatchObject({ state: "pending_payer", reason: "awaiting" })
+        expect(await attempt()).toMatchObject({ state: "pending_payer", placement: "awaiting" })
         expect(await store.incidents()).toEqual([])
       })
 
@@ -364,7 +364,7 @@ xpaySuite("hosted", (store) => {
 
       it("is an incident, and is not rolled back, when its payment was given up", async () => {
         const { shopper, orderId } = await placed()
-        await store.db("xpay_attempt").update({ state: "abandoned", reason: "cart_changed" })
+        await store.db("xpay_attempt").update({ state: "abandoned", circumstance: "cart_changed" })
         await store.db("payment_session").where({ id: shopper.sessionId }).update({ status: "pending" })
         await store.reconcile(2)
         await store.reconcile(2)

@@ -115,7 +115,11 @@ xpaySuite("links", (store) => {
       await edit(draftId, "up")
       await store.reconcile(1)
       expect(await store.db("xpay_attempt").where({ id: link.id })).toMatchObject([
-        { state: "pending_payer", reason: "link_order_changed", abandon_requested_at: expect.any(Date) },
+        {
+          state: "pending_payer",
+          circumstance: "link_order_changed",
+          abandon_requested_at: expect.any(Date),
+        },
       ])
       await sim().clearFaults()
       await walkHostedPage(url, "CARDS", "pay")

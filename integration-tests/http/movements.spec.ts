@@ -1,6 +1,11 @@
+import { abandon } from "../../src/engine/reverse"
+import { learnState } from "../../src/engine/refresh"
+import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
+import { engineFor } from "../../src/use-cases/engine-for"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { itWhile } from "../harness/flipped"
+import { Desk } from "../harness/desk"
+import { itWhile, readsCatchUp } from "../harness/flipped"
 import { writeOtherRows, type OtherRows } from "../harness/other-rows"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
@@ -189,6 +194,12 @@ xpaySuite("movements", (store) => {
   })
 
   describe("void", () => {
+    /** The payment as it is in the journal now, and the engine of its terminal. */
+    async function known() {
+      const attempt = (await store.db("xpay_attempt").first()) as AttemptRecord
+      return { attempt, engine: engineFor(store.container(), attempt.provider_id) }
+    }
+
     itWhile(FINAL_AT_ONCE)("lets the whole hold go when the order is canceled", async () => {
       const orderId = await authorizedOrder()
       expectOk(await clerk().cancelOrder(orderId))
@@ -229,6 +240,35 @@ xpaySuite("movements", (store) => {
       expectOk(await clerk().cancelOrder(orderId))
       expect(await totals()).toMatchObject({ voided: 2499, liveHold: 0 })
     })
+
+    it("takes nothing back of what was captured since the payment was read", async () => {
+      await sim().setSwitches({ portalOperationsInOrder: true })
+      const orderId = await authorizedOrder()
+      const { attempt, engine } = await known()
+      await sim().actInOffice({ orderId: attempt.xpay_order_id, verb: "capture" })
+      await readsCatchUp()
+      await learnState(engine, attempt)
+      expect(await abandon(engine, attempt, "order_failed")).toMatchObject({
+        state: "captured",
+        abandon_requested_at: null,
+      })
+      expectOk(await new Desk(store.admin(), store.store).move(attempt.id, "sync"))
+      expect(await totals()).toMatchObject({ captured: 2499, refunded: 0 })
+      expect((await clerk().payment(orderId)).captures).toMatchObject([{ amount: 24.99 }])
+    })
+
+    it("is made at once of a hold whose capture XPay never carried out", async () => {
+      const orderId = await authorizedOrder()
+      await sim().addFault({ kind: "stall", path: "/operations/*/captures" })
+      const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
+      expect((await clerk().capture(orderId)).status).toBe(500)
+      await sim().removeFault(blind.id)
+      await store.letPass(5)
+      const { attempt, engine } = await known()
+      await abandon(engine, attempt, "order_failed")
+      expect(await totals()).toMatchObject({ captured: 0, voided: 2499, liveHold: 0 })
+      expectOk(await clerk().cancelOrder(orderId))
+    }, 60_000)
   })
 
   describe.each(["execute-then-stall", "reset-after", "half-body", "garbage", "empty"] as const)(
@@ -284,6 +324,21 @@ xpaySuite("movements", (store) => {
       expectOk(await clerk().capture(orderId, 12))
       expect(await movesOf("captures")).toHaveLength(1)
       expect(await totals()).toMatchObject({ captured: 1200 })
+    }, 120_000)
+
+    it("refunds nothing else before a refund that was carried out is booked", async () => {
+      const orderId = await authorizedOrder("pp_xpay_automatic")
+      await sim().addFault({ kind: "execute-then-stall", path: "/operations/*/refunds" })
+      const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
+      expect((await clerk().refund(orderId, 5)).status).toBe(500)
+      await sim().removeFault(blind.id)
+      await readsCatchUp()
+      const other = await clerk().refund(orderId, 7)
+      expect(other.status).toBe(400)
+      expect(other.body["message"]).toMatch(/refund of €5.00.*Ask for exactly €5.00 to book it/)
+      expectOk(await clerk().refund(orderId, 5))
+      expect(await movesOf("refunds")).toHaveLength(1)
+      expect(await totals()).toMatchObject({ refunded: 500 })
     }, 120_000)
 
     it("refunds once under the key of the first try, when XPay had not carried it out", async () => {

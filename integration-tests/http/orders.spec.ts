@@ -6,12 +6,16 @@ import type {
 } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
+import { learnState } from "../../src/engine/refresh"
 import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
+import { engineFor } from "../../src/use-cases/engine-for"
+import { bookPayment } from "../../src/use-cases/orders/book-payment"
+import { rollBackCompletion } from "../../src/use-cases/orders/roll-back-completion"
 import { comeBack, walkChallenge, walkHostedPage } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { readsCatchUp } from "../harness/flipped"
-import { ordersOfCart, reservationsOf, refuseToUndo } from "../harness/completions"
+import { everyOrderOf, ordersOfCart, reservationsOf, refuseToUndo } from "../harness/completions"
 import { expectOk, readReturn, type Shopper } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 
@@ -38,6 +42,17 @@ xpaySuite("orders", (store) => {
       leave: async () => await walkHostedPage(url, "PAYPAL", "cancel"),
       leavePending: async () => await walkHostedPage(url, "PAYPAL", "leave-pending"),
     }
+  }
+
+  /** The newest payment of a cart as the journal has it once XPay was queried; Medusa is told nothing of it. */
+  async function learned(shopper: Shopper) {
+    await readsCatchUp()
+    const attempt = await attemptOf(shopper)
+    if (attempt === undefined) {
+      throw new Error("Nobody has begun to pay this cart.")
+    }
+    const engine = engineFor(store.container(), attempt.provider_id)
+    return { engine, attempt: await learnState(engine, attempt) }
   }
 
   async function atTheIssuer(shopper: Shopper) {
@@ -83,6 +98,19 @@ xpaySuite("orders", (store) => {
     })
   })
 
+  it("goes back when nobody wants it any more since its payment was read", async () => {
+    await sim().setSwitches({ notificationTiming: "never" })
+    const shopper = await store.shopper().readyToPay()
+    await (await openPage(shopper)).pay()
+    const { engine, attempt } = await learned(shopper)
+    await engine.journal.update(attempt.id, { stamp: ["abandon_requested_at"] })
+    await bookPayment(store.container(), engine, attempt)
+    expect((await sim().ledger()).orders.map(({ totals }) => totals)).toMatchObject([
+      { captured: 2499, refunded: 2499 },
+    ])
+    expect(await orders(shopper)).toEqual([])
+  })
+
   describe("a completion whose order Medusa could not take back", () => {
     async function leftBehind(given?: Shopper): Promise<Shopper> {
       const shopper = given ?? (await store.shopper().readyToPay())
@@ -93,6 +121,40 @@ xpaySuite("orders", (store) => {
       await canceled()
       expect(await orders(shopper)).toHaveLength(1)
       return shopper
+    }
+
+    /** As if the process had died between Medusa's order and its links. */
+    async function forgetLinks(shopper: Shopper): Promise<void> {
+      const [left] = await orders(shopper)
+      for (const table of ["order_cart", "order_payment_collection"]) {
+        await store
+          .db(table)
+          .where({ order_id: left?.id ?? "" })
+          .del()
+      }
+    }
+
+    /** An order like the one that was left behind, as an import makes it: of no cart, and without a payment. */
+    async function importOrder(
+      shopper: Shopper,
+      { quantity, email }: { readonly quantity?: number; readonly email?: string }
+    ): Promise<string> {
+      const module = store.container().resolve<IOrderModuleService>(Modules.ORDER)
+      const [left] = await orders(shopper)
+      const { items = [], ...order } = await module.retrieveOrder(left?.id ?? "", { relations: ["items"] })
+      const imported = await module.createOrders({
+        email: email ?? order.email ?? "",
+        currency_code: order.currency_code,
+        region_id: order.region_id ?? "",
+        sales_channel_id: order.sales_channel_id ?? "",
+        items: items.map((one) => ({
+          title: one.title,
+          variant_id: one.variant_id ?? "",
+          unit_price: one.unit_price,
+          quantity: quantity ?? one.quantity,
+        })),
+      })
+      return imported.id
     }
 
     it("is rolled back by the job: the goods are free and the cart can be paid", async () => {
@@ -124,6 +186,86 @@ xpaySuite("orders", (store) => {
       const shopper = await leftBehind()
       expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
       expect(await orders(shopper)).toHaveLength(1)
+    })
+
+    it("stays while another payment of its cart may pay it, and is paid by that", async () => {
+      await sim().setSwitches({ notificationTiming: "never" })
+      const shopper = await store.shopper().fillCart()
+      await openPage(shopper)
+      const { id: attemptId = "" } = (await attemptOf(shopper)) ?? {}
+      const page = await openPage(shopper)
+      const canceled = await refuseToUndo(store.db)
+      expect((await shopper.complete()).body).not.toMatchObject({ type: "order" })
+      await canceled()
+      const [left] = await orders(shopper)
+      await page.pay()
+      const { attempt } = await learned(shopper)
+      const cleared = await rollBackCompletion(store.container(), { cartId: shopper.cartId, attemptId })
+      expect(cleared).toBe("clear")
+      expectOk(await store.admin().post(`/admin/xpay/payments/${attempt.id}/sync`))
+      expect(await orders(shopper)).toEqual([left])
+      expect((await new Clerk(store.admin()).order(left?.id ?? "")).summary.paid_total).toBe(24.99)
+      expect(await kinds()).toEqual([])
+    })
+
+    it("goes when nothing points to it, though its cart was paid since", async () => {
+      const shopper = await leftBehind()
+      await forgetLinks(shopper)
+      await store.db("cart").where({ id: shopper.cartId }).update({ completed_at: null })
+      const { orderId } = await shopper.pay(OK_CARD)
+      expect(await everyOrderOf(store.db)).toHaveLength(2)
+      await store.reconcile(2)
+      expect(await everyOrderOf(store.db)).toEqual([{ id: orderId }])
+      expect(await kinds()).toEqual([])
+    })
+
+    it("goes when nothing points to it and its shopper pays again", async () => {
+      const shopper = await leftBehind()
+      await forgetLinks(shopper)
+      const { orderId } = await shopper.pay(OK_CARD)
+      expect(await everyOrderOf(store.db)).toEqual([{ id: orderId }])
+    })
+
+    it.each([
+      ["has other lines", { quantity: 2 }],
+      ["is of another buyer", { email: "luca.bianchi@example.com" }],
+    ])("takes no order along that nothing points to and that %s", async (_, change) => {
+      const shopper = await leftBehind()
+      const other = await importOrder(shopper, change)
+      await store.reconcile(2)
+      expect(await everyOrderOf(store.db)).toEqual([{ id: other }])
+      await store.container().resolve<IOrderModuleService>(Modules.ORDER).deleteOrders([other])
+    })
+
+    it("gives back the use of a code that can be used once", async () => {
+      const used = async () =>
+        (await store.db("promotion").select("used")).map((one: { used: number }) => one.used)
+      expectOk(
+        await store.admin().post("/admin/promotions", {
+          code: "UNAVOLTA",
+          type: "standard",
+          status: "active",
+          limit: 1,
+          application_method: {
+            type: "fixed",
+            target_type: "items",
+            allocation: "each",
+            max_quantity: 1,
+            value: 5,
+            currency_code: "eur",
+          },
+        })
+      )
+      const shopper = await store.shopper().fillCart()
+      const codes = { promo_codes: ["UNAVOLTA"] }
+      expectOk(await shopper.http.post(`/store/carts/${shopper.cartId}/promotions`, codes))
+      expectOk(await shopper.openSession())
+      await leftBehind(shopper)
+      expect(await used()).toEqual([1])
+      await store.reconcile(2)
+      expect(await used()).toEqual([0])
+      expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
+      expect(await used()).toEqual([1])
     })
 
     async function partlyOnCredit(): Promise<Shopper> {

@@ -10,11 +10,16 @@ import { expectOk, type Shopper } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 import { newOrderId } from "../../src/domain/order-id"
 import { Journal } from "../../src/modules/xpay/journal/journal"
+import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
+import { engineFor, incidentsOf } from "../../src/use-cases/engine-for"
+import { returnForCanceledOrder } from "../../src/use-cases/orders/refund-canceled-order"
 import { reconcile } from "../../src/use-cases/reconciliation/reconcile"
 import { importBackOfficeChanges } from "../../src/use-cases/reconciliation/find-back-office-changes"
 
 /** By the order's amounts alone: the operation itself is not listed. */
 const SHOWS_OFFICE_REFUNDS = "It drops with refunds of the back office, which are not listed."
+const RELEASES_REST = "An authorization is captured once; the rest is released."
+const REFUSES_LAPSED = "A lapsed authorization is neither captured nor voided."
 
 xpaySuite("reconcile", (store) => {
   const sim = () => store.simulator.control
@@ -35,6 +40,18 @@ xpaySuite("reconcile", (store) => {
   async function cardOrder(provider = "pp_xpay_xpay"): Promise<string> {
     const { orderId } = await (await store.shopper().readyToPay({}, provider)).pay(OK_CARD)
     return orderId!
+  }
+
+  /** What Medusa leaves that loses its database between its own row of a refund and the call of the provider. */
+  async function writeRefund(orderId: string): Promise<void> {
+    const { id: paymentId } = await clerk().payment(orderId)
+    await store.db("refund").insert({
+      id: generateEntityId(undefined, "ref"),
+      payment_id: paymentId,
+      amount: 5,
+      raw_amount: { value: "5", precision: 20 },
+      created_at: store.db.raw("now() - interval '1 minute'"),
+    })
   }
 
   /** A shopper who pays on XPay's page and is never heard of again, and no notification comes. */
@@ -89,6 +106,39 @@ xpaySuite("reconcile", (store) => {
     }, 120_000)
   })
 
+  describe("an incident about what XPay showed and nobody could read", () => {
+    async function raise(): Promise<void> {
+      const attempt = (await store.db("xpay_attempt").first()) as AttemptRecord
+      await incidentsOf(store.container()).raise(attempt, "unrecognised", "€24.99")
+      expect(await kinds()).toEqual(["unrecognised"])
+    }
+
+    async function openPage(): Promise<{ shopper: Shopper; url: string }> {
+      const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
+      const { redirect_url: url = "" } = expectOk(await shopper.pressButton())
+      return { shopper, url }
+    }
+
+    it("closes when XPay shows the payment as running", async () => {
+      await sim().setSwitches({ notificationsMuted: true })
+      const { url } = await openPage()
+      await walkHostedPage(url, "PAYPAL", "leave-pending")
+      await raise()
+      await store.reconcile(2)
+      expect(await kinds()).toEqual([])
+    })
+
+    it("closes when a notification tells that it was paid", async () => {
+      const { shopper, url } = await openPage()
+      await raise()
+      await walkHostedPage(url, "PAYPAL", "pay")
+      await eventually(async () => {
+        expect((await shopper.payment()).status).toBe("paid")
+        expect(await kinds()).toEqual([])
+      })
+    })
+  })
+
   describe("captures and refunds whose end was lost", () => {
     it("are booked by the job, without anybody asking again", async () => {
       const orderId = await cardOrder()
@@ -115,15 +165,7 @@ xpaySuite("reconcile", (store) => {
     it("go from Medusa when it wrote them down and could not even ask for them", async () => {
       const orderId = await cardOrder("pp_xpay_automatic")
       await store.reconcile()
-      const { id: paymentId } = await clerk().payment(orderId)
-      // What Medusa leaves that loses its database between its own row and the call of the provider.
-      await store.db("refund").insert({
-        id: generateEntityId(undefined, "ref"),
-        payment_id: paymentId,
-        amount: 5,
-        raw_amount: { value: "5", precision: 20 },
-        created_at: store.db.raw("now() - interval '1 minute'"),
-      })
+      await writeRefund(orderId)
       expect((await clerk().payment(orderId)).refunds).toHaveLength(1)
       await store.reconcile(0)
       expect(await clerk().payment(orderId)).toMatchObject({ refunds: [], captures: [{ amount: 24.99 }] })
@@ -640,12 +682,42 @@ xpaySuite("reconcile", (store) => {
       await expectReturned(orderId, [7, 17.99])
     })
 
-    it("has a part back that was captured in the back office, and is looked at no more", async () => {
-      const orderId = await cardOrder()
-      await office("capture", 1000)
+    it("raises no incident when XPay refuses a refund because all of it is back", async () => {
+      const orderId = await cardOrder("pp_xpay_automatic")
+      await office("refund", 700)
+      await office("refund", 1799)
+      const attempt = (await store.db("xpay_attempt").first()) as AttemptRecord
+      const engine = engineFor(store.container(), attempt.provider_id)
+      const { id } = await clerk().payment(orderId)
+      const { state } = await returnForCanceledOrder(store.container(), engine, attempt, id)
+      expect({ state, incidents: await store.incidents() }).toEqual({ state: "refunded", incidents: [] })
       expectOk(await clerk().cancelOrder(orderId))
-      await expectReturned(orderId, [])
+      await expectReturned(orderId, [7, 17.99])
     })
+
+    it("has the rest refunded when a refund was written down and never asked for", async () => {
+      const orderId = await cardOrder("pp_xpay_automatic")
+      await writeRefund(orderId)
+      expectOk(await clerk().cancelOrder(orderId))
+      await expectReturned(orderId, [5, 19.99])
+    })
+
+    it("has its refund in Medusa again when the row of it was lost", async () => {
+      const orderId = await cardOrder("pp_xpay_automatic")
+      expectOk(await clerk().cancelOrder(orderId))
+      await store.db("refund").delete()
+      await expectReturned(orderId, [24.99])
+    })
+
+    itWhile(RELEASES_REST)(
+      "has a part back that was captured in the back office, and is looked at no more",
+      async () => {
+        const orderId = await cardOrder()
+        await office("capture", 1000)
+        expectOk(await clerk().cancelOrder(orderId))
+        await expectReturned(orderId, [])
+      }
+    )
   })
 
   describe("an order whose payment session is taken away", () => {
@@ -696,16 +768,19 @@ xpaySuite("reconcile", (store) => {
       expect(await sim().calls({ path: "/operations/*/refunds" })).toEqual([])
     })
 
-    it("is over when its order is canceled long after and XPay refuses to let it go", async () => {
-      const orderId = await cardOrder()
-      await store.reconcile()
-      await sim().advanceClock(6 * 86_400_000)
-      await store.db("xpay_attempt").update({ deadline_at: store.db.raw("now() - interval '2 days'") })
-      expectOk(await clerk().cancelOrder(orderId))
-      await store.reconcile()
-      expect((await store.db("xpay_attempt"))[0].state).toBe("expired")
-      expect(await kinds()).toEqual([])
-    })
+    itWhile(REFUSES_LAPSED)(
+      "is over when its order is canceled long after and XPay refuses to let it go",
+      async () => {
+        const orderId = await cardOrder()
+        await store.reconcile()
+        await sim().advanceClock(6 * 86_400_000)
+        await store.db("xpay_attempt").update({ deadline_at: store.db.raw("now() - interval '2 days'") })
+        expectOk(await clerk().cancelOrder(orderId))
+        await store.reconcile()
+        expect((await store.db("xpay_attempt"))[0].state).toBe("expired")
+        expect(await kinds()).toEqual([])
+      }
+    )
 
     it("is announced a day before, and no more once it is captured", async () => {
       const orderId = await cardOrder()

@@ -79,7 +79,7 @@ xpaySuite("velocity", (store) => {
 
     it("is not shut by XPay's own trouble", async () => {
       await tries(600, { state: "failed" })
-      await store.db("xpay_attempt").where("id", "like", "xpatt_try%").update({ reason: "unavailable" })
+      await store.db("xpay_attempt").where("id", "like", "xpatt_try%").update({ failure: "unavailable" })
       expect((await (await store.shopper().readyToPay()).submitCard(OK_CARD)).status).toBe(200)
       await forget()
     })

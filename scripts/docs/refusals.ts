@@ -1,5 +1,6 @@
 /** The refusals that a route can answer with, read from the code that throws them. */
 import ts from "typescript"
+import { REFUSAL_STATUS } from "../../src/api/responses/refusal-status"
 import { isShopperMessage, shopperText } from "../../src/texts/shopper-messages"
 import { troubleText } from "../../src/storefront/trouble"
 import type { Locale } from "../../src/domain/locale"
@@ -18,19 +19,13 @@ export function refusalsOf(file: string): Refusal[] {
   for (const source of [...madeOf(file, ["src/api/", "src/use-cases/"])].map(parse)) {
     const look = (node: ts.Node): void => {
       if (ts.isNewExpression(node) && node.expression.getText(source) === "PaymentRefusal") {
-        const [status, code, message] = node.arguments ?? []
-        if (
-          status !== undefined &&
-          ts.isNumericLiteral(status) &&
-          code !== undefined &&
-          ts.isStringLiteral(code)
-        ) {
-          const refusal = {
-            status: Number(status.text),
+        const [code, message] = node.arguments ?? []
+        if (code !== undefined && ts.isStringLiteral(code)) {
+          found.set(code.text, {
+            status: statusOf(code.text),
             code: code.text,
             message: message?.getText(source) ?? "",
-          }
-          found.set(`${refusal.status} ${refusal.code}`, refusal)
+          })
         }
       }
       ts.forEachChild(node, look)
@@ -40,6 +35,10 @@ export function refusalsOf(file: string): Refusal[] {
   return [...found.values()].sort(
     (one, other) => one.status - other.status || one.code.localeCompare(other.code)
   )
+}
+
+function statusOf(code: string): number {
+  return (REFUSAL_STATUS as Readonly<Record<string, number>>)[code] ?? NaN
 }
 
 /** What a storefront should make of a code. A code without a line here cannot be documented. */
@@ -55,17 +54,20 @@ const MEANINGS: Readonly<Record<string, string>> = {
   invalid_body: "The body has not the form below. `message` names the fields.",
   invalid_card:
     "What is wrong is in `fields`: a list of `field`, `code` (`missing`, `invalid`, `expired`), `message`.",
+  invalid_json: "The body is not valid JSON.",
   method_not_possible:
     "The method takes no such amount, currency or country. Ask for the payment methods again.",
   not_a_card_session: "The session is of a method's provider: it wants `hosted-page`.",
   not_a_hosted_session: "The session is of the card provider: it wants `card`.",
   not_a_session_of_this_card: "Open a session with the saved card's `provider_id`.",
   not_an_xpay_session: "The session is of another plugin's provider.",
-  not_json: "Send JSON, with its content type.",
+  not_json: "Send JSON, with `Content-Type: application/json`.",
   nothing_due:
     "The cart costs nothing: complete it without a payment, by `POST /store/carts/{id}/complete` or `completeFreeCart`.",
   only_cards_are_saved: "`save_card` with a method that is no card.",
   payment_not_found: "Nothing was tried on this session of this cart: show the payment methods.",
+  provider_not_found:
+    "The session's provider was taken out of the configuration. Ask for the payment methods again.",
   return_url_not_allowed: "Add the storefront's address to the option `storefrontUrls`.",
   saved_card_not_found: "No such card of this customer.",
   saved_card_not_usable: "It is being removed, has expired, or is kept for charges by the shop.",
@@ -81,9 +83,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
 
 /** Every refusal of the given routes: for the developer, and as the client tells it to the shopper. */
 export function refusalTable(files: readonly string[]): string {
-  const all = new Map(files.flatMap(refusalsOf).map((one) => [`${one.code} ${one.status}`, one]))
+  const all = new Map(files.flatMap(refusalsOf).map((one) => [one.code, one]))
   const rows = [...all.values()]
-    .sort((one, other) => one.code.localeCompare(other.code) || one.status - other.status)
+    .sort((one, other) => one.code.localeCompare(other.code))
     .map(({ status, code, message }) => {
       const meaning = MEANINGS[code]
       if (meaning === undefined) {
@@ -115,9 +117,10 @@ const OWN = {
 
 /** The client has words of its own for some, takes the server's for others, and says `unexpected` for the rest. */
 function toldToShoppers(code: string, message: string): (locale: Locale) => string {
-  const keys = [...message.matchAll(/"(\w+)"/g)].flatMap(([, key = ""]) =>
+  const named = [...message.matchAll(/"(\w+)"/g)].flatMap(([, key = ""]) =>
     isShopperMessage(key) ? [key] : []
   )
+  const keys = [...new Set(named)]
   return (locale) => {
     const own = troubleText(code, locale)
     if (own !== undefined) {

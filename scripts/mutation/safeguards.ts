@@ -2333,8 +2333,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile-attempt.ts",
-        'attempt.reason === "awaiting" && attempt.order_id === null',
-        'attempt.reason === "awaiting" && attempt.order_id === ""'
+        'attempt.placement === "awaiting" && attempt.order_id === null',
+        'attempt.placement === "awaiting" && attempt.order_id === ""'
       ),
     ],
     killer: killer("http/hosted.spec.ts", "is noted by the job when the process died before it was"),
@@ -2344,7 +2344,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/checkout/shopper-return.ts",
-        ' || resolved.reason === "awaiting" || resolved.order_id !== null',
+        ' || resolved.placement === "awaiting" || resolved.order_id !== null',
         ""
       ),
     ],
@@ -2454,6 +2454,365 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer(
       "http/capture-on.spec.ts",
       "each part is captured when it is sent, on a terminal that allows several captures"
+    ),
+  },
+  {
+    name: "A void that comes after a capture returns nothing of it",
+    off: [
+      edit(
+        "src/engine/operations/return-money.ts",
+        'requestReturn(engine, attempt, ["authorized", "capturing", "voiding"])',
+        'requestReturn(engine, attempt, ["authorized", "capturing", "voiding", "captured"])'
+      ),
+    ],
+    killer: killer(
+      "http/movements.spec.ts",
+      "takes nothing back of what was captured since the payment was read"
+    ),
+  },
+  {
+    name: "A hold whose capture came to nothing is voided with the same request",
+    off: [
+      edit(
+        "src/engine/operations/return-money.ts",
+        'if (after.state === "authorized" && attempt.state !== "authorized") {',
+        'if (after.id === "") {'
+      ),
+    ],
+    killer: killer(
+      "http/movements.spec.ts",
+      "is made at once of a hold whose capture XPay never carried out"
+    ),
+  },
+  {
+    name: "A clerk's void queries XPay first: what was captured in the back office is not returned",
+    off: [
+      edit(
+        "src/use-cases/staff/move-money.ts",
+        "await bookPayment(container, engine, await learnState(engine, booked.attempt))",
+        "booked.attempt"
+      ),
+    ],
+    killer: killer(
+      "http/desk.spec.ts",
+      "void of what was captured in the back office a moment ago: nothing is sent, and the capture is booked"
+    ),
+  },
+  {
+    name: "A clerk's void looks again once it has its turn",
+    off: [
+      edit(
+        "src/use-cases/staff/move-money.ts",
+        "    const now = await reread(booked)\n",
+        "    const now = booked.attempt\n"
+      ),
+    ],
+    killer: killer(
+      "http/desk.spec.ts",
+      "void that waits for its turn while the money is captured: it is refused"
+    ),
+  },
+  {
+    name: "A payment is booked from a fresh look once it has its turn",
+    off: [
+      edit(
+        "src/use-cases/orders/book-payment.ts",
+        "    const now = (await engine.journal.find(attempt.id)) ?? attempt\n",
+        "    const now = attempt\n"
+      ),
+    ],
+    killer: killer(
+      "http/orders.spec.ts",
+      "goes back when nobody wants it any more since its payment was read"
+    ),
+  },
+  {
+    name: "A charge that was sent is never reported as an error",
+    off: [
+      edit(
+        "src/use-cases/charges/make-charge.ts",
+        "    const now = await reread(engine, found)\n",
+        "    const now = found\n"
+      ),
+    ],
+    killer: killer(
+      "http/charge-saved-card.spec.ts",
+      "although Medusa could not book it at once: charged is what it says, and the job books it"
+    ),
+  },
+  {
+    name: "A refund that XPay refuses because all of the money is back raises no incident",
+    off: [
+      edit(
+        "src/use-cases/orders/refund-canceled-order.ts",
+        "    const after = await reread(engine, now)\n",
+        "    const after = now\n"
+      ),
+    ],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "raises no incident when XPay refuses a refund because all of it is back"
+    ),
+  },
+  {
+    name: "An order that another payment of its cart may pay is not rolled back",
+    off: [
+      edit(
+        "src/use-cases/orders/roll-back-completion.ts",
+        "  const isHeld = await isPaidElsewhere(container, cartId, attemptId)\n",
+        "  const isHeld = (await isPaidElsewhere(container, cartId, attemptId)) && false\n"
+      ),
+    ],
+    killer: killer(
+      "http/orders.spec.ts",
+      "stays while another payment of its cart may pay it, and is paid by that"
+    ),
+  },
+  {
+    name: "An order that nothing points to goes, though its cart was paid since",
+    off: [
+      edit(
+        "src/use-cases/orders/roll-back-completion.ts",
+        "return isHeld ? onlyUnlinked(completion, unlinked) : completion",
+        "return isHeld ? { ...completion, orders: [], missing: [], isCartClosed: false } : completion"
+      ),
+    ],
+    killer: killer("http/orders.spec.ts", "goes when nothing points to it, though its cart was paid since"),
+  },
+  {
+    name: "An order that nothing points to goes with the completion that made it",
+    off: [
+      edit(
+        "src/use-cases/orders/roll-back-completion.ts",
+        "const completion = isLost ? await find(",
+        'const completion = isLost && cartId === "" ? await find('
+      ),
+    ],
+    killer: killer("http/orders.spec.ts", "goes when nothing points to it and its shopper pays again"),
+  },
+  {
+    name: "An order that nothing points to is a cart's only with the same lines",
+    off: [
+      edit(
+        "src/use-cases/orders/unlinked-orders.ts",
+        "    sameLines(order.items ?? [], cart.items ?? [])\n",
+        "    true\n"
+      ),
+    ],
+    killer: {
+      ...killer("http/orders.spec.ts", "takes no order along that nothing points to and that %s"),
+      pick: "takes no order along that nothing points to and that has other lines",
+    },
+  },
+  {
+    name: "An order that nothing points to is a cart's only with the same buyer",
+    off: [edit("src/use-cases/orders/unlinked-orders.ts", "    order.email === cart.email &&\n", "")],
+    killer: {
+      ...killer("http/orders.spec.ts", "takes no order along that nothing points to and that %s"),
+      pick: "takes no order along that nothing points to and that is of another buyer",
+    },
+  },
+  {
+    name: "A code that an order used up can be used again when the order is rolled back",
+    off: [
+      edit(
+        "src/use-cases/orders/roll-back-completion.ts",
+        "    await (isAll ? revertPromotions(container, cartId, createdAt) : undefined)\n",
+        ""
+      ),
+    ],
+    killer: killer("http/orders.spec.ts", "gives back the use of a code that can be used once"),
+  },
+  {
+    name: "An order whose goods are not reserved is not whole",
+    off: [
+      edit(
+        "src/use-cases/orders/completion.ts",
+        "        (await areGoodsReserved(container, row)),\n",
+        "        ofCart.includes(row.id),\n"
+      ),
+    ],
+    killer: killer("http/orders.spec.ts", "gives way to one that is whole when the page was paid meanwhile"),
+  },
+  {
+    name: "No more money moves before what was carried out is booked",
+    off: [
+      edit(
+        "src/engine/operations/requests.ts",
+        "  const unbooked = objectToUnbooked(account, what.kind)\n",
+        "  const unbooked = undefined\n"
+      ),
+    ],
+    killer: killer(
+      "http/movements.spec.ts",
+      "refunds nothing else before a refund that was carried out is booked"
+    ),
+  },
+  {
+    name: "A capture or refund that is under way is taken over by whoever asks for the same amount, and by nobody else",
+    off: [
+      edit(
+        "src/engine/operations/requests.ts",
+        "  const isSame = started?.amount === request.amount.minor.toString()\n",
+        "  const isSame = started !== undefined\n"
+      ),
+    ],
+    killer: killer(
+      "http/movements.spec.ts",
+      "reports a capture as unconfirmed, and books what was made when it is asked again"
+    ),
+  },
+  {
+    name: "What an order counts with another amount than was moved is put right",
+    off: [
+      edit(
+        "src/use-cases/orders/repair-bookings.ts",
+        "  await restate(container, engine, attempt, books, orderId)\n",
+        ""
+      ),
+    ],
+    killer: killer(
+      "http/bookings.spec.ts",
+      "is put right where the order counts another amount than was refunded"
+    ),
+  },
+  {
+    name: "Money that was taken at once and that Medusa never wrote down is booked",
+    off: [
+      edit(
+        "src/use-cases/orders/repair-bookings.ts",
+        "of takenAndGone(books, movements)) {",
+        "of takenAndGone(books, [])) {"
+      ),
+    ],
+    killer: killer(
+      "http/bookings.spec.ts",
+      "and before the capture of money that was taken at once: it is captured"
+    ),
+  },
+  {
+    name: "Rows of captures and refunds that were not made go",
+    off: [
+      edit(
+        "src/use-cases/orders/repair-bookings.ts",
+        "  const leftOver = leftOverRows(books, movements)\n",
+        "  const leftOver = leftOverRows(books, movements).slice(0, 0)\n"
+      ),
+    ],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "go from Medusa when it wrote them down and could not even ask for them"
+    ),
+  },
+  {
+    name: "A refund of a canceled order that was written down and never asked for does not keep the money",
+    off: [
+      edit(
+        "src/use-cases/orders/book-payment.ts",
+        "  await repairCanceledBookings(container, engine, known, payment.id)\n",
+        ""
+      ),
+    ],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "has the rest refunded when a refund was written down and never asked for"
+    ),
+  },
+  {
+    name: "A refund of a canceled order whose row was lost is booked again",
+    off: [
+      edit(
+        "src/use-cases/orders/repair-bookings.ts",
+        "    if (!books.rows.some(({ id }) => id === movement.medusa_reference)) {\n",
+        "    if (books.rows.length < 0) {\n"
+      ),
+    ],
+    killer: killer("http/reconcile.spec.ts", "has its refund in Medusa again when the row of it was lost"),
+  },
+  {
+    name: "A canceled order whose money is back counts what Medusa forgot of it",
+    off: [
+      edit(
+        "src/use-cases/orders/recount.ts",
+        "if (first !== undefined && MathBN.gt(excess, 0)) {",
+        "if (first !== undefined && MathBN.lt(excess, 0)) {"
+      ),
+    ],
+    killer: killer(
+      "http/reconcile.spec.ts",
+      "has the rest refunded when a refund was written down and never asked for"
+    ),
+  },
+  {
+    name: "What was refunded is credited only while nobody else is changing the order",
+    off: [
+      edit(
+        "src/use-cases/orders/repair-refund-credit.ts",
+        "if (uncredited.length === 0 || isOthers) {",
+        "if (uncredited.length === 0 || (isOthers && pending.length === 0)) {"
+      ),
+    ],
+    killer: killer("http/bookings.spec.ts", "takes nothing away of an edit that somebody has begun"),
+  },
+  {
+    name: "Of the changes of an order a booking removes only what a refund left behind",
+    off: [
+      edit(
+        "src/use-cases/orders/cut-off-change.ts",
+        '      String(one.change_type) === "credit_line" &&\n',
+        ""
+      ),
+    ],
+    killer: killer("http/bookings.spec.ts", "leaves an edit of the order that somebody has begun"),
+  },
+  {
+    name: "What another provider holds for an order is not charged a second time",
+    off: [
+      edit(
+        "src/use-cases/orders/outstanding.ts",
+        "    heldByOthers(payments, order.currency_code) +",
+        "    0n * heldByOthers(payments, order.currency_code) +"
+      ),
+    ],
+    killer: killer(
+      "http/desk.spec.ts",
+      "is refused when nothing is due, because another provider holds the amount"
+    ),
+  },
+  {
+    name: "An incident about what nobody could read closes once XPay shows something known",
+    off: [
+      edit(
+        "src/engine/authorization/resolve-authorization.ts",
+        'if (attempt.checks > 0 && funds.verdict !== "unrecognised") {',
+        'if (attempt.checks < 0 && funds.verdict !== "unrecognised") {'
+      ),
+    ],
+    killer: killer("http/reconcile.spec.ts", "closes when XPay shows the payment as running"),
+  },
+  {
+    name: "An incident about what nobody could read closes with the payment that a notification tells of",
+    off: [
+      edit(
+        "src/use-cases/reconciliation/reconcile-attempt.ts",
+        '    await incidents.close(attempt.id, "unrecognised")\n',
+        ""
+      ),
+    ],
+    killer: killer("http/reconcile.spec.ts", "closes when a notification tells that it was paid"),
+  },
+  {
+    name: "The clerk is asked once more before less than the whole balance is charged",
+    off: [
+      edit(
+        "src/admin/lib/use-part-question.ts",
+        "if (amount === outstanding) {",
+        "if (amount <= outstanding) {"
+      ),
+    ],
+    killer: killer(
+      "unit/admin/part-question.spec.ts",
+      "is asked before a part is charged, in words of money"
     ),
   },
 ]

@@ -30,7 +30,8 @@ export type Objection =
   | { readonly code: "method_not_cancelable"; readonly method: string; readonly isRefundable: boolean }
   | { readonly code: "not_the_same_day" }
   | { readonly code: "refunded_already" }
-  | { readonly code: "in_doubt" }
+  /** XPay has not confirmed an earlier movement. */
+  | { readonly code: "movement_in_doubt" }
   | { readonly code: "being_returned" }
   /** Carried out here, but Medusa was not told: asking for the same amount books it. */
   | { readonly code: "done_but_not_booked"; readonly kind: "capture" | "refund"; readonly made: Money }

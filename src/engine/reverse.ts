@@ -1,6 +1,5 @@
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../domain/attempt-state"
-import type { DeclineReason } from "../domain/declines"
-import type { ShopperMessage } from "../texts/shopper-messages"
+import type { AttemptReason } from "../domain/attempt-reason"
 import type { AttemptRecord } from "../modules/xpay/journal/records"
 import type { Engine } from "./engine"
 import { cancelPaymentLink } from "./authorization/payment-link"
@@ -20,7 +19,7 @@ import { requestReturn, returnMoney } from "./operations/return-money"
 export async function abandon(
   engine: Engine,
   attempt: AttemptRecord,
-  reason: ShopperMessage | DeclineReason
+  reason: AttemptReason
 ): Promise<AttemptRecord> {
   switch (attempt.state) {
     case "created":
@@ -56,7 +55,7 @@ export async function abandon(
 async function closeLink(
   engine: Engine,
   attempt: AttemptRecord,
-  reason: ShopperMessage | DeclineReason
+  reason: AttemptReason
 ): Promise<AttemptRecord> {
   const closed = await cancelPaymentLink(engine, attempt, reason)
   if (closed.kind === "done") {
@@ -69,7 +68,7 @@ async function closeLink(
 async function abandonWhenKnown(
   engine: Engine,
   attempt: AttemptRecord,
-  reason: ShopperMessage | DeclineReason
+  reason: AttemptReason
 ): Promise<AttemptRecord> {
   const marked = await requestReturn(engine, attempt, ["authorizing"])
   // It is known already: then it is released as what it has become.

@@ -54,7 +54,7 @@ function english(objection: Objection): string {
       return "A capture can be canceled on the day it was made only: refund it instead."
     case "refunded_already":
       return "A part of this capture was refunded, so it cannot be canceled: refund the rest."
-    case "in_doubt":
+    case "movement_in_doubt":
       return "XPay has not confirmed the last operation yet, and is being asked. Nothing else may move until it has."
     case "being_returned":
       return "This money belongs to no order and is being returned by itself."
@@ -105,7 +105,7 @@ function italian(objection: Objection): string {
       return "Una contabilizzazione si può annullare solo nel giorno in cui è stata fatta: rimborsala."
     case "refunded_already":
       return "Una parte è già stata rimborsata, quindi non si può più annullare: rimborsa il resto."
-    case "in_doubt":
+    case "movement_in_doubt":
       return "XPay non ha ancora confermato l'ultima operazione e lo stiamo chiedendo. Fino ad allora non si può muovere altro denaro."
     case "being_returned":
       return "Questo denaro non appartiene a nessun ordine e viene restituito automaticamente."

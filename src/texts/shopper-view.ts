@@ -1,7 +1,8 @@
+import { reasonOf, type AttemptReason, type ReasonColumns } from "../domain/attempt-reason"
 import type { AttemptState } from "../domain/attempt-state"
 import { isDeclineReason, nextTry, type NextTry } from "../domain/declines"
 import { toLocale } from "../domain/locale"
-import { isShopperMessage, shopperText, type ShopperMessage } from "./shopper-messages"
+import { shopperText, type ShopperMessage } from "./shopper-messages"
 import { shopperDeclineText } from "./declines"
 
 /**
@@ -63,24 +64,23 @@ const MESSAGE: Readonly<Record<ShopperStatus, ShopperMessage>> = {
   voided: "order_failed",
 }
 
-/** What a shopper may be told of an attempt. `reason` is a decline reason or the name of a message. */
-export function shopperView(attempt: {
-  readonly state: AttemptState
-  readonly reason: string | null
-  readonly locale: string
-}): ShopperView {
-  const { state, reason } = attempt
+/** What a shopper may be told of an attempt. */
+export function shopperView(
+  attempt: ReasonColumns & { readonly state: AttemptState; readonly locale: string }
+): ShopperView {
+  const reason = reasonOf(attempt)
   const locale = toLocale(attempt.locale)
-  const status = statusOf(state, reason)
+  const status = statusOf(attempt.state, reason)
   if (reason !== null && isDeclineReason(reason)) {
     return { status, message: shopperDeclineText(reason, locale), retry: nextTry(reason) }
   }
-  const message = shopperText(reason !== null && isShopperMessage(reason) ? reason : MESSAGE[status], locale)
+  const message = shopperText(reason ?? MESSAGE[status], locale)
   const mayRetry = status === "declined" || status === "canceled" || status === "voided"
-  return mayRetry ? { status, message, retry: "same_card" } : { status, message }
+  const retry = reason === "card_removed" ? "other_card" : "same_card"
+  return mayRetry ? { status, message, retry } : { status, message }
 }
 
-function statusOf(state: AttemptState, reason: string | null): ShopperStatus {
+function statusOf(state: AttemptState, reason: AttemptReason | null): ShopperStatus {
   // Back from the issuer's page without an answer: nothing is charged, and another try is welcome.
   if (state === "authenticating" && reason === "canceled") {
     return "canceled"

@@ -34,6 +34,7 @@ const MESSAGES = {
     en: "Not sent: the payment could not be captured. {detail}",
     it: "Invio non registrato: non è stato possibile catturare il pagamento. {detail}",
   },
+  incident_not_found: { en: "There is no such incident.", it: "La segnalazione non esiste." },
   order_not_found: { en: "There is no such order.", it: "L'ordine non esiste." },
   order_canceled: {
     en: "This order is canceled: nothing can be paid on it.",
@@ -154,6 +155,10 @@ const MESSAGES = {
   busy: {
     en: "Another movement of this payment is under way. Try again in a moment.",
     it: "È in corso un altro movimento di questo pagamento. Riprova tra poco.",
+  },
+  being_booked: {
+    en: "This payment is being booked by another request at this moment. Nothing was done; try again in a minute.",
+    it: "Un'altra richiesta sta registrando questo pagamento in questo momento. Non è stato fatto nulla: riprova tra un minuto.",
   },
   refused: {
     en: "XPay refused. Nothing was moved. {detail}",

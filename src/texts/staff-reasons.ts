@@ -1,6 +1,7 @@
+import type { AttemptReason } from "../domain/attempt-reason"
 import { isDeclineReason } from "../domain/declines"
 import type { Locale } from "../domain/locale"
-import { isShopperMessage, type ShopperMessage } from "./shopper-messages"
+import type { ShopperMessage } from "./shopper-messages"
 import { clerkDeclineText } from "./declines"
 
 /** What the shopper's messages mean for the shop's staff. */
@@ -117,13 +118,13 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
   },
 }
 
-/** Why a payment stands where it stands, for the clerk; `reason` is what the journal has. */
-export function clerkReason(reason: string | null, locale: Locale): string | undefined {
+/** Why a payment stands where it stands, for the clerk. */
+export function clerkReason(reason: AttemptReason | null, locale: Locale): string | undefined {
   if (reason === null) {
     return undefined
   }
   if (isDeclineReason(reason)) {
     return clerkDeclineText(reason, locale)
   }
-  return isShopperMessage(reason) ? REASONS[reason][locale] : undefined
+  return REASONS[reason][locale]
 }

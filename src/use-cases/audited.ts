@@ -88,7 +88,7 @@ export function endOfPayment(action: AuditAction): (attempt: AttemptRecord, hear
 
 function outcomeOf(
   action: AuditAction,
-  { state, reason }: AttemptRecord,
+  { state, failure }: AttemptRecord,
   { isUnavailable }: Heard
 ): AuditEnd["outcome"] {
   switch (action) {
@@ -99,7 +99,7 @@ function outcomeOf(
       if (isOneOf(state, MONEY_STATES)) {
         return "done"
       }
-      return state === "authorizing" ? "unknown" : reason === "not_sent" ? "failed" : "refused"
+      return state === "authorizing" ? "unknown" : failure === "not_sent" ? "failed" : "refused"
     case "sync":
       return isUnavailable ? "unknown" : "done"
     case "capture":

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { Engine } from "../engine/engine"
 import { parseOptions } from "../engine/terminal/options"
 import { terminalOf } from "../engine/terminal/terminal"
@@ -27,17 +27,15 @@ function findEntry(container: MedusaContainer, providerId: string): Configuratio
 
 /**
  * The engine for payments of one provider, outside the payment module. It reads the same options as the provider, from
- * Medusa's configuration, so that a terminal is set up in one place.
+ * Medusa's configuration, so that a terminal is set up in one place. For a provider that a request names, and that may be
+ * nobody's, there is `requireProvider`.
  *
- * @throws MedusaError NOT_FOUND when the provider is not ours or not configured.
+ * @throws Error when the provider is not ours or not configured.
  */
 export function engineFor(container: MedusaContainer, providerId: string): Engine {
   const entry = findEntry(container, providerId)
   if (entry === undefined) {
-    throw new MedusaError(
-      MedusaError.Types.NOT_FOUND,
-      `"${providerId}" is not an XPay provider of this store: see the payment module's providers in medusa-config.ts.`
-    )
+    throw new Error(notConfigured(providerId))
   }
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   return {
@@ -47,6 +45,11 @@ export function engineFor(container: MedusaContainer, providerId: string): Engin
     terminal: terminalOf(entry.options, logger),
     logger,
   }
+}
+
+/** Why a provider has no engine. */
+export function notConfigured(providerId: string): string {
+  return `"${providerId}" is not an XPay provider of this store: see the payment module's providers in medusa-config.ts.`
 }
 
 /** One engine per terminal of the store, with the terminal's id in the payment module's options. */

@@ -1,15 +1,17 @@
 import type { CardField } from "../domain/card"
+import type { RefusalCode } from "../domain/refusal-codes"
 
-/** Why a request to pay cannot be served, ready to be told to the browser. */
+/**
+ * Why something that was asked for is not done, ready to be told to whoever asked. What HTTP makes of a code is in
+ * `api/responses/refusal-status.ts`, what Medusa makes of it in `medusa/refusal-error.ts`.
+ */
 export class PaymentRefusal extends Error {
   override readonly name = "PaymentRefusal"
 
   constructor(
-    /** HTTP status. */
-    readonly status: 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503,
     /** For programs. */
-    readonly code: string,
-    /** For the shopper or the storefront's developer. Never repeats what was sent. */
+    readonly code: RefusalCode,
+    /** For the shopper, the clerk or the storefront's developer. Never repeats what was sent. */
     message: string,
     readonly fields?: readonly {
       readonly field: CardField

@@ -8,12 +8,12 @@ export function mayTakeCards({ terminal }: Engine): boolean {
   return terminal.settings.environment !== "production" || terminal.settings.saqDVerifiedByNexi
 }
 
-/** @throws PaymentRefusal 409 where no card may be taken; before anything is written down or sent. */
+/** @throws PaymentRefusal where no card may be taken; before anything is written down or sent. */
 export function requireSaqD(engine: Engine, locale: string): void {
   if (!mayTakeCards(engine)) {
     engine.logger.warn(
       "A card was refused: in production Nexi must have verified the merchant's PCI DSS SAQ D. When it has, set the option `saqDVerifiedByNexi: true`."
     )
-    throw new PaymentRefusal(409, "saq_d_missing", shopperText("cards_not_taken", toLocale(locale)))
+    throw new PaymentRefusal("saq_d_missing", shopperText("cards_not_taken", toLocale(locale)))
   }
 }

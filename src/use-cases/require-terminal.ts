@@ -9,7 +9,7 @@ import { objectionText } from "../texts/objections"
 /**
  * The engine of a payment that exists.
  *
- * @throws PaymentRefusal 409 when its terminal was taken out of the configuration: what that means, and what to do.
+ * @throws PaymentRefusal when its terminal was taken out of the configuration: what that means, and what to do.
  */
 export function requireTerminal(
   container: MedusaContainer,
@@ -17,7 +17,7 @@ export function requireTerminal(
   locale: Locale
 ): Engine {
   if (!hasTerminal(container, providerId)) {
-    throw new PaymentRefusal(409, "terminal_gone", objectionText({ code: "terminal_gone" }, locale))
+    throw new PaymentRefusal("terminal_gone", objectionText({ code: "terminal_gone" }, locale))
   }
   return engineFor(container, providerId)
 }

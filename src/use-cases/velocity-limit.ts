@@ -1,10 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { IncidentKind } from "../domain/incident-kinds"
+import type { Locale } from "../domain/locale"
 import type { Engine } from "../engine/engine"
 import { countTries, VelocityLimitExceeded, type VelocityLimits } from "../modules/xpay/journal/velocity"
 import { allEngines, incidentsOf, journalOf } from "./engine-for"
 import { readProviderId } from "../medusa/provider-ids"
+import { shopperText } from "../texts/shopper-messages"
+import { staffText } from "../texts/staff-messages"
 import { PaymentRefusal } from "./refusal"
 
 /** One shopper has few carts: an address with this many is more likely that of a proxy, with all shoppers behind it. */
@@ -14,13 +17,12 @@ const SHARED_BY_CARTS = 10
  * Writes down a new try to pay, unless there were too many. A terminal that takes no more tries is a terminal that takes
  * no money, and so is an address that all shoppers seem to share: an incident says so.
  *
- * @param message for whoever is refused
- * @throws PaymentRefusal 429
+ * @throws PaymentRefusal the same for cards, pages and MOTO payments, in words for whoever is refused
  */
 export async function withVelocityLimit<T>(
   { incidents, journal, logger }: Engine,
   providerId: string,
-  message: string,
+  locale: Locale,
   open: () => Promise<T>
 ): Promise<T> {
   try {
@@ -35,7 +37,10 @@ export async function withVelocityLimit<T>(
     if (kind !== undefined && last !== undefined) {
       await incidents.raiseOnce(last, kind, error.message)
     }
-    throw new PaymentRefusal(429, "too_many_tries", message)
+    throw new PaymentRefusal(
+      "too_many_tries",
+      error.by === "actor" ? staffText("too_many_tries", locale) : shopperText("too_many_tries", locale)
+    )
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
-import { MathBN, MedusaError, Modules } from "@medusajs/framework/utils"
+import { MathBN, Modules } from "@medusajs/framework/utils"
 import {
   createStep,
   createWorkflow,
@@ -7,6 +7,7 @@ import {
   WorkflowResponse,
   type WorkflowData,
 } from "@medusajs/framework/workflows-sdk"
+import { refusalError } from "../medusa/refusal-error"
 import type { AuditEnd } from "../modules/xpay/audit-trail"
 import { auditedAs } from "../use-cases/audited"
 import {
@@ -44,15 +45,15 @@ async function chargeSavedCard(
   container: MedusaContainer,
   input: ChargeSavedCardInput
 ): Promise<ChargeResult> {
-  const request = readChargeInput(input)
-  const target = "orderId" in request.target ? request.target.orderId : request.target.cartId
   const locking = container.resolve<ILockingModule>(Modules.LOCKING)
   try {
+    const request = readChargeInput(input)
+    const target = "orderId" in request.target ? request.target.orderId : request.target.cartId
     return await locking.execute([`xpay-charge:${target}`], () => chargeInTurn(container, request), {
       timeout: LOCK_SECONDS,
     })
   } catch (error) {
-    throw asMedusaError(error)
+    throw error instanceof PaymentRefusal ? refusalError(error.code, error.message) : error
   }
 }
 
@@ -83,17 +84,4 @@ function endOfCharge(result: ChargeResult): AuditEnd {
     case "unknown":
       return { outcome: "unknown", attemptId }
   }
-}
-
-/** A refusal in the words of Medusa's workflows. */
-function asMedusaError(error: unknown): unknown {
-  if (!(error instanceof PaymentRefusal)) {
-    return error
-  }
-  const { Types } = MedusaError
-  const types: Partial<Record<PaymentRefusal["status"], string>> = {
-    404: Types.NOT_FOUND,
-    409: Types.NOT_ALLOWED,
-  }
-  return new MedusaError(types[error.status] ?? Types.INVALID_DATA, error.message, error.code)
 }

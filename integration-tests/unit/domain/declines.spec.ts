@@ -1,3 +1,4 @@
+import { reasonColumns } from "../../../src/domain/attempt-reason"
 import { declineReason, isDeclineReason, nextTry } from "../../../src/domain/declines"
 import { toLocale } from "../../../src/domain/locale"
 import { newOrderId } from "../../../src/domain/order-id"
@@ -70,7 +71,7 @@ describe("what a shopper is told", () => {
   it("is something for every state, in both languages", () => {
     for (const state of Object.keys(ATTEMPT_STATES) as AttemptState[]) {
       for (const locale of ["en", "it"]) {
-        const view = shopperView({ state, reason: null, locale })
+        const view = shopperView({ state, ...reasonColumns(null), locale })
         expect(view.message.length).toBeGreaterThan(10)
       }
     }
@@ -78,12 +79,11 @@ describe("what a shopper is told", () => {
 
   it("invites to another try only when nothing can be charged any more", () => {
     for (const state of Object.keys(ATTEMPT_STATES) as AttemptState[]) {
-      const { status, retry } = shopperView({ state, reason: null, locale: "en" })
+      const { status, retry } = shopperView({ state, ...reasonColumns(null), locale: "en" })
       expect(retry !== undefined).toBe(["declined", "canceled", "voided"].includes(status))
     }
-    expect(shopperView({ state: "authorizing", reason: "verifying", locale: "en" }).message).toMatch(
-      /do not pay again/
-    )
+    const verifying = { state: "authorizing", ...reasonColumns("verifying"), locale: "en" } as const
+    expect(shopperView(verifying).message).toMatch(/do not pay again/)
   })
 })
 

@@ -73,7 +73,7 @@ export async function allowedActions(req: AuthenticatedMedusaRequest): Promise<R
 /**
  * For what a request asks beyond its route: a link that is sent at once, money that is taken at once.
  *
- * @throws PaymentRefusal 403 where the signed-in user's role does not allow it.
+ * @throws PaymentRefusal where the signed-in user's role does not allow it.
  */
 export async function requireAction(
   req: AuthenticatedMedusaRequest,
@@ -82,7 +82,7 @@ export async function requireAction(
 ): Promise<void> {
   const granted = await grantedActions(req, ADMIN_ACTIONS[action].map(toAction))
   if (!ADMIN_ACTIONS[action].every((policy) => granted.has(policy))) {
-    throw new PaymentRefusal(403, "not_allowed", staffText("not_allowed", locale))
+    throw new PaymentRefusal("not_allowed", staffText("not_allowed", locale))
   }
 }
 

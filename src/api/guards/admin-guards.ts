@@ -36,7 +36,7 @@ export async function requireUser(
       ? await req.scope.resolve<IUserModuleService>(Modules.USER).listUsers({ id })
       : []
   if (user === undefined) {
-    refuse(req, res, 403, "not_a_person")
+    refuse(req, res, "not_a_person")
     return
   }
   clerks.set(req, { id, email: user.email })
@@ -62,9 +62,9 @@ export function refuseOtherSites(req: MedusaRequest, res: MedusaResponse, next: 
   if (SAFE_METHODS.includes(req.method)) {
     next()
   } else if (!/^application\/json\s*(;|$)/i.test(req.headers["content-type"] ?? "")) {
-    refuse(req, res, 415, "not_json")
+    refuse(req, res, "not_json")
   } else if (!isFromDashboard(req)) {
-    refuse(req, res, 403, "other_site")
+    refuse(req, res, "other_site")
   } else {
     next()
   }
@@ -97,8 +97,7 @@ function isAllowed(req: MedusaRequest, origin: string): boolean {
 function refuse(
   req: MedusaRequest,
   res: MedusaResponse,
-  status: 403 | 415,
   code: "not_a_person" | "other_site" | "not_json"
 ): void {
-  answerRefusal(res, new PaymentRefusal(status, code, staffText(code, toLocale(languageOf(req)))))
+  answerRefusal(res, new PaymentRefusal(code, staffText(code, toLocale(languageOf(req)))))
 }

@@ -54,7 +54,7 @@ function goOn(
   }
   const locale = toLocale(languageOf(req))
   const message = staffText("not_captured", locale, { detail: captured.why(locale) })
-  answerRefusal(res, new PaymentRefusal(409, "not_captured", message))
+  answerRefusal(res, new PaymentRefusal("not_captured", message))
 }
 
 function readBeingSent({ params, body }: MedusaRequest): BeingSent | undefined {

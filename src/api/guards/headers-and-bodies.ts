@@ -19,7 +19,7 @@ export function refuseUnreadableUrl(req: MedusaRequest, res: MedusaResponse, nex
   const message = isOneLocale
     ? "The address holds an escape that is no character. Check how it is encoded."
     : "The address names more than one language. Send `locale` once."
-  answerRefusal(res, new PaymentRefusal(400, "invalid_url", message))
+  answerRefusal(res, new PaymentRefusal("invalid_url", message))
 }
 
 /** Refuses a body that is too large, too deep or has too many fields to be worked on. */
@@ -29,7 +29,7 @@ export function limitBody(req: MedusaRequest, res: MedusaResponse, next: MedusaN
     next()
     return
   }
-  answerRefusal(res, new PaymentRefusal(problem.status, problem.code, problem.message))
+  answerRefusal(res, new PaymentRefusal(problem.code, problem.message))
 }
 
 /**
@@ -51,7 +51,7 @@ export function refuseCardInBody(req: MedusaRequest, res: MedusaResponse, next: 
   const message = /^\/admin\//i.test(req.originalUrl)
     ? staffText("card_in_wrong_field", toLocale(languageOf(req)))
     : "The body holds what looks like a card number. Card details go to `POST /store/xpay/payment-sessions/{id}/card` only; nothing was stored."
-  answerRefusal(res, new PaymentRefusal(400, "card_in_wrong_field", message))
+  answerRefusal(res, new PaymentRefusal("card_in_wrong_field", message))
 }
 
 function isFields(body: unknown): body is Record<string, unknown> {
@@ -74,7 +74,7 @@ export function refuseStaffProviders(
   }
   answerRefusal(
     res,
-    new PaymentRefusal(403, "staff_only", "This payment method is for the shop's staff. Choose another one.")
+    new PaymentRefusal("staff_only", "This payment method is for the shop's staff. Choose another one.")
   )
 }
 

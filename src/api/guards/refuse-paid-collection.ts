@@ -38,9 +38,9 @@ export async function refusePaidCollection(
   if (collection?.order == null || collection.order.status === "canceled") {
     next()
   } else if (isPaid(collection)) {
-    answerRefusal(res, new PaymentRefusal(409, "already_paid", shopperText("already_paid", locale)))
+    answerRefusal(res, new PaymentRefusal("already_paid", shopperText("already_paid", locale)))
   } else if (isAwaited(collection)) {
-    answerRefusal(res, new PaymentRefusal(409, "cart_completed", shopperText("awaiting", locale)))
+    answerRefusal(res, new PaymentRefusal("cart_completed", shopperText("awaiting", locale)))
   } else {
     next()
   }

@@ -35,7 +35,7 @@ export async function refuseStaleAmount(
 ): Promise<void> {
   if (await hasStaleSession(req, req.params["id"] ?? "")) {
     const message = shopperText("cart_changed", toLocale(languageOf(req)))
-    answerRefusal(res, new PaymentRefusal(409, "cart_changed", message))
+    answerRefusal(res, new PaymentRefusal("cart_changed", message))
     return
   }
   next()

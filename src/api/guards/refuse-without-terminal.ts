@@ -31,5 +31,5 @@ export async function refuseWithoutTerminal(
 /** 409, in the reader's language. */
 export function answerTerminalGone(req: MedusaRequest, res: MedusaResponse): void {
   const message = objectionText({ code: "terminal_gone" }, toLocale(languageOf(req)))
-  answerRefusal(res, new PaymentRefusal(409, "terminal_gone", message))
+  answerRefusal(res, new PaymentRefusal("terminal_gone", message))
 }

@@ -1,9 +1,12 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { toLocale } from "../../domain/locale"
 import { takeBookingTurn } from "../../use-cases/orders/booking-turn"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { hasTerminal, journalOf } from "../../use-cases/engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
+import { languageOf } from "../requests/language-of"
+import { withRefusals } from "../responses/answer-refusal"
 import { answerTerminalGone } from "./refuse-without-terminal"
 
 interface PaymentRow {
@@ -31,11 +34,16 @@ export async function waitForBookingTurn(
     answerTerminalGone(req, res)
     return
   }
-  const turn = await takeBookingTurn(req.scope, attempt.id)
-  res.once("finish", () => void turn.end())
-  // Whoever asked is gone, and what was asked for goes on.
-  res.once("close", () => turn.lapse())
-  next()
+  await withRefusals(res, async () => {
+    const turn = await takeBookingTurn(req.scope, {
+      attemptId: attempt.id,
+      locale: toLocale(languageOf(req)),
+    })
+    res.once("finish", () => void turn.end())
+    // Whoever asked is gone, and what was asked for goes on.
+    res.once("close", () => turn.lapse())
+    next()
+  })
 }
 
 async function findPaidAttempt(req: MedusaRequest): Promise<AttemptRecord | undefined> {

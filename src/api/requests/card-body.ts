@@ -46,21 +46,16 @@ export interface CardBody {
  * Checks the body of the card route.
  *
  * @param language of the browser, for shoppers whose storefront does not say theirs
- * @throws PaymentRefusal 400 (not the shape) or 422 (the card, by field). Says what is wrong, never what was sent.
+ * @throws PaymentRefusal `invalid_body`, or `invalid_card` with what is wrong by field. Says what is wrong, never what was sent.
  */
 export function readCardBody(body: unknown, language: string | undefined, now: number): CardBody {
   const parsed = cardBody.safeParse(body)
   if (!parsed.success) {
-    throw new PaymentRefusal(
-      400,
-      "invalid_body",
-      `The body does not fit: ${describeIssues(parsed.error.issues)}.`
-    )
+    throw new PaymentRefusal("invalid_body", `The body does not fit: ${describeIssues(parsed.error.issues)}.`)
   }
   const { cart_id: cartId, card: typed, return_url: returnUrl, challenge, locale = language } = parsed.data
   if (findCardNumberIn({ cartId, locale }) !== undefined) {
     throw new PaymentRefusal(
-      400,
       "card_in_wrong_field",
       "A card number was sent outside `card.number`. It was not used."
     )
@@ -76,7 +71,7 @@ export function readCardBody(body: unknown, language: string | undefined, now: n
   }
 }
 
-/** @throws PaymentRefusal 422 with what is wrong, by field; never says what was typed. */
+/** @throws PaymentRefusal with what is wrong, by field; never says what was typed. */
 export function toCard(
   typed: Omit<z.output<typeof typedCard>, "cvv"> & { readonly cvv?: string | undefined },
   locale: Locale,
@@ -98,7 +93,7 @@ export function toCard(
       code: problem.code,
       message: cardProblemText(problem, locale),
     }))
-    throw new PaymentRefusal(422, "invalid_card", fields[0]?.message ?? "", fields)
+    throw new PaymentRefusal("invalid_card", fields[0]?.message ?? "", fields)
   }
   return result.card
 }

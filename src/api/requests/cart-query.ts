@@ -6,11 +6,11 @@ export const cartQuery = z.object({
   cart_id: z.string().min(1).max(64).describe("The cart. Only its shopper knows the id."),
 })
 
-/** @throws PaymentRefusal 400 when the query names no cart. */
+/** @throws PaymentRefusal when the query names no cart. */
 export function readCartId(query: unknown): string {
   const parsed = cartQuery.safeParse(query)
   if (!parsed.success) {
-    throw new PaymentRefusal(400, "cart_id_missing", "Say which cart it is about: `?cart_id=cart_…`.")
+    throw new PaymentRefusal("cart_id_missing", "Say which cart it is about: `?cart_id=cart_…`.")
   }
   return parsed.data.cart_id
 }

@@ -1,8 +1,8 @@
-import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import { ATTEMPT_STATES, type AttemptState } from "../../domain/attempt-state"
 import type { IncidentFilters } from "../../modules/xpay/incidents"
 import type { Page, PaymentFilters } from "../../modules/xpay/journal/payment-search"
+import { PaymentRefusal } from "../../use-cases/refusal"
 
 const MOST_ROWS = 100
 
@@ -40,7 +40,7 @@ const paymentQuery = z.object({
   ...paging,
 })
 
-/** @throws MedusaError INVALID_DATA naming the parameter. */
+/** @throws PaymentRefusal naming the parameter. */
 export function readPaymentQuery(query: unknown): { filters: PaymentFilters; page: Page } {
   const { q, state, channel, limit, offset, order, ...rest } = parse(paymentQuery, query)
   return {
@@ -64,7 +64,7 @@ const incidentQuery = z.object({
   ...paging,
 })
 
-/** @throws MedusaError INVALID_DATA naming the parameter. */
+/** @throws PaymentRefusal naming the parameter. */
 export function readIncidentQuery(query: unknown): {
   filters: IncidentFilters
   page: { limit: number; offset: number }
@@ -83,7 +83,7 @@ function parse<S extends z.ZodType>(schema: S, query: unknown): z.output<S> {
     const issues = parsed.error.issues
       .slice(0, MOST_ISSUES)
       .map(({ path, message }) => `${path.join(".")}: ${message}`)
-    throw new MedusaError(MedusaError.Types.INVALID_DATA, `The query does not fit. ${issues.join("; ")}`)
+    throw new PaymentRefusal("invalid_query", `The query does not fit. ${issues.join("; ")}`)
   }
   return parsed.data
 }

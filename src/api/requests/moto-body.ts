@@ -32,23 +32,18 @@ export interface MotoBody extends Omit<z.output<typeof motoBody>, "card"> {
  * Checks the body of the clerk's card route.
  *
  * @param language of the dashboard, when the body does not say it
- * @throws PaymentRefusal 400 (not the shape) or 422 (the card, by field). Says what is wrong, never what was sent.
+ * @throws PaymentRefusal `invalid_body`, or `invalid_card` with what is wrong by field. Says what is wrong, never what was sent.
  */
 export function readMotoBody(body: unknown, language: string | undefined, now: number): MotoBody {
   const parsed = motoBody.safeParse(body)
   if (!parsed.success) {
-    throw new PaymentRefusal(
-      400,
-      "invalid_body",
-      `The body does not fit: ${describeIssues(parsed.error.issues)}.`
-    )
+    throw new PaymentRefusal("invalid_body", `The body does not fit: ${describeIssues(parsed.error.issues)}.`)
   }
   const { card, locale = language, ...rest } = parsed.data
   const { provider_id: provider, reason, amount } = rest
   // Side by side, either way round: the row of the audit trail holds several of them.
   if (findCardNumberIn([provider, amount, reason, locale, amount]) !== undefined) {
     throw new PaymentRefusal(
-      400,
       "card_in_wrong_field",
       "A card number was sent outside `card.number`. It was not used."
     )

@@ -9,18 +9,18 @@ const MAX_BYTES = 8 * 1024
  * Reads the JSON body of a card route. Medusa's own parser is switched off there, because the errors of a parser quote
  * the text around the mistake, and that text would be a card; so what looks at the others' bodies looks at them here.
  *
- * @throws PaymentRefusal 413, 415 or 400; never says what was sent.
+ * @throws PaymentRefusal; never says what was sent.
  */
 export async function readJsonBody(req: IncomingMessage): Promise<unknown> {
   if (!/^application\/json\s*(;|$)/i.test(req.headers["content-type"] ?? "")) {
-    throw new PaymentRefusal(415, "not_json", "Send the card as JSON, with `Content-Type: application/json`.")
+    throw new PaymentRefusal("not_json", "Send the card as JSON, with `Content-Type: application/json`.")
   }
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of req as AsyncIterable<Buffer>) {
     size += chunk.length
     if (size > MAX_BYTES) {
-      throw new PaymentRefusal(413, "too_large", `The body must not be longer than ${MAX_BYTES} bytes.`)
+      throw new PaymentRefusal("too_large", `The body must not be longer than ${MAX_BYTES} bytes.`)
     }
     chunks.push(chunk)
   }
@@ -29,7 +29,7 @@ export async function readJsonBody(req: IncomingMessage): Promise<unknown> {
   const parsed = parse(body)
   const problem = bodyProblem(parsed)
   if (problem !== undefined) {
-    throw new PaymentRefusal(problem.status, problem.code, problem.message)
+    throw new PaymentRefusal(problem.code, problem.message)
   }
   return parsed
 }
@@ -38,7 +38,7 @@ function parse(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString("utf8")) as unknown
   } catch {
-    throw new PaymentRefusal(400, "not_json", "The body is not valid JSON.")
+    throw new PaymentRefusal("invalid_json", "The body is not valid JSON.")
   } finally {
     body.fill(0)
   }

@@ -1,3 +1,5 @@
+import type { RefusalCode } from "../../domain/refusal-codes"
+
 /** Far more than any honest request to pay has. */
 const LIMITS = { depth: 20, fields: 1_000, characters: 32_768 }
 
@@ -6,8 +8,7 @@ const UNSTORABLE = /\0|\p{Surrogate}/u
 
 /** What is wrong with a body whatever its fields mean. */
 export interface BodyProblem {
-  readonly status: 400 | 413
-  readonly code: "too_deep" | "too_many_fields" | "too_large" | "invalid_characters"
+  readonly code: Extract<RefusalCode, "too_deep" | "too_many_fields" | "too_large" | "invalid_characters">
   readonly message: string
 }
 
@@ -22,36 +23,32 @@ export function bodyProblem(body: unknown): BodyProblem | undefined {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, depth } = next
     if (depth > LIMITS.depth) {
-      return problem(400, "too_deep", `The body is nested deeper than ${LIMITS.depth} levels.`)
+      return problem("too_deep", `The body is nested deeper than ${LIMITS.depth} levels.`)
     }
     if (typeof value === "string") {
       characters += value.length
       if (UNSTORABLE.test(value)) {
-        return problem(
-          400,
-          "invalid_characters",
-          "The body holds a character that is no text. Send it without."
-        )
+        return problem("invalid_characters", "The body holds a character that is no text. Send it without.")
       }
     } else if (typeof value === "object" && value !== null && !Buffer.isBuffer(value)) {
       const keys = Object.keys(value)
       fields += keys.length
       if (fields > LIMITS.fields) {
-        return problem(413, "too_many_fields", `The body has more than ${LIMITS.fields} fields.`)
+        return problem("too_many_fields", `The body has more than ${LIMITS.fields} fields.`)
       }
       for (const key of keys) {
         open.push({ value: key, depth }, { value: (value as Record<string, unknown>)[key], depth: depth + 1 })
       }
     }
     if (characters > LIMITS.characters) {
-      return problem(413, "too_large", `The body holds more than ${LIMITS.characters} characters.`)
+      return problem("too_large", `The body holds more than ${LIMITS.characters} characters.`)
     }
   }
   return undefined
 }
 
-function problem(status: 400 | 413, code: BodyProblem["code"], message: string): BodyProblem {
-  return { status, code, message }
+function problem(code: BodyProblem["code"], message: string): BodyProblem {
+  return { code, message }
 }
 
 /** Whether an address can be read: every escape is one, and none is a NUL, which PostgreSQL does not take. */

@@ -16,15 +16,11 @@ export function localeOf(req: AuthenticatedMedusaRequest): Locale {
   return toLocale(languageOf(req))
 }
 
-/** @throws PaymentRefusal 400 naming what does not fit, never what was sent. */
+/** @throws PaymentRefusal naming what does not fit, never what was sent. */
 export function readBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
   const parsed = schema.safeParse(body ?? {})
   if (!parsed.success) {
-    throw new PaymentRefusal(
-      400,
-      "invalid_body",
-      `The body does not fit: ${describeIssues(parsed.error.issues)}.`
-    )
+    throw new PaymentRefusal("invalid_body", `The body does not fit: ${describeIssues(parsed.error.issues)}.`)
   }
   return parsed.data
 }

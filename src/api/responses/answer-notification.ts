@@ -1,6 +1,7 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { receiveNotification } from "../../use-cases/reconciliation/receive-notification"
 import { bodyProblem } from "../requests/request-limits"
+import { REFUSAL_STATUS } from "./refusal-status"
 
 /**
  * Answers 200 once a notification is kept, whatever follows from it; 401 for one that is not ours; 400 or 413 for what is
@@ -9,7 +10,7 @@ import { bodyProblem } from "../requests/request-limits"
 export async function answerNotification(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const problem = bodyProblem(req.body)
   if (problem !== undefined) {
-    res.status(problem.status).json({ outcome: "KO" })
+    res.status(REFUSAL_STATUS[problem.code]).json({ outcome: "KO" })
     return
   }
   const receipt = await receiveNotification(req.scope, req.body)

@@ -1,21 +1,13 @@
 import type { MedusaResponse } from "@medusajs/framework/http"
+import { REFUSAL_TYPES } from "../../medusa/refusal-error"
 import { PaymentRefusal } from "../../use-cases/refusal"
-
-const TYPES: Readonly<Record<PaymentRefusal["status"], string>> = {
-  400: "invalid_data",
-  403: "forbidden",
-  404: "not_found",
-  409: "not_allowed",
-  413: "invalid_data",
-  415: "invalid_data",
-  422: "invalid_data",
-  429: "not_allowed",
-  503: "unexpected_state",
-}
+import { REFUSAL_STATUS } from "./refusal-status"
 
 /** Answers in the shape of Medusa's errors, with a code for programs and the fields that are wrong. */
-export function answerRefusal(res: MedusaResponse, { status, code, message, fields }: PaymentRefusal): void {
-  res.status(status).json({ type: TYPES[status], code, message, ...(fields === undefined ? {} : { fields }) })
+export function answerRefusal(res: MedusaResponse, { code, message, fields }: PaymentRefusal): void {
+  res
+    .status(REFUSAL_STATUS[code])
+    .json({ type: REFUSAL_TYPES[code], code, message, ...(fields === undefined ? {} : { fields }) })
 }
 
 /** Runs a route's work; a refusal becomes its answer, anything else goes to Medusa's error handler. */

@@ -55,11 +55,15 @@ function framers(req: MedusaRequest, isFramed: boolean): readonly string[] {
 }
 
 /** What the payer of a link is told. */
-function linkPageOf({ state, reason }: AttemptRecord): "link_paid" | "link_checking" | "link_unpaid" {
-  if (isOneOf(state, MONEY_STATES) && reason !== "order_failed") {
+function linkPageOf({
+  state,
+  placement,
+  circumstance,
+}: AttemptRecord): "link_paid" | "link_checking" | "link_unpaid" {
+  if (isOneOf(state, MONEY_STATES) && placement !== "order_failed") {
     return "link_paid"
   }
-  return reason === "verifying" || (state === "pending_payer" && reason === "awaiting")
+  return circumstance === "verifying" || (state === "pending_payer" && placement === "awaiting")
     ? "link_checking"
     : "link_unpaid"
 }

@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto"
-import type { DeclineReason } from "../../domain/declines"
+import type { AttemptReason } from "../../domain/attempt-reason"
 import { toLocale } from "../../domain/locale"
 import type { Money } from "../../domain/money"
 import { newOrderId } from "../../domain/order-id"
-import type { ShopperMessage } from "../../texts/shopper-messages"
 import type { GatewayError } from "../../gateway/errors"
 import { languageToWire } from "../../gateway/wire/language"
 import type { AboutOrder } from "../../gateway/wire/order"
@@ -112,7 +111,7 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
 export async function cancelPaymentLink(
   engine: Engine,
   attempt: AttemptRecord,
-  reason: ShopperMessage | DeclineReason = "link_canceled"
+  reason: AttemptReason = "link_canceled"
 ): Promise<LinkChange> {
   const outcome = await engine.terminal.client.cancelLink(attempt.link_id ?? "")
   switch (outcome.kind) {

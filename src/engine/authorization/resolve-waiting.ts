@@ -19,7 +19,7 @@ export interface Refreshed {
  * also after a decline, or because it was sent and XPay did not show it. What else was refused, or never sent, is over.
  */
 export function isWatched(attempt: AttemptRecord): boolean {
-  const { state, sent_at: sentAt, authorized_at: authorizedAt, reason } = attempt
+  const { state, sent_at: sentAt, authorized_at: authorizedAt, failure } = attempt
   if (authorizedAt !== null) {
     return false
   }
@@ -27,7 +27,7 @@ export function isWatched(attempt: AttemptRecord): boolean {
     return isOneOf(state, ENDED_WITHOUT_MONEY_STATES) && state !== "failed"
   }
   const isGivenUp = state === "abandoned" || state === "failed"
-  return isGivenUp && sentAt !== null && (reason === "unavailable" || reason === "refused_by_gateway")
+  return isGivenUp && sentAt !== null && (failure === "unavailable" || failure === "refused_by_gateway")
 }
 
 /**
@@ -86,7 +86,9 @@ async function markRunning(engine: Engine, attempt: AttemptRecord, inquiry: Inqu
     return await mark(engine, attempt, { reason: "verifying", nextCheckSeconds: NEXT_CHECK_SECONDS })
   }
   if (attempt.state !== "pending_payer") {
-    return attempt.reason === "verifying" ? await mark(engine, attempt, { reason: "page_left" }) : attempt
+    return attempt.circumstance === "verifying"
+      ? await mark(engine, attempt, { reason: "page_left" })
+      : attempt
   }
   if (running?.service === undefined || attempt.returned_at === null) {
     return attempt

@@ -176,7 +176,7 @@ export function isUnbooked(movement: MovementRecord, kind: MovementKind): boolea
 }
 
 function inDoubt({ state }: AttemptRecord): Objection | undefined {
-  return isOneOf(state, DOUBTFUL_STATES) ? { code: "in_doubt" } : undefined
+  return isOneOf(state, DOUBTFUL_STATES) ? { code: "movement_in_doubt" } : undefined
 }
 
 function object(objection: Objection): Permission {

@@ -1,3 +1,4 @@
+import type { AttemptReason } from "../../domain/attempt-reason"
 import type { AttemptState } from "../../domain/attempt-state"
 import type { Engine } from "../engine"
 import { type AttemptRecord, totals, attemptAmount } from "../../modules/xpay/journal/records"
@@ -56,7 +57,7 @@ export async function requestReturn(
   { journal }: Engine,
   { id }: AttemptRecord,
   during: readonly AttemptState[],
-  reason?: string
+  reason?: AttemptReason
 ): Promise<AttemptRecord | undefined> {
   return await journal.update(
     id,

@@ -147,9 +147,10 @@ export function movementsFound(known: readonly MovementRecord[], funds: OrderFun
     .filter(isNew)
     .map((operation) => found("refund", operation.id, operation.amount ?? 0n))
   const captureCancels = captureCancelsFound(known, funds)
-  const left = totals([...known, ...captureCancels.map(asDone)])
-  const reversals =
-    funds.verdict === "voided" ? (left.captured > 0n ? refundsOf : voidOf)(known, funds, left) : []
+  const left = totals([...known, ...[...refunds, ...captureCancels].map(asDone)])
+  // What is still running may be what reversed it: it is counted once it has ended.
+  const isReversed = funds.verdict === "voided" && funds.unresolved.length === 0
+  const reversals = isReversed ? (left.captured > 0n ? refundsOf : voidOf)(known, funds, left) : []
   return [...captures, ...refunds, ...reversals, ...captureCancels]
 }
 

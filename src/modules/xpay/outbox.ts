@@ -45,7 +45,7 @@ export function stepEvents(db: Knex, changed: string, events: readonly StepEvent
   return insertion(
     db,
     "attempt_id, amount, reason",
-    `changed.id, changed.amount, changed.reason from ${changed} as changed
+    `changed.id, changed.amount, coalesce(changed.decline_reason, changed.failure, changed.placement, changed.circumstance) from ${changed} as changed
      join ${listOf(pairs, "event (name, channel)")} on event.channel = changed.channel`,
     pairs.flat()
   )
@@ -53,7 +53,7 @@ export function stepEvents(db: Knex, changed: string, events: readonly StepEvent
 
 /** Events of changed rows of `xpay_attempt` that are payments by a slow method of placed orders; one for each. */
 export function awaitingEvents(db: Knex, changed: string): Knex.Raw {
-  const awaiting = `(select * from ${changed} where state = 'pending_payer' and reason = 'awaiting' and order_id is not null)`
+  const awaiting = `(select * from ${changed} where state = 'pending_payer' and placement = 'awaiting' and order_id is not null)`
   return stepEvents(db, awaiting, [AWAITING_EVENT])
 }
 

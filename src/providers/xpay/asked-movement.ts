@@ -1,18 +1,19 @@
 import type { BigNumberInput } from "@medusajs/framework/types"
-import { MathBN, MedusaError } from "@medusajs/framework/utils"
+import { MathBN } from "@medusajs/framework/utils"
 import { XPAY_CURRENCY_DECIMALS } from "../../domain/currencies"
 import { money, toMinor, type Money } from "../../domain/money"
 import { amountToMove } from "../../domain/movement-amount"
 import { readBooking } from "../../medusa/booking-mark"
 import { isFailedRow, type MovementRow } from "../../medusa/movement-rows"
 import type { PaymentModuleCradle } from "../../medusa/payment-module"
+import { refusalError } from "../../medusa/refusal-error"
 import type { Account } from "../../modules/xpay/journal/tables"
 import { attemptAmount, totals } from "../../modules/xpay/journal/records"
 
 /**
  * How much a capture or refund of Medusa's is to move at XPay.
  *
- * @throws MedusaError INVALID_DATA for less than the minor unit of the currency, or a fraction of it.
+ * @throws MedusaError for less than the minor unit of the currency, or a fraction of it.
  */
 export async function readAskedMovement(
   rows: PaymentModuleCradle,
@@ -29,8 +30,8 @@ export async function readAskedMovement(
   const amount = amountToMove(asked.raw_amount, left)
   if (amount === undefined) {
     const decimals = XPAY_CURRENCY_DECIMALS[currency]
-    throw new MedusaError(
-      MedusaError.Types.INVALID_DATA,
+    throw refusalError(
+      "amount_too_fine",
       `XPay moves whole amounts of ${currency}, with ${decimals} decimals at most. Nothing was moved. Ask for an amount with ${decimals} decimals, or for all that is left.`
     )
   }

@@ -19,6 +19,7 @@ import { MedusaError } from "@medusajs/framework/utils"
 import { customerOfHolder } from "../../domain/account-holder-id"
 import { isOffered } from "../../engine/saved-cards/saved-card"
 import { removeSavedCard } from "../../engine/saved-cards/remove-saved-card"
+import { refusalError } from "../../medusa/refusal-error"
 import { holderData, newAccountHolder, ownerOf, paymentMethod } from "./account-holder"
 import { XPayProvider } from "./provider"
 
@@ -36,8 +37,8 @@ export class XPayCardProvider extends XPayProvider {
   override initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     const { environment, saqDVerifiedByNexi } = this.engine.terminal.settings
     if (environment === "production" && !saqDVerifiedByNexi) {
-      throw new MedusaError(
-        Types.NOT_ALLOWED,
+      throw refusalError(
+        "saq_d_missing",
         "Cards cannot be taken here yet: in production Nexi must have verified the merchant's PCI DSS SAQ D. When it has, set the option `saqDVerifiedByNexi: true`. Until then use XPay's hosted page."
       )
     }
@@ -85,7 +86,7 @@ export class XPayCardProvider extends XPayProvider {
     const own = await engine.savedCards.findOwn(data.id, ownerOf(context))
     const card = own === undefined ? undefined : await engine.savedCards.requestRemoval(own.id)
     if (card === undefined) {
-      throw new MedusaError(Types.NOT_FOUND, "This account holder has no such saved card.")
+      throw refusalError("saved_card_not_found", "This account holder has no such saved card.")
     }
     if ((await removeSavedCard(engine, card)) === "removing") {
       throw new MedusaError(

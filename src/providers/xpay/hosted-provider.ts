@@ -1,5 +1,5 @@
 import type { InitiatePaymentInput, InitiatePaymentOutput } from "@medusajs/framework/types"
-import { MedusaError } from "@medusajs/framework/utils"
+import type { MedusaError } from "@medusajs/framework/utils"
 import { formatMoney, money, toMinor } from "../../domain/money"
 import {
   amountProblem,
@@ -7,6 +7,7 @@ import {
   PAYMENT_SERVICES,
   type PaymentService,
 } from "../../domain/payment-services"
+import { refusalError } from "../../medusa/refusal-error"
 import { XPayProvider } from "./provider"
 
 /**
@@ -53,5 +54,5 @@ function refuseImpossible(service: PaymentService, input: InitiatePaymentInput):
 }
 
 function refusal(message: string): MedusaError {
-  return new MedusaError(MedusaError.Types.INVALID_DATA, `${message} Choose another payment method.`)
+  return refusalError("method_not_possible", `${message} Choose another payment method.`)
 }

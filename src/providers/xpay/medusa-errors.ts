@@ -4,6 +4,7 @@ import { formatMoney, type Money } from "../../domain/money"
 import { shopperText } from "../../texts/shopper-messages"
 import { shopperView } from "../../texts/shopper-view"
 import type { MovementEnd } from "../../engine/operations/operation"
+import { refusalError } from "../../medusa/refusal-error"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 
 const { Types } = MedusaError
@@ -51,21 +52,21 @@ export function movementError(
     case "done":
       return undefined
     case "refused":
-      return new MedusaError(Types.NOT_ALLOWED, ended.message)
+      return refusalError(ended.kind, ended.message)
     case "unreachable":
-      return new MedusaError(
-        Types.UNEXPECTED_STATE,
+      return refusalError(
+        ended.kind,
         `XPay cannot be reached. Nothing was ${DONE_WORD[verb]}. Try again in a moment. (${ended.message})`
       )
     case "in_doubt":
-      return new MedusaError(
-        Types.UNEXPECTED_STATE,
+      return refusalError(
+        ended.kind,
         `XPay has not confirmed the ${verb} of ${formatMoney(amount)} yet. It may have been made, and it is not sent ` +
           `again by itself. Ask for exactly ${formatMoney(amount)} again in a minute: what was made is then booked, and made only once.`
       )
     case "busy":
-      return new MedusaError(
-        Types.NOT_ALLOWED,
+      return refusalError(
+        ended.kind,
         `Another movement of this payment is under way, so nothing was ${DONE_WORD[verb]}. Try again in a moment.`
       )
   }

@@ -56,6 +56,7 @@ import { readBooking } from "../../medusa/booking-mark"
 import { findMovementRow, type MovementRow } from "../../medusa/movement-rows"
 import { AuditTrail, type AuditActor, type AuditDraft, type AuditEnd } from "../../modules/xpay/audit-trail"
 import { eventBusOf, requireCradle, type PaymentModuleCradle } from "../../medusa/payment-module"
+import { refusalError } from "../../medusa/refusal-error"
 import { announcer } from "../../modules/xpay/event-delivery"
 import { Incidents } from "../../modules/xpay/incidents"
 import { Journal } from "../../modules/xpay/journal/journal"
@@ -123,8 +124,8 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     const where = findCardNumberIn(input.data)
     if (where !== undefined) {
-      throw new MedusaError(
-        Types.INVALID_DATA,
+      throw refusalError(
+        "card_in_wrong_field",
         `The payment session's data hold what looks like a card number (at "${where}"). Card details go to the card route only; they were not used.`
       )
     }
@@ -174,7 +175,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       throw notAuthorized(await abandon(this.engine, account.attempt, "cart_changed"))
     }
     const attempt = await authorizeAttempt(this.engine, account.attempt)
-    const isAwaited = attempt.state === "pending_payer" && attempt.reason === "awaiting"
+    const isAwaited = attempt.state === "pending_payer" && attempt.placement === "awaiting"
     const isPaid = isOneOf(attempt.state, MONEY_STATES) && attempt.abandon_requested_at === null
     if (!isPaid && !isAwaited) {
       throw notAuthorized(attempt)
@@ -402,8 +403,8 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   async #paidAccount(paymentId: string): Promise<Account> {
     const account = await this.#accountOfPayment(paymentId)
     if (account === undefined) {
-      throw new MedusaError(
-        Types.NOT_FOUND,
+      throw refusalError(
+        "payment_not_recorded",
         `The journal of XPay payments knows nothing of payment ${paymentId}.`
       )
     }
@@ -465,8 +466,8 @@ function amountOf({ amount, currency_code }: Pick<InitiatePaymentInput, "amount"
   const payable = readAmount(amount, currency_code)
   if (isTooLarge(payable)) {
     const most = formatMoney(largestPayment(payable.currency))
-    throw new MedusaError(
-      Types.INVALID_DATA,
+    throw refusalError(
+      "amount_too_large",
       `XPay takes ${most} at most in one payment. Choose another payment method, or pay in several orders.`
     )
   }

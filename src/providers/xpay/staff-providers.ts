@@ -1,16 +1,16 @@
 import type { InitiatePaymentInput, InitiatePaymentOutput } from "@medusajs/framework/types"
-import { MedusaError } from "@medusajs/framework/utils"
 import { isStaffOnly } from "../../engine/staff-only"
+import { refusalError } from "../../medusa/refusal-error"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { XPayProvider } from "./provider"
 
 /** What only the dashboard may start: a shopper who reached it would be round 3-D Secure. */
 abstract class XPayStaffProvider extends XPayProvider {
-  /** @throws MedusaError NOT_ALLOWED for whoever is not staff. */
+  /** @throws MedusaError for whoever is not staff. */
   override initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     if (!isStaffOnly()) {
-      throw new MedusaError(
-        MedusaError.Types.NOT_ALLOWED,
+      throw refusalError(
+        "staff_only",
         "This payment method is for the shop's staff: it is started from the order in the dashboard, not by a payment session."
       )
     }

@@ -15,7 +15,7 @@ import {
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { notCapturedText, type NotCaptured } from "../../texts/not-captured"
 import { engineFor, hasTerminal, journalOf } from "../engine-for"
-import { messageOf } from "../message-of"
+import { staffText } from "../../texts/staff-messages"
 import { inBookingTurn, isTurnTaken } from "../orders/booking-turn"
 import { findPlace } from "../orders/find-in-medusa"
 import { outstandingOf } from "../orders/outstanding"
@@ -166,7 +166,7 @@ async function captureInTurn(
   wanted: () => Promise<bigint>
 ): Promise<Captured> {
   try {
-    return await inBookingTurn(container, held.attempt.id, async () => {
+    return await inBookingTurn(container, { attemptId: held.attempt.id }, async () => {
       const attempt = (await held.engine.journal.find(held.attempt.id)) ?? held.attempt
       const account = { attempt, movements: await held.engine.journal.movements(attempt.id) }
       return isHeld(attempt)
@@ -178,7 +178,7 @@ async function captureInTurn(
       throw error
     }
     // Whoever has it may be capturing this very amount; the job looks at what is left.
-    return { isDone: false, why: () => messageOf(error) }
+    return { isDone: false, why: (locale) => staffText("being_booked", locale) }
   }
 }
 

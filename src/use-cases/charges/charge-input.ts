@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto"
 import type { BigNumberInput } from "@medusajs/framework/types"
-import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
+import { PaymentRefusal } from "../refusal"
 
 /** A charge of a saved card, as another plugin asks for it. */
 export interface ChargeSavedCardInput {
@@ -68,12 +68,12 @@ export interface ChargeRequest {
   readonly reason: string | undefined
 }
 
-/** @throws MedusaError INVALID_DATA that says what is wrong. */
+/** @throws PaymentRefusal that says what is wrong. */
 export function readChargeInput(input: ChargeSavedCardInput): ChargeRequest {
   const parsed = schema.safeParse(input)
   if (!parsed.success) {
     const why = parsed.error.issues.map(({ path, message }) => [...path, message].join(": ")).join("; ")
-    throw new MedusaError(MedusaError.Types.INVALID_DATA, `The charge cannot be made. ${why}.`)
+    throw new PaymentRefusal("invalid_charge", `The charge cannot be made. ${why}.`)
   }
   const { order_id: orderId, cart_id: cartId, idempotency_key: key, ...rest } = parsed.data
   return {

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { reasonOf } from "../../domain/attempt-reason"
 import { nextTry, isDeclineReason, type DeclineReason, type NextTry } from "../../domain/declines"
 import { toLocale } from "../../domain/locale"
 import { toMajorString } from "../../domain/money"
@@ -70,8 +71,8 @@ export async function chargeResult(
     case "voided":
       return {
         status: "not_charged",
-        reason: attempt.reason ?? "technical",
-        retry: attempt.reason === "card_removed" ? "other_card" : (retry ?? "later"),
+        reason: reasonOf(attempt) ?? "technical",
+        retry: retry ?? "later",
         message,
         attempt_id: attempt.id,
       }

@@ -37,7 +37,7 @@ export async function findOrderToCharge(
 ): Promise<Target> {
   const order = await findRow<OwnedRow>(container, "order", ["customer_id"], orderId)
   if (order?.customer_id !== card.customer_id) {
-    throw notTheirs("order")
+    throw new PaymentRefusal("order_not_found", notTheirs("order"))
   }
   const amount = await dueOf(container, orderId, asked)
   const { about } = await describePanelOrder(container, orderId, { locale })
@@ -75,13 +75,13 @@ export async function findCartToCharge(
 ): Promise<Target> {
   const cart = await findRow<CartRow>(container, "cart", CART_FIELDS, cartId)
   if (cart?.customer_id !== card.customer_id) {
-    throw notTheirs("cart")
+    throw new PaymentRefusal("cart_not_found", notTheirs("cart"))
   }
   if (cart.completed_at !== null) {
-    throw new PaymentRefusal(409, "cart_completed", "This cart has been ordered already.")
+    throw new PaymentRefusal("cart_completed", "This cart has been ordered already.")
   }
   if (isFree(cart.total)) {
-    throw new PaymentRefusal(409, "nothing_due", "This cart costs nothing: complete it without a payment.")
+    throw new PaymentRefusal("nothing_due", "This cart costs nothing: complete it without a payment.")
   }
   const others = await engine.journal.listForCart(cartId)
   if (others.some(({ state }) => isOneOf(state, [...MONEY_STATES, "authorizing"]))) {
@@ -91,7 +91,6 @@ export async function findCartToCharge(
   const providerId = providersOf(engine, card).find((id) => enabled.includes(id))
   if (providerId === undefined) {
     throw new PaymentRefusal(
-      409,
       "provider_not_enabled",
       `Switch the payment provider ${card.provider_id} on for the cart's region.`
     )
@@ -121,14 +120,13 @@ export async function findCartToCharge(
 /** What is charged already, or may be, is not charged again. */
 export function paymentUnderWay(): PaymentRefusal {
   return new PaymentRefusal(
-    409,
     "payment_in_doubt",
     "Another payment of it was made, is under way, or in doubt: nothing else is charged until that is known."
   )
 }
 
-function notTheirs(what: "order" | "cart"): PaymentRefusal {
-  return new PaymentRefusal(404, `${what}_not_found`, `The owner of the saved card has no such ${what}.`)
+function notTheirs(what: "order" | "cart"): string {
+  return `The owner of the saved card has no such ${what}.`
 }
 
 /**

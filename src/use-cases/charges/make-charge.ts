@@ -1,5 +1,4 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { MedusaError } from "@medusajs/framework/utils"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { isSameMoney, toMajor, toMinor } from "../../domain/money"
 import { chargeNow, openCharge, resumeCharge } from "../../engine/authorization/saved-card-charge"
@@ -14,17 +13,19 @@ import { chargeResult, notCharged, type ChargeResult } from "./charge-result"
 import { findCartToCharge, findOrderToCharge, paymentUnderWay } from "./charge-target"
 import { requireDue } from "../orders/require-due"
 import { closeStaffSession, openStaffSession } from "../orders/order-session"
-import { engineFor, journalOf, savedCardsOf } from "../engine-for"
+import { journalOf, savedCardsOf } from "../engine-for"
 import { tryToFinish } from "../orders/finish-payment"
 import { forgetCardsOf } from "../saved-cards/forget-saved-cards"
+import { savedCardNotFound } from "../saved-cards/remove-saved-card"
 import { messageOf } from "../message-of"
 import { PaymentRefusal } from "../refusal"
+import { requireProvider } from "../require-provider"
 import { end, reread } from "../../engine/attempt"
 
 /**
  * Makes a charge of a saved card, or finds the one that was made under the same key and takes it on from there.
  *
- * @throws PaymentRefusal or MedusaError for what the caller has to put right. Nothing was charged then.
+ * @throws PaymentRefusal for what the caller has to put right. Nothing was charged then.
  */
 export async function makeCharge(container: MedusaContainer, request: ChargeRequest): Promise<ChargeResult> {
   const known = await journalOf(container).findByForm(request.requestKey)
@@ -40,7 +41,7 @@ export async function makeCharge(container: MedusaContainer, request: ChargeRequ
     await forgetCardsOf(container, card.customer_id)
     return notCharged("card_removed", request.locale)
   }
-  const opened = await open(container, engineFor(container, card.provider_id), card, request)
+  const opened = await open(container, requireProvider(container, card.provider_id), card, request)
   return await proceed(container, opened)
 }
 
@@ -56,11 +57,11 @@ async function findCard(
   }
   const card = await savedCards.find(savedCardId)
   if (card === undefined || (customerId !== undefined && card.customer_id !== customerId)) {
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no such saved card.")
+    throw savedCardNotFound()
   }
   if (card.contract_type !== "mit") {
-    throw new MedusaError(
-      MedusaError.Types.NOT_ALLOWED,
+    throw new PaymentRefusal(
+      "card_not_for_charges",
       "This card is kept for payments that its owner confirms. Only one saved for later charges can be charged by the shop."
     )
   }
@@ -95,7 +96,7 @@ async function open(
  * journal says is the answer, and the job does the rest.
  */
 async function proceed(container: MedusaContainer, found: AttemptRecord): Promise<ChargeResult> {
-  const engine = engineFor(container, found.provider_id)
+  const engine = requireProvider(container, found.provider_id)
   try {
     const attempt = await resumeCharge(engine, found)
     const goOn = attempt.state === "created" ? begin : book
@@ -178,7 +179,6 @@ async function requireSame(
     (amount === undefined || isSameMoney(toMinor(amount, attempt.currency_code), attemptAmount(attempt)))
   if (!isSame) {
     throw new PaymentRefusal(
-      400,
       "key_used",
       "This idempotency key was used for another charge: choose one for each."
     )

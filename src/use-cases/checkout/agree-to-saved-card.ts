@@ -11,7 +11,7 @@ import { PaymentRefusal } from "../refusal"
 /**
  * What a shopper's consent to have the card kept means for the payment.
  *
- * @throws PaymentRefusal 403 for whoever has no account: there would be nobody that the card belongs to.
+ * @throws PaymentRefusal for whoever has no account: there would be nobody that the card belongs to.
  */
 export async function agreeToSavedCard(
   container: MedusaContainer,
@@ -23,7 +23,7 @@ export async function agreeToSavedCard(
   }
   const { provider, locale } = payable
   if (customerId === undefined || !(await hasAccount(container, customerId))) {
-    throw new PaymentRefusal(403, "sign_in_to_save", shopperText("sign_in_to_save", toLocale(locale)))
+    throw new PaymentRefusal("sign_in_to_save", shopperText("sign_in_to_save", toLocale(locale)))
   }
   requireOwnCart(payable)
   return { kind: saveCard, cardProviderId: cardProviderOf(provider) }

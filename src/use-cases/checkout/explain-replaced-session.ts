@@ -18,17 +18,21 @@ export async function sayWhy(
   { journal }: Pick<Engine, "journal">,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
-  const { cart_id: cartId, reason } = attempt
+  const { cart_id: cartId, circumstance } = attempt
   if (cartId === null || !isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES)) {
     return attempt
   }
-  if (reason !== "cart_changed" && reason !== "replaced") {
+  if (circumstance !== "cart_changed" && circumstance !== "replaced") {
     return attempt
   }
   const { orders } = await findCompletion(container, cartId)
   const isPaid = orders.some(({ fate }) => fate === "paid" || fate === "awaited")
-  const right = isPaid ? "already_paid" : reason === "replaced" ? reason : await compare(container, attempt)
-  return right === reason
+  const right = isPaid
+    ? "already_paid"
+    : circumstance === "replaced"
+      ? circumstance
+      : await compare(container, attempt)
+  return right === circumstance
     ? attempt
     : ((await journal.update(attempt.id, { reason: right }, [attempt.state])) ?? attempt)
 }

@@ -69,7 +69,7 @@ interface CartRow {
  * really has and with the limits of each method. What cannot be used for this cart is not in the list. A cart that costs
  * nothing has none: it is completed without a payment.
  *
- * @throws PaymentRefusal 404 for an unknown cart.
+ * @throws PaymentRefusal for an unknown cart.
  */
 export async function listPaymentMethods(
   container: MedusaContainer,
@@ -203,7 +203,7 @@ async function findCart(container: MedusaContainer, cartId: string): Promise<Car
   })
   const cart = data[0] as unknown as CartRow | undefined
   if (cart === undefined) {
-    throw new PaymentRefusal(404, "cart_not_found", "There is no such cart.")
+    throw new PaymentRefusal("cart_not_found", "There is no such cart.")
   }
   return cart
 }

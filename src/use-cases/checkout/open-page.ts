@@ -1,7 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { toLocale } from "../../domain/locale"
 import type { PaymentService } from "../../domain/payment-services"
-import { shopperText } from "../../texts/shopper-messages"
 import { openHostedPage, type HostedPayment } from "../../engine/authorization/hosted-page"
 import { describeOrder } from "../orders/describe-order"
 import { finishPayment } from "../orders/finish-payment"
@@ -19,7 +18,7 @@ export interface HostedPageResult {
 /**
  * Opens XPay's page for a session that was looked at already.
  *
- * @throws PaymentRefusal 429 when too many were opened and left.
+ * @throws PaymentRefusal when too many were opened and left.
  */
 export async function openPage(
   container: MedusaContainer,
@@ -46,8 +45,7 @@ export async function openPage(
     locale,
     payerIpHash: clientAddress === undefined ? undefined : hashAddress(engine, clientAddress),
   }
-  const tooMany = shopperText("too_many_tries", toLocale(locale))
-  const opened = await withVelocityLimit(engine, session.provider_id, tooMany, () =>
+  const opened = await withVelocityLimit(engine, session.provider_id, toLocale(locale), () =>
     openHostedPage(engine, payment)
   )
   switch (opened.kind) {

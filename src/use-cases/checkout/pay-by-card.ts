@@ -1,7 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Card } from "../../domain/card"
 import { toLocale } from "../../domain/locale"
-import { shopperText } from "../../texts/shopper-messages"
 import { startCardPayment, type CardPayment } from "../../engine/authorization/start-card-payment"
 import type { ChallengeForm } from "../../gateway/wire/challenge"
 import type { ContractKind } from "../../modules/xpay/saved-cards"
@@ -51,7 +50,6 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
   const { session, cart, engine, amount, returnUrl, locale } = payable
   if (payable.provider.method !== undefined) {
     throw new PaymentRefusal(
-      400,
       "not_a_card_session",
       "This payment session is not for cards: create one with the XPay card provider."
     )
@@ -74,8 +72,7 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
     locale,
     payerIpHash,
   }
-  const tooMany = shopperText("too_many_tries", toLocale(locale))
-  const started = await withVelocityLimit(engine, session.provider_id, tooMany, () =>
+  const started = await withVelocityLimit(engine, session.provider_id, toLocale(locale), () =>
     startCardPayment(engine, payment)
   )
   switch (started.kind) {

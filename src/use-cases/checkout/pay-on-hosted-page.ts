@@ -21,7 +21,6 @@ export async function payOnHostedPage(
   const service = provider.method === undefined ? undefined : serviceNamed(provider.method)
   if (service === undefined && provider.method !== HOSTED_METHOD) {
     throw new PaymentRefusal(
-      400,
       "not_a_hosted_session",
       "This payment session is not for XPay's page: create one with the provider of a method."
     )
@@ -29,13 +28,12 @@ export async function payOnHostedPage(
   const country = cart.billing_address?.country_code ?? undefined
   if (service !== undefined && serviceProblem(service, amount, country) !== undefined) {
     throw new PaymentRefusal(
-      422,
       "method_not_possible",
       `${service.name} cannot be used for this cart (amount, currency or billing country). Choose another payment method.`
     )
   }
   if (service !== undefined && call.saveCard !== undefined) {
-    throw new PaymentRefusal(400, "only_cards_are_saved", `Cards can be saved, ${service.name} cannot.`)
+    throw new PaymentRefusal("only_cards_are_saved", `Cards can be saved, ${service.name} cannot.`)
   }
   const saving = await agreeToSavedCard(container, payable, call)
   return await openPage(

@@ -39,14 +39,12 @@ export async function payWithSavedCard(
   const isForCards = provider.method === undefined || provider.method === HOSTED_METHOD
   if (!isForCards || cardProviderOf(provider) !== card.provider_id) {
     throw new PaymentRefusal(
-      400,
       "not_a_session_of_this_card",
       `This card is saved at another terminal than the session's: create a session with provider ${card.provider_id}.`
     )
   }
   if (card.state !== "active" || card.contract_type !== "cit" || !isOffered(card)) {
     throw new PaymentRefusal(
-      422,
       "saved_card_not_usable",
       shopperText(card.contract_type === "mit" ? "card_for_later_charges" : "card_removed", toLocale(locale))
     )

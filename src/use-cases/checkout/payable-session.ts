@@ -5,10 +5,10 @@ import { isSameMoney, toMinor, type Money } from "../../domain/money"
 import { shopperText } from "../../texts/shopper-messages"
 import type { Engine } from "../../engine/engine"
 import { ORDER_FIELDS, type DescribedCart } from "../orders/describe-order"
-import { engineFor } from "../engine-for"
 import { readProviderId, type ProviderName } from "../../medusa/provider-ids"
 import { isFree } from "./list-payment-methods"
 import { PaymentRefusal } from "../refusal"
+import { requireProvider } from "../require-provider"
 import { rollBackCompletion } from "../orders/roll-back-completion"
 
 /** What a shopper names to pay. */
@@ -68,16 +68,16 @@ export async function findPayableSession(
   const { session, cart } = await findOpen(container, call)
   const provider = readProviderId(session.provider_id)
   if (provider === undefined) {
-    throw new PaymentRefusal(400, "not_an_xpay_session", "This payment session is not paid through XPay.")
+    throw new PaymentRefusal("not_an_xpay_session", "This payment session is not paid through XPay.")
   }
-  const engine = engineFor(container, session.provider_id)
+  const engine = requireProvider(container, session.provider_id)
   const locale = call.locale ?? engine.terminal.settings.defaultLocale
   if (isFree(cart.total)) {
-    throw new PaymentRefusal(409, "nothing_due", shopperText("nothing_due", toLocale(locale)))
+    throw new PaymentRefusal("nothing_due", shopperText("nothing_due", toLocale(locale)))
   }
   const amount = toMinor(session.raw_amount, session.currency_code)
   if (!isSameMoney(amount, toMinor(cart.total, cart.currency_code))) {
-    throw new PaymentRefusal(409, "cart_changed", shopperText("cart_changed", toLocale(locale)))
+    throw new PaymentRefusal("cart_changed", shopperText("cart_changed", toLocale(locale)))
   }
   return {
     session,
@@ -94,7 +94,7 @@ export async function findPayableSession(
 /**
  * {@link find}, of a cart that can be paid. One that is closed because its completion was cut off is open again after this.
  *
- * @throws PaymentRefusal 409 for a cart that became an order, or is becoming one.
+ * @throws PaymentRefusal for a cart that became an order, or is becoming one.
  */
 async function findOpen(
   container: MedusaContainer,
@@ -106,7 +106,7 @@ async function findOpen(
   }
   const cleared = await rollBackCompletion(container, { cartId: call.cartId })
   if (cleared === "busy") {
-    throw new PaymentRefusal(409, "in_progress", shopperText("in_progress", toLocale(call.locale)))
+    throw new PaymentRefusal("in_progress", shopperText("in_progress", toLocale(call.locale)))
   }
   const again = cleared === "rolled_back" ? await find(container, call) : found
   if (again.cart.completed_at !== null) {
@@ -116,7 +116,7 @@ async function findOpen(
 }
 
 function cartCompleted(locale: string | undefined): PaymentRefusal {
-  return new PaymentRefusal(409, "cart_completed", shopperText("already_paid", toLocale(locale)))
+  return new PaymentRefusal("cart_completed", shopperText("already_paid", toLocale(locale)))
 }
 
 async function find(
@@ -148,7 +148,6 @@ async function find(
     session !== undefined && cart?.payment_collection?.id === session.payment_collection_id && isOfCustomer
   if (session === undefined || cart === undefined || !isTheirs) {
     throw new PaymentRefusal(
-      404,
       "session_not_found",
       "There is no such payment session for this cart. Create one and try again."
     )
@@ -163,7 +162,7 @@ async function find(
  */
 export function requireOwnCart({ isGuestCart, locale }: PayableSession): void {
   if (isGuestCart) {
-    throw new PaymentRefusal(409, "cart_of_guest", shopperText("cart_of_guest", toLocale(locale)))
+    throw new PaymentRefusal("cart_of_guest", shopperText("cart_of_guest", toLocale(locale)))
   }
 }
 
@@ -173,7 +172,6 @@ function checkReturnUrl({ terminal }: Engine, asked: string | undefined): string
   const url = asked ?? storefrontUrls[0] ?? ""
   if (!storefrontUrls.some((allowed) => isBelow(url, allowed))) {
     throw new PaymentRefusal(
-      400,
       "return_url_not_allowed",
       "`return_url` must begin with one of the addresses in the option `storefrontUrls`."
     )

@@ -1,5 +1,6 @@
 import { hasPage } from "../../domain/channels"
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { reasonColumns } from "../../domain/attempt-reason"
 import {
   DROPPABLE_STATES,
   ENDED_WITHOUT_MONEY_STATES,
@@ -69,7 +70,8 @@ export async function resumeAfterCancel(
     return await book(container, engine, resolved)
   }
   // A link can be paid another day, and the money of a slow method may be on its way: its order was placed on that.
-  const isKept = resolved.channel === "link" || resolved.reason === "awaiting" || resolved.order_id !== null
+  const isKept =
+    resolved.channel === "link" || resolved.placement === "awaiting" || resolved.order_id !== null
   return isKept ? resolved : await abandon(engine, resolved, "page_left")
 }
 
@@ -128,7 +130,7 @@ async function backFromPage(
   const back =
     (await engine.journal.update(attempt.id, { stamp: ["returned_at"] }, ["pending_payer"])) ?? attempt
   const resolved = await resolveWaiting(engine, back, [0, ...pausesAfterDoubt(engine.terminal.settings)])
-  return resolved.state === "pending_payer" && resolved.reason === "awaiting"
+  return resolved.state === "pending_payer" && resolved.placement === "awaiting"
     ? await finishPayment(container, engine, resolved)
     : await book(container, engine, resolved)
 }
@@ -139,14 +141,14 @@ async function backFromPage(
  */
 function afterTerminal(attempt: AttemptRecord): AttemptRecord {
   if (isOneOf(attempt.state, DROPPABLE_STATES)) {
-    return { ...attempt, state: "failed", reason: "unavailable" }
+    return { ...attempt, state: "failed", ...reasonColumns("unavailable") }
   }
   if (attempt.state !== "pending_payer") {
     return attempt
   }
   return attempt.channel === "link"
-    ? { ...attempt, reason: "awaiting" }
-    : { ...attempt, state: "authorizing", reason: "verifying" }
+    ? { ...attempt, ...reasonColumns("awaiting") }
+    : { ...attempt, state: "authorizing", ...reasonColumns("verifying") }
 }
 
 async function findByToken(

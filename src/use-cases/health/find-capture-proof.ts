@@ -38,12 +38,12 @@ export async function findCaptureProof(
 }
 
 interface Ending {
-  readonly reason: string | null
+  readonly failure: string | null
   readonly detail: string | null
   readonly sent_at: Date | null
 }
 
 /** The payment call was refused, not the start before it. */
-function isCaptureRefused({ reason, detail, sent_at: sentAt }: Ending): boolean {
-  return reason === "refused_by_gateway" && sentAt !== null && detail?.includes(PARAMETER_REFUSED) === true
+function isCaptureRefused({ failure, detail, sent_at: sentAt }: Ending): boolean {
+  return failure === "refused_by_gateway" && sentAt !== null && detail?.includes(PARAMETER_REFUSED) === true
 }

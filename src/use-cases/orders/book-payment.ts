@@ -35,7 +35,7 @@ import { rollBackCompletion } from "./roll-back-completion"
  * one at a time is served, from a fresh look.
  *
  * @returns the attempt where it stands then.
- * @throws MedusaError CONFLICT when another request books this payment for longer than anybody can wait.
+ * @throws PaymentRefusal when another request books this payment for longer than anybody can wait.
  */
 export async function bookPayment(
   container: MedusaContainer,
@@ -45,7 +45,7 @@ export async function bookPayment(
   if (!isBookable(attempt)) {
     return attempt
   }
-  return await inBookingTurn(container, attempt.id, async () => {
+  return await inBookingTurn(container, { attemptId: attempt.id }, async () => {
     const now = (await engine.journal.find(attempt.id)) ?? attempt
     const place = await findPlace(container, now)
     const booked = isBookable(now) ? await bookInTurn(container, engine, now, place) : now

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { Locale } from "../../domain/locale"
 import { BookingTurns } from "../../modules/xpay/booking-turns"
+import { staffText } from "../../texts/staff-messages"
 import { messageOf } from "../message-of"
+import { PaymentRefusal } from "../refusal"
 
 /** A process that dies keeps the others waiting for this long. */
 const LEASE_SECONDS = 15
@@ -13,6 +16,13 @@ const RENEW_MS = 5_000
 const WAIT_AT_MOST_MS = 20_000
 const SHORTEST_PAUSE_MS = 20
 const LONGEST_PAUSE_MS = 250
+
+/** Which payment somebody wants to book. */
+export interface WantedTurn {
+  readonly attemptId: string
+  /** Of whoever is told when it is not to be had. */
+  readonly locale?: Locale
+}
 
 /** The right to book one payment. */
 export interface BookingTurn {
@@ -27,14 +37,14 @@ export interface BookingTurn {
  * several rows one after the other and count every row that is there at that moment, so two of them side by side count
  * the same money twice.
  *
- * @throws MedusaError CONFLICT when somebody else is at it for longer than twenty seconds; nothing was done then.
+ * @throws PaymentRefusal when somebody else is at it for longer than twenty seconds; nothing was done then.
  */
 export async function inBookingTurn<T>(
   container: MedusaContainer,
-  attemptId: string,
+  wanted: WantedTurn,
   work: () => Promise<T>
 ): Promise<T> {
-  const turn = await takeBookingTurn(container, attemptId)
+  const turn = await takeBookingTurn(container, wanted)
   try {
     return await work()
   } finally {
@@ -44,21 +54,21 @@ export async function inBookingTurn<T>(
 
 /** Whether an error only says that somebody else has the turn. */
 export function isTurnTaken(error: unknown): boolean {
-  return MedusaError.isMedusaError(error) && error.message === TURN_IS_TAKEN
+  return error instanceof PaymentRefusal && error.code === "being_booked"
 }
 
-const TURN_IS_TAKEN =
-  "This payment is being booked by another request at this moment. Nothing was done; try again in a minute."
-
 /** {@link inBookingTurn}, for work that ends elsewhere. */
-export async function takeBookingTurn(container: MedusaContainer, attemptId: string): Promise<BookingTurn> {
+export async function takeBookingTurn(
+  container: MedusaContainer,
+  { attemptId, locale = "en" }: WantedTurn
+): Promise<BookingTurn> {
   const turns = new BookingTurns(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   const holder = randomUUID()
   const end = Date.now() + WAIT_AT_MOST_MS
   for (let ms = SHORTEST_PAUSE_MS; !(await turns.take(attemptId, holder, LEASE_SECONDS)); ms *= 2) {
     if (Date.now() > end) {
-      throw new MedusaError(MedusaError.Types.CONFLICT, TURN_IS_TAKEN)
+      throw new PaymentRefusal("being_booked", staffText("being_booked", locale))
     }
     await pause(Math.min(ms, LONGEST_PAUSE_MS))
   }

@@ -1,6 +1,6 @@
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import type { ShopperMessage } from "../../texts/shopper-messages"
+import type { AttemptReason } from "../../domain/attempt-reason"
 import { actorNow, originNow } from "../../engine/acting"
 import type { Engine } from "../../engine/engine"
 import { abandon } from "../../engine/reverse"
@@ -73,7 +73,7 @@ export async function closeLink(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
-  reason: ShopperMessage
+  reason: AttemptReason
 ): Promise<AttemptRecord> {
   const locking = container.resolve<ILockingModule>(Modules.LOCKING)
   const close = async () => {
@@ -101,7 +101,7 @@ const SYSTEM = { id: undefined, type: "system" } as const
 export function whyNotDue(
   attempt: AttemptRecord,
   outstanding: Outstanding | undefined
-): Extract<ShopperMessage, `link_order_${string}` | "already_paid"> | undefined {
+): Extract<AttemptReason, `link_order_${string}` | "already_paid"> | undefined {
   if (outstanding === undefined) {
     return "link_order_deleted"
   }

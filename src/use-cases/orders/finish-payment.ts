@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { AttemptReason } from "../../domain/attempt-reason"
 import { DROPPABLE_STATES, ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../domain/attempt-state"
 import { formatMoney, isSameMoney, toMinor } from "../../domain/money"
-import type { ShopperMessage } from "../../texts/shopper-messages"
 import type { Engine } from "../../engine/engine"
 import { abandon } from "../../engine/reverse"
 import { isWatched } from "../../engine/authorization/resolve-waiting"
@@ -160,7 +160,7 @@ async function isResolved(container: MedusaContainer, { cart_id: cartId }: Attem
 async function dropUnsent(
   engine: Engine,
   attempt: AttemptRecord,
-  reason: ShopperMessage
+  reason: AttemptReason
 ): Promise<AttemptRecord> {
   return isOneOf(attempt.state, DROPPABLE_STATES) ? await abandon(engine, attempt, reason) : attempt
 }

@@ -14,19 +14,15 @@ import { PaymentRefusal } from "../refusal"
 export function readAskedAmount(asked: BigNumberInput, currency: XPayCurrency, locale: Locale): Money {
   if (!isExact(asked, currency)) {
     const decimals = String(XPAY_CURRENCY_DECIMALS[currency])
-    throw new PaymentRefusal(
-      422,
-      "amount_too_fine",
-      staffText("amount_too_fine", locale, { currency, decimals })
-    )
+    throw new PaymentRefusal("amount_too_fine", staffText("amount_too_fine", locale, { currency, decimals }))
   }
   const amount = toMinor(asked, currency)
   if (amount.minor === 0n) {
-    throw new PaymentRefusal(422, "amount_missing", staffText("amount_missing", locale))
+    throw new PaymentRefusal("amount_missing", staffText("amount_missing", locale))
   }
   if (isTooLarge(amount)) {
     const most = formatMoney(largestPayment(currency), locale)
-    throw new PaymentRefusal(422, "amount_too_large", staffText("amount_too_large", locale, { amount: most }))
+    throw new PaymentRefusal("amount_too_large", staffText("amount_too_large", locale, { amount: most }))
   }
   return amount
 }

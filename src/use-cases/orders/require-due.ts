@@ -33,13 +33,13 @@ export async function requireDue(
 ): Promise<Due> {
   const outstanding = await outstandingOf(container, orderId, exceptAttemptId)
   if (outstanding === undefined) {
-    throw new PaymentRefusal(404, "order_not_found", staffText("order_not_found", locale))
+    throw new PaymentRefusal("order_not_found", staffText("order_not_found", locale))
   }
   if (outstanding.isCanceled) {
-    throw new PaymentRefusal(409, "order_canceled", staffText("order_canceled", locale))
+    throw new PaymentRefusal("order_canceled", staffText("order_canceled", locale))
   }
   if (outstanding.amount.minor === 0n) {
-    throw new PaymentRefusal(409, "nothing_due", staffText("nothing_due", locale))
+    throw new PaymentRefusal("nothing_due", staffText("nothing_due", locale))
   }
   // Medusa may have more decimals than the currency: all of it is paid as a shopper would have paid it.
   const isAll = outstanding.exact !== undefined && MathBN.eq(asked, outstanding.exact)
@@ -50,7 +50,7 @@ export async function requireDue(
   )
   if (amount.minor > outstanding.amount.minor) {
     const most = formatMoney(outstanding.amount, locale)
-    throw new PaymentRefusal(409, "amount_too_high", staffText("amount_too_high", locale, { amount: most }))
+    throw new PaymentRefusal("amount_too_high", staffText("amount_too_high", locale, { amount: most }))
   }
   await refuseWhatIsOpen(container, orderId, locale, exceptAttemptId)
   return { outstanding, amount }
@@ -65,11 +65,11 @@ async function refuseWhatIsOpen(
 ): Promise<void> {
   const others = (await journalOf(container).listForOrder(orderId)).filter(({ id }) => id !== exceptAttemptId)
   if (others.some(({ channel, state }) => channel === "link" && state === "pending_payer")) {
-    throw new PaymentRefusal(409, "link_open", staffText("link_open", locale))
+    throw new PaymentRefusal("link_open", staffText("link_open", locale))
   }
   const isUnderWay = (one: AttemptRecord) =>
     isMerchantInitiated(one) && isOneOf(one.state, ["created", "authorizing"])
   if (others.some(isUnderWay)) {
-    throw new PaymentRefusal(409, "payment_in_doubt", staffText("payment_in_doubt", locale))
+    throw new PaymentRefusal("payment_in_doubt", staffText("payment_in_doubt", locale))
   }
 }

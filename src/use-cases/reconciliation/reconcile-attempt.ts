@@ -1,8 +1,8 @@
 import { isMerchantInitiated } from "../../domain/channels"
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { AttemptReason } from "../../domain/attempt-reason"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { formatMoney } from "../../domain/money"
-import { isShopperMessage, type ShopperMessage } from "../../texts/shopper-messages"
 import {
   AWAITED_BEFORE_INCIDENT_SECONDS,
   CHECKS_BEFORE_INCIDENT,
@@ -98,7 +98,7 @@ async function findOrder(
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
   const isUnnoted =
-    attempt.state === "pending_payer" && attempt.reason === "awaiting" && attempt.order_id === null
+    attempt.state === "pending_payer" && attempt.placement === "awaiting" && attempt.order_id === null
   const noted = isUnnoted
     ? await noteOrder(container, engine, attempt, await findPlace(container, attempt))
     : attempt
@@ -127,8 +127,8 @@ async function closeWhenOver(
 }
 
 /** Why nobody wants it any more, as it was said when it could not be closed. */
-function linkReason({ reason }: AttemptRecord): ShopperMessage {
-  return reason !== null && isShopperMessage(reason) ? reason : "link_canceled"
+function linkReason({ circumstance }: AttemptRecord): AttemptReason {
+  return circumstance ?? "link_canceled"
 }
 
 /** Longer than a shopper may take at the issuer's page. */
@@ -226,7 +226,7 @@ async function scheduleNext(
     isAbandonRequested: attempt.abandon_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
     ...known,
     isWatched: isWatched(attempt),
-    isBooked: attempt.order_id !== null || attempt.reason === "preparing_order",
+    isBooked: attempt.order_id !== null || attempt.placement === "preparing_order",
     hasUnbooked: attempt.order_id !== null && movements.some((one) => one.state === "done" && !one.is_booked),
     // Of a link that was not paid it is the end of the link, of one that was paid the last day of its capture.
     untilDeadline: isUnpaidLink ? undefined : left,

@@ -18,9 +18,9 @@ export async function unpaidSince(
   { incidents, terminal }: Engine,
   attempt: AttemptRecord
 ): Promise<UnpaidCause | undefined> {
-  const { id, channel, state, reason, order_id: orderId, authorized_at: authorizedAt } = attempt
+  const { id, channel, state, placement, order_id: orderId, authorized_at: authorizedAt } = attempt
   const { awaitingHours, failedHours, linkHours } = terminal.settings.cancelUnpaidAfter
-  if (state === "pending_payer" && reason === "awaiting" && orderId !== null) {
+  if (state === "pending_payer" && placement === "awaiting" && orderId !== null) {
     return { kind: "awaiting", due: hoursAfter(attempt.sent_at ?? attempt.created_at, awaitingHours) }
   }
   if (channel === "link") {

@@ -11,7 +11,7 @@ import { PaymentRefusal } from "../refusal"
  * Removes a card of a customer: at once it cannot be used any more; when XPay has confirmed that it forgot it, it is gone
  * here too.
  *
- * @throws PaymentRefusal 404 for a card that is not there or is somebody else's: nobody learns which.
+ * @throws PaymentRefusal for a card that is not there or is somebody else's: nobody learns which.
  */
 export async function removeOwnCard(
   container: MedusaContainer,
@@ -35,7 +35,7 @@ export async function tellXPay(container: MedusaContainer, card: SavedCardRecord
 
 /** The same words for a card of somebody else's as for one that never was. */
 export function savedCardNotFound(): PaymentRefusal {
-  return new PaymentRefusal(404, "saved_card_not_found", "There is no such saved card.")
+  return new PaymentRefusal("saved_card_not_found", "There is no such saved card.")
 }
 
 /** A terminal can be taken out of the configuration while cards are still saved there. */

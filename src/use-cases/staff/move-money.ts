@@ -23,10 +23,10 @@ import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { readAskedAmount } from "../orders/read-amount"
 import { bookPayment } from "../orders/book-payment"
 import { inBookingTurn } from "../orders/booking-turn"
-import { journalOf } from "../engine-for"
 import { findPlace } from "../orders/find-in-medusa"
 import { recountPaymentOf } from "../orders/recount"
 import { PaymentRefusal } from "../refusal"
+import { requirePayment } from "../require-payment"
 import { requireTerminal } from "../require-terminal"
 import { objectionText } from "../../texts/objections"
 
@@ -59,7 +59,7 @@ export async function captureByStaff(
 ): Promise<AttemptRecord> {
   const booked = await findBooked(container, movement)
   const asked = readAskedAmount(amount, xpayCurrency(booked.attempt.currency_code), movement.locale)
-  await inBookingTurn(container, booked.attempt.id, async () => {
+  await inBookingTurn(container, movement, async () => {
     await requireMovable(booked, "capture", asked, movement.locale)
     await capturePaymentWorkflow(container).run({
       input: { payment_id: booked.paymentId, amount, captured_by: actorId },
@@ -78,7 +78,7 @@ export async function refundByStaff(
 ): Promise<AttemptRecord> {
   const booked = await findBooked(container, movement)
   const asked = readAskedAmount(amount, xpayCurrency(booked.attempt.currency_code), movement.locale)
-  await inBookingTurn(container, booked.attempt.id, async () => {
+  await inBookingTurn(container, movement, async () => {
     await requireMovable(booked, "refund", asked, movement.locale)
     await refundPaymentWorkflow(container).run({
       input: {
@@ -106,8 +106,8 @@ export async function voidByStaff(
   const booked = await findBooked(container, movement)
   const { engine } = booked
   // What was captured in the back office a moment ago is no hold any more: it is booked first, and the clerk told.
-  const attempt = await bookPayment(container, engine, await learnState(engine, booked.attempt))
-  await inBookingTurn(container, attempt.id, async () => {
+  await bookPayment(container, engine, await learnState(engine, booked.attempt))
+  await inBookingTurn(container, movement, async () => {
     // Somebody else may have captured it while this request waited for its turn.
     const now = await reread(booked)
     requirePermission(mayVoid(await accountOf({ ...booked, attempt: now })), movement.locale)
@@ -144,13 +144,13 @@ export async function cancelCaptureByStaff(
 function notCanceled(ended: Exclude<MovementEnd, { kind: "done" }>, locale: Locale): PaymentRefusal {
   switch (ended.kind) {
     case "in_doubt":
-      return new PaymentRefusal(503, "in_doubt", staffText("in_doubt", locale))
+      return new PaymentRefusal("in_doubt", staffText("in_doubt", locale))
     case "busy":
-      return new PaymentRefusal(409, "busy", staffText("busy", locale))
+      return new PaymentRefusal("busy", staffText("busy", locale))
     case "unreachable":
-      return new PaymentRefusal(503, "unreachable", staffText("unreachable", locale))
+      return new PaymentRefusal("unreachable", staffText("unreachable", locale))
     case "refused":
-      return new PaymentRefusal(409, "refused", staffText("refused", locale, { detail: ended.message }))
+      return new PaymentRefusal("refused", staffText("refused", locale, { detail: ended.message }))
   }
 }
 
@@ -159,14 +159,11 @@ async function findBooked(
   container: MedusaContainer,
   { attemptId, locale }: Omit<PanelMovement, "actorId">
 ): Promise<Booked> {
-  const attempt = await journalOf(container).find(attemptId)
-  if (attempt === undefined) {
-    throw new PaymentRefusal(404, "payment_not_found", staffText("payment_not_found", locale))
-  }
+  const attempt = await requirePayment(container, attemptId, locale)
   const engine = requireTerminal(container, attempt, locale)
   const { payment } = await findPlace(container, attempt)
   if (payment === undefined || !payment.isOurs || payment.isCanceled) {
-    throw new PaymentRefusal(409, "payment_not_booked", staffText("payment_not_booked", locale))
+    throw new PaymentRefusal("payment_not_booked", staffText("payment_not_booked", locale))
   }
   return { engine, attempt, paymentId: payment.id }
 }
@@ -200,7 +197,7 @@ async function requireMovable(
 function requirePermission(permission: Permission, locale: Locale): void {
   if ("objection" in permission) {
     const { objection } = permission
-    throw new PaymentRefusal(409, objection.code, objectionText(objection, locale))
+    throw new PaymentRefusal(objection.code, objectionText(objection, locale))
   }
 }
 

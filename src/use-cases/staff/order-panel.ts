@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { isXPayCurrency } from "../../domain/currencies"
 import { staffText } from "../../texts/staff-messages"
 import { toLocale, type Locale } from "../../domain/locale"
@@ -58,7 +58,7 @@ const MOST_INCIDENTS = 20
 /**
  * What XPay has to do with an order or a draft order, and what the clerk may do about it.
  *
- * @throws MedusaError NOT_FOUND
+ * @throws PaymentRefusal for an unknown order
  */
 export async function orderPanel(
   container: MedusaContainer,
@@ -67,7 +67,7 @@ export async function orderPanel(
   language: string | undefined
 ): Promise<OrderPanel> {
   const locale = toLocale(language)
-  const order = await findOrder(container, orderId)
+  const order = await findOrder(container, orderId, locale)
   const [attempts, { incidents }, due] = await Promise.all([
     journalOf(container).listForOrder(orderId),
     listIncidents(container, { isResolved: false, orderId }, { limit: MOST_INCIDENTS, offset: 0 }, language),
@@ -107,7 +107,7 @@ interface OrderRow {
   readonly email: string | null
 }
 
-async function findOrder(container: MedusaContainer, id: string): Promise<OrderRow> {
+async function findOrder(container: MedusaContainer, id: string, locale: Locale): Promise<OrderRow> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({
     entity: "order",
@@ -116,7 +116,7 @@ async function findOrder(container: MedusaContainer, id: string): Promise<OrderR
   })
   const [order] = data as OrderRow[]
   if (order === undefined) {
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no order "${id}".`)
+    throw new PaymentRefusal("order_not_found", staffText("order_not_found", locale))
   }
   return order
 }

@@ -22,11 +22,12 @@ import { describePanelOrder } from "./describe-order-for-staff"
 import { lastPossibleDay } from "./views/link-view"
 import { closeStaffSession, openStaffSession } from "../orders/order-session"
 import { requireDue } from "../orders/require-due"
-import { engineFor, journalOf } from "../engine-for"
+import { journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 import { messageOf } from "../message-of"
 import { outstandingOf } from "../orders/outstanding"
 import { reconcileAttempt } from "../reconciliation/reconcile-attempt"
+import { requireProvider } from "../require-provider"
 import { requireTerminal } from "../require-terminal"
 import { PaymentRefusal } from "../refusal"
 
@@ -64,7 +65,7 @@ export async function createPaymentLink(
   const locale = toLocale(input.locale)
   const engine = linkEngine(container, input.providerId, locale)
   if (!isUsableDay(input.expiresOn, new Date())) {
-    throw new PaymentRefusal(422, "link_expiry_invalid", staffText("link_expiry_invalid", locale))
+    throw new PaymentRefusal("link_expiry_invalid", staffText("link_expiry_invalid", locale))
   }
   const { outstanding, amount } = await requireDue(container, input.orderId, input.amount, locale)
   const pageLocale = input.customerLocale ?? engine.terminal.settings.defaultLocale
@@ -94,16 +95,16 @@ export async function createPaymentLink(
   if (attempt.state !== "pending_payer") {
     await closeStaffSession(container, session.sessionId)
     const detail = attempt.detail ?? ""
-    throw new PaymentRefusal(409, "link_failed", staffText("link_failed", locale, { detail }))
+    throw new PaymentRefusal("link_failed", staffText("link_failed", locale, { detail }))
   }
   return attempt
 }
 
 function linkEngine(container: MedusaContainer, providerId: string, locale: Locale): Engine {
   if (readProviderId(providerId)?.method !== "link") {
-    throw new PaymentRefusal(400, "not_a_link_provider", staffText("link_failed", locale))
+    throw new PaymentRefusal("not_a_link_provider", staffText("link_failed", locale))
   }
-  return engineFor(container, providerId)
+  return requireProvider(container, providerId)
 }
 
 /** Makes a link useless. @throws PaymentRefusal when it is not open, has just been paid, or XPay did not confirm. */
@@ -134,7 +135,7 @@ export async function renewLink(
   const { engine, attempt } = await findLink(container, attemptId, ["pending_payer", "expired"], locale)
   const { expiresOn } = request
   if (expiresOn !== undefined && !isUsableDay(expiresOn, attempt.created_at)) {
-    throw new PaymentRefusal(422, "link_expiry_invalid", staffText("link_renewal_expiry_invalid", locale))
+    throw new PaymentRefusal("link_expiry_invalid", staffText("link_renewal_expiry_invalid", locale))
   }
   await requireStillDue(container, engine, attempt, locale)
   return await concludeChange(container, engine, await renewPaymentLink(engine, attempt, request), locale)
@@ -157,7 +158,7 @@ async function requireStillDue(
   const reason = whyNotDue(attempt, await outstandingOf(container, attempt.order_id, attempt.id))
   if (reason !== undefined) {
     await closeLinkNotDue(container, engine, attempt)
-    throw new PaymentRefusal(409, "link_not_due", staffText(LINK_NOT_DUE[reason], locale))
+    throw new PaymentRefusal("link_not_due", staffText(LINK_NOT_DUE[reason], locale))
   }
   // Another link may have been made meanwhile, or a card been taken.
   await requireDue(container, attempt.order_id, toMajor(attemptAmount(attempt)).numeric, locale, attempt.id)
@@ -179,10 +180,10 @@ export async function sendLink(
 ): Promise<AttemptRecord> {
   const { attempt } = await findLink(container, attemptId, ["pending_payer"], locale)
   if (attempt.link_url === null || !isLinkAddress(attempt.link_url)) {
-    throw new PaymentRefusal(409, "link_address_unsafe", staffText("link_address_unsafe", locale))
+    throw new PaymentRefusal("link_address_unsafe", staffText("link_address_unsafe", locale))
   }
   if (!canSendEmail(container)) {
-    throw new PaymentRefusal(409, "email_not_configured", staffText("email_not_configured", locale))
+    throw new PaymentRefusal("email_not_configured", staffText("email_not_configured", locale))
   }
   try {
     await container.resolve<INotificationModuleService>(Modules.NOTIFICATION).createNotifications({
@@ -204,7 +205,7 @@ export async function sendLink(
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
       .warn(`A payment link could not be sent: ${messageOf(error)}`)
-    throw new PaymentRefusal(409, "email_failed", staffText("email_failed", locale))
+    throw new PaymentRefusal("email_failed", staffText("email_failed", locale))
   }
   return attempt
 }
@@ -222,10 +223,10 @@ async function findLink(
 ): Promise<{ engine: Engine; attempt: AttemptRecord }> {
   const attempt = await journalOf(container).find(attemptId)
   if (attempt === undefined || attempt.channel !== "link" || attempt.link_id === null) {
-    throw new PaymentRefusal(404, "link_not_found", staffText("link_not_found", locale))
+    throw new PaymentRefusal("link_not_found", staffText("link_not_found", locale))
   }
   if (!states.includes(attempt.state)) {
-    throw new PaymentRefusal(409, "link_not_open", staffText("link_not_open", locale))
+    throw new PaymentRefusal("link_not_open", staffText("link_not_open", locale))
   }
   return { engine: requireTerminal(container, attempt, locale), attempt }
 }
@@ -244,10 +245,10 @@ async function concludeChange(
     for await (const _ of poll(READS_BEHIND_MS)) {
       const now = await reconcileAttempt(container, engine, change.attempt)
       if (now.state !== change.attempt.state) {
-        throw new PaymentRefusal(409, "link_paid", staffText("link_paid", locale))
+        throw new PaymentRefusal("link_paid", staffText("link_paid", locale))
       }
     }
   }
   const detail = change.error.message
-  throw new PaymentRefusal(409, "link_change_failed", staffText("link_change_failed", locale, { detail }))
+  throw new PaymentRefusal("link_change_failed", staffText("link_change_failed", locale, { detail }))
 }

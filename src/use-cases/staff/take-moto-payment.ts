@@ -10,12 +10,15 @@ import { bookWhenFree } from "../orders/book-payment"
 import { describePanelOrder, type PanelOrder } from "./describe-order-for-staff"
 import { requireDue, type Due } from "../orders/require-due"
 import { closeStaffSession, openStaffSession } from "../orders/order-session"
-import { engineFor, journalOf } from "../engine-for"
+import { journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 import { hashAddress } from "../checkout/hash-address"
 import { reconcileAttempt } from "../reconciliation/reconcile-attempt"
 import { PaymentRefusal } from "../refusal"
+import { paymentNotFound } from "../require-payment"
 import { mayTakeCards } from "../require-saq-d"
+import { requireProvider } from "../require-provider"
+import { requireTerminal } from "../require-terminal"
 import { withVelocityLimit } from "../velocity-limit"
 import { end } from "../../engine/attempt"
 
@@ -66,7 +69,7 @@ async function take(container: MedusaContainer, input: PhonePaymentInput): Promi
   }
   const asked = await requireDue(container, input.orderId, input.amount, locale)
   const { customerId, about } = await describePanelOrder(container, input.orderId, { locale })
-  const opened = await withVelocityLimit(engine, input.providerId, staffText("too_many_tries", locale), () =>
+  const opened = await withVelocityLimit(engine, input.providerId, locale, () =>
     openMoto(engine, toPayment(engine, input, asked, { customerId, about }))
   )
   if (opened.kind === "conflict") {
@@ -85,17 +88,13 @@ function motoEngine(
   locale: Locale
 ): Engine {
   const isMoto = readProviderId(providerId)?.method === "moto"
-  const engine = isMoto ? engineFor(container, providerId) : undefined
+  const engine = isMoto ? requireProvider(container, providerId) : undefined
   if (engine === undefined || !engine.terminal.settings.moto.enabled) {
-    throw new PaymentRefusal(400, "moto_not_enabled", staffText("moto_not_enabled", locale))
+    throw new PaymentRefusal("moto_not_enabled", staffText("moto_not_enabled", locale))
   }
   const objection = objectToPhonePayments(engine, actor)
   if (objection !== undefined) {
-    throw new PaymentRefusal(
-      objection === "moto_not_allowed" ? 403 : 409,
-      objection,
-      staffText(objection, locale)
-    )
+    throw new PaymentRefusal(objection, staffText(objection, locale))
   }
   return engine
 }
@@ -154,7 +153,7 @@ async function answerFromExisting(
   locale: Locale
 ): Promise<AttemptRecord> {
   if (attempt.request_key !== requestKey) {
-    throw new PaymentRefusal(409, "payment_in_doubt", staffText("payment_in_doubt", locale))
+    throw new PaymentRefusal("payment_in_doubt", staffText("payment_in_doubt", locale))
   }
   return attempt.state === "authorizing" ? await reconcileAttempt(container, engine, attempt) : attempt
 }
@@ -191,7 +190,7 @@ async function bindSession(
       ["created"]
     )
     if (bound === undefined) {
-      throw new PaymentRefusal(409, "payment_in_doubt", staffText("payment_in_doubt", locale))
+      throw new PaymentRefusal("payment_in_doubt", staffText("payment_in_doubt", locale))
     }
     return bound
   } catch (error) {
@@ -215,13 +214,21 @@ async function finish(
   return charged
 }
 
-/** What became of the charge of a form; queries XPay when that is not known yet. Undefined: the form was never sent. */
+/**
+ * What became of the charge of a form; queries XPay when that is not known yet.
+ *
+ * @throws PaymentRefusal for a form that was never sent, and for one whose terminal cannot be queried any more.
+ */
 export async function findPhonePayment(
   container: MedusaContainer,
-  requestKey: string
-): Promise<AttemptRecord | undefined> {
+  requestKey: string,
+  locale: Locale
+): Promise<AttemptRecord> {
   const attempt = await journalOf(container).findByForm(requestKey)
-  return attempt?.state === "authorizing"
-    ? await reconcileAttempt(container, engineFor(container, attempt.provider_id), attempt)
+  if (attempt === undefined) {
+    throw paymentNotFound(locale)
+  }
+  return attempt.state === "authorizing"
+    ? await reconcileAttempt(container, requireTerminal(container, attempt, locale), attempt)
     : attempt
 }

@@ -1,6 +1,7 @@
 import { channelsWhere, isMerchantInitiated } from "../../../domain/channels"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
+import { reasonColumns } from "../../../domain/attempt-reason"
 import {
   assertMayMove,
   DROPPABLE_STATES,
@@ -106,7 +107,7 @@ export class Attempts {
 
   /** Gives up attempts that could not have charged anything, for a newer one. */
   async #drop(trx: Knex.Transaction, ids: readonly string[]): Promise<void> {
-    const drop = { state: "abandoned", reason: "replaced", updated_at: trx.fn.now() }
+    const drop = { state: "abandoned", ...reasonColumns("replaced"), updated_at: trx.fn.now() }
     await trx(ATTEMPTS)
       .whereIn("id", ids)
       .whereIn("state", DROPPABLE_STATES)

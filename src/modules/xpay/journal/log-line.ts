@@ -1,4 +1,5 @@
 import type { Logger } from "@medusajs/framework/types"
+import { reasonOf } from "../../../domain/attempt-reason"
 import { maskCard } from "../../../domain/card"
 import { formatMoney, money } from "../../../domain/money"
 import type { AttemptState } from "../../../domain/attempt-state"
@@ -65,7 +66,8 @@ export function logSteps(logger: Pick<Logger, "debug" | "info" | "warn">): StepL
 }
 
 function inWords(attempt: AttemptRecord): string {
-  const { state, reason } = attempt
+  const { state } = attempt
+  const reason = reasonOf(attempt)
   const why = reason === null ? "" : ` (${reason})`
   return `${MILESTONES[state] ?? state}, ${formatMoney(attemptAmount(attempt))}${why}`
 }

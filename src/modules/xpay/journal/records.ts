@@ -1,5 +1,6 @@
 import type { InferTypeOf } from "@medusajs/framework/types"
 import { xpayCurrency } from "../../../domain/currencies"
+import type { ReasonColumns } from "../../../domain/attempt-reason"
 import type { AttemptState } from "../../../domain/attempt-state"
 import type { MaskedCard } from "../../../domain/card"
 import type { Money } from "../../../domain/money"
@@ -25,10 +26,14 @@ export interface LinkRenewal {
 }
 
 /** A row of `xpay_attempt`. */
-export type AttemptRecord = Omit<InferTypeOf<typeof Attempt>, "three_ds" | "link_renewals"> & {
-  three_ds: ThreeDsFacts | null
-  link_renewals: readonly LinkRenewal[] | null
-}
+export type AttemptRecord = Omit<
+  InferTypeOf<typeof Attempt>,
+  "three_ds" | "link_renewals" | keyof ReasonColumns
+> &
+  ReasonColumns & {
+    three_ds: ThreeDsFacts | null
+    link_renewals: readonly LinkRenewal[] | null
+  }
 
 /** A row of `xpay_movement`. */
 export type MovementRecord = InferTypeOf<typeof Movement>

@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { reasonColumns, type AttemptReason } from "../../../domain/attempt-reason"
 import type { AttemptState } from "../../../domain/attempt-state"
 import { inSeconds } from "./postgres"
 import type { AttemptRecord, LinkRenewal, MovementKind, MovementRecord } from "./records"
@@ -53,12 +54,13 @@ export type AttemptPatch = Partial<
     | "three_ds"
     | "authorization_code"
     | "issuer_code"
-    | "reason"
     | "detail"
     | "checks"
     | "xpay_changed_at"
   >
 > & {
+  /** Why it stands where it stands, in place of the reason before. */
+  readonly reason?: AttemptReason | null
   /** Seconds from now until XPay is asked again; null: nothing left to ask. */
   readonly nextCheckSeconds?: number | null
   /** Hash of a token that XPay may put into notifications, besides those from before. */
@@ -123,11 +125,13 @@ export function columnsOf(
     deadlineIn,
     securityToken,
     renewal,
+    reason,
     ...columns
   }: AttemptPatch & { state?: AttemptState }
 ): Record<string, unknown> {
   return {
     ...columns,
+    ...(reason === undefined ? {} : reasonColumns(reason)),
     updated_at: db.fn.now(),
     ...(three_ds === undefined ? {} : { three_ds: JSON.stringify(three_ds) }),
     ...(deadlineIn === undefined ? {} : { deadline_at: inSeconds(db, deadlineIn) }),

@@ -1,5 +1,6 @@
 import { CHANNELS, channelsWhere } from "../../../domain/channels"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { Failure } from "../../../domain/attempt-reason"
 import type { AttemptState } from "../../../domain/attempt-state"
 import { ATTEMPTS, type AttemptDraft } from "./tables"
 
@@ -56,7 +57,7 @@ const COUNTED: readonly AttemptState[] = [
 ]
 
 /** Reasons for which nobody but XPay or we are to blame. */
-const NOT_COUNTED = ["unavailable", "not_sent"]
+const NOT_COUNTED: readonly Failure[] = ["unavailable", "not_sent"]
 
 /**
  * Counts the tries of late, over all processes and one request after the other: else a burst would not see itself. To be
@@ -128,6 +129,6 @@ function tries(
       channelsWhere(({ velocity }) => velocity === CHANNELS[channel].velocity)
     )
     .whereIn("state", COUNTED)
-    .where((reason) => void reason.whereNull("reason").orWhereNotIn("reason", NOT_COUNTED))
+    .where((sent) => void sent.whereNull("failure").orWhereNotIn("failure", NOT_COUNTED))
     .whereRaw("created_at > now() - make_interval(mins => ?)", [windowMinutes])
 }

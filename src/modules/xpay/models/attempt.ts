@@ -70,8 +70,11 @@ export const Attempt = model
     three_ds: model.json().nullable(),
     authorization_code: model.text().nullable(),
     issuer_code: model.text().nullable(),
-    /** Why it ended without money: a decline reason, or a shopper message. */
-    reason: model.text().nullable(),
+    /** Why the issuer or XPay refused, why a request came to nothing, what becomes of the order, or else what happened. */
+    decline_reason: model.text().nullable(),
+    failure: model.text().nullable(),
+    placement: model.text().nullable(),
+    circumstance: model.text().nullable(),
     /** For the merchant: what XPay said. Scrubbed. */
     detail: model.text().nullable(),
 

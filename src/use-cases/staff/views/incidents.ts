@@ -1,10 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { MedusaError } from "@medusajs/framework/utils"
 import { isIncidentKind } from "../../../domain/incident-kinds"
 import { INCIDENT_TEXTS } from "../../../texts/incidents"
 import { toLocale, type Locale } from "../../../domain/locale"
 import type { IncidentFilters, IncidentRecord } from "../../../modules/xpay/incidents"
+import { staffText } from "../../../texts/staff-messages"
 import { incidentsOf } from "../../engine-for"
+import { PaymentRefusal } from "../../refusal"
 import { auditedForUser, type AskedByUser } from "../../audited"
 import { orderLabels, userLabels, type OrderLabel, type UserLabel } from "./labels"
 
@@ -44,7 +45,7 @@ export async function listIncidents(
 /**
  * Notes that somebody has dealt with an incident. Who did it first stays.
  *
- * @throws MedusaError NOT_FOUND
+ * @throws PaymentRefusal for an unknown incident
  */
 export async function resolveIncident(
   container: MedusaContainer,
@@ -59,7 +60,7 @@ export async function resolveIncident(
     open === undefined ? await resolve() : await auditedForUser(container, aboutIncident(open, user), resolve)
   const [view] = record === undefined ? [] : await toViews(container, [record], toLocale(language))
   if (view === undefined) {
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no incident "${id}".`)
+    throw new PaymentRefusal("incident_not_found", staffText("incident_not_found", toLocale(language)))
   }
   return view
 }

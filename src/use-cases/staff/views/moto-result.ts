@@ -6,7 +6,7 @@ import { toLocale, type Locale } from "../../../domain/locale"
 import { formatMoney } from "../../../domain/money"
 import { shopperView } from "../../../texts/shopper-view"
 import { attemptAmount, attemptCard, type AttemptRecord } from "../../../modules/xpay/journal/records"
-import { engineFor } from "../../engine-for"
+import { incidentsOf } from "../../engine-for"
 import { paymentDetail, type PaymentDetail } from "./payment-detail"
 import { findPlace } from "../../orders/find-in-medusa"
 
@@ -70,9 +70,9 @@ function messageOf(attempt: AttemptRecord, payment: PaymentDetail, locale: Local
       if (attempt.authorized_at !== null) {
         return staffText("approved_voided", locale)
       }
-      return attempt.reason === "refused_by_gateway"
+      return attempt.failure === "refused_by_gateway"
         ? staffText("not_made", locale, blanks)
-        : attempt.reason === "unavailable"
+        : attempt.failure === "unavailable"
           ? staffText("unreachable", locale)
           : (payment.reason ?? staffText("not_made", locale, blanks))
   }
@@ -84,7 +84,6 @@ async function whyStillDraft(
   attempt: AttemptRecord,
   locale: Locale
 ): Promise<string> {
-  const { incidents } = engineFor(container, attempt.provider_id)
-  const detail = (await incidents.openDetail(attempt.id, "draft_not_converted")) ?? ""
+  const detail = (await incidentsOf(container).openDetail(attempt.id, "draft_not_converted")) ?? ""
   return staffText("draft_not_converted", locale, { detail: detail.replace(/\.$/, "") })
 }

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { reasonOf } from "../../../domain/attempt-reason"
 import { isOneOf, MONEY_STATES } from "../../../domain/attempt-state"
 import { clerkReason } from "../../../texts/staff-reasons"
 import { liabilityOf, type Liability } from "../../../domain/liability"
@@ -20,6 +21,7 @@ import { timelineOf, type NamedAction, type TimelineEntry } from "./payment-time
 import { Inbox } from "../../../modules/xpay/inbox"
 import { permissionsOf, toCan, type Can, type Permissions } from "./permissions"
 import { reconcileAttempt } from "../../reconciliation/reconcile-attempt"
+import { requirePayment } from "../../require-payment"
 import { requireTerminal } from "../../require-terminal"
 
 /** Everything the dashboard shows of one payment. Amounts in major units, times in ISO 8601. */
@@ -97,7 +99,7 @@ export async function paymentDetail(
     operation_id: attempt.operation_id,
     payment_id: place.payment?.isOurs === true ? place.payment.id : null,
     payment_session_id: attempt.payment_session_id,
-    reason: clerkReason(attempt.reason, locale) ?? null,
+    reason: clerkReason(reasonOf(attempt), locale) ?? null,
     detail: attempt.detail,
     email: order?.email ?? null,
     actor,
@@ -122,10 +124,10 @@ export async function paymentDetail(
 const FRESH_MS = 60_000
 
 function isBeingBooked({ attempt, movements }: Account, isBooked: boolean, now: Date): boolean {
-  const { state, reason, authorized_at: authorizedAt } = attempt
+  const { state, placement, authorized_at: authorizedAt } = attempt
   const isFresh = authorizedAt !== null && now.getTime() - authorizedAt.getTime() < FRESH_MS
   const hasUnbooked = movements.some((one) => one.state === "done" && !one.is_booked)
-  const isForPerson = reason === "preparing_order"
+  const isForPerson = placement === "preparing_order"
   return isOneOf(state, MONEY_STATES) && !isForPerson && (isFresh || !isBooked || hasUnbooked)
 }
 
@@ -141,26 +143,17 @@ function platformNoteOf(
   return platformNote(moved, locale) ?? null
 }
 
-/** @throws MedusaError NOT_FOUND */
-export async function findAttempt(container: MedusaContainer, id: string): Promise<AttemptRecord> {
-  const attempt = await journalOf(container).find(id)
-  if (attempt === undefined) {
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no XPay payment "${id}".`)
-  }
-  return attempt
-}
-
 /**
  * Queries XPay about a payment now, brings the journal and Medusa to what it says.
  *
- * @throws MedusaError NOT_FOUND for an unknown payment; PaymentRefusal for one whose terminal is not configured any more.
+ * @throws PaymentRefusal for an unknown payment, and for one whose terminal is not configured any more.
  */
 export async function syncPayment(
   container: MedusaContainer,
   id: string,
   locale: Locale
 ): Promise<AttemptRecord> {
-  const attempt = await findAttempt(container, id)
+  const attempt = await requirePayment(container, id, locale)
   return await reconcileAttempt(container, requireTerminal(container, attempt, locale), attempt)
 }
 

@@ -1,4 +1,5 @@
 import type { ReceivedNotification } from "../../../modules/xpay/inbox"
+import { reasonOf } from "../../../domain/attempt-reason"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../../domain/attempt-state"
 import type { AuditAction, AuditOutcome } from "../../../domain/audit-actions"
 import { clerkReason } from "../../../texts/staff-reasons"
@@ -107,7 +108,7 @@ function authorization(attempt: AttemptRecord, locale: Locale): TimelineEntry[] 
         at: attempt.updated_at,
         kind: isRefusal ? "declined" : "ended",
         operationId: attempt.operation_id,
-        text: [clerkReason(attempt.reason, locale) ?? null],
+        text: [clerkReason(reasonOf(attempt), locale) ?? null],
       })
     )
   }

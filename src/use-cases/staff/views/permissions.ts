@@ -75,7 +75,7 @@ function objectToAll(
     return { code: "terminal_gone" }
   }
   if (movements.some(({ state }) => state === "started")) {
-    return { code: "in_doubt" }
+    return { code: "movement_in_doubt" }
   }
   if (hasMoney && attempt.abandon_requested_at !== null) {
     return { code: "being_returned" }

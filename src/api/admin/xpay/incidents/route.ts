@@ -2,10 +2,13 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { listIncidents } from "../../../../use-cases/staff/views/incidents"
 import { languageOf } from "../../../requests/language-of"
 import { readIncidentQuery } from "../../../requests/dashboard-query"
+import { withRefusals } from "../../../responses/answer-refusal"
 
 /** What a person must look at: `?resolved=false` for what is open, a page at a time. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const { filters, page } = readIncidentQuery(req.query)
-  const { incidents, count } = await listIncidents(req.scope, filters, page, languageOf(req))
-  res.json({ incidents, count, limit: page.limit, offset: page.offset })
+  await withRefusals(res, async () => {
+    const { filters, page } = readIncidentQuery(req.query)
+    const { incidents, count } = await listIncidents(req.scope, filters, page, languageOf(req))
+    res.json({ incidents, count, limit: page.limit, offset: page.offset })
+  })
 }

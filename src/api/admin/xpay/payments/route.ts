@@ -2,10 +2,13 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { listPayments } from "../../../../use-cases/staff/views/list-payments"
 import { readPaymentQuery } from "../../../requests/dashboard-query"
 import { languageOf } from "../../../requests/language-of"
+import { withRefusals } from "../../../responses/answer-refusal"
 
 /** The store's payments through XPay, by search and filters, a page at a time. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const { filters, page } = readPaymentQuery(req.query)
-  const { payments, count } = await listPayments(req.scope, filters, page, languageOf(req))
-  res.json({ payments, count, limit: page.limit, offset: page.offset })
+  await withRefusals(res, async () => {
+    const { filters, page } = readPaymentQuery(req.query)
+    const { payments, count } = await listPayments(req.scope, filters, page, languageOf(req))
+    res.json({ payments, count, limit: page.limit, offset: page.offset })
+  })
 }

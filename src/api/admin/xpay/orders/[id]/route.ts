@@ -2,8 +2,11 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { orderPanel } from "../../../../../use-cases/staff/order-panel"
 import { clerkOf } from "../../../../guards/admin-guards"
 import { languageOf } from "../../../../requests/language-of"
+import { withRefusals } from "../../../../responses/answer-refusal"
 
 /** What XPay has to do with an order or a draft order, and what the signed-in user may do about it. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  res.json({ xpay: await orderPanel(req.scope, req.params["id"] ?? "", clerkOf(req), languageOf(req)) })
+  await withRefusals(res, async () => {
+    res.json({ xpay: await orderPanel(req.scope, req.params["id"] ?? "", clerkOf(req), languageOf(req)) })
+  })
 }

@@ -1,9 +1,14 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { findAttempt, paymentDetail } from "../../../../../use-cases/staff/views/payment-detail"
+import { paymentDetail } from "../../../../../use-cases/staff/views/payment-detail"
+import { requirePayment } from "../../../../../use-cases/require-payment"
 import { languageOf } from "../../../../requests/language-of"
+import { localeOf } from "../../../../requests/staff"
+import { withRefusals } from "../../../../responses/answer-refusal"
 
 /** One payment, as the journal and Medusa have it. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const attempt = await findAttempt(req.scope, req.params["id"] ?? "")
-  res.json({ payment: await paymentDetail(req.scope, attempt, languageOf(req)) })
+  await withRefusals(res, async () => {
+    const attempt = await requirePayment(req.scope, req.params["id"] ?? "", localeOf(req))
+    res.json({ payment: await paymentDetail(req.scope, attempt, languageOf(req)) })
+  })
 }

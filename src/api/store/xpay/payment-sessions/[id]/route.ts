@@ -1,12 +1,15 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { toLocale } from "../../../../../domain/locale"
 import { findPayment } from "../../../../../use-cases/checkout/find-payment"
 import { withRefusals } from "../../../../responses/answer-refusal"
 import { readCartId } from "../../../../requests/cart-query"
+import { languageOf } from "../../../../requests/language-of"
 
 /** Where the payment of a session stands. `cart_id` in the query: only the cart's shopper knows both. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
-    const payment = await findPayment(req.scope, req.params["id"] ?? "", readCartId(req.query))
+    const locale = toLocale(languageOf(req))
+    const payment = await findPayment(req.scope, req.params["id"] ?? "", readCartId(req.query), locale)
     res.status(200).json({ payment })
   })
 }

@@ -2,10 +2,13 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { resolveIncident } from "../../../../../../use-cases/staff/views/incidents"
 import { clerkOf } from "../../../../../guards/admin-guards"
 import { languageOf } from "../../../../../requests/language-of"
+import { withRefusals } from "../../../../../responses/answer-refusal"
 
 /** The signed-in user has dealt with it. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  res.json({
-    incident: await resolveIncident(req.scope, req.params["id"] ?? "", clerkOf(req), languageOf(req)),
+  await withRefusals(res, async () => {
+    res.json({
+      incident: await resolveIncident(req.scope, req.params["id"] ?? "", clerkOf(req), languageOf(req)),
+    })
   })
 }

@@ -15,7 +15,6 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
     const parsed = hostedPageBody.safeParse(req.body)
     if (!parsed.success) {
       throw new PaymentRefusal(
-        400,
         "invalid_body",
         "Send `cart_id`, and optionally `return_url`, `locale` and `save_card`, as JSON."
       )

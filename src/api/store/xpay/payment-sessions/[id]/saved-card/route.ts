@@ -14,7 +14,6 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
     const parsed = savedCardBody.safeParse(req.body)
     if (!parsed.success) {
       throw new PaymentRefusal(
-        400,
         "invalid_body",
         "Send `cart_id` and `saved_card_id`, and optionally `return_url` and `locale`, as JSON."
       )

@@ -1,0 +1,58 @@
+import { interpretOrder, type ReportedOperation } from "../../../src/domain/interpret"
+import { movementsFound } from "../../../src/engine/operations/sync"
+import type { MovementRecord } from "../../../src/modules/xpay/journal/records"
+
+const taken = {
+  kind: "capture",
+  state: "done",
+  amount: "2499",
+  xpay_operation_id: "payment",
+} as MovementRecord
+
+/** Taken at once, and since then shown as reversed, because all of it went back on the same day. */
+const reversed: ReportedOperation = { id: "payment", type: "AUTHORIZATION", result: "VOIDED", amount: 2499n }
+
+const refund = (id: string, amount: bigint, result: ReportedOperation["result"]): ReportedOperation => ({
+  id,
+  type: "REFUND",
+  result,
+  amount,
+})
+
+/** What is found in two looks, the second with what the first has written down. */
+function look(known: readonly MovementRecord[], refunds: readonly ReportedOperation[]): MovementRecord[] {
+  const found = movementsFound(
+    known,
+    interpretOrder({ operations: [reversed, ...refunds], capturedAmount: 0n })
+  )
+  return found.map(
+    ({ kind, amount, xpayOperationId = null }) =>
+      ({
+        kind,
+        amount: amount.toString(),
+        xpay_operation_id: xpayOperationId,
+        state: "done",
+      }) as MovementRecord
+  )
+}
+
+const sum = (movements: readonly MovementRecord[]) =>
+  movements.filter(({ kind }) => kind === "refund").reduce((total, { amount }) => total + Number(amount), 0)
+
+describe("a payment that XPay shows as reversed", () => {
+  it("went back once, in the refunds that are listed", () => {
+    const refunds = [refund("one", 700n, "REFUNDED"), refund("two", 1799n, "REFUNDED")]
+    expect(sum(look([taken], refunds))).toBe(2499)
+  })
+
+  it("is not counted while the refunds that reversed it are still running, and once when they have ended", () => {
+    const first = look([taken], [refund("one", 700n, "PENDING"), refund("two", 1799n, "PENDING")])
+    const refunds = [refund("one", 700n, "REFUNDED"), refund("two", 1799n, "REFUNDED")]
+    expect(first).toEqual([])
+    expect(sum(look([taken, ...first], refunds))).toBe(2499)
+  })
+
+  it("went back in one refund when none is listed", () => {
+    expect(look([taken], [])).toMatchObject([{ kind: "refund", amount: "2499" }])
+  })
+})

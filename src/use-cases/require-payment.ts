@@ -1,0 +1,24 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Locale } from "../domain/locale"
+import type { AttemptRecord } from "../modules/xpay/journal/records"
+import { staffText } from "../texts/staff-messages"
+import { journalOf } from "./engine-for"
+import { PaymentRefusal } from "./refusal"
+
+/** @throws PaymentRefusal when there is none with this id. */
+export async function requirePayment(
+  container: MedusaContainer,
+  id: string,
+  locale: Locale
+): Promise<AttemptRecord> {
+  const attempt = await journalOf(container).find(id)
+  if (attempt === undefined) {
+    throw paymentNotFound(locale)
+  }
+  return attempt
+}
+
+/** The same answer by whatever a payment was looked for: its id, its session, its form. */
+export function paymentNotFound(locale: Locale): PaymentRefusal {
+  return new PaymentRefusal("payment_not_found", staffText("payment_not_found", locale))
+}
