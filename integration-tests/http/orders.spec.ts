@@ -268,19 +268,40 @@ xpaySuite("orders", (store) => {
       expect(await used()).toEqual([1])
     })
 
-    it("is shown to a person when store credit paid a part of it", async () => {
+    async function partlyOnCredit(): Promise<Shopper> {
       const shopper = await store.shopper().fillCart()
       await store
         .container()
         .resolve<Credits>(Modules.CART)
         .createCreditLines([{ cart_id: shopper.cartId, amount: 5 }])
       expectOk(await shopper.openSession())
-      const [order] = await orders(await leftBehind(shopper))
+      return shopper
+    }
+
+    it("is shown to a person when store credit paid a part of it", async () => {
+      const shopper = await leftBehind(await partlyOnCredit())
+      const [order] = await orders(shopper)
       await store.reconcile(2)
       expect(await orders(shopper)).toEqual([])
       const [incident] = await store.incidents()
       expect(incident).toMatchObject({ kind: "store_credit_used", resolved_at: null })
       expect(incident?.detail).toMatch(new RegExp(`5\\.00.*${order?.id ?? ""}`))
+    })
+
+    it("is shown to a person when store credit paid a part of it and no payment was tried", async () => {
+      const shopper = await partlyOnCredit()
+      const canceled = await refuseToUndo(store.db)
+      expect((await shopper.complete()).body).not.toMatchObject({ type: "order" })
+      await canceled()
+      const [order] = await orders(shopper)
+      expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
+      const { incidents } = expectOk(
+        await store.admin().get<{ incidents: { detail: string }[] }>("/admin/xpay/incidents")
+      )
+      expect(incidents).toMatchObject([
+        { kind: "store_credit_used", payment_id: null, order_id: order?.id, cart_id: shopper.cartId },
+      ])
+      expect(incidents[0]?.detail).toMatch(new RegExp(`5\\.00.*${order?.id ?? ""}`))
     })
 
     it("gives way to one that is whole when the page was paid meanwhile", async () => {

@@ -288,6 +288,20 @@ xpaySuite("personal-data", (store) => {
       await store.simulator.control.reset()
     })
 
+    it("of incidents that belong to no payment go a year after they were resolved", async () => {
+      const kept = { kind: "store_credit_used", order_id: "order_gone" }
+      const ago = (days: number) => store.db.raw("now() - make_interval(days => ?)", [days])
+      await store.db("xpay_incident").insert([
+        { ...kept, id: "xpinc_open", created_at: ago(400) },
+        { ...kept, id: "xpinc_young", resolved_at: ago(390) },
+        { ...kept, id: "xpinc_old", resolved_at: ago(400) },
+      ])
+      await keepToRetention(store.container())
+      const left: unknown = await store.db("xpay_incident").orderBy("id").pluck("id")
+      await store.db("xpay_incident").del()
+      expect(left).toEqual(["xpinc_open", "xpinc_young"])
+    })
+
     it("with money stay for ten years", async () => {
       const { attempt } = await paidByAccount()
       const row = (await store.db("xpay_attempt").where({ id: attempt.id }).first()) as object

@@ -6,6 +6,7 @@ import * as utils from "@medusajs/framework/utils"
 import { objectToExports } from "../../src/medusa/check-at-start"
 import { findMedusaCli } from "../../src/medusa/command-line"
 import { objectToIds } from "../../src/medusa/ids"
+import { WORKFLOW_EVENTS } from "./heard-events"
 import { sentinels } from "./sentinel"
 
 const ROOT = path.join(__dirname, "../..")
@@ -30,8 +31,20 @@ describe("Medusa as it is installed", () => {
         utils.OrderWorkflowEvents.CANCELED,
         utils.OrderWorkflowEvents.UPDATED,
         utils.OrderEditWorkflowEvents.CONFIRMED,
+        utils.OrderWorkflowEvents.FULFILLMENT_CREATED,
+        utils.FulfillmentWorkflowEvents.SHIPMENT_CREATED,
+        utils.FulfillmentWorkflowEvents.DELIVERY_CREATED,
         utils.CustomerWorkflowEvents.DELETED,
-      ]).toEqual(["order.canceled", "order.updated", "order-edit.confirmed", "customer.deleted"]),
+      ]).toEqual(WORKFLOW_EVENTS),
+
+    // The locking module's own provider is tried in a store; these need servers of their own.
+    lockErrors: () => {
+      for (const provider of ["locking-postgres", "locking-redis"]) {
+        const texts = textsIn(`${provider}/dist/services`).join("\n")
+        expect(texts).toContain("Timed-out acquiring lock")
+        expect(texts).toContain("Failed to acquire lock")
+      }
+    },
 
     roles: () => {
       const checks = readFileSync(path.join(MEDUSA, "framework/dist/http/router.js"), "utf8")

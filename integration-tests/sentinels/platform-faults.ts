@@ -1,3 +1,4 @@
+import { messageOf } from "../../src/use-cases/message-of"
 import { medusaVersion } from "./medusa-version"
 
 /** Faults of Medusa that the plugin guards against. Each has a sentinel, which fails when Medusa repairs it, and a guard. */
@@ -42,6 +43,6 @@ export function untilRepaired(
 function repaired(fault: string, error: unknown): string {
   return (
     `No longer so: Medusa ${medusaVersion()} ${fault}. If that is repaired, its guard (guards.spec.ts) may go with the releases that need it.` +
-    `\n\nSeen: ${error instanceof Error ? error.message : String(error)}`
+    `\n\nSeen: ${messageOf(error)}`
   )
 }

@@ -1,6 +1,15 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { WorkflowManager } from "@medusajs/framework/orchestration"
-import type { ILockingModule, IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
+import type {
+  IEventBusModuleService,
+  IInventoryService,
+  ILockingModule,
+  INotificationModuleService,
+  IOrderModuleService,
+  IPaymentModuleService,
+  IPromotionModuleService,
+  MedusaContainer,
+} from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
 import {
   acquireLockStepId,
@@ -9,16 +18,29 @@ import {
   convertDraftOrderWorkflowId,
   refundPaymentWorkflow,
 } from "@medusajs/medusa/core-flows"
+import { LINK_TEMPLATE } from "../../src/domain/link-template"
 import { ulidTime } from "../../src/domain/order-id"
 import { objectToConfiguration, providerEntries } from "../../src/medusa/configuration"
+import {
+  eraseCustomerTraces,
+  eraseLinkEmails,
+  holdersOf,
+  linkEmailsOf,
+  pageHolders,
+} from "../../src/medusa/customer-traces"
 import { LINKS } from "../../src/medusa/links"
 import { completionLock } from "../../src/medusa/locks"
+import { passingCause } from "../../src/medusa/passing-errors"
 import { objectToCradle } from "../../src/medusa/payment-module"
 import { objectToTables } from "../../src/medusa/tables"
+import { recountOrder, type OrderSummaries } from "../../src/use-cases/orders/recount"
 import { listOpenCompletions } from "../../src/use-cases/orders/unlinked-orders"
 import type { Clerk } from "../harness/clerk"
+import { reservationsOf } from "../harness/completions"
+import { eventually } from "../harness/eventually"
 import { expectOk, type Shopper } from "../harness/shopper"
 import { recording } from "./bare-store/recording-provider"
+import { MODULE_EVENTS } from "./heard-events"
 import { sentinels } from "./sentinel"
 
 /** A store without the plugin, and who uses it. */
@@ -47,6 +69,7 @@ interface Transaction {
 export function reliances(store: BareStore): void {
   const { container, shopper, clerk, db, order, callsOf, keysOf, provider } = store
   const payments = () => container().resolve<IPaymentModuleService>(Modules.PAYMENT)
+  const orders = () => container().resolve<IOrderModuleService & OrderSummaries>(Modules.ORDER)
   const query = () => container().resolve(ContainerRegistrationKeys.QUERY)
   const paymentOf = async (orderId: string) => (await clerk().payment(orderId)).id
   const transactions = async (orderId: string) =>
@@ -234,5 +257,157 @@ export function reliances(store: BareStore): void {
       await payments().updatePayment({ id: payment, captured_at: null } as { id: string })
       expect((await clerk().payment(orderId)).captured_at).toBeNull()
     },
+
+    orderSums: async () => {
+      const orderId = await order()
+      expectOk(await clerk().capture(orderId, 24.99))
+      expectOk(await clerk().refund(orderId, 5))
+      const { version } = await orders().retrieveOrder(orderId, { select: ["id", "version"] })
+      const [summary] = await orders().listOrderSummaries({ order_id: orderId, version })
+      const { id = "", totals } = summary ?? {}
+      await orders().updateOrderSummaries([
+        { id, totals: { ...totals, paid_total: 1, raw_paid_total: { value: "1", precision: 20 } } },
+      ])
+      expect((await clerk().order(orderId)).summary.paid_total).toBe(1)
+      expect(await recountOrder(container(), orderId)).toBe(true)
+      expect((await clerk().order(orderId)).summary).toMatchObject({
+        paid_total: 24.99,
+        refunded_total: 5,
+        transaction_total: 19.99,
+        pending_difference: 0,
+      })
+    },
+
+    refundCredits: async () => {
+      const orderId = await order()
+      expectOk(await clerk().capture(orderId, 24.99))
+      const { version: before } = await orders().retrieveOrder(orderId, { select: ["id", "version"] })
+      expectOk(await clerk().refund(orderId, 5))
+      const changes = await orders().listOrderChanges({ order_id: orderId }, { relations: ["actions"] })
+      expect(changes).toMatchObject([
+        { change_type: "credit_line", status: "confirmed", actions: [{ amount: 5 }] },
+      ])
+      const [refund] = await orders().listOrderTransactions(
+        { order_id: orderId, reference: "refund" },
+        { select: ["id", "version"] as "id"[] }
+      )
+      const { version } = await orders().retrieveOrder(orderId, { select: ["id", "version"] })
+      expect({ refund, version }).toMatchObject({ refund: { version: before }, version: before + 1 })
+    },
+
+    cleanUp: async () => {
+      const orderId = await order()
+      expect(await reservationsOf(db(), orderId)).toHaveLength(1)
+      const { data } = await query().graph({
+        entity: "order",
+        fields: ["items.id"],
+        filters: { id: orderId },
+      })
+      const { items } = data[0] as unknown as { items: { id: string }[] }
+      await container()
+        .resolve<IInventoryService>(Modules.INVENTORY)
+        .deleteReservationItemsByLineItem(items.map(({ id }) => id))
+      expect(await reservationsOf(db(), orderId)).toEqual([])
+      await usePromotion(container())
+    },
+
+    customerTraces: async () => {
+      const orderId = await order()
+      const { id: session } = (await db()("payment_session").first("id")) as { id: string }
+      const holder = { id: "acchld_1", provider_id: "pp_xpay_main", external_id: "cus_1:0123456789ab" }
+      await db()("account_holder").insert({ ...holder, data: {} })
+      await db()("customer_account_holder").insert({
+        id: "link_1",
+        customer_id: "cus_1",
+        account_holder_id: holder.id,
+      })
+      await db()("payment_session")
+        .where({ id: session })
+        .update({ provider_id: holder.provider_id, context: { customer: { id: "cus_1" } } })
+      await container().resolve<INotificationModuleService>(Modules.NOTIFICATION).createNotifications({
+        to: "maria@example.com",
+        channel: "feed",
+        template: LINK_TEMPLATE,
+        resource_id: orderId,
+        data: {},
+      })
+      expect(await pageHolders(container(), "", 1)).toMatchObject([holder])
+      expect(await holdersOf(container(), "cus_1")).toMatchObject([holder])
+      expect(await linkEmailsOf(container(), [orderId])).toMatchObject([{ to: "maria@example.com" }])
+      await eraseCustomerTraces(container(), "cus_1")
+      await eraseLinkEmails(container(), [orderId])
+      expect(await db()("account_holder")).toEqual([])
+      expect(await db()("customer_account_holder")).toEqual([])
+      expect(await db()("notification")).toEqual([])
+      expect(await db()("payment_session").where({ id: session }).first("context")).toEqual({ context: {} })
+    },
+
+    lockErrors: async () => {
+      const locking = container().resolve<ILockingModule>(Modules.LOCKING)
+      await locking.acquire("a-key", { ownerId: "another", expire: 20 })
+      const refused: unknown = await locking.acquire("a-key", { ownerId: "mine" }).catch((error) => error)
+      const late: unknown = await locking
+        .execute("a-key", () => Promise.resolve(), { timeout: 1 })
+        .catch((error) => error)
+      await locking.release("a-key", { ownerId: "another" })
+      expect([refused, late].map(passingCause)).toEqual([
+        "Failed to acquire lock",
+        "Timed-out acquiring lock",
+      ])
+    },
+
+    moduleEvents: async () => {
+      const heard: [string, unknown][] = []
+      const bus = container().resolve<IEventBusModuleService>(Modules.EVENT_BUS)
+      for (const name of Object.values(MODULE_EVENTS)) {
+        bus.subscribe(name, ({ data }) => Promise.resolve(void heard.push([name, data])))
+      }
+      const orderId = await order()
+      const { payment_collections: collections } = await clerk().order(orderId)
+      const { id = "" } = collections[0] ?? {}
+      await payments().updatePaymentCollections(id, { metadata: { changed: true } })
+      await orders().deleteOrders([orderId])
+      const wanted = [
+        [MODULE_EVENTS.collectionUpdated, { id }],
+        [MODULE_EVENTS.orderDeleted, { id: orderId }],
+      ]
+      await eventually(() => {
+        expect(heard).toEqual(expect.arrayContaining(wanted))
+        return Promise.resolve()
+      })
+    },
   })
+}
+
+/** Uses a promotion up, and takes that back as a completion that is rolled back does. */
+async function usePromotion(container: MedusaContainer): Promise<void> {
+  const promotions = container.resolve<IPromotionModuleService>(Modules.PROMOTION)
+  await promotions.createPromotions({
+    code: "ONCE",
+    type: "standard",
+    status: "active",
+    application_method: {
+      type: "fixed",
+      target_type: "items",
+      allocation: "across",
+      value: 1,
+      currency_code: "eur",
+    },
+    campaign: { name: "Once", campaign_identifier: "once", budget: { type: "usage", limit: 1 } },
+  })
+  const budget = async () => {
+    const [promotion] = await promotions.listPromotions(
+      { code: ["ONCE"] },
+      { relations: ["campaign", "campaign.budget", "campaign.budget.usages"] }
+    )
+    return promotion?.campaign?.budget as { used: number; updated_at: string | Date } | undefined
+  }
+  const whose = { customer_id: null, customer_email: "maria@example.com" }
+  const before = new Date()
+  await promotions.registerUsage([{ code: "ONCE", amount: 1 }], whose)
+  const used = await budget()
+  expect(used).toMatchObject({ used: 1 })
+  expect(new Date(used?.updated_at ?? 0).getTime()).toBeGreaterThanOrEqual(before.getTime())
+  await promotions.revertUsage([{ code: "ONCE", amount: 1 }], whose)
+  expect(await budget()).toMatchObject({ used: 0 })
 }

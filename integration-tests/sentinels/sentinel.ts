@@ -1,4 +1,5 @@
 import { RELIED_ON, type Reliance, type ReliedOn } from "../../src/medusa/relied-on"
+import { messageOf } from "../../src/use-cases/message-of"
 import { medusaVersion } from "./medusa-version"
 
 /** A test for each of some reliances, which fails with a sentence that says what has changed and what to look at. */
@@ -9,7 +10,7 @@ export function sentinels(tests: Partial<Record<ReliedOn, () => unknown>>): void
       try {
         await test()
       } catch (error) {
-        throw new Error(changed(reliance, error instanceof Error ? error.message : String(error)))
+        throw new Error(changed(reliance, messageOf(error)))
       }
     })
   }

@@ -29,14 +29,14 @@ interface Red {
   readonly said?: string
 }
 
-/** Each sentinel, the change of Medusa that turned it red, and what it saw. */
+/** Each sentinel, the change of Medusa that turned it red, and the first line of what it said. */
 export function redTable(): string {
   const code = (text: string) => `\`${cell(text.replace(/\s+/g, " ").replaceAll("`", "'"))}\``
   const rows = (read("sentinels/red.json") as Red[]).map(({ sentinel, patch, said }) => {
-    const seen = said?.split("\n\nSeen: ")[1]?.replace(/\s+/g, " ").slice(0, 120)
-    return `| ${sentinel} | ${code(patch.file)} | ${code(patch.replace.slice(0, 90))} | ${said === undefined ? "not tried" : code(seen ?? said)} |`
+    const message = said?.split("\n")[0] ?? "not tried"
+    return `| ${sentinel} | ${code(patch.file)} | ${code(patch.replace.slice(0, 90))} | ${cell(message)} |`
   })
-  return ["| sentinel | file changed | to | seen |", "|---|---|---|---|", ...rows].join("\n")
+  return ["| sentinel | file changed | to | message |", "|---|---|---|---|", ...rows].join("\n")
 }
 
 interface Passed {

@@ -82,12 +82,42 @@ export const CHANGED: Readonly<Record<ReliedOn, Patch>> = {
     "const result = await this.paymentService_.update(data, sharedContext);",
     "delete data.captured_at; const result = await this.paymentService_.update(data, sharedContext);"
   ),
+  orderSums: patch(
+    "order/dist/services/order-module-service.js",
+    "async archive(orderId, sharedContext = {}) {",
+    "async updateOrderSummaries() {\n        return [];\n    }\n    async archive(orderId, sharedContext = {}) {"
+  ),
+  refundCredits: patch(
+    "core-flows/dist/order/workflows/payments/create-order-refund-credit-lines.js",
+    "change_type: utils_1.OrderChangeType.CREDIT_LINE",
+    "change_type: utils_1.OrderChangeType.EDIT"
+  ),
+  cleanUp: patch(
+    "promotion/dist/services/promotion-module.js",
+    "async revertUsage(computedActions, registrationContext, sharedContext = {}) {",
+    "async revertUsage(computedActions, registrationContext, sharedContext = {}) {\n        return;"
+  ),
+  customerTraces: patch(
+    PAYMENTS,
+    "async createAccountHolder(input, sharedContext) {",
+    "async listAccountHolders(filters, config) {\n        return [];\n    }\n    async createAccountHolder(input, sharedContext) {"
+  ),
+  lockErrors: patch(
+    "locking/dist/providers/in-memory.js",
+    "Failed to acquire lock for key",
+    "The lock is taken:"
+  ),
   functions: patch(
     "core-flows/dist/draft-order/workflows/convert-draft-order.js",
     "exports.convertDraftOrderWorkflow = (0",
     "exports.placeDraftOrderWorkflow = (0"
   ),
   events: patch("utils/dist/core-flows/events.js", '"order.canceled"', '"order.cancelled"'),
+  moduleEvents: patch(
+    "utils/dist/event-bus/utils.js",
+    "${kebabCaseName}.${action}`",
+    "${kebabCaseName}:${action}`"
+  ),
   roles: patch("framework/dist/http/router.js", "route.policies", "route.rules"),
   commandLine: patch("cli/dist/create-cli.js", "exec [file] [args..]", "run [file] [args..]"),
   dashboardGlobals: patch("admin-bundler/dist/index.js", "__AUTH_TYPE__:", "__MEDUSA_AUTH__:"),
@@ -182,6 +212,12 @@ export const BATCHES: readonly Batch[] = [
       "transactions",
       "recapture",
       "reopening",
+      "orderSums",
+      "refundCredits",
+      "cleanUp",
+      "customerTraces",
+      "lockErrors",
+      "moduleEvents",
     ],
     repaired: [],
   },

@@ -1,6 +1,9 @@
 /**
  * Turns every sentinel red: in a copy of the tree and of Medusa, changes Medusa a little, as a release may, and reads what
- * the sentinel says. Writes `red.json`, from which `npm run docs` makes the table. `npm run test:sentinels-red`.
+ * the sentinel says. Writes `red.json`, from which `npm run docs` makes the table.
+ *
+ *   npm run test:sentinels-red              every sentinel
+ *   npm run test:sentinels-red -- lock sums those whose names contain one of these; the others keep their results
  */
 import { execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
@@ -19,7 +22,7 @@ const COPIED = ["demo", "integration-tests", "scripts", "src"]
 export interface Red {
   readonly sentinel: string
   readonly patch: Patch
-  /** Undefined: it stayed green, or failed without a sentence. */
+  /** Its sentence. Undefined: it stayed green, or failed without one. */
   readonly said?: string
 }
 
@@ -38,21 +41,22 @@ interface Report {
   }[]
 }
 
-/** @param wanted numbers of batches, from 1; none: all. What is not tried keeps its result. */
-async function main(wanted: readonly number[]): Promise<void> {
+/** @param parts of names of sentinels; none: all. */
+async function main(parts: readonly string[]): Promise<void> {
+  const isWanted = ({ sentinel }: Planned) =>
+    parts.length === 0 || parts.some((part) => sentinel.toLowerCase().includes(part.toLowerCase()))
   const copy = copyTree()
   await postgres("global-setup.cjs")
   const results: Red[] = []
   try {
-    for (const [index, { spec, changed, repaired }] of BATCHES.entries()) {
-      if (wanted.length > 0 && !wanted.includes(index + 1)) {
-        continue
-      }
+    for (const { spec, changed, repaired } of BATCHES) {
       const planned: Planned[] = [
         ...changed.map((name) => ({ sentinel: name, title: RELIED_ON[name].what, patch: CHANGED[name] })),
         ...repaired.map((name) => ({ sentinel: name, title: PLATFORM_FAULTS[name], patch: REPAIRED[name] })),
-      ]
-      results.push(...(await tryBatch(copy, spec, planned)))
+      ].filter(isWanted)
+      if (planned.length > 0) {
+        results.push(...(await tryBatch(copy, spec, planned)))
+      }
     }
   } finally {
     await postgres("global-teardown.cjs")
@@ -93,11 +97,11 @@ async function tryBatch(copy: string, spec: string, planned: readonly Planned[])
   })
 }
 
-/** The sentence and what was seen, without the stack. */
+/** The sentence alone: what was seen differs with every run. */
 function sentenceOf(message: string | undefined): string | undefined {
   // eslint-disable-next-line no-control-regex
   const text = message?.replace(/\u001b\[[0-9;]*m/g, "").replace(/^Error: /, "")
-  return text?.startsWith("No longer so: ") === true ? text.split(/\n\s+at /)[0]?.trim() : undefined
+  return text?.startsWith("No longer so: ") === true ? text.split("\n")[0] : undefined
 }
 
 /** @returns what brings the file back. */
@@ -154,4 +158,4 @@ function merged(results: readonly Red[]): Red[] {
   return names.flatMap((name) => [...results, ...before].find(({ sentinel }) => sentinel === name) ?? [])
 }
 
-void main(process.argv.slice(2).map(Number))
+void main(process.argv.slice(2))

@@ -5,14 +5,17 @@ import { objectToIds } from "./ids"
 import { notAsKnown } from "./not-as-known"
 
 /** What the plugin calls of Medusa, by the package that it comes from. */
-const EXPORTS = {
+export const EXPORTS = {
   "@medusajs/medusa/core-flows": {
     from: flows,
     names: [
       "acquireLockStepId",
+      "cancelOrderWorkflow",
       "capturePaymentWorkflow",
       "completeCartWorkflowId",
       "convertDraftOrderWorkflow",
+      "createOrUpdateOrderPaymentCollectionWorkflow",
+      "createOrderCreditLinesWorkflow",
       "createOrderPaymentCollectionWorkflow",
       "createPaymentCollectionForCartWorkflow",
       "createPaymentSessionsWorkflow",
@@ -22,7 +25,25 @@ const EXPORTS = {
   "@medusajs/framework/http": { from: http, names: ["applyLocale", "authenticate", "defineMiddlewares"] },
   "@medusajs/framework/utils": {
     from: utils,
-    names: ["createRawPropertiesFromBigNumber", "definePolicies", "generateEntityId", "parseCorsOrigins"],
+    names: [
+      "AbstractPaymentProvider",
+      "BigNumber",
+      "ContainerRegistrationKeys",
+      "MathBN",
+      "MedusaError",
+      "MedusaService",
+      "Module",
+      "ModuleProvider",
+      "Modules",
+      "PaymentActions",
+      "PaymentCollectionStatus",
+      "PaymentSessionStatus",
+      "createRawPropertiesFromBigNumber",
+      "definePolicies",
+      "generateEntityId",
+      "model",
+      "parseCorsOrigins",
+    ],
   },
 } as const satisfies Record<string, { from: object; names: readonly string[] }>
 

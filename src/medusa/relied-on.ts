@@ -75,7 +75,7 @@ export const RELIED_ON = {
   providerIds: {
     what: "names a provider `pp_<identifier>_<id of its entry>`",
     where: "payment: loaders/providers",
-    used: "src/use-cases/engine-for.ts",
+    used: "src/medusa/provider-ids.ts",
     otherwise: "Payments are not taken for ours: routes answer that the terminal is unknown.",
   },
   openCompletions: {
@@ -115,12 +115,50 @@ export const RELIED_ON = {
     used: "src/medusa/check-at-start.ts",
     otherwise: "The server does not start, with a message that names what is missing.",
   },
+  orderSums: {
+    what: "keeps the sums of an order in a summary of its version, which can be listed and written",
+    where: "order: OrderSummary",
+    used: "src/use-cases/orders/recount.ts",
+    otherwise: "An order that was counted wrong, because its process died for example, stays wrong.",
+  },
+  refundCredits: {
+    what: "takes a refund off what the order costs by a change `credit_line`, which makes a new version of the order",
+    where: "core-flows: create-order-refund-credit-lines",
+    used: "src/use-cases/orders/repair-refund-credit.ts",
+    otherwise: "After a refund whose process died the order asks for the money again, or costs too little.",
+  },
+  cleanUp: {
+    what: "frees reserved goods by the lines of an order, and takes back a use of a promotion by its code",
+    where: "inventory: deleteReservationItemsByLineItem; promotion: revertUsage",
+    used: "src/use-cases/orders/roll-back-completion.ts",
+    otherwise:
+      "A completion that was cut off cannot be rolled back: its goods stay reserved, its code used up.",
+  },
+  customerTraces: {
+    what: "lists account holders and notifications by their columns, and deletes them by their ids",
+    where: "payment: AccountHolder; notification: Notification",
+    used: "src/medusa/customer-traces.ts",
+    otherwise: "The erasure of a customer fails with an error, and is tried again by the job.",
+  },
+  lockErrors: {
+    what: "says in known words that a lock is taken, or was not free in time",
+    where: "locking, locking-postgres, locking-redis",
+    used: "src/medusa/passing-errors.ts",
+    otherwise:
+      "A completion that failed over somebody else's lock is taken for one that cannot be ordered, and its money goes back.",
+  },
   events: {
-    what: "tells of canceled and changed orders and of deleted customers under the names that are listened to",
+    what: "tells of canceled and changed orders, of sent goods and of deleted customers under the names that are listened to",
     where: "utils: workflow events",
     used: "src/subscribers",
     otherwise:
-      "Money of a canceled order is returned by the job, a minute later; cards of a deleted customer stay until then.",
+      "The job does the same later: it returns money of canceled orders and captures for sent goods a minute later; cards of a deleted customer stay until the night.",
+  },
+  moduleEvents: {
+    what: "tells of every change of a payment collection and of deleted orders by events of their modules, with the id",
+    where: "utils: buildModuleResourceEventName",
+    used: "src/subscribers",
+    otherwise: "A payment link that asks for what is not due any more stays open until the job looks at it.",
   },
   roles: {
     what: "checks roles by `policies` of a route, or by `authorize` of framework/http",

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import os from "node:os"
 import path from "node:path"
-import { objectToExports, requireMedusa } from "../../../src/medusa/check-at-start"
+import ts from "typescript"
+import { EXPORTS, objectToExports, requireMedusa } from "../../../src/medusa/check-at-start"
 import { findMedusaCli } from "../../../src/medusa/command-line"
 import { objectToConfiguration } from "../../../src/medusa/configuration"
 import { madeSince, objectToIds } from "../../../src/medusa/ids"
@@ -20,6 +21,30 @@ const CRADLE = {
   refundService: service("list"),
 }
 
+const SOURCES = path.join(__dirname, "../../../src")
+
+/** What our source files import, by the package, without what is a type alone. */
+function importedNames(): Map<string, Set<string>> {
+  const imported = new Map<string, Set<string>>()
+  const files = readdirSync(SOURCES, { recursive: true, encoding: "utf8" })
+  for (const file of files.filter((one) => one.endsWith(".ts"))) {
+    const text = readFileSync(path.join(SOURCES, file), "utf8")
+    const { statements } = ts.createSourceFile(file, text, ts.ScriptTarget.Latest)
+    for (const { moduleSpecifier, importClause } of statements.filter(ts.isImportDeclaration)) {
+      const from = (moduleSpecifier as ts.StringLiteral).text
+      imported.set(from, new Set([...(imported.get(from) ?? []), ...namesOf(importClause)]))
+    }
+  }
+  return imported
+}
+
+function namesOf(clause: ts.ImportClause | undefined): string[] {
+  const names = clause?.namedBindings
+  return clause === undefined || clause.isTypeOnly || names === undefined || !ts.isNamedImports(names)
+    ? []
+    : names.elements.filter((one) => !one.isTypeOnly).map((one) => (one.propertyName ?? one.name).text)
+}
+
 describe("at the start", () => {
   it("the Medusa that is installed has everything", () => {
     expect(requireMedusa).not.toThrow()
@@ -32,6 +57,13 @@ describe("at the start", () => {
       "@medusajs/medusa/core-flows": { from: { one: 1 }, names: ["one", "acquireLockStepId"] },
     }
     expect(objectToExports(exported)).toBe("@medusajs/medusa/core-flows has no `acquireLockStepId`")
+  })
+
+  it("everything is looked for that is called", () => {
+    const imported = importedNames()
+    for (const [entry, { names }] of Object.entries(EXPORTS)) {
+      expect([...(imported.get(entry) ?? [])].sort()).toEqual([...names].sort())
+    }
   })
 
   it("ids without their time are noticed", () => {

@@ -114,6 +114,7 @@ function incidentEvent(event: EventRecord, subjects: Subjects): XPayIncidentEven
     ...base(event, attempt, subjects),
     provider_id: incident.provider_id ?? attempt?.provider_id ?? null,
     order_id: incident.order_id ?? orderOf(attempt, subjects),
+    cart_id: incident.cart_id ?? attempt?.cart_id ?? null,
     incident_id: incident.id,
     kind: incident.kind as IncidentKind,
   }

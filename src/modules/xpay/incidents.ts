@@ -21,6 +21,12 @@ const INCIDENTS = "xpay_incident"
 /** A process that dies while it alerts somebody delays the alert by this. */
 const ALERT_LEASE_SECONDS = 120
 
+/** Medusa's order that an incident is about, when no payment is known of it. */
+export interface OrderOfIncident {
+  readonly cartId: string
+  readonly orderId: string
+}
+
 /** What a person must look at. One open incident per attempt and kind, however often it is found. */
 export class Incidents {
   readonly #db: Knex
@@ -34,20 +40,14 @@ export class Incidents {
 
   /** Raises an incident, or brings the open one up to date. `detail` holds facts, never card data. */
   async raise(attempt: AttemptRecord, kind: IncidentKind, detail: string): Promise<void> {
-    const insertion = this.#db(INCIDENTS)
-      .insert({
-        id: generateEntityId(undefined, "xpinc"),
-        attempt_id: attempt.id,
-        provider_id: attempt.provider_id,
-        kind,
-        detail,
-        order_id: attempt.order_id,
-        cart_id: attempt.cart_id,
-        alert_at: this.#db.fn.now(),
-      })
-      .onConflict()
-      .ignore()
-    await this.#change(insertion, "xpay.incident.raised")
+    await this.#insert({
+      attempt_id: attempt.id,
+      provider_id: attempt.provider_id,
+      kind,
+      detail,
+      order_id: attempt.order_id,
+      cart_id: attempt.cart_id,
+    })
     await this.#db(INCIDENTS)
       .where({ attempt_id: attempt.id, kind, resolved_at: null })
       .whereNot({ detail })
@@ -61,6 +61,20 @@ export class Incidents {
       .first("id")
     if (open === undefined) {
       await this.raise(attempt, kind, detail)
+    }
+  }
+
+  /** Raises an incident of an order that no payment is known of, unless it has an open one of its kind. */
+  async raiseForOrder(
+    { cartId, orderId }: OrderOfIncident,
+    kind: IncidentKind,
+    detail: string
+  ): Promise<void> {
+    const open: unknown = await this.#db(INCIDENTS)
+      .where({ attempt_id: null, order_id: orderId, kind, resolved_at: null, deleted_at: null })
+      .first("id")
+    if (open === undefined) {
+      await this.#insert({ kind, detail, order_id: orderId, cart_id: cartId })
     }
   }
 
@@ -188,6 +202,14 @@ export class Incidents {
     await this.#resolve({ id, resolved_at: null, deleted_at: null }, userId)
     return (await this.#db(INCIDENTS).where({ id, deleted_at: null }).first("*")) as
       IncidentRecord | undefined
+  }
+
+  async #insert(row: Partial<IncidentRecord>): Promise<void> {
+    const insertion = this.#db(INCIDENTS)
+      .insert({ ...row, id: generateEntityId(undefined, "xpinc"), alert_at: this.#db.fn.now() })
+      .onConflict()
+      .ignore()
+    await this.#change(insertion, "xpay.incident.raised")
   }
 
   async #resolve(where: Partial<IncidentRecord>, userId: string | null = null): Promise<void> {

@@ -108,13 +108,22 @@ export class Retention {
     return await this.#db("xpay_notification").whereIn("id", old).del()
   }
 
-  /** Events that were emitted, entries of the audit trail that belong to no payment, and removed cards. @returns how many went. */
+  /**
+   * Events that were emitted, entries of the audit trail and closed incidents that belong to no payment, and removed cards.
+   *
+   * @returns how many went.
+   */
   async pruneRest(limit: number): Promise<number> {
     const entries = this.#db("xpay_audit_entry as e")
       .whereRaw("e.created_at < now() - make_interval(days => ?)", [AUDIT_DAYS])
       .whereRaw("not exists (select 1 from xpay_attempt a where a.id = e.attempt_id)")
       .limit(limit)
       .select("e.id")
+    const incidents = this.#db("xpay_incident")
+      .where({ attempt_id: null })
+      .whereRaw("resolved_at < now() - make_interval(days => ?)", [AUDIT_DAYS])
+      .limit(limit)
+      .select("id")
     const cards = this.#db("xpay_saved_card")
       .where({ state: "removed" })
       .whereRaw("(card_last4 is null or removed_at < now() - make_interval(days => ?))", [CONSENT_DAYS])
@@ -127,6 +136,7 @@ export class Retention {
     return (
       (await this.#db("xpay_event").whereIn("id", events).del()) +
       (await this.#db("xpay_audit_entry").whereIn("id", entries).del()) +
+      (await this.#db("xpay_incident").whereIn("id", incidents).del()) +
       (await this.#db("xpay_saved_card").whereIn("id", cards).del())
     )
   }

@@ -30,7 +30,7 @@ interface SummaryRow {
 type SummedUp = "paid_total" | "refunded_total" | "transaction_total"
 
 /** What Medusa's order module can do with its summaries, and does not name in its types. */
-interface OrderSummaries {
+export interface OrderSummaries {
   listOrderSummaries(filters: { order_id: string; version: number }): Promise<SummaryRow[]>
   updateOrderSummaries(changes: { id: string; totals: unknown }[]): Promise<unknown>
 }

@@ -179,13 +179,10 @@ async function tellCredit(container: MedusaContainer, cartId: string, orderId: s
   }
   const attempt = (await journalOf(container).listForCart(cartId)).at(-1)
   const detail = `${formatMoney(toMinor(credit, currency))} of store credit, order ${orderId}.`
-  if (attempt === undefined) {
-    container
-      .resolve(ContainerRegistrationKeys.LOGGER)
-      .error(`${detail} It is rolled back; give the credit back if your store has taken it.`)
-    return
-  }
-  await incidentsOf(container).raise(attempt, "store_credit_used", detail)
+  const incidents = incidentsOf(container)
+  await (attempt === undefined
+    ? incidents.raiseForOrder({ cartId, orderId }, "store_credit_used", detail)
+    : incidents.raise(attempt, "store_credit_used", detail))
 }
 
 interface CartRow {
