@@ -2868,15 +2868,11 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   {
     name: "The clerk is asked once more before less than the whole balance is charged",
     off: [
-      edit(
-        "src/admin/lib/use-part-question.ts",
-        "if (amount === outstanding) {",
-        "if (amount <= outstanding) {"
-      ),
+      edit("src/admin/lib/part-question.ts", "return amount === outstanding", "return amount <= outstanding"),
     ],
     killer: killer(
       "unit/admin/part-question.spec.ts",
-      "is asked before a part is charged, in words of money"
+      "is asked before a part is charged, in words of money (%s)"
     ),
   },
 ]

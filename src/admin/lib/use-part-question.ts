@@ -1,7 +1,7 @@
 import { usePrompt } from "@medusajs/ui"
 import { useRef } from "react"
 import { useLanguage } from "./language"
-import { formatMoney } from "./money"
+import { partQuestion } from "./part-question"
 import { useTexts } from "./use-texts"
 
 /**
@@ -13,7 +13,6 @@ export function usePartQuestion(outstanding: number, currencyCode: string) {
   const language = useLanguage()
   const prompt = usePrompt()
   const isAsking = useRef(false)
-  const money = (value: number) => formatMoney(value, currencyCode, language)
 
   /** @param title a question, `confirm` the answer to it; each is given the amount. @returns whether to go on */
   return async (
@@ -21,7 +20,8 @@ export function usePartQuestion(outstanding: number, currencyCode: string) {
     title: (money: string) => string,
     confirm: (money: string) => string
   ): Promise<boolean> => {
-    if (amount === outstanding) {
+    const question = partQuestion({ amount, outstanding, currencyCode }, { title, confirm }, texts, language)
+    if (question === undefined) {
       return true
     }
     if (isAsking.current) {
@@ -29,13 +29,7 @@ export function usePartQuestion(outstanding: number, currencyCode: string) {
     }
     isAsking.current = true
     try {
-      return await prompt({
-        title: title(money(amount)),
-        description: texts.typedAmount.part(money(amount), money(outstanding - amount)),
-        confirmText: confirm(money(amount)),
-        cancelText: texts.back,
-        variant: "confirmation",
-      })
+      return await prompt(question)
     } finally {
       isAsking.current = false
     }

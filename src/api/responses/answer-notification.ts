@@ -15,7 +15,7 @@ export async function serveNotification(req: MedusaRequest, res: MedusaResponse)
     if (!(error instanceof PaymentRefusal)) {
       throw error
     }
-    res.status(error.status).json({ outcome: "KO" })
+    res.status(REFUSAL_STATUS[error.code]).json({ outcome: "KO" })
     return
   }
   await answerNotification(req, res)
