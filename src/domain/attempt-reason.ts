@@ -15,24 +15,34 @@ const FAILURES = {
 } as const
 
 /** What happened around a payment. For people: nothing is decided by it. */
-const CIRCUMSTANCES = {
-  verifying: "Somebody is back, and XPay does not know yet.",
-  page_left: "The shopper left XPay's page.",
-  card_needed_again: "The card was forgotten before it was charged.",
-  card_removed: "The saved card is gone, here or at XPay.",
-  cart_changed: "The cart came to another total.",
-  replaced: "A newer attempt took its place.",
-  already_paid: "The order is paid by other means.",
-  link_canceled: "A clerk closed the payment link.",
-  link_expired: "The last day of the payment link is over.",
-  link_order_deleted: "The draft order of the payment link is gone.",
-  link_order_canceled: "The order of the payment link was canceled.",
-  link_order_changed: "The order of the payment link came to another total.",
-} as const
+export type Circumstance =
+  /** Somebody is back, and XPay does not know yet. */
+  | "verifying"
+  /** The shopper left XPay's page. */
+  | "page_left"
+  /** The card was forgotten before it was charged. */
+  | "card_needed_again"
+  /** The saved card is gone, here or at XPay. */
+  | "card_removed"
+  /** The cart came to another total. */
+  | "cart_changed"
+  /** A newer attempt took its place. */
+  | "replaced"
+  /** The order is paid by other means. */
+  | "already_paid"
+  /** A clerk closed the payment link. */
+  | "link_canceled"
+  /** The last day of the payment link is over. */
+  | "link_expired"
+  /** The draft order of the payment link is gone. */
+  | "link_order_deleted"
+  /** The order of the payment link was canceled. */
+  | "link_order_canceled"
+  /** The order of the payment link came to another total. */
+  | "link_order_changed"
 
 export type Placement = keyof typeof PLACEMENTS
 export type Failure = keyof typeof FAILURES
-export type Circumstance = keyof typeof CIRCUMSTANCES
 
 /** Why an attempt stands where it stands. Each has a text for shoppers and one for staff. */
 export type AttemptReason = DeclineReason | Failure | Placement | Circumstance
