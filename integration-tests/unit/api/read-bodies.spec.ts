@@ -75,7 +75,7 @@ describe("a body that we read ourselves", () => {
     sent.on("error", () => undefined)
     sent.write("{")
     setTimeout(() => sent.destroy(), 50)
-    const refusal = expect.objectContaining({ name: "PaymentRefusal", code: "not_json" }) as unknown
+    const refusal = expect.objectContaining({ name: "PaymentRefusal", code: "invalid_json" }) as unknown
     await eventually(() => Promise.resolve(expect(errors).toEqual([refusal])))
   })
 

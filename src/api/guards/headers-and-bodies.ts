@@ -67,9 +67,10 @@ export function limitBody(req: MedusaRequest, res: MedusaResponse, next: MedusaN
 
 /**
  * Refuses a body that holds a card number: what is in it may be stored, by us or, as a payment session's data are, by
- * Medusa before any provider sees it. The routes for a card look at their bodies themselves. Wants
- * {@link parseJsonBody} or {@link limitBody} before it. A `return_url` is cleaned, not refused: what the shop's own addresses hold is not the shopper's fault. Ours is cleaned
- * where it is read, one that a shop keeps in the `data` of a payment session is cleaned here.
+ * Medusa before any provider sees it. The routes for a card look at their bodies themselves. Wants {@link parseJsonBody} or
+ * {@link limitBody} before it. A `return_url` is cleaned, not refused: what the shop's own addresses hold is not the
+ * shopper's fault. Ours is cleaned where it is read, one that a shop keeps in the `data` of a payment session is cleaned
+ * here.
  */
 export function refuseCardInBody(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   const { return_url: _cleaned, ...rest } = isFields(req.body) ? req.body : { body: req.body }
