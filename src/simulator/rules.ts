@@ -165,6 +165,14 @@ export const rules: readonly Rule[] = [
     "An implicit terminal refuses EXPLICIT; an explicit one takes both.",
     "API reference"
   ),
+  assumed("capture type", "An implicit terminal refuses PREAUTH, too.", "it is captured later, as EXPLICIT", {
+    preauthOnImplicit: "taken",
+  }),
+  documented(
+    "capture type",
+    "captureType is for cards and card wallets: other methods are taken at once.",
+    "API reference"
+  ),
   recorded(
     "capture type",
     "A payment taken at once is AUTHORIZATION, EXECUTED.",
@@ -232,6 +240,9 @@ export const rules: readonly Rule[] = [
   ),
   assumed("card", "A validation without the payer's answer gets 400 GW0001.", "as without ids", {
     unansweredChallenge: "failed",
+  }),
+  assumed("card", "A payer who failed the bank's check cannot try again.", "no source", {
+    challengeAnswers: "repeatable",
   }),
   assumed("card", "A validation asked for again gets the same answer.", "no source", {
     secondValidation: "refused",
@@ -345,14 +356,27 @@ export const rules: readonly Rule[] = [
     "renewals page"
   ),
   documented("links", "Renewal: POST /orders/paybylink/{linkId}/renewals.", "renewals page"),
+  documented("links", "A renewal regenerates a link that has expired.", "renewals page"),
   assumed(
     "links",
-    "A renewal gives a new address and token; the old ones keep working.",
-    "the page says regenerate, and of the old ones nothing",
+    "The renewal of an active link gives it a new address, too.",
+    "the page says extend; its answer is that of a creation",
     {
-      renewalGives: "same",
+      renewalGives: "new-if-expired",
     }
   ),
+  assumed("links", "A renewed link with a new address has a new token.", "the answer is that of a creation", {
+    renewalToken: "same",
+  }),
+  assumed("links", "After a renewal the old address keeps working, with its token.", "no source", {
+    renewalKeepsOld: false,
+  }),
+  assumed("links", "A link that was cancelled is not renewed.", "the page names expired and active ones", {
+    renewalOfCancelledLink: "revives",
+  }),
+  assumed("links", "A link that was paid is not renewed.", "the page says unpaid", {
+    renewalOfPaidLink: "answered",
+  }),
   documented("links", "A paid link cannot be cancelled: PS0045.", "code list of the documentation"),
   documented(
     "links",
@@ -391,6 +415,14 @@ export const rules: readonly Rule[] = [
   ),
   assumed(
     "afterwards",
+    "The days of an authorization are days of the Italian calendar.",
+    "the CEE edition says calendar days",
+    {
+      captureDaysAre: "24-hours",
+    }
+  ),
+  assumed(
+    "afterwards",
     "A lapsed authorization is neither captured nor voided.",
     "the issuer has let it go; no answer was seen",
     {
@@ -411,6 +443,17 @@ export const rules: readonly Rule[] = [
   reported("afterwards", "A full refund of the same day is VOIDED.", "pagoPA", {
     sameDayRefundIsVoided: false,
   }),
+  documented(
+    "afterwards",
+    "Cards are refunded for 13 months, BANCOMAT Pay for 365 days, MyBank and PagoinConto not at all.",
+    "method pages"
+  ),
+  assumed(
+    "afterwards",
+    "Methods of which no page of Nexi's says so are refunded, too.",
+    "no source; the plugin of Nexi offers it",
+    { undescribedRefunds: "refused" }
+  ),
   assumed(
     "afterwards",
     "A refund takes the authorization's id after a capture too.",
@@ -439,6 +482,20 @@ export const rules: readonly Rule[] = [
   documented("contracts", "Ids are 1 to 18 letters and digits.", "API reference; prism"),
   reported("contracts", "Deactivation answers {}.", "WooCommerce plugin 8; hvallieri/nexi-php", {
     deactivationAnswers: "nothing",
+  }),
+  assumed("contracts", "A contract id that was used is refused for another card.", "no source", {
+    usedContractId: "replaces",
+  }),
+  assumed("contracts", "A payer pays with contracts of type CIT alone.", "the words of the types", {
+    subsequentPaymentType: "any",
+  }),
+  reported(
+    "contracts",
+    "Methods other than cards, Google Pay and BANCOMAT Pay save nothing.",
+    "WooCommerce plugin 8"
+  ),
+  assumed("contracts", "A customer without a contract that is active gets an empty list.", "no source", {
+    customerWithoutContracts: "unknown",
   }),
   assumed("contracts", "Deactivated contracts are not listed.", "no source", { inactiveContracts: "listed" }),
   reported(
