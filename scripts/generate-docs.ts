@@ -10,12 +10,7 @@ import { FLOW_NAMES, KILL_POINTS } from "../integration-tests/kills/points"
 import { TRIED } from "../integration-tests/harness/tried-inputs"
 import { foreignClients } from "../integration-tests/simulator/clients"
 import { whyRefused } from "../integration-tests/simulator/clients/foreign-client"
-import {
-  newerFacts,
-  NOT_USED,
-  type NewerFact,
-  type ProvingTest,
-} from "../integration-tests/simulator/newer-facts"
+import { newerFacts, type NewerFact, type ProvingTest } from "../integration-tests/simulator/newer-facts"
 import { ATTEMPT_STATES, ATTEMPT_TRANSITIONS, type AttemptState } from "../src/domain/attempt-state"
 import { CHECK_TITLES, FINDINGS } from "../src/texts/health"
 import { XPAY_EVENTS } from "../src/domain/events"
@@ -231,7 +226,8 @@ export function flippedChoiceTable(): string {
 /** What was corrected by newer evidence, with the tests that hold simulator and plugin to it. */
 export function newerFactTable(): string {
   const proof = ({ file, title }: ProvingTest) => `\`${file}\` "${title}"`
-  const ofPlugin = (plugin: NewerFact["plugin"]) => (plugin === NOT_USED ? NOT_USED : proof(plugin))
+  const ofPlugin = (plugin: NewerFact["plugin"]) =>
+    "notUsedBecause" in plugin ? `not used: ${plugin.notUsedBecause}` : proof(plugin)
   const rows = newerFacts.map(
     ({ says, source, simulator, plugin }) =>
       `| ${says} | ${source} | ${proof(simulator)} | ${ofPlugin(plugin)} |`
