@@ -2,6 +2,8 @@ process.env.NODE_ENV = "test"
 process.env.MEDUSA_DISABLE_TELEMETRY ??= "true"
 process.env.LOG_LEVEL ??= "error"
 
+const { flippedSuites } = require("./integration-tests/harness/flipped-suites.cjs")
+
 const base = {
   testEnvironment: "node",
   transform: {
@@ -44,10 +46,8 @@ const onStore = {
   transformIgnorePatterns: ["/node_modules/(?!@medusajs/)"],
 }
 
-/** `npm run test:flipped`: suites that cover every flow, with all assumptions about XPay turned round. */
-const flippedSpecs = Object.values(require("./integration-tests/flipped.json"))
-  .flat()
-  .map((name) => `<rootDir>/integration-tests/http/${name}.spec.ts`)
+/** `npm run test:flipped`: with all assumptions about XPay turned round. */
+const flippedSpecs = flippedSuites().map((suite) => `<rootDir>/integration-tests/http/${suite}.spec.ts`)
 
 module.exports = {
   testSequencer: "<rootDir>/integration-tests/harness/longest-first.cjs",

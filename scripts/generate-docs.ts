@@ -10,12 +10,7 @@ import { FLOW_NAMES, KILL_POINTS } from "../integration-tests/kills/points"
 import { TRIED } from "../integration-tests/harness/tried-inputs"
 import { foreignClients } from "../integration-tests/simulator/clients"
 import { whyRefused } from "../integration-tests/simulator/clients/foreign-client"
-import {
-  newerFacts,
-  NOT_USED,
-  type NewerFact,
-  type ProvingTest,
-} from "../integration-tests/simulator/newer-facts"
+import { newerFacts, type NewerFact, type ProvingTest } from "../integration-tests/simulator/newer-facts"
 import { ATTEMPT_STATES, ATTEMPT_TRANSITIONS, type AttemptState } from "../src/domain/attempt-state"
 import { CHECK_TITLES, FINDINGS } from "../src/texts/health"
 import { XPAY_EVENTS } from "../src/domain/events"
@@ -24,7 +19,7 @@ import { methodName, PAYMENT_SERVICES } from "../src/domain/payment-services"
 import { optionsSchema } from "../src/engine/terminal/options"
 import { behaviourCards, testCards } from "../src/simulator"
 import { rules, type Certainty, type Rule } from "../src/simulator/rules"
-import flipped from "../integration-tests/flipped.json"
+import { flippedSuites } from "../integration-tests/harness/flipped-suites.cjs"
 import notFlipped from "../integration-tests/not-flipped.json"
 import rooms from "../rooms.json"
 import { SAFEGUARDS } from "./mutation/safeguards"
@@ -219,22 +214,20 @@ export function ruleTable(): string {
 /** The suites that run with every assumption turned round, and those that do not, with the reason. */
 export function flippedChoiceTable(): string {
   const suites = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ")
-  const row =
-    (isIn: string) =>
-    ([why, names]: [string, readonly string[]]) =>
-      `| ${isIn} | ${why} | ${suites(names)} |`
   return [
-    "| inverted run | flow, or why not | suites |",
-    "|---|---|---|",
-    ...Object.entries(flipped).map(row("included")),
-    ...Object.entries(notFlipped).map(row("left out")),
+    `Included: ${suites(flippedSuites())}.`,
+    "",
+    "| left out because | suites |",
+    "|---|---|",
+    ...Object.entries(notFlipped).map(([why, names]) => `| ${why} | ${suites(names)} |`),
   ].join("\n")
 }
 
 /** What was corrected by newer evidence, with the tests that hold simulator and plugin to it. */
 export function newerFactTable(): string {
   const proof = ({ file, title }: ProvingTest) => `\`${file}\` "${title}"`
-  const ofPlugin = (plugin: NewerFact["plugin"]) => (plugin === NOT_USED ? NOT_USED : proof(plugin))
+  const ofPlugin = (plugin: NewerFact["plugin"]) =>
+    "notUsedBecause" in plugin ? `not used: ${plugin.notUsedBecause}` : proof(plugin)
   const rows = newerFacts.map(
     ({ says, source, simulator, plugin }) =>
       `| ${says} | ${source} | ${proof(simulator)} | ${ofPlugin(plugin)} |`

@@ -1,5 +1,6 @@
 import { XPayClient } from "../../src/gateway/client"
 import type { SwitchChanges } from "../../src/simulator"
+import { allFlipped } from "../../src/simulator/rules"
 import { Shop, terminals } from "../simulator/support/shop"
 import { postForm } from "../simulator/support/payer"
 import { errorOf, valueOf } from "./support/outcome"
@@ -32,6 +33,8 @@ describe("card fields from opening to payment", () => {
         captureType: "EXPLICIT",
         resultUrl: "https://shop.example/result",
         cancelUrl: "https://shop.example/cancel",
+        notificationUrl: shop.inbox.url,
+        language: "ita",
       })
     )
     return { ...opened, session: { sessionId: opened.sessionId, orderId } }
@@ -76,6 +79,79 @@ describe("card fields from opening to payment", () => {
     expect(valueOf(await client.getOrder(session.orderId)).operations).toMatchObject([
       { result: "AUTHORIZED" },
     ])
+  })
+
+  describe("with every assumption about XPay turned round", () => {
+    const operationsOf = async (orderId: string) => {
+      const { readLagMs = 0 } = allFlipped()
+      await shop.control.advanceClock(readLagMs)
+      return valueOf(await client.getOrder(orderId)).operations
+    }
+
+    /** Card fields whose payer is on the bank's page. */
+    async function atBank() {
+      const opened = await open(allFlipped())
+      await shop.fillBuild(opened.session.sessionId)
+      const { url = "" } = valueOf(await client.finalizeBuild(opened.session))
+      const { origin, pathname, searchParams } = new URL(url)
+      const answer = async (outcome: string) =>
+        await postForm(`${origin}${pathname}`, { challenge: searchParams.get("id") ?? "", outcome })
+      return { ...opened, answer }
+    }
+
+    it("say before the payment only how they stand, and are paid once however often they are finalized", async () => {
+      const { session } = await open(allFlipped())
+      expect(await operationsOf(session.orderId)).toEqual([])
+      // Nothing is there to be charged yet: an answer is no refusal, and no payment.
+      expect(valueOf(await client.finalizeBuild(session))).toEqual({ state: "CARD_DATA_COLLECTION" })
+      await shop.fillBuild(session.sessionId, FRICTIONLESS)
+      const paid = valueOf(await client.finalizeBuild(session))
+      expect(paid).toMatchObject({ state: "PAYMENT_COMPLETE", operation: { result: "AUTHORIZED" } })
+      expect(valueOf(await client.finalizeBuild(session))).toEqual(paid)
+      expect(await operationsOf(session.orderId)).toMatchObject([{ result: "AUTHORIZED" }])
+      expect((await shop.control.order(session.orderId)).totals.authorized).toBe(3545)
+    })
+
+    it("are paid through the bank's page, and notified with their token", async () => {
+      const { session, securityToken, answer } = await atBank()
+      expect(await operationsOf(session.orderId)).toEqual([])
+      await answer("succeeds")
+      expect(valueOf(await client.getBuild(session)).operation?.result).toBe("AUTHORIZED")
+      expect(await operationsOf(session.orderId)).toMatchObject([{ result: "AUTHORIZED" }])
+      const [notification] = await shop.inbox.until(1)
+      expect((notification?.body as { securityToken: string }).securityToken).toBe(securityToken?.reveal())
+    })
+
+    it("say that the payer gave up at the bank: nothing is held", async () => {
+      const { session, answer } = await atBank()
+      await answer("abandoned")
+      expect(valueOf(await client.getBuild(session)).operation?.result).toBe("THREEDS_FAILED")
+      expect(await operationsOf(session.orderId)).toMatchObject([{ result: "THREEDS_FAILED" }])
+      expect((await shop.control.order(session.orderId)).totals.liveHold).toBe(0)
+    })
+
+    it("are cancelled while the payer is at the bank, who can pay no more then", async () => {
+      const { session, answer } = await atBank()
+      expect(valueOf(await client.cancelBuild(session))).toMatchObject({
+        state: "PAYMENT_COMPLETE",
+        operation: { type: "CANCEL", result: "CANCELED" },
+      })
+      await answer("succeeds")
+      expect(await operationsOf(session.orderId)).not.toContainEqual(
+        expect.objectContaining({ type: "CANCEL" })
+      )
+      expect((await shop.control.order(session.orderId)).totals.authorized).toBe(0)
+      const [notification] = await shop.inbox.until(1)
+      expect(notification?.body).toMatchObject({ operation: { operationResult: "CANCELED" } })
+    })
+
+    it("are over after five minutes: refused as not found", async () => {
+      const { session } = await open(allFlipped())
+      await shop.control.advanceClock(6 * 60_000)
+      for (const gone of [await client.getBuild(session), await client.finalizeBuild(session)]) {
+        expect(gone).toMatchObject({ kind: "refused", error: { status: 404 } })
+      }
+    })
   })
 
   it("are paid once although the answer is lost: the session knows, and the order", async () => {

@@ -1,8 +1,8 @@
-// After a run with every assumption about XPay turned round: a table by flow, and what was left out with the rule that it
-// asserts. `WRITE_DOCS=1` writes it into the documentation, where all flows were run.
+// After a run with every assumption about XPay turned round: a table of the suites, and what was left out with the rule that
+// it asserts. `WRITE_DOCS=1` writes it into the documentation, where all of them were run.
 const { readFileSync, writeFileSync } = require("node:fs")
 const path = require("node:path")
-const FLOWS = require("../flipped.json")
+const { HTTP, SPEC, flippedSuites } = require("./flipped-suites.cjs")
 
 const LEFT_OUT = /\(left out, because it asserts: (.*)\)$/
 const DOCS = path.join(__dirname, "../../docs/simulator.md")
@@ -13,13 +13,14 @@ class FlippedReporter {
       return
     }
     const files = new Map(
-      testResults.map((file) => [path.basename(file.testFilePath, ".spec.ts"), file.testResults])
+      testResults.map((file) => [
+        path.relative(HTTP, file.testFilePath).slice(0, -SPEC.length),
+        file.testResults,
+      ])
     )
     const text = report(files)
     process.stderr.write(`\n${text}\n`)
-    const isWhole = Object.values(FLOWS)
-      .flat()
-      .every((spec) => (files.get(spec) ?? []).length > 0)
+    const isWhole = flippedSuites().every((suite) => (files.get(suite) ?? []).length > 0)
     if (isWhole && process.env.WRITE_DOCS === "1") {
       require("ts-node").register({ swc: true, transpileOnly: true })
       const { withGenerated } = require("../../scripts/generate-docs.ts")
@@ -29,9 +30,9 @@ class FlippedReporter {
 }
 
 function report(files) {
-  const rows = Object.entries(FLOWS)
-    .map(([flow, specs]) => ({ flow, specs, tests: specs.flatMap((spec) => files.get(spec) ?? []) }))
-    .filter(({ tests }) => tests.length > 0)
+  const rows = [...files]
+    .map(([suite, tests]) => ({ suite, tests }))
+    .sort((one, other) => one.suite.localeCompare(other.suite))
   const all = rows.flatMap(({ tests }) => tests)
   const count = (tests, status) => tests.filter((test) => test.status === status).length
   const leftOut = new Map()
@@ -43,11 +44,11 @@ function report(files) {
     `${new Date().toISOString().slice(0, 10)}, all assumptions turned round: ` +
       `${count(all, "passed")} tests green, ${count(all, "failed")} red.`,
     "",
-    "| flow | suites | green | red | left out |",
-    "| --- | --- | --- | --- | --- |",
+    "| suite | green | red | left out |",
+    "| --- | --- | --- | --- |",
     ...rows.map(
-      ({ flow, specs, tests }) =>
-        `| ${flow} | ${specs.join(", ")} | ${count(tests, "passed")} | ${count(tests, "failed")} | ${count(tests, "pending")} |`
+      ({ suite, tests }) =>
+        `| \`${suite}\` | ${count(tests, "passed")} | ${count(tests, "failed")} | ${count(tests, "pending")} |`
     ),
     "",
     "Left out, because they assert the assumption itself:",

@@ -8,6 +8,7 @@ import { walkHostedPage } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { Desk } from "../harness/desk"
+import { readsCatchUp } from "../harness/flipped"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 
@@ -123,6 +124,7 @@ xpaySuite("events", (store) => {
         verb: "refund",
         amount: 300,
       })
+      await readsCatchUp()
       expectOk(await desk().move(await attemptOf(orderId), "sync"))
       await hears("xpay.payment.captured", "xpay.payment.refunded")
       expect(heard()[1]!.data.amount).toBe(3)

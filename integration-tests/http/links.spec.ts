@@ -191,7 +191,7 @@ xpaySuite("links", (store) => {
         status: 409,
         body: { code: "link_not_due" },
       })
-      expect(await sim().calls({ path: "/paybylink/*/renewals" })).toEqual([])
+      expect(await sim().calls({ path: "/orders/paybylink/*/renewals" })).toEqual([])
     })
 
     it("is asked about beyond its last day while a payment through it runs", async () => {

@@ -5,6 +5,8 @@ import { expectOk } from "../harness/shopper"
 import { withOptions } from "../harness/with-options"
 import { xpaySuite } from "../harness/xpay-suite"
 
+const OTHERS_ARE_REFUNDED = "Methods of which no page of Nexi's says so are refunded, too."
+
 /** Each method by its name, from the button to the refund, and two options of a terminal that change what may be done. */
 xpaySuite("methods", (store) => {
   const sim = () => store.simulator.control
@@ -21,14 +23,7 @@ xpaySuite("methods", (store) => {
     readonly isHeld?: boolean
   }
 
-  it.each<Method>([
-    { name: "Apple Pay", provider: "applepay", service: "APPLEPAY", isHeld: true },
-    { name: "Google Pay", provider: "googlepay", service: "GOOGLEPAY", isHeld: true },
-    { name: "BANCOMAT Pay", provider: "bancomatpay", service: "BANCOMATPAY" },
-    { name: "Satispay", provider: "satispay", service: "SATISPAY" },
-    { name: "Klarna", provider: "klarna", service: "KLARNA", quantity: 2 },
-    { name: "PayPal", provider: "paypal", service: "PAYPAL" },
-  ])("$name is paid on XPay's page, captured, and refunded in part", async (method) => {
+  async function isPaidAndRefunded(method: Method): Promise<void> {
     const { provider, service, quantity = 1, isHeld = false } = method
     const shopper = await store.shopper().readyToPay({ quantity }, `pp_xpay-${provider}_xpay`)
     const ways = await shopper.paymentMethods()
@@ -51,6 +46,29 @@ xpaySuite("methods", (store) => {
     expectOk(await clerk().refund(orderId, 5))
     expect((await theOrder()).totals).toMatchObject({ captured: minor, refunded: 500 })
     expect(await clerk().order(orderId)).toMatchObject({ payment_status: "partially_refunded" })
+  }
+
+  it.each<Method>([
+    { name: "Apple Pay", provider: "applepay", service: "APPLEPAY", isHeld: true },
+    { name: "Google Pay", provider: "googlepay", service: "GOOGLEPAY", isHeld: true },
+    { name: "BANCOMAT Pay", provider: "bancomatpay", service: "BANCOMATPAY" },
+    { name: "PayPal", provider: "paypal", service: "PAYPAL" },
+  ])("$name is paid on XPay's page, captured, and refunded in part", isPaidAndRefunded)
+
+  itWhile(OTHERS_ARE_REFUNDED).each<Method>([
+    { name: "Satispay", provider: "satispay", service: "SATISPAY" },
+    { name: "Klarna", provider: "klarna", service: "KLARNA", quantity: 2 },
+  ])("$name is paid on XPay's page and refunded in part", isPaidAndRefunded)
+
+  it("Satispay is not refunded where XPay refuses it: the clerk hears so, and nothing is booked", async () => {
+    await sim().setSwitches({ undescribedRefunds: "refused" })
+    const shopper = await store.shopper().readyToPay({}, "pp_xpay-satispay_xpay")
+    const { orderId = "" } = await shopper.payOnPage("SATISPAY")
+    const refused = await clerk().refund(orderId, 5)
+    expect(refused.status).toBe(400)
+    expect(refused.body["message"]).toMatch(/XPay refused the refund/)
+    expect((await clerk().payment(orderId)).refunds).toEqual([])
+    expect((await theOrder()).totals).toMatchObject({ refunded: 0 })
   })
 
   it.each(["decline", "cancel"] as const)("Satispay can be tried again after a %s", async (end) => {

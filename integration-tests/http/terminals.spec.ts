@@ -2,8 +2,11 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { Check } from "../../src/texts/health"
 import type { TerminalHealth } from "../../src/use-cases/health/check-terminal"
 import { OK_CARD } from "../harness/cards"
+import { itWhile } from "../harness/flipped"
 import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
+
+const SAYS_THE_CODE = "Refusals whose code nobody knows say the code that fits best."
 
 xpaySuite("terminals", (store) => {
   const sim = () => store.simulator.control
@@ -117,13 +120,16 @@ xpaySuite("terminals", (store) => {
       expect((await check("capture", "automatic"))?.text).toMatch(/No card payment has proved it yet/)
     })
 
-    it("is contradicted by XPay when the terminal is another kind than declared", async () => {
-      await (await store.shopper().readyToPay({}, "pp_xpay_misdeclared")).pay(OK_CARD)
-      expect(await check("capture", "misdeclared")).toMatchObject({
-        status: "error",
-        text: expect.stringMatching(/accounting: "implicit"/),
-      })
-    })
+    itWhile(SAYS_THE_CODE)(
+      "is contradicted by XPay when the terminal is another kind than declared",
+      async () => {
+        await (await store.shopper().readyToPay({}, "pp_xpay_misdeclared")).pay(OK_CARD)
+        expect(await check("capture", "misdeclared")).toMatchObject({
+          status: "error",
+          text: expect.stringMatching(/accounting: "implicit"/),
+        })
+      }
+    )
   })
 
   it("compares the payment methods that are switched on with what the terminal has", async () => {

@@ -4,6 +4,7 @@ import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { Desk } from "../harness/desk"
+import { readsCatchUp } from "../harness/flipped"
 import { EXPLICIT_KEY, PROVIDERS } from "../harness/terminals"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
@@ -76,6 +77,38 @@ xpaySuite("xpay-facts", (store) => {
       }
     )
 
+    it.each(["new", "same"] as const)(
+      "hands on what works where XPay drops the old address, with a %s token",
+      async (renewalToken) => {
+        await sim().setSwitches({ renewalGives: "new", renewalKeepsOld: false, renewalToken })
+        const { draft, payment } = await link()
+        const { payment: renewed } = expectOk(await renew(payment.id))
+        expect((await fetch(payment.link.url)).status).toBe(404)
+        await walkHostedPage(renewed.link.url, "CARDS", "pay")
+        await eventually(async () => {
+          expect((await clerk().order(draft.id)).status).toBe("pending")
+        })
+        expect(await store.db("xpay_notification").distinct("verdict")).toEqual([{ verdict: "accepted" }])
+      }
+    )
+
+    it.each([
+      { renewalOfPaidLink: "refused", status: 409 },
+      { renewalOfPaidLink: "answered", status: 200 },
+    ] as const)(
+      "of a link that was paid meanwhile ends with its payment, however XPay answers ($renewalOfPaidLink)",
+      async ({ renewalOfPaidLink, status }) => {
+        await sim().setSwitches({ renewalOfPaidLink, notificationsMuted: true })
+        const { draft, payment } = await link()
+        await walkHostedPage(payment.link.url, "CARDS", "pay")
+        await readsCatchUp()
+        expect((await renew(payment.id)).status).toBe(status)
+        await store.reconcile(1)
+        expect((await clerk().order(draft.id)).status).toBe("pending")
+        expect(await totals()).toMatchObject([{ authorized: 1999 }])
+      }
+    )
+
     it("is read back when its answer was lost: then the new address and token count", async () => {
       await sim().setSwitches({ renewalGives: "new" })
       const { draft, payment } = await link()
@@ -95,6 +128,14 @@ xpaySuite("xpay-facts", (store) => {
       const { payment: now } = expectOk(await desk().move(payment.id, "sync")) as { payment: unknown }
       expect((now as LinkDetail).link.url).toBe(payment.link.url)
       expect((now as LinkDetail).timeline.map(({ kind }) => kind)).not.toContain("link_renewed")
+    })
+
+    it("of a link that XPay does not know (404) leaves it as it was, and says so", async () => {
+      const { payment } = await link()
+      await sim().addFault({ kind: "status", status: 404, path: "/orders/paybylink/*/renewals" })
+      expect(await renew(payment.id)).toMatchObject({ status: 409, body: { code: "link_change_failed" } })
+      const { payment: now } = expectOk(await desk().move(payment.id, "sync")) as { payment: unknown }
+      expect((now as LinkDetail).link.url).toBe(payment.link.url)
     })
 
     it("takes a day from today to 90 days after the link was made, and nothing else", async () => {

@@ -28,6 +28,12 @@ async function until(check: () => boolean): Promise<void> {
   while (!check()) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
+/** Whether a card with this expiry is good for two years more. */
+function isYearsAhead(month: number, year: number): boolean {
+  const now = new Date()
+  return new Date(year, month) > new Date(now.getFullYear() + 2, now.getMonth(), now.getDate())
+}
+
 describe("the command", () => {
   jest.setTimeout(30_000)
 
@@ -36,7 +42,11 @@ describe("the command", () => {
     await until(() => printed().includes("Stop with"))
     const apiUrl = /API base URL {2}(\S+)/.exec(printed())?.[1] ?? ""
     const apiKey = /^ {4}(\S+) {2}explicit accounting, with MOTO$/m.exec(printed())?.[1] ?? ""
-    expect(printed()).toContain("4349 9401 9900 4549")
+    const expiries = [...printed().matchAll(/^ {4}4349 9401 9900 4549 .* (\d\d)\/(\d\d) /gm)]
+    expect(expiries).toHaveLength(1)
+    for (const [, month, year] of printed().matchAll(/^ {4}(?:\d{4} ){4}.* (\d\d)\/(\d\d) /gm)) {
+      expect(isYearsAhead(Number(month), 2000 + Number(year))).toBe(true)
+    }
     const answer = await fetch(`${apiUrl}/orders`, {
       headers: { "X-Api-Key": apiKey, "Correlation-Id": "1" },
     })

@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs"
+import path from "node:path"
 import { foreignClients } from "./clients"
 import { whyRefused, type Scene } from "./clients/foreign-client"
 import { endpoints } from "../../src/simulator/api/endpoints"
@@ -29,6 +31,12 @@ describe("what the simulator has nothing of", () => {
     ])
     expect(unknown.length).toBeGreaterThan(3)
   })
+})
+
+it("has a file for each client", () => {
+  const files = readdirSync(path.join(__dirname, "clients"))
+  const helpers = ["build-request.ts", "foreign-client.ts", "index.ts", "newer-link.ts"]
+  expect(files.filter((file) => !helpers.includes(file))).toHaveLength(foreignClients.length)
 })
 
 /** What other public clients of this API send must be understood: their users' terminals understand it. */

@@ -52,10 +52,39 @@ describe("a contract", () => {
     expect((await list()).body.contracts).toHaveLength(1)
   })
 
-  it("cannot be created twice under one id", async () => {
+  it("cannot be created twice under one id, or takes the other's place by a switch", async () => {
     await create("CIT")
     const body = { order: shop.order(), paymentSession: shop.session({ recurrence: contract("CIT") }) }
     expect(codeOf(await shop.explicit.post("/orders/hpp", body))).toBe("PS0017")
+    await shop.control.setSwitches({ usedContractId: "replaces" })
+    await create("CIT", {}, { card: mastercard })
+    const { contracts } = (await list()).body
+    expect(contracts).toMatchObject([{ paymentInstrumentInfo: `***${mastercard.pan.slice(-4)}` }])
+  })
+
+  it("of an MIT type is nothing for the payer to pay with, or is by a switch", async () => {
+    await create("MIT_UNSCHEDULED")
+    const recurrence = { action: "SUBSEQUENT_PAYMENT", contractId: "c0ffee00c0ffee00cd" }
+    const open = () => {
+      const body = { order: shop.order(), paymentSession: shop.session({ recurrence }) }
+      return shop.explicit.post("/orders/hpp", body)
+    }
+    expect(codeOf(await open())).toBe("PS0017")
+    await shop.control.setSwitches({ subsequentPaymentType: "any" })
+    expect((await open()).status).toBe(200)
+  })
+
+  it("is the last of its customer: then the list is empty, or the customer is unknown by a switch", async () => {
+    await create("CIT")
+    await create("CIT", { contractId: "c0ffee0001" })
+    const deactivate = (id: string) => shop.explicit.post(`/contracts/${id}/deactivation`, [])
+    await deactivate("c0ffee0001")
+    await shop.control.setSwitches({ customerWithoutContracts: "unknown" })
+    expect((await list()).body.contracts).toHaveLength(1)
+    await deactivate("c0ffee00c0ffee00cd")
+    expect((await list()).status).toBe(404)
+    await shop.control.setSwitches({ customerWithoutContracts: "empty-list" })
+    expect((await list()).body.contracts).toEqual([])
   })
 
   it("of an MIT type is charged without the payer", async () => {

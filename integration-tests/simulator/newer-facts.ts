@@ -13,13 +13,32 @@ export interface NewerFact {
   /** That the simulator does it. */
   readonly simulator: ProvingTest
   /** That the plugin lives with it, if it has to do with it at all. */
-  readonly plugin: ProvingTest | typeof NOT_USED
+  readonly plugin: ProvingTest | NotUsed
 }
 
-/** Said of what the plugin makes no use of: there is nothing to prove then. */
-export const NOT_USED = "not used by the plugin"
+/** The plugin makes no use of it: there is nothing to prove then. */
+export interface NotUsed {
+  readonly notUsedBecause: string
+}
 
 const test = (file: string, title: string): ProvingTest => ({ file, title })
+
+/**
+ * How many statements of our description of the API are marked as newer, by its section. The description is no part of the
+ * repository: whoever marks another one there counts it here, and adds its row below.
+ */
+export const MARKED: Readonly<Record<string, number>> = {
+  "2.4": 2,
+  "2.5": 6,
+  "3": 1,
+  "5": 4,
+  "6.2": 5,
+  "6.7": 2,
+  "8.2": 1,
+  "8.5": 1,
+  "15.14": 1,
+  "15.15": 1,
+}
 
 /** What was corrected after the first version was written, because client and simulator come from one description. */
 export const newerFacts: readonly NewerFact[] = [
@@ -75,6 +94,13 @@ export const newerFacts: readonly NewerFact[] = [
   },
   {
     section: "2.5",
+    says: "The official texts of the PS codes.",
+    source: "the documentation's code page (codici-errore)",
+    simulator: test("simulator/error-texts.spec.ts", "%s: %s"),
+    plugin: test("http/movements.spec.ts", "passes on XPay's own refusal in words"),
+  },
+  {
+    section: "2.5",
     says: "PS0023 ends in eight hexadecimal digits of an id.",
     source: "dr7 production log",
     simulator: test("simulator/post-operations.spec.ts", "is possible once"),
@@ -92,13 +118,23 @@ export const newerFacts: readonly NewerFact[] = [
   },
   {
     section: "5",
+    says: "A link is renewed by POST /orders/paybylink/{linkId}/renewals, and by no other path.",
+    source: "renewals page; hvallieri/nexi-php",
+    simulator: test("simulator/pay-by-link.spec.ts", "is not renewed on the path of an older description"),
+    plugin: test(
+      "http/xpay-facts.spec.ts",
+      "hands on the new address, until the day that the clerk chose, and puts it into the timeline"
+    ),
+  },
+  {
+    section: "5",
     says: "Links are listed: GET /orders/paybylink.",
     source: "hvallieri/nexi-php",
     simulator: test(
       "simulator/pay-by-link.spec.ts",
       "is listed, newest first and without tokens, by time and status"
     ),
-    plugin: NOT_USED,
+    plugin: { notUsedBecause: "the journal knows every link of the plugin's by its id" },
   },
   {
     section: "5",
@@ -115,13 +151,16 @@ export const newerFacts: readonly NewerFact[] = [
     says: "POST /v2/orders/paybylink makes a link too.",
     source: "dr7; ldapp",
     simulator: test("simulator/pay-by-link.spec.ts", "is made by the newer version too"),
-    plugin: NOT_USED,
+    plugin: { notUsedBecause: "version 1 makes the same link, and nothing else is known of version 2" },
   },
   {
     section: "6.2",
-    says: "expirationDate at the top of the request, or in paymentSession.",
+    says: "expirationDate at the top of the request, or in paymentSession; PS0042 without it.",
     source: "mlocati, Nexi's SDK; hvallieri, ldapp; dr7 sends both",
-    simulator: test("simulator/pay-by-link.spec.ts", "has its date read from %s"),
+    simulator: test(
+      "simulator/pay-by-link.spec.ts",
+      "has its date read from %s, and is refused with PS0042 without it"
+    ),
     plugin: test("http/xpay-facts.spec.ts", "a link is made whichever place of its date XPay reads (%s)"),
   },
   {
@@ -148,6 +187,16 @@ export const newerFacts: readonly NewerFact[] = [
     plugin: test(
       "http/xpay-facts.spec.ts",
       "takes a day from today to 90 days after the link was made, and nothing else"
+    ),
+  },
+  {
+    section: "6.2",
+    says: "The renewal of an unknown link gets 404.",
+    source: "renewals page",
+    simulator: test("simulator/pay-by-link.spec.ts", "is not renewed where there is none: 404"),
+    plugin: test(
+      "http/xpay-facts.spec.ts",
+      "of a link that XPay does not know (404) leaves it as it was, and says so"
     ),
   },
   {

@@ -1,5 +1,5 @@
 import { codeOf, type ApiResponse } from "./support/api-client"
-import { payOnPage } from "./support/payer"
+import { answerChallenge, payOnPage } from "./support/payer"
 import { Shop, visa } from "./support/shop"
 
 /** What nobody says of XPay, each way: as the simulator comes, and with its switch turned round. */
@@ -124,6 +124,74 @@ describe("what is assumed of a payment's edges", () => {
       expect((await act(verb, operationId, "3545")).status).toBe(200)
     }
   )
+
+  it.each([
+    ["calendar-days", 200],
+    ["24-hours", 400],
+  ] as const)(
+    "an authorization's fourth day ends with the day, or to the hour by a switch: %s",
+    async (captureDaysAre, status) => {
+      await shop.control.setSwitches({ captureDaysAre })
+      const { operationId, orderId } = await authorized()
+      await shop.control.changeClock({ now: "2026-03-14T09:59:00Z" })
+      expect(await totals(orderId)).toMatchObject({ liveHold: 3545 })
+      await shop.control.changeClock({ now: "2026-03-14T10:01:00Z" })
+      expect((await act("captures", operationId, "3545")).status).toBe(status)
+      const { orderId: other } = await authorized()
+      await shop.control.changeClock({ now: "2026-03-19T00:00:00Z" })
+      expect(await totals(other)).toMatchObject({ liveHold: 0 })
+    }
+  )
+
+  it.each([
+    ["made", 200],
+    ["refused", 400],
+  ] as const)(
+    "a method of which no page says whether it is refunded: refunds are %s",
+    async (undescribedRefunds, status) => {
+      await shop.control.setSwitches({ undescribedRefunds })
+      const paid = async (method: string) => {
+        const { orderId, hostedPage } = await shop.openHosted(shop.explicit, { paymentService: method })
+        await payOnPage(hostedPage, { method })
+        const { operations } = (await shop.explicit.get(`/orders/${orderId}`)).body
+        return operations[0].operationId as string
+      }
+      expect((await act("refunds", await paid("KLARNA"), "100")).status).toBe(status)
+      expect((await act("refunds", await paid("BANCOMATPAY"), "100")).status).toBe(200)
+      expect((await act("refunds", await paid("MYBANK"), "100")).status).toBe(400)
+    }
+  )
+
+  it("a pre-authorization on an implicit terminal is refused, or by a switch held and captured later", async () => {
+    const open = () => {
+      const order = shop.order()
+      const paymentSession = shop.session({ actionType: "PREAUTH", paymentService: "CARDS" })
+      return shop.implicit.post("/orders/hpp", { order, paymentSession })
+    }
+    expect(codeOf(await open())).toBe("PS0026")
+    await shop.control.setSwitches({ preauthOnImplicit: "taken" })
+    await payOnPage((await open()).body.hostedPage as string)
+    const [{ operationId, operationResult }] = (await shop.implicit.get("/operations")).body.operations
+    expect(operationResult).toBe("AUTHORIZED")
+    expect((await shop.implicit.postOnce(`/operations/${operationId}/captures`, {})).status).toBe(200)
+  })
+
+  it("a payer who failed at the bank cannot try again, or can by a switch until the shop validates", async () => {
+    const again = async (outcome: "succeeds" | "fails") => {
+      const { operationId, init } = await shop.authenticate(shop.explicit, {}, "fails")
+      const page = await answerChallenge(init.body.threeDSAuthUrl as string, operationId, outcome)
+      const threeDSAuthResponse = "notneeded"
+      const validate = () =>
+        shop.explicit.post("/orders/3steps/validation", { operationId, threeDSAuthResponse })
+      const { operationResult } = (await validate()).body.operation
+      const late = await answerChallenge(init.body.threeDSAuthUrl as string, operationId, "succeeds")
+      return [page.status, operationResult, late.status]
+    }
+    expect(await again("succeeds")).toEqual([400, "THREEDS_FAILED", 400])
+    await shop.control.setSwitches({ challengeAnswers: "repeatable" })
+    expect(await again("fails")).toEqual([200, "THREEDS_FAILED", 400])
+    expect(await again("succeeds")).toEqual([200, "THREEDS_VALIDATED", 400])
+  })
 
   it.each(["/orders/hpp", "/orders/paybylink"])(
     "VERIFY of an amount is refused at %s, or by a switch a payment like any other",

@@ -123,10 +123,71 @@ describe("a payment link", () => {
     }
   })
 
-  it("keeps its address and token in a renewal by a switch", async () => {
-    await shop.control.setSwitches({ renewalGives: "same" })
-    const { link, linkId } = await create()
-    expect((await renew(linkId, {})).body.paymentLink.link).toBe(link)
+  it.each([
+    ["new", true, true],
+    ["new-if-expired", false, true],
+    ["same", false, false],
+  ] as const)(
+    "is renewed with a new address always, once it has expired, or never, by a switch (%s)",
+    async (renewalGives, whenActive, whenExpired) => {
+      await shop.control.setSwitches({ renewalGives })
+      const made = (await request("2026-03-12")).body
+      const { linkId } = made.paymentLink as Link
+      const extended = (await renew(linkId)).body
+      expect([
+        extended.paymentLink.link !== made.paymentLink.link,
+        extended.securityToken !== made.securityToken,
+      ]).toEqual([whenActive, whenActive])
+      await shop.control.changeClock({ now: "2026-03-20T10:00:00Z" })
+      const revived = (await renew(linkId)).body
+      expect(revived.paymentLink).toMatchObject({ status: "ACTIVE", expirationDate: "2026-03-22" })
+      expect(revived.paymentLink.link !== extended.paymentLink.link).toBe(whenExpired)
+    }
+  )
+
+  it("keeps its token beside a new address by a switch", async () => {
+    await shop.control.setSwitches({ renewalToken: "same" })
+    const made = (await request("2026-03-12")).body
+    const renewed = (await renew(made.paymentLink.linkId as string)).body
+    expect(renewed.paymentLink.link).not.toBe(made.paymentLink.link)
+    expect(renewed.securityToken).toBe(made.securityToken)
+    await payOnPage(renewed.paymentLink.link as string)
+    const [notification] = await shop.inbox.until(1)
+    expect(notification?.body).toMatchObject({ securityToken: made.securityToken })
+  })
+
+  it("loses its old address in a renewal by a switch: the new one alone is paid", async () => {
+    await shop.control.setSwitches({ renewalKeepsOld: false })
+    const { orderId, link, linkId } = await create()
+    const renewed = (await renew(linkId)).body.paymentLink as Link
+    const [old, payment] = [await openPage(link), await payOnPage(link)]
+    expect([old.status, payment.status]).toEqual([404, 404])
+    expect((await shop.control.order(orderId)).operations).toEqual([])
+    await payOnPage(renewed.link)
+    expect((await shop.control.order(orderId)).operations).toMatchObject([{ result: "AUTHORIZED" }])
+  })
+
+  it("is not renewed when it was cancelled, or by a switch can be paid again", async () => {
+    const { orderId, linkId } = await create()
+    await shop.explicit.post(`/paybylink/${linkId}/cancels`)
+    expect(codeOf(await renew(linkId))).toBe("PS0044")
+    await shop.control.setSwitches({ renewalOfCancelledLink: "revives" })
+    const { paymentLink } = (await renew(linkId)).body
+    expect(paymentLink.status).toBe("ACTIVE")
+    await payOnPage(paymentLink.link as string)
+    expect((await shop.control.order(orderId)).operations).toHaveLength(1)
+  })
+
+  it("is not renewed when it was paid, or by a switch only in words: nobody can pay it again", async () => {
+    const { orderId, link, linkId } = await create()
+    await payOnPage(link)
+    expect(codeOf(await renew(linkId))).toBe("PS0044")
+    await shop.control.setSwitches({ renewalOfPaidLink: "answered" })
+    const { paymentLink } = (await renew(linkId)).body
+    expect(paymentLink.status).toBe("INACTIVE")
+    expect((await openPage(paymentLink.link as string)).html).toContain("Already paid")
+    await payOnPage(paymentLink.link as string)
+    expect((await shop.control.order(orderId)).operations).toHaveLength(1)
   })
 
   it("is renewed to no day later than 90 days after it was made, and to none that is past; without a day as if made anew", async () => {
@@ -138,25 +199,35 @@ describe("a payment link", () => {
     expect((await renew(linkId)).body.paymentLink).toMatchObject({ expirationDate: "2026-06-10" })
   })
 
+  // SPEC 6.2
+  it("is not renewed where there is none: 404", async () => {
+    const answer = await renew("00000000", { expirationDate: "2026-03-12" })
+    expect([answer.status, answer.text]).toEqual([404, ""])
+  })
+
   it("is not renewed on the path of an older description", async () => {
     const { linkId } = await create()
     expect((await shop.explicit.post(`/paybylink/${linkId}/renewals`)).status).toBe(404)
   })
 
   it.each([
-    ["either", [200, 200, 400]],
-    ["top", [200, 400, 400]],
-    ["session", [400, 200, 400]],
-  ] as const)("has its date read from %s", async (expirationDatePlace, statuses) => {
-    await shop.control.setSwitches({ expirationDatePlace })
-    const inSession = { expirationDate: "2026-03-12" }
-    const answers = [
-      await request("2026-03-12"),
-      await request(undefined, {}, inSession),
-      await request(undefined),
-    ]
-    expect(answers.map(({ status }) => status)).toEqual(statuses)
-  })
+    ["either", ["taken", "taken", "PS0042"]],
+    ["top", ["taken", "PS0042", "PS0042"]],
+    ["session", ["PS0042", "taken", "PS0042"]],
+  ] as const)(
+    "has its date read from %s, and is refused with PS0042 without it",
+    async (expirationDatePlace, said) => {
+      await shop.control.setSwitches({ expirationDatePlace })
+      const inSession = { expirationDate: "2026-03-12" }
+      const answers = [
+        await request("2026-03-12"),
+        await request(undefined, {}, inSession),
+        await request(undefined),
+      ]
+      expect(answers.map((answer) => codeOf(answer) ?? "taken")).toEqual(said)
+      expect(answers.map(({ status }) => status)).toEqual(said.map((one) => (one === "taken" ? 200 : 400)))
+    }
+  )
 
   it("is made by the newer version too", async () => {
     const { apiUrl } = shop.simulator
@@ -201,7 +272,6 @@ describe("a payment link", () => {
     expect((await openPage(link)).html).toContain("This link was withdrawn")
     expect((await payOnPage(link)).status).toBe(410)
     expect(codeOf(await shop.explicit.post(`/paybylink/${linkId}/cancels`))).toBe("PS0044")
-    expect(codeOf(await renew(linkId))).toBe("PS0044")
   })
 
   it("cannot be cancelled when it is paid", async () => {

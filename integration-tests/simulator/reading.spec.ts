@@ -67,6 +67,9 @@ describe("reading", () => {
     expect(await orderIds("customField=blue")).toEqual([paid.orderId])
     expect(await orderIds("amountType=ORDER_AMOUNT&minAmount=999&maxAmount=1000")).toEqual([paid.orderId])
     expect(await orderIds("amountType=CAPTURED_AMOUNT&minAmount=0&maxAmount=0")).toEqual([held.orderId])
+    expect(await orderIds("amountType=AUTHORIZED_AMOUNT&minAmount=3545&maxAmount=3545")).toEqual([
+      held.orderId,
+    ])
     expect(await orderIds("orderState=TO_CAPTURE")).toEqual([held.orderId])
     expect(await orderIds("orderState=CAPTURED")).toEqual([paid.orderId])
   })
@@ -99,6 +102,26 @@ describe("reading", () => {
     await shop.control.advanceClock(32 * 24 * hourMs)
     expect(await types("")).toEqual([])
     expect(codeOf(await get("/operations?operationType=PAYMENT"))).toBe("PS0026")
+  })
+
+  it("finds orders by the amount that is still authorized, or that ever was by a switch", async () => {
+    const { orderId, operationId } = await shop.payByCard(shop.explicit, { captureType: "EXPLICIT" })
+    await shop.explicit.postOnce(`/operations/${operationId}/refunds`, { amount: "3545", currency: "EUR" })
+    const query = "amountType=AUTHORIZED_AMOUNT&minAmount=3545&maxAmount=3545"
+    expect(await orderIds(query)).toEqual([])
+    await shop.control.setSwitches({ authorizedAmountAfterVoid: "kept" })
+    expect(await orderIds(query)).toEqual([orderId])
+  })
+
+  it("lists the operations of orders with a custom field", async () => {
+    const { operationId } = await executed({ customField: "blue" })
+    await executed({ customField: "red" })
+    const ids = async (query: string): Promise<string[]> =>
+      ((await get(`/operations?${query}`)).body.operations as { operationId: string }[]).map(
+        (operation) => operation.operationId
+      )
+    expect(await ids("customField=blue")).toEqual([operationId])
+    expect(await ids("customField=green")).toEqual([])
   })
 
   it("prints times in Italy, in summer too, or as ISO by a switch", async () => {

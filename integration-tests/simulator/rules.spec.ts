@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs"
+import path from "node:path"
 import { assumptions, allFlipped, rules } from "../../src/simulator/rules"
 import { initialSwitches, parseSwitchChanges, type Switches } from "../../src/simulator/switches"
 
@@ -18,6 +20,17 @@ describe("the table of rules", () => {
         expect(defaults[name as keyof Switches]).not.toEqual(value)
     }
   )
+
+  it("is the only place where something is taken for granted", () => {
+    const folder = path.join(__dirname, "../../src/simulator")
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .filter((file) => !["rule.ts", "rules.ts", "build/build-rules.ts"].includes(file))
+    expect(files.length).toBeGreaterThan(100)
+    const saysSo = (file: string) =>
+      /\[assumption\]|\bUNKNOWN\b/.test(readFileSync(path.join(folder, file), "utf8"))
+    expect(files.filter(saysSo)).toEqual([])
+  })
 
   it("turns each switch round for one rule alone", () => {
     const names = rules.flatMap(({ opposite }) => Object.keys(opposite ?? {}))

@@ -26,6 +26,11 @@ const LAGS = "How soon reads show what was done"
 const CARDS = "Cards: refused ones, one of a circuit the terminal lacks, and a foreign currency"
 const NOTIFIED = "Notifications, and the way back from XPay's page"
 
+const LINKS = "Payment links: place of the date, status words, name in the order, renewal"
+const PAID_LINK = "A payment link that was paid"
+const EXPIRED_LINK = "A payment link that is renewed after its last day"
+const CONTRACTS = "Saved cards: made by 3 steps, charged with and without a key, deactivated"
+
 const BUILD = "XPay Build: sessions that nobody knows, that have no card, and that are cancelled"
 const BUILD_AT_BANK = "XPay Build: while the payer is on the bank's page, and after giving up there"
 
@@ -69,6 +74,7 @@ export const SIGNS: Readonly<Record<string, Sign>> = {
   chargeOfNothing: sign(NOTHING, "a telephone order of nothing", /^HTTP 200/),
   frictionlessUrl: sign("A payment that needs no challenge", "address for the browser"),
   challengeReturnMethod: sign(WAY_BACK, "the browser comes back by"),
+  challengeAnswers: sign(NOT_AUTHENTICATED, "the bank's page once more, failed"),
   secondValidation: sign(WAY_BACK, "a second validation"),
   abandonedChallenge: sign(NOT_AUTHENTICATED, "the operation, given up"),
   secondPayment: sign(WAY_BACK, "a second payment", /^HTTP 200/),
@@ -84,12 +90,19 @@ export const SIGNS: Readonly<Record<string, Sign>> = {
   declinedPage: sign("XPay's page after a decline", "another card"),
   hostedPageMinutes: sign("XPay's page after 20 minutes", "the page"),
   pendingOperationAtOpening: sign(PAGE, "operations after opening the page"),
+  preauthOnImplicit: sign(PAGE, "PREAUTH on a terminal with implicit accounting", /^HTTP 200/),
   unknownLanguage: sign(PAGE, "in a language that does not exist"),
-  renewalGives: sign(
-    "Payment links: place of the date, status words, name in the order, renewal",
-    "it gives a new token"
+  renewalGives: sign(LINKS, "it gives a new address"),
+  renewalToken: sign(EXPIRED_LINK, "it gives a new token"),
+  renewalKeepsOld: sign(EXPIRED_LINK, "the old address"),
+  renewalOfCancelledLink: sign(LINKS, "renewal when canceled", /^HTTP 200/),
+  renewalOfPaidLink: sign(PAID_LINK, "renewal", /^HTTP 200/),
+  paidLinkStatus: sign(PAID_LINK, "status when paid"),
+  captureDaysAre: sign(
+    "An authorization at the end of its fourth day",
+    "it shows, and a capture",
+    /EXPIRED|; HTTP 4/
   ),
-  paidLinkStatus: sign("A payment link that was paid", "status when paid"),
   lapsedAuthorization: sign("An authorization after six days", "a capture", /^HTTP 200/),
   cancelledOperations: sign(
     "Cancels: of an authorization, of a capture on its day",
@@ -97,12 +110,13 @@ export const SIGNS: Readonly<Record<string, Sign>> = {
     /^HTTP 200/
   ),
   expiredAuthorizationShows: sign("An authorization after six days", "it shows"),
+  undescribedRefunds: sign("A method of which no page of Nexi's says what it can do", "a refund", /^HTTP 4/),
   refundByAuthorizationId: sign("Refund by the authorization's id after a capture", "a refund of a part"),
   recaptureAfterCancel: sign("Cancels: of an authorization, of a capture on its day", "a new capture"),
-  inactiveContracts: sign(
-    "Saved cards: made by 3 steps, charged with and without a key, deactivated",
-    "contracts listed after it"
-  ),
+  usedContractId: sign(CONTRACTS, "another card under its id", /^HTTP 200/),
+  subsequentPaymentType: sign(CONTRACTS, "a payment by the payer", /^HTTP 200/),
+  customerWithoutContracts: sign(CONTRACTS, "list of a customer whose contracts are all deactivated"),
+  inactiveContracts: sign(CONTRACTS, "contracts listed after it"),
   sdkCors: sign("XPay Build: the script for the shop's page", "other sites may read it"),
   buildSessionMinutes: sign("An XPay Build session after ten minutes", "the session", /^HTTP 4/),
   expiredBuildStatus: sign(BUILD, "an unknown session"),

@@ -1,5 +1,6 @@
-import { visitBank, type BankWish, type Returned, type Walk } from "./bank-page"
+import { visitBank, type BankWish, type ChallengeForm, type Returned, type Walk } from "./bank-page"
 import { approvedCards, order, type WireCard } from "./card-data"
+import { lookAtPage } from "./page-walk"
 import { fields, text, told, answeredWithResult, type Answer } from "./conversation"
 import type { Asking, Facts, Question } from "./question"
 
@@ -110,23 +111,19 @@ async function authenticate(
   const orderId = asking.newOrderId()
   const { body } = await init(asking, `3steps-init-${round}`, orderId, card, more, changes)
   const operationId = text(body, "operation", "operationId")
-  const returned = await visitBank(
-    (returnUrl) => ({
-      url: text(body, "threeDSAuthUrl"),
-      fields: {
-        ThreeDsRequest: text(body, "threeDSAuthRequest"),
-        ReturnUrl: returnUrl,
-        transactionId: operationId,
-      },
-    }),
-    walk,
-    () => asking.xpay.goOnUnlessInterrupted(),
-    wish
-  )
+  const bank = (returnUrl: string): ChallengeForm => ({
+    url: text(body, "threeDSAuthUrl"),
+    fields: {
+      ThreeDsRequest: text(body, "threeDSAuthRequest"),
+      ReturnUrl: returnUrl,
+      transactionId: operationId,
+    },
+  })
+  const returned = await visitBank(bank, walk, () => asking.xpay.goOnUnlessInterrupted(), wish)
   if (returned !== undefined) {
     asking.xpay.record(`3ds-browser-return-${round}`, "browser-return", returned)
   }
-  return returned === undefined ? undefined : { orderId, operationId, returned }
+  return returned === undefined ? undefined : { orderId, operationId, returned, bank }
 }
 
 const notAuthenticated: Question = {
@@ -157,11 +154,21 @@ const notAuthenticated: Question = {
   },
 }
 
+interface Authenticated {
+  readonly orderId: string
+  readonly operationId: string
+  readonly returned: Returned
+  /** The form to the bank's page, for a way back. */
+  readonly bank: (returnUrl: string) => ChallengeForm
+}
+
 async function payAfterFailure(
   { xpay }: Asking,
-  { orderId, operationId, returned }: { orderId: string; operationId: string; returned: Returned },
+  { orderId, operationId, returned, bank }: Authenticated,
   card: WireCard | undefined
 ): Promise<Facts> {
+  const { url, fields: form } = bank("https://shop.example/result")
+  const pageAgain = await lookAtPage(url, form)
   const threeDSAuthResponse = returned.parameters["PaRes"] ?? ""
   const validation = await xpay.post("3steps-validation-failed", "/orders/3steps/validation", {
     operationId,
@@ -175,6 +182,7 @@ async function payAfterFailure(
     threeDSAuthData: { threeDSAuthResponse },
   })
   return {
+    "the bank's page once more, failed": pageAgain,
     "validation, failed": answeredWithResult(validation),
     "a payment all the same, failed": answeredWithResult(payment),
   }

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto"
+import { romeDate } from "../../src/simulator/time/italian-time"
 import { buildLife } from "./build-questions"
 import { approvedCards, order, session } from "./card-data"
 import { operationsOf, inWords, text, told } from "./conversation"
 import { capture, hoursAhead, hoursOfRome, NEEDS_MOTO } from "./money-questions"
+import { lookAtPage } from "./page-walk"
 import type { LateQuestion } from "./question"
 
 const MINUTE_MS = 60_000
@@ -24,12 +26,10 @@ const pageLife: LateQuestion = {
     if (page === "") {
       return undefined
     }
-    const look = async () => {
-      const response = await fetch(page)
-      return `HTTP ${response.status}, ${/<(form|script)\b/.test(await response.text()) ? "alive" : "empty"}`
-    }
-    const atFirst = await look()
-    return async () => ({ "the page": (await look()) === atFirst ? "as at first" : "is not there any more" })
+    const atFirst = await lookAtPage(page)
+    return async () => ({
+      "the page": (await lookAtPage(page)) === atFirst ? "as at first" : "is not there any more",
+    })
   },
 }
 
@@ -76,6 +76,71 @@ const lapsed: LateQuestion = {
   },
 }
 
+/**
+ * Four times 24 hours are over then, and the fourth day of the calendar is not.
+ *
+ * @param now in the last minutes of a day there is no such time
+ */
+const lastDay = (now: number): LateQuestion => ({
+  title: "An authorization at the end of its fourth day",
+  needs: `${NEEDS_MOTO}, and ${NEEDS_TIME("four days")}`,
+  afterMs: 4 * DAY_MS + untilTomorrow(now) / 2,
+  async begin(asking) {
+    const authorised = await asking.authorise()
+    if (authorised === undefined) {
+      return undefined
+    }
+    return async () => {
+      asking.noteLapsed(authorised.orderId)
+      const read = await asking.readResolved("orders-get-last-day", authorised.orderId, 1)
+      const captured = await capture(asking, authorised, "captures-last-day", "100")
+      return {
+        "it shows, and a capture": `${operationsOf(read).map(inWords).join(", ")}; ${told(captured)}`,
+      }
+    }
+  },
+})
+
+const expiredLink = (now: number): LateQuestion => ({
+  title: "A payment link that is renewed after its last day",
+  needs: NEEDS_TIME("a day"),
+  afterMs: untilTomorrow(now) + 5 * MINUTE_MS,
+  async begin({ xpay, newOrderId, noteLink }) {
+    const expirationDate = romeDate(now)
+    const made = await xpay.post("orders-paybylink-last-day", "/orders/paybylink", {
+      order: order(newOrderId()),
+      paymentSession: { actionType: "PAY", amount: "100", language: "ITA", expirationDate },
+      expirationDate,
+    })
+    const linkId = text(made.body, "paymentLink", "linkId")
+    if (linkId === "") {
+      return undefined
+    }
+    noteLink(linkId)
+    return async () => {
+      const path = `/orders/paybylink/${linkId}/renewals`
+      const renewed = await xpay.post("orders-paybylink-renewals-expired", path, {})
+      const isNew = (...field: string[]) =>
+        text(renewed.body, ...field) === text(made.body, ...field) ? "no" : "yes"
+      return {
+        renewal: told(renewed),
+        "it gives a new address": isNew("paymentLink", "link"),
+        "it gives a new token": isNew("securityToken"),
+        "the old address": await lookAtPage(text(made.body, "paymentLink", "link")),
+      }
+    }
+  },
+})
+
+function untilTomorrow(now: number): number {
+  const today = romeDate(now)
+  let after = 0
+  while (romeDate(now + after) === today) {
+    after += MINUTE_MS
+  }
+  return after
+}
+
 /** Summer time cannot be asked about in winter: an order that is started then, and never paid, tells. */
 const summer: LateQuestion = {
   title: "Times in summer",
@@ -105,6 +170,7 @@ function untilSummer(now: number): number {
 
 /** By the time they take. */
 export function lateQuestions(): readonly LateQuestion[] {
-  const all = [buildLife, pageLife, keyMemory, lapsed, summer]
+  const now = Date.now()
+  const all = [buildLife, pageLife, keyMemory, expiredLink(now), lastDay(now), lapsed, summer]
   return all.sort((one, other) => one.afterMs - other.afterMs)
 }

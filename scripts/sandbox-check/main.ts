@@ -25,10 +25,17 @@ async function main(): Promise<void> {
       )
       await enter(interruption.signal)
     },
-    walkPage: async (pageUrl, wish) => {
+    walkPage: async (pageUrl, wish, method) => {
       if (wish === "give up") {
         console.log(
           `  → Open ${pageUrl} in a browser, and give up on the bank's page. Then press Enter here.`
+        )
+        await enter(interruption.signal)
+        return
+      }
+      if (method !== undefined) {
+        console.log(
+          `  → Open ${pageUrl} in a browser, and pay with ${method} as its test page asks. Then press Enter here (also if it cannot be done).`
         )
         await enter(interruption.signal)
         return

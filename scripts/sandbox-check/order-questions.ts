@@ -114,6 +114,15 @@ const sessions: Question = {
       order: order(newOrderId()),
       paymentSession: session({ actionType: "VERIFY" }),
     })
+    const preauth =
+      asking.keys.implicit === undefined
+        ? undefined
+        : await xpay.post(
+            "orders-hpp-preauth-implicit",
+            "/orders/hpp",
+            { order: order(newOrderId()), paymentSession: session({ actionType: "PREAUTH" }) },
+            { apiKey: asking.keys.implicit }
+          )
     const language = await openPage(asking, "orders-hpp-language", newOrderId(), { language: "QQQ" })
     const noLanguage = await openPage(asking, "orders-hpp-no-language", newOrderId(), { language: undefined })
     const orderId = newOrderId()
@@ -126,6 +135,7 @@ const sessions: Question = {
       "in dollars": told(foreign),
       "of nothing, VERIFY": told(nothing),
       "of an amount, VERIFY": told(amount),
+      ...(preauth === undefined ? {} : { "PREAUTH on a terminal with implicit accounting": told(preauth) }),
       "in a language that does not exist": told(language),
       "without a language": told(noLanguage),
       "the page answers": `HTTP ${seen}`,
@@ -201,6 +211,11 @@ const links: Question = {
     const canceled = await xpay.post("paybylink-cancels", `/paybylink/${linkId}/cancels`, {})
     const again = await xpay.post("paybylink-cancels-again", `/paybylink/${linkId}/cancels`, {})
     const after = await xpay.get("orders-get-paybylink-canceled", `/orders/${orderId}`)
+    const revived = await xpay.post(
+      "orders-paybylink-renewals-canceled",
+      `/orders/paybylink/${linkId}/renewals`,
+      {}
+    )
     return {
       "date at the top": told(made),
       "date in the session": told(inside.made),
@@ -223,6 +238,7 @@ const links: Question = {
       cancellation: told(canceled),
       "cancellation again": told(again),
       "status when canceled": statusOfLink(after.body),
+      "renewal when canceled": told(revived),
     }
   },
 }

@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import { order, session } from "./card-data"
-import { inWords, operationsOf, text, told, type Answer } from "./conversation"
+import { fields, inWords, operationsOf, text, told, type Answer } from "./conversation"
 import type { HttpResult } from "./listener"
 import { statusOfLink } from "./order-questions"
 import type { Asking, Question } from "./question"
@@ -63,10 +64,52 @@ const paidLinks: Question = {
     await walkPage(text(made.body, "paymentLink", "link"), "pay")
     const read = await asking.readResolved("orders-get-paid-link", orderId, 1)
     const canceled = await xpay.post("paybylink-cancels-paid", `/paybylink/${linkId}/cancels`, {})
+    const renewed = await xpay.post(
+      "orders-paybylink-renewals-paid",
+      `/orders/paybylink/${linkId}/renewals`,
+      {}
+    )
     return {
       "status when paid": statusOfLink(read.body),
       cancellation: told(canceled),
+      renewal: told(renewed),
     }
+  },
+}
+
+/** What a page of Nexi's describes, as circuits without underscores. */
+const DESCRIBED = ["GOOGLEPAY", "APPLEPAY", "PAYPAL", "BANCOMATPAY", "MYBANK", "PAGOINCONTO"]
+
+const otherMethods: Question = {
+  title: "A method of which no page of Nexi's says what it can do",
+  needs: `${NEEDS_PAYER}, and a terminal with such a method`,
+  async ask(asking) {
+    const { walkPage, xpay } = asking
+    const { paymentMethods: list } = fields(
+      (await xpay.get("payment_methods-others", "/payment_methods")).body
+    )
+    const method = (Array.isArray(list) ? list : [])
+      .filter((one) => !/^CARDS?$/.test(text(one, "paymentMethodType") || text(one, "methodType")))
+      .map((one) => text(one, "circuit").replaceAll("_", ""))
+      .find((circuit) => !DESCRIBED.includes(circuit))
+    if (walkPage === undefined || method === undefined) {
+      return undefined
+    }
+    const orderId = asking.newOrderId()
+    const opened = await xpay.post("orders-hpp-other-method", "/orders/hpp", {
+      order: order(orderId),
+      paymentSession: session({ paymentService: method }),
+    })
+    await walkPage(text(opened.body, "hostedPage"), "pay", method)
+    const read = await asking.readResolved("orders-get-other-method", orderId, 1)
+    const [paid] = operationsOf(read)
+    const refunded = await xpay.post(
+      "refunds-other-method",
+      `/operations/${text(paid, "operationId")}/refunds`,
+      { amount: "100", currency: "EUR" },
+      { headers: { "idempotency-key": randomUUID() } }
+    )
+    return { method, "it is taken as": inWords(paid), "a refund": told(refunded) }
   },
 }
 
@@ -131,4 +174,4 @@ async function waitFor({ xpay }: Asking, isThere: () => boolean): Promise<void> 
 }
 
 /** About XPay's page. */
-export const PAGE_QUESTIONS: readonly Question[] = [declines, paidLinks, notifications]
+export const PAGE_QUESTIONS: readonly Question[] = [declines, paidLinks, otherMethods, notifications]

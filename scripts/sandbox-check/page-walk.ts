@@ -1,8 +1,8 @@
 import { postForm } from "./bank-page"
 import type { PageWish, WalkPage } from "./question"
 
-/** Does what a person does on the simulator's page: takes the card form, pays or is declined, and goes back to the shop. */
-export const walkSimulatedPage: WalkPage = async (pageUrl, wish) => {
+/** Does what a person does on the simulator's page: takes a method, pays or is declined, and goes back to the shop. */
+export const walkSimulatedPage: WalkPage = async (pageUrl, wish, method = "CARDS") => {
   if (pageUrl.includes("/build/challenge")) {
     await answerBank(pageUrl, wish)
     return
@@ -10,7 +10,7 @@ export const walkSimulatedPage: WalkPage = async (pageUrl, wish) => {
   const { origin, pathname, searchParams } = new URL(pageUrl)
   const body = new URLSearchParams({
     paymentid: searchParams.get("paymentid") ?? "",
-    method: "CARDS",
+    method,
     outcome: wish,
   })
   const attempt = new URL(pathname.replace(/html$/, "attempt"), origin)
@@ -24,6 +24,13 @@ export const walkSimulatedPage: WalkPage = async (pageUrl, wish) => {
   if (/<form/.test(page) && !page.includes("/monetaweb/page/hosted/")) {
     await postForm(page, attempt.toString()).catch(() => undefined)
   }
+}
+
+/** How a page of XPay's or the bank's answers: whether there is something to do on it. */
+export async function lookAtPage(url: string, form?: Readonly<Record<string, string>>): Promise<string> {
+  const asForm = form === undefined ? {} : { method: "POST", body: new URLSearchParams(form) }
+  const response = await fetch(url, asForm)
+  return `HTTP ${response.status}, ${/<(form|script)\b/.test(await response.text()) ? "alive" : "empty"}`
 }
 
 /** On the bank's page, which a payer of card fields is sent to. */

@@ -9,8 +9,8 @@ export type Facts = Readonly<Record<string, string>>
 /** What a payer does on XPay's page. */
 export type PageWish = "decline" | "pay" | "give up"
 
-/** Takes a browser through XPay's page with a test card. */
-export type WalkPage = (pageUrl: string, wish: PageWish) => Promise<void>
+/** Takes a browser through XPay's page with a test card, or with a method that is not a card. */
+export type WalkPage = (pageUrl: string, wish: PageWish, method?: string) => Promise<void>
 
 /** What is there to ask with; what is missing leaves out the questions that need it. */
 export interface Means {

@@ -44,7 +44,7 @@ export const USAGE = `Asks Nexi's test environment the questions that its docume
   XPAY_TEST_BROWSER=no            nobody is there to open the bank's page and XPay's: their questions are left out
   XPAY_TEST_PUBLIC_URL            https address that leads to this machine (a tunnel), for notifications (optional)
   XPAY_TEST_LISTEN_PORT           where it leads to on this machine (8787)
-  XPAY_TEST_WAIT_HOURS            how long the check may wait for what shows later: 0.5, 3 or 145 (0)
+  XPAY_TEST_WAIT_HOURS            how long the check may wait for what shows later: 0.5, 3, 25 or 145 (0)
   XPAY_TEST_FRICTIONLESS_CARD     number of a test card that Nexi names for payments without a challenge (optional)
   XPAY_TEST_NOT_ENROLLED_CARD     number of a test card that takes no part in 3-D Secure (optional)
   XPAY_TEST_MISSING_CIRCUIT_CARD  number of a test card of a circuit that the terminal does not have (optional)

@@ -17,8 +17,11 @@ import { report, type Heard } from "./report"
 
 const PLUGIN_KEY = "22222222-0000-4000-8000-000000000003"
 
-/** All but American Express, so that there is a circuit that the terminals do not have. */
-const METHODS = ["VISA", "MC", "MAE", "GOOGLEPAY", "APPLEPAY", "BANCOMATPAY"]
+/**
+ * All cards but American Express, so that there is a circuit that the terminals do not have; and a method of which no page
+ * of Nexi's says what it can do.
+ */
+const METHODS = ["VISA", "MC", "MAE", "GOOGLEPAY", "APPLEPAY", "BANCOMATPAY", "SATISPAY"]
 
 /** The terminals that the check asks about: one that captures later, one that takes at once, one for plugins. */
 export const CHECKED_TERMINALS: readonly TerminalOptions[] = [
@@ -85,6 +88,7 @@ export function onlyDifferences(text: string): string {
   return kept
     .join("\n")
     .replace(/### [^\n]*\n+(?=#|$)/g, "")
+    .replace(/\border SC\w+/g, "order SC…")
     .replace(/\n{3,}/g, "\n\n")
     .replace(/^#/gm, "##")
     .replace(/^(≠ .*)\n {2}the simulator: (.*)$/gm, "- $1 (the simulator: $2)")

@@ -74,6 +74,10 @@ export const switchesSchema = z.strictObject({
     .default(true)
     .describe("Accept the authorization's id for the refund of an explicit capture."),
   captureLimitDays: days.default(4).describe("Calendar days an ordinary authorization stays capturable."),
+  captureDaysAre: z
+    .enum(["calendar-days", "24-hours"])
+    .default("calendar-days")
+    .describe("What these days are: days of the Italian calendar, or 24 hours each."),
   lapsedAuthorization: z
     .enum(["refused", "taken"])
     .default("refused")
@@ -177,6 +181,10 @@ export const switchesSchema = z.strictObject({
     .enum(["oldest-first", "newest-first"])
     .default("newest-first")
     .describe("Order of operations[]."),
+  undescribedRefunds: z
+    .enum(["made", "refused"])
+    .default("made")
+    .describe("Refunds by a method of which no page of Nexi's says whether there are any."),
   expirationDatePlace: z
     .enum(["either", "top", "session"])
     .default("either")
@@ -184,11 +192,25 @@ export const switchesSchema = z.strictObject({
       "Where a link's expirationDate is read: in the request, in its paymentSession, or wherever it is."
     ),
   renewalGives: z
-    .enum(["new", "new-only", "same"])
+    .enum(["new", "new-if-expired", "same"])
     .default("new")
-    .describe(
-      "Whether a link's renewal gives a new address and token, and whether the old ones keep working."
-    ),
+    .describe("When a link's renewal gives a new address: always, once it has expired, or never."),
+  renewalToken: z
+    .enum(["new", "same"])
+    .default("new")
+    .describe("Whether a renewal that gives a new address gives a new token with it."),
+  renewalKeepsOld: z
+    .boolean()
+    .default(true)
+    .describe("After a renewal that gives a new address the old one keeps working."),
+  renewalOfCancelledLink: z
+    .enum(["refused", "revives"])
+    .default("refused")
+    .describe("The renewal of a link that was cancelled: refused, or it can be paid again."),
+  renewalOfPaidLink: z
+    .enum(["refused", "answered"])
+    .default("refused")
+    .describe("The renewal of a link that was paid: refused, or answered although nobody can pay it again."),
   paidLinkStatus: z
     .enum(["INACTIVE", "ACTIVE"])
     .default("INACTIVE")
@@ -240,6 +262,12 @@ export const switchesSchema = z.strictObject({
     .enum(["refused", "answered"])
     .default("refused")
     .describe("A payment call after THREEDS_FAILED: refused, or answered with that result."),
+  challengeAnswers: z
+    .enum(["final", "repeatable"])
+    .default("final")
+    .describe(
+      "A payer who failed the bank's check: that is final, or it can be tried again until the shop validates."
+    ),
   secondValidation: z
     .enum(["same-answer", "refused"])
     .default("same-answer")
@@ -295,10 +323,26 @@ export const switchesSchema = z.strictObject({
     .enum(["range", "name"])
     .default("range")
     .describe("Elements of actions[]: objects with a range of amounts, or bare names."),
+  usedContractId: z
+    .enum(["refused", "replaces"])
+    .default("refused")
+    .describe("A card to be saved under an id that was used before: refused, or it takes the other's place."),
+  subsequentPaymentType: z
+    .enum(["CIT", "any"])
+    .default("CIT")
+    .describe("Contracts that a payer can pay with: those of type CIT, or all."),
+  customerWithoutContracts: z
+    .enum(["empty-list", "unknown"])
+    .default("empty-list")
+    .describe("A customer all of whose contracts are deactivated: an empty list, or 404."),
   inactiveContracts: z
     .enum(["left-out", "listed"])
     .default("left-out")
     .describe("Whether deactivated contracts stay among a customer's contracts."),
+  preauthOnImplicit: z
+    .enum(["refused", "taken"])
+    .default("refused")
+    .describe("A pre-authorization on a terminal with implicit accounting: refused, or held."),
   missingCircuit: z
     .enum(["declined", "refused"])
     .default("declined")

@@ -1,8 +1,9 @@
 import { activeMerchant } from "./active-merchant"
+import { dr7 } from "./dr7"
 import { type ForeignClient } from "./foreign-client"
 import { hvallieri } from "./hvallieri"
 import { hyperswitch } from "./hyperswitch"
-import { linkV2 } from "./link-v2"
+import { ldapp } from "./ldapp"
 import { mlocati } from "./mlocati"
 import { pagopa } from "./pagopa"
 import { sdkPhpNpg } from "./sdk-php-npg"
@@ -17,5 +18,6 @@ export const foreignClients: readonly ForeignClient[] = [
   hyperswitch,
   pagopa,
   hvallieri,
-  linkV2,
+  dr7,
+  ldapp,
 ]

@@ -18,7 +18,7 @@ const mostRecords = 500
 /**
  * Reads `fromTime`, `toTime` and `maxRecords`. Missing ends mean now and a month before; more than a month is
  * refused. Which code belongs to which fault is not spelled out: PS0008 for a form, PS0012 for an order, PS0013 for
- * a length [assumption].
+ * a length fit best.
  */
 export function searchWindow({ switches, clock }: World, query: Query): SearchWindow {
   const now = clock.now()

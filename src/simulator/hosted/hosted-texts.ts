@@ -154,8 +154,8 @@ const italian: HostedTexts = {
 }
 
 /**
- * Italian for sessions in Italian and for those without or with an unknown language (the terminal's default,
- * [assumption]); English stands in for every other documented language.
+ * Italian for sessions in Italian and for those without or with an unknown language: the simulator's terminals are
+ * Italian. English stands in for every other documented language.
  */
 export function languageOf(session: { readonly language: string | null }): Language {
   const known = [

@@ -19,14 +19,15 @@ export function requireAcceptableSession(
   if (session.amount > order.amount) refuse("PS0007", "paymentSession.amount")
   requireSuitableAction(world, session)
   effectiveCaptureType(terminal, session.captureType)
-  // A pre-authorization is captured later, which an implicit terminal cannot do.
-  if (session.actionType === "PREAUTH") effectiveCaptureType(terminal, "EXPLICIT")
+  const isPreauth = session.actionType === "PREAUTH"
+  // A pre-authorization is captured later; whether an implicit terminal can do so is a switch.
+  if (isPreauth && world.switches.preauthOnImplicit === "refused") effectiveCaptureType(terminal, "EXPLICIT")
   requireService(terminal, order, session)
   for (const name of ["resultUrl", "cancelUrl", "notificationUrl"] as const)
     requireStandardPort(world, session[name])
   requireKnownLanguage(world, session.language)
   requireAcceptableOrder({ world, terminal }, order)
-  world.contracts.requireUsable(terminal.alias, session.recurrence)
+  world.contracts.requireUsable(world.switches, terminal.alias, session.recurrence)
 }
 
 /** The page's state, with a fresh address and token. */

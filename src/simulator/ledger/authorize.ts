@@ -2,6 +2,7 @@ import { type CardFacts } from "../cards/card-facts"
 import { methodOfCircuit, type PaymentMethod } from "../reference/payment-methods"
 import { refuseSomehow } from "../refusal"
 import { type Terminal } from "../simulator-options"
+import { type Switches } from "../switches"
 import { type World } from "../world"
 import { type Approval, isApproved, type OperationResult } from "./operation"
 import { type CaptureType } from "./order"
@@ -28,6 +29,7 @@ export interface Authorization {
   readonly declineCode: string | null
   readonly approval: Approval | null
   readonly holdDays: number
+  readonly holdDaysAre: Switches["captureDaysAre"]
   readonly showsAuthorized: boolean
 }
 
@@ -47,6 +49,7 @@ export function authorize(world: World, request: AuthorizationRequest): Authoriz
     declineCode,
     approval: isApproved(result) ? drawApproval(world) : null,
     holdDays: request.isPreauth ? request.method.preauthDays : world.switches.captureLimitDays,
+    holdDaysAre: world.switches.captureDaysAre,
     showsAuthorized: isImplicitCard && quirk === "captured",
   }
 }

@@ -27,6 +27,8 @@ export interface Entry {
   readonly result: OperationResult
 }
 
+const dayMs = 86_400_000
+
 const nothing: Balance = { authorized: 0, captured: 0, refunded: 0, voided: 0, liveHold: 0 }
 
 /** The operations as they really are. */
@@ -100,13 +102,14 @@ export function standingCaptures(related: readonly Entry[]): Entry[] {
   )
 }
 
-/**
- * An authorization nobody captured in its days is voided by the issuer. The days are calendar days in Italy;
- * whether XPay counts so is UNKNOWN.
- */
+/** An authorization nobody captured in its days is voided by the issuer. What its days are is a switch. */
 export function hasLapsed(operation: Operation, now: number): boolean {
   if (resultOf(operation) !== "AUTHORIZED" || operation.amount === 0) return false
-  return romeDate(now) > addDays(romeDate(lastChange(operation).at), operation.holdDays)
+  const { at } = lastChange(operation)
+  const { holdDays, holdDaysAre } = operation
+  return holdDaysAre === "24-hours"
+    ? now > at + holdDays * dayMs
+    : romeDate(now) > addDays(romeDate(at), holdDays)
 }
 
 /** Operations that are a payment of their own, to be captured or refunded by their own id. */

@@ -1,6 +1,7 @@
 import { refuse, refuseSomehow } from "../refusal"
 import { type CardFacts } from "../cards/card-facts"
 import { addDays, romeDate } from "../time/italian-time"
+import { type Switches } from "../switches"
 import { type SimulatedClock } from "../time/simulated-clock"
 import { type CustomerInfo } from "./customer-info"
 
@@ -54,23 +55,28 @@ export class Contracts {
   }
 
   /**
-   * Refuses a recurrence that cannot work: a contract id already in use, or one to be used that is not there.
-   * A contract for payments by the payer (SUBSEQUENT_PAYMENT) must be of type CIT.
+   * Refuses a recurrence that cannot work, such as a contract to be used that is not there. That an id is used once, and
+   * that a contract for payments by the payer (SUBSEQUENT_PAYMENT) is of type CIT, are switches.
    */
-  requireUsable(terminal: string, recurrence: Recurrence | undefined): void {
+  requireUsable(
+    { usedContractId, subsequentPaymentType }: Switches,
+    terminal: string,
+    recurrence: Recurrence | undefined
+  ): void {
     if (!recurrence || recurrence.action === "NO_RECURRING") return
     const { action, contractId, contractType } = recurrence
     if (contractId === undefined || !/^[A-Za-z0-9]{1,18}$/.test(contractId)) refuse("PS0017", "contractId")
     if (action === "CONTRACT_CREATION") {
-      if (this.contracts.has(contractId)) refuseSomehow("PS0017", "contractId")
+      const isUsed = this.contracts.has(contractId)
+      if (isUsed && usedContractId === "refused") refuseSomehow("PS0017", "contractId")
       if (contractType === undefined) refuseSomehow("PS0026", "contractType")
       requireSchedule(contractType, recurrence)
       return
     }
     const contract = this.find(terminal, contractId)
     if (!contract?.isActive) refuse("PS0017", "contractId")
-    if (action === "SUBSEQUENT_PAYMENT" && contract.contractType !== "CIT")
-      refuseSomehow("PS0017", "contractType")
+    const isOfPayer = contract.contractType === "CIT" || subsequentPaymentType === "any"
+    if (action === "SUBSEQUENT_PAYMENT" && !isOfPayer) refuseSomehow("PS0017", "contractType")
   }
 
   /** Stores or replaces the card after a payment that went well. */

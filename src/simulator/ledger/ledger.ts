@@ -118,6 +118,7 @@ export class Ledger {
       isHosted: false,
       isHidden: false,
       holdDays: 0,
+      holdDaysAre: "calendar-days",
       isFinalCapture: false,
       showsAuthorized: false,
       veil: null,

@@ -1,5 +1,6 @@
 import { type CardFacts } from "../cards/card-facts"
 import { type PaymentMethod } from "../reference/payment-methods"
+import { type Switches } from "../switches"
 import { type CustomerInfo, type Warning } from "./customer-info"
 
 export const operationTypes = [
@@ -76,8 +77,9 @@ export interface Operation {
   readonly isHosted: boolean
   /** Not listed in its order. */
   readonly isHidden: boolean
-  /** Calendar days the hold can be captured. */
+  /** Days for which the hold can be captured. */
   holdDays: number
+  holdDaysAre: Switches["captureDaysAre"]
   /** A capture that releases the rest of the authorization. */
   readonly isFinalCapture: boolean
   /** Shown as AUTHORIZED although the money was captured: a quirk of some terminals. */

@@ -10,7 +10,7 @@ export interface PostOutcome {
 /** The user agent of XPay's notifications, as documented. */
 const userAgent = "Apache-HttpClient/4.5.13 (Java/1.8.0_161)"
 
-/** How long XPay waits for the answer is UNKNOWN; [assumption] ten seconds. */
+/** How long XPay waits for the answer is not said; the simulator does not wait for ever. */
 const timeoutMs = 10_000
 
 /** Posts one notification. It is not signed and carries no secret but the one in its body: XPay's are not either. */

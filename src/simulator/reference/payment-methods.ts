@@ -12,7 +12,8 @@ export interface PaymentMethod {
   readonly hasExplicitCapture: boolean
   /** Days a pre-authorization stays capturable; 0 where the method has none. */
   readonly preauthDays: number
-  readonly isRefundable: boolean
+  /** Null where no page of Nexi's says: a switch. */
+  readonly isRefundable: boolean | null
   /** Days during which a refund is possible. */
   readonly refundDays: number
   /** PayPal operations cannot be cancelled (PS0001). */
@@ -27,7 +28,7 @@ export interface PaymentMethod {
   readonly billingCountry: string | null
 }
 
-/** 13 months, the documented limit for cards; XPay does not say how it counts them. [assumption] 395 days. */
+/** 13 months, the documented limit for cards. How XPay counts them is not said. */
 const thirteenMonths = 395
 
 /** A card circuit, with the capabilities of Nexi's Mastercard and V Pay pages. */
@@ -52,10 +53,7 @@ function circuit(code: string, name: string): PaymentMethod {
   }
 }
 
-/**
- * An alternative method. Where no official page states its capabilities: captured at once, refundable,
- * nothing stored [assumption].
- */
+/** An alternative method: `captureType` is not for it, and it stores nothing unless it is known to. */
 function method(service: string, name: string, known: Partial<PaymentMethod> = {}): PaymentMethod {
   return {
     ...circuit(service, name),
@@ -63,6 +61,7 @@ function method(service: string, name: string, known: Partial<PaymentMethod> = {
     kind: "APM",
     hasExplicitCapture: false,
     preauthDays: 0,
+    isRefundable: null,
     isRecurring: false,
     isOneClick: false,
     isEuroOnly: true,
@@ -71,8 +70,14 @@ function method(service: string, name: string, known: Partial<PaymentMethod> = {
 }
 
 /** A card in a telephone: behaves as the card does, multi-currency included. */
-const cardWallet: Partial<PaymentMethod> = { hasExplicitCapture: true, preauthDays: 27, isEuroOnly: false }
+const cardWallet: Partial<PaymentMethod> = {
+  hasExplicitCapture: true,
+  preauthDays: 27,
+  isRefundable: true,
+  isEuroOnly: false,
+}
 
+const refundable: Partial<PaymentMethod> = { isRefundable: true }
 const notRefundable: Partial<PaymentMethod> = { isRefundable: false }
 
 /** Every method of XPay's lists, with the limits its own shop plugin applies. */
@@ -91,9 +96,14 @@ export const paymentMethods: readonly PaymentMethod[] = [
     isOneClick: true,
   }),
   method("APPLEPAY", "Apple Pay", { ...cardWallet, underscored: "APPLE_PAY" }),
-  method("PAYPAL", "PayPal", { preauthDays: 3, isCancellable: false }),
+  method("PAYPAL", "PayPal", { ...refundable, preauthDays: 3, isCancellable: false }),
   method("PAYPAL_BNPL", "PayPal pay in 3", { minAmount: 3000, maxAmount: 200_000, isCancellable: false }),
-  method("BANCOMATPAY", "Bancomat Pay", { underscored: "BANCOMAT_PAY", refundDays: 365, isOneClick: true }),
+  method("BANCOMATPAY", "Bancomat Pay", {
+    ...refundable,
+    underscored: "BANCOMAT_PAY",
+    refundDays: 365,
+    isOneClick: true,
+  }),
   method("MYBANK", "MyBank", notRefundable),
   method("PAGOINCONTO", "PagoinConto", notRefundable),
   method("PAYBYBANK", "PayByBank"),

@@ -32,6 +32,14 @@ export const afterwardsRules: readonly Rule[] = [
   ),
   assumed(
     "afterwards",
+    "The days of an authorization are days of the Italian calendar.",
+    "the CEE edition says calendar days",
+    {
+      captureDaysAre: "24-hours",
+    }
+  ),
+  assumed(
+    "afterwards",
     "A lapsed authorization is neither captured nor voided.",
     "the issuer has let it go; no answer was seen",
     {
@@ -52,6 +60,17 @@ export const afterwardsRules: readonly Rule[] = [
   reported("afterwards", "A full refund of the same day is VOIDED.", "pagoPA", {
     sameDayRefundIsVoided: false,
   }),
+  documented(
+    "afterwards",
+    "Cards are refunded for 13 months, BANCOMAT Pay for 365 days, MyBank and PagoinConto not at all.",
+    "method pages"
+  ),
+  assumed(
+    "afterwards",
+    "Methods of which no page of Nexi's says so are refunded, too.",
+    "no source; the plugin of Nexi offers it",
+    { undescribedRefunds: "refused" }
+  ),
   assumed(
     "afterwards",
     "A refund takes the authorization's id after a capture too.",
@@ -80,6 +99,20 @@ export const afterwardsRules: readonly Rule[] = [
   documented("contracts", "Ids are 1 to 18 letters and digits.", "API reference; prism"),
   reported("contracts", "Deactivation answers {}.", "WooCommerce plugin 8; hvallieri/nexi-php", {
     deactivationAnswers: "nothing",
+  }),
+  assumed("contracts", "A contract id that was used is refused for another card.", "no source", {
+    usedContractId: "replaces",
+  }),
+  assumed("contracts", "A payer pays with contracts of type CIT alone.", "the words of the types", {
+    subsequentPaymentType: "any",
+  }),
+  reported(
+    "contracts",
+    "Methods other than cards, Google Pay and BANCOMAT Pay save nothing.",
+    "WooCommerce plugin 8"
+  ),
+  assumed("contracts", "A customer without a contract that is active gets an empty list.", "no source", {
+    customerWithoutContracts: "unknown",
   }),
   assumed("contracts", "Deactivated contracts are not listed.", "no source", { inactiveContracts: "listed" }),
   reported(

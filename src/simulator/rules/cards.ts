@@ -7,6 +7,14 @@ export const cardRules: readonly Rule[] = [
     "An implicit terminal refuses EXPLICIT; an explicit one takes both.",
     "API reference"
   ),
+  assumed("capture type", "An implicit terminal refuses PREAUTH, too.", "it is captured later, as EXPLICIT", {
+    preauthOnImplicit: "taken",
+  }),
+  documented(
+    "capture type",
+    "captureType is for cards and card wallets: other methods are taken at once.",
+    "API reference"
+  ),
   recorded(
     "capture type",
     "A payment taken at once is AUTHORIZATION, EXECUTED.",
@@ -74,6 +82,9 @@ export const cardRules: readonly Rule[] = [
   ),
   assumed("card", "A validation without the payer's answer gets 400 GW0001.", "as without ids", {
     unansweredChallenge: "failed",
+  }),
+  assumed("card", "A payer who failed the bank's check cannot try again.", "no source", {
+    challengeAnswers: "repeatable",
   }),
   assumed("card", "A validation asked for again gets the same answer.", "no source", {
     secondValidation: "refused",

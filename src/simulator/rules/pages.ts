@@ -65,14 +65,27 @@ export const pageRules: readonly Rule[] = [
     "renewals page"
   ),
   documented("links", "Renewal: POST /orders/paybylink/{linkId}/renewals.", "renewals page"),
+  documented("links", "A renewal regenerates a link that has expired.", "renewals page"),
   assumed(
     "links",
-    "A renewal gives a new address and token; the old ones keep working.",
-    "the page says regenerate, and of the old ones nothing",
+    "The renewal of an active link gives it a new address, too.",
+    "the page says extend; its answer is that of a creation",
     {
-      renewalGives: "same",
+      renewalGives: "new-if-expired",
     }
   ),
+  assumed("links", "A renewed link with a new address has a new token.", "the answer is that of a creation", {
+    renewalToken: "same",
+  }),
+  assumed("links", "After a renewal the old address keeps working, with its token.", "no source", {
+    renewalKeepsOld: false,
+  }),
+  assumed("links", "A link that was cancelled is not renewed.", "the page names expired and active ones", {
+    renewalOfCancelledLink: "revives",
+  }),
+  assumed("links", "A link that was paid is not renewed.", "the page says unpaid", {
+    renewalOfPaidLink: "answered",
+  }),
   documented("links", "A paid link cannot be cancelled: PS0045.", "code list of the documentation"),
   documented(
     "links",

@@ -41,11 +41,10 @@ function openChallenge(world: World, request: Request, response: Response): void
   const authentication = world.authentications.find(transactionId ?? "")
   if (!operation || !authentication || authentication.steps === "build")
     return sendChallengeError(response, "This transaction is not known.")
-  // Whether a payer may try a second time after an answer is UNKNOWN; [assumption] one answer is final.
-  if (!isWaiting(authentication) || resultOf(operation) !== "PENDING") {
+  if (!isAnswerable(world, authentication) || resultOf(operation) !== "PENDING") {
     return sendChallengeError(response, "This security check has already been completed.")
   }
-  authentication.state = "open"
+  if (isWaiting(authentication)) authentication.state = "open"
   authentication.returnUrl = returnUrl
   if (authentication.isPassedThrough) {
     const back = conclude(world, authentication, "succeeds")
@@ -59,7 +58,7 @@ function answerChallenge(world: World, request: Request, response: Response): vo
   const authentication = world.authentications.findByChallenge(String(challenge))
   if (!authentication?.returnUrl || authentication.steps === "build")
     return sendChallengeError(response, "This security check is not known.")
-  if (!isWaiting(authentication)) {
+  if (!isAnswerable(world, authentication)) {
     return sendChallengeError(response, "This security check has already been completed.")
   }
   if (outcome !== "succeeds" && outcome !== "fails" && outcome !== "abandoned") {
@@ -91,6 +90,12 @@ function conclude(
     ["PaRes", authentication.paRes],
     ["paymentId", authentication.operationId],
   ]
+}
+
+/** Whether a payer who failed may try again is a switch; until then the shop is told of the failure. */
+function isAnswerable({ switches }: World, authentication: Authentication): boolean {
+  const canRepeat = switches.challengeAnswers === "repeatable" && authentication.state === "failed"
+  return isWaiting(authentication) || canRepeat
 }
 
 function isWaiting({ state }: Authentication): boolean {

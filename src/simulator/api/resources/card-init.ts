@@ -36,7 +36,7 @@ export function initiate(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
     refuseSomehow("PS0026", "actionType")
   }
   requireAcceptableOrder(call, input.order)
-  world.contracts.requireUsable(terminal.alias, input.recurrence)
+  world.contracts.requireUsable(world.switches, terminal.alias, input.recurrence)
 
   const facts = world.cards.read(input.card)
   requireCircuit(call, facts)

@@ -54,7 +54,7 @@ export function pay(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
   if (isUsed(world, operation)) return answerOf(world, operation)
   requireSamePayment(world, input, world.ledger.orderOf(operation), authentication)
   const effective = effectiveCaptureType(terminal, input.captureType)
-  world.contracts.requireUsable(terminal.alias, input.recurrence)
+  world.contracts.requireUsable(world.switches, terminal.alias, input.recurrence)
   requireProof(world, input, operation, authentication)
 
   if (steps === "2steps" && authentication.state === "failed")

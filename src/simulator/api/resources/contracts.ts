@@ -3,13 +3,15 @@ import { refuseBare } from "../../refusal"
 import type { ApiCall, Endpoint } from "../api-call"
 import { ok, type ApiAnswer } from "../api-answer"
 
-/** The active contracts of a customer; one that never had any is unknown. */
+/** The contracts of a customer; one that never had any is unknown. What becomes of deactivated ones is a switch. */
 function listContracts({ world, terminal, params }: ApiCall): ApiAnswer {
   const { customerId } = params
   const all = world.contracts
     .all()
     .filter((contract) => contract.terminal === terminal.alias && contract.customerId === customerId)
-  if (all.length === 0) refuseBare(404)
+  const isGone =
+    world.switches.customerWithoutContracts === "unknown" && !all.some(({ isActive }) => isActive)
+  if (all.length === 0 || isGone) refuseBare(404)
   const isListed = ({ isActive }: Contract): boolean =>
     isActive || world.switches.inactiveContracts === "listed"
   return ok({ customerId, contracts: all.filter(isListed).map(contractView) })

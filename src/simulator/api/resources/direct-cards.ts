@@ -52,8 +52,8 @@ function verifyCard(call: ApiCall): ApiAnswer {
 }
 
 /**
- * Payment with a virtual card. Nothing in its body is documented as required; [assumption] order and card are.
- * `sessionAmount` is the amount to charge where it differs from the order's.
+ * Payment with a virtual card. Nothing in its body is documented as required; without order and card there is nothing to
+ * charge. `sessionAmount` is the amount to charge where it differs from the order's.
  */
 function chargeVirtualCard(call: ApiCall): ApiAnswer {
   const { world, terminal } = call

@@ -74,9 +74,8 @@ function cancelLink(call: ApiCall): ApiAnswer {
 
 /**
  * Extends an active link or regenerates an expired one, to the day asked for, or by the time it was first given. The 90
- * days are said of the day asked for alone. By a
- * switch it keeps its address and token; otherwise it gets new ones, and the old ones lead to the same payment or, by
- * another, nowhere.
+ * days are said of the day asked for alone. By switches it keeps its address, keeps its token, loses its old address, and
+ * works with a link that was paid or cancelled.
  */
 function renewLink(call: ApiCall): ApiAnswer {
   const { world } = call
@@ -84,23 +83,27 @@ function renewLink(call: ApiCall): ApiAnswer {
   const found = findLink(call)
   const { hosted, link } = found
   const state = linkStateOf(link, world.clock.now())
-  if (state === "paid" || state === "cancelled") refuseSomehow("PS0044")
+  const { switches } = world
+  if (state === "paid" && switches.renewalOfPaidLink === "refused") refuseSomehow("PS0044")
+  if (state === "cancelled" && switches.renewalOfCancelledLink === "refused") refuseSomehow("PS0044")
   const today = romeDate(world.clock.now())
   if (expirationDate !== undefined) {
     const isTooLate = daysBetween(link.madeOn, expirationDate) > longestLife
     if (isTooLate || expirationDate < today) refuseSomehow("PS0042")
   }
   link.expirationDate = expirationDate ?? addDays(today, link.daysGranted)
-  if (world.switches.renewalGives !== "same") giveNewAddress(world, hosted)
+  link.isCancelled = false
+  const isNew = { new: true, "new-if-expired": state === "expired", same: false }[switches.renewalGives]
+  if (isNew) giveNewAddress(world, hosted)
   return ok(withToken(world, found))
 }
 
-function giveNewAddress(world: World, hosted: HostedSession): void {
-  if (world.switches.renewalGives === "new") {
+function giveNewAddress({ switches, ledger, random }: World, hosted: HostedSession): void {
+  if (switches.renewalKeepsOld) {
     hosted.earlier.push({ paymentId: hosted.paymentId, securityToken: hosted.securityToken })
   }
-  hosted.paymentId = world.ledger.paymentId()
-  hosted.securityToken = world.random.hex(32)
+  hosted.paymentId = ledger.paymentId()
+  if (switches.renewalToken === "new") hosted.securityToken = random.hex(32)
 }
 
 function readLink(call: ApiCall): ApiAnswer {

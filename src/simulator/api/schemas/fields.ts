@@ -21,7 +21,7 @@ export const reference = z.preprocess(
 
 /**
  * Digits in the minor unit. XPay documents strings; plugins that send JSON integers work as well. Fifteen digits are
- * the most that a JavaScript number holds safely; XPay's own limit is UNKNOWN.
+ * the most that a JavaScript number holds safely; XPay's own limit is not said.
  */
 export const amount = amountOr("PS0026")
 

@@ -1,0 +1,3 @@
+export const HTTP: string
+export const SPEC: string
+export function flippedSuites(): string[]
