@@ -772,6 +772,32 @@ xpaySuite("desk", (store) => {
       expect(await totals()).toMatchObject([{ captured: 0, refunded: 0, liveHold: 0 }])
     })
 
+    it("a form sent again, and a capture undone, while another request books the payment, are answered as they stand", async () => {
+      const { paymentId } = await captured(24.99)
+      const draft = await desk().draftOrder()
+      const request_key = randomUUID()
+      await sim().addFault({ kind: "execute-then-stall", path: "/orders/moto" })
+      const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
+      expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, request_key }))
+      await sim().removeFault(blind.id)
+      await store.db("xpay_attempt").update({
+        booking_holder: "another request",
+        booking_until: store.db.raw("now() + interval '40 seconds'"),
+      })
+      const [taken, undone] = await Promise.all([
+        desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, request_key }),
+        desk().move(paymentId, "cancel-capture"),
+      ])
+      expect(expectOk(taken)).toMatchObject({ outcome: "approved", payment: { state: "authorized" } })
+      expect(expectOk(undone).payment.state).toBe("authorized")
+      expect(await charges()).toHaveLength(1)
+      await store.db("xpay_attempt").update({ booking_holder: null, booking_until: null })
+      await store.reconcile(1)
+      expect(expectOk(await desk().move(paymentId, "sync")).payment.state).toBe("voided")
+      expect(await sim().calls({ path: "/operations/*/cancels" })).toHaveLength(1)
+      expect(await clerk().order(draft.id)).toMatchObject({ status: "pending", payment_status: "authorized" })
+    })
+
     it("undoing a capture of yesterday is refused, with what to do instead", async () => {
       const { paymentId } = await captured(24.99)
       await store.db("xpay_movement").update({ resolved_at: store.db.raw("now() - interval '2 days'") })

@@ -1,6 +1,7 @@
 /** The refusals that a route can answer with, read from the code that throws them. */
 import ts from "typescript"
-import { REFUSAL_STATUS } from "../../src/api/responses/refusal-status"
+import { statusOf } from "../../src/api/responses/refusal-status"
+import { REFUSALS, type RefusalCode } from "../../src/domain/refusal-codes"
 import { isShopperMessage, shopperText } from "../../src/texts/shopper-messages"
 import { troubleText } from "../../src/storefront/trouble"
 import type { Locale } from "../../src/domain/locale"
@@ -20,7 +21,7 @@ export function refusalsOf(file: string): Refusal[] {
     const look = (node: ts.Node): void => {
       if (ts.isNewExpression(node) && node.expression.getText(source) === "PaymentRefusal") {
         const [code, message] = node.arguments ?? []
-        if (code !== undefined && ts.isStringLiteral(code)) {
+        if (code !== undefined && ts.isStringLiteral(code) && isCode(code.text)) {
           found.set(code.text, {
             status: statusOf(code.text),
             code: code.text,
@@ -37,8 +38,8 @@ export function refusalsOf(file: string): Refusal[] {
   )
 }
 
-function statusOf(code: string): number {
-  return (REFUSAL_STATUS as Readonly<Record<string, number>>)[code] ?? NaN
+function isCode(text: string): text is RefusalCode {
+  return Object.hasOwn(REFUSALS, text)
 }
 
 /** What a storefront should make of a code. A code without a line here cannot be documented. */

@@ -2567,8 +2567,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/staff/move-money.ts",
-        "    const now = await reread(booked)\n",
-        "    const now = booked.attempt\n"
+        "requirePermission(mayVoid(await reload(engine, booked.attempt)), movement.locale)",
+        "requirePermission(mayVoid(await accountOf(booked)), movement.locale)"
       ),
     ],
     killer: killer(
@@ -2577,11 +2577,67 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
+    name: "A capture undone at XPay is answered as it stands while another request books the payment",
+    off: [
+      edit(
+        "src/use-cases/staff/move-money.ts",
+        "return await bookWhenFree(container, engine, ended.attempt)",
+        "return await bookPayment(container, engine, ended.attempt)"
+      ),
+    ],
+    killer: killer(
+      "http/desk.spec.ts",
+      "a form sent again, and a capture undone, while another request books the payment, are answered as they stand"
+    ),
+  },
+  {
+    name: "A telephone form sent again is answered as it stands while another request books its payment",
+    off: [
+      edit(
+        "src/use-cases/staff/take-moto-payment.ts",
+        "await unlessTurnTaken(engine, attempt, () => reconcileAttempt(container, engine, attempt))",
+        "await reconcileAttempt(container, engine, attempt)"
+      ),
+    ],
+    killer: killer(
+      "http/desk.spec.ts",
+      "a form sent again, and a capture undone, while another request books the payment, are answered as they stand"
+    ),
+  },
+  {
+    name: "Refunds that are still running are not counted as what reversed a payment",
+    off: [
+      edit(
+        "src/engine/operations/sync.ts",
+        "return isListed || captured <= refunded ?",
+        "return captured <= refunded ?"
+      ),
+    ],
+    killer: killer(
+      "unit/engine/movements-found.spec.ts",
+      "is not counted while the refunds that reversed it are still running, and once when they have ended"
+    ),
+  },
+  {
+    name: "A capture that is still running is not taken for a payment that was taken at once",
+    off: [
+      edit(
+        "src/domain/interpret.ts",
+        "return mayBeTaken && !isCapturing && separateCaptures",
+        "return mayBeTaken && separateCaptures"
+      ),
+    ],
+    killer: killer(
+      "unit/engine/movements-found.spec.ts",
+      "is not taken for a payment that was taken at once, although the order counts it already"
+    ),
+  },
+  {
     name: "A payment is booked from a fresh look once it has its turn",
     off: [
       edit(
         "src/use-cases/orders/book-payment.ts",
-        "    const now = (await engine.journal.find(attempt.id)) ?? attempt\n",
+        "    const now = await reread(engine, attempt)\n",
         "    const now = attempt\n"
       ),
     ],

@@ -213,7 +213,11 @@ function isTakenAtOnce(
     return true
   }
   const mayBeTaken = authorization.result === "AUTHORIZED" || UNRESOLVED.includes(authorization.result)
-  return mayBeTaken && separateCaptures.length === 0 && (order.capturedAmount ?? 0n) > 0n
+  // A capture that is still running explains the amount: it is counted, as itself, when it has ended.
+  const isCapturing = order.operations.some(
+    ({ type, result }) => type === "CAPTURE" && UNRESOLVED.includes(result)
+  )
+  return mayBeTaken && !isCapturing && separateCaptures.length === 0 && (order.capturedAmount ?? 0n) > 0n
 }
 
 function capturedAmount(order: ReportedOrder, captures: readonly ReportedOperation[]): bigint {

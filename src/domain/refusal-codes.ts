@@ -1,98 +1,141 @@
 import type { Objection } from "./objections"
 
-/** Why a request is refused, for programs: the `code` of the answer. One reason has one code, wherever it is met. */
-export type RefusalCode =
-  | RequestCode
-  | AccessCode
-  | NotFoundCode
-  | CheckoutCode
-  | AmountCode
-  | OrderCode
-  | StaffCode
-  | LinkCode
-  | ChargeCode
-  | MovementCode
-  | Objection["code"]
-
-/** What was sent cannot be read, or must not be there. */
-type RequestCode =
-  | "invalid_url"
-  | "invalid_query"
-  | "invalid_body"
-  | "invalid_json"
-  | "not_json"
-  | "too_deep"
-  | "too_many_fields"
+/**
+ * What kind of refusal a reason is. `under_way`: another request does it at this moment. `unavailable`: XPay has not
+ * confirmed it, or could not be reached.
+ */
+export type RefusalKind =
+  | "malformed"
+  | "invalid"
   | "too_large"
-  | "invalid_characters"
-  | "card_in_wrong_field"
-  | "cart_id_missing"
+  | "wrong_format"
+  | "forbidden"
+  | "not_found"
+  | "conflict"
+  | "under_way"
+  | "too_many"
+  | "unavailable"
 
-/** Who asks may not. */
-type AccessCode =
-  "not_a_person" | "other_site" | "not_allowed" | "moto_not_allowed" | "staff_only" | "sign_in_to_save"
+/** Why a request is refused, for programs: the `code` of the answer. One reason has one code, wherever it is met. */
+export const REFUSALS = {
+  // What was sent cannot be read, or must not be there.
+  invalid_url: "malformed",
+  invalid_query: "malformed",
+  invalid_body: "malformed",
+  invalid_json: "malformed",
+  not_json: "wrong_format",
+  too_deep: "malformed",
+  too_many_fields: "too_large",
+  too_large: "too_large",
+  invalid_characters: "malformed",
+  card_in_wrong_field: "malformed",
+  cart_id_missing: "malformed",
 
-type NotFoundCode =
-  | "payment_not_found"
+  // Who asks may not.
+  not_a_person: "forbidden",
+  other_site: "forbidden",
+  not_allowed: "forbidden",
+  moto_not_allowed: "forbidden",
+  staff_only: "forbidden",
+  sign_in_to_save: "forbidden",
+
+  // What it is about is not there.
+  payment_not_found: "not_found",
   /** A payment of Medusa's through XPay that the journal has no record of. */
-  | "payment_not_recorded"
-  | "incident_not_found"
-  | "order_not_found"
-  | "cart_not_found"
-  | "session_not_found"
-  | "saved_card_not_found"
-  | "link_not_found"
-  | "provider_not_found"
+  payment_not_recorded: "not_found",
+  incident_not_found: "not_found",
+  order_not_found: "not_found",
+  cart_not_found: "not_found",
+  session_not_found: "not_found",
+  saved_card_not_found: "not_found",
+  link_not_found: "not_found",
+  provider_not_found: "not_found",
 
-/** A shopper's payment. */
-type CheckoutCode =
-  | "invalid_card"
-  | "not_an_xpay_session"
-  | "not_a_card_session"
-  | "not_a_hosted_session"
-  | "not_a_session_of_this_card"
-  | "return_url_not_allowed"
-  | "only_cards_are_saved"
-  | "saved_card_not_usable"
-  | "method_not_possible"
-  | "cart_changed"
-  | "cart_completed"
-  | "cart_of_guest"
-  | "in_progress"
-  | "already_paid"
-  | "nothing_due"
-  | "saq_d_missing"
-  | "too_many_tries"
+  // A shopper's payment.
+  invalid_card: "invalid",
+  not_an_xpay_session: "malformed",
+  not_a_card_session: "malformed",
+  not_a_hosted_session: "malformed",
+  not_a_session_of_this_card: "malformed",
+  return_url_not_allowed: "malformed",
+  only_cards_are_saved: "malformed",
+  saved_card_not_usable: "invalid",
+  method_not_possible: "invalid",
+  cart_changed: "conflict",
+  cart_completed: "conflict",
+  cart_of_guest: "conflict",
+  in_progress: "conflict",
+  already_paid: "conflict",
+  nothing_due: "conflict",
+  saq_d_missing: "conflict",
+  too_many_tries: "too_many",
 
-type AmountCode = "amount_missing" | "amount_too_fine" | "amount_too_large" | "amount_too_high"
+  // Amounts.
+  amount_missing: "invalid",
+  amount_too_fine: "invalid",
+  amount_too_large: "invalid",
+  amount_too_high: "conflict",
 
-/** Something about the order. */
-type OrderCode = "order_canceled" | "link_open" | "payment_in_doubt" | "not_captured"
+  // Something about the order.
+  order_canceled: "conflict",
+  link_open: "conflict",
+  payment_in_doubt: "conflict",
+  not_captured: "conflict",
 
-/** A payment that staff take. */
-type StaffCode = "moto_not_enabled" | "not_a_link_provider" | "payment_not_booked"
+  // A payment that staff take.
+  moto_not_enabled: "malformed",
+  not_a_link_provider: "malformed",
+  payment_not_booked: "conflict",
 
-type LinkCode =
-  | "link_failed"
-  | "link_expiry_invalid"
-  | "link_not_due"
-  | "link_not_open"
-  | "link_paid"
-  | "link_change_failed"
-  | "link_address_unsafe"
-  | "email_not_configured"
-  | "email_failed"
+  // Payment links.
+  link_failed: "conflict",
+  link_expiry_invalid: "invalid",
+  link_not_due: "conflict",
+  link_not_open: "conflict",
+  link_paid: "conflict",
+  link_change_failed: "conflict",
+  link_address_unsafe: "conflict",
+  email_not_configured: "conflict",
+  email_failed: "conflict",
 
-/** A charge of a saved card that the shop makes alone. */
-type ChargeCode = "invalid_charge" | "key_used" | "card_not_for_charges" | "provider_not_enabled"
+  // A charge of a saved card that the shop makes alone.
+  invalid_charge: "malformed",
+  key_used: "malformed",
+  card_not_for_charges: "conflict",
+  provider_not_enabled: "conflict",
 
-/** A movement of money that was asked for. */
-type MovementCode =
+  // A movement of money that was asked for.
   /** Another movement of this payment is under way. */
-  | "busy"
+  busy: "conflict",
   /** Another request is booking this payment. */
-  | "being_booked"
+  being_booked: "under_way",
   /** It was sent, and XPay has not confirmed it. */
-  | "in_doubt"
-  | "refused"
-  | "unreachable"
+  in_doubt: "unavailable",
+  refused: "conflict",
+  unreachable: "unavailable",
+
+  // A movement that cannot be made, known before XPay is asked: see the objections.
+  not_held: "conflict",
+  nothing_left_to_capture: "conflict",
+  captured_once: "conflict",
+  more_than_held: "conflict",
+  method_not_refundable: "conflict",
+  nothing_captured: "conflict",
+  nothing_left_to_refund: "conflict",
+  more_than_captured: "conflict",
+  over_several_captures: "conflict",
+  taken_already: "conflict",
+  no_capture: "conflict",
+  taken_with_authorization: "conflict",
+  method_not_cancelable: "conflict",
+  not_the_same_day: "conflict",
+  refunded_already: "conflict",
+  movement_in_doubt: "conflict",
+  being_returned: "conflict",
+  done_but_not_booked: "conflict",
+  found_and_not_booked: "conflict",
+  not_in_medusa: "conflict",
+  terminal_gone: "conflict",
+} as const satisfies Readonly<Record<string, RefusalKind> & Record<Objection["code"], RefusalKind>>
+
+export type RefusalCode = keyof typeof REFUSALS

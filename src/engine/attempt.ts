@@ -1,5 +1,6 @@
 import type { Engine } from "./engine"
 import { type AttemptRecord, attemptAmount } from "../modules/xpay/journal/records"
+import type { Account } from "../modules/xpay/journal/tables"
 import type { AttemptState } from "../domain/attempt-state"
 import { resolveSavedCard } from "./saved-cards/saved-card"
 import type { Order, AboutOrder } from "../gateway/wire/order"
@@ -27,8 +28,19 @@ export async function end(
 }
 
 /** The attempt as it is in the journal now. */
-export async function reread(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
-  return (await engine.journal.find(attempt.id)) ?? attempt
+export async function reread(
+  { journal }: Pick<Engine, "journal">,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  return (await journal.find(attempt.id)) ?? attempt
+}
+
+/** The attempt with its movements, as both are in the journal now. */
+export async function reload(engine: Pick<Engine, "journal">, attempt: AttemptRecord): Promise<Account> {
+  return {
+    attempt: await reread(engine, attempt),
+    movements: await engine.journal.movements(attempt.id),
+  }
 }
 
 /** XPay's words for the two ways to capture; an implicit terminal refuses the explicit one. */

@@ -56,3 +56,25 @@ describe("a payment that XPay shows as reversed", () => {
     expect(look([taken], [])).toMatchObject([{ kind: "refund", amount: "2499" }])
   })
 })
+
+describe("a capture that is still running", () => {
+  const held: ReportedOperation = {
+    id: "payment",
+    type: "AUTHORIZATION",
+    result: "AUTHORIZED",
+    amount: 2499n,
+  }
+  const shown = (result: ReportedOperation["result"]) =>
+    interpretOrder({
+      operations: [held, { id: "capture", type: "CAPTURE", result, amount: 1000n }],
+      capturedAmount: 1000n,
+    })
+
+  it("is not taken for a payment that was taken at once, although the order counts it already", () => {
+    expect(movementsFound([], shown("PENDING"))).toEqual([])
+  })
+
+  it("is counted once, when it has ended", () => {
+    expect(movementsFound([], shown("EXECUTED"))).toMatchObject([{ kind: "capture", amount: 1000n }])
+  })
+})

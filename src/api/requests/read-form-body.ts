@@ -4,7 +4,7 @@ import { readBytes } from "./read-bytes"
 /**
  * Reads the form that the issuer's page sends a browser back with. Whatever is no form says nothing.
  *
- * @throws PaymentRefusal 413 or 400; never says what was sent.
+ * @throws PaymentRefusal; never says what was sent.
  */
 export async function readFormBody(req: IncomingMessage, maxBytes: number): Promise<Record<string, string>> {
   if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(req.headers["content-type"] ?? "")) {

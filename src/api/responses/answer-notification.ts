@@ -3,7 +3,7 @@ import { receiveNotification } from "../../use-cases/reconciliation/receive-noti
 import { PaymentRefusal } from "../../use-cases/refusal"
 import { readJsonBody } from "../requests/read-json-body"
 import { bodyProblem } from "../requests/request-limits"
-import { REFUSAL_STATUS } from "./refusal-status"
+import { statusOf } from "./refusal-status"
 
 const MOST_BYTES = 64 * 1024
 
@@ -15,7 +15,7 @@ export async function serveNotification(req: MedusaRequest, res: MedusaResponse)
     if (!(error instanceof PaymentRefusal)) {
       throw error
     }
-    res.status(REFUSAL_STATUS[error.code]).json({ outcome: "KO" })
+    res.status(statusOf(error.code)).json({ outcome: "KO" })
     return
   }
   await answerNotification(req, res)
@@ -28,7 +28,7 @@ export async function serveNotification(req: MedusaRequest, res: MedusaResponse)
 async function answerNotification(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const problem = bodyProblem(req.body)
   if (problem !== undefined) {
-    res.status(REFUSAL_STATUS[problem.code]).json({ outcome: "KO" })
+    res.status(statusOf(problem.code)).json({ outcome: "KO" })
     return
   }
   const receipt = await receiveNotification(req.scope, req.body)

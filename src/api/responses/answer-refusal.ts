@@ -1,13 +1,13 @@
 import type { MedusaResponse } from "@medusajs/framework/http"
-import { REFUSAL_TYPES } from "../../medusa/refusal-error"
+import { typeOf } from "../../medusa/refusal-error"
 import { PaymentRefusal } from "../../use-cases/refusal"
-import { REFUSAL_STATUS } from "./refusal-status"
+import { statusOf } from "./refusal-status"
 
 /** Answers in the shape of Medusa's errors, with a code for programs and the fields that are wrong. */
 export function answerRefusal(res: MedusaResponse, { code, message, fields }: PaymentRefusal): void {
   res
-    .status(REFUSAL_STATUS[code])
-    .json({ type: REFUSAL_TYPES[code], code, message, ...(fields === undefined ? {} : { fields }) })
+    .status(statusOf(code))
+    .json({ type: typeOf(code), code, message, ...(fields === undefined ? {} : { fields }) })
 }
 
 /** Runs a route's work; a refusal becomes its answer, anything else goes to Medusa's error handler. */

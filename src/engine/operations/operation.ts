@@ -14,6 +14,7 @@ import {
   type MovementKind,
   type MovementRecord,
 } from "../../modules/xpay/journal/records"
+import { reread } from "../attempt"
 import type { Engine } from "../engine"
 import { ASK_ONCE_MS, poll, pausesAfterDoubt } from "../inquiry/polling"
 import { toReportedOperation } from "../inquiry/to-reported"
@@ -376,7 +377,7 @@ async function conclude(
   }
   const made: MovementRecord = { ...movement, state: "done", xpay_operation_id: operation.id }
   return resolved !== undefined || !isBooked || !isBookedByAsker(movement)
-    ? { kind: "done", attempt: resolved ?? (await current(engine, account)), movement: made }
+    ? { kind: "done", attempt: resolved ?? (await reread(engine, account.attempt)), movement: made }
     : await takeOver(engine, account, made)
 }
 
@@ -386,7 +387,7 @@ async function conclude(
  */
 async function takeOver(engine: Engine, account: Account, made: MovementRecord): Promise<MovementEnd> {
   return (await engine.journal.book(made, made.medusa_reference ?? undefined))
-    ? { kind: "done", attempt: await current(engine, account), movement: made }
+    ? { kind: "done", attempt: await reread(engine, account.attempt), movement: made }
     : { kind: "refused", message: `The ${made.kind} was made, once, and is booked already.`, codes: [] }
 }
 
@@ -411,10 +412,6 @@ async function resolve(
     to,
     resolution.state === "done" ? BOOKED_SECONDS : NEXT_CHECK_SECONDS
   )
-}
-
-async function current({ journal }: Engine, { attempt }: Account): Promise<AttemptRecord> {
-  return (await journal.find(attempt.id)) ?? attempt
 }
 
 /** Whether XPay shows a movement as not made: an operation of its kind that has ended without moving money. */

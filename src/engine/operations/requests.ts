@@ -6,6 +6,7 @@ import {
   type MovementKind,
   type MovementRecord,
 } from "../../modules/xpay/journal/records"
+import { reload } from "../attempt"
 import type { Engine } from "../engine"
 import { isUnbooked, objectToUnbooked, type Permission } from "./permissions"
 import { makeMovement, resumeMovement, type MovementEnd } from "./operation"
@@ -157,11 +158,4 @@ function isDone(movement: MovementRecord, kind: MovementKind): boolean {
 
 function describeAmount(attempt: AttemptRecord, movement: MovementRecord): string {
   return formatMoney(money(BigInt(movement.amount), attemptAmount(attempt).currency))
-}
-
-async function reload({ journal }: Engine, attempt: AttemptRecord): Promise<Account> {
-  return {
-    attempt: (await journal.find(attempt.id)) ?? attempt,
-    movements: await journal.movements(attempt.id),
-  }
 }

@@ -7,6 +7,7 @@ import {
 } from "../../domain/interpret"
 import type { Account, FoundMovement } from "../../modules/xpay/journal/tables"
 import { restingState, totals, type MovementRecord, type Totals } from "../../modules/xpay/journal/records"
+import { reload } from "../attempt"
 import type { Engine } from "../engine"
 import { isNotMade, tellFailed } from "./operation"
 import { inquire, type Inquiry } from "../inquiry/inquire"
@@ -54,7 +55,7 @@ async function takeOver(engine: Engine, account: Account, inquiry: Answered): Pr
     await engine.journal.addFound(id, found)
     await engine.journal.update(id, seen)
   }
-  return await reload(engine, account)
+  return await reload(engine, account.attempt)
 }
 
 /**
@@ -77,7 +78,7 @@ async function takeBack(engine: Engine, account: Account, { funds, order }: Answ
   for (const { movement, result } of isTaken ? failed : []) {
     await tellFailed(engine, attempt, movement, result)
   }
-  return await reload(engine, account)
+  return await reload(engine, account.attempt)
 }
 
 /** Not for the cancellation of a capture: what is left of that is for a person. */
@@ -88,13 +89,6 @@ function hasFailed(
 ): boolean {
   const isCanceled = captureCancels.some(({ cancels }) => cancels === operation.id)
   return kind !== "cancel_capture" && !isCanceled && isNotMade(kind, operation)
-}
-
-async function reload({ journal }: Engine, { attempt }: Account): Promise<Account> {
-  return {
-    attempt: (await journal.find(attempt.id)) ?? attempt,
-    movements: await journal.movements(attempt.id),
-  }
 }
 
 /**
@@ -147,10 +141,9 @@ export function movementsFound(known: readonly MovementRecord[], funds: OrderFun
     .filter(isNew)
     .map((operation) => found("refund", operation.id, operation.amount ?? 0n))
   const captureCancels = captureCancelsFound(known, funds)
-  const left = totals([...known, ...[...refunds, ...captureCancels].map(asDone)])
-  // What is still running may be what reversed it: it is counted once it has ended.
-  const isReversed = funds.verdict === "voided" && funds.unresolved.length === 0
-  const reversals = isReversed ? (left.captured > 0n ? refundsOf : voidOf)(known, funds, left) : []
+  const left = totals([...known, ...captureCancels.map(asDone)])
+  const reversals =
+    funds.verdict === "voided" ? (left.captured > 0n ? refundsOf : voidOf)(known, funds, left) : []
   return [...captures, ...refunds, ...reversals, ...captureCancels]
 }
 
@@ -179,7 +172,9 @@ function refundsOf(
   { captured, refunded }: Totals
 ): FoundMovement[] {
   if (funds.voids.length === 0) {
-    return captured > refunded ? [found("refund", undefined, captured - refunded)] : []
+    // Those that are listed and still running are counted each when it has ended.
+    const isListed = funds.unresolved.some(({ type }) => type === "REFUND" || type === "VOID")
+    return isListed || captured <= refunded ? [] : [found("refund", undefined, captured - refunded)]
   }
   const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
   return funds.voids

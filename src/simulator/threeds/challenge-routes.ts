@@ -92,7 +92,7 @@ function conclude(
   ]
 }
 
-/** Whether a payer who failed may try again is a switch; until then the shop is told of the failure. */
+/** Whether a payer who failed may try again is a switch; until then the browser takes the failure to the shop. */
 function isAnswerable({ switches }: World, authentication: Authentication): boolean {
   const canRepeat = switches.challengeAnswers === "repeatable" && authentication.state === "failed"
   return isWaiting(authentication) || canRepeat

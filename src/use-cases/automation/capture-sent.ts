@@ -3,6 +3,7 @@ import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { DOUBTFUL_STATES, isOneOf } from "../../domain/attempt-state"
 import type { Locale } from "../../domain/locale"
 import { formatMoney, money, toMajor, type Money } from "../../domain/money"
+import { reload, reread } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
 import { capturableOf, mayCapture } from "../../engine/operations/permissions"
 import type { Account } from "../../modules/xpay/journal/tables"
@@ -85,7 +86,7 @@ export async function captureDue(
   const held = { engine, attempt, orderId }
   await captureSentOf(container, held)
   await captureBeforeExpiry(container, held)
-  return (await engine.journal.find(attempt.id)) ?? attempt
+  return await reread(engine, attempt)
 }
 
 async function captureSentOf(
@@ -167,8 +168,8 @@ async function captureInTurn(
 ): Promise<Captured> {
   try {
     return await inBookingTurn(container, { attemptId: held.attempt.id }, async () => {
-      const attempt = (await held.engine.journal.find(held.attempt.id)) ?? held.attempt
-      const account = { attempt, movements: await held.engine.journal.movements(attempt.id) }
+      const account = await reload(held.engine, held.attempt)
+      const { attempt } = account
       return isHeld(attempt)
         ? await captureWanted(container, { ...held, attempt }, account, await wanted())
         : withoutHold(attempt)

@@ -44,7 +44,7 @@ const BOOK: Readonly<Record<BookInto, Book>> = {
 
 /**
  * Captures, refunds and voids that XPay carried out and Medusa was not told of. One that cannot be booked stays due; when
- * that lasts, a person is told.
+ * that lasts, an incident says so.
  */
 export async function bookMovements(
   container: MedusaContainer,

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { reread } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
 import { reverse } from "../../engine/reverse"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
@@ -35,7 +36,7 @@ export async function bookPayment(
     return attempt
   }
   return await inBookingTurn(container, { attemptId: attempt.id }, async () => {
-    const now = (await engine.journal.find(attempt.id)) ?? attempt
+    const now = await reread(engine, attempt)
     const place = await findPlace(container, now)
     const booked = isBookable(now) ? await bookInTurn(container, engine, now, place) : now
     // An order that a completion left behind is gone now, and another one has taken its place.
@@ -54,14 +55,26 @@ export async function bookWhenFree(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
+  return await unlessTurnTaken(engine, attempt, () => bookPayment(container, engine, attempt))
+}
+
+/**
+ * Work that books a payment, for whoever has to say how it stands: while another request is booking it, as the journal has
+ * it. That nothing was done would not be true of a payment that was made.
+ */
+export async function unlessTurnTaken(
+  engine: Engine,
+  attempt: AttemptRecord,
+  work: () => Promise<AttemptRecord>
+): Promise<AttemptRecord> {
   try {
-    return await bookPayment(container, engine, attempt)
+    return await work()
   } catch (error) {
     if (!isTurnTaken(error)) {
       throw error
     }
     engine.logger.warn(`${attemptLabel(attempt)}: another request is booking it.`)
-    return (await engine.journal.find(attempt.id)) ?? attempt
+    return await reread(engine, attempt)
   }
 }
 
@@ -115,7 +128,7 @@ async function bookInTurn(
   if (place.order.isDraft && hasMoney) {
     await placeDraft(container, engine, noted, place.order.id)
   }
-  return (await engine.journal.find(attempt.id)) ?? noted
+  return await reread(engine, noted)
 }
 
 /** {@link placeMoney}, once a completion that was cut off is out of the way. */

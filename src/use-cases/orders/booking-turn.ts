@@ -20,7 +20,7 @@ const LONGEST_PAUSE_MS = 250
 /** Which payment somebody wants to book. */
 export interface WantedTurn {
   readonly attemptId: string
-  /** Of whoever is told when it is not to be had. */
+  /** The language of the refusal, when the turn is not to be had. */
   readonly locale?: Locale
 }
 

@@ -2,6 +2,7 @@ import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import type { AttemptReason } from "../../domain/attempt-reason"
 import { actorNow, originNow } from "../../engine/acting"
+import { reread } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
 import { abandon } from "../../engine/reverse"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
@@ -77,7 +78,7 @@ export async function closeLink(
 ): Promise<AttemptRecord> {
   const locking = container.resolve<ILockingModule>(Modules.LOCKING)
   const close = async () => {
-    const now = (await engine.journal.find(attempt.id)) ?? attempt
+    const now = await reread(engine, attempt)
     return isOpenLink(now)
       ? await auditedAs(
           container,

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { AttemptReason } from "../../domain/attempt-reason"
 import { DROPPABLE_STATES, ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../domain/attempt-state"
 import { formatMoney, isSameMoney, toMinor } from "../../domain/money"
+import { reread } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
 import { abandon } from "../../engine/reverse"
 import { isWatched } from "../../engine/authorization/resolve-waiting"
@@ -57,7 +58,7 @@ export async function tryToFinish(
       return { attempt: await afterFailure(engine, attempt, why), ended: "impossible", why }
     }
   }
-  const now = (await engine.journal.find(attempt.id)) ?? attempt
+  const now = await reread(engine, attempt)
   const noted = await noteOrder(container, engine, now, await findPlace(container, now))
   return { attempt: await concludeOrder(container, engine, noted), ended: "kept" }
 }
@@ -107,7 +108,7 @@ async function concludeOrder(
 
 /** Medusa's compensation has called the provider for what was authorized in the completion; the rest is dropped here. */
 async function afterFailure(engine: Engine, attempt: AttemptRecord, why: string): Promise<AttemptRecord> {
-  const now = (await engine.journal.find(attempt.id)) ?? attempt
+  const now = await reread(engine, attempt)
   engine.logger.warn(`${attemptLabel(now)}: no order was placed. ${why}`)
   const wasReturned = now.authorized_at !== null && !isOneOf(now.state, ["authorized", "captured"])
   if (wasReturned) {

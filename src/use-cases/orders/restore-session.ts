@@ -1,6 +1,7 @@
 import type { ILockingModule, IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { reread } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
@@ -27,7 +28,7 @@ export async function restoreSession(
   }
   const locking = container.resolve<ILockingModule>(Modules.LOCKING)
   const restore = async () => {
-    const now = (await engine.journal.find(attempt.id)) ?? attempt
+    const now = await reread(engine, attempt)
     return (await hasLostSession(container, now)) ? await openSession(container, engine, now) : now
   }
   return await locking.execute([`xpay-session:${attempt.id}`], restore, { timeout: TURN_SECONDS })

@@ -6,6 +6,7 @@ import { xpayCurrency } from "../../domain/currencies"
 import { staffText } from "../../texts/staff-messages"
 import type { Locale } from "../../domain/locale"
 import type { Money } from "../../domain/money"
+import { reload, reread } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
 import { learnState } from "../../engine/refresh"
 import type { MovementEnd } from "../../engine/operations/operation"
@@ -21,7 +22,7 @@ import { isCancelingCapture, cancelCapture } from "../../engine/operations/cance
 import type { Account } from "../../modules/xpay/journal/tables"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { readAskedAmount } from "../orders/read-amount"
-import { bookPayment } from "../orders/book-payment"
+import { bookPayment, bookWhenFree } from "../orders/book-payment"
 import { inBookingTurn } from "../orders/booking-turn"
 import { findPlace } from "../orders/find-in-medusa"
 import { recountPaymentOf } from "../orders/recount"
@@ -66,7 +67,7 @@ export async function captureByStaff(
     })
     await recountPaymentOf(container, booked.attempt)
   })
-  return await reread(booked)
+  return await reread(booked.engine, booked.attempt)
 }
 
 /** Refunds a part, or all, of what was captured. As {@link captureByStaff}. */
@@ -90,7 +91,7 @@ export async function refundByStaff(
     })
     await recountPaymentOf(container, booked.attempt)
   })
-  return await reread(booked)
+  return await reread(booked.engine, booked.attempt)
 }
 
 /**
@@ -109,12 +110,11 @@ export async function voidByStaff(
   await bookPayment(container, engine, await learnState(engine, booked.attempt))
   await inBookingTurn(container, movement, async () => {
     // Somebody else may have captured it while this request waited for its turn.
-    const now = await reread(booked)
-    requirePermission(mayVoid(await accountOf({ ...booked, attempt: now })), movement.locale)
+    requirePermission(mayVoid(await reload(engine, booked.attempt)), movement.locale)
     await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(booked.paymentId)
     await recountPaymentOf(container, booked.attempt)
   })
-  return await reread(booked)
+  return await reread(booked.engine, booked.attempt)
 }
 
 /**
@@ -138,7 +138,8 @@ export async function cancelCaptureByStaff(
   if (ended.kind !== "done") {
     throw notCanceled(ended, locale)
   }
-  return await bookPayment(container, engine, ended.attempt)
+  // XPay has done it: whoever is booking this payment now, or the job, books that too.
+  return await bookWhenFree(container, engine, ended.attempt)
 }
 
 function notCanceled(ended: Exclude<MovementEnd, { kind: "done" }>, locale: Locale): PaymentRefusal {
@@ -179,7 +180,7 @@ async function requireMovable(
   amount: Money,
   locale: Locale
 ): Promise<void> {
-  const account = await accountOf({ ...booked, attempt: await reread(booked) })
+  const account = await reload(booked.engine, booked.attempt)
   const isToBook = account.movements.some(
     (one) => isUnbooked(one, kind) && one.amount === amount.minor.toString()
   )
@@ -203,8 +204,4 @@ function requirePermission(permission: Permission, locale: Locale): void {
 
 async function accountOf({ engine, attempt }: Booked): Promise<Account> {
   return { attempt, movements: await engine.journal.movements(attempt.id) }
-}
-
-async function reread({ engine, attempt }: Booked): Promise<AttemptRecord> {
-  return (await engine.journal.find(attempt.id)) ?? attempt
 }

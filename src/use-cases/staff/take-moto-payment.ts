@@ -6,7 +6,7 @@ import { toLocale, type Locale } from "../../domain/locale"
 import { chargeMoto, openMoto, type MotoPayment } from "../../engine/authorization/moto"
 import type { Engine } from "../../engine/engine"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
-import { bookWhenFree } from "../orders/book-payment"
+import { bookWhenFree, unlessTurnTaken } from "../orders/book-payment"
 import { describePanelOrder, type PanelOrder } from "./describe-order-for-staff"
 import { requireDue, type Due } from "../orders/require-due"
 import { closeStaffSession, openStaffSession } from "../orders/order-session"
@@ -155,7 +155,18 @@ async function answerFromExisting(
   if (attempt.request_key !== requestKey) {
     throw new PaymentRefusal("payment_in_doubt", staffText("payment_in_doubt", locale))
   }
-  return attempt.state === "authorizing" ? await reconcileAttempt(container, engine, attempt) : attempt
+  return await learnDoubtful(container, engine, attempt)
+}
+
+/** A payment in doubt as XPay has it now. */
+async function learnDoubtful(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
+  return attempt.state === "authorizing"
+    ? await unlessTurnTaken(engine, attempt, () => reconcileAttempt(container, engine, attempt))
+    : attempt
 }
 
 /**
@@ -229,6 +240,6 @@ export async function findPhonePayment(
     throw paymentNotFound(locale)
   }
   return attempt.state === "authorizing"
-    ? await reconcileAttempt(container, requireTerminal(container, attempt, locale), attempt)
+    ? await learnDoubtful(container, requireTerminal(container, attempt, locale), attempt)
     : attempt
 }
