@@ -32,7 +32,7 @@ let started: Promise<WorkerStore> | undefined
 
 /** The store of this worker, which all its spec files share one after the other. It ends with the worker. */
 export async function workerStore(): Promise<WorkerStore> {
-  started ??= start(`xpay-worker-${process.env["JEST_WORKER_ID"] ?? "1"}`)
+  started ??= start(`xpay-worker-${process.env["TEST_LANE"] ?? ""}${process.env["JEST_WORKER_ID"] ?? "1"}`)
   return await started
 }
 

@@ -5,9 +5,10 @@ import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { Desk } from "../harness/desk"
-import { itWhile } from "../harness/flipped"
+import { isFlipped, itWhile } from "../harness/flipped"
 import { expectOk, type Shopper } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
+import { CHECKS_BEFORE_INCIDENT } from "../../src/domain/next-check"
 import { newOrderId } from "../../src/domain/order-id"
 import { Journal } from "../../src/modules/xpay/journal/journal"
 import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
@@ -630,7 +631,10 @@ xpaySuite("reconcile", (store) => {
         expect(nextCheck).toBeNull()
       }, 15_000)
       const amounts = (await clerk().payment(orderId)).refunds.map(({ amount }) => amount)
-      expect(amounts.sort((one, other) => one - other)).toEqual(refunds)
+      const sum = (parts: readonly number[]) => parts.reduce((total, part) => total + part, 0)
+      // Where XPay lists refunds later than it shows that all of it went back, Medusa has them as one.
+      const expected = isFlipped ? [[...refunds], [sum(refunds)]] : [[...refunds]]
+      expect(expected).toContainEqual(amounts.sort((one, other) => one - other))
       expect(await store.db("xpay_movement").where({ state: "done", is_booked: false })).toEqual([])
       expect((await clerk().order(orderId)).summary.transaction_total).toBe(0)
       // The subscriber to the cancellation may have been at it still while the job looked at the incidents.
@@ -885,9 +889,13 @@ xpaySuite("reconcile", (store) => {
         /MBAD00000000000000 \[attempt=xpatt_bad [^\]]*\] could not be reconciled/
       )
       expect(await kinds()).toEqual([])
-      await store.reconcile(1)
-      await store.reconcile(1)
-      await store.reconcile(1)
+      for (let run = 2; run <= CHECKS_BEFORE_INCIDENT; run++) {
+        await store
+          .db("xpay_attempt")
+          .where({ id: "xpatt_bad" })
+          .update({ next_check_at: new Date(0) })
+        await store.reconcile(1)
+      }
       expect(await store.incidents()).toMatchObject([
         { kind: "reconciliation_failing", detail: expect.stringContaining("XXX"), resolved_at: null },
       ])

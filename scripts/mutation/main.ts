@@ -14,6 +14,7 @@ import { apply } from "./apply"
 import { SAFEGUARDS, type Safeguard } from "./safeguards"
 
 const ROOT = path.join(__dirname, "../..")
+const LANES = 2
 const COPIED = ["bench", "demo", "docs", "integration-tests", "scripts", "src"]
 const REPORT = path.join(ROOT, "docs/reliability.md")
 
@@ -37,19 +38,38 @@ async function main(wanted: string): Promise<void> {
   const chosen = SAFEGUARDS.filter((one) =>
     `${specOf(one)} ${one.name}`.toLowerCase().includes(wanted.toLowerCase())
   )
-  const copy = copyTree()
+  const start = Date.now()
+  const specs = [...new Set(chosen.map(specOf))]
   await postgres("global-setup.cjs")
   try {
-    const green = await namesOfGreen(copy, chosen)
-    const results: Result[] = []
-    for (const safeguard of chosen) {
-      results.push(await tryWithout(copy, safeguard, green))
-      print(results.at(-1))
-    }
-    conclude(results, wanted === "")
+    const inLane = async (lane: number) => await tryInLane(lane, specs, chosen)
+    const results = (await Promise.all(Array.from({ length: LANES }, (_, lane) => inLane(lane)))).flat()
+    conclude(results, Math.ceil((Date.now() - start) / 60_000), wanted === "")
   } finally {
     await postgres("global-teardown.cjs")
-    fs.rmSync(copy, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Tries the safeguards of one spec after the other, in a copy of its own, until none is left. No spec runs in two lanes at
+ * once: those that start servers name their database after themselves.
+ */
+async function tryInLane(lane: number, specs: string[], chosen: readonly Safeguard[]): Promise<Result[]> {
+  const copy = copyTree(lane)
+  const results: Result[] = []
+  try {
+    for (let spec = specs.shift(); spec !== undefined; spec = specs.shift()) {
+      const own = chosen.filter((one) => specOf(one) === spec)
+      const report = await runTests(copy, spec, own.map(patternOf).join("|"))
+      for (const safeguard of own) {
+        const result = await tryWithout(copy, safeguard, namesOf(report, "passed"))
+        print(result)
+        results.push(result)
+      }
+    }
+    return results
+  } finally {
+    fs.rmSync(copy.folder, { recursive: true, force: true })
   }
 }
 
@@ -60,30 +80,27 @@ async function postgres(step: "global-setup.cjs" | "global-teardown.cjs"): Promi
   )()
 }
 
+/** A copy of the tree, and what its runs of tests call their databases by. */
+interface Copy {
+  readonly folder: string
+  readonly lane: number
+}
+
 /** The tree as it is now; its packages are shared. */
-function copyTree(): string {
+function copyTree(lane: number): Copy {
   const copy = fs.mkdtempSync(path.join(os.tmpdir(), "xpay-mutation-"))
   const files = fs.readdirSync(ROOT, { withFileTypes: true }).filter((one) => one.isFile())
   for (const name of [...COPIED, ...files.map((one) => one.name)]) {
     fs.cpSync(path.join(ROOT, name), path.join(copy, name), { recursive: true })
   }
   fs.symlinkSync(path.join(ROOT, "node_modules"), path.join(copy, "node_modules"))
-  return copy
+  return { folder: copy, lane }
 }
 
-/** With every safeguard in place the tests must pass: else their failure without one says nothing. */
-async function namesOfGreen(copy: string, safeguards: readonly Safeguard[]): Promise<string[]> {
-  const green: string[] = []
-  for (const spec of new Set(safeguards.map(specOf))) {
-    const own = safeguards.filter((one) => specOf(one) === spec)
-    green.push(...namesOf(await runTests(copy, spec, own.map(patternOf).join("|")), "passed"))
-  }
-  return green
-}
-
-async function tryWithout(copy: string, safeguard: Safeguard, green: readonly string[]): Promise<Result> {
+/** @param green what passes with every safeguard in place: the failure of another test says nothing */
+async function tryWithout(copy: Copy, safeguard: Safeguard, green: readonly string[]): Promise<Result> {
   const start = Date.now()
-  const bringBack = apply(copy, safeguard.off)
+  const bringBack = apply(copy.folder, safeguard.off)
   const report = await runTests(copy, specOf(safeguard), patternOf(safeguard))
   bringBack()
   const isAsked = green.some((name) => new RegExp(patternOf(safeguard)).test(name))
@@ -109,8 +126,8 @@ function patternOf({ killer }: Safeguard): string {
 }
 
 /** Not `spawnSync`: this process reads what PostgreSQL prints, which would stand still when nobody does. */
-async function runTests(copy: string, spec: string, pattern: string): Promise<Report> {
-  const report = path.join(copy, "report.json")
+async function runTests({ folder, lane }: Copy, spec: string, pattern: string): Promise<Report> {
+  const report = path.join(folder, "report.json")
   fs.rmSync(report, { force: true })
   const jest = path.join(path.dirname(require.resolve("jest/package.json")), "bin/jest.js")
   const tests = spawn(
@@ -119,7 +136,7 @@ async function runTests(copy: string, spec: string, pattern: string): Promise<Re
       ...["--experimental-vm-modules", jest, "-w", "1", "--forceExit", "--json", `--outputFile=${report}`],
       ...["--runTestsByPath", path.join("integration-tests", spec), "-t", pattern],
     ],
-    { cwd: copy, stdio: "ignore" }
+    { cwd: folder, stdio: "ignore", env: { ...process.env, TEST_LANE: `${lane}-` } }
   )
   await once(tests, "close")
   return fs.existsSync(report)
@@ -138,9 +155,8 @@ function print(result: Result | undefined): void {
   }
 }
 
-function conclude(results: readonly Result[], isWhole: boolean): void {
+function conclude(results: readonly Result[], minutes: number, isWhole: boolean): void {
   const killed = results.filter(({ verdict }) => verdict === "killed").length
-  const minutes = Math.ceil(results.reduce((sum, { seconds }) => sum + seconds, 0) / 60)
   const summary = `${killed} of ${results.length} safeguards: switched off, their test turns red`
   process.stdout.write(`\n${summary}; ${minutes} minutes\n`)
   if (isWhole) {

@@ -2619,6 +2619,16 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
+    name: "Refunds that are listed later than the payment's own state are not counted again",
+    off: [
+      edit("src/engine/operations/sync.ts", "if (amount > room && amount <= explained) {", "if (false) {"),
+    ],
+    killer: killer(
+      "unit/engine/movements-found.spec.ts",
+      "is not counted again when the refunds are listed later, %s"
+    ),
+  },
+  {
     name: "A capture that is still running is not taken for a payment that was taken at once",
     off: [
       edit(

@@ -55,6 +55,25 @@ describe("a payment that XPay shows as reversed", () => {
   it("went back in one refund when none is listed", () => {
     expect(look([taken], [])).toMatchObject([{ kind: "refund", amount: "2499" }])
   })
+
+  it.each([
+    ["one after the other", [[refund("one", 700n, "REFUNDED")], [refund("two", 1799n, "REFUNDED")]]],
+    ["at once", [[refund("one", 700n, "REFUNDED"), refund("two", 1799n, "REFUNDED")]]],
+  ])("is not counted again when the refunds are listed later, %s", (_how, later) => {
+    const rows = [taken, ...look([taken], [])]
+    const shown: ReportedOperation[] = []
+    for (const operations of later) {
+      shown.push(...operations)
+      rows.push(...look(rows, shown))
+    }
+    expect(sum(rows)).toBe(2499)
+  })
+
+  it("has a part listed, and another part when it is listed later", () => {
+    const first = look([taken], [refund("one", 700n, "REFUNDED")])
+    const refunds = [refund("one", 700n, "REFUNDED"), refund("two", 1799n, "REFUNDED")]
+    expect(sum([...first, ...look([taken, ...first], refunds)])).toBe(2499)
+  })
 })
 
 describe("a capture that is still running", () => {

@@ -137,14 +137,37 @@ export function movementsFound(known: readonly MovementRecord[], funds: OrderFun
   const captures = funds.captures
     .filter(isNew)
     .map((operation) => found("capture", operation.id, taken(operation)))
-  const refunds = funds.refunds
-    .filter(isNew)
-    .map((operation) => found("refund", operation.id, operation.amount ?? 0n))
   const captureCancels = captureCancelsFound(known, funds)
+  const listed = funds.refunds.filter(isNew)
+  const refunds = notCountedYet(known, listed, totals([...known, ...captures.map(asDone)]))
   const left = totals([...known, ...captureCancels.map(asDone)])
   const reversals =
     funds.verdict === "voided" ? (left.captured > 0n ? refundsOf : voidOf)(known, funds, left) : []
   return [...captures, ...refunds, ...reversals, ...captureCancels]
+}
+
+/**
+ * Refunds that XPay lists and that are in no row. A refund that was once counted from the payment's own state, when none
+ * was listed, is what is listed now: more than was captured cannot have gone back.
+ */
+function notCountedYet(
+  known: readonly MovementRecord[],
+  listed: readonly ReportedOperation[],
+  { captured, refunded }: Totals
+): FoundMovement[] {
+  const { refunded: unnamed } = totals(
+    known.filter((one) => one.kind === "refund" && one.xpay_operation_id === null)
+  )
+  let room = captured - refunded
+  let explained = unnamed
+  return listed.flatMap(({ id, amount = 0n }) => {
+    if (amount > room && amount <= explained) {
+      explained -= amount
+      return []
+    }
+    room -= amount
+    return [found("refund", id, amount)]
+  })
 }
 
 function voidOf(known: readonly MovementRecord[], funds: OrderFunds): FoundMovement[] {
@@ -166,20 +189,19 @@ function voidOf(known: readonly MovementRecord[], funds: OrderFunds): FoundMovem
  * What we know to have been taken was returned, although XPay shows the payment itself as reversed and no more as
  * taken. Where it lists no refund, all of it went back.
  */
-function refundsOf(
-  known: readonly MovementRecord[],
-  funds: OrderFunds,
-  { captured, refunded }: Totals
-): FoundMovement[] {
+function refundsOf(known: readonly MovementRecord[], funds: OrderFunds, left: Totals): FoundMovement[] {
+  const { captured, refunded } = left
   if (funds.voids.length === 0) {
     // Those that are listed and still running are counted each when it has ended.
     const isListed = funds.unresolved.some(({ type }) => type === "REFUND" || type === "VOID")
     return isListed || captured <= refunded ? [] : [found("refund", undefined, captured - refunded)]
   }
   const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
-  return funds.voids
-    .filter(({ id }) => !knownIds.has(id))
-    .map(({ id, amount }) => found("refund", id, amount ?? 0n))
+  return notCountedYet(
+    known,
+    funds.voids.filter(({ id }) => !knownIds.has(id)),
+    left
+  )
 }
 
 /** Captures of ours that were canceled at XPay. */
