@@ -1,5 +1,6 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { Check } from "../../src/texts/health"
+import { objectToProvider } from "../../src/medusa/try-provider"
 import type { TerminalHealth } from "../../src/use-cases/health/check-terminal"
 import { OK_CARD } from "../harness/cards"
 import { itWhile } from "../harness/flipped"
@@ -219,5 +220,17 @@ xpaySuite("terminals", (store) => {
       status: "warning",
       text: expect.stringMatching(/Differs from XPay's by (599|60\d) seconds/),
     })
+  })
+
+  it("a provider that Medusa cannot make is known when the server starts", async () => {
+    expect(await objectToProvider(store.container())).toBeUndefined()
+    const providers = store.db("payment_provider")
+    await providers.clone().update({ is_enabled: false })
+    await providers.clone().insert({ id: "pp_xpay_gone", is_enabled: true })
+    expect(await objectToProvider(store.container())).toMatch(
+      /Unable to retrieve the payment provider with id: pp_xpay_gone/
+    )
+    await providers.clone().where({ id: "pp_xpay_gone" }).delete()
+    expect(await objectToProvider(store.container())).toBeUndefined()
   })
 })

@@ -26,7 +26,7 @@ export const RELIED_ON = {
     what: "gives a payment provider the services of its rows and the database connection",
     where: "payment: the module's container",
     used: "src/medusa/payment-module.ts",
-    otherwise: "The first call of a provider fails with a message that names what is missing.",
+    otherwise: "The log of the start names what is missing; no payment can be taken.",
   },
   keysOfSessions: {
     what: "calls a provider's initiate and authorize with the session's id as the key, and its cancel with the payment's",

@@ -4,6 +4,7 @@ import { MedusaService, Modules } from "@medusajs/framework/utils"
 import { providerEntriesIn } from "../../medusa/configuration"
 import { notAsKnown } from "../../medusa/not-as-known"
 import { objectToTables } from "../../medusa/tables"
+import { objectToProvider } from "../../medusa/try-provider"
 import { Journal } from "./journal/journal"
 import { findMissingTerminals, logMissingTerminals } from "./missing-terminals"
 import { Attempt } from "./models/attempt"
@@ -46,14 +47,20 @@ export class XPayModuleService extends MedusaService({
   }
 
   /**
-   * Called by Medusa when the server is up: says which of Medusa's tables are not as they are read, and which open
-   * payments have no terminal any more.
+   * Called by Medusa when the server is up: says which of Medusa's tables are not as they are read, whether a provider can
+   * be made, and which open payments have no terminal any more.
    */
   readonly __hooks = {
     onApplicationStart: async (): Promise<void> => {
       const objection = await objectToTables(this.#db)
       if (objection !== undefined) {
         this.#logger.error(notAsKnown(objection))
+      }
+      // Of the application; a module is given its own alone.
+      const { container } = await import("@medusajs/framework")
+      const withoutProvider = await objectToProvider(container)
+      if (withoutProvider !== undefined) {
+        this.#logger.error(`No payment can be taken: ${withoutProvider}`)
       }
       const configured = providerEntriesIn(this.#configuration, Modules.PAYMENT)
       logMissingTerminals(this.#logger, await findMissingTerminals(new Journal(this.#db), configured))
