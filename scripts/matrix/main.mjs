@@ -17,9 +17,9 @@ const PASSED = path.join(import.meta.dirname, "passed.json")
 
 /** What is run, in order: the quick look first. Each as jest is told it. */
 const SUITES = {
-  sentinels: ["integration-tests/sentinels"],
-  package: ["--selectProjects", "package"],
-  http: ["--selectProjects", "http"],
+  sentinels: ["-w", "2", "integration-tests/sentinels"],
+  package: ["-i", "--selectProjects", "package"],
+  http: ["-w", "3", "--selectProjects", "http"],
 }
 
 const { values: asked, positionals } = parseArgs({
@@ -130,9 +130,9 @@ function runSuite(tree, suite, medusa) {
   const report = path.join(work, `${suite}.json`)
   fs.rmSync(report, { force: true })
   const jest = path.join(tree, "node_modules/jest/bin/jest.js")
-  const rest = ["-i", "--forceExit", "--json", `--outputFile=${report}`]
+  const rest = ["--forceExit", "--json", `--outputFile=${report}`]
   // What jest is given as files must come before the names of projects end.
-  spawnSync(node, ["--experimental-vm-modules", jest, ...SUITES[suite], ...rest], {
+  const { status, signal } = spawnSync(node, ["--experimental-vm-modules", jest, ...SUITES[suite], ...rest], {
     cwd: tree,
     stdio: ["ignore", "ignore", "inherit"],
     env: {
@@ -143,7 +143,7 @@ function runSuite(tree, suite, medusa) {
     },
   })
   if (!fs.existsSync(report)) {
-    return { tests: 0, wrong: ["jest did not run"] }
+    return { tests: 0, wrong: [`jest did not end: ${signal ?? `exit code ${status}`}`] }
   }
   const { numPassedTests: tests, testResults } = JSON.parse(fs.readFileSync(report, "utf8"))
   const wrong = testResults.flatMap(({ name, status, message, assertionResults }) => {
