@@ -899,7 +899,10 @@ xpaySuite("reconcile", (store) => {
       expect(await store.incidents()).toMatchObject([
         { kind: "reconciliation_failing", detail: expect.stringContaining("XXX"), resolved_at: null },
       ])
-      await store.db("xpay_attempt").where({ id: "xpatt_bad" }).update({ currency_code: "EUR" })
+      await store
+        .db("xpay_attempt")
+        .where({ id: "xpatt_bad" })
+        .update({ currency_code: "EUR", next_check_at: new Date(0) })
       await store.reconcile(1)
       expect(await kinds()).not.toContain("reconciliation_failing")
     })
