@@ -979,6 +979,21 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("unit/api/scrub-url.spec.ts", "%s leads nowhere, and shows no token all the same"),
   },
   {
+    name: "An id in an address stays whole although its digits would do for a card number",
+    off: [
+      edit(
+        "src/api/guards/scrub-url.ts",
+        "segments.filter((segment) => UUID.test(segment))",
+        "[] as string[]"
+      ),
+      edit("src/api/guards/scrub-url.ts", "(UUID.test(segment) ? ID : segment)", "segment"),
+    ],
+    killer: killer(
+      "unit/api/scrub-url.spec.ts",
+      "keeps an id that has the digits of a card number by chance, or nobody finds its payment: %s"
+    ),
+  },
+  {
     name: "An amount with more decimals than its currency moves nothing",
     off: [
       edit(

@@ -42,6 +42,23 @@ describe("the address of a request, before anything logs or traces it", () => {
   })
 
   it.each([
+    "d82e2ccf-6885-4232-9030-12cfdc24a483",
+    "66666330-7753-4dd8-a3bb-e494b5ef94bb",
+    "f4a473a5-5045-4435-9879-7622386b27e8",
+  ])("keeps an id that has the digits of a card number by chance, or nobody finds its payment: %s", (id) => {
+    const path = `/admin/xpay/moto-forms/${id}`
+    expect(scrubUrl(path)).toEqual({ url: path, logged: path })
+    expect(scrubUrl(`${path}/${NUMBER}/${id}?q=1`)?.url).toBe(`${path}/5006/${id}?q=1`)
+  })
+
+  it("takes no card number for such an id, however it is cut", () => {
+    const [, a = "", b = "", c = "", d = ""] = /^(.{8})(.{4})(.{2})(.{2})$/.exec(NUMBER) ?? []
+    for (const path of [`${a}-${b}-${c}${d}-0000-000000000000`, `${NUMBER}-4000-8000-000000000000`]) {
+      expect(scrubUrl(`/admin/xpay/moto-forms/${path}`)?.logged).not.toContain(a)
+    }
+  })
+
+  it.each([
     ["limit=20&offset=0&order=-created_at&locale=it-IT", "limit=20&offset=0&order=-created_at&locale=it-IT"],
     [
       "state=authorized,partially_refunded&channel=card%2Cmoto",
