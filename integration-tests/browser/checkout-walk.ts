@@ -8,7 +8,14 @@ const PICTURES = path.resolve(__dirname, "../../docs/screenshots")
 /** How a payer's attempt on XPay's page ends. */
 export type PageAnswer = "pay" | "decline" | "fail" | "leave-pending" | "cancel"
 
-export type BankAnswer = "Authentication succeeds" | "Authentication fails" | "Give up and go back"
+/** The buttons of the bank's page, which speaks the browser's language. */
+export const BANK = {
+  "Authentication succeeds": /^(?:Authentication succeeds|Autenticazione riuscita)$/,
+  "Authentication fails": /^(?:Authentication fails|Autenticazione fallita)$/,
+  "Give up and go back": /^(?:Give up and go back|Rinuncia e torna al negozio)$/,
+} as const
+
+export type BankAnswer = keyof typeof BANK
 
 /** A shopper with a browser. */
 export class CheckoutWalk {
@@ -21,7 +28,7 @@ export class CheckoutWalk {
   ) {
     page.on("pageerror", (error) => this.complaints.push(error.message))
     page.on("console", (message) => {
-      // The simulator has no picture for the browser's tab.
+      // An address that is not there is a page's own story, which says so.
       if (message.type() === "error" && !message.text().includes("404")) {
         this.complaints.push(message.text())
       }
@@ -89,7 +96,7 @@ export class CheckoutWalk {
   }
 
   async answerBank(answer: BankAnswer): Promise<void> {
-    await this.page.getByRole("button", { name: answer }).click()
+    await this.page.getByRole("button", { name: BANK[answer] }).click()
     await this.page.waitForURL(`${this.shopUrl}/**`)
   }
 
@@ -114,7 +121,7 @@ export class CheckoutWalk {
   }
 
   async answerBankInWindow(answer: BankAnswer): Promise<void> {
-    await this.bank.getByRole("button", { name: answer }).click()
+    await this.bank.getByRole("button", { name: BANK[answer] }).click()
     await this.bankWindow.waitFor({ state: "detached" })
   }
 

@@ -24,8 +24,68 @@ describe("the back-office pages", () => {
     const { hostedPage } = await shop.openHosted(shop.explicit)
     await payOnPage(hostedPage)
     const { html } = await openPage(at("/"))
-    for (const text of [orderId, "/orders/3steps/payment", "Answered", "idempotencyMemory"])
+    for (const text of [orderId, "/orders/3steps/payment", "Answered", "Card form of the shop (3 steps)"])
       expect(html).toContain(text)
+    expect((await openPage(at("/office/settings"))).html).toContain("idempotencyMemory")
+  })
+
+  it("change switches, and set them all back", async () => {
+    const set = async (fields: Record<string, string>) => await postForm(at("/office/switches"), fields)
+    expect((await set({ multipleCaptures: "true" })).location).toBe("/office/settings")
+    await set({ orderIdMaxLength: "18" })
+    await set({ captureLimitDays: "7" })
+    await set({ operationOrder: "oldest-first" })
+    expect(await shop.control.switches()).toMatchObject({
+      multipleCaptures: true,
+      orderIdMaxLength: 18,
+      captureLimitDays: 7,
+      operationOrder: "oldest-first",
+    })
+    expect((await openPage(at("/"))).html).toContain("Switches that were changed: 4")
+    for (const [name, text] of [
+      ["captureLimitDays", "many"],
+      ["operationOrder", "sideways"],
+      ["noSuchSwitch", "1"],
+    ] as const) {
+      expect(await set({ [name]: text })).toMatchObject({ status: 400, html: expect.stringContaining(name) })
+    }
+    await postForm(at("/office/switches/reset"), {})
+    expect(await shop.control.switches()).toMatchObject({
+      multipleCaptures: false,
+      captureLimitDays: 4,
+    })
+  })
+
+  it("let calls go wrong, and take that back", async () => {
+    const add = async (fields: Record<string, string>) => await postForm(at("/office/faults"), fields)
+    await add({ kind: "status", path: "/orders/moto", times: "always", ms: "" })
+    await add({ kind: "delay", path: "", times: "1", ms: "20" })
+    const faults = await shop.control.faults()
+    expect(faults).toMatchObject([
+      { kind: "status", path: "/orders/moto", remaining: "always" },
+      { kind: "delay", remaining: 1, ms: 20 },
+    ])
+    expect((await openPage(at("/office/settings"))).html).toContain("It answers late")
+    await postForm(at(`/office/faults/${faults[0]?.id}/remove`), {})
+    expect(await shop.control.faults()).toMatchObject([{ kind: "delay" }])
+    expect(await add({ kind: "explode", times: "1" })).toMatchObject({
+      status: 400,
+      html: expect.stringContaining("kind"),
+    })
+  })
+
+  it("show the control API to a browser as a page, and to a program as JSON", async () => {
+    const ask = async (accept: string) => await fetch(at("/_control"), { headers: { Accept: accept } })
+    expect((await ask("text/html,application/xhtml+xml,*/*;q=0.8")).headers.get("content-type")).toMatch(
+      /^text\/html/
+    )
+    expect(await (await ask("application/json")).json()).toHaveProperty("GET /switches")
+  })
+
+  it("have a picture for the browser's tab", async () => {
+    const { html } = await openPage(at("/"))
+    const [, picture = ""] = /<link rel="icon" href="([^"]+)"/.exec(html) ?? []
+    expect((await fetch(at(picture))).headers.get("content-type")).toMatch(/^image\/svg/)
   })
 
   it("capture, refund and void with amounts as people write them", async () => {
@@ -69,6 +129,14 @@ describe("the back-office pages", () => {
     const answer = await fetch(at(orderPath(orderId)), { method: "POST", body, headers: { Origin: origin } })
     expect(answer.status).toBe(403)
     expect((await shop.control.order(orderId)).totals.voided).toBe(0)
+    for (const path of [
+      "/office/switches",
+      "/office/switches/reset",
+      "/office/faults",
+      "/office/faults/1/remove",
+    ]) {
+      expect((await fetch(at(path), { method: "POST", headers: { Origin: origin } })).status).toBe(403)
+    }
   })
 
   it("print what strangers wrote as text only, on every page", async () => {
@@ -87,7 +155,7 @@ describe("the back-office pages", () => {
   it("state their language and label every field", async () => {
     const { orderId } = await shop.payByCard(shop.explicit)
     const { hostedPage } = await shop.openHosted(shop.explicit, { paymentService: "CARDS" })
-    for (const url of [at("/"), at(orderPath(orderId)), hostedPage]) {
+    for (const url of [at("/"), at("/office/settings"), at(orderPath(orderId)), hostedPage]) {
       const { html } = await openPage(url)
       expect(html).toMatch(/<html lang="(?:en|it)">/)
       const fields = [...html.matchAll(/<(?:input|select)(?![^>]*type="hidden")[^>]*>/g)].map(

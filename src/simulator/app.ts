@@ -8,7 +8,7 @@ import { frameBackEnd, frameRoutes } from "./build/frame-routes"
 import { controlRouter } from "./control/control-router"
 import { hostedRoutes } from "./hosted/hosted-routes"
 import { officeRoutes } from "./office/office-routes"
-import { methodImages } from "./pages/method-images"
+import { methodImages, tabPicture } from "./pages/method-images"
 import { challengeRoutes } from "./threeds/challenge-routes"
 import { type World } from "./world"
 
@@ -35,6 +35,7 @@ export function createApp(world: World): Express {
   app.use(apiBasePath, apiRouter(world, endpoints))
   app.use(apiV2BasePath, apiRouter(world, endpointsV2))
   app.use("/monetaweb/static/images", methodImages())
+  app.get("/favicon.svg", tabPicture)
   app.use("/monetaweb/page/hosted/2", hostedRoutes(world))
   app.use("/monetaweb", challengeRoutes(world))
   app.use("/_control", controlRouter(world))

@@ -50,6 +50,11 @@ export class World {
     this.switches = { ...this.switches, ...changes }
   }
 
+  /** Every switch as it was when the simulator was started. */
+  resetSwitches(): void {
+    this.switches = initialSwitches(this.options.switches)
+  }
+
   /** Forgets everything but the terminals and the switches it was started with. */
   reset(): void {
     const parts = [
@@ -66,6 +71,6 @@ export class World {
       this.notifier,
     ]
     for (const part of parts) part.clear()
-    this.switches = initialSwitches(this.options.switches)
+    this.resetSwitches()
   }
 }

@@ -1,3 +1,4 @@
+import { BANK } from "../checkout-walk"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "../../harness/cards"
 import type { DemoWorld } from "../demo-world"
 
@@ -34,7 +35,7 @@ export function cardStories(world: DemoWorld): void {
       await walk.readyToPay()
       await walk.typeCard(OK_CARD)
       await walk.payButton.click()
-      await walk.page.getByRole("button", { name: "Authentication succeeds" }).waitFor()
+      await walk.page.getByRole("button", { name: BANK["Authentication succeeds"] }).waitFor()
       await walk.page.goBack()
       await walk.notice()
       expect(await walk.cardFieldsOnLeaving()).toEqual(["", "", "", ""])
@@ -89,7 +90,7 @@ export function cardStories(world: DemoWorld): void {
       await walk.readyToPay()
       await walk.typeCard(OK_CARD)
       await walk.payButton.click()
-      await walk.page.getByRole("button", { name: "Authentication succeeds" }).waitFor()
+      await walk.page.getByRole("button", { name: BANK["Authentication succeeds"] }).waitFor()
       await walk.page.goto(`${world.shopUrl}/checkout`)
       expect(await walk.notice()).toMatch(
         /confirmation is missing[\s\S]*Nothing is charged until you confirm[\s\S]*To go on, pay again below/

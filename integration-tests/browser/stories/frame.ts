@@ -1,5 +1,5 @@
 import { OK_CARD } from "../../harness/cards"
-import type { CheckoutWalk } from "../checkout-walk"
+import { BANK, type CheckoutWalk } from "../checkout-walk"
 import type { DemoWorld } from "../demo-world"
 import { cardOf } from "./card"
 
@@ -12,7 +12,7 @@ export function frameStories(world: DemoWorld): void {
       await walk.chooseWindow()
       await walk.typeCard(OK_CARD)
       await walk.payButton.click()
-      await walk.bank.getByRole("button", { name: "Authentication succeeds" }).waitFor()
+      await walk.bank.getByRole("button", { name: BANK["Authentication succeeds"] }).waitFor()
       return walk
     }
 
@@ -104,7 +104,7 @@ export function frameStories(world: DemoWorld): void {
         hasArrived()
         // And no answer.
       })
-      await walk.bank.getByRole("button", { name: "Authentication succeeds" }).click()
+      await walk.bank.getByRole("button", { name: BANK["Authentication succeeds"] }).click()
       await arrived
       await walk.page.keyboard.press("Escape")
       await walk.thanked()
@@ -114,7 +114,7 @@ export function frameStories(world: DemoWorld): void {
     it("gives way to a bank that breaks out of it", async () => {
       const walk = await atTheBank()
       await walk.bank.locator("form").evaluate((form: HTMLFormElement) => (form.target = "_top"))
-      await walk.bank.getByRole("button", { name: "Authentication succeeds" }).click()
+      await walk.bank.getByRole("button", { name: BANK["Authentication succeeds"] }).click()
       await walk.thanked()
       expect(await world.authorized()).toEqual([1880])
     })

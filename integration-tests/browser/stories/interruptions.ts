@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises"
 import { OK_CARD, OTHER_OK_CARD } from "../../harness/cards"
-import type { CheckoutWalk } from "../checkout-walk"
+import { BANK, type CheckoutWalk } from "../checkout-walk"
 import type { DemoWorld } from "../demo-world"
 
 /** Reloads, the Back button, slow and broken networks, two tabs: nobody pays twice, and no order gets lost. */
@@ -19,13 +19,13 @@ export function interruptionStories(world: DemoWorld): void {
     async function goToBank(walk: CheckoutWalk, card = OK_CARD): Promise<void> {
       await walk.typeCard(card)
       await walk.payButton.click()
-      await bank(walk).getByRole("button", { name: "Authentication succeeds" }).waitFor()
+      await bank(walk).getByRole("button", { name: BANK["Authentication succeeds"] }).waitFor()
     }
 
     const bank = (walk: CheckoutWalk) => (isWindow ? walk.bank : walk.page)
 
     const confirm = (walk: CheckoutWalk) =>
-      bank(walk).getByRole("button", { name: "Authentication succeeds" }).click()
+      bank(walk).getByRole("button", { name: BANK["Authentication succeeds"] }).click()
 
     it("a reload at the bank loses nothing", async () => {
       const walk = await ready(await world.shopper())

@@ -4,6 +4,7 @@ import { Refusal } from "../refusal"
 import { type World } from "../world"
 import { type Control } from "./control"
 import { ControlError } from "./control-error"
+import { sendControlPage } from "./control-page"
 import { moneyControls } from "./money-controls"
 import { notificationControls } from "./notification-controls"
 import { ruleControls } from "./rule-controls"
@@ -27,11 +28,15 @@ const controls: readonly Control[] = [
  * The control API, for tests and for people who try things out. JSON in and out, below `/_control`; a request with a
  * body must say `Content-Type: application/json`, which keeps other sites' forms out. Wrong requests get 400
  * `{ "error": … }`, unknown things 404, and what XPay's rules forbid 409 with XPay's code. `GET /_control` lists
- * everything there is.
+ * everything there is, to a browser as a page.
  */
 export function controlRouter(world: World): Router {
   const router = Router({ caseSensitive: true })
   router.use(json({ limit: "1mb" }))
+  router.get("/", (request, response, next) => {
+    if (request.accepts(["json", "html"]) === "html") sendControlPage(response, controls)
+    else next()
+  })
   for (const { method, path, respond } of controls) {
     const verb = method.toLowerCase() as Lowercase<Control["method"]>
     router[verb](path, (request, response) => void answer(world, respond, request, response))

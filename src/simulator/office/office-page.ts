@@ -11,7 +11,7 @@ import { sendPage } from "../pages/page"
 import { describeSwitches, initialSwitches } from "../switches"
 import { romeTimestamp } from "../time/italian-time"
 import { type World } from "../world"
-import { resultTag, words } from "./result-tag"
+import { originWords, resultTag, words } from "./result-tag"
 
 const mostOrders = 50
 const mostCalls = 25
@@ -40,7 +40,7 @@ export function sendOfficePage(response: Response, world: World): void {
             html`${index > 0 ? ", " : ""}<strong>${alias}</strong> (${accounting}
               accounting${hasMoto ? ", MOTO" : ""})`
         )}.
-        Tests drive this simulator over <a href="/_control">/_control</a>.
+        Tests drive this simulator over its <a href="/_control">control API</a>.
       </p>
       ${section("Orders", orders.length === 0 ? "No orders yet." : orderTable(world, orders))}
       ${buildSection(world)}
@@ -49,13 +49,7 @@ export function sendOfficePage(response: Response, world: World): void {
         notifications.length === 0 ? "None sent yet." : notificationTable(notifications)
       )}
       ${section("Requests", calls.length === 0 ? "No requests yet." : callTable(calls))}
-      ${faultSection(world)}
-      <section class="card">
-        <details>
-          <summary>Switches</summary>
-          ${switchTable(world)}
-        </details>
-      </section>
+      ${settingsSection(world)}
     </main>`,
   })
 }
@@ -105,7 +99,7 @@ function orderTable(world: World, orders: readonly Order[]): Markup {
         minor === 0 ? nothing : moneyText(minor, order.currency, "en")
       return [
         html`<a class="mono" href="/office/orders/${encodeURIComponent(order.orderId)}">${order.orderId}</a>`,
-        order.origin,
+        originWords[order.origin],
         moneyText(order.amount, order.currency, "en"),
         last ? resultTag(resultOf(last)) : html`<span class="tag">No operation</span>`,
         money(captured),
@@ -169,33 +163,17 @@ function notificationTable(notifications: readonly NotificationRecord[]): Markup
   )
 }
 
-function faultSection(world: World): Markup | null {
-  const faults = world.faults.all()
-  if (faults.length === 0) return null
-  return section(
-    "Faults",
-    table(
-      ["Kind", "Calls", "Hits", "Left"],
-      faults.map(({ kind, method, path, hits, remaining }) => [
-        kind,
-        html`<span class="mono">${method ?? "any"} ${path ?? "any path"}</span>`,
-        hits,
-        remaining,
-      ])
-    )
-  )
-}
-
-function switchTable(world: World): Markup {
+/** What is not as it was at the start; all of it is on a page of its own. */
+function settingsSection(world: World): Markup {
   const defaults = initialSwitches()
-  return table(
-    ["Switch", "Value", "What it does"],
-    describeSwitches().map(({ name, description }) => [
-      html`<span class="mono">${name}</span>`,
-      world.switches[name] === defaults[name]
-        ? String(world.switches[name])
-        : html`<span class="tag wait">${String(world.switches[name])}</span>`,
-      html`<span class="wrap">${description}</span>`,
-    ])
-  )
+  const changed = describeSwitches().filter(({ name }) => world.switches[name] !== defaults[name])
+  const faults = world.faults.all().filter(({ remaining }) => remaining !== 0)
+  return html`<section class="card stack">
+    <h2>Faults and switches</h2>
+    <p class="soft">
+      ${faults.length === 0 ? "No call goes wrong." : `Faults under way: ${faults.length}.`}
+      ${changed.length === 0 ? "All switches are as documented." : `Switches that were changed: ${changed.length}.`}
+    </p>
+    <p><a class="button" href="/office/settings">See and change them</a></p>
+  </section>`
 }

@@ -1,13 +1,17 @@
+import { z } from "@medusajs/framework/zod"
 import { Router, urlencoded, type Request, type Response } from "express"
 
+import { faultSchema } from "../faults/fault-rules"
 import { conclude } from "../hosted/conclude"
 import { operationResults } from "../ledger/operation"
 import { currencies } from "../reference/currencies"
 import { Refusal } from "../refusal"
+import { parseSwitchChanges } from "../switches"
 import { type World } from "../world"
 import { actInOffice, officeVerbs } from "./back-office"
 import { sendOfficePage } from "./office-page"
 import { sendOrderPage } from "./order-page"
+import { readSwitch, sendSettingsPage } from "./settings-page"
 
 /** The back-office pages at the root: what happened, and the merchant's buttons. */
 export function officeRoutes(world: World): Router {
@@ -17,6 +21,19 @@ export function officeRoutes(world: World): Router {
   router.get("/office/orders/:orderId", (request, response) => showOrder(world, request, response, null))
   router.post("/office/orders/:orderId", sameOriginOnly, form, (request, response) =>
     actOnOrder(world, request, response)
+  )
+  router.get("/office/settings", (_request, response) => sendSettingsPage(response, world, null))
+  router.post("/office/switches", sameOriginOnly, form, (request, response) =>
+    changeSettings(world, response, () => changeSwitch(world, fieldsOf(request)))
+  )
+  router.post("/office/switches/reset", sameOriginOnly, (_request, response) =>
+    changeSettings(world, response, () => world.resetSwitches())
+  )
+  router.post("/office/faults", sameOriginOnly, form, (request, response) =>
+    changeSettings(world, response, () => addFault(world, fieldsOf(request)))
+  )
+  router.post("/office/faults/:id/remove", sameOriginOnly, (request, response) =>
+    changeSettings(world, response, () => world.faults.remove(request.params.id ?? ""))
   )
   router.post("/office/notifications/:eventId", sameOriginOnly, (request, response) => {
     void world.notifier.resend(request.params.eventId ?? "").then(() => response.redirect(303, "/"))
@@ -28,8 +45,41 @@ function showOrder(world: World, request: Request, response: Response, complaint
   sendOrderPage(response, world, world.ledger.find(request.params.orderId ?? ""), complaint)
 }
 
+type Fields = Readonly<Record<string, string | undefined>>
+
+function fieldsOf({ body }: Request): Fields {
+  return typeof body === "object" && body !== null ? (body as Fields) : {}
+}
+
+/** Changes something and shows the page again; with what is wrong where the change is refused. */
+function changeSettings(world: World, response: Response, change: () => unknown): void {
+  try {
+    change()
+    response.redirect(303, "/office/settings")
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error
+    const reasons = error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`)
+    sendSettingsPage(response, world, reasons.join("; "))
+  }
+}
+
+function changeSwitch(world: World, fields: Fields): void {
+  const changes = Object.entries(fields).map(([name, text = ""]) => [name, readSwitch(name, text)] as const)
+  world.changeSwitches(parseSwitchChanges(Object.fromEntries(changes)))
+}
+
+function addFault(world: World, { kind, path = "", times = "1", ms = "" }: Fields): void {
+  const fault = {
+    kind,
+    ...(path === "" ? {} : { path }),
+    times: times === "always" ? times : Number(times),
+    ...(ms.trim() === "" ? {} : { ms: Number(ms) }),
+  }
+  world.faults.add(faultSchema.parse(fault))
+}
+
 function actOnOrder(world: World, request: Request, response: Response): void {
-  const { operationId, verb, amount, result } = request.body as Readonly<Record<string, string | undefined>>
+  const { operationId, verb, amount, result } = fieldsOf(request)
   const operation = world.ledger.findOperation(operationId ?? "")
   if (!operation || operation.orderId !== request.params.orderId) {
     return showOrder(world, request, response, "This operation does not belong to the order.")

@@ -12,7 +12,7 @@ import { sendPage } from "../pages/page"
 import { romeTimestamp } from "../time/italian-time"
 import { type World } from "../world"
 import { nothing, table } from "./office-page"
-import { resultTag, words } from "./result-tag"
+import { originWords, resultTag, words } from "./result-tag"
 
 const banner = "Simulated — no real money moves"
 
@@ -73,7 +73,7 @@ function facts(world: World, order: Order): Markup {
       ${tile("Amount", money(order.amount))} ${tile("Authorized", money(authorized))}
       ${tile("Captured", money(captured))} ${tile("Refunded", money(refunded))}
       ${tile("Voided", money(voided))} ${tile("On hold now", money(liveHold))}
-      ${tile("Made by", order.origin)} ${tile("Terminal", order.terminal)}
+      ${tile("Made by", originWords[order.origin])} ${tile("Terminal", order.terminal)}
       ${link ? tile("Payment link", `${linkStateOf(link, now)}, until ${link.expirationDate}`) : null}
     </dl>
   </section>`

@@ -1,5 +1,6 @@
 import { html, type Markup } from "../pages/html"
 import { type OperationResult } from "../ledger/operation"
+import { type OrderOrigin } from "../ledger/order"
 
 const looks: Readonly<Record<OperationResult, "good" | "bad" | "wait" | "">> = {
   AUTHORIZED: "good",
@@ -24,4 +25,17 @@ export function resultTag(result: OperationResult): Markup {
 export function words(name: string): string {
   const text = name.replaceAll("_", " ").replace("THREEDS", "3DS").toLowerCase().replace("3ds", "3-D Secure")
   return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** Which call made an order, as people say it; XPay's own word for it behind. */
+export const originWords: Readonly<Record<OrderOrigin, string>> = {
+  "3steps": "Card form of the shop (3 steps)",
+  "2steps": "Card form of the shop (2 steps)",
+  moto: "Telephone or mail (MOTO)",
+  mit: "Saved card, charged by the shop (MIT)",
+  card_verification: "Card verification",
+  virtual_card: "Virtual card",
+  hpp: "XPay's page (HPP)",
+  paybylink: "Payment link (Pay-by-Link)",
+  build: "Card fields in the shop's page (Build)",
 }

@@ -1,4 +1,4 @@
-import { Router } from "express"
+import { Router, type Request, type Response } from "express"
 
 import { paymentMethods } from "../reference/payment-methods"
 import { html, type Markup } from "./html"
@@ -58,4 +58,9 @@ function cardBadge(): Markup {
     <rect x="12" y="11.5" width="24" height="3.5" fill="#17202e" />
     <rect x="15" y="18.5" width="8" height="2" rx="1" fill="#fff" />
   </svg>`
+}
+
+/** The picture of the browser's tab. */
+export function tabPicture(_request: Request, response: Response): void {
+  response.setHeader("Cache-Control", "public, max-age=86400").type("image/svg+xml").end(cardBadge().text)
 }

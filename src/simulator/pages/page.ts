@@ -38,6 +38,7 @@ export function sendPage(response: Response, status: number, page: Page): void {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${page.title}</title>
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <style>
           ${stylesheet}
         </style>

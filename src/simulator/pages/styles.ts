@@ -74,6 +74,8 @@ tr:last-child td { border-bottom: 0; }
 .wrap { white-space: normal; overflow-wrap: anywhere; }
 .controls { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
 .controls input { width: 7rem; }
+.controls select { width: auto; max-width: 100%; }
+.away { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 40rem) {
   table.cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table.cards, table.cards tbody { display: block; }

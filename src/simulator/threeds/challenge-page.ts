@@ -1,14 +1,13 @@
 import { type Response } from "express"
 
 import { type Operation } from "../ledger/operation"
-import { html } from "../pages/html"
+import { html, type Markup } from "../pages/html"
 import { moneyText } from "../pages/money-text"
 import { sendPage } from "../pages/page"
 import { type Authentication } from "./authentications"
+import { bankLanguage, bankTexts } from "./challenge-texts"
 
-const banner = "XPay simulator — no real money moves"
-
-/** The issuer's page: what a payer sees when the bank wants to know who is paying. */
+/** The issuer's page: what a payer sees when the bank wants to know who is paying, in the browser's language. */
 export function sendChallengePage(
   response: Response,
   operation: Operation,
@@ -16,53 +15,58 @@ export function sendChallengePage(
   shop: string,
   action = "/monetaweb/acs/answer"
 ): void {
-  const amount = operation.amount === 0 ? "No charge" : moneyText(operation.amount, operation.currency, "en")
-  const answer = (outcome: string, label: string, look: string): ReturnType<typeof html> =>
-    html`<button class="block ${look}" name="outcome" value="${outcome}" type="submit">${label}</button>`
+  const language = bankLanguage(response.req)
+  const texts = bankTexts(language)
+  const amount =
+    operation.amount === 0 ? texts.noCharge : moneyText(operation.amount, operation.currency, language)
+  const answer = (outcome: "succeeds" | "fails" | "abandoned" | "error", look: string): Markup =>
+    html`<button class="block ${look}" name="outcome" value="${outcome}" type="submit">
+      ${texts[outcome]}
+    </button>`
   sendPage(response, 200, {
-    language: "en",
-    title: "Confirm your payment",
-    banner,
+    language,
+    title: texts.title,
+    banner: texts.banner,
     body: html`<main class="sheet">
       <div class="card stack">
         <div class="tight">
-          <p class="soft small">Simulated Bank · Card security check</p>
-          <h1>Confirm your payment</h1>
+          <p class="soft small">${texts.bank}</p>
+          <h1>${texts.title}</h1>
         </div>
         <p class="amount">${amount}</p>
         <dl class="facts">
-          <dt>Shop</dt>
+          <dt>${texts.shop}</dt>
           <dd>${shop}</dd>
-          <dt>Card</dt>
+          <dt>${texts.card}</dt>
           <dd>${operation.method?.name} ···· ${operation.card?.lastFour}</dd>
-          <dt>Reference</dt>
+          <dt>${texts.reference}</dt>
           <dd class="mono">${operation.orderId}</dd>
         </dl>
         <hr />
-        <p class="soft small">You are the card holder here. Choose how the check ends.</p>
+        <p class="soft small">${texts.choose}</p>
         <form method="post" action="${action}" class="choices">
           <input type="hidden" name="challenge" value="${authentication.challengeId}" />
-          ${answer("succeeds", "Authentication succeeds", "primary")}
-          ${answer("fails", "Authentication fails", "danger")}
-          ${answer("abandoned", "Give up and go back", "quiet")}
-          ${authentication.steps === "build" ? answer("error", "Pay, and show an error page", "quiet") : null}
+          ${answer("succeeds", "primary")} ${answer("fails", "danger")} ${answer("abandoned", "quiet")}
+          ${authentication.steps === "build" ? answer("error", "quiet") : null}
         </form>
       </div>
     </main>`,
   })
 }
 
-/** Says in plain words why the security check cannot be shown. Always HTTP 400. */
+/** Says in plain words why the security check cannot be shown. Always HTTP 400. `reason` is for developers: in English. */
 export function sendChallengeError(response: Response, reason: string): void {
+  const language = bankLanguage(response.req)
+  const texts = bankTexts(language)
   sendPage(response, 400, {
-    language: "en",
-    title: "The security check could not be opened",
-    banner,
+    language,
+    title: texts.notOpened,
+    banner: texts.banner,
     body: html`<main class="sheet">
       <div class="card stack">
-        <h1>The security check could not be opened</h1>
+        <h1>${texts.notOpened}</h1>
         <p class="note bad" role="alert">${reason}</p>
-        <p class="soft small">Go back to the shop and try again. Nothing was charged.</p>
+        <p class="soft small">${texts.goBack}</p>
       </div>
     </main>`,
   })

@@ -1,0 +1,48 @@
+import { type Request } from "express"
+
+export type BankLanguage = "en" | "it"
+
+/** What the simulated bank says to a card holder. */
+const texts = {
+  en: {
+    banner: "XPay simulator — no real money moves",
+    noCharge: "No charge",
+    title: "Confirm your payment",
+    bank: "Simulated Bank · Card security check",
+    shop: "Shop",
+    card: "Card",
+    reference: "Reference",
+    choose: "You are the card holder here. Choose how the check ends.",
+    succeeds: "Authentication succeeds",
+    fails: "Authentication fails",
+    abandoned: "Give up and go back",
+    error: "Pay, and show an error page",
+    notOpened: "The security check could not be opened",
+    goBack: "Go back to the shop and try again. Nothing was charged.",
+  },
+  it: {
+    banner: "Simulatore di XPay: nessun denaro reale",
+    noCharge: "Nessun addebito",
+    title: "Conferma il pagamento",
+    bank: "Banca simulata · Controllo di sicurezza della carta",
+    shop: "Negozio",
+    card: "Carta",
+    reference: "Riferimento",
+    choose: "Qui il titolare della carta è lei. Scelga come finisce il controllo.",
+    succeeds: "Autenticazione riuscita",
+    fails: "Autenticazione fallita",
+    abandoned: "Rinuncia e torna al negozio",
+    error: "Paga, e mostra una pagina di errore",
+    notOpened: "Impossibile aprire il controllo di sicurezza",
+    goBack: "Torni al negozio e riprovi. Non è stato addebitato nulla.",
+  },
+} as const satisfies Record<BankLanguage, Readonly<Record<string, string>>>
+
+/** A bank speaks the language of its customer's browser; which one XPay's documents do not say. */
+export function bankLanguage(request: Request): BankLanguage {
+  return request.acceptsLanguages(["en", "it"]) === "it" ? "it" : "en"
+}
+
+export function bankTexts(language: BankLanguage): (typeof texts)[BankLanguage] {
+  return texts[language]
+}
