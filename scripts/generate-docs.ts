@@ -78,6 +78,8 @@ interface JsonSchema {
   items?: JsonSchema
   default?: unknown
   description?: string
+  minimum?: number
+  maximum?: number
   properties?: Record<string, JsonSchema>
   required?: string[]
 }
@@ -114,7 +116,16 @@ function values(option: JsonSchema): string {
   if (option.type === "array") {
     return `list of ${option.items?.type ?? "value"}s`
   }
-  return option.properties === undefined ? (option.type ?? "") : ""
+  return option.properties === undefined ? `${option.type ?? ""}${limits(option)}` : ""
+}
+
+/** A whole number without a limit of its own has JavaScript's. */
+function limits({ minimum, maximum }: JsonSchema): string {
+  const most = maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum
+  if (minimum === undefined) {
+    return most === undefined ? "" : `, at most ${most}`
+  }
+  return most === undefined ? `, at least ${minimum}` : `, ${minimum} to ${most}`
 }
 
 /** Everything that needs a person: what happened, and what to do. */

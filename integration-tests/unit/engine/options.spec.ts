@@ -1,4 +1,5 @@
-import { OptionsError, parseOptions } from "../../../src/engine/terminal/options"
+import { z } from "@medusajs/framework/zod"
+import { OptionsError, optionsSchema, parseOptions } from "../../../src/engine/terminal/options"
 
 const good = {
   apiKey: "00000000-0000-4000-8000-000000000000",
@@ -33,9 +34,13 @@ describe("options", () => {
 
   it("take a simulator on this machine", () => {
     expect(
-      parseOptions({ ...good, baseUrl: "http://127.0.0.1:4780/api/", backendUrl: "http://localhost:9000" })
+      parseOptions({
+        ...good,
+        baseUrl: "http://127.0.0.1:4780/psp/api/v1/",
+        backendUrl: "http://localhost:9000",
+      })
     ).toMatchObject({
-      baseUrl: "http://127.0.0.1:4780/api",
+      baseUrl: "http://127.0.0.1:4780/psp/api/v1",
       isSimulated: true,
     })
   })
@@ -79,6 +84,11 @@ describe("options", () => {
     ],
     ["a short vault key", { ...good, vault: { key: "c2hvcnQ=" } }, /`vault.key` must be 32 bytes in base64/],
     ["four steps", { ...good, steps: 4 }, /`steps` must be 3 or 2/],
+    [
+      "an address without the API's path",
+      { ...good, baseUrl: "http://localhost:4780" },
+      /`baseUrl` lacks the path of the API: it ends with \/psp\/api\/v1, as in https:\/\/xpaysandbox/,
+    ],
   ])("are refused at boot with the remedy: %s", (_what, options, message) => {
     expect(refused(options)).toMatch(message)
   })
@@ -100,7 +110,11 @@ describe("options", () => {
   })
 
   it("take production's own address in production, where nobody may take cards or listen without TLS", () => {
-    const production = { ...good, environment: "production", baseUrl: "https://xpay.nexigroup.com/api" }
+    const production = {
+      ...good,
+      environment: "production",
+      baseUrl: "https://xpay.nexigroup.com/api/phoenix-0.0/psp/api/v1",
+    }
     expect(parseOptions(production)).toMatchObject({ isSimulated: false, saqDVerifiedByNexi: false })
     expect(refused({ ...production, backendUrl: "http://localhost:9000" })).toMatch(
       /`backendUrl` must begin with https:\/\/ in production/
@@ -112,4 +126,49 @@ describe("options", () => {
     expect(message.split("\n")).toHaveLength(4)
     expect(message).not.toMatch(/secret/)
   })
+
+  it("names contradictions in the same round as what is wrong by itself", () => {
+    const options = { ...good, apiKey: "", accounting: "implicit", captrue: "automatic", steps: 5 }
+    expect(refused(options).split("\n").slice(1)).toEqual([
+      expect.stringMatching(/`apiKey` is too short/),
+      expect.stringMatching(/`steps` must be 3 or 2/),
+      expect.stringMatching(/`captrue` is not an option/),
+      expect.stringMatching(/`capture: "manual"` cannot work on a terminal with `accounting: "implicit"`/),
+    ])
+  })
+
+  it("says in its own words what is wrong with any option, whatever was written there", () => {
+    const wrong: unknown[] = [null, "", "x", -1, 1e9, 1.5, true, [], [1], {}, { other: 1 }, Number.NaN]
+    const raw = /Invalid|expected|received|Too (?:small|big)|Unrecognized|undefined|\[object|NaN/
+    const seen = new Set<string>()
+    for (const path of pathsOf(z.toJSONSchema(optionsSchema, { io: "input", unrepresentable: "any" }))) {
+      for (const value of wrong) {
+        try {
+          parseOptions(withValue(path, value))
+        } catch (error) {
+          const message = (error as Error).message
+          expect(message).not.toMatch(raw)
+          expect(message).toContain(`\`${path[0]}`)
+          seen.add(path.join("."))
+        }
+      }
+    }
+    expect(seen.size).toBeGreaterThan(40)
+  })
 })
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, unknown>>
+}
+
+/** Every option, those inside others too. */
+function pathsOf({ properties = {} }: Schema): string[][] {
+  return Object.entries(properties).flatMap(([name, inner]) => [
+    [name],
+    ...pathsOf(inner as Schema).map((path) => [name, ...path]),
+  ])
+}
+
+function withValue([name = "", inner]: readonly string[], value: unknown): object {
+  return { ...good, [name]: inner === undefined ? value : { [inner]: value } }
+}

@@ -7,6 +7,9 @@ const BASE_URLS = {
   sandbox: "https://xpaysandbox.nexigroup.com/api/phoenix-0.0/psp/api/v1",
 } as const
 
+/** How the address of every edition of the API ends, and that of the simulator. */
+const API_PATH = "/psp/api/v1"
+
 /** This machine, or a name that only a private network knows (a container's, say). */
 const LOCAL_HOST = /^(127(\.\d{1,3}){3}|\[::1\]|[^.]+|.+\.(localhost|local|test|internal))$/
 
@@ -317,9 +320,10 @@ export class OptionsError extends Error {
  * @throws OptionsError naming every option that cannot work, with the remedy.
  */
 export function parseOptions(options: unknown, names: readonly string[] = []): TerminalSettings {
-  const parsed = optionsSchema.safeParse(options ?? {})
+  const parsed = optionsSchema.safeParse(options ?? {}, { error: inOurWords })
   if (!parsed.success) {
-    throw new OptionsError(list(explain(parsed.error.issues), names))
+    const { issues } = parsed.error
+    throw new OptionsError(list([...explain(issues), ...contradictionsBeside(issues, options)], names))
   }
   const settings = parsed.data
   const problems = contradictions(settings)
@@ -340,6 +344,11 @@ function contradictions(settings: z.output<typeof optionsSchema>): string[] {
   if (settings.environment !== "production" && isProduction(settings.baseUrl)) {
     problems.push(
       '`baseUrl` is that of production, where cards and money are real. Remove it, or set `environment: "production"`.'
+    )
+  }
+  if (settings.baseUrl !== undefined && !new URL(settings.baseUrl).pathname.endsWith(API_PATH)) {
+    problems.push(
+      `\`baseUrl\` lacks the path of the API: it ends with ${API_PATH}, as in ${BASE_URLS.sandbox}.`
     )
   }
   if (settings.accounting === "implicit" && settings.capture === "manual") {
@@ -363,6 +372,52 @@ function contradictions(settings: z.output<typeof optionsSchema>): string[] {
     }
   }
   return problems
+}
+
+/** For what has no text of its own in the schema: never the validator's words, which are for programmers. */
+function inOurWords(issue: z.core.$ZodRawIssue): string {
+  if (issue.code === "invalid_type") {
+    return `must be ${KINDS.get(issue.expected) ?? "of another kind"}`
+  }
+  if (issue.code === "too_small" && issue.origin === "number") {
+    return `must be ${issue.minimum} or more`
+  }
+  if (issue.code === "too_small") {
+    return `needs at least ${issue.minimum} ${issue.origin === "string" ? "characters" : "entries"}`
+  }
+  if (issue.code === "too_big") {
+    return `must be ${issue.maximum} or less`
+  }
+  if (issue.code === "invalid_value") {
+    return `must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`
+  }
+  return "is not what it can be: see docs/options.md"
+}
+
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ["boolean", "true or false"],
+  ["number", "a number"],
+  ["int", "a whole number"],
+  ["string", "a text in quotes"],
+  ["array", "a list: [ … ]"],
+  ["object", "an object: { … }"],
+])
+
+/** In place of what is wrong or missing, so that the rest can be looked at in the same round. */
+const STAND_INS = {
+  apiKey: "00000000-0000-4000-8000-000000000000",
+  backendUrl: "https://api.shop.example",
+  storefrontUrls: ["https://shop.example"],
+}
+
+/** What the options that are right by themselves contradict each other in. */
+function contradictionsBeside(issues: readonly z.core.$ZodIssue[], options: unknown): string[] {
+  const wrong = issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys" && issue.path.length === 0 ? issue.keys : [String(issue.path[0])]
+  )
+  const right = Object.entries(options ?? {}).filter(([name]) => !wrong.includes(name))
+  const rest = optionsSchema.safeParse({ ...STAND_INS, ...Object.fromEntries(right) })
+  return rest.success ? contradictions(rest.data) : []
 }
 
 function explain(issues: readonly z.core.$ZodIssue[]): string[] {
@@ -398,7 +453,11 @@ export function isLocalHost(hostname: string): boolean {
   return LOCAL_HOST.test(hostname)
 }
 
+/** Of what is no address the other check says so. */
 function isSecure(url: string): boolean {
+  if (!URL.canParse(url)) {
+    return true
+  }
   const { protocol, hostname } = new URL(url)
   return protocol === "https:" || isLocalHost(hostname)
 }

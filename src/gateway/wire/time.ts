@@ -1,3 +1,5 @@
+import { romeHour } from "../../domain/rome-date"
+
 const CLOCK_TIME =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i
 const EPOCH_SECONDS = /^\d{10}$/
@@ -47,18 +49,11 @@ function zoneOffset(zone: string): number {
 }
 
 /**
- * How far Italian clocks that show `clock` are ahead of UTC: two hours from the last Sunday of March, 2 o'clock, to
- * the last Sunday of October, 3 o'clock. The hour that comes twice in October is taken as its first coming; the one
- * that does not come in March as winter time.
+ * How far Italian clocks that show `clock` are ahead of UTC. The hour that comes twice in October is taken as its first
+ * coming; the one that does not come in March as winter time.
  */
 function romeOffset(clock: number): number {
-  const year = new Date(clock).getUTCFullYear()
-  const isSummer = clock >= lastSunday(year, 2) + 3 * HOUR_MS && clock < lastSunday(year, 9) + 3 * HOUR_MS
+  const asInSummer = new Date(clock - 2 * HOUR_MS)
+  const isSummer = romeHour(asInSummer) === new Date(clock).getUTCHours()
   return isSummer ? 2 * HOUR_MS : HOUR_MS
-}
-
-/** Midnight of the last Sunday of a month of 31 days. */
-function lastSunday(year: number, month: number): number {
-  const last = new Date(Date.UTC(year, month, 31))
-  return last.getTime() - last.getUTCDay() * 24 * HOUR_MS
 }
