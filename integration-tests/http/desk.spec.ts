@@ -97,6 +97,14 @@ xpaySuite("desk", (store) => {
         await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, capture: "automatic" })
       )
       expect(answer.message).toMatch(/was charged to/)
+      const { payment } = expectOk(
+        await store
+          .admin()
+          .get<{ payment: { timeline: object[] } }>(`/admin/xpay/payments/${answer.payment.id}`)
+      )
+      expect(payment.timeline).toContainEqual(
+        expect.objectContaining({ kind: "capture", state: "done", origin: "medusa" })
+      )
       expect(await clerk().order(draft.id)).toMatchObject({
         status: "pending",
         payment_status: "captured",

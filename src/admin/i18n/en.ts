@@ -93,6 +93,8 @@ const en = {
       "XPay allows this on the day of the capture only. The authorization is voided too, so the customer is not debited; Medusa books it as a refund.",
     done: "Done",
     failed: "Not completed",
+    unconfirmed: "Not confirmed",
+    noAnswer: "No answer arrived. Refresh from XPay before you try again.",
     most: (most: string) => `Up to ${most}.`,
   },
 
@@ -225,7 +227,6 @@ const en = {
     cancelQuestion: (amount: string) => `Cancel the link for ${amount}?`,
     cancelText: "The customer can no longer pay with it.",
     isCanceled: "The link was canceled.",
-    failed: "Not completed",
   },
 
   page: {

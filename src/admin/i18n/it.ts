@@ -92,6 +92,8 @@ const it: Texts = {
       "XPay lo consente solo nel giorno della cattura. Viene annullata anche l'autorizzazione, quindi al cliente non viene addebitato nulla; Medusa la registra come rimborso.",
     done: "Fatto",
     failed: "Operazione non completata",
+    unconfirmed: "Non confermato",
+    noAnswer: "Nessuna risposta ricevuta. Aggiorna da XPay prima di riprovare.",
     most: (most) => `Fino a ${most}.`,
   },
 
@@ -227,7 +229,6 @@ const it: Texts = {
     cancelQuestion: (amount) => `Annullare il link per ${amount}?`,
     cancelText: "Il cliente non potrà più usarlo per pagare.",
     isCanceled: "Il link è stato annullato.",
-    failed: "Operazione non completata",
   },
 
   page: {

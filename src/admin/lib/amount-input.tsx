@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { Field } from "./field"
 import { useLanguage } from "./language"
 import { amountStyle, digitsOf, readAmount, writeAmount } from "./typed-amount"
@@ -42,6 +42,9 @@ export function AmountInput({
   const [typed, setTyped] = useState(() => writeAmount(most, style))
   const { amount, problem } = readAmount(typed, style)
   const isRight = isPayable(amount, most)
+  const field = useRef<HTMLInputElement>(null)
+  // Whoever opens the form begins here, and types over what is proposed.
+  useEffect(() => field.current?.select(), [])
   return (
     <Field
       id={id}
@@ -62,6 +65,7 @@ export function AmountInput({
       >
         <span className={`${AFFIX} border-ui-border-base border-r`}>{currencyCode.toUpperCase()}</span>
         <input
+          ref={field}
           id={id}
           type="text"
           inputMode="decimal"

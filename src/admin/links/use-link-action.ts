@@ -2,13 +2,13 @@ import { toast } from "@medusajs/ui"
 import { useState } from "react"
 import { post } from "../lib/post"
 import { useLanguage } from "../lib/language"
-import { messageOf } from "../lib/message-of"
+import { hasAnswer, isUnconfirmed, messageOf } from "../lib/message-of"
 import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
 
 /** Does something with a payment link and says how it went; everything looks again. */
 export function useLinkAction(paymentId: string) {
-  const { link: texts } = useTexts()
+  const { move } = useTexts()
   const language = useLanguage()
   const refresh = useRefresh()
   const [isBusy, setIsBusy] = useState(false)
@@ -18,7 +18,11 @@ export function useLinkAction(paymentId: string) {
       await post(`payment-links/${paymentId}/${action}`, language, body)
       toast.success(success)
     } catch (error) {
-      toast.error(texts.failed, { description: messageOf(error) })
+      if (isUnconfirmed(error)) {
+        toast.warning(move.unconfirmed, { description: hasAnswer(error) ? messageOf(error) : move.noAnswer })
+      } else {
+        toast.error(move.failed, { description: messageOf(error) })
+      }
     } finally {
       setIsBusy(false)
       refresh()

@@ -1,6 +1,6 @@
 import { Button, Drawer, Skeleton } from "@medusajs/ui"
 import { useQuery } from "@tanstack/react-query"
-import { useState } from "react"
+import { useEffect, useState } from "react"
 import { call } from "../lib/call"
 import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
@@ -36,6 +36,13 @@ export default function PaymentDrawer({ id, onClose }: { id: string; onClose: ()
     queryFn: async () => (await call<{ payment: PaymentDetail }>(`payments/${id}`, language)).payment,
     refetchInterval: ({ state: { data } }) => data !== undefined && isLive(data) && OFTEN_MS,
   })
+  // What was to be moved is gone by now: moved by this form, though nobody said so, or by somebody else.
+  const isOver = form !== undefined && payment?.can[form].allowed === false
+  useEffect(() => {
+    if (isOver) {
+      setForm(undefined)
+    }
+  }, [isOver])
   return (
     <Drawer open onOpenChange={onClose}>
       <Drawer.Content aria-describedby={undefined}>
@@ -49,7 +56,7 @@ export default function PaymentDrawer({ id, onClose }: { id: string; onClose: ()
             </div>
           )}
         </PanelHeader>
-        {payment !== undefined && form !== undefined ? (
+        {payment !== undefined && form !== undefined && !isOver ? (
           form === "capture" || form === "refund" ? (
             <MoneyForm payment={payment} kind={form} onDone={() => setForm(undefined)} />
           ) : (

@@ -2,7 +2,7 @@ import { toast } from "@medusajs/ui"
 import { useState } from "react"
 import { post } from "../lib/post"
 import { useLanguage } from "../lib/language"
-import { messageOf } from "../lib/message-of"
+import { hasAnswer, isUnconfirmed, messageOf } from "../lib/message-of"
 import { formatMoney } from "../lib/money"
 import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
@@ -23,7 +23,7 @@ export function useMove(payment: PaymentDetail) {
   const language = useLanguage()
   const refresh = useRefresh()
   const [isMoving, setIsMoving] = useState(false)
-  /** Resolves to whether it was done. */
+  /** Resolves to whether this is over: it was done, or it is not confirmed whether it was. */
   const move = async (kind: Move, amount: number, body: object): Promise<boolean> => {
     setIsMoving(true)
     try {
@@ -33,6 +33,12 @@ export function useMove(payment: PaymentDetail) {
       })
       return true
     } catch (error) {
+      if (isUnconfirmed(error)) {
+        toast.warning(texts.unconfirmed, {
+          description: hasAnswer(error) ? messageOf(error) : texts.noAnswer,
+        })
+        return true
+      }
       toast.error(texts.failed, { description: messageOf(error) })
       return false
     } finally {

@@ -195,7 +195,8 @@ export class Movements {
           kind: one.kind,
           amount: one.amount.toString(),
           state: "done",
-          origin: "xpay",
+          // What came with the authorization was asked for here, and Medusa books it itself.
+          origin: one.isBooked ? "medusa" : "xpay",
           is_booked: one.isBooked,
           xpay_operation_id: one.xpayOperationId ?? null,
           resolved_at: this.#db.fn.now(),
