@@ -37,9 +37,17 @@ Usage: npm run demo -- [options]
 Without these options the demo takes other ports when the usual ones are in use.
 `
 
-/** Reads the command line. @throws DemoProblem */
-export function readArguments(argv: readonly string[]): DemoArguments {
-  const values = parse(argv)
+/**
+ * Reads the command line. Of `npm run demo --fresh`, without the `--` before it, npm takes the option for its own and hands
+ * it on in the environment.
+ *
+ * @throws DemoProblem
+ */
+export function readArguments(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = process.env
+): DemoArguments {
+  const values = parse([...takenByNpm(env), ...argv])
   const ports: Partial<Record<Service, number>> = {}
   for (const service of Object.keys(PORT_OPTIONS) as Service[]) {
     const option = PORT_OPTIONS[service]
@@ -60,20 +68,32 @@ export function readArguments(argv: readonly string[]): DemoArguments {
   }
 }
 
+const OPTIONS = {
+  fresh: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  data: { type: "string" },
+  port: { type: "string" },
+  "store-port": { type: "string" },
+  "simulator-port": { type: "string" },
+  "database-port": { type: "string" },
+} as const
+
+/** Not `--help`, which npm answers itself. */
+function takenByNpm(env: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(OPTIONS).flatMap(([name, { type }]) => {
+    const value = env[`npm_config_${name.replaceAll("-", "_")}`]
+    if (value === undefined || value === "" || name === "help") {
+      return []
+    }
+    // Of `--port 8001` npm keeps "true", and the number comes as an argument that is refused with the usage.
+    const isGiven = (value === "true") === (type === "boolean")
+    return isGiven ? [type === "boolean" ? `--${name}` : `--${name}=${value}`] : []
+  })
+}
+
 function parse(argv: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        fresh: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-        data: { type: "string" },
-        port: { type: "string" },
-        "store-port": { type: "string" },
-        "simulator-port": { type: "string" },
-        "database-port": { type: "string" },
-      },
-    }).values
+    return parseArgs({ args: [...argv], options: OPTIONS }).values
   } catch (error) {
     throw new DemoProblem(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`)
   }

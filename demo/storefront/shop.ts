@@ -11,6 +11,17 @@ export const LANGUAGES = { it, en } as const
 
 export type Language = keyof typeof LANGUAGES
 
+function chosenLanguage(): Language | undefined {
+  const chosen = recall("language")
+  return chosen === "en" || chosen === "it" ? chosen : undefined
+}
+
+/** The first of the browser's languages that the shop speaks; English for those who speak neither. */
+function browserLanguage(): Language {
+  const spoken = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase())
+  return spoken.find((language) => language === "it" || language === "en") === "it" ? "it" : "en"
+}
+
 /** What every page works with: the store, the shopper's cart, language and region. */
 export class Shop {
   readonly store: StoreClient
@@ -23,7 +34,7 @@ export class Shop {
   constructor(readonly settings: Settings) {
     this.store = new StoreClient(settings)
     this.basket = new Basket(this.store)
-    this.language = recall("language") === "en" ? "en" : "it"
+    this.language = chosenLanguage() ?? browserLanguage()
     const currency = recall("currency")
     this.region = settings.regions.find((region) => region.currency === currency) ?? settings.regions[0]
     this.xpay = this.createClient()

@@ -36,6 +36,16 @@ export function shopStories(world: DemoWorld): void {
       await page.getByText("Payments are processed by Nexi.").waitFor()
     })
 
+    it.each([
+      ["it-IT", "it"],
+      ["en-GB", "en"],
+      ["de-DE", "en"],
+    ])("speaks the language of the browser: %s", async (locale, language) => {
+      const { page } = await world.shopper(undefined, locale)
+      await page.goto(world.shopUrl)
+      await page.locator(`html[lang=${language}]`).waitFor()
+    })
+
     it("has a dark side for those who asked their browser for it, as legible as the light one", async () => {
       const walk = await world.shopper()
       await walk.page.emulateMedia({ colorScheme: "dark" })
