@@ -1,5 +1,6 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { Check } from "../../src/texts/health"
+import { Migration20261129194029 } from "../../src/modules/xpay/migrations/Migration20261129194029"
 import { objectToProvider } from "../../src/medusa/try-provider"
 import type { TerminalHealth } from "../../src/use-cases/health/check-terminal"
 import { OK_CARD } from "../harness/cards"
@@ -232,5 +233,22 @@ xpaySuite("terminals", (store) => {
     )
     await providers.clone().where({ id: "pp_xpay_gone" }).delete()
     expect(await objectToProvider(store.container())).toBeUndefined()
+  })
+
+  it("the tables of payments with money are not dropped by a rollback", async () => {
+    const rollBack = async (): Promise<string> => {
+      const migration = new Migration20261129194029(undefined as never, undefined as never)
+      await migration.down()
+      const nothingIsDropped = store.db.transaction(async (trx) => {
+        for (const query of migration.getQueries()) {
+          await trx.raw(query as string)
+        }
+        throw new Error("all is dropped")
+      })
+      return await nothingIsDropped.catch((error: unknown) => (error as Error).message)
+    }
+    expect(await rollBack()).toBe("all is dropped")
+    await (await store.shopper().readyToPay()).pay(OK_CARD)
+    expect(await rollBack()).toMatch(/hold 1 payments with money.*XPAY_DROP_RECORDS=yes/)
   })
 })

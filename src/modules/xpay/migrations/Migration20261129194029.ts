@@ -1,5 +1,15 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations";
 
+/** `db:rollback` drops tables without a question, and these are accounting records that the law wants kept. */
+const REFUSE_WITH_MONEY = `do $$
+declare payments bigint;
+begin
+  select count(*) into payments from "xpay_attempt" where "authorized_at" is not null;
+  if payments > 0 then
+    raise exception 'The tables of medusa-payment-nexi-xpay hold % payments with money. To drop these records for good, run db:rollback with XPAY_DROP_RECORDS=yes; to uninstall the plugin, leave them (docs/operator.md, "Uninstalling").', payments;
+  end if;
+end $$;`;
+
 export class Migration20261129194029 extends Migration {
 
   override async up(): Promise<void> {
@@ -64,6 +74,10 @@ export class Migration20261129194029 extends Migration {
   }
 
   override async down(): Promise<void> {
+    if (process.env["XPAY_DROP_RECORDS"] !== "yes") {
+      this.addSql(REFUSE_WITH_MONEY);
+    }
+
     this.addSql(`drop table if exists "xpay_attempt" cascade;`);
 
     this.addSql(`drop table if exists "xpay_audit_entry" cascade;`);
