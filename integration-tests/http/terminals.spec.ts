@@ -224,15 +224,16 @@ xpaySuite("terminals", (store) => {
   })
 
   it("a provider that Medusa cannot make is known when the server starts", async () => {
-    expect(await objectToProvider(store.container())).toBeUndefined()
     const providers = store.db("payment_provider")
-    await providers.clone().update({ is_enabled: false })
     await providers.clone().insert({ id: "pp_xpay_gone", is_enabled: true })
-    expect(await objectToProvider(store.container())).toMatch(
-      /Unable to retrieve the payment provider with id: pp_xpay_gone/
-    )
-    await providers.clone().where({ id: "pp_xpay_gone" }).delete()
-    expect(await objectToProvider(store.container())).toBeUndefined()
+    const gone = { id: "gone" }
+    const there = { id: "xpay" }
+    const stripe = { id: "stripe" }
+    const look = async (...entries: { id: string }[]) => await objectToProvider(store.container(), entries)
+    expect(await look(gone)).toMatch(/Unable to retrieve the payment provider with id: pp_xpay_gone/)
+    // Medusa keeps the row of a terminal that was replaced.
+    expect(await look(stripe, there)).toBeUndefined()
+    expect(await look()).toBeUndefined()
   })
 
   it("the tables of payments with money are not dropped by a rollback", async () => {
@@ -249,6 +250,6 @@ xpaySuite("terminals", (store) => {
     }
     expect(await rollBack()).toBe("all is dropped")
     await (await store.shopper().readyToPay()).pay(OK_CARD)
-    expect(await rollBack()).toMatch(/hold 1 payments with money.*XPAY_DROP_RECORDS=yes/)
+    expect(await rollBack()).toMatch(/hold 1 payments that have money or may have it.*XPAY_DROP_RECORDS=yes/)
   })
 })

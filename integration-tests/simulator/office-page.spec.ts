@@ -46,9 +46,16 @@ describe("the back-office pages", () => {
       ["captureLimitDays", "many"],
       ["operationOrder", "sideways"],
       ["noSuchSwitch", "1"],
+      ["__proto__", "1"],
     ] as const) {
       expect(await set({ [name]: text })).toMatchObject({ status: 400, html: expect.stringContaining(name) })
     }
+    const twice = await fetch(at("/office/switches"), {
+      method: "POST",
+      body: new URLSearchParams("captureLimitDays=1&captureLimitDays=9"),
+      redirect: "manual",
+    })
+    expect([twice.status, (await shop.control.switches()).captureLimitDays]).toEqual([303, 9])
     await postForm(at("/office/switches/reset"), {})
     expect(await shop.control.switches()).toMatchObject({
       multipleCaptures: false,

@@ -983,10 +983,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/api/guards/scrub-url.ts",
-        "segments.filter((segment) => UUID.test(segment))",
-        "[] as string[]"
+        "(index % 2 === 1 ? part : maskCardNumbers(part, lastFour))",
+        "maskCardNumbers(part, lastFour)"
       ),
-      edit("src/api/guards/scrub-url.ts", "(UUID.test(segment) ? ID : segment)", "segment"),
     ],
     killer: killer(
       "unit/api/scrub-url.spec.ts",
@@ -2624,8 +2623,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/operations/sync.ts",
-        "return isListed || captured <= refunded ?",
-        "return captured <= refunded ?"
+        'funds.verdict === "voided" && !isRunning',
+        'funds.verdict === "voided"'
       ),
     ],
     killer: killer(

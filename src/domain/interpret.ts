@@ -201,6 +201,18 @@ function pickAuthorization(operations: readonly ReportedOperation[]): ReportedOp
   )
 }
 
+/**
+ * What one of the captures took. The only one stands for all that was taken: XPay may list it as authorized, with the amount
+ * in the order alone. Not while another is still running, which the order's amount may count already.
+ */
+export function amountTaken(
+  { captures, captured, unresolved }: Pick<OrderFunds, "captures" | "captured" | "unresolved">,
+  capture: { readonly amount?: bigint }
+): bigint {
+  const isOnly = captures.length === 1 && !unresolved.some(({ type }) => type === "CAPTURE")
+  return isOnly ? captured : (capture.amount ?? 0n)
+}
+
 function isTakenAtOnce(
   order: ReportedOrder,
   authorization: ReportedOperation,
@@ -214,9 +226,7 @@ function isTakenAtOnce(
   }
   const mayBeTaken = authorization.result === "AUTHORIZED" || UNRESOLVED.includes(authorization.result)
   // A capture that is still running explains the amount: it is counted, as itself, when it has ended.
-  const isCapturing = order.operations.some(
-    ({ type, result }) => type === "CAPTURE" && UNRESOLVED.includes(result)
-  )
+  const isCapturing = order.operations.some(({ type, result }) => type === "CAPTURE" && result === "PENDING")
   return mayBeTaken && !isCapturing && separateCaptures.length === 0 && (order.capturedAmount ?? 0n) > 0n
 }
 

@@ -51,6 +51,14 @@ describe("the address of a request, before anything logs or traces it", () => {
     expect(scrubUrl(`${path}/${NUMBER}/${id}?q=1`)?.url).toBe(`${path}/5006/${id}?q=1`)
   })
 
+  it("keeps each of several such ids where it stands, and masks what is between them", () => {
+    const [one, two] = ["d82e2ccf-6885-4232-9030-12cfdc24a483", "66666330-7753-4dd8-a3bb-e494b5ef94bb"]
+    expect(scrubUrl(`/admin/xpay/4509/${one}/034543615006/${two}`)?.url).toBe(
+      `/admin/xpay/4509/${one}/034543615006/${two}`
+    )
+    expect(scrubUrl(`/admin/xpay/${one}/${NUMBER}/${two}`)?.url).toBe(`/admin/xpay/${one}/5006/${two}`)
+  })
+
   it("takes no card number for such an id, however it is cut", () => {
     const [, a = "", b = "", c = "", d = ""] = /^(.{8})(.{4})(.{2})(.{2})$/.exec(NUMBER) ?? []
     for (const path of [`${a}-${b}-${c}${d}-0000-000000000000`, `${NUMBER}-4000-8000-000000000000`]) {

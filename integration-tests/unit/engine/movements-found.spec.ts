@@ -97,3 +97,42 @@ describe("a capture that is still running", () => {
     expect(movementsFound([], shown("EXECUTED"))).toMatchObject([{ kind: "capture", amount: 1000n }])
   })
 })
+
+describe("what is still running beside what has ended", () => {
+  const held: ReportedOperation = { id: "hold", type: "AUTHORIZATION", result: "AUTHORIZED", amount: 2499n }
+  const capture = (id: string, amount: bigint, result: ReportedOperation["result"]): ReportedOperation => ({
+    id,
+    type: "CAPTURE",
+    result,
+    amount,
+  })
+
+  it("keeps a refund of a capture that is still running from being taken for the void of the hold", () => {
+    const operations = [held, capture("capture", 2499n, "PENDING"), refund("refund", 700n, "REFUNDED")]
+    expect(movementsFound([], interpretOrder({ operations }))).not.toContainEqual(
+      expect.objectContaining({ kind: "void" })
+    )
+    const ended = [held, capture("capture", 2499n, "EXECUTED"), refund("refund", 700n, "REFUNDED")]
+    expect(movementsFound([], interpretOrder({ operations: ended }))).toMatchObject([
+      { kind: "capture", amount: 2499n },
+      { kind: "refund", amount: 700n },
+    ])
+  })
+
+  it("keeps a reversed payment from counting as refunded while its cancellation is still running", () => {
+    const cancel = {
+      id: "cancel",
+      type: "CANCEL",
+      result: "PENDING",
+      cancels: "payment",
+    } as ReportedOperation
+    expect(movementsFound([taken], interpretOrder({ operations: [reversed, cancel] }))).toEqual([])
+  })
+
+  it("keeps a capture's own amount while another one runs that the order counts already", () => {
+    const operations = [held, capture("one", 1000n, "EXECUTED"), capture("two", 500n, "PENDING")]
+    expect(movementsFound([], interpretOrder({ operations, capturedAmount: 1500n }))).toMatchObject([
+      { kind: "capture", amount: 1000n },
+    ])
+  })
+})

@@ -137,6 +137,12 @@ describe("options", () => {
     ])
   })
 
+  it("says nothing of a default that stands in for what is wrong", () => {
+    const message = refused({ ...good, accounting: "implicit", capture: "later" })
+    expect(message.split("\n")).toHaveLength(2)
+    expect(message).toMatch(/`capture` must be "manual" or "automatic"/)
+  })
+
   it("says in its own words what is wrong with any option, whatever was written there", () => {
     const wrong: unknown[] = [null, "", "x", -1, 1e9, 1.5, true, [], [1], {}, { other: 1 }, Number.NaN]
     const raw = /Invalid|expected|received|Too (?:small|big)|Unrecognized|undefined|\[object|NaN/

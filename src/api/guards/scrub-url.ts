@@ -67,17 +67,14 @@ function isOurs(first: string, second: string, third: string): boolean {
 }
 
 /** As Node.js and browsers make them (version 4): of 5,000 one has digits that would do for a card number. */
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
-
-/** Stands for a UUID, and in no address. */
-const ID = "\u0000"
+const UUID = /(?<=\/)([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})(?=\/|$)/i
 
 /** A UUID stays as it is, or nobody finds what it names. */
 function maskPath(path: string): string {
-  const segments = path.split("/")
-  const ids = segments.filter((segment) => UUID.test(segment))
-  const others = segments.map((segment) => (UUID.test(segment) ? ID : segment)).join("/")
-  return maskCardNumbers(others, lastFour).replaceAll(ID, () => ids.shift() ?? "")
+  return path
+    .split(UUID)
+    .map((part, index) => (index % 2 === 1 ? part : maskCardNumbers(part, lastFour)))
+    .join("")
 }
 
 /** A path that cannot be decoded would be an error inside Express; like this it is an id that nobody has. */

@@ -1,5 +1,5 @@
 import type { AttemptState } from "../../domain/attempt-state"
-import type { OrderFunds, ReportedOperation } from "../../domain/interpret"
+import { amountTaken, type OrderFunds, type ReportedOperation } from "../../domain/interpret"
 import { formatMoney } from "../../domain/money"
 import type { AttemptPatch, FoundMovement } from "../../modules/xpay/journal/tables"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
@@ -13,8 +13,7 @@ import { returnMoney } from "../operations/return-money"
 export function capturesFound(funds: OrderFunds, isBooked: boolean): FoundMovement[] {
   const listed = funds.captures.map((capture) => ({
     kind: "capture" as const,
-    // One capture stands for all that was taken: XPay may list it as authorized, with the amount in the order only.
-    amount: funds.captures.length === 1 ? funds.captured : (capture.amount ?? 0n),
+    amount: amountTaken(funds, capture),
     xpayOperationId: capture.id,
     isBooked,
   }))

@@ -1,5 +1,6 @@
 import { isOneOf, RESTING_STATES } from "../../domain/attempt-state"
 import {
+  amountTaken,
   hiddenOperation,
   type OrderFunds,
   type ReportedOperation,
@@ -132,8 +133,7 @@ async function readHidden(
 export function movementsFound(known: readonly MovementRecord[], funds: OrderFunds): FoundMovement[] {
   const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
   const isNew = (operation: { id: string }) => !knownIds.has(operation.id)
-  const taken = (operation: { amount?: bigint }) =>
-    funds.captures.length === 1 ? funds.captured : (operation.amount ?? 0n)
+  const taken = (operation: { amount?: bigint }) => amountTaken(funds, operation)
   const captures = funds.captures
     .filter(isNew)
     .map((operation) => found("capture", operation.id, taken(operation)))
@@ -141,8 +141,10 @@ export function movementsFound(known: readonly MovementRecord[], funds: OrderFun
   const listed = funds.refunds.filter(isNew)
   const refunds = notCountedYet(known, listed, totals([...known, ...captures.map(asDone)]))
   const left = totals([...known, ...captureCancels.map(asDone)])
-  const reversals =
-    funds.verdict === "voided" ? (left.captured > 0n ? refundsOf : voidOf)(known, funds, left) : []
+  // What is still running may be what reversed it, or be reversed: each is counted once it has ended.
+  const isRunning = funds.unresolved.some(({ result }) => result === "PENDING")
+  const isReversed = funds.verdict === "voided" && !isRunning
+  const reversals = isReversed ? (left.captured > 0n ? refundsOf : voidOf)(known, funds, left) : []
   return [...captures, ...refunds, ...reversals, ...captureCancels]
 }
 
@@ -192,9 +194,7 @@ function voidOf(known: readonly MovementRecord[], funds: OrderFunds): FoundMovem
 function refundsOf(known: readonly MovementRecord[], funds: OrderFunds, left: Totals): FoundMovement[] {
   const { captured, refunded } = left
   if (funds.voids.length === 0) {
-    // Those that are listed and still running are counted each when it has ended.
-    const isListed = funds.unresolved.some(({ type }) => type === "REFUND" || type === "VOID")
-    return isListed || captured <= refunded ? [] : [found("refund", undefined, captured - refunded)]
+    return captured <= refunded ? [] : [found("refund", undefined, captured - refunded)]
   }
   const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
   return notCountedYet(

@@ -417,7 +417,8 @@ function contradictionsBeside(issues: readonly z.core.$ZodIssue[], options: unkn
   )
   const right = Object.entries(options ?? {}).filter(([name]) => !wrong.includes(name))
   const rest = optionsSchema.safeParse({ ...STAND_INS, ...Object.fromEntries(right) })
-  return rest.success ? contradictions(rest.data) : []
+  const isOfWrong = (problem: string) => wrong.some((name) => problem.includes(`\`${name}`))
+  return rest.success ? contradictions(rest.data).filter((problem) => !isOfWrong(problem)) : []
 }
 
 function explain(issues: readonly z.core.$ZodIssue[]): string[] {

@@ -58,11 +58,11 @@ export class XPayModuleService extends MedusaService({
       }
       // Of the application; a module is given its own alone.
       const { container } = await import("@medusajs/framework")
-      const withoutProvider = await objectToProvider(container)
+      const configured = providerEntriesIn(this.#configuration, Modules.PAYMENT)
+      const withoutProvider = await objectToProvider(container, configured)
       if (withoutProvider !== undefined) {
         this.#logger.error(`No payment can be taken: ${withoutProvider}`)
       }
-      const configured = providerEntriesIn(this.#configuration, Modules.PAYMENT)
       logMissingTerminals(this.#logger, await findMissingTerminals(new Journal(this.#db), configured))
     },
   }

@@ -47,8 +47,11 @@ function showOrder(world: World, request: Request, response: Response, complaint
 
 type Fields = Readonly<Record<string, string | undefined>>
 
+/** Of a field that is sent more than once, the last one. */
 function fieldsOf({ body }: Request): Fields {
-  return typeof body === "object" && body !== null ? (body as Fields) : {}
+  const sent =
+    typeof body === "object" && body !== null ? Object.entries(body as Record<string, unknown>) : []
+  return Object.fromEntries(sent.map(([name, value]) => [name, String([value].flat().at(-1))]))
 }
 
 /** Changes something and shows the page again; with what is wrong where the change is refused. */

@@ -157,10 +157,13 @@ function button(action: string, label: string): Markup {
   return html`<form method="post" action="${action}"><button type="submit">${label}</button></form>`
 }
 
+/** Made with the first page: it takes a moment for a hundred switches. */
+let described: z.core.JSONSchema.JSONSchema | undefined
+
 /** All values of a switch that has few; undefined for numbers and texts. */
 function valuesOf(name: keyof Switches): readonly (string | number | boolean)[] | undefined {
-  const { properties } = z.toJSONSchema(switchesSchema, { io: "input" })
-  const schema = properties?.[name]
+  described ??= z.toJSONSchema(switchesSchema, { io: "input" })
+  const schema = described.properties?.[name]
   if (typeof schema !== "object") return undefined
   if (schema.type === "boolean") return [true, false]
   if (schema.enum !== undefined) return schema.enum as string[]

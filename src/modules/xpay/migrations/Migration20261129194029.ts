@@ -4,9 +4,13 @@ import { Migration } from "@medusajs/framework/mikro-orm/migrations";
 const REFUSE_WITH_MONEY = `do $$
 declare payments bigint;
 begin
-  select count(*) into payments from "xpay_attempt" where "authorized_at" is not null;
+  if to_regclass('xpay_attempt') is null then
+    return;
+  end if;
+  select count(*) into payments from "xpay_attempt"
+    where "authorized_at" is not null or "state" in ('authorizing', 'pending_payer');
   if payments > 0 then
-    raise exception 'The tables of medusa-payment-nexi-xpay hold % payments with money. To drop these records for good, run db:rollback with XPAY_DROP_RECORDS=yes; to uninstall the plugin, leave them (docs/operator.md, "Uninstalling").', payments;
+    raise exception 'The tables of medusa-payment-nexi-xpay hold % payments that have money or may have it. To drop these records for good, run db:rollback with XPAY_DROP_RECORDS=yes; to uninstall the plugin, leave them (docs/operator.md, "Uninstalling").', payments;
   end if;
 end $$;`;
 
@@ -74,6 +78,7 @@ export class Migration20261129194029 extends Migration {
   }
 
   override async down(): Promise<void> {
+    // eslint-disable-next-line no-restricted-properties -- A migration is given no options.
     if (process.env["XPAY_DROP_RECORDS"] !== "yes") {
       this.addSql(REFUSE_WITH_MONEY);
     }
