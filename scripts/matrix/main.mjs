@@ -17,7 +17,7 @@ const PASSED = path.join(import.meta.dirname, "passed.json")
 
 /** What is run, in order: the quick look first. Each as jest is told it. */
 const SUITES = {
-  sentinels: ["-w", "2", "integration-tests/sentinels"],
+  sentinels: ["-i", "integration-tests/sentinels"],
   package: ["-i", "--selectProjects", "package"],
   http: ["-w", "3", "--selectProjects", "http"],
 }
