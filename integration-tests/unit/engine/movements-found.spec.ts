@@ -12,12 +12,19 @@ const taken = {
 /** Taken at once, and since then shown as reversed, because all of it went back on the same day. */
 const reversed: ReportedOperation = { id: "payment", type: "AUTHORIZATION", result: "VOIDED", amount: 2499n }
 
-const refund = (id: string, amount: bigint, result: ReportedOperation["result"]): ReportedOperation => ({
-  id,
-  type: "REFUND",
-  result,
-  amount,
-})
+/** Still held, as far as the authorization itself says. */
+const held: ReportedOperation = { id: "hold", type: "AUTHORIZATION", result: "AUTHORIZED", amount: 2499n }
+
+const operationOf =
+  (type: ReportedOperation["type"]) =>
+  (id: string, amount: bigint, result: ReportedOperation["result"]): ReportedOperation => ({
+    id,
+    type,
+    result,
+    amount,
+  })
+const refund = operationOf("REFUND")
+const capture = operationOf("CAPTURE")
 
 /** What is found in two looks, the second with what the first has written down. */
 function look(known: readonly MovementRecord[], refunds: readonly ReportedOperation[]): MovementRecord[] {
@@ -77,15 +84,9 @@ describe("a payment that XPay shows as reversed", () => {
 })
 
 describe("a capture that is still running", () => {
-  const held: ReportedOperation = {
-    id: "payment",
-    type: "AUTHORIZATION",
-    result: "AUTHORIZED",
-    amount: 2499n,
-  }
   const shown = (result: ReportedOperation["result"]) =>
     interpretOrder({
-      operations: [held, { id: "capture", type: "CAPTURE", result, amount: 1000n }],
+      operations: [held, capture("capture", 1000n, result)],
       capturedAmount: 1000n,
     })
 
@@ -99,14 +100,6 @@ describe("a capture that is still running", () => {
 })
 
 describe("what is still running beside what has ended", () => {
-  const held: ReportedOperation = { id: "hold", type: "AUTHORIZATION", result: "AUTHORIZED", amount: 2499n }
-  const capture = (id: string, amount: bigint, result: ReportedOperation["result"]): ReportedOperation => ({
-    id,
-    type: "CAPTURE",
-    result,
-    amount,
-  })
-
   it("keeps a refund of a capture that is still running from being taken for the void of the hold", () => {
     const operations = [held, capture("capture", 2499n, "PENDING"), refund("refund", 700n, "REFUNDED")]
     expect(movementsFound([], interpretOrder({ operations }))).not.toContainEqual(

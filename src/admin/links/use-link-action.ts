@@ -2,7 +2,7 @@ import { toast } from "@medusajs/ui"
 import { useState } from "react"
 import { post } from "../lib/post"
 import { useLanguage } from "../lib/language"
-import { hasAnswer, isUnconfirmed, messageOf } from "../lib/message-of"
+import { tellFailure } from "../lib/tell-failure"
 import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
 
@@ -18,11 +18,7 @@ export function useLinkAction(paymentId: string) {
       await post(`payment-links/${paymentId}/${action}`, language, body)
       toast.success(success)
     } catch (error) {
-      if (isUnconfirmed(error)) {
-        toast.warning(move.unconfirmed, { description: hasAnswer(error) ? messageOf(error) : move.noAnswer })
-      } else {
-        toast.error(move.failed, { description: messageOf(error) })
-      }
+      tellFailure(error, move)
     } finally {
       setIsBusy(false)
       refresh()

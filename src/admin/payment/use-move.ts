@@ -2,8 +2,8 @@ import { toast } from "@medusajs/ui"
 import { useState } from "react"
 import { post } from "../lib/post"
 import { useLanguage } from "../lib/language"
-import { hasAnswer, isUnconfirmed, messageOf } from "../lib/message-of"
 import { formatMoney } from "../lib/money"
+import { tellFailure } from "../lib/tell-failure"
 import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
@@ -33,14 +33,7 @@ export function useMove(payment: PaymentDetail) {
       })
       return true
     } catch (error) {
-      if (isUnconfirmed(error)) {
-        toast.warning(texts.unconfirmed, {
-          description: hasAnswer(error) ? messageOf(error) : texts.noAnswer,
-        })
-        return true
-      }
-      toast.error(texts.failed, { description: messageOf(error) })
-      return false
+      return tellFailure(error, texts)
     } finally {
       setIsMoving(false)
       refresh()

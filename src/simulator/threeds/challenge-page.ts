@@ -1,5 +1,6 @@
 import { type Response } from "express"
 
+import { textsIn } from "../hosted/hosted-texts"
 import { type Operation } from "../ledger/operation"
 import { html, type Markup } from "../pages/html"
 import { moneyText } from "../pages/money-text"
@@ -18,7 +19,9 @@ export function sendChallengePage(
   const language = bankLanguage(response.req)
   const texts = bankTexts(language)
   const amount =
-    operation.amount === 0 ? texts.noCharge : moneyText(operation.amount, operation.currency, language)
+    operation.amount === 0
+      ? textsIn(language).noCharge
+      : moneyText(operation.amount, operation.currency, language)
   const answer = (outcome: "succeeds" | "fails" | "abandoned" | "error", look: string): Markup =>
     html`<button class="block ${look}" name="outcome" value="${outcome}" type="submit">
       ${texts[outcome]}
@@ -26,7 +29,7 @@ export function sendChallengePage(
   sendPage(response, 200, {
     language,
     title: texts.title,
-    banner: texts.banner,
+    banner: textsIn(language).banner,
     body: html`<main class="sheet">
       <div class="card stack">
         <div class="tight">
@@ -61,7 +64,7 @@ export function sendChallengeError(response: Response, reason: string): void {
   sendPage(response, 400, {
     language,
     title: texts.notOpened,
-    banner: texts.banner,
+    banner: textsIn(language).banner,
     body: html`<main class="sheet">
       <div class="card stack">
         <h1>${texts.notOpened}</h1>

@@ -1,12 +1,10 @@
 import { type Request } from "express"
 
-export type BankLanguage = "en" | "it"
+import { type Language } from "../hosted/hosted-texts"
 
 /** What the simulated bank says to a card holder. */
 const texts = {
   en: {
-    banner: "XPay simulator — no real money moves",
-    noCharge: "No charge",
     title: "Confirm your payment",
     bank: "Simulated Bank · Card security check",
     shop: "Shop",
@@ -21,8 +19,6 @@ const texts = {
     goBack: "Go back to the shop and try again. Nothing was charged.",
   },
   it: {
-    banner: "Simulatore di XPay: nessun denaro reale",
-    noCharge: "Nessun addebito",
     title: "Conferma il pagamento",
     bank: "Banca simulata · Controllo di sicurezza della carta",
     shop: "Negozio",
@@ -36,13 +32,13 @@ const texts = {
     notOpened: "Impossibile aprire il controllo di sicurezza",
     goBack: "Torni al negozio e riprovi. Non è stato addebitato nulla.",
   },
-} as const satisfies Record<BankLanguage, Readonly<Record<string, string>>>
+} as const satisfies Record<Language, Readonly<Record<string, string>>>
 
 /** A bank speaks the language of its customer's browser; which one XPay's documents do not say. */
-export function bankLanguage(request: Request): BankLanguage {
+export function bankLanguage(request: Request): Language {
   return request.acceptsLanguages(["en", "it"]) === "it" ? "it" : "en"
 }
 
-export function bankTexts(language: BankLanguage): (typeof texts)[BankLanguage] {
+export function bankTexts(language: Language): (typeof texts)[Language] {
   return texts[language]
 }
