@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { SeededStore } from "../../demo/seed-store"
+import { spellUuid } from "../../src/admin/lib/uuid"
 import type { TypedCard } from "./cards"
 import type { Answer, Http } from "./http"
 import { expectOk } from "./shopper"
@@ -91,7 +92,7 @@ export class Desk {
   }
 
   async form(requestKey: string): Promise<Answer<PhonePayment>> {
-    return await this.http.get<PhonePayment>(`/admin/xpay/moto-forms/${requestKey}`)
+    return await this.http.get<PhonePayment>(`/admin/xpay/moto-forms/${spellUuid(requestKey)}`)
   }
 
   async makeLink(orderId: string, amount: number, extra: object = {}) {

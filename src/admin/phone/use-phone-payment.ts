@@ -6,7 +6,7 @@ import { useLanguage } from "../lib/language"
 import { messageOf } from "../lib/message-of"
 import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
-import { newUuid } from "../lib/uuid"
+import { newUuid, spellUuid } from "../lib/uuid"
 import type { PhonePayment } from "../lib/wire"
 
 /** Where the charge of a form stands. */
@@ -90,7 +90,7 @@ export function usePhonePayment(orderId: string) {
 
   const ask = async () => {
     try {
-      conclude(await call<PhonePayment>(`moto-forms/${requestKey.current}`, language))
+      conclude(await call<PhonePayment>(`moto-forms/${spellUuid(requestKey.current)}`, language))
     } catch (error) {
       if (statusOf(error) === NOT_FOUND) {
         // It never arrived. The same form may be sent again: should it arrive late after all, it is charged once.

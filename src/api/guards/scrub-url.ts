@@ -46,7 +46,7 @@ export function scrubUrl(requested: string): ScrubbedUrl | undefined {
   if (!isOurs(one, two, others[0] ?? "")) {
     return undefined
   }
-  const cleanPath = maskPath(readable(path))
+  const cleanPath = maskCardNumbers(readable(path), lastFour)
   const cleanQuery = maskCardNumbers(query, lastFour)
   return {
     url: mark < 0 ? cleanPath : `${cleanPath}?${cleanQuery}`,
@@ -64,17 +64,6 @@ function isOurs(first: string, second: string, third: string): boolean {
     (second === "xpay" && (first === "admin" || first === "store")) ||
     (first === "hooks" && second === "payment" && third.startsWith("xpay"))
   )
-}
-
-/** As Node.js and browsers make them (version 4): of 5,000 one has digits that would do for a card number. */
-const UUID = /(?<=\/)([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})(?=\/|$)/i
-
-/** A UUID stays as it is, or nobody finds what it names. */
-function maskPath(path: string): string {
-  return path
-    .split(UUID)
-    .map((part, index) => (index % 2 === 1 ? part : maskCardNumbers(part, lastFour)))
-    .join("")
 }
 
 /** A path that cannot be decoded would be an error inside Express; like this it is an id that nobody has. */

@@ -24,13 +24,13 @@ const texts = {
     shop: "Negozio",
     card: "Carta",
     reference: "Riferimento",
-    choose: "Qui il titolare della carta è lei. Scelga come finisce il controllo.",
+    choose: "Qui il titolare della carta sei tu. Scegli come finisce il controllo.",
     succeeds: "Autenticazione riuscita",
     fails: "Autenticazione fallita",
     abandoned: "Rinuncia e torna al negozio",
     error: "Paga, e mostra una pagina di errore",
     notOpened: "Impossibile aprire il controllo di sicurezza",
-    goBack: "Torni al negozio e riprovi. Non è stato addebitato nulla.",
+    goBack: "Torna al negozio e riprova. Non è stato addebitato nulla.",
   },
 } as const satisfies Record<Language, Readonly<Record<string, string>>>
 

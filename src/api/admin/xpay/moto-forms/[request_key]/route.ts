@@ -3,12 +3,17 @@ import { phonePaymentView } from "../../../../../use-cases/staff/views/moto-resu
 import { findPhonePayment } from "../../../../../use-cases/staff/take-moto-payment"
 import { withRefusals } from "../../../../responses/answer-refusal"
 import { localeOf } from "../../../../requests/staff"
+import { readFormKey } from "../../../../requests/form-key"
 import { languageOf } from "../../../../requests/language-of"
 
 /** What became of the charge of a form: as the answer to the charge itself. XPay is asked while it is not known. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
-    const attempt = await findPhonePayment(req.scope, req.params["request_key"] ?? "", localeOf(req))
+    const attempt = await findPhonePayment(
+      req.scope,
+      readFormKey(req.params["request_key"] ?? ""),
+      localeOf(req)
+    )
     res.status(200).json(await phonePaymentView(req.scope, attempt, languageOf(req)))
   })
 }
