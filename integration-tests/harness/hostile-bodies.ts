@@ -63,6 +63,9 @@ const VARIED = [
   ["characters of two units", 0x1_00_00, 16_000],
 ] as const
 
+/** Digits of a script that few texts have, also under layers of escapes: each was looked up anew once a cache was full. */
+const RARE_DIGIT = "\u{1d7d5}"
+
 const list = (count: number, item: unknown) => Array.from({ length: count }, () => item)
 const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`
 
@@ -90,6 +93,19 @@ export function hostileBodies(): [what: string, body: string][] {
       cart_id: Array.from({ length: count }, (_, index) => String.fromCodePoint(first + index)).join(""),
     }),
   ])
+  const rareBodies: readonly (readonly [what: string, body: object])[] = [
+    ["as one text", { cart_id: RARE_DIGIT.repeat(16_000) }],
+    ["under three layers of escapes", { cart_id: `${RARE_DIGIT.repeat(15_900)}%25252541` }],
+    ["in lists", { cart_id: [[...list(400, RARE_DIGIT.repeat(38)), "%25252541"], ["x"]] }],
+  ]
+  const rare = rareBodies.map(([what, body]): [string, string] => [
+    `digits of a rare script, ${what}, after 40,000 other characters`,
+    JSON.stringify(body),
+  ])
+  const tags = ["<", "<b", "<b>", "4<br>", "<b 4"].map((unit): [string, string] => [
+    `${JSON.stringify(unit)} over and over, which may be tags`,
+    JSON.stringify({ cart_id: unit.repeat(Math.floor(32_000 / unit.length)) }),
+  ])
   const names = ["[1]", "1.", "a", "4", "[", "]"].map((unit): [string, string] => [
     `980 items under a long name of ${JSON.stringify(unit)}`,
     JSON.stringify({ [unit.repeat(Math.floor(29_400 / unit.length))]: list(980, 0) }),
@@ -111,6 +127,8 @@ export function hostileBodies(): [what: string, body: string][] {
     ...ended,
     ...encoded,
     ...varied,
+    ...rare,
+    ...tags,
     ...names,
     [
       "490 objects under a long name",

@@ -240,6 +240,9 @@ xpaySuite("hostile", (store) => {
     "/admin/xpay/payments?locale=it&locale=en",
     "/admin/xpay/orders/%00",
     "/store/xpay/payment-methods?cart_id=%00",
+    "/store/xpay/payment-methods?cart_id=cart_1&locale=it&locale=en",
+    "/store/xpay/payment-sessions/payses_1?cart_id=cart_1&locale[]=it",
+    "/store/xpay/payment-sessions/payses_1?cart_id=cart_1&locale[a]=it",
     "/store/xpay/payment-sessions/%00?cart_id=cart_1",
     "/store/xpay/payment-sessions/payses_1?cart_id[]=x&cart_id[]=y",
     "/xpay/return/%00",
@@ -310,6 +313,44 @@ xpaySuite("hostile", (store) => {
     expectOk(await shopper.openSession("pp_xpay_xpay", { return_url: channel }))
     const session = (await store.db("payment_session").first()) as { data: object }
     expect(session.data).toMatchObject({ return_url: "http://localhost:8000/it?order=****&step=2" })
+  })
+
+  it("with more than one language are answered in words", async () => {
+    expect(
+      await store.shopHttp().get("/store/xpay/payment-methods?cart_id=cart_1&locale=it&locale=en")
+    ).toMatchObject({
+      status: 400,
+      body: { code: "invalid_url", message: expect.stringMatching(/more than one language/) },
+    })
+  })
+
+  it("name no payment of somebody else's in the data of a session of their own", async () => {
+    const victim = await store.shopper().readyToPay()
+    expectOk(await victim.submitCard(OK_CARD))
+    const stranger = await store.shopper().fillCart()
+    const [attempt] = (await store.db("xpay_attempt")) as { id: string; xpay_order_id: string }[]
+    // What Medusa hands to the provider is what it has stored, also before the provider has answered.
+    const written: unknown[] = []
+    store.db.on("query", ({ sql, bindings }: { sql: string; bindings: unknown[] }) => {
+      if (/insert into "payment_session"/.test(sql)) {
+        written.push(...bindings)
+      }
+    })
+    expectOk(
+      await stranger.openSession("pp_xpay_xpay", {
+        session_id: victim.sessionId,
+        attempt_id: attempt?.id,
+        xpay_order_id: attempt?.xpay_order_id,
+        channel: "hosted",
+        card: { last4: "5006" },
+        gift: "yes",
+      })
+    )
+    store.db.removeAllListeners("query")
+    expect(written.length).toBeGreaterThan(0)
+    expect(JSON.stringify(written)).toContain("gift")
+    expect(JSON.stringify(written)).not.toContain(victim.sessionId)
+    expect(JSON.stringify(written)).not.toContain(attempt?.id)
   })
 
   it("reach the notifications' route whatever the case of the platform's hook", async () => {

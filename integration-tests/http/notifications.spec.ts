@@ -210,6 +210,11 @@ xpaySuite("notifications", (store) => {
   it.each([
     ["card numbers", { eventId: OK_CARD.number }, { operationAmount: OK_CARD.number }],
     [
+      "a card number in the clothes of an id",
+      { eventId: "45090345-4361-5006-0000-000000000000" },
+      { operationAmount: OK_CARD.number },
+    ],
+    [
       "texts longer than an index takes",
       { eventId: "e".repeat(10_000) },
       { operationType: "t".repeat(10_000) },
@@ -223,7 +228,7 @@ xpaySuite("notifications", (store) => {
     expect(rows).toHaveLength(1)
     expect(rows[0]!.event_id.length).toBeLessThanOrEqual(64)
     expect(rows[0]!.claim?.length ?? 0).toBeLessThanOrEqual(120)
-    expect(JSON.stringify(rows)).not.toContain(OK_CARD.number)
+    expect(JSON.stringify(rows).replaceAll("-", "")).not.toContain(OK_CARD.number)
     await eventually(async () => expect((await shopper.payment()).status).toBe("paid"))
   })
 

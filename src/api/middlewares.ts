@@ -11,6 +11,7 @@ import { refuseStaleAmount } from "./guards/refuse-stale-amount"
 import { refuseWithoutTerminal } from "./guards/refuse-without-terminal"
 import { waitForBookingTurn } from "./guards/wait-for-booking-turn"
 import {
+  dropOwnData,
   forbidCaching,
   forbidFrames,
   hideReferrer,
@@ -43,6 +44,13 @@ const CHANGES_WHAT_IS_DUE = [
 
 /** The one admin route whose body holds a card, and is read by the route alone. */
 const MOTO = "/admin/xpay/orders/:id/moto"
+
+/** Routes of shoppers, signed in or not, whose bodies may hold no card. */
+const SHOPPER_BODIES = [
+  "/store/xpay/payment-sessions/:id/hosted-page",
+  "/store/xpay/payment-sessions/:id/card-fields",
+  "/store/xpay/payment-sessions/:id/card-fields/confirm",
+]
 
 const ADMIN_BODIES = ADMIN_ROUTES.filter(([method, path]) => method === "POST" && path !== MOTO)
 
@@ -89,16 +97,16 @@ export default defineMiddlewares({
       ],
     },
     { matcher: "/store/xpay/payment-sessions/:id", methods: ["GET"], middlewares: [forbidCaching] },
-    {
-      matcher: "/store/xpay/payment-sessions/:id/hosted-page",
-      methods: ["POST"],
+    ...SHOPPER_BODIES.map((matcher) => ({
+      matcher,
+      methods: ["POST" as const],
       middlewares: [
         forbidCaching,
         authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true }),
         parseJsonBody,
         refuseCardInBody,
       ],
-    },
+    })),
     // Who owns a card is who signed in: these routes know nobody else.
     {
       matcher: "/store/xpay/payment-sessions/:id/saved-card",
@@ -158,6 +166,7 @@ export default defineMiddlewares({
         refuseUnreadableUrl,
         limitBody,
         refuseStaffProviders,
+        dropOwnData,
         refuseCardInBody,
         refusePaidCollection,
       ],
@@ -199,9 +208,14 @@ export default defineMiddlewares({
       middlewares: [limitBody, refuseCardInBody, waitForBookingTurn, nameActor],
     },
     {
+      matcher: "/admin/orders/:id/payment-sessions/authorize",
+      methods: ["POST"],
+      middlewares: [nameActor],
+    },
+    {
       matcher: "/admin/payment-collections/:id/payment-sessions",
       methods: ["POST"],
-      middlewares: [limitBody, refuseCardInBody, nameActor],
+      middlewares: [limitBody, dropOwnData, refuseCardInBody, nameActor],
     },
     ...CHANGES_WHAT_IS_DUE.map((matcher) => ({
       matcher,

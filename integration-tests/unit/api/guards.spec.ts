@@ -79,7 +79,7 @@ const LONGEST_HOLD_MS = 25
 
 /** The request as its route gets it. */
 function asRead(url: string) {
-  const request = { url, params: { token: "[token]" } }
+  const request = { url, headers: {}, params: { token: "[token]" } }
   hideUrl(request as unknown as Parameters<typeof hideUrl>[0])
   return request
 }

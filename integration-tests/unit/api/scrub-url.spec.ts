@@ -15,6 +15,10 @@ describe("the address of a request, before anything logs or traces it", () => {
     ["/xpay/cancel/abc/", "/xpay/cancel/[token]/"],
     ["/xpay/retur%6E/abc", "/xpay/retur%6E/[token]"],
     ["http://shop.example/xpay/return/abc", "/xpay/return/[token]"],
+    // As Express's router reads them, which takes any scheme, and a backslash for a slash.
+    ["ws://shop.example/xpay/return/abc?PaRes=x", "/xpay/return/[token]"],
+    ["a://b/xpay/return/abc", "/xpay/return/[token]"],
+    ["/xpay\\return\\abc?PaRes=x#", "/xpay/return/[token]"],
   ])("%s is seen as %s, with the rest for its route alone", (requested, seen) => {
     expect(scrubUrl(requested)).toMatchObject({ url: seen, logged: seen, secret: { token: "abc" } })
   })
@@ -41,6 +45,34 @@ describe("the address of a request, before anything logs or traces it", () => {
     expect(scrubUrl(`/admin/xpay/payments/${NUMBER}`)?.logged).toBe("/admin/xpay/payments/5006")
     expect(scrubUrl(`/store/xpay/saved-cards/${NUMBER}/`)?.url).toBe("/store/xpay/saved-cards/5006/")
     expect(scrubUrl(`/hooks/payment/xpay_xpay?n=${NUMBER}`)?.url).toBe("/hooks/payment/xpay_xpay?n=5006")
+    for (const requested of [
+      `ftp://shop/store/xpay/payment-sessions/${NUMBER}?cart_id=${NUMBER}`,
+      `/store\\xpay\\payment-sessions\\${NUMBER}?cart_id=${NUMBER}#`,
+    ]) {
+      expect(scrubUrl(requested)).toEqual({
+        url: "/store/xpay/payment-sessions/5006?cart_id=5006",
+        logged: "/store/xpay/payment-sessions/5006?cart_id=[hidden]",
+      })
+    }
+    expect(scrubUrl(`http://[/xpay/return/${NUMBER}`)?.url).not.toContain(NUMBER)
+  })
+
+  it.each([
+    "locale=it&locale=en",
+    "locale[]=it",
+    "locale[a]=it",
+    "locale%5B%5D=it",
+    "a=1&LOCALE=it&locale=en",
+  ])("says apart that it names more than one language, which breaks Medusa's own reading: %s", (query) => {
+    const { url, manyLocales } = scrubUrl(`/store/xpay/payment-methods?cart_id=cart_1&${query}`) ?? {}
+    expect(manyLocales).toBe(true)
+    expect(url).not.toMatch(/locale/i)
+    expect(url).toContain("cart_id=cart_1")
+  })
+
+  it("is left alone with one language", () => {
+    const path = "/store/xpay/payment-methods?cart_id=cart_1&locale=it"
+    expect(scrubUrl(path)).toEqual({ url: path, logged: path.replace("cart_1", "[hidden]") })
   })
 
   it.each([

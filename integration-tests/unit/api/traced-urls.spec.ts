@@ -90,4 +90,15 @@ describe("an address of ours", () => {
     expect(url).toBe(`/admin/xpay/payments?q=${kept}&limit=20`)
     expect(logged).toContain("GET /admin/xpay/payments?q=[hidden]&limit=20 ")
   })
+
+  it("is traced and logged without what stands in the headers of a page with a card form", async () => {
+    const page = "https://shop.example/checkout?number=4539101562749133&cvv=123"
+    const headers = { referer: page, "user-agent": "curl 4539 1015 6274 9133" }
+    // A browser's fetch may not send them.
+    await new Promise((resolve) => http.get(`${origin}/admin/xpay/payments`, { headers }, resolve))
+    const [span] = exporter.getFinishedSpans()
+    const seen = JSON.stringify([span?.attributes, lines])
+    expect(seen).toContain("https://shop.example/")
+    expect(seen).not.toMatch(/4539|9133|cvv/)
+  })
 })

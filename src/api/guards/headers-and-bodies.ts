@@ -6,6 +6,7 @@ import { toLocale } from "../../domain/locale"
 import { PaymentRefusal } from "../../use-cases/refusal"
 import { answerRefusal, withRefusals } from "../responses/answer-refusal"
 import { languageOf } from "../requests/language-of"
+import { namesManyLocales } from "./hide-urls"
 import { hasBody } from "../requests/read-bytes"
 import { readFormBody } from "../requests/read-form-body"
 import { readJsonBody } from "../requests/read-json-body"
@@ -17,7 +18,7 @@ const MOST_BYTES = 100 * 1024
 /** Refuses an address that nothing behind it could read; before anything looks for what it names. */
 export function refuseUnreadableUrl(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   const { locale } = req.query
-  const isOneLocale = locale === undefined || typeof locale === "string"
+  const isOneLocale = !namesManyLocales(req) && (locale === undefined || typeof locale === "string")
   if (isOneLocale && isReadableUrl(req.originalUrl) && isReadableUrl(req.url)) {
     next()
     return
@@ -86,6 +87,21 @@ export function refuseCardInBody(req: MedusaRequest, res: MedusaResponse, next: 
     ? staffText("card_in_wrong_field", toLocale(languageOf(req)))
     : "The body holds what looks like a card number. Card details go to `POST /store/xpay/payment-sessions/{id}/card` only; nothing was stored."
   answerRefusal(res, new PaymentRefusal("card_in_wrong_field", message))
+}
+
+/** What our providers write into the data of a payment session, and believe when Medusa hands it over. */
+const OURS = ["session_id", "attempt_id", "xpay_order_id", "channel", "card"]
+
+/**
+ * Takes out of the data of a payment session what a provider of ours writes there itself. Medusa stores what a shopper sends
+ * before the provider has answered, and may hand it back as it came: another shopper's payment could be named in it.
+ */
+export function dropOwnData(req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFunction): void {
+  const { provider_id: providerId, data } = isFields(req.body) ? req.body : {}
+  if (typeof providerId === "string" && providerId.startsWith("pp_xpay") && isFields(data)) {
+    OURS.forEach((name) => Reflect.deleteProperty(data, name))
+  }
+  next()
 }
 
 function isFields(body: unknown): body is Record<string, unknown> {

@@ -1,13 +1,18 @@
 import { subscribe } from "node:diagnostics_channel"
 import type { IncomingMessage } from "node:http"
+import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
 import { firstOfEach } from "../requests/read-form-body"
 import { scrubUrl, type ReturnSecret } from "./scrub-url"
 
 /** On the request, so that it is found whichever copy of this file has put it there. Never printed: not enumerable. */
 const SECRET = Symbol.for("medusa-payment-nexi-xpay.return-secret")
 
+/** On a request whose address names more than one language. */
+const MANY_LOCALES = Symbol.for("medusa-payment-nexi-xpay.many-locales")
+
 interface WithSecret {
   [SECRET]?: ReturnSecret
+  [MANY_LOCALES]?: boolean
 }
 
 /**
@@ -27,12 +32,35 @@ export function hideUrl(request: Request): void {
   if (scrubbed === undefined || SECRET in request) {
     return
   }
-  const { url, logged, secret } = scrubbed
+  const { url, logged, secret, manyLocales } = scrubbed
   request.url = url
+  hideInHeaders(request)
   // Express keeps an `originalUrl` that is there; the access log prints it.
   request.originalUrl = logged
   if (secret !== undefined) {
     Object.defineProperty(request, SECRET, { value: secret })
+  }
+  if (manyLocales === true) {
+    Object.defineProperty(request, MANY_LOCALES, { value: true })
+  }
+}
+
+/** Whether the address that was asked for names more than one language. */
+export function namesManyLocales(request: object): boolean {
+  return (request as WithSecret)[MANY_LOCALES] === true
+}
+
+/**
+ * The access log prints where a request came from, and traces have all of its headers. A form without scripts puts what was
+ * typed into the address of its page.
+ */
+function hideInHeaders({ headers }: Request): void {
+  const { referer, "user-agent": agent } = headers
+  if (referer !== undefined) {
+    headers.referer = URL.canParse(referer) ? `${new URL(referer).origin}/` : ""
+  }
+  if (agent !== undefined) {
+    headers["user-agent"] = maskCardNumbers(agent)
   }
 }
 

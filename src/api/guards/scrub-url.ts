@@ -1,4 +1,6 @@
+import { parse } from "node:url"
 import { ATTEMPT_STATES } from "../../domain/attempt-state"
+import { CHANNELS } from "../../domain/channels"
 import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
 
 /** What an address of ours holds, apart. */
@@ -9,6 +11,8 @@ export interface ScrubbedUrl {
   readonly logged: string
   /** What was taken out of a return address. */
   readonly secret?: ReturnSecret
+  /** It names more than one language, which is taken out: Medusa's own reading of it breaks on a list, and never answers. */
+  readonly manyLocales?: boolean
 }
 
 /** What only the route of a return address may see. */
@@ -25,7 +29,7 @@ const TOKEN = "[token]"
  * of any other address of ours card numbers, of which the last four digits stay. Undefined for addresses of others.
  */
 export function scrubUrl(requested: string): ScrubbedUrl | undefined {
-  const address = requested.replace(/^https?:\/\/[^/?]*/i, "")
+  const address = asRouted(requested)
   const mark = address.indexOf("?")
   const path = mark < 0 ? address : address.slice(0, mark)
   const query = mark < 0 ? "" : address.slice(mark + 1)
@@ -48,10 +52,40 @@ export function scrubUrl(requested: string): ScrubbedUrl | undefined {
   }
   const cleanPath = maskCardNumbers(readable(path), lastFour)
   const cleanQuery = maskCardNumbers(query, lastFour)
+  const manyLocales = countLocales(cleanQuery) > 1 || /(^|&)locale(%5b|\[)/i.test(cleanQuery)
   return {
-    url: mark < 0 ? cleanPath : `${cleanPath}?${cleanQuery}`,
+    url: mark < 0 ? cleanPath : `${cleanPath}?${manyLocales ? withoutLocales(cleanQuery) : cleanQuery}`,
     logged: mark < 0 ? cleanPath : `${cleanPath}?${hideValues(cleanQuery)}`,
+    ...(manyLocales ? { manyLocales } : {}),
   }
+}
+
+/** As Express's `parseurl` reads an address; what no router can read leads to a place where nothing is. */
+function asRouted(requested: string): string {
+  if (/^\/[^\t\n\f\r #\u00a0\ufeff]*$/.test(requested)) {
+    return requested
+  }
+  try {
+    // It is what Express uses, with all that it takes for a slash.
+    const { pathname, search } = parse(requested)
+    return `${pathname ?? "/"}${search ?? ""}`
+  } catch {
+    return "/xpay/unreadable"
+  }
+}
+
+/** A parameter called `locale`, or a list or an object of them. */
+const LOCALE = /^locale(%5b|\[|=|$)/i
+
+function countLocales(query: string): number {
+  return query.split("&").filter((parameter) => LOCALE.test(parameter)).length
+}
+
+function withoutLocales(query: string): string {
+  return query
+    .split("&")
+    .filter((parameter) => !LOCALE.test(parameter))
+    .join("&")
 }
 
 function isReturn(first: string, second: string): boolean {
@@ -101,7 +135,7 @@ const PARAMETERS: ReadonlyMap<string, RegExp | undefined> = new Map(
     amount_max: NUMBER,
     order: "-?created_at",
     state: LIST(Object.keys(ATTEMPT_STATES)),
-    channel: LIST(["card", "moto", "hosted", "link", "mit"]),
+    channel: LIST(Object.keys(CHANNELS)),
     resolved: "true|false",
     locale: "[A-Za-z]{2}([-_][A-Za-z]{2})?",
     q: undefined,

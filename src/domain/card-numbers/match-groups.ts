@@ -46,9 +46,19 @@ function matchAlone(values: Uint8Array, groups: readonly DigitGroup[], index: nu
   }
   const card =
     matchRun(values, start, length) ??
+    matchPadded(values, start, length) ??
     // The month is glued to it, and the year stands behind a slash.
     (isYear(values, groups[index + 1]) ? matchBeforeMonth(values, start, length) : undefined)
   return card === undefined ? undefined : { card, nextGroup: index + 1 }
+}
+
+/** Filled up with zeros to the width of a column. */
+function matchPadded(values: Uint8Array, start: number, length: number): Candidate["card"] {
+  let zeros = 0
+  while (zeros < length && values[start + zeros] === 0) {
+    zeros++
+  }
+  return zeros === 0 ? undefined : matchRun(values, start + zeros, length - zeros)
 }
 
 function matchBeforeMonth(values: Uint8Array, start: number, length: number): Candidate["card"] {
@@ -126,10 +136,12 @@ function isTail(values: Uint8Array, start: number, length: number, codeSize: num
   }
 }
 
-/** `MMYY`, within a card's life. */
+/** `MMYY`, or `YYMM` as on the magnetic stripe, within a card's life. */
 function isExpiry(values: Uint8Array, start: number): boolean {
-  const [m = 0, n = 0, y = 0] = values.subarray(start, start + 3)
-  return isInCardsLife(m * 10 + n, y)
+  const pair = (from: number) => (values[from] ?? 0) * 10 + (values[from + 1] ?? 0)
+  return (
+    isInCardsLife(pair(start), values[start + 2] ?? 0) || isInCardsLife(pair(start + 2), values[start] ?? 0)
+  )
 }
 
 /** `MMYYYY`. */
@@ -146,7 +158,7 @@ function matchGrouped(
 ): Candidate | undefined {
   const first = groups[index] as DigitGroup
   if (!BEFORE_OTHERS.includes(first.length)) {
-    return undefined
+    return matchSlipped(values, first, groups[index + 1], index)
   }
   const circuits = circuitsAt(values, first.start)
   if (circuits.length === 0) {
@@ -175,6 +187,26 @@ function matchGrouped(
   }
   return undefined
 }
+
+/** One space where none belongs, as somebody who types in a hurry leaves it: all of the number, and nothing else. */
+function matchSlipped(
+  values: Uint8Array,
+  { start, length }: DigitGroup,
+  second: DigitGroup | undefined,
+  index: number
+): Candidate | undefined {
+  const size = length + (second?.length ?? 0)
+  if (second?.separator !== " " || !SLIPPED.includes(size)) {
+    return undefined
+  }
+  const isFound = circuitsAt(values, start).some(
+    (circuit) => circuit.lengths.includes(size) && isCard(values, start, size, size, circuit)
+  )
+  return isFound ? { card: [start, start + size], nextGroup: index + 2 } : undefined
+}
+
+/** What is shorter or longer is more often two numbers. */
+const SLIPPED: readonly number[] = [15, 16]
 
 const BEFORE_OTHERS: readonly number[] = [4, 6, 8, 10, 11, 12, 15]
 const BETWEEN_OTHERS: readonly number[] = [4, 5, 6, 8]

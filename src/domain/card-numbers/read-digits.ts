@@ -48,7 +48,7 @@ export function readDigits(text: string, without: readonly (readonly [number, nu
       continue
     }
     const code = text.codePointAt(index) ?? 0
-    const width = code > 0xff_ff ? 2 : 1
+    const width = code === LESS_THAN ? tagAt(text, index) : code > 0xff_ff ? 2 : 1
     const { kind, value } = characterOf(code)
     if (kind === DIGIT) {
       if (group === undefined) {
@@ -74,27 +74,49 @@ export function readDigits(text: string, without: readonly (readonly [number, nu
   return { values: values.subarray(0, count), starts, ends, groups }
 }
 
+const LESS_THAN = 0x3c
+const TAG = /<\/?[a-z][^<>]{0,60}>/iy
+
+/** Length of a tag of HTML: pasted from a page, one stands where a line ends. Of a sign alone it is 1. */
+function tagAt(text: string, index: number): number {
+  TAG.lastIndex = index
+  return TAG.exec(text)?.[0].length ?? 1
+}
+
 interface Character {
   readonly kind: typeof DIGIT | typeof SEPARATOR | typeof INVISIBLE | typeof LETTER
   readonly value: number
 }
 
-const LATIN = Array.from({ length: 0x1_00 }, (_, code) => classify(code))
-const KNOWN = new Map<number, Character>()
-/** All of the Basic Multilingual Plane would be a lot to keep; texts use few characters. */
-const MOST_KNOWN = 4_096
+/**
+ * What each code point is, once it was met: kind and value in a byte, 0 for one that was not. All of Unicode, a megabyte:
+ * what a text full of rare characters costs once, no later text pays again.
+ */
+const KNOWN = new Uint8Array(0x11_00_00)
+const VALUES = 10
 
 function characterOf(code: number): Character {
-  const known = LATIN[code] ?? KNOWN.get(code)
-  if (known !== undefined) {
-    return known
-  }
-  const character = classify(code)
-  if (KNOWN.size < MOST_KNOWN) {
-    KNOWN.set(code, character)
-  }
-  return character
+  return LATIN[code] ?? lookUp(code)
 }
+
+function lookUp(code: number): Character {
+  let known = KNOWN[code] ?? 0
+  if (known === 0) {
+    const { kind, value } = classify(code)
+    known = 1 + kind * VALUES + value
+    KNOWN[code] = known
+  }
+  return CHARACTERS[known - 1] as Character
+}
+
+/** One object for each byte, so that none is made for each character of a text. */
+const CHARACTERS = Array.from({ length: (LETTER + 1) * VALUES }, (_, index) => ({
+  kind: Math.floor(index / VALUES) as Character["kind"],
+  value: index % VALUES,
+}))
+
+/** Nearly all of what is read. */
+const LATIN = Array.from({ length: 0x1_00 }, (_, code) => lookUp(code))
 
 function classify(code: number): Character {
   const character = String.fromCodePoint(code)

@@ -131,7 +131,8 @@ function describeClaim(operation: Operation | undefined): string | undefined {
 
 /** XPay's ids of events are UUIDs; anything else is not kept as it came. */
 function readEventId({ eventId }: Notification): string | undefined {
-  return z.guid().safeParse(eventId).data
+  const id = z.guid().safeParse(eventId).data
+  return id === undefined || hasCardNumber(id) ? undefined : id
 }
 
 /** A notification without such an id is told apart by its content. */
