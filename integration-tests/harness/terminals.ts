@@ -74,6 +74,7 @@ export const TERMINALS: { id: string; options: Record<string, unknown> }[] = [
 
 /** Methods on XPay's page that the regions of the tests have switched on. */
 const METHODS = [
+  "fields",
   "hosted",
   "paypal",
   "googlepay",
@@ -91,6 +92,8 @@ export const PROVIDERS: string[] = [
   ...TERMINALS.map(({ id }) => `pp_xpay_${id}`),
   ...METHODS.map((method) => `pp_xpay-${method}_xpay`),
   "pp_xpay-paypal_holding",
+  "pp_xpay-fields_automatic",
+  "pp_xpay-fields_implicit",
   // Switched on by mistake: still for staff only.
   "pp_xpay-moto_xpay",
   "pp_xpay-link_xpay",

@@ -59,6 +59,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   method_not_possible:
     "The method takes no such amount, currency or country. Ask for the payment methods again.",
   not_a_card_session: "The session is of a method's provider: it wants `hosted-page`.",
+  not_a_fields_session: "The session is of another provider: open one with `pp_xpay-fields_…`.",
   not_a_hosted_session: "The session is of the card provider: it wants `card`.",
   not_a_session_of_this_card: "Open a session with the saved card's `provider_id`.",
   not_an_xpay_session: "The session is of another plugin's provider.",
@@ -66,6 +67,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
   nothing_due:
     "The cart costs nothing: complete it without a payment, by `POST /store/carts/{id}/complete` or `completeFreeCart`.",
   only_cards_are_saved: "`save_card` with a method that is no card.",
+  being_booked: "Another request is placing the order of this payment. Wait for it: `waitForPayment`.",
+  card_not_confirmed:
+    "Nothing was confirmed in XPay's fields. They stay as they are: confirm, and pay again.",
   payment_not_found: "Nothing was tried on this session of this cart: show the payment methods.",
   provider_not_found:
     "The session's provider was taken out of the configuration. Ask for the payment methods again.",

@@ -4,8 +4,13 @@
  */
 import { z } from "@medusajs/framework/zod"
 import { cardBody } from "../../src/api/requests/card-body"
-import { cartQuery } from "../../src/api/requests/cart-query"
-import { hostedPageBody, savedCardBody } from "../../src/api/requests/hosted-bodies"
+import { cartQuery, methodsQuery } from "../../src/api/requests/cart-query"
+import {
+  cardFieldsBody,
+  confirmFieldsBody,
+  hostedPageBody,
+  savedCardBody,
+} from "../../src/api/requests/hosted-bodies"
 import { members, parse } from "./declarations"
 import { before, type Before } from "./middlewares"
 import { refusalsOf } from "./refusals"
@@ -26,7 +31,7 @@ const ROUTES: readonly Route[] = [
     method: "GET",
     path: "payment-methods",
     says: "The payment methods for a cart, ready for a card form and buttons.",
-    query: cartQuery,
+    query: methodsQuery,
     answers: {
       200: "`payment_methods`: list of [payment methods](#a-payment-method); `reason`: null, or why the list is empty: `message` for the shopper and `code`, which is `nothing_due` for a cart that costs nothing (complete it by `POST /store/carts/{id}/complete`), `currency_not_supported` or `no_method`",
     },
@@ -47,6 +52,24 @@ const ROUTES: readonly Route[] = [
     body: hostedPageBody,
     answers: {
       200: "`payment`: [payment](#a-payment); `redirect_url`, unless the payment ended here: XPay's page, to send the browser to",
+    },
+  },
+  {
+    method: "POST",
+    path: "payment-sessions/[id]/card-fields",
+    says: "Opens XPay's card fields for a payment session of `pp_xpay-fields_…`. Nothing is charged by it.",
+    body: cardFieldsBody,
+    answers: {
+      200: "`payment`: [payment](#a-payment); `card_fields`, unless there are none: `fields` (list of `id` and `src` of a frame), `sdk` (`src` of XPay's script, and its `integrity` with the option `cardFieldsIntegrity`), `renew_after_ms`",
+    },
+  },
+  {
+    method: "POST",
+    path: "payment-sessions/[id]/card-fields/confirm",
+    says: "Pays with the card that was confirmed in XPay's fields. A declined card is a 200 too: the payment says so.",
+    body: confirmFieldsBody,
+    answers: {
+      200: "`payment`: [payment](#a-payment); `redirect_url`, when the bank wants to see the shopper: the address to send the whole window to",
     },
   },
   {

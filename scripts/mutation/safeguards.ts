@@ -1922,11 +1922,142 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/checkout/list-payment-methods.ts",
-        "    return mayTakeCards(engine)\n",
-        "    return true\n"
+        "return !isOwn || mayTakeCards(engine)",
+        "return true"
       ),
     ],
     killer: killer("http/saq-d.spec.ts", "the card form is not among the payment methods"),
+  },
+  {
+    name: "Card fields: the browser's word that a card was confirmed is not believed",
+    off: [
+      edit(
+        "src/engine/authorization/confirm-card-fields.ts",
+        'looked.value.state !== "READY_FOR_PAYMENT" && bankOf(looked.value) === undefined',
+        "looked.value.state === undefined"
+      ),
+    ],
+    killer: killer(
+      "http/card-fields.spec.ts",
+      "is not believed: fields that nobody has confirmed charge nothing, and stay"
+    ),
+  },
+  {
+    name: "Card fields: the cart is compared before the card is charged",
+    off: [
+      edit(
+        "src/use-cases/checkout/pay-by-fields.ts",
+        "!isSameMoney(attemptAmount(attempt), amount)",
+        "amount === undefined"
+      ),
+      edit(
+        "src/use-cases/checkout/payable-session.ts",
+        "!isSameMoney(amount, toMinor(cart.total, cart.currency_code))",
+        "amount === undefined"
+      ),
+    ],
+    killer: killer(
+      "http/card-fields.spec.ts",
+      "after the card was confirmed is not paid, and XPay is told to close the fields"
+    ),
+  },
+  {
+    name: "Card fields: a confirmation is for its own session alone",
+    off: [
+      edit("src/use-cases/checkout/pay-by-fields.ts", " || attempt.payment_session_id !== session.id", ""),
+    ],
+    killer: killer(
+      "http/card-fields.spec.ts",
+      "of somebody else's payment, or of another cart, is answered as if there were none"
+    ),
+  },
+  {
+    name: "Card fields: after a lost answer XPay is asked where the bank's page is",
+    off: [
+      edit(
+        "src/engine/authorization/confirm-card-fields.ts",
+        'return now.kind === "done" && isFinalized(now.value)',
+        'return now.kind === "done" && now.value.state === undefined && isFinalized(now.value)'
+      ),
+    ],
+    killer: killer("http/card-fields.spec.ts", "whether the bank wants to see the shopper is resolved, too"),
+  },
+  {
+    name: "Card fields that were only looked at are no payment",
+    off: [
+      edit(
+        "src/domain/channels.ts",
+        'return channel === "fields" && sentAt === null',
+        "return channel === undefined && sentAt === null"
+      ),
+    ],
+    killer: killer(
+      "http/card-fields.spec.ts",
+      "that were only looked at are no payment: not for the shopper, not for the staff, not for Medusa"
+    ),
+  },
+  {
+    name: "What a provider writes into a session's data is not taken from a shopper",
+    off: [
+      edit(
+        "src/api/guards/headers-and-bodies.ts",
+        'providerId.startsWith("pp_xpay") && isFields(data)',
+        'providerId === "" && isFields(data)'
+      ),
+    ],
+    killer: killer(
+      "http/hostile.spec.ts",
+      "name no payment of somebody else's in the data of a session of their own"
+    ),
+  },
+  {
+    name: "More than one language in an address is said, not left to Medusa's reading",
+    off: [edit("src/api/guards/scrub-url.ts", "const manyLocales = ", "const manyLocales = false && ")],
+    killer: killer(
+      "unit/api/scrub-url.spec.ts",
+      "says apart that it names more than one language, which breaks Medusa's own reading: %s"
+    ),
+  },
+  {
+    name: "An address is read as the router reads it before it is scrubbed",
+    off: [
+      edit(
+        "src/api/guards/scrub-url.ts",
+        "const address = asRouted(requested)",
+        "const address = requested || asRouted(requested)"
+      ),
+    ],
+    killer: killer("unit/api/scrub-url.spec.ts", "%s is seen as %s, with the rest for its route alone"),
+  },
+  {
+    name: "Headers of our requests show no card number",
+    off: [edit("src/api/guards/hide-urls.ts", "  hideInHeaders(request)\n", "")],
+    killer: killer(
+      "unit/api/traced-urls.spec.ts",
+      "is traced and logged without what stands in the headers of a page with a card form"
+    ),
+  },
+  {
+    name: "The payers of one IPv6 network count as one",
+    off: [
+      edit(
+        "src/use-cases/checkout/hash-address.ts",
+        "parsed.toByteArray().slice(0, NETWORK_BYTES)",
+        "parsed.toByteArray()"
+      ),
+    ],
+    killer: killer("unit/use-cases/payers-network.spec.ts", "of %s is %s"),
+  },
+  {
+    name: "A card number in the clothes of an event's id is not kept",
+    off: [
+      edit(
+        "src/use-cases/reconciliation/receive-notification.ts",
+        "id === undefined || hasCardNumber(id) ? undefined : id",
+        "id"
+      ),
+    ],
+    killer: killer("http/notifications.spec.ts", "keeps nothing of %s, and counts all the same"),
   },
   {
     name: "Audit trail: nothing is done that cannot be written down",

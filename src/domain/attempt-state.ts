@@ -42,6 +42,8 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly Attempt
   authenticating: ["authenticated", "authentication_failed", "abandoned"],
   authenticated: ["authorizing", "abandoned"],
   authorizing: [
+    // XPay's card fields: the bank wants to see the shopper, and XPay makes the payment after its page.
+    "pending_payer",
     "authorized",
     "captured",
     "voided",

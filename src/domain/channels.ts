@@ -1,7 +1,13 @@
+import type { AttemptState } from "./attempt-state"
+
 /** What differs between the channels by which a payment reaches XPay. A new channel is a row here. */
 interface ChannelFacts {
-  /** The payer pays on a page of XPay's, which stays open after a decline and notifies. */
+  /** The payer is sent to an address of XPay's, from which the browser comes back and of which XPay notifies. */
   readonly hasPage: boolean
+  /** What was opened can be paid without another word of ours, also after a decline, and when it was given up here. */
+  readonly staysOpen: boolean
+  /** The shopper enters a card on the shop's own page; else a method is chosen by its button. */
+  readonly asksForCard: boolean
   /** Charged without the payer's browser: no 3-D Secure challenge, and one such charge of an order at a time. */
   readonly isMerchantInitiated: boolean
   /** Whose velocity limit its tries count for; undefined: none. */
@@ -15,6 +21,8 @@ interface ChannelFacts {
 export const CHANNELS = {
   card: {
     hasPage: false,
+    staysOpen: false,
+    asksForCard: true,
     isMerchantInitiated: false,
     velocity: "shopper",
     isPendingFromChallenge: true,
@@ -22,6 +30,8 @@ export const CHANNELS = {
   },
   moto: {
     hasPage: false,
+    staysOpen: false,
+    asksForCard: false,
     isMerchantInitiated: true,
     velocity: "staff",
     isPendingFromChallenge: false,
@@ -29,14 +39,31 @@ export const CHANNELS = {
   },
   hosted: {
     hasPage: true,
+    staysOpen: true,
+    asksForCard: false,
     isMerchantInitiated: false,
     velocity: "shopper",
     isPendingFromChallenge: false,
     provesCapture: false,
   },
+  /**
+   * XPay's card fields in the shop's page (XPay Build). Nothing is charged before the shop finalizes; where the bank wants
+   * to see the shopper, XPay makes the payment by itself after its page.
+   */
+  fields: {
+    hasPage: true,
+    staysOpen: false,
+    asksForCard: true,
+    isMerchantInitiated: false,
+    velocity: "shopper",
+    isPendingFromChallenge: true,
+    provesCapture: true,
+  },
   /** A payment link, which the payer of an order or draft order gets from the shop's staff. */
   link: {
     hasPage: true,
+    staysOpen: true,
+    asksForCard: false,
     isMerchantInitiated: false,
     velocity: undefined,
     isPendingFromChallenge: false,
@@ -45,6 +72,8 @@ export const CHANNELS = {
   /** The shop charges a saved card without the customer. */
   mit: {
     hasPage: false,
+    staysOpen: false,
+    asksForCard: false,
     isMerchantInitiated: true,
     velocity: undefined,
     isPendingFromChallenge: false,
@@ -59,9 +88,24 @@ export function channelsWhere(fits: (facts: ChannelFacts) => boolean): Channel[]
   return (Object.keys(CHANNELS) as Channel[]).filter((channel) => fits(CHANNELS[channel]))
 }
 
-/** Paid on a page of XPay's: the hosted page, or the page behind a payment link. */
+/** The payer comes back from an address of XPay's: its page, that behind a payment link, or the bank's after card fields. */
 export function hasPage({ channel }: { readonly channel: Channel }): boolean {
   return CHANNELS[channel].hasPage
+}
+
+/** Can be paid without another word of ours for as long as it is open. */
+export function staysOpen({ channel }: { readonly channel: Channel }): boolean {
+  return CHANNELS[channel].staysOpen
+}
+
+/** Card fields that nobody has confirmed yet: a shopper has seen the page, and no payment was tried. */
+export function isUntried(attempt: {
+  readonly channel: Channel
+  readonly state: AttemptState
+  readonly sent_at: Date | null
+}): boolean {
+  const { channel, state, sent_at: sentAt } = attempt
+  return channel === "fields" && sentAt === null && (state === "created" || state === "abandoned")
 }
 
 /** Charged without the payer: a card that was read out, or a saved one that the shop charges alone. */

@@ -56,6 +56,8 @@ export const REFUSALS = {
   not_an_xpay_session: "malformed",
   not_a_card_session: "malformed",
   not_a_hosted_session: "malformed",
+  not_a_fields_session: "malformed",
+  card_not_confirmed: "conflict",
   not_a_session_of_this_card: "malformed",
   return_url_not_allowed: "malformed",
   only_cards_are_saved: "malformed",

@@ -1,5 +1,5 @@
 import { hasPage } from "../domain/channels"
-import { timingSafeEqual, createHash } from "node:crypto"
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto"
 import type { AttemptRecord } from "../modules/xpay/journal/records"
 
 /**
@@ -19,6 +19,23 @@ export function judgeToken(
   return hashes.some(isGiven) ? "accepted" : "rejected"
 }
 
+/** Names one payment in the addresses that the browser comes back to: nobody can guess it. */
+export function newReturnToken(): string {
+  return randomBytes(32).toString("base64url")
+}
+
+/** Where XPay sends the browser and its notification. @param backendUrl of this server */
+export function callbackUrls(
+  backendUrl: string,
+  token: string
+): { readonly resultUrl: string; readonly cancelUrl: string; readonly notificationUrl: string } {
+  return {
+    resultUrl: `${backendUrl}${RETURN_PATH}/${token}`,
+    cancelUrl: `${backendUrl}${CANCEL_PATH}/${token}`,
+    notificationUrl: `${backendUrl}${NOTIFICATION_PATH}`,
+  }
+}
+
 /** Path of the route that XPay sends the browser back to; the token follows. */
 export const RETURN_PATH = "/xpay/return"
 
@@ -28,7 +45,7 @@ export function hashToken(token: string): string {
 }
 
 /** Path of the route for shoppers who give up on XPay's page; the token follows. */
-export const CANCEL_PATH = "/xpay/cancel"
+const CANCEL_PATH = "/xpay/cancel"
 
 /** Path of the route for XPay's notifications. */
 export const NOTIFICATION_PATH = "/xpay/notifications"

@@ -2,6 +2,7 @@ import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../domain/attempt-state"
 import type { AttemptReason } from "../domain/attempt-reason"
 import type { AttemptRecord } from "../modules/xpay/journal/records"
 import type { Engine } from "./engine"
+import { closeCardFields } from "./authorization/close-card-fields"
 import { cancelPaymentLink } from "./authorization/payment-link"
 import { ASK_ONCE_MS } from "./inquiry/polling"
 import { resolveAuthorization } from "./authorization/resolve-authorization"
@@ -27,6 +28,9 @@ export async function abandon(
     case "authenticated": {
       await engine.terminal.vault.drop(attempt.id).catch(() => undefined)
       const dropped = await end(engine, attempt, "abandoned", { reason })
+      if (dropped.state === "abandoned") {
+        closeCardFields(engine, attempt)
+      }
       return dropped.state !== attempt.state && !isOneOf(dropped.state, ENDED_WITHOUT_MONEY_STATES)
         ? await abandon(engine, dropped, reason)
         : dropped

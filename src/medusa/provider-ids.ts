@@ -4,6 +4,9 @@ const PROVIDER_ID = /^pp_xpay(?:-([a-z0-9]+))?(?:_(.+))?$/
 /** What follows `xpay-` in the provider of XPay's whole page. */
 export const HOSTED_METHOD = "hosted"
 
+/** What follows `xpay-` in the provider of XPay's card fields. */
+export const FIELDS_METHOD = "fields"
+
 export interface ProviderName {
   /** What follows `xpay-` in the provider's identifier; undefined for cards. */
   readonly method: string | undefined

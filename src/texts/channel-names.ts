@@ -4,6 +4,7 @@ import type { Locale } from "../domain/locale"
 const NAMES = {
   card: { en: "Card", it: "Carta" },
   moto: { en: "Phone", it: "Telefono" },
+  fields: { en: "Card fields", it: "Campi carta" },
   hosted: { en: "XPay page", it: "Pagina XPay" },
   link: { en: "Payment link", it: "Link di pagamento" },
   mit: { en: "Saved card", it: "Carta salvata" },

@@ -15,6 +15,10 @@ const MESSAGES = {
     en: "Please enter your card details to pay.",
     it: "Inserisci i dati della carta per pagare.",
   },
+  card_not_confirmed: {
+    en: "Your card has not been confirmed yet. Nothing was charged. Please check the card fields and pay again.",
+    it: "La carta non è ancora stata confermata. Non è stato addebitato nulla. Controlla i campi della carta e paga di nuovo.",
+  },
   card_needed_again: {
     en: "Please enter your card again: it took too long, and we do not keep card details. Nothing was charged.",
     it: "Inserisci di nuovo la carta: è passato troppo tempo e non conserviamo i dati della carta. Non è stato addebitato nulla.",

@@ -12,6 +12,7 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
     it: "In produzione il negozio accetta le carte direttamente solo dopo che Nexi ha verificato il SAQ D. Nessun addebito.",
   },
   card_needed: { en: "No card was entered.", it: "Non è stata inserita una carta." },
+  card_not_confirmed: { en: "The card was not confirmed.", it: "La carta non è stata confermata." },
   card_needed_again: {
     en: "The customer took too long and had to enter the card again. Nothing was charged.",
     it: "Il cliente ha impiegato troppo tempo e ha dovuto reinserire la carta. Nessun addebito.",

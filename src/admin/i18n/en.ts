@@ -15,7 +15,14 @@ const en = {
   copy: (what: string) => `Copy: ${what}`,
   loadFailed: "This could not be loaded.",
 
-  channel: { card: "Card", moto: "Phone", hosted: "XPay page", link: "Payment link", mit: "Saved card" },
+  channel: {
+    card: "Card",
+    moto: "Phone",
+    fields: "Card fields",
+    hosted: "XPay page",
+    link: "Payment link",
+    mit: "Saved card",
+  },
 
   typedAmount: {
     not_a_number: ({ sign, decimals }: Typed) =>

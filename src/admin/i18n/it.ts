@@ -11,6 +11,7 @@ const it: Texts = {
   channel: {
     card: "Carta",
     moto: "Telefono",
+    fields: "Campi carta",
     hosted: "Pagina XPay",
     link: "Link di pagamento",
     mit: "Carta salvata",

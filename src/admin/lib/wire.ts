@@ -23,7 +23,7 @@ export type PaymentState =
   | "expired"
   | "failed"
 
-export type Channel = "card" | "moto" | "hosted" | "link" | "mit"
+export type Channel = "card" | "fields" | "moto" | "hosted" | "link" | "mit"
 
 export interface PaymentRow {
   id: string

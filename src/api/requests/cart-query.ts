@@ -6,6 +6,21 @@ export const cartQuery = z.object({
   cart_id: z.string().min(1).max(64).describe("The cart. Only its shopper knows the id."),
 })
 
+/** Query of the list of payment methods. */
+export const methodsQuery = cartQuery.extend({
+  card_form: z
+    .enum(["own", "fields"])
+    .catch("own")
+    .describe(
+      "Which card form to list where the region has both: `own`, the shop's own inputs, as soon as the shop may take cards; or `fields`, XPay's."
+    ),
+})
+
+/** The card form that a list of payment methods is to have. */
+export function readCardForm(query: unknown): "own" | "fields" {
+  return methodsQuery.shape.card_form.parse((query as { card_form?: unknown }).card_form)
+}
+
 /** @throws PaymentRefusal when the query names no cart. */
 export function readCartId(query: unknown): string {
   const parsed = cartQuery.safeParse(query)

@@ -1,5 +1,6 @@
 import { z } from "@medusajs/framework/zod"
 import { ATTEMPT_STATES, type AttemptState } from "../../domain/attempt-state"
+import { CHANNELS, type Channel } from "../../domain/channels"
 import type { IncidentFilters } from "../../modules/xpay/incidents"
 import type { Page, PaymentFilters } from "../../modules/xpay/journal/payment-search"
 import { PaymentRefusal } from "../../use-cases/refusal"
@@ -30,7 +31,7 @@ const listOf = <T extends string>(members: readonly [T, ...T[]]) =>
 const paymentQuery = z.object({
   q: text,
   state: listOf(Object.keys(ATTEMPT_STATES) as [AttemptState, ...AttemptState[]]),
-  channel: listOf(["card", "moto", "hosted", "link", "mit"]),
+  channel: listOf(Object.keys(CHANNELS) as [Channel, ...Channel[]]),
   created_from: time,
   created_to: time,
   amount_min: amount,

@@ -173,11 +173,12 @@ async function noteProof(
     : ((await journal.update(attempt.id, { three_ds: threeDs })) ?? attempt)
 }
 
-async function concludeAnswer(
+/** The same, where XPay has answered with an operation. */
+export async function concludeAnswer(
   engine: Engine,
   attempt: AttemptRecord,
   operation: ReportedOperation,
-  threeDs: ThreeDsFacts | undefined
+  threeDs?: ThreeDsFacts
 ): Promise<AttemptRecord> {
   const funds = interpretOrder({ operations: [operation] })
   switch (funds.verdict) {

@@ -1,38 +1,22 @@
-import { randomBytes } from "node:crypto"
 import { newContractId } from "../../domain/contract-id"
-import { toLocale } from "../../domain/locale"
-import type { Money } from "../../domain/money"
-import { newOrderId } from "../../domain/order-id"
 import type { PaymentService } from "../../domain/payment-services"
 import { languageToWire } from "../../gateway/wire/language"
-import type { AboutOrder } from "../../gateway/wire/order"
 import type { AttemptDraft } from "../../modules/xpay/journal/tables"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import type { Engine } from "../engine"
 import { contractTerms, type CardSaving, type ContractTerms } from "../saved-cards/saved-card"
-import { end, reread, captureType, orderWords, xpayOrder } from "../attempt"
-import { hashToken, RETURN_PATH, CANCEL_PATH, NOTIFICATION_PATH } from "../callbacks"
+import { end, reread, captureType, xpayOrder } from "../attempt"
+import { callbackUrls, hashToken, newReturnToken } from "../callbacks"
+import { shopperDraft, type ShopperPayment } from "./shopper-draft"
 
 /** A shopper's wish to pay a payment session on XPay's page. */
-export interface HostedPayment {
+export interface HostedPayment extends ShopperPayment {
   /** The one method to show; undefined: what the provider's option says. */
   readonly service: PaymentService | undefined
-  readonly amount: Money
-  readonly providerId: string
-  readonly sessionId: string
-  readonly collectionId: string
-  readonly cartId: string
-  readonly customerId: string | undefined
   /** A card to be kept, or one kept before to be paid with; then the page takes cards only. */
   readonly contract?: { readonly saving: CardSaving } | { readonly use: SavedCardRecord } | undefined
-  readonly about: AboutOrder
-  readonly returnUrl: string
-  /** Language tag of the shopper. */
-  readonly locale: string
-  /** Keyed hash of the shopper's address. */
-  readonly payerIpHash: string | undefined
 }
 
 export type HostedPageOpened =
@@ -54,26 +38,14 @@ const FIRST_CHECK_SECONDS = 50
 export async function openHostedPage(engine: Engine, payment: HostedPayment): Promise<HostedPageOpened> {
   const { journal, terminal } = engine
   const { settings } = terminal
-  const token = randomBytes(32).toString("base64url")
+  const token = newReturnToken()
   const takesAtOnce = payment.service !== undefined && payment.service.capturesLater !== true
   const draft: AttemptDraft = {
-    xpay_order_id: newOrderId(Date.now()),
-    provider_id: payment.providerId,
+    ...shopperDraft(payment, token),
     channel: "hosted",
     method: payment.service?.service ?? null,
     capture: takesAtOnce ? "automatic" : settings.capture,
-    currency_code: payment.amount.currency,
-    amount: payment.amount.minor.toString(),
-    ...orderWords(payment.about),
-    locale: toLocale(payment.locale),
-    payment_session_id: payment.sessionId,
-    payment_collection_id: payment.collectionId,
-    cart_id: payment.cartId,
-    customer_id: payment.customerId ?? null,
-    return_token_hash: hashToken(token),
-    return_url: payment.returnUrl,
     contract_id: contractIdOf(payment),
-    payer_ip_hash: payment.payerIpHash ?? null,
   }
   const opened = await journal.open(draft, settings.cardTesting)
   if ("conflict" in opened) {
@@ -95,9 +67,7 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
     captureType: takesAtOnce ? undefined : captureType(attempt),
     exemptions: exemptions ?? settings.exemptions,
     language: languageToWire(payment.locale, languageToWire(settings.defaultLocale)),
-    resultUrl: `${settings.backendUrl}${RETURN_PATH}/${token}`,
-    cancelUrl: `${settings.backendUrl}${CANCEL_PATH}/${token}`,
-    notificationUrl: `${settings.backendUrl}${NOTIFICATION_PATH}`,
+    ...callbackUrls(settings.backendUrl, token),
   })
   if (outcome.kind !== "done") {
     // Nobody has the page's address, so nobody can pay on it, whether XPay made it or not.

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto"
 import type { AttemptReason } from "../../domain/attempt-reason"
 import { toLocale } from "../../domain/locale"
 import type { Money } from "../../domain/money"
@@ -12,7 +11,7 @@ import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import { end, reread, captureType, orderWords, xpayOrder } from "../attempt"
-import { hashToken, RETURN_PATH, CANCEL_PATH, NOTIFICATION_PATH } from "../callbacks"
+import { callbackUrls, hashToken, newReturnToken } from "../callbacks"
 
 /** A clerk's wish to let a customer pay an order by a link. */
 export interface LinkPayment {
@@ -53,7 +52,7 @@ const FIRST_CHECK_SECONDS = 50
 export async function openPaymentLink(engine: Engine, payment: LinkPayment): Promise<AttemptRecord> {
   const { journal, terminal } = engine
   const { settings } = terminal
-  const token = randomBytes(32).toString("base64url")
+  const token = newReturnToken()
   const opened = await journal.open({
     xpay_order_id: newOrderId(Date.now()),
     provider_id: payment.providerId,
@@ -82,9 +81,7 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
     captureType: captureType(attempt),
     exemptions: settings.exemptions,
     language: languageToWire(payment.locale, languageToWire(settings.defaultLocale)),
-    resultUrl: `${settings.backendUrl}${RETURN_PATH}/${token}`,
-    cancelUrl: `${settings.backendUrl}${CANCEL_PATH}/${token}`,
-    notificationUrl: `${settings.backendUrl}${NOTIFICATION_PATH}`,
+    ...callbackUrls(settings.backendUrl, token),
   })
   if (outcome.kind !== "done") {
     engine.logger.warn(`${attemptLabel(attempt)}: ${outcome.error.line}`)

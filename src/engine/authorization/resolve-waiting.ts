@@ -1,4 +1,4 @@
-import { hasPage } from "../../domain/channels"
+import { hasPage, staysOpen } from "../../domain/channels"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../domain/attempt-state"
 import { serviceOf } from "../../domain/payment-services"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
@@ -16,18 +16,23 @@ export interface Refreshed {
 
 /**
  * Whether a payment that ended without money may still be made: on XPay's page or through a link, which stay open, or
- * also after a decline, or because it was sent and XPay did not show it. What else was refused, or never sent, is over.
+ * also after a decline; by a shopper who is still at the bank with a card from XPay's fields; or because it was sent and
+ * XPay did not show it. What else was refused, or never sent, is over.
  */
 export function isWatched(attempt: AttemptRecord): boolean {
   const { state, sent_at: sentAt, authorized_at: authorizedAt, failure } = attempt
   if (authorizedAt !== null) {
     return false
   }
-  if (hasPage(attempt)) {
+  if (staysOpen(attempt)) {
     return isOneOf(state, ENDED_WITHOUT_MONEY_STATES) && state !== "failed"
   }
+  if (sentAt === null) {
+    return false
+  }
   const isGivenUp = state === "abandoned" || state === "failed"
-  return isGivenUp && sentAt !== null && (failure === "unavailable" || failure === "refused_by_gateway")
+  const isLost = failure === "unavailable" || failure === "refused_by_gateway"
+  return (isGivenUp && isLost) || (state === "abandoned" && hasPage(attempt))
 }
 
 /**

@@ -1,13 +1,8 @@
-import { randomBytes } from "node:crypto"
 import { maskCard, type Card } from "../../domain/card"
 import { declineReason } from "../../domain/declines"
 import { interpretOrder, STATE_OF_REFUSAL } from "../../domain/interpret"
-import { toLocale } from "../../domain/locale"
-import type { Money } from "../../domain/money"
 import { newContractId } from "../../domain/contract-id"
-import { newOrderId } from "../../domain/order-id"
 import { challengeForm, type ChallengeForm } from "../../gateway/wire/challenge"
-import type { AboutOrder } from "../../gateway/wire/order"
 import type { StepsInit } from "../../gateway/wire/three-steps"
 import type { AttemptDraft } from "../../modules/xpay/journal/tables"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
@@ -17,30 +12,18 @@ import { authorizationFacts } from "./record-authorization"
 import { toReportedOperation } from "../inquiry/to-reported"
 import { COMPLETION_SECONDS } from "./return-from-challenge"
 import { contractTerms, type CardSaving } from "../saved-cards/saved-card"
-import { end, reread, orderWords, xpayOrder } from "../attempt"
+import { end, reread, xpayOrder } from "../attempt"
 import { vaultBinding } from "../vault/card-vault"
-import { RETURN_PATH, hashToken } from "../callbacks"
+import { newReturnToken, RETURN_PATH } from "../callbacks"
+import { shopperDraft, type ShopperPayment } from "./shopper-draft"
 
 /** A shopper's wish to pay a payment session by card. */
-export interface CardPayment {
+export interface CardPayment extends ShopperPayment {
   readonly card: Card
-  readonly amount: Money
-  readonly providerId: string
-  readonly sessionId: string
-  readonly collectionId: string
-  readonly cartId: string
-  readonly customerId: string | undefined
   /** Set when the customer, who is signed in, wants the card kept. */
   readonly saving?: CardSaving | undefined
-  /** The payer and the order in words, for XPay and the issuer. */
-  readonly about: AboutOrder
-  /** Where the storefront wants the shopper back; checked by the caller. */
-  readonly returnUrl: string
   /** The issuer's page opens in a frame on the storefront's page. */
   readonly isFramed: boolean
-  readonly locale: string
-  /** Keyed hash of the shopper's address. */
-  readonly payerIpHash: string | undefined
 }
 
 export type CardPaymentStarted =
@@ -66,25 +49,13 @@ const CHALLENGE_SECONDS = 20 * 60
  */
 export async function startCardPayment(engine: Engine, payment: CardPayment): Promise<CardPaymentStarted> {
   const { journal, terminal } = engine
-  const returnToken = randomBytes(32).toString("base64url")
+  const returnToken = newReturnToken()
   try {
     const draft: AttemptDraft = {
-      xpay_order_id: newOrderId(Date.now()),
-      provider_id: payment.providerId,
+      ...shopperDraft(payment, returnToken),
       channel: "card",
       capture: terminal.settings.capture,
       steps: terminal.settings.steps,
-      currency_code: payment.amount.currency,
-      amount: payment.amount.minor.toString(),
-      ...orderWords(payment.about),
-      locale: toLocale(payment.locale),
-      payment_session_id: payment.sessionId,
-      payment_collection_id: payment.collectionId,
-      cart_id: payment.cartId,
-      customer_id: payment.customerId ?? null,
-      return_token_hash: hashToken(returnToken),
-      return_url: payment.returnUrl,
-      payer_ip_hash: payment.payerIpHash ?? null,
       contract_id: payment.saving === undefined ? null : newContractId(),
     }
     const opened = await journal.open(draft, terminal.settings.cardTesting)

@@ -11,7 +11,7 @@ const BASE_URLS = {
 const API_PATH = "/psp/api/v1"
 
 /** This machine, or a name that only a private network knows (a container's, say). */
-const LOCAL_HOST = /^(127(\.\d{1,3}){3}|\[::1\]|[^.]+|.+\.(localhost|local|test|internal))$/
+const LOCAL_HOST = /^(127(\.\d{1,3}){3}|\[::1\]|[^.[\]]+|.+\.(localhost|local|test|internal))$/
 
 const milliseconds = z.int("must be a whole number of milliseconds").min(100).max(60_000)
 const count = z.int("must be a whole number").min(1)
@@ -87,6 +87,12 @@ export const optionsSchema = z.strictObject({
     .default("all")
     .describe(
       "What the provider for XPay's whole page (`pp_xpay-hosted_…`) shows: all methods of the terminal, or cards."
+    ),
+  cardFieldsIntegrity: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Gives the page the hash of XPay's script for its card fields (`pp_xpay-fields_…`), so that the browser runs no other. Works only if XPay lets other sites read the script (CORS): try it in the test area first."
     ),
   moto: z
     .strictObject({

@@ -1,4 +1,5 @@
 import { MedusaError } from "@medusajs/framework/utils"
+import { CHANNELS } from "../../domain/channels"
 import { toLocale } from "../../domain/locale"
 import { formatMoney, type Money } from "../../domain/money"
 import { shopperText } from "../../texts/shopper-messages"
@@ -24,7 +25,7 @@ export function notAuthorized(attempt: AttemptRecord): MedusaError {
 
 /** No card was given, or no button pressed, yet. */
 export function nothingPaid(channel: AttemptRecord["channel"], locale: string): MedusaError {
-  const message = channel === "card" ? "card_needed" : "method_needed"
+  const message = CHANNELS[channel].asksForCard ? "card_needed" : "method_needed"
   return new MedusaError(Types.PAYMENT_REQUIRES_MORE_ERROR, shopperText(message, toLocale(locale)))
 }
 

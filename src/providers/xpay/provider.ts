@@ -28,6 +28,7 @@ import {
 import type { AttemptState } from "../../domain/attempt-state"
 import type { AuditAction } from "../../domain/audit-actions"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { isUntried } from "../../domain/channels"
 import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
 import { findCardNumberIn } from "../../domain/card-numbers/find-in-value"
 import {
@@ -167,7 +168,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       select: ["id", "amount", "raw_amount", "currency_code"],
     })
     const account = await this.#accountOf(sessionId)
-    if (account === undefined) {
+    if (account === undefined || isUntried(account.attempt)) {
       throw nothingPaid(this.channel, this.engine.terminal.settings.defaultLocale)
     }
     const due = toMinor(session.raw_amount, session.currency_code)

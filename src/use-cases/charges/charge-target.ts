@@ -11,7 +11,7 @@ import type { Engine } from "../../engine/engine"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import { describePanelOrder } from "../staff/describe-order-for-staff"
 import { requireDue } from "../orders/require-due"
-import { HOSTED_METHOD, readProviderId } from "../../medusa/provider-ids"
+import { FIELDS_METHOD, HOSTED_METHOD, readProviderId } from "../../medusa/provider-ids"
 import { enabledProviders, isFree } from "../checkout/list-payment-methods"
 import { nameOrder } from "../orders/name-order"
 import { outstandingOf } from "../orders/outstanding"
@@ -135,8 +135,9 @@ function notTheirs(what: "order" | "cart"): string {
  */
 function providersOf(engine: Engine, { provider_id: cardProvider }: SavedCardRecord): [string, ...string[]] {
   const entryId = readProviderId(cardProvider)?.entryId
-  const hosted = `pp_xpay-${HOSTED_METHOD}${entryId === undefined ? "" : `_${entryId}`}`
-  return mayTakeCards(engine) ? [cardProvider, hosted] : [hosted]
+  const named = (method: string) => `pp_xpay-${method}${entryId === undefined ? "" : `_${entryId}`}`
+  const others: [string, string] = [named(HOSTED_METHOD), named(FIELDS_METHOD)]
+  return mayTakeCards(engine) ? [cardProvider, ...others] : others
 }
 
 async function openCartSession(

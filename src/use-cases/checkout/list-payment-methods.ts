@@ -9,7 +9,7 @@ import { PAYMENT_SERVICES, serviceNamed, serviceOf, serviceProblem } from "../..
 import type { Engine } from "../../engine/engine"
 import { offeredMethods, type OfferedMethod } from "../../engine/inquiry/offered-methods"
 import { engineFor } from "../engine-for"
-import { HOSTED_METHOD, readProviderId } from "../../medusa/provider-ids"
+import { FIELDS_METHOD, HOSTED_METHOD, readProviderId } from "../../medusa/provider-ids"
 import { PaymentRefusal } from "../refusal"
 import { mayTakeCards } from "../require-saq-d"
 
@@ -17,8 +17,10 @@ import { mayTakeCards } from "../require-saq-d"
 export interface PaymentMethod {
   /** For the payment session. */
   readonly provider_id: string
-  /** `card`: the shop's own card form. `redirect`: a button that opens XPay's page. */
+  /** `card`: a card form in the shop's page. `redirect`: a button that opens XPay's page. */
   readonly kind: "card" | "redirect"
+  /** Of the card form: `own`, the shop's own inputs, or `fields`, XPay's; null for a button. */
+  readonly card_form: "own" | "fields" | null
   /** XPay's `paymentService`; null for the card form and for XPay's whole page. */
   readonly service: string | null
   readonly name: string
@@ -75,7 +77,7 @@ interface CartRow {
 export async function listPaymentMethods(
   container: MedusaContainer,
   cartId: string,
-  language: string | undefined
+  { language, cardForm }: { readonly language: string | undefined; readonly cardForm: "own" | "fields" }
 ): Promise<PaymentChoice> {
   const cart = await findCart(container, cartId)
   const currency = cart.currency_code.toUpperCase()
@@ -97,7 +99,22 @@ export async function listPaymentMethods(
   }
   return methods.length === 0
     ? none("no_method", locale)
-    : { methods: methods.sort((one, other) => place(one) - place(other)), reason: null }
+    : {
+        methods: withOneCardForm(methods, cardForm).sort((one, other) => place(one) - place(other)),
+        reason: null,
+      }
+}
+
+/**
+ * A region that has both forms of a terminal shows the one that is wanted; only XPay's fields, as long as the shop may not take
+ * cards itself.
+ */
+function withOneCardForm(methods: readonly PaymentMethod[], wanted: "own" | "fields"): PaymentMethod[] {
+  const entryOf = ({ provider_id: id }: PaymentMethod) => readProviderId(id)?.entryId
+  const withWanted = methods.filter(({ card_form: form }) => form === wanted).map(entryOf)
+  return methods.filter(
+    (one) => one.card_form === null || one.card_form === wanted || !withWanted.includes(entryOf(one))
+  )
 }
 
 /** Whether Medusa completes a cart of this total without a payment: coupons and credit can pay for all of it. */
@@ -131,11 +148,13 @@ async function describeChannel(
     return undefined
   }
   const offered = await offeredMethods(engine)
-  if (method === undefined) {
-    return mayTakeCards(engine)
+  if (method === undefined || method === FIELDS_METHOD) {
+    const isOwn = method === undefined
+    return !isOwn || mayTakeCards(engine)
       ? {
           provider_id: providerId,
           kind: "card",
+          card_form: isOwn ? "own" : "fields",
           service: null,
           name: CARD_NAME[locale],
           ...cards(offered),
@@ -149,6 +168,7 @@ async function describeChannel(
     return {
       provider_id: providerId,
       kind: "redirect",
+      card_form: null,
       service: null,
       name: (isForCards ? CARD_PAGE_NAME : PAGE_NAME)[locale],
       logos: shown.flatMap(({ imageUrl }) => imageUrl ?? []),
@@ -166,6 +186,7 @@ async function describeChannel(
   return {
     provider_id: providerId,
     kind: "redirect",
+    card_form: null,
     service: service.service,
     name: service.name,
     logos,

@@ -2,10 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { toLocale } from "../../domain/locale"
 import type { PaymentService } from "../../domain/payment-services"
 import { openHostedPage, type HostedPayment } from "../../engine/authorization/hosted-page"
-import { describeOrder } from "../orders/describe-order"
 import { finishPayment } from "../orders/finish-payment"
-import { hashAddress } from "./hash-address"
 import type { PayableSession } from "./payable-session"
+import { shopperPayment } from "./shopper-payment"
 import { paymentView, type PaymentView } from "./shopper-payment-view"
 import { withVelocityLimit } from "../velocity-limit"
 
@@ -22,31 +21,15 @@ export interface HostedPageResult {
  */
 export async function openPage(
   container: MedusaContainer,
-  { session, cart, engine, amount, returnUrl, locale }: PayableSession,
+  payable: PayableSession,
   service: PaymentService | undefined,
   contract: HostedPayment["contract"],
   clientAddress: string | undefined
 ): Promise<HostedPageResult> {
-  const payment: HostedPayment = {
-    service,
-    amount,
-    providerId: session.provider_id,
-    sessionId: session.id,
-    collectionId: session.payment_collection_id,
-    cartId: cart.id,
-    customerId: cart.customer_id ?? undefined,
-    contract,
-    about: await describeOrder(container, cart, {
-      enrich: engine.terminal.settings.enrichment,
-      locale,
-      amount,
-    }),
-    returnUrl,
-    locale,
-    payerIpHash: clientAddress === undefined ? undefined : hashAddress(engine, clientAddress),
-  }
+  const { session, engine, locale } = payable
+  const payment = await shopperPayment(container, payable, clientAddress, "page")
   const opened = await withVelocityLimit(engine, session.provider_id, toLocale(locale), () =>
-    openHostedPage(engine, payment)
+    openHostedPage(engine, { ...payment, service, contract })
   )
   switch (opened.kind) {
     case "redirect":

@@ -5,10 +5,9 @@ import { startCardPayment, type CardPayment } from "../../engine/authorization/s
 import type { ChallengeForm } from "../../gateway/wire/challenge"
 import type { ContractKind } from "../../modules/xpay/saved-cards"
 import { agreeToSavedCard } from "./agree-to-saved-card"
-import { describeOrder } from "../orders/describe-order"
 import { finishPayment } from "../orders/finish-payment"
-import { hashAddress } from "./hash-address"
 import { findPayableSession, type PaymentCall } from "./payable-session"
+import { shopperPayment } from "./shopper-payment"
 import { paymentView, type PaymentView } from "./shopper-payment-view"
 import { PaymentRefusal } from "../refusal"
 import { requireSaqD } from "../require-saq-d"
@@ -47,7 +46,7 @@ export async function payByCard(container: MedusaContainer, input: PayByCardInpu
 
 async function pay(container: MedusaContainer, input: PayByCardInput): Promise<PayByCardResult> {
   const payable = await findPayableSession(container, input)
-  const { session, cart, engine, amount, returnUrl, locale } = payable
+  const { session, engine, locale } = payable
   if (payable.provider.method !== undefined) {
     throw new PaymentRefusal(
       "not_a_card_session",
@@ -56,21 +55,11 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
   }
   requireSaqD(engine, locale)
   const saving = await agreeToSavedCard(container, payable, input)
-  const payerIpHash = input.clientAddress === undefined ? undefined : hashAddress(engine, input.clientAddress)
   const payment: CardPayment = {
+    ...(await shopperPayment(container, payable, input.clientAddress, "shop")),
     card: input.card,
-    amount,
-    providerId: session.provider_id,
-    sessionId: session.id,
-    collectionId: session.payment_collection_id,
-    cartId: cart.id,
-    customerId: cart.customer_id ?? undefined,
     saving,
-    about: await describeOrder(container, cart, { enrich: engine.terminal.settings.enrichment, locale }),
-    returnUrl,
     isFramed: input.isFramed,
-    locale,
-    payerIpHash,
   }
   const started = await withVelocityLimit(engine, session.provider_id, toLocale(locale), () =>
     startCardPayment(engine, payment)

@@ -3,7 +3,7 @@ import { toLocale } from "../../domain/locale"
 import { shopperText } from "../../texts/shopper-messages"
 import { isOffered } from "../../engine/saved-cards/saved-card"
 import { savedCardsOf } from "../engine-for"
-import { cardProviderOf, HOSTED_METHOD } from "../../medusa/provider-ids"
+import { cardProviderOf, FIELDS_METHOD, HOSTED_METHOD } from "../../medusa/provider-ids"
 import { openPage, type HostedPageResult } from "./open-page"
 import { findPayableSession, requireOwnCart, type PaymentCall } from "./payable-session"
 import { PaymentRefusal } from "../refusal"
@@ -36,7 +36,7 @@ export async function payWithSavedCard(
   if (card === undefined) {
     throw savedCardNotFound()
   }
-  const isForCards = provider.method === undefined || provider.method === HOSTED_METHOD
+  const isForCards = [undefined, FIELDS_METHOD, HOSTED_METHOD].includes(provider.method)
   if (!isForCards || cardProviderOf(provider) !== card.provider_id) {
     throw new PaymentRefusal(
       "not_a_session_of_this_card",

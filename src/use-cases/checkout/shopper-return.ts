@@ -1,4 +1,4 @@
-import { hasPage } from "../../domain/channels"
+import { hasPage, staysOpen } from "../../domain/channels"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { reasonColumns } from "../../domain/attempt-reason"
 import {
@@ -100,7 +100,7 @@ async function backAgain(
     return attempt.order_id === null ? await book(container, engine, attempt) : attempt
   }
   const isAsked =
-    isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES) && (hasPage(attempt) || attempt.sent_at !== null)
+    isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES) && (staysOpen(attempt) || attempt.sent_at !== null)
   if (!isAsked) {
     return await sayWhy(container, engine, attempt)
   }

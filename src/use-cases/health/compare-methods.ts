@@ -4,7 +4,7 @@ import type { Finding } from "../../texts/health"
 import type { Locale } from "../../domain/locale"
 import { methodName, serviceNamed, serviceOf } from "../../domain/payment-services"
 import type { PaymentMethod } from "../../gateway/wire/payment-method"
-import { readProviderId } from "../../medusa/provider-ids"
+import { FIELDS_METHOD, HOSTED_METHOD, readProviderId } from "../../medusa/provider-ids"
 
 interface RegionRow {
   readonly name: string
@@ -53,7 +53,7 @@ function judge(switchedOn: SwitchedOn, offered: readonly PaymentMethod[]): Findi
     const service = serviceNamed(method)
     if (service === undefined) {
       const name = SPOKEN[method]
-      if (method === CARDS && !hasCards) {
+      if ((method === CARDS || method === FIELDS_METHOD) && !hasCards) {
         findings.push({ kind: "cards_missing", facts: { regions: join(regions) } })
       } else if (name !== undefined) {
         there.push(name)
@@ -95,7 +95,8 @@ async function findSwitchedOn(container: MedusaContainer, entryId: string): Prom
 /** Names of providers that are no single method. */
 const SPOKEN: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   [CARDS]: { en: "cards", it: "carte" },
-  hosted: { en: "XPay's whole page", it: "la pagina completa di XPay" },
+  [FIELDS_METHOD]: { en: "cards in XPay's fields", it: "carte nei campi di XPay" },
+  [HOSTED_METHOD]: { en: "XPay's whole page", it: "la pagina completa di XPay" },
 }
 
 function say(names: readonly Name[], locale: Locale): string {

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { AttemptState } from "../../../domain/attempt-state"
 import { XPAY_CURRENCY_DECIMALS } from "../../../domain/currencies"
-import type { Account } from "./tables"
+import { UNTRIED, type Account } from "./tables"
 import type { AttemptRecord, MovementRecord } from "./records"
 
 /** What a person looks for among the payments. What is left out does not narrow the search. */
@@ -66,7 +66,7 @@ export class PaymentSearch {
   }
 
   #matching(filters: PaymentFilters): Knex.QueryBuilder {
-    const query = this.#db("xpay_attempt").where({ deleted_at: null })
+    const query = this.#db("xpay_attempt").where({ deleted_at: null }).whereRaw(`not ${UNTRIED}`)
     const { text, states, channels, createdFrom, createdTo, amountMin, amountMax, orderId } = filters
     if (text !== undefined) {
       void query.where((either) => this.#matchText(either, text, filters.orderIds ?? []))

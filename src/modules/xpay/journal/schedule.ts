@@ -9,10 +9,10 @@ import { inSeconds, run } from "./postgres"
 import type { AttemptRecord } from "./records"
 import { ATTEMPTS } from "./tables"
 
-/** A page that was opened; nobody has come back from it, and XPay has notified us of nothing. */
-const LEFT_PAGE = `(channel = 'hosted' and returned_at is null and state = any (?) and not exists (
+/** A page, or card fields, that were opened; nobody has come back, and XPay has notified us of nothing. */
+const LEFT_PAGE = `(channel in ('hosted', 'fields') and returned_at is null and state = any (?) and not exists (
   select 1 from xpay_notification n where n.attempt_id = xpay_attempt.id and n.verdict = 'accepted'))`
-const LEFT_STATES: AttemptState[] = ["pending_payer", ...ENDED_WITHOUT_MONEY_STATES]
+const LEFT_STATES: AttemptState[] = ["created", "pending_payer", ...ENDED_WITHOUT_MONEY_STATES]
 
 /** When each attempt is looked at next. */
 export class Schedule {

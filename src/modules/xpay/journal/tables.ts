@@ -7,6 +7,9 @@ import type { AttemptRecord, LinkRenewal, MovementKind, MovementRecord } from ".
 export const ATTEMPTS = "xpay_attempt"
 export const MOVEMENTS = "xpay_movement"
 
+/** `isUntried` in SQL: card fields that somebody has seen and nobody has paid through. */
+export const UNTRIED = "(channel = 'fields' and sent_at is null and state in ('created', 'abandoned'))"
+
 /** Columns that a new attempt must or may have; the rest is filled in as the attempt goes on. */
 export type AttemptDraft = Pick<
   AttemptRecord,
@@ -47,6 +50,7 @@ export type AttemptPatch = Partial<
     | "operation_id"
     | "link_id"
     | "link_url"
+    | "fields_session_id"
     | "method"
     | "card_circuit"
     | "card_last4"

@@ -2,7 +2,7 @@ import { CHANNELS, channelsWhere } from "../../../domain/channels"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Failure } from "../../../domain/attempt-reason"
 import type { AttemptState } from "../../../domain/attempt-state"
-import { ATTEMPTS, type AttemptDraft } from "./tables"
+import { ATTEMPTS, UNTRIED, type AttemptDraft } from "./tables"
 
 /** How many tries to pay may end without money within a time: for one cart, from one address, on one terminal. */
 export interface VelocityLimits {
@@ -122,7 +122,7 @@ function tries(
   where: Partial<AttemptDraft>,
   { windowMinutes }: Window
 ): Knex.QueryBuilder {
-  return db(ATTEMPTS)
+  const query = db(ATTEMPTS)
     .where({ ...where, deleted_at: null })
     .whereIn(
       "channel",
@@ -131,4 +131,7 @@ function tries(
     .whereIn("state", COUNTED)
     .where((sent) => void sent.whereNull("failure").orWhereNotIn("failure", NOT_COUNTED))
     .whereRaw("created_at > now() - make_interval(mins => ?)", [windowMinutes])
+  // Every shopper who sees the payment step opens card fields. That is bounded for a cart and an address; it must not
+  // close the terminal for all.
+  return "provider_id" in where ? query.whereRaw(`not ${UNTRIED}`) : query
 }

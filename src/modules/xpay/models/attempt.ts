@@ -45,6 +45,8 @@ export const Attempt = model
     /** XPay's id of a payment link, and its address for the customer. */
     link_id: model.text().nullable(),
     link_url: model.text().nullable(),
+    /** XPay's id of the card fields that were opened: to be used with the API key alone. */
+    fields_session_id: model.text().nullable(),
     /** What the order came to when a payment link was made, in minor units: a link is for the order as it was then. */
     order_total: model.text().nullable(),
     /** XPay's id of the saved card that this payment makes or uses. */

@@ -1,0 +1,31 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { payByFields } from "../../../../../../../use-cases/checkout/pay-by-fields"
+import { PaymentRefusal } from "../../../../../../../use-cases/refusal"
+import { withRefusals } from "../../../../../../responses/answer-refusal"
+import { confirmFieldsBody } from "../../../../../../requests/hosted-bodies"
+import { languageOf } from "../../../../../../requests/language-of"
+
+/**
+ * Pays with the card that was confirmed in XPay's fields. Answers 200 with the payment and, when the bank wants to see the
+ * shopper, with `redirect_url`: the address to send the whole window to. A declined card is a 200 too.
+ */
+export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  await withRefusals(res, async () => {
+    const parsed = confirmFieldsBody.safeParse(req.body)
+    if (!parsed.success) {
+      throw new PaymentRefusal(
+        "invalid_body",
+        "Send `cart_id` and `payment_id`, and optionally `locale`, as JSON."
+      )
+    }
+    const { payment, redirectUrl } = await payByFields(req.scope, {
+      sessionId: req.params["id"] ?? "",
+      cartId: parsed.data.cart_id,
+      paymentId: parsed.data.payment_id,
+      returnUrl: undefined,
+      locale: parsed.data.locale ?? languageOf(req),
+      customerId: req.auth_context?.actor_id,
+    })
+    res.status(200).json({ payment, ...(redirectUrl === undefined ? {} : { redirect_url: redirectUrl }) })
+  })
+}

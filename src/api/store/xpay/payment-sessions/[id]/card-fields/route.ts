@@ -1,0 +1,44 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { openFields } from "../../../../../../use-cases/checkout/open-fields"
+import { PaymentRefusal } from "../../../../../../use-cases/refusal"
+import { withRefusals } from "../../../../../responses/answer-refusal"
+import { cardFieldsBody } from "../../../../../requests/hosted-bodies"
+import { languageOf } from "../../../../../requests/language-of"
+import { readSaveCard } from "../../../../../requests/save-card-field"
+
+/**
+ * Opens XPay's card fields for a payment session. Answers 200 with the payment and, unless there are none, with
+ * `card_fields`: what the page has to show. Nothing is charged by it.
+ */
+export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  await withRefusals(res, async () => {
+    const parsed = cardFieldsBody.safeParse(req.body)
+    if (!parsed.success) {
+      throw new PaymentRefusal(
+        "invalid_body",
+        "Send `cart_id`, and optionally `return_url`, `locale` and `save_card`, as JSON."
+      )
+    }
+    const { payment, cardFields } = await openFields(req.scope, {
+      sessionId: req.params["id"] ?? "",
+      cartId: parsed.data.cart_id,
+      returnUrl: parsed.data.return_url,
+      locale: parsed.data.locale ?? languageOf(req),
+      saveCard: readSaveCard(parsed.data.save_card),
+      customerId: req.auth_context?.actor_id,
+      clientAddress: req.ip,
+    })
+    res.status(200).json({
+      payment,
+      ...(cardFields === undefined
+        ? {}
+        : {
+            card_fields: {
+              fields: cardFields.fields,
+              sdk: cardFields.sdk,
+              renew_after_ms: cardFields.renewAfterMs,
+            },
+          }),
+    })
+  })
+}

@@ -1,0 +1,24 @@
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import type { Engine } from "../engine"
+
+/**
+ * For how long card fields can be used, as far as anybody knows: XPay gives no number. Then the attempt is looked at, and
+ * given up.
+ */
+export const FIELDS_SECONDS = 20 * 60
+
+/**
+ * Tells XPay that card fields are not needed any more. Nobody waits for it: without our word nothing is charged through
+ * them, and they end by themselves.
+ */
+export function closeCardFields(
+  { terminal }: Pick<Engine, "terminal">,
+  attempt: Pick<AttemptRecord, "xpay_order_id" | "fields_session_id" | "created_at">
+): void {
+  const { xpay_order_id: orderId, fields_session_id: sessionId, created_at: openedAt } = attempt
+  const isOver = Date.now() - openedAt.getTime() > FIELDS_SECONDS * 1_000
+  if (sessionId !== null && !isOver) {
+    // A refusal is in the log of calls; what XPay cannot have given is no reason to fail.
+    terminal.client.cancelBuild({ sessionId, orderId }).catch(() => undefined)
+  }
+}

@@ -1,0 +1,187 @@
+import { interpretOrder } from "../../domain/interpret"
+import type { GatewayError } from "../../gateway/errors"
+import type { BuildSessionRef, BuildState } from "../../gateway/wire/build"
+import { attemptLabel } from "../../modules/xpay/journal/log-line"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import type { Engine } from "../engine"
+import { end, reread } from "../attempt"
+import { ASK_ONCE_MS, pausesAfterDoubt, READS_BEHIND_MS } from "../inquiry/polling"
+import { toReportedOperation } from "../inquiry/to-reported"
+import { concludeAnswer, concludePayment } from "./authorize-card"
+import { recordRefusal, resolveAuthorization } from "./resolve-authorization"
+import { resolveWaiting } from "./resolve-waiting"
+
+export type CardFieldsConfirmed =
+  /** The browser has to go to this address: the bank wants to see the shopper, and XPay makes the payment after that. */
+  | { readonly kind: "redirect"; readonly attempt: AttemptRecord; readonly url: string }
+  /** What is known of the payment now. `authorizing`: in doubt, and nothing may be sent. */
+  | { readonly kind: "known"; readonly attempt: AttemptRecord }
+  /** XPay has no card: nothing was confirmed in the fields. Nothing was sent. */
+  | { readonly kind: "not_confirmed"; readonly attempt: AttemptRecord }
+
+/** Longer than the call and the questions after it can take; then the attempt counts as left behind. */
+const ABANDONED_AFTER_SECONDS = 110
+
+/** How soon a shopper at the bank is looked for: the notification and the return are faster, when they come. */
+const FIRST_CHECK_SECONDS = 50
+
+/**
+ * Charges the card in XPay's fields, once. What the browser says of the fields is not believed: XPay is asked how they
+ * stand. May be called again: nothing is sent a second time, and a shopper who lost the way to the bank is sent there again.
+ */
+export async function confirmCardFields(
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<CardFieldsConfirmed> {
+  const session = sessionOf(attempt)
+  if (session === undefined) {
+    return { kind: "known", attempt }
+  }
+  if (attempt.state === "created") {
+    return await finalizeOnce(engine, attempt, session)
+  }
+  if (attempt.state !== "authorizing" && attempt.state !== "pending_payer") {
+    return { kind: "known", attempt }
+  }
+  const outcome = await engine.terminal.client.getBuild(session)
+  if (outcome.kind === "done" && attempt.state === "authorizing" && isFinalized(outcome.value)) {
+    return await conclude(engine, attempt, outcome.value)
+  }
+  const url = outcome.kind === "done" ? bankOf(outcome.value) : undefined
+  if (url !== undefined && attempt.state === "pending_payer") {
+    return { kind: "redirect", attempt, url }
+  }
+  return {
+    kind: "known",
+    attempt:
+      attempt.state === "authorizing"
+        ? await resolveAuthorization(engine, attempt, ASK_ONCE_MS)
+        : await resolveWaiting(engine, attempt, READS_BEHIND_MS),
+  }
+}
+
+function sessionOf(attempt: AttemptRecord): BuildSessionRef | undefined {
+  const { fields_session_id: sessionId, xpay_order_id: orderId } = attempt
+  return sessionId === null ? undefined : { sessionId, orderId }
+}
+
+/** Where the bank's page is, when the shopper has to go there. */
+function bankOf({ state, url }: BuildState): string | undefined {
+  return state === "REDIRECTED_TO_EXTERNAL_DOMAIN" ? url : undefined
+}
+
+/** Whether the call that charges was carried out, or cannot be any more. */
+function isFinalized(build: BuildState): boolean {
+  return bankOf(build) !== undefined || build.operation !== undefined
+}
+
+async function finalizeOnce(
+  engine: Engine,
+  attempt: AttemptRecord,
+  session: BuildSessionRef
+): Promise<CardFieldsConfirmed> {
+  const { client } = engine.terminal
+  const looked = await client.getBuild(session)
+  if (looked.kind !== "done") {
+    // Nothing was sent that could charge.
+    engine.logger.warn(`${attemptLabel(attempt)}: ${looked.error.line}`)
+    return { kind: "known", attempt: await giveUp(engine, attempt, looked.error, looked.kind === "refused") }
+  }
+  const { operation } = looked.value
+  if (operation !== undefined) {
+    // The fingerprint of 3-D Secure has failed for good: it ends the payment before anybody has finalized.
+    const reported = toReportedOperation(operation)
+    const { refusal } = interpretOrder({ operations: [reported] })
+    if (refusal !== undefined) {
+      return { kind: "known", attempt: await recordRefusal(engine, attempt, refusal, reported) }
+    }
+  } else if (looked.value.state !== "READY_FOR_PAYMENT" && bankOf(looked.value) === undefined) {
+    return { kind: "not_confirmed", attempt }
+  }
+  const sent = await engine.journal.move(attempt.id, "created", "authorizing", {
+    stamp: ["sent_at"],
+    nextCheckSeconds: ABANDONED_AFTER_SECONDS,
+  })
+  if (sent === undefined) {
+    return { kind: "known", attempt: await reread(engine, attempt) }
+  }
+  if (isFinalized(looked.value)) {
+    return await conclude(engine, sent, looked.value)
+  }
+  const outcome = await client.finalizeBuild(session)
+  switch (outcome.kind) {
+    case "done":
+      return await conclude(engine, sent, outcome.value)
+    case "refused":
+      return isOver(outcome.error)
+        ? { kind: "known", attempt: await giveUp(engine, sent, outcome.error, true) }
+        : { kind: "known", attempt: await concludePayment(engine, sent, outcome) }
+    case "unreachable":
+      return { kind: "known", attempt: await concludePayment(engine, sent, outcome) }
+    case "unknown": {
+      engine.logger.warn(`${attemptLabel(sent)}: ${outcome.error.line} XPay is being asked.`)
+      const now = await client.getBuild(session)
+      return now.kind === "done" && isFinalized(now.value)
+        ? await conclude(engine, sent, now.value)
+        : {
+            kind: "known",
+            attempt: await resolveAuthorization(engine, sent, pausesAfterDoubt(engine.terminal.settings)),
+          }
+    }
+  }
+}
+
+/** XPay's word on a payment that was finalized: made, refused, or to be made after the bank's page. */
+async function conclude(
+  engine: Engine,
+  sent: AttemptRecord,
+  build: BuildState
+): Promise<CardFieldsConfirmed> {
+  const url = bankOf(build)
+  if (url !== undefined) {
+    const waiting = await engine.journal.move(sent.id, "authorizing", "pending_payer", {
+      reason: null,
+      nextCheckSeconds: FIRST_CHECK_SECONDS,
+    })
+    if (waiting === undefined) {
+      return { kind: "known", attempt: await reread(engine, sent) }
+    }
+    // The cart changed meanwhile: nobody is sent to the bank for it. It stays watched, should it be paid all the same.
+    return waiting.abandon_requested_at === null
+      ? { kind: "redirect", attempt: waiting, url }
+      : {
+          kind: "known",
+          attempt: await end(engine, waiting, "abandoned", {
+            reason: "cart_changed",
+            nextCheckSeconds: FIRST_CHECK_SECONDS,
+          }),
+        }
+  }
+  return {
+    kind: "known",
+    attempt:
+      build.operation === undefined
+        ? await resolveAuthorization(engine, sent, pausesAfterDoubt(engine.terminal.settings))
+        : await concludeAnswer(engine, sent, toReportedOperation(build.operation)),
+  }
+}
+
+/** Ends an attempt that was not sent, or that XPay did not carry out. The card has to be entered again. */
+async function giveUp(
+  engine: Engine,
+  attempt: AttemptRecord,
+  error: GatewayError,
+  isRefused: boolean
+): Promise<AttemptRecord> {
+  const detail = error.message
+  if (isRefused && isOver(error)) {
+    return await end(engine, attempt, "abandoned", { reason: "card_needed_again", detail })
+  }
+  const reason = isRefused ? "refused_by_gateway" : "unavailable"
+  return await end(engine, attempt, "failed", { reason, detail })
+}
+
+/** The fields' time is over. Source: pagoPA's client of XPay names GW0004; 404 is assumed. */
+function isOver({ codes, status }: GatewayError): boolean {
+  return codes.includes("GW0004") || status === 404
+}

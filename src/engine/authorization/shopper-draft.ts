@@ -1,0 +1,47 @@
+import { toLocale } from "../../domain/locale"
+import type { Money } from "../../domain/money"
+import { newOrderId } from "../../domain/order-id"
+import type { AboutOrder } from "../../gateway/wire/order"
+import type { AttemptDraft } from "../../modules/xpay/journal/tables"
+import { orderWords } from "../attempt"
+import { hashToken } from "../callbacks"
+
+/** A shopper's wish to pay a payment session, whatever the channel. */
+export interface ShopperPayment {
+  readonly amount: Money
+  readonly providerId: string
+  readonly sessionId: string
+  readonly collectionId: string
+  readonly cartId: string
+  readonly customerId: string | undefined
+  /** The payer and the order in words, for XPay and the issuer. */
+  readonly about: AboutOrder
+  /** Where the storefront wants the shopper back; checked by the caller. */
+  readonly returnUrl: string
+  /** Language tag of the shopper. */
+  readonly locale: string
+  /** Keyed hash of the shopper's address. */
+  readonly payerIpHash: string | undefined
+}
+
+/** What the journal keeps of it, as a new XPay order. @param token of the address that the browser comes back to */
+export function shopperDraft(
+  payment: ShopperPayment,
+  token: string
+): Omit<AttemptDraft, "channel" | "capture"> {
+  return {
+    xpay_order_id: newOrderId(Date.now()),
+    provider_id: payment.providerId,
+    currency_code: payment.amount.currency,
+    amount: payment.amount.minor.toString(),
+    ...orderWords(payment.about),
+    locale: toLocale(payment.locale),
+    payment_session_id: payment.sessionId,
+    payment_collection_id: payment.collectionId,
+    cart_id: payment.cartId,
+    customer_id: payment.customerId ?? null,
+    return_token_hash: hashToken(token),
+    return_url: payment.returnUrl,
+    payer_ip_hash: payment.payerIpHash ?? null,
+  }
+}

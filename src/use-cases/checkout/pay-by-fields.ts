@@ -1,0 +1,51 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { toLocale } from "../../domain/locale"
+import { isSameMoney } from "../../domain/money"
+import { confirmCardFields } from "../../engine/authorization/confirm-card-fields"
+import { abandon } from "../../engine/reverse"
+import { attemptAmount } from "../../modules/xpay/journal/records"
+import { shopperText } from "../../texts/shopper-messages"
+import { bookWhenFree } from "../orders/book-payment"
+import { PaymentRefusal } from "../refusal"
+import { paymentNotFound } from "../require-payment"
+import { requireFieldsSession } from "./open-fields"
+import type { HostedPageResult } from "./open-page"
+import { findPayableSession, type PaymentCall } from "./payable-session"
+import { paymentView } from "./shopper-payment-view"
+
+/** A shopper who has confirmed a card in XPay's fields. */
+export interface FieldsConfirmation extends PaymentCall {
+  /** The payment that the fields were opened for. */
+  readonly paymentId: string
+}
+
+/**
+ * Pays with the card in XPay's fields, once, and places the order; or says where the bank wants to see the shopper. The cart
+ * is compared before anything is sent, and XPay is asked whether there is a card at all.
+ *
+ * @throws PaymentRefusal for everything the shopper or the storefront can put right.
+ */
+export async function payByFields(
+  container: MedusaContainer,
+  { paymentId, ...call }: FieldsConfirmation
+): Promise<HostedPageResult> {
+  const payable = await findPayableSession(container, call)
+  requireFieldsSession(payable)
+  const { engine, session, amount, locale } = payable
+  const attempt = await engine.journal.find(paymentId)
+  if (attempt?.channel !== "fields" || attempt.payment_session_id !== session.id) {
+    throw paymentNotFound(toLocale(locale))
+  }
+  if (!isSameMoney(attemptAmount(attempt), amount)) {
+    return { payment: paymentView(await abandon(engine, attempt, "cart_changed")) }
+  }
+  const confirmed = await confirmCardFields(engine, attempt)
+  switch (confirmed.kind) {
+    case "redirect":
+      return { payment: paymentView(confirmed.attempt), redirectUrl: confirmed.url }
+    case "known":
+      return { payment: paymentView(await bookWhenFree(container, engine, confirmed.attempt)) }
+    case "not_confirmed":
+      throw new PaymentRefusal("card_not_confirmed", shopperText("card_not_confirmed", toLocale(locale)))
+  }
+}
