@@ -26,7 +26,12 @@ export default async function seed({ container }: { container: MedusaContainer }
     // The dashboard shows the pictures too, from the storefront's address.
     products: PRODUCTS.map((product) => ({ ...product, image: `${STOREFRONT_URL}${product.image}` })),
     markets: MARKETS,
-    providers: ["pp_xpay_xpay", ...METHODS.map((method) => `pp_xpay-${method.toLowerCase()}_xpay`)],
+    providers: [
+      "pp_xpay_xpay",
+      "pp_xpay-fields_xpay",
+      "pp_xpay-hosted_xpay",
+      ...METHODS.map((method) => `pp_xpay-${method.toLowerCase()}_xpay`),
+    ],
   })
   await createAdmin(container)
   const file: StoreFile = {

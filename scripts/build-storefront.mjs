@@ -1,6 +1,7 @@
 // The storefront's package: the client and the React components as ES modules and as CommonJS, what they share in a file of
 // its own; types, each entry's in one file, so that nothing of the inside is named in them; and the command, for Node.js.
 import fs from "node:fs"
+import path from "node:path"
 import { build as buildCommand } from "esbuild"
 import { rollup } from "rollup"
 import { dts } from "rollup-plugin-dts"
@@ -8,15 +9,21 @@ import { build } from "vite"
 
 const SOURCE = "packages/storefront"
 const BUILT = ".medusa/packages/storefront"
-const ENTRIES = { index: "src/storefront/index.ts", react: "src/storefront/react/index.ts" }
+const ENTRIES = {
+  index: "src/storefront/index.ts",
+  react: "src/storefront/react/index.ts",
+  "card-fields": "src/storefront/card-fields/index.ts",
+}
 const REACT = /^react(\/|$)/
+/** How the React components name the other entries. */
+const NEIGHBOURS = ["../index", "../card-fields"]
 
 fs.rmSync(BUILT, { recursive: true, force: true })
 
 const scripts = (format, ending) => ({
   format,
   entryFileNames: `[name].${ending}`,
-  chunkFileNames: `client.${ending}`,
+  chunkFileNames: `[name].${ending}`,
   minifyInternalExports: false,
   // Rollup drops what the entry says of itself.
   banner: ({ name }) => (name === "react" ? '"use client"\n' : ""),
@@ -39,7 +46,7 @@ await build({
 async function buildTypes(entry, banner) {
   const types = await rollup({
     input: ENTRIES[entry],
-    external: (id) => REACT.test(id) || id === "../index",
+    external: (id) => REACT.test(id) || NEIGHBOURS.includes(id),
     plugins: [dts({ compilerOptions: { jsx: 4, lib: ["lib.es2022.d.ts", "lib.dom.d.ts"], types: [] } })],
   })
   for (const [ending, script] of [
@@ -49,12 +56,13 @@ async function buildTypes(entry, banner) {
     await types.write({
       file: `${BUILT}/dist/${entry}.${ending}`,
       banner,
-      paths: (id) => (REACT.test(id) ? id : `./index.${script}`),
+      paths: (id) => (REACT.test(id) ? id : `./${path.basename(id)}.${script}`),
     })
   }
   await types.close()
 }
 await buildTypes("index", '/// <reference lib="dom" />')
+await buildTypes("card-fields", '/// <reference lib="dom" />')
 await buildTypes("react", "")
 
 await buildCommand({

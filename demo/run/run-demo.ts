@@ -72,6 +72,7 @@ async function start(given: DemoArguments, started: Started): Promise<void> {
       port: ports.shop,
       storeUrl,
       xpayUrl: xpay.url,
+      framesUrl: xpay.framesUrl,
       config: {
         ...folder.readStore(),
         backendUrl: storeUrl,

@@ -12,6 +12,8 @@ export interface StorefrontOptions {
   readonly storeUrl: string
   /** Where XPay and the card issuers are: pages, pictures of payment methods. */
   readonly xpayUrl: string
+  /** Where XPay's card fields come from. */
+  readonly framesUrl: string
   /** What the pages ask for at `/config.json`. */
   readonly config: object
 }
@@ -44,23 +46,25 @@ export async function serveStorefront(started: Started, options: StorefrontOptio
 }
 
 /**
- * What a page with a card form should be sent with. No script on it comes from elsewhere. A real shop does not know
+ * What a page with a card form should be sent with. The one script on it that comes from elsewhere is XPay's, for its card
+ * fields. A real shop does not know
  * where its customers' banks are, and says `https:` in `form-action` and `frame-src`.
  */
-function securityHeaders({ storeUrl, xpayUrl }: StorefrontOptions): Map<string, string> {
+function securityHeaders({ storeUrl, xpayUrl, framesUrl }: StorefrontOptions): Map<string, string> {
   const xpay = new URL(xpayUrl).origin
+  const frames = new URL(framesUrl).origin
   const policy = [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src 'self' ${frames}`,
     "style-src 'self'",
     `img-src 'self' ${xpay}`,
     `connect-src 'self' ${storeUrl}`,
     `form-action 'self' ${xpay}`,
-    `frame-src ${xpay} ${storeUrl}`,
+    `frame-src ${xpay} ${frames} ${storeUrl}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    "trusted-types xpay-card-fields",
   ]
   return new Map([
     ["Content-Security-Policy", policy.join("; ")],

@@ -1,7 +1,7 @@
 import type { PaymentReference } from "../../src/storefront"
 
 /** What the browser remembers of a shopper over reloads: ids and choices, nothing of a card. */
-interface Remembered {
+export interface Remembered {
   language: string
   /** Currency of the region. */
   currency: string
@@ -10,9 +10,14 @@ interface Remembered {
   payment: StartedPayment
   /** A payment that is still to come, for an order that is placed. */
   awaited: StartedPayment & { readonly orderId: string }
+  /** Where the card is entered. */
+  cardForm: CardPlace
   /** Where the bank's page opens. */
   challenge: "redirect" | "frame"
 }
+
+/** The shop's own inputs, XPay's fields in the page, or XPay's page. A real shop decides for one of them. */
+export type CardPlace = "own" | "fields" | "page"
 
 export interface StartedPayment extends PaymentReference {
   /** Name of the method on XPay's page; absent for a card. */

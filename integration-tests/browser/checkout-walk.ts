@@ -74,6 +74,34 @@ export class CheckoutWalk {
     await this.page.getByLabel("Name on card").fill("Maria Rossi")
   }
 
+  /** Where the card is entered, as the demo lets its owner choose. */
+  async chooseCardPlace(label: string): Promise<void> {
+    await this.page.getByLabel(label).check()
+  }
+
+  /** The frames of XPay's card fields. */
+  get fields() {
+    return this.page.locator(".xpay-fields iframe")
+  }
+
+  /** Types a card into XPay's frames, as a person does. */
+  async typeIntoFields({ number, cvv }: { number: string; cvv: string }): Promise<void> {
+    const year = String(new Date().getFullYear() + 2).slice(-2)
+    const values = {
+      CARD_NUMBER: number,
+      EXPIRATION_DATE: `12/${year}`,
+      SECURITY_CODE: cvv,
+      CARDHOLDER_NAME: "Maria Rossi",
+      CARDHOLDER_EMAIL: "maria@example.com",
+    }
+    for (const [id, value] of Object.entries(values)) {
+      const input = this.page.frameLocator(`iframe[src*="id=${id}&"]`).locator(`#${id}`)
+      await input.fill(value)
+      await input.blur()
+    }
+    await this.page.getByLabel("I have read Nexi's privacy notice").check()
+  }
+
   /** Takes a picture for the documents, by `SCREENSHOTS=1`. */
   async shoot(name: string, fullPage = false): Promise<void> {
     if (process.env["SCREENSHOTS"] !== undefined) {

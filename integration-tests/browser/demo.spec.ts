@@ -4,6 +4,7 @@ import { findChromium } from "./find-chromium"
 import { cardStories } from "./stories/card"
 import { demoStories } from "./stories/demo-itself"
 import { deskStories } from "./stories/desk"
+import { fieldsStories } from "./stories/fields"
 import { frameStories } from "./stories/frame"
 import { hostedStories } from "./stories/hosted"
 import { interruptionStories } from "./stories/interruptions"
@@ -33,6 +34,7 @@ if (executablePath === undefined) {
 
     shopStories(world)
     cardStories(world)
+    fieldsStories(world)
     frameStories(world)
     hostedStories(world)
     interruptionStories(world)

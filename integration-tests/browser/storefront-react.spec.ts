@@ -426,6 +426,87 @@ if (executablePath === undefined) {
       await shop.page.getByRole("heading", { name: "XPay" }).waitFor()
     })
 
+    describe("XPay's card fields", () => {
+      const SESSION = "/store/xpay/payment-sessions/payses_1/card-fields"
+      const [own, ...buttons] = METHODS
+      const methods = [{ ...own, provider_id: "pp_xpay-fields_xpay", card_form: "fields" }, ...buttons]
+      const fields = ["CARD_NUMBER", "SECURITY_CODE"].map((id) => ({ id, src: `${XPAY}/field?id=${id}` }))
+      /** XPay's script, as far as it is documented: it says that the fields are there, valid, and confirmed. */
+      const SDK = `class Build {
+        constructor(options) {
+          this.options = options
+          setTimeout(() => {
+            options.onAllFieldsLoaded()
+            for (const id of ["CARD_NUMBER", "SECURITY_CODE"]) options.onBuildSuccess({ event: "BUILD_SUCCESS", id })
+          }, 20)
+        }
+        confirmData() {
+          setTimeout(() => this.options.onBuildFlowStateChange({ state: "READY_FOR_PAYMENT" }), 20)
+        }
+      }`
+
+      const openWithFields = async (more: readonly object[] = []) => {
+        const providers = [...methods, ...more].map((one) => ({
+          id: "payses_1",
+          provider_id: (one as { provider_id: string }).provider_id,
+          status: "pending",
+        }))
+        shop = await ShopInBrowser.open(browser, { script: bundle?.text ?? "" }, "", {
+          "GET /store/xpay/payment-methods": { body: { payment_methods: [...methods, ...more] } },
+          [`POST ${SESSION}`]: {
+            body: {
+              ...payment({ status: "processing", order_id: null }),
+              card_fields: {
+                fields,
+                sdk: { src: `${XPAY}/monetaweb/resources/hfsdk.js` },
+                renew_after_ms: 540_000,
+              },
+            },
+          },
+        })
+        shop.answer("POST /store/payment-collections/paycol_1/payment-sessions", {
+          body: { payment_collection: { id: "paycol_1", payment_sessions: providers } },
+        })
+        await shop.payButton.waitFor()
+      }
+
+      /** Before the page asks for it the next time. */
+      const serveSdk = async (body: string | undefined) => {
+        await shop.page.route(`${XPAY}/monetaweb/resources/hfsdk.js`, (route) =>
+          body === undefined
+            ? route.abort("blockedbyclient")
+            : route.fulfill({ contentType: "text/javascript", body })
+        )
+        await shop.page.reload()
+      }
+
+      it("take the place of the form, and are paid with by the server, once", async () => {
+        await openWithFields()
+        await serveSdk(SDK)
+        shop.answer(`POST ${SESSION}/confirm`, { body: payment() })
+        await shop.page.locator('iframe[src*="CARD_NUMBER"]').waitFor()
+        expect(await shop.page.getByLabel("Card number", { exact: true }).count()).toBeLessThanOrEqual(1)
+        await shop.page.getByLabel("I have read Nexi's privacy notice").check()
+        await shop.page.locator(".xpay-pay[aria-disabled=false]").dblclick()
+        await shop.outcome.getByText("paid").waitFor()
+        expect(shop.posted.filter(({ path: where }) => where === `${SESSION}/confirm`)).toMatchObject([
+          { body: { cart_id: "cart_1", payment_id: "xpatt_1" } },
+        ])
+      })
+
+      it("lead to XPay's page where their script is blocked", async () => {
+        const page = { ...own, provider_id: "pp_xpay-hosted_xpay", kind: "redirect", card_form: null }
+        await openWithFields([page])
+        await serveSdk(undefined)
+        shop.answer("POST /store/xpay/payment-sessions/payses_1/hosted-page", {
+          body: { ...payment({ status: "redirect", order_id: null }), redirect_url: `${XPAY}/page` },
+        })
+        await shop.page.getByText("The card fields could not be loaded. Nothing was charged.").waitFor()
+        await shop.page.getByRole("button", { name: "Pay on XPay's page" }).click()
+        await shop.page.getByRole("heading", { name: "XPay" }).waitFor()
+      })
+    })
+
     it("speak Italian", async () => {
       await open("?locale=it-IT")
       await shop.page.getByLabel("Numero della carta").fill("4509")

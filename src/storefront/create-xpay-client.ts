@@ -6,7 +6,7 @@ import { openSession } from "./open-session"
 import { payByCard, type CardPaymentInput, type CardPaymentResult } from "./pay-by-card"
 import { payOnPage, type PagePaymentInput, type PagePaymentResult } from "./pay-on-page"
 import type { Payment, PaymentReference } from "./payment"
-import { listPaymentMethods, type PaymentMethods } from "./payment-methods"
+import { listPaymentMethods, type PaymentMethods, type PaymentMethodsInput } from "./payment-methods"
 import { readReturn, type PaymentReturn } from "./read-return"
 import {
   listSavedCards,
@@ -15,7 +15,7 @@ import {
   type SavedCard,
   type SavedCardPaymentInput,
 } from "./saved-cards"
-import { StoreApi } from "./store-api"
+import { API, StoreApi } from "./store-api"
 import { resume, waitForPayment, type WaitOptions } from "./wait-for-payment"
 
 export interface XPayClientOptions {
@@ -52,7 +52,7 @@ export interface XPayClient {
    *
    * @throws {@link XPayError}
    */
-  paymentMethods(input: { readonly cartId: string; readonly signal?: AbortSignal }): Promise<PaymentMethods>
+  paymentMethods(input: PaymentMethodsInput): Promise<PaymentMethods>
 
   /**
    * Orders a cart that costs nothing, because coupons or credit pay for all of it: {@link XPayClient.paymentMethods} gives
@@ -168,11 +168,12 @@ export function createXPayClient(options: XPayClientOptions): XPayClient {
   }
 
   return {
+    [API]: api,
     formatCardNumber,
     formatExpiry,
     inspectCard: (card) =>
       inspectCard({ number: "", expiry: "", cvv: "", holder: "", ...card }, api.locale, Date.now()),
-    paymentMethods: ({ cartId, signal }) => listPaymentMethods(api, cartId, signal),
+    paymentMethods: (input) => listPaymentMethods(api, input),
     completeFreeCart: ({ cartId }) => completeFreeCart(api, cartId),
     openSession: (input) => openSession(api, input),
     payByCard: (input) => once(input.paymentSessionId, () => payByCard(api, input)),
@@ -185,5 +186,5 @@ export function createXPayClient(options: XPayClientOptions): XPayClient {
     readReturn,
     waitForPayment: (reference, wait) => waitForPayment(api, reference, wait),
     resume: (reference, wait) => resume(api, reference, wait),
-  }
+  } as XPayClient
 }

@@ -8,7 +8,13 @@ export type { Challenge } from "./challenge"
 export type { CardPaymentInput, CardPaymentResult } from "./pay-by-card"
 export type { PagePaymentInput, PagePaymentResult } from "./pay-on-page"
 export type { Payment, PaymentReference, PaymentStatus } from "./payment"
-export type { NoMethodReason, PaymentMethod, PaymentMethods } from "./payment-methods"
+export type {
+  CardForm,
+  NoMethodReason,
+  PaymentMethod,
+  PaymentMethods,
+  PaymentMethodsInput,
+} from "./payment-methods"
 export type { PaymentReturn } from "./read-return"
 export type { SavedCard, SavedCardPaymentInput } from "./saved-cards"
 export type { WaitOptions } from "./wait-for-payment"

@@ -61,7 +61,7 @@ export async function payByCard(
     return_url: returnUrl,
     locale: api.language,
     ...(isFramed ? { challenge: "frame" } : {}),
-    ...(saveCard === undefined || saveCard === false ? {} : { save_card: saveCard }),
+    ...(saveCard && { save_card: saveCard }),
   })
   if (challenge === undefined) {
     // A challenge that another tab is at cannot be taken over: the server lets the shopper start again.
@@ -99,7 +99,7 @@ async function submit(
 }
 
 /** The answer got lost, or an earlier submission has paid already: the payment itself knows. */
-async function paidAllTheSame(
+export async function paidAllTheSame(
   api: StoreApi,
   reference: PaymentReference,
   error: unknown

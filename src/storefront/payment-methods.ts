@@ -5,8 +5,13 @@ import type { StoreApi } from "./store-api"
 export interface PaymentMethod {
   /** For Medusa's payment session. */
   readonly providerId: string
-  /** `card`: the shop's own card form. `redirect`: a button that leads to XPay's page. */
+  /** `card`: a card form in the page. `redirect`: a button that leads to XPay's page. */
   readonly kind: "card" | "redirect"
+  /**
+   * Of the card form: `own`, the shop's own inputs, for {@link XPayClient.payByCard}; or `fields`, XPay's, for
+   * `openCardFields` and `mountCardFields`. Undefined for buttons.
+   */
+  readonly cardForm: CardForm | undefined
   /** XPay's name of the method, e.g. `PAYPAL`; undefined for the card form and for XPay's page with all methods. */
   readonly service: string | undefined
   /** For the shopper, in the client's language. */
@@ -18,6 +23,8 @@ export interface PaymentMethod {
   /** Whether a signed-in customer may be asked to save the card. */
   readonly savesCards: boolean
 }
+
+export type CardForm = "own" | "fields"
 
 /** The payment methods for a cart; why, when there is none. */
 export interface PaymentMethods {
@@ -34,6 +41,13 @@ export interface NoMethodReason {
   readonly message: string
 }
 
+export interface PaymentMethodsInput {
+  readonly cartId: string
+  /** Which card form to get where the region has both of them; `own` unless given. */
+  readonly cardForm?: CardForm | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
 /**
  * The payment methods for a cart through XPay that its region, amount, currency and billing country allow.
  *
@@ -41,10 +55,13 @@ export interface NoMethodReason {
  */
 export async function listPaymentMethods(
   api: StoreApi,
-  cartId: string,
-  signal: AbortSignal | undefined
+  { cartId, cardForm, signal }: PaymentMethodsInput
 ): Promise<PaymentMethods> {
-  const query = new URLSearchParams({ cart_id: cartId, locale: api.language })
+  const query = new URLSearchParams({
+    cart_id: cartId,
+    locale: api.language,
+    ...(cardForm && { card_form: cardForm }),
+  })
   const path = `/store/xpay/payment-methods?${query.toString()}`
   const { payment_methods: methods, reason } = await api.get<{
     payment_methods: readonly object[]

@@ -89,3 +89,13 @@ export class StoreApi {
     return new XPayError(name, status, text, fields, message)
   }
 }
+
+/**
+ * On a client: parts of the package that are loaded later call the server through it. Known by name, because a page may have
+ * the package twice, as modules and as CommonJS.
+ */
+export const API = Symbol.for("xpay.api")
+
+export function apiOf(client: object): StoreApi {
+  return (client as { readonly [API]: StoreApi })[API]
+}

@@ -1,4 +1,5 @@
 import { XPayError, type PaymentMethod, type PaymentMethods } from "../../../src/storefront"
+import { payByCardFields } from "../../../src/storefront/card-fields"
 import { recall, remember, type StartedPayment } from "../remembered"
 import type { Shop } from "../shop"
 import { StoreProblem } from "../store/store-client"
@@ -16,6 +17,7 @@ import { brands } from "./brands"
 import { DetailsForm } from "./details-form"
 import { FoldedSummary } from "./folded-summary"
 import { MethodButtons } from "./method-buttons"
+import { wantsNewFields, XPayFields } from "./xpay-fields"
 import type { App } from "../app"
 
 /** What was typed when the page was left for another language or region. In memory only, and no card. */
@@ -37,6 +39,7 @@ export class CheckoutForm {
   private cart: Cart
   private readonly details: DetailsForm
   private readonly card: CardForm
+  private readonly fields: XPayFields
   private readonly methods: MethodButtons
   private readonly bill: FoldedSummary
   /** Beside the card and the buttons, where the shopper has to do something about it. */
@@ -47,6 +50,8 @@ export class CheckoutForm {
   private readonly cardPayment = h("div", { class: "card-payment" })
   private readonly freeOrder = h("div", { class: "free-order" })
   private cardMethod: PaymentMethod | undefined
+  /** XPay's whole page. */
+  private pageMethod: PaymentMethod | undefined
   private isFree = false
   private isBusy = false
   private staying: ReturnType<typeof setTimeout> | undefined
@@ -61,6 +66,7 @@ export class CheckoutForm {
     this.cart = cart
     this.details = new DetailsForm(shop)
     this.card = new CardForm(shop)
+    this.fields = new XPayFields(shop, cart.id, returnUrl(), () => this.payElsewhere())
     this.methods = new MethodButtons(shop, (method, button) => void this.pay(method, button))
     this.bill = new FoldedSummary(shop, cart)
     this.details.fill(cart)
@@ -103,7 +109,12 @@ export class CheckoutForm {
           h("p", { class: "soft small" }, texts.processor)
         )
       ),
-      h("div", { class: "checkout-side" }, this.bill.element, demoTools(shop, this.details, this.card))
+      h(
+        "div",
+        { class: "checkout-side" },
+        this.bill.element,
+        demoTools(shop, this.details, this.card, () => void app.refresh())
+      )
     )
   }
 
@@ -111,20 +122,31 @@ export class CheckoutForm {
   private offer({ methods, reason }: PaymentMethods): void {
     const { shop } = this
     const { texts } = shop
-    this.methods.show(methods)
-    this.cardMethod = methods.find(({ kind }) => kind === "card")
+    const isOnPage = recall("cardForm") === "page"
+    const isPage = ({ kind, service }: PaymentMethod) => kind === "redirect" && service === undefined
+    const page = methods.find(isPage)
+    this.pageMethod = page && { ...page, name: texts.cardOnPage }
+    this.methods.show([
+      ...methods.filter((method) => !isPage(method)),
+      ...(isOnPage && this.pageMethod !== undefined ? [this.pageMethod] : []),
+    ])
+    this.cardMethod = isOnPage ? undefined : methods.find(({ kind }) => kind === "card")
     this.isFree = reason?.code === "nothing_due"
+    const isOwn = this.cardMethod?.cardForm === "own"
     this.cardPayment.replaceChildren(
       ...(this.cardMethod === undefined
         ? []
         : [
             h("p", { class: "soft small" }, this.cardMethod.name),
             brands(shop, this.cardMethod),
-            this.card.element,
+            isOwn ? this.card.element : this.fields.element,
             this.payButton,
             h("p", { class: "soft small centred" }, icon("lock"), texts.cardPrivacy),
           ])
     )
+    if (this.cardMethod?.cardForm === "fields") {
+      this.fields.show(this.cardMethod)
+    }
     this.freeOrder.replaceChildren(
       ...(reason === undefined ? [] : [h("p", {}, reason.message)]),
       ...(this.isFree ? [this.freeButton] : [])
@@ -137,6 +159,7 @@ export class CheckoutForm {
     this.left.abort()
     draft = this.details.read()
     this.card.clear()
+    this.fields.close()
   }
 
   /** A cart that coupons or credit pay for in full. */
@@ -160,6 +183,10 @@ export class CheckoutForm {
 
   private async pay(method: PaymentMethod, button: HTMLButtonElement): Promise<void> {
     const { texts, xpay } = this.shop
+    if (method.cardForm === "fields") {
+      await this.payByFields()
+      return
+    }
     const isCard = method.kind === "card"
     if (this.isBusy || !this.isComplete(isCard)) {
       return
@@ -180,6 +207,51 @@ export class CheckoutForm {
         await this.explain(error)
       }
     }
+  }
+
+  /** Where XPay's fields do not come. */
+  private payElsewhere(): void {
+    if (this.pageMethod !== undefined) {
+      void this.pay(this.pageMethod, this.payButton)
+    }
+  }
+
+  private async payByFields(): Promise<void> {
+    const { texts, xpay } = this.shop
+    if (this.isBusy || !this.isComplete(false)) {
+      return
+    }
+    this.problem.replaceChildren()
+    this.setBusy(texts.paying, this.payButton)
+    try {
+      // Nothing that the shopper has to put right may stand in a page that cannot be touched.
+      if (!(await this.saveDetails()) || !(await this.confirmFields())) {
+        return
+      }
+      const { opened } = this.fields
+      if (opened === undefined) {
+        return
+      }
+      remember("payment", opened.started)
+      const { status } = await payByCardFields(xpay, { ...opened.started, paymentId: opened.paymentId })
+      await (status === "redirect"
+        ? this.waitToLeave(texts.leaving, this.payButton)
+        : this.showOutcome(opened.started))
+    } catch (error) {
+      if (wantsNewFields(error)) {
+        this.fields.renew()
+      }
+      await this.explain(error)
+    }
+  }
+
+  private async confirmFields(): Promise<boolean> {
+    this.element.inert = false
+    const isConfirmed = await this.fields.confirm()
+    if (!isConfirmed) {
+      this.setBusy(undefined)
+    }
+    return isConfirmed
   }
 
   private async payByCard(started: StartedPayment): Promise<void> {
@@ -304,7 +376,7 @@ export class CheckoutForm {
       this.showPayButton()
     }
     if (cart.total !== before) {
-      this.offer(await this.shop.xpay.paymentMethods({ cartId: cart.id }))
+      this.offer(await findMethods(this.shop, cart.id))
     }
   }
 
@@ -341,6 +413,14 @@ export class CheckoutForm {
     this.payButton.replaceChildren(icon("lock"), texts.pay(this.shop.money(this.cart.total)))
     this.freeButton.replaceChildren(texts.placeOrder)
   }
+}
+
+/** What the cart can be paid with, with the card form that was chosen. */
+export async function findMethods({ xpay }: Shop, cartId: string): Promise<PaymentMethods> {
+  return await xpay.paymentMethods({
+    cartId,
+    cardForm: recall("cardForm") === "fields" ? "fields" : undefined,
+  })
 }
 
 function returnUrl(): string {

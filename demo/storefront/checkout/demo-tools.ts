@@ -1,4 +1,4 @@
-import { recall, remember } from "../remembered"
+import { recall, remember, type Remembered } from "../remembered"
 import type { Shop } from "../shop"
 import type { Address } from "../store/wire"
 import { h } from "../ui/h"
@@ -22,8 +22,14 @@ const ADDRESSES: Readonly<Record<string, Omit<Address, "country_code">>> = {
 }
 
 /** Fills the forms by a click, because this is a demo. A real shop has nothing like it. */
-export function demoTools(shop: Shop, details: DetailsForm, card: CardForm): HTMLElement {
+export function demoTools(
+  shop: Shop,
+  details: DetailsForm,
+  card: CardForm,
+  onCardPlace: () => void
+): HTMLElement {
   const { texts, settings, region } = shop
+  const place = recall("cardForm") ?? "own"
   const fillAddress = () => {
     const address = ADDRESSES[region.country]
     details.fill({ email: "maria.rossi@example.com", shipping_address: address ?? null })
@@ -35,7 +41,19 @@ export function demoTools(shop: Shop, details: DetailsForm, card: CardForm): HTM
     h("h2", {}, texts.demoTools),
     h("p", { class: "soft small" }, texts.demoToolsHint),
     h("button", { type: "button", click: fillAddress }, texts.demoAddress),
-    ...oneOfEachKind(settings.testCards).map(({ number, circuit, cvv, outcome }) =>
+    // Nobody can type into XPay's frames but a person.
+    ...(place === "fields"
+      ? oneOfEachKind(settings.testCards).map(({ number, cvv, outcome }) =>
+          h(
+            "p",
+            { class: "small test-card" },
+            h("span", { class: "soft" }, texts.cardToType),
+            h("code", {}, `${shop.xpay.formatCardNumber(number)} · 12/${year} · ${cvv}`),
+            outcomeTag(shop, outcome)
+          )
+        )
+      : []),
+    ...(place === "own" ? oneOfEachKind(settings.testCards) : []).map(({ number, circuit, cvv, outcome }) =>
       h(
         "button",
         {
@@ -50,38 +68,54 @@ export function demoTools(shop: Shop, details: DetailsForm, card: CardForm): HTM
         },
         icon("card"),
         h("span", {}, texts.testCard(cardName(circuit) ?? texts.card, number.slice(-4))),
-        h(
-          "span",
-          { class: outcome === "OK" ? "tag tag-good" : "tag tag-bad" },
-          outcome === "OK" ? texts.cardApproved : texts.cardDeclined
-        )
+        outcomeTag(shop, outcome)
       )
     ),
-    bankChoice(shop)
+    choices("cardForm", texts.cardPlace, place, texts.cardPlaces, onCardPlace),
+    place === "own" &&
+      choices("challenge", texts.bankPage, recall("challenge") ?? "redirect", {
+        redirect: texts.bankFullPage,
+        frame: texts.bankInWindow,
+      })
   )
 }
 
-/** Full page or window: a real shop decides for one of them. */
-function bankChoice({ texts }: Shop): HTMLElement {
-  const chosen = recall("challenge") ?? "redirect"
-  const choice = (value: "redirect" | "frame", label: string) =>
+function outcomeTag({ texts }: Shop, outcome: "OK" | "KO"): HTMLElement {
+  return h(
+    "span",
+    { class: outcome === "OK" ? "tag tag-good" : "tag tag-bad" },
+    outcome === "OK" ? texts.cardApproved : texts.cardDeclined
+  )
+}
+
+/** What a real shop decides once. */
+function choices<K extends "cardForm" | "challenge">(
+  name: K,
+  title: string,
+  chosen: Remembered[K],
+  labels: Readonly<Record<Remembered[K], string>>,
+  onChange?: () => void
+): HTMLElement {
+  const choice = ([value, label]: [string, string]) =>
     h(
       "label",
       {},
       h("input", {
         type: "radio",
-        name: "challenge",
+        name,
         checked: value === chosen,
-        change: () => remember("challenge", value),
+        change: () => {
+          remember(name, value as Remembered[K])
+          onChange?.()
+        },
       }),
       label
     )
   return h(
     "fieldset",
     { class: "bank-choice" },
-    h("legend", {}, texts.bankPage),
-    choice("redirect", texts.bankFullPage),
-    choice("frame", texts.bankInWindow)
+    h("legend", {}, title),
+    ...(Object.entries(labels) as [string, string][]).map(choice)
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Payment } from "../../../src/storefront"
-import { CheckoutForm } from "../checkout/checkout-form"
+import { CheckoutForm, findMethods } from "../checkout/checkout-form"
 import { rememberMethod } from "../checkout/last-method"
 import { takeUpPayment, type TakenUp } from "../checkout/take-up-payment"
 import { forget, remember } from "../remembered"
@@ -68,7 +68,7 @@ async function formPage(shop: Shop, app: App, failed: Payment | undefined): Prom
       ? cart
       : shop.basket.keep(await shop.store.chooseShipping(cart.id, first.id))
   const problem = failed === undefined ? undefined : failureNotice(shop, failed)
-  const choice = await shop.xpay.paymentMethods({ cartId: ready.id })
+  const choice = await findMethods(shop, ready.id)
   const form = new CheckoutForm(shop, app, { cart: ready, shippingOptions, choice }, problem)
   return {
     title: shop.texts.checkout,

@@ -3,10 +3,10 @@ import { gzipSync } from "node:zlib"
 import { buildSync } from "esbuild"
 
 const MOST_BYTES = 6 * 1024
-const MOST_BYTES_WITH_CARD_FIELDS = 9 * 1024
-const MOST_BYTES_OF_REACT_LAYER = 4 * 1024
+const MOST_BYTES_WITH_CARD_FIELDS = 9.25 * 1024
+const MOST_BYTES_OF_REACT_LAYER = 5 * 1024
 
-/** What a shop's bundler would send, by file. With several entries, what they share is a file of its own: `/client.js`. */
+/** What a shop's bundler would send, by file. With several entries, what they share is in files of its own. */
 function bundle(...entryPoints: readonly string[]): (name: string) => string {
   const { outputFiles } = buildSync({
     absWorkingDir: path.resolve(__dirname, "../../../src/storefront"),
@@ -20,7 +20,7 @@ function bundle(...entryPoints: readonly string[]): (name: string) => string {
     jsx: "automatic",
     packages: "external",
     outdir: "/",
-    chunkNames: "client",
+    chunkNames: "shared-[hash]",
     write: false,
   })
   return (name) => {
@@ -50,10 +50,17 @@ describe("the storefront client", () => {
 describe("the React layer", () => {
   const layer = bundle("index.ts", "react/index.ts")("/react/index.js")
 
-  it("adds at most 4 kB to the client, and wants React only", () => {
-    const wanted = [...layer.matchAll(/from"([^"]+)"/g)].map(([, name]) => name)
-    expect(new Set(wanted)).toEqual(new Set(["../client.js", "react", "react/jsx-runtime"]))
+  it("adds at most 5 kB to the client, and wants React only", () => {
+    const wanted = [...layer.matchAll(/from"([^"]+)"/g)].map(([, name = ""]) => name)
+    expect(new Set(wanted.filter((name) => !name.startsWith("../shared-")))).toEqual(
+      new Set(["react", "react/jsx-runtime"])
+    )
     expect(compressed(layer)).toBeLessThanOrEqual(MOST_BYTES_OF_REACT_LAYER)
+  })
+
+  it("loads XPay's card fields when they are shown, not before", () => {
+    expect(layer).toMatch(/import\("[^"]+"\)/)
+    expect(layer).not.toContain("confirmData")
   })
 
   it("touches no storage and no console", () => {
@@ -76,7 +83,7 @@ describe("the card fields", () => {
   })
   const both = outputFiles[0]?.text ?? ""
 
-  it("are no part of the client, and have at most 9 kB together with it", () => {
+  it("are no part of the client, and have at most 9.25 kB together with it", () => {
     expect(bundle("index.ts")("/index.js")).not.toContain("confirmData")
     expect(both).toContain("confirmData")
     expect(compressed(both)).toBeLessThanOrEqual(MOST_BYTES_WITH_CARD_FIELDS)

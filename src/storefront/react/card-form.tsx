@@ -1,24 +1,27 @@
-import { useId, useRef, type FormEvent, type ReactElement, type ReactNode } from "react"
+import { useId, useRef, type FormEvent, type ReactElement } from "react"
 import { UNRECORDED, UNRECORDED_CLASSES } from "../card/unrecorded"
 import { brandName, Brands } from "./brands"
+import { XPayCardFields, type XPayCardFieldsProps } from "./card-fields"
 import { useXPay } from "./checkout-context"
 import { FIELDS, NO_CARD, useCardInputs } from "./use-card-inputs"
 
-export interface XPayCardFormProps {
-  /** What stands on the button, e.g. `Pay €18.80`. */
-  readonly payLabel?: ReactNode
-  /** Asks whether the card is to be kept, where the terminal can: for signed-in customers. */
-  readonly isSaveOffered?: boolean
-}
+export type XPayCardFormProps = XPayCardFieldsProps
 
 /**
- * The card form with its button; nothing where the cart cannot be paid by card. What is typed stays in the inputs, which
+ * The card form with its button; nothing where the cart cannot be paid by card. It is the shop's own, or XPay's fields, as the
+ * server says: see {@link XPayCardFields}. What is typed into the shop's own stays in the inputs, which
  * have no `name`, and is in no state of React.
  *
  * Classes: `xpay-card-form`, `xpay-brands`, `xpay-field` with its name in `data-field`, `xpay-label`, `xpay-input`, `xpay-circuit`,
  * `xpay-problem`, `xpay-save`, `xpay-pay`.
  */
-export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormProps): ReactElement | null {
+export function XPayCardForm(props: XPayCardFormProps): ReactElement | null {
+  const { methods } = useXPay()
+  const isFields = methods?.some(({ cardForm }) => cardForm === "fields") === true
+  return isFields ? <XPayCardFields {...props} /> : <OwnCardForm {...props} />
+}
+
+function OwnCardForm({ payLabel, isSaveOffered = false }: XPayCardFormProps): ReactElement | null {
   const { client, methods, paying, texts, cardErrors, payByCard } = useXPay()
   const id = useId()
   const save = useRef<HTMLInputElement>(null)
@@ -26,7 +29,7 @@ export function XPayCardForm({ payLabel, isSaveOffered = false }: XPayCardFormPr
     client,
     cardErrors
   )
-  const method = methods?.find(({ kind }) => kind === "card")
+  const method = methods?.find(({ kind, cardForm }) => kind === "card" && cardForm !== "fields")
 
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault()

@@ -1,7 +1,10 @@
 import { createContext, useContext } from "react"
+import type { Confirmation } from "../card-fields"
 import type {
+  CardForm,
   CardPaymentInput,
   NoMethodReason,
+  PagePaymentResult,
   Payment,
   PaymentMethod,
   PaymentReference,
@@ -12,7 +15,12 @@ import type { XPayTexts } from "./texts"
 /** A checkout as its components see it. */
 export interface XPayCheckout {
   readonly client: XPayClient
+  readonly locale: string
   readonly texts: XPayTexts
+  /** As the provider was given them. */
+  readonly cartId: string
+  readonly cartTotal: string | number | undefined
+  readonly returnUrl: string
   /** The payment methods for the cart; undefined until they are known. */
   readonly methods: readonly PaymentMethod[] | undefined
   /** Why there is no payment method: with `nothing_due` the cart is ordered by `XPayFreeOrder`, without a payment. */
@@ -31,6 +39,19 @@ export interface XPayCheckout {
   readonly payByCard: (
     providerId: string,
     card: Pick<CardPaymentInput, "card" | "saveCard">
+  ) => Promise<boolean>
+  /**
+   * Pays with the card in XPay's fields.
+   *
+   * @param confirm confirms the card in the fields
+   * @param submit has the server pay
+   * @returns whether the fields are of no more use: then they are to be opened anew
+   */
+  readonly payByCardFields: (
+    providerId: string,
+    reference: PaymentReference,
+    confirm: () => Promise<Confirmation>,
+    submit: () => Promise<PagePaymentResult>
   ) => Promise<boolean>
   /** The button of a method: leaves for XPay's page. */
   readonly payOnPage: (providerId: string) => Promise<void>
@@ -53,6 +74,8 @@ export interface XPayCheckoutOptions {
   readonly cartTotal?: string | number
   /** Where the shopper comes back to; below one of the shop's `storefrontUrls`. */
   readonly returnUrl: string
+  /** Which card form to show where the region has both: the shop's `own`, which is the default, or XPay's `fields`. */
+  readonly cardForm?: CardForm
   /** Where the bank's page opens: instead of this page, or in a window over it. */
   readonly challenge?: "redirect" | "frame"
   /** Before every payment, e.g. to save the address. `false`: something is missing, and nothing is paid. */

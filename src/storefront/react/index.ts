@@ -3,6 +3,7 @@
 export { XPayProvider } from "./provider"
 export { useXPay, type XPayCheckout, type XPayCheckoutOptions } from "./checkout-context"
 export { XPayCardForm, type XPayCardFormProps } from "./card-form"
+export { XPayCardFields, type XPayCardFieldsProps } from "./card-fields"
 export { isWallet, XPayMethods, type XPayMethodsProps } from "./methods"
 export { XPayFreeOrder, type XPayFreeOrderProps } from "./free-order"
 export { XPayNotice, type XPayNoticeProps } from "./notice"

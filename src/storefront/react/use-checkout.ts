@@ -12,7 +12,7 @@ const NO_ERRORS = {}
 
 /** The state of a checkout. It holds nothing of a card. */
 export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
-  const { client, cartId, cartTotal, locale = "en", texts: changed } = options
+  const { client, cartId, cartTotal, cardForm, locale = "en", texts: changed } = options
   const [choice, setChoice] = useState<PaymentMethods>()
   const [paying, setPaying] = useState<string>()
   const [message, setMessage] = useState<string>()
@@ -64,21 +64,24 @@ export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
       return end !== false
     }
 
+    const conclude = ({ status, payment }: Outcome): boolean | "leaving" => {
+      if (status === "challenge" || status === "redirect") {
+        return "leaving"
+      }
+      setMessage(payment.orderId === undefined ? payment.message : undefined)
+      const isClosed = status === "closed"
+      if (!isClosed) {
+        latest.current.onPayment(payment)
+      }
+      return !isClosed
+    }
+
     const pay = (providerId: string, submit: (paid: Paid) => Promise<Outcome>): Promise<boolean> =>
       run(providerId, async () => {
-        const { client, cartId, returnUrl, onStart, onPayment } = latest.current
+        const { client, cartId, returnUrl, onStart } = latest.current
         const reference = { cartId, paymentSessionId: await client.openSession({ cartId, providerId }) }
         onStart?.(reference)
-        const { status, payment } = await submit({ ...reference, returnUrl })
-        if (status === "challenge" || status === "redirect") {
-          return "leaving"
-        }
-        setMessage(payment.orderId === undefined ? payment.message : undefined)
-        const isClosed = status === "closed"
-        if (!isClosed) {
-          onPayment(payment)
-        }
-        return !isClosed
+        return conclude(await submit({ ...reference, returnUrl }))
       })
 
     return {
@@ -95,6 +98,20 @@ export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
           const { client, challenge } = latest.current
           return client.payByCard({ ...paid, ...card, challenge, signal: left.current?.signal })
         }),
+      payByCardFields: async (providerId, reference, confirm, submit) => {
+        let isUsed = false
+        await run(providerId, async () => {
+          const { status } = await confirm()
+          if (status !== "confirmed" && status !== "unanswered") {
+            return false
+          }
+          latest.current.onStart?.(reference)
+          const result = await submit()
+          isUsed = true
+          return conclude(result)
+        })
+        return isUsed
+      },
       payOnPage: async (providerId) => {
         await pay(providerId, (paid) => latest.current.client.payOnPage(paid))
       },
@@ -116,14 +133,18 @@ export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
     const abort = new AbortController()
     const { signal } = abort
     client
-      .paymentMethods({ cartId, signal })
+      .paymentMethods({ cartId, cardForm, signal })
       .then(setChoice, (error: unknown) => signal.aborted || say(error))
     return () => abort.abort()
-  }, [client, cartId, cartTotal, say])
+  }, [client, cartId, cartTotal, cardForm, say])
 
   return {
     client,
+    locale,
     texts,
+    cartId,
+    cartTotal,
+    returnUrl: options.returnUrl,
     methods: choice?.methods,
     reason: choice?.reason,
     paying,

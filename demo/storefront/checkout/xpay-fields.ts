@@ -1,0 +1,78 @@
+import { XPayError, type PaymentMethod } from "../../../src/storefront"
+import { mountCardFields, openCardFields, type CardFields } from "../../../src/storefront/card-fields"
+import type { StartedPayment } from "../remembered"
+import type { Shop } from "../shop"
+import { h } from "../ui/h"
+
+/** XPay's card fields as they were opened for a payment. */
+export interface OpenedFields {
+  readonly started: StartedPayment
+  readonly paymentId: string
+}
+
+/** XPay's card fields in the checkout: what is typed into them neither this page nor the shop's server sees. */
+export class XPayFields {
+  readonly element = h("div", { class: "xpay-fields" })
+  /** Undefined until XPay has opened some. */
+  opened: OpenedFields | undefined
+  private fields: CardFields | undefined
+
+  /** @param onFallback pays on XPay's page, where the fields do not come */
+  constructor(
+    private readonly shop: Shop,
+    private readonly cartId: string,
+    private readonly returnUrl: string,
+    private readonly onFallback: () => void
+  ) {}
+
+  /** Opens fields for what the cart costs now; of fields that are there already what was typed is lost. */
+  show(method: PaymentMethod): void {
+    if (this.fields !== undefined) {
+      void this.fields.renew()
+      return
+    }
+    this.fields = mountCardFields(this.element, {
+      locale: this.shop.language,
+      style: { cssLink: new URL("/fields.css", location.href).href },
+      open: () => this.open(method),
+      onFallback: this.onFallback,
+    })
+  }
+
+  /** Stores the card at XPay. @returns whether the server may pay with it now */
+  async confirm(): Promise<boolean> {
+    const { status } = (await this.fields?.confirm()) ?? {}
+    return status === "confirmed" || status === "unanswered"
+  }
+
+  /** They were paid with, or are for another amount. */
+  renew(): void {
+    void this.fields?.renew()
+  }
+
+  close(): void {
+    this.fields?.unmount()
+    this.fields = undefined
+  }
+
+  private async open({ providerId }: PaymentMethod) {
+    const { xpay } = this.shop
+    const { cartId, returnUrl } = this
+    const paymentSessionId = await xpay.openSession({ cartId, providerId })
+    const started = { cartId, paymentSessionId }
+    const { session, payment } = await openCardFields(xpay, { ...started, returnUrl })
+    if (session === undefined) {
+      throw new Error(payment.message)
+    }
+    this.opened = { started, paymentId: payment.id }
+    return session
+  }
+}
+
+/** The session was replaced, or the cart has changed: other fields are needed. */
+export function wantsNewFields(error: unknown): boolean {
+  return (
+    error instanceof XPayError &&
+    ["session_not_found", "cart_changed", "payment_not_found"].includes(error.code)
+  )
+}
