@@ -30,7 +30,7 @@ const DOCUMENTS: readonly Sampled[] = [
   {
     file: "docs/storefront-guides.md",
     before: `import { createXPayClient, type CardInput, type PaymentMethod, type PaymentReference, type XPayClient } from "${CLIENT}"
-      declare const reference: PaymentReference, card: CardInput, button: PaymentMethod, xpay: XPayClient
+      declare const reference: PaymentReference, card: CardInput, button: PaymentMethod, method: PaymentMethod, xpay: XPayClient
       declare const shop: { baseUrl: string; publishableKey: string }
       declare const cartId: string, returnUrl: string, token: string, signal: AbortSignal`,
   },
@@ -82,6 +82,7 @@ const OPTIONS: ts.CompilerOptions = {
   types: [],
   paths: {
     [CLIENT]: [path.join(ROOT, "src/storefront/index.ts")],
+    [`${CLIENT}/card-fields`]: [path.join(ROOT, "src/storefront/card-fields/index.ts")],
     [`${CLIENT}/react`]: [path.join(ROOT, "src/storefront/react/index.ts")],
   },
 }
