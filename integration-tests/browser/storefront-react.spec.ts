@@ -494,6 +494,58 @@ if (executablePath === undefined) {
         ])
       })
 
+      it("are left alone while the shopper leaves for the bank: a new session would end the payment", async () => {
+        await openWithFields()
+        await serveSdk(SDK)
+        await shop.page.locator('iframe[src*="CARD_NUMBER"]').waitFor()
+        // The bank's page takes its time.
+        await shop.page.route("https://bank.example/slow", async (route) => {
+          await new Promise((resolve) => setTimeout(resolve, 1_500))
+          await route.fulfill({ contentType: "text/html", body: "<h1>Bank</h1>" })
+        })
+        shop.answer(`POST ${SESSION}/confirm`, {
+          body: {
+            ...payment({ status: "redirect", order_id: null }),
+            redirect_url: "https://bank.example/slow",
+          },
+        })
+        await shop.page.getByLabel("I have read Nexi's privacy notice").check()
+        const before = shop.posted.length
+        await shop.page.locator(".xpay-pay[aria-disabled=false]").click()
+        await shop.page.getByRole("heading", { name: "Bank" }).waitFor()
+        expect(shop.posted.slice(before).map(({ path: where }) => where)).toEqual([`${SESSION}/confirm`])
+      })
+
+      it("end no payment that is being made elsewhere, unless the shopper wants that", async () => {
+        await openWithFields()
+        const opened = "POST /store/payment-collections/paycol_1/payment-sessions"
+        const sessions = methods.map(({ provider_id: id }) => ({
+          id: "payses_1",
+          provider_id: id,
+          status: "pending",
+        }))
+        shop.answer(opened, {
+          status: 409,
+          body: {
+            type: "not_allowed",
+            code: "in_progress",
+            message: "This payment is already being processed.",
+          },
+        })
+        await serveSdk(SDK)
+        await shop.page.getByText("This payment is already being processed.").waitFor()
+        expect(await shop.page.getByText("Nothing was charged").count()).toBe(0)
+        expect(shop.posted.at(-1)?.body).toMatchObject({ data: { if_idle: true } })
+
+        shop.answer(opened, {
+          body: { payment_collection: { id: "paycol_1", payment_sessions: sessions } },
+        })
+        await shop.page.getByRole("button", { name: "Enter a card here instead" }).click()
+        await shop.page.locator('iframe[src*="CARD_NUMBER"]').waitFor()
+        const asked = shop.posted.filter(({ path: where }) => where.endsWith("/payment-sessions")).at(-1)
+        expect(asked?.body).toEqual({ provider_id: "pp_xpay-fields_xpay" })
+      })
+
       it("lead to XPay's page where their script is blocked", async () => {
         const page = { ...own, provider_id: "pp_xpay-hosted_xpay", kind: "redirect", card_form: null }
         await openWithFields([page])

@@ -1,13 +1,16 @@
+import { randomUUID } from "node:crypto"
 import { walkBank, FieldsShopper, UNSEEN_CARD } from "../harness/card-fields"
 import { KO_CARD, OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
+import { isFlipped } from "../harness/flipped"
 import { expectOk } from "../harness/shopper"
+import { EXPLICIT_KEY } from "../harness/terminals"
 import { withOptions } from "../harness/with-options"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 
 const PROVIDER = "pp_xpay-fields_xpay"
-/** The default of `cardTesting.perCart`. */
-const PER_CART = 10
+/** How many openings count as one try. */
+const OPENINGS_PER_TRY = 10
 const AUTOMATIC = "pp_xpay-fields_automatic"
 
 xpaySuite("card-fields", (store) => {
@@ -48,11 +51,13 @@ xpaySuite("card-fields", (store) => {
           card: expect.objectContaining({ last4: UNSEEN_CARD.number.slice(-4) }),
         }),
       })
-      expect(await calls()).toEqual([
+      const isRead = (call: string) => call.startsWith("GET /orders/")
+      expect((await calls()).filter((call) => !isRead(call))).toEqual([
         "POST /orders/build",
         "GET /build/state",
         "POST /build/finalize_payment",
       ])
+      expect((await calls()).filter(isRead).length).toBeLessThanOrEqual(1)
       expect(await clerk().order(confirmed.payment.order_id!)).toMatchObject({
         payment_status: "authorized",
         summary: { paid_total: 0 },
@@ -121,7 +126,8 @@ xpaySuite("card-fields", (store) => {
 
     it.each([
       ["fails", "declined"],
-      ["abandoned", "canceled"],
+      // By the assumption about what XPay makes of it.
+      ["abandoned", isFlipped ? "declined" : "canceled"],
     ] as const)("whose owner %s at the bank is not charged, and can be tried again", async (end, outcome) => {
       const fields = await readyToPay()
       expect(await fields.passBank(await fields.submit(), end)).toMatchObject({ outcome })
@@ -165,9 +171,11 @@ xpaySuite("card-fields", (store) => {
       const fields = await readyToPay()
       const id = await fields.enter(await fields.open(), UNSEEN_CARD)
       const answers = await Promise.all([fields.confirm(id), fields.confirm(id), fields.confirm(id)])
-      expect(answers.map(({ body }) => body.payment?.status ?? body.code)).toEqual(
-        expect.arrayContaining(["paid"])
-      )
+      // The others wait for what becomes of it, or see it.
+      for (const { body } of answers) {
+        expect(["paid", "processing", "verifying"]).toContain(body.payment?.status)
+      }
+      expect(answers.map(({ body }) => body.payment?.status)).toContain("paid")
       expect(await finalized()).toBe(1)
       expect(await holds()).toEqual([2499])
     })
@@ -269,14 +277,42 @@ xpaySuite("card-fields", (store) => {
       expect(await holds()).toEqual([2499])
     })
 
-    it("is none where nothing was sent: the card is entered again", async () => {
+    it("is none where nothing was sent: the card waits in the fields", async () => {
       const fields = await readyToPay()
       const id = await fields.enter(await fields.open(), UNSEEN_CARD)
       await store.door.shut()
       const refused = await fields.confirm(id)
       await store.door.open()
-      expect(refused.body.payment).toMatchObject({ status: "declined", retry: "same_card" })
-      expect((await fields.submit(UNSEEN_CARD)).body.payment.status).toBe("paid")
+      expect(refused).toMatchObject({
+        status: 503,
+        body: { code: "unreachable", message: expect.stringMatching(/Nothing was charged/) },
+      })
+      expect((await fields.confirm(id)).body.payment.status).toBe("paid")
+      expect(await finalized()).toBe(1)
+    })
+
+    it("is said to a shopper who is back before XPay shows what the bank made of it", async () => {
+      await sim().setSwitches({ readLagMs: 30_000, notificationsMuted: true })
+      const fields = await readyToPay()
+      expect(await fields.passBank(await fields.submit())).toMatchObject({ outcome: "verifying" })
+      expect((await fields.shopper.payment()).message).toMatch(/do not pay again/)
+      await sim().setSwitches({ readLagMs: 0 })
+      await sim().advanceClock(60_000)
+      await store.reconcile(1)
+      expect((await fields.shopper.payment()).status).toBe("paid")
+      expect(await holds()).toEqual([2499])
+    })
+
+    it("ends for a shopper who never came back from the bank, and pays what comes all the same", async () => {
+      await sim().setSwitches({ notificationsMuted: true })
+      const fields = await readyToPay()
+      const { redirect_url: url } = expectOk(await fields.submit())
+      await store.letPass(30)
+      await store.reconcile(0)
+      expect(await states()).toEqual(["abandoned"])
+      await walkBank(url!, "succeeds")
+      await store.reconcile(2)
+      expect((await fields.shopper.payment()).status).toBe("paid")
     })
   })
 
@@ -324,13 +360,64 @@ xpaySuite("card-fields", (store) => {
       expect(opened.status).toBe(200)
     })
 
-    it("are refused when one cart opens them in a row, and the terminal stays open for others", async () => {
+    it("are refused when one cart opens very many in a row; what was only looked at keeps nobody from paying", async () => {
+      await withOptions(store.container(), { cardTesting: { perCart: 1 } }, async () => {
+        const fields = await readyToPay()
+        for (let count = 0; count < OPENINGS_PER_TRY; count++) {
+          expectOk(await fields.open())
+        }
+        expect(await fields.open()).toMatchObject({ status: 429, body: { code: "too_many_tries" } })
+        expectOk(await fields.shopper.openSession("pp_xpay-paypal_xpay"))
+        expect((await fields.shopper.payOnPage("PAYPAL")).outcome).toBe("paid")
+      })
+    })
+
+    it("that were opened before the terminal met its limit are not confirmed after it", async () => {
+      await withOptions(store.container(), { cardTesting: { perTerminal: 1 } }, async () => {
+        const early = await readyToPay()
+        const id = await early.enter(await early.open(), UNSEEN_CARD)
+        const tester = await readyToPay()
+        expect((await tester.passBank(await tester.submit(KO_CARD))).outcome).toBe("declined")
+        expect(await early.confirm(id)).toMatchObject({ status: 429, body: { code: "too_many_tries" } })
+        expect(await finalized()).toBe(1)
+        expect(await states()).toEqual(["created", "declined"])
+      })
+      // Closes the incident.
+      await store.reconcile(1)
+    })
+
+    it("that XPay has closed want the card again, and nothing is sent", async () => {
       const fields = await readyToPay()
-      for (let count = 0; count < PER_CART; count++) {
-        expectOk(await fields.open())
-      }
-      expect(await fields.open()).toMatchObject({ status: 429, body: { code: "too_many_tries" } })
-      expect((await (await readyToPay()).submit(UNSEEN_CARD)).body.payment.status).toBe("paid")
+      const opened = await fields.open()
+      const id = await fields.enter(opened, UNSEEN_CARD)
+      const frame = new URL(opened.body.card_fields?.fields[0]?.src ?? "")
+      const closed = await fetch(`${store.simulator.apiUrl}/build/cancel`, {
+        method: "POST",
+        headers: {
+          "X-Api-Key": EXPLICIT_KEY,
+          "Correlation-Id": randomUUID(),
+          "content-type": "application/json",
+        },
+        body: JSON.stringify({ sessionId: frame.searchParams.get("sessionid") }),
+      })
+      expect(closed.status).toBe(200)
+      expect((await fields.confirm(id)).body.payment).toMatchObject({
+        status: "canceled",
+        message: expect.stringMatching(/enter your card again/),
+      })
+      expect(await finalized()).toBe(0)
+    })
+
+    it("that a page opens by itself end no payment that is being made elsewhere", async () => {
+      const fields = await readyToPay()
+      const confirmed = await fields.submit()
+      expect(await fields.shopper.openSession(PROVIDER, { if_idle: true })).toMatchObject({
+        status: 409,
+        body: { code: "in_progress" },
+      })
+      const [session] = (await store.db("payment_session").whereNull("deleted_at")) as { id: string }[]
+      fields.shopper.sessionId = session?.id ?? ""
+      expect((await fields.passBank(confirmed)).outcome).toBe("paid")
     })
 
     it("are refused for a session of another method, and for an address that is not the shop's", async () => {

@@ -210,7 +210,7 @@ xpaySuite("notifications", (store) => {
   it.each([
     ["card numbers", { eventId: OK_CARD.number }, { operationAmount: OK_CARD.number }],
     [
-      "a card number in the clothes of an id",
+      "a card number written as an id",
       { eventId: "45090345-4361-5006-0000-000000000000" },
       { operationAmount: OK_CARD.number },
     ],

@@ -68,6 +68,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
     "The cart costs nothing: complete it without a payment, by `POST /store/carts/{id}/complete` or `completeFreeCart`.",
   only_cards_are_saved: "`save_card` with a method that is no card.",
   being_booked: "Another request is placing the order of this payment. Wait for it: `waitForPayment`.",
+  unreachable: "XPay cannot be asked. Nothing was sent, and the card waits in XPay's fields: try again.",
   card_not_confirmed:
     "Nothing was confirmed in XPay's fields. They stay as they are: confirm, and pay again.",
   payment_not_found: "Nothing was tried on this session of this cart: show the payment methods.",

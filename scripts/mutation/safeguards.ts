@@ -1008,13 +1008,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "The velocity limit counts a burst one after the other",
-    off: [
-      edit(
-        "src/modules/xpay/journal/velocity.ts",
-        '  await trx.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`xpay_cards ${draft.provider_id}`])\n',
-        ""
-      ),
-    ],
+    off: [edit("src/modules/xpay/journal/velocity.ts", "  await takeTurn(trx, draft.provider_id)\n", "")],
     killer: killer("http/abuse.spec.ts", "is stopped in a burst too, of fresh carts all at once"),
   },
   {
@@ -1933,8 +1927,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/authorization/confirm-card-fields.ts",
-        'looked.value.state !== "READY_FOR_PAYMENT" && bankOf(looked.value) === undefined',
-        "looked.value.state === undefined"
+        'state !== "READY_FOR_PAYMENT" && bankOf(looked.value) === undefined',
+        "state === undefined"
       ),
     ],
     killer: killer(
@@ -2049,7 +2043,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("unit/use-cases/payers-network.spec.ts", "of %s is %s"),
   },
   {
-    name: "A card number in the clothes of an event's id is not kept",
+    name: "A card number as an event's id is not kept",
     off: [
       edit(
         "src/use-cases/reconciliation/receive-notification.ts",

@@ -9,7 +9,8 @@ export const ATTEMPT_STATES = {
   authenticating: "The shopper is on the card issuer's page (3-D Secure). Nothing is charged.",
   authenticated: "The browser returned from the issuer. Nothing is validated or charged yet.",
   authorizing: "The payment was sent to XPay; its outcome is not known yet.",
-  pending_payer: "The shopper is on XPay's page or holds a payment link.",
+  pending_payer:
+    "The shopper is on XPay's page, at the bank after XPay's card fields, or holds a payment link.",
   authorized: "The amount is held on the customer's card, to be captured or voided.",
   capturing: "A capture was sent to XPay; its outcome is not known yet.",
   captured: "The amount is charged: all of it, or the part that was requested.",

@@ -1,3 +1,4 @@
+import type { ReasonColumns } from "./attempt-reason"
 import type { AttemptState } from "./attempt-state"
 
 /** What differs between the channels by which a payment reaches XPay. A new channel is a row here. */
@@ -98,14 +99,18 @@ export function staysOpen({ channel }: { readonly channel: Channel }): boolean {
   return CHANNELS[channel].staysOpen
 }
 
-/** Card fields that nobody has confirmed yet: a shopper has seen the page, and no payment was tried. */
-export function isUntried(attempt: {
-  readonly channel: Channel
-  readonly state: AttemptState
-  readonly sent_at: Date | null
-}): boolean {
-  const { channel, state, sent_at: sentAt } = attempt
-  return channel === "fields" && sentAt === null && (state === "created" || state === "abandoned")
+/** Card fields that nobody has confirmed: a shopper has seen the page, and no payment was tried. `UNTRIED` in SQL. */
+export function isUntried(
+  attempt: ReasonColumns & {
+    readonly channel: Channel
+    readonly state: AttemptState
+    readonly sent_at: Date | null
+  }
+): boolean {
+  const { channel, state, sent_at: sentAt, failure, decline_reason: declined, circumstance } = attempt
+  const isUnanswered = failure === null && declined === null && circumstance !== "card_needed_again"
+  const isOpened = state === "created" || (state === "abandoned" && isUnanswered)
+  return channel === "fields" && sentAt === null && isOpened
 }
 
 /** Charged without the payer: a card that was read out, or a saved one that the shop charges alone. */

@@ -4,8 +4,9 @@ import type { AttemptRecord } from "../modules/xpay/journal/records"
 
 /**
  * Whether the token of a notification is one that XPay gave us for this payment; compared in constant time. The renewal
- * of a link may give a new one, and then those from before stay valid: their notifications may be under way. `early`: we do not have it, because a notification can be faster than XPay's answer to the opening. XPay gives a
- * token for its page and for links only, and notifies of nothing else.
+ * of a link may give a new one, and then those from before stay valid: their notifications may be under way. `early`: we do
+ * not have it, because a notification can be faster than XPay's answer to the opening. XPay gives a token for its page, for
+ * its card fields and for links, and notifies of nothing else.
  */
 export function judgeToken(
   { security_token_hashes: hashes, channel }: AttemptRecord,

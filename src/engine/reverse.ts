@@ -39,6 +39,7 @@ export async function abandon(
       if (attempt.channel === "link") {
         return await closeLink(engine, attempt, reason)
       }
+      closeCardFields(engine, attempt)
       // XPay has no call to close its page, so it can still be paid there: it stays watched.
       return await end(engine, attempt, "abandoned", { reason, nextCheckSeconds: WATCH_SECONDS })
     case "authorizing":

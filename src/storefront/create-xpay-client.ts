@@ -2,7 +2,7 @@ import { formatCardNumber, formatExpiry } from "./card/format"
 import { inspectCard, type CardInput, type CardInspection } from "./card/inspect-card"
 import { goToChallenge, goToPage, type Challenge } from "./challenge"
 import { completeFreeCart } from "./complete-free-cart"
-import { openSession } from "./open-session"
+import { openSession, type SessionInput } from "./open-session"
 import { payByCard, type CardPaymentInput, type CardPaymentResult } from "./pay-by-card"
 import { payOnPage, type PagePaymentInput, type PagePaymentResult } from "./pay-on-page"
 import type { Payment, PaymentReference } from "./payment"
@@ -15,7 +15,7 @@ import {
   type SavedCard,
   type SavedCardPaymentInput,
 } from "./saved-cards"
-import { API, StoreApi } from "./store-api"
+import { StoreApi } from "./store-api"
 import { resume, waitForPayment, type WaitOptions } from "./wait-for-payment"
 
 export interface XPayClientOptions {
@@ -70,7 +70,7 @@ export interface XPayClient {
    * @returns the session's id.
    * @throws {@link XPayError}
    */
-  openSession(input: { readonly cartId: string; readonly providerId: string }): Promise<string>
+  openSession(input: SessionInput): Promise<string>
 
   /**
    * Pays a payment session by card. While a submission of a session is on its way, another one joins it: a double
@@ -168,7 +168,7 @@ export function createXPayClient(options: XPayClientOptions): XPayClient {
   }
 
   return {
-    [API]: api,
+    "~api": api,
     formatCardNumber,
     formatExpiry,
     inspectCard: (card) =>

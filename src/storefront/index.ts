@@ -17,4 +17,5 @@ export type {
 } from "./payment-methods"
 export type { PaymentReturn } from "./read-return"
 export type { SavedCard, SavedCardPaymentInput } from "./saved-cards"
+export type { SessionInput } from "./open-session"
 export type { WaitOptions } from "./wait-for-payment"

@@ -11,6 +11,17 @@ interface CollectionAnswer {
   }
 }
 
+export interface SessionInput {
+  readonly cartId: string
+  readonly providerId: string
+  /**
+   * More for Medusa's session. `{ if_idle: true }`, for a page that opens one by itself, because it is shown: while another
+   * payment of the cart is being made, in another tab say, the server refuses it (`in_progress`). Otherwise a new session ends
+   * that payment.
+   */
+  readonly data?: { readonly if_idle?: boolean; readonly [name: string]: unknown } | undefined
+}
+
 /**
  * Opens a payment session over the cart's total with one provider, in place of an earlier one.
  *
@@ -19,12 +30,12 @@ interface CollectionAnswer {
  */
 export async function openSession(
   api: StoreApi,
-  { cartId, providerId }: { readonly cartId: string; readonly providerId: string }
+  { cartId, providerId, data }: SessionInput
 ): Promise<string> {
   const made = await api.post<CollectionAnswer>("/store/payment-collections", { cart_id: cartId })
   const { payment_collection: collection } = await api.post<CollectionAnswer>(
     `/store/payment-collections/${made.payment_collection.id}/payment-sessions`,
-    { provider_id: providerId }
+    { provider_id: providerId, data }
   )
   const session = collection.payment_sessions?.find(
     ({ provider_id, status }) => provider_id === providerId && status === "pending"

@@ -55,12 +55,12 @@ export interface PaymentMethodsInput {
  */
 export async function listPaymentMethods(
   api: StoreApi,
-  { cartId, cardForm, signal }: PaymentMethodsInput
+  { cartId, cardForm = "own", signal }: PaymentMethodsInput
 ): Promise<PaymentMethods> {
   const query = new URLSearchParams({
     cart_id: cartId,
     locale: api.language,
-    ...(cardForm && { card_form: cardForm }),
+    card_form: cardForm,
   })
   const path = `/store/xpay/payment-methods?${query.toString()}`
   const { payment_methods: methods, reason } = await api.get<{

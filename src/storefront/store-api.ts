@@ -91,11 +91,9 @@ export class StoreApi {
 }
 
 /**
- * On a client: parts of the package that are loaded later call the server through it. Known by name, because a page may have
- * the package twice, as modules and as CommonJS.
+ * Of a client, which has it as `~api`: parts of the package that are loaded later call the server through it. By a name,
+ * because a page may have the package twice, as modules and as CommonJS.
  */
-export const API = Symbol.for("xpay.api")
-
 export function apiOf(client: object): StoreApi {
-  return (client as { readonly [API]: StoreApi })[API]
+  return (client as { readonly "~api": StoreApi })["~api"]
 }

@@ -16,6 +16,8 @@ export class XPayFields {
   /** Undefined until XPay has opened some. */
   opened: OpenedFields | undefined
   private fields: CardFields | undefined
+  /** The shopper wants a card to be entered here, whatever is under way elsewhere. */
+  private isAsked = false
 
   /** @param onFallback pays on XPay's page, where the fields do not come */
   constructor(
@@ -36,7 +38,23 @@ export class XPayFields {
       style: { cssLink: new URL("/fields.css", location.href).href },
       open: () => this.open(method),
       onFallback: this.onFallback,
+      onUnavailable: ({ error }) => {
+        if (error instanceof XPayError && error.code === "in_progress") {
+          this.element.append(this.againButton())
+        }
+      },
     })
+  }
+
+  private againButton(): HTMLElement {
+    const { texts } = this.shop
+    const button = h("button", { class: "button", type: "button" }, texts.enterCardHere)
+    button.addEventListener("click", () => {
+      button.remove()
+      this.isAsked = true
+      this.renew()
+    })
+    return button
   }
 
   /** Stores the card at XPay. @returns whether the server may pay with it now */
@@ -58,7 +76,8 @@ export class XPayFields {
   private async open({ providerId }: PaymentMethod) {
     const { xpay } = this.shop
     const { cartId, returnUrl } = this
-    const paymentSessionId = await xpay.openSession({ cartId, providerId })
+    const data = { if_idle: !this.isAsked }
+    const paymentSessionId = await xpay.openSession({ cartId, providerId, data })
     const started = { cartId, paymentSessionId }
     const { session, payment } = await openCardFields(xpay, { ...started, returnUrl })
     if (session === undefined) {

@@ -121,6 +121,7 @@ export const en: Texts = {
   testCard: (circuit, last4) => `${circuit} •••• ${last4}`,
   cardApproved: "approved",
   cardDeclined: "declined",
+  enterCardHere: "Enter a card here instead",
   cardPlace: "Where the card is entered",
   cardPlaces: {
     own: "In the shop's own form",

@@ -121,6 +121,7 @@ export const it = {
   testCard: (circuit: string, last4: string) => `${circuit} •••• ${last4}`,
   cardApproved: "approvata",
   cardDeclined: "rifiutata",
+  enterCardHere: "Inserisci invece una carta qui",
   cardPlace: "Dove si inserisce la carta",
   cardPlaces: {
     own: "Nel modulo del negozio",

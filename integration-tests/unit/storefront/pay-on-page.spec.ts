@@ -66,7 +66,7 @@ describe("the payment methods for a cart", () => {
     ])
     expect(shop.received[0]).toMatchObject({
       method: "GET",
-      url: "/store/xpay/payment-methods?cart_id=cart+1&locale=de-AT",
+      url: "/store/xpay/payment-methods?cart_id=cart+1&locale=de-AT&card_form=own",
     })
   })
 })

@@ -1,8 +1,10 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { findOne } from "../../medusa/graph"
+import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { toLocale } from "../../domain/locale"
 import { shopperText } from "../../texts/shopper-messages"
 import { readProviderId } from "../../medusa/provider-ids"
+import { journalOf } from "../../use-cases/engine-for"
 import { PaymentRefusal } from "../../use-cases/refusal"
 import { answerRefusal } from "../responses/answer-refusal"
 import { languageOf } from "../requests/language-of"
@@ -20,7 +22,7 @@ const FIELDS = ["order.status", "payments.provider_id", "payments.canceled_at"].
 /**
  * Refuses a new payment session for an order that is paid through XPay, or that was placed and waits for the money of a slow
  * method. Medusa would delete the session that the order was placed with; a second tab that was left open in the checkout is
- * enough for that.
+ * enough for that. And one that nobody has asked for, while another payment of the collection is being made: see `if_idle`.
  */
 export async function refusePaidCollection(
   req: MedusaRequest,
@@ -33,6 +35,10 @@ export async function refusePaidCollection(
     filters: { id: req.params["id"] ?? "" },
   })
   const locale = toLocale(languageOf(req))
+  if (wantsToInterruptNothing(req.body) && (await isUnderWay(req))) {
+    answerRefusal(res, new PaymentRefusal("in_progress", shopperText("in_progress", locale)))
+    return
+  }
   if (collection?.order == null || collection.order.status === "canceled") {
     next()
   } else if (isPaid(collection)) {
@@ -54,4 +60,25 @@ function isAwaited({ payment_sessions: sessions = [] }: CollectionRow): boolean 
   return sessions.some(
     ({ provider_id: id, status }) => status === "pending_authorization" && readProviderId(id) !== undefined
   )
+}
+
+/** A session that a page opens by itself, because it is shown: see `openSession` of the storefront's client. */
+function wantsToInterruptNothing(body: unknown): boolean {
+  const { data } = (body ?? {}) as { data?: { if_idle?: unknown } | null }
+  return data?.if_idle === true
+}
+
+/** For so long a shopper may be on XPay's page or at the bank. Who is there for longer has left. */
+const AWAY_SECONDS = 20 * 60
+
+/** Whether a payment of this collection is being made: Medusa would drop its session, and its money would go back. */
+async function isUnderWay(req: MedusaRequest): Promise<boolean> {
+  const journal = journalOf(req.scope)
+  const attempt = await journal.findNewest({ payment_collection_id: req.params["id"] ?? "" })
+  if (attempt === undefined) {
+    return false
+  }
+  return attempt.state === "pending_payer"
+    ? (await journal.ageInSeconds(attempt.id)) < AWAY_SECONDS
+    : isOneOf(attempt.state, ["authenticating", "authenticated", "authorizing", ...MONEY_STATES])
 }

@@ -10,7 +10,8 @@ export const cartQuery = z.object({
 export const methodsQuery = cartQuery.extend({
   card_form: z
     .enum(["own", "fields"])
-    .catch("own")
+    .optional()
+    .catch(undefined)
     .describe(
       "Which card form to list where the region has both: `own`, the shop's own inputs, as soon as the shop may take cards; or `fields`, XPay's."
     ),
@@ -18,7 +19,7 @@ export const methodsQuery = cartQuery.extend({
 
 /** The card form that a list of payment methods is to have. */
 export function readCardForm(query: unknown): "own" | "fields" {
-  return methodsQuery.shape.card_form.parse((query as { card_form?: unknown }).card_form)
+  return methodsQuery.shape.card_form.parse((query as { card_form?: unknown }).card_form) ?? "own"
 }
 
 /** @throws PaymentRefusal when the query names no cart. */

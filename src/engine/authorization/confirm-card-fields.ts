@@ -18,6 +18,8 @@ export type CardFieldsConfirmed =
   | { readonly kind: "known"; readonly attempt: AttemptRecord }
   /** XPay has no card: nothing was confirmed in the fields. Nothing was sent. */
   | { readonly kind: "not_confirmed"; readonly attempt: AttemptRecord }
+  /** XPay could not be asked. Nothing was sent, and the card waits in the fields. */
+  | { readonly kind: "unreachable"; readonly attempt: AttemptRecord }
 
 /** Longer than the call and the questions after it can take; then the attempt counts as left behind. */
 const ABANDONED_AFTER_SECONDS = 110
@@ -28,6 +30,8 @@ const FIRST_CHECK_SECONDS = 50
 /**
  * Charges the card in XPay's fields, once. What the browser says of the fields is not believed: XPay is asked how they
  * stand. May be called again: nothing is sent a second time, and a shopper who lost the way to the bank is sent there again.
+ *
+ * @throws VelocityLimitExceeded before anything is sent
  */
 export async function confirmCardFields(
   engine: Engine,
@@ -85,23 +89,21 @@ async function finalizeOnce(
   if (looked.kind !== "done") {
     // Nothing was sent that could charge.
     engine.logger.warn(`${attemptLabel(attempt)}: ${looked.error.line}`)
-    return { kind: "known", attempt: await giveUp(engine, attempt, looked.error, looked.kind === "refused") }
+    return looked.kind === "refused"
+      ? { kind: "known", attempt: await giveUp(engine, attempt, looked.error) }
+      : { kind: "unreachable", attempt }
   }
-  const { operation } = looked.value
-  if (operation !== undefined) {
-    // The fingerprint of 3-D Secure has failed for good: it ends the payment before anybody has finalized.
-    const reported = toReportedOperation(operation)
-    const { refusal } = interpretOrder({ operations: [reported] })
-    if (refusal !== undefined) {
-      return { kind: "known", attempt: await recordRefusal(engine, attempt, refusal, reported) }
+  const { state, operation } = looked.value
+  if (state === "PAYMENT_COMPLETE") {
+    const over = await endUnsent(engine, attempt, operation)
+    if (over !== undefined) {
+      return { kind: "known", attempt: over }
     }
-  } else if (looked.value.state !== "READY_FOR_PAYMENT" && bankOf(looked.value) === undefined) {
+  } else if (state !== "READY_FOR_PAYMENT" && bankOf(looked.value) === undefined) {
     return { kind: "not_confirmed", attempt }
   }
-  const sent = await engine.journal.move(attempt.id, "created", "authorizing", {
-    stamp: ["sent_at"],
-    nextCheckSeconds: ABANDONED_AFTER_SECONDS,
-  })
+  const patch = { stamp: ["sent_at"], nextCheckSeconds: ABANDONED_AFTER_SECONDS } as const
+  const sent = await engine.journal.send(attempt, patch, engine.terminal.settings.cardTesting)
   if (sent === undefined) {
     return { kind: "known", attempt: await reread(engine, attempt) }
   }
@@ -114,7 +116,7 @@ async function finalizeOnce(
       return await conclude(engine, sent, outcome.value)
     case "refused":
       return isOver(outcome.error)
-        ? { kind: "known", attempt: await giveUp(engine, sent, outcome.error, true) }
+        ? { kind: "known", attempt: await giveUp(engine, sent, outcome.error) }
         : { kind: "known", attempt: await concludePayment(engine, sent, outcome) }
     case "unreachable":
       return { kind: "known", attempt: await concludePayment(engine, sent, outcome) }
@@ -166,19 +168,32 @@ async function conclude(
   }
 }
 
-/** Ends an attempt that was not sent, or that XPay did not carry out. The card has to be entered again. */
-async function giveUp(
+/**
+ * What is over before anybody has finalized: the fingerprint of 3-D Secure has failed for good, or XPay has closed the fields.
+ *
+ * @returns undefined where XPay may have made a payment
+ */
+async function endUnsent(
   engine: Engine,
   attempt: AttemptRecord,
-  error: GatewayError,
-  isRefused: boolean
-): Promise<AttemptRecord> {
-  const detail = error.message
-  if (isRefused && isOver(error)) {
-    return await end(engine, attempt, "abandoned", { reason: "card_needed_again", detail })
+  operation: BuildState["operation"]
+): Promise<AttemptRecord | undefined> {
+  const reported = operation === undefined ? [] : [toReportedOperation(operation)]
+  const { verdict, refusal } = interpretOrder({ operations: reported })
+  if (refusal !== undefined) {
+    return await recordRefusal(engine, attempt, refusal, reported[0])
   }
-  const reason = isRefused ? "refused_by_gateway" : "unavailable"
-  return await end(engine, attempt, "failed", { reason, detail })
+  return verdict === "nothing"
+    ? await end(engine, attempt, "abandoned", { reason: "card_needed_again" })
+    : undefined
+}
+
+/** Ends an attempt whose fields XPay refuses. Where their time is over the card has to be entered again. */
+async function giveUp(engine: Engine, attempt: AttemptRecord, error: GatewayError): Promise<AttemptRecord> {
+  const detail = error.message
+  return isOver(error)
+    ? await end(engine, attempt, "abandoned", { reason: "card_needed_again", detail })
+    : await end(engine, attempt, "failed", { reason: "refused_by_gateway", detail })
 }
 
 /** The fields' time is over. Source: pagoPA's client of XPay names GW0004; 404 is assumed. */

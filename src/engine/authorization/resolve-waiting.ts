@@ -79,7 +79,7 @@ function mayStillEnd(attempt: AttemptRecord, inquiry: Inquiry): boolean {
     return inquiry.kind === "unavailable"
   }
   const { verdict } = inquiry.funds
-  return verdict === "unrecognised" || (verdict === "pending" && hasPage(attempt))
+  return verdict === "unrecognised" || (verdict === "pending" && staysOpen(attempt))
 }
 
 async function markRunning(engine: Engine, attempt: AttemptRecord, inquiry: Inquiry): Promise<AttemptRecord> {
@@ -94,6 +94,10 @@ async function markRunning(engine: Engine, attempt: AttemptRecord, inquiry: Inqu
     return attempt.circumstance === "verifying"
       ? await mark(engine, attempt, { reason: "page_left" })
       : attempt
+  }
+  if (attempt.returned_at !== null && !staysOpen(attempt)) {
+    // There is no page to go on paying on: back from the bank, and XPay does not show yet what came of it.
+    return await mark(engine, attempt, { reason: "verifying", nextCheckSeconds: NEXT_CHECK_SECONDS })
   }
   if (running?.service === undefined || attempt.returned_at === null) {
     return attempt

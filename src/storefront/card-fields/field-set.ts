@@ -66,6 +66,7 @@ export function fieldSet(
   function judge(id: string | undefined, state: "valid" | ReturnType<typeof fieldProblem>): void {
     const view = views.get(id ?? "")
     if (view !== undefined && !signal.aborted) {
+      hasTyped = true
       states = { ...states, [view.name]: state }
       view.show(state === "valid" ? undefined : state)
       become()
@@ -162,7 +163,8 @@ export function fieldSet(
       await Promise.race([isUp, late])
       become("ready")
       if (session.renewAfterMs !== undefined) {
-        setTimeout(() => hasTyped || end("expired"), session.renewAfterMs)
+        // A page that nobody looks at opens nothing: XPay says itself when its fields are over.
+        setTimeout(() => hasTyped || document.hidden || end("expired"), session.renewAfterMs)
       }
     } catch (error) {
       if (!signal.aborted) {

@@ -27,7 +27,11 @@ export function mountCardFields(container: HTMLElement, options: CardFieldsOptio
   const place = element("div", { className: "xpay-card-form" })
   container.replaceChildren(place, note)
 
-  async function open(message = ""): Promise<void> {
+  /** One after the other: each opening takes the place of the one before, at the shop's server too. */
+  let opening = Promise.resolve()
+  const open = (message?: string): Promise<void> => (opening = opening.then(() => openNow(message)))
+
+  async function openNow(message = ""): Promise<void> {
     const hadFocus = place.contains(document.activeElement)
     set?.close()
     const opened = fieldSet(options, locale, (hadTyped) => {
@@ -53,7 +57,9 @@ export function mountCardFields(container: HTMLElement, options: CardFieldsOptio
       return
     }
     opened.close()
-    note.textContent = textOf("unavailable", locale)
+    // Of a payment that is under way it may not be said that nothing was charged.
+    const said = why.reason === "session" && (why.error as Error | undefined)?.message
+    note.textContent = said || textOf("unavailable", locale)
     place.replaceChildren(...(options.onFallback ? [fallback(options.onFallback)] : []))
     options.onUnavailable?.(why)
   }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactElement, type ReactNode } from "react"
-import type { PagePaymentResult, PaymentReference } from "../index"
+import { XPayError, type PagePaymentResult, type PaymentReference } from "../index"
 import type { CardFields, CardFieldsOptions } from "../card-fields"
 import { Brands } from "./brands"
 import { useXPay } from "./checkout-context"
@@ -16,11 +16,12 @@ export interface XPayCardFieldsProps {
 }
 
 /**
- * XPay's card fields with their button; nothing where the cart cannot be paid so. They are loaded when they are shown. Where
+ * XPay's card fields with their button; nothing where the cart cannot be paid so. They are loaded when they are shown. While
+ * another payment of the cart is being made a button stands in their place: a new session would end that payment. Where
  * they do not come, a button leads to XPay's page, if the region has `pp_xpay-hosted_…`.
  *
  * Classes: `xpay-card-form`, `xpay-brands`, `xpay-field` with its name in `data-field`, `xpay-frame-box`, `xpay-problem`,
- * `xpay-privacy`, `xpay-fallback`, `xpay-save`, `xpay-pay`.
+ * `xpay-privacy`, `xpay-fallback`, `xpay-again`, `xpay-save`, `xpay-pay`.
  */
 export function XPayCardFields({
   payLabel,
@@ -40,6 +41,9 @@ export function XPayCardFields({
     ((input: NonNullable<typeof opened.current>) => Promise<PagePaymentResult>) | undefined
   >(undefined)
   const [isThere, setThere] = useState(false)
+  /** Another payment of the cart is being made: only the shopper may end it. */
+  const [isBlocked, setBlocked] = useState(false)
+  const isAsked = useRef(false)
   const providerId = method?.providerId
   const latest = useRef({ ...checkout, fieldStyle, labels, page })
   latest.current = { ...checkout, fieldStyle, labels, page }
@@ -60,17 +64,26 @@ export function XPayCardFields({
         locale,
         style,
         labels: words,
-        open: async () => {
-          const { client, cartId, returnUrl } = latest.current
-          const reference = { cartId, paymentSessionId: await client.openSession({ cartId, providerId }) }
+        open: async (signal) => {
+          const { client, cartId, returnUrl, take } = latest.current
+          const data = isAsked.current ? undefined : { if_idle: true }
+          const reference = {
+            cartId,
+            paymentSessionId: await client.openSession({ cartId, providerId, data }),
+          }
           const saveCard = save.current?.checked ?? false
           const { session, payment } = await openCardFields(client, { ...reference, returnUrl, saveCard })
           if (session === undefined) {
+            take(payment)
             throw new Error(payment.message)
           }
-          opened.current = { ...reference, paymentId: payment.id }
+          if (!signal.aborted) {
+            opened.current = { ...reference, paymentId: payment.id }
+          }
           return session
         },
+        onUnavailable: ({ error }) => setBlocked(error instanceof XPayError && error.code === "in_progress"),
+        onReady: () => setBlocked(false),
         onChange: ({ status }) => setThere(status === "ready" || status === "confirming"),
         ...(fallback === undefined
           ? {}
@@ -95,18 +108,23 @@ export function XPayCardFields({
 
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault()
-    const [shown, input, submit] = [fields.current, opened.current, payNow.current]
-    if (paying !== undefined || shown === undefined || input === undefined || submit === undefined) {
+    const [shown, submit] = [fields.current, payNow.current]
+    if (paying !== undefined || shown === undefined || submit === undefined) {
       return
     }
     const isUsed = await checkout.payByCardFields(
       providerId ?? "",
-      { cartId: input.cartId, paymentSessionId: input.paymentSessionId },
       () => shown.confirm(),
-      () => submit(input)
+      (start) => {
+        const { current: input } = opened
+        if (input === undefined) {
+          throw new Error("No fields were opened.")
+        }
+        start({ cartId: input.cartId, paymentSessionId: input.paymentSessionId })
+        return submit(input)
+      }
     )
     if (isUsed && fields.current === shown) {
-      // Whatever became of it, this card is not charged again through them.
       void shown.renew()
     }
   }
@@ -117,8 +135,26 @@ export function XPayCardFields({
       <div ref={place} />
       {isSaveOffered && method.savesCards && (
         <label className="xpay-save">
-          <input type="checkbox" ref={save} onChange={() => void fields.current?.renew()} /> {texts.save}
+          <input
+            type="checkbox"
+            ref={save}
+            disabled={paying !== undefined}
+            onChange={() => void fields.current?.renew()}
+          />{" "}
+          {texts.save}
         </label>
+      )}
+      {isBlocked && (
+        <button
+          className="xpay-again"
+          type="button"
+          onClick={() => {
+            isAsked.current = true
+            void fields.current?.renew()
+          }}
+        >
+          {texts.enterCard}
+        </button>
       )}
       <button className="xpay-pay" type="submit" aria-disabled={paying !== undefined || !isThere}>
         {paying === providerId ? texts.paying : (payLabel ?? texts.pay)}

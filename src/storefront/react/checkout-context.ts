@@ -40,18 +40,19 @@ export interface XPayCheckout {
     providerId: string,
     card: Pick<CardPaymentInput, "card" | "saveCard">
   ) => Promise<boolean>
+  /** Shows a payment that is there already. */
+  readonly take: (payment: Payment) => void
   /**
    * Pays with the card in XPay's fields.
    *
    * @param confirm confirms the card in the fields
-   * @param submit has the server pay
+   * @param submit has the server pay, and says before what is paid
    * @returns whether the fields are of no more use: then they are to be opened anew
    */
   readonly payByCardFields: (
     providerId: string,
-    reference: PaymentReference,
     confirm: () => Promise<Confirmation>,
-    submit: () => Promise<PagePaymentResult>
+    submit: (start: (reference: PaymentReference) => void) => Promise<PagePaymentResult>
   ) => Promise<boolean>
   /** The button of a method: leaves for XPay's page. */
   readonly payOnPage: (providerId: string) => Promise<void>

@@ -10,6 +10,8 @@ export interface XPayTexts {
   readonly pay: string
   readonly paying: string
   readonly placeOrder: string
+  /** Ends a payment that is being made elsewhere, and shows the card fields. */
+  readonly enterCard: string
   /** Of the brands that are taken. */
   readonly brands: string
   /** Who processes the payment. */
@@ -29,6 +31,7 @@ const TEXTS: Readonly<Record<"en" | "it", XPayTexts>> = {
     pay: "Pay",
     paying: "Paying…",
     placeOrder: "Place the order",
+    enterCard: "Enter a card here instead",
     brands: "Accepted cards",
     processor: "Payments are processed by Nexi.",
     payWith: (means) => `Pay with ${means}`,
@@ -43,6 +46,7 @@ const TEXTS: Readonly<Record<"en" | "it", XPayTexts>> = {
     pay: "Paga",
     paying: "Pagamento in corso…",
     placeOrder: "Conferma l'ordine",
+    enterCard: "Inserisci invece una carta qui",
     brands: "Carte accettate",
     processor: "I pagamenti sono gestiti da Nexi.",
     payWith: (means) => `Paga con ${means}`,

@@ -10,6 +10,9 @@ type Outcome = { readonly status: string; readonly payment: Payment }
 
 const NO_ERRORS = {}
 
+/** The fields are of no more use: their session was replaced, or is for another amount. */
+const SESSION_GONE: readonly string[] = ["session_not_found", "cart_changed", "payment_not_found"]
+
 /** The state of a checkout. It holds nothing of a card. */
 export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
   const { client, cartId, cartTotal, cardForm, locale = "en", texts: changed } = options
@@ -98,17 +101,25 @@ export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
           const { client, challenge } = latest.current
           return client.payByCard({ ...paid, ...card, challenge, signal: left.current?.signal })
         }),
-      payByCardFields: async (providerId, reference, confirm, submit) => {
+      take: (payment) => {
+        conclude({ status: payment.status, payment })
+      },
+      payByCardFields: async (providerId, confirm, submit) => {
         let isUsed = false
         await run(providerId, async () => {
           const { status } = await confirm()
           if (status !== "confirmed" && status !== "unanswered") {
             return false
           }
-          latest.current.onStart?.(reference)
-          const result = await submit()
-          isUsed = true
-          return conclude(result)
+          try {
+            const result = await submit((reference) => latest.current.onStart?.(reference))
+            // While it is not known what became of it, a new session would end it.
+            isUsed = ["declined", "canceled", "voided"].includes(result.status)
+            return conclude(result)
+          } catch (error) {
+            isUsed = error instanceof XPayError && SESSION_GONE.includes(error.code)
+            throw error
+          }
         })
         return isUsed
       },

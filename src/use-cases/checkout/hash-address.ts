@@ -11,8 +11,8 @@ export function hashAddress({ terminal }: Engine, address: string): string {
 const NETWORK_BYTES = 8
 
 /**
- * What one payer cannot change at will: an IPv4 address, or the /64 of an IPv6 one. Gateways that put the port behind the
- * address, and IPv4 in the clothes of IPv6, are read; what is no address counts as it is.
+ * What one payer cannot change at will: an IPv4 address, or the /64 of an IPv6 one. An address with a port behind it,
+ * and an IPv4 address written as an IPv6 one, are read; what is no address counts as it is.
  */
 export function payersNetwork(address: string): string {
   const [, inBrackets, withPort] = /^(?:\[([^\]]*)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+)$/.exec(address) ?? []

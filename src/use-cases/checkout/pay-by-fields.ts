@@ -8,6 +8,7 @@ import { shopperText } from "../../texts/shopper-messages"
 import { bookWhenFree } from "../orders/book-payment"
 import { PaymentRefusal } from "../refusal"
 import { paymentNotFound } from "../require-payment"
+import { withVelocityLimit } from "../velocity-limit"
 import { requireFieldsSession } from "./open-fields"
 import type { HostedPageResult } from "./open-page"
 import { findPayableSession, type PaymentCall } from "./payable-session"
@@ -39,12 +40,16 @@ export async function payByFields(
   if (!isSameMoney(attemptAmount(attempt), amount)) {
     return { payment: paymentView(await abandon(engine, attempt, "cart_changed")) }
   }
-  const confirmed = await confirmCardFields(engine, attempt)
+  const confirmed = await withVelocityLimit(engine, session.provider_id, toLocale(locale), () =>
+    confirmCardFields(engine, attempt)
+  )
   switch (confirmed.kind) {
     case "redirect":
       return { payment: paymentView(confirmed.attempt), redirectUrl: confirmed.url }
     case "known":
       return { payment: paymentView(await bookWhenFree(container, engine, confirmed.attempt)) }
+    case "unreachable":
+      throw new PaymentRefusal("unreachable", shopperText("unavailable", toLocale(locale)))
     case "not_confirmed":
       throw new PaymentRefusal("card_not_confirmed", shopperText("card_not_confirmed", toLocale(locale)))
   }

@@ -21,12 +21,11 @@ export async function findCaptureProof(
   { accounting, capture }: TerminalSettings
 ): Promise<Finding> {
   const facts = { declared: `accounting: "${accounting}", capture: "${capture}"` }
-  const attempts = await container
-    .resolve<XPayModuleService>(XPAY_MODULE)
-    .listXpayAttempts(
-      { channel: channelsWhere((facts) => facts.provesCapture) },
-      { take: RECENT, order: { created_at: "DESC" } }
-    )
+  const attempts = await container.resolve<XPayModuleService>(XPAY_MODULE).listXpayAttempts(
+    // Card fields that were opened and left are no witnesses.
+    { channel: channelsWhere((facts) => facts.provesCapture), sent_at: { $ne: null } },
+    { take: RECENT, order: { created_at: "DESC" } }
+  )
   const witness = attempts
     .filter(({ provider_id: id }) => (readProviderId(id)?.entryId ?? "") === entryId)
     .find((attempt) => attempt.authorized_at !== null || isCaptureRefused(attempt))

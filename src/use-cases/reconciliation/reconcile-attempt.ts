@@ -1,4 +1,4 @@
-import { isMerchantInitiated } from "../../domain/channels"
+import { isMerchantInitiated, staysOpen } from "../../domain/channels"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { AttemptReason } from "../../domain/attempt-reason"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
@@ -120,7 +120,7 @@ async function findOrder(
 }
 
 /**
- * A link that nobody has paid: its last day is over, nobody wants it any more, or what it asks for is not due. While a
+ * A shopper who has left the bank's page, with a card from XPay's fields. And a link that nobody has paid: its last day is over, nobody wants it any more, or what it asks for is not due. While a
  * payment through it runs, its last day says nothing.
  */
 async function closeWhenOver(
@@ -128,6 +128,11 @@ async function closeWhenOver(
   engine: Engine,
   { attempt, hasPending }: Refreshed
 ): Promise<AttemptRecord> {
+  if (attempt.state === "pending_payer" && !staysOpen(attempt)) {
+    // Nobody is at the bank for so long. What may still come of it is found all the same.
+    const isLeft = (await engine.journal.secondsSinceSent(attempt.id)) > LEFT_ALONE_SECONDS
+    return isLeft ? await abandon(engine, attempt, "page_left") : attempt
+  }
   if (attempt.channel !== "link" || attempt.state !== "pending_payer") {
     return attempt
   }

@@ -16,7 +16,7 @@ import type { StepListener } from "./log-line"
 import { explain, inSeconds, isPostgresError, run, UNIQUE_VIOLATION } from "./postgres"
 import type { AttemptRecord, MovementRecord } from "./records"
 import { ATTEMPTS, columnsOf, type AttemptDraft, type AttemptPatch, type Opened } from "./tables"
-import { applyVelocityLimit, type VelocityLimits } from "./velocity"
+import { applyTerminalLimit, applyVelocityLimit, type VelocityLimits } from "./velocity"
 
 /** How soon an attempt that was written down and never sent is looked at. */
 const LEFT_BEHIND_SECONDS = 60
@@ -140,6 +140,30 @@ export class Attempts {
         { ...patch, state: to },
         events.length === 0 ? undefined : (db, changed) => stepEvents(db, changed, events)
       )
+    )
+  }
+
+  /**
+   * {@link move} to `authorizing`, of an attempt that was opened without being tried: the terminal's velocity limit counts it
+   * from here on.
+   *
+   * @throws VelocityLimitExceeded
+   */
+  async send(
+    attempt: AttemptRecord,
+    patch: AttemptPatch,
+    limits: VelocityLimits
+  ): Promise<AttemptRecord | undefined> {
+    assertMayMove(attempt.state, "authorizing")
+    return this.told(
+      await this.#db.transaction(async (trx) => {
+        await applyTerminalLimit(trx, attempt, limits)
+        const [sent] = (await trx(ATTEMPTS)
+          .where({ id: attempt.id, state: attempt.state })
+          .update(columnsOf(this.#db, { ...patch, state: "authorizing" }))
+          .returning("*")) as AttemptRecord[]
+        return sent
+      })
     )
   }
 

@@ -30,6 +30,7 @@ export class Journal {
 
   readonly open: Attempts["open"] = (...args) => this.#attempts.open(...args)
   readonly move: Attempts["move"] = (...args) => this.#attempts.move(...args)
+  readonly send: Attempts["send"] = (...args) => this.#attempts.send(...args)
   readonly update: Attempts["update"] = (...args) => this.#attempts.update(...args)
   readonly find: Attempts["find"] = (...args) => this.#attempts.find(...args)
   readonly findByOrderId: Attempts["findByOrderId"] = (...args) => this.#attempts.findByOrderId(...args)

@@ -8,7 +8,8 @@ export const ATTEMPTS = "xpay_attempt"
 export const MOVEMENTS = "xpay_movement"
 
 /** `isUntried` in SQL: card fields that somebody has seen and nobody has paid through. */
-export const UNTRIED = "(channel = 'fields' and sent_at is null and state in ('created', 'abandoned'))"
+export const UNTRIED =
+  "(channel = 'fields' and sent_at is null and (state = 'created' or (state = 'abandoned' and failure is null and decline_reason is null and circumstance is distinct from 'card_needed_again')))"
 
 /** Columns that a new attempt must or may have; the rest is filled in as the attempt goes on. */
 export type AttemptDraft = Pick<

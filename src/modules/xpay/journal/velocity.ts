@@ -48,6 +48,7 @@ const COUNTED: readonly AttemptState[] = [
   "created",
   "authenticating",
   "authenticated",
+  "authorizing",
   "pending_payer",
   "declined",
   "authentication_failed",
@@ -70,8 +71,8 @@ export async function applyVelocityLimit(
   draft: AttemptDraft,
   limits: VelocityLimits
 ): Promise<void> {
-  await trx.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`xpay_cards ${draft.provider_id}`])
-  const checks: readonly (readonly [LimitedBy, keyof AttemptDraft, number])[] =
+  await takeTurn(trx, draft.provider_id)
+  const checks: readonly Check[] =
     CHANNELS[draft.channel].velocity === "staff"
       ? [["actor", "actor_id", limits.perAddress]]
       : [
@@ -79,13 +80,76 @@ export async function applyVelocityLimit(
           ["address", "payer_ip_hash", limits.perAddress],
           ["terminal", "provider_id", limits.perTerminal],
         ]
-  for (const [by, column, most] of checks) {
-    const value = draft[column]
-    const where = { [column]: value }
-    const count = value == null ? 0 : await countTries(trx, draft.channel, where, limits)
-    if (count >= most) {
-      const carts = await countCarts(trx, draft.channel, where, limits)
-      throw new VelocityLimitExceeded({ by, count, carts, where }, limits.windowMinutes)
+  for (const check of checks) {
+    await applyCheck(trx, draft, check, limits)
+  }
+  if (draft.channel === "fields") {
+    await applyOpeningsLimit(trx, draft, limits)
+  }
+}
+
+/**
+ * The terminal's limit alone, for an attempt that was opened without being tried. In the transaction that sends it.
+ *
+ * @throws VelocityLimitExceeded
+ */
+export async function applyTerminalLimit(
+  trx: Knex.Transaction,
+  attempt: Pick<AttemptDraft, "channel" | "provider_id">,
+  limits: VelocityLimits
+): Promise<void> {
+  await takeTurn(trx, attempt.provider_id)
+  await applyCheck(trx, attempt, ["terminal", "provider_id", limits.perTerminal], limits)
+}
+
+type Check = readonly [
+  by: LimitedBy,
+  column: "cart_id" | "payer_ip_hash" | "provider_id" | "actor_id",
+  most: number,
+]
+
+async function takeTurn(trx: Knex.Transaction, providerId: string): Promise<void> {
+  await trx.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`xpay_cards ${providerId}`])
+}
+
+async function applyCheck(
+  trx: Knex.Transaction,
+  draft: Pick<AttemptDraft, "channel" | "provider_id"> & Partial<AttemptDraft>,
+  [by, column, most]: Check,
+  limits: VelocityLimits
+): Promise<void> {
+  const value = draft[column]
+  const where = { [column]: value }
+  const count = value == null ? 0 : await countTries(trx, draft.channel, where, limits)
+  if (count >= most) {
+    const carts = await countCarts(trx, draft.channel, where, limits)
+    throw new VelocityLimitExceeded({ by, count, carts, where }, limits.windowMinutes)
+  }
+}
+
+/** Card fields are opened by everybody who sees the payment step, and anew when the cart changes: no card is tried by that. */
+const OPENINGS_PER_TRY = 10
+
+/** Each opening is an order at XPay all the same: one cart, and one address, makes only so many. */
+async function applyOpeningsLimit(
+  trx: Knex.Transaction,
+  draft: AttemptDraft,
+  { windowMinutes, perCart, perAddress }: VelocityLimits
+): Promise<void> {
+  for (const [by, column, most] of [
+    ["cart", "cart_id", perCart],
+    ["address", "payer_ip_hash", perAddress],
+  ] as const) {
+    const where = { [column]: draft[column] }
+    const opened = () =>
+      trx(ATTEMPTS)
+        .where({ ...where, deleted_at: null })
+        .whereRaw(UNTRIED)
+        .whereRaw("created_at > now() - make_interval(mins => ?)", [windowMinutes])
+    const count = draft[column] == null ? 0 : await countOf(opened().count({ count: "*" }))
+    if (count >= most * OPENINGS_PER_TRY) {
+      const carts = await countOf(opened().countDistinct({ count: "cart_id" }))
+      throw new VelocityLimitExceeded({ by, count, carts, where }, windowMinutes)
     }
   }
 }
@@ -122,8 +186,9 @@ function tries(
   where: Partial<AttemptDraft>,
   { windowMinutes }: Window
 ): Knex.QueryBuilder {
-  const query = db(ATTEMPTS)
+  return db(ATTEMPTS)
     .where({ ...where, deleted_at: null })
+    .whereRaw(`not ${UNTRIED}`)
     .whereIn(
       "channel",
       channelsWhere(({ velocity }) => velocity === CHANNELS[channel].velocity)
@@ -131,7 +196,4 @@ function tries(
     .whereIn("state", COUNTED)
     .where((sent) => void sent.whereNull("failure").orWhereNotIn("failure", NOT_COUNTED))
     .whereRaw("created_at > now() - make_interval(mins => ?)", [windowMinutes])
-  // Every shopper who sees the payment step opens card fields. That is bounded for a cart and an address; it must not
-  // close the terminal for all.
-  return "provider_id" in where ? query.whereRaw(`not ${UNTRIED}`) : query
 }
