@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs"
+import path from "node:path"
+import semver from "semver"
+
+const ROOT = path.join(__dirname, "../../..")
+
+interface Passed {
+  readonly medusa: string
+  readonly node: string
+  readonly passed: Readonly<Record<string, number>>
+}
+
+function read<T>(file: string): T {
+  return JSON.parse(readFileSync(path.join(ROOT, file), "utf8")) as T
+}
+
+describe("the releases that the plugin asks for", () => {
+  const { peerDependencies, engines } = read<{
+    peerDependencies: Record<string, string>
+    engines: { node: string }
+  }>("package.json")
+  const passed = read<Passed[]>("scripts/matrix/passed.json").filter(
+    (one) => (one.passed["sentinels"] ?? 0) > 0
+  )
+  const { version: installed } = read<{ version: string }>("node_modules/@medusajs/medusa/package.json")
+
+  it.each(["@medusajs/medusa", "@medusajs/framework"])(
+    "begin and end with one that was tried: %s",
+    (name) => {
+      const range = peerDependencies[name] ?? ""
+      const tried = passed.map(({ medusa }) => medusa)
+      expect(tried).toContain(semver.minVersion(range)?.version)
+      expect(semver.satisfies(installed, range)).toBe(true)
+      expect(tried).toContain(installed)
+      // A new minor release is let in by the matrix, not by itself.
+      expect(semver.satisfies(`${semver.major(installed)}.${semver.minor(installed) + 1}.0`, range)).toBe(
+        false
+      )
+    }
+  )
+
+  it("are tried on every major release of Node.js that is taken", () => {
+    const majors = [20, 22].filter((major) => semver.intersects(`${major}.x`, engines.node))
+    expect(majors.length).toBeGreaterThan(0)
+    for (const major of majors) {
+      expect(passed.map(({ node }) => semver.major(node))).toContain(major)
+    }
+  })
+})
