@@ -1937,25 +1937,6 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Card fields: the cart is compared before the card is charged",
-    off: [
-      edit(
-        "src/use-cases/checkout/pay-by-fields.ts",
-        "!isSameMoney(attemptAmount(attempt), amount)",
-        "amount === undefined"
-      ),
-      edit(
-        "src/use-cases/checkout/payable-session.ts",
-        "!isSameMoney(amount, toMinor(cart.total, cart.currency_code))",
-        "amount === undefined"
-      ),
-    ],
-    killer: killer(
-      "http/card-fields.spec.ts",
-      "after the card was confirmed is not paid, and XPay is told to close the fields"
-    ),
-  },
-  {
     name: "Card fields: a confirmation is for its own session alone",
     off: [
       edit("src/use-cases/checkout/pay-by-fields.ts", " || attempt.payment_session_id !== session.id", ""),
