@@ -120,8 +120,8 @@ async function findOrder(
 }
 
 /**
- * A shopper who has left the bank's page, with a card from XPay's fields. And a link that nobody has paid: its last day is over, nobody wants it any more, or what it asks for is not due. While a
- * payment through it runs, its last day says nothing.
+ * A shopper who has left the bank's page, with a card from XPay's fields. And a link that nobody has paid: its last day is
+ * over, nobody wants it any more, or what it asks for is not due. While a payment through it runs, its last day says nothing.
  */
 async function closeWhenOver(
   container: MedusaContainer,
@@ -129,8 +129,9 @@ async function closeWhenOver(
   { attempt, hasPending }: Refreshed
 ): Promise<AttemptRecord> {
   if (attempt.state === "pending_payer" && !staysOpen(attempt)) {
-    // Nobody is at the bank for so long. What may still come of it is found all the same.
-    const isLeft = (await engine.journal.secondsSinceSent(attempt.id)) > LEFT_ALONE_SECONDS
+    // Nobody is at the bank for so long. Whoever came back, and an XPay that cannot be asked, leave open what was charged.
+    const mayBePaid = hasPending || attempt.returned_at !== null
+    const isLeft = !mayBePaid && (await engine.journal.secondsSinceSent(attempt.id)) > LEFT_ALONE_SECONDS
     return isLeft ? await abandon(engine, attempt, "page_left") : attempt
   }
   if (attempt.channel !== "link" || attempt.state !== "pending_payer") {
