@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { IEventBusModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
@@ -26,6 +27,8 @@ export interface WorkerStore extends TestedProducts {
   readonly readyCarts: readonly ReadyCart[]
   /** Gets every event of the store, while there is one. */
   readonly events: { listener: ((name: string, payload: unknown) => void) | undefined }
+  /** When every subscriber has ended that an event has set going. */
+  readonly subscribersEnd: () => Promise<void>
 }
 
 let started: Promise<WorkerStore> | undefined
@@ -55,6 +58,7 @@ async function start(database: string): Promise<WorkerStore> {
     XPAY_TERMINALS: JSON.stringify(TERMINALS),
   })
   const { container } = await startApp({ cwd: process.cwd() })
+  const subscribersEnd = watchSubscribers(container)
   const events: WorkerStore["events"] = { listener: undefined }
   container.resolve<IEventBusModuleService>(Modules.EVENT_BUS).subscribe("*", (event) => {
     events.listener?.(event.name, event)
@@ -62,8 +66,38 @@ async function start(database: string): Promise<WorkerStore> {
   })
   const readyCarts = await fillCarts(`http://localhost:${port}`, products)
   await keepStartingRows(container.resolve<Knex>(ContainerRegistrationKeys.PG_CONNECTION), "seeded")
-  return { ...products, simulator, door, container, port, readyCarts, events }
+  return { ...products, simulator, door, container, port, readyCarts, events, subscribersEnd }
 }
+
+/** What Medusa's event bus for one process is built on. */
+interface LocalEventBus extends IEventBusModuleService {
+  readonly eventEmitter_: EventEmitter
+}
+
+/** Medusa's event bus awaits none of its subscribers. */
+function watchSubscribers(container: MedusaContainer): () => Promise<void> {
+  const { eventEmitter_: emitter } = container.resolve<LocalEventBus>(Modules.EVENT_BUS)
+  const running = new Set<Promise<unknown>>()
+  for (const name of emitter.eventNames()) {
+    const subscribers = emitter.listeners(name) as Subscriber[]
+    emitter.removeAllListeners(name)
+    for (const subscriber of subscribers) {
+      emitter.on(name, (event: unknown) => {
+        const run = subscriber(event).finally(() => {
+          running.delete(run)
+        })
+        running.add(run)
+      })
+    }
+  }
+  return async () => {
+    while (running.size > 0) {
+      await Promise.all(running)
+    }
+  }
+}
+
+type Subscriber = (event: unknown) => Promise<unknown>
 
 /** As many as nearly all tests take; further ones are filled in the test. */
 const READY_CARTS = 3

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
@@ -29,10 +30,17 @@ export class StoreUnderTest extends TestedStore {
     this.readyCarts = [...carts]
   }
 
+  /** When every subscriber has ended that an event has set going, or stands still for so long that a test wants it so. */
+  subscribersEnd: () => Promise<void> = () => Promise.resolve()
+
+  /** The job comes a minute later: what subscribers do about an event is done by then. */
   protected async runJob(): Promise<void> {
+    await Promise.race([this.subscribersEnd(), pause(SUBSCRIBERS_MS, undefined, { ref: false })])
     await reconcile(this.container())
   }
 }
+
+const SUBSCRIBERS_MS = 5_000
 
 /** The first suite of a worker starts the store, and the first of all makes its database. */
 const START_MS = 300_000
