@@ -386,6 +386,35 @@ xpaySuite("card-fields", (store) => {
       await store.reconcile(1)
     })
 
+    it("are a try from when they are confirmed, however long before they were opened", async () => {
+      await withOptions(
+        store.container(),
+        { cardTesting: { perTerminal: 1, windowMinutes: 10 } },
+        async () => {
+          const [early, late] = [await readyToPay(), await readyToPay()]
+          const id = await early.enter(await early.open(), KO_CARD)
+          const other = await late.enter(await late.open(), UNSEEN_CARD)
+          await store.letPass(15)
+          expect((await early.passBank(await early.confirm(id))).outcome).toBe("declined")
+          expect(await late.confirm(other)).toMatchObject({ status: 429, body: { code: "too_many_tries" } })
+          expect(await finalized()).toBe(1)
+        }
+      )
+      await store.reconcile(1)
+    })
+
+    it("that one address has opened on many carts are confirmed as often as it may try", async () => {
+      await withOptions(store.container(), { cardTesting: { perAddress: 1 } }, async () => {
+        const [first, second] = [await readyToPay(), await readyToPay()]
+        const id = await first.enter(await first.open(), KO_CARD)
+        const other = await second.enter(await second.open(), UNSEEN_CARD)
+        expect((await first.passBank(await first.confirm(id))).outcome).toBe("declined")
+        expect(await second.confirm(other)).toMatchObject({ status: 429, body: { code: "too_many_tries" } })
+        expect(await finalized()).toBe(1)
+      })
+      await store.reconcile(1)
+    })
+
     it("that XPay has closed want the card again, and nothing is sent", async () => {
       const fields = await readyToPay()
       const opened = await fields.open()

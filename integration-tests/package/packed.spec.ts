@@ -8,10 +8,13 @@ jest.setTimeout(120_000)
 
 const KB = 1024
 
-/** As npm counts: bytes to download, and on the disk. The plugin had 874 and 2461 before the storefront left it. */
+/**
+ * As npm counts: bytes to download, and on the disk. The plugin had 874 and 2461 before the storefront left it; half of the
+ * storefront's are its types, once for each kind of module.
+ */
 const BUDGETS = {
   plugin: { packed: 400 * KB, unpacked: 1600 * KB },
-  storefront: { packed: 60 * KB, unpacked: 220 * KB },
+  storefront: { packed: 68 * KB, unpacked: 270 * KB },
 } as const
 
 describe.each(["plugin", "storefront"] as const)("the packed %s", (which) => {
@@ -37,7 +40,7 @@ describe.each(["plugin", "storefront"] as const)("the packed %s", (which) => {
   it("holds built code, types, a README and the licence, and nothing of the tests or of the demo", () => {
     const expected = {
       plugin: /^\.medusa\/server\/src\/.+\.(m?js|d\.ts)$|^(README\.it|CHANGELOG|SECURITY)\.md$/,
-      storefront: /^dist\/\w+\.(m?js|d\.m?ts)$|^starter\/.+\.(tsx?|css)$/,
+      storefront: /^dist\/[\w-]+\.(m?js|d\.m?ts)$|^starter\/.+\.(tsx?|css)$/,
     }[which]
     const strangers = unpacked.files.filter(
       (file) => !expected.test(file) && !["package.json", "README.md", "LICENSE"].includes(file)

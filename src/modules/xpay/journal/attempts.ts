@@ -16,7 +16,7 @@ import type { StepListener } from "./log-line"
 import { explain, inSeconds, isPostgresError, run, UNIQUE_VIOLATION } from "./postgres"
 import type { AttemptRecord, MovementRecord } from "./records"
 import { ATTEMPTS, columnsOf, type AttemptDraft, type AttemptPatch, type Opened } from "./tables"
-import { applyTerminalLimit, applyVelocityLimit, type VelocityLimits } from "./velocity"
+import { applyOpeningsLimit, applyVelocityLimit, type VelocityLimits } from "./velocity"
 
 /** How soon an attempt that was written down and never sent is looked at. */
 const LEFT_BEHIND_SECONDS = 60
@@ -53,6 +53,7 @@ export class Attempts {
         return await this.#db.transaction(async (trx) => {
           if (limits !== undefined) {
             await applyVelocityLimit(trx, draft, limits)
+            await (draft.channel === "fields" ? applyOpeningsLimit(trx, draft, limits) : undefined)
           }
           return await this.#openIn(trx, draft)
         })
@@ -144,8 +145,8 @@ export class Attempts {
   }
 
   /**
-   * {@link move} to `authorizing`, of an attempt that was opened without being tried: the terminal's velocity limit counts it
-   * from here on.
+   * {@link move} to `authorizing`, of an attempt that was opened without being tried: the velocity limits count it from
+   * here on, and it is not sent when one is reached.
    *
    * @throws VelocityLimitExceeded
    */
@@ -157,7 +158,7 @@ export class Attempts {
     assertMayMove(attempt.state, "authorizing")
     return this.told(
       await this.#db.transaction(async (trx) => {
-        await applyTerminalLimit(trx, attempt, limits)
+        await applyVelocityLimit(trx, attempt, limits)
         const [sent] = (await trx(ATTEMPTS)
           .where({ id: attempt.id, state: attempt.state })
           .update(columnsOf(this.#db, { ...patch, state: "authorizing" }))

@@ -62,18 +62,18 @@ const NOT_COUNTED: readonly Failure[] = ["unavailable", "not_sent"]
 
 /**
  * Counts the tries of late, over all processes and one request after the other: else a burst would not see itself. To be
- * called in the transaction that writes the new try down.
+ * called in the transaction that writes the new try down, or sends what was opened before.
  *
  * @throws VelocityLimitExceeded
  */
 export async function applyVelocityLimit(
   trx: Knex.Transaction,
-  draft: AttemptDraft,
+  attempt: LimitedAttempt,
   limits: VelocityLimits
 ): Promise<void> {
-  await takeTurn(trx, draft.provider_id)
+  await takeTurn(trx, attempt.provider_id)
   const checks: readonly Check[] =
-    CHANNELS[draft.channel].velocity === "staff"
+    CHANNELS[attempt.channel].velocity === "staff"
       ? [["actor", "actor_id", limits.perAddress]]
       : [
           ["cart", "cart_id", limits.perCart],
@@ -81,26 +81,12 @@ export async function applyVelocityLimit(
           ["terminal", "provider_id", limits.perTerminal],
         ]
   for (const check of checks) {
-    await applyCheck(trx, draft, check, limits)
-  }
-  if (draft.channel === "fields") {
-    await applyOpeningsLimit(trx, draft, limits)
+    await applyCheck(trx, attempt, check, limits)
   }
 }
 
-/**
- * The terminal's limit alone, for an attempt that was opened without being tried. In the transaction that sends it.
- *
- * @throws VelocityLimitExceeded
- */
-export async function applyTerminalLimit(
-  trx: Knex.Transaction,
-  attempt: Pick<AttemptDraft, "channel" | "provider_id">,
-  limits: VelocityLimits
-): Promise<void> {
-  await takeTurn(trx, attempt.provider_id)
-  await applyCheck(trx, attempt, ["terminal", "provider_id", limits.perTerminal], limits)
-}
+/** What the limits know an attempt by. */
+type LimitedAttempt = Pick<AttemptDraft, "channel" | "provider_id" | "cart_id" | "payer_ip_hash" | "actor_id">
 
 type Check = readonly [
   by: LimitedBy,
@@ -114,15 +100,15 @@ async function takeTurn(trx: Knex.Transaction, providerId: string): Promise<void
 
 async function applyCheck(
   trx: Knex.Transaction,
-  draft: Pick<AttemptDraft, "channel" | "provider_id"> & Partial<AttemptDraft>,
+  attempt: LimitedAttempt,
   [by, column, most]: Check,
   limits: VelocityLimits
 ): Promise<void> {
-  const value = draft[column]
+  const value = attempt[column]
   const where = { [column]: value }
-  const count = value == null ? 0 : await countTries(trx, draft.channel, where, limits)
+  const count = value == null ? 0 : await countTries(trx, attempt.channel, where, limits)
   if (count >= most) {
-    const carts = await countCarts(trx, draft.channel, where, limits)
+    const carts = await countCarts(trx, attempt.channel, where, limits)
     throw new VelocityLimitExceeded({ by, count, carts, where }, limits.windowMinutes)
   }
 }
@@ -130,8 +116,13 @@ async function applyCheck(
 /** Card fields are opened by everybody who sees the payment step, and anew when the cart changes: no card is tried by that. */
 const OPENINGS_PER_TRY = 10
 
-/** Each opening is an order at XPay all the same: one cart, and one address, makes only so many. */
-async function applyOpeningsLimit(
+/**
+ * Each opening is an order at XPay all the same: one cart, and one address, makes only so many. In the transaction of
+ * {@link applyVelocityLimit}.
+ *
+ * @throws VelocityLimitExceeded
+ */
+export async function applyOpeningsLimit(
   trx: Knex.Transaction,
   draft: AttemptDraft,
   { windowMinutes, perCart, perAddress }: VelocityLimits
@@ -186,14 +177,21 @@ function tries(
   where: Partial<AttemptDraft>,
   { windowMinutes }: Window
 ): Knex.QueryBuilder {
-  return db(ATTEMPTS)
-    .where({ ...where, deleted_at: null })
-    .whereRaw(`not ${UNTRIED}`)
-    .whereIn(
-      "channel",
-      channelsWhere(({ velocity }) => velocity === CHANNELS[channel].velocity)
-    )
-    .whereIn("state", COUNTED)
-    .where((sent) => void sent.whereNull("failure").orWhereNotIn("failure", NOT_COUNTED))
-    .whereRaw("created_at > now() - make_interval(mins => ?)", [windowMinutes])
+  return (
+    db(ATTEMPTS)
+      .where({ ...where, deleted_at: null })
+      .whereRaw(`not ${UNTRIED}`)
+      .whereIn(
+        "channel",
+        channelsWhere(({ velocity }) => velocity === CHANNELS[channel].velocity)
+      )
+      .whereIn("state", COUNTED)
+      .where((sent) => void sent.whereNull("failure").orWhereNotIn("failure", NOT_COUNTED))
+      // What was opened without being tried counts from when it was sent. The first condition is the index's.
+      .whereRaw("created_at > now() - make_interval(mins => ?)", [windowMinutes + LONGEST_UNTRIED_MINUTES])
+      .whereRaw("coalesce(sent_at, created_at) > now() - make_interval(mins => ?)", [windowMinutes])
+  )
 }
+
+/** What was opened and not tried is given up after twenty minutes. */
+const LONGEST_UNTRIED_MINUTES = 60
