@@ -81,6 +81,19 @@ export function hostileBodies(): [what: string, body: string][] {
     `${JSON.stringify(unit)} over and over, as a way back`,
     JSON.stringify({ provider_id: "pp_xpay_xpay", data: { return_url: unit.repeat(30_000 / unit.length) } }),
   ])
+  // Each separator another than the one before, and each layer of escapes searched.
+  const turns = ["4+4 ", "4+\u0664 ", "4+\uff14 ", "4.4-", "44+44 "].flatMap((unit): [string, string][] => {
+    const text = unit.repeat(8_075)
+    const ways: [string, object][] = [
+      ["under layers of escapes", { return_url: `${text}%25252541`, n: "1", m: "2" }],
+      ["in a field", { note: `${text}%25252541`, n: "1", m: "2" }],
+      ["in a list", { list: [...list(28, unit.repeat(288)), "%25252541"], n: "1" }],
+    ]
+    return ways.map(([where, data]) => [
+      `${JSON.stringify(unit)} over and over, ${where}`,
+      JSON.stringify({ provider_id: "pp_xpay_xpay", data }),
+    ])
+  })
   const ended = RUNS.flatMap((run) =>
     ENDS.map((end): [string, string] => [
       `${JSON.stringify(run)} over and over, and ${JSON.stringify(end)} behind`,
@@ -124,6 +137,7 @@ export function hostileBodies(): [what: string, body: string][] {
   return [
     ...long,
     ...returns,
+    ...turns,
     ...ended,
     ...encoded,
     ...varied,

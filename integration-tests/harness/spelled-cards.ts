@@ -93,6 +93,8 @@ function groupings(number: string): string[][] {
 const script = (zero: number) => (text: string) =>
   text.replace(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)))
 
+const signs = (ten: string) => (text: string) => text.replace(/\d/g, (digit) => [...ten][Number(digit)] ?? "")
+
 const WHOLE: Readonly<Record<string, (number: string) => string>> = {
   "digits alone": (number) => number,
   "its code behind it": (number) => number + (/^3[47]/.test(number) ? "1234" : "123"),
@@ -131,6 +133,22 @@ const WHOLE: Readonly<Record<string, (number: string) => string>> = {
   "in fours, numbers of four digits around it": (number) => `2500 1800 ${fours(number)} 2500 1800`,
   "as it is printed, a number of four digits behind it": (number) =>
     `${groupings(number)[0]?.join("-") ?? ""}-2500`,
+  "pasted twice": (number) => `${number}${number}`,
+  "cells of an indented table": (number) =>
+    `<td>${fours(number).replaceAll(" ", "</td>\n        <td>")}</td>`,
+  "in fours, with wide gaps": (number) => fours(number).replaceAll(" ", "          "),
+  "base64, on lines": (number) => Buffer.from(fours(number).replaceAll(" ", "\n")).toString("base64"),
+  "base64, with tabs": (number) => Buffer.from(fours(number).replaceAll(" ", "\t")).toString("base64"),
+  "JavaScript's code points": (number) => number.replace(/\d/g, (digit) => `\\u{3${digit}}`),
+  "JavaScript's white space": (number) => fours(number).replaceAll(" ", "\\f"),
+  "HTML's white space": (number) => fours(number).replaceAll(" ", "&Tab;"),
+  "HTML entities with zeros": (number) => number.replace(/\d/g, (digit) => `&#0000000${48 + Number(digit)};`),
+  "HTML entities, escaped twice": (number) =>
+    number.replace(/\d/g, (digit) => `&amp;#${48 + Number(digit)};`),
+  "digits in black circles": signs("⓿❶❷❸❹❺❻❼❽❾"),
+  "digits in brackets": signs("0⑴⑵⑶⑷⑸⑹⑺⑻⑼"),
+  "digits with a full stop": signs("🄀⒈⒉⒊⒋⒌⒍⒎⒏⒐"),
+  "Han numerals": signs("〇一二三四五六七八九"),
   "all but the last four, them, and a number": (number) => `${number.slice(0, -4)} ${number.slice(-4)} 2500`,
   "one by one, a number before it and two behind": (number) => `1 ${[...number].join(" ")} 6 7`,
   "one by one, behind a place and a comma": (number) => `7, ${[...number].join(" ")}`,
@@ -155,7 +173,20 @@ export function spellings(number: string): [how: string, text: string][] {
       groups.join(separator),
     ])
   )
-  return [...grouped, ...Object.entries(WHOLE).map(([how, spell]): [string, string] => [how, spell(number)])]
+  const whole = Object.entries(WHOLE).map(([how, spell]): [string, string] => [how, spell(number)])
+  return [...grouped, ...whole, ...slipped(number)]
+}
+
+/** One space where none belongs: of the usual lengths only, others are more often two numbers. */
+function slipped(number: string): [how: string, text: string][] {
+  return [15, 16].includes(number.length)
+    ? [...number.slice(1)].flatMap((_, index) =>
+        [" ", "\u00a0", "\t", "\r\n", "+"].map((slip): [string, string] => [
+          `${JSON.stringify(slip)} slipped in after ${index + 1}`,
+          `${number.slice(0, index + 1)}${slip}${number.slice(index + 1)}`,
+        ])
+      )
+    : []
 }
 
 /** The same number over several fields or items. */

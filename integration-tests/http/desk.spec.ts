@@ -253,6 +253,18 @@ xpaySuite("desk", (store) => {
     })
   })
 
+  it("a form's key is kept as its hash only: somebody may make one of a card number", async () => {
+    const draft = await desk().draftOrder()
+    const request_key = "45090345-4361-4006-8000-000000000000"
+    const form = { card: OK_CARD, amount: DUE, request_key }
+    expectOk(await desk().takeCard(draft.id, form))
+    expectOk(await desk().takeCard(draft.id, form))
+    expect(expectOk(await desk().form(request_key)).outcome).toBe("approved")
+    expect(await store.db("xpay_attempt").select("request_key")).toEqual([
+      { request_key: expect.stringMatching(/^form_[\da-f]{64}$/) },
+    ])
+  })
+
   describe("when XPay's answer is lost", () => {
     it("the clerk is told not to take it again, and it resolves itself", async () => {
       const draft = await desk().draftOrder()

@@ -245,6 +245,8 @@ xpaySuite("hostile", (store) => {
     "/admin/xpay/orders/%00",
     "/store/xpay/payment-methods?cart_id=%00",
     "/store/xpay/payment-methods?cart_id=cart_1&locale=it&locale=en",
+    "/store/xpay/payment-methods?cart_id=cart_1&%6cocale=it&locale=en",
+    "/store/xpay/payment-methods?cart_id=cart_1&[locale]=it&locale=en",
     "/store/xpay/payment-sessions/payses_1?cart_id=cart_1&locale[]=it",
     "/store/xpay/payment-sessions/payses_1?cart_id=cart_1&locale[a]=it",
     "/store/xpay/payment-sessions/%00?cart_id=cart_1",

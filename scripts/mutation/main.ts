@@ -18,12 +18,10 @@ const LANES = 2
 const COPIED = ["bench", "demo", "docs", "integration-tests", "scripts", "src"]
 const REPORT = path.join(ROOT, "docs/reliability.md")
 
-/** What a run of tests ended with, from jest's own report. */
+/** What a run of tests ended with, as `report.cjs` writes it. */
 interface Report {
   readonly numRuntimeErrorTestSuites: number
-  readonly testResults: readonly {
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[]
-  }[]
+  readonly tests: readonly { readonly fullName: string; readonly status: string }[]
 }
 
 type Verdict = "killed" | "survived" | "not tested"
@@ -121,11 +119,8 @@ function isAmong(green: readonly string[], safeguard: Safeguard): boolean {
   return green.some((name) => new RegExp(patternOf(safeguard)).test(name))
 }
 
-function namesOf({ testResults }: Report, status: "passed" | "failed"): string[] {
-  return testResults
-    .flatMap(({ assertionResults }) => assertionResults)
-    .filter((one) => one.status === status)
-    .map(({ fullName }) => fullName)
+function namesOf({ tests }: Report, status: "passed" | "failed"): string[] {
+  return tests.filter((one) => one.status === status).map(({ fullName }) => fullName)
 }
 
 function specOf({ killer }: Safeguard): string {
@@ -144,15 +139,20 @@ async function runTests({ folder, lane }: Copy, spec: string, pattern: string): 
   const tests = spawn(
     process.execPath,
     [
-      ...["--experimental-vm-modules", jest, "-w", "1", "--forceExit", "--json", `--outputFile=${report}`],
+      ...["--experimental-vm-modules", jest, "-w", "1", "--forceExit"],
+      `--reporters=${path.join(__dirname, "report.cjs")}`,
       ...["--runTestsByPath", path.join("integration-tests", spec), "-t", pattern],
     ],
-    { cwd: folder, stdio: "ignore", env: { ...process.env, TEST_LANE: `${lane}-` } }
+    {
+      cwd: folder,
+      stdio: "ignore",
+      env: { ...process.env, TEST_LANE: `${lane}-`, MUTATION_REPORT: report },
+    }
   )
   await once(tests, "close")
   return fs.existsSync(report)
     ? (JSON.parse(fs.readFileSync(report, "utf8")) as Report)
-    : { numRuntimeErrorTestSuites: 1, testResults: [] }
+    : { numRuntimeErrorTestSuites: 1, tests: [] }
 }
 
 function escaped(text: string): string {

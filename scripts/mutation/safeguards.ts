@@ -896,7 +896,10 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   {
     name: "The connection of a body that was too long is free for the next request",
     off: [edit("src/api/requests/read-bytes.ts", "    req.resume()\n", "")],
-    killer: killer("unit/api/read-bodies.spec.ts", "is taken up to its limit, with a byte order mark too"),
+    killer: killer(
+      "unit/api/read-bodies.spec.ts",
+      "leaves its connection to the next request when it is too long"
+    ),
   },
   {
     name: "A terminal is found by what its options are where a file of the shop's exports our provider",
@@ -3061,6 +3064,82 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       "unit/admin/part-question.spec.ts",
       "is asked before a part is charged, in words of money (%s)"
     ),
+  },
+  {
+    name: "Card fields are a try from when they are confirmed",
+    off: [edit("src/modules/xpay/journal/velocity.ts", "coalesce(sent_at, created_at)", "created_at")],
+    killer: killer(
+      "http/card-fields.spec.ts",
+      "are a try from when they are confirmed, however long before they were opened"
+    ),
+  },
+  {
+    name: "What was opened on many carts is confirmed as often as its address may try",
+    off: [
+      edit(
+        "src/modules/xpay/journal/attempts.ts",
+        "        await applyVelocityLimit(trx, attempt, limits)\n",
+        "        await applyVelocityLimit(trx, { ...attempt, payer_ip_hash: null }, limits)\n"
+      ),
+    ],
+    killer: killer(
+      "http/card-fields.spec.ts",
+      "that one address has opened on many carts are confirmed as often as it may try"
+    ),
+  },
+  {
+    name: "A language in an address is known however its name is encoded",
+    off: [
+      edit(
+        "src/api/guards/scrub-url.ts",
+        'decodeSegment(parameter.split("=", 1)[0] ?? "")',
+        '(parameter.split("=", 1)[0] ?? "").toLowerCase()'
+      ),
+    ],
+    killer: killer(
+      "unit/api/scrub-url.spec.ts",
+      "says apart that it names more than one language, which breaks Medusa's own reading: %s"
+    ),
+  },
+  {
+    name: "The page's address is hidden under its other name, too",
+    off: [edit("src/api/guards/hide-urls.ts", '  delete headers["referrer"]\n', "")],
+    killer: killer(
+      "unit/api/traced-urls.spec.ts",
+      "is traced and logged without a card number in its headers: %s"
+    ),
+  },
+  {
+    name: "A header that nobody needs holds no card number",
+    off: [edit("src/api/guards/hide-urls.ts", "!KEPT_HEADERS.has(name)", "KEPT_HEADERS.has(name)")],
+    killer: killer(
+      "unit/api/traced-urls.spec.ts",
+      "is traced and logged without a card number in its headers: %s"
+    ),
+  },
+  {
+    name: "Behind a translator of addresses each shopper is one payer",
+    off: [edit("src/use-cases/checkout/hash-address.ts", "{ rfc6052: 12, ", "{ ")],
+    killer: killer("unit/use-cases/payers-network.spec.ts", "of %s is %s"),
+  },
+  {
+    name: "A form's key is kept as its hash",
+    off: [
+      edit(
+        "src/use-cases/staff/take-moto-payment.ts",
+        'return `form_${createHash("sha256").update(requestKey).digest("hex")}`',
+        "return requestKey"
+      ),
+    ],
+    killer: killer(
+      "http/desk.spec.ts",
+      "a form's key is kept as its hash only: somebody may make one of a card number"
+    ),
+  },
+  {
+    name: "Small groups that are too few for a card number are not searched",
+    off: [edit("src/domain/card-numbers/match-groups.ts", "end - start < SHORTEST", "end < start")],
+    killer: killer("unit/api/hostile-bodies.spec.ts", "is not worked on for more than 50 ms: %s"),
   },
 ]
 

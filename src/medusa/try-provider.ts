@@ -23,7 +23,8 @@ export async function objectToProvider(
     const [ours] = (await payments?.listPaymentProviders({ id: wanted })) ?? []
     if (ours !== undefined) {
       const payload = { data: {}, rawData: "", headers: {} }
-      await payments?.getWebhookActionAndData({ provider: ours.id, payload })
+      // Medusa before 2.21.2 puts a `pp_` before it, whether one is there or not.
+      await payments?.getWebhookActionAndData({ provider: ours.id.replace(/^pp_/, ""), payload })
     }
     return undefined
   } catch (error) {

@@ -1,6 +1,7 @@
 import { once } from "node:events"
-import { request, type IncomingMessage } from "node:http"
+import { Agent, request, type IncomingMessage } from "node:http"
 import type { AddressInfo, Server } from "node:net"
+import { json } from "node:stream/consumers"
 import express from "express"
 import { readFormBody } from "../../../src/api/requests/read-form-body"
 import { readJsonBody } from "../../../src/api/requests/read-json-body"
@@ -61,6 +62,21 @@ describe("a body that we read ourselves", () => {
       expect(addresses).toEqual(["127.0.0.1", "127.0.0.1"])
     }
   )
+
+  it("leaves its connection to the next request when it is too long", async () => {
+    const { port } = server.address() as AddressInfo
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const send = async (body: string) => {
+      const headers = { "content-type": JSON_TYPE, "content-length": body.length }
+      const sent = request({ host: "127.0.0.1", port, path: "/json", method: "POST", headers, agent })
+      sent.end(body)
+      const [answer] = (await once(sent, "response")) as [IncomingMessage]
+      return [await json(answer), sent.reusedSocket]
+    }
+    expect(await send("x".repeat(3_000_000))).toEqual([{ code: "too_large" }, false])
+    expect(await send('{"x":1}')).toEqual([{ read: { x: 1 } }, true])
+    agent.destroy()
+  })
 
   it("is taken up to its limit, with a byte order mark too", async () => {
     const longest = JSON.stringify({ x: "x".repeat(MOST_BYTES - '{"x":""}'.length) })

@@ -63,10 +63,14 @@ describe("the address of a request, before anything logs or traces it", () => {
     "locale[a]=it",
     "locale%5B%5D=it",
     "a=1&LOCALE=it&locale=en",
+    "%6cocale=it&locale=en",
+    "[locale]=it&locale=en",
+    "%6cocale[]=it",
+    "%5Blocale%5D[x]=it",
   ])("says apart that it names more than one language, which breaks Medusa's own reading: %s", (query) => {
     const { url, manyLocales } = scrubUrl(`/store/xpay/payment-methods?cart_id=cart_1&${query}`) ?? {}
     expect(manyLocales).toBe(true)
-    expect(url).not.toMatch(/locale/i)
+    expect(decodeURIComponent(url ?? "")).not.toMatch(/locale/i)
     expect(url).toContain("cart_id=cart_1")
   })
 

@@ -2,6 +2,7 @@ import http from "node:http"
 import { createRequire } from "node:module"
 import type { AddressInfo } from "node:net"
 import path from "node:path"
+import { json } from "node:stream/consumers"
 import { trace } from "@medusajs/framework/opentelemetry/api"
 import { tracing } from "@medusajs/framework/opentelemetry/sdk-node"
 import express from "express"
@@ -38,6 +39,7 @@ describe("an address of ours", () => {
     const app = express()
     app.use(morgan("combined", { stream: { write: (line) => lines.push(line) } }))
     app.get("/xpay/return/:token", (req, res) => void res.json(readReturn(req)))
+    app.get("/admin/xpay/headers", (req, res) => void res.json(req.headers))
     app.get("/admin/xpay/payments", (req, res) => void res.json(req.query))
     // As `medusa start` does.
     server = http.createServer((req, res) => {
@@ -91,14 +93,29 @@ describe("an address of ours", () => {
     expect(logged).toContain("GET /admin/xpay/payments?q=[hidden]&limit=20 ")
   })
 
-  it("is traced and logged without what stands in the headers of a page with a card form", async () => {
-    const page = "https://shop.example/checkout?number=4539101562749133&cvv=123"
-    const headers = { referer: page, "user-agent": "curl 4539 1015 6274 9133" }
+  const page = "https://shop.example/checkout?number=4539101562749133&cvv=123"
+
+  it.each<[string, Record<string, string>]>([
+    ["the page's address", { referer: page, "user-agent": "curl 4539 1015 6274 9133" }],
+    ["the page's address by its other name", { referrer: page }],
+    ["a path, and the page's address by its other name", { referer: "/checkout", referrer: page }],
+    ["the page's host", { referer: "https://4539101562749133.shop.example/" }],
+    ["the request's id", { "x-request-id": "4539101562749133" }],
+    ["the sender's address", { "x-forwarded-for": "4539101562749133" }],
+    ["a header of somebody's own", { "x-note": "card 4539 1015 6274 9133" }],
+  ])("is traced and logged without a card number in its headers: %s", async (_what, headers) => {
     // A browser's fetch may not send them.
     await new Promise((resolve) => http.get(`${origin}/admin/xpay/payments`, { headers }, resolve))
     const [span] = exporter.getFinishedSpans()
-    const seen = JSON.stringify([span?.attributes, lines])
-    expect(seen).toContain("https://shop.example/")
-    expect(seen).not.toMatch(/4539|9133|cvv/)
+    expect(JSON.stringify([span?.attributes, lines])).not.toMatch(/4539|9133|cvv/)
+  })
+
+  it("keeps the host of the page, and what a request cannot do without", async () => {
+    const key = "pk_4539101562749133"
+    const headers = { referer: page, "x-publishable-api-key": key, authorization: key, cookie: key }
+    const response = await new Promise<http.IncomingMessage>((resolve) =>
+      http.get(`${origin}/admin/xpay/headers`, { headers }, resolve)
+    )
+    expect(await json(response)).toMatchObject({ ...headers, referer: "https://shop.example/" })
   })
 })

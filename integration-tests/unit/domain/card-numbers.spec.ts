@@ -59,6 +59,10 @@ describe("the recogniser of card numbers", () => {
     expect(findCardNumberIn({ number: 4509034543615006 })).toBe("number")
     expect(findCardNumberIn({ tax: 0.4509034543615006 })).toBe("tax")
     expect(findCardNumberIn({ x: { "4509034543615006": true } })).toBe("x")
+    // JavaScript reads 6205500000000000000 and 4000000000000000000.
+    expect(findCardNumberIn(JSON.parse('{"n":6205500000000000004}'))).toBe("n")
+    expect(findCardNumberIn(JSON.parse('{"a":[4000000000000000006]}'))).toBe("a[0]")
+    expect(findCardNumberIn(JSON.parse('{"id":1860123456789012345,"n":696995050267340689}'))).toBeUndefined()
     expect(findCardNumberIn({ a: 1, b: null, c: ["x"], d: undefined })).toBeUndefined()
   })
 

@@ -78,6 +78,8 @@ export function refuseCardInBody(req: MedusaRequest, res: MedusaResponse, next: 
   const { data } = rest
   if (isFields(data) && typeof data["return_url"] === "string") {
     data["return_url"] = maskCardNumbers(data["return_url"])
+    const { return_url: _clean, ...others } = data
+    rest["data"] = others
   }
   if (findCardNumberIn(rest) === undefined) {
     next()

@@ -51,18 +51,32 @@ export function namesManyLocales(request: object): boolean {
 }
 
 /**
- * The access log prints where a request came from, and traces have all of its headers. A form without scripts puts what was
- * typed into the address of its page.
+ * The access log prints where a request came from, by which address and under which id, and traces have all of its headers.
+ * A form without scripts puts what was typed into the address of its page.
  */
 function hideInHeaders({ headers }: Request): void {
-  const { referer, "user-agent": agent } = headers
+  const { referer } = headers
+  // The access log looks for it under this name, too.
+  delete headers["referrer"]
   if (referer !== undefined) {
     headers.referer = URL.canParse(referer) ? `${new URL(referer).origin}/` : ""
   }
-  if (agent !== undefined) {
-    headers["user-agent"] = maskCardNumbers(agent)
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value === "string" && !KEPT_HEADERS.has(name)) {
+      headers[name] = maskCardNumbers(value)
+    }
   }
 }
+
+/** What a request cannot do without. Tokens and keys are random: some look like a card number by chance. */
+const KEPT_HEADERS: ReadonlySet<string> = new Set([
+  "authorization",
+  "cookie",
+  "x-publishable-api-key",
+  "host",
+  "content-length",
+  "content-type",
+])
 
 /** The token of a return address, and the parameters that came with it. */
 export function readReturn(request: object & { readonly params: Record<string, string> }): {

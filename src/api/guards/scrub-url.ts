@@ -52,7 +52,8 @@ export function scrubUrl(requested: string): ScrubbedUrl | undefined {
   }
   const cleanPath = maskCardNumbers(readable(path), lastFour)
   const cleanQuery = maskCardNumbers(query, lastFour)
-  const manyLocales = countLocales(cleanQuery) > 1 || /(^|&)locale(%5b|\[)/i.test(cleanQuery)
+  const locales = cleanQuery.split("&").filter(namesLocale)
+  const manyLocales = locales.length > 1 || locales.some((parameter) => !/^locale(=|$)/i.test(parameter))
   return {
     url: mark < 0 ? cleanPath : `${cleanPath}?${manyLocales ? withoutLocales(cleanQuery) : cleanQuery}`,
     logged: mark < 0 ? cleanPath : `${cleanPath}?${hideValues(cleanQuery)}`,
@@ -74,17 +75,15 @@ function asRouted(requested: string): string {
   }
 }
 
-/** A parameter called `locale`, or a list or an object of them. */
-const LOCALE = /^locale(%5b|\[|=|$)/i
-
-function countLocales(query: string): number {
-  return query.split("&").filter((parameter) => LOCALE.test(parameter)).length
+/** A parameter that Medusa may read as the language, or as a list or an object of them: however its name is encoded. */
+function namesLocale(parameter: string): boolean {
+  return decodeSegment(parameter.split("=", 1)[0] ?? "").includes("locale")
 }
 
 function withoutLocales(query: string): string {
   return query
     .split("&")
-    .filter((parameter) => !LOCALE.test(parameter))
+    .filter((parameter) => !namesLocale(parameter))
     .join("&")
 }
 

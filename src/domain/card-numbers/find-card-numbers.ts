@@ -97,11 +97,15 @@ function holdsCardNumber(bytes: Buffer): boolean {
   for (const { from, to } of matchGroups(digits)) {
     const [start, end] = [digits.starts[from] ?? 0, digits.ends[to - 1] ?? 0]
     // Text, maybe in two bytes for each character; else it is chance.
-    if (bytes.subarray(start, end).every((byte) => byte === 0 || (byte >= 0x20 && byte < 0x7f))) {
+    if (bytes.subarray(start, end).every(isOfText)) {
       return true
     }
   }
   return false
+}
+
+function isOfText(byte: number): boolean {
+  return byte === 0 || (byte >= 0x09 && byte <= 0x0d) || (byte >= 0x20 && byte < 0x7f)
 }
 
 function countDigits(bytes: Buffer): number {

@@ -1,3 +1,4 @@
+import { circuitsAt } from "./circuits"
 import { findCardNumbers, findJoinedCardNumbers } from "./find-card-numbers"
 
 /** A text or number somewhere in a value, and where. */
@@ -29,9 +30,22 @@ export function findCardNumberIn(value: unknown): string | undefined {
   const parts = [withoutNames, ...columns].filter(({ length }) => length > 1 && length < leaves.length)
   // By itself, too: with what stands in the field before or behind it a number may look like another one.
   return (
+    leaves.find(isRounded)?.path ??
     findJoined(keys, END) ??
     findJoined(leaves, END) ??
     [leaves, ...parts].map((some) => findJoined(some, BETWEEN)).find((path) => path !== undefined)
+  )
+}
+
+/**
+ * A number of JSON, too long for JavaScript: its last digits are not those that were sent, so that no check digit fits, but
+ * most of a card's would be kept.
+ */
+function isRounded({ isAmount, text }: Leaf): boolean {
+  return (
+    isAmount &&
+    /^\d{17,19}$/.test(text) &&
+    circuitsAt(Array.from(text, Number), 0).some((one) => one.lengthsWithoutGroups.includes(text.length))
   )
 }
 

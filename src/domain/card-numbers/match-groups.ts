@@ -41,12 +41,13 @@ interface Candidate {
 /** Digits without a separator. */
 function matchAlone(values: Uint8Array, groups: readonly DigitGroup[], index: number): Candidate | undefined {
   const { start, length, isPhone } = groups[index] as DigitGroup
-  if (isPhone && length <= LONGEST_PHONE) {
+  if (length < SHORTEST || (isPhone && length <= LONGEST_PHONE)) {
     return undefined
   }
   const card =
     matchRun(values, start, length) ??
     matchPadded(values, start, length) ??
+    matchTwice(values, start, length) ??
     // The month is glued to it, and the year stands behind a slash.
     (isYear(values, groups[index + 1]) ? matchBeforeMonth(values, start, length) : undefined)
   return card === undefined ? undefined : { card, nextGroup: index + 1 }
@@ -59,6 +60,18 @@ function matchPadded(values: Uint8Array, start: number, length: number): Candida
     zeros++
   }
   return zeros === 0 ? undefined : matchRun(values, start + zeros, length - zeros)
+}
+
+/** Pasted twice in a row. */
+function matchTwice(values: Uint8Array, start: number, length: number): Candidate["card"] {
+  const half = length / 2
+  if (length % 2 !== 0 || half < SHORTEST || half > LONGEST) {
+    return undefined
+  }
+  const isSame = values
+    .subarray(start, start + half)
+    .every((value, place) => value === values[start + half + place])
+  return isSame && matchRun(values, start, half)?.[1] === start + half ? [start, start + length] : undefined
 }
 
 function matchBeforeMonth(values: Uint8Array, start: number, length: number): Candidate["card"] {
@@ -157,13 +170,26 @@ function matchGrouped(
   index: number
 ): Candidate | undefined {
   const first = groups[index] as DigitGroup
-  if (!BEFORE_OTHERS.includes(first.length)) {
-    return matchSlipped(values, first, groups[index + 1], index)
-  }
-  const circuits = circuitsAt(values, first.start)
+  const isPrinted = BEFORE_OTHERS.includes(first.length)
+  const isSlipped = SLIPPED.includes(first.length + (groups[index + 1]?.length ?? 0))
+  const circuits = isPrinted || isSlipped ? circuitsAt(values, first.start) : []
   if (circuits.length === 0) {
     return undefined
   }
+  return (
+    (isPrinted ? matchPrinted(values, groups, index, circuits) : undefined) ??
+    (isSlipped ? matchSlipped(values, groups, index, circuits) : undefined)
+  )
+}
+
+/** As on the card, and as people write it down. */
+function matchPrinted(
+  values: Uint8Array,
+  groups: readonly DigitGroup[],
+  index: number,
+  circuits: readonly CircuitShape[]
+): Candidate | undefined {
+  const first = groups[index] as DigitGroup
   let before = first.length
   for (let last = index + 1; last < index + MOST_GROUPS && last < groups.length; last++) {
     const group = groups[last] as DigitGroup
@@ -191,15 +217,17 @@ function matchGrouped(
 /** One space where none belongs, as somebody who types in a hurry leaves it: all of the number, and nothing else. */
 function matchSlipped(
   values: Uint8Array,
-  { start, length }: DigitGroup,
-  second: DigitGroup | undefined,
-  index: number
+  groups: readonly DigitGroup[],
+  index: number,
+  circuits: readonly CircuitShape[]
 ): Candidate | undefined {
+  const { start, length } = groups[index] as DigitGroup
+  const second = groups[index + 1]
   const size = length + (second?.length ?? 0)
-  if (second?.separator !== " " || !SLIPPED.includes(size)) {
+  if (second?.separator === undefined || !/^[\s+]{1,2}$/.test(second.separator)) {
     return undefined
   }
-  const isFound = circuitsAt(values, start).some(
+  const isFound = circuits.some(
     (circuit) => circuit.lengths.includes(size) && isCard(values, start, size, size, circuit)
   )
   return isFound ? { card: [start, start + size], nextGroup: index + 2 } : undefined
@@ -291,7 +319,7 @@ function matchSmallGroups(
     next++
   }
   const endsShorter = group !== undefined && group.length < size && isAlike(group.separator, between)
-  const card = matchWindow(values, groups.slice(index, next + (endsShorter ? 1 : 0)))
+  const card = matchWindow(values, groups, index, next + (endsShorter ? 1 : 0))
   if (card !== undefined) {
     return { card, nextGroup: next }
   }
@@ -305,20 +333,28 @@ const LARGEST_SMALL = 3
 /** Numbers of their own, a place and a quantity say, that stand before or behind a card's digits and look like them. */
 const MOST_BESIDE = 2
 
-function matchWindow(values: Uint8Array, groups: readonly DigitGroup[]): Candidate["card"] {
-  const [starts, ends] = [
-    groups.map(({ start }) => start),
-    groups.map(({ start, length }) => start + length).reverse(),
-  ]
-  for (const start of starts.slice(0, MOST_BESIDE + 1)) {
-    for (const end of ends.slice(0, MOST_BESIDE + 1)) {
-      const card = matchRun(values, start, end - start)
+function matchWindow(
+  values: Uint8Array,
+  groups: readonly DigitGroup[],
+  index: number,
+  next: number
+): Candidate["card"] {
+  const startOf = (group: number) => groups[group]?.start ?? 0
+  const endOf = (group: number) => startOf(group) + (groups[group]?.length ?? 0)
+  const [start, end] = [startOf(index), endOf(next - 1)]
+  if (end - start < SHORTEST) {
+    return undefined
+  }
+  const beside = Math.min(MOST_BESIDE, next - index - 1)
+  for (let before = 0; before <= beside; before++) {
+    for (let behind = 0; behind <= beside; behind++) {
+      const from = startOf(index + before)
+      const card = matchRun(values, from, endOf(next - 1 - behind) - from)
       if (card !== undefined) {
         return card
       }
     }
   }
-  const [start = 0, end = 0] = [starts[0], ends[0]]
   return matchEnd(values, end, end - start)
 }
 
@@ -327,9 +363,12 @@ function isAlike(one: string | undefined, other: string | undefined): boolean {
   return one === other || narrow(one) === narrow(other)
 }
 
-function narrow(separator: string | undefined): string {
+function narrow(separator = ""): string {
+  if (separator.length < 2) {
+    return separator
+  }
   let narrowed = ""
-  for (const character of separator ?? "") {
+  for (const character of separator) {
     narrowed += narrowed.endsWith(character) ? "" : character
   }
   return narrowed

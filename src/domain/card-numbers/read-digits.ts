@@ -18,7 +18,10 @@ export interface DigitText {
   readonly groups: readonly DigitGroup[]
 }
 
-/** Between two groups of a card number stand no more characters than this that can be seen, and none is a letter. */
+/**
+ * Between two groups of a card number stand no more characters than this that can be seen, and none is a letter. White space
+ * counts once however much it is, and a tag of HTML does not count.
+ */
 const LONGEST_GAP = 6
 
 const DIGIT = 0
@@ -49,6 +52,7 @@ export function readDigits(text: string, without: readonly (readonly [number, nu
     }
     const code = text.codePointAt(index) ?? 0
     const width = code === LESS_THAN ? tagAt(text, index) : code > 0xff_ff ? 2 : 1
+    const isTag = code === LESS_THAN && width > 1
     const { kind, value } = characterOf(code)
     if (kind === DIGIT) {
       if (group === undefined) {
@@ -63,15 +67,21 @@ export function readDigits(text: string, without: readonly (readonly [number, nu
       count++
       gap = 0
     } else if (kind !== INVISIBLE) {
-      gap = kind === LETTER ? LONGEST_GAP + 1 : gap + 1
+      const character = text[index] ?? ""
+      const isUncounted = isTag || (group === undefined && isSpace(character) && isSpace(previous))
+      gap = kind === LETTER ? LONGEST_GAP + 1 : isUncounted ? gap : gap + 1
       separator = group === undefined ? separator : ""
-      separator += gap > LONGEST_GAP ? "" : (text[index] ?? "")
+      separator += gap > LONGEST_GAP || isUncounted ? "" : character
       group = undefined
     }
-    previous = text[index] ?? ""
+    previous = isTag ? ">" : (text[index] ?? "")
     index += width
   }
   return { values: values.subarray(0, count), starts, ends, groups }
+}
+
+function isSpace(character: string): boolean {
+  return character === " " || /^\s$/.test(character)
 }
 
 const LESS_THAN = 0x3c
@@ -87,6 +97,19 @@ interface Character {
   readonly kind: typeof DIGIT | typeof SEPARATOR | typeof INVISIBLE | typeof LETTER
   readonly value: number
 }
+
+/** Digits in circles of which Unicode says nowhere that they are digits. */
+const SIGNS: readonly { readonly first: number; readonly last: number; readonly value: number }[] = [
+  { first: 0x24_ff, last: 0x24_ff, value: 0 },
+  { first: 0x24_f5, last: 0x24_fd, value: 1 },
+  { first: 0x27_76, last: 0x27_7e, value: 1 },
+  { first: 0x27_80, last: 0x27_88, value: 1 },
+  { first: 0x27_8a, last: 0x27_92, value: 1 },
+  { first: 0x1_f1_0b, last: 0x1_f1_0b, value: 0 },
+  { first: 0x1_f1_0c, last: 0x1_f1_0c, value: 0 },
+]
+
+const HAN_NUMERALS = "〇一二三四五六七八九"
 
 /**
  * What each code point is, once it was met: kind and value in a byte, 0 for one that was not. All of Unicode, a megabyte:
@@ -123,10 +146,18 @@ function classify(code: number): Character {
   if (/^\p{Nd}$/u.test(character)) {
     return { kind: DIGIT, value: valueOf(code) }
   }
-  // Superscripts, circled digits and the like.
-  const plain = character.normalize("NFKC")
-  if (/^\d$/.test(plain)) {
+  // Superscripts, circled digits, digits with a full stop and the like.
+  const plain = /^\(?(\d)[).,]?$/.exec(character.normalize("NFKC"))?.[1]
+  if (plain !== undefined) {
     return { kind: DIGIT, value: Number(plain) }
+  }
+  const sign = SIGNS.find(({ first, last }) => code >= first && code <= last)
+  if (sign !== undefined) {
+    return { kind: DIGIT, value: code - sign.first + sign.value }
+  }
+  const numeral = HAN_NUMERALS.indexOf(character)
+  if (numeral >= 0) {
+    return { kind: DIGIT, value: numeral }
   }
   // Control characters other than white space do not show; nor do joiners, marks, variation selectors and fillers.
   if (/^(?![\t\n\v\f\r\u0085])[\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]$/u.test(character)) {

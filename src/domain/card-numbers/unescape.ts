@@ -8,7 +8,7 @@ export interface Unescaped {
 
 /** Percent encoding, HTML's numeric entities and spaces, JavaScript's and JSON's escapes. No alternative can backtrack. */
 const ESCAPES =
-  /%u[\da-f]{4}|(?:%[\da-f]{2})+|&#x[\da-f]{1,6};|&#\d{1,7};|&(?:nbsp|ensp|emsp|thinsp|shy|ndash|mdash);|\\u[\da-f]{4}|\\x[\da-f]{2}|\\[nrt]/gi
+  /%u[\da-f]{4}|(?:%[\da-f]{2})+|&#x[\da-f]{1,12};|&#\d{1,14};|&(?:nbsp|ensp|emsp|thinsp|numsp|puncsp|hairsp|tab|newline|zwnj|zwj|shy|ndash|mdash|amp);|\\u[\da-f]{4}|\\u\{[\da-f]{1,6}\}|\\x[\da-f]{2}|\\[bfnrtv]/gi
 
 /** Text may be encoded more than once: an address in a parameter of an address. */
 const MOST_LAYERS = 3
@@ -65,7 +65,10 @@ function takeLayerOff({ text, startOf, endOf }: Unescaped): Unescaped | undefine
 }
 
 function readEscape(escape: string): string {
-  const hex = /^(?:%u|&#x|\\u|\\x)([\da-f]+)/i.exec(escape)?.[1]
+  if (/^&amp;$/i.test(escape)) {
+    return "&"
+  }
+  const hex = /^(?:%u|&#x|\\u\{?|\\x)([\da-f]+)/i.exec(escape)?.[1]
   const decimal = /^&#(\d+)/.exec(escape)?.[1]
   const code = hex !== undefined ? Number.parseInt(hex, 16) : Number(decimal ?? SPACE)
   return code <= 0x10_ff_ff ? String.fromCodePoint(code) : " "

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Card } from "../../domain/card"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
@@ -63,7 +64,7 @@ export async function takePhonePayment(
 async function take(container: MedusaContainer, input: PhonePaymentInput): Promise<AttemptRecord> {
   const locale = toLocale(input.locale)
   const engine = motoEngine(container, input.providerId, input.actor, locale)
-  const known = await engine.journal.findByForm(input.requestKey)
+  const known = await engine.journal.findByForm(keptKey(input.requestKey))
   if (known !== undefined) {
     return await answerFromExisting(container, engine, input, known, locale)
   }
@@ -120,6 +121,11 @@ function mayTakePhonePayments(
   return users.length === 0 || users.some((one) => one === actor.id || one.toLowerCase() === email)
 }
 
+/** A form's key as the journal keeps it: whoever makes one up may write a card number into it. */
+function keptKey(requestKey: string): string {
+  return `form_${createHash("sha256").update(requestKey).digest("hex")}`
+}
+
 function toPayment(
   engine: Engine,
   input: PhonePaymentInput,
@@ -127,7 +133,7 @@ function toPayment(
   { customerId, about }: Pick<PanelOrder, "customerId" | "about">
 ): MotoPayment {
   return {
-    requestKey: input.requestKey,
+    requestKey: keptKey(input.requestKey),
     amount,
     providerId: input.providerId,
     orderId: input.orderId,
@@ -152,7 +158,7 @@ async function answerFromExisting(
   attempt: AttemptRecord,
   locale: Locale
 ): Promise<AttemptRecord> {
-  if (attempt.request_key !== requestKey) {
+  if (attempt.request_key !== keptKey(requestKey)) {
     throw new PaymentRefusal("payment_in_doubt", staffText("payment_in_doubt", locale))
   }
   return await learnDoubtful(container, engine, attempt)
@@ -235,7 +241,7 @@ export async function findPhonePayment(
   requestKey: string,
   locale: Locale
 ): Promise<AttemptRecord> {
-  const attempt = await journalOf(container).findByForm(requestKey)
+  const attempt = await journalOf(container).findByForm(keptKey(requestKey))
   if (attempt === undefined) {
     throw paymentNotFound(locale)
   }
