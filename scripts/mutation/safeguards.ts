@@ -1012,7 +1012,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "The velocity limit counts a burst one after the other",
-    off: [edit("src/modules/xpay/journal/velocity.ts", "  await takeTurn(trx, draft.provider_id)\n", "")],
+    off: [edit("src/modules/xpay/journal/velocity.ts", "  await takeTurn(trx, attempt.provider_id)\n", "")],
     killer: killer("http/abuse.spec.ts", "is stopped in a burst too, of fresh carts all at once"),
   },
   {
@@ -2013,7 +2013,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [edit("src/api/guards/hide-urls.ts", "  hideInHeaders(request)\n", "")],
     killer: killer(
       "unit/api/traced-urls.spec.ts",
-      "is traced and logged without what stands in the headers of a page with a card form"
+      "is traced and logged without a card number in its headers: %s"
     ),
   },
   {
@@ -2021,8 +2021,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/checkout/hash-address.ts",
-        "parsed.toByteArray().slice(0, NETWORK_BYTES)",
-        "parsed.toByteArray()"
+        "Buffer.from(bytes.slice(0, NETWORK_BYTES))",
+        "Buffer.from(bytes)"
       ),
     ],
     killer: killer("unit/use-cases/payers-network.spec.ts", "of %s is %s"),
