@@ -33,9 +33,11 @@ export class StoreUnderTest extends TestedStore {
   /** When every subscriber has ended that an event has set going, or stands still for so long that a test wants it so. */
   subscribersEnd: () => Promise<void> = () => Promise.resolve()
 
-  /** The job comes a minute later: what subscribers do about an event is done by then. */
-  protected async runJob(): Promise<void> {
+  protected override async othersEnd(): Promise<void> {
     await Promise.race([this.subscribersEnd(), pause(SUBSCRIBERS_MS, undefined, { ref: false })])
+  }
+
+  protected async runJob(): Promise<void> {
     await reconcile(this.container())
   }
 }
