@@ -81,6 +81,13 @@ describe("Medusa as it is installed", () => {
       expect("resolvePermissions" in framework || "authorize" in http).toBe(true)
     },
 
+    sessionBody: () => {
+      const [route] = textsIn("medusa/dist/api/store/payment-collections/[id]/payment-sessions").filter(
+        (text) => text.includes("exports.POST")
+      )
+      expect(route).toMatch(/\{[^{}]*\bdata\b[^{}]*\} = req\.body;/)
+    },
+
     sentGoods: async () => {
       const { Fulfillment } = await exportedBy<{ Fulfillment: Model }>(
         "fulfillment/dist/models/fulfillment.js"

@@ -139,6 +139,11 @@ export const CHANGED: Readonly<Record<ReliedOn, Patch>> = {
     "authContext?.app_metadata?.roles",
     "authContext?.roles"
   ),
+  sessionBody: patch(
+    "medusa/dist/api/store/payment-collections/[id]/payment-sessions/route.js",
+    "= req.body;",
+    "= req.validatedBody;"
+  ),
   sentGoods: patch("fulfillment/dist/models/fulfillment.js", "shipped_at: utils_1", "sent_at: utils_1"),
   health: patch("medusa/dist/commands/start.js", '"/health"', '"/healthz"'),
   commandLine: patch("cli/dist/create-cli.js", "exec [file] [args..]", "run [file] [args..]"),
@@ -220,6 +225,7 @@ export const BATCHES: readonly Batch[] = [
       "timedIds",
       "events",
       "roles",
+      "sessionBody",
       "sentGoods",
       "health",
       "commandLine",

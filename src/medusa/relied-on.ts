@@ -193,6 +193,13 @@ export const RELIED_ON = {
     otherwise:
       "The dashboard offers what a role does not allow, or staff are refused what it does; a body is read before who sent it may.",
   },
+  sessionBody: {
+    what: "takes the data of a shopper's payment session from `req.body`, not from the copy that it validated before the guards",
+    where: "medusa: store/payment-collections/[id]/payment-sessions",
+    used: "src/api/guards/headers-and-bodies.ts",
+    otherwise:
+      "What the guards take out of the data is stored all the same: a shopper could name another shopper's payment in it.",
+  },
   sentGoods: {
     what: "keeps when goods were sent and delivered in columns of `fulfillment`, and links it to the order by `order_fulfillment`",
     where: "fulfillment: Fulfillment; link-modules: order_fulfillment",
