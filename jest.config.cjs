@@ -63,7 +63,7 @@ module.exports = {
       displayName: "unit",
       testMatch: [
         "<rootDir>/integration-tests/unit/**/*.spec.ts",
-        "<rootDir>/integration-tests/sentinels/installed.spec.ts",
+        "<rootDir>/integration-tests/sentinels/{installed,routes}.spec.ts",
       ],
     },
     { ...base, displayName: "simulator", testMatch: ["<rootDir>/integration-tests/simulator/**/*.spec.ts"] },

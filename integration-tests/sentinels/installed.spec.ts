@@ -6,6 +6,8 @@ import * as utils from "@medusajs/framework/utils"
 import { objectToExports } from "../../src/medusa/check-at-start"
 import { findMedusaCli } from "../../src/medusa/command-line"
 import { objectToIds } from "../../src/medusa/ids"
+import { ORDER_FULFILLMENT } from "../../src/medusa/links"
+import { MEDUSA_COLUMNS } from "../../src/medusa/tables"
 import { WORKFLOW_EVENTS } from "./heard-events"
 import { sentinels } from "./sentinel"
 
@@ -17,6 +19,33 @@ function textsIn(folder: string): string[] {
   return readdirSync(path.join(MEDUSA, folder))
     .filter((file) => /\.(m?js)$/.test(file))
     .map((file) => readFileSync(path.join(MEDUSA, folder, file), "utf8"))
+}
+
+interface Model {
+  parse(): { tableName: string; schema: object }
+}
+
+interface Link {
+  databaseConfig: { tableName: string }
+  primaryKeys: string[]
+}
+
+/** What a built file of a package of Medusa's exports. */
+async function exportedBy<T>(file: string): Promise<T> {
+  return (await import(path.join(MEDUSA, file))) as T
+}
+
+/** The keys that our dashboard code asks Medusa's translations for: `general.next`. */
+function translationKeys(): string[] {
+  const folder = path.join(ROOT, "src/admin")
+  const texts = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => readFileSync(path.join(folder, file), "utf8"))
+  return [...new Set(texts.join("\n").match(/(?<=\bt\(")[^"]*(?=")/g))]
+}
+
+function valueAt(tree: unknown, key: string): unknown {
+  return key.split(".").reduce((branch, name) => (branch as Record<string, unknown>)?.[name], tree)
 }
 
 /** What needs no store: exported names, and files of packages as they are installed. */
@@ -52,6 +81,29 @@ describe("Medusa as it is installed", () => {
       expect("resolvePermissions" in framework || "authorize" in http).toBe(true)
     },
 
+    sessionBody: () => {
+      const [route] = textsIn("medusa/dist/api/store/payment-collections/[id]/payment-sessions").filter(
+        (text) => text.includes("exports.POST")
+      )
+      expect(route).toMatch(/\{[^{}]*\bdata\b[^{}]*\} = req\.body;/)
+    },
+
+    sentGoods: async () => {
+      const { Fulfillment } = await exportedBy<{ Fulfillment: Model }>(
+        "fulfillment/dist/models/fulfillment.js"
+      )
+      const { OrderFulfillment: link } = await exportedBy<{ OrderFulfillment: Link }>(
+        "link-modules/dist/definitions/order-fulfillment.js"
+      )
+      const { tableName, schema } = Fulfillment.parse()
+      expect([tableName, link.databaseConfig.tableName]).toEqual(["fulfillment", ORDER_FULFILLMENT.entity])
+      expect(Object.keys(schema)).toEqual(expect.arrayContaining([...(MEDUSA_COLUMNS["fulfillment"] ?? [])]))
+      expect(link.primaryKeys).toEqual(expect.arrayContaining([...ORDER_FULFILLMENT.fields]))
+    },
+
+    health: () =>
+      expect(textsIn("medusa/dist/commands").join("\n")).toMatch(/\.get\("\/health"[^}]*\.status\(200\)/),
+
     commandLine: () => {
       const file = findMedusaCli(ROOT) ?? "none"
       expect(existsSync(file)).toBe(true)
@@ -75,6 +127,25 @@ describe("Medusa as it is installed", () => {
       expect(keysOf("draft-order/.medusa/server/src/admin", "DRAFT_ORDERS_QUERY_KEY")).toEqual([
         "draft-orders",
       ])
+    },
+
+    dashboardTexts: () => {
+      const keys = translationKeys()
+      expect(keys.length).toBeGreaterThan(10)
+      for (const language of ["en", "it"]) {
+        const file = path.join(MEDUSA, `dashboard/src/i18n/translations/${language}.json`)
+        const words: unknown = JSON.parse(readFileSync(file, "utf8"))
+        expect(keys.filter((key) => typeof valueAt(words, key) !== "string")).toEqual([])
+      }
+    },
+
+    dashboardPaths: () => {
+      expect(utils.defineConfig({}).admin?.path).toBe("/app")
+      // The first path below is that of the list.
+      const orders = /path: "\/orders",(?:(?!path: "\/)[^])*?path: ":id"/
+      expect(textsIn("dashboard/dist").some((text) => orders.test(text))).toBe(true)
+      const drafts = textsIn("draft-order/.medusa/server/src/admin")
+      expect(drafts.every((text) => text.includes('path: "/draft-orders/:id"'))).toBe(true)
     },
 
     widgetZones: () => {

@@ -33,16 +33,15 @@ export function untilRepaired(
       try {
         await test()
       } catch (error) {
-        throw new Error(repaired(PLATFORM_FAULTS[fault as PlatformFault], error))
+        const said = repaired(PLATFORM_FAULTS[fault as PlatformFault], medusaVersion())
+        throw new Error(`${said}\n\nSeen: ${messageOf(error)}`)
       }
     },
   ])
   return Object.fromEntries(told) as Record<PlatformFault, () => Promise<void>>
 }
 
-function repaired(fault: string, error: unknown): string {
-  return (
-    `No longer so: Medusa ${medusaVersion()} ${fault}. If that is repaired, its guard (guards.spec.ts) may go with the releases that need it.` +
-    `\n\nSeen: ${messageOf(error)}`
-  )
+/** What the sentinel of a fault says when it is repaired. */
+export function repaired(fault: string, version: string): string {
+  return `No longer so: Medusa ${version} ${fault}. If that is repaired, its guard (guards.spec.ts) may go with the releases that need it.`
 }

@@ -10,13 +10,13 @@ export function sentinels(tests: Partial<Record<ReliedOn, () => unknown>>): void
       try {
         await test()
       } catch (error) {
-        throw new Error(changed(reliance, messageOf(error)))
+        throw new Error(`${changed(reliance, medusaVersion())}\n\nSeen: ${messageOf(error)}`)
       }
     })
   }
 }
 
 /** In whole sentences, for whoever tries a new release. */
-function changed({ what, where, used, otherwise }: Reliance, seen: string): string {
-  return `No longer so: Medusa ${medusaVersion()} ${what} (${where}). ${otherwise} Look at ${used}.\n\nSeen: ${seen}`
+export function changed({ what, where, used, otherwise }: Reliance, version: string): string {
+  return `No longer so: Medusa ${version} ${what} (${where}). ${otherwise} Look at ${used}.`
 }

@@ -119,12 +119,45 @@ export const CHANGED: Readonly<Record<ReliedOn, Patch>> = {
     "${kebabCaseName}:${action}`"
   ),
   roles: patch("framework/dist/http/router.js", "route.policies", "route.rules"),
+  routePaths: patch(
+    "medusa/dist/api/admin/payments/[id]/refund/route.js",
+    "exports.POST = POST;",
+    "exports.PUT = POST;"
+  ),
+  middlewareOrder: patch(
+    "framework/dist/http/routes-sorter.js",
+    '["global", "wildcard", "regex", "static", "params"]',
+    '["static", "params", "regex", "wildcard", "global"]'
+  ),
+  unreadBodies: patch(
+    "framework/dist/http/middlewares/bodyparser.js",
+    "matchingRoute.config === false",
+    "matchingRoute.config === null"
+  ),
+  rolesFirst: patch(
+    "framework/dist/http/middlewares/check-permissions.js",
+    "authContext?.app_metadata?.roles",
+    "authContext?.roles"
+  ),
+  sessionBody: patch(
+    "medusa/dist/api/store/payment-collections/[id]/payment-sessions/route.js",
+    "= req.body;",
+    "= req.validatedBody;"
+  ),
+  sentGoods: patch("fulfillment/dist/models/fulfillment.js", "shipped_at: utils_1", "sent_at: utils_1"),
+  health: patch("medusa/dist/commands/start.js", '"/health"', '"/healthz"'),
   commandLine: patch("cli/dist/create-cli.js", "exec [file] [args..]", "run [file] [args..]"),
   dashboardGlobals: patch("admin-bundler/dist/index.js", "__AUTH_TYPE__:", "__MEDUSA_AUTH__:"),
   dashboardQueries: patch(
     "draft-order/.medusa/server/src/admin/index.mjs",
     'const DRAFT_ORDERS_QUERY_KEY = "draft-orders"',
     'const DRAFT_ORDERS_QUERY_KEY = "draft_orders"'
+  ),
+  dashboardTexts: patch("dashboard/src/i18n/translations/en.json", '"lastSevenDays":', '"last7Days":'),
+  dashboardPaths: patch(
+    "draft-order/.medusa/server/src/admin/index.mjs",
+    'path: "/draft-orders/:id"',
+    'path: "/drafts/:id"'
   ),
   widgetZones: patch("admin-shared/dist/index.js", '  "order.details.side",', '  "order.details.aside",'),
 }
@@ -192,11 +225,21 @@ export const BATCHES: readonly Batch[] = [
       "timedIds",
       "events",
       "roles",
+      "sessionBody",
+      "sentGoods",
+      "health",
       "commandLine",
       "dashboardGlobals",
       "dashboardQueries",
+      "dashboardTexts",
+      "dashboardPaths",
       "widgetZones",
     ],
+    repaired: [],
+  },
+  {
+    spec: "routes.spec.ts",
+    changed: ["routePaths", "middlewareOrder", "unreadBodies", "rolesFirst"],
     repaired: [],
   },
   {

@@ -28,18 +28,18 @@ requireMedusa()
 hideUrls()
 
 /** Medusa's own routes that change what is to be paid: what waits for the money is canceled or closed then. */
-const CHANGES_WHAT_IS_DUE = [
-  "/admin/payment-collections/:id",
-  "/admin/payment-collections/:id/mark-as-paid",
-  "/admin/draft-orders/:id",
-  "/admin/draft-orders/:id/edit/request",
-  "/admin/draft-orders/:id/edit/confirm",
-  "/admin/order-edits/:id/request",
-  "/admin/order-edits/:id/confirm",
-  "/admin/claims/:id/request",
-  "/admin/exchanges/:id/request",
-  "/admin/returns/:id/request",
-  "/admin/returns/:id/receive/confirm",
+const CHANGES_WHAT_IS_DUE: readonly (readonly [path: string, methods: ("POST" | "DELETE")[]])[] = [
+  ["/admin/payment-collections/:id", ["DELETE"]],
+  ["/admin/payment-collections/:id/mark-as-paid", ["POST"]],
+  ["/admin/draft-orders/:id", ["POST", "DELETE"]],
+  ["/admin/draft-orders/:id/edit/request", ["POST"]],
+  ["/admin/draft-orders/:id/edit/confirm", ["POST"]],
+  ["/admin/order-edits/:id/request", ["POST"]],
+  ["/admin/order-edits/:id/confirm", ["POST"]],
+  ["/admin/claims/:id/request", ["POST", "DELETE"]],
+  ["/admin/exchanges/:id/request", ["POST", "DELETE"]],
+  ["/admin/returns/:id/request", ["POST", "DELETE"]],
+  ["/admin/returns/:id/receive/confirm", ["POST"]],
 ]
 
 /** The one admin route whose body holds a card, and is read by the route alone. */
@@ -217,10 +217,6 @@ export default defineMiddlewares({
       methods: ["POST"],
       middlewares: [limitBody, dropOwnData, refuseCardInBody, nameActor],
     },
-    ...CHANGES_WHAT_IS_DUE.map((matcher) => ({
-      matcher,
-      methods: ["POST" as const, "DELETE" as const],
-      middlewares: [nameActor],
-    })),
+    ...CHANGES_WHAT_IS_DUE.map(([matcher, methods]) => ({ matcher, methods, middlewares: [nameActor] })),
   ],
 })

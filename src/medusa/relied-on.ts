@@ -166,6 +166,53 @@ export const RELIED_ON = {
     used: "src/medusa/roles.ts",
     otherwise: "Roles are not checked on the plugin's routes: every signed-in user may do everything.",
   },
+  routePaths: {
+    what: "has the routes that carry the plugin's guards, each with its path and method",
+    where: "medusa: api",
+    used: "src/api/middlewares.ts",
+    otherwise:
+      "The guard does not run, and nothing says so: money moves past the plugin's checks, and a changed amount or a card number in a body is not refused.",
+  },
+  middlewareOrder: {
+    what: "runs middlewares without methods first, as prefixes, then the others in the order of their entries, and its route last",
+    where: "framework: ApiLoader, RoutesSorter",
+    used: "src/api/middlewares.ts",
+    otherwise: "A guard runs too late or not at all: the route has done what it was to refuse.",
+  },
+  unreadBodies: {
+    what: "leaves a body unread under a path with `bodyParser: false`, for every method, and reads others",
+    where: "framework: body parser, RoutesFinder",
+    used: "src/api/middlewares.ts",
+    otherwise:
+      "Medusa's parser quotes what it cannot read in its answer and in the log, which may be part of a card number.",
+  },
+  rolesFirst: {
+    what: "checks the roles in `auth_context.app_metadata.roles` before the middlewares of later entries",
+    where: "framework: check-permissions",
+    used: "src/medusa/roles.ts",
+    otherwise:
+      "The dashboard offers what a role does not allow, or staff are refused what it does; a body is read before who sent it may.",
+  },
+  sessionBody: {
+    what: "takes the data of a shopper's payment session from `req.body`, not from the copy that it validated before the guards",
+    where: "medusa: store/payment-collections/[id]/payment-sessions",
+    used: "src/api/guards/headers-and-bodies.ts",
+    otherwise:
+      "What the guards take out of the data is stored all the same: a shopper could name another shopper's payment in it.",
+  },
+  sentGoods: {
+    what: "keeps when goods were sent and delivered in columns of `fulfillment`, and links it to the order by `order_fulfillment`",
+    where: "fulfillment: Fulfillment; link-modules: order_fulfillment",
+    used: "src/modules/xpay/sent-orders.ts",
+    otherwise:
+      "The log of the start names what is missing; the job finds no sent orders, and holds that were to be captured expire.",
+  },
+  health: {
+    what: "answers `/health` with 200",
+    where: "medusa: start",
+    used: "src/use-cases/health/try-addresses.ts",
+    otherwise: "The check of the address that XPay calls says that another server answers there.",
+  },
   commandLine: {
     what: "has a command line, named as `medusa` in its package, that runs a file of ours (`exec`)",
     where: "cli",
@@ -184,6 +231,18 @@ export const RELIED_ON = {
     where: "dashboard, draft-order",
     used: "src/admin/lib/dashboard.ts",
     otherwise: "Medusa's own card of payments shows the old state until the page is loaded again.",
+  },
+  dashboardTexts: {
+    what: "has words for filters and pages of tables under the keys that the plugin's tables use, in English and Italian",
+    where: "dashboard: translations",
+    used: "src/admin/lists",
+    otherwise: "The plugin's tables show a key where a word belongs.",
+  },
+  dashboardPaths: {
+    what: "has its dashboard at `/app` by default, with orders at `/orders/:id` and draft orders at `/draft-orders/:id`",
+    where: "utils: defineConfig; dashboard and draft-order: routes",
+    used: "src/use-cases/alerts/describe-incidents.ts",
+    otherwise: "Links in alerts and on the plugin's pages lead to a page that is not there.",
   },
   widgetZones: {
     what: "has the zones `order.details.side` and `draft_order.details.side`",

@@ -7,6 +7,7 @@ import { findMedusaCli } from "../../../src/medusa/command-line"
 import { objectToConfiguration } from "../../../src/medusa/configuration"
 import { madeSince, objectToIds } from "../../../src/medusa/ids"
 import { objectToCradle, requireCradle } from "../../../src/medusa/payment-module"
+import { MEDUSA_COLUMNS } from "../../../src/medusa/tables"
 import requireConfiguration from "../../../src/modules/xpay/require-configuration"
 
 const HTTP = { storeCors: "", adminCors: "" }
@@ -64,6 +65,16 @@ describe("at the start", () => {
     for (const [entry, { names }] of Object.entries(EXPORTS)) {
       expect([...(imported.get(entry) ?? [])].sort()).toEqual([...names].sort())
     }
+  })
+
+  it("every column that is joined to find what was sent is looked for", () => {
+    const sql = readFileSync(path.join(SOURCES, "modules/xpay/sent-orders.ts"), "utf8")
+    const columnsOf = (alias: string) =>
+      [...sql.matchAll(new RegExp(`"${alias}\\.(\\w+)`, "g"))].map(([, name]) => name)
+    expect(columnsOf("f")).toContain("shipped_at")
+    expect(columnsOf("l")).toContain("deleted_at")
+    expect(MEDUSA_COLUMNS["fulfillment"]).toEqual(expect.arrayContaining(columnsOf("f")))
+    expect(MEDUSA_COLUMNS["order_fulfillment"]).toEqual(expect.arrayContaining(columnsOf("l")))
   })
 
   it("ids without their time are noticed", () => {

@@ -1,0 +1,6 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+
+/** A route of Medusa's: says that it was reached, and with what body. */
+export function POST(req: MedusaRequest, res: MedusaResponse): void {
+  res.send({ reached: true, body: req.body })
+}

@@ -1,0 +1,28 @@
+import { METHODS } from "node:http"
+import {
+  defineMiddlewares,
+  type MedusaNextFunction,
+  type MedusaRequest,
+  type MedusaResponse,
+  type MiddlewareVerb,
+} from "@medusajs/framework/http"
+import { roleChecked } from "../../../../src/medusa/roles"
+
+/** Leaves its name in the answer. */
+const leaving = (name: string) => (_req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction) => {
+  res.append("x-trail", name)
+  next()
+}
+
+const POSTED = { matcher: "/probe/:id", methods: ["POST" as const] }
+
+/** Every kind of entry that `src/api/middlewares.ts` has, in an order that is not yet the one in which they run. */
+export default defineMiddlewares({
+  routes: [
+    { matcher: "/probe/{*path}", methods: METHODS as MiddlewareVerb[], bodyParser: false },
+    { ...POSTED, middlewares: [leaving("first"), leaving("second")] },
+    roleChecked({ matcher: "/probe/:id", methods: ["POST"] }, [{ resource: "payment", operation: "read" }]),
+    { ...POSTED, middlewares: [leaving("after roles")] },
+    { matcher: "/probe", middlewares: [leaving("prefix")] },
+  ],
+})
