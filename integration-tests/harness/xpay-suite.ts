@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { MedusaContainer } from "@medusajs/framework/types"
+import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { reconcile } from "../../src/use-cases/reconciliation/reconcile"
 import type { Door } from "./door"
@@ -37,7 +37,10 @@ export class StoreUnderTest extends TestedStore {
     await Promise.race([this.subscribersEnd(), pause(SUBSCRIBERS_MS, undefined, { ref: false })])
   }
 
+  /** At each full minute the store's own schedule runs it, too, and whoever comes second would leave it undone. */
   protected async runJob(): Promise<void> {
+    const locking = this.container().resolve<ILockingModule>(Modules.LOCKING)
+    await locking.execute(["xpay-reconcile"], () => Promise.resolve(), { timeout: 60 })
     await reconcile(this.container())
   }
 }

@@ -137,6 +137,24 @@ describe("the hosted page", () => {
     expect((await openPage(hostedPage)).html).not.toContain("<form")
   })
 
+  it.each([
+    [
+      "a refused try",
+      { declineIsNotified: false },
+      (page: string) => payOnPage(page, { outcome: "decline" }),
+    ],
+    ["a payer who gives up", { givingUpIsNotified: false }, cancelOnPage],
+  ] as const)("notifies %s, or not by a switch", async (_what, changes, act) => {
+    const notified = async (): Promise<number> => {
+      const { orderId, hostedPage } = await shop.openHosted(shop.explicit)
+      await act(hostedPage)
+      return (await shop.control.notifications(orderId)).length
+    }
+    expect(await notified()).toBe(1)
+    await shop.control.setSwitches(changes)
+    expect(await notified()).toBe(0)
+  })
+
   it("returns by form POST, and with the undocumented paymentid, where the switches say so", async () => {
     await shop.control.setSwitches({ hostedReturnMethod: "POST", hostedReturnPaymentId: true })
     const { hostedPage } = await shop.openHosted(shop.explicit)

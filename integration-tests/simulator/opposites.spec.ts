@@ -130,8 +130,8 @@ describe("what is assumed of a payment's edges", () => {
     ["24-hours", 400],
   ] as const)(
     "an authorization's fourth day ends with the day, or to the hour by a switch: %s",
-    async (captureDaysAre, status) => {
-      await shop.control.setSwitches({ captureDaysAre })
+    async (daysAre, status) => {
+      await shop.control.setSwitches({ daysAre })
       const { operationId, orderId } = await authorized()
       await shop.control.changeClock({ now: "2026-03-14T09:59:00Z" })
       expect(await totals(orderId)).toMatchObject({ liveHold: 3545 })

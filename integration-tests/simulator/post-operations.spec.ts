@@ -277,6 +277,14 @@ describe("what is done with a payment afterwards", () => {
       expect(codeOf(await cancel(captured))).toBe("PS0002")
     })
 
+    it("is taken for 24 hours where days are no days of the calendar", async () => {
+      await shop.control.setSwitches({ daysAre: "24-hours" })
+      const { operationId } = await authorized()
+      const captured = idOf(await capture(operationId))
+      await shop.control.changeClock({ now: "2026-03-10T23:01:00Z" })
+      expect((await cancel(captured)).status).toBe(200)
+    })
+
     it("is refused on an authorization, a cancelled capture and a refunded one", async () => {
       const { operationId } = await authorized()
       expect(codeOf(await cancel(operationId))).toBe("PS0026")

@@ -37,6 +37,14 @@ describe("reading", () => {
     expect((await shop.implicit.get("/orders")).body.orders).toEqual([])
   })
 
+  it("shows an order to the merchant's other terminals by a switch", async () => {
+    const { orderId, operationId } = await executed()
+    await shop.control.setSwitches({ visibleTo: "merchant" })
+    expect((await shop.implicit.get(`/orders/${orderId}`)).status).toBe(200)
+    expect((await shop.implicit.get(`/operations/${operationId}`)).status).toBe(200)
+    expect((await shop.implicit.get("/orders")).body.orders).toHaveLength(1)
+  })
+
   it("lists orders newest first, as many as asked for", async () => {
     const ids = []
     for (const _time of [1, 2, 3]) {

@@ -26,6 +26,7 @@ const LAGS = "How soon reads show what was done"
 const CARDS = "Cards: refused ones, one of a circuit the terminal lacks, and a foreign currency"
 const NOTIFIED = "Notifications, and the way back from XPay's page"
 
+const UNPAID = "Notifications of a decline, and of a payer who gives up"
 const LINKS = "Payment links: place of the date, status words, name in the order, renewal"
 const PAID_LINK = "A payment link that was paid"
 const EXPIRED_LINK = "A payment link that is renewed after its last day"
@@ -86,6 +87,9 @@ export const SIGNS: Readonly<Record<string, Sign>> = {
   hostedReturnMethod: sign(NOTIFIED, "the browser comes back by"),
   hostedReturnPaymentId: sign(NOTIFIED, "with the parameters"),
   notificationTiming: sign(NOTIFIED, "what arrives first"),
+  declineIsNotified: sign(UNPAID, "notifications of a decline", /^0$/),
+  givingUpIsNotified: sign(UNPAID, "notifications of giving up", /^0$/),
+  visibleTo: sign("What another terminal of the merchant reads", "an order of the first", /^HTTP 200/),
   notificationCopies: sign(NOTIFIED, "notifications received"),
   declinedPage: sign("XPay's page after a decline", "another card"),
   hostedPageMinutes: sign("XPay's page after 20 minutes", "the page"),
@@ -98,7 +102,7 @@ export const SIGNS: Readonly<Record<string, Sign>> = {
   renewalOfCancelledLink: sign(LINKS, "renewal when canceled", /^HTTP 200/),
   renewalOfPaidLink: sign(PAID_LINK, "renewal", /^HTTP 200/),
   paidLinkStatus: sign(PAID_LINK, "status when paid"),
-  captureDaysAre: sign(
+  daysAre: sign(
     "An authorization at the end of its fourth day",
     "it shows, and a capture",
     /EXPIRED|; HTTP 4/

@@ -293,10 +293,26 @@ const verification: Question = {
   },
 }
 
+const otherTerminal: Question = {
+  title: "What another terminal of the merchant reads",
+  needs: "XPAY_TEST_IMPLICIT_API_KEY",
+  async ask(asking) {
+    const { implicit } = asking.keys
+    if (implicit === undefined) {
+      return undefined
+    }
+    const id = asking.newOrderId()
+    await openPage(asking, "orders-hpp-of-one-terminal", id)
+    const read = await asking.xpay.get("orders-get-by-other-terminal", `/orders/${id}`, { apiKey: implicit })
+    return { "an order of the first": told(read) }
+  },
+}
+
 /** About orders, keys and links: nothing is charged. */
 export const ORDER_QUESTIONS: readonly Question[] = [
   credentials,
   orderIds,
+  otherTerminal,
   missing,
   sessions,
   links,

@@ -4,7 +4,7 @@ import { order, session } from "./card-data"
 import { fields, inWords, operationsOf, text, told, type Answer } from "./conversation"
 import type { HttpResult } from "./listener"
 import { statusOfLink } from "./order-questions"
-import type { Asking, Question } from "./question"
+import type { Asking, PageWish, Question } from "./question"
 
 const NEEDS_PAYER = "somebody to pay on XPay's page in a browser"
 
@@ -157,6 +157,39 @@ const notifications: Question = {
   },
 }
 
+const unpaid: Question = {
+  title: "Notifications of a decline, and of a payer who gives up",
+  needs: `${NEEDS_PAYER}, and a public https address that leads to this machine (XPAY_TEST_PUBLIC_URL)`,
+  async ask(asking) {
+    const { walkPage, publicAddress, xpay } = asking
+    if (walkPage === undefined || publicAddress === undefined) {
+      return undefined
+    }
+    const count = async (how: PageWish): Promise<string> => {
+      const orderId = asking.newOrderId()
+      const at = (end: string) => `${publicAddress.url}/${orderId}/${end}`
+      const opened = await xpay.post(`orders-hpp-${how.replace(" ", "-")}-notified`, "/orders/hpp", {
+        order: order(orderId),
+        paymentSession: session({
+          paymentService: "CARDS",
+          captureType: "EXPLICIT",
+          resultUrl: at("result"),
+          cancelUrl: at("cancel"),
+          notificationUrl: at("notification"),
+        }),
+      })
+      await walkPage(text(opened.body, "hostedPage"), how)
+      await pause(asking.notificationMs)
+      const mine = publicAddress.arrivals.filter(({ path }) => path.includes(orderId))
+      return mine.some(({ kind }) => kind === "notification") ? "some" : "0"
+    }
+    return {
+      "notifications of a decline": await count("decline"),
+      "notifications of giving up": await count("give up"),
+    }
+  },
+}
+
 function isSameToken(opened: Answer, notified: HttpResult | undefined): string {
   return notified === undefined
     ? "there is none"
@@ -174,4 +207,4 @@ async function waitFor({ xpay }: Asking, isThere: () => boolean): Promise<void> 
 }
 
 /** About XPay's page. */
-export const PAGE_QUESTIONS: readonly Question[] = [declines, paidLinks, otherMethods, notifications]
+export const PAGE_QUESTIONS: readonly Question[] = [declines, paidLinks, otherMethods, notifications, unpaid]

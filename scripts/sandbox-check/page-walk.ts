@@ -13,7 +13,7 @@ export const walkSimulatedPage: WalkPage = async (pageUrl, wish, method = "CARDS
     method,
     outcome: wish,
   })
-  const attempt = new URL(pathname.replace(/html$/, "attempt"), origin)
+  const attempt = new URL(pathname.replace(/html$/, wish === "give up" ? "cancel" : "attempt"), origin)
   const response = await fetch(attempt, { method: "POST", body, redirect: "manual" })
   const back = response.headers.get("location")
   if (back !== null) {

@@ -74,10 +74,12 @@ export const switchesSchema = z.strictObject({
     .default(true)
     .describe("Accept the authorization's id for the refund of an explicit capture."),
   captureLimitDays: days.default(4).describe("Calendar days an ordinary authorization stays capturable."),
-  captureDaysAre: z
+  daysAre: z
     .enum(["calendar-days", "24-hours"])
     .default("calendar-days")
-    .describe("What these days are: days of the Italian calendar, or 24 hours each."),
+    .describe(
+      "What days are, of an authorization, of a cancel and of a link: days of the Italian calendar, or 24 hours each and dates in UTC."
+    ),
   lapsedAuthorization: z
     .enum(["refused", "taken"])
     .default("refused")
@@ -129,6 +131,14 @@ export const switchesSchema = z.strictObject({
     .default("before-redirect")
     .describe("When notifications leave."),
   notificationCopies: z.number().int().min(1).max(50).default(1).describe("How often each one is sent."),
+  declineIsNotified: z
+    .boolean()
+    .default(true)
+    .describe("Whether a refused try at the hosted page is notified, although it stays open."),
+  givingUpIsNotified: z
+    .boolean()
+    .default(true)
+    .describe("Whether a payer who gives up at the hosted page is notified."),
   notificationLateMs: milliseconds
     .default(3000)
     .describe("How late a late notification is, in milliseconds."),
@@ -177,6 +187,12 @@ export const switchesSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe("Show operations made in the back office among an order's operations."),
+  visibleTo: z
+    .enum(["terminal", "merchant"])
+    .default("terminal")
+    .describe(
+      "Whose orders, operations and links a key reads: those of its terminal, or all of the merchant's."
+    ),
   operationOrder: z
     .enum(["oldest-first", "newest-first"])
     .default("newest-first")

@@ -1,7 +1,9 @@
-import { readdirSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { flippedSuites } from "../../harness/flipped-suites.cjs"
 import notFlipped from "../../not-flipped.json"
+
+const SIMULATOR = path.join(__dirname, "../../../docs/simulator.md")
 
 describe("the run with every assumption turned round", () => {
   const suites = readdirSync(path.join(__dirname, "../../http"), { recursive: true, encoding: "utf8" })
@@ -12,6 +14,16 @@ describe("the run with every assumption turned round", () => {
   it("leaves out suites that are there, each once (not-flipped.json)", () => {
     expect(leftOut.filter((name) => !suites.includes(name))).toEqual([])
     expect(new Set(leftOut).size).toBe(leftOut.length)
+  })
+
+  it("was run with every suite that it has, and nothing was red", () => {
+    const [, run = ""] =
+      /<!-- generated: flipped run -->([\s\S]*?)<!-- end: flipped run -->/.exec(
+        readFileSync(SIMULATOR, "utf8")
+      ) ?? []
+    const rows = [...run.matchAll(/^\| `([^`]+)` \| \d+ \| (\d+) \|/gm)]
+    expect(rows.map(([, suite]) => suite)).toEqual(flippedSuites())
+    expect(rows.filter(([, , red]) => red !== "0")).toEqual([])
   })
 
   it("has every other suite on a whole store, and is what `npm run test:flipped` runs", () => {

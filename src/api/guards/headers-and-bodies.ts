@@ -78,6 +78,7 @@ export function refuseCardInBody(req: MedusaRequest, res: MedusaResponse, next: 
   const { data } = rest
   if (isFields(data) && typeof data["return_url"] === "string") {
     data["return_url"] = maskCardNumbers(data["return_url"])
+    cleanValidated(req.validatedBody, data["return_url"])
     const { return_url: _clean, ...others } = data
     rest["data"] = others
   }
@@ -99,11 +100,21 @@ const OURS = ["session_id", "attempt_id", "xpay_order_id", "channel", "card"]
  * before the provider has answered, and may hand it back as it came: another shopper's payment could be named in it.
  */
 export function dropOwnData(req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFunction): void {
-  const { provider_id: providerId, data } = isFields(req.body) ? req.body : {}
-  if (typeof providerId === "string" && providerId.startsWith("pp_xpay") && isFields(data)) {
-    OURS.forEach((name) => Reflect.deleteProperty(data, name))
+  for (const body of [req.body, req.validatedBody]) {
+    const { provider_id: providerId, data } = isFields(body) ? body : {}
+    if (typeof providerId === "string" && providerId.startsWith("pp_xpay") && isFields(data)) {
+      OURS.forEach((name) => Reflect.deleteProperty(data, name))
+    }
   }
   next()
+}
+
+/** Medusa has validated the body before any guard runs, and some of its routes read the copy that it made then. */
+function cleanValidated(body: unknown, returnUrl: unknown): void {
+  const { data } = isFields(body) ? body : {}
+  if (isFields(data) && "return_url" in data) {
+    data["return_url"] = returnUrl
+  }
 }
 
 function isFields(body: unknown): body is Record<string, unknown> {

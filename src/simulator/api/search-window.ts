@@ -17,8 +17,7 @@ const mostRecords = 500
 
 /**
  * Reads `fromTime`, `toTime` and `maxRecords`. Missing ends mean now and a month before; more than a month is
- * refused. Which code belongs to which fault is not spelled out: PS0008 for a form, PS0012 for an order, PS0013 for
- * a length fit best.
+ * refused. Of the codes of the list PS0008 fits a form best, PS0012 an order, PS0013 a length.
  */
 export function searchWindow({ switches, clock }: World, query: Query): SearchWindow {
   const now = clock.now()

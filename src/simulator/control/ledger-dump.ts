@@ -118,7 +118,7 @@ export function dumpOrder(world: World, order: Order): OrderDump {
     link: link
       ? {
           linkId: link.linkId,
-          state: linkStateOf(link, now),
+          state: linkStateOf(world, link),
           expirationDate: link.expirationDate,
           paidByOperationId: link.paidByOperationId,
         }

@@ -4,7 +4,7 @@ import { parseBody } from "../api/parse-body"
 import { card as cardSchema } from "../api/schemas/fields"
 import { type CardFacts } from "../cards/card-facts"
 import { testCards } from "../cards/test-cards"
-import { isApproved, resultOf, type Operation } from "../ledger/operation"
+import { isApproved, isFinal, resultOf, type Operation } from "../ledger/operation"
 import { type Order } from "../ledger/order"
 import { returnToShop } from "../pages/return-to-shop"
 import { Refusal } from "../refusal"
@@ -76,7 +76,8 @@ async function leave(
   operation: Operation | null,
   target: "resultUrl" | "cancelUrl"
 ): Promise<void> {
-  const announcement = operation ? world.notifier.announce(order, operation) : undefined
+  const announcement =
+    operation && isNotified(world, operation, target) ? world.notifier.announce(order, operation) : undefined
   await announcement?.beforeRedirect()
   response.once("close", () => announcement?.afterRedirect())
   const url = order.hosted[target]
@@ -88,6 +89,11 @@ async function leave(
   // XPay appends nothing one could trust; an undocumented `paymentid` was seen once, and is a switch.
   const fields = world.switches.hostedReturnPaymentId ? [["paymentid", order.hosted.paymentId] as const] : []
   returnToShop(response, world.switches.hostedReturnMethod, url, fields, languageOf(order.hosted))
+}
+
+function isNotified({ switches }: World, operation: Operation, target: "resultUrl" | "cancelUrl"): boolean {
+  if (target === "cancelUrl") return switches.givingUpIsNotified
+  return switches.declineIsNotified || isApproved(resultOf(operation)) || !isFinal(resultOf(operation))
 }
 
 interface Visit {

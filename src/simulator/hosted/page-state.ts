@@ -15,7 +15,7 @@ export function pageStateOf(world: World, { hosted }: HostedOrder): PageState {
   if (operation && hosted.isClosed) return resultOf(operation) === "PENDING" ? "processing" : "ended"
   if (hosted.isClosed) return "ended"
   if (hosted.link) {
-    const state = linkStateOf(hosted.link, now)
+    const state = linkStateOf(world, hosted.link)
     return state === "active" ? "open" : state
   }
   return now > hosted.openedAt + world.switches.hostedPageMinutes * minuteMs ? "expired" : "open"

@@ -29,7 +29,7 @@ export interface Authorization {
   readonly declineCode: string | null
   readonly approval: Approval | null
   readonly holdDays: number
-  readonly holdDaysAre: Switches["captureDaysAre"]
+  readonly holdDaysAre: Switches["daysAre"]
   readonly showsAuthorized: boolean
 }
 
@@ -49,7 +49,7 @@ export function authorize(world: World, request: AuthorizationRequest): Authoriz
     declineCode,
     approval: isApproved(result) ? drawApproval(world) : null,
     holdDays: request.isPreauth ? request.method.preauthDays : world.switches.captureLimitDays,
-    holdDaysAre: world.switches.captureDaysAre,
+    holdDaysAre: world.switches.daysAre,
     showsAuthorized: isImplicitCard && quirk === "captured",
   }
 }

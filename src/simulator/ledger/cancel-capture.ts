@@ -1,5 +1,5 @@
 import { refuse, refuseSomehow } from "../refusal"
-import { romeDate } from "../time/italian-time"
+import { isSameDay } from "../time/italian-time"
 import { type World } from "../world"
 import { isDebit } from "./balance"
 import { isReversed, lastChange, resultOf, type Operation } from "./operation"
@@ -43,5 +43,5 @@ export function requireCancellable(world: World, target: Operation): void {
   if (isCancelled(related, target) || !related.includes(target)) refuseSomehow("PS0028")
   if (related.some((other) => isReversal(other, "REFUND") && other.targetId === target.id))
     refuseSomehow("PS0027")
-  if (romeDate(world.clock.now()) !== romeDate(lastChange(target).at)) refuse("PS0002")
+  if (!isSameDay(world.switches.daysAre, world.clock.now(), lastChange(target).at)) refuse("PS0002")
 }

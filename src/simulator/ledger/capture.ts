@@ -50,12 +50,12 @@ export function requireCapturable(world: World, target: Operation): void {
   const captures = liveCaptures(related)
   if (captures.length > 0 && !world.switches.multipleCaptures) refuseExecuted(target)
   const hasCancelled = related.some(({ type }) => type === "CANCEL")
-  // The text fits; that it is what XPay says here is not known.
+  // The text that fits.
   if (hasCancelled && !world.switches.recaptureAfterCancel) refuseSomehow("PS0023")
   requireUnlapsed(world, target)
 }
 
-/** Whether an authorization of which the days are over can still be captured or voided is not known: a switch. */
+/** An authorization of which the days are over is captured or voided only where a switch says so. */
 export function requireUnlapsed({ switches, clock }: World, target: Operation): void {
   if (switches.lapsedAuthorization === "refused" && hasLapsed(target, clock.now())) refuseSomehow("PS0000")
 }

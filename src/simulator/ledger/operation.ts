@@ -79,7 +79,7 @@ export interface Operation {
   readonly isHidden: boolean
   /** Days for which the hold can be captured. */
   holdDays: number
-  holdDaysAre: Switches["captureDaysAre"]
+  holdDaysAre: Switches["daysAre"]
   /** A capture that releases the rest of the authorization. */
   readonly isFinalCapture: boolean
   /** Shown as AUTHORIZED although the money was captured: a quirk of some terminals. */

@@ -18,7 +18,12 @@ export interface PostOperationRequest {
 /** The operation with this id, if the terminal may touch it; otherwise the bare 404 that is documented. */
 export function findOwnOperation(world: World, terminal: string, operationId: string | undefined): Operation {
   const operation = operationId === undefined ? undefined : world.ledger.findOperation(operationId)
-  return operation?.terminal === terminal ? operation : refuseBare(404)
+  return operation !== undefined && isSeenBy(world, terminal, operation) ? operation : refuseBare(404)
+}
+
+/** Whether a terminal's key reads what belongs to a terminal. */
+export function isSeenBy(world: World, terminal: string, owned: { readonly terminal: string }): boolean {
+  return owned.terminal === terminal || world.switches.visibleTo === "merchant"
 }
 
 /** Results of a post-operation that moved nothing. */

@@ -1,5 +1,5 @@
 import { refuse, refuseSomehow } from "../refusal"
-import { addDays, romeDate } from "../time/italian-time"
+import { addDays, isSameDay, romeDate } from "../time/italian-time"
 import { type World } from "../world"
 import { balanceNow } from "./balance"
 import { requireUnlapsed } from "./capture"
@@ -71,9 +71,9 @@ function refundCaptured(world: World, target: Operation, request: PostOperationR
   if (amount === 0) refuseSomehow("PS0026", "amount")
   if (amount > available) refuse("PS0029")
   const root = world.ledger.rootOf(target)
-  const isSameDay = romeDate(world.clock.now()) === romeDate(lastChange(target).at)
+  const isOnItsDay = isSameDay(world.switches.daysAre, world.clock.now(), lastChange(target).at)
   const isWholeImplicit = target === root && resultOf(root) === "EXECUTED" && amount === root.amount
-  const isVoided = world.switches.sameDayRefundIsVoided && isSameDay && isWholeImplicit
+  const isVoided = world.switches.sameDayRefundIsVoided && isOnItsDay && isWholeImplicit
   return recordPostOperation(world, "refund", target, request, {
     type: "REFUND",
     result: isVoided ? "VOIDED" : "REFUNDED",

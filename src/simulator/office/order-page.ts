@@ -74,7 +74,7 @@ function facts(world: World, order: Order): Markup {
       ${tile("Captured", money(captured))} ${tile("Refunded", money(refunded))}
       ${tile("Voided", money(voided))} ${tile("On hold now", money(liveHold))}
       ${tile("Made by", originWords[order.origin])} ${tile("Terminal", order.terminal)}
-      ${link ? tile("Payment link", `${linkStateOf(link, now)}, until ${link.expirationDate}`) : null}
+      ${link ? tile("Payment link", `${linkStateOf(world, link)}, until ${link.expirationDate}`) : null}
     </dl>
   </section>`
 }

@@ -32,12 +32,13 @@ export const afterwardsRules: readonly Rule[] = [
   ),
   assumed(
     "afterwards",
-    "The days of an authorization are days of the Italian calendar.",
+    "Days are days of the Italian calendar: of an authorization, of a cancel or a full refund, the last one of a link.",
     "the CEE edition says calendar days",
     {
-      captureDaysAre: "24-hours",
+      daysAre: "24-hours",
     }
   ),
+  documented("afterwards", "A pre-authorization lapses after 27 days, by PayPal after 3.", "method pages"),
   assumed(
     "afterwards",
     "A lapsed authorization is neither captured nor voided.",
@@ -57,7 +58,7 @@ export const afterwardsRules: readonly Rule[] = [
   documented("afterwards", "A void has the type VOID; hyperswitch takes REFUND too.", "the enum's text", {
     voidOperationType: "REFUND",
   }),
-  reported("afterwards", "A full refund of the same day is VOIDED.", "pagoPA", {
+  reported("afterwards", "A full refund of a payment taken at once is VOIDED on its own day.", "pagoPA", {
     sameDayRefundIsVoided: false,
   }),
   documented(

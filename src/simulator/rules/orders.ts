@@ -8,11 +8,23 @@ export const orderRules: readonly Rule[] = [
     "ActiveMerchant's test took one of 27 in 2023; CEE and Intesa editions. The Italian reference says 18",
     { orderIdMaxLength: 18 }
   ),
+  documented("orders", "An order id is the merchant's: no terminal of its takes it again.", "API reference"),
+  assumed(
+    "orders",
+    "A terminal's key reads its own orders, operations and links alone.",
+    "the portal makes a key for each terminal",
+    { visibleTo: "merchant" }
+  ),
   reported("orders", "An order id that was used gets GW0024.", "pagoPA NpgClient; italiamultimedia"),
   reported(
     "orders",
     "A missing order id is GW0018, a missing amount GW0019 or GW0021.",
     "pagoPA NpgClient; the texts are ours"
+  ),
+  documented(
+    "orders",
+    "A session for more than its order gets PS0007, instalments for more PS0005, of a bad day PS0006.",
+    "code list of the documentation"
   ),
   recorded("orders", "A currency the terminal lacks is refused when the order is made.", "tableflow", {
     foreignCurrency: "fails",

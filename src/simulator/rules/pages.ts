@@ -42,6 +42,22 @@ export const pageRules: readonly Rule[] = [
     "Without a notificationUrl, and for server-to-server payments, there is none.",
     "API reference"
   ),
+  documented(
+    "notifications",
+    "They come on the final outcome, failures too.",
+    "notification page; WooCommerce plugin 8"
+  ),
+  assumed("notifications", "A refused try is notified although the page stays open.", "no source", {
+    declineIsNotified: false,
+  }),
+  assumed(
+    "notifications",
+    "A payer who gives up is notified.",
+    "it leaves an operation, as other outcomes do",
+    {
+      givingUpIsNotified: false,
+    }
+  ),
   assumed("notifications", "They leave before the browser does.", "no order is promised", {
     notificationTiming: "after-redirect",
   }),

@@ -69,8 +69,8 @@ function answerChallenge(world: World, request: Request, response: Response): vo
 }
 
 /**
- * Remembers the answer and says what the browser takes back. After giving up it takes back nothing at all; how XPay marks
- * the operation then is not known: a switch.
+ * Remembers the answer and says what the browser takes back. After giving up it takes back nothing at all; how the
+ * operation is marked then, a switch says.
  */
 function conclude(
   world: World,

@@ -28,6 +28,11 @@ export function romeDate(at: number): string {
   return romeTimestamp(at).slice(0, 10)
 }
 
+/** Whether two moments are on the same day: of the Italian calendar, or less than 24 hours apart. */
+export function isSameDay(daysAre: "calendar-days" | "24-hours", one: number, other: number): boolean {
+  return daysAre === "24-hours" ? Math.abs(one - other) < dayMs : romeDate(one) === romeDate(other)
+}
+
 /** Day of the year in Italy, 1 to 366: part of every payment's operation id. */
 export function romeDayOfYear(at: number): number {
   const date = romeDate(at)

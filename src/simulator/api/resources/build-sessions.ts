@@ -46,7 +46,7 @@ function openBuild(call: ApiCall): ApiAnswer {
   return ok(openedView(world, session))
 }
 
-/** Which fields version 3 shows for a saved card is not known to anybody: it is not simulated. */
+/** The fields that version 3 shows for a saved card are not simulated. */
 function requireBuildable(wish: SessionInput): void {
   for (const name of ["resultUrl", "cancelUrl"] as const) {
     if (wish[name] === undefined) refuseSomehow("PS0026", `paymentSession.${name}`)

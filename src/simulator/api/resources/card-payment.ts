@@ -48,7 +48,7 @@ export function pay(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
 
   const operation = world.ledger.findOperation(input.operationId)
   const authentication = world.authentications.find(input.operationId)
-  // What an unknown operation gets is not known: the generic error that missing 3-D Secure data gets.
+  // The generic error that missing 3-D Secure data gets.
   if (!operation || operation.terminal !== terminal.alias || authentication?.steps !== steps)
     refuseSomehow("GW0001")
   if (isUsed(world, operation)) return answerOf(world, operation)

@@ -1,3 +1,4 @@
+import { isSeenBy } from "../../ledger/post-operations"
 import { z } from "@medusajs/framework/zod"
 
 import { linkStateOf } from "../../hosted/link-state"
@@ -65,7 +66,7 @@ function expiryIn(
 /** A paid link cannot be cancelled (PS0045). */
 function cancelLink(call: ApiCall): ApiAnswer {
   const { link } = findLink(call)
-  const state = linkStateOf(link, call.world.clock.now())
+  const state = linkStateOf(call.world, link)
   if (state === "paid") refuse("PS0045")
   if (state === "cancelled") refuseSomehow("PS0044")
   link.isCancelled = true
@@ -82,7 +83,7 @@ function renewLink(call: ApiCall): ApiAnswer {
   const { expirationDate } = parseBody(renewalBody, call.body ?? {})
   const found = findLink(call)
   const { hosted, link } = found
-  const state = linkStateOf(link, world.clock.now())
+  const state = linkStateOf(world, link)
   const { switches } = world
   if (state === "paid" && switches.renewalOfPaidLink === "refused") refuseSomehow("PS0044")
   if (state === "cancelled" && switches.renewalOfCancelledLink === "refused") refuseSomehow("PS0044")
@@ -117,7 +118,7 @@ function searchLinks({ world, terminal, query }: ApiCall): ApiAnswer {
   if (status !== undefined && !statuses.includes(status)) refuseSomehow("PS0026", "status")
   const found = world.ledger
     .all()
-    .filter((owner) => owner.terminal === terminal.alias)
+    .filter((owner) => isSeenBy(world, terminal.alias, owner))
     .filter(({ createdAt }) => createdAt >= window.from && createdAt <= window.to)
     .flatMap((owner) => (owner.hosted?.link ? [linkView(world, owner, owner.hosted.link)] : []))
     .filter((view) => status === undefined || view.status === status)
@@ -140,7 +141,7 @@ function findLink({ world, terminal, params }: ApiCall): FoundLink {
   for (const owner of world.ledger.all()) {
     const { hosted } = owner
     const link = hosted?.link
-    if (link && link.linkId === params.linkId && owner.terminal === terminal.alias)
+    if (link && link.linkId === params.linkId && isSeenBy(world, terminal.alias, owner))
       return { owner, hosted, link }
   }
   return refuseBare(404)

@@ -62,7 +62,7 @@ const statusOfState = { active: "ACTIVE", cancelled: "DELETED", expired: "EXPIRE
 
 /** A pay-by-link as the API shows it. */
 export function linkView(world: World, order: Order, link: PaymentLink): View {
-  const state = linkStateOf(link, world.clock.now())
+  const state = linkStateOf(world, link)
   return {
     linkId: link.linkId,
     amount: String(order.hosted?.amount ?? order.amount),
