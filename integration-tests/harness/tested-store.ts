@@ -119,6 +119,8 @@ export abstract class TestedStore {
       removed_at: this.db.raw("removed_at - make_interval(mins => ?)", [minutes]),
     })
     await this.runJob()
+    // An event may have been told only now; whoever hears of it takes its payment over from the job.
+    await this.othersEnd()
   }
 
   /**
