@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import type { IStoreModuleService } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { chargeSavedCardWorkflow } from "../../src/workflows"
+import { FieldsShopper, UNSEEN_CARD } from "../harness/card-fields"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { Desk } from "../harness/desk"
@@ -89,6 +90,12 @@ xpaySuite("order-texts", (store) => {
     expect(order.description).toBe("Bottega Rossi: Caffè in grani")
     expect(order.transactionSummary).toBeUndefined()
     expect(JSON.stringify([order.description, order.invoiceId])).not.toMatch(/Maria|example\.com|cart_|cus_/)
+  })
+
+  it("of a card in XPay's fields: the same", async () => {
+    const fields = new FieldsShopper(await store.shopper().readyToPay({ quantity: 2 }, "pp_xpay-fields_xpay"))
+    expectOk(await fields.submit(UNSEEN_CARD))
+    expect((await received()).description).toBe("Bottega Rossi: 2 × Caffè in grani")
   })
 
   it("of a card in 2 steps: the same", async () => {
