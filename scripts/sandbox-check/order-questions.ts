@@ -303,6 +303,7 @@ const otherTerminal: Question = {
     }
     const id = asking.newOrderId()
     await openPage(asking, "orders-hpp-of-one-terminal", id)
+    await asking.aMoment()
     const read = await asking.xpay.get("orders-get-by-other-terminal", `/orders/${id}`, { apiKey: implicit })
     return { "an order of the first": told(read) }
   },
