@@ -1976,12 +1976,26 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
+    name: "Guards clean the copy of a body that Medusa has validated, too",
+    off: [
+      edit(
+        "src/api/guards/headers-and-bodies.ts",
+        "of [body, validatedBody]) {",
+        "of [body, validatedBody].slice(0, 1)) {"
+      ),
+    ],
+    killer: killer(
+      "unit/api/validated-bodies.spec.ts",
+      "takes what our provider writes out of the validated copy, too"
+    ),
+  },
+  {
     name: "What a provider writes into a session's data is not taken from a shopper",
     off: [
       edit(
         "src/api/guards/headers-and-bodies.ts",
-        'providerId.startsWith("pp_xpay") && isFields(data)',
-        'providerId === "" && isFields(data)'
+        'providerId.startsWith("pp_xpay")) {',
+        'providerId === "") {'
       ),
     ],
     killer: killer(
@@ -3092,8 +3106,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/api/guards/scrub-url.ts",
-        'decodeSegment(parameter.split("=", 1)[0] ?? "")',
-        '(parameter.split("=", 1)[0] ?? "").toLowerCase()'
+        'decodeSegment(parameter.split("=", 1)[0] ?? ""))',
+        '(parameter.split("=", 1)[0] ?? "").toLowerCase())'
       ),
     ],
     killer: killer(
@@ -3126,9 +3140,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A form's key is kept as its hash",
     off: [
       edit(
-        "src/use-cases/staff/take-moto-payment.ts",
-        'return `form_${createHash("sha256").update(requestKey).digest("hex")}`',
-        "return requestKey"
+        "src/use-cases/kept-key.ts",
+        'return `${whose}_${createHash("sha256").update(key).digest("hex")}`',
+        "return key"
       ),
     ],
     killer: killer(

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import { order, session } from "./card-data"
 import { fields, inWords, operationsOf, text, told, type Answer } from "./conversation"
-import type { HttpResult } from "./listener"
+import type { HttpResult, PublicAddress } from "./listener"
 import { statusOfLink } from "./order-questions"
 import type { Asking, PageWish, Question } from "./question"
 
@@ -113,6 +113,23 @@ const otherMethods: Question = {
   },
 }
 
+/** A page whose notifications, and whose payer, come back to this machine. */
+async function openNotified({ xpay, newOrderId }: Asking, { url }: PublicAddress, name: string) {
+  const orderId = newOrderId()
+  const at = (end: string) => `${url}/${orderId}/${end}`
+  const opened = await xpay.post(name, "/orders/hpp", {
+    order: order(orderId),
+    paymentSession: session({
+      paymentService: "CARDS",
+      captureType: "EXPLICIT",
+      resultUrl: at("result"),
+      cancelUrl: at("cancel"),
+      notificationUrl: at("notification"),
+    }),
+  })
+  return { orderId, opened }
+}
+
 const notifications: Question = {
   title: "Notifications, and the way back from XPay's page",
   needs: `${NEEDS_PAYER}, and a public https address that leads to this machine (XPAY_TEST_PUBLIC_URL)`,
@@ -121,18 +138,7 @@ const notifications: Question = {
     if (walkPage === undefined || publicAddress === undefined) {
       return undefined
     }
-    const orderId = asking.newOrderId()
-    const at = (end: string) => `${publicAddress.url}/${orderId}/${end}`
-    const opened = await xpay.post("orders-hpp-notified", "/orders/hpp", {
-      order: order(orderId),
-      paymentSession: session({
-        paymentService: "CARDS",
-        captureType: "EXPLICIT",
-        resultUrl: at("result"),
-        cancelUrl: at("cancel"),
-        notificationUrl: at("notification"),
-      }),
-    })
+    const { orderId, opened } = await openNotified(asking, publicAddress, "orders-hpp-notified")
     await walkPage(text(opened.body, "hostedPage"), "pay")
     const mine = () => publicAddress.arrivals.filter(({ path }) => path.includes(orderId))
     await waitFor(asking, () => mine().some(({ kind }) => kind === "browser"))
@@ -161,23 +167,13 @@ const unpaid: Question = {
   title: "Notifications of a decline, and of a payer who gives up",
   needs: `${NEEDS_PAYER}, and a public https address that leads to this machine (XPAY_TEST_PUBLIC_URL)`,
   async ask(asking) {
-    const { walkPage, publicAddress, xpay } = asking
+    const { walkPage, publicAddress } = asking
     if (walkPage === undefined || publicAddress === undefined) {
       return undefined
     }
     const count = async (how: PageWish): Promise<string> => {
-      const orderId = asking.newOrderId()
-      const at = (end: string) => `${publicAddress.url}/${orderId}/${end}`
-      const opened = await xpay.post(`orders-hpp-${how.replace(" ", "-")}-notified`, "/orders/hpp", {
-        order: order(orderId),
-        paymentSession: session({
-          paymentService: "CARDS",
-          captureType: "EXPLICIT",
-          resultUrl: at("result"),
-          cancelUrl: at("cancel"),
-          notificationUrl: at("notification"),
-        }),
-      })
+      const name = `orders-hpp-${how.replace(" ", "-")}-notified`
+      const { orderId, opened } = await openNotified(asking, publicAddress, name)
       await walkPage(text(opened.body, "hostedPage"), how)
       await pause(asking.notificationMs)
       const mine = publicAddress.arrivals.filter(({ path }) => path.includes(orderId))

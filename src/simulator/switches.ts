@@ -191,7 +191,7 @@ export const switchesSchema = z.strictObject({
     .enum(["terminal", "merchant"])
     .default("terminal")
     .describe(
-      "Whose orders, operations and links a key reads: those of its terminal, or all of the merchant's."
+      "Whose orders, operations and links a key reaches: those of its terminal, or all of the merchant's."
     ),
   operationOrder: z
     .enum(["oldest-first", "newest-first"])

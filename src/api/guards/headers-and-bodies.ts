@@ -74,12 +74,14 @@ export function limitBody(req: MedusaRequest, res: MedusaResponse, next: MedusaN
  * here.
  */
 export function refuseCardInBody(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  for (const data of sessionDataOf(req)) {
+    if (typeof data["return_url"] === "string") {
+      data["return_url"] = maskCardNumbers(data["return_url"])
+    }
+  }
   const { return_url: _cleaned, ...rest } = isFields(req.body) ? req.body : { body: req.body }
-  const { data } = rest
-  if (isFields(data) && typeof data["return_url"] === "string") {
-    data["return_url"] = maskCardNumbers(data["return_url"])
-    cleanValidated(req.validatedBody, data["return_url"])
-    const { return_url: _clean, ...others } = data
+  if (isFields(rest["data"]) && typeof rest["data"]["return_url"] === "string") {
+    const { return_url: _masked, ...others } = rest["data"]
     rest["data"] = others
   }
   if (findCardNumberIn(rest) === undefined) {
@@ -100,20 +102,21 @@ const OURS = ["session_id", "attempt_id", "xpay_order_id", "channel", "card"]
  * before the provider has answered, and may hand it back as it came: another shopper's payment could be named in it.
  */
 export function dropOwnData(req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFunction): void {
-  for (const body of [req.body, req.validatedBody]) {
-    const { provider_id: providerId, data } = isFields(body) ? body : {}
-    if (typeof providerId === "string" && providerId.startsWith("pp_xpay") && isFields(data)) {
+  const { provider_id: providerId } = isFields(req.body) ? req.body : {}
+  if (typeof providerId === "string" && providerId.startsWith("pp_xpay")) {
+    for (const data of sessionDataOf(req)) {
       OURS.forEach((name) => Reflect.deleteProperty(data, name))
     }
   }
   next()
 }
 
-/** Medusa has validated the body before any guard runs, and some of its routes read the copy that it made then. */
-function cleanValidated(body: unknown, returnUrl: unknown): void {
-  const { data } = isFields(body) ? body : {}
-  if (isFields(data) && "return_url" in data) {
-    data["return_url"] = returnUrl
+/** The data of a payment session, in the body and in the copy that Medusa made of it when it validated it, before any guard. */
+function* sessionDataOf({ body, validatedBody }: MedusaRequest): Generator<Record<string, unknown>> {
+  for (const copy of [body, validatedBody]) {
+    if (isFields(copy) && isFields(copy["data"])) {
+      yield copy["data"]
+    }
   }
 }
 

@@ -77,7 +77,7 @@ function asRouted(requested: string): string {
 
 /** A parameter that Medusa may read as the language, or as a list or an object of them: however its name is encoded. */
 function namesLocale(parameter: string): boolean {
-  return decodeSegment(parameter.split("=", 1)[0] ?? "").includes("locale")
+  return /^\[*locale([[\]]|$)/.test(decodeSegment(parameter.split("=", 1)[0] ?? ""))
 }
 
 function withoutLocales(query: string): string {

@@ -1,4 +1,5 @@
 import { type PaymentMethod } from "../reference/payment-methods"
+import { isReached } from "./is-reached"
 import { refuseBare, refuseSomehow } from "../refusal"
 import { type World } from "../world"
 import { isReversed, resultOf, type Operation, type OperationResult } from "./operation"
@@ -18,12 +19,7 @@ export interface PostOperationRequest {
 /** The operation with this id, if the terminal may touch it; otherwise the bare 404 that is documented. */
 export function findOwnOperation(world: World, terminal: string, operationId: string | undefined): Operation {
   const operation = operationId === undefined ? undefined : world.ledger.findOperation(operationId)
-  return operation !== undefined && isSeenBy(world, terminal, operation) ? operation : refuseBare(404)
-}
-
-/** Whether a terminal's key reads what belongs to a terminal. */
-export function isSeenBy(world: World, terminal: string, owned: { readonly terminal: string }): boolean {
-  return owned.terminal === terminal || world.switches.visibleTo === "merchant"
+  return operation !== undefined && isReached(world, terminal, operation) ? operation : refuseBare(404)
 }
 
 /** Results of a post-operation that moved nothing. */

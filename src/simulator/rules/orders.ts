@@ -11,7 +11,7 @@ export const orderRules: readonly Rule[] = [
   documented("orders", "An order id is the merchant's: no terminal of its takes it again.", "API reference"),
   assumed(
     "orders",
-    "A terminal's key reads its own orders, operations and links alone.",
+    "A terminal's key reaches its own orders, operations and links alone.",
     "the portal makes a key for each terminal",
     { visibleTo: "merchant" }
   ),

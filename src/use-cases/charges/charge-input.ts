@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto"
 import type { BigNumberInput } from "@medusajs/framework/types"
 import { z } from "@medusajs/framework/zod"
 import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
+import { keptKey } from "../kept-key"
 import { PaymentRefusal } from "../refusal"
 
 /** A charge of a saved card, as another plugin asks for it. */
@@ -81,7 +81,7 @@ export function readChargeInput(input: ChargeSavedCardInput): ChargeRequest {
     customerId: rest.customer_id,
     target: orderId === undefined ? { cartId: cartId ?? "" } : { orderId },
     amount: rest.amount,
-    requestKey: `charge_${createHash("sha256").update(key).digest("hex")}`,
+    requestKey: keptKey("charge", key),
     locale: rest.locale,
     chargedBy: rest.charged_by,
     reason: rest.reason,

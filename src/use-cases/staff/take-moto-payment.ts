@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { keptKey } from "../kept-key"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Card } from "../../domain/card"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
@@ -64,7 +64,7 @@ export async function takePhonePayment(
 async function take(container: MedusaContainer, input: PhonePaymentInput): Promise<AttemptRecord> {
   const locale = toLocale(input.locale)
   const engine = motoEngine(container, input.providerId, input.actor, locale)
-  const known = await engine.journal.findByForm(keptKey(input.requestKey))
+  const known = await engine.journal.findByForm(keptKey("form", input.requestKey))
   if (known !== undefined) {
     return await answerFromExisting(container, engine, input, known, locale)
   }
@@ -121,11 +121,6 @@ function mayTakePhonePayments(
   return users.length === 0 || users.some((one) => one === actor.id || one.toLowerCase() === email)
 }
 
-/** A form's key as the journal keeps it: whoever makes one up may write a card number into it. */
-function keptKey(requestKey: string): string {
-  return `form_${createHash("sha256").update(requestKey).digest("hex")}`
-}
-
 function toPayment(
   engine: Engine,
   input: PhonePaymentInput,
@@ -133,7 +128,7 @@ function toPayment(
   { customerId, about }: Pick<PanelOrder, "customerId" | "about">
 ): MotoPayment {
   return {
-    requestKey: keptKey(input.requestKey),
+    requestKey: keptKey("form", input.requestKey),
     amount,
     providerId: input.providerId,
     orderId: input.orderId,
@@ -158,7 +153,7 @@ async function answerFromExisting(
   attempt: AttemptRecord,
   locale: Locale
 ): Promise<AttemptRecord> {
-  if (attempt.request_key !== keptKey(requestKey)) {
+  if (attempt.request_key !== keptKey("form", requestKey)) {
     throw new PaymentRefusal("payment_in_doubt", staffText("payment_in_doubt", locale))
   }
   return await learnDoubtful(container, engine, attempt)
@@ -241,7 +236,7 @@ export async function findPhonePayment(
   requestKey: string,
   locale: Locale
 ): Promise<AttemptRecord> {
-  const attempt = await journalOf(container).findByForm(keptKey(requestKey))
+  const attempt = await journalOf(container).findByForm(keptKey("form", requestKey))
   if (attempt === undefined) {
     throw paymentNotFound(locale)
   }

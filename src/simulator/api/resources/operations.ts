@@ -1,7 +1,8 @@
+import { isReached } from "../../ledger/is-reached"
 import { requireCancellable } from "../../ledger/cancel-capture"
 import { capturableAmount, requireCapturable } from "../../ledger/capture"
 import { operationTypes, type Operation } from "../../ledger/operation"
-import { findOwnOperation, isSeenBy } from "../../ledger/post-operations"
+import { findOwnOperation } from "../../ledger/post-operations"
 import { isUncaptured, refundableAmount, requireRefundable } from "../../ledger/refund"
 import { Refusal, refuseBare, refuseSomehow } from "../../refusal"
 import { type World } from "../../world"
@@ -35,7 +36,7 @@ function searchOperations({ world, terminal, query }: ApiCall): ApiAnswer {
   }
   const found = world.ledger
     .all()
-    .filter((order) => isSeenBy(world, terminal.alias, order))
+    .filter((order) => isReached(world, terminal.alias, order))
     .filter((order) => customField === undefined || order.customField === customField)
     .flatMap(({ operations }) => operations)
     .filter(({ isFromPortal }) => !isFromPortal)

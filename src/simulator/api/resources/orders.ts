@@ -1,8 +1,8 @@
 import { z } from "@medusajs/framework/zod"
 
+import { isReached } from "../../ledger/is-reached"
 import { type Order } from "../../ledger/order"
 import { refuseBare, refuseSomehow } from "../../refusal"
-import { isSeenBy } from "../../ledger/post-operations"
 import { type World } from "../../world"
 import type { ApiCall, Endpoint } from "../api-call"
 import { searchWindow } from "../search-window"
@@ -27,7 +27,7 @@ type Filters = z.output<typeof filters>
 
 function readOrder({ world, terminal, params }: ApiCall): ApiAnswer {
   const order = world.ledger.find(params.orderId ?? "")
-  if (order === undefined || !isSeenBy(world, terminal.alias, order) || !isVisible(world, order))
+  if (order === undefined || !isReached(world, terminal.alias, order) || !isVisible(world, order))
     refuseBare(404)
   return ok(orderView(world, order))
 }
@@ -46,7 +46,7 @@ function searchOrders({ world, terminal, query }: ApiCall): ApiAnswer {
   }
   const found = world.ledger
     .all()
-    .filter((order) => isSeenBy(world, terminal.alias, order) && isVisible(world, order))
+    .filter((order) => isReached(world, terminal.alias, order) && isVisible(world, order))
     .filter((order) => query.orderId === undefined || order.orderId === query.orderId)
     .filter((order) => query.customField === undefined || order.customField === query.customField)
     .filter((order) => lastActivity(world, order) >= window.from && lastActivity(world, order) <= window.to)

@@ -1,8 +1,8 @@
-import { isSeenBy } from "../../ledger/post-operations"
 import { z } from "@medusajs/framework/zod"
 
 import { linkStateOf } from "../../hosted/link-state"
 import { newSession, requireAcceptableSession } from "../../hosted/open-session"
+import { isReached } from "../../ledger/is-reached"
 import { type HostedSession, type Order, type PaymentLink } from "../../ledger/order"
 import { Refusal, refuse, refuseBare, refuseSomehow } from "../../refusal"
 import { addDays, daysBetween, isCalendarDate, romeDate } from "../../time/italian-time"
@@ -118,7 +118,7 @@ function searchLinks({ world, terminal, query }: ApiCall): ApiAnswer {
   if (status !== undefined && !statuses.includes(status)) refuseSomehow("PS0026", "status")
   const found = world.ledger
     .all()
-    .filter((owner) => isSeenBy(world, terminal.alias, owner))
+    .filter((owner) => isReached(world, terminal.alias, owner))
     .filter(({ createdAt }) => createdAt >= window.from && createdAt <= window.to)
     .flatMap((owner) => (owner.hosted?.link ? [linkView(world, owner, owner.hosted.link)] : []))
     .filter((view) => status === undefined || view.status === status)
@@ -141,7 +141,7 @@ function findLink({ world, terminal, params }: ApiCall): FoundLink {
   for (const owner of world.ledger.all()) {
     const { hosted } = owner
     const link = hosted?.link
-    if (link && link.linkId === params.linkId && isSeenBy(world, terminal.alias, owner))
+    if (link && link.linkId === params.linkId && isReached(world, terminal.alias, owner))
       return { owner, hosted, link }
   }
   return refuseBare(404)
