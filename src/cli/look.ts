@@ -1,6 +1,6 @@
 import type { ExecArgs } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { toLocale } from "../domain/locale"
+import { hasModule } from "../medusa/configuration"
 import { XPAY_MODULE } from "../modules/xpay"
 import { checkTerminals, type TerminalHealth } from "../use-cases/health/check-terminal"
 
@@ -9,11 +9,9 @@ export type Seen = { readonly terminals: readonly TerminalHealth[] } | { readonl
 
 /** Run by `medusa exec` inside the application: looks at its terminals, and tells the doctor, which is its parent. */
 export default async function look({ container, args }: ExecArgs): Promise<void> {
-  const { modules } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
-  const seen: Seen =
-    modules !== undefined && XPAY_MODULE in modules
-      ? { terminals: await checkTerminals(container, toLocale(args[0]), "outside") }
-      : { isPluginMissing: true }
+  const seen: Seen = hasModule(container, XPAY_MODULE)
+    ? { terminals: await checkTerminals(container, toLocale(args[0]), "outside") }
+    : { isPluginMissing: true }
   // Medusa ends the process as soon as this is over.
   await new Promise<void>((resolve) => process.send?.(seen, undefined, undefined, () => resolve()))
 }

@@ -1,5 +1,5 @@
 import type { ConfigModule, MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules, parseCorsOrigins } from "@medusajs/framework/utils"
 
 /** A module's entry, or a provider's, in Medusa's configuration, as far as it is read. */
 export interface ConfigurationEntry {
@@ -35,6 +35,38 @@ export function takesChannel(container: MedusaContainer, channel: string): boole
     const channels = isObject(options) ? options["channels"] : undefined
     return Array.isArray(channels) && channels.includes(channel)
   })
+}
+
+/** Whether the application has a module of that name. */
+export function hasModule(container: MedusaContainer, name: string): boolean {
+  return hasModuleIn(container.resolve(ContainerRegistrationKeys.CONFIG_MODULE), name)
+}
+
+/** As {@link hasModule}, where Medusa hands over its configuration and no container of the application. */
+export function hasModuleIn({ modules }: Pick<ConfigModule, "modules">, name: string): boolean {
+  return isObject(modules) && name in modules
+}
+
+/** The origins of a browser's pages that may call the server, as the configuration names them: also `*`, or a pattern. */
+export function corsOrigins(
+  container: MedusaContainer,
+  side: "storeCors" | "adminCors"
+): readonly (string | RegExp)[] {
+  const { http } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE).projectConfig
+  return parseCorsOrigins(http[side]).map((one) => (typeof one === "string" ? one.trim() : one))
+}
+
+/** Whether this process is one of several that share the server's work. */
+export function isSplitByMode(container: MedusaContainer): boolean {
+  const { workerMode } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE).projectConfig
+  return (workerMode ?? "shared") !== "shared"
+}
+
+const DEFAULT_ADMIN_PATH = "/app"
+
+/** Where the dashboard is on the server, as `/app`. */
+export function dashboardPath(container: MedusaContainer): string {
+  return container.resolve(ContainerRegistrationKeys.CONFIG_MODULE).admin?.path ?? DEFAULT_ADMIN_PATH
 }
 
 function moduleEntryIn(

@@ -5,9 +5,10 @@ import type {
   MedusaResponse,
 } from "@medusajs/framework/http"
 import type { IUserModuleService } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules, parseCorsOrigins } from "@medusajs/framework/utils"
+import { Modules } from "@medusajs/framework/utils"
 import { staffText } from "../../texts/staff-messages"
 import { toLocale } from "../../domain/locale"
+import { corsOrigins } from "../../medusa/configuration"
 import { PaymentRefusal } from "../../use-cases/refusal"
 import { answerRefusal } from "../responses/answer-refusal"
 import { languageOf } from "../requests/language-of"
@@ -88,9 +89,8 @@ function hostOf(origin: string): string | undefined {
 }
 
 function isAllowed(req: MedusaRequest, origin: string): boolean {
-  const { adminCors } = req.scope.resolve(ContainerRegistrationKeys.CONFIG_MODULE).projectConfig.http
-  return parseCorsOrigins(adminCors).some((one) =>
-    typeof one === "string" ? one.trim() === origin : one.test(origin)
+  return corsOrigins(req.scope, "adminCors").some((one) =>
+    typeof one === "string" ? one === origin : one.test(origin)
   )
 }
 

@@ -1,10 +1,6 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { ConfigModule, LoaderOptions } from "@medusajs/framework/types"
-
-interface ProviderEntry {
-  readonly id?: string
-  readonly options?: unknown
-}
+import { hasModuleIn, providerEntriesIn } from "../../medusa/configuration"
 
 /** Names of the entries of ours in the payment module's options, by their options: Medusa tells a provider neither. */
 const names = new WeakMap<object, string>()
@@ -27,22 +23,21 @@ export function lookAtConfig({ container, logger }: LoaderOptions): Promise<void
   const config = container.resolve<ConfigModule | undefined>(ContainerRegistrationKeys.CONFIG_MODULE, {
     allowUnregistered: true,
   })
-  const { modules } = config ?? {}
-  if (modules === undefined) {
+  if (config?.modules === undefined) {
     return Promise.resolve()
   }
   // All at once: for an entry without options Medusa hands over those of the payment module.
-  for (const { id, options: own } of entriesOf(modules[Modules.PAYMENT])) {
+  for (const { id, options: own } of providerEntriesIn(config, Modules.PAYMENT)) {
     if (id !== undefined && isObject(own)) {
       names.set(own, id)
     } else if (id !== undefined) {
       withoutOptions.add(id)
     }
   }
-  if (!("xpay" in modules) && !seen.has(modules)) {
+  if (!hasModuleIn(config, "xpay") && !seen.has(config.modules)) {
     logger?.error(PLUGIN_MISSING)
   }
-  seen.add(modules)
+  seen.add(config.modules)
   return Promise.resolve()
 }
 
@@ -50,12 +45,6 @@ export function lookAtConfig({ container, logger }: LoaderOptions): Promise<void
 export function entryNames(options: unknown): string[] {
   const name = isObject(options) ? names.get(options) : undefined
   return isObject(options) ? (name === undefined ? [] : [name]) : [...withoutOptions]
-}
-
-function entriesOf(payment: unknown): readonly ProviderEntry[] {
-  const { options } = (payment ?? {}) as { readonly options?: { readonly providers?: unknown } }
-  const providers = options?.providers
-  return Array.isArray(providers) ? (providers as ProviderEntry[]) : []
 }
 
 function isObject(value: unknown): value is object {

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { dashboardPath } from "../../medusa/configuration"
 import { findAll } from "../../medusa/graph"
 import { isIncidentKind, type IncidentKind } from "../../domain/incident-kinds"
 import type { TerminalSettings } from "../../engine/terminal/options"
@@ -17,8 +17,6 @@ interface OrderLabel {
   readonly is_draft_order: boolean
 }
 
-const DEFAULT_ADMIN_PATH = "/app"
-
 /** Names the order of each incident, and where the dashboard shows it. */
 export async function describeIncidents(
   container: MedusaContainer,
@@ -26,8 +24,7 @@ export async function describeIncidents(
   records: readonly IncidentRecord[]
 ): Promise<DescribedIncident[]> {
   const orders = await ordersOf(container, records)
-  const { admin } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
-  const dashboard = `${backendUrl}${admin?.path ?? DEFAULT_ADMIN_PATH}`
+  const dashboard = `${backendUrl}${dashboardPath(container)}`
   return records
     .filter((record): record is IncidentRecord & { kind: IncidentKind } => isIncidentKind(record.kind))
     .map((record) => {

@@ -1,10 +1,15 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { Modules } from "@medusajs/framework/utils"
 import type { Finding } from "../../texts/health"
 import type { Locale } from "../../domain/locale"
 import type { Terminal } from "../../engine/terminal/terminal"
-import { moduleEntry, providerEntries, type ConfigurationEntry } from "../../medusa/configuration"
+import {
+  isSplitByMode,
+  moduleEntry,
+  providerEntries,
+  type ConfigurationEntry,
+} from "../../medusa/configuration"
 import { ImportCursor } from "../../modules/xpay/import-cursor"
 
 /** Who looks: a process of the server, or a program beside it, whose own start and mode say nothing about the server. */
@@ -64,8 +69,7 @@ const EVENTS_ARE_SHARED: InWords = {
 }
 
 function signOfSeveral(container: MedusaContainer, viewpoint: Viewpoint): InWords | undefined {
-  const { projectConfig } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
-  if (viewpoint === "server" && (projectConfig.workerMode ?? "shared") !== "shared") {
+  if (viewpoint === "server" && isSplitByMode(container)) {
     return SPLIT_BY_MODE
   }
   return /redis/i.test(resolvePath(moduleEntry(container, Modules.EVENT_BUS)) ?? "")

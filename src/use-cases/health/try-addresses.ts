@@ -1,9 +1,9 @@
 import { isIP } from "node:net"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, parseCorsOrigins } from "@medusajs/framework/utils"
 import type { Finding } from "../../texts/health"
 import { isLocalHost, type TerminalSettings } from "../../engine/terminal/options"
 import { NOTIFICATION_PATH } from "../../engine/callbacks"
+import { corsOrigins } from "../../medusa/configuration"
 
 const WAIT_AT_MOST_MS = 4_000
 
@@ -52,8 +52,7 @@ function isPrivateAddress(hostname: string): boolean {
 
 /** Whether browsers let the shop's pages call this server, which the card form and the list of methods need. */
 export function compareOrigins(container: MedusaContainer, { storefrontUrls }: TerminalSettings): Finding {
-  const { storeCors } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE).projectConfig.http
-  const allowed = parseCorsOrigins(storeCors)
+  const allowed = corsOrigins(container, "storeCors")
   const origins = [...new Set(storefrontUrls.map((url) => new URL(url).origin))]
   const strangers = origins.filter(
     (origin) =>
