@@ -1,4 +1,4 @@
-import type { Refusal } from "./interpret"
+import type { Refusal } from "./operation-results"
 
 /** Why a payment was refused, in our words: few enough to have a text each, exact enough to act on. */
 export type DeclineReason =

@@ -1,33 +1,13 @@
 import type { AttemptState } from "./attempt-state"
 import type { MaskedCard } from "./card"
-
-/** Operation types and results in XPay's words, as the gateway hands them over; anything else is unrecognised. */
-export type ReportedType =
-  | "AUTHORIZATION"
-  | "CAPTURE"
-  | "VOID"
-  | "REFUND"
-  | "CANCEL"
-  | "CARD_VERIFICATION"
-  | "NOSHOW"
-  | "INCREMENTAL"
-  | "DELAY_CHARGE"
-  | "UNRECOGNISED"
-
-export type ReportedResult =
-  | "AUTHORIZED"
-  | "EXECUTED"
-  | "DECLINED"
-  | "DENIED_BY_RISK"
-  | "THREEDS_VALIDATED"
-  | "THREEDS_FAILED"
-  | "PENDING"
-  | "CANCELED"
-  | "VOIDED"
-  | "REFUNDED"
-  | "FAILED"
-  | "EXPIRED"
-  | "UNRECOGNISED"
+import {
+  isMade,
+  isUnresolved,
+  refusalOf,
+  type Refusal,
+  type ReportedResult,
+  type ReportedType,
+} from "./operation-results"
 
 /** One operation of an XPay order, in our words. Amounts in minor units. */
 export interface ReportedOperation {
@@ -86,7 +66,7 @@ export interface OrderFunds {
   readonly captures: readonly ReportedOperation[]
   /** Refunds that XPay carried out. */
   readonly refunds: readonly ReportedOperation[]
-  /** What let the hold go. */
+  /** What voided the authorization. */
   readonly voids: readonly ReportedOperation[]
   /** What canceled a capture on its own day; `cancels` names the capture. */
   readonly captureCancels: readonly ReportedOperation[]
@@ -94,10 +74,6 @@ export interface OrderFunds {
   readonly unresolved: readonly ReportedOperation[]
   readonly refusal?: Refusal
 }
-
-/** How an order ended without money. */
-export type Refusal =
-  "declined" | "denied_by_risk" | "authentication_failed" | "canceled" | "expired" | "failed"
 
 /** What a refusal makes of an attempt, at whichever step it comes. */
 export const STATE_OF_REFUSAL: Readonly<Record<Refusal, AttemptState>> = {
@@ -109,21 +85,6 @@ export const STATE_OF_REFUSAL: Readonly<Record<Refusal, AttemptState>> = {
   failed: "failed",
 }
 
-const REFUSALS: Partial<Record<ReportedResult, Refusal>> = {
-  DECLINED: "declined",
-  DENIED_BY_RISK: "denied_by_risk",
-  THREEDS_FAILED: "authentication_failed",
-  CANCELED: "canceled",
-  EXPIRED: "expired",
-  FAILED: "failed",
-}
-
-/** A refund counts as made under any of these: a refund of the same day shows as VOIDED (seen in production by pagoPA). */
-const REFUND_MADE: readonly ReportedResult[] = ["REFUNDED", "EXECUTED", "VOIDED"]
-const VOID_MADE: readonly ReportedResult[] = ["VOIDED", "EXECUTED", "REFUNDED"]
-const CANCEL_MADE: readonly ReportedResult[] = ["EXECUTED", "CANCELED", "VOIDED"]
-const UNRESOLVED: readonly ReportedResult[] = ["PENDING", "UNRECOGNISED", "THREEDS_VALIDATED"]
-
 /**
  * Reads the state of the money from an order's operations; total over every combination of type and result.
  *
@@ -134,12 +95,10 @@ const UNRESOLVED: readonly ReportedResult[] = ["PENDING", "UNRECOGNISED", "THREE
  */
 export function interpretOrder(order: ReportedOrder): OrderFunds {
   const { operations } = order
-  const captureCancels = operations.filter((op) => op.type === "CANCEL" && CANCEL_MADE.includes(op.result))
+  const captureCancels = operations.filter((op) => isMade("cancel_capture", op))
   const canceledIds = new Set(captureCancels.flatMap((op) => op.cancels ?? []))
   const authorization = pickAuthorization(operations)
-  const separateCaptures = operations.filter(
-    (op) => op.type === "CAPTURE" && op.result === "EXECUTED" && !canceledIds.has(op.id)
-  )
+  const separateCaptures = operations.filter((op) => isMade("capture", op) && !canceledIds.has(op.id))
   const isCanceled = authorization !== undefined && canceledIds.has(authorization.id)
   const takenAtOnce =
     authorization !== undefined &&
@@ -148,11 +107,8 @@ export function interpretOrder(order: ReportedOrder): OrderFunds {
   const captures = takenAtOnce ? [authorization, ...separateCaptures] : separateCaptures
   const isHeld =
     !isCanceled && (authorization?.result === "AUTHORIZED" || authorization?.result === "EXECUTED")
-  const reversals = operations.filter(
-    (op) =>
-      (op.type === "VOID" && VOID_MADE.includes(op.result)) ||
-      (op.type === "REFUND" && REFUND_MADE.includes(op.result))
-  )
+  // A void and a refund are shown alike: what they were, the captures tell.
+  const reversals = operations.filter((op) => isMade("refund", op))
   const isVoided = captures.length === 0 && (reversals.length > 0 || isCanceled)
   const refunds = captures.length === 0 ? [] : reversals.filter((op) => !canceledIds.has(op.id))
   const funds = {
@@ -164,7 +120,7 @@ export function interpretOrder(order: ReportedOrder): OrderFunds {
     voids: isVoided ? reversals : [],
     captureCancels,
     unresolved: operations.filter(
-      (op) => ["CAPTURE", "VOID", "REFUND", "CANCEL"].includes(op.type) && UNRESOLVED.includes(op.result)
+      (op) => ["CAPTURE", "VOID", "REFUND", "CANCEL"].includes(op.type) && isUnresolved(op.result)
     ),
     ...(authorization === undefined ? {} : { authorization }),
   }
@@ -183,7 +139,7 @@ export function interpretOrder(order: ReportedOrder): OrderFunds {
   if (isHeld) {
     return { ...funds, verdict: authorization.type === "CARD_VERIFICATION" ? "verified" : "authorized" }
   }
-  const refusal = REFUSALS[authorization.result]
+  const refusal = refusalOf(authorization.result)
   if (refusal !== undefined && (order.capturedAmount ?? 0n) === 0n) {
     return { ...funds, verdict: "refused", refusal }
   }
@@ -196,7 +152,7 @@ function pickAuthorization(operations: readonly ReportedOperation[]): ReportedOp
   const tries = operations.filter((op) => op.type === "AUTHORIZATION" || op.type === "CARD_VERIFICATION")
   return (
     tries.find((op) => op.result === "EXECUTED" || op.result === "AUTHORIZED") ??
-    tries.find((op) => UNRESOLVED.includes(op.result)) ??
+    tries.find((op) => isUnresolved(op.result)) ??
     tries.at(-1)
   )
 }
@@ -224,7 +180,7 @@ function isTakenAtOnce(
   if (authorization.result === "EXECUTED") {
     return true
   }
-  const mayBeTaken = authorization.result === "AUTHORIZED" || UNRESOLVED.includes(authorization.result)
+  const mayBeTaken = authorization.result === "AUTHORIZED" || isUnresolved(authorization.result)
   // A capture that is still running explains the amount: it is counted, as itself, when it has ended.
   const isCapturing = order.operations.some(({ type, result }) => type === "CAPTURE" && result === "PENDING")
   return mayBeTaken && !isCapturing && separateCaptures.length === 0 && (order.capturedAmount ?? 0n) > 0n

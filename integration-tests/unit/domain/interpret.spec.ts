@@ -1,10 +1,5 @@
-import {
-  interpretOrder,
-  type OrderFunds,
-  type ReportedOperation,
-  type ReportedResult,
-  type ReportedType,
-} from "../../../src/domain/interpret"
+import { interpretOrder, type OrderFunds, type ReportedOperation } from "../../../src/domain/interpret"
+import type { ReportedResult, ReportedType } from "../../../src/domain/operation-results"
 
 const TYPES: ReportedType[] = [
   "AUTHORIZATION",

@@ -1,12 +1,12 @@
 import fc from "fast-check"
 import { money } from "../../../src/domain/money"
+import type { MovementKind } from "../../../src/domain/operation-results"
 import { mayCancelCapture, mayCapture, mayRefund, mayVoid } from "../../../src/engine/operations/permissions"
 import type { Account } from "../../../src/modules/xpay/journal/tables"
 import {
   restingState,
   totals,
   type AttemptRecord,
-  type MovementKind,
   type MovementRecord,
 } from "../../../src/modules/xpay/journal/records"
 

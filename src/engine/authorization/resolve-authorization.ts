@@ -1,6 +1,7 @@
 import { CHANNELS } from "../../domain/channels"
 import { declineReason } from "../../domain/declines"
-import { STATE_OF_REFUSAL, type Refusal, type ReportedOperation } from "../../domain/interpret"
+import { STATE_OF_REFUSAL, type ReportedOperation } from "../../domain/interpret"
+import type { Refusal } from "../../domain/operation-results"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, mayMove } from "../../domain/attempt-state"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { formatMoney } from "../../domain/money"

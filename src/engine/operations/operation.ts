@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto"
 import type { AttemptState } from "../../domain/attempt-state"
-import type { ReportedOperation, ReportedResult, ReportedType } from "../../domain/interpret"
+import type { ReportedOperation } from "../../domain/interpret"
 import { formatMoney, money } from "../../domain/money"
+import { endOf, MOVEMENTS, type MovementKind, type ReportedResult } from "../../domain/operation-results"
 import { isUnexplained, type GatewayError } from "../../gateway/errors"
 import type { Outcome } from "../../gateway/outcome"
 import type { PostOperation } from "../../gateway/wire/post-operation"
@@ -11,7 +12,6 @@ import {
   attemptAmount,
   restingState,
   type AttemptRecord,
-  type MovementKind,
   type MovementRecord,
 } from "../../modules/xpay/journal/records"
 import { reread } from "../attempt"
@@ -49,44 +49,18 @@ export interface MovementPlan {
   readonly description?: string | undefined
 }
 
-interface KindFacts {
+interface Around {
   readonly during: "capturing" | "refunding" | "voiding"
   readonly from: readonly AttemptState[]
-  readonly types: readonly ReportedType[]
-  readonly made: readonly ReportedResult[]
 }
 
-/** XPay's words for each kind. A void and a refund go through the same call and may answer with either type. */
-const KINDS: Readonly<Record<MovementKind, KindFacts>> = {
-  capture: { during: "capturing", from: ["authorized", "captured"], types: ["CAPTURE"], made: ["EXECUTED"] },
-  refund: {
-    during: "refunding",
-    from: ["captured", "partially_refunded"],
-    types: ["REFUND", "VOID"],
-    made: ["REFUNDED", "EXECUTED", "VOIDED"],
-  },
-  void: {
-    during: "voiding",
-    from: ["authorized"],
-    types: ["VOID", "REFUND"],
-    made: ["VOIDED", "EXECUTED", "REFUNDED"],
-  },
-  cancel_capture: {
-    during: "refunding",
-    from: ["captured"],
-    types: ["CANCEL"],
-    made: ["EXECUTED", "CANCELED", "VOIDED"],
-  },
+/** The state of the attempt before and while money moves. */
+const AROUND: Readonly<Record<MovementKind, Around>> = {
+  capture: { during: "capturing", from: ["authorized", "captured"] },
+  refund: { during: "refunding", from: ["captured", "partially_refunded"] },
+  void: { during: "voiding", from: ["authorized"] },
+  cancel_capture: { during: "refunding", from: ["captured"] },
 }
-
-const NOT_MADE: readonly ReportedResult[] = [
-  "DECLINED",
-  "DENIED_BY_RISK",
-  "FAILED",
-  "CANCELED",
-  "EXPIRED",
-  "THREEDS_FAILED",
-]
 
 const IN_FLIGHT_SECONDS = 45
 const NEXT_CHECK_SECONDS = 20
@@ -103,7 +77,7 @@ export async function makeMovement(
   account: Account,
   plan: MovementPlan
 ): Promise<MovementEnd> {
-  const { during, from } = factsOf(plan.kind)
+  const { during, from } = AROUND[plan.kind]
   const movement = await engine.journal.begin(
     account.attempt.id,
     from,
@@ -174,7 +148,7 @@ async function findOut(
     return await stayInDoubt(engine, account, movement, found.running.id)
   }
   if (
-    found.isBooked &&
+    found.isAnswered &&
     (await engine.journal.secondsSince(movement.id)) >= engine.terminal.settings.assumeNotExecutedAfterSeconds
   ) {
     await resolve(engine, account, movement, { state: "not_executed", isBooked: true })
@@ -262,7 +236,7 @@ async function afterDoubt(
   if (found.operation !== undefined) {
     return await conclude(engine, account, movement, found.operation, true)
   }
-  if (refusal !== undefined && found.isBooked && found.running === undefined) {
+  if (refusal !== undefined && found.isAnswered && found.running === undefined) {
     return await refuse(engine, account, movement, refusal)
   }
   return await stayInDoubt(engine, account, movement, found.running?.id)
@@ -319,7 +293,7 @@ interface Found {
   /** The movement, which XPay has not ended, or of whose end we cannot read. */
   readonly running?: ReportedOperation
   /** XPay answered. */
-  readonly isBooked: boolean
+  readonly isAnswered: boolean
 }
 
 /** Looks among the operations of the order for one that can only be this movement. */
@@ -329,9 +303,9 @@ async function lookFor(
   movement: MovementRecord,
   pauses: readonly number[]
 ): Promise<Found> {
-  const { types } = factsOf(movement.kind)
+  const { types } = MOVEMENTS[movement.kind]
   const known = new Set(movements.map((one) => one.xpay_operation_id))
-  let found: Found = { isBooked: false }
+  let found: Found = { isAnswered: false }
   for await (const _ of poll(pauses)) {
     const inquiry = await inquire(engine, attempt)
     if (inquiry.kind !== "answered") {
@@ -341,15 +315,15 @@ async function lookFor(
       (one) => types.includes(one.type) && !known.has(one.id) && one.amount?.toString() === movement.amount
     )
     if (operation !== undefined && isFinal(movement, operation)) {
-      return { operation, isBooked: true }
+      return { operation, isAnswered: true }
     }
-    found = operation === undefined ? { isBooked: true } : { running: operation, isBooked: true }
+    found = operation === undefined ? { isAnswered: true } : { running: operation, isAnswered: true }
   }
   return found
 }
 
-function isFinal(movement: MovementRecord, { result }: ReportedOperation): boolean {
-  return factsOf(movement.kind).made.includes(result) || NOT_MADE.includes(result)
+function isFinal({ kind }: MovementRecord, { result }: ReportedOperation): boolean {
+  return endOf(kind, result) !== undefined
 }
 
 async function conclude(
@@ -359,7 +333,7 @@ async function conclude(
   operation: ReportedOperation,
   isBooked: boolean
 ): Promise<MovementEnd> {
-  const isMade = factsOf(movement.kind).made.includes(operation.result)
+  const isMade = endOf(movement.kind, operation.result) === "made"
   const resolved = await resolve(engine, account, movement, {
     state: isMade ? "done" : "refused",
     // Medusa knows no cancellation of a capture: it is booked as a refund, afterwards.
@@ -408,18 +382,8 @@ async function resolve(
   return await engine.journal.resolve(
     movement,
     resolution,
-    factsOf(movement.kind).during,
+    AROUND[movement.kind].during,
     to,
     resolution.state === "done" ? BOOKED_SECONDS : NEXT_CHECK_SECONDS
   )
-}
-
-/** Whether XPay shows a movement as not made: an operation of its kind that has ended without moving money. */
-export function isNotMade(kind: MovementKind, { type, result }: ReportedOperation): boolean {
-  const { types, made } = factsOf(kind)
-  return types.includes(type) && NOT_MADE.includes(result) && !made.includes(result)
-}
-
-function factsOf(kind: MovementKind): KindFacts {
-  return KINDS[kind]
 }

@@ -1,6 +1,7 @@
 import { DOUBTFUL_STATES, isOneOf } from "../../domain/attempt-state"
 import { money, type Money } from "../../domain/money"
 import type { Objection } from "../../domain/objections"
+import type { MovementKind } from "../../domain/operation-results"
 import { serviceOf } from "../../domain/payment-services"
 import { romeDate } from "../../domain/rome-date"
 import type { Account } from "../../modules/xpay/journal/tables"
@@ -8,7 +9,6 @@ import {
   attemptAmount,
   totals,
   type AttemptRecord,
-  type MovementKind,
   type MovementRecord,
 } from "../../modules/xpay/journal/records"
 

@@ -1,11 +1,7 @@
 import { formatMoney, money, type Money } from "../../domain/money"
+import type { MovementKind } from "../../domain/operation-results"
 import type { Account } from "../../modules/xpay/journal/tables"
-import {
-  attemptAmount,
-  type AttemptRecord,
-  type MovementKind,
-  type MovementRecord,
-} from "../../modules/xpay/journal/records"
+import { attemptAmount, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
 import { reload } from "../attempt"
 import type { Engine } from "../engine"
 import { isUnbooked, objectToUnbooked, type Permission } from "./permissions"

@@ -6,11 +6,12 @@ import {
   type ReportedOperation,
   type ReportedOrder,
 } from "../../domain/interpret"
+import { isNotMade } from "../../domain/operation-results"
 import type { Account, FoundMovement } from "../../modules/xpay/journal/tables"
 import { restingState, totals, type MovementRecord, type Totals } from "../../modules/xpay/journal/records"
 import { reload } from "../attempt"
 import type { Engine } from "../engine"
-import { isNotMade, tellFailed } from "./operation"
+import { tellFailed } from "./operation"
 import { inquire, type Inquiry } from "../inquiry/inquire"
 
 /**

@@ -4,6 +4,7 @@ import type { ReasonColumns } from "../../../domain/attempt-reason"
 import type { AttemptState } from "../../../domain/attempt-state"
 import type { MaskedCard } from "../../../domain/card"
 import type { Money } from "../../../domain/money"
+import type { MovementKind } from "../../../domain/operation-results"
 import type { Attempt } from "../models/attempt"
 import type { Movement } from "../models/movement"
 
@@ -37,8 +38,6 @@ export type AttemptRecord = Omit<
 
 /** A row of `xpay_movement`. */
 export type MovementRecord = InferTypeOf<typeof Movement>
-
-export type MovementKind = MovementRecord["kind"]
 
 /** What the attempt was made for, in minor units. */
 export function attemptAmount(attempt: Pick<AttemptRecord, "amount" | "currency_code">): Money {
