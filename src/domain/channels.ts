@@ -113,6 +113,17 @@ export function isUntried(
   return channel === "fields" && sentAt === null && isOpened
 }
 
+/** A payment link that can still be paid. */
+export function isOpenLink({
+  channel,
+  state,
+}: {
+  readonly channel: Channel
+  readonly state: AttemptState
+}): boolean {
+  return channel === "link" && state === "pending_payer"
+}
+
 /** Charged without the payer: a card that was read out, or a saved one that the shop charges alone. */
 export function isMerchantInitiated({ channel }: { readonly channel: Channel }): boolean {
   return CHANNELS[channel].isMerchantInitiated

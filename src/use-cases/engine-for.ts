@@ -50,6 +50,11 @@ export function engineFor(container: MedusaContainer, providerId: string): Engin
   }
 }
 
+/** As {@link engineFor}; undefined where a terminal may be gone from the configuration while what it did is still there. */
+export function findEngine(container: MedusaContainer, providerId: string): Engine | undefined {
+  return hasTerminal(container, providerId) ? engineFor(container, providerId) : undefined
+}
+
 /** Why a provider has no engine. */
 export function notConfigured(providerId: string): string {
   return `"${providerId}" is not an XPay provider of this store: see the payment module's providers in medusa-config.ts.`

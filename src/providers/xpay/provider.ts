@@ -28,7 +28,7 @@ import {
 import type { AttemptState } from "../../domain/attempt-state"
 import type { AuditAction } from "../../domain/audit-actions"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
-import { isUntried } from "../../domain/channels"
+import { isOpenLink, isUntried } from "../../domain/channels"
 import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
 import { findCardNumberIn } from "../../domain/card-numbers/find-in-value"
 import {
@@ -428,16 +428,11 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
 }
 
 /** What the audit trail calls it when a payment is voided, and where it stands then; undefined: nothing was to be paid. */
-function abandonActionOf({
-  channel,
-  state,
-}: AttemptRecord): { action: AuditAction; done: AttemptState } | undefined {
-  if (state === "authorized") {
+function abandonActionOf(attempt: AttemptRecord): { action: AuditAction; done: AttemptState } | undefined {
+  if (attempt.state === "authorized") {
     return { action: "void", done: "voided" }
   }
-  return channel === "link" && state === "pending_payer"
-    ? { action: "cancel_link", done: "abandoned" }
-    : undefined
+  return isOpenLink(attempt) ? { action: "cancel_link", done: "abandoned" } : undefined
 }
 
 /** Our states in Medusa's words. */

@@ -11,8 +11,8 @@ import { bookWhenFree } from "../orders/book-payment"
 import type { ChargeRequest } from "./charge-input"
 import { chargeResult, notCharged, type ChargeResult } from "./charge-result"
 import { findCartToCharge, findOrderToCharge, paymentUnderWay } from "./charge-target"
-import { requireDue } from "../orders/require-due"
-import { closeStaffSession, openStaffSession } from "../orders/order-session"
+import { bindStaffSession } from "../orders/bind-staff-session"
+import { closeStaffSession } from "../orders/order-session"
 import { journalOf, savedCardsOf } from "../engine-for"
 import { tryToFinish } from "../orders/finish-payment"
 import { forgetCardsOf } from "../saved-cards/forget-saved-cards"
@@ -20,7 +20,7 @@ import { savedCardNotFound } from "../saved-cards/remove-saved-card"
 import { messageOf } from "../message-of"
 import { PaymentRefusal } from "../refusal"
 import { requireProvider } from "../require-provider"
-import { end, reread } from "../../engine/attempt"
+import { reread } from "../../engine/attempt"
 
 /**
  * Makes a charge of a saved card, or finds the one that was made under the same key and takes it on from there.
@@ -136,33 +136,18 @@ async function book(
   return isOneOf(attempt.state, MONEY_STATES) ? await bookWhenFree(container, engine, attempt) : attempt
 }
 
-/** Gives a charge for an order its session. What is due is looked at once more: somebody may have paid meanwhile. */
+/** Gives a charge for an order its session; one for a cart has it. */
 async function bindSession(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
-  const { order_id: orderId, provider_id: providerId } = attempt
-  if (attempt.payment_session_id !== null || orderId === null) {
+  const { order_id: orderId, payment_session_id: sessionId } = attempt
+  if (sessionId !== null || orderId === null) {
     return attempt
   }
-  try {
-    const amount = toMajor(attemptAmount(attempt)).numeric
-    const due = await requireDue(container, orderId, amount, "en", attempt.id)
-    const session = await openStaffSession(container, orderId, providerId, due.amount, due.outstanding.amount)
-    const bound = await engine.journal.update(
-      attempt.id,
-      { payment_session_id: session.sessionId, payment_collection_id: session.collectionId },
-      ["created"]
-    )
-    if (bound === undefined) {
-      throw paymentUnderWay()
-    }
-    return bound
-  } catch (error) {
-    await end(engine, attempt, "failed", { reason: "not_sent" })
-    throw error
-  }
+  const amount = toMajor(attemptAmount(attempt)).numeric
+  return await bindStaffSession(container, engine, attempt, { orderId, amount }, "en", paymentUnderWay)
 }
 
 /** One key is one charge: of the same card, for the same order or cart, of the same amount. */

@@ -6,9 +6,8 @@ import { toMinor, type Money } from "../../domain/money"
 import { isXPayCurrency } from "../../domain/currencies"
 import { shopperText } from "../../texts/shopper-messages"
 import { PAYMENT_SERVICES, serviceNamed, serviceOf, serviceProblem } from "../../domain/payment-services"
-import type { Engine } from "../../engine/engine"
 import { offeredMethods, type OfferedMethod } from "../../engine/inquiry/offered-methods"
-import { engineFor } from "../engine-for"
+import { findEngine } from "../engine-for"
 import { FIELDS_METHOD, HOSTED_METHOD, readProviderId } from "../../medusa/provider-ids"
 import { PaymentRefusal } from "../refusal"
 import { mayTakeCards } from "../require-saq-d"
@@ -205,14 +204,6 @@ function cards(offered: readonly OfferedMethod[] | undefined): Pick<PaymentMetho
   return {
     logos: circuits.flatMap(({ imageUrl }) => imageUrl ?? []),
     circuits: circuits.map(({ circuit }) => circuit),
-  }
-}
-
-function findEngine(container: MedusaContainer, providerId: string): Engine | undefined {
-  try {
-    return engineFor(container, providerId)
-  } catch {
-    return undefined
   }
 }
 

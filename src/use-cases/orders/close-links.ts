@@ -1,6 +1,7 @@
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import type { AttemptReason } from "../../domain/attempt-reason"
+import { isOpenLink } from "../../domain/channels"
 import { actorNow, originNow } from "../../engine/acting"
 import { reread } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
@@ -23,7 +24,7 @@ const SOON_SECONDS = 30
 export async function closeLinksNotDue(container: MedusaContainer, orderId: string): Promise<void> {
   for (const attempt of await journalOf(container).listForOrder(orderId)) {
     // One whose terminal is gone is an incident of its own, and waits for it.
-    if (!isOpenLink(attempt) || !hasTerminal(container, attempt.provider_id)) {
+    if (!canBeClosed(attempt) || !hasTerminal(container, attempt.provider_id)) {
       continue
     }
     const engine = engineFor(container, attempt.provider_id)
@@ -47,7 +48,7 @@ export async function closeLinkNotDue(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
-  if (!isOpenLink(attempt) || attempt.order_id === null) {
+  if (!canBeClosed(attempt) || attempt.order_id === null) {
     return attempt
   }
   const reason = whyNotDue(attempt, await outstandingOf(container, attempt.order_id, attempt.id))
@@ -79,7 +80,7 @@ export async function closeLink(
   const locking = container.resolve<ILockingModule>(Modules.LOCKING)
   const close = async () => {
     const now = await reread(engine, attempt)
-    return isOpenLink(now)
+    return canBeClosed(now)
       ? await auditedAs(
           container,
           {
@@ -116,6 +117,6 @@ export function whyNotDue(
 }
 
 /** A link that can be paid, and of which nobody has said yet that it should not. */
-function isOpenLink({ channel, state, abandon_requested_at: requested }: AttemptRecord): boolean {
-  return channel === "link" && state === "pending_payer" && requested === null
+function canBeClosed(attempt: AttemptRecord): boolean {
+  return isOpenLink(attempt) && attempt.abandon_requested_at === null
 }

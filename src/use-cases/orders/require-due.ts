@@ -1,4 +1,4 @@
-import { isMerchantInitiated } from "../../domain/channels"
+import { isMerchantInitiated, isOpenLink } from "../../domain/channels"
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
 import { MathBN } from "@medusajs/framework/utils"
 import { staffText } from "../../texts/staff-messages"
@@ -64,7 +64,7 @@ async function refuseWhatIsOpen(
   exceptAttemptId: string | undefined
 ): Promise<void> {
   const others = (await journalOf(container).listForOrder(orderId)).filter(({ id }) => id !== exceptAttemptId)
-  if (others.some(({ channel, state }) => channel === "link" && state === "pending_payer")) {
+  if (others.some(isOpenLink)) {
     throw new PaymentRefusal("link_open", staffText("link_open", locale))
   }
   const isUnderWay = (one: AttemptRecord) =>

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { isOpenLink } from "../../domain/channels"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { bookPayment } from "../orders/book-payment"
@@ -17,7 +18,7 @@ export async function returnMoneyOfCanceledOrder(container: MedusaContainer, ord
     try {
       if (isOneOf(attempt.state, MONEY_STATES)) {
         await reconcileAttempt(container, engine, attempt)
-      } else if (attempt.channel === "link" && attempt.state === "pending_payer") {
+      } else if (isOpenLink(attempt)) {
         await closeLink(container, engine, attempt, "link_order_canceled")
       } else {
         await bookPayment(container, engine, attempt)

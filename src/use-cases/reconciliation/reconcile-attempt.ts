@@ -1,4 +1,4 @@
-import { isMerchantInitiated, staysOpen } from "../../domain/channels"
+import { isMerchantInitiated, isOpenLink, staysOpen } from "../../domain/channels"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { AttemptReason } from "../../domain/attempt-reason"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
@@ -134,7 +134,7 @@ async function closeWhenOver(
     const isLeft = !mayBePaid && (await engine.journal.secondsSinceSent(attempt.id)) > LEFT_ALONE_SECONDS
     return isLeft ? await abandon(engine, attempt, "page_left") : attempt
   }
-  if (attempt.channel !== "link" || attempt.state !== "pending_payer") {
+  if (!isOpenLink(attempt)) {
     return attempt
   }
   if (attempt.abandon_requested_at !== null) {

@@ -1,10 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { Engine } from "../../engine/engine"
 import { removeSavedCard, type RemovalEnd } from "../../engine/saved-cards/remove-saved-card"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
-import { engineFor, savedCardsOf } from "../engine-for"
-import { messageOf } from "../message-of"
+import { findEngine, notConfigured, savedCardsOf } from "../engine-for"
 import { PaymentRefusal } from "../refusal"
 
 /**
@@ -29,24 +27,18 @@ export async function removeOwnCard(
 
 /** Tells XPay of a card that was asked to go. What fails is tried again by the job. */
 export async function tellXPay(container: MedusaContainer, card: SavedCardRecord): Promise<RemovalEnd> {
-  const engine = findEngine(container, card)
-  return engine === undefined ? "removing" : await removeSavedCard(engine, card)
+  const engine = findEngine(container, card.provider_id)
+  if (engine === undefined) {
+    const why = notConfigured(card.provider_id)
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .error(`Saved card ${card.id} cannot be removed at XPay: ${why}`)
+    return "removing"
+  }
+  return await removeSavedCard(engine, card)
 }
 
 /** The same words for a card of somebody else's as for one that never was. */
 export function savedCardNotFound(): PaymentRefusal {
   return new PaymentRefusal("saved_card_not_found", "There is no such saved card.")
-}
-
-/** A terminal can be taken out of the configuration while cards are still saved there. */
-function findEngine(container: MedusaContainer, card: SavedCardRecord): Engine | undefined {
-  try {
-    return engineFor(container, card.provider_id)
-  } catch (error) {
-    const why = messageOf(error)
-    container
-      .resolve(ContainerRegistrationKeys.LOGGER)
-      .error(`Saved card ${card.id} cannot be removed at XPay: ${why}`)
-    return undefined
-  }
 }

@@ -10,7 +10,8 @@ import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { bookWhenFree, unlessTurnTaken } from "../orders/book-payment"
 import { describePanelOrder, type PanelOrder } from "./describe-order-for-staff"
 import { requireDue, type Due } from "../orders/require-due"
-import { closeStaffSession, openStaffSession } from "../orders/order-session"
+import { bindStaffSession } from "../orders/bind-staff-session"
+import { closeStaffSession } from "../orders/order-session"
 import { journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 import { hashAddress } from "../checkout/hash-address"
@@ -21,7 +22,6 @@ import { mayTakeCards } from "../require-saq-d"
 import { requireProvider } from "../require-provider"
 import { requireTerminal } from "../require-terminal"
 import { withVelocityLimit } from "../velocity-limit"
-import { end } from "../../engine/attempt"
 
 /** A card that a clerk keys for an order or a draft order. */
 export interface PhonePaymentInput {
@@ -76,7 +76,14 @@ async function take(container: MedusaContainer, input: PhonePaymentInput): Promi
   if (opened.kind === "conflict") {
     return await answerFromExisting(container, engine, input, opened.attempt, locale)
   }
-  const attempt = await bindSession(container, engine, input, opened.attempt, locale)
+  const attempt = await bindStaffSession(
+    container,
+    engine,
+    opened.attempt,
+    input,
+    locale,
+    () => new PaymentRefusal("payment_in_doubt", staffText("payment_in_doubt", locale))
+  )
   const charged = await chargeMoto(engine, attempt, input.card, about)
   return await finish(container, engine, charged)
 }
@@ -168,47 +175,6 @@ async function learnDoubtful(
   return attempt.state === "authorizing"
     ? await unlessTurnTaken(engine, attempt, () => reconcileAttempt(container, engine, attempt))
     : attempt
-}
-
-/**
- * Gives the payment its session. What is due is looked at once more, because another clerk may have been faster: from
- * here on the payment that was written down keeps others away.
- */
-async function bindSession(
-  container: MedusaContainer,
-  engine: Engine,
-  input: PhonePaymentInput,
-  attempt: AttemptRecord,
-  locale: Locale
-): Promise<AttemptRecord> {
-  try {
-    const { outstanding, amount } = await requireDue(
-      container,
-      input.orderId,
-      input.amount,
-      locale,
-      attempt.id
-    )
-    const session = await openStaffSession(
-      container,
-      input.orderId,
-      input.providerId,
-      amount,
-      outstanding.amount
-    )
-    const bound = await engine.journal.update(
-      attempt.id,
-      { payment_session_id: session.sessionId, payment_collection_id: session.collectionId },
-      ["created"]
-    )
-    if (bound === undefined) {
-      throw new PaymentRefusal("payment_in_doubt", staffText("payment_in_doubt", locale))
-    }
-    return bound
-  } catch (error) {
-    await end(engine, attempt, "failed", { reason: "not_sent" })
-    throw error
-  }
 }
 
 /** Books what was charged; a session on which nothing was paid goes. */

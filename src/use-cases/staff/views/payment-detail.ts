@@ -7,11 +7,10 @@ import { liabilityOf, type Liability } from "../../../domain/liability"
 import { toLocale, type Locale } from "../../../domain/locale"
 import { money } from "../../../domain/money"
 import { platformNote } from "../../../texts/platform-note"
-import type { Engine } from "../../../engine/engine"
 import { capturableOf, refundableOf } from "../../../engine/operations/permissions"
 import type { Account } from "../../../modules/xpay/journal/tables"
 import { attemptAmount, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
-import { engineFor, journalOf } from "../../engine-for"
+import { findEngine, journalOf } from "../../engine-for"
 import { orderLabels, userLabels, type OrderLabel, type UserLabel } from "./labels"
 import { linkView, type LinkView } from "./link-view"
 import { findPlace } from "../../orders/find-in-medusa"
@@ -155,15 +154,6 @@ export async function syncPayment(
 ): Promise<AttemptRecord> {
   const attempt = await requirePayment(container, id, locale)
   return await reconcileAttempt(container, requireTerminal(container, attempt, locale), attempt)
-}
-
-/** A terminal may be gone from the settings while its payments are still looked at. */
-function findEngine(container: MedusaContainer, providerId: string): Engine | undefined {
-  try {
-    return engineFor(container, providerId)
-  } catch {
-    return undefined
-  }
 }
 
 function threeDsView({ three_ds: threeDs }: AttemptRecord): PaymentDetail["three_ds"] {

@@ -1,0 +1,49 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Locale } from "../../domain/locale"
+import { end } from "../../engine/attempt"
+import type { Engine } from "../../engine/engine"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import type { PaymentRefusal } from "../refusal"
+import { openStaffSession } from "./order-session"
+import { requireDue } from "./require-due"
+
+/**
+ * Gives a payment for an order its session. What is due is looked at once more, because somebody else may have been faster:
+ * from here on the payment that was written down keeps others away.
+ *
+ * @param orderId of the order or draft order that it pays.
+ * @param amount in major units.
+ * @param underWay what is thrown when another request has taken this payment on.
+ * @throws PaymentRefusal when less is due by now. The attempt has failed then, and nothing was sent.
+ */
+export async function bindStaffSession(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord,
+  { orderId, amount: asked }: { readonly orderId: string; readonly amount: number },
+  locale: Locale,
+  underWay: () => PaymentRefusal
+): Promise<AttemptRecord> {
+  try {
+    const { outstanding, amount } = await requireDue(container, orderId, asked, locale, attempt.id)
+    const { sessionId, collectionId } = await openStaffSession(
+      container,
+      orderId,
+      attempt.provider_id,
+      amount,
+      outstanding.amount
+    )
+    const bound = await engine.journal.update(
+      attempt.id,
+      { payment_session_id: sessionId, payment_collection_id: collectionId },
+      ["created"]
+    )
+    if (bound === undefined) {
+      throw underWay()
+    }
+    return bound
+  } catch (error) {
+    await end(engine, attempt, "failed", { reason: "not_sent" })
+    throw error
+  }
+}
