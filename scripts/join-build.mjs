@@ -21,7 +21,7 @@ const FOUND = [
 ]
 
 /** Built elsewhere: for browsers. */
-const FOR_BROWSERS = /^admin\//
+const FOR_BROWSERS = /^(admin|storefront)\//
 
 /** As `tsconfig.json` has it for Medusa's build. */
 const TYPESCRIPT = {
@@ -60,6 +60,7 @@ await bundle.write({
   sanitizeFileName: false,
 })
 await bundle.close()
+await refuseStrays(bundle.watchFiles)
 
 /** The sources import one another without an ending, and folders by their index. */
 function findSource(id, importer) {
@@ -110,6 +111,27 @@ function neededBy(folder, getModuleInfo) {
     getModuleInfo(id)?.importedIds.forEach((imported) => needed.add(imported))
   }
   return needed
+}
+
+/** A file that runs, that nothing imports and whose kind is not named above would be missing in the package. */
+async function refuseStrays(loaded) {
+  const packed = new Set(loaded.map((file) => path.relative(SOURCE, file)))
+  const left = filesOf(SOURCE).filter(
+    (file) => /\.[cm]?[jt]sx?$/.test(file) && !FOR_BROWSERS.test(file) && !packed.has(file)
+  )
+  const strays = []
+  for (const file of left) {
+    const { code } = await transform(fs.readFileSync(path.join(SOURCE, file), "utf8"), TYPESCRIPT)
+    // Types leave nothing that runs.
+    if (code.trim() !== "") {
+      strays.push(file)
+    }
+  }
+  if (strays.length > 0) {
+    throw new Error(
+      `Nothing imports these files of src, and scripts/join-build.mjs does not know their kind: ${strays.join(", ")}. Import them, name their kind in FOUND, or delete them.`
+    )
+  }
 }
 
 const kept = new Set(entries.map((file) => file.replace(/\.ts$/, ".js")))

@@ -40,9 +40,11 @@ describe("the releases that the plugin asks for", () => {
   )
 
   it("are tried on every major release of Node.js that is taken", () => {
-    const majors = [20, 22].filter((major) => semver.intersects(`${major}.x`, engines.node))
-    expect(majors.length).toBeGreaterThan(0)
-    for (const major of majors) {
+    const taken = Array.from({ length: 100 }, (_, major) => major).filter((major) =>
+      semver.intersects(`${major}.x`, engines.node)
+    )
+    expect(taken.length).toBeGreaterThan(0)
+    for (const major of taken) {
       expect(passed.map(({ node }) => semver.major(node))).toContain(major)
     }
   })
