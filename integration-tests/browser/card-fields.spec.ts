@@ -265,7 +265,10 @@ if (executablePath === undefined) {
       await shop.control.expireBuild(sessions[0]!.orderId)
       await pay()
       const [{ status, message = "" } = { status: "" }] = await confirmed()
-      expect([status, message]).toEqual(["again", expect.stringMatching(/time to pay has run out/)])
+      expect([status, message]).toEqual([
+        "again",
+        "The time to pay has run out. Nothing was charged. Enter the card again.",
+      ])
       expect(await page.getByRole("alert").innerText()).toBe(message)
       expect(sessions).toHaveLength(2)
       expect(await (await frameOf(page, "CARD_NUMBER")).inputValue("#CARD_NUMBER")).toBe("")
@@ -327,6 +330,7 @@ if (executablePath === undefined) {
       await page.evaluate("window.fields.renew()")
       await page.waitForFunction("window.told.ready === 2")
       expect(await page.evaluate("document.activeElement.title")).toBe("Card number")
+      expect(await page.getByRole("alert").innerText()).toBe("Enter the card again.")
       expect(await page.locator("iframe").count()).toBe(5)
       const src = await page.locator("iframe").first().getAttribute("src")
       expect(new URL(src ?? "").searchParams.get("sessionid")).toBe(sessions[1]?.sessionId)

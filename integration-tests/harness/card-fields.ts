@@ -1,6 +1,5 @@
-import { behaviourCards } from "../../src/simulator"
 import { comeBack, readForm, type ChallengeEnd, type PageForm } from "./browser-walk"
-import { OK_CARD, testedCard, type TypedCard } from "./cards"
+import { OK_CARD, type TypedCard } from "./cards"
 import type { Answer } from "./http"
 import { expectOk, readReturn, type PaymentAnswer, type Returned, type Shopper } from "./shopper"
 
@@ -14,11 +13,6 @@ export interface FieldsAnswer extends PaymentAnswer {
 }
 
 export type ConfirmAnswer = PaymentAnswer & { redirect_url?: string }
-
-/** A card that the bank lets pass without seeing the shopper. */
-export const UNSEEN_CARD = testedCard(
-  behaviourCards.find(({ behaviour }) => behaviour.authentication === "frictionless")?.pan ?? ""
-)
 
 /** A shopper who pays through XPay's card fields, doing what the storefront and the frames do. */
 export class FieldsShopper {

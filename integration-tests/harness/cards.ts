@@ -1,3 +1,5 @@
+import { behaviourCards } from "../../src/simulator"
+
 /** A card as a shopper types it. */
 export interface TypedCard {
   number: string
@@ -25,3 +27,8 @@ export const testedCard = (number: string): TypedCard => card(number, "123")
 export const OK_CARD = card("4509034543615006", "298")
 export const OTHER_OK_CARD = card("5100990817896004", "301")
 export const KO_CARD = card("4349940199997007", "829")
+
+/** A card that the bank lets pass without seeing the shopper. */
+export const UNSEEN_CARD = testedCard(
+  behaviourCards.find(({ behaviour }) => behaviour.authentication === "frictionless")?.pan ?? ""
+)

@@ -3,7 +3,7 @@ import type { SeededStore } from "../../demo/seed-store"
 import type { Simulator } from "../../src/simulator"
 import { Account } from "./account"
 import { scanForCanaries, type Canary } from "./canary"
-import { KO_CARD, OK_CARD, OTHER_OK_CARD } from "./cards"
+import { KO_CARD, OK_CARD, OTHER_OK_CARD, UNSEEN_CARD } from "./cards"
 import { auditEvents } from "./event-audit"
 import { eventually } from "./eventually"
 import { readsCatchUp } from "./flipped"
@@ -93,7 +93,7 @@ export abstract class TestedStore {
   readonly canaries: Canary[] = [
     { name: "API key", secret: EXPLICIT_KEY },
     { name: "API key of the implicit terminal", secret: IMPLICIT_KEY },
-    ...[OK_CARD, OTHER_OK_CARD, KO_CARD].flatMap(({ number, cvv }) => [
+    ...[OK_CARD, OTHER_OK_CARD, KO_CARD, UNSEEN_CARD].flatMap(({ number, cvv }) => [
       { name: "card number", secret: number },
       { name: "security code", secret: cvv },
     ]),

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
-import { walkBank, FieldsShopper, UNSEEN_CARD } from "../harness/card-fields"
-import { KO_CARD, OK_CARD } from "../harness/cards"
+import { walkBank, FieldsShopper } from "../harness/card-fields"
+import { KO_CARD, OK_CARD, UNSEEN_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { isFlipped } from "../harness/flipped"
 import { expectOk } from "../harness/shopper"

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto"
 import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
 import { comeBack, walkChallenge, walkHostedPage } from "../harness/browser-walk"
-import { OK_CARD } from "../harness/cards"
+import { FieldsShopper, walkBank } from "../harness/card-fields"
+import { OK_CARD, UNSEEN_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { Desk } from "../harness/desk"
 import { expectOk, type Shopper } from "../harness/shopper"
@@ -22,6 +23,8 @@ export interface Flow {
   /** What its attempts to pay have in common in the journal. */
   readonly whose: Partial<AttemptRecord>
 }
+
+const FIELDS = "pp_xpay-fields_xpay"
 
 type Prepare = (store: KillStore) => Promise<Flow>
 
@@ -46,6 +49,41 @@ export const FLOWS: Readonly<Record<FlowName, Prepare>> = {
   },
 
   "completion (page)": async (store) => await paidPage(store, "return"),
+
+  "completion (card fields)": async (store) => {
+    const shopper = await store.shopper(store.struckUrl).readyToPay(store.nextSale(), FIELDS)
+    const fields = new FieldsShopper(shopper)
+    const paymentId = await fields.enter(await fields.open(), UNSEEN_CARD)
+    return {
+      act: () => fields.confirm(paymentId),
+      again: () => new FieldsShopper(store.otherwise(shopper)).confirm(paymentId),
+      check: async () => {
+        await store.isToldTheTruth(shopper)
+        if ((await store.money({ cart_id: shopper.cartId })).held === 0) {
+          const again = new FieldsShopper(store.otherwise(shopper))
+          expect(expectOk(await again.submit(UNSEEN_CARD)).payment.status).toBe("paid")
+        }
+        await store.isOrderedOnce(shopper, { held: 2499, captured: 0, refunded: 0 })
+      },
+      whose: { cart_id: shopper.cartId },
+    }
+  },
+
+  "completion (card fields, bank)": async (store) => {
+    const shopper = await store.shopper(store.struckUrl).readyToPay(store.nextSale(), FIELDS)
+    const { redirect_url: url = "" } = expectOk(await new FieldsShopper(shopper).submit(OK_CARD))
+    const back = await walkBank(url, "succeeds")
+    return {
+      act: () => comeBack(shopper.http, back),
+      again: () => comeBack(shopper.http, { ...back, url: store.atOther(back.url) }),
+      check: async () => {
+        await store.isToldTheTruth(shopper)
+        await store.isOrderedOnce(shopper, { held: 2499, captured: 0, refunded: 0 })
+      },
+      whose: { cart_id: shopper.cartId },
+    }
+  },
+
   "booking (notification)": async (store) => await paidPage(store, "notification"),
 
   "booking (payment link)": async (store) => {

@@ -3,6 +3,8 @@ import type { Change } from "./commit-log"
 export const FLOW_NAMES = [
   "completion (card)",
   "completion (page)",
+  "completion (card fields)",
+  "completion (card fields, bank)",
   "booking (notification)",
   "booking (payment link)",
   "telephone payment and draft conversion",
@@ -86,6 +88,22 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
     point("order noted", "update xpay_attempt", 4),
   ],
   "completion (page)": [point("return noted", "update xpay_attempt"), ...CAPTURED_COMPLETION],
+  "completion (card fields)": [
+    point("payment sent", "update xpay_attempt"),
+    point("payment authorized", "update xpay_attempt", 2),
+    ...COMPLETION,
+    point("payment", "insert payment"),
+    point("collection", "update payment_collection"),
+    point("order noted", "update xpay_attempt", 3),
+  ],
+  "completion (card fields, bank)": [
+    point("return noted", "update xpay_attempt"),
+    point("payment authorized", "update xpay_attempt", 2),
+    ...COMPLETION,
+    point("payment", "insert payment"),
+    point("collection", "update payment_collection"),
+    point("order noted", "update xpay_attempt", 3),
+  ],
   "booking (notification)": [
     point("notification kept", "insert xpay_notification"),
     ...CAPTURED_COMPLETION,

@@ -26,16 +26,14 @@ export interface FieldSet {
   load(place: HTMLElement): Promise<Unavailable | undefined>
   confirm(): Promise<Ended>
   focus(name?: CardFieldName): void
+  /** Whether somebody was in a field. */
+  hasTyped(): boolean
   /** XPay's script cannot be told to forget the fields: from now on it is not listened to. */
   close(): void
 }
 
-/** @param onOver hears that the session is over, and whether somebody was in a field */
-export function fieldSet(
-  options: CardFieldsOptions,
-  locale: Locale,
-  onOver: (hadTyped: boolean) => void
-): FieldSet {
+/** @param onOver hears that the session is over */
+export function fieldSet(options: CardFieldsOptions, locale: Locale, onOver: () => void): FieldSet {
   const abort = new AbortController()
   const { signal } = abort
   const views = new Map<string, FrameView>()
@@ -78,7 +76,7 @@ export function fieldSet(
     if (ended !== undefined) {
       ended(how)
     } else if (how === "expired" && status === "ready") {
-      onOver(hasTyped)
+      onOver()
     }
   }
 
@@ -107,10 +105,10 @@ export function fieldSet(
   /** XPay's script has no callback for where the focus is. Other scripts post messages, too. */
   const hear = ({ source, data }: MessageEvent<{ event?: unknown } | null>) => {
     const box = frames().find(({ control }) => control.contentWindow === source)?.box
-    const isFocused = data?.event === "FIELD_FOCUSSED"
-    if (box !== undefined && (isFocused || data?.event === "FIELD_BLURRED")) {
+    const event = data?.event
+    if (box && (event === "FIELD_FOCUSSED" || event === "FIELD_BLURRED")) {
       hasTyped = true
-      box.toggleAttribute("data-focused", isFocused)
+      box.toggleAttribute("data-focused", event === "FIELD_FOCUSSED")
     }
   }
 
@@ -203,6 +201,7 @@ export function fieldSet(
     load,
     confirm,
     focus,
+    hasTyped: () => hasTyped,
     close: () => {
       abort.abort()
       status = "unavailable"

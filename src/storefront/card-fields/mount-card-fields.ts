@@ -34,11 +34,10 @@ export function mountCardFields(container: HTMLElement, options: CardFieldsOptio
   async function openNow(message = ""): Promise<void> {
     const hadFocus = place.contains(document.activeElement)
     set?.close()
-    const opened = fieldSet(options, locale, (hadTyped) => {
-      if (hadTyped) {
+    const opened = fieldSet(options, locale, () => {
+      if (opened.hasTyped()) {
         void open(textOf("expired", locale))
-      } else if (renewals > 0) {
-        renewals -= 1
+      } else if ((renewals -= 1) >= 0) {
         void open()
       }
     })
@@ -91,7 +90,8 @@ export function mountCardFields(container: HTMLElement, options: CardFieldsOptio
   void open()
   return {
     confirm: () => (confirming ??= confirm().finally(() => (confirming = undefined))),
-    renew: () => open(),
+    // What was typed is in XPay's frames and goes with them.
+    renew: () => open(set?.hasTyped() ? textOf("again", locale) : ""),
     focus: (name) => set?.focus(name),
     unmount: () => {
       set?.close()

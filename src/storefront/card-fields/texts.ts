@@ -28,13 +28,14 @@ const TEXTS = {
     en: "The time to pay has run out. Nothing was charged. Enter the card again.",
     it: "Il tempo per pagare è scaduto. Non è stato addebitato nulla. Inserisci di nuovo la carta.",
   },
+  again: { en: "Enter the card again.", it: "Inserisci di nuovo la carta." },
   not_authenticated: {
     en: "The bank could not confirm this card. Nothing was charged. Please use another one.",
     it: "La banca non ha potuto confermare la carta. Non è stato addebitato nulla. Usane un'altra.",
   },
   unavailable: {
     en: "The card fields could not be loaded. Nothing was charged.",
-    it: "Non è stato possibile caricare i campi della carta. Non è stato addebitato nulla.",
+    it: "Impossibile caricare i campi della carta. Non è stato addebitato nulla.",
   },
   fallback: { en: "Pay on XPay's page", it: "Paga sulla pagina di XPay" },
 } as const satisfies Record<string, Record<Locale, string>>
