@@ -85,8 +85,8 @@ export async function measureBoot(): Promise<Part> {
         what: "time for the whole plugin",
         ours: `${number(of("plugin", "ms"))} ms, ${of("plugin", "modules")} modules, ${number(of("plugin", "megabytes"))} MB`,
         peer: "",
-        target: "≤ 60 ms",
-        isMet: of("plugin", "ms") <= 60,
+        target: "≤ 25 ms",
+        isMet: of("plugin", "ms") <= 25,
       },
     ],
   }

@@ -32,10 +32,15 @@ export async function measureShare(bench: BenchStore): Promise<Part> {
       what: `gateway answers after ${delay} ms`,
       ours: `p50 ${number(median(share(delay)))} ms, p90 ${number(percentile(share(delay), 90))} ms (of ${number(median(totals.get(delay) ?? []))} ms); without the request's floor p50 ${number(median(share(delay)) - median(floor))} ms`,
       peer: "not published by anybody",
-      target: delay === 200 ? "p50 ≤ 20 ms" : "p50 ≤ 15 ms",
-      isMet: median(share(delay)) <= (delay === 200 ? 20 : 15),
+      target: `p50 ≤ ${mostShare(delay)} ms`,
+      isMet: median(share(delay)) <= mostShare(delay),
     })),
   }
+}
+
+/** A slow gateway leaves time for our own work beside its calls. */
+function mostShare(delay: number): number {
+  return delay === 0 ? 15 : 0
 }
 
 async function completeWithoutGateway(bench: BenchStore): Promise<number> {
