@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import path from "node:path"
 import { namedTests, problemOf } from "../../../scripts/check-claims"
 
-const DOCUMENTS = ["security.md", "reliability.md"]
+const DOCUMENTS = ["security.md", "reliability.md", "features.md"]
 
 describe("the tests that the documents name as proof", () => {
   it.each(DOCUMENTS)("are there: %s", (document) => {
