@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { comeBack, walkChallenge, walkHostedPage } from "../harness/browser-walk"
-import { OK_CARD } from "../harness/cards"
+import { FieldsShopper } from "../harness/card-fields"
+import { OK_CARD, UNSEEN_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { Desk } from "../harness/desk"
 import type { GateCall } from "../harness/gate"
@@ -90,6 +91,45 @@ export const CASES: Readonly<Record<Verb, Prepare>> = {
           captured: 2499,
           refunded: 0,
         })
+      },
+      whose: { cart_id: shopper.cartId },
+    }
+  },
+
+  build: async (store) => {
+    const fields = await withCardFields(store)
+    return {
+      verb: "build",
+      isStruck: on("POST", /^\/orders\/build$/),
+      write: OPENING,
+      act: () => fields.open(),
+      check: async () => {
+        expect(await money(store, { cart_id: fields.shopper.cartId })).toEqual(NOTHING)
+        await paysByFields(store, fields)
+      },
+      whose: { cart_id: fields.shopper.cartId },
+    }
+  },
+
+  finalize: async (store) => {
+    const fields = await withCardFields(store)
+    const { shopper } = fields
+    const paymentId = await fields.enter(await fields.open(), UNSEEN_CARD)
+    return {
+      verb: "finalize",
+      isStruck: on("POST", /^\/build\/finalize_payment$/),
+      write: /update "xpay_attempt".*authorizing/s,
+      act: () => fields.confirm(paymentId),
+      check: async (isExecuted) => {
+        if (!isExecuted) {
+          expect(await money(store, { cart_id: shopper.cartId })).toEqual(NOTHING)
+          return await paysByFields(store, fields)
+        }
+        expect(await shopper.payment()).toMatchObject({
+          status: "paid",
+          order_id: expect.stringMatching(/^order_/),
+        })
+        expect(await money(store, { cart_id: shopper.cartId })).toEqual(HELD)
       },
       whose: { cart_id: shopper.cartId },
     }
@@ -191,6 +231,7 @@ export const CASES: Readonly<Record<Verb, Prepare>> = {
 }
 
 const NOTHING = { held: 0, captured: 0, refunded: 0 }
+const HELD = { held: 2499, captured: 0, refunded: 0 }
 
 function on(method: string, path: RegExp, inBody = ""): Case["isStruck"] {
   return (call) => call.method === method && path.test(call.path) && call.body.includes(inBody)
@@ -217,6 +258,13 @@ async function atTheStart(
   }
 }
 
+/** The validation runs while Medusa prepares the order; that a payment may be sent stands there before it is over. */
+const WRITE_BEFORE = {
+  validate: /update "xpay_attempt".*authenticated/s,
+  pay: undefined,
+  "pay, 2 steps": /update "xpay_attempt".*authorizing/s,
+}
+
 /** A shopper who has passed the challenge; the browser is about to come back. */
 async function atTheReturn(
   store: TestedStore,
@@ -232,8 +280,7 @@ async function atTheReturn(
     verb,
     isStruck: on("POST", path, operationId),
     ...(verb === "validate" ? { isNext: on("POST", PAYMENT, operationId) } : {}),
-    // Between validation and payment nothing is written down: that a payment may be sent stands there already.
-    write: verb === "pay" ? undefined : /update "xpay_attempt".*authorizing/s,
+    write: WRITE_BEFORE[verb],
     act: () => comeBack(shopper.http, back),
     check: async (isExecuted) => {
       const { status, order_id: orderId } = await shopper.payment()
@@ -246,11 +293,7 @@ async function atTheReturn(
         return await paysAgain(store, shopper)
       }
       expect({ status, orderId }).toEqual({ status: "paid", orderId: expect.stringMatching(/^order_/) })
-      expect(await money(store, { cart_id: shopper.cartId })).toEqual({
-        held: 2499,
-        captured: 0,
-        refunded: 0,
-      })
+      expect(await money(store, { cart_id: shopper.cartId })).toEqual(HELD)
     },
     whose: { cart_id: shopper.cartId },
   }
@@ -258,7 +301,16 @@ async function atTheReturn(
 
 async function paysAgain(store: TestedStore, shopper: Shopper): Promise<void> {
   expect((await shopper.pay(OK_CARD)).outcome).toBe("paid")
-  expect(await money(store, { cart_id: shopper.cartId })).toEqual({ held: 2499, captured: 0, refunded: 0 })
+  expect(await money(store, { cart_id: shopper.cartId })).toEqual(HELD)
+}
+
+async function withCardFields(store: TestedStore): Promise<FieldsShopper> {
+  return new FieldsShopper(await store.shopper().readyToPay({}, "pp_xpay-fields_xpay"))
+}
+
+async function paysByFields(store: TestedStore, fields: FieldsShopper): Promise<void> {
+  expect(expectOk(await fields.submit(UNSEEN_CARD)).payment.status).toBe("paid")
+  expect(await money(store, { cart_id: fields.shopper.cartId })).toEqual(HELD)
 }
 
 /** An order that was paid by card. */

@@ -7,6 +7,8 @@ export const VERBS = [
   "pay, 2 steps",
   "moto",
   "hosted",
+  "build",
+  "finalize",
   "capture",
   "refund",
   "void",
@@ -35,16 +37,16 @@ export interface Part {
 }
 
 const OF_STORE: readonly Kind[] = ["database down", "killed"]
-const OF_TWO_STEPS: readonly Verb[] = ["init, 2 steps", "pay, 2 steps"]
+const MORE: readonly Verb[] = ["init, 2 steps", "pay, 2 steps", "build", "finalize"]
 
 /**
  * The parts of the matrix. A store's own disasters are tried with at most ten calls at once, as many as it has connections
- * to its database: those of 2 steps are a part by themselves.
+ * to its database: those of 2 steps and of XPay's card fields are a part by themselves.
  */
 export const PARTS = {
   "faults-network": { kinds: KINDS.filter((kind) => !OF_STORE.includes(kind)), verbs: VERBS },
-  "faults-disasters": { kinds: OF_STORE, verbs: VERBS.filter((verb) => !OF_TWO_STEPS.includes(verb)) },
-  "faults-disasters-two-steps": { kinds: OF_STORE, verbs: OF_TWO_STEPS },
+  "faults-disasters": { kinds: OF_STORE, verbs: VERBS.filter((verb) => !MORE.includes(verb)) },
+  "faults-disasters-more": { kinds: OF_STORE, verbs: MORE },
 } as const satisfies Readonly<Record<string, Part>>
 
 /** Why a cell of the matrix cannot exist; undefined when it can, and then there is a test of that name. */

@@ -91,18 +91,22 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
   "completion (card fields)": [
     point("payment sent", "update xpay_attempt"),
     point("payment authorized", "update xpay_attempt", 2),
+    TURN_TAKEN,
     ...COMPLETION,
     point("payment", "insert payment"),
     point("collection", "update payment_collection"),
     point("order noted", "update xpay_attempt", 3),
+    TURN_ENDED,
   ],
   "completion (card fields, bank)": [
     point("return noted", "update xpay_attempt"),
     point("payment authorized", "update xpay_attempt", 2),
+    TURN_TAKEN,
     ...COMPLETION,
     point("payment", "insert payment"),
     point("collection", "update payment_collection"),
     point("order noted", "update xpay_attempt", 3),
+    TURN_ENDED,
   ],
   "booking (notification)": [
     point("notification kept", "insert xpay_notification"),

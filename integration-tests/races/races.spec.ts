@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto"
 import { reconcile } from "../../src/use-cases/reconciliation/reconcile"
 import { comeBack, walkChallenge, walkHostedPage } from "../harness/browser-walk"
-import { OK_CARD, OTHER_OK_CARD } from "../harness/cards"
+import { FieldsShopper, walkBank } from "../harness/card-fields"
+import { OK_CARD, OTHER_OK_CARD, UNSEEN_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { Desk } from "../harness/desk"
 import { expectOk, readReturn, type Shopper } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 import { race, SEEDS } from "./seeds"
+
+const FIELDS = "pp_xpay-fields_xpay"
 
 // After every repetition the three books are compared and everything is searched for secrets.
 xpaySuite("races", (store) => {
@@ -134,6 +137,41 @@ xpaySuite("races", (store) => {
       } else {
         expect((await clerk().order(orderId)).total * 100).toBeCloseTo((await held())[0] ?? 0)
       }
+    },
+
+    "card fields, confirmed three times and opened anew in another tab": async (seed) => {
+      const fields = new FieldsShopper(await store.shopper().readyToPay({}, FIELDS))
+      const id = await fields.enter(await fields.open(), UNSEEN_CARD)
+      const confirm = () => fields.confirm(id)
+      await race<unknown>(seed, [confirm, confirm, confirm, () => fields.open()])
+      await eventually(async () => {
+        const orders = (await store.db("order")).length
+        expect({ orders, held: await held() }).toEqual({ orders, held: orders === 0 ? [] : [2499] })
+      })
+      expect((await sim().calls({ path: "/build/finalize_payment" })).length).toBeLessThanOrEqual(1)
+    },
+
+    "card fields: the shopper's return from the bank, the notification and the job": async (seed) => {
+      await sim().setSwitches({ notificationTiming: "never" })
+      const fields = new FieldsShopper(await store.shopper().readyToPay({}, FIELDS))
+      const { redirect_url: url = "" } = expectOk(await fields.submit())
+      const back = await walkBank(url, "succeeds")
+      const { body } = (await sim().notifications()).at(-1) ?? {}
+      const notify = async () =>
+        await store.strangerHttp().post("/xpay/notifications", { ...(body as object), eventId: randomUUID() })
+      await makeDue()
+      await race<unknown>(seed, [
+        () => comeBack(fields.shopper.http, back),
+        () => comeBack(fields.shopper.http, back),
+        notify,
+        notify,
+        job,
+      ])
+      await eventually(async () =>
+        expect(await fields.shopper.payment()).toMatchObject({ status: "paid", order_id: expect.any(String) })
+      )
+      expect(await held()).toEqual([2499])
+      expect(await store.db("order")).toHaveLength(1)
     },
 
     "one telephone form, sent three times": async (seed) => {

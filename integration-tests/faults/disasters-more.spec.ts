@@ -1,3 +1,3 @@
 import { faultSuite } from "./fault-suite"
 
-faultSuite("faults-disasters-two-steps")
+faultSuite("faults-disasters-more")
