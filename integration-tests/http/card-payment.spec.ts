@@ -5,9 +5,14 @@ import type { SwitchChanges } from "../../src/simulator/switches"
 import { comeBack, walkChallenge } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD, OTHER_OK_CARD, testedCard } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { expectOk } from "../harness/shopper"
+import { expectOk, readReturn } from "../harness/shopper"
 import { withOptions } from "../harness/with-options"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
+
+const VALIDATION = "/orders/3steps/validation"
+
+/** Longer than Medusa takes to make an order. */
+const SLOW_MS = 2_500
 
 xpaySuite("card-payment", (store) => {
   const clerk = () => new Clerk(store.admin())
@@ -45,6 +50,27 @@ xpaySuite("card-payment", (store) => {
       const order = await clerk().order(returned.orderId!)
       expect(order).toMatchObject({ payment_status: "authorized", total: 34.49, summary: { paid_total: 0 } })
       expect((await theOrder()).totals).toMatchObject({ authorized: 3449, captured: 0, liveHold: 3449 })
+    })
+
+    it("is validated by XPay while Medusa prepares the order", async () => {
+      const shopper = await store.shopper().readyToPay()
+      const back = await walkChallenge(expectOk(await shopper.submitCard(OK_CARD)).challenge!, "succeeds")
+      await store.simulator.control.addFault({ kind: "delay", ms: SLOW_MS, path: VALIDATION })
+      const start = Date.now()
+      expect(readReturn(await comeBack(shopper.http, back)).outcome).toBe("paid")
+      const [{ created_at: createdAt }] = await store.db("order")
+      expect((createdAt as Date).getTime() - start).toBeLessThan(SLOW_MS)
+      expect(Date.now() - start).toBeGreaterThanOrEqual(SLOW_MS)
+      expect((await theOrder()).totals).toMatchObject({ liveHold: 2499 })
+    })
+
+    it("is validated once, although the browser comes back twice", async () => {
+      const shopper = await store.shopper().readyToPay()
+      const back = await walkChallenge(expectOk(await shopper.submitCard(OK_CARD)).challenge!, "succeeds")
+      await Promise.all([comeBack(shopper.http, back), comeBack(shopper.http, back)])
+      await eventually(async () => expect((await shopper.payment()).status).toBe("paid"))
+      expect(await store.simulator.control.calls({ path: VALIDATION })).toHaveLength(1)
+      expect((await theOrder()).totals).toMatchObject({ liveHold: 2499 })
     })
 
     it("in a frame, places the order and knocks at the storefront's page, which stays", async () => {

@@ -17,6 +17,7 @@ import { contractTerms } from "../saved-cards/saved-card"
 import { recordRefusal, resolveAuthorization } from "./resolve-authorization"
 import { inquire } from "../inquiry/inquire"
 import { end, reread, captureType, xpayOrder } from "../attempt"
+import { validate } from "./validation"
 
 /** A refusal without a reason is worth two questions, before anybody is told that nothing was charged. */
 const SOON_AFTER_REFUSAL_MS: readonly number[] = [300, 1_700]
@@ -60,10 +61,7 @@ async function validateAndPay(
   if (attempt.steps === 2) {
     return await pay(engine, attempt, card, answer, undefined)
   }
-  const validation = await engine.terminal.client.validateThreeSteps({
-    operationId: attempt.operation_id ?? "",
-    threeDSAuthResponse: answer.response,
-  })
+  const validation = await validate(engine, attempt, answer.response)
   if (validation.kind === "refused" && answer.isSkipped === true) {
     // XPay has said already that it needs no proof, and does not want to be asked for one.
     engine.logger.info(`${attemptLabel(attempt)}: ${validation.error.line} It is paid without its values.`)

@@ -4,13 +4,14 @@ import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import { reread } from "../attempt"
 import { vaultBinding } from "../vault/card-vault"
+import { validateEarly } from "./validation"
 
 /** Time for the cart to be completed before the attempt counts as left behind. */
 export const COMPLETION_SECONDS = 60
 
 /**
- * Keeps what the issuer's page sent back with the shopper. It is a hint and charges nothing: the validation at XPay
- * decides. Without an answer the shopper gave up, or somebody else has opened the address: that is noted, and an answer
+ * Keeps what the issuer's page sent back with the shopper. It is a hint and charges nothing: the validation at XPay, which
+ * begins here, decides. Without an answer the shopper gave up, or somebody else has opened the address: that is noted, and an answer
  * that comes later is taken all the same. An answer that names another operation changes nothing and is only logged. An
  * attempt that is further on, or over, is left as it is: replays do nothing.
  *
@@ -40,5 +41,9 @@ export async function returnFromChallenge(
     nextCheckSeconds: COMPLETION_SECONDS,
     reason: null,
   })
-  return moved ?? (await reread(engine, attempt))
+  if (moved === undefined) {
+    return await reread(engine, attempt)
+  }
+  validateEarly(engine, moved, threeDSAuthResponse)
+  return moved
 }

@@ -10,6 +10,7 @@ import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import { authorizationFacts } from "./record-authorization"
 import { toReportedOperation } from "../inquiry/to-reported"
+import { validateEarly } from "./validation"
 import { COMPLETION_SECONDS } from "./return-from-challenge"
 import { contractTerms, type CardSaving } from "../saved-cards/saved-card"
 import { end, reread, xpayOrder } from "../attempt"
@@ -130,10 +131,10 @@ async function afterInit(
   const form = challengeForm(answer, returnUrl)
   // The enum says of THREEDS_VALIDATED "passed or skipped": then there is nobody to send the shopper to.
   const isChallenge = form !== undefined && operation.result !== "THREEDS_VALIDATED"
+  const response = answer.challenge?.request ?? NOT_NEEDED
   try {
     await engine.terminal.vault.keepCard(vaultBinding(attempt), card)
     if (!isChallenge) {
-      const response = answer.challenge?.request ?? NOT_NEEDED
       await engine.terminal.vault.keepAnswer(vaultBinding(attempt), {
         response,
         ...(operation.result === "THREEDS_VALIDATED" ? { isSkipped: true } : {}),
@@ -158,7 +159,11 @@ async function afterInit(
     ...facts,
     nextCheckSeconds: COMPLETION_SECONDS,
   })
-  return moved === undefined ? await superseded(engine, attempt) : { kind: "ready", attempt: moved }
+  if (moved === undefined) {
+    return await superseded(engine, attempt)
+  }
+  validateEarly(engine, moved, response)
+  return { kind: "ready", attempt: moved }
 }
 
 /** What XPay's browser step hands on under 3-D Secure 2, and what the validation takes when there was none. */

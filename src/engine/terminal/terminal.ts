@@ -4,6 +4,7 @@ import { XPayClient } from "../../gateway/client"
 import { withoutUndefined } from "../../gateway/without-undefined"
 import type { Verb } from "../../gateway/verbs"
 import { CardVault } from "../vault/card-vault"
+import { EarlyValidations } from "./early-validations"
 import { MemoryStore } from "../vault/memory-store"
 import { parseOptions, type TerminalSettings } from "./options"
 import { RedisStore } from "../vault/redis-store"
@@ -14,6 +15,7 @@ export interface Terminal {
   readonly settings: TerminalSettings
   readonly client: XPayClient
   readonly vault: CardVault
+  readonly validations: EarlyValidations
 }
 
 /** Gets a line for each request to XPay. */
@@ -86,6 +88,7 @@ function build(settings: TerminalSettings, logger: CallLogger | undefined): Term
       ttlMinutes * MINUTE_MS,
       key === undefined ? undefined : Buffer.from(key, "base64")
     ),
+    validations: new EarlyValidations(),
   }
 }
 
