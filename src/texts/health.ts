@@ -304,7 +304,7 @@ export const FINDINGS = {
   clock_off: {
     check: "clock",
     status: "warning",
-    en: "Differs from XPay's by {seconds} seconds. Changes made in XPay's back office may be found late or not at all, and expiry times are off. Let this server set its clock from the network (NTP).",
+    en: "Differs from XPay's by {seconds} seconds. Changes made in the XPay back office may be found late or not at all, and expiry times are off. Let this server set its clock from the network (NTP).",
     it: "Differisce da quello di XPay di {seconds} secondi. Le operazioni fatte nel back office XPay possono emergere tardi o mai, e le scadenze sono sfasate. Imposta l'orologio del server dalla rete (NTP).",
   },
 } as const satisfies Record<string, FindingTexts>
