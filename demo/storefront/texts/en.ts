@@ -102,7 +102,8 @@ export const en: Texts = {
   awaitingTitle: (method) => `Awaiting your payment: ${method}`,
   arrived: "Payment received.",
   notArrivedTitle: "The payment has not arrived",
-  notArrived: "Your order is recorded but not paid. The shop will contact you: you do not need to order again.",
+  notArrived:
+    "Your order is recorded but not paid. The shop will contact you: you do not need to order again.",
   yourOrder: "Your order",
   shipsTo: "Ships to",
   paidWith: "Paid with",
