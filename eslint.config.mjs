@@ -25,6 +25,12 @@ const betweenFloors = ROOMS.flatMap(({ room, floors = [] }) =>
   }))
 )
 
+/** The plugin's tables, one for each model, as a word in a string: `xpay_order_id` is a column and not meant. */
+const TABLES = fs
+  .readdirSync(path.join(import.meta.dirname, "src/modules/xpay/models"))
+  .map((model) => model.replace(".ts", "").replaceAll("-", "_"))
+const TABLE = `/\\bxpay_(${TABLES.join("|")})\\b/`
+
 export default tseslint.config(
   {
     ignores: [
@@ -81,6 +87,23 @@ export default tseslint.config(
       "@typescript-eslint/switch-exhaustiveness-check": [
         "error",
         { considerDefaultExhaustiveForUnions: false },
+      ],
+    },
+  },
+  {
+    files: ["src/**/*.{ts,tsx}"],
+    ignores: ["src/modules/xpay/**"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        // `resource_type` is how Medusa's notifications name what they are about.
+        ...[
+          `Literal[value=${TABLE}]:not(Property[key.name="resource_type"] > Literal)`,
+          `TemplateElement[value.raw=${TABLE}]`,
+        ].map((selector) => ({
+          selector,
+          message: "Only src/modules/xpay names a table of the plugin: add what you need to its classes.",
+        })),
       ],
     },
   },

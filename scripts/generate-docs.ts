@@ -192,7 +192,7 @@ export function safeguardTable(): string {
     const files = [...new Set(off.map((edit) => `\`${edit.file}\``))].join(", ")
     return `| ${name} | ${files} | \`${file}\` "${title}" |`
   })
-  return ["| safeguard | switched off in | turns red |", "|---|---|---|", ...rows].join("\n")
+  return ["| safeguard | disabled in | test that fails |", "|---|---|---|", ...rows].join("\n")
 }
 
 /** What strangers may send, as the tests try it. */
@@ -228,7 +228,7 @@ export function flippedChoiceTable(): string {
   return [
     `Included: ${suites(flippedSuites())}.`,
     "",
-    "| left out because | suites |",
+    "| excluded because | suites |",
     "|---|---|",
     ...Object.entries(notFlipped).map(([why, names]) => `| ${why} | ${suites(names)} |`),
   ].join("\n")

@@ -44,47 +44,46 @@ function isCode(text: string): text is RefusalCode {
 
 /** What a storefront should make of a code. A code without a line here cannot be documented. */
 const MEANINGS: Readonly<Record<string, string>> = {
-  card_in_wrong_field: "A card number outside `card.number`. Mend the storefront; nothing was stored.",
-  cart_changed: "The cart's total is not the session's any more. Show the new total; open a new session.",
+  card_in_wrong_field:
+    "A card number in a field other than `card.number`. Fix the storefront; nothing was stored.",
+  cart_changed: "The cart's total no longer matches the session. Show the new total and open a new session.",
   cart_completed: "The cart has been ordered, perhaps in another tab. Show the order.",
   cart_id_missing: "The query names no cart.",
   cart_of_guest:
-    "The signed-in customer's cart is still the guest's. Transfer it: `POST /store/carts/{id}/customer`. Without a saved card it can be paid as it is.",
+    "The cart of the signed-in customer still belongs to the guest. Transfer it: `POST /store/carts/{id}/customer`. It can be paid without a saved card as it is.",
   cart_not_found: "There is no such cart.",
-  in_progress: "An order of this cart is being made at this moment. Wait, and ask how the payment stands.",
-  invalid_body: "The body has not the form below. `message` names the fields.",
+  in_progress: "An order is being placed for this cart. Wait, then query the payment.",
+  invalid_body: "The body does not match the schema below. `message` names the fields.",
   invalid_card:
     "What is wrong is in `fields`: a list of `field`, `code` (`missing`, `invalid`, `expired`), `message`.",
   invalid_json: "The body is not valid JSON.",
   method_not_possible:
-    "The method takes no such amount, currency or country. Ask for the payment methods again.",
-  not_a_card_session: "The session is of a method's provider: it wants `hosted-page`.",
-  not_a_fields_session: "The session is of another provider: open one with `pp_xpay-fields_…`.",
-  not_a_hosted_session: "The session is of the card provider: it wants `card`.",
+    "The method does not support the amount, currency or country. Reload the payment methods.",
+  not_a_card_session: "The session belongs to a provider that uses XPay's page: call `hosted-page`.",
+  not_a_fields_session: "The session belongs to another provider: open one with `pp_xpay-fields_…`.",
+  not_a_hosted_session: "The session belongs to the card provider: call `card`.",
   not_a_session_of_this_card: "Open a session with the saved card's `provider_id`.",
-  not_an_xpay_session: "The session is of another plugin's provider.",
+  not_an_xpay_session: "The session belongs to another plugin's provider.",
   not_json: "Send JSON, with `Content-Type: application/json`.",
   nothing_due:
     "The cart costs nothing: complete it without a payment, by `POST /store/carts/{id}/complete` or `completeFreeCart`.",
-  only_cards_are_saved: "`save_card` with a method that is no card.",
+  only_cards_are_saved: "`save_card` was sent with a method that is not a card.",
   being_booked: "Another request is placing the order of this payment. Wait for it: `waitForPayment`.",
-  unreachable: "XPay cannot be asked. Nothing was sent, and the card waits in XPay's fields: try again.",
-  card_not_confirmed:
-    "Nothing was confirmed in XPay's fields. They stay as they are: confirm, and pay again.",
-  payment_not_found: "Nothing was tried on this session of this cart: show the payment methods.",
-  provider_not_found:
-    "The session's provider was taken out of the configuration. Ask for the payment methods again.",
+  unreachable: "XPay cannot be reached. Nothing was sent, and the card is still in XPay's fields: try again.",
+  card_not_confirmed: "No card was confirmed in XPay's fields. The fields remain: confirm, then pay again.",
+  payment_not_found: "There is no payment for this session and cart yet: show the payment methods.",
+  provider_not_found: "The session's provider is no longer in the configuration. Reload the payment methods.",
   return_url_not_allowed: "Add the storefront's address to the option `storefrontUrls`.",
-  saved_card_not_found: "No such card of this customer.",
+  saved_card_not_found: "This customer has no such card.",
   saved_card_not_usable: "It is being removed, has expired, or is kept for charges by the shop.",
   saq_d_missing:
-    "In production no card is taken before Nexi has verified the SAQ D (`saqDVerifiedByNexi`). Offer the hosted page.",
+    "In production the plugin takes no card before Nexi has verified the SAQ D (`saqDVerifiedByNexi`). Offer XPay's page.",
   session_not_found:
-    "No such session of this cart, e.g. because Medusa deleted it when the cart changed. Open a new one.",
-  sign_in_to_save: "Only a customer with an account can have a card kept.",
+    "The cart has no such session, for example because Medusa deleted it when the cart changed. Open a new one.",
+  sign_in_to_save: "Only a customer with an account can save a card.",
   too_large: "The body is longer than a card form can be (8 kB).",
   too_many_tries:
-    "A velocity limit: too many tries of this cart, address or terminal ended without a payment. Wait, as the message says.",
+    "Velocity limit: too many attempts by this cart, address or terminal ended without a payment. Wait as the message says.",
 }
 
 /** Every refusal of the given routes: for the developer, and as the client tells it to the shopper. */
@@ -114,10 +113,10 @@ export function refusalTable(files: readonly string[]): string {
 /** Codes of the client itself. */
 const OWN = {
   not_signed_in: { status: "401", meaning: "Send the customer's authorization in the client's `headers`." },
-  unreachable: { status: "none", meaning: "No answer came. Trying again is safe." },
+  unreachable: { status: "none", meaning: "No response arrived. Retrying is safe." },
   unexpected: {
     status: "5xx, or another",
-    meaning: "An answer that is not the store API's. Trying again is safe.",
+    meaning: "The response is not the store API's. Retrying is safe.",
   },
 } as const
 

@@ -39,10 +39,10 @@ const ROUTES: readonly Route[] = [
   {
     method: "POST",
     path: "payment-sessions/[id]/card",
-    says: "Pays a payment session by card. A declined card is a 200 too: the payment says so.",
+    says: "Pays a payment session by card. A declined card also answers 200: see the payment's status.",
     body: cardBody,
     answers: {
-      200: "`payment`: [payment](#a-payment); `challenge`, when the bank wants to see the shopper: `url`, `method` (`POST`) and `fields` of the form that the browser has to post",
+      200: "`payment`: [payment](#a-payment); `challenge`, if the bank requires 3-D Secure: `url`, `method` (`POST`) and `fields` of the form that the browser has to post",
     },
   },
   {
@@ -51,13 +51,13 @@ const ROUTES: readonly Route[] = [
     says: "Opens XPay's page for a payment session: the button of a method.",
     body: hostedPageBody,
     answers: {
-      200: "`payment`: [payment](#a-payment); `redirect_url`, unless the payment ended here: XPay's page, to send the browser to",
+      200: "`payment`: [payment](#a-payment); `redirect_url`, unless the payment has ended: XPay's page, to which to redirect the browser",
     },
   },
   {
     method: "POST",
     path: "payment-sessions/[id]/card-fields",
-    says: "Opens XPay's card fields for a payment session of `pp_xpay-fields_…`. Nothing is charged by it.",
+    says: "Opens XPay's card fields for a payment session of `pp_xpay-fields_…`. It charges nothing.",
     body: cardFieldsBody,
     answers: {
       200: "`payment`: [payment](#a-payment); `card_fields`, unless there are none: `fields` (list of `id` and `src` of a frame), `sdk` (`src` of XPay's script, and its `integrity` with the option `cardFieldsIntegrity`), `renew_after_ms`",
@@ -66,10 +66,10 @@ const ROUTES: readonly Route[] = [
   {
     method: "POST",
     path: "payment-sessions/[id]/card-fields/confirm",
-    says: "Pays with the card that was confirmed in XPay's fields. A declined card is a 200 too: the payment says so.",
+    says: "Pays with the card that was confirmed in XPay's fields. A declined card also answers 200: see the payment's status.",
     body: confirmFieldsBody,
     answers: {
-      200: "`payment`: [payment](#a-payment); `redirect_url`, when the bank wants to see the shopper: the address to send the whole window to",
+      200: "`payment`: [payment](#a-payment); `redirect_url`, if the bank requires 3-D Secure: the address to which to redirect the whole window",
     },
   },
   {
@@ -82,7 +82,7 @@ const ROUTES: readonly Route[] = [
   {
     method: "GET",
     path: "payment-sessions/[id]",
-    says: "Where the payment of a session stands. It works after the session is gone too.",
+    says: "The current state of a session's payment. It also works after the session was deleted.",
     query: cartQuery,
     answers: { 200: "`payment`: [payment](#a-payment)" },
   },
@@ -97,8 +97,8 @@ const ROUTES: readonly Route[] = [
     path: "saved-cards/[id]",
     says: "Removes a saved card, at XPay too.",
     answers: {
-      200: "`id`, `deleted: true`: XPay has forgotten it",
-      202: "`id`, `deleted: false`: it cannot be used any more, and XPay is told as soon as it can be",
+      200: "`id`, `deleted: true`: XPay has deactivated it",
+      202: "`id`, `deleted: false`: it can no longer be used, and the plugin deactivates it at XPay as soon as possible",
     },
   },
 ]

@@ -168,7 +168,7 @@ function print(result: Result | undefined): void {
 
 function conclude(results: readonly Result[], minutes: number, isWhole: boolean): void {
   const killed = results.filter(({ verdict }) => verdict === "killed").length
-  const summary = `${killed} of ${results.length} safeguards: switched off, their test turns red`
+  const summary = `${killed} of ${results.length} safeguards: with the safeguard disabled, its test fails`
   process.stdout.write(`\n${summary}; ${minutes} minutes\n`)
   if (isWhole) {
     const day = new Date().toISOString().slice(0, 10)

@@ -25,7 +25,7 @@ export interface Safeguard {
  */
 export const SAFEGUARDS: readonly Safeguard[] = [
   {
-    name: "Several things that were done in the back office between two looks are taken over together",
+    name: "Several back-office changes between two checks are imported together",
     off: [
       edit(
         "src/domain/attempt-state.ts",
@@ -39,7 +39,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What goes on failing for one payment is an incident",
+    name: "A payment for which the job keeps failing becomes an incident",
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile.ts",
@@ -50,12 +50,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/reconcile.spec.ts", "does not let one bad attempt keep the others waiting"),
   },
   {
-    name: "A payment that waits for a person closes its incident once its order is there",
+    name: "An incident about a payment that needs a decision closes once its order exists",
     off: [edit("src/use-cases/reconciliation/review-incidents.ts", " || isBooked,", ",")],
     killer: killer("http/reconcile.spec.ts", "waits for a person where the shop wants that"),
   },
   {
-    name: "A link that was paid at the moment at which it was closed is not marked to be returned",
+    name: "A link that is paid at the moment it is closed is not scheduled for reversal",
     off: [
       edit(
         "src/engine/reverse.ts",
@@ -69,7 +69,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A draft that the database kept from becoming an order is tried again",
+    name: "A draft that could not become an order because of the database is retried",
     off: [edit("src/use-cases/orders/place-draft.ts", "if (cause !== undefined) {", 'if (cause === "") {')],
     killer: killer(
       "http/links.spec.ts",
@@ -77,7 +77,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A link that was paid is watched until its capture's last day",
+    name: "A paid link stays on the schedule until the last day of its capture",
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile-attempt.ts",
@@ -91,7 +91,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A lock that somebody else holds is no reason to return a payment",
+    name: "A lock that another process holds is no reason to reverse a payment",
     off: [edit("src/medusa/passing-errors.ts", "|Timed-out acquiring lock|Failed to acquire lock", "")],
     killer: {
       ...killer("unit/medusa/passing-errors.spec.ts", "passes by itself: %j"),
@@ -99,7 +99,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "What was done in XPay's back office and has not ended there is looked at until it has",
+    name: "An operation of the XPay back office that is still running is queried until it ends",
     off: [edit("src/domain/next-check.ts", "  if (attempt.hasPending) {", "  if (checks < 0) {")],
     // XPay lists an order as changed when what runs has ended, too: the whole store finds it by either way.
     killer: killer(
@@ -108,7 +108,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A shopper who is back while a notification records the payment does not record it again",
+    name: "A shopper who returns while a notification records the payment does not record it again",
     off: [
       edit(
         "src/engine/authorization/resolve-waiting.ts",
@@ -122,7 +122,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A completion that failed because the database was away is tried again, and its money stays",
+    name: "A completion that failed because the database was unavailable is retried, and its payment is kept",
     off: [
       edit("src/use-cases/orders/complete-cart.ts", "if (cause !== undefined)", 'if (cause === "never")'),
     ],
@@ -135,7 +135,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "What XPay accepted and what failed afterwards is taken back",
+    name: "An operation that XPay accepted and that failed afterwards is reversed in the records",
     off: [
       edit(
         "src/engine/operations/sync.ts",
@@ -149,7 +149,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A void is queried once more after it was made",
+    name: "A void is queried once more after it was executed",
     off: [
       edit(
         "src/engine/refresh.ts",
@@ -163,7 +163,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A void that changed at XPay is looked at, however old it is",
+    name: "A void that changed at XPay is checked again, however old it is",
     off: [
       edit(
         "src/modules/xpay/journal/schedule.ts",
@@ -177,7 +177,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A movement that failed after it was reported as unconfirmed raises an incident",
+    name: "A movement that was reported as unconfirmed and then failed raises an incident",
     off: [
       edit(
         "src/engine/operations/operation.ts",
@@ -191,7 +191,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A capture that was undone is not one that failed",
+    name: "A canceled capture is not treated as a failed one",
     off: [edit("src/engine/operations/sync.ts", "!isCanceled && isNotMade", "isNotMade")],
     killer: killer(
       "http/failed-afterwards.spec.ts",
@@ -207,7 +207,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A notification is followed up until XPay's reads show what it says",
+    name: "A notification is followed up until XPay's queries agree with it",
     off: [edit("src/use-cases/reconciliation/receive-notification.ts", "= [0, 500, 2_000]", "= [0]")],
     killer: killer(
       "http/notifications.spec.ts",
@@ -215,7 +215,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What 3-D Secure proved is kept when the payment's answer is lost",
+    name: "The result of 3-D Secure is kept when the response to the payment is lost",
     off: [
       edit(
         "src/engine/authorization/record-authorization.ts",
@@ -226,7 +226,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/two-steps.spec.ts", "is not lost with the answer of the payment"),
   },
   {
-    name: "A capture or refund of Medusa's that failed is not the one that is asked for",
+    name: "A failed capture or refund row of Medusa's is not confused with the one that is requested",
     off: [
       edit(
         "src/medusa/movement-rows.ts",
@@ -237,7 +237,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/movements.spec.ts", "moves what %s says, whatever is newer"),
   },
   {
-    name: "Without a row that says how much, no money moves",
+    name: "Without a row that states the amount, no money moves",
     off: [
       edit(
         "src/medusa/movement-rows.ts",
@@ -248,12 +248,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/movements.spec.ts", "moves nothing when %s, and says why"),
   },
   {
-    name: "Only the steps of the table of states can be taken",
+    name: "Only transitions in the state table are possible",
     off: [edit("src/domain/attempt-state.ts", "if (!mayMove(from, to)) {", "if (from === undefined) {")],
     killer: killer("unit/domain/attempt-state.spec.ts", "refuses what is not in the table, naming both ends"),
   },
   {
-    name: "A result that nobody knows is no end of a payment",
+    name: "An unknown result does not end a payment",
     off: [edit("src/domain/operation-results.ts", 'UNRECOGNISED: "unresolved"', 'UNRECOGNISED: "failed"')],
     killer: killer(
       "unit/domain/interpret.spec.ts",
@@ -261,7 +261,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What stays in doubt is asked about ever more rarely",
+    name: "A payment in doubt is queried at increasing intervals",
     off: [
       edit(
         "src/domain/next-check.ts",
@@ -275,7 +275,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Nothing is asked about a payment that is resolved and booked",
+    name: "A payment that is resolved and booked is not queried",
     off: [
       edit(
         "src/domain/next-check.ts",
@@ -286,7 +286,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("unit/domain/next-check.spec.ts", "asks about nothing that is resolved"),
   },
   {
-    name: "A waiting card opens once",
+    name: "A card in the vault can be read once",
     off: [
       edit(
         "src/engine/vault/memory-store.ts",
@@ -297,7 +297,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("unit/engine/card-vault.spec.ts", "gives the card and the answer back, once"),
   },
   {
-    name: "A waiting card is bound to its attempt, amount and session",
+    name: "A card in the vault is bound to its attempt, amount and session",
     off: [
       edit("src/engine/vault/seal.ts", 'cipher.setAAD(Buffer.from(binding, "utf8"))\n  const', "const"),
       edit("src/engine/vault/seal.ts", '    decipher.setAAD(Buffer.from(binding, "utf8"))\n', ""),
@@ -305,7 +305,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("unit/engine/card-vault.spec.ts", "stays shut for another %s"),
   },
   {
-    name: "An authorization for another amount, currency or order is not ours",
+    name: "An authorization with another amount, currency or order is not accepted",
     off: [
       edit(
         "src/engine/inquiry/inquire.ts",
@@ -319,7 +319,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Card fields are opened for cards alone, never as buttons",
+    name: "Card fields are requested for cards only, never as buttons",
     off: [edit("src/gateway/wire/build.ts", "{ ...session, paymentService: CARDS }", "session")],
     killer: killer(
       "gateway/build.spec.ts",
@@ -327,7 +327,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A payment of card fields that is about another order is in doubt",
+    name: "A card fields payment whose response names another order is in doubt",
     off: [
       edit(
         "src/gateway/client.ts",
@@ -338,7 +338,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("gateway/build.spec.ts", "that is about another order is in doubt"),
   },
   {
-    name: "Of the card in the fields no more digits are kept than may be shown",
+    name: "Of a card in XPay's fields, only the digits that may be shown are kept",
     off: [
       edit(
         "src/gateway/wire/build.ts",
@@ -360,12 +360,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("browser/card-fields.spec.ts", "confirm once for a double click"),
   },
   {
-    name: "Card fields of a page that nobody uses are not opened for ever",
+    name: "Card fields on an idle page are not renewed forever",
     off: [edit("src/storefront/card-fields/mount-card-fields.ts", "renewals -= 1", "renewals += 0")],
     killer: killer("browser/card-fields.spec.ts", "are not opened for ever in a page that nobody uses"),
   },
   {
-    name: "An answer of XPay's is about the order that was asked for",
+    name: "A response must be about the order that was queried",
     off: [edit("src/gateway/client.ts", "isSame(state.orderId, orderId) &&", "state !== undefined &&")],
     killer: killer("gateway/outcomes.spec.ts", "an order: another order"),
   },
@@ -377,7 +377,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("gateway/outcomes.spec.ts", "%s (HTTP %i)"),
   },
   {
-    name: "What changes something is sent once",
+    name: "A request that changes something is sent once",
     off: [
       edit(
         "src/gateway/transport/caller.ts",
@@ -388,7 +388,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("gateway/faults.spec.ts", "%s: unknown, sent once"),
   },
   {
-    name: "A payment goes over no connection that XPay may be closing",
+    name: "A payment uses no connection that XPay may be closing",
     off: [
       edit(
         "src/gateway/transport/caller.ts",
@@ -399,7 +399,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("gateway/connections.spec.ts", "that was used longer ago is not: %s opens a new one"),
   },
   {
-    name: "The calls of one completion end before Medusa's lock on the cart does",
+    name: "All calls of one completion end before Medusa's lock on the cart expires",
     off: [
       edit(
         "src/gateway/verbs.ts",
@@ -413,12 +413,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Certificates are checked, whatever the environment says",
+    name: "TLS certificates are verified, whatever the environment variables say",
     off: [edit("src/gateway/transport/sockets.ts", "rejectUnauthorized: true, ", "")],
     killer: killer("gateway/tls.spec.ts", "is checked also where the environment says not to"),
   },
   {
-    name: "No card number gets into a message",
+    name: "No card number appears in a message",
     off: [edit("src/gateway/redact.ts", ".replace(LONG_NUMBER, mask)", "")],
     killer: killer(
       "gateway/redact.spec.ts",
@@ -426,12 +426,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Of two who take the same step one gets it",
+    name: "Of two processes that make the same transition, one succeeds",
     off: [edit("src/modules/xpay/journal/attempts.ts", 'void query.whereIn("state", states)', "void states")],
     killer: killer("http/reconcile.spec.ts", "is taken by one of several who take it at the same moment"),
   },
   {
-    name: "A capture or refund goes out under the key that the journal has",
+    name: "A capture or refund is sent with the key in the journal",
     off: [
       edit(
         "src/engine/operations/operation.ts",
@@ -445,12 +445,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "An order that is paid keeps the payment session that it was paid with",
+    name: "A paid order keeps the payment session with which it was paid",
     off: [edit("src/api/middlewares.ts", "        refusePaidCollection,\n", "")],
     killer: killer("http/reconcile.spec.ts", "keeps its session when a shopper asks for another one"),
   },
   {
-    name: "What XPay did not seem to have carried out keeps its key when it is asked for again",
+    name: "An operation that XPay did not execute keeps its key when it is requested again",
     off: [
       edit(
         "src/engine/operations/operation.ts",
@@ -464,7 +464,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A new key follows a refusal",
+    name: "A refusal is followed by a new key",
     off: [
       edit(
         "src/engine/operations/operation.ts",
@@ -478,7 +478,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A capture takes the amount that was asked for, which Medusa does not pass on",
+    name: "A capture uses the requested amount, which Medusa does not pass on",
     off: [
       edit(
         "src/providers/xpay/provider.ts",
@@ -489,7 +489,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/movements.spec.ts", "takes the part that was asked for"),
   },
   {
-    name: "One capture for each authorization, where the terminal allows no more",
+    name: "One capture for each authorization, unless the terminal allows more",
     off: [
       edit(
         "src/engine/operations/permissions.ts",
@@ -503,7 +503,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A payment that nobody wants any more is voided when it goes through",
+    name: "A payment that is no longer needed is voided when it succeeds",
     off: [
       edit(
         "src/engine/authorization/record-authorization.ts",
@@ -514,7 +514,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/doubt.spec.ts", "voids a payment that went through after its cart had changed"),
   },
   {
-    name: "Money for a cart that cannot become an order goes back",
+    name: "A payment for a cart that cannot become an order is reversed",
     off: [
       edit(
         "src/use-cases/orders/place-money.ts",
@@ -525,7 +525,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/reconcile.spec.ts", "goes back when a second page was paid too"),
   },
   {
-    name: "A capture or refund that Medusa wrote down and could not ask for is found",
+    name: "A capture or refund row for which Medusa could not call the plugin is found",
     off: [edit("src/use-cases/reconciliation/reconcile.ts", "  await findUnrequestedRows(container)\n", "")],
     killer: killer(
       "http/reconcile.spec.ts",
@@ -533,7 +533,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Somebody is told before a hold runs out",
+    name: "A person is informed before a hold expires",
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile-attempt.ts",
@@ -544,7 +544,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/reconcile.spec.ts", "is announced a day before, and no more once it is captured"),
   },
   {
-    name: "One payment that cannot be looked after does not keep the others waiting",
+    name: "One payment that cannot be reconciled does not delay the others",
     off: [edit("src/use-cases/reconciliation/reconcile.ts", "        failed++\n", "        throw error\n")],
     killer: killer("http/reconcile.spec.ts", "does not let one bad attempt keep the others waiting"),
   },
@@ -560,7 +560,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/notifications.spec.ts", "refuses %s, changes nothing and asks nobody"),
   },
   {
-    name: "A notification is kept before it is answered",
+    name: "A notification is stored before it is answered",
     off: [
       edit(
         "src/use-cases/reconciliation/receive-notification.ts",
@@ -571,7 +571,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/notifications.spec.ts", "is not answered well when it could not be kept"),
   },
   {
-    name: "Notifications do not reach Medusa's own hook, which believes and forgets them",
+    name: "Notifications do not reach Medusa's own hook, which would trust and not store them",
     off: [edit("src/api/responses/answer-notification.ts", "/^xpay(-|_|$)/", "/^nobody$/")],
     killer: killer(
       "http/notifications.spec.ts",
@@ -579,7 +579,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A shopper cannot open a telephone payment or a link",
+    name: "A shopper cannot open a MOTO payment or a payment link",
     off: [
       edit(
         "src/providers/xpay/staff-providers.ts",
@@ -594,7 +594,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Nor can anybody through Medusa's own routes",
+    name: "A MOTO payment or link cannot be opened through Medusa's own routes either",
     off: [
       edit(
         "src/providers/xpay/staff-providers.ts",
@@ -605,7 +605,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/desk.spec.ts", "is nobody through Medusa's own routes"),
   },
   {
-    name: "One telephone form is one charge",
+    name: "One MOTO form is one charge",
     off: [
       edit("src/use-cases/staff/take-moto-payment.ts", "if (known !== undefined) {", "if (known === null) {"),
       edit(
@@ -617,7 +617,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/desk.spec.ts", "whatever is pressed twice, at once or later"),
   },
   {
-    name: "A payment that was never sent does not keep the order",
+    name: "A payment that was never sent does not block the order",
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile-attempt.ts",
@@ -631,7 +631,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A shopper is sent back to the shop's own pages alone",
+    name: "A shopper is redirected only to the shop's own pages",
     off: [
       edit(
         "src/use-cases/checkout/payable-session.ts",
@@ -657,7 +657,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A return that names another operation is ignored",
+    name: "A return from a challenge that names another operation is ignored",
     off: [
       edit(
         "src/engine/authorization/return-from-challenge.ts",
@@ -671,7 +671,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Whoever tries out stolen cards is stopped",
+    name: "Card testing is stopped",
     off: [edit("src/modules/xpay/journal/velocity.ts", '["cart", "cart_id", limits.perCart],', "")],
     killer: killer(
       "http/doors.spec.ts",
@@ -679,7 +679,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A saved card is its owner's",
+    name: "A saved card belongs to its owner",
     off: [
       edit(
         "src/modules/xpay/saved-cards.ts",
@@ -693,7 +693,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A payment that XPay shows as running does not count as not made",
+    name: "A payment that XPay shows as running does not count as not executed",
     off: [
       edit(
         "src/engine/authorization/resolve-authorization.ts",
@@ -721,7 +721,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Asking what happened ends before the lock on the cart does",
+    name: "An inquiry ends before the lock on the cart expires",
     off: [edit("src/engine/inquiry/polling.ts", "performance.now() - start > longestMs", "longestMs < 0")],
     killer: killer(
       "unit/engine/patience.spec.ts",
@@ -729,7 +729,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "XPay's word on the amount decides, not what was asked for",
+    name: "The amount that XPay reports decides, not the requested one",
     off: [
       edit(
         "src/engine/authorization/record-authorization.ts",
@@ -743,7 +743,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What an order counts of a capture that Medusa took back, it counts no more",
+    name: "An order no longer counts a capture that Medusa rolled back",
     off: [
       edit(
         "src/use-cases/orders/repair-bookings.ts",
@@ -754,7 +754,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/reconcile.spec.ts", "are no longer counted by the order when Medusa took them back"),
   },
   {
-    name: "A payment of Medusa's outlives its session",
+    name: "A Medusa payment outlives its session",
     off: [
       edit(
         "src/use-cases/orders/find-in-medusa.ts",
@@ -768,7 +768,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A payment that XPay itself shows as reversed was refunded, where it had been taken",
+    name: "A captured payment that XPay shows as reversed counts as refunded",
     off: [
       edit(
         "src/engine/operations/sync.ts",
@@ -782,7 +782,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A hold that XPay calls expired is over",
+    name: "A hold that XPay reports as expired has ended",
     off: [
       edit(
         "src/engine/operations/sync.ts",
@@ -796,7 +796,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A hold that lapsed and that XPay refuses to let go is over",
+    name: "A hold that has lapsed and that XPay refuses to void has ended",
     off: [
       edit(
         "src/engine/operations/return-money.ts",
@@ -810,7 +810,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "The look at XPay's back office goes on where the last one ended",
+    name: "The import of back-office changes continues where the last one ended",
     off: [
       edit(
         "src/use-cases/reconciliation/find-back-office-changes.ts",
@@ -821,7 +821,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/reconcile.spec.ts", "appears in Medusa after a pause of more than a month"),
   },
   {
-    name: "Nobody without the token makes XPay be asked as often as they like",
+    name: "Notifications without a valid token cause a limited number of queries to XPay",
     off: [
       edit(
         "src/modules/xpay/inbox.ts",
@@ -835,7 +835,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A notification without a known token is heard only where XPay sends one",
+    name: "A notification without a known token is kept only if the payment has a page",
     off: [
       edit(
         "src/engine/callbacks.ts",
@@ -863,7 +863,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What is no JSON is quoted neither in an answer of ours nor in the log",
+    name: "A body that is not valid JSON is quoted neither in a response nor in the log",
     off: [
       edit(
         "src/api/middlewares.ts",
@@ -877,7 +877,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "A body that is too long is answered, and who sent it stands in the access log",
+    name: "A body that is too long gets a response, and the access log names the sender",
     off: [edit("src/api/requests/read-bytes.ts", "req.iterator({ destroyOnReturn: false })", "req")],
     killer: {
       ...killer(
@@ -888,7 +888,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "The connection of a body that was too long is free for the next request",
+    name: "The connection of a body that was too long can be used for the next request",
     off: [edit("src/api/requests/read-bytes.ts", "    req.resume()\n", "")],
     killer: killer(
       "unit/api/read-bodies.spec.ts",
@@ -896,7 +896,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A terminal is found by what its options are where a file of the shop's exports our provider",
+    name: "A terminal is recognized by its options if a file of the shop re-exports the provider",
     off: [
       edit(
         "src/use-cases/engine-for.ts",
@@ -910,7 +910,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "Another provider's entry of the same id is no terminal of ours",
+    name: "Another provider's entry with the same id is not taken for a terminal",
     off: [
       edit(
         "src/use-cases/engine-for.ts",
@@ -924,7 +924,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A card number in the way back that a shop keeps with a session is not stored",
+    name: "A card number in the return address that a shop stores with a session is not stored",
     off: [
       edit(
         "src/api/guards/headers-and-bodies.ts",
@@ -952,7 +952,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A card number is looked for in a text as it stands, too",
+    name: "A text is also searched for card numbers without decoding it",
     off: [
       edit(
         "src/domain/card-numbers/unescape.ts",
@@ -966,7 +966,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "An address with other slashes shows no return token",
+    name: "A URL with other slashes shows no return token",
     off: [
       edit(
         "src/api/guards/scrub-url.ts",
@@ -977,7 +977,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("unit/api/scrub-url.spec.ts", "%s leads nowhere, and shows no token all the same"),
   },
   {
-    name: "An id in an address stays whole although its digits would do for a card number",
+    name: "An id in a URL is kept even if its digits could be a card number",
     off: [
       edit(
         "src/admin/lib/uuid.ts",
@@ -991,7 +991,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "An amount with more decimals than its currency moves nothing",
+    name: "An amount with more decimals than its currency has moves no money",
     off: [
       edit(
         "src/use-cases/orders/read-amount.ts",
@@ -1005,12 +1005,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "The velocity limit counts a burst one after the other",
+    name: "The velocity limit counts simultaneous attempts one after the other",
     off: [edit("src/modules/xpay/journal/velocity.ts", "  await takeTurn(trx, attempt.provider_id)\n", "")],
     killer: killer("http/abuse.spec.ts", "is stopped in a burst too, of fresh carts all at once"),
   },
   {
-    name: "A payment that Medusa has booked stays when its session goes",
+    name: "A payment that Medusa has booked is kept when its session is deleted",
     off: [
       edit(
         "src/providers/xpay/provider.ts",
@@ -1024,7 +1024,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Who does not want a payment in doubt any more is remembered",
+    name: "The request to reverse a payment in doubt is recorded",
     off: [
       edit(
         "src/engine/operations/return-money.ts",
@@ -1035,7 +1035,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/doubt.spec.ts", "voids a payment that went through after its cart had changed"),
   },
   {
-    name: "A card comes as JSON alone, which no form of another site can send",
+    name: "A card is accepted as JSON only, which no form of another site can send",
     off: [
       edit(
         "src/api/requests/read-json-body.ts",
@@ -1065,7 +1065,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/access.spec.ts", "is refused to other sites, whatever they send"),
   },
   {
-    name: "Each admin route asks Medusa's roles",
+    name: "Each admin route checks Medusa's roles",
     off: [
       edit(
         "src/api/guards/admin-access.ts",
@@ -1079,7 +1079,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Not more is returned than was taken",
+    name: "Refunds never exceed captures",
     off: [
       edit(
         "src/engine/operations/permissions.ts",
@@ -1093,7 +1093,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A cart is not completed for another amount than it costs",
+    name: "A cart is not completed with another amount than it costs",
     off: [
       edit("src/api/guards/refuse-stale-amount.ts", "sessions.length === 0) {", "sessions.length >= 0) {"),
     ],
@@ -1114,7 +1114,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("unit/admin/typed-amount.spec.ts", "%j with %j is refused: %s"),
   },
   {
-    name: "A cart that costs nothing is not paid for",
+    name: "A cart that costs nothing cannot be paid",
     off: [
       edit(
         "src/use-cases/checkout/payable-session.ts",
@@ -1125,7 +1125,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/free-carts.spec.ts", "is not paid for all the same: %s"),
   },
   {
-    name: "The cart of another account is not paid by whoever knows its ids and has signed in",
+    name: "A signed-in customer cannot pay the cart of another account, even with its ids",
     off: [
       edit(
         "src/use-cases/checkout/payable-session.ts",
@@ -1136,7 +1136,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/free-carts.spec.ts", "does not pay the cart of another account"),
   },
   {
-    name: "A payment link is closed when its order comes to another total",
+    name: "A payment link is closed when the total of its order changes",
     off: [
       edit(
         "src/use-cases/orders/close-links.ts",
@@ -1150,7 +1150,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "A payment link is not renewed for what is not due any more",
+    name: "A payment link is not renewed for an amount that is no longer due",
     off: [
       edit(
         "src/use-cases/staff/payment-links.ts",
@@ -1161,7 +1161,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/links.spec.ts", "is not renewed for a price that is not due any more"),
   },
   {
-    name: "An incident whose cause is gone closes itself",
+    name: "An incident whose cause is gone closes automatically",
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile.ts",
@@ -1175,7 +1175,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Changes made at XPay are looked for by XPay's clock",
+    name: "Changes at XPay are searched by XPay's clock",
     off: [
       edit(
         "src/use-cases/reconciliation/find-back-office-changes.ts",
@@ -1191,7 +1191,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/reconcile.spec.ts", "appears in Medusa while XPay's clock is %i minutes off"),
   },
   {
-    name: "No hour of changes is passed over where XPay's clock knows no summer time",
+    name: "No hour of changes is skipped if XPay's clock has no daylight saving time",
     off: [
       edit(
         "src/use-cases/reconciliation/find-back-office-changes.ts",
@@ -1205,7 +1205,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "No order is placed on a payment that was voided",
+    name: "No order is placed with a voided payment",
     off: [
       edit(
         "src/providers/xpay/provider.ts",
@@ -1219,7 +1219,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "A completion that was cut off before anything was paid is rolled back",
+    name: "An interrupted completion is rolled back if nothing was paid",
     off: [
       edit("src/use-cases/orders/roll-back-completion.ts", "    await rollBack(container, completion)\n", ""),
     ],
@@ -1229,7 +1229,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A completion that is under way is not rolled back",
+    name: "A running completion is not rolled back",
     off: [
       edit(
         "src/use-cases/orders/completion.ts",
@@ -1240,7 +1240,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/orders.spec.ts", "stays due while its cart is locked, and is never given up"),
   },
   {
-    name: "A payment that ended stays due until it is known what became of its order",
+    name: "A payment that has ended stays due until the fate of its order is known",
     off: [edit("src/domain/next-check.ts", "if (!attempt.isDecided) {", "if (checks < 0) {")],
     killer: killer(
       "unit/domain/next-check.spec.ts",
@@ -1256,7 +1256,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Orders that no payment stands for are looked for from Medusa's side",
+    name: "Orders without a payment are searched in Medusa",
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile.ts",
@@ -1270,7 +1270,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "An order whose hold was voided and that stays open is shown to a person",
+    name: "An open order whose hold was voided raises an incident",
     off: [
       edit(
         "src/use-cases/orders/decide-order.ts",
@@ -1281,7 +1281,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/orders.spec.ts", "is an incident while it stays open, and none once it is canceled"),
   },
   {
-    name: "A cancellation that was cut off is finished once the money is back",
+    name: "An interrupted cancellation is finished once the payment is reversed",
     off: [
       edit(
         "src/use-cases/orders/decide-order.ts",
@@ -1292,7 +1292,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/orders.spec.ts", "is finished once XPay has returned what was %s"),
   },
   {
-    name: "A cancellation that is under way is left to whoever is at it",
+    name: "A running cancellation is left to the process that runs it",
     off: [
       edit(
         "src/use-cases/orders/cut-off-cancellation.ts",
@@ -1314,7 +1314,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/orders.spec.ts", "stays as it was canceled, of %s"),
   },
   {
-    name: "What XPay returned of a canceled order is booked before the rest goes back",
+    name: "What XPay refunded of a canceled order is booked before the rest is refunded",
     off: [
       edit(
         "src/use-cases/orders/book-canceled-order.ts",
@@ -1328,7 +1328,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A canceled order whose money is all back is booked in its payment alone",
+    name: "A canceled order that is fully refunded is booked in its payment only",
     off: [
       edit(
         "src/use-cases/orders/book-canceled-order.ts",
@@ -1339,7 +1339,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/reconcile.spec.ts", "has two refunds of the back office that are all of the money"),
   },
   {
-    name: "What was taken and returned behind a canceled payment is looked at no more",
+    name: "A capture that was refunded after its payment was canceled is no longer checked",
     off: [
       edit(
         "src/use-cases/orders/close-payment.ts",
@@ -1353,7 +1353,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What was captured on purpose while the order was edited is not returned",
+    name: "A capture that staff requested while the order was edited is not refunded",
     off: [
       edit(
         "src/use-cases/orders/keep-captured.ts",
@@ -1367,7 +1367,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Captures are counted for a completion that is cut off, not for one that is under way",
+    name: "Captures are counted after an interrupted completion, not during a running one",
     off: [
       edit(
         "src/use-cases/orders/completion.ts",
@@ -1381,7 +1381,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "After a capture that stays, the difference alone is asked for",
+    name: "After a capture that is kept, only the difference is due",
     off: [
       edit(
         "src/use-cases/orders/book-payment.ts",
@@ -1392,7 +1392,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/bookings.spec.ts", "asks for the difference alone from then on"),
   },
   {
-    name: "A canceled order counts nothing for a capture that came to nothing",
+    name: "A canceled order counts nothing for a capture that failed",
     off: [edit("src/use-cases/orders/recount.ts", "if (surplus.length > 0) {", "if (surplus.length < 0) {")],
     killer: killer(
       "http/movements.spec.ts",
@@ -1400,7 +1400,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A completion that ends while its payment is looked for keeps its money",
+    name: "A completion that ends while its payment is being looked up keeps the payment",
     off: [
       edit(
         "src/use-cases/orders/place-money.ts",
@@ -1411,7 +1411,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/orders.spec.ts", "keeps its money (look %i)"),
   },
   {
-    name: "Store credit of an order that is rolled back is shown to a person",
+    name: "Store credit of an order that is rolled back raises an incident",
     off: [
       edit(
         "src/use-cases/orders/roll-back-completion.ts",
@@ -1422,7 +1422,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/orders.spec.ts", "is shown to a person when store credit paid a part of it"),
   },
   {
-    name: "What was refunded is not owed again when the refund was cut off",
+    name: "A refunded amount is not due again when the refund was interrupted",
     off: [
       edit(
         "src/use-cases/orders/book-payment.ts",
@@ -1433,7 +1433,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/bookings.spec.ts", "is not owed again when the order has %s"),
   },
   {
-    name: "The sums of the order that took the place of one that was rolled back are counted",
+    name: "The totals of an order that replaces a rolled-back one are counted",
     off: [
       edit(
         "src/use-cases/orders/book-payment.ts",
@@ -1444,7 +1444,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/orders.spec.ts", "gives way to one that is whole when the page was paid meanwhile"),
   },
   {
-    name: "A change of the order that nobody confirms does not keep a refund from being booked",
+    name: "A pending change of the order does not block the booking of a refund",
     off: [
       edit(
         "src/use-cases/orders/book-movements.ts",
@@ -1458,7 +1458,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A change of the order that nobody confirms does not keep a cancellation from being finished",
+    name: "A pending change of the order does not block its cancellation",
     off: [
       edit(
         "src/use-cases/orders/cut-off-cancellation.ts",
@@ -1469,7 +1469,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/orders.spec.ts", "is finished once XPay has returned what was %s"),
   },
   {
-    name: "Only a method that is slow by nature places an order before it is paid",
+    name: "Only a slow payment method places an order before it is paid",
     off: [
       edit(
         "src/engine/authorization/resolve-waiting.ts",
@@ -1483,7 +1483,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A return queries XPay before it says what happened to the money",
+    name: "A return queries XPay before it states the outcome",
     off: [
       edit("src/use-cases/checkout/shopper-return.ts", "  if (!isAsked) {", "  if (isAsked || !isAsked) {"),
     ],
@@ -1493,7 +1493,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A program that looks at a return address does nothing to the payment",
+    name: "A HEAD request to a return address does not affect the payment",
     off: [
       edit("src/api/responses/serve-return.ts", 'if (req.method === "HEAD") {', 'if (req.method === "") {'),
     ],
@@ -1503,7 +1503,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "One at a time books a payment in Medusa, over all processes",
+    name: "Only one process at a time books a payment in Medusa",
     off: [
       edit(
         "src/modules/xpay/booking-turns.ts",
@@ -1517,7 +1517,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "An order's sums are counted anew from its transactions",
+    name: "An order's totals are recounted from its transactions",
     off: [edit("src/use-cases/orders/book-payment.ts", "  await recountOrder(container, orderId)\n", "")],
     killer: killer(
       "http/bookings.spec.ts",
@@ -1525,7 +1525,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A payment collection is counted anew from its payments",
+    name: "A payment collection's totals are recounted from its payments",
     off: [
       edit(
         "src/use-cases/orders/recount.ts",
@@ -1539,7 +1539,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A booking that failed is not booked",
+    name: "A failed booking does not count as booked",
     off: [
       edit(
         "src/use-cases/orders/repair-bookings.ts",
@@ -1550,7 +1550,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/bookings.spec.ts", "is booked by whoever asks for it again"),
   },
   {
-    name: "What is not booked stays due",
+    name: "A payment that is not booked stays due",
     off: [edit("src/domain/next-check.ts", " || attempt.hasUnbooked", "")],
     killer: killer(
       "unit/domain/next-check.spec.ts",
@@ -1558,7 +1558,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Less than the minor unit of a currency is not moved",
+    name: "An amount below the minor unit of its currency moves no money",
     off: [
       edit(
         "src/domain/movement-amount.ts",
@@ -1572,7 +1572,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Nothing is captured twice in the dashboard that Medusa calls captured",
+    name: "A payment that Medusa shows as captured is not captured again from the dashboard",
     off: [
       edit(
         "src/use-cases/staff/move-money.ts",
@@ -1583,14 +1583,14 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/amounts.spec.ts", "of a payment that is captured in full says so"),
   },
   {
-    name: "An order is not canceled whose money nobody can return",
+    name: "An order whose payment cannot be reversed is not canceled",
     off: [
       edit("src/api/guards/refuse-without-terminal.ts", "  if (isStuck) {", "  if (attempts.length < 0) {"),
     ],
     killer: killer("http/missing-terminal.spec.ts", "is said when money is to be moved, and nothing is done"),
   },
   {
-    name: "A card number is found in groups of digits",
+    name: "A card number in groups of digits is found",
     off: [
       edit("src/domain/card-numbers/match-groups.ts", "      matchGrouped(values, groups, index) ??\n", ""),
     ],
@@ -1600,7 +1600,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A number whose grouping is no card's is left alone",
+    name: "A number that is not grouped like a card number is ignored",
     off: [
       edit(
         "src/domain/card-numbers/match-groups.ts",
@@ -1619,12 +1619,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A card number over several fields is found",
+    name: "A card number spread over several fields is found",
     off: [edit("src/domain/card-numbers/find-in-value.ts", 'const BETWEEN = " "', 'const BETWEEN = " x "')],
     killer: killer("unit/domain/card-numbers.spec.ts", "finds one that is spread over items or fields"),
   },
   {
-    name: "Only a country's own length makes an account number",
+    name: "Only the length that a country uses makes an IBAN",
     off: [
       edit(
         "src/domain/card-numbers/find-ibans.ts",
@@ -1638,7 +1638,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A parcel's number is no card's",
+    name: "A parcel number is not taken for a card number",
     off: [
       edit("src/domain/card-numbers/match-groups.ts", "      matchParcel(values, groups, index) ??\n", ""),
     ],
@@ -1648,7 +1648,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Some of a list of amounts are no parts of a card",
+    name: "Amounts in a list are not taken for parts of a card number",
     off: [
       edit(
         "src/domain/card-numbers/find-in-value.ts",
@@ -1659,7 +1659,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("unit/domain/card-numbers.spec.ts", "takes no list of amounts for the parts of a card"),
   },
   {
-    name: "A card's digits one by one are found beside other numbers",
+    name: "Single digits of a card number beside other numbers are found",
     off: [edit("src/domain/card-numbers/match-groups.ts", "const MOST_BESIDE = 2", "const MOST_BESIDE = 0")],
     killer: killer(
       "unit/domain/card-numbers.spec.ts",
@@ -1667,7 +1667,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What stands in the field beside it hides no card number",
+    name: "The content of the field beside it does not hide a card number",
     off: [edit("src/domain/card-numbers/find-in-value.ts", "    findJoined(leaves, END) ??\n", "")],
     killer: killer(
       "unit/domain/card-numbers.spec.ts",
@@ -1675,7 +1675,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Looking for parts of a card number takes time in proportion to a body",
+    name: "The search for parts of a card number takes linear time",
     off: [
       edit(
         "src/domain/card-numbers/find-in-value.ts",
@@ -1686,7 +1686,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("unit/api/hostile-bodies.spec.ts", "is not worked on for more than 50 ms: %s"),
   },
   {
-    name: "Of a parameter that comes back many times one is kept",
+    name: "Of a repeated parameter, one value is kept",
     off: [
       edit(
         "src/api/requests/read-form-body.ts",
@@ -1700,12 +1700,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A body of a size that is nobody's is not worked on",
+    name: "A body that is nested deeper than any real one is not processed",
     off: [edit("src/api/requests/request-limits.ts", "if (depth > LIMITS.depth) {", "if (depth < 0) {")],
     killer: killer("http/hostile.spec.ts", "say what is wrong: %s"),
   },
   {
-    name: "Addresses of requests are scrubbed before anything sees them",
+    name: "URLs of requests are scrubbed before anything logs them",
     off: [edit("src/api/guards/hide-urls.ts", "  request.url = url\n", "")],
     killer: killer(
       "unit/api/guards.spec.ts",
@@ -1713,7 +1713,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Open payments without a terminal are said when the server starts",
+    name: "Open payments without a terminal are logged when the server starts",
     off: [
       edit(
         "src/modules/xpay/service.ts",
@@ -1727,7 +1727,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What a body asks beyond its route wants its own permission",
+    name: "A request whose body asks for more than its route needs a permission of its own",
     off: [
       edit(
         "src/api/guards/admin-access.ts",
@@ -1741,7 +1741,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What XPay holds for an order is not charged a second time",
+    name: "An amount that XPay holds for an order is not charged again",
     off: [
       edit(
         "src/use-cases/orders/outstanding.ts",
@@ -1752,7 +1752,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/desk.spec.ts", "is refused when nothing is due, because the amount is held already"),
   },
   {
-    name: "No card is taken while a link is open that asks for the same money",
+    name: "No card is charged while an open link requests the same amount",
     off: [
       edit(
         "src/use-cases/orders/require-due.ts",
@@ -1766,7 +1766,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "An order whose goods are still reserved was not canceled by anybody",
+    name: "An order whose goods are still reserved was not canceled",
     off: [
       edit(
         "src/use-cases/orders/cut-off-cancellation.ts",
@@ -1777,7 +1777,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/orders.spec.ts", "is an incident while it stays open, and none once it is canceled"),
   },
   {
-    name: "Why no order could be made is said in the shop's words",
+    name: "The reason why no order could be placed names the shop's products",
     off: [
       edit(
         "src/use-cases/orders/shop-words.ts",
@@ -1791,7 +1791,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "No more is sent to XPay than it takes at once",
+    name: "No amount above XPay's maximum is sent",
     off: [
       edit(
         "src/use-cases/orders/read-amount.ts",
@@ -1819,7 +1819,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Pages opened in a row meet the velocity limit",
+    name: "Pages opened in succession count towards the velocity limit",
     off: [
       edit(
         "src/engine/authorization/hosted-page.ts",
@@ -1835,7 +1835,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/velocity.spec.ts", "is not shut by its own sales, however many there are"),
   },
   {
-    name: "A terminal that is shut has an incident",
+    name: "A terminal that reached its velocity limit raises an incident",
     off: [
       edit(
         "src/use-cases/velocity-limit.ts",
@@ -1863,7 +1863,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Pages that strangers leave do not make the job ask without end",
+    name: "Pages that were opened and left do not cause unlimited queries",
     off: [
       edit("src/use-cases/reconciliation/reconcile.ts", "const LEFT_PAGES = 60", "const LEFT_PAGES = 6_000"),
     ],
@@ -1873,7 +1873,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "SAQ D: no session of the card form",
+    name: "SAQ D: no session for the card form",
     off: [
       edit(
         "src/providers/xpay/card-provider.ts",
@@ -1899,7 +1899,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/saq-d.spec.ts", "no saved card is used on a session of the card form"),
   },
   {
-    name: "SAQ D: no card by telephone",
+    name: "SAQ D: no MOTO payment",
     off: [
       edit(
         "src/use-cases/staff/take-moto-payment.ts",
@@ -1921,7 +1921,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/saq-d.spec.ts", "the card form is not among the payment methods"),
   },
   {
-    name: "Card fields: the browser's word that a card was confirmed is not believed",
+    name: "Card fields: a browser's claim that a card was confirmed is verified",
     off: [
       edit(
         "src/engine/authorization/confirm-card-fields.ts",
@@ -1935,7 +1935,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Card fields: a confirmation is for its own session alone",
+    name: "Card fields: a confirmation is valid for its own session only",
     off: [
       edit("src/use-cases/checkout/pay-by-fields.ts", " || attempt.payment_session_id !== session.id", ""),
     ],
@@ -1945,7 +1945,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Card fields: after a lost answer XPay is asked where the bank's page is",
+    name: "Card fields: after a lost response the plugin queries XPay for the challenge page",
     off: [
       edit(
         "src/engine/authorization/confirm-card-fields.ts",
@@ -1956,7 +1956,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/card-fields.spec.ts", "whether the bank wants to see the shopper is resolved, too"),
   },
   {
-    name: "Card fields that were only looked at are no payment",
+    name: "Card fields that were only displayed are not a payment",
     off: [
       edit(
         "src/domain/channels.ts",
@@ -1970,7 +1970,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Guards clean the copy of a body that Medusa has validated, too",
+    name: "Guards also clean the copy of a body that Medusa has validated",
     off: [
       edit(
         "src/api/guards/headers-and-bodies.ts",
@@ -1984,7 +1984,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What a provider writes into a session's data is not taken from a shopper",
+    name: "The provider's own entries in a session's data are not accepted from a shopper",
     off: [
       edit(
         "src/api/guards/headers-and-bodies.ts",
@@ -1998,7 +1998,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "More than one language in an address is said, not left to Medusa's reading",
+    name: "More than one language in a URL is reported, not left to Medusa's parser",
     off: [edit("src/api/guards/scrub-url.ts", "const manyLocales = ", "const manyLocales = false && ")],
     killer: killer(
       "unit/api/scrub-url.spec.ts",
@@ -2006,7 +2006,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "An address is read as the router reads it before it is scrubbed",
+    name: "A URL is parsed the way the router parses it before it is scrubbed",
     off: [
       edit(
         "src/api/guards/scrub-url.ts",
@@ -2017,7 +2017,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("unit/api/scrub-url.spec.ts", "%s is seen as %s, with the rest for its route alone"),
   },
   {
-    name: "Headers of our requests show no card number",
+    name: "Headers of outgoing requests show no card number",
     off: [edit("src/api/guards/hide-urls.ts", "  hideInHeaders(request)\n", "")],
     killer: killer(
       "unit/api/traced-urls.spec.ts",
@@ -2036,7 +2036,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("unit/use-cases/payers-network.spec.ts", "of %s is %s"),
   },
   {
-    name: "A card number as an event's id is not kept",
+    name: "A card number as the id of an event is not stored",
     off: [
       edit(
         "src/use-cases/reconciliation/receive-notification.ts",
@@ -2047,7 +2047,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/notifications.spec.ts", "keeps nothing of %s, and counts all the same"),
   },
   {
-    name: "Audit trail: nothing is done that cannot be written down",
+    name: "Audit trail: no operation runs unless it can be recorded",
     off: [
       edit(
         "src/engine/audit.ts",
@@ -2058,7 +2058,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/audit-trail.spec.ts", "no money moves that it cannot say who moved"),
   },
   {
-    name: "Audit trail: how it ended is written down",
+    name: "Audit trail: the outcome is recorded",
     off: [edit("src/engine/audit.ts", "      await conclude(endOf(result, heard()))\n", "")],
     killer: killer(
       "http/audit-trail.spec.ts",
@@ -2066,7 +2066,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Audit trail: who uses Medusa's own buttons is known",
+    name: "Audit trail: the user of Medusa's own buttons is known",
     off: [
       edit("src/api/guards/name-actor.ts", "actAs({ id, type }, next)", "void [actAs, id, type, next()]"),
     ],
@@ -2076,7 +2076,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Audit trail: XPay's silence is no answer",
+    name: "Audit trail: a missing response from XPay is not an outcome",
     off: [
       edit(
         "src/engine/inquiry/inquire.ts",
@@ -2090,7 +2090,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Audit trail: who had a session dropped is known",
+    name: "Audit trail: the user who had a session deleted is known",
     off: [
       edit(
         "src/providers/xpay/provider.ts",
@@ -2101,7 +2101,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/audit-trail.spec.ts", "says who had Medusa drop the session of a link or of a hold"),
   },
   {
-    name: "Audit trail: whose request closed a link is known",
+    name: "Audit trail: the user whose request closed a link is known",
     off: [edit("src/use-cases/orders/close-links.ts", "actor: actorNow() ?? SYSTEM", "actor: SYSTEM")],
     killer: killer(
       "http/audit-trail.spec.ts",
@@ -2109,7 +2109,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Return pages are in no frame of another site",
+    name: "Return pages cannot be framed by another site",
     off: [
       edit(
         "src/api/responses/return-page.ts",
@@ -2123,7 +2123,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "The address of a payment link has TLS",
+    name: "The URL of a payment link uses TLS",
     off: [
       edit(
         "src/domain/link-address.ts",
@@ -2137,7 +2137,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "No key of a terminal is the key of anything",
+    name: "The key that identifies a terminal in a process contains no API key",
     off: [
       edit(
         "src/engine/terminal/terminal.ts",
@@ -2148,7 +2148,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/fences.spec.ts", "what a process knows its terminals by holds no key"),
   },
   {
-    name: "Card fields hold nothing while the card is sent",
+    name: "The card form keeps no card data while it submits",
     off: [edit("src/storefront/react/card-form.tsx", "      write(NO_CARD)\n", "")],
     killer: killer(
       "browser/storefront-react.spec.ts",
@@ -2156,7 +2156,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A customer's data go with the customer",
+    name: "A customer's data is erased with the customer",
     off: [
       edit(
         "src/use-cases/personal-data/erase-customer.ts",
@@ -2170,7 +2170,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What Medusa wrote of a customer for our providers goes with the customer",
+    name: "What Medusa stored about a customer for the plugin's providers is erased with the customer",
     off: [
       edit(
         "src/use-cases/personal-data/erase-customer.ts",
@@ -2184,7 +2184,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A saved card of an erased customer does not outlast its terminal, and a person hears of it",
+    name: "A saved card of an erased customer is removed even without its terminal, and raises an incident",
     off: [edit("src/use-cases/personal-data/erase-customer.ts", "  await giveUpRemovals(container)\n", "")],
     killer: killer(
       "http/personal-data.spec.ts",
@@ -2192,7 +2192,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What somebody has to look at is not removed",
+    name: "Data that a person still has to act on is not removed",
     off: [edit("src/modules/xpay/retention.ts", "i.attempt_id = a.id and", "i.attempt_id = '' and")],
     killer: killer(
       "http/personal-data.spec.ts",
@@ -2200,14 +2200,14 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Payments with money are kept as long as the books",
+    name: "Payments with money are kept as long as accounting records",
     off: [
       edit("src/modules/xpay/retention.ts", "make_interval(years => :age)", "make_interval(days => :age)"),
     ],
     killer: killer("http/personal-data.spec.ts", "with money stay for ten years"),
   },
   {
-    name: "A charge that is sent again says what it said first",
+    name: "A repeated charge sends the original description",
     off: [edit("src/engine/authorization/saved-card-charge.ts", "    ...orderWords(charge.about),\n", "")],
     killer: killer(
       "http/order-texts.spec.ts",
@@ -2215,7 +2215,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A refund that is sent again under its key says what it said first",
+    name: "A refund repeated with its key sends the original description",
     off: [
       edit(
         "src/engine/operations/operation.ts",
@@ -2243,12 +2243,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "XPay's page lists no lines that do not come to what is paid",
+    name: "XPay's page shows order lines only if they add up to the amount",
     off: [edit("src/texts/order-texts.ts", "sumOf(lines) !== amount.minor || ", "")],
     killer: killer("unit/domain/order-texts.spec.ts", "are left out when %s"),
   },
   {
-    name: "The sandbox check reverses what it took, also when it is interrupted",
+    name: "The sandbox check reverses its payments, even when it is interrupted",
     off: [
       edit(
         "scripts/sandbox-check/conversation.ts",
@@ -2262,7 +2262,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "The sandbox check reports an order that it could not read as not returned",
+    name: "The sandbox check reports an order that it could not read as not reversed",
     off: [
       edit(
         "scripts/sandbox-check/give-back.ts",
@@ -2276,7 +2276,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A failed call does not keep the sandbox check from returning the rest",
+    name: "A failed call does not keep the sandbox check from reversing the other payments",
     off: [
       edit(
         "scripts/sandbox-check/give-back.ts",
@@ -2290,7 +2290,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "The limit on the sandbox check's calls does not apply to returning what it took",
+    name: "The sandbox check's limit on calls does not apply to reversals",
     off: [
       edit(
         "scripts/sandbox-check/conversation.ts",
@@ -2304,7 +2304,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "The sandbox check returns what it took before an error ends it",
+    name: "The sandbox check reverses its payments before an error ends it",
     off: [
       edit(
         "scripts/sandbox-check/ask-all.ts",
@@ -2318,7 +2318,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "The sandbox check sends nothing to a host that is no test environment",
+    name: "The sandbox check calls test environments only",
     off: [
       edit(
         "scripts/sandbox-check/settings.ts",
@@ -2332,7 +2332,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Recordings of the sandbox check hold no key, whatever its form",
+    name: "Recordings of the sandbox check contain no key, in any form",
     off: [
       edit(
         "scripts/sandbox-check/scrub.ts",
@@ -2351,7 +2351,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Production is known by where the cards go, whatever the environment is called",
+    name: "Production is recognized by the host, whatever the environment is called",
     off: [
       edit(
         "src/engine/terminal/options.ts",
@@ -2368,7 +2368,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "A list in an address is limited before it is parsed, and its error is short",
+    name: "A list in a URL is limited before it is parsed, and its error is short",
     off: [
       edit(
         "src/api/requests/dashboard-query.ts",
@@ -2385,7 +2385,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A body with a card is looked at like any other before it is used",
+    name: "A body with a card is validated like any other before it is used",
     off: [
       edit(
         "src/api/requests/read-json-body.ts",
@@ -2396,7 +2396,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: { ...killer("http/hostile.spec.ts", "nor with a whole card: %j"), pick: "nor with a whole card" },
   },
   {
-    name: "What strangers post as a notification is read in time that is in proportion to its length",
+    name: "An unauthenticated notification is parsed in linear time",
     off: [
       edit(
         "src/gateway/redact.ts",
@@ -2410,7 +2410,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "A card number that XPay forgot to mask is masked, however it is spelled",
+    name: "A card number that XPay failed to mask is masked, in any notation",
     off: [
       edit(
         "src/gateway/wire/masked.ts",
@@ -2424,7 +2424,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "The access log shows of an address only what is known to say nothing about anybody",
+    name: "The access log shows only those parts of a URL that are known to contain no personal data",
     off: [
       edit(
         "src/api/guards/scrub-url.ts",
@@ -2441,7 +2441,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "A payment of which we heard only when its hold was gone is not kept for ever",
+    name: "A payment that was first seen after its hold had lapsed is not kept forever",
     off: [
       edit(
         "src/modules/xpay/retention.ts",
@@ -2455,7 +2455,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "An address that many carts share and that is shut has an incident",
+    name: "A shared network address that reached its velocity limit raises an incident",
     off: [
       edit(
         "src/use-cases/velocity-limit.ts",
@@ -2483,7 +2483,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A payment that an order waits for is not given up when Medusa deletes its session",
+    name: "A payment that an order waits for is not abandoned when Medusa deletes its session",
     off: [
       edit(
         "src/providers/xpay/provider.ts",
@@ -2497,7 +2497,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "An order whose payment session was deleted has another one for its money",
+    name: "An order whose payment session was deleted gets a new one for its payment",
     off: [
       edit(
         "src/use-cases/orders/restore-session.ts",
@@ -2511,7 +2511,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "An order that an attempt was placed with is never rolled back",
+    name: "An order that was placed with an attempt is never rolled back",
     off: [
       edit(
         "src/use-cases/orders/completion.ts",
@@ -2525,7 +2525,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "An order that was placed with a slow method is noted after its process died",
+    name: "An order that was placed with a slow method is recorded after its process died",
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile-attempt.ts",
@@ -2536,7 +2536,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/hosted.spec.ts", "is noted by the job when the process died before it was"),
   },
   {
-    name: "The cancel address gives up no payment that an order waits for",
+    name: "The cancel address does not abandon a payment that an order waits for",
     off: [
       edit(
         "src/use-cases/checkout/shopper-return.ts",
@@ -2550,7 +2550,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Money beside another payment of its order stays with the person who was told",
+    name: "An incident about money beside another payment of its order stays open",
     off: [
       edit(
         "src/use-cases/reconciliation/review-incidents.ts",
@@ -2564,7 +2564,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A payment that an order waits for, or that runs, never leaves the schedule",
+    name: "A payment that is running, or that an order waits for, never leaves the schedule",
     off: [
       edit(
         "src/domain/next-check.ts",
@@ -2578,7 +2578,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A payment that an order waits for too long is an incident",
+    name: "A payment that an order waits for too long raises an incident",
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile-attempt.ts",
@@ -2592,7 +2592,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A link through which a payment runs does not expire",
+    name: "A link with a running payment does not expire",
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile-attempt.ts",
@@ -2606,12 +2606,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Of several processes one emits an event",
+    name: "Of several processes, one emits an event",
     off: [edit("src/modules/xpay/outbox.ts", "\n      .forUpdate()\n      .skipLocked()", "")],
     killer: killer("http/events.spec.ts", "gives each event to one process, of several that deliver at once"),
   },
   {
-    name: "Nobody is alerted of an incident twice because another channel is down",
+    name: "No incident is alerted twice because another channel is down",
     off: [
       edit(
         "src/use-cases/alerts/send-alerts.ts",
@@ -2625,7 +2625,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "An unpaid order is not canceled while XPay does not answer",
+    name: "An unpaid order is not canceled while XPay does not respond",
     off: [
       edit(
         "src/use-cases/reconciliation/cancel-unpaid.ts",
@@ -2639,7 +2639,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What was captured already is not captured again when goods leave",
+    name: "What was already captured is not captured again when goods ship",
     off: [
       edit(
         "src/use-cases/automation/capture-sent.ts",
@@ -2653,7 +2653,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A void that comes after a capture returns nothing of it",
+    name: "A void that follows a capture refunds nothing",
     off: [
       edit(
         "src/engine/operations/return-money.ts",
@@ -2667,7 +2667,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A hold whose capture came to nothing is voided with the same request",
+    name: "A hold whose capture failed is voided in the same request",
     off: [
       edit(
         "src/engine/operations/return-money.ts",
@@ -2681,7 +2681,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A clerk's void queries XPay first: what was captured in the back office is not returned",
+    name: "A clerk's void queries XPay first: what was captured in the back office is not refunded",
     off: [
       edit(
         "src/use-cases/staff/move-money.ts",
@@ -2695,7 +2695,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A clerk's void looks again once it has its turn",
+    name: "A clerk's void checks the payment again once it has the lock",
     off: [
       edit(
         "src/use-cases/staff/move-money.ts",
@@ -2709,7 +2709,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A capture undone at XPay is answered as it stands while another request books the payment",
+    name: "A capture canceled at XPay is reported as it stands while another request books the payment",
     off: [
       edit(
         "src/use-cases/staff/move-money.ts",
@@ -2723,7 +2723,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A telephone form sent again is answered as it stands while another request books its payment",
+    name: "A repeated MOTO form is answered with the current state while another request books its payment",
     off: [
       edit(
         "src/use-cases/staff/take-moto-payment.ts",
@@ -2737,7 +2737,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Refunds that are still running are not counted as what reversed a payment",
+    name: "Running refunds do not count as the reversal of a payment",
     off: [
       edit(
         "src/engine/operations/sync.ts",
@@ -2761,7 +2761,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A capture that is still running is not taken for a payment that was taken at once",
+    name: "A running capture is not taken for an immediate capture",
     off: [
       edit(
         "src/domain/interpret.ts",
@@ -2775,7 +2775,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A payment is booked from a fresh look once it has its turn",
+    name: "A payment is booked from its current state once the booking has the lock",
     off: [
       edit(
         "src/use-cases/orders/book-payment.ts",
@@ -2803,7 +2803,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A refund that XPay refuses because all of the money is back raises no incident",
+    name: "A refund that XPay refuses because everything is refunded raises no incident",
     off: [
       edit(
         "src/use-cases/orders/refund-canceled-order.ts",
@@ -2831,7 +2831,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "An order that nothing points to goes, though its cart was paid since",
+    name: "An unlinked order is rolled back, even if its cart has been paid since",
     off: [
       edit(
         "src/use-cases/orders/roll-back-completion.ts",
@@ -2842,7 +2842,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/orders.spec.ts", "goes when nothing points to it, though its cart was paid since"),
   },
   {
-    name: "An order that nothing points to goes with the completion that made it",
+    name: "An unlinked order is rolled back with the completion that created it",
     off: [
       edit(
         "src/use-cases/orders/roll-back-completion.ts",
@@ -2853,7 +2853,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/orders.spec.ts", "goes when nothing points to it and its shopper pays again"),
   },
   {
-    name: "An order that nothing points to is a cart's only with the same lines",
+    name: "An unlinked order belongs to a cart only if it has the same lines",
     off: [
       edit(
         "src/use-cases/orders/unlinked-orders.ts",
@@ -2867,7 +2867,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "An order that nothing points to is a cart's only with the same buyer",
+    name: "An unlinked order belongs to a cart only if it has the same buyer",
     off: [edit("src/use-cases/orders/unlinked-orders.ts", "    order.email === cart.email &&\n", "")],
     killer: {
       ...killer("http/orders.spec.ts", "takes no order along that nothing points to and that %s"),
@@ -2875,7 +2875,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     },
   },
   {
-    name: "A code that an order used up can be used again when the order is rolled back",
+    name: "A promotion code can be used again after its order is rolled back",
     off: [
       edit(
         "src/use-cases/orders/roll-back-completion.ts",
@@ -2886,7 +2886,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/orders.spec.ts", "gives back the use of a code that can be used once"),
   },
   {
-    name: "An order whose goods are not reserved is not whole",
+    name: "An order whose goods are not reserved is not complete",
     off: [
       edit(
         "src/use-cases/orders/completion.ts",
@@ -2897,7 +2897,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/orders.spec.ts", "gives way to one that is whole when the page was paid meanwhile"),
   },
   {
-    name: "No more money moves before what was carried out is booked",
+    name: "No further money moves before an executed operation is booked",
     off: [
       edit(
         "src/engine/operations/requests.ts",
@@ -2911,7 +2911,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A capture or refund that is under way is taken over by whoever asks for the same amount, and by nobody else",
+    name: "A running capture or refund is taken over only by a request for the same amount",
     off: [
       edit(
         "src/engine/operations/requests.ts",
@@ -2925,7 +2925,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What an order counts with another amount than was moved is put right",
+    name: "An order that counts another amount than was moved is corrected",
     off: [
       edit(
         "src/use-cases/orders/repair-bookings.ts",
@@ -2939,7 +2939,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Money that was taken at once and that Medusa never wrote down is booked",
+    name: "An immediate capture that Medusa never recorded is booked",
     off: [
       edit(
         "src/use-cases/orders/repair-bookings.ts",
@@ -2953,7 +2953,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Rows of captures and refunds that were not made go",
+    name: "Rows of captures and refunds that were not executed are removed",
     off: [
       edit(
         "src/use-cases/orders/repair-bookings.ts",
@@ -2967,7 +2967,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A refund of a canceled order that was written down and never asked for does not keep the money",
+    name: "A refund row of a canceled order that was never requested does not block the refund",
     off: [
       edit(
         "src/use-cases/orders/book-canceled-order.ts",
@@ -2992,7 +2992,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/reconcile.spec.ts", "has its refund in Medusa again when the row of it was lost"),
   },
   {
-    name: "A canceled order whose money is back counts what Medusa forgot of it",
+    name: "A refunded canceled order counts what Medusa failed to record",
     off: [
       edit(
         "src/use-cases/orders/recount.ts",
@@ -3006,7 +3006,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What was refunded is credited only while nobody else is changing the order",
+    name: "A refund is credited only while nobody else is changing the order",
     off: [
       edit(
         "src/use-cases/orders/repair-refund-credit.ts",
@@ -3017,7 +3017,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/bookings.spec.ts", "takes nothing away of an edit that somebody has begun"),
   },
   {
-    name: "Of the changes of an order a booking removes only what a refund left behind",
+    name: "A booking removes only the order change that an interrupted refund left",
     off: [
       edit(
         "src/use-cases/orders/cut-off-change.ts",
@@ -3028,7 +3028,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/bookings.spec.ts", "leaves an edit of the order that somebody has begun"),
   },
   {
-    name: "What another provider holds for an order is not charged a second time",
+    name: "An amount that another provider holds for an order is not charged again",
     off: [
       edit(
         "src/use-cases/orders/outstanding.ts",
@@ -3042,7 +3042,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "An incident about what nobody could read closes once XPay shows something known",
+    name: "An incident about an unreadable status closes once XPay shows a known one",
     off: [
       edit(
         "src/engine/authorization/resolve-authorization.ts",
@@ -3053,7 +3053,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/reconcile.spec.ts", "closes when XPay shows the payment as running"),
   },
   {
-    name: "An incident about what nobody could read closes with the payment that a notification tells of",
+    name: "An incident about an unreadable status closes with the payment that a notification reports",
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile-attempt.ts",
@@ -3064,7 +3064,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     killer: killer("http/reconcile.spec.ts", "closes when a notification tells that it was paid"),
   },
   {
-    name: "The clerk is asked once more before less than the whole balance is charged",
+    name: "The clerk must confirm a charge below the whole balance",
     off: [
       edit("src/admin/lib/part-question.ts", "return amount === outstanding", "return amount <= outstanding"),
     ],
@@ -3074,7 +3074,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Card fields are a try from when they are confirmed",
+    name: "Card fields count as an attempt from their confirmation",
     off: [edit("src/modules/xpay/journal/velocity.ts", "coalesce(sent_at, created_at)", "created_at")],
     killer: killer(
       "http/card-fields.spec.ts",
@@ -3082,7 +3082,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "What was opened on many carts is confirmed as often as its address may try",
+    name: "Card fields opened on many carts count towards the address's velocity limit when they are confirmed",
     off: [
       edit(
         "src/modules/xpay/journal/attempts.ts",
@@ -3096,7 +3096,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A language in an address is known however its name is encoded",
+    name: "A language in a URL is recognized in any encoding",
     off: [
       edit(
         "src/api/guards/scrub-url.ts",
@@ -3110,7 +3110,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "The page's address is hidden under its other name, too",
+    name: "The URL is also removed from the header `referrer`",
     off: [edit("src/api/guards/hide-urls.ts", '  delete headers["referrer"]\n', "")],
     killer: killer(
       "unit/api/traced-urls.spec.ts",
@@ -3118,7 +3118,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "A header that nobody needs holds no card number",
+    name: "A header that is not needed contains no card number",
     off: [edit("src/api/guards/hide-urls.ts", "!KEPT_HEADERS.has(name)", "KEPT_HEADERS.has(name)")],
     killer: killer(
       "unit/api/traced-urls.spec.ts",
@@ -3126,12 +3126,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "Behind a translator of addresses each shopper is one payer",
+    name: "Behind an address translator (NAT64), each shopper is one payer",
     off: [edit("src/use-cases/checkout/hash-address.ts", "{ rfc6052: 12, ", "{ ")],
     killer: killer("unit/use-cases/payers-network.spec.ts", "of %s is %s"),
   },
   {
-    name: "A form's key is kept as its hash",
+    name: "The request key of a form is stored as a hash",
     off: [
       edit(
         "src/use-cases/kept-key.ts",

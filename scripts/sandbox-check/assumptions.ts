@@ -65,7 +65,7 @@ export const SIGNS: Readonly<Record<string, Sign>> = {
     "Money taken at once: what a telephone payment with IMPLICIT answers",
     "captured after it"
   ),
-  capturedAmountAfterPortalRefund: sign("A refund made in XPay's back office", "captured then"),
+  capturedAmountAfterPortalRefund: sign("A refund made in the XPay back office", "captured then"),
   readLagMs: sign(LAGS, "a payment, read at once"),
   postOperationPendingMs: sign(LAGS, "a capture, watched, shows"),
   requestedChallenge: sign("A payment that needs no challenge", "CHALLENGE_REQUESTED makes a difference"),

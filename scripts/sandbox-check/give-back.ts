@@ -13,7 +13,7 @@ export interface Made {
   readonly refundedElsewhere: string[]
 }
 
-/** Something that could not be returned: for a person to do in XPay's back office. */
+/** Something that could not be returned: for a person to do in the XPay back office. */
 export interface Kept {
   readonly what: "order" | "saved card" | "payment link"
   readonly id: string

@@ -21,7 +21,7 @@ async function main(): Promise<void> {
     },
     refundInOffice: async (orderId) => {
       console.log(
-        `  → Refund all of the order ${orderId} in XPay's back office. Then press Enter here (also if it cannot be done).`
+        `  → Refund all of the order ${orderId} in the XPay back office. Then press Enter here (also if it cannot be done).`
       )
       await enter(interruption.signal)
     },

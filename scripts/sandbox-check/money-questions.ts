@@ -141,8 +141,8 @@ const amounts = about("Amounts of an order after a refund of a part", async (ask
 })
 
 const officeRefunds: Question = {
-  title: "A refund made in XPay's back office",
-  needs: `${NEEDS_MOTO}, and somebody at XPay's back office`,
+  title: "A refund made in the XPay back office",
+  needs: `${NEEDS_MOTO}, and somebody at the XPay back office`,
   async ask(asking) {
     const { refundInOffice, xpay } = asking
     // Authorised either way: two runs' recordings of one name are compared in their order.

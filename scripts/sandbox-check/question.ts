@@ -18,7 +18,7 @@ export interface Means {
   readonly walk: Walk | undefined
   /** Goes to XPay's page; undefined: nobody is there. */
   readonly walkPage: WalkPage | undefined
-  /** Gives back all of an order in XPay's back office; undefined: nobody is there. */
+  /** Gives back all of an order in the XPay back office; undefined: nobody is there. */
   readonly refundInOffice: ((orderId: string) => Promise<void>) | undefined
   /** Undefined: XPay cannot reach this machine. */
   readonly publicAddress: PublicAddress | undefined

@@ -59,7 +59,7 @@ function summary(
     `Of the simulator's ${verdicts.length} assumptions ${count("holds")} hold, ${count("does not hold")} do not, ${count("not asked")} could not be asked.`,
     kept.length === 0
       ? "Everything that was taken was returned."
-      : `**Not returned**, do it in XPay's back office: ${kept.map(keptInWords).join("; ")}.`,
+      : `**Not returned**, do it in the XPay back office: ${kept.map(keptInWords).join("; ")}.`,
   ].join("\n\n")
 }
 

@@ -17,7 +17,7 @@ export interface RunOptions {
   readonly walk: Walk
   /** Takes a browser through XPay's page. */
   readonly walkPage: WalkPage
-  /** Refunds in XPay's back office. */
+  /** Refunds in the XPay back office. */
   readonly refundInOffice?: (orderId: string) => Promise<void>
   readonly tell: (line: string) => void
   readonly pauseMs?: number

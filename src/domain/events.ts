@@ -8,21 +8,21 @@ export const XPAY_EVENTS = {
   "xpay.payment.authorized": "The amount is held on the customer's card or account; nothing is captured yet.",
   "xpay.payment.captured":
     "Money was captured: at once with the payment, by a capture in Medusa, or in the XPay back office.",
-  "xpay.payment.capture_canceled": "A capture was canceled on its own day; the hold stands again.",
-  "xpay.payment.refunded": "Captured money went back, all of it or a part.",
-  "xpay.payment.voided": "The hold was voided; nothing of it can be captured any more.",
+  "xpay.payment.capture_canceled": "A capture was canceled on the same day; the amount is held again.",
+  "xpay.payment.refunded": "A captured amount was refunded, in full or in part.",
+  "xpay.payment.voided": "The hold was voided; nothing more can be captured.",
   "xpay.payment.declined":
     "The issuer or XPay refused the payment, or 3-D Secure failed. Nothing was charged.",
   "xpay.payment.awaiting":
-    "The customer paid by a slow method, a bank transfer for example; the order waits for the money.",
+    "The customer paid with a slow method, for example a bank transfer; the order waits for the money.",
   "xpay.charge.declined":
     "A saved card that the shop charged without the customer was refused. `xpay.payment.declined` is not emitted as well.",
   "xpay.link.paid":
     "A payment link was paid. `xpay.payment.authorized` or `xpay.payment.captured` is emitted as well.",
-  "xpay.link.expired": "A payment link ran out of time unpaid. It can be renewed, and expire again.",
+  "xpay.link.expired": "A payment link expired unpaid. It can be renewed, and expire again.",
   "xpay.order.canceled_unpaid":
-    "An order was canceled by itself because nobody paid it (`cancelUnpaidAfter`). Medusa emits `order.canceled` as well.",
-  "xpay.incident.raised": "Something needs a person.",
+    "An unpaid order was canceled automatically (`cancelUnpaidAfter`). Medusa emits `order.canceled` as well.",
+  "xpay.incident.raised": "An incident was raised: it needs a person's attention.",
   "xpay.incident.resolved": "An incident was closed, by a person or because its cause is gone.",
 } as const satisfies Record<string, string>
 

@@ -91,7 +91,7 @@ export const STATE_OF_REFUSAL: Readonly<Record<Refusal, AttemptState>> = {
  * The operations decide, because the original operation is not known to change after a refund or void, and
  * `capturedAmount` is not known to drop. `capturedAmount` may only add: an authorization that answers AUTHORIZED
  * although the capture was asked for at once (seen in production), or that is still PENDING, and captures made in
- * Nexi's back office, which its API does not list as operations.
+ * the XPay back office, which its API does not list as operations.
  */
 export function interpretOrder(order: ReportedOrder): OrderFunds {
   const { operations } = order
@@ -201,7 +201,7 @@ const SAME_MOMENT_MS = 2_000
 
 /**
  * The last thing that happened to an order, when it moved money and is not among its operations: something done in
- * Nexi's back office, which its API does not list.
+ * the XPay back office, which its API does not list.
  */
 export function hiddenOperation({ last, operations }: ReportedOrder): ReportedOrder["last"] {
   if (last === undefined || !["CAPTURE", "VOID", "REFUND", "CANCEL"].includes(last.type)) {

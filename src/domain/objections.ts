@@ -35,7 +35,7 @@ export type Objection =
   | { readonly code: "being_returned" }
   /** Carried out here, but Medusa was not told: asking for the same amount books it. */
   | { readonly code: "done_but_not_booked"; readonly kind: "capture" | "refund"; readonly made: Money }
-  /** Made in Nexi's back office: the job books it. */
+  /** Made in the XPay back office: the job books it. */
   | { readonly code: "found_and_not_booked"; readonly kind: "capture" | "refund"; readonly made: Money }
   | { readonly code: "not_in_medusa" }
   | { readonly code: "terminal_gone" }

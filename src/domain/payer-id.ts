@@ -6,7 +6,7 @@ const LONGEST = 27
 
 /**
  * XPay's name for a customer of the store, always the same one: XPay lists a customer's saved cards by it. Medusa's own
- * ids lose their prefix and stay readable in XPay's back office; an id that does not fit is hashed.
+ * ids lose their prefix and stay readable in the XPay back office; an id that does not fit is hashed.
  */
 export function payerId(customerId: string): string {
   const id = customerId.replace(/^cus_/, "")

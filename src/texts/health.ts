@@ -94,7 +94,7 @@ export const FINDINGS = {
   saq_missing: {
     check: "production",
     status: "warning",
-    en: "No card is taken on the shop's own form or by telephone, because nobody has said that Nexi has verified the PCI DSS SAQ D. When it has, set `saqDVerifiedByNexi: true`. XPay's own page works without it.",
+    en: "The plugin takes no card on the shop's own form or by phone, because it is not confirmed that Nexi has verified the PCI DSS SAQ D. When it has, set `saqDVerifiedByNexi: true`. XPay's own page works without it.",
     it: "Non vengono accettate carte nel modulo del negozio né al telefono, perché nessuno ha dichiarato che Nexi ha verificato il SAQ D PCI DSS. Quando lo avrà fatto, imposta `saqDVerifiedByNexi: true`. La pagina di XPay funziona anche senza.",
   },
   capture_proved: {
@@ -172,7 +172,7 @@ export const FINDINGS = {
   notifications_private: {
     check: "notifications",
     status: "warning",
-    en: "XPay cannot reach {url} from the internet, so its notifications do not arrive. Payments on XPay's page come to light within a minute or two all the same, by the job. Set `backendUrl` to the public https address of this server.",
+    en: "XPay cannot reach {url} from the internet, so its notifications do not arrive. The reconciliation job still finds payments on XPay's page, within a minute or two. Set `backendUrl` to the public https address of this server.",
     it: "XPay non può raggiungere {url} da internet, quindi le sue notifiche non arrivano. I pagamenti sulla pagina di XPay emergono comunque entro un minuto o due, grazie alla riconciliazione. Imposta `backendUrl` con l'indirizzo https pubblico di questo server.",
   },
   notifications_port: {
@@ -190,7 +190,7 @@ export const FINDINGS = {
   notifications_stranger: {
     check: "notifications",
     status: "error",
-    en: "Something else than this Medusa server answers at {url} ({answer}): notifications and returning shoppers get lost. Correct `backendUrl`, or the proxy in front of the server.",
+    en: "A server other than this Medusa server answers at {url} ({answer}): notifications and returning shoppers are lost. Correct `backendUrl`, or the proxy in front of the server.",
     it: "A {url} risponde qualcosa di diverso da questo server Medusa ({answer}): notifiche e clienti di ritorno si perdono. Correggi `backendUrl` oppure il proxy davanti al server.",
   },
   storefront_fine: {
@@ -214,7 +214,7 @@ export const FINDINGS = {
   vault_memory_several: {
     check: "vault",
     status: "warning",
-    en: "In the memory of this process, but {sign}. With several server processes a shopper may come back to another one and have to enter the card again: set `vault.redisUrl` and `vault.key`. With one server process all is well.",
+    en: "In the memory of this process, but {sign}. With several server processes a shopper may return to another one and have to enter the card again: set `vault.redisUrl` and `vault.key`. With one server process nothing needs to be done.",
     it: "Nella memoria di questo processo, ma {sign}. Con più processi server il cliente può tornare su un altro e dover reinserire la carta: imposta `vault.redisUrl` e `vault.key`. Con un solo processo server va tutto bene.",
   },
   vault_redis: {
@@ -274,7 +274,7 @@ export const FINDINGS = {
   payments_without_terminal: {
     check: "payments",
     status: "error",
-    en: "Open payments whose terminal is not in medusa-config.ts: {terminals}. Nobody can capture, refund or void them here. Put the terminal back into the payment module's providers, under the same id, until they are done.",
+    en: "Open payments whose terminal is not in medusa-config.ts: {terminals}. They cannot be captured, refunded or voided here. Put the terminal back into the payment module's providers, under the same id, until they are done.",
     it: "Pagamenti aperti il cui terminale non è in medusa-config.ts: {terminals}. Qui nessuno può catturarli, rimborsarli o annullarli. Rimetti il terminale tra i provider del modulo di pagamento, con lo stesso id, finché non sono conclusi.",
   },
   database_fine: {
@@ -304,7 +304,7 @@ export const FINDINGS = {
   clock_off: {
     check: "clock",
     status: "warning",
-    en: "Differs from XPay's by {seconds} seconds. Changes made in XPay's back office may be found late or not at all, and expiry times are off. Let this server set its clock from the network (NTP).",
+    en: "Differs from XPay's by {seconds} seconds. Changes made in the XPay back office may be found late or not at all, and expiry times are off. Let this server set its clock from the network (NTP).",
     it: "Differisce da quello di XPay di {seconds} secondi. Le operazioni fatte nel back office XPay possono emergere tardi o mai, e le scadenze sono sfasate. Imposta l'orologio del server dalla rete (NTP).",
   },
 } as const satisfies Record<string, FindingTexts>

@@ -61,11 +61,11 @@ function english(objection: Objection): string {
     case "done_but_not_booked":
       return `XPay has carried out a ${EN[objection.kind]} of ${say(objection.made)} on this payment that is not booked here. Ask for exactly ${say(objection.made)} to book it.`
     case "found_and_not_booked":
-      return `A ${EN[objection.kind]} of ${say(objection.made)} was made in XPay's back office and is being booked. Try again in a minute.`
+      return `A ${EN[objection.kind]} of ${say(objection.made)} was made in the XPay back office and is being booked. Try again in a minute.`
     case "not_in_medusa":
       return "This payment is not booked on an order."
     case "terminal_gone":
-      return "The terminal of this payment is not in the store's settings any more, so nothing was done. Put it back into medusa-config.ts under the same id and try again, or use XPay's back office."
+      return "The terminal of this payment is not in the store's settings any more, so nothing was done. Put it back into medusa-config.ts under the same id and try again, or use the XPay back office."
   }
 }
 

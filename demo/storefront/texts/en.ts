@@ -30,7 +30,7 @@ export const en: Texts = {
   removeItem: (title) => `Remove from your cart: ${title}`,
   removed: (title) => `${title}: removed from your cart.`,
   subtotal: "Subtotal",
-  shippingAtCheckout: "Shipping is added at the checkout.",
+  shippingAtCheckout: "Shipping is calculated at checkout.",
   goToCheckout: "Go to checkout",
 
   checkout: "Checkout",
@@ -78,7 +78,7 @@ export const en: Texts = {
 
   fieldMissing: "Required.",
   emailMissing: "Enter your email address.",
-  emailInvalid: "Please check the email address: something is missing.",
+  emailInvalid: "Please check the email address: it is incomplete.",
   postalCodeInvalid: (example) => `Please check the postcode: it looks like ${example}.`,
 
   declinedTitle: "The payment did not go through",
@@ -92,31 +92,32 @@ export const en: Texts = {
 
   verifyingTitle: "We are checking your payment",
   preparingTitle: "Payment received",
-  verifyingHint: "This page refreshes by itself.",
-  stillVerifying: "It takes longer than usual. You may close this page: your order will come all the same.",
+  verifyingHint: "This page refreshes automatically.",
+  stillVerifying: "This is taking longer than usual. You can close this page: we still process your order.",
   checkAgain: "Check now",
 
   thanks: (name) => (name === "" ? "Thank you!" : `Thank you, ${name}!`),
   orderNumber: (number) => `Order no. ${number}`,
-  orderPlaced: (email) => `Your order is confirmed. We will write to ${email} when it leaves.`,
+  orderPlaced: (email) => `Your order is confirmed. We will email ${email} when it ships.`,
   awaitingTitle: (method) => `Awaiting your payment: ${method}`,
   arrived: "Payment received.",
   notArrivedTitle: "The payment has not arrived",
-  notArrived: "Your order is noted but not paid. The shop will contact you: you need not order again.",
+  notArrived:
+    "Your order is recorded but not paid. The shop will contact you: you do not need to order again.",
   yourOrder: "Your order",
   shipsTo: "Ships to",
   paidWith: "Paid with",
   card: "Card",
-  keepShopping: "Keep looking around",
+  keepShopping: "Continue shopping",
 
   troubleReaching: "The shop does not answer. Please check that the demo is running, then try again.",
   offline: "You are offline. Check your connection, then try again.",
   tryAgain: "Try again",
-  pageNotFound: "There is no such page.",
+  pageNotFound: "This page does not exist.",
   unexpected: "Something went wrong. Please try again in a moment.",
 
-  demoTools: "To try it out",
-  demoToolsHint: "In the demo only: one click fills the form.",
+  demoTools: "Demo tools",
+  demoToolsHint: "Only in the demo: one click fills in the form.",
   demoAddress: "Fill in contact and address",
   testCard: (circuit, last4) => `${circuit} •••• ${last4}`,
   cardApproved: "approved",
@@ -136,5 +137,5 @@ export const en: Texts = {
   dashboard: "Medusa dashboard",
   simulator: "XPay simulator",
   orderInDashboard: "See the order in the dashboard",
-  behindTheCounter: "Behind the counter",
+  behindTheCounter: "Back office",
 }

@@ -91,8 +91,8 @@ export const it = {
 
   verifyingTitle: "Stiamo verificando il pagamento",
   preparingTitle: "Pagamento ricevuto",
-  verifyingHint: "Questa pagina si aggiorna da sola.",
-  stillVerifying: "Ci vuole più del solito. Puoi chiudere questa pagina: l'ordine arriverà comunque.",
+  verifyingHint: "Questa pagina si aggiorna automaticamente.",
+  stillVerifying: "Ci vuole più del solito. Puoi chiudere questa pagina: elaboriamo comunque il tuo ordine.",
   checkAgain: "Controlla ora",
 
   thanks: (name: string) => (name === "" ? "Grazie!" : `Grazie, ${name}!`),
@@ -107,7 +107,7 @@ export const it = {
   shipsTo: "Spediamo a",
   paidWith: "Pagato con",
   card: "Carta",
-  keepShopping: "Continua a curiosare",
+  keepShopping: "Continua gli acquisti",
 
   troubleReaching: "Il negozio non risponde. Controlla che la demo sia in funzione e riprova.",
   offline: "Sei offline. Controlla la connessione e riprova.",
@@ -115,7 +115,7 @@ export const it = {
   pageNotFound: "Questa pagina non esiste.",
   unexpected: "Si è verificato un problema. Riprova tra poco.",
 
-  demoTools: "Per provare",
+  demoTools: "Strumenti demo",
   demoToolsHint: "Solo nella demo: un clic compila il modulo.",
   demoAddress: "Compila contatti e indirizzo",
   testCard: (circuit: string, last4: string) => `${circuit} •••• ${last4}`,
@@ -136,7 +136,7 @@ export const it = {
   dashboard: "Pannello Medusa",
   simulator: "Simulatore XPay",
   orderInDashboard: "Vedi l'ordine nel pannello",
-  behindTheCounter: "Dietro il banco",
+  behindTheCounter: "Back office",
 }
 
 export type Texts = typeof it

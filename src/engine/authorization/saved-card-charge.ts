@@ -79,7 +79,7 @@ export async function chargeNow(engine: Engine, opened: AttemptRecord): Promise<
   }
   const outcome = await send(engine, attempt, card)
   if (outcome.kind === "refused" && outcome.error.codes.includes(NO_SUCH_CONTRACT)) {
-    // It was deactivated in XPay's back office: then it is of no use here either.
+    // It was deactivated in the XPay back office: then it is of no use here either.
     await engine.savedCards.requestRemoval(card.id)
     return await end(engine, attempt, "failed", { reason: "card_removed", detail: outcome.error.message })
   }

@@ -155,7 +155,7 @@ function objectToCancel(
 
 /**
  * What was carried out and is not booked in Medusa comes first: moving more before it is booked would hide it. A capture
- * made in Nexi's back office counts for whoever asks for the same; a refund made there is booked by the job alone.
+ * made in the XPay back office counts for whoever asks for the same; a refund made there is booked by the job alone.
  */
 export function objectToUnbooked(
   { attempt, movements }: Account,

@@ -83,7 +83,7 @@ export async function requestMovement(
   if (ended.kind !== "refused") {
     return ended
   }
-  // XPay may refuse because it was done in Nexi's back office meanwhile: then that counts.
+  // XPay may refuse because it was done in the XPay back office meanwhile: then that counts.
   for await (const _ of poll(READS_BEHIND_MS)) {
     const synced = await syncWithXPay(engine, await reload(engine, account.attempt))
     const counted = await bookFound(engine, synced.account, what, request, true)

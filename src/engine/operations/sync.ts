@@ -15,7 +15,7 @@ import { tellFailed } from "./operation"
 import { inquire, type Inquiry } from "../inquiry/inquire"
 
 /**
- * Takes over what XPay carried out without us: captures, refunds and voids made in Nexi's back office.
+ * Takes over what XPay carried out without us: captures, refunds and voids made in the XPay back office.
  *
  * @returns the account as it stands then, and what XPay said.
  */

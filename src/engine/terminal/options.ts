@@ -50,7 +50,7 @@ export const optionsSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Confirms that Nexi has verified your SAQ D (PCI DSS). Without it no card is taken in production."
+      "Confirms that Nexi has verified your SAQ D (PCI DSS). Without it the plugin takes no card in production."
     ),
   capture: z
     .enum(["manual", "automatic"], { error: 'must be "manual" or "automatic"' })
@@ -85,14 +85,12 @@ export const optionsSchema = z.strictObject({
   hostedPage: z
     .enum(["all", "cards"], { error: 'must be "all" or "cards"' })
     .default("all")
-    .describe(
-      "What the provider for XPay's whole page (`pp_xpay-hosted_…`) shows: all methods of the terminal, or cards."
-    ),
+    .describe("What XPay's page shows (`pp_xpay-hosted_…`): all methods of the terminal, or cards only."),
   cardFieldsIntegrity: z
     .boolean()
     .default(false)
     .describe(
-      "Gives the page the hash of XPay's script for its card fields (`pp_xpay-fields_…`), so that the browser runs no other. Works only if XPay lets other sites read the script (CORS): try it in the test area first."
+      "Sends the page the hash of XPay's script for its card fields (`pp_xpay-fields_…`), so that the browser runs no other script. Works only if XPay allows other sites to read the script (CORS): try it in the test area first."
     ),
   moto: z
     .strictObject({
@@ -113,7 +111,7 @@ export const optionsSchema = z.strictObject({
     .boolean()
     .default(true)
     .describe(
-      "Send what the store knows about the customer (age of the account, earlier orders, addresses) to the card issuer: fewer challenges."
+      "Send what the store knows about the customer (age of the account, earlier orders, addresses) to the card issuer, for fewer challenges."
     ),
   unplaceable: z
     .enum(["return", "hold"], { error: 'must be "return" or "hold"' })
@@ -125,13 +123,13 @@ export const optionsSchema = z.strictObject({
     .strictObject({
       failedHours: hours.describe("Hours after the payment of a placed order failed."),
       awaitingHours: hours.describe(
-        "Hours after an order was placed with a slow method whose money has not come. Bank transfers take some days."
+        "Hours after an order was placed with a slow method, if the money has not arrived. Bank transfers take some days."
       ),
       linkHours: hours.describe("Hours after the payment link of an order expired unpaid."),
     })
     .prefault({})
     .describe(
-      "Automatically cancels an order that nobody pays, and frees its goods. XPay is queried first. What is left out cancels nothing."
+      "Automatically cancels an order that nobody pays and releases its stock, after querying XPay. Hours that you omit cancel nothing."
     ),
   captureDeadlineDays: z
     .number()
@@ -147,25 +145,25 @@ export const optionsSchema = z.strictObject({
     })
     .optional()
     .describe(
-      "Captures the payment automatically when goods leave: when a fulfillment is created, marked as shipped, or marked as delivered. Without it a person captures."
+      "Captures the payment automatically when a fulfillment is created, marked as shipped, or marked as delivered. Without it staff capture."
     ),
   captureAmount: z
     .enum(["sent", "whole"], { error: 'must be "sent" or "whole"' })
     .default("sent")
     .describe(
-      "What `captureOn` captures when a part of an order is sent: that part with the delivery, or the whole order. XPay captures an authorization once: of `sent` the rest of the hold lapses, and what is sent later has to be charged by payment link or saved card; an incident says so."
+      "What `captureOn` captures when a part of an order ships: that part with the delivery (`sent`), or the whole order (`whole`). XPay captures an authorization once: with `sent` the rest of the hold lapses, and you charge later parts by payment link or saved card; an incident informs you."
     ),
   captureFailure: z
     .enum(["continue", "stop"], { error: 'must be "continue" or "stop"' })
     .default("continue")
     .describe(
-      "What happens to the goods when the capture of `captureOn` fails: they are sent all the same, or the step in the dashboard is refused. Either way an incident says so."
+      "What happens to the goods if the capture of `captureOn` fails: they ship anyway (`continue`), or the step in the dashboard is refused (`stop`). In both cases an incident informs you."
     ),
   captureBeforeExpiry: z
     .boolean()
     .default(false)
     .describe(
-      "Captures what is due on an order automatically on the last day before its hold lapses, also if nothing was sent."
+      "Captures what is due on an order automatically on the last day before its hold lapses, even if nothing was sent."
     ),
   defaultLocale: z
     .enum(["en", "it"], { error: 'must be "en" or "it"' })
@@ -212,7 +210,7 @@ export const optionsSchema = z.strictObject({
         .max(1440)
         .default(10)
         .describe(
-          "The window in which attempts are counted. Only attempts that ended without a payment count, and those that have not ended."
+          "The window in which attempts are counted. Only attempts that ended without a payment, and those that have not ended, count."
         ),
       perCart: count.default(10).describe("Attempts for one cart: cards sent, and XPay pages opened."),
       perAddress: count
@@ -264,28 +262,28 @@ export const optionsSchema = z.strictObject({
         )
         .default([])
         .describe(
-          'Who is notified of new incidents: a list of `{ channel, to, template }`, by the notification providers of your store, such as `{ channel: "email", to: "orders@shop.example" }`.'
+          'Where alerts about new incidents are sent, by the notification providers of your store: a list of `{ channel, to, template }`, such as `{ channel: "email", to: "orders@shop.example" }`.'
         ),
       digest: z
         .enum(["daily"], { error: 'must be "daily"' })
         .optional()
         .describe(
-          "Tell `channels` once a day, at seven in the morning in Italy, of what is still open. Without it at once. The bell never waits."
+          "Send `channels` one message a day, at seven in the morning, Italian time, with all new incidents that are still open. Without it, each incident is sent at once. The bell is always immediate."
         ),
       language: z
         .enum(["en", "it"], { error: 'must be "en" or "it"' })
         .optional()
-        .describe("Language of alerts. Without it `defaultLocale`."),
+        .describe("Language of alerts. Default: `defaultLocale`."),
     })
     .prefault({})
-    .describe("Who is notified of incidents, besides the XPay page of the dashboard."),
+    .describe("Alerts about incidents, in addition to the XPay page of the dashboard."),
   assumeNotExecutedAfterSeconds: z
     .number()
     .min(1)
     .max(600)
     .default(90)
     .describe(
-      "If the response to a payment, capture or refund was lost and XPay does not show it: its age, in seconds, from which it counts as not executed. Not sooner, because XPay may still be executing it."
+      "If the response to a payment, capture or refund was lost and XPay does not show the operation: the age, in seconds, from which it counts as not executed. Until then XPay may still be executing it."
     ),
   timeouts: z
     .strictObject({

@@ -91,7 +91,7 @@ export class SimulatorControl {
     await this.send("DELETE", "/outcomes")
   }
 
-  /** Captures, refunds, voids or cancels as the merchant would in XPay's back office. */
+  /** Captures, refunds, voids or cancels as the merchant would in the XPay back office. */
   actInOffice(action: OfficeAction): Promise<OperationDump> {
     return this.send("POST", "/office", action)
   }

@@ -6,7 +6,7 @@ import { isUncaptured, refund } from "../ledger/refund"
 import { refuseSomehow } from "../refusal"
 import { type World } from "../world"
 
-/** What a merchant can do with a payment in XPay's back office. */
+/** What a merchant can do with a payment in the XPay back office. */
 export const officeVerbs = ["capture", "refund", "void", "cancel"] as const
 
 export type OfficeVerb = (typeof officeVerbs)[number]

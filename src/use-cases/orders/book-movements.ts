@@ -15,7 +15,7 @@ import { takeBackBooking } from "./repair-bookings"
 /** Why there is a refund that nobody has asked Medusa for, or whose asker is gone. */
 const NOTES: Readonly<Record<MovementRecord["origin"], string>> = {
   medusa: "Booked after an interruption",
-  xpay: "Refunded in XPay's back office",
+  xpay: "Refunded in the XPay back office",
 }
 
 /** Medusa's payment of an attempt, and its order. */

@@ -19,7 +19,7 @@ const SHORTEST_MS = 3_600_000
 const LIMITS = { page: 500, mostPages: 10 }
 
 /**
- * Looks for what was done in XPay's back office: one call per terminal lists the orders that changed since the last
+ * Looks for what was done in the XPay back office: one call per terminal lists the orders that changed since the last
  * look, however many payments the store has ever had. Orders that changed after we last resolved them become due. What
  * is too much for one look, after a long pause, is looked through from its beginning over the next runs.
  */

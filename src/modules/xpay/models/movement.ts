@@ -13,7 +13,7 @@ export const Movement = model
     amount: model.text(),
     /** `started` also means: outcome in doubt. `not_executed`: XPay did not know of it long after it was sent. */
     state: model.enum(["started", "done", "refused", "not_executed"]),
-    /** `medusa`: asked for here. `xpay`: found at XPay (captured at once, or made in Nexi's back office). */
+    /** `medusa`: asked for here. `xpay`: found at XPay (captured at once, or made in the XPay back office). */
     origin: model.enum(["medusa", "xpay"]),
     idempotency_key: model.text().nullable(),
     /** Medusa's capture, refund or payment id that asked for it. */

@@ -40,7 +40,7 @@ export interface TimelineEntry {
   readonly outcome: AuditOutcome | null
   readonly amount: number | null
   readonly state: MovementRecord["state"] | null
-  /** Who made it: the store, or somebody in Nexi's back office. */
+  /** Who made it: the store, or somebody in the XPay back office. */
   readonly origin: MovementRecord["origin"] | null
   readonly operation_id: string | null
   readonly text: string | null
