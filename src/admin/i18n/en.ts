@@ -44,6 +44,7 @@ const en = {
   payment: {
     title: "XPay payment",
     captured: "Captured",
+    released: "Released",
     refunded: "Refunded",
     amount: "Amount",
     channel: "Method",
@@ -250,12 +251,15 @@ const en = {
     none: "No payments yet",
     noneText: "Payments through XPay appear here, whatever their outcome.",
     noneFound: "No matching payments",
+    ofMoreThan: "of more than",
     states: {
       doubt: "In doubt",
       waiting: "Waiting for the customer",
       held: "Authorized",
       captured: "Captured",
+      partially_captured: "Partially captured",
       refunded: "Refunded",
+      partially_refunded: "Partially refunded",
       voided: "Voided",
       declined: "Declined",
       ended: "Abandoned or expired",

@@ -36,6 +36,7 @@ const it: Texts = {
   payment: {
     title: "Pagamento XPay",
     captured: "Catturato",
+    released: "Rilasciato",
     refunded: "Rimborsato",
     amount: "Importo",
     channel: "Metodo",
@@ -246,12 +247,15 @@ const it: Texts = {
     none: "Ancora nessun pagamento",
     noneText: "Qui compaiono i pagamenti tramite XPay, qualunque sia il loro esito.",
     noneFound: "Nessun pagamento trovato",
+    ofMoreThan: "di oltre",
     states: {
       doubt: "In dubbio",
       waiting: "In attesa del cliente",
       held: "Autorizzato",
       captured: "Catturato",
+      partially_captured: "Parzialmente catturato",
       refunded: "Rimborsato",
+      partially_refunded: "Parzialmente rimborsato",
       voided: "Annullato",
       declined: "Rifiutato",
       ended: "Abbandonato o scaduto",

@@ -50,6 +50,13 @@ export interface PaymentRow {
   created_at: string
 }
 
+export interface PaymentList {
+  payments: PaymentRow[]
+  count: number
+  /** False when there are more than were counted. */
+  is_count_exact: boolean
+}
+
 export interface Can {
   allowed: boolean
   reason: string | null
@@ -125,6 +132,8 @@ export interface PaymentDetail extends PaymentRow {
   refundable: number
   /** One capture is all there is: what it leaves of the hold is voided. */
   captures_once: boolean
+  /** What the one capture left of the authorized amount. */
+  released: number
   three_ds: {
     eci: string | null
     version: string | null

@@ -14,7 +14,7 @@ import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
 import { StateBadge } from "../lib/state-badge"
 import { useTexts } from "../lib/use-texts"
-import type { PaymentRow } from "../lib/wire"
+import type { PaymentList, PaymentRow } from "../lib/wire"
 import { FilterMenu, SearchField } from "./payment-toolbar"
 import { usePaymentFilters } from "./use-payment-filters"
 
@@ -39,8 +39,7 @@ export function PaymentTable({ onOpen }: { onOpen: (paymentId: string) => void }
   }
   const { data, isLoading, isError, refetch } = useQuery({
     queryKey: ["xpay", "payments", query, language],
-    queryFn: async () =>
-      await call<{ payments: PaymentRow[]; count: number }>("payments", language, { query }),
+    queryFn: async () => await call<PaymentList>("payments", language, { query }),
     placeholderData: keepPreviousData,
   })
   const columns = useColumns(onOpen)
@@ -81,7 +80,7 @@ export function PaymentTable({ onOpen }: { onOpen: (paymentId: string) => void }
       />
       <DataTable.Pagination
         translations={{
-          of: t("general.of"),
+          of: data?.is_count_exact === false ? texts.ofMoreThan : t("general.of"),
           results: t("general.results"),
           pages: t("general.pages"),
           prev: t("general.prev"),

@@ -16,11 +16,13 @@ const GROUPS = {
   waiting: ["created", "authenticating", "authenticated", "pending_payer"],
   held: ["authorized"],
   captured: ["captured"],
-  refunded: ["partially_refunded", "refunded"],
+  partially_captured: ["partially_captured"],
+  refunded: ["refunded"],
+  partially_refunded: ["partially_refunded"],
   voided: ["voided"],
   declined: ["declined", "authentication_failed", "failed"],
   ended: ["abandoned", "expired"],
-} as const satisfies Record<string, readonly PaymentState[]>
+} as const satisfies Record<string, readonly (PaymentState | "partially_captured")[]>
 
 type Group = keyof typeof GROUPS
 

@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { ATTEMPT_STATES, type AttemptState } from "../../domain/attempt-state"
+import { ATTEMPT_STATES, type ListedState } from "../../domain/attempt-state"
 import { CHANNELS, type Channel } from "../../domain/channels"
 import type { IncidentFilters } from "../../modules/xpay/incidents"
 import type { Page, PaymentFilters } from "../../modules/xpay/journal/payment-search"
@@ -7,12 +7,15 @@ import { PaymentRefusal } from "../../use-cases/refusal"
 
 const MOST_ROWS = 100
 
+/** What lies further back is found by its time. */
+const MOST_SKIPPED = 10_000
+
 const text = z.string().max(255).optional()
 const time = z.iso.datetime({ offset: true }).or(z.iso.date()).optional()
 const amount = z.coerce.number().min(0).optional()
 const paging = {
   limit: z.coerce.number().int().min(1).max(MOST_ROWS).default(20),
-  offset: z.coerce.number().int().min(0).default(0),
+  offset: z.coerce.number().int().min(0).max(MOST_SKIPPED).default(0),
 }
 
 /** More than all states there are. */
@@ -30,7 +33,7 @@ const listOf = <T extends string>(members: readonly [T, ...T[]]) =>
 
 const paymentQuery = z.object({
   q: text,
-  state: listOf(Object.keys(ATTEMPT_STATES) as [AttemptState, ...AttemptState[]]),
+  state: listOf(["partially_captured", ...(Object.keys(ATTEMPT_STATES) as ListedState[])]),
   channel: listOf(Object.keys(CHANNELS) as [Channel, ...Channel[]]),
   created_from: time,
   created_to: time,

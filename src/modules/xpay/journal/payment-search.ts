@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { AttemptState } from "../../../domain/attempt-state"
+import type { ListedState } from "../../../domain/attempt-state"
 import { XPAY_CURRENCY_DECIMALS } from "../../../domain/currencies"
-import { UNTRIED, type Account } from "./tables"
+import { ATTEMPTS, MOVEMENTS, UNTRIED, type Account } from "./tables"
 import type { AttemptRecord, MovementRecord } from "./records"
 
 /** What a person looks for among the payments. What is left out does not narrow the search. */
@@ -10,7 +10,7 @@ export interface PaymentFilters {
   readonly text?: string | undefined
   /** Medusa's orders that the text may mean. */
   readonly orderIds?: readonly string[] | undefined
-  readonly states?: readonly AttemptState[] | undefined
+  readonly states?: readonly ListedState[] | undefined
   readonly channels?: readonly AttemptRecord["channel"][] | undefined
   readonly createdFrom?: Date | undefined
   readonly createdTo?: Date | undefined
@@ -26,7 +26,17 @@ export interface Page {
   readonly isNewestFirst: boolean
 }
 
-/** Columns in which a text is looked for as a whole; each has an index or is narrowed by one that has. */
+export interface FoundPayments {
+  readonly accounts: Account[]
+  /** How many there are in all, up to {@link MOST_COUNTED}. */
+  readonly count: number
+  readonly isCountExact: boolean
+}
+
+/** Nobody pages further, and counting on would take longer the older the store is. */
+export const MOST_COUNTED = 1_000
+
+/** Columns in which a text is looked for as a whole; each has an index. */
 const EXACT = [
   "id",
   "order_id",
@@ -35,9 +45,14 @@ const EXACT = [
   "operation_id",
   "authorization_code",
   "card_last4",
-]
+] as const
 
-/** Finds payments for a list in the dashboard. */
+type Condition = (query: Knex.QueryBuilder) => Knex.QueryBuilder
+
+/**
+ * Finds payments for a list in the dashboard. However many payments the store has, PostgreSQL reads only so many of them,
+ * by an index: `growth/payment-search.spec.ts` holds it to that.
+ */
 export class PaymentSearch {
   readonly #db: Knex
 
@@ -45,35 +60,33 @@ export class PaymentSearch {
     this.#db = db
   }
 
-  /** One page of payments with their movements, and how many there are in all. */
-  async find(
-    filters: PaymentFilters,
-    { limit, offset, isNewestFirst }: Page
-  ): Promise<{ accounts: Account[]; count: number }> {
-    const direction = isNewestFirst ? "desc" : "asc"
-    const [attempts, counted] = await Promise.all([
-      this.#matching(filters)
-        .select("*")
-        .orderBy([
-          { column: "created_at", order: direction },
-          { column: "id", order: direction },
-        ])
-        .limit(limit)
-        .offset(offset) as Promise<AttemptRecord[]>,
-      this.#matching(filters).count({ count: "*" }).first() as Promise<{ count: string } | undefined>,
-    ])
-    return { accounts: await this.#withMovements(attempts), count: Number(counted?.count ?? 0) }
+  /** One page of payments with their movements, and how many there are. */
+  async find(filters: PaymentFilters, page: Page): Promise<FoundPayments> {
+    const most = Math.max(MOST_COUNTED + 1, page.offset + page.limit)
+    const rows: { id: string }[] = await this.listing(filters, page, most)
+    const ids = rows.map(({ id }) => id)
+    return {
+      accounts: await this.#accounts(ids.slice(page.offset, page.offset + page.limit)),
+      count: Math.min(ids.length, MOST_COUNTED),
+      isCountExact: ids.length <= MOST_COUNTED,
+    }
+  }
+
+  /** Selects the ids of the first `most` payments that fit, in the page's order. */
+  listing(filters: PaymentFilters, page: Pick<Page, "isNewestFirst">, most: number): Knex.QueryBuilder {
+    const direction = page.isNewestFirst ? "desc" : "asc"
+    const order = ["created_at", "id"].map((column) => ({ column, order: direction }))
+    const first = (query: Knex.QueryBuilder) => query.select("id", "created_at").orderBy(order).limit(most)
+    const parts = meaningsOf(filters).flatMap((means) =>
+      statesOf(filters).map((stands) => first(means(stands(this.#matching(filters)))))
+    )
+    // One part for each meaning, with an index of its own: for an OR of them PostgreSQL would read every row.
+    return first(this.#db.from(this.#db.union(parts, true).as("found")))
   }
 
   #matching(filters: PaymentFilters): Knex.QueryBuilder {
-    const query = this.#db("xpay_attempt").where({ deleted_at: null }).whereRaw(`not ${UNTRIED}`)
-    const { text, states, channels, createdFrom, createdTo, amountMin, amountMax, orderId } = filters
-    if (text !== undefined) {
-      void query.where((either) => this.#matchText(either, text, filters.orderIds ?? []))
-    }
-    if (states !== undefined) {
-      void query.whereIn("state", states)
-    }
+    const query = this.#db(ATTEMPTS).where({ deleted_at: null }).whereRaw(`not ${UNTRIED}`)
+    const { channels, createdFrom, createdTo, amountMin, amountMax, orderId } = filters
     if (channels !== undefined) {
       void query.whereIn("channel", channels)
     }
@@ -83,11 +96,8 @@ export class PaymentSearch {
     if (createdTo !== undefined) {
       void query.where("created_at", "<=", createdTo)
     }
-    if (amountMin !== undefined) {
-      void query.whereRaw(`${MAJOR} >= ?`, [amountMin])
-    }
-    if (amountMax !== undefined) {
-      void query.whereRaw(`${MAJOR} <= ?`, [amountMax])
+    if (amountMin !== undefined || amountMax !== undefined) {
+      void query.where((either) => matchAmount(either, amountMin, amountMax))
     }
     if (orderId !== undefined) {
       void query.where({ order_id: orderId })
@@ -95,32 +105,85 @@ export class PaymentSearch {
     return query
   }
 
-  #matchText(either: Knex.QueryBuilder, text: string, orderIds: readonly string[]): void {
-    EXACT.forEach((column) => void either.orWhere({ [column]: text }))
-    void either.orWhereRaw("xpay_order_id like ?", [`${text.toUpperCase().replace(/[%_\\]/g, "\\$&")}%`])
-    if (orderIds.length > 0) {
-      void either.orWhereIn("order_id", orderIds)
-    }
-  }
-
-  async #withMovements(attempts: readonly AttemptRecord[]): Promise<Account[]> {
-    const movements: MovementRecord[] = await this.#db<MovementRecord>("xpay_movement")
-      .select("*")
-      .whereIn(
-        "attempt_id",
-        attempts.map(({ id }) => id)
-      )
-      .where({ deleted_at: null })
-      .orderBy("created_at")
-    return attempts.map((attempt) => ({
-      attempt,
-      movements: movements.filter((movement) => movement.attempt_id === attempt.id),
-    }))
+  /** Payments in the order of their ids here, with their movements, oldest first. */
+  async #accounts(ids: readonly string[]): Promise<Account[]> {
+    const [attempts, movements] = await Promise.all([
+      this.#db(ATTEMPTS).whereIn("id", ids) as Promise<AttemptRecord[]>,
+      this.#db(MOVEMENTS)
+        .whereIn("attempt_id", ids)
+        .where({ deleted_at: null })
+        .orderBy("created_at") as Promise<MovementRecord[]>,
+    ])
+    const byId = new Map(attempts.map((attempt) => [attempt.id, attempt]))
+    return ids.flatMap((id) => {
+      const attempt = byId.get(id)
+      return attempt === undefined
+        ? []
+        : [{ attempt, movements: movements.filter((movement) => movement.attempt_id === id) }]
+    })
   }
 }
 
-/** The amount in major units, as SQL. */
-const MAJOR = `(amount::numeric / power(10, case upper(currency_code) ${Object.entries(XPAY_CURRENCY_DECIMALS)
-  .filter(([, decimals]) => decimals !== 2)
-  .map(([currency, decimals]) => `when '${currency}' then ${String(decimals)}`)
-  .join(" ")} else 2 end))`
+/** What a text may mean, as one condition each; without a text, the one that everything meets. */
+function meaningsOf({ text, orderIds = [] }: PaymentFilters): Condition[] {
+  if (text === undefined) {
+    return [(query) => query]
+  }
+  const prefix = `${text.toUpperCase().replace(/[%_\\]/g, "\\$&")}%`
+  return [
+    ...EXACT.map(
+      (column): Condition =>
+        (query) =>
+          query.where({ [column]: text })
+    ),
+    (query) => query.whereRaw("xpay_order_id like ?", [prefix]),
+    ...(orderIds.length === 0 ? [] : [((query) => query.whereIn("order_id", orderIds)) satisfies Condition]),
+  ]
+}
+
+/** Captured in parts that do not come to all; of several captures each may be a part. */
+const PARTIALLY_CAPTURED = `(id in (select attempt_id from ${MOVEMENTS} where is_partial and state = 'done' and deleted_at is null)
+  and (select sum(case kind when 'capture' then m.amount::numeric when 'cancel_capture' then -m.amount::numeric else 0 end)
+    from ${MOVEMENTS} m where m.attempt_id = ${ATTEMPTS}.id and m.state = 'done' and m.deleted_at is null) < ${ATTEMPTS}.amount::numeric)`
+
+/** How a payment may stand, as one condition for each index that is read. */
+function statesOf({ states }: PaymentFilters): Condition[] {
+  if (states === undefined) {
+    return [(query) => query]
+  }
+  const others = states.filter((state) => state !== "captured" && state !== "partially_captured")
+  const [all, part] = [states.includes("captured"), states.includes("partially_captured")]
+  const captured: Condition = (query) => query.where({ state: "captured" })
+  return [
+    ...(others.length === 0 ? [] : [((query) => query.whereIn("state", others)) satisfies Condition]),
+    ...(all && part ? [captured] : []),
+    ...(all && !part
+      ? [((query) => captured(query).whereRaw(`not ${PARTIALLY_CAPTURED}`)) satisfies Condition]
+      : []),
+    ...(part && !all ? [((query) => captured(query).whereRaw(PARTIALLY_CAPTURED)) satisfies Condition] : []),
+  ]
+}
+
+/** The currencies of each number of decimals, as SQL lists them. */
+const CURRENCIES = [...new Set(Object.values(XPAY_CURRENCY_DECIMALS))].map((decimals) => ({
+  decimals,
+  listed: Object.entries(XPAY_CURRENCY_DECIMALS)
+    .filter(([, own]) => own === decimals)
+    .map(([currency]) => `'${currency}'`)
+    .join(", "),
+}))
+
+/** Amounts are kept in minor units, of which a major unit has 1 to 1,000: one range for each, by the amounts' index. */
+function matchAmount(either: Knex.QueryBuilder, min: number | undefined, max: number | undefined): void {
+  for (const { decimals, listed } of CURRENCIES) {
+    void either.orWhere((range) => {
+      if (min !== undefined) {
+        void range.whereRaw(`amount::numeric >= ?::numeric * 1e${String(decimals)}`, [String(min)])
+      }
+      if (max !== undefined) {
+        void range.whereRaw(`amount::numeric <= ?::numeric * 1e${String(decimals)}`, [String(max)])
+      }
+      void range.whereRaw(`upper(currency_code) in (${listed})`)
+    })
+  }
+}

@@ -1,7 +1,7 @@
 import type { InferTypeOf } from "@medusajs/framework/types"
 import { xpayCurrency } from "../../../domain/currencies"
 import type { ReasonColumns } from "../../../domain/attempt-reason"
-import type { AttemptState } from "../../../domain/attempt-state"
+import type { AttemptState, ListedState } from "../../../domain/attempt-state"
 import type { MaskedCard } from "../../../domain/card"
 import type { Money } from "../../../domain/money"
 import type { Attempt } from "../models/attempt"
@@ -89,4 +89,12 @@ export function restingState(
     return "captured"
   }
   return refunded < captured ? "partially_refunded" : "refunded"
+}
+
+/** The state as a list shows it. */
+export function listedState(
+  { state, amount }: Pick<AttemptRecord, "state" | "amount">,
+  movements: readonly Pick<MovementRecord, "kind" | "state" | "amount">[]
+): ListedState {
+  return state === "captured" && totals(movements).captured < BigInt(amount) ? "partially_captured" : state
 }

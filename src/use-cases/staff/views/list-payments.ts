@@ -6,6 +6,13 @@ import { PaymentSearch, type Page, type PaymentFilters } from "../../../modules/
 import { orderLabels } from "./labels"
 import { paymentRow, type PaymentRow } from "./payment-row"
 
+/** Payments of a list, and how many fit: counted up to 1,000, then `is_count_exact` is false. */
+export interface PaymentList {
+  readonly payments: PaymentRow[]
+  readonly count: number
+  readonly is_count_exact: boolean
+}
+
 /**
  * Payments for a list in the dashboard. The text may also be an order's number, with or without `#`, or a customer's
  * e-mail address.
@@ -15,10 +22,10 @@ export async function listPayments(
   filters: Omit<PaymentFilters, "orderIds">,
   page: Page,
   language: string | undefined
-): Promise<{ payments: PaymentRow[]; count: number }> {
+): Promise<PaymentList> {
   const search = new PaymentSearch(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
   const text = filters.text?.trim()
-  const { accounts, count } = await search.find(
+  const { accounts, count, isCountExact } = await search.find(
     text === undefined || text === ""
       ? { ...filters, text: undefined }
       : { ...filters, text, orderIds: await ordersMeant(container, text) },
@@ -33,6 +40,7 @@ export async function listPayments(
       paymentRow(account, orders.get(account.attempt.order_id ?? ""), toLocale(language))
     ),
     count,
+    is_count_exact: isCountExact,
   }
 }
 

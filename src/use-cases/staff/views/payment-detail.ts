@@ -5,7 +5,7 @@ import { isOneOf, MONEY_STATES } from "../../../domain/attempt-state"
 import { clerkReason } from "../../../texts/staff-reasons"
 import { liabilityOf, type Liability } from "../../../domain/liability"
 import { toLocale, type Locale } from "../../../domain/locale"
-import { money } from "../../../domain/money"
+import { money, type Money } from "../../../domain/money"
 import { platformNote } from "../../../texts/platform-note"
 import type { Engine } from "../../../engine/engine"
 import { capturableOf, refundableOf } from "../../../engine/operations/permissions"
@@ -31,6 +31,8 @@ export interface PaymentDetail extends PaymentRow {
   readonly refundable: number
   /** One capture is all there is: what it leaves of the hold is voided. */
   readonly captures_once: boolean
+  /** What the one capture left of the authorized amount, and XPay released; 0 when it left nothing. */
+  readonly released: number
   readonly three_ds: {
     readonly eci: string | null
     readonly version: string | null
@@ -85,6 +87,7 @@ export async function paymentDetail(
   ])
   const account: Account = { attempt, movements }
   const terminal = findEngine(container, attempt.provider_id)?.terminal.settings
+  const capturesOnce = terminal?.multipleCaptures !== true
   const isBooked = place.payment?.isOurs === true && !place.payment.isCanceled
   const now = new Date()
   const can = permissionsOf(account, { terminal, isBooked }, now)
@@ -92,7 +95,8 @@ export async function paymentDetail(
     ...paymentRow(account, order, locale),
     capturable: "objection" in can.capture ? 0 : toNumber(capturableOf(account)),
     refundable: "objection" in can.refund ? 0 : toNumber(refundableOf(account)),
-    captures_once: terminal?.multipleCaptures !== true,
+    captures_once: capturesOnce,
+    released: capturesOnce ? toNumber(releasedOf(account)) : 0,
     three_ds: threeDsView(attempt),
     authorization_code: attempt.authorization_code,
     issuer_code: attempt.issuer_code,
@@ -108,7 +112,7 @@ export async function paymentDetail(
     next_check_at: attempt.next_check_at?.toISOString() ?? null,
     is_abandon_requested: attempt.abandon_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
     is_being_booked: isBeingBooked(account, isBooked, now),
-    platform_note: platformNoteOf(account, terminal?.multipleCaptures !== true, locale),
+    platform_note: platformNoteOf(account, capturesOnce, locale),
     link: linkView(attempt),
     can: {
       capture: toCan(can.capture, locale),
@@ -129,6 +133,11 @@ function isBeingBooked({ attempt, movements }: Account, isBooked: boolean, now: 
   const hasUnbooked = movements.some((one) => one.state === "done" && !one.is_booked)
   const isForPerson = placement === "preparing_order"
   return isOneOf(state, MONEY_STATES) && !isForPerson && (isFresh || !isBooked || hasUnbooked)
+}
+
+function releasedOf(account: Account): Money {
+  const left = capturableOf(account)
+  return totals(account.movements).captured > 0n ? left : money(0n, left.currency)
 }
 
 function platformNoteOf(

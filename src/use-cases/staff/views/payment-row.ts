@@ -1,10 +1,16 @@
-import { isOneOf, DOUBTFUL_STATES, type AttemptState } from "../../../domain/attempt-state"
+import { isOneOf, DOUBTFUL_STATES, type AttemptState, type ListedState } from "../../../domain/attempt-state"
 import type { Locale } from "../../../domain/locale"
 import { money, toMajor, type Money } from "../../../domain/money"
 import { serviceOf } from "../../../domain/payment-services"
 import { stateName } from "../../../texts/state-names"
 import { channelName } from "../../../texts/channel-names"
-import { attemptAmount, attemptCard, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
+import {
+  attemptAmount,
+  attemptCard,
+  listedState,
+  totals,
+  type AttemptRecord,
+} from "../../../modules/xpay/journal/records"
 import type { Account } from "../../../modules/xpay/journal/tables"
 import { readProviderId } from "../../../medusa/provider-ids"
 import type { OrderLabel } from "./labels"
@@ -22,7 +28,9 @@ export interface PaymentRow {
   /** What was used on XPay's page; null for cards. */
   readonly method: { readonly service: string; readonly name: string } | null
   readonly state: AttemptState
-  /** The state in a word or two, in the clerk's language. */
+  /** The state as it reads in a list: `partially_captured` where `captured` is less than `amount`. */
+  readonly listed_state: ListedState
+  /** `listed_state` in a word or two, in the clerk's language. */
   readonly state_text: string
   /** A call is under way or its outcome is not known: nobody may repeat it. */
   readonly is_in_doubt: boolean
@@ -55,6 +63,7 @@ export function paymentRow(
 ): PaymentRow {
   const amount = attemptAmount(attempt)
   const { captured, refunded } = totals(movements)
+  const listed = listedState(attempt, movements)
   const major = (minor: bigint) => toNumber(money(minor > 0n ? minor : 0n, amount.currency))
   return {
     id: attempt.id,
@@ -65,7 +74,8 @@ export function paymentRow(
     method_text: methodView(attempt.method)?.name ?? channelName(attempt.channel, locale),
     method: methodView(attempt.method),
     state: attempt.state,
-    state_text: capitalise(stateName(attempt.state, locale)),
+    listed_state: listed,
+    state_text: capitalise(stateName(listed, locale)),
     is_in_doubt: isOneOf(attempt.state, DOUBTFUL_STATES),
     amount: toNumber(amount),
     captured: major(captured),
