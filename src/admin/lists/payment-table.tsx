@@ -120,6 +120,13 @@ function useColumns(onOpen: (paymentId: string) => void) {
           return number === null ? "–" : `#${String(number)}`
         },
       }),
+      helper.accessor("customer", {
+        header: texts.customer,
+        cell: ({ getValue }) => {
+          const customer = getValue()
+          return customer?.name ?? customer?.email ?? "–"
+        },
+      }),
       helper.accessor("method_text", { header: texts.channel }),
       helper.accessor("card", {
         header: texts.card,

@@ -23,18 +23,35 @@ const MOST_ITEMS = 20
 const items = z.string().max(400)
 
 /** `a,b` in the address, or the same parameter several times. Its length is known before it is taken apart. */
+const list = z
+  .union([items, z.array(items).max(MOST_ITEMS)], `at most ${MOST_ITEMS} words, with commas between them`)
+  .transform((value) => [value].flat().flatMap((one) => one.split(",", MOST_ITEMS + 1)))
+  .pipe(z.array(z.string()).max(MOST_ITEMS))
+
 const listOf = <T extends string>(members: readonly [T, ...T[]]) =>
-  z
-    .union([items, z.array(items).max(MOST_ITEMS)], `at most ${MOST_ITEMS} words, with commas between them`)
-    .transform((value) => [value].flat().flatMap((one) => one.split(",", MOST_ITEMS + 1)))
-    .pipe(z.array(z.string()).max(MOST_ITEMS))
-    .pipe(z.array(z.enum(members)).min(1))
-    .optional()
+  list.pipe(z.array(z.enum(members)).min(1)).optional()
+
+/** XPay's words, in capitals. */
+const words = list
+  .pipe(
+    z
+      .array(
+        z
+          .string()
+          .regex(/^[A-Za-z][A-Za-z_ ]*$/)
+          .toUpperCase()
+      )
+      .min(1)
+  )
+  .optional()
 
 const paymentQuery = z.object({
   q: text,
   state: listOf(["partially_captured", ...(Object.keys(ATTEMPT_STATES) as ListedState[])]),
   channel: listOf(Object.keys(CHANNELS) as [Channel, ...Channel[]]),
+  card_circuit: words,
+  card_country: words,
+  card_type: words,
   created_from: time,
   created_to: time,
   amount_min: amount,
@@ -52,6 +69,9 @@ export function readPaymentQuery(query: unknown): { filters: PaymentFilters; pag
       text: q,
       states: state,
       channels: channel,
+      circuits: rest.card_circuit,
+      cardCountries: rest.card_country,
+      cardTypes: rest.card_type,
       createdFrom: toDate(rest.created_from),
       createdTo: toDate(rest.created_to),
       amountMin: rest.amount_min,

@@ -10,8 +10,16 @@ export interface PaymentFilters {
   readonly text?: string | undefined
   /** Medusa's orders that the text may mean. */
   readonly orderIds?: readonly string[] | undefined
+  /** Medusa's customers that the text may mean. */
+  readonly customerIds?: readonly string[] | undefined
   readonly states?: readonly ListedState[] | undefined
   readonly channels?: readonly AttemptRecord["channel"][] | undefined
+  /** In XPay's spelling: `VISA`. */
+  readonly circuits?: readonly string[] | undefined
+  /** Where the card was issued, ISO 3166-1 alpha-2. */
+  readonly cardCountries?: readonly string[] | undefined
+  /** XPay's word for the kind of card. */
+  readonly cardTypes?: readonly string[] | undefined
   readonly createdFrom?: Date | undefined
   readonly createdTo?: Date | undefined
   /** Major units, whatever the currency. */
@@ -46,6 +54,18 @@ const EXACT = [
   "authorization_code",
   "card_last4",
 ] as const
+
+/** Columns of which some values are looked for, by the filter that names them. */
+const LISTED = {
+  channel: "channels",
+  card_circuit: "circuits",
+  card_country: "cardCountries",
+  card_type: "cardTypes",
+} as const
+
+const CARD_FACTS = ["card_circuit", "card_country", "card_type"] as const
+
+type CardFact = (typeof CARD_FACTS)[number]
 
 type Condition = (query: Knex.QueryBuilder) => Knex.QueryBuilder
 
@@ -84,11 +104,32 @@ export class PaymentSearch {
     return first(this.#db.from(this.#db.union(parts, true).as("found")))
   }
 
+  /** What the cards of all payments have of each: a step along an index for each value. */
+  async cardFacts(): Promise<Readonly<Record<CardFact, string[]>>> {
+    const [circuits, countries, types] = await Promise.all(
+      CARD_FACTS.map(async (column) => {
+        const first = `select ${column} from ${ATTEMPTS} where deleted_at is null and ${column}`
+        const { rows } = await this.#db.raw<{ rows: { value: string }[] }>(
+          `with recursive seen (value) as (
+             (${first} is not null order by ${column} limit 1)
+             union all
+             select (${first} > seen.value order by ${column} limit 1) from seen where seen.value is not null
+           ) select value from seen where value is not null`
+        )
+        return rows.map(({ value }) => value)
+      })
+    )
+    return { card_circuit: circuits ?? [], card_country: countries ?? [], card_type: types ?? [] }
+  }
+
   #matching(filters: PaymentFilters): Knex.QueryBuilder {
     const query = this.#db(ATTEMPTS).where({ deleted_at: null }).whereRaw(`not ${UNTRIED}`)
-    const { channels, createdFrom, createdTo, amountMin, amountMax, orderId } = filters
-    if (channels !== undefined) {
-      void query.whereIn("channel", channels)
+    const { createdFrom, createdTo, amountMin, amountMax, orderId } = filters
+    for (const [column, filter] of Object.entries(LISTED)) {
+      const values = filters[filter]
+      if (values !== undefined) {
+        void query.whereIn(column, values)
+      }
     }
     if (createdFrom !== undefined) {
       void query.where("created_at", ">=", createdFrom)
@@ -125,7 +166,7 @@ export class PaymentSearch {
 }
 
 /** What a text may mean, as one condition each; without a text, the one that everything meets. */
-function meaningsOf({ text, orderIds = [] }: PaymentFilters): Condition[] {
+function meaningsOf({ text, orderIds = [], customerIds = [] }: PaymentFilters): Condition[] {
   if (text === undefined) {
     return [(query) => query]
   }
@@ -137,8 +178,13 @@ function meaningsOf({ text, orderIds = [] }: PaymentFilters): Condition[] {
           query.where({ [column]: text })
     ),
     (query) => query.whereRaw("xpay_order_id like ?", [prefix]),
-    ...(orderIds.length === 0 ? [] : [((query) => query.whereIn("order_id", orderIds)) satisfies Condition]),
+    ...oneOf("order_id", orderIds),
+    ...oneOf("customer_id", customerIds),
   ]
+}
+
+function oneOf(column: string, values: readonly string[]): Condition[] {
+  return values.length === 0 ? [] : [(query) => query.whereIn(column, values)]
 }
 
 /** Captured in parts that do not come to all; of several captures each may be a part. */

@@ -3,6 +3,7 @@ import { xpayCurrency } from "../../../domain/currencies"
 import type { ReasonColumns } from "../../../domain/attempt-reason"
 import type { AttemptState, ListedState } from "../../../domain/attempt-state"
 import type { MaskedCard } from "../../../domain/card"
+import type { XPayWarning } from "../../../domain/interpret"
 import type { Money } from "../../../domain/money"
 import type { Attempt } from "../models/attempt"
 import type { Movement } from "../models/movement"
@@ -28,10 +29,11 @@ export interface LinkRenewal {
 /** A row of `xpay_attempt`. */
 export type AttemptRecord = Omit<
   InferTypeOf<typeof Attempt>,
-  "three_ds" | "link_renewals" | keyof ReasonColumns
+  "three_ds" | "warnings" | "link_renewals" | keyof ReasonColumns
 > &
   ReasonColumns & {
     three_ds: ThreeDsFacts | null
+    warnings: readonly XPayWarning[] | null
     link_renewals: readonly LinkRenewal[] | null
   }
 
@@ -56,6 +58,8 @@ export function attemptCard(attempt: AttemptRecord): MaskedCard | undefined {
       : { circuit: attempt.card_circuit as NonNullable<MaskedCard["circuit"]> }),
     last4: attempt.card_last4,
     expiry: attempt.card_expiry,
+    ...(attempt.card_country === null ? {} : { country: attempt.card_country }),
+    ...(attempt.card_type === null ? {} : { type: attempt.card_type }),
   }
 }
 

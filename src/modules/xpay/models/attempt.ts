@@ -69,7 +69,12 @@ export const Attempt = model
     card_circuit: model.text().nullable(),
     card_last4: model.text().nullable(),
     card_expiry: model.text().nullable(),
+    /** Where the card was issued, ISO 3166-1 alpha-2, and XPay's word for its kind. */
+    card_country: model.text().nullable(),
+    card_type: model.text().nullable(),
     three_ds: model.json().nullable(),
+    /** What XPay did not like but let pass: a list of `XPayWarning`. */
+    warnings: model.json().nullable(),
     authorization_code: model.text().nullable(),
     issuer_code: model.text().nullable(),
     /** Why the issuer or XPay refused, why a request came to nothing, what becomes of the order, or else what happened. */
@@ -151,6 +156,17 @@ export const Attempt = model
       where: "authorization_code is not null",
     },
     { name: "IDX_xpay_attempt_last4", on: ["card_last4", "created_at"], where: "card_last4 is not null" },
+    {
+      name: "IDX_xpay_attempt_circuit",
+      on: ["card_circuit", "created_at"],
+      where: "card_circuit is not null",
+    },
+    {
+      name: "IDX_xpay_attempt_country",
+      on: ["card_country", "created_at"],
+      where: "card_country is not null",
+    },
+    { name: "IDX_xpay_attempt_card_type", on: ["card_type", "created_at"], where: "card_type is not null" },
     { name: "IDX_xpay_attempt_customer", on: ["customer_id"], where: "customer_id is not null" },
     {
       name: "IDX_xpay_attempt_erasure",

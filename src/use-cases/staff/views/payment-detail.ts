@@ -7,12 +7,20 @@ import { liabilityOf, type Liability } from "../../../domain/liability"
 import { toLocale, type Locale } from "../../../domain/locale"
 import { money, type Money } from "../../../domain/money"
 import { platformNote } from "../../../texts/platform-note"
+import { threeDsText, warningText } from "../../../texts/risk-words"
 import type { Engine } from "../../../engine/engine"
 import { capturableOf, refundableOf } from "../../../engine/operations/permissions"
 import type { Account } from "../../../modules/xpay/journal/tables"
 import { attemptAmount, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
 import { engineFor, journalOf } from "../../engine-for"
-import { orderLabels, userLabels, type OrderLabel, type UserLabel } from "./labels"
+import {
+  customerLabels,
+  orderLabels,
+  userLabels,
+  type CustomerLabel,
+  type OrderLabel,
+  type UserLabel,
+} from "./labels"
 import { linkView, type LinkView } from "./link-view"
 import { findPlace } from "../../orders/find-in-medusa"
 import { paymentRow, toNumber, type PaymentRow } from "./payment-row"
@@ -34,11 +42,15 @@ export interface PaymentDetail extends PaymentRow {
   /** What the one capture left of the authorized amount, and XPay released; 0 when it left nothing. */
   readonly released: number
   readonly three_ds: {
+    /** What it came to, in the clerk's language; null where XPay gave no word that is known. */
+    readonly text: string | null
     readonly eci: string | null
     readonly version: string | null
     readonly status: string | null
     readonly liability: Liability
   } | null
+  /** What XPay did not like but let pass, in the clerk's language. */
+  readonly warnings: readonly string[]
   readonly authorization_code: string | null
   /** The issuer's answer, ISO 8583 style. */
   readonly issuer_code: string | null
@@ -77,10 +89,11 @@ export async function paymentDetail(
   language: string | undefined
 ): Promise<PaymentDetail> {
   const locale = toLocale(language)
-  const [movements, place, order, actor, notifications, actions] = await Promise.all([
+  const [movements, place, order, customer, actor, notifications, actions] = await Promise.all([
     journalOf(container).movements(attempt.id),
     findPlace(container, attempt),
     findOrder(container, attempt.order_id),
+    findCustomer(container, attempt.customer_id),
     findActor(container, attempt.actor_id),
     new Inbox(container.resolve(ContainerRegistrationKeys.PG_CONNECTION)).list(attempt.id),
     findActions(container, attempt.id),
@@ -92,12 +105,13 @@ export async function paymentDetail(
   const now = new Date()
   const can = permissionsOf(account, { terminal, isBooked }, now)
   return {
-    ...paymentRow(account, order, locale),
+    ...paymentRow(account, { order, customer }, locale),
     capturable: "objection" in can.capture ? 0 : toNumber(capturableOf(account)),
     refundable: "objection" in can.refund ? 0 : toNumber(refundableOf(account)),
     captures_once: capturesOnce,
     released: capturesOnce ? toNumber(releasedOf(account)) : 0,
-    three_ds: threeDsView(attempt),
+    three_ds: threeDsView(attempt, locale),
+    warnings: (attempt.warnings ?? []).map((warning) => warningText(warning, locale)),
     authorization_code: attempt.authorization_code,
     issuer_code: attempt.issuer_code,
     operation_id: attempt.operation_id,
@@ -175,10 +189,11 @@ function findEngine(container: MedusaContainer, providerId: string): Engine | un
   }
 }
 
-function threeDsView({ three_ds: threeDs }: AttemptRecord): PaymentDetail["three_ds"] {
+function threeDsView({ three_ds: threeDs }: AttemptRecord, locale: Locale): PaymentDetail["three_ds"] {
   return threeDs === null
     ? null
     : {
+        text: threeDsText(threeDs, locale) ?? null,
         eci: threeDs.eci ?? null,
         version: threeDs.version ?? null,
         status: threeDs.status ?? null,
@@ -188,6 +203,13 @@ function threeDsView({ three_ds: threeDs }: AttemptRecord): PaymentDetail["three
 
 async function findOrder(container: MedusaContainer, id: string | null): Promise<OrderLabel | undefined> {
   return id === null ? undefined : (await orderLabels(container, [id])).get(id)
+}
+
+async function findCustomer(
+  container: MedusaContainer,
+  id: string | null
+): Promise<CustomerLabel | undefined> {
+  return id === null ? undefined : (await customerLabels(container, [id])).get(id)
 }
 
 async function findActor(container: MedusaContainer, id: string | null): Promise<UserLabel | null> {

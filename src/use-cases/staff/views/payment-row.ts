@@ -3,6 +3,7 @@ import type { Locale } from "../../../domain/locale"
 import { money, toMajor, type Money } from "../../../domain/money"
 import { serviceOf } from "../../../domain/payment-services"
 import { stateName } from "../../../texts/state-names"
+import { cardTypeName, countryName } from "../../../texts/card-words"
 import { channelName } from "../../../texts/channel-names"
 import {
   attemptAmount,
@@ -13,7 +14,7 @@ import {
 } from "../../../modules/xpay/journal/records"
 import type { Account } from "../../../modules/xpay/journal/tables"
 import { readProviderId } from "../../../medusa/provider-ids"
-import type { OrderLabel } from "./labels"
+import type { CustomerLabel, OrderLabel } from "./labels"
 
 /** One payment in a list of the dashboard. Amounts in major units. */
 export interface PaymentRow {
@@ -40,6 +41,8 @@ export interface PaymentRow {
   /** Lower case. */
   readonly currency_code: string
   readonly card: CardView | null
+  /** Whose order it is, or whose cart. */
+  readonly customer: { readonly name: string | null; readonly email: string | null } | null
   readonly order_id: string | null
   readonly order_display_id: number | null
   readonly is_draft: boolean
@@ -54,11 +57,24 @@ export interface CardView {
   /** `MM/YY` */
   readonly expiry: string
   readonly masked: string
+  /** Where it was issued, ISO 3166-1 alpha-2; null where XPay did not say. */
+  readonly country: string | null
+  /** `country` in the clerk's language. */
+  readonly country_name: string | null
+  /** XPay's word for the kind of card, and the same in the clerk's language. */
+  readonly type: string | null
+  readonly type_name: string | null
+}
+
+/** What Medusa knows of whom a payment belongs to. */
+export interface RowLabels {
+  readonly order: OrderLabel | undefined
+  readonly customer: CustomerLabel | undefined
 }
 
 export function paymentRow(
   { attempt, movements }: Account,
-  order: OrderLabel | undefined,
+  { order, customer }: RowLabels,
   locale: Locale
 ): PaymentRow {
   const amount = attemptAmount(attempt)
@@ -81,7 +97,8 @@ export function paymentRow(
     captured: major(captured),
     refunded: major(refunded),
     currency_code: attempt.currency_code.toLowerCase(),
-    card: cardView(attempt),
+    card: cardView(attempt, locale),
+    customer: customerView(order, customer),
     order_id: attempt.order_id,
     order_display_id: order?.display_id ?? null,
     is_draft: order?.is_draft_order ?? false,
@@ -103,7 +120,17 @@ function methodView(method: string | null): PaymentRow["method"] {
   return method === null ? null : { service: method, name: serviceOf(method)?.name ?? method }
 }
 
-function cardView(attempt: AttemptRecord): CardView | null {
+/** The order says it best: a guest has a name only there. */
+function customerView(
+  order: OrderLabel | undefined,
+  customer: CustomerLabel | undefined
+): PaymentRow["customer"] {
+  const name = order?.name ?? customer?.name ?? null
+  const email = order?.email ?? customer?.email ?? null
+  return name === null && email === null ? null : { name, email }
+}
+
+function cardView(attempt: AttemptRecord, locale: Locale): CardView | null {
   const card = attemptCard(attempt)
   return card === undefined
     ? null
@@ -112,5 +139,9 @@ function cardView(attempt: AttemptRecord): CardView | null {
         last4: card.last4,
         expiry: `${card.expiry.slice(4, 6)}/${card.expiry.slice(2, 4)}`,
         masked: `•••• ${card.last4}`,
+        country: card.country ?? null,
+        country_name: card.country === undefined ? null : countryName(card.country, locale),
+        type: card.type ?? null,
+        type_name: card.type === undefined ? null : cardTypeName(card.type, locale),
       }
 }
