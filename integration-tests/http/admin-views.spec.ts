@@ -294,6 +294,20 @@ xpaySuite("admin-views", (store) => {
       })
     })
 
+    it("lists what is to be captured, the earliest deadline first", async () => {
+      const [late, soon, unwanted, captured] = [await paid(), await paid(), await paid(), await paid()]
+      await paid(undefined, KO_CARD)
+      const update = async (id: string, columns: object) =>
+        await store.db("xpay_attempt").where({ id }).update(columns)
+      await update(soon.id, { deadline_at: new Date(Date.now() + 3_600_000) })
+      await update(unwanted.id, { abandon_requested_at: new Date() })
+      expectOk(await clerk().capture(captured.orderId))
+      const { payments, count } = await list("?to_capture=true&order=deadline_at")
+      expect(payments.map(({ id }) => id)).toEqual([soon.id, late.id])
+      expect(payments.every(({ deadline_at: deadline }) => deadline !== null)).toBe(true)
+      expect(count).toBe(2)
+    })
+
     it("filters by state, way, time, amount and order, together", async () => {
       const { id, orderId } = await paid()
       const { id: declined } = await paid(undefined, KO_CARD)

@@ -110,6 +110,18 @@ const en = {
     most: (most: string) => `Up to ${most}.`,
   },
 
+  bulk: {
+    selected: (count: number) => `${String(count)} selected`,
+    captureQuestion: (count: number) =>
+      count === 1 ? "Capture 1 payment?" : `Capture ${String(count)} payments?`,
+    captureText: (amounts: string) => `${amounts} in all. Each authorization is captured in full.`,
+    voidQuestion: (count: number) =>
+      count === 1 ? "Void 1 authorization?" : `Void ${String(count)} authorizations?`,
+    voidText: (amounts: string) => `${amounts} in all. The holds are removed; nothing is charged.`,
+    progress: (ended: number, count: number) => `${String(ended)} of ${String(count)}`,
+    outcomes: { waiting: "Waiting", done: "Done", refused: "Refused", unconfirmed: "Not confirmed" },
+  },
+
   timeline: {
     created: "Started",
     challenge: "3-D Secure authentication",
@@ -243,6 +255,11 @@ const en = {
 
   page: {
     payments: "Payments",
+    toCapture: "To capture",
+    nothingToCapture: "Nothing to capture",
+    nothingToCaptureText: "Authorized payments appear here, the earliest deadline first.",
+    selectAll: "Select all on this page",
+    select: "Select the payment",
     incidents: "Incidents",
     openIncidents: (count: number) => `Incidents (${String(count)})`,
     search: "Order, customer, XPay ID, code, last four digits",

@@ -103,6 +103,18 @@ const it: Texts = {
     most: (most) => `Fino a ${most}.`,
   },
 
+  bulk: {
+    selected: (count) => (count === 1 ? "1 selezionato" : `${String(count)} selezionati`),
+    captureQuestion: (count) =>
+      count === 1 ? "Catturare 1 pagamento?" : `Catturare ${String(count)} pagamenti?`,
+    captureText: (amounts) => `${amounts} in tutto. Ogni autorizzazione viene catturata per intero.`,
+    voidQuestion: (count) =>
+      count === 1 ? "Annullare 1 autorizzazione?" : `Annullare ${String(count)} autorizzazioni?`,
+    voidText: (amounts) => `${amounts} in tutto. I blocchi vengono rimossi; non viene addebitato nulla.`,
+    progress: (ended, count) => `${String(ended)} di ${String(count)}`,
+    outcomes: { waiting: "In attesa", done: "Fatto", refused: "Rifiutato", unconfirmed: "Non confermato" },
+  },
+
   timeline: {
     created: "Iniziato",
     challenge: "Autenticazione 3-D Secure",
@@ -239,6 +251,11 @@ const it: Texts = {
 
   page: {
     payments: "Pagamenti",
+    toCapture: "Da catturare",
+    nothingToCapture: "Niente da catturare",
+    nothingToCaptureText: "Qui compaiono i pagamenti autorizzati, dal termine più vicino.",
+    selectAll: "Seleziona tutti in questa pagina",
+    select: "Seleziona il pagamento",
     incidents: "Segnalazioni",
     openIncidents: (count) => `Segnalazioni (${String(count)})`,
     search: "Ordine, cliente, ID XPay, codice, ultime quattro cifre",

@@ -57,6 +57,7 @@ export interface PaymentRow {
   is_draft: boolean
   cart_id: string | null
   created_at: string
+  deadline_at: string | null
 }
 
 export interface PaymentList {
@@ -176,7 +177,6 @@ export interface PaymentDetail extends PaymentRow {
   email: string | null
   actor: { id: string; email: string; name: string | null } | null
   authorized_at: string | null
-  deadline_at: string | null
   next_check_at: string | null
   is_abandon_requested: boolean
   is_being_booked: boolean

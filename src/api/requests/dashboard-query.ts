@@ -57,9 +57,12 @@ const paymentQuery = z.object({
   amount_min: amount,
   amount_max: amount,
   order_id: text,
-  order: z.enum(["created_at", "-created_at"]).default("-created_at"),
+  to_capture: z.literal("true").optional(),
+  order: z.enum(["created_at", "-created_at", "deadline_at"]).default("-created_at"),
   ...paging,
 })
+
+const ORDERS = { "-created_at": "newest", created_at: "oldest", deadline_at: "deadline" } as const
 
 /** @throws PaymentRefusal naming the parameter. */
 export function readPaymentQuery(query: unknown): { filters: PaymentFilters; page: Page } {
@@ -77,8 +80,9 @@ export function readPaymentQuery(query: unknown): { filters: PaymentFilters; pag
       amountMin: rest.amount_min,
       amountMax: rest.amount_max,
       orderId: rest.order_id,
+      isToCapture: rest.to_capture === "true",
     },
-    page: { limit, offset, isNewestFirst: order === "-created_at" },
+    page: { limit, offset, order: ORDERS[order] },
   }
 }
 

@@ -26,13 +26,18 @@ export interface PaymentFilters {
   readonly amountMin?: number | undefined
   readonly amountMax?: number | undefined
   readonly orderId?: string | undefined
+  /** Held and wanted: to be captured, or voided, before the deadline. */
+  readonly isToCapture?: boolean | undefined
 }
 
 export interface Page {
   readonly limit: number
   readonly offset: number
-  readonly isNewestFirst: boolean
+  readonly order: PaymentOrder
 }
+
+/** What comes first: the newest, the oldest, or what must be captured soonest. */
+export type PaymentOrder = "newest" | "oldest" | "deadline"
 
 export interface FoundPayments {
   readonly accounts: Account[]
@@ -83,7 +88,7 @@ export class PaymentSearch {
   /** One page of payments with their movements, and how many there are. */
   async find(filters: PaymentFilters, page: Page): Promise<FoundPayments> {
     const most = Math.max(MOST_COUNTED + 1, page.offset + page.limit)
-    const rows: { id: string }[] = await this.listing(filters, page, most)
+    const rows: { id: string }[] = await this.listing(filters, page.order, most)
     const ids = rows.map(({ id }) => id)
     return {
       accounts: await this.#accounts(ids.slice(page.offset, page.offset + page.limit)),
@@ -92,11 +97,12 @@ export class PaymentSearch {
     }
   }
 
-  /** Selects the ids of the first `most` payments that fit, in the page's order. */
-  listing(filters: PaymentFilters, page: Pick<Page, "isNewestFirst">, most: number): Knex.QueryBuilder {
-    const direction = page.isNewestFirst ? "desc" : "asc"
-    const order = ["created_at", "id"].map((column) => ({ column, order: direction }))
-    const first = (query: Knex.QueryBuilder) => query.select("id", "created_at").orderBy(order).limit(most)
+  /** Selects the ids of the first `most` payments that fit, in this order. */
+  listing(filters: PaymentFilters, order: PaymentOrder, most: number): Knex.QueryBuilder {
+    const column = order === "deadline" ? "deadline_at" : "created_at"
+    const direction = order === "newest" ? "desc" : "asc"
+    const sorting = [column, "id"].map((one) => ({ column: one, order: direction }))
+    const first = (query: Knex.QueryBuilder) => query.select("id", column).orderBy(sorting).limit(most)
     const parts = meaningsOf(filters).flatMap((means) =>
       statesOf(filters).map((stands) => first(means(stands(this.#matching(filters)))))
     )
@@ -142,6 +148,9 @@ export class PaymentSearch {
     }
     if (orderId !== undefined) {
       void query.where({ order_id: orderId })
+    }
+    if (filters.isToCapture === true) {
+      void query.where({ state: "authorized", abandon_requested_at: null })
     }
     return query
   }

@@ -44,6 +44,7 @@ export class Migration20261129194029 extends Migration {
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_circuit" ON "xpay_attempt" ("card_circuit", "created_at") WHERE card_circuit is not null AND deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_country" ON "xpay_attempt" ("card_country", "created_at") WHERE card_country is not null AND deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_card_type" ON "xpay_attempt" ("card_type", "created_at") WHERE card_type is not null AND deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_to_capture" ON "xpay_attempt" ("deadline_at") WHERE state = 'authorized' and abandon_requested_at is null and deleted_at is null;`);
     // These two are not in the models, which know columns alone: a new migration leaves them as they are.
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_xpay_order_id_prefix" ON "xpay_attempt" ("xpay_order_id" text_pattern_ops) WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_attempt_amount" ON "xpay_attempt" (("amount"::numeric)) WHERE deleted_at IS NULL;`);

@@ -167,6 +167,11 @@ export const Attempt = model
       where: "card_country is not null",
     },
     { name: "IDX_xpay_attempt_card_type", on: ["card_type", "created_at"], where: "card_type is not null" },
+    {
+      name: "IDX_xpay_attempt_to_capture",
+      on: ["deadline_at"],
+      where: "state = 'authorized' and abandon_requested_at is null and deleted_at is null",
+    },
     { name: "IDX_xpay_attempt_customer", on: ["customer_id"], where: "customer_id is not null" },
     {
       name: "IDX_xpay_attempt_erasure",

@@ -67,8 +67,6 @@ export interface PaymentDetail extends PaymentRow {
   /** The admin user who keyed it or made the link. */
   readonly actor: UserLabel | null
   readonly authorized_at: string | null
-  /** Until when a hold can be captured, or a link used. */
-  readonly deadline_at: string | null
   /** When XPay is asked again by itself. */
   readonly next_check_at: string | null
   /** Nobody wants this money any more: it is being returned. */
@@ -122,7 +120,6 @@ export async function paymentDetail(
     email: order?.email ?? null,
     actor,
     authorized_at: attempt.authorized_at?.toISOString() ?? null,
-    deadline_at: attempt.deadline_at?.toISOString() ?? null,
     next_check_at: attempt.next_check_at?.toISOString() ?? null,
     is_abandon_requested: attempt.abandon_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
     is_being_booked: isBeingBooked(account, isBooked, now),

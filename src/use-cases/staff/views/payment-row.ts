@@ -49,6 +49,8 @@ export interface PaymentRow {
   readonly cart_id: string | null
   /** ISO 8601. */
   readonly created_at: string
+  /** Until when a hold can be captured, or a link used. */
+  readonly deadline_at: string | null
 }
 
 export interface CardView {
@@ -104,6 +106,7 @@ export function paymentRow(
     is_draft: order?.is_draft_order ?? false,
     cart_id: attempt.cart_id,
     created_at: attempt.created_at.toISOString(),
+    deadline_at: attempt.deadline_at?.toISOString() ?? null,
   }
 }
 
