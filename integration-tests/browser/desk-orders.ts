@@ -69,6 +69,24 @@ export class DeskOrders {
     return id
   }
 
+  /** An order that was paid by telephone, with the money held; its number, and the payment. */
+  async held(card: TypedCard): Promise<{ number: number; payment: string; xpayOrder: string }> {
+    const id = await this.draft()
+    const { payment } = await this.walk.api<{ payment: { id: string; xpay_order_id: string } }>(
+      "POST",
+      `/admin/xpay/orders/${id}/moto`,
+      {
+        request_key: randomUUID(),
+        provider_id: "pp_xpay-moto_xpay",
+        amount: DRAFT_TOTAL,
+        capture: "manual",
+        card,
+      }
+    )
+    const { display_id: number } = await this.order(id)
+    return { number, payment: payment.id, xpayOrder: payment.xpay_order_id }
+  }
+
   async order(id: string): Promise<PanelOrder> {
     const path = `/admin/orders/${id}?fields=+payment_status,+summary`
     return (await this.walk.api<{ order: PanelOrder }>("GET", path)).order

@@ -2,7 +2,8 @@ import type { IncidentView } from "../../src/use-cases/staff/views/incidents"
 import type { OrderPanel } from "../../src/use-cases/staff/order-panel"
 import type { PaymentDetail } from "../../src/use-cases/staff/views/payment-detail"
 import type { PaymentRow } from "../../src/use-cases/staff/views/payment-row"
-import { KO_CARD, OK_CARD } from "../harness/cards"
+import { behaviourCards } from "../../src/simulator"
+import { KO_CARD, OK_CARD, OTHER_OK_CARD, testedCard } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { Desk } from "../harness/desk"
 import { expectOk } from "../harness/shopper"
@@ -51,12 +52,18 @@ xpaySuite("admin-views", (store) => {
           last4: "5006",
           masked: "•••• 5006",
           expiry: expect.stringMatching(/^11\/\d\d$/),
+          country: "IT",
+          country_name: "Italy",
+          type: "MONETA",
+          type_name: "Moneta",
         },
+        customer: { name: "Maria Rossi", email: "maria.rossi@example.com" },
         order_id: orderId,
         order_display_id: expect.any(Number),
         is_draft: false,
         payment_id: medusas?.id,
-        three_ds: { eci: "05", liability: "issuer" },
+        three_ds: { text: "Cardholder authenticated", eci: "05", liability: "issuer" },
+        warnings: [],
         authorization_code: expect.any(String),
         reason: null,
         actor: null,
@@ -75,6 +82,22 @@ xpaySuite("admin-views", (store) => {
       expect(kinds(payment)).toEqual(expect.arrayContaining(["created", "challenge", "authorized"]))
       await store.letPass(2)
       expect((await detail(id)).is_being_booked).toBe(false)
+    })
+
+    it("says in words what XPay did not like of it", async () => {
+      const { id } = await paid()
+      const warnings = JSON.stringify([
+        { code: "007", description: "billing address ignored" },
+        { code: "099", description: "something new" },
+      ])
+      await store.db("xpay_attempt").where({ id }).update({ warnings })
+      expect((await detail(id)).warnings).toEqual([
+        "XPay did not use the billing address: its province is not valid.",
+        "099: something new",
+      ])
+      expect((await detail(id, "?locale=it")).warnings[0]).toBe(
+        "XPay non ha usato l'indirizzo di fatturazione: provincia non valida."
+      )
     })
 
     it("follows the money: a part captured, a part of that refunded", async () => {
@@ -210,7 +233,7 @@ xpaySuite("admin-views", (store) => {
 
     it("finds a payment by whatever somebody reads out", async () => {
       const { id, orderId } = await paid()
-      await paid(undefined, KO_CARD)
+      const { id: declined } = await paid(undefined, KO_CARD)
       const found = await detail(id)
       const clues = [
         id,
@@ -225,9 +248,64 @@ xpaySuite("admin-views", (store) => {
       for (const clue of clues) {
         expect(await ids(`?q=${encodeURIComponent(clue)}`)).toEqual([id])
       }
-      expect(await ids("?q=Maria.Rossi@example.com")).toEqual([id])
+      expect(await ids("?q=Maria.Rossi@example.com")).toEqual([declined, id])
       expect(await ids("?q=nothing-like-it")).toEqual([])
       expect(await ids("?q=%25")).toEqual([])
+    })
+
+    it("finds payments by a part of the customer's name or e-mail address, with an order or without", async () => {
+      const { id } = await paid()
+      const { id: declined } = await paid(undefined, KO_CARD)
+      const clues = ["Maria Rossi", "rossi maria", "ROSS", "aria.ros", "rossi@example", "EXAMPLE.com"]
+      for (const clue of clues) {
+        expect([clue, await ids(`?q=${encodeURIComponent(clue)}&state=authorized`)]).toEqual([clue, [id]])
+      }
+      // A guest whose card was declined has an e-mail address, and no order with a name.
+      expect(await ids("?q=maria.rossi&order=created_at")).toEqual([id, declined])
+      for (const clue of ["Maria Bianchi", "ma", "rossi_example", "100%"]) {
+        expect([clue, await ids(`?q=${encodeURIComponent(clue)}`)]).toEqual([clue, []])
+      }
+      expect((await list()).payments.map(({ customer }) => customer)).toEqual([
+        { name: null, email: "maria.rossi@example.com" },
+        { name: "Maria Rossi", email: "maria.rossi@example.com" },
+      ])
+    })
+
+    it("filters by circuit, country and kind of the card, and offers those that there are", async () => {
+      const french = behaviourCards.find(({ behaviour }) => behaviour.country === "250")!
+      const { id: italian } = await paid()
+      const { id: foreign } = await paid(undefined, testedCard(french.pan))
+      const { id: other } = await paid(undefined, OTHER_OK_CARD)
+      expect(await ids("?card_country=FR")).toEqual([foreign])
+      expect(await ids("?card_country=fr,de&card_circuit=visa")).toEqual([foreign])
+      expect(await ids("?card_circuit=MC")).toEqual([other])
+      expect(await ids("?card_type=MONETA&order=created_at")).toEqual([italian, foreign, other])
+      expect(await ids("?card_type=PREPAID")).toEqual([])
+      expect(expectOk(await store.admin().get("/admin/xpay/card-facts?locale=it"))).toEqual({
+        circuits: [
+          { value: "MC", label: "Mastercard" },
+          { value: "VISA", label: "Visa" },
+        ],
+        countries: [
+          { value: "FR", label: "Francia" },
+          { value: "IT", label: "Italia" },
+        ],
+        types: [{ value: "MONETA", label: "Moneta" }],
+      })
+    })
+
+    it("lists what is to be captured, the earliest deadline first", async () => {
+      const [late, soon, unwanted, captured] = [await paid(), await paid(), await paid(), await paid()]
+      await paid(undefined, KO_CARD)
+      const update = async (id: string, columns: object) =>
+        await store.db("xpay_attempt").where({ id }).update(columns)
+      await update(soon.id, { deadline_at: new Date(Date.now() + 3_600_000) })
+      await update(unwanted.id, { abandon_requested_at: new Date() })
+      expectOk(await clerk().capture(captured.orderId))
+      const { payments, count } = await list("?to_capture=true&order=deadline_at")
+      expect(payments.map(({ id }) => id)).toEqual([soon.id, late.id])
+      expect(payments.every(({ deadline_at: deadline }) => deadline !== null)).toBe(true)
+      expect(count).toBe(2)
     })
 
     it("filters by state, way, time, amount and order, together", async () => {
@@ -254,6 +332,8 @@ xpaySuite("admin-views", (store) => {
       "amount_min=much",
       "created_from=yesterday",
       "order=id",
+      "card_country=38",
+      "offset=10001",
     ])("refuses ?%s and names it", async (query) => {
       const answer = await store.admin().get(`/admin/xpay/payments?${query}`)
       expect(answer.status).toBe(400)

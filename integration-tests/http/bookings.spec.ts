@@ -11,6 +11,7 @@ import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 import { race, SEEDS } from "../races/seeds"
 import { reconcile } from "../../src/use-cases/reconciliation/reconcile"
+import type { PaymentRow } from "../../src/use-cases/staff/views/payment-row"
 
 /** By the order's amounts alone: the operation itself is not listed. */
 const SHOWS_OFFICE_REFUNDS = "It drops with refunds of the back office, which are not listed."
@@ -633,6 +634,8 @@ xpaySuite("bookings", (store) => {
           .admin()
           .get<{ orders: { id: string; payment_status: string }[] }>("/admin/orders?fields=id,payment_status")
       ).orders.find(({ id }) => id === orderId)?.payment_status
+    const ours = async (query: string) =>
+      expectOk(await store.admin().get<{ payments: PaymentRow[] }>(`/admin/xpay/payments${query}`)).payments
 
     it("are that it is canceled after a void, and another payment can be taken", async () => {
       const { orderId, attemptId } = await cardOrder()
@@ -668,8 +671,22 @@ xpaySuite("bookings", (store) => {
         payment_collections: [{ status: "partially_captured" }],
       })
       expect(captured.platform_note).toMatch(/€10.00 of €24.99 was captured.*Medusa still shows/)
+      expect(captured).toMatchObject({
+        state: "captured",
+        listed_state: "partially_captured",
+        state_text: "Partially captured",
+        captured: 10,
+        released: 14.99,
+      })
+      expect(await ours("?state=partially_captured&locale=it")).toMatchObject([
+        { id: attemptId, state_text: "Parzialmente catturato" },
+      ])
+      expect(await ours("?state=captured")).toEqual([])
+      expect(await ours("?state=captured,partially_captured")).toMatchObject([{ id: attemptId }])
       const refunded = expectOk(await desk().move(attemptId, "refund", { amount: 4 })).payment
       expect(refunded.platform_note).toMatch(/only €4.00 was refunded/)
+      expect(refunded).toMatchObject({ state_text: "Partially refunded", released: 14.99 })
+      expect(await ours("?state=partially_captured")).toEqual([])
       expect((await clerk().order(orderId)).payment_collections).toMatchObject([
         { status: "partially_captured" },
       ])

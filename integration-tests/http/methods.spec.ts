@@ -1,3 +1,5 @@
+import type { OrderPanel } from "../../src/use-cases/staff/order-panel"
+import type { PaymentRow } from "../../src/use-cases/staff/views/payment-row"
 import { OK_CARD, testedCard } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
 import { itWhile } from "../harness/flipped"
@@ -80,6 +82,13 @@ xpaySuite("methods", (store) => {
   })
 
   describe("`multipleCaptures: true`", () => {
+    const listed = async (state: string) =>
+      expectOk(await store.admin().get<{ payments: PaymentRow[] }>(`/admin/xpay/payments?state=${state}`))
+        .payments
+    const released = async (orderId: string) =>
+      expectOk(await store.admin().get<{ xpay: OrderPanel }>(`/admin/xpay/orders/${orderId}`)).xpay
+        .payments[0]?.released
+
     it("captures what is dispatched, parcel by parcel, and refunds each", async () => {
       await sim().setSwitches({ multipleCaptures: true })
       await withOptions(store.container(), { multipleCaptures: true }, async () => {
@@ -90,8 +99,13 @@ xpaySuite("methods", (store) => {
           [10, 9.99].sort()
         )
         expect((await theOrder()).totals).toMatchObject({ captured: 1999, liveHold: 500 })
+        // Each capture was a part, and nothing was released.
+        expect(await listed("partially_captured")).toMatchObject([{ captured: 19.99 }])
+        expect(await released(orderId)).toBe(0)
         expect((await clerk().capture(orderId, 5.01)).status).toBe(400)
         expectOk(await clerk().capture(orderId, 5))
+        expect(await listed("partially_captured")).toEqual([])
+        expect(await listed("captured")).toMatchObject([{ state_text: "Captured" }])
         expect(await clerk().order(orderId)).toMatchObject({
           payment_status: "captured",
           summary: { paid_total: 24.99, pending_difference: 0 },

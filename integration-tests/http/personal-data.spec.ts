@@ -25,6 +25,8 @@ xpaySuite("personal-data", (store) => {
     card_circuit: null,
     card_last4: null,
     card_expiry: null,
+    card_country: null,
+    card_type: null,
   }
 
   async function paidByAccount(provider = "pp_xpay_automatic") {

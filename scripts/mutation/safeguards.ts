@@ -2376,7 +2376,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         "const items = z.string()"
       ),
       edit("src/api/requests/dashboard-query.ts", 'one.split(",", MOST_ITEMS + 1)', 'one.split(",")'),
-      edit("src/api/requests/dashboard-query.ts", "    .pipe(z.array(z.string()).max(MOST_ITEMS))\n", ""),
+      edit("src/api/requests/dashboard-query.ts", "\n  .pipe(z.array(z.string()).max(MOST_ITEMS))", ""),
       edit("src/api/requests/dashboard-query.ts", "const MOST_ISSUES = 3", "const MOST_ISSUES = 100_000"),
     ],
     killer: killer(

@@ -28,6 +28,9 @@ export const ATTEMPT_STATES = {
 
 export type AttemptState = keyof typeof ATTEMPT_STATES
 
+/** How a payment reads in a list: the state, but a part that is captured is not *captured*. */
+export type ListedState = AttemptState | "partially_captured"
+
 /** Every step an attempt may take. What is not here cannot happen. */
 export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly AttemptState[]>> = {
   created: [

@@ -54,6 +54,10 @@ export interface MaskedCard {
   readonly last4: string
   /** `YYYYMM`, as XPay answers it. */
   readonly expiry: string
+  /** Where it was issued, ISO 3166-1 alpha-2; only XPay's answer says it. */
+  readonly country?: string
+  /** XPay's word for the kind of card (`MONETA`); only XPay's answer says it. */
+  readonly type?: string
 }
 
 const MASK = "••••"

@@ -29,6 +29,14 @@ export interface ReportedOperation {
   /** How strongly the payer was authenticated, in XPay's word: `FULL_SECURE`. */
   readonly authentication?: string
   readonly card?: Partial<MaskedCard>
+  /** What XPay did not like but let pass. */
+  readonly warnings?: readonly XPayWarning[]
+}
+
+/** XPay's code of a warning, and its words, without numbers. */
+export interface XPayWarning {
+  readonly code?: string
+  readonly description?: string
 }
 
 /** What `GET /orders/{orderId}` says. Amounts in minor units. */

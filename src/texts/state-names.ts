@@ -1,8 +1,8 @@
-import type { AttemptState } from "../domain/attempt-state"
+import type { ListedState } from "../domain/attempt-state"
 import type { Locale } from "../domain/locale"
 
 /** The states in a word or two, to follow "the payment is …". */
-const NAMES: Readonly<Record<AttemptState, Record<Locale, string>>> = {
+const NAMES: Readonly<Record<ListedState, Record<Locale, string>>> = {
   created: { en: "just started", it: "appena iniziato" },
   authenticating: {
     en: "in 3-D Secure authentication",
@@ -14,8 +14,9 @@ const NAMES: Readonly<Record<AttemptState, Record<Locale, string>>> = {
   authorized: { en: "authorized", it: "autorizzato" },
   capturing: { en: "being captured", it: "in cattura" },
   captured: { en: "captured", it: "catturato" },
+  partially_captured: { en: "partially captured", it: "parzialmente catturato" },
   refunding: { en: "being refunded", it: "in rimborso" },
-  partially_refunded: { en: "partially refunded", it: "rimborsato in parte" },
+  partially_refunded: { en: "partially refunded", it: "parzialmente rimborsato" },
   refunded: { en: "refunded", it: "rimborsato" },
   voiding: { en: "being voided", it: "in annullamento" },
   voided: { en: "voided", it: "annullato" },
@@ -26,6 +27,6 @@ const NAMES: Readonly<Record<AttemptState, Record<Locale, string>>> = {
   failed: { en: "failed", it: "non riuscito" },
 }
 
-export function stateName(state: AttemptState, locale: Locale): string {
+export function stateName(state: ListedState, locale: Locale): string {
   return NAMES[state][locale]
 }

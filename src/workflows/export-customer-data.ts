@@ -22,7 +22,14 @@ export interface CustomerData {
     readonly state: string
     readonly amount: string
     readonly currency_code: string
-    readonly card: { readonly circuit: string | null; readonly last4: string; readonly expiry: string } | null
+    readonly card: {
+      readonly circuit: string | null
+      readonly last4: string
+      readonly expiry: string
+      /** ISO 3166-1 alpha-2. */
+      readonly country: string | null
+      readonly type: string | null
+    } | null
     readonly return_url: string | null
     /** A keyed hash of the network address is kept. */
     readonly has_address_hash: boolean
@@ -117,7 +124,15 @@ async function paymentOf(
     amount: toMajorString(amount),
     currency_code: attempt.currency_code,
     card:
-      card === undefined ? null : { circuit: card.circuit ?? null, last4: card.last4, expiry: card.expiry },
+      card === undefined
+        ? null
+        : {
+            circuit: card.circuit ?? null,
+            last4: card.last4,
+            expiry: card.expiry,
+            country: card.country ?? null,
+            type: card.type ?? null,
+          },
     return_url: attempt.return_url,
     has_address_hash: attempt.payer_ip_hash !== null,
     locale: attempt.locale,

@@ -5,6 +5,7 @@ import { linkStories } from "./desk-links"
 import { moneyStories } from "./desk-money"
 import { pageStories } from "./desk-pages"
 import { phoneStories } from "./desk-phone"
+import { workListStories } from "./desk-work-list"
 
 /** A clerk at the dashboard: the telephone, links, and the money of payments. */
 export function deskStories(world: DemoWorld): void {
@@ -29,6 +30,7 @@ export function deskStories(world: DemoWorld): void {
     amountStories(desk)
     linkStories(desk)
     moneyStories(desk)
+    workListStories(desk)
     pageStories(desk)
   })
 }

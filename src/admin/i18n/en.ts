@@ -44,6 +44,7 @@ const en = {
   payment: {
     title: "XPay payment",
     captured: "Captured",
+    released: "Released",
     refunded: "Refunded",
     amount: "Amount",
     channel: "Method",
@@ -52,6 +53,10 @@ const en = {
     expires: (date: string) => `expires ${date}`,
     order: "Order",
     draft: "Draft order",
+    cardType: "Card type",
+    cardCountry: "Card issued in",
+    warnings: "XPay warning",
+    customer: "Customer",
     threeDs: "3-D Secure",
     liability: "Fraud liability",
     liable: {
@@ -103,6 +108,18 @@ const en = {
     unconfirmed: "Not confirmed",
     noAnswer: "No answer arrived. Refresh from XPay before you try again.",
     most: (most: string) => `Up to ${most}.`,
+  },
+
+  bulk: {
+    selected: (count: number) => `${String(count)} selected`,
+    captureQuestion: (count: number) =>
+      count === 1 ? "Capture 1 payment?" : `Capture ${String(count)} payments?`,
+    captureText: (amounts: string) => `${amounts} in all. Each authorization is captured in full.`,
+    voidQuestion: (count: number) =>
+      count === 1 ? "Void 1 authorization?" : `Void ${String(count)} authorizations?`,
+    voidText: (amounts: string) => `${amounts} in all. The holds are removed; nothing is charged.`,
+    progress: (ended: number, count: number) => `${String(ended)} of ${String(count)}`,
+    outcomes: { waiting: "Waiting", done: "Done", refused: "Refused", unconfirmed: "Not confirmed" },
   },
 
   timeline: {
@@ -238,9 +255,18 @@ const en = {
 
   page: {
     payments: "Payments",
+    toCapture: "To capture",
+    nothingToCapture: "Nothing to capture",
+    nothingToCaptureText: "Authorized payments appear here, the earliest deadline first.",
+    selectAll: "Select all on this page",
+    select: "Select the payment",
     incidents: "Incidents",
     openIncidents: (count: number) => `Incidents (${String(count)})`,
-    search: "Order, XPay ID, code, last four digits, e-mail",
+    search: "Order, customer, XPay ID, code, last four digits",
+    customer: "Customer",
+    circuit: "Circuit",
+    cardCountry: "Country of the card",
+    cardType: "Card type",
     created: "Started",
     order: "Order",
     channel: "Method",
@@ -250,12 +276,15 @@ const en = {
     none: "No payments yet",
     noneText: "Payments through XPay appear here, whatever their outcome.",
     noneFound: "No matching payments",
+    ofMoreThan: "of more than",
     states: {
       doubt: "In doubt",
       waiting: "Waiting for the customer",
       held: "Authorized",
       captured: "Captured",
+      partially_captured: "Partially captured",
       refunded: "Refunded",
+      partially_refunded: "Partially refunded",
       voided: "Voided",
       declined: "Declined",
       ended: "Abandoned or expired",

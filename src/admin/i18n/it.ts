@@ -36,6 +36,7 @@ const it: Texts = {
   payment: {
     title: "Pagamento XPay",
     captured: "Catturato",
+    released: "Rilasciato",
     refunded: "Rimborsato",
     amount: "Importo",
     channel: "Metodo",
@@ -44,6 +45,10 @@ const it: Texts = {
     expires: (date) => `scade ${date}`,
     order: "Ordine",
     draft: "Bozza d'ordine",
+    cardType: "Tipo di carta",
+    cardCountry: "Carta emessa in",
+    warnings: "Avviso di XPay",
+    customer: "Cliente",
     threeDs: "3-D Secure",
     liability: "Responsabilità per frode",
     liable: {
@@ -96,6 +101,18 @@ const it: Texts = {
     unconfirmed: "Non confermato",
     noAnswer: "Nessuna risposta ricevuta. Aggiorna da XPay prima di riprovare.",
     most: (most) => `Fino a ${most}.`,
+  },
+
+  bulk: {
+    selected: (count) => (count === 1 ? "1 selezionato" : `${String(count)} selezionati`),
+    captureQuestion: (count) =>
+      count === 1 ? "Catturare 1 pagamento?" : `Catturare ${String(count)} pagamenti?`,
+    captureText: (amounts) => `${amounts} in tutto. Ogni autorizzazione viene catturata per intero.`,
+    voidQuestion: (count) =>
+      count === 1 ? "Annullare 1 autorizzazione?" : `Annullare ${String(count)} autorizzazioni?`,
+    voidText: (amounts) => `${amounts} in tutto. I blocchi vengono rimossi; non viene addebitato nulla.`,
+    progress: (ended, count) => `${String(ended)} di ${String(count)}`,
+    outcomes: { waiting: "In attesa", done: "Fatto", refused: "Rifiutato", unconfirmed: "Non confermato" },
   },
 
   timeline: {
@@ -234,9 +251,18 @@ const it: Texts = {
 
   page: {
     payments: "Pagamenti",
+    toCapture: "Da catturare",
+    nothingToCapture: "Niente da catturare",
+    nothingToCaptureText: "Qui compaiono i pagamenti autorizzati, dal termine più vicino.",
+    selectAll: "Seleziona tutti in questa pagina",
+    select: "Seleziona il pagamento",
     incidents: "Segnalazioni",
     openIncidents: (count) => `Segnalazioni (${String(count)})`,
-    search: "Ordine, ID XPay, codice, ultime quattro cifre, e-mail",
+    search: "Ordine, cliente, ID XPay, codice, ultime quattro cifre",
+    customer: "Cliente",
+    circuit: "Circuito",
+    cardCountry: "Paese della carta",
+    cardType: "Tipo di carta",
     created: "Iniziato",
     order: "Ordine",
     channel: "Metodo",
@@ -246,12 +272,15 @@ const it: Texts = {
     none: "Ancora nessun pagamento",
     noneText: "Qui compaiono i pagamenti tramite XPay, qualunque sia il loro esito.",
     noneFound: "Nessun pagamento trovato",
+    ofMoreThan: "di oltre",
     states: {
       doubt: "In dubbio",
       waiting: "In attesa del cliente",
       held: "Autorizzato",
       captured: "Catturato",
+      partially_captured: "Parzialmente catturato",
       refunded: "Rimborsato",
+      partially_refunded: "Parzialmente rimborsato",
       voided: "Annullato",
       declined: "Rifiutato",
       ended: "Abbandonato o scaduto",

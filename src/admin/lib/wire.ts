@@ -42,12 +42,41 @@ export interface PaymentRow {
   captured: number
   refunded: number
   currency_code: string
-  card: { circuit: string | null; last4: string; expiry: string; masked: string } | null
+  card: {
+    circuit: string | null
+    last4: string
+    expiry: string
+    masked: string
+    /** Where it was issued, and XPay's word for its kind, in words. */
+    country_name: string | null
+    type_name: string | null
+  } | null
+  customer: { name: string | null; email: string | null } | null
   order_id: string | null
   order_display_id: number | null
   is_draft: boolean
   cart_id: string | null
   created_at: string
+  deadline_at: string | null
+}
+
+export interface PaymentList {
+  payments: PaymentRow[]
+  count: number
+  /** False when there are more than were counted. */
+  is_count_exact: boolean
+}
+
+export interface Choice {
+  value: string
+  label: string
+}
+
+/** What the cards of all payments have of each. */
+export interface CardFacts {
+  circuits: readonly Choice[]
+  countries: readonly Choice[]
+  types: readonly Choice[]
 }
 
 export interface Can {
@@ -125,12 +154,18 @@ export interface PaymentDetail extends PaymentRow {
   refundable: number
   /** One capture is all there is: what it leaves of the hold is voided. */
   captures_once: boolean
+  /** What the one capture left of the authorized amount. */
+  released: number
   three_ds: {
+    /** What it came to, in words. */
+    text: string | null
     eci: string | null
     version: string | null
     status: string | null
     liability: "issuer" | "shop" | "unknown"
   } | null
+  /** What XPay did not like but let pass, in words. */
+  warnings: readonly string[]
   authorization_code: string | null
   issuer_code: string | null
   operation_id: string | null
@@ -142,7 +177,6 @@ export interface PaymentDetail extends PaymentRow {
   email: string | null
   actor: { id: string; email: string; name: string | null } | null
   authorized_at: string | null
-  deadline_at: string | null
   next_check_at: string | null
   is_abandon_requested: boolean
   is_being_booked: boolean

@@ -1,13 +1,14 @@
-import { Button, Select, Skeleton, Table } from "@medusajs/ui"
+import { Select, Skeleton, Table } from "@medusajs/ui"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { useTexts } from "../lib/use-texts"
 import { IncidentRow } from "./incident-row"
+import { LoadFailed } from "./load-failed"
 import { INCIDENTS_PER_PAGE, useIncidents } from "./use-incidents"
 
 /** What needs a person: what happened, what to do, and a button for when it is dealt with. */
 export function IncidentList({ onOpen }: { onOpen: (paymentId: string) => void }) {
-  const { page: texts, loadFailed, retry } = useTexts()
+  const { page: texts } = useTexts()
   const [isResolved, setIsResolved] = useState(false)
   const [page, setPage] = useState(0)
   const { data, isError, refetch } = useIncidents(isResolved, page)
@@ -30,12 +31,7 @@ export function IncidentList({ onOpen }: { onOpen: (paymentId: string) => void }
       </div>
       {data === undefined ? (
         isError ? (
-          <div role="alert" className="txt-small flex items-center gap-4 px-6 py-8">
-            {loadFailed}
-            <Button size="small" variant="secondary" onClick={() => void refetch()}>
-              {retry}
-            </Button>
-          </div>
+          <LoadFailed retry={refetch} />
         ) : (
           <div className="px-6 py-4">
             <Skeleton className="h-24 w-full" />

@@ -1,30 +1,19 @@
-import {
-  createDataTableColumnHelper,
-  DataTable,
-  useDataTable,
-  type DataTableSortingState,
-} from "@medusajs/ui"
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
-import { useMemo, useState } from "react"
+import { DataTable, useDataTable, type DataTableSortingState } from "@medusajs/ui"
+import { useState } from "react"
 import { useTranslation } from "react-i18next"
-import { Button } from "@medusajs/ui"
-import { call } from "../lib/call"
-import { formatTime } from "../lib/dates"
-import { useLanguage } from "../lib/language"
-import { formatMoney } from "../lib/money"
-import { StateBadge } from "../lib/state-badge"
 import { useTexts } from "../lib/use-texts"
-import type { PaymentRow } from "../lib/wire"
+import { LoadFailed } from "./load-failed"
+import { PaymentPages } from "./payment-pages"
 import { FilterMenu, SearchField } from "./payment-toolbar"
+import { usePaymentColumns } from "./use-payment-columns"
 import { usePaymentFilters } from "./use-payment-filters"
+import { usePaymentList } from "./use-payment-list"
 
 const ROWS = 20
-const helper = createDataTableColumnHelper<PaymentRow>()
 
 /** Every payment through XPay, whatever became of it, with search and filters. */
 export function PaymentTable({ onOpen }: { onOpen: (paymentId: string) => void }) {
-  const { page: texts, loadFailed, retry } = useTexts()
-  const language = useLanguage()
+  const { page: texts } = useTexts()
   const { t } = useTranslation()
   const { filters, state, setState, toQuery } = usePaymentFilters()
   const [search, setSearch] = useState("")
@@ -37,16 +26,11 @@ export function PaymentTable({ onOpen }: { onOpen: (paymentId: string) => void }
     offset: page.pageIndex * page.pageSize,
     order: sorting?.desc === false ? "created_at" : "-created_at",
   }
-  const { data, isLoading, isError, refetch } = useQuery({
-    queryKey: ["xpay", "payments", query, language],
-    queryFn: async () =>
-      await call<{ payments: PaymentRow[]; count: number }>("payments", language, { query }),
-    placeholderData: keepPreviousData,
-  })
-  const columns = useColumns(onOpen)
+  const { data, isLoading, isError, refetch } = usePaymentList(query)
+  const { created, order, customer, method, card, status, amount } = usePaymentColumns(onOpen)
   const table = useDataTable({
     data: data?.payments ?? [],
-    columns,
+    columns: [created, order, customer, method, card, status, amount],
     filters,
     rowCount: data?.count ?? 0,
     getRowId: ({ id }) => id,
@@ -58,14 +42,7 @@ export function PaymentTable({ onOpen }: { onOpen: (paymentId: string) => void }
     sorting: { state: sorting, onSortingChange: setSorting },
   })
   if (isError && data === undefined) {
-    return (
-      <div role="alert" className="txt-small flex items-center gap-4 px-6 py-8">
-        {loadFailed}
-        <Button size="small" variant="secondary" onClick={() => void refetch()}>
-          {retry}
-        </Button>
-      </div>
-    )
+    return <LoadFailed retry={refetch} />
   }
   return (
     <DataTable instance={table}>
@@ -79,67 +56,7 @@ export function PaymentTable({ onOpen }: { onOpen: (paymentId: string) => void }
           filtered: { heading: texts.noneFound },
         }}
       />
-      <DataTable.Pagination
-        translations={{
-          of: t("general.of"),
-          results: t("general.results"),
-          pages: t("general.pages"),
-          prev: t("general.prev"),
-          next: t("general.next"),
-        }}
-      />
+      <PaymentPages list={data} />
     </DataTable>
-  )
-}
-
-function useColumns(onOpen: (paymentId: string) => void) {
-  const { page: texts } = useTexts()
-  const language = useLanguage()
-  return useMemo(
-    () => [
-      helper.accessor("created_at", {
-        header: texts.created,
-        enableSorting: true,
-        cell: ({ row: { original: payment } }) => (
-          // The row answers to the mouse alone.
-          <button
-            type="button"
-            className="hover:text-ui-fg-base"
-            onClick={(event) => {
-              event.stopPropagation()
-              onOpen(payment.id)
-            }}
-          >
-            {formatTime(payment.created_at, language)}
-          </button>
-        ),
-      }),
-      helper.accessor("order_display_id", {
-        header: texts.order,
-        cell: ({ getValue }) => {
-          const number = getValue()
-          return number === null ? "–" : `#${String(number)}`
-        },
-      }),
-      helper.accessor("method_text", { header: texts.channel }),
-      helper.accessor("card", {
-        header: texts.card,
-        cell: ({ getValue }) => {
-          const card = getValue()
-          return card === null ? "–" : `${card.circuit ?? ""} ${card.masked}`
-        },
-      }),
-      helper.accessor("state", {
-        header: texts.state,
-        cell: ({ row: { original: payment } }) => <StateBadge payment={payment} />,
-      }),
-      helper.accessor("amount", {
-        header: texts.amount,
-        align: "right",
-        cell: ({ row: { original: payment } }) =>
-          formatMoney(payment.amount, payment.currency_code, language),
-      }),
-    ],
-    [texts, language, onOpen]
   )
 }

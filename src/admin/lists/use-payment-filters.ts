@@ -4,11 +4,13 @@ import {
   type DataTableFilteringState,
   type DataTableNumberComparisonOperator,
 } from "@medusajs/ui"
+import { useQuery } from "@tanstack/react-query"
 import { useMemo, useState } from "react"
 import { useTranslation } from "react-i18next"
+import { call } from "../lib/call"
 import { useLanguage } from "../lib/language"
 import { useTexts } from "../lib/use-texts"
-import type { PaymentRow, PaymentState } from "../lib/wire"
+import type { CardFacts, PaymentRow, PaymentState } from "../lib/wire"
 
 /** States that mean the same to whoever looks for a payment. */
 const GROUPS = {
@@ -16,20 +18,32 @@ const GROUPS = {
   waiting: ["created", "authenticating", "authenticated", "pending_payer"],
   held: ["authorized"],
   captured: ["captured"],
-  refunded: ["partially_refunded", "refunded"],
+  partially_captured: ["partially_captured"],
+  refunded: ["refunded"],
+  partially_refunded: ["partially_refunded"],
   voided: ["voided"],
   declined: ["declined", "authentication_failed", "failed"],
   ended: ["abandoned", "expired"],
-} as const satisfies Record<string, readonly PaymentState[]>
+} as const satisfies Record<string, readonly (PaymentState | "partially_captured")[]>
 
 type Group = keyof typeof GROUPS
 
 interface Filtering extends DataTableFilteringState {
   state?: Group[]
   channel?: string[]
+  circuit?: string[]
+  country?: string[]
+  type?: string[]
   created_at?: DataTableDateComparisonOperator
   amount?: number | DataTableNumberComparisonOperator
 }
+
+/** Filters of what XPay said of the card. */
+const CARD_FILTERS = [
+  { id: "circuit", facts: "circuits", text: "circuit" },
+  { id: "country", facts: "countries", text: "cardCountry" },
+  { id: "type", facts: "types", text: "cardType" },
+] as const
 
 const helper = createDataTableFilterHelper<PaymentRow>()
 
@@ -48,6 +62,10 @@ export function usePaymentFilters() {
   // What the dashboard says itself, it says in its own words.
   const { t } = useTranslation()
   const [state, setState] = useState<Filtering>({})
+  const { data: facts } = useQuery({
+    queryKey: ["xpay", "card-facts", language],
+    queryFn: async () => await call<CardFacts>("card-facts", language),
+  })
   const filters = useMemo(
     () => [
       helper.accessor("state", {
@@ -61,6 +79,13 @@ export function usePaymentFilters() {
         label: texts.channel,
         searchable: false,
         options: Object.entries(channel).map(([value, label]) => ({ value, label })),
+      }),
+      ...CARD_FILTERS.flatMap(({ id, facts: of, text }) => {
+        const options = facts?.[of] ?? []
+        // Of one circuit, or one country, there is nothing to choose.
+        return options.length < 2
+          ? []
+          : [helper.custom({ id, type: "multiselect", label: texts[text], options: [...options] })]
       }),
       helper.accessor("created_at", {
         type: "date",
@@ -77,17 +102,20 @@ export function usePaymentFilters() {
       }),
       helper.accessor("amount", { type: "number", label: texts.amount }),
     ],
-    [texts, channel, language, t]
+    [texts, channel, facts, language, t]
   )
   return { filters, state, setState: (next: DataTableFilteringState) => setState(next), toQuery }
 }
 
-function toQuery({ state, channel, created_at: created, amount }: Filtering) {
+function toQuery({ state, channel, circuit, country, type, created_at: created, amount }: Filtering) {
   const range: DataTableNumberComparisonOperator =
     typeof amount === "number" ? { $eq: amount } : (amount ?? {})
   return {
     state: state?.flatMap((group) => GROUPS[group]).join(),
     channel: channel?.join(),
+    card_circuit: circuit?.join(),
+    card_country: country?.join(),
+    card_type: type?.join(),
     created_from: created?.$gte,
     created_to: created?.$lte,
     amount_min: range.$eq ?? range.$gte ?? range.$gt,

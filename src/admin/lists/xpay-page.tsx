@@ -2,6 +2,7 @@ import { Container, Heading, Tabs } from "@medusajs/ui"
 import { useSearchParams } from "react-router-dom"
 import { useTexts } from "../lib/use-texts"
 import PaymentDrawer from "../payment/payment-drawer"
+import { CaptureList } from "./capture-list"
 import { IncidentList } from "./incident-list"
 import { PaymentTable } from "./payment-table"
 import { useIncidents } from "./use-incidents"
@@ -32,6 +33,7 @@ export default function XPayPage() {
           <Heading level="h1">XPay</Heading>
           <Tabs.List>
             <Tabs.Trigger value="payments">{texts.payments}</Tabs.Trigger>
+            <Tabs.Trigger value="capture">{texts.toCapture}</Tabs.Trigger>
             <Tabs.Trigger value="incidents">
               {count === 0 ? texts.incidents : texts.openIncidents(count)}
             </Tabs.Trigger>
@@ -39,6 +41,9 @@ export default function XPayPage() {
         </div>
         <Tabs.Content value="payments">
           <PaymentTable onOpen={(id) => change("payment", id)} />
+        </Tabs.Content>
+        <Tabs.Content value="capture">
+          <CaptureList onOpen={(id) => change("payment", id)} />
         </Tabs.Content>
         <Tabs.Content value="incidents">
           <IncidentList onOpen={(id) => change("payment", id)} />

@@ -33,28 +33,36 @@ export function PaymentFacts({ payment }: { payment: PaymentDetail }) {
   const language = useLanguage()
   const money = (amount: number) =>
     amount > 0 ? formatMoney(amount, payment.currency_code, language) : undefined
-  const { card, actor, deadline_at: deadline, three_ds: proof } = payment
+  const { card, actor, customer, deadline_at: deadline, three_ds: proof } = payment
   return (
     <div className="flex flex-col gap-y-4">
       <Notice payment={payment} />
       <Facts
         rows={[
           [texts.captured, money(payment.captured)],
+          [texts.released, money(payment.released)],
           [texts.refunded, money(payment.refunded)],
           [texts.channel, payment.method_text],
           [texts.card, card && words(card.circuit, card.masked, texts.expires(card.expiry))],
-          [texts.threeDs, proof && words(proof.version, proof.status, proof.eci && `ECI ${proof.eci}`)],
+          [texts.cardType, card?.type_name],
+          [texts.cardCountry, card?.country_name],
+          [
+            texts.threeDs,
+            proof && words(proof.text ?? proof.status, proof.version, proof.eci && `ECI ${proof.eci}`),
+          ],
           [
             texts.liability,
             proof ? texts.liable[proof.liability] : payment.channel === "moto" ? texts.liable.moto : null,
           ],
           [texts.authorizationCode, copied(payment.authorization_code, texts.authorizationCode)],
           [texts.issuerCode, payment.issuer_code],
+          [texts.warnings, payment.warnings.length === 0 ? null : payment.warnings.join(" ")],
           [
             texts.deadline,
             payment.state === "authorized" && deadline ? formatTime(deadline, language) : null,
           ],
           [payment.is_draft ? texts.draft : texts.order, orderLink(payment)],
+          [texts.customer, customer && words(customer.name, customer.email)],
           [payment.channel === "link" ? texts.linkBy : texts.actor, actor && (actor.name ?? actor.email)],
           [texts.xpaySaid, payment.detail],
         ]}

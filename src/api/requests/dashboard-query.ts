@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { ATTEMPT_STATES, type AttemptState } from "../../domain/attempt-state"
+import { ATTEMPT_STATES, type ListedState } from "../../domain/attempt-state"
 import { CHANNELS, type Channel } from "../../domain/channels"
 import type { IncidentFilters } from "../../modules/xpay/incidents"
 import type { Page, PaymentFilters } from "../../modules/xpay/journal/payment-search"
@@ -7,12 +7,15 @@ import { PaymentRefusal } from "../../use-cases/refusal"
 
 const MOST_ROWS = 100
 
+/** What lies further back is found by its time. */
+const MOST_SKIPPED = 10_000
+
 const text = z.string().max(255).optional()
 const time = z.iso.datetime({ offset: true }).or(z.iso.date()).optional()
 const amount = z.coerce.number().min(0).optional()
 const paging = {
   limit: z.coerce.number().int().min(1).max(MOST_ROWS).default(20),
-  offset: z.coerce.number().int().min(0).default(0),
+  offset: z.coerce.number().int().min(0).max(MOST_SKIPPED).default(0),
 }
 
 /** More than all states there are. */
@@ -20,26 +23,46 @@ const MOST_ITEMS = 20
 const items = z.string().max(400)
 
 /** `a,b` in the address, or the same parameter several times. Its length is known before it is taken apart. */
+const list = z
+  .union([items, z.array(items).max(MOST_ITEMS)], `at most ${MOST_ITEMS} words, with commas between them`)
+  .transform((value) => [value].flat().flatMap((one) => one.split(",", MOST_ITEMS + 1)))
+  .pipe(z.array(z.string()).max(MOST_ITEMS))
+
 const listOf = <T extends string>(members: readonly [T, ...T[]]) =>
-  z
-    .union([items, z.array(items).max(MOST_ITEMS)], `at most ${MOST_ITEMS} words, with commas between them`)
-    .transform((value) => [value].flat().flatMap((one) => one.split(",", MOST_ITEMS + 1)))
-    .pipe(z.array(z.string()).max(MOST_ITEMS))
-    .pipe(z.array(z.enum(members)).min(1))
-    .optional()
+  list.pipe(z.array(z.enum(members)).min(1)).optional()
+
+/** XPay's words, in capitals. */
+const words = list
+  .pipe(
+    z
+      .array(
+        z
+          .string()
+          .regex(/^[A-Za-z][A-Za-z_ ]*$/)
+          .toUpperCase()
+      )
+      .min(1)
+  )
+  .optional()
 
 const paymentQuery = z.object({
   q: text,
-  state: listOf(Object.keys(ATTEMPT_STATES) as [AttemptState, ...AttemptState[]]),
+  state: listOf(["partially_captured", ...(Object.keys(ATTEMPT_STATES) as ListedState[])]),
   channel: listOf(Object.keys(CHANNELS) as [Channel, ...Channel[]]),
+  card_circuit: words,
+  card_country: words,
+  card_type: words,
   created_from: time,
   created_to: time,
   amount_min: amount,
   amount_max: amount,
   order_id: text,
-  order: z.enum(["created_at", "-created_at"]).default("-created_at"),
+  to_capture: z.literal("true").optional(),
+  order: z.enum(["created_at", "-created_at", "deadline_at"]).default("-created_at"),
   ...paging,
 })
+
+const ORDERS = { "-created_at": "newest", created_at: "oldest", deadline_at: "deadline" } as const
 
 /** @throws PaymentRefusal naming the parameter. */
 export function readPaymentQuery(query: unknown): { filters: PaymentFilters; page: Page } {
@@ -49,13 +72,17 @@ export function readPaymentQuery(query: unknown): { filters: PaymentFilters; pag
       text: q,
       states: state,
       channels: channel,
+      circuits: rest.card_circuit,
+      cardCountries: rest.card_country,
+      cardTypes: rest.card_type,
       createdFrom: toDate(rest.created_from),
       createdTo: toDate(rest.created_to),
       amountMin: rest.amount_min,
       amountMax: rest.amount_max,
       orderId: rest.order_id,
+      isToCapture: rest.to_capture === "true",
     },
-    page: { limit, offset, isNewestFirst: order === "-created_at" },
+    page: { limit, offset, order: ORDERS[order] },
   }
 }
 

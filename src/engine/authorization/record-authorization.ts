@@ -85,15 +85,21 @@ function deadline({ terminal }: Engine, state: AttemptState): { deadlineIn?: num
   return state === "authorized" ? { deadlineIn: terminal.settings.captureDeadlineDays * DAY_SECONDS } : {}
 }
 
+/** More of them say the same. */
+const MOST_WARNINGS = 5
+
 /** What XPay's answer says about the card and the authorization; only what may be kept. */
 export function authorizationFacts(operation: ReportedOperation, threeDs?: ThreeDsFacts): AttemptPatch {
-  const { card, authorizationCode, issuerCode, service } = operation
+  const { card, authorizationCode, issuerCode, service, warnings } = operation
   return {
     operation_id: operation.id,
     ...(service === undefined ? {} : { method: service }),
     ...(card?.circuit === undefined ? {} : { card_circuit: card.circuit }),
     ...(card?.last4 === undefined ? {} : { card_last4: card.last4 }),
     ...(card?.expiry === undefined ? {} : { card_expiry: card.expiry }),
+    ...(card?.country === undefined ? {} : { card_country: card.country }),
+    ...(card?.type === undefined ? {} : { card_type: card.type }),
+    ...(warnings === undefined ? {} : { warnings: warnings.slice(0, MOST_WARNINGS) }),
     ...(authorizationCode === undefined ? {} : { authorization_code: authorizationCode }),
     ...(issuerCode === undefined ? {} : { issuer_code: issuerCode }),
     ...(threeDs === undefined ? {} : { three_ds: threeDs }),

@@ -39,7 +39,10 @@ export function toReportedOperation(operation: Operation): ReportedOperation {
       circuit: operation.method === "APM" ? undefined : (operation.circuit as Circuit | undefined),
       last4: operation.card.last4,
       expiry: operation.card.expiry,
+      country: operation.card.country,
+      type: operation.card.type,
     }),
+    warnings: operation.warnings.length === 0 ? undefined : operation.warnings,
   })
 }
 

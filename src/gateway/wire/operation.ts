@@ -101,6 +101,12 @@ export interface Operation {
   readonly warnings: readonly Warning[]
 }
 
+/** A word of letters: it is kept with the payment, and nothing that is kept may hold a card's digits. */
+function readCardType(value: unknown): string | undefined {
+  const word = readText(value)?.toUpperCase()
+  return word !== undefined && /^[A-Z][A-Z_ ]{0,39}$/.test(word) ? word : undefined
+}
+
 const readResult = memberReader(OPERATION_RESULTS, RESULT_ALIASES)
 const readChannel = memberReader(CHANNELS)
 
@@ -130,7 +136,7 @@ export const operation: z.ZodType<Operation> = z
         last4: lastFour(masked ?? instrument),
         expiry: readText(more.cardExpiryDate),
         country: readCountry(readText(more.cardCountry)),
-        type: readText(more.cardType),
+        type: readCardType(more.cardType),
       }),
       endToEndId: readText(wire.paymentEndToEndId),
       cancels: readText(wire.cancelledOperationId),

@@ -30,6 +30,8 @@ const PERSONAL = {
   card_circuit: null,
   card_last4: null,
   card_expiry: null,
+  card_country: null,
+  card_type: null,
 } as const
 
 /** What goes with a payment. */

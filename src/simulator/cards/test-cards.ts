@@ -9,6 +9,8 @@ export interface CardBehaviour {
   readonly decline?: string
   /** Denied by XPay's own risk check. */
   readonly isRisky?: true
+  /** Where it was issued, ISO 3166-1 by number, as `additionalData.cardCountry` has it. Default: Italy. */
+  readonly country?: string
 }
 
 /** A card to try with. */
@@ -57,6 +59,7 @@ export const behaviourCards: readonly BehaviourCard[] = [
     "Challenge, authentication attempted only: approved, ECI 06"
   ),
   special("4000", { isRisky: true }, "Challenge, then denied by XPay's risk check"),
+  special("5000", { country: "250" }, "Issued in France: approved after a challenge"),
   ...[...declineCodes].map(([code, meaning]) =>
     special(`0${code}`, { decline: code }, `Challenge, then declined with ${code}: ${meaning}`)
   ),

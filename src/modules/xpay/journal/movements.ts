@@ -78,28 +78,33 @@ export class Movements {
         next_check_at: inSeconds(this.#db, nextCheckSeconds),
         updated_at: this.#db.fn.now(),
       })
-      .returning("id")
+      .returning(["id", "amount"])
     const [movement] = (await run(
       this.#db
         .with("moved", moved)
         .insert(
           this.#db
             .select(
-              this.#db.raw("?, moved.id, ?, ?, 'started', 'medusa', ?, ?, ?, ?", [
-                generateEntityId(undefined, "xpmov"),
-                draft.kind,
-                draft.amount.toString(),
-                draft.idempotencyKey,
-                draft.medusaReference ?? null,
-                draft.targetOperationId,
-                draft.description ?? null,
-              ])
+              this.#db.raw(
+                "?, moved.id, ?, ?, ? and ?::numeric < moved.amount::numeric, 'started', 'medusa', ?, ?, ?, ?",
+                [
+                  generateEntityId(undefined, "xpmov"),
+                  draft.kind,
+                  draft.amount.toString(),
+                  draft.kind === "capture",
+                  draft.amount.toString(),
+                  draft.idempotencyKey,
+                  draft.medusaReference ?? null,
+                  draft.targetOperationId,
+                  draft.description ?? null,
+                ]
+              )
             )
             .from("moved")
         )
         .into(
           this.#db.raw(
-            "?? (id, attempt_id, kind, amount, state, origin, idempotency_key, medusa_reference, target_operation_id, description)",
+            "?? (id, attempt_id, kind, amount, is_partial, state, origin, idempotency_key, medusa_reference, target_operation_id, description)",
             [MOVEMENTS]
           )
         )
@@ -194,6 +199,7 @@ export class Movements {
           attempt_id: id,
           kind: one.kind,
           amount: one.amount.toString(),
+          is_partial: one.kind === "capture" && isLessThanAuthorized(this.#db, id, one.amount),
           state: "done",
           // What came with the authorization was asked for here, and Medusa books it itself.
           origin: one.isBooked ? "medusa" : "xpay",
@@ -288,4 +294,12 @@ export class Movements {
     )
     return Number(row?.age ?? 0)
   }
+}
+
+function isLessThanAuthorized(db: Knex, attemptId: string, amount: bigint): Knex.Raw {
+  return db.raw("(select ?::numeric < amount::numeric from ?? where id = ?)", [
+    amount.toString(),
+    ATTEMPTS,
+    attemptId,
+  ])
 }

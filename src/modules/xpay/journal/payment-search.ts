@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { AttemptState } from "../../../domain/attempt-state"
+import type { ListedState } from "../../../domain/attempt-state"
 import { XPAY_CURRENCY_DECIMALS } from "../../../domain/currencies"
-import { UNTRIED, type Account } from "./tables"
+import { ATTEMPTS, MOVEMENTS, UNTRIED, type Account } from "./tables"
 import type { AttemptRecord, MovementRecord } from "./records"
 
 /** What a person looks for among the payments. What is left out does not narrow the search. */
@@ -10,23 +10,46 @@ export interface PaymentFilters {
   readonly text?: string | undefined
   /** Medusa's orders that the text may mean. */
   readonly orderIds?: readonly string[] | undefined
-  readonly states?: readonly AttemptState[] | undefined
+  /** Medusa's customers that the text may mean. */
+  readonly customerIds?: readonly string[] | undefined
+  readonly states?: readonly ListedState[] | undefined
   readonly channels?: readonly AttemptRecord["channel"][] | undefined
+  /** In XPay's spelling: `VISA`. */
+  readonly circuits?: readonly string[] | undefined
+  /** Where the card was issued, ISO 3166-1 alpha-2. */
+  readonly cardCountries?: readonly string[] | undefined
+  /** XPay's word for the kind of card. */
+  readonly cardTypes?: readonly string[] | undefined
   readonly createdFrom?: Date | undefined
   readonly createdTo?: Date | undefined
   /** Major units, whatever the currency. */
   readonly amountMin?: number | undefined
   readonly amountMax?: number | undefined
   readonly orderId?: string | undefined
+  /** Held and wanted: to be captured, or voided, before the deadline. */
+  readonly isToCapture?: boolean | undefined
 }
 
 export interface Page {
   readonly limit: number
   readonly offset: number
-  readonly isNewestFirst: boolean
+  readonly order: PaymentOrder
 }
 
-/** Columns in which a text is looked for as a whole; each has an index or is narrowed by one that has. */
+/** What comes first: the newest, the oldest, or what must be captured soonest. */
+export type PaymentOrder = "newest" | "oldest" | "deadline"
+
+export interface FoundPayments {
+  readonly accounts: Account[]
+  /** How many there are in all, up to {@link MOST_COUNTED}. */
+  readonly count: number
+  readonly isCountExact: boolean
+}
+
+/** Nobody pages further, and counting on would take longer the older the store is. */
+export const MOST_COUNTED = 1_000
+
+/** Columns in which a text is looked for as a whole; each has an index. */
 const EXACT = [
   "id",
   "order_id",
@@ -35,9 +58,26 @@ const EXACT = [
   "operation_id",
   "authorization_code",
   "card_last4",
-]
+] as const
 
-/** Finds payments for a list in the dashboard. */
+/** Columns of which some values are looked for, by the filter that names them. */
+const LISTED = {
+  channel: "channels",
+  card_circuit: "circuits",
+  card_country: "cardCountries",
+  card_type: "cardTypes",
+} as const
+
+const CARD_FACTS = ["card_circuit", "card_country", "card_type"] as const
+
+type CardFact = (typeof CARD_FACTS)[number]
+
+type Condition = (query: Knex.QueryBuilder) => Knex.QueryBuilder
+
+/**
+ * Finds payments for a list in the dashboard. However many payments the store has, PostgreSQL reads only so many of them,
+ * by an index: `growth/payment-search.spec.ts` holds it to that.
+ */
 export class PaymentSearch {
   readonly #db: Knex
 
@@ -45,37 +85,57 @@ export class PaymentSearch {
     this.#db = db
   }
 
-  /** One page of payments with their movements, and how many there are in all. */
-  async find(
-    filters: PaymentFilters,
-    { limit, offset, isNewestFirst }: Page
-  ): Promise<{ accounts: Account[]; count: number }> {
-    const direction = isNewestFirst ? "desc" : "asc"
-    const [attempts, counted] = await Promise.all([
-      this.#matching(filters)
-        .select("*")
-        .orderBy([
-          { column: "created_at", order: direction },
-          { column: "id", order: direction },
-        ])
-        .limit(limit)
-        .offset(offset) as Promise<AttemptRecord[]>,
-      this.#matching(filters).count({ count: "*" }).first() as Promise<{ count: string } | undefined>,
-    ])
-    return { accounts: await this.#withMovements(attempts), count: Number(counted?.count ?? 0) }
+  /** One page of payments with their movements, and how many there are. */
+  async find(filters: PaymentFilters, page: Page): Promise<FoundPayments> {
+    const most = Math.max(MOST_COUNTED + 1, page.offset + page.limit)
+    const rows: { id: string }[] = await this.listing(filters, page.order, most)
+    const ids = rows.map(({ id }) => id)
+    return {
+      accounts: await this.#accounts(ids.slice(page.offset, page.offset + page.limit)),
+      count: Math.min(ids.length, MOST_COUNTED),
+      isCountExact: ids.length <= MOST_COUNTED,
+    }
+  }
+
+  /** Selects the ids of the first `most` payments that fit, in this order. */
+  listing(filters: PaymentFilters, order: PaymentOrder, most: number): Knex.QueryBuilder {
+    const column = order === "deadline" ? "deadline_at" : "created_at"
+    const direction = order === "newest" ? "desc" : "asc"
+    const sorting = [column, "id"].map((one) => ({ column: one, order: direction }))
+    const first = (query: Knex.QueryBuilder) => query.select("id", column).orderBy(sorting).limit(most)
+    const parts = meaningsOf(filters).flatMap((means) =>
+      statesOf(filters).map((stands) => first(means(stands(this.#matching(filters)))))
+    )
+    // One part for each meaning, with an index of its own: for an OR of them PostgreSQL would read every row.
+    return first(this.#db.from(this.#db.union(parts, true).as("found")))
+  }
+
+  /** What the cards of all payments have of each: a step along an index for each value. */
+  async cardFacts(): Promise<Readonly<Record<CardFact, string[]>>> {
+    const [circuits, countries, types] = await Promise.all(
+      CARD_FACTS.map(async (column) => {
+        const first = `select ${column} from ${ATTEMPTS} where deleted_at is null and ${column}`
+        const { rows } = await this.#db.raw<{ rows: { value: string }[] }>(
+          `with recursive seen (value) as (
+             (${first} is not null order by ${column} limit 1)
+             union all
+             select (${first} > seen.value order by ${column} limit 1) from seen where seen.value is not null
+           ) select value from seen where value is not null`
+        )
+        return rows.map(({ value }) => value)
+      })
+    )
+    return { card_circuit: circuits ?? [], card_country: countries ?? [], card_type: types ?? [] }
   }
 
   #matching(filters: PaymentFilters): Knex.QueryBuilder {
-    const query = this.#db("xpay_attempt").where({ deleted_at: null }).whereRaw(`not ${UNTRIED}`)
-    const { text, states, channels, createdFrom, createdTo, amountMin, amountMax, orderId } = filters
-    if (text !== undefined) {
-      void query.where((either) => this.#matchText(either, text, filters.orderIds ?? []))
-    }
-    if (states !== undefined) {
-      void query.whereIn("state", states)
-    }
-    if (channels !== undefined) {
-      void query.whereIn("channel", channels)
+    const query = this.#db(ATTEMPTS).where({ deleted_at: null }).whereRaw(`not ${UNTRIED}`)
+    const { createdFrom, createdTo, amountMin, amountMax, orderId } = filters
+    for (const [column, filter] of Object.entries(LISTED)) {
+      const values = filters[filter]
+      if (values !== undefined) {
+        void query.whereIn(column, values)
+      }
     }
     if (createdFrom !== undefined) {
       void query.where("created_at", ">=", createdFrom)
@@ -83,44 +143,102 @@ export class PaymentSearch {
     if (createdTo !== undefined) {
       void query.where("created_at", "<=", createdTo)
     }
-    if (amountMin !== undefined) {
-      void query.whereRaw(`${MAJOR} >= ?`, [amountMin])
-    }
-    if (amountMax !== undefined) {
-      void query.whereRaw(`${MAJOR} <= ?`, [amountMax])
+    if (amountMin !== undefined || amountMax !== undefined) {
+      void query.where((either) => matchAmount(either, amountMin, amountMax))
     }
     if (orderId !== undefined) {
       void query.where({ order_id: orderId })
     }
+    if (filters.isToCapture === true) {
+      void query.where({ state: "authorized", abandon_requested_at: null })
+    }
     return query
   }
 
-  #matchText(either: Knex.QueryBuilder, text: string, orderIds: readonly string[]): void {
-    EXACT.forEach((column) => void either.orWhere({ [column]: text }))
-    void either.orWhereRaw("xpay_order_id like ?", [`${text.toUpperCase().replace(/[%_\\]/g, "\\$&")}%`])
-    if (orderIds.length > 0) {
-      void either.orWhereIn("order_id", orderIds)
-    }
-  }
-
-  async #withMovements(attempts: readonly AttemptRecord[]): Promise<Account[]> {
-    const movements: MovementRecord[] = await this.#db<MovementRecord>("xpay_movement")
-      .select("*")
-      .whereIn(
-        "attempt_id",
-        attempts.map(({ id }) => id)
-      )
-      .where({ deleted_at: null })
-      .orderBy("created_at")
-    return attempts.map((attempt) => ({
-      attempt,
-      movements: movements.filter((movement) => movement.attempt_id === attempt.id),
-    }))
+  /** Payments in the order of their ids here, with their movements, oldest first. */
+  async #accounts(ids: readonly string[]): Promise<Account[]> {
+    const [attempts, movements] = await Promise.all([
+      this.#db(ATTEMPTS).whereIn("id", ids) as Promise<AttemptRecord[]>,
+      this.#db(MOVEMENTS)
+        .whereIn("attempt_id", ids)
+        .where({ deleted_at: null })
+        .orderBy("created_at") as Promise<MovementRecord[]>,
+    ])
+    const byId = new Map(attempts.map((attempt) => [attempt.id, attempt]))
+    return ids.flatMap((id) => {
+      const attempt = byId.get(id)
+      return attempt === undefined
+        ? []
+        : [{ attempt, movements: movements.filter((movement) => movement.attempt_id === id) }]
+    })
   }
 }
 
-/** The amount in major units, as SQL. */
-const MAJOR = `(amount::numeric / power(10, case upper(currency_code) ${Object.entries(XPAY_CURRENCY_DECIMALS)
-  .filter(([, decimals]) => decimals !== 2)
-  .map(([currency, decimals]) => `when '${currency}' then ${String(decimals)}`)
-  .join(" ")} else 2 end))`
+/** What a text may mean, as one condition each; without a text, the one that everything meets. */
+function meaningsOf({ text, orderIds = [], customerIds = [] }: PaymentFilters): Condition[] {
+  if (text === undefined) {
+    return [(query) => query]
+  }
+  const prefix = `${text.toUpperCase().replace(/[%_\\]/g, "\\$&")}%`
+  return [
+    ...EXACT.map(
+      (column): Condition =>
+        (query) =>
+          query.where({ [column]: text })
+    ),
+    (query) => query.whereRaw("xpay_order_id like ?", [prefix]),
+    ...oneOf("order_id", orderIds),
+    ...oneOf("customer_id", customerIds),
+  ]
+}
+
+function oneOf(column: string, values: readonly string[]): Condition[] {
+  return values.length === 0 ? [] : [(query) => query.whereIn(column, values)]
+}
+
+/** Captured in parts that do not come to all; of several captures each may be a part. */
+const PARTIALLY_CAPTURED = `(id in (select attempt_id from ${MOVEMENTS} where is_partial and state = 'done' and deleted_at is null)
+  and (select sum(case kind when 'capture' then m.amount::numeric when 'cancel_capture' then -m.amount::numeric else 0 end)
+    from ${MOVEMENTS} m where m.attempt_id = ${ATTEMPTS}.id and m.state = 'done' and m.deleted_at is null) < ${ATTEMPTS}.amount::numeric)`
+
+/** How a payment may stand, as one condition for each index that is read. */
+function statesOf({ states }: PaymentFilters): Condition[] {
+  if (states === undefined) {
+    return [(query) => query]
+  }
+  const others = states.filter((state) => state !== "captured" && state !== "partially_captured")
+  const [all, part] = [states.includes("captured"), states.includes("partially_captured")]
+  const captured: Condition = (query) => query.where({ state: "captured" })
+  return [
+    ...(others.length === 0 ? [] : [((query) => query.whereIn("state", others)) satisfies Condition]),
+    ...(all && part ? [captured] : []),
+    ...(all && !part
+      ? [((query) => captured(query).whereRaw(`not ${PARTIALLY_CAPTURED}`)) satisfies Condition]
+      : []),
+    ...(part && !all ? [((query) => captured(query).whereRaw(PARTIALLY_CAPTURED)) satisfies Condition] : []),
+  ]
+}
+
+/** The currencies of each number of decimals, as SQL lists them. */
+const CURRENCIES = [...new Set(Object.values(XPAY_CURRENCY_DECIMALS))].map((decimals) => ({
+  decimals,
+  listed: Object.entries(XPAY_CURRENCY_DECIMALS)
+    .filter(([, own]) => own === decimals)
+    .map(([currency]) => `'${currency}'`)
+    .join(", "),
+}))
+
+/** Amounts are kept in minor units, of which a major unit has 1 to 1,000: one range for each, by the amounts' index. */
+function matchAmount(either: Knex.QueryBuilder, min: number | undefined, max: number | undefined): void {
+  for (const { decimals, listed } of CURRENCIES) {
+    void either.orWhere((range) => {
+      if (min !== undefined) {
+        void range.whereRaw(`amount::numeric >= ?::numeric * 1e${String(decimals)}`, [String(min)])
+      }
+      if (max !== undefined) {
+        void range.whereRaw(`amount::numeric <= ?::numeric * 1e${String(decimals)}`, [String(max)])
+      }
+      void range.whereRaw(`upper(currency_code) in (${listed})`)
+    })
+  }
+}

@@ -1,8 +1,9 @@
 import type { InferTypeOf } from "@medusajs/framework/types"
 import { xpayCurrency } from "../../../domain/currencies"
 import type { ReasonColumns } from "../../../domain/attempt-reason"
-import type { AttemptState } from "../../../domain/attempt-state"
+import type { AttemptState, ListedState } from "../../../domain/attempt-state"
 import type { MaskedCard } from "../../../domain/card"
+import type { XPayWarning } from "../../../domain/interpret"
 import type { Money } from "../../../domain/money"
 import type { MovementKind } from "../../../domain/operation-results"
 import type { Attempt } from "../models/attempt"
@@ -29,10 +30,11 @@ export interface LinkRenewal {
 /** A row of `xpay_attempt`. */
 export type AttemptRecord = Omit<
   InferTypeOf<typeof Attempt>,
-  "three_ds" | "link_renewals" | keyof ReasonColumns
+  "three_ds" | "warnings" | "link_renewals" | keyof ReasonColumns
 > &
   ReasonColumns & {
     three_ds: ThreeDsFacts | null
+    warnings: readonly XPayWarning[] | null
     link_renewals: readonly LinkRenewal[] | null
   }
 
@@ -55,6 +57,8 @@ export function attemptCard(attempt: AttemptRecord): MaskedCard | undefined {
       : { circuit: attempt.card_circuit as NonNullable<MaskedCard["circuit"]> }),
     last4: attempt.card_last4,
     expiry: attempt.card_expiry,
+    ...(attempt.card_country === null ? {} : { country: attempt.card_country }),
+    ...(attempt.card_type === null ? {} : { type: attempt.card_type }),
   }
 }
 
@@ -88,4 +92,12 @@ export function restingState(
     return "captured"
   }
   return refunded < captured ? "partially_refunded" : "refunded"
+}
+
+/** The state as a list shows it. */
+export function listedState(
+  { state, amount }: Pick<AttemptRecord, "state" | "amount">,
+  movements: readonly Pick<MovementRecord, "kind" | "state" | "amount">[]
+): ListedState {
+  return state === "captured" && totals(movements).captured < BigInt(amount) ? "partially_captured" : state
 }

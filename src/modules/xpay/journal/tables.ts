@@ -57,7 +57,10 @@ export type AttemptPatch = Partial<
     | "card_circuit"
     | "card_last4"
     | "card_expiry"
+    | "card_country"
+    | "card_type"
     | "three_ds"
+    | "warnings"
     | "authorization_code"
     | "issuer_code"
     | "detail"
@@ -128,6 +131,7 @@ export function columnsOf(
     stamp,
     clear,
     three_ds,
+    warnings,
     deadlineIn,
     securityToken,
     renewal,
@@ -140,6 +144,7 @@ export function columnsOf(
     ...(reason === undefined ? {} : reasonColumns(reason)),
     updated_at: db.fn.now(),
     ...(three_ds === undefined ? {} : { three_ds: JSON.stringify(three_ds) }),
+    ...(warnings === undefined ? {} : { warnings: JSON.stringify(warnings) }),
     ...(deadlineIn === undefined ? {} : { deadline_at: inSeconds(db, deadlineIn) }),
     ...(securityToken === undefined ? {} : { security_token_hashes: withToken(db, securityToken) }),
     ...(renewal === undefined

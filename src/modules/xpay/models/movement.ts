@@ -11,6 +11,8 @@ export const Movement = model
     kind: model.enum(["capture", "refund", "void", "cancel_capture"]),
     /** Digits in minor units of the attempt's currency. */
     amount: model.text(),
+    /** Of a capture: it takes less than was authorized. What is captured in parts, the dashboard finds by this. */
+    is_partial: model.boolean().default(false),
     /** `started` also means: outcome in doubt. `not_executed`: XPay did not know of it long after it was sent. */
     state: model.enum(["started", "done", "refused", "not_executed"]),
     /** `medusa`: asked for here. `xpay`: found at XPay (captured at once, or made in the XPay back office). */
@@ -30,6 +32,7 @@ export const Movement = model
   })
   .indexes([
     { name: "IDX_xpay_movement_attempt", on: ["attempt_id"] },
+    { name: "IDX_xpay_movement_partial", on: ["attempt_id"], where: "is_partial and deleted_at is null" },
     {
       name: "IDX_xpay_movement_one_started_per_attempt",
       on: ["attempt_id"],

@@ -8,6 +8,8 @@ import { printedResult } from "./visible-state"
 
 type View = Record<string, unknown>
 
+const ITALY = "380"
+
 /**
  * An operation as `init` answers it: every field is there, with null, the currency is alphabetic and the channel is
  * still null. The sandbox capture of 2-steps (2023) lacks `omnichannelId` and `cardId4`, that of 3-steps (2024) has
@@ -122,7 +124,7 @@ function additionalDataOf(
     return {
       ...cardView(card),
       authorizationCode: approval.authorizationCode,
-      cardCountry: "380",
+      cardCountry: card.behaviour.country ?? ITALY,
       cardType: "MONETA",
       authorizationStatus: "000",
       rrn: approval.rrn,

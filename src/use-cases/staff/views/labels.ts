@@ -7,6 +7,15 @@ export interface OrderLabel {
   readonly display_id: number
   readonly is_draft_order: boolean
   readonly email: string | null
+  /** Of whom it is billed to, else delivered to. */
+  readonly name: string | null
+}
+
+/** A customer of Medusa's, as named beside a payment. */
+export interface CustomerLabel {
+  readonly id: string
+  readonly email: string | null
+  readonly name: string | null
 }
 
 /** An admin user, as named beside what they did. */
@@ -21,13 +30,32 @@ export async function orderLabels(
   container: MedusaContainer,
   ids: readonly string[]
 ): Promise<Map<string, OrderLabel>> {
-  const orders = await find<OrderLabel>(
+  const orders = await find<Omit<OrderLabel, "name"> & { billing_address?: Named; shipping_address?: Named }>(
     container,
     "order",
-    ["id", "display_id", "is_draft_order", "email"],
+    ["id", "display_id", "is_draft_order", "email", ...NAMES_IN_ADDRESSES],
     ids
   )
-  return new Map(orders.map((order) => [order.id, order]))
+  return new Map(
+    orders.map(({ billing_address: billing, shipping_address: shipping, ...order }) => [
+      order.id,
+      { ...order, name: nameOf(billing) ?? nameOf(shipping) },
+    ])
+  )
+}
+
+/** Names and addresses of customers, by id. */
+export async function customerLabels(
+  container: MedusaContainer,
+  ids: readonly string[]
+): Promise<Map<string, CustomerLabel>> {
+  const customers = await find<Omit<CustomerLabel, "name"> & NonNullable<Named>>(
+    container,
+    "customer",
+    ["id", "email", "first_name", "last_name"],
+    ids
+  )
+  return new Map(customers.map((one) => [one.id, { id: one.id, email: one.email, name: nameOf(one) }]))
 }
 
 /** Names of admin users, by id. */
@@ -35,18 +63,24 @@ export async function userLabels(
   container: MedusaContainer,
   ids: readonly string[]
 ): Promise<Map<string, UserLabel>> {
-  const users = await find<Omit<UserLabel, "name"> & { first_name: string | null; last_name: string | null }>(
+  const users = await find<Omit<UserLabel, "name"> & NonNullable<Named>>(
     container,
     "user",
     ["id", "email", "first_name", "last_name"],
     ids
   )
-  return new Map(
-    users.map(({ id, email, first_name: first, last_name: last }) => {
-      const name = [first, last].filter((part) => part !== null && part !== "").join(" ")
-      return [id, { id, email, name: name === "" ? null : name }]
-    })
-  )
+  return new Map(users.map((user) => [user.id, { id: user.id, email: user.email, name: nameOf(user) }]))
+}
+
+type Named = { readonly first_name: string | null; readonly last_name: string | null } | null
+
+const NAMES_IN_ADDRESSES = ["billing_address", "shipping_address"].flatMap((address) =>
+  ["first_name", "last_name"].map((name) => `${address}.${name}`)
+)
+
+function nameOf(named: Named | undefined): string | null {
+  const name = [named?.first_name, named?.last_name].filter(Boolean).join(" ")
+  return name === "" ? null : name
 }
 
 async function find<Row>(

@@ -5,13 +5,21 @@ import { isOneOf, MONEY_STATES } from "../../../domain/attempt-state"
 import { clerkReason } from "../../../texts/staff-reasons"
 import { liabilityOf, type Liability } from "../../../domain/liability"
 import { toLocale, type Locale } from "../../../domain/locale"
-import { money } from "../../../domain/money"
+import { money, type Money } from "../../../domain/money"
 import { platformNote } from "../../../texts/platform-note"
+import { threeDsText, warningText } from "../../../texts/risk-words"
 import { capturableOf, refundableOf } from "../../../engine/operations/permissions"
 import type { Account } from "../../../modules/xpay/journal/tables"
 import { attemptAmount, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
 import { findEngine, journalOf } from "../../engine-for"
-import { orderLabels, userLabels, type OrderLabel, type UserLabel } from "./labels"
+import {
+  customerLabels,
+  orderLabels,
+  userLabels,
+  type CustomerLabel,
+  type OrderLabel,
+  type UserLabel,
+} from "./labels"
 import { linkView, type LinkView } from "./link-view"
 import { findPlace } from "../../orders/find-in-medusa"
 import { paymentRow, toNumber, type PaymentRow } from "./payment-row"
@@ -30,12 +38,18 @@ export interface PaymentDetail extends PaymentRow {
   readonly refundable: number
   /** One capture is all there is: what it leaves of the hold is voided. */
   readonly captures_once: boolean
+  /** What the one capture left of the authorized amount, and XPay released; 0 when it left nothing. */
+  readonly released: number
   readonly three_ds: {
+    /** What it came to, in the clerk's language; null where XPay gave no word that is known. */
+    readonly text: string | null
     readonly eci: string | null
     readonly version: string | null
     readonly status: string | null
     readonly liability: Liability
   } | null
+  /** What XPay did not like but let pass, in the clerk's language. */
+  readonly warnings: readonly string[]
   readonly authorization_code: string | null
   /** The issuer's answer, ISO 8583 style. */
   readonly issuer_code: string | null
@@ -52,8 +66,6 @@ export interface PaymentDetail extends PaymentRow {
   /** The admin user who keyed it or made the link. */
   readonly actor: UserLabel | null
   readonly authorized_at: string | null
-  /** Until when a hold can be captured, or a link used. */
-  readonly deadline_at: string | null
   /** When XPay is asked again by itself. */
   readonly next_check_at: string | null
   /** Nobody wants this money any more: it is being returned. */
@@ -74,25 +86,29 @@ export async function paymentDetail(
   language: string | undefined
 ): Promise<PaymentDetail> {
   const locale = toLocale(language)
-  const [movements, place, order, actor, notifications, actions] = await Promise.all([
+  const [movements, place, order, customer, actor, notifications, actions] = await Promise.all([
     journalOf(container).movements(attempt.id),
     findPlace(container, attempt),
     findOrder(container, attempt.order_id),
+    findCustomer(container, attempt.customer_id),
     findActor(container, attempt.actor_id),
     new Inbox(container.resolve(ContainerRegistrationKeys.PG_CONNECTION)).list(attempt.id),
     findActions(container, attempt.id),
   ])
   const account: Account = { attempt, movements }
   const terminal = findEngine(container, attempt.provider_id)?.terminal.settings
+  const capturesOnce = terminal?.multipleCaptures !== true
   const isBooked = place.payment?.isOurs === true && !place.payment.isCanceled
   const now = new Date()
   const can = permissionsOf(account, { terminal, isBooked }, now)
   return {
-    ...paymentRow(account, order, locale),
+    ...paymentRow(account, { order, customer }, locale),
     capturable: "objection" in can.capture ? 0 : toNumber(capturableOf(account)),
     refundable: "objection" in can.refund ? 0 : toNumber(refundableOf(account)),
-    captures_once: terminal?.multipleCaptures !== true,
-    three_ds: threeDsView(attempt),
+    captures_once: capturesOnce,
+    released: capturesOnce ? toNumber(releasedOf(account)) : 0,
+    three_ds: threeDsView(attempt, locale),
+    warnings: (attempt.warnings ?? []).map((warning) => warningText(warning, locale)),
     authorization_code: attempt.authorization_code,
     issuer_code: attempt.issuer_code,
     operation_id: attempt.operation_id,
@@ -103,11 +119,10 @@ export async function paymentDetail(
     email: order?.email ?? null,
     actor,
     authorized_at: attempt.authorized_at?.toISOString() ?? null,
-    deadline_at: attempt.deadline_at?.toISOString() ?? null,
     next_check_at: attempt.next_check_at?.toISOString() ?? null,
     is_abandon_requested: attempt.abandon_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
     is_being_booked: isBeingBooked(account, isBooked, now),
-    platform_note: platformNoteOf(account, terminal?.multipleCaptures !== true, locale),
+    platform_note: platformNoteOf(account, capturesOnce, locale),
     link: linkView(attempt),
     can: {
       capture: toCan(can.capture, locale),
@@ -128,6 +143,11 @@ function isBeingBooked({ attempt, movements }: Account, isBooked: boolean, now: 
   const hasUnbooked = movements.some((one) => one.state === "done" && !one.is_booked)
   const isForPerson = placement === "preparing_order"
   return isOneOf(state, MONEY_STATES) && !isForPerson && (isFresh || !isBooked || hasUnbooked)
+}
+
+function releasedOf(account: Account): Money {
+  const left = capturableOf(account)
+  return totals(account.movements).captured > 0n ? left : money(0n, left.currency)
 }
 
 function platformNoteOf(
@@ -156,10 +176,11 @@ export async function syncPayment(
   return await reconcileAttempt(container, requireTerminal(container, attempt, locale), attempt)
 }
 
-function threeDsView({ three_ds: threeDs }: AttemptRecord): PaymentDetail["three_ds"] {
+function threeDsView({ three_ds: threeDs }: AttemptRecord, locale: Locale): PaymentDetail["three_ds"] {
   return threeDs === null
     ? null
     : {
+        text: threeDsText(threeDs, locale) ?? null,
         eci: threeDs.eci ?? null,
         version: threeDs.version ?? null,
         status: threeDs.status ?? null,
@@ -169,6 +190,13 @@ function threeDsView({ three_ds: threeDs }: AttemptRecord): PaymentDetail["three
 
 async function findOrder(container: MedusaContainer, id: string | null): Promise<OrderLabel | undefined> {
   return id === null ? undefined : (await orderLabels(container, [id])).get(id)
+}
+
+async function findCustomer(
+  container: MedusaContainer,
+  id: string | null
+): Promise<CustomerLabel | undefined> {
+  return id === null ? undefined : (await customerLabels(container, [id])).get(id)
 }
 
 async function findActor(container: MedusaContainer, id: string | null): Promise<UserLabel | null> {

@@ -1,13 +1,20 @@
-import { isOneOf, DOUBTFUL_STATES, type AttemptState } from "../../../domain/attempt-state"
+import { isOneOf, DOUBTFUL_STATES, type AttemptState, type ListedState } from "../../../domain/attempt-state"
 import type { Locale } from "../../../domain/locale"
 import { money, toMajor, type Money } from "../../../domain/money"
 import { serviceOf } from "../../../domain/payment-services"
 import { stateName } from "../../../texts/state-names"
+import { cardTypeName, countryName } from "../../../texts/card-words"
 import { channelName } from "../../../texts/channel-names"
-import { attemptAmount, attemptCard, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
+import {
+  attemptAmount,
+  attemptCard,
+  listedState,
+  totals,
+  type AttemptRecord,
+} from "../../../modules/xpay/journal/records"
 import type { Account } from "../../../modules/xpay/journal/tables"
 import { readProviderId } from "../../../medusa/provider-ids"
-import type { OrderLabel } from "./labels"
+import type { CustomerLabel, OrderLabel } from "./labels"
 
 /** One payment in a list of the dashboard. Amounts in major units. */
 export interface PaymentRow {
@@ -22,7 +29,9 @@ export interface PaymentRow {
   /** What was used on XPay's page; null for cards. */
   readonly method: { readonly service: string; readonly name: string } | null
   readonly state: AttemptState
-  /** The state in a word or two, in the clerk's language. */
+  /** The state as it reads in a list: `partially_captured` where `captured` is less than `amount`. */
+  readonly listed_state: ListedState
+  /** `listed_state` in a word or two, in the clerk's language. */
   readonly state_text: string
   /** A call is under way or its outcome is not known: nobody may repeat it. */
   readonly is_in_doubt: boolean
@@ -32,12 +41,16 @@ export interface PaymentRow {
   /** Lower case. */
   readonly currency_code: string
   readonly card: CardView | null
+  /** Whose order it is, or whose cart. */
+  readonly customer: { readonly name: string | null; readonly email: string | null } | null
   readonly order_id: string | null
   readonly order_display_id: number | null
   readonly is_draft: boolean
   readonly cart_id: string | null
   /** ISO 8601. */
   readonly created_at: string
+  /** Until when a hold can be captured, or a link used. */
+  readonly deadline_at: string | null
 }
 
 export interface CardView {
@@ -46,15 +59,29 @@ export interface CardView {
   /** `MM/YY` */
   readonly expiry: string
   readonly masked: string
+  /** Where it was issued, ISO 3166-1 alpha-2; null where XPay did not say. */
+  readonly country: string | null
+  /** `country` in the clerk's language. */
+  readonly country_name: string | null
+  /** XPay's word for the kind of card, and the same in the clerk's language. */
+  readonly type: string | null
+  readonly type_name: string | null
+}
+
+/** What Medusa knows of whom a payment belongs to. */
+export interface RowLabels {
+  readonly order: OrderLabel | undefined
+  readonly customer: CustomerLabel | undefined
 }
 
 export function paymentRow(
   { attempt, movements }: Account,
-  order: OrderLabel | undefined,
+  { order, customer }: RowLabels,
   locale: Locale
 ): PaymentRow {
   const amount = attemptAmount(attempt)
   const { captured, refunded } = totals(movements)
+  const listed = listedState(attempt, movements)
   const major = (minor: bigint) => toNumber(money(minor > 0n ? minor : 0n, amount.currency))
   return {
     id: attempt.id,
@@ -65,18 +92,21 @@ export function paymentRow(
     method_text: methodView(attempt.method)?.name ?? channelName(attempt.channel, locale),
     method: methodView(attempt.method),
     state: attempt.state,
-    state_text: capitalise(stateName(attempt.state, locale)),
+    listed_state: listed,
+    state_text: capitalise(stateName(listed, locale)),
     is_in_doubt: isOneOf(attempt.state, DOUBTFUL_STATES),
     amount: toNumber(amount),
     captured: major(captured),
     refunded: major(refunded),
     currency_code: attempt.currency_code.toLowerCase(),
-    card: cardView(attempt),
+    card: cardView(attempt, locale),
+    customer: customerView(order, customer),
     order_id: attempt.order_id,
     order_display_id: order?.display_id ?? null,
     is_draft: order?.is_draft_order ?? false,
     cart_id: attempt.cart_id,
     created_at: attempt.created_at.toISOString(),
+    deadline_at: attempt.deadline_at?.toISOString() ?? null,
   }
 }
 
@@ -93,7 +123,17 @@ function methodView(method: string | null): PaymentRow["method"] {
   return method === null ? null : { service: method, name: serviceOf(method)?.name ?? method }
 }
 
-function cardView(attempt: AttemptRecord): CardView | null {
+/** The order says it best: a guest has a name only there. */
+function customerView(
+  order: OrderLabel | undefined,
+  customer: CustomerLabel | undefined
+): PaymentRow["customer"] {
+  const name = order?.name ?? customer?.name ?? null
+  const email = order?.email ?? customer?.email ?? null
+  return name === null && email === null ? null : { name, email }
+}
+
+function cardView(attempt: AttemptRecord, locale: Locale): CardView | null {
   const card = attemptCard(attempt)
   return card === undefined
     ? null
@@ -102,5 +142,9 @@ function cardView(attempt: AttemptRecord): CardView | null {
         last4: card.last4,
         expiry: `${card.expiry.slice(4, 6)}/${card.expiry.slice(2, 4)}`,
         masked: `•••• ${card.last4}`,
+        country: card.country ?? null,
+        country_name: card.country === undefined ? null : countryName(card.country, locale),
+        type: card.type ?? null,
+        type_name: card.type === undefined ? null : cardTypeName(card.type, locale),
       }
 }

@@ -8,7 +8,7 @@ import { withRefusals } from "../../../responses/answer-refusal"
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
     const { filters, page } = readPaymentQuery(req.query)
-    const { payments, count } = await listPayments(req.scope, filters, page, languageOf(req))
-    res.json({ payments, count, limit: page.limit, offset: page.offset })
+    const list = await listPayments(req.scope, filters, page, languageOf(req))
+    res.json({ ...list, limit: page.limit, offset: page.offset })
   })
 }
