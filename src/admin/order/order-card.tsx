@@ -9,6 +9,7 @@ import { useOrderPanel } from "../lib/use-order-panel"
 import { usePermissions } from "../lib/use-permissions"
 import type { PaymentDetail } from "../lib/wire"
 import { phoneTerminals } from "../phone/phone-terminals"
+import BalanceLinkButton from "./balance-link-button"
 import { CARD_TEXTS } from "./card-texts"
 import type { Open } from "./panel"
 
@@ -67,6 +68,7 @@ export default function OrderCard({ orderId, onOrdered }: { orderId: string; onO
               {texts.link}
             </Button>
           )}
+          {permissions?.create_link && !panel.is_draft && <BalanceLinkButton orderId={orderId} />}
           {permissions?.take_phone_payment && phoneTerminals(moto.terminals, permissions).length > 0 && (
             <Button
               size="small"
