@@ -9,11 +9,11 @@ import { useOrderPanel } from "../lib/use-order-panel"
 import { usePermissions } from "../lib/use-permissions"
 import type { PaymentDetail } from "../lib/wire"
 import { phoneTerminals } from "../phone/phone-terminals"
-import BalanceLinkButton from "./balance-link-button"
 import { CARD_TEXTS } from "./card-texts"
 import type { Open } from "./panel"
 
 const Panel = lazily(() => import("./panel"))
+const BalanceLinkButton = lazily(() => import("./balance-link-button"))
 
 /**
  * The XPay payments of an order or a draft order, and the actions that start a new one. `onOrdered`: it is an order, not a draft, and

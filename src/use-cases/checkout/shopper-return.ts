@@ -70,15 +70,12 @@ export async function resumeAfterCancel(
   if (resolved.state !== "pending_payer") {
     return await book(container, engine, resolved)
   }
-  // The money of a slow method may be on its way: its order was placed on that.
-  if (resolved.placement === "awaiting") {
-    return resolved
-  }
-  if (isPayersLink(resolved)) {
+  if (isPayersLink(resolved) && resolved.placement !== "awaiting") {
     return await book(container, engine, await closeLeftLink(engine, resolved, "page_left"))
   }
-  // A link of the shop's can be paid another day.
-  const isKept = resolved.channel === "link" || resolved.order_id !== null
+  // A link of the shop's can be paid another day, and the money of a slow method may be on its way: its order was placed on that.
+  const isKept =
+    resolved.channel === "link" || resolved.placement === "awaiting" || resolved.order_id !== null
   return isKept ? resolved : await abandon(engine, resolved, "page_left")
 }
 
