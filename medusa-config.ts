@@ -70,7 +70,8 @@ const shared = [
 ]
 
 module.exports = defineConfig({
-  admin: { disable: WITHOUT_DASHBOARD !== undefined },
+  // Where Medusa's own *Copy payment link* leads.
+  admin: { disable: WITHOUT_DASHBOARD !== undefined, storefrontUrl: STOREFRONT_URL },
   featureFlags: { caching: REDIS_URL !== undefined },
   projectConfig: {
     ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),

@@ -13,6 +13,7 @@ const ENTRIES = {
   index: "src/storefront/index.ts",
   react: "src/storefront/react/index.ts",
   "card-fields": "src/storefront/card-fields/index.ts",
+  order: "src/storefront/order/index.ts",
 }
 const REACT = /^react(\/|$)/
 /** How the React components name the other entries. */
@@ -63,6 +64,7 @@ async function buildTypes(entry, banner) {
 }
 await buildTypes("index", '/// <reference lib="dom" />')
 await buildTypes("card-fields", '/// <reference lib="dom" />')
+await buildTypes("order", '/// <reference lib="dom" />')
 await buildTypes("react", "")
 
 await buildCommand({

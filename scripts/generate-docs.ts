@@ -24,7 +24,14 @@ import notFlipped from "../integration-tests/not-flipped.json"
 import rooms from "../rooms.json"
 import { SAFEGUARDS } from "./mutation/safeguards"
 import { cardTexts } from "./docs/card-texts"
-import { clientFunctions, clientTypes, reactComponents, reactTypes } from "./docs/client"
+import {
+  clientFunctions,
+  clientTypes,
+  orderFunctions,
+  orderTypes,
+  reactComponents,
+  reactTypes,
+} from "./docs/client"
 import { platformFaultList, redTable, relianceTable, versionTable } from "./docs/medusa"
 import { refusalTable } from "./docs/refusals"
 import { describedRoutes, storeApi } from "./docs/store-api"
@@ -361,6 +368,8 @@ export const GENERATED: readonly { file: string; marker: string; content: () => 
   { file: "simulator.md", marker: "clients", content: clientTable },
   { file: "storefront-reference.md", marker: "client", content: clientFunctions },
   { file: "storefront-reference.md", marker: "types", content: clientTypes },
+  { file: "storefront-reference.md", marker: "order", content: orderFunctions },
+  { file: "storefront-reference.md", marker: "order types", content: orderTypes },
   { file: "storefront-reference.md", marker: "components", content: reactComponents },
   { file: "storefront-reference.md", marker: "component types", content: reactTypes },
   { file: "storefront-reference.md", marker: "store api", content: storeApi },

@@ -10,6 +10,8 @@ export interface Remembered {
   payment: StartedPayment
   /** A payment that is still to come, for an order that is placed. */
   awaited: StartedPayment & { readonly orderId: string }
+  /** Of the order that was opened last by its balance link. */
+  balance: { readonly orderId: string; readonly token: string }
   /** Where the card is entered. */
   cardForm: CardPlace
   /** Where the bank's page opens. */

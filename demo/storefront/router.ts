@@ -1,3 +1,4 @@
+import { BALANCE_PATH, balancePage } from "./pages/balance-page"
 import { cartPage } from "./pages/cart-page"
 import { checkoutPage } from "./pages/checkout-page"
 import { messagePage } from "./pages/message-page"
@@ -72,7 +73,8 @@ export class Router implements App {
 
   private async load(): Promise<Page> {
     const { texts } = this.shop
-    const page = PAGES[location.pathname]
+    const { pathname } = location
+    const page = pathname.startsWith(BALANCE_PATH) ? balancePage : PAGES[pathname]
     if (page === undefined) {
       return messagePage(texts.pageNotFound, { label: texts.goShopping, act: () => void this.go("/") })
     }

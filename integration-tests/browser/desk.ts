@@ -2,6 +2,7 @@ import path from "node:path"
 import type { Locator, Request } from "playwright-core"
 import type { OrderDump, SimulatorControl } from "../../src/simulator"
 import { OK_CARD } from "../harness/cards"
+import type { CheckoutWalk } from "./checkout-walk"
 import type { DemoWorld } from "./demo-world"
 import { DeskOrders } from "./desk-orders"
 import { DeskWalk } from "./desk-walk"
@@ -130,6 +131,16 @@ export class Desk {
   /** A link that cannot be paid any more says so. */
   async isDead(url: string): Promise<boolean> {
     return (await fetch(url)).status === GONE
+  }
+
+  /** The address that was copied last. */
+  async copied(): Promise<string> {
+    return await this.walk.page.evaluate(() => navigator.clipboard.readText())
+  }
+
+  /** A customer of the shop, on a telephone. */
+  async customer(): Promise<CheckoutWalk> {
+    return await this.world.shopper()
   }
 
   /** The customer pays through a link, on a device of their own, and goes back to the shop's page. */

@@ -77,6 +77,8 @@ xpaySuite("hostile", (store) => {
     { http: store.shopHttp(), path: "/store/xpay/payment-sessions/payses_1/hosted-page" },
     { http: store.shopHttp(), path: "/store/xpay/payment-sessions/payses_1/card-fields" },
     { http: store.shopHttp(), path: "/store/xpay/payment-sessions/payses_1/card-fields/confirm" },
+    { http: store.shopHttp(), path: "/store/xpay/orders/order_1/balance" },
+    { http: store.shopHttp(), path: "/store/xpay/orders/order_1/hosted-page" },
     { http: store.admin(), path: "/admin/xpay/orders/order_1/moto" },
     { http: store.shopHttp(), path: "/store/payment-collections/paycol_1/payment-sessions" },
     { http: store.strangerHttp(), path: "/xpay/notifications" },

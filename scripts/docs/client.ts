@@ -31,9 +31,23 @@ export function clientTypes(): string {
   return types("index.ts", ["XPayClient", "XPayError"])
 }
 
+/** The functions of the entry for what an order owes. */
+export function orderFunctions(): string {
+  return functionTable("order/index.ts")
+}
+
+/** Every type that it exports. */
+export function orderTypes(): string {
+  return types("order/index.ts", [])
+}
+
 /** The components and hooks of the React layer. */
 export function reactComponents(): string {
-  const rows = exportsOf("react/index.ts")
+  return functionTable("react/index.ts")
+}
+
+function functionTable(entry: string): string {
+  const rows = exportsOf(entry)
     .filter(({ isType }) => !isType)
     .map(({ name, file }) => {
       const { text, returns, throws } = comment(declaration(parse(file), name))

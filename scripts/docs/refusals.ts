@@ -3,6 +3,7 @@ import ts from "typescript"
 import { statusOf } from "../../src/api/responses/refusal-status"
 import { REFUSALS, type RefusalCode } from "../../src/domain/refusal-codes"
 import { isShopperMessage, shopperText } from "../../src/texts/shopper-messages"
+import { NOT_FOUND } from "../../src/storefront/order/not-found"
 import { troubleText } from "../../src/storefront/trouble"
 import type { Locale } from "../../src/domain/locale"
 import { madeOf, parse } from "./declarations"
@@ -52,7 +53,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   cart_of_guest:
     "The cart of the signed-in customer still belongs to the guest. Transfer it: `POST /store/carts/{id}/customer`. It can be paid without a saved card as it is.",
   cart_not_found: "There is no such cart.",
-  in_progress: "An order is being placed for this cart. Wait, then query the payment.",
+  in_progress:
+    "An order is being placed for this cart, or the money of a slow method is on its way to this order. Wait, then query the payment.",
   invalid_body: "The body does not match the schema below. `message` names the fields.",
   invalid_card:
     "What is wrong is in `fields`: a list of `field`, `code` (`missing`, `invalid`, `expired`), `message`.",
@@ -66,7 +68,17 @@ const MEANINGS: Readonly<Record<string, string>> = {
   not_an_xpay_session: "The session belongs to another plugin's provider.",
   not_json: "Send JSON, with `Content-Type: application/json`.",
   nothing_due:
-    "The cart costs nothing: complete it without a payment, by `POST /store/carts/{id}/complete` or `completeFreeCart`.",
+    "The cart costs nothing: complete it without a payment, by `POST /store/carts/{id}/complete` or `completeFreeCart`. Or the order owes nothing.",
+  order_not_found:
+    "The signed-in customer has no such order, and the token is not valid for it. Ask the shopper to sign in, or for a new link.",
+  order_canceled: "The order was canceled.",
+  order_is_draft: "This is a draft order: staff take its payment, or send a payment link.",
+  currency_not_supported: "XPay does not support the order's currency.",
+  amount_too_large: "The order owes more than XPay takes in one payment.",
+  provider_not_enabled: "No provider of XPay is enabled in the order's region.",
+  link_open:
+    "An earlier page of the order is still open, and XPay has not confirmed that it is closed. Try again in a few minutes.",
+  payment_in_doubt: "Another payment of the order may have been made. Wait until its outcome is known.",
   only_cards_are_saved: "`save_card` was sent with a method that is not a card.",
   being_booked: "Another request is placing the order of this payment. Wait for it: `waitForPayment`.",
   unreachable: "XPay cannot be reached. Nothing was sent, and the card is still in XPay's fields: try again.",
@@ -88,7 +100,12 @@ const MEANINGS: Readonly<Record<string, string>> = {
 
 /** Every refusal of the given routes: for the developer, and as the client tells it to the shopper. */
 export function refusalTable(files: readonly string[]): string {
-  const all = new Map(files.flatMap(refusalsOf).map((one) => [one.code, one]))
+  const all = new Map<string, Refusal>()
+  for (const one of files.flatMap(refusalsOf)) {
+    // Carts and orders may have words of their own for the same.
+    const { message = "" } = all.get(one.code) ?? {}
+    all.set(one.code, { ...one, message: `${message} ${one.message}` })
+  }
   const rows = [...all.values()]
     .sort((one, other) => one.code.localeCompare(other.code))
     .map(({ status, code, message }) => {
@@ -127,7 +144,7 @@ function toldToShoppers(code: string, message: string): (locale: Locale) => stri
   )
   const keys = [...new Set(named)]
   return (locale) => {
-    const own = troubleText(code, locale)
+    const own = code === "order_not_found" ? NOT_FOUND[locale] : troubleText(code, locale)
     if (own !== undefined) {
       return own
     }

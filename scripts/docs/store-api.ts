@@ -4,7 +4,8 @@
  */
 import { z } from "@medusajs/framework/zod"
 import { cardBody } from "../../src/api/requests/card-body"
-import { cartQuery, methodsQuery } from "../../src/api/requests/cart-query"
+import { balanceBody, payBalanceBody } from "../../src/api/requests/balance-bodies"
+import { methodsQuery, paymentQuery } from "../../src/api/requests/cart-query"
 import {
   cardFieldsBody,
   confirmFieldsBody,
@@ -83,8 +84,22 @@ const ROUTES: readonly Route[] = [
     method: "GET",
     path: "payment-sessions/[id]",
     says: "The current state of a session's payment. It also works after the session was deleted.",
-    query: cartQuery,
+    query: paymentQuery,
     answers: { 200: "`payment`: [payment](#a-payment)" },
+  },
+  {
+    method: "POST",
+    path: "orders/[id]/balance",
+    says: "What an order owes. It changes nothing; it is a POST because the token has no place in an address.",
+    body: balanceBody,
+    answers: { 200: "`balance`: [balance](#a-balance)" },
+  },
+  {
+    method: "POST",
+    path: "orders/[id]/hosted-page",
+    says: "Opens XPay's page for all that an order owes. Asked again, it gives the same page, as long as that is open and the amount is right.",
+    body: payBalanceBody,
+    answers: { 200: "as for a payment session's `hosted-page`" },
   },
   {
     method: "GET",
@@ -116,6 +131,10 @@ export function storeApi(): string {
     "#### A payment",
     "",
     answerTable("src/use-cases/checkout/shopper-payment-view.ts", "PaymentView"),
+    "",
+    "#### A balance",
+    "",
+    answerTable("src/use-cases/balance/balance-view.ts", "BalanceView"),
     "",
     "#### A payment method",
     "",

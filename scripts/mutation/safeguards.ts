@@ -634,7 +634,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A shopper is redirected only to the shop's own pages",
     off: [
       edit(
-        "src/use-cases/checkout/payable-session.ts",
+        "src/use-cases/checkout/check-return-url.ts",
         "if (!storefrontUrls.some((allowed) => isBelow(url, allowed))) {",
         "if (storefrontUrls.every((allowed) => isBelow(allowed, url) && !isBelow(url, url))) {"
       ),
@@ -3143,6 +3143,197 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       "http/desk.spec.ts",
       "a form's key is kept as its hash only: somebody may make one of a card number"
     ),
+  },
+  {
+    name: "A balance is shown to its own customer alone",
+    off: [
+      edit(
+        "src/use-cases/balance/order-of-payer.ts",
+        "order.customer_id === customerId &&",
+        'order.customer_id !== "" &&'
+      ),
+    ],
+    killer: killer(
+      "http/balance.spec.ts",
+      "is its customer, or whoever has a good token of it; for all others there is no such order"
+    ),
+  },
+  {
+    name: "A customer who was removed sees no balance any more",
+    off: [
+      edit(
+        "src/use-cases/balance/order-of-payer.ts",
+        "(await hasAccount(container, customerId))",
+        "customerId.length > 0"
+      ),
+    ],
+    killer: killer("http/balance.spec.ts", "is nobody whose account was removed"),
+  },
+  {
+    name: "The token of a balance link is signed",
+    off: [
+      edit(
+        "src/engine/balance-token.ts",
+        "given.length === right.length && timingSafeEqual(given, right)",
+        "given.length === right.length"
+      ),
+    ],
+    killer: killer("unit/engine/balance-token.spec.ts", "cannot be made to last longer"),
+  },
+  {
+    name: "The token of a balance link is for one order",
+    off: [edit("src/engine/balance-token.ts", "`${seconds}.${orderId}`", "`${seconds}.${orderId.length}`")],
+    killer: killer("unit/engine/balance-token.spec.ts", "is good for its order until its moment"),
+  },
+  {
+    name: "The token of a balance link ends",
+    off: [
+      edit(
+        "src/engine/balance-token.ts",
+        "return isSigned && parseInt(seconds, 36) * 1_000 > now.getTime()",
+        "return isSigned && now.getTime() > 0"
+      ),
+    ],
+    killer: killer("unit/engine/balance-token.spec.ts", "is good for its order until its moment"),
+  },
+  {
+    name: "Two tabs that pay a balance at once get one page",
+    off: [
+      edit(
+        "src/use-cases/orders/order-turn.ts",
+        "return await locking.execute([`xpay-order:${orderId}`], work, { timeout: TURN_SECONDS })",
+        "return await work()"
+      ),
+    ],
+    killer: killer(
+      "http/balance.spec.ts",
+      "is one, however often and from however many tabs it is asked for at once"
+    ),
+  },
+  {
+    name: "XPay is asked before a page that is open is paid on again",
+    off: [
+      edit(
+        "src/use-cases/balance/pay-balance.ts",
+        "const link = await resolveWaiting(engine, open, ASK_ONCE_MS)",
+        "const link = await Promise.resolve(open)"
+      ),
+    ],
+    killer: killer(
+      "http/balance.spec.ts",
+      "is found by whoever presses again, when it was paid and nobody has heard of it"
+    ),
+  },
+  {
+    name: "No balance is paid while another payment of the order is in doubt",
+    off: [
+      edit(
+        "src/use-cases/balance/look-at-balance.ts",
+        'return state === "authorizing" || (orderId === null && isOneOf(state, MONEY_STATES))',
+        "return orderId === undefined"
+      ),
+    ],
+    killer: killer(
+      "http/balance.spec.ts",
+      "while another payment of its cart is in doubt: %s, and its order not noted"
+    ),
+  },
+  {
+    name: "No balance is paid while the money of a slow method is on its way",
+    off: [
+      edit(
+        "src/use-cases/balance/look-at-balance.ts",
+        'return isAwaited(attempt) || circumstance === "verifying"',
+        'return circumstance === "verifying"'
+      ),
+    ],
+    killer: killer(
+      "http/balance.spec.ts",
+      "is kept when the money of a slow method is on its way, and nothing else is opened"
+    ),
+  },
+  {
+    name: "No second page of a balance is opened beside one that XPay has not closed",
+    off: [
+      edit(
+        "src/use-cases/balance/pay-balance.ts",
+        "if (now.openLink !== undefined) {",
+        "if (now.openLink === null) {"
+      ),
+    ],
+    killer: killer(
+      "http/balance.spec.ts",
+      "does not stay open beside another that XPay has not confirmed to be closed"
+    ),
+  },
+  {
+    name: "A page of a balance is for what is due",
+    off: [
+      edit(
+        "src/use-cases/balance/pay-balance.ts",
+        "isSameMoney(attemptAmount(link), outstanding.amount)",
+        "attemptAmount(link).minor > 0n"
+      ),
+    ],
+    killer: killer("http/balance.spec.ts", "takes the place of the shop's own link for another amount"),
+  },
+  {
+    name: "The page of a balance that was left is closed at XPay",
+    off: [
+      edit(
+        "src/use-cases/reconciliation/reconcile-attempt.ts",
+        "return isPayersLink(attempt) && (await isOlderThan(engine, attempt, PAYERS_LINK_SECONDS))",
+        "return isPayersLink(attempt) && (await isOlderThan(engine, attempt, Infinity))"
+      ),
+    ],
+    killer: killer(
+      "http/balance.spec.ts",
+      "is closed by the job when its customer has left it, without a word of an expired link"
+    ),
+  },
+  {
+    name: "One order's balance is not opened over and over",
+    off: [
+      edit(
+        "src/modules/xpay/journal/velocity.ts",
+        '["cart", "order_id", limits.perCart]',
+        '["cart", "order_id", Infinity]'
+      ),
+    ],
+    killer: killer("http/balance.spec.ts", "is opened so often for one order and no more"),
+  },
+  {
+    name: "Links that staff make are no tries of a customer",
+    off: [
+      edit(
+        "src/modules/xpay/journal/velocity.ts",
+        "\"not (channel = 'link' and actor_id is not null)\"",
+        '"true"'
+      ),
+    ],
+    killer: killer("http/balance.spec.ts", "does not count for, or against, the links that staff make"),
+  },
+  {
+    name: "A link that staff made is not told of to whoever knows its session",
+    off: [
+      edit(
+        "src/use-cases/checkout/find-payment.ts",
+        'attempt.channel === "link" && attempt.return_url !== null',
+        'attempt.channel === "link"'
+      ),
+    ],
+    killer: killer("http/balance.spec.ts", "is not who knows the session of a link that staff made"),
+  },
+  {
+    name: "A customer is told that a card was declined, also while the page is open for another",
+    off: [
+      edit(
+        "src/texts/shopper-view.ts",
+        'return reason === "canceled" ? "canceled" : "declined"',
+        'return "redirect"'
+      ),
+    ],
+    killer: killer("http/balance.spec.ts", "tells of a card that was declined, and takes another"),
   },
 ]
 

@@ -50,6 +50,8 @@ const SHOPPER_BODIES = [
   "/store/xpay/payment-sessions/:id/hosted-page",
   "/store/xpay/payment-sessions/:id/card-fields",
   "/store/xpay/payment-sessions/:id/card-fields/confirm",
+  "/store/xpay/orders/:id/balance",
+  "/store/xpay/orders/:id/hosted-page",
 ]
 
 const ADMIN_BODIES = ADMIN_ROUTES.filter(([method, path]) => method === "POST" && path !== MOTO)

@@ -60,13 +60,16 @@ export const CHANNELS = {
     isPendingFromChallenge: true,
     provesCapture: true,
   },
-  /** A payment link, which the payer of an order or draft order gets from the shop's staff. */
+  /**
+   * A payment link of an order or draft order: the payer gets it from the shop's staff, or opens it from the shop's page
+   * for what an order owes. Only the latter counts for velocity limits.
+   */
   link: {
     hasPage: true,
     staysOpen: true,
     asksForCard: false,
     isMerchantInitiated: false,
-    velocity: undefined,
+    velocity: "shopper",
     isPendingFromChallenge: false,
     provesCapture: false,
   },
@@ -92,6 +95,14 @@ export function channelsWhere(fits: (facts: ChannelFacts) => boolean): Channel[]
 /** The payer comes back from an address of XPay's: its page, that behind a payment link, or the bank's after card fields. */
 export function hasPage({ channel }: { readonly channel: Channel }): boolean {
   return CHANNELS[channel].hasPage
+}
+
+/** A payment link that the customer has opened from the shop's page: it lasts as long as a page, and is closed like one. */
+export function isPayersLink(attempt: {
+  readonly channel: Channel
+  readonly actor_id?: string | null | undefined
+}): boolean {
+  return attempt.channel === "link" && attempt.actor_id == null
 }
 
 /** Can be paid without another word of ours for as long as it is open. */

@@ -77,9 +77,12 @@ export const REFUSALS = {
   amount_too_fine: "invalid",
   amount_too_large: "invalid",
   amount_too_high: "conflict",
+  currency_not_supported: "conflict",
 
   // Something about the order.
   order_canceled: "conflict",
+  /** It becomes an order when its draft is paid, which staff arrange. */
+  order_is_draft: "conflict",
   link_open: "conflict",
   payment_in_doubt: "conflict",
   not_captured: "conflict",

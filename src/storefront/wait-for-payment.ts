@@ -26,7 +26,7 @@ const DEFAULT_TIMEOUT_MS = 5 * 60_000
  * @throws XPayError `payment_not_found` when no card was given for the session yet.
  */
 export async function findPayment(
-  api: StoreApi,
+  api: Pick<StoreApi, "get">,
   { paymentSessionId, cartId }: PaymentReference,
   signal?: AbortSignal
 ): Promise<Payment> {
@@ -43,7 +43,7 @@ export async function findPayment(
  * @throws XPayError when the server refuses, or was never reached.
  */
 export async function waitForPayment(
-  api: StoreApi,
+  api: Pick<StoreApi, "get">,
   reference: PaymentReference,
   { onUpdate, signal, timeoutMs = DEFAULT_TIMEOUT_MS, until = "order" }: WaitOptions = {}
 ): Promise<Payment> {

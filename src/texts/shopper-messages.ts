@@ -107,6 +107,30 @@ const MESSAGES = {
     en: "There is nothing to pay for this order. Place it without a payment.",
     it: "Per questo ordine non c'è nulla da pagare. Confermalo senza pagamento.",
   },
+  nothing_due_on_order: {
+    en: "Nothing is due on this order. Nothing was charged.",
+    it: "Per questo ordine non c'è nulla da pagare. Non è stato addebitato nulla.",
+  },
+  order_canceled: {
+    en: "This order was canceled, so there is nothing to pay. Please contact the shop if you have questions.",
+    it: "Questo ordine è stato annullato, quindi non c'è nulla da pagare. Contatta il negozio se hai domande.",
+  },
+  order_is_draft: {
+    en: "The shop has not confirmed this order yet, so it cannot be paid here. Please contact the shop.",
+    it: "Il negozio non ha ancora confermato questo ordine, quindi qui non si può pagare. Contatta il negozio.",
+  },
+  order_not_payable: {
+    en: "This order cannot be paid here. Nothing was charged. Please contact the shop.",
+    it: "Questo ordine non si può pagare qui. Non è stato addebitato nulla. Contatta il negozio.",
+  },
+  order_changed: {
+    en: "The order has changed since you started to pay. Nothing was charged. Please check the amount and pay again.",
+    it: "L'ordine è cambiato da quando hai iniziato il pagamento. Non è stato addebitato nulla. Controlla l'importo e paga di nuovo.",
+  },
+  page_not_closed: {
+    en: "An earlier payment page of this order could not be closed yet. Nothing was charged. Please try again in a few minutes.",
+    it: "Una pagina di pagamento precedente di questo ordine non è ancora stata chiusa. Non è stato addebitato nulla. Riprova tra qualche minuto.",
+  },
   currency_not_supported: {
     en: "XPay does not take payments in this currency. Please contact the shop.",
     it: "XPay non accetta pagamenti in questa valuta. Contatta il negozio.",

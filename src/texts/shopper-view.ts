@@ -92,6 +92,10 @@ function statusOf(state: AttemptState, reason: AttemptReason | null): ShopperSta
   if (state === "pending_payer" && reason === "awaiting") {
     return "awaiting"
   }
+  // A try on the page of a link, which stays open for another.
+  if (state === "pending_payer" && reason !== null && isDeclineReason(reason)) {
+    return reason === "canceled" ? "canceled" : "declined"
+  }
   // Money that goes back, or is back, because there was no order for it.
   return STATUS[state] === "paid" && reason === "order_failed" ? "voided" : STATUS[state]
 }

@@ -40,6 +40,14 @@ const MESSAGES = {
     en: "This order is canceled: nothing can be paid on it.",
     it: "Questo ordine è annullato: non può essere pagato.",
   },
+  order_is_draft: {
+    en: "This is a draft order: it becomes an order when it is paid. Send a payment link, or take the card by phone.",
+    it: "Questo è un ordine in bozza: diventa un ordine quando viene pagato. Invia un link di pagamento o incassa per telefono.",
+  },
+  order_not_payable: {
+    en: "The customer cannot pay this order in the shop: its region has no XPay provider, or XPay does not take its amount or currency.",
+    it: "Il cliente non può pagare questo ordine nel negozio: la sua regione non ha un metodo XPay, oppure XPay non accetta l'importo o la valuta.",
+  },
   nothing_due: {
     en: "Nothing is outstanding on this order: it is paid, or the amount is held already.",
     it: "Su questo ordine non c'è nulla da pagare: è pagato, oppure l'importo è già bloccato.",

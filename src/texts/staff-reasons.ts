@@ -89,6 +89,21 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
     it: "XPay non ha accettato la richiesta. Nessun addebito. La risposta di XPay è nei dettagli.",
   },
   nothing_due: { en: "There was nothing to pay.", it: "Non c'era nulla da pagare." },
+  nothing_due_on_order: { en: "Nothing was due on the order.", it: "Sull'ordine non c'era nulla da pagare." },
+  order_canceled: { en: "The order was canceled.", it: "L'ordine era annullato." },
+  order_is_draft: { en: "It was a draft order.", it: "Era un ordine in bozza." },
+  order_not_payable: {
+    en: "The order could not be paid in the shop: no XPay provider in its region, or an amount that XPay does not take.",
+    it: "L'ordine non si poteva pagare nel negozio: nessun metodo XPay nella sua regione o un importo che XPay non accetta.",
+  },
+  order_changed: {
+    en: "The order changed while the customer was paying it. Nothing was charged.",
+    it: "L'ordine è cambiato mentre il cliente lo pagava. Nessun addebito.",
+  },
+  page_not_closed: {
+    en: "An earlier payment page of the order could not be closed. Nothing was charged.",
+    it: "Non è stato possibile chiudere una pagina di pagamento precedente dell'ordine. Nessun addebito.",
+  },
   currency_not_supported: {
     en: "XPay does not take payments in this currency.",
     it: "XPay non accetta pagamenti in questa valuta.",

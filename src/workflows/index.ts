@@ -2,6 +2,7 @@
 export { chargeSavedCardWorkflow } from "./charge-saved-card"
 export type { ChargeSavedCardInput } from "../use-cases/charges/charge-input"
 export type { Charged, ChargeResult, ChargeUnknown, NotCharged } from "../use-cases/charges/charge-result"
+export { createBalanceLink, type BalanceLink, type BalanceLinkInput } from "./balance-link"
 export { eraseCustomerDataWorkflow, type CustomerDataInput } from "./erase-customer-data"
 export { exportCustomerDataWorkflow, type CustomerData } from "./export-customer-data"
 export { listSavedCards, type SavedCardView } from "../use-cases/saved-cards/list-saved-cards"

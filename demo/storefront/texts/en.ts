@@ -112,6 +112,8 @@ export const en: Texts = {
 
   troubleReaching: "The shop does not answer. Please check that the demo is running, then try again.",
   offline: "You are offline. Check your connection, then try again.",
+  balanceTitle: "Pay the balance of your order",
+  balanceDue: (number, amount) => `Order no. ${number}: ${amount} outstanding.`,
   tryAgain: "Try again",
   pageNotFound: "This page does not exist.",
   unexpected: "Something went wrong. Please try again in a moment.",

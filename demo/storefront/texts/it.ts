@@ -111,6 +111,8 @@ export const it = {
 
   troubleReaching: "Il negozio non risponde. Controlla che la demo sia in funzione e riprova.",
   offline: "Sei offline. Controlla la connessione e riprova.",
+  balanceTitle: "Completa il pagamento del tuo ordine",
+  balanceDue: (number: number, amount: string) => `Ordine n. ${number}: restano da pagare ${amount}.`,
   tryAgain: "Riprova",
   pageNotFound: "Questa pagina non esiste.",
   unexpected: "Si è verificato un problema. Riprova tra poco.",

@@ -1,4 +1,4 @@
-import { OK_CARD } from "../../harness/cards"
+import { OK_CARD, OTHER_OK_CARD } from "../../harness/cards"
 import { eventually } from "../../harness/eventually"
 import type { Desk } from "../desk"
 
@@ -32,6 +32,37 @@ export function linkStories(desk: Desk): void {
     await desk.walk.page.waitForURL((at) => at.pathname.endsWith(`/orders/${id}`))
     expect((await desk.orders.order(id)).payment_status).toBe("authorized")
     expect(await desk.last()).toMatchObject({ totals: { authorized: 3990 } })
+  })
+
+  it("copies a link to the shop, where the customer pays what an edited order owes", async () => {
+    const id = await desk.orders.withBalance(OTHER_OK_CARD)
+    await desk.walk.context.grantPermissions(["clipboard-read", "clipboard-write"])
+    await desk.walk.open(`/orders/${id}`)
+    await desk.walk.press("Copy link to the shop")
+    await desk.walk.page.getByText("Link copied").waitFor()
+    const url = await desk.copied()
+
+    const customer = await desk.customer()
+    await customer.page.goto(url)
+    await customer.speakEnglish()
+    const pay = customer.page.getByRole("button", { name: "Pay €9.80" })
+    await pay.waitFor()
+    expect(customer.page.url()).not.toContain("xpay_token")
+    expect(await customer.faintTexts()).toEqual([])
+    await customer.shoot("balance-mobile")
+    await pay.click()
+    await customer.page.locator('a[href*="method=CARDS"]').click()
+    await customer.answerXPay("decline")
+    await customer.page.getByRole("alert").getByText("Nothing was charged").waitFor()
+    await pay.click()
+    await customer.page.locator('a[href*="method=CARDS"]').click()
+    await customer.answerXPay("pay")
+    await customer.page.getByRole("heading", { name: "Payment received. Thank you!" }).waitFor()
+    await customer.shoot("balance-paid-mobile")
+    await customer.page.reload()
+    await customer.page.getByText("Nothing is due on this order").waitFor()
+    await desk.walk.page.getByText("€9.80 outstanding").waitFor({ state: "detached" })
+    expect(await desk.last()).toMatchObject({ totals: { authorized: 980, liveHold: 980 } })
   })
 
   it("lets no card be taken while a link is open; a canceled one cannot be paid, and the card can be taken", async () => {

@@ -121,6 +121,8 @@ describe.each([
     ["POST", "/store/xpay/payment-sessions/:id/card"],
     ["POST", "/store/xpay/payment-sessions/:id/hosted-page"],
     ["GET", "/store/xpay/payment-sessions/:id"],
+    ["POST", "/store/xpay/orders/:id/balance"],
+    ["POST", "/store/xpay/orders/:id/hosted-page"],
     ["GET", "/xpay/return/:token"],
     ["POST", "/xpay/return/:token/frame"],
     ["GET", "/xpay/cancel/:token"],

@@ -32,7 +32,7 @@ const DOCUMENTS: readonly Sampled[] = [
     before: `import { createXPayClient, type CardInput, type PaymentMethod, type PaymentReference, type XPayClient } from "${CLIENT}"
       declare const reference: PaymentReference, card: CardInput, button: PaymentMethod, method: PaymentMethod, xpay: XPayClient
       declare const shop: { baseUrl: string; publishableKey: string }
-      declare const cartId: string, returnUrl: string, token: string, signal: AbortSignal`,
+      declare const cartId: string, orderId: string, returnUrl: string, token: string, signal: AbortSignal`,
   },
   {
     file: "README.md",
@@ -83,6 +83,7 @@ const OPTIONS: ts.CompilerOptions = {
   paths: {
     [CLIENT]: [path.join(ROOT, "src/storefront/index.ts")],
     [`${CLIENT}/card-fields`]: [path.join(ROOT, "src/storefront/card-fields/index.ts")],
+    [`${CLIENT}/order`]: [path.join(ROOT, "src/storefront/order/index.ts")],
     [`${CLIENT}/react`]: [path.join(ROOT, "src/storefront/react/index.ts")],
   },
 }

@@ -13,6 +13,7 @@ import { CARD_TEXTS } from "./card-texts"
 import type { Open } from "./panel"
 
 const Panel = lazily(() => import("./panel"))
+const BalanceLinkButton = lazily(() => import("./balance-link-button"))
 
 /**
  * The XPay payments of an order or a draft order, and the actions that start a new one. `onOrdered`: it is an order, not a draft, and
@@ -67,6 +68,7 @@ export default function OrderCard({ orderId, onOrdered }: { orderId: string; onO
               {texts.link}
             </Button>
           )}
+          {permissions?.create_link && !panel.is_draft && <BalanceLinkButton orderId={orderId} />}
           {permissions?.take_phone_payment && phoneTerminals(moto.terminals, permissions).length > 0 && (
             <Button
               size="small"

@@ -48,6 +48,7 @@ export const ADMIN_ROUTES: readonly (readonly [method: "GET" | "POST", path: str
     ["POST", "/admin/xpay/orders/:id/moto", "take_phone_payment"],
     ["GET", "/admin/xpay/moto-forms/:request_key", "take_phone_payment"],
     ["POST", "/admin/xpay/orders/:id/payment-links", "create_link"],
+    ["POST", "/admin/xpay/orders/:id/balance-link", "create_link"],
     ["POST", "/admin/xpay/payment-links/:id/send", "change_link"],
     ["POST", "/admin/xpay/payment-links/:id/renew", "change_link"],
     ["POST", "/admin/xpay/payment-links/:id/cancel", "change_link"],

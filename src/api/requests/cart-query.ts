@@ -1,10 +1,30 @@
 import { z } from "@medusajs/framework/zod"
+import type { PaidFor } from "../../use-cases/checkout/find-payment"
 import { PaymentRefusal } from "../../use-cases/refusal"
 
 /** Query of the routes that tell something of a cart. */
 export const cartQuery = z.object({
   cart_id: z.string().min(1).max(64).describe("The cart. Only its shopper knows the id."),
 })
+
+/** Query of the route that tells where a payment stands: one of the two. */
+export const paymentQuery = z.object({
+  cart_id: cartQuery.shape.cart_id
+    .optional()
+    .describe("The cart that is paid. Only its shopper knows the id."),
+  order_id: cartQuery.shape.cart_id
+    .optional()
+    .describe("Instead of the cart: the order whose balance is paid, from the shop's page."),
+})
+
+/** @throws PaymentRefusal when the query names neither a cart nor an order. */
+export function readPaidFor(query: unknown): PaidFor {
+  const { cart_id: cartId, order_id: orderId } = paymentQuery.safeParse(query).data ?? {}
+  if (cartId !== undefined) {
+    return { cartId }
+  }
+  return orderId === undefined ? { cartId: readCartId(query) } : { orderId }
+}
 
 /** Query of the list of payment methods. */
 export const methodsQuery = cartQuery.extend({

@@ -28,7 +28,7 @@ export async function serveReturn(
   }
   try {
     const attempt = await resume()
-    if (attempt?.channel === "link") {
+    if (attempt?.channel === "link" && attempt.return_url === null) {
       sendReturnPage(res, 200, linkPageOf(attempt), toLocale(attempt.locale))
       return
     }

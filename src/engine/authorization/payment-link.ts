@@ -8,12 +8,13 @@ import type { AboutOrder } from "../../gateway/wire/order"
 import type { LinkState, PaymentLink } from "../../gateway/wire/payment-link"
 import { readTime } from "../../gateway/wire/time"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
+import type { AttemptDraft } from "../../modules/xpay/journal/tables"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import { end, reread, captureType, orderWords, xpayOrder } from "../attempt"
 import { callbackUrls, hashToken, newReturnToken } from "../callbacks"
 
-/** A clerk's wish to let a customer pay an order by a link. */
+/** The wish to let a customer pay an order by a link: a clerk's, or the customer's own. */
 export interface LinkPayment {
   readonly amount: Money
   readonly providerId: string
@@ -23,13 +24,21 @@ export interface LinkPayment {
   /** What the order comes to. */
   readonly orderTotal: Money
   readonly customerId: string | undefined
-  /** The admin user. */
-  readonly actorId: string
+  /** The admin user who makes it, or the payer, who opens it from the shop's page and comes back there. */
+  readonly by: { readonly actorId: string } | LinkPayer
   /** The last day it can be used, `YYYY-MM-DD`, at most 90 days ahead. */
   readonly expiresOn: string
   readonly about: AboutOrder
   /** Language tag of the customer: of XPay's page, and of what is said of the payment. */
   readonly locale: string
+}
+
+/** A customer who pays an order from the shop's page: velocity limits apply. */
+export interface LinkPayer {
+  /** Checked by the caller. */
+  readonly returnUrl: string
+  /** Keyed hash of the network address. */
+  readonly payerIpHash: string | undefined
 }
 
 /** How a change of a link ended. */
@@ -48,28 +57,16 @@ const FIRST_CHECK_SECONDS = 50
  *
  * @returns the attempt: `pending_payer` with its address, or ended. A link whose making was not confirmed is known to nobody,
  * so nobody can pay through it.
+ * @throws VelocityLimitExceeded for a payer, never for staff.
  */
 export async function openPaymentLink(engine: Engine, payment: LinkPayment): Promise<AttemptRecord> {
   const { journal, terminal } = engine
   const { settings } = terminal
   const token = newReturnToken()
-  const opened = await journal.open({
-    xpay_order_id: newOrderId(Date.now()),
-    provider_id: payment.providerId,
-    channel: "link",
-    capture: settings.capture,
-    currency_code: payment.amount.currency,
-    amount: payment.amount.minor.toString(),
-    ...orderWords(payment.about),
-    locale: toLocale(payment.locale),
-    payment_session_id: payment.sessionId,
-    payment_collection_id: payment.collectionId,
-    order_id: payment.orderId,
-    order_total: payment.orderTotal.minor.toString(),
-    customer_id: payment.customerId ?? null,
-    actor_id: payment.actorId,
-    return_token_hash: hashToken(token),
-  })
+  const opened = await journal.open(
+    linkDraft(payment, settings.capture, token),
+    "actorId" in payment.by ? undefined : settings.cardTesting
+  )
   if ("conflict" in opened) {
     return opened.conflict
   }
@@ -97,6 +94,29 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
     nextCheckSeconds: FIRST_CHECK_SECONDS,
   })
   return waiting ?? (await reread(engine, attempt))
+}
+
+function linkDraft(payment: LinkPayment, capture: AttemptDraft["capture"], token: string): AttemptDraft {
+  const { by } = payment
+  return {
+    xpay_order_id: newOrderId(Date.now()),
+    provider_id: payment.providerId,
+    channel: "link",
+    capture,
+    currency_code: payment.amount.currency,
+    amount: payment.amount.minor.toString(),
+    ...orderWords(payment.about),
+    locale: toLocale(payment.locale),
+    payment_session_id: payment.sessionId,
+    payment_collection_id: payment.collectionId,
+    order_id: payment.orderId,
+    order_total: payment.orderTotal.minor.toString(),
+    customer_id: payment.customerId ?? null,
+    return_token_hash: hashToken(token),
+    ...("actorId" in by
+      ? { actor_id: by.actorId }
+      : { return_url: by.returnUrl, payer_ip_hash: by.payerIpHash ?? null }),
+  }
 }
 
 /**

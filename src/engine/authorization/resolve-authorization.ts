@@ -125,8 +125,7 @@ export async function applyInquiry(
         return undefined
       }
       if (attempt.channel === "link") {
-        await noteFailedTry(engine, attempt, funds.refusal ?? "failed", funds.authorization)
-        return undefined
+        return await noteFailedTry(engine, attempt, funds.refusal ?? "failed", funds.authorization)
       }
       return await recordRefusal(engine, attempt, funds.refusal ?? "failed", funds.authorization)
     case "unrecognised":
@@ -143,16 +142,20 @@ export async function applyInquiry(
   }
 }
 
-/** A payment link stays open after a try that failed: the customer may take another card. */
+/**
+ * A payment link stays open after a try that failed: the customer may take another card.
+ *
+ * @returns the attempt, when it is news: its payer may be told. After a second try XPay's reads may still show the first.
+ */
 async function noteFailedTry(
   engine: Engine,
   attempt: AttemptRecord,
   refusal: Refusal,
   operation: ReportedOperation | undefined
-): Promise<void> {
-  await engine.journal.update(attempt.id, { reason: declineReason(refusal, operation?.issuerCode) }, [
-    "pending_payer",
-  ])
+): Promise<AttemptRecord | undefined> {
+  const reason = declineReason(refusal, operation?.issuerCode)
+  const noted = await engine.journal.update(attempt.id, { reason }, ["pending_payer"])
+  return attempt.decline_reason === null ? noted : undefined
 }
 
 function withAmount(operation: ReportedOperation, fallback: bigint | undefined): ReportedOperation {

@@ -131,6 +131,14 @@ export const optionsSchema = z.strictObject({
     .describe(
       "Automatically cancels an order that nobody pays and releases its stock, after querying XPay. Hours that you omit cancel nothing."
     ),
+  balanceLinkDays: z
+    .int("must be a whole number of days")
+    .min(1)
+    .max(90)
+    .default(14)
+    .describe(
+      "Days that a balance link can be used: the signed address of the shop's page on which a customer without an account pays what an order owes."
+    ),
   captureDeadlineDays: z
     .number()
     .min(1)
@@ -212,7 +220,9 @@ export const optionsSchema = z.strictObject({
         .describe(
           "The window in which attempts are counted. Only attempts that ended without a payment, and those that have not ended, count."
         ),
-      perCart: count.default(10).describe("Attempts for one cart: cards sent, and XPay pages opened."),
+      perCart: count
+        .default(10)
+        .describe("Attempts for one cart, or for what one order owes: cards sent, and XPay pages opened."),
       perAddress: count
         .default(30)
         .describe("Attempts from one network address, or MOTO payments of one admin user."),

@@ -1,10 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { findOne } from "../../medusa/graph"
 import { toLocale } from "../../domain/locale"
 import { shopperText } from "../../texts/shopper-messages"
 import type { CardSaving } from "../../engine/saved-cards/saved-card"
 import type { ContractKind } from "../../modules/xpay/saved-cards"
 import { cardProviderOf } from "../../medusa/provider-ids"
+import { hasAccount } from "./has-account"
 import { requireOwnCart, type PayableSession, type PaymentCall } from "./payable-session"
 import { PaymentRefusal } from "../refusal"
 
@@ -27,14 +27,4 @@ export async function agreeToSavedCard(
   }
   requireOwnCart(payable)
   return { kind: saveCard, cardProviderId: cardProviderOf(provider) }
-}
-
-/** Whether this is a customer who is still there: a token outlives a deleted account. */
-export async function hasAccount(container: MedusaContainer, customerId: string): Promise<boolean> {
-  const customer = await findOne<{ has_account?: boolean }>(container, {
-    entity: "customer",
-    fields: ["has_account"],
-    filters: { id: customerId },
-  })
-  return customer?.has_account === true
 }

@@ -1,26 +1,39 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isUntried } from "../../domain/channels"
 import type { Locale } from "../../domain/locale"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { journalOf } from "../engine-for"
 import { paymentView, type PaymentView } from "./shopper-payment-view"
 import { paymentNotFound } from "../require-payment"
 import { sayWhy } from "./explain-replaced-session"
 
+/** What a shopper knows beside the session: the cart that is paid, or the order whose balance is. */
+export type PaidFor = { readonly cartId: string } | { readonly orderId: string }
+
 /**
- * Where the payment of a session stands, for the shopper who knows its cart. Works after the session is gone too (Medusa
- * deletes it when the cart changes). Asks nobody but the journal.
+ * Where the payment of a session stands, for the shopper who knows its cart or its order. Works after the session is gone
+ * too (Medusa deletes it when the cart changes). Asks nobody but the journal.
  *
  * @throws PaymentRefusal when no card was given for this session yet, or the cart is another.
  */
 export async function findPayment(
   container: MedusaContainer,
   sessionId: string,
-  cartId: string,
+  paidFor: PaidFor,
   locale: Locale
 ): Promise<PaymentView> {
   const account = await journalOf(container).findForSession(sessionId)
-  if (account === undefined || account.attempt.cart_id !== cartId || isUntried(account.attempt)) {
+  if (account === undefined || !isFor(account.attempt, paidFor) || isUntried(account.attempt)) {
     throw paymentNotFound(locale)
   }
   return paymentView(await sayWhy(container, { journal: journalOf(container) }, account.attempt))
+}
+
+/** An order's payment is told of when it was opened from the shop's page: those that staff made are theirs. */
+function isFor(attempt: AttemptRecord, paidFor: PaidFor): boolean {
+  if ("cartId" in paidFor) {
+    return attempt.cart_id === paidFor.cartId
+  }
+  const isFromShop = attempt.channel === "link" && attempt.return_url !== null
+  return isFromShop && attempt.order_id === paidFor.orderId
 }

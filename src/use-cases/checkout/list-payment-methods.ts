@@ -8,6 +8,7 @@ import { shopperText } from "../../texts/shopper-messages"
 import { PAYMENT_SERVICES, serviceNamed, serviceOf, serviceProblem } from "../../domain/payment-services"
 import { offeredMethods, type OfferedMethod } from "../../engine/inquiry/offered-methods"
 import { findEngine } from "../engine-for"
+import { enabledProviders } from "./enabled-providers"
 import { FIELDS_METHOD, HOSTED_METHOD, readProviderId } from "../../medusa/provider-ids"
 import { PaymentRefusal } from "../refusal"
 import { mayTakeCards } from "../require-saq-d"
@@ -217,21 +218,4 @@ async function findCart(container: MedusaContainer, cartId: string): Promise<Car
     throw new PaymentRefusal("cart_not_found", "There is no such cart.")
   }
   return cart
-}
-
-export async function enabledProviders(
-  container: MedusaContainer,
-  regionId: string | null
-): Promise<string[]> {
-  if (regionId === null) {
-    return []
-  }
-  const region = await findOne<{ payment_providers?: { id: string; is_enabled: boolean }[] }>(container, {
-    entity: "region",
-    fields: ["payment_providers.id", "payment_providers.is_enabled"],
-    filters: { id: regionId },
-  })
-  return (region?.payment_providers ?? [])
-    .filter(({ is_enabled: isEnabled }) => isEnabled)
-    .map(({ id }) => id)
 }

@@ -6,6 +6,7 @@ import { shopperText } from "../../texts/shopper-messages"
 import type { Engine } from "../../engine/engine"
 import { ORDER_FIELDS, type DescribedCart } from "../orders/describe-order"
 import { readProviderId, type ProviderName } from "../../medusa/provider-ids"
+import { checkReturnUrl } from "./check-return-url"
 import { isFree } from "./list-payment-methods"
 import { PaymentRefusal } from "../refusal"
 import { requireProvider } from "../require-provider"
@@ -161,27 +162,4 @@ export function requireOwnCart({ isGuestCart, locale }: PayableSession): void {
   if (isGuestCart) {
     throw new PaymentRefusal("cart_of_guest", shopperText("cart_of_guest", toLocale(locale)))
   }
-}
-
-/** Only addresses of the shop's own storefronts: the shopper must not be led elsewhere after paying. */
-function checkReturnUrl({ terminal }: Engine, asked: string | undefined): string {
-  const { storefrontUrls } = terminal.settings
-  const url = asked ?? storefrontUrls[0] ?? ""
-  if (!storefrontUrls.some((allowed) => isBelow(url, allowed))) {
-    throw new PaymentRefusal(
-      "return_url_not_allowed",
-      "`return_url` must begin with one of the addresses in the option `storefrontUrls`."
-    )
-  }
-  return url
-}
-
-function isBelow(url: string, allowed: string): boolean {
-  if (!URL.canParse(url)) {
-    return false
-  }
-  const asked = new URL(url)
-  const base = new URL(allowed)
-  const folder = base.pathname.replace(/\/*$/, "/")
-  return asked.origin === base.origin && asked.username === "" && `${asked.pathname}/`.startsWith(folder)
 }

@@ -1,3 +1,6 @@
+import { isPayersLink } from "../../domain/channels"
+import { toLocale } from "../../domain/locale"
+import { shopperText, type ShopperMessage } from "../../texts/shopper-messages"
 import { shopperView, type ShopperView } from "../../texts/shopper-view"
 import { attemptCard, type AttemptRecord } from "../../modules/xpay/journal/records"
 
@@ -14,11 +17,19 @@ export interface PaymentView extends ShopperView {
   readonly card: { readonly circuit?: string; readonly last4: string } | null
 }
 
+/** For whoever began to pay on the shop's page, and has no link to ask the shop for. */
+const OWN_WORDS: Readonly<Partial<Record<string, ShopperMessage>>> = {
+  link_order_changed: "order_changed",
+  link_order_canceled: "order_canceled",
+}
+
 export function paymentView(attempt: AttemptRecord): PaymentView {
   const card = attemptCard(attempt)
+  const own = isPayersLink(attempt) ? OWN_WORDS[attempt.circumstance ?? ""] : undefined
   return {
     id: attempt.id,
     ...shopperView(attempt),
+    ...(own === undefined ? {} : { message: shopperText(own, toLocale(attempt.locale)) }),
     payment_session_id: attempt.payment_session_id,
     cart_id: attempt.cart_id,
     order_id: attempt.order_id,

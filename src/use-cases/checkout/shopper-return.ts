@@ -1,4 +1,4 @@
-import { hasPage, staysOpen } from "../../domain/channels"
+import { hasPage, isPayersLink, staysOpen } from "../../domain/channels"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { reasonColumns } from "../../domain/attempt-reason"
 import {
@@ -15,6 +15,7 @@ import { resolveWaiting } from "../../engine/authorization/resolve-waiting"
 import { readChallengeReturn } from "../../gateway/wire/challenge"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { bookWhenFree } from "../orders/book-payment"
+import { closeLeftLink } from "../orders/close-links"
 import { engineFor, hasTerminal, journalOf } from "../engine-for"
 import { finishPayment } from "../orders/finish-payment"
 import { restoreSession } from "../orders/restore-session"
@@ -69,7 +70,10 @@ export async function resumeAfterCancel(
   if (resolved.state !== "pending_payer") {
     return await book(container, engine, resolved)
   }
-  // A link can be paid another day, and the money of a slow method may be on its way: its order was placed on that.
+  if (isPayersLink(resolved) && resolved.placement !== "awaiting") {
+    return await book(container, engine, await closeLeftLink(engine, resolved, "page_left"))
+  }
+  // A link of the shop's can be paid another day, and the money of a slow method may be on its way: its order was placed on that.
   const isKept =
     resolved.channel === "link" || resolved.placement === "awaiting" || resolved.order_id !== null
   return isKept ? resolved : await abandon(engine, resolved, "page_left")
@@ -146,7 +150,7 @@ function afterTerminal(attempt: AttemptRecord): AttemptRecord {
   if (attempt.state !== "pending_payer") {
     return attempt
   }
-  return attempt.channel === "link"
+  return attempt.channel === "link" && attempt.return_url === null
     ? { ...attempt, ...reasonColumns("awaiting") }
     : { ...attempt, state: "authorizing", ...reasonColumns("verifying") }
 }

@@ -4,7 +4,10 @@ import type { AttemptReason } from "../../domain/attempt-reason"
 import { isOpenLink } from "../../domain/channels"
 import { actorNow, originNow } from "../../engine/acting"
 import { reread } from "../../engine/attempt"
+import { cancelPaymentLink } from "../../engine/authorization/payment-link"
+import { resolveWaiting } from "../../engine/authorization/resolve-waiting"
 import type { Engine } from "../../engine/engine"
+import { READS_BEHIND_MS } from "../../engine/inquiry/polling"
 import { abandon } from "../../engine/reverse"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
@@ -62,6 +65,22 @@ export async function closeLinkNotDue(
   return closed
 }
 
+/**
+ * Closes a link at XPay whose payer has left it, or wants another one, while its order waits for the money all the same.
+ * Where XPay refuses, it was paid a moment ago: so it is asked, and what was paid is the order's. Nothing is marked to be
+ * returned.
+ *
+ * @returns the attempt where it stands then; still open where XPay did not confirm.
+ */
+export async function closeLeftLink(
+  engine: Engine,
+  attempt: AttemptRecord,
+  reason: "page_left" | "replaced"
+): Promise<AttemptRecord> {
+  const closed = await cancelPaymentLink(engine, attempt, reason)
+  return closed.kind === "refused" ? await resolveWaiting(engine, attempt, READS_BEHIND_MS) : closed.attempt
+}
+
 /** An order that is canceled is told of twice at once, by itself and by its payment collection. */
 const TURN_SECONDS = 60
 
@@ -117,6 +136,6 @@ export function whyNotDue(
 }
 
 /** A link that can be paid, and of which nobody has said yet that it should not. */
-function canBeClosed(attempt: AttemptRecord): boolean {
+export function canBeClosed(attempt: AttemptRecord): boolean {
   return isOpenLink(attempt) && attempt.abandon_requested_at === null
 }

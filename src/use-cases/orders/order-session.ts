@@ -52,7 +52,8 @@ export async function closeStaffSession(container: MedusaContainer, sessionId: s
   await container.resolve<IPaymentModuleService>(Modules.PAYMENT).deletePaymentSession(sessionId)
 }
 
-async function findCollection(
+/** The payment collection of an order that waits for an amount; undefined when there is none yet. */
+export async function findCollection(
   container: MedusaContainer,
   orderId: string,
   amount: Money

@@ -1,4 +1,4 @@
-import { isMerchantInitiated, isOpenLink, staysOpen } from "../../domain/channels"
+import { isMerchantInitiated, isOpenLink, isPayersLink, staysOpen } from "../../domain/channels"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { AttemptReason } from "../../domain/attempt-reason"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
@@ -16,7 +16,7 @@ import { isWatched, type Refreshed } from "../../engine/authorization/resolve-wa
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { CAPTURE_AGAIN_SECONDS, captureDue } from "../automation/capture-sent"
 import { bookPayment } from "../orders/book-payment"
-import { closeLinkNotDue } from "../orders/close-links"
+import { closeLeftLink, closeLinkNotDue } from "../orders/close-links"
 import { findOrderFate } from "../orders/completion"
 import { decideOrder } from "../orders/decide-order"
 import { findPlace } from "../orders/find-in-medusa"
@@ -140,16 +140,30 @@ async function closeWhenOver(
   if (attempt.abandon_requested_at !== null) {
     return await abandon(engine, attempt, linkReason(attempt))
   }
-  const left = await engine.journal.secondsUntilDeadline(attempt.id)
+  const open = hasPending ? attempt : await closeWhenLeft(engine, attempt)
+  if (open.state !== "pending_payer") {
+    return open
+  }
+  const left = await engine.journal.secondsUntilDeadline(open.id)
   return left !== undefined && left <= 0 && !hasPending
-    ? await end(engine, attempt, "expired", { reason: "link_expired", nextCheckSeconds: LEFT_ALONE_SECONDS })
-    : await closeLinkNotDue(container, engine, attempt)
+    ? await end(engine, open, "expired", { reason: "link_expired", nextCheckSeconds: LEFT_ALONE_SECONDS })
+    : await closeLinkNotDue(container, engine, open)
+}
+
+/** A link that a customer opened from the shop's page keeps staff from taking the money as long as it is open. */
+async function closeWhenLeft(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+  return isPayersLink(attempt) && (await isOlderThan(engine, attempt, PAYERS_LINK_SECONDS))
+    ? await closeLeftLink(engine, attempt, "page_left")
+    : attempt
 }
 
 /** Why nobody wants it any more, as it was said when it could not be closed. */
 function linkReason({ circumstance }: AttemptRecord): AttemptReason {
   return circumstance ?? "link_canceled"
 }
+
+/** A payer who opened a link from the shop's page is not there for so long; one who is back before gets another. */
+const PAYERS_LINK_SECONDS = 60 * 60
 
 /** Longer than a shopper may take at the issuer's page. */
 const LEFT_ALONE_SECONDS = 20 * 60

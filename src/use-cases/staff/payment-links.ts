@@ -21,6 +21,7 @@ import { closeLinkNotDue, whyNotDue } from "../orders/close-links"
 import { describePanelOrder } from "./describe-order-for-staff"
 import { lastPossibleDay } from "./views/link-view"
 import { closeStaffSession, openStaffSession } from "../orders/order-session"
+import { inOrderTurn } from "../orders/order-turn"
 import { requireDue } from "../orders/require-due"
 import { journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
@@ -67,6 +68,15 @@ export async function createPaymentLink(
   if (!isUsableDay(input.expiresOn, new Date())) {
     throw new PaymentRefusal("link_expiry_invalid", staffText("link_expiry_invalid", locale))
   }
+  return await inOrderTurn(container, input.orderId, () => openLink(container, engine, input, locale))
+}
+
+async function openLink(
+  container: MedusaContainer,
+  engine: Engine,
+  input: PaymentLinkInput,
+  locale: Locale
+): Promise<AttemptRecord> {
   const { outstanding, amount } = await requireDue(container, input.orderId, input.amount, locale)
   const pageLocale = input.customerLocale ?? engine.terminal.settings.defaultLocale
   const { customerId, about } = await describePanelOrder(container, input.orderId, {
@@ -87,7 +97,7 @@ export async function createPaymentLink(
     orderId: input.orderId,
     orderTotal: outstanding.total,
     customerId,
-    actorId: input.actorId,
+    by: { actorId: input.actorId },
     expiresOn: input.expiresOn,
     about,
     locale: pageLocale,

@@ -9,7 +9,8 @@ import {
 const clients = new Map<string, XPayClient>()
 
 /** Store routes where it matters who has signed in. */
-const FOR_CUSTOMERS = /\/(payment-sessions|card|saved-card|saved-cards(\/[^/]+)?)$/
+const FOR_CUSTOMERS =
+  /\/(payment-sessions|card|saved-card|saved-cards(\/[^/]+)?|orders\/[^/]+\/(balance|hosted-page))$/
 
 /** One client for each language of the shop. For the browser: cards go from there to Medusa, past Next's server. */
 export function xpayClient(locale: string): XPayClient {

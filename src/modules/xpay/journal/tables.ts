@@ -52,6 +52,7 @@ export type AttemptPatch = Partial<
     | "operation_id"
     | "link_id"
     | "link_url"
+    | "return_url"
     | "fields_session_id"
     | "method"
     | "card_circuit"

@@ -1,4 +1,4 @@
-import { CHANNELS, channelsWhere } from "../../../domain/channels"
+import { CHANNELS, channelsWhere, isPayersLink } from "../../../domain/channels"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Failure } from "../../../domain/attempt-reason"
 import type { AttemptState } from "../../../domain/attempt-state"
@@ -76,7 +76,7 @@ export async function applyVelocityLimit(
     CHANNELS[attempt.channel].velocity === "staff"
       ? [["actor", "actor_id", limits.perAddress]]
       : [
-          ["cart", "cart_id", limits.perCart],
+          isPayersLink(attempt) ? ["cart", "order_id", limits.perCart] : ["cart", "cart_id", limits.perCart],
           ["address", "payer_ip_hash", limits.perAddress],
           ["terminal", "provider_id", limits.perTerminal],
         ]
@@ -86,11 +86,14 @@ export async function applyVelocityLimit(
 }
 
 /** What the limits know an attempt by. */
-type LimitedAttempt = Pick<AttemptDraft, "channel" | "provider_id" | "cart_id" | "payer_ip_hash" | "actor_id">
+type LimitedAttempt = Pick<
+  AttemptDraft,
+  "channel" | "provider_id" | "cart_id" | "order_id" | "payer_ip_hash" | "actor_id"
+>
 
 type Check = readonly [
   by: LimitedBy,
-  column: "cart_id" | "payer_ip_hash" | "provider_id" | "actor_id",
+  column: "cart_id" | "order_id" | "payer_ip_hash" | "provider_id" | "actor_id",
   most: number,
 ]
 
@@ -181,6 +184,8 @@ function tries(
     db(ATTEMPTS)
       .where({ ...where, deleted_at: null })
       .whereRaw(`not ${UNTRIED}`)
+      // What staff made is nobody's try.
+      .whereRaw("not (channel = 'link' and actor_id is not null)")
       .whereIn(
         "channel",
         channelsWhere(({ velocity }) => velocity === CHANNELS[channel].velocity)

@@ -2,14 +2,14 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { toLocale } from "../../../../../domain/locale"
 import { findPayment } from "../../../../../use-cases/checkout/find-payment"
 import { withRefusals } from "../../../../responses/answer-refusal"
-import { readCartId } from "../../../../requests/cart-query"
+import { readPaidFor } from "../../../../requests/cart-query"
 import { languageOf } from "../../../../requests/language-of"
 
-/** Where the payment of a session stands. `cart_id` in the query: only the cart's shopper knows both. */
+/** Where the payment of a session stands. `cart_id`, or `order_id`, in the query: only its shopper knows both. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
     const locale = toLocale(languageOf(req))
-    const payment = await findPayment(req.scope, req.params["id"] ?? "", readCartId(req.query), locale)
+    const payment = await findPayment(req.scope, req.params["id"] ?? "", readPaidFor(req.query), locale)
     res.status(200).json({ payment })
   })
 }

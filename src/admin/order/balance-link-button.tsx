@@ -1,0 +1,33 @@
+import { Button, toast } from "@medusajs/ui"
+import { useLanguage } from "../lib/language"
+import { messageOf } from "../lib/message-of"
+import { post } from "../lib/post"
+
+const TEXTS = {
+  en: { copy: "Copy link to the shop", copied: "Link copied. Send it to the customer only." },
+  it: { copy: "Copia link al negozio", copied: "Link copiato. Invialo solo al cliente." },
+}
+
+/** Copies the signed address of the shop's page on which the order's customer pays what it owes, with or without an account. */
+export default function BalanceLinkButton({ orderId }: { orderId: string }) {
+  const language = useLanguage()
+  const { copy, copied } = TEXTS[language]
+  const press = async () => {
+    const { balance_link: link } = await post<{ balance_link: { url: string } }>(
+      `orders/${orderId}/balance-link`,
+      language,
+      {}
+    )
+    await navigator.clipboard.writeText(link.url)
+    toast.success(copied)
+  }
+  return (
+    <Button
+      size="small"
+      variant="secondary"
+      onClick={() => void press().catch((error: unknown) => toast.error(messageOf(error)))}
+    >
+      {copy}
+    </Button>
+  )
+}

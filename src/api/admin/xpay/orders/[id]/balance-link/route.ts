@@ -1,0 +1,20 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { auditedForUser } from "../../../../../../use-cases/audited"
+import { makeBalanceLink } from "../../../../../../use-cases/balance/balance-link"
+import { clerkOf } from "../../../../../guards/admin-guards"
+import { localeOf } from "../../../../../requests/staff"
+import { withRefusals } from "../../../../../responses/answer-refusal"
+
+/** Gives the signed address of the shop's page on which the order's customer pays what it owes. A secret, so no GET. */
+export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  const orderId = req.params["id"] ?? ""
+  await withRefusals(res, async () => {
+    const link = await auditedForUser(
+      req.scope,
+      { user: clerkOf(req), action: "create_link", orderId },
+      () => makeBalanceLink(req.scope, orderId, localeOf(req)),
+      ({ expires_at: end }) => ({ outcome: "done", detail: `A balance link, until ${end}.` })
+    )
+    res.status(200).json({ balance_link: link })
+  })
+}

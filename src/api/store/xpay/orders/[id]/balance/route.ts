@@ -1,0 +1,26 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { showBalance } from "../../../../../../use-cases/balance/balance-view"
+import { PaymentRefusal } from "../../../../../../use-cases/refusal"
+import { balanceBody } from "../../../../../requests/balance-bodies"
+import { languageOf } from "../../../../../requests/language-of"
+import { withRefusals } from "../../../../../responses/answer-refusal"
+
+/**
+ * What an order owes, for its customer or for whoever holds a balance link. It changes nothing; it is a POST because the token
+ * of a link has no place in an address.
+ */
+export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  await withRefusals(res, async () => {
+    const parsed = balanceBody.safeParse(req.body)
+    if (!parsed.success) {
+      throw new PaymentRefusal("invalid_body", "Send JSON, optionally with `token` and `locale`.")
+    }
+    const balance = await showBalance(req.scope, {
+      orderId: req.params["id"] ?? "",
+      token: parsed.data.token,
+      customerId: req.auth_context?.actor_id,
+      locale: parsed.data.locale ?? languageOf(req),
+    })
+    res.status(200).json({ balance })
+  })
+}

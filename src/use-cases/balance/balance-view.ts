@@ -1,0 +1,57 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { toLocale, type Locale } from "../../domain/locale"
+import { shopperText, type ShopperMessage } from "../../texts/shopper-messages"
+import { shopperView, type ShopperView } from "../../texts/shopper-view"
+import { lookAtBalance, type BalanceObjection } from "./look-at-balance"
+import { requireOrderOfPayer, type BalanceCall } from "./order-of-payer"
+
+/** What an order owes, as the store API shows it to whoever may pay it. */
+export interface BalanceView {
+  readonly order_id: string
+  /** The order's number, for people. */
+  readonly display_id: number
+  /** What is due, in minor units, as digits. */
+  readonly amount: string
+  readonly currency_code: string
+  /** Whether it can be paid now. */
+  readonly is_payable: boolean
+  /** Why it cannot; null when it can. `message` is for the shopper. */
+  readonly reason: { readonly code: BalanceObjection; readonly message: string } | null
+  /** A payment of it that is open, runs, or is in doubt. */
+  readonly payment: ShopperView | null
+}
+
+/** In words for the shopper. */
+const MESSAGES: Readonly<Record<BalanceObjection, ShopperMessage>> = {
+  order_canceled: "order_canceled",
+  order_is_draft: "order_is_draft",
+  currency_not_supported: "currency_not_supported",
+  nothing_due: "nothing_due_on_order",
+  amount_too_large: "order_not_payable",
+  provider_not_enabled: "order_not_payable",
+  in_progress: "in_progress",
+  payment_in_doubt: "verifying",
+}
+
+/**
+ * What is due on an order, for its customer or for the holder of a balance link.
+ *
+ * @throws PaymentRefusal for whoever may not pay it.
+ */
+export async function showBalance(container: MedusaContainer, call: BalanceCall): Promise<BalanceView> {
+  const order = await requireOrderOfPayer(container, call)
+  const { outstanding, objection, running } = await lookAtBalance(container, order)
+  return {
+    order_id: order.id,
+    display_id: order.display_id,
+    amount: (outstanding?.amount.minor ?? 0n).toString(),
+    currency_code: order.currency_code,
+    is_payable: objection === undefined,
+    reason: objection === undefined ? null : reasonOf(objection, toLocale(call.locale)),
+    payment: running === undefined ? null : shopperView(running),
+  }
+}
+
+function reasonOf(code: BalanceObjection, locale: Locale): BalanceView["reason"] {
+  return { code, message: shopperText(MESSAGES[code], locale) }
+}

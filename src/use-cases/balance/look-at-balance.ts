@@ -1,0 +1,149 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { isXPayCurrency } from "../../domain/currencies"
+import { isTooLarge } from "../../domain/money"
+import type { RefusalCode } from "../../domain/refusal-codes"
+import type { Engine } from "../../engine/engine"
+import { findOne } from "../../medusa/graph"
+import { LINKS } from "../../medusa/links"
+import { readProviderId } from "../../medusa/provider-ids"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { enabledProviders } from "../checkout/enabled-providers"
+import { allEngines, journalOf } from "../engine-for"
+import { outstandingOf, type Outstanding } from "../orders/outstanding"
+import type { OrderWithBalance } from "./order-of-payer"
+
+/** The terminal that takes the balance, with the provider of its payment links. */
+export interface BalanceTerminal {
+  readonly providerId: string
+  readonly engine: Engine
+}
+
+/** Why nothing can be paid on an order from the shop's page. */
+export type BalanceObjection = Extract<
+  RefusalCode,
+  | "order_canceled"
+  | "order_is_draft"
+  | "currency_not_supported"
+  | "nothing_due"
+  | "amount_too_large"
+  | "provider_not_enabled"
+  | "in_progress"
+  | "payment_in_doubt"
+>
+
+/** What an order owes, and how it can be paid. */
+export interface Balance {
+  /** Undefined in a currency that XPay does not take. */
+  readonly outstanding: Outstanding | undefined
+  readonly terminal: BalanceTerminal | undefined
+  /** A payment of the order that may still bring money: open, running, or in doubt. */
+  readonly running: AttemptRecord | undefined
+  /** Undefined: it can be paid now, through `running` where that is an open link of the right amount. */
+  readonly objection: BalanceObjection | undefined
+}
+
+/** Looks up what is due on an order, and whether anything stands against paying it now. Asks nobody but our own books. */
+export async function lookAtBalance(container: MedusaContainer, order: OrderWithBalance): Promise<Balance> {
+  const outstanding = isXPayCurrency(order.currency_code.toUpperCase())
+    ? await outstandingOf(container, order.id)
+    : undefined
+  const attempts = await attemptsOf(container, order.id)
+  const terminal = await findTerminal(container, order, attempts)
+  const doubtful = attempts.find(isInDoubt)
+  const running = doubtful ?? attempts.find(mayBringMoney)
+  return {
+    outstanding,
+    terminal,
+    running,
+    objection:
+      objectToOrder(order, outstanding, terminal) ??
+      (doubtful === undefined ? undefined : isAwaited(doubtful) ? "in_progress" : "payment_in_doubt"),
+  }
+}
+
+/** What stands against it for as long as the order is as it is. */
+function objectToOrder(
+  order: OrderWithBalance,
+  outstanding: Outstanding | undefined,
+  terminal: BalanceTerminal | undefined
+): BalanceObjection | undefined {
+  if (order.status === "canceled") {
+    return "order_canceled"
+  }
+  if (order.is_draft_order) {
+    return "order_is_draft"
+  }
+  if (outstanding === undefined) {
+    return "currency_not_supported"
+  }
+  if (outstanding.amount.minor === 0n) {
+    return "nothing_due"
+  }
+  if (isTooLarge(outstanding.amount)) {
+    return "amount_too_large"
+  }
+  return terminal === undefined ? "provider_not_enabled" : undefined
+}
+
+/** The payments of an order, newest first; with those of its cart, of which the journal may not know the order yet. */
+async function attemptsOf(container: MedusaContainer, orderId: string): Promise<AttemptRecord[]> {
+  const link = await findOne<{ cart_id: string }>(container, {
+    entity: LINKS.orderCart.entity,
+    fields: ["cart_id"],
+    filters: { order_id: orderId },
+  })
+  const journal = journalOf(container)
+  const [ofOrder, ofCart] = await Promise.all([
+    journal.listForOrder(orderId),
+    link === undefined ? [] : journal.listForCart(link.cart_id),
+  ])
+  return [...ofCart.filter(({ order_id: noted }) => noted === null), ...ofOrder].reverse()
+}
+
+/**
+ * Whether money may come through a payment that nobody can call back: it was sent, it runs at XPay, or it was made and is
+ * not booked. Whoever pays now could pay twice.
+ */
+function isInDoubt(attempt: AttemptRecord): boolean {
+  const { state, order_id: orderId, circumstance } = attempt
+  if (state === "pending_payer") {
+    return isAwaited(attempt) || circumstance === "verifying"
+  }
+  return state === "authorizing" || (orderId === null && isOneOf(state, MONEY_STATES))
+}
+
+function isAwaited({ state, placement }: AttemptRecord): boolean {
+  return state === "pending_payer" && placement === "awaiting"
+}
+
+function mayBringMoney({ channel, state }: AttemptRecord): boolean {
+  return channel === "link" && state === "pending_payer"
+}
+
+/** Of the terminals that the order's region has switched on: the one that was paid on last, or else the first. */
+async function findTerminal(
+  container: MedusaContainer,
+  { region_id: regionId }: OrderWithBalance,
+  attempts: readonly AttemptRecord[]
+): Promise<BalanceTerminal | undefined> {
+  const entries = entriesOf(await enabledProviders(container, regionId))
+  const terminals = allEngines(container).filter(({ id }) => entries.includes(id))
+  const paid = attempts.filter(({ authorized_at: at }) => at !== null)
+  const used = entriesOf(paid.map(({ provider_id: id }) => id))
+  const last = used.find((entry) => terminals.some(({ id }) => id === entry))
+  const chosen = terminals.find(({ id }) => id === last) ?? terminals[0]
+  return chosen === undefined
+    ? undefined
+    : {
+        providerId: chosen.id === "" ? "pp_xpay-link" : `pp_xpay-link_${chosen.id}`,
+        engine: chosen.engine,
+      }
+}
+
+function entriesOf(providerIds: readonly string[]): string[] {
+  return providerIds.flatMap((id) => {
+    const name = readProviderId(id)
+    return name === undefined ? [] : [name.entryId ?? ""]
+  })
+}

@@ -1,0 +1,71 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { isBalanceToken } from "../../engine/balance-token"
+import { findOne } from "../../medusa/graph"
+import { hasAccount } from "../checkout/has-account"
+import { allEngines } from "../engine-for"
+import { PaymentRefusal } from "../refusal"
+
+/** Who asks about the balance of an order. */
+export interface BalanceCall {
+  readonly orderId: string
+  /** Of a balance link. */
+  readonly token: string | undefined
+  /** The signed-in customer; undefined for a guest. */
+  readonly customerId: string | undefined
+  readonly locale: string | undefined
+}
+
+/** An order as far as its balance is concerned. */
+export interface OrderWithBalance {
+  readonly id: string
+  readonly display_id: number
+  readonly status: string
+  readonly is_draft_order: boolean
+  readonly currency_code: string
+  readonly region_id: string | null
+  readonly customer_id: string | null
+}
+
+/**
+ * The order, for the customer whose it is, or for whoever holds a balance link of it.
+ *
+ * @throws PaymentRefusal the same for an order that is not theirs and for one that is not there.
+ */
+export async function requireOrderOfPayer(
+  container: MedusaContainer,
+  { orderId, token, customerId }: BalanceCall
+): Promise<OrderWithBalance> {
+  const order = await findOrder(container, orderId)
+  const isTheirs =
+    order !== undefined &&
+    (hasToken(container, orderId, token) ||
+      (customerId !== undefined &&
+        order.customer_id === customerId &&
+        (await hasAccount(container, customerId))))
+  if (!isTheirs) {
+    throw new PaymentRefusal(
+      "order_not_found",
+      "There is no such order of the signed-in customer, and no valid token of it was sent."
+    )
+  }
+  return order
+}
+
+export async function findOrder(
+  container: MedusaContainer,
+  orderId: string
+): Promise<OrderWithBalance | undefined> {
+  return await findOne<OrderWithBalance>(container, {
+    entity: "order",
+    fields: ["id", "display_id", "status", "is_draft_order", "currency_code", "region_id", "customer_id"],
+    filters: { id: orderId },
+  })
+}
+
+/** Whichever of the shop's terminals it was signed for: an order may be paid on another one by now. */
+function hasToken(container: MedusaContainer, orderId: string, token: string | undefined): boolean {
+  return (
+    token !== undefined &&
+    allEngines(container).some(({ engine }) => isBalanceToken(engine.terminal, orderId, token))
+  )
+}

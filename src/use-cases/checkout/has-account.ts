@@ -1,0 +1,12 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { findOne } from "../../medusa/graph"
+
+/** Whether this is a customer who is still there: a token outlives a deleted account. */
+export async function hasAccount(container: MedusaContainer, customerId: string): Promise<boolean> {
+  const customer = await findOne<{ has_account?: boolean }>(container, {
+    entity: "customer",
+    fields: ["has_account"],
+    filters: { id: customerId },
+  })
+  return customer?.has_account === true
+}

@@ -1,0 +1,30 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { toLocale } from "../domain/locale"
+import { refusalError } from "../medusa/refusal-error"
+import { makeBalanceLink, type BalanceLink } from "../use-cases/balance/balance-link"
+import { PaymentRefusal } from "../use-cases/refusal"
+
+export type { BalanceLink }
+
+export interface BalanceLinkInput {
+  readonly order_id: string
+  /** Language of what is said when there is none; English unless given. */
+  readonly locale?: string | undefined
+}
+
+/**
+ * The signed address of the shop's page on which a customer, with or without an account, pays what an order owes; for the
+ * shop's own e-mails. A function and no workflow, because Medusa stores what workflows return, and the address is a secret.
+ *
+ * @throws MedusaError for an order on which nothing can be paid.
+ */
+export async function createBalanceLink(
+  container: MedusaContainer,
+  { order_id: orderId, locale }: BalanceLinkInput
+): Promise<BalanceLink> {
+  try {
+    return await makeBalanceLink(container, orderId, toLocale(locale ?? "en"))
+  } catch (error) {
+    throw error instanceof PaymentRefusal ? refusalError(error.code, error.message) : error
+  }
+}
