@@ -143,7 +143,7 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Local
     en: {
       title: "A payment cannot be reconciled with XPay.",
       advice:
-        "The plugin retries automatically. Until then, check in the XPay back office what was captured or refunded, and tell whoever operates the shop's server: the reason is below.",
+        "The plugin retries automatically. Until then, check in the XPay back office what was captured or refunded, and tell the person who operates the shop's server: the reason is below.",
     },
     it: {
       title: "Un pagamento non può essere riconciliato con XPay.",
