@@ -18,7 +18,7 @@ export const XPAY_EVENTS = {
   "xpay.charge.declined":
     "A saved card that the shop charged without the customer was refused. `xpay.payment.declined` is not emitted as well.",
   "xpay.link.paid":
-    "A payment link was paid. `xpay.payment.authorized` or `xpay.payment.captured` is emitted as well.",
+    "A payment link was paid: one that staff sent, or that a customer opened to pay what an order owes. `xpay.payment.authorized` or `xpay.payment.captured` is emitted as well.",
   "xpay.link.expired": "A payment link ran out of time unpaid. It can be renewed, and expire again.",
   "xpay.order.canceled_unpaid":
     "An order was canceled by itself because nobody paid it (`cancelUnpaidAfter`). Medusa emits `order.canceled` as well.",
