@@ -18,7 +18,7 @@ export const XPAY_EVENTS = {
   "xpay.charge.declined":
     "A saved card that the shop charged without the customer was refused. `xpay.payment.declined` is not emitted as well.",
   "xpay.link.paid":
-    "A payment link was paid. `xpay.payment.authorized` or `xpay.payment.captured` is emitted as well.",
+    "A payment link was paid, whether staff sent it or a customer opened it to pay what an order owes. `xpay.payment.authorized` or `xpay.payment.captured` is emitted as well.",
   "xpay.link.expired": "A payment link expired unpaid. It can be renewed, and expire again.",
   "xpay.order.canceled_unpaid":
     "An unpaid order was canceled automatically (`cancelUnpaidAfter`). Medusa emits `order.canceled` as well.",

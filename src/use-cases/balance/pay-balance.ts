@@ -62,7 +62,7 @@ async function payInTurn(
   payment: BalancePayment
 ): Promise<HostedPageResult> {
   const found = await requirePayable(container, order, payment)
-  const returnUrl = checkReturnUrl(found.terminal.engine, payment.returnUrl)
+  const returnUrl = withoutToken(checkReturnUrl(found.terminal.engine, payment.returnUrl))
   if (found.openLink === undefined) {
     return await openBalance(container, order, found, { ...payment, returnUrl })
   }
@@ -75,6 +75,11 @@ async function payInTurn(
     throw new PaymentRefusal("link_open", shopperText("page_not_closed", toLocale(payment.locale)))
   }
   return await openBalance(container, order, now, { ...payment, returnUrl })
+}
+
+/** The address is stored, and that of the page that a balance link leads to may hold the link's token. */
+function withoutToken(url: string): string {
+  return url.replace(/xpay_token=[^&#]*/g, "")
 }
 
 /** @throws PaymentRefusal when something stands against paying it now. */
