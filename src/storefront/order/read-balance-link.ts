@@ -1,7 +1,10 @@
 import type { BalanceInput } from "./pay-order"
 
 /** What the address of a page for an order's balance says. */
-export type BalanceLink = Required<BalanceInput>
+export interface BalanceLink extends BalanceInput {
+  /** Undefined in an address without one. */
+  readonly token: string | undefined
+}
 
 /**
  * Reads the address of a balance link, on the page that it leads to, and takes the token out of the address bar. Keep the token
