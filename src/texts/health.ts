@@ -94,7 +94,7 @@ export const FINDINGS = {
   saq_missing: {
     check: "production",
     status: "warning",
-    en: "No card is taken on the shop's own form or by telephone, because nobody has said that Nexi has verified the PCI DSS SAQ D. When it has, set `saqDVerifiedByNexi: true`. XPay's own page works without it.",
+    en: "No card is taken on the shop's own form or by phone, because nobody has said that Nexi has verified the PCI DSS SAQ D. When it has, set `saqDVerifiedByNexi: true`. XPay's own page works without it.",
     it: "Non vengono accettate carte nel modulo del negozio né al telefono, perché nessuno ha dichiarato che Nexi ha verificato il SAQ D PCI DSS. Quando lo avrà fatto, imposta `saqDVerifiedByNexi: true`. La pagina di XPay funziona anche senza.",
   },
   capture_proved: {

@@ -4,11 +4,11 @@ import type { Locale } from "../domain/locale"
 const MESSAGES = {
   not_a_person: {
     en: "Only a signed-in user of the dashboard may do this: no API key, and no user who was removed.",
-    it: "Solo un utente del pannello che ha effettuato l'accesso può farlo: non una chiave API, né un utente rimosso.",
+    it: "Solo un utente della dashboard che ha effettuato l'accesso può farlo: non una chiave API, né un utente rimosso.",
   },
   other_site: {
     en: "This request came from another site and was not carried out. Use the dashboard, or add its address to `adminCors`.",
-    it: "Questa richiesta proviene da un altro sito e non è stata eseguita. Usa il pannello, oppure aggiungi il suo indirizzo ad `adminCors`.",
+    it: "Questa richiesta proviene da un altro sito e non è stata eseguita. Usa la dashboard, oppure aggiungi il suo indirizzo ad `adminCors`.",
   },
   not_json: {
     en: "Send JSON, with `Content-Type: application/json`. Nothing was done.",

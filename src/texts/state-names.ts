@@ -15,7 +15,7 @@ const NAMES: Readonly<Record<AttemptState, Record<Locale, string>>> = {
   capturing: { en: "being captured", it: "in cattura" },
   captured: { en: "captured", it: "catturato" },
   refunding: { en: "being refunded", it: "in rimborso" },
-  partially_refunded: { en: "partially refunded", it: "rimborsato in parte" },
+  partially_refunded: { en: "partially refunded", it: "parzialmente rimborsato" },
   refunded: { en: "refunded", it: "rimborsato" },
   voiding: { en: "being voided", it: "in annullamento" },
   voided: { en: "voided", it: "annullato" },

@@ -16,7 +16,7 @@ export function moneyStories(desk: Desk): void {
     await desk.shoot("capture")
     await desk.walk.press("Capture €30.00")
     await desk.question().waitFor()
-    expect(await desk.question().innerText()).toMatch(/Capture €30\.00\?[\s\S]*remaining €9\.90 is released/)
+    expect(await desk.question().innerText()).toMatch(/Capture €30\.00\?[\s\S]*remaining €9\.90 is voided/)
     await desk.shoot("capture-question")
     await desk.walk.press("Capture €30.00")
     await eventually(async () => {

@@ -89,7 +89,7 @@ const en = {
     captureQuestion: (amount: string) => `Capture ${amount}?`,
     captureAll: "The whole authorized amount is captured.",
     capturePart: (rest: string) =>
-      `XPay allows one capture of an authorization: the remaining ${rest} is released and cannot be captured later.`,
+      `XPay allows one capture of an authorization: the remaining ${rest} is voided and cannot be captured later.`,
     captureRest: (rest: string) => `The remaining ${rest} stays authorized.`,
     refundQuestion: (amount: string) => `Refund ${amount}?`,
     refundText: "The money goes back to the payment method the customer used. This cannot be undone.",

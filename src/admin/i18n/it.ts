@@ -81,7 +81,7 @@ const it: Texts = {
     captureQuestion: (amount) => `Catturare ${amount}?`,
     captureAll: "Viene catturato tutto l'importo autorizzato.",
     capturePart: (rest) =>
-      `XPay consente una sola cattura per autorizzazione: i restanti ${rest} vengono rilasciati e non si possono più catturare.`,
+      `XPay consente una sola cattura per autorizzazione: i restanti ${rest} vengono annullati e non si possono più catturare.`,
     captureRest: (rest) => `I restanti ${rest} rimangono autorizzati.`,
     refundQuestion: (amount) => `Rimborsare ${amount}?`,
     refundText:
