@@ -239,14 +239,55 @@ export function phoneStories(desk: Desk): void {
       "true"
     )
     await desk.shoot("mistake", 760)
-    await desk.dialog().getByLabel("Amount").fill("40")
-    expect(
-      await desk
-        .dialog()
-        .getByRole("button", { name: /^Authorize €40/ })
-        .isDisabled()
-    ).toBe(true)
     expect(desk.sent()).toEqual([])
+  })
+
+  it("says of an amount that cannot be taken why, and takes none", async () => {
+    await desk.draftPage()
+    await desk.walk.openPhonePanel()
+    const amount = desk.dialog().getByLabel("Amount")
+    const button = desk.dialog().getByRole("button", { name: /^Authorize €/ })
+    for (const [typed, said] of [
+      ["40", "This is too much. Enter €39.90 or less."],
+      ["0", "Enter an amount above zero."],
+      ["", "Enter an amount."],
+    ] as const) {
+      await amount.fill(typed)
+      await desk.dialog().getByText(said, { exact: true }).waitFor()
+      expect(await button.isDisabled()).toBe(true)
+    }
+    await amount.fill("39.90")
+    await desk.dialog().getByText("€39.90 is outstanding.").waitFor()
+    expect(await button.isEnabled()).toBe(true)
+  })
+
+  it("says what is wrong with a card while it is typed, as soon as more typing does not help", async () => {
+    await desk.draftPage()
+    await desk.walk.openPhonePanel()
+    const { keyboard } = desk.walk.page
+    const number = desk.dialog().getByLabel("Card number")
+    const expiry = desk.dialog().getByLabel("Expiry date")
+    await number.pressSequentially("450903454361500")
+    expect(await number.getAttribute("aria-invalid")).toBe("false")
+    await keyboard.type("7")
+    await desk.dialog().getByText("This card number is not valid").waitFor()
+    await keyboard.press("Backspace")
+    await keyboard.type("6")
+    await desk.dialog().getByText("This card number is not valid").waitFor({ state: "detached" })
+    await keyboard.press("Backspace")
+    await keyboard.press("Tab")
+    await desk.dialog().getByText("Digits are missing").waitFor()
+
+    const year = new Date().getFullYear() % 100
+    for (const [typed, said] of [
+      ["13/2", "The month is a number from 01 to 12."],
+      [`01/${String(year - 1)}`, "This card has expired. Ask for another card."],
+      [`01/${String(year + 21)}`, "The year is too far ahead. Ask for the expiry date again."],
+    ] as const) {
+      await expiry.fill("")
+      await expiry.pressSequentially(typed)
+      await desk.dialog().getByText(said, { exact: true }).waitFor()
+    }
   })
 }
 

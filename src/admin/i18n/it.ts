@@ -18,6 +18,9 @@ const it: Texts = {
   },
 
   typedAmount: {
+    empty: () => "Inserisci un importo.",
+    zero: () => "Inserisci un importo maggiore di zero.",
+    too_much: ({ most }) => `L'importo è troppo alto. Inserisci al massimo ${most}.`,
     not_a_number: ({ sign, decimals }) =>
       `Scrivi l'importo in cifre, ad es. 1550${decimals === 0 ? "" : `${sign}${"5".padEnd(decimals, "0")}`}.`,
     ambiguous: ({ typed, digits, decimals }) =>
@@ -165,12 +168,16 @@ const it: Texts = {
     optional: "Facoltativo",
     holder: "Nome sulla carta",
     wrong: {
-      number: "Il numero non è valido. Chiedi di ripeterlo, quattro cifre alla volta.",
+      number_missing: "Inserisci il numero della carta.",
+      number_incomplete: "Mancano delle cifre. Chiedi di ripetere il numero, quattro cifre alla volta.",
+      number_invalid: "Il numero non è valido. Chiedi di ripeterlo, quattro cifre alla volta.",
       expiry: "Inserisci mese e anno, ad es. 08/29.",
+      expiry_month: "Il mese è un numero da 01 a 12.",
+      expiry_expired: "Questa carta è scaduta. Chiedi un'altra carta.",
+      expiry_far: "L'anno è troppo lontano. Chiedi di nuovo la scadenza.",
       cvv: "3 cifre sul retro della carta, 4 sul fronte di American Express; oppure lascia vuoto.",
       holder: "Inserisci il nome come è scritto sulla carta.",
     },
-    expired: "Questa carta è scaduta.",
     holdQuestion: (amount) => `Autorizzare ${amount}?`,
     chargeQuestion: (amount) => `Incassare ${amount}?`,
     holdButton: (amount) => `Autorizza ${amount}`,
