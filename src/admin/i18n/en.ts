@@ -276,6 +276,7 @@ const en = {
     noIncidents: "No open incidents",
     noIncidentsText: "Incidents that need attention appear here, with what to do.",
     whatToDo: "What to do",
+    noAnswer: "No answer arrived. Try again.",
     showPayment: "Show the payment",
     showOrder: (number: string) => `Order ${number}`,
   },

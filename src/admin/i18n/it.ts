@@ -271,6 +271,7 @@ const it: Texts = {
     noIncidents: "Nessuna segnalazione",
     noIncidentsText: "Qui compaiono le segnalazioni che richiedono attenzione, con cosa fare.",
     whatToDo: "Cosa fare",
+    noAnswer: "Nessuna risposta ricevuta. Riprova.",
     showPayment: "Mostra il pagamento",
     showOrder: (number) => `Ordine ${number}`,
   },

@@ -122,7 +122,7 @@ function Payment({ payment, onOpen }: { payment: PaymentDetail; onOpen: (open: O
             <p key={line}>{line}</p>
           ))}
       </div>
-      <Button size="small" variant="transparent" onClick={() => onOpen(payment.id)}>
+      <Button size="small" variant="transparent" onClick={() => onOpen({ payment: payment.id })}>
         {texts.details}
       </Button>
     </div>
