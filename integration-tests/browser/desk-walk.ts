@@ -119,7 +119,9 @@ export class DeskWalk {
     return await this.page.evaluate(() => {
       const { activeElement: element } = document
       const label = element?.id ? document.querySelector(`label[for="${CSS.escape(element.id)}"]`) : null
-      return (element?.getAttribute("aria-label") ?? label?.textContent ?? element?.textContent ?? "").trim()
+      const content = element?.cloneNode(true) as Element | undefined
+      content?.querySelectorAll("[aria-hidden=true]").forEach((unread) => unread.remove())
+      return (element?.getAttribute("aria-label") ?? label?.textContent ?? content?.textContent ?? "").trim()
     })
   }
 

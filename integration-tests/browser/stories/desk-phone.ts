@@ -289,6 +289,34 @@ export function phoneStories(desk: Desk): void {
       await desk.dialog().getByText(said, { exact: true }).waitFor()
     }
   })
+
+  it("opens for Alt and P on the page of the order, and not while somebody types or something else is open", async () => {
+    const { page } = desk.walk
+    await desk.draftPage()
+    await desk.ready("Take a card payment")
+    const button = page.getByRole("button", { name: "Take a card payment" })
+    expect(await button.getAttribute("aria-keyshortcuts")).toBe("Alt+P")
+    // The dashboard's own search: typing there is for it.
+    await page.keyboard.press("Control+k")
+    await page.getByRole("dialog").locator("input").waitFor()
+    await page.keyboard.press("Alt+p")
+    await page.keyboard.press("Escape")
+    await page.getByRole("dialog").waitFor({ state: "detached" })
+
+    await page.getByRole("button", { name: "Payment link" }).click()
+    await desk.dialog().getByLabel("Last day").waitFor()
+    await desk.dialog().getByRole("button", { name: "Cancel" }).focus()
+    await page.keyboard.press("Alt+p")
+    expect(await desk.dialog().getByLabel("Last day").isVisible()).toBe(true)
+    await page.keyboard.press("Escape")
+    await page.getByRole("dialog").waitFor({ state: "detached" })
+
+    await page.keyboard.press("Alt+p")
+    await desk.dialog().getByLabel("Card number").waitFor()
+    await desk.walk.typeCard(OK_CARD)
+    await page.keyboard.press("Enter")
+    await desk.walk.heading("Approved").waitFor()
+  })
 }
 
 /** The number, in any grouping. */
