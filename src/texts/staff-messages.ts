@@ -79,7 +79,7 @@ const MESSAGES = {
   },
   approved_held: {
     en: "{amount} is held on {card}. Authorization code {code}. Capture it when you ship the order.",
-    it: "{amount} sono bloccati su {card}. Codice di autorizzazione {code}. Catturalo alla spedizione.",
+    it: "{amount} sono bloccati su {card}. Codice di autorizzazione {code}. Cattura l'importo alla spedizione.",
   },
   approved_taken: {
     en: "{amount} was charged to {card}. Authorization code {code}.",

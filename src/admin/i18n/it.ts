@@ -243,7 +243,7 @@ const it: Texts = {
     payments: "Pagamenti",
     incidents: "Segnalazioni",
     openIncidents: (count) => `Segnalazioni (${String(count)})`,
-    search: "Ordine, ID XPay, codice, ultime quattro cifre, e-mail",
+    search: "Ordine, ID XPay, codice, ultime 4 cifre, e-mail",
     created: "Iniziato",
     order: "Ordine",
     channel: "Metodo",

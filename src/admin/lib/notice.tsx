@@ -18,7 +18,7 @@ export type Notify = (notice: Notice | undefined) => void
  */
 export function NoticeArea({ notice }: { notice: Notice | undefined }) {
   return (
-    <div role="status" className={notice && "px-6 pb-4"}>
+    <div role="status" className={notice && "border-ui-border-base border-t px-6 py-3"}>
       {notice && (
         <Alert variant={notice.variant}>
           <b className="txt-compact-small-plus">{notice.title}</b>

@@ -20,7 +20,7 @@ const PATHS: Record<Move, string> = {
 
 /** Moves money of a payment and says how it went; whatever happened, everything looks again. */
 export function useMove(payment: PaymentDetail, notify: Notify) {
-  const { move: texts } = useTexts()
+  const { move: texts, timeline } = useTexts()
   const language = useLanguage()
   const refresh = useRefresh()
   const [isMoving, setIsMoving] = useState(false)
@@ -31,7 +31,7 @@ export function useMove(payment: PaymentDetail, notify: Notify) {
     try {
       await post(`payments/${payment.id}/${PATHS[kind]}`, language, body)
       const money = formatMoney(amount, payment.currency_code, language)
-      notify({ variant: "success", title: texts.done, text: `${texts[kind]}: ${money}` })
+      notify({ variant: "success", title: texts.done, text: `${timeline[kind]}: ${money}` })
       return true
     } catch (error) {
       notify(failureNotice(error, texts))
