@@ -12,17 +12,14 @@ export function phoneStories(desk: Desk): void {
     await desk.walk.chargeAtOnce()
     await desk.walk.typeCard(OK_CARD)
     expect(await desk.dialog().getByText("VISA").isVisible()).toBe(true)
-    await desk.shoot("card", 720)
     await desk.walk.page.keyboard.press("Enter")
     await desk.walk.heading("Approved").waitFor()
     expect(await desk.dialog().innerText()).toMatch(
       /€39\.90 was charged to VISA •••• 5006\. Authorization code \w+/
     )
-    await desk.shoot("approved", 480)
     await desk.walk.press("Go to the order")
     await desk.walk.page.waitForURL((url) => url.pathname.endsWith(`/orders/${id}`))
     await desk.ready("Details")
-    await desk.shoot("order", 820)
     expect(await desk.orders.order(id)).toMatchObject({
       status: "pending",
       payment_status: "captured",
@@ -36,7 +33,6 @@ export function phoneStories(desk: Desk): void {
     const id = await desk.orders.withBalance(OTHER_OK_CARD)
     await desk.walk.open(`/orders/${id}`)
     await desk.walk.page.getByText("€9.80 outstanding").waitFor()
-    await desk.shoot("balance", 960)
     await desk.walk.openPhonePanel()
     await desk.walk.chargeAtOnce()
     await desk.walk.typeCard(OK_CARD)
@@ -60,7 +56,6 @@ export function phoneStories(desk: Desk): void {
       expect(await desk.dialog().innerText()).toMatch(
         /could not become an order: .*stock.*\. Put that right/s
       )
-      await desk.shoot("not-ordered", 560)
       await desk.walk.press("Close")
       await desk.dialog().waitFor({ state: "detached" })
       const { status, display_id: number } = await desk.orders.order(id)
@@ -71,7 +66,6 @@ export function phoneStories(desk: Desk): void {
       const incident = page.getByRole("listitem").filter({ hasText: `Order #${String(number)}` })
       await incident.waitFor()
       expect(await desk.walk.accessibilityFaults(page.locator("main"))).toEqual([])
-      await desk.shoot("incidents", 560)
       await incident.getByRole("button", { name: "Show the payment" }).press("Enter")
     } finally {
       await desk.orders.stock("MOKA", "plenty")
@@ -104,7 +98,6 @@ export function phoneStories(desk: Desk): void {
     expect(await desk.dialog().innerText()).toMatch(
       /What you can tell the customer[\s\S]*Nothing was charged/
     )
-    await desk.shoot("declined", 480)
     await desk.walk.press("Try another card")
     for (const field of ["Card number", "Expiry date", "Security code", "Name on the card"]) {
       expect(await desk.dialog().getByLabel(field).inputValue()).toBe("")
@@ -141,11 +134,9 @@ export function phoneStories(desk: Desk): void {
     })
     await desk.walk.takeCard(OK_CARD)
     await desk.walk.page.getByText("Contacting XPay").waitFor()
-    await desk.shoot("sending", 720)
     await desk.walk.heading("Not known yet").waitFor({ timeout: 90_000 })
     expect(await desk.dialog().innerText()).toMatch(/Do not take the payment again/)
     expect(await desk.walk.leftBehind()).not.toMatch(numberOf(OK_CARD))
-    await desk.shoot("unknown", 480)
     await desk.simulator.clearFaults()
     await desk.walk.heading("Approved").waitFor()
     expect(await desk.charges()).toBe(1)
@@ -158,7 +149,6 @@ export function phoneStories(desk: Desk): void {
     await desk.walk.takeCard(OK_CARD)
     await desk.walk.page.getByText("The request did not reach the server").waitFor()
     expect(await desk.dialog().getByLabel("Card number").inputValue()).toBe("4509 0345 4361 5006")
-    await desk.shoot("not-sent", 800)
     await desk.walk.page.keyboard.press("Enter")
     await desk.walk.heading("Approved").waitFor()
     const forms = desk
@@ -238,7 +228,6 @@ export function phoneStories(desk: Desk): void {
     expect(await desk.walk.page.evaluate(() => document.activeElement?.getAttribute("aria-invalid"))).toBe(
       "true"
     )
-    await desk.shoot("mistake", 760)
     expect(desk.sent()).toEqual([])
   })
 
