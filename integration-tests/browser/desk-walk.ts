@@ -7,6 +7,9 @@ import { ADMIN_LOGIN } from "../../demo/admin-login"
 /** The dashboard's own complaints that are known and not ours. */
 const NOT_OURS = /validateDOMNesting|Download the React DevTools|Failed to load resource|fonts?\//
 
+/** Of a browser whose owner uses the dashboard in a language: what the browser itself writes, such as dates. */
+const LOCALES: Readonly<Record<string, string>> = { en: "en-GB", it: "it-IT" }
+
 const PERMISSIONS = "**/admin/xpay/permissions*"
 
 /** More stops of the Tab key than there are on any page. */
@@ -26,6 +29,7 @@ export class DeskWalk {
   private constructor(
     readonly page: Page,
     readonly context: BrowserContext,
+    readonly language: string,
     private readonly origin: string
   ) {
     page.setDefaultTimeout(60_000)
@@ -46,12 +50,15 @@ export class DeskWalk {
   /** @param dashboard address that the demo printed; `language` of the dashboard */
   static async signIn(browser: Browser, dashboard: string, language = "en"): Promise<DeskWalk> {
     const { origin } = new URL(dashboard)
-    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: "en-GB" })
+    const context = await browser.newContext({
+      viewport: { width: 1360, height: 900 },
+      locale: LOCALES[language] ?? language,
+    })
     await context.addCookies([{ name: "lng", value: language, url: origin }])
     const signedIn = await context.request.post(`${origin}/auth/user/emailpass`, { data: ADMIN_LOGIN })
     const { token } = (await signedIn.json()) as { token: string }
     await context.request.post(`${origin}/auth/session`, { headers: { authorization: `Bearer ${token}` } })
-    return new DeskWalk(await context.newPage(), context, origin)
+    return new DeskWalk(await context.newPage(), context, language, origin)
   }
 
   /** Medusa's admin API, as the same user. */
@@ -96,6 +103,15 @@ export class DeskWalk {
     return this.page.frameLocator("iframe")
   }
 
+  /** Light or dark, as the dashboard itself does it, without going to the profile. */
+  async wear(theme: "light" | "dark"): Promise<void> {
+    await this.page.evaluate((chosen) => {
+      document.documentElement.classList.remove("light", "dark")
+      document.documentElement.classList.add(chosen)
+      document.documentElement.style.colorScheme = chosen
+    }, theme)
+  }
+
   async close(): Promise<void> {
     await this.context.close()
     this.foreign?.close()
@@ -119,7 +135,9 @@ export class DeskWalk {
     return await this.page.evaluate(() => {
       const { activeElement: element } = document
       const label = element?.id ? document.querySelector(`label[for="${CSS.escape(element.id)}"]`) : null
-      return (element?.getAttribute("aria-label") ?? label?.textContent ?? element?.textContent ?? "").trim()
+      const content = element?.cloneNode(true) as Element | undefined
+      content?.querySelectorAll("[aria-hidden=true]").forEach((unread) => unread.remove())
+      return (element?.getAttribute("aria-label") ?? label?.textContent ?? content?.textContent ?? "").trim()
     })
   }
 

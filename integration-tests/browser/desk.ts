@@ -7,8 +7,10 @@ import type { DemoWorld } from "./demo-world"
 import { DeskOrders } from "./desk-orders"
 import { DeskWalk } from "./desk-walk"
 
-/** With `SCREENSHOTS=1` the pictures of the clerk's guide are taken anew. */
 const PICTURES = path.resolve(__dirname, "../../docs/screenshots")
+
+/** The colours of what moves in, or out, are between two others. */
+const STILL_MS = 600
 
 const GONE = 410
 
@@ -44,8 +46,8 @@ export class Desk {
   }
 
   /** Before every test. */
-  async open(): Promise<void> {
-    this.current = await this.signIn()
+  async open(language?: string): Promise<void> {
+    this.current = await this.signIn(language)
   }
 
   /** After every test: the dashboard has complained of nothing. */
@@ -81,18 +83,26 @@ export class Desk {
     await this.walk.page.getByRole("button", { name: button, exact: true }).waitFor()
   }
 
-  /** Takes a picture for the clerk's guide, no higher than what there is to see. */
-  async shoot(name: string, height = 860, { page }: DeskWalk = this.walk): Promise<void> {
-    if (process.env["SCREENSHOTS"] !== undefined) {
-      const before = page.viewportSize()
-      await page.setViewportSize({ width: 1280, height })
-      await page.locator("[data-sonner-toast]").first().waitFor({ state: "detached" })
-      await page.waitForTimeout(600)
-      await page.screenshot({ path: path.join(PICTURES, `desk-${name}.png`) })
-      if (before !== null) {
-        await page.setViewportSize(before)
-      }
+  /** Takes a picture for the clerk's guide, no higher than what there is to see, in the clerk's language. */
+  async shoot(name: string, height = 860, { isDarkToo = false } = {}): Promise<void> {
+    const { page, language } = this.walk
+    const suffix = language === "en" ? "" : `.${language}`
+    const before = page.viewportSize()
+    await page.setViewportSize({ width: 1280, height })
+    await this.shootTheme("light", `${name}${suffix}`)
+    if (isDarkToo) {
+      await this.shootTheme("dark", `${name}${suffix}.dark`)
+      await this.walk.wear("light")
     }
+    if (before !== null) {
+      await page.setViewportSize(before)
+    }
+  }
+
+  private async shootTheme(theme: "light" | "dark", name: string): Promise<void> {
+    await this.walk.wear(theme)
+    await this.walk.page.waitForTimeout(STILL_MS)
+    await this.walk.page.screenshot({ path: path.join(PICTURES, `desk-${name}.png`) })
   }
 
   /** On the page of a new draft order. */

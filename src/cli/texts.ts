@@ -33,7 +33,7 @@ export const DOCTOR_TEXTS: Readonly<Record<Locale, DoctorTexts>> = {
     pluginMissing:
       'The provider is configured, but medusa-payment-nexi-xpay is not in `plugins` of medusa-config.ts: its routes, its job and its tables are missing. Add `plugins: [{ resolve: "medusa-payment-nexi-xpay", options: {} }]`, run npx medusa db:migrate, then the doctor again.',
     simulated: "simulator",
-    capture: { manual: "capture by hand", automatic: "automatic capture" },
+    capture: { manual: "manual capture", automatic: "automatic capture" },
     accounting: { explicit: "explicit accounting", implicit: "implicit accounting" },
     summary: ({ error, warning, ok }) =>
       `${ok} fine, ${warning} ${warning === 1 ? "warning" : "warnings"}, ${error} ${error === 1 ? "error" : "errors"}.`,
@@ -47,8 +47,8 @@ export const DOCTOR_TEXTS: Readonly<Record<Locale, DoctorTexts>> = {
     pluginMissing:
       'Il provider è configurato, ma medusa-payment-nexi-xpay non è tra i `plugins` di medusa-config.ts: mancano le sue rotte, il suo job e le sue tabelle. Aggiungi `plugins: [{ resolve: "medusa-payment-nexi-xpay", options: {} }]`, esegui npx medusa db:migrate e poi di nuovo il doctor.',
     simulated: "simulatore",
-    capture: { manual: "contabilizzazione manuale", automatic: "contabilizzazione automatica" },
-    accounting: { explicit: "terminale esplicito", implicit: "terminale implicito" },
+    capture: { manual: "cattura manuale", automatic: "cattura automatica" },
+    accounting: { explicit: "contabilizzazione esplicita", implicit: "contabilizzazione implicita" },
     summary: ({ error, warning, ok }) =>
       `${ok} a posto, ${warning} ${warning === 1 ? "avviso" : "avvisi"}, ${error} ${error === 1 ? "errore" : "errori"}.`,
   },

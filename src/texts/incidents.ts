@@ -48,11 +48,11 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Local
   capture_deadline: {
     en: {
       title: "An authorized payment is about to expire.",
-      advice: "Capture it before the date shown, or the issuer releases the hold.",
+      advice: "Capture it before the date shown, or the authorization expires.",
     },
     it: {
       title: "Un pagamento autorizzato sta per scadere.",
-      advice: "Catturalo prima della data indicata, altrimenti l'emittente sblocca l'importo.",
+      advice: "Catturalo prima della data indicata, altrimenti l'autorizzazione scade.",
     },
   },
   capture_lapsed: {

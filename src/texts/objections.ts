@@ -9,7 +9,7 @@ const EN = {
 } as const
 
 const IT = {
-  capture: "una contabilizzazione",
+  capture: "una cattura",
   refund: "un rimborso",
 } as const
 
@@ -33,7 +33,7 @@ function english(objection: Objection): string {
     case "more_than_held":
       return `Only ${say(objection.left)} can be captured: ${say(objection.held)} is held and ${say(objection.captured)} was captured.`
     case "method_not_refundable":
-      return `Payments by ${objection.method} cannot be refunded through XPay. Give the money back in another way, for example by bank transfer.`
+      return `Payments by ${objection.method} cannot be refunded through XPay. Return the money another way, for example by bank transfer.`
     case "nothing_captured":
       return `Nothing can be refunded: no money was taken (the payment is ${stateName(objection.state, "en")}).`
     case "nothing_left_to_refund":
@@ -73,46 +73,46 @@ function italian(objection: Objection): string {
   const say = (amount: Money) => formatMoney(amount, "it")
   switch (objection.code) {
     case "not_held":
-      return `Non c'è denaro bloccato: il pagamento è ${stateName(objection.state, "it")}.`
+      return `Nessun importo è bloccato: il pagamento è ${stateName(objection.state, "it")}.`
     case "nothing_left_to_capture":
-      return `È già tutto contabilizzato: ${say(objection.captured)}.`
+      return `È già stato catturato tutto: ${say(objection.captured)}.`
     case "captured_once":
       return (
-        `XPay consente una sola contabilizzazione per autorizzazione: ${say(objection.captured)} è stato contabilizzato e il resto sbloccato. ` +
+        `XPay consente una sola cattura per autorizzazione: sono stati catturati ${say(objection.captured)} e il resto è stato annullato. ` +
         "Incassa la differenza con un nuovo pagamento. (Se Nexi ne consente più di una su questo terminale, imposta l'opzione `multipleCaptures`.)"
       )
     case "more_than_held":
-      return `Si possono contabilizzare solo ${say(objection.left)}: sono bloccati ${say(objection.held)} e contabilizzati ${say(objection.captured)}.`
+      return `Si possono catturare solo ${say(objection.left)}: sono bloccati ${say(objection.held)} e già catturati ${say(objection.captured)}.`
     case "method_not_refundable":
       return `I pagamenti con ${objection.method} non si possono rimborsare tramite XPay. Restituisci il denaro in altro modo, ad esempio con un bonifico.`
     case "nothing_captured":
       return `Non c'è nulla da rimborsare: non è stato incassato nulla (il pagamento è ${stateName(objection.state, "it")}).`
     case "nothing_left_to_refund":
-      return `È già stato restituito tutto: ${say(objection.refunded)}.`
+      return `È già stato rimborsato tutto: ${say(objection.refunded)}.`
     case "more_than_captured":
-      return `Si possono rimborsare solo ${say(objection.left)}: sono stati contabilizzati ${say(objection.captured)} e restituiti ${say(objection.refunded)}.`
+      return `Si possono rimborsare solo ${say(objection.left)}: sono stati catturati ${say(objection.captured)} e rimborsati ${say(objection.refunded)}.`
     case "over_several_captures":
-      return "XPay rimborsa ogni contabilizzazione separatamente: chiedi al massimo ciò che resta di una di esse."
+      return "XPay rimborsa ogni cattura separatamente: chiedi al massimo ciò che resta di una di esse."
     case "taken_already":
-      return `Sono già stati contabilizzati ${say(objection.captured)}${objection.isRefundable ? ": rimborsali" : ""}.`
+      return `Sono già stati catturati ${say(objection.captured)}${objection.isRefundable ? ": rimborsali" : ""}.`
     case "no_capture":
-      return "Non c'è nessuna contabilizzazione da annullare."
+      return "Non c'è nessuna cattura da annullare."
     case "taken_with_authorization":
-      return "Il denaro è stato incassato insieme all'autorizzazione e XPay annulla solo contabilizzazioni separate: rimborsalo."
+      return "Il denaro è stato incassato insieme all'autorizzazione e XPay annulla solo catture separate: rimborsalo."
     case "method_not_cancelable":
-      return `Una contabilizzazione con ${objection.method} non si può annullare${objection.isRefundable ? ": rimborsala" : ""}.`
+      return `Una cattura con ${objection.method} non si può annullare${objection.isRefundable ? ": rimborsa l'importo" : ""}.`
     case "not_the_same_day":
-      return "Una contabilizzazione si può annullare solo nel giorno in cui è stata fatta: rimborsala."
+      return "Una cattura si può annullare solo nel giorno in cui è stata fatta: rimborsa l'importo."
     case "refunded_already":
-      return "Una parte è già stata rimborsata, quindi non si può più annullare: rimborsa il resto."
+      return "Una parte di questa cattura è già stata rimborsata, quindi non si può più annullare: rimborsa il resto."
     case "movement_in_doubt":
       return "XPay non ha ancora confermato l'ultima operazione e lo stiamo chiedendo. Fino ad allora non si può muovere altro denaro."
     case "being_returned":
       return "Questo denaro non appartiene a nessun ordine e viene restituito automaticamente."
     case "done_but_not_booked":
-      return `XPay ha eseguito ${IT[objection.kind]} di ${say(objection.made)} che qui non è registrata. Chiedi esattamente ${say(objection.made)} per registrarla.`
+      return `XPay ha eseguito su questo pagamento ${IT[objection.kind]} di ${say(objection.made)}, che qui non risulta. Chiedi esattamente ${say(objection.made)} per registrare l'operazione.`
     case "found_and_not_booked":
-      return `Nel back office XPay è stato eseguito ${IT[objection.kind]} di ${say(objection.made)}, che viene registrato. Riprova tra un minuto.`
+      return `Nel back office XPay risulta ${IT[objection.kind]} di ${say(objection.made)}: la registrazione è in corso. Riprova tra un minuto.`
     case "not_in_medusa":
       return "Questo pagamento non è registrato su un ordine."
     case "terminal_gone":

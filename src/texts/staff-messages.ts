@@ -4,11 +4,11 @@ import type { Locale } from "../domain/locale"
 const MESSAGES = {
   not_a_person: {
     en: "Only a signed-in user of the dashboard may do this: no API key, and no user who was removed.",
-    it: "Solo un utente del pannello che ha effettuato l'accesso può farlo: non una chiave API, né un utente rimosso.",
+    it: "Solo un utente della dashboard che ha effettuato l'accesso può farlo: non una chiave API, né un utente rimosso.",
   },
   other_site: {
     en: "This request came from another site and was not carried out. Use the dashboard, or add its address to `adminCors`.",
-    it: "Questa richiesta proviene da un altro sito e non è stata eseguita. Usa il pannello, oppure aggiungi il suo indirizzo ad `adminCors`.",
+    it: "Questa richiesta proviene da un altro sito e non è stata eseguita. Usa la dashboard, oppure aggiungi il suo indirizzo ad `adminCors`.",
   },
   not_json: {
     en: "Send JSON, with `Content-Type: application/json`. Nothing was done.",
@@ -87,7 +87,7 @@ const MESSAGES = {
   },
   approved_held: {
     en: "{amount} is held on {card}. Authorization code {code}. Capture it when you ship the order.",
-    it: "{amount} sono bloccati su {card}. Codice di autorizzazione {code}. Catturalo alla spedizione.",
+    it: "{amount} sono bloccati su {card}. Codice di autorizzazione {code}. Cattura l'importo alla spedizione.",
   },
   approved_taken: {
     en: "{amount} was charged to {card}. Authorization code {code}.",

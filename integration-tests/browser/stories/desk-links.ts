@@ -15,13 +15,12 @@ export function linkStories(desk: Desk): void {
       "maria.rossi@example.com"
     )
     expect(await desk.walk.accessibilityFaults(desk.dialog())).toEqual([])
-    await desk.shoot("link-new")
     const sent = await desk.orders.sentEmails()
     await desk.walk.press("Create the link")
     const url = await desk.linkAddress()
+    await desk.dialog().getByRole("status").getByText("Sent to maria.rossi@example.com.").waitFor()
     await eventually(async () => expect(await desk.orders.sentEmails()).toBe(sent + 1))
     expect(await desk.walk.accessibilityFaults(desk.dialog())).toEqual([])
-    await desk.shoot("link")
 
     await desk.payLink(url)
     await eventually(
@@ -71,7 +70,6 @@ export function linkStories(desk: Desk): void {
     await page.keyboard.press("Escape")
     await page.getByText("A payment link of this order is still open").waitFor()
     expect(await page.getByRole("button", { name: "Take a card payment" }).isDisabled()).toBe(true)
-    await desk.shoot("link-open")
     await desk.walk.press("Details")
     await desk.ready("Cancel the link")
     await desk.walk.press("Cancel the link")
@@ -95,7 +93,6 @@ export function linkStories(desk: Desk): void {
     expect(await desk.isDead(url)).toBe(true)
     await desk.walk.press("Refresh from XPay")
     await desk.dialog().getByText("The payment link has expired").first().waitFor()
-    await desk.shoot("link-expired")
 
     await desk.simulator.changeClock({ now: new Date().toISOString() })
     await desk.walk.press("Renew the link")
@@ -109,6 +106,20 @@ export function linkStories(desk: Desk): void {
     )
   })
 
+  it("renews a link until the day that is chosen", async () => {
+    await desk.linkPage()
+    const day = new Date()
+    day.setDate(day.getDate() + 20)
+    const chosen = new Intl.DateTimeFormat("sv-SE").format(day)
+    await desk.dialog().getByLabel("New last day").fill(chosen)
+    await desk.walk.press("Renew the link")
+    await desk.dialog().getByRole("status").getByText("The link was renewed.").waitFor()
+    const renewal = desk.walk.posted.find((request) => request.url().includes("/renew"))
+    expect(renewal?.postDataJSON()).toEqual({ expires_on: chosen })
+    const until = day.toLocaleDateString("en", { dateStyle: "medium" })
+    await desk.dialog().getByText(`Valid until ${until}`).first().waitFor()
+  })
+
   it("says of a method without refunds, before a button is pressed, that it has none", async () => {
     const { id, url } = await desk.linkPage()
     await desk.payLink(url, "MYBANK")
@@ -119,6 +130,5 @@ export function linkStories(desk: Desk): void {
     await desk.dialog().getByText("MyBank cannot be refunded").waitFor()
     expect(await desk.dialog().getByRole("button", { name: "Refund" }).isDisabled()).toBe(true)
     expect(await desk.dialog().innerText()).not.toMatch(/refund it instead/)
-    await desk.shoot("no-refund")
   })
 }

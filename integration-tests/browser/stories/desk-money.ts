@@ -9,15 +9,12 @@ export function moneyStories(desk: Desk): void {
     await desk.walk.page.getByText("The shop is liable: phone payments have no 3-D Secure.").waitFor()
     expect(await desk.dialog().getByRole("button", { name: "Refund" }).isDisabled()).toBe(true)
     expect(await desk.dialog().getByText("no money was taken").isVisible()).toBe(true)
-    await desk.shoot("payment")
 
     await desk.walk.press("Capture")
     await desk.dialog().getByLabel("Amount").fill("30")
-    await desk.shoot("capture")
     await desk.walk.press("Capture €30.00")
     await desk.question().waitFor()
-    expect(await desk.question().innerText()).toMatch(/Capture €30\.00\?[\s\S]*remaining €9\.90 is released/)
-    await desk.shoot("capture-question")
+    expect(await desk.question().innerText()).toMatch(/Capture €30\.00\?[\s\S]*remaining €9\.90 is voided/)
     await desk.walk.press("Capture €30.00")
     await eventually(async () => {
       expect(await desk.dialog().getByRole("button", { name: "Refund" }).isEnabled()).toBe(true)
@@ -34,9 +31,71 @@ export function moneyStories(desk: Desk): void {
     await desk.question().waitFor()
     await desk.walk.press("Refund €12.50")
     await desk.dialog().getByText("Partially refunded").first().waitFor()
-    await desk.shoot("refunded")
     expect((await desk.last())?.totals).toMatchObject({ captured: 3000, refunded: 1250 })
     expect((await desk.orders.order(id)).payment_status).toMatch(/refunded/)
+  })
+
+  it("says above the footer how it ended, and covers none of its buttons", async () => {
+    await desk.heldOrder()
+    const { page } = desk.walk
+    const said = desk.dialog().getByRole("status")
+    const footer = ["Refresh from XPay", "Close"].map((name) =>
+      desk.dialog().getByRole("button", { name, exact: true }).last()
+    )
+    await desk.walk.press("Details")
+    await page.getByText("Timeline").waitFor()
+    await desk.walk.press("Refresh from XPay")
+    await said.getByText("Refreshed from XPay.").waitFor()
+    for (const button of footer) {
+      // Where its middle is, there is nothing else.
+      await button.click({ trial: true, timeout: 1_000 })
+      const bounds = [await said.boundingBox(), await button.boundingBox()]
+      expect((bounds[0]?.y ?? 0) + (bounds[0]?.height ?? 0)).toBeLessThanOrEqual(bounds[1]?.y ?? 0)
+    }
+    expect(await page.locator("[data-sonner-toast]").count()).toBe(0)
+    expect(await desk.walk.accessibilityFaults(desk.dialog())).toEqual([])
+
+    await desk.walk.press("Capture")
+    expect(await said.innerText()).toBe("")
+    await desk.walk.press("Capture €39.90")
+    await desk.question().waitFor()
+    await desk.walk.press("Capture €39.90")
+    await said.getByText("Capture: €39.90").waitFor()
+    expect(await page.locator("[data-sonner-toast]").count()).toBe(0)
+  })
+
+  it("says that a capture is not confirmed when its answer is lost, and shows what came of it", async () => {
+    await desk.heldOrder()
+    const { page } = desk.walk
+    // Carried out, but nobody hears of it.
+    await page.route(
+      "**/admin/xpay/payments/*/capture*",
+      async (route) => {
+        await route.fetch()
+        await route.abort()
+      },
+      { times: 1 }
+    )
+    await desk.walk.press("Details")
+    await page.getByText("Timeline").waitFor()
+    await desk.walk.press("Capture")
+    const amount = desk.dialog().getByLabel("Amount")
+    expect(await amount.evaluate((field) => field === document.activeElement)).toBe(true)
+    // What is proposed is selected: who types writes over it.
+    await page.keyboard.type("30")
+    expect(await amount.inputValue()).toBe("30")
+    await desk.walk.press("Capture €30.00")
+    await desk.question().waitFor()
+    await desk.walk.press("Capture €30.00")
+    await desk.dialog().getByRole("status").getByText("Not confirmed").waitFor()
+    await desk.dialog().getByText("No answer arrived. Refresh from XPay before you try again.").waitFor()
+    // The form is gone: it would offer nothing.
+    expect(await amount.count()).toBe(0)
+    expect(await desk.dialog().getByText("Up to €0.00").count()).toBe(0)
+    await eventually(async () => {
+      expect(await desk.dialog().getByRole("button", { name: "Refund" }).isEnabled()).toBe(true)
+    }, 30_000)
+    expect((await desk.last())?.totals).toMatchObject({ captured: 3000 })
   })
 
   it("undoes a capture of today, and nobody is debited", async () => {

@@ -14,7 +14,6 @@ export function pageStories(desk: Desk): void {
       .getByRole("cell", { name: /•••• 6004/ })
       .first()
       .waitFor()
-    await desk.shoot("list")
     expect(await desk.walk.accessibilityFaults(desk.walk.page.locator("main"))).toEqual([])
     await desk.walk.page.getByPlaceholder(/last four digits/).fill("7007")
     await desk.walk.page
@@ -37,7 +36,6 @@ export function pageStories(desk: Desk): void {
     await desk.walk.open("/settings/xpay")
     await desk.walk.page.getByText("Connection and API key").waitFor()
     expect(await desk.walk.accessibilityFaults(desk.walk.page.locator("main"))).toEqual([])
-    await desk.shoot("settings")
   })
 
   it("offers nothing that moves money in a frame of another site", async () => {
@@ -85,6 +83,7 @@ export function pageStories(desk: Desk): void {
     const withPanel = async (permitted: Record<string, boolean>, button: string) => {
       await desk.walk.permitOnly(permitted)
       await desk.walk.page.goto(draft)
+      await desk.ready(button)
       await desk.walk.press(button)
     }
     const sendNow = () => desk.dialog().getByRole("checkbox", { name: "Send it by e-mail now" })

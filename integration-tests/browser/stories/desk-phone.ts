@@ -12,17 +12,14 @@ export function phoneStories(desk: Desk): void {
     await desk.walk.chargeAtOnce()
     await desk.walk.typeCard(OK_CARD)
     expect(await desk.dialog().getByText("VISA").isVisible()).toBe(true)
-    await desk.shoot("card", 720)
     await desk.walk.page.keyboard.press("Enter")
     await desk.walk.heading("Approved").waitFor()
     expect(await desk.dialog().innerText()).toMatch(
       /€39\.90 was charged to VISA •••• 5006\. Authorization code \w+/
     )
-    await desk.shoot("approved", 480)
     await desk.walk.press("Go to the order")
     await desk.walk.page.waitForURL((url) => url.pathname.endsWith(`/orders/${id}`))
     await desk.ready("Details")
-    await desk.shoot("order", 820)
     expect(await desk.orders.order(id)).toMatchObject({
       status: "pending",
       payment_status: "captured",
@@ -36,7 +33,6 @@ export function phoneStories(desk: Desk): void {
     const id = await desk.orders.withBalance(OTHER_OK_CARD)
     await desk.walk.open(`/orders/${id}`)
     await desk.walk.page.getByText("€9.80 outstanding").waitFor()
-    await desk.shoot("balance", 960)
     await desk.walk.openPhonePanel()
     await desk.walk.chargeAtOnce()
     await desk.walk.typeCard(OK_CARD)
@@ -60,7 +56,6 @@ export function phoneStories(desk: Desk): void {
       expect(await desk.dialog().innerText()).toMatch(
         /could not become an order: .*stock.*\. Put that right/s
       )
-      await desk.shoot("not-ordered", 560)
       await desk.walk.press("Close")
       await desk.dialog().waitFor({ state: "detached" })
       const { status, display_id: number } = await desk.orders.order(id)
@@ -71,7 +66,6 @@ export function phoneStories(desk: Desk): void {
       const incident = page.getByRole("listitem").filter({ hasText: `Order #${String(number)}` })
       await incident.waitFor()
       expect(await desk.walk.accessibilityFaults(page.locator("main"))).toEqual([])
-      await desk.shoot("incidents", 560)
       await incident.getByRole("button", { name: "Show the payment" }).press("Enter")
     } finally {
       await desk.orders.stock("MOKA", "plenty")
@@ -104,7 +98,6 @@ export function phoneStories(desk: Desk): void {
     expect(await desk.dialog().innerText()).toMatch(
       /What you can tell the customer[\s\S]*Nothing was charged/
     )
-    await desk.shoot("declined", 480)
     await desk.walk.press("Try another card")
     for (const field of ["Card number", "Expiry date", "Security code", "Name on the card"]) {
       expect(await desk.dialog().getByLabel(field).inputValue()).toBe("")
@@ -141,11 +134,9 @@ export function phoneStories(desk: Desk): void {
     })
     await desk.walk.takeCard(OK_CARD)
     await desk.walk.page.getByText("Contacting XPay").waitFor()
-    await desk.shoot("sending", 720)
     await desk.walk.heading("Not known yet").waitFor({ timeout: 90_000 })
     expect(await desk.dialog().innerText()).toMatch(/Do not take the payment again/)
     expect(await desk.walk.leftBehind()).not.toMatch(numberOf(OK_CARD))
-    await desk.shoot("unknown", 480)
     await desk.simulator.clearFaults()
     await desk.walk.heading("Approved").waitFor()
     expect(await desk.charges()).toBe(1)
@@ -158,7 +149,6 @@ export function phoneStories(desk: Desk): void {
     await desk.walk.takeCard(OK_CARD)
     await desk.walk.page.getByText("The request did not reach the server").waitFor()
     expect(await desk.dialog().getByLabel("Card number").inputValue()).toBe("4509 0345 4361 5006")
-    await desk.shoot("not-sent", 800)
     await desk.walk.page.keyboard.press("Enter")
     await desk.walk.heading("Approved").waitFor()
     const forms = desk
@@ -238,15 +228,83 @@ export function phoneStories(desk: Desk): void {
     expect(await desk.walk.page.evaluate(() => document.activeElement?.getAttribute("aria-invalid"))).toBe(
       "true"
     )
-    await desk.shoot("mistake", 760)
-    await desk.dialog().getByLabel("Amount").fill("40")
-    expect(
-      await desk
-        .dialog()
-        .getByRole("button", { name: /^Authorize €40/ })
-        .isDisabled()
-    ).toBe(true)
     expect(desk.sent()).toEqual([])
+  })
+
+  it("says of an amount that cannot be taken why, and takes none", async () => {
+    await desk.draftPage()
+    await desk.walk.openPhonePanel()
+    const amount = desk.dialog().getByLabel("Amount")
+    const button = desk.dialog().getByRole("button", { name: /^Authorize €/ })
+    for (const [typed, said] of [
+      ["40", "This is too much. Enter €39.90 or less."],
+      ["0", "Enter an amount above zero."],
+      ["", "Enter an amount."],
+    ] as const) {
+      await amount.fill(typed)
+      await desk.dialog().getByText(said, { exact: true }).waitFor()
+      expect(await button.isDisabled()).toBe(true)
+    }
+    await amount.fill("39.90")
+    await desk.dialog().getByText("€39.90 is outstanding.").waitFor()
+    expect(await button.isEnabled()).toBe(true)
+  })
+
+  it("says what is wrong with a card while it is typed, as soon as more typing does not help", async () => {
+    await desk.draftPage()
+    await desk.walk.openPhonePanel()
+    const { keyboard } = desk.walk.page
+    const number = desk.dialog().getByLabel("Card number")
+    const expiry = desk.dialog().getByLabel("Expiry date")
+    await number.pressSequentially("450903454361500")
+    expect(await number.getAttribute("aria-invalid")).toBe("false")
+    await keyboard.type("7")
+    await desk.dialog().getByText("This card number is not valid").waitFor()
+    await keyboard.press("Backspace")
+    await keyboard.type("6")
+    await desk.dialog().getByText("This card number is not valid").waitFor({ state: "detached" })
+    await keyboard.press("Backspace")
+    await keyboard.press("Tab")
+    await desk.dialog().getByText("Digits are missing").waitFor()
+
+    const year = new Date().getFullYear() % 100
+    for (const [typed, said] of [
+      ["13/2", "The month is a number from 01 to 12."],
+      [`01/${String(year - 1)}`, "This card has expired. Ask for another card."],
+      [`01/${String(year + 21)}`, "The year is too far ahead. Ask for the expiry date again."],
+    ] as const) {
+      await expiry.fill("")
+      await expiry.pressSequentially(typed)
+      await desk.dialog().getByText(said, { exact: true }).waitFor()
+    }
+  })
+
+  it("opens for Alt and P on the page of the order, and not while somebody types or something else is open", async () => {
+    const { page } = desk.walk
+    await desk.draftPage()
+    await desk.ready("Take a card payment")
+    const button = page.getByRole("button", { name: "Take a card payment" })
+    expect(await button.getAttribute("aria-keyshortcuts")).toBe("Alt+P")
+    // The dashboard's own search: typing there is for it.
+    await page.keyboard.press("Control+k")
+    await page.getByRole("dialog").locator("input").waitFor()
+    await page.keyboard.press("Alt+p")
+    await page.keyboard.press("Escape")
+    await page.getByRole("dialog").waitFor({ state: "detached" })
+
+    await page.getByRole("button", { name: "Payment link" }).click()
+    await desk.dialog().getByLabel("Last day").waitFor()
+    await desk.dialog().getByRole("button", { name: "Cancel" }).focus()
+    await page.keyboard.press("Alt+p")
+    expect(await desk.dialog().getByLabel("Last day").isVisible()).toBe(true)
+    await page.keyboard.press("Escape")
+    await page.getByRole("dialog").waitFor({ state: "detached" })
+
+    await page.keyboard.press("Alt+p")
+    await desk.dialog().getByLabel("Card number").waitFor()
+    await desk.walk.typeCard(OK_CARD)
+    await page.keyboard.press("Enter")
+    await desk.walk.heading("Approved").waitFor()
   })
 }
 

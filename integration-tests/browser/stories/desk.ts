@@ -5,6 +5,7 @@ import { linkStories } from "./desk-links"
 import { moneyStories } from "./desk-money"
 import { pageStories } from "./desk-pages"
 import { phoneStories } from "./desk-phone"
+import { pictureStories } from "./desk-pictures"
 import { workListStories } from "./desk-work-list"
 
 /** A clerk at the dashboard: the telephone, links, and the money of payments. */
@@ -23,14 +24,21 @@ export function deskStories(world: DemoWorld): void {
       await first.context.close()
     }, 600_000)
 
-    beforeEach(() => desk.open())
-    afterEach(() => desk.close())
+    // With `SCREENSHOTS=1` the pictures of the clerk's guide are taken anew.
+    if (process.env["SCREENSHOTS"] !== undefined) {
+      pictureStories(desk)
+    }
 
-    phoneStories(desk)
-    amountStories(desk)
-    linkStories(desk)
-    moneyStories(desk)
-    workListStories(desk)
-    pageStories(desk)
+    describe("at work", () => {
+      beforeEach(() => desk.open())
+      afterEach(() => desk.close())
+
+      phoneStories(desk)
+      amountStories(desk)
+      linkStories(desk)
+      moneyStories(desk)
+      workListStories(desk)
+      pageStories(desk)
+    })
   })
 }

@@ -29,7 +29,6 @@ export function fieldsStories(world: DemoWorld): void {
         }
       })
       await walk.typeIntoFields(OK_CARD)
-      await walk.shoot("checkout-fields", true)
       // What a script on the shop's page, a hostile one too, can get at.
       const readable = await walk.page.evaluate(() =>
         [...document.querySelectorAll("iframe")].map((frame) => frame.contentDocument === null)

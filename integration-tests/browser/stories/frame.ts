@@ -7,7 +7,7 @@ import { cardOf } from "./card"
 export function frameStories(world: DemoWorld): void {
   describe("the bank's page in a window", () => {
     async function atTheBank(viewport?: { width: number; height: number }): Promise<CheckoutWalk> {
-      const walk = await world.shopper(viewport)
+      const walk = await world.shopper(viewport, "en-GB")
       await walk.readyToPay()
       await walk.chooseWindow()
       await walk.typeCard(OK_CARD)
@@ -26,6 +26,9 @@ export function frameStories(world: DemoWorld): void {
       const box = await walk.bankWindow.boundingBox()
       expect(box?.width).toBeLessThanOrEqual(viewport.width)
       expect(box?.height).toBeLessThanOrEqual(viewport.height)
+      if (viewport.width > viewport.height) {
+        await walk.shoot("bank-window")
+      }
 
       await walk.answerBankInWindow("Authentication succeeds")
       const id = await walk.thanked()

@@ -133,26 +133,32 @@ export function shopStories(world: DemoWorld): void {
       expect(await world.atXPay()).toEqual([])
     })
 
+    const PHONE = { width: 390, height: 844 }
+    const DESKTOP = { width: 1280, height: 900 }
     it.each([
-      ["a telephone", "checkout-mobile", { width: 390, height: 844 }],
-      ["a desk", "checkout-desktop", { width: 1280, height: 900 }],
-    ])("fits the screen of %s", async (_, picture, viewport) => {
-      const walk = await world.shopper(viewport)
+      ["a phone", "en-GB", PHONE, "checkout-mobile"],
+      ["a computer", "en-GB", DESKTOP, "checkout-desktop"],
+      ["a computer", "it-IT", DESKTOP, "checkout-desktop.it"],
+    ] as const)("fits the screen of %s: %s", async (_, locale, viewport, picture) => {
+      const walk = await world.shopper(viewport, locale)
       const { page } = walk
       await page.goto(world.shopUrl)
-      await page.getByRole("button", { name: "Aggiungi: Caffè in grani" }).click()
-      await page.getByRole("link", { name: /nel carrello/ }).waitFor()
+      await page.getByRole("button", { name: /: (Caffè in grani|Coffee beans)$/ }).click()
+      await page.getByRole("link", { name: /nel carrello|in your cart/ }).waitFor()
       await page.goto(`${world.shopUrl}/checkout`)
-      await page.getByRole("button", { name: "Compila contatti e indirizzo" }).click()
-      await page.getByRole("button", { name: "approvata" }).first().click()
+      await page.getByRole("button", { name: /^(Compila contatti|Fill in contact)/ }).click()
+      await page
+        .getByRole("button", { name: /approvata|approved/ })
+        .first()
+        .click()
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       ).toBeLessThanOrEqual(0)
       await page
-        .locator(picture === "checkout-mobile" ? ".methods" : "h1")
+        .locator(viewport === PHONE ? ".methods" : "h1")
         .first()
         .scrollIntoViewIfNeeded()
-      await walk.shoot(picture, picture === "checkout-desktop")
+      await walk.shoot(picture, viewport === DESKTOP)
     })
 
     it("speaks Italian to whoever does not choose", async () => {

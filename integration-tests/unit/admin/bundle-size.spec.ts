@@ -49,7 +49,7 @@ describe("the dashboard's part", () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  it("adds less than 6 kB to the order page before a panel is opened", () => {
+  it("adds less than 5 kB to the order page before a panel is opened", () => {
     const onThePage = parts.loadedWith(parts.entry(), parts.named("order-card"))
     expect(parts.text(onThePage)).toContain("nexi-xpay:order")
     expect(parts.text(onThePage)).not.toMatch(/expiry_month|xpay-moto|data-1p-ignore/)

@@ -45,6 +45,12 @@ describe("the dashboard's part, on the next dashboard", () => {
     expect(files.filter(([, text]) => looking.test(text)).map(([file]) => file)).toEqual([])
   })
 
+  it("says how something ended where it was asked for: toasts cover buttons", () => {
+    expect(
+      files.filter(([, text]) => /\btoast\b/.test(text.replace(/^ \*.*$/gm, ""))).map(([file]) => file)
+    ).toEqual([])
+  })
+
   it("is in no zone before or after others: those are deprecated", () => {
     const zones = files.flatMap(([, text]) => [...text.matchAll(/"((?:draft_)?order\.details[^"]*)"/g)])
     expect(zones.map(([, zone]) => zone)).toEqual(["order.details.side", "draft_order.details.side"])

@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import {
   amountStyle,
+  objectionTo,
   readAmount,
   writeAmount,
   type AmountProblem,
@@ -75,6 +76,18 @@ describe("an amount that is typed", () => {
     ["NaN", EURO, "not_a_number"],
   ])("%j with %j is refused: %s", (typed, style, problem) => {
     expect(readAmount(typed, style)).toEqual({ problem })
+  })
+
+  it.each([
+    ["39,90", undefined],
+    ["0.01", undefined],
+    ["39,91", "too_much"],
+    ["0", "zero"],
+    ["0,00", "zero"],
+    ["", "empty"],
+    ["1.550", "ambiguous"],
+  ])("%j of 39.90 that there are: %s", (typed, objection) => {
+    expect(objectionTo(readAmount(typed, EURO), 39.9)).toBe(objection)
   })
 
   it("is what was meant, with either sign, in every currency", () => {

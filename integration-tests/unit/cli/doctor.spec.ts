@@ -29,7 +29,7 @@ describe("the doctor", () => {
     const long = `Do this ${"and that ".repeat(20)}now.`
     const text = report([terminal(check("ok"), check("warning", long), check("error"))], "en", false)
     expect(text).toMatch(
-      /^pp_xpay_xpay {2}· {2}sandbox xpaysandbox\.nexigroup\.com {2}· {2}explicit accounting {2}· {2}capture by hand\n/
+      /^pp_xpay_xpay {2}· {2}sandbox xpaysandbox\.nexigroup\.com {2}· {2}explicit accounting {2}· {2}manual capture\n/
     )
     expect(text).toContain("  ✓ Connection\n      All is well.\n  ! Connection\n      Do this and that")
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(101)

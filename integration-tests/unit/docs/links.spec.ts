@@ -20,7 +20,7 @@ function proseOf(document: string): string {
 
 /** Links and pictures that lead to a file of the repository, as they are written. */
 function relativeLinksOf(document: string): string[] {
-  return [...proseOf(document).matchAll(/\]\(([^)\s]+)\)|<img src="([^"]+)"/g)]
+  return [...proseOf(document).matchAll(/\]\(([^)\s]+)\)|<(?:img src|source [^>]*srcset)="([^"]+)"/g)]
     .map(([, link, picture]) => link ?? picture ?? "")
     .filter((target) => !/^[a-z]+:/.test(target))
 }
@@ -56,6 +56,14 @@ function problemOf(document: string, link: string): string | undefined {
 describe("the links of the documents", () => {
   it.each(DOCUMENTS)("lead to files and headings that are there: %s", (document) => {
     expect(relativeLinksOf(document).flatMap((link) => problemOf(document, link) ?? [])).toEqual([])
+  })
+
+  it("show every picture that is kept", () => {
+    const shown = DOCUMENTS.flatMap((document) =>
+      relativeLinksOf(document).map((link) => path.join(path.dirname(document), link))
+    )
+    const kept = readdirSync(path.join(ROOT, "docs/screenshots")).map((name) => `docs/screenshots/${name}`)
+    expect(kept.filter((picture) => !shown.includes(picture))).toEqual([])
   })
 
   it("would be missed", () => {

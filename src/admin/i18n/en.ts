@@ -1,7 +1,8 @@
-/** An amount as it was typed, its digits alone, and how the currency is written. */
+/** An amount as it was typed, its digits alone, the most that it may be, and how the currency is written. */
 interface Typed {
   readonly typed: string
   readonly digits: string
+  readonly most: string
   readonly decimals: number
   readonly sign: string
 }
@@ -25,6 +26,9 @@ const en = {
   },
 
   typedAmount: {
+    empty: () => "Enter an amount.",
+    zero: () => "Enter an amount above zero.",
+    too_much: ({ most }: Typed) => `This is too much. Enter ${most} or less.`,
     not_a_number: ({ sign, decimals }: Typed) =>
       `Enter an amount in digits, e.g. 1550${decimals === 0 ? "" : `${sign}${"5".padEnd(decimals, "0")}`}.`,
     ambiguous: ({ typed, digits, decimals }: Typed) =>
@@ -94,7 +98,7 @@ const en = {
     captureQuestion: (amount: string) => `Capture ${amount}?`,
     captureAll: "The whole authorized amount is captured.",
     capturePart: (rest: string) =>
-      `XPay allows one capture of an authorization: the remaining ${rest} is released and cannot be captured later.`,
+      `XPay allows one capture of an authorization: the remaining ${rest} is voided and cannot be captured later.`,
     captureRest: (rest: string) => `The remaining ${rest} stays authorized.`,
     refundQuestion: (amount: string) => `Refund ${amount}?`,
     refundText: "The money goes back to the payment method the customer used. This cannot be undone.",
@@ -189,12 +193,16 @@ const en = {
     optional: "Optional",
     holder: "Name on the card",
     wrong: {
-      number: "This card number is not valid. Ask for it again, four digits at a time.",
+      number_missing: "Enter the card number.",
+      number_incomplete: "Digits are missing. Ask for the number again, four digits at a time.",
+      number_invalid: "This card number is not valid. Ask for it again, four digits at a time.",
       expiry: "Enter month and year, e.g. 08/29.",
+      expiry_month: "The month is a number from 01 to 12.",
+      expiry_expired: "This card has expired. Ask for another card.",
+      expiry_far: "The year is too far ahead. Ask for the expiry date again.",
       cvv: "3 digits on the back of the card, 4 on the front of American Express; or leave it empty.",
       holder: "Enter the name as it is printed on the card.",
     },
-    expired: "This card has expired.",
     holdQuestion: (amount: string) => `Authorize ${amount}?`,
     chargeQuestion: (amount: string) => `Charge ${amount}?`,
     holdButton: (amount: string) => `Authorize ${amount}`,
@@ -297,6 +305,7 @@ const en = {
     noIncidents: "No open incidents",
     noIncidentsText: "Incidents that need attention appear here, with what to do.",
     whatToDo: "What to do",
+    noAnswer: "No answer arrived. Try again.",
     showPayment: "Show the payment",
     showOrder: (number: string) => `Order ${number}`,
   },

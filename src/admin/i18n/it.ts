@@ -18,6 +18,9 @@ const it: Texts = {
   },
 
   typedAmount: {
+    empty: () => "Inserisci un importo.",
+    zero: () => "Inserisci un importo maggiore di zero.",
+    too_much: ({ most }) => `L'importo è troppo alto. Inserisci al massimo ${most}.`,
     not_a_number: ({ sign, decimals }) =>
       `Scrivi l'importo in cifre, ad es. 1550${decimals === 0 ? "" : `${sign}${"5".padEnd(decimals, "0")}`}.`,
     ambiguous: ({ typed, digits, decimals }) =>
@@ -86,7 +89,7 @@ const it: Texts = {
     captureQuestion: (amount) => `Catturare ${amount}?`,
     captureAll: "Viene catturato tutto l'importo autorizzato.",
     capturePart: (rest) =>
-      `XPay consente una sola cattura per autorizzazione: i restanti ${rest} vengono rilasciati e non si possono più catturare.`,
+      `XPay consente una sola cattura per autorizzazione: i restanti ${rest} vengono annullati e non si possono più catturare.`,
     captureRest: (rest) => `I restanti ${rest} rimangono autorizzati.`,
     refundQuestion: (amount) => `Rimborsare ${amount}?`,
     refundText:
@@ -182,12 +185,16 @@ const it: Texts = {
     optional: "Facoltativo",
     holder: "Nome sulla carta",
     wrong: {
-      number: "Il numero non è valido. Chiedi di ripeterlo, quattro cifre alla volta.",
+      number_missing: "Inserisci il numero della carta.",
+      number_incomplete: "Mancano delle cifre. Chiedi di ripetere il numero, quattro cifre alla volta.",
+      number_invalid: "Il numero non è valido. Chiedi di ripeterlo, quattro cifre alla volta.",
       expiry: "Inserisci mese e anno, ad es. 08/29.",
+      expiry_month: "Il mese è un numero da 01 a 12.",
+      expiry_expired: "Questa carta è scaduta. Chiedi un'altra carta.",
+      expiry_far: "L'anno è troppo lontano. Chiedi di nuovo la scadenza.",
       cvv: "3 cifre sul retro della carta, 4 sul fronte di American Express; oppure lascia vuoto.",
       holder: "Inserisci il nome come è scritto sulla carta.",
     },
-    expired: "Questa carta è scaduta.",
     holdQuestion: (amount) => `Autorizzare ${amount}?`,
     chargeQuestion: (amount) => `Incassare ${amount}?`,
     holdButton: (amount) => `Autorizza ${amount}`,
@@ -258,7 +265,7 @@ const it: Texts = {
     select: "Seleziona il pagamento",
     incidents: "Segnalazioni",
     openIncidents: (count) => `Segnalazioni (${String(count)})`,
-    search: "Ordine, cliente, ID XPay, codice, ultime quattro cifre",
+    search: "Ordine, cliente, ID XPay, codice, ultime 4 cifre",
     customer: "Cliente",
     circuit: "Circuito",
     cardCountry: "Paese della carta",
@@ -293,6 +300,7 @@ const it: Texts = {
     noIncidents: "Nessuna segnalazione",
     noIncidentsText: "Qui compaiono le segnalazioni che richiedono attenzione, con cosa fare.",
     whatToDo: "Cosa fare",
+    noAnswer: "Nessuna risposta ricevuta. Riprova.",
     showPayment: "Mostra il pagamento",
     showOrder: (number) => `Ordine ${number}`,
   },

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "react"
 import { Field } from "./field"
 import { useLanguage } from "./language"
-import { amountStyle, digitsOf, readAmount, writeAmount } from "./typed-amount"
+import { formatMoney } from "./money"
+import { amountStyle, digitsOf, objectionTo, readAmount, writeAmount } from "./typed-amount"
 import { useTexts } from "./use-texts"
 
 function symbolOf(currencyCode: string, language: string): string {
@@ -17,7 +18,7 @@ const AFFIX = "text-ui-fg-muted pointer-events-none min-w-8 select-none px-2 py-
 
 /**
  * A labelled field for an amount in major units, up to `most`, which stands there at first. Takes `.` and `,` as the decimal
- * sign, whatever the dashboard's language, and changes nothing of what is typed; says why something is no amount.
+ * sign, whatever the dashboard's language, and changes nothing of what is typed; says why something cannot be asked for.
  */
 export function AmountInput({
   id,
@@ -40,19 +41,27 @@ export function AmountInput({
   const language = useLanguage()
   const style = amountStyle(currencyCode, language)
   const [typed, setTyped] = useState(() => writeAmount(most, style))
-  const { amount, problem } = readAmount(typed, style)
-  const isRight = isPayable(amount, most)
+  const objection = objectionTo(readAmount(typed, style), most)
+  const isRight = objection === undefined
   const field = useRef<HTMLInputElement>(null)
   // Whoever opens the form begins here, and types over what is proposed.
-  useEffect(() => field.current?.select(), [])
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.select()
+  }, [])
   return (
     <Field
       id={id}
       label={label}
       hint={
-        problem === undefined || problem === "empty"
+        isRight
           ? hint
-          : texts[problem]({ typed: typed.trim(), digits: digitsOf(typed), ...style })
+          : texts[objection]({
+              typed: typed.trim(),
+              digits: digitsOf(typed),
+              most: formatMoney(most, currencyCode, language),
+              ...style,
+            })
       }
       isInvalid={!isRight}
     >
@@ -87,5 +96,5 @@ export function AmountInput({
 
 /** Whether an amount can be asked for: more than nothing, and not above what there is. */
 export function isPayable(amount: number | undefined, most: number): amount is number {
-  return amount !== undefined && amount > 0 && amount <= most
+  return amount !== undefined && objectionTo({ amount }, most) === undefined
 }

@@ -6,6 +6,9 @@ export type TypedAmount =
   | { readonly amount: number; readonly problem?: undefined }
   | { readonly amount?: undefined; readonly problem: AmountProblem }
 
+/** Why an amount cannot be asked for. */
+export type AmountObjection = AmountProblem | "zero" | "too_much"
+
 /** How the amounts of a form are written. */
 export interface AmountStyle {
   /** Decimals of the currency. */
@@ -63,6 +66,14 @@ export function readAmount(typed: string, { decimals, sign }: AmountStyle): Type
   return behind.length > decimals
     ? { problem: "too_many_decimals" }
     : { amount: Number(`${digitsOf(before) || "0"}.${behind || "0"}`) }
+}
+
+/** Why what was typed cannot be asked for, where `most` is possible; undefined when it can. */
+export function objectionTo({ amount, problem }: TypedAmount, most: number): AmountObjection | undefined {
+  if (amount === undefined) {
+    return problem
+  }
+  return amount === 0 ? "zero" : amount > most ? "too_much" : undefined
 }
 
 /** An amount as a person would type it, with the currency's decimals and without groups. */

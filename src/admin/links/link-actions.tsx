@@ -2,19 +2,28 @@ import { Button, Input, Label, usePrompt } from "@medusajs/ui"
 import { useId, useState, type FormEvent } from "react"
 import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
+import type { Notify } from "../lib/notice"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail, PaymentLink } from "../lib/wire"
 import { dayIn, USUAL_DAYS } from "./day-in"
 import { useLinkAction } from "./use-link-action"
 
 /** What can be done with a payment link: send it, give it more time, cancel it. */
-export function LinkActions({ payment, link }: { payment: PaymentDetail; link: PaymentLink }) {
+export function LinkActions({
+  payment,
+  link,
+  notify,
+}: {
+  payment: PaymentDetail
+  link: PaymentLink
+  notify: Notify
+}) {
   const texts = useTexts()
   const language = useLanguage()
   const prompt = usePrompt()
   const id = useId()
   const [to, setTo] = useState(payment.email ?? "")
-  const { act, isBusy } = useLinkAction(payment.id)
+  const { act, isBusy } = useLinkAction(payment.id, notify)
   const send = (event: FormEvent) => {
     event.preventDefault()
     void act("send", { email: to }, texts.link.sent(to))

@@ -1,9 +1,10 @@
-import { Alert, Button, Checkbox, Drawer, Input, Label } from "@medusajs/ui"
+import { Button, Checkbox, Drawer, Input, Label } from "@medusajs/ui"
 import { useId, useState, type FormEvent } from "react"
 import { AmountInput, isPayable } from "../lib/amount-input"
 import { Field } from "../lib/field"
 import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
+import { NoticeArea, type Notice } from "../lib/notice"
 import { PanelHeader } from "../lib/panel-header"
 import { TerminalSelect } from "../lib/terminal-select"
 import { usePartQuestion } from "../lib/use-part-question"
@@ -24,8 +25,8 @@ export default function LinkPanel({
 }: {
   panel: OrderPanel
   onClose: () => void
-  /** With the id of the payment whose link it is. */
-  onMade: (paymentId: string) => void
+  /** With the id of the payment whose link it is and, where it was to be sent, how that ended. */
+  onMade: (paymentId: string, sent: Notice | undefined) => void
 }) {
   const { link: texts, phone, cancel } = useTexts()
   const language = useLanguage()
@@ -39,7 +40,7 @@ export default function LinkPanel({
   const [pageLanguage, setPageLanguage] = useState<string>(language)
   const [email, setEmail] = useState(panel.email ?? "")
   const [isSending, setIsSending] = useState(canSend && email !== "")
-  const { make, isBusy, problem } = useNewLink(panel.order_id, onMade)
+  const { make, isBusy, notice } = useNewLink(panel.order_id, onMade)
   const isRight = isPayable(amount, outstanding)
   const askForPart = usePartQuestion(outstanding, currency)
 
@@ -58,9 +59,8 @@ export default function LinkPanel({
     <Drawer open onOpenChange={onClose}>
       <Drawer.Content onInteractOutside={(event) => event.preventDefault()}>
         <PanelHeader title={texts.title} intro={texts.intro} />
-        <form className="flex flex-1 flex-col overflow-hidden" onSubmit={(event) => void submit(event)}>
+        <form className="contents" onSubmit={(event) => void submit(event)}>
           <Drawer.Body className="flex flex-col gap-y-4 overflow-y-auto">
-            {problem !== undefined && <Alert variant="error">{problem}</Alert>}
             <AmountInput
               id={`${id}-amount`}
               label={texts.amount}
@@ -120,7 +120,7 @@ export default function LinkPanel({
               </div>
             )}
           </Drawer.Body>
-          <Drawer.Footer>
+          <Drawer.Footer className="order-last">
             <Drawer.Close asChild>
               <Button type="button" size="small" variant="secondary">
                 {cancel}
@@ -131,6 +131,7 @@ export default function LinkPanel({
             </Button>
           </Drawer.Footer>
         </form>
+        <NoticeArea notice={notice} />
       </Drawer.Content>
     </Drawer>
   )

@@ -2,6 +2,7 @@ import { Heading, StatusBadge } from "@medusajs/ui"
 import { CopyButton } from "../lib/copy-button"
 import { formatTime } from "../lib/dates"
 import { useLanguage } from "../lib/language"
+import type { Notify } from "../lib/notice"
 import { usePermissions } from "../lib/use-permissions"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail, PaymentLink } from "../lib/wire"
@@ -10,7 +11,7 @@ import { LinkActions } from "./link-actions"
 const COLORS = { open: "orange", paid: "green", expired: "grey", canceled: "grey" } as const
 
 /** The payment link of a payment: where it stands, and what can be done with it. Nothing for other payments. */
-export function LinkSection({ payment }: { payment: PaymentDetail }) {
+export function LinkSection({ payment, notify }: { payment: PaymentDetail; notify: Notify }) {
   const { link: texts } = useTexts()
   const permissions = usePermissions()
   const { link } = payment
@@ -25,7 +26,7 @@ export function LinkSection({ payment }: { payment: PaymentDetail }) {
       </div>
       <Address link={link} />
       {permissions?.change_link && (link.state === "open" || link.state === "expired") && (
-        <LinkActions payment={payment} link={link} />
+        <LinkActions payment={payment} link={link} notify={notify} />
       )}
     </section>
   )

@@ -1,7 +1,8 @@
-import { toast } from "@medusajs/ui"
 import { useState } from "react"
 import { useLanguage } from "../lib/language"
+import { failureNotice } from "../lib/failure-notice"
 import { messageOf } from "../lib/message-of"
+import type { Notice } from "../lib/notice"
 import { post } from "../lib/post"
 import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
@@ -15,42 +16,43 @@ interface NewLink {
   readonly locale: string
 }
 
-/** Makes a payment link for an order, and sends it where an address is given. */
-export function useNewLink(orderId: string, onMade: (paymentId: string) => void) {
-  const { link: texts } = useTexts()
+/**
+ * Makes a payment link for an order, and sends it where an address is given. `onMade`: with the id of its payment and, where
+ * it was to be sent, how that ended.
+ */
+export function useNewLink(orderId: string, onMade: (paymentId: string, sent: Notice | undefined) => void) {
+  const { link: texts, move } = useTexts()
   const language = useLanguage()
   const refresh = useRefresh()
-  const [problem, setProblem] = useState<string>()
+  const [notice, setNotice] = useState<Notice>()
   const [isBusy, setIsBusy] = useState(false)
 
   const make = async (link: NewLink, email: string): Promise<void> => {
     setIsBusy(true)
+    setNotice(undefined)
     try {
       const { payment } = await post<{ payment: PaymentDetail }>(
         `orders/${orderId}/payment-links`,
         language,
         link
       )
-      if (email !== "") {
-        await send(payment.id, email)
-      }
-      onMade(payment.id)
+      onMade(payment.id, email === "" ? undefined : await send(payment.id, email))
     } catch (error) {
-      setProblem(messageOf(error))
+      setNotice(failureNotice(error, move))
       setIsBusy(false)
     }
     refresh()
   }
 
   /** The link is there in any case, and can be sent again. */
-  const send = async (paymentId: string, email: string): Promise<void> => {
+  const send = async (paymentId: string, email: string): Promise<Notice> => {
     try {
       await post(`payment-links/${paymentId}/send`, language, { email })
-      toast.success(texts.sent(email))
+      return { variant: "success", title: texts.sent(email) }
     } catch (error) {
-      toast.error(texts.notSent, { description: messageOf(error) })
+      return { variant: "error", title: texts.notSent, text: messageOf(error) }
     }
   }
 
-  return { make, isBusy, problem }
+  return { make, isBusy, notice }
 }

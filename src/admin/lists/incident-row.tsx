@@ -1,8 +1,9 @@
-import { Button, Heading, toast } from "@medusajs/ui"
+import { Button, Heading } from "@medusajs/ui"
+import { useState } from "react"
 import { Link } from "react-router-dom"
 import { formatTime } from "../lib/dates"
 import { useLanguage } from "../lib/language"
-import { messageOf } from "../lib/message-of"
+import { hasAnswer, messageOf } from "../lib/message-of"
 import { post } from "../lib/post"
 import { usePermissions } from "../lib/use-permissions"
 import { useRefresh } from "../lib/use-refresh"
@@ -57,6 +58,7 @@ function Resolution({ incident }: { incident: Incident }) {
   const language = useLanguage()
   const refresh = useRefresh()
   const permissions = usePermissions()
+  const [problem, setProblem] = useState<string>()
   if (incident.resolved_at !== null) {
     const time = formatTime(incident.resolved_at, language)
     return (
@@ -68,16 +70,22 @@ function Resolution({ incident }: { incident: Incident }) {
     )
   }
   const resolve = async () => {
+    setProblem(undefined)
     try {
       await post(`incidents/${incident.id}/resolve`, language, {})
     } catch (error) {
-      toast.error(messageOf(error))
+      setProblem(hasAnswer(error) ? messageOf(error) : texts.noAnswer)
     }
     refresh()
   }
   return permissions?.resolve_incident ? (
-    <Button size="small" variant="secondary" onClick={() => void resolve()}>
-      {texts.resolve}
-    </Button>
+    <>
+      <Button size="small" variant="secondary" onClick={() => void resolve()}>
+        {texts.resolve}
+      </Button>
+      <span role="alert" className="text-ui-fg-error txt-compact-small">
+        {problem}
+      </span>
+    </>
   ) : null
 }

@@ -1,10 +1,11 @@
-import { Alert, Button, Container, Heading, Skeleton } from "@medusajs/ui"
+import { Alert, Button, Container, Heading, Kbd, Skeleton } from "@medusajs/ui"
 import { useEffect, useState } from "react"
 import { formatTime } from "../lib/dates"
 import { useLanguage } from "../lib/language"
 import { lazily } from "../lib/lazily"
 import { formatMoney } from "../lib/money"
 import { StateBadge } from "../lib/state-badge"
+import { useAltShortcut } from "../lib/use-alt-shortcut"
 import { useOrderPanel } from "../lib/use-order-panel"
 import { usePermissions } from "../lib/use-permissions"
 import type { PaymentDetail } from "../lib/wire"
@@ -70,14 +71,7 @@ export default function OrderCard({ orderId, onOrdered }: { orderId: string; onO
           )}
           {permissions?.create_link && !panel.is_draft && <BalanceLinkButton orderId={orderId} />}
           {permissions?.take_phone_payment && phoneTerminals(moto.terminals, permissions).length > 0 && (
-            <Button
-              size="small"
-              variant="secondary"
-              disabled={!moto.allowed}
-              onClick={() => setOpen("phone")}
-            >
-              {texts.take}
-            </Button>
+            <TakeButton isAllowed={moto.allowed} onTake={() => setOpen("phone")} />
           )}
           <p className="txt-compact-small text-ui-fg-subtle">{moto.reason ?? link.reason}</p>
         </div>
@@ -94,6 +88,22 @@ export default function OrderCard({ orderId, onOrdered }: { orderId: string; onO
       ))}
       {open !== undefined && <Panel open={open} panel={panel} onOpen={setOpen} />}
     </Container>
+  )
+}
+
+/** A key leads to it, too: with Tab it is behind everything else on the page. */
+function TakeButton({ isAllowed, onTake }: { isAllowed: boolean; onTake: () => void }) {
+  const texts = CARD_TEXTS[useLanguage()]
+  useAltShortcut("KeyP", () => {
+    if (isAllowed) {
+      onTake()
+    }
+  })
+  return (
+    <Button size="small" variant="secondary" disabled={!isAllowed} aria-keyshortcuts="Alt+P" onClick={onTake}>
+      {texts.take}
+      <Kbd aria-hidden>{/Mac/.test(navigator.platform) ? "⌥ P" : "Alt P"}</Kbd>
+    </Button>
   )
 }
 
@@ -124,7 +134,7 @@ function Payment({ payment, onOpen }: { payment: PaymentDetail; onOpen: (open: O
             <p key={line}>{line}</p>
           ))}
       </div>
-      <Button size="small" variant="transparent" onClick={() => onOpen(payment.id)}>
+      <Button size="small" variant="transparent" onClick={() => onOpen({ payment: payment.id })}>
         {texts.details}
       </Button>
     </div>

@@ -1,10 +1,11 @@
+import type { Notice } from "../lib/notice"
 import type { OrderPanel } from "../lib/wire"
 import LinkPanel from "../links/link-panel"
 import PaymentDrawer from "../payment/payment-drawer"
 import PhonePanel from "../phone/phone-panel"
 
-/** What is open above the order page: a panel, or the payment with this id. */
-export type Open = "phone" | "link" | (string & {})
+/** What is open above the order page: a panel, or a payment, with what to say of it at first. */
+export type Open = "phone" | "link" | { readonly payment: string; readonly notice?: Notice | undefined }
 
 export default function Panel({
   open,
@@ -19,8 +20,8 @@ export default function Panel({
   return open === "phone" ? (
     <PhonePanel panel={panel} onClose={onClose} />
   ) : open === "link" ? (
-    <LinkPanel panel={panel} onClose={onClose} onMade={onOpen} />
+    <LinkPanel panel={panel} onClose={onClose} onMade={(payment, notice) => onOpen({ payment, notice })} />
   ) : (
-    <PaymentDrawer id={open} onClose={onClose} />
+    <PaymentDrawer id={open.payment} notice={open.notice} onClose={onClose} />
   )
 }

@@ -3,6 +3,7 @@ import { useId, useState, type FormEvent } from "react"
 import { AmountInput, isPayable } from "../lib/amount-input"
 import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
+import type { Notify } from "../lib/notice"
 import { ReasonField } from "../lib/reason-field"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
@@ -12,17 +13,19 @@ import { useMove } from "./use-move"
 export function MoneyForm({
   payment,
   kind,
+  notify,
   onDone,
 }: {
   payment: PaymentDetail
   kind: "capture" | "refund"
+  notify: Notify
   onDone: () => void
 }) {
   const texts = useTexts()
   const language = useLanguage()
   const prompt = usePrompt()
   const id = useId()
-  const { move, isMoving } = useMove(payment)
+  const { move, isMoving } = useMove(payment, notify)
   const most = kind === "capture" ? payment.capturable : payment.refundable
   const [amount, setAmount] = useState<number | undefined>(most)
   const [note, setNote] = useState("")
@@ -55,7 +58,7 @@ export function MoneyForm({
   }
 
   return (
-    <form className="flex flex-1 flex-col" onSubmit={(event) => void submit(event)}>
+    <form className="contents" onSubmit={(event) => void submit(event)}>
       <Drawer.Body className="flex flex-col gap-y-4">
         <Heading level="h3">{texts.move[kind]}</Heading>
         <AmountInput
@@ -70,7 +73,7 @@ export function MoneyForm({
           <ReasonField id={`${id}-note`} hint={texts.reason.refundHint} value={note} onChange={setNote} />
         )}
       </Drawer.Body>
-      <Drawer.Footer>
+      <Drawer.Footer className="order-last">
         <Button type="button" size="small" variant="secondary" onClick={onDone} disabled={isMoving}>
           {texts.back}
         </Button>

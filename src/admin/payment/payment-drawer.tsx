@@ -4,6 +4,7 @@ import { useEffect, useState } from "react"
 import { call } from "../lib/call"
 import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
+import { NoticeArea, type Notice } from "../lib/notice"
 import { PanelHeader } from "../lib/panel-header"
 import { StateBadge } from "../lib/state-badge"
 import { isLive } from "../lib/use-order-panel"
@@ -22,11 +23,21 @@ import type { Move } from "./use-move"
 const OFTEN_MS = 4_000
 
 /** Everything about one payment, and what may be done with its money. */
-export default function PaymentDrawer({ id, onClose }: { id: string; onClose: () => void }) {
+export default function PaymentDrawer({
+  id,
+  notice: opening,
+  onClose,
+}: {
+  id: string
+  /** What to say at first. */
+  notice?: Notice | undefined
+  onClose: () => void
+}) {
   const texts = useTexts()
   const language = useLanguage()
   const permissions = usePermissions()
   const [form, setForm] = useState<Move>()
+  const [notice, setNotice] = useState(opening)
   const {
     data: payment,
     isError,
@@ -43,6 +54,10 @@ export default function PaymentDrawer({ id, onClose }: { id: string; onClose: ()
       setForm(undefined)
     }
   }, [isOver])
+  const openForm = (move: Move) => {
+    setForm(move)
+    setNotice(undefined)
+  }
   return (
     <Drawer open onOpenChange={onClose}>
       <Drawer.Content aria-describedby={undefined}>
@@ -58,9 +73,9 @@ export default function PaymentDrawer({ id, onClose }: { id: string; onClose: ()
         </PanelHeader>
         {payment !== undefined && form !== undefined && !isOver ? (
           form === "capture" || form === "refund" ? (
-            <MoneyForm payment={payment} kind={form} onDone={() => setForm(undefined)} />
+            <MoneyForm payment={payment} kind={form} notify={setNotice} onDone={() => setForm(undefined)} />
           ) : (
-            <VoidForm payment={payment} kind={form} onDone={() => setForm(undefined)} />
+            <VoidForm payment={payment} kind={form} notify={setNotice} onDone={() => setForm(undefined)} />
           )
         ) : (
           <>
@@ -68,8 +83,8 @@ export default function PaymentDrawer({ id, onClose }: { id: string; onClose: ()
               {payment !== undefined ? (
                 <>
                   <PaymentFacts payment={payment} />
-                  <LinkSection payment={payment} />
-                  <MoneyMoves payment={payment} onForm={setForm} />
+                  <LinkSection payment={payment} notify={setNotice} />
+                  <MoneyMoves payment={payment} onForm={openForm} />
                   <Timeline payment={payment} />
                   <PaymentIds payment={payment} />
                 </>
@@ -84,8 +99,10 @@ export default function PaymentDrawer({ id, onClose }: { id: string; onClose: ()
                 <Skeleton className="h-40 w-full" />
               )}
             </Drawer.Body>
-            <Drawer.Footer>
-              {payment !== undefined && permissions?.sync && <SyncButton payment={payment} />}
+            <Drawer.Footer className="order-last">
+              {payment !== undefined && permissions?.sync && (
+                <SyncButton payment={payment} notify={setNotice} />
+              )}
               <Drawer.Close asChild>
                 <Button size="small" variant="secondary">
                   {texts.close}
@@ -94,6 +111,7 @@ export default function PaymentDrawer({ id, onClose }: { id: string; onClose: ()
             </Drawer.Footer>
           </>
         )}
+        <NoticeArea notice={notice} />
       </Drawer.Content>
     </Drawer>
   )

@@ -1,26 +1,28 @@
 import { ArrowPath } from "@medusajs/icons"
-import { Button, toast } from "@medusajs/ui"
+import { Button } from "@medusajs/ui"
 import { useState } from "react"
+import { failureNotice } from "../lib/failure-notice"
+import type { Notify } from "../lib/notice"
 import { post } from "../lib/post"
 import { useLanguage } from "../lib/language"
-import { messageOf } from "../lib/message-of"
 import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
 
 /** Queries XPay now, instead of when the job would. */
-export function SyncButton({ payment }: { payment: PaymentDetail }) {
-  const { payment: texts } = useTexts()
+export function SyncButton({ payment, notify }: { payment: PaymentDetail; notify: Notify }) {
+  const { payment: texts, move } = useTexts()
   const language = useLanguage()
   const refresh = useRefresh()
   const [isAsking, setIsAsking] = useState(false)
   const sync = async () => {
     setIsAsking(true)
+    notify(undefined)
     try {
       await post(`payments/${payment.id}/sync`, language, {})
-      toast.success(texts.synced)
+      notify({ variant: "success", title: texts.synced })
     } catch (error) {
-      toast.error(messageOf(error))
+      notify(failureNotice(error, move))
     }
     refresh()
     setIsAsking(false)

@@ -1,9 +1,10 @@
-import { toast } from "@medusajs/ui"
 import { useState } from "react"
 import { post } from "../lib/post"
 import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
-import { tellFailure } from "../lib/tell-failure"
+import { failureNotice } from "../lib/failure-notice"
+import { isUnconfirmed } from "../lib/message-of"
+import type { Notify } from "../lib/notice"
 import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
@@ -18,22 +19,23 @@ const PATHS: Record<Move, string> = {
 }
 
 /** Moves money of a payment and says how it went; whatever happened, everything looks again. */
-export function useMove(payment: PaymentDetail) {
-  const { move: texts } = useTexts()
+export function useMove(payment: PaymentDetail, notify: Notify) {
+  const { move: texts, timeline } = useTexts()
   const language = useLanguage()
   const refresh = useRefresh()
   const [isMoving, setIsMoving] = useState(false)
   /** Resolves to whether this is over: it was done, or it is not confirmed whether it was. */
   const move = async (kind: Move, amount: number, body: object): Promise<boolean> => {
     setIsMoving(true)
+    notify(undefined)
     try {
       await post(`payments/${payment.id}/${PATHS[kind]}`, language, body)
-      toast.success(texts.done, {
-        description: `${texts[kind]}: ${formatMoney(amount, payment.currency_code, language)}`,
-      })
+      const money = formatMoney(amount, payment.currency_code, language)
+      notify({ variant: "success", title: texts.done, text: `${timeline[kind]}: ${money}` })
       return true
     } catch (error) {
-      return tellFailure(error, texts)
+      notify(failureNotice(error, texts))
+      return isUnconfirmed(error)
     } finally {
       setIsMoving(false)
       refresh()

@@ -2,6 +2,7 @@ import { Button, Drawer, Heading } from "@medusajs/ui"
 import { useId, useState, type FormEvent } from "react"
 import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
+import type { Notify } from "../lib/notice"
 import { ReasonField } from "../lib/reason-field"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
@@ -11,16 +12,18 @@ import { useMove } from "./use-move"
 export function VoidForm({
   payment,
   kind,
+  notify,
   onDone,
 }: {
   payment: PaymentDetail
   kind: "void" | "cancel_capture"
+  notify: Notify
   onDone: () => void
 }) {
   const texts = useTexts()
   const language = useLanguage()
   const id = useId()
-  const { move, isMoving } = useMove(payment)
+  const { move, isMoving } = useMove(payment, notify)
   const [reason, setReason] = useState("")
   const amount = kind === "void" ? payment.amount : payment.captured
 
@@ -32,7 +35,7 @@ export function VoidForm({
   }
 
   return (
-    <form className="flex flex-1 flex-col" onSubmit={(event) => void submit(event)}>
+    <form className="contents" onSubmit={(event) => void submit(event)}>
       <Drawer.Body className="flex flex-col gap-y-4">
         <Heading level="h3">
           {texts.move[`${kind}Question`](formatMoney(amount, payment.currency_code, language))}
@@ -40,7 +43,7 @@ export function VoidForm({
         <p className="txt-small text-ui-fg-subtle">{texts.move[`${kind}Text`]}</p>
         <ReasonField id={`${id}-reason`} value={reason} onChange={setReason} />
       </Drawer.Body>
-      <Drawer.Footer>
+      <Drawer.Footer className="order-last">
         <Button type="button" size="small" variant="secondary" onClick={onDone} disabled={isMoving}>
           {texts.back}
         </Button>

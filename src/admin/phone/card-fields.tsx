@@ -33,18 +33,21 @@ export function CardFields({ id, fields }: { id: string; fields: ReturnType<type
     field: keyof typeof problems,
     label: string,
     children: ReactNode,
-    { optional, hint }: { optional?: string; hint?: string } = {}
-  ) => (
-    <Field
-      id={`${id}-${field}`}
-      label={label}
-      {...(optional === undefined ? {} : { optional })}
-      hint={problems[field] ?? hint}
-      isInvalid={problems[field] !== undefined}
-    >
-      {children}
-    </Field>
-  )
+    { optional }: { optional?: string } = {}
+  ) => {
+    const problem = problems[field]
+    return (
+      <Field
+        id={`${id}-${field}`}
+        label={label}
+        {...(optional === undefined ? {} : { optional })}
+        hint={problem && texts.wrong[problem]}
+        isInvalid={problem !== undefined}
+      >
+        {children}
+      </Field>
+    )
+  }
   const common = (field: keyof typeof problems) => ({
     id: `${id}-${field}`,
     "aria-describedby": `${id}-${field}-hint`,
