@@ -88,7 +88,7 @@ export class PaymentSearch {
   /** One page of payments with their movements, and how many there are. */
   async find(filters: PaymentFilters, page: Page): Promise<FoundPayments> {
     const most = Math.max(MOST_COUNTED + 1, page.offset + page.limit)
-    const rows: { id: string }[] = await this.listing(filters, page.order, most)
+    const rows = (await this.listing(filters, page.order, most)) as { id: string }[]
     const ids = rows.map(({ id }) => id)
     return {
       accounts: await this.#accounts(ids.slice(page.offset, page.offset + page.limit)),
@@ -238,7 +238,7 @@ function matchAmount(either: Knex.QueryBuilder, min: number | undefined, max: nu
       if (max !== undefined) {
         void range.whereRaw(`amount::numeric <= ?::numeric * 1e${String(decimals)}`, [String(max)])
       }
-      void range.whereRaw(`upper(currency_code) in (${listed})`)
+      void range.whereRaw(`currency_code in (${listed})`)
     })
   }
 }
