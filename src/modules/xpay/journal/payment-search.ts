@@ -238,7 +238,7 @@ function matchAmount(either: Knex.QueryBuilder, min: number | undefined, max: nu
       if (max !== undefined) {
         void range.whereRaw(`amount::numeric <= ?::numeric * 1e${String(decimals)}`, [String(max)])
       }
-      void range.whereRaw(`upper(currency_code) in (${listed})`)
+      void range.whereRaw(`currency_code in (${listed})`)
     })
   }
 }

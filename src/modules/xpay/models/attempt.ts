@@ -146,7 +146,7 @@ export const Attempt = model
     },
     { name: "IDX_xpay_attempt_created", on: ["created_at"] },
     // For the search and the filters of the dashboard's list. Two more, which a model cannot say, stand in the migration:
-    // the beginning of an XPay order id, and the amount as a number.
+    // the beginning of an XPay order id, and the amount as a number in its currency.
     { name: "IDX_xpay_attempt_state", on: ["state", "created_at"] },
     { name: "IDX_xpay_attempt_channel", on: ["channel", "created_at"] },
     { name: "IDX_xpay_attempt_operation", on: ["operation_id"], where: "operation_id is not null" },
