@@ -22,7 +22,7 @@ export function moneyStories(desk: Desk): void {
     expect((await desk.last())?.totals).toMatchObject({ captured: 3000 })
     await desk.dialog().getByText("Partially captured").waitFor()
     const facts = await desk.dialog().locator("dl").first().innerText()
-    expect(facts).toMatch(/Captured\s+€30\.00\s+Released\s+€9\.90/)
+    expect(facts).toMatch(/Captured\s+€30\.00\s+Voided\s+€9\.90/)
 
     await desk.walk.press("Refund")
     await desk.dialog().getByLabel("Amount").fill("12.5")

@@ -1,4 +1,5 @@
-import { Button, toast } from "@medusajs/ui"
+import { useState } from "react"
+import { Button } from "@medusajs/ui"
 import { useLanguage } from "../lib/language"
 import { messageOf } from "../lib/message-of"
 import { post } from "../lib/post"
@@ -12,6 +13,7 @@ const TEXTS = {
 export default function BalanceLinkButton({ orderId }: { orderId: string }) {
   const language = useLanguage()
   const { copy, copied } = TEXTS[language]
+  const [said, setSaid] = useState("")
   const press = async () => {
     const { balance_link: link } = await post<{ balance_link: { url: string } }>(
       `orders/${orderId}/balance-link`,
@@ -19,15 +21,20 @@ export default function BalanceLinkButton({ orderId }: { orderId: string }) {
       {}
     )
     await navigator.clipboard.writeText(link.url)
-    toast.success(copied)
+    setSaid(copied)
   }
   return (
-    <Button
-      size="small"
-      variant="secondary"
-      onClick={() => void press().catch((error: unknown) => toast.error(messageOf(error)))}
-    >
-      {copy}
-    </Button>
+    <>
+      <Button
+        size="small"
+        variant="secondary"
+        onClick={() => void press().catch((error: unknown) => setSaid(messageOf(error)))}
+      >
+        {copy}
+      </Button>
+      <span role="status" className="txt-compact-small text-ui-fg-subtle">
+        {said}
+      </span>
+    </>
   )
 }
