@@ -108,7 +108,13 @@ xpaySuite("card-payment", (store) => {
         channel: "card",
         attempt_id: expect.stringMatching(/^xpatt_/),
         xpay_order_id: expect.stringMatching(/^M[0-9A-Z]{17}$/),
-        card: { circuit: "VISA", last4: "5006", expiry: expect.stringMatching(/^20\d{4}$/) },
+        card: {
+          circuit: "VISA",
+          last4: "5006",
+          expiry: expect.stringMatching(/^20\d{4}$/),
+          country: "IT",
+          type: "MONETA",
+        },
       })
     })
 
@@ -290,7 +296,8 @@ xpaySuite("card-payment", (store) => {
       await closeTerminals()
       expect((await shopper.passChallenge(submitted)).outcome).toBe("canceled")
       expect((await shopper.payment()).message).toMatch(/enter your card again/)
-      expect(await paths()).toEqual(["POST /orders/3steps/init"])
+      // The validation, which moves no money, begins before anybody looks for the card.
+      expect(await paths()).toEqual(["POST /orders/3steps/init", "POST /orders/3steps/validation"])
     })
 
     it("lets the money go when the order cannot be placed after all", async () => {
