@@ -168,7 +168,7 @@ xpaySuite("admin-views", (store) => {
       expect(kinds(english)).toContain("declined")
       const italian = await detail(id, "?locale=it")
       expect(italian.reason).toMatch(/emittente|carta/)
-      expect(italian.can.capture.reason).toBe("Non c'è denaro bloccato: il pagamento è rifiutato.")
+      expect(italian.can.capture.reason).toBe("Nessun importo è bloccato: il pagamento è rifiutato.")
     })
 
     it("lets nothing move while a movement is in doubt, and says so", async () => {
