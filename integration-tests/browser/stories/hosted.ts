@@ -125,7 +125,7 @@ export function hostedStories(world: DemoWorld): void {
       await walk.awaiting("MyBank").waitFor()
       await world.simulator.conclude({ orderId, result: "FAILED" })
       await walk.page.getByText("The payment has not arrived").waitFor()
-      expect(await walk.notice()).toContain("you need not order again")
+      expect(await walk.notice()).toContain("you do not need to order again")
     })
   })
 
