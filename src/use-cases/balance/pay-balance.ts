@@ -163,8 +163,9 @@ async function isUsable(engine: Engine, link: AttemptRecord, outstanding: Outsta
   if (!isRight || link.link_url === null || !isLinkAddress(link.link_url)) {
     return false
   }
+  // XPay may take no other card on a page that has declined one.
   return isPayersLink(link)
-    ? (await engine.journal.ageInSeconds(link.id)) < LEAST_SECONDS
+    ? link.decline_reason === null && (await engine.journal.ageInSeconds(link.id)) < LEAST_SECONDS
     : ((await engine.journal.secondsUntilDeadline(link.id)) ?? 0) > LEAST_SECONDS
 }
 
