@@ -3335,6 +3335,36 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ],
     killer: killer("http/balance.spec.ts", "tells of a card that was declined, and takes another"),
   },
+  {
+    name: "A page that has declined a card is replaced when its customer pays again",
+    off: [edit("src/use-cases/balance/pay-balance.ts", "link.decline_reason === null && ", "")],
+    killer: killer("http/balance.spec.ts", "tells of a card that was declined, and takes another"),
+  },
+  {
+    name: "An early validation counts only for the issuer's answer with which it was sent",
+    off: [
+      edit(
+        "src/engine/terminal/early-validations.ts",
+        "started?.responseHash === hashToken(response) ? started.outcome : undefined",
+        "started?.outcome"
+      ),
+    ],
+    killer: killer(
+      "unit/engine/early-validations.spec.ts",
+      "are not taken for another answer of the issuer's page"
+    ),
+  },
+  {
+    name: "Only the first return of the browser starts a validation",
+    off: [
+      edit(
+        "src/engine/authorization/return-from-challenge.ts",
+        "  if (moved === undefined) {\n    return await reread(engine, attempt)\n  }\n  validateEarly(engine, moved, threeDSAuthResponse)\n  return moved",
+        "  validateEarly(engine, moved ?? attempt, threeDSAuthResponse)\n  return moved ?? (await reread(engine, attempt))"
+      ),
+    ],
+    killer: killer("http/card-payment.spec.ts", "is validated once, although the browser comes back twice"),
+  },
 ]
 
 function edit(file: string, find: string, replace: string): Edit {

@@ -1,12 +1,13 @@
 import type { Outcome } from "../../gateway/outcome"
 import type { ThreeStepsValidation } from "../../gateway/wire/three-steps"
+import { hashToken } from "../callbacks"
 
 /** What XPay says about the answer of the issuer's page. */
 export type Validated = Promise<Outcome<ThreeStepsValidation>>
 
 interface Started {
-  /** What the issuer's page sent back. */
-  readonly response: string
+  /** Hash of what the issuer's page sent back, which may hold card data: in the clear it is kept nowhere. */
+  readonly responseHash: string
   readonly outcome: Validated
 }
 
@@ -21,7 +22,7 @@ export class EarlyValidations {
   readonly #started = new Map<string, Started>()
 
   keep(attemptId: string, response: string, outcome: Validated): void {
-    const started = { response, outcome }
+    const started = { responseHash: hashToken(response), outcome }
     // Whoever takes it hears of an error; nobody may have come by then.
     void outcome.catch(() => undefined)
     this.#started.set(attemptId, started)
@@ -36,6 +37,6 @@ export class EarlyValidations {
   take(attemptId: string, response: string): Validated | undefined {
     const started = this.#started.get(attemptId)
     this.#started.delete(attemptId)
-    return started?.response === response ? started.outcome : undefined
+    return started?.responseHash === hashToken(response) ? started.outcome : undefined
   }
 }
