@@ -3,7 +3,12 @@ import { MathBN } from "@medusajs/framework/utils"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../src/domain/attempt-state"
 import type { IncidentKind } from "../../src/domain/incident-kinds"
 import type { IncidentRecord } from "../../src/modules/xpay/incidents"
-import { totals, type AttemptRecord, type MovementRecord } from "../../src/modules/xpay/journal/records"
+import {
+  heldAmount,
+  totals,
+  type AttemptRecord,
+  type MovementRecord,
+} from "../../src/modules/xpay/journal/records"
 import type { SavedCardRecord } from "../../src/modules/xpay/saved-cards"
 import { readOrders, totalOf, type OrderRow } from "./medusa-books"
 
@@ -26,7 +31,7 @@ const IS_TRUE: Readonly<Record<IncidentKind, (subject: Subject) => boolean>> = {
     isOneOf(attempt.state, ["authorized", "expired", "voided"]) && order?.status !== "canceled",
   capture_failed: ({ attempt, movements }) =>
     isOneOf(attempt.state, ["authorized", "capturing"]) ||
-    (attempt.state === "captured" && totals(movements).captured < BigInt(attempt.amount)),
+    (attempt.state === "captured" && totals(movements).captured < heldAmount(attempt).minor),
   capture_rest: ({ order }) => order !== undefined && order.status !== "canceled" && isOwed(order),
   amount_mismatch: () => true,
   books_differ: () => true,

@@ -483,7 +483,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       edit(
         "src/providers/xpay/provider.ts",
         'const amount = await readAskedMovement(this.#rows, "capture", capture, account)',
-        "const amount = attemptAmount(account.attempt)"
+        "const amount = requestedAmount(account.attempt)"
       ),
     ],
     killer: killer("http/movements.spec.ts", "takes the part that was asked for"),
@@ -3271,8 +3271,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/balance/pay-balance.ts",
-        "isSameMoney(attemptAmount(link), outstanding.amount)",
-        "attemptAmount(link).minor > 0n"
+        "isSameMoney(requestedAmount(link), outstanding.amount)",
+        "requestedAmount(link).minor > 0n"
       ),
     ],
     killer: killer("http/balance.spec.ts", "takes the place of the shop's own link for another amount"),

@@ -1,5 +1,5 @@
 import type { Engine } from "./engine"
-import { type AttemptRecord, attemptAmount } from "../modules/xpay/journal/records"
+import { type AttemptRecord, requestedAmount } from "../modules/xpay/journal/records"
 import type { Account } from "../modules/xpay/journal/tables"
 import type { AttemptState } from "../domain/attempt-state"
 import { resolveSavedCard } from "./saved-cards/saved-card"
@@ -52,7 +52,7 @@ export function captureType(attempt: AttemptRecord): "IMPLICIT" | "EXPLICIT" {
 export function xpayOrder(
   attempt: AttemptRecord
 ): Pick<Order, "orderId" | "amount" | "currency" | "description" | "invoiceId"> {
-  const { minor, currency } = attemptAmount(attempt)
+  const { minor, currency } = requestedAmount(attempt)
   return {
     orderId: attempt.xpay_order_id,
     amount: minor.toString(),

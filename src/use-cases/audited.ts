@@ -6,7 +6,7 @@ import { money, toMajorString } from "../domain/money"
 import type { Heard } from "../engine/acting"
 import { audit } from "../engine/audit"
 import { AuditTrail, type AuditDraft, type AuditEnd } from "../modules/xpay/audit-trail"
-import { attemptAmount, totals, type AttemptRecord } from "../modules/xpay/journal/records"
+import { heldAmount, totals, type AttemptRecord } from "../modules/xpay/journal/records"
 import { journalOf } from "./engine-for"
 import { messageOf } from "./message-of"
 import { PaymentRefusal } from "./refusal"
@@ -66,7 +66,7 @@ async function wholeAmount(
   action: AuditAction,
   attempt: AttemptRecord
 ): Promise<string | undefined> {
-  const held = attemptAmount(attempt)
+  const held = heldAmount(attempt)
   if (action === "void") {
     return toMajorString(held)
   }

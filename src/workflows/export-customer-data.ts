@@ -8,7 +8,7 @@ import {
 } from "@medusajs/framework/workflows-sdk"
 import { money, toMajorString } from "../domain/money"
 import { holdersOf, linkEmailsOf } from "../medusa/customer-traces"
-import { attemptAmount, attemptCard, type AttemptRecord } from "../modules/xpay/journal/records"
+import { heldAmount, attemptCard, type AttemptRecord } from "../modules/xpay/journal/records"
 import { journalOf, retentionOf, savedCardsOf } from "../use-cases/engine-for"
 import type { CustomerDataInput } from "./erase-customer-data"
 
@@ -113,7 +113,7 @@ async function paymentOf(
   container: MedusaContainer,
   attempt: AttemptRecord
 ): Promise<CustomerData["payments"][number]> {
-  const amount = attemptAmount(attempt)
+  const amount = heldAmount(attempt)
   const card = attemptCard(attempt)
   const movements = await journalOf(container).movements(attempt.id)
   return {

@@ -3,7 +3,12 @@ import { amountTaken, type OrderFunds, type ReportedOperation } from "../../doma
 import { formatMoney } from "../../domain/money"
 import type { AttemptPatch, FoundMovement } from "../../modules/xpay/journal/tables"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
-import { attemptAmount, type AttemptRecord, type ThreeDsFacts } from "../../modules/xpay/journal/records"
+import {
+  attemptCurrency,
+  heldAmount,
+  type AttemptRecord,
+  type ThreeDsFacts,
+} from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import { resolveSavedCard } from "../saved-cards/saved-card"
 import { isForAttempt } from "../inquiry/inquire"
@@ -40,6 +45,7 @@ export async function recordAuthorization(
     to,
     {
       ...authorizationFacts(authorization, threeDs ?? attempt.three_ds ?? proofOf(authorization)),
+      held_amount: digitsHeld(attempt, authorization),
       reason: null,
       checks: 0,
       nextCheckSeconds: BOOKED_SECONDS,
@@ -71,10 +77,18 @@ export async function recordAuthorization(
     await engine.incidents.raise(
       recorded,
       "returned_unplaceable",
-      `${formatMoney(attemptAmount(recorded))}. The payment link was paid although it was not wanted any more.`
+      `${formatMoney(heldAmount(recorded))}. The payment link was paid although it was not wanted any more.`
     )
   }
   return await returnMoney(engine, recorded)
+}
+
+/** Where XPay names no amount, or one of another currency, what was requested is the best that is known. */
+function digitsHeld(
+  attempt: AttemptRecord,
+  { amount, currency = attemptCurrency(attempt) }: ReportedOperation
+): string {
+  return amount === undefined || currency !== attemptCurrency(attempt) ? attempt.amount : amount.toString()
 }
 
 /** By then Medusa has booked it, or somebody should look. */

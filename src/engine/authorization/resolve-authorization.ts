@@ -3,7 +3,7 @@ import { declineReason } from "../../domain/declines"
 import { STATE_OF_REFUSAL, type ReportedOperation } from "../../domain/interpret"
 import type { Refusal } from "../../domain/operation-results"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, mayMove } from "../../domain/attempt-state"
-import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { formatMoney } from "../../domain/money"
 import type { Engine } from "../engine"
 import { poll } from "../inquiry/polling"
@@ -132,7 +132,7 @@ export async function applyInquiry(
       await engine.incidents.raise(
         attempt,
         "unrecognised",
-        `${formatMoney(attemptAmount(attempt))}, XPay order ${attempt.xpay_order_id}.`
+        `${formatMoney(requestedAmount(attempt))}, XPay order ${attempt.xpay_order_id}.`
       )
       return undefined
     case "nothing":

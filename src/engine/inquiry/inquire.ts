@@ -2,7 +2,7 @@ import { isSameMoney, money } from "../../domain/money"
 import { isXPayCurrency } from "../../domain/currencies"
 import { interpretOrder, type OrderFunds, type ReportedOrder } from "../../domain/interpret"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
-import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { noteAnswer } from "../acting"
 import type { Engine } from "../engine"
 import { toReportedOrder } from "./to-reported"
@@ -43,7 +43,7 @@ export function isForAttempt(
   attempt: AttemptRecord,
   facts: { readonly orderId?: string; readonly amount?: bigint; readonly currency?: string }
 ): boolean {
-  const expected = attemptAmount(attempt)
+  const expected = requestedAmount(attempt)
   const { orderId = attempt.xpay_order_id, amount, currency = expected.currency } = facts
   return (
     orderId === attempt.xpay_order_id &&

@@ -9,7 +9,7 @@ import type { PostOperation } from "../../gateway/wire/post-operation"
 import type { Account, MovementDraft, Resolution } from "../../modules/xpay/journal/tables"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import {
-  attemptAmount,
+  attemptCurrency,
   restingState,
   type AttemptRecord,
   type MovementRecord,
@@ -125,7 +125,7 @@ export async function tellFailed(
   { kind, amount }: Pick<MovementRecord, "kind" | "amount">,
   result: ReportedResult
 ): Promise<void> {
-  const sum = formatMoney(money(BigInt(amount), attemptAmount(attempt).currency))
+  const sum = formatMoney(money(BigInt(amount), attemptCurrency(attempt)))
   const what = `${kind} of ${sum}: ${result}. XPay order ${attempt.xpay_order_id}.`
   logger.warn(`${attemptLabel(attempt)}: XPay had accepted it, and it failed: ${what}`)
   await incidents.raise(attempt, "movement_failed", what)

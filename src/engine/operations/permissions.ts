@@ -6,7 +6,8 @@ import { serviceOf } from "../../domain/payment-services"
 import { romeDate } from "../../domain/rome-date"
 import type { Account } from "../../modules/xpay/journal/tables"
 import {
-  attemptAmount,
+  heldAmount,
+  attemptCurrency,
   totals,
   type AttemptRecord,
   type MovementRecord,
@@ -26,7 +27,7 @@ export function mayCapture(
   amount: Money,
   { multipleCaptures }: { readonly multipleCaptures: boolean }
 ): Permission {
-  const held = attemptAmount(attempt)
+  const held = heldAmount(attempt)
   const { captured } = totals(movements)
   const taken = money(captured, held.currency)
   if (attempt.state !== "authorized" && attempt.state !== "captured") {
@@ -47,7 +48,7 @@ export function mayCapture(
 
 /** What is held and not captured yet. */
 export function capturableOf({ attempt, movements }: Account): Money {
-  const held = attemptAmount(attempt)
+  const held = heldAmount(attempt)
   const { captured } = totals(movements)
   return money(captured < held.minor ? held.minor - captured : 0n, held.currency)
 }
@@ -58,7 +59,7 @@ export function mayRefund({ attempt, movements }: Account, amount: Money): Permi
   if (service?.isRefundable === false) {
     return object({ code: "method_not_refundable", method: service.name })
   }
-  const { currency } = attemptAmount(attempt)
+  const currency = attemptCurrency(attempt)
   const { captured, refunded } = totals(movements)
   const left = captured - refunded
   if (captured === 0n) {
@@ -86,7 +87,7 @@ export function refundableOf({ attempt, movements }: Account): Money {
   const { captured, refunded } = totals(movements)
   const left = captured > refunded ? captured - refunded : 0n
   const most = capturesLeft(movements).reduce((max, one) => (one.left > max ? one.left : max), 0n)
-  return money(most < left ? most : left, attemptAmount(attempt).currency)
+  return money(most < left ? most : left, attemptCurrency(attempt))
 }
 
 /** Whether the whole hold can be voided. */
@@ -95,7 +96,7 @@ export function mayVoid({ attempt, movements }: Account): Permission {
     return { targetOperationId: attempt.operation_id ?? "" }
   }
   const { captured } = totals(movements)
-  const taken = money(captured > 0n ? captured : 0n, attemptAmount(attempt).currency)
+  const taken = money(captured > 0n ? captured : 0n, attemptCurrency(attempt))
   return object(
     inDoubt(attempt) ??
       (taken.minor > 0n
@@ -165,7 +166,7 @@ export function objectToUnbooked(
   if (unbooked === undefined) {
     return undefined
   }
-  const made = money(BigInt(unbooked.amount), attemptAmount(attempt).currency)
+  const made = money(BigInt(unbooked.amount), attemptCurrency(attempt))
   const isForTheJob = unbooked.origin === "xpay" && kind === "refund"
   return { code: isForTheJob ? "found_and_not_booked" : "done_but_not_booked", kind, made }
 }

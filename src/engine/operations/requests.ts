@@ -1,7 +1,7 @@
 import { formatMoney, money, type Money } from "../../domain/money"
 import type { MovementKind } from "../../domain/operation-results"
 import type { Account } from "../../modules/xpay/journal/tables"
-import { attemptAmount, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
+import { attemptCurrency, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
 import { reload } from "../attempt"
 import type { Engine } from "../engine"
 import { isUnbooked, objectToUnbooked, type Permission } from "./permissions"
@@ -153,5 +153,5 @@ function isDone(movement: MovementRecord, kind: MovementKind): boolean {
 }
 
 function describeAmount(attempt: AttemptRecord, movement: MovementRecord): string {
-  return formatMoney(money(BigInt(movement.amount), attemptAmount(attempt).currency))
+  return formatMoney(money(BigInt(movement.amount), attemptCurrency(attempt)))
 }

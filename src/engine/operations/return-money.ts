@@ -1,7 +1,7 @@
 import type { AttemptReason } from "../../domain/attempt-reason"
 import type { AttemptState } from "../../domain/attempt-state"
 import type { Engine } from "../engine"
-import { type AttemptRecord, totals, attemptAmount } from "../../modules/xpay/journal/records"
+import { type AttemptRecord, totals, attemptCurrency, heldAmount } from "../../modules/xpay/journal/records"
 import { resumeMovement, type MovementEnd, makeMovement } from "./operation"
 import { reread, end } from "../attempt"
 import { syncWithXPay } from "./sync"
@@ -74,7 +74,7 @@ async function voidHold(engine: Engine, attempt: AttemptRecord): Promise<Attempt
   const account = { attempt, movements: await engine.journal.movements(attempt.id) }
   const ended =
     attempt.state === "authorized"
-      ? await makeVoid(engine, account, BigInt(attempt.amount))
+      ? await makeVoid(engine, account, heldAmount(attempt).minor)
       : await resumeMovement(engine, account, attempt.state === "voiding")
   const after = await reread(engine, attempt)
   if (after.state === "authorized" && attempt.state !== "authorized") {
@@ -97,7 +97,7 @@ async function afterRefusal(engine: Engine, attempt: AttemptRecord): Promise<Att
     movements: await engine.journal.movements(attempt.id),
   })
   const held = inquiry.kind === "answered" ? inquiry.funds.authorized : 0n
-  if (account.attempt.state === "authorized" && held > 0n && held !== BigInt(attempt.amount)) {
+  if (account.attempt.state === "authorized" && held > 0n && held !== heldAmount(attempt).minor) {
     await makeVoid(engine, account, held)
   }
   const after = await reread(engine, attempt)
@@ -161,7 +161,7 @@ async function refundRest(engine: Engine, attempt: AttemptRecord): Promise<Attem
   if (after.state === "refunded") {
     return (await engine.journal.update(attempt.id, { nextCheckSeconds: null })) ?? after
   }
-  const { currency } = attemptAmount(attempt)
+  const currency = attemptCurrency(attempt)
   engine.logger.warn(
     `${String(captured - refunded)} ${currency} (minor units) of XPay order ${attempt.xpay_order_id} could not be refunded yet (${ended.kind}).`
   )

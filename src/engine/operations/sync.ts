@@ -8,7 +8,13 @@ import {
 } from "../../domain/interpret"
 import { isNotMade } from "../../domain/operation-results"
 import type { Account, FoundMovement } from "../../modules/xpay/journal/tables"
-import { restingState, totals, type MovementRecord, type Totals } from "../../modules/xpay/journal/records"
+import {
+  heldAmount,
+  restingState,
+  totals,
+  type MovementRecord,
+  type Totals,
+} from "../../modules/xpay/journal/records"
 import { reload } from "../attempt"
 import type { Engine } from "../engine"
 import { tellFailed } from "./operation"
@@ -110,7 +116,7 @@ async function readHidden(
   const isHoldGone =
     attempt.state === "authorized" && order.authorizedAmount === 0n && order.capturedAmount === 0n
   if (isHoldGone) {
-    return [found("void", undefined, BigInt(attempt.amount))]
+    return [found("void", undefined, heldAmount(attempt).minor)]
   }
   const isCaptureCounted = hidden.type === "CAPTURE" && totals(movements).captured === order.capturedAmount
   // The payment itself shows that all of it went back.

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto"
 import { Card } from "../../domain/card"
 import type { Money } from "../../domain/money"
 import { KEY_BYTES, seal, unseal } from "./seal"
-import { type AttemptRecord, attemptAmount } from "../../modules/xpay/journal/records"
+import { type AttemptRecord, requestedAmount } from "../../modules/xpay/journal/records"
 
 /** What a waiting card is bound to. It opens for the same values only. */
 export interface VaultBinding {
@@ -130,7 +130,7 @@ function aad(what: string, { attemptId, amount, sessionId }: VaultBinding): stri
 export function vaultBinding(attempt: AttemptRecord): VaultBinding {
   return {
     attemptId: attempt.id,
-    amount: attemptAmount(attempt),
+    amount: requestedAmount(attempt),
     sessionId: attempt.payment_session_id ?? "",
   }
 }

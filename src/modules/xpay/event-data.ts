@@ -4,7 +4,7 @@ import type { XPayEventName, XPayIncidentEvent, XPayPaymentEvent } from "../../d
 import { money, toMajor } from "../../domain/money"
 import { LINKS } from "../../medusa/links"
 import type { IncidentRecord } from "./incidents"
-import { attemptAmount, type AttemptRecord } from "./journal/records"
+import { attemptCurrency, heldAmount, type AttemptRecord } from "./journal/records"
 import { ATTEMPTS } from "./journal/tables"
 import type { EventRecord } from "./outbox"
 
@@ -86,7 +86,7 @@ function paymentEvent(event: EventRecord, subjects: Subjects): XPayPaymentEvent 
   if (attempt === undefined) {
     return undefined
   }
-  const { currency } = attemptAmount(attempt)
+  const currency = attemptCurrency(attempt)
   return {
     ...base(event, attempt, subjects),
     payment_id: attempt.id,
@@ -94,7 +94,8 @@ function paymentEvent(event: EventRecord, subjects: Subjects): XPayPaymentEvent 
     xpay_order_id: attempt.xpay_order_id,
     channel: attempt.channel,
     method: attempt.method,
-    amount: toMajor(money(BigInt(event.amount ?? attempt.amount), currency)).numeric,
+    amount: toMajor(money(event.amount === null ? heldAmount(attempt).minor : BigInt(event.amount), currency))
+      .numeric,
     currency_code: attempt.currency_code.toLowerCase(),
     reason: WITH_REASON.test(event.name) ? event.reason : null,
     payment_session_id: attempt.payment_session_id,

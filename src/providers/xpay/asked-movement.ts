@@ -8,7 +8,7 @@ import { isFailedRow, type MovementRow } from "../../medusa/movement-rows"
 import type { PaymentModuleCradle } from "../../medusa/payment-module"
 import { refusalError } from "../../medusa/refusal-error"
 import type { Account } from "../../modules/xpay/journal/tables"
-import { attemptAmount, totals } from "../../modules/xpay/journal/records"
+import { heldAmount, attemptCurrency, totals } from "../../modules/xpay/journal/records"
 
 /**
  * How much a capture or refund of Medusa's is to move at XPay.
@@ -21,7 +21,7 @@ export async function readAskedMovement(
   asked: MovementRow,
   account: Account
 ): Promise<Money> {
-  const { currency } = attemptAmount(account.attempt)
+  const currency = attemptCurrency(account.attempt)
   if (readBooking(asked.created_by) !== undefined) {
     // We asked ourselves, for what was carried out.
     return toMinor(asked.raw_amount, currency)
@@ -61,7 +61,7 @@ async function leftInMedusa(
 /** By the same count: what XPay has moved and Medusa was not told of is still to be booked. */
 function leftAtXPay({ attempt, movements }: Account, kind: "capture" | "refund"): Money {
   const { captured, refunded } = totals(movements.filter(({ is_booked: isBooked }) => isBooked))
-  const held = attemptAmount(attempt)
+  const held = heldAmount(attempt)
   const left = kind === "capture" ? held.minor - captured : captured - refunded
   return money(left > 0n ? left : 0n, held.currency)
 }

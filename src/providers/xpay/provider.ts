@@ -64,7 +64,7 @@ import { Journal } from "../../modules/xpay/journal/journal"
 import type { Account } from "../../modules/xpay/journal/tables"
 import { logSteps } from "../../modules/xpay/journal/log-line"
 import { SavedCards } from "../../modules/xpay/saved-cards"
-import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { readAskedMovement } from "./asked-movement"
 import { movementError, noMovementRow, notAuthorized, nothingPaid } from "./medusa-errors"
 import { entryNames } from "./look-at-config"
@@ -147,7 +147,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       return { data: { ...input.data, channel: this.channel } }
     }
     const { attempt } = account
-    if (!isSameMoney(attemptAmount(attempt), amount)) {
+    if (!isSameMoney(requestedAmount(attempt), amount)) {
       await this.#abandonUnlessPaid(attempt)
     }
     return { data: { ...input.data, ...sessionData(attempt) } }
@@ -172,7 +172,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       throw nothingPaid(this.channel, this.engine.terminal.settings.defaultLocale)
     }
     const due = toMinor(session.raw_amount, session.currency_code)
-    if (!isSameMoney(attemptAmount(account.attempt), due)) {
+    if (!isSameMoney(requestedAmount(account.attempt), due)) {
       throw notAuthorized(await abandon(this.engine, account.attempt, "cart_changed"))
     }
     const attempt = await authorizeAttempt(this.engine, account.attempt)
@@ -337,7 +337,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     if (actor === undefined || isAudited() || voided === undefined) {
       return await abandonIt()
     }
-    const amount = toMajorString(attemptAmount(attempt))
+    const amount = toMajorString(requestedAmount(attempt))
     return await this.#audit({ action: voided.action, actor, attempt, amount }, abandonIt, ({ state }) => ({
       outcome: state === voided.done ? "done" : "unknown",
     }))

@@ -29,6 +29,8 @@ export interface Balance {
   readonly displayId: number
   /** Minor units (cents for euro), as digits. */
   readonly amount: string
+  /** How many of those digits are decimals. `Intl` has other counts for some currencies (HUF, COP). */
+  readonly decimals: number
   /** Lower case: `eur`. */
   readonly currencyCode: string
   readonly isPayable: boolean

@@ -8,7 +8,7 @@ import type { Engine } from "../../engine/engine"
 import { capturableOf, mayCapture } from "../../engine/operations/permissions"
 import type { Account } from "../../modules/xpay/journal/tables"
 import {
-  attemptAmount,
+  heldAmount,
   totals,
   type AttemptRecord,
   type MovementRecord,
@@ -121,7 +121,7 @@ async function captureBeforeExpiry(container: MedusaContainer, held: Held): Prom
   return await captureInTurn(container, held, async () => {
     const order = await readSentOrder(container, held.orderId, "fulfillment")
     const isOpen = order !== undefined && !order.isDraft && order.status !== "canceled"
-    return isOpen ? attemptAmount(held.attempt).minor : 0n
+    return isOpen ? heldAmount(held.attempt).minor : 0n
   })
 }
 

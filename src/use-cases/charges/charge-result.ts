@@ -5,7 +5,7 @@ import { toLocale } from "../../domain/locale"
 import { toMajorString } from "../../domain/money"
 import { shopperText, type ShopperMessage } from "../../texts/shopper-messages"
 import { shopperView } from "../../texts/shopper-view"
-import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { findPlace } from "../orders/find-in-medusa"
 
 /** How a charge of a saved card ended. Asked again under the same key, the answer is the same, or the next it becomes. */
@@ -52,7 +52,7 @@ export async function chargeResult(
   attempt: AttemptRecord
 ): Promise<ChargeResult> {
   const { status, message, retry } = shopperView(attempt)
-  const amount = attemptAmount(attempt)
+  const amount = heldAmount(attempt)
   const facts: ChargeFacts = {
     attempt_id: attempt.id,
     xpay_order_id: attempt.xpay_order_id,

@@ -4,7 +4,7 @@ import { isSameMoney, toMajor, toMinor } from "../../domain/money"
 import { chargeNow, openCharge, resumeCharge } from "../../engine/authorization/saved-card-charge"
 import type { Engine } from "../../engine/engine"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
-import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import { hasAccount } from "../checkout/has-account"
 import { bookWhenFree } from "../orders/book-payment"
@@ -146,7 +146,7 @@ async function bindSession(
   if (sessionId !== null || orderId === null) {
     return attempt
   }
-  const amount = toMajor(attemptAmount(attempt)).numeric
+  const amount = toMajor(requestedAmount(attempt)).numeric
   return await bindStaffSession(container, engine, attempt, { orderId, amount }, "en", paymentUnderWay)
 }
 
@@ -161,7 +161,7 @@ async function requireSame(
     ("orderId" in target ? attempt.order_id === target.orderId : attempt.cart_id === target.cartId) &&
     (savedCardId === undefined || card?.contract_id === attempt.contract_id) &&
     (customerId === undefined || customerId === attempt.customer_id) &&
-    (amount === undefined || isSameMoney(toMinor(amount, attempt.currency_code), attemptAmount(attempt)))
+    (amount === undefined || isSameMoney(toMinor(amount, attempt.currency_code), requestedAmount(attempt)))
   if (!isSame) {
     throw new PaymentRefusal(
       "key_used",

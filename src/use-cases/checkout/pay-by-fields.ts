@@ -3,7 +3,7 @@ import { toLocale } from "../../domain/locale"
 import { isSameMoney } from "../../domain/money"
 import { confirmCardFields } from "../../engine/authorization/confirm-card-fields"
 import { abandon } from "../../engine/reverse"
-import { attemptAmount } from "../../modules/xpay/journal/records"
+import { requestedAmount } from "../../modules/xpay/journal/records"
 import { shopperText } from "../../texts/shopper-messages"
 import { bookWhenFree } from "../orders/book-payment"
 import { PaymentRefusal } from "../refusal"
@@ -37,7 +37,7 @@ export async function payByFields(
   if (attempt?.channel !== "fields" || attempt.payment_session_id !== session.id) {
     throw paymentNotFound(toLocale(locale))
   }
-  if (!isSameMoney(attemptAmount(attempt), amount)) {
+  if (!isSameMoney(requestedAmount(attempt), amount)) {
     return { payment: paymentView(await abandon(engine, attempt, "cart_changed")) }
   }
   const confirmed = await withVelocityLimit(engine, session.provider_id, toLocale(locale), () =>

@@ -2,7 +2,7 @@ import { isPayersLink } from "../../domain/channels"
 import { toLocale } from "../../domain/locale"
 import { shopperText, type ShopperMessage } from "../../texts/shopper-messages"
 import { shopperView, type ShopperView } from "../../texts/shopper-view"
-import { attemptCard, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { attemptCard, heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 
 /** A payment as the store API shows it to the shopper whose cart it is. */
 export interface PaymentView extends ShopperView {
@@ -33,7 +33,7 @@ export function paymentView(attempt: AttemptRecord): PaymentView {
     payment_session_id: attempt.payment_session_id,
     cart_id: attempt.cart_id,
     order_id: attempt.order_id,
-    amount: attempt.amount,
+    amount: heldAmount(attempt).minor.toString(),
     currency_code: attempt.currency_code.toLowerCase(),
     card:
       card === undefined

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { formatMoney } from "../../domain/money"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
-import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { findMissingTerminals, logMissingTerminals } from "../../modules/xpay/missing-terminals"
 import { hasTerminal, incidentsOf, journalOf, ourEntries } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
@@ -49,5 +49,5 @@ export async function leaveWithoutTerminal(
 function detailOf(attempt: AttemptRecord): string {
   const { xpay_order_id: xpayOrderId, provider_id: providerId, state } = attempt
   const id = readProviderId(providerId)?.entryId ?? ""
-  return `${formatMoney(attemptAmount(attempt))}, XPay order ${xpayOrderId}, ${state}, terminal "${id}".`
+  return `${formatMoney(heldAmount(attempt))}, XPay order ${xpayOrderId}, ${state}, terminal "${id}".`
 }

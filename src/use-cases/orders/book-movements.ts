@@ -7,7 +7,7 @@ import type { Engine } from "../../engine/engine"
 import { abandon } from "../../engine/reverse"
 import { bookedBy } from "../../medusa/booking-mark"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
-import { attemptAmount, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
+import { attemptCurrency, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
 import { messageOf } from "../message-of"
 import { dropCutOffChange } from "./cut-off-change"
 import { takeBackBooking } from "./repair-bookings"
@@ -93,7 +93,7 @@ async function tellFailed(
   { kind, amount }: MovementRecord,
   why: string
 ): Promise<void> {
-  const what = `${kind} of ${formatMoney(money(BigInt(amount), attemptAmount(attempt).currency))}: ${why}`
+  const what = `${kind} of ${formatMoney(money(BigInt(amount), attemptCurrency(attempt)))}: ${why}`
   logger.warn(`${attemptLabel(attempt)}: not booked in Medusa yet, and tried again: ${what}`)
   if (attempt.checks >= CHECKS_BEFORE_INCIDENT) {
     await incidents.raise(attempt, "import_failed", what)
@@ -130,7 +130,7 @@ async function bookInOrder(
       if (movement.origin === "medusa") {
         await abandon(engine, attempt, "order_failed")
       } else {
-        const amountText = formatMoney(money(BigInt(movement.amount), attemptAmount(attempt).currency))
+        const amountText = formatMoney(money(BigInt(movement.amount), attemptCurrency(attempt)))
         await engine.incidents.raise(
           attempt,
           "books_differ",
@@ -172,6 +172,6 @@ async function bookVoid(
 }
 
 function inputFor(attempt: AttemptRecord, { paymentId }: BookedAs, { amount }: MovementRecord) {
-  const { numeric } = toMajor(money(BigInt(amount), attemptAmount(attempt).currency))
+  const { numeric } = toMajor(money(BigInt(amount), attemptCurrency(attempt)))
   return { payment_id: paymentId, amount: numeric }
 }

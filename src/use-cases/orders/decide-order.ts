@@ -3,7 +3,7 @@ import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../domain/attempt-state"
 import { formatMoney } from "../../domain/money"
 import type { Engine } from "../../engine/engine"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
-import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { findCompletion, findOrderFate } from "./completion"
 import { finishCancellation, type Cancellation } from "./cut-off-cancellation"
 import { messageOf } from "../message-of"
@@ -89,6 +89,6 @@ async function tellUnpaid(
   await incidents.raise(
     { ...attempt, order_id: orderId },
     "order_unpaid",
-    `${formatMoney(attemptAmount(attempt))}, XPay order ${attempt.xpay_order_id}: ${attempt.state}.`
+    `${formatMoney(heldAmount(attempt))}, XPay order ${attempt.xpay_order_id}: ${attempt.state}.`
   )
 }

@@ -7,7 +7,7 @@ import type { Engine } from "../../engine/engine"
 import { abandon } from "../../engine/reverse"
 import { isWatched } from "../../engine/authorization/resolve-waiting"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
-import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { completeCart } from "./complete-cart"
 import { findCompletion } from "./completion"
 import { decideOrder } from "./decide-order"
@@ -112,14 +112,14 @@ async function afterFailure(engine: Engine, attempt: AttemptRecord, why: string)
   engine.logger.warn(`${attemptLabel(now)}: no order was placed. ${why}`)
   const wasReturned = now.authorized_at !== null && !isOneOf(now.state, ["authorized", "captured"])
   if (wasReturned) {
-    await engine.incidents.raise(now, "returned_unplaceable", `${formatMoney(attemptAmount(now))}. ${why}`)
+    await engine.incidents.raise(now, "returned_unplaceable", `${formatMoney(heldAmount(now))}. ${why}`)
   }
   return await dropUnsent(engine, now, "order_failed")
 }
 
 /** Whether a cart still costs what a payment was started for. */
 export function isStillDue(cart: NonNullable<PaymentPlace["openCart"]>, attempt: AttemptRecord): boolean {
-  return isSameMoney(toMinor(cart.total, cart.currency_code), attemptAmount(attempt))
+  return isSameMoney(toMinor(cart.total, cart.currency_code), heldAmount(attempt))
 }
 
 /**

@@ -4,7 +4,7 @@ import { findOne } from "../../medusa/graph"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { money, toMinor, type Money } from "../../domain/money"
 import { isFailedRow } from "../../medusa/movement-rows"
-import { attemptAmount, totals, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { heldAmount, totals, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 
@@ -174,5 +174,5 @@ function heldPart(attempt: AttemptRecord, captured: bigint): bigint {
 }
 
 function amountOf(attempt: AttemptRecord): bigint {
-  return attemptAmount(attempt).minor
+  return heldAmount(attempt).minor
 }

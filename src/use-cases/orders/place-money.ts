@@ -6,7 +6,7 @@ import { formatMoney } from "../../domain/money"
 import type { Engine } from "../../engine/engine"
 import { reverse } from "../../engine/reverse"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
-import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { afterCompletion, findCompletion } from "./completion"
 import { findPlace, type PaymentPlace } from "./find-in-medusa"
 import { isStillDue, tryToFinish } from "./finish-payment"
@@ -75,7 +75,7 @@ async function isDueOn(
   attempt: AttemptRecord
 ): Promise<boolean> {
   const outstanding = await outstandingOf(container, orderId, attempt.id)
-  return outstanding !== undefined && outstanding.amount.minor >= attemptAmount(attempt).minor
+  return outstanding !== undefined && outstanding.amount.minor >= heldAmount(attempt).minor
 }
 
 /** An order exists and waits for this payment (a slow method, a link, or a process that died in between). */
@@ -109,7 +109,7 @@ export async function refuseMoney(
   attempt: AttemptRecord,
   why: string
 ): Promise<AttemptRecord> {
-  const amount = formatMoney(attemptAmount(attempt))
+  const amount = formatMoney(heldAmount(attempt))
   if (engine.terminal.settings.unplaceable === "hold") {
     await engine.incidents.raise(attempt, "held_unplaceable", `${amount}. ${why}`)
     return (

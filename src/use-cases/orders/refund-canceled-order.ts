@@ -3,7 +3,7 @@ import { Modules } from "@medusajs/framework/utils"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { formatMoney, money, toMajor } from "../../domain/money"
 import type { Engine } from "../../engine/engine"
-import { attemptAmount, totals, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { attemptCurrency, totals, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { messageOf } from "../message-of"
 import { reread } from "../../engine/attempt"
 import { reverse } from "../../engine/reverse"
@@ -25,7 +25,7 @@ export async function returnForCanceledOrder(
     return isOneOf(now.state, MONEY_STATES) ? await reverse(engine, now) : now
   }
   const { captured, refunded } = totals(await engine.journal.movements(now.id))
-  const rest = money(captured - refunded, attemptAmount(now).currency)
+  const rest = money(captured - refunded, attemptCurrency(now))
   if (rest.minor === 0n) {
     return now
   }

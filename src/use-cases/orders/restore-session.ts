@@ -4,7 +4,7 @@ import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { reread } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
-import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { findPlace } from "./find-in-medusa"
 import { openStaffSession } from "./order-session"
 import { outstandingOf } from "./outstanding"
@@ -51,7 +51,7 @@ async function openSession(
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
   const orderId = attempt.order_id ?? ""
-  const amount = attemptAmount(attempt)
+  const amount = requestedAmount(attempt)
   const outstanding = await outstandingOf(container, orderId, attempt.id)
   if (outstanding === undefined || outstanding.amount.minor < amount.minor) {
     return attempt

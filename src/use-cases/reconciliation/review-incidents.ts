@@ -5,7 +5,7 @@ import { mayCapture } from "../../engine/operations/permissions"
 import type { Account } from "../../modules/xpay/journal/tables"
 import type { IncidentKind } from "../../domain/incident-kinds"
 import type { IncidentRecord } from "../../modules/xpay/incidents"
-import { attemptAmount, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
+import { attemptCurrency, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
 import { findOrderFate, type OrderFate } from "../orders/completion"
 import { engineFor, hasTerminal, incidentsOf, journalOf } from "../engine-for"
 import { findPlace } from "../orders/find-in-medusa"
@@ -95,7 +95,7 @@ function canCapture(container: MedusaContainer, account: Account): boolean {
   if (!hasTerminal(container, providerId)) {
     return false
   }
-  const least = money(1n, attemptAmount(account.attempt).currency)
+  const least = money(1n, attemptCurrency(account.attempt))
   return "targetOperationId" in mayCapture(account, least, engineFor(container, providerId).terminal.settings)
 }
 

@@ -3,7 +3,7 @@ import { reasonOf } from "../../../domain/attempt-reason"
 import { maskCard } from "../../../domain/card"
 import { formatMoney, money } from "../../../domain/money"
 import type { AttemptState } from "../../../domain/attempt-state"
-import { attemptAmount, attemptCard, type AttemptRecord, type MovementRecord } from "./records"
+import { heldAmount, attemptCurrency, attemptCard, type AttemptRecord, type MovementRecord } from "./records"
 
 /** Names a payment in a log line: for people, and in brackets by the ids that a search wants. */
 export function attemptLabel(attempt: AttemptRecord): string {
@@ -69,10 +69,10 @@ function inWords(attempt: AttemptRecord): string {
   const { state } = attempt
   const reason = reasonOf(attempt)
   const why = reason === null ? "" : ` (${reason})`
-  return `${MILESTONES[state] ?? state}, ${formatMoney(attemptAmount(attempt))}${why}`
+  return `${MILESTONES[state] ?? state}, ${formatMoney(heldAmount(attempt))}${why}`
 }
 
 function movementInWords(attempt: AttemptRecord, { kind, amount, state }: MovementRecord): string {
-  const moved = money(BigInt(amount), attemptAmount(attempt).currency)
+  const moved = money(BigInt(amount), attemptCurrency(attempt))
   return `${kind} of ${formatMoney(moved)} ${ENDS[state]}, now ${attempt.state}`
 }

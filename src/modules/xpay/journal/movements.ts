@@ -78,7 +78,7 @@ export class Movements {
         next_check_at: inSeconds(this.#db, nextCheckSeconds),
         updated_at: this.#db.fn.now(),
       })
-      .returning(["id", "amount"])
+      .returning(["id", "amount", "held_amount"])
     const [movement] = (await run(
       this.#db
         .with("moved", moved)
@@ -86,7 +86,7 @@ export class Movements {
           this.#db
             .select(
               this.#db.raw(
-                "?, moved.id, ?, ?, ? and ?::numeric < moved.amount::numeric, 'started', 'medusa', ?, ?, ?, ?",
+                "?, moved.id, ?, ?, ? and ?::numeric < coalesce(moved.held_amount, moved.amount)::numeric, 'started', 'medusa', ?, ?, ?, ?",
                 [
                   generateEntityId(undefined, "xpmov"),
                   draft.kind,
@@ -297,7 +297,7 @@ export class Movements {
 }
 
 function isLessThanAuthorized(db: Knex, attemptId: string, amount: bigint): Knex.Raw {
-  return db.raw("(select ?::numeric < amount::numeric from ?? where id = ?)", [
+  return db.raw("(select ?::numeric < coalesce(held_amount, amount)::numeric from ?? where id = ?)", [
     amount.toString(),
     ATTEMPTS,
     attemptId,

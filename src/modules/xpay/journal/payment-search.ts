@@ -199,7 +199,7 @@ function oneOf(column: string, values: readonly string[]): Condition[] {
 /** Captured in parts that do not come to all; of several captures each may be a part. */
 const PARTIALLY_CAPTURED = `(id in (select attempt_id from ${MOVEMENTS} where is_partial and state = 'done' and deleted_at is null)
   and (select sum(case kind when 'capture' then m.amount::numeric when 'cancel_capture' then -m.amount::numeric else 0 end)
-    from ${MOVEMENTS} m where m.attempt_id = ${ATTEMPTS}.id and m.state = 'done' and m.deleted_at is null) < ${ATTEMPTS}.amount::numeric)`
+    from ${MOVEMENTS} m where m.attempt_id = ${ATTEMPTS}.id and m.state = 'done' and m.deleted_at is null) < coalesce(${ATTEMPTS}.held_amount, ${ATTEMPTS}.amount)::numeric)`
 
 /** How a payment may stand, as one condition for each index that is read. */
 function statesOf({ states }: PaymentFilters): Condition[] {

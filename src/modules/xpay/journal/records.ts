@@ -1,5 +1,5 @@
 import type { InferTypeOf } from "@medusajs/framework/types"
-import { xpayCurrency } from "../../../domain/currencies"
+import { xpayCurrency, type XPayCurrency } from "../../../domain/currencies"
 import type { ReasonColumns } from "../../../domain/attempt-reason"
 import type { AttemptState, ListedState } from "../../../domain/attempt-state"
 import type { MaskedCard } from "../../../domain/card"
@@ -41,9 +41,24 @@ export type AttemptRecord = Omit<
 /** A row of `xpay_movement`. */
 export type MovementRecord = InferTypeOf<typeof Movement>
 
-/** What the attempt was made for, in minor units. */
-export function attemptAmount(attempt: Pick<AttemptRecord, "amount" | "currency_code">): Money {
-  return { minor: BigInt(attempt.amount), currency: xpayCurrency(attempt.currency_code) }
+type Amounts = Pick<AttemptRecord, "amount" | "held_amount" | "currency_code">
+
+/** What the payment was requested for, in minor units: never changes. */
+export function requestedAmount(attempt: Amounts): Money {
+  return { minor: BigInt(attempt.amount), currency: attemptCurrency(attempt) }
+}
+
+/**
+ * What XPay authorized, in minor units: the most that can be captured, and what a void gives back. Until an authorization
+ * is recorded it is what was requested.
+ */
+export function heldAmount(attempt: Amounts): Money {
+  return { minor: BigInt(attempt.held_amount ?? attempt.amount), currency: attemptCurrency(attempt) }
+}
+
+/** ISO 4217, one that XPay takes. */
+export function attemptCurrency({ currency_code: code }: Pick<AttemptRecord, "currency_code">): XPayCurrency {
+  return xpayCurrency(code)
 }
 
 /** The card as it may be shown, once XPay's answer told it. */
@@ -96,8 +111,11 @@ export function restingState(
 
 /** The state as a list shows it. */
 export function listedState(
-  { state, amount }: Pick<AttemptRecord, "state" | "amount">,
+  attempt: Pick<AttemptRecord, "state"> & Amounts,
   movements: readonly Pick<MovementRecord, "kind" | "state" | "amount">[]
 ): ListedState {
-  return state === "captured" && totals(movements).captured < BigInt(amount) ? "partially_captured" : state
+  const { state } = attempt
+  return state === "captured" && totals(movements).captured < heldAmount(attempt).minor
+    ? "partially_captured"
+    : state
 }

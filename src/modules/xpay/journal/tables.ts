@@ -50,6 +50,7 @@ export type AttemptPatch = Partial<
     | "payment_session_id"
     | "payment_collection_id"
     | "operation_id"
+    | "held_amount"
     | "link_id"
     | "link_url"
     | "return_url"

@@ -28,7 +28,9 @@ export const Attempt = model
     /** What XPay is told that is bought, and the number of Medusa's order: the same in every call of one payment. */
     description: model.text().nullable(),
     invoice_id: model.text().nullable(),
+    /** What was requested, and what XPay authorized: null until it has. */
     amount: model.text(),
+    held_amount: model.text().nullable(),
 
     payment_session_id: model.text().nullable(),
     payment_collection_id: model.text().nullable(),

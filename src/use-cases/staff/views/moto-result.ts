@@ -5,7 +5,7 @@ import { staffText } from "../../../texts/staff-messages"
 import { toLocale, type Locale } from "../../../domain/locale"
 import { formatMoney } from "../../../domain/money"
 import { shopperView } from "../../../texts/shopper-view"
-import { attemptAmount, attemptCard, type AttemptRecord } from "../../../modules/xpay/journal/records"
+import { heldAmount, attemptCard, type AttemptRecord } from "../../../modules/xpay/journal/records"
 import { incidentsOf } from "../../engine-for"
 import { paymentDetail, type PaymentDetail } from "./payment-detail"
 import { findPlace } from "../../orders/find-in-medusa"
@@ -56,7 +56,7 @@ function outcomeOf({ state, abandon_requested_at: voided }: AttemptRecord): Phon
 function messageOf(attempt: AttemptRecord, payment: PaymentDetail, locale: Locale): string {
   const card = attemptCard(attempt)
   const blanks = {
-    amount: formatMoney(attemptAmount(attempt), locale),
+    amount: formatMoney(heldAmount(attempt), locale),
     card: card === undefined ? "" : maskCard(card),
     code: attempt.authorization_code ?? "–",
     detail: attempt.detail ?? "",

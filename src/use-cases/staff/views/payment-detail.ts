@@ -10,7 +10,7 @@ import { platformNote } from "../../../texts/platform-note"
 import { threeDsText, warningText } from "../../../texts/risk-words"
 import { capturableOf, refundableOf } from "../../../engine/operations/permissions"
 import type { Account } from "../../../modules/xpay/journal/tables"
-import { attemptAmount, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
+import { heldAmount, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
 import { findEngine, journalOf } from "../../engine-for"
 import {
   customerLabels,
@@ -155,7 +155,7 @@ function platformNoteOf(
   capturesOnce: boolean,
   locale: Locale
 ): string | null {
-  const held = attemptAmount(attempt)
+  const held = heldAmount(attempt)
   const { captured, refunded } = totals(movements)
   const amount = (minor: bigint) => money(minor > 0n ? minor : 0n, held.currency)
   const moved = { held, captured: amount(captured), refunded: amount(refunded), capturesOnce }

@@ -6,7 +6,7 @@ import { stateName } from "../../../texts/state-names"
 import { cardTypeName, countryName } from "../../../texts/card-words"
 import { channelName } from "../../../texts/channel-names"
 import {
-  attemptAmount,
+  heldAmount,
   attemptCard,
   listedState,
   totals,
@@ -79,7 +79,7 @@ export function paymentRow(
   { order, customer }: RowLabels,
   locale: Locale
 ): PaymentRow {
-  const amount = attemptAmount(attempt)
+  const amount = heldAmount(attempt)
   const { captured, refunded } = totals(movements)
   const listed = listedState(attempt, movements)
   const major = (minor: bigint) => toNumber(money(minor > 0n ? minor : 0n, amount.currency))

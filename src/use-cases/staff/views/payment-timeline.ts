@@ -11,7 +11,9 @@ import { money, type Money } from "../../../domain/money"
 import type { AuditRecord } from "../../../modules/xpay/audit-trail"
 import type { Account } from "../../../modules/xpay/journal/tables"
 import {
-  attemptAmount,
+  requestedAmount,
+  heldAmount,
+  attemptCurrency,
   type AttemptRecord,
   type LinkRenewal,
   type MovementRecord,
@@ -59,7 +61,7 @@ export function timelineOf(
   locale: Locale
 ): TimelineEntry[] {
   const entries = [
-    entry({ at: attempt.created_at, kind: "created", amount: attemptAmount(attempt) }),
+    entry({ at: attempt.created_at, kind: "created", amount: requestedAmount(attempt) }),
     ...challenge(attempt),
     ...authorization(attempt, locale),
     ...(attempt.link_renewals ?? []).map((renewal) => renewalEntry(renewal, locale)),
@@ -87,7 +89,7 @@ function challenge({ three_ds: threeDs, sent_at: sentAt, created_at: createdAt }
 }
 
 function authorization(attempt: AttemptRecord, locale: Locale): TimelineEntry[] {
-  const amount = attemptAmount(attempt)
+  const amount = heldAmount(attempt)
   const entries: TimelineEntry[] = []
   if (attempt.authorized_at !== null) {
     const code = attempt.authorization_code
@@ -137,7 +139,7 @@ function movementEntry(attempt: AttemptRecord, movement: MovementRecord): Timeli
   return entry({
     at: movement.resolved_at ?? movement.created_at,
     kind: movement.kind,
-    amount: money(BigInt(movement.amount), attemptAmount(attempt).currency),
+    amount: money(BigInt(movement.amount), attemptCurrency(attempt)),
     state: movement.state,
     origin: movement.origin,
     operationId: movement.xpay_operation_id,
