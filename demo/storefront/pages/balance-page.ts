@@ -135,10 +135,6 @@ function keepToken(link: BalanceLink | undefined): BalanceLink | undefined {
 }
 
 /** Medusa counts in major units, XPay in minor ones. */
-function majorOf({ amount, currencyCode }: Balance): number {
-  const { maximumFractionDigits: decimals = 2 } = new Intl.NumberFormat("en", {
-    style: "currency",
-    currency: currencyCode,
-  }).resolvedOptions()
+function majorOf({ amount, decimals }: Balance): number {
   return Number(amount) / 10 ** decimals
 }

@@ -20,8 +20,11 @@ export default function BalanceLinkButton({ orderId }: { orderId: string }) {
       language,
       {}
     )
-    await navigator.clipboard.writeText(link.url)
-    setSaid(copied)
+    // Some browsers refuse once the click is a request old, and all do without HTTPS: then it is there to be selected.
+    await navigator.clipboard.writeText(link.url).then(
+      () => setSaid(copied),
+      () => setSaid(link.url)
+    )
   }
   return (
     <>
@@ -32,7 +35,7 @@ export default function BalanceLinkButton({ orderId }: { orderId: string }) {
       >
         {copy}
       </Button>
-      <span role="status" className="txt-compact-small text-ui-fg-subtle">
+      <span role="status" className="txt-compact-small break-all text-ui-fg-subtle">
         {said}
       </span>
     </>

@@ -145,6 +145,30 @@ export async function cancelPaymentLink(
   }
 }
 
+/**
+ * Whether XPay takes payments through a link still. It may have closed one after a decline, or at our own request whose
+ * answer was lost. True where XPay does not say.
+ */
+export async function isOpenAtXPay(engine: Engine, attempt: AttemptRecord): Promise<boolean> {
+  const status = (await readLink(engine, attempt))?.link?.status
+  return status !== "DELETED" && status !== "EXPIRED" && status !== "INACTIVE"
+}
+
+/**
+ * Ends a link that XPay refuses to close because it is closed. Ask first whether it was paid.
+ *
+ * @returns the attempt where it stands then; as it is, where XPay does not say that the link is closed.
+ */
+export async function endClosedLink(
+  engine: Engine,
+  attempt: AttemptRecord,
+  reason: AttemptReason
+): Promise<AttemptRecord> {
+  return (await isOpenAtXPay(engine, attempt))
+    ? attempt
+    : await end(engine, attempt, "abandoned", { reason, nextCheckSeconds: WATCH_SECONDS })
+}
+
 /** Somebody may have been paying at that moment: it is looked at once more. */
 const WATCH_SECONDS = 50
 

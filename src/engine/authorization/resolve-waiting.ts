@@ -41,7 +41,8 @@ export function isWatched(attempt: AttemptRecord): boolean {
  *
  * A shopper who is back while XPay still shows the payment as running: by a method that is slow by nature the attempt is
  * marked `awaiting`, and an order may be placed that is paid later. By any other it may as well not have been confirmed, so
- * that nothing can be said yet: `verifying`.
+ * that nothing can be said yet: `verifying`. A link is marked `awaiting` also before its payer is back, and loses either mark
+ * when XPay does not show the payment any more.
  *
  * @returns the attempt where it stands now; as it is, where somebody else has recorded its payment already.
  */
@@ -99,14 +100,23 @@ async function markRunning(engine: Engine, attempt: AttemptRecord, inquiry: Inqu
     // There is no page to go on paying on: back from the bank, and XPay does not show yet what came of it.
     return await mark(engine, attempt, { reason: "verifying", nextCheckSeconds: NEXT_CHECK_SECONDS })
   }
-  if (running?.service === undefined || attempt.returned_at === null) {
-    return attempt
+  if (running?.service === undefined) {
+    const isOver = attempt.channel === "link" && inquiry.kind === "answered" && isSaidToRun(attempt)
+    return isOver ? await mark(engine, attempt, { reason: null }) : attempt
   }
   const isSlow = serviceOf(running.service)?.isSlow === true
+  // The order of a link stands already: whoever confirmed at the bank and left must not be asked to pay it again.
+  if (attempt.returned_at === null && !(isSlow && attempt.channel === "link")) {
+    return attempt
+  }
   return await mark(engine, attempt, {
     reason: isSlow ? "awaiting" : "verifying",
     method: running.service,
   })
+}
+
+function isSaidToRun({ placement, circumstance }: AttemptRecord): boolean {
+  return placement === "awaiting" || circumstance === "verifying"
 }
 
 const NEXT_CHECK_SECONDS = 15

@@ -17,13 +17,10 @@ export interface BalanceLink extends BalanceInput {
 export function readBalanceLink(address?: string | URL): BalanceLink | undefined {
   const url = new URL(address ?? location.href)
   const orderId = url.searchParams.get("order_id")
-  if (orderId === null) {
-    return undefined
-  }
   const token = new URLSearchParams(url.hash.slice(1)).get("xpay_token") ?? undefined
   if (address === undefined && token !== undefined) {
     url.hash = ""
     history.replaceState(history.state, "", url)
   }
-  return { orderId, token }
+  return orderId === null ? undefined : { orderId, token }
 }

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { XPAY_CURRENCY_DECIMALS } from "../../domain/currencies"
 import { toLocale, type Locale } from "../../domain/locale"
 import { shopperText, type ShopperMessage } from "../../texts/shopper-messages"
 import { shopperView, type ShopperView } from "../../texts/shopper-view"
@@ -12,6 +13,8 @@ export interface BalanceView {
   readonly display_id: number
   /** What is due, in minor units, as digits. */
   readonly amount: string
+  /** How many of those digits are decimals: not the same as `Intl` has it for every currency (HUF, COP). */
+  readonly decimals: number
   readonly currency_code: string
   /** Whether it can be paid now. */
   readonly is_payable: boolean
@@ -45,10 +48,12 @@ export async function showBalance(container: MedusaContainer, call: BalanceCall)
     order_id: order.id,
     display_id: order.display_id,
     amount: (outstanding?.amount.minor ?? 0n).toString(),
+    decimals: outstanding === undefined ? 0 : XPAY_CURRENCY_DECIMALS[outstanding.amount.currency],
     currency_code: order.currency_code,
     is_payable: objection === undefined,
     reason: objection === undefined ? null : reasonOf(objection, toLocale(call.locale)),
-    payment: running === undefined ? null : shopperView(running),
+    payment:
+      running === undefined ? null : shopperView({ ...running, locale: call.locale ?? running.locale }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
+import { isMerchantInitiated } from "../../domain/channels"
 import { isXPayCurrency } from "../../domain/currencies"
 import { isTooLarge } from "../../domain/money"
 import type { RefusalCode } from "../../domain/refusal-codes"
@@ -58,8 +59,34 @@ export async function lookAtBalance(container: MedusaContainer, order: OrderWith
     running,
     objection:
       objectToOrder(order, outstanding, terminal) ??
-      (doubtful === undefined ? undefined : isAwaited(doubtful) ? "in_progress" : "payment_in_doubt"),
+      (doubtful === undefined ? undefined : objectToDoubt(doubtful)) ??
+      ((await isAwaitedElsewhere(container, order.id)) ? "in_progress" : undefined),
   }
+}
+
+function objectToDoubt(doubtful: AttemptRecord): BalanceObjection {
+  return isAwaited(doubtful) || doubtful.abandon_requested_at !== null ? "in_progress" : "payment_in_doubt"
+}
+
+interface SessionsOfOrder {
+  readonly payment_collections?: readonly {
+    readonly payment_sessions?: readonly { readonly status: string; readonly provider_id: string }[]
+  }[]
+}
+
+/** A payment through another plugin whose money comes later: Medusa's order has no payment of it yet. */
+async function isAwaitedElsewhere(container: MedusaContainer, orderId: string): Promise<boolean> {
+  const fields = ["status", "provider_id"].map((field) => `payment_collections.payment_sessions.${field}`)
+  const order = await findOne<SessionsOfOrder>(container, {
+    entity: "order",
+    fields,
+    filters: { id: orderId },
+  })
+  return (order?.payment_collections ?? [])
+    .flatMap(({ payment_sessions: sessions = [] }) => sessions)
+    .some(
+      ({ status, provider_id: id }) => status === "pending_authorization" && readProviderId(id) === undefined
+    )
 }
 
 /** What stands against it for as long as the order is as it is. */
@@ -102,18 +129,22 @@ async function attemptsOf(container: MedusaContainer, orderId: string): Promise<
 }
 
 /**
- * Whether money may come through a payment that nobody can call back: it was sent, it runs at XPay, or it was made and is
- * not booked. Whoever pays now could pay twice.
+ * Whether money may come through a payment that nobody can call back: it was sent or is about to be, it runs at XPay, or it
+ * was made and is not booked. Whoever pays now could pay twice.
  */
-function isInDoubt(attempt: AttemptRecord): boolean {
-  const { state, order_id: orderId, circumstance } = attempt
+export function isInDoubt(attempt: AttemptRecord): boolean {
+  const { state, order_id: orderId, circumstance, abandon_requested_at: abandonedAt } = attempt
   if (state === "pending_payer") {
-    return isAwaited(attempt) || circumstance === "verifying"
+    return isAwaited(attempt) || circumstance === "verifying" || abandonedAt !== null
   }
-  return state === "authorizing" || (orderId === null && isOneOf(state, MONEY_STATES))
+  return (
+    state === "authorizing" ||
+    (state === "created" && isMerchantInitiated(attempt)) ||
+    (orderId === null && isOneOf(state, MONEY_STATES))
+  )
 }
 
-function isAwaited({ state, placement }: AttemptRecord): boolean {
+export function isAwaited({ state, placement }: AttemptRecord): boolean {
   return state === "pending_payer" && placement === "awaiting"
 }
 

@@ -4,11 +4,11 @@ import { isLinkAddress } from "../../domain/link-address"
 import { toLocale, type Locale } from "../../domain/locale"
 import { isSameMoney } from "../../domain/money"
 import { romeDate } from "../../domain/rome-date"
-import { openPaymentLink } from "../../engine/authorization/payment-link"
+import { isOpenAtXPay, openPaymentLink } from "../../engine/authorization/payment-link"
 import { resolveWaiting } from "../../engine/authorization/resolve-waiting"
 import type { Engine } from "../../engine/engine"
 import { ASK_ONCE_MS } from "../../engine/inquiry/polling"
-import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { shopperText } from "../../texts/shopper-messages"
 import { hashAddress } from "../checkout/hash-address"
 import type { HostedPageResult } from "../checkout/open-page"
@@ -23,7 +23,13 @@ import type { Outstanding } from "../orders/outstanding"
 import { PaymentRefusal } from "../refusal"
 import { describePanelOrder } from "../staff/describe-order-for-staff"
 import { withVelocityLimit } from "../velocity-limit"
-import { lookAtBalance, type BalanceObjection, type BalanceTerminal } from "./look-at-balance"
+import {
+  isAwaited,
+  isInDoubt,
+  lookAtBalance,
+  type BalanceObjection,
+  type BalanceTerminal,
+} from "./look-at-balance"
 import { requireOrderOfPayer, type BalanceCall, type OrderWithBalance } from "./order-of-payer"
 
 /** A customer's wish to pay what an order owes. */
@@ -52,21 +58,21 @@ export async function payBalance(
   container: MedusaContainer,
   payment: BalancePayment
 ): Promise<HostedPageResult> {
-  const order = await requireOrderOfPayer(container, payment)
-  return await inOrderTurn(container, order.id, () => payInTurn(container, order, payment))
+  // Whoever may not pay it waits for nobody, and keeps nobody waiting.
+  const { id } = await requireOrderOfPayer(container, payment)
+  const busy = () => refusalOf("in_progress", toLocale(payment.locale))
+  return await inOrderTurn(container, id, busy, () => payInTurn(container, payment))
 }
 
-async function payInTurn(
-  container: MedusaContainer,
-  order: OrderWithBalance,
-  payment: BalancePayment
-): Promise<HostedPageResult> {
+async function payInTurn(container: MedusaContainer, payment: BalancePayment): Promise<HostedPageResult> {
+  // The order may have changed meanwhile.
+  const order = await requireOrderOfPayer(container, payment)
   const found = await requirePayable(container, order, payment)
-  const returnUrl = withoutToken(checkReturnUrl(found.terminal.engine, payment.returnUrl))
+  const returnUrl = checkReturnUrl(found.terminal.engine, withoutToken(payment.returnUrl))
   if (found.openLink === undefined) {
     return await openBalance(container, order, found, { ...payment, returnUrl })
   }
-  const link = await useOrClose(container, found.openLink, found.outstanding, returnUrl)
+  const link = await useOrClose(container, found.openLink, found.outstanding, { ...payment, returnUrl })
   if (link !== undefined) {
     return resultOf(link)
   }
@@ -77,10 +83,23 @@ async function payInTurn(
   return await openBalance(container, order, now, { ...payment, returnUrl })
 }
 
-/** The address is stored, and that of the page that a balance link leads to may hold the link's token. */
-function withoutToken(url: string): string {
-  return url.replace(/xpay_token=[^&#]*/g, "")
+/**
+ * The address is stored, and that of the page that a balance link leads to may hold the link's token. What is taken out must
+ * not make it another address: it is checked afterwards.
+ */
+function withoutToken(asked: string | undefined): string | undefined {
+  if (asked?.includes(TOKEN) !== true || !URL.canParse(asked)) {
+    return asked
+  }
+  const url = new URL(asked)
+  url.searchParams.delete(TOKEN)
+  if (url.hash.includes(TOKEN)) {
+    url.hash = ""
+  }
+  return url.href.includes(TOKEN) ? undefined : url.href
 }
+
+const TOKEN = "xpay_token"
 
 /** @throws PaymentRefusal when something stands against paying it now. */
 async function requirePayable(
@@ -120,18 +139,22 @@ function refusalOf(objection: BalanceObjection, locale: Locale): PaymentRefusal 
  * XPay is asked first: it may have been paid a moment ago, and its notification be lost.
  *
  * @returns the link, when it can be paid through; undefined when it was closed, or paid, or could not be closed.
+ * @throws PaymentRefusal when money may be on its way through it.
  */
 async function useOrClose(
   container: MedusaContainer,
   open: AttemptRecord,
   outstanding: Outstanding,
-  returnUrl: string
+  { returnUrl, locale }: BalancePayment & { readonly returnUrl: string }
 ): Promise<AttemptRecord | undefined> {
   if (!canBeClosed(open) || !hasTerminal(container, open.provider_id)) {
     return undefined
   }
   const engine = engineFor(container, open.provider_id)
   const link = await resolveWaiting(engine, open, ASK_ONCE_MS)
+  if (isInDoubt(link) && link.state === "pending_payer") {
+    throw refusalOf(isAwaited(link) ? "in_progress" : "payment_in_doubt", toLocale(locale))
+  }
   if (link.state === "pending_payer" && (await isUsable(engine, link, outstanding))) {
     return await engine.journal.update(link.id, { return_url: returnUrl }, ["pending_payer"])
   }
@@ -150,7 +173,7 @@ async function closeOpen(
     return link
   }
   return whyNotDue(link, outstanding) === undefined
-    ? await closeLeftLink(engine, link, "replaced")
+    ? await closeLeftLink(container, engine, link, "replaced")
     : await closeLinkNotDue(container, engine, link)
 }
 
@@ -159,14 +182,15 @@ const LEAST_SECONDS = 30 * 60
 
 async function isUsable(engine: Engine, link: AttemptRecord, outstanding: Outstanding): Promise<boolean> {
   const isRight =
-    whyNotDue(link, outstanding) === undefined && isSameMoney(attemptAmount(link), outstanding.amount)
+    whyNotDue(link, outstanding) === undefined && isSameMoney(requestedAmount(link), outstanding.amount)
   if (!isRight || link.link_url === null || !isLinkAddress(link.link_url)) {
     return false
   }
   // XPay may take no other card on a page that has declined one.
-  return isPayersLink(link)
+  const isYoung = isPayersLink(link)
     ? link.decline_reason === null && (await engine.journal.ageInSeconds(link.id)) < LEAST_SECONDS
     : ((await engine.journal.secondsUntilDeadline(link.id)) ?? 0) > LEAST_SECONDS
+  return isYoung && (await isOpenAtXPay(engine, link))
 }
 
 /** XPay's links end with a day: this one is closed before, when its payer has left. */

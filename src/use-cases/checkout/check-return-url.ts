@@ -25,5 +25,6 @@ function isBelow(url: string, allowed: string): boolean {
   const asked = new URL(url)
   const base = new URL(allowed)
   const folder = base.pathname.replace(/\/*$/, "/")
-  return asked.origin === base.origin && asked.username === "" && `${asked.pathname}/`.startsWith(folder)
+  const hasAccount = asked.username !== "" || asked.password !== ""
+  return asked.origin === base.origin && !hasAccount && `${asked.pathname}/`.startsWith(folder)
 }

@@ -71,7 +71,7 @@ export async function resumeAfterCancel(
     return await book(container, engine, resolved)
   }
   if (isPayersLink(resolved) && resolved.placement !== "awaiting") {
-    return await book(container, engine, await closeLeftLink(engine, resolved, "page_left"))
+    return await book(container, engine, await closeLeftLink(container, engine, resolved, "page_left"))
   }
   // A link of the shop's can be paid another day, and the money of a slow method may be on its way: its order was placed on that.
   const isKept =

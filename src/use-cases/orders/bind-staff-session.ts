@@ -5,6 +5,7 @@ import type { Engine } from "../../engine/engine"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { PaymentRefusal } from "../refusal"
 import { openStaffSession } from "./order-session"
+import { inOrderTurn } from "./order-turn"
 import { requireDue } from "./require-due"
 
 /**
@@ -24,7 +25,7 @@ export async function bindStaffSession(
   locale: Locale,
   underWay: () => PaymentRefusal
 ): Promise<AttemptRecord> {
-  try {
+  const bind = async () => {
     const { outstanding, amount } = await requireDue(container, orderId, asked, locale, attempt.id)
     const { sessionId, collectionId } = await openStaffSession(
       container,
@@ -42,6 +43,10 @@ export async function bindStaffSession(
       throw underWay()
     }
     return bound
+  }
+  try {
+    // The customer may be opening a page for the same money at this moment.
+    return await inOrderTurn(container, orderId, underWay, bind)
   } catch (error) {
     await end(engine, attempt, "failed", { reason: "not_sent" })
     throw error

@@ -1,16 +1,16 @@
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import type { AttemptReason } from "../../domain/attempt-reason"
-import { isOpenLink } from "../../domain/channels"
+import { isOpenLink, isPayersLink } from "../../domain/channels"
 import { actorNow, originNow } from "../../engine/acting"
 import { reread } from "../../engine/attempt"
-import { cancelPaymentLink } from "../../engine/authorization/payment-link"
+import { cancelPaymentLink, endClosedLink } from "../../engine/authorization/payment-link"
 import { resolveWaiting } from "../../engine/authorization/resolve-waiting"
 import type { Engine } from "../../engine/engine"
 import { READS_BEHIND_MS } from "../../engine/inquiry/polling"
 import { abandon } from "../../engine/reverse"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
-import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { auditedAs } from "../audited"
 import { closeStaffSession } from "./order-session"
 import { engineFor, hasTerminal, journalOf } from "../engine-for"
@@ -67,18 +67,26 @@ export async function closeLinkNotDue(
 
 /**
  * Closes a link at XPay whose payer has left it, or wants another one, while its order waits for the money all the same.
- * Where XPay refuses, it was paid a moment ago: so it is asked, and what was paid is the order's. Nothing is marked to be
- * returned.
+ * Where XPay refuses, it was paid a moment ago, or XPay has closed it before: so it is asked, and what was paid is the
+ * order's. Nothing is marked to be returned. A link of the shop's staff is closed with an entry in the audit trail.
  *
  * @returns the attempt where it stands then; still open where XPay did not confirm.
  */
 export async function closeLeftLink(
+  container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
   reason: "page_left" | "replaced"
 ): Promise<AttemptRecord> {
-  const closed = await cancelPaymentLink(engine, attempt, reason)
-  return closed.kind === "refused" ? await resolveWaiting(engine, attempt, READS_BEHIND_MS) : closed.attempt
+  const close = async () => {
+    const closed = await cancelPaymentLink(engine, attempt, reason)
+    if (closed.kind !== "refused") {
+      return closed.attempt
+    }
+    const asked = await resolveWaiting(engine, attempt, READS_BEHIND_MS)
+    return canBeClosed(asked) ? await endClosedLink(engine, asked, reason) : asked
+  }
+  return isPayersLink(attempt) ? await close() : await auditClosing(container, attempt, close)
 }
 
 /** An order that is canceled is told of twice at once, by itself and by its payment collection. */
@@ -99,21 +107,22 @@ export async function closeLink(
   const locking = container.resolve<ILockingModule>(Modules.LOCKING)
   const close = async () => {
     const now = await reread(engine, attempt)
-    return canBeClosed(now)
-      ? await auditedAs(
-          container,
-          {
-            action: "cancel_link",
-            attemptId: attempt.id,
-            actor: actorNow() ?? SYSTEM,
-            origin: originNow(),
-          },
-          () => abandon(engine, now, reason),
-          ({ state }) => ({ outcome: state === "abandoned" ? "done" : "unknown" })
-        )
-      : now
+    return canBeClosed(now) ? await auditClosing(container, attempt, () => abandon(engine, now, reason)) : now
   }
   return await locking.execute([`xpay-link:${attempt.id}`], close, { timeout: TURN_SECONDS })
+}
+
+async function auditClosing(
+  container: MedusaContainer,
+  { id: attemptId }: AttemptRecord,
+  close: () => Promise<AttemptRecord>
+): Promise<AttemptRecord> {
+  return await auditedAs(
+    container,
+    { action: "cancel_link", attemptId, actor: actorNow() ?? SYSTEM, origin: originNow() },
+    close,
+    ({ state }) => ({ outcome: state === "abandoned" ? "done" : "unknown" })
+  )
 }
 
 const SYSTEM = { id: undefined, type: "system" } as const
@@ -132,7 +141,7 @@ export function whyNotDue(
   if (attempt.order_total !== null && outstanding.total.minor.toString() !== attempt.order_total) {
     return "link_order_changed"
   }
-  return outstanding.amount.minor < attemptAmount(attempt).minor ? "already_paid" : undefined
+  return outstanding.amount.minor < requestedAmount(attempt).minor ? "already_paid" : undefined
 }
 
 /** A link that can be paid, and of which nobody has said yet that it should not. */

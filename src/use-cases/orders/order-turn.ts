@@ -1,18 +1,32 @@
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import { passingCause } from "../../medusa/passing-errors"
+import type { PaymentRefusal } from "../refusal"
 
-/** Longer than XPay may take to close one link and to open another. */
-const TURN_SECONDS = 60
+/** As long as XPay usually takes to close one link and to open another. */
+const TURN_SECONDS = 20
 
 /**
  * Does what opens a payment of an order while nobody else does: a customer in two tabs, or a customer and a clerk, would
  * each see that nothing is open, and open something.
+ *
+ * @param busy what is thrown when others have been at it all that time. Nothing was done then.
  */
 export async function inOrderTurn<T>(
   container: MedusaContainer,
   orderId: string,
+  busy: () => PaymentRefusal,
   work: () => Promise<T>
 ): Promise<T> {
   const locking = container.resolve<ILockingModule>(Modules.LOCKING)
-  return await locking.execute([`xpay-order:${orderId}`], work, { timeout: TURN_SECONDS })
+  let isBegun = false
+  const begin = async () => {
+    isBegun = true
+    return await work()
+  }
+  try {
+    return await locking.execute([`xpay-order:${orderId}`], begin, { timeout: TURN_SECONDS })
+  } catch (error) {
+    throw isBegun || passingCause(error) === undefined ? error : busy()
+  }
 }

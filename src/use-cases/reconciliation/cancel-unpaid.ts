@@ -49,13 +49,16 @@ async function look(container: MedusaContainer, attempt: AttemptRecord): Promise
     return
   }
   const cause = await unpaidSince(engineFor(container, asked.provider_id), asked)
-  if (cause?.due === undefined || !(await isToCancel(container, asked, order.id))) {
+  const need = cause?.due === undefined ? "none" : await needOfCancellation(container, asked, order.id)
+  if (cause?.due === undefined || need === "none") {
     await cancellations.drop(attempt.id)
     return
   }
-  if (cause.due > (await journalOf(container).now())) {
+  const now = await journalOf(container).now()
+  const due = need === "later" ? new Date(now.getTime() + OPEN_PAGE_MS) : cause.due
+  if (due > now) {
     await cancellations.drop(attempt.id)
-    await cancellations.plan(attempt.id, cause.due)
+    await cancellations.plan(attempt.id, due)
     return
   }
   await cancellations.begin(attempt.id)
@@ -116,21 +119,28 @@ function isUnpaid({ state, authorized_at: authorizedAt }: AttemptRecord): boolea
   return authorizedAt === null && isOneOf(state, [...OPENING_STATES, ...ENDED_WITHOUT_MONEY_STATES])
 }
 
-/** Nothing pays the order, nothing else is on its way to, and nothing was sent of it. */
-async function isToCancel(
+/** A page that somebody has open is over by then, or has paid the order. */
+const OPEN_PAGE_MS = 3_600_000
+
+/**
+ * Whether an order is to be canceled: nothing pays it, nothing else is on its way to, and nothing was sent of it. `later` while
+ * somebody has another page for it open.
+ */
+async function needOfCancellation(
   container: MedusaContainer,
   attempt: AttemptRecord,
   orderId: string
-): Promise<boolean> {
+): Promise<"now" | "later" | "none"> {
   // Medusa's session of a slow method goes on waiting, also when the money will not come any more.
   const fate = (await findOrderFate(container, orderId)) ?? "over"
   if (!["unpaid", "awaited"].includes(fate) || (await isSentOrPaidOtherwise(container, attempt, orderId))) {
-    return false
+    return "none"
   }
-  const attempts = await journalOf(container).listForOrder(orderId)
-  return attempts.every(
-    ({ id, state }) => id === attempt.id || !isOneOf(state, [...OPENING_STATES, ...MONEY_STATES])
-  )
+  const others = (await journalOf(container).listForOrder(orderId)).filter(({ id }) => id !== attempt.id)
+  if (others.some(({ state }) => isOneOf(state, MONEY_STATES))) {
+    return "none"
+  }
+  return others.some(({ state }) => isOneOf(state, OPENING_STATES)) ? "later" : "now"
 }
 
 interface OrderRow {

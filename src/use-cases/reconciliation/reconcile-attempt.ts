@@ -13,7 +13,7 @@ import type { Engine } from "../../engine/engine"
 import { refresh } from "../../engine/refresh"
 import { abandon } from "../../engine/reverse"
 import { isWatched, type Refreshed } from "../../engine/authorization/resolve-waiting"
-import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { CAPTURE_AGAIN_SECONDS, captureDue } from "../automation/capture-sent"
 import { bookPayment } from "../orders/book-payment"
 import { closeLeftLink, closeLinkNotDue } from "../orders/close-links"
@@ -140,7 +140,7 @@ async function closeWhenOver(
   if (attempt.abandon_requested_at !== null) {
     return await abandon(engine, attempt, linkReason(attempt))
   }
-  const open = hasPending ? attempt : await closeWhenLeft(engine, attempt)
+  const open = hasPending ? attempt : await closeWhenLeft(container, engine, attempt)
   if (open.state !== "pending_payer") {
     return open
   }
@@ -151,9 +151,13 @@ async function closeWhenOver(
 }
 
 /** A link that a customer opened from the shop's page keeps staff from taking the money as long as it is open. */
-async function closeWhenLeft(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+async function closeWhenLeft(
+  container: MedusaContainer,
+  engine: Engine,
+  attempt: AttemptRecord
+): Promise<AttemptRecord> {
   return isPayersLink(attempt) && (await isOlderThan(engine, attempt, PAYERS_LINK_SECONDS))
-    ? await closeLeftLink(engine, attempt, "page_left")
+    ? await closeLeftLink(container, engine, attempt, "page_left")
     : attempt
 }
 
@@ -188,7 +192,7 @@ async function tellPerson(
   const isAbandoning = attempt.abandon_requested_at !== null && isOneOf(attempt.state, MONEY_STATES)
   const isCalled = isOneOf(attempt.state, ["authorizing", "capturing", "refunding"])
   const lasts = attempt.checks >= CHECKS_BEFORE_INCIDENT
-  const amount = formatMoney(attemptAmount(attempt))
+  const amount = formatMoney(heldAmount(attempt))
   if (isAbandoning && lasts) {
     await incidents.raise(attempt, "void_failing", `${amount}, XPay order ${attempt.xpay_order_id}.`)
   } else if (!isAbandoning) {

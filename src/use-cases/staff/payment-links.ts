@@ -8,6 +8,7 @@ import type { Engine } from "../../engine/engine"
 import { READS_BEHIND_MS, poll } from "../../engine/inquiry/polling"
 import {
   cancelPaymentLink,
+  endClosedLink,
   openPaymentLink,
   renewPaymentLink,
   secondsUntilEndOf,
@@ -16,7 +17,7 @@ import {
 } from "../../engine/authorization/payment-link"
 import { takesChannel } from "../../medusa/configuration"
 import { LINK_TEMPLATE } from "../../domain/link-template"
-import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { closeLinkNotDue, whyNotDue } from "../orders/close-links"
 import { describePanelOrder } from "./describe-order-for-staff"
 import { lastPossibleDay } from "./views/link-view"
@@ -68,7 +69,8 @@ export async function createPaymentLink(
   if (!isUsableDay(input.expiresOn, new Date())) {
     throw new PaymentRefusal("link_expiry_invalid", staffText("link_expiry_invalid", locale))
   }
-  return await inOrderTurn(container, input.orderId, () => openLink(container, engine, input, locale))
+  const busy = () => new PaymentRefusal("payment_in_doubt", staffText("payment_in_doubt", locale))
+  return await inOrderTurn(container, input.orderId, busy, () => openLink(container, engine, input, locale))
 }
 
 async function openLink(
@@ -124,7 +126,13 @@ export async function cancelLink(
   locale: Locale
 ): Promise<AttemptRecord> {
   const { engine, attempt } = await findLink(container, attemptId, ["pending_payer"], locale)
-  const canceled = await concludeChange(container, engine, await cancelPaymentLink(engine, attempt), locale)
+  const canceled = await concludeChange(
+    container,
+    engine,
+    await cancelPaymentLink(engine, attempt),
+    locale,
+    () => endClosedLink(engine, attempt, "link_canceled")
+  )
   if (canceled.payment_session_id !== null && canceled.state === "abandoned") {
     await closeStaffSession(container, canceled.payment_session_id)
   }
@@ -171,7 +179,7 @@ async function requireStillDue(
     throw new PaymentRefusal("link_not_due", staffText(LINK_NOT_DUE[reason], locale))
   }
   // Another link may have been made meanwhile, or a card been taken.
-  await requireDue(container, attempt.order_id, toMajor(attemptAmount(attempt)).numeric, locale, attempt.id)
+  await requireDue(container, attempt.order_id, toMajor(requestedAmount(attempt)).numeric, locale, attempt.id)
 }
 
 const LINK_NOT_DUE = {
@@ -205,7 +213,7 @@ export async function sendLink(
       resource_type: "order",
       data: {
         link: attempt.link_url,
-        amount: formatMoney(attemptAmount(attempt), attempt.locale),
+        amount: formatMoney(requestedAmount(attempt), attempt.locale),
         order_id: attempt.order_id,
         expires_at: attempt.deadline_at?.toISOString(),
         locale: attempt.locale,
@@ -246,7 +254,9 @@ async function concludeChange(
   container: MedusaContainer,
   engine: Engine,
   change: LinkChange,
-  locale: Locale
+  locale: Locale,
+  /** What to do where it was not paid: gives an attempt in another state where that settles it. */
+  afterRefusal: () => Promise<AttemptRecord> = () => Promise.resolve(change.attempt)
 ): Promise<AttemptRecord> {
   if (change.kind === "done") {
     return change.attempt
@@ -257,6 +267,10 @@ async function concludeChange(
       if (now.state !== change.attempt.state) {
         throw new PaymentRefusal("link_paid", staffText("link_paid", locale))
       }
+    }
+    const now = await afterRefusal()
+    if (now.state !== change.attempt.state) {
+      return now
     }
   }
   const detail = change.error.message

@@ -119,9 +119,8 @@ export default function XPayBalance() {
 }
 
 /** Minor units, as XPay counts, in the customer's way to write money. */
-function formatAmount({ amount, currencyCode }: Balance, locale: string): string {
+function formatAmount({ amount, decimals, currencyCode }: Balance, locale: string): string {
   const format = new Intl.NumberFormat(locale, { style: "currency", currency: currencyCode })
-  const { maximumFractionDigits: decimals = 2 } = format.resolvedOptions()
   return format.format(Number(amount) / 10 ** decimals)
 }
 
