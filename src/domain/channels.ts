@@ -7,6 +7,13 @@ interface ChannelFacts {
   readonly hasPage: boolean
   /** What was opened can be paid without another word of ours, also after a decline, and when it was given up here. */
   readonly staysOpen: boolean
+  /**
+   * Asks for the money of an order that stands already: it stays payable until its last day whatever becomes of a try, unless
+   * it is closed, for which XPay has a call.
+   */
+  readonly lastsUntilDeadline: boolean
+  /** Opened for whoever sees the payment page: an opening is not an attempt to pay, and has a limit of its own. */
+  readonly opensUnasked: boolean
   /** The shopper enters a card on the shop's own page; else a method is chosen by its button. */
   readonly asksForCard: boolean
   /** Charged without the payer's browser: no 3-D Secure challenge, and one such charge of an order at a time. */
@@ -23,6 +30,8 @@ export const CHANNELS = {
   card: {
     hasPage: false,
     staysOpen: false,
+    lastsUntilDeadline: false,
+    opensUnasked: false,
     asksForCard: true,
     isMerchantInitiated: false,
     velocity: "shopper",
@@ -32,6 +41,8 @@ export const CHANNELS = {
   moto: {
     hasPage: false,
     staysOpen: false,
+    lastsUntilDeadline: false,
+    opensUnasked: false,
     asksForCard: false,
     isMerchantInitiated: true,
     velocity: "staff",
@@ -41,6 +52,8 @@ export const CHANNELS = {
   hosted: {
     hasPage: true,
     staysOpen: true,
+    lastsUntilDeadline: false,
+    opensUnasked: false,
     asksForCard: false,
     isMerchantInitiated: false,
     velocity: "shopper",
@@ -54,6 +67,8 @@ export const CHANNELS = {
   fields: {
     hasPage: true,
     staysOpen: false,
+    lastsUntilDeadline: false,
+    opensUnasked: true,
     asksForCard: true,
     isMerchantInitiated: false,
     velocity: "shopper",
@@ -67,6 +82,8 @@ export const CHANNELS = {
   link: {
     hasPage: true,
     staysOpen: true,
+    lastsUntilDeadline: true,
+    opensUnasked: false,
     asksForCard: false,
     isMerchantInitiated: false,
     velocity: "shopper",
@@ -77,6 +94,8 @@ export const CHANNELS = {
   mit: {
     hasPage: false,
     staysOpen: false,
+    lastsUntilDeadline: false,
+    opensUnasked: false,
     asksForCard: false,
     isMerchantInitiated: true,
     velocity: undefined,
@@ -102,7 +121,20 @@ export function isPayersLink(attempt: {
   readonly channel: Channel
   readonly actor_id?: string | null | undefined
 }): boolean {
-  return attempt.channel === "link" && attempt.actor_id == null
+  return lastsUntilDeadline(attempt) && attempt.actor_id == null
+}
+
+/** A payment link that staff made and nobody opened from the shop's page: its payer has no page of the shop's to come back to. */
+export function isStaffLink(attempt: {
+  readonly channel: Channel
+  readonly return_url: string | null
+}): boolean {
+  return lastsUntilDeadline(attempt) && attempt.return_url === null
+}
+
+/** Stays payable until its last day, whatever becomes of a try. */
+export function lastsUntilDeadline({ channel }: { readonly channel: Channel }): boolean {
+  return CHANNELS[channel].lastsUntilDeadline
 }
 
 /** Can be paid without another word of ours for as long as it is open. */
@@ -121,18 +153,12 @@ export function isUntried(
   const { channel, state, sent_at: sentAt, failure, decline_reason: declined, circumstance } = attempt
   const isUnanswered = failure === null && declined === null && circumstance !== "card_needed_again"
   const isOpened = state === "created" || (state === "abandoned" && isUnanswered)
-  return channel === "fields" && sentAt === null && isOpened
+  return CHANNELS[channel].opensUnasked && sentAt === null && isOpened
 }
 
 /** A payment link that can still be paid. */
-export function isOpenLink({
-  channel,
-  state,
-}: {
-  readonly channel: Channel
-  readonly state: AttemptState
-}): boolean {
-  return channel === "link" && state === "pending_payer"
+export function isOpenLink(attempt: { readonly channel: Channel; readonly state: AttemptState }): boolean {
+  return lastsUntilDeadline(attempt) && attempt.state === "pending_payer"
 }
 
 /** Charged without the payer: a card that was read out, or a saved one that the shop charges alone. */

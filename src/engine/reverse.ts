@@ -1,3 +1,4 @@
+import { lastsUntilDeadline } from "../domain/channels"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../domain/attempt-state"
 import type { AttemptReason } from "../domain/attempt-reason"
 import type { AttemptRecord } from "../modules/xpay/journal/records"
@@ -36,7 +37,7 @@ export async function abandon(
         : dropped
     }
     case "pending_payer":
-      if (attempt.channel === "link") {
+      if (lastsUntilDeadline(attempt)) {
         return await closeLink(engine, attempt, reason)
       }
       closeCardFields(engine, attempt)

@@ -1,3 +1,4 @@
+import { isStaffLink } from "../../domain/channels"
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
@@ -28,7 +29,7 @@ export async function serveReturn(
   }
   try {
     const attempt = await resume()
-    if (attempt?.channel === "link" && attempt.return_url === null) {
+    if (attempt !== undefined && isStaffLink(attempt)) {
       sendReturnPage(res, 200, linkPageOf(attempt), toLocale(attempt.locale))
       return
     }

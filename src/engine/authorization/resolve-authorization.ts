@@ -1,4 +1,4 @@
-import { CHANNELS } from "../../domain/channels"
+import { CHANNELS, lastsUntilDeadline } from "../../domain/channels"
 import { declineReason } from "../../domain/declines"
 import { STATE_OF_REFUSAL, type ReportedOperation } from "../../domain/interpret"
 import type { Refusal } from "../../domain/operation-results"
@@ -124,7 +124,7 @@ export async function applyInquiry(
       if (isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES)) {
         return undefined
       }
-      if (attempt.channel === "link") {
+      if (lastsUntilDeadline(attempt)) {
         return await noteFailedTry(engine, attempt, funds.refusal ?? "failed", funds.authorization)
       }
       return await recordRefusal(engine, attempt, funds.refusal ?? "failed", funds.authorization)

@@ -1,4 +1,4 @@
-import { hasPage, staysOpen } from "../../domain/channels"
+import { hasPage, lastsUntilDeadline, staysOpen } from "../../domain/channels"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../domain/attempt-state"
 import { serviceOf } from "../../domain/payment-services"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
@@ -101,12 +101,12 @@ async function markRunning(engine: Engine, attempt: AttemptRecord, inquiry: Inqu
     return await mark(engine, attempt, { reason: "verifying", nextCheckSeconds: NEXT_CHECK_SECONDS })
   }
   if (running?.service === undefined) {
-    const isOver = attempt.channel === "link" && inquiry.kind === "answered" && isSaidToRun(attempt)
+    const isOver = lastsUntilDeadline(attempt) && inquiry.kind === "answered" && isSaidToRun(attempt)
     return isOver ? await mark(engine, attempt, { reason: null }) : attempt
   }
   const isSlow = serviceOf(running.service)?.isSlow === true
   // The order of a link stands already: whoever confirmed at the bank and left must not be asked to pay it again.
-  if (attempt.returned_at === null && !(isSlow && attempt.channel === "link")) {
+  if (attempt.returned_at === null && !(isSlow && lastsUntilDeadline(attempt))) {
     return attempt
   }
   return await mark(engine, attempt, {

@@ -386,7 +386,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
    */
   async #abandonUnlessPaid(attempt: AttemptRecord): Promise<void> {
     const isOrderWaiting =
-      attempt.channel === "hosted" && attempt.state === "pending_payer" && attempt.order_id !== null
+      attempt.cart_id !== null && attempt.state === "pending_payer" && attempt.order_id !== null
     if (isOrderWaiting) {
       return
     }
@@ -394,8 +394,8 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       { payment_session_id: attempt.payment_session_id, canceled_at: null },
       { select: ["id"] }
     )
-    // A link has no cart: its session goes when another payment of the order takes its place.
-    const reason = attempt.channel === "link" ? "replaced" : "cart_changed"
+    // Without a cart its session goes when another payment of the order takes its place.
+    const reason = attempt.cart_id === null ? "replaced" : "cart_changed"
     if (payments.length === 0) {
       await this.#auditAbandon(attempt, () => abandon(this.engine, attempt, reason))
     }

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
-import { isMerchantInitiated } from "../../domain/channels"
+import { isMerchantInitiated, isOpenLink } from "../../domain/channels"
 import { isXPayCurrency } from "../../domain/currencies"
 import { isTooLarge } from "../../domain/money"
 import type { RefusalCode } from "../../domain/refusal-codes"
@@ -52,7 +52,7 @@ export async function lookAtBalance(container: MedusaContainer, order: OrderWith
   const attempts = await attemptsOf(container, order.id)
   const terminal = await findTerminal(container, order, attempts)
   const doubtful = attempts.find(isInDoubt)
-  const running = doubtful ?? attempts.find(mayBringMoney)
+  const running = doubtful ?? attempts.find(isOpenLink)
   return {
     outstanding,
     terminal,
@@ -146,10 +146,6 @@ export function isInDoubt(attempt: AttemptRecord): boolean {
 
 export function isAwaited({ state, placement }: AttemptRecord): boolean {
   return state === "pending_payer" && placement === "awaiting"
-}
-
-function mayBringMoney({ channel, state }: AttemptRecord): boolean {
-  return channel === "link" && state === "pending_payer"
 }
 
 /** Of the terminals that the order's region has switched on: the one that was paid on last, or else the first. */

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { isUntried } from "../../domain/channels"
+import { isStaffLink, isUntried, lastsUntilDeadline } from "../../domain/channels"
 import type { Locale } from "../../domain/locale"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { journalOf } from "../engine-for"
@@ -34,6 +34,5 @@ function isFor(attempt: AttemptRecord, paidFor: PaidFor): boolean {
   if ("cartId" in paidFor) {
     return attempt.cart_id === paidFor.cartId
   }
-  const isFromShop = attempt.channel === "link" && attempt.return_url !== null
-  return isFromShop && attempt.order_id === paidFor.orderId
+  return lastsUntilDeadline(attempt) && !isStaffLink(attempt) && attempt.order_id === paidFor.orderId
 }

@@ -1,4 +1,4 @@
-import { hasPage, isPayersLink, staysOpen } from "../../domain/channels"
+import { hasPage, isPayersLink, isStaffLink, lastsUntilDeadline, staysOpen } from "../../domain/channels"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { reasonColumns } from "../../domain/attempt-reason"
 import {
@@ -75,7 +75,7 @@ export async function resumeAfterCancel(
   }
   // A link of the shop's can be paid another day, and the money of a slow method may be on its way: its order was placed on that.
   const isKept =
-    resolved.channel === "link" || resolved.placement === "awaiting" || resolved.order_id !== null
+    lastsUntilDeadline(resolved) || resolved.placement === "awaiting" || resolved.order_id !== null
   return isKept ? resolved : await abandon(engine, resolved, "page_left")
 }
 
@@ -150,7 +150,7 @@ function afterTerminal(attempt: AttemptRecord): AttemptRecord {
   if (attempt.state !== "pending_payer") {
     return attempt
   }
-  return attempt.channel === "link" && attempt.return_url === null
+  return isStaffLink(attempt)
     ? { ...attempt, ...reasonColumns("awaiting") }
     : { ...attempt, state: "authorizing", ...reasonColumns("verifying") }
 }

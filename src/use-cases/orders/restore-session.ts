@@ -1,3 +1,4 @@
+import { staysOpen } from "../../domain/channels"
 import type { ILockingModule, IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
@@ -36,9 +37,9 @@ export async function restoreSession(
 
 /** What staff made for an order has no cart, and goes with its session. */
 async function hasLostSession(container: MedusaContainer, attempt: AttemptRecord): Promise<boolean> {
-  const { cart_id: cartId, order_id: orderId, channel, state, abandon_requested_at: abandon } = attempt
+  const { cart_id: cartId, order_id: orderId, state, abandon_requested_at: abandon } = attempt
   const isWanted = abandon === null && isOneOf(state, ["pending_payer", ...MONEY_STATES])
-  if (channel !== "hosted" || cartId === null || orderId === null || !isWanted) {
+  if (!staysOpen(attempt) || cartId === null || orderId === null || !isWanted) {
     return false
   }
   const { session, payment, order } = await findPlace(container, attempt)

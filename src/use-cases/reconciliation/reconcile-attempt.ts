@@ -1,4 +1,10 @@
-import { isMerchantInitiated, isOpenLink, isPayersLink, staysOpen } from "../../domain/channels"
+import {
+  isMerchantInitiated,
+  isOpenLink,
+  isPayersLink,
+  lastsUntilDeadline,
+  staysOpen,
+} from "../../domain/channels"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { AttemptReason } from "../../domain/attempt-reason"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
@@ -66,13 +72,14 @@ async function planCancellation(
 /** Whether an order waits for a payment that may still come: by a slow method, or through a link. */
 async function isWaitedFor(
   container: MedusaContainer,
-  { state, channel, order_id: orderId }: AttemptRecord,
+  attempt: AttemptRecord,
   hasPending: boolean
 ): Promise<boolean> {
+  const { state, order_id: orderId } = attempt
   if (state !== "pending_payer" || orderId === null) {
     return false
   }
-  return channel === "link" ? hasPending : (await findOrderFate(container, orderId)) === "awaited"
+  return lastsUntilDeadline(attempt) ? hasPending : (await findOrderFate(container, orderId)) === "awaited"
 }
 
 async function learn(container: MedusaContainer, engine: Engine, attempt: AttemptRecord): Promise<Refreshed> {
@@ -215,9 +222,10 @@ async function tellPerson(
 }
 
 /** Of a link its last day counts: somebody may have begun to pay on that. */
-async function isAwaitedLong(journal: Engine["journal"], { id, channel }: AttemptRecord): Promise<boolean> {
-  const seconds =
-    channel === "link" ? -((await journal.secondsUntilDeadline(id)) ?? 0) : await journal.ageInSeconds(id)
+async function isAwaitedLong(journal: Engine["journal"], attempt: AttemptRecord): Promise<boolean> {
+  const seconds = lastsUntilDeadline(attempt)
+    ? -((await journal.secondsUntilDeadline(attempt.id)) ?? 0)
+    : await journal.ageInSeconds(attempt.id)
   return seconds > AWAITED_BEFORE_INCIDENT_SECONDS
 }
 
@@ -256,7 +264,7 @@ async function scheduleNext(
     journal.secondsSinceResolved(attempt.id),
     journal.movements(attempt.id),
   ])
-  const isUnpaidLink = attempt.channel === "link" && attempt.authorized_at === null
+  const isUnpaidLink = lastsUntilDeadline(attempt) && attempt.authorized_at === null
   const seconds = nextCheck({
     state: attempt.state,
     checks: attempt.checks,

@@ -1,3 +1,4 @@
+import { lastsUntilDeadline } from "../../domain/channels"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { Engine } from "../../engine/engine"
@@ -18,12 +19,12 @@ export async function unpaidSince(
   { incidents, terminal }: Engine,
   attempt: AttemptRecord
 ): Promise<UnpaidCause | undefined> {
-  const { id, channel, state, placement, order_id: orderId, authorized_at: authorizedAt } = attempt
+  const { id, state, placement, order_id: orderId, authorized_at: authorizedAt } = attempt
   const { awaitingHours, failedHours, linkHours } = terminal.settings.cancelUnpaidAfter
   if (state === "pending_payer" && placement === "awaiting" && orderId !== null) {
     return { kind: "awaiting", due: hoursAfter(attempt.sent_at ?? attempt.created_at, awaitingHours) }
   }
-  if (channel === "link") {
+  if (lastsUntilDeadline(attempt)) {
     const isExpired = state === "expired" && authorizedAt === null && orderId !== null
     return isExpired ? { kind: "link", due: hoursAfter(attempt.deadline_at, linkHours) } : undefined
   }

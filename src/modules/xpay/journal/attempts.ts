@@ -1,4 +1,4 @@
-import { channelsWhere, isMerchantInitiated } from "../../../domain/channels"
+import { CHANNELS, channelsWhere, isMerchantInitiated } from "../../../domain/channels"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import { reasonColumns } from "../../../domain/attempt-reason"
@@ -53,7 +53,7 @@ export class Attempts {
         return await this.#db.transaction(async (trx) => {
           if (limits !== undefined) {
             await applyVelocityLimit(trx, draft, limits)
-            await (draft.channel === "fields" ? applyOpeningsLimit(trx, draft, limits) : undefined)
+            await (CHANNELS[draft.channel].opensUnasked ? applyOpeningsLimit(trx, draft, limits) : undefined)
           }
           return await this.#openIn(trx, draft)
         })
