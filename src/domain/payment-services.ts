@@ -18,11 +18,16 @@ export interface PaymentService {
   readonly max?: bigint
   /** Whether money may be taken later; everything but cards and card wallets takes it at once. */
   readonly capturesLater?: boolean
+  /** Days that a pre-authorization can be captured; undefined: XPay has none for this method. */
+  readonly preauthorizedDays?: number
   /** Its money comes hours or days after the shopper confirmed: only such an order is placed before it is paid. */
   readonly isSlow?: boolean
   /** False: XPay cannot give money back through it. */
   readonly isRefundable?: boolean
 }
+
+/** Of Nexi's pages for Mastercard, V Pay and Google Pay: "up to 27 days". */
+const CARD_PREAUTHORIZED_DAYS = 27
 
 const EUR = ["EUR"] as const
 const ITALY = ["it"] as const
@@ -33,9 +38,14 @@ const ITALY = ["it"] as const
  * decides. What the terminal really has is asked of XPay (`GET /payment_methods`).
  */
 export const PAYMENT_SERVICES: readonly PaymentService[] = [
-  { service: "GOOGLEPAY", name: "Google Pay", capturesLater: true },
+  {
+    service: "GOOGLEPAY",
+    name: "Google Pay",
+    capturesLater: true,
+    preauthorizedDays: CARD_PREAUTHORIZED_DAYS,
+  },
   { service: "APPLEPAY", name: "Apple Pay", capturesLater: true },
-  { service: "PAYPAL", name: "PayPal", currencies: EUR },
+  { service: "PAYPAL", name: "PayPal", currencies: EUR, preauthorizedDays: 3 },
   {
     service: "PAYPAL_BNPL",
     name: "PayPal Paga in 3 rate",
@@ -98,6 +108,20 @@ export function serviceNamed(name: string): PaymentService | undefined {
 export function serviceOf(circuit: string | null | undefined): PaymentService | undefined {
   const plain = circuit?.replaceAll("_", "").toUpperCase()
   return PAYMENT_SERVICES.find((one) => one.service.replaceAll("_", "") === plain)
+}
+
+/** Whether money can be held by pre-authorization through a service; undefined: by card, or by what the payer chooses. */
+export function canPreauthorize(service: PaymentService | undefined): boolean {
+  return service === undefined || service.preauthorizedDays !== undefined
+}
+
+/**
+ * Days that a pre-authorization can be captured.
+ *
+ * @param method XPay's `paymentService`; null and `CARDS` for cards
+ */
+export function preauthorizedDays(method: string | null): number {
+  return serviceOf(method)?.preauthorizedDays ?? CARD_PREAUTHORIZED_DAYS
 }
 
 /** Why a service cannot be used for a payment. */

@@ -48,6 +48,11 @@ export function captureType(attempt: AttemptRecord): "IMPLICIT" | "EXPLICIT" {
   return attempt.capture === "automatic" ? "IMPLICIT" : "EXPLICIT"
 }
 
+/** What XPay is asked for: an ordinary payment where this is undefined. */
+export function actionType(attempt: AttemptRecord): "PREAUTH" | undefined {
+  return attempt.is_preauthorization ? "PREAUTH" : undefined
+}
+
 /** The order as every call of one payment must name it, also one that is sent again. */
 export function xpayOrder(
   attempt: AttemptRecord

@@ -72,6 +72,7 @@ const en = {
     authorizationCode: "Authorization code",
     issuerCode: "Issuer response",
     deadline: "Capture by",
+    preauthorization: "pre-authorization",
     actor: "Taken by",
     linkBy: "Link created by",
     nextCheck: (time: string) => `The next automatic check is at ${time}.`,

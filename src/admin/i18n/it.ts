@@ -63,6 +63,7 @@ const it: Texts = {
     authorizationCode: "Codice di autorizzazione",
     issuerCode: "Risposta dell'emittente",
     deadline: "Da catturare entro il",
+    preauthorization: "preautorizzazione",
     actor: "Incassato da",
     linkBy: "Link creato da",
     nextCheck: (time) => `Il prossimo controllo automatico è alle ${time}.`,

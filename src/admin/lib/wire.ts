@@ -154,6 +154,7 @@ export interface PaymentDetail extends PaymentRow {
   refundable: number
   /** One capture is all there is: what it leaves of the hold is voided. */
   captures_once: boolean
+  is_preauthorization: boolean
   /** What the one capture left of the authorized amount. */
   released: number
   three_ds: {

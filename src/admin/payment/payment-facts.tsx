@@ -59,7 +59,12 @@ export function PaymentFacts({ payment }: { payment: PaymentDetail }) {
           [texts.warnings, payment.warnings.length === 0 ? null : payment.warnings.join(" ")],
           [
             texts.deadline,
-            payment.state === "authorized" && deadline ? formatTime(deadline, language) : null,
+            payment.state === "authorized" && deadline
+              ? words(
+                  formatTime(deadline, language),
+                  payment.is_preauthorization ? texts.preauthorization : null
+                )
+              : null,
           ],
           [payment.is_draft ? texts.draft : texts.order, orderLink(payment)],
           [texts.customer, customer && words(customer.name, customer.email)],

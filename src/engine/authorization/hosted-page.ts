@@ -1,5 +1,5 @@
 import { newContractId } from "../../domain/contract-id"
-import type { PaymentService } from "../../domain/payment-services"
+import { canPreauthorize, type PaymentService } from "../../domain/payment-services"
 import { languageToWire } from "../../gateway/wire/language"
 import type { AttemptDraft } from "../../modules/xpay/journal/tables"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
@@ -7,7 +7,7 @@ import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import type { Engine } from "../engine"
 import { contractTerms, type CardSaving, type ContractTerms } from "../saved-cards/saved-card"
-import { end, reread, captureType, xpayOrder } from "../attempt"
+import { actionType, captureType, end, reread, xpayOrder } from "../attempt"
 import { callbackUrls, hashToken, newReturnToken } from "../callbacks"
 import { shopperDraft, type ShopperPayment } from "./shopper-draft"
 
@@ -39,12 +39,15 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
   const { journal, terminal } = engine
   const { settings } = terminal
   const token = newReturnToken()
-  const takesAtOnce = payment.service !== undefined && payment.service.capturesLater !== true
+  const isPreauthorization = settings.preauthorization && canPreauthorize(payment.service)
+  const isForLater = payment.service === undefined || payment.service.capturesLater === true
+  const takesAtOnce = !isForLater && !isPreauthorization
   const draft: AttemptDraft = {
     ...shopperDraft(payment, token),
     channel: "hosted",
     method: payment.service?.service ?? null,
     capture: takesAtOnce ? "automatic" : settings.capture,
+    is_preauthorization: isPreauthorization,
     contract_id: contractIdOf(payment),
   }
   const opened = await journal.open(draft, settings.cardTesting)
@@ -63,8 +66,9 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
     order: { ...payment.about, ...xpayOrder(attempt), customerId },
     paymentService: payment.service?.service ?? (isForCards ? "CARDS" : undefined),
     recurrence,
-    // For cards and card wallets only; XPay takes the money of other methods at once and refuses the word.
-    captureType: takesAtOnce ? undefined : captureType(attempt),
+    actionType: actionType(attempt),
+    // For cards and card wallets only; XPay refuses the word for other methods.
+    captureType: isForLater ? captureType(attempt) : undefined,
     exemptions: exemptions ?? settings.exemptions,
     language: languageToWire(payment.locale, languageToWire(settings.defaultLocale)),
     ...callbackUrls(settings.backendUrl, token),

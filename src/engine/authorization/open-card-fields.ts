@@ -4,7 +4,7 @@ import { languageToWire } from "../../gateway/wire/language"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
-import { captureType, end, reread, xpayOrder } from "../attempt"
+import { actionType, captureType, end, reread, xpayOrder } from "../attempt"
 import { callbackUrls, hashToken, newReturnToken } from "../callbacks"
 import { contractTerms, type CardSaving } from "../saved-cards/saved-card"
 import { closeCardFields, FIELDS_SECONDS } from "./close-card-fields"
@@ -44,6 +44,7 @@ export async function openCardFields(engine: Engine, payment: CardFieldsPayment)
       ...shopperDraft(payment, token),
       channel: "fields",
       capture: settings.capture,
+      is_preauthorization: settings.preauthorization,
       contract_id: payment.saving === undefined ? null : newContractId(),
     },
     settings.cardTesting
@@ -63,6 +64,7 @@ export async function openCardFields(engine: Engine, payment: CardFieldsPayment)
     order: { ...payment.about, ...xpayOrder(attempt), customerId },
     merchantUrl: new URL(payment.returnUrl).origin,
     recurrence,
+    actionType: actionType(attempt),
     captureType: captureType(attempt),
     exemptions: exemptions ?? settings.exemptions,
     language: languageToWire(payment.locale, languageToWire(settings.defaultLocale)),

@@ -11,7 +11,7 @@ import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptDraft } from "../../modules/xpay/journal/tables"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
-import { end, reread, captureType, orderWords, xpayOrder } from "../attempt"
+import { actionType, captureType, end, orderWords, reread, xpayOrder } from "../attempt"
 import { callbackUrls, hashToken, newReturnToken } from "../callbacks"
 
 /** The wish to let a customer pay an order by a link: a clerk's, or the customer's own. */
@@ -64,7 +64,7 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
   const { settings } = terminal
   const token = newReturnToken()
   const opened = await journal.open(
-    linkDraft(payment, settings.capture, token),
+    linkDraft(payment, settings, token),
     "actorId" in payment.by ? undefined : settings.cardTesting
   )
   if ("conflict" in opened) {
@@ -75,6 +75,7 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
     order: { ...payment.about, ...xpayOrder(attempt) },
     expiresOn: payment.expiresOn,
     paymentService: settings.hostedPage === "cards" ? "CARDS" : undefined,
+    actionType: actionType(attempt),
     captureType: captureType(attempt),
     exemptions: settings.exemptions,
     language: languageToWire(payment.locale, languageToWire(settings.defaultLocale)),
@@ -96,13 +97,18 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
   return waiting ?? (await reread(engine, attempt))
 }
 
-function linkDraft(payment: LinkPayment, capture: AttemptDraft["capture"], token: string): AttemptDraft {
+function linkDraft(
+  payment: LinkPayment,
+  { capture, preauthorization }: Engine["terminal"]["settings"],
+  token: string
+): AttemptDraft {
   const { by } = payment
   return {
     xpay_order_id: newOrderId(Date.now()),
     provider_id: payment.providerId,
     channel: "link",
     capture,
+    is_preauthorization: preauthorization,
     currency_code: payment.amount.currency,
     amount: payment.amount.minor.toString(),
     ...orderWords(payment.about),

@@ -1,4 +1,6 @@
+import { lastsUntilDeadline } from "../../domain/channels"
 import type { AttemptState } from "../../domain/attempt-state"
+import { preauthorizedDays } from "../../domain/payment-services"
 import { amountTaken, type OrderFunds, type ReportedOperation } from "../../domain/interpret"
 import { formatMoney } from "../../domain/money"
 import type { AttemptPatch, FoundMovement } from "../../modules/xpay/journal/tables"
@@ -49,7 +51,7 @@ export async function recordAuthorization(
       reason: null,
       checks: 0,
       nextCheckSeconds: BOOKED_SECONDS,
-      ...deadline(engine, to),
+      ...(to === "authorized" ? { deadlineIn: secondsToCapture(engine, attempt, authorization) } : {}),
       stamp: ["authorized_at"],
     },
     captures
@@ -73,7 +75,7 @@ export async function recordAuthorization(
   if (recorded.abandon_requested_at === null) {
     return recorded
   }
-  if (recorded.channel === "link") {
+  if (lastsUntilDeadline(recorded)) {
     await engine.incidents.raise(
       recorded,
       "returned_unplaceable",
@@ -95,8 +97,13 @@ function digitsHeld(
 const BOOKED_SECONDS = 60
 const DAY_SECONDS = 86_400
 
-function deadline({ terminal }: Engine, state: AttemptState): { deadlineIn?: number } {
-  return state === "authorized" ? { deadlineIn: terminal.settings.captureDeadlineDays * DAY_SECONDS } : {}
+function secondsToCapture(
+  { terminal }: Engine,
+  { is_preauthorization: isPreauthorization, method }: AttemptRecord,
+  { service = method ?? undefined }: ReportedOperation
+): number {
+  const days = isPreauthorization ? preauthorizedDays(service ?? null) : terminal.settings.captureDeadlineDays
+  return days * DAY_SECONDS
 }
 
 /** More of them say the same. */

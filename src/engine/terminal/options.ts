@@ -145,7 +145,13 @@ export const optionsSchema = z.strictObject({
     .max(30)
     .default(4)
     .describe(
-      "Days within which an authorization can be captured on this terminal. An incident warns a day before."
+      "Days within which an authorization can be captured on this terminal; a pre-authorization has its own. An incident warns a day before."
+    ),
+  preauthorization: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Requests a pre-authorization on XPay's page, for payment links and card fields: an authorization that can be captured for longer, 27 days for cards and Google Pay, 3 for PayPal. Nexi must have enabled it for the terminal. Payment links, and XPay's page with all methods, then offer only methods that can be pre-authorized."
     ),
   captureOn: z
     .enum(["fulfillment", "shipment", "delivery"], {
@@ -368,6 +374,11 @@ function contradictions(settings: z.output<typeof optionsSchema>): string[] {
   if (settings.accounting === "implicit" && settings.capture === "manual") {
     problems.push(
       '`capture: "manual"` cannot work on a terminal with `accounting: "implicit"`, which takes the money at once. Set `capture: "automatic"`, or ask Nexi for an explicit terminal.'
+    )
+  }
+  if (settings.capture === "automatic" && settings.preauthorization) {
+    problems.push(
+      '`preauthorization` cannot work with `capture: "automatic"`, which takes the money at once. Remove one of them.'
     )
   }
   if (settings.capture === "automatic" && settings.captureOn !== undefined) {

@@ -2,7 +2,7 @@ import { type BuildFlowState, type BuildSession } from "../build/build-session"
 import { balanceOf, entriesOf, type Balance } from "../ledger/balance"
 import { type ContractType } from "../ledger/contract"
 import { resultOf, type Operation, type OperationResult, type OperationType } from "../ledger/operation"
-import { type Order, type OrderOrigin } from "../ledger/order"
+import { type HostedSession, type Order, type OrderOrigin } from "../ledger/order"
 import { linkStateOf, type LinkState } from "../hosted/link-state"
 import { pageStateOf, type PageState } from "../hosted/page-state"
 import { isHosted } from "../hosted/conclude"
@@ -34,6 +34,8 @@ export interface OrderDump {
   readonly orderId: string
   readonly terminal: string
   readonly origin: OrderOrigin
+  /** What a page, a link or card fields were opened for; null for everything else. */
+  readonly actionType: HostedSession["actionType"] | null
   readonly amount: number
   readonly currency: string
   readonly customerId: string | null
@@ -105,6 +107,7 @@ export function dumpOrder(world: World, order: Order): OrderDump {
     orderId: order.orderId,
     terminal: order.terminal,
     origin: order.origin,
+    actionType: order.hosted?.actionType ?? null,
     amount: order.amount,
     currency: order.currency,
     customerId: order.customerId,

@@ -23,6 +23,7 @@ export type AttemptDraft = Pick<
       | "method"
       | "description"
       | "invoice_id"
+      | "is_preauthorization"
       | "steps"
       | "payment_session_id"
       | "payment_collection_id"

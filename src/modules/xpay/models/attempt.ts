@@ -22,6 +22,8 @@ export const Attempt = model
     /** XPay's `paymentService` of a hosted page; null for cards. */
     method: model.text().nullable(),
     capture: model.enum(["manual", "automatic"]),
+    /** Held for longer than an ordinary authorization. */
+    is_preauthorization: model.boolean().default(false),
     steps: model.number().nullable(),
     state: model.enum(Object.keys(ATTEMPT_STATES) as AttemptState[]),
     currency_code: model.text(),

@@ -36,6 +36,8 @@ export interface PaymentDetail extends PaymentRow {
   /** The most that can be captured, or refunded at once; 0 when it is not possible. */
   readonly capturable: number
   readonly refundable: number
+  /** Held for longer than an ordinary authorization. */
+  readonly is_preauthorization: boolean
   /** One capture is all there is: what it leaves of the hold is voided. */
   readonly captures_once: boolean
   /** What the one capture left of the authorized amount, and XPay released; 0 when it left nothing. */
@@ -105,6 +107,7 @@ export async function paymentDetail(
     ...paymentRow(account, { order, customer }, locale),
     capturable: "objection" in can.capture ? 0 : toNumber(capturableOf(account)),
     refundable: "objection" in can.refund ? 0 : toNumber(refundableOf(account)),
+    is_preauthorization: attempt.is_preauthorization,
     captures_once: capturesOnce,
     released: capturesOnce ? toNumber(releasedOf(account)) : 0,
     three_ds: threeDsView(attempt, locale),
