@@ -34,7 +34,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/reconcile.spec.ts",
+      "http/back-office-changes.spec.ts",
       "appears in Medusa: a capture and a refund that were both made between two looks"
     ),
   },
@@ -52,7 +52,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   {
     name: "An incident about a payment that needs a decision closes once its order exists",
     off: [edit("src/use-cases/reconciliation/review-incidents.ts", " || isBooked,", ",")],
-    killer: killer("http/reconcile.spec.ts", "waits for a person where the shop wants that"),
+    killer: killer("http/reversals.spec.ts", "waits for a person where the shop wants that"),
   },
   {
     name: "A link that is paid at the moment it is closed is not scheduled for reversal",
@@ -128,7 +128,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ],
     killer: {
       ...killer(
-        "http/orders.spec.ts",
+        "http/completion-rollbacks.spec.ts",
         "is tried again, and no money goes back, when it failed because the database %s"
       ),
       pick: "when it failed because the database has no connection left",
@@ -314,7 +314,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/reconcile.spec.ts",
+      "http/reversals.spec.ts",
       "goes back when XPay took another amount than was asked for, and somebody is told"
     ),
   },
@@ -440,14 +440,14 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/movements.spec.ts",
+      "http/movements-in-doubt.spec.ts",
       "refunds once under the key of the first try, when XPay had not carried it out"
     ),
   },
   {
     name: "A paid order keeps the payment session with which it was paid",
     off: [edit("src/api/middlewares.ts", "        refusePaidCollection,\n", "")],
-    killer: killer("http/reconcile.spec.ts", "keeps its session when a shopper asks for another one"),
+    killer: killer("http/reversals.spec.ts", "keeps its session when a shopper asks for another one"),
   },
   {
     name: "An operation that XPay did not execute keeps its key when it is requested again",
@@ -473,7 +473,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/movements.spec.ts",
+      "http/movements-in-doubt.spec.ts",
       "uses a new key after a refusal, in either of the two memories XPay may have"
     ),
   },
@@ -522,7 +522,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         'await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)\n  return attempt'
       ),
     ],
-    killer: killer("http/reconcile.spec.ts", "goes back when a second page was paid too"),
+    killer: killer("http/reversals.spec.ts", "goes back when a second page was paid too"),
   },
   {
     name: "A capture or refund row for which Medusa could not call the plugin is found",
@@ -589,7 +589,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       edit("src/api/guards/headers-and-bodies.ts", "/^pp_xpay-(moto|link)(_|$)/", "/^nobody$/"),
     ],
     killer: killer(
-      "http/desk.spec.ts",
+      "http/moto-access.spec.ts",
       "is never a shopper with a session, even where a region has it switched on"
     ),
   },
@@ -602,7 +602,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         "if (isStaffOnly === undefined) {"
       ),
     ],
-    killer: killer("http/desk.spec.ts", "is nobody through Medusa's own routes"),
+    killer: killer("http/moto-access.spec.ts", "is nobody through Medusa's own routes"),
   },
   {
     name: "One MOTO form is one charge",
@@ -614,7 +614,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         'void either.where({ request_key: "" })'
       ),
     ],
-    killer: killer("http/desk.spec.ts", "whatever is pressed twice, at once or later"),
+    killer: killer("http/moto-payments.spec.ts", "whatever is pressed twice, at once or later"),
   },
   {
     name: "A payment that was never sent does not block the order",
@@ -626,7 +626,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/desk.spec.ts",
+      "http/moto-payments.spec.ts",
       "a payment that was written down and never sent keeps nobody away for longer than two minutes"
     ),
   },
@@ -688,7 +688,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/saved-cards.spec.ts",
+      "http/saved-card-owners.spec.ts",
       "nobody else sees, uses or removes it, and nobody learns that it exists"
     ),
   },
@@ -716,7 +716,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/movements.spec.ts",
+      "http/movements-in-doubt.spec.ts",
       "does not take for not made what is first seen running long after it was sent"
     ),
   },
@@ -738,7 +738,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/reconcile.spec.ts",
+      "http/reversals.spec.ts",
       "goes back when XPay took another amount than was asked for, and somebody is told"
     ),
   },
@@ -763,7 +763,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/reconcile.spec.ts",
+      "http/reversals.spec.ts",
       "keeps its money when the session is gone all the same, and can be captured and refunded"
     ),
   },
@@ -777,7 +777,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/reconcile.spec.ts",
+      "http/back-office-changes.spec.ts",
       "is refunded when it was taken, and can be looked at for ever after"
     ),
   },
@@ -818,7 +818,10 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         "const from = Math.max(since, now - LONGEST_MS) + offset - OVERLAP_MS"
       ),
     ],
-    killer: killer("http/reconcile.spec.ts", "appears in Medusa after a pause of more than a month"),
+    killer: killer(
+      "http/back-office-changes.spec.ts",
+      "appears in Medusa after a pause of more than a month"
+    ),
   },
   {
     name: "Notifications without a valid token cause a limited number of queries to XPay",
@@ -1000,7 +1003,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/desk.spec.ts",
+      "http/moto-access.spec.ts",
       "more decimals than the currency has are refused, whatever money is to be moved"
     ),
   },
@@ -1019,7 +1022,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/reconcile.spec.ts",
+      "http/reversals.spec.ts",
       "keeps its money when the session is gone all the same, and can be captured and refunded"
     ),
   },
@@ -1188,7 +1191,10 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         "  const measured = client.clockOffsetMs === undefined ? assumed : 0\n"
       ),
     ],
-    killer: killer("http/reconcile.spec.ts", "appears in Medusa while XPay's clock is %i minutes off"),
+    killer: killer(
+      "http/back-office-changes.spec.ts",
+      "appears in Medusa while XPay's clock is %i minutes off"
+    ),
   },
   {
     name: "No hour of changes is skipped if XPay's clock has no daylight saving time",
@@ -1200,7 +1206,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/reconcile.spec.ts",
+      "http/back-office-changes.spec.ts",
       "appears in Medusa in summer, page by page, whether or not XPay's clock follows summer time (%s)"
     ),
   },
@@ -1224,7 +1230,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       edit("src/use-cases/orders/roll-back-completion.ts", "    await rollBack(container, completion)\n", ""),
     ],
     killer: killer(
-      "http/orders.spec.ts",
+      "http/completion-rollbacks.spec.ts",
       "is rolled back by the job: the goods are free and the cart can be paid"
     ),
   },
@@ -1237,7 +1243,10 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         "    await Promise.resolve(HOLD_SECONDS)\n"
       ),
     ],
-    killer: killer("http/orders.spec.ts", "stays due while its cart is locked, and is never given up"),
+    killer: killer(
+      "http/completion-rollbacks.spec.ts",
+      "stays due while its cart is locked, and is never given up"
+    ),
   },
   {
     name: "A payment that has ended stays due until the fate of its order is known",
@@ -1323,7 +1332,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/reconcile.spec.ts",
+      "http/reversals.spec.ts",
       "has the rest refunded when a part was refunded in the back office"
     ),
   },
@@ -1336,7 +1345,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         'await bookMovements(container, engine, known, booked, "payment_and_order")'
       ),
     ],
-    killer: killer("http/reconcile.spec.ts", "has two refunds of the back office that are all of the money"),
+    killer: killer("http/reversals.spec.ts", "has two refunds of the back office that are all of the money"),
   },
   {
     name: "A capture that was refunded after its payment was canceled is no longer checked",
@@ -1348,7 +1357,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/reconcile.spec.ts",
+      "http/reversals.spec.ts",
       "has a part back that was captured in the back office, and is looked at no more"
     ),
   },
@@ -1362,7 +1371,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/bookings.spec.ts",
+      "http/capture-bookings.spec.ts",
       "stays taken, and counts, though its answer was lost (%s to pay)"
     ),
   },
@@ -1376,7 +1385,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/bookings.spec.ts",
+      "http/capture-bookings.spec.ts",
       "of money that was taken at once are counted once, though its completion stood still for a minute"
     ),
   },
@@ -1389,7 +1398,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         "await recountPaymentOf(container, booked)"
       ),
     ],
-    killer: killer("http/bookings.spec.ts", "asks for the difference alone from then on"),
+    killer: killer("http/capture-bookings.spec.ts", "asks for the difference alone from then on"),
   },
   {
     name: "A canceled order counts nothing for a capture that failed",
@@ -1419,7 +1428,10 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         ""
       ),
     ],
-    killer: killer("http/orders.spec.ts", "is shown to a person when store credit paid a part of it"),
+    killer: killer(
+      "http/completion-rollbacks.spec.ts",
+      "is shown to a person when store credit paid a part of it"
+    ),
   },
   {
     name: "A refunded amount is not due again when the refund was interrupted",
@@ -1441,7 +1453,10 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         "place"
       ),
     ],
-    killer: killer("http/orders.spec.ts", "gives way to one that is whole when the page was paid meanwhile"),
+    killer: killer(
+      "http/completion-rollbacks.spec.ts",
+      "gives way to one that is whole when the page was paid meanwhile"
+    ),
   },
   {
     name: "A pending change of the order does not block the booking of a refund",
@@ -1453,7 +1468,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/bookings.spec.ts",
+      "http/booked-once.spec.ts",
       "is booked though a refund that was cut off has left a change of the order that nobody confirms"
     ),
   },
@@ -1488,7 +1503,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       edit("src/use-cases/checkout/shopper-return.ts", "  if (!isAsked) {", "  if (isAsked || !isAsked) {"),
     ],
     killer: killer(
-      "http/orders.spec.ts",
+      "http/shopper-returns.spec.ts",
       "says that the money goes back when it is paid after the cart changed"
     ),
   },
@@ -1498,7 +1513,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       edit("src/api/responses/serve-return.ts", 'if (req.method === "HEAD") {', 'if (req.method === "") {'),
     ],
     killer: killer(
-      "http/orders.spec.ts",
+      "http/shopper-returns.spec.ts",
       "does nothing for a program that only looks at it, or comes without the issuer's answer"
     ),
   },
@@ -1512,7 +1527,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: {
-      ...killer("http/bookings.spec.ts", "seed %i"),
+      ...killer("http/booked-once.spec.ts", "seed %i"),
       pick: "is booked once by four syncs and the job",
     },
   },
@@ -1547,7 +1562,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         ""
       ),
     ],
-    killer: killer("http/bookings.spec.ts", "is booked by whoever asks for it again"),
+    killer: killer("http/capture-bookings.spec.ts", "is booked by whoever asks for it again"),
   },
   {
     name: "A payment that is not booked stays due",
@@ -1749,7 +1764,10 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         "    0n * (await heldByXPay(container, order.id, payments, exceptAttemptId))"
       ),
     ],
-    killer: killer("http/desk.spec.ts", "is refused when nothing is due, because the amount is held already"),
+    killer: killer(
+      "http/moto-payments.spec.ts",
+      "is refused when nothing is due, because the amount is held already"
+    ),
   },
   {
     name: "No card is charged while an open link requests the same amount",
@@ -1761,7 +1779,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/desk.spec.ts",
+      "http/payment-links.spec.ts",
       "that is canceled cannot be paid any more; one that was just paid says so"
     ),
   },
@@ -1965,7 +1983,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/card-fields.spec.ts",
+      "http/open-card-fields.spec.ts",
       "that were only looked at are no payment: not for the shopper, not for the staff, not for Medusa"
     ),
   },
@@ -2478,7 +2496,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/hosted.spec.ts",
+      "http/slow-methods.spec.ts",
       "keeps order and session when a second tab in the checkout asks for another session"
     ),
   },
@@ -2492,7 +2510,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: {
-      ...killer("http/hosted.spec.ts", "is paid though Medusa has dropped its session: %s"),
+      ...killer("http/slow-methods.spec.ts", "is paid though Medusa has dropped its session: %s"),
       pick: "dropped its session: by the module, before the job has looked",
     },
   },
@@ -2506,7 +2524,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: {
-      ...killer("http/hosted.spec.ts", "is paid though Medusa has dropped its session: %s"),
+      ...killer("http/slow-methods.spec.ts", "is paid though Medusa has dropped its session: %s"),
       pick: "dropped its session: by the module, before the job has looked",
     },
   },
@@ -2520,7 +2538,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/hosted.spec.ts",
+      "http/slow-methods.spec.ts",
       "is an incident, and is not rolled back, when its payment was given up"
     ),
   },
@@ -2533,7 +2551,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         'attempt.placement === "awaiting" && attempt.order_id === ""'
       ),
     ],
-    killer: killer("http/hosted.spec.ts", "is noted by the job when the process died before it was"),
+    killer: killer("http/slow-methods.spec.ts", "is noted by the job when the process died before it was"),
   },
   {
     name: "The cancel address does not abandon a payment that an order waits for",
@@ -2545,7 +2563,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/hosted.spec.ts",
+      "http/slow-methods.spec.ts",
       "stays awaited when the browser goes back and opens the cancel address"
     ),
   },
@@ -2559,7 +2577,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/hosted.spec.ts",
+      "http/slow-methods.spec.ts",
       "keeps a person informed of money that came beside another payment, where the shop wants that"
     ),
   },
@@ -2573,7 +2591,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/hosted.spec.ts",
+      "http/slow-methods.spec.ts",
       "is asked about as long as it runs, is an incident after some days, and is paid in the end"
     ),
   },
@@ -2587,7 +2605,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/hosted.spec.ts",
+      "http/slow-methods.spec.ts",
       "is asked about as long as it runs, is an incident after some days, and is paid in the end"
     ),
   },
@@ -2690,7 +2708,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/desk.spec.ts",
+      "http/staff-operations.spec.ts",
       "void of what was captured in the back office a moment ago: nothing is sent, and the capture is booked"
     ),
   },
@@ -2704,7 +2722,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/desk.spec.ts",
+      "http/staff-operations.spec.ts",
       "void that waits for its turn while the money is captured: it is refused"
     ),
   },
@@ -2718,7 +2736,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/desk.spec.ts",
+      "http/staff-operations.spec.ts",
       "a form sent again, and a capture undone, while another request books the payment, are answered as they stand"
     ),
   },
@@ -2732,7 +2750,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/desk.spec.ts",
+      "http/staff-operations.spec.ts",
       "a form sent again, and a capture undone, while another request books the payment, are answered as they stand"
     ),
   },
@@ -2798,7 +2816,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/charge-saved-card.spec.ts",
+      "http/charge-keys.spec.ts",
       "although Medusa could not book it at once: charged is what it says, and the job books it"
     ),
   },
@@ -2812,7 +2830,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/reconcile.spec.ts",
+      "http/reversals.spec.ts",
       "raises no incident when XPay refuses a refund because all of it is back"
     ),
   },
@@ -2826,7 +2844,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/orders.spec.ts",
+      "http/completion-rollbacks.spec.ts",
       "stays while another payment of its cart may pay it, and is paid by that"
     ),
   },
@@ -2839,7 +2857,10 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         "return isHeld ? { ...completion, orders: [], missing: [], isCartClosed: false } : completion"
       ),
     ],
-    killer: killer("http/orders.spec.ts", "goes when nothing points to it, though its cart was paid since"),
+    killer: killer(
+      "http/completion-rollbacks.spec.ts",
+      "goes when nothing points to it, though its cart was paid since"
+    ),
   },
   {
     name: "An unlinked order is rolled back with the completion that created it",
@@ -2850,7 +2871,10 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         'const completion = isLost && cartId === "" ? await find('
       ),
     ],
-    killer: killer("http/orders.spec.ts", "goes when nothing points to it and its shopper pays again"),
+    killer: killer(
+      "http/completion-rollbacks.spec.ts",
+      "goes when nothing points to it and its shopper pays again"
+    ),
   },
   {
     name: "An unlinked order belongs to a cart only if it has the same lines",
@@ -2862,7 +2886,10 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: {
-      ...killer("http/orders.spec.ts", "takes no order along that nothing points to and that %s"),
+      ...killer(
+        "http/completion-rollbacks.spec.ts",
+        "takes no order along that nothing points to and that %s"
+      ),
       pick: "takes no order along that nothing points to and that has other lines",
     },
   },
@@ -2870,7 +2897,10 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "An unlinked order belongs to a cart only if it has the same buyer",
     off: [edit("src/use-cases/orders/unlinked-orders.ts", "    order.email === cart.email &&\n", "")],
     killer: {
-      ...killer("http/orders.spec.ts", "takes no order along that nothing points to and that %s"),
+      ...killer(
+        "http/completion-rollbacks.spec.ts",
+        "takes no order along that nothing points to and that %s"
+      ),
       pick: "takes no order along that nothing points to and that is of another buyer",
     },
   },
@@ -2883,7 +2913,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         ""
       ),
     ],
-    killer: killer("http/orders.spec.ts", "gives back the use of a code that can be used once"),
+    killer: killer("http/completion-rollbacks.spec.ts", "gives back the use of a code that can be used once"),
   },
   {
     name: "An order whose goods are not reserved is not complete",
@@ -2894,7 +2924,10 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         "        ofCart.includes(row.id),\n"
       ),
     ],
-    killer: killer("http/orders.spec.ts", "gives way to one that is whole when the page was paid meanwhile"),
+    killer: killer(
+      "http/completion-rollbacks.spec.ts",
+      "gives way to one that is whole when the page was paid meanwhile"
+    ),
   },
   {
     name: "No further money moves before an executed operation is booked",
@@ -2906,7 +2939,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/movements.spec.ts",
+      "http/movements-in-doubt.spec.ts",
       "refunds nothing else before a refund that was carried out is booked"
     ),
   },
@@ -2920,7 +2953,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/movements.spec.ts",
+      "http/movements-in-doubt.spec.ts",
       "reports a capture as unconfirmed, and books what was made when it is asked again"
     ),
   },
@@ -2948,7 +2981,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/bookings.spec.ts",
+      "http/capture-bookings.spec.ts",
       "and before the capture of money that was taken at once: it is captured"
     ),
   },
@@ -2976,7 +3009,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/reconcile.spec.ts",
+      "http/reversals.spec.ts",
       "has the rest refunded when a refund was written down and never asked for"
     ),
   },
@@ -2989,7 +3022,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         "    if (books.rows.length < 0) {\n"
       ),
     ],
-    killer: killer("http/reconcile.spec.ts", "has its refund in Medusa again when the row of it was lost"),
+    killer: killer("http/reversals.spec.ts", "has its refund in Medusa again when the row of it was lost"),
   },
   {
     name: "A refunded canceled order counts what Medusa failed to record",
@@ -3001,7 +3034,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/reconcile.spec.ts",
+      "http/reversals.spec.ts",
       "has the rest refunded when a refund was written down and never asked for"
     ),
   },
@@ -3025,7 +3058,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         ""
       ),
     ],
-    killer: killer("http/bookings.spec.ts", "leaves an edit of the order that somebody has begun"),
+    killer: killer("http/booked-once.spec.ts", "leaves an edit of the order that somebody has begun"),
   },
   {
     name: "An amount that another provider holds for an order is not charged again",
@@ -3037,7 +3070,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/desk.spec.ts",
+      "http/moto-payments.spec.ts",
       "is refused when nothing is due, because another provider holds the amount"
     ),
   },
@@ -3077,7 +3110,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "Card fields count as an attempt from their confirmation",
     off: [edit("src/modules/xpay/journal/velocity.ts", "coalesce(sent_at, created_at)", "created_at")],
     killer: killer(
-      "http/card-fields.spec.ts",
+      "http/open-card-fields.spec.ts",
       "are a try from when they are confirmed, however long before they were opened"
     ),
   },
@@ -3091,7 +3124,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/card-fields.spec.ts",
+      "http/open-card-fields.spec.ts",
       "that one address has opened on many carts are confirmed as often as it may try"
     ),
   },
@@ -3140,7 +3173,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/desk.spec.ts",
+      "http/moto-payments.spec.ts",
       "a form's key is kept as its hash only: somebody may make one of a card number"
     ),
   },
@@ -3206,7 +3239,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/balance.spec.ts",
+      "http/balance-pages.spec.ts",
       "is one, however often and from however many tabs it is asked for at once"
     ),
   },
@@ -3248,7 +3281,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/balance.spec.ts",
+      "http/balance-pages.spec.ts",
       "is kept when the money of a slow method is on its way, and nothing else is opened"
     ),
   },
@@ -3262,7 +3295,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/balance.spec.ts",
+      "http/balance-pages.spec.ts",
       "does not stay open beside another that XPay has not confirmed to be closed"
     ),
   },
@@ -3275,7 +3308,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         "attemptAmount(link).minor > 0n"
       ),
     ],
-    killer: killer("http/balance.spec.ts", "takes the place of the shop's own link for another amount"),
+    killer: killer("http/balance-pages.spec.ts", "takes the place of the shop's own link for another amount"),
   },
   {
     name: "The page of a balance that was left is closed at XPay",
@@ -3287,7 +3320,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/balance.spec.ts",
+      "http/balance-pages.spec.ts",
       "is closed by the job when its customer has left it, without a word of an expired link"
     ),
   },
@@ -3300,7 +3333,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         '["cart", "order_id", Infinity]'
       ),
     ],
-    killer: killer("http/balance.spec.ts", "is opened so often for one order and no more"),
+    killer: killer("http/balance-pages.spec.ts", "is opened so often for one order and no more"),
   },
   {
     name: "Links that staff make are no tries of a customer",
@@ -3311,7 +3344,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         '"true"'
       ),
     ],
-    killer: killer("http/balance.spec.ts", "does not count for, or against, the links that staff make"),
+    killer: killer("http/balance-pages.spec.ts", "does not count for, or against, the links that staff make"),
   },
   {
     name: "A link that staff made is not told of to whoever knows its session",
@@ -3333,12 +3366,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         'return "redirect"'
       ),
     ],
-    killer: killer("http/balance.spec.ts", "tells of a card that was declined, and takes another"),
+    killer: killer("http/balance-pages.spec.ts", "tells of a card that was declined, and takes another"),
   },
   {
     name: "A page that has declined a card is replaced when its customer pays again",
     off: [edit("src/use-cases/balance/pay-balance.ts", "link.decline_reason === null && ", "")],
-    killer: killer("http/balance.spec.ts", "tells of a card that was declined, and takes another"),
+    killer: killer("http/balance-pages.spec.ts", "tells of a card that was declined, and takes another"),
   },
   {
     name: "An early validation counts only for the issuer's answer with which it was sent",
