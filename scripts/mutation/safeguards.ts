@@ -2437,7 +2437,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: {
-      ...killer("gateway/answers.spec.ts", "a card number that XPay forgot to mask (%s) is masked"),
+      ...killer("gateway/answer-words.spec.ts", "a card number that XPay forgot to mask (%s) is masked"),
       pick: "a card number that XPay forgot to mask",
     },
   },
