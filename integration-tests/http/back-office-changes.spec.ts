@@ -1,5 +1,5 @@
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { itWhile } from "../harness/flipped"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
@@ -238,7 +238,7 @@ xpaySuite("back-office-changes", (store) => {
         expect((await clerk().payment(orderId)).refunds).toMatchObject([{ amount: 24.99 }])
         const [attempt] = await store.db("xpay_attempt")
         expect(attempt.state).toBe("refunded")
-        const { payment } = expectOk(await new Desk(store.admin(), store.store).move(attempt.id, "sync"))
+        const { payment } = expectOk(await new Staff(store.admin(), store.store).move(attempt.id, "sync"))
         expect(payment).toMatchObject({ state: "refunded", captured: 24.99, refunded: 24.99 })
       }
     )
@@ -248,7 +248,7 @@ xpaySuite("back-office-changes", (store) => {
       expectOk(await clerk().capture(orderId))
       expectOk(await clerk().refund(orderId))
       const [attempt] = await store.db("xpay_attempt")
-      const { payment } = expectOk(await new Desk(store.admin(), store.store).move(attempt.id, "sync"))
+      const { payment } = expectOk(await new Staff(store.admin(), store.store).move(attempt.id, "sync"))
       expect(payment).toMatchObject({ state: "refunded", captured: 24.99, refunded: 24.99 })
       expect((await clerk().payment(orderId)).refunds).toHaveLength(1)
     })

@@ -1,5 +1,5 @@
 import { walkHostedPage } from "../harness/browser-walk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk, type PaymentAnswer } from "../harness/shopper"
 import { eventually, STOREFRONT, xpaySuite } from "../harness/xpay-suite"
 import { balancePayer } from "./support/balance-payer"
@@ -10,7 +10,7 @@ const BALANCE = 9.5
 xpaySuite("balance-pages", (store) => {
   const { orderWithToken, press, payOn, isPaid, addCup, openKinds, look } = balancePayer(store)
   const sim = () => store.simulator.control
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const linkCalls = async () => await sim().calls({ path: "/orders/paybylink" })
   const linksAtXPay = async () =>
     (await sim().ledger()).orders.flatMap(({ link }) => (link == null ? [] : [link.state]))
@@ -126,7 +126,7 @@ xpaySuite("balance-pages", (store) => {
     it("is closed by the job when its customer has left it, without a word of an expired link", async () => {
       const { orderId, token } = await orderWithToken()
       expectOk(await press(store.shopHttp(), orderId, { token }))
-      expect(await desk().makeLink(orderId, BALANCE)).toMatchObject({
+      expect(await staff().makeLink(orderId, BALANCE)).toMatchObject({
         status: 409,
         body: { code: "link_open" },
       })
@@ -137,7 +137,7 @@ xpaySuite("balance-pages", (store) => {
       expect(await store.db("xpay_event").where({ name: "xpay.link.expired" })).toEqual([])
       await store.reconcile(1)
       expect(await openKinds()).toEqual([])
-      expectOk(await desk().makeLink(orderId, BALANCE))
+      expectOk(await staff().makeLink(orderId, BALANCE))
     })
 
     it("is kept when the money of a slow method is on its way, and nothing else is opened", async () => {
@@ -168,7 +168,7 @@ xpaySuite("balance-pages", (store) => {
     it("is that of the shop's own link, where one is open for the same amount", async () => {
       const { orderId, token } = await orderWithToken()
       const { payment: made } = expectOk(
-        await desk().makeLink(orderId, BALANCE, { provider_id: "pp_xpay-link_automatic" })
+        await staff().makeLink(orderId, BALANCE, { provider_id: "pp_xpay-link_automatic" })
       )
       const opened = await press(store.shopHttp(), orderId, { token, return_url: `${STOREFRONT}/orders` })
       expect(opened.body.redirect_url).toBe(made.link?.url)
@@ -182,7 +182,7 @@ xpaySuite("balance-pages", (store) => {
 
     it("takes the place of the shop's own link for another amount", async () => {
       const { orderId, token } = await orderWithToken()
-      expectOk(await desk().makeLink(orderId, 5))
+      expectOk(await staff().makeLink(orderId, 5))
       await payOn(await press(store.shopHttp(), orderId, { token }))
       expect((await linksAtXPay())[0]).toBe("cancelled")
       expect(await links()).toMatchObject([
@@ -226,8 +226,8 @@ xpaySuite("balance-pages", (store) => {
     it("does not count for, or against, the links that staff make", async () => {
       const { orderId, token } = await orderWithToken()
       for (let made = 0; made < 11; made++) {
-        const { payment } = expectOk(await desk().makeLink(orderId, 1 + made / 10))
-        expectOk(await desk().changeLink(payment.id, "cancel"))
+        const { payment } = expectOk(await staff().makeLink(orderId, 1 + made / 10))
+        expectOk(await staff().changeLink(payment.id, "cancel"))
       }
       expect((await payOn(await press(store.shopHttp(), orderId, { token }))).outcome).toBe("paid")
     })

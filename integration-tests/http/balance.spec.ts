@@ -5,7 +5,7 @@ import { allEngines } from "../../src/use-cases/engine-for"
 import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import type { Http } from "../harness/http"
 import { expectOk, type PaymentAnswer } from "../harness/shopper"
 import { eventually, STOREFRONT, xpaySuite } from "../harness/xpay-suite"
@@ -18,7 +18,7 @@ const BALANCE_MINOR = "950"
 xpaySuite("balance", (store) => {
   const { press, payOn, openKinds, look, orderWithBalance, orderWithToken, isPaid } = balancePayer(store)
   const sim = () => store.simulator.control
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const clerk = () => new Clerk(store.admin())
   const linkCalls = async () => await sim().calls({ path: "/orders/paybylink" })
 
@@ -177,7 +177,7 @@ xpaySuite("balance", (store) => {
 
     it("is not who knows the session of a link that staff made", async () => {
       const orderId = await orderWithBalance()
-      const { payment } = expectOk(await desk().makeLink(orderId, BALANCE))
+      const { payment } = expectOk(await staff().makeLink(orderId, BALANCE))
       const [attempt] = (await store.db("xpay_attempt").where({ id: payment.id })) as {
         payment_session_id: string
       }[]
@@ -225,7 +225,7 @@ xpaySuite("balance", (store) => {
     })
 
     it("that is a draft", async () => {
-      const { id } = await desk().draftOrder()
+      const { id } = await staff().draftOrder()
       await expectRefusal(id, "order_is_draft")
     })
 

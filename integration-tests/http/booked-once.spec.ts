@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import type { IOrderModuleService } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { readsCatchUp } from "../harness/flipped"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
@@ -14,7 +14,7 @@ xpaySuite("booked-once", (store) => {
   const { cardOrder, booksOf, beginEdit, openEdits } = orderBooks(store)
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const orders = () => store.container().resolve<IOrderModuleService>(Modules.ORDER)
   const job = async () => await reconcile(store.container())
   const makeDue = async () => await store.db("xpay_attempt").update({ next_check_at: new Date(0) })
@@ -31,7 +31,7 @@ xpaySuite("booked-once", (store) => {
   describe("one movement made in the back office", () => {
     /** Whoever may book it. */
     const askers = (attemptId: string, orderId: string) => {
-      const sync = async () => await desk().move(attemptId, "sync")
+      const sync = async () => await staff().move(attemptId, "sync")
       const notify = async () => {
         const { body } = (await sim().notifications()).at(-1) ?? {}
         return await store
@@ -43,7 +43,7 @@ xpaySuite("booked-once", (store) => {
         await job()
       }
       const clerkRefunds = async () => await clerk().refund(orderId, 5)
-      const clerkRefundsHere = async () => await desk().move(attemptId, "refund", { amount: 5 })
+      const clerkRefundsHere = async () => await staff().move(attemptId, "refund", { amount: 5 })
       return { sync, notify, dueJob, clerkRefunds, clerkRefundsHere }
     }
 
@@ -97,7 +97,7 @@ xpaySuite("booked-once", (store) => {
       await store
         .db("xpay_attempt")
         .update({ booking_holder: "dead", booking_until: store.db.raw("now() + interval '3 seconds'") })
-      expectOk(await desk().move(attemptId, "sync"))
+      expectOk(await staff().move(attemptId, "sync"))
       expect(await booksOf(orderId)).toMatchObject({ refunded: 7, due: 0 })
     })
 
@@ -106,7 +106,7 @@ xpaySuite("booked-once", (store) => {
       await leaveChange(orderId)
       const xpayOrderId = (await sim().ledger()).orders[0]?.orderId ?? ""
       await refundInOffice(xpayOrderId)
-      expectOk(await desk().move(attemptId, "sync"))
+      expectOk(await staff().move(attemptId, "sync"))
       expect(await booksOf(orderId)).toMatchObject({ refunded: 7, due: 0 })
     })
 
@@ -116,7 +116,7 @@ xpaySuite("booked-once", (store) => {
       await store.letPass(2)
       const xpayOrderId = (await sim().ledger()).orders[0]?.orderId ?? ""
       await refundInOffice(xpayOrderId)
-      expectOk(await desk().move(attemptId, "sync"))
+      expectOk(await staff().move(attemptId, "sync"))
       expect(await openEdits(orderId)).toHaveLength(1)
       await cancelEdit()
       await eventually(async () => {

@@ -2,7 +2,7 @@ import type { IOrderModuleService, IPaymentModuleService } from "@medusajs/frame
 import { generateEntityId, Modules } from "@medusajs/framework/utils"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { itWhile } from "../harness/flipped"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
@@ -17,7 +17,7 @@ xpaySuite("bookings", (store) => {
   const { cardOrder, booksOf, beginEdit, openEdits } = orderBooks(store)
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const orders = () => store.container().resolve<IOrderModuleService>(Modules.ORDER)
   const job = async () => await reconcile(store.container())
   const makeDue = async () => await store.db("xpay_attempt").update({ next_check_at: new Date(0) })
@@ -169,13 +169,13 @@ xpaySuite("bookings", (store) => {
 
     it("are that it is canceled after a void, and another payment can be taken", async () => {
       const { orderId, attemptId } = await cardOrder()
-      expectOk(await desk().move(attemptId, "void"))
+      expectOk(await staff().move(attemptId, "void"))
       expect(await clerk().order(orderId)).toMatchObject({
         payment_status: "canceled",
         payment_collections: [{ status: "canceled" }],
       })
       expect(await listed(orderId)).toBe("canceled")
-      expectOk(await desk().takeCard(orderId, { card: OK_CARD, amount: 24.99 }))
+      expectOk(await staff().takeCard(orderId, { card: OK_CARD, amount: 24.99 }))
       expect(await listed(orderId)).toBe("authorized")
     })
 
@@ -183,7 +183,7 @@ xpaySuite("bookings", (store) => {
       await sim().setSwitches({ portalOperationsInOrder: true })
       const { orderId, attemptId } = await cardOrder()
       await sim().actInOffice({ orderId: (await sim().ledger()).orders[0]?.orderId ?? "", verb: "void" })
-      expectOk(await desk().move(attemptId, "sync"))
+      expectOk(await staff().move(attemptId, "sync"))
       expect(await listed(orderId)).toBe("canceled")
     })
 
@@ -195,7 +195,7 @@ xpaySuite("bookings", (store) => {
 
     it("are that a part is captured, and what Medusa cannot say our card says", async () => {
       const { orderId, attemptId } = await cardOrder()
-      const captured = expectOk(await desk().move(attemptId, "capture", { amount: 10 })).payment
+      const captured = expectOk(await staff().move(attemptId, "capture", { amount: 10 })).payment
       expect(await clerk().order(orderId)).toMatchObject({
         payment_status: "partially_captured",
         payment_collections: [{ status: "partially_captured" }],
@@ -213,7 +213,7 @@ xpaySuite("bookings", (store) => {
       ])
       expect(await ours("?state=captured")).toEqual([])
       expect(await ours("?state=captured,partially_captured")).toMatchObject([{ id: attemptId }])
-      const refunded = expectOk(await desk().move(attemptId, "refund", { amount: 4 })).payment
+      const refunded = expectOk(await staff().move(attemptId, "refund", { amount: 4 })).payment
       expect(refunded.platform_note).toMatch(/only €4.00 was refunded/)
       expect(refunded).toMatchObject({ state_text: "Partially refunded", released: 14.99 })
       expect(await ours("?state=partially_captured")).toEqual([])

@@ -4,7 +4,7 @@ import { Modules } from "@medusajs/framework/utils"
 import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 import { reconcile } from "../../src/use-cases/reconciliation/reconcile"
@@ -14,7 +14,7 @@ xpaySuite("capture-bookings", (store) => {
   const { cardOrder, booksOf } = orderBooks(store)
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const orders = () => store.container().resolve<IOrderModuleService>(Modules.ORDER)
   const job = async () => await reconcile(store.container())
   const makeDue = async () => await store.db("xpay_attempt").update({ next_check_at: new Date(0) })
@@ -228,16 +228,16 @@ xpaySuite("capture-bookings", (store) => {
     }
 
     async function linkOrder(): Promise<string> {
-      const { id, total } = await desk().draftOrder()
-      const { payment } = expectOk(await desk().makeLink(id, total))
+      const { id, total } = await staff().draftOrder()
+      const { payment } = expectOk(await staff().makeLink(id, total))
       await walkHostedPage(payment.link?.url ?? "", "PAYPAL", "pay")
       await eventually(async () => expect((await clerk().order(id)).status).toBe("pending"))
       return id
     }
 
     async function phoneOrder(): Promise<string> {
-      const { id, total } = await desk().draftOrder()
-      expectOk(await desk().takeCard(id, { card: OK_CARD, amount: total, capture: "automatic" }))
+      const { id, total } = await staff().draftOrder()
+      expectOk(await staff().takeCard(id, { card: OK_CARD, amount: total, capture: "automatic" }))
       return id
     }
 
@@ -258,7 +258,7 @@ xpaySuite("capture-bookings", (store) => {
         expect((await clerk().order(orderId)).payment_status).toBe("not_paid")
         if (by === "sync") {
           const { id } = await store.db("xpay_attempt").where({ order_id: orderId }).first()
-          expectOk(await desk().move(id, "sync"))
+          expectOk(await staff().move(id, "sync"))
         } else {
           await makeDue()
           await job()

@@ -1,6 +1,6 @@
 import { walkHostedPage } from "../harness/browser-walk"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 import { sendableOrders } from "./support/sendable-orders"
@@ -113,13 +113,13 @@ xpaySuite("capture-on-failures", (store) => {
     it("stops goods whose hold was voided, until something else pays for them", async () => {
       await captureOn({ captureOn: "fulfillment", captureFailure: "stop" }, async () => {
         const orderId = await order()
-        const desk = new Desk(store.admin(), store.store)
-        expectOk(await desk.move(await paymentId(), "void"))
+        const staff = new Staff(store.admin(), store.store)
+        expectOk(await staff.move(await paymentId(), "void"))
         expect(await fulfill(orderId)).toMatchObject({
           status: 409,
           body: { message: expect.stringContaining("€24.99 of what is to be sent is neither paid nor held") },
         })
-        const { payment } = expectOk(await desk.makeLink(orderId, 24.99))
+        const { payment } = expectOk(await staff.makeLink(orderId, 24.99))
         expect((await fulfill(orderId)).status).toBe(409)
         await walkHostedPage(payment.link?.url ?? "", "PAYPAL", "pay")
         await eventually(async () =>

@@ -1,7 +1,7 @@
 import { captureSent } from "../../src/use-cases/automation/capture-sent"
 import { walkHostedPage } from "../harness/browser-walk"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 import { sendableOrders } from "./support/sendable-orders"
@@ -110,8 +110,8 @@ xpaySuite("capture-on", (store) => {
         await eventually(async () => expect(await openKinds()).toEqual(["capture_rest"]))
         expect((await store.incidents())[0]!.detail).toMatch(/^€19\.99, XPay order /)
         expect(await captured()).toEqual([2499])
-        const desk = new Desk(store.admin(), store.store)
-        const { payment } = expectOk(await desk.makeLink(orderId, 19.99))
+        const staff = new Staff(store.admin(), store.store)
+        const { payment } = expectOk(await staff.makeLink(orderId, 19.99))
         await walkHostedPage(payment.link?.url ?? "", "PAYPAL", "pay")
         await eventually(async () =>
           expect((await clerk().order(orderId)).summary.pending_difference).toBe(0)

@@ -1,7 +1,7 @@
 import { Modules } from "@medusajs/framework/utils"
 import { OK_CARD, OTHER_OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
 import { subscribers } from "./support/subscribers"
@@ -78,7 +78,7 @@ xpaySuite("charge-saved-card", (store) => {
 
     it("is charged by a draft too, which becomes an order", async () => {
       const { card } = await subscriber()
-      const draft = await new Desk(store.admin(), store.store).draftOrder()
+      const draft = await new Staff(store.admin(), store.store).draftOrder()
       expect(await charge({ saved_card_id: card, order_id: draft.id })).toMatchObject({ status: "charged" })
       expect((await clerk().order(draft.id)).status).toBe("pending")
     })

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { KO_CARD, OK_CARD } from "../harness/cards"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
 import { editedOrders } from "./support/edited-orders"
@@ -8,7 +8,7 @@ import { editedOrders } from "./support/edited-orders"
 xpaySuite("moto-access", (store) => {
   const { orderWithBalance } = editedOrders(store)
   const sim = () => store.simulator.control
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const charges = async () => await sim().calls({ path: "/orders/moto" })
   const DUE = 19.99
 
@@ -22,7 +22,7 @@ xpaySuite("moto-access", (store) => {
     })
 
     it("is a signed-in admin user: not a shopper, not a publishable key, not a secret API key", async () => {
-      const draft = await desk().draftOrder()
+      const draft = await staff().draftOrder()
       const { api_key: key } = expectOk(
         await store
           .admin()
@@ -56,14 +56,14 @@ xpaySuite("moto-access", (store) => {
     })
 
     it("is who the option lists, where it lists anybody", async () => {
-      const draft = await desk().draftOrder()
-      const refused = await desk().takeCard(draft.id, {
+      const draft = await staff().draftOrder()
+      const refused = await staff().takeCard(draft.id, {
         card: OK_CARD,
         amount: DUE,
         provider_id: "pp_xpay-moto_listed",
       })
       expect(refused).toMatchObject({ status: 403, body: { code: "moto_not_allowed" } })
-      const off = await desk().takeCard(draft.id, {
+      const off = await staff().takeCard(draft.id, {
         card: OK_CARD,
         amount: DUE,
         provider_id: "pp_xpay-moto_nomoto",
@@ -109,23 +109,23 @@ xpaySuite("moto-access", (store) => {
   })
 
   it("a clerk's session is no way to try out stolen numbers", async () => {
-    const draft = await desk().draftOrder()
-    expectOk(await desk().takeCard(draft.id, { card: KO_CARD, amount: DUE }))
+    const draft = await staff().draftOrder()
+    expectOk(await staff().takeCard(draft.id, { card: KO_CARD, amount: DUE }))
     await store.db.raw(
       `insert into xpay_attempt (id, xpay_order_id, provider_id, channel, capture, state, currency_code, amount, actor_id)
        select 'xpatt_try' || n, 'TRY' || n, provider_id, 'moto', 'manual', 'declined', 'EUR', '1', actor_id
        from xpay_attempt, generate_series(1, 29) n where channel = 'moto'`
     )
     await sim().clearCalls()
-    const braked = await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE })
+    const braked = await staff().takeCard(draft.id, { card: OK_CARD, amount: DUE })
     expect(braked).toMatchObject({ status: 429, body: { code: "too_many_tries" } })
     expect(await charges()).toEqual([])
   })
 
   describe("bad input", () => {
     it("gets a clear error, in the clerk's language, and nothing is sent", async () => {
-      const draft = await desk().draftOrder()
-      const wrong = await desk().takeCard(draft.id, {
+      const draft = await staff().draftOrder()
+      const wrong = await staff().takeCard(draft.id, {
         card: { ...OK_CARD, number: "4509034543615007" },
         amount: DUE,
         locale: "it",
@@ -138,25 +138,25 @@ xpaySuite("moto-access", (store) => {
         },
       })
       for (const amount of [0, -5, "19.99", null]) {
-        const answer = await desk().takeCard(draft.id, { card: OK_CARD, amount: amount as number })
+        const answer = await staff().takeCard(draft.id, { card: OK_CARD, amount: amount as number })
         expect(answer.status).toBe(400)
       }
-      expect((await desk().takeCard("order_none", { card: OK_CARD, amount: 5 })).status).toBe(404)
-      const odd = await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, request_key: "again" })
+      expect((await staff().takeCard("order_none", { card: OK_CARD, amount: 5 })).status).toBe(404)
+      const odd = await staff().takeCard(draft.id, { card: OK_CARD, amount: DUE, request_key: "again" })
       expect(odd.status).toBe(400)
       expect(await charges()).toEqual([])
     })
 
     it("more decimals than the currency has are refused, whatever money is to be moved", async () => {
-      const draft = await desk().draftOrder()
+      const draft = await staff().draftOrder()
       const { orderId } = await (await store.shopper().readyToPay()).pay(OK_CARD)
       const [{ id: held }] = (await store.db("xpay_attempt").where({ order_id: orderId })) as [{ id: string }]
       const amount = 10.005
       const answers = [
-        await desk().takeCard(draft.id, { card: OK_CARD, amount, locale: "en" }),
-        await desk().makeLink(draft.id, amount),
-        await desk().move(held, "capture", { amount }),
-        await desk().move(held, "refund", { amount }),
+        await staff().takeCard(draft.id, { card: OK_CARD, amount, locale: "en" }),
+        await staff().makeLink(draft.id, amount),
+        await staff().move(held, "capture", { amount }),
+        await staff().move(held, "refund", { amount }),
         await store.admin().post(`/admin/xpay/payments/${held}/capture?locale=it`, { amount }),
       ]
       expect(answers.map(({ status, body }) => [status, body.code])).toEqual(
@@ -169,9 +169,9 @@ xpaySuite("moto-access", (store) => {
     })
 
     it("a card without its security code is fine: letters do not carry it", async () => {
-      const draft = await desk().draftOrder()
+      const draft = await staff().draftOrder()
       const { cvv: _cvv, ...card } = OK_CARD
-      expect(expectOk(await desk().takeCard(draft.id, { card, amount: DUE })).outcome).toBe("approved")
+      expect(expectOk(await staff().takeCard(draft.id, { card, amount: DUE })).outcome).toBe("approved")
     })
   })
 })

@@ -3,7 +3,7 @@ import { learnState } from "../../src/engine/refresh"
 import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
 import { engineFor } from "../../src/use-cases/engine-for"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { itWhile, readsCatchUp } from "../harness/flipped"
 import { writeOtherRows, type OtherRows } from "../harness/other-rows"
 import { expectOk } from "../harness/shopper"
@@ -245,7 +245,7 @@ xpaySuite("movements", (store) => {
         state: "captured",
         abandon_requested_at: null,
       })
-      expectOk(await new Desk(store.admin(), store.store).move(attempt.id, "sync"))
+      expectOk(await new Staff(store.admin(), store.store).move(attempt.id, "sync"))
       expect(await totals()).toMatchObject({ captured: 2499, refunded: 0 })
       expect((await clerk().payment(orderId)).captures).toMatchObject([{ amount: 24.99 }])
     })

@@ -1,7 +1,7 @@
 import type { IncidentView } from "../../src/use-cases/staff/views/incidents"
 import type { OrderPanel } from "../../src/use-cases/staff/order-panel"
 import { KO_CARD, OK_CARD } from "../harness/cards"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
 import { paidOrder } from "./support/paid-order"
@@ -57,10 +57,10 @@ xpaySuite("order-views", (store) => {
   describe("the desk of an order", () => {
     const look = async (orderId: string, query = ""): Promise<OrderPanel> =>
       expectOk(await store.admin().get<{ xpay: OrderPanel }>(`/admin/xpay/orders/${orderId}${query}`)).xpay
-    const desk = () => new Desk(store.admin(), store.store)
+    const staff = () => new Staff(store.admin(), store.store)
 
     it("says what is outstanding on a draft, how it can be paid, and on which terminals", async () => {
-      const draft = await desk().draftOrder()
+      const draft = await staff().draftOrder()
       const view = await look(draft.id)
       expect(view).toMatchObject({
         order_id: draft.id,
@@ -86,15 +86,15 @@ xpaySuite("order-views", (store) => {
     })
 
     it("follows a telephone payment: declined, then approved with another card, then nothing is due", async () => {
-      const draft = await desk().draftOrder()
-      expectOk(await desk().takeCard(draft.id, { card: KO_CARD, amount: 19.99 }))
+      const draft = await staff().draftOrder()
+      expectOk(await staff().takeCard(draft.id, { card: KO_CARD, amount: 19.99 }))
       expect(await look(draft.id)).toMatchObject({
         is_draft: true,
         outstanding: 19.99,
         moto: { allowed: true },
         payments: [{ channel: "moto", state: "declined", actor: { email: "admin@example.com" } }],
       })
-      expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: 19.99 }))
+      expectOk(await staff().takeCard(draft.id, { card: OK_CARD, amount: 19.99 }))
       expect(await look(draft.id)).toMatchObject({
         is_draft: false,
         outstanding: 0,
@@ -107,8 +107,8 @@ xpaySuite("order-views", (store) => {
     })
 
     it("does not let a card be taken while a link is open, and shows the link", async () => {
-      const draft = await desk().draftOrder()
-      expectOk(await desk().makeLink(draft.id, 19.99))
+      const draft = await staff().draftOrder()
+      expectOk(await staff().makeLink(draft.id, 19.99))
       const view = await look(draft.id, "?locale=it")
       expect(view.moto).toMatchObject({ allowed: false, reason: expect.stringMatching(/link di pagamento/) })
       expect(view.payments).toMatchObject([

@@ -4,7 +4,7 @@ import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
 import { comeBack, walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk, readReturn } from "../harness/shopper"
 import { withOptions } from "../harness/with-options"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
@@ -147,7 +147,7 @@ xpaySuite("slow-methods", (store) => {
         await withOptions(store.container(), { unplaceable: "hold" }, async () => {
           const { orderId } = await placed()
           expectOk(
-            await new Desk(store.admin(), store.store).takeCard(orderId, { card: OK_CARD, amount: 24.99 })
+            await new Staff(store.admin(), store.store).takeCard(orderId, { card: OK_CARD, amount: 24.99 })
           )
           await arrives()
           for (let run = 0; run < 3; run++) {

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { readsCatchUp } from "../harness/flipped"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 
 xpaySuite("staff-operations", (store) => {
   const sim = () => store.simulator.control
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const clerk = () => new Clerk(store.admin())
   const charges = async () => await sim().calls({ path: "/orders/moto" })
   const totals = async () => (await sim().ledger()).orders.map((order) => order.totals)
@@ -20,7 +20,7 @@ xpaySuite("staff-operations", (store) => {
       const { rows } = await store.db.raw("select id from xpay_attempt where order_id = ?", [orderId ?? ""])
       const paymentId = rows[0].id as string
       if (amount !== undefined) {
-        expectOk(await desk().move(paymentId, "capture", { amount }))
+        expectOk(await staff().move(paymentId, "capture", { amount }))
       }
       return { orderId: orderId!, paymentId }
     }
@@ -35,7 +35,7 @@ xpaySuite("staff-operations", (store) => {
     it("capture a part, and refund of a part-captured payment", async () => {
       const { orderId, paymentId } = await captured(10)
       expect(
-        expectOk(await desk().move(paymentId, "refund", { amount: 2.5, note: "Broken" })).payment
+        expectOk(await staff().move(paymentId, "refund", { amount: 2.5, note: "Broken" })).payment
       ).toMatchObject({
         state: "partially_refunded",
         captured: 10,
@@ -47,9 +47,9 @@ xpaySuite("staff-operations", (store) => {
 
     it("void, and then nothing is held in either book", async () => {
       const { orderId, paymentId } = await captured()
-      expect(expectOk(await desk().move(paymentId, "void")).payment.state).toBe("voided")
+      expect(expectOk(await staff().move(paymentId, "void")).payment.state).toBe("voided")
       expect((await clerk().payment(orderId)).canceled_at).not.toBeNull()
-      expect(await desk().move(paymentId, "void")).toMatchObject({ status: 409 })
+      expect(await staff().move(paymentId, "void")).toMatchObject({ status: 409 })
       expect(await totals()).toMatchObject([{ liveHold: 0 }])
     })
 
@@ -58,7 +58,7 @@ xpaySuite("staff-operations", (store) => {
       const { orderId, paymentId } = await captured()
       await captureInOffice()
       await sim().clearCalls()
-      expect(await desk().move(paymentId, "void")).toMatchObject({
+      expect(await staff().move(paymentId, "void")).toMatchObject({
         status: 409,
         body: { code: "taken_already" },
       })
@@ -74,11 +74,11 @@ xpaySuite("staff-operations", (store) => {
         booking_holder: "another request",
         booking_until: store.db.raw("now() + interval '15 seconds'"),
       })
-      const voiding = desk().move(paymentId, "void")
+      const voiding = staff().move(paymentId, "void")
       // It has asked XPay, and waits.
       await eventually(async () => expect(await sim().calls({ method: "GET" })).not.toEqual([]))
       await captureInOffice()
-      const syncing = desk().move(paymentId, "sync")
+      const syncing = staff().move(paymentId, "sync")
       await eventually(async () =>
         expect(await store.db("xpay_attempt").select("state")).toEqual([{ state: "captured" }])
       )
@@ -93,12 +93,12 @@ xpaySuite("staff-operations", (store) => {
 
     it("undoing a capture on its own day: nobody is debited, and Medusa's books say so", async () => {
       const { orderId, paymentId } = await captured(24.99)
-      const { payment } = expectOk(await desk().move(paymentId, "cancel-capture"))
+      const { payment } = expectOk(await staff().move(paymentId, "cancel-capture"))
       expect(payment.state).toBe("voided")
       expect(await totals()).toMatchObject([{ captured: 0, liveHold: 0 }])
       const { summary } = await clerk().order(orderId)
       expect(summary.paid_total - summary.refunded_total).toBe(0)
-      expect(await desk().move(paymentId, "cancel-capture")).toMatchObject({ status: 409 })
+      expect(await staff().move(paymentId, "cancel-capture")).toMatchObject({ status: 409 })
       expect(await sim().calls({ path: "/operations/*/cancels" })).toHaveLength(1)
     })
 
@@ -106,39 +106,39 @@ xpaySuite("staff-operations", (store) => {
       const { paymentId } = await captured(24.99)
       await sim().addFault({ kind: "execute-then-stall", path: "/operations/*/cancels" })
       const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
-      expect(await desk().move(paymentId, "cancel-capture")).toMatchObject({
+      expect(await staff().move(paymentId, "cancel-capture")).toMatchObject({
         status: 503,
         body: { code: "in_doubt" },
       })
       await sim().removeFault(blind.id)
       await store.reconcile(1)
-      expect(expectOk(await desk().move(paymentId, "sync")).payment.state).toBe("voided")
+      expect(expectOk(await staff().move(paymentId, "sync")).payment.state).toBe("voided")
       expect(await sim().calls({ path: "/operations/*/cancels" })).toHaveLength(1)
       expect(await totals()).toMatchObject([{ captured: 0, refunded: 0, liveHold: 0 }])
     })
 
     it("a form sent again, and a capture undone, while another request books the payment, are answered as they stand", async () => {
       const { paymentId } = await captured(24.99)
-      const draft = await desk().draftOrder()
+      const draft = await staff().draftOrder()
       const request_key = randomUUID()
       await sim().addFault({ kind: "execute-then-stall", path: "/orders/moto" })
       const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
-      expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, request_key }))
+      expectOk(await staff().takeCard(draft.id, { card: OK_CARD, amount: DUE, request_key }))
       await sim().removeFault(blind.id)
       await store.db("xpay_attempt").update({
         booking_holder: "another request",
         booking_until: store.db.raw("now() + interval '40 seconds'"),
       })
       const [taken, undone] = await Promise.all([
-        desk().takeCard(draft.id, { card: OK_CARD, amount: DUE, request_key }),
-        desk().move(paymentId, "cancel-capture"),
+        staff().takeCard(draft.id, { card: OK_CARD, amount: DUE, request_key }),
+        staff().move(paymentId, "cancel-capture"),
       ])
       expect(expectOk(taken)).toMatchObject({ outcome: "approved", payment: { state: "authorized" } })
       expect(expectOk(undone).payment.state).toBe("authorized")
       expect(await charges()).toHaveLength(1)
       await store.db("xpay_attempt").update({ booking_holder: null, booking_until: null })
       await store.reconcile(1)
-      expect(expectOk(await desk().move(paymentId, "sync")).payment.state).toBe("voided")
+      expect(expectOk(await staff().move(paymentId, "sync")).payment.state).toBe("voided")
       expect(await sim().calls({ path: "/operations/*/cancels" })).toHaveLength(1)
       expect(await clerk().order(draft.id)).toMatchObject({ status: "pending", payment_status: "authorized" })
     })
@@ -146,7 +146,7 @@ xpaySuite("staff-operations", (store) => {
     it("undoing a capture of yesterday is refused, with what to do instead", async () => {
       const { paymentId } = await captured(24.99)
       await store.db("xpay_movement").update({ resolved_at: store.db.raw("now() - interval '2 days'") })
-      expect(await desk().move(paymentId, "cancel-capture")).toMatchObject({
+      expect(await staff().move(paymentId, "cancel-capture")).toMatchObject({
         status: 409,
         body: { message: expect.stringMatching(/day it was made|same day/i) },
       })

@@ -1,7 +1,7 @@
 import { chargeSavedCardWorkflow, type ChargeResult, type ChargeSavedCardInput } from "../../../src/workflows"
 import type { Account } from "../../harness/account"
 import { OK_CARD } from "../../harness/cards"
-import { Desk } from "../../harness/desk"
+import { Staff } from "../../harness/staff"
 import { expectOk } from "../../harness/shopper"
 import type { StoreUnderTest } from "../../harness/xpay-suite"
 
@@ -34,7 +34,7 @@ export function subscribers(store: StoreUnderTest) {
 
   /** An order with everything outstanding: €19.99. */
   async function openOrder(): Promise<string> {
-    const draft = await new Desk(store.admin(), store.store).draftOrder()
+    const draft = await new Staff(store.admin(), store.store).draftOrder()
     expectOk(await store.admin().post(`/admin/draft-orders/${draft.id}/convert-to-order`))
     return draft.id
   }

@@ -46,7 +46,7 @@ export interface PhonePaymentCall {
 }
 
 /** A clerk at the dashboard, doing over HTTP what its panels do. */
-export class Desk {
+export class Staff {
   constructor(
     readonly http: Http,
     private readonly store: SeededStore

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { TypedCard } from "../harness/cards"
-import type { DeskWalk } from "./desk-walk"
+import type { DashboardWalk } from "./dashboard-walk"
 
 export interface PanelOrder {
   readonly id: string
@@ -24,8 +24,8 @@ const ADDRESS = {
 export const DRAFT_TOTAL = 39.9
 
 /** Orders of the demo shop for a clerk to work on, made through Medusa's admin API. */
-export class DeskOrders {
-  constructor(private readonly walk: DeskWalk) {}
+export class DashboardOrders {
+  constructor(private readonly walk: DashboardWalk) {}
 
   async draft(): Promise<string> {
     const [region, channel, option, variant] = await Promise.all([

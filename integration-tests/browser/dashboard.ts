@@ -4,8 +4,8 @@ import type { OrderDump, SimulatorControl } from "../../src/simulator"
 import { OK_CARD } from "../harness/cards"
 import type { CheckoutWalk } from "./checkout-walk"
 import type { DemoWorld } from "./demo-world"
-import { DeskOrders } from "./desk-orders"
-import { DeskWalk } from "./desk-walk"
+import { DashboardOrders } from "./dashboard-orders"
+import { DashboardWalk } from "./dashboard-walk"
 
 const PICTURES = path.resolve(__dirname, "../../docs/screenshots")
 
@@ -14,22 +14,22 @@ const STILL_MS = 600
 
 const GONE = 410
 
-/** The clerk's desk in a browser, and what came of it at XPay. */
-export class Desk {
-  private current: DeskWalk | undefined
+/** The dashboard in a clerk's browser, and what came of it at XPay. */
+export class Dashboard {
+  private current: DashboardWalk | undefined
 
   constructor(private readonly world: DemoWorld) {}
 
   /** The clerk of this test. */
-  get walk(): DeskWalk {
+  get walk(): DashboardWalk {
     if (this.current === undefined) {
       throw new Error("Nobody is signed in.")
     }
     return this.current
   }
 
-  get orders(): DeskOrders {
-    return new DeskOrders(this.walk)
+  get orders(): DashboardOrders {
+    return new DashboardOrders(this.walk)
   }
 
   get simulator(): SimulatorControl {
@@ -41,8 +41,8 @@ export class Desk {
     await this.world.passLastDay(orderId)
   }
 
-  async signIn(language?: string): Promise<DeskWalk> {
-    return await DeskWalk.signIn(this.world.browser, this.world.demo.address("Dashboard"), language)
+  async signIn(language?: string): Promise<DashboardWalk> {
+    return await DashboardWalk.signIn(this.world.browser, this.world.demo.address("Dashboard"), language)
   }
 
   /** Before every test. */
@@ -102,7 +102,7 @@ export class Desk {
   private async shootTheme(theme: "light" | "dark", name: string): Promise<void> {
     await this.walk.wear(theme)
     await this.walk.page.waitForTimeout(STILL_MS)
-    await this.walk.page.screenshot({ path: path.join(PICTURES, `desk-${name}.png`) })
+    await this.walk.page.screenshot({ path: path.join(PICTURES, `dashboard-${name}.png`) })
   }
 
   /** On the page of a new draft order. */

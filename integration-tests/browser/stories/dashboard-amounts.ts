@@ -1,7 +1,7 @@
 import type { Locator } from "playwright-core"
 import { OK_CARD } from "../../harness/cards"
-import type { Desk } from "../desk"
-import type { DeskWalk } from "../desk-walk"
+import type { Dashboard } from "../dashboard"
+import type { DashboardWalk } from "../dashboard-walk"
 
 /** What the clerk reads in the dashboard's language. */
 const WORDS = {
@@ -46,13 +46,13 @@ const WORDS = {
 } as const
 
 /** Amounts are typed with either decimal sign, and never become another amount. */
-export function amountStories(desk: Desk): void {
+export function amountStories(dashboard: Dashboard): void {
   describe.each(["en", "it"] as const)("in a dashboard that speaks %s", (language) => {
     const words = WORDS[language]
-    let walk: DeskWalk
+    let walk: DashboardWalk
 
     beforeEach(async () => {
-      walk = await desk.signIn(language)
+      walk = await dashboard.signIn(language)
     })
     afterEach(async () => {
       await walk.context.close()
@@ -77,7 +77,7 @@ export function amountStories(desk: Desk): void {
     }
 
     it("takes by telephone what was meant, and asks before it takes a part", async () => {
-      await walk.open(`/draft-orders/${await desk.orders.draft()}`)
+      await walk.open(`/draft-orders/${await dashboard.orders.draft()}`)
       await button(walk.page.locator("body"), words.take).click()
       await dialog().getByLabel(words.number).waitFor()
       const amount = dialog().getByLabel(words.amount, { exact: true })
@@ -90,17 +90,17 @@ export function amountStories(desk: Desk): void {
       await walk.typeCard(OK_CARD)
       await walk.page.keyboard.press("Enter")
       await expectQuestion()
-      expect(await desk.charges()).toBe(0)
+      expect(await dashboard.charges()).toBe(0)
 
       await button(dialog(), words.authorize).click()
       await question().getByText(words.balance).waitFor()
       await button(question(), words.authorize).click()
       await walk.heading(words.approved).waitFor()
-      expect((await desk.last())?.totals).toMatchObject({ liveHold: words.minor })
+      expect((await dashboard.last())?.totals).toMatchObject({ liveHold: words.minor })
     })
 
     it("makes a link for what was meant, and asks before it is for a part", async () => {
-      await walk.open(`/draft-orders/${await desk.orders.draft()}`)
+      await walk.open(`/draft-orders/${await dashboard.orders.draft()}`)
       await button(walk.page.locator("body"), words.link).click()
       await dialog().getByLabel(words.amount, { exact: true }).fill(words.typed)
       await button(dialog(), words.createLink).click()
@@ -109,11 +109,11 @@ export function amountStories(desk: Desk): void {
       await question().getByText(words.balance).waitFor()
       await question().getByRole("button").last().click()
       await dialog().locator("a[target=_blank]").waitFor()
-      expect(await desk.last()).toMatchObject({ amount: words.minor })
+      expect(await dashboard.last()).toMatchObject({ amount: words.minor })
     })
 
     it("captures and refunds what was meant", async () => {
-      await walk.open(`/orders/${await desk.heldOrder()}`)
+      await walk.open(`/orders/${await dashboard.heldOrder()}`)
       await button(walk.page.locator("body"), words.details).click()
       await button(dialog(), words.capture).click()
       await dialog().getByLabel(words.amount, { exact: true }).fill(words.typed)
@@ -127,7 +127,7 @@ export function amountStories(desk: Desk): void {
       await button(question(), words.refundAmount).click()
       await question().waitFor({ state: "detached" })
       await button(dialog(), words.refund).waitFor()
-      expect((await desk.last())?.totals).toMatchObject({ captured: words.minor, refunded: 350 })
+      expect((await dashboard.last())?.totals).toMatchObject({ captured: words.minor, refunded: 350 })
     })
   })
 }

@@ -16,7 +16,7 @@ const PERMISSIONS = "**/admin/xpay/permissions*"
 const MOST_STOPS = 120
 
 /** A clerk with a browser, signed in to the dashboard. */
-export class DeskWalk {
+export class DashboardWalk {
   /** What the browser complained about. */
   readonly complaints: string[] = []
   /** What was posted. */
@@ -48,7 +48,7 @@ export class DeskWalk {
   }
 
   /** @param dashboard address that the demo printed; `language` of the dashboard */
-  static async signIn(browser: Browser, dashboard: string, language = "en"): Promise<DeskWalk> {
+  static async signIn(browser: Browser, dashboard: string, language = "en"): Promise<DashboardWalk> {
     const { origin } = new URL(dashboard)
     const context = await browser.newContext({
       viewport: { width: 1360, height: 900 },
@@ -58,7 +58,7 @@ export class DeskWalk {
     const signedIn = await context.request.post(`${origin}/auth/user/emailpass`, { data: ADMIN_LOGIN })
     const { token } = (await signedIn.json()) as { token: string }
     await context.request.post(`${origin}/auth/session`, { headers: { authorization: `Bearer ${token}` } })
-    return new DeskWalk(await context.newPage(), context, language, origin)
+    return new DashboardWalk(await context.newPage(), context, language, origin)
   }
 
   /** Medusa's admin API, as the same user. */
