@@ -36,7 +36,7 @@ function withAddresses(text, folder) {
           .href
   return text
     .replace(/\]\((<[^>]+>|[^)\s]+)\)/g, (_, link) => `](${address(link.replace(/^<|>$/g, ""))})`)
-    .replace(/(<img src=")([^"]+)/g, (_, before, link) => before + address(link))
+    .replace(/(<(?:img src|source [^>]*srcset)=")([^"]+)/g, (_, before, link) => before + address(link))
 }
 
 function writeJson(file, value) {

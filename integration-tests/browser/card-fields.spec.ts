@@ -1,47 +1,15 @@
-import path from "node:path"
 import { readFileSync } from "node:fs"
-import { buildSync } from "esbuild"
 import { chromium, type Browser, type Page } from "playwright-core"
 import type { SwitchChanges } from "../../src/simulator"
 import { frameOf, typeCard, typedCard } from "../simulator/support/card-fields"
 import { Shop } from "../simulator/support/shop"
 import { ShopPage } from "../simulator/support/shop-page"
+import { CHECKOUT, checkoutScript, type Told } from "./card-fields-page"
 import { findChromium } from "./find-chromium"
 
 jest.setTimeout(60_000)
 
 const executablePath = findChromium()
-
-/** A checkout's page: fields, a button, and what is told; the shop's server is played by the test. */
-const page_ = `<!doctype html><html lang="en"><title>Checkout</title><main><h1>Checkout</h1><div id="fields"></div>
-<button id="pay">Pay</button></main><script type="module" src="/page.js"></script></html>`
-
-const pageSource = `
-import { mountCardFields } from "./src/storefront/card-fields"
-const told = (window.told = { ready: 0, states: [], unavailable: [], confirmations: [], fallbacks: 0, opened: 0 })
-const query = new URLSearchParams(location.search)
-const options = {
-  open: async () => { told.opened += 1; return await window.openSession() },
-  locale: query.get("locale") ?? "en",
-  loadTimeoutMs: 2_500,
-  confirmTimeoutMs: 2_500,
-  onReady: () => { told.ready += 1 },
-  onChange: (state) => { told.states.push(state) },
-  onUnavailable: ({ reason }) => { told.unavailable.push(reason) },
-  onFallback: () => { told.fallbacks += 1 },
-}
-window.fields = mountCardFields(document.getElementById("fields"), options)
-document.getElementById("pay").onclick = async () => { told.confirmations.push(await window.fields.confirm()) }
-`
-
-interface Told {
-  readonly ready: number
-  readonly opened: number
-  readonly fallbacks: number
-  readonly unavailable: readonly string[]
-  readonly states: readonly { status: string; isValid: boolean; fields: Record<string, unknown> }[]
-  readonly confirmations: readonly { status: string; message?: string }[]
-}
 
 if (executablePath === undefined) {
   it("The card fields were not tested: there is no Chromium.", () => {
@@ -49,14 +17,6 @@ if (executablePath === undefined) {
   })
 } else {
   describe("mounted card fields", () => {
-    const root = path.join(__dirname, "../..")
-    const [bundle] = buildSync({
-      stdin: { contents: pageSource, resolveDir: root, loader: "ts" },
-      bundle: true,
-      format: "esm",
-      target: "es2020",
-      write: false,
-    }).outputFiles
     const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8")
     let browser: Browser
     let shop: Shop
@@ -70,8 +30,8 @@ if (executablePath === undefined) {
       browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] })
       shop = await Shop.open()
       web = await ShopPage.open()
-      web.html = page_
-      web.scripts["/page.js"] = bundle?.text ?? ""
+      web.html = CHECKOUT
+      web.scripts["/page.js"] = checkoutScript()
     })
     afterAll(async () => {
       await browser.close()

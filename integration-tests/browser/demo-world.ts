@@ -103,7 +103,7 @@ export class DemoWorld {
   /** Somebody new with a browser of their own, on an Italian telephone unless said. */
   async shopper(viewport = { width: 390, height: 844 }, locale = "it-IT"): Promise<CheckoutWalk> {
     const context = await this.browser.newContext({ viewport, locale })
-    // As the desk has: on a busy machine a page takes longer than half a minute.
+    // As the dashboard has: on a busy machine a page takes longer than half a minute.
     context.setDefaultTimeout(60_000)
     const walk = new CheckoutWalk(await context.newPage(), this.shopUrl)
     this.walks.push(walk)

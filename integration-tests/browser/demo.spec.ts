@@ -3,7 +3,7 @@ import { DemoWorld } from "./demo-world"
 import { findChromium } from "./find-chromium"
 import { cardStories } from "./stories/card"
 import { demoStories } from "./stories/demo-itself"
-import { deskStories } from "./stories/desk"
+import { dashboardStories } from "./stories/dashboard"
 import { fieldsStories } from "./stories/fields"
 import { frameStories } from "./stories/frame"
 import { hostedStories } from "./stories/hosted"
@@ -38,7 +38,7 @@ if (executablePath === undefined) {
     frameStories(world)
     hostedStories(world)
     interruptionStories(world)
-    deskStories(world)
+    dashboardStories(world)
     demoStories(world)
   })
 }

@@ -1,5 +1,5 @@
 import type * as axeCore from "axe-core"
-import type { Browser, Page, Route } from "playwright-core"
+import type { Browser, Locator, Page, Route } from "playwright-core"
 import { OK_CARD } from "../harness/cards"
 
 export const SHOP = "https://shop.example"
@@ -71,7 +71,7 @@ interface Posted {
   readonly authorization: string | undefined
 }
 
-interface Answer {
+export interface Answer {
   readonly status?: number
   readonly body: unknown
 }
@@ -130,6 +130,11 @@ export class ShopInBrowser {
     })
     await shop.page.goto(`${SHOP}/${address}`)
     return shop
+  }
+
+  /** On the bank's page in its window. */
+  bankButton(): Locator {
+    return this.page.frameLocator(".xpay-challenge iframe").getByRole("button", { name: "Confirm" })
   }
 
   /** @param answer `lost`: the connection breaks. */

@@ -3,7 +3,7 @@ import { comeBack, walkChallenge, walkHostedPage } from "../harness/browser-walk
 import { FieldsShopper } from "../harness/card-fields"
 import { OK_CARD, UNSEEN_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import type { GateCall } from "../harness/gate"
 import { expectOk, type Shopper } from "../harness/shopper"
 import type { TestedStore } from "../harness/tested-store"
@@ -49,11 +49,11 @@ export const CASES: Readonly<Record<Verb, Prepare>> = {
     await atTheReturn(store, "pay, 2 steps", /^\/orders\/2steps\/payment$/, "pp_xpay_twosteps"),
 
   moto: async (store) => {
-    const desk = new Desk(store.admin(), store.store)
-    const { id, total } = await desk.draftOrder()
+    const staff = new Staff(store.admin(), store.store)
+    const { id, total } = await staff.draftOrder()
     const requestKey = randomUUID()
     const takeCard = async (request_key: string) =>
-      await desk.takeCard(id, { card: OK_CARD, amount: total, request_key })
+      await staff.takeCard(id, { card: OK_CARD, amount: total, request_key })
     return {
       verb: "moto",
       isStruck: on("POST", /^\/orders\/moto$/),
@@ -61,7 +61,7 @@ export const CASES: Readonly<Record<Verb, Prepare>> = {
       act: () => takeCard(requestKey),
       check: async (isExecuted) => {
         if (isExecuted) {
-          expect(expectOk(await desk.form(requestKey)).outcome).toBe("approved")
+          expect(expectOk(await staff.form(requestKey)).outcome).toBe("approved")
         } else {
           expect(await money(store, { order_id: id })).toEqual(NOTHING)
           expect(expectOk(await takeCard(randomUUID())).outcome).toBe("approved")

@@ -74,7 +74,7 @@ export async function auditLedger(db: Knex, ledger: LedgerDump): Promise<string[
     attempts.filter((one) => isOneOf(one.state, MONEY_STATES) && !isHeldForPerson(one)),
     (one) => one.payment_collection_id ?? ""
   )) {
-    // A balance may be paid in parts at the desk, but never more of it than there is.
+    // A balance may be paid in parts by MOTO payments and links, but never more of it than there is.
     const paid = held.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
     if (held.length > 1 && paid > (due.get(collection) ?? 0n)) {
       faults.push(`payment collection ${collection} is paid ${held.length} times`)

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { OK_CARD } from "../harness/cards"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
 
@@ -58,8 +58,8 @@ xpaySuite("abuse", (store) => {
 
   describe("another site", () => {
     it("cannot make a clerk's browser charge a card: a form of its own is no JSON", async () => {
-      const desk = new Desk(store.admin(), store.store)
-      const draft = await desk.draftOrder()
+      const staff = new Staff(store.admin(), store.store)
+      const draft = await staff.draftOrder()
       const body = JSON.stringify({
         request_key: randomUUID(),
         provider_id: "pp_xpay-moto_xpay",

@@ -1,13 +1,13 @@
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
 
 xpaySuite("amounts", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const totals = async () => (await sim().ledger()).orders[0]?.totals
   const moves = async () =>
     (await sim().calls()).filter(({ path }) => /\/(captures|refunds|moto|paybylink)$/.test(path))
@@ -116,11 +116,11 @@ xpaySuite("amounts", (store) => {
         await store.admin().get<{ xpay: { outstanding: number } }>(`/admin/xpay/orders/${id}`)
       )
       expect(xpay.outstanding).toBe(24.39)
-      expect(await desk().takeCard(id, { card: OK_CARD, amount: 24.3877 })).toMatchObject({
+      expect(await staff().takeCard(id, { card: OK_CARD, amount: 24.3877 })).toMatchObject({
         status: 422,
         body: { code: "amount_too_fine" },
       })
-      expectOk(await desk().takeCard(id, { card: OK_CARD, amount: 24.3878, capture: "automatic" }))
+      expectOk(await staff().takeCard(id, { card: OK_CARD, amount: 24.3878, capture: "automatic" }))
       expect(await totals()).toMatchObject({ captured: 2439 })
     })
 
@@ -130,7 +130,7 @@ xpaySuite("amounts", (store) => {
       const due = async () =>
         expectOk(await store.admin().get<{ xpay: { outstanding: number } }>(path)).xpay.outstanding
       expect(await due()).toBe(0.01)
-      expectOk(await desk().takeCard(id, { card: OK_CARD, amount: 0.01, capture: "automatic" }))
+      expectOk(await staff().takeCard(id, { card: OK_CARD, amount: 0.01, capture: "automatic" }))
       expect(await totals()).toMatchObject({ captured: 1 })
       expect(await due()).toBe(0)
     })
@@ -138,8 +138,8 @@ xpaySuite("amounts", (store) => {
     it("is refused when it is more than XPay takes at once, and nothing is sent", async () => {
       const id = await draftOf(10_000_000_000)
       const [byPhone, byLink] = [
-        await desk().takeCard(id, { card: OK_CARD, amount: 10_000_000_000 }),
-        await desk().makeLink(id, 10_000_000_000),
+        await staff().takeCard(id, { card: OK_CARD, amount: 10_000_000_000 }),
+        await staff().makeLink(id, 10_000_000_000),
       ]
       for (const answer of [byPhone, byLink]) {
         expect(answer).toMatchObject({
@@ -161,9 +161,9 @@ xpaySuite("amounts", (store) => {
     it("of a payment that is captured in full says so", async () => {
       const orderId = await cardOrder()
       const id = await attemptOf(orderId)
-      expectOk(await desk().move(id, "capture", { amount: 24.99 }))
+      expectOk(await staff().move(id, "capture", { amount: 24.99 }))
       await sim().clearCalls()
-      expect(await desk().move(id, "capture", { amount: 24.99 })).toMatchObject({
+      expect(await staff().move(id, "capture", { amount: 24.99 })).toMatchObject({
         status: 409,
         body: { code: "nothing_left_to_capture", message: expect.stringContaining("€24.99") },
       })
@@ -172,25 +172,25 @@ xpaySuite("amounts", (store) => {
 
     it("of a payment that is voided, or that lapsed, says so", async () => {
       const voided = await attemptOf(await cardOrder())
-      expectOk(await desk().move(voided, "void"))
+      expectOk(await staff().move(voided, "void"))
       const canceled = await attemptOf(await cardOrder())
-      expectOk(await desk().move(canceled, "capture", { amount: 24.99 }))
-      expectOk(await desk().move(canceled, "cancel-capture"))
+      expectOk(await staff().move(canceled, "capture", { amount: 24.99 }))
+      expectOk(await staff().move(canceled, "cancel-capture"))
       await sim().clearCalls()
       for (const id of [voided, canceled]) {
-        expect((await desk().move(id, "capture", { amount: 24.99 })).status).toBe(409)
+        expect((await staff().move(id, "capture", { amount: 24.99 })).status).toBe(409)
       }
       expect(await sim().calls()).toEqual([])
     })
 
     it("and a refund of more than was captured, or of what went back, says so", async () => {
       const id = await attemptOf(await cardOrder("pp_xpay_automatic"))
-      expect(await desk().move(id, "refund", { amount: 25 })).toMatchObject({
+      expect(await staff().move(id, "refund", { amount: 25 })).toMatchObject({
         status: 409,
         body: { code: "more_than_captured" },
       })
-      expectOk(await desk().move(id, "refund", { amount: 24.99 }))
-      expect(await desk().move(id, "refund", { amount: 1 })).toMatchObject({
+      expectOk(await staff().move(id, "refund", { amount: 24.99 }))
+      expect(await staff().move(id, "refund", { amount: 1 })).toMatchObject({
         status: 409,
         body: { code: "nothing_left_to_refund" },
       })

@@ -6,7 +6,7 @@ import { chargeSavedCardWorkflow } from "../../src/workflows"
 import { adminTokenOf } from "../harness/admin-token"
 import { KO_CARD, OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { Http } from "../harness/http"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
@@ -39,7 +39,7 @@ interface Timeline {
 xpaySuite("audit-trail", (store) => {
   let maria: { id: string; http: Http }
   const sim = () => store.simulator.control
-  const desk = () => new Desk(maria.http, store.store)
+  const staff = () => new Staff(maria.http, store.store)
   const clerk = () => new Clerk(maria.http)
   const entries = async () => (await store.db("xpay_audit_entry").orderBy("created_at")) as Entry[]
   const last = async () => (await entries()).at(-1)
@@ -76,8 +76,8 @@ xpaySuite("audit-trail", (store) => {
   describe("the audit trail", () => {
     it("says who captured and refunded, how much, why, and that it was done", async () => {
       const { id, orderId } = await held()
-      expectOk(await desk().move(id, "capture", { amount: 20 }))
-      expectOk(await desk().move(id, "refund", { amount: 2.5, note: "Broken handle" }))
+      expectOk(await staff().move(id, "capture", { amount: 20 }))
+      expectOk(await staff().move(id, "refund", { amount: 2.5, note: "Broken handle" }))
       const by = { origin: "dashboard", actor_id: maria.id, actor_email: "maria@shop.example" }
       const about = { attempt_id: id, order_id: orderId, outcome: "done", concluded_at: expect.any(Date) }
       expect(await entries()).toMatchObject([
@@ -92,7 +92,7 @@ xpaySuite("audit-trail", (store) => {
 
     it("says who voided and who canceled a capture, and why", async () => {
       const { id } = await held()
-      expectOk(await desk().move(id, "void", { reason: "Customer changed their mind" }))
+      expectOk(await staff().move(id, "void", { reason: "Customer changed their mind" }))
       expect(await last()).toMatchObject({
         action: "void",
         amount: "24.99",
@@ -100,8 +100,8 @@ xpaySuite("audit-trail", (store) => {
         outcome: "done",
       })
       const other = await held()
-      expectOk(await desk().move(other.id, "capture", { amount: 10 }))
-      expectOk(await desk().move(other.id, "cancel-capture", { reason: "Wrong order" }))
+      expectOk(await staff().move(other.id, "capture", { amount: 10 }))
+      expectOk(await staff().move(other.id, "cancel-capture", { reason: "Wrong order" }))
       expect(await last()).toMatchObject({
         action: "cancel_capture",
         amount: "10.00",
@@ -113,7 +113,7 @@ xpaySuite("audit-trail", (store) => {
 
     it("keeps what was refused, with the reason, and what is not known yet", async () => {
       const { id } = await held()
-      expect((await desk().move(id, "refund", { amount: 1 })).status).toBe(409)
+      expect((await staff().move(id, "refund", { amount: 1 })).status).toBe(409)
       expect(await last()).toMatchObject({
         action: "refund",
         outcome: "refused",
@@ -121,7 +121,7 @@ xpaySuite("audit-trail", (store) => {
       })
       await sim().addFault({ kind: "execute-then-stall", path: "/operations/*/captures" })
       const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
-      expect((await desk().move(id, "capture", { amount: 24.99 })).status).toBe(500)
+      expect((await staff().move(id, "capture", { amount: 24.99 })).status).toBe(500)
       expect(await last()).toMatchObject({ action: "capture", outcome: "unknown" })
       await sim().removeFault(blind.id)
       await store.reconcile()
@@ -133,7 +133,7 @@ xpaySuite("audit-trail", (store) => {
         create function forget_end() returns trigger language plpgsql as $$ begin raise 'gone'; end $$;
         create trigger forget_end before update on xpay_audit_entry for each row execute function forget_end()`)
       try {
-        expectOk(await desk().move(id, "void"))
+        expectOk(await staff().move(id, "void"))
       } finally {
         await store.db.raw("drop trigger forget_end on xpay_audit_entry; drop function forget_end()")
       }
@@ -144,7 +144,7 @@ xpaySuite("audit-trail", (store) => {
       const { id } = await held()
       await store.db.raw("alter table xpay_audit_entry rename to xpay_audit_entry_gone")
       try {
-        expect((await desk().move(id, "void")).status).toBe(500)
+        expect((await staff().move(id, "void")).status).toBe(500)
       } finally {
         await store.db.raw("alter table xpay_audit_entry_gone rename to xpay_audit_entry")
       }
@@ -190,12 +190,12 @@ xpaySuite("audit-trail", (store) => {
     })
 
     it("says who keyed a card by telephone, why, and how that ended", async () => {
-      const draft = await desk().draftOrder()
+      const draft = await staff().draftOrder()
       const body = (reason: string) => ({ amount: draft.total, reason, request_key: randomUUID() })
-      expectOk(await desk().takeCard(draft.id, { ...body("call at ten"), card: KO_CARD }))
+      expectOk(await staff().takeCard(draft.id, { ...body("call at ten"), card: KO_CARD }))
       expect(await last()).toMatchObject({ action: "take_phone_payment", outcome: "refused" })
       const { payment } = expectOk(
-        await desk().takeCard(draft.id, { ...body("call at noon"), card: OK_CARD })
+        await staff().takeCard(draft.id, { ...body("call at noon"), card: OK_CARD })
       )
       expect(await last()).toMatchObject({
         action: "take_phone_payment",
@@ -214,7 +214,7 @@ xpaySuite("audit-trail", (store) => {
         body(`card ${OK_CARD.number}`),
         { ...body("by telephone"), amount: Number(OK_CARD.number) },
       ]) {
-        expect(await desk().takeCard(draft.id, { ...hidden, card: OK_CARD })).toMatchObject({
+        expect(await staff().takeCard(draft.id, { ...hidden, card: OK_CARD })).toMatchObject({
           status: 400,
           body: { code: "card_in_wrong_field" },
         })
@@ -222,12 +222,12 @@ xpaySuite("audit-trail", (store) => {
     })
 
     it("says who made, sent, renewed and canceled a payment link", async () => {
-      const draft = await desk().draftOrder()
-      const { payment } = expectOk(await desk().makeLink(draft.id, draft.total))
-      expectOk(await desk().changeLink(payment.id, "send", { email: "anna@example.com" }))
-      expectOk(await desk().changeLink(payment.id, "renew"))
-      expectOk(await desk().changeLink(payment.id, "cancel"))
-      expect((await desk().changeLink(payment.id, "send", { email: "anna@example.com" })).status).toBe(409)
+      const draft = await staff().draftOrder()
+      const { payment } = expectOk(await staff().makeLink(draft.id, draft.total))
+      expectOk(await staff().changeLink(payment.id, "send", { email: "anna@example.com" }))
+      expectOk(await staff().changeLink(payment.id, "renew"))
+      expectOk(await staff().changeLink(payment.id, "cancel"))
+      expect((await staff().changeLink(payment.id, "send", { email: "anna@example.com" })).status).toBe(409)
       const by = { actor_id: maria.id, attempt_id: payment.id, order_id: draft.id }
       expect(await entries()).toMatchObject([
         { ...by, action: "create_link", outcome: "done" },
@@ -240,7 +240,7 @@ xpaySuite("audit-trail", (store) => {
 
     it("says who had XPay asked, and who resolved an incident", async () => {
       const { id, orderId } = await held()
-      expectOk(await desk().move(id, "sync"))
+      expectOk(await staff().move(id, "sync"))
       expect(await last()).toMatchObject({ action: "sync", actor_id: maria.id, outcome: "done" })
       const attempt = await store.db("xpay_attempt").where({ id }).first()
       await new Incidents(store.db).raise(attempt, "void_failing", orderId)
@@ -259,17 +259,17 @@ xpaySuite("audit-trail", (store) => {
     it("says that nobody knows, when XPay was asked and did not answer", async () => {
       const { id } = await held()
       const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
-      expectOk(await desk().move(id, "sync"))
+      expectOk(await staff().move(id, "sync"))
       expect(await last()).toMatchObject({ action: "sync", outcome: "unknown" })
       await sim().removeFault(blind.id)
-      expectOk(await desk().move(id, "sync"))
+      expectOk(await staff().move(id, "sync"))
       expect(await last()).toMatchObject({ action: "sync", outcome: "done" })
     })
 
     async function openLink() {
-      const draft = await desk().draftOrder()
+      const draft = await staff().draftOrder()
       expectOk(await store.admin().post(`/admin/draft-orders/${draft.id}/convert-to-order`))
-      const { payment } = expectOk(await desk().makeLink(draft.id, draft.total))
+      const { payment } = expectOk(await staff().makeLink(draft.id, draft.total))
       await store.db("xpay_audit_entry").del()
       return { id: payment.id, orderId: draft.id }
     }
@@ -313,7 +313,7 @@ xpaySuite("audit-trail", (store) => {
       const account = await store.account()
       const shopper = await store.shopperWith(account).readyToPay({}, "pp_xpay_automatic")
       await shopper.pay(OK_CARD, "succeeds", { save_card: { for: "later_charges" } })
-      const draft = await desk().draftOrder()
+      const draft = await staff().draftOrder()
       expectOk(await store.admin().post(`/admin/draft-orders/${draft.id}/convert-to-order`))
       const { result } = await chargeSavedCardWorkflow(store.container()).run({
         input: {

@@ -1,6 +1,6 @@
 import { walkHostedPage } from "../harness/browser-walk"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { withOptions } from "../harness/with-options"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
@@ -11,7 +11,7 @@ const DUE = 19.99
 xpaySuite("cancel-unpaid", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const cancelAfter = async (cancelUnpaidAfter: object, work: () => Promise<void>) =>
     await withOptions(store.container(), { cancelUnpaidAfter }, work)
   const openKinds = async () =>
@@ -42,9 +42,9 @@ xpaySuite("cancel-unpaid", (store) => {
 
   /** An order without a payment, and a link for it that has run out. */
   async function orderWithExpiredLink(): Promise<{ orderId: string; url: string }> {
-    const draft = await desk().draftOrder()
+    const draft = await staff().draftOrder()
     expectOk(await store.admin().post(`/admin/draft-orders/${draft.id}/convert-to-order`))
-    const { payment } = expectOk(await desk().makeLink(draft.id, DUE))
+    const { payment } = expectOk(await staff().makeLink(draft.id, DUE))
     await store
       .db("xpay_attempt")
       .where({ id: payment.id })
@@ -109,8 +109,8 @@ xpaySuite("cancel-unpaid", (store) => {
   it("cancels an order whose payment link ran out, and no draft order", async () => {
     await cancelAfter({ linkHours: 2 }, async () => {
       const { orderId } = await orderWithExpiredLink()
-      const draft = await desk().draftOrder()
-      const { payment } = expectOk(await desk().makeLink(draft.id, DUE))
+      const draft = await staff().draftOrder()
+      const { payment } = expectOk(await staff().makeLink(draft.id, DUE))
       await store
         .db("xpay_attempt")
         .where({ id: payment.id })
@@ -214,7 +214,7 @@ xpaySuite("cancel-unpaid", (store) => {
       const { orderId } = await orderWithExpiredLink()
       const { id } = await store.db("xpay_attempt").first("id")
       await pass(40)
-      expectOk(await desk().changeLink(id, "renew"))
+      expectOk(await staff().changeLink(id, "renew"))
       expect(await store.db("xpay_attempt").first("cancel_order_at")).toEqual({ cancel_order_at: null })
       await store.db("xpay_attempt").update({ deadline_at: store.db.raw("now() - interval '1 minute'") })
       await store.reconcile(1)
@@ -241,7 +241,7 @@ xpaySuite("cancel-unpaid", (store) => {
   it("cancels nothing that somebody has paid by a new link, or may be paying", async () => {
     await cancelAfter({ linkHours: 2 }, async () => {
       const { orderId } = await orderWithExpiredLink()
-      const { payment } = expectOk(await desk().makeLink(orderId, DUE))
+      const { payment } = expectOk(await staff().makeLink(orderId, DUE))
       await pass(3)
       expect(await statusOf(orderId)).toBe("pending")
       await walkHostedPage(payment.link?.url ?? "", "PAYPAL", "pay")

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { OK_CARD, OTHER_OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 
@@ -69,18 +69,18 @@ xpaySuite("doubt", (store) => {
   })
 
   it("does not take a telephone payment that XPay still shows as running for one that was not made", async () => {
-    const desk = new Desk(store.admin(), store.store)
-    const { id, total } = await desk.draftOrder()
+    const staff = new Staff(store.admin(), store.store)
+    const { id, total } = await staff.draftOrder()
     await sim().setSwitches({ readLagMs: 12_000, readLagShows: "pending" })
     await sim().addFault({ kind: "execute-then-stall", path: "/orders/moto" })
     const requestKey = randomUUID()
-    const sent = expectOk(await desk.takeCard(id, { request_key: requestKey, card: OK_CARD, amount: total }))
+    const sent = expectOk(await staff.takeCard(id, { request_key: requestKey, card: OK_CARD, amount: total }))
     expect(sent.outcome).toBe("unknown")
     await store.reconcile(1)
-    expect(expectOk(await desk.form(requestKey)).outcome).toBe("unknown")
+    expect(expectOk(await staff.form(requestKey)).outcome).toBe("unknown")
     await eventually(async () => {
       await store.reconcile(1)
-      expect(expectOk(await desk.form(requestKey)).outcome).toBe("approved")
+      expect(expectOk(await staff.form(requestKey)).outcome).toBe("approved")
     }, 30_000)
     expect((await sim().calls({ path: "/orders/moto" })).length).toBe(1)
     expect(await holds()).toEqual([1999])

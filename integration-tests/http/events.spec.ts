@@ -7,7 +7,7 @@ import { deliveryOf } from "../../src/use-cases/engine-for"
 import { walkHostedPage } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { readsCatchUp } from "../harness/flipped"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
@@ -17,7 +17,7 @@ const DUE = 19.99
 xpaySuite("events", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const bus = () => store.container().resolve<IEventBusModuleService>(Modules.EVENT_BUS)
 
   /** What every subscriber of Medusa's event bus heard, oldest first. */
@@ -43,8 +43,8 @@ xpaySuite("events", (store) => {
   }
 
   async function openLink(): Promise<{ id: string; draftId: string; url: string }> {
-    const draft = await desk().draftOrder()
-    const { payment } = expectOk(await desk().makeLink(draft.id, DUE))
+    const draft = await staff().draftOrder()
+    const { payment } = expectOk(await staff().makeLink(draft.id, DUE))
     return { id: payment.id, draftId: draft.id, url: payment.link?.url ?? "" }
   }
 
@@ -88,7 +88,7 @@ xpaySuite("events", (store) => {
     it("a capture that is canceled, then the void of the hold", async () => {
       const orderId = await cardOrder()
       expectOk(await clerk().capture(orderId))
-      expectOk(await desk().move(await attemptOf(orderId), "cancel-capture"))
+      expectOk(await staff().move(await attemptOf(orderId), "cancel-capture"))
       await hears(
         "xpay.payment.authorized",
         "xpay.payment.captured",
@@ -125,7 +125,7 @@ xpaySuite("events", (store) => {
         amount: 300,
       })
       await readsCatchUp()
-      expectOk(await desk().move(await attemptOf(orderId), "sync"))
+      expectOk(await staff().move(await attemptOf(orderId), "sync"))
       await hears("xpay.payment.captured", "xpay.payment.refunded")
       expect(heard()[1]!.data.amount).toBe(3)
     })
@@ -154,7 +154,7 @@ xpaySuite("events", (store) => {
       const shopper = await store.shopperWith(account).readyToPay({}, "pp_xpay_automatic")
       await shopper.pay(OK_CARD, "succeeds", { save_card: { for: "later_charges" } })
       const [card] = await account.savedCards()
-      const draft = await desk().draftOrder({ email: "anna@example.com" })
+      const draft = await staff().draftOrder({ email: "anna@example.com" })
       expectOk(await store.admin().post(`/admin/draft-orders/${draft.id}/convert-to-order`))
       await sim().addOutcome({ moment: "mit", result: "DECLINED", declineCode: "116" })
       await chargeSavedCardWorkflow(store.container()).run({

@@ -1,6 +1,6 @@
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { readsCatchUp } from "../harness/flipped"
 import { eventually } from "../harness/eventually"
 import { expectOk } from "../harness/shopper"
@@ -15,7 +15,7 @@ const RESULTS = ["FAILED", "DECLINED", "CANCELED"] as const
 xpaySuite("failed-afterwards", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const theOrder = async () => (await sim().ledger()).orders.at(-1)!
   const pending = async (moment: "capture" | "refund" | "void") =>
     await sim().addOutcome({ moment, result: "PENDING" })
@@ -143,7 +143,7 @@ xpaySuite("failed-afterwards", (store) => {
     await fails("FAILED")
     await readsCatchUp()
     const [{ id }] = (await store.db("xpay_attempt")) as [{ id: string }]
-    const { payment } = expectOk(await desk().move(id, "sync"))
+    const { payment } = expectOk(await staff().move(id, "sync"))
     expect(payment).toMatchObject({ state: "authorized", captured: 0 })
     expect((await clerk().order(orderId)).payment_status).toBe("authorized")
   })
@@ -166,7 +166,7 @@ xpaySuite("failed-afterwards", (store) => {
     const orderId = await paid()
     expectOk(await clerk().capture(orderId))
     const [{ id }] = (await store.db("xpay_attempt")) as [{ id: string }]
-    expectOk(await desk().move(id, "cancel-capture"))
+    expectOk(await staff().move(id, "cancel-capture"))
     const capture = (await theOrder()).operations.find(({ type }) => type === "CAPTURE")!
     await sim().overturn({ operationId: capture.id, result: "CANCELED" })
     await store.letPass(2)

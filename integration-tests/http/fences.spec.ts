@@ -1,7 +1,7 @@
 import { terminalKeys } from "../../src/engine/terminal/terminal"
 import { comeBack, walkChallenge } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
-import { Desk, type PanelPayment } from "../harness/desk"
+import { Staff, type PanelPayment } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { EXPLICIT_KEY, IMPLICIT_KEY } from "../harness/terminals"
 import { FORGED_CLAIMS, FORGED_RETURNS, FORGED_TOKENS, RETURN_DOORS } from "../harness/tried-callers"
@@ -31,9 +31,9 @@ xpaySuite("fences", (store) => {
 
   describe("the address of a payment link", () => {
     it("is neither shown nor sent without TLS, but for a simulator on this machine", async () => {
-      const desk = new Desk(store.admin(), store.store)
-      const draft = await desk.draftOrder()
-      const { payment } = expectOk(await desk.makeLink(draft.id, draft.total))
+      const staff = new Staff(store.admin(), store.store)
+      const draft = await staff.draftOrder()
+      const { payment } = expectOk(await staff.makeLink(draft.id, draft.total))
       expect(payment.link).toMatchObject({ url: expect.stringMatching(/^http:\/\/(localhost|127)/) })
       const shown = async () =>
         expectOk(await store.admin().get<{ payment: PanelPayment }>(`/admin/xpay/payments/${payment.id}`))
@@ -45,7 +45,7 @@ xpaySuite("fences", (store) => {
       ]) {
         await store.db("xpay_attempt").where({ id: payment.id }).update({ link_url })
         expect(await shown()).toMatchObject({ url: null, qr_svg: null })
-        expect(await desk.changeLink(payment.id, "send", { email: "anna@example.com" })).toMatchObject({
+        expect(await staff.changeLink(payment.id, "send", { email: "anna@example.com" })).toMatchObject({
           status: 409,
           body: { code: "link_address_unsafe" },
         })
@@ -55,7 +55,7 @@ xpaySuite("fences", (store) => {
         .where({ id: payment.id })
         .update({ link_url: "https://xpay.example/pay" })
       expect(await shown()).toMatchObject({ url: "https://xpay.example/pay" })
-      expectOk(await desk.changeLink(payment.id, "cancel"))
+      expectOk(await staff.changeLink(payment.id, "cancel"))
     })
   })
 
@@ -83,9 +83,9 @@ xpaySuite("fences", (store) => {
     })
 
     it("a notification that XPay did not send moves no money", async () => {
-      const desk = new Desk(store.admin(), store.store)
-      const draft = await desk.draftOrder()
-      const { payment } = expectOk(await desk.makeLink(draft.id, draft.total))
+      const staff = new Staff(store.admin(), store.store)
+      const draft = await staff.draftOrder()
+      const { payment } = expectOk(await staff.makeLink(draft.id, draft.total))
       for (const [index, securityToken] of FORGED_TOKENS.entries()) {
         for (const operationResult of FORGED_CLAIMS) {
           await store.strangerHttp().post("/xpay/notifications", {
@@ -111,7 +111,7 @@ xpaySuite("fences", (store) => {
       expect(
         await store.db("xpay_notification").where({ attempt_id: payment.id, verdict: "accepted" })
       ).toEqual([])
-      await desk.changeLink(payment.id, "cancel")
+      await staff.changeLink(payment.id, "cancel")
     })
   })
 

@@ -2,7 +2,7 @@ import { allFlipped } from "../../src/simulator/rules"
 import { walkHostedPage } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 
@@ -12,7 +12,7 @@ const DUE = 19.99
 xpaySuite("flipped-sample", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const totals = async () => (await sim().ledger()).orders.at(-1)!.totals
   const readsCatchUp = async () =>
     await new Promise((resolve) => setTimeout(resolve, allFlipped().readLagMs ?? 0))
@@ -61,9 +61,9 @@ xpaySuite("flipped-sample", (store) => {
   })
 
   it("a payment link is renewed and paid", async () => {
-    const draft = await desk().draftOrder()
-    const { payment } = expectOk(await desk().makeLink(draft.id, DUE))
-    const { payment: renewed } = expectOk(await desk().changeLink(payment.id, "renew"))
+    const draft = await staff().draftOrder()
+    const { payment } = expectOk(await staff().makeLink(draft.id, DUE))
+    const { payment: renewed } = expectOk(await staff().changeLink(payment.id, "renew"))
     await walkHostedPage(renewed.link!.url, "CARDS", "pay")
     await eventually(async () => {
       expect((await clerk().order(draft.id)).status).toBe("pending")
@@ -71,8 +71,8 @@ xpaySuite("flipped-sample", (store) => {
   })
 
   it("a card by telephone is held and captured", async () => {
-    const draft = await desk().draftOrder()
-    const taken = expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE }))
+    const draft = await staff().draftOrder()
+    const taken = expectOk(await staff().takeCard(draft.id, { card: OK_CARD, amount: DUE }))
     expect(taken.outcome).toBe("approved")
     expectOk(await clerk().capture(draft.id))
     expect(await totals()).toMatchObject({ captured: 1999 })

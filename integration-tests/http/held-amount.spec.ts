@@ -1,6 +1,6 @@
 import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
 
@@ -19,8 +19,8 @@ xpaySuite("held-amount", (store) => {
 
   it("is what a void asks XPay for: a hold of another amount than requested is voided by one call", async () => {
     await sim().setSwitches({ notificationsMuted: true })
-    const desk = new Desk(store.admin(), store.store)
-    const { payment } = expectOk(await desk.makeLink((await desk.draftOrder()).id, 19.99))
+    const staff = new Staff(store.admin(), store.store)
+    const { payment } = expectOk(await staff.makeLink((await staff.draftOrder()).id, 19.99))
     await store.db("xpay_attempt").update({ amount: "2000" })
     await walkHostedPage(payment.link!.url, "CARDS", "pay")
     await store.reconcile(1)

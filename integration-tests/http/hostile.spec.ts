@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs"
 import path from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { OK_CARD } from "../harness/cards"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { hostileAddresses, hostileBodies, hostileForms } from "../harness/hostile-bodies"
 import { longestHold, slowness } from "../harness/loop-holds"
 import { expectOk } from "../harness/shopper"
@@ -294,14 +294,14 @@ xpaySuite("hostile", (store) => {
         body: { type: "invalid_data", code: "invalid_characters" },
       })
     }
-    const desk = new Desk(store.admin(), store.store)
-    const draft = await desk.draftOrder()
-    expect(await desk.takeCard(draft.id, { card: OK_CARD, amount: draft.total, reason: text })).toMatchObject(
-      {
-        status: 400,
-        body: { type: "invalid_data", code: "invalid_characters" },
-      }
-    )
+    const staff = new Staff(store.admin(), store.store)
+    const draft = await staff.draftOrder()
+    expect(
+      await staff.takeCard(draft.id, { card: OK_CARD, amount: draft.total, reason: text })
+    ).toMatchObject({
+      status: 400,
+      body: { type: "invalid_data", code: "invalid_characters" },
+    })
     expect(await store.db("xpay_attempt")).toEqual([])
   })
 

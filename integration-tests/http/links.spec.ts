@@ -3,7 +3,7 @@ import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
 import { comeBack, walkHostedPage } from "../harness/browser-walk"
 import { KO_CARD, OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk, type PanelPayment } from "../harness/desk"
+import { Staff, type PanelPayment } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 
@@ -21,7 +21,7 @@ let hookSays: string | undefined
 
 xpaySuite("links", (store) => {
   const sim = () => store.simulator.control
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const clerk = () => new Clerk(store.admin())
   const openIncidents = async () =>
     (await store.incidents()).filter(({ resolved_at }) => resolved_at === null)
@@ -38,8 +38,8 @@ xpaySuite("links", (store) => {
   }
 
   async function draftWithLink(amount = DUE): Promise<{ draftId: string; link: PanelPayment; url: string }> {
-    const draft = await desk().draftOrder()
-    const { payment: link } = expectOk(await desk().makeLink(draft.id, amount))
+    const draft = await staff().draftOrder()
+    const { payment: link } = expectOk(await staff().makeLink(draft.id, amount))
     return { draftId: draft.id, link, url: link.link?.url ?? "" }
   }
 
@@ -85,7 +85,7 @@ xpaySuite("links", (store) => {
         })
       )
       const due = change === "up" ? 29.49 : 12
-      const { payment: second } = expectOk(await desk().makeLink(draftId, due))
+      const { payment: second } = expectOk(await staff().makeLink(draftId, due))
       await walkHostedPage(second.link?.url ?? "", "PAYPAL", "pay")
       await eventually(async () =>
         expect(await clerk().order(draftId)).toMatchObject({
@@ -180,14 +180,14 @@ xpaySuite("links", (store) => {
     it("is not renewed for a price that is not due any more", async () => {
       const { draftId, link } = await draftWithLink()
       await store.db("xpay_attempt").update({ deadline_at: store.db.raw("now() - interval '1 hour'") })
-      expect(expectOk(await desk().move(link.id, "sync")).payment.state).toBe("expired")
+      expect(expectOk(await staff().move(link.id, "sync")).payment.state).toBe("expired")
       await edit(draftId, "up")
-      expect(await desk().changeLink(link.id, "renew")).toMatchObject({
+      expect(await staff().changeLink(link.id, "renew")).toMatchObject({
         status: 409,
         body: { code: "link_not_due", message: expect.stringContaining("has changed") },
       })
       await deleteDraft(draftId)
-      expect(await desk().changeLink(link.id, "renew")).toMatchObject({
+      expect(await staff().changeLink(link.id, "renew")).toMatchObject({
         status: 409,
         body: { code: "link_not_due" },
       })
@@ -227,9 +227,9 @@ xpaySuite("links", (store) => {
   describe("an incident", () => {
     it("is not raised for a draft whose link the clerk has canceled, nor for one whose link ran out", async () => {
       const { draftId, link } = await draftWithLink()
-      expectOk(await desk().changeLink(link.id, "cancel"))
+      expectOk(await staff().changeLink(link.id, "cancel"))
       await store.reconcile(1)
-      await desk().makeLink(draftId, DUE)
+      await staff().makeLink(draftId, DUE)
       await store
         .db("xpay_attempt")
         .where({ state: "pending_payer" })
@@ -240,10 +240,10 @@ xpaySuite("links", (store) => {
     })
 
     it("is not raised for a telephone payment that XPay refused to take", async () => {
-      const draft = await desk().draftOrder()
-      expectOk(await desk().takeCard(draft.id, { card: KO_CARD, amount: DUE }))
+      const draft = await staff().draftOrder()
+      expectOk(await staff().takeCard(draft.id, { card: KO_CARD, amount: DUE }))
       await sim().addFault({ kind: "status", status: 400, path: "/orders/moto" })
-      expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE }))
+      expectOk(await staff().takeCard(draft.id, { card: OK_CARD, amount: DUE }))
       await store.reconcile(1)
       await store.reconcile(30)
       expect(await store.incidents()).toEqual([])

@@ -1,7 +1,7 @@
 import { comeBack, walkChallenge, walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk, readReturn } from "../harness/shopper"
 import { xpaySuite } from "../harness/xpay-suite"
 
@@ -10,7 +10,7 @@ const GONE = /_xpay$/
 xpaySuite("missing-terminal", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const totals = async () => (await sim().ledger()).orders[0]?.totals
   const openKinds = async () =>
     (await store.incidents()).filter(({ resolved_at }) => resolved_at === null).map(({ kind }) => kind)
@@ -70,9 +70,9 @@ xpaySuite("missing-terminal", (store) => {
     await takeOut()
     await sim().clearCalls()
     const answers = [
-      await desk().move(attemptId, "capture", { amount: 24.99 }),
-      await desk().move(attemptId, "void"),
-      await desk().move(attemptId, "sync"),
+      await staff().move(attemptId, "capture", { amount: 24.99 }),
+      await staff().move(attemptId, "void"),
+      await staff().move(attemptId, "sync"),
       await clerk().capture(orderId),
       await clerk().refund(orderId, 1),
       await clerk().cancelOrder(orderId),
@@ -89,15 +89,15 @@ xpaySuite("missing-terminal", (store) => {
   })
 
   it("is told of a link that is open, which nobody can change, and of one that was paid and is held", async () => {
-    const paid = await desk().draftOrder()
-    const { payment } = expectOk(await desk().makeLink(paid.id, paid.total))
+    const paid = await staff().draftOrder()
+    const { payment } = expectOk(await staff().makeLink(paid.id, paid.total))
     await walkHostedPage(payment.link?.url ?? "", "CARDS", "pay")
     await store.reconcile(1)
-    const other = await desk().draftOrder()
-    const { payment: open } = expectOk(await desk().makeLink(other.id, other.total))
+    const other = await staff().draftOrder()
+    const { payment: open } = expectOk(await staff().makeLink(other.id, other.total))
     await takeOut()
     for (const change of ["cancel", "renew"] as const) {
-      expect(await desk().changeLink(open.id, change)).toMatchObject({
+      expect(await staff().changeLink(open.id, change)).toMatchObject({
         status: 409,
         body: { code: "terminal_gone" },
       })

@@ -5,7 +5,7 @@ import { chargeSavedCardWorkflow } from "../../src/workflows"
 import { FieldsShopper } from "../harness/card-fields"
 import { OK_CARD, UNSEEN_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { EXPLICIT_KEY } from "../harness/terminals"
 import { xpaySuite } from "../harness/xpay-suite"
@@ -26,7 +26,7 @@ interface ReceivedOrder {
 xpaySuite("order-texts", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const stores = () => store.container().resolve<IStoreModuleService>(Modules.STORE)
   let unnamed: { id: string; name: string }
 
@@ -143,17 +143,17 @@ xpaySuite("order-texts", (store) => {
   })
 
   it("of a link for an order: its number too, and no lines when only a part is paid", async () => {
-    const draft = await desk().draftOrder()
+    const draft = await staff().draftOrder()
     const number = await numberOf(draft.id)
-    expectOk(await desk().makeLink(draft.id, 10))
+    expectOk(await staff().makeLink(draft.id, 10))
     const part = await received()
     expect(part).toMatchObject({
       description: `Bottega Rossi, ordine ${number}: Caffè in grani`,
       invoiceId: number,
     })
     expect(part.transactionSummary).toBeUndefined()
-    const other = await desk().draftOrder()
-    expectOk(await desk().makeLink(other.id, other.total, { locale: "en" }))
+    const other = await staff().draftOrder()
+    expectOk(await staff().makeLink(other.id, other.total, { locale: "en" }))
     expect(await received()).toMatchObject({
       description: `Bottega Rossi, order ${await numberOf(other.id)}: Caffè in grani`,
       transactionSummary: [{ language: "eng", summaryList: [{ label: "Caffè in grani", value: "€19.99" }] }],
@@ -161,8 +161,8 @@ xpaySuite("order-texts", (store) => {
   })
 
   it("of a phone payment: the order's number", async () => {
-    const draft = await desk().draftOrder()
-    expectOk(await desk().takeCard(draft.id, { amount: draft.total, card: OK_CARD, locale: "it" }))
+    const draft = await staff().draftOrder()
+    expectOk(await staff().takeCard(draft.id, { amount: draft.total, card: OK_CARD, locale: "it" }))
     expect(await received()).toMatchObject({ invoiceId: await numberOf(draft.id) })
     expect((await received()).description).toMatch(/^Bottega Rossi, ordine \d+: Caffè in grani$/)
   })
@@ -194,7 +194,7 @@ xpaySuite("order-texts", (store) => {
       const shopper = await store.shopperWith(account).readyToPay({}, "pp_xpay_automatic")
       await shopper.pay(OK_CARD, "succeeds", { save_card: { for: "later_charges" } })
       const [card] = await account.savedCards()
-      const draft = await desk().draftOrder()
+      const draft = await staff().draftOrder()
       expectOk(await store.admin().post(`/admin/draft-orders/${draft.id}/convert-to-order`))
       await sim().addFault({ kind: "reset-after", path: "/orders/mit" })
       await sim().addFault({ kind: "status", status: 503, method: "GET", path: "/orders/*", times: "always" })
@@ -236,7 +236,7 @@ xpaySuite("order-texts", (store) => {
     it("goes when the refund is made in the plugin's own page too", async () => {
       await paidOrder()
       const [attempt] = (await store.db("xpay_attempt")) as { id: string }[]
-      expectOk(await desk().move(attempt!.id, "refund", { amount: 5, note: "Reso parziale" }))
+      expectOk(await staff().move(attempt!.id, "refund", { amount: 5, note: "Reso parziale" }))
       expect(await notesAtXPay()).toEqual(["Reso parziale"])
     })
   })

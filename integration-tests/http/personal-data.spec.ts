@@ -2,7 +2,7 @@ import { eraseCustomerDataWorkflow, exportCustomerDataWorkflow } from "../../src
 import { keepToRetention } from "../../src/use-cases/personal-data/keep-to-retention"
 import { KO_CARD, OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 
@@ -79,11 +79,11 @@ xpaySuite("personal-data", (store) => {
 
     /** A payment link for an order of the customer, sent by e-mail and closed. */
     async function sentLink({ email }: { email: string }): Promise<{ id: string; orderId: string }> {
-      const desk = new Desk(store.admin(), store.store)
-      const draft = await desk.draftOrder({ email })
-      const { payment } = expectOk(await desk.makeLink(draft.id, draft.total))
-      expectOk(await desk.changeLink(payment.id, "send", { email }))
-      expectOk(await desk.changeLink(payment.id, "cancel"))
+      const staff = new Staff(store.admin(), store.store)
+      const draft = await staff.draftOrder({ email })
+      const { payment } = expectOk(await staff.makeLink(draft.id, draft.total))
+      expectOk(await staff.changeLink(payment.id, "send", { email }))
+      expectOk(await staff.changeLink(payment.id, "cancel"))
       return { id: payment.id, orderId: draft.id }
     }
 

@@ -2,7 +2,7 @@ import { FieldsShopper } from "../harness/card-fields"
 import { UNSEEN_CARD, OK_CARD } from "../harness/cards"
 import { walkHostedPage } from "../harness/browser-walk"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { withOptions } from "../harness/with-options"
 import { xpaySuite } from "../harness/xpay-suite"
@@ -84,8 +84,8 @@ xpaySuite("preauthorization", (store) => {
 
   it("holds what a payment link takes", async () => {
     await wanted(async () => {
-      const desk = new Desk(store.admin(), store.store)
-      const { payment } = expectOk(await desk.makeLink((await desk.draftOrder()).id, 19.99))
+      const staff = new Staff(store.admin(), store.store)
+      const { payment } = expectOk(await staff.makeLink((await staff.draftOrder()).id, 19.99))
       await walkHostedPage(payment.link!.url, "CARDS", "pay")
       await store.reconcile(1)
       expect(await actions()).toEqual(["PREAUTH"])

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { KO_CARD, OK_CARD } from "../harness/cards"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { withOptions } from "../harness/with-options"
 import { xpaySuite } from "../harness/xpay-suite"
 
@@ -67,8 +67,8 @@ xpaySuite("saq-d", (store) => {
     })
 
     it("no card is keyed by telephone", async () => {
-      const desk = new Desk(store.admin(), store.store)
-      const draft = await desk.draftOrder()
+      const staff = new Staff(store.admin(), store.store)
+      const draft = await staff.draftOrder()
       await inProduction(async () => {
         const refused = await store.admin().post(`/admin/xpay/orders/${draft.id}/moto`, {
           request_key: randomUUID(),

@@ -1,5 +1,5 @@
 import { KO_CARD, OK_CARD } from "../harness/cards"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { withOptions } from "../harness/with-options"
 import { xpaySuite } from "../harness/xpay-suite"
 
@@ -135,11 +135,11 @@ xpaySuite("velocity", (store) => {
   })
 
   it("a clerk who keys many cards at once is counted one after the other", async () => {
-    const desk = new Desk(store.admin(), store.store)
-    const drafts = [await desk.draftOrder(), await desk.draftOrder(), await desk.draftOrder()]
+    const staff = new Staff(store.admin(), store.store)
+    const drafts = [await staff.draftOrder(), await staff.draftOrder(), await staff.draftOrder()]
     await withOptions(store.container(), { cardTesting: { perAddress: 1 } }, async () => {
       const answers = await Promise.all(
-        drafts.map((draft) => desk.takeCard(draft.id, { card: KO_CARD, amount: draft.total }))
+        drafts.map((draft) => staff.takeCard(draft.id, { card: KO_CARD, amount: draft.total }))
       )
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 429, 429])
     })

@@ -3,7 +3,7 @@ import { chargeSavedCardWorkflow } from "../../src/workflows"
 import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { readsCatchUp } from "../harness/flipped"
 import { EXPLICIT_KEY, PROVIDERS } from "../harness/terminals"
 import { expectOk } from "../harness/shopper"
@@ -19,7 +19,7 @@ const DUE = 19.99
 xpaySuite("xpay-facts", (store) => {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const totals = async () => (await sim().ledger()).orders.map((order) => order.totals)
   const attempts = async () => (await store.db("xpay_attempt").orderBy("created_at")) as { id: string }[]
   const dayIn = (days: number) => romeDate(new Date(Date.now() + days * 86_400_000))
@@ -43,8 +43,8 @@ xpaySuite("xpay-facts", (store) => {
         .post<{ payment: LinkDetail; code?: string }>(`/admin/xpay/payment-links/${id}/renew`, body)
 
     async function link() {
-      const draft = await desk().draftOrder()
-      const { payment } = expectOk(await desk().makeLink(draft.id, DUE))
+      const draft = await staff().draftOrder()
+      const { payment } = expectOk(await staff().makeLink(draft.id, DUE))
       return { draft, payment: payment as unknown as LinkDetail }
     }
 
@@ -125,7 +125,7 @@ xpaySuite("xpay-facts", (store) => {
       const { payment } = await link()
       await sim().addFault({ kind: "reset-before", path: "/orders/paybylink/*/renewals" })
       expect(await renew(payment.id)).toMatchObject({ status: 409, body: { code: "link_change_failed" } })
-      const { payment: now } = expectOk(await desk().move(payment.id, "sync")) as { payment: unknown }
+      const { payment: now } = expectOk(await staff().move(payment.id, "sync")) as { payment: unknown }
       expect((now as LinkDetail).link.url).toBe(payment.link.url)
       expect((now as LinkDetail).timeline.map(({ kind }) => kind)).not.toContain("link_renewed")
     })
@@ -134,7 +134,7 @@ xpaySuite("xpay-facts", (store) => {
       const { payment } = await link()
       await sim().addFault({ kind: "status", status: 404, path: "/orders/paybylink/*/renewals" })
       expect(await renew(payment.id)).toMatchObject({ status: 409, body: { code: "link_change_failed" } })
-      const { payment: now } = expectOk(await desk().move(payment.id, "sync")) as { payment: unknown }
+      const { payment: now } = expectOk(await staff().move(payment.id, "sync")) as { payment: unknown }
       expect((now as LinkDetail).link.url).toBe(payment.link.url)
     })
 
@@ -164,8 +164,8 @@ xpaySuite("xpay-facts", (store) => {
   describe("Idempotency-Key on cancels (2.4: 400 PS0074 without one)", () => {
     it("is sent, and a cancel of a capture succeeds where it is asked for", async () => {
       const { paymentId } = await cardOrder()
-      expectOk(await desk().move(paymentId, "capture", { amount: 24.99 }))
-      expect(expectOk(await desk().move(paymentId, "cancel-capture")).payment.state).toBe("voided")
+      expectOk(await staff().move(paymentId, "capture", { amount: 24.99 }))
+      expect(expectOk(await staff().move(paymentId, "cancel-capture")).payment.state).toBe("voided")
       expect(await totals()).toMatchObject([{ captured: 0, liveHold: 0 }])
     })
   })

@@ -4,7 +4,7 @@ import { comeBack, walkChallenge, walkHostedPage } from "../harness/browser-walk
 import { FieldsShopper, walkBank } from "../harness/card-fields"
 import { OK_CARD, UNSEEN_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk, type Shopper } from "../harness/shopper"
 import type { KillStore } from "./kill-store"
 import type { FlowName } from "./points"
@@ -87,14 +87,14 @@ export const FLOWS: Readonly<Record<FlowName, Prepare>> = {
   "booking (notification)": async (store) => await paidPage(store, "notification"),
 
   "booking (payment link)": async (store) => {
-    const desk = new Desk(store.admin(store.struckUrl), store.store)
-    const { id, total } = await desk.draftOrder(store.nextSale())
-    const { payment } = expectOk(await desk.makeLink(id, total))
+    const staff = new Staff(store.admin(store.struckUrl), store.store)
+    const { id, total } = await staff.draftOrder(store.nextSale())
+    const { payment } = expectOk(await staff.makeLink(id, total))
     await walkHostedPage(payment.link?.url ?? "", "PAYPAL", "pay")
     const whose = { order_id: id }
     return {
       act: () => store.notify(whose, store.struckUrl),
-      again: () => new Desk(store.admin(store.otherUrl), store.store).move(payment.id, "sync"),
+      again: () => new Staff(store.admin(store.otherUrl), store.store).move(payment.id, "sync"),
       check: async () => {
         expect(await store.money(whose)).toEqual({ held: 0, captured: 1999, refunded: 0 })
         expect(await new Clerk(store.admin()).order(id)).toMatchObject({
@@ -108,18 +108,18 @@ export const FLOWS: Readonly<Record<FlowName, Prepare>> = {
   },
 
   "telephone payment and draft conversion": async (store) => {
-    const desk = new Desk(store.admin(store.struckUrl), store.store)
-    const { id, total } = await desk.draftOrder(store.nextSale())
-    const takeCard = (one: Desk, request_key: string) =>
+    const staff = new Staff(store.admin(store.struckUrl), store.store)
+    const { id, total } = await staff.draftOrder(store.nextSale())
+    const takeCard = (one: Staff, request_key: string) =>
       one.takeCard(id, { card: OK_CARD, amount: total, request_key })
     const form = randomUUID()
-    const other = new Desk(store.admin(store.otherUrl), store.store)
+    const other = new Staff(store.admin(store.otherUrl), store.store)
     return {
-      act: () => takeCard(desk, form),
+      act: () => takeCard(staff, form),
       again: () => takeCard(other, form),
       check: async () => {
         if ((await store.money({ order_id: id })).held === 0) {
-          expect(expectOk(await takeCard(new Desk(store.admin(), store.store), randomUUID())).outcome).toBe(
+          expect(expectOk(await takeCard(new Staff(store.admin(), store.store), randomUUID())).outcome).toBe(
             "approved"
           )
         }
@@ -192,7 +192,7 @@ export const FLOWS: Readonly<Record<FlowName, Prepare>> = {
       amount: 700,
     })
     const sync = (url: () => string) =>
-      new Desk(store.admin(url), store.store).move(attempt?.id ?? "", "sync")
+      new Staff(store.admin(url), store.store).move(attempt?.id ?? "", "sync")
     return {
       act: () => sync(store.struckUrl),
       again: () => sync(store.otherUrl),

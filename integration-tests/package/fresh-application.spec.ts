@@ -5,7 +5,7 @@ import type { SeededStore } from "../../demo/seed-store"
 import type { Child } from "../../demo/run/child"
 import { explicitApiKey } from "../../src/simulator"
 import { OK_CARD } from "../harness/cards"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { Http } from "../harness/http"
 import { Recorder } from "../harness/recorder"
 import { expectOk, Shopper } from "../harness/shopper"
@@ -220,9 +220,9 @@ describe("a fresh Medusa application, with nothing of the plugin but its package
     })
 
     it("takes a payment by telephone", async () => {
-      const desk = new Desk(await signIn(), store)
-      const draft = await desk.draftOrder()
-      const taken = await desk.takeCard(draft.id, { card: OK_CARD, amount: draft.total })
+      const staff = new Staff(await signIn(), store)
+      const draft = await staff.draftOrder()
+      const taken = await staff.takeCard(draft.id, { card: OK_CARD, amount: draft.total })
       expect(expectOk(taken)).toMatchObject({
         outcome: "approved",
         draft_converted: true,

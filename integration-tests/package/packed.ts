@@ -147,8 +147,8 @@ function strings(value: unknown): string[] {
 
 function linksOf(markdown: string): string[] {
   const text = markdown.replace(/```[\s\S]*?```/g, "")
-  return [...text.matchAll(/\]\(<?([^)>\s]+)>?\)|\bsrc="([^"]+)"/g)].map(
-    ([, link, image]) => link ?? image ?? ""
+  return [...text.matchAll(/\]\((<[^>]+>|[^)\s]+)\)|\bsrc(?:set)?="([^"]+)"/g)].map(([, link, image]) =>
+    (link ?? image ?? "").replace(/^<|>$/g, "")
   )
 }
 

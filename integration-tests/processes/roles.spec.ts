@@ -7,7 +7,7 @@ import { closeTerminals } from "../../src/engine/terminal/terminal"
 import { startSimulator } from "../../src/simulator"
 import { adminTokenOf } from "../harness/admin-token"
 import { OK_CARD } from "../harness/cards"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { Http } from "../harness/http"
 import { seedTestedStore } from "../harness/seed-tested-store"
 import { expectOk } from "../harness/shopper"
@@ -125,8 +125,8 @@ describe("with Medusa's roles", () => {
     })
 
     it("what a body asks beyond its route wants its own permission, and nothing is done without it", async () => {
-      const desk = (http: Http) => new Desk(http, store.store)
-      const draft = await desk(store.admin()).draftOrder()
+      const staff = (http: Http) => new Staff(http, store.store)
+      const draft = await staff(store.admin()).draftOrder()
       const link = { amount: draft.total, expires_on: "2000-01-01", provider_id: "pp_xpay-link_xpay" }
       const links = await userWho("links", ADMIN_ACTIONS.create_link)
       const send = await links.post(`/admin/xpay/orders/${draft.id}/payment-links`, {
@@ -138,7 +138,7 @@ describe("with Medusa's roles", () => {
       expect((await links.post(`/admin/xpay/orders/${draft.id}/payment-links`, link)).status).not.toBe(403)
 
       const phone = await userWho("phone", ADMIN_ACTIONS.take_phone_payment)
-      const atOnce = await desk(phone).takeCard(draft.id, {
+      const atOnce = await staff(phone).takeCard(draft.id, {
         card: OK_CARD,
         amount: draft.total,
         capture: "automatic",
@@ -146,7 +146,7 @@ describe("with Medusa's roles", () => {
       expect(atOnce).toMatchObject({ status: 403, body: { code: "not_allowed" } })
       expect((await sim().ledger()).orders).toEqual([])
       expect(
-        await desk(phone).takeCard(draft.id, { card: OK_CARD, amount: draft.total, capture: "manual" })
+        await staff(phone).takeCard(draft.id, { card: OK_CARD, amount: draft.total, capture: "manual" })
       ).toMatchObject({ status: 200, body: { outcome: "approved" } })
     })
 

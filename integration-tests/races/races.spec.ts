@@ -4,7 +4,7 @@ import { comeBack, walkChallenge, walkHostedPage } from "../harness/browser-walk
 import { FieldsShopper, walkBank } from "../harness/card-fields"
 import { OK_CARD, OTHER_OK_CARD, UNSEEN_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk, readReturn, type Shopper } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
 import { race, SEEDS } from "./seeds"
@@ -175,12 +175,12 @@ xpaySuite("races", (store) => {
     },
 
     "one telephone form, sent three times": async (seed) => {
-      const desk = new Desk(store.admin(), store.store)
-      const { id, total: amount } = await desk.draftOrder()
+      const staff = new Staff(store.admin(), store.store)
+      const { id, total: amount } = await staff.draftOrder()
       const request_key = randomUUID()
       const answers = await race(
         seed,
-        [1, 2, 3].map(() => () => desk.takeCard(id, { card: OK_CARD, amount, request_key }))
+        [1, 2, 3].map(() => () => staff.takeCard(id, { card: OK_CARD, amount, request_key }))
       )
       expect(answers.some(({ body }) => body.outcome === "approved")).toBe(true)
       expect(await sim().calls({ path: "/orders/moto" })).toHaveLength(1)

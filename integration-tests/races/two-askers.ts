@@ -3,7 +3,7 @@ import { reconcile } from "../../src/use-cases/reconciliation/reconcile"
 import { comeBack, walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import { eventually, type StoreUnderTest } from "../harness/xpay-suite"
 import { race } from "./seeds"
@@ -17,7 +17,7 @@ type Race = (seed: number) => Promise<void>
 export function twoAskers(store: StoreUnderTest): Record<string, Race> {
   const sim = () => store.simulator.control
   const clerk = () => new Clerk(store.admin())
-  const desk = () => new Desk(store.admin(), store.store)
+  const staff = () => new Staff(store.admin(), store.store)
   const attemptOf = async (orderId: string) =>
     (await store.db("xpay_attempt").where({ order_id: orderId }).first("id", "xpay_order_id")) as {
       id: string
@@ -46,7 +46,7 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
       await sim().setSwitches({ portalOperationsInOrder: true })
       const { orderId, id, xpay_order_id: xpayOrderId } = await paidOrder("pp_xpay_automatic")
       await sim().actInOffice({ orderId: xpayOrderId, verb: "refund", amount: 700 })
-      const sync = () => desk().move(id, "sync")
+      const sync = () => staff().move(id, "sync")
       await race<unknown>(seed, [sync, sync, job])
       await resolved(async () => {
         expect((await clerk().payment(orderId)).refunds.map(({ amount }) => amount)).toEqual([7])
@@ -58,7 +58,7 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
       await sim().setSwitches({ portalOperationsInOrder: true })
       const { orderId, id, xpay_order_id: xpayOrderId } = await paidOrder()
       await sim().actInOffice({ orderId: xpayOrderId, verb: "capture", amount: 2499 })
-      await race<unknown>(seed, [() => desk().move(id, "sync"), job, () => clerk().capture(orderId)])
+      await race<unknown>(seed, [() => staff().move(id, "sync"), job, () => clerk().capture(orderId)])
       await resolved(async () => {
         expect((await clerk().payment(orderId)).captures.map(({ amount }) => amount)).toEqual([24.99])
         expect((await clerk().order(orderId)).summary.paid_total).toBe(24.99)
@@ -88,8 +88,8 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
     "a capture by one clerk, a void by another, the job": async (seed) => {
       const { orderId, id } = await paidOrder()
       await race<unknown>(seed, [
-        () => desk().move(id, "capture", { amount: 24.99 }),
-        () => desk().move(id, "void"),
+        () => staff().move(id, "capture", { amount: 24.99 }),
+        () => staff().move(id, "void"),
         job,
       ])
       await resolved(async () => {
@@ -130,7 +130,7 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
 
     "a void by the clerk, the cancellation of the order, the job": async (seed) => {
       const { orderId, id } = await paidOrder()
-      await race<unknown>(seed, [() => desk().move(id, "void"), () => clerk().cancelOrder(orderId), job])
+      await race<unknown>(seed, [() => staff().move(id, "void"), () => clerk().cancelOrder(orderId), job])
       await resolved(async () => {
         expect((await sim().ledger()).liveHolds).toEqual([])
         expect((await clerk().payment(orderId)).canceled_at).not.toBeNull()
@@ -139,11 +139,11 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
 
     "a link that is paid: two notifications, the sync, the job": async (seed) => {
       await sim().setSwitches({ notificationsMuted: true })
-      const draft = await desk().draftOrder()
-      const { payment } = expectOk(await desk().makeLink(draft.id, draft.total))
+      const draft = await staff().draftOrder()
+      const { payment } = expectOk(await staff().makeLink(draft.id, draft.total))
       await walkHostedPage(payment.link?.url ?? "", "PAYPAL", "pay")
       const told = () => notify(payment.xpay_order_id)
-      await race<unknown>(seed, [told, told, () => desk().move(payment.id, "sync"), job])
+      await race<unknown>(seed, [told, told, () => staff().move(payment.id, "sync"), job])
       await resolved(async () => {
         expect(await clerk().order(draft.id)).toMatchObject({
           status: "pending",
@@ -155,11 +155,11 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
     },
 
     "a link that is paid while the clerk cancels it": async (seed) => {
-      const draft = await desk().draftOrder()
-      const { payment } = expectOk(await desk().makeLink(draft.id, draft.total))
+      const draft = await staff().draftOrder()
+      const { payment } = expectOk(await staff().makeLink(draft.id, draft.total))
       await race<unknown>(seed, [
         () => walkHostedPage(payment.link?.url ?? "", "PAYPAL", "pay").catch(() => undefined),
-        () => desk().changeLink(payment.id, "cancel"),
+        () => staff().changeLink(payment.id, "cancel"),
         job,
       ])
       await resolved(async () => {
@@ -177,9 +177,9 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
     },
 
     "a draft that a telephone payment and a clerk convert": async (seed) => {
-      const draft = await desk().draftOrder()
+      const draft = await staff().draftOrder()
       await race<unknown>(seed, [
-        () => desk().takeCard(draft.id, { card: OK_CARD, amount: draft.total }),
+        () => staff().takeCard(draft.id, { card: OK_CARD, amount: draft.total }),
         () => store.admin().post(`/admin/draft-orders/${draft.id}/convert-to-order`),
         job,
       ])

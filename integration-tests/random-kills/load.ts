@@ -3,7 +3,7 @@ import type { Random } from "../races/seeds"
 import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Clerk } from "../harness/clerk"
-import { Desk } from "../harness/desk"
+import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
 import type { ProcessStore } from "../processes/process-store"
 
@@ -19,16 +19,16 @@ const ERRANDS: Readonly<Record<string, Errand>> = {
     await (await store.shopper().readyToPay({ email: someone() }, "pp_xpay-paypal_xpay")).payOnPage("PAYPAL"),
 
   telephone: async (store) => {
-    const desk = new Desk(store.admin(), store.store)
-    const { id, total } = await desk.draftOrder({ email: someone() })
+    const staff = new Staff(store.admin(), store.store)
+    const { id, total } = await staff.draftOrder({ email: someone() })
     const request_key = randomUUID()
-    return await desk.takeCard(id, { card: OK_CARD, amount: total, request_key })
+    return await staff.takeCard(id, { card: OK_CARD, amount: total, request_key })
   },
 
   link: async (store) => {
-    const desk = new Desk(store.admin(), store.store)
-    const { id, total } = await desk.draftOrder({ email: someone() })
-    const { payment } = expectOk(await desk.makeLink(id, total))
+    const staff = new Staff(store.admin(), store.store)
+    const { id, total } = await staff.draftOrder({ email: someone() })
+    const { payment } = expectOk(await staff.makeLink(id, total))
     return await walkHostedPage(payment.link?.url ?? "", "CARDS", "pay")
   },
 
@@ -52,7 +52,7 @@ const ERRANDS: Readonly<Record<string, Errand>> = {
     const shopper = await store.shopperWith(account).readyToPay({}, "pp_xpay_automatic")
     await shopper.pay(OK_CARD, "succeeds", { save_card: { for: "later_charges" } })
     const [card] = await account.savedCards()
-    const draft = await new Desk(store.admin(), store.store).draftOrder({ email: someone() })
+    const draft = await new Staff(store.admin(), store.store).draftOrder({ email: someone() })
     expectOk(await store.admin().post(`/admin/draft-orders/${draft.id}/convert-to-order`))
     const input = {
       saved_card_id: card?.id,

@@ -3,28 +3,11 @@ import { createHash } from "node:crypto"
 import { chromium, type Browser, type Page } from "playwright-core"
 import { findChromium } from "../browser/find-chromium"
 import type { SwitchChanges } from "../../src/simulator"
-import { frameOf, typeCard, typedCard } from "./support/card-fields"
+import { fieldsPageScript, frameOf, typeCard, typedCard } from "./support/card-fields"
 import { Shop } from "./support/shop"
 import { ShopPage } from "./support/shop-page"
 
 jest.setTimeout(60_000)
-
-/** Puts a session's frames into a page and writes down all that the script says, as a shop without any library would. */
-const pageScript = `
-const said = []
-window.said = said
-const note = (name) => (...values) => said.push([name, ...values.map((value) => value === undefined ? null : JSON.parse(JSON.stringify(value)))])
-const build = new Build({
-  onBuildSuccess: note("success"), onBuildError: note("error"), onConfirmError: note("confirm-error"),
-  onBuildFlowStateChange: note("flow"), onAllFieldsLoaded: note("all"),
-  cssLink: location.origin + "/fields.css", defaultComponentCssClassName: "shop-input",
-})
-window.build = build
-window.mount = (fields) => fields.forEach(({ id, src }) => {
-  document.querySelector('iframe[title="' + id + '"]')?.remove()
-  document.body.append(Object.assign(document.createElement("iframe"), { src, title: id, height: 56 }))
-})
-`
 
 const executablePath = findChromium()
 
@@ -84,7 +67,7 @@ if (executablePath === undefined) {
       })
       if (status !== 200) throw new Error(`orders/build: ${status} ${text}`)
       web.html = `<!doctype html><script src="${shop.simulator.url}/monetaweb/resources/hfsdk.js"></script><body><script src="/page.js"></script>`
-      web.scripts["/page.js"] = pageScript
+      web.scripts["/page.js"] = fieldsPageScript
       page = await browser.newPage()
       await page.goto(web.origin)
       const opened = { orderId: asked.orderId, ...body } as Opened

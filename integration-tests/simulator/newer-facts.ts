@@ -241,7 +241,7 @@ export const newerFacts: readonly NewerFact[] = [
       "prints summer times two hours ahead of UTC, or one by a switch (%s), and reads them so"
     ),
     plugin: test(
-      "http/reconcile.spec.ts",
+      "http/back-office-changes.spec.ts",
       "appears in Medusa in summer, page by page, whether or not XPay's clock follows summer time (%s)"
     ),
   },

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
-import type { Edit } from "./safeguards"
+import type { Edit } from "./safeguard"
 
 /** What is wrong with an edit of the tree in `root`; undefined when its text is there exactly once and changes. */
 export function problemOfEdit(root: string, { file, find, replace }: Edit): string | undefined {

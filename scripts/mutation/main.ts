@@ -11,7 +11,8 @@ import os from "node:os"
 import path from "node:path"
 import { withGenerated } from "../generate-docs"
 import { apply } from "./apply"
-import { SAFEGUARDS, type Safeguard } from "./safeguards"
+import type { Safeguard } from "./safeguard"
+import { SAFEGUARDS } from "./safeguards"
 
 const ROOT = path.join(__dirname, "../..")
 const LANES = 2

@@ -28,3 +28,20 @@ export async function typeCard(page: Page, changes: Readonly<Record<string, stri
     await frame.locator(`#${id}`).blur()
   }
 }
+
+/** Puts a session's frames into a page and writes down all that the script says, as a shop without any library would. */
+export const fieldsPageScript = `
+const said = []
+window.said = said
+const note = (name) => (...values) => said.push([name, ...values.map((value) => value === undefined ? null : JSON.parse(JSON.stringify(value)))])
+const build = new Build({
+  onBuildSuccess: note("success"), onBuildError: note("error"), onConfirmError: note("confirm-error"),
+  onBuildFlowStateChange: note("flow"), onAllFieldsLoaded: note("all"),
+  cssLink: location.origin + "/fields.css", defaultComponentCssClassName: "shop-input",
+})
+window.build = build
+window.mount = (fields) => fields.forEach(({ id, src }) => {
+  document.querySelector('iframe[title="' + id + '"]')?.remove()
+  document.body.append(Object.assign(document.createElement("iframe"), { src, title: id, height: 56 }))
+})
+`

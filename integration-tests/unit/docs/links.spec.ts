@@ -6,6 +6,7 @@ const ROOT = path.join(__dirname, "../../..")
 /** Every document that people read. */
 const DOCUMENTS = [
   ...["README.md", "README.it.md", "CHANGELOG.md", "SECURITY.md"],
+  ...["packages/storefront/README.md", "examples/nextjs-starter/README.md"],
   ...readdirSync(path.join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`),
@@ -20,8 +21,8 @@ function proseOf(document: string): string {
 
 /** Links and pictures that lead to a file of the repository, as they are written. */
 function relativeLinksOf(document: string): string[] {
-  return [...proseOf(document).matchAll(/\]\(([^)\s]+)\)|<(?:img src|source [^>]*srcset)="([^"]+)"/g)]
-    .map(([, link, picture]) => link ?? picture ?? "")
+  return [...proseOf(document).matchAll(/\]\((<[^>]+>|[^)\s]+)\)|<(?:img src|source [^>]*srcset)="([^"]+)"/g)]
+    .map(([, link, picture]) => (link ?? picture ?? "").replace(/^<|>$/g, ""))
     .filter((target) => !/^[a-z]+:/.test(target))
 }
 

@@ -19,7 +19,7 @@ describe("the list of safeguards to switch off", () => {
   })
 
   it("would not fit when a text was not there, or more than once", () => {
-    const file = "scripts/mutation/safeguards.ts"
+    const file = "scripts/mutation/safeguards/operations.ts"
     expect(problemOfEdit(ROOT, { file, find: "never heard " + "of", replace: "" })).toMatch(/has 0 times/)
     expect(problemOfEdit(ROOT, { file, find: "killer(", replace: "" })).toMatch(/has \d{2,} times/)
     expect(problemOfEdit(ROOT, { file: "LICENSE", find: "MIT License", replace: "MIT License" })).toMatch(

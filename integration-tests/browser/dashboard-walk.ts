@@ -1,0 +1,223 @@
+import { createServer, type Server } from "node:http"
+import type { AddressInfo } from "node:net"
+import axe from "axe-core"
+import type { Browser, BrowserContext, FrameLocator, Locator, Page, Request } from "playwright-core"
+import { ADMIN_LOGIN } from "../../demo/admin-login"
+
+/** The dashboard's own complaints that are known and not ours. */
+const NOT_OURS = /validateDOMNesting|Download the React DevTools|Failed to load resource|fonts?\//
+
+/** Of a browser whose owner uses the dashboard in a language: what the browser itself writes, such as dates. */
+const LOCALES: Readonly<Record<string, string>> = { en: "en-GB", it: "it-IT" }
+
+const PERMISSIONS = "**/admin/xpay/permissions*"
+
+/** More stops of the Tab key than there are on any page. */
+const MOST_STOPS = 120
+
+/** A clerk with a browser, signed in to the dashboard. */
+export class DashboardWalk {
+  /** What the browser complained about. */
+  readonly complaints: string[] = []
+  /** What was posted. */
+  readonly posted: Request[] = []
+  /** Everything that was asked of the server, with addresses and bodies. */
+  readonly wire: string[] = []
+
+  private foreign: Server | undefined
+
+  private constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+    readonly language: string,
+    private readonly origin: string
+  ) {
+    page.setDefaultTimeout(60_000)
+    page.on("pageerror", (error) => this.complaints.push(error.message))
+    page.on("console", (message) => {
+      if (message.type() === "error" && !NOT_OURS.test(message.text())) {
+        this.complaints.push(message.text())
+      }
+    })
+    page.on("request", (request) => {
+      if (request.method() === "POST") {
+        this.posted.push(request)
+      }
+      this.wire.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`)
+    })
+  }
+
+  /** @param dashboard address that the demo printed; `language` of the dashboard */
+  static async signIn(browser: Browser, dashboard: string, language = "en"): Promise<DashboardWalk> {
+    const { origin } = new URL(dashboard)
+    const context = await browser.newContext({
+      viewport: { width: 1360, height: 900 },
+      locale: LOCALES[language] ?? language,
+    })
+    await context.addCookies([{ name: "lng", value: language, url: origin }])
+    const signedIn = await context.request.post(`${origin}/auth/user/emailpass`, { data: ADMIN_LOGIN })
+    const { token } = (await signedIn.json()) as { token: string }
+    await context.request.post(`${origin}/auth/session`, { headers: { authorization: `Bearer ${token}` } })
+    return new DashboardWalk(await context.newPage(), context, language, origin)
+  }
+
+  /** Medusa's admin API, as the same user. */
+  async api<T>(method: "GET" | "POST", path: string, data?: object): Promise<T> {
+    const answer = await this.context.request.fetch(`${this.origin}${path}`, {
+      method,
+      ...(data === undefined ? {} : { data }),
+    })
+    if (!answer.ok()) {
+      throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`)
+    }
+    return (await answer.json()) as T
+  }
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(`${this.origin}/app${path}`)
+  }
+
+  /** From the next page on the server says that the user's role allows these, and to look; nothing else. */
+  async permitOnly(permitted: Readonly<Record<string, boolean>>): Promise<void> {
+    await this.page.unroute(PERMISSIONS)
+    await this.page.route(PERMISSIONS, async (route) => {
+      // A server closes connections that lie idle; a browser would simply take another one.
+      const answer = await route.fetch({ maxRetries: 3 })
+      const { permissions } = (await answer.json()) as { permissions: Record<string, boolean> }
+      const looks = Object.keys(permissions).filter((name) => name.startsWith("view"))
+      const none = Object.fromEntries(Object.keys(permissions).map((name) => [name, looks.includes(name)]))
+      await route.fulfill({ response: answer, json: { permissions: { ...none, ...permitted } } })
+    })
+  }
+
+  /** A page in a frame of another origin, to which the browser sends the clerk's session along all the same. */
+  async openInForeignFrame(path: string): Promise<FrameLocator> {
+    const frame = `<!doctype html><iframe width="1300" height="850" src="${this.origin}/app${path}"></iframe>`
+    // A server of its own: what a test answers in the network's place, the browser lets frame nothing of this machine.
+    this.foreign = createServer((_request, response) =>
+      response.writeHead(200, { "content-type": "text/html" }).end(frame)
+    ).listen()
+    const { port } = this.foreign.address() as AddressInfo
+    // Another port is another origin; a cookie does not mind.
+    await this.page.goto(`http://${new URL(this.origin).hostname}:${port}/`)
+    return this.page.frameLocator("iframe")
+  }
+
+  /** Light or dark, as the dashboard itself does it, without going to the profile. */
+  async wear(theme: "light" | "dark"): Promise<void> {
+    await this.page.evaluate((chosen) => {
+      document.documentElement.classList.remove("light", "dark")
+      document.documentElement.classList.add(chosen)
+      document.documentElement.style.colorScheme = chosen
+    }, theme)
+  }
+
+  async close(): Promise<void> {
+    await this.context.close()
+    this.foreign?.close()
+  }
+
+  /** Walks with the Tab key to what has this name, as somebody without a mouse does. */
+  async tabTo(name: string | RegExp, { backwards = false } = {}): Promise<void> {
+    const stops: string[] = []
+    for (let stop = 0; stop < MOST_STOPS; stop++) {
+      await this.page.keyboard.press(backwards ? "Shift+Tab" : "Tab")
+      const here = await this.nameOfFocus()
+      if (typeof name === "string" ? here === name : name.test(here)) {
+        return
+      }
+      stops.push(here)
+    }
+    throw new Error(`The Tab key does not lead to ${String(name)}, but to: ${stops.join(" | ")}`)
+  }
+
+  private async nameOfFocus(): Promise<string> {
+    return await this.page.evaluate(() => {
+      const { activeElement: element } = document
+      const label = element?.id ? document.querySelector(`label[for="${CSS.escape(element.id)}"]`) : null
+      const content = element?.cloneNode(true) as Element | undefined
+      content?.querySelectorAll("[aria-hidden=true]").forEach((unread) => unread.remove())
+      return (element?.getAttribute("aria-label") ?? label?.textContent ?? content?.textContent ?? "").trim()
+    })
+  }
+
+  /** Tab to it, then Enter. */
+  async press(name: string | RegExp): Promise<void> {
+    await this.tabTo(name)
+    await this.page.keyboard.press("Enter")
+  }
+
+  async openPhonePanel(): Promise<void> {
+    await this.page.getByRole("button", { name: "Take a card payment" }).waitFor()
+    await this.press("Take a card payment")
+    await this.page.getByLabel("Card number").waitFor()
+  }
+
+  /** From the card number back to what to do with the money, and forth again. */
+  async chargeAtOnce(): Promise<void> {
+    await this.tabTo("Authorize now", { backwards: true })
+    // The choice moves while the key is down, after the focus: a busy machine needs longer than a finger takes.
+    await this.page.keyboard.down("ArrowRight")
+    await this.page.getByRole("button", { name: /^Charge / }).waitFor()
+    await this.page.keyboard.up("ArrowRight")
+    await this.tabTo("Card number")
+  }
+
+  /** Types a card, from the number on, where the panel puts the caret. */
+  async typeCard({ number, cvv }: { number: string; cvv: string }): Promise<void> {
+    const year = String(new Date().getFullYear() + 2).slice(-2)
+    const { keyboard } = this.page
+    await this.page.waitForFunction(() => document.activeElement?.getAttribute("data-form-type") === "other")
+    await keyboard.type(number.match(/.{1,4}/g)?.join(" ") ?? "")
+    await keyboard.press("Tab")
+    await keyboard.type(`11${year}`)
+    await keyboard.press("Tab")
+    await keyboard.type(cvv)
+    await keyboard.press("Tab")
+    await keyboard.type("Maria Rossi")
+  }
+
+  /** Opens the panel, types a card, presses Enter. */
+  async takeCard(card: { number: string; cvv: string }): Promise<void> {
+    await this.openPhonePanel()
+    await this.typeCard(card)
+    await this.page.keyboard.press("Enter")
+  }
+
+  heading(name: string): Locator {
+    return this.page.getByRole("heading", { name, exact: true })
+  }
+
+  /** Serious faults for people who cannot see or use a mouse, within a part of the page. */
+  async accessibilityFaults(part: Locator): Promise<string[]> {
+    // Past the panels' own movement, during which everything is half transparent.
+    await this.page.waitForTimeout(400)
+    await this.page.evaluate(axe.source)
+    return await part.evaluate(async (element) => {
+      const { axe: engine } = globalThis as unknown as { axe: typeof axe }
+      const { violations } = await engine.run(element as HTMLElement)
+      return violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" · ")}`)
+    })
+  }
+
+  /** Everything that the browser holds on to, in one text. */
+  async leftBehind(): Promise<string> {
+    const inPage = await this.page.evaluate(() =>
+      [
+        // Drawings and times are full of numbers.
+        document.documentElement.outerHTML
+          .replace(/<svg[^]*?<\/svg>/g, "")
+          .replace(/\d\d:\d\d:\d\d\.\d+Z/g, ""),
+        ...[...document.querySelectorAll("input")].map(({ value }) => value),
+        JSON.stringify({ ...localStorage }),
+        JSON.stringify({ ...sessionStorage }),
+        JSON.stringify(history.state),
+        document.cookie,
+        location.href,
+      ].join("\n")
+    )
+    return `${inPage}\n${JSON.stringify(await this.context.storageState({ indexedDB: true }))}`
+  }
+}

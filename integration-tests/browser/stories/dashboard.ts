@@ -1,0 +1,44 @@
+import type { DemoWorld } from "../demo-world"
+import { Dashboard } from "../dashboard"
+import { amountStories } from "./dashboard-amounts"
+import { linkStories } from "./dashboard-links"
+import { moneyStories } from "./dashboard-money"
+import { pageStories } from "./dashboard-pages"
+import { phoneStories } from "./dashboard-moto"
+import { pictureStories } from "./dashboard-pictures"
+import { workListStories } from "./dashboard-work-list"
+
+/** A clerk at the dashboard: the telephone, links, and the money of payments. */
+export function dashboardStories(world: DemoWorld): void {
+  describe("the clerk's desk", () => {
+    const dashboard = new Dashboard(world)
+
+    // The first page of the dashboard is slow: its packages are prepared when they are first asked for.
+    beforeAll(async () => {
+      const first = await dashboard.signIn()
+      first.page.setDefaultTimeout(300_000)
+      await first.open("/xpay")
+      await first.heading("XPay").waitFor()
+      await first.open("/orders")
+      await first.heading("Orders").waitFor()
+      await first.context.close()
+    }, 600_000)
+
+    // With `SCREENSHOTS=1` the pictures of the clerk's guide are taken anew.
+    if (process.env["SCREENSHOTS"] !== undefined) {
+      pictureStories(dashboard)
+    }
+
+    describe("at work", () => {
+      beforeEach(() => dashboard.open())
+      afterEach(() => dashboard.close())
+
+      phoneStories(dashboard)
+      amountStories(dashboard)
+      linkStories(dashboard)
+      moneyStories(dashboard)
+      workListStories(dashboard)
+      pageStories(dashboard)
+    })
+  })
+}

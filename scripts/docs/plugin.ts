@@ -1,0 +1,85 @@
+import { ATTEMPT_STATES, ATTEMPT_TRANSITIONS, type AttemptState } from "../../src/domain/attempt-state"
+import { CHECK_TITLES, FINDINGS } from "../../src/texts/health"
+import { XPAY_EVENTS } from "../../src/domain/events"
+import { INCIDENT_TEXTS } from "../../src/texts/incidents"
+import { methodName, PAYMENT_SERVICES } from "../../src/domain/payment-services"
+import rooms from "../../rooms.json"
+
+/** The state table as a Mermaid diagram, which GitHub and npm draw. */
+export function stateDiagram(): string {
+  const states = Object.keys(ATTEMPT_STATES) as AttemptState[]
+  const edges = states.flatMap((from) => ATTEMPT_TRANSITIONS[from].map((to) => `  ${from} --> ${to}`))
+  const meanings = states.map((state) => `| \`${state}\` | ${ATTEMPT_STATES[state]} |`)
+  return [
+    "```mermaid",
+    "stateDiagram-v2",
+    "  [*] --> created",
+    ...edges,
+    "```",
+    "",
+    "| state | meaning |",
+    "|---|---|",
+    ...meanings,
+  ].join("\n")
+}
+
+/** The rooms of the house, as the lint rule has them. */
+export function roomTable(): string {
+  const code = (names: readonly string[]) => names.map((name) => `\`${name}\``)
+  const rows = rooms.map(
+    ({ room, holds, uses }) => `| \`src/${room}\` | ${holds} | ${code(uses).join(", ")} |`
+  )
+  const floors = rooms.flatMap(({ room, floors = [] }) =>
+    floors.length === 0 ? [] : [`- \`${room}\`: ${code(floors).join(" · ")}`]
+  )
+  return [
+    "| folder | what it contains | may use |",
+    "|---|---|---|",
+    ...rows,
+    "",
+    "Inside these folders a file may use what is listed before it, never what is listed after it:",
+    "",
+    ...floors,
+  ].join("\n")
+}
+
+/** Everything that needs a person: what happened, and what to do. */
+export function incidentTable(): string {
+  const rows = Object.entries(INCIDENT_TEXTS).map(
+    ([kind, { en }]) => `| \`${kind}\` | ${en.title} | ${en.advice} |`
+  )
+  return ["| kind | what happened | what to do |", "|---|---|---|", ...rows].join("\n")
+}
+
+/** The events that the plugin emits. */
+export function eventTable(): string {
+  const rows = Object.entries(XPAY_EVENTS).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`)
+  return ["| event | when |", "|---|---|", ...rows].join("\n")
+}
+
+/** What a look at a terminal can find wrong, as the settings page and the doctor say it. */
+export function findingTable(): string {
+  const rows = Object.values(FINDINGS)
+    .filter(({ status }) => status !== "ok")
+    .map(
+      ({ check, status, en }) =>
+        `| ${CHECK_TITLES[check].en} | ${status} | ${en.replaceAll(/\{(\w+)\}/g, "*$1*")} |`
+    )
+  return ["| check | status | message |", "|---|---|---|", ...rows].join("\n")
+}
+
+/** Methods of XPay's page with what is known of their limits. */
+export function methodTable(): string {
+  const euros = (minor: bigint | undefined) => (minor === undefined ? "" : `€${Number(minor) / 100}`)
+  const rows = PAYMENT_SERVICES.map((service) => {
+    const { name, currencies, countries, min, max, capturesLater, isRefundable } = service
+    const where =
+      countries === undefined ? "everywhere" : countries.map((country) => country.toUpperCase()).join(", ")
+    return `| ${name} | \`pp_xpay-${methodName(service)}_…\` | ${currencies?.join(", ") ?? "as the terminal"} | ${where} | ${euros(min)} | ${euros(max)} | ${capturesLater === true ? "yes" : "no"} | ${isRefundable === false ? "no" : "yes"} |`
+  })
+  return [
+    "| method | provider | currencies | customers in | from | up to | can be captured later | can be refunded |",
+    "|---|---|---|---|---|---|---|---|",
+    ...rows,
+  ].join("\n")
+}

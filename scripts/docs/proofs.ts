@@ -1,0 +1,38 @@
+import { impossible, KINDS, MEANING, MOMENTS } from "../../integration-tests/faults/matrix"
+import { FLOW_NAMES, KILL_POINTS } from "../../integration-tests/kills/points"
+import { TRIED } from "../../integration-tests/harness/tried-inputs"
+import { SAFEGUARDS } from "../mutation/safeguards"
+
+/** What each kind of fault means at each moment, and where it cannot be. */
+export function faultTable(): string {
+  const rows = KINDS.map((kind) => {
+    const cells = MOMENTS.map((moment) => MEANING[kind][moment] ?? `n/a: ${impossible(kind, moment) ?? ""}`)
+    return `| ${kind} | ${cells.join(" | ")} |`
+  })
+  return [`| | ${MOMENTS.join(" | ")} |`, "|---|---|---|---|---|", ...rows].join("\n")
+}
+
+/** The commits at which a process is killed, in the order in which they are made. */
+export function killPointTable(): string {
+  const rows = FLOW_NAMES.map(
+    (flow) => `| ${flow} | ${KILL_POINTS[flow].map(({ name }) => name).join(" · ")} |`
+  )
+  return ["| flow | killed right after the commit of |", "|---|---|", ...rows].join("\n")
+}
+
+/** What can be switched off, and the test that notices. */
+export function safeguardTable(): string {
+  const rows = SAFEGUARDS.map(({ name, off, killer: { file, title } }) => {
+    const files = [...new Set(off.map((edit) => `\`${edit.file}\``))].join(", ")
+    return `| ${name} | ${files} | \`${file}\` "${title}" |`
+  })
+  return ["| safeguard | disabled in | test that fails |", "|---|---|---|", ...rows].join("\n")
+}
+
+/** What strangers may send, as the tests try it. */
+export function triedTable(): string {
+  const rows = TRIED.map(
+    ([what, count, outcome, test]) => `| ${what} | ${count.toLocaleString("en")} | ${outcome} | ${test} |`
+  )
+  return ["| input | tried | outcome | test |", "|---|---|---|---|", ...rows].join("\n")
+}
