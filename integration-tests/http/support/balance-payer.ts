@@ -14,6 +14,7 @@ export interface BalanceAnswer {
     order_id: string
     display_id: number
     amount: string
+    decimals: number
     currency_code: string
     is_payable: boolean
     reason: { code: string; message: string } | null

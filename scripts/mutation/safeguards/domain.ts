@@ -128,7 +128,7 @@ export const DOMAIN: readonly Safeguard[] = [
     off: [
       edit(
         "src/domain/channels.ts",
-        'return channel === "fields" && sentAt === null',
+        "return CHANNELS[channel].opensUnasked && sentAt === null",
         "return channel === undefined && sentAt === null"
       ),
     ],

@@ -338,8 +338,8 @@ export const ORDER_COMPLETION: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/orders/order-turn.ts",
-        "return await locking.execute([`xpay-order:${orderId}`], work, { timeout: TURN_SECONDS })",
-        "return await work()"
+        "return await locking.execute([`xpay-order:${orderId}`], begin, { timeout: TURN_SECONDS })",
+        "return await begin()"
       ),
     ],
     killer: killer(

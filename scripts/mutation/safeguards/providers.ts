@@ -164,8 +164,8 @@ export const PROVIDERS: readonly Safeguard[] = [
     off: [
       edit(
         "src/providers/xpay/provider.ts",
-        'attempt.channel === "hosted" && attempt.state === "pending_payer" && attempt.order_id !== null',
-        'attempt.channel === "hosted" && attempt.state === "created" && attempt.order_id !== null'
+        'attempt.cart_id !== null && attempt.state === "pending_payer" && attempt.order_id !== null',
+        'attempt.cart_id !== null && attempt.state === "created" && attempt.order_id !== null'
       ),
     ],
     killer: {

@@ -23,8 +23,8 @@ export const RECONCILIATION: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/reconciliation/reconcile-attempt.ts",
-        'attempt.channel === "link" && attempt.authorized_at === null',
-        'attempt.channel === "link"'
+        "lastsUntilDeadline(attempt) && attempt.authorized_at === null",
+        "lastsUntilDeadline(attempt)"
       ),
     ],
     killer: killer(
