@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { optionsSchema } from "../../src/engine/terminal/options"
+import { optionsSchema } from "../../src/engine/terminal/options-schema"
 
 interface JsonSchema {
   type?: string

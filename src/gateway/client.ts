@@ -28,10 +28,10 @@ import {
   type SdkIntegrity,
 } from "./wire/build"
 import { customerContracts, type CustomerContracts } from "./wire/contract"
-import { hostedPage, type HostedPage } from "./wire/hosted-page"
+import { hostedPage, type HostedPage, type HostedPageRequest } from "./wire/hosted-page"
 import { checkedContractId, checkedDate, checkedIdempotencyKey, pathSegment } from "./wire/identifiers"
 import { operation, wrappedOperation, type Operation } from "./wire/operation"
-import { orderToWire, type Order } from "./wire/order"
+import { orderToWire } from "./wire/order"
 import { orderList, orderState, type OrderState, type OrderSummary } from "./wire/order-state"
 import {
   newPaymentLink,
@@ -39,9 +39,10 @@ import {
   renewedLink,
   type LinkState,
   type NewPaymentLink,
+  type PayByLinkRequest,
 } from "./wire/payment-link"
 import { paymentMethods, type PaymentMethod } from "./wire/payment-method"
-import { sessionToWire, type PaymentSession } from "./wire/payment-session"
+import { sessionToWire } from "./wire/payment-session"
 import {
   cancelToWire,
   changeToWire,
@@ -57,20 +58,7 @@ import {
   type StepsInit,
   type ThreeStepsValidation,
 } from "./wire/three-steps"
-
-/** A payment on XPay's page. */
-export interface HostedPageRequest extends PaymentSession {
-  readonly order: Order
-  readonly resultUrl: string
-  readonly cancelUrl: string
-}
-
-/** A payment through a link. */
-export interface PayByLinkRequest extends PaymentSession {
-  readonly order: Order
-  /** The last day the link can be used, `YYYY-MM-DD`, at most 90 days ahead. */
-  readonly expiresOn: string
-}
+import { isOfOrder, isOfBuild, isSame } from "./wire/is-about"
 
 /** For answers that XPay documents as empty. */
 const nothing = z.unknown().transform(() => undefined)
@@ -395,17 +383,4 @@ export class XPayClient {
   [inspect.custom](): string {
     return `XPayClient { ${inspect(this.#xpay)} }`
   }
-}
-
-function isOfOrder({ orderId }: Operation, order: Order): boolean {
-  return isSame(orderId, order.orderId)
-}
-
-function isOfBuild({ operation }: BuildState, { orderId }: BuildSessionRef): boolean {
-  return isSame(operation?.orderId, orderId)
-}
-
-/** An id that was not said contradicts nothing. */
-function isSame(withoutUndefined: string | undefined, asked: string): boolean {
-  return withoutUndefined === undefined || withoutUndefined === asked
 }

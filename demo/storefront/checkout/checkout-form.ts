@@ -4,24 +4,20 @@ import { recall, remember, type StartedPayment } from "../remembered"
 import type { Shop } from "../shop"
 import { StoreProblem } from "../store/store-client"
 import { whyNot } from "../store/why-not"
-import type { Address, Cart, ShippingOption } from "../store/wire"
+import type { Cart, ShippingOption } from "../store/wire"
 import { focusFirstWrong } from "../ui/field"
 import { h, type Child } from "../ui/h"
-import { icon } from "../ui/icon"
 import { notice } from "../ui/notice"
 import { spinner } from "../ui/spinner"
 import { CardForm } from "./card-form"
 import { deliveryChoice } from "./delivery-choice"
 import { demoTools } from "./demo-tools"
-import { brands } from "./brands"
 import { DetailsForm } from "./details-form"
+import { fillFromDraft, keepDraft } from "./draft"
 import { FoldedSummary } from "./folded-summary"
-import { MethodButtons } from "./method-buttons"
+import { findMethods, PaymentSection } from "./payment-section"
 import { wantsNewFields, XPayFields } from "./xpay-fields"
 import type { App } from "../app"
-
-/** What was typed when the page was left for another language or region. In memory only, and no card. */
-let draft: { readonly email: string; readonly address: Address } | undefined
 
 /** A browser that has not left for the bank or for XPay by then will not. */
 const LEAVING_MS = 20_000
@@ -40,19 +36,11 @@ export class CheckoutForm {
   private readonly details: DetailsForm
   private readonly card: CardForm
   private readonly fields: XPayFields
-  private readonly methods: MethodButtons
+  private readonly payment: PaymentSection
   private readonly bill: FoldedSummary
   /** Beside the card and the buttons, where the shopper has to do something about it. */
   private readonly problem = h("div", { class: "checkout-problem" })
-  private readonly payButton = h("button", { class: "button button-primary button-large", type: "submit" })
   private readonly left = new AbortController()
-  private readonly freeButton = h("button", { class: "button button-primary button-large", type: "submit" })
-  private readonly cardPayment = h("div", { class: "card-payment" })
-  private readonly freeOrder = h("div", { class: "free-order" })
-  private cardMethod: PaymentMethod | undefined
-  /** XPay's whole page. */
-  private pageMethod: PaymentMethod | undefined
-  private isFree = false
   private isBusy = false
   private staying: ReturnType<typeof setTimeout> | undefined
 
@@ -67,21 +55,27 @@ export class CheckoutForm {
     this.details = new DetailsForm(shop)
     this.card = new CardForm(shop)
     this.fields = new XPayFields(shop, cart.id, returnUrl(), () => this.payElsewhere())
-    this.methods = new MethodButtons(shop, (method, button) => void this.pay(method, button))
+    this.payment = new PaymentSection(
+      shop,
+      this.card,
+      this.fields,
+      (method, button) => void this.pay(method, button)
+    )
     this.bill = new FoldedSummary(shop, cart)
     this.details.fill(cart)
-    this.fillDraft()
+    fillFromDraft(this.details, shop.region.country)
     if (problem !== undefined) {
       this.problem.append(problem)
     }
-    this.offer(choice)
-    this.showPayButton()
+    this.payment.offer(choice)
+    this.payment.showTotal(cart.total)
     const onSubmit = (event: Event) => {
       event.preventDefault()
-      if (this.isFree) {
+      const { isFree, cardMethod, payButton } = this.payment
+      if (isFree) {
         void this.orderFree()
-      } else if (this.cardMethod !== undefined) {
-        void this.pay(this.cardMethod, this.payButton)
+      } else if (cardMethod !== undefined) {
+        void this.pay(cardMethod, payButton)
       }
     }
     const section = (title: string, ...children: Child[]) =>
@@ -102,10 +96,7 @@ export class CheckoutForm {
         section(
           texts.payment,
           this.problem,
-          this.methods.wallets,
-          this.cardPayment,
-          this.freeOrder,
-          this.methods.element,
+          ...this.payment.elements,
           h("p", { class: "soft small" }, texts.processor)
         )
       ),
@@ -118,46 +109,11 @@ export class CheckoutForm {
     )
   }
 
-  /** What the cart can be paid with now, if anything is to be paid. */
-  private offer({ methods, reason }: PaymentMethods): void {
-    const { shop } = this
-    const { texts } = shop
-    const isOnPage = recall("cardForm") === "page"
-    const isPage = ({ kind, service }: PaymentMethod) => kind === "redirect" && service === undefined
-    const page = methods.find(isPage)
-    this.pageMethod = page && { ...page, name: texts.cardOnPage }
-    this.methods.show([
-      ...methods.filter((method) => !isPage(method)),
-      ...(isOnPage && this.pageMethod !== undefined ? [this.pageMethod] : []),
-    ])
-    this.cardMethod = isOnPage ? undefined : methods.find(({ kind }) => kind === "card")
-    this.isFree = reason?.code === "nothing_due"
-    const isOwn = this.cardMethod?.cardForm === "own"
-    this.cardPayment.replaceChildren(
-      ...(this.cardMethod === undefined
-        ? []
-        : [
-            h("p", { class: "soft small" }, this.cardMethod.name),
-            brands(shop, this.cardMethod),
-            isOwn ? this.card.element : this.fields.element,
-            this.payButton,
-            h("p", { class: "soft small centred" }, icon("lock"), texts.cardPrivacy),
-          ])
-    )
-    if (this.cardMethod?.cardForm === "fields") {
-      this.fields.show(this.cardMethod)
-    }
-    this.freeOrder.replaceChildren(
-      ...(reason === undefined ? [] : [h("p", {}, reason.message)]),
-      ...(this.isFree ? [this.freeButton] : [])
-    )
-  }
-
   /** Another page takes its place. */
   leave(): void {
     clearTimeout(this.staying)
     this.left.abort()
-    draft = this.details.read()
+    keepDraft(this.details)
     this.card.clear()
     this.fields.close()
   }
@@ -169,7 +125,7 @@ export class CheckoutForm {
       return
     }
     this.problem.replaceChildren()
-    this.setBusy(shop.texts.ordering, this.freeButton)
+    this.setBusy(shop.texts.ordering, this.payment.freeButton)
     try {
       if (await this.saveDetails()) {
         const orderId = await shop.xpay.completeFreeCart({ cartId: this.cart.id })
@@ -211,8 +167,9 @@ export class CheckoutForm {
 
   /** Where XPay's fields do not come. */
   private payElsewhere(): void {
-    if (this.pageMethod !== undefined) {
-      void this.pay(this.pageMethod, this.payButton)
+    const { pageMethod, payButton } = this.payment
+    if (pageMethod !== undefined) {
+      void this.pay(pageMethod, payButton)
     }
   }
 
@@ -222,7 +179,7 @@ export class CheckoutForm {
       return
     }
     this.problem.replaceChildren()
-    this.setBusy(texts.paying, this.payButton)
+    this.setBusy(texts.paying, this.payment.payButton)
     try {
       // Nothing that the shopper has to put right may stand in a page that cannot be touched.
       if (!(await this.saveDetails()) || !(await this.confirmFields())) {
@@ -235,7 +192,7 @@ export class CheckoutForm {
       remember("payment", opened.started)
       const { status } = await payByCardFields(xpay, { ...opened.started, paymentId: opened.paymentId })
       await (status === "redirect"
-        ? this.waitToLeave(texts.leaving, this.payButton)
+        ? this.waitToLeave(texts.leaving, this.payment.payButton)
         : this.showOutcome(opened.started))
     } catch (error) {
       if (wantsNewFields(error)) {
@@ -278,7 +235,7 @@ export class CheckoutForm {
       return
     }
     await (result.status === "challenge"
-      ? this.waitToLeave(texts.leaving, this.payButton)
+      ? this.waitToLeave(texts.leaving, this.payment.payButton)
       : this.showOutcome(started))
   }
 
@@ -373,21 +330,11 @@ export class CheckoutForm {
     this.cart = this.shop.basket.keep(cart)
     this.bill.show(cart)
     if (!this.isBusy) {
-      this.showPayButton()
+      this.payment.showTotal(cart.total)
     }
     if (cart.total !== before) {
-      this.offer(await findMethods(this.shop, cart.id))
+      this.payment.offer(await findMethods(this.shop, cart.id))
     }
-  }
-
-  private fillDraft(): void {
-    if (draft === undefined) {
-      return
-    }
-    const { email, address } = draft
-    const { first_name, last_name, phone, country_code } = address
-    const isSameCountry = country_code === this.shop.region.country
-    this.details.fill({ email, shipping_address: isSameCountry ? address : { first_name, last_name, phone } })
   }
 
   /** @param doing what is going on, to be shown on the button that was pressed; undefined: the shopper may pay. */
@@ -395,32 +342,16 @@ export class CheckoutForm {
   private setBusy(doing: undefined): void
   private setBusy(doing: string | undefined, button?: HTMLButtonElement): void {
     this.isBusy = doing !== undefined
-    this.payButton.disabled = this.isBusy
-    this.freeButton.disabled = this.isBusy
+    this.payment.block(this.isBusy)
     this.element.inert = this.isBusy
     this.element.setAttribute("aria-busy", String(this.isBusy))
     if (doing === undefined) {
-      this.showPayButton()
-      this.methods.rest()
+      this.payment.rest(this.cart.total)
     } else {
       button?.replaceChildren(spinner(), doing)
       this.app.announce(doing, "said")
     }
   }
-
-  private showPayButton(): void {
-    const { texts } = this.shop
-    this.payButton.replaceChildren(icon("lock"), texts.pay(this.shop.money(this.cart.total)))
-    this.freeButton.replaceChildren(texts.placeOrder)
-  }
-}
-
-/** What the cart can be paid with, with the card form that was chosen. */
-export async function findMethods({ xpay }: Shop, cartId: string): Promise<PaymentMethods> {
-  return await xpay.paymentMethods({
-    cartId,
-    cardForm: recall("cardForm") === "fields" ? "fields" : undefined,
-  })
 }
 
 function returnUrl(): string {

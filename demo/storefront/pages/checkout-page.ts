@@ -1,5 +1,6 @@
 import type { Payment } from "../../../src/storefront"
-import { CheckoutForm, findMethods } from "../checkout/checkout-form"
+import { CheckoutForm } from "../checkout/checkout-form"
+import { findMethods } from "../checkout/payment-section"
 import { rememberMethod } from "../checkout/last-method"
 import { takeUpPayment, type TakenUp } from "../checkout/take-up-payment"
 import { forget, remember } from "../remembered"

@@ -1,5 +1,6 @@
 import { z } from "@medusajs/framework/zod"
-import { OptionsError, optionsSchema, parseOptions } from "../../../src/engine/terminal/options"
+import { OptionsError, parseOptions } from "../../../src/engine/terminal/options"
+import { optionsSchema } from "../../../src/engine/terminal/options-schema"
 
 const good = {
   apiKey: "00000000-0000-4000-8000-000000000000",

@@ -14,7 +14,7 @@ export const GATEWAY: readonly Safeguard[] = [
     name: "A card fields payment whose response names another order is in doubt",
     off: [
       edit(
-        "src/gateway/client.ts",
+        "src/gateway/wire/is-about.ts",
         "return isSame(operation?.orderId, orderId)",
         "return orderId !== operation?.id"
       ),

@@ -72,8 +72,8 @@ export const PROVIDERS: readonly Safeguard[] = [
     off: [
       edit(
         "src/providers/xpay/provider.ts",
-        "    if (payments.length === 0) {\n      await this.#auditAbandon",
-        "    if (payments.length >= 0) {\n      await this.#auditAbandon"
+        "    if (payments.length === 0) {\n      await auditAbandon",
+        "    if (payments.length >= 0) {\n      await auditAbandon"
       ),
     ],
     killer: killer(
@@ -139,7 +139,7 @@ export const PROVIDERS: readonly Safeguard[] = [
     off: [
       edit(
         "src/providers/xpay/provider.ts",
-        "await this.#auditAbandon(attempt, () => abandon(this.engine, attempt, reason))",
+        "await auditAbandon(this.#auditBook, attempt, () => abandon(this.engine, attempt, reason))",
         "await abandon(this.engine, attempt, reason)"
       ),
     ],

@@ -4,6 +4,15 @@ import type { Secret } from "../secret"
 import { requiredWebAddress } from "./lenient"
 import { readSecurityToken } from "./security-token"
 import { readWarnings, type Warning } from "./warning"
+import type { Order } from "./order"
+import type { PaymentSession } from "./payment-session"
+
+/** A payment on XPay's page. */
+export interface HostedPageRequest extends PaymentSession {
+  readonly order: Order
+  readonly resultUrl: string
+  readonly cancelUrl: string
+}
 
 /** XPay's payment page for one order. */
 export interface HostedPage {

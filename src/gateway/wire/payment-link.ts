@@ -4,6 +4,15 @@ import type { Secret } from "../secret"
 import { memberReader, type Unrecognised } from "./member"
 import { readAmount, readText, readWebAddress, requiredText, requiredWebAddress } from "./lenient"
 import { readSecurityToken } from "./security-token"
+import type { Order } from "./order"
+import type { PaymentSession } from "./payment-session"
+
+/** A payment through a link. */
+export interface PayByLinkRequest extends PaymentSession {
+  readonly order: Order
+  /** The last day the link can be used, `YYYY-MM-DD`, at most 90 days ahead. */
+  readonly expiresOn: string
+}
 
 const LINK_STATUSES = ["ACTIVE", "DELETED", "EXPIRED", "INACTIVE"] as const
 

@@ -19,43 +19,24 @@ import type {
   UpdatePaymentOutput,
   WebhookActionResult,
 } from "@medusajs/framework/types"
-import {
-  AbstractPaymentProvider,
-  MedusaError,
-  PaymentActions,
-  PaymentSessionStatus,
-} from "@medusajs/framework/utils"
-import type { AttemptState } from "../../domain/attempt-state"
-import type { AuditAction } from "../../domain/audit-actions"
+import { AbstractPaymentProvider, PaymentActions, PaymentSessionStatus } from "@medusajs/framework/utils"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
-import { isOpenLink, isUntried } from "../../domain/channels"
-import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
+import { isUntried } from "../../domain/channels"
 import { findCardNumberIn } from "../../domain/card-numbers/find-in-value"
-import {
-  formatMoney,
-  isSameMoney,
-  isTooLarge,
-  largestPayment,
-  toMajorString,
-  toMinor,
-  type Money,
-} from "../../domain/money"
-import { MoneyError } from "../../domain/money-error"
+import { isSameMoney, toMinor, type Money } from "../../domain/money"
 import { refundDescription } from "../../texts/order-texts"
-import { actorNow, isAudited, noteEnd, originNow } from "../../engine/acting"
-import { audit, OUTCOME_OF } from "../../engine/audit"
 import { authorizeAttempt } from "../../engine/advance"
 import { captureAttempt } from "../../engine/operations/capture"
 import type { Engine } from "../../engine/engine"
-import type { MovementEnd } from "../../engine/operations/operation"
-import { parseOptions, type XPayOptions } from "../../engine/terminal/options"
+import { parseOptions } from "../../engine/terminal/options"
+import type { XPayOptions } from "../../engine/terminal/options-schema"
 import { refundAttempt } from "../../engine/operations/refund"
 import { abandon } from "../../engine/reverse"
 import { learnState } from "../../engine/refresh"
 import { terminalOf } from "../../engine/terminal/terminal"
 import { readBooking } from "../../medusa/booking-mark"
 import { findMovementRow, type MovementRow } from "../../medusa/movement-rows"
-import { AuditTrail, type AuditActor, type AuditDraft, type AuditEnd } from "../../modules/xpay/audit-trail"
+import { AuditTrail } from "../../modules/xpay/audit-trail"
 import { eventBusOf, requireCradle, type PaymentModuleCradle } from "../../medusa/payment-module"
 import { refusalError } from "../../medusa/refusal-error"
 import { announcer } from "../../modules/xpay/event-delivery"
@@ -66,19 +47,12 @@ import { logSteps } from "../../modules/xpay/journal/log-line"
 import { SavedCards } from "../../modules/xpay/saved-cards"
 import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { readAskedMovement } from "./asked-movement"
+import { auditAbandon, auditMovement, type AuditBook } from "./audited-calls"
 import { movementError, noMovementRow, notAuthorized, nothingPaid } from "./medusa-errors"
 import { entryNames } from "./look-at-config"
 import { sessionData } from "./session-data"
-
-const { Types } = MedusaError
-
-/** A capture or refund as Medusa's row of it says. */
-interface AskedMovement {
-  readonly action: "capture" | "refund"
-  readonly amount: Money
-  readonly by: string | null
-  readonly reason?: string | null | undefined
-}
+import { amountOf } from "./payable-amount"
+import { SESSION_STATUS } from "./session-status"
 
 /**
  * Medusa's side of a payment through XPay, the same for every payment method. Medusa calls it with rows of its own; the
@@ -92,7 +66,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   readonly #journal: Journal
   readonly #incidents: Incidents
   readonly #savedCards: SavedCards
-  readonly #trail: AuditTrail
+  readonly #auditBook: AuditBook
 
   constructor(cradle: PaymentModuleCradle, options: XPayOptions) {
     super(cradle, options)
@@ -102,8 +76,8 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     const announce = announcer({ db, logger, bus: eventBusOf(cradle) })
     this.#journal = new Journal(db, logSteps(logger), announce)
     this.#incidents = new Incidents(db, announce)
-    this.#savedCards = new SavedCards(cradle.__pg_connection__)
-    this.#trail = new AuditTrail(cradle.__pg_connection__)
+    this.#savedCards = new SavedCards(db)
+    this.#auditBook = { trail: new AuditTrail(db), logger }
   }
 
   protected get engine(): Engine {
@@ -182,7 +156,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       throw notAuthorized(attempt)
     }
     return {
-      status: isAwaited ? PaymentSessionStatus.PENDING_AUTHORIZATION : STATUS[attempt.state],
+      status: isAwaited ? PaymentSessionStatus.PENDING_AUTHORIZATION : SESSION_STATUS[attempt.state],
       data: { ...input.data, ...sessionData(attempt) },
     }
   }
@@ -193,7 +167,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     const account = await this.#paidAccount(capture.payment_id)
     const amount = await readAskedMovement(this.#rows, "capture", capture, account)
     const asked = { action: "capture", amount, by: capture.created_by } as const
-    const ended = await this.#auditMovement(account, asked, () =>
+    const ended = await auditMovement(this.#auditBook, account, asked, () =>
       captureAttempt(this.engine, account, {
         amount,
         medusaReference: capture.id,
@@ -208,7 +182,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     const account = await this.#paidAccount(refund.payment_id)
     const amount = await readAskedMovement(this.#rows, "refund", refund, account)
     const asked = { action: "refund", amount, by: refund.created_by, reason: refund.note } as const
-    const ended = await this.#auditMovement(account, asked, () =>
+    const ended = await auditMovement(this.#auditBook, account, asked, () =>
       refundAttempt(this.engine, account, {
         amount,
         medusaReference: refund.id,
@@ -233,7 +207,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     if (account === undefined) {
       return input.data === undefined ? {} : { data: input.data }
     }
-    const attempt = await this.#auditAbandon(account.attempt, () =>
+    const attempt = await auditAbandon(this.#auditBook, account.attempt, () =>
       abandon(this.engine, account.attempt, "order_failed")
     )
     if (paymentId !== undefined && attempt.payment_session_id !== null) {
@@ -253,7 +227,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       return { status: PaymentSessionStatus.PENDING }
     }
     const attempt = await learnState(this.engine, account.attempt)
-    return { status: STATUS[attempt.state], data: { ...input.data, ...sessionData(attempt) } }
+    return { status: SESSION_STATUS[attempt.state], data: { ...input.data, ...sessionData(attempt) } }
   }
 
   /** The payment as XPay has it now, masked. */
@@ -292,81 +266,6 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     return row
   }
 
-  /**
-   * Keeps in the audit trail who asked for a movement of money, as far as Medusa tells it. Not where somebody further out
-   * does, nor where Medusa books what was moved before.
-   */
-  async #auditMovement(
-    { attempt }: Account,
-    { action, amount, by, reason }: AskedMovement,
-    move: () => Promise<MovementEnd>
-  ): Promise<MovementEnd> {
-    if (isAudited() || readBooking(by) !== undefined) {
-      const ended = await move()
-      noteEnd(ended.kind)
-      return ended
-    }
-    const actor = actorNow()
-    return await this.#audit(
-      {
-        action,
-        actor: by === null || by === actor?.id ? (actor ?? { id: undefined }) : { id: by },
-        attempt,
-        amount: toMajorString(amount),
-        // Medusa's own route takes any text.
-        reason: reason == null ? undefined : maskCardNumbers(reason),
-      },
-      move,
-      (ended) => ({
-        outcome: OUTCOME_OF[ended.kind],
-        ...("message" in ended ? { detail: ended.message } : {}),
-      })
-    )
-  }
-
-  /**
-   * Medusa does not tell who cancels a payment or drops its session; whoever asked for it is known from the request. What
-   * shoppers do with their own carts is no action of the shop's.
-   */
-  async #auditAbandon(
-    attempt: AttemptRecord,
-    abandonIt: () => Promise<AttemptRecord>
-  ): Promise<AttemptRecord> {
-    const actor = actorNow()
-    const voided = abandonActionOf(attempt)
-    if (actor === undefined || isAudited() || voided === undefined) {
-      return await abandonIt()
-    }
-    const amount = toMajorString(requestedAmount(attempt))
-    return await this.#audit({ action: voided.action, actor, attempt, amount }, abandonIt, ({ state }) => ({
-      outcome: state === voided.done ? "done" : "unknown",
-    }))
-  }
-
-  async #audit<T>(
-    {
-      actor,
-      attempt,
-      ...asked
-    }: Pick<AuditDraft, "action" | "amount" | "reason"> & { actor: AuditActor; attempt: AttemptRecord },
-    work: () => Promise<T>,
-    endOf: (result: T) => AuditEnd
-  ): Promise<T> {
-    return await audit(
-      { trail: this.#trail, logger: this.#rows.logger },
-      {
-        ...asked,
-        actor,
-        origin: originNow(),
-        attemptId: attempt.id,
-        orderId: attempt.order_id ?? undefined,
-      },
-      work,
-      endOf,
-      () => ({ outcome: "unknown" })
-    )
-  }
-
   #concludeMovement(
     data: Record<string, unknown> | undefined,
     verb: "capture" | "refund",
@@ -397,7 +296,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     // Without a cart its session goes when another payment of the order takes its place.
     const reason = attempt.cart_id === null ? "replaced" : "cart_changed"
     if (payments.length === 0) {
-      await this.#auditAbandon(attempt, () => abandon(this.engine, attempt, reason))
+      await auditAbandon(this.#auditBook, attempt, () => abandon(this.engine, attempt, reason))
     }
   }
 
@@ -424,62 +323,5 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     return typeof sessionId === "string" && sessionId !== ""
       ? await this.engine.journal.findForSession(sessionId)
       : undefined
-  }
-}
-
-/** What the audit trail calls it when a payment is voided, and where it stands then; undefined: nothing was to be paid. */
-function abandonActionOf(attempt: AttemptRecord): { action: AuditAction; done: AttemptState } | undefined {
-  if (attempt.state === "authorized") {
-    return { action: "void", done: "voided" }
-  }
-  return isOpenLink(attempt) ? { action: "cancel_link", done: "abandoned" } : undefined
-}
-
-/** Our states in Medusa's words. */
-const STATUS: Readonly<Record<AttemptState, PaymentSessionStatus>> = {
-  created: PaymentSessionStatus.PENDING,
-  authenticating: PaymentSessionStatus.REQUIRES_MORE,
-  authenticated: PaymentSessionStatus.PENDING,
-  authorizing: PaymentSessionStatus.PENDING,
-  pending_payer: PaymentSessionStatus.PENDING,
-  authorized: PaymentSessionStatus.AUTHORIZED,
-  capturing: PaymentSessionStatus.AUTHORIZED,
-  captured: PaymentSessionStatus.CAPTURED,
-  refunding: PaymentSessionStatus.CAPTURED,
-  partially_refunded: PaymentSessionStatus.CAPTURED,
-  refunded: PaymentSessionStatus.CAPTURED,
-  voiding: PaymentSessionStatus.AUTHORIZED,
-  voided: PaymentSessionStatus.CANCELED,
-  declined: PaymentSessionStatus.ERROR,
-  authentication_failed: PaymentSessionStatus.ERROR,
-  abandoned: PaymentSessionStatus.CANCELED,
-  expired: PaymentSessionStatus.CANCELED,
-  failed: PaymentSessionStatus.ERROR,
-}
-
-/** @throws MedusaError when XPay cannot take it. */
-function amountOf({ amount, currency_code }: Pick<InitiatePaymentInput, "amount" | "currency_code">): Money {
-  const payable = readAmount(amount, currency_code)
-  if (isTooLarge(payable)) {
-    const most = formatMoney(largestPayment(payable.currency))
-    throw refusalError(
-      "amount_too_large",
-      `XPay takes ${most} at most in one payment. Choose another payment method, or pay in several orders.`
-    )
-  }
-  return payable
-}
-
-function readAmount(amount: InitiatePaymentInput["amount"], currency: string): Money {
-  try {
-    return toMinor(amount, currency)
-  } catch (error) {
-    if (error instanceof MoneyError) {
-      throw new MedusaError(
-        Types.INVALID_DATA,
-        `${error.message} Choose another payment method for this region.`
-      )
-    }
-    throw error
   }
 }

@@ -3,7 +3,7 @@ import { z } from "@medusajs/framework/zod"
 import { operationResults } from "../ledger/operation"
 import { outcomeMoments } from "../ledger/outcome-rules"
 import { officeVerbs } from "../office/back-office"
-import { notificationTimings } from "../switches"
+import { notificationTimings } from "../switches/pages"
 
 /** Bodies of the control API. */
 

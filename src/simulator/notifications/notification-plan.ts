@@ -1,4 +1,4 @@
-import { type notificationTimings } from "../switches"
+import type { notificationTimings } from "../switches/pages"
 
 /** When, how often and how late the notifications of one order leave. */
 export interface NotificationPlan {

@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState, type FormEvent, type ReactElement, type ReactNode } from "react"
-import { XPayError, type PagePaymentResult, type PaymentReference } from "../index"
-import type { CardFields, CardFieldsOptions } from "../card-fields"
+import type { FormEvent, ReactElement, ReactNode } from "react"
+import type { CardFieldsOptions } from "../card-fields"
 import { Brands } from "./brands"
 import { useXPay } from "./checkout-context"
+import { useCardFields } from "./use-card-fields"
 
 export interface XPayCardFieldsProps {
   /** What stands on the button, e.g. `Pay €18.80`. */
@@ -29,135 +29,32 @@ export function XPayCardFields({
   fieldStyle,
   labels,
 }: XPayCardFieldsProps): ReactElement | null {
-  const { methods, paying, texts, locale, cartTotal, ...checkout } = useXPay()
-  const method = methods?.find(({ cardForm }) => cardForm === "fields")
-  const page = methods?.find(({ kind, service }) => kind === "redirect" && service === undefined)
-  const place = useRef<HTMLDivElement>(null)
-  const save = useRef<HTMLInputElement>(null)
-  const fields = useRef<CardFields | undefined>(undefined)
-  /** What they were opened for. */
-  const opened = useRef<(PaymentReference & { readonly paymentId: string }) | undefined>(undefined)
-  const payNow = useRef<
-    ((input: NonNullable<typeof opened.current>) => Promise<PagePaymentResult>) | undefined
-  >(undefined)
-  const [isThere, setThere] = useState(false)
-  /** Another payment of the cart is being made: only the shopper may end it. */
-  const [isBlocked, setBlocked] = useState(false)
-  const isAsked = useRef(false)
-  const providerId = method?.providerId
-  const latest = useRef({ ...checkout, fieldStyle, labels, page })
-  latest.current = { ...checkout, fieldStyle, labels, page }
-
-  useEffect(() => {
-    const element = place.current
-    if (providerId === undefined || element === null) {
-      return undefined
-    }
-    let isGone = false
-    void import("../card-fields/index.js").then(({ mountCardFields, openCardFields, payByCardFields }) => {
-      if (isGone) {
-        return
-      }
-      payNow.current = (input) => payByCardFields(latest.current.client, input)
-      const { fieldStyle: style, labels: words, page: fallback } = latest.current
-      fields.current = mountCardFields(element, {
-        locale,
-        style,
-        labels: words,
-        open: async (signal) => {
-          const { client, cartId, returnUrl, take } = latest.current
-          const data = isAsked.current ? undefined : { if_idle: true }
-          const reference = {
-            cartId,
-            paymentSessionId: await client.openSession({ cartId, providerId, data }),
-          }
-          const saveCard = save.current?.checked ?? false
-          const { session, payment } = await openCardFields(client, { ...reference, returnUrl, saveCard })
-          if (session === undefined) {
-            take(payment)
-            throw new Error(payment.message)
-          }
-          if (!signal.aborted) {
-            opened.current = { ...reference, paymentId: payment.id }
-          }
-          return session
-        },
-        onUnavailable: ({ error }) => setBlocked(error instanceof XPayError && error.code === "in_progress"),
-        onReady: () => setBlocked(false),
-        onChange: ({ status }) => setThere(status === "ready" || status === "confirming"),
-        ...(fallback === undefined
-          ? {}
-          : { onFallback: () => void latest.current.payOnPage(fallback.providerId) }),
-      })
-    })
-    return () => {
-      isGone = true
-      fields.current?.unmount()
-      fields.current = undefined
-    }
-  }, [providerId, locale])
-
-  // The amount of open fields cannot change.
-  const shownTotal = useRef(cartTotal)
-  useEffect(() => {
-    if (shownTotal.current !== cartTotal) {
-      shownTotal.current = cartTotal
-      void fields.current?.renew()
-    }
-  }, [cartTotal])
-
-  const onSubmit = async (event: FormEvent) => {
+  const { paying, texts } = useXPay()
+  const { method, place, save, isThere, isBlocked, renew, takeOver, pay } = useCardFields({
+    fieldStyle,
+    labels,
+  })
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    const [shown, submit] = [fields.current, payNow.current]
-    if (paying !== undefined || shown === undefined || submit === undefined) {
-      return
-    }
-    const isUsed = await checkout.payByCardFields(
-      providerId ?? "",
-      () => shown.confirm(),
-      (start) => {
-        const { current: input } = opened
-        if (input === undefined) {
-          throw new Error("No fields were opened.")
-        }
-        start({ cartId: input.cartId, paymentSessionId: input.paymentSessionId })
-        return submit(input)
-      }
-    )
-    if (isUsed && fields.current === shown) {
-      void shown.renew()
-    }
+    void pay()
   }
 
   return method === undefined ? null : (
-    <form className="xpay-card-fields" noValidate onSubmit={(event) => void onSubmit(event)}>
+    <form className="xpay-card-fields" noValidate onSubmit={onSubmit}>
       <Brands method={method} texts={texts} />
       <div ref={place} />
       {isSaveOffered && method.savesCards && (
         <label className="xpay-save">
-          <input
-            type="checkbox"
-            ref={save}
-            disabled={paying !== undefined}
-            onChange={() => void fields.current?.renew()}
-          />{" "}
-          {texts.save}
+          <input type="checkbox" ref={save} disabled={paying !== undefined} onChange={renew} /> {texts.save}
         </label>
       )}
       {isBlocked && (
-        <button
-          className="xpay-again"
-          type="button"
-          onClick={() => {
-            isAsked.current = true
-            void fields.current?.renew()
-          }}
-        >
+        <button className="xpay-again" type="button" onClick={takeOver}>
           {texts.enterCard}
         </button>
       )}
       <button className="xpay-pay" type="submit" aria-disabled={paying !== undefined || !isThere}>
-        {paying === providerId ? texts.paying : (payLabel ?? texts.pay)}
+        {paying === method.providerId ? texts.paying : (payLabel ?? texts.pay)}
       </button>
     </form>
   )

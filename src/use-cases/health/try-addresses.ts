@@ -1,7 +1,8 @@
 import { isIP } from "node:net"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Finding } from "../../texts/health"
-import { isLocalHost, type TerminalSettings } from "../../engine/terminal/options"
+import { isLocalHost } from "../../engine/terminal/api-address"
+import type { TerminalSettings } from "../../engine/terminal/options"
 import { NOTIFICATION_PATH } from "../../engine/callbacks"
 import { corsOrigins } from "../../medusa/configuration"
 
