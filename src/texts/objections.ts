@@ -15,8 +15,10 @@ const IT = {
 
 /** Says why, and what to do instead. */
 export function objectionText(objection: Objection, locale: Locale): string {
-  return (locale === "it" ? italian : english)(objection)
+  return IN[locale](objection)
 }
+
+const IN: Readonly<Record<Locale, (objection: Objection) => string>> = { en: english, it: italian }
 
 function english(objection: Objection): string {
   const say = (amount: Money) => formatMoney(amount, "en")

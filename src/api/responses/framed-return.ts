@@ -1,12 +1,8 @@
 import { randomBytes } from "node:crypto"
 import type { MedusaResponse } from "@medusajs/framework/http"
 import type { Locale } from "../../domain/locale"
+import { framedReturnText } from "../../texts/return-pages"
 import { frameAncestors } from "./return-page"
-
-const TEXTS = {
-  en: { title: "One moment…", link: "Back to the shop" },
-  it: { title: "Un momento…", link: "Torna al negozio" },
-} as const
 
 /**
  * Knocks at the storefront's page from inside its frame: the storefront client then asks how the payment went, so
@@ -17,7 +13,7 @@ const TEXTS = {
  */
 export function sendFramedReturn(res: MedusaResponse, back: URL, locale: Locale): void {
   const nonce = randomBytes(16).toString("base64")
-  const { title, link } = TEXTS[locale]
+  const { title, link } = framedReturnText(locale)
   res
     .status(200)
     .set(

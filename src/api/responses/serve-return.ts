@@ -5,6 +5,7 @@ import { toLocale } from "../../domain/locale"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { storefrontOrigins } from "../../use-cases/engine-for"
 import { paymentView } from "../../use-cases/checkout/shopper-payment-view"
+import type { ReturnPage } from "../../texts/return-pages"
 import { sendFramedReturn } from "./framed-return"
 import { sendReturnPage } from "./return-page"
 
@@ -54,12 +55,12 @@ function framers(req: MedusaRequest, isFramed: boolean): readonly string[] {
   return isFramed ? storefrontOrigins(req.scope) : []
 }
 
-/** What the payer of a link is told. */
+/** The page that the payer of a link sees. */
 function linkPageOf({
   state,
   placement,
   circumstance,
-}: AttemptRecord): "link_paid" | "link_checking" | "link_unpaid" {
+}: AttemptRecord): Extract<ReturnPage, `link_${string}`> {
   if (isOneOf(state, MONEY_STATES) && placement !== "order_failed") {
     return "link_paid"
   }

@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+import { LOCALES } from "../../domain/locale"
 import { KEY_BYTES } from "../vault/seal"
 
 /** Nexi's own addresses. Source: Nexi's specification of the service, "specifiche di utilizzo". */
@@ -173,10 +174,7 @@ export const optionsSchema = z.strictObject({
     .describe(
       "Captures what is due on an order automatically on the last day before its hold lapses, even if nothing was sent."
     ),
-  defaultLocale: z
-    .enum(["en", "it"], { error: 'must be "en" or "it"' })
-    .default("it")
-    .describe("Language for shoppers whose language is not known."),
+  defaultLocale: z.enum(LOCALES).default("it").describe("Language for shoppers whose language is not known."),
   baseUrl: secureUrl
     .optional()
     .describe("Address of another XPay API, such as the simulator. Not in production."),
@@ -280,10 +278,7 @@ export const optionsSchema = z.strictObject({
         .describe(
           "Send `channels` one message a day, at seven in the morning, Italian time, with all new incidents that are still open. Without it, each incident is sent at once. The bell is always immediate."
         ),
-      language: z
-        .enum(["en", "it"], { error: 'must be "en" or "it"' })
-        .optional()
-        .describe("Language of alerts. Default: `defaultLocale`."),
+      language: z.enum(LOCALES).optional().describe("Language of alerts. Default: `defaultLocale`."),
     })
     .prefault({})
     .describe("Alerts about incidents, in addition to the XPay page of the dashboard."),
