@@ -38,8 +38,6 @@ export const VERBS = {
   finalizeBuild: once("card payment", 30_000),
   cancelBuild: once("cancellation of the card fields"),
   getBuild: read("look-up of the card fields"),
-  getBuildCard: read("look-up of the card in the card fields"),
-  getBuildIntegrity: read("look-up of the card fields' script"),
   payByLink: once("creation of the payment link"),
   cancelLink: once("cancellation of the payment link"),
   renewLink: once("renewal of the payment link"),
