@@ -193,12 +193,12 @@ xpaySuite("audit-trail", (store) => {
       const draft = await desk().draftOrder()
       const body = (reason: string) => ({ amount: draft.total, reason, request_key: randomUUID() })
       expectOk(await desk().takeCard(draft.id, { ...body("call at ten"), card: KO_CARD }))
-      expect(await last()).toMatchObject({ action: "take_phone_payment", outcome: "refused" })
+      expect(await last()).toMatchObject({ action: "take_moto_payment", outcome: "refused" })
       const { payment } = expectOk(
         await desk().takeCard(draft.id, { ...body("call at noon"), card: OK_CARD })
       )
       expect(await last()).toMatchObject({
-        action: "take_phone_payment",
+        action: "take_moto_payment",
         origin: "dashboard",
         actor_id: maria.id,
         attempt_id: payment.id,
@@ -208,7 +208,7 @@ xpaySuite("audit-trail", (store) => {
         outcome: "done",
       })
       expect(await actions(payment.id)).toMatchObject([
-        { action: "take_phone_payment", actor: "Maria Bianchi", text: "call at noon" },
+        { action: "take_moto_payment", actor: "Maria Bianchi", text: "call at noon" },
       ])
       for (const hidden of [
         body(`card ${OK_CARD.number}`),

@@ -661,7 +661,7 @@ xpaySuite("desk", (store) => {
       await store.door.open()
       await payLink(payment.link!.url)
       await eventually(async () => {
-        expect(await openKinds()).toEqual(["returned_unplaceable"])
+        expect(await openKinds()).toEqual(["reversed_unplaceable"])
       })
       await store.reconcile(1)
       expect((await totals()).at(-1)).toMatchObject({ liveHold: 0 })
@@ -735,7 +735,7 @@ xpaySuite("desk", (store) => {
       await sim().clearCalls()
       expect(await desk().move(paymentId, "void")).toMatchObject({
         status: 409,
-        body: { code: "taken_already" },
+        body: { code: "already_captured" },
       })
       expect(await sim().calls({ method: "POST" })).toEqual([])
       expect((await clerk().payment(orderId)).captures).toMatchObject([{ amount: 24.99 }])
@@ -758,7 +758,7 @@ xpaySuite("desk", (store) => {
         expect(await store.db("xpay_attempt").select("state")).toEqual([{ state: "captured" }])
       )
       await store.db("xpay_attempt").update({ booking_holder: null, booking_until: null })
-      expect(await voiding).toMatchObject({ status: 409, body: { code: "taken_already" } })
+      expect(await voiding).toMatchObject({ status: 409, body: { code: "already_captured" } })
       expectOk(await syncing)
       expect(await clerk().payment(orderId)).toMatchObject({
         canceled_at: null,

@@ -536,7 +536,7 @@ xpaySuite("orders", (store) => {
       const returned = readReturn(await comeBack(shopper.http, await page.pay()))
       expect(returned.outcome).toBe("voided")
       expect((await shopper.payment()).message).toMatch(/payment was voided/)
-      expect(await kinds()).toEqual(["returned_unplaceable"])
+      expect(await kinds()).toEqual(["reversed_unplaceable"])
     })
 
     it("says nothing of the money while XPay cannot be asked", async () => {

@@ -461,7 +461,7 @@ xpaySuite("reconcile", (store) => {
         await store.reconcile()
         await sim().actInOffice({ orderId: (await theOrder()).orderId, verb: "refund", amount: 2499 })
         await store.reconcile(0)
-        expect(await kinds()).toEqual(["books_differ"])
+        expect(await kinds()).toEqual(["amounts_differ"])
         expect((await clerk().payment(orderId)).refunds).toEqual([])
         // Put right by hand, as the incident advises: XPay says that it is refunded already, and that counts.
         await sim().setSwitches({ portalOperationsInOrder: true })
@@ -493,7 +493,7 @@ xpaySuite("reconcile", (store) => {
       expect(await shopper.payment()).toMatchObject({ status: "voided", order_id: null })
       expect((await theOrder()).totals).toMatchObject({ captured: 2499, refunded: 2499 })
       expect(await store.incidents()).toMatchObject([
-        { kind: "returned_unplaceable", detail: expect.stringContaining("€24.99") },
+        { kind: "reversed_unplaceable", detail: expect.stringContaining("€24.99") },
       ])
     })
 
@@ -516,7 +516,7 @@ xpaySuite("reconcile", (store) => {
       await stock(0)
       await store.reconcile(1)
       expect((await theOrder()).totals).toMatchObject({ captured: 2499, refunded: 2499 })
-      expect(await kinds()).toEqual(["returned_unplaceable"])
+      expect(await kinds()).toEqual(["reversed_unplaceable"])
       expect((await shopper.payment()).message).toMatch(/order could not be placed/)
     })
 
@@ -837,7 +837,7 @@ xpaySuite("reconcile", (store) => {
         ["authenticated", "authorizing"],
         ["authorizing", "authorized"],
       ] as const) {
-        expect(taken(await five(() => journal.move(id, from, to)))).toBe(1)
+        expect(taken(await five(() => journal.transition(id, from, to)))).toBe(1)
       }
       const draft = {
         kind: "capture",

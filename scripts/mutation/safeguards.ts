@@ -59,8 +59,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/reverse.ts",
-        'requestReturn(engine, attempt, ["pending_payer"], reason)',
-        'requestReturn(engine, attempt, ["pending_payer", "authorized", "captured"], reason)'
+        'requestReversal(engine, attempt, ["pending_payer"], reason)',
+        'requestReversal(engine, attempt, ["pending_payer", "authorized", "captured"], reason)'
       ),
     ],
     killer: killer(
@@ -249,7 +249,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     name: "Only transitions in the state table are possible",
-    off: [edit("src/domain/attempt-state.ts", "if (!mayMove(from, to)) {", "if (from === undefined) {")],
+    off: [
+      edit("src/domain/attempt-state.ts", "if (!mayTransition(from, to)) {", "if (from === undefined) {"),
+    ],
     killer: killer("unit/domain/attempt-state.spec.ts", "refuses what is not in the table, naming both ends"),
   },
   {
@@ -336,17 +338,6 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer("gateway/build.spec.ts", "that is about another order is in doubt"),
-  },
-  {
-    name: "Of a card in XPay's fields, only the digits that may be shown are kept",
-    off: [
-      edit(
-        "src/gateway/wire/build.ts",
-        "digits.length >= fewest && digits.length <= most",
-        "digits.length >= fewest"
-      ),
-    ],
-    killer: killer("gateway/build.spec.ts", "is never a whole number, whatever XPay says"),
   },
   {
     name: "A double click confirms card fields once",
@@ -518,8 +509,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/orders/place-money.ts",
-        'await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)\n  return await reverse(engine, attempt)',
-        'await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)\n  return attempt'
+        'await engine.incidents.raise(attempt, "reversed_unplaceable", `${amount}. ${why}`)\n  return await reverse(engine, attempt)',
+        'await engine.incidents.raise(attempt, "reversed_unplaceable", `${amount}. ${why}`)\n  return attempt'
       ),
     ],
     killer: killer("http/reconcile.spec.ts", "goes back when a second page was paid too"),
@@ -724,7 +715,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "An inquiry ends before the lock on the cart expires",
     off: [edit("src/engine/inquiry/polling.ts", "performance.now() - start > longestMs", "longestMs < 0")],
     killer: killer(
-      "unit/engine/patience.spec.ts",
+      "unit/engine/polling.spec.ts",
       "begins no new question when the answers take too long, so that a cart's lock outlives it"
     ),
   },
@@ -799,7 +790,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A hold that has lapsed and that XPay refuses to void has ended",
     off: [
       edit(
-        "src/engine/operations/return-money.ts",
+        "src/engine/operations/reverse-money.ts",
         'if (inquiry.kind === "answered" && (await hasLapsed(engine, after))) {',
         'if (inquiry.kind === "answered" && !(await hasLapsed(engine, after)) && after.id === "") {'
       ),
@@ -1027,7 +1018,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "The request to reverse a payment in doubt is recorded",
     off: [
       edit(
-        "src/engine/operations/return-money.ts",
+        "src/engine/operations/reverse-money.ts",
         '      stamp: ["abandon_requested_at"],\n      nextCheckSeconds: RETRY_SECONDS,\n      ...(reason',
         "      nextCheckSeconds: RETRY_SECONDS,\n      ...(reason"
       ),
@@ -2656,9 +2647,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A void that follows a capture refunds nothing",
     off: [
       edit(
-        "src/engine/operations/return-money.ts",
-        'requestReturn(engine, attempt, ["authorized", "capturing", "voiding"])',
-        'requestReturn(engine, attempt, ["authorized", "capturing", "voiding", "captured"])'
+        "src/engine/operations/reverse-money.ts",
+        'requestReversal(engine, attempt, ["authorized", "capturing", "voiding"])',
+        'requestReversal(engine, attempt, ["authorized", "capturing", "voiding", "captured"])'
       ),
     ],
     killer: killer(
@@ -2670,7 +2661,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     name: "A hold whose capture failed is voided in the same request",
     off: [
       edit(
-        "src/engine/operations/return-money.ts",
+        "src/engine/operations/reverse-money.ts",
         'if (after.state === "authorized" && attempt.state !== "authorized") {',
         'if (after.id === "") {'
       ),
@@ -2746,7 +2737,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "unit/engine/movements-found.spec.ts",
+      "unit/engine/external-movements.spec.ts",
       "is not counted while the refunds that reversed it are still running, and once when they have ended"
     ),
   },
@@ -2756,7 +2747,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       edit("src/engine/operations/sync.ts", "if (amount > room && amount <= explained) {", "if (false) {"),
     ],
     killer: killer(
-      "unit/engine/movements-found.spec.ts",
+      "unit/engine/external-movements.spec.ts",
       "is not counted again when the refunds are listed later, %s"
     ),
   },
@@ -2770,7 +2761,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "unit/engine/movements-found.spec.ts",
+      "unit/engine/external-movements.spec.ts",
       "is not taken for a payment that was taken at once, although the order counts it already"
     ),
   },

@@ -95,13 +95,13 @@ export class IllegalTransition extends Error {
   }
 }
 
-export function mayMove(from: AttemptState, to: AttemptState): boolean {
+export function mayTransition(from: AttemptState, to: AttemptState): boolean {
   return ATTEMPT_TRANSITIONS[from].includes(to)
 }
 
 /** @throws IllegalTransition */
-export function assertMayMove(from: AttemptState, to: AttemptState): void {
-  if (!mayMove(from, to)) {
+export function assertMayTransition(from: AttemptState, to: AttemptState): void {
+  if (!mayTransition(from, to)) {
     throw new IllegalTransition(from, to)
   }
 }

@@ -108,11 +108,11 @@ export function interpretOrder(order: ReportedOrder): OrderFunds {
   const authorization = pickAuthorization(operations)
   const separateCaptures = operations.filter((op) => isMade("capture", op) && !canceledIds.has(op.id))
   const isCanceled = authorization !== undefined && canceledIds.has(authorization.id)
-  const takenAtOnce =
+  const capturedAtOnce =
     authorization !== undefined &&
     captureCancels.length === 0 &&
     isTakenAtOnce(order, authorization, separateCaptures)
-  const captures = takenAtOnce ? [authorization, ...separateCaptures] : separateCaptures
+  const captures = capturedAtOnce ? [authorization, ...separateCaptures] : separateCaptures
   const isHeld =
     !isCanceled && (authorization?.result === "AUTHORIZED" || authorization?.result === "EXECUTED")
   // A void and a refund are shown alike: what they were, the captures tell.

@@ -16,10 +16,13 @@ export async function end(
   engine: Engine,
   attempt: AttemptRecord,
   state: AttemptState,
-  patch: Parameters<Engine["journal"]["move"]>[3]
+  patch: Parameters<Engine["journal"]["transition"]>[3]
 ): Promise<AttemptRecord> {
   const nextCheckSeconds = attempt.cart_id === null ? null : ORDER_CHECK_SECONDS
-  const ended = await engine.journal.move(attempt.id, attempt.state, state, { nextCheckSeconds, ...patch })
+  const ended = await engine.journal.transition(attempt.id, attempt.state, state, {
+    nextCheckSeconds,
+    ...patch,
+  })
   if (ended === undefined) {
     return await reread(engine, attempt)
   }

@@ -95,7 +95,7 @@ function outcomeOf(
     case "void":
       // What XPay does not confirm at once is tried again by the job.
       return state === "voided" ? "done" : "unknown"
-    case "take_phone_payment":
+    case "take_moto_payment":
       if (isOneOf(state, MONEY_STATES)) {
         return "done"
       }

@@ -147,7 +147,7 @@ const it: Texts = {
       renew_link: "Rinnovo del link di pagamento richiesto",
       cancel_link: "Annullamento del link di pagamento richiesto",
       resolve_incident: "Segnalazione risolta",
-      take_phone_payment: "Carta inserita",
+      take_moto_payment: "Carta inserita",
       charge_saved_card: "Addebito di una carta salvata richiesto",
     },
     outcomes: {

@@ -5,12 +5,12 @@ import { withoutUndefined } from "../../gateway/without-undefined"
 import type { Operation } from "../../gateway/wire/operation"
 import type { Authentication, ThreeStepsValidation } from "../../gateway/wire/three-steps"
 import { interpretOrder, type ReportedOperation } from "../../domain/interpret"
-import type { FoundMovement } from "../../modules/xpay/journal/tables"
+import type { ExternalMovement } from "../../modules/xpay/journal/tables"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord, ThreeDsFacts } from "../../modules/xpay/journal/records"
 import { type ChallengeAnswer, type VaultContent, vaultBinding } from "../vault/card-vault"
 import type { Engine } from "../engine"
-import { recordAuthorization, capturesFound } from "./record-authorization"
+import { recordAuthorization, externalCaptures } from "./record-authorization"
 import { toReportedOperation } from "../inquiry/to-reported"
 import { poll, pausesAfterDoubt, READS_BEHIND_MS } from "../inquiry/polling"
 import { contractTerms } from "../saved-cards/saved-card"
@@ -31,7 +31,7 @@ const ABANDONED_AFTER_SECONDS = 110
  * @returns the attempt where it stands then. `authorizing`: in doubt, and nothing may be sent.
  */
 export async function authorizeCard(engine: Engine, ready: AttemptRecord): Promise<AttemptRecord> {
-  const attempt = await engine.journal.move(ready.id, "authenticated", "authorizing", {
+  const attempt = await engine.journal.transition(ready.id, "authenticated", "authorizing", {
     stamp: ["sent_at"],
     nextCheckSeconds: ABANDONED_AFTER_SECONDS,
   })
@@ -182,7 +182,7 @@ export async function concludeAnswer(
   switch (funds.verdict) {
     case "captured":
       return (
-        (await recordAuthorization(engine, attempt, operation, capturesFound(funds, true), threeDs)) ??
+        (await recordAuthorization(engine, attempt, operation, externalCaptures(funds, true), threeDs)) ??
         (await reread(engine, attempt))
       )
     case "authorized":
@@ -191,7 +191,7 @@ export async function concludeAnswer(
           engine,
           attempt,
           operation,
-          await takenAtOnce(engine, attempt),
+          await capturedAtOnce(engine, attempt),
           threeDs
         )) ?? (await reread(engine, attempt))
       )
@@ -210,14 +210,14 @@ export async function concludeAnswer(
  * What was taken although XPay answered AUTHORIZED. Seen in production for captures asked for at once: the order's
  * amounts tell. When they do not, the money is only held.
  */
-async function takenAtOnce(engine: Engine, attempt: AttemptRecord): Promise<FoundMovement[]> {
+async function capturedAtOnce(engine: Engine, attempt: AttemptRecord): Promise<ExternalMovement[]> {
   if (attempt.capture === "manual") {
     return []
   }
   for await (const _ of poll(READS_BEHIND_MS)) {
     const inquiry = await inquire(engine, attempt)
     if (inquiry.kind === "answered" && ["authorized", "captured"].includes(inquiry.funds.verdict)) {
-      return capturesFound(inquiry.funds, true)
+      return externalCaptures(inquiry.funds, true)
     }
   }
   return []

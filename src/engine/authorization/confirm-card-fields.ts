@@ -141,7 +141,7 @@ async function conclude(
 ): Promise<CardFieldsConfirmed> {
   const url = bankOf(build)
   if (url !== undefined) {
-    const waiting = await engine.journal.move(sent.id, "authorizing", "pending_payer", {
+    const waiting = await engine.journal.transition(sent.id, "authorizing", "pending_payer", {
       reason: null,
       nextCheckSeconds: FIRST_CHECK_SECONDS,
     })

@@ -79,7 +79,7 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
     }
   }
   const { url, securityToken } = outcome.value
-  const waiting = await journal.move(attempt.id, "created", "pending_payer", {
+  const waiting = await journal.transition(attempt.id, "created", "pending_payer", {
     ...(securityToken === undefined ? {} : { securityToken: hashToken(securityToken.reveal()) }),
     nextCheckSeconds: FIRST_CHECK_SECONDS,
   })

@@ -81,7 +81,7 @@ export async function chargeMoto(
   card: Card,
   about: AboutOrder
 ): Promise<AttemptRecord> {
-  const attempt = await engine.journal.move(opened.id, "created", "authorizing", {
+  const attempt = await engine.journal.transition(opened.id, "created", "authorizing", {
     stamp: ["sent_at"],
     nextCheckSeconds: IN_FLIGHT_SECONDS,
   })

@@ -86,7 +86,7 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
     return await end(engine, attempt, "failed", { reason, detail: outcome.error.message })
   }
   const { link, securityToken } = outcome.value
-  const waiting = await journal.move(attempt.id, "created", "pending_payer", {
+  const waiting = await journal.transition(attempt.id, "created", "pending_payer", {
     ...(securityToken === undefined ? {} : { securityToken: hashToken(securityToken.reveal()) }),
     link_id: link.id,
     link_url: link.url,
@@ -205,7 +205,7 @@ async function recordRenewal(
   }
   const renewed =
     attempt.state === "expired"
-      ? await journal.move(attempt.id, "expired", "pending_payer", patch)
+      ? await journal.transition(attempt.id, "expired", "pending_payer", patch)
       : await journal.update(attempt.id, patch, ["pending_payer"])
   return renewed ?? (await reread(engine, attempt))
 }

@@ -1,16 +1,16 @@
 import type { AttemptState } from "../../domain/attempt-state"
 import { amountTaken, type OrderFunds, type ReportedOperation } from "../../domain/interpret"
 import { formatMoney } from "../../domain/money"
-import type { AttemptPatch, FoundMovement } from "../../modules/xpay/journal/tables"
+import type { AttemptPatch, ExternalMovement } from "../../modules/xpay/journal/tables"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptAmount, type AttemptRecord, type ThreeDsFacts } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import { resolveSavedCard } from "../saved-cards/saved-card"
 import { isForAttempt } from "../inquiry/inquire"
-import { returnMoney } from "../operations/return-money"
+import { reverseMoney } from "../operations/reverse-money"
 
 /** Money that XPay took together with the authorization, as movements for the journal. */
-export function capturesFound(funds: OrderFunds, isBooked: boolean): FoundMovement[] {
+export function externalCaptures(funds: OrderFunds, isBooked: boolean): ExternalMovement[] {
   const listed = funds.captures.map((capture) => ({
     kind: "capture" as const,
     amount: amountTaken(funds, capture),
@@ -30,11 +30,11 @@ export async function recordAuthorization(
   engine: Engine,
   attempt: AttemptRecord,
   authorization: ReportedOperation,
-  captures: readonly FoundMovement[],
+  captures: readonly ExternalMovement[],
   threeDs?: ThreeDsFacts
 ): Promise<AttemptRecord | undefined> {
   const to: AttemptState = captures.length > 0 ? "captured" : "authorized"
-  const recorded = await engine.journal.moveWithFound(
+  const recorded = await engine.journal.transitionWithExternal(
     attempt.id,
     attempt.state,
     to,
@@ -62,7 +62,7 @@ export async function recordAuthorization(
       "amount_mismatch",
       `${String(authorization.amount)} ${authorization.currency ?? "?"} instead of ${recorded.amount} ${recorded.currency_code} (minor units)`
     )
-    return await returnMoney(engine, recorded)
+    return await reverseMoney(engine, recorded)
   }
   if (recorded.abandon_requested_at === null) {
     return recorded
@@ -70,11 +70,11 @@ export async function recordAuthorization(
   if (recorded.channel === "link") {
     await engine.incidents.raise(
       recorded,
-      "returned_unplaceable",
+      "reversed_unplaceable",
       `${formatMoney(attemptAmount(recorded))}. The payment link was paid although it was not wanted any more.`
     )
   }
-  return await returnMoney(engine, recorded)
+  return await reverseMoney(engine, recorded)
 }
 
 /** By then Medusa has booked it, or somebody should look. */

@@ -2,12 +2,12 @@ import { CHANNELS } from "../../domain/channels"
 import { declineReason } from "../../domain/declines"
 import { STATE_OF_REFUSAL, type ReportedOperation } from "../../domain/interpret"
 import type { Refusal } from "../../domain/operation-results"
-import { ENDED_WITHOUT_MONEY_STATES, isOneOf, mayMove } from "../../domain/attempt-state"
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf, mayTransition } from "../../domain/attempt-state"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { formatMoney } from "../../domain/money"
 import type { Engine } from "../engine"
 import { poll } from "../inquiry/polling"
-import { authorizationFacts, recordAuthorization, capturesFound } from "./record-authorization"
+import { authorizationFacts, recordAuthorization, externalCaptures } from "./record-authorization"
 import { inquire, type Inquiry } from "../inquiry/inquire"
 import { end, reread } from "../attempt"
 
@@ -49,7 +49,7 @@ export async function resolveAuthorization(
     })
   }
   if (isNotMade && (await isLongSinceSent(engine, attempt))) {
-    const given = await engine.journal.move(attempt.id, "authorizing", "abandoned", {
+    const given = await engine.journal.transition(attempt.id, "authorizing", "abandoned", {
       reason: "unavailable",
       detail: "XPay did not carry out the payment that was sent.",
       nextCheckSeconds: LATE_CHECK_SECONDS,
@@ -113,11 +113,11 @@ export async function applyInquiry(
           attempt,
           // What the operation leaves out, the order says.
           withAmount(operation, order.authorizedAmount),
-          capturesFound(funds, true)
+          externalCaptures(funds, true)
         )) ?? (await reread(engine, attempt))
       )
     case "voided":
-      return mayMove(attempt.state, "voided")
+      return mayTransition(attempt.state, "voided")
         ? await end(engine, attempt, "voided", { reason: "order_failed" })
         : undefined
     case "refused":

@@ -66,7 +66,7 @@ const IN_FLIGHT_SECONDS = 60
  * @returns the attempt where it stands then. `authorizing`: in doubt; see {@link resumeCharge}.
  */
 export async function chargeNow(engine: Engine, opened: AttemptRecord): Promise<AttemptRecord> {
-  const attempt = await engine.journal.move(opened.id, "created", "authorizing", {
+  const attempt = await engine.journal.transition(opened.id, "created", "authorizing", {
     stamp: ["sent_at"],
     nextCheckSeconds: IN_FLIGHT_SECONDS,
   })

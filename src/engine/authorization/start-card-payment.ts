@@ -147,7 +147,7 @@ async function afterInit(
     return await stop(engine, attempt, "unavailable", "The card vault cannot be written.")
   }
   if (isChallenge) {
-    const moved = await engine.journal.move(attempt.id, "created", "authenticating", {
+    const moved = await engine.journal.transition(attempt.id, "created", "authenticating", {
       ...facts,
       nextCheckSeconds: CHALLENGE_SECONDS,
     })
@@ -155,7 +155,7 @@ async function afterInit(
       ? await superseded(engine, attempt)
       : { kind: "challenge", attempt: moved, form }
   }
-  const moved = await engine.journal.move(attempt.id, "created", "authenticated", {
+  const moved = await engine.journal.transition(attempt.id, "created", "authenticated", {
     ...facts,
     nextCheckSeconds: COMPLETION_SECONDS,
   })

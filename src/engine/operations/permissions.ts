@@ -99,7 +99,7 @@ export function mayVoid({ attempt, movements }: Account): Permission {
   return object(
     inDoubt(attempt) ??
       (taken.minor > 0n
-        ? { code: "taken_already", captured: taken, isRefundable: isRefundable(attempt) }
+        ? { code: "already_captured", captured: taken, isRefundable: isRefundable(attempt) }
         : { code: "not_held", state: attempt.state })
   )
 }
@@ -144,7 +144,7 @@ function objectToCancel(
   }
   // Money taken with the authorization: the journal has the authorization as the capture's operation.
   if (capture.xpay_operation_id === null || capture.xpay_operation_id === attempt.operation_id) {
-    return { code: "taken_with_authorization" }
+    return { code: "captured_with_authorization" }
   }
   if (totals(movements).refunded > 0n) {
     return { code: "refunded_already" }
@@ -167,7 +167,7 @@ export function objectToUnbooked(
   }
   const made = money(BigInt(unbooked.amount), attemptAmount(attempt).currency)
   const isForTheJob = unbooked.origin === "xpay" && kind === "refund"
-  return { code: isForTheJob ? "found_and_not_booked" : "done_but_not_booked", kind, made }
+  return { code: isForTheJob ? "external_not_booked" : "executed_not_booked", kind, made }
 }
 
 /** Carried out at XPay, and Medusa was not told. */

@@ -7,7 +7,7 @@ import {
   type ReportedOrder,
 } from "../../domain/interpret"
 import { isNotMade } from "../../domain/operation-results"
-import type { Account, FoundMovement } from "../../modules/xpay/journal/tables"
+import type { Account, ExternalMovement } from "../../modules/xpay/journal/tables"
 import { restingState, totals, type MovementRecord, type Totals } from "../../modules/xpay/journal/records"
 import { reload } from "../attempt"
 import type { Engine } from "../engine"
@@ -43,18 +43,18 @@ async function takeOver(engine: Engine, account: Account, inquiry: Answered): Pr
     return account
   }
   if (account.attempt.state === "authorized" && inquiry.funds.refusal === "expired") {
-    const expired = await engine.journal.move(account.attempt.id, "authorized", "expired", {
+    const expired = await engine.journal.transition(account.attempt.id, "authorized", "expired", {
       nextCheckSeconds: 0,
     })
     return { ...account, attempt: expired ?? account.attempt }
   }
-  const shown = movementsFound(account.movements, inquiry.funds)
+  const shown = externalMovements(account.movements, inquiry.funds)
   const found = [...shown, ...(await readHidden(engine, account, shown, inquiry.order))]
   const to = restingState([...account.movements, ...found.map(asDone)])
   if (to !== state) {
-    await engine.journal.moveWithFound(id, state, to, seen, found)
+    await engine.journal.transitionWithExternal(id, state, to, seen, found)
   } else {
-    await engine.journal.addFound(id, found)
+    await engine.journal.addExternal(id, found)
     await engine.journal.update(id, seen)
   }
   return await reload(engine, account.attempt)
@@ -100,9 +100,9 @@ function hasFailed(
 async function readHidden(
   { incidents }: Engine,
   { attempt, movements }: Account,
-  shown: readonly FoundMovement[],
+  shown: readonly ExternalMovement[],
   order: ReportedOrder
-): Promise<FoundMovement[]> {
+): Promise<ExternalMovement[]> {
   const hidden = hiddenOperation(order)
   if (hidden === undefined) {
     return []
@@ -123,7 +123,7 @@ async function readHidden(
   ) {
     await incidents.raise(
       attempt,
-      "books_differ",
+      "amounts_differ",
       `A ${hidden.type} of ${hidden.time.toISOString()} is not listed by XPay's API. XPay order ${attempt.xpay_order_id}.`
     )
   }
@@ -131,14 +131,14 @@ async function readHidden(
 }
 
 /** What XPay shows and the journal does not have. */
-export function movementsFound(known: readonly MovementRecord[], funds: OrderFunds): FoundMovement[] {
+export function externalMovements(known: readonly MovementRecord[], funds: OrderFunds): ExternalMovement[] {
   const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
   const isNew = (operation: { id: string }) => !knownIds.has(operation.id)
   const taken = (operation: { amount?: bigint }) => amountTaken(funds, operation)
   const captures = funds.captures
     .filter(isNew)
     .map((operation) => found("capture", operation.id, taken(operation)))
-  const captureCancels = captureCancelsFound(known, funds)
+  const captureCancels = externalCaptureCancels(known, funds)
   const listed = funds.refunds.filter(isNew)
   const refunds = notCountedYet(known, listed, totals([...known, ...captures.map(asDone)]))
   const left = totals([...known, ...captureCancels.map(asDone)])
@@ -157,7 +157,7 @@ function notCountedYet(
   known: readonly MovementRecord[],
   listed: readonly ReportedOperation[],
   { captured, refunded }: Totals
-): FoundMovement[] {
+): ExternalMovement[] {
   const { refunded: unnamed } = totals(
     known.filter((one) => one.kind === "refund" && one.xpay_operation_id === null)
   )
@@ -173,7 +173,7 @@ function notCountedYet(
   })
 }
 
-function voidOf(known: readonly MovementRecord[], funds: OrderFunds): FoundMovement[] {
+function voidOf(known: readonly MovementRecord[], funds: OrderFunds): ExternalMovement[] {
   const isKnown = known.some((movement) => movement.kind === "void" && movement.state === "done")
   const reversal = funds.voids.at(-1)
   const { authorization } = funds
@@ -192,7 +192,7 @@ function voidOf(known: readonly MovementRecord[], funds: OrderFunds): FoundMovem
  * What we know to have been taken was returned, although XPay shows the payment itself as reversed and no more as
  * taken. Where it lists no refund, all of it went back.
  */
-function refundsOf(known: readonly MovementRecord[], funds: OrderFunds, left: Totals): FoundMovement[] {
+function refundsOf(known: readonly MovementRecord[], funds: OrderFunds, left: Totals): ExternalMovement[] {
   const { captured, refunded } = left
   if (funds.voids.length === 0) {
     return captured <= refunded ? [] : [found("refund", undefined, captured - refunded)]
@@ -206,7 +206,7 @@ function refundsOf(known: readonly MovementRecord[], funds: OrderFunds, left: To
 }
 
 /** Captures of ours that were canceled at XPay. */
-function captureCancelsFound(known: readonly MovementRecord[], funds: OrderFunds): FoundMovement[] {
+function externalCaptureCancels(known: readonly MovementRecord[], funds: OrderFunds): ExternalMovement[] {
   const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
   return funds.captureCancels
     .filter(({ id }) => !knownIds.has(id))
@@ -219,13 +219,13 @@ function captureCancelsFound(known: readonly MovementRecord[], funds: OrderFunds
 }
 
 function found(
-  kind: FoundMovement["kind"],
+  kind: ExternalMovement["kind"],
   xpayOperationId: string | undefined,
   amount: bigint
-): FoundMovement {
+): ExternalMovement {
   return { kind, amount, xpayOperationId, isBooked: false }
 }
 
-function asDone({ kind, amount }: FoundMovement): Pick<MovementRecord, "kind" | "state" | "amount"> {
+function asDone({ kind, amount }: ExternalMovement): Pick<MovementRecord, "kind" | "state" | "amount"> {
   return { kind, amount: amount.toString(), state: "done" }
 }

@@ -115,10 +115,10 @@ export const optionsSchema = z.strictObject({
       "Send what the store knows about the customer (age of the account, earlier orders, addresses) to the card issuer, for fewer challenges."
     ),
   unplaceable: z
-    .enum(["return", "hold"], { error: 'must be "return" or "hold"' })
-    .default("return")
+    .enum(["reverse", "hold"])
+    .default("reverse")
     .describe(
-      "What to do with a payment for a cart that can no longer become an order: reverse it at once (`return`), or keep it until a person decides (`hold`). In both cases an incident says what to do."
+      "What to do with a payment for a cart that can no longer become an order: reverse it at once (`reverse`), or keep it until a person decides (`hold`). In both cases an incident says what to do."
     ),
   cancelUnpaidAfter: z
     .strictObject({

@@ -62,7 +62,7 @@ import { announcer } from "../../modules/xpay/event-delivery"
 import { Incidents } from "../../modules/xpay/incidents"
 import { Journal } from "../../modules/xpay/journal/journal"
 import type { Account } from "../../modules/xpay/journal/tables"
-import { logSteps } from "../../modules/xpay/journal/log-line"
+import { logTransitions } from "../../modules/xpay/journal/log-line"
 import { SavedCards } from "../../modules/xpay/saved-cards"
 import { attemptAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { readAskedMovement } from "./asked-movement"
@@ -100,7 +100,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     this.#rows = cradle
     const { __pg_connection__: db, logger } = cradle
     const announce = announcer({ db, logger, bus: eventBusOf(cradle) })
-    this.#journal = new Journal(db, logSteps(logger), announce)
+    this.#journal = new Journal(db, logTransitions(logger), announce)
     this.#incidents = new Incidents(db, announce)
     this.#savedCards = new SavedCards(cradle.__pg_connection__)
     this.#trail = new AuditTrail(cradle.__pg_connection__)

@@ -79,7 +79,7 @@ async function alertOf(
       : []
     early.forEach(({ record }) => reschedule(waiting, record.id, digestTime(record.created_at)))
     const due = unavailable.filter((one) => !early.includes(one))
-    const { failed, left } = await tell(container, target, due, end)
+    const { failed, left } = await sendAll(container, target, due, end)
     failed.forEach(({ record }) => reschedule(waiting, record.id, retryTime(record, now)))
     left.forEach(({ record }) => reschedule(waiting, record.id, now))
   }
@@ -117,18 +117,18 @@ function targetsOf(
   return alerts.bell && takesChannel(container, "feed") ? [bell, ...channels] : channels
 }
 
-/** Incidents that were not told of: because it failed, or for want of time. */
-interface Untold {
+/** Incidents whose alert was not sent: because it failed, or for want of time. */
+interface Unsent {
   readonly failed: readonly DescribedIncident[]
   readonly left: readonly DescribedIncident[]
 }
 
-async function tell(
+async function sendAll(
   container: MedusaContainer,
   target: Target,
   incidents: readonly DescribedIncident[],
   end: number
-): Promise<Untold> {
+): Promise<Unsent> {
   const messages = target.isDigest ? [incidents] : incidents.map((one) => [one])
   for (const [index, message] of messages.filter(({ length }) => length > 0).entries()) {
     if (Date.now() > end) {

@@ -133,7 +133,7 @@ async function bookInOrder(
         const amountText = formatMoney(money(BigInt(movement.amount), attemptAmount(attempt).currency))
         await engine.incidents.raise(
           attempt,
-          "books_differ",
+          "amounts_differ",
           `A capture of ${amountText} was canceled at XPay.`
         )
       }

@@ -112,7 +112,7 @@ async function afterFailure(engine: Engine, attempt: AttemptRecord, why: string)
   engine.logger.warn(`${attemptLabel(now)}: no order was placed. ${why}`)
   const wasReturned = now.authorized_at !== null && !isOneOf(now.state, ["authorized", "captured"])
   if (wasReturned) {
-    await engine.incidents.raise(now, "returned_unplaceable", `${formatMoney(attemptAmount(now))}. ${why}`)
+    await engine.incidents.raise(now, "reversed_unplaceable", `${formatMoney(attemptAmount(now))}. ${why}`)
   }
   return await dropUnsent(engine, now, "order_failed")
 }

@@ -117,6 +117,6 @@ export async function refuseMoney(
       attempt
     )
   }
-  await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)
+  await engine.incidents.raise(attempt, "reversed_unplaceable", `${amount}. ${why}`)
   return await reverse(engine, attempt)
 }

@@ -337,11 +337,11 @@ function leftOverRows(books: Books, movements: readonly MovementRecord[]): Row[]
       ? !movement.is_booked
       : movement !== undefined && movement.state !== "started"
   })
-  const takenAtOnce = movements.filter(isTakenAtOnce).length
+  const capturedAtOnce = movements.filter(isTakenAtOnce).length
   const unknown = books.rows.filter((row) => movementOf(row) === undefined)
   const captures = unknown.filter(({ kind }) => kind === "capture").sort(byTime)
   const refunds = unknown.filter(({ kind }) => kind === "refund")
-  const cutOff = [...captures.slice(takenAtOnce), ...refunds].filter(({ createdAt }) =>
+  const cutOff = [...captures.slice(capturedAtOnce), ...refunds].filter(({ createdAt }) =>
     isOlder(createdAt, REQUEST_MS, books)
   )
   return [...known, ...cutOff]

@@ -12,7 +12,7 @@ import { paymentDetail, type PaymentDetail } from "./views/payment-detail"
 import { canSendEmail } from "./payment-links"
 import { toNumber } from "./views/payment-row"
 import { PaymentRefusal } from "../refusal"
-import { objectToPhonePayments } from "./take-moto-payment"
+import { objectToMotoPayments } from "./take-moto-payment"
 
 /** A terminal that staff can use. */
 export interface PanelTerminal {
@@ -89,7 +89,7 @@ export async function orderPanel(
       "pp_xpay-moto",
       phones,
       due.objection ?? objectToViewer(phones, viewer, locale),
-      (engine) => objectToPhonePayments(engine, viewer) === undefined
+      (engine) => objectToMotoPayments(engine, viewer) === undefined
     ),
     link: {
       ...availability("pp_xpay-link", links, due.objection),
@@ -153,7 +153,7 @@ function objectToViewer(
   viewer: Viewer,
   locale: Locale
 ): string | undefined {
-  const objections = terminals.map(({ engine }) => objectToPhonePayments(engine, viewer))
+  const objections = terminals.map(({ engine }) => objectToMotoPayments(engine, viewer))
   const [first] = objections
   return first === undefined || objections.includes(undefined) ? undefined : staffText(first, locale)
 }

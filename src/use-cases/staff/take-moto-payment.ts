@@ -50,7 +50,7 @@ export interface PhonePaymentInput {
  * @returns the attempt where it stands then: `authorizing` means that it is not known whether the card was charged.
  * @throws PaymentRefusal for everything the clerk can put right. Nothing was charged then.
  */
-export async function takePhonePayment(
+export async function takeMotoPayment(
   container: MedusaContainer,
   input: PhonePaymentInput
 ): Promise<AttemptRecord> {
@@ -100,7 +100,7 @@ function motoEngine(
   if (engine === undefined || !engine.terminal.settings.moto.enabled) {
     throw new PaymentRefusal("moto_not_enabled", staffText("moto_not_enabled", locale))
   }
-  const objection = objectToPhonePayments(engine, actor)
+  const objection = objectToMotoPayments(engine, actor)
   if (objection !== undefined) {
     throw new PaymentRefusal(objection, staffText(objection, locale))
   }
@@ -108,7 +108,7 @@ function motoEngine(
 }
 
 /** Why this admin user may key no card on a terminal that is for it; undefined: nothing against it. */
-export function objectToPhonePayments(
+export function objectToMotoPayments(
   engine: Engine,
   actor: PhonePaymentInput["actor"]
 ): "moto_not_allowed" | "saq_d_missing" | undefined {

@@ -3,16 +3,16 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import { reasonColumns } from "../../../domain/attempt-reason"
 import {
-  assertMayMove,
+  assertMayTransition,
   DROPPABLE_STATES,
   isOneOf,
   MONEY_STATES,
   OPENING_STATES,
   type AttemptState,
 } from "../../../domain/attempt-state"
-import { eventsOfStep } from "../../../domain/events"
-import { awaitingEvents, stepEvents, withEvents } from "../outbox"
-import type { StepListener } from "./log-line"
+import { eventsOfTransition } from "../../../domain/events"
+import { awaitingEvents, transitionEvents, withEvents } from "../outbox"
+import type { TransitionListener } from "./log-line"
 import { explain, inSeconds, isPostgresError, run, UNIQUE_VIOLATION } from "./postgres"
 import type { AttemptRecord, MovementRecord } from "./records"
 import { ATTEMPTS, columnsOf, type AttemptDraft, type AttemptPatch, type Opened } from "./tables"
@@ -21,20 +21,24 @@ import { applyOpeningsLimit, applyVelocityLimit, type VelocityLimits } from "./v
 /** How soon an attempt that was written down and never sent is looked at. */
 const LEFT_BEHIND_SECONDS = 60
 
-/** Tries to pay, and their steps. */
+/** Attempts, and their transitions. */
 export class Attempts {
   readonly #db: Knex
-  readonly #tell: StepListener
+  readonly #listener: TransitionListener
   /** Says that there may be new events to emit. */
   readonly announce: () => void
 
   /**
-   * @param tell hears of every step, after it was taken.
+   * @param listener called after every transition.
    * @param announce called when there may be new events to emit.
    */
-  constructor(db: Knex, tell: StepListener = () => undefined, announce: () => void = () => undefined) {
+  constructor(
+    db: Knex,
+    listener: TransitionListener = () => undefined,
+    announce: () => void = () => undefined
+  ) {
     this.#db = db
-    this.#tell = tell
+    this.#listener = listener
     this.announce = announce
   }
 
@@ -123,29 +127,29 @@ export class Attempts {
   /**
    * Takes a step, if the attempt still stands where we think it does.
    *
-   * @returns the attempt after the step, or undefined when somebody else was faster: read it again and look.
+   * @returns the attempt after the transition, or undefined when somebody else was faster: read it again and look.
    * @throws IllegalTransition when the table of transitions forbids it.
    */
-  async move(
+  async transition(
     id: string,
     from: AttemptState,
     to: AttemptState,
     patch: AttemptPatch = {}
   ): Promise<AttemptRecord | undefined> {
-    assertMayMove(from, to)
-    const events = eventsOfStep(from, to)
-    return this.told(
+    assertMayTransition(from, to)
+    const events = eventsOfTransition(from, to)
+    return this.report(
       await this.#update(
         id,
         [from],
         { ...patch, state: to },
-        events.length === 0 ? undefined : (db, changed) => stepEvents(db, changed, events)
+        events.length === 0 ? undefined : (db, changed) => transitionEvents(db, changed, events)
       )
     )
   }
 
   /**
-   * {@link move} to `authorizing`, of an attempt that was opened without being tried: the velocity limits count it from
+   * {@link transition} to `authorizing`, of an attempt that was opened without being tried: the velocity limits count it from
    * here on, and it is not sent when one is reached.
    *
    * @throws VelocityLimitExceeded
@@ -155,8 +159,8 @@ export class Attempts {
     patch: AttemptPatch,
     limits: VelocityLimits
   ): Promise<AttemptRecord | undefined> {
-    assertMayMove(attempt.state, "authorizing")
-    return this.told(
+    assertMayTransition(attempt.state, "authorizing")
+    return this.report(
       await this.#db.transaction(async (trx) => {
         await applyVelocityLimit(trx, attempt, limits)
         const [sent] = (await trx(ATTEMPTS)
@@ -168,16 +172,16 @@ export class Attempts {
     )
   }
 
-  /** Lets the listener hear of a step that was taken. */
-  told(attempt: AttemptRecord | undefined, resolved?: MovementRecord): AttemptRecord | undefined {
+  /** Passes a transition on to the listener. */
+  report(attempt: AttemptRecord | undefined, resolved?: MovementRecord): AttemptRecord | undefined {
     if (attempt !== undefined) {
-      this.#tell(attempt, resolved)
+      this.#listener(attempt, resolved)
       this.announce()
     }
     return attempt
   }
 
-  /** Notes facts without a step. With `during`, only if the attempt is still in one of these states. */
+  /** Notes facts without a transition. With `during`, only if the attempt is still in one of these states. */
   async update(
     id: string,
     patch: AttemptPatch,

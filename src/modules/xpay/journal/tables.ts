@@ -97,7 +97,7 @@ export interface MovementDraft {
 }
 
 /** A movement that XPay carried out without our asking: money taken with the authorization, or made in its back office. */
-export interface FoundMovement {
+export interface ExternalMovement {
   readonly kind: MovementKind
   readonly amount: bigint
   /** Undefined when XPay does not list it. */

@@ -2,7 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { toLocale } from "../../../../../../domain/locale"
 import { auditedForUser, endOfPayment } from "../../../../../../use-cases/audited"
 import { phonePaymentView } from "../../../../../../use-cases/staff/views/moto-result"
-import { takePhonePayment } from "../../../../../../use-cases/staff/take-moto-payment"
+import { takeMotoPayment } from "../../../../../../use-cases/staff/take-moto-payment"
 import { withRefusals } from "../../../../../responses/answer-refusal"
 import { requireAction } from "../../../../../guards/admin-access"
 import { clerkOf } from "../../../../../guards/admin-guards"
@@ -28,9 +28,9 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
     }
     const attempt = await auditedForUser(
       req.scope,
-      { action: "take_phone_payment", user: clerk, orderId, amount, reason },
+      { action: "take_moto_payment", user: clerk, orderId, amount, reason },
       () =>
-        takePhonePayment(req.scope, {
+        takeMotoPayment(req.scope, {
           orderId,
           requestKey: body.request_key,
           providerId: body.provider_id,
@@ -41,7 +41,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
           clientAddress: req.ip,
           locale: body.locale,
         }),
-      endOfPayment("take_phone_payment")
+      endOfPayment("take_moto_payment")
     )
     res.status(200).json(await phonePaymentView(req.scope, attempt, body.locale))
   })

@@ -19,7 +19,7 @@ const RETRY_SECONDS = 30
  *
  * @returns the attempt where it stands then.
  */
-export async function returnMoney(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+export async function reverseMoney(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   switch (attempt.state) {
     case "captured":
     case "partially_refunded":
@@ -28,7 +28,7 @@ export async function returnMoney(engine: Engine, attempt: AttemptRecord): Promi
     case "authorized":
     case "capturing":
     case "voiding": {
-      const marked = await requestReturn(engine, attempt, ["authorized", "capturing", "voiding"])
+      const marked = await requestReversal(engine, attempt, ["authorized", "capturing", "voiding"])
       return marked === undefined ? await reread(engine, attempt) : await voidHold(engine, marked)
     }
     case "created":
@@ -53,7 +53,7 @@ export async function returnMoney(engine: Engine, attempt: AttemptRecord): Promi
  * @param during the states in which that is so: what has been paid, or captured, meanwhile may be wanted by somebody
  * @returns undefined when it has left them.
  */
-export async function requestReturn(
+export async function requestReversal(
   { journal }: Engine,
   { id }: AttemptRecord,
   during: readonly AttemptState[],
