@@ -21,7 +21,7 @@ import { behaviourCards, testCards } from "../src/simulator"
 import { rules, type Certainty, type Rule } from "../src/simulator/rules"
 import { flippedSuites } from "../integration-tests/harness/flipped-suites.cjs"
 import notFlipped from "../integration-tests/not-flipped.json"
-import rooms from "../rooms.json"
+import folders from "../folders.json"
 import { SAFEGUARDS } from "./mutation/safeguards"
 import { cardTexts } from "./docs/card-texts"
 import {
@@ -57,14 +57,14 @@ export function stateDiagram(): string {
   ].join("\n")
 }
 
-/** The rooms of the house, as the lint rule has them. */
-export function roomTable(): string {
+/** The folders of `src`, as the lint rule has them. */
+export function folderTable(): string {
   const code = (names: readonly string[]) => names.map((name) => `\`${name}\``)
-  const rows = rooms.map(
-    ({ room, holds, uses }) => `| \`src/${room}\` | ${holds} | ${code(uses).join(", ")} |`
+  const rows = folders.map(
+    ({ folder, holds, uses }) => `| \`src/${folder}\` | ${holds} | ${code(uses).join(", ")} |`
   )
-  const floors = rooms.flatMap(({ room, floors = [] }) =>
-    floors.length === 0 ? [] : [`- \`${room}\`: ${code(floors).join(" · ")}`]
+  const layers = folders.flatMap(({ folder, layers = [] }) =>
+    layers.length === 0 ? [] : [`- \`${folder}\`: ${code(layers).join(" · ")}`]
   )
   return [
     "| folder | what it contains | may use |",
@@ -73,7 +73,7 @@ export function roomTable(): string {
     "",
     "Inside these folders a file may use what is listed before it, never what is listed after it:",
     "",
-    ...floors,
+    ...layers,
   ].join("\n")
 }
 
@@ -350,7 +350,7 @@ export const GENERATED: readonly { file: string; marker: string; content: () => 
   { file: "medusa.md", marker: "reliances", content: relianceTable },
   { file: "medusa.md", marker: "platform faults", content: platformFaultList },
   { file: "medusa.md", marker: "red sentinels", content: redTable },
-  { file: "architecture.md", marker: "rooms", content: roomTable },
+  { file: "architecture.md", marker: "folders", content: folderTable },
   { file: "architecture.md", marker: "states", content: stateDiagram },
   { file: "options.md", marker: "options", content: optionsTable },
   { file: "install.md", marker: "methods", content: methodTable },

@@ -73,7 +73,7 @@ xpaySuite("admin-views", (store) => {
         is_being_booked: true,
         can: {
           capture: { allowed: true, reason: null },
-          refund: { allowed: false, reason: expect.stringMatching(/no money was taken/) },
+          refund: { allowed: false, reason: expect.stringMatching(/nothing was captured/) },
           void: { allowed: true, reason: null },
           cancel_capture: { allowed: false, reason: expect.stringMatching(/no capture to cancel/) },
         },
@@ -419,7 +419,7 @@ xpaySuite("admin-views", (store) => {
       expect(view.link.terminals.map(({ provider_id: id }) => id)).toContain("pp_xpay-link_xpay")
     })
 
-    it("follows a telephone payment: declined, then approved with another card, then nothing is due", async () => {
+    it("follows a MOTO payment: declined, then approved with another card, then nothing is due", async () => {
       const draft = await desk().draftOrder()
       expectOk(await desk().takeCard(draft.id, { card: KO_CARD, amount: 19.99 }))
       expect(await look(draft.id)).toMatchObject({

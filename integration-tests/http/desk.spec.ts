@@ -64,7 +64,7 @@ xpaySuite("desk", (store) => {
     return { id: orderId, balance: (await clerk().order(orderId)).summary.pending_difference }
   }
 
-  describe("a card by telephone, on a draft order", () => {
+  describe("a card by phone, on a draft order", () => {
     it("is held, the draft becomes an order, and Medusa's own capture and refund work on it", async () => {
       const draft = await desk().draftOrder()
       expect(draft.total).toBe(DUE)
@@ -145,7 +145,7 @@ xpaySuite("desk", (store) => {
     })
   })
 
-  describe("a card by telephone, on an order with a balance", () => {
+  describe("a card by phone, on an order with a balance", () => {
     it("pays the balance, all of it or in parts", async () => {
       const { id, balance } = await orderWithBalance()
       expect(balance).toBe(9.5)
@@ -352,7 +352,7 @@ xpaySuite("desk", (store) => {
       expect(await charges()).toHaveLength(1)
     })
 
-    it("a terminal that Nexi has not enabled for telephone orders is a clear answer", async () => {
+    it("a terminal that Nexi has not enabled for MOTO payments is a clear answer", async () => {
       const draft = await desk().draftOrder()
       const answer = expectOk(
         await desk().takeCard(draft.id, {

@@ -68,7 +68,7 @@ xpaySuite("doubt", (store) => {
     expect(await holds()).toEqual([2499])
   })
 
-  it("does not take a telephone payment that XPay still shows as running for one that was not made", async () => {
+  it("does not take a MOTO payment that XPay still shows as running for one that was not made", async () => {
     const desk = new Desk(store.admin(), store.store)
     const { id, total } = await desk.draftOrder()
     await sim().setSwitches({ readLagMs: 12_000, readLagShows: "pending" })

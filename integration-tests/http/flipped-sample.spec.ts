@@ -70,7 +70,7 @@ xpaySuite("flipped-sample", (store) => {
     })
   })
 
-  it("a card by telephone is held and captured", async () => {
+  it("a card by phone is held and captured", async () => {
     const draft = await desk().draftOrder()
     const taken = expectOk(await desk().takeCard(draft.id, { card: OK_CARD, amount: DUE }))
     expect(taken.outcome).toBe("approved")

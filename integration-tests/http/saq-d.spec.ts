@@ -66,7 +66,7 @@ xpaySuite("saq-d", (store) => {
       await store.db("xpay_saved_card").where({ id: "xpcard_own" }).delete()
     })
 
-    it("no card is keyed by telephone", async () => {
+    it("no card is taken by phone", async () => {
       const desk = new Desk(store.admin(), store.store)
       const draft = await desk.draftOrder()
       await inProduction(async () => {

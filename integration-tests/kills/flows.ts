@@ -107,7 +107,7 @@ export const FLOWS: Readonly<Record<FlowName, Prepare>> = {
     }
   },
 
-  "telephone payment and draft conversion": async (store) => {
+  "MOTO payment and draft conversion": async (store) => {
     const desk = new Desk(store.admin(store.struckUrl), store.store)
     const { id, total } = await desk.draftOrder(store.nextSale())
     const takeCard = (one: Desk, request_key: string) =>

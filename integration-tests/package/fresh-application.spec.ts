@@ -219,7 +219,7 @@ describe("a fresh Medusa application, with nothing of the plugin but its package
       })
     })
 
-    it("takes a payment by telephone", async () => {
+    it("takes a payment by phone", async () => {
       const desk = new Desk(await signIn(), store)
       const draft = await desk.draftOrder()
       const taken = await desk.takeCard(draft.id, { card: OK_CARD, amount: draft.total })

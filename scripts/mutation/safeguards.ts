@@ -694,7 +694,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ],
     killer: killer(
       "http/doubt.spec.ts",
-      "does not take a telephone payment that XPay still shows as running for one that was not made"
+      "does not take a MOTO payment that XPay still shows as running for one that was not made"
     ),
   },
   {
@@ -1898,7 +1898,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         "return undefined"
       ),
     ],
-    killer: killer("http/saq-d.spec.ts", "no card is keyed by telephone"),
+    killer: killer("http/saq-d.spec.ts", "no card is taken by phone"),
   },
   {
     name: "SAQ D: the card form is not offered",

@@ -4,7 +4,7 @@ import { approvedCards, order, refusedCards } from "./card-data"
 import { fields, inWords, operationsOf, text, told, answeredWithResult, type Answer } from "./conversation"
 import type { Asking, Authorised, Facts, Question } from "./question"
 
-export const NEEDS_MOTO = "a terminal that takes telephone orders (MOTO)"
+export const NEEDS_MOTO = "a terminal that takes MOTO payments"
 
 export async function capture(
   { xpay }: Asking,
@@ -37,7 +37,7 @@ async function change(
   return await xpay.post(name, path, { amount, currency: "EUR" }, { headers })
 }
 
-/** Asks about an authorization of its own; not at all on a terminal that takes no telephone order. */
+/** Asks about an authorization of its own; not at all on a terminal that takes no MOTO payment. */
 function about(
   title: string,
   ask: (asking: Asking, authorised: Authorised) => Promise<Facts>,
@@ -304,7 +304,7 @@ export function hoursOfRome(now: number): number {
 }
 
 const implicit: Question = {
-  title: "Money taken at once: what a telephone payment with IMPLICIT answers",
+  title: "Money taken at once: what a MOTO payment with IMPLICIT answers",
   needs: NEEDS_MOTO,
   async ask(asking) {
     const authorised = await asking.authorise("IMPLICIT")
@@ -342,8 +342,8 @@ const capabilities: Question = {
         )
       )
     return {
-      "telephone order, EXPLICIT": await call("EXPLICIT"),
-      "telephone order, IMPLICIT": await call("IMPLICIT"),
+      "MOTO payment, EXPLICIT": await call("EXPLICIT"),
+      "MOTO payment, IMPLICIT": await call("IMPLICIT"),
     }
   },
 }
@@ -389,7 +389,7 @@ function codeOf(answer: Answer): string {
   return text(data, "authorizationStatus") || text(data, "errorCode") || "none"
 }
 
-/** About money: with public test cards, for €1, by telephone order. */
+/** About money: with public test cards, for €1, as MOTO payments. */
 export const MONEY_QUESTIONS: readonly Question[] = [
   keys,
   captures,

@@ -1,7 +1,7 @@
 import type { AttemptState } from "./attempt-state"
 import type { Money } from "./money"
 
-/** Why a movement of money cannot be made, known before XPay is asked. */
+/** Why a movement cannot be made, known without querying XPay. */
 export type Objection =
   /** A capture or a void of something that is not held. */
   | { readonly code: "not_held"; readonly state: AttemptState }
@@ -23,7 +23,7 @@ export type Objection =
       readonly refunded: Money
     }
   | { readonly code: "over_several_captures" }
-  /** A void of money that was taken already. */
+  /** A void of money that was captured already. */
   | { readonly code: "already_captured"; readonly captured: Money; readonly isRefundable: boolean }
   | { readonly code: "no_capture" }
   | { readonly code: "captured_with_authorization" }
@@ -33,7 +33,7 @@ export type Objection =
   /** XPay has not confirmed an earlier movement. */
   | { readonly code: "movement_in_doubt" }
   | { readonly code: "being_reversed" }
-  /** Carried out here, but Medusa was not told: asking for the same amount books it. */
+  /** Executed by XPay and not booked in Medusa: a request for the same amount books it. */
   | { readonly code: "executed_not_booked"; readonly kind: "capture" | "refund"; readonly made: Money }
   /** Made in the XPay back office: the job books it. */
   | { readonly code: "external_not_booked"; readonly kind: "capture" | "refund"; readonly made: Money }

@@ -87,7 +87,7 @@ async function abandonWhenKnown(
   reason: AttemptReason
 ): Promise<AttemptRecord> {
   const marked = await requestReversal(engine, attempt, ["authorizing"])
-  // It is known already: then it is released as what it has become.
+  // It is known already: then it is reversed as what it has become.
   return marked === undefined
     ? await abandon(engine, await reread(engine, attempt), reason)
     : await resolveAuthorization(engine, marked, ASK_ONCE_MS)

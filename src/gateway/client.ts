@@ -146,7 +146,7 @@ export class XPayClient {
     })
   }
 
-  /** Takes a mail or telephone payment: no 3-D Secure, no notification. */
+  /** Takes a MOTO payment: no 3-D Secure, no notification. */
   async moto(request: MotoRequest): Promise<Outcome<Operation>> {
     return this.#xpay.post("moto", {
       path: "/orders/moto",

@@ -31,7 +31,7 @@ export const VERBS = {
   payThreeSteps: once("card payment", 30_000),
   initTwoSteps: once("start of the 3-D Secure authentication"),
   payTwoSteps: once("card payment", 30_000),
-  moto: once("telephone payment", 30_000),
+  moto: once("MOTO payment", 30_000),
   mit: keyed("payment with a saved card", 30_000),
   hostedPage: once("opening of the payment page"),
   openBuild: once("opening of the card fields"),

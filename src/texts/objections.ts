@@ -37,7 +37,7 @@ function english(objection: Objection): string {
     case "method_not_refundable":
       return `Payments by ${objection.method} cannot be refunded through XPay. Return the money another way, for example by bank transfer.`
     case "nothing_captured":
-      return `Nothing can be refunded: no money was taken (the payment is ${stateName(objection.state, "en")}).`
+      return `Nothing can be refunded: nothing was captured (the payment is ${stateName(objection.state, "en")}).`
     case "nothing_left_to_refund":
       return `All of it was refunded: ${say(objection.refunded)}.`
     case "more_than_captured":
@@ -49,7 +49,7 @@ function english(objection: Objection): string {
     case "no_capture":
       return "There is no capture to cancel."
     case "captured_with_authorization":
-      return "The money was taken together with the authorization, and XPay cancels separate captures only: refund it instead."
+      return "The amount was captured together with the authorization, and XPay cancels separate captures only: refund it instead."
     case "method_not_cancelable":
       return `A capture by ${objection.method} cannot be canceled${objection.isRefundable ? ": refund it instead" : ""}.`
     case "not_the_same_day":
@@ -57,9 +57,9 @@ function english(objection: Objection): string {
     case "refunded_already":
       return "A part of this capture was refunded, so it cannot be canceled: refund the rest."
     case "movement_in_doubt":
-      return "XPay has not confirmed the last operation yet, and is being asked. Nothing else may move until it has."
+      return "XPay has not confirmed the last operation yet. The plugin is querying XPay; nothing else can be captured, refunded or voided until the outcome is known."
     case "being_reversed":
-      return "This money belongs to no order and is being returned by itself."
+      return "This payment belongs to no order and is being returned automatically."
     case "executed_not_booked":
       return `XPay has carried out a ${EN[objection.kind]} of ${say(objection.made)} on this payment that is not booked here. Ask for exactly ${say(objection.made)} to book it.`
     case "external_not_booked":
@@ -88,7 +88,7 @@ function italian(objection: Objection): string {
     case "method_not_refundable":
       return `I pagamenti con ${objection.method} non si possono rimborsare tramite XPay. Restituisci il denaro in altro modo, ad esempio con un bonifico.`
     case "nothing_captured":
-      return `Non c'è nulla da rimborsare: non è stato incassato nulla (il pagamento è ${stateName(objection.state, "it")}).`
+      return `Non c'è nulla da rimborsare: non è stato catturato nulla (il pagamento è ${stateName(objection.state, "it")}).`
     case "nothing_left_to_refund":
       return `È già stato rimborsato tutto: ${say(objection.refunded)}.`
     case "more_than_captured":
@@ -100,7 +100,7 @@ function italian(objection: Objection): string {
     case "no_capture":
       return "Non c'è nessuna cattura da annullare."
     case "captured_with_authorization":
-      return "Il denaro è stato incassato insieme all'autorizzazione e XPay annulla solo catture separate: rimborsalo."
+      return "L'importo è stato catturato insieme all'autorizzazione e XPay annulla solo catture separate: rimborsalo."
     case "method_not_cancelable":
       return `Una cattura con ${objection.method} non si può annullare${objection.isRefundable ? ": rimborsa l'importo" : ""}.`
     case "not_the_same_day":
@@ -108,9 +108,9 @@ function italian(objection: Objection): string {
     case "refunded_already":
       return "Una parte di questa cattura è già stata rimborsata, quindi non si può più annullare: rimborsa il resto."
     case "movement_in_doubt":
-      return "XPay non ha ancora confermato l'ultima operazione e lo stiamo chiedendo. Fino ad allora non si può muovere altro denaro."
+      return "XPay non ha ancora confermato l'ultima operazione: lo stiamo verificando. Fino ad allora non si può catturare, rimborsare o annullare altro."
     case "being_reversed":
-      return "Questo denaro non appartiene a nessun ordine e viene restituito automaticamente."
+      return "Questo pagamento non appartiene a nessun ordine e viene restituito automaticamente."
     case "executed_not_booked":
       return `XPay ha eseguito su questo pagamento ${IT[objection.kind]} di ${say(objection.made)}, che qui non risulta. Chiedi esattamente ${say(objection.made)} per registrare l'operazione.`
     case "external_not_booked":

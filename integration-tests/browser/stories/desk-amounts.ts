@@ -76,7 +76,7 @@ export function amountStories(desk: Desk): void {
       expect(walk.posted).toHaveLength(before)
     }
 
-    it("takes by telephone what was meant, and asks before it takes a part", async () => {
+    it("takes by phone what was meant, and asks before it takes a part", async () => {
       await walk.open(`/draft-orders/${await desk.orders.draft()}`)
       await button(walk.page.locator("body"), words.take).click()
       await dialog().getByLabel(words.number).waitFor()

@@ -8,7 +8,7 @@ export function moneyStories(desk: Desk): void {
     await desk.walk.press("Details")
     await desk.walk.page.getByText("The shop is liable: phone payments have no 3-D Secure.").waitFor()
     expect(await desk.dialog().getByRole("button", { name: "Refund" }).isDisabled()).toBe(true)
-    expect(await desk.dialog().getByText("no money was taken").isVisible()).toBe(true)
+    expect(await desk.dialog().getByText("nothing was captured").isVisible()).toBe(true)
 
     await desk.walk.press("Capture")
     await desk.dialog().getByLabel("Amount").fill("30")

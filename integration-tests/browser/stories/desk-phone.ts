@@ -4,7 +4,7 @@ import { UNRECORDED, UNRECORDED_CLASSES } from "../../../src/storefront/card/unr
 import type { Desk } from "../desk"
 import { DRAFT_TOTAL } from "../desk-orders"
 
-/** A customer on the telephone reads out a card. */
+/** A customer on the phone reads out a card. */
 export function phoneStories(desk: Desk): void {
   it("takes a card for a draft with the keyboard alone, and the draft is a paid order", async () => {
     const id = await desk.draftPage()

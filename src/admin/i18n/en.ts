@@ -48,7 +48,7 @@ const en = {
   payment: {
     title: "XPay payment",
     captured: "Captured",
-    released: "Voided",
+    voided: "Voided",
     refunded: "Refunded",
     amount: "Amount",
     channel: "Method",

@@ -39,7 +39,7 @@ const it: Texts = {
   payment: {
     title: "Pagamento XPay",
     captured: "Catturato",
-    released: "Annullato",
+    voided: "Annullato",
     refunded: "Rimborsato",
     amount: "Importo",
     channel: "Metodo",

@@ -155,7 +155,7 @@ export interface PaymentDetail extends PaymentRow {
   /** One capture is all there is: what it leaves of the hold is voided. */
   captures_once: boolean
   /** What the one capture left of the authorized amount. */
-  released: number
+  voided: number
   three_ds: {
     /** What it came to, in words. */
     text: string | null

@@ -5,9 +5,9 @@ import { framedReturnText } from "../../texts/return-pages"
 import { frameAncestors } from "./return-page"
 
 /**
- * Knocks at the storefront's page from inside its frame: the storefront client then asks how the payment went, so
- * nothing needs to be said here. Banks that break out of frames leave this page alone in its window: then it goes on to
- * the storefront's page like a return without frame.
+ * Notifies the storefront's page from inside its frame: the storefront client then queries the payment, so the message
+ * is empty. Banks that break out of frames leave this page alone in its window: then it goes on to the storefront's
+ * page like a return without a frame.
  *
  * @param back the storefront's page with what happened
  */

@@ -27,7 +27,7 @@ export type HostedPageOpened =
   /** A payment of this session is being processed, in doubt, or made. */
   | { readonly kind: "conflict"; readonly attempt: AttemptRecord }
 
-/** How soon an open page is looked at: the notification and the shopper's return are faster, when they come. */
+/** How soon an open page is checked: the notification and the shopper's return are faster, when they come. */
 const FIRST_CHECK_SECONDS = 50
 
 /**
@@ -63,14 +63,14 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
     order: { ...payment.about, ...xpayOrder(attempt), customerId },
     paymentService: payment.service?.service ?? (isForCards ? "CARDS" : undefined),
     recurrence,
-    // For cards and card wallets only; XPay takes the money of other methods at once and refuses the word.
+    // For cards and card wallets only; XPay captures other methods at once and refuses the parameter.
     captureType: takesAtOnce ? undefined : captureType(attempt),
     exemptions: exemptions ?? settings.exemptions,
     language: languageToWire(payment.locale, languageToWire(settings.defaultLocale)),
     ...callbackUrls(settings.backendUrl, token),
   })
   if (outcome.kind !== "done") {
-    // Nobody has the page's address, so nobody can pay on it, whether XPay made it or not.
+    // No one has the page's address, so no one can pay on it, whether XPay created it or not.
     engine.logger.warn(`${attemptLabel(attempt)}: ${outcome.error.line}`)
     const reason = outcome.kind === "refused" ? "refused_by_gateway" : "unavailable"
     return {

@@ -14,7 +14,7 @@ import type { Engine } from "../engine"
 import { end, reread, captureType, orderWords, xpayOrder } from "../attempt"
 import { callbackUrls, hashToken, newReturnToken } from "../callbacks"
 
-/** The wish to let a customer pay an order by a link: a clerk's, or the customer's own. */
+/** A request for a payment link of an order: a clerk's, or the customer's own. */
 export interface LinkPayment {
   readonly amount: Money
   readonly providerId: string
@@ -44,12 +44,12 @@ export interface LinkPayer {
 /** How a change of a link ended. */
 export type LinkChange =
   | { readonly kind: "done"; readonly attempt: AttemptRecord }
-  /** XPay said no: it is paid, or not open any more. The attempt says what is known now. */
+  /** XPay refused: it is paid, or not open any more. The attempt has what is known now. */
   | { readonly kind: "refused"; readonly attempt: AttemptRecord; readonly error: GatewayError }
-  /** XPay did not answer, or was not reached: the link is taken to be as it was. */
+  /** XPay did not answer, or was not reached: the link counts as unchanged. */
   | { readonly kind: "unconfirmed"; readonly attempt: AttemptRecord; readonly error: GatewayError }
 
-/** How soon an open link is looked at; its notification is faster, when it comes. */
+/** How soon an open link is checked; its notification is faster, when it comes. */
 const FIRST_CHECK_SECONDS = 50
 
 /**
@@ -120,10 +120,10 @@ function linkDraft(payment: LinkPayment, capture: AttemptDraft["capture"], token
 }
 
 /**
- * Makes an open link useless at XPay. XPay refuses when it has been paid: then the payment is what counts, and the
- * caller has to look at it.
+ * Cancels an open link at XPay. XPay refuses when it has been paid: then the payment counts, and the caller has to
+ * check it.
  *
- * @param reason what to tell whoever comes back from it
+ * @param reason what a payer who returns from it is told
  */
 export async function cancelPaymentLink(
   engine: Engine,
@@ -145,7 +145,7 @@ export async function cancelPaymentLink(
   }
 }
 
-/** Somebody may have been paying at that moment: it is looked at once more. */
+/** A payer may have been paying at that moment: it is checked once more. */
 const WATCH_SECONDS = 50
 
 /** What a clerk wants of a renewal. */

@@ -9,7 +9,7 @@ import { resolveSavedCard } from "../saved-cards/saved-card"
 import { isForAttempt } from "../inquiry/inquire"
 import { reverseMoney } from "../operations/reverse-money"
 
-/** Money that XPay took together with the authorization, as movements for the journal. */
+/** Money that XPay captured together with the authorization, as movements for the journal. */
 export function externalCaptures(funds: OrderFunds, isBooked: boolean): ExternalMovement[] {
   const listed = funds.captures.map((capture) => ({
     kind: "capture" as const,
@@ -21,10 +21,10 @@ export function externalCaptures(funds: OrderFunds, isBooked: boolean): External
 }
 
 /**
- * Writes down that XPay holds or took the money, with the facts of its answer. Money for another amount or currency
- * than asked for, or that nobody wants any more, is voided at once.
+ * Records that XPay holds or captured the money, with the facts of its answer. Money for another amount or currency
+ * than requested, or for an abandoned payment, is voided at once.
  *
- * @returns the attempt where it stands then, or undefined when somebody else took the step.
+ * @returns the attempt as it is then, or undefined when another request made the transition.
  */
 export async function recordAuthorization(
   engine: Engine,
@@ -77,7 +77,7 @@ export async function recordAuthorization(
   return await reverseMoney(engine, recorded)
 }
 
-/** By then Medusa has booked it, or somebody should look. */
+/** By then Medusa has booked it, or it is checked. */
 const BOOKED_SECONDS = 60
 const DAY_SECONDS = 86_400
 

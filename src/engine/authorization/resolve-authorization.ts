@@ -79,13 +79,13 @@ function showsNothing({ channel }: AttemptRecord, inquiry: Inquiry): boolean {
   return isUntouched && authorizedAmount === 0n && capturedAmount === 0n
 }
 
-/** How soon a payment in doubt is looked at again, and how late one that seems not to have been made. */
+/** How soon a payment in doubt is checked again, and how late one that seems not to have been made. */
 const NEXT_CHECK_SECONDS = 15
 const LATE_CHECK_SECONDS = 600
 
 /**
- * What XPay's word makes of an attempt that is under way, or that was given up and is still watched. Undefined when it
- * is not final, or changes nothing.
+ * What XPay's answer makes of an attempt that is in progress, or that was abandoned and is still polled. Undefined when
+ * the answer is not final, or changes nothing.
  */
 export async function applyInquiry(
   engine: Engine,
@@ -111,7 +111,7 @@ export async function applyInquiry(
         (await recordAuthorization(
           engine,
           attempt,
-          // What the operation leaves out, the order says.
+          // What the operation lacks is read from the order.
           withAmount(operation, order.authorizedAmount),
           externalCaptures(funds, true)
         )) ?? (await reread(engine, attempt))
@@ -164,7 +164,7 @@ function withAmount(operation: ReportedOperation, fallback: bigint | undefined):
     : operation
 }
 
-/** Writes down that XPay or the issuer said no. */
+/** Records that XPay or the issuer declined. */
 export async function recordRefusal(
   engine: Engine,
   attempt: AttemptRecord,
@@ -175,7 +175,7 @@ export async function recordRefusal(
   return await end(engine, attempt, STATE_OF_REFUSAL[refusal], {
     ...(operation === undefined ? {} : authorizationFacts(operation, threeDs ?? undefined)),
     reason: declineReason(refusal, operation?.issuerCode),
-    // XPay's page stays open for another card, in another tab or with the browser's way back: it stays watched.
+    // XPay's page stays open for another card, in another tab or with the browser's Back button: it is still polled.
     ...(attempt.channel === "hosted" ? { nextCheckSeconds: PAGE_WATCH_SECONDS } : {}),
   })
 }

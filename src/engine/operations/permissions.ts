@@ -13,11 +13,11 @@ import {
 } from "../../modules/xpay/journal/records"
 
 /**
- * What XPay allows with the money of a payment, as far as it is known without asking. The engine obeys these rules before
- * it sends anything, and the dashboard shows them before a button is pressed.
+ * What XPay allows with the money of a payment, as far as it is known without an inquiry. The engine applies these
+ * rules before it sends anything, and the dashboard shows them before a button is pressed.
  */
 
-/** Where a movement would act at XPay, or why it cannot. */
+/** Which operation a movement would act on at XPay, or why it cannot. */
 export type Permission = { readonly targetOperationId: string } | { readonly objection: Objection }
 
 /** Whether `amount` of what is held can be captured. */
@@ -154,8 +154,8 @@ function objectToCancel(
 }
 
 /**
- * What was carried out and is not booked in Medusa comes first: moving more before it is booked would hide it. A capture
- * made in the XPay back office counts for whoever asks for the same; a refund made there is booked by the job alone.
+ * What was executed and is not booked in Medusa comes first: moving more before it is booked would hide it. A capture
+ * made in the XPay back office counts for a request of the same amount; a refund made there is booked by the job alone.
  */
 export function objectToUnbooked(
   { attempt, movements }: Account,
@@ -170,7 +170,7 @@ export function objectToUnbooked(
   return { code: isForTheJob ? "external_not_booked" : "executed_not_booked", kind, made }
 }
 
-/** Carried out at XPay, and Medusa was not told. */
+/** Executed at XPay, and not booked in Medusa. */
 export function isUnbooked(movement: MovementRecord, kind: MovementKind): boolean {
   return movement.kind === kind && movement.state === "done" && !movement.is_booked
 }

@@ -15,9 +15,9 @@ import { tellFailed } from "./operation"
 import { inquire, type Inquiry } from "../inquiry/inquire"
 
 /**
- * Takes over what XPay carried out without us: captures, refunds and voids made in the XPay back office.
+ * Imports what XPay executed without us: captures, refunds and voids made in the XPay back office.
  *
- * @returns the account as it stands then, and what XPay said.
+ * @returns the account as it is then, and what XPay answered.
  */
 export async function syncWithXPay(
   engine: Engine,
@@ -31,10 +31,10 @@ export async function syncWithXPay(
 
 type Answered = Extract<Inquiry, { kind: "answered" }>
 
-/** Takes over what XPay carried out and the journal does not have. */
+/** Imports what XPay executed and the journal does not have. */
 async function takeOver(engine: Engine, account: Account, inquiry: Answered): Promise<Account> {
   const { last } = inquiry.order
-  // What has not ended is looked at again, also where its end has no time of its own.
+  // What has not ended is checked again, also where its end has no time of its own.
   const isOver = inquiry.funds.unresolved.length === 0
   const seen = last === undefined || !isOver ? {} : { xpay_changed_at: last.time }
   const { id, state } = account.attempt
@@ -61,8 +61,8 @@ async function takeOver(engine: Engine, account: Account, inquiry: Answered): Pr
 }
 
 /**
- * Takes back what was written down as carried out and turned out not to be: XPay accepted it, showed it as made, and shows
- * now that it failed. Medusa's rows of it go with the next booking; a person is told.
+ * Takes back what was recorded as executed and turned out not to be: XPay accepted it, showed it as made, and shows now
+ * that it failed. Medusa's rows of it go with the next booking; an incident is raised.
  */
 async function takeBack(engine: Engine, account: Account, { funds, order }: Answered): Promise<Account> {
   const { attempt, movements } = account
@@ -94,8 +94,8 @@ function hasFailed(
 }
 
 /**
- * What was done in the back office shows in the order's amounts at most. A hold that is gone is taken over; anything
- * else is for a person, because the amount cannot be known.
+ * What was done in the back office shows in the order's amounts at most. A hold that is gone is imported; anything else
+ * is an incident, because the amount cannot be known.
  */
 async function readHidden(
   { incidents }: Engine,
@@ -113,7 +113,7 @@ async function readHidden(
     return [found("void", undefined, BigInt(attempt.amount))]
   }
   const isCaptureCounted = hidden.type === "CAPTURE" && totals(movements).captured === order.capturedAmount
-  // The payment itself shows that all of it went back.
+  // The payment itself shows that all of it was reversed.
   const { captured, refunded } = totals([...movements, ...shown.map(asDone)])
   const isRefundCounted = hidden.type === "REFUND" && captured > 0n && refunded === captured
   if (

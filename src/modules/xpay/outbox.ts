@@ -127,14 +127,14 @@ export class Outbox {
     await this.#db(EVENTS).where({ id }).update({ delivered_at: this.#db.fn.now(), taken_until: null })
   }
 
-  /** Keeps an event from everybody for a while, because the bus may still emit it. */
+  /** Keeps an event from being emitted for a while, because the bus may still emit it. */
   async hold(id: string): Promise<void> {
     await this.#db(EVENTS)
       .where({ id, delivered_at: null })
       .update({ taken_until: this.#in(UNCERTAIN_SECONDS) })
   }
 
-  /** Leaves events to whoever looks next. */
+  /** Leaves events to the next delivery. */
   async putBack(ids: readonly string[]): Promise<void> {
     await this.#db(EVENTS).whereIn("id", ids).where({ delivered_at: null }).update({ taken_until: null })
   }

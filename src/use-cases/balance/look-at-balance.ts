@@ -43,7 +43,7 @@ export interface Balance {
   readonly objection: BalanceObjection | undefined
 }
 
-/** Looks up what is due on an order, and whether anything stands against paying it now. Asks nobody but our own books. */
+/** Looks up what is due on an order, and what conflicts with paying it now. Reads our own records only. */
 export async function lookAtBalance(container: MedusaContainer, order: OrderWithBalance): Promise<Balance> {
   const outstanding = isXPayCurrency(order.currency_code.toUpperCase())
     ? await outstandingOf(container, order.id)
@@ -62,7 +62,7 @@ export async function lookAtBalance(container: MedusaContainer, order: OrderWith
   }
 }
 
-/** What stands against it for as long as the order is as it is. */
+/** What conflicts for as long as the order is as it is. */
 function objectToOrder(
   order: OrderWithBalance,
   outstanding: Outstanding | undefined,
@@ -102,8 +102,8 @@ async function attemptsOf(container: MedusaContainer, orderId: string): Promise<
 }
 
 /**
- * Whether money may come through a payment that nobody can call back: it was sent, it runs at XPay, or it was made and is
- * not booked. Whoever pays now could pay twice.
+ * Whether money may come through a payment that cannot be stopped: it was sent, it is pending at XPay, or it was made
+ * and is not booked. A second payment now could be a double one.
  */
 function isInDoubt(attempt: AttemptRecord): boolean {
   const { state, order_id: orderId, circumstance } = attempt

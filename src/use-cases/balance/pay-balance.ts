@@ -82,7 +82,7 @@ function withoutToken(url: string): string {
   return url.replace(/xpay_token=[^&#]*/g, "")
 }
 
-/** @throws PaymentRefusal when something stands against paying it now. */
+/** @throws PaymentRefusal when something conflicts with paying it now. */
 async function requirePayable(
   container: MedusaContainer,
   order: OrderWithBalance,
@@ -117,7 +117,7 @@ function refusalOf(objection: BalanceObjection, locale: Locale): PaymentRefusal 
 }
 
 /**
- * XPay is asked first: it may have been paid a moment ago, and its notification be lost.
+ * Queries XPay first: it may have been paid a moment ago, and its notification be lost.
  *
  * @returns the link, when it can be paid through; undefined when it was closed, or paid, or could not be closed.
  */
@@ -139,7 +139,10 @@ async function useOrClose(
   return undefined
 }
 
-/** One that asks for what is not due any more is closed by the rules of links: whatever is paid through it goes back. */
+/**
+ * A link that asks for what is not due any more is closed by the rules of links: whatever is paid through it is
+ * reversed.
+ */
 async function closeOpen(
   container: MedusaContainer,
   engine: Engine,

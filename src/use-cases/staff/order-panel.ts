@@ -119,7 +119,7 @@ async function findOrder(container: MedusaContainer, id: string, locale: Locale)
   return order
 }
 
-/** What is outstanding, and what stands against taking it now: the same rule that the payment will meet. */
+/** What is outstanding, and what conflicts with paying it now: the same rule as for the payment itself. */
 async function findDue(
   container: MedusaContainer,
   { id, currency_code: currency }: OrderRow,

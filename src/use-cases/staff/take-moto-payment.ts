@@ -43,7 +43,7 @@ export interface PhonePaymentInput {
 }
 
 /**
- * Charges a card by telephone for an order or a draft order, and books it in Medusa; a draft becomes an order then.
+ * Charges a card as a MOTO payment for an order or a draft order, and books it in Medusa; a draft becomes an order then.
  *
  * A plain function, not a Medusa workflow: Medusa stores the input of workflows, and a card may never be stored.
  *
@@ -88,7 +88,7 @@ async function take(container: MedusaContainer, input: PhonePaymentInput): Promi
   return await finish(container, engine, charged)
 }
 
-/** The terminal for telephone payments, if this clerk may use it. */
+/** The terminal for MOTO payments, if this clerk may use it. */
 function motoEngine(
   container: MedusaContainer,
   providerId: string,

@@ -18,7 +18,7 @@ import type { AttemptRecord, MovementRecord } from "./records"
 import { ATTEMPTS, columnsOf, type AttemptDraft, type AttemptPatch, type Opened } from "./tables"
 import { applyOpeningsLimit, applyVelocityLimit, type VelocityLimits } from "./velocity"
 
-/** How soon an attempt that was written down and never sent is looked at. */
+/** How soon an attempt that was recorded and never sent is checked. */
 const LEFT_BEHIND_SECONDS = 60
 
 /** Attempts, and their transitions. */
@@ -99,7 +99,7 @@ export class Attempts {
         state: "created",
         // A process that dies now leaves it behind; each step sets its own time.
         next_check_at: inSeconds(this.#db, LEFT_BEHIND_SECONDS),
-        // Not `now()`, when the transaction began to wait for its turn: the newest try is the last one that had it.
+        // Not `now()`, when the transaction began to wait for its turn: the newest attempt is the last one that had it.
         created_at: trx.raw("clock_timestamp()"),
         ...draft,
       })
@@ -110,14 +110,14 @@ export class Attempts {
     return { attempt, dropped }
   }
 
-  /** Gives up attempts that could not have charged anything, for a newer one. */
+  /** Abandons attempts that could not have charged anything, for a newer one. */
   async #drop(trx: Knex.Transaction, ids: readonly string[]): Promise<void> {
     const drop = { state: "abandoned", ...reasonColumns("replaced"), updated_at: trx.fn.now() }
     await trx(ATTEMPTS)
       .whereIn("id", ids)
       .whereIn("state", DROPPABLE_STATES)
       .update({ ...drop, next_check_at: null })
-    // XPay's page of an earlier try may still be open in another tab, and can be paid there: it stays watched.
+    // XPay's page of an earlier attempt may still be open in another tab, and can be paid there: it is still polled.
     await trx(ATTEMPTS)
       .whereIn("id", ids)
       .where({ state: "pending_payer" })
@@ -228,7 +228,7 @@ export class Attempts {
     return await this.#findOne({ request_key: requestKey })
   }
 
-  /** The last of the tries to pay that have this in common. */
+  /** The last of the attempts that have this in common. */
   async findNewest(where: Partial<AttemptDraft>): Promise<AttemptRecord | undefined> {
     return (await run(
       this.#db(ATTEMPTS)

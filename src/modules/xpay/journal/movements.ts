@@ -17,10 +17,10 @@ import {
   type Resolution,
 } from "./tables"
 
-/** By then Medusa has been brought to what was taken back. */
+/** By then Medusa has booked what was taken back. */
 const TAKEN_BACK_SECONDS = 20
 
-/** Captures, refunds, voids and cancelled captures, and the steps of attempts that are taken together with them. */
+/** Captures, refunds, voids and canceled captures, and the transitions of attempts that are made together with them. */
 export class Movements {
   readonly #db: Knex
   readonly #attempts: Attempts
@@ -157,7 +157,7 @@ export class Movements {
     return this.#attempts.report(attempt, { ...movement, state: resolution.state })
   }
 
-  /** Remembers XPay's id of a movement whose result is still open. */
+  /** Records XPay's id of a movement whose result is still open. */
   async noteOperation(movement: MovementRecord, xpayOperationId: string): Promise<void> {
     await run(
       this.#db(MOVEMENTS)
@@ -187,7 +187,7 @@ export class Movements {
     return this.#attempts.report(moved)
   }
 
-  /** Writes down movements that XPay carried out on its own; those known already are left as they are. */
+  /** Records movements that XPay executed on its own; those known already are left as they are. */
   async addExternal(id: string, found: readonly ExternalMovement[]): Promise<void> {
     if (found.length === 0) {
       return
@@ -201,7 +201,7 @@ export class Movements {
           amount: one.amount.toString(),
           is_partial: one.kind === "capture" && isLessThanAuthorized(this.#db, id, one.amount),
           state: "done",
-          // What came with the authorization was asked for here, and Medusa books it itself.
+          // What came with the authorization was requested here, and Medusa books it itself.
           origin: one.isBooked ? "medusa" : "xpay",
           is_booked: one.isBooked,
           xpay_operation_id: one.xpayOperationId ?? null,
@@ -215,9 +215,9 @@ export class Movements {
   }
 
   /**
-   * Gives a movement that XPay carried out, but that Medusa was never told of, to the one who asks again.
+   * Assigns a movement that XPay executed and that was never booked in Medusa to a request that asks for the same.
    *
-   * @returns false when somebody else has it already.
+   * @returns false when another request has it already.
    */
   async book(movement: MovementRecord, medusaReference: string | undefined): Promise<boolean> {
     const count: number = await run(
@@ -229,10 +229,10 @@ export class Movements {
   }
 
   /**
-   * Takes back movements that XPay had carried out and that failed afterwards, and lets the attempt stand where it did
+   * Takes back movements that XPay had executed and that failed afterwards, and returns the attempt to its state
    * without them.
    *
-   * @returns false when somebody else was faster.
+   * @returns false when another request was faster.
    */
   async takeBack(
     { id, state }: AttemptRecord,
@@ -257,7 +257,7 @@ export class Movements {
     return this.#attempts.report(moved) !== undefined
   }
 
-  /** Takes a movement back from somebody who was told of it, and is gone without having booked it. */
+  /** Makes a movement unbooked again whose request got its outcome and died without booking it. */
   async unbook(movement: MovementRecord): Promise<void> {
     await run(
       this.#db(MOVEMENTS)
@@ -266,7 +266,7 @@ export class Movements {
     )
   }
 
-  /** Notes which of Medusa's captures or refunds a movement was carried out for. */
+  /** Records which of Medusa's captures or refunds a movement was executed for. */
   async assign(movementId: string, medusaReference: string | undefined): Promise<void> {
     await run(
       this.#db(MOVEMENTS)

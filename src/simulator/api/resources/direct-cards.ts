@@ -25,7 +25,7 @@ const virtualCardBody = motoBody.extend({ sessionAmount: amount.optional() })
 
 type CardOrder = z.output<typeof verificationBody>
 
-/** Telephone order: one call, no 3-D Secure. A terminal without it is refused. */
+/** MOTO payment: one call, no 3-D Secure. A terminal without it is refused. */
 function takeMoto(call: ApiCall): ApiAnswer {
   const { world, terminal } = call
   const input = parseBody(motoBody, call.body)

@@ -11,7 +11,7 @@ import { readMotoBody } from "../../../../../requests/moto-body"
 import { readJsonBody } from "../../../../../requests/read-json-body"
 
 /**
- * Charges a card by telephone for an order or a draft order. Answers 200 with how it ended, also for a declined card and
+ * Charges a card as a MOTO payment for an order or a draft order. Answers 200 with how it ended, also for a declined card and
  * for a charge whose outcome is not known yet: `outcome` and `message` say so.
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
