@@ -5,23 +5,23 @@ import prettier from "eslint-config-prettier"
 import importX from "eslint-plugin-import-x"
 import tseslint from "typescript-eslint"
 
-/** The map of the house: each room of src/, and the rooms it may use. `npm run docs` prints it into docs/architecture.md. */
-const ROOMS = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, "rooms.json"), "utf8"))
+/** The folders of src/, and what each may import. `npm run docs` prints it into docs/architecture.md. */
+const FOLDERS = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, "folders.json"), "utf8"))
 
-/** Between rooms: each may use itself and what it names, a room or a folder of one. */
-const betweenRooms = ROOMS.map(({ room, uses }) => ({
-  target: `./src/${room}`,
+/** Between folders: each may use itself and what it names. */
+const betweenFolders = FOLDERS.map(({ folder, uses }) => ({
+  target: `./src/${folder}`,
   from: "./src",
-  except: [room, ...uses].map((used) => `./${used}`),
-  message: `What ${room} may use is in rooms.json.`,
+  except: [folder, ...uses].map((used) => `./${used}`),
+  message: `What ${folder} may use is in folders.json.`,
 }))
 
-/** Inside a room with floors, the lowest first: nothing may use what is above it. */
-const betweenFloors = ROOMS.flatMap(({ room, floors = [] }) =>
-  floors.slice(0, -1).map((floor, index) => ({
-    target: `./src/${room}/${floor}`,
-    from: floors.slice(index + 1).map((above) => `./src/${room}/${above}`),
-    message: `In ${room} this is above; the floors are in rooms.json.`,
+/** Inside a folder with layers, the lowest first: nothing may use what is above it. */
+const betweenLayers = FOLDERS.flatMap(({ folder, layers = [] }) =>
+  layers.slice(0, -1).map((layer, index) => ({
+    target: `./src/${folder}/${layer}`,
+    from: layers.slice(index + 1).map((above) => `./src/${folder}/${above}`),
+    message: `In ${folder} this is a layer above; the layers are in folders.json.`,
   }))
 )
 
@@ -82,7 +82,7 @@ export default tseslint.config(
           message: "Settings come through the options; only medusa-config.ts reads the environment.",
         },
       ],
-      "import-x/no-restricted-paths": ["error", { zones: [...betweenRooms, ...betweenFloors] }],
+      "import-x/no-restricted-paths": ["error", { zones: [...betweenFolders, ...betweenLayers] }],
       // A `default:` would take in a new state, channel or verdict before anybody has decided about it.
       "@typescript-eslint/switch-exhaustiveness-check": [
         "error",
@@ -116,7 +116,7 @@ export default tseslint.config(
           patterns: [
             {
               regex: "^@medusajs/(?!framework/zod$)",
-              message: "This room knows no Medusa (zod comes from @medusajs/framework/zod).",
+              message: "This folder does not depend on Medusa (zod comes from @medusajs/framework/zod).",
             },
           ],
         },

@@ -18,7 +18,14 @@ import { refusalTable } from "./docs/refusals"
 import { describedRoutes, storeApi } from "./docs/store-api"
 import { makeFlippedReport } from "./sandbox-check/simulator-side"
 import { firstCardTable, sandboxCardTable, testCardTable } from "./docs/cards"
-import { roomTable, stateDiagram, methodTable, eventTable, incidentTable, findingTable } from "./docs/plugin"
+import {
+  folderTable,
+  stateDiagram,
+  methodTable,
+  eventTable,
+  incidentTable,
+  findingTable,
+} from "./docs/plugin"
 import { optionsTable } from "./docs/options"
 import { triedTable, faultTable, killPointTable, safeguardTable } from "./docs/proofs"
 import { ruleTable, flippedChoiceTable, newerFactTable, clientTable } from "./docs/simulator"
@@ -41,7 +48,7 @@ export const GENERATED: readonly { file: string; marker: string; content: () => 
   { file: "medusa.md", marker: "reliances", content: relianceTable },
   { file: "medusa.md", marker: "platform faults", content: platformFaultList },
   { file: "medusa.md", marker: "red sentinels", content: redTable },
-  { file: "architecture.md", marker: "rooms", content: roomTable },
+  { file: "architecture.md", marker: "folders", content: folderTable },
   { file: "architecture.md", marker: "states", content: stateDiagram },
   { file: "options.md", marker: "options", content: optionsTable },
   { file: "install.md", marker: "methods", content: methodTable },

@@ -5,7 +5,7 @@ import type { Started } from "./started"
 /** Key of the simulated terminal. It opens nothing anywhere else. */
 export const SIMULATED_API_KEY = explicitApiKey
 
-/** XPay on this machine, with one terminal that captures later, takes telephone orders and all the shop's currencies. */
+/** XPay on this machine, with one terminal that captures later, takes MOTO payments and all the shop's currencies. */
 export async function startXPay(started: Started, port: number): Promise<Simulator> {
   started.assertGoingOn()
   const simulator = await startSimulator({

@@ -20,7 +20,7 @@ const ADDRESS = {
   country_code: "it",
 }
 
-/** What a customer on the telephone orders from the demo shop: one moka pot with shipping. */
+/** What a customer on the phone orders from the demo shop: one moka pot with shipping. */
 export const DRAFT_TOTAL = 39.9
 
 /** Orders of the demo shop for a clerk to work on, made through Medusa's admin API. */
@@ -50,7 +50,7 @@ export class DashboardOrders {
     return draft.id
   }
 
-  /** An order that was paid by telephone, and then gets one more thing in an edit: 9.80 EUR are outstanding. */
+  /** An order that was paid by phone, and then gets one more thing in an edit: 9.80 EUR are outstanding. */
   async withBalance(card: TypedCard): Promise<string> {
     const id = await this.draft()
     await this.walk.api("POST", `/admin/xpay/orders/${id}/moto`, {
@@ -69,7 +69,7 @@ export class DashboardOrders {
     return id
   }
 
-  /** An order that was paid by telephone, with the money held; its number, and the payment. */
+  /** An order that was paid by phone, with the money held; its number, and the payment. */
   async held(card: TypedCard): Promise<{ number: number; payment: string; xpayOrder: string }> {
     const id = await this.draft()
     const { payment } = await this.walk.api<{ payment: { id: string; xpay_order_id: string } }>(

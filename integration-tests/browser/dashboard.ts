@@ -56,7 +56,7 @@ export class Dashboard {
     expect(this.walk.complaints).toEqual([])
   }
 
-  /** Telephone payments that XPay was asked for. */
+  /** MOTO payments that XPay was asked for. */
   async charges(): Promise<number> {
     return (await this.simulator.calls({ path: "/orders/moto" })).length
   }
@@ -66,7 +66,7 @@ export class Dashboard {
     return (await this.world.atXPay()).at(-1)
   }
 
-  /** Telephone payments that the browser asked the shop for. */
+  /** MOTO payments that the browser asked the shop for. */
   sent(): Request[] {
     return this.walk.posted.filter((request) => request.url().endsWith("/moto"))
   }

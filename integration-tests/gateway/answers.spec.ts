@@ -110,7 +110,7 @@ describe("what XPay answers", () => {
     expect(operation).toMatchObject({ id: "829023675869933329", result: "EXECUTED", amount: "100" })
   })
 
-  test("a telephone payment", async () => {
+  test("a MOTO payment", async () => {
     const operation = await ask("orders-moto.response", (client) =>
       client.moto({ order: { ...order("T1700000000A0005"), customer: { name: "Test Cardholder" } }, card })
     )

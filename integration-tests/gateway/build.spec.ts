@@ -207,34 +207,3 @@ describe("the payment", () => {
     expect((await client.finalizeBuild(BUILD)).kind).toBe("unknown")
   })
 })
-
-describe("the card in the fields", () => {
-  test.each([
-    ["434994", "0526"],
-    ["43499401", "05/26"],
-  ])("is masked: BIN %s, expiry %s", async (bin, expiringDate) => {
-    const { double, client } = await connect()
-    double.will(answer(200, { bin, lastFourDigits: "4549", expiringDate, circuit: "VISA" }))
-    expect(valueOf(await client.getBuildCard(BUILD))).toEqual({
-      bin: "434994",
-      last4: "4549",
-      expiry: "202605",
-      circuit: "VISA",
-    })
-  })
-
-  test("is never a whole number, whatever XPay says", async () => {
-    const { double, client } = await connect()
-    const pan = "4349940199004549"
-    double.will(answer(200, { bin: pan, lastFourDigits: pan, circuit: "VISA" }))
-    expect(valueOf(await client.getBuildCard(BUILD))).toEqual({ circuit: "VISA" })
-  })
-})
-
-test("the hash of the script is a hash", async () => {
-  const { double, client } = await connect(hurriedClock())
-  double.will(recorded("build-integrity.response"))
-  expect(valueOf(await client.getBuildIntegrity()).integrity).toMatch(/^sha384-/)
-  double.will(answer(200, { integrity: "javascript:alert(1)" }))
-  expect((await client.getBuildIntegrity()).kind).toBe("unknown")
-})

@@ -40,7 +40,7 @@ const MISTAKES: [what: string, call: (client: XPayClient) => Promise<unknown>][]
   ],
   ["a date in another order", (client) => client.payByLink({ order: ORDER, expiresOn: "01-09-2026" })],
   [
-    "a telephone payment of nobody",
+    "a MOTO payment of nobody",
     (client) => client.moto({ order: { ...ORDER, customer: { name: "<>" } }, card }),
   ],
   [

@@ -179,8 +179,6 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
   ["build-finalize_payment", CALLS.finalizeBuild],
   ["build-cancel", CALLS.cancelBuild],
   ["build-state", CALLS.getBuild],
-  ["build-cardData", CALLS.getBuildCard],
-  ["build-integrity", CALLS.getBuildIntegrity],
   [
     "orders-paybylink",
     (client) =>

@@ -23,7 +23,7 @@ interface Subject {
 
 /** Whether the cause of an open incident is still there; where somebody has to be told whatever comes later, always. */
 const IS_TRUE: Readonly<Record<IncidentKind, (subject: Subject) => boolean>> = {
-  returned_unplaceable: (subject) => !isKept(subject),
+  reversed_unplaceable: (subject) => !isKept(subject),
   held_unplaceable: ({ attempt, order }) => hasMoney(attempt) && !isBooked(attempt, order),
   void_failing: ({ attempt }) => hasMoney(attempt) && attempt.abandon_requested_at !== null,
   capture_deadline: ({ attempt }) => attempt.state === "authorized",
@@ -34,7 +34,7 @@ const IS_TRUE: Readonly<Record<IncidentKind, (subject: Subject) => boolean>> = {
     (attempt.state === "captured" && totals(movements).captured < heldAmount(attempt).minor),
   capture_rest: ({ order }) => order !== undefined && order.status !== "canceled" && isOwed(order),
   amount_mismatch: () => true,
-  books_differ: () => true,
+  amounts_differ: () => true,
   unrecognised: ({ attempt }) =>
     isOneOf(attempt.state, ["authorizing", "pending_payer", ...ENDED_WITHOUT_MONEY_STATES]),
   // What keeps an attempt from being looked after is not in the database; but it stays due.

@@ -110,7 +110,7 @@ xpaySuite("amounts", (store) => {
   })
 
   describe("what is due", () => {
-    it("is paid by telephone as a shopper would have paid it, when Medusa has more decimals", async () => {
+    it("is paid by phone as a shopper would have paid it, when Medusa has more decimals", async () => {
       const id = await draftOf(24.3878)
       const { xpay } = expectOk(
         await store.admin().get<{ xpay: { outstanding: number } }>(`/admin/xpay/orders/${id}`)

@@ -117,7 +117,7 @@ xpaySuite("audit-trail", (store) => {
       expect(await last()).toMatchObject({
         action: "refund",
         outcome: "refused",
-        detail: expect.stringMatching(/no money was taken/),
+        detail: expect.stringMatching(/nothing was captured/),
       })
       await sim().addFault({ kind: "execute-then-stall", path: "/operations/*/captures" })
       const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
@@ -193,12 +193,12 @@ xpaySuite("audit-trail", (store) => {
       const draft = await staff().draftOrder()
       const body = (reason: string) => ({ amount: draft.total, reason, request_key: randomUUID() })
       expectOk(await staff().takeCard(draft.id, { ...body("call at ten"), card: KO_CARD }))
-      expect(await last()).toMatchObject({ action: "take_phone_payment", outcome: "refused" })
+      expect(await last()).toMatchObject({ action: "take_moto_payment", outcome: "refused" })
       const { payment } = expectOk(
         await staff().takeCard(draft.id, { ...body("call at noon"), card: OK_CARD })
       )
       expect(await last()).toMatchObject({
-        action: "take_phone_payment",
+        action: "take_moto_payment",
         origin: "dashboard",
         actor_id: maria.id,
         attempt_id: payment.id,
@@ -208,11 +208,11 @@ xpaySuite("audit-trail", (store) => {
         outcome: "done",
       })
       expect(await actions(payment.id)).toMatchObject([
-        { action: "take_phone_payment", actor: "Maria Bianchi", text: "call at noon" },
+        { action: "take_moto_payment", actor: "Maria Bianchi", text: "call at noon" },
       ])
       for (const hidden of [
         body(`card ${OK_CARD.number}`),
-        { ...body("by telephone"), amount: Number(OK_CARD.number) },
+        { ...body("by phone"), amount: Number(OK_CARD.number) },
       ]) {
         expect(await staff().takeCard(draft.id, { ...hidden, card: OK_CARD })).toMatchObject({
           status: 400,

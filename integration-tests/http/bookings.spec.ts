@@ -206,7 +206,7 @@ xpaySuite("bookings", (store) => {
         listed_state: "partially_captured",
         state_text: "Partially captured",
         captured: 10,
-        released: 14.99,
+        voided: 14.99,
       })
       expect(await ours("?state=partially_captured&locale=it")).toMatchObject([
         { id: attemptId, state_text: "Parzialmente catturato" },
@@ -215,7 +215,7 @@ xpaySuite("bookings", (store) => {
       expect(await ours("?state=captured,partially_captured")).toMatchObject([{ id: attemptId }])
       const refunded = expectOk(await staff().move(attemptId, "refund", { amount: 4 })).payment
       expect(refunded.platform_note).toMatch(/only €4.00 was refunded/)
-      expect(refunded).toMatchObject({ state_text: "Partially refunded", released: 14.99 })
+      expect(refunded).toMatchObject({ state_text: "Partially refunded", voided: 14.99 })
       expect(await ours("?state=partially_captured")).toEqual([])
       expect((await clerk().order(orderId)).payment_collections).toMatchObject([
         { status: "partially_captured" },

@@ -288,7 +288,7 @@ xpaySuite("links", (store) => {
       hookSays = "We do not deliver to islands in winter."
       const { outcome } = await shopper.payOnPage("PAYPAL")
       expect(outcome).toBe("voided")
-      await eventually(async () => expect(await openKinds()).toContain("returned_unplaceable"))
+      await eventually(async () => expect(await openKinds()).toContain("reversed_unplaceable"))
       expect((await openIncidents())[0]?.detail).toContain(hookSays)
       expect(store.recorder.log()).toContain(`no order was placed. ${hookSays}`)
     })

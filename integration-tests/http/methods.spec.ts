@@ -85,9 +85,9 @@ xpaySuite("methods", (store) => {
     const listed = async (state: string) =>
       expectOk(await store.admin().get<{ payments: PaymentRow[] }>(`/admin/xpay/payments?state=${state}`))
         .payments
-    const released = async (orderId: string) =>
+    const voided = async (orderId: string) =>
       expectOk(await store.admin().get<{ xpay: OrderPanel }>(`/admin/xpay/orders/${orderId}`)).xpay
-        .payments[0]?.released
+        .payments[0]?.voided
 
     it("captures what is dispatched, parcel by parcel, and refunds each", async () => {
       await sim().setSwitches({ multipleCaptures: true })
@@ -99,9 +99,9 @@ xpaySuite("methods", (store) => {
           [10, 9.99].sort()
         )
         expect((await theOrder()).totals).toMatchObject({ captured: 1999, liveHold: 500 })
-        // Each capture was a part, and nothing was released.
+        // Each capture was a part, and nothing was voided.
         expect(await listed("partially_captured")).toMatchObject([{ captured: 19.99 }])
-        expect(await released(orderId)).toBe(0)
+        expect(await voided(orderId)).toBe(0)
         expect((await clerk().capture(orderId, 5.01)).status).toBe(400)
         expectOk(await clerk().capture(orderId, 5))
         expect(await listed("partially_captured")).toEqual([])

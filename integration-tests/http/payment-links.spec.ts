@@ -143,7 +143,7 @@ xpaySuite("payment-links", (store) => {
       await store.door.open()
       await payLink(payment.link!.url)
       await eventually(async () => {
-        expect(await openKinds()).toEqual(["returned_unplaceable"])
+        expect(await openKinds()).toEqual(["reversed_unplaceable"])
       })
       await store.reconcile(1)
       expect((await totals()).at(-1)).toMatchObject({ liveHold: 0 })

@@ -65,7 +65,7 @@ xpaySuite("payment-views", (store) => {
         is_being_booked: true,
         can: {
           capture: { allowed: true, reason: null },
-          refund: { allowed: false, reason: expect.stringMatching(/no money was taken/) },
+          refund: { allowed: false, reason: expect.stringMatching(/nothing was captured/) },
           void: { allowed: true, reason: null },
           cancel_capture: { allowed: false, reason: expect.stringMatching(/no capture to cancel/) },
         },

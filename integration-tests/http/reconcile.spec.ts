@@ -244,7 +244,7 @@ xpaySuite("reconcile", (store) => {
         ["authenticated", "authorizing"],
         ["authorizing", "authorized"],
       ] as const) {
-        expect(taken(await five(() => journal.move(id, from, to)))).toBe(1)
+        expect(taken(await five(() => journal.transition(id, from, to)))).toBe(1)
       }
       const draft = {
         kind: "capture",

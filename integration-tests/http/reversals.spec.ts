@@ -33,7 +33,7 @@ xpaySuite("reversals", (store) => {
       expect(await shopper.payment()).toMatchObject({ status: "voided", order_id: null })
       expect((await theOrder()).totals).toMatchObject({ captured: 2499, refunded: 2499 })
       expect(await store.incidents()).toMatchObject([
-        { kind: "returned_unplaceable", detail: expect.stringContaining("€24.99") },
+        { kind: "reversed_unplaceable", detail: expect.stringContaining("€24.99") },
       ])
     })
 
@@ -56,7 +56,7 @@ xpaySuite("reversals", (store) => {
       await stock(0)
       await store.reconcile(1)
       expect((await theOrder()).totals).toMatchObject({ captured: 2499, refunded: 2499 })
-      expect(await kinds()).toEqual(["returned_unplaceable"])
+      expect(await kinds()).toEqual(["reversed_unplaceable"])
       expect((await shopper.payment()).message).toMatch(/order could not be placed/)
     })
 

@@ -22,7 +22,7 @@ xpaySuite("shopper-returns", (store) => {
       const returned = readReturn(await comeBack(shopper.http, await page.pay()))
       expect(returned.outcome).toBe("voided")
       expect((await shopper.payment()).message).toMatch(/payment was voided/)
-      expect(await kinds()).toEqual(["returned_unplaceable"])
+      expect(await kinds()).toEqual(["reversed_unplaceable"])
     })
 
     it("says nothing of the money while XPay cannot be asked", async () => {

@@ -60,7 +60,7 @@ xpaySuite("staff-operations", (store) => {
       await sim().clearCalls()
       expect(await staff().move(paymentId, "void")).toMatchObject({
         status: 409,
-        body: { code: "taken_already" },
+        body: { code: "already_captured" },
       })
       expect(await sim().calls({ method: "POST" })).toEqual([])
       expect((await clerk().payment(orderId)).captures).toMatchObject([{ amount: 24.99 }])
@@ -83,7 +83,7 @@ xpaySuite("staff-operations", (store) => {
         expect(await store.db("xpay_attempt").select("state")).toEqual([{ state: "captured" }])
       )
       await store.db("xpay_attempt").update({ booking_holder: null, booking_until: null })
-      expect(await voiding).toMatchObject({ status: 409, body: { code: "taken_already" } })
+      expect(await voiding).toMatchObject({ status: 409, body: { code: "already_captured" } })
       expectOk(await syncing)
       expect(await clerk().payment(orderId)).toMatchObject({
         canceled_at: null,

@@ -107,7 +107,7 @@ export const FLOWS: Readonly<Record<FlowName, Prepare>> = {
     }
   },
 
-  "telephone payment and draft conversion": async (store) => {
+  "MOTO payment and draft conversion": async (store) => {
     const staff = new Staff(store.admin(store.struckUrl), store.store)
     const { id, total } = await staff.draftOrder(store.nextSale())
     const takeCard = (one: Staff, request_key: string) =>

@@ -7,7 +7,7 @@ export const FLOW_NAMES = [
   "completion (card fields, bank)",
   "booking (notification)",
   "booking (payment link)",
-  "telephone payment and draft conversion",
+  "MOTO payment and draft conversion",
   "order cancel (held)",
   "order cancel (captured)",
   "capture",
@@ -127,7 +127,7 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
     TURN_ENDED,
     point("next check", "update xpay_attempt", 4),
   ],
-  "telephone payment and draft conversion": [
+  "MOTO payment and draft conversion": [
     BEGUN,
     point("attempt", "insert xpay_attempt"),
     point("collection made", "insert payment_collection"),

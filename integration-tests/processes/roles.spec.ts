@@ -137,7 +137,7 @@ describe("with Medusa's roles", () => {
       // Without it the role suffices: what is wrong then is the day.
       expect((await links.post(`/admin/xpay/orders/${draft.id}/payment-links`, link)).status).not.toBe(403)
 
-      const phone = await userWho("phone", ADMIN_ACTIONS.take_phone_payment)
+      const phone = await userWho("phone", ADMIN_ACTIONS.take_moto_payment)
       const atOnce = await staff(phone).takeCard(draft.id, {
         card: OK_CARD,
         amount: draft.total,

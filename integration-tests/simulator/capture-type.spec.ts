@@ -85,7 +85,7 @@ describe("the capture type", () => {
     expect((await shop.control.order(orderId)).totals).toMatchObject(totals)
   })
 
-  it("is the terminal's own for a telephone order", async () => {
+  it("is the terminal's own for a MOTO payment", async () => {
     const answer = await shop.explicit.post("/orders/moto", { order: shop.order(), card: visa })
     expect(answer.body.operation.operationResult).toBe("AUTHORIZED")
   })

@@ -212,7 +212,7 @@ describe("a request", () => {
       ["an amount without its range", () => shop.explicit.get("/orders?amountType=ORDER_AMOUNT")],
       ["an unknown status of a link", () => shop.explicit.get("/orders/paybylink?status=PAID")],
       [
-        "a telephone order without a name",
+        "a MOTO payment without a name",
         post("/orders/moto", () => ({ order: shop.order({ customerInfo: undefined }), card: visa })),
       ],
       [

@@ -251,10 +251,10 @@ describe("the check of Nexi's test environment", () => {
       expect(headers.filter(([, value]) => Object.values<unknown>(keys).includes(value))).toEqual([])
     })
 
-    it("leaves out what needs a person, telephone orders, a public address or time, and says so", async () => {
+    it("leaves out what needs a person, MOTO payments, a public address or time, and says so", async () => {
       const text = await run({ XPAY_TEST_BROWSER: "no", XPAY_TEST_API_KEY: implicitApiKey })
       expect(text).toMatch(/Not asked: needs somebody to walk through the bank's page/)
-      expect(text).toMatch(/Not asked: needs a terminal that takes telephone orders/)
+      expect(text).toMatch(/Not asked: needs a terminal that takes MOTO payments/)
       expect(text).toMatch(/Not asked: needs .*XPAY_TEST_PUBLIC_URL/)
       expect(text).toMatch(/Keys are remembered for 24 hours\. Needs .*XPAY_TEST_WAIT_HOURS/)
     })

@@ -299,7 +299,7 @@ describe("a card payment from server to server", () => {
     })
   })
 
-  describe("by telephone", () => {
+  describe("by phone", () => {
     it("takes the money in one call", async () => {
       const answer = await shop.explicit.post("/orders/moto", {
         order: shop.order(),

@@ -5,7 +5,7 @@ import ts from "typescript"
 
 const ROOT = path.join(__dirname, "../..")
 
-/** A file of the house as a tree. @param file from the root */
+/** A source file as a tree. @param file from the root */
 export function parse(file: string): ts.SourceFile {
   const text = fs.readFileSync(path.join(ROOT, file), "utf8")
   return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)

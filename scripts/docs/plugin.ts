@@ -3,7 +3,7 @@ import { CHECK_TITLES, FINDINGS } from "../../src/texts/health"
 import { XPAY_EVENTS } from "../../src/domain/events"
 import { INCIDENT_TEXTS } from "../../src/texts/incidents"
 import { methodName, PAYMENT_SERVICES } from "../../src/domain/payment-services"
-import rooms from "../../rooms.json"
+import folders from "../../folders.json"
 
 /** The state table as a Mermaid diagram, which GitHub and npm draw. */
 export function stateDiagram(): string {
@@ -23,14 +23,14 @@ export function stateDiagram(): string {
   ].join("\n")
 }
 
-/** The rooms of the house, as the lint rule has them. */
-export function roomTable(): string {
+/** The folders of `src`, as the lint rule has them. */
+export function folderTable(): string {
   const code = (names: readonly string[]) => names.map((name) => `\`${name}\``)
-  const rows = rooms.map(
-    ({ room, holds, uses }) => `| \`src/${room}\` | ${holds} | ${code(uses).join(", ")} |`
+  const rows = folders.map(
+    ({ folder, holds, uses }) => `| \`src/${folder}\` | ${holds} | ${code(uses).join(", ")} |`
   )
-  const floors = rooms.flatMap(({ room, floors = [] }) =>
-    floors.length === 0 ? [] : [`- \`${room}\`: ${code(floors).join(" · ")}`]
+  const layers = folders.flatMap(({ folder, layers = [] }) =>
+    layers.length === 0 ? [] : [`- \`${folder}\`: ${code(layers).join(" · ")}`]
   )
   return [
     "| folder | what it contains | may use |",
@@ -39,7 +39,7 @@ export function roomTable(): string {
     "",
     "Inside these folders a file may use what is listed before it, never what is listed after it:",
     "",
-    ...floors,
+    ...layers,
   ].join("\n")
 }
 

@@ -62,7 +62,7 @@ export const SIGNS: Readonly<Record<string, Sign>> = {
   reversalChangesOriginal: sign(VOIDS, "the authorization then"),
   capturedAmountAfterRefund: sign("Amounts of an order after a refund of a part", "captured"),
   capturedAmountAfterVoidedRefund: sign(
-    "Money taken at once: what a telephone payment with IMPLICIT answers",
+    "Money taken at once: what a MOTO payment with IMPLICIT answers",
     "captured after it"
   ),
   capturedAmountAfterPortalRefund: sign("A refund made in the XPay back office", "captured then"),
@@ -72,7 +72,7 @@ export const SIGNS: Readonly<Record<string, Sign>> = {
   frictionlessInit: sign("A payment that needs no challenge", "init"),
   notEnrolledCard: sign("A card that takes no part in 3-D Secure", "enrolment"),
   verifiedAmount: sign(NOTHING, "3 steps of an amount, VERIFY", /^HTTP 200/),
-  chargeOfNothing: sign(NOTHING, "a telephone order of nothing", /^HTTP 200/),
+  chargeOfNothing: sign(NOTHING, "a MOTO payment of nothing", /^HTTP 200/),
   frictionlessUrl: sign("A payment that needs no challenge", "address for the browser"),
   challengeReturnMethod: sign(WAY_BACK, "the browser comes back by"),
   challengeAnswers: sign(NOT_AUTHENTICATED, "the bank's page once more, failed"),

@@ -175,7 +175,7 @@ const cancels = about("Cancels: of an authorization, of a capture on its day", a
   }
 })
 
-/** About money: with public test cards, for €1, by telephone order. */
+/** About money: with public test cards, for €1, as MOTO payments. */
 export const MONEY_QUESTIONS: readonly Question[] = [
   keys,
   captures,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import type { Answer } from "./conversation"
 import type { Asking, Authorised, Facts, Question } from "./question"
 
-export const NEEDS_MOTO = "a terminal that takes telephone orders (MOTO)"
+export const NEEDS_MOTO = "a terminal that takes MOTO payments"
 
 export async function capture(
   { xpay }: Asking,
@@ -35,7 +35,7 @@ async function change(
   return await xpay.post(name, path, { amount, currency: "EUR" }, { headers })
 }
 
-/** Asks about an authorization of its own; not at all on a terminal that takes no telephone order. */
+/** Asks about an authorization of its own; not at all on a terminal that takes no MOTO payment. */
 export function about(
   title: string,
   ask: (asking: Asking, authorised: Authorised) => Promise<Facts>,

@@ -283,7 +283,7 @@ const verification: Question = {
       "3 steps of an amount, VERIFY": told(
         await init("3steps-init-verify-amount", { order: order(newOrderId()), actionType: "VERIFY" })
       ),
-      "a telephone order of nothing": answeredWithResult(
+      "a MOTO payment of nothing": answeredWithResult(
         await xpay.post("orders-moto-zero", "/orders/moto", {
           order: order(newOrderId(), { amount: "0", customerInfo: { cardHolderName: "Maria Rossi" } }),
           card,

@@ -46,7 +46,7 @@ export interface Asking extends Means {
   /** Remembers a payment link, to be cancelled at the end. */
   readonly noteLink: (linkId: string) => void
   /**
-   * Makes an authorization of €1 and remembers to let it go; undefined when the terminal takes no telephone order, which
+   * Makes an authorization of €1 and remembers to let it go; undefined when the terminal takes no MOTO payment, which
    * is the only way without a browser.
    */
   readonly authorise: (captureType?: "EXPLICIT" | "IMPLICIT") => Promise<Authorised | undefined>

@@ -4,7 +4,7 @@ import type { Question } from "./question"
 import { NEEDS_MOTO, refund } from "./moto-payments"
 
 export const implicit: Question = {
-  title: "Money taken at once: what a telephone payment with IMPLICIT answers",
+  title: "Money taken at once: what a MOTO payment with IMPLICIT answers",
   needs: NEEDS_MOTO,
   async ask(asking) {
     const authorised = await asking.authorise("IMPLICIT")
@@ -42,8 +42,8 @@ export const capabilities: Question = {
         )
       )
     return {
-      "telephone order, EXPLICIT": await call("EXPLICIT"),
-      "telephone order, IMPLICIT": await call("IMPLICIT"),
+      "MOTO payment, EXPLICIT": await call("EXPLICIT"),
+      "MOTO payment, IMPLICIT": await call("IMPLICIT"),
     }
   },
 }

@@ -16,7 +16,7 @@ const FAILURES = {
 
 /** What happened around a payment. For people: nothing is decided by it. */
 export type Circumstance =
-  /** Somebody is back, and XPay does not know yet. */
+  /** The shopper has returned, and XPay does not show the outcome yet. */
   | "verifying"
   /** The shopper left XPay's page. */
   | "page_left"
@@ -26,7 +26,7 @@ export type Circumstance =
   | "card_removed"
   /** The cart came to another total. */
   | "cart_changed"
-  /** A newer attempt took its place. */
+  /** A newer attempt replaced it. */
   | "replaced"
   /** The order is paid by other means. */
   | "already_paid"

@@ -31,7 +31,7 @@ export type AttemptState = keyof typeof ATTEMPT_STATES
 /** How a payment reads in a list: the state, but a part that is captured is not *captured*. */
 export type ListedState = AttemptState | "partially_captured"
 
-/** Every step an attempt may take. What is not here cannot happen. */
+/** Every transition an attempt may make; any other is an error. */
 export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly AttemptState[]>> = {
   created: [
     "authenticating",
@@ -46,7 +46,7 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly Attempt
   authenticating: ["authenticated", "authentication_failed", "abandoned"],
   authenticated: ["authorizing", "abandoned"],
   authorizing: [
-    // XPay's card fields: the bank wants to see the shopper, and XPay makes the payment after its page.
+    // XPay's card fields: the issuer requires a challenge, and XPay makes the payment after it.
     "pending_payer",
     "authorized",
     "captured",
@@ -66,7 +66,8 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly Attempt
     "expired",
     "failed",
   ],
-  // Several things may have been done in the back office between two looks: captured and refunded, captured and canceled.
+  // Several things may have been done in the back office between two inquiries: captured and refunded, captured and
+  // canceled.
   authorized: ["capturing", "voiding", "captured", "partially_refunded", "refunded", "voided", "expired"],
   capturing: ["captured", "authorized", "voided", "expired"],
   captured: ["capturing", "refunding", "partially_refunded", "refunded", "authorized", "voided"],
@@ -77,7 +78,7 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly Attempt
   refunded: ["captured", "partially_refunded", "authorized"],
   voiding: ["voided", "authorized", "captured", "expired"],
   voided: ["authorized"],
-  // Ends without money. XPay's word beats ours: a late payment on a page we gave up is recorded, then voided.
+  // Ended without money. XPay's record overrides ours: a late payment on an abandoned page is recorded, then voided.
   declined: ["authorized", "captured"],
   authentication_failed: ["authorized", "captured"],
   abandoned: ["authorized", "captured"],
@@ -86,7 +87,7 @@ export const ATTEMPT_TRANSITIONS: Readonly<Record<AttemptState, readonly Attempt
   failed: ["authorized", "captured"],
 }
 
-/** Refused step of an attempt: a fault in our own code, never the shopper's or XPay's. */
+/** Refused transition of an attempt: a fault in the plugin's own code, never the shopper's or XPay's. */
 export class IllegalTransition extends Error {
   override readonly name = "IllegalTransition"
 
@@ -95,18 +96,18 @@ export class IllegalTransition extends Error {
   }
 }
 
-export function mayMove(from: AttemptState, to: AttemptState): boolean {
+export function mayTransition(from: AttemptState, to: AttemptState): boolean {
   return ATTEMPT_TRANSITIONS[from].includes(to)
 }
 
 /** @throws IllegalTransition */
-export function assertMayMove(from: AttemptState, to: AttemptState): void {
-  if (!mayMove(from, to)) {
+export function assertMayTransition(from: AttemptState, to: AttemptState): void {
+  if (!mayTransition(from, to)) {
     throw new IllegalTransition(from, to)
   }
 }
 
-/** Nothing that could charge was sent from here: a newer try, or a changed cart, simply takes its place. */
+/** Nothing that could charge was sent: a newer attempt, or a changed cart, simply replaces it. */
 export const DROPPABLE_STATES = [
   "created",
   "authenticating",
@@ -153,7 +154,7 @@ export const RESTING_STATES = [
   "refunded",
 ] as const satisfies readonly AttemptState[]
 
-/** No money is held or taken and none is on its way, as far as we know. XPay may still tell us otherwise. */
+/** No money is held or captured and none is expected, as far as we know. XPay may still report otherwise. */
 export const ENDED_WITHOUT_MONEY_STATES = [
   "declined",
   "authentication_failed",

@@ -10,7 +10,7 @@ export const AUDIT_ACTIONS = [
   "renew_link",
   "cancel_link",
   "resolve_incident",
-  "take_phone_payment",
+  "take_moto_payment",
   "charge_saved_card",
 ] as const
 

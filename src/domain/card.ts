@@ -36,7 +36,7 @@ export type CardProblem =
 export interface CardRules {
   /** Now, in milliseconds. */
   readonly now: number
-  /** Telephone and mail orders may come without it; a shopper must give it. Default true. */
+  /** MOTO payments may come without it; a shopper must give it. Default true. */
   readonly cvvRequired?: boolean
 }
 
@@ -56,7 +56,7 @@ export interface MaskedCard {
   readonly expiry: string
   /** Where it was issued, ISO 3166-1 alpha-2; only XPay's answer says it. */
   readonly country?: string
-  /** XPay's word for the kind of card (`MONETA`); only XPay's answer says it. */
+  /** The kind of card as XPay names it (`MONETA`); only XPay's answer has it. */
   readonly type?: string
 }
 
@@ -146,7 +146,7 @@ export class Card {
     return Buffer.from(JSON.stringify({ ...this.reveal(), holder: this.holder }), "utf8")
   }
 
-  /** The digits. Ask for them at the last moment and let go of them at once: a string cannot be wiped. */
+  /** The digits. Read them at the last moment and keep no reference to them: a string cannot be wiped. */
   reveal(): RevealedCard {
     if (this.#wiped) {
       throw new Error("This card was wiped; its digits are gone.")

@@ -3,9 +3,12 @@ import type { AttemptState } from "./attempt-state"
 
 /** What differs between the channels by which a payment reaches XPay. A new channel is a row here. */
 interface ChannelFacts {
-  /** The payer is sent to an address of XPay's, from which the browser comes back and of which XPay notifies. */
+  /**
+   * The payer is sent to an address of XPay's, from which the browser returns, and about which XPay sends
+   * notifications.
+   */
   readonly hasPage: boolean
-  /** What was opened can be paid without another word of ours, also after a decline, and when it was given up here. */
+  /** Once opened it can be paid without another call from us, also after a decline, and after it was abandoned here. */
   readonly staysOpen: boolean
   /**
    * Asks for the money of an order that stands already: it stays payable until its last day whatever becomes of a try, unless
@@ -18,7 +21,7 @@ interface ChannelFacts {
   readonly asksForCard: boolean
   /** Charged without the payer's browser: no 3-D Secure challenge, and one such charge of an order at a time. */
   readonly isMerchantInitiated: boolean
-  /** Whose velocity limit its tries count for; undefined: none. */
+  /** Whose velocity limit its attempts count towards; undefined: none. */
   readonly velocity: "shopper" | "staff" | undefined
   /** Its authorization exists at XPay, pending, as soon as its 3-D Secure begins: pending does not mean that it was sent. */
   readonly isPendingFromChallenge: boolean
@@ -61,8 +64,8 @@ export const CHANNELS = {
     provesCapture: false,
   },
   /**
-   * XPay's card fields in the shop's page (XPay Build). Nothing is charged before the shop finalizes; where the bank wants
-   * to see the shopper, XPay makes the payment by itself after its page.
+   * XPay's card fields in the shop's page (XPay Build). Nothing is charged before the shop finalizes; if the issuer
+   * requires a challenge, XPay makes the payment itself after it.
    */
   fields: {
     hasPage: true,
@@ -137,7 +140,7 @@ export function lastsUntilDeadline({ channel }: { readonly channel: Channel }): 
   return CHANNELS[channel].lastsUntilDeadline
 }
 
-/** Can be paid without another word of ours for as long as it is open. */
+/** Can be paid without another call from us for as long as it is open. */
 export function staysOpen({ channel }: { readonly channel: Channel }): boolean {
   return CHANNELS[channel].staysOpen
 }

@@ -30,7 +30,7 @@ export type XPayEventName = keyof typeof XPAY_EVENTS
 
 export type XPayIncidentEventName = Extract<XPayEventName, `xpay.incident.${string}`>
 
-/** What every event says. The shape changes only together with `version`. */
+/** What every event contains. The shape changes only together with `version`. */
 interface XPayEventBase {
   readonly version: 1
   /** The same each time an event is delivered: an event with an id that you have handled is a repetition. */
@@ -79,8 +79,8 @@ export type XPayEventData<Name extends XPayEventName> = Name extends XPayInciden
   ? XPayIncidentEvent
   : XPayPaymentEvent
 
-/** An event that a step of a payment tells of, on these channels. */
-export interface StepEvent {
+/** An event that a transition of a payment emits, on these channels. */
+export interface TransitionEvent {
   readonly name: XPayEventName
   readonly channels: readonly Channel[]
 }
@@ -92,10 +92,10 @@ const NOT_MIT = ALL.filter((channel) => channel !== "mit")
 const UNPAID = [...OPENING_STATES, ...ENDED_WITHOUT_MONEY_STATES]
 
 /**
- * What a step of a payment tells of. Captures, refunds and canceled captures are told of by their own rows, because the
- * step does not say how much they moved.
+ * The events of a transition. Captures, refunds and canceled captures have theirs from their own rows, because the transition
+ * does not show how much they moved.
  */
-export function eventsOfStep(from: AttemptState, to: AttemptState): StepEvent[] {
+export function eventsOfTransition(from: AttemptState, to: AttemptState): TransitionEvent[] {
   switch (to) {
     case "authorized":
       return isOneOf(from, UNPAID)
@@ -132,13 +132,13 @@ export function eventsOfStep(from: AttemptState, to: AttemptState): StepEvent[] 
   }
 }
 
-/** What an order tells of that waits for a slow method: once, however often XPay is asked meanwhile. */
-export const AWAITING_EVENT: StepEvent = { name: "xpay.payment.awaiting", channels: ALL }
+/** For an order that waits for a slow method: once, however often the plugin queries XPay meanwhile. */
+export const AWAITING_EVENT: TransitionEvent = { name: "xpay.payment.awaiting", channels: ALL }
 
-/** What a payment tells of whose order was canceled because nobody paid it. */
-export const CANCELED_UNPAID_EVENT: StepEvent = { name: "xpay.order.canceled_unpaid", channels: ALL }
+/** For a payment whose order was canceled because nobody paid it. */
+export const CANCELED_UNPAID_EVENT: TransitionEvent = { name: "xpay.order.canceled_unpaid", channels: ALL }
 
-/** What a movement tells of that was carried out. A void is told of by the payment's step. */
+/** The event of a movement that was executed. A void has its event from the payment's transition. */
 export const MOVEMENT_EVENTS = {
   capture: "xpay.payment.captured",
   refund: "xpay.payment.refunded",

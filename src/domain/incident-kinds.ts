@@ -1,6 +1,6 @@
 /** Everything that needs a person. */
 export const INCIDENT_KINDS = [
-  "returned_unplaceable",
+  "reversed_unplaceable",
   "held_unplaceable",
   "void_failing",
   "capture_deadline",
@@ -8,7 +8,7 @@ export const INCIDENT_KINDS = [
   "capture_failed",
   "capture_rest",
   "amount_mismatch",
-  "books_differ",
+  "amounts_differ",
   "unrecognised",
   "still_unknown",
   "reconciliation_failing",

@@ -26,7 +26,7 @@ export interface ReportedOperation {
   /** The issuer's answer, ISO 8583 style: `"000"` approved, `"116"` insufficient funds. */
   readonly issuerCode?: string
   readonly authorizationCode?: string
-  /** How strongly the payer was authenticated, in XPay's word: `FULL_SECURE`. */
+  /** How strongly the payer was authenticated, as XPay names it: `FULL_SECURE`. */
   readonly authentication?: string
   readonly card?: Partial<MaskedCard>
   /** What XPay did not like but let pass. */
@@ -108,14 +108,14 @@ export function interpretOrder(order: ReportedOrder): OrderFunds {
   const authorization = pickAuthorization(operations)
   const separateCaptures = operations.filter((op) => isMade("capture", op) && !canceledIds.has(op.id))
   const isCanceled = authorization !== undefined && canceledIds.has(authorization.id)
-  const takenAtOnce =
+  const capturedAtOnce =
     authorization !== undefined &&
     captureCancels.length === 0 &&
     isTakenAtOnce(order, authorization, separateCaptures)
-  const captures = takenAtOnce ? [authorization, ...separateCaptures] : separateCaptures
+  const captures = capturedAtOnce ? [authorization, ...separateCaptures] : separateCaptures
   const isHeld =
     !isCanceled && (authorization?.result === "AUTHORIZED" || authorization?.result === "EXECUTED")
-  // A void and a refund are shown alike: what they were, the captures tell.
+  // A void and a refund look alike: the captures show which one it was.
   const reversals = operations.filter((op) => isMade("refund", op))
   const isVoided = captures.length === 0 && (reversals.length > 0 || isCanceled)
   const refunds = captures.length === 0 ? [] : reversals.filter((op) => !canceledIds.has(op.id))

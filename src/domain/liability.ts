@@ -14,12 +14,12 @@ const BY_ECI: Readonly<Record<string, Proof>> = {
   "00": "none",
 }
 
-/** XPay's word for a payer who was authenticated, where it gives no indicator: on its page and in 2 steps. */
+/** XPay's status of a payer who was authenticated, where it gives no ECI: on its page and in 2 steps. */
 const AUTHENTICATED = "FULL_SECURE"
 
 /**
- * @param status XPay's word for what 3-D Secure came to
- * @returns undefined where neither says it
+ * @param status XPay's status of 3-D Secure
+ * @returns undefined where neither shows it
  */
 export function proofOf(eci: string | undefined, status?: string): Proof | undefined {
   if (eci === undefined) {

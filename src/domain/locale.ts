@@ -1,5 +1,7 @@
-/** Languages we speak to shoppers and clerks. */
-export type Locale = "en" | "it"
+/** The languages of every text for shoppers and staff. */
+export const LOCALES = ["en", "it"] as const
+
+export type Locale = (typeof LOCALES)[number]
 
 /**
  * The language to use for a tag or a list of tags in order of preference: `"it-IT"`, `"it,en;q=0.8"` (an
@@ -7,10 +9,14 @@ export type Locale = "en" | "it"
  */
 export function toLocale(tags: string | undefined): Locale {
   for (const tag of (tags ?? "").split(",")) {
-    const language = tag.trim().slice(0, 2).toLowerCase()
-    if (language === "it" || language === "en") {
+    const language = LOCALES.find((locale) => locale === tag.trim().slice(0, 2).toLowerCase())
+    if (language !== undefined) {
       return language
     }
   }
   return "en"
+}
+
+export function forEachLocale<T>(inOne: (locale: Locale) => T): Record<Locale, T> {
+  return Object.fromEntries(LOCALES.map((locale) => [locale, inOne(locale)])) as Record<Locale, T>
 }

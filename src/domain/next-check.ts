@@ -18,7 +18,7 @@ const WATCH: readonly [until: number, every: number][] = [
   [3 * DAY, 3 * HOUR],
 ]
 
-/** For a page or link that is watched no more, while something of it is still to come. */
+/** For a page or link that is no longer polled, while something of it is still to come. */
 const SLOW = 6 * HOUR
 
 /** After this a payment that an order waits for is shown to a person. Bank transfers take a weekend. */
@@ -32,11 +32,11 @@ export const CHECKS_BEFORE_INCIDENT = 4
 
 export interface Checked {
   readonly state: AttemptState
-  /** How often it was looked at in a row without an end. */
+  /** How often it was checked in a row without an outcome. */
   readonly checks: number
   /** Seconds since it was begun. */
   readonly age: number
-  /** Money is to go back and has not gone yet. */
+  /** The payment is to be reversed and is not reversed yet. */
   readonly isAbandonRequested: boolean
   /** It is known what became of the order that was begun with it. */
   readonly isDecided: boolean
@@ -44,7 +44,7 @@ export interface Checked {
   readonly isWatched: boolean
   /** Medusa has booked it with an order. */
   readonly isBooked: boolean
-  /** Something that XPay carried out is not in Medusa's books. */
+  /** A movement that XPay executed is not booked in Medusa. */
   readonly hasUnbooked: boolean
   /** An order was placed with it and waits for its money. */
   readonly isAwaited: boolean

@@ -1,7 +1,7 @@
 import type { AttemptState } from "./attempt-state"
 import type { Money } from "./money"
 
-/** Why a movement of money cannot be made, known before XPay is asked. */
+/** Why a movement cannot be made, known without querying XPay. */
 export type Objection =
   /** A capture or a void of something that is not held. */
   | { readonly code: "not_held"; readonly state: AttemptState }
@@ -23,19 +23,19 @@ export type Objection =
       readonly refunded: Money
     }
   | { readonly code: "over_several_captures" }
-  /** A void of money that was taken already. */
-  | { readonly code: "taken_already"; readonly captured: Money; readonly isRefundable: boolean }
+  /** A void of money that was captured already. */
+  | { readonly code: "already_captured"; readonly captured: Money; readonly isRefundable: boolean }
   | { readonly code: "no_capture" }
-  | { readonly code: "taken_with_authorization" }
+  | { readonly code: "captured_with_authorization" }
   | { readonly code: "method_not_cancelable"; readonly method: string; readonly isRefundable: boolean }
   | { readonly code: "not_the_same_day" }
   | { readonly code: "refunded_already" }
   /** XPay has not confirmed an earlier movement. */
   | { readonly code: "movement_in_doubt" }
-  | { readonly code: "being_returned" }
-  /** Carried out here, but Medusa was not told: asking for the same amount books it. */
-  | { readonly code: "done_but_not_booked"; readonly kind: "capture" | "refund"; readonly made: Money }
+  | { readonly code: "being_reversed" }
+  /** Executed by XPay and not booked in Medusa: a request for the same amount books it. */
+  | { readonly code: "executed_not_booked"; readonly kind: "capture" | "refund"; readonly made: Money }
   /** Made in the XPay back office: the job books it. */
-  | { readonly code: "found_and_not_booked"; readonly kind: "capture" | "refund"; readonly made: Money }
+  | { readonly code: "external_not_booked"; readonly kind: "capture" | "refund"; readonly made: Money }
   | { readonly code: "not_in_medusa" }
   | { readonly code: "terminal_gone" }

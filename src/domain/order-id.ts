@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto"
 /** XPay's name for one attempt: at most 18 characters of `[A-Z0-9]`, never used twice. */
 export type XPayOrderId = string & { readonly __brand: "XPayOrderId" }
 
-/** Crockford's base 32: no I, L, O or U, so that an id can be read over the telephone. */
+/** Crockford's base 32: no I, L, O or U, so that an id can be read over the phone. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 /** The time as Medusa's ids begin with it (ULIDs): an id made later sorts behind it. */

@@ -22,7 +22,7 @@ export interface PaymentService {
   readonly preauthorizedDays?: number
   /** Its money comes hours or days after the shopper confirmed: only such an order is placed before it is paid. */
   readonly isSlow?: boolean
-  /** False: XPay cannot give money back through it. */
+  /** False: XPay cannot refund payments made with it. */
   readonly isRefundable?: boolean
 }
 
@@ -33,9 +33,9 @@ const EUR = ["EUR"] as const
 const ITALY = ["it"] as const
 
 /**
- * Every method that Nexi's own shop plugin and reference name, with the limits that plugin applies and the
- * capabilities of Nexi's method pages. Where a page was not found a method counts as refundable: XPay's answer
- * decides. What the terminal really has is asked of XPay (`GET /payment_methods`).
+ * Every method that Nexi's own shop plugin and reference name, with the limits that plugin applies and the capabilities
+ * of Nexi's method pages. Where a page was not found a method counts as refundable: XPay's answer decides. What the
+ * terminal really has comes from XPay (`GET /payment_methods`).
  */
 export const PAYMENT_SERVICES: readonly PaymentService[] = [
   {

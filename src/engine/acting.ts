@@ -5,19 +5,19 @@ import type { AuditActor, AuditDraft } from "../modules/xpay/audit-trail"
 /** How a movement of money ended; in full it is `MovementEnd`. */
 export type EndKind = "done" | "refused" | "unreachable" | "in_doubt" | "busy"
 
-/** What is known, while something is done, of who has it done. */
+/** What is known, while something is done, about the person or program that requested it. */
 interface Acting {
   readonly actor: AuditActor
   readonly origin: AuditOrigin
-  /** Somebody further out keeps the entry of the audit trail. */
+  /** A caller further out writes the entry of the audit trail. */
   readonly isAudited: boolean
-  /** How the movement of money ended that was made meanwhile, for whoever keeps the entry. */
+  /** How the movement ended that was made meanwhile, for the caller that writes the entry. */
   end?: EndKind
-  /** XPay was asked meanwhile, and its last answer could not be had or read. */
+  /** XPay was queried meanwhile, and its last answer could not be received or read. */
   isUnavailable?: boolean
 }
 
-/** What was heard while something was done, for whoever keeps its entry. */
+/** What was learned while something was done, for the caller that writes its entry. */
 export interface Heard {
   readonly end: EndKind | undefined
   readonly isUnavailable: boolean
@@ -33,7 +33,7 @@ export function actAs<T>(actor: AuditActor, work: () => T): T {
   return acting.run({ actor, origin: "medusa", isAudited: false }, work)
 }
 
-/** Runs work whose entry in the audit trail is kept by the caller, who can ask what was heard meanwhile. */
+/** Runs work whose entry in the audit trail the caller writes; the caller can read what was learned meanwhile. */
 export async function whileAudited<T>(
   { actor, origin }: Pick<AuditDraft, "actor" | "origin">,
   work: (heard: () => Heard) => Promise<T>
@@ -54,12 +54,12 @@ export function originNow(): AuditOrigin {
   return acting.getStore()?.origin ?? "program"
 }
 
-/** Whether somebody further out keeps the entry of the audit trail. */
+/** Whether a caller further out writes the entry of the audit trail. */
 export function isAudited(): boolean {
   return acting.getStore()?.isAudited === true
 }
 
-/** Tells whoever keeps the entry how a movement ended. */
+/** Reports to the caller that writes the entry how a movement ended. */
 export function noteEnd(kind: EndKind): void {
   const store = acting.getStore()
   if (store !== undefined) {
@@ -67,7 +67,7 @@ export function noteEnd(kind: EndKind): void {
   }
 }
 
-/** Tells whoever keeps the entry whether XPay's last answer could be had. */
+/** Reports to the caller that writes the entry whether XPay's last answer could be read. */
 export function noteAnswer(isUnavailable: boolean): void {
   const store = acting.getStore()
   if (store !== undefined) {

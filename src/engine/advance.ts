@@ -7,11 +7,12 @@ import { resolveAuthorization } from "./authorization/resolve-authorization"
 import { resolveWaiting } from "./authorization/resolve-waiting"
 
 /**
- * Takes a payment as far as it can go: charges a card that is ready to be, or a saved one, once; or, where that was sent
- * before and its end is not known, queries XPay.
+ * Advances a payment as far as possible: charges a card that is ready, or a saved one, once; or, if the charge was sent
+ * before and its outcome is not known, queries XPay.
  *
- * @returns the attempt where it stands then. `authorized` or `captured`: the money is there. Still `authenticated`,
- * `authenticating` or `created`: not ready. `authorizing`: in doubt, and nothing may be sent. Else: ended, see `reason`.
+ * @returns the attempt as it is then. `authorized` or `captured`: the money is there. Still `authenticated`,
+ * `authenticating` or `created`: not ready. `authorizing`: in doubt, and nothing may be sent. Else: ended, see
+ * `reason`.
  */
 export async function authorizeAttempt(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   switch (attempt.state) {

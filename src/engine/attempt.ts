@@ -5,21 +5,24 @@ import type { AttemptState } from "../domain/attempt-state"
 import { resolveSavedCard } from "./saved-cards/saved-card"
 import type { Order, AboutOrder } from "../gateway/wire/order"
 
-/** By then the completion that an attempt was part of has taken its order back, or its process is dead. */
+/** By then the completion that an attempt was part of has rolled back its order, or its process is dead. */
 const ORDER_CHECK_SECONDS = 60
 
 /**
- * Ends an attempt without money. Whoever was faster is right. Where it belongs to a cart it stays due, until somebody has
- * seen what became of the order.
+ * Ends an attempt without money. If another request was faster, its result stands. An attempt of a cart stays due until
+ * the outcome of its order is known.
  */
 export async function end(
   engine: Engine,
   attempt: AttemptRecord,
   state: AttemptState,
-  patch: Parameters<Engine["journal"]["move"]>[3]
+  patch: Parameters<Engine["journal"]["transition"]>[3]
 ): Promise<AttemptRecord> {
   const nextCheckSeconds = attempt.cart_id === null ? null : ORDER_CHECK_SECONDS
-  const ended = await engine.journal.move(attempt.id, attempt.state, state, { nextCheckSeconds, ...patch })
+  const ended = await engine.journal.transition(attempt.id, attempt.state, state, {
+    nextCheckSeconds,
+    ...patch,
+  })
   if (ended === undefined) {
     return await reread(engine, attempt)
   }

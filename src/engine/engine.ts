@@ -4,7 +4,7 @@ import type { Journal } from "../modules/xpay/journal/journal"
 import type { SavedCards } from "../modules/xpay/saved-cards"
 import type { Terminal } from "./terminal/terminal"
 
-/** What every use of money needs: the record, the way to XPay, and a place to say what happened. */
+/** What every use of money needs: the journal, the gateway to XPay, and a logger. */
 export interface Engine {
   readonly journal: Journal
   readonly incidents: Incidents

@@ -8,7 +8,7 @@ import { cancelPaymentLink } from "./authorization/payment-link"
 import { ASK_ONCE_MS } from "./inquiry/polling"
 import { resolveAuthorization } from "./authorization/resolve-authorization"
 import { end, reread } from "./attempt"
-import { requestReturn, returnMoney } from "./operations/return-money"
+import { requestReversal, reverseMoney } from "./operations/reverse-money"
 
 /**
  * Ends a payment that nobody wants any more: what was not sent is dropped, what is held is voided, what is in
@@ -48,7 +48,7 @@ export async function abandon(
     case "authorized":
     case "capturing":
     case "voiding":
-      return await returnMoney(engine, attempt)
+      return await reverseMoney(engine, attempt)
     case "captured":
     case "refunding":
     case "partially_refunded":
@@ -76,7 +76,9 @@ async function closeLink(
   if (closed.kind === "done") {
     return closed.attempt
   }
-  return (await requestReturn(engine, attempt, ["pending_payer"], reason)) ?? (await reread(engine, attempt))
+  return (
+    (await requestReversal(engine, attempt, ["pending_payer"], reason)) ?? (await reread(engine, attempt))
+  )
 }
 
 /** A payment call may be under way in another request: it voids by itself when it sees the mark. */
@@ -85,8 +87,8 @@ async function abandonWhenKnown(
   attempt: AttemptRecord,
   reason: AttemptReason
 ): Promise<AttemptRecord> {
-  const marked = await requestReturn(engine, attempt, ["authorizing"])
-  // It is known already: then it is released as what it has become.
+  const marked = await requestReversal(engine, attempt, ["authorizing"])
+  // It is known already: then it is reversed as what it has become.
   return marked === undefined
     ? await abandon(engine, await reread(engine, attempt), reason)
     : await resolveAuthorization(engine, marked, ASK_ONCE_MS)
@@ -106,7 +108,7 @@ export async function reverse(engine: Engine, attempt: AttemptRecord): Promise<A
     case "captured":
     case "partially_refunded":
     case "refunding":
-      return await returnMoney(engine, attempt)
+      return await reverseMoney(engine, attempt)
     case "created":
     case "authenticating":
     case "authenticated":

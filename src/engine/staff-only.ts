@@ -4,7 +4,7 @@ const inside = new AsyncLocalStorage<true>()
 
 /**
  * Runs work that may open payment sessions for staff (MOTO payments, payment links). Nothing that comes in over
- * Medusa's own routes is inside, whatever it holds: a shopper who could open a telephone payment would be round 3-D
+ * Medusa's own routes is inside, whatever it holds: a shopper who could open a MOTO payment would bypass 3-D
  * Secure.
  */
 export async function staffOnly<T>(work: () => Promise<T>): Promise<T> {

@@ -14,18 +14,14 @@ import {
   type ValidationRequest,
 } from "./wire/card-payment"
 import {
-  buildCard,
   buildSession,
   buildState,
   openedBuild,
   buildToWire,
-  sdkIntegrity,
-  type BuildCard,
   type BuildRequest,
   type BuildSessionRef,
   type BuildState,
   type OpenedBuild,
-  type SdkIntegrity,
 } from "./wire/build"
 import { customerContracts, type CustomerContracts } from "./wire/contract"
 import { hostedPage, type HostedPage, type HostedPageRequest } from "./wire/hosted-page"
@@ -138,7 +134,7 @@ export class XPayClient {
     })
   }
 
-  /** Takes a mail or telephone payment: no 3-D Secure, no notification. */
+  /** Takes a MOTO payment: no 3-D Secure, no notification. */
   async moto(request: MotoRequest): Promise<Outcome<Operation>> {
     return this.#xpay.post("moto", {
       path: "/orders/moto",
@@ -219,20 +215,6 @@ export class XPayClient {
       answer: buildState,
       isAbout: (state) => isOfBuild(state, session),
     })
-  }
-
-  /** The card in the fields, masked. Refused before it is confirmed. */
-  async getBuildCard(session: BuildSessionRef): Promise<Outcome<BuildCard>> {
-    return this.#xpay.get("getBuildCard", {
-      path: `/build/cardData?${new URLSearchParams(buildSession(session)).toString()}`,
-      orderId: session.orderId,
-      answer: buildCard,
-    })
-  }
-
-  /** The hash of the script that the card fields need. It changes whenever Nexi changes the script. */
-  async getBuildIntegrity(): Promise<Outcome<SdkIntegrity>> {
-    return this.#xpay.get("getBuildIntegrity", { path: "/build/integrity", answer: sdkIntegrity })
   }
 
   /** Makes a payment link for an order. */

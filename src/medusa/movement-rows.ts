@@ -124,10 +124,10 @@ function newestOf(
     .filter(({ id }) => !movements.some(({ medusa_reference: intent }) => intent === id))
     .sort((one, other) => timeOf(one) - timeOf(other) || (one.id < other.id ? -1 : 1))
   // Money that was taken with its authorization has a capture that nobody asked for: the first.
-  const takenAtOnce = movements.filter(
+  const capturedAtOnce = movements.filter(
     (one) => one.kind === kind && one.state === "done" && one.is_booked && one.medusa_reference === null
   ).length
-  const newest = unbooked.slice(takenAtOnce).at(-1)
+  const newest = unbooked.slice(capturedAtOnce).at(-1)
   return newest !== undefined && now.getTime() - timeOf(newest) < REQUEST_MS ? newest : undefined
 }
 

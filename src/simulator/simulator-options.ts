@@ -8,7 +8,7 @@ export interface TerminalOptions {
   readonly alias: string
   /** `explicit` terminals may capture later; `implicit` ones always take the money at once. */
   readonly accounting: "explicit" | "implicit"
-  /** Whether telephone orders are enabled. */
+  /** Whether MOTO payments are enabled. */
   readonly moto: boolean
   /** Circuits and services, e.g. `["VISA", "MC", "PAYPAL"]`; `"CARDS"` stands for all card circuits. */
   readonly methods: readonly string[]
@@ -62,7 +62,7 @@ const everydayMethods = [
   "KLARNA",
 ]
 
-/** One terminal of each kind; telephone orders on the explicit one only. */
+/** One terminal of each kind; MOTO payments on the explicit one only. */
 export const defaultTerminals: readonly TerminalOptions[] = [
   { apiKey: explicitApiKey, alias: "explicit", accounting: "explicit", moto: true, methods: everydayMethods },
   {

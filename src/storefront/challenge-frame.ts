@@ -40,7 +40,7 @@ export function canFrame(): boolean {
 /**
  * Shows the bank's page in a window over this page, until the shopper is back from it or closes it.
  *
- * The return page knocks, and the server is asked where the payment stands. It is asked without a knock too: a bank may
+ * The return page sends a `postMessage`, and the client polls the server. It polls without a message too: a bank may
  * finish in its own app.
  *
  * @param signal takes the window away.

@@ -12,7 +12,7 @@ export interface CardPaymentInput extends PaymentReference {
   /** Where the shopper comes back to from the bank; below one of the shop's `storefrontUrls`. */
   readonly returnUrl: string
   /**
-   * Who takes the shopper to the bank, when the bank wants to see the shopper. `"redirect"`, the default: the client
+   * Who takes the shopper to the bank, when the bank requires a challenge. `"redirect"`, the default: the client
    * leaves the page at once. `"frame"`: the bank's page opens in a window over this page, and the promise waits until it
    * is over; where it cannot (an old browser, a page with `Cross-Origin-Embedder-Policy`), the page is left. `"manual"`: the
    * caller does, with `goToChallenge`.
@@ -37,7 +37,7 @@ export type CardPaymentResult =
   | { readonly status: "challenge"; readonly payment: Payment; readonly challenge: Challenge }
   /** The shopper has closed the bank's window: nothing is charged, and the form may be shown again. */
   | { readonly status: "closed"; readonly payment: Payment }
-  /** The bank did not want to see the shopper, or has seen enough: the payment says how it went. */
+  /** No challenge was required, or it is over: the payment says how it went. */
   | { readonly status: Exclude<Payment["status"], "challenge">; readonly payment: Payment }
 
 interface CardAnswer {

@@ -3,7 +3,7 @@ import { fromWire } from "./from-wire"
 /**
  * Where a payment stands:
  * `challenge` the shopper has to confirm at the bank; `redirect` the shopper has to confirm on XPay's page; `processing`
- * wait a moment; `verifying` the bank is being asked, do not pay again; `paid`; `awaiting` the order is placed and its
+ * wait a moment; `verifying` the outcome is not known yet, do not pay again; `paid`; `awaiting` the order is placed and its
  * payment comes later, by a slow method; `declined` and `canceled` nothing was charged and another try is welcome;
  * `voided` the payment was voided because no order could be made.
  */

@@ -311,6 +311,28 @@ export const FINDINGS = {
 
 export type FindingKind = keyof typeof FINDINGS
 
+/** The `sign` of `vault_memory_several` and `locking_memory_several`: what in the configuration is for several processes. */
+export const SIGNS_OF_SEVERAL_PROCESSES = {
+  lock_is_shared: {
+    en: "Medusa's locking module is set up for several processes",
+    it: "il modulo di locking di Medusa è configurato per più processi",
+  },
+  vault_is_shared: {
+    en: "`vault.redisUrl` is set, which is for several processes",
+    it: "`vault.redisUrl` è impostato, e serve con più processi",
+  },
+  split_by_mode: {
+    en: "`workerMode` splits this shop over several processes",
+    it: "`workerMode` divide questo negozio su più processi",
+  },
+  events_are_shared: {
+    en: "Medusa's events are set up for several processes",
+    it: "gli eventi di Medusa sono configurati per più processi",
+  },
+} as const satisfies Record<string, Record<Locale, string>>
+
+export type SignOfSeveralProcesses = keyof typeof SIGNS_OF_SEVERAL_PROCESSES
+
 /** One thing that was found. `facts` fill the gaps in its text. */
 export interface Finding {
   readonly kind: FindingKind

@@ -10,7 +10,7 @@ interface IncidentTexts {
 
 /** Everything that needs a person, with what to do about it. */
 export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Locale, IncidentTexts>>>> = {
-  returned_unplaceable: {
+  reversed_unplaceable: {
     en: {
       title: "Paid, but the order could not be placed. The payment was reversed.",
       advice: "Tell the customer that the payment was voided or refunded. The payment needs nothing else.",
@@ -103,7 +103,7 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Local
         "Nessun ordine è stato confermato e il pagamento viene annullato o rimborsato. Contatta Nexi con gli identificativi mostrati.",
     },
   },
-  books_differ: {
+  amounts_differ: {
     en: {
       title: "XPay's amounts differ from Medusa's.",
       advice:

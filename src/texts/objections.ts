@@ -15,8 +15,10 @@ const IT = {
 
 /** Says why, and what to do instead. */
 export function objectionText(objection: Objection, locale: Locale): string {
-  return (locale === "it" ? italian : english)(objection)
+  return IN[locale](objection)
 }
+
+const IN: Readonly<Record<Locale, (objection: Objection) => string>> = { en: english, it: italian }
 
 function english(objection: Objection): string {
   const say = (amount: Money) => formatMoney(amount, "en")
@@ -35,19 +37,19 @@ function english(objection: Objection): string {
     case "method_not_refundable":
       return `Payments by ${objection.method} cannot be refunded through XPay. Return the money another way, for example by bank transfer.`
     case "nothing_captured":
-      return `Nothing can be refunded: no money was taken (the payment is ${stateName(objection.state, "en")}).`
+      return `Nothing can be refunded: nothing was captured (the payment is ${stateName(objection.state, "en")}).`
     case "nothing_left_to_refund":
       return `All of it was refunded: ${say(objection.refunded)}.`
     case "more_than_captured":
       return `Only ${say(objection.left)} can be refunded: ${say(objection.captured)} was captured and ${say(objection.refunded)} was refunded.`
     case "over_several_captures":
       return "XPay refunds each capture by itself: ask for at most what is left of one of them."
-    case "taken_already":
+    case "already_captured":
       return `${say(objection.captured)} was captured already${objection.isRefundable ? ": refund it instead" : ""}.`
     case "no_capture":
       return "There is no capture to cancel."
-    case "taken_with_authorization":
-      return "The money was taken together with the authorization, and XPay cancels separate captures only: refund it instead."
+    case "captured_with_authorization":
+      return "The amount was captured together with the authorization, and XPay cancels separate captures only: refund it instead."
     case "method_not_cancelable":
       return `A capture by ${objection.method} cannot be canceled${objection.isRefundable ? ": refund it instead" : ""}.`
     case "not_the_same_day":
@@ -55,12 +57,12 @@ function english(objection: Objection): string {
     case "refunded_already":
       return "A part of this capture was refunded, so it cannot be canceled: refund the rest."
     case "movement_in_doubt":
-      return "XPay has not confirmed the last operation yet, and is being asked. Nothing else may move until it has."
-    case "being_returned":
-      return "This money belongs to no order and is being returned by itself."
-    case "done_but_not_booked":
+      return "XPay has not confirmed the last operation yet. The plugin is querying XPay; nothing else can be captured, refunded or voided until the outcome is known."
+    case "being_reversed":
+      return "This payment belongs to no order and is being returned automatically."
+    case "executed_not_booked":
       return `XPay has carried out a ${EN[objection.kind]} of ${say(objection.made)} on this payment that is not booked here. Ask for exactly ${say(objection.made)} to book it.`
-    case "found_and_not_booked":
+    case "external_not_booked":
       return `A ${EN[objection.kind]} of ${say(objection.made)} was made in the XPay back office and is being booked. Try again in a minute.`
     case "not_in_medusa":
       return "This payment is not booked on an order."
@@ -86,19 +88,19 @@ function italian(objection: Objection): string {
     case "method_not_refundable":
       return `I pagamenti con ${objection.method} non si possono rimborsare tramite XPay. Restituisci il denaro in altro modo, ad esempio con un bonifico.`
     case "nothing_captured":
-      return `Non c'è nulla da rimborsare: non è stato incassato nulla (il pagamento è ${stateName(objection.state, "it")}).`
+      return `Non c'è nulla da rimborsare: non è stato catturato nulla (il pagamento è ${stateName(objection.state, "it")}).`
     case "nothing_left_to_refund":
       return `È già stato rimborsato tutto: ${say(objection.refunded)}.`
     case "more_than_captured":
       return `Si possono rimborsare solo ${say(objection.left)}: sono stati catturati ${say(objection.captured)} e rimborsati ${say(objection.refunded)}.`
     case "over_several_captures":
       return "XPay rimborsa ogni cattura separatamente: chiedi al massimo ciò che resta di una di esse."
-    case "taken_already":
+    case "already_captured":
       return `Sono già stati catturati ${say(objection.captured)}${objection.isRefundable ? ": rimborsali" : ""}.`
     case "no_capture":
       return "Non c'è nessuna cattura da annullare."
-    case "taken_with_authorization":
-      return "Il denaro è stato incassato insieme all'autorizzazione e XPay annulla solo catture separate: rimborsalo."
+    case "captured_with_authorization":
+      return "L'importo è stato catturato insieme all'autorizzazione e XPay annulla solo catture separate: rimborsalo."
     case "method_not_cancelable":
       return `Una cattura con ${objection.method} non si può annullare${objection.isRefundable ? ": rimborsa l'importo" : ""}.`
     case "not_the_same_day":
@@ -106,12 +108,12 @@ function italian(objection: Objection): string {
     case "refunded_already":
       return "Una parte di questa cattura è già stata rimborsata, quindi non si può più annullare: rimborsa il resto."
     case "movement_in_doubt":
-      return "XPay non ha ancora confermato l'ultima operazione e lo stiamo chiedendo. Fino ad allora non si può muovere altro denaro."
-    case "being_returned":
-      return "Questo denaro non appartiene a nessun ordine e viene restituito automaticamente."
-    case "done_but_not_booked":
+      return "XPay non ha ancora confermato l'ultima operazione: lo stiamo verificando. Fino ad allora non si può catturare, rimborsare o annullare altro."
+    case "being_reversed":
+      return "Questo pagamento non appartiene a nessun ordine e viene restituito automaticamente."
+    case "executed_not_booked":
       return `XPay ha eseguito su questo pagamento ${IT[objection.kind]} di ${say(objection.made)}, che qui non risulta. Chiedi esattamente ${say(objection.made)} per registrare l'operazione.`
-    case "found_and_not_booked":
+    case "external_not_booked":
       return `Nel back office XPay risulta ${IT[objection.kind]} di ${say(objection.made)}: la registrazione è in corso. Riprova tra un minuto.`
     case "not_in_medusa":
       return "Questo pagamento non è registrato su un ordine."

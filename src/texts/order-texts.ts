@@ -113,7 +113,7 @@ function sumOf(lines: readonly { readonly total: Money | undefined }[]): bigint 
   return lines.reduce((sum, { total }) => sum + (total?.minor ?? 0n), 0n)
 }
 
-/** Why money goes back, in the words of whoever gives it back. */
+/** The reason of a refund, as it was typed. */
 export function refundDescription(note: string | null | undefined): string | undefined {
   const text = plainText(note ?? undefined)
   return text === undefined ? undefined : cut(text, LONGEST_DESCRIPTION)

@@ -1,5 +1,6 @@
 import type { CardField, CardProblem } from "../domain/card"
 import type { Locale } from "../domain/locale"
+import { CARD_TEXTS } from "../storefront/card/card-texts"
 
 /** Everything but a decline that a shopper may be told. */
 const MESSAGES = {
@@ -168,34 +169,17 @@ export function shopperText(message: ShopperMessage, locale: Locale): string {
   return MESSAGES[message][locale]
 }
 
-const CARD_PROBLEMS: Readonly<
-  Record<`${CardField}_${"missing" | "invalid"}` | "expiry_expired", Record<Locale, string>>
-> = {
-  number_missing: { en: "Enter the card number.", it: "Inserisci il numero della carta." },
-  number_invalid: {
-    en: "This card number is not right. Check the digits.",
-    it: "Il numero della carta non è corretto. Controlla le cifre.",
-  },
-  expiry_missing: { en: "Enter the expiry date.", it: "Inserisci la data di scadenza." },
-  expiry_invalid: {
-    en: "Enter the expiry date as 08/29.",
-    it: "Inserisci la data di scadenza come 08/29.",
-  },
-  expiry_expired: {
-    en: "This card has expired. Please use another one.",
-    it: "Questa carta è scaduta. Usane un'altra.",
-  },
-  cvv_missing: { en: "Enter the security code.", it: "Inserisci il codice di sicurezza." },
+/** The browser's words, so that nobody reads one thing while typing and another after sending. */
+const CARD_PROBLEMS = {
+  ...CARD_TEXTS,
+  /** The server does not say which circuit it takes the number for. */
   cvv_invalid: {
     en: "The security code has 3 digits on the back of the card (4 on the front for American Express).",
     it: "Il codice di sicurezza ha 3 cifre sul retro della carta (4 sul fronte per American Express).",
   },
-  holder_missing: { en: "Enter the name on the card.", it: "Inserisci il nome sulla carta." },
-  holder_invalid: {
-    en: "Enter the name on the card, without numbers.",
-    it: "Inserisci il nome sulla carta, senza numeri.",
-  },
-}
+} as const satisfies Readonly<
+  Record<`${CardField}_${"missing" | "invalid"}` | "expiry_expired", Record<Locale, string>>
+>
 
 /** What is wrong with a field of the card form. */
 export function cardProblemText(problem: CardProblem, locale: Locale): string {

@@ -8,7 +8,7 @@ import { shopperDeclineText } from "./declines"
 /**
  * Where a payment stands, as a shopper may know it:
  * `challenge` at the issuer's page, `redirect` on XPay's page, `awaiting` the order is placed and the payment comes later,
- * `processing` wait a moment, `verifying` we are asking XPay and nothing may be paid
+ * `processing` wait a moment, `verifying` the plugin is querying XPay and nothing may be paid
  * again, `paid`, `declined` and `canceled` nothing was charged and another try is welcome, `voided` the payment was
  * voided because no order could be made.
  */

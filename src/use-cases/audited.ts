@@ -11,7 +11,7 @@ import { journalOf } from "./engine-for"
 import { messageOf } from "./message-of"
 import { PaymentRefusal } from "./refusal"
 
-/** What a signed-in user asks for. */
+/** What a signed-in user requests. */
 export interface AskedByUser extends Omit<AuditDraft, "origin" | "actor"> {
   readonly user: { readonly id: string; readonly email: string | undefined }
 }
@@ -21,8 +21,8 @@ export function auditTrailOf(container: MedusaContainer): AuditTrail {
 }
 
 /**
- * Does what a signed-in user asks for, and keeps in the audit trail who it was, what was asked for, and how it ended.
- * What is asked of a payment that is not there leaves no entry.
+ * Executes a signed-in user's request, and records in the audit trail who it was, what was requested, and how it ended.
+ * A request about a payment that does not exist leaves no entry.
  */
 export async function auditedForUser<T>(
   container: MedusaContainer,
@@ -34,7 +34,7 @@ export async function auditedForUser<T>(
   return await auditedAs(container, { ...asked, actor, origin: "dashboard" }, work, endOf)
 }
 
-/** As {@link auditedForUser}, for whoever it is. */
+/** As {@link auditedForUser}, for any actor. */
 export async function auditedAs<T>(
   container: MedusaContainer,
   draft: AuditDraft,
@@ -81,7 +81,7 @@ function withoutUndefined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T
 }
 
-/** The end of what was asked of a payment, by where the payment stands then and whether XPay has said so. */
+/** How a request about a payment ended, by the payment's state then and whether XPay has confirmed it. */
 export function endOfPayment(action: AuditAction): (attempt: AttemptRecord, heard: Heard) => AuditEnd {
   return (attempt, heard) => ({ outcome: outcomeOf(action, attempt, heard), attemptId: attempt.id })
 }
@@ -93,9 +93,9 @@ function outcomeOf(
 ): AuditEnd["outcome"] {
   switch (action) {
     case "void":
-      // What XPay does not confirm at once is tried again by the job.
+      // What XPay does not confirm at once is retried by the job.
       return state === "voided" ? "done" : "unknown"
-    case "take_phone_payment":
+    case "take_moto_payment":
       if (isOneOf(state, MONEY_STATES)) {
         return "done"
       }
@@ -122,7 +122,7 @@ const REFUSED_TYPES: readonly string[] = [
   MedusaError.Types.CONFLICT,
 ]
 
-/** What a thrown error says of the end. Of what is no refusal nobody knows how far it got. */
+/** What a thrown error proves about the outcome. How far anything but a refusal got is unknown. */
 export function failureEnd(error: unknown): AuditEnd {
   if (error instanceof PaymentRefusal) {
     const outcome =

@@ -9,7 +9,7 @@ import { cardProviderOf, readProviderId } from "../medusa/provider-ids"
 import { announcer, type Delivery } from "../modules/xpay/event-delivery"
 import { Incidents } from "../modules/xpay/incidents"
 import { Journal } from "../modules/xpay/journal/journal"
-import { logSteps } from "../modules/xpay/journal/log-line"
+import { logTransitions } from "../modules/xpay/journal/log-line"
 import { Retention } from "../modules/xpay/retention"
 import { SavedCards } from "../modules/xpay/saved-cards"
 
@@ -107,7 +107,7 @@ export function storefrontOrigins(container: MedusaContainer): string[] {
 export function journalOf(container: MedusaContainer): Journal {
   return new Journal(
     container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
-    logSteps(container.resolve(ContainerRegistrationKeys.LOGGER)),
+    logTransitions(container.resolve(ContainerRegistrationKeys.LOGGER)),
     announcer(deliveryOf(container))
   )
 }

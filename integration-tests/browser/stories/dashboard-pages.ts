@@ -93,9 +93,9 @@ export function pageStories(dashboard: Dashboard): void {
     await dashboard.ready("Create the link")
     expect(await sendNow().count()).toBe(0)
     const atOnce = () => dashboard.dialog().getByRole("radio", { name: /Charge at once/ })
-    await withPanel({ take_phone_payment: true, capture: true }, "Take a card payment")
+    await withPanel({ take_moto_payment: true, capture: true }, "Take a card payment")
     await atOnce().waitFor()
-    await withPanel({ take_phone_payment: true }, "Take a card payment")
+    await withPanel({ take_moto_payment: true }, "Take a card payment")
     await dashboard.dialog().getByLabel("Card number").waitFor()
     expect(await atOnce().count()).toBe(0)
     // The link was not sent behind the clerk's back either.

@@ -99,8 +99,6 @@ export const CALLS = {
   finalizeBuild: (client: XPayClient) => client.finalizeBuild(BUILD),
   cancelBuild: (client: XPayClient) => client.cancelBuild(BUILD),
   getBuild: (client: XPayClient) => client.getBuild(BUILD),
-  getBuildCard: (client: XPayClient) => client.getBuildCard(BUILD),
-  getBuildIntegrity: (client: XPayClient) => client.getBuildIntegrity(),
   payByLink: (client: XPayClient) =>
     client.payByLink({ order: ORDER, language: "ita", expiresOn: "2026-09-01" }),
   cancelLink: (client: XPayClient) => client.cancelLink("92864835"),
@@ -150,8 +148,6 @@ export const GOOD_ANSWERS: Record<VerbName, Behaviour> = {
   finalizeBuild: recorded("build-finalize_payment-complete.response"),
   cancelBuild: recorded("build-cancel.response"),
   getBuild: recorded("build-state-ready.response"),
-  getBuildCard: recorded("build-cardData.response"),
-  getBuildIntegrity: recorded("build-integrity.response"),
   payByLink: recorded("orders-paybylink.response"),
   cancelLink: recorded("paybylink-cancels.response"),
   renewLink: recorded("orders-paybylink-renewals.response"),

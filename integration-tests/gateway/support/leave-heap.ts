@@ -6,7 +6,7 @@ import { Card } from "../../../src/domain/card"
 import { XPayClient } from "../../../src/gateway/client"
 
 /**
- * A program that makes one telephone payment with the card that comes in on standard input, gives the garbage collector
+ * A program that makes one MOTO payment with the card that comes in on standard input, gives the garbage collector
  * a while, and writes what is in its memory to a file. It holds on to the number read backwards, which must be found.
  */
 const [baseUrl = "", apiKey = "", file = ""] = process.argv.slice(2)

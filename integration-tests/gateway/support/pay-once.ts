@@ -1,6 +1,6 @@
 import { XPayClient } from "../../../src/gateway/client"
 
-/** A program that makes one telephone payment at the address and with the key and card that it is given. */
+/** A program that makes one MOTO payment at the address and with the key and card that it is given. */
 const [baseUrl = "", apiKey = "", pan = "", cvv = ""] = process.argv.slice(2)
 const client = new XPayClient({ apiKey, baseUrl })
 const order = { orderId: "T1700000000A0001", amount: "3545", currency: "EUR", customer: { name: "Ada" } }

@@ -116,7 +116,7 @@ export const mlocati: ForeignClient = {
       },
     },
     {
-      does: "takes a telephone payment",
+      does: "takes a MOTO payment",
       call: "POST /orders/moto",
       run: (scene) =>
         scene.send("POST", "/orders/moto", headers(), {

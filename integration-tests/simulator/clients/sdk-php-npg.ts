@@ -81,7 +81,7 @@ export const sdkPhpNpg: ForeignClient = {
         }),
     },
     {
-      does: "takes a telephone payment",
+      does: "takes a MOTO payment",
       call: "POST /orders/moto",
       run: (scene) => scene.send("POST", "/orders/moto", headers(), { order: order(scene), card: visa }),
     },

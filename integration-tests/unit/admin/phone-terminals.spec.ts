@@ -1,6 +1,6 @@
 import { phoneTerminals } from "../../../src/admin/phone/phone-terminals"
 
-describe("the terminals for a card by telephone", () => {
+describe("the terminals for a card by phone", () => {
   const terminal = (id: string, canHold: boolean) => ({
     provider_id: id,
     name: id,

@@ -1,10 +1,10 @@
 import {
-  assertMayMove,
+  assertMayTransition,
   ATTEMPT_STATES,
   ATTEMPT_TRANSITIONS,
   DOUBTFUL_STATES,
   IllegalTransition,
-  mayMove,
+  mayTransition,
   type AttemptState,
 } from "../../../src/domain/attempt-state"
 
@@ -31,19 +31,19 @@ describe("the life of an attempt", () => {
       expect(ATTEMPT_TRANSITIONS[state].length).toBeGreaterThan(1)
     }
     for (const state of states) {
-      expect(mayMove(state, state)).toBe(false)
+      expect(mayTransition(state, state)).toBe(false)
     }
   })
 
   it("never lets money be taken without an authorization being sent", () => {
     for (const state of ["created", "authenticating", "authenticated"] as const) {
-      expect(mayMove(state, "authorized")).toBe(false)
-      expect(mayMove(state, "captured")).toBe(false)
+      expect(mayTransition(state, "authorized")).toBe(false)
+      expect(mayTransition(state, "captured")).toBe(false)
     }
   })
 
   it("refuses what is not in the table, naming both ends", () => {
-    expect(() => assertMayMove("voided", "captured")).toThrow(IllegalTransition)
-    expect(() => assertMayMove("voided", "captured")).toThrow('from "voided" to "captured"')
+    expect(() => assertMayTransition("voided", "captured")).toThrow(IllegalTransition)
+    expect(() => assertMayTransition("voided", "captured")).toThrow('from "voided" to "captured"')
   })
 })

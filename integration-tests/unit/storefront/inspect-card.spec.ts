@@ -1,7 +1,5 @@
 import fc from "fast-check"
 import { Card } from "../../../src/domain/card"
-import { cardProblemText } from "../../../src/texts/shopper-messages"
-import { cardText } from "../../../src/storefront/card/card-texts"
 import { inspectCard, readExpiry, type CardInput } from "../../../src/storefront/card/inspect-card"
 import { isLuhnValid } from "../../../src/storefront/card/luhn"
 
@@ -140,18 +138,6 @@ describe("a card that is typed", () => {
 })
 
 describe("the server and the browser", () => {
-  it.each(["en", "it"] as const)("say the same about a field (%s)", (locale) => {
-    for (const field of ["number", "expiry", "cvv", "holder"] as const) {
-      expect(cardText(`${field}_missing`, locale)).toBe(cardProblemText({ field, code: "missing" }, locale))
-    }
-    for (const field of ["number", "expiry", "holder"] as const) {
-      expect(cardText(`${field}_invalid`, locale)).toBe(cardProblemText({ field, code: "invalid" }, locale))
-    }
-    expect(cardText("expiry_expired", locale)).toBe(
-      cardProblemText({ field: "expiry", code: "expired" }, locale)
-    )
-  })
-
   it("agree on every card that the server takes, its circuit included", () => {
     let taken = 0
     fc.assert(

@@ -7,6 +7,7 @@ const ROOT = path.join(__dirname, "../../..")
 const FILES = [
   ...textsIn("src/texts"),
   ...textsIn("src/admin/i18n"),
+  "src/admin/order/balance-link-texts.ts",
   "src/admin/order/card-texts.ts",
   "src/cli/texts.ts",
 ]

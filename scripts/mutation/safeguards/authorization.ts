@@ -92,7 +92,7 @@ export const AUTHORIZATION: readonly Safeguard[] = [
     name: "An inquiry ends before the lock on the cart expires",
     off: [edit("src/engine/inquiry/polling.ts", "performance.now() - start > longestMs", "longestMs < 0")],
     killer: killer(
-      "unit/engine/patience.spec.ts",
+      "unit/engine/polling.spec.ts",
       "begins no new question when the answers take too long, so that a cart's lock outlives it"
     ),
   },

@@ -57,7 +57,9 @@ export const DOMAIN: readonly Safeguard[] = [
   },
   {
     name: "Only transitions in the state table are possible",
-    off: [edit("src/domain/attempt-state.ts", "if (!mayMove(from, to)) {", "if (from === undefined) {")],
+    off: [
+      edit("src/domain/attempt-state.ts", "if (!mayTransition(from, to)) {", "if (from === undefined) {"),
+    ],
     killer: killer("unit/domain/attempt-state.spec.ts", "refuses what is not in the table, naming both ends"),
   },
   {
@@ -194,7 +196,7 @@ export const DOMAIN: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "unit/engine/movements-found.spec.ts",
+      "unit/engine/external-movements.spec.ts",
       "is not taken for a payment that was taken at once, although the order counts it already"
     ),
   },

@@ -7,8 +7,8 @@ export const ENGINE: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/reverse.ts",
-        'requestReturn(engine, attempt, ["pending_payer"], reason)',
-        'requestReturn(engine, attempt, ["pending_payer", "authorized", "captured"], reason)'
+        'requestReversal(engine, attempt, ["pending_payer"], reason)',
+        'requestReversal(engine, attempt, ["pending_payer", "authorized", "captured"], reason)'
       ),
     ],
     killer: killer(

@@ -140,7 +140,7 @@ export const OPERATIONS: readonly Safeguard[] = [
     name: "A hold that has lapsed and that XPay refuses to void has ended",
     off: [
       edit(
-        "src/engine/operations/return-money.ts",
+        "src/engine/operations/reverse-money.ts",
         'if (inquiry.kind === "answered" && (await hasLapsed(engine, after))) {',
         'if (inquiry.kind === "answered" && !(await hasLapsed(engine, after)) && after.id === "") {'
       ),
@@ -154,7 +154,7 @@ export const OPERATIONS: readonly Safeguard[] = [
     name: "The request to reverse a payment in doubt is recorded",
     off: [
       edit(
-        "src/engine/operations/return-money.ts",
+        "src/engine/operations/reverse-money.ts",
         '      stamp: ["abandon_requested_at"],\n      nextCheckSeconds: RETRY_SECONDS,\n      ...(reason',
         "      nextCheckSeconds: RETRY_SECONDS,\n      ...(reason"
       ),
@@ -193,9 +193,9 @@ export const OPERATIONS: readonly Safeguard[] = [
     name: "A void that follows a capture refunds nothing",
     off: [
       edit(
-        "src/engine/operations/return-money.ts",
-        'requestReturn(engine, attempt, ["authorized", "capturing", "voiding"])',
-        'requestReturn(engine, attempt, ["authorized", "capturing", "voiding", "captured"])'
+        "src/engine/operations/reverse-money.ts",
+        'requestReversal(engine, attempt, ["authorized", "capturing", "voiding"])',
+        'requestReversal(engine, attempt, ["authorized", "capturing", "voiding", "captured"])'
       ),
     ],
     killer: killer(
@@ -207,7 +207,7 @@ export const OPERATIONS: readonly Safeguard[] = [
     name: "A hold whose capture failed is voided in the same request",
     off: [
       edit(
-        "src/engine/operations/return-money.ts",
+        "src/engine/operations/reverse-money.ts",
         'if (after.state === "authorized" && attempt.state !== "authorized") {',
         'if (after.id === "") {'
       ),
@@ -227,7 +227,7 @@ export const OPERATIONS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "unit/engine/movements-found.spec.ts",
+      "unit/engine/external-movements.spec.ts",
       "is not counted while the refunds that reversed it are still running, and once when they have ended"
     ),
   },
@@ -237,7 +237,7 @@ export const OPERATIONS: readonly Safeguard[] = [
       edit("src/engine/operations/sync.ts", "if (amount > room && amount <= explained) {", "if (false) {"),
     ],
     killer: killer(
-      "unit/engine/movements-found.spec.ts",
+      "unit/engine/external-movements.spec.ts",
       "is not counted again when the refunds are listed later, %s"
     ),
   },

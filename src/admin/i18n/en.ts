@@ -48,7 +48,7 @@ const en = {
   payment: {
     title: "XPay payment",
     captured: "Captured",
-    released: "Voided",
+    voided: "Voided",
     refunded: "Refunded",
     amount: "Amount",
     channel: "Method",
@@ -156,7 +156,7 @@ const en = {
       renew_link: "Renewal of the payment link requested",
       cancel_link: "Cancellation of the payment link requested",
       resolve_incident: "Incident resolved",
-      take_phone_payment: "Card entered",
+      take_moto_payment: "Card entered",
       charge_saved_card: "Charge of a saved card requested",
     },
     outcomes: {

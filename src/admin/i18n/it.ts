@@ -39,7 +39,7 @@ const it: Texts = {
   payment: {
     title: "Pagamento XPay",
     captured: "Catturato",
-    released: "Annullato",
+    voided: "Annullato",
     refunded: "Rimborsato",
     amount: "Importo",
     channel: "Metodo",
@@ -148,7 +148,7 @@ const it: Texts = {
       renew_link: "Rinnovo del link di pagamento richiesto",
       cancel_link: "Annullamento del link di pagamento richiesto",
       resolve_incident: "Segnalazione risolta",
-      take_phone_payment: "Carta inserita",
+      take_moto_payment: "Carta inserita",
       charge_saved_card: "Addebito di una carta salvata richiesto",
     },
     outcomes: {

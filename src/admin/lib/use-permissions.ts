@@ -10,7 +10,7 @@ const NOTHING = {
   cancel_capture: false,
   sync: false,
   resolve_incident: false,
-  take_phone_payment: false,
+  take_moto_payment: false,
   create_link: false,
   change_link: false,
 } satisfies Partial<Permissions>

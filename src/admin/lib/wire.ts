@@ -94,7 +94,7 @@ export type Permissions = Record<
   | "cancel_capture"
   | "sync"
   | "resolve_incident"
-  | "take_phone_payment"
+  | "take_moto_payment"
   | "create_link"
   | "change_link",
   boolean
@@ -127,7 +127,7 @@ export interface TimelineEntry {
     | "renew_link"
     | "cancel_link"
     | "resolve_incident"
-    | "take_phone_payment"
+    | "take_moto_payment"
     | "charge_saved_card"
     | null
   actor: string | null
@@ -156,7 +156,7 @@ export interface PaymentDetail extends PaymentRow {
   captures_once: boolean
   is_preauthorization: boolean
   /** What the one capture left of the authorized amount. */
-  released: number
+  voided: number
   three_ds: {
     /** What it came to, in words. */
     text: string | null

@@ -3,16 +3,12 @@ import { Button } from "@medusajs/ui"
 import { useLanguage } from "../lib/language"
 import { messageOf } from "../lib/message-of"
 import { post } from "../lib/post"
-
-const TEXTS = {
-  en: { copy: "Copy link to the shop", copied: "Link copied. Send it to the customer only." },
-  it: { copy: "Copia link al negozio", copied: "Link copiato. Invialo solo al cliente." },
-}
+import { BALANCE_LINK_TEXTS } from "./balance-link-texts"
 
 /** Copies the signed address of the shop's page on which the order's customer pays what it owes, with or without an account. */
 export default function BalanceLinkButton({ orderId }: { orderId: string }) {
   const language = useLanguage()
-  const { copy, copied } = TEXTS[language]
+  const { copy, copied } = BALANCE_LINK_TEXTS[language]
   const [said, setSaid] = useState("")
   const press = async () => {
     const { balance_link: link } = await post<{ balance_link: { url: string } }>(

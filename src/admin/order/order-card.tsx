@@ -70,7 +70,7 @@ export default function OrderCard({ orderId, onOrdered }: { orderId: string; onO
             </Button>
           )}
           {permissions?.create_link && !panel.is_draft && <BalanceLinkButton orderId={orderId} />}
-          {permissions?.take_phone_payment && phoneTerminals(moto.terminals, permissions).length > 0 && (
+          {permissions?.take_moto_payment && phoneTerminals(moto.terminals, permissions).length > 0 && (
             <TakeButton isAllowed={moto.allowed} onTake={() => setOpen("phone")} />
           )}
           <p className="txt-compact-small text-ui-fg-subtle">{moto.reason ?? link.reason}</p>

@@ -40,7 +40,7 @@ export function PaymentFacts({ payment }: { payment: PaymentDetail }) {
       <Facts
         rows={[
           [texts.captured, money(payment.captured)],
-          [texts.released, money(payment.released)],
+          [texts.voided, money(payment.voided)],
           [texts.refunded, money(payment.refunded)],
           [texts.channel, payment.method_text],
           [texts.card, card && words(card.circuit, card.masked, texts.expires(card.expiry))],

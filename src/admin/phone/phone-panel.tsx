@@ -6,7 +6,7 @@ import { PhoneForm } from "./phone-form"
 import { PhoneOutcome } from "./phone-outcome"
 import { usePhonePayment } from "./use-phone-payment"
 
-/** Takes a card payment for an order or a draft order, for a customer on the telephone. */
+/** Takes a card payment for an order or a draft order, for a customer on the phone. */
 export default function PhonePanel({ panel, onClose }: { panel: OrderPanel; onClose: () => void }) {
   const { phone: texts } = useTexts()
   const { stage, send, again } = usePhonePayment(panel.order_id)

@@ -10,7 +10,7 @@ import { describeIssues } from "./body-fields"
 export const motoBody = z.strictObject({
   /** Made by the form when it is opened: one form is one charge. */
   request_key: z.uuid(),
-  /** The terminal for telephone payments. */
+  /** The terminal for MOTO payments. */
   provider_id: z.string().min(1).max(64),
   /** Major units, as Medusa counts: `24.99`. */
   amount: z.number().positive(),
@@ -18,7 +18,7 @@ export const motoBody = z.strictObject({
   capture: z.enum(["manual", "automatic"]),
   /** A security code is not always known: letters do not carry it. */
   card: typedCard.extend({ cvv: typedCard.shape.cvv.optional() }),
-  /** Why the card is keyed, for the audit trail: "telephone order", "letter of 12 March". */
+  /** Why the card is keyed, for the audit trail: "phone order", "letter of 12 March". */
   reason: z.string().max(255).optional(),
   /** Language of messages. */
   locale: z.string().max(35).optional(),

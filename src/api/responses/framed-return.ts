@@ -1,23 +1,19 @@
 import { randomBytes } from "node:crypto"
 import type { MedusaResponse } from "@medusajs/framework/http"
 import type { Locale } from "../../domain/locale"
+import { framedReturnText } from "../../texts/return-pages"
 import { frameAncestors } from "./return-page"
 
-const TEXTS = {
-  en: { title: "One moment…", link: "Back to the shop" },
-  it: { title: "Un momento…", link: "Torna al negozio" },
-} as const
-
 /**
- * Knocks at the storefront's page from inside its frame: the storefront client then asks how the payment went, so
- * nothing needs to be said here. Banks that break out of frames leave this page alone in its window: then it goes on to
- * the storefront's page like a return without frame.
+ * Notifies the storefront's page from inside its frame: the storefront client then queries the payment, so the message
+ * is empty. Banks that break out of frames leave this page alone in its window: then it goes on to the storefront's
+ * page like a return without a frame.
  *
  * @param back the storefront's page with what happened
  */
 export function sendFramedReturn(res: MedusaResponse, back: URL, locale: Locale): void {
   const nonce = randomBytes(16).toString("base64")
-  const { title, link } = TEXTS[locale]
+  const { title, link } = framedReturnText(locale)
   res
     .status(200)
     .set(

@@ -6,14 +6,15 @@ import { toLocale } from "../../domain/locale"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { storefrontOrigins } from "../../use-cases/engine-for"
 import { paymentView } from "../../use-cases/checkout/shopper-payment-view"
+import type { ReturnPage } from "../../texts/return-pages"
 import { sendFramedReturn } from "./framed-return"
 import { sendReturnPage } from "./return-page"
 
 /**
- * Serves a shopper who comes back from elsewhere: lets `resume` do what there is to do, then sends the browser to the
- * storefront's page with what happened. The page queries the server itself; what is in the address is a hint.
+ * Serves a shopper who returns from XPay or the issuer: `resume` advances the payment, then the browser is sent to the
+ * storefront's page with the outcome. The page queries the server itself; what is in the address is a hint.
  *
- * @param isFramed the browser is inside a frame on the storefront's page: that page is told, and stays.
+ * @param isFramed the browser is inside a frame on the storefront's page: that page is notified, and stays.
  */
 export async function serveReturn(
   req: MedusaRequest,
@@ -23,7 +24,7 @@ export async function serveReturn(
 ): Promise<void> {
   const locale = toLocale(req.headers["accept-language"])
   if (req.method === "HEAD") {
-    // A program that looks where the address leads: nobody is back.
+    // A program that checks the address: no shopper has returned.
     res.status(200).end()
     return
   }
@@ -55,12 +56,12 @@ function framers(req: MedusaRequest, isFramed: boolean): readonly string[] {
   return isFramed ? storefrontOrigins(req.scope) : []
 }
 
-/** What the payer of a link is told. */
+/** The page that the payer of a link sees. */
 function linkPageOf({
   state,
   placement,
   circumstance,
-}: AttemptRecord): "link_paid" | "link_checking" | "link_unpaid" {
+}: AttemptRecord): Extract<ReturnPage, `link_${string}`> {
   if (isOneOf(state, MONEY_STATES) && placement !== "order_failed") {
     return "link_paid"
   }

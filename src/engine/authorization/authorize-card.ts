@@ -5,12 +5,12 @@ import { withoutUndefined } from "../../gateway/without-undefined"
 import type { Operation } from "../../gateway/wire/operation"
 import type { Authentication, ThreeStepsValidation } from "../../gateway/wire/three-steps"
 import { interpretOrder, type ReportedOperation } from "../../domain/interpret"
-import type { FoundMovement } from "../../modules/xpay/journal/tables"
+import type { ExternalMovement } from "../../modules/xpay/journal/tables"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord, ThreeDsFacts } from "../../modules/xpay/journal/records"
 import { type ChallengeAnswer, type VaultContent, vaultBinding } from "../vault/card-vault"
 import type { Engine } from "../engine"
-import { recordAuthorization, capturesFound } from "./record-authorization"
+import { recordAuthorization, externalCaptures } from "./record-authorization"
 import { toReportedOperation } from "../inquiry/to-reported"
 import { poll, pausesAfterDoubt, READS_BEHIND_MS } from "../inquiry/polling"
 import { contractTerms } from "../saved-cards/saved-card"
@@ -19,7 +19,7 @@ import { inquire } from "../inquiry/inquire"
 import { end, reread, captureType, xpayOrder } from "../attempt"
 import { validate } from "./validation"
 
-/** A refusal without a reason is worth two questions, before anybody is told that nothing was charged. */
+/** A refusal without a reason is worth two inquiries before anyone is told that nothing was charged. */
 const SOON_AFTER_REFUSAL_MS: readonly number[] = [300, 1_700]
 
 /** Longer than the calls of one authorization together can take; then the attempt counts as left behind. */
@@ -31,7 +31,7 @@ const ABANDONED_AFTER_SECONDS = 110
  * @returns the attempt where it stands then. `authorizing`: in doubt, and nothing may be sent.
  */
 export async function authorizeCard(engine: Engine, ready: AttemptRecord): Promise<AttemptRecord> {
-  const attempt = await engine.journal.move(ready.id, "authenticated", "authorizing", {
+  const attempt = await engine.journal.transition(ready.id, "authenticated", "authorizing", {
     stamp: ["sent_at"],
     nextCheckSeconds: ABANDONED_AFTER_SECONDS,
   })
@@ -63,12 +63,12 @@ async function validateAndPay(
   }
   const validation = await validate(engine, attempt, answer.response)
   if (validation.kind === "refused" && answer.isSkipped === true) {
-    // XPay has said already that it needs no proof, and does not want to be asked for one.
+    // XPay has already said that it needs no validation, and a call would be refused.
     engine.logger.info(`${attemptLabel(attempt)}: ${validation.error.line} It is paid without its values.`)
     return await pay(engine, attempt, card, answer, undefined)
   }
   if (validation.kind !== "done") {
-    // A validation moves no money, so there is nothing to find out: the shopper starts again.
+    // A validation moves no money, so there is no outcome to find out: the shopper starts again.
     engine.logger.warn(`${attemptLabel(attempt)}: ${validation.error.line}`)
     return await end(engine, attempt, "failed", {
       reason: validation.kind === "refused" ? "authentication_failed" : "unavailable",
@@ -150,7 +150,7 @@ export async function concludePayment(
       })
     case "unknown":
       engine.logger.warn(
-        `${attemptLabel(attempt)}: ${outcome.error.line} XPay is being asked; nothing is sent again.${hintOf500(engine, outcome.error)}`
+        `${attemptLabel(attempt)}: ${outcome.error.line} The plugin is querying XPay; nothing is sent again.${hintOf500(engine, outcome.error)}`
       )
       return await resolveAuthorization(
         engine,
@@ -182,7 +182,7 @@ export async function concludeAnswer(
   switch (funds.verdict) {
     case "captured":
       return (
-        (await recordAuthorization(engine, attempt, operation, capturesFound(funds, true), threeDs)) ??
+        (await recordAuthorization(engine, attempt, operation, externalCaptures(funds, true), threeDs)) ??
         (await reread(engine, attempt))
       )
     case "authorized":
@@ -191,7 +191,7 @@ export async function concludeAnswer(
           engine,
           attempt,
           operation,
-          await takenAtOnce(engine, attempt),
+          await capturedAtOnce(engine, attempt),
           threeDs
         )) ?? (await reread(engine, attempt))
       )
@@ -207,17 +207,17 @@ export async function concludeAnswer(
 }
 
 /**
- * What was taken although XPay answered AUTHORIZED. Seen in production for captures asked for at once: the order's
- * amounts tell. When they do not, the money is only held.
+ * What was captured although XPay answered AUTHORIZED. Seen in production with immediate captures: the order's amounts
+ * show it. If they do not, the money is only held.
  */
-async function takenAtOnce(engine: Engine, attempt: AttemptRecord): Promise<FoundMovement[]> {
+async function capturedAtOnce(engine: Engine, attempt: AttemptRecord): Promise<ExternalMovement[]> {
   if (attempt.capture === "manual") {
     return []
   }
   for await (const _ of poll(READS_BEHIND_MS)) {
     const inquiry = await inquire(engine, attempt)
     if (inquiry.kind === "answered" && ["authorized", "captured"].includes(inquiry.funds.verdict)) {
-      return capturesFound(inquiry.funds, true)
+      return externalCaptures(inquiry.funds, true)
     }
   }
   return []

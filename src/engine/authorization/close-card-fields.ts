@@ -2,14 +2,14 @@ import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 
 /**
- * For how long card fields can be used, as far as anybody knows: XPay gives no number. Then the attempt is looked at, and
- * given up.
+ * How long card fields can be used, as far as is known: XPay gives no number. Then the attempt is checked and
+ * abandoned.
  */
 export const FIELDS_SECONDS = 20 * 60
 
 /**
- * Tells XPay that card fields are not needed any more. Nobody waits for it: without our word nothing is charged through
- * them, and they end by themselves.
+ * Tells XPay that card fields are not needed any more. The caller does not wait for it: nothing is charged through them
+ * without a call from us, and they expire by themselves.
  */
 export function closeCardFields(
   { terminal }: Pick<Engine, "terminal">,

@@ -12,24 +12,25 @@ import { recordRefusal, resolveAuthorization } from "./resolve-authorization"
 import { resolveWaiting } from "./resolve-waiting"
 
 export type CardFieldsConfirmed =
-  /** The browser has to go to this address: the bank wants to see the shopper, and XPay makes the payment after that. */
+  /** The browser has to go to this address: the issuer requires a challenge, and XPay makes the payment after it. */
   | { readonly kind: "redirect"; readonly attempt: AttemptRecord; readonly url: string }
   /** What is known of the payment now. `authorizing`: in doubt, and nothing may be sent. */
   | { readonly kind: "known"; readonly attempt: AttemptRecord }
   /** XPay has no card: nothing was confirmed in the fields. Nothing was sent. */
   | { readonly kind: "not_confirmed"; readonly attempt: AttemptRecord }
-  /** XPay could not be asked. Nothing was sent, and the card waits in the fields. */
+  /** XPay could not be queried. Nothing was sent, and the card is still in the fields. */
   | { readonly kind: "unreachable"; readonly attempt: AttemptRecord }
 
-/** Longer than the call and the questions after it can take; then the attempt counts as left behind. */
+/** Longer than the call and the inquiries after it can take; then the attempt counts as left behind. */
 const ABANDONED_AFTER_SECONDS = 110
 
-/** How soon a shopper at the bank is looked for: the notification and the return are faster, when they come. */
+/** How soon a shopper at the bank is polled for: the notification and the return are faster, when they come. */
 const FIRST_CHECK_SECONDS = 50
 
 /**
- * Charges the card in XPay's fields, once. What the browser says of the fields is not believed: XPay is asked how they
- * stand. May be called again: nothing is sent a second time, and a shopper who lost the way to the bank is sent there again.
+ * Charges the card in XPay's fields, once. What the browser reports about the fields is not trusted: XPay is queried
+ * for their state. May be called again: nothing is sent a second time, and a shopper who lost the bank's page is sent
+ * there again.
  *
  * @throws VelocityLimitExceeded before anything is sent
  */
@@ -74,7 +75,7 @@ function bankOf({ state, url }: BuildState): string | undefined {
   return state === "REDIRECTED_TO_EXTERNAL_DOMAIN" ? url : undefined
 }
 
-/** Whether the call that charges was carried out, or cannot be any more. */
+/** Whether the call that charges was executed, or cannot be any more. */
 function isFinalized(build: BuildState): boolean {
   return bankOf(build) !== undefined || build.operation !== undefined
 }
@@ -121,7 +122,7 @@ async function finalizeOnce(
     case "unreachable":
       return { kind: "known", attempt: await concludePayment(engine, sent, outcome) }
     case "unknown": {
-      engine.logger.warn(`${attemptLabel(sent)}: ${outcome.error.line} XPay is being asked.`)
+      engine.logger.warn(`${attemptLabel(sent)}: ${outcome.error.line} The plugin is querying XPay.`)
       const now = await client.getBuild(session)
       return now.kind === "done" && isFinalized(now.value)
         ? await conclude(engine, sent, now.value)
@@ -133,7 +134,7 @@ async function finalizeOnce(
   }
 }
 
-/** XPay's word on a payment that was finalized: made, refused, or to be made after the bank's page. */
+/** XPay's answer about a finalized payment: made, refused, or to be made after the challenge. */
 async function conclude(
   engine: Engine,
   sent: AttemptRecord,
@@ -141,14 +142,15 @@ async function conclude(
 ): Promise<CardFieldsConfirmed> {
   const url = bankOf(build)
   if (url !== undefined) {
-    const waiting = await engine.journal.move(sent.id, "authorizing", "pending_payer", {
+    const waiting = await engine.journal.transition(sent.id, "authorizing", "pending_payer", {
       reason: null,
       nextCheckSeconds: FIRST_CHECK_SECONDS,
     })
     if (waiting === undefined) {
       return { kind: "known", attempt: await reread(engine, sent) }
     }
-    // The cart changed meanwhile: nobody is sent to the bank for it. It stays watched, should it be paid all the same.
+    // The cart changed meanwhile: the shopper is not sent to the bank for it. It is still polled, in case it is paid
+    // all the same.
     return waiting.abandon_requested_at === null
       ? { kind: "redirect", attempt: waiting, url }
       : {

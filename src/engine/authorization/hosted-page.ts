@@ -27,7 +27,7 @@ export type HostedPageOpened =
   /** A payment of this session is being processed, in doubt, or made. */
   | { readonly kind: "conflict"; readonly attempt: AttemptRecord }
 
-/** How soon an open page is looked at: the notification and the shopper's return are faster, when they come. */
+/** How soon an open page is checked: the notification and the shopper's return are faster, when they come. */
 const FIRST_CHECK_SECONDS = 50
 
 /**
@@ -74,7 +74,7 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
     ...callbackUrls(settings.backendUrl, token),
   })
   if (outcome.kind !== "done") {
-    // Nobody has the page's address, so nobody can pay on it, whether XPay made it or not.
+    // No one has the page's address, so no one can pay on it, whether XPay created it or not.
     engine.logger.warn(`${attemptLabel(attempt)}: ${outcome.error.line}`)
     const reason = outcome.kind === "refused" ? "refused_by_gateway" : "unavailable"
     return {
@@ -83,7 +83,7 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
     }
   }
   const { url, securityToken } = outcome.value
-  const waiting = await journal.move(attempt.id, "created", "pending_payer", {
+  const waiting = await journal.transition(attempt.id, "created", "pending_payer", {
     ...(securityToken === undefined ? {} : { securityToken: hashToken(securityToken.reveal()) }),
     nextCheckSeconds: FIRST_CHECK_SECONDS,
   })

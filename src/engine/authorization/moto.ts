@@ -10,7 +10,7 @@ import { concludePayment } from "./authorize-card"
 import type { Engine } from "../engine"
 import { reread, captureType, orderWords, xpayOrder } from "../attempt"
 
-/** A clerk's wish to charge a card that was read out. */
+/** A clerk's request to charge a card that was given by phone or mail. */
 export interface MotoPayment {
   /** One form is one charge. */
   readonly requestKey: string
@@ -32,16 +32,16 @@ export interface MotoPayment {
 
 export type MotoOpened =
   | { readonly kind: "opened"; readonly attempt: AttemptRecord }
-  /** The same form was sent before, or another telephone payment of the order is under way or in doubt. */
+  /** The same form was sent before, or another MOTO payment of the order is under way or in doubt. */
   | { readonly kind: "conflict"; readonly attempt: AttemptRecord }
 
 /** Longer than the call can take; then the attempt counts as left behind. */
 const IN_FLIGHT_SECONDS = 60
 
 /**
- * Writes the payment down, with who keys it. Nothing is sent yet.
+ * Records the payment, with who keys it. Nothing is sent yet.
  *
- * @throws VelocityLimitExceeded: a stolen session of the dashboard must be no way to try out stolen numbers.
+ * @throws VelocityLimitExceeded: a stolen dashboard session must not become a tool for card testing.
  */
 export async function openMoto({ journal, terminal }: Engine, payment: MotoPayment): Promise<MotoOpened> {
   const { circuit, last4, expiry } = payment.card.masked
@@ -70,7 +70,7 @@ export async function openMoto({ journal, terminal }: Engine, payment: MotoPayme
 }
 
 /**
- * Charges a card by telephone order: one call, no 3-D Secure, sent once whatever happens. The card is for the caller to
+ * Charges a card as a MOTO payment: one call, no 3-D Secure, sent once whatever happens. The card is for the caller to
  * wipe.
  *
  * @returns the attempt where it stands then. `authorizing`: in doubt, and the card must not be charged again.
@@ -81,7 +81,7 @@ export async function chargeMoto(
   card: Card,
   about: AboutOrder
 ): Promise<AttemptRecord> {
-  const attempt = await engine.journal.move(opened.id, "created", "authorizing", {
+  const attempt = await engine.journal.transition(opened.id, "created", "authorizing", {
     stamp: ["sent_at"],
     nextCheckSeconds: IN_FLIGHT_SECONDS,
   })
@@ -94,7 +94,7 @@ export async function chargeMoto(
     captureType: captureType(attempt),
   })
   engine.logger.info(
-    `${attemptLabel(attempt)}: telephone payment with ${maskCard(card.masked)} keyed by ${attempt.actor_id ?? "?"}: ${outcome.kind}.`
+    `${attemptLabel(attempt)}: MOTO payment with ${maskCard(card.masked)} keyed by ${attempt.actor_id ?? "?"}: ${outcome.kind}.`
   )
   return await concludePayment(engine, attempt, outcome)
 }

@@ -71,7 +71,7 @@ export async function openCardFields(engine: Engine, payment: CardFieldsPayment)
     ...callbackUrls(settings.backendUrl, token),
   })
   if (outcome.kind !== "done") {
-    // Nobody has the fields, so nobody can enter a card, whether XPay made them or not.
+    // No one has the fields, so no one can enter a card, whether XPay created them or not.
     engine.logger.warn(`${attemptLabel(attempt)}: ${outcome.error.line}`)
     const reason = outcome.kind === "refused" ? "refused_by_gateway" : "unavailable"
     return {

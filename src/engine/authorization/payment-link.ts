@@ -14,7 +14,7 @@ import type { Engine } from "../engine"
 import { actionType, captureType, end, orderWords, reread, xpayOrder } from "../attempt"
 import { callbackUrls, hashToken, newReturnToken } from "../callbacks"
 
-/** The wish to let a customer pay an order by a link: a clerk's, or the customer's own. */
+/** A request for a payment link of an order: a clerk's, or the customer's own. */
 export interface LinkPayment {
   readonly amount: Money
   readonly providerId: string
@@ -44,12 +44,12 @@ export interface LinkPayer {
 /** How a change of a link ended. */
 export type LinkChange =
   | { readonly kind: "done"; readonly attempt: AttemptRecord }
-  /** XPay said no: it is paid, or not open any more. The attempt says what is known now. */
+  /** XPay refused: it is paid, or not open any more. The attempt has what is known now. */
   | { readonly kind: "refused"; readonly attempt: AttemptRecord; readonly error: GatewayError }
-  /** XPay did not answer, or was not reached: the link is taken to be as it was. */
+  /** XPay did not answer, or was not reached: the link counts as unchanged. */
   | { readonly kind: "unconfirmed"; readonly attempt: AttemptRecord; readonly error: GatewayError }
 
-/** How soon an open link is looked at; its notification is faster, when it comes. */
+/** How soon an open link is checked; its notification is faster, when it comes. */
 const FIRST_CHECK_SECONDS = 50
 
 /**
@@ -87,7 +87,7 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
     return await end(engine, attempt, "failed", { reason, detail: outcome.error.message })
   }
   const { link, securityToken } = outcome.value
-  const waiting = await journal.move(attempt.id, "created", "pending_payer", {
+  const waiting = await journal.transition(attempt.id, "created", "pending_payer", {
     ...(securityToken === undefined ? {} : { securityToken: hashToken(securityToken.reveal()) }),
     link_id: link.id,
     link_url: link.url,
@@ -126,10 +126,10 @@ function linkDraft(
 }
 
 /**
- * Makes an open link useless at XPay. XPay refuses when it has been paid: then the payment is what counts, and the
- * caller has to look at it.
+ * Cancels an open link at XPay. XPay refuses when it has been paid: then the payment counts, and the caller has to
+ * check it.
  *
- * @param reason what to tell whoever comes back from it
+ * @param reason what a payer who returns from it is told
  */
 export async function cancelPaymentLink(
   engine: Engine,
@@ -235,7 +235,7 @@ async function recordRenewal(
   }
   const renewed =
     attempt.state === "expired"
-      ? await journal.move(attempt.id, "expired", "pending_payer", patch)
+      ? await journal.transition(attempt.id, "expired", "pending_payer", patch)
       : await journal.update(attempt.id, patch, ["pending_payer"])
   return renewed ?? (await reread(engine, attempt))
 }

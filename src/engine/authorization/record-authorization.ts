@@ -3,7 +3,7 @@ import type { AttemptState } from "../../domain/attempt-state"
 import { preauthorizedDays } from "../../domain/payment-services"
 import { amountTaken, type OrderFunds, type ReportedOperation } from "../../domain/interpret"
 import { formatMoney } from "../../domain/money"
-import type { AttemptPatch, FoundMovement } from "../../modules/xpay/journal/tables"
+import type { AttemptPatch, ExternalMovement } from "../../modules/xpay/journal/tables"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import {
   attemptCurrency,
@@ -14,10 +14,10 @@ import {
 import type { Engine } from "../engine"
 import { resolveSavedCard } from "../saved-cards/saved-card"
 import { isForAttempt } from "../inquiry/inquire"
-import { returnMoney } from "../operations/return-money"
+import { reverseMoney } from "../operations/reverse-money"
 
-/** Money that XPay took together with the authorization, as movements for the journal. */
-export function capturesFound(funds: OrderFunds, isBooked: boolean): FoundMovement[] {
+/** Money that XPay captured together with the authorization, as movements for the journal. */
+export function externalCaptures(funds: OrderFunds, isBooked: boolean): ExternalMovement[] {
   const listed = funds.captures.map((capture) => ({
     kind: "capture" as const,
     amount: amountTaken(funds, capture),
@@ -28,20 +28,20 @@ export function capturesFound(funds: OrderFunds, isBooked: boolean): FoundMoveme
 }
 
 /**
- * Writes down that XPay holds or took the money, with the facts of its answer. Money for another amount or currency
- * than asked for, or that nobody wants any more, is voided at once.
+ * Records that XPay holds or captured the money, with the facts of its answer. Money for another amount or currency
+ * than requested, or for an abandoned payment, is voided at once.
  *
- * @returns the attempt where it stands then, or undefined when somebody else took the step.
+ * @returns the attempt as it is then, or undefined when another request made the transition.
  */
 export async function recordAuthorization(
   engine: Engine,
   attempt: AttemptRecord,
   authorization: ReportedOperation,
-  captures: readonly FoundMovement[],
+  captures: readonly ExternalMovement[],
   threeDs?: ThreeDsFacts
 ): Promise<AttemptRecord | undefined> {
   const to: AttemptState = captures.length > 0 ? "captured" : "authorized"
-  const recorded = await engine.journal.moveWithFound(
+  const recorded = await engine.journal.transitionWithExternal(
     attempt.id,
     attempt.state,
     to,
@@ -70,7 +70,7 @@ export async function recordAuthorization(
       "amount_mismatch",
       `${String(authorization.amount)} ${authorization.currency ?? "?"} instead of ${recorded.amount} ${recorded.currency_code} (minor units)`
     )
-    return await returnMoney(engine, recorded)
+    return await reverseMoney(engine, recorded)
   }
   if (recorded.abandon_requested_at === null) {
     return recorded
@@ -78,11 +78,11 @@ export async function recordAuthorization(
   if (lastsUntilDeadline(recorded)) {
     await engine.incidents.raise(
       recorded,
-      "returned_unplaceable",
+      "reversed_unplaceable",
       `${formatMoney(heldAmount(recorded))}. The payment link was paid although it was not wanted any more.`
     )
   }
-  return await returnMoney(engine, recorded)
+  return await reverseMoney(engine, recorded)
 }
 
 /** Where XPay names no amount, or one of another currency, what was requested is the best that is known. */

@@ -2,12 +2,12 @@ import { CHANNELS, lastsUntilDeadline } from "../../domain/channels"
 import { declineReason } from "../../domain/declines"
 import { STATE_OF_REFUSAL, type ReportedOperation } from "../../domain/interpret"
 import type { Refusal } from "../../domain/operation-results"
-import { ENDED_WITHOUT_MONEY_STATES, isOneOf, mayMove } from "../../domain/attempt-state"
+import { ENDED_WITHOUT_MONEY_STATES, isOneOf, mayTransition } from "../../domain/attempt-state"
 import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { formatMoney } from "../../domain/money"
 import type { Engine } from "../engine"
 import { poll } from "../inquiry/polling"
-import { authorizationFacts, recordAuthorization, capturesFound } from "./record-authorization"
+import { authorizationFacts, recordAuthorization, externalCaptures } from "./record-authorization"
 import { inquire, type Inquiry } from "../inquiry/inquire"
 import { end, reread } from "../attempt"
 
@@ -49,7 +49,7 @@ export async function resolveAuthorization(
     })
   }
   if (isNotMade && (await isLongSinceSent(engine, attempt))) {
-    const given = await engine.journal.move(attempt.id, "authorizing", "abandoned", {
+    const given = await engine.journal.transition(attempt.id, "authorizing", "abandoned", {
       reason: "unavailable",
       detail: "XPay did not carry out the payment that was sent.",
       nextCheckSeconds: LATE_CHECK_SECONDS,
@@ -79,13 +79,13 @@ function showsNothing({ channel }: AttemptRecord, inquiry: Inquiry): boolean {
   return isUntouched && authorizedAmount === 0n && capturedAmount === 0n
 }
 
-/** How soon a payment in doubt is looked at again, and how late one that seems not to have been made. */
+/** How soon a payment in doubt is checked again, and how late one that seems not to have been made. */
 const NEXT_CHECK_SECONDS = 15
 const LATE_CHECK_SECONDS = 600
 
 /**
- * What XPay's word makes of an attempt that is under way, or that was given up and is still watched. Undefined when it
- * is not final, or changes nothing.
+ * What XPay's answer makes of an attempt that is in progress, or that was abandoned and is still polled. Undefined when
+ * the answer is not final, or changes nothing.
  */
 export async function applyInquiry(
   engine: Engine,
@@ -111,13 +111,13 @@ export async function applyInquiry(
         (await recordAuthorization(
           engine,
           attempt,
-          // What the operation leaves out, the order says.
+          // What the operation lacks is read from the order.
           withAmount(operation, order.authorizedAmount),
-          capturesFound(funds, true)
+          externalCaptures(funds, true)
         )) ?? (await reread(engine, attempt))
       )
     case "voided":
-      return mayMove(attempt.state, "voided")
+      return mayTransition(attempt.state, "voided")
         ? await end(engine, attempt, "voided", { reason: "order_failed" })
         : undefined
     case "refused":
@@ -164,7 +164,7 @@ function withAmount(operation: ReportedOperation, fallback: bigint | undefined):
     : operation
 }
 
-/** Writes down that XPay or the issuer said no. */
+/** Records that XPay or the issuer declined. */
 export async function recordRefusal(
   engine: Engine,
   attempt: AttemptRecord,
@@ -175,7 +175,7 @@ export async function recordRefusal(
   return await end(engine, attempt, STATE_OF_REFUSAL[refusal], {
     ...(operation === undefined ? {} : authorizationFacts(operation, threeDs ?? undefined)),
     reason: declineReason(refusal, operation?.issuerCode),
-    // XPay's page stays open for another card, in another tab or with the browser's way back: it stays watched.
+    // XPay's page stays open for another card, in another tab or with the browser's Back button: it is still polled.
     ...(attempt.channel === "hosted" ? { nextCheckSeconds: PAGE_WATCH_SECONDS } : {}),
   })
 }

@@ -7,7 +7,7 @@ import { poll } from "../inquiry/polling"
 import { applyInquiry } from "./resolve-authorization"
 import { inquire, type Inquiry } from "../inquiry/inquire"
 
-/** Where an attempt stands once XPay was queried. */
+/** The state of an attempt once XPay was queried. */
 export interface Refreshed {
   readonly attempt: AttemptRecord
   /** XPay shows an operation whose result is not final, or has not answered. */
@@ -54,7 +54,7 @@ export async function resolveWaiting(
   return (await inquireWaiting(engine, attempt, pauses)).attempt
 }
 
-/** {@link resolveWaiting}, for whoever decides when to query again. */
+/** {@link resolveWaiting}, for callers that schedule the next inquiry themselves. */
 export async function inquireWaiting(
   engine: Engine,
   attempt: AttemptRecord,
@@ -74,7 +74,10 @@ export async function inquireWaiting(
   return { attempt: await markRunning(engine, attempt, inquiry), hasPending: mayStillEnd(attempt, inquiry) }
 }
 
-/** Whether XPay has more to say: of a card, its authorization is there, pending, since its 3-D Secure began. */
+/**
+ * Whether another result is expected from XPay: of a card, the authorization is there, pending, since its 3-D Secure
+ * began.
+ */
 function mayStillEnd(attempt: AttemptRecord, inquiry: Inquiry): boolean {
   if (inquiry.kind !== "answered") {
     return inquiry.kind === "unavailable"
@@ -97,7 +100,7 @@ async function markRunning(engine: Engine, attempt: AttemptRecord, inquiry: Inqu
       : attempt
   }
   if (attempt.returned_at !== null && !staysOpen(attempt)) {
-    // There is no page to go on paying on: back from the bank, and XPay does not show yet what came of it.
+    // There is no page to go on paying on: the shopper is back from the bank, and XPay does not show the outcome yet.
     return await mark(engine, attempt, { reason: "verifying", nextCheckSeconds: NEXT_CHECK_SECONDS })
   }
   if (running?.service === undefined) {

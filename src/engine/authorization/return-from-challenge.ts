@@ -37,7 +37,7 @@ export async function returnFromChallenge(
     return attempt
   }
   await engine.terminal.vault.keepAnswer(vaultBinding(attempt), { response: threeDSAuthResponse })
-  const moved = await engine.journal.move(attempt.id, "authenticating", "authenticated", {
+  const moved = await engine.journal.transition(attempt.id, "authenticating", "authenticated", {
     nextCheckSeconds: COMPLETION_SECONDS,
     reason: null,
   })

@@ -66,7 +66,7 @@ const IN_FLIGHT_SECONDS = 60
  * @returns the attempt where it stands then. `authorizing`: in doubt; see {@link resumeCharge}.
  */
 export async function chargeNow(engine: Engine, opened: AttemptRecord): Promise<AttemptRecord> {
-  const attempt = await engine.journal.move(opened.id, "created", "authorizing", {
+  const attempt = await engine.journal.transition(opened.id, "created", "authorizing", {
     stamp: ["sent_at"],
     nextCheckSeconds: IN_FLIGHT_SECONDS,
   })
@@ -125,7 +125,7 @@ export async function resumeCharge(engine: Engine, attempt: AttemptRecord): Prom
     `${attemptLabel(attempt)}: XPay does not have this charge; it is sent again under its key.`
   )
   const outcome = await send(engine, again, card)
-  // A refusal may be of the repetition, so it says nothing about the first: XPay's own record does.
+  // The refusal may be of the repetition, so it proves nothing about the first call: XPay's record does.
   return outcome.kind === "done"
     ? await concludePayment(engine, again, outcome)
     : await resolveAuthorization(engine, again, pausesAfterDoubt(terminal.settings))

@@ -28,9 +28,9 @@ export interface CardPayment extends ShopperPayment {
 }
 
 export type CardPaymentStarted =
-  /** The browser has to post this form: the issuer wants to see the shopper. */
+  /** The browser has to post this form: the issuer requires a challenge. */
   | { readonly kind: "challenge"; readonly attempt: AttemptRecord; readonly form: ChallengeForm }
-  /** No challenge is wanted: the payment can be made now. */
+  /** No challenge is required: the payment can be made now. */
   | { readonly kind: "ready"; readonly attempt: AttemptRecord }
   /** It ended here; the attempt says why. Nothing was charged. */
   | { readonly kind: "ended"; readonly attempt: AttemptRecord }
@@ -147,7 +147,7 @@ async function afterInit(
     return await stop(engine, attempt, "unavailable", "The card vault cannot be written.")
   }
   if (isChallenge) {
-    const moved = await engine.journal.move(attempt.id, "created", "authenticating", {
+    const moved = await engine.journal.transition(attempt.id, "created", "authenticating", {
       ...facts,
       nextCheckSeconds: CHALLENGE_SECONDS,
     })
@@ -155,7 +155,7 @@ async function afterInit(
       ? await superseded(engine, attempt)
       : { kind: "challenge", attempt: moved, form }
   }
-  const moved = await engine.journal.move(attempt.id, "created", "authenticated", {
+  const moved = await engine.journal.transition(attempt.id, "created", "authenticated", {
     ...facts,
     nextCheckSeconds: COMPLETION_SECONDS,
   })
@@ -183,7 +183,7 @@ async function stop(
   return { kind: "ended", attempt: await end(engine, attempt, "failed", { reason, detail }) }
 }
 
-/** A newer try, or a changed cart, took the place of this one while XPay was answering. */
+/** A newer attempt, or a changed cart, replaced this one while XPay was answering. */
 async function superseded(engine: Engine, attempt: AttemptRecord): Promise<CardPaymentStarted> {
   await forgetCard(engine, attempt.id)
   return { kind: "ended", attempt: await reread(engine, attempt) }

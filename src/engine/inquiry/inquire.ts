@@ -12,7 +12,7 @@ export type Inquiry =
   | { readonly kind: "answered"; readonly funds: OrderFunds; readonly order: ReportedOrder }
   /** XPay does not know the order. */
   | { readonly kind: "unknown_order" }
-  /** XPay could not be asked, or its answer could not be read. Says nothing about the money. */
+  /** XPay could not be queried, or its answer could not be read. This proves nothing about the money. */
   | { readonly kind: "unavailable" }
 
 /** Queries XPay about one attempt. Never throws for what XPay answers, or does not. */

@@ -15,7 +15,7 @@ interface Known {
   readonly at: number
 }
 
-/** A terminal's methods change when somebody signs a contract: asking every ten minutes is often enough. */
+/** A terminal's methods change when a contract is signed: querying every ten minutes is often enough. */
 const FRESH_MS = 10 * 60_000
 /** After a failure, not on every page view. */
 const RETRY_MS = 30_000
@@ -25,8 +25,8 @@ const asking = new WeakMap<Terminal, Promise<void>>()
 const failedAt = new WeakMap<Terminal, number>()
 
 /**
- * What the terminal has, as XPay last said. While XPay cannot be asked the last answer counts, however old; undefined
- * when there never was one.
+ * What the terminal has, as XPay last answered. While XPay is unavailable the last answer counts, however old;
+ * undefined when there never was one.
  */
 export async function offeredMethods(engine: Engine): Promise<readonly OfferedMethod[] | undefined> {
   const { terminal } = engine

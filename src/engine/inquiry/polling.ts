@@ -1,30 +1,30 @@
 import type { TerminalSettings } from "../terminal/options"
 
-/** Longest that somebody who waits for an answer is kept waiting while XPay is asked what happened. */
+/** The longest that a caller waits while XPay is polled for an outcome. */
 const LONGEST_MS = 12_000
 
-/** Parts of the longest wait before each question: soon at first, because most answers are there by then. */
+/** Poll intervals as parts of the longest wait: short at first, because most answers are there by then. */
 const PARTS = [0.025, 0.075, 0.15, 0.25, 0.5] as const
 
-/** One question, for whoever comes back to something in doubt. */
+/** One inquiry, for a caller that returns to something in doubt. */
 export const ASK_ONCE_MS: readonly number[] = [0]
 
 /**
- * Questions where XPay's reads may be a moment behind: after a payment that it has answered, or after a refusal because of
- * what was done in its back office a moment ago.
+ * Inquiries where XPay's reads may lag a moment behind: after a payment that it has answered, or after a refusal that
+ * was caused by a recent change in its back office.
  */
 export const READS_BEHIND_MS: readonly number[] = [0, 400, 1_200]
 
 /**
- * Pauses before each question right after a call whose outcome is not known, in milliseconds. Altogether not longer
- * than the time after which XPay's word counts.
+ * Poll intervals right after a call whose outcome is not known, in milliseconds. In total not longer than the time
+ * after which a payment that XPay does not show counts as not executed.
  */
 export function pausesAfterDoubt({ assumeNotExecutedAfterSeconds }: TerminalSettings): readonly number[] {
   const longest = Math.min(LONGEST_MS, assumeNotExecutedAfterSeconds * 1_000)
   return PARTS.map((part) => part * longest)
 }
 
-/** After this no new question is begun, however slow the answers are. */
+/** After this no new inquiry is begun, however slow the answers are. */
 const ASKING_MS = 20_000
 
 /**
@@ -43,7 +43,7 @@ export async function* poll(pauses: readonly number[], longestMs = ASKING_MS): A
   }
 }
 
-/** Waits; for the pauses between questions to XPay. */
+/** Waits; between two inquiries. */
 export async function pause(milliseconds: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, milliseconds))
 }

@@ -20,10 +20,10 @@ import { ASK_ONCE_MS, poll, pausesAfterDoubt } from "../inquiry/polling"
 import { toReportedOperation } from "../inquiry/to-reported"
 import { inquire } from "../inquiry/inquire"
 
-/** How a movement of money ended. Amounts in minor units. */
+/** How a movement ended. Amounts in minor units. */
 export type MovementEnd =
   | { readonly kind: "done"; readonly attempt: AttemptRecord; readonly movement: MovementRecord }
-  /** XPay said no, or we did before asking. Nothing moved. `result`: XPay had accepted it, and then it failed. */
+  /** XPay refused, or we did before sending. Nothing moved. `result`: XPay had accepted it, and then it failed. */
   | {
       readonly kind: "refused"
       readonly message: string
@@ -34,7 +34,7 @@ export type MovementEnd =
   | { readonly kind: "unreachable"; readonly message: string }
   /** Sent, and the outcome is not known yet; nothing else may move on this payment until it is. */
   | { readonly kind: "in_doubt"; readonly movement: MovementRecord }
-  /** Somebody else is moving money of this payment at this moment. */
+  /** Another request is moving money of this payment at this moment. */
   | { readonly kind: "busy" }
 
 /** One movement to make. */
@@ -45,7 +45,7 @@ export interface MovementPlan {
   readonly targetOperationId: string
   /** Medusa's id of what asked for it. */
   readonly medusaReference: string | undefined
-  /** What XPay is told of it, for its receipts. */
+  /** The description that XPay gets, for its receipts. */
   readonly description?: string | undefined
 }
 
@@ -70,7 +70,7 @@ const BOOKED_SECONDS = 60
 
 /**
  * Moves money once. The movement and its idempotency key are in the journal before anything is sent; XPay's answer has
- * no result, so the result is read back; what stays in doubt blocks the payment until XPay has answered.
+ * no result, so the result is read back; a movement in doubt blocks the payment until XPay has answered.
  */
 export async function makeMovement(
   engine: Engine,
@@ -95,11 +95,11 @@ export async function makeMovement(
 }
 
 /**
- * Finds out how a movement ended that was sent without a final answer. Sends nothing: the first request may still be
- * under way. What XPay does not show for long enough counts as not executed, and whoever wants it still asks anew, under
- * the key it had.
+ * Finds out how a movement ended that was sent without a final answer. Sends nothing: the first request may still be in
+ * progress. A movement that XPay does not show for long enough counts as not executed; a caller that still wants it
+ * requests it anew, under the key it had.
  *
- * @param isBooked whether somebody who asked for this very movement is told how it ended, and books it
+ * @param isBooked whether a caller that requested this very movement gets its outcome, and books it
  */
 export async function resumeMovement(
   engine: Engine,
@@ -112,13 +112,13 @@ export async function resumeMovement(
   }
   const ended = await findOut(engine, account, movement, isBooked)
   if (ended.kind === "refused" && ended.result !== undefined) {
-    // Whoever asked for it was told that it was sent and is not confirmed yet.
+    // The caller was answered that it was sent and is not confirmed yet.
     await tellFailed(engine, account.attempt, movement, ended.result)
   }
   return ended
 }
 
-/** A movement that XPay accepted, and that failed after somebody was told so. */
+/** A movement that XPay accepted, and that failed after it was reported as done. */
 export async function tellFailed(
   { incidents, logger }: Engine,
   attempt: AttemptRecord,
@@ -197,7 +197,9 @@ async function send(engine: Engine, account: Account, movement: MovementRecord):
         ? await afterDoubt(engine, account, movement, outcome.error)
         : await refuse(engine, account, movement, outcome.error)
     case "unknown":
-      engine.logger.warn(`${attemptLabel(account.attempt)}: ${outcome.error.line} XPay is being asked.`)
+      engine.logger.warn(
+        `${attemptLabel(account.attempt)}: ${outcome.error.line} The plugin is querying XPay.`
+      )
       return await afterDoubt(engine, account, movement)
   }
 }
@@ -220,7 +222,7 @@ async function call(
     : await client.refund(operationId, body)
 }
 
-/** Looks for the movement at XPay; a refusal without a reason stands once XPay, asked, does not show it. */
+/** Looks for the movement at XPay; a refusal without a reason stands once an inquiry does not show it. */
 async function afterDoubt(
   engine: Engine,
   account: Account,
@@ -356,8 +358,8 @@ async function conclude(
 }
 
 /**
- * Somebody else found out first: the job, a notification, another clerk. Whoever books the movement in Medusa marks it, so that
- * it is booked once.
+ * Another request resolved it first: the job, a notification, another clerk. Whoever books the movement in Medusa marks
+ * it, so that it is booked once.
  */
 async function takeOver(engine: Engine, account: Account, made: MovementRecord): Promise<MovementEnd> {
   return (await engine.journal.book(made, made.medusa_reference ?? undefined))
@@ -370,7 +372,7 @@ function isBookedByAsker({ kind }: MovementRecord): boolean {
   return kind === "capture" || kind === "refund"
 }
 
-/** @returns the attempt, or undefined when somebody else resolved the movement first. */
+/** @returns the attempt, or undefined when another request resolved the movement first. */
 async function resolve(
   engine: Engine,
   { movements }: Account,

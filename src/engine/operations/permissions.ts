@@ -14,11 +14,11 @@ import {
 } from "../../modules/xpay/journal/records"
 
 /**
- * What XPay allows with the money of a payment, as far as it is known without asking. The engine obeys these rules before
- * it sends anything, and the dashboard shows them before a button is pressed.
+ * What XPay allows with the money of a payment, as far as it is known without an inquiry. The engine applies these
+ * rules before it sends anything, and the dashboard shows them before a button is pressed.
  */
 
-/** Where a movement would act at XPay, or why it cannot. */
+/** Which operation a movement would act on at XPay, or why it cannot. */
 export type Permission = { readonly targetOperationId: string } | { readonly objection: Objection }
 
 /** Whether `amount` of what is held can be captured. */
@@ -100,7 +100,7 @@ export function mayVoid({ attempt, movements }: Account): Permission {
   return object(
     inDoubt(attempt) ??
       (taken.minor > 0n
-        ? { code: "taken_already", captured: taken, isRefundable: isRefundable(attempt) }
+        ? { code: "already_captured", captured: taken, isRefundable: isRefundable(attempt) }
         : { code: "not_held", state: attempt.state })
   )
 }
@@ -145,7 +145,7 @@ function objectToCancel(
   }
   // Money taken with the authorization: the journal has the authorization as the capture's operation.
   if (capture.xpay_operation_id === null || capture.xpay_operation_id === attempt.operation_id) {
-    return { code: "taken_with_authorization" }
+    return { code: "captured_with_authorization" }
   }
   if (totals(movements).refunded > 0n) {
     return { code: "refunded_already" }
@@ -155,8 +155,8 @@ function objectToCancel(
 }
 
 /**
- * What was carried out and is not booked in Medusa comes first: moving more before it is booked would hide it. A capture
- * made in the XPay back office counts for whoever asks for the same; a refund made there is booked by the job alone.
+ * What was executed and is not booked in Medusa comes first: moving more before it is booked would hide it. A capture
+ * made in the XPay back office counts for a request of the same amount; a refund made there is booked by the job alone.
  */
 export function objectToUnbooked(
   { attempt, movements }: Account,
@@ -168,10 +168,10 @@ export function objectToUnbooked(
   }
   const made = money(BigInt(unbooked.amount), attemptCurrency(attempt))
   const isForTheJob = unbooked.origin === "xpay" && kind === "refund"
-  return { code: isForTheJob ? "found_and_not_booked" : "done_but_not_booked", kind, made }
+  return { code: isForTheJob ? "external_not_booked" : "executed_not_booked", kind, made }
 }
 
-/** Carried out at XPay, and Medusa was not told. */
+/** Executed at XPay, and not booked in Medusa. */
 export function isUnbooked(movement: MovementRecord, kind: MovementKind): boolean {
   return movement.kind === kind && movement.state === "done" && !movement.is_booked
 }

@@ -30,7 +30,7 @@ export interface RequestedKind {
   readonly during: "capturing" | "refunding"
   /** Whether movements that XPay made on its own count for a request of the same amount. */
   readonly mayBookExternal: boolean
-  /** What to act on at XPay, or why we do not even ask. */
+  /** The operation to act on at XPay, or why nothing is sent. */
   prepare(engine: Engine, account: Account, amount: Money): Permission
 }
 
@@ -83,7 +83,7 @@ export async function requestMovement(
   if (ended.kind !== "refused") {
     return ended
   }
-  // XPay may refuse because it was done in the XPay back office meanwhile: then that counts.
+  // XPay may refuse because it was done in the XPay back office meanwhile: then that movement counts.
   for await (const _ of poll(READS_BEHIND_MS)) {
     const synced = await syncWithXPay(engine, await reload(engine, account.attempt))
     const counted = await bookFound(engine, synced.account, what, request, true)
@@ -107,7 +107,7 @@ async function book(
     : { kind: "refused", message: "This movement is booked already.", codes: [] }
 }
 
-/** Ends what is under way: the same movement is taken over, another waited for. */
+/** Resolves what is in progress: the same movement is taken over, another is waited for. */
 async function resumeFor(engine: Engine, account: Account, request: MovementRequest): Promise<MovementEnd> {
   const started = account.movements.find((one) => one.state === "started")
   const isSame = started?.amount === request.amount.minor.toString()

@@ -7,7 +7,7 @@ import {
   type ReportedOrder,
 } from "../../domain/interpret"
 import { isNotMade } from "../../domain/operation-results"
-import type { Account, FoundMovement } from "../../modules/xpay/journal/tables"
+import type { Account, ExternalMovement } from "../../modules/xpay/journal/tables"
 import {
   heldAmount,
   restingState,
@@ -21,9 +21,9 @@ import { tellFailed } from "./operation"
 import { inquire, type Inquiry } from "../inquiry/inquire"
 
 /**
- * Takes over what XPay carried out without us: captures, refunds and voids made in the XPay back office.
+ * Imports what XPay executed without us: captures, refunds and voids made in the XPay back office.
  *
- * @returns the account as it stands then, and what XPay said.
+ * @returns the account as it is then, and what XPay answered.
  */
 export async function syncWithXPay(
   engine: Engine,
@@ -37,10 +37,10 @@ export async function syncWithXPay(
 
 type Answered = Extract<Inquiry, { kind: "answered" }>
 
-/** Takes over what XPay carried out and the journal does not have. */
+/** Imports what XPay executed and the journal does not have. */
 async function takeOver(engine: Engine, account: Account, inquiry: Answered): Promise<Account> {
   const { last } = inquiry.order
-  // What has not ended is looked at again, also where its end has no time of its own.
+  // What has not ended is checked again, also where its end has no time of its own.
   const isOver = inquiry.funds.unresolved.length === 0
   const seen = last === undefined || !isOver ? {} : { xpay_changed_at: last.time }
   const { id, state } = account.attempt
@@ -49,26 +49,26 @@ async function takeOver(engine: Engine, account: Account, inquiry: Answered): Pr
     return account
   }
   if (account.attempt.state === "authorized" && inquiry.funds.refusal === "expired") {
-    const expired = await engine.journal.move(account.attempt.id, "authorized", "expired", {
+    const expired = await engine.journal.transition(account.attempt.id, "authorized", "expired", {
       nextCheckSeconds: 0,
     })
     return { ...account, attempt: expired ?? account.attempt }
   }
-  const shown = movementsFound(account.movements, inquiry.funds)
+  const shown = externalMovements(account.movements, inquiry.funds)
   const found = [...shown, ...(await readHidden(engine, account, shown, inquiry.order))]
   const to = restingState([...account.movements, ...found.map(asDone)])
   if (to !== state) {
-    await engine.journal.moveWithFound(id, state, to, seen, found)
+    await engine.journal.transitionWithExternal(id, state, to, seen, found)
   } else {
-    await engine.journal.addFound(id, found)
+    await engine.journal.addExternal(id, found)
     await engine.journal.update(id, seen)
   }
   return await reload(engine, account.attempt)
 }
 
 /**
- * Takes back what was written down as carried out and turned out not to be: XPay accepted it, showed it as made, and shows
- * now that it failed. Medusa's rows of it go with the next booking; a person is told.
+ * Takes back what was recorded as executed and turned out not to be: XPay accepted it, showed it as made, and shows now
+ * that it failed. Medusa's rows of it go with the next booking; an incident is raised.
  */
 async function takeBack(engine: Engine, account: Account, { funds, order }: Answered): Promise<Account> {
   const { attempt, movements } = account
@@ -100,15 +100,15 @@ function hasFailed(
 }
 
 /**
- * What was done in the back office shows in the order's amounts at most. A hold that is gone is taken over; anything
- * else is for a person, because the amount cannot be known.
+ * What was done in the back office shows in the order's amounts at most. A hold that is gone is imported; anything else
+ * is an incident, because the amount cannot be known.
  */
 async function readHidden(
   { incidents }: Engine,
   { attempt, movements }: Account,
-  shown: readonly FoundMovement[],
+  shown: readonly ExternalMovement[],
   order: ReportedOrder
-): Promise<FoundMovement[]> {
+): Promise<ExternalMovement[]> {
   const hidden = hiddenOperation(order)
   if (hidden === undefined) {
     return []
@@ -119,7 +119,7 @@ async function readHidden(
     return [found("void", undefined, heldAmount(attempt).minor)]
   }
   const isCaptureCounted = hidden.type === "CAPTURE" && totals(movements).captured === order.capturedAmount
-  // The payment itself shows that all of it went back.
+  // The payment itself shows that all of it was reversed.
   const { captured, refunded } = totals([...movements, ...shown.map(asDone)])
   const isRefundCounted = hidden.type === "REFUND" && captured > 0n && refunded === captured
   if (
@@ -129,7 +129,7 @@ async function readHidden(
   ) {
     await incidents.raise(
       attempt,
-      "books_differ",
+      "amounts_differ",
       `A ${hidden.type} of ${hidden.time.toISOString()} is not listed by XPay's API. XPay order ${attempt.xpay_order_id}.`
     )
   }
@@ -137,14 +137,14 @@ async function readHidden(
 }
 
 /** What XPay shows and the journal does not have. */
-export function movementsFound(known: readonly MovementRecord[], funds: OrderFunds): FoundMovement[] {
+export function externalMovements(known: readonly MovementRecord[], funds: OrderFunds): ExternalMovement[] {
   const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
   const isNew = (operation: { id: string }) => !knownIds.has(operation.id)
   const taken = (operation: { amount?: bigint }) => amountTaken(funds, operation)
   const captures = funds.captures
     .filter(isNew)
     .map((operation) => found("capture", operation.id, taken(operation)))
-  const captureCancels = captureCancelsFound(known, funds)
+  const captureCancels = externalCaptureCancels(known, funds)
   const listed = funds.refunds.filter(isNew)
   const refunds = notCountedYet(known, listed, totals([...known, ...captures.map(asDone)]))
   const left = totals([...known, ...captureCancels.map(asDone)])
@@ -163,7 +163,7 @@ function notCountedYet(
   known: readonly MovementRecord[],
   listed: readonly ReportedOperation[],
   { captured, refunded }: Totals
-): FoundMovement[] {
+): ExternalMovement[] {
   const { refunded: unnamed } = totals(
     known.filter((one) => one.kind === "refund" && one.xpay_operation_id === null)
   )
@@ -179,7 +179,7 @@ function notCountedYet(
   })
 }
 
-function voidOf(known: readonly MovementRecord[], funds: OrderFunds): FoundMovement[] {
+function voidOf(known: readonly MovementRecord[], funds: OrderFunds): ExternalMovement[] {
   const isKnown = known.some((movement) => movement.kind === "void" && movement.state === "done")
   const reversal = funds.voids.at(-1)
   const { authorization } = funds
@@ -198,7 +198,7 @@ function voidOf(known: readonly MovementRecord[], funds: OrderFunds): FoundMovem
  * What we know to have been taken was returned, although XPay shows the payment itself as reversed and no more as
  * taken. Where it lists no refund, all of it went back.
  */
-function refundsOf(known: readonly MovementRecord[], funds: OrderFunds, left: Totals): FoundMovement[] {
+function refundsOf(known: readonly MovementRecord[], funds: OrderFunds, left: Totals): ExternalMovement[] {
   const { captured, refunded } = left
   if (funds.voids.length === 0) {
     return captured <= refunded ? [] : [found("refund", undefined, captured - refunded)]
@@ -212,7 +212,7 @@ function refundsOf(known: readonly MovementRecord[], funds: OrderFunds, left: To
 }
 
 /** Captures of ours that were canceled at XPay. */
-function captureCancelsFound(known: readonly MovementRecord[], funds: OrderFunds): FoundMovement[] {
+function externalCaptureCancels(known: readonly MovementRecord[], funds: OrderFunds): ExternalMovement[] {
   const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
   return funds.captureCancels
     .filter(({ id }) => !knownIds.has(id))
@@ -225,13 +225,13 @@ function captureCancelsFound(known: readonly MovementRecord[], funds: OrderFunds
 }
 
 function found(
-  kind: FoundMovement["kind"],
+  kind: ExternalMovement["kind"],
   xpayOperationId: string | undefined,
   amount: bigint
-): FoundMovement {
+): ExternalMovement {
   return { kind, amount, xpayOperationId, isBooked: false }
 }
 
-function asDone({ kind, amount }: FoundMovement): Pick<MovementRecord, "kind" | "state" | "amount"> {
+function asDone({ kind, amount }: ExternalMovement): Pick<MovementRecord, "kind" | "state" | "amount"> {
   return { kind, amount: amount.toString(), state: "done" }
 }

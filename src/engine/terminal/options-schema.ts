@@ -1,3 +1,4 @@
+import { LOCALES } from "../../domain/locale"
 import { z } from "@medusajs/framework/zod"
 import { KEY_BYTES } from "../vault/seal"
 import { isSecure } from "./api-address"
@@ -103,10 +104,10 @@ export const optionsSchema = z.strictObject({
       "Send what the store knows about the customer (age of the account, earlier orders, addresses) to the card issuer, for fewer challenges."
     ),
   unplaceable: z
-    .enum(["return", "hold"], { error: 'must be "return" or "hold"' })
-    .default("return")
+    .enum(["reverse", "hold"])
+    .default("reverse")
     .describe(
-      "What to do with a payment for a cart that can no longer become an order: reverse it at once (`return`), or keep it until a person decides (`hold`). In both cases an incident says what to do."
+      "What to do with a payment for a cart that can no longer become an order: reverse it at once (`reverse`), or keep it until a person decides (`hold`). In both cases an incident says what to do."
     ),
   cancelUnpaidAfter: z
     .strictObject({
@@ -168,10 +169,7 @@ export const optionsSchema = z.strictObject({
     .describe(
       "Captures what is due on an order automatically on the last day before its hold lapses, even if nothing was sent."
     ),
-  defaultLocale: z
-    .enum(["en", "it"], { error: 'must be "en" or "it"' })
-    .default("it")
-    .describe("Language for shoppers whose language is not known."),
+  defaultLocale: z.enum(LOCALES).default("it").describe("Language for shoppers whose language is not known."),
   baseUrl: secureUrl
     .optional()
     .describe("Address of another XPay API, such as the simulator. Not in production."),
@@ -275,10 +273,7 @@ export const optionsSchema = z.strictObject({
         .describe(
           "Send `channels` one message a day, at seven in the morning, Italian time, with all new incidents that are still open. Without it, each incident is sent at once. The bell is always immediate."
         ),
-      language: z
-        .enum(["en", "it"], { error: 'must be "en" or "it"' })
-        .optional()
-        .describe("Language of alerts. Default: `defaultLocale`."),
+      language: z.enum(LOCALES).optional().describe("Language of alerts. Default: `defaultLocale`."),
     })
     .prefault({})
     .describe("Alerts about incidents, in addition to the XPay page of the dashboard."),

@@ -108,8 +108,6 @@ function timeoutsByVerb(timeouts: TerminalSettings["timeouts"]): Partial<Record<
     finalizeBuild: payment,
     cancelBuild: hosted,
     getBuild: read,
-    getBuildCard: read,
-    getBuildIntegrity: read,
     payByLink: hosted,
     cancelLink: hosted,
     renewLink: hosted,

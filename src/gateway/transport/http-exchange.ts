@@ -45,7 +45,7 @@ export class HttpExchange {
     outgoing.setHeader("X-Api-Key", this.apiKey)
     this.outgoing = outgoing
     this.deadline = setTimeout(() => this.giveUp(), this.timeoutMs)
-    outgoing.once("socket", (socket) => this.board(socket, outgoing.reusedSocket))
+    outgoing.once("socket", (socket) => this.useSocket(socket, outgoing.reusedSocket))
     outgoing.once("response", ({ socket }) => {
       this.isAnsweredByProxy = this.isSecure && !("encrypted" in socket)
       this.sockets.markUsed(socket)
@@ -59,7 +59,7 @@ export class HttpExchange {
     clearTimeout(this.connectDeadline)
   }
 
-  private board(socket: Socket, isReused: boolean): void {
+  private useSocket(socket: Socket, isReused: boolean): void {
     if (isReused) {
       this.canHaveLeft = true
       return

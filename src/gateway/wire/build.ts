@@ -4,7 +4,6 @@ import { withoutUndefined } from "../without-undefined"
 import { checkedOrderId, checkedOrigin } from "./identifiers"
 import { readText, readWebAddress, requiredText, requiredWebAddress } from "./lenient"
 import { memberReader, UNSAID, type Unrecognised } from "./member"
-import { readCircuit } from "./method"
 import { operation, type Operation } from "./operation"
 import { orderToWire, type Order } from "./order"
 import { sessionToWire, type PaymentSession } from "./payment-session"
@@ -76,22 +75,6 @@ export interface BuildState {
   readonly operation?: Operation
 }
 
-/** The card that was confirmed in the fields. */
-export interface BuildCard {
-  /** The first six digits. */
-  readonly bin?: string
-  readonly last4?: string
-  /** `YYYYMM` */
-  readonly expiry?: string
-  readonly circuit?: string
-}
-
-export interface SdkIntegrity {
-  /** `sha384-…` */
-  readonly integrity: string
-  readonly crossOrigin?: string
-}
-
 /** Without `CARDS` XPay gives buttons in place of fields, and a card behind them could not be confirmed (HF0007). */
 const CARDS = "CARDS"
 
@@ -159,37 +142,7 @@ export const buildState: z.ZodType<BuildState> = z
     })
   )
 
-export const buildCard: z.ZodType<BuildCard> = z
-  .looseObject({ lastFourDigits: requiredText })
-  .transform((wire) =>
-    withoutUndefined<BuildCard>({
-      bin: readDigits(wire.bin, 6, 8)?.slice(0, 6),
-      last4: readDigits(wire.lastFourDigits, 4, 4),
-      expiry: readExpiry(wire.expiringDate),
-      circuit: readCircuit(wire.circuit),
-    })
-  )
-
-export const sdkIntegrity: z.ZodType<SdkIntegrity> = z
-  .looseObject({ integrity: z.unknown().transform(readIntegrity).pipe(z.string()) })
-  .transform((wire) =>
-    withoutUndefined<SdkIntegrity>({ integrity: wire.integrity, crossOrigin: readText(wire.crossOrigin) })
-  )
-
 function readIntegrity(value: unknown): string | undefined {
   const hash = readText(value)
   return hash !== undefined && /^sha(?:256|384|512)-[A-Za-z0-9+/]{40,90}={0,2}$/.test(hash) ? hash : undefined
-}
-
-function readDigits(value: unknown, fewest: number, most: number): string | undefined {
-  const digits = readText(value)
-  return digits !== undefined && /^\d+$/.test(digits) && digits.length >= fewest && digits.length <= most
-    ? digits
-    : undefined
-}
-
-/** `MMYY`; `MM/YY` was seen in a client's model of XPay. */
-function readExpiry(value: unknown): string | undefined {
-  const [, month, year] = /^(0[1-9]|1[0-2])\/?(\d{2})$/.exec(readText(value) ?? "") ?? []
-  return month === undefined || year === undefined ? undefined : `20${year}${month}`
 }

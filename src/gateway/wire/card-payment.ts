@@ -43,7 +43,7 @@ export interface PaymentRequest {
   readonly threeDSAuthData: ThreeDSAuthData
 }
 
-/** A card read out on the telephone or written in a letter; outside 3-D Secure. */
+/** A card given by phone or mail (MOTO); outside 3-D Secure. */
 export interface MotoRequest {
   /** With the card holder's name: XPay demands it here. */
   readonly order: Order & { readonly customer: { readonly name: string } }
@@ -106,7 +106,7 @@ export function paymentToWire(request: PaymentRequest): WireCardPayment {
 export function motoToWire({ order, captureType }: MotoRequest): WireCardPayment {
   const wire = orderToWire(order)
   if (wire.customerInfo?.cardHolderName === undefined) {
-    throw new TypeError("A telephone payment needs the name of the card holder")
+    throw new TypeError("A MOTO payment needs the name of the card holder")
   }
   return { order: wire, captureType }
 }

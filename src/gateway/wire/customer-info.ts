@@ -8,7 +8,7 @@ import { purchaseRiskToWire, type PurchaseRisk, type WirePurchaseRisk } from "./
 
 /** The payer in neutral terms; anything may be missing. */
 export interface Customer {
-  /** As on the card; telephone payments need it. */
+  /** As on the card; MOTO payments need it. */
   readonly name?: string | undefined
   readonly email?: string | undefined
   readonly billingAddress?: Address | undefined

@@ -10,12 +10,12 @@ export type AuditRecord = InferTypeOf<typeof AuditEntry>
 /** Who asks for something. */
 export interface AuditActor {
   readonly id: string | undefined
-  /** `user`, `api-key`: Medusa's word. */
+  /** `user`, `api-key`, as Medusa names it. */
   readonly type?: string | undefined
   readonly email?: string | undefined
 }
 
-/** What is asked for, before it is done. */
+/** What is requested, before it is done. */
 export interface AuditDraft {
   readonly action: AuditAction
   readonly origin: AuditOrigin
@@ -47,7 +47,11 @@ export class AuditTrail {
     this.#db = db
   }
 
-  /** Writes down what is about to be done. @returns the entry's id. */
+  /**
+   * Records what is about to be done.
+   *
+   * @returns the entry's id.
+   */
   async begin({ actor, ...draft }: AuditDraft): Promise<string> {
     const id = generateEntityId(undefined, "xpaud")
     await this.#db(ENTRIES).insert({
@@ -67,7 +71,7 @@ export class AuditTrail {
     return id
   }
 
-  /** Writes down how it ended; once. */
+  /** Records how it ended; once. */
   async conclude(id: string, { outcome, detail, attemptId }: AuditEnd): Promise<void> {
     await this.#db(ENTRIES)
       .where({ id, outcome: "started" })

@@ -4,7 +4,7 @@ import type { AttemptRecord } from "./journal/records"
 const ATTEMPTS = "xpay_attempt"
 
 /**
- * Whose turn it is to book a payment in Medusa: a lease on the attempt's row, by the database's clock. It spans all
+ * Which process may book a payment in Medusa: a lease on the attempt's row, by the database's clock. It spans all
  * processes, holds no connection between its statements, and ends by itself when the process that has it dies.
  */
 export class BookingTurns {
@@ -14,7 +14,7 @@ export class BookingTurns {
     this.#db = db
   }
 
-  /** @returns false while somebody else has the turn, and for an attempt that is not there. */
+  /** @returns false while another holder has the lease, and for an attempt that does not exist. */
   async take(attemptId: string, holder: string, seconds: number): Promise<boolean> {
     const count = await this.#db<AttemptRecord>(ATTEMPTS)
       .where({ id: attemptId })
@@ -23,7 +23,7 @@ export class BookingTurns {
     return count === 1
   }
 
-  /** @returns false when the turn was lost meanwhile. */
+  /** @returns false when the lease was lost meanwhile. */
   async extend(attemptId: string, holder: string, seconds: number): Promise<boolean> {
     const count = await this.#db<AttemptRecord>(ATTEMPTS)
       .where({ id: attemptId, booking_holder: holder })

@@ -4,7 +4,7 @@ import { cancellationEvents, withEvents } from "./outbox"
 
 const ATTEMPTS = "xpay_attempt"
 
-/** A look that could not be ended is taken up again after this. */
+/** A check that could not be ended is leased again after this. */
 const LEASE_SECONDS = 600
 
 /** Orders that are to be canceled because nobody pays them: planned and noted in the attempt that was to pay them. */
@@ -48,7 +48,7 @@ export class Cancellations {
       .returning("*")) as AttemptRecord[]
   }
 
-  /** Notes that the order is being canceled: whoever dies over it is followed by one who ends it. */
+  /** Notes that the order is being canceled: if the process dies, another one finishes it. */
   async begin(attemptId: string): Promise<void> {
     await this.#db(ATTEMPTS).where({ id: attemptId }).update({ cancel_begun_at: this.#db.fn.now() })
   }
@@ -58,7 +58,7 @@ export class Cancellations {
     await this.#db(ATTEMPTS).where({ id: attemptId }).update({ cancel_order_at: null, cancel_begun_at: null })
   }
 
-  /** The order is canceled: an event tells of it, once. */
+  /** The order is canceled: an event is emitted for it, once. */
   async finish(attemptId: string): Promise<void> {
     const change = this.#db(ATTEMPTS)
       .where({ id: attemptId })

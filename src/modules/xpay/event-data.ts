@@ -23,14 +23,14 @@ interface Subjects {
   readonly orders: ReadonlyMap<string, string>
 }
 
-/** An event of which nothing can be said, and why. */
+/** An event that cannot be described, and why. */
 export interface UndescribableEvent {
   readonly id: string
   readonly name: string
   readonly cause: string
 }
 
-/** What events say, in their order. One that cannot be described keeps no other from being so. */
+/** The data of events, in their order. One that cannot be described does not hold up the others. */
 export async function describeEvents(
   db: Knex,
   events: readonly EventRecord[]

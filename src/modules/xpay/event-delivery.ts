@@ -89,7 +89,7 @@ async function emit(bus: EventBus, outbox: Outbox, { id, name, data }: Described
 /** Deliveries that run in this process, by their database; `isWanted`: there may be new events since they last looked. */
 const running = new WeakMap<Knex, { isWanted: boolean }>()
 
-/** Whoever handles an event does not act in the name of the one who caused it. */
+/** A handler of an event does not act in the name of the user who caused it. */
 const nobody = new AsyncResource("xpay-events")
 
 /** Makes the call that has new events emitted at once, beside whatever goes on; the job emits what this leaves. */

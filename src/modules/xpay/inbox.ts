@@ -19,8 +19,8 @@ export interface ReceivedNotification {
 }
 
 /**
- * Notifications kept per attempt that anybody can have sent who knows an order's id. Rejected ones: enough to see that
- * something is going on, not enough to fill a disk. Early ones make XPay be asked: one is true, if any.
+ * Notifications kept per attempt that anyone can have sent who knows an order's id. Rejected ones: enough to see that
+ * something is going on, not enough to fill a disk. Early ones trigger an inquiry: at most one is genuine.
  */
 const MOST_KEPT = { early: 5, rejected: 20 } as const
 
@@ -59,7 +59,7 @@ export class Inbox {
           .where({ id: attemptId })
           .update({
             next_check_at: trx.fn.now(),
-            // Only XPay may begin the count anew after which a person is told: an early one is anybody's.
+            // Only XPay may restart the count after which an incident is raised: an early one may come from anyone.
             ...(verdict === "accepted" ? { checks: 0 } : {}),
           })
       }

@@ -18,7 +18,7 @@ export interface IncidentFilters {
 
 const INCIDENTS = "xpay_incident"
 
-/** A process that dies while it alerts somebody delays the alert by this. */
+/** A process that dies while it sends an alert delays the alert by this. */
 const ALERT_LEASE_SECONDS = 120
 
 /** Medusa's order that an incident is about, when no payment is known of it. */
@@ -86,7 +86,7 @@ export class Incidents {
     return rows.flatMap(({ provider_id: id }) => id ?? [])
   }
 
-  /** Closes what has come right by itself on a terminal. */
+  /** Closes an incident of a terminal whose cause is gone. */
   async resolveForProvider(providerId: string, kind: IncidentKind): Promise<void> {
     await this.#resolve({ provider_id: providerId, kind, resolved_at: null })
   }
@@ -107,7 +107,7 @@ export class Incidents {
     return row?.created_at
   }
 
-  /** Closes an incident that has come right by itself. */
+  /** Closes an incident whose cause is gone. */
   async close(attemptId: string, kind: IncidentKind): Promise<void> {
     await this.#resolve({ attempt_id: attemptId, kind, resolved_at: null })
   }
@@ -131,7 +131,7 @@ export class Incidents {
       .returning("*")) as IncidentRecord[]
   }
 
-  /** Takes open incidents that somebody is to be alerted of now, oldest first: of two processes only one gets each. */
+  /** Leases open incidents that are due for an alert, oldest first: of two processes only one gets each. */
   async takeAlerts(most: number): Promise<IncidentRecord[]> {
     const due = this.#db(INCIDENTS)
       .where("alert_at", "<=", this.#db.fn.now())
@@ -197,7 +197,11 @@ export class Incidents {
       .first()
   }
 
-  /** Closes an incident by hand. @returns it as it stands then; undefined when there is none with this id. */
+  /**
+   * Closes an incident for a user.
+   *
+   * @returns it as it is then; undefined when there is none with this id.
+   */
   async resolve(id: string, userId: string): Promise<IncidentRecord | undefined> {
     await this.#resolve({ id, resolved_at: null, deleted_at: null }, userId)
     return (await this.#db(INCIDENTS).where({ id, deleted_at: null }).first("*")) as

@@ -29,10 +29,10 @@ export async function findMissingTerminals(
   return [...missing].map(([id, payments]) => ({ id, payments }))
 }
 
-/** What was said already; it is said once after each start, and when it changes. */
+/** What was logged already; it is logged once after each start, and when it changes. */
 let said = ""
 
-/** Says in the log which open payments have no terminal, unless that was said already. */
+/** Logs which open payments have no terminal, unless that was logged already. */
 export function logMissingTerminals(logger: Logger, missing: readonly MissingTerminal[]): void {
   const words = missing
     .map(({ id, payments }) => `${payments} of terminal "${id}"`)

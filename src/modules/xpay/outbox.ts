@@ -4,7 +4,7 @@ import {
   AWAITING_EVENT,
   CANCELED_UNPAID_EVENT,
   MOVEMENT_EVENTS,
-  type StepEvent,
+  type TransitionEvent,
   type XPayIncidentEventName,
 } from "../../domain/events"
 import type { Event } from "./models/event"
@@ -34,13 +34,13 @@ export function withEvents(
 ): Knex.QueryBuilder {
   return db
     .with("changed", change.returning("*"))
-    .with("told", eventsOf("changed"))
+    .with("events_of_change", eventsOf("changed"))
     .select("*")
     .from("changed")
 }
 
 /** Events of changed rows of `xpay_attempt`. */
-export function stepEvents(db: Knex, changed: string, events: readonly StepEvent[]): Knex.Raw {
+export function transitionEvents(db: Knex, changed: string, events: readonly TransitionEvent[]): Knex.Raw {
   const pairs = events.flatMap(({ name, channels }) => channels.map((channel) => [name, channel]))
   return insertion(
     db,
@@ -54,12 +54,12 @@ export function stepEvents(db: Knex, changed: string, events: readonly StepEvent
 /** Events of changed rows of `xpay_attempt` that are payments by a slow method of placed orders; one for each. */
 export function awaitingEvents(db: Knex, changed: string): Knex.Raw {
   const awaiting = `(select * from ${changed} where state = 'pending_payer' and placement = 'awaiting' and order_id is not null)`
-  return stepEvents(db, awaiting, [AWAITING_EVENT])
+  return transitionEvents(db, awaiting, [AWAITING_EVENT])
 }
 
 /** Events of changed rows of `xpay_attempt` whose orders were canceled because nobody paid them. */
 export function cancellationEvents(db: Knex, changed: string): Knex.Raw {
-  return stepEvents(db, changed, [CANCELED_UNPAID_EVENT])
+  return transitionEvents(db, changed, [CANCELED_UNPAID_EVENT])
 }
 
 /** Events of changed rows of `xpay_movement`, as far as they were carried out. */
@@ -127,14 +127,14 @@ export class Outbox {
     await this.#db(EVENTS).where({ id }).update({ delivered_at: this.#db.fn.now(), taken_until: null })
   }
 
-  /** Keeps an event from everybody for a while, because the bus may still emit it. */
+  /** Keeps an event from being emitted for a while, because the bus may still emit it. */
   async hold(id: string): Promise<void> {
     await this.#db(EVENTS)
       .where({ id, delivered_at: null })
       .update({ taken_until: this.#in(UNCERTAIN_SECONDS) })
   }
 
-  /** Leaves events to whoever looks next. */
+  /** Leaves events to the next delivery. */
   async putBack(ids: readonly string[]): Promise<void> {
     await this.#db(EVENTS).whereIn("id", ids).where({ delivered_at: null }).update({ taken_until: null })
   }

@@ -21,7 +21,7 @@ export interface Owner {
 
 const CARDS = "xpay_saved_card"
 
-/** The states in which its owner may still speak of a card. */
+/** The states in which its owner still has a card. */
 const HELD = ["active", "removing"] as const
 
 /**
@@ -36,7 +36,7 @@ export class SavedCards {
     this.#db = db
   }
 
-  /** Writes down, before XPay is called, that a payment is to make a saved card, and that its owner has agreed. */
+  /** Records, before XPay is called, that a payment is to create a saved card, and that its owner has consented. */
   async open(attempt: AttemptRecord, providerId: string, kind: ContractKind): Promise<void> {
     await this.#db(CARDS).insert({
       id: generateEntityId(undefined, "xpcard"),

@@ -43,7 +43,7 @@ import { announcer } from "../../modules/xpay/event-delivery"
 import { Incidents } from "../../modules/xpay/incidents"
 import { Journal } from "../../modules/xpay/journal/journal"
 import type { Account } from "../../modules/xpay/journal/tables"
-import { logSteps } from "../../modules/xpay/journal/log-line"
+import { logTransitions } from "../../modules/xpay/journal/log-line"
 import { SavedCards } from "../../modules/xpay/saved-cards"
 import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { readAskedMovement } from "./asked-movement"
@@ -74,7 +74,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     this.#rows = cradle
     const { __pg_connection__: db, logger } = cradle
     const announce = announcer({ db, logger, bus: eventBusOf(cradle) })
-    this.#journal = new Journal(db, logSteps(logger), announce)
+    this.#journal = new Journal(db, logTransitions(logger), announce)
     this.#incidents = new Incidents(db, announce)
     this.#savedCards = new SavedCards(db)
     this.#auditBook = { trail: new AuditTrail(db), logger }

@@ -18,7 +18,7 @@ abstract class XPayStaffProvider extends XPayProvider {
   }
 }
 
-/** Cards read out on the telephone or written in a letter. */
+/** Cards given by phone or mail (MOTO). */
 export class XPayMotoProvider extends XPayStaffProvider {
   static override identifier = "xpay-moto"
   protected override readonly channel: AttemptRecord["channel"] = "moto"

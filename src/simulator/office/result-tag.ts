@@ -31,7 +31,7 @@ export function words(name: string): string {
 export const originWords: Readonly<Record<OrderOrigin, string>> = {
   "3steps": "Card form of the shop (3 steps)",
   "2steps": "Card form of the shop (2 steps)",
-  moto: "Telephone or mail (MOTO)",
+  moto: "Phone or mail (MOTO)",
   mit: "Saved card, charged by the shop (MIT)",
   card_verification: "Card verification",
   virtual_card: "Virtual card",

@@ -30,7 +30,7 @@ const calls: readonly (readonly [path: string, words: string])[] = [
   ["/orders/3steps/payment", "Card: payment"],
   ["/orders/2steps/init", "Card in 2 steps: start"],
   ["/orders/2steps/payment", "Card in 2 steps: payment"],
-  ["/orders/moto", "Telephone (MOTO)"],
+  ["/orders/moto", "Phone or mail (MOTO)"],
   ["/orders/mit", "Saved card, charged by the shop (MIT)"],
   ["/orders/hpp", "XPay's page"],
   ["/orders/paybylink", "Payment link"],

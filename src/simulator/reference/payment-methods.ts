@@ -69,7 +69,7 @@ function method(service: string, name: string, known: Partial<PaymentMethod> = {
   }
 }
 
-/** A card in a telephone: behaves as the card does, multi-currency included. */
+/** A card in a phone: behaves as the card does, multi-currency included. */
 const cardWallet: Partial<PaymentMethod> = {
   hasExplicitCapture: true,
   preauthDays: 27,

@@ -61,7 +61,7 @@ export const cardRules: readonly Rule[] = [
   ),
   assumed(
     "card",
-    "A telephone order or merchant-initiated payment of nothing is refused.",
+    "A MOTO or merchant-initiated payment of nothing is refused.",
     "card_verification is there for it",
     {
       chargeOfNothing: "verifies",

@@ -66,5 +66,5 @@ export const requestSwitches = {
   chargeOfNothing: z
     .enum(["refused", "verifies"])
     .default("refused")
-    .describe("An amount of 0 by telephone or merchant-initiated: refused, or approved without money."),
+    .describe("An amount of 0 by MOTO or merchant-initiated payment: refused, or approved without money."),
 }

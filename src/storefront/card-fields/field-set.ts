@@ -61,7 +61,7 @@ export function fieldSet(options: CardFieldsOptions, locale: Locale, onOver: () 
       .find((view) => name === undefined || view.name === name)
       ?.control.focus()
 
-  function judge(id: string | undefined, state: "valid" | ReturnType<typeof fieldProblem>): void {
+  function setState(id: string | undefined, state: "valid" | ReturnType<typeof fieldProblem>): void {
     const view = views.get(id ?? "")
     if (view !== undefined && !signal.aborted) {
       hasTyped = true
@@ -86,7 +86,7 @@ export function fieldSet(options: CardFieldsOptions, locale: Locale, onOver: () 
       const name = fieldName(id)
       const state = states[name]
       if (state === undefined || state === "valid") {
-        judge(id, fieldProblem(name, state && "", locale))
+        setState(id, fieldProblem(name, state && "", locale))
       }
     }
     focus(ids[0] === undefined ? "privacy" : fieldName(ids[0]))
@@ -94,7 +94,7 @@ export function fieldSet(options: CardFieldsOptions, locale: Locale, onOver: () 
 
   function refuseConfirmation({ errorCode = "", validationStatus = [] }: SdkEvent): void {
     const wrong = validationStatus.filter(({ id, valid }) => !valid && views.has(id))
-    // Where no field is at fault, trying again would mend nothing.
+    // Where no field is at fault, trying again would not help.
     const how = ENDS[errorCode] ?? (wrong.length > 0 ? "invalid" : "expired")
     if (how === "invalid") {
       complainOf(wrong.map(({ id }) => id))
@@ -136,11 +136,11 @@ export function fieldSet(options: CardFieldsOptions, locale: Locale, onOver: () 
       reason = "frames"
       const isUp = new Promise<void>((resolve) => {
         sdk = new SdkClass({
-          onBuildSuccess: ({ id }) => judge(id, "valid"),
+          onBuildSuccess: ({ id }) => setState(id, "valid"),
           onBuildError: ({ id = "", errorCode = "" }) => {
             const how = ENDS[errorCode]
             if (how === undefined) {
-              judge(id, fieldProblem(fieldName(id), errorCode, locale))
+              setState(id, fieldProblem(fieldName(id), errorCode, locale))
             } else {
               end(how)
             }

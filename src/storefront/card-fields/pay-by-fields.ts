@@ -57,7 +57,7 @@ export async function openCardFields(
 }
 
 /**
- * Pays with the card that was confirmed in XPay's fields, once. Where the bank wants to see the shopper the page is left. After any outcome but `paid` the fields are to be opened anew; the error `card_not_confirmed` leaves them
+ * Pays with the card that was confirmed in XPay's fields, once. If the bank requires a challenge, the page is left. After any outcome but `paid` the fields are to be opened anew; the error `card_not_confirmed` leaves them
  * as they are.
  *
  * @throws XPayError

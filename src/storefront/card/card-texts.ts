@@ -1,5 +1,6 @@
 import type { Locale } from "../locale"
 
+/** For the server too (`texts/shopper-messages`): here, because the client takes nothing from it. */
 export const CARD_TEXTS = {
   number_missing: { en: "Enter the card number.", it: "Inserisci il numero della carta." },
   number_incomplete: {
@@ -37,7 +38,7 @@ export const CARD_TEXTS = {
 
 export type CardText = keyof typeof CARD_TEXTS
 
-/** What to tell the shopper about a field of the card form; the plugin's server says the same. */
+/** What to tell the shopper about a field of the card form. */
 export function cardText(text: CardText, locale: Locale): string {
   return CARD_TEXTS[text][locale]
 }

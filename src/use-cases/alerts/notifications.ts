@@ -26,7 +26,7 @@ export function toFeed(incidents: readonly DescribedIncident[], locale: Locale):
   }
 }
 
-/** A message to somebody who is told by a channel of the shop: the text is there for whoever has no template for it. */
+/** A message for a channel of the shop: the text is there for providers that have no template for it. */
 export function toMessage(
   incidents: readonly DescribedIncident[],
   { channel, to, template = TEMPLATE }: Channel,

@@ -10,29 +10,30 @@ import { messageOf } from "../message-of"
 import { describeIncidents, type DescribedIncident } from "./describe-incidents"
 import { toFeed, toMessage, type AlertNotification } from "./notifications"
 
-/** Incidents that one run tells of; the others have their turn in the next one. */
+/** Incidents that one run sends alerts of; the others have their turn in the next one. */
 const MOST = 50
 
 /** A notification provider that takes longer is down. */
 const LONGEST_SEND_MS = 20_000
 
-/** With what is sent last, a run is over before others may take its incidents. */
+/** With the last message, a run is over before others may lease its incidents. */
 const LONGEST_RUN_MS = 60_000
 
 const FIRST_RETRY_MS = 60_000
 const LAST_RETRY_MS = 6 * 3_600_000
 
-/** Somebody who is told of incidents. */
+/** A recipient of alerts. */
 interface Target {
-  /** What is noted in the incident when it was told: `feed`, or the channel and the address. */
+  /** What is noted in the incident when its alert was sent: `feed`, or the channel and the address. */
   readonly name: string
   readonly isDigest: boolean
   readonly toNotification: (incidents: readonly DescribedIncident[]) => AlertNotification
 }
 
 /**
- * Tells whoever the options name of new incidents: the dashboard's bell, and the shop's own channels, at once or once a
- * day. Whom it cannot tell now it tells later, for as long as the incident is open. Never throws for a channel that fails.
+ * Alerts the recipients in the options of new incidents: the dashboard's bell, and the shop's own channels, at once or
+ * once a day. An alert that cannot be sent now is sent later, for as long as the incident is open. Never throws for a
+ * channel that fails.
  */
 export async function sendAlerts(container: MedusaContainer): Promise<void> {
   const end = Date.now() + LONGEST_RUN_MS
@@ -42,7 +43,10 @@ export async function sendAlerts(container: MedusaContainer): Promise<void> {
   }
 }
 
-/** Incidents by the terminal whose options say who is told; one that is not configured any more is the first one's. */
+/**
+ * Incidents by the terminal whose options name the recipients; one that is not configured any more belongs to the first
+ * one.
+ */
 function bySettings(
   container: MedusaContainer,
   incidents: readonly IncidentRecord[]
@@ -79,11 +83,11 @@ async function alertOf(
       : []
     early.forEach(({ record }) => reschedule(waiting, record.id, digestTime(record.created_at)))
     const due = unavailable.filter((one) => !early.includes(one))
-    const { failed, left } = await tell(container, target, due, end)
+    const { failed, left } = await sendAll(container, target, due, end)
     failed.forEach(({ record }) => reschedule(waiting, record.id, retryTime(record, now)))
     left.forEach(({ record }) => reschedule(waiting, record.id, now))
   }
-  // Also those of a kind that this version does not know: nobody is alerted of them.
+  // Also those of a kind that this version does not know: no alert is sent of them.
   for (const { id } of records) {
     await incidentsOf(container).scheduleAlert(id, waiting.get(id) ?? null)
   }
@@ -98,7 +102,7 @@ function retryTime({ alert_tries: tries }: IncidentRecord, now: Date): Date {
   return new Date(now.getTime() + Math.min(FIRST_RETRY_MS * 2 ** (tries - 1), LAST_RETRY_MS))
 }
 
-/** Who is told. Without a provider for it the dashboard's bell is not tried. */
+/** The recipients. Without a provider for it the dashboard's bell is not tried. */
 function targetsOf(
   container: MedusaContainer,
   { alerts, defaultLocale }: TerminalSettings
@@ -117,18 +121,18 @@ function targetsOf(
   return alerts.bell && takesChannel(container, "feed") ? [bell, ...channels] : channels
 }
 
-/** Incidents that were not told of: because it failed, or for want of time. */
-interface Untold {
+/** Incidents whose alert was not sent: because it failed, or for want of time. */
+interface Unsent {
   readonly failed: readonly DescribedIncident[]
   readonly left: readonly DescribedIncident[]
 }
 
-async function tell(
+async function sendAll(
   container: MedusaContainer,
   target: Target,
   incidents: readonly DescribedIncident[],
   end: number
-): Promise<Untold> {
+): Promise<Unsent> {
   const messages = target.isDigest ? [incidents] : incidents.map((one) => [one])
   for (const [index, message] of messages.filter(({ length }) => length > 0).entries()) {
     if (Date.now() > end) {

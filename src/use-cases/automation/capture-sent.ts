@@ -125,11 +125,11 @@ async function captureBeforeExpiry(container: MedusaContainer, held: Held): Prom
   })
 }
 
-function isHeld({ state, abandon_requested_at: releaseAt }: AttemptRecord): boolean {
-  return (state === "authorized" || state === "captured") && releaseAt === null
+function isHeld({ state, abandon_requested_at: abandonAt }: AttemptRecord): boolean {
+  return (state === "authorized" || state === "captured") && abandonAt === null
 }
 
-/** What a call is under way about, or in doubt, may be captured at this moment, or be given back. */
+/** What is in progress, or in doubt, may be captured at this moment, or be reversed. */
 function withoutHold({ state }: AttemptRecord): Captured {
   return isOneOf(state, DOUBTFUL_STATES) ? notYet("in_doubt") : DONE
 }
@@ -265,7 +265,7 @@ async function capture(
   return DONE
 }
 
-/** The money is there, whatever becomes of this: the job does it, too. */
+/** The money is captured, whatever becomes of this: the job does it, too. */
 async function afterCapture(
   container: MedusaContainer,
   engine: Engine,

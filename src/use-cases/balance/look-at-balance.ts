@@ -44,7 +44,7 @@ export interface Balance {
   readonly objection: BalanceObjection | undefined
 }
 
-/** Looks up what is due on an order, and whether anything stands against paying it now. Asks nobody but our own books. */
+/** Looks up what is due on an order, and what conflicts with paying it now. Reads our own records only. */
 export async function lookAtBalance(container: MedusaContainer, order: OrderWithBalance): Promise<Balance> {
   const outstanding = isXPayCurrency(order.currency_code.toUpperCase())
     ? await outstandingOf(container, order.id)

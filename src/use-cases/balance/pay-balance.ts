@@ -136,7 +136,7 @@ function refusalOf(objection: BalanceObjection, locale: Locale): PaymentRefusal 
 }
 
 /**
- * XPay is asked first: it may have been paid a moment ago, and its notification be lost.
+ * Queries XPay first: it may have been paid a moment ago, and its notification be lost.
  *
  * @returns the link, when it can be paid through; undefined when it was closed, or paid, or could not be closed.
  * @throws PaymentRefusal when money may be on its way through it.
@@ -162,7 +162,10 @@ async function useOrClose(
   return undefined
 }
 
-/** One that asks for what is not due any more is closed by the rules of links: whatever is paid through it goes back. */
+/**
+ * A link that asks for what is not due any more is closed by the rules of links: whatever is paid through it is
+ * reversed.
+ */
 async function closeOpen(
   container: MedusaContainer,
   engine: Engine,

@@ -15,7 +15,7 @@ export interface Charged extends ChargeFacts {
   readonly status: "charged"
   /** The money is taken; false: it is held, and taken when the payment is captured in Medusa. */
   readonly captured: boolean
-  /** Medusa's payment; null for the moment between XPay's answer and Medusa's books, which the job closes. */
+  /** Medusa's payment; null for the moment between XPay's answer and the booking in Medusa, which the job completes. */
   readonly payment_id: string | null
 }
 
@@ -31,7 +31,7 @@ export interface NotCharged {
   readonly attempt_id: string | null
 }
 
-/** It may have been charged: XPay is being asked. Do not charge under another key before that is known. */
+/** It may have been charged: the plugin is querying XPay. Do not charge under another key before that is known. */
 export interface ChargeUnknown extends ChargeFacts {
   readonly status: "unknown"
   readonly message: string
@@ -85,7 +85,7 @@ export async function chargeResult(
   }
 }
 
-/** A charge that XPay was not asked for, because it is clear how it would end. */
+/** A charge that was not sent to XPay, because it is clear how it would end. */
 export function notCharged(reason: DeclineReason | ShopperMessage, locale: string | undefined): NotCharged {
   return {
     status: "not_charged",

@@ -23,9 +23,9 @@ import { requireProvider } from "../require-provider"
 import { reread } from "../../engine/attempt"
 
 /**
- * Makes a charge of a saved card, or finds the one that was made under the same key and takes it on from there.
+ * Makes a charge of a saved card, or finds the one that was made under the same key and advances it.
  *
- * @throws PaymentRefusal for what the caller has to put right. Nothing was charged then.
+ * @throws PaymentRefusal for what the caller has to fix. Nothing was charged then.
  */
 export async function makeCharge(container: MedusaContainer, request: ChargeRequest): Promise<ChargeResult> {
   const known = await journalOf(container).findByForm(request.requestKey)
@@ -68,7 +68,7 @@ async function findCard(
   return card
 }
 
-/** Writes the charge down, with what it is for. */
+/** Records the charge, with what it is for. */
 async function open(
   container: MedusaContainer,
   engine: Engine,
@@ -92,8 +92,8 @@ async function open(
 }
 
 /**
- * Takes a charge on from where it stands, and tells how it ended. Once it was sent, no fault of ours hides that: what the
- * journal says is the answer, and the job does the rest.
+ * Advances a charge, and returns its outcome. Once it was sent, no fault of ours hides that: the journal's record is
+ * the answer, and the job does the rest.
  */
 async function proceed(container: MedusaContainer, found: AttemptRecord): Promise<ChargeResult> {
   const engine = requireProvider(container, found.provider_id)

@@ -8,7 +8,7 @@ import { findPlace } from "../orders/find-in-medusa"
 
 /**
  * Medusa deletes a payment session whenever the cart changes, another payment method is chosen or another tab begins to
- * pay, and tells the provider nothing of why. Whoever comes back to such an attempt is told what really took its place: the
+ * pay, and does not give the provider a reason. A shopper who returns to such an attempt gets the actual reason: the
  * cart is paid, or a newer payment was begun; a cart that changed only if it did.
  *
  * @returns the attempt with the reason that is right now.

@@ -29,7 +29,7 @@ export async function findPayment(
   return paymentView(await sayWhy(container, { journal: journalOf(container) }, account.attempt))
 }
 
-/** An order's payment is told of when it was opened from the shop's page: those that staff made are theirs. */
+/** A shopper sees an order's payment if it was opened from the shop's page: those that staff made are the staff's. */
 function isFor(attempt: AttemptRecord, paidFor: PaidFor): boolean {
   if ("cartId" in paidFor) {
     return attempt.cart_id === paidFor.cartId

@@ -4,6 +4,7 @@ import { findOne } from "../../medusa/graph"
 import { toLocale, type Locale } from "../../domain/locale"
 import { toMinor, type Money } from "../../domain/money"
 import { isXPayCurrency } from "../../domain/currencies"
+import { methodButtonText } from "../../texts/method-names"
 import { shopperText } from "../../texts/shopper-messages"
 import { PAYMENT_SERVICES, serviceNamed, serviceOf, serviceProblem } from "../../domain/payment-services"
 import { offeredMethods, type OfferedMethod } from "../../engine/inquiry/offered-methods"
@@ -44,20 +45,6 @@ export interface NoPaymentReason {
   readonly code: "nothing_due" | "currency_not_supported" | "no_method"
   /** For the shopper, in the language that was asked for. */
   readonly message: string
-}
-
-const CARD_NAME: Readonly<Record<Locale, string>> = {
-  en: "Credit or debit card",
-  it: "Carta di credito o debito",
-}
-const PAGE_NAME: Readonly<Record<Locale, string>> = {
-  en: "Other payment methods",
-  it: "Altri metodi di pagamento",
-}
-/** For `hostedPage: "cards"`. */
-const CARD_PAGE_NAME: Readonly<Record<Locale, string>> = {
-  en: "Card, on Nexi's page",
-  it: "Carta, sulla pagina di Nexi",
 }
 
 interface CartRow {
@@ -156,7 +143,7 @@ async function describeChannel(
           kind: "card",
           card_form: isOwn ? "own" : "fields",
           service: null,
-          name: CARD_NAME[locale],
+          name: methodButtonText("card", locale),
           ...cards(offered),
           saves_cards: savesCards(offered),
         }
@@ -170,7 +157,7 @@ async function describeChannel(
       kind: "redirect",
       card_form: null,
       service: null,
-      name: (isForCards ? CARD_PAGE_NAME : PAGE_NAME)[locale],
+      name: methodButtonText(isForCards ? "card_page" : "page", locale),
       logos: shown.flatMap(({ imageUrl }) => imageUrl ?? []),
       circuits: [],
       saves_cards: savesCards(offered),

@@ -29,12 +29,11 @@ export interface PayByCardResult {
 }
 
 /**
- * Starts the payment of a cart by card, and finishes it where the issuer does not want to see the shopper.
+ * Starts the payment of a cart by card, and finishes it if the issuer requires no challenge. A plain function, not a
+ * Medusa workflow: Medusa stores the input of workflows, and a card may never be stored. The card object is wiped
+ * before this returns.
  *
- * A plain function, not a Medusa workflow: Medusa stores the input of workflows, and a card may never be stored. The
- * card object is wiped before this returns.
- *
- * @throws PaymentRefusal for everything the shopper or the storefront can put right.
+ * @throws PaymentRefusal for everything the shopper or the storefront can fix.
  */
 export async function payByCard(container: MedusaContainer, input: PayByCardInput): Promise<PayByCardResult> {
   try {
@@ -71,7 +70,7 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
       return { payment: paymentView(started.attempt) }
     case "ready":
     case "conflict":
-      // A conflicting one may have become clear by now if it was in doubt, and may lack its order if it was made.
+      // A conflicting attempt that was in doubt may be resolved by now, and one that was made may lack its order.
       return { payment: paymentView(await finishPayment(container, engine, started.attempt)) }
   }
 }

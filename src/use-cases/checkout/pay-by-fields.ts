@@ -21,10 +21,10 @@ export interface FieldsConfirmation extends PaymentCall {
 }
 
 /**
- * Pays with the card in XPay's fields, once, and places the order; or says where the bank wants to see the shopper. The cart
- * is compared before anything is sent, and XPay is asked whether there is a card at all.
+ * Pays with the card in XPay's fields, once, and places the order; or returns where the issuer's challenge is. The cart
+ * is compared before anything is sent, and XPay is queried whether there is a card at all.
  *
- * @throws PaymentRefusal for everything the shopper or the storefront can put right.
+ * @throws PaymentRefusal for everything the shopper or the storefront can fix.
  */
 export async function payByFields(
   container: MedusaContainer,

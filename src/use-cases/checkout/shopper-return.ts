@@ -48,8 +48,8 @@ export async function resumePayment(
 }
 
 /**
- * The shopper gave up on XPay's page. That is a hint too: should XPay say that it was paid after all, the order is
- * placed. Else the cart is payable again, and the page, which stays open at XPay, stays watched.
+ * The shopper canceled on XPay's page. That is a hint too: if XPay shows that it was paid after all, the order is
+ * placed. Else the cart is payable again, and the page, which stays open at XPay, is still polled.
  */
 export async function resumeAfterCancel(
   container: MedusaContainer,
@@ -92,8 +92,8 @@ async function backFromIssuer(
 }
 
 /**
- * Back to a payment that was over already, because the cart changed, a newer payment took its place or the shopper left:
- * it may have been made all the same, so XPay is asked before anything is said of the money.
+ * A return to a payment that had ended already, because the cart changed, a newer payment replaced it or the shopper
+ * left: it may have been made all the same, so XPay is queried before anything is said about the money.
  */
 async function backAgain(
   container: MedusaContainer,

@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { findAll } from "../../medusa/graph"
 import type { Finding } from "../../texts/health"
-import type { Locale } from "../../domain/locale"
+import { PROVIDER_NAMES } from "../../texts/method-names"
+import { forEachLocale, type Locale } from "../../domain/locale"
 import { methodName, serviceNamed, serviceOf } from "../../domain/payment-services"
 import type { PaymentMethod } from "../../gateway/wire/payment-method"
 import { FIELDS_METHOD, HOSTED_METHOD, readProviderId } from "../../medusa/provider-ids"
@@ -14,8 +15,8 @@ interface RegionRow {
 /** What follows `xpay-` in the name of the card provider: nothing. */
 const CARDS = ""
 
-/** Started from the dashboard alone. */
-const DESK_METHODS: readonly string[] = ["moto", "link"]
+/** Methods that only staff start, from the dashboard. */
+const STAFF_METHODS: readonly string[] = ["moto", "link"]
 
 /** A brand, the same in every language, or words. */
 type Name = string | Readonly<Record<Locale, string>>
@@ -30,7 +31,7 @@ export async function compareMethods(
   offered: readonly PaymentMethod[] | undefined
 ): Promise<Finding[]> {
   const switchedOn = await findSwitchedOn(container, entryId)
-  const forStaff = [...switchedOn].filter(([method]) => DESK_METHODS.includes(method))
+  const forStaff = [...switchedOn].filter(([method]) => STAFF_METHODS.includes(method))
   const findings: Finding[] = forStaff.map(([, regions]) => ({
     kind: "staff_provider_in_region",
     facts: { regions: join(regions) },
@@ -40,11 +41,11 @@ export async function compareMethods(
   }
   return [
     ...findings,
-    ...(offered === undefined ? [{ kind: "methods_unknown" as const }] : judge(switchedOn, offered)),
+    ...(offered === undefined ? [{ kind: "methods_unknown" as const }] : findingsOf(switchedOn, offered)),
   ]
 }
 
-function judge(switchedOn: SwitchedOn, offered: readonly PaymentMethod[]): Finding[] {
+function findingsOf(switchedOn: SwitchedOn, offered: readonly PaymentMethod[]): Finding[] {
   const services = new Set(offered.flatMap(({ circuit }) => serviceOf(circuit) ?? []))
   const hasCards = offered.some(({ type }) => type === "CARD")
   const findings: Finding[] = []
@@ -52,7 +53,7 @@ function judge(switchedOn: SwitchedOn, offered: readonly PaymentMethod[]): Findi
   for (const [method, regions] of switchedOn) {
     const service = serviceNamed(method)
     if (service === undefined) {
-      const name = SPOKEN[method]
+      const name = UNBRANDED[method]
       if ((method === CARDS || method === FIELDS_METHOD) && !hasCards) {
         findings.push({ kind: "cards_missing", facts: { regions: join(regions) } })
       } else if (name !== undefined) {
@@ -66,7 +67,7 @@ function judge(switchedOn: SwitchedOn, offered: readonly PaymentMethod[]): Findi
   }
   const more = [...services].filter((service) => !switchedOn.has(methodName(service)))
   if (there.length > 0) {
-    findings.push({ kind: "methods_on", facts: { names: { en: say(there, "en"), it: say(there, "it") } } })
+    findings.push({ kind: "methods_on", facts: { names: inEachLanguage(there) } })
   }
   if (more.length > 0) {
     findings.push({ kind: "methods_more", facts: { names: join(more.map(({ name }) => name)) } })
@@ -93,14 +94,16 @@ async function findSwitchedOn(container: MedusaContainer, entryId: string): Prom
 }
 
 /** Names of providers that are no single method. */
-const SPOKEN: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
-  [CARDS]: { en: "cards", it: "carte" },
-  [FIELDS_METHOD]: { en: "cards in XPay's fields", it: "carte nei campi di XPay" },
-  [HOSTED_METHOD]: { en: "XPay's whole page", it: "la pagina completa di XPay" },
+const UNBRANDED: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
+  [CARDS]: PROVIDER_NAMES.card,
+  [FIELDS_METHOD]: PROVIDER_NAMES.fields,
+  [HOSTED_METHOD]: PROVIDER_NAMES.hosted,
 }
 
-function say(names: readonly Name[], locale: Locale): string {
-  return join(names.map((name) => (typeof name === "string" ? name : name[locale])))
+function inEachLanguage(names: readonly Name[]): Record<Locale, string> {
+  const inOne = (locale: Locale) =>
+    join(names.map((name) => (typeof name === "string" ? name : name[locale])))
+  return forEachLocale(inOne)
 }
 
 function join(names: readonly string[]): string {

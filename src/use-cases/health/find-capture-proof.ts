@@ -12,8 +12,8 @@ const PARAMETER_REFUSED = "PS0026"
 const RECENT = 200
 
 /**
- * Whether the terminal takes money the way the options say. XPay does not tell before a payment is made, so the last
- * card payments are the witnesses.
+ * Whether the terminal captures as the options say. XPay does not tell before a payment is made, so the last card
+ * payments are the proof.
  */
 export async function findCaptureProof(
   container: MedusaContainer,
@@ -22,7 +22,7 @@ export async function findCaptureProof(
 ): Promise<Finding> {
   const facts = { declared: `accounting: "${accounting}", capture: "${capture}"` }
   const attempts = await container.resolve<XPayModuleService>(XPAY_MODULE).listXpayAttempts(
-    // Card fields that were opened and left are no witnesses.
+    // Card fields that were opened and left prove nothing.
     { channel: channelsWhere((facts) => facts.provesCapture), sent_at: { $ne: null } },
     { take: RECENT, order: { created_at: "DESC" } }
   )

@@ -1,8 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import type { Finding } from "../../texts/health"
-import type { Locale } from "../../domain/locale"
+import { SIGNS_OF_SEVERAL_PROCESSES, type Finding, type SignOfSeveralProcesses } from "../../texts/health"
 import type { Terminal } from "../../engine/terminal/terminal"
 import {
   isSplitByMode,
@@ -14,8 +13,6 @@ import { ImportCursor } from "../../modules/xpay/import-cursor"
 
 /** Who looks: a process of the server, or a program beside it, whose own start and mode say nothing about the server. */
 export type Viewpoint = "server" | "outside"
-
-type InWords = Readonly<Record<Locale, string>>
 
 /**
  * Whether what must be shared between processes is. Nothing tells how many there are; what the shop has set up for
@@ -34,46 +31,29 @@ export async function lookAtSharing(
     if (settings.vault.redisUrl !== undefined) {
       return { kind: (await vault.works()) ? "vault_redis" : "vault_down" }
     }
-    const hint = sign ?? (lock === undefined ? undefined : LOCK_IS_SHARED)
+    const hint = sign ?? (lock === undefined ? undefined : "lock_is_shared")
     return hint === undefined
       ? { kind: "vault_memory" }
-      : { kind: "vault_memory_several", facts: { sign: hint } }
+      : { kind: "vault_memory_several", facts: { sign: SIGNS_OF_SEVERAL_PROCESSES[hint] } }
   }
 
   function lookAtLock(): Finding {
     if (lock !== undefined) {
       return { kind: "locking_shared", facts: { provider: lock } }
     }
-    const hint = sign ?? (settings.vault.redisUrl === undefined ? undefined : VAULT_IS_SHARED)
+    const hint = sign ?? (settings.vault.redisUrl === undefined ? undefined : "vault_is_shared")
     return hint === undefined
       ? { kind: "locking_memory" }
-      : { kind: "locking_memory_several", facts: { sign: hint } }
+      : { kind: "locking_memory_several", facts: { sign: SIGNS_OF_SEVERAL_PROCESSES[hint] } }
   }
 }
 
-const LOCK_IS_SHARED: InWords = {
-  en: "Medusa's locking module is set up for several processes",
-  it: "il modulo di locking di Medusa è configurato per più processi",
-}
-const VAULT_IS_SHARED: InWords = {
-  en: "`vault.redisUrl` is set, which is for several processes",
-  it: "`vault.redisUrl` è impostato, e serve con più processi",
-}
-const SPLIT_BY_MODE: InWords = {
-  en: "`workerMode` splits this shop over several processes",
-  it: "`workerMode` divide questo negozio su più processi",
-}
-const EVENTS_ARE_SHARED: InWords = {
-  en: "Medusa's events are set up for several processes",
-  it: "gli eventi di Medusa sono configurati per più processi",
-}
-
-function signOfSeveral(container: MedusaContainer, viewpoint: Viewpoint): InWords | undefined {
+function signOfSeveral(container: MedusaContainer, viewpoint: Viewpoint): SignOfSeveralProcesses | undefined {
   if (viewpoint === "server" && isSplitByMode(container)) {
-    return SPLIT_BY_MODE
+    return "split_by_mode"
   }
   return /redis/i.test(resolvePath(moduleEntry(container, Modules.EVENT_BUS)) ?? "")
-    ? EVENTS_ARE_SHARED
+    ? "events_are_shared"
     : undefined
 }
 

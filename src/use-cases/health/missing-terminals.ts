@@ -7,15 +7,15 @@ import { findMissingTerminals, logMissingTerminals } from "../../modules/xpay/mi
 import { hasTerminal, incidentsOf, journalOf, ourEntries } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 
-/** How often a payment is looked at that nobody can query XPay about. */
+/** How often a payment is checked whose terminal cannot query XPay. */
 export const WITHOUT_TERMINAL_SECONDS = 300
 
 /** Beyond this many a shop looks at the terminal, not at payments. */
 const MOST_INCIDENTS = 200
 
 /**
- * Tells of open payments whose terminal is not in the configuration: each is an incident, which closes by itself when the
- * terminal is back. Then they go on where they stood.
+ * Reports open payments whose terminal is not in the configuration: each is an incident, which closes by itself when
+ * the terminal is back. Then they continue in the state they were in.
  */
 export async function tellMissingTerminals(container: MedusaContainer): Promise<void> {
   const journal = journalOf(container)
@@ -36,7 +36,7 @@ export async function tellMissingTerminals(container: MedusaContainer): Promise<
   }
 }
 
-/** Leaves a due payment for later that nobody can query XPay about. */
+/** Reschedules a due payment whose terminal cannot query XPay. */
 export async function leaveWithoutTerminal(
   container: MedusaContainer,
   attempt: AttemptRecord

@@ -32,7 +32,7 @@ export async function bookCanceled(
     const hasMoney = isOneOf(noted.state, MONEY_STATES)
     return await closePayment(container, engine, hasMoney ? await reverse(engine, noted) : noted, place)
   }
-  // A refund whose answer was lost is booked like any other; whoever asked for it is gone.
+  // A refund whose answer was lost is booked like any other; its request is gone.
   const known = noted.state === "refunding" ? await learnState(engine, noted) : noted
   await repairCanceledBookings(container, engine, known, payment.id)
   const booked = { paymentId: payment.id, orderId: order.id, isCanceled: payment.isCanceled }

@@ -12,7 +12,7 @@ import { messageOf } from "../message-of"
 import { dropCutOffChange } from "./cut-off-change"
 import { takeBackBooking } from "./repair-bookings"
 
-/** Why there is a refund that nobody has asked Medusa for, or whose asker is gone. */
+/** Why there is a refund that was not requested in Medusa, or whose request is gone. */
 const NOTES: Readonly<Record<MovementRecord["origin"], string>> = {
   medusa: "Booked after an interruption",
   xpay: "Refunded in the XPay back office",
@@ -25,7 +25,7 @@ export interface BookedAs {
   readonly isCanceled: boolean
 }
 
-/** Makes Medusa write down one movement. */
+/** Makes Medusa book one movement. */
 type Book = (
   container: MedusaContainer,
   engine: Engine,
@@ -43,8 +43,8 @@ const BOOK: Readonly<Record<BookInto, Book>> = {
 }
 
 /**
- * Captures, refunds and voids that XPay carried out and Medusa was not told of. One that cannot be booked stays due; when
- * that lasts, an incident says so.
+ * Captures, refunds and voids that XPay executed and that are not booked in Medusa. One that cannot be booked stays
+ * due; if that lasts, an incident is raised.
  */
 export async function bookMovements(
   container: MedusaContainer,
@@ -71,7 +71,7 @@ export async function bookMovements(
   }
 }
 
-/** Carried out by XPay, and not in Medusa's rows yet. */
+/** Executed by XPay, and not in Medusa's rows yet. */
 export function isUnbooked({ state, is_booked: isBooked }: MovementRecord): boolean {
   return state === "done" && !isBooked
 }
@@ -108,7 +108,7 @@ async function bookInOrder(
   movement: MovementRecord
 ): Promise<void> {
   const input = inputFor(attempt, payment, movement)
-  // Tells the provider, which Medusa calls for this, to mark the movement as booked and to send nothing.
+  // Has the provider, which Medusa calls for this, mark the movement as booked and send nothing.
   const by = bookedBy(movement)
   switch (movement.kind) {
     case "capture":
@@ -133,7 +133,7 @@ async function bookInOrder(
         const amountText = formatMoney(money(BigInt(movement.amount), attemptCurrency(attempt)))
         await engine.incidents.raise(
           attempt,
-          "books_differ",
+          "amounts_differ",
           `A capture of ${amountText} was canceled at XPay.`
         )
       }

@@ -47,8 +47,8 @@ export async function bookPayment(
 }
 
 /**
- * {@link bookPayment}, for whoever can go on without it: what another request is booking at this moment is left to it and
- * to the job.
+ * {@link bookPayment}, for callers that can go on without it: what another request is booking at this moment is left to
+ * it and to the job.
  */
 export async function bookWhenFree(
   container: MedusaContainer,
@@ -140,7 +140,7 @@ async function placeWhenClear(
 ): Promise<AttemptRecord> {
   const place = await clearCutOff(container, attempt, found)
   if (place === undefined) {
-    // A completion of the cart is under way; what it makes of the money is seen at the next look.
+    // A completion of the cart is in progress; what it makes of the money is seen at the next check.
     return attempt
   }
   const isCompleted = place.payment !== undefined && place.order !== undefined

@@ -17,10 +17,10 @@ const WAIT_AT_MOST_MS = 20_000
 const SHORTEST_PAUSE_MS = 20
 const LONGEST_PAUSE_MS = 250
 
-/** Which payment somebody wants to book. */
+/** The payment that is to be booked. */
 export interface WantedTurn {
   readonly attemptId: string
-  /** The language of the refusal, when the turn is not to be had. */
+  /** The language of the refusal, when the lease cannot be had. */
   readonly locale?: Locale
 }
 
@@ -52,7 +52,7 @@ export async function inBookingTurn<T>(
   }
 }
 
-/** Whether an error only says that somebody else has the turn. */
+/** Whether an error only says that another request has the lease. */
 export function isTurnTaken(error: unknown): boolean {
   return error instanceof PaymentRefusal && error.code === "being_booked"
 }
@@ -82,7 +82,7 @@ export async function takeBookingTurn(
     lapse: () => clearInterval(renewal),
     end: async () => {
       clearInterval(renewal)
-      // It lapses by itself where the database is away; what the work has ended with counts.
+      // It lapses by itself while the database is unavailable; the result of the work counts.
       await turns
         .giveUp(attemptId, holder)
         .catch((error: unknown) => logger.warn(`A booking turn could not be ended: ${messageOf(error)}`))

@@ -17,12 +17,12 @@ import { engineFor, hasTerminal, journalOf } from "../engine-for"
 import { messageOf } from "../message-of"
 import { outstandingOf, type Outstanding } from "./outstanding"
 
-/** How soon the job looks at a link that could not be looked at now. */
+/** How soon the job checks a link that could not be checked now. */
 const SOON_SECONDS = 30
 
 /**
- * Closes the payment links of an order that ask for what is not due any more. One that cannot be looked at now must not
- * keep the others open: the job comes back to it.
+ * Closes the payment links of an order that ask for what is not due any more. One that cannot be checked now must not
+ * keep the others open: the job checks it again.
  */
 export async function closeLinksNotDue(container: MedusaContainer, orderId: string): Promise<void> {
   for (const attempt of await journalOf(container).listForOrder(orderId)) {
@@ -41,10 +41,10 @@ export async function closeLinksNotDue(container: MedusaContainer, orderId: stri
 }
 
 /**
- * Closes a payment link at XPay when its order is gone or canceled, comes to another total than it did when the link was
- * made, or was paid by other means. Should XPay not confirm that, whatever is paid through it goes back.
+ * Closes a payment link at XPay when its order is gone or canceled, has another total than when the link was made, or
+ * was paid by other means. If XPay does not confirm that, whatever is paid through it is reversed.
  *
- * @returns the attempt where it stands then.
+ * @returns the attempt as it is then.
  */
 export async function closeLinkNotDue(
   container: MedusaContainer,
@@ -89,7 +89,7 @@ export async function closeLeftLink(
   return isPayersLink(attempt) ? await close() : await auditClosing(container, attempt, close)
 }
 
-/** An order that is canceled is told of twice at once, by itself and by its payment collection. */
+/** The cancellation of an order arrives twice at once, by itself and by its payment collection. */
 const TURN_SECONDS = 60
 
 /**
@@ -144,7 +144,7 @@ export function whyNotDue(
   return outstanding.amount.minor < requestedAmount(attempt).minor ? "already_paid" : undefined
 }
 
-/** A link that can be paid, and of which nobody has said yet that it should not. */
+/** A link that can be paid, and that is not marked to be abandoned. */
 export function canBeClosed(attempt: AttemptRecord): boolean {
   return isOpenLink(attempt) && attempt.abandon_requested_at === null
 }

@@ -10,9 +10,11 @@ export type CartCompletion =
   | { readonly kind: "order"; readonly orderId: string }
   /** The payment was not authorized; its attempt says why. */
   | { readonly kind: "unpaid" }
-  /** Another request is completing the cart at this moment, or the database was away: to be tried again. */
+  /** Another request is completing the cart at this moment, or the database was unavailable: to be retried. */
   | { readonly kind: "busy" }
-  /** The cart cannot become an order as it is: no stock, no shipping method, a hook of the shop said no; in its words. */
+  /**
+   * The cart cannot become an order as it is: no stock, no shipping method, a hook of the shop refused; in its words.
+   */
   | { readonly kind: "impossible"; readonly message: string }
 
 /** The answer of Medusa's workflow engine, which it types as `any`. */

@@ -100,7 +100,7 @@ async function concludeOrder(
     const isDecided = await decideOrder(container, engine, attempt)
     return isDecided ? ((await engine.journal.reschedule(attempt, null)) ?? attempt) : attempt
   } catch (error) {
-    // The shopper is told how the payment ended all the same. The attempt stays due: the job decides.
+    // The shopper learns how the payment ended all the same. The attempt stays due: the job decides.
     engine.logger.warn(`${attemptLabel(attempt)}: its order is not decided yet. ${messageOf(error)}`)
     return attempt
   }
@@ -112,7 +112,7 @@ async function afterFailure(engine: Engine, attempt: AttemptRecord, why: string)
   engine.logger.warn(`${attemptLabel(now)}: no order was placed. ${why}`)
   const wasReturned = now.authorized_at !== null && !isOneOf(now.state, ["authorized", "captured"])
   if (wasReturned) {
-    await engine.incidents.raise(now, "returned_unplaceable", `${formatMoney(heldAmount(now))}. ${why}`)
+    await engine.incidents.raise(now, "reversed_unplaceable", `${formatMoney(heldAmount(now))}. ${why}`)
   }
   return await dropUnsent(engine, now, "order_failed")
 }
@@ -123,9 +123,9 @@ export function isStillDue(cart: NonNullable<PaymentPlace["openCart"]>, attempt:
 }
 
 /**
- * Writes down which order was placed with this payment. An order that exists without it, and that another payment pays or
- * that owes nothing, needs this one no more: then it is dropped, if it was not sent yet. An order that nobody pays says
- * nothing: its completion is under way, or was cut off.
+ * Records which order was placed with this payment. An order that exists without it, and that another payment pays or
+ * that owes nothing, needs this one no more: then it is dropped, if it was not sent yet. An order that is unpaid proves
+ * nothing: its completion is in progress, or was cut off.
  */
 export async function noteOrder(
   container: MedusaContainer,

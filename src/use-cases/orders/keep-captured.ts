@@ -48,7 +48,7 @@ export async function keepCaptured(
   return { attempt: kept, place: { ...place, payment: { ...payment, isCanceled: false } } }
 }
 
-/** A clerk asked for the capture, and nobody has begun to return it. */
+/** A clerk requested the capture, and its reversal has not begun. */
 function isCapturedForMedusa(movements: readonly MovementRecord[]): boolean {
   const done = movements.filter(({ state }) => state === "done")
   const isReturned = done.some(

@@ -11,6 +11,7 @@ import {
   type OrderContents,
   type OrderItem,
 } from "../../texts/order-texts"
+import { languageToWire } from "../../gateway/wire/language"
 import type { AboutOrder } from "../../gateway/wire/order"
 import { messageOf } from "../message-of"
 
@@ -64,7 +65,7 @@ export async function nameOrder(
     return {
       description: orderDescription(contents, language),
       invoiceId: orderInvoiceId(contents),
-      ...(lines === undefined ? {} : { summary: { language: LANGUAGES[language], lines } }),
+      ...(lines === undefined ? {} : { summary: { language: languageToWire(language), lines } }),
     }
   } catch (error) {
     container
@@ -73,8 +74,6 @@ export async function nameOrder(
     return {}
   }
 }
-
-const LANGUAGES = { en: "eng", it: "ita" } as const
 
 function contentsOf(order: NamedOrder, shop: string | undefined): OrderContents {
   const { items, currency_code: currency } = order

@@ -8,7 +8,7 @@ import { heldAmount, totals, type AttemptRecord } from "../../modules/xpay/journ
 import { journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 
-/** What is still to be paid on an order, and what may be known of it by the clerk. */
+/** What is still to be paid on an order, and what the clerk may see of it. */
 export interface Outstanding {
   readonly orderId: string
   readonly displayId: number
@@ -17,7 +17,7 @@ export interface Outstanding {
   readonly email: string | undefined
   /** What the order comes to now, whatever was paid. */
   readonly total: Money
-  /** What is due, less everything that is held or was taken for it already. Never negative. */
+  /** What is due, less everything that is held or captured for it already. Never negative. */
   readonly amount: Money
   /** The same as Medusa has it, with all its decimals; undefined when something of it is held or was taken already. */
   readonly exact: BigNumberInput | undefined
@@ -138,7 +138,7 @@ function heldByOthers(payments: readonly PaymentRow[], currency: string): bigint
 }
 
 /**
- * What XPay holds for the order, and what it took that Medusa has no payment for. What is not captured by the one
+ * What XPay holds for the order, and what it captured that Medusa has no payment for. What is not captured by the one
  * capture of an authorization is voided, so it does not count.
  */
 async function heldByXPay(
@@ -168,7 +168,7 @@ async function heldByXPay(
   return amounts.reduce((sum, amount) => sum + amount, 0n)
 }
 
-/** `capturing` counts in full until XPay has said what was captured. */
+/** `capturing` counts in full until XPay has confirmed what was captured. */
 function heldPart(attempt: AttemptRecord, captured: bigint): bigint {
   return isOneOf(attempt.state, ["authorized", "capturing"]) && captured === 0n ? amountOf(attempt) : 0n
 }

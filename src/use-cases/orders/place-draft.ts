@@ -12,7 +12,7 @@ import { shopWords } from "./shop-words"
 
 /** Longer than a conversion takes. */
 const LOCK_SECONDS = 30
-/** How soon the job tries again when somebody else was at work on the draft. */
+/** How soon the job retries when another request was at work on the draft. */
 const SOON_SECONDS = 30
 
 /**
@@ -58,7 +58,9 @@ async function place(
   await incidents.raise(attempt, "draft_not_converted", why)
 }
 
-/** Whether the draft of a payment that was made is still to become an order, and nobody was told that it cannot. */
+/**
+ * Whether the draft of a payment that was made is still to become an order, and no incident was raised that it cannot.
+ */
 export async function isStillToPlace(
   container: MedusaContainer,
   { incidents }: Engine,

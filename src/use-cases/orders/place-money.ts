@@ -103,7 +103,9 @@ async function attach(
   return attached
 }
 
-/** Money that can become no order: by option it goes back, or waits for a person. Either way somebody is told. */
+/**
+ * Money that can become no order: by option it is reversed, or waits for a person. Either way an incident is raised.
+ */
 export async function refuseMoney(
   engine: Engine,
   attempt: AttemptRecord,
@@ -117,6 +119,6 @@ export async function refuseMoney(
       attempt
     )
   }
-  await engine.incidents.raise(attempt, "returned_unplaceable", `${amount}. ${why}`)
+  await engine.incidents.raise(attempt, "reversed_unplaceable", `${amount}. ${why}`)
   return await reverse(engine, attempt)
 }

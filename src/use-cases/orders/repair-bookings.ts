@@ -13,7 +13,7 @@ import { isFailedRow, REQUEST_MS } from "../../medusa/movement-rows"
 import type { AttemptRecord, MovementRecord } from "../../modules/xpay/journal/records"
 import { afterCompletion } from "./completion"
 
-/** A capture or refund as Medusa has written it down. */
+/** A capture or refund as Medusa has recorded it. */
 interface Row {
   readonly id: string
   readonly kind: "capture" | "refund"
@@ -328,7 +328,7 @@ function isTakenAtOnce({
   return kind === "capture" && state === "done" && isBooked && medusaReference === null
 }
 
-/** Of something that was not made; or of something that was, when nobody has been told of it. */
+/** Of something that was not executed; or of something that was, when its request did not get the outcome. */
 function leftOverRows(books: Books, movements: readonly MovementRecord[]): Row[] {
   const movementOf = (row: Row) => movements.find(({ medusa_reference: intent }) => intent === row.id)
   const known = books.rows.filter((row) => {
@@ -337,11 +337,11 @@ function leftOverRows(books: Books, movements: readonly MovementRecord[]): Row[]
       ? !movement.is_booked
       : movement !== undefined && movement.state !== "started"
   })
-  const takenAtOnce = movements.filter(isTakenAtOnce).length
+  const capturedAtOnce = movements.filter(isTakenAtOnce).length
   const unknown = books.rows.filter((row) => movementOf(row) === undefined)
   const captures = unknown.filter(({ kind }) => kind === "capture").sort(byTime)
   const refunds = unknown.filter(({ kind }) => kind === "refund")
-  const cutOff = [...captures.slice(takenAtOnce), ...refunds].filter(({ createdAt }) =>
+  const cutOff = [...captures.slice(capturedAtOnce), ...refunds].filter(({ createdAt }) =>
     isOlder(createdAt, REQUEST_MS, books)
   )
   return [...known, ...cutOff]
@@ -356,7 +356,7 @@ function isCountable(row: Row, { isFullyCaptured }: Books): boolean {
   return row.kind === "capture" && isFullyCaptured
 }
 
-/** Carried out for a capture or refund of Medusa's, which was told of it and has had the time to book it. */
+/** Executed for a capture or refund of Medusa's, which got the outcome and has had the time to book it. */
 function isBookedLongAgo(
   { state, is_booked: isBooked, medusa_reference: medusaReference, resolved_at: resolvedAt }: MovementRecord,
   books: Books

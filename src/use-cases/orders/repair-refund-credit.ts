@@ -32,7 +32,7 @@ interface ChangeRow {
 
 /**
  * Medusa's refund takes the amount off what was paid, and then, with a credit line, off what the order costs. A process
- * that dies in between leaves an order that asks for the refunded money again, and a telephone payment would take it. So
+ * that dies in between leaves an order that asks for the refunded money again, and a MOTO payment would take it. So
  * the missing credit line is made: as much as Medusa would have made, and never while anything else has changed the order
  * since, because then nobody can say what the difference is for.
  *

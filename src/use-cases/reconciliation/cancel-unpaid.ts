@@ -18,7 +18,7 @@ import { cancellationsOf, unpaidSince } from "./unpaid-orders"
 const MOST = 20
 
 /**
- * Cancels orders that nobody has paid for as long as the options wait. XPay is asked first about each of their payments;
+ * Cancels orders that stay unpaid for as long as the options wait. XPay is queried first about each of their payments;
  * without its answer nothing is canceled. Medusa's own workflow frees the goods.
  */
 export async function cancelUnpaidOrders(container: MedusaContainer): Promise<void> {

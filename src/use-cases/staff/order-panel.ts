@@ -12,7 +12,7 @@ import { paymentDetail, type PaymentDetail } from "./views/payment-detail"
 import { canSendEmail } from "./payment-links"
 import { toNumber } from "./views/payment-row"
 import { PaymentRefusal } from "../refusal"
-import { objectToPhonePayments } from "./take-moto-payment"
+import { objectToMotoPayments } from "./take-moto-payment"
 
 /** A terminal that staff can use. */
 export interface PanelTerminal {
@@ -89,7 +89,7 @@ export async function orderPanel(
       "pp_xpay-moto",
       phones,
       due.objection ?? objectToViewer(phones, viewer, locale),
-      (engine) => objectToPhonePayments(engine, viewer) === undefined
+      (engine) => objectToMotoPayments(engine, viewer) === undefined
     ),
     link: {
       ...availability("pp_xpay-link", links, due.objection),
@@ -119,7 +119,7 @@ async function findOrder(container: MedusaContainer, id: string, locale: Locale)
   return order
 }
 
-/** What is outstanding, and what stands against taking it now: the same rule that the payment will meet. */
+/** What is outstanding, and what conflicts with paying it now: the same rule as for the payment itself. */
 async function findDue(
   container: MedusaContainer,
   { id, currency_code: currency }: OrderRow,
@@ -153,7 +153,7 @@ function objectToViewer(
   viewer: Viewer,
   locale: Locale
 ): string | undefined {
-  const objections = terminals.map(({ engine }) => objectToPhonePayments(engine, viewer))
+  const objections = terminals.map(({ engine }) => objectToMotoPayments(engine, viewer))
   const [first] = objections
   return first === undefined || objections.includes(undefined) ? undefined : staffText(first, locale)
 }

@@ -43,14 +43,14 @@ export interface PhonePaymentInput {
 }
 
 /**
- * Charges a card by telephone for an order or a draft order, and books it in Medusa; a draft becomes an order then.
+ * Charges a card as a MOTO payment for an order or a draft order, and books it in Medusa; a draft becomes an order then.
  *
  * A plain function, not a Medusa workflow: Medusa stores the input of workflows, and a card may never be stored.
  *
  * @returns the attempt where it stands then: `authorizing` means that it is not known whether the card was charged.
  * @throws PaymentRefusal for everything the clerk can put right. Nothing was charged then.
  */
-export async function takePhonePayment(
+export async function takeMotoPayment(
   container: MedusaContainer,
   input: PhonePaymentInput
 ): Promise<AttemptRecord> {
@@ -88,7 +88,7 @@ async function take(container: MedusaContainer, input: PhonePaymentInput): Promi
   return await finish(container, engine, charged)
 }
 
-/** The terminal for telephone payments, if this clerk may use it. */
+/** The terminal for MOTO payments, if this clerk may use it. */
 function motoEngine(
   container: MedusaContainer,
   providerId: string,
@@ -100,7 +100,7 @@ function motoEngine(
   if (engine === undefined || !engine.terminal.settings.moto.enabled) {
     throw new PaymentRefusal("moto_not_enabled", staffText("moto_not_enabled", locale))
   }
-  const objection = objectToPhonePayments(engine, actor)
+  const objection = objectToMotoPayments(engine, actor)
   if (objection !== undefined) {
     throw new PaymentRefusal(objection, staffText(objection, locale))
   }
@@ -108,7 +108,7 @@ function motoEngine(
 }
 
 /** Why this admin user may key no card on a terminal that is for it; undefined: nothing against it. */
-export function objectToPhonePayments(
+export function objectToMotoPayments(
   engine: Engine,
   actor: PhonePaymentInput["actor"]
 ): "moto_not_allowed" | "saq_d_missing" | undefined {

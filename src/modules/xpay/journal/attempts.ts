@@ -3,38 +3,42 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import { reasonColumns } from "../../../domain/attempt-reason"
 import {
-  assertMayMove,
+  assertMayTransition,
   DROPPABLE_STATES,
   isOneOf,
   MONEY_STATES,
   OPENING_STATES,
   type AttemptState,
 } from "../../../domain/attempt-state"
-import { eventsOfStep } from "../../../domain/events"
-import { awaitingEvents, stepEvents, withEvents } from "../outbox"
-import type { StepListener } from "./log-line"
+import { eventsOfTransition } from "../../../domain/events"
+import { awaitingEvents, transitionEvents, withEvents } from "../outbox"
+import type { TransitionListener } from "./log-line"
 import { explain, inSeconds, isPostgresError, run, UNIQUE_VIOLATION } from "./postgres"
 import type { AttemptRecord, MovementRecord } from "./records"
 import { ATTEMPTS, columnsOf, type AttemptDraft, type AttemptPatch, type Opened } from "./tables"
 import { applyOpeningsLimit, applyVelocityLimit, type VelocityLimits } from "./velocity"
 
-/** How soon an attempt that was written down and never sent is looked at. */
+/** How soon an attempt that was recorded and never sent is checked. */
 const LEFT_BEHIND_SECONDS = 60
 
-/** Tries to pay, and their steps. */
+/** Attempts, and their transitions. */
 export class Attempts {
   readonly #db: Knex
-  readonly #tell: StepListener
+  readonly #listener: TransitionListener
   /** Says that there may be new events to emit. */
   readonly announce: () => void
 
   /**
-   * @param tell hears of every step, after it was taken.
+   * @param listener called after every transition.
    * @param announce called when there may be new events to emit.
    */
-  constructor(db: Knex, tell: StepListener = () => undefined, announce: () => void = () => undefined) {
+  constructor(
+    db: Knex,
+    listener: TransitionListener = () => undefined,
+    announce: () => void = () => undefined
+  ) {
     this.#db = db
-    this.#tell = tell
+    this.#listener = listener
     this.announce = announce
   }
 
@@ -95,7 +99,7 @@ export class Attempts {
         state: "created",
         // A process that dies now leaves it behind; each step sets its own time.
         next_check_at: inSeconds(this.#db, LEFT_BEHIND_SECONDS),
-        // Not `now()`, when the transaction began to wait for its turn: the newest try is the last one that had it.
+        // Not `now()`, when the transaction began to wait for its turn: the newest attempt is the last one that had it.
         created_at: trx.raw("clock_timestamp()"),
         ...draft,
       })
@@ -106,14 +110,14 @@ export class Attempts {
     return { attempt, dropped }
   }
 
-  /** Gives up attempts that could not have charged anything, for a newer one. */
+  /** Abandons attempts that could not have charged anything, for a newer one. */
   async #drop(trx: Knex.Transaction, ids: readonly string[]): Promise<void> {
     const drop = { state: "abandoned", ...reasonColumns("replaced"), updated_at: trx.fn.now() }
     await trx(ATTEMPTS)
       .whereIn("id", ids)
       .whereIn("state", DROPPABLE_STATES)
       .update({ ...drop, next_check_at: null })
-    // XPay's page of an earlier try may still be open in another tab, and can be paid there: it stays watched.
+    // XPay's page of an earlier attempt may still be open in another tab, and can be paid there: it is still polled.
     await trx(ATTEMPTS)
       .whereIn("id", ids)
       .where({ state: "pending_payer" })
@@ -123,29 +127,29 @@ export class Attempts {
   /**
    * Takes a step, if the attempt still stands where we think it does.
    *
-   * @returns the attempt after the step, or undefined when somebody else was faster: read it again and look.
+   * @returns the attempt after the transition, or undefined when somebody else was faster: read it again and look.
    * @throws IllegalTransition when the table of transitions forbids it.
    */
-  async move(
+  async transition(
     id: string,
     from: AttemptState,
     to: AttemptState,
     patch: AttemptPatch = {}
   ): Promise<AttemptRecord | undefined> {
-    assertMayMove(from, to)
-    const events = eventsOfStep(from, to)
-    return this.told(
+    assertMayTransition(from, to)
+    const events = eventsOfTransition(from, to)
+    return this.report(
       await this.#update(
         id,
         [from],
         { ...patch, state: to },
-        events.length === 0 ? undefined : (db, changed) => stepEvents(db, changed, events)
+        events.length === 0 ? undefined : (db, changed) => transitionEvents(db, changed, events)
       )
     )
   }
 
   /**
-   * {@link move} to `authorizing`, of an attempt that was opened without being tried: the velocity limits count it from
+   * {@link transition} to `authorizing`, of an attempt that was opened without being tried: the velocity limits count it from
    * here on, and it is not sent when one is reached.
    *
    * @throws VelocityLimitExceeded
@@ -155,8 +159,8 @@ export class Attempts {
     patch: AttemptPatch,
     limits: VelocityLimits
   ): Promise<AttemptRecord | undefined> {
-    assertMayMove(attempt.state, "authorizing")
-    return this.told(
+    assertMayTransition(attempt.state, "authorizing")
+    return this.report(
       await this.#db.transaction(async (trx) => {
         await applyVelocityLimit(trx, attempt, limits)
         const [sent] = (await trx(ATTEMPTS)
@@ -168,16 +172,16 @@ export class Attempts {
     )
   }
 
-  /** Lets the listener hear of a step that was taken. */
-  told(attempt: AttemptRecord | undefined, resolved?: MovementRecord): AttemptRecord | undefined {
+  /** Passes a transition on to the listener. */
+  report(attempt: AttemptRecord | undefined, resolved?: MovementRecord): AttemptRecord | undefined {
     if (attempt !== undefined) {
-      this.#tell(attempt, resolved)
+      this.#listener(attempt, resolved)
       this.announce()
     }
     return attempt
   }
 
-  /** Notes facts without a step. With `during`, only if the attempt is still in one of these states. */
+  /** Notes facts without a transition. With `during`, only if the attempt is still in one of these states. */
   async update(
     id: string,
     patch: AttemptPatch,
@@ -224,7 +228,7 @@ export class Attempts {
     return await this.#findOne({ request_key: requestKey })
   }
 
-  /** The last of the tries to pay that have this in common. */
+  /** The last of the attempts that have this in common. */
   async findNewest(where: Partial<AttemptDraft>): Promise<AttemptRecord | undefined> {
     return (await run(
       this.#db(ATTEMPTS)

@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { Attempts } from "./attempts"
-import type { StepListener } from "./log-line"
+import type { TransitionListener } from "./log-line"
 import { Movements } from "./movements"
 import { Schedule } from "./schedule"
 
@@ -19,17 +19,17 @@ export class Journal {
   readonly #schedule: Schedule
 
   /**
-   * @param tell hears of every step, after it was taken.
+   * @param listener called after every transition.
    * @param announce called when there may be new events to emit.
    */
-  constructor(db: Knex, tell?: StepListener, announce?: () => void) {
-    this.#attempts = new Attempts(db, tell, announce)
+  constructor(db: Knex, listener?: TransitionListener, announce?: () => void) {
+    this.#attempts = new Attempts(db, listener, announce)
     this.#movements = new Movements(db, this.#attempts)
     this.#schedule = new Schedule(db)
   }
 
   readonly open: Attempts["open"] = (...args) => this.#attempts.open(...args)
-  readonly move: Attempts["move"] = (...args) => this.#attempts.move(...args)
+  readonly transition: Attempts["transition"] = (...args) => this.#attempts.transition(...args)
   readonly send: Attempts["send"] = (...args) => this.#attempts.send(...args)
   readonly update: Attempts["update"] = (...args) => this.#attempts.update(...args)
   readonly find: Attempts["find"] = (...args) => this.#attempts.find(...args)
@@ -54,8 +54,9 @@ export class Journal {
   readonly begin: Movements["begin"] = (...args) => this.#movements.begin(...args)
   readonly resolve: Movements["resolve"] = (...args) => this.#movements.resolve(...args)
   readonly noteOperation: Movements["noteOperation"] = (...args) => this.#movements.noteOperation(...args)
-  readonly moveWithFound: Movements["moveWithFound"] = (...args) => this.#movements.moveWithFound(...args)
-  readonly addFound: Movements["addFound"] = (...args) => this.#movements.addFound(...args)
+  readonly transitionWithExternal: Movements["transitionWithExternal"] = (...args) =>
+    this.#movements.transitionWithExternal(...args)
+  readonly addExternal: Movements["addExternal"] = (...args) => this.#movements.addExternal(...args)
   readonly book: Movements["book"] = (...args) => this.#movements.book(...args)
   readonly takeBack: Movements["takeBack"] = (...args) => this.#movements.takeBack(...args)
   readonly unbook: Movements["unbook"] = (...args) => this.#movements.unbook(...args)

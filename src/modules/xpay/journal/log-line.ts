@@ -21,15 +21,15 @@ function idsOf(attempt: AttemptRecord): string {
     order: attempt.order_id,
     operation: attempt.operation_id,
   }
-  const told = Object.entries(ids).filter(([, id]) => id !== null)
-  return `[${told.map(([name, id]) => `${name}=${id}`).join(" ")}]`
+  const known = Object.entries(ids).filter(([, id]) => id !== null)
+  return `[${known.map(([name, id]) => `${name}=${id}`).join(" ")}]`
 }
 
-/** Steps that the owner of a shop wants to read about. The others are for whoever looks for a fault. */
+/** Transitions that are logged for the owner of a shop (info); the others are for finding faults (debug). */
 const MILESTONES: Partial<Record<AttemptState, string>> = {
   authorized: "authorized",
   captured: "captured",
-  partially_refunded: "refunded in part",
+  partially_refunded: "partially refunded",
   refunded: "refunded",
   voided: "voided",
   declined: "declined",
@@ -45,14 +45,14 @@ const ENDS: Readonly<Record<MovementRecord["state"], string>> = {
   not_executed: "not carried out",
 }
 
-/** Hears of every step that the journal has taken; `resolved` is the movement of money that ended with it. */
-export type StepListener = (attempt: AttemptRecord, resolved?: MovementRecord) => void
+/** Called after every transition; `resolved` is the movement that ended with it. */
+export type TransitionListener = (attempt: AttemptRecord, resolved?: MovementRecord) => void
 
 /**
- * Writes each step into the log: what changed the money or ended a payment as `info`, money that did not move as asked as
- * `warn`, the steps between as `debug`.
+ * Logs each transition: what changed the money or ended a payment as `info`, a movement that was not executed as
+ * `warn`, the others as `debug`.
  */
-export function logSteps(logger: Pick<Logger, "debug" | "info" | "warn">): StepListener {
+export function logTransitions(logger: Pick<Logger, "debug" | "info" | "warn">): TransitionListener {
   return (attempt, resolved) => {
     const line = `${attemptLabel(attempt)}: ${resolved === undefined ? inWords(attempt) : movementInWords(attempt, resolved)}.`
     if (resolved === undefined ? MILESTONES[attempt.state] === undefined : resolved.state === "started") {

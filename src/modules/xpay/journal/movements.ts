@@ -1,8 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
-import { assertMayMove, isOneOf, MONEY_STATES, type AttemptState } from "../../../domain/attempt-state"
-import { eventsOfStep } from "../../../domain/events"
-import { movementEvents, stepEvents, withEvents } from "../outbox"
+import { assertMayTransition, isOneOf, MONEY_STATES, type AttemptState } from "../../../domain/attempt-state"
+import { eventsOfTransition } from "../../../domain/events"
+import { movementEvents, transitionEvents, withEvents } from "../outbox"
 import { Attempts } from "./attempts"
 import { inSeconds, run } from "./postgres"
 import type { AttemptRecord, MovementRecord } from "./records"
@@ -12,15 +12,15 @@ import {
   MOVEMENTS,
   type Account,
   type AttemptPatch,
-  type FoundMovement,
+  type ExternalMovement,
   type MovementDraft,
   type Resolution,
 } from "./tables"
 
-/** By then Medusa has been brought to what was taken back. */
+/** By then Medusa has booked what was taken back. */
 const TAKEN_BACK_SECONDS = 20
 
-/** Captures, refunds, voids and cancelled captures, and the steps of attempts that are taken together with them. */
+/** Captures, refunds, voids and canceled captures, and the transitions of attempts that are made together with them. */
 export class Movements {
   readonly #db: Knex
   readonly #attempts: Attempts
@@ -69,7 +69,7 @@ export class Movements {
     draft: MovementDraft,
     nextCheckSeconds: number
   ): Promise<MovementRecord | undefined> {
-    from.forEach((state) => assertMayMove(state, to))
+    from.forEach((state) => assertMayTransition(state, to))
     const moved = this.#db(ATTEMPTS)
       .where({ id: attemptId })
       .whereIn("state", from)
@@ -114,7 +114,7 @@ export class Movements {
   }
 
   /**
-   * Ends a movement and lets the attempt rest, in one statement. It is looked at once more after `checkIn` seconds: by
+   * Ends a movement and moves the attempt on, in one statement. It is checked once more after `nextCheckSeconds`: by
    * then Medusa has booked it, or whoever asked is gone.
    *
    * @returns the attempt, or undefined when somebody else resolved it first.
@@ -126,7 +126,7 @@ export class Movements {
     to: AttemptState,
     nextCheckSeconds: number
   ): Promise<AttemptRecord | undefined> {
-    assertMayMove(from, to)
+    assertMayTransition(from, to)
     const resolved = this.#db(MOVEMENTS)
       .where({ id: movement.id, state: "started" })
       .update({
@@ -145,19 +145,19 @@ export class Movements {
       .where({ state: from })
       .update(columnsOf(this.#db, { nextCheckSeconds, state: to }))
       .returning("*")
-    const steps = eventsOfStep(from, to)
+    const steps = eventsOfTransition(from, to)
     const query = this.#db
       .with("resolved", resolved)
       .with("moved", moved)
-      .with("told", movementEvents(this.#db, "resolved"))
+      .with("movement_events", movementEvents(this.#db, "resolved"))
     if (steps.length > 0) {
-      void query.with("told_step", stepEvents(this.#db, "moved", steps))
+      void query.with("transition_events", transitionEvents(this.#db, "moved", steps))
     }
     const [attempt] = await run<AttemptRecord[]>(query.select("*").from("moved"))
-    return this.#attempts.told(attempt, { ...movement, state: resolution.state })
+    return this.#attempts.report(attempt, { ...movement, state: resolution.state })
   }
 
-  /** Remembers XPay's id of a movement whose result is still open. */
+  /** Records XPay's id of a movement whose result is still open. */
   async noteOperation(movement: MovementRecord, xpayOperationId: string): Promise<void> {
     await run(
       this.#db(MOVEMENTS)
@@ -167,28 +167,28 @@ export class Movements {
   }
 
   /** Takes a step together with movements that XPay carried out on its own. Each operation is written down once. */
-  async moveWithFound(
+  async transitionWithExternal(
     id: string,
     from: AttemptState,
     to: AttemptState,
     patch: AttemptPatch,
-    found: readonly FoundMovement[]
+    found: readonly ExternalMovement[]
   ): Promise<AttemptRecord | undefined> {
     if (found.length === 0) {
-      return await this.#attempts.move(id, from, to, patch)
+      return await this.#attempts.transition(id, from, to, patch)
     }
     const moved = await this.#db.transaction(async (trx) => {
-      const attempt = await new Attempts(trx).move(id, from, to, patch)
+      const attempt = await new Attempts(trx).transition(id, from, to, patch)
       if (attempt !== undefined) {
-        await new Movements(trx).addFound(id, found)
+        await new Movements(trx).addExternal(id, found)
       }
       return attempt
     })
-    return this.#attempts.told(moved)
+    return this.#attempts.report(moved)
   }
 
-  /** Writes down movements that XPay carried out on its own; those known already are left as they are. */
-  async addFound(id: string, found: readonly FoundMovement[]): Promise<void> {
+  /** Records movements that XPay executed on its own; those known already are left as they are. */
+  async addExternal(id: string, found: readonly ExternalMovement[]): Promise<void> {
     if (found.length === 0) {
       return
     }
@@ -201,7 +201,7 @@ export class Movements {
           amount: one.amount.toString(),
           is_partial: one.kind === "capture" && isLessThanAuthorized(this.#db, id, one.amount),
           state: "done",
-          // What came with the authorization was asked for here, and Medusa books it itself.
+          // What came with the authorization was requested here, and Medusa books it itself.
           origin: one.isBooked ? "medusa" : "xpay",
           is_booked: one.isBooked,
           xpay_operation_id: one.xpayOperationId ?? null,
@@ -215,9 +215,9 @@ export class Movements {
   }
 
   /**
-   * Gives a movement that XPay carried out, but that Medusa was never told of, to the one who asks again.
+   * Assigns a movement that XPay executed and that was never booked in Medusa to a request that asks for the same.
    *
-   * @returns false when somebody else has it already.
+   * @returns false when another request has it already.
    */
   async book(movement: MovementRecord, medusaReference: string | undefined): Promise<boolean> {
     const count: number = await run(
@@ -229,10 +229,10 @@ export class Movements {
   }
 
   /**
-   * Takes back movements that XPay had carried out and that failed afterwards, and lets the attempt stand where it did
+   * Takes back movements that XPay had executed and that failed afterwards, and returns the attempt to its state
    * without them.
    *
-   * @returns false when somebody else was faster.
+   * @returns false when another request was faster.
    */
   async takeBack(
     { id, state }: AttemptRecord,
@@ -244,7 +244,7 @@ export class Movements {
       const attempt =
         state === to
           ? await inside.update(id, { nextCheckSeconds: TAKEN_BACK_SECONDS }, [state])
-          : await inside.move(id, state, to, { checks: 0, nextCheckSeconds: TAKEN_BACK_SECONDS })
+          : await inside.transition(id, state, to, { checks: 0, nextCheckSeconds: TAKEN_BACK_SECONDS })
       for (const { movement, result } of attempt === undefined ? [] : failed) {
         await run(
           trx(MOVEMENTS)
@@ -254,10 +254,10 @@ export class Movements {
       }
       return attempt
     })
-    return this.#attempts.told(moved) !== undefined
+    return this.#attempts.report(moved) !== undefined
   }
 
-  /** Takes a movement back from somebody who was told of it, and is gone without having booked it. */
+  /** Makes a movement unbooked again whose request got its outcome and died without booking it. */
   async unbook(movement: MovementRecord): Promise<void> {
     await run(
       this.#db(MOVEMENTS)
@@ -266,7 +266,7 @@ export class Movements {
     )
   }
 
-  /** Notes which of Medusa's captures or refunds a movement was carried out for. */
+  /** Records which of Medusa's captures or refunds a movement was executed for. */
   async assign(movementId: string, medusaReference: string | undefined): Promise<void> {
     await run(
       this.#db(MOVEMENTS)

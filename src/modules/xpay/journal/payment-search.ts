@@ -18,7 +18,7 @@ export interface PaymentFilters {
   readonly circuits?: readonly string[] | undefined
   /** Where the card was issued, ISO 3166-1 alpha-2. */
   readonly cardCountries?: readonly string[] | undefined
-  /** XPay's word for the kind of card. */
+  /** The kind of card as XPay names it. */
   readonly cardTypes?: readonly string[] | undefined
   readonly createdFrom?: Date | undefined
   readonly createdTo?: Date | undefined

@@ -61,7 +61,7 @@ export function attemptCurrency({ currency_code: code }: Pick<AttemptRecord, "cu
   return xpayCurrency(code)
 }
 
-/** The card as it may be shown, once XPay's answer told it. */
+/** The card as it may be shown, once XPay's answer had it. */
 export function attemptCard(attempt: AttemptRecord): MaskedCard | undefined {
   if (attempt.card_last4 === null || attempt.card_expiry === null) {
     return undefined
@@ -77,7 +77,7 @@ export function attemptCard(attempt: AttemptRecord): MaskedCard | undefined {
   }
 }
 
-/** Sums of what was carried out, in minor units. */
+/** Sums of what was executed, in minor units. */
 export interface Totals {
   readonly captured: bigint
   readonly refunded: bigint
@@ -92,7 +92,7 @@ export function totals(movements: readonly Pick<MovementRecord, "kind" | "state"
   return { captured: sum("capture") - sum("cancel_capture"), refunded: sum("refund") }
 }
 
-/** The state an attempt rests in, from what was carried out. */
+/** The state an attempt rests in, from what was executed. */
 export function restingState(
   movements: readonly Pick<MovementRecord, "kind" | "state" | "amount">[]
 ): AttemptState {

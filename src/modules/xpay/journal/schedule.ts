@@ -9,12 +9,12 @@ import { inSeconds, run } from "./postgres"
 import type { AttemptRecord } from "./records"
 import { ATTEMPTS } from "./tables"
 
-/** A page, or card fields, that were opened; nobody has come back, and XPay has notified us of nothing. */
+/** A page, or card fields, that were opened; no shopper has returned, and XPay has sent no notification. */
 const LEFT_PAGE = `(channel in ('hosted', 'fields') and returned_at is null and state = any (?) and not exists (
   select 1 from xpay_notification n where n.attempt_id = xpay_attempt.id and n.verdict = 'accepted'))`
 const LEFT_STATES: AttemptState[] = ["created", "pending_payer", ...ENDED_WITHOUT_MONEY_STATES]
 
-/** When each attempt is looked at next. */
+/** When each attempt is checked next. */
 export class Schedule {
   readonly #db: Knex
 
@@ -52,7 +52,7 @@ export class Schedule {
     )) as AttemptRecord[]
   }
 
-  /** How many attempts are open, by provider. What is open is due at some time, so that an index finds it. */
+  /** How many attempts are open, by provider. An open attempt is due at some time, so that an index finds it. */
   async countOpen(): Promise<{ provider_id: string; count: number }[]> {
     const rows = await run<{ provider_id: string; count: string }[]>(
       this.#open().groupBy("provider_id").select("provider_id").count({ count: "*" })
@@ -78,7 +78,7 @@ export class Schedule {
   }
 
   /**
-   * Sets when an attempt is looked at next; null: not again. Does nothing when it has become due sooner since `seen` was
+   * Sets when an attempt is checked next; null: not again. Does nothing when it has become due sooner since `seen` was
    * read, as a notification makes it.
    */
   async reschedule(seen: AttemptRecord, seconds: number | null): Promise<AttemptRecord | undefined> {
@@ -96,9 +96,7 @@ export class Schedule {
     return attempt
   }
 
-  /**
-   * Makes attempts due whose XPay order has changed since it was last taken over. What is under way is due anyway.
-   */
+  /** Makes attempts due whose XPay order has changed since it was last imported. What is in progress is due anyway. */
   async markChanged(
     changes: readonly { readonly xpayOrderId: string; readonly changedAt: Date }[]
   ): Promise<void> {
@@ -111,7 +109,7 @@ export class Schedule {
               .where((resting) => {
                 void resting.whereIn("state", RESTING_STATES).whereNull("abandon_requested_at")
               })
-              // A void that failed afterwards leaves a hold that nobody looks after.
+              // A void that failed afterwards leaves a hold that nothing else checks.
               .orWhere({ state: "voided" })
           })
           .whereRaw("xpay_changed_at is distinct from ?", [changedAt])
@@ -120,7 +118,7 @@ export class Schedule {
     }
   }
 
-  /** Makes the attempts of a cart due that are not looked at any more. */
+  /** Makes the attempts of a cart due that are no longer checked. */
   async recallForCart(cartId: string): Promise<void> {
     await run(
       this.#db(ATTEMPTS)

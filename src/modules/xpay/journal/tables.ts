@@ -8,7 +8,7 @@ import type { AttemptRecord, LinkRenewal, MovementRecord } from "./records"
 export const ATTEMPTS = "xpay_attempt"
 export const MOVEMENTS = "xpay_movement"
 
-/** `isUntried` in SQL: card fields that somebody has seen and nobody has paid through. */
+/** `isUntried` in SQL: card fields that were shown and not paid through. */
 export const UNTRIED =
   "(channel = 'fields' and sent_at is null and (state = 'created' or (state = 'abandoned' and failure is null and decline_reason is null and circumstance is distinct from 'card_needed_again')))"
 
@@ -43,7 +43,7 @@ export type AttemptDraft = Pick<
     >
   >
 
-/** Columns that change with a step. Times are the database's, so that clocks of servers need not agree. */
+/** Columns that change with a transition. Times are the database's, so that clocks of servers need not agree. */
 export type AttemptPatch = Partial<
   Pick<
     AttemptRecord,
@@ -71,9 +71,9 @@ export type AttemptPatch = Partial<
     | "xpay_changed_at"
   >
 > & {
-  /** Why it stands where it stands, in place of the reason before. */
+  /** Its reason, in place of the reason before. */
   readonly reason?: AttemptReason | null
-  /** Seconds from now until XPay is asked again; null: nothing left to ask. */
+  /** Seconds from now until the next inquiry; null: nothing left to learn. */
   readonly nextCheckSeconds?: number | null
   /** Hash of a token that XPay may put into notifications, besides those from before. */
   readonly securityToken?: string
@@ -98,8 +98,11 @@ export interface MovementDraft {
   readonly description?: string | undefined
 }
 
-/** A movement that XPay carried out without our asking: money taken with the authorization, or made in its back office. */
-export interface FoundMovement {
+/**
+ * A movement that XPay executed without a request from here: money captured with the authorization, or a change in its
+ * back office.
+ */
+export interface ExternalMovement {
   readonly kind: MovementKind
   readonly amount: bigint
   /** Undefined when XPay does not list it. */
@@ -112,7 +115,7 @@ export interface Resolution {
   readonly state: "done" | "refused" | "not_executed"
   readonly xpayOperationId?: string | undefined
   readonly detail?: string | undefined
-  /** Whether the one who asked hears of it. */
+  /** Whether the request gets its outcome, and books it. */
   readonly isBooked: boolean
 }
 

@@ -4,7 +4,7 @@ import type { Failure } from "../../../domain/attempt-reason"
 import type { AttemptState } from "../../../domain/attempt-state"
 import { ATTEMPTS, UNTRIED, type AttemptDraft } from "./tables"
 
-/** How many tries to pay may end without money within a time: for one cart, from one address, on one terminal. */
+/** How many attempts to pay may end without money within a time: for one cart, from one address, on one terminal. */
 export interface VelocityLimits {
   readonly windowMinutes: number
   readonly perCart: number
@@ -16,16 +16,16 @@ export interface VelocityLimits {
 /** What was counted when a limit was reached. */
 export type LimitedBy = "cart" | "address" | "terminal" | "actor"
 
-/** Tries that were counted together. */
+/** Attempts that were counted together. */
 type Tried = Pick<VelocityLimitExceeded, "by" | "count" | "carts" | "where">
 
-/** Card testing, or pages opened in a row: too many tries of late. Nothing was written down. */
+/** Card testing, or pages opened in succession: too many recent attempts. Nothing was recorded. */
 export class VelocityLimitExceeded extends Error {
   override readonly name = "VelocityLimitExceeded"
 
   readonly by: LimitedBy
   readonly count: number
-  /** How many carts the tries were for. */
+  /** How many carts the attempts were for. */
   readonly carts: number
   /** What the tries have in common. */
   readonly where: Partial<AttemptDraft>
@@ -57,12 +57,12 @@ const COUNTED: readonly AttemptState[] = [
   "failed",
 ]
 
-/** Reasons for which nobody but XPay or we are to blame. */
+/** Reasons that are XPay's or the plugin's fault, not the payer's. */
 const NOT_COUNTED: readonly Failure[] = ["unavailable", "not_sent"]
 
 /**
- * Counts the tries of late, over all processes and one request after the other: else a burst would not see itself. To be
- * called in the transaction that writes the new try down, or sends what was opened before.
+ * Counts the recent attempts, over all processes and one request after the other: else a burst would not see itself. To
+ * be called in the transaction that records the new attempt, or sends what was opened before.
  *
  * @throws VelocityLimitExceeded
  */
@@ -116,7 +116,10 @@ async function applyCheck(
   }
 }
 
-/** Card fields are opened by everybody who sees the payment step, and anew when the cart changes: no card is tried by that. */
+/**
+ * Card fields are opened by everyone who sees the payment step, and anew when the cart changes: no card is tested by
+ * that.
+ */
 const OPENINGS_PER_TRY = 10
 
 /**
@@ -148,7 +151,7 @@ export async function applyOpeningsLimit(
   }
 }
 
-/** Tries of late without a payment: those of shoppers, or those of clerks. */
+/** Recent attempts without a payment: those of shoppers, or those of clerks. */
 export async function countTries(
   db: Knex,
   channel: AttemptDraft["channel"],
@@ -184,7 +187,7 @@ function tries(
     db(ATTEMPTS)
       .where({ ...where, deleted_at: null })
       .whereRaw(`not ${UNTRIED}`)
-      // What staff made is nobody's try.
+      // Links that staff made do not count.
       .whereRaw("not (channel = 'link' and actor_id is not null)")
       .whereIn(
         "channel",
@@ -198,5 +201,5 @@ function tries(
   )
 }
 
-/** What was opened and not tried is given up after twenty minutes. */
+/** What was opened and not tried is abandoned after twenty minutes. */
 const LONGEST_UNTRIED_MINUTES = 60

@@ -27,7 +27,10 @@ export const Attempt = model
     steps: model.number().nullable(),
     state: model.enum(Object.keys(ATTEMPT_STATES) as AttemptState[]),
     currency_code: model.text(),
-    /** What XPay is told that is bought, and the number of Medusa's order: the same in every call of one payment. */
+    /**
+     * The description that XPay gets of what is bought, and the number of Medusa's order: the same in every call of one
+     * payment.
+     */
     description: model.text().nullable(),
     invoice_id: model.text().nullable(),
     /** What was requested, and what XPay authorized: null until it has. */
@@ -39,10 +42,10 @@ export const Attempt = model
     cart_id: model.text().nullable(),
     order_id: model.text().nullable(),
     customer_id: model.text().nullable(),
-    /** The admin user who keyed a telephone order or made a link. */
+    /** The admin user who keyed a MOTO payment or made a link. */
     actor_id: model.text().nullable(),
     /**
-     * The form that a telephone payment was keyed into, or what a charge of a saved card was asked for by: one of them is
+     * The form that a MOTO payment was keyed into, or what a charge of a saved card was asked for by: one of them is
      * one charge, whatever is pressed or called twice.
      */
     request_key: model.text().nullable(),
@@ -51,7 +54,7 @@ export const Attempt = model
     link_url: model.text().nullable(),
     /** XPay's id of the card fields that were opened: to be used with the API key alone. */
     fields_session_id: model.text().nullable(),
-    /** What the order came to when a payment link was made, in minor units: a link is for the order as it was then. */
+    /** The order's total when a payment link was made, in minor units: a link is for the order as it was then. */
     order_total: model.text().nullable(),
     /** XPay's id of the saved card that this payment makes or uses. */
     contract_id: model.text().nullable(),
@@ -73,23 +76,23 @@ export const Attempt = model
     card_circuit: model.text().nullable(),
     card_last4: model.text().nullable(),
     card_expiry: model.text().nullable(),
-    /** Where the card was issued, ISO 3166-1 alpha-2, and XPay's word for its kind. */
+    /** Where the card was issued, ISO 3166-1 alpha-2, and its kind as XPay names it. */
     card_country: model.text().nullable(),
     card_type: model.text().nullable(),
     three_ds: model.json().nullable(),
-    /** What XPay did not like but let pass: a list of `XPayWarning`. */
+    /** What XPay objected to and still accepted: a list of `XPayWarning`. */
     warnings: model.json().nullable(),
     authorization_code: model.text().nullable(),
     issuer_code: model.text().nullable(),
-    /** Why the issuer or XPay refused, why a request came to nothing, what becomes of the order, or else what happened. */
+    /** Why the issuer or XPay refused, why a request failed, what becomes of the order, or else what happened. */
     decline_reason: model.text().nullable(),
     failure: model.text().nullable(),
     placement: model.text().nullable(),
     circumstance: model.text().nullable(),
-    /** For the merchant: what XPay said. Scrubbed. */
+    /** For the merchant: what XPay answered. Scrubbed. */
     detail: model.text().nullable(),
 
-    /** Set when nobody wants this payment any more: what is held must be voided. */
+    /** Set when this payment is to be abandoned: what is held must be voided. */
     abandon_requested_at: model.dateTime().nullable(),
     /** When to query XPay again; null when there is nothing left to learn. */
     next_check_at: model.dateTime().nullable(),
@@ -97,19 +100,19 @@ export const Attempt = model
     /** When the call that could charge was sent. */
     sent_at: model.dateTime().nullable(),
     authorized_at: model.dateTime().nullable(),
-    /** The time of the last thing that happened to the order, as XPay said when it was last taken over. */
+    /** The time of the last change of the order, as XPay had it at the last import. */
     xpay_changed_at: model.dateTime().nullable(),
-    /** When the shopper came back from XPay's page after an attempt to pay there. */
+    /** When the shopper returned from XPay's page after an attempt to pay there. */
     returned_at: model.dateTime().nullable(),
     /** Until when a hold can be captured, or a page or link used. */
     deadline_at: model.dateTime().nullable(),
     /** When its order is looked at, which is canceled if nobody has paid it, and when that was begun. */
     cancel_order_at: model.dateTime().nullable(),
     cancel_begun_at: model.dateTime().nullable(),
-    /** Who books it in Medusa at this moment, and until when nobody else may. */
+    /** Which process books it in Medusa, and until when no other may. */
     booking_holder: model.text().nullable(),
     booking_until: model.dateTime().nullable(),
-    /** When whoever paid asked to be forgotten: what says who it was goes as soon as nothing is open. */
+    /** When the payer asked to be erased: their personal data goes as soon as nothing is open. */
     erasure_requested_at: model.dateTime().nullable(),
   })
   .indexes([

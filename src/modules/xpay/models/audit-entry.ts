@@ -12,11 +12,11 @@ export const AuditEntry = model
     origin: model.enum([...AUDIT_ORIGINS]),
     /** Medusa's id of the user or API key; null for programs that do not say in whose name they act. */
     actor_id: model.text().nullable(),
-    /** `user`, `api-key`: Medusa's word. */
+    /** `user`, `api-key`, as Medusa names it. */
     actor_type: model.text().nullable(),
     /** A user's address at that time: the user may be removed later. */
     actor_email: model.text().nullable(),
-    /** Null for a telephone payment or a link that was refused before there was a payment. */
+    /** Null for a MOTO payment or a link that was refused before there was a payment. */
     attempt_id: model.text().nullable(),
     order_id: model.text().nullable(),
     incident_id: model.text().nullable(),

@@ -1,8 +1,8 @@
 import { model } from "@medusajs/framework/utils"
 
 /**
- * An event that is to be emitted, or was: written in the statement that changes what it tells of, so that neither is there
- * without the other.
+ * An event that is to be emitted, or was: written in the statement of the change that it reports, so that neither
+ * exists without the other.
  */
 export const Event = model
   .define("xpay_event", {
@@ -14,7 +14,7 @@ export const Event = model
     /** Digits in minor units of the attempt's currency. */
     amount: model.text().nullable(),
     reason: model.text().nullable(),
-    /** Until when the process that is emitting it has it to itself. */
+    /** Until when the process that is emitting it has the lease. */
     taken_until: model.dateTime().nullable(),
     delivered_at: model.dateTime().nullable(),
   })

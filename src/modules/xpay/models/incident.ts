@@ -1,6 +1,6 @@
 import { model } from "@medusajs/framework/utils"
 
-/** Something a person must look at: what happened to the money, and whether somebody has dealt with it. */
+/** Something that needs a person's attention: what happened to the money, and whether it was dealt with. */
 export const Incident = model
   .define("xpay_incident", {
     id: model.id({ prefix: "xpinc" }).primaryKey(),
@@ -13,10 +13,10 @@ export const Incident = model
     cart_id: model.text().nullable(),
     resolved_at: model.dateTime().nullable(),
     resolved_by: model.text().nullable(),
-    /** When somebody is to be alerted of it next; null when all are, or nobody is. */
+    /** When the next alert of it is due; null when all were sent, or there is none. */
     alert_at: model.dateTime().nullable(),
     alert_tries: model.number().default(0),
-    /** Who was alerted: `feed`, or a channel and an address. */
+    /** Which alerts were sent: `feed`, or a channel and an address. */
     alerted: model.array().nullable(),
   })
   .indexes([

@@ -11,21 +11,21 @@ export const Movement = model
     kind: model.enum(["capture", "refund", "void", "cancel_capture"]),
     /** Digits in minor units of the attempt's currency. */
     amount: model.text(),
-    /** Of a capture: it takes less than was authorized. What is captured in parts, the dashboard finds by this. */
+    /** Of a capture: it captures less than was authorized. The dashboard finds partial captures by this. */
     is_partial: model.boolean().default(false),
-    /** `started` also means: outcome in doubt. `not_executed`: XPay did not know of it long after it was sent. */
+    /** `started` also means: outcome in doubt. `not_executed`: XPay did not show it long after it was sent. */
     state: model.enum(["started", "done", "refused", "not_executed"]),
-    /** `medusa`: asked for here. `xpay`: found at XPay (captured at once, or made in the XPay back office). */
+    /** `medusa`: requested here. `xpay`: found at XPay (captured at once, or made in the XPay back office). */
     origin: model.enum(["medusa", "xpay"]),
     idempotency_key: model.text().nullable(),
     /** Medusa's capture, refund or payment id that asked for it. */
     medusa_reference: model.text().nullable(),
-    /** Whether Medusa was told that it is done. A movement done but not told waits for the one who asks again. */
+    /** Whether Medusa has booked it. A movement that is done and unbooked waits for a request for the same. */
     is_booked: model.boolean().default(false),
     /** XPay's id of the operation it acts on, and of the one it made. */
     target_operation_id: model.text().nullable(),
     xpay_operation_id: model.text().nullable(),
-    /** What XPay is told of it: the clerk's note of a refund. A repetition under the same key says the same. */
+    /** The description that XPay gets: the clerk's note of a refund. A repetition under the same key says the same. */
     description: model.text().nullable(),
     detail: model.text().nullable(),
     resolved_at: model.dateTime().nullable(),

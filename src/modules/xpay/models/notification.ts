@@ -1,8 +1,8 @@
 import { model } from "@medusajs/framework/utils"
 
 /**
- * What XPay, or somebody who says so, posted to the notification address. Kept before it is answered. No token, no
- * payload: only what it claims, which is never believed.
+ * What XPay, or someone posing as XPay, posted to the notification address. Kept before it is answered. No token, no
+ * payload: only what it claims, which is never trusted.
  */
 export const Notification = model
   .define("xpay_notification", {

@@ -14,16 +14,19 @@ export const SavedCard = model
     customer_id: model.text(),
     /** `cit`: the customer is there and confirms each payment. `mit`: the shop may charge it alone. */
     contract_type: model.enum(["cit", "mit"]),
-    /** `pending`: the payment that makes it has not come through. `removing`: XPay has not confirmed yet. */
+    /**
+     * `pending`: the payment that creates it is not approved yet. `removing`: XPay has not confirmed the deactivation
+     * yet.
+     */
     state: model.enum(["pending", "active", "removing", "removed"]),
     card_circuit: model.text().nullable(),
     card_last4: model.text().nullable(),
     card_expiry: model.text().nullable(),
-    /** When the customer agreed to it being kept. */
+    /** When the customer consented. */
     consented_at: model.dateTime(),
     /** The attempt that made it. */
     attempt_id: model.text().nullable(),
-    /** When it was asked to go; from then on it is not used any more. */
+    /** When its removal was requested; from then on it is not used any more. */
     removed_at: model.dateTime().nullable(),
   })
   .indexes([

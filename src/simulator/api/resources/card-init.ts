@@ -71,7 +71,7 @@ export function initiate(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
   })
 }
 
-/** Whether the issuer wants to see the payer. A card that is not enrolled has no issuer's page to be sent to, whatever is asked for. */
+/** Whether the issuer requires a challenge. A card that is not enrolled has no issuer's page to be sent to, whatever is asked for. */
 export function isChallenged(
   { switches }: Pick<World, "switches">,
   { behaviour: { authentication } }: CardFacts,

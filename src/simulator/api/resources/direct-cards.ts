@@ -25,8 +25,8 @@ const virtualCardBody = motoBody.extend({ sessionAmount: amount.optional() })
 
 type CardOrder = z.output<typeof verificationBody>
 
-/** Telephone order: one call, no 3-D Secure. A terminal without it is refused. */
-function takePhoneOrder(call: ApiCall): ApiAnswer {
+/** MOTO payment: one call, no 3-D Secure. A terminal without it is refused. */
+function takeMoto(call: ApiCall): ApiAnswer {
   const { world, terminal } = call
   const input = parseBody(motoBody, call.body)
   if (!terminal.hasMoto) refuseSomehow("PS0000")
@@ -102,7 +102,7 @@ function present(
 
 /** Card payments in a single call, without the payer being sent anywhere. */
 export const directCards: readonly Endpoint[] = [
-  { method: "POST", path: "/orders/moto", execute: takePhoneOrder },
+  { method: "POST", path: "/orders/moto", execute: takeMoto },
   { method: "POST", path: "/orders/card_verification", execute: verifyCard },
   { method: "POST", path: "/orders/virtual_card", execute: chargeVirtualCard },
 ]

@@ -9,7 +9,7 @@ export interface LinkView {
   /** Null for one that is not shown: XPay named an address without TLS. */
   readonly url: string | null
   /**
-   * A picture of the address for a telephone's camera; null once the link cannot be used any more, and for an address that
+   * A picture of the address for a phone's camera; null once the link cannot be used any more, and for an address that
    * is too long to be read by one.
    */
   readonly qr_svg: string | null

@@ -10,7 +10,7 @@ import { incidentsOf } from "../../engine-for"
 import { paymentDetail, type PaymentDetail } from "./payment-detail"
 import { findPlace } from "../../orders/find-in-medusa"
 
-/** How a telephone payment ended, for the clerk on the phone. */
+/** How a MOTO payment ended, for the clerk on the phone. */
 export interface PhonePaymentView {
   /** `unknown`: it may have been charged; it must not be taken again. */
   readonly outcome: "approved" | "declined" | "unknown"

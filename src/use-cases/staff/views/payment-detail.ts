@@ -40,8 +40,8 @@ export interface PaymentDetail extends PaymentRow {
   readonly is_preauthorization: boolean
   /** One capture is all there is: what it leaves of the hold is voided. */
   readonly captures_once: boolean
-  /** What the one capture left of the authorized amount, and XPay released; 0 when it left nothing. */
-  readonly released: number
+  /** The remainder of the authorized amount that was voided after the one capture; 0 when there was none. */
+  readonly voided: number
   readonly three_ds: {
     /** What it came to, in the clerk's language; null where XPay gave no word that is known. */
     readonly text: string | null
@@ -68,7 +68,7 @@ export interface PaymentDetail extends PaymentRow {
   /** The admin user who keyed it or made the link. */
   readonly actor: UserLabel | null
   readonly authorized_at: string | null
-  /** When XPay is asked again by itself. */
+  /** When the job queries XPay again. */
   readonly next_check_at: string | null
   /** Nobody wants this money any more: it is being returned. */
   readonly is_abandon_requested: boolean
@@ -109,7 +109,7 @@ export async function paymentDetail(
     refundable: "objection" in can.refund ? 0 : toNumber(refundableOf(account)),
     is_preauthorization: attempt.is_preauthorization,
     captures_once: capturesOnce,
-    released: capturesOnce ? toNumber(releasedOf(account)) : 0,
+    voided: capturesOnce ? toNumber(voidedRemainder(account)) : 0,
     three_ds: threeDsView(attempt, locale),
     warnings: (attempt.warnings ?? []).map((warning) => warningText(warning, locale)),
     authorization_code: attempt.authorization_code,
@@ -148,7 +148,7 @@ function isBeingBooked({ attempt, movements }: Account, isBooked: boolean, now: 
   return isOneOf(state, MONEY_STATES) && !isForPerson && (isFresh || !isBooked || hasUnbooked)
 }
 
-function releasedOf(account: Account): Money {
+function voidedRemainder(account: Account): Money {
   const left = capturableOf(account)
   return totals(account.movements).captured > 0n ? left : money(0n, left.currency)
 }

@@ -78,7 +78,7 @@ function objectToAll(
     return { code: "movement_in_doubt" }
   }
   if (hasMoney && attempt.abandon_requested_at !== null) {
-    return { code: "being_returned" }
+    return { code: "being_reversed" }
   }
   return hasMoney && !isBooked ? { code: "not_in_medusa" } : undefined
 }

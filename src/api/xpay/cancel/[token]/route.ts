@@ -3,7 +3,7 @@ import { resumeAfterCancel } from "../../../../use-cases/checkout/shopper-return
 import { serveReturn } from "../../../responses/serve-return"
 import { readReturn } from "../../../guards/hide-urls"
 
-/** Where XPay's page sends a shopper who gives up, by GET or POST. A hint: XPay is asked. */
+/** Where XPay's page sends a shopper who cancels, by GET or POST. A hint: the plugin queries XPay. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   await serveReturn(req, res, () => resumeAfterCancel(req.scope, readReturn(req).token))
 }

@@ -6,7 +6,9 @@ import { localeOf } from "../../../../requests/staff"
 import { readFormKey } from "../../../../requests/form-key"
 import { languageOf } from "../../../../requests/language-of"
 
-/** What became of the charge of a form: as the answer to the charge itself. XPay is asked while it is not known. */
+/**
+ * What became of the charge of a form, answered as the charge itself is. Queries XPay while the outcome is not known.
+ */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
     const attempt = await findPhonePayment(

@@ -3,8 +3,8 @@ import { removeOwnCard } from "../../../../../use-cases/saved-cards/remove-saved
 import { withRefusals } from "../../../../responses/answer-refusal"
 
 /**
- * Removes a card of the signed-in customer. 200 `{ id, deleted: true }` when XPay has forgotten it; 202
- * `{ id, deleted: false }` when XPay could not be told yet: it is tried again, and the card cannot be used meanwhile.
+ * Removes a card of the signed-in customer. 200 `{ id, deleted: true }` when XPay has deactivated it; 202 `{ id,
+ * deleted: false }` when XPay has not confirmed that yet: it is retried, and the card cannot be used meanwhile.
  */
 export async function DELETE(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {

@@ -2,7 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { toLocale } from "../../../../../../domain/locale"
 import { auditedForUser, endOfPayment } from "../../../../../../use-cases/audited"
 import { phonePaymentView } from "../../../../../../use-cases/staff/views/moto-result"
-import { takePhonePayment } from "../../../../../../use-cases/staff/take-moto-payment"
+import { takeMotoPayment } from "../../../../../../use-cases/staff/take-moto-payment"
 import { withRefusals } from "../../../../../responses/answer-refusal"
 import { requireAction } from "../../../../../guards/admin-access"
 import { clerkOf } from "../../../../../guards/admin-guards"
@@ -11,7 +11,7 @@ import { readMotoBody } from "../../../../../requests/moto-body"
 import { readJsonBody } from "../../../../../requests/read-json-body"
 
 /**
- * Charges a card by telephone for an order or a draft order. Answers 200 with how it ended, also for a declined card and
+ * Charges a card as a MOTO payment for an order or a draft order. Answers 200 with how it ended, also for a declined card and
  * for a charge whose outcome is not known yet: `outcome` and `message` say so.
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
@@ -28,9 +28,9 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
     }
     const attempt = await auditedForUser(
       req.scope,
-      { action: "take_phone_payment", user: clerk, orderId, amount, reason },
+      { action: "take_moto_payment", user: clerk, orderId, amount, reason },
       () =>
-        takePhonePayment(req.scope, {
+        takeMotoPayment(req.scope, {
           orderId,
           requestKey: body.request_key,
           providerId: body.provider_id,
@@ -41,7 +41,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
           clientAddress: req.ip,
           locale: body.locale,
         }),
-      endOfPayment("take_phone_payment")
+      endOfPayment("take_moto_payment")
     )
     res.status(200).json(await phonePaymentView(req.scope, attempt, body.locale))
   })

@@ -8,7 +8,7 @@ import { readJsonBody } from "../../../../../requests/read-json-body"
 /**
  * Pays a payment session by card.
  *
- * Answers 200 with the payment and, when the issuer wants to see the shopper, the form that the browser has to post.
+ * Answers 200 with the payment and, when the issuer requires a challenge, the form that the browser has to post.
  * A declined card is a 200 too: `payment.status` and `payment.message` say so.
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

@@ -6,8 +6,8 @@ import { confirmFieldsBody } from "../../../../../../requests/hosted-bodies"
 import { languageOf } from "../../../../../../requests/language-of"
 
 /**
- * Pays with the card that was confirmed in XPay's fields. Answers 200 with the payment and, when the bank wants to see the
- * shopper, with `redirect_url`: the address to send the whole window to. A declined card is a 200 too.
+ * Pays with the card that was confirmed in XPay's fields. Answers 200 with the payment and, when the issuer requires a
+ * challenge, with `redirect_url`: the address to send the whole window to. A declined card is a 200 too.
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {

@@ -9,17 +9,17 @@ import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { Account } from "../../modules/xpay/journal/tables"
 import { refundableOf, mayRefund } from "./permissions"
 
-/** How soon a return of money that XPay did not confirm is tried again. */
+/** How soon a reversal that XPay did not confirm is retried. */
 const RETRY_SECONDS = 30
 
 /**
- * Returns what is held or taken: a hold is voided, and of what was captured the rest is refunded. Where nothing is held
- * or taken, nothing happens. What is not confirmed now is tried again by the reconciliation, because the request stays in
- * the journal.
+ * Reverses what is held or captured: a hold is voided, and the rest of what was captured is refunded. Where nothing is
+ * held or captured, nothing happens. A reversal that is not confirmed now is retried by the reconciliation, because the
+ * request stays in the journal.
  *
  * @returns the attempt where it stands then.
  */
-export async function returnMoney(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
+export async function reverseMoney(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   switch (attempt.state) {
     case "captured":
     case "partially_refunded":
@@ -28,7 +28,7 @@ export async function returnMoney(engine: Engine, attempt: AttemptRecord): Promi
     case "authorized":
     case "capturing":
     case "voiding": {
-      const marked = await requestReturn(engine, attempt, ["authorized", "capturing", "voiding"])
+      const marked = await requestReversal(engine, attempt, ["authorized", "capturing", "voiding"])
       return marked === undefined ? await reread(engine, attempt) : await voidHold(engine, marked)
     }
     case "created":
@@ -48,12 +48,12 @@ export async function returnMoney(engine: Engine, attempt: AttemptRecord): Promi
 }
 
 /**
- * Marks a payment whose money is not wanted: whoever learns that XPay has it returns it.
+ * Marks a payment that is to be reversed: whichever process learns that XPay has the money reverses it.
  *
  * @param during the states in which that is so: what has been paid, or captured, meanwhile may be wanted by somebody
  * @returns undefined when it has left them.
  */
-export async function requestReturn(
+export async function requestReversal(
   { journal }: Engine,
   { id }: AttemptRecord,
   during: readonly AttemptState[],
@@ -78,7 +78,7 @@ async function voidHold(engine: Engine, attempt: AttemptRecord): Promise<Attempt
       : await resumeMovement(engine, account, attempt.state === "voiding")
   const after = await reread(engine, attempt)
   if (after.state === "authorized" && attempt.state !== "authorized") {
-    // A capture or void that turned out not to have been made leaves a hold behind: one more round lets it go.
+    // A capture or void that turned out not to have been executed leaves a hold behind: one more round voids it.
     return await voidHold(engine, after)
   }
   if (ended.kind === "refused") {
@@ -90,7 +90,7 @@ async function voidHold(engine: Engine, attempt: AttemptRecord): Promise<Attempt
   return after
 }
 
-/** XPay refuses when the hold is gone already, or is for another amount than ours: its own word decides. */
+/** XPay refuses when the hold is gone already, or is for another amount than ours: its own record decides. */
 async function afterRefusal(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   const { account, inquiry } = await syncWithXPay(engine, {
     attempt,
@@ -111,7 +111,7 @@ async function afterRefusal(engine: Engine, attempt: AttemptRecord): Promise<Att
   return after
 }
 
-/** The issuer lets a hold go by itself; XPay may go on showing it, and refuses to reverse it. */
+/** A hold lapses at the issuer by itself; XPay may go on showing it, and refuses to reverse it. */
 async function hasLapsed({ journal }: Engine, attempt: AttemptRecord): Promise<boolean> {
   const left = await journal.secondsUntilDeadline(attempt.id)
   return left !== undefined && left < -LAPSED_SECONDS
@@ -151,7 +151,7 @@ async function refundRest(engine: Engine, attempt: AttemptRecord): Promise<Attem
       ? await resumeMovement(engine, account, true)
       : await makeMovement(engine, account, {
           kind: "refund",
-          // One capture at a time, when there are several: the rest follows at the next look.
+          // One capture at a time, when there are several: the rest follows at the next check.
           amount: most.minor > 0n ? most.minor : captured - refunded,
           targetOperationId:
             "targetOperationId" in permission ? permission.targetOperationId : (attempt.operation_id ?? ""),

@@ -1,5 +1,5 @@
 import { interpretOrder, type ReportedOperation } from "../../../src/domain/interpret"
-import { movementsFound } from "../../../src/engine/operations/sync"
+import { externalMovements } from "../../../src/engine/operations/sync"
 import type { MovementRecord } from "../../../src/modules/xpay/journal/records"
 
 const taken = {
@@ -28,7 +28,7 @@ const capture = operationOf("CAPTURE")
 
 /** What is found in two looks, the second with what the first has written down. */
 function look(known: readonly MovementRecord[], refunds: readonly ReportedOperation[]): MovementRecord[] {
-  const found = movementsFound(
+  const found = externalMovements(
     known,
     interpretOrder({ operations: [reversed, ...refunds], capturedAmount: 0n })
   )
@@ -91,22 +91,22 @@ describe("a capture that is still running", () => {
     })
 
   it("is not taken for a payment that was taken at once, although the order counts it already", () => {
-    expect(movementsFound([], shown("PENDING"))).toEqual([])
+    expect(externalMovements([], shown("PENDING"))).toEqual([])
   })
 
   it("is counted once, when it has ended", () => {
-    expect(movementsFound([], shown("EXECUTED"))).toMatchObject([{ kind: "capture", amount: 1000n }])
+    expect(externalMovements([], shown("EXECUTED"))).toMatchObject([{ kind: "capture", amount: 1000n }])
   })
 })
 
 describe("what is still running beside what has ended", () => {
   it("keeps a refund of a capture that is still running from being taken for the void of the hold", () => {
     const operations = [held, capture("capture", 2499n, "PENDING"), refund("refund", 700n, "REFUNDED")]
-    expect(movementsFound([], interpretOrder({ operations }))).not.toContainEqual(
+    expect(externalMovements([], interpretOrder({ operations }))).not.toContainEqual(
       expect.objectContaining({ kind: "void" })
     )
     const ended = [held, capture("capture", 2499n, "EXECUTED"), refund("refund", 700n, "REFUNDED")]
-    expect(movementsFound([], interpretOrder({ operations: ended }))).toMatchObject([
+    expect(externalMovements([], interpretOrder({ operations: ended }))).toMatchObject([
       { kind: "capture", amount: 2499n },
       { kind: "refund", amount: 700n },
     ])
@@ -119,12 +119,12 @@ describe("what is still running beside what has ended", () => {
       result: "PENDING",
       cancels: "payment",
     } as ReportedOperation
-    expect(movementsFound([taken], interpretOrder({ operations: [reversed, cancel] }))).toEqual([])
+    expect(externalMovements([taken], interpretOrder({ operations: [reversed, cancel] }))).toEqual([])
   })
 
   it("keeps a capture's own amount while another one runs that the order counts already", () => {
     const operations = [held, capture("one", 1000n, "EXECUTED"), capture("two", 500n, "PENDING")]
-    expect(movementsFound([], interpretOrder({ operations, capturedAmount: 1500n }))).toMatchObject([
+    expect(externalMovements([], interpretOrder({ operations, capturedAmount: 1500n }))).toMatchObject([
       { kind: "capture", amount: 1000n },
     ])
   })
