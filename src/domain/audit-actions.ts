@@ -12,6 +12,7 @@ export const AUDIT_ACTIONS = [
   "resolve_incident",
   "take_phone_payment",
   "charge_saved_card",
+  "create_support_file",
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

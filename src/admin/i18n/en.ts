@@ -85,6 +85,10 @@ const en = {
     history: "Timeline",
     sync: "Refresh from XPay",
     synced: "Refreshed from XPay.",
+    supportFile: "Download support file",
+    supportFileHint:
+      "For Nexi's support: IDs, statuses and times of every call. No card number, no personal data.",
+    supportFileMade: (name: string) => `Downloaded: ${name}`,
     money: "Actions",
   },
 
@@ -157,6 +161,7 @@ const en = {
       resolve_incident: "Incident resolved",
       take_phone_payment: "Card entered",
       charge_saved_card: "Charge of a saved card requested",
+      create_support_file: "Support file downloaded",
     },
     outcomes: {
       started: "not finished",

@@ -76,6 +76,10 @@ const it: Texts = {
     history: "Cronologia",
     sync: "Aggiorna da XPay",
     synced: "Aggiornato da XPay.",
+    supportFile: "Scarica file per l'assistenza",
+    supportFileHint:
+      "Per l'assistenza Nexi: identificativi, stati e orari di ogni chiamata. Nessun numero di carta, nessun dato personale.",
+    supportFileMade: (name) => `Scaricato: ${name}`,
     money: "Operazioni",
   },
 
@@ -149,6 +153,7 @@ const it: Texts = {
       resolve_incident: "Segnalazione risolta",
       take_phone_payment: "Carta inserita",
       charge_saved_card: "Addebito di una carta salvata richiesto",
+      create_support_file: "File per l'assistenza scaricato",
     },
     outcomes: {
       started: "non concluso",

@@ -129,6 +129,7 @@ export interface TimelineEntry {
     | "resolve_incident"
     | "take_phone_payment"
     | "charge_saved_card"
+    | "create_support_file"
     | null
   actor: string | null
   outcome: "started" | "done" | "refused" | "unknown" | "failed" | null

@@ -86,7 +86,7 @@ export default function PaymentDrawer({
                   <LinkSection payment={payment} notify={setNotice} />
                   <MoneyMoves payment={payment} onForm={openForm} />
                   <Timeline payment={payment} />
-                  <PaymentIds payment={payment} />
+                  <PaymentIds payment={payment} notify={setNotice} />
                 </>
               ) : isError ? (
                 <div role="alert" className="txt-small flex items-center gap-4">

@@ -36,6 +36,7 @@ export const ADMIN_ROUTES: readonly (readonly [method: "GET" | "POST", path: str
     ["GET", "/admin/xpay/terminals", "view"],
     ["GET", "/admin/xpay/payments", "view"],
     ["GET", "/admin/xpay/payments/:id", "view"],
+    ["GET", "/admin/xpay/payments/:id/support-file", "view"],
     ["GET", "/admin/xpay/card-facts", "view"],
     ["POST", "/admin/xpay/payments/:id/capture", "capture"],
     ["POST", "/admin/xpay/payments/:id/refund", "refund"],

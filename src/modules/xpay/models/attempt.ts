@@ -85,6 +85,9 @@ export const Attempt = model
     /** For the merchant: what XPay said. Scrubbed. */
     detail: model.text().nullable(),
 
+    /** The last calls to XPay, for Nexi's support: a list of `CallRecord`. */
+    calls: model.json().nullable(),
+
     /** Set when nobody wants this payment any more: what is held must be voided. */
     abandon_requested_at: model.dateTime().nullable(),
     /** When to query XPay again; null when there is nothing left to learn. */
