@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
   "take_phone_payment",
   "charge_saved_card",
   "create_support_file",
+  "send_receipt",
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

@@ -112,6 +112,7 @@ function outcomeOf(
     case "resolve_incident":
     case "charge_saved_card":
     case "create_support_file":
+    case "send_receipt":
       return "done"
   }
 }
