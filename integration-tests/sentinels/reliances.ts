@@ -26,6 +26,7 @@ import {
   eraseCustomerMessages,
   holdersOf,
   customerMessagesOf,
+  isNotified,
   pageHolders,
 } from "../../src/medusa/customer-traces"
 import { LINKS } from "../../src/medusa/links"
@@ -329,8 +330,11 @@ export function reliances(store: BareStore): void {
         channel: "feed",
         template: LINK_TEMPLATE,
         resource_id: orderId,
+        idempotency_key: "receipt",
         data: {},
       })
+      expect(await isNotified(container(), "receipt")).toBe(true)
+      expect(await isNotified(container(), "another")).toBe(false)
       expect(await pageHolders(container(), "", 1)).toMatchObject([holder])
       expect(await holdersOf(container(), "cus_1")).toMatchObject([holder])
       expect(await customerMessagesOf(container(), [orderId])).toMatchObject([{ to: "maria@example.com" }])
