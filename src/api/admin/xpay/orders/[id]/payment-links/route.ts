@@ -25,11 +25,11 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
     const { send_to: recipient, ...body } = readBody(paymentLinkBody, req.body)
     return {
       about: { orderId, amount: body.amount },
-      act: ({ id: actorId }, locale) => {
+      act: async ({ id: actorId }, locale) => {
         if (recipient !== undefined) {
           requireRecipient(req.scope, recipient, locale)
         }
-        return createPaymentLink(req.scope, {
+        return await createPaymentLink(req.scope, {
           orderId,
           providerId: body.provider_id,
           amount: body.amount,
