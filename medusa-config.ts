@@ -92,14 +92,14 @@ module.exports = defineConfig({
     ...(REDIS_URL === undefined ? [] : shared),
     { resolve: "./src/modules/xpay" },
     {
-      // Writes e-mails into the log instead of sending them; "feed" is the dashboard's own.
+      // Writes e-mails and text messages into the log instead of sending them; "feed" is the dashboard's own.
       resolve: "@medusajs/medusa/notification",
       options: {
         providers: [
           {
             resolve: "@medusajs/medusa/notification-local",
             id: "local",
-            options: { channels: ["email", "feed"] },
+            options: { channels: ["email", "sms", "feed"] },
           },
         ],
       },

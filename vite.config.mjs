@@ -3,7 +3,7 @@ const PARTS = [
   ["lazily", /[/]admin[/]lib[/]lazily[.]/],
   [
     "order-card",
-    /[/]admin[/](order[/](order-card|card-texts)|lib[/](call|dashboard|dates|language|money|sdk|state-badge|use-alt-shortcut|use-order-panel|use-permissions)[.])/,
+    /[/]admin[/](order[/](order-card|card-texts)|lib[/](call|dashboard|dates|language|live-interval|money|sdk|state-badge|use-alt-shortcut|use-live|use-order-panel|use-permissions)[.])/,
   ],
   ["shared", /[/]admin[/]lib[/]/],
 ]

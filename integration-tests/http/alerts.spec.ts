@@ -142,7 +142,7 @@ xpaySuite("alerts", (store) => {
   })
 
   it("goes to the others when one channel is down", async () => {
-    await alertsAre({ channels: [{ channel: "sms", to: "+390200000000" }, EMAIL] }, async () => {
+    await alertsAre({ channels: [{ channel: "pager", to: "4711" }, EMAIL] }, async () => {
       await incident()
       await eventually(async () => expect(await sent("email")).toHaveLength(1))
       await hours(1)

@@ -224,10 +224,10 @@ xpaySuite("audit-trail", (store) => {
     it("says who made, sent, renewed and canceled a payment link", async () => {
       const draft = await staff().draftOrder()
       const { payment } = expectOk(await staff().makeLink(draft.id, draft.total))
-      expectOk(await staff().changeLink(payment.id, "send", { email: "anna@example.com" }))
+      expectOk(await staff().changeLink(payment.id, "send", { to: "anna@example.com" }))
       expectOk(await staff().changeLink(payment.id, "renew"))
       expectOk(await staff().changeLink(payment.id, "cancel"))
-      expect((await staff().changeLink(payment.id, "send", { email: "anna@example.com" })).status).toBe(409)
+      expect((await staff().changeLink(payment.id, "send", { to: "anna@example.com" })).status).toBe(409)
       const by = { actor_id: maria.id, attempt_id: payment.id, order_id: draft.id }
       expect(await entries()).toMatchObject([
         { ...by, action: "create_link", outcome: "done" },

@@ -93,6 +93,7 @@ xpaySuite("balance-guards", (store) => {
       expect((await press(store.shopHttp(), orderId, { token })).status).toBe(409)
       const [{ xpay_order_id: xpayOrder }] = (await links()) as [{ xpay_order_id: string }]
       await sim().conclude({ orderId: xpayOrder, result: "CANCELED" })
+      await store.reconcile(1)
       const { redirect_url: url = "" } = expectOk(await press(store.shopHttp(), orderId, { token }))
       await walkHostedPage(url, "CARDS", "pay")
       await store.reconcile(30)

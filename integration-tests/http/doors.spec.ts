@@ -192,7 +192,7 @@ xpaySuite("doors", (store) => {
         /numero di carta/,
       ],
       [
-        await asClerk("payment-links/xpatt_1/send", { email: `${OK_CARD.number}@example.com` }),
+        await asClerk("payment-links/xpatt_1/send", { to: `${OK_CARD.number}@example.com` }),
         /numero di carta/,
       ],
       // Medusa's own button stores its note too.

@@ -45,7 +45,7 @@ xpaySuite("fences", (store) => {
       ]) {
         await store.db("xpay_attempt").where({ id: payment.id }).update({ link_url })
         expect(await shown()).toMatchObject({ url: null, qr_svg: null })
-        expect(await staff.changeLink(payment.id, "send", { email: "anna@example.com" })).toMatchObject({
+        expect(await staff.changeLink(payment.id, "send", { to: "anna@example.com" })).toMatchObject({
           status: 409,
           body: { code: "link_address_unsafe" },
         })

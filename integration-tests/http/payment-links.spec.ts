@@ -152,12 +152,15 @@ xpaySuite("payment-links", (store) => {
     it("is sent by e-mail, or says why not", async () => {
       const draft = await staff().draftOrder()
       const { payment } = expectOk(await staff().makeLink(draft.id, DUE))
-      expectOk(await staff().changeLink(payment.id, "send", { email: "maria.rossi@example.com" }))
+      expectOk(await staff().changeLink(payment.id, "send", { to: "maria.rossi@example.com" }))
       const { rows } = await store.db.raw("select * from notification where channel = 'email'")
       expect(rows).toMatchObject([
         { to: "maria.rossi@example.com", template: "xpay-payment-link", data: { link: payment.link!.url } },
       ])
-      expect((await staff().changeLink(payment.id, "send", { email: "maria" })).status).toBe(400)
+      expect(await staff().changeLink(payment.id, "send", { to: "maria" })).toMatchObject({
+        status: 422,
+        body: { code: "recipient_invalid" },
+      })
     })
 
     it("needs a day from today to 90 days ahead", async () => {

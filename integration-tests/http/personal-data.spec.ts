@@ -82,7 +82,7 @@ xpaySuite("personal-data", (store) => {
       const staff = new Staff(store.admin(), store.store)
       const draft = await staff.draftOrder({ email })
       const { payment } = expectOk(await staff.makeLink(draft.id, draft.total))
-      expectOk(await staff.changeLink(payment.id, "send", { email }))
+      expectOk(await staff.changeLink(payment.id, "send", { to: email }))
       expectOk(await staff.changeLink(payment.id, "cancel"))
       return { id: payment.id, orderId: draft.id }
     }
@@ -200,7 +200,15 @@ xpaySuite("personal-data", (store) => {
         ],
         saved_cards: [{ last4: "5006", kept_for: "next_payments", state: "active", removed_at: null }],
         account_holders: [{ email: account.email }],
-        link_emails: [{ to: account.email, order_id: orderId, link: expect.stringMatching(/^http/) }],
+        messages: [
+          {
+            kind: "payment_link",
+            channel: "email",
+            to: account.email,
+            order_id: orderId,
+            link: expect.stringMatching(/^http/),
+          },
+        ],
       })
       await account.removeCard((await account.savedCards())[0]?.id ?? "")
       const after = await exportCustomerDataWorkflow(store.container()).run({

@@ -131,7 +131,7 @@ describe("with Medusa's roles", () => {
       const links = await userWho("links", ADMIN_ACTIONS.create_link)
       const send = await links.post(`/admin/xpay/orders/${draft.id}/payment-links`, {
         ...link,
-        email: "maria.rossi@example.com",
+        send_to: { to: "maria.rossi@example.com" },
       })
       expect(send).toMatchObject({ status: 403, body: { code: "not_allowed" } })
       // Without it the role suffices: what is wrong then is the day.

@@ -18,14 +18,15 @@ import {
   convertDraftOrderWorkflowId,
   refundPaymentWorkflow,
 } from "@medusajs/medusa/core-flows"
-import { LINK_TEMPLATE } from "../../src/domain/link-template"
+import { LINK_TEMPLATE } from "../../src/domain/customer-messages"
 import { ulidTime } from "../../src/domain/order-id"
 import { objectToConfiguration, providerEntries } from "../../src/medusa/configuration"
 import {
   eraseCustomerTraces,
-  eraseLinkEmails,
+  eraseCustomerMessages,
   holdersOf,
-  linkEmailsOf,
+  customerMessagesOf,
+  isNotified,
   pageHolders,
 } from "../../src/medusa/customer-traces"
 import { LINKS } from "../../src/medusa/links"
@@ -329,13 +330,16 @@ export function reliances(store: BareStore): void {
         channel: "feed",
         template: LINK_TEMPLATE,
         resource_id: orderId,
+        idempotency_key: "receipt",
         data: {},
       })
+      expect(await isNotified(container(), "receipt")).toBe(true)
+      expect(await isNotified(container(), "another")).toBe(false)
       expect(await pageHolders(container(), "", 1)).toMatchObject([holder])
       expect(await holdersOf(container(), "cus_1")).toMatchObject([holder])
-      expect(await linkEmailsOf(container(), [orderId])).toMatchObject([{ to: "maria@example.com" }])
+      expect(await customerMessagesOf(container(), [orderId])).toMatchObject([{ to: "maria@example.com" }])
       await eraseCustomerTraces(container(), "cus_1")
-      await eraseLinkEmails(container(), [orderId])
+      await eraseCustomerMessages(container(), [orderId])
       expect(await db()("account_holder")).toEqual([])
       expect(await db()("customer_account_holder")).toEqual([])
       expect(await db()("notification")).toEqual([])

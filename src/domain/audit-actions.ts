@@ -12,6 +12,8 @@ export const AUDIT_ACTIONS = [
   "resolve_incident",
   "take_moto_payment",
   "charge_saved_card",
+  "create_support_file",
+  "send_receipt",
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

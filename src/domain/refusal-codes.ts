@@ -100,8 +100,12 @@ export const REFUSALS = {
   link_paid: "conflict",
   link_change_failed: "conflict",
   link_address_unsafe: "conflict",
-  email_not_configured: "conflict",
-  email_failed: "conflict",
+
+  // What is sent to a customer.
+  channel_not_configured: "conflict",
+  recipient_invalid: "invalid",
+  message_failed: "conflict",
+  no_receipt: "conflict",
 
   // A charge of a saved card that the shop makes alone.
   invalid_charge: "malformed",

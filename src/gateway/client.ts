@@ -1,6 +1,6 @@
 import { inspect } from "node:util"
 import { z } from "@medusajs/framework/zod"
-import { Caller, type CallerSettings } from "./transport/caller"
+import { Caller, type CallerSettings, type Calling } from "./transport/caller"
 import type { Outcome } from "./outcome"
 import {
   initToWire,
@@ -70,11 +70,18 @@ const nothing = z.unknown().transform(() => undefined)
  * Amounts are digits in minor units, in and out. The client prints without its key.
  */
 export class XPayClient {
-  readonly #xpay: Caller
+  readonly #caller: Caller
+  readonly #xpay: Calling
 
   /** @throws TypeError for settings that cannot work. */
-  constructor(settings: CallerSettings) {
-    this.#xpay = new Caller(settings)
+  constructor(settings: CallerSettings | Caller, subject?: string) {
+    this.#caller = settings instanceof Caller ? settings : new Caller(settings)
+    this.#xpay = subject === undefined ? this.#caller : this.#caller.about(subject)
+  }
+
+  /** The same terminal, over the same connections, for calls about one thing: they are recorded under its name. */
+  about(subject: string): XPayClient {
+    return new XPayClient(this.#caller, subject)
   }
 
   /** Starts 3-D Secure; the next step is the browser's, with `challengeForm`. Nothing is authorised. */
@@ -354,15 +361,15 @@ export class XPayClient {
 
   /** How far XPay's clock was ahead of this machine's at its last answer, in milliseconds; undefined before the first. */
   get clockOffsetMs(): number | undefined {
-    return this.#xpay.clockOffsetMs
+    return this.#caller.clockOffsetMs
   }
 
   /** Closes the connections. Calls that are under way end without an answer. */
   close(): void {
-    this.#xpay.close()
+    this.#caller.close()
   }
 
   [inspect.custom](): string {
-    return `XPayClient { ${inspect(this.#xpay)} }`
+    return `XPayClient { ${inspect(this.#caller)} }`
   }
 }

@@ -29,12 +29,18 @@ export function providerEntriesIn(
   return Array.isArray(providers) ? (providers as ConfigurationEntry[]) : []
 }
 
+/** The channels, such as `email`, that the shop's notification providers take; each once. */
+export function notificationChannels(container: MedusaContainer): string[] {
+  const all = providerEntries(container, Modules.NOTIFICATION).flatMap(({ options }) => {
+    const channels: unknown = isObject(options) ? options["channels"] : undefined
+    return Array.isArray(channels) ? (channels as unknown[]) : []
+  })
+  return [...new Set(all.filter((channel) => typeof channel === "string"))]
+}
+
 /** Whether a notification provider of the shop takes a channel such as `email`. */
 export function takesChannel(container: MedusaContainer, channel: string): boolean {
-  return providerEntries(container, Modules.NOTIFICATION).some(({ options }) => {
-    const channels = isObject(options) ? options["channels"] : undefined
-    return Array.isArray(channels) && channels.includes(channel)
-  })
+  return notificationChannels(container).includes(channel)
 }
 
 /** Whether the application has a module of that name. */

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { customerOfHolder } from "../domain/account-holder-id"
-import { LINK_TEMPLATE } from "../domain/link-template"
+import { LINK_TEMPLATE, RECEIPT_TEMPLATE } from "../domain/customer-messages"
 
 /** A row of Medusa's `account_holder` that one of our providers had made. */
 export interface HolderRow {
@@ -11,13 +11,16 @@ export interface HolderRow {
   readonly email: string | null
 }
 
-/** A payment link that was sent by e-mail, as Medusa's notification module keeps it. */
-export interface LinkEmailRow {
+/** A payment link or a receipt that was sent to a customer, as Medusa's notification module keeps it. */
+export interface CustomerMessageRow {
   readonly id: string
   readonly to: string
+  readonly channel: string
+  readonly template: string | null
   readonly resource_id: string | null
   readonly data: Record<string, unknown> | null
   readonly created_at: Date | string
+  readonly status: "pending" | "success" | "failure"
 }
 
 /** What Medusa's payment module can do with account holders, and its type does not say. */
@@ -28,7 +31,7 @@ interface Holders {
 
 /** What Medusa's notification module can do, and its type does not say. */
 interface Notifications {
-  listNotifications(filters: object, config: object): Promise<LinkEmailRow[]>
+  listNotifications(filters: object, config: object): Promise<CustomerMessageRow[]>
   deleteNotifications(ids: string[]): Promise<void>
 }
 
@@ -76,29 +79,35 @@ export async function eraseCustomerTraces(container: MedusaContainer, customerId
     .update({ context: db.raw("context - 'customer' - 'account_holder'") })
 }
 
-/** The e-mails with payment links of these orders. None in a shop without a notification module. */
-export async function linkEmailsOf(
+/** The payment links and receipts of these orders that were sent. None in a shop without a notification module. */
+export async function customerMessagesOf(
   container: MedusaContainer,
   orderIds: readonly string[]
-): Promise<LinkEmailRow[]> {
+): Promise<CustomerMessageRow[]> {
   const module = notifications(container)
   return module === undefined || orderIds.length === 0
     ? []
     : await module.listNotifications(
-        { template: LINK_TEMPLATE, resource_id: [...orderIds] },
+        { template: [LINK_TEMPLATE, RECEIPT_TEMPLATE], resource_id: [...orderIds] },
         { take: null, order: { created_at: "ASC" } }
       )
 }
 
-/** Takes away what says to whom payment links of these orders were sent. */
-export async function eraseLinkEmails(
+/** Takes away what says to whom payment links and receipts of these orders were sent. */
+export async function eraseCustomerMessages(
   container: MedusaContainer,
   orderIds: readonly string[]
 ): Promise<void> {
-  const ids = (await linkEmailsOf(container, orderIds)).map(({ id }) => id)
+  const ids = (await customerMessagesOf(container, orderIds)).map(({ id }) => id)
   if (ids.length > 0) {
     await notifications(container)?.deleteNotifications(ids)
   }
+}
+
+/** Whether a notification with this key went out, or is on its way. */
+export async function isNotified(container: MedusaContainer, idempotencyKey: string): Promise<boolean> {
+  const rows = await notifications(container)?.listNotifications({ idempotency_key: idempotencyKey }, {})
+  return rows?.some(({ status }) => status !== "failure") === true
 }
 
 function holders(container: MedusaContainer): Holders {

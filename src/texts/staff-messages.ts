@@ -144,17 +144,29 @@ const MESSAGES = {
     en: "XPay did not confirm the change. Try again in a moment. {detail}",
     it: "XPay non ha confermato la modifica. Riprova tra poco. {detail}",
   },
-  email_not_configured: {
-    en: 'The shop has no notification provider for the channel "email". Copy the link and send it yourself.',
-    it: 'Il negozio non ha un provider di notifiche per il canale "email". Copia il link e invialo tu.',
+  channel_not_configured: {
+    en: "Nothing was sent: the shop has no notification provider for the channel “{channel}”. It has: {channels}.",
+    it: "Non è stato inviato nulla: il negozio non ha un provider di notifiche per il canale “{channel}”. Ha: {channels}.",
   },
-  email_missing: {
-    en: "Enter the customer's e-mail address.",
-    it: "Inserisci l'indirizzo e-mail del cliente.",
+  recipient_invalid_email: {
+    en: "Nothing was sent: this is not an e-mail address.",
+    it: "Non è stato inviato nulla: questo non è un indirizzo e-mail.",
   },
-  email_failed: {
-    en: "The e-mail could not be sent. Copy the link and send it yourself.",
-    it: "Non è stato possibile inviare l'e-mail. Copia il link e invialo tu.",
+  recipient_invalid_phone: {
+    en: "Nothing was sent: enter the phone number with its country, e.g. +39 333 123 4567.",
+    it: "Non è stato inviato nulla: inserisci il numero di telefono con il prefisso internazionale, ad es. +39 333 123 4567.",
+  },
+  recipient_invalid_other: {
+    en: "Nothing was sent: enter the recipient.",
+    it: "Non è stato inviato nulla: inserisci il destinatario.",
+  },
+  message_failed: {
+    en: "The shop's notification provider did not confirm the message. Check with the customer before you send it again.",
+    it: "Il provider di notifiche del negozio non ha confermato il messaggio. Senti il cliente prima di inviarlo di nuovo.",
+  },
+  no_receipt: {
+    en: "There is no receipt for this payment: it neither holds nor charged money for an order.",
+    it: "Per questo pagamento non c'è una ricevuta: non blocca e non ha addebitato denaro per un ordine.",
   },
   in_doubt: {
     en: "XPay has not confirmed it yet. It may have been executed, and it is not sent again. The plugin keeps querying XPay; check again in a minute.",

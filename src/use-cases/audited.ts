@@ -111,6 +111,8 @@ function outcomeOf(
     case "cancel_link":
     case "resolve_incident":
     case "charge_saved_card":
+    case "create_support_file":
+    case "send_receipt":
       return "done"
   }
 }

@@ -7,7 +7,8 @@ import {
   type WorkflowData,
 } from "@medusajs/framework/workflows-sdk"
 import { money, toMajorString } from "../domain/money"
-import { holdersOf, linkEmailsOf } from "../medusa/customer-traces"
+import { RECEIPT_TEMPLATE } from "../domain/customer-messages"
+import { customerMessagesOf, holdersOf } from "../medusa/customer-traces"
 import { heldAmount, attemptCard, type AttemptRecord } from "../modules/xpay/journal/records"
 import { journalOf, retentionOf, savedCardsOf } from "../use-cases/engine-for"
 import type { CustomerDataInput } from "./erase-customer-data"
@@ -54,8 +55,10 @@ export interface CustomerData {
   }[]
   /** Who the customer is to Medusa's payment module. */
   readonly account_holders: readonly { readonly provider_id: string; readonly email: string | null }[]
-  /** Payment links that were sent by e-mail. */
-  readonly link_emails: readonly {
+  /** Payment links and receipts that were sent. */
+  readonly messages: readonly {
+    readonly kind: "payment_link" | "receipt"
+    readonly channel: string
     readonly to: string
     readonly order_id: string | null
     readonly link: string | null
@@ -83,10 +86,8 @@ async function customerData(container: MedusaContainer, customerId: string): Pro
   }
   const cards = await savedCardsOf(container).listMade(customerId)
   const holders = await holdersOf(container, customerId)
-  const orderIds = new Set(
-    attempts.flatMap(({ channel, order_id: id }) => (channel === "link" ? (id ?? []) : []))
-  )
-  const emails = await linkEmailsOf(container, [...orderIds])
+  const orderIds = new Set(attempts.flatMap(({ order_id: id }) => id ?? []))
+  const messages = await customerMessagesOf(container, [...orderIds])
   return {
     customer_id: customerId,
     payments,
@@ -100,7 +101,9 @@ async function customerData(container: MedusaContainer, customerId: string): Pro
       removed_at: card.removed_at?.toISOString() ?? null,
     })),
     account_holders: holders.map(({ provider_id, email }) => ({ provider_id, email })),
-    link_emails: emails.map(({ to, resource_id: orderId, data, created_at: sentAt }) => ({
+    messages: messages.map(({ template, channel, to, resource_id: orderId, data, created_at: sentAt }) => ({
+      kind: template === RECEIPT_TEMPLATE ? "receipt" : "payment_link",
+      channel,
       to,
       order_id: orderId,
       link: typeof data?.["link"] === "string" ? data["link"] : null,

@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process"
 import { build, type Metafile, type OutputFile } from "esbuild"
 
 const ORDER_PAGE_BYTES = 5 * 1024
-const ALL_BYTES = 33 * 1024
+const ALL_BYTES = 36 * 1024
 
 const root = path.resolve(__dirname, "../../..")
 
@@ -56,7 +56,7 @@ describe("the dashboard's part", () => {
     expect(parts.size(onThePage)).toBeLessThanOrEqual(ORDER_PAGE_BYTES)
   })
 
-  it("has less than 33 kB in all", () => {
+  it("has less than 36 kB in all", () => {
     expect(parts.text(parts.all())).toContain("data-1p-ignore")
     expect(parts.size(parts.all())).toBeLessThanOrEqual(ALL_BYTES)
   })

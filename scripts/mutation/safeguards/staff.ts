@@ -180,4 +180,53 @@ export const STAFF: readonly Safeguard[] = [
       "is asked before a part is charged, in words of money (%s)"
     ),
   },
+  {
+    name: "A support file has neither e-mail addresses nor phone numbers in the words of others",
+    off: [
+      edit(
+        "src/use-cases/staff/views/support-file.ts",
+        "redact(text.replace(EMAIL, HIDDEN).replace(TELEPHONE, HIDDEN))",
+        "redact(text)"
+      ),
+    ],
+    killer: killer("http/support-file.spec.ts", "has incidents, without anything that says who somebody is"),
+  },
+  {
+    name: "A call to XPay is recorded although the change that it waits for is not made",
+    off: [
+      edit("src/modules/xpay/journal/calls.ts", "if (changed === undefined) {", "if (changed === null) {"),
+    ],
+    killer: killer(
+      "http/support-file.spec.ts",
+      "are written with the next change, and none is lost when it is not made"
+    ),
+  },
+  {
+    name: "A double click sends one receipt",
+    off: [
+      edit(
+        "src/use-cases/staff/send-receipt.ts",
+        "if (!(await isNotified(container, key))) {",
+        "if (key !== undefined) {"
+      ),
+    ],
+    killer: killer(
+      "http/customer-messages.spec.ts",
+      "goes out once for a double click, and again when somebody asks again"
+    ),
+  },
+  {
+    name: "No payment link is created for a channel that the shop does not have",
+    off: [
+      edit(
+        "src/api/admin/xpay/orders/[id]/payment-links/route.ts",
+        "requireRecipient(req.scope, recipient, locale)",
+        "void recipient"
+      ),
+    ],
+    killer: killer(
+      "http/customer-messages.spec.ts",
+      "is not made for a channel that the shop does not have, nor for an address that is none"
+    ),
+  },
 ]

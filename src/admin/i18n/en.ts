@@ -1,3 +1,5 @@
+import { channelName } from "./channel-name"
+
 /** An amount as it was typed, its digits alone, the most that it may be, and how the currency is written. */
 interface Typed {
   readonly typed: string
@@ -86,6 +88,10 @@ const en = {
     history: "Timeline",
     sync: "Refresh from XPay",
     synced: "Refreshed from XPay.",
+    supportFile: "Download support file",
+    supportFileHint:
+      "For Nexi's support: IDs, statuses and times of every call. No card number, no personal data.",
+    supportFileMade: (name: string) => `Downloaded: ${name}`,
     money: "Actions",
   },
 
@@ -158,6 +164,8 @@ const en = {
       resolve_incident: "Incident resolved",
       take_moto_payment: "Card entered",
       charge_saved_card: "Charge of a saved card requested",
+      create_support_file: "Support file downloaded",
+      send_receipt: "Receipt sent",
     },
     outcomes: {
       started: "not finished",
@@ -234,10 +242,7 @@ const en = {
     lastDay: "Last day",
     lastDayHint: "Up to 90 days from today.",
     language: "Language of the page",
-    email: "E-mail of the customer",
-    emailHint: "For XPay's page and for sending the link.",
-    noEmailHint: "The shop has no e-mail provider: copy the link and send it yourself.",
-    sendNow: "Send it by e-mail now",
+    noChannelHint: "The shop has no notification provider for customers: copy the link and send it yourself.",
     create: "Create the link",
     partQuestion: (amount: string) => `Create a link for ${amount}?`,
     partButton: (amount: string) => `Create a link for ${amount}`,
@@ -250,8 +255,11 @@ const en = {
     qr: "QR code of the link",
     unsafe: "XPay returned an address without TLS, so it is not shown. Cancel the link and create a new one.",
     copy: "Copy the link",
-    send: "Send by e-mail",
-    sent: (email: string) => `Sent to ${email}.`,
+    progress: {
+      waiting: "Not paid yet. This page updates by itself.",
+      declined: "The last attempt was declined. The customer can try again with the same link.",
+      unconfirmed: "The customer has paid. XPay has not confirmed it yet.",
+    },
     notSent: "The link was created but not sent",
     renew: "Renew the link",
     renewUntil: "New last day",
@@ -260,6 +268,22 @@ const en = {
     cancelQuestion: (amount: string) => `Cancel the link for ${amount}?`,
     cancelText: "The customer can no longer pay with it.",
     isCanceled: "The link was canceled.",
+  },
+
+  message: {
+    channel: "Send by",
+    name: channelName,
+    to: {
+      email: "E-mail of the customer",
+      phone: "Phone number of the customer",
+      other: "Recipient",
+    },
+    phoneHint: "With the country, e.g. +39 333 123 4567.",
+    sendNow: (channel: string) => `Send it by ${channelName(channel)} now`,
+    send: (channel: string) => `Send by ${channelName(channel)}`,
+    sent: (to: string) => `Sent to ${to}.`,
+    receipt: "Receipt",
+    sendReceipt: "Send receipt",
   },
 
   page: {

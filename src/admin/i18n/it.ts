@@ -1,3 +1,4 @@
+import { channelName } from "./channel-name"
 import type { Texts } from "./en"
 
 const it: Texts = {
@@ -77,6 +78,10 @@ const it: Texts = {
     history: "Cronologia",
     sync: "Aggiorna da XPay",
     synced: "Aggiornato da XPay.",
+    supportFile: "Scarica file per l'assistenza",
+    supportFileHint:
+      "Per l'assistenza Nexi: identificativi, stati e orari di ogni chiamata. Nessun numero di carta, nessun dato personale.",
+    supportFileMade: (name) => `Scaricato: ${name}`,
     money: "Operazioni",
   },
 
@@ -150,6 +155,8 @@ const it: Texts = {
       resolve_incident: "Segnalazione risolta",
       take_moto_payment: "Carta inserita",
       charge_saved_card: "Addebito di una carta salvata richiesto",
+      create_support_file: "File per l'assistenza scaricato",
+      send_receipt: "Ricevuta inviata",
     },
     outcomes: {
       started: "non concluso",
@@ -228,10 +235,7 @@ const it: Texts = {
     lastDay: "Ultimo giorno",
     lastDayHint: "Fino a 90 giorni da oggi.",
     language: "Lingua della pagina",
-    email: "E-mail del cliente",
-    emailHint: "Per la pagina di XPay e per inviare il link.",
-    noEmailHint: "Il negozio non ha un provider e-mail: copia il link e invialo tu.",
-    sendNow: "Invialo subito per e-mail",
+    noChannelHint: "Il negozio non ha un provider di notifiche per i clienti: copia il link e invialo tu.",
     create: "Crea il link",
     partQuestion: (amount) => `Creare un link per ${amount}?`,
     partButton: (amount) => `Crea un link per ${amount}`,
@@ -245,8 +249,11 @@ const it: Texts = {
     unsafe:
       "XPay ha indicato un indirizzo senza TLS: non viene mostrato. Annulla il link e creane uno nuovo.",
     copy: "Copia il link",
-    send: "Invia per e-mail",
-    sent: (email) => `Inviato a ${email}.`,
+    progress: {
+      waiting: "Non ancora pagato. La pagina si aggiorna da sola.",
+      declined: "L'ultimo tentativo è stato rifiutato. Il cliente può riprovare con lo stesso link.",
+      unconfirmed: "Il cliente ha pagato. XPay non ha ancora confermato.",
+    },
     notSent: "Il link è stato creato ma non inviato",
     renew: "Rinnova il link",
     renewUntil: "Nuovo ultimo giorno",
@@ -255,6 +262,22 @@ const it: Texts = {
     cancelQuestion: (amount) => `Annullare il link per ${amount}?`,
     cancelText: "Il cliente non potrà più usarlo per pagare.",
     isCanceled: "Il link è stato annullato.",
+  },
+
+  message: {
+    channel: "Invia per",
+    name: channelName,
+    to: {
+      email: "E-mail del cliente",
+      phone: "Numero di telefono del cliente",
+      other: "Destinatario",
+    },
+    phoneHint: "Con il prefisso internazionale, ad es. +39 333 123 4567.",
+    sendNow: (channel) => `Invialo subito per ${channelName(channel)}`,
+    send: (channel) => `Invia per ${channelName(channel)}`,
+    sent: (to) => `Inviato a ${to}.`,
+    receipt: "Ricevuta",
+    sendReceipt: "Invia ricevuta",
   },
 
   page: {

@@ -3,18 +3,8 @@ import { useEffect, useRef } from "react"
 import { call } from "./call"
 import { refreshDashboard } from "./dashboard"
 import { useLanguage } from "./language"
-import type { OrderPanel, PaymentDetail } from "./wire"
-
-const PAUSE_MS = 5_000
-
-/** Whether a payment may change while one looks at it, by what XPay or the customer does. */
-export function isLive({
-  is_in_doubt: isInDoubt,
-  is_being_booked: isBeingBooked,
-  link,
-}: PaymentDetail): boolean {
-  return isInDoubt || isBeingBooked || link?.state === "open"
-}
+import { useLive } from "./use-live"
+import type { OrderPanel } from "./wire"
 
 /**
  * What XPay has to do with an order. Looks again by itself while a payment is in doubt or being booked or a link is open, and makes the
@@ -26,7 +16,7 @@ export function useOrderPanel(orderId: string) {
   const query = useQuery({
     queryKey: ["xpay", "order", orderId, language],
     queryFn: async () => (await call<{ xpay: OrderPanel }>(`orders/${orderId}`, language)).xpay,
-    refetchInterval: ({ state: { data } }) => data?.payments.some(isLive) === true && PAUSE_MS,
+    ...useLive((panel: OrderPanel) => panel.payments),
   })
   const { data } = query
   // The same object as long as nothing has changed.

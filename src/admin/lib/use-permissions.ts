@@ -13,6 +13,7 @@ const NOTHING = {
   take_moto_payment: false,
   create_link: false,
   change_link: false,
+  send_receipt: false,
 } satisfies Partial<Permissions>
 
 /** Browsers do not tell a page the address of another site's page. */

@@ -96,7 +96,8 @@ export type Permissions = Record<
   | "resolve_incident"
   | "take_moto_payment"
   | "create_link"
-  | "change_link",
+  | "change_link"
+  | "send_receipt",
   boolean
 >
 
@@ -129,6 +130,8 @@ export interface TimelineEntry {
     | "resolve_incident"
     | "take_moto_payment"
     | "charge_saved_card"
+    | "create_support_file"
+    | "send_receipt"
     | null
   actor: string | null
   outcome: "started" | "done" | "refused" | "unknown" | "failed" | null
@@ -147,6 +150,8 @@ export interface PaymentLink {
   state: "open" | "paid" | "expired" | "canceled"
   /** The last day that a renewal may ask for, `YYYY-MM-DD`; null when it cannot be renewed any more. */
   renewable_until: string | null
+  /** What is known of its payer while it is open. */
+  progress: "waiting" | "declined" | "unconfirmed" | null
 }
 
 export interface PaymentDetail extends PaymentRow {
@@ -176,6 +181,11 @@ export interface PaymentDetail extends PaymentRow {
   detail: string | null
   /** The customer's, of the order. */
   email: string | null
+  phone: string | null
+  /** It holds or took money: whoever paid can be sent a receipt. */
+  has_receipt: boolean
+  /** The channels by which the shop can send something to the customer. */
+  channels: readonly string[]
   actor: { id: string; email: string; name: string | null } | null
   authorized_at: string | null
   next_check_at: string | null
@@ -219,13 +229,15 @@ export interface OrderPanel {
   currency_code: string
   outstanding: number
   email: string | null
+  phone: string | null
   moto: { allowed: boolean; reason: string | null; terminals: readonly PanelTerminal[] }
   link: {
     allowed: boolean
     reason: string | null
     terminals: readonly PanelTerminal[]
-    can_send_email: boolean
   }
+  /** The channels by which the shop can send something to the customer. */
+  channels: readonly string[]
   payments: readonly PaymentDetail[]
   incidents: readonly Incident[]
 }

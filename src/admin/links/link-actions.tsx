@@ -5,6 +5,8 @@ import { formatMoney } from "../lib/money"
 import type { Notify } from "../lib/notice"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail, PaymentLink } from "../lib/wire"
+import { RecipientFields } from "../messages/recipient-fields"
+import { useRecipient } from "../messages/use-recipient"
 import { dayIn, USUAL_DAYS } from "./day-in"
 import { useLinkAction } from "./use-link-action"
 
@@ -22,11 +24,13 @@ export function LinkActions({
   const language = useLanguage()
   const prompt = usePrompt()
   const id = useId()
-  const [to, setTo] = useState(payment.email ?? "")
+  const { channels } = payment
+  const entry = useRecipient(channels, payment)
+  const { to } = entry.recipient
   const { act, isBusy } = useLinkAction(payment.id, notify)
   const send = (event: FormEvent) => {
     event.preventDefault()
-    void act("send", { email: to }, texts.link.sent(to))
+    void act("send", entry.recipient, texts.message.sent(to))
   }
   const cancel = async () => {
     const isSure = await prompt({
@@ -41,23 +45,14 @@ export function LinkActions({
   }
   return (
     <>
-      {link.state === "open" && link.url !== null && (
-        <form className="flex items-end gap-x-2" onSubmit={send}>
-          <div className="flex flex-1 flex-col gap-y-2">
-            <Label htmlFor={id} size="small" weight="plus">
-              {texts.link.email}
-            </Label>
-            <Input
-              id={id}
-              type="email"
-              size="small"
-              value={to}
-              onChange={(event) => setTo(event.target.value)}
-            />
+      {link.state === "open" && link.url !== null && channels.length > 0 && (
+        <form className="flex flex-col gap-y-4" onSubmit={send}>
+          <RecipientFields id={id} channels={channels} entry={entry} />
+          <div>
+            <Button type="submit" size="small" variant="secondary" disabled={isBusy || to === ""}>
+              {texts.message.send(entry.recipient.channel)}
+            </Button>
           </div>
-          <Button type="submit" size="small" variant="secondary" disabled={isBusy || to === ""}>
-            {texts.link.send}
-          </Button>
         </form>
       )}
       {link.renewable_until !== null && (

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Drawer, Input, Label } from "@medusajs/ui"
+import { Button, Checkbox, Drawer, Hint, Input, Label } from "@medusajs/ui"
 import { useId, useState, type FormEvent } from "react"
 import { AmountInput, isPayable } from "../lib/amount-input"
 import { Field } from "../lib/field"
@@ -11,6 +11,8 @@ import { usePartQuestion } from "../lib/use-part-question"
 import { usePermissions } from "../lib/use-permissions"
 import { useTexts } from "../lib/use-texts"
 import type { OrderPanel } from "../lib/wire"
+import { RecipientFields } from "../messages/recipient-fields"
+import { useRecipient } from "../messages/use-recipient"
 import { dayIn, USUAL_DAYS } from "./day-in"
 import { PageLanguage } from "./page-language"
 import { useNewLink } from "./use-new-link"
@@ -28,18 +30,20 @@ export default function LinkPanel({
   /** With the id of the payment whose link it is and, where it was to be sent, how that ended. */
   onMade: (paymentId: string, sent: Notice | undefined) => void
 }) {
-  const { link: texts, phone, cancel } = useTexts()
+  const { link: texts, message, phone, cancel } = useTexts()
   const language = useLanguage()
   const id = useId()
   const permissions = usePermissions()
   const { outstanding, currency_code: currency, link } = panel
-  const canSend = link.can_send_email && permissions?.change_link === true
+  const { channels } = panel
+  const canSend = channels.length > 0 && permissions?.change_link === true
   const [amount, setAmount] = useState<number | undefined>(outstanding)
   const [providerId, setProviderId] = useState(link.terminals[0]?.provider_id ?? "")
   const [lastDay, setLastDay] = useState(dayIn(USUAL_DAYS))
   const [pageLanguage, setPageLanguage] = useState<string>(language)
-  const [email, setEmail] = useState(panel.email ?? "")
-  const [isSending, setIsSending] = useState(canSend && email !== "")
+  const entry = useRecipient(channels, panel)
+  const { channel, to } = entry.recipient
+  const [isSending, setIsSending] = useState(canSend && to !== "")
   const { make, isBusy, notice } = useNewLink(panel.order_id, onMade)
   const isRight = isPayable(amount, outstanding)
   const askForPart = usePartQuestion(outstanding, currency)
@@ -51,7 +55,7 @@ export default function LinkPanel({
     }
     await make(
       { provider_id: providerId, amount, expires_on: lastDay, locale: pageLanguage },
-      isSending ? email : ""
+      isSending && to !== "" ? entry.recipient : undefined
     )
   }
 
@@ -92,30 +96,18 @@ export default function LinkPanel({
             <Field id={`${id}-language`} label={texts.language}>
               <PageLanguage id={`${id}-language`} value={pageLanguage} onChange={setPageLanguage} />
             </Field>
-            <Field
-              id={`${id}-email`}
-              label={texts.email}
-              hint={link.can_send_email ? texts.emailHint : texts.noEmailHint}
-            >
-              <Input
-                id={`${id}-email`}
-                aria-describedby={`${id}-email-hint`}
-                type="email"
-                size="small"
-                value={email}
-                onChange={(event) => setEmail(event.target.value)}
-              />
-            </Field>
+            {channels.length === 0 && <Hint>{texts.noChannelHint}</Hint>}
+            {canSend && <RecipientFields id={id} channels={channels} entry={entry} />}
             {canSend && (
               <div className="flex items-center gap-x-2">
                 <Checkbox
                   id={`${id}-send`}
-                  checked={isSending && email !== ""}
-                  disabled={email === ""}
+                  checked={isSending && to !== ""}
+                  disabled={to === ""}
                   onCheckedChange={(checked) => setIsSending(checked === true)}
                 />
                 <Label htmlFor={`${id}-send`} size="small">
-                  {texts.sendNow}
+                  {message.sendNow(channel)}
                 </Label>
               </div>
             )}

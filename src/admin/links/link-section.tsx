@@ -24,6 +24,9 @@ export function LinkSection({ payment, notify }: { payment: PaymentDetail; notif
         <Heading level="h3">{texts.title}</Heading>
         <StatusBadge color={COLORS[link.state]}>{texts[link.state]}</StatusBadge>
       </div>
+      <p role="status" className="txt-compact-small text-ui-fg-subtle empty:hidden">
+        {link.progress !== null && texts.progress[link.progress]}
+      </p>
       <Address link={link} />
       {permissions?.change_link && (link.state === "open" || link.state === "expired") && (
         <LinkActions payment={payment} link={link} notify={notify} />

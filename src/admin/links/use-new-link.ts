@@ -7,6 +7,7 @@ import { post } from "../lib/post"
 import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
+import type { Recipient } from "../messages/use-recipient"
 
 interface NewLink {
   readonly provider_id: string
@@ -21,13 +22,13 @@ interface NewLink {
  * it was to be sent, how that ended.
  */
 export function useNewLink(orderId: string, onMade: (paymentId: string, sent: Notice | undefined) => void) {
-  const { link: texts, move } = useTexts()
+  const { link: texts, message, move } = useTexts()
   const language = useLanguage()
   const refresh = useRefresh()
   const [notice, setNotice] = useState<Notice>()
   const [isBusy, setIsBusy] = useState(false)
 
-  const make = async (link: NewLink, email: string): Promise<void> => {
+  const make = async (link: NewLink, recipient: Recipient | undefined): Promise<void> => {
     setIsBusy(true)
     setNotice(undefined)
     try {
@@ -36,7 +37,7 @@ export function useNewLink(orderId: string, onMade: (paymentId: string, sent: No
         language,
         link
       )
-      onMade(payment.id, email === "" ? undefined : await send(payment.id, email))
+      onMade(payment.id, recipient && (await send(payment.id, recipient)))
     } catch (error) {
       setNotice(failureNotice(error, move))
       setIsBusy(false)
@@ -45,10 +46,10 @@ export function useNewLink(orderId: string, onMade: (paymentId: string, sent: No
   }
 
   /** The link is there in any case, and can be sent again. */
-  const send = async (paymentId: string, email: string): Promise<Notice> => {
+  const send = async (paymentId: string, recipient: Recipient): Promise<Notice> => {
     try {
-      await post(`payment-links/${paymentId}/send`, language, { email })
-      return { variant: "success", title: texts.sent(email) }
+      await post(`payment-links/${paymentId}/send`, language, recipient)
+      return { variant: "success", title: message.sent(recipient.to) }
     } catch (error) {
       return { variant: "error", title: texts.notSent, text: messageOf(error) }
     }

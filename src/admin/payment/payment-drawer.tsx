@@ -7,11 +7,12 @@ import { formatMoney } from "../lib/money"
 import { NoticeArea, type Notice } from "../lib/notice"
 import { PanelHeader } from "../lib/panel-header"
 import { StateBadge } from "../lib/state-badge"
-import { isLive } from "../lib/use-order-panel"
+import { useLive } from "../lib/use-live"
 import { usePermissions } from "../lib/use-permissions"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
 import { LinkSection } from "../links/link-section"
+import { ReceiptForm } from "../messages/receipt-form"
 import { MoneyForm } from "./money-form"
 import { MoneyMoves } from "./money-moves"
 import { PaymentFacts, PaymentIds } from "./payment-facts"
@@ -19,8 +20,6 @@ import { VoidForm } from "./void-form"
 import { SyncButton } from "./sync-button"
 import { Timeline } from "./timeline"
 import type { Move } from "./use-move"
-
-const OFTEN_MS = 4_000
 
 /** Everything about one payment, and what may be done with its money. */
 export default function PaymentDrawer({
@@ -45,7 +44,7 @@ export default function PaymentDrawer({
   } = useQuery({
     queryKey: ["xpay", "payment", id, language],
     queryFn: async () => (await call<{ payment: PaymentDetail }>(`payments/${id}`, language)).payment,
-    refetchInterval: ({ state: { data } }) => data !== undefined && isLive(data) && OFTEN_MS,
+    ...useLive((one: PaymentDetail) => [one]),
   })
   // What was to be moved is gone by now: moved by this form, though nobody said so, or by somebody else.
   const isOver = form !== undefined && payment?.can[form].allowed === false
@@ -85,8 +84,9 @@ export default function PaymentDrawer({
                   <PaymentFacts payment={payment} />
                   <LinkSection payment={payment} notify={setNotice} />
                   <MoneyMoves payment={payment} onForm={openForm} />
+                  <ReceiptForm payment={payment} notify={setNotice} />
                   <Timeline payment={payment} />
-                  <PaymentIds payment={payment} />
+                  <PaymentIds payment={payment} notify={setNotice} />
                 </>
               ) : isError ? (
                 <div role="alert" className="txt-small flex items-center gap-4">

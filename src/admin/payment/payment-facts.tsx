@@ -6,8 +6,10 @@ import { formatTime } from "../lib/dates"
 import { Fact } from "../lib/fact"
 import { useLanguage } from "../lib/language"
 import { formatMoney } from "../lib/money"
+import type { Notify } from "../lib/notice"
 import { useTexts } from "../lib/use-texts"
 import type { PaymentDetail } from "../lib/wire"
+import { SupportFileButton } from "./support-file-button"
 
 /** A label and what it says; what is not known has no row. */
 type Row = readonly [label: string, value: ReactNode]
@@ -77,7 +79,7 @@ export function PaymentFacts({ payment }: { payment: PaymentDetail }) {
 }
 
 /** What to say to Nexi, or to look for in a log. */
-export function PaymentIds({ payment }: { payment: PaymentDetail }) {
+export function PaymentIds({ payment, notify }: { payment: PaymentDetail; notify: Notify }) {
   const { payment: texts } = useTexts()
   return (
     <section aria-label={texts.ids}>
@@ -90,6 +92,7 @@ export function PaymentIds({ payment }: { payment: PaymentDetail }) {
           [texts.medusaPayment, copied(payment.payment_id, texts.medusaPayment)],
         ]}
       />
+      <SupportFileButton payment={payment} notify={notify} />
     </section>
   )
 }

@@ -1,9 +1,11 @@
 import { CheckCircleSolid, Spinner, XCircleSolid, ExclamationCircleSolid } from "@medusajs/icons"
 import { Alert, Button, FocusModal, Heading } from "@medusajs/ui"
-import { useEffect, useRef, type ReactNode } from "react"
+import { useEffect, useRef, useState, type ReactNode } from "react"
 import { useTexts } from "../lib/use-texts"
 import { useLanguage } from "../lib/language"
+import { NoticeArea, type Notice } from "../lib/notice"
 import type { PhonePayment } from "../lib/wire"
+import { ReceiptForm } from "../messages/receipt-form"
 import type { Stage } from "./use-phone-payment"
 
 /** How a charge ended, or that it is not known yet, in words. */
@@ -21,7 +23,7 @@ export function PhoneOutcome({
   useEffect(() => place.current?.focus(), [outcome])
   return (
     <>
-      <FocusModal.Body className="flex flex-1 justify-center overflow-y-auto px-4 py-8">
+      <FocusModal.Body className="flex flex-1 flex-col items-center gap-y-6 overflow-y-auto px-4 py-8">
         <div
           ref={place}
           tabIndex={-1}
@@ -30,6 +32,7 @@ export function PhoneOutcome({
         >
           {stage.kind === "asking" ? <Unknown stage={stage} /> : <Known payment={stage.payment} />}
         </div>
+        {stage.kind === "ended" && outcome === "approved" && <Receipt payment={stage.payment} />}
       </FocusModal.Body>
       <FocusModal.Footer>
         <FocusModal.Close asChild>
@@ -73,6 +76,17 @@ function Known({ payment }: { payment: PhonePayment }) {
       )}
       {payment.warning !== null && <Alert variant="warning">{payment.warning}</Alert>}
     </>
+  )
+}
+
+/** While the caller is on the line. Not among the words, which are read out as they change. */
+function Receipt({ payment: { payment } }: { payment: PhonePayment }) {
+  const [notice, setNotice] = useState<Notice>()
+  return (
+    <div className="flex w-full max-w-lg flex-col gap-y-4">
+      <ReceiptForm payment={payment} notify={setNotice} />
+      <NoticeArea notice={notice} />
+    </div>
   )
 }
 

@@ -25,6 +25,7 @@ export const ADMIN_ACTIONS = {
   // Medusa asks for the collection where a session is made on it.
   create_link: ["payment_session:create", "payment_collection:update"],
   change_link: ["payment_session:update"],
+  send_receipt: ["payment:update"],
 } as const satisfies Record<string, readonly Policy[]>
 
 export type AdminAction = keyof typeof ADMIN_ACTIONS
@@ -36,6 +37,8 @@ export const ADMIN_ROUTES: readonly (readonly [method: "GET" | "POST", path: str
     ["GET", "/admin/xpay/terminals", "view"],
     ["GET", "/admin/xpay/payments", "view"],
     ["GET", "/admin/xpay/payments/:id", "view"],
+    ["GET", "/admin/xpay/payments/:id/support-file", "view"],
+    ["POST", "/admin/xpay/payments/:id/receipt", "send_receipt"],
     ["GET", "/admin/xpay/card-facts", "view"],
     ["POST", "/admin/xpay/payments/:id/capture", "capture"],
     ["POST", "/admin/xpay/payments/:id/refund", "refund"],

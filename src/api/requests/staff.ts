@@ -31,6 +31,13 @@ export const reasonField = z.string().max(255).optional()
 /** Body of a route that wants to know no more than why. */
 export const reasonBody = z.strictObject({ reason: reasonField })
 
+/** Whom something is sent, and by which channel of the shop's notification providers. */
+export const recipientFields = {
+  channel: z.string().min(1).max(64).default("email"),
+  /** An e-mail address, a telephone number with its country, or whatever the channel takes. */
+  to: z.string().min(1).max(255),
+}
+
 /** Something that a clerk does with a payment. */
 export interface PaymentAction {
   /** What the audit trail is to say of it. */

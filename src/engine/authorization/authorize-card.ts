@@ -105,7 +105,8 @@ async function pay(
   answer: ChallengeAnswer,
   authentication: Authentication | undefined
 ): Promise<AttemptRecord> {
-  const { client, settings } = engine.terminal
+  const { settings } = engine.terminal
+  const client = engine.terminal.client.about(attempt.id)
   const { customerId, recurrence, exemptions } = await contractTerms(engine, attempt)
   const payment = {
     operationId: attempt.operation_id ?? "",

@@ -13,12 +13,15 @@ export const FIELDS_SECONDS = 20 * 60
  */
 export function closeCardFields(
   { terminal }: Pick<Engine, "terminal">,
-  attempt: Pick<AttemptRecord, "xpay_order_id" | "fields_session_id" | "created_at">
+  attempt: Pick<AttemptRecord, "id" | "xpay_order_id" | "fields_session_id" | "created_at">
 ): void {
   const { xpay_order_id: orderId, fields_session_id: sessionId, created_at: openedAt } = attempt
   const isOver = Date.now() - openedAt.getTime() > FIELDS_SECONDS * 1_000
   if (sessionId !== null && !isOver) {
     // A refusal is in the log of calls; what XPay cannot have given is no reason to fail.
-    terminal.client.cancelBuild({ sessionId, orderId }).catch(() => undefined)
+    terminal.client
+      .about(attempt.id)
+      .cancelBuild({ sessionId, orderId })
+      .catch(() => undefined)
   }
 }

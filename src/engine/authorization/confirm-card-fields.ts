@@ -48,7 +48,7 @@ export async function confirmCardFields(
   if (attempt.state !== "authorizing" && attempt.state !== "pending_payer") {
     return { kind: "known", attempt }
   }
-  const outcome = await engine.terminal.client.getBuild(session)
+  const outcome = await engine.terminal.client.about(attempt.id).getBuild(session)
   if (outcome.kind === "done" && attempt.state === "authorizing" && isFinalized(outcome.value)) {
     return await conclude(engine, attempt, outcome.value)
   }
@@ -85,7 +85,7 @@ async function finalizeOnce(
   attempt: AttemptRecord,
   session: BuildSessionRef
 ): Promise<CardFieldsConfirmed> {
-  const { client } = engine.terminal
+  const client = engine.terminal.client.about(attempt.id)
   const looked = await client.getBuild(session)
   if (looked.kind !== "done") {
     // Nothing was sent that could charge.

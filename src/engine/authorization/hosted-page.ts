@@ -62,7 +62,7 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
   }
   const { customerId, recurrence, exemptions } = terms
   const isForCards = recurrence !== undefined || settings.hostedPage === "cards"
-  const outcome = await terminal.client.hostedPage({
+  const outcome = await terminal.client.about(attempt.id).hostedPage({
     order: { ...payment.about, ...xpayOrder(attempt), customerId },
     paymentService: payment.service?.service ?? (isForCards ? "CARDS" : undefined),
     recurrence,

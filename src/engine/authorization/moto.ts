@@ -88,7 +88,7 @@ export async function chargeMoto(
   if (attempt === undefined) {
     return await reread(engine, opened)
   }
-  const outcome = await engine.terminal.client.moto({
+  const outcome = await engine.terminal.client.about(attempt.id).moto({
     order: { ...about, ...xpayOrder(attempt), customer: { ...about.customer, name: card.holder } },
     card: () => card.reveal(),
     captureType: captureType(attempt),

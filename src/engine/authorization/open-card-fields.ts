@@ -60,7 +60,7 @@ export async function openCardFields(engine: Engine, payment: CardFieldsPayment)
     await savedCards.open(attempt, payment.saving.cardProviderId, payment.saving.kind)
   }
   const { customerId, recurrence, exemptions } = await contractTerms(engine, attempt)
-  const outcome = await client.openBuild({
+  const outcome = await client.about(attempt.id).openBuild({
     order: { ...payment.about, ...xpayOrder(attempt), customerId },
     merchantUrl: new URL(payment.returnUrl).origin,
     recurrence,

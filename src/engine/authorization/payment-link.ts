@@ -71,7 +71,7 @@ export async function openPaymentLink(engine: Engine, payment: LinkPayment): Pro
     return opened.conflict
   }
   const { attempt } = opened
-  const outcome = await terminal.client.payByLink({
+  const outcome = await terminal.client.about(attempt.id).payByLink({
     order: { ...payment.about, ...xpayOrder(attempt) },
     expiresOn: payment.expiresOn,
     paymentService: settings.hostedPage === "cards" ? "CARDS" : undefined,
@@ -136,7 +136,7 @@ export async function cancelPaymentLink(
   attempt: AttemptRecord,
   reason: AttemptReason = "link_canceled"
 ): Promise<LinkChange> {
-  const outcome = await engine.terminal.client.cancelLink(attempt.link_id ?? "")
+  const outcome = await engine.terminal.client.about(attempt.id).cancelLink(attempt.link_id ?? "")
   switch (outcome.kind) {
     case "done":
       return {
@@ -196,7 +196,9 @@ export async function renewPaymentLink(
   request: LinkRenewalRequest
 ): Promise<LinkChange> {
   const { expiresOn } = request
-  const outcome = await engine.terminal.client.renewLink(attempt.link_id ?? "", { expiresOn })
+  const outcome = await engine.terminal.client
+    .about(attempt.id)
+    .renewLink(attempt.link_id ?? "", { expiresOn })
   switch (outcome.kind) {
     case "done": {
       const answered = outcome.value
@@ -242,11 +244,12 @@ async function recordRenewal(
 
 /** The link as XPay has it now: by its own call, which gives the token too, or from its order. */
 async function readLink({ terminal }: Engine, attempt: AttemptRecord): Promise<LinkState | undefined> {
-  const read = await terminal.client.getLink(attempt.link_id ?? "")
+  const client = terminal.client.about(attempt.id)
+  const read = await client.getLink(attempt.link_id ?? "")
   if (read.kind === "done" && read.value.link !== undefined) {
     return read.value
   }
-  const order = await terminal.client.getOrder(attempt.xpay_order_id)
+  const order = await client.getOrder(attempt.xpay_order_id)
   const links: readonly PaymentLink[] = order.kind === "done" ? order.value.paymentLinks : []
   const link = links.find(({ id }) => id === attempt.link_id)
   return link === undefined ? undefined : { link }

@@ -146,7 +146,7 @@ async function send(
   card: SavedCardRecord
 ): Promise<Outcome<Operation>> {
   const subject = attempt.cart_id ?? attempt.order_id ?? undefined
-  return await terminal.client.mit({
+  return await terminal.client.about(attempt.id).mit({
     order: {
       ...xpayOrder(attempt),
       customerId: payerId(card.customer_id),

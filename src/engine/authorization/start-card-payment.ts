@@ -84,7 +84,8 @@ async function init(
   payment: CardPayment,
   returnUrl: string
 ): Promise<CardPaymentStarted> {
-  const { client, settings } = engine.terminal
+  const { settings } = engine.terminal
+  const client = engine.terminal.client.about(attempt.id)
   const { card, about } = payment
   const { customerId, recurrence, exemptions } = await contractTerms(engine, attempt)
   const request = {

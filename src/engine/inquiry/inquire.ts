@@ -23,7 +23,7 @@ export async function inquire(engine: Engine, attempt: AttemptRecord): Promise<I
 }
 
 async function ask({ terminal, logger }: Engine, attempt: AttemptRecord): Promise<Inquiry> {
-  const outcome = await terminal.client.getOrder(attempt.xpay_order_id)
+  const outcome = await terminal.client.about(attempt.id).getOrder(attempt.xpay_order_id)
   if (outcome.kind === "done") {
     const order = toReportedOrder(outcome.value)
     return { kind: "answered", funds: interpretOrder(order), order }

@@ -209,7 +209,7 @@ async function call(
   { attempt }: Account,
   movement: MovementRecord
 ): Promise<Outcome<PostOperation>> {
-  const { client } = terminal
+  const client = terminal.client.about(attempt.id)
   const operationId = movement.target_operation_id ?? ""
   const idempotencyKey = movement.idempotency_key ?? ""
   const description = movement.description ?? undefined
@@ -278,7 +278,7 @@ async function readBack(
   isBooked: boolean
 ): Promise<MovementEnd> {
   for await (const _ of poll(pauses)) {
-    const outcome = await engine.terminal.client.getOperation(operationId)
+    const outcome = await engine.terminal.client.about(account.attempt.id).getOperation(operationId)
     if (outcome.kind === "done") {
       const operation = toReportedOperation(outcome.value)
       if (isFinal(movement, operation)) {

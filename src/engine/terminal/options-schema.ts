@@ -129,6 +129,14 @@ export const optionsSchema = z.strictObject({
     .describe(
       "Days that a balance link can be used: the signed address of the shop's page on which a customer without an account pays what an order owes."
     ),
+  receiptText: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe(
+      "The shop's own words at the end of a receipt that staff send: address, VAT number, contacts. Sent as they are, in every language."
+    ),
   captureDeadlineDays: z
     .number()
     .min(1)

@@ -8,6 +8,7 @@ import { EarlyValidations } from "./early-validations"
 import { MemoryStore } from "../vault/memory-store"
 import { parseOptions, type TerminalSettings } from "./options"
 import { RedisStore } from "../vault/redis-store"
+import { noteCall } from "../../modules/xpay/journal/calls"
 import { traceCall } from "./trace-calls"
 
 /** One API key at XPay with its settings, its connections and its vault for waiting cards. */
@@ -82,6 +83,7 @@ function build(settings: TerminalSettings, logger: CallLogger | undefined): Term
       timeouts: timeoutsByVerb(settings.timeouts),
       logger,
       trace: traceCall,
+      record: noteCall,
     }),
     vault: new CardVault(
       store,

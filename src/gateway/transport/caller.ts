@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import { inspect } from "node:util"
-import { Http } from "./http"
+import { Http, type HttpRequest, type HttpResult } from "./http"
 import { toOutcome, type Expectation } from "./to-outcome"
 import type { Outcome } from "../outcome"
 import { lineOf, requestFacts, type RequestFacts } from "./request-facts"
 import { mayResend, pauseBefore } from "./retry"
 import { openAgent, SocketPool } from "./sockets"
 import { VERBS, type Verb } from "../verbs"
+import { withoutUndefined } from "../without-undefined"
 import { cardToWire, type RevealCard, type WireCard } from "../wire/card"
 import { checkedUrl } from "../wire/identifiers"
 
@@ -21,6 +22,8 @@ export interface CallerSettings {
   /** Gets one line per request: verb, path, status, time and ids; never what was sent or answered. */
   readonly logger?: { debug(message: string): void } | undefined
   readonly trace?: CallTracer | undefined
+  /** Hears of each request that was about something, when it has ended. */
+  readonly record?: CallRecorder | undefined
   /** Sent as `x-plugin-name`, so that Nexi's support knows who is calling. */
   readonly pluginName?: string | undefined
   /** Milliseconds on a clock that only goes forward. */
@@ -32,6 +35,29 @@ export type CallTracer = <T>(
   verb: Verb,
   send: () => Promise<{ readonly outcome: Outcome<T>; readonly facts: RequestFacts }>
 ) => Promise<Outcome<T>>
+
+/** One request to XPay, as it may be shown to Nexi's support: ids, times and codes; nothing that was sent or answered. */
+export interface EndedCall {
+  readonly verb: Verb
+  /** Method and path, without the query: `POST /orders/moto`. */
+  readonly request: string
+  /** When it was sent, by this machine's clock, ISO 8601. */
+  readonly at: string
+  readonly ms: number
+  readonly outcome: Outcome<unknown>["kind"]
+  /** HTTP status; absent where there was no answer. */
+  readonly status?: number | undefined
+  /** What went wrong below HTTP, by its system code. */
+  readonly error?: string | undefined
+  /** XPay's error codes. */
+  readonly codes?: readonly string[] | undefined
+  readonly correlation_id: string
+  /** XPay's own id of the call. */
+  readonly cid?: string | undefined
+}
+
+/** @param subject what the call was about, in the caller's words */
+export type CallRecorder = (subject: string, call: EndedCall) => void
 
 const untraced: CallTracer = async (_verb, send) => (await send()).outcome
 
@@ -45,7 +71,12 @@ export interface Call {
   /** Added to the payload when the body is made. */
   readonly card?: RevealCard | undefined
   readonly idempotencyKey?: string | undefined
+  /** What it is about, for {@link CallerSettings.record}. */
+  readonly subject?: string | undefined
 }
+
+/** What makes calls. */
+export type Calling = Pick<Caller, "get" | "post">
 
 const PLUGIN_NAME = "medusa-payment-nexi-xpay"
 
@@ -64,18 +95,21 @@ export class Caller {
   readonly #logger: { debug(message: string): void } | undefined
   readonly #now: () => number
   readonly #trace: CallTracer
+  readonly #record: CallRecorder | undefined
   readonly #sockets: SocketPool
   readonly #http: Http
   #clockOffsetMs: number | undefined
 
   /** @throws TypeError for settings that cannot work; the message never holds the key. */
-  constructor({ apiKey, baseUrl, timeouts, logger, trace, pluginName = PLUGIN_NAME, clock }: CallerSettings) {
+  constructor(settings: CallerSettings) {
+    const { apiKey, baseUrl, timeouts, logger, trace, record, pluginName = PLUGIN_NAME, clock } = settings
     this.#apiKey = checkedHeader(apiKey, "The API key")
     this.#baseUrl = checkedBaseUrl(baseUrl)
     this.#pluginName = checkedHeader(pluginName, "The plugin name")
     this.#timeouts = timeouts ?? {}
     this.#logger = logger
     this.#trace = trace ?? untraced
+    this.#record = record
     this.#now = clock ?? (() => performance.now())
     this.#sockets = new SocketPool(openAgent(this.#baseUrl.startsWith("https:")), this.#now)
     this.#http = new Http(this.#baseUrl, this.#apiKey, this.#sockets)
@@ -104,6 +138,14 @@ export class Caller {
   /** Anything that changes something; sent once. */
   post<T>(verb: Verb, call: Call & Expectation<T>): Promise<Outcome<T>> {
     return this.#send(verb, "POST", call, this.#timeoutOf(verb))
+  }
+
+  /** The same, for calls about one thing. */
+  about(subject: string): Calling {
+    return {
+      get: (verb, call) => this.get(verb, { ...call, subject }),
+      post: (verb, call) => this.post(verb, { ...call, subject }),
+    }
   }
 
   /** How far XPay's clock was ahead of this machine's at the last answer; undefined before the first one. */
@@ -136,6 +178,7 @@ export class Caller {
       freshWithinMs: method === "GET" ? undefined : FRESH_MS,
     }
     return await this.#trace(verb, async () => {
+      const at = new Date().toISOString()
       const start = this.#now()
       const result = await this.#http.send(request)
       if (result.kind === "answered" && result.date !== undefined) {
@@ -143,7 +186,14 @@ export class Caller {
       }
       const outcome = toOutcome({ verb, correlationId, timeoutMs, secrets }, call, result)
       const facts = requestFacts(request, call.orderId, result, outcome, correlationId)
-      this.#logger?.debug(lineOf(verb, facts, Math.round(this.#now() - start)))
+      const ms = Math.round(this.#now() - start)
+      this.#logger?.debug(lineOf(verb, facts, ms))
+      if (call.subject !== undefined) {
+        this.#record?.(
+          call.subject,
+          endedCall({ verb, at, ms, correlation_id: correlationId }, request, result, outcome)
+        )
+      }
       return { outcome, facts }
     })
   }
@@ -167,6 +217,25 @@ export class Caller {
   #timeoutOf(verb: Verb): number {
     return this.#timeouts[verb] ?? VERBS[verb].timeoutMs
   }
+}
+
+function endedCall(
+  call: Pick<EndedCall, "verb" | "at" | "ms" | "correlation_id">,
+  { method, path }: Pick<HttpRequest, "method" | "path">,
+  result: HttpResult,
+  outcome: Outcome<unknown>
+): EndedCall {
+  const isAnswered = result.kind === "answered"
+  const codes = outcome.kind === "done" ? [] : outcome.error.codes
+  return withoutUndefined<EndedCall>({
+    ...call,
+    request: `${method} ${path.replace(/\?.*/, "")}`,
+    outcome: outcome.kind,
+    status: isAnswered ? result.status : undefined,
+    error: isAnswered ? undefined : result.code,
+    codes: codes.length === 0 ? undefined : codes,
+    cid: isAnswered ? result.cid : undefined,
+  })
 }
 
 /** Adds what the body holds of a card to `secrets`, at the moment it is made. */

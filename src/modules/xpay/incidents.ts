@@ -14,6 +14,7 @@ export type IncidentRecord = InferTypeOf<typeof Incident>
 export interface IncidentFilters {
   readonly isResolved?: boolean | undefined
   readonly orderId?: string | undefined
+  readonly attemptId?: string | undefined
 }
 
 const INCIDENTS = "xpay_incident"
@@ -231,10 +232,13 @@ export class Incidents {
     }
   }
 
-  #matching({ isResolved, orderId }: IncidentFilters): Knex.QueryBuilder {
+  #matching({ isResolved, orderId, attemptId }: IncidentFilters): Knex.QueryBuilder {
     const query = this.#db(INCIDENTS).where({ deleted_at: null })
     if (isResolved !== undefined) {
       void (isResolved ? query.whereNotNull("resolved_at") : query.whereNull("resolved_at"))
+    }
+    if (attemptId !== undefined) {
+      void query.where({ attempt_id: attemptId })
     }
     return orderId === undefined ? query : query.where({ order_id: orderId })
   }

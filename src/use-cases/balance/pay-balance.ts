@@ -96,7 +96,8 @@ function withoutToken(asked: string | undefined): string | undefined {
   if (url.hash.includes(TOKEN)) {
     url.hash = ""
   }
-  return url.href.includes(TOKEN) ? undefined : url.href
+  // Anywhere else it is no address of the shop's.
+  return url.href.includes(TOKEN) ? "" : url.href
 }
 
 const TOKEN = "xpay_token"

@@ -108,7 +108,7 @@ function toMoney(amount: BigNumberInput | null | undefined, currency: string): M
 const UNNAMED = "Medusa Store"
 
 /** The store's name from Medusa's settings; undefined when nobody has given it one. */
-async function shopName(container: MedusaContainer): Promise<string | undefined> {
+export async function shopName(container: MedusaContainer): Promise<string | undefined> {
   const store = await findOne<{ readonly name?: string }>(container, {
     entity: "store",
     fields: ["name"],

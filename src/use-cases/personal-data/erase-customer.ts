@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { findAll } from "../../medusa/graph"
-import { eraseCustomerTraces, eraseLinkEmails, pageHolders } from "../../medusa/customer-traces"
+import { eraseCustomerTraces, eraseCustomerMessages, pageHolders } from "../../medusa/customer-traces"
 import { customerOfHolder } from "../../domain/account-holder-id"
 import { eraseSessionCards } from "../../medusa/session-cards"
 import { hasTerminal, incidentsOf, journalOf, retentionOf } from "../engine-for"
@@ -31,9 +31,7 @@ export async function eraseRequested(container: MedusaContainer): Promise<void> 
       container,
       due.flatMap(({ payment_session_id: id }) => id ?? [])
     )
-    await eraseLinkEmails(container, [
-      ...new Set(due.flatMap(({ channel, order_id: id }) => (channel === "link" ? (id ?? []) : []))),
-    ])
+    await eraseCustomerMessages(container, [...new Set(due.flatMap(({ order_id: id }) => id ?? []))])
     await retention.erase(due.map(({ id }) => id))
   }
 }

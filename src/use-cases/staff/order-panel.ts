@@ -6,10 +6,11 @@ import { toLocale, type Locale } from "../../domain/locale"
 import type { Engine } from "../../engine/engine"
 import { requireDue } from "../orders/require-due"
 import { allEngines, journalOf } from "../engine-for"
+import { orderLabels } from "./views/labels"
 import { listIncidents, type IncidentView } from "./views/incidents"
 import { outstandingOf } from "../orders/outstanding"
 import { paymentDetail, type PaymentDetail } from "./views/payment-detail"
-import { canSendEmail } from "./payment-links"
+import { customerChannels } from "./messages"
 import { toNumber } from "./views/payment-row"
 import { PaymentRefusal } from "../refusal"
 import { objectToMotoPayments } from "./take-moto-payment"
@@ -33,13 +34,17 @@ export interface OrderPanel {
   /** What XPay could still take: due, less what is held or was taken already; 0 in a currency that XPay does not take. */
   readonly outstanding: number
   readonly email: string | null
+  /** The customer's telephone, as it was typed. */
+  readonly phone: string | null
   readonly moto: {
     readonly allowed: boolean
     /** Why not, in words; null when there is no terminal for it at all. */
     readonly reason: string | null
     readonly terminals: readonly PanelTerminal[]
   }
-  readonly link: OrderPanel["moto"] & { readonly can_send_email: boolean }
+  readonly link: OrderPanel["moto"]
+  /** The channels, such as `email`, by which the shop can send something to the customer. */
+  readonly channels: readonly string[]
   /** Newest first; links are payments too. */
   readonly payments: readonly PaymentDetail[]
   /** Open ones. */
@@ -68,10 +73,11 @@ export async function orderPanel(
 ): Promise<OrderPanel> {
   const locale = toLocale(language)
   const order = await findOrder(container, orderId, locale)
-  const [attempts, { incidents }, due] = await Promise.all([
+  const [attempts, { incidents }, due, label] = await Promise.all([
     journalOf(container).listForOrder(orderId),
     listIncidents(container, { isResolved: false, orderId }, { limit: MOST_INCIDENTS, offset: 0 }, language),
     findDue(container, order, locale),
+    orderLabels(container, [orderId]).then((labels) => labels.get(orderId)),
   ])
   const payments = await Promise.all(
     [...attempts].reverse().map(async (attempt) => await paymentDetail(container, attempt, language))
@@ -85,16 +91,15 @@ export async function orderPanel(
     currency_code: order.currency_code,
     outstanding: due.amount,
     email: order.email,
+    phone: label?.phone ?? null,
     moto: availability(
       "pp_xpay-moto",
       phones,
       due.objection ?? objectToViewer(phones, viewer, locale),
       (engine) => objectToMotoPayments(engine, viewer) === undefined
     ),
-    link: {
-      ...availability("pp_xpay-link", links, due.objection),
-      can_send_email: canSendEmail(container),
-    },
+    link: availability("pp_xpay-link", links, due.objection),
+    channels: customerChannels(container),
     payments,
     incidents,
   }

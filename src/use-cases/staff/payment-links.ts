@@ -1,5 +1,5 @@
-import type { INotificationModuleService, MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { linkMessage } from "../../texts/customer-messages"
 import { staffText } from "../../texts/staff-messages"
 import { isLinkAddress } from "../../domain/link-address"
 import { toLocale, type Locale } from "../../domain/locale"
@@ -15,18 +15,19 @@ import {
   type LinkChange,
   type LinkRenewalRequest,
 } from "../../engine/authorization/payment-link"
-import { takesChannel } from "../../medusa/configuration"
-import { LINK_TEMPLATE } from "../../domain/link-template"
+import { LINK_TEMPLATE } from "../../domain/customer-messages"
 import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { closeLinkNotDue, whyNotDue } from "../orders/close-links"
 import { describePanelOrder } from "./describe-order-for-staff"
+import { requireRecipient, sendMessage, type Recipient } from "./messages"
+import { orderLabels } from "./views/labels"
 import { lastPossibleDay } from "./views/link-view"
 import { closeStaffSession, openStaffSession } from "../orders/order-session"
+import { shopName } from "../orders/name-order"
 import { inOrderTurn } from "../orders/order-turn"
 import { requireDue } from "../orders/require-due"
 import { journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
-import { messageOf } from "../message-of"
 import { outstandingOf } from "../orders/outstanding"
 import { reconcileAttempt } from "../reconciliation/reconcile-attempt"
 import { requireProvider } from "../require-provider"
@@ -189,28 +190,31 @@ const LINK_NOT_DUE = {
   already_paid: "nothing_due",
 } as const
 
-/** Sends a link by e-mail through Medusa's notification module. @throws PaymentRefusal */
+/** Sends a link through the shop's notification providers. @throws PaymentRefusal */
 export async function sendLink(
   container: MedusaContainer,
   attemptId: string,
-  email: string,
+  asked: Recipient,
   locale: Locale
 ): Promise<AttemptRecord> {
   const { attempt } = await findLink(container, attemptId, ["pending_payer"], locale)
+  const recipient = requireRecipient(container, asked, locale)
   if (attempt.link_url === null || !isLinkAddress(attempt.link_url)) {
     throw new PaymentRefusal("link_address_unsafe", staffText("link_address_unsafe", locale))
   }
-  if (!canSendEmail(container)) {
-    throw new PaymentRefusal("email_not_configured", staffText("email_not_configured", locale))
-  }
-  try {
-    await container.resolve<INotificationModuleService>(Modules.NOTIFICATION).createNotifications({
-      to: email,
-      channel: "email",
+  const { order_id: orderId, link_url: link, deadline_at: expiresAt } = attempt
+  const order =
+    orderId === null ? undefined : (await orderLabels(container, [orderId])).get(orderId)?.display_id
+  const shop = await shopName(container)
+  const amount = formatMoney(requestedAmount(attempt), attempt.locale)
+  await sendMessage(
+    container,
+    {
+      recipient,
       template: LINK_TEMPLATE,
-      trigger_type: "xpay.payment_link",
-      resource_id: attempt.order_id,
-      resource_type: "order",
+      trigger: "xpay.payment_link",
+      orderId,
+      words: linkMessage({ shop, order, amount, link, expiresAt }, toLocale(attempt.locale)),
       data: {
         link: attempt.link_url,
         amount: formatMoney(requestedAmount(attempt), attempt.locale),
@@ -218,19 +222,10 @@ export async function sendLink(
         expires_at: attempt.deadline_at?.toISOString(),
         locale: attempt.locale,
       },
-    })
-  } catch (error) {
-    container
-      .resolve(ContainerRegistrationKeys.LOGGER)
-      .warn(`A payment link could not be sent: ${messageOf(error)}`)
-    throw new PaymentRefusal("email_failed", staffText("email_failed", locale))
-  }
+    },
+    locale
+  )
   return attempt
-}
-
-/** Whether a notification provider of the shop takes the channel "email", by Medusa's configuration. */
-export function canSendEmail(container: MedusaContainer): boolean {
-  return takesChannel(container, "email")
 }
 
 async function findLink(

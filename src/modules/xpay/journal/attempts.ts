@@ -12,6 +12,7 @@ import {
 } from "../../../domain/attempt-state"
 import { eventsOfTransition } from "../../../domain/events"
 import { awaitingEvents, transitionEvents, withEvents } from "../outbox"
+import { withCalls, writeCalls } from "./calls"
 import type { TransitionListener } from "./log-line"
 import { explain, inSeconds, isPostgresError, run, UNIQUE_VIOLATION } from "./postgres"
 import type { AttemptRecord, MovementRecord } from "./records"
@@ -163,11 +164,13 @@ export class Attempts {
     return this.report(
       await this.#db.transaction(async (trx) => {
         await applyVelocityLimit(trx, attempt, limits)
-        const [sent] = (await trx(ATTEMPTS)
-          .where({ id: attempt.id, state: attempt.state })
-          .update(columnsOf(this.#db, { ...patch, state: "authorizing" }))
-          .returning("*")) as AttemptRecord[]
-        return sent
+        return await withCalls(this.#db, attempt.id, async (calls) => {
+          const [sent] = (await trx(ATTEMPTS)
+            .where({ id: attempt.id, state: attempt.state })
+            .update({ ...columnsOf(this.#db, { ...patch, state: "authorizing" }), ...calls })
+            .returning("*")) as AttemptRecord[]
+          return sent
+        })
       })
     )
   }
@@ -201,14 +204,22 @@ export class Attempts {
     patch: AttemptPatch & { state?: AttemptState },
     eventsOf?: (db: Knex, changed: string) => Knex.Raw
   ): Promise<AttemptRecord | undefined> {
-    const query = this.#db(ATTEMPTS).where({ id }).update(columnsOf(this.#db, patch)).returning("*")
-    if (states !== undefined) {
-      void query.whereIn("state", states)
-    }
-    const [attempt] = (await run(
-      eventsOf === undefined ? query : withEvents(this.#db, query, (changed) => eventsOf(this.#db, changed))
-    )) as AttemptRecord[]
-    return attempt
+    return await withCalls(this.#db, id, async (calls) => {
+      const columns = { ...columnsOf(this.#db, patch), ...calls }
+      const query = this.#db(ATTEMPTS).where({ id }).update(columns).returning("*")
+      if (states !== undefined) {
+        void query.whereIn("state", states)
+      }
+      const [attempt] = (await run(
+        eventsOf === undefined ? query : withEvents(this.#db, query, (changed) => eventsOf(this.#db, changed))
+      )) as AttemptRecord[]
+      return attempt
+    })
+  }
+
+  /** Writes down the calls to XPay that wait for the next change of the attempt. */
+  async writeCalls(id: string): Promise<void> {
+    await writeCalls(this.#db, id)
   }
 
   async find(id: string): Promise<AttemptRecord | undefined> {

@@ -32,6 +32,7 @@ export class Journal {
   readonly transition: Attempts["transition"] = (...args) => this.#attempts.transition(...args)
   readonly send: Attempts["send"] = (...args) => this.#attempts.send(...args)
   readonly update: Attempts["update"] = (...args) => this.#attempts.update(...args)
+  readonly writeCalls: Attempts["writeCalls"] = (...args) => this.#attempts.writeCalls(...args)
   readonly find: Attempts["find"] = (...args) => this.#attempts.find(...args)
   readonly findByOrderId: Attempts["findByOrderId"] = (...args) => this.#attempts.findByOrderId(...args)
   readonly findByReturnToken: Attempts["findByReturnToken"] = (...args) =>

@@ -4,6 +4,7 @@ import { assertMayTransition, isOneOf, MONEY_STATES, type AttemptState } from ".
 import { eventsOfTransition } from "../../../domain/events"
 import { movementEvents, transitionEvents, withEvents } from "../outbox"
 import { Attempts } from "./attempts"
+import { withCalls } from "./calls"
 import { inSeconds, run } from "./postgres"
 import type { AttemptRecord, MovementRecord } from "./records"
 import {
@@ -127,6 +128,25 @@ export class Movements {
     nextCheckSeconds: number
   ): Promise<AttemptRecord | undefined> {
     assertMayTransition(from, to)
+    const [attempt] =
+      (await withCalls(this.#db, movement.attempt_id, async (calls) => {
+        const rows = await run<AttemptRecord[]>(
+          this.#resolution(movement, resolution, [from, to], {
+            ...calls,
+            ...columnsOf(this.#db, { nextCheckSeconds, state: to }),
+          })
+        )
+        return rows.length === 0 ? undefined : rows
+      })) ?? []
+    return this.#attempts.report(attempt, { ...movement, state: resolution.state })
+  }
+
+  #resolution(
+    movement: MovementRecord,
+    resolution: Resolution,
+    [from, to]: readonly [AttemptState, AttemptState],
+    columns: Record<string, unknown>
+  ): Knex.QueryBuilder {
     const resolved = this.#db(MOVEMENTS)
       .where({ id: movement.id, state: "started" })
       .update({
@@ -143,7 +163,7 @@ export class Movements {
     const moved = this.#db(ATTEMPTS)
       .whereIn("id", this.#db.select("attempt_id").from("resolved"))
       .where({ state: from })
-      .update(columnsOf(this.#db, { nextCheckSeconds, state: to }))
+      .update(columns)
       .returning("*")
     const steps = eventsOfTransition(from, to)
     const query = this.#db
@@ -153,8 +173,7 @@ export class Movements {
     if (steps.length > 0) {
       void query.with("transition_events", transitionEvents(this.#db, "moved", steps))
     }
-    const [attempt] = await run<AttemptRecord[]>(query.select("*").from("moved"))
-    return this.#attempts.report(attempt, { ...movement, state: resolution.state })
+    return query.select("*").from("moved")
   }
 
   /** Records XPay's id of a movement whose result is still open. */

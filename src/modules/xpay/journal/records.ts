@@ -8,6 +8,7 @@ import type { Money } from "../../../domain/money"
 import type { MovementKind } from "../../../domain/operation-results"
 import type { Attempt } from "../models/attempt"
 import type { Movement } from "../models/movement"
+import type { CallRecord } from "./calls"
 
 /** What 3-D Secure proved, for the timeline and for the question who bears a chargeback. */
 export interface ThreeDsFacts {
@@ -30,12 +31,13 @@ export interface LinkRenewal {
 /** A row of `xpay_attempt`. */
 export type AttemptRecord = Omit<
   InferTypeOf<typeof Attempt>,
-  "three_ds" | "warnings" | "link_renewals" | keyof ReasonColumns
+  "three_ds" | "warnings" | "link_renewals" | "calls" | keyof ReasonColumns
 > &
   ReasonColumns & {
     three_ds: ThreeDsFacts | null
     warnings: readonly XPayWarning[] | null
     link_renewals: readonly LinkRenewal[] | null
+    calls: readonly CallRecord[] | null
   }
 
 /** A row of `xpay_movement`. */

@@ -5,6 +5,7 @@ import {
   RESTING_STATES,
   type AttemptState,
 } from "../../../domain/attempt-state"
+import { withCalls } from "./calls"
 import { inSeconds, run } from "./postgres"
 import type { AttemptRecord } from "./records"
 import { ATTEMPTS } from "./tables"
@@ -82,18 +83,21 @@ export class Schedule {
    * read, as a notification makes it.
    */
   async reschedule(seen: AttemptRecord, seconds: number | null): Promise<AttemptRecord | undefined> {
-    const [attempt] = (await run(
-      this.#db(ATTEMPTS)
-        .where({ id: seen.id, state: seen.state })
-        .whereRaw("(next_check_at is null or next_check_at > now())")
-        .update({
-          next_check_at: seconds === null ? null : inSeconds(this.#db, seconds),
-          ...(seconds === null ? { checks: 0 } : {}),
-          updated_at: this.#db.fn.now(),
-        })
-        .returning("*")
-    )) as AttemptRecord[]
-    return attempt
+    return await withCalls(this.#db, seen.id, async (calls) => {
+      const [attempt] = (await run(
+        this.#db(ATTEMPTS)
+          .where({ id: seen.id, state: seen.state })
+          .whereRaw("(next_check_at is null or next_check_at > now())")
+          .update({
+            next_check_at: seconds === null ? null : inSeconds(this.#db, seconds),
+            ...(seconds === null ? { checks: 0 } : {}),
+            updated_at: this.#db.fn.now(),
+            ...calls,
+          })
+          .returning("*")
+      )) as AttemptRecord[]
+      return attempt
+    })
   }
 
   /** Makes attempts due whose XPay order has changed since it was last imported. What is in progress is due anyway. */

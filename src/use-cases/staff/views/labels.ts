@@ -9,6 +9,8 @@ export interface OrderLabel {
   readonly email: string | null
   /** Of whom it is billed to, else delivered to. */
   readonly name: string | null
+  /** As it was typed. */
+  readonly phone: string | null
 }
 
 /** A customer of Medusa's, as named beside a payment. */
@@ -30,16 +32,17 @@ export async function orderLabels(
   container: MedusaContainer,
   ids: readonly string[]
 ): Promise<Map<string, OrderLabel>> {
-  const orders = await find<Omit<OrderLabel, "name"> & { billing_address?: Named; shipping_address?: Named }>(
-    container,
-    "order",
-    ["id", "display_id", "is_draft_order", "email", ...NAMES_IN_ADDRESSES],
-    ids
-  )
+  const orders = await find<
+    Omit<OrderLabel, "name" | "phone"> & { billing_address?: Addressee; shipping_address?: Addressee }
+  >(container, "order", ["id", "display_id", "is_draft_order", "email", ...FIELDS_OF_ADDRESSES], ids)
   return new Map(
     orders.map(({ billing_address: billing, shipping_address: shipping, ...order }) => [
       order.id,
-      { ...order, name: nameOf(billing) ?? nameOf(shipping) },
+      {
+        ...order,
+        name: nameOf(billing) ?? nameOf(shipping),
+        phone: [billing?.phone, shipping?.phone].find(Boolean) ?? null,
+      },
     ])
   )
 }
@@ -74,8 +77,10 @@ export async function userLabels(
 
 type Named = { readonly first_name: string | null; readonly last_name: string | null } | null
 
-const NAMES_IN_ADDRESSES = ["billing_address", "shipping_address"].flatMap((address) =>
-  ["first_name", "last_name"].map((name) => `${address}.${name}`)
+type Addressee = (NonNullable<Named> & { readonly phone?: string | null }) | null
+
+const FIELDS_OF_ADDRESSES = ["billing_address", "shipping_address"].flatMap((address) =>
+  ["first_name", "last_name", "phone"].map((field) => `${address}.${field}`)
 )
 
 function nameOf(named: Named | undefined): string | null {

@@ -16,6 +16,11 @@ export interface LinkView {
   /** ISO 8601; null once it is paid. */
   readonly expires_at: string | null
   readonly state: "open" | "paid" | "expired" | "canceled"
+  /**
+   * What is known of its payer while it is open: nothing yet, the last try was declined and another one can be made, or
+   * somebody has paid and XPay has not confirmed. XPay does not say whether anybody has opened it.
+   */
+  readonly progress: "waiting" | "declined" | "unconfirmed" | null
   /** The last day that a renewal may ask for, `YYYY-MM-DD`; null when it cannot be renewed any more. */
   readonly renewable_until: string | null
 }
@@ -43,8 +48,17 @@ export function linkView(attempt: AttemptRecord): LinkView | null {
     qr_svg: state === "open" && url !== null && url.length <= MOST_QR_CHARACTERS ? qrSvg(url) : null,
     expires_at: state === "paid" ? null : (attempt.deadline_at?.toISOString() ?? null),
     state,
+    progress: state === "open" ? progressOf(attempt) : null,
     renewable_until: state === "open" || state === "expired" ? renewableUntil(attempt.created_at) : null,
   }
+}
+
+function progressOf(attempt: AttemptRecord): LinkView["progress"] {
+  const { placement, circumstance, decline_reason: declined } = attempt
+  if (placement === "awaiting" || circumstance === "verifying") {
+    return "unconfirmed"
+  }
+  return declined === null ? "waiting" : "declined"
 }
 
 function renewableUntil(createdAt: Date): string | null {

@@ -28,6 +28,8 @@ import { timelineOf, type NamedAction, type TimelineEntry } from "./payment-time
 import { Inbox } from "../../../modules/xpay/inbox"
 import { permissionsOf, toCan, type Can, type Permissions } from "./permissions"
 import { reconcileAttempt } from "../../reconciliation/reconcile-attempt"
+import { customerChannels } from "../messages"
+import { hasReceipt } from "../receipt"
 import { requirePayment } from "../../require-payment"
 import { requireTerminal } from "../../require-terminal"
 
@@ -65,6 +67,12 @@ export interface PaymentDetail extends PaymentRow {
   readonly detail: string | null
   /** The customer's, of the order. */
   readonly email: string | null
+  /** The customer's, of the order, as it was typed. */
+  readonly phone: string | null
+  /** It holds or took money: whoever paid can be sent a receipt. */
+  readonly has_receipt: boolean
+  /** The channels, such as `email`, by which the shop can send something to the customer. */
+  readonly channels: readonly string[]
   /** The admin user who keyed it or made the link. */
   readonly actor: UserLabel | null
   readonly authorized_at: string | null
@@ -120,6 +128,9 @@ export async function paymentDetail(
     reason: clerkReason(reasonOf(attempt), locale) ?? null,
     detail: attempt.detail,
     email: order?.email ?? null,
+    phone: order?.phone ?? null,
+    has_receipt: hasReceipt(attempt),
+    channels: customerChannels(container),
     actor,
     authorized_at: attempt.authorized_at?.toISOString() ?? null,
     next_check_at: attempt.next_check_at?.toISOString() ?? null,

@@ -1,7 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
+import { requireRecipient } from "../../../../../../use-cases/staff/messages"
 import { createPaymentLink, sendLink } from "../../../../../../use-cases/staff/payment-links"
-import { readBody, servePaymentAction } from "../../../../../requests/staff"
+import { readBody, recipientFields, servePaymentAction } from "../../../../../requests/staff"
 
 /** Body of the route that makes a payment link. */
 export const paymentLinkBody = z.strictObject({
@@ -13,19 +14,22 @@ export const paymentLinkBody = z.strictObject({
   expires_on: z.iso.date(),
   /** Language of XPay's page. */
   locale: z.string().max(35).optional(),
-  /** Sends the link there at once, when the shop can send e-mail. */
-  email: z.email().max(255).optional(),
+  /** Sends the link there at once; none is made where that cannot be. */
+  send_to: z.strictObject(recipientFields).optional(),
 })
 
 /** Makes a payment link for an order or a draft order. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const orderId = req.params["id"] ?? ""
   await servePaymentAction(req, res, "create_link", () => {
-    const { email, ...body } = readBody(paymentLinkBody, req.body)
+    const { send_to: recipient, ...body } = readBody(paymentLinkBody, req.body)
     return {
       about: { orderId, amount: body.amount },
-      act: ({ id: actorId }, locale) =>
-        createPaymentLink(req.scope, {
+      act: async ({ id: actorId }, locale) => {
+        if (recipient !== undefined) {
+          requireRecipient(req.scope, recipient, locale)
+        }
+        return await createPaymentLink(req.scope, {
           orderId,
           providerId: body.provider_id,
           amount: body.amount,
@@ -33,14 +37,15 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
           customerLocale: body.locale,
           actorId,
           locale,
-        }),
-      ...(email === undefined
+        })
+      },
+      ...(recipient === undefined
         ? {}
         : {
             needs: "change_link",
             next: {
               action: "send_link",
-              act: ({ id }, locale) => sendLink(req.scope, id, email, locale),
+              act: ({ id }, locale) => sendLink(req.scope, id, recipient, locale),
             },
           }),
     }

@@ -1,19 +1,19 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { sendLink } from "../../../../../../use-cases/staff/payment-links"
-import { readBody, servePaymentAction } from "../../../../../requests/staff"
+import { readBody, recipientFields, servePaymentAction } from "../../../../../requests/staff"
 
 /** Body of the route that sends a payment link. */
-export const sendLinkBody = z.strictObject({ email: z.email().max(255) })
+export const sendLinkBody = z.strictObject(recipientFields)
 
-/** Sends a payment link by e-mail, through the shop's notification provider. */
+/** Sends a payment link through the shop's notification providers. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const attemptId = req.params["id"] ?? ""
   await servePaymentAction(req, res, "send_link", () => {
-    const { email } = readBody(sendLinkBody, req.body)
+    const recipient = readBody(sendLinkBody, req.body)
     return {
       about: { attemptId },
-      act: (_clerk, locale) => sendLink(req.scope, attemptId, email, locale),
+      act: (_clerk, locale) => sendLink(req.scope, attemptId, recipient, locale),
     }
   })
 }

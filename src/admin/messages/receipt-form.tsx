@@ -1,0 +1,65 @@
+import { Button, Heading } from "@medusajs/ui"
+import { useId, useRef, useState, type FormEvent } from "react"
+import { failureNotice } from "../lib/failure-notice"
+import { useLanguage } from "../lib/language"
+import type { Notify } from "../lib/notice"
+import { post } from "../lib/post"
+import { usePermissions } from "../lib/use-permissions"
+import { useRefresh } from "../lib/use-refresh"
+import { useTexts } from "../lib/use-texts"
+import { newUuid } from "../lib/uuid"
+import type { PaymentDetail } from "../lib/wire"
+import { RecipientFields } from "./recipient-fields"
+import { useRecipient } from "./use-recipient"
+
+/** Sends a receipt to whoever paid. Nothing where there is no receipt, or the shop has no channel for it. */
+export function ReceiptForm({ payment, notify }: { payment: PaymentDetail; notify: Notify }) {
+  const { message: texts, move } = useTexts()
+  const language = useLanguage()
+  const permissions = usePermissions()
+  const refresh = useRefresh()
+  const id = useId()
+  const { channels } = payment
+  const entry = useRecipient(channels, payment)
+  const [isSending, setIsSending] = useState(false)
+  // The server sends one receipt for each key, however often and by whatever way it is asked.
+  const requestKey = useRef(newUuid())
+  if (!payment.has_receipt || channels.length === 0 || permissions?.send_receipt !== true) {
+    return null
+  }
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setIsSending(true)
+    notify(undefined)
+    try {
+      const body = { request_key: requestKey.current, ...entry.recipient }
+      await post(`payments/${payment.id}/receipt`, language, body)
+      notify({ variant: "success", title: texts.sent(entry.recipient.to) })
+      requestKey.current = newUuid()
+    } catch (error) {
+      notify(failureNotice(error, move))
+    } finally {
+      setIsSending(false)
+      refresh()
+    }
+  }
+  return (
+    <section aria-label={texts.receipt}>
+      <form className="flex flex-col gap-y-4" onSubmit={(event) => void submit(event)}>
+        <Heading level="h3">{texts.receipt}</Heading>
+        <RecipientFields id={id} channels={channels} entry={entry} />
+        <div>
+          <Button
+            type="submit"
+            size="small"
+            variant="secondary"
+            isLoading={isSending}
+            disabled={entry.recipient.to === ""}
+          >
+            {texts.sendReceipt}
+          </Button>
+        </div>
+      </form>
+    </section>
+  )
+}

@@ -1,0 +1,33 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { z } from "@medusajs/framework/zod"
+import { sendReceipt } from "../../../../../../use-cases/staff/send-receipt"
+import { paymentDetail } from "../../../../../../use-cases/staff/views/payment-detail"
+import { clerkOf } from "../../../../../guards/admin-guards"
+import { languageOf } from "../../../../../requests/language-of"
+import { localeOf, readBody, recipientFields } from "../../../../../requests/staff"
+import { withRefusals } from "../../../../../responses/answer-refusal"
+
+/** Body of the route that sends a receipt. */
+export const receiptBody = z.strictObject({
+  /** A new UUID for each receipt: what is sent twice with the same one goes out once. */
+  request_key: z.uuid(),
+  ...recipientFields,
+  /** The customer's language; the payment's where it is not given. */
+  locale: z.string().max(35).optional(),
+})
+
+/** Sends a receipt to whoever paid, through the shop's notification providers. */
+export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  await withRefusals(res, async () => {
+    const { request_key: requestKey, channel, to, locale } = readBody(receiptBody, req.body)
+    const attempt = await sendReceipt(req.scope, {
+      attemptId: req.params["id"] ?? "",
+      requestKey,
+      recipient: { channel, to },
+      customerLocale: locale,
+      user: clerkOf(req),
+      locale: localeOf(req),
+    })
+    res.status(200).json({ payment: await paymentDetail(req.scope, attempt, languageOf(req)) })
+  })
+}
