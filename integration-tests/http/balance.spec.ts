@@ -10,6 +10,7 @@ import { Desk } from "../harness/desk"
 import type { Answer, Http } from "../harness/http"
 import { expectOk, readReturn, type PaymentAnswer, type Returned } from "../harness/shopper"
 import { eventually, STOREFRONT, xpaySuite } from "../harness/xpay-suite"
+import { asOrderId } from "../../src/domain/ids"
 
 /** What a cup costs that an edit adds to a paid order. */
 const BALANCE = 9.5
@@ -85,13 +86,13 @@ xpaySuite("balance", (store) => {
     if (first === undefined) {
       throw new Error("The tested store has no terminal.")
     }
-    return signBalanceToken(first.engine.terminal, orderId, until)
+    return signBalanceToken(first.engine.terminal, asOrderId(orderId), until)
   }
 
   /** The order, and a guest's token for it, that no log, table or answer may hold. */
   async function orderWithToken(): Promise<{ orderId: string; token: string }> {
     const orderId = await orderWithBalance()
-    const { url } = await makeBalanceLink(store.container(), orderId, "en")
+    const { url } = await makeBalanceLink(store.container(), asOrderId(orderId), "en")
     const token = new URL(url).hash.replace("#xpay_token=", "")
     store.canaries.push({ name: "token of a balance link", secret: token })
     return { orderId, token }
@@ -564,7 +565,7 @@ xpaySuite("balance", (store) => {
     const shopper = await store.shopper().readyToPay({}, "pp_xpay-mybank_xpay")
     const back = await shopper.payOnPage("MYBANK", "leave-pending")
     const orderId = back.orderId ?? ""
-    const { url } = await makeBalanceLink(store.container(), orderId, "en")
+    const { url } = await makeBalanceLink(store.container(), asOrderId(orderId), "en")
     const token = new URL(url).hash.replace("#xpay_token=", "")
     expect(await press(store.shopHttp(), orderId, { token })).toMatchObject({
       status: 409,

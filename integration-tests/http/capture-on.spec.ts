@@ -7,6 +7,7 @@ import type { Answer } from "../harness/http"
 import { expectOk } from "../harness/shopper"
 import { withOptions } from "../harness/with-options"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
+import { asOrderId } from "../../src/domain/ids"
 
 interface SendableOrder {
   items: { id: string; quantity: number }[]
@@ -171,7 +172,7 @@ xpaySuite("capture-on", (store) => {
         expectOk(await fulfill(orderId, 1))
         await isCaptured(2499)
         // As when the event comes twice.
-        expect(await captureSent(store.container(), orderId)).toEqual({ isDone: true })
+        expect(await captureSent(store.container(), asOrderId(orderId))).toEqual({ isDone: true })
         expect(await captured()).toEqual([2499])
         expectOk(await fulfill(orderId, 1))
         await isCaptured(4498)

@@ -18,6 +18,7 @@ import { readsCatchUp } from "../harness/flipped"
 import { everyOrderOf, ordersOfCart, reservationsOf, refuseToUndo } from "../harness/completions"
 import { expectOk, readReturn, type Shopper } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
+import { asCartId } from "../../src/domain/ids"
 
 /** Medusa's cart module has it, its type does not. */
 interface Credits {
@@ -192,7 +193,7 @@ xpaySuite("orders", (store) => {
       await sim().setSwitches({ notificationTiming: "never" })
       const shopper = await store.shopper().fillCart()
       await openPage(shopper)
-      const { id: attemptId = "" } = (await attemptOf(shopper)) ?? {}
+      const attemptId = (await attemptOf(shopper))?.id
       const page = await openPage(shopper)
       const canceled = await refuseToUndo(store.db)
       expect((await shopper.complete()).body).not.toMatchObject({ type: "order" })
@@ -200,7 +201,10 @@ xpaySuite("orders", (store) => {
       const [left] = await orders(shopper)
       await page.pay()
       const { attempt } = await learned(shopper)
-      const cleared = await rollBackCompletion(store.container(), { cartId: shopper.cartId, attemptId })
+      const cleared = await rollBackCompletion(store.container(), {
+        cartId: asCartId(shopper.cartId),
+        attemptId,
+      })
       expect(cleared).toBe("clear")
       expectOk(await store.admin().post(`/admin/xpay/payments/${attempt.id}/sync`))
       expect(await orders(shopper)).toEqual([left])

@@ -8,6 +8,7 @@ import { Desk } from "../harness/desk"
 import { isFlipped, itWhile } from "../harness/flipped"
 import { expectOk, type Shopper } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
+import { asOperationId, asPaymentId } from "../../src/domain/ids"
 import { CHECKS_BEFORE_INCIDENT } from "../../src/domain/next-check"
 import { newOrderId } from "../../src/domain/order-id"
 import { Journal } from "../../src/modules/xpay/journal/journal"
@@ -693,7 +694,7 @@ xpaySuite("reconcile", (store) => {
       const attempt = (await store.db("xpay_attempt").first()) as AttemptRecord
       const engine = engineFor(store.container(), attempt.provider_id)
       const { id } = await clerk().payment(orderId)
-      const { state } = await returnForCanceledOrder(store.container(), engine, attempt, id)
+      const { state } = await returnForCanceledOrder(store.container(), engine, attempt, asPaymentId(id))
       expect({ state, incidents: await store.incidents() }).toEqual({ state: "refunded", incidents: [] })
       expectOk(await clerk().cancelOrder(orderId))
       await expectReturned(orderId, [7, 17.99])
@@ -843,7 +844,7 @@ xpaySuite("reconcile", (store) => {
         kind: "capture",
         amount: 2499n,
         medusaReference: undefined,
-        targetOperationId: "1",
+        targetOperationId: asOperationId("1"),
       } as const
       const begun = await five(() =>
         journal.begin(id, ["authorized"], "capturing", { ...draft, idempotencyKey: randomUUID() }, 60)

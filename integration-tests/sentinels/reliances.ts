@@ -18,6 +18,7 @@ import {
   convertDraftOrderWorkflowId,
   refundPaymentWorkflow,
 } from "@medusajs/medusa/core-flows"
+import { asCartId, asCustomerId, asOrderId } from "../../src/domain/ids"
 import { LINK_TEMPLATE } from "../../src/domain/link-template"
 import { ulidTime } from "../../src/domain/order-id"
 import { objectToConfiguration, providerEntries } from "../../src/medusa/configuration"
@@ -146,11 +147,11 @@ export function reliances(store: BareStore): void {
     completionLock: async () => {
       const buyer = await shopper().readyToPay({}, provider())
       const locking = container().resolve<ILockingModule>(Modules.LOCKING)
-      await locking.acquire(completionLock(buyer.cartId), { ownerId: "a-sentinel", expire: 20 })
+      await locking.acquire(completionLock(asCartId(buyer.cartId)), { ownerId: "a-sentinel", expire: 20 })
       const completing = buyer.complete()
       await new Promise((resolve) => setTimeout(resolve, 1_500))
       const calls = callsOf("authorize").length
-      await locking.release(completionLock(buyer.cartId), { ownerId: "a-sentinel" })
+      await locking.release(completionLock(asCartId(buyer.cartId)), { ownerId: "a-sentinel" })
       expectOk(await completing)
       expect(calls).toBe(0)
     },
@@ -263,13 +264,13 @@ export function reliances(store: BareStore): void {
       expectOk(await clerk().capture(orderId, 24.99))
       expectOk(await clerk().refund(orderId, 5))
       const { version } = await orders().retrieveOrder(orderId, { select: ["id", "version"] })
-      const [summary] = await orders().listOrderSummaries({ order_id: orderId, version })
+      const [summary] = await orders().listOrderSummaries({ order_id: asOrderId(orderId), version })
       const { id = "", totals } = summary ?? {}
       await orders().updateOrderSummaries([
         { id, totals: { ...totals, paid_total: 1, raw_paid_total: { value: "1", precision: 20 } } },
       ])
       expect((await clerk().order(orderId)).summary.paid_total).toBe(1)
-      expect(await recountOrder(container(), orderId)).toBe(true)
+      expect(await recountOrder(container(), asOrderId(orderId))).toBe(true)
       expect((await clerk().order(orderId)).summary).toMatchObject({
         paid_total: 24.99,
         refunded_total: 5,
@@ -332,10 +333,12 @@ export function reliances(store: BareStore): void {
         data: {},
       })
       expect(await pageHolders(container(), "", 1)).toMatchObject([holder])
-      expect(await holdersOf(container(), "cus_1")).toMatchObject([holder])
-      expect(await linkEmailsOf(container(), [orderId])).toMatchObject([{ to: "maria@example.com" }])
-      await eraseCustomerTraces(container(), "cus_1")
-      await eraseLinkEmails(container(), [orderId])
+      expect(await holdersOf(container(), asCustomerId("cus_1"))).toMatchObject([holder])
+      expect(await linkEmailsOf(container(), [asOrderId(orderId)])).toMatchObject([
+        { to: "maria@example.com" },
+      ])
+      await eraseCustomerTraces(container(), asCustomerId("cus_1"))
+      await eraseLinkEmails(container(), [asOrderId(orderId)])
       expect(await db()("account_holder")).toEqual([])
       expect(await db()("customer_account_holder")).toEqual([])
       expect(await db()("notification")).toEqual([])

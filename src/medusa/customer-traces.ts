@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import type { CustomerId, OrderId } from "../domain/ids"
 import { customerOfHolder } from "../domain/account-holder-id"
 import { LINK_TEMPLATE } from "../domain/link-template"
 
@@ -35,7 +36,7 @@ interface Notifications {
 const OUR_PROVIDERS = "pp\\_xpay%"
 
 /** The account holders that our providers had made for a customer. */
-export async function holdersOf(container: MedusaContainer, customerId: string): Promise<HolderRow[]> {
+export async function holdersOf(container: MedusaContainer, customerId: CustomerId): Promise<HolderRow[]> {
   const rows = await holders(container).listAccountHolders(
     {
       provider_id: { $like: OUR_PROVIDERS },
@@ -63,7 +64,7 @@ export async function pageHolders(
  * that was copied into the context of payment sessions. Not by `deleteAccountHolder`, which fails when the terminal is not
  * configured any more; a dismissed link would stay as a deleted row, and a session's context no module can change.
  */
-export async function eraseCustomerTraces(container: MedusaContainer, customerId: string): Promise<void> {
+export async function eraseCustomerTraces(container: MedusaContainer, customerId: CustomerId): Promise<void> {
   const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const ids = (await holdersOf(container, customerId)).map(({ id }) => id)
   if (ids.length > 0) {
@@ -79,7 +80,7 @@ export async function eraseCustomerTraces(container: MedusaContainer, customerId
 /** The e-mails with payment links of these orders. None in a shop without a notification module. */
 export async function linkEmailsOf(
   container: MedusaContainer,
-  orderIds: readonly string[]
+  orderIds: readonly OrderId[]
 ): Promise<LinkEmailRow[]> {
   const module = notifications(container)
   return module === undefined || orderIds.length === 0
@@ -93,7 +94,7 @@ export async function linkEmailsOf(
 /** Takes away what says to whom payment links of these orders were sent. */
 export async function eraseLinkEmails(
   container: MedusaContainer,
-  orderIds: readonly string[]
+  orderIds: readonly OrderId[]
 ): Promise<void> {
   const ids = (await linkEmailsOf(container, orderIds)).map(({ id }) => id)
   if (ids.length > 0) {

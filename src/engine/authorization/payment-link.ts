@@ -1,3 +1,10 @@
+import {
+  NO_ID,
+  type CustomerId,
+  type OrderId,
+  type PaymentCollectionId,
+  type PaymentSessionId,
+} from "../../domain/ids"
 import type { AttemptReason } from "../../domain/attempt-reason"
 import { toLocale } from "../../domain/locale"
 import type { Money } from "../../domain/money"
@@ -18,12 +25,12 @@ import { callbackUrls, hashToken, newReturnToken } from "../callbacks"
 export interface LinkPayment {
   readonly amount: Money
   readonly providerId: string
-  readonly sessionId: string
-  readonly collectionId: string
-  readonly orderId: string
+  readonly sessionId: PaymentSessionId
+  readonly collectionId: PaymentCollectionId
+  readonly orderId: OrderId
   /** What the order comes to. */
   readonly orderTotal: Money
-  readonly customerId: string | undefined
+  readonly customerId: CustomerId | undefined
   /** The admin user who makes it, or the payer, who opens it from the shop's page and comes back there. */
   readonly by: { readonly actorId: string } | LinkPayer
   /** The last day it can be used, `YYYY-MM-DD`, at most 90 days ahead. */
@@ -130,7 +137,7 @@ export async function cancelPaymentLink(
   attempt: AttemptRecord,
   reason: AttemptReason = "link_canceled"
 ): Promise<LinkChange> {
-  const outcome = await engine.terminal.client.cancelLink(attempt.link_id ?? "")
+  const outcome = await engine.terminal.client.cancelLink(attempt.link_id ?? NO_ID)
   switch (outcome.kind) {
     case "done":
       return {
@@ -190,7 +197,7 @@ export async function renewPaymentLink(
   request: LinkRenewalRequest
 ): Promise<LinkChange> {
   const { expiresOn } = request
-  const outcome = await engine.terminal.client.renewLink(attempt.link_id ?? "", { expiresOn })
+  const outcome = await engine.terminal.client.renewLink(attempt.link_id ?? NO_ID, { expiresOn })
   switch (outcome.kind) {
     case "done": {
       const answered = outcome.value
@@ -236,7 +243,7 @@ async function recordRenewal(
 
 /** The link as XPay has it now: by its own call, which gives the token too, or from its order. */
 async function readLink({ terminal }: Engine, attempt: AttemptRecord): Promise<LinkState | undefined> {
-  const read = await terminal.client.getLink(attempt.link_id ?? "")
+  const read = await terminal.client.getLink(attempt.link_id ?? NO_ID)
   if (read.kind === "done" && read.value.link !== undefined) {
     return read.value
   }

@@ -1,3 +1,4 @@
+import { NO_ID, type OperationId } from "../../domain/ids"
 import { isOneOf, RESTING_STATES } from "../../domain/attempt-state"
 import {
   amountTaken,
@@ -139,7 +140,7 @@ async function readHidden(
 /** What XPay shows and the journal does not have. */
 export function movementsFound(known: readonly MovementRecord[], funds: OrderFunds): FoundMovement[] {
   const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
-  const isNew = (operation: { id: string }) => !knownIds.has(operation.id)
+  const isNew = (operation: { id: OperationId }) => !knownIds.has(operation.id)
   const taken = (operation: { amount?: bigint }) => amountTaken(funds, operation)
   const captures = funds.captures
     .filter(isNew)
@@ -188,7 +189,7 @@ function voidOf(known: readonly MovementRecord[], funds: OrderFunds): FoundMovem
     : [
         found(
           "void",
-          reversal?.id ?? authorization?.id ?? "",
+          reversal?.id ?? authorization?.id ?? NO_ID,
           reversal?.amount ?? authorization?.amount ?? funds.authorized
         ),
       ]
@@ -226,7 +227,7 @@ function captureCancelsFound(known: readonly MovementRecord[], funds: OrderFunds
 
 function found(
   kind: FoundMovement["kind"],
-  xpayOperationId: string | undefined,
+  xpayOperationId: OperationId | undefined,
   amount: bigint
 ): FoundMovement {
   return { kind, amount, xpayOperationId, isBooked: false }

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { AttemptRecord } from "./journal/records"
+import type { AttemptId } from "../../domain/ids"
 
 const ATTEMPTS = "xpay_attempt"
 
@@ -15,7 +16,7 @@ export class BookingTurns {
   }
 
   /** @returns false while somebody else has the turn, and for an attempt that is not there. */
-  async take(attemptId: string, holder: string, seconds: number): Promise<boolean> {
+  async take(attemptId: AttemptId, holder: string, seconds: number): Promise<boolean> {
     const count = await this.#db<AttemptRecord>(ATTEMPTS)
       .where({ id: attemptId })
       .whereRaw("(booking_until is null or booking_until <= clock_timestamp())")
@@ -24,14 +25,14 @@ export class BookingTurns {
   }
 
   /** @returns false when the turn was lost meanwhile. */
-  async extend(attemptId: string, holder: string, seconds: number): Promise<boolean> {
+  async extend(attemptId: AttemptId, holder: string, seconds: number): Promise<boolean> {
     const count = await this.#db<AttemptRecord>(ATTEMPTS)
       .where({ id: attemptId, booking_holder: holder })
       .update({ booking_until: this.#in(seconds) })
     return count === 1
   }
 
-  async giveUp(attemptId: string, holder: string): Promise<void> {
+  async giveUp(attemptId: AttemptId, holder: string): Promise<void> {
     await this.#db<AttemptRecord>(ATTEMPTS)
       .where({ id: attemptId, booking_holder: holder })
       .update({ booking_holder: null, booking_until: null })

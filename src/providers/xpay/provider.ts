@@ -25,6 +25,7 @@ import {
   PaymentActions,
   PaymentSessionStatus,
 } from "@medusajs/framework/utils"
+import { asPaymentId, asPaymentSessionId, type PaymentId } from "../../domain/ids"
 import type { AttemptState } from "../../domain/attempt-state"
 import type { AuditAction } from "../../domain/audit-actions"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
@@ -229,7 +230,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     const account =
       paymentId === undefined
         ? await this.#accountOf(input.data?.["session_id"])
-        : await this.#accountOfPayment(paymentId)
+        : await this.#accountOfPayment(asPaymentId(paymentId))
     if (account === undefined) {
       return input.data === undefined ? {} : { data: input.data }
     }
@@ -401,7 +402,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     }
   }
 
-  async #paidAccount(paymentId: string): Promise<Account> {
+  async #paidAccount(paymentId: PaymentId): Promise<Account> {
     const account = await this.#accountOfPayment(paymentId)
     if (account === undefined) {
       throw refusalError(
@@ -413,7 +414,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   }
 
   /** A session may have seen several payments at XPay, of which one became Medusa's and the others went back. */
-  async #accountOfPayment(paymentId: string): Promise<Account | undefined> {
+  async #accountOfPayment(paymentId: PaymentId): Promise<Account | undefined> {
     const { payment_session_id: sessionId, data } = await this.#rows.paymentService.retrieve(paymentId, {
       select: ["id", "payment_session_id", "data"],
     })
@@ -422,7 +423,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
 
   async #accountOf(sessionId: unknown): Promise<Account | undefined> {
     return typeof sessionId === "string" && sessionId !== ""
-      ? await this.engine.journal.findForSession(sessionId)
+      ? await this.engine.journal.findForSession(asPaymentSessionId(sessionId))
       : undefined
   }
 }

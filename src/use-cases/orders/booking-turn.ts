@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { AttemptId } from "../../domain/ids"
 import type { Locale } from "../../domain/locale"
 import { BookingTurns } from "../../modules/xpay/booking-turns"
 import { staffText } from "../../texts/staff-messages"
@@ -19,7 +20,7 @@ const LONGEST_PAUSE_MS = 250
 
 /** Which payment somebody wants to book. */
 export interface WantedTurn {
-  readonly attemptId: string
+  readonly attemptId: AttemptId
   /** The language of the refusal, when the turn is not to be had. */
   readonly locale?: Locale
 }

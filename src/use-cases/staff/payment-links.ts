@@ -1,6 +1,7 @@
 import type { INotificationModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { staffText } from "../../texts/staff-messages"
+import type { AttemptId, OrderId } from "../../domain/ids"
 import { isLinkAddress } from "../../domain/link-address"
 import { toLocale, type Locale } from "../../domain/locale"
 import { formatMoney, toMajor } from "../../domain/money"
@@ -35,7 +36,7 @@ import { PaymentRefusal } from "../refusal"
 
 /** A payment link that a clerk makes for an order or a draft order. */
 export interface PaymentLinkInput {
-  readonly orderId: string
+  readonly orderId: OrderId
   /** The terminal: `pp_xpay-link_…`. */
   readonly providerId: string
   /** Major units, as Medusa counts. */
@@ -122,7 +123,7 @@ function linkEngine(container: MedusaContainer, providerId: string, locale: Loca
 /** Makes a link useless. @throws PaymentRefusal when it is not open, has just been paid, or XPay did not confirm. */
 export async function cancelLink(
   container: MedusaContainer,
-  attemptId: string,
+  attemptId: AttemptId,
   locale: Locale
 ): Promise<AttemptRecord> {
   const { engine, attempt } = await findLink(container, attemptId, ["pending_payer"], locale)
@@ -146,7 +147,7 @@ export async function cancelLink(
  */
 export async function renewLink(
   container: MedusaContainer,
-  attemptId: string,
+  attemptId: AttemptId,
   request: LinkRenewalRequest,
   locale: Locale
 ): Promise<AttemptRecord> {
@@ -192,7 +193,7 @@ const LINK_NOT_DUE = {
 /** Sends a link by e-mail through Medusa's notification module. @throws PaymentRefusal */
 export async function sendLink(
   container: MedusaContainer,
-  attemptId: string,
+  attemptId: AttemptId,
   email: string,
   locale: Locale
 ): Promise<AttemptRecord> {
@@ -235,7 +236,7 @@ export function canSendEmail(container: MedusaContainer): boolean {
 
 async function findLink(
   container: MedusaContainer,
-  attemptId: string,
+  attemptId: AttemptId,
   states: readonly AttemptRecord["state"][],
   locale: Locale
 ): Promise<{ engine: Engine; attempt: AttemptRecord }> {

@@ -1,3 +1,4 @@
+import type { AttemptId, CartId, OrderId, PaymentCollectionId, XPayOrderId } from "../../../domain/ids"
 import { channelsWhere, isMerchantInitiated } from "../../../domain/channels"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
@@ -73,7 +74,7 @@ export class Attempts {
       return { conflict: other }
     }
     const sessionId = draft.payment_session_id ?? null
-    let dropped: string[] = []
+    let dropped: AttemptId[] = []
     if (sessionId !== null) {
       const others = await trx<AttemptRecord>(ATTEMPTS)
         .where({ payment_session_id: sessionId, deleted_at: null })
@@ -107,7 +108,7 @@ export class Attempts {
   }
 
   /** Gives up attempts that could not have charged anything, for a newer one. */
-  async #drop(trx: Knex.Transaction, ids: readonly string[]): Promise<void> {
+  async #drop(trx: Knex.Transaction, ids: readonly AttemptId[]): Promise<void> {
     const drop = { state: "abandoned", ...reasonColumns("replaced"), updated_at: trx.fn.now() }
     await trx(ATTEMPTS)
       .whereIn("id", ids)
@@ -127,7 +128,7 @@ export class Attempts {
    * @throws IllegalTransition when the table of transitions forbids it.
    */
   async move(
-    id: string,
+    id: AttemptId,
     from: AttemptState,
     to: AttemptState,
     patch: AttemptPatch = {}
@@ -179,7 +180,7 @@ export class Attempts {
 
   /** Notes facts without a step. With `during`, only if the attempt is still in one of these states. */
   async update(
-    id: string,
+    id: AttemptId,
     patch: AttemptPatch,
     during?: readonly AttemptState[]
   ): Promise<AttemptRecord | undefined> {
@@ -192,7 +193,7 @@ export class Attempts {
   }
 
   async #update(
-    id: string,
+    id: AttemptId,
     states: readonly AttemptState[] | undefined,
     patch: AttemptPatch & { state?: AttemptState },
     eventsOf?: (db: Knex, changed: string) => Knex.Raw
@@ -207,11 +208,11 @@ export class Attempts {
     return attempt
   }
 
-  async find(id: string): Promise<AttemptRecord | undefined> {
+  async find(id: AttemptId): Promise<AttemptRecord | undefined> {
     return await this.#findOne({ id })
   }
 
-  async findByOrderId(xpayOrderId: string): Promise<AttemptRecord | undefined> {
+  async findByOrderId(xpayOrderId: XPayOrderId): Promise<AttemptRecord | undefined> {
     return await this.#findOne({ xpay_order_id: xpayOrderId })
   }
 
@@ -243,21 +244,21 @@ export class Attempts {
   }
 
   /** Attempts of one Medusa cart, oldest first. */
-  async listForCart(cartId: string): Promise<AttemptRecord[]> {
+  async listForCart(cartId: CartId): Promise<AttemptRecord[]> {
     return (await run(
       this.#db(ATTEMPTS).where({ cart_id: cartId, deleted_at: null }).orderBy("created_at")
     )) as AttemptRecord[]
   }
 
   /** Attempts of one Medusa order, oldest first. */
-  async listForOrder(orderId: string): Promise<AttemptRecord[]> {
+  async listForOrder(orderId: OrderId): Promise<AttemptRecord[]> {
     return (await run(
       this.#db(ATTEMPTS).where({ order_id: orderId, deleted_at: null }).orderBy("created_at")
     )) as AttemptRecord[]
   }
 
   /** Orders with a payment link that can still be paid into this payment collection. */
-  async ordersWithOpenLink(collectionId: string): Promise<string[]> {
+  async ordersWithOpenLink(collectionId: PaymentCollectionId): Promise<OrderId[]> {
     const rows = await run(
       this.#db<AttemptRecord>(ATTEMPTS)
         .where({
@@ -278,21 +279,21 @@ export class Attempts {
   }
 
   /** Age of an attempt, by the database's clock. */
-  async ageInSeconds(attemptId: string): Promise<number> {
+  async ageInSeconds(attemptId: AttemptId): Promise<number> {
     return (await this.#seconds(attemptId, "now() - created_at")) ?? 0
   }
 
   /** Seconds left until an attempt's deadline, negative after it; undefined when it has none. */
-  async secondsUntilDeadline(attemptId: string): Promise<number | undefined> {
+  async secondsUntilDeadline(attemptId: AttemptId): Promise<number | undefined> {
     return await this.#seconds(attemptId, "deadline_at - now()")
   }
 
   /** Age of the call that could charge, by the database's clock. */
-  async secondsSinceSent(attemptId: string): Promise<number> {
+  async secondsSinceSent(attemptId: AttemptId): Promise<number> {
     return (await this.#seconds(attemptId, "now() - coalesce(sent_at, updated_at)")) ?? 0
   }
 
-  async #seconds(attemptId: string, interval: string): Promise<number | undefined> {
+  async #seconds(attemptId: AttemptId, interval: string): Promise<number | undefined> {
     const row: { seconds: string | null } | undefined = await run(
       this.#db(ATTEMPTS)
         .where({ id: attemptId })

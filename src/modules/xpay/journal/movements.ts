@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
+import type { AttemptId, MovementId, OperationId, PaymentSessionId } from "../../../domain/ids"
 import { assertMayMove, isOneOf, MONEY_STATES, type AttemptState } from "../../../domain/attempt-state"
 import { eventsOfStep } from "../../../domain/events"
 import { movementEvents, stepEvents, withEvents } from "../outbox"
@@ -30,7 +31,7 @@ export class Movements {
     this.#attempts = attempts
   }
 
-  async movements(attemptId: string): Promise<MovementRecord[]> {
+  async movements(attemptId: AttemptId): Promise<MovementRecord[]> {
     return (await run(
       this.#db(MOVEMENTS).where({ attempt_id: attemptId, deleted_at: null }).orderBy("created_at")
     )) as MovementRecord[]
@@ -42,7 +43,7 @@ export class Movements {
    *
    * @param attemptId the one that Medusa's payment stands for, where that is known; it goes before all others
    */
-  async findForSession(sessionId: string, attemptId?: unknown): Promise<Account | undefined> {
+  async findForSession(sessionId: PaymentSessionId, attemptId?: unknown): Promise<Account | undefined> {
     const attempts = (await run(
       this.#db(ATTEMPTS)
         .where({ payment_session_id: sessionId, deleted_at: null })
@@ -63,7 +64,7 @@ export class Movements {
    * @returns the movement, or undefined when the attempt was not in one of the `from` states any more.
    */
   async begin(
-    attemptId: string,
+    attemptId: AttemptId,
     from: readonly AttemptState[],
     to: AttemptState,
     draft: MovementDraft,
@@ -158,7 +159,7 @@ export class Movements {
   }
 
   /** Remembers XPay's id of a movement whose result is still open. */
-  async noteOperation(movement: MovementRecord, xpayOperationId: string): Promise<void> {
+  async noteOperation(movement: MovementRecord, xpayOperationId: OperationId): Promise<void> {
     await run(
       this.#db(MOVEMENTS)
         .where({ id: movement.id })
@@ -168,7 +169,7 @@ export class Movements {
 
   /** Takes a step together with movements that XPay carried out on its own. Each operation is written down once. */
   async moveWithFound(
-    id: string,
+    id: AttemptId,
     from: AttemptState,
     to: AttemptState,
     patch: AttemptPatch,
@@ -188,7 +189,7 @@ export class Movements {
   }
 
   /** Writes down movements that XPay carried out on its own; those known already are left as they are. */
-  async addFound(id: string, found: readonly FoundMovement[]): Promise<void> {
+  async addFound(id: AttemptId, found: readonly FoundMovement[]): Promise<void> {
     if (found.length === 0) {
       return
     }
@@ -267,7 +268,7 @@ export class Movements {
   }
 
   /** Notes which of Medusa's captures or refunds a movement was carried out for. */
-  async assign(movementId: string, medusaReference: string | undefined): Promise<void> {
+  async assign(movementId: MovementId, medusaReference: string | undefined): Promise<void> {
     await run(
       this.#db(MOVEMENTS)
         .where({ id: movementId })
@@ -276,7 +277,7 @@ export class Movements {
   }
 
   /** Seconds since a movement of an attempt last ended, by the database's clock; undefined when none has. */
-  async secondsSinceResolved(attemptId: string): Promise<number | undefined> {
+  async secondsSinceResolved(attemptId: AttemptId): Promise<number | undefined> {
     const row: { seconds: string | null } | undefined = await run(
       this.#db(MOVEMENTS)
         .where({ attempt_id: attemptId, deleted_at: null })
@@ -286,7 +287,7 @@ export class Movements {
   }
 
   /** Age of a movement, by the database's clock. */
-  async secondsSince(movementId: string): Promise<number> {
+  async secondsSince(movementId: MovementId): Promise<number> {
     const row: { age: string } | undefined = await run(
       this.#db(MOVEMENTS)
         .where({ id: movementId })
@@ -296,7 +297,7 @@ export class Movements {
   }
 }
 
-function isLessThanAuthorized(db: Knex, attemptId: string, amount: bigint): Knex.Raw {
+function isLessThanAuthorized(db: Knex, attemptId: AttemptId, amount: bigint): Knex.Raw {
   return db.raw("(select ?::numeric < coalesce(held_amount, amount)::numeric from ?? where id = ?)", [
     amount.toString(),
     ATTEMPTS,

@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { CartId, XPayOrderId } from "../../../domain/ids"
 import {
   ENDED_WITHOUT_MONEY_STATES,
   OPEN_STATES,
@@ -100,7 +101,7 @@ export class Schedule {
    * Makes attempts due whose XPay order has changed since it was last taken over. What is under way is due anyway.
    */
   async markChanged(
-    changes: readonly { readonly xpayOrderId: string; readonly changedAt: Date }[]
+    changes: readonly { readonly xpayOrderId: XPayOrderId; readonly changedAt: Date }[]
   ): Promise<void> {
     for (const { xpayOrderId, changedAt } of changes) {
       await run(
@@ -121,7 +122,7 @@ export class Schedule {
   }
 
   /** Makes the attempts of a cart due that are not looked at any more. */
-  async recallForCart(cartId: string): Promise<void> {
+  async recallForCart(cartId: CartId): Promise<void> {
     await run(
       this.#db(ATTEMPTS)
         .where({ cart_id: cartId, next_check_at: null, deleted_at: null })

@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { AttemptId, OperationId } from "../../../domain/ids"
 import { reasonColumns, type AttemptReason } from "../../../domain/attempt-reason"
 import type { AttemptState } from "../../../domain/attempt-state"
 import { inSeconds } from "./postgres"
@@ -92,7 +93,7 @@ export interface MovementDraft {
   readonly amount: bigint
   readonly idempotencyKey: string
   readonly medusaReference: string | undefined
-  readonly targetOperationId: string
+  readonly targetOperationId: OperationId
   /** What XPay is told of it. */
   readonly description?: string | undefined
 }
@@ -102,21 +103,21 @@ export interface FoundMovement {
   readonly kind: MovementKind
   readonly amount: bigint
   /** Undefined when XPay does not list it. */
-  readonly xpayOperationId: string | undefined
+  readonly xpayOperationId: OperationId | undefined
   readonly isBooked: boolean
 }
 
 /** How a movement ended. */
 export interface Resolution {
   readonly state: "done" | "refused" | "not_executed"
-  readonly xpayOperationId?: string | undefined
+  readonly xpayOperationId?: OperationId | undefined
   readonly detail?: string | undefined
   /** Whether the one who asked hears of it. */
   readonly isBooked: boolean
 }
 
 export type Opened =
-  | { readonly attempt: AttemptRecord; readonly dropped: readonly string[] }
+  | { readonly attempt: AttemptRecord; readonly dropped: readonly AttemptId[] }
   | { readonly conflict: AttemptRecord }
 
 /** An attempt with its movements, oldest first. */

@@ -2,6 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { z } from "@medusajs/framework/zod"
 import { createPaymentLink, sendLink } from "../../../../../../use-cases/staff/payment-links"
 import { readBody, servePaymentAction } from "../../../../../requests/staff"
+import { asOrderId } from "../../../../../../domain/ids"
 
 /** Body of the route that makes a payment link. */
 export const paymentLinkBody = z.strictObject({
@@ -19,7 +20,7 @@ export const paymentLinkBody = z.strictObject({
 
 /** Makes a payment link for an order or a draft order. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const orderId = req.params["id"] ?? ""
+  const orderId = asOrderId(req.params["id"] ?? "")
   await servePaymentAction(req, res, "create_link", () => {
     const { email, ...body } = readBody(paymentLinkBody, req.body)
     return {
