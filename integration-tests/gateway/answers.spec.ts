@@ -1,3 +1,4 @@
+import { asContractId, asLinkId, asOperationId, asXPayOrderId } from "../../src/domain/ids"
 import { isNotFound, isUnexplained } from "../../src/gateway/errors"
 import { Secret } from "../../src/gateway/secret"
 import type { XPayClient } from "../../src/gateway/client"
@@ -6,7 +7,6 @@ import { CALLS, CARD, connect, ORDER, recorded } from "./support/client"
 
 import { valueOf } from "./support/outcome"
 import { answer } from "./support/xpay-double"
-import { asContractId, asLinkId, asOperationId, asXPayOrderId } from "../../src/domain/ids"
 
 /** Calls a verb on a double that gives the recorded answer. */
 async function ask<T>(name: string, call: (client: XPayClient) => Promise<Outcome<T>>): Promise<T> {

@@ -1,4 +1,5 @@
 import { Modules } from "@medusajs/framework/utils"
+import { asOrderId } from "../../src/domain/ids"
 import { signBalanceToken } from "../../src/engine/balance-token"
 import { makeBalanceLink } from "../../src/use-cases/balance/balance-link"
 import { allEngines } from "../../src/use-cases/engine-for"
@@ -10,7 +11,6 @@ import { Desk } from "../harness/desk"
 import type { Answer, Http } from "../harness/http"
 import { expectOk, readReturn, type PaymentAnswer, type Returned } from "../harness/shopper"
 import { eventually, STOREFRONT, xpaySuite } from "../harness/xpay-suite"
-import { asOrderId } from "../../src/domain/ids"
 
 /** What a cup costs that an edit adds to a paid order. */
 const BALANCE = 9.5

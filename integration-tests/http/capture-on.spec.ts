@@ -1,3 +1,4 @@
+import { asOrderId } from "../../src/domain/ids"
 import { captureSent } from "../../src/use-cases/automation/capture-sent"
 import { walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
@@ -7,7 +8,6 @@ import type { Answer } from "../harness/http"
 import { expectOk } from "../harness/shopper"
 import { withOptions } from "../harness/with-options"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
-import { asOrderId } from "../../src/domain/ids"
 
 interface SendableOrder {
   items: { id: string; quantity: number }[]

@@ -5,6 +5,7 @@ import type {
   IPaymentModuleService,
 } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { asCartId } from "../../src/domain/ids"
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
 import { learnState } from "../../src/engine/refresh"
 import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
@@ -18,7 +19,6 @@ import { readsCatchUp } from "../harness/flipped"
 import { everyOrderOf, ordersOfCart, reservationsOf, refuseToUndo } from "../harness/completions"
 import { expectOk, readReturn, type Shopper } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
-import { asCartId } from "../../src/domain/ids"
 
 /** Medusa's cart module has it, its type does not. */
 interface Credits {

@@ -2,6 +2,7 @@ import { inspect } from "node:util"
 import { z } from "@medusajs/framework/zod"
 import { Caller, type CallerSettings } from "./transport/caller"
 import type { Outcome } from "./outcome"
+import type { ContractId, LinkId, OperationId, PayerId, XPayOrderId } from "../domain/ids"
 import {
   initToWire,
   motoToWire,
@@ -57,7 +58,6 @@ import {
   type StepsInit,
   type ThreeStepsValidation,
 } from "./wire/three-steps"
-import type { ContractId, LinkId, OperationId, PayerId, XPayOrderId } from "../domain/ids"
 
 /** A payment on XPay's page. */
 export interface HostedPageRequest extends PaymentSession {

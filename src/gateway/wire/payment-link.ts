@@ -1,10 +1,10 @@
 import { z } from "@medusajs/framework/zod"
 import { withoutUndefined } from "../without-undefined"
+import { asOperationId, type LinkId, type OperationId } from "../../domain/ids"
 import type { Secret } from "../secret"
 import { memberReader, type Unrecognised } from "./member"
 import { readAmount, readId, readText, readWebAddress, requiredText, requiredWebAddress } from "./lenient"
 import { readSecurityToken } from "./security-token"
-import { asOperationId, type LinkId, type OperationId } from "../../domain/ids"
 
 const LINK_STATUSES = ["ACTIVE", "DELETED", "EXPIRED", "INACTIVE"] as const
 

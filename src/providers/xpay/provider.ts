@@ -25,7 +25,6 @@ import {
   PaymentActions,
   PaymentSessionStatus,
 } from "@medusajs/framework/utils"
-import { asPaymentId, asPaymentSessionId, type PaymentId } from "../../domain/ids"
 import type { AttemptState } from "../../domain/attempt-state"
 import type { AuditAction } from "../../domain/audit-actions"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
@@ -47,6 +46,7 @@ import { actorNow, isAudited, noteEnd, originNow } from "../../engine/acting"
 import { audit, OUTCOME_OF } from "../../engine/audit"
 import { authorizeAttempt } from "../../engine/advance"
 import { captureAttempt } from "../../engine/operations/capture"
+import { asPaymentId, asPaymentSessionId, type PaymentId } from "../../domain/ids"
 import type { Engine } from "../../engine/engine"
 import type { MovementEnd } from "../../engine/operations/operation"
 import { parseOptions, type XPayOptions } from "../../engine/terminal/options"

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { CartId, OrderId, PaymentSessionId } from "../../domain/ids"
 import { isUntried } from "../../domain/channels"
 import type { Locale } from "../../domain/locale"
+import type { CartId, OrderId, PaymentSessionId } from "../../domain/ids"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { journalOf } from "../engine-for"
 import { paymentView, type PaymentView } from "./shopper-payment-view"

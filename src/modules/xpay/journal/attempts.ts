@@ -1,7 +1,7 @@
-import type { AttemptId, CartId, OrderId, PaymentCollectionId, XPayOrderId } from "../../../domain/ids"
 import { channelsWhere, isMerchantInitiated } from "../../../domain/channels"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
+import type { AttemptId, CartId, OrderId, PaymentCollectionId, XPayOrderId } from "../../../domain/ids"
 import { reasonColumns } from "../../../domain/attempt-reason"
 import {
   assertMayMove,
