@@ -255,14 +255,14 @@ const WAIT_SECONDS = 30
 /**
  * Does something to a cart once no completion of it is under way, and keeps others out meanwhile.
  *
- * @param id the order's, where it has no cart
+ * @param cartId the order's id, where it has no cart
  * @throws when one is under way for longer than half a minute; nothing was done then.
  */
 export async function afterCompletion(
   container: MedusaContainer,
-  id: CartId | OrderId,
+  cartId: CartId | OrderId,
   work: () => Promise<void>
 ): Promise<void> {
   const locking = container.resolve<ILockingModule>(Modules.LOCKING)
-  await locking.execute([completionLock(id)], work, { timeout: WAIT_SECONDS })
+  await locking.execute([completionLock(cartId)], work, { timeout: WAIT_SECONDS })
 }
