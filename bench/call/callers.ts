@@ -4,6 +4,7 @@ import https from "node:https"
 import { createRequire } from "node:module"
 import path from "node:path"
 import type * as TerminalModule from "../../src/engine/terminal/terminal"
+import { asOperationId, asXPayOrderId } from "../../src/domain/ids"
 
 type Client = TerminalModule.Terminal["client"]
 
@@ -25,7 +26,7 @@ const silent = {
 const CARD = { pan: "4349940199004549", expiryDate: "1228", cvv: "396" }
 
 const order = (orderId: string) => ({
-  orderId,
+  orderId: asXPayOrderId(orderId),
   amount: "2499",
   currency: "EUR",
   customer: { name: "Maria Rossi", email: "maria.rossi@example.com" },
@@ -65,7 +66,7 @@ export function xpayClient(port: number): Client {
   return terminalOf(options, silent).client
 }
 
-const OPERATION_ID = "696995050267340689"
+const OPERATION_ID = asOperationId("696995050267340689")
 
 /** Every call of this plugin's that the bench measures. */
 export function xpay(port: number): Readonly<Record<Verb, Send>> {
@@ -90,7 +91,7 @@ export function xpay(port: number): Readonly<Record<Verb, Send>> {
     moto: () => done(client.moto({ ...about(), captureType: "EXPLICIT" })),
     capture: () => done(client.capture(OPERATION_ID, change())),
     refund: () => done(client.refund(OPERATION_ID, change())),
-    query: () => done(client.getOrder("T1")),
+    query: () => done(client.getOrder(asXPayOrderId("T1"))),
   }
 }
 

@@ -29,7 +29,7 @@ export interface Case {
    */
   check(isExecuted: boolean): Promise<void>
   /** What its tries to pay have in common in the journal. */
-  readonly whose: Partial<AttemptRecord>
+  readonly whose: Partial<Record<keyof AttemptRecord, string>>
 }
 
 const PAYMENT = /^\/orders\/3steps\/payment$/
@@ -322,13 +322,16 @@ async function order(store: TestedStore, provider: string) {
 }
 
 /** The tries to pay that have something in common, oldest first. */
-export async function attempts({ db }: TestedStore, whose: Partial<AttemptRecord>): Promise<AttemptRecord[]> {
+export async function attempts(
+  { db }: TestedStore,
+  whose: Partial<Record<keyof AttemptRecord, string>>
+): Promise<AttemptRecord[]> {
   return (await db("xpay_attempt").where(whose).orderBy("created_at")) as AttemptRecord[]
 }
 
 /** What XPay holds, took and gave back for them, in all. */
-async function money(store: TestedStore, whose: Partial<AttemptRecord>) {
-  const own = (await attempts(store, whose)).map((one) => one.xpay_order_id)
+async function money(store: TestedStore, whose: Partial<Record<keyof AttemptRecord, string>>) {
+  const own: string[] = (await attempts(store, whose)).map((one) => one.xpay_order_id)
   const { orders } = await store.simulator.control.ledger()
   return orders
     .filter(({ orderId }) => own.includes(orderId))

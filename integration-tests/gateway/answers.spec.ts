@@ -1,3 +1,4 @@
+import { asContractId, asLinkId, asOperationId, asXPayOrderId } from "../../src/domain/ids"
 import { isNotFound, isUnexplained } from "../../src/gateway/errors"
 import { Secret } from "../../src/gateway/secret"
 import { CALLS, CARD, connect, ORDER, recorded } from "./support/client"
@@ -5,7 +6,7 @@ import { valueOf } from "./support/outcome"
 import { answer } from "./support/xpay-double"
 import { ask } from "./support/ask"
 
-const order = (orderId: string) => ({ ...ORDER, orderId })
+const order = (orderId: string) => ({ ...ORDER, orderId: asXPayOrderId(orderId) })
 const card = () => CARD
 
 function method(type: string, circuit: string, can: boolean) {
@@ -101,7 +102,7 @@ describe("what XPay answers", () => {
   test("a payment in two steps", async () => {
     const operation = await ask("orders-2steps-payment.response", (client) =>
       client.payTwoSteps({
-        operationId: "829023675869933329",
+        operationId: asOperationId("829023675869933329"),
         order: { ...order("T1700000000A0004"), amount: "100" },
         card,
         threeDSAuthData: { threeDSAuthResponse: "notneeded" },
@@ -119,7 +120,11 @@ describe("what XPay answers", () => {
 
   test("a payment with a saved card: from the back office", async () => {
     const operation = await ask("orders-mit.response", (client) =>
-      client.mit({ order: order("T1700000000A0006"), contractId: "c0ffee00c0ffee00cd", idempotencyKey: "k" })
+      client.mit({
+        order: order("T1700000000A0006"),
+        contractId: asContractId("c0ffee00c0ffee00cd"),
+        idempotencyKey: "k",
+      })
     )
     expect(operation).toMatchObject({ channel: "BACKOFFICE", result: "EXECUTED", amount: "1990" })
   })
@@ -174,13 +179,13 @@ describe("what XPay answers", () => {
   ])("a renewed link of which XPay says nothing is renewed: %s", async (_, body) => {
     const { double, client } = await connect()
     double.will(answer(200, body))
-    expect(valueOf(await client.renewLink("92864835"))).toEqual({})
+    expect(valueOf(await client.renewLink(asLinkId("92864835")))).toEqual({})
   })
 
   test("the renewal of another link is no answer", async () => {
     const { double, client } = await connect()
     double.will(answer(200, { paymentLink: { linkId: "11111111" } }))
-    expect(await client.renewLink("92864835")).toMatchObject({ kind: "unknown" })
+    expect(await client.renewLink(asLinkId("92864835"))).toMatchObject({ kind: "unknown" })
   })
 
   // SPEC 2.4 and 4.1: official meanings that say what happened, so that nothing has to be found out.
@@ -219,7 +224,7 @@ describe("what XPay answers", () => {
     const operation = await ask("orders-mit-explicit.response", (client) =>
       client.mit({
         order: order("T1700000000A0006"),
-        contractId: "c0ffee00c0ffee00cd",
+        contractId: asContractId("c0ffee00c0ffee00cd"),
         captureType: "EXPLICIT",
         idempotencyKey: "66666666-7777-4888-9999-aaaaaaaaaaaa",
       })
@@ -235,7 +240,7 @@ describe("what XPay answers", () => {
     const { double, client } = await connect()
     double.will(answer(401, body), answer(404, body))
     const anonymous = await CALLS.moto(client)
-    const unknown = await client.getOrder("T1700000000A0001")
+    const unknown = await client.getOrder(asXPayOrderId("T1700000000A0001"))
     expect(anonymous).toMatchObject({ kind: "refused", error: { publicCode: "payment_unavailable" } })
     expect(unknown.kind === "refused" && isNotFound(unknown.error)).toBe(true)
   })
@@ -304,7 +309,7 @@ describe("what XPay answers", () => {
 
   test("a refund as an operation", async () => {
     const operation = await ask("operations-get-refund.response", (client) =>
-      client.getOperation("8a1f0c52-0d6e-4a6c-9b7e-1f2d3c4b5a69")
+      client.getOperation(asOperationId("8a1f0c52-0d6e-4a6c-9b7e-1f2d3c4b5a69"))
     )
     expect(operation).toMatchObject({ type: "REFUND", result: "REFUNDED", amount: "1000" })
   })

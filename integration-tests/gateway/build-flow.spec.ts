@@ -4,6 +4,7 @@ import { allFlipped } from "../../src/simulator/rules"
 import { Shop, terminals } from "../simulator/support/shop"
 import { postForm } from "../simulator/support/payer"
 import { errorOf, valueOf } from "./support/outcome"
+import { asXPayOrderId, type XPayOrderId } from "../../src/domain/ids"
 
 const FRICTIONLESS = { pan: "4000000000010001", cvv: "123" }
 
@@ -25,7 +26,7 @@ describe("card fields from opening to payment", () => {
 
   async function open(switches: SwitchChanges = {}) {
     await shop.control.setSwitches(switches)
-    const orderId = `F${String(++counter).padStart(9, "0")}`
+    const orderId = asXPayOrderId(`F${String(++counter).padStart(9, "0")}`)
     const opened = valueOf(
       await client.openBuild({
         order: { orderId, amount: "3545", currency: "eur" },
@@ -74,7 +75,7 @@ describe("card fields from opening to payment", () => {
   })
 
   describe("with every assumption about XPay turned round", () => {
-    const operationsOf = async (orderId: string) => {
+    const operationsOf = async (orderId: XPayOrderId) => {
       const { readLagMs = 0 } = allFlipped()
       await shop.control.advanceClock(readLagMs)
       return valueOf(await client.getOrder(orderId)).operations

@@ -5,6 +5,7 @@ import { BUILD, CALLS, connect, hurriedClock, ORDER, recorded } from "./support/
 import { fixture } from "./support/fixture"
 import { errorOf, valueOf } from "./support/outcome"
 import { answer } from "./support/xpay-double"
+import { asFieldsSessionId, asXPayOrderId } from "../../src/domain/ids"
 
 const open = (client: XPayClient, changes: object = {}) =>
   client.openBuild({
@@ -104,7 +105,7 @@ describe("the id of a session", () => {
     expect(sessionId).toBe(decoded)
     await client.getBuild({ ...BUILD, sessionId })
     expect(double.lastRequest.path).toMatch(/\/build\/state\?sessionId=Md6fiNaHuADc%2FL%2BcxXVvvw%3D%3D$/)
-    await client.finalizeBuild({ ...BUILD, sessionId })
+    await client.finalizeBuild({ ...BUILD, sessionId: asFieldsSessionId(sessionId) })
     expect(JSON.parse(double.lastRequest.text)).toEqual({ sessionId: decoded })
   })
 
@@ -119,7 +120,9 @@ describe("the id of a session", () => {
 
   test.each(["", "a b", "x".repeat(256)])("%j is a mistake of the caller's", async (sessionId) => {
     const { client } = await connect()
-    await expect(client.finalizeBuild({ ...BUILD, sessionId })).rejects.toBeInstanceOf(TypeError)
+    await expect(
+      client.finalizeBuild({ ...BUILD, sessionId: asFieldsSessionId(sessionId) })
+    ).rejects.toBeInstanceOf(TypeError)
   })
 })
 
@@ -196,7 +199,7 @@ describe("the payment", () => {
   test("that is about another order is in doubt", async () => {
     const { double, client } = await connect(hurriedClock())
     double.will(recorded("build-finalize_payment-complete.response"))
-    const other = { ...BUILD, orderId: "ANOTHER" }
+    const other = { ...BUILD, orderId: asXPayOrderId("ANOTHER") }
     expect((await client.finalizeBuild(other)).kind).toBe("unknown")
     expect((await client.cancelBuild(other)).kind).toBe("unknown")
   })

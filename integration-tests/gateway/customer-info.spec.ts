@@ -4,6 +4,7 @@ import { customerInfoToWire, type Customer } from "../../src/gateway/wire/custom
 import { freeText } from "../../src/gateway/wire/free-text"
 import { languageToWire } from "../../src/gateway/wire/language"
 import { orderToWire } from "../../src/gateway/wire/order"
+import { asXPayOrderId } from "../../src/domain/ids"
 
 const billing = (address: Customer["billingAddress"]) =>
   customerInfoToWire({ billingAddress: address })?.billingAddress
@@ -54,7 +55,7 @@ describe("an address", () => {
       customerInfoToWire({ name: " \u0000 ", billingAddress: { city: "", country: "Narnia" } })
     ).toBeUndefined()
     expect(customerInfoToWire(undefined)).toBeUndefined()
-    expect(orderToWire({ orderId: "A", amount: "1", currency: "EUR", customer: {} })).toEqual({
+    expect(orderToWire({ orderId: asXPayOrderId("A"), amount: "1", currency: "EUR", customer: {} })).toEqual({
       orderId: "A",
       amount: "1",
       currency: "EUR",

@@ -22,6 +22,7 @@ import {
 } from "./support/client"
 import { errorOf } from "./support/outcome"
 import { answer, CID } from "./support/xpay-double"
+import { asXPayOrderId } from "../../src/domain/ids"
 
 const errors = (...codes: string[]) => ({ errors: codes.map((code) => ({ code, description: "text" })) })
 const page = "<html><body><h1>502 Bad Gateway</h1></body></html>"
@@ -132,7 +133,7 @@ describe("an order that says nothing is unknown, not unpaid", () => {
   ])("%s", async (_, body) => {
     const { double, client } = await connect(hurriedClock())
     double.will(answer(200, body))
-    expect((await client.getOrder("A")).kind).toBe("unknown")
+    expect((await client.getOrder(asXPayOrderId("A"))).kind).toBe("unknown")
   })
 })
 

@@ -1,9 +1,12 @@
 import {
   CALLS,
+  CAPTURE_ID,
   CARD,
   connect,
   GOOD_ANSWERS,
   IDEMPOTENCY_KEY,
+  LINK_ID,
+  OPERATION_ID,
   ORDER,
   API_KEY,
   CHANGES,
@@ -13,6 +16,7 @@ import {
 import { fixture } from "./support/fixture"
 import { answer } from "./support/xpay-double"
 import { XPayClient } from "../../src/gateway/client"
+import { asContractId, asOperationId, asPayerId, asXPayOrderId } from "../../src/domain/ids"
 
 const UUID_V4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
 const PREFIX = "/api/phoenix-0.0/psp/api/v1"
@@ -31,7 +35,7 @@ const address = {
 }
 const fullOrder = {
   ...ORDER,
-  customerId: "cust0001",
+  customerId: asPayerId("cust0001"),
   description: "Order 0001",
   customField: "shop-ref-0001",
   customer: {
@@ -65,11 +69,11 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
     "orders-3steps-init-verify",
     (client) =>
       client.initThreeSteps({
-        order: { ...order, orderId: "T1700000000A0003", amount: "0" },
+        order: { ...order, orderId: asXPayOrderId("T1700000000A0003"), amount: "0" },
         card,
         recurrence: {
           action: "CONTRACT_CREATION",
-          contractId: "c0ffee00c0ffee0034",
+          contractId: asContractId("c0ffee00c0ffee0034"),
           contractType: "MIT_UNSCHEDULED",
         },
       }),
@@ -79,7 +83,7 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
     "orders-3steps-payment",
     (client) =>
       client.payThreeSteps({
-        operationId: "696995050267340689",
+        operationId: OPERATION_ID,
         order,
         card,
         captureType: "EXPLICIT",
@@ -91,7 +95,7 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
     "orders-3steps-payment-prism",
     (client) =>
       client.payThreeSteps({
-        operationId: "696995050267340689",
+        operationId: OPERATION_ID,
         order,
         card,
         captureType: "IMPLICIT",
@@ -106,8 +110,8 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
     "orders-2steps-payment",
     (client) =>
       client.payTwoSteps({
-        operationId: "829023675869933329",
-        order: { orderId: "T1700000000A0004", amount: "100", currency: "EUR" },
+        operationId: asOperationId("829023675869933329"),
+        order: { orderId: asXPayOrderId("T1700000000A0004"), amount: "100", currency: "EUR" },
         card,
         captureType: "IMPLICIT",
         threeDSAuthData: { threeDSAuthResponse: "notneeded" },
@@ -116,14 +120,23 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
   [
     "orders-moto",
     (client) =>
-      client.moto({ order: { ...order, orderId: "T1700000000A0005" }, card, captureType: "EXPLICIT" }),
+      client.moto({
+        order: { ...order, orderId: asXPayOrderId("T1700000000A0005") },
+        card,
+        captureType: "EXPLICIT",
+      }),
   ],
   [
     "orders-mit",
     (client) =>
       client.mit({
-        order: { orderId: "T1700000000A0006", amount: "1990", currency: "EUR", customerId: "cust0001" },
-        contractId: "c0ffee00c0ffee00cd",
+        order: {
+          orderId: asXPayOrderId("T1700000000A0006"),
+          amount: "1990",
+          currency: "EUR",
+          customerId: asPayerId("cust0001"),
+        },
+        contractId: asContractId("c0ffee00c0ffee00cd"),
         captureType: "IMPLICIT",
         idempotencyKey: IDEMPOTENCY_KEY,
       }),
@@ -146,7 +159,7 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
         captureType: "IMPLICIT",
         recurrence: {
           action: "CONTRACT_CREATION",
-          contractId: "c0ffee00c0ffee00ef",
+          contractId: asContractId("c0ffee00c0ffee00ef"),
           contractType: "MIT_SCHEDULED",
           expiresOn: "2027-03-16",
           frequencyDays: 30,
@@ -185,12 +198,12 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
       client.payByLink({ order: fullOrder, ...session, captureType: "IMPLICIT", expiresOn: "2026-09-01" }),
   ],
   ["paybylink-cancels", CALLS.cancelLink],
-  ["orders-paybylink-renewals", (client) => client.renewLink("92864835", { expiresOn: "2026-10-01" })],
+  ["orders-paybylink-renewals", (client) => client.renewLink(LINK_ID, { expiresOn: "2026-10-01" })],
   ["orders-paybylink-get", CALLS.getLink],
   [
     "operations-captures",
     (client) =>
-      client.capture("696995050267340689", {
+      client.capture(OPERATION_ID, {
         amount: "3000",
         currency: "EUR",
         description: "goods shipped",
@@ -200,7 +213,7 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
   [
     "operations-refunds",
     (client) =>
-      client.refund("696995050267340689", {
+      client.refund(OPERATION_ID, {
         amount: "1000",
         currency: "EUR",
         description: "item returned",
@@ -210,7 +223,7 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
   [
     "operations-refunds-void",
     (client) =>
-      client.refund("696995050267340689", {
+      client.refund(OPERATION_ID, {
         amount: "3545",
         currency: "EUR",
         description: "void",
@@ -220,7 +233,7 @@ const RECORDED: [name: string, call: (client: XPayClient) => Promise<unknown>][]
   [
     "operations-cancels",
     (client) =>
-      client.cancel("30762d01-931a-4083-b1c4-c829902056aa", {
+      client.cancel(CAPTURE_ID, {
         description: "captured by mistake",
         idempotencyKey: IDEMPOTENCY_KEY,
       }),
@@ -315,7 +328,7 @@ describe("what is sent", () => {
   test("an id with reserved characters stays one segment of the path", async () => {
     const { double, client } = await connect()
     double.will(answer(404))
-    await client.getOrder("A/B?c#d e")
+    await client.getOrder(asXPayOrderId("A/B?c#d e"))
     expect(double.lastRequest.path).toBe(`${PREFIX}/orders/A%2FB%3Fc%23d%20e`)
   })
 

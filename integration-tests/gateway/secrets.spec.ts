@@ -16,6 +16,7 @@ import { encodingsOf, everyPrintOf } from "./support/serialise"
 import { answer, reset, resetMidway, stall, type Behaviour } from "./support/xpay-double"
 import type { WireCard } from "../../src/gateway/wire/card"
 import { fixture } from "./support/fixture"
+import { asOperationId, asXPayOrderId } from "../../src/domain/ids"
 
 /** Digits that occur nowhere else: not in ids, times, amounts or ports. */
 const CANARY: WireCard = { pan: "5186151650005008", expiryDate: "1226", cvv: "9871" }
@@ -196,8 +197,15 @@ describe("a card", () => {
     const { double, client } = await connect()
     double.will(GOOD_ANSWERS.payThreeSteps)
     const card = jest.fn(() => CANARY)
-    const { order } = { order: { orderId: "T1700000000A0001", amount: "3545", currency: "EUR" } }
-    const wrong = { operationId: "1", order: { ...order, amount: "35.45" }, card, threeDSAuthData: {} }
+    const { order } = {
+      order: { orderId: asXPayOrderId("T1700000000A0001"), amount: "3545", currency: "EUR" },
+    }
+    const wrong = {
+      operationId: asOperationId("1"),
+      order: { ...order, amount: "35.45" },
+      card,
+      threeDSAuthData: {},
+    }
     await expect(client.payThreeSteps(wrong)).rejects.toThrow(TypeError)
     expect(card).not.toHaveBeenCalled()
     await client.payThreeSteps({ ...wrong, order })
@@ -213,7 +221,7 @@ describe("a card", () => {
     { ...CANARY, cvv: "" },
   ])("that cannot be one is refused without a word of it, and not sent (%#)", async (card) => {
     const { double, client } = await connect()
-    const order = { orderId: "A", amount: "1", currency: "EUR" }
+    const order = { orderId: asXPayOrderId("A"), amount: "1", currency: "EUR" }
     const error: unknown = await client
       .initThreeSteps({ order, card: () => card })
       .catch((thrown: unknown) => thrown)
@@ -243,7 +251,12 @@ describe("a card", () => {
   test("without a CVV goes without one", async () => {
     const { double, client } = await connect()
     double.will(GOOD_ANSWERS.moto)
-    const order = { orderId: "T1700000000A0001", amount: "1", currency: "EUR", customer: { name: "Ada" } }
+    const order = {
+      orderId: asXPayOrderId("T1700000000A0001"),
+      amount: "1",
+      currency: "EUR",
+      customer: { name: "Ada" },
+    }
     await client.moto({ order, card: () => ({ pan: CANARY.pan, expiryDate: "1226" }) })
     expect(JSON.parse(double.lastRequest.text)).toHaveProperty("card", {
       pan: CANARY.pan,

@@ -35,7 +35,9 @@ export async function auditLedger(db: Knex, ledger: LedgerDump): Promise<string[
     resolved_at: null,
   })) as IncidentRecord[]
   const faults: string[] = []
-  const byOrderId = new Map(attempts.map((attempt) => [attempt.xpay_order_id, attempt]))
+  const byOrderId = new Map<string, AttemptRecord>(
+    attempts.map((attempt) => [attempt.xpay_order_id, attempt])
+  )
 
   for (const order of ledger.orders) {
     const attempt = byOrderId.get(order.orderId)

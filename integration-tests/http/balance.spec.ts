@@ -1,4 +1,5 @@
 import { Modules } from "@medusajs/framework/utils"
+import { asOrderId } from "../../src/domain/ids"
 import { signBalanceToken } from "../../src/engine/balance-token"
 import { makeBalanceLink } from "../../src/use-cases/balance/balance-link"
 import { allEngines } from "../../src/use-cases/engine-for"
@@ -27,7 +28,7 @@ xpaySuite("balance", (store) => {
     if (first === undefined) {
       throw new Error("The tested store has no terminal.")
     }
-    return signBalanceToken(first.engine.terminal, orderId, until)
+    return signBalanceToken(first.engine.terminal, asOrderId(orderId), until)
   }
 
   describe("what an order owes after an edit", () => {
@@ -272,7 +273,7 @@ xpaySuite("balance", (store) => {
     const shopper = await store.shopper().readyToPay({}, "pp_xpay-mybank_xpay")
     const back = await shopper.payOnPage("MYBANK", "leave-pending")
     const orderId = back.orderId ?? ""
-    const { url } = await makeBalanceLink(store.container(), orderId, "en")
+    const { url } = await makeBalanceLink(store.container(), asOrderId(orderId), "en")
     const token = new URL(url).hash.replace("#xpay_token=", "")
     expect(await press(store.shopHttp(), orderId, { token })).toMatchObject({
       status: 409,

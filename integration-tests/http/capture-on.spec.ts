@@ -1,3 +1,4 @@
+import { asOrderId } from "../../src/domain/ids"
 import { captureSent } from "../../src/use-cases/automation/capture-sent"
 import { walkHostedPage } from "../harness/browser-walk"
 import { Clerk } from "../harness/clerk"
@@ -128,7 +129,7 @@ xpaySuite("capture-on", (store) => {
         expectOk(await fulfill(orderId, 1))
         await isCaptured(2499)
         // As when the event comes twice.
-        expect(await captureSent(store.container(), orderId)).toEqual({ isDone: true })
+        expect(await captureSent(store.container(), asOrderId(orderId))).toEqual({ isDone: true })
         expect(await captured()).toEqual([2499])
         expectOk(await fulfill(orderId, 1))
         await isCaptured(4498)

@@ -7,6 +7,7 @@ import { Clerk } from "../harness/clerk"
 import { itWhile } from "../harness/flipped"
 import { expectOk, type Shopper } from "../harness/shopper"
 import { eventually, xpaySuite } from "../harness/xpay-suite"
+import { asOperationId, asPaymentId } from "../../src/domain/ids"
 import { CHECKS_BEFORE_INCIDENT } from "../../src/domain/next-check"
 import { newOrderId } from "../../src/domain/order-id"
 import { Journal } from "../../src/modules/xpay/journal/journal"
@@ -250,7 +251,7 @@ xpaySuite("reconcile", (store) => {
         kind: "capture",
         amount: 2499n,
         medusaReference: undefined,
-        targetOperationId: "1",
+        targetOperationId: asOperationId("1"),
       } as const
       const begun = await five(() =>
         journal.begin(id, ["authorized"], "capturing", { ...draft, idempotencyKey: randomUUID() }, 60)

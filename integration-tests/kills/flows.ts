@@ -21,7 +21,7 @@ export interface Flow {
    */
   check(): Promise<void>
   /** What its attempts to pay have in common in the journal. */
-  readonly whose: Partial<AttemptRecord>
+  readonly whose: Partial<Record<keyof AttemptRecord, string>>
 }
 
 const FIELDS = "pp_xpay-fields_xpay"

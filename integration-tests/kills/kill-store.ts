@@ -64,7 +64,7 @@ export class KillStore extends ProcessStore {
     return Object.assign(same, { cartId, collectionId, sessionId, total })
   }
 
-  async attempts(whose: Partial<AttemptRecord>): Promise<AttemptRecord[]> {
+  async attempts(whose: Partial<Record<keyof AttemptRecord, string>>): Promise<AttemptRecord[]> {
     return (await this.db("xpay_attempt").where(whose).orderBy("created_at")) as AttemptRecord[]
   }
 
@@ -73,7 +73,7 @@ export class KillStore extends ProcessStore {
   }
 
   /** XPay's last notification of each attempt, if it has sent one. */
-  async notify(whose: Partial<AttemptRecord>, url: () => string): Promise<void> {
+  async notify(whose: Partial<Record<keyof AttemptRecord, string>>, url: () => string): Promise<void> {
     for (const { xpay_order_id: orderId } of await this.attempts(whose)) {
       const { body } = (await this.simulator.control.notifications(orderId)).at(-1) ?? {}
       if (body !== undefined) {
@@ -83,8 +83,8 @@ export class KillStore extends ProcessStore {
   }
 
   /** In all, for these attempts. */
-  async money(whose: Partial<AttemptRecord>): Promise<MoneyAtXPay> {
-    const own = (await this.attempts(whose)).map((one) => one.xpay_order_id)
+  async money(whose: Partial<Record<keyof AttemptRecord, string>>): Promise<MoneyAtXPay> {
+    const own: string[] = (await this.attempts(whose)).map((one) => one.xpay_order_id)
     const { orders } = await this.simulator.control.ledger()
     return orders
       .filter(({ orderId }) => own.includes(orderId))
@@ -99,7 +99,7 @@ export class KillStore extends ProcessStore {
   }
 
   /** All that a line of the audit may name of these attempts. */
-  async idsOf(whose: Partial<AttemptRecord>): Promise<string[]> {
+  async idsOf(whose: Partial<Record<keyof AttemptRecord, string>>): Promise<string[]> {
     const own = await this.attempts(whose)
     const carts = own.flatMap((one) => one.cart_id ?? [])
     const orders = (await this.db("order_cart").whereIn("cart_id", carts).pluck("order_id")) as string[]

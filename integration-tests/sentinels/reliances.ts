@@ -147,11 +147,11 @@ export function reliances(store: BareStore): void {
     completionLock: async () => {
       const buyer = await shopper().readyToPay({}, provider())
       const locking = container().resolve<ILockingModule>(Modules.LOCKING)
-      await locking.acquire(completionLock(buyer.cartId), { ownerId: "a-sentinel", expire: 20 })
+      await locking.acquire(completionLock(asCartId(buyer.cartId)), { ownerId: "a-sentinel", expire: 20 })
       const completing = buyer.complete()
       await new Promise((resolve) => setTimeout(resolve, 1_500))
       const calls = callsOf("authorize").length
-      await locking.release(completionLock(buyer.cartId), { ownerId: "a-sentinel" })
+      await locking.release(completionLock(asCartId(buyer.cartId)), { ownerId: "a-sentinel" })
       expectOk(await completing)
       expect(calls).toBe(0)
     },
@@ -264,13 +264,13 @@ export function reliances(store: BareStore): void {
       expectOk(await clerk().capture(orderId, 24.99))
       expectOk(await clerk().refund(orderId, 5))
       const { version } = await orders().retrieveOrder(orderId, { select: ["id", "version"] })
-      const [summary] = await orders().listOrderSummaries({ order_id: orderId, version })
+      const [summary] = await orders().listOrderSummaries({ order_id: asOrderId(orderId), version })
       const { id = "", totals } = summary ?? {}
       await orders().updateOrderSummaries([
         { id, totals: { ...totals, paid_total: 1, raw_paid_total: { value: "1", precision: 20 } } },
       ])
       expect((await clerk().order(orderId)).summary.paid_total).toBe(1)
-      expect(await recountOrder(container(), orderId)).toBe(true)
+      expect(await recountOrder(container(), asOrderId(orderId))).toBe(true)
       expect((await clerk().order(orderId)).summary).toMatchObject({
         paid_total: 24.99,
         refunded_total: 5,

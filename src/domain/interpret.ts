@@ -8,11 +8,12 @@ import {
   type ReportedResult,
   type ReportedType,
 } from "./operation-results"
+import type { OperationId, XPayOrderId } from "./ids"
 
 /** One operation of an XPay order, in our words. Amounts in minor units. */
 export interface ReportedOperation {
-  readonly id: string
-  readonly orderId?: string
+  readonly id: OperationId
+  readonly orderId?: XPayOrderId
   readonly type: ReportedType
   readonly result: ReportedResult
   readonly amount?: bigint
@@ -22,7 +23,7 @@ export interface ReportedOperation {
   /** XPay's name of what was paid with, when it was not a card: `PAYPAL`. */
   readonly service?: string
   /** The operation that this one cancels. */
-  readonly cancels?: string
+  readonly cancels?: OperationId
   /** The issuer's answer, ISO 8583 style: `"000"` approved, `"116"` insufficient funds. */
   readonly issuerCode?: string
   readonly authorizationCode?: string
@@ -41,7 +42,7 @@ export interface XPayWarning {
 
 /** What `GET /orders/{orderId}` says. Amounts in minor units. */
 export interface ReportedOrder {
-  readonly orderId?: string
+  readonly orderId?: XPayOrderId
   readonly amount?: bigint
   readonly currency?: string
   readonly authorizedAmount?: bigint

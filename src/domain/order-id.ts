@@ -1,7 +1,5 @@
 import { randomInt } from "node:crypto"
-
-/** XPay's name for one attempt: at most 18 characters of `[A-Z0-9]`, never used twice. */
-export type XPayOrderId = string & { readonly __brand: "XPayOrderId" }
+import { asXPayOrderId, type XPayOrderId } from "./ids"
 
 /** Crockford's base 32: no I, L, O or U, so that an id can be read over the phone. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -25,7 +23,7 @@ export function newOrderId(now: number): XPayOrderId {
   for (let i = 0; i < RANDOM_CHARACTERS; i++) {
     tail += ALPHABET.charAt(randomInt(ALPHABET.length))
   }
-  return `M${inBase32(now, TIME_CHARACTERS)}${tail}` as XPayOrderId
+  return asXPayOrderId(`M${inBase32(now, TIME_CHARACTERS)}${tail}`)
 }
 
 function inBase32(value: number, characters: number): string {

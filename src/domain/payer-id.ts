@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import { asPayerId, type CustomerId, type PayerId } from "./ids"
 
 /** What XPay takes: at most 27 printable characters without spaces. */
 const FITS = /^[\x21-\x7E]{1,27}$/
@@ -8,7 +9,9 @@ const LONGEST = 27
  * XPay's name for a customer of the store, always the same one: XPay lists a customer's saved cards by it. Medusa's own
  * ids lose their prefix and stay readable in the XPay back office; an id that does not fit is hashed.
  */
-export function payerId(customerId: string): string {
+export function payerId(customerId: CustomerId): PayerId {
   const id = customerId.replace(/^cus_/, "")
-  return FITS.test(id) ? id : createHash("sha256").update(customerId).digest("hex").slice(0, LONGEST)
+  return asPayerId(
+    FITS.test(id) ? id : createHash("sha256").update(customerId).digest("hex").slice(0, LONGEST)
+  )
 }

@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto"
 import type { Terminal } from "./terminal/terminal"
+import type { OrderId } from "../domain/ids"
 
 /** What the key is for: no other secret of a terminal's is derived under this name. */
 const PURPOSE = "medusa-payment-nexi-xpay balance of an order"
@@ -9,7 +10,7 @@ const KEY_BYTES = 32
  * Lets whoever holds it see what one order owes, and pay it, until a moment; nothing else, and no other order. It names that
  * moment and is signed with a key derived from the terminal's API key: nothing is stored, and it ends with that key.
  */
-export function signBalanceToken({ settings }: Terminal, orderId: string, until: Date): string {
+export function signBalanceToken({ settings }: Terminal, orderId: OrderId, until: Date): string {
   const seconds = Math.floor(until.getTime() / 1_000).toString(36)
   return `${seconds}.${sign(settings.apiKey, orderId, seconds).toString("base64url")}`
 }
@@ -17,7 +18,7 @@ export function signBalanceToken({ settings }: Terminal, orderId: string, until:
 /** Whether a token was given out with this terminal's key, for this order, and has not ended. Compares in constant time. */
 export function isBalanceToken(
   { settings }: Terminal,
-  orderId: string,
+  orderId: OrderId,
   token: string,
   now: Date = new Date()
 ): boolean {
@@ -28,7 +29,7 @@ export function isBalanceToken(
   return isSigned && parseInt(seconds, 36) * 1_000 > now.getTime()
 }
 
-function sign(apiKey: string, orderId: string, seconds: string): Buffer {
+function sign(apiKey: string, orderId: OrderId, seconds: string): Buffer {
   const key = Buffer.from(hkdfSync("sha256", apiKey, "", PURPOSE, KEY_BYTES))
   return createHmac("sha256", key).update(`${seconds}.${orderId}`).digest()
 }

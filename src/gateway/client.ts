@@ -2,6 +2,7 @@ import { inspect } from "node:util"
 import { z } from "@medusajs/framework/zod"
 import { Caller, type CallerSettings, type Calling } from "./transport/caller"
 import type { Outcome } from "./outcome"
+import type { ContractId, LinkId, OperationId, PayerId, XPayOrderId } from "../domain/ids"
 import {
   initToWire,
   motoToWire,
@@ -241,7 +242,7 @@ export class XPayClient {
   }
 
   /** Makes an unpaid link useless. Refused with `PS0045` when it has been paid. */
-  async cancelLink(linkId: string): Promise<Outcome<undefined>> {
+  async cancelLink(linkId: LinkId): Promise<Outcome<undefined>> {
     return this.#xpay.post("cancelLink", {
       path: `/paybylink/${pathSegment(linkId)}/cancels`,
       answer: nothing,
@@ -255,7 +256,7 @@ export class XPayClient {
    * @param request without a date: as long from today as the link was given at first
    */
   async renewLink(
-    linkId: string,
+    linkId: LinkId,
     { expiresOn }: { readonly expiresOn?: string | undefined } = {}
   ): Promise<Outcome<LinkState>> {
     return this.#xpay.post("renewLink", {
@@ -267,7 +268,7 @@ export class XPayClient {
   }
 
   /** A link as it is now, with its token. Refused as not found when XPay knows of no such link. */
-  async getLink(linkId: string): Promise<Outcome<LinkState>> {
+  async getLink(linkId: LinkId): Promise<Outcome<LinkState>> {
     return this.#xpay.get("getLink", {
       path: `/orders/paybylink/${pathSegment(linkId)}`,
       answer: readLink,
@@ -276,7 +277,7 @@ export class XPayClient {
   }
 
   /** Captures an authorization. The answer has no result: read the new operation. */
-  async capture(operationId: string, request: ChangeRequest): Promise<Outcome<PostOperation>> {
+  async capture(operationId: OperationId, request: ChangeRequest): Promise<Outcome<PostOperation>> {
     return this.#xpay.post("capture", {
       path: `/operations/${pathSegment(operationId)}/captures`,
       payload: changeToWire(request),
@@ -289,7 +290,7 @@ export class XPayClient {
    * Refunds captured money, or, on an authorization that was not captured, voids it (the whole amount only).
    * The answer has no result: read the new operation.
    */
-  async refund(operationId: string, request: ChangeRequest): Promise<Outcome<PostOperation>> {
+  async refund(operationId: OperationId, request: ChangeRequest): Promise<Outcome<PostOperation>> {
     return this.#xpay.post("refund", {
       path: `/operations/${pathSegment(operationId)}/refunds`,
       payload: changeToWire(request),
@@ -302,7 +303,7 @@ export class XPayClient {
    * Cancels a capture, on its own day only (`PS0002`). The documentation lists no idempotency key for it; production
    * refuses a call without one (`PS0074`).
    */
-  async cancel(operationId: string, request: CancelRequest): Promise<Outcome<PostOperation>> {
+  async cancel(operationId: OperationId, request: CancelRequest): Promise<Outcome<PostOperation>> {
     return this.#xpay.post("cancel", {
       path: `/operations/${pathSegment(operationId)}/cancels`,
       payload: cancelToWire(request),
@@ -312,7 +313,7 @@ export class XPayClient {
   }
 
   /** Forgets a saved card. */
-  async deactivateContract(contractId: string): Promise<Outcome<undefined>> {
+  async deactivateContract(contractId: ContractId): Promise<Outcome<undefined>> {
     return this.#xpay.post("deactivateContract", {
       path: `/contracts/${checkedContractId(contractId)}/deactivation`,
       // What Nexi's own plugin sends.
@@ -322,7 +323,7 @@ export class XPayClient {
   }
 
   /** Everything XPay knows of an order: what decides after any doubt. Refused as not found when it knows nothing. */
-  async getOrder(orderId: string): Promise<Outcome<OrderState>> {
+  async getOrder(orderId: XPayOrderId): Promise<Outcome<OrderState>> {
     return this.#xpay.get("getOrder", {
       path: `/orders/${pathSegment(orderId)}`,
       answer: orderState,
@@ -337,7 +338,7 @@ export class XPayClient {
     return this.#xpay.get("listOrders", { path: `/orders${ordersQuery(query)}`, answer: orderList })
   }
 
-  async getOperation(operationId: string): Promise<Outcome<Operation>> {
+  async getOperation(operationId: OperationId): Promise<Outcome<Operation>> {
     return this.#xpay.get("getOperation", {
       path: `/operations/${pathSegment(operationId)}`,
       answer: operation,
@@ -351,7 +352,7 @@ export class XPayClient {
   }
 
   /** A customer's saved cards. Refused as not found when XPay knows of no such customer. */
-  async getCustomerContracts(customerId: string): Promise<Outcome<CustomerContracts>> {
+  async getCustomerContracts(customerId: PayerId): Promise<Outcome<CustomerContracts>> {
     return this.#xpay.get("getCustomerContracts", {
       path: `/contracts/customers/${pathSegment(customerId)}`,
       answer: customerContracts,

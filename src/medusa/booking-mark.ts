@@ -1,3 +1,5 @@
+import { asMovementId, type MovementId } from "../domain/ids"
+
 const BOOKING = "xpay-booking:"
 
 /**
@@ -5,11 +7,11 @@ const BOOKING = "xpay-booking:"
  * capture or refund but its row, and keeps in its `created_by` what the workflow was given as `captured_by` or `created_by`.
  * No API can set this column to such a value.
  */
-export function bookedBy(movement: { readonly id: string }): string {
+export function bookedBy(movement: { readonly id: MovementId }): string {
   return `${BOOKING}${movement.id}`
 }
 
 /** The movement that a capture or refund made by {@link bookedBy} books. */
-export function readBooking(createdBy: string | null | undefined): string | undefined {
-  return createdBy?.startsWith(BOOKING) === true ? createdBy.slice(BOOKING.length) : undefined
+export function readBooking(createdBy: string | null | undefined): MovementId | undefined {
+  return createdBy?.startsWith(BOOKING) === true ? asMovementId(createdBy.slice(BOOKING.length)) : undefined
 }

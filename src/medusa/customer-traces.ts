@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import type { CustomerId, OrderId } from "../domain/ids"
 import { customerOfHolder } from "../domain/account-holder-id"
 import { LINK_TEMPLATE, RECEIPT_TEMPLATE } from "../domain/customer-messages"
 
@@ -38,7 +39,7 @@ interface Notifications {
 const OUR_PROVIDERS = "pp\\_xpay%"
 
 /** The account holders that our providers had made for a customer. */
-export async function holdersOf(container: MedusaContainer, customerId: string): Promise<HolderRow[]> {
+export async function holdersOf(container: MedusaContainer, customerId: CustomerId): Promise<HolderRow[]> {
   const rows = await holders(container).listAccountHolders(
     {
       provider_id: { $like: OUR_PROVIDERS },
@@ -66,7 +67,7 @@ export async function pageHolders(
  * that was copied into the context of payment sessions. Not by `deleteAccountHolder`, which fails when the terminal is not
  * configured any more; a dismissed link would stay as a deleted row, and a session's context no module can change.
  */
-export async function eraseCustomerTraces(container: MedusaContainer, customerId: string): Promise<void> {
+export async function eraseCustomerTraces(container: MedusaContainer, customerId: CustomerId): Promise<void> {
   const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const ids = (await holdersOf(container, customerId)).map(({ id }) => id)
   if (ids.length > 0) {
@@ -96,7 +97,7 @@ export async function customerMessagesOf(
 /** Takes away what says to whom payment links and receipts of these orders were sent. */
 export async function eraseCustomerMessages(
   container: MedusaContainer,
-  orderIds: readonly string[]
+  orderIds: readonly OrderId[]
 ): Promise<void> {
   const ids = (await customerMessagesOf(container, orderIds)).map(({ id }) => id)
   if (ids.length > 0) {

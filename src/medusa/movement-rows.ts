@@ -1,11 +1,12 @@
 import type { BigNumberInput, BigNumberRawValue } from "@medusajs/framework/types"
 import { MathBN } from "@medusajs/framework/utils"
+import type { PaymentId } from "../domain/ids"
 
 /** A capture or refund as Medusa has written it down. */
 export interface MovementRow {
   readonly id: string
   readonly raw_amount: BigNumberRawValue
-  readonly payment_id: string
+  readonly payment_id: PaymentId
   readonly created_by: string | null
   /** Of refunds. */
   readonly note?: string | null
@@ -19,7 +20,7 @@ interface Rows<Row> {
 
 /** What is needed of the payment module's container. */
 export interface MovementRowsCradle {
-  readonly paymentService: Rows<{ readonly id: string }>
+  readonly paymentService: Rows<{ readonly id: PaymentId }>
   readonly captureService: Rows<MovementRow>
   readonly refundService: Rows<MovementRow>
 }
@@ -57,7 +58,7 @@ export const REQUEST_MS = 55_000
 export async function findMovementRow(
   cradle: MovementRowsCradle,
   call: MovementCall,
-  journal: { movements(paymentId: string): Promise<readonly KnownMovement[]>; now(): Promise<Date> }
+  journal: { movements(paymentId: PaymentId): Promise<readonly KnownMovement[]>; now(): Promise<Date> }
 ): Promise<MovementRow | undefined> {
   const service = call.kind === "capture" ? cradle.captureService : cradle.refundService
   const { key } = call
@@ -99,7 +100,7 @@ function isText(value: unknown): value is string {
 async function paymentsOf(
   { paymentService }: MovementRowsCradle,
   { sessionId }: MovementCall
-): Promise<readonly { readonly id: string }[]> {
+): Promise<readonly { readonly id: PaymentId }[]> {
   // An undefined filter would match every row of the table.
   return isText(sessionId)
     ? await paymentService.list({ payment_session_id: sessionId, canceled_at: null }, { select: ["id"] })

@@ -4,19 +4,20 @@ import { MedusaError, Modules } from "@medusajs/framework/utils"
 import type { EventBus } from "./event-bus"
 import type { MovementRow } from "./movement-rows"
 import { notAsKnown } from "./not-as-known"
+import type { PaymentId, PaymentSessionId } from "../domain/ids"
 
 /** A row of Medusa's payment module, as far as the provider reads it. */
 interface PaymentSessionRow {
-  readonly id: string
+  readonly id: PaymentSessionId
   readonly amount: number
   readonly raw_amount: BigNumberRawValue
   readonly currency_code: string
 }
 
 interface PaymentRow {
-  readonly id: string
+  readonly id: PaymentId
   readonly raw_amount: BigNumberRawValue
-  readonly payment_session_id: string
+  readonly payment_session_id: PaymentSessionId
   readonly data?: { readonly attempt_id?: unknown } | null
 }
 
@@ -33,7 +34,7 @@ export interface PaymentModuleCradle extends Record<string, unknown> {
   readonly logger: Logger
   readonly __pg_connection__: Knex
   readonly paymentSessionService: Rows<PaymentSessionRow> & {
-    update(change: { selector: { id: string }; data: { status: string } }): Promise<unknown>
+    update(change: { selector: { id: PaymentSessionId }; data: { status: string } }): Promise<unknown>
   }
   readonly paymentService: Rows<PaymentRow>
   readonly captureService: Rows<MovementRow>

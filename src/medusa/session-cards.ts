@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { PaymentSessionId } from "../domain/ids"
 
 /**
  * Takes the masked card, and nothing else, out of what Medusa keeps for payment sessions and their payments. Medusa can
@@ -7,7 +8,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
  */
 export async function eraseSessionCards(
   container: MedusaContainer,
-  sessionIds: readonly string[]
+  sessionIds: readonly PaymentSessionId[]
 ): Promise<void> {
   const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const withoutCard = { data: db.raw("data - 'card'") }

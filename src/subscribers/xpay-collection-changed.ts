@@ -1,6 +1,7 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { closeLinksNotDue } from "../use-cases/orders/close-links"
 import { journalOf } from "../use-cases/engine-for"
+import type { PaymentCollectionId } from "../domain/ids"
 
 /**
  * Medusa tells nobody that a draft order was edited, but updates the payment collection that waits for its money. So it does
@@ -9,7 +10,7 @@ import { journalOf } from "../use-cases/engine-for"
 export default async function xpayCollectionChanged({
   event,
   container,
-}: SubscriberArgs<{ id: string }>): Promise<void> {
+}: SubscriberArgs<{ id: PaymentCollectionId }>): Promise<void> {
   for (const orderId of await journalOf(container).ordersWithOpenLink(event.data.id)) {
     await closeLinksNotDue(container, orderId)
   }

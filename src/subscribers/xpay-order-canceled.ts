@@ -1,5 +1,6 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { returnMoneyOfCanceledOrder } from "../use-cases/reconciliation/on-order-canceled"
+import type { OrderId } from "../domain/ids"
 
 /**
  * Medusa's order cancellation goes on when a void or refund fails, and books the refund all the same. So whatever money
@@ -8,7 +9,7 @@ import { returnMoneyOfCanceledOrder } from "../use-cases/reconciliation/on-order
 export default async function xpayOrderCanceled({
   event,
   container,
-}: SubscriberArgs<{ id: string }>): Promise<void> {
+}: SubscriberArgs<{ id: OrderId }>): Promise<void> {
   await returnMoneyOfCanceledOrder(container, event.data.id)
 }
 

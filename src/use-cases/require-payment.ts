@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { AttemptId } from "../domain/ids"
 import type { Locale } from "../domain/locale"
 import type { AttemptRecord } from "../modules/xpay/journal/records"
 import { staffText } from "../texts/staff-messages"
@@ -8,7 +9,7 @@ import { PaymentRefusal } from "./refusal"
 /** @throws PaymentRefusal when there is none with this id. */
 export async function requirePayment(
   container: MedusaContainer,
-  id: string,
+  id: AttemptId,
   locale: Locale
 ): Promise<AttemptRecord> {
   const attempt = await journalOf(container).find(id)

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { asOrderId } from "../domain/ids"
 import { toLocale } from "../domain/locale"
 import { refusalError } from "../medusa/refusal-error"
 import { makeBalanceLink, type BalanceLink } from "../use-cases/balance/balance-link"
@@ -23,7 +24,7 @@ export async function createBalanceLink(
   { order_id: orderId, locale }: BalanceLinkInput
 ): Promise<BalanceLink> {
   try {
-    return await makeBalanceLink(container, orderId, toLocale(locale ?? "en"))
+    return await makeBalanceLink(container, asOrderId(orderId), toLocale(locale ?? "en"))
   } catch (error) {
     throw error instanceof PaymentRefusal ? refusalError(error.code, error.message) : error
   }

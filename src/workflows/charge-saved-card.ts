@@ -18,6 +18,7 @@ import {
 import type { ChargeResult } from "../use-cases/charges/charge-result"
 import { makeCharge } from "../use-cases/charges/make-charge"
 import { PaymentRefusal } from "../use-cases/refusal"
+import { asAttemptId } from "../domain/ids"
 
 /** As long as another charge of the same order or cart is waited for. */
 const LOCK_SECONDS = 60
@@ -75,7 +76,7 @@ async function chargeInTurn(container: MedusaContainer, request: ChargeRequest):
 }
 
 function endOfCharge(result: ChargeResult): AuditEnd {
-  const attemptId = result.attempt_id ?? undefined
+  const attemptId = result.attempt_id === null ? undefined : asAttemptId(result.attempt_id)
   switch (result.status) {
     case "charged":
       return { outcome: "done", attemptId }

@@ -6,6 +6,7 @@ import {
   type WorkflowData,
 } from "@medusajs/framework/workflows-sdk"
 import { eraseCustomerData } from "../use-cases/personal-data/erase-customer"
+import { asCustomerId } from "../domain/ids"
 
 /** Whose data are meant. */
 export interface CustomerDataInput {
@@ -15,7 +16,7 @@ export interface CustomerDataInput {
 const eraseStep = createStep(
   "xpay-erase-customer-data",
   async ({ customer_id }: CustomerDataInput, { container }) => {
-    await eraseCustomerData(container, customer_id)
+    await eraseCustomerData(container, asCustomerId(customer_id))
     return new StepResponse({ customer_id })
   }
 )

@@ -6,6 +6,7 @@ import {
   WorkflowResponse,
   type WorkflowData,
 } from "@medusajs/framework/workflows-sdk"
+import { asCustomerId, type CustomerId } from "../domain/ids"
 import { money, toMajorString } from "../domain/money"
 import { RECEIPT_TEMPLATE } from "../domain/customer-messages"
 import { customerMessagesOf, holdersOf } from "../medusa/customer-traces"
@@ -69,7 +70,7 @@ export interface CustomerData {
 const exportStep = createStep(
   "xpay-export-customer-data",
   async ({ customer_id: id }: CustomerDataInput, { container }) =>
-    new StepResponse(await customerData(container, id))
+    new StepResponse(await customerData(container, asCustomerId(id)))
 )
 
 /** Hands out what the plugin keeps of a customer, for the answer to a request by Art. 15 or 20 GDPR. Masked cards only. */
@@ -78,7 +79,7 @@ export const exportCustomerDataWorkflow = createWorkflow(
   (input: WorkflowData<CustomerDataInput>) => new WorkflowResponse(exportStep(input))
 )
 
-async function customerData(container: MedusaContainer, customerId: string): Promise<CustomerData> {
+async function customerData(container: MedusaContainer, customerId: CustomerId): Promise<CustomerData> {
   const attempts = await retentionOf(container).paymentsOf(customerId)
   const payments = []
   for (const attempt of attempts) {

@@ -6,13 +6,26 @@ import type { Order } from "../../../src/gateway/wire/order"
 import type { WireCard } from "../../../src/gateway/wire/card"
 import { answer, type Behaviour, XPayDouble } from "./xpay-double"
 import { fixture } from "./fixture"
+import {
+  asContractId,
+  asFieldsSessionId,
+  asLinkId,
+  asOperationId,
+  asPayerId,
+  asXPayOrderId,
+} from "../../../src/domain/ids"
 
 export const API_KEY = "8d0c34a6-5c52-4e0b-9a43-3f2a8f7f0c11"
 export const CARD: WireCard = { pan: "4349940199004549", expiryDate: "0526", cvv: "396" }
 export const IDEMPOTENCY_KEY = "66666666-7777-4888-9999-aaaaaaaaaaaa"
-export const ORDER: Order = { orderId: "T1700000000A0001", amount: "3545", currency: "eur" }
-export const OPERATION_ID = "696995050267340689"
-export const BUILD = { sessionId: "052211e8-54c8-4e0a-8402-e10bcb8ff264", orderId: ORDER.orderId }
+export const ORDER: Order = { orderId: asXPayOrderId("T1700000000A0001"), amount: "3545", currency: "eur" }
+export const OPERATION_ID = asOperationId("696995050267340689")
+export const CAPTURE_ID = asOperationId("30762d01-931a-4083-b1c4-c829902056aa")
+export const LINK_ID = asLinkId("92864835")
+export const BUILD = {
+  sessionId: asFieldsSessionId("052211e8-54c8-4e0a-8402-e10bcb8ff264"),
+  orderId: ORDER.orderId,
+}
 
 let cardInHand = CARD
 
@@ -80,7 +93,11 @@ export const CALLS = {
   moto: (client: XPayClient) =>
     client.moto({ order: { ...ORDER, customer: { name: "Test Cardholder" } }, card: () => cardInHand }),
   mit: (client: XPayClient) =>
-    client.mit({ order: ORDER, contractId: "c0ffee00c0ffee00cd", idempotencyKey: IDEMPOTENCY_KEY }),
+    client.mit({
+      order: ORDER,
+      contractId: asContractId("c0ffee00c0ffee00cd"),
+      idempotencyKey: IDEMPOTENCY_KEY,
+    }),
   hostedPage: (client: XPayClient) =>
     client.hostedPage({
       order: ORDER,
@@ -101,21 +118,20 @@ export const CALLS = {
   getBuild: (client: XPayClient) => client.getBuild(BUILD),
   payByLink: (client: XPayClient) =>
     client.payByLink({ order: ORDER, language: "ita", expiresOn: "2026-09-01" }),
-  cancelLink: (client: XPayClient) => client.cancelLink("92864835"),
-  renewLink: (client: XPayClient) => client.renewLink("92864835"),
-  getLink: (client: XPayClient) => client.getLink("92864835"),
+  cancelLink: (client: XPayClient) => client.cancelLink(LINK_ID),
+  renewLink: (client: XPayClient) => client.renewLink(LINK_ID),
+  getLink: (client: XPayClient) => client.getLink(LINK_ID),
   capture: (client: XPayClient) =>
     client.capture(OPERATION_ID, { amount: "3000", currency: "EUR", idempotencyKey: IDEMPOTENCY_KEY }),
   refund: (client: XPayClient) =>
     client.refund(OPERATION_ID, { amount: "1000", currency: "EUR", idempotencyKey: IDEMPOTENCY_KEY }),
-  cancel: (client: XPayClient) =>
-    client.cancel("30762d01-931a-4083-b1c4-c829902056aa", { idempotencyKey: IDEMPOTENCY_KEY }),
-  deactivateContract: (client: XPayClient) => client.deactivateContract("c0ffee00c0ffee00ab"),
-  getOrder: (client: XPayClient) => client.getOrder("T1700000000A0001"),
+  cancel: (client: XPayClient) => client.cancel(CAPTURE_ID, { idempotencyKey: IDEMPOTENCY_KEY }),
+  deactivateContract: (client: XPayClient) => client.deactivateContract(asContractId("c0ffee00c0ffee00ab")),
+  getOrder: (client: XPayClient) => client.getOrder(ORDER.orderId),
   listOrders: (client: XPayClient) => client.listOrders(),
-  getOperation: (client: XPayClient) => client.getOperation("30762d01-931a-4083-b1c4-c829902056aa"),
+  getOperation: (client: XPayClient) => client.getOperation(CAPTURE_ID),
   getPaymentMethods: (client: XPayClient) => client.getPaymentMethods(),
-  getCustomerContracts: (client: XPayClient) => client.getCustomerContracts("cust0001"),
+  getCustomerContracts: (client: XPayClient) => client.getCustomerContracts(asPayerId("cust0001")),
 }
 
 export type VerbName = keyof typeof CALLS

@@ -2,6 +2,7 @@ import { createWriteStream, readFileSync } from "node:fs"
 import { pipeline } from "node:stream/promises"
 import { setTimeout as pause } from "node:timers/promises"
 import v8 from "node:v8"
+import { asXPayOrderId } from "../../../src/domain/ids"
 import { Card } from "../../../src/domain/card"
 import { XPayClient } from "../../../src/gateway/client"
 
@@ -22,7 +23,12 @@ async function pay(): Promise<{ readonly backwards: string }> {
   }
   const { card } = parsed
   const client = new XPayClient({ apiKey, baseUrl })
-  const order = { orderId: "T1700000000A0001", amount: "3545", currency: "EUR", customer: { name: "Ada" } }
+  const order = {
+    orderId: asXPayOrderId("T1700000000A0001"),
+    amount: "3545",
+    currency: "EUR",
+    customer: { name: "Ada" },
+  }
   const outcome = await client.moto({ order, card: () => card.reveal() })
   card.wipe()
   client.close()

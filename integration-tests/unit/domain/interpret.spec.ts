@@ -1,3 +1,4 @@
+import { asOperationId } from "../../../src/domain/ids"
 import { interpretOrder, type OrderFunds, type ReportedOperation } from "../../../src/domain/interpret"
 import type { ReportedResult, ReportedType } from "../../../src/domain/operation-results"
 
@@ -46,7 +47,7 @@ const op = (
   amount = 3545n,
   more: Partial<ReportedOperation> = {}
 ): ReportedOperation => ({
-  id: `op${++serial}`,
+  id: asOperationId(`op${++serial}`),
   type,
   result,
   amount,

@@ -1,3 +1,4 @@
+import { asOrderId } from "../../../src/domain/ids"
 import { findCardNumberIn } from "../../../src/domain/card-numbers/find-in-value"
 import { isBalanceToken, signBalanceToken } from "../../../src/engine/balance-token"
 import type { Terminal } from "../../../src/engine/terminal/terminal"
@@ -6,24 +7,25 @@ const terminal = (apiKey: string) => ({ settings: { apiKey } }) as unknown as Te
 const SHOP = terminal("c0ffee00-aaaa-4bbb-8ccc-000000000001")
 const NOW = new Date("2026-12-01T12:00:00Z")
 const LATER = new Date(NOW.getTime() + 60_000)
+const ORDER = asOrderId("order_1")
 
 describe("the token of a balance link", () => {
-  const token = signBalanceToken(SHOP, "order_1", LATER)
+  const token = signBalanceToken(SHOP, ORDER, LATER)
 
   it("is good for its order until its moment", () => {
-    expect(isBalanceToken(SHOP, "order_1", token, NOW)).toBe(true)
-    expect(isBalanceToken(SHOP, "order_1", token, LATER)).toBe(false)
-    expect(isBalanceToken(SHOP, "order_2", token, NOW)).toBe(false)
+    expect(isBalanceToken(SHOP, ORDER, token, NOW)).toBe(true)
+    expect(isBalanceToken(SHOP, ORDER, token, LATER)).toBe(false)
+    expect(isBalanceToken(SHOP, asOrderId("order_2"), token, NOW)).toBe(false)
   })
 
   it("is not good for a terminal with another key", () => {
-    expect(isBalanceToken(terminal("another-key"), "order_1", token, NOW)).toBe(false)
+    expect(isBalanceToken(terminal("another-key"), ORDER, token, NOW)).toBe(false)
   })
 
   it("cannot be made to last longer", () => {
     const [, signature = ""] = token.split(".")
     const next = (Math.floor(LATER.getTime() / 1_000) + 3_600).toString(36)
-    expect(isBalanceToken(SHOP, "order_1", `${next}.${signature}`, NOW)).toBe(false)
+    expect(isBalanceToken(SHOP, ORDER, `${next}.${signature}`, NOW)).toBe(false)
   })
 
   const [seconds = "", signature = ""] = token.split(".")
@@ -42,20 +44,22 @@ describe("the token of a balance link", () => {
     ["there twice", `${token}.${token}`],
     ["very long", "0".repeat(100_000)],
   ])("is no good when it is %s", (_, forged) => {
-    expect(isBalanceToken(SHOP, "order_1", forged, NOW)).toBe(false)
+    expect(isBalanceToken(SHOP, ORDER, forged, NOW)).toBe(false)
   })
 
   it("differs at every character from one that is good", () => {
     for (let at = 0; at < token.length; at++) {
       // The last character of base64 has bits that say nothing; of these only one spelling is the token.
       const forged = `${token.slice(0, at)}${token[at] === "A" ? "Q" : "A"}${token.slice(at + 1)}`
-      expect(forged === token || isBalanceToken(SHOP, "order_1", forged, NOW)).toBe(forged === token)
+      expect(forged === token || isBalanceToken(SHOP, ORDER, forged, NOW)).toBe(forged === token)
     }
   })
 
   it("is taken for no card number by the guard of the bodies that it comes in", () => {
     for (let one = 0; one < 2_000; one++) {
-      expect(findCardNumberIn({ token: signBalanceToken(SHOP, `order_${one}`, LATER) })).toBeUndefined()
+      expect(
+        findCardNumberIn({ token: signBalanceToken(SHOP, asOrderId(`order_${one}`), LATER) })
+      ).toBeUndefined()
     }
   })
 })

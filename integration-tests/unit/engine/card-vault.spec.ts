@@ -1,10 +1,15 @@
+import { asAttemptId, asPaymentSessionId } from "../../../src/domain/ids"
 import { Card } from "../../../src/domain/card"
 import { money } from "../../../src/domain/money"
 import { CardVault, type SealedStore, type VaultBinding } from "../../../src/engine/vault/card-vault"
 import { MemoryStore } from "../../../src/engine/vault/memory-store"
 
 const PAN = "4509034543615006"
-const binding: VaultBinding = { attemptId: "xpatt_1", sessionId: "payses_1", amount: money(2499n, "EUR") }
+const binding: VaultBinding = {
+  attemptId: asAttemptId("xpatt_1"),
+  sessionId: asPaymentSessionId("payses_1"),
+  amount: money(2499n, "EUR"),
+}
 
 function card(): Card {
   const result = Card.parse(
@@ -53,8 +58,8 @@ describe("the card vault", () => {
   })
 
   it.each<[string, Partial<VaultBinding>]>([
-    ["attempt", { attemptId: "xpatt_2" }],
-    ["session", { sessionId: "payses_2" }],
+    ["attempt", { attemptId: asAttemptId("xpatt_2") }],
+    ["session", { sessionId: asPaymentSessionId("payses_2") }],
     ["amount", { amount: money(2500n, "EUR") }],
     ["currency", { amount: money(2499n, "USD") }],
   ])("stays shut for another %s", async (_what, other) => {

@@ -1,3 +1,4 @@
+import { asOperationId } from "../../../src/domain/ids"
 import { interpretOrder, type ReportedOperation } from "../../../src/domain/interpret"
 import { externalMovements } from "../../../src/engine/operations/sync"
 import type { MovementRecord } from "../../../src/modules/xpay/journal/records"
@@ -10,15 +11,25 @@ const taken = {
 } as MovementRecord
 
 /** Taken at once, and since then shown as reversed, because all of it went back on the same day. */
-const reversed: ReportedOperation = { id: "payment", type: "AUTHORIZATION", result: "VOIDED", amount: 2499n }
+const reversed: ReportedOperation = {
+  id: asOperationId("payment"),
+  type: "AUTHORIZATION",
+  result: "VOIDED",
+  amount: 2499n,
+}
 
 /** Still held, as far as the authorization itself says. */
-const held: ReportedOperation = { id: "hold", type: "AUTHORIZATION", result: "AUTHORIZED", amount: 2499n }
+const held: ReportedOperation = {
+  id: asOperationId("hold"),
+  type: "AUTHORIZATION",
+  result: "AUTHORIZED",
+  amount: 2499n,
+}
 
 const operationOf =
   (type: ReportedOperation["type"]) =>
   (id: string, amount: bigint, result: ReportedOperation["result"]): ReportedOperation => ({
-    id,
+    id: asOperationId(id),
     type,
     result,
     amount,

@@ -1,5 +1,6 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
+import { asOrderId } from "../../domain/ids"
 import { toLocale } from "../../domain/locale"
 import { staffText } from "../../texts/staff-messages"
 import { captureBeforeSending } from "../../use-cases/automation/capture-before-sending"
@@ -23,7 +24,7 @@ export function captureBefore(moment: SendingMoment) {
     const captured =
       beingSent === undefined
         ? undefined
-        : await captureBeforeSending(req.scope, req.params["id"] ?? "", { moment, ...beingSent })
+        : await captureBeforeSending(req.scope, asOrderId(req.params["id"] ?? ""), { moment, ...beingSent })
     goOn(captured, req, res, next)
   }
 }

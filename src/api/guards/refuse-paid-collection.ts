@@ -1,5 +1,6 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { findOne } from "../../medusa/graph"
+import { asPaymentCollectionId } from "../../domain/ids"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { toLocale } from "../../domain/locale"
 import { shopperText } from "../../texts/shopper-messages"
@@ -74,7 +75,9 @@ const AWAY_SECONDS = 20 * 60
 /** Whether a payment of this collection is being made: Medusa would drop its session, and its money would go back. */
 async function isUnderWay(req: MedusaRequest): Promise<boolean> {
   const journal = journalOf(req.scope)
-  const attempt = await journal.findNewest({ payment_collection_id: req.params["id"] ?? "" })
+  const attempt = await journal.findNewest({
+    payment_collection_id: asPaymentCollectionId(req.params["id"] ?? ""),
+  })
   if (attempt === undefined) {
     return false
   }

@@ -1,4 +1,5 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { asOrderId } from "../../domain/ids"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { toLocale } from "../../domain/locale"
 import { hasTerminal, journalOf } from "../../use-cases/engine-for"
@@ -16,7 +17,7 @@ export async function refuseWithoutTerminal(
   res: MedusaResponse,
   next: MedusaNextFunction
 ): Promise<void> {
-  const attempts = await journalOf(req.scope).listForOrder(req.params["id"] ?? "")
+  const attempts = await journalOf(req.scope).listForOrder(asOrderId(req.params["id"] ?? ""))
   const isStuck = attempts.some(
     ({ state, provider_id: providerId }) =>
       isOneOf(state, MONEY_STATES) && !hasTerminal(req.scope, providerId)

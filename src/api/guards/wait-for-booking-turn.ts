@@ -1,4 +1,5 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { PaymentSessionId } from "../../domain/ids"
 import { toLocale } from "../../domain/locale"
 import { findOne } from "../../medusa/graph"
 import { takeBookingTurn } from "../../use-cases/orders/booking-turn"
@@ -10,7 +11,7 @@ import { withRefusals } from "../responses/answer-refusal"
 import { answerTerminalGone } from "./refuse-without-terminal"
 
 interface PaymentRow {
-  readonly payment_session_id: string
+  readonly payment_session_id: PaymentSessionId
   readonly provider_id: string
   readonly data?: { readonly attempt_id?: unknown } | null
 }

@@ -7,6 +7,7 @@ export const bodyFields = {
     .string()
     .min(1)
     .max(64)
+    .brand<"CartId">()
     .describe("The cart that is paid. With the session's id it shows that this is its shopper."),
   return_url: z
     .string()

@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+import type { CartId } from "../../domain/ids"
 import { Card, type CardRules } from "../../domain/card"
 import { findCardNumberIn } from "../../domain/card-numbers/find-in-value"
 import { toLocale, type Locale } from "../../domain/locale"
@@ -33,7 +34,7 @@ export const cardBody = z.strictObject({
 })
 
 export interface CardBody {
-  readonly cartId: string
+  readonly cartId: CartId
   readonly card: Card
   readonly returnUrl: string | undefined
   readonly isFramed: boolean

@@ -1,10 +1,13 @@
 import { z } from "@medusajs/framework/zod"
 import type { PaidFor } from "../../use-cases/checkout/find-payment"
 import { PaymentRefusal } from "../../use-cases/refusal"
+import type { CartId } from "../../domain/ids"
+
+const id = z.string().min(1).max(64)
 
 /** Query of the routes that tell something of a cart. */
 export const cartQuery = z.object({
-  cart_id: z.string().min(1).max(64).describe("The cart. Only its shopper knows the id."),
+  cart_id: id.brand<"CartId">().describe("The cart. Only its shopper knows the id."),
 })
 
 /** Query of the route that tells where a payment stands: one of the two. */
@@ -12,7 +15,8 @@ export const paymentQuery = z.object({
   cart_id: cartQuery.shape.cart_id
     .optional()
     .describe("The cart that is paid. Only its shopper knows the id."),
-  order_id: cartQuery.shape.cart_id
+  order_id: id
+    .brand<"OrderId">()
     .optional()
     .describe("Instead of the cart: the order whose balance is paid, from the shop's page."),
 })
@@ -43,7 +47,7 @@ export function readCardForm(query: unknown): "own" | "fields" {
 }
 
 /** @throws PaymentRefusal when the query names no cart. */
-export function readCartId(query: unknown): string {
+export function readCartId(query: unknown): CartId {
   const parsed = cartQuery.safeParse(query)
   if (!parsed.success) {
     throw new PaymentRefusal("cart_id_missing", "Say which cart it is about: `?cart_id=cart_…`.")

@@ -56,7 +56,7 @@ const paymentQuery = z.object({
   created_to: time,
   amount_min: amount,
   amount_max: amount,
-  order_id: text,
+  order_id: z.string().max(255).brand<"OrderId">().optional(),
   to_capture: z.literal("true").optional(),
   order: z.enum(["created_at", "-created_at", "deadline_at"]).default("-created_at"),
   ...paging,
@@ -88,7 +88,7 @@ export function readPaymentQuery(query: unknown): { filters: PaymentFilters; pag
 
 const incidentQuery = z.object({
   resolved: z.enum(["true", "false"]).optional(),
-  order_id: text,
+  order_id: z.string().max(255).brand<"OrderId">().optional(),
   ...paging,
 })
 

@@ -17,7 +17,12 @@ export const cardFieldsBody = z.strictObject({
 /** Body of the route that pays with the card in XPay's fields. */
 export const confirmFieldsBody = z.strictObject({
   cart_id: bodyFields.cart_id,
-  payment_id: z.string().min(1).max(64).describe("The `payment.id` that came with the fields."),
+  payment_id: z
+    .string()
+    .min(1)
+    .max(64)
+    .brand<"AttemptId">()
+    .describe("The `payment.id` that came with the fields."),
   locale: bodyFields.locale,
 })
 

@@ -1,3 +1,4 @@
+import { NO_ID } from "../../domain/ids"
 import type { Card } from "../../domain/card"
 import { isUnexplained, sayNothing, type GatewayError } from "../../gateway/errors"
 import type { Outcome } from "../../gateway/outcome"
@@ -109,7 +110,7 @@ async function pay(
   const client = engine.terminal.client.about(attempt.id)
   const { customerId, recurrence, exemptions } = await contractTerms(engine, attempt)
   const payment = {
-    operationId: attempt.operation_id ?? "",
+    operationId: attempt.operation_id ?? NO_ID,
     order: { ...xpayOrder(attempt), customerId, customer: { name: card.holder } },
     card: () => card.reveal(),
     captureType: captureType(attempt),

@@ -1,3 +1,4 @@
+import type { ContractId } from "../../domain/ids"
 import { newContractId } from "../../domain/contract-id"
 import { canPreauthorize, type PaymentService } from "../../domain/payment-services"
 import { languageToWire } from "../../gateway/wire/language"
@@ -92,7 +93,7 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
     : { kind: "redirect", attempt: waiting, url }
 }
 
-function contractIdOf({ contract }: HostedPayment): string | null {
+function contractIdOf({ contract }: HostedPayment): ContractId | null {
   if (contract === undefined) {
     return null
   }

@@ -1,3 +1,4 @@
+import type { CustomerId, OrderId } from "../../domain/ids"
 import { maskCard, type Card } from "../../domain/card"
 import { toLocale } from "../../domain/locale"
 import type { Money } from "../../domain/money"
@@ -17,8 +18,8 @@ export interface MotoPayment {
   readonly amount: Money
   readonly providerId: string
   /** Medusa's order or draft order. */
-  readonly orderId: string
-  readonly customerId: string | undefined
+  readonly orderId: OrderId
+  readonly customerId: CustomerId | undefined
   /** The admin user. */
   readonly actorId: string
   /** Keyed hash of the address that it is keyed from. */

@@ -1,3 +1,4 @@
+import type { AttemptId } from "../../domain/ids"
 import { newContractId } from "../../domain/contract-id"
 import type { OpenedBuild } from "../../gateway/wire/build"
 import { languageToWire } from "../../gateway/wire/language"
@@ -97,7 +98,7 @@ export async function openCardFields(engine: Engine, payment: CardFieldsPayment)
   return { kind: "opened", attempt: known, fields, sdkIntegrity }
 }
 
-async function closeIfThere(engine: Engine, attemptId: string): Promise<void> {
+async function closeIfThere(engine: Engine, attemptId: AttemptId): Promise<void> {
   const dropped = await engine.journal.find(attemptId)
   if (dropped !== undefined) {
     closeCardFields(engine, dropped)

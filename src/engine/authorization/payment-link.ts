@@ -1,3 +1,10 @@
+import {
+  NO_ID,
+  type CustomerId,
+  type OrderId,
+  type PaymentCollectionId,
+  type PaymentSessionId,
+} from "../../domain/ids"
 import type { AttemptReason } from "../../domain/attempt-reason"
 import { toLocale } from "../../domain/locale"
 import type { Money } from "../../domain/money"
@@ -18,12 +25,12 @@ import { callbackUrls, hashToken, newReturnToken } from "../callbacks"
 export interface LinkPayment {
   readonly amount: Money
   readonly providerId: string
-  readonly sessionId: string
-  readonly collectionId: string
-  readonly orderId: string
+  readonly sessionId: PaymentSessionId
+  readonly collectionId: PaymentCollectionId
+  readonly orderId: OrderId
   /** What the order comes to. */
   readonly orderTotal: Money
-  readonly customerId: string | undefined
+  readonly customerId: CustomerId | undefined
   /** The admin user who makes it, or the payer, who opens it from the shop's page and comes back there. */
   readonly by: { readonly actorId: string } | LinkPayer
   /** The last day it can be used, `YYYY-MM-DD`, at most 90 days ahead. */

@@ -1,3 +1,4 @@
+import type { CartId, OrderId, PaymentCollectionId, PaymentSessionId } from "../../domain/ids"
 import { toLocale } from "../../domain/locale"
 import type { Money } from "../../domain/money"
 import { newOrderId } from "../../domain/order-id"
@@ -24,9 +25,9 @@ export interface Charge {
   /** Who asked: one of them is one charge. */
   readonly requestKey: string
   /** Undefined where the session is opened later, for an order. */
-  readonly session?: { readonly id: string; readonly collectionId: string } | undefined
-  readonly cartId: string | undefined
-  readonly orderId: string | undefined
+  readonly session?: { readonly id: PaymentSessionId; readonly collectionId: PaymentCollectionId } | undefined
+  readonly cartId: CartId | undefined
+  readonly orderId: OrderId | undefined
   /** What it is for, in words. */
   readonly about: Pick<AboutOrder, "description" | "invoiceId">
   readonly locale: string

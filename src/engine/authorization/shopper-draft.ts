@@ -1,3 +1,4 @@
+import type { CartId, CustomerId, PaymentCollectionId, PaymentSessionId } from "../../domain/ids"
 import { toLocale } from "../../domain/locale"
 import type { Money } from "../../domain/money"
 import { newOrderId } from "../../domain/order-id"
@@ -10,10 +11,10 @@ import { hashToken } from "../callbacks"
 export interface ShopperPayment {
   readonly amount: Money
   readonly providerId: string
-  readonly sessionId: string
-  readonly collectionId: string
-  readonly cartId: string
-  readonly customerId: string | undefined
+  readonly sessionId: PaymentSessionId
+  readonly collectionId: PaymentCollectionId
+  readonly cartId: CartId
+  readonly customerId: CustomerId | undefined
   /** The payer and the order in words, for XPay and the issuer. */
   readonly about: AboutOrder
   /** Where the storefront wants the shopper back; checked by the caller. */

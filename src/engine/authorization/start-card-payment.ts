@@ -1,3 +1,4 @@
+import type { AttemptId } from "../../domain/ids"
 import { maskCard, type Card } from "../../domain/card"
 import { declineReason } from "../../domain/declines"
 import { interpretOrder, STATE_OF_REFUSAL } from "../../domain/interpret"
@@ -191,7 +192,7 @@ async function superseded(engine: Engine, attempt: AttemptRecord): Promise<CardP
 }
 
 /** What cannot be forgotten now is forgotten by its time to live. */
-async function forgetCard({ terminal, logger }: Engine, attemptId: string): Promise<void> {
+async function forgetCard({ terminal, logger }: Engine, attemptId: AttemptId): Promise<void> {
   try {
     await terminal.vault.drop(attemptId)
   } catch (error) {

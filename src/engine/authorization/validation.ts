@@ -1,6 +1,7 @@
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import type { Validated } from "../terminal/early-validations"
+import { NO_ID } from "../../domain/ids"
 
 /**
  * Lets XPay validate what the issuer's page sent back while Medusa prepares the order. Only for whoever made the attempt

@@ -1,3 +1,4 @@
+import type { XPayOrderId } from "../../domain/ids"
 import { isSameMoney, money } from "../../domain/money"
 import { isXPayCurrency } from "../../domain/currencies"
 import { interpretOrder, type OrderFunds, type ReportedOrder } from "../../domain/interpret"
@@ -41,7 +42,7 @@ async function ask({ terminal, logger }: Engine, attempt: AttemptRecord): Promis
  */
 export function isForAttempt(
   attempt: AttemptRecord,
-  facts: { readonly orderId?: string; readonly amount?: bigint; readonly currency?: string }
+  facts: { readonly orderId?: XPayOrderId; readonly amount?: bigint; readonly currency?: string }
 ): boolean {
   const expected = requestedAmount(attempt)
   const { orderId = attempt.xpay_order_id, amount, currency = expected.currency } = facts

@@ -2,6 +2,7 @@ import type { Account } from "../../modules/xpay/journal/tables"
 import type { Engine } from "../engine"
 import { lastCapture } from "./permissions"
 import { makeMovement, resumeMovement, type MovementEnd } from "./operation"
+import { NO_ID } from "../../domain/ids"
 
 /** Whether the cancellation of a capture was sent and is not known to have ended. */
 export function isCancelingCapture({ movements }: Account): boolean {
@@ -21,7 +22,7 @@ export async function cancelCapture(engine: Engine, account: Account): Promise<M
   return await makeMovement(engine, account, {
     kind: "cancel_capture",
     amount: BigInt(capture.amount),
-    targetOperationId: capture.xpay_operation_id ?? "",
+    targetOperationId: capture.xpay_operation_id ?? NO_ID,
     medusaReference: undefined,
   })
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { NO_ID, type OperationId } from "../../domain/ids"
 import type { AttemptState } from "../../domain/attempt-state"
 import type { ReportedOperation } from "../../domain/interpret"
 import { formatMoney, money } from "../../domain/money"
@@ -42,7 +43,7 @@ export interface MovementPlan {
   readonly kind: MovementKind
   readonly amount: bigint
   /** XPay's id of the operation it acts on. */
-  readonly targetOperationId: string
+  readonly targetOperationId: OperationId
   /** Medusa's id of what asked for it. */
   readonly medusaReference: string | undefined
   /** The description that XPay gets, for its receipts. */
@@ -249,7 +250,7 @@ async function stayInDoubt(
   { journal }: Engine,
   { attempt }: Account,
   movement: MovementRecord,
-  operationId?: string
+  operationId?: OperationId
 ): Promise<MovementEnd> {
   if (operationId !== undefined) {
     await journal.noteOperation(movement, operationId)
@@ -273,7 +274,7 @@ async function readBack(
   engine: Engine,
   account: Account,
   movement: MovementRecord,
-  operationId: string,
+  operationId: OperationId,
   pauses: readonly number[],
   isBooked: boolean
 ): Promise<MovementEnd> {

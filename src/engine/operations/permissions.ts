@@ -1,3 +1,4 @@
+import { NO_ID, type OperationId } from "../../domain/ids"
 import { DOUBTFUL_STATES, isOneOf } from "../../domain/attempt-state"
 import { money, type Money } from "../../domain/money"
 import type { Objection } from "../../domain/objections"
@@ -43,7 +44,7 @@ export function mayCapture(
     const left = money(held.minor - captured, held.currency)
     return object({ code: "more_than_held", left, held, captured: taken })
   }
-  return { targetOperationId: attempt.operation_id ?? "" }
+  return { targetOperationId: attempt.operation_id ?? NO_ID }
 }
 
 /** What is held and not captured yet. */
@@ -93,7 +94,7 @@ export function refundableOf({ attempt, movements }: Account): Money {
 /** Whether the whole hold can be voided. */
 export function mayVoid({ attempt, movements }: Account): Permission {
   if (attempt.state === "authorized") {
-    return { targetOperationId: attempt.operation_id ?? "" }
+    return { targetOperationId: attempt.operation_id ?? NO_ID }
   }
   const { captured } = totals(movements)
   const taken = money(captured > 0n ? captured : 0n, attemptCurrency(attempt))
@@ -112,7 +113,9 @@ export function mayCancelCapture({ attempt, movements }: Account, now: Date): Pe
     return object(inDoubt(attempt) ?? { code: "no_capture" })
   }
   const objection = inDoubt(attempt) ?? objectToCancel(attempt, movements, capture, now)
-  return objection === undefined ? { targetOperationId: capture.xpay_operation_id ?? "" } : object(objection)
+  return objection === undefined
+    ? { targetOperationId: capture.xpay_operation_id ?? NO_ID }
+    : object(objection)
 }
 
 function isRefundable({ method }: AttemptRecord): boolean {
@@ -188,9 +191,9 @@ function object(objection: Objection): Permission {
  * XPay's ids of the captures, with what is left of each. After an explicit capture a refund names the capture; money
  * taken with the authorization is refunded on the authorization, which is what the journal has as its operation then.
  */
-function capturesLeft(movements: readonly MovementRecord[]): { operationId: string; left: bigint }[] {
+function capturesLeft(movements: readonly MovementRecord[]): { operationId: OperationId; left: bigint }[] {
   const done = movements.filter((one) => one.state === "done")
-  const sum = (kind: MovementRecord["kind"], operationId: string) =>
+  const sum = (kind: MovementRecord["kind"], operationId: OperationId) =>
     done
       .filter((one) => one.kind === kind && one.target_operation_id === operationId)
       .reduce((total, one) => total + BigInt(one.amount), 0n)

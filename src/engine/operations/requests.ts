@@ -1,3 +1,4 @@
+import type { MovementId } from "../../domain/ids"
 import { formatMoney, money, type Money } from "../../domain/money"
 import type { MovementKind } from "../../domain/operation-results"
 import type { Account } from "../../modules/xpay/journal/tables"
@@ -21,7 +22,7 @@ export interface MovementRequest {
    * The movement that was carried out already and is being booked by this request. Then nothing is sent: it is
    * marked as booked, or the request is refused.
    */
-  readonly bookingOf?: string | undefined
+  readonly bookingOf?: MovementId | undefined
 }
 
 /** What is particular to captures or to refunds. */
@@ -98,7 +99,7 @@ async function book(
   engine: Engine,
   { attempt, movements }: Account,
   request: MovementRequest,
-  movementId: string
+  movementId: MovementId
 ): Promise<MovementEnd> {
   const movement = movements.find((one) => one.id === movementId)
   const isBooked = movement !== undefined && (await engine.journal.book(movement, request.medusaReference))

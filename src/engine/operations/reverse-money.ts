@@ -1,3 +1,4 @@
+import { NO_ID } from "../../domain/ids"
 import type { AttemptReason } from "../../domain/attempt-reason"
 import type { AttemptState } from "../../domain/attempt-state"
 import type { Engine } from "../engine"
@@ -127,7 +128,7 @@ async function tryLater(engine: Engine, attempt: AttemptRecord, why: string): Pr
 
 /** XPay reverses the whole authorization or nothing. */
 async function makeVoid(engine: Engine, account: Account, amount: bigint): Promise<MovementEnd> {
-  const targetOperationId = account.attempt.operation_id ?? ""
+  const targetOperationId = account.attempt.operation_id ?? NO_ID
   return await makeMovement(engine, account, {
     kind: "void",
     amount,
@@ -154,7 +155,9 @@ async function refundRest(engine: Engine, attempt: AttemptRecord): Promise<Attem
           // One capture at a time, when there are several: the rest follows at the next check.
           amount: most.minor > 0n ? most.minor : captured - refunded,
           targetOperationId:
-            "targetOperationId" in permission ? permission.targetOperationId : (attempt.operation_id ?? ""),
+            "targetOperationId" in permission
+              ? permission.targetOperationId
+              : (attempt.operation_id ?? NO_ID),
           medusaReference: undefined,
         })
   const after = await reread(engine, attempt)

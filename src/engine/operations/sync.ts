@@ -1,3 +1,4 @@
+import { NO_ID, type OperationId } from "../../domain/ids"
 import { isOneOf, RESTING_STATES } from "../../domain/attempt-state"
 import {
   amountTaken,
@@ -139,7 +140,7 @@ async function readHidden(
 /** What XPay shows and the journal does not have. */
 export function externalMovements(known: readonly MovementRecord[], funds: OrderFunds): ExternalMovement[] {
   const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
-  const isNew = (operation: { id: string }) => !knownIds.has(operation.id)
+  const isNew = (operation: { id: OperationId }) => !knownIds.has(operation.id)
   const taken = (operation: { amount?: bigint }) => amountTaken(funds, operation)
   const captures = funds.captures
     .filter(isNew)
@@ -188,7 +189,7 @@ function voidOf(known: readonly MovementRecord[], funds: OrderFunds): ExternalMo
     : [
         found(
           "void",
-          reversal?.id ?? authorization?.id ?? "",
+          reversal?.id ?? authorization?.id ?? NO_ID,
           reversal?.amount ?? authorization?.amount ?? funds.authorized
         ),
       ]

@@ -1,3 +1,4 @@
+import type { PayerId } from "../../domain/ids"
 import { isExpired } from "../../domain/card-expiry"
 import { payerId } from "../../domain/payer-id"
 import type { Recurrence } from "../../gateway/wire/recurrence"
@@ -14,7 +15,7 @@ export interface CardSaving {
 
 /** What the calls of a payment say about a saved card; nothing for payments that have to do with none. */
 export interface ContractTerms {
-  readonly customerId?: string
+  readonly customerId?: PayerId
   readonly recurrence?: Recurrence
   /** A customer who lets the shop charge alone must have been asked by the bank once. Source: PSD2, article 97. */
   readonly exemptions?: "CHALLENGE_REQUESTED"

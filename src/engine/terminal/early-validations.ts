@@ -1,6 +1,7 @@
 import type { Outcome } from "../../gateway/outcome"
 import type { ThreeStepsValidation } from "../../gateway/wire/three-steps"
 import { hashToken } from "../callbacks"
+import type { AttemptId } from "../../domain/ids"
 
 /** What XPay says about the answer of the issuer's page. */
 export type Validated = Promise<Outcome<ThreeStepsValidation>>
@@ -21,7 +22,7 @@ const KEPT_MS = 60_000
 export class EarlyValidations {
   readonly #started = new Map<string, Started>()
 
-  keep(attemptId: string, response: string, outcome: Validated): void {
+  keep(attemptId: AttemptId, response: string, outcome: Validated): void {
     const started = { responseHash: hashToken(response), outcome }
     // Whoever takes it hears of an error; nobody may have come by then.
     void outcome.catch(() => undefined)
@@ -34,7 +35,7 @@ export class EarlyValidations {
   }
 
   /** The validation of exactly this answer, once; undefined: it has to be asked for. */
-  take(attemptId: string, response: string): Validated | undefined {
+  take(attemptId: AttemptId, response: string): Validated | undefined {
     const started = this.#started.get(attemptId)
     this.#started.delete(attemptId)
     return started?.responseHash === hashToken(response) ? started.outcome : undefined

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto"
+import { NO_ID, type AttemptId, type PaymentSessionId } from "../../domain/ids"
 import { Card } from "../../domain/card"
 import type { Money } from "../../domain/money"
 import { KEY_BYTES, seal, unseal } from "./seal"
@@ -6,10 +7,10 @@ import { type AttemptRecord, requestedAmount } from "../../modules/xpay/journal/
 
 /** What a waiting card is bound to. It opens for the same values only. */
 export interface VaultBinding {
-  readonly attemptId: string
+  readonly attemptId: AttemptId
   readonly amount: Money
   /** Whose payment it is: the payment session. */
-  readonly sessionId: string
+  readonly sessionId: PaymentSessionId
 }
 
 /** What came back from the issuer's page with the shopper. */
@@ -91,7 +92,7 @@ export class CardVault {
   }
 
   /** Forgets a card that will not be needed. */
-  async drop(attemptId: string): Promise<void> {
+  async drop(attemptId: AttemptId): Promise<void> {
     await Promise.all([this.#store.drop(cardName(attemptId)), this.#store.drop(answerName(attemptId))])
   }
 
@@ -114,11 +115,11 @@ export class CardVault {
 
 const PROBE_TTL_MS = 10_000
 
-function cardName(attemptId: string): string {
+function cardName(attemptId: AttemptId): string {
   return `xpay:card:${attemptId}`
 }
 
-function answerName(attemptId: string): string {
+function answerName(attemptId: AttemptId): string {
   return `xpay:answer:${attemptId}`
 }
 
@@ -131,6 +132,6 @@ export function vaultBinding(attempt: AttemptRecord): VaultBinding {
   return {
     attemptId: attempt.id,
     amount: requestedAmount(attempt),
-    sessionId: attempt.payment_session_id ?? "",
+    sessionId: attempt.payment_session_id ?? NO_ID,
   }
 }

@@ -11,6 +11,7 @@ import { VERBS, type Verb } from "../verbs"
 import { withoutUndefined } from "../without-undefined"
 import { cardToWire, type RevealCard, type WireCard } from "../wire/card"
 import { checkedUrl } from "../wire/identifiers"
+import type { XPayOrderId } from "../../domain/ids"
 
 export interface CallerSettings {
   /** The key of one terminal. */
@@ -65,7 +66,7 @@ const untraced: CallTracer = async (_verb, send) => (await send()).outcome
 export interface Call {
   readonly path: string
   /** The XPay order it is about, where the path does not say so; for logs and spans. */
-  readonly orderId?: string | undefined
+  readonly orderId?: XPayOrderId | undefined
   /** Body of a POST; absent for a read, and for the few POSTs whose body is empty. */
   readonly payload?: object | undefined
   /** Added to the payload when the body is made. */

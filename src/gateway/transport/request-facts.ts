@@ -1,6 +1,7 @@
 import type { HttpResult, HttpRequest } from "./http"
 import type { Outcome } from "../outcome"
 import type { Verb } from "../verbs"
+import type { XPayOrderId } from "../../domain/ids"
 
 /** What is known of a request when it has ended; fit for logs and spans. */
 export type RequestFacts = Readonly<Record<string, string | number>>
@@ -8,7 +9,7 @@ export type RequestFacts = Readonly<Record<string, string | number>>
 /** Names as OpenTelemetry's conventions have them, where there is one. */
 export function requestFacts(
   { method, path }: Pick<HttpRequest, "method" | "path">,
-  orderId: string | undefined,
+  orderId: XPayOrderId | undefined,
   result: HttpResult,
   outcome: Outcome<unknown>,
   correlationId: string

@@ -9,6 +9,7 @@ import { orderToWire, type Order } from "./order"
 import { sessionToWire, type PaymentSession } from "./payment-session"
 import { readSecurityToken } from "./security-token"
 import { readWarnings, type Warning } from "./warning"
+import { asFieldsSessionId, type FieldsSessionId, type XPayOrderId } from "../../domain/ids"
 
 /** Card fields for an order. */
 export interface BuildRequest extends Omit<PaymentSession, "paymentService"> {
@@ -21,8 +22,8 @@ export interface BuildRequest extends Omit<PaymentSession, "paymentService"> {
 
 /** Names card fields that were opened. The order tells whether an answer is about them. */
 export interface BuildSessionRef {
-  readonly sessionId: string
-  readonly orderId: string
+  readonly sessionId: FieldsSessionId
+  readonly orderId: XPayOrderId
 }
 
 /**
@@ -57,7 +58,7 @@ export interface BuildField {
 /** Card fields that wait for a card. */
 export interface OpenedBuild {
   /** Decoded: what the other calls take. */
-  readonly sessionId: string
+  readonly sessionId: FieldsSessionId
   /** To compare with the one in the notification. */
   readonly securityToken?: Secret
   readonly fields: readonly BuildField[]
@@ -123,7 +124,7 @@ export const openedBuild: z.ZodType<OpenedBuild> = z
   .looseObject({ sessionId: requiredText, fields: z.array(field).min(1) })
   .transform((wire) =>
     withoutUndefined<OpenedBuild>({
-      sessionId: decodedId(wire.sessionId),
+      sessionId: asFieldsSessionId(decodedId(wire.sessionId)),
       securityToken: readSecurityToken(wire.securityToken),
       fields: wire.fields,
       sdkIntegrity: readIntegrity(wire.sriHash),

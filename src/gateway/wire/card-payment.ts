@@ -2,6 +2,7 @@ import type { RevealCard } from "./card"
 import { orderToWire, type Order, type WireOrder } from "./order"
 import type { ActionType, CaptureType, Exemptions } from "./payment-session"
 import { recurrenceToWire, type Recurrence } from "./recurrence"
+import type { ContractId, OperationId } from "../../domain/ids"
 
 /** Starts 3-D Secure for a card; nothing is authorised yet. */
 export interface InitRequest {
@@ -15,7 +16,7 @@ export interface InitRequest {
 
 /** Queries XPay what 3-D Secure said. */
 export interface ValidationRequest {
-  readonly operationId: string
+  readonly operationId: OperationId
   /** `PaRes` of the browser's return. Without one there is nothing to validate: the payer gave up. */
   readonly threeDSAuthResponse: string
 }
@@ -33,7 +34,7 @@ export interface ThreeDSAuthData {
 
 /** Authorises a card after 3-D Secure. Order, card and operation are those of the init. */
 export interface PaymentRequest {
-  readonly operationId: string
+  readonly operationId: OperationId
   readonly order: Order
   readonly card: RevealCard
   /** The terminal's own setting when absent. */
@@ -54,7 +55,7 @@ export interface MotoRequest {
 /** A payment that the shop starts on a saved card. */
 export interface MitRequest {
   readonly order: Order
-  readonly contractId: string
+  readonly contractId: ContractId
   readonly captureType?: CaptureType | undefined
   /** Belongs to the intent: stored before the first try, the same for each. At most 63 characters. */
   readonly idempotencyKey: string
@@ -62,7 +63,7 @@ export interface MitRequest {
 
 /** XPay's body of a card payment, without the card. */
 interface WireCardPayment {
-  readonly operationId?: string | undefined
+  readonly operationId?: OperationId | undefined
   readonly order: WireOrder
   readonly captureType?: CaptureType | undefined
   readonly recurrence?: Record<string, string> | undefined

@@ -1,5 +1,6 @@
-import { readText } from "./lenient"
+import { readId, readText } from "./lenient"
 import type { StepsInit } from "./three-steps"
+import { asOperationId, type OperationId } from "../../domain/ids"
 
 /** A form that the browser has to post by itself to start 3-D Secure. */
 export interface ChallengeForm {
@@ -17,7 +18,7 @@ export interface ChallengeForm {
 export interface ChallengeReturn {
   /** To be validated; absent when the payer gave up, and then validation must not be called. */
   readonly threeDSAuthResponse?: string
-  readonly operationId?: string
+  readonly operationId?: OperationId
 }
 
 /**
@@ -40,7 +41,7 @@ export function challengeForm(init: StepsInit, returnUrl: string): ChallengeForm
 /** Reads the parameters (query or form) with which the browser came back. Nothing in them is certain. */
 export function readChallengeReturn(parameters: Readonly<Record<string, unknown>>): ChallengeReturn {
   const threeDSAuthResponse = readText(first(parameters["PaRes"]))
-  const operationId = readText(first(parameters["paymentId"]))
+  const operationId = readId(first(parameters["paymentId"]), asOperationId)
   return {
     ...(threeDSAuthResponse === undefined ? {} : { threeDSAuthResponse }),
     ...(operationId === undefined ? {} : { operationId }),

@@ -1,3 +1,5 @@
+import type { ContractId, PayerId, XPayOrderId } from "../../domain/ids"
+
 /*
  * Ids, amounts and addresses are made by our own code. One that does not fit is a mistake of a programmer, so these
  * throw a TypeError; its message never repeats the value.
@@ -18,11 +20,11 @@ export function checkedAmount(amount: string): string {
 }
 
 /** 18 characters is the shortest of the maxima that Nexi's sources give (18 and 27). */
-export function checkedOrderId(orderId: string): string {
+export function checkedOrderId(orderId: XPayOrderId): string {
   return checked(orderId, ORDER_ID, "An order id is 1 to 18 characters of A-Z, a-z, 0-9 and -")
 }
 
-export function checkedCustomerId(customerId: string): string {
+export function checkedCustomerId(customerId: PayerId): string {
   return checked(
     customerId,
     CUSTOMER_ID,
@@ -31,7 +33,7 @@ export function checkedCustomerId(customerId: string): string {
 }
 
 /** XPay refuses contract ids with other characters or of other length (`PS0017`). */
-export function checkedContractId(contractId: string): string {
+export function checkedContractId(contractId: ContractId): string {
   return checked(contractId, CONTRACT_ID, "A contract id is 1 to 18 letters and digits")
 }
 

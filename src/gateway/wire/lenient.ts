@@ -16,6 +16,12 @@ export function readText(value: unknown): string | undefined {
   return typeof value === "number" && Number.isSafeInteger(value) ? String(value) : undefined
 }
 
+/** {@link readText}, of an id. @param as whose it is */
+export function readId<Id extends string>(value: unknown, as: (text: string) => Id): Id | undefined {
+  const text = readText(value)
+  return text === undefined ? undefined : as(text)
+}
+
 /** Digits in minor units, without leading zeros; XPay sends text, some of its editions JSON integers. */
 export function readAmount(value: unknown): string | undefined {
   const digits = readText(value)

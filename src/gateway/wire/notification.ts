@@ -1,9 +1,10 @@
 import { withoutUndefined } from "../without-undefined"
 import type { Secret } from "../secret"
-import { readFields, readText } from "./lenient"
+import { readFields, readId, readText } from "./lenient"
 import { operation, type Operation } from "./operation"
 import { readSecurityToken } from "./security-token"
 import { readTime } from "./time"
+import { asXPayOrderId, type XPayOrderId } from "../../domain/ids"
 
 /** What XPay posts to the notification address. A hint: it is not signed, so the order has to be read. */
 export interface Notification {
@@ -12,7 +13,7 @@ export interface Notification {
   readonly eventTime?: Date
   /** To compare, in constant time, with the one that came when the payment was opened. */
   readonly securityToken?: Secret
-  readonly orderId?: string
+  readonly orderId?: XPayOrderId
 }
 
 /** Reads who and what a notification of any shape is about; never fails. What cannot be read is absent. */
@@ -22,7 +23,7 @@ export function readNotification(body: unknown): Notification {
     eventId: readText(wire.eventId),
     eventTime: readTime(wire.eventTime),
     securityToken: readSecurityToken(wire.securityToken),
-    orderId: readText(readFields(wire.operation).orderId),
+    orderId: readId(readFields(wire.operation).orderId, asXPayOrderId),
   })
 }
 

@@ -2,12 +2,20 @@ import { z } from "@medusajs/framework/zod"
 import { withoutUndefined } from "../without-undefined"
 import { readCountry } from "./country"
 import { readCurrency } from "./currency"
-import { everyOf, readAmount, readFields, readText, requiredText } from "./lenient"
+import { everyOf, readAmount, readFields, readId, readText, requiredText } from "./lenient"
 import { lastFour, readMasked } from "./masked"
 import { memberReader, UNSAID, type Unrecognised } from "./member"
 import { readCircuit, readMethod } from "./method"
 import { readTime } from "./time"
 import { readWarnings, type Warning } from "./warning"
+import {
+  asLinkId,
+  asOperationId,
+  asXPayOrderId,
+  type LinkId,
+  type OperationId,
+  type XPayOrderId,
+} from "../../domain/ids"
 
 const OPERATION_TYPES = [
   "AUTHORIZATION",
@@ -67,8 +75,8 @@ export interface CardSeen {
 /** One entry of an XPay order: an authorization, capture, refund and so on. Amounts in minor units, as digits. */
 export interface Operation {
   /** Opaque: 18 digits for payments, a UUID for what follows them. */
-  readonly id: string
-  readonly orderId?: string
+  readonly id: OperationId
+  readonly orderId?: XPayOrderId
   readonly type: OperationType | Unrecognised
   /** Negative results come with HTTP 200 too: a declined payment is `DECLINED` here, not an error. */
   readonly result: OperationResult | Unrecognised
@@ -87,9 +95,9 @@ export interface Operation {
   /** The circuit's id of the payment, end to end. */
   readonly endToEndId?: string
   /** The operation that this one cancels. */
-  readonly cancels?: string
+  readonly cancels?: OperationId
   /** The payment link it was paid through. */
-  readonly paymentLinkId?: string
+  readonly paymentLinkId?: LinkId
   readonly terminalId?: string
   readonly authorizationCode?: string
   /** The issuer's answer, ISO 8583 style: `"000"` approved, `"116"` insufficient funds. */
@@ -112,7 +120,7 @@ const readChannel = memberReader(CHANNELS)
 
 /** One operation; needs only its id. */
 export const operation: z.ZodType<Operation> = z
-  .looseObject({ operationId: requiredText })
+  .looseObject({ operationId: requiredText.brand<"OperationId">() })
   .transform((wire) => {
     // A free map in XPay's schema. Its cardId is not read: it is a digest of the card number.
     const more = readFields(wire.additionalData)
@@ -120,7 +128,7 @@ export const operation: z.ZodType<Operation> = z
     const masked = readMasked(more.maskedPan)
     return withoutUndefined<Operation>({
       id: wire.operationId,
-      orderId: readText(wire.orderId),
+      orderId: readId(wire.orderId, asXPayOrderId),
       type: readOperationType(wire.operationType) ?? UNSAID,
       result: readResult(wire.operationResult) ?? UNSAID,
       time: readTime(wire.operationTime),
@@ -139,8 +147,8 @@ export const operation: z.ZodType<Operation> = z
         type: readCardType(more.cardType),
       }),
       endToEndId: readText(wire.paymentEndToEndId),
-      cancels: readText(wire.cancelledOperationId),
-      paymentLinkId: readText(wire.paymentLinkId),
+      cancels: readId(wire.cancelledOperationId, asOperationId),
+      paymentLinkId: readId(wire.paymentLinkId, asLinkId),
       terminalId: readText(wire.terminalId),
       authorizationCode: readText(more.authorizationCode),
       issuerCode: readText(more.errorCode) ?? readText(more.authorizationStatus),

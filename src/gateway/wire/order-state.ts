@@ -1,19 +1,20 @@
 import { z } from "@medusajs/framework/zod"
 import { withoutUndefined } from "../without-undefined"
 import { readCurrency } from "./currency"
-import { everyOf, readAmount, readEach, readFields, readText } from "./lenient"
+import { everyOf, readAmount, readEach, readFields, readId, readText } from "./lenient"
 import type { Unrecognised } from "./member"
 import { operations, readOperationType, type Operation, type OperationType } from "./operation"
 import { paymentLink, type PaymentLink } from "./payment-link"
 import { readTime } from "./time"
+import { asPayerId, asXPayOrderId, type PayerId, type XPayOrderId } from "../../domain/ids"
 
 /** What XPay says of an order as a whole. Amounts in minor units, as digits. */
 export interface OrderSummary {
-  readonly orderId?: string
+  readonly orderId?: XPayOrderId
   readonly amount?: string
   /** ISO 4217 letters. */
   readonly currency?: string
-  readonly customerId?: string
+  readonly customerId?: PayerId
   readonly description?: string
   readonly customField?: string
   readonly authorizedAmount?: string
@@ -33,10 +34,10 @@ function readSummary(orderStatus: unknown): OrderSummary {
   const status = readFields(orderStatus)
   const order = readFields(status.order)
   return withoutUndefined<OrderSummary>({
-    orderId: readText(order.orderId),
+    orderId: readId(order.orderId, asXPayOrderId),
     amount: readAmount(order.amount),
     currency: readCurrency(order.currency),
-    customerId: readText(order.customerId),
+    customerId: readId(order.customerId, asPayerId),
     description: readText(order.description),
     customField: readText(order.customField),
     authorizedAmount: readAmount(status.authorizedAmount),

@@ -3,17 +3,18 @@ import { currencyToWire } from "./currency"
 import { customerInfoToWire, type Customer, type WireCustomerInfo } from "./customer-info"
 import { freeText } from "./free-text"
 import { checkedAmount, checkedCustomerId, checkedOrderId } from "./identifiers"
+import type { PayerId, XPayOrderId } from "../../domain/ids"
 
 /** An order to be paid. */
 export interface Order {
   /** Ours to choose: 1 to 18 letters, digits and dashes; a new one for each attempt, the same through its calls. */
-  readonly orderId: string
+  readonly orderId: XPayOrderId
   /** Minor units, as digits: `"5000"` is €50.00. */
   readonly amount: string
   /** ISO 4217 letters, in any case. */
   readonly currency: string
   /** The shop's lasting id of the payer, at most 27 characters; saved cards are listed by it. */
-  readonly customerId?: string | undefined
+  readonly customerId?: PayerId | undefined
   /** Cut at 255 characters. */
   readonly description?: string | undefined
   /** Cut at 255 characters; XPay can search by it. */

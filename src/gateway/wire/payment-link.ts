@@ -1,8 +1,9 @@
 import { z } from "@medusajs/framework/zod"
 import { withoutUndefined } from "../without-undefined"
+import { asOperationId, type LinkId, type OperationId } from "../../domain/ids"
 import type { Secret } from "../secret"
 import { memberReader, type Unrecognised } from "./member"
-import { readAmount, readText, readWebAddress, requiredText, requiredWebAddress } from "./lenient"
+import { readAmount, readId, readText, readWebAddress, requiredText, requiredWebAddress } from "./lenient"
 import { readSecurityToken } from "./security-token"
 import type { Order } from "./order"
 import type { PaymentSession } from "./payment-session"
@@ -23,13 +24,13 @@ const readStatus = memberReader(LINK_STATUSES)
 
 /** A link through which an order can be paid. Amount in minor units. */
 export interface PaymentLink {
-  readonly id: string
+  readonly id: LinkId
   readonly url?: string
   readonly amount?: string
   /** The last day it can be used, `YYYY-MM-DD`. */
   readonly expiresOn?: string
   /** The operation that paid it. */
-  readonly paidBy?: string
+  readonly paidBy?: OperationId
   readonly status?: LinkStatus | Unrecognised
 }
 
@@ -40,21 +41,25 @@ export interface NewPaymentLink {
   readonly securityToken?: Secret
 }
 
-function toLink(wire: Readonly<Record<string, unknown>> & { readonly linkId: string }): PaymentLink {
+function toLink(wire: Readonly<Record<string, unknown>> & { readonly linkId: LinkId }): PaymentLink {
   return withoutUndefined<PaymentLink>({
     id: wire.linkId,
     url: readWebAddress(wire.link),
     amount: readAmount(wire.amount),
     expiresOn: readText(wire.expirationDate),
-    paidBy: readText(wire.paidByOperationId),
+    paidBy: readId(wire.paidByOperationId, asOperationId),
     status: readStatus(wire.status),
   })
 }
 
-export const paymentLink: z.ZodType<PaymentLink> = z.looseObject({ linkId: requiredText }).transform(toLink)
+export const paymentLink: z.ZodType<PaymentLink> = z
+  .looseObject({ linkId: requiredText.brand<"LinkId">() })
+  .transform(toLink)
 
 export const newPaymentLink: z.ZodType<NewPaymentLink> = z
-  .looseObject({ paymentLink: z.looseObject({ linkId: requiredText, link: requiredWebAddress }) })
+  .looseObject({
+    paymentLink: z.looseObject({ linkId: requiredText.brand<"LinkId">(), link: requiredWebAddress }),
+  })
   .transform(({ paymentLink, securityToken }) =>
     withoutUndefined<NewPaymentLink>({
       link: { ...toLink(paymentLink), url: paymentLink.link },

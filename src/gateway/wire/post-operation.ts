@@ -5,6 +5,7 @@ import { freeText } from "./free-text"
 import { checkedAmount } from "./identifiers"
 import { requiredText } from "./lenient"
 import { readTime } from "./time"
+import type { OperationId } from "../../domain/ids"
 
 /** A capture or refund. */
 export interface ChangeRequest {
@@ -39,12 +40,12 @@ const LONGEST_DESCRIPTION = 255
  * All that XPay answers to a capture, refund or cancel: the id of the new operation. Its result has to be read.
  */
 export interface PostOperation {
-  readonly operationId: string
+  readonly operationId: OperationId
   readonly time?: Date
 }
 
 export const postOperation: z.ZodType<PostOperation> = z
-  .looseObject({ operationId: requiredText })
+  .looseObject({ operationId: requiredText.brand<"OperationId">() })
   .transform((wire) =>
     withoutUndefined<PostOperation>({ operationId: wire.operationId, time: readTime(wire.operationTime) })
   )

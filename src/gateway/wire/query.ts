@@ -1,4 +1,5 @@
 import { checkedAmount } from "./identifiers"
+import type { XPayOrderId } from "../../domain/ids"
 
 interface Period {
   /** XPay's default is a month ago; it allows no more than a month between the two. */
@@ -12,7 +13,7 @@ interface Period {
 
 /** Which orders to list. */
 export interface OrdersQuery extends Period {
-  readonly orderId?: string | undefined
+  readonly orderId?: XPayOrderId | undefined
   readonly state?: "TO_CAPTURE" | "CAPTURED" | undefined
   /** Bounds in minor units, of one of the three amounts. */
   readonly amount?:

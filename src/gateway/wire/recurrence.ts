@@ -1,5 +1,6 @@
 import type { ContractType } from "./contract"
 import { checkedContractId, checkedDate } from "./identifiers"
+import type { ContractId } from "../../domain/ids"
 
 /** What a payment does with a saved card. */
 export type Recurrence =
@@ -8,7 +9,7 @@ export type Recurrence =
       /** Save the card under `contractId`, pay with the one saved there, or put another card in its place. */
       readonly action: "CONTRACT_CREATION" | "SUBSEQUENT_PAYMENT" | "CARD_SUBSTITUTION"
       /** Ours to choose, unique, 1 to 18 letters and digits. */
-      readonly contractId: string
+      readonly contractId: ContractId
       readonly contractType?: ContractType | undefined
       /** `YYYY-MM-DD`; scheduled contracts only. */
       readonly expiresOn?: string | undefined

@@ -1,11 +1,15 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { InferTypeOf } from "@medusajs/framework/types"
 import { generateEntityId } from "@medusajs/framework/utils"
+import type { AttemptId, OrderId, WithIds } from "../../domain/ids"
 import type { AuditAction, AuditOrigin, AuditOutcome } from "../../domain/audit-actions"
 import type { AuditEntry } from "./models/audit-entry"
 
 /** A row of `xpay_audit_entry`. */
-export type AuditRecord = InferTypeOf<typeof AuditEntry>
+export type AuditRecord = WithIds<
+  InferTypeOf<typeof AuditEntry>,
+  { attempt_id: AttemptId | null; order_id: OrderId | null }
+>
 
 /** Who asks for something. */
 export interface AuditActor {
@@ -20,8 +24,8 @@ export interface AuditDraft {
   readonly action: AuditAction
   readonly origin: AuditOrigin
   readonly actor: AuditActor
-  readonly attemptId?: string | undefined
-  readonly orderId?: string | undefined
+  readonly attemptId?: AttemptId | undefined
+  readonly orderId?: OrderId | undefined
   readonly incidentId?: string | undefined
   /** Major units. */
   readonly amount?: number | string | undefined
@@ -33,7 +37,7 @@ export interface AuditEnd {
   readonly outcome: Exclude<AuditOutcome, "started">
   readonly detail?: string | undefined
   /** The payment that came of it. */
-  readonly attemptId?: string | undefined
+  readonly attemptId?: AttemptId | undefined
 }
 
 const ENTRIES = "xpay_audit_entry"
@@ -85,7 +89,7 @@ export class AuditTrail {
   }
 
   /** What was done with one payment, oldest first. */
-  async list(attemptId: string): Promise<AuditRecord[]> {
+  async list(attemptId: AttemptId): Promise<AuditRecord[]> {
     return await this.#db<AuditRecord>(ENTRIES)
       .where({ attempt_id: attemptId, deleted_at: null })
       .orderBy([{ column: "created_at" }, { column: "id" }])

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { AttemptRecord } from "./journal/records"
+import type { AttemptId } from "../../domain/ids"
 
 const ATTEMPTS = "xpay_attempt"
 
@@ -31,7 +32,7 @@ export class BookingTurns {
     return count === 1
   }
 
-  async giveUp(attemptId: string, holder: string): Promise<void> {
+  async giveUp(attemptId: AttemptId, holder: string): Promise<void> {
     await this.#db<AttemptRecord>(ATTEMPTS)
       .where({ id: attemptId, booking_holder: holder })
       .update({ booking_holder: null, booking_until: null })

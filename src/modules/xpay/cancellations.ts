@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { AttemptRecord } from "./journal/records"
 import { cancellationEvents, withEvents } from "./outbox"
+import type { AttemptId } from "../../domain/ids"
 
 const ATTEMPTS = "xpay_attempt"
 
@@ -22,7 +23,7 @@ export class Cancellations {
    * Plans to look at an order at this time, whatever was planned before. When it is over already, whoever is looking keeps
    * the order as long as it was leased; an order that is being canceled is left alone.
    */
-  async plan(attemptId: string, due: Date): Promise<void> {
+  async plan(attemptId: AttemptId, due: Date): Promise<void> {
     const earliest = this.#db.raw("greatest(?::timestamptz, least(coalesce(cancel_order_at, now()), ?))", [
       due,
       this.#in(LEASE_SECONDS),
@@ -54,7 +55,7 @@ export class Cancellations {
   }
 
   /** The order is not to be canceled. */
-  async drop(attemptId: string): Promise<void> {
+  async drop(attemptId: AttemptId): Promise<void> {
     await this.#db(ATTEMPTS).where({ id: attemptId }).update({ cancel_order_at: null, cancel_begun_at: null })
   }
 

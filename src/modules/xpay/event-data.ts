@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { CartId, OrderId } from "../../domain/ids"
 import type { IncidentKind } from "../../domain/incident-kinds"
 import type { XPayEventName, XPayIncidentEvent, XPayPaymentEvent } from "../../domain/events"
 import { money, toMajor } from "../../domain/money"
@@ -63,7 +64,7 @@ async function readSubjects(db: Knex, events: readonly EventRecord[]): Promise<S
   const links = await db(LINKS.orderCart.entity)
     .whereIn("cart_id", idsOf(attempts, "cart_id"))
     .where({ deleted_at: null })
-    .select<{ cart_id: string; order_id: string }[]>("cart_id", "order_id")
+    .select<{ cart_id: CartId; order_id: OrderId }[]>("cart_id", "order_id")
   return {
     attempts: new Map(attempts.map((one) => [one.id, one])),
     incidents: new Map(incidents.map((one) => [one.id, one])),

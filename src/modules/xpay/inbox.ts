@@ -1,10 +1,11 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { AttemptRecord } from "./journal/records"
+import type { AttemptId } from "../../domain/ids"
 
 /** What to keep of a notification. */
 export interface NotificationDraft {
-  readonly attemptId: string
+  readonly attemptId: AttemptId
   readonly eventId: string
   readonly verdict: "accepted" | "early" | "rejected"
   /** What it claims, for the trace: never believed. */
@@ -68,8 +69,8 @@ export class Inbox {
   }
 
   /** What was received for an attempt, oldest first. */
-  async list(attemptId: string): Promise<ReceivedNotification[]> {
-    return await this.#db<ReceivedNotification & { readonly attempt_id: string }>("xpay_notification")
+  async list(attemptId: AttemptId): Promise<ReceivedNotification[]> {
+    return await this.#db<ReceivedNotification & { readonly attempt_id: AttemptId }>("xpay_notification")
       .select("created_at", "verdict", "claim")
       .where({ attempt_id: attemptId })
       .orderBy("created_at")
@@ -79,7 +80,7 @@ export class Inbox {
 /** Counts under a lock, so that a burst does not pass; one that meets the lock is one of a burst. */
 async function hasRoom(
   trx: Knex.Transaction,
-  attemptId: string,
+  attemptId: AttemptId,
   verdict: "early" | "rejected"
 ): Promise<boolean> {
   const { rows } = await trx.raw<{ rows: [{ is_ours: boolean }] }>(

@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { InferTypeOf } from "@medusajs/framework/types"
 import { generateEntityId } from "@medusajs/framework/utils"
+import type { AttemptId, CartId, OrderId, WithIds } from "../../domain/ids"
 import type { IncidentKind } from "../../domain/incident-kinds"
 import type { XPayIncidentEventName } from "../../domain/events"
 import type { Incident } from "./models/incident"
@@ -8,7 +9,10 @@ import type { AttemptRecord } from "./journal/records"
 import { incidentEvents, withEvents } from "./outbox"
 
 /** A row of `xpay_incident`. */
-export type IncidentRecord = InferTypeOf<typeof Incident>
+export type IncidentRecord = WithIds<
+  InferTypeOf<typeof Incident>,
+  { attempt_id: AttemptId | null; order_id: OrderId | null; cart_id: CartId | null }
+>
 
 /** Which incidents to look at. What is left out does not narrow the search. */
 export interface IncidentFilters {
@@ -24,8 +28,8 @@ const ALERT_LEASE_SECONDS = 120
 
 /** Medusa's order that an incident is about, when no payment is known of it. */
 export interface OrderOfIncident {
-  readonly cartId: string
-  readonly orderId: string
+  readonly cartId: CartId
+  readonly orderId: OrderId
 }
 
 /** What a person must look at. One open incident per attempt and kind, however often it is found. */
@@ -93,7 +97,7 @@ export class Incidents {
   }
 
   /** What an open incident of a payment says; undefined when there is none of this kind. */
-  async openDetail(attemptId: string, kind: IncidentKind): Promise<string | undefined> {
+  async openDetail(attemptId: AttemptId, kind: IncidentKind): Promise<string | undefined> {
     const row = await this.#db<IncidentRecord>(INCIDENTS)
       .where({ attempt_id: attemptId, kind, resolved_at: null })
       .first("detail")
@@ -101,7 +105,7 @@ export class Incidents {
   }
 
   /** Since when a payment has an open incident of a kind; undefined when there is none. */
-  async openSince(attemptId: string, kind: IncidentKind): Promise<Date | undefined> {
+  async openSince(attemptId: AttemptId, kind: IncidentKind): Promise<Date | undefined> {
     const row = await this.#db<IncidentRecord>(INCIDENTS)
       .where({ attempt_id: attemptId, kind, resolved_at: null })
       .first("created_at")
@@ -114,7 +118,7 @@ export class Incidents {
   }
 
   /** Closes the incidents of one kind about an order: their cause is gone. */
-  async resolveForOrder(orderId: string, kind: IncidentKind): Promise<void> {
+  async resolveForOrder(orderId: OrderId, kind: IncidentKind): Promise<void> {
     await this.#resolve({ order_id: orderId, kind, resolved_at: null })
   }
 

@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { AttemptId, CustomerId } from "../../domain/ids"
 import { ENDED_WITHOUT_MONEY_STATES, OPEN_STATES } from "../../domain/attempt-state"
 import type { AttemptRecord } from "./journal/records"
 import type { SavedCardRecord } from "./saved-cards"
@@ -83,7 +84,7 @@ export class Retention {
     { entryId, ...values }: { states: string[]; age: number; entryId: string | undefined; limit: number }
   ): Promise<number> {
     return await this.#db.transaction(async (trx) => {
-      const { rows } = await trx.raw<{ rows: { id: string }[] }>(
+      const { rows } = await trx.raw<{ rows: { id: AttemptId }[] }>(
         `select a.id from xpay_attempt a
          where a.provider_id ~ :provider and ${where} and ${NOTHING_UNDER_WAY}
          order by a.created_at limit :limit for update skip locked`,
@@ -144,7 +145,7 @@ export class Retention {
   }
 
   /** From now on nothing is to say that a customer's payments were theirs. */
-  async requestErasure(customerId: string): Promise<void> {
+  async requestErasure(customerId: CustomerId): Promise<void> {
     await this.#db("xpay_attempt")
       .where({ customer_id: customerId })
       .whereNull("erasure_requested_at")
@@ -165,7 +166,7 @@ export class Retention {
       .limit(limit)
   }
 
-  async erase(attemptIds: readonly string[]): Promise<void> {
+  async erase(attemptIds: readonly AttemptId[]): Promise<void> {
     await this.#db("xpay_attempt").whereIn("id", attemptIds).update(PERSONAL)
   }
 
@@ -184,7 +185,7 @@ export class Retention {
   }
 
   /** A page of the customers who are named in payments, by id, after the one given. */
-  async pageCustomers(after: string, limit: number): Promise<string[]> {
+  async pageCustomers(after: string, limit: number): Promise<CustomerId[]> {
     const rows = await this.#db<AttemptRecord>("xpay_attempt")
       .where("customer_id", ">", after)
       .whereNull("erasure_requested_at")
@@ -194,7 +195,7 @@ export class Retention {
     return rows.flatMap(({ customer_id: id }) => id ?? [])
   }
 
-  async paymentsOf(customerId: string): Promise<AttemptRecord[]> {
+  async paymentsOf(customerId: CustomerId): Promise<AttemptRecord[]> {
     return await this.#db<AttemptRecord>("xpay_attempt")
       .where({ customer_id: customerId, deleted_at: null })
       .orderBy("created_at")

@@ -1,3 +1,4 @@
+import type { AttemptId, ContractId, CustomerId, WithIds } from "../../domain/ids"
 import { channelsWhere } from "../../domain/channels"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { InferTypeOf } from "@medusajs/framework/types"
@@ -7,14 +8,17 @@ import type { SavedCard } from "./models/saved-card"
 import type { AttemptRecord } from "./journal/records"
 
 /** A row of `xpay_saved_card`. */
-export type SavedCardRecord = InferTypeOf<typeof SavedCard>
+export type SavedCardRecord = WithIds<
+  InferTypeOf<typeof SavedCard>,
+  { contract_id: ContractId; customer_id: CustomerId; attempt_id: AttemptId | null }
+>
 
 /** What a card is kept for. The words of Medusa's side; XPay's are `CIT` and `MIT_UNSCHEDULED`. */
 export type ContractKind = SavedCardRecord["contract_type"]
 
 /** Whose cards, and at which terminal. */
 export interface Owner {
-  readonly customerId: string
+  readonly customerId: CustomerId
   /** The card provider of the terminal; undefined: of all. */
   readonly providerId?: string | undefined
 }
@@ -58,7 +62,7 @@ export class SavedCards {
     return (await this.find(id))?.state === "active"
   }
 
-  async findByContract(contractId: string): Promise<SavedCardRecord | undefined> {
+  async findByContract(contractId: ContractId): Promise<SavedCardRecord | undefined> {
     return await this.#first({ contract_id: contractId })
   }
 
@@ -84,7 +88,7 @@ export class SavedCards {
   }
 
   /** Every card of a customer that was ever made, newest first: also those that were removed. */
-  async listMade(customerId: string): Promise<SavedCardRecord[]> {
+  async listMade(customerId: CustomerId): Promise<SavedCardRecord[]> {
     return await this.#db<SavedCardRecord>(CARDS)
       .where({ customer_id: customerId, deleted_at: null })
       .orderBy("created_at", "desc")

@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { OrderId } from "../../domain/ids"
 
 /** Medusa's column that says when. */
 const COLUMN = { fulfillment: "f.created_at", shipment: "f.shipped_at", delivery: "f.delivered_at" } as const
@@ -27,7 +28,7 @@ export class SentOrders {
   async listHeld(
     moment: keyof typeof COLUMN,
     { limit, withCaptured }: { readonly limit: number; readonly withCaptured: boolean }
-  ): Promise<string[]> {
+  ): Promise<OrderId[]> {
     const rows = await this.#db("xpay_attempt as a")
       .join("order_fulfillment as l", "l.order_id", "a.order_id")
       .join("fulfillment as f", "f.id", "l.fulfillment_id")
@@ -41,7 +42,7 @@ export class SentOrders {
       )
       .orderByRaw("random()")
       .limit(limit)
-      .select<{ order_id: string }[]>("a.order_id")
+      .select<{ order_id: OrderId }[]>("a.order_id")
     return [...new Set(rows.map(({ order_id: id }) => id))]
   }
 }

@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto"
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
+import type { CustomerId } from "../../domain/ids"
 import { printedExpiry } from "../../domain/card-expiry"
 import { payerId } from "../../domain/payer-id"
 import type { Owner, SavedCardRecord } from "../../modules/xpay/saved-cards"
 
 /** What Medusa keeps in `account_holder.data`: who the holder is, here and at XPay. */
-const heldData = z.looseObject({ customer_id: z.string().min(1) })
+const heldData = z.looseObject({ customer_id: z.string().min(1).brand<"CustomerId">() })
 
 /** A row of Medusa's `account_holder`, as it is handed to a provider; its type names `data` only. */
 const accountHolder = z.looseObject({ provider_id: z.string().optional(), data: heldData })
@@ -21,11 +22,11 @@ export interface AccountHolder {
  * The account holder for a customer. Nothing is made at XPay, where a customer is a name on orders. The id is another each
  * time, because Medusa lets no id come twice, and makes two holders for a customer who pays in two tabs for the first time.
  */
-export function newAccountHolder(customerId: string): AccountHolder {
+export function newAccountHolder(customerId: CustomerId): AccountHolder {
   return { id: `${customerId}:${randomBytes(6).toString("hex")}`, data: holderData(customerId) }
 }
 
-export function holderData(customerId: string): AccountHolder["data"] {
+export function holderData(customerId: CustomerId): AccountHolder["data"] {
   return { customer_id: customerId, xpay_customer_id: payerId(customerId) }
 }
 

@@ -16,6 +16,7 @@ import type {
   UpdateAccountHolderOutput,
 } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
+import { asCustomerId } from "../../domain/ids"
 import { customerOfHolder } from "../../domain/account-holder-id"
 import { isOffered } from "../../engine/saved-cards/saved-card"
 import { removeSavedCard } from "../../engine/saved-cards/remove-saved-card"
@@ -46,7 +47,7 @@ export class XPayCardProvider extends XPayProvider {
   }
 
   createAccountHolder({ context }: CreateAccountHolderInput): Promise<CreateAccountHolderOutput> {
-    return Promise.resolve(newAccountHolder(context.customer.id))
+    return Promise.resolve(newAccountHolder(asCustomerId(context.customer.id)))
   }
 
   /** XPay keeps nothing of a customer that could change. */

@@ -27,6 +27,7 @@ import { isSameMoney, toMinor, type Money } from "../../domain/money"
 import { refundDescription } from "../../texts/order-texts"
 import { authorizeAttempt } from "../../engine/advance"
 import { captureAttempt } from "../../engine/operations/capture"
+import { asPaymentId, asPaymentSessionId, type PaymentId } from "../../domain/ids"
 import type { Engine } from "../../engine/engine"
 import { parseOptions } from "../../engine/terminal/options"
 import type { XPayOptions } from "../../engine/terminal/options-schema"
@@ -203,7 +204,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     const account =
       paymentId === undefined
         ? await this.#accountOf(input.data?.["session_id"])
-        : await this.#accountOfPayment(paymentId)
+        : await this.#accountOfPayment(asPaymentId(paymentId))
     if (account === undefined) {
       return input.data === undefined ? {} : { data: input.data }
     }
@@ -300,7 +301,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     }
   }
 
-  async #paidAccount(paymentId: string): Promise<Account> {
+  async #paidAccount(paymentId: PaymentId): Promise<Account> {
     const account = await this.#accountOfPayment(paymentId)
     if (account === undefined) {
       throw refusalError(
@@ -312,7 +313,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   }
 
   /** A session may have seen several payments at XPay, of which one became Medusa's and the others went back. */
-  async #accountOfPayment(paymentId: string): Promise<Account | undefined> {
+  async #accountOfPayment(paymentId: PaymentId): Promise<Account | undefined> {
     const { payment_session_id: sessionId, data } = await this.#rows.paymentService.retrieve(paymentId, {
       select: ["id", "payment_session_id", "data"],
     })
@@ -321,7 +322,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
 
   async #accountOf(sessionId: unknown): Promise<Account | undefined> {
     return typeof sessionId === "string" && sessionId !== ""
-      ? await this.engine.journal.findForSession(sessionId)
+      ? await this.engine.journal.findForSession(asPaymentSessionId(sessionId))
       : undefined
   }
 }

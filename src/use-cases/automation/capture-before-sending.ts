@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { OrderId } from "../../domain/ids"
 import { formatMoney, money } from "../../domain/money"
 import { notCapturedText } from "../../texts/not-captured"
 import { engineFor, hasTerminal, journalOf } from "../engine-for"
@@ -16,7 +17,7 @@ type Sending = BeingSent & { readonly moment: SendingMoment }
  */
 export async function captureBeforeSending(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   beingSent: Sending
 ): Promise<Captured | undefined> {
   const attempts = await journalOf(container).listForOrder(orderId)
@@ -42,7 +43,7 @@ const TOLERANCE = 1n
  */
 async function requireCover(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   beingSent: Sending
 ): Promise<Captured> {
   const order = await readSentOrder(container, orderId, beingSent.moment, beingSent)

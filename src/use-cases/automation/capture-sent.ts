@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
+import type { OrderId, PaymentId } from "../../domain/ids"
 import { DOUBTFUL_STATES, isOneOf } from "../../domain/attempt-state"
 import type { Locale } from "../../domain/locale"
 import { formatMoney, money, toMajor, type Money } from "../../domain/money"
@@ -42,7 +43,7 @@ const notYet = (reason: NotCaptured): Captured => ({
 interface Held {
   readonly engine: Engine
   readonly attempt: AttemptRecord
-  readonly orderId: string
+  readonly orderId: OrderId
 }
 
 /**
@@ -54,7 +55,7 @@ interface Held {
  */
 export async function captureSent(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   beingSent?: BeingSent & { readonly moment: SendingMoment }
 ): Promise<Captured> {
   let result = DONE
@@ -245,7 +246,7 @@ function isCapturedOnce(account: Account, amount: Money, { terminal }: Engine): 
 async function capture(
   container: MedusaContainer,
   { engine, attempt }: Held,
-  paymentId: string,
+  paymentId: PaymentId,
   amount: Money
 ): Promise<Captured> {
   try {

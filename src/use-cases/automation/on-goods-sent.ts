@@ -7,6 +7,7 @@ import { allEngines } from "../engine-for"
 import { messageOf } from "../message-of"
 import { captureSent } from "./capture-sent"
 import type { SendingMoment } from "./sent-goods"
+import type { OrderId } from "../../domain/ids"
 
 /** Orders that one run of the job captures for; the others have their turn in the next ones. */
 const MOST = 50
@@ -29,8 +30,8 @@ export async function captureForFulfillment(
 export async function orderOfFulfillment(
   container: MedusaContainer,
   fulfillmentId: string
-): Promise<string | undefined> {
-  const link = await findOne<{ readonly order_id: string }>(container, {
+): Promise<OrderId | undefined> {
+  const link = await findOne<{ readonly order_id: OrderId }>(container, {
     entity: ORDER_FULFILLMENT.entity,
     fields: ["order_id"],
     filters: { fulfillment_id: fulfillmentId },
@@ -50,7 +51,7 @@ export async function captureMissed(container: MedusaContainer): Promise<void> {
   }
 }
 
-async function captureEach(container: MedusaContainer, orderIds: readonly string[]): Promise<void> {
+async function captureEach(container: MedusaContainer, orderIds: readonly OrderId[]): Promise<void> {
   for (const orderId of orderIds) {
     try {
       await captureSent(container, orderId)

@@ -1,6 +1,7 @@
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
 import { MathBN } from "@medusajs/framework/utils"
 import { findOne } from "../../medusa/graph"
+import type { OrderId } from "../../domain/ids"
 import { toMinor, type Money } from "../../domain/money"
 
 /** When goods count as sent, by the option `captureOn`. */
@@ -88,7 +89,7 @@ const FIELDS = [
 /** Reads what was sent of an order. @returns undefined when there is no such order. */
 export async function readSentOrder(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   moment: SendingMoment,
   beingSent?: BeingSent
 ): Promise<SentOrder | undefined> {

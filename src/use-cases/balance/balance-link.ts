@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { OrderId } from "../../domain/ids"
 import type { Locale } from "../../domain/locale"
 import type { Money } from "../../domain/money"
 import { signBalanceToken } from "../../engine/balance-token"
@@ -26,7 +27,7 @@ const DAY_MS = 86_400_000
  */
 export async function makeBalanceLink(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   locale: Locale
 ): Promise<BalanceLink> {
   const order = await findOrder(container, orderId)
@@ -61,7 +62,7 @@ const OBJECTION_TEXTS = {
 async function sign(
   container: MedusaContainer,
   { engine: { terminal } }: BalanceTerminal,
-  orderId: string,
+  orderId: OrderId,
   amount: Money
 ): Promise<BalanceLink> {
   const { balanceLinkDays, storefrontUrls } = terminal.settings

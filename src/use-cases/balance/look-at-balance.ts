@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { CartId, OrderId } from "../../domain/ids"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { isMerchantInitiated, isOpenLink } from "../../domain/channels"
 import { isXPayCurrency } from "../../domain/currencies"
@@ -75,7 +76,7 @@ interface SessionsOfOrder {
 }
 
 /** A payment through another plugin whose money comes later: Medusa's order has no payment of it yet. */
-async function isAwaitedElsewhere(container: MedusaContainer, orderId: string): Promise<boolean> {
+async function isAwaitedElsewhere(container: MedusaContainer, orderId: OrderId): Promise<boolean> {
   const fields = ["status", "provider_id"].map((field) => `payment_collections.payment_sessions.${field}`)
   const order = await findOne<SessionsOfOrder>(container, {
     entity: "order",
@@ -114,8 +115,8 @@ function objectToOrder(
 }
 
 /** The payments of an order, newest first; with those of its cart, of which the journal may not know the order yet. */
-async function attemptsOf(container: MedusaContainer, orderId: string): Promise<AttemptRecord[]> {
-  const link = await findOne<{ cart_id: string }>(container, {
+async function attemptsOf(container: MedusaContainer, orderId: OrderId): Promise<AttemptRecord[]> {
+  const link = await findOne<{ cart_id: CartId }>(container, {
     entity: LINKS.orderCart.entity,
     fields: ["cart_id"],
     filters: { order_id: orderId },

@@ -4,26 +4,27 @@ import { findOne } from "../../medusa/graph"
 import { hasAccount } from "../checkout/has-account"
 import { allEngines } from "../engine-for"
 import { PaymentRefusal } from "../refusal"
+import type { CustomerId, OrderId } from "../../domain/ids"
 
 /** Who asks about the balance of an order. */
 export interface BalanceCall {
-  readonly orderId: string
+  readonly orderId: OrderId
   /** Of a balance link. */
   readonly token: string | undefined
   /** The signed-in customer; undefined for a guest. */
-  readonly customerId: string | undefined
+  readonly customerId: CustomerId | undefined
   readonly locale: string | undefined
 }
 
 /** An order as far as its balance is concerned. */
 export interface OrderWithBalance {
-  readonly id: string
+  readonly id: OrderId
   readonly display_id: number
   readonly status: string
   readonly is_draft_order: boolean
   readonly currency_code: string
   readonly region_id: string | null
-  readonly customer_id: string | null
+  readonly customer_id: CustomerId | null
 }
 
 /**
@@ -53,7 +54,7 @@ export async function requireOrderOfPayer(
 
 export async function findOrder(
   container: MedusaContainer,
-  orderId: string
+  orderId: OrderId
 ): Promise<OrderWithBalance | undefined> {
   return await findOne<OrderWithBalance>(container, {
     entity: "order",
@@ -63,7 +64,7 @@ export async function findOrder(
 }
 
 /** Whichever of the shop's terminals it was signed for: an order may be paid on another one by now. */
-function hasToken(container: MedusaContainer, orderId: string, token: string | undefined): boolean {
+function hasToken(container: MedusaContainer, orderId: OrderId, token: string | undefined): boolean {
   return (
     token !== undefined &&
     allEngines(container).some(({ engine }) => isBalanceToken(engine.terminal, orderId, token))

@@ -1,5 +1,6 @@
 import type { BigNumberInput } from "@medusajs/framework/types"
 import { z } from "@medusajs/framework/zod"
+import { NO_ID, type CartId, type CustomerId, type OrderId } from "../../domain/ids"
 import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
 import { keptKey } from "../kept-key"
 import { PaymentRefusal } from "../refusal"
@@ -32,9 +33,9 @@ const id = z.string().min(1).max(64)
 const schema = z
   .strictObject({
     saved_card_id: id.optional(),
-    customer_id: id.optional(),
-    order_id: id.optional(),
-    cart_id: id.optional(),
+    customer_id: id.brand<"CustomerId">().optional(),
+    order_id: id.brand<"OrderId">().optional(),
+    cart_id: id.brand<"CartId">().optional(),
     amount: z.union([z.number().positive(), z.string().regex(/^\d+(\.\d+)?$/)]).optional(),
     idempotency_key: z.string().min(1).max(255),
     locale: z.string().max(35).optional(),
@@ -58,8 +59,8 @@ const schema = z
 /** What is asked for, checked. */
 export interface ChargeRequest {
   readonly savedCardId: string | undefined
-  readonly customerId: string | undefined
-  readonly target: { readonly orderId: string } | { readonly cartId: string }
+  readonly customerId: CustomerId | undefined
+  readonly target: { readonly orderId: OrderId } | { readonly cartId: CartId }
   readonly amount: BigNumberInput | undefined
   /** The caller's key, as the journal keeps it: of one length, and apart from the forms of the dashboard. */
   readonly requestKey: string
@@ -79,7 +80,7 @@ export function readChargeInput(input: ChargeSavedCardInput): ChargeRequest {
   return {
     savedCardId: rest.saved_card_id,
     customerId: rest.customer_id,
-    target: orderId === undefined ? { cartId: cartId ?? "" } : { orderId },
+    target: orderId === undefined ? { cartId: cartId ?? NO_ID } : { orderId },
     amount: rest.amount,
     requestKey: keptKey("charge", key),
     locale: rest.locale,

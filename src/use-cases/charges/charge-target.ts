@@ -4,6 +4,15 @@ import {
   createPaymentSessionsWorkflow,
 } from "@medusajs/medusa/core-flows"
 import { findOne } from "../../medusa/graph"
+import {
+  asPaymentCollectionId,
+  asPaymentSessionId,
+  type CartId,
+  type CustomerId,
+  type OrderId,
+  type PaymentCollectionId,
+  type PaymentSessionId,
+} from "../../domain/ids"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { toMajor, type Money } from "../../domain/money"
 import type { Charge } from "../../engine/authorization/saved-card-charge"
@@ -33,7 +42,7 @@ export async function findOrderToCharge(
   container: MedusaContainer,
   engine: Engine,
   card: SavedCardRecord,
-  orderId: string,
+  orderId: OrderId,
   { asked, locale }: { readonly asked: BigNumberInput | undefined; readonly locale: string }
 ): Promise<Target> {
   const order = await findRow<OwnedRow>(container, "order", ["customer_id"], orderId)
@@ -54,7 +63,7 @@ export async function findOrderToCharge(
 
 async function dueOf(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   asked: BigNumberInput | undefined
 ): Promise<Money> {
   const all = asked === undefined ? (await outstandingOf(container, orderId))?.amount : undefined
@@ -71,7 +80,7 @@ export async function findCartToCharge(
   container: MedusaContainer,
   engine: Engine,
   card: SavedCardRecord,
-  cartId: string,
+  cartId: CartId,
   locale: string
 ): Promise<Target> {
   const cart = await findRow<CartRow>(container, "cart", CART_FIELDS, cartId)
@@ -145,7 +154,7 @@ async function openCartSession(
   container: MedusaContainer,
   cart: CartRow,
   providerId: string
-): Promise<string> {
+): Promise<PaymentSessionId> {
   const collectionId = cart.payment_collection?.id ?? (await createCollection(container, cart.id))
   const { result } = await createPaymentSessionsWorkflow(container).run({
     input: {
@@ -155,26 +164,26 @@ async function openCartSession(
       ...(cart.customer_id === null ? {} : { customer_id: cart.customer_id }),
     },
   })
-  return result.id
+  return asPaymentSessionId(result.id)
 }
 
-async function createCollection(container: MedusaContainer, cartId: string): Promise<string> {
+async function createCollection(container: MedusaContainer, cartId: CartId): Promise<PaymentCollectionId> {
   const { result } = await createPaymentCollectionForCartWorkflow(container).run({
     input: { cart_id: cartId },
   })
-  return (result as { id: string }).id
+  return asPaymentCollectionId((result as { id: string }).id)
 }
 
 interface OwnedRow {
-  readonly customer_id: string | null
+  readonly customer_id: CustomerId | null
 }
 
 interface CartRow extends OwnedRow {
-  readonly id: string
+  readonly id: CartId
   readonly region_id: string | null
   readonly total: number
   readonly completed_at: string | Date | null
-  readonly payment_collection?: { readonly id: string } | null
+  readonly payment_collection?: { readonly id: PaymentCollectionId } | null
 }
 
 const CART_FIELDS = ["id", "customer_id", "region_id", "completed_at", "total", "payment_collection.id"]
@@ -183,7 +192,7 @@ async function findRow<Row>(
   container: MedusaContainer,
   entity: "order" | "cart",
   fields: string[],
-  id: string
+  id: OrderId | CartId
 ): Promise<Row | undefined> {
   return await findOne<Row>(container, { entity, fields, filters: { id } })
 }

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { NO_ID } from "../../domain/ids"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { isSameMoney, toMajor, toMinor } from "../../domain/money"
 import { chargeNow, openCharge, resumeCharge } from "../../engine/authorization/saved-card-charge"
@@ -52,7 +53,7 @@ async function findCard(
 ): Promise<SavedCardRecord | undefined> {
   const savedCards = savedCardsOf(container)
   if (savedCardId === undefined) {
-    const cards = await savedCards.listActive({ customerId: customerId ?? "" })
+    const cards = await savedCards.listActive({ customerId: customerId ?? NO_ID })
     return cards.find(({ contract_type: kind }) => kind === "mit")
   }
   const card = await savedCards.find(savedCardId)

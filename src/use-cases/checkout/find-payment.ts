@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isStaffLink, isUntried, lastsUntilDeadline } from "../../domain/channels"
 import type { Locale } from "../../domain/locale"
+import type { CartId, OrderId, PaymentSessionId } from "../../domain/ids"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { journalOf } from "../engine-for"
 import { paymentView, type PaymentView } from "./shopper-payment-view"
@@ -8,7 +9,7 @@ import { paymentNotFound } from "../require-payment"
 import { sayWhy } from "./explain-replaced-session"
 
 /** What a shopper knows beside the session: the cart that is paid, or the order whose balance is. */
-export type PaidFor = { readonly cartId: string } | { readonly orderId: string }
+export type PaidFor = { readonly cartId: CartId } | { readonly orderId: OrderId }
 
 /**
  * Where the payment of a session stands, for the shopper who knows its cart or its order. Works after the session is gone
@@ -18,7 +19,7 @@ export type PaidFor = { readonly cartId: string } | { readonly orderId: string }
  */
 export async function findPayment(
   container: MedusaContainer,
-  sessionId: string,
+  sessionId: PaymentSessionId,
   paidFor: PaidFor,
   locale: Locale
 ): Promise<PaymentView> {

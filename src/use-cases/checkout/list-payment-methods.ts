@@ -1,6 +1,7 @@
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
 import { MathBN } from "@medusajs/framework/utils"
 import { findOne } from "../../medusa/graph"
+import type { CartId } from "../../domain/ids"
 import { toLocale, type Locale } from "../../domain/locale"
 import { toMinor, type Money } from "../../domain/money"
 import { isXPayCurrency } from "../../domain/currencies"
@@ -63,7 +64,7 @@ interface CartRow {
  */
 export async function listPaymentMethods(
   container: MedusaContainer,
-  cartId: string,
+  cartId: CartId,
   { language, cardForm }: { readonly language: string | undefined; readonly cardForm: "own" | "fields" }
 ): Promise<PaymentChoice> {
   const cart = await findCart(container, cartId)
@@ -195,7 +196,7 @@ function cards(offered: readonly OfferedMethod[] | undefined): Pick<PaymentMetho
   }
 }
 
-async function findCart(container: MedusaContainer, cartId: string): Promise<CartRow> {
+async function findCart(container: MedusaContainer, cartId: CartId): Promise<CartRow> {
   const cart = await findOne<CartRow>(container, {
     entity: "cart",
     fields: ["total", "currency_code", "region_id", "billing_address.country_code"],

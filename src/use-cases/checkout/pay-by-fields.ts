@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { AttemptId } from "../../domain/ids"
 import { toLocale } from "../../domain/locale"
 import { isSameMoney } from "../../domain/money"
 import { confirmCardFields } from "../../engine/authorization/confirm-card-fields"
@@ -17,7 +18,7 @@ import { paymentView } from "./shopper-payment-view"
 /** A shopper who has confirmed a card in XPay's fields. */
 export interface FieldsConfirmation extends PaymentCall {
   /** The payment that the fields were opened for. */
-  readonly paymentId: string
+  readonly paymentId: AttemptId
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { CustomerId } from "../../domain/ids"
 import { toLocale } from "../../domain/locale"
 import { shopperText } from "../../texts/shopper-messages"
 import { isOffered } from "../../engine/saved-cards/saved-card"
@@ -13,7 +14,7 @@ import { requireSaqD } from "../require-saq-d"
 /** A signed-in customer's wish to pay a session with one of their cards. */
 export interface SavedCardCall extends PaymentCall {
   readonly savedCardId: string
-  readonly customerId: string
+  readonly customerId: CustomerId
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { findOne } from "../../medusa/graph"
+import type { CartId, CustomerId, PaymentCollectionId, PaymentSessionId } from "../../domain/ids"
 import { toLocale } from "../../domain/locale"
 import { isSameMoney, toMinor, type Money } from "../../domain/money"
 import { shopperText } from "../../texts/shopper-messages"
@@ -14,13 +15,13 @@ import { rollBackCompletion } from "../orders/roll-back-completion"
 
 /** What a shopper names to pay. */
 export interface PaymentCall {
-  readonly sessionId: string
-  readonly cartId: string
+  readonly sessionId: PaymentSessionId
+  readonly cartId: CartId
   /** Where the storefront wants the shopper back; the first of `storefrontUrls` when absent. */
   readonly returnUrl: string | undefined
   readonly locale: string | undefined
   /** The signed-in customer; undefined for a guest. */
-  readonly customerId: string | undefined
+  readonly customerId: CustomerId | undefined
   /** The shopper's network address; only a keyed hash of it is kept. */
   readonly clientAddress?: string | undefined
 }
@@ -39,20 +40,21 @@ export interface PayableSession {
 }
 
 interface SessionRow {
-  readonly id: string
+  readonly id: PaymentSessionId
   readonly raw_amount: { readonly value: string }
   readonly currency_code: string
   readonly provider_id: string
-  readonly payment_collection_id: string
+  readonly payment_collection_id: PaymentCollectionId
 }
 
 interface CartRow extends DescribedCart {
+  readonly id: CartId
   readonly total: number
   readonly currency_code: string
   readonly completed_at: string | Date | null
-  readonly customer_id: string | null
+  readonly customer_id: CustomerId | null
   readonly customer?: { readonly has_account: boolean } | null
-  readonly payment_collection?: { readonly id: string } | null
+  readonly payment_collection?: { readonly id: PaymentCollectionId } | null
 }
 
 /**

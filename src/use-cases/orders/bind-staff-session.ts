@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { OrderId } from "../../domain/ids"
 import type { Locale } from "../../domain/locale"
 import { end } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
@@ -21,7 +22,7 @@ export async function bindStaffSession(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
-  { orderId, amount: asked }: { readonly orderId: string; readonly amount: number },
+  { orderId, amount: asked }: { readonly orderId: OrderId; readonly amount: number },
   locale: Locale,
   underWay: () => PaymentRefusal
 ): Promise<AttemptRecord> {

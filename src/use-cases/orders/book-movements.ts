@@ -1,6 +1,7 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import type { OrderId, PaymentId } from "../../domain/ids"
 import { formatMoney, money, toMajor } from "../../domain/money"
 import { CHECKS_BEFORE_INCIDENT } from "../../domain/next-check"
 import type { Engine } from "../../engine/engine"
@@ -20,8 +21,8 @@ const NOTES: Readonly<Record<MovementRecord["origin"], string>> = {
 
 /** Medusa's payment of an attempt, and its order. */
 export interface BookedAs {
-  readonly paymentId: string
-  readonly orderId: string
+  readonly paymentId: PaymentId
+  readonly orderId: OrderId
   readonly isCanceled: boolean
 }
 

@@ -1,5 +1,6 @@
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import type { OrderId } from "../../domain/ids"
 import type { AttemptReason } from "../../domain/attempt-reason"
 import { isOpenLink, isPayersLink } from "../../domain/channels"
 import { actorNow, originNow } from "../../engine/acting"
@@ -24,7 +25,7 @@ const SOON_SECONDS = 30
  * Closes the payment links of an order that ask for what is not due any more. One that cannot be checked now must not
  * keep the others open: the job checks it again.
  */
-export async function closeLinksNotDue(container: MedusaContainer, orderId: string): Promise<void> {
+export async function closeLinksNotDue(container: MedusaContainer, orderId: OrderId): Promise<void> {
   for (const attempt of await journalOf(container).listForOrder(orderId)) {
     // One whose terminal is gone is an incident of its own, and waits for it.
     if (!canBeClosed(attempt) || !hasTerminal(container, attempt.provider_id)) {

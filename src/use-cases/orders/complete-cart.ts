@@ -4,10 +4,11 @@ import { completeCartWorkflowId } from "@medusajs/medusa/core-flows"
 import { isLockRefusal } from "../../medusa/locks"
 import { passingCause } from "../../medusa/passing-errors"
 import { shopWords } from "./shop-words"
+import type { CartId, OrderId } from "../../domain/ids"
 
 /** How the completion of a cart ended. */
 export type CartCompletion =
-  | { readonly kind: "order"; readonly orderId: string }
+  | { readonly kind: "order"; readonly orderId: OrderId }
   /** The payment was not authorized; its attempt says why. */
   | { readonly kind: "unpaid" }
   /** Another request is completing the cart at this moment, or the database was unavailable: to be retried. */
@@ -20,12 +21,12 @@ export type CartCompletion =
 /** The answer of Medusa's workflow engine, which it types as `any`. */
 interface WorkflowRun {
   readonly errors?: readonly { readonly action: string; readonly error: unknown }[]
-  readonly result?: { readonly id?: string }
+  readonly result?: { readonly id?: OrderId }
   readonly transaction: { hasFinished(): boolean }
 }
 
 /** Completes a cart as the store API's own route does. The same order every time. */
-export async function completeCart(container: MedusaContainer, cartId: string): Promise<CartCompletion> {
+export async function completeCart(container: MedusaContainer, cartId: CartId): Promise<CartCompletion> {
   const engine = container.resolve<IWorkflowEngineService>(Modules.WORKFLOW_ENGINE)
   const run = (await engine.run(completeCartWorkflowId, {
     input: { id: cartId },

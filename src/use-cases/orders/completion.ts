@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import type { IInventoryService, ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { findAll, findOne } from "../../medusa/graph"
+import type { CartId, OrderId, PaymentCollectionId } from "../../domain/ids"
 import { isOneOf } from "../../domain/attempt-state"
 import { LINKS } from "../../medusa/links"
 import { completionLock } from "../../medusa/locks"
@@ -23,7 +24,7 @@ export type OrderFate = "over" | "paid" | "awaited" | "foreign" | "unpaid" | "le
 
 /** An order that the completion of a cart made. */
 export interface CompletedOrder {
-  readonly id: string
+  readonly id: OrderId
   readonly createdAt: Date
   readonly fate: OrderFate
   /** Everything that a completion writes before the payment is there: links, the closed cart, reserved goods. */
@@ -32,29 +33,29 @@ export interface CompletedOrder {
 
 /** What the completions of one cart have written in Medusa. */
 export interface Completion {
-  readonly cartId: string
-  readonly collectionId: string | undefined
+  readonly cartId: CartId
+  readonly collectionId: PaymentCollectionId | undefined
   /** The cart takes no payment any more, because an order was made of it. */
   readonly isCartClosed: boolean
   readonly orders: readonly CompletedOrder[]
   /** Orders that the cart is linked to, and that are not there. */
-  readonly missing: readonly string[]
+  readonly missing: readonly OrderId[]
 }
 
 interface CollectionRow {
-  readonly id: string
+  readonly id: PaymentCollectionId
   readonly payments?: readonly { readonly id: string; readonly canceled_at: string | Date | null }[]
   readonly payment_sessions?: readonly { readonly provider_id: string; readonly status: string }[]
 }
 
 interface CartRow {
-  readonly id: string
+  readonly id: CartId
   readonly completed_at: string | Date | null
   readonly payment_collection?: CollectionRow | null
 }
 
 interface OrderRow {
-  readonly id: string
+  readonly id: OrderId
   readonly status: string
   readonly is_draft_order: boolean
   readonly version: number
@@ -69,7 +70,7 @@ interface OrderRow {
 }
 
 interface LinkRow {
-  readonly order_id: string
+  readonly order_id: OrderId
 }
 
 const COLLECTION = ["id", "payments.id", "payments.canceled_at"].concat(
@@ -83,8 +84,8 @@ const COLLECTION = ["id", "payments.id", "payments.canceled_at"].concat(
  */
 export async function findCompletion(
   container: MedusaContainer,
-  cartId: string,
-  unlinked: readonly string[] = []
+  cartId: CartId,
+  unlinked: readonly OrderId[] = []
 ): Promise<Completion> {
   const [cart, byCart] = await Promise.all([
     findOne<CartRow>(container, {
@@ -137,13 +138,13 @@ export async function findCompletion(
 /** What became of one order; undefined when it is gone. */
 export async function findOrderFate(
   container: MedusaContainer,
-  orderId: string
+  orderId: OrderId
 ): Promise<OrderFate | undefined> {
   const [row] = await readOrders(container, [orderId])
   return row === undefined ? undefined : await fateOf(container, row, undefined)
 }
 
-async function readOrders(container: MedusaContainer, ids: readonly string[]): Promise<OrderRow[]> {
+async function readOrders(container: MedusaContainer, ids: readonly OrderId[]): Promise<OrderRow[]> {
   // An empty filter would match every order.
   if (ids.length === 0) {
     return []
@@ -231,7 +232,7 @@ const HOLD_SECONDS = 60
  */
 export async function whileNotCompleting<T>(
   container: MedusaContainer,
-  cartId: string,
+  cartId: CartId,
   work: () => Promise<T>
 ): Promise<T | undefined> {
   const locking = container.resolve<ILockingModule>(Modules.LOCKING)
@@ -254,11 +255,12 @@ const WAIT_SECONDS = 30
 /**
  * Does something to a cart once no completion of it is under way, and keeps others out meanwhile.
  *
+ * @param cartId the order's id, where it has no cart
  * @throws when one is under way for longer than half a minute; nothing was done then.
  */
 export async function afterCompletion(
   container: MedusaContainer,
-  cartId: string,
+  cartId: CartId | OrderId,
   work: () => Promise<void>
 ): Promise<void> {
   const locking = container.resolve<ILockingModule>(Modules.LOCKING)

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { findAll, findOne } from "../../medusa/graph"
 import type { MedusaAddress } from "./medusa-address"
+import type { CustomerId } from "../../domain/ids"
 
 /** What the store knows of a customer from before. */
 export interface CustomerHistory {
@@ -31,7 +32,7 @@ const ENOUGH_ORDERS = 50
 /** A guest has no history: orders of the same e-mail address may be somebody else's. */
 export async function readHistory(
   container: MedusaContainer,
-  customerId: string | undefined
+  customerId: CustomerId | undefined
 ): Promise<CustomerHistory> {
   const guest: CustomerHistory = { openedAt: undefined, changedAt: undefined, name: undefined, orders: [] }
   if (customerId === undefined) {

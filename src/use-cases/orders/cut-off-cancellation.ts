@@ -13,6 +13,7 @@ import { isFailedRow } from "../../medusa/movement-rows"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { dropCutOffChange } from "./cut-off-change"
+import type { OrderId } from "../../domain/ids"
 
 /** Longer than Medusa's cancellation takes from the returned money to the canceled order. */
 const CANCELING_SECONDS = 50
@@ -51,7 +52,7 @@ export async function finishCancellation(
   container: MedusaContainer,
   { journal, logger }: Pick<Engine, "journal" | "logger">,
   attempt: AttemptRecord,
-  orderId: string
+  orderId: OrderId
 ): Promise<Cancellation> {
   if (attempt.state !== "voided" && attempt.state !== "refunded") {
     return "none"
@@ -71,7 +72,7 @@ export async function finishCancellation(
   return "finished"
 }
 
-async function readOrder(container: MedusaContainer, orderId: string): Promise<OrderRow | undefined> {
+async function readOrder(container: MedusaContainer, orderId: OrderId): Promise<OrderRow | undefined> {
   return await findOne<OrderRow>(container, {
     entity: "order",
     fields: [

@@ -2,6 +2,7 @@ import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/t
 import { Modules } from "@medusajs/framework/utils"
 import type { Engine } from "../../engine/engine"
 import { REQUEST_MS } from "../../medusa/movement-rows"
+import type { OrderId } from "../../domain/ids"
 
 /**
  * Removes the change of an order that a refund or a cancellation began, to take the refunded money off what the order
@@ -11,7 +12,7 @@ import { REQUEST_MS } from "../../medusa/movement-rows"
 export async function dropCutOffChange(
   container: MedusaContainer,
   { journal }: Pick<Engine, "journal">,
-  orderId: string
+  orderId: OrderId
 ): Promise<void> {
   const orders = container.resolve<IOrderModuleService>(Modules.ORDER)
   const before = (await journal.now()).getTime() - REQUEST_MS

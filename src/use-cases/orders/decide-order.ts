@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { OrderId } from "../../domain/ids"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../domain/attempt-state"
 import { formatMoney } from "../../domain/money"
 import type { Engine } from "../../engine/engine"
@@ -62,7 +63,7 @@ async function tryToCancel(
 async function findUnpaidOrder(
   container: MedusaContainer,
   attempt: AttemptRecord
-): Promise<string | undefined> {
+): Promise<OrderId | undefined> {
   const { cart_id: cartId, order_id: orderId, authorized_at: authorizedAt } = attempt
   const { isAwaited, order } = await findPlace(container, attempt)
   if (isAwaited && order?.status === "pending") {
@@ -81,7 +82,7 @@ async function findUnpaidOrder(
 async function tellUnpaid(
   { incidents }: Engine,
   attempt: AttemptRecord,
-  orderId: string | undefined
+  orderId: OrderId | undefined
 ): Promise<void> {
   if (orderId === undefined) {
     return

@@ -7,11 +7,12 @@ import type { AboutOrder } from "../../gateway/wire/order"
 import { readHistory, type CustomerHistory } from "./customer-history"
 import { NAMED_ORDER_FIELDS, nameOrder, type NamedOrder, type NameOptions } from "./name-order"
 import type { MedusaAddress } from "./medusa-address"
+import type { CustomerId } from "../../domain/ids"
 
 /** The facts of a cart, or of an order, that help the issuer to know the shopper. */
 export interface DescribedCart extends NamedOrder {
   readonly email?: string | null
-  readonly customer_id?: string | null
+  readonly customer_id?: CustomerId | null
   readonly billing_address?: MedusaAddress | null
   readonly shipping_address?: MedusaAddress | null
 }

@@ -2,52 +2,53 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { findOne } from "../../medusa/graph"
 import { LINKS } from "../../medusa/links"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import type { AttemptId, CartId, OrderId, PaymentId, PaymentSessionId } from "../../domain/ids"
 
 /** Where an attempt belongs in Medusa now. */
 export interface PaymentPlace {
   /** Undefined when Medusa has deleted the session (the cart changed, another payment method was chosen). */
-  readonly session: { readonly id: string; readonly status: string } | undefined
+  readonly session: { readonly id: PaymentSessionId; readonly status: string } | undefined
   /**
    * Medusa's payment of the session, once it is authorized there; it outlives the session, which Medusa deletes for
    * whoever asks for another one. `isOurs`: it stands for this very attempt.
    */
   readonly payment:
-    { readonly id: string; readonly isCanceled: boolean; readonly isOurs: boolean } | undefined
+    { readonly id: PaymentId; readonly isCanceled: boolean; readonly isOurs: boolean } | undefined
   /** The session waits for the money of this very attempt. */
   readonly isAwaited: boolean
   /** The order that the session's payment collection or the cart belongs to. */
-  readonly order: { readonly id: string; readonly status: string; readonly isDraft: boolean } | undefined
+  readonly order: { readonly id: OrderId; readonly status: string; readonly isDraft: boolean } | undefined
   /** The cart was closed by a completion. */
   readonly isCartClosed: boolean
   /** The cart, while it is not an order yet. */
   readonly openCart:
-    { readonly id: string; readonly total: number; readonly currency_code: string } | undefined
+    { readonly id: CartId; readonly total: number; readonly currency_code: string } | undefined
 }
 
 interface SessionRow {
-  readonly id: string
+  readonly id: PaymentSessionId
   readonly status: string
-  readonly data: { readonly attempt_id?: string } | null
+  readonly data: { readonly attempt_id?: AttemptId } | null
 }
 
 interface PaymentRow {
-  readonly id: string
+  readonly id: PaymentId
   readonly canceled_at: string | Date | null
-  readonly data: { readonly attempt_id?: string } | null
+  readonly data: { readonly attempt_id?: AttemptId } | null
 }
 
 interface LinkRow {
-  readonly order_id: string
+  readonly order_id: OrderId
 }
 
 interface OrderRow {
-  readonly id: string
+  readonly id: OrderId
   readonly status: string
   readonly is_draft_order: boolean
 }
 
 interface CartRow {
-  readonly id: string
+  readonly id: CartId
   readonly total: number
   readonly currency_code: string
   readonly completed_at: string | Date | null

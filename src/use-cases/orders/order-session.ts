@@ -2,17 +2,24 @@ import type { BigNumberRawValue, IPaymentModuleService, MedusaContainer } from "
 import { Modules } from "@medusajs/framework/utils"
 import { createOrderPaymentCollectionWorkflow } from "@medusajs/medusa/core-flows"
 import { findOne } from "../../medusa/graph"
+import {
+  asPaymentCollectionId,
+  asPaymentSessionId,
+  type OrderId,
+  type PaymentCollectionId,
+  type PaymentSessionId,
+} from "../../domain/ids"
 import { toMajor, toMajorString, toMinor, type Money } from "../../domain/money"
 import { staffOnly } from "../../engine/staff-only"
 
 /** Where a payment of an order that is made by staff is booked. */
 export interface StaffSession {
-  readonly sessionId: string
-  readonly collectionId: string
+  readonly sessionId: PaymentSessionId
+  readonly collectionId: PaymentCollectionId
 }
 
 interface CollectionRow {
-  readonly id: string
+  readonly id: PaymentCollectionId
   readonly status: string
   readonly currency_code: string
   readonly raw_amount: BigNumberRawValue
@@ -27,7 +34,7 @@ interface CollectionRow {
  */
 export async function openStaffSession(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   providerId: string,
   amount: Money,
   outstanding: Money
@@ -44,20 +51,23 @@ export async function openStaffSession(
       data: {},
     })
   )
-  return { sessionId: session.id, collectionId }
+  return { sessionId: asPaymentSessionId(session.id), collectionId }
 }
 
 /** Takes away a session on which nothing was paid. What was paid on it after all is found by the journal. */
-export async function closeStaffSession(container: MedusaContainer, sessionId: string): Promise<void> {
+export async function closeStaffSession(
+  container: MedusaContainer,
+  sessionId: PaymentSessionId
+): Promise<void> {
   await container.resolve<IPaymentModuleService>(Modules.PAYMENT).deletePaymentSession(sessionId)
 }
 
 /** The payment collection of an order that waits for an amount; undefined when there is none yet. */
 export async function findCollection(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   amount: Money
-): Promise<string | undefined> {
+): Promise<PaymentCollectionId | undefined> {
   const order = await findOne<{ payment_collections?: readonly CollectionRow[] }>(container, {
     entity: "order",
     fields: [
@@ -88,9 +98,9 @@ function hasRoomFor(collection: CollectionRow, amount: Money): boolean {
 
 async function createCollection(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   outstanding: Money
-): Promise<string> {
+): Promise<PaymentCollectionId> {
   const { result } = await createOrderPaymentCollectionWorkflow(container).run({
     input: { order_id: orderId, amount: toMajor(outstanding).numeric },
   })
@@ -98,5 +108,5 @@ async function createCollection(
   if (collection === undefined) {
     throw new Error(`Medusa made no payment collection for order ${orderId}.`)
   }
-  return collection.id
+  return asPaymentCollectionId(collection.id)
 }

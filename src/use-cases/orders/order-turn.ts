@@ -2,6 +2,7 @@ import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { passingCause } from "../../medusa/passing-errors"
 import type { PaymentRefusal } from "../refusal"
+import type { OrderId } from "../../domain/ids"
 
 /** As long as XPay usually takes to close one link and to open another. */
 const TURN_SECONDS = 20
@@ -14,7 +15,7 @@ const TURN_SECONDS = 20
  */
 export async function inOrderTurn<T>(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   busy: () => PaymentRefusal,
   work: () => Promise<T>
 ): Promise<T> {

@@ -1,6 +1,7 @@
 import type { BigNumberInput, BigNumberRawValue, MedusaContainer } from "@medusajs/framework/types"
 import { MathBN } from "@medusajs/framework/utils"
 import { findOne } from "../../medusa/graph"
+import type { AttemptId, OrderId, PaymentSessionId } from "../../domain/ids"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { money, toMinor, type Money } from "../../domain/money"
 import { isFailedRow } from "../../medusa/movement-rows"
@@ -10,7 +11,7 @@ import { readProviderId } from "../../medusa/provider-ids"
 
 /** What is still to be paid on an order, and what the clerk may see of it. */
 export interface Outstanding {
-  readonly orderId: string
+  readonly orderId: OrderId
   readonly displayId: number
   readonly isDraft: boolean
   readonly isCanceled: boolean
@@ -24,7 +25,7 @@ export interface Outstanding {
 }
 
 interface OrderRow {
-  readonly id: string
+  readonly id: OrderId
   readonly display_id: number
   readonly status: string
   readonly is_draft_order: boolean
@@ -43,7 +44,7 @@ interface OrderRow {
 }
 
 interface PaymentRow {
-  readonly payment_session_id: string
+  readonly payment_session_id: PaymentSessionId
   readonly provider_id: string
   readonly raw_amount: BigNumberRawValue
   readonly canceled_at: string | Date | null
@@ -59,8 +60,8 @@ interface PaymentRow {
  */
 export async function outstandingOf(
   container: MedusaContainer,
-  orderId: string,
-  exceptAttemptId?: string
+  orderId: OrderId,
+  exceptAttemptId?: AttemptId
 ): Promise<Outstanding | undefined> {
   const order = await findOne<OrderRow>(container, {
     entity: "order",
@@ -143,9 +144,9 @@ function heldByOthers(payments: readonly PaymentRow[], currency: string): bigint
  */
 async function heldByXPay(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   payments: readonly PaymentRow[],
-  exceptAttemptId: string | undefined
+  exceptAttemptId: AttemptId | undefined
 ): Promise<bigint> {
   const journal = journalOf(container)
   const attempts = (await journal.listForOrder(orderId)).filter(

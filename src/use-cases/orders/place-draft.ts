@@ -2,6 +2,7 @@ import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { convertDraftOrderWorkflow } from "@medusajs/medusa/core-flows"
 import { findOne } from "../../medusa/graph"
+import type { OrderId } from "../../domain/ids"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import type { Engine } from "../../engine/engine"
 import { isLockRefusal } from "../../medusa/locks"
@@ -24,7 +25,7 @@ export async function placeDraft(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
-  orderId: string
+  orderId: OrderId
 ): Promise<void> {
   await container
     .resolve<ILockingModule>(Modules.LOCKING)
@@ -37,7 +38,7 @@ async function place(
   container: MedusaContainer,
   { incidents, journal, logger }: Engine,
   attempt: AttemptRecord,
-  orderId: string
+  orderId: OrderId
 ): Promise<void> {
   const failure = (await isDraft(container, orderId)) ? await convert(container, orderId) : undefined
   // A clerk may have converted it at the same moment.
@@ -78,7 +79,7 @@ interface Failure {
   readonly error: unknown
 }
 
-async function convert(container: MedusaContainer, orderId: string): Promise<Failure | undefined> {
+async function convert(container: MedusaContainer, orderId: OrderId): Promise<Failure | undefined> {
   const { errors } = await convertDraftOrderWorkflow(container).run({
     input: { id: orderId },
     throwOnError: false,
@@ -86,7 +87,7 @@ async function convert(container: MedusaContainer, orderId: string): Promise<Fai
   return errors[0]
 }
 
-async function isDraft(container: MedusaContainer, orderId: string): Promise<boolean> {
+async function isDraft(container: MedusaContainer, orderId: OrderId): Promise<boolean> {
   const order = await findOne<{ is_draft_order?: boolean }>(container, {
     entity: "order",
     fields: ["is_draft_order"],

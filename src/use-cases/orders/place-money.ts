@@ -1,6 +1,7 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
+import { NO_ID, type OrderId } from "../../domain/ids"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { formatMoney } from "../../domain/money"
 import type { Engine } from "../../engine/engine"
@@ -71,7 +72,7 @@ export async function clearCutOff(
 /** Whether an order still waits for this much, or was paid by other means since the payment was begun. */
 async function isDueOn(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   attempt: AttemptRecord
 ): Promise<boolean> {
   const outstanding = await outstandingOf(container, orderId, attempt.id)
@@ -83,11 +84,11 @@ async function attach(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
-  orderId: string
+  orderId: OrderId
 ): Promise<AttemptRecord> {
   const payments = container.resolve<IPaymentModuleService>(Modules.PAYMENT)
   await afterCompletion(container, attempt.cart_id ?? orderId, async () => {
-    const payment = await payments.authorizePaymentSession(attempt.payment_session_id ?? "", {})
+    const payment = await payments.authorizePaymentSession(attempt.payment_session_id ?? NO_ID, {})
     if (payment !== null && attempt.state === "captured") {
       // Medusa books no order transaction for money that came captured, unless its capture workflow runs.
       await capturePaymentWorkflow(container).run({ input: { payment_id: payment.id } })

@@ -14,6 +14,7 @@ import {
   PaymentSessionStatus,
 } from "@medusajs/framework/utils"
 import { findOne } from "../../medusa/graph"
+import type { OrderId, PaymentCollectionId, PaymentId } from "../../domain/ids"
 import { toMinor } from "../../domain/money"
 import { exactAmount, sumOf } from "../../medusa/amounts"
 import { isFailedRow } from "../../medusa/movement-rows"
@@ -31,7 +32,7 @@ type SummedUp = "paid_total" | "refunded_total" | "transaction_total"
 
 /** What Medusa's order module can do with its summaries, and does not name in its types. */
 export interface OrderSummaries {
-  listOrderSummaries(filters: { order_id: string; version: number }): Promise<SummaryRow[]>
+  listOrderSummaries(filters: { order_id: OrderId; version: number }): Promise<SummaryRow[]>
   updateOrderSummaries(changes: { id: string; totals: unknown }[]): Promise<unknown>
 }
 
@@ -42,7 +43,7 @@ export interface OrderSummaries {
  *
  * @returns whether anything had to be put right.
  */
-export async function recountOrder(container: MedusaContainer, orderId: string): Promise<boolean> {
+export async function recountOrder(container: MedusaContainer, orderId: OrderId): Promise<boolean> {
   for (let round = 1; round <= MOST_ROUNDS; round++) {
     if (!(await recountOrderOnce(container, orderId))) {
       return round > 1
@@ -58,8 +59,8 @@ export async function recountOrder(container: MedusaContainer, orderId: string):
  */
 export async function balanceCanceledOrder(
   container: MedusaContainer,
-  orderId: string,
-  paymentId: string
+  orderId: OrderId,
+  paymentId: PaymentId
 ): Promise<void> {
   const orders = container.resolve<IOrderModuleService>(Modules.ORDER)
   const transactions = await orders.listOrderTransactions(
@@ -90,7 +91,7 @@ export async function balanceCanceledOrder(
   }
 }
 
-async function recountOrderOnce(container: MedusaContainer, orderId: string): Promise<boolean> {
+async function recountOrderOnce(container: MedusaContainer, orderId: OrderId): Promise<boolean> {
   const orders = container.resolve<IOrderModuleService & OrderSummaries>(Modules.ORDER)
   const { version } = await orders.retrieveOrder(orderId, { select: ["id", "version"] })
   const [summary] = await orders.listOrderSummaries({ order_id: orderId, version })
@@ -138,7 +139,7 @@ export async function recountPaymentOf(
 }
 
 interface CollectionRow {
-  readonly id: string
+  readonly id: PaymentCollectionId
   readonly status: string
   readonly currency_code: string
   readonly raw_amount: BigNumberRawValue
@@ -162,7 +163,10 @@ interface CollectionRow {
  *
  * @returns whether anything had to be put right.
  */
-export async function recountCollection(container: MedusaContainer, collectionId: string): Promise<boolean> {
+export async function recountCollection(
+  container: MedusaContainer,
+  collectionId: PaymentCollectionId
+): Promise<boolean> {
   const collection = await findOne<CollectionRow>(container, {
     entity: "payment_collection",
     fields: [

@@ -1,5 +1,6 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import type { PaymentId } from "../../domain/ids"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { formatMoney, money, toMajor } from "../../domain/money"
 import type { Engine } from "../../engine/engine"
@@ -17,7 +18,7 @@ export async function returnForCanceledOrder(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
-  paymentId: string
+  paymentId: PaymentId
 ): Promise<AttemptRecord> {
   // Whoever queried XPay meanwhile may have found that it is all back.
   const now = await reread(engine, attempt)

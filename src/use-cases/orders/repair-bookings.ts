@@ -12,6 +12,7 @@ import { bookedBy } from "../../medusa/booking-mark"
 import { isFailedRow, REQUEST_MS } from "../../medusa/movement-rows"
 import type { AttemptRecord, MovementRecord } from "../../modules/xpay/journal/records"
 import { afterCompletion } from "./completion"
+import type { MovementId, OrderId, PaymentId } from "../../domain/ids"
 
 /** A capture or refund as Medusa has recorded it. */
 interface Row {
@@ -24,8 +25,8 @@ interface Row {
 
 /** Medusa's payment, and the order that it belongs to. */
 interface BookedAs {
-  readonly paymentId: string
-  readonly orderId: string
+  readonly paymentId: PaymentId
+  readonly orderId: OrderId
 }
 
 /** What Medusa has of a payment. */
@@ -112,7 +113,7 @@ export async function takeBackBooking(
   engine: Engine,
   attempt: AttemptRecord,
   { paymentId, orderId }: BookedAs,
-  movementId: string
+  movementId: MovementId
 ): Promise<boolean> {
   const movement = (await engine.journal.movements(attempt.id)).find(({ id }) => id === movementId)
   if (movement === undefined) {
@@ -137,7 +138,7 @@ export async function repairCanceledBookings(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
-  paymentId: string
+  paymentId: PaymentId
 ): Promise<void> {
   const books = await readBooks(container, engine, paymentId, undefined)
   const movements = await engine.journal.movements(attempt.id)
@@ -160,7 +161,7 @@ export async function repairCanceledBookings(
 }
 
 /** Whether Medusa has a capture of a payment. */
-export async function hasCaptures(container: MedusaContainer, paymentId: string): Promise<boolean> {
+export async function hasCaptures(container: MedusaContainer, paymentId: PaymentId): Promise<boolean> {
   const captures = await container
     .resolve<IPaymentModuleService>(Modules.PAYMENT)
     .listCaptures({ payment_id: paymentId }, { take: null })
@@ -170,8 +171,8 @@ export async function hasCaptures(container: MedusaContainer, paymentId: string)
 async function readBooks(
   container: MedusaContainer,
   { journal }: Engine,
-  paymentId: string,
-  orderId: string | undefined
+  paymentId: PaymentId,
+  orderId: OrderId | undefined
 ): Promise<Books> {
   const payment = await container
     .resolve<IPaymentModuleService>(Modules.PAYMENT)
@@ -216,7 +217,7 @@ interface Transaction {
   readonly currency_code: string
 }
 
-async function listTransactions(container: MedusaContainer, orderId: string): Promise<Transaction[]> {
+async function listTransactions(container: MedusaContainer, orderId: OrderId): Promise<Transaction[]> {
   return await container.resolve<IOrderModuleService>(Modules.ORDER).listOrderTransactions(
     { order_id: orderId },
     {
@@ -276,7 +277,7 @@ async function restate(
   { logger }: Engine,
   { xpay_order_id: xpayOrderId }: AttemptRecord,
   { misstated, orphans }: Books,
-  orderId: string
+  orderId: OrderId
 ): Promise<void> {
   const wrong = misstated.filter(({ transaction }) => !orphans.includes(transaction))
   if (wrong.length === 0) {
@@ -378,7 +379,7 @@ async function dropRows(
   container: MedusaContainer,
   { logger }: Engine,
   { xpay_order_id: xpayOrderId }: AttemptRecord,
-  paymentId: string,
+  paymentId: PaymentId,
   rows: readonly Row[]
 ): Promise<void> {
   const payments = container.resolve<IPaymentModuleService>(Modules.PAYMENT)

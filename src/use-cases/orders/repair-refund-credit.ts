@@ -12,6 +12,7 @@ import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { totals, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { exactAmount, sumOf } from "../../medusa/amounts"
 import { REQUEST_MS } from "../../medusa/movement-rows"
+import type { OrderId } from "../../domain/ids"
 
 interface OrderRow {
   readonly version: number
@@ -42,7 +43,7 @@ export async function repairRefundCredit(
   container: MedusaContainer,
   { journal, logger }: Pick<Engine, "journal" | "logger">,
   attempt: AttemptRecord,
-  orderId: string
+  orderId: OrderId
 ): Promise<void> {
   if (totals(await journal.movements(attempt.id)).refunded === 0n) {
     return
@@ -67,7 +68,7 @@ export async function repairRefundCredit(
 /** What the order still asks for although it was refunded; undefined when nothing is missing, or it cannot be said yet. */
 async function missingCredit(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   before: number
 ): Promise<BigNumberInput | undefined> {
   const order = await readOrder(container, orderId)
@@ -102,7 +103,7 @@ async function missingCredit(
 
 const CREDIT_LINE = "credit_line"
 
-async function readOrder(container: MedusaContainer, orderId: string): Promise<OrderRow | undefined> {
+async function readOrder(container: MedusaContainer, orderId: OrderId): Promise<OrderRow | undefined> {
   return await findOne<OrderRow>(container, {
     entity: "order",
     // With the total Medusa works the difference out anew.
@@ -117,7 +118,7 @@ interface Refunded {
   readonly amount: BigNumberInput
 }
 
-async function listRefunds(container: MedusaContainer, orderId: string): Promise<Refunded[]> {
+async function listRefunds(container: MedusaContainer, orderId: OrderId): Promise<Refunded[]> {
   const transactions = await container.resolve<IOrderModuleService>(Modules.ORDER).listOrderTransactions(
     { order_id: orderId, reference: "refund" },
     {
@@ -132,7 +133,7 @@ async function listRefunds(container: MedusaContainer, orderId: string): Promise
   }))
 }
 
-async function listChanges(container: MedusaContainer, orderId: string): Promise<readonly ChangeRow[]> {
+async function listChanges(container: MedusaContainer, orderId: OrderId): Promise<readonly ChangeRow[]> {
   const changes: unknown = await container
     .resolve<IOrderModuleService>(Modules.ORDER)
     .listOrderChanges({ order_id: orderId }, { relations: ["actions"], take: null })

@@ -1,3 +1,4 @@
+import type { AttemptId, OrderId } from "../../domain/ids"
 import { isMerchantInitiated, isOpenLink } from "../../domain/channels"
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
 import { MathBN } from "@medusajs/framework/utils"
@@ -26,10 +27,10 @@ export interface Due {
  */
 export async function requireDue(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   asked: BigNumberInput,
   locale: Locale,
-  exceptAttemptId?: string
+  exceptAttemptId?: AttemptId
 ): Promise<Due> {
   const outstanding = await outstandingOf(container, orderId, exceptAttemptId)
   if (outstanding === undefined) {
@@ -59,9 +60,9 @@ export async function requireDue(
 /** The customer could pay the same money twice: by an open link, or by a charge in doubt. */
 async function refuseWhatIsOpen(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   locale: Locale,
-  exceptAttemptId: string | undefined
+  exceptAttemptId: AttemptId | undefined
 ): Promise<void> {
   const others = (await journalOf(container).listForOrder(orderId)).filter(({ id }) => id !== exceptAttemptId)
   if (others.some(isOpenLink)) {

@@ -1,6 +1,7 @@
 import { staysOpen } from "../../domain/channels"
 import type { ILockingModule, IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import { NO_ID } from "../../domain/ids"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { reread } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
@@ -51,7 +52,7 @@ async function openSession(
   { journal, logger }: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
-  const orderId = attempt.order_id ?? ""
+  const orderId = attempt.order_id ?? NO_ID
   const amount = requestedAmount(attempt)
   const outstanding = await outstandingOf(container, orderId, attempt.id)
   if (outstanding === undefined || outstanding.amount.minor < amount.minor) {

@@ -8,6 +8,7 @@ import type {
 } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
 import { findOne } from "../../medusa/graph"
+import type { AttemptId, CartId, CustomerId, OrderId } from "../../domain/ids"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { formatMoney, toMinor } from "../../domain/money"
 import { findCompletion, whileNotCompleting, type Completion } from "./completion"
@@ -15,11 +16,11 @@ import { incidentsOf, journalOf } from "../engine-for"
 import { findUnlinkedOrders } from "./unlinked-orders"
 
 export interface CompletionToResolve {
-  readonly cartId: string
+  readonly cartId: CartId
   /** The attempt on whose behalf this is asked: its own money is no reason against it. */
-  readonly attemptId?: string | undefined
+  readonly attemptId?: AttemptId | undefined
   /** Orders that a completion of the cart made, and that nothing points to. */
-  readonly unlinked?: readonly string[] | undefined
+  readonly unlinked?: readonly OrderId[] | undefined
 }
 
 /**
@@ -41,7 +42,7 @@ export async function rollBackCompletion(
   { cartId, attemptId, unlinked = [] }: CompletionToResolve
 ): Promise<Cleared> {
   const isHeld = await isPaidElsewhere(container, cartId, attemptId)
-  const find = async (more: readonly string[] = []): Promise<Completion> => {
+  const find = async (more: readonly OrderId[] = []): Promise<Completion> => {
     const completion = await findCompletion(container, cartId, [...unlinked, ...more])
     return isHeld ? onlyUnlinked(completion, unlinked) : completion
   }
@@ -62,7 +63,7 @@ export async function rollBackCompletion(
 }
 
 /** Beside the money of another attempt, what nothing points to is all that may go: that money can belong to no such order. */
-function onlyUnlinked(completion: Completion, unlinked: readonly string[]): Completion {
+function onlyUnlinked(completion: Completion, unlinked: readonly OrderId[]): Completion {
   const orders = completion.orders.map((order) =>
     order.fate === "left_behind" && !unlinked.includes(order.id)
       ? { ...order, fate: "awaited" as const }
@@ -82,8 +83,8 @@ function isCutOff({ isCartClosed, orders, missing }: Completion): boolean {
 /** Money of another attempt of the cart, or what may be: that attempt decides what becomes of the order. */
 async function isPaidElsewhere(
   container: MedusaContainer,
-  cartId: string,
-  attemptId: string | undefined
+  cartId: CartId,
+  attemptId: AttemptId | undefined
 ): Promise<boolean> {
   const attempts = await journalOf(container).listForCart(cartId)
   return attempts.some(
@@ -122,7 +123,7 @@ async function rollBack(container: MedusaContainer, completion: Completion): Pro
 async function dismissLinks(
   container: MedusaContainer,
   { cartId, collectionId }: Completion,
-  orderIds: readonly string[]
+  orderIds: readonly OrderId[]
 ): Promise<void> {
   if (orderIds.length === 0) {
     return
@@ -143,7 +144,7 @@ async function dismissLinks(
   )
 }
 
-async function freeGoods(container: MedusaContainer, orderId: string): Promise<void> {
+async function freeGoods(container: MedusaContainer, orderId: OrderId): Promise<void> {
   const order = await findOne<{ readonly items?: readonly { readonly id: string }[] }>(container, {
     entity: "order",
     fields: ["items.id"],
@@ -166,7 +167,7 @@ interface CreditedOrder {
  * Medusa copies the credit of a cart into its order and books it nowhere; a store that has credit takes it off a balance of
  * its own, in a hook, and gives it back in the hook's compensation, which has not run.
  */
-async function tellCredit(container: MedusaContainer, cartId: string, orderId: string): Promise<void> {
+async function tellCredit(container: MedusaContainer, cartId: CartId, orderId: OrderId): Promise<void> {
   const order = await findOne<CreditedOrder>(container, {
     entity: "order",
     fields: ["id", "currency_code", "credit_lines.raw_amount"],
@@ -187,7 +188,7 @@ async function tellCredit(container: MedusaContainer, cartId: string, orderId: s
 
 interface CartRow {
   readonly email: string | null
-  readonly customer_id: string | null
+  readonly customer_id: CustomerId | null
   readonly items?: readonly Adjusted[]
   readonly shipping_methods?: readonly Adjusted[]
 }
@@ -200,7 +201,7 @@ interface Adjusted {
  * A code that may be used once was used up by the order. A completion registers that beside the links, so it may not have
  * come so far: what counts the uses says whether it changed since the order was made.
  */
-async function revertPromotions(container: MedusaContainer, cartId: string, since: Date): Promise<void> {
+async function revertPromotions(container: MedusaContainer, cartId: CartId, since: Date): Promise<void> {
   const cart = await findOne<CartRow>(container, {
     entity: "cart",
     fields: [

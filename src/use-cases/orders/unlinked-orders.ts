@@ -3,6 +3,7 @@ import { MathBN, Modules } from "@medusajs/framework/utils"
 import { completeCartWorkflowId } from "@medusajs/medusa/core-flows"
 import { findAll, findOne } from "../../medusa/graph"
 import { madeSince } from "../../medusa/ids"
+import { asCartId, type CartId, type OrderId, type PaymentCollectionId } from "../../domain/ids"
 
 /** Time from the begin of a completion to its order: Medusa waits for the cart's lock for 30 seconds at most. */
 const LONGEST_MS = 3 * 60_000
@@ -15,7 +16,7 @@ const UNFINISHED = ["not_started", "invoking", "waiting_to_compensate", "compens
 
 /** A completion that was begun and never ended, or is under way. */
 export interface OpenCompletion {
-  readonly cartId: string
+  readonly cartId: CartId
   readonly begunAt: Date
 }
 
@@ -39,10 +40,10 @@ interface Ordered {
 
 /** An order with neither cart nor payment collection. */
 export interface UnlinkedOrder extends Ordered {
-  readonly id: string
+  readonly id: OrderId
   readonly created_at: string | Date
-  readonly cart?: { readonly id: string } | null
-  readonly payment_collections?: readonly { readonly id: string }[]
+  readonly cart?: { readonly id: CartId } | null
+  readonly payment_collections?: readonly { readonly id: PaymentCollectionId }[]
 }
 
 // An order's lines have their quantity only when all of them is read.
@@ -68,7 +69,7 @@ export async function listOpenCompletions(
   })
   return executions.flatMap(({ context, created_at: begunAt }) => {
     const cartId = (context as CompletionContext)?.data?.payload?.id
-    return typeof cartId === "string" ? [{ cartId, begunAt: new Date(begunAt) }] : []
+    return typeof cartId === "string" ? [{ cartId: asCartId(cartId), begunAt: new Date(begunAt) }] : []
   })
 }
 
@@ -77,7 +78,7 @@ export async function listOpenCompletions(
  * an order does not name its cart. It is taken for the cart's when a completion of the cart was begun shortly before it and
  * never ended, and when it has the same buyer, currency, region, sales channel and lines.
  */
-export async function findUnlinkedOrders(container: MedusaContainer, cartId: string): Promise<string[]> {
+export async function findUnlinkedOrders(container: MedusaContainer, cartId: CartId): Promise<OrderId[]> {
   const cart = await findOne<Ordered & { readonly completed_at: string | Date | null }>(container, {
     entity: "cart",
     fields: ["completed_at", "updated_at", ...ORDERED],
@@ -97,14 +98,14 @@ export async function findUnlinkedOrders(container: MedusaContainer, cartId: str
 export async function findCartsOf(
   container: MedusaContainer,
   orders: readonly UnlinkedOrder[]
-): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>()
+): Promise<Map<CartId, OrderId[]>> {
+  const found = new Map<CartId, OrderId[]>()
   const first = Math.min(...orders.map((order) => new Date(order.created_at).getTime()))
   const open = orders.length === 0 ? [] : await listOpenCompletions(container, new Date(first - LONGEST_MS))
   if (open.length === 0) {
     return found
   }
-  const carts = await findAll<Ordered & { readonly id: string }>(container, {
+  const carts = await findAll<Ordered & { readonly id: CartId }>(container, {
     entity: "cart",
     fields: ["id", ...ORDERED],
     filters: { id: [...new Set(open.map(({ cartId }) => cartId))] },

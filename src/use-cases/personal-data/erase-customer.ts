@@ -8,7 +8,7 @@ import { hasTerminal, incidentsOf, journalOf, retentionOf } from "../engine-for"
 import { forgetCardsOf } from "../saved-cards/forget-saved-cards"
 
 /** Erases what is over of a customer's now, and the rest when it is. */
-export async function eraseCustomerData(container: MedusaContainer, customerId: string): Promise<void> {
+export async function eraseCustomerData(container: MedusaContainer, customerId: CustomerId): Promise<void> {
   await forgetCardsOf(container, customerId)
   await retentionOf(container).requestErasure(customerId)
   await eraseCustomerTraces(container, customerId)
@@ -72,7 +72,7 @@ export async function eraseLostCustomers(container: MedusaContainer): Promise<vo
 /** @param pageAfter what names customers, in order, after the one given */
 async function eraseGone(
   container: MedusaContainer,
-  pageAfter: (after: string) => Promise<readonly { readonly at: string; readonly customerId: string }[]>
+  pageAfter: (after: string) => Promise<readonly { readonly at: string; readonly customerId: CustomerId }[]>
 ): Promise<void> {
   for (let after = ""; ;) {
     const page = await pageAfter(after)
@@ -91,12 +91,12 @@ async function eraseGone(
 
 async function existingCustomers(
   container: MedusaContainer,
-  ids: readonly string[]
-): Promise<ReadonlySet<string>> {
+  ids: readonly CustomerId[]
+): Promise<ReadonlySet<CustomerId>> {
   if (ids.length === 0) {
     return new Set()
   }
-  const rows = await findAll<{ id: string }>(container, {
+  const rows = await findAll<{ id: CustomerId }>(container, {
     entity: "customer",
     fields: ["id"],
     filters: { id: [...ids] },

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import { findOne } from "../../medusa/graph"
+import type { OrderId } from "../../domain/ids"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES, OPENING_STATES } from "../../domain/attempt-state"
 import type { Engine } from "../../engine/engine"
 import { inquire, type Inquiry } from "../../engine/inquiry/inquire"
@@ -75,7 +76,7 @@ async function look(container: MedusaContainer, attempt: AttemptRecord): Promise
 async function askAbout(
   container: MedusaContainer,
   attempt: AttemptRecord,
-  orderId: string
+  orderId: OrderId
 ): Promise<AttemptRecord | undefined> {
   const others = (await journalOf(container).listForOrder(orderId)).filter(({ id }) => id !== attempt.id)
   for (const one of [...others, attempt]) {
@@ -129,7 +130,7 @@ const OPEN_PAGE_MS = 3_600_000
 async function needOfCancellation(
   container: MedusaContainer,
   attempt: AttemptRecord,
-  orderId: string
+  orderId: OrderId
 ): Promise<"now" | "later" | "none"> {
   // Medusa's session of a slow method goes on waiting, also when the money will not come any more.
   const fate = (await findOrderFate(container, orderId)) ?? "over"
@@ -156,7 +157,7 @@ const PAYING = ["authorized", "captured", "pending_authorization"]
 async function isSentOrPaidOtherwise(
   container: MedusaContainer,
   attempt: AttemptRecord,
-  orderId: string
+  orderId: OrderId
 ): Promise<boolean> {
   const sessions = ["id", "status"].map((field) => `payment_collections.payment_sessions.${field}`)
   const fields = ["fulfillments.id", "fulfillments.canceled_at", ...sessions]

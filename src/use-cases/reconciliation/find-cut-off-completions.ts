@@ -10,6 +10,7 @@ import { readProviderId } from "../../medusa/provider-ids"
 import { messageOf } from "../message-of"
 import { rollBackCompletion } from "../orders/roll-back-completion"
 import { findCartsOf, type UnlinkedOrder } from "../orders/unlinked-orders"
+import type { CartId, PaymentCollectionId } from "../../domain/ids"
 
 /** Where a store without a cursor begins: a server that was away for longer than this has one. */
 const FIRST_LOOK_MS = 60 * 60_000
@@ -26,7 +27,7 @@ const HELD_UP_MS = 24 * 60 * 60_000
 const CURSOR = ":completion"
 
 interface CollectionRow {
-  readonly id: string
+  readonly id: PaymentCollectionId
   readonly payments?: readonly { readonly canceled_at: string | Date | null }[]
   readonly payment_sessions?: readonly { readonly provider_id: string; readonly status: string }[]
 }
@@ -99,13 +100,13 @@ function isUnpaid({ payment_collections: collections = [] }: OrderRow): boolean 
 async function groupByCart(
   container: MedusaContainer,
   orders: readonly OrderRow[]
-): Promise<Map<string, OrderRow[]>> {
+): Promise<Map<CartId, OrderRow[]>> {
   const cartOfCollection = await readCartsOfCollections(
     container,
     orders.filter(({ cart }) => cart == null).flatMap((one) => one.payment_collections ?? [])
   )
-  const carts = new Map<string, OrderRow[]>()
-  const add = (cartId: string, order: OrderRow) => carts.set(cartId, [...(carts.get(cartId) ?? []), order])
+  const carts = new Map<CartId, OrderRow[]>()
+  const add = (cartId: CartId, order: OrderRow) => carts.set(cartId, [...(carts.get(cartId) ?? []), order])
   const unlinked: OrderRow[] = []
   for (const order of orders) {
     const collections = order.payment_collections ?? []
@@ -125,12 +126,12 @@ async function groupByCart(
 async function readCartsOfCollections(
   container: MedusaContainer,
   collections: readonly CollectionRow[]
-): Promise<Map<string, string>> {
+): Promise<Map<PaymentCollectionId, CartId>> {
   // An empty filter would match every row of the table.
   if (collections.length === 0) {
     return new Map()
   }
-  const links = await findAll<{ cart_id: string; payment_collection_id: string }>(container, {
+  const links = await findAll<{ cart_id: CartId; payment_collection_id: PaymentCollectionId }>(container, {
     entity: LINKS.cartCollection.entity,
     fields: ["cart_id", "payment_collection_id"],
     filters: { payment_collection_id: collections.map(({ id }) => id) },
@@ -155,7 +156,7 @@ async function withItems(
 
 async function lookAfterCart(
   container: MedusaContainer,
-  cartId: string,
+  cartId: CartId,
   orders: readonly OrderRow[]
 ): Promise<void> {
   const unlinked = orders
@@ -174,7 +175,7 @@ async function lookAfterCart(
 }
 
 /** Whether a cart that no attempt is known of was to be paid with a session of ours. */
-async function isOurs(container: MedusaContainer, cartId: string): Promise<boolean> {
+async function isOurs(container: MedusaContainer, cartId: CartId): Promise<boolean> {
   const cart = await findOne<{ payment_collection?: CollectionRow | null }>(container, {
     entity: "cart",
     fields: ["id", "payment_collection.payment_sessions.provider_id"],

@@ -5,6 +5,7 @@ import { isFailedRow, REQUEST_MS } from "../../medusa/movement-rows"
 import { ImportCursor } from "../../modules/xpay/import-cursor"
 import { journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
+import type { PaymentSessionId } from "../../domain/ids"
 
 /** Where a store without a cursor begins: a server that was away for longer than this has one. */
 const FIRST_LOOK_MS = 60 * 60_000
@@ -19,7 +20,7 @@ interface Row {
   readonly id: string
   readonly payment?: {
     readonly provider_id: string
-    readonly payment_session_id?: string | null
+    readonly payment_session_id?: PaymentSessionId | null
     readonly data?: Readonly<Record<string, unknown>> | null
   } | null
 }

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { OrderId } from "../../domain/ids"
 import { isOpenLink } from "../../domain/channels"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
@@ -10,7 +11,10 @@ import { reconcileAttempt } from "./reconcile-attempt"
 import { recountPaymentOf } from "../orders/recount"
 
 /** Looks after every payment of an order that was canceled: returns what was paid, closes links that can still be paid. */
-export async function returnMoneyOfCanceledOrder(container: MedusaContainer, orderId: string): Promise<void> {
+export async function returnMoneyOfCanceledOrder(
+  container: MedusaContainer,
+  orderId: OrderId
+): Promise<void> {
   await incidentsOf(container).resolveForOrder(orderId, "order_unpaid")
   const attempts = await journalOf(container).listForOrder(orderId)
   for (const attempt of attempts.filter(({ provider_id: id }) => hasTerminal(container, id))) {

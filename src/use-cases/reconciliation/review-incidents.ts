@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { AttemptId } from "../../domain/ids"
 import { DOUBTFUL_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { money } from "../../domain/money"
 import { mayCapture } from "../../engine/operations/permissions"
@@ -70,7 +71,7 @@ export async function reviewIncidents(container: MedusaContainer): Promise<void>
 async function look(
   container: MedusaContainer,
   incident: IncidentRecord,
-  attemptId: string
+  attemptId: AttemptId
 ): Promise<Known | undefined> {
   const journal = journalOf(container)
   const attempt = await journal.find(attemptId)

@@ -4,9 +4,10 @@ import { isOffered } from "../../engine/saved-cards/saved-card"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import { savedCardsOf } from "../engine-for"
 import { tellXPay } from "./remove-saved-card"
+import type { CustomerId } from "../../domain/ids"
 
 /** Removes every card of a customer who is no more. */
-export async function forgetCardsOf(container: MedusaContainer, customerId: string): Promise<void> {
+export async function forgetCardsOf(container: MedusaContainer, customerId: CustomerId): Promise<void> {
   for (const card of await savedCardsOf(container).requestRemovalOfAll({ customerId })) {
     await tellXPay(container, card)
   }

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { asCustomerId } from "../../domain/ids"
 import { printedExpiry } from "../../domain/card-expiry"
 import { isOffered } from "../../engine/saved-cards/saved-card"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
@@ -24,7 +25,7 @@ export async function listSavedCards(
   container: MedusaContainer,
   customerId: string
 ): Promise<SavedCardView[]> {
-  const cards = await savedCardsOf(container).listActive({ customerId })
+  const cards = await savedCardsOf(container).listActive({ customerId: asCustomerId(customerId) })
   return cards.filter(isOffered).map(view)
 }
 

@@ -4,6 +4,7 @@ import { removeSavedCard, type RemovalEnd } from "../../engine/saved-cards/remov
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import { findEngine, notConfigured, savedCardsOf } from "../engine-for"
 import { PaymentRefusal } from "../refusal"
+import type { CustomerId } from "../../domain/ids"
 
 /**
  * Removes a card of a customer: at once it cannot be used any more; when XPay has confirmed that it forgot it, it is gone
@@ -14,7 +15,7 @@ import { PaymentRefusal } from "../refusal"
 export async function removeOwnCard(
   container: MedusaContainer,
   id: string,
-  customerId: string
+  customerId: CustomerId
 ): Promise<RemovalEnd> {
   const savedCards = savedCardsOf(container)
   const own = await savedCards.findOwn(id, { customerId })

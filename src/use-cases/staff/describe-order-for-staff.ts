@@ -3,10 +3,11 @@ import { findOne } from "../../medusa/graph"
 import type { AboutOrder } from "../../gateway/wire/order"
 import { describeOrder, type DescribedCart } from "../orders/describe-order"
 import { NAMED_ORDER_FIELDS, type NameOptions } from "../orders/name-order"
+import type { CustomerId, OrderId } from "../../domain/ids"
 
 /** An order that is paid by staff, in XPay's neutral terms: whose it is, and what it says to people. */
 export interface PanelOrder {
-  readonly customerId: string | undefined
+  readonly customerId: CustomerId | undefined
   readonly email: string | undefined
   readonly about: AboutOrder
 }
@@ -14,7 +15,7 @@ export interface PanelOrder {
 /** Never fails for want of a description; history of the customer is of no use where there is no 3-D Secure. */
 export async function describePanelOrder(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   name: NameOptions
 ): Promise<PanelOrder> {
   const order = await findOne<DescribedCart>(container, {

@@ -1,6 +1,7 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import type { AttemptId, PaymentId } from "../../domain/ids"
 import { DOUBTFUL_STATES, isOneOf } from "../../domain/attempt-state"
 import { xpayCurrency } from "../../domain/currencies"
 import { staffText } from "../../texts/staff-messages"
@@ -33,7 +34,7 @@ import { objectionText } from "../../texts/objections"
 
 /** A movement of money that a clerk asks for on one payment. */
 export interface PanelMovement {
-  readonly attemptId: string
+  readonly attemptId: AttemptId
   /** The signed-in admin user. */
   readonly actorId: string
   readonly locale: Locale
@@ -43,7 +44,7 @@ interface Booked {
   readonly engine: Engine
   readonly attempt: AttemptRecord
   /** Medusa's payment. */
-  readonly paymentId: string
+  readonly paymentId: PaymentId
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { findOne } from "../../medusa/graph"
+import type { OrderId } from "../../domain/ids"
 import { isXPayCurrency } from "../../domain/currencies"
 import { staffText } from "../../texts/staff-messages"
 import { toLocale, type Locale } from "../../domain/locale"
@@ -67,7 +68,7 @@ const MOST_INCIDENTS = 20
  */
 export async function orderPanel(
   container: MedusaContainer,
-  orderId: string,
+  orderId: OrderId,
   viewer: Viewer,
   language: string | undefined
 ): Promise<OrderPanel> {
@@ -106,13 +107,13 @@ export async function orderPanel(
 }
 
 interface OrderRow {
-  readonly id: string
+  readonly id: OrderId
   readonly currency_code: string
   readonly is_draft_order: boolean
   readonly email: string | null
 }
 
-async function findOrder(container: MedusaContainer, id: string, locale: Locale): Promise<OrderRow> {
+async function findOrder(container: MedusaContainer, id: OrderId, locale: Locale): Promise<OrderRow> {
   const order = await findOne<OrderRow>(container, {
     entity: "order",
     fields: ["id", "currency_code", "is_draft_order", "email"],

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { linkMessage } from "../../texts/customer-messages"
 import { staffText } from "../../texts/staff-messages"
+import type { AttemptId, OrderId } from "../../domain/ids"
 import { isLinkAddress } from "../../domain/link-address"
 import { toLocale, type Locale } from "../../domain/locale"
 import { formatMoney, toMajor } from "../../domain/money"
@@ -36,7 +37,7 @@ import { PaymentRefusal } from "../refusal"
 
 /** A payment link that a clerk makes for an order or a draft order. */
 export interface PaymentLinkInput {
-  readonly orderId: string
+  readonly orderId: OrderId
   /** The terminal: `pp_xpay-link_…`. */
   readonly providerId: string
   /** Major units, as Medusa counts. */
@@ -123,7 +124,7 @@ function linkEngine(container: MedusaContainer, providerId: string, locale: Loca
 /** Makes a link useless. @throws PaymentRefusal when it is not open, has just been paid, or XPay did not confirm. */
 export async function cancelLink(
   container: MedusaContainer,
-  attemptId: string,
+  attemptId: AttemptId,
   locale: Locale
 ): Promise<AttemptRecord> {
   const { engine, attempt } = await findLink(container, attemptId, ["pending_payer"], locale)
@@ -147,7 +148,7 @@ export async function cancelLink(
  */
 export async function renewLink(
   container: MedusaContainer,
-  attemptId: string,
+  attemptId: AttemptId,
   request: LinkRenewalRequest,
   locale: Locale
 ): Promise<AttemptRecord> {
@@ -230,7 +231,7 @@ export async function sendLink(
 
 async function findLink(
   container: MedusaContainer,
-  attemptId: string,
+  attemptId: AttemptId,
   states: readonly AttemptRecord["state"][],
   locale: Locale
 ): Promise<{ engine: Engine; attempt: AttemptRecord }> {

@@ -1,5 +1,6 @@
 import { keptKey } from "../kept-key"
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { OrderId } from "../../domain/ids"
 import type { Card } from "../../domain/card"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
 import { staffText } from "../../texts/staff-messages"
@@ -25,7 +26,7 @@ import { withVelocityLimit } from "../velocity-limit"
 
 /** A card that a clerk keys for an order or a draft order. */
 export interface PhonePaymentInput {
-  readonly orderId: string
+  readonly orderId: OrderId
   /** Made by the form, once: whatever is pressed twice, one form is one charge. */
   readonly requestKey: string
   /** The terminal: `pp_xpay-moto_…`. */

@@ -1,6 +1,7 @@
 import { CHANNELS, channelsWhere, isMerchantInitiated } from "../../../domain/channels"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
+import type { AttemptId, CartId, OrderId, PaymentCollectionId, XPayOrderId } from "../../../domain/ids"
 import { reasonColumns } from "../../../domain/attempt-reason"
 import {
   assertMayTransition,
@@ -78,7 +79,7 @@ export class Attempts {
       return { conflict: other }
     }
     const sessionId = draft.payment_session_id ?? null
-    let dropped: string[] = []
+    let dropped: AttemptId[] = []
     if (sessionId !== null) {
       const others = await trx<AttemptRecord>(ATTEMPTS)
         .where({ payment_session_id: sessionId, deleted_at: null })
@@ -186,7 +187,7 @@ export class Attempts {
 
   /** Notes facts without a transition. With `during`, only if the attempt is still in one of these states. */
   async update(
-    id: string,
+    id: AttemptId,
     patch: AttemptPatch,
     during?: readonly AttemptState[]
   ): Promise<AttemptRecord | undefined> {
@@ -199,7 +200,7 @@ export class Attempts {
   }
 
   async #update(
-    id: string,
+    id: AttemptId,
     states: readonly AttemptState[] | undefined,
     patch: AttemptPatch & { state?: AttemptState },
     eventsOf?: (db: Knex, changed: string) => Knex.Raw
@@ -222,11 +223,11 @@ export class Attempts {
     await writeCalls(this.#db, id)
   }
 
-  async find(id: string): Promise<AttemptRecord | undefined> {
+  async find(id: AttemptId): Promise<AttemptRecord | undefined> {
     return await this.#findOne({ id })
   }
 
-  async findByOrderId(xpayOrderId: string): Promise<AttemptRecord | undefined> {
+  async findByOrderId(xpayOrderId: XPayOrderId): Promise<AttemptRecord | undefined> {
     return await this.#findOne({ xpay_order_id: xpayOrderId })
   }
 
@@ -258,21 +259,21 @@ export class Attempts {
   }
 
   /** Attempts of one Medusa cart, oldest first. */
-  async listForCart(cartId: string): Promise<AttemptRecord[]> {
+  async listForCart(cartId: CartId): Promise<AttemptRecord[]> {
     return (await run(
       this.#db(ATTEMPTS).where({ cart_id: cartId, deleted_at: null }).orderBy("created_at")
     )) as AttemptRecord[]
   }
 
   /** Attempts of one Medusa order, oldest first. */
-  async listForOrder(orderId: string): Promise<AttemptRecord[]> {
+  async listForOrder(orderId: OrderId): Promise<AttemptRecord[]> {
     return (await run(
       this.#db(ATTEMPTS).where({ order_id: orderId, deleted_at: null }).orderBy("created_at")
     )) as AttemptRecord[]
   }
 
   /** Orders with a payment link that can still be paid into this payment collection. */
-  async ordersWithOpenLink(collectionId: string): Promise<string[]> {
+  async ordersWithOpenLink(collectionId: PaymentCollectionId): Promise<OrderId[]> {
     const rows = await run(
       this.#db<AttemptRecord>(ATTEMPTS)
         .where({
@@ -293,21 +294,21 @@ export class Attempts {
   }
 
   /** Age of an attempt, by the database's clock. */
-  async ageInSeconds(attemptId: string): Promise<number> {
+  async ageInSeconds(attemptId: AttemptId): Promise<number> {
     return (await this.#seconds(attemptId, "now() - created_at")) ?? 0
   }
 
   /** Seconds left until an attempt's deadline, negative after it; undefined when it has none. */
-  async secondsUntilDeadline(attemptId: string): Promise<number | undefined> {
+  async secondsUntilDeadline(attemptId: AttemptId): Promise<number | undefined> {
     return await this.#seconds(attemptId, "deadline_at - now()")
   }
 
   /** Age of the call that could charge, by the database's clock. */
-  async secondsSinceSent(attemptId: string): Promise<number> {
+  async secondsSinceSent(attemptId: AttemptId): Promise<number> {
     return (await this.#seconds(attemptId, "now() - coalesce(sent_at, updated_at)")) ?? 0
   }
 
-  async #seconds(attemptId: string, interval: string): Promise<number | undefined> {
+  async #seconds(attemptId: AttemptId, interval: string): Promise<number | undefined> {
     const row: { seconds: string | null } | undefined = await run(
       this.#db(ATTEMPTS)
         .where({ id: attemptId })

@@ -31,7 +31,7 @@ export class Movements {
     this.#attempts = attempts
   }
 
-  async movements(attemptId: string): Promise<MovementRecord[]> {
+  async movements(attemptId: AttemptId): Promise<MovementRecord[]> {
     return (await run(
       this.#db(MOVEMENTS).where({ attempt_id: attemptId, deleted_at: null }).orderBy("created_at")
     )) as MovementRecord[]
@@ -43,7 +43,7 @@ export class Movements {
    *
    * @param attemptId the one that Medusa's payment stands for, where that is known; it goes before all others
    */
-  async findForSession(sessionId: string, attemptId?: unknown): Promise<Account | undefined> {
+  async findForSession(sessionId: PaymentSessionId, attemptId?: unknown): Promise<Account | undefined> {
     const attempts = (await run(
       this.#db(ATTEMPTS)
         .where({ payment_session_id: sessionId, deleted_at: null })
@@ -64,7 +64,7 @@ export class Movements {
    * @returns the movement, or undefined when the attempt was not in one of the `from` states any more.
    */
   async begin(
-    attemptId: string,
+    attemptId: AttemptId,
     from: readonly AttemptState[],
     to: AttemptState,
     draft: MovementDraft,
@@ -295,7 +295,7 @@ export class Movements {
   }
 
   /** Seconds since a movement of an attempt last ended, by the database's clock; undefined when none has. */
-  async secondsSinceResolved(attemptId: string): Promise<number | undefined> {
+  async secondsSinceResolved(attemptId: AttemptId): Promise<number | undefined> {
     const row: { seconds: string | null } | undefined = await run(
       this.#db(MOVEMENTS)
         .where({ attempt_id: attemptId, deleted_at: null })
@@ -305,7 +305,7 @@ export class Movements {
   }
 
   /** Age of a movement, by the database's clock. */
-  async secondsSince(movementId: string): Promise<number> {
+  async secondsSince(movementId: MovementId): Promise<number> {
     const row: { age: string } | undefined = await run(
       this.#db(MOVEMENTS)
         .where({ id: movementId })
@@ -315,7 +315,7 @@ export class Movements {
   }
 }
 
-function isLessThanAuthorized(db: Knex, attemptId: string, amount: bigint): Knex.Raw {
+function isLessThanAuthorized(db: Knex, attemptId: AttemptId, amount: bigint): Knex.Raw {
   return db.raw("(select ?::numeric < coalesce(held_amount, amount)::numeric from ?? where id = ?)", [
     amount.toString(),
     ATTEMPTS,

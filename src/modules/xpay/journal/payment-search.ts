@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { AttemptId, CustomerId, OrderId } from "../../../domain/ids"
 import type { ListedState } from "../../../domain/attempt-state"
 import { XPAY_CURRENCY_DECIMALS } from "../../../domain/currencies"
 import { ATTEMPTS, MOVEMENTS, UNTRIED, type Account } from "./tables"
@@ -9,9 +10,9 @@ export interface PaymentFilters {
   /** A whole id, code, or last four digits, or the beginning of an XPay order id. */
   readonly text?: string | undefined
   /** Medusa's orders that the text may mean. */
-  readonly orderIds?: readonly string[] | undefined
+  readonly orderIds?: readonly OrderId[] | undefined
   /** Medusa's customers that the text may mean. */
-  readonly customerIds?: readonly string[] | undefined
+  readonly customerIds?: readonly CustomerId[] | undefined
   readonly states?: readonly ListedState[] | undefined
   readonly channels?: readonly AttemptRecord["channel"][] | undefined
   /** In XPay's spelling: `VISA`. */
@@ -25,7 +26,7 @@ export interface PaymentFilters {
   /** Major units, whatever the currency. */
   readonly amountMin?: number | undefined
   readonly amountMax?: number | undefined
-  readonly orderId?: string | undefined
+  readonly orderId?: OrderId | undefined
   /** Held and wanted: to be captured, or voided, before the deadline. */
   readonly isToCapture?: boolean | undefined
 }
@@ -88,7 +89,7 @@ export class PaymentSearch {
   /** One page of payments with their movements, and how many there are. */
   async find(filters: PaymentFilters, page: Page): Promise<FoundPayments> {
     const most = Math.max(MOST_COUNTED + 1, page.offset + page.limit)
-    const rows = (await this.listing(filters, page.order, most)) as { id: string }[]
+    const rows = (await this.listing(filters, page.order, most)) as { id: AttemptId }[]
     const ids = rows.map(({ id }) => id)
     return {
       accounts: await this.#accounts(ids.slice(page.offset, page.offset + page.limit)),
@@ -156,7 +157,7 @@ export class PaymentSearch {
   }
 
   /** Payments in the order of their ids here, with their movements, oldest first. */
-  async #accounts(ids: readonly string[]): Promise<Account[]> {
+  async #accounts(ids: readonly AttemptId[]): Promise<Account[]> {
     const [attempts, movements] = await Promise.all([
       this.#db(ATTEMPTS).whereIn("id", ids) as Promise<AttemptRecord[]>,
       this.#db(MOVEMENTS)

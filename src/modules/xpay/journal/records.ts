@@ -1,4 +1,19 @@
 import type { InferTypeOf } from "@medusajs/framework/types"
+import type {
+  AttemptId,
+  CartId,
+  ContractId,
+  CustomerId,
+  FieldsSessionId,
+  LinkId,
+  MovementId,
+  OperationId,
+  OrderId,
+  PaymentCollectionId,
+  PaymentSessionId,
+  WithIds,
+  XPayOrderId,
+} from "../../../domain/ids"
 import { xpayCurrency, type XPayCurrency } from "../../../domain/currencies"
 import type { ReasonColumns } from "../../../domain/attempt-reason"
 import type { AttemptState, ListedState } from "../../../domain/attempt-state"
@@ -28,6 +43,20 @@ export interface LinkRenewal {
   readonly actor_id: string
 }
 
+interface AttemptIds {
+  id: AttemptId
+  xpay_order_id: XPayOrderId
+  operation_id: OperationId | null
+  link_id: LinkId | null
+  fields_session_id: FieldsSessionId | null
+  contract_id: ContractId | null
+  payment_session_id: PaymentSessionId | null
+  payment_collection_id: PaymentCollectionId | null
+  cart_id: CartId | null
+  order_id: OrderId | null
+  customer_id: CustomerId | null
+}
+
 /** A row of `xpay_attempt`. */
 export type AttemptRecord = Omit<
   InferTypeOf<typeof Attempt>,
@@ -40,8 +69,15 @@ export type AttemptRecord = Omit<
     calls: readonly CallRecord[] | null
   }
 
+interface MovementIds {
+  id: MovementId
+  attempt_id: AttemptId
+  target_operation_id: OperationId | null
+  xpay_operation_id: OperationId | null
+}
+
 /** A row of `xpay_movement`. */
-export type MovementRecord = InferTypeOf<typeof Movement>
+export type MovementRecord = WithIds<InferTypeOf<typeof Movement>, MovementIds>
 
 type Amounts = Pick<AttemptRecord, "amount" | "held_amount" | "currency_code">
 

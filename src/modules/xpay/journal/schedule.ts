@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { CartId, XPayOrderId } from "../../../domain/ids"
 import {
   ENDED_WITHOUT_MONEY_STATES,
   OPEN_STATES,
@@ -102,7 +103,7 @@ export class Schedule {
 
   /** Makes attempts due whose XPay order has changed since it was last imported. What is in progress is due anyway. */
   async markChanged(
-    changes: readonly { readonly xpayOrderId: string; readonly changedAt: Date }[]
+    changes: readonly { readonly xpayOrderId: XPayOrderId; readonly changedAt: Date }[]
   ): Promise<void> {
     for (const { xpayOrderId, changedAt } of changes) {
       await run(

@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { AttemptId, OperationId } from "../../../domain/ids"
 import { reasonColumns, type AttemptReason } from "../../../domain/attempt-reason"
 import type { AttemptState } from "../../../domain/attempt-state"
 import { inSeconds } from "./postgres"
@@ -93,7 +94,7 @@ export interface MovementDraft {
   readonly amount: bigint
   readonly idempotencyKey: string
   readonly medusaReference: string | undefined
-  readonly targetOperationId: string
+  readonly targetOperationId: OperationId
   /** What XPay is told of it. */
   readonly description?: string | undefined
 }
@@ -106,21 +107,21 @@ export interface ExternalMovement {
   readonly kind: MovementKind
   readonly amount: bigint
   /** Undefined when XPay does not list it. */
-  readonly xpayOperationId: string | undefined
+  readonly xpayOperationId: OperationId | undefined
   readonly isBooked: boolean
 }
 
 /** How a movement ended. */
 export interface Resolution {
   readonly state: "done" | "refused" | "not_executed"
-  readonly xpayOperationId?: string | undefined
+  readonly xpayOperationId?: OperationId | undefined
   readonly detail?: string | undefined
   /** Whether the request gets its outcome, and books it. */
   readonly isBooked: boolean
 }
 
 export type Opened =
-  | { readonly attempt: AttemptRecord; readonly dropped: readonly string[] }
+  | { readonly attempt: AttemptRecord; readonly dropped: readonly AttemptId[] }
   | { readonly conflict: AttemptRecord }
 
 /** An attempt with its movements, oldest first. */

@@ -1,11 +1,12 @@
 import type { ICustomerModuleService, IOrderModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { findAll } from "../../../medusa/graph"
+import { asCustomerId, type CustomerId, type OrderId } from "../../../domain/ids"
 
 /** Medusa's orders and customers that somebody may mean who types a text. */
 export interface Meant {
-  readonly orderIds: readonly string[]
-  readonly customerIds: readonly string[]
+  readonly orderIds: readonly OrderId[]
+  readonly customerIds: readonly CustomerId[]
 }
 
 const NOBODY: Meant = { orderIds: [], customerIds: [] }
@@ -48,17 +49,17 @@ function isId(text: string): boolean {
   return /^[a-z]+_[0-9A-Za-z]{20,}$/.test(text)
 }
 
-async function findCustomers(container: MedusaContainer, text: string): Promise<string[]> {
+async function findCustomers(container: MedusaContainer, text: string): Promise<CustomerId[]> {
   const customers = container.resolve<ICustomerModuleService>(Modules.CUSTOMER)
   // Medusa keeps e-mail addresses in small letters: to compare them as they are is several times faster.
   const inEmail = (word: string) => ({ email: { $like: patternOf(word.toLowerCase()) } })
   const filters = everyWord(text, (word) => (word.includes("@") ? [] : inNames(word)).concat(inEmail(word)))
   const rows = await customers.listCustomers(filters, { select: ["id"], ...FIRST_ROWS })
-  return rows.map(({ id }) => id)
+  return rows.map(({ id }) => asCustomerId(id))
 }
 
 /** Orders that are billed or sent to somebody. */
-async function findByName(container: MedusaContainer, text: string): Promise<string[]> {
+async function findByName(container: MedusaContainer, text: string): Promise<OrderId[]> {
   const orders = container.resolve<IOrderModuleService>(Modules.ORDER)
   const rows = await orders.listOrderAddresses(everyWord(text, inNames), { select: ["id"], ...FIRST_ROWS })
   const addresses = rows.map(({ id }) => id)
@@ -85,7 +86,7 @@ function patternOf(part: string): string {
   return `%${part.replace(/[%_\\]/g, "\\$&")}%`
 }
 
-async function findOrders(container: MedusaContainer, filters: object): Promise<string[]> {
-  const rows = await findAll<{ id: string }>(container, { entity: "order", fields: ["id"], filters })
+async function findOrders(container: MedusaContainer, filters: object): Promise<OrderId[]> {
+  const rows = await findAll<{ id: OrderId }>(container, { entity: "order", fields: ["id"], filters })
   return rows.map(({ id }) => id)
 }

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { AttemptId, CustomerId, OrderId } from "../../../domain/ids"
 import { reasonOf } from "../../../domain/attempt-reason"
 import { isOneOf, MONEY_STATES } from "../../../domain/attempt-state"
 import { clerkReason } from "../../../texts/staff-reasons"
@@ -183,7 +184,7 @@ function platformNoteOf(
  */
 export async function syncPayment(
   container: MedusaContainer,
-  id: string,
+  id: AttemptId,
   locale: Locale
 ): Promise<AttemptRecord> {
   const attempt = await requirePayment(container, id, locale)
@@ -202,13 +203,13 @@ function threeDsView({ three_ds: threeDs }: AttemptRecord, locale: Locale): Paym
       }
 }
 
-async function findOrder(container: MedusaContainer, id: string | null): Promise<OrderLabel | undefined> {
+async function findOrder(container: MedusaContainer, id: OrderId | null): Promise<OrderLabel | undefined> {
   return id === null ? undefined : (await orderLabels(container, [id])).get(id)
 }
 
 async function findCustomer(
   container: MedusaContainer,
-  id: string | null
+  id: CustomerId | null
 ): Promise<CustomerLabel | undefined> {
   return id === null ? undefined : (await customerLabels(container, [id])).get(id)
 }
@@ -218,7 +219,7 @@ async function findActor(container: MedusaContainer, id: string | null): Promise
 }
 
 /** What people did with it, with the name of whoever it was, as far as it is known. */
-async function findActions(container: MedusaContainer, attemptId: string): Promise<NamedAction[]> {
+async function findActions(container: MedusaContainer, attemptId: AttemptId): Promise<NamedAction[]> {
   const entries = await auditTrailOf(container).list(attemptId)
   const users = await userLabels(
     container,

@@ -3,10 +3,13 @@ import { orderPanel } from "../../../../../use-cases/staff/order-panel"
 import { clerkOf } from "../../../../guards/admin-guards"
 import { languageOf } from "../../../../requests/language-of"
 import { withRefusals } from "../../../../responses/answer-refusal"
+import { asOrderId } from "../../../../../domain/ids"
 
 /** What XPay has to do with an order or a draft order, and what the signed-in user may do about it. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
-    res.json({ xpay: await orderPanel(req.scope, req.params["id"] ?? "", clerkOf(req), languageOf(req)) })
+    res.json({
+      xpay: await orderPanel(req.scope, asOrderId(req.params["id"] ?? ""), clerkOf(req), languageOf(req)),
+    })
   })
 }

@@ -4,11 +4,12 @@ import { requirePayment } from "../../../../../use-cases/require-payment"
 import { languageOf } from "../../../../requests/language-of"
 import { localeOf } from "../../../../requests/staff"
 import { withRefusals } from "../../../../responses/answer-refusal"
+import { asAttemptId } from "../../../../../domain/ids"
 
 /** One payment, as the journal and Medusa have it. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
-    const attempt = await requirePayment(req.scope, req.params["id"] ?? "", localeOf(req))
+    const attempt = await requirePayment(req.scope, asAttemptId(req.params["id"] ?? ""), localeOf(req))
     res.json({ payment: await paymentDetail(req.scope, attempt, languageOf(req)) })
   })
 }

@@ -1,4 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { asPaymentSessionId } from "../../../../../domain/ids"
 import { toLocale } from "../../../../../domain/locale"
 import { findPayment } from "../../../../../use-cases/checkout/find-payment"
 import { withRefusals } from "../../../../responses/answer-refusal"
@@ -9,7 +10,12 @@ import { languageOf } from "../../../../requests/language-of"
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
     const locale = toLocale(languageOf(req))
-    const payment = await findPayment(req.scope, req.params["id"] ?? "", readPaidFor(req.query), locale)
+    const payment = await findPayment(
+      req.scope,
+      asPaymentSessionId(req.params["id"] ?? ""),
+      readPaidFor(req.query),
+      locale
+    )
     res.status(200).json({ payment })
   })
 }

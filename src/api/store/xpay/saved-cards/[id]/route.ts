@@ -1,6 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { removeOwnCard } from "../../../../../use-cases/saved-cards/remove-saved-card"
 import { withRefusals } from "../../../../responses/answer-refusal"
+import { asCustomerId } from "../../../../../domain/ids"
 
 /**
  * Removes a card of the signed-in customer. 200 `{ id, deleted: true }` when XPay has deactivated it; 202 `{ id,
@@ -9,7 +10,8 @@ import { withRefusals } from "../../../../responses/answer-refusal"
 export async function DELETE(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
     const id = req.params["id"] ?? ""
-    const isRemoved = (await removeOwnCard(req.scope, id, req.auth_context.actor_id)) === "removed"
+    const isRemoved =
+      (await removeOwnCard(req.scope, id, asCustomerId(req.auth_context.actor_id))) === "removed"
     res.status(isRemoved ? 200 : 202).json({ id, deleted: isRemoved })
   })
 }

@@ -4,10 +4,11 @@ import { makeBalanceLink } from "../../../../../../use-cases/balance/balance-lin
 import { clerkOf } from "../../../../../guards/admin-guards"
 import { localeOf } from "../../../../../requests/staff"
 import { withRefusals } from "../../../../../responses/answer-refusal"
+import { asOrderId } from "../../../../../../domain/ids"
 
 /** Gives the signed address of the shop's page on which the order's customer pays what it owes. A secret, so no GET. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const orderId = req.params["id"] ?? ""
+  const orderId = asOrderId(req.params["id"] ?? "")
   await withRefusals(res, async () => {
     const link = await auditedForUser(
       req.scope,

@@ -1,4 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { asOrderId } from "../../../../../../domain/ids"
 import { toLocale } from "../../../../../../domain/locale"
 import { auditedForUser, endOfPayment } from "../../../../../../use-cases/audited"
 import { phonePaymentView } from "../../../../../../use-cases/staff/views/moto-result"
@@ -18,7 +19,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
   await withRefusals(res, async () => {
     const clerk = clerkOf(req)
     const body = readMotoBody(await readJsonBody(req), languageOf(req), Date.now())
-    const orderId = req.params["id"] ?? ""
+    const orderId = asOrderId(req.params["id"] ?? "")
     const { amount, reason } = body
     if (body.capture === "automatic") {
       await requireAction(req, "capture", toLocale(body.locale)).catch((error: unknown) => {

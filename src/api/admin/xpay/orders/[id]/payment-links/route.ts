@@ -20,7 +20,7 @@ export const paymentLinkBody = z.strictObject({
 
 /** Makes a payment link for an order or a draft order. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const orderId = req.params["id"] ?? ""
+  const orderId = asOrderId(req.params["id"] ?? "")
   await servePaymentAction(req, res, "create_link", () => {
     const { send_to: recipient, ...body } = readBody(paymentLinkBody, req.body)
     return {

@@ -2,6 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { z } from "@medusajs/framework/zod"
 import { renewLink } from "../../../../../../use-cases/staff/payment-links"
 import { readBody, servePaymentAction } from "../../../../../requests/staff"
+import { asAttemptId } from "../../../../../../domain/ids"
 
 /** Body of the route that renews a payment link. */
 export const renewLinkBody = z.strictObject({
@@ -14,7 +15,7 @@ export const renewLinkBody = z.strictObject({
 
 /** Extends a payment link, or revives one that has expired. The answer may hold a new address. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const attemptId = req.params["id"] ?? ""
+  const attemptId = asAttemptId(req.params["id"] ?? "")
   await servePaymentAction(req, res, "renew_link", () => {
     const { expires_on: expiresOn } = readBody(renewLinkBody, req.body)
     return {

@@ -8,7 +8,7 @@ export const sendLinkBody = z.strictObject(recipientFields)
 
 /** Sends a payment link through the shop's notification providers. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const attemptId = req.params["id"] ?? ""
+  const attemptId = asAttemptId(req.params["id"] ?? "")
   await servePaymentAction(req, res, "send_link", () => {
     const recipient = readBody(sendLinkBody, req.body)
     return {

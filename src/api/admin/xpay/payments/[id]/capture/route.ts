@@ -2,13 +2,14 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { z } from "@medusajs/framework/zod"
 import { captureByStaff } from "../../../../../../use-cases/staff/move-money"
 import { readBody, servePaymentAction } from "../../../../../requests/staff"
+import { asAttemptId } from "../../../../../../domain/ids"
 
 /** Major units, as Medusa counts. */
 export const captureBody = z.strictObject({ amount: z.number().positive() })
 
 /** Captures a part, or all, of what is held. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const attemptId = req.params["id"] ?? ""
+  const attemptId = asAttemptId(req.params["id"] ?? "")
   await servePaymentAction(req, res, "capture", () => {
     const { amount } = readBody(captureBody, req.body)
     return {

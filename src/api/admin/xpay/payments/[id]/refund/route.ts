@@ -2,6 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { z } from "@medusajs/framework/zod"
 import { refundByStaff } from "../../../../../../use-cases/staff/move-money"
 import { readBody, servePaymentAction } from "../../../../../requests/staff"
+import { asAttemptId } from "../../../../../../domain/ids"
 
 /** Major units, as Medusa counts. */
 export const refundBody = z.strictObject({
@@ -12,7 +13,7 @@ export const refundBody = z.strictObject({
 
 /** Refunds a part, or all, of what was captured. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const attemptId = req.params["id"] ?? ""
+  const attemptId = asAttemptId(req.params["id"] ?? "")
   await servePaymentAction(req, res, "refund", () => {
     const { amount, note } = readBody(refundBody, req.body)
     return {

@@ -1,10 +1,11 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { syncPayment } from "../../../../../../use-cases/staff/views/payment-detail"
 import { servePaymentAction } from "../../../../../requests/staff"
+import { asAttemptId } from "../../../../../../domain/ids"
 
 /** Queries XPay now instead of when the job would, and shows the payment as it stands then. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const attemptId = req.params["id"] ?? ""
+  const attemptId = asAttemptId(req.params["id"] ?? "")
   await servePaymentAction(req, res, "sync", () => ({
     about: { attemptId },
     act: (_clerk, locale) => syncPayment(req.scope, attemptId, locale),

@@ -1,10 +1,11 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { voidByStaff } from "../../../../../../use-cases/staff/move-money"
 import { readBody, reasonBody, servePaymentAction } from "../../../../../requests/staff"
+import { asAttemptId } from "../../../../../../domain/ids"
 
 /** Voids what is held. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const attemptId = req.params["id"] ?? ""
+  const attemptId = asAttemptId(req.params["id"] ?? "")
   await servePaymentAction(req, res, "void", () => ({
     about: { attemptId, ...readBody(reasonBody, req.body) },
     act: ({ id: actorId }, locale) => voidByStaff(req.scope, { attemptId, actorId, locale }),

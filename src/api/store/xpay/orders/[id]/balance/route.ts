@@ -3,7 +3,9 @@ import { showBalance } from "../../../../../../use-cases/balance/balance-view"
 import { PaymentRefusal } from "../../../../../../use-cases/refusal"
 import { balanceBody } from "../../../../../requests/balance-bodies"
 import { languageOf } from "../../../../../requests/language-of"
+import { signedInCustomer } from "../../../../../requests/signed-in-customer"
 import { withRefusals } from "../../../../../responses/answer-refusal"
+import { asOrderId } from "../../../../../../domain/ids"
 
 /**
  * What an order owes, for its customer or for whoever holds a balance link. It changes nothing; it is a POST because the token
@@ -16,9 +18,9 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
       throw new PaymentRefusal("invalid_body", "Send JSON, optionally with `token` and `locale`.")
     }
     const balance = await showBalance(req.scope, {
-      orderId: req.params["id"] ?? "",
+      orderId: asOrderId(req.params["id"] ?? ""),
       token: parsed.data.token,
-      customerId: req.auth_context?.actor_id,
+      customerId: signedInCustomer(req),
       locale: parsed.data.locale ?? languageOf(req),
     })
     res.status(200).json({ balance })

@@ -3,7 +3,9 @@ import { payBalance } from "../../../../../../use-cases/balance/pay-balance"
 import { PaymentRefusal } from "../../../../../../use-cases/refusal"
 import { payBalanceBody } from "../../../../../requests/balance-bodies"
 import { languageOf } from "../../../../../requests/language-of"
+import { signedInCustomer } from "../../../../../requests/signed-in-customer"
 import { withRefusals } from "../../../../../responses/answer-refusal"
+import { asOrderId } from "../../../../../../domain/ids"
 
 /**
  * Opens XPay's page for what an order owes, with all methods of the terminal. Answers 200 with the payment and, unless it
@@ -19,11 +21,11 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
       )
     }
     const { payment, redirectUrl } = await payBalance(req.scope, {
-      orderId: req.params["id"] ?? "",
+      orderId: asOrderId(req.params["id"] ?? ""),
       token: parsed.data.token,
       returnUrl: parsed.data.return_url,
       locale: parsed.data.locale ?? languageOf(req),
-      customerId: req.auth_context?.actor_id,
+      customerId: signedInCustomer(req),
       clientAddress: req.ip,
     })
     res.status(200).json({ payment, ...(redirectUrl === undefined ? {} : { redirect_url: redirectUrl }) })

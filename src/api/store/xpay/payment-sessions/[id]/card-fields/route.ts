@@ -5,6 +5,8 @@ import { withRefusals } from "../../../../../responses/answer-refusal"
 import { cardFieldsBody } from "../../../../../requests/hosted-bodies"
 import { languageOf } from "../../../../../requests/language-of"
 import { readSaveCard } from "../../../../../requests/save-card-field"
+import { signedInCustomer } from "../../../../../requests/signed-in-customer"
+import { asPaymentSessionId } from "../../../../../../domain/ids"
 
 /**
  * Opens XPay's card fields for a payment session. Answers 200 with the payment and, unless there are none, with
@@ -20,12 +22,12 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
       )
     }
     const { payment, cardFields } = await openFields(req.scope, {
-      sessionId: req.params["id"] ?? "",
+      sessionId: asPaymentSessionId(req.params["id"] ?? ""),
       cartId: parsed.data.cart_id,
       returnUrl: parsed.data.return_url,
       locale: parsed.data.locale ?? languageOf(req),
       saveCard: readSaveCard(parsed.data.save_card),
-      customerId: req.auth_context?.actor_id,
+      customerId: signedInCustomer(req),
       clientAddress: req.ip,
     })
     res.status(200).json({

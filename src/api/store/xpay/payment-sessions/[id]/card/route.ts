@@ -4,6 +4,8 @@ import { withRefusals } from "../../../../../responses/answer-refusal"
 import { languageOf } from "../../../../../requests/language-of"
 import { readCardBody } from "../../../../../requests/card-body"
 import { readJsonBody } from "../../../../../requests/read-json-body"
+import { signedInCustomer } from "../../../../../requests/signed-in-customer"
+import { asPaymentSessionId } from "../../../../../../domain/ids"
 
 /**
  * Pays a payment session by card.
@@ -19,14 +21,14 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
       Date.now()
     )
     const result = await payByCard(req.scope, {
-      sessionId: req.params["id"] ?? "",
+      sessionId: asPaymentSessionId(req.params["id"] ?? ""),
       cartId,
       card,
       returnUrl,
       isFramed,
       locale,
       saveCard,
-      customerId: req.auth_context?.actor_id,
+      customerId: signedInCustomer(req),
       clientAddress: req.ip,
     })
     res.status(200).json(toAnswer(result))

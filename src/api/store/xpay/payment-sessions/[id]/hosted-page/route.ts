@@ -5,6 +5,8 @@ import { withRefusals } from "../../../../../responses/answer-refusal"
 import { languageOf } from "../../../../../requests/language-of"
 import { hostedPageBody } from "../../../../../requests/hosted-bodies"
 import { readSaveCard } from "../../../../../requests/save-card-field"
+import { signedInCustomer } from "../../../../../requests/signed-in-customer"
+import { asPaymentSessionId } from "../../../../../../domain/ids"
 
 /**
  * Opens XPay's page for a payment session; for the button of a method. Answers 200 with the payment and, unless it ended
@@ -20,12 +22,12 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
       )
     }
     const { payment, redirectUrl } = await payOnHostedPage(req.scope, {
-      sessionId: req.params["id"] ?? "",
+      sessionId: asPaymentSessionId(req.params["id"] ?? ""),
       cartId: parsed.data.cart_id,
       returnUrl: parsed.data.return_url,
       locale: parsed.data.locale ?? languageOf(req),
       saveCard: readSaveCard(parsed.data.save_card),
-      customerId: req.auth_context?.actor_id,
+      customerId: signedInCustomer(req),
       clientAddress: req.ip,
     })
     res.status(200).json({ payment, ...(redirectUrl === undefined ? {} : { redirect_url: redirectUrl }) })

@@ -4,6 +4,7 @@ import { PaymentRefusal } from "../../../../../../use-cases/refusal"
 import { withRefusals } from "../../../../../responses/answer-refusal"
 import { languageOf } from "../../../../../requests/language-of"
 import { savedCardBody } from "../../../../../requests/hosted-bodies"
+import { asCustomerId, asPaymentSessionId } from "../../../../../../domain/ids"
 
 /**
  * Pays a session with a card that the signed-in customer has saved. Answers 200 with the payment and, unless it ended
@@ -19,12 +20,12 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
       )
     }
     const { payment, redirectUrl } = await payWithSavedCard(req.scope, {
-      sessionId: req.params["id"] ?? "",
+      sessionId: asPaymentSessionId(req.params["id"] ?? ""),
       cartId: parsed.data.cart_id,
       savedCardId: parsed.data.saved_card_id,
       returnUrl: parsed.data.return_url,
       locale: parsed.data.locale ?? languageOf(req),
-      customerId: req.auth_context.actor_id,
+      customerId: asCustomerId(req.auth_context.actor_id),
       clientAddress: req.ip,
     })
     res.status(200).json({ payment, ...(redirectUrl === undefined ? {} : { redirect_url: redirectUrl }) })

@@ -4,6 +4,8 @@ import { PaymentRefusal } from "../../../../../../../use-cases/refusal"
 import { withRefusals } from "../../../../../../responses/answer-refusal"
 import { confirmFieldsBody } from "../../../../../../requests/hosted-bodies"
 import { languageOf } from "../../../../../../requests/language-of"
+import { signedInCustomer } from "../../../../../../requests/signed-in-customer"
+import { asPaymentSessionId } from "../../../../../../../domain/ids"
 
 /**
  * Pays with the card that was confirmed in XPay's fields. Answers 200 with the payment and, when the issuer requires a
@@ -19,12 +21,12 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
       )
     }
     const { payment, redirectUrl } = await payByFields(req.scope, {
-      sessionId: req.params["id"] ?? "",
+      sessionId: asPaymentSessionId(req.params["id"] ?? ""),
       cartId: parsed.data.cart_id,
       paymentId: parsed.data.payment_id,
       returnUrl: undefined,
       locale: parsed.data.locale ?? languageOf(req),
-      customerId: req.auth_context?.actor_id,
+      customerId: signedInCustomer(req),
     })
     res.status(200).json({ payment, ...(redirectUrl === undefined ? {} : { redirect_url: redirectUrl }) })
   })
