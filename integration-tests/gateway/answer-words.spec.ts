@@ -1,3 +1,4 @@
+import { asOperationId } from "../../src/domain/ids"
 import { CALLS, connect } from "./support/client"
 import { valueOf } from "./support/outcome"
 import { answer } from "./support/xpay-double"
@@ -6,7 +7,7 @@ describe("words of XPay's", () => {
   const operationWith = async (fields: object) => {
     const { double, client } = await connect()
     double.will(answer(200, { operationId: "1", ...fields }))
-    return valueOf(await client.getOperation("1"))
+    return valueOf(await client.getOperation(asOperationId("1")))
   }
 
   test.each([

@@ -1,3 +1,4 @@
+import { asXPayOrderId } from "../../src/domain/ids"
 import { CALLS, connect } from "./support/client"
 import { valueOf } from "./support/outcome"
 import { answer } from "./support/xpay-double"
@@ -83,7 +84,7 @@ describe("an order", () => {
         ],
       })
     )
-    const { operations } = valueOf(await client.getOrder("A"))
+    const { operations } = valueOf(await client.getOrder(asXPayOrderId("A")))
     expect(operations.map(({ id }) => id)).toEqual(["first", "second", "also third", "third", "no time"])
   })
 
@@ -92,7 +93,7 @@ describe("an order", () => {
     const link = { linkId: "92864835", amount: 3545, paidByOperationId: "1", link: "https://pay.example/1" }
     const body = { orderStatus: { order: { orderId: "A" } }, [name]: [link, null, { noId: true }] }
     double.will(answer(200, body))
-    expect(valueOf(await client.getOrder("A")).paymentLinks).toEqual([
+    expect(valueOf(await client.getOrder(asXPayOrderId("A"))).paymentLinks).toEqual([
       { id: "92864835", amount: "3545", paidBy: "1", url: "https://pay.example/1" },
     ])
   })
@@ -102,6 +103,6 @@ describe("an order", () => {
     double.will(
       answer(200, { orderStatus: { order: { orderId: "A" } }, paymentLink: { linkId: "92864835" } })
     )
-    expect(valueOf(await client.getOrder("A")).paymentLinks).toEqual([{ id: "92864835" }])
+    expect(valueOf(await client.getOrder(asXPayOrderId("A"))).paymentLinks).toEqual([{ id: "92864835" }])
   })
 })

@@ -1,3 +1,4 @@
+import { asCartId } from "../../src/domain/ids"
 import type { ILockingModule, IOrderModuleService } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { rollBackCompletion } from "../../src/use-cases/orders/roll-back-completion"
@@ -96,7 +97,7 @@ xpaySuite("completion-rollbacks", (store) => {
       await sim().setSwitches({ notificationTiming: "never" })
       const shopper = await store.shopper().fillCart()
       await openPage(shopper)
-      const { id: attemptId = "" } = (await attemptOf(shopper)) ?? {}
+      const attemptId = (await attemptOf(shopper))?.id
       const page = await openPage(shopper)
       const canceled = await refuseToUndo(store.db)
       expect((await shopper.complete()).body).not.toMatchObject({ type: "order" })
@@ -104,7 +105,10 @@ xpaySuite("completion-rollbacks", (store) => {
       const [left] = await orders(shopper)
       await page.pay()
       const { attempt } = await learned(shopper)
-      const cleared = await rollBackCompletion(store.container(), { cartId: shopper.cartId, attemptId })
+      const cleared = await rollBackCompletion(store.container(), {
+        cartId: asCartId(shopper.cartId),
+        attemptId,
+      })
       expect(cleared).toBe("clear")
       expectOk(await store.admin().post(`/admin/xpay/payments/${attempt.id}/sync`))
       expect(await orders(shopper)).toEqual([left])

@@ -1,6 +1,5 @@
 import type { IInventoryService, IOrderModuleService, IPaymentModuleService } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { asCartId } from "../../src/domain/ids"
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
 import { bookPayment } from "../../src/use-cases/orders/book-payment"
 import { comeBack } from "../harness/browser-walk"

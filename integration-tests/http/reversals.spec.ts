@@ -1,3 +1,4 @@
+import { asPaymentId } from "../../src/domain/ids"
 import type { IPaymentModuleService } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { walkHostedPage } from "../harness/browser-walk"
@@ -233,7 +234,7 @@ xpaySuite("reversals", (store) => {
       const attempt = (await store.db("xpay_attempt").first()) as AttemptRecord
       const engine = engineFor(store.container(), attempt.provider_id)
       const { id } = await clerk().payment(orderId)
-      const { state } = await returnForCanceledOrder(store.container(), engine, attempt, id)
+      const { state } = await returnForCanceledOrder(store.container(), engine, attempt, asPaymentId(id))
       expect({ state, incidents: await store.incidents() }).toEqual({ state: "refunded", incidents: [] })
       expectOk(await clerk().cancelOrder(orderId))
       await expectReturned(orderId, [7, 17.99])

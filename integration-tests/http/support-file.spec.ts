@@ -1,3 +1,4 @@
+import type { AttemptId } from "../../src/domain/ids"
 import { Incidents } from "../../src/modules/xpay/incidents"
 import { noteCall, type CallRecord } from "../../src/modules/xpay/journal/calls"
 import { Journal } from "../../src/modules/xpay/journal/journal"
@@ -279,7 +280,7 @@ xpaySuite("support-file", (store) => {
       status: 200,
       correlation_id: "c0ffee00-aaaa-4bbb-8ccc-00000000abcd",
     })
-    const kept = async (id: string) => ((await journal().find(id))?.calls ?? []).map(({ ms }) => ms)
+    const kept = async (id: AttemptId) => ((await journal().find(id))?.calls ?? []).map(({ ms }) => ms)
 
     it("are written with the next change, and none is lost when it is not made", async () => {
       const { id } = await paidByCard()

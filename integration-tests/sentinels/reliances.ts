@@ -1,3 +1,4 @@
+import { asCartId, asCustomerId, asOrderId } from "../../src/domain/ids"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { WorkflowManager } from "@medusajs/framework/orchestration"
 import type {
@@ -336,10 +337,12 @@ export function reliances(store: BareStore): void {
       expect(await isNotified(container(), "receipt")).toBe(true)
       expect(await isNotified(container(), "another")).toBe(false)
       expect(await pageHolders(container(), "", 1)).toMatchObject([holder])
-      expect(await holdersOf(container(), "cus_1")).toMatchObject([holder])
-      expect(await customerMessagesOf(container(), [orderId])).toMatchObject([{ to: "maria@example.com" }])
-      await eraseCustomerTraces(container(), "cus_1")
-      await eraseCustomerMessages(container(), [orderId])
+      expect(await holdersOf(container(), asCustomerId("cus_1"))).toMatchObject([holder])
+      expect(await customerMessagesOf(container(), [asOrderId(orderId)])).toMatchObject([
+        { to: "maria@example.com" },
+      ])
+      await eraseCustomerTraces(container(), asCustomerId("cus_1"))
+      await eraseCustomerMessages(container(), [asOrderId(orderId)])
       expect(await db()("account_holder")).toEqual([])
       expect(await db()("customer_account_holder")).toEqual([])
       expect(await db()("notification")).toEqual([])

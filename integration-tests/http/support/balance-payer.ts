@@ -1,3 +1,4 @@
+import { asOrderId } from "../../../src/domain/ids"
 import { makeBalanceLink } from "../../../src/use-cases/balance/balance-link"
 import type { Account } from "../../harness/account"
 import { comeBack, walkHostedPage, type PageEnd } from "../../harness/browser-walk"
@@ -65,7 +66,7 @@ export function balancePayer(store: StoreUnderTest) {
   /** The order, and a guest's token for it, that no log, table or answer may hold. */
   async function orderWithToken(): Promise<{ orderId: string; token: string }> {
     const orderId = await orderWithBalance()
-    const { url } = await makeBalanceLink(store.container(), orderId, "en")
+    const { url } = await makeBalanceLink(store.container(), asOrderId(orderId), "en")
     const token = new URL(url).hash.replace("#xpay_token=", "")
     store.canaries.push({ name: "token of a balance link", secret: token })
     return { orderId, token }

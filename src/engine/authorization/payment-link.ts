@@ -143,7 +143,7 @@ export async function cancelPaymentLink(
   attempt: AttemptRecord,
   reason: AttemptReason = "link_canceled"
 ): Promise<LinkChange> {
-  const outcome = await engine.terminal.client.about(attempt.id).cancelLink(attempt.link_id ?? "")
+  const outcome = await engine.terminal.client.about(attempt.id).cancelLink(attempt.link_id ?? NO_ID)
   switch (outcome.kind) {
     case "done":
       return {
@@ -205,7 +205,7 @@ export async function renewPaymentLink(
   const { expiresOn } = request
   const outcome = await engine.terminal.client
     .about(attempt.id)
-    .renewLink(attempt.link_id ?? "", { expiresOn })
+    .renewLink(attempt.link_id ?? NO_ID, { expiresOn })
   switch (outcome.kind) {
     case "done": {
       const answered = outcome.value
@@ -252,7 +252,7 @@ async function recordRenewal(
 /** The link as XPay has it now: by its own call, which gives the token too, or from its order. */
 async function readLink({ terminal }: Engine, attempt: AttemptRecord): Promise<LinkState | undefined> {
   const client = terminal.client.about(attempt.id)
-  const read = await client.getLink(attempt.link_id ?? "")
+  const read = await client.getLink(attempt.link_id ?? NO_ID)
   if (read.kind === "done" && read.value.link !== undefined) {
     return read.value
   }

@@ -20,7 +20,7 @@ export async function validate(engine: Engine, attempt: AttemptRecord, response:
 
 function send({ terminal }: Engine, attempt: AttemptRecord, response: string): Validated {
   return terminal.client.about(attempt.id).validateThreeSteps({
-    operationId: attempt.operation_id ?? "",
+    operationId: attempt.operation_id ?? NO_ID,
     threeDSAuthResponse: response,
   })
 }

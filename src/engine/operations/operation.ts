@@ -211,7 +211,7 @@ async function call(
   movement: MovementRecord
 ): Promise<Outcome<PostOperation>> {
   const client = terminal.client.about(attempt.id)
-  const operationId = movement.target_operation_id ?? ""
+  const operationId = movement.target_operation_id ?? NO_ID
   const idempotencyKey = movement.idempotency_key ?? ""
   const description = movement.description ?? undefined
   if (movement.kind === "cancel_capture") {

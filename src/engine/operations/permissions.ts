@@ -20,7 +20,7 @@ import {
  */
 
 /** Which operation a movement would act on at XPay, or why it cannot. */
-export type Permission = { readonly targetOperationId: string } | { readonly objection: Objection }
+export type Permission = { readonly targetOperationId: OperationId } | { readonly objection: Objection }
 
 /** Whether `amount` of what is held can be captured. */
 export function mayCapture(

@@ -227,7 +227,7 @@ function externalCaptureCancels(known: readonly MovementRecord[], funds: OrderFu
 
 function found(
   kind: ExternalMovement["kind"],
-  xpayOperationId: string | undefined,
+  xpayOperationId: OperationId | undefined,
   amount: bigint
 ): ExternalMovement {
   return { kind, amount, xpayOperationId, isBooked: false }

@@ -113,7 +113,7 @@ export class Incidents {
   }
 
   /** Closes an incident whose cause is gone. */
-  async close(attemptId: string, kind: IncidentKind): Promise<void> {
+  async close(attemptId: AttemptId, kind: IncidentKind): Promise<void> {
     await this.#resolve({ attempt_id: attemptId, kind, resolved_at: null })
   }
 

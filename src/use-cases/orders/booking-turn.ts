@@ -20,7 +20,7 @@ const LONGEST_PAUSE_MS = 250
 
 /** The payment that is to be booked. */
 export interface WantedTurn {
-  readonly attemptId: string
+  readonly attemptId: AttemptId
   /** The language of the refusal, when the lease cannot be had. */
   readonly locale?: Locale
 }

@@ -1,3 +1,4 @@
+import type { CustomerId } from "../../domain/ids"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { findAll } from "../../medusa/graph"

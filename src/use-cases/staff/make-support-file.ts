@@ -1,3 +1,4 @@
+import type { AttemptId } from "../../domain/ids"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { Locale } from "../../domain/locale"
@@ -19,7 +20,7 @@ const ALL = { limit: 100, offset: 0 }
  */
 export async function makeSupportFile(
   container: MedusaContainer,
-  attemptId: string,
+  attemptId: AttemptId,
   user: AskedByUser["user"],
   locale: Locale
 ): Promise<SupportFile> {
@@ -28,7 +29,11 @@ export async function makeSupportFile(
   )
 }
 
-async function collect(container: MedusaContainer, attemptId: string, locale: Locale): Promise<SupportFile> {
+async function collect(
+  container: MedusaContainer,
+  attemptId: AttemptId,
+  locale: Locale
+): Promise<SupportFile> {
   const journal = journalOf(container)
   await journal.writeCalls(attemptId)
   const attempt = await requirePayment(container, attemptId, locale)

@@ -194,7 +194,7 @@ const LINK_NOT_DUE = {
 /** Sends a link through the shop's notification providers. @throws PaymentRefusal */
 export async function sendLink(
   container: MedusaContainer,
-  attemptId: string,
+  attemptId: AttemptId,
   asked: Recipient,
   locale: Locale
 ): Promise<AttemptRecord> {

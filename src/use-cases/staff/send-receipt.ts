@@ -1,3 +1,4 @@
+import type { AttemptId } from "../../domain/ids"
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { RECEIPT_TEMPLATE } from "../../domain/customer-messages"
@@ -21,7 +22,7 @@ import { orderLabels } from "./views/labels"
 
 /** A receipt that a clerk sends to whoever paid. */
 export interface ReceiptRequest {
-  readonly attemptId: string
+  readonly attemptId: AttemptId
   /** One for each press of the button: requests with the same key send one receipt. */
   readonly requestKey: string
   readonly recipient: Recipient

@@ -133,7 +133,7 @@ export class Attempts {
    * @throws IllegalTransition when the table of transitions forbids it.
    */
   async transition(
-    id: string,
+    id: AttemptId,
     from: AttemptState,
     to: AttemptState,
     patch: AttemptPatch = {}

@@ -1,3 +1,4 @@
+import type { AttemptId, MovementId, PaymentSessionId } from "../../../domain/ids"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import { assertMayTransition, isOneOf, MONEY_STATES, type AttemptState } from "../../../domain/attempt-state"
@@ -187,7 +188,7 @@ export class Movements {
 
   /** Takes a step together with movements that XPay carried out on its own. Each operation is written down once. */
   async transitionWithExternal(
-    id: string,
+    id: AttemptId,
     from: AttemptState,
     to: AttemptState,
     patch: AttemptPatch,
@@ -207,7 +208,7 @@ export class Movements {
   }
 
   /** Records movements that XPay executed on its own; those known already are left as they are. */
-  async addExternal(id: string, found: readonly ExternalMovement[]): Promise<void> {
+  async addExternal(id: AttemptId, found: readonly ExternalMovement[]): Promise<void> {
     if (found.length === 0) {
       return
     }

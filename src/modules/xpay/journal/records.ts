@@ -59,7 +59,7 @@ interface AttemptIds {
 
 /** A row of `xpay_attempt`. */
 export type AttemptRecord = Omit<
-  InferTypeOf<typeof Attempt>,
+  WithIds<InferTypeOf<typeof Attempt>, AttemptIds>,
   "three_ds" | "warnings" | "link_renewals" | "calls" | keyof ReasonColumns
 > &
   ReasonColumns & {

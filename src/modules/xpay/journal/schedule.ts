@@ -124,7 +124,7 @@ export class Schedule {
   }
 
   /** Makes the attempts of a cart due that are no longer checked. */
-  async recallForCart(cartId: string): Promise<void> {
+  async recallForCart(cartId: CartId): Promise<void> {
     await run(
       this.#db(ATTEMPTS)
         .where({ cart_id: cartId, next_check_at: null, deleted_at: null })

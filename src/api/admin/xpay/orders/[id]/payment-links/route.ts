@@ -1,3 +1,4 @@
+import { asOrderId } from "../../../../../../domain/ids"
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { requireRecipient } from "../../../../../../use-cases/staff/messages"

@@ -1,3 +1,4 @@
+import { asAttemptId } from "../../../../../../domain/ids"
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { sendLink } from "../../../../../../use-cases/staff/payment-links"

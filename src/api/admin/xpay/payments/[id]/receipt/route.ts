@@ -1,3 +1,4 @@
+import { asAttemptId } from "../../../../../../domain/ids"
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { sendReceipt } from "../../../../../../use-cases/staff/send-receipt"
@@ -21,7 +22,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
   await withRefusals(res, async () => {
     const { request_key: requestKey, channel, to, locale } = readBody(receiptBody, req.body)
     const attempt = await sendReceipt(req.scope, {
-      attemptId: req.params["id"] ?? "",
+      attemptId: asAttemptId(req.params["id"] ?? ""),
       requestKey,
       recipient: { channel, to },
       customerLocale: locale,

@@ -1,3 +1,4 @@
+import { asAttemptId } from "../../../../../../domain/ids"
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { makeSupportFile } from "../../../../../../use-cases/staff/make-support-file"
 import { clerkOf } from "../../../../../guards/admin-guards"
@@ -7,7 +8,12 @@ import { withRefusals } from "../../../../../responses/answer-refusal"
 /** The file about one payment for Nexi's support: no card data, no key, nobody's name or address. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
-    const file = await makeSupportFile(req.scope, req.params["id"] ?? "", clerkOf(req), localeOf(req))
+    const file = await makeSupportFile(
+      req.scope,
+      asAttemptId(req.params["id"] ?? ""),
+      clerkOf(req),
+      localeOf(req)
+    )
     res
       .status(200)
       .type("json")
