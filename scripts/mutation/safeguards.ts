@@ -1944,7 +1944,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         'return now.kind === "done" && now.value.state === undefined && isFinalized(now.value)'
       ),
     ],
-    killer: killer("http/card-fields.spec.ts", "whether the bank wants to see the shopper is resolved, too"),
+    killer: killer("http/card-fields.spec.ts", "whether the bank requires a challenge is resolved, too"),
   },
   {
     name: "Card fields that were only displayed are not a payment",
@@ -3202,7 +3202,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     ),
   },
   {
-    name: "XPay is asked before a page that is open is paid on again",
+    name: "XPay is queried before an open page is paid on again",
     off: [
       edit(
         "src/use-cases/balance/pay-balance.ts",

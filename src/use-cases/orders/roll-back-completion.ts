@@ -164,7 +164,7 @@ interface CreditedOrder {
 
 /**
  * Medusa copies the credit of a cart into its order and books it nowhere; a store that has credit takes it off a balance of
- * its own, in a hook, and gives it back in the hook's compensation, which has not run.
+ * its own, in a hook, and restores it in the hook's compensation, which has not run.
  */
 async function tellCredit(container: MedusaContainer, cartId: string, orderId: string): Promise<void> {
   const order = await findOne<CreditedOrder>(container, {

@@ -112,14 +112,14 @@ export function objectToMotoPayments(
   engine: Engine,
   actor: PhonePaymentInput["actor"]
 ): "moto_not_allowed" | "saq_d_missing" | undefined {
-  if (!mayTakePhonePayments(engine, actor)) {
+  if (!mayTakeMotoPayments(engine, actor)) {
     return "moto_not_allowed"
   }
   return mayTakeCards(engine) ? undefined : "saq_d_missing"
 }
 
 /** Whether the option `moto.users` lets this admin user key cards. */
-function mayTakePhonePayments(
+function mayTakeMotoPayments(
   { terminal }: Engine,
   actor: { readonly id: string; readonly email: string | undefined }
 ): boolean {
@@ -197,7 +197,7 @@ async function finish(
  *
  * @throws PaymentRefusal for a form that was never sent, and for one whose terminal cannot be queried any more.
  */
-export async function findPhonePayment(
+export async function findMotoPayment(
   container: MedusaContainer,
   requestKey: string,
   locale: Locale
