@@ -16,7 +16,7 @@ const WAIT_AT_MOST_MS = 60 * 60_000
 export async function finishSavedCards(container: MedusaContainer): Promise<void> {
   const savedCards = savedCardsOf(container)
   await savedCards.resolve()
-  for (const card of await savedCards.takeRemovals(PAGE)) {
+  for (const card of await savedCards.leaseRemovals(PAGE)) {
     if ((await tellXPay(container, card)) === "removing") {
       await tellPerson(container, card)
     }
