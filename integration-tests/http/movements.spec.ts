@@ -187,7 +187,7 @@ xpaySuite("movements", (store) => {
       const answer = await clerk().capture(orderId, 12.49)
       expect(answer.status).toBe(500)
       expect(answer.body["message"]).toMatch(
-        /^Medusa asked for a capture \(key key-of-this-call\) and has no row of it that says how much\. Nothing was captured\./
+        /^Medusa requested a capture \(key key-of-this-call\), but has no row with its amount\. Nothing was captured\./
       )
       expect(await calls()).toEqual([])
     })
@@ -309,7 +309,7 @@ xpaySuite("movements", (store) => {
       const first = await clerk().capture(orderId, 12)
       expect(first.status).toBe(500)
       expect(first.body["message"]).toMatch(
-        /XPay has not confirmed the capture of €12.00 yet.*Ask for exactly €12.00 again/
+        /XPay has not confirmed the capture of €12.00 yet.*Request exactly €12.00 again/
       )
       expect((await clerk().payment(orderId)).captures).toEqual([])
 
@@ -320,7 +320,7 @@ xpaySuite("movements", (store) => {
       await sim().removeFault(blind.id)
       const wrong = await clerk().capture(orderId, 7)
       expect(wrong.status).toBe(400)
-      expect(wrong.body["message"]).toMatch(/€12.00.*Ask for exactly €12.00 to book it/)
+      expect(wrong.body["message"]).toMatch(/€12.00.*Request exactly €12.00 to book it/)
       expectOk(await clerk().capture(orderId, 12))
       expect(await movesOf("captures")).toHaveLength(1)
       expect(await totals()).toMatchObject({ captured: 1200 })
@@ -335,7 +335,7 @@ xpaySuite("movements", (store) => {
       await readsCatchUp()
       const other = await clerk().refund(orderId, 7)
       expect(other.status).toBe(400)
-      expect(other.body["message"]).toMatch(/refund of €5.00.*Ask for exactly €5.00 to book it/)
+      expect(other.body["message"]).toMatch(/refund of €5.00.*Request exactly €5.00 to book it/)
       expectOk(await clerk().refund(orderId, 5))
       expect(await movesOf("refunds")).toHaveLength(1)
       expect(await totals()).toMatchObject({ refunded: 500 })

@@ -1406,7 +1406,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/orders/roll-back-completion.ts",
-        "    await tellCredit(container, cartId, id)\n",
+        "    await raiseStoreCredit(container, cartId, id)\n",
         ""
       ),
     ],

@@ -71,7 +71,7 @@ export async function recordAuthorization(
     await engine.incidents.raise(
       recorded,
       "reversed_unplaceable",
-      `${formatMoney(attemptAmount(recorded))}. The payment link was paid although it was not wanted any more.`
+      `${formatMoney(attemptAmount(recorded))}. The payment link was paid although it was no longer due.`
     )
   }
   return await reverseMoney(engine, recorded)

@@ -62,7 +62,7 @@ export async function bookMovements(
     } catch (error) {
       if (await takeBackBooking(container, engine, attempt, payment, movement.id)) {
         failed++
-        await tellFailed(engine, attempt, movement, messageOf(error))
+        await raiseFailed(engine, attempt, movement, messageOf(error))
       }
     }
   }
@@ -87,7 +87,7 @@ async function requireBooked(
   }
 }
 
-async function tellFailed(
+async function raiseFailed(
   { incidents, logger }: Engine,
   attempt: AttemptRecord,
   { kind, amount }: MovementRecord,
