@@ -76,8 +76,8 @@ export async function orderPanel(
   const payments = await Promise.all(
     [...attempts].reverse().map(async (attempt) => await paymentDetail(container, attempt, language))
   )
-  const [phones, links] = isXPayCurrency(order.currency_code.toUpperCase())
-    ? [phoneTerminals(container), allEngines(container)]
+  const [motoEngines, links] = isXPayCurrency(order.currency_code.toUpperCase())
+    ? [motoTerminals(container), allEngines(container)]
     : [[], []]
   return {
     order_id: order.id,
@@ -87,8 +87,8 @@ export async function orderPanel(
     email: order.email,
     moto: availability(
       "pp_xpay-moto",
-      phones,
-      due.objection ?? objectToViewer(phones, viewer, locale),
+      motoEngines,
+      due.objection ?? objectToViewer(motoEngines, viewer, locale),
       (engine) => objectToMotoPayments(engine, viewer) === undefined
     ),
     link: {
@@ -143,7 +143,7 @@ async function findDue(
 
 type StaffEngine = ReturnType<typeof allEngines>[number]
 
-function phoneTerminals(container: MedusaContainer): StaffEngine[] {
+function motoTerminals(container: MedusaContainer): StaffEngine[] {
   return allEngines(container).filter(({ engine }) => engine.terminal.settings.moto.enabled)
 }
 

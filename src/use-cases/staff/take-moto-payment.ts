@@ -24,7 +24,7 @@ import { requireTerminal } from "../require-terminal"
 import { withVelocityLimit } from "../velocity-limit"
 
 /** A card that a clerk keys for an order or a draft order. */
-export interface PhonePaymentInput {
+export interface MotoPaymentInput {
   readonly orderId: string
   /** Made by the form, once: whatever is pressed twice, one form is one charge. */
   readonly requestKey: string
@@ -52,7 +52,7 @@ export interface PhonePaymentInput {
  */
 export async function takeMotoPayment(
   container: MedusaContainer,
-  input: PhonePaymentInput
+  input: MotoPaymentInput
 ): Promise<AttemptRecord> {
   try {
     return await take(container, input)
@@ -61,7 +61,7 @@ export async function takeMotoPayment(
   }
 }
 
-async function take(container: MedusaContainer, input: PhonePaymentInput): Promise<AttemptRecord> {
+async function take(container: MedusaContainer, input: MotoPaymentInput): Promise<AttemptRecord> {
   const locale = toLocale(input.locale)
   const engine = motoEngine(container, input.providerId, input.actor, locale)
   const known = await engine.journal.findByForm(keptKey("form", input.requestKey))
@@ -92,7 +92,7 @@ async function take(container: MedusaContainer, input: PhonePaymentInput): Promi
 function motoEngine(
   container: MedusaContainer,
   providerId: string,
-  actor: PhonePaymentInput["actor"],
+  actor: MotoPaymentInput["actor"],
   locale: Locale
 ): Engine {
   const isMoto = readProviderId(providerId)?.method === "moto"
@@ -110,7 +110,7 @@ function motoEngine(
 /** Why this admin user may key no card on a terminal that is for it; undefined: nothing against it. */
 export function objectToMotoPayments(
   engine: Engine,
-  actor: PhonePaymentInput["actor"]
+  actor: MotoPaymentInput["actor"]
 ): "moto_not_allowed" | "saq_d_missing" | undefined {
   if (!mayTakeMotoPayments(engine, actor)) {
     return "moto_not_allowed"
@@ -130,7 +130,7 @@ function mayTakeMotoPayments(
 
 function toPayment(
   engine: Engine,
-  input: PhonePaymentInput,
+  input: MotoPaymentInput,
   { amount }: Due,
   { customerId, about }: Pick<PanelOrder, "customerId" | "about">
 ): MotoPayment {
@@ -156,7 +156,7 @@ function toPayment(
 async function answerFromExisting(
   container: MedusaContainer,
   engine: Engine,
-  { requestKey }: PhonePaymentInput,
+  { requestKey }: MotoPaymentInput,
   attempt: AttemptRecord,
   locale: Locale
 ): Promise<AttemptRecord> {

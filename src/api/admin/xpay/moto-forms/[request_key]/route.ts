@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { phonePaymentView } from "../../../../../use-cases/staff/views/moto-result"
+import { motoPaymentView } from "../../../../../use-cases/staff/views/moto-result"
 import { findMotoPayment } from "../../../../../use-cases/staff/take-moto-payment"
 import { withRefusals } from "../../../../responses/answer-refusal"
 import { localeOf } from "../../../../requests/staff"
@@ -16,6 +16,6 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
       readFormKey(req.params["request_key"] ?? ""),
       localeOf(req)
     )
-    res.status(200).json(await phonePaymentView(req.scope, attempt, languageOf(req)))
+    res.status(200).json(await motoPaymentView(req.scope, attempt, languageOf(req)))
   })
 }
