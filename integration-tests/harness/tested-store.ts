@@ -28,7 +28,7 @@ const TIMES: Readonly<Record<string, readonly string[]>> = {
     "cancel_order_at",
   ],
   xpay_movement: ["created_at", "resolved_at"],
-  xpay_event: ["taken_until"],
+  xpay_event: ["leased_until"],
   xpay_incident: ["created_at"],
   xpay_saved_card: ["updated_at", "removed_at"],
   capture: ["created_at"],

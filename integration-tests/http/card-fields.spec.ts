@@ -246,7 +246,7 @@ xpaySuite("card-fields", (store) => {
       }
     )
 
-    it("whether the bank wants to see the shopper is resolved, too", async () => {
+    it("whether the bank requires a challenge is resolved, too", async () => {
       const fields = await readyToPay()
       const id = await fields.enter(await fields.open())
       await sim().addFault({ kind: "reset-after", path: "/build/finalize_payment" })

@@ -223,7 +223,7 @@ xpaySuite("events", (store) => {
       expectOk(await clerk().refund(orderId, 1))
       expectOk(await clerk().refund(orderId, 2))
       await eventually(async () =>
-        expect(await store.db("xpay_event").whereNotNull("taken_until")).toEqual([])
+        expect(await store.db("xpay_event").whereNotNull("leased_until")).toEqual([])
       )
       down.mockRestore()
       const several = () =>
@@ -253,10 +253,10 @@ xpaySuite("events", (store) => {
       await eventually(async () => expect(await store.db("xpay_event").whereNull("delivered_at")).toEqual([]))
       // What a process leaves that dies between the two.
       await store.db("xpay_event").update({ delivered_at: null })
-      await new Outbox(store.db).take(10)
+      await new Outbox(store.db).lease(10)
       await store.reconcile(1)
       expect(names()).toHaveLength(1)
-      await store.db("xpay_event").update({ taken_until: store.db.raw("now() - interval '1 second'") })
+      await store.db("xpay_event").update({ leased_until: store.db.raw("now() - interval '1 second'") })
       await store.reconcile(1)
       await hears("xpay.payment.authorized", "xpay.payment.authorized")
       const [first, second] = heard()
@@ -277,7 +277,7 @@ xpaySuite("events", (store) => {
       await eventually(
         async () =>
           expect(
-            await store.db("xpay_event").whereRaw("taken_until > now() + interval '2 minutes'")
+            await store.db("xpay_event").whereRaw("leased_until > now() + interval '2 minutes'")
           ).toHaveLength(1),
         15_000
       )
@@ -294,7 +294,7 @@ xpaySuite("events", (store) => {
       const down = busIsDown()
       await cardOrder()
       await eventually(async () =>
-        expect(await store.db("xpay_event").whereNotNull("taken_until")).toEqual([])
+        expect(await store.db("xpay_event").whereNotNull("leased_until")).toEqual([])
       )
       const [attempt] = await store.db("xpay_attempt")
       const older = { name: "xpay.payment.authorized", created_at: new Date(0) }

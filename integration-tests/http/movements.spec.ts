@@ -180,7 +180,7 @@ xpaySuite("movements", (store) => {
       const answer = await clerk().capture(orderId, 12.49)
       expect(answer.status).toBe(500)
       expect(answer.body["message"]).toMatch(
-        /^Medusa asked for a capture \(key key-of-this-call\) and has no row of it that says how much\. Nothing was captured\./
+        /^Medusa requested a capture \(key key-of-this-call\), but has no row with its amount\. Nothing was captured\./
       )
       expect(await calls()).toEqual([])
     })

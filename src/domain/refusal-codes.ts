@@ -123,7 +123,7 @@ export const REFUSALS = {
   refused: "conflict",
   unreachable: "unavailable",
 
-  // A movement that cannot be made, known before XPay is asked: see the objections.
+  // A movement that cannot be made, known without querying XPay: see the objections.
   not_held: "conflict",
   nothing_left_to_capture: "conflict",
   captured_once: "conflict",

@@ -7,7 +7,7 @@ import { inquireWaiting, type Refreshed } from "./authorization/resolve-waiting"
 import { syncWithXPay } from "./operations/sync"
 import { reread } from "./attempt"
 
-/** Queries XPay about an attempt, writes down what it says, and tells where the attempt stands then. Moves no money. */
+/** Queries XPay about an attempt, records the answer, and returns the attempt as it is then. Moves no money. */
 export async function learnState(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   return (await refresh(engine, attempt)).attempt
 }

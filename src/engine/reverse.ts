@@ -11,11 +11,11 @@ import { end, reread } from "./attempt"
 import { requestReversal, reverseMoney } from "./operations/reverse-money"
 
 /**
- * Ends a payment that nobody wants any more: what was not sent is dropped, what is held is voided, what is in
+ * Ends a payment that is no longer needed: what was not sent is dropped, what is held is voided, what is in
  * doubt is marked, so that it is voided as soon as XPay says that it is held. **Captured money is never returned
  * here**: that is a refund, and the platform asks for it separately.
  *
- * @param reason what to tell the shopper who comes back to it
+ * @param reason what a shopper who returns to it is told
  * @returns the attempt where it stands then.
  */
 export async function abandon(

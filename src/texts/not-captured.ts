@@ -11,8 +11,8 @@ const REASONS = {
     it: "XPay ha eseguito un'operazione su questo pagamento non ancora registrata qui. Riprova tra un minuto.",
   },
   capture_canceled: {
-    en: "A capture of this payment was canceled, so it is not captured again by itself. Capture it on the order.",
-    it: "Una cattura di questo pagamento è stata annullata, quindi non viene ripetuta da sola. Cattura il pagamento dall'ordine.",
+    en: "A capture of this payment was canceled, so it is not captured again automatically. Capture it on the order.",
+    it: "Una cattura di questo pagamento è stata annullata, quindi non viene ripetuta automaticamente. Cattura il pagamento dall'ordine.",
   },
   not_covered: {
     en: "{amount} of what is to be sent is neither paid nor held.",

@@ -43,7 +43,7 @@ function english(objection: Objection): string {
     case "more_than_captured":
       return `Only ${say(objection.left)} can be refunded: ${say(objection.captured)} was captured and ${say(objection.refunded)} was refunded.`
     case "over_several_captures":
-      return "XPay refunds each capture by itself: ask for at most what is left of one of them."
+      return "XPay refunds each capture separately: request at most what is left of one of them."
     case "already_captured":
       return `${say(objection.captured)} was captured already${objection.isRefundable ? ": refund it instead" : ""}.`
     case "no_capture":
@@ -61,7 +61,7 @@ function english(objection: Objection): string {
     case "being_reversed":
       return "This payment belongs to no order and is being returned automatically."
     case "executed_not_booked":
-      return `XPay has carried out a ${EN[objection.kind]} of ${say(objection.made)} on this payment that is not booked here. Ask for exactly ${say(objection.made)} to book it.`
+      return `XPay has carried out a ${EN[objection.kind]} of ${say(objection.made)} on this payment that is not booked here. Request exactly ${say(objection.made)} to book it.`
     case "external_not_booked":
       return `A ${EN[objection.kind]} of ${say(objection.made)} was made in the XPay back office and is being booked. Try again in a minute.`
     case "not_in_medusa":

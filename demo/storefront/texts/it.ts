@@ -135,9 +135,9 @@ export const it = {
   bankPage: "Pagina della banca",
   bankFullPage: "A tutta pagina",
   bankInWindow: "In una finestra",
-  dashboard: "Pannello Medusa",
+  dashboard: "Dashboard Medusa",
   simulator: "Simulatore XPay",
-  orderInDashboard: "Vedi l'ordine nel pannello",
+  orderInDashboard: "Vedi l'ordine nella dashboard",
   behindTheCounter: "Back office",
 }
 

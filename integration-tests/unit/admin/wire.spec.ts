@@ -7,7 +7,7 @@ import type { CardFacts } from "../../../src/use-cases/staff/views/card-facts"
 import type { PaymentList } from "../../../src/use-cases/staff/views/list-payments"
 import type { PaymentDetail } from "../../../src/use-cases/staff/views/payment-detail"
 import type { PaymentRow } from "../../../src/use-cases/staff/views/payment-row"
-import type { PhonePaymentView } from "../../../src/use-cases/staff/views/moto-result"
+import type { MotoPaymentView } from "../../../src/use-cases/staff/views/moto-result"
 
 /** True when everything of `Server` is what `Dashboard` reads; a field that is missing or different fails the type check. */
 type Fits<Server extends Dashboard, Dashboard> = Server extends Dashboard ? true : never
@@ -21,7 +21,7 @@ describe("what the dashboard reads", () => {
       Fits<PaymentDetail, wire.PaymentDetail>,
       Fits<IncidentView, wire.Incident>,
       Fits<OrderPanel, wire.OrderPanel>,
-      Fits<PhonePaymentView, wire.PhonePayment>,
+      Fits<MotoPaymentView, wire.PhonePayment>,
       Fits<TerminalHealth, wire.Terminal>,
       Fits<Record<AdminAction, boolean>, wire.Permissions>,
     ] = [true, true, true, true, true, true, true, true, true]

@@ -157,7 +157,7 @@ export const ORDER_COMPLETION: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/orders/roll-back-completion.ts",
-        "    await tellCredit(container, cartId, id)\n",
+        "    await raiseStoreCredit(container, cartId, id)\n",
         ""
       ),
     ],

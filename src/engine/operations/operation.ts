@@ -114,13 +114,13 @@ export async function resumeMovement(
   const ended = await findOut(engine, account, movement, isBooked)
   if (ended.kind === "refused" && ended.result !== undefined) {
     // The caller was answered that it was sent and is not confirmed yet.
-    await tellFailed(engine, account.attempt, movement, ended.result)
+    await raiseFailed(engine, account.attempt, movement, ended.result)
   }
   return ended
 }
 
 /** A movement that XPay accepted, and that failed after it was reported as done. */
-export async function tellFailed(
+export async function raiseFailed(
   { incidents, logger }: Engine,
   attempt: AttemptRecord,
   { kind, amount }: Pick<MovementRecord, "kind" | "amount">,

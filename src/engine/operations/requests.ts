@@ -123,7 +123,7 @@ async function resumeFor(engine: Engine, account: Account, request: MovementRequ
   const made = describeAmount(account.attempt, ended.movement)
   return {
     kind: "refused",
-    message: `The ${ended.movement.kind} of ${made} that was asked for before has been carried out. Ask for exactly ${made} to book it.`,
+    message: `The ${ended.movement.kind} of ${made} that was requested before has been executed. Request exactly ${made} to book it.`,
     codes: [],
   }
 }

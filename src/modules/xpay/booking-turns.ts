@@ -16,7 +16,7 @@ export class BookingTurns {
   }
 
   /** @returns false while another holder has the lease, and for an attempt that does not exist. */
-  async take(attemptId: string, holder: string, seconds: number): Promise<boolean> {
+  async lease(attemptId: string, holder: string, seconds: number): Promise<boolean> {
     const count = await this.#db<AttemptRecord>(ATTEMPTS)
       .where({ id: attemptId })
       .whereRaw("(booking_until is null or booking_until <= clock_timestamp())")

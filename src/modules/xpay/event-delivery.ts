@@ -32,7 +32,7 @@ export async function deliverEvents(delivery: Delivery): Promise<void> {
   const outbox = new Outbox(db)
   let isUp = true
   while (isUp) {
-    const taken = await outbox.take(PAGE)
+    const taken = await outbox.lease(PAGE)
     if (taken.length === 0) {
       return
     }

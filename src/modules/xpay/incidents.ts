@@ -123,7 +123,7 @@ export class Incidents {
   }
 
   /** Open incidents of these kinds, those first that were looked at longest ago; they count as looked at then. */
-  async takeOpen(kinds: readonly IncidentKind[], most: number): Promise<IncidentRecord[]> {
+  async leaseOpen(kinds: readonly IncidentKind[], most: number): Promise<IncidentRecord[]> {
     const longestAgo = this.#db(INCIDENTS)
       .where({ resolved_at: null, deleted_at: null })
       .whereIn("kind", kinds)
@@ -137,7 +137,7 @@ export class Incidents {
   }
 
   /** Leases open incidents that are due for an alert, oldest first: of two processes only one gets each. */
-  async takeAlerts(most: number): Promise<IncidentRecord[]> {
+  async leaseAlerts(most: number): Promise<IncidentRecord[]> {
     const due = this.#db(INCIDENTS)
       .where("alert_at", "<=", this.#db.fn.now())
       .where({ resolved_at: null, deleted_at: null })

@@ -106,11 +106,11 @@ export class Outbox {
     this.#db = db
   }
 
-  /** Takes events that nobody is emitting, oldest first: of two processes only one gets each. */
-  async take(limit: number): Promise<EventRecord[]> {
+  /** Leases events that no process is emitting, oldest first: of two processes only one gets each. */
+  async lease(limit: number): Promise<EventRecord[]> {
     const waiting = this.#db(EVENTS)
       .where({ delivered_at: null, deleted_at: null })
-      .whereRaw("(taken_until is null or taken_until <= now())")
+      .whereRaw("(leased_until is null or leased_until <= now())")
       .orderBy("created_at")
       .limit(limit)
       .forUpdate()
@@ -118,25 +118,25 @@ export class Outbox {
       .select("id")
     const taken = (await this.#db(EVENTS)
       .whereIn("id", waiting)
-      .update({ taken_until: this.#in(LEASE_SECONDS) })
+      .update({ leased_until: this.#in(LEASE_SECONDS) })
       .returning("*")) as EventRecord[]
     return taken.sort((one, other) => one.created_at.getTime() - other.created_at.getTime())
   }
 
   async markDelivered(id: string): Promise<void> {
-    await this.#db(EVENTS).where({ id }).update({ delivered_at: this.#db.fn.now(), taken_until: null })
+    await this.#db(EVENTS).where({ id }).update({ delivered_at: this.#db.fn.now(), leased_until: null })
   }
 
   /** Keeps an event from being emitted for a while, because the bus may still emit it. */
   async hold(id: string): Promise<void> {
     await this.#db(EVENTS)
       .where({ id, delivered_at: null })
-      .update({ taken_until: this.#in(UNCERTAIN_SECONDS) })
+      .update({ leased_until: this.#in(UNCERTAIN_SECONDS) })
   }
 
   /** Leaves events to the next delivery. */
   async putBack(ids: readonly string[]): Promise<void> {
-    await this.#db(EVENTS).whereIn("id", ids).where({ delivered_at: null }).update({ taken_until: null })
+    await this.#db(EVENTS).whereIn("id", ids).where({ delivered_at: null }).update({ leased_until: null })
   }
 
   #in(seconds: number): Knex.Raw {

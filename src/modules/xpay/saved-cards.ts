@@ -196,7 +196,7 @@ export class SavedCards {
    * Takes up to `limit` cards that XPay has to be told of again, so that no other process takes them meanwhile. A card is
    * due less and less often the longer XPay does not confirm: every minute at first, four times a day at last.
    */
-  async takeRemovals(limit: number): Promise<SavedCardRecord[]> {
+  async leaseRemovals(limit: number): Promise<SavedCardRecord[]> {
     const due = this.#db(CARDS)
       .select("id")
       .where({ state: "removing", deleted_at: null })

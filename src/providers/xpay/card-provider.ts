@@ -92,7 +92,7 @@ export class XPayCardProvider extends XPayProvider {
     if ((await removeSavedCard(engine, card)) === "removing") {
       throw new MedusaError(
         Types.UNEXPECTED_STATE,
-        "XPay has not confirmed yet that it forgot the card. The card cannot be used any more, and XPay is told again by itself."
+        "XPay has not confirmed the removal of the card yet. The card cannot be used any more, and the plugin retries automatically."
       )
     }
     return {}

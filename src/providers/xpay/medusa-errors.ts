@@ -29,11 +29,11 @@ export function nothingPaid(channel: AttemptRecord["channel"], locale: string): 
   return new MedusaError(Types.PAYMENT_REQUIRES_MORE_ERROR, shopperText(message, toLocale(locale)))
 }
 
-/** Medusa has written no row that says how much to move, or not where it is looked for. */
+/** Medusa has written no row with the amount of the movement, or not where it is looked for. */
 export function noMovementRow(verb: "capture" | "refund", key: string | undefined): MedusaError {
   return new MedusaError(
     Types.UNEXPECTED_STATE,
-    `Medusa asked for a ${verb} (key ${key ?? "missing"}) and has no row of it that says how much. Nothing was ${DONE_WORD[verb]}. ` +
+    `Medusa requested a ${verb} (key ${key ?? "missing"}), but has no row with its amount. Nothing was ${DONE_WORD[verb]}. ` +
       `This release of Medusa may write its rows in another way than this release of the plugin knows: compare the table of versions in the README.`
   )
 }
@@ -62,8 +62,8 @@ export function movementError(
     case "in_doubt":
       return refusalError(
         ended.kind,
-        `XPay has not confirmed the ${verb} of ${formatMoney(amount)} yet. It may have been made, and it is not sent ` +
-          `again by itself. Ask for exactly ${formatMoney(amount)} again in a minute: what was made is then booked, and made only once.`
+        `XPay has not confirmed the ${verb} of ${formatMoney(amount)} yet. It may have been executed, and it is not ` +
+          `sent again automatically. Request exactly ${formatMoney(amount)} again in a minute: it is booked if XPay executed it, and executed only once.`
       )
     case "busy":
       return refusalError(

@@ -306,7 +306,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     if (account === undefined) {
       throw refusalError(
         "payment_not_recorded",
-        `The journal of XPay payments knows nothing of payment ${paymentId}.`
+        `The plugin's journal has no record of payment ${paymentId}.`
       )
     }
     return account

@@ -10,7 +10,7 @@ export interface CardInput {
   readonly expiryDate: string
 }
 
-/** What the simulator remembers of a card: nothing a thief could use. */
+/** What the simulator remembers of a card: no number and no security code. */
 export interface CardFacts {
   /** A keyed hash of number and expiry: enough to see that two requests carry the same card. */
   readonly fingerprint: string

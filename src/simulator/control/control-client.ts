@@ -130,7 +130,7 @@ export class SimulatorControl {
     return this.send("POST", "/notifications/forge", forgery)
   }
 
-  /** Decides when the notifications of one order leave; null gives it back to the switches. */
+  /** Decides when the notifications of one order leave; null leaves it to the switches again. */
   async planNotifications(orderId: string, plan: PlanInput | null): Promise<void> {
     const path = `/orders/${encodeURIComponent(orderId)}/notification-plan`
     await (plan === null ? this.send("DELETE", path) : this.send("PUT", path, plan))

@@ -75,7 +75,7 @@ const english: HostedTexts = {
   unknown: "There is no payment at this address.",
   paidResult: "Payment completed. You can close this page.",
   failedResult: "The payment did not succeed. You were not charged.",
-  cancelledResult: "You cancelled. You were not charged.",
+  cancelledResult: "You canceled. You were not charged.",
   outcomes: {
     decline: "Declined by the bank",
     deny: "Refused by risk checks",
@@ -97,7 +97,7 @@ const english: HostedTexts = {
       title: "This page has expired",
       text: "The time to pay is over. Ask the shop for a new link.",
     },
-    cancelled: { title: "This link was withdrawn", text: "The shop has cancelled this payment request." },
+    cancelled: { title: "This link was withdrawn", text: "The shop has canceled this payment request." },
   },
 }
 
@@ -109,7 +109,7 @@ const italian: HostedTexts = {
   description: "Descrizione",
   noCharge: "Nessun addebito",
   chooseMethod: "Scegli come pagare",
-  otherMethods: "Altri modi di pagare",
+  otherMethods: "Altri metodi di pagamento",
   cards: "Carta di pagamento",
   testCard: "Carta di prova",
   ownCard: "Usa un altro numero di carta",

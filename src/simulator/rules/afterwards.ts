@@ -42,7 +42,7 @@ export const afterwardsRules: readonly Rule[] = [
   assumed(
     "afterwards",
     "A lapsed authorization is neither captured nor voided.",
-    "the issuer has let it go; no answer was seen",
+    "it has lapsed at the issuer; no answer was seen",
     {
       lapsedAuthorization: "taken",
     }

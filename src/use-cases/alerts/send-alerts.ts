@@ -37,7 +37,7 @@ interface Target {
  */
 export async function sendAlerts(container: MedusaContainer): Promise<void> {
   const end = Date.now() + LONGEST_RUN_MS
-  const due = await incidentsOf(container).takeAlerts(MOST)
+  const due = await incidentsOf(container).leaseAlerts(MOST)
   for (const [settings, incidents] of bySettings(container, due)) {
     await alertOf(container, settings, incidents, end)
   }

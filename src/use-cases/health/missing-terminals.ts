@@ -17,7 +17,7 @@ const MOST_INCIDENTS = 200
  * Reports open payments whose terminal is not in the configuration: each is an incident, which closes by itself when
  * the terminal is back. Then they continue in the state they were in.
  */
-export async function tellMissingTerminals(container: MedusaContainer): Promise<void> {
+export async function reportMissingTerminals(container: MedusaContainer): Promise<void> {
   const journal = journalOf(container)
   const missing = await findMissingTerminals(journal, ourEntries(container))
   logMissingTerminals(container.resolve(ContainerRegistrationKeys.LOGGER), missing)

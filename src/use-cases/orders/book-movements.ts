@@ -63,7 +63,7 @@ export async function bookMovements(
     } catch (error) {
       if (await takeBackBooking(container, engine, attempt, payment, movement.id)) {
         failed++
-        await tellFailed(engine, attempt, movement, messageOf(error))
+        await raiseFailed(engine, attempt, movement, messageOf(error))
       }
     }
   }
@@ -88,7 +88,7 @@ async function requireBooked(
   }
 }
 
-async function tellFailed(
+async function raiseFailed(
   { incidents, logger }: Engine,
   attempt: AttemptRecord,
   { kind, amount }: MovementRecord,

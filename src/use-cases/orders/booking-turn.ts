@@ -67,7 +67,7 @@ export async function takeBookingTurn(
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   const holder = randomUUID()
   const end = Date.now() + WAIT_AT_MOST_MS
-  for (let ms = SHORTEST_PAUSE_MS; !(await turns.take(attemptId, holder, LEASE_SECONDS)); ms *= 2) {
+  for (let ms = SHORTEST_PAUSE_MS; !(await turns.lease(attemptId, holder, LEASE_SECONDS)); ms *= 2) {
     if (Date.now() > end) {
       throw new PaymentRefusal("being_booked", staffText("being_booked", locale))
     }

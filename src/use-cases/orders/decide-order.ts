@@ -34,7 +34,7 @@ export async function decideOrder(
   }
   const cancellation = await tryToCancel(container, engine, attempt)
   if (cancellation === "none") {
-    await tellUnpaid(engine, attempt, await findUnpaidOrder(container, attempt))
+    await raiseUnpaid(engine, attempt, await findUnpaidOrder(container, attempt))
   }
   return cancellation !== "under_way"
 }
@@ -79,7 +79,7 @@ async function findUnpaidOrder(
 }
 
 /** It is closed when something pays the order, or by the review of open incidents. */
-async function tellUnpaid(
+async function raiseUnpaid(
   { incidents }: Engine,
   attempt: AttemptRecord,
   orderId: OrderId | undefined

@@ -100,7 +100,7 @@ async function rollBack(container: MedusaContainer, completion: Completion): Pro
   const isAll = gone.length === orders.length
   for (const { id, createdAt } of gone) {
     // First, because nobody asks again once the order is gone.
-    await tellCredit(container, cartId, id)
+    await raiseStoreCredit(container, cartId, id)
     await freeGoods(container, id)
     // Another order of the cart has used its promotions up in its own right.
     await (isAll ? revertPromotions(container, cartId, createdAt) : undefined)
@@ -165,9 +165,9 @@ interface CreditedOrder {
 
 /**
  * Medusa copies the credit of a cart into its order and books it nowhere; a store that has credit takes it off a balance of
- * its own, in a hook, and gives it back in the hook's compensation, which has not run.
+ * its own, in a hook, and restores it in the hook's compensation, which has not run.
  */
-async function tellCredit(container: MedusaContainer, cartId: CartId, orderId: OrderId): Promise<void> {
+async function raiseStoreCredit(container: MedusaContainer, cartId: CartId, orderId: OrderId): Promise<void> {
   const order = await findOne<CreditedOrder>(container, {
     entity: "order",
     fields: ["id", "currency_code", "credit_lines.raw_amount"],

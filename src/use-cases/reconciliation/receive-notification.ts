@@ -17,11 +17,11 @@ import { reconcileAttempt } from "./reconcile-attempt"
 export type NotificationReceipt = "kept" | "refused"
 
 /**
- * Takes a notification of XPay's. It is a hint: nothing in it is believed but that it is worth asking XPay. It is kept
+ * Takes a notification of XPay's. It is a hint: it causes an inquiry, and nothing else in it is trusted. It is kept
  * before it is answered, and what follows from it happens afterwards, here and, should this process die, by the job.
  * Any number of copies, in any order, also before our own answer from XPay was processed, have one effect.
  *
- * @throws when it could not be kept: then XPay must not be told that it was.
+ * @throws when it could not be kept: then XPay must not get a 200.
  */
 export async function receiveNotification(
   container: MedusaContainer,

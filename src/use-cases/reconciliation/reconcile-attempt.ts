@@ -51,7 +51,7 @@ export async function reconcileAttempt(
     (await decideOrder(container, engine, booked)) && !(await isStillToPlace(container, engine, booked))
   const { hasPending } = refreshed
   const isAwaited = await isWaitedFor(container, booked, hasPending)
-  await tellPerson(engine, booked, isAwaited)
+  await raiseIncidents(engine, booked, isAwaited)
   await engine.incidents.close(booked.id, "reconciliation_failing")
   await planCancellation(container, engine, booked)
   return await scheduleNext(engine, booked, { isDecided, hasPending, isAwaited })
@@ -191,7 +191,7 @@ async function isOlderThan({ journal }: Engine, attempt: AttemptRecord, seconds:
 }
 
 /** Incidents for what lasts too long, and about deadlines; those that came right are closed. */
-async function tellPerson(
+async function raiseIncidents(
   { incidents, journal }: Engine,
   attempt: AttemptRecord,
   isAwaited: boolean
@@ -218,7 +218,7 @@ async function tellPerson(
   if (!isOneOf(attempt.state, ["authorizing", "pending_payer", ...ENDED_WITHOUT_MONEY_STATES])) {
     await incidents.close(attempt.id, "unrecognised")
   }
-  await tellDeadline({ incidents, journal }, attempt, amount)
+  await raiseDeadline({ incidents, journal }, attempt, amount)
 }
 
 /** Of a link its last day counts: somebody may have begun to pay on that. */
@@ -229,7 +229,7 @@ async function isAwaitedLong(journal: Engine["journal"], attempt: AttemptRecord)
   return seconds > AWAITED_BEFORE_INCIDENT_SECONDS
 }
 
-async function tellDeadline(
+async function raiseDeadline(
   { incidents, journal }: Pick<Engine, "incidents" | "journal">,
   attempt: AttemptRecord,
   amount: string

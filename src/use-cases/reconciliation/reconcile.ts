@@ -8,7 +8,7 @@ import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { isTurnTaken } from "../orders/booking-turn"
 import { deliveryOf, engineFor, hasTerminal, incidentsOf, journalOf } from "../engine-for"
 import { messageOf } from "../message-of"
-import { leaveWithoutTerminal, tellMissingTerminals } from "../health/missing-terminals"
+import { leaveWithoutTerminal, reportMissingTerminals } from "../health/missing-terminals"
 import { cancelUnpaidOrders } from "./cancel-unpaid"
 import { reconcileAttempt } from "./reconcile-attempt"
 import { sendAlerts } from "../alerts/send-alerts"
@@ -64,13 +64,13 @@ export async function reconcile(container: MedusaContainer): Promise<Reconciliat
     return { attempts: 0, failed: 0 }
   } finally {
     if (isAtIt) {
-      await tellOthers(container)
+      await sendAlertsAndEvents(container)
     }
   }
 }
 
 /** Outside the lock: an event bus or a notification provider may be slow, and keeps no payment waiting. */
-async function tellOthers(container: MedusaContainer): Promise<void> {
+async function sendAlertsAndEvents(container: MedusaContainer): Promise<void> {
   await tryTo(container, "Events", deliverWaitingEvents)
   await tryTo(container, "Alerts", sendAlerts)
 }
@@ -82,20 +82,20 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
   let failed = 0
   await importBackOfficeChanges(container)
   await findUnrequestedRows(container)
-  await tellMissingTerminals(container)
+  await reportMissingTerminals(container)
   await tryTo(container, "Completions that were cut off", findCutOffCompletions)
   for (;;) {
     const due = await journal.leaseDue(PAGE, LEASE_SECONDS, "others")
     attempts += due.length
-    failed += await lookAfter(container, due)
+    failed += await reconcileDue(container, due)
     if (due.length < PAGE || Date.now() > end) {
       break
     }
   }
-  // The shopper's return and XPay's notification tell of a payment at once; these are for those that are lost.
+  // The shopper's return and XPay's notification report a payment at once; these are for the lost ones.
   const leftPages = await journal.leaseDue(LEFT_PAGES, LEASE_SECONDS, "left_pages")
   attempts += leftPages.length
-  failed += await lookAfter(container, leftPages)
+  failed += await reconcileDue(container, leftPages)
   await tryTo(container, "Captures of what was sent", captureMissed)
   await tryTo(container, "Unpaid orders", cancelUnpaidOrders)
   await tryTo(container, "Saved cards", finishSavedCards)
@@ -108,7 +108,7 @@ async function deliverWaitingEvents(container: MedusaContainer): Promise<void> {
   await deliverEvents(deliveryOf(container))
 }
 
-/** What does not keep the rest of the run from being done. */
+/** A step whose failure does not stop the rest of the run. */
 async function tryTo(
   container: MedusaContainer,
   what: string,
@@ -119,12 +119,12 @@ async function tryTo(
   } catch (error) {
     const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
     const why = messageOf(error)
-    logger.error(`${what} could not be looked after; the next run tries again: ${why}`)
+    logger.error(`XPay reconciliation: "${what}" failed, and the next run retries it. ${why}`)
   }
 }
 
-/** A person is told of what goes on failing; what the database or a lock was the cause of, passes by itself. */
-async function tellFailing(
+/** Raises an incident for what keeps failing; failures of the database or a lock pass without one. */
+async function raiseIfFailing(
   container: MedusaContainer,
   attempt: AttemptRecord,
   error: unknown
@@ -134,7 +134,7 @@ async function tellFailing(
   }
 }
 
-async function lookAfter(container: MedusaContainer, due: readonly AttemptRecord[]): Promise<number> {
+async function reconcileDue(container: MedusaContainer, due: readonly AttemptRecord[]): Promise<number> {
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   const queue = [...due]
   let failed = 0
@@ -155,7 +155,7 @@ async function lookAfter(container: MedusaContainer, due: readonly AttemptRecord
         // One that cannot be looked after must not keep the others waiting; its lease brings it back.
         failed++
         logger.error(`${attemptLabel(attempt)} could not be reconciled: ${messageOf(error)}`)
-        await tryTo(container, "An incident", async () => await tellFailing(container, attempt, error))
+        await tryTo(container, "An incident", async () => await raiseIfFailing(container, attempt, error))
       }
     }
   }

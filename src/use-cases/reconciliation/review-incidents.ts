@@ -58,7 +58,7 @@ const IS_GONE: Readonly<Partial<Record<IncidentKind, (known: Known) => boolean>>
  */
 export async function reviewIncidents(container: MedusaContainer): Promise<void> {
   const incidents = incidentsOf(container)
-  for (const incident of await incidents.takeOpen(Object.keys(IS_GONE) as IncidentKind[], MOST)) {
+  for (const incident of await incidents.leaseOpen(Object.keys(IS_GONE) as IncidentKind[], MOST)) {
     const { attempt_id: attemptId } = incident
     const kind = incident.kind as IncidentKind
     const known = attemptId === null ? undefined : await look(container, incident, attemptId)

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import { incidentsOf, journalOf, savedCardsOf } from "../engine-for"
-import { tellXPay } from "./remove-saved-card"
+import { deactivateAtXPay } from "./remove-saved-card"
 
 /** Cards taken in one run; the rest waits for the next. */
 const PAGE = 50
@@ -16,14 +16,14 @@ const WAIT_AT_MOST_MS = 60 * 60_000
 export async function finishSavedCards(container: MedusaContainer): Promise<void> {
   const savedCards = savedCardsOf(container)
   await savedCards.resolve()
-  for (const card of await savedCards.takeRemovals(PAGE)) {
-    if ((await tellXPay(container, card)) === "removing") {
-      await tellPerson(container, card)
+  for (const card of await savedCards.leaseRemovals(PAGE)) {
+    if ((await deactivateAtXPay(container, card)) === "removing") {
+      await raiseIncidents(container, card)
     }
   }
 }
 
-async function tellPerson(container: MedusaContainer, card: SavedCardRecord): Promise<void> {
+async function raiseIncidents(container: MedusaContainer, card: SavedCardRecord): Promise<void> {
   const attempt = card.attempt_id === null ? undefined : await journalOf(container).find(card.attempt_id)
   const since = card.removed_at?.getTime() ?? Date.now()
   if (attempt !== undefined && Date.now() - since > WAIT_AT_MOST_MS) {

@@ -3,13 +3,13 @@ import { findAll } from "../../medusa/graph"
 import { isOffered } from "../../engine/saved-cards/saved-card"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import { savedCardsOf } from "../engine-for"
-import { tellXPay } from "./remove-saved-card"
+import { deactivateAtXPay } from "./remove-saved-card"
 import type { CustomerId } from "../../domain/ids"
 
 /** Removes every card of a customer who is no more. */
 export async function forgetCardsOf(container: MedusaContainer, customerId: CustomerId): Promise<void> {
   for (const card of await savedCardsOf(container).requestRemovalOfAll({ customerId })) {
-    await tellXPay(container, card)
+    await deactivateAtXPay(container, card)
   }
 }
 
@@ -28,7 +28,7 @@ export async function forgetUselessCards(container: MedusaContainer): Promise<vo
       const isUseless = !customers.has(card.customer_id) || !isOffered(card)
       const removing = isUseless ? await savedCards.requestRemoval(card.id) : undefined
       if (removing !== undefined) {
-        await tellXPay(container, removing)
+        await deactivateAtXPay(container, removing)
       }
     }
     const last = page.at(-1)

@@ -23,11 +23,14 @@ export async function removeOwnCard(
   if (card === undefined) {
     throw savedCardNotFound()
   }
-  return await tellXPay(container, card)
+  return await deactivateAtXPay(container, card)
 }
 
-/** Tells XPay of a card that was asked to go. What fails is tried again by the job. */
-export async function tellXPay(container: MedusaContainer, card: SavedCardRecord): Promise<RemovalEnd> {
+/** Deactivates at XPay a card whose removal was requested. What fails is retried by the job. */
+export async function deactivateAtXPay(
+  container: MedusaContainer,
+  card: SavedCardRecord
+): Promise<RemovalEnd> {
   const engine = findEngine(container, card.provider_id)
   if (engine === undefined) {
     const why = notConfigured(card.provider_id)
@@ -39,7 +42,7 @@ export async function tellXPay(container: MedusaContainer, card: SavedCardRecord
   return await removeSavedCard(engine, card)
 }
 
-/** The same words for a card of somebody else's as for one that never was. */
+/** The same answer for another customer's card as for one that never existed. */
 export function savedCardNotFound(): PaymentRefusal {
   return new PaymentRefusal("saved_card_not_found", "There is no such saved card.")
 }

@@ -83,8 +83,8 @@ export async function orderPanel(
   const payments = await Promise.all(
     [...attempts].reverse().map(async (attempt) => await paymentDetail(container, attempt, language))
   )
-  const [phones, links] = isXPayCurrency(order.currency_code.toUpperCase())
-    ? [phoneTerminals(container), allEngines(container)]
+  const [motoEngines, links] = isXPayCurrency(order.currency_code.toUpperCase())
+    ? [motoTerminals(container), allEngines(container)]
     : [[], []]
   return {
     order_id: order.id,
@@ -95,8 +95,8 @@ export async function orderPanel(
     phone: label?.phone ?? null,
     moto: availability(
       "pp_xpay-moto",
-      phones,
-      due.objection ?? objectToViewer(phones, viewer, locale),
+      motoEngines,
+      due.objection ?? objectToViewer(motoEngines, viewer, locale),
       (engine) => objectToMotoPayments(engine, viewer) === undefined
     ),
     link: availability("pp_xpay-link", links, due.objection),
@@ -149,7 +149,7 @@ async function findDue(
 
 type StaffEngine = ReturnType<typeof allEngines>[number]
 
-function phoneTerminals(container: MedusaContainer): StaffEngine[] {
+function motoTerminals(container: MedusaContainer): StaffEngine[] {
   return allEngines(container).filter(({ engine }) => engine.terminal.settings.moto.enabled)
 }
 

@@ -25,7 +25,7 @@ import { requireTerminal } from "../require-terminal"
 import { withVelocityLimit } from "../velocity-limit"
 
 /** A card that a clerk keys for an order or a draft order. */
-export interface PhonePaymentInput {
+export interface MotoPaymentInput {
   readonly orderId: OrderId
   /** Made by the form, once: whatever is pressed twice, one form is one charge. */
   readonly requestKey: string
@@ -53,7 +53,7 @@ export interface PhonePaymentInput {
  */
 export async function takeMotoPayment(
   container: MedusaContainer,
-  input: PhonePaymentInput
+  input: MotoPaymentInput
 ): Promise<AttemptRecord> {
   try {
     return await take(container, input)
@@ -62,7 +62,7 @@ export async function takeMotoPayment(
   }
 }
 
-async function take(container: MedusaContainer, input: PhonePaymentInput): Promise<AttemptRecord> {
+async function take(container: MedusaContainer, input: MotoPaymentInput): Promise<AttemptRecord> {
   const locale = toLocale(input.locale)
   const engine = motoEngine(container, input.providerId, input.actor, locale)
   const known = await engine.journal.findByForm(keptKey("form", input.requestKey))
@@ -93,7 +93,7 @@ async function take(container: MedusaContainer, input: PhonePaymentInput): Promi
 function motoEngine(
   container: MedusaContainer,
   providerId: string,
-  actor: PhonePaymentInput["actor"],
+  actor: MotoPaymentInput["actor"],
   locale: Locale
 ): Engine {
   const isMoto = readProviderId(providerId)?.method === "moto"
@@ -111,16 +111,16 @@ function motoEngine(
 /** Why this admin user may key no card on a terminal that is for it; undefined: nothing against it. */
 export function objectToMotoPayments(
   engine: Engine,
-  actor: PhonePaymentInput["actor"]
+  actor: MotoPaymentInput["actor"]
 ): "moto_not_allowed" | "saq_d_missing" | undefined {
-  if (!mayTakePhonePayments(engine, actor)) {
+  if (!mayTakeMotoPayments(engine, actor)) {
     return "moto_not_allowed"
   }
   return mayTakeCards(engine) ? undefined : "saq_d_missing"
 }
 
 /** Whether the option `moto.users` lets this admin user key cards. */
-function mayTakePhonePayments(
+function mayTakeMotoPayments(
   { terminal }: Engine,
   actor: { readonly id: string; readonly email: string | undefined }
 ): boolean {
@@ -131,7 +131,7 @@ function mayTakePhonePayments(
 
 function toPayment(
   engine: Engine,
-  input: PhonePaymentInput,
+  input: MotoPaymentInput,
   { amount }: Due,
   { customerId, about }: Pick<PanelOrder, "customerId" | "about">
 ): MotoPayment {
@@ -157,7 +157,7 @@ function toPayment(
 async function answerFromExisting(
   container: MedusaContainer,
   engine: Engine,
-  { requestKey }: PhonePaymentInput,
+  { requestKey }: MotoPaymentInput,
   attempt: AttemptRecord,
   locale: Locale
 ): Promise<AttemptRecord> {
@@ -198,7 +198,7 @@ async function finish(
  *
  * @throws PaymentRefusal for a form that was never sent, and for one whose terminal cannot be queried any more.
  */
-export async function findPhonePayment(
+export async function findMotoPayment(
   container: MedusaContainer,
   requestKey: string,
   locale: Locale

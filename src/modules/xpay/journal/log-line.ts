@@ -42,7 +42,7 @@ const ENDS: Readonly<Record<MovementRecord["state"], string>> = {
   started: "sent",
   done: "done",
   refused: "refused",
-  not_executed: "not carried out",
+  not_executed: "not executed",
 }
 
 /** Called after every transition; `resolved` is the movement that ended with it. */

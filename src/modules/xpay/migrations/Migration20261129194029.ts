@@ -58,7 +58,7 @@ export class Migration20261129194029 extends Migration {
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_audit_entry_actor" ON "xpay_audit_entry" ("actor_id", "created_at") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_audit_entry_created" ON "xpay_audit_entry" ("created_at") WHERE deleted_at IS NULL;`);
 
-    this.addSql(`create table if not exists "xpay_event" ("id" text not null, "name" text not null, "attempt_id" text null, "movement_id" text null, "incident_id" text null, "amount" text null, "reason" text null, "taken_until" timestamptz null, "delivered_at" timestamptz null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "xpay_event_pkey" primary key ("id"));`);
+    this.addSql(`create table if not exists "xpay_event" ("id" text not null, "name" text not null, "attempt_id" text null, "movement_id" text null, "incident_id" text null, "amount" text null, "reason" text null, "leased_until" timestamptz null, "delivered_at" timestamptz null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "xpay_event_pkey" primary key ("id"));`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_event_deleted_at" ON "xpay_event" ("deleted_at") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_event_undelivered" ON "xpay_event" ("created_at") WHERE delivered_at is null and deleted_at is null;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_xpay_event_attempt" ON "xpay_event" ("attempt_id") WHERE deleted_at IS NULL;`);

@@ -15,7 +15,7 @@ export const Event = model
     amount: model.text().nullable(),
     reason: model.text().nullable(),
     /** Until when the process that is emitting it has the lease. */
-    taken_until: model.dateTime().nullable(),
+    leased_until: model.dateTime().nullable(),
     delivered_at: model.dateTime().nullable(),
   })
   .indexes([

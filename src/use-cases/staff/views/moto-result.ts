@@ -11,7 +11,7 @@ import { paymentDetail, type PaymentDetail } from "./payment-detail"
 import { findPlace } from "../../orders/find-in-medusa"
 
 /** How a MOTO payment ended, for the clerk on the phone. */
-export interface PhonePaymentView {
+export interface MotoPaymentView {
   /** `unknown`: it may have been charged; it must not be taken again. */
   readonly outcome: "approved" | "declined" | "unknown"
   /** What happened, where the money is, what to do. */
@@ -25,11 +25,11 @@ export interface PhonePaymentView {
   readonly warning: string | null
 }
 
-export async function phonePaymentView(
+export async function motoPaymentView(
   container: MedusaContainer,
   attempt: AttemptRecord,
   language: string | undefined
-): Promise<PhonePaymentView> {
+): Promise<MotoPaymentView> {
   const locale = toLocale(language)
   const payment = await paymentDetail(container, attempt, language)
   const outcome = outcomeOf(attempt)
@@ -46,7 +46,7 @@ export async function phonePaymentView(
   }
 }
 
-function outcomeOf({ state, abandon_requested_at: voided }: AttemptRecord): PhonePaymentView["outcome"] {
+function outcomeOf({ state, abandon_requested_at: voided }: AttemptRecord): MotoPaymentView["outcome"] {
   if (isOneOf(state, MONEY_STATES) && voided === null) {
     return "approved"
   }

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { phonePaymentView } from "../../../../../use-cases/staff/views/moto-result"
-import { findPhonePayment } from "../../../../../use-cases/staff/take-moto-payment"
+import { motoPaymentView } from "../../../../../use-cases/staff/views/moto-result"
+import { findMotoPayment } from "../../../../../use-cases/staff/take-moto-payment"
 import { withRefusals } from "../../../../responses/answer-refusal"
 import { localeOf } from "../../../../requests/staff"
 import { readFormKey } from "../../../../requests/form-key"
@@ -11,11 +11,11 @@ import { languageOf } from "../../../../requests/language-of"
  */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
-    const attempt = await findPhonePayment(
+    const attempt = await findMotoPayment(
       req.scope,
       readFormKey(req.params["request_key"] ?? ""),
       localeOf(req)
     )
-    res.status(200).json(await phonePaymentView(req.scope, attempt, languageOf(req)))
+    res.status(200).json(await motoPaymentView(req.scope, attempt, languageOf(req)))
   })
 }

@@ -2,7 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { asOrderId } from "../../../../../../domain/ids"
 import { toLocale } from "../../../../../../domain/locale"
 import { auditedForUser, endOfPayment } from "../../../../../../use-cases/audited"
-import { phonePaymentView } from "../../../../../../use-cases/staff/views/moto-result"
+import { motoPaymentView } from "../../../../../../use-cases/staff/views/moto-result"
 import { takeMotoPayment } from "../../../../../../use-cases/staff/take-moto-payment"
 import { withRefusals } from "../../../../../responses/answer-refusal"
 import { requireAction } from "../../../../../guards/admin-access"
@@ -44,6 +44,6 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
         }),
       endOfPayment("take_moto_payment")
     )
-    res.status(200).json(await phonePaymentView(req.scope, attempt, body.locale))
+    res.status(200).json(await motoPaymentView(req.scope, attempt, body.locale))
   })
 }
