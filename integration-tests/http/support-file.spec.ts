@@ -9,7 +9,7 @@ import { KO_CARD, OK_CARD, UNSEEN_CARD, type TypedCard } from "../harness/cards"
 import { Staff } from "../harness/staff"
 import type { Answer } from "../harness/http"
 import { expectOk } from "../harness/shopper"
-import { xpaySuite } from "../harness/xpay-suite"
+import { eventually, xpaySuite } from "../harness/xpay-suite"
 
 const UUID = expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
 const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT.+Z$/)
@@ -156,8 +156,11 @@ xpaySuite("support-file", (store) => {
         { action: "capture", origin: "dashboard", outcome: "done", amount: "20", at: TIME },
         { action: "refund", origin: "dashboard", outcome: "done", amount: "2.5", at: TIME },
       ])
-      const sent = (await sim().calls()).map(({ correlationId }) => correlationId)
-      expect(file.calls.map(({ correlation_id: one }) => one).sort()).toEqual([...sent].sort())
+      await eventually(async () => {
+        const sent = (await sim().calls()).map(({ correlationId }) => correlationId)
+        const recorded = (await fileOf(id)).calls.map(({ correlation_id: one }) => one)
+        expect(recorded.sort()).toEqual([...sent].sort())
+      })
       expectScrubbed(answer, OK_CARD)
     })
 
@@ -242,12 +245,13 @@ xpaySuite("support-file", (store) => {
     it("has what XPay notified", async () => {
       await (await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")).payOnPage("PAYPAL")
       const { id } = await newest()
-      await store.reconcile(1)
-      expect((await fileOf(id)).notifications).toContainEqual({
-        at: TIME,
-        verdict: "accepted",
-        claim: expect.stringMatching(/^[A-Z]+ [A-Z_]+/),
-      })
+      await eventually(async () =>
+        expect((await fileOf(id)).notifications).toContainEqual({
+          at: TIME,
+          verdict: "accepted",
+          claim: expect.stringMatching(/^[A-Z]+ [A-Z_]+/),
+        })
+      )
     })
 
     it("leaves an entry in the audit trail, which is in no file", async () => {
