@@ -66,7 +66,7 @@ xpaySuite("saq-d", (store) => {
       await store.db("xpay_saved_card").where({ id: "xpcard_own" }).delete()
     })
 
-    it("no card is keyed by telephone", async () => {
+    it("no card is taken by phone", async () => {
       const staff = new Staff(store.admin(), store.store)
       const draft = await staff.draftOrder()
       await inProduction(async () => {

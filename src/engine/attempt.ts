@@ -51,7 +51,7 @@ export function captureType(attempt: AttemptRecord): "IMPLICIT" | "EXPLICIT" {
   return attempt.capture === "automatic" ? "IMPLICIT" : "EXPLICIT"
 }
 
-/** What XPay is asked for: an ordinary payment where this is undefined. */
+/** XPay's word for what a session requests: an ordinary payment where this is undefined. */
 export function actionType(attempt: AttemptRecord): "PREAUTH" | undefined {
   return attempt.is_preauthorization ? "PREAUTH" : undefined
 }

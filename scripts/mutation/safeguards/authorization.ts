@@ -172,7 +172,7 @@ export const AUTHORIZATION: readonly Safeguard[] = [
         'return now.kind === "done" && now.value.state === undefined && isFinalized(now.value)'
       ),
     ],
-    killer: killer("http/card-fields.spec.ts", "whether the bank wants to see the shopper is resolved, too"),
+    killer: killer("http/card-fields.spec.ts", "whether the bank requires a challenge is resolved, too"),
   },
   {
     name: "Audit trail: a missing response from XPay is not an outcome",

@@ -22,17 +22,6 @@ export const GATEWAY: readonly Safeguard[] = [
     killer: killer("gateway/build.spec.ts", "that is about another order is in doubt"),
   },
   {
-    name: "Of a card in XPay's fields, only the digits that may be shown are kept",
-    off: [
-      edit(
-        "src/gateway/wire/build.ts",
-        "digits.length >= fewest && digits.length <= most",
-        "digits.length >= fewest"
-      ),
-    ],
-    killer: killer("gateway/build.spec.ts", "is never a whole number, whatever XPay says"),
-  },
-  {
     name: "A response must be about the order that was queried",
     off: [edit("src/gateway/client.ts", "isSame(state.orderId, orderId) &&", "state !== undefined &&")],
     killer: killer("gateway/outcomes.spec.ts", "an order: another order"),

@@ -161,7 +161,7 @@ export const SHOPPERS: readonly Safeguard[] = [
     killer: killer("http/balance.spec.ts", "is nobody whose account was removed"),
   },
   {
-    name: "XPay is asked before a page that is open is paid on again",
+    name: "XPay is queried before an open page is paid on again",
     off: [
       edit(
         "src/use-cases/balance/pay-balance.ts",

@@ -70,7 +70,7 @@ export const STAFF: readonly Safeguard[] = [
         "return undefined"
       ),
     ],
-    killer: killer("http/saq-d.spec.ts", "no card is keyed by telephone"),
+    killer: killer("http/saq-d.spec.ts", "no card is taken by phone"),
   },
   {
     name: "No incident is alerted twice because another channel is down",

@@ -34,7 +34,7 @@ export function useLive<T>(paymentsOf: (data: T) => readonly PaymentDetail[]) {
   }
 }
 
-/** What a person would call a change; when XPay is asked next is none. */
+/** What a person would call a change; when XPay is queried next is none. */
 function signsOf({ id, state, reason, captured, refunded, link }: PaymentDetail): string {
   return [id, state, reason, captured, refunded, link?.state, link?.progress].join(" ")
 }

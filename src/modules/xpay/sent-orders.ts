@@ -6,7 +6,7 @@ const COLUMN = { fulfillment: "f.created_at", shipment: "f.shipped_at", delivery
 
 const HELD = "(a.state = 'authorized' and a.next_check_at is not null)"
 
-/** Nothing is left to ask XPay about these, so that they have no next check. */
+/** There is nothing left to query XPay about, so they have no next check. */
 const PARTLY_CAPTURED = `(a.state = 'captured' and a.deadline_at > now() and coalesce(a.held_amount, a.amount)::numeric > (
   select coalesce(sum(m.amount::numeric), 0) from xpay_movement m
   where m.attempt_id = a.id and m.kind = 'capture' and m.state = 'done' and m.deleted_at is null))`

@@ -251,7 +251,7 @@ async function concludeChange(
   engine: Engine,
   change: LinkChange,
   locale: Locale,
-  /** What to do where it was not paid: gives an attempt in another state where that settles it. */
+  /** What to do where it was not paid: gives an attempt in another state where that resolves it. */
   afterRefusal: () => Promise<AttemptRecord> = () => Promise.resolve(change.attempt)
 ): Promise<AttemptRecord> {
   if (change.kind === "done") {
