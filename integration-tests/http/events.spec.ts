@@ -307,6 +307,7 @@ xpaySuite("events", (store) => {
           return_token_hash: null,
           security_token_hashes: null,
           three_ds: null,
+          calls: null,
           next_check_at: null,
           payment_session_id: null,
         },

@@ -321,6 +321,7 @@ xpaySuite("personal-data", (store) => {
         await store.db("xpay_attempt").insert({
           ...row,
           three_ds: null,
+          calls: null,
           ...own,
           return_token_hash: id,
           contract_id: null,
