@@ -79,7 +79,7 @@ export async function recordAuthorization(
     await engine.incidents.raise(
       recorded,
       "reversed_unplaceable",
-      `${formatMoney(heldAmount(recorded))}. The payment link was paid although it was not wanted any more.`
+      `${formatMoney(heldAmount(recorded))}. The payment link was paid although it was no longer due.`
     )
   }
   return await reverseMoney(engine, recorded)

@@ -92,6 +92,9 @@ export const Attempt = model
     /** For the merchant: what XPay answered. Scrubbed. */
     detail: model.text().nullable(),
 
+    /** The last calls to XPay, for Nexi's support: a list of `CallRecord`. */
+    calls: model.json().nullable(),
+
     /** Set when this payment is to be abandoned: what is held must be voided. */
     abandon_requested_at: model.dateTime().nullable(),
     /** When to query XPay again; null when there is nothing left to learn. */
