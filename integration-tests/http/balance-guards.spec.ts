@@ -2,6 +2,7 @@ import { comeBack, walkHostedPage } from "../harness/browser-walk"
 import { OK_CARD } from "../harness/cards"
 import { Staff } from "../harness/staff"
 import { expectOk } from "../harness/shopper"
+import { withOptions } from "../harness/with-options"
 import { EXPLICIT_KEY } from "../harness/terminals"
 import { STOREFRONT, xpaySuite } from "../harness/xpay-suite"
 import { ApiClient } from "../simulator/support/api-client"
@@ -11,7 +12,7 @@ const BALANCE = 9.5
 
 /** What could have a balance paid twice, or its payer led elsewhere. */
 xpaySuite("balance-guards", (store) => {
-  const { orderWithToken, press, look, isPaid } = balancePayer(store)
+  const { addCup, orderWithToken, press, look, isPaid } = balancePayer(store)
   const sim = () => store.simulator.control
   const staff = () => new Staff(store.admin(), store.store)
   const links = () => store.db("xpay_attempt").where({ channel: "link" })
@@ -98,6 +99,56 @@ xpaySuite("balance-guards", (store) => {
       await walkHostedPage(url, "CARDS", "pay")
       await store.reconcile(30)
       await isPaid(orderId)
+    })
+  })
+
+  describe("a payment link of the shop's", () => {
+    it("paid by card, after a method without refunds was tried on it, can be refunded", async () => {
+      await sim().setSwitches({ notificationsMuted: true })
+      const { orderId } = await orderWithToken()
+      const { payment } = expectOk(await staff().makeLink(orderId, BALANCE))
+      const url = payment.link?.url ?? ""
+      await walkHostedPage(url, "MYBANK", "leave-pending")
+      await store.reconcile(1)
+      expect(await links().select("placement", "method")).toEqual([
+        { placement: "awaiting", method: "MYBANK" },
+      ])
+      const [{ xpay_order_id: xpayOrder }] = (await links()) as [{ xpay_order_id: string }]
+      await sim().conclude({ orderId: xpayOrder, result: "CANCELED" })
+      await store.reconcile(1)
+      await walkHostedPage(url, "CARDS", "pay")
+      await store.reconcile(30)
+      expect(await links().select("state", "method")).toEqual([{ state: "authorized", method: null }])
+      const [{ id }] = (await links()) as [{ id: string }]
+      expectOk(await staff().move(id, "capture", { amount: BALANCE }))
+      expectOk(await staff().move(id, "refund", { amount: 1 }))
+    })
+
+    it("whose money is on its way does not have its order canceled for its age", async () => {
+      await withOptions(store.container(), { cancelUnpaidAfter: { awaitingHours: 24 } }, async () => {
+        await sim().setSwitches({ notificationsMuted: true })
+        const { orderId } = await orderWithToken()
+        const { payment } = expectOk(await staff().makeLink(orderId, BALANCE))
+        await store.letPass(3 * 24 * 60)
+        await walkHostedPage(payment.link?.url ?? "", "MYBANK", "leave-pending")
+        await store.reconcile(30)
+        expect(await links().select("placement", "cancel_order_at")).toEqual([
+          { placement: "awaiting", cancel_order_at: null },
+        ])
+        const [{ xpay_order_id: xpayOrder }] = (await links()) as [{ xpay_order_id: string }]
+        await sim().conclude({ orderId: xpayOrder })
+        await store.reconcile(30)
+        await isPaid(orderId)
+      })
+    })
+
+    it("that XPay closed while its answer was lost ends once its order has changed", async () => {
+      const { orderId } = await orderWithToken()
+      expectOk(await staff().makeLink(orderId, BALANCE))
+      await closeAtXPay()
+      await addCup(orderId)
+      await store.reconcile(30)
+      expect(await links().select("state")).toEqual([{ state: "abandoned" }])
     })
   })
 

@@ -216,7 +216,7 @@ xpaySuite("saved-card-owners", (store) => {
         context: { account_holder: await holderOf(maria) },
       } as never
       await store.door.shut()
-      await expect(payments().deletePaymentMethods(deletion)).rejects.toThrow(/has not confirmed yet/)
+      await expect(payments().deletePaymentMethods(deletion)).rejects.toThrow(/has not confirmed the removal/)
       await store.door.open()
       await payments().deletePaymentMethods(deletion)
       expect([await cardState(), await activeContracts()]).toEqual([["removed"], []])

@@ -119,9 +119,11 @@ export function canPreauthorize(service: PaymentService | undefined): boolean {
  * Days that a pre-authorization can be captured.
  *
  * @param method XPay's `paymentService`; null and `CARDS` for cards
+ * @returns undefined for a method that XPay has none for.
  */
-export function preauthorizedDays(method: string | null): number {
-  return serviceOf(method)?.preauthorizedDays ?? CARD_PREAUTHORIZED_DAYS
+export function preauthorizedDays(method: string | null): number | undefined {
+  const service = serviceOf(method)
+  return service === undefined ? CARD_PREAUTHORIZED_DAYS : service.preauthorizedDays
 }
 
 /** Why a service cannot be used for a payment. */

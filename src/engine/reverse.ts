@@ -4,7 +4,7 @@ import type { AttemptReason } from "../domain/attempt-reason"
 import type { AttemptRecord } from "../modules/xpay/journal/records"
 import type { Engine } from "./engine"
 import { closeCardFields } from "./authorization/close-card-fields"
-import { cancelPaymentLink } from "./authorization/payment-link"
+import { cancelPaymentLink, endClosedLink } from "./authorization/payment-link"
 import { ASK_ONCE_MS } from "./inquiry/polling"
 import { resolveAuthorization } from "./authorization/resolve-authorization"
 import { end, reread } from "./attempt"
@@ -75,6 +75,11 @@ async function closeLink(
   const closed = await cancelPaymentLink(engine, attempt, reason)
   if (closed.kind === "done") {
     return closed.attempt
+  }
+  // XPay may have closed it before, and its answer have been lost.
+  const now = closed.kind === "refused" ? await endClosedLink(engine, attempt, reason) : attempt
+  if (now.state !== attempt.state) {
+    return now
   }
   return (
     (await requestReversal(engine, attempt, ["pending_payer"], reason)) ?? (await reread(engine, attempt))

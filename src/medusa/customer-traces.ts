@@ -105,10 +105,26 @@ export async function eraseCustomerMessages(
   }
 }
 
-/** Whether a notification with this key went out, or is on its way. */
-export async function isNotified(container: MedusaContainer, idempotencyKey: string): Promise<boolean> {
-  const rows = await notifications(container)?.listNotifications({ idempotency_key: idempotencyKey }, {})
-  return rows?.some(({ status }) => status !== "failure") === true
+/**
+ * The key for the next try of a notification: Medusa sends one whose key has failed before, and answers with an error.
+ *
+ * @param base what the keys of all tries begin with
+ * @returns undefined when it went out, or is on its way.
+ */
+export async function nextNotificationKey(
+  container: MedusaContainer,
+  base: string
+): Promise<string | undefined> {
+  for (let tries = 0; ; tries++) {
+    const key = `${base}:${String(tries)}`
+    const rows = (await notifications(container)?.listNotifications({ idempotency_key: key }, {})) ?? []
+    if (rows.some(({ status }) => status !== "failure")) {
+      return undefined
+    }
+    if (rows.length === 0) {
+      return key
+    }
+  }
 }
 
 function holders(container: MedusaContainer): Holders {

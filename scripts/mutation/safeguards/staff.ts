@@ -206,8 +206,8 @@ export const STAFF: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/staff/send-receipt.ts",
-        "if (!(await isNotified(container, key))) {",
-        "if (key !== undefined) {"
+        "const key = await nextNotificationKey(container, base)",
+        "const key = `${base}:${String(Math.random())}`"
       ),
     ],
     killer: killer(

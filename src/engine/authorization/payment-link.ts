@@ -164,7 +164,8 @@ export async function cancelPaymentLink(
  */
 export async function isOpenAtXPay(engine: Engine, attempt: AttemptRecord): Promise<boolean> {
   const status = (await readLink(engine, attempt))?.link?.status
-  return status !== "DELETED" && status !== "EXPIRED" && status !== "INACTIVE"
+  // Whether INACTIVE may mean that it is being paid, XPay does not say.
+  return status !== "DELETED" && status !== "EXPIRED"
 }
 
 /**

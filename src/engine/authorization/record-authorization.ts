@@ -48,11 +48,16 @@ export async function recordAuthorization(
     {
       ...authorizationFacts(authorization, threeDs ?? attempt.three_ds ?? proofOf(authorization)),
       held_amount: digitsHeld(attempt, authorization),
+      // On a link the payer chooses: another method may have been tried before a card.
+      ...(lastsUntilDeadline(attempt) && authorization.service === undefined ? { method: null } : {}),
       reason: null,
       checks: 0,
       nextCheckSeconds: BOOKED_SECONDS,
       ...(to === "authorized" ? { deadlineIn: secondsToCapture(engine, attempt, authorization) } : {}),
-      stamp: ["authorized_at"],
+      // What is not what was requested is marked in the same step, so that nobody books it in between.
+      stamp: isForAttempt(attempt, authorization)
+        ? ["authorized_at"]
+        : ["authorized_at", "abandon_requested_at"],
     },
     captures
   )
@@ -99,11 +104,12 @@ const DAY_SECONDS = 86_400
 
 function secondsToCapture(
   { terminal }: Engine,
-  { is_preauthorization: isPreauthorization, method }: AttemptRecord,
-  { service = method ?? undefined }: ReportedOperation
+  attempt: AttemptRecord,
+  { service }: ReportedOperation
 ): number {
-  const days = isPreauthorization ? preauthorizedDays(service ?? null) : terminal.settings.captureDeadlineDays
-  return days * DAY_SECONDS
+  const chosen = service ?? (lastsUntilDeadline(attempt) ? null : attempt.method)
+  const days = attempt.is_preauthorization ? preauthorizedDays(chosen) : undefined
+  return (days ?? terminal.settings.captureDeadlineDays) * DAY_SECONDS
 }
 
 /** More of them say the same. */

@@ -12,6 +12,8 @@ export interface Refreshed {
   readonly attempt: AttemptRecord
   /** XPay shows an operation whose result is not final, or has not answered. */
   readonly hasPending: boolean
+  /** XPay has answered with a result that is not known: it may be a payment. */
+  readonly isUnreadable?: boolean
 }
 
 /**
@@ -71,7 +73,11 @@ export async function inquireWaiting(
       return { attempt: resolved, hasPending: false }
     }
   }
-  return { attempt: await markRunning(engine, attempt, inquiry), hasPending: mayStillEnd(attempt, inquiry) }
+  return {
+    attempt: await markRunning(engine, attempt, inquiry),
+    hasPending: mayStillEnd(attempt, inquiry),
+    isUnreadable: inquiry.kind === "answered" && inquiry.funds.verdict === "unrecognised",
+  }
 }
 
 /**
@@ -104,7 +110,7 @@ async function markRunning(engine: Engine, attempt: AttemptRecord, inquiry: Inqu
     return await mark(engine, attempt, { reason: "verifying", nextCheckSeconds: NEXT_CHECK_SECONDS })
   }
   if (running?.service === undefined) {
-    const isOver = lastsUntilDeadline(attempt) && inquiry.kind === "answered" && isSaidToRun(attempt)
+    const isOver = lastsUntilDeadline(attempt) && isSaidToRun(attempt) && showsNoPayment(inquiry)
     return isOver ? await mark(engine, attempt, { reason: null }) : attempt
   }
   const isSlow = serviceOf(running.service)?.isSlow === true
@@ -116,6 +122,14 @@ async function markRunning(engine: Engine, attempt: AttemptRecord, inquiry: Inqu
     reason: isSlow ? "awaiting" : "verifying",
     method: running.service,
   })
+}
+
+/** Not where XPay cannot be read, or answers with a word that nobody knows: it may be a payment. */
+function showsNoPayment(inquiry: Inquiry): boolean {
+  return (
+    inquiry.kind === "unknown_order" ||
+    (inquiry.kind === "answered" && inquiry.funds.verdict !== "unrecognised")
+  )
 }
 
 function isSaidToRun({ placement, circumstance }: AttemptRecord): boolean {

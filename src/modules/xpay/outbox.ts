@@ -45,7 +45,7 @@ export function transitionEvents(db: Knex, changed: string, events: readonly Tra
   return insertion(
     db,
     "attempt_id, amount, reason",
-    `changed.id, changed.amount, coalesce(changed.decline_reason, changed.failure, changed.placement, changed.circumstance) from ${changed} as changed
+    `changed.id, coalesce(changed.held_amount, changed.amount), coalesce(changed.decline_reason, changed.failure, changed.placement, changed.circumstance) from ${changed} as changed
      join ${listOf(pairs, "event (name, channel)")} on event.channel = changed.channel`,
     pairs.flat()
   )

@@ -5,7 +5,7 @@ import { toLocale, type Locale } from "../../domain/locale"
 import { isSameMoney } from "../../domain/money"
 import { romeDate } from "../../domain/rome-date"
 import { isOpenAtXPay, openPaymentLink } from "../../engine/authorization/payment-link"
-import { resolveWaiting } from "../../engine/authorization/resolve-waiting"
+import { inquireWaiting } from "../../engine/authorization/resolve-waiting"
 import type { Engine } from "../../engine/engine"
 import { ASK_ONCE_MS } from "../../engine/inquiry/polling"
 import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
@@ -152,8 +152,8 @@ async function useOrClose(
     return undefined
   }
   const engine = engineFor(container, open.provider_id)
-  const link = await resolveWaiting(engine, open, ASK_ONCE_MS)
-  if (isInDoubt(link) && link.state === "pending_payer") {
+  const { attempt: link, isUnreadable = false } = await inquireWaiting(engine, open, ASK_ONCE_MS)
+  if (link.state === "pending_payer" && (isUnreadable || isInDoubt(link))) {
     throw refusalOf(isAwaited(link) ? "in_progress" : "payment_in_doubt", toLocale(locale))
   }
   if (link.state === "pending_payer" && (await isUsable(engine, link, outstanding))) {

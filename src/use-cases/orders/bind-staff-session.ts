@@ -5,7 +5,7 @@ import { end } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { PaymentRefusal } from "../refusal"
-import { openStaffSession } from "./order-session"
+import { closeStaffSession, openStaffSession } from "./order-session"
 import { inOrderTurn } from "./order-turn"
 import { requireDue } from "./require-due"
 
@@ -41,6 +41,7 @@ export async function bindStaffSession(
       ["created"]
     )
     if (bound === undefined) {
+      await closeStaffSession(container, sessionId)
       throw underWay()
     }
     return bound

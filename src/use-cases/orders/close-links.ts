@@ -85,7 +85,8 @@ export async function closeLeftLink(
       return closed.attempt
     }
     const asked = await resolveWaiting(engine, attempt, READS_BEHIND_MS)
-    return canBeClosed(asked) ? await endClosedLink(engine, asked, reason) : asked
+    const isRunning = asked.placement === "awaiting" || asked.circumstance === "verifying"
+    return canBeClosed(asked) && !isRunning ? await endClosedLink(engine, asked, reason) : asked
   }
   return isPayersLink(attempt) ? await close() : await auditClosing(container, attempt, close)
 }

@@ -21,12 +21,12 @@ export async function unpaidSince(
 ): Promise<UnpaidCause | undefined> {
   const { id, state, placement, order_id: orderId, authorized_at: authorizedAt } = attempt
   const { awaitingHours, failedHours, linkHours } = terminal.settings.cancelUnpaidAfter
-  if (state === "pending_payer" && placement === "awaiting" && orderId !== null) {
-    return { kind: "awaiting", due: hoursAfter(attempt.sent_at ?? attempt.created_at, awaitingHours) }
-  }
   if (lastsUntilDeadline(attempt)) {
     const isExpired = state === "expired" && authorizedAt === null && orderId !== null
     return isExpired ? { kind: "link", due: hoursAfter(attempt.deadline_at, linkHours) } : undefined
+  }
+  if (state === "pending_payer" && placement === "awaiting" && orderId !== null) {
+    return { kind: "awaiting", due: hoursAfter(attempt.sent_at ?? attempt.created_at, awaitingHours) }
   }
   const raisedAt = await incidents.openSince(id, "order_unpaid")
   return raisedAt === undefined ? undefined : { kind: "failed", due: hoursAfter(raisedAt, failedHours) }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import type { AttemptId } from "../../domain/ids"
 import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
@@ -6,7 +7,7 @@ import { maskCard } from "../../domain/card"
 import { toLocale, type Locale } from "../../domain/locale"
 import { formatMoney, money, toMajorString, type Money } from "../../domain/money"
 import { serviceOf } from "../../domain/payment-services"
-import { isNotified } from "../../medusa/customer-traces"
+import { nextNotificationKey } from "../../medusa/customer-traces"
 import { heldAmount, attemptCard, totals, type AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Account } from "../../modules/xpay/journal/tables"
 import { receiptMessage } from "../../texts/customer-messages"
@@ -48,12 +49,15 @@ export async function sendReceipt(
   const { attemptId, user, locale } = request
   const attempt = await requirePayment(container, attemptId, locale)
   const recipient = requireRecipient(container, request.recipient, locale)
-  const key = `xpay-receipt:${attempt.id}:${request.requestKey}`
+  // Whoever corrects the address wants it sent there.
+  const address = createHash("sha256").update(`${recipient.channel}:${recipient.to}`).digest("hex")
+  const base = `xpay-receipt:${attempt.id}:${request.requestKey}:${address.slice(0, 16)}`
   const locking = container.resolve<ILockingModule>(Modules.LOCKING)
   return await locking.execute(
     [`xpay-receipt:${attempt.id}`],
     async () => {
-      if (!(await isNotified(container, key))) {
+      const key = await nextNotificationKey(container, base)
+      if (key !== undefined) {
         await auditedForUser(
           container,
           { user, action: "send_receipt", attemptId },
