@@ -48,7 +48,7 @@ xpaySuite("movements-in-doubt", (store) => {
       const first = await clerk().capture(orderId, 12)
       expect(first.status).toBe(500)
       expect(first.body["message"]).toMatch(
-        /XPay has not confirmed the capture of €12.00 yet.*Ask for exactly €12.00 again/
+        /XPay has not confirmed the capture of €12.00 yet.*Request exactly €12.00 again/
       )
       expect((await clerk().payment(orderId)).captures).toEqual([])
 
@@ -59,7 +59,7 @@ xpaySuite("movements-in-doubt", (store) => {
       await sim().removeFault(blind.id)
       const wrong = await clerk().capture(orderId, 7)
       expect(wrong.status).toBe(400)
-      expect(wrong.body["message"]).toMatch(/€12.00.*Ask for exactly €12.00 to book it/)
+      expect(wrong.body["message"]).toMatch(/€12.00.*Request exactly €12.00 to book it/)
       expectOk(await clerk().capture(orderId, 12))
       expect(await movesOf("captures")).toHaveLength(1)
       expect(await totals()).toMatchObject({ captured: 1200 })
@@ -74,7 +74,7 @@ xpaySuite("movements-in-doubt", (store) => {
       await readsCatchUp()
       const other = await clerk().refund(orderId, 7)
       expect(other.status).toBe(400)
-      expect(other.body["message"]).toMatch(/refund of €5.00.*Ask for exactly €5.00 to book it/)
+      expect(other.body["message"]).toMatch(/refund of €5.00.*Request exactly €5.00 to book it/)
       expectOk(await clerk().refund(orderId, 5))
       expect(await movesOf("refunds")).toHaveLength(1)
       expect(await totals()).toMatchObject({ refunded: 500 })

@@ -6,7 +6,7 @@ import { OK_CARD } from "../../harness/cards"
 import { Clerk } from "../../harness/clerk"
 import type { Answer, Http } from "../../harness/http"
 import { expectOk, readReturn, type PaymentAnswer, type Returned } from "../../harness/shopper"
-import type { StoreUnderTest } from "../../harness/xpay-suite"
+import { eventually, type StoreUnderTest } from "../../harness/xpay-suite"
 
 type Opened = PaymentAnswer & { redirect_url?: string }
 
@@ -72,11 +72,14 @@ export function balancePayer(store: StoreUnderTest) {
     return { orderId, token }
   }
 
+  /** The notification may be booking it while its payer is back already. */
   const isPaid = async (orderId: string, paid = 34.49) =>
-    expect(await clerk().order(orderId)).toMatchObject({
-      payment_status: "captured",
-      summary: { paid_total: paid, pending_difference: 0 },
-    })
+    await eventually(async () =>
+      expect(await clerk().order(orderId)).toMatchObject({
+        payment_status: "captured",
+        summary: { paid_total: paid, pending_difference: 0 },
+      })
+    )
 
   return { openKinds, addCup, orderWithBalance, look, press, payOn, orderWithToken, isPaid }
 }
