@@ -85,8 +85,8 @@ const MESSAGES = {
     it: "Pagamento ricevuto. Stiamo preparando il tuo ordine.",
   },
   order_failed: {
-    en: "Your order could not be placed, so the payment was voided: nothing is charged. Please check your cart.",
-    it: "Non è stato possibile creare l'ordine e il pagamento è stato annullato: non viene addebitato nulla. Controlla il carrello.",
+    en: "Your order could not be placed, so the payment was voided or refunded: you pay nothing. Please check your cart.",
+    it: "Non è stato possibile creare l'ordine e il pagamento è stato annullato o rimborsato: non paghi nulla. Controlla il carrello.",
   },
   cart_changed: {
     en: "Your cart has changed since you started to pay. Nothing was charged. Please check it and pay again.",

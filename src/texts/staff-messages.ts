@@ -173,8 +173,8 @@ const MESSAGES = {
     it: "XPay non ha ancora confermato. Potrebbe essere riuscito e non viene inviato di nuovo. Lo verifichiamo automaticamente: ricontrolla tra un minuto.",
   },
   busy: {
-    en: "Another movement of this payment is under way. Try again in a moment.",
-    it: "È in corso un altro movimento di questo pagamento. Riprova tra poco.",
+    en: "Another operation on this payment is under way. Try again in a moment.",
+    it: "È in corso un'altra operazione su questo pagamento. Riprova tra poco.",
   },
   being_booked: {
     en: "This payment is being booked by another request at this moment. Nothing was done; try again in a minute.",

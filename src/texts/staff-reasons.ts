@@ -27,8 +27,8 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
     it: "Non si sa ancora se XPay ha eseguito il pagamento. Stiamo interrogando XPay: non incassare di nuovo.",
   },
   awaiting: {
-    en: "The customer used a slow payment method. The money is expected, and booked when it arrives.",
-    it: "Il cliente ha usato un metodo lento. Il denaro è atteso e viene registrato quando arriva.",
+    en: "The customer used a method that is confirmed later. The money is expected, and booked when it arrives.",
+    it: "Il cliente ha usato un metodo con conferma differita. Il denaro è atteso e viene registrato quando arriva.",
   },
   page_left: {
     en: "The customer left the payment page. Nothing was charged.",
