@@ -81,12 +81,12 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Local
   },
   capture_rest: {
     en: {
-      title: "More goods of an order were sent, but its payment was already captured in part.",
+      title: "More goods of an order were sent, but its payment was already partially captured.",
       advice:
         "XPay captures an authorization once. Charge the amount shown by payment link or saved card: this closes once the order is paid.",
     },
     it: {
-      title: "È partita altra merce di un ordine, ma il suo pagamento è già stato catturato in parte.",
+      title: "È partita altra merce di un ordine, ma il suo pagamento è già stato parzialmente catturato.",
       advice:
         "XPay cattura un'autorizzazione una sola volta. Incassa l'importo indicato con un link di pagamento o una carta salvata: la segnalazione si chiude quando l'ordine è pagato.",
     },

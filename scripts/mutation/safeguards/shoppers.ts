@@ -165,8 +165,8 @@ export const SHOPPERS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/balance/pay-balance.ts",
-        "const link = await resolveWaiting(engine, open, ASK_ONCE_MS)",
-        "const link = await Promise.resolve(open)"
+        "const { attempt: link, isUnreadable = false } = await inquireWaiting(engine, open, ASK_ONCE_MS)",
+        "const { link, isUnreadable } = await Promise.resolve({ link: open, isUnreadable: false })"
       ),
     ],
     killer: killer(
