@@ -142,6 +142,23 @@ xpaySuite("balance-guards", (store) => {
       })
     })
 
+    it("is not ended by staff while its money may be on its way, though XPay has closed it", async () => {
+      await sim().setSwitches({ notificationsMuted: true })
+      const { orderId } = await orderWithToken()
+      const { payment } = expectOk(await staff().makeLink(orderId, BALANCE))
+      await walkHostedPage(payment.link?.url ?? "", "MYBANK", "leave-pending")
+      await store.reconcile(1)
+      await closeAtXPay()
+      expect((await staff().changeLink(payment.id, "cancel")).status).toBeGreaterThanOrEqual(400)
+      expect(await links().select("state", "placement")).toEqual([
+        { state: "pending_payer", placement: "awaiting" },
+      ])
+      const [{ xpay_order_id: xpayOrder }] = (await links()) as [{ xpay_order_id: string }]
+      await sim().conclude({ orderId: xpayOrder })
+      await store.reconcile(30)
+      await isPaid(orderId)
+    })
+
     it("that XPay closed while its answer was lost ends once its order has changed", async () => {
       const { orderId } = await orderWithToken()
       expectOk(await staff().makeLink(orderId, BALANCE))

@@ -14,7 +14,7 @@ const FAILURES = {
   refused_by_gateway: "XPay did not accept the request.",
 } as const
 
-/** What happened around a payment. For people: nothing is decided by it. */
+/** What happened around a payment. For people; only `verifying` decides something, see {@link isSaidToRun}. */
 export type Circumstance =
   /** The shopper has returned, and XPay does not show the outcome yet. */
   | "verifying"
@@ -78,4 +78,12 @@ export function reasonOf(attempt: ReasonColumns): AttemptReason | null {
 
 function isOf<T extends object>(table: T, key: PropertyKey): key is keyof T {
   return Object.hasOwn(table, key)
+}
+
+/** A payment that XPay shows as running, or that cannot be read since its payer returned: it may still be made. */
+export function isSaidToRun({
+  placement,
+  circumstance,
+}: Pick<ReasonColumns, "placement" | "circumstance">): boolean {
+  return placement === "awaiting" || circumstance === "verifying"
 }

@@ -193,8 +193,8 @@ export const SHOPPERS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/balance/look-at-balance.ts",
-        'return isAwaited(attempt) || circumstance === "verifying"',
-        'return circumstance === "verifying"'
+        "return isSaidToRun(attempt) || abandonedAt !== null",
+        "return abandonedAt === undefined"
       ),
     ],
     killer: killer(
@@ -282,6 +282,20 @@ export const SHOPPERS: readonly Safeguard[] = [
     killer: killer(
       "http/balance-guards.spec.ts",
       "a payment of another plugin whose money comes later keeps the page closed"
+    ),
+  },
+  {
+    name: "A link is not ended while a payment through it may still be made",
+    off: [
+      edit(
+        "src/engine/authorization/payment-link.ts",
+        'now.state !== "pending_payer" || isSaidToRun(now) ||',
+        'now.state !== "pending_payer" ||'
+      ),
+    ],
+    killer: killer(
+      "http/balance-guards.spec.ts",
+      "is not ended by staff while its money may be on its way, though XPay has closed it"
     ),
   },
   {

@@ -5,7 +5,7 @@ import {
   type PaymentCollectionId,
   type PaymentSessionId,
 } from "../../domain/ids"
-import type { AttemptReason } from "../../domain/attempt-reason"
+import { isSaidToRun, type AttemptReason } from "../../domain/attempt-reason"
 import { toLocale } from "../../domain/locale"
 import type { Money } from "../../domain/money"
 import { newOrderId } from "../../domain/order-id"
@@ -169,18 +169,20 @@ export async function isOpenAtXPay(engine: Engine, attempt: AttemptRecord): Prom
 }
 
 /**
- * Ends a link that XPay refuses to close because it is closed. Ask first whether it was paid.
+ * Ends a link that XPay refuses to close because it is closed. Query first whether it was paid.
  *
- * @returns the attempt where it stands then; as it is, where XPay does not say that the link is closed.
+ * @returns the attempt where it stands then; still open where XPay does not say that the link is closed, and where a payment
+ * through it may still be made.
  */
 export async function endClosedLink(
   engine: Engine,
   attempt: AttemptRecord,
   reason: AttemptReason
 ): Promise<AttemptRecord> {
-  return (await isOpenAtXPay(engine, attempt))
-    ? attempt
-    : await end(engine, attempt, "abandoned", { reason, nextCheckSeconds: WATCH_SECONDS })
+  const now = await reread(engine, attempt)
+  return now.state !== "pending_payer" || isSaidToRun(now) || (await isOpenAtXPay(engine, now))
+    ? now
+    : await end(engine, now, "abandoned", { reason, nextCheckSeconds: WATCH_SECONDS })
 }
 
 /** Somebody may have been paying at that moment: it is looked at once more. */

@@ -1,3 +1,4 @@
+import { isSaidToRun } from "../../domain/attempt-reason"
 import { hasPage, lastsUntilDeadline, staysOpen } from "../../domain/channels"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../domain/attempt-state"
 import { serviceOf } from "../../domain/payment-services"
@@ -130,10 +131,6 @@ function showsNoPayment(inquiry: Inquiry): boolean {
     inquiry.kind === "unknown_order" ||
     (inquiry.kind === "answered" && inquiry.funds.verdict !== "unrecognised")
   )
-}
-
-function isSaidToRun({ placement, circumstance }: AttemptRecord): boolean {
-  return placement === "awaiting" || circumstance === "verifying"
 }
 
 const NEXT_CHECK_SECONDS = 15

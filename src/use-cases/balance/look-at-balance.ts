@@ -1,3 +1,4 @@
+import { isSaidToRun } from "../../domain/attempt-reason"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { CartId, OrderId } from "../../domain/ids"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
@@ -134,9 +135,9 @@ async function attemptsOf(container: MedusaContainer, orderId: OrderId): Promise
  * was made and is not booked. Whoever pays now could pay twice.
  */
 export function isInDoubt(attempt: AttemptRecord): boolean {
-  const { state, order_id: orderId, circumstance, abandon_requested_at: abandonedAt } = attempt
+  const { state, order_id: orderId, abandon_requested_at: abandonedAt } = attempt
   if (state === "pending_payer") {
-    return isAwaited(attempt) || circumstance === "verifying" || abandonedAt !== null
+    return isSaidToRun(attempt) || abandonedAt !== null
   }
   return (
     state === "authorizing" ||

@@ -85,8 +85,7 @@ export async function closeLeftLink(
       return closed.attempt
     }
     const asked = await resolveWaiting(engine, attempt, READS_BEHIND_MS)
-    const isRunning = asked.placement === "awaiting" || asked.circumstance === "verifying"
-    return canBeClosed(asked) && !isRunning ? await endClosedLink(engine, asked, reason) : asked
+    return await endClosedLink(engine, asked, reason)
   }
   return isPayersLink(attempt) ? await close() : await auditClosing(container, attempt, close)
 }
