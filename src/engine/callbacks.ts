@@ -8,7 +8,7 @@ import type { AttemptRecord } from "../modules/xpay/journal/records"
  * not have it, because a notification can be faster than XPay's answer to the opening. XPay gives a token for its page, for
  * its card fields and for links, and notifies of nothing else.
  */
-export function judgeToken(
+export function checkToken(
   { security_token_hashes: hashes, channel }: AttemptRecord,
   token: string
 ): "accepted" | "early" | "rejected" {

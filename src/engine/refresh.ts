@@ -1,6 +1,6 @@
 import type { AttemptRecord } from "../modules/xpay/journal/records"
 import type { Engine } from "./engine"
-import { resumeMovement } from "./operations/operation"
+import { resumeMovement } from "./operations/make-movement"
 import { ASK_ONCE_MS } from "./inquiry/polling"
 import { resolveAuthorization } from "./authorization/resolve-authorization"
 import { inquireWaiting, type Refreshed } from "./authorization/resolve-waiting"

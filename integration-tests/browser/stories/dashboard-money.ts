@@ -8,7 +8,7 @@ export function moneyStories(dashboard: Dashboard): void {
     await dashboard.walk.press("Details")
     await dashboard.walk.page.getByText("The shop is liable: phone payments have no 3-D Secure.").waitFor()
     expect(await dashboard.dialog().getByRole("button", { name: "Refund" }).isDisabled()).toBe(true)
-    expect(await dashboard.dialog().getByText("no money was taken").isVisible()).toBe(true)
+    expect(await dashboard.dialog().getByText("nothing was captured").isVisible()).toBe(true)
 
     await dashboard.walk.press("Capture")
     await dashboard.dialog().getByLabel("Amount").fill("30")

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { money } from "../../../src/domain/money"
 import type { MovementKind } from "../../../src/domain/operation-results"
-import { mayCancelCapture, mayCapture, mayRefund, mayVoid } from "../../../src/engine/operations/permissions"
+import { mayCancelCapture, mayCapture, mayRefund, mayVoid } from "../../../src/engine/operations/may-move"
 import type { Account } from "../../../src/modules/xpay/journal/tables"
 import {
   restingState,

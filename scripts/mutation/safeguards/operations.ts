@@ -20,7 +20,7 @@ export const OPERATIONS: readonly Safeguard[] = [
     name: "A movement that was reported as unconfirmed and then failed raises an incident",
     off: [
       edit(
-        "src/engine/operations/operation.ts",
+        "src/engine/operations/make-movement.ts",
         'ended.kind === "refused" && ended.result !== undefined',
         'ended.kind === "busy" && "result" in ended'
       ),
@@ -42,7 +42,7 @@ export const OPERATIONS: readonly Safeguard[] = [
     name: "A capture or refund is sent with the key in the journal",
     off: [
       edit(
-        "src/engine/operations/operation.ts",
+        "src/engine/operations/make-movement.ts",
         'const idempotencyKey = movement.idempotency_key ?? ""',
         "const idempotencyKey = randomUUID()"
       ),
@@ -56,7 +56,7 @@ export const OPERATIONS: readonly Safeguard[] = [
     name: "An operation that XPay did not execute keeps its key when it is requested again",
     off: [
       edit(
-        "src/engine/operations/operation.ts",
+        "src/engine/operations/make-movement.ts",
         'before?.state === "not_executed"',
         'before?.state === "started"'
       ),
@@ -70,7 +70,7 @@ export const OPERATIONS: readonly Safeguard[] = [
     name: "A refusal is followed by a new key",
     off: [
       edit(
-        "src/engine/operations/operation.ts",
+        "src/engine/operations/make-movement.ts",
         'before?.state === "not_executed"',
         'before?.state === "refused"'
       ),
@@ -84,7 +84,7 @@ export const OPERATIONS: readonly Safeguard[] = [
     name: "One capture for each authorization, unless the terminal allows more",
     off: [
       edit(
-        "src/engine/operations/permissions.ts",
+        "src/engine/operations/may-move.ts",
         "if (captured > 0n && !multipleCaptures) {",
         "if (captured < 0n) {"
       ),
@@ -98,7 +98,7 @@ export const OPERATIONS: readonly Safeguard[] = [
     name: "A capture that XPay shows as running stays in doubt",
     off: [
       edit(
-        "src/engine/operations/operation.ts",
+        "src/engine/operations/make-movement.ts",
         "  if (found.running !== undefined) {\n    return await stayInDoubt",
         "  if (found.running === null) {\n    return await stayInDoubt"
       ),
@@ -165,7 +165,7 @@ export const OPERATIONS: readonly Safeguard[] = [
     name: "Refunds never exceed captures",
     off: [
       edit(
-        "src/engine/operations/permissions.ts",
+        "src/engine/operations/may-move.ts",
         '  if (amount.minor > left) {\n    return object({\n      code: "more_than_captured"',
         '  if (amount.minor < 0n) {\n    return object({\n      code: "more_than_captured"'
       ),
@@ -179,7 +179,7 @@ export const OPERATIONS: readonly Safeguard[] = [
     name: "A refund repeated with its key sends the original description",
     off: [
       edit(
-        "src/engine/operations/operation.ts",
+        "src/engine/operations/make-movement.ts",
         "description: before.description ?? undefined }",
         "description }"
       ),
@@ -245,7 +245,7 @@ export const OPERATIONS: readonly Safeguard[] = [
     name: "No further money moves before an executed operation is booked",
     off: [
       edit(
-        "src/engine/operations/requests.ts",
+        "src/engine/operations/request-movement.ts",
         "  const unbooked = objectToUnbooked(account, what.kind)\n",
         "  const unbooked = undefined\n"
       ),
@@ -259,7 +259,7 @@ export const OPERATIONS: readonly Safeguard[] = [
     name: "A running capture or refund is taken over only by a request for the same amount",
     off: [
       edit(
-        "src/engine/operations/requests.ts",
+        "src/engine/operations/request-movement.ts",
         "  const isSame = started?.amount === request.amount.minor.toString()\n",
         "  const isSame = started !== undefined\n"
       ),

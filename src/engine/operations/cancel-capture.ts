@@ -1,7 +1,7 @@
 import type { Account } from "../../modules/xpay/journal/tables"
 import type { Engine } from "../engine"
-import { lastCapture } from "./permissions"
-import { makeMovement, resumeMovement, type MovementEnd } from "./operation"
+import { lastCapture } from "./may-move"
+import { makeMovement, resumeMovement, type MovementEnd } from "./make-movement"
 import { NO_ID } from "../../domain/ids"
 
 /** Whether the cancellation of a capture was sent and is not known to have ended. */

@@ -1,8 +1,8 @@
 import type { Account } from "../../modules/xpay/journal/tables"
 import type { Engine } from "../engine"
-import { mayCapture } from "./permissions"
-import type { MovementEnd } from "./operation"
-import { requestMovement, type MovementRequest, type RequestedKind } from "./requests"
+import { mayCapture } from "./may-move"
+import type { MovementEnd } from "./make-movement"
+import { requestMovement, type MovementRequest, type RequestedKind } from "./request-movement"
 
 const CAPTURE: RequestedKind = {
   kind: "capture",

@@ -3,12 +3,12 @@ import type { AttemptReason } from "../../domain/attempt-reason"
 import type { AttemptState } from "../../domain/attempt-state"
 import type { Engine } from "../engine"
 import { type AttemptRecord, totals, attemptCurrency, heldAmount } from "../../modules/xpay/journal/records"
-import { resumeMovement, type MovementEnd, makeMovement } from "./operation"
+import { resumeMovement, type MovementEnd, makeMovement } from "./make-movement"
 import { reread, end } from "../attempt"
 import { syncWithXPay } from "./sync"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { Account } from "../../modules/xpay/journal/tables"
-import { refundableOf, mayRefund } from "./permissions"
+import { refundableOf, mayRefund } from "./may-move"
 
 /** How soon a reversal that XPay did not confirm is retried. */
 const RETRY_SECONDS = 30

@@ -18,7 +18,7 @@ import {
 } from "../../modules/xpay/journal/records"
 import { reload } from "../attempt"
 import type { Engine } from "../engine"
-import { raiseFailed } from "./operation"
+import { raiseFailed } from "./make-movement"
 import { inquire, type Inquiry } from "../inquiry/inquire"
 
 /**

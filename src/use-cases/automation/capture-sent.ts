@@ -6,7 +6,7 @@ import type { Locale } from "../../domain/locale"
 import { formatMoney, money, toMajor, type Money } from "../../domain/money"
 import { reload, reread } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
-import { capturableOf, mayCapture } from "../../engine/operations/permissions"
+import { capturableOf, mayCapture } from "../../engine/operations/may-move"
 import type { Account } from "../../modules/xpay/journal/tables"
 import {
   heldAmount,

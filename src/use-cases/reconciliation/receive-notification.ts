@@ -4,7 +4,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import { hasCardNumber } from "../../domain/card-numbers/find-card-numbers"
 import { ASK_ONCE_MS, poll } from "../../engine/inquiry/polling"
-import { judgeToken } from "../../engine/callbacks"
+import { checkToken } from "../../engine/callbacks"
 import { readNotification, readNotified, type Notification } from "../../gateway/wire/notification"
 import type { Operation } from "../../gateway/wire/operation"
 import { Inbox } from "../../modules/xpay/inbox"
@@ -37,7 +37,7 @@ export async function receiveNotification(
     return "refused"
   }
   const operation = readNotified(body)
-  const verdict = judgeToken(attempt, securityToken.reveal())
+  const verdict = checkToken(attempt, securityToken.reveal())
   const inbox = new Inbox(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
   const isNew = await inbox.keep({
     attemptId: attempt.id,

@@ -10,7 +10,7 @@ import type { Money } from "../../domain/money"
 import { reload, reread } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
 import { learnState } from "../../engine/refresh"
-import type { MovementEnd } from "../../engine/operations/operation"
+import type { MovementEnd } from "../../engine/operations/make-movement"
 import {
   isUnbooked,
   mayCancelCapture,
@@ -18,7 +18,7 @@ import {
   mayRefund,
   mayVoid,
   type Permission,
-} from "../../engine/operations/permissions"
+} from "../../engine/operations/may-move"
 import { isCancelingCapture, cancelCapture } from "../../engine/operations/cancel-capture"
 import type { Account } from "../../modules/xpay/journal/tables"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"

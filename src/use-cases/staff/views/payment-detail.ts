@@ -9,7 +9,7 @@ import { toLocale, type Locale } from "../../../domain/locale"
 import { money, type Money } from "../../../domain/money"
 import { platformNote } from "../../../texts/platform-note"
 import { threeDsText, warningText } from "../../../texts/risk-words"
-import { capturableOf, refundableOf } from "../../../engine/operations/permissions"
+import { capturableOf, refundableOf } from "../../../engine/operations/may-move"
 import type { Account } from "../../../modules/xpay/journal/tables"
 import { heldAmount, totals, type AttemptRecord } from "../../../modules/xpay/journal/records"
 import { findEngine, journalOf } from "../../engine-for"
@@ -27,7 +27,7 @@ import { paymentRow, toNumber, type PaymentRow } from "./payment-row"
 import { auditTrailOf } from "../../audited"
 import { timelineOf, type NamedAction, type TimelineEntry } from "./payment-timeline"
 import { Inbox } from "../../../modules/xpay/inbox"
-import { permissionsOf, toCan, type Can, type Permissions } from "./permissions"
+import { allowedActions, toCan, type Can, type AllowedActions } from "./allowed-actions"
 import { reconcileAttempt } from "../../reconciliation/reconcile-attempt"
 import { customerChannels } from "../messages"
 import { hasReceipt } from "../receipt"
@@ -86,7 +86,7 @@ export interface PaymentDetail extends PaymentRow {
   /** What Medusa's own section of the order says otherwise than it is, in the clerk's language. */
   readonly platform_note: string | null
   readonly link: LinkView | null
-  readonly can: Readonly<Record<keyof Permissions, Can>>
+  readonly can: Readonly<Record<keyof AllowedActions, Can>>
   readonly timeline: readonly TimelineEntry[]
 }
 
@@ -111,7 +111,7 @@ export async function paymentDetail(
   const capturesOnce = terminal?.multipleCaptures !== true
   const isBooked = place.payment?.isOurs === true && !place.payment.isCanceled
   const now = new Date()
-  const can = permissionsOf(account, { terminal, isBooked }, now)
+  const can = allowedActions(account, { terminal, isBooked }, now)
   return {
     ...paymentRow(account, { order, customer }, locale),
     capturable: "objection" in can.capture ? 0 : toNumber(capturableOf(account)),

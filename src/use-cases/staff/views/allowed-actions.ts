@@ -10,7 +10,7 @@ import {
   objectToUnbooked,
   refundableOf,
   type Permission,
-} from "../../../engine/operations/permissions"
+} from "../../../engine/operations/may-move"
 import type { Account } from "../../../modules/xpay/journal/tables"
 import { objectionText } from "../../../texts/objections"
 
@@ -21,7 +21,7 @@ export interface Can {
 }
 
 /** What may be done with the money of a payment. */
-export interface Permissions {
+export interface AllowedActions {
   readonly capture: Permission
   readonly refund: Permission
   readonly void: Permission
@@ -40,7 +40,11 @@ export interface Standing {
  * What may be done with the money of a payment now, by the rules that the engine obeys and by what Medusa has booked.
  * Capture and refund are asked for with the most that is possible.
  */
-export function permissionsOf(account: Account, { terminal, isBooked }: Standing, now: Date): Permissions {
+export function allowedActions(
+  account: Account,
+  { terminal, isBooked }: Standing,
+  now: Date
+): AllowedActions {
   const general = objectToAll(account, terminal !== undefined, isBooked)
   if (general !== undefined || terminal === undefined) {
     const no: Permission = { objection: general ?? { code: "terminal_gone" } }
