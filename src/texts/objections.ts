@@ -94,7 +94,7 @@ function italian(objection: Objection): string {
     case "more_than_captured":
       return `Si possono rimborsare solo ${say(objection.left)}: sono stati catturati ${say(objection.captured)} e rimborsati ${say(objection.refunded)}.`
     case "over_several_captures":
-      return "XPay rimborsa ogni cattura separatamente: chiedi al massimo ciò che resta di una di esse."
+      return "XPay rimborsa ogni cattura separatamente: indica al massimo quanto resta di una di esse."
     case "already_captured":
       return `Sono già stati catturati ${say(objection.captured)}${objection.isRefundable ? ": rimborsali" : ""}.`
     case "no_capture":

@@ -54,6 +54,19 @@ function problemOf(document: string, link: string): string | undefined {
     : `${document}: ${link}: no heading of ${target} has this anchor`
 }
 
+/** The files of `src` that the architecture names as the place of a decision; a bare name is beside the one before it. */
+function placesOfDecisions(): string[] {
+  const text = readFileSync(path.join(ROOT, "docs/architecture.md"), "utf8")
+  const [, table = ""] = /### Where it is decided\n([\s\S]*?)\n\n[^|]/.exec(text) ?? []
+  return table.split("\n").flatMap((row) => {
+    let folder = ""
+    return [...row.matchAll(/`([\w/-]+\.ts)`/g)].map(([, file = ""]) => {
+      folder = file.includes("/") ? path.dirname(file) : folder
+      return path.join(folder, path.basename(file))
+    })
+  })
+}
+
 describe("the links of the documents", () => {
   it.each(DOCUMENTS)("lead to files and headings that are there: %s", (document) => {
     expect(relativeLinksOf(document).flatMap((link) => problemOf(document, link) ?? [])).toEqual([])
@@ -65,6 +78,12 @@ describe("the links of the documents", () => {
     )
     const kept = readdirSync(path.join(ROOT, "docs/screenshots")).map((name) => `docs/screenshots/${name}`)
     expect(kept.filter((picture) => !shown.includes(picture))).toEqual([])
+  })
+
+  it("lead to the files in which something is decided", () => {
+    const places = placesOfDecisions()
+    expect(places.length).toBeGreaterThan(20)
+    expect(places.filter((file) => !existsSync(path.join(ROOT, "src", file)))).toEqual([])
   })
 
   it("would be missed", () => {
