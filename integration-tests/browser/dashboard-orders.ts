@@ -87,6 +87,15 @@ export class DashboardOrders {
     return { number, payment: payment.id, xpayOrder: payment.xpay_order_id }
   }
 
+  /** Voids what other stories have left to be captured: the list of it shows a page at a time. */
+  async voidHeld(): Promise<void> {
+    const path = "/admin/xpay/payments?to_capture=true&limit=100"
+    const { payments } = await this.walk.api<{ payments: { id: string }[] }>("GET", path)
+    for (const { id } of payments) {
+      await this.walk.api("POST", `/admin/xpay/payments/${id}/void`, {})
+    }
+  }
+
   async order(id: string): Promise<PanelOrder> {
     const path = `/admin/orders/${id}?fields=+payment_status,+summary`
     return (await this.walk.api<{ order: PanelOrder }>("GET", path)).order

@@ -5,6 +5,7 @@ import { xpaySuite } from "../harness/xpay-suite"
 
 xpaySuite("velocity", (store) => {
   const sim = () => store.simulator.control
+  const minuteNow = () => Math.floor(Date.now() / 60_000)
 
   interface Tries {
     readonly channel?: string
@@ -61,10 +62,12 @@ xpaySuite("velocity", (store) => {
     it("that strangers open and leave does not make the job ask without end", async () => {
       await tries(400, { channel: "hosted", state: "pending_payer", provider: "pp_xpay-paypal_xpay" })
       await sim().clearCalls()
+      const minute = minuteNow()
       await store.reconcile(0)
       const reads = (await sim().calls({ method: "GET", path: "/orders/*" })).length
       expect(reads).toBeGreaterThan(0)
-      expect(reads).toBeLessThanOrEqual(100)
+      // At each full minute the store's own schedule runs the job, too.
+      expect(reads).toBeLessThanOrEqual(100 * (1 + minuteNow() - minute))
       await forget()
     })
   })

@@ -21,6 +21,7 @@ export function workListStories(dashboard: Dashboard): void {
 
   it("captures several payments at once, and says of each how it went", async () => {
     const { page } = dashboard.walk
+    await dashboard.orders.voidHeld()
     const plain = await dashboard.orders.held(OK_CARD)
     const taken = await dashboard.orders.held(OTHER_OK_CARD)
     const unheard = await dashboard.orders.held(OK_CARD)
@@ -58,6 +59,7 @@ export function workListStories(dashboard: Dashboard): void {
 
   it("voids what was selected, by the keyboard, and only after a question", async () => {
     const { page } = dashboard.walk
+    await dashboard.orders.voidHeld()
     const kept = await dashboard.orders.held(OK_CARD)
     const unneeded = await dashboard.orders.held(OTHER_OK_CARD)
     await dashboard.walk.open("/xpay?tab=capture")

@@ -8,9 +8,9 @@ import { phoneStories } from "./dashboard-moto"
 import { pictureStories } from "./dashboard-pictures"
 import { workListStories } from "./dashboard-work-list"
 
-/** A clerk at the dashboard: the telephone, links, and the money of payments. */
+/** A clerk at the dashboard: MOTO payments, links, and the money of payments. */
 export function dashboardStories(world: DemoWorld): void {
-  describe("the clerk's desk", () => {
+  describe("the dashboard", () => {
     const dashboard = new Dashboard(world)
 
     // The first page of the dashboard is slow: its packages are prepared when they are first asked for.
