@@ -1,6 +1,6 @@
 /**
  * Looks for the tests that the documents name as proof: a file below `integration-tests/` in backquotes and the title of
- * a test after it, as in `http/doors.spec.ts` "leads back to the shop's own pages only".
+ * a test after it, as in `http/access-limits.spec.ts` "leads back to the shop's own pages only".
  */
 import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"

@@ -38,7 +38,7 @@ export class Started {
   }
 
   stopAll(): Promise<void> {
-    this.stopping ??= this.stopInTurn()
+    this.stopping ??= this.stopWithLease()
     return this.stopping
   }
 
@@ -48,7 +48,7 @@ export class Started {
     }
   }
 
-  private async stopInTurn(): Promise<void> {
+  private async stopWithLease(): Promise<void> {
     for (const one of [...this.running].reverse()) {
       await one.stop().catch(() => one.kill())
     }

@@ -54,7 +54,7 @@ export class Shell {
         h(
           "p",
           { class: "behind" },
-          h("span", { class: "soft" }, `${texts.behindTheCounter}: `),
+          h("span", { class: "soft" }, `${texts.backOffice}: `),
           outside(settings.dashboardUrl, texts.dashboard),
           outside(settings.simulatorUrl, texts.simulator)
         )

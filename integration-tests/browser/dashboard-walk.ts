@@ -147,7 +147,7 @@ export class DashboardWalk {
     await this.page.keyboard.press("Enter")
   }
 
-  async openPhonePanel(): Promise<void> {
+  async openMotoPanel(): Promise<void> {
     await this.page.getByRole("button", { name: "Take a card payment" }).waitFor()
     await this.press("Take a card payment")
     await this.page.getByLabel("Card number").waitFor()
@@ -179,7 +179,7 @@ export class DashboardWalk {
 
   /** Opens the panel, types a card, presses Enter. */
   async takeCard(card: { number: string; cvv: string }): Promise<void> {
-    await this.openPhonePanel()
+    await this.openMotoPanel()
     await this.typeCard(card)
     await this.page.keyboard.press("Enter")
   }

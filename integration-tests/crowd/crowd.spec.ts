@@ -25,7 +25,7 @@ describe(`a crowd of ${SHOPPERS} pays at once on one process, XPay answering in 
   beforeEach(() => store.recorder.clear())
 
   it.each<Stock>(["enough for all", "enough for half"])(
-    "stock %s: nobody pays without an order, no order is without money, and everybody is told the truth",
+    "stock %s: nobody pays without an order, no order is without money, and everybody sees the true outcome",
     async (stock) => {
       const count = await payAtOnce(store, SHOPPERS, stock)
       counts.push(count)

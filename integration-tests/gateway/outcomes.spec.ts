@@ -299,7 +299,7 @@ describe("mayResend", () => {
   test.each(["capture", "refund", "cancel", "mit"] as const)(
     "%s in doubt: with its key, after asking",
     (verb) => {
-      expect(mayResend(verb, unknown)).toBe("after-asking")
+      expect(mayResend(verb, unknown)).toBe("after-query")
     }
   )
 
@@ -314,7 +314,7 @@ describe("mayResend", () => {
     const { double, client } = await connect()
     double.will(GOOD_ANSWERS.capture, answer(500))
     expect(mayResend("capture", await CALLS.capture(client))).toBe("never")
-    expect(mayResend("capture", await CALLS.capture(client))).toBe("after-asking")
+    expect(mayResend("capture", await CALLS.capture(client))).toBe("after-query")
   })
 
   test("payments are known to it as such", () => {

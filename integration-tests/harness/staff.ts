@@ -23,7 +23,7 @@ export interface PanelPayment {
   can: Record<"capture" | "refund" | "void" | "cancel_capture", { allowed: boolean; reason: string | null }>
 }
 
-export interface PhonePayment {
+export interface MotoPayment {
   outcome: "approved" | "declined" | "unknown"
   message: string
   tell_customer: string | null
@@ -35,7 +35,7 @@ export interface PhonePayment {
   fields?: { field: string; message: string }[]
 }
 
-export interface PhonePaymentCall {
+export interface MotoPaymentCall {
   card?: TypedCard | (Omit<TypedCard, "cvv"> & { cvv?: string })
   amount?: number
   capture?: "manual" | "automatic"
@@ -82,8 +82,8 @@ export class Staff {
     return { id: created.id, total: created.total }
   }
 
-  async takeCard(orderId: string, call: PhonePaymentCall & { card: PhonePaymentCall["card"] }) {
-    return await this.http.post<PhonePayment>(`/admin/xpay/orders/${orderId}/moto`, {
+  async takeCard(orderId: string, call: MotoPaymentCall & { card: MotoPaymentCall["card"] }) {
+    return await this.http.post<MotoPayment>(`/admin/xpay/orders/${orderId}/moto`, {
       request_key: randomUUID(),
       provider_id: "pp_xpay-moto_xpay",
       capture: "manual",
@@ -91,8 +91,8 @@ export class Staff {
     })
   }
 
-  async form(requestKey: string): Promise<Answer<PhonePayment>> {
-    return await this.http.get<PhonePayment>(`/admin/xpay/moto-forms/${spellUuid(requestKey)}`)
+  async form(requestKey: string): Promise<Answer<MotoPayment>> {
+    return await this.http.get<MotoPayment>(`/admin/xpay/moto-forms/${spellUuid(requestKey)}`)
   }
 
   async makeLink(orderId: string, amount: number, extra: object = {}) {

@@ -151,7 +151,7 @@ xpaySuite("alerts", (store) => {
     })
   })
 
-  it("waits for the daily digest, which tells of all that is still open in one message; the bell does not wait", async () => {
+  it("waits for the daily digest, which lists all that is still open in one message; the bell does not wait", async () => {
     await alertsAre({ channels: [EMAIL], digest: "daily", language: "en" }, async () => {
       await incident()
       await incident()

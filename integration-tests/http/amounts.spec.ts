@@ -74,7 +74,7 @@ xpaySuite("amounts", (store) => {
         await sim().clearCalls()
         for (const answer of [await clerk().capture(held, amount), await clerk().refund(taken, amount)]) {
           expect(answer.status).toBe(400)
-          expect(answer.body["message"]).toMatch(/whole amounts of .*Nothing was moved/)
+          expect(answer.body["message"]).toMatch(/whole amounts of .*No money was moved/)
         }
         expect(await moves()).toEqual([])
         expect(await clerk().payment(held)).toMatchObject({ captures: [], captured_at: null })

@@ -189,7 +189,7 @@ xpaySuite("audit-trail", (store) => {
       })
     })
 
-    it("says who keyed a card by telephone, why, and how that ended", async () => {
+    it("records who keyed a MOTO payment, why, and its outcome", async () => {
       const draft = await staff().draftOrder()
       const body = (reason: string) => ({ amount: draft.total, reason, request_key: randomUUID() })
       expectOk(await staff().takeCard(draft.id, { ...body("call at ten"), card: KO_CARD }))

@@ -49,7 +49,7 @@ xpaySuite("audit", (store) => {
       expect(await store.auditBooks()).toEqual([])
     })
 
-    it("notices an order that nobody paid, and no more when somebody is told", async () => {
+    it("reports an order that nobody paid, unless an incident is open", async () => {
       const shopper = await store.shopper().readyToPay()
       const { orderId = "" } = await shopper.pay(OK_CARD)
       const { id } = await clerk().payment(orderId)

@@ -149,7 +149,7 @@ xpaySuite("back-office-changes", (store) => {
           await sim().actInOffice({ orderId, verb: "refund", amount: 700 })
         }
         await store.db("xpay_import_cursor").update({ imported_until: hoursAgo(4) })
-        const sweptUntil = async (): Promise<Date> =>
+        const importedUntil = async (): Promise<Date> =>
           (
             (await store.db("xpay_import_cursor").where({ id: "automatic" }).first()) as {
               imported_until: Date
@@ -157,8 +157,8 @@ xpaySuite("back-office-changes", (store) => {
           ).imported_until
         const start = new Date()
         await importBackOfficeChanges(store.container(), { page: 1, mostPages: 1 })
-        expect((await sweptUntil()) < hoursAgo(1)).toBe(true)
-        for (let runs = 0; (await sweptUntil()) < start && runs < 5; runs++) {
+        expect((await importedUntil()) < hoursAgo(1)).toBe(true)
+        for (let runs = 0; (await importedUntil()) < start && runs < 5; runs++) {
           await importBackOfficeChanges(store.container(), { page: 1, mostPages: 1 })
         }
         await store.reconcile(0)

@@ -98,7 +98,7 @@ xpaySuite("balance-pages", (store) => {
       await eventually(async () => await isPaid(orderId))
     })
 
-    it("tells of a card that was declined, and takes another", async () => {
+    it("shows that a card was declined, and takes another", async () => {
       const { orderId, token } = await orderWithToken()
       const opened = await press(store.shopHttp(), orderId, { token })
       const back = await payOn(opened, "CARDS", "decline")

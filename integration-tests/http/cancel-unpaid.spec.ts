@@ -87,7 +87,7 @@ xpaySuite("cancel-unpaid", (store) => {
     })
   })
 
-  it("cancels an order that waited for the money of a slow method for too long; of what comes later, and XPay does not refund, a person is told", async () => {
+  it("cancels an order that waited too long for the money of a slow method; an incident says what arrives later and XPay cannot refund", async () => {
     await cancelAfter({ awaitingHours: 72 }, async () => {
       const orderId = await awaitedOrder()
       await pass(71)
@@ -271,7 +271,7 @@ xpaySuite("cancel-unpaid", (store) => {
     })
   })
 
-  it("tells of it also when the process died after the order was canceled", async () => {
+  it("emits the event also when the process died after the order was canceled", async () => {
     await cancelAfter({ failedHours: 24 }, async () => {
       const orderId = await awaitedOrder()
       await ends("FAILED")

@@ -235,7 +235,7 @@ xpaySuite("capture-bookings", (store) => {
       return id
     }
 
-    async function phoneOrder(): Promise<string> {
+    async function motoOrder(): Promise<string> {
       const { id, total } = await staff().draftOrder()
       expectOk(await staff().takeCard(id, { card: OK_CARD, amount: total, capture: "automatic" }))
       return id
@@ -247,7 +247,7 @@ xpaySuite("capture-bookings", (store) => {
         "captured",
         async () => (await cardOrder("pp_xpay_automatic")).orderId,
       ],
-      "a telephone payment": ["captured", phoneOrder],
+      "a telephone payment": ["captured", motoOrder],
       "a payment link": ["captured", linkOrder],
     }
 

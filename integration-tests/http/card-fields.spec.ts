@@ -219,7 +219,7 @@ xpaySuite("card-fields", (store) => {
       expect(await store.db("order")).toEqual([])
     })
 
-    it("in another tab: newer fields take the place of older ones, whose shopper is told so", async () => {
+    it("in another tab: newer fields take the place of older ones, whose shopper sees that", async () => {
       const fields = await readyToPay()
       const old = await fields.enter(await fields.open(), UNSEEN_CARD)
       const newer = await fields.enter(await fields.open(), UNSEEN_CARD)

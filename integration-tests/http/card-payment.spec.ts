@@ -73,7 +73,7 @@ xpaySuite("card-payment", (store) => {
       expect((await theOrder()).totals).toMatchObject({ liveHold: 2499 })
     })
 
-    it("in a frame, places the order and knocks at the storefront's page, which stays", async () => {
+    it("in a frame, places the order and notifies the storefront's page, which stays", async () => {
       const shopper = await store.shopper().readyToPay()
       const { challenge } = expectOk(await shopper.submitCard(OK_CARD, { challenge: "frame" }))
       const back = await comeBack(shopper.http, await walkChallenge(challenge!, "succeeds"))
@@ -144,7 +144,7 @@ xpaySuite("card-payment", (store) => {
       })
     })
 
-    it("tells the merchant, not the shopper, when such a terminal is declared wrongly", async () => {
+    it("shows the merchant, not the shopper, that such a terminal is declared wrongly", async () => {
       const shopper = await store.shopper().readyToPay({}, "pp_xpay_misdeclared")
       const returned = await shopper.pay(OK_CARD)
       expect(returned.outcome).toBe("declined")

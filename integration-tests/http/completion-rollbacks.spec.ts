@@ -145,7 +145,7 @@ xpaySuite("completion-rollbacks", (store) => {
       await store.container().resolve<IOrderModuleService>(Modules.ORDER).deleteOrders([other])
     })
 
-    it("gives back the use of a code that can be used once", async () => {
+    it("restores the use of a code that can be used once", async () => {
       const used = async () =>
         (await store.db("promotion").select("used")).map((one: { used: number }) => one.used)
       expectOk(

@@ -39,7 +39,7 @@ xpaySuite("customer-messages", (store) => {
     return { draft, payment }
   }
 
-  async function phonePayment(card = OK_CARD): Promise<PanelPayment> {
+  async function motoPayment(card = OK_CARD): Promise<PanelPayment> {
     const draft = await staff().draftOrder()
     return expectOk(await staff().takeCard(draft.id, { card, amount: draft.total })).payment
   }
@@ -61,7 +61,7 @@ xpaySuite("customer-messages", (store) => {
   afterEach(() => jest.restoreAllMocks())
 
   describe("a payment link", () => {
-    it("goes to the customer's telephone by SMS, with a text for a provider without templates", async () => {
+    it("goes to the customer's phone by SMS, with a text for a provider without templates", async () => {
       const { draft, payment } = await link()
       expectOk(await staff().changeLink(payment.id, "send", { channel: "sms", to: "0039 (0)333 / 123-4567" }))
       expect(await sent()).toMatchObject([
@@ -116,7 +116,7 @@ xpaySuite("customer-messages", (store) => {
       expect(await sent()).toMatchObject([{ to: PHONE }])
     })
 
-    it("stays open, and the clerk is told, when the provider did not take it", async () => {
+    it("stays open, and the clerk sees it, when the provider did not accept it", async () => {
       const { payment } = await link()
       providerIsDown()
       expect(await staff().changeLink(payment.id, "send", { to: MARIA })).toMatchObject({
@@ -130,7 +130,7 @@ xpaySuite("customer-messages", (store) => {
   describe("a receipt", () => {
     it("goes to the caller after a phone payment, with amount, card, order and date", async () => {
       await withOptions(store.container(), { receiptText: "Via Roma 1, P. IVA 01234567890" }, async () => {
-        const payment = await phonePayment()
+        const payment = await motoPayment()
         expectOk(await receipt(payment.id, { to: MARIA, locale: "en" }))
         const number = await numberOf(payment.order_id)
         const [message] = await sent()
@@ -168,7 +168,7 @@ xpaySuite("customer-messages", (store) => {
     })
 
     it("goes out once for a double click, and again when somebody asks again", async () => {
-      const { id } = await phonePayment()
+      const { id } = await motoPayment()
       const request_key = randomUUID()
       const body = { request_key, channel: "sms", to: PHONE }
       const answers = await Promise.all([receipt(id, body), receipt(id, body), receipt(id, body)])
@@ -190,12 +190,12 @@ xpaySuite("customer-messages", (store) => {
     })
 
     it("is not sent of a payment without money, nor of one that is not there", async () => {
-      const declined = await phonePayment(KO_CARD)
+      const declined = await motoPayment(KO_CARD)
       expect(await receipt(declined.id, { to: MARIA })).toMatchObject({
         status: 409,
         body: { code: "no_receipt" },
       })
-      const held = await phonePayment()
+      const held = await motoPayment()
       expectOk(await staff().move(held.id, "void"))
       expect(await receipt(held.id, { to: MARIA })).toMatchObject({
         status: 409,
@@ -213,7 +213,7 @@ xpaySuite("customer-messages", (store) => {
     })
 
     it("was not sent when the provider did not take it, and can be sent then", async () => {
-      const { id } = await phonePayment()
+      const { id } = await motoPayment()
       providerIsDown()
       expect(await receipt(id, { to: MARIA })).toMatchObject({
         status: 409,

@@ -68,7 +68,7 @@ xpaySuite("doubt", (store) => {
     expect(await holds()).toEqual([2499])
   })
 
-  it("does not take a telephone payment that XPay still shows as running for one that was not made", async () => {
+  it("does not treat a MOTO payment that XPay still shows as running as not executed", async () => {
     const staff = new Staff(store.admin(), store.store)
     const { id, total } = await staff.draftOrder()
     await sim().setSwitches({ readLagMs: 12_000, readLagShows: "pending" })

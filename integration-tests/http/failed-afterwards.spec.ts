@@ -103,7 +103,7 @@ xpaySuite("failed-afterwards", (store) => {
   })
 
   describe.each(RESULTS)("%s, after it was shown as pending", (result) => {
-    it("a capture: Medusa never counts it, a person is told, and it can be captured again", async () => {
+    it("a capture: Medusa never counts it, an incident is raised, and it can be captured again", async () => {
       const orderId = await paid()
       await pending("capture")
       expect((await clerk().capture(orderId)).status).toBe(500)
@@ -115,7 +115,7 @@ xpaySuite("failed-afterwards", (store) => {
       expect((await theOrder()).totals.captured).toBe(2499)
     })
 
-    it("a refund: Medusa never counts it, a person is told, and it can be refunded again", async () => {
+    it("a refund: Medusa never counts it, an incident is raised, and it can be refunded again", async () => {
       const orderId = await paid("pp_xpay_automatic")
       await pending("refund")
       expect((await clerk().refund(orderId, 5)).status).toBe(500)
@@ -162,7 +162,7 @@ xpaySuite("failed-afterwards", (store) => {
     expect((await theOrder()).totals.liveHold).toBe(0)
   })
 
-  it("does not take a capture that was undone on its own day for one that failed", async () => {
+  it("does not treat a canceled capture as a failed one", async () => {
     const orderId = await paid()
     expectOk(await clerk().capture(orderId))
     const [{ id }] = (await store.db("xpay_attempt")) as [{ id: string }]

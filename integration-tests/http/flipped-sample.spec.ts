@@ -50,7 +50,7 @@ xpaySuite("flipped-sample", (store) => {
     })
   })
 
-  it("a payment that nobody tells of is found by the job", async () => {
+  it("a payment without notification or return is found by the job", async () => {
     await sim().setSwitches({ notificationsMuted: true })
     const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
     const pressed = expectOk(await shopper.pressButton())
@@ -70,7 +70,7 @@ xpaySuite("flipped-sample", (store) => {
     })
   })
 
-  it("a card by telephone is held and captured", async () => {
+  it("a MOTO payment is held and captured", async () => {
     const draft = await staff().draftOrder()
     const taken = expectOk(await staff().takeCard(draft.id, { card: OK_CARD, amount: DUE }))
     expect(taken.outcome).toBe("approved")

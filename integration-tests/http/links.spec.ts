@@ -239,7 +239,7 @@ xpaySuite("links", (store) => {
       expect(await store.incidents()).toEqual([])
     })
 
-    it("is not raised for a telephone payment that XPay refused to take", async () => {
+    it("is not raised for a MOTO payment that XPay refused", async () => {
       const draft = await staff().draftOrder()
       expectOk(await staff().takeCard(draft.id, { card: KO_CARD, amount: DUE }))
       await sim().addFault({ kind: "status", status: 400, path: "/orders/moto" })

@@ -39,7 +39,7 @@ xpaySuite("missing-terminal", (store) => {
 
   afterEach(putBack)
 
-  it("is told in the log, by an incident and in the dashboard's health, and closes by itself", async () => {
+  it("is reported in the log, by an incident and in the dashboard's health, and closes automatically", async () => {
     await authorized()
     await takeOut()
     await store.reconcile(0)
@@ -88,7 +88,7 @@ xpaySuite("missing-terminal", (store) => {
     expect(await totals()).toMatchObject({ liveHold: 0 })
   })
 
-  it("is told of a link that is open, which nobody can change, and of one that was paid and is held", async () => {
+  it("is reported for an open link, which cannot be changed, and for one that was paid and is held", async () => {
     const paid = await staff().draftOrder()
     const { payment } = expectOk(await staff().makeLink(paid.id, paid.total))
     await walkHostedPage(payment.link?.url ?? "", "CARDS", "pay")

@@ -46,7 +46,7 @@ xpaySuite("moto-payments", (store) => {
     return { id: orderId, balance: (await clerk().order(orderId)).summary.pending_difference }
   }
 
-  describe("a card by telephone, on a draft order", () => {
+  describe("a MOTO payment of a draft order", () => {
     it("is held, the draft becomes an order, and Medusa's own capture and refund work on it", async () => {
       const draft = await staff().draftOrder()
       expect(draft.total).toBe(DUE)
@@ -102,7 +102,7 @@ xpaySuite("moto-payments", (store) => {
       expect(await totals()).toMatchObject([{ liveHold: 0, voided: 1999 }])
     })
 
-    it("is kept when the draft cannot become an order, and the clerk is told", async () => {
+    it("is kept when the draft cannot become an order, and an incident is raised", async () => {
       const draft = await staff().draftOrder()
       const level = store.db("inventory_level")
       await level.update({ stocked_quantity: 0, raw_stocked_quantity: { value: "0", precision: 20 } })
@@ -127,7 +127,7 @@ xpaySuite("moto-payments", (store) => {
     })
   })
 
-  describe("a card by telephone, on an order with a balance", () => {
+  describe("a MOTO payment of an order with a balance", () => {
     it("pays the balance, all of it or in parts", async () => {
       const { id, balance } = await orderWithBalance()
       expect(balance).toBe(9.5)
@@ -250,7 +250,7 @@ xpaySuite("moto-payments", (store) => {
   })
 
   describe("when XPay's answer is lost", () => {
-    it("the clerk is told not to take it again, and it resolves itself", async () => {
+    it("the clerk reads not to take it again, and it is resolved automatically", async () => {
       const draft = await staff().draftOrder()
       await sim().addFault({ kind: "execute-then-stall", path: "/orders/moto" })
       const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
@@ -336,7 +336,7 @@ xpaySuite("moto-payments", (store) => {
       expect(await charges()).toHaveLength(1)
     })
 
-    it("a terminal that Nexi has not enabled for telephone orders is a clear answer", async () => {
+    it("a terminal that Nexi has not enabled for MOTO is a clear response", async () => {
       const draft = await staff().draftOrder()
       const answer = expectOk(
         await staff().takeCard(draft.id, {

@@ -85,7 +85,7 @@ xpaySuite("order-views", (store) => {
       expect(view.link.terminals.map(({ provider_id: id }) => id)).toContain("pp_xpay-link_xpay")
     })
 
-    it("follows a telephone payment: declined, then approved with another card, then nothing is due", async () => {
+    it("follows a MOTO payment: declined, then approved with another card, then nothing is due", async () => {
       const draft = await staff().draftOrder()
       expectOk(await staff().takeCard(draft.id, { card: KO_CARD, amount: 19.99 }))
       expect(await look(draft.id)).toMatchObject({

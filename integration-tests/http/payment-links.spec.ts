@@ -135,7 +135,7 @@ xpaySuite("payment-links", (store) => {
       await expect(payLink(payment.link!.url)).rejects.toThrow("410")
     })
 
-    it("that could not be closed and is paid is returned, and somebody is told", async () => {
+    it("that could not be closed and is paid is reversed, with an incident", async () => {
       const { id, balance } = await orderWithBalance()
       const { payment } = expectOk(await staff().makeLink(id, balance))
       await store.door.shut()

@@ -41,7 +41,7 @@ xpaySuite("reconcile", (store) => {
       expect((await sim().calls({ path: "/orders/3steps/payment" })).length).toBe(1)
     })
 
-    it("is given up when XPay never made it, and let go should it appear after all", async () => {
+    it("is abandoned when XPay never made it, and voided should it appear later", async () => {
       await sim().addFault({ kind: "stall", path: "/orders/3steps/payment" })
       const blind = await sim().addFault({ kind: "status", method: "GET", times: "always" })
       const shopper = await store.shopper().readyToPay()

@@ -27,7 +27,7 @@ xpaySuite("reversals", (store) => {
     })
 
   describe("money for a cart that can no longer become an order", () => {
-    it("goes back when the cart has changed, and somebody is told", async () => {
+    it("is reversed when the cart has changed, with an incident", async () => {
       const shopper = await payUnseen()
       await shopper.addItem("TAZZA")
       await store.reconcile(1)
@@ -38,7 +38,7 @@ xpaySuite("reversals", (store) => {
       ])
     })
 
-    it("goes back when XPay took another amount than was asked for, and somebody is told", async () => {
+    it("is reversed when XPay authorized another amount than requested, with an incident", async () => {
       await sim().setSwitches({ notificationsMuted: true })
       const shopper = await store.shopper().readyToPay({}, "pp_xpay-paypal_xpay")
       const { redirect_url: url } = expectOk(await shopper.pressButton())
@@ -103,7 +103,7 @@ xpaySuite("reversals", (store) => {
   })
 
   describe("an order that is canceled", () => {
-    it("has its hold let go when XPay is back", async () => {
+    it("has its hold voided when XPay is available again", async () => {
       const orderId = await cardOrder()
       await store.door.shut()
       expectOk(await clerk().cancelOrder(orderId))
@@ -290,7 +290,7 @@ xpaySuite("reversals", (store) => {
       expect(await kinds()).toEqual([])
     })
 
-    it("has its hold let go when it is canceled", async () => {
+    it("has its hold voided when it is canceled", async () => {
       const shopper = await store.shopper().readyToPay()
       const { orderId } = await shopper.pay(OK_CARD)
       await paymentModule().deletePaymentSession(shopper.sessionId)

@@ -37,7 +37,7 @@ xpaySuite("shopper-returns", (store) => {
       expect((await shopper.payment()).status).toBe("voided")
     })
 
-    it("tells each of three payers the truth about the own payment", async () => {
+    it("shows each of three payers their own outcome", async () => {
       const shopper = await store.shopper().fillCart()
       const pages = [await openPage(shopper), await openPage(shopper), await openPage(shopper)]
       const backs = []
@@ -78,7 +78,7 @@ xpaySuite("shopper-returns", (store) => {
   })
 
   describe("a second tab", () => {
-    it("is told that the cart is paid already, in every place", async () => {
+    it("sees that the cart is paid already, in every place", async () => {
       const shopper = await store.shopper().fillCart()
       const page = await openPage(shopper)
       const { sessionId } = shopper
@@ -93,7 +93,7 @@ xpaySuite("shopper-returns", (store) => {
       })
     })
 
-    it("is told that a newer payment took its place when the cart has not changed", async () => {
+    it("sees that a newer payment took its place when the cart has not changed", async () => {
       const shopper = await store.shopper().fillCart()
       const page = await openPage(shopper)
       const { sessionId } = shopper

@@ -175,7 +175,7 @@ xpaySuite("slow-methods", (store) => {
       })
     })
 
-    it("tells the merchant when the money does not come", async () => {
+    it("raises an incident when the money does not arrive", async () => {
       const shopper = await store.shopper().readyToPay({}, "pp_xpay-mybank_xpay")
       const returned = await shopper.payOnPage("MYBANK", "leave-pending")
       await sim().conclude({ orderId: (await theOrder()).orderId, result: "FAILED" })

@@ -117,7 +117,7 @@ xpaySuite("staff-operations", (store) => {
       expect(await totals()).toMatchObject([{ captured: 0, refunded: 0, liveHold: 0 }])
     })
 
-    it("a form sent again, and a capture undone, while another request books the payment, are answered as they stand", async () => {
+    it("a form sent again, and a canceled capture, while another request books the payment, are answered as they are", async () => {
       const { paymentId } = await captured(24.99)
       const draft = await staff().draftOrder()
       const request_key = randomUUID()

@@ -115,11 +115,11 @@ xpaySuite("terminals", (store) => {
 
   describe("the way money is taken", () => {
     it("is proved by a payment", async () => {
-      expect((await check("capture"))?.text).toMatch(/No card payment has proved it yet/)
+      expect((await check("capture"))?.text).toMatch(/No card payment has confirmed it yet/)
       await (await store.shopper().readyToPay()).pay(OK_CARD)
       expect(await check("capture")).toMatchObject({ status: "ok", text: expect.stringMatching(/agree/) })
       // Another terminal's payment proves nothing.
-      expect((await check("capture", "automatic"))?.text).toMatch(/No card payment has proved it yet/)
+      expect((await check("capture", "automatic"))?.text).toMatch(/No card payment has confirmed it yet/)
     })
 
     itWhile(SAYS_THE_CODE)(

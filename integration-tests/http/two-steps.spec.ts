@@ -136,11 +136,11 @@ xpaySuite("two-steps", (store) => {
       ["4509034543615006", "05", "issuer"],
       ["5100990817896004", "02", "issuer"],
       ["4000000000030009", "06", "issuer"],
-    ])("is told by the ECI in 3 steps (%s: ECI %s, %s)", async (number, eci, liability) => {
+    ])("is shown by the ECI in 3 steps (%s: ECI %s, %s)", async (number, eci, liability) => {
       expect(await proof({}, number, "pp_xpay_xpay")).toMatchObject({ eci, liability })
     })
 
-    it("is told by XPay's own word in 2 steps, which have no ECI", async () => {
+    it("is shown by XPay's own field in 2 steps, which have no ECI", async () => {
       expect(await proof({ threeDSInOperations: true }, OK_CARD.number, "pp_xpay_twosteps")).toMatchObject({
         eci: null,
         status: "FULL_SECURE",

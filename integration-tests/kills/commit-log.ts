@@ -1,8 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
 /**
- * What a commit changed: `insert order`, `update cart`. A booking turn, which is a lease in the row of its attempt, counts
- * as a row of its own: `insert booking_turn` takes it, `delete booking_turn` ends it, and renewing it changes nothing.
+ * What a commit changed: `insert order`, `update cart`. A booking lease, which is a lease in the row of its attempt, counts
+ * as a row of its own: `insert booking_lease` takes it, `delete booking_lease` ends it, and renewing it changes nothing.
  */
 export type Change = `${"insert" | "update" | "delete"} ${string}`
 
@@ -38,8 +38,8 @@ export class CommitLog {
       begin
         if to_jsonb(new) - lease = to_jsonb(old) - lease and to_jsonb(new) <> to_jsonb(old) then
           change := case
-            when new.booking_holder is null then 'delete booking_turn'
-            when new.booking_holder is distinct from old.booking_holder then 'insert booking_turn'
+            when new.booking_holder is null then 'delete booking_lease'
+            when new.booking_holder is distinct from old.booking_holder then 'insert booking_lease'
           end;
         end if;
         if change is not null then

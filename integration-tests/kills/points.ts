@@ -44,8 +44,8 @@ const point = (name: string, change: Change, nth?: number): KillPoint => ({
   ...(nth === undefined ? {} : { nth }),
 })
 
-const TURN_TAKEN = point("booking turn taken", "insert booking_turn")
-const TURN_ENDED = point("booking turn ended", "delete booking_turn")
+const TURN_TAKEN = point("booking lease taken", "insert booking_lease")
+const TURN_ENDED = point("booking lease ended", "delete booking_lease")
 
 const COMPLETION = [
   point("order", "insert order"),
@@ -67,8 +67,8 @@ const CAPTURED_COMPLETION = [
 ]
 
 /** What the audit trail has of it. */
-const BEGUN = point("who asked noted", "insert xpay_audit_entry")
-const ENDED = point("its end noted", "update xpay_audit_entry")
+const BEGUN = point("request recorded", "insert xpay_audit_entry")
+const ENDED = point("result recorded", "update xpay_audit_entry")
 
 const ORDER_VERSION = [
   point("order change", "insert order_change"),
@@ -149,9 +149,9 @@ export const KILL_POINTS: Readonly<Record<FlowName, readonly KillPoint[]>> = {
   "order cancel (held)": [
     point("goods released", "update reservation_item"),
     BEGUN,
-    point("void begun", "update xpay_attempt"),
-    point("void asked for", "insert xpay_movement"),
-    point("void made", "update xpay_movement"),
+    point("void started", "update xpay_attempt"),
+    point("void requested", "insert xpay_movement"),
+    point("void executed", "update xpay_movement"),
     ENDED,
     point("session canceled", "update payment_session"),
     point("payment canceled", "update payment"),

@@ -219,7 +219,7 @@ describe("a fresh Medusa application, with nothing of the plugin but its package
       })
     })
 
-    it("takes a payment by telephone", async () => {
+    it("takes a MOTO payment", async () => {
       const staff = new Staff(await signIn(), store)
       const draft = await staff.draftOrder()
       const taken = await staff.takeCard(draft.id, { card: OK_CARD, amount: draft.total })

@@ -207,7 +207,7 @@ if (executable === undefined) {
       expect(await moneyOf(shopper)).toMatchObject([{ liveHold: 2499 }])
     })
 
-    it("Redis is lost with all that it held: nothing is charged twice, and payments still settle", async () => {
+    it("Redis loses all its data: nothing is charged twice, and payments are still resolved", async () => {
       const card = await atTheIssuer()
       const page = await paidSilently()
       await redis.kill()

@@ -174,7 +174,7 @@ xpaySuite("races", (store) => {
       expect(await store.db("order")).toHaveLength(1)
     },
 
-    "one telephone form, sent three times": async (seed) => {
+    "one MOTO form, sent three times": async (seed) => {
       const staff = new Staff(store.admin(), store.store)
       const { id, total: amount } = await staff.draftOrder()
       const request_key = randomUUID()

@@ -176,7 +176,7 @@ export function twoAskers(store: StoreUnderTest): Record<string, Race> {
       })
     },
 
-    "a draft that a telephone payment and a clerk convert": async (seed) => {
+    "a draft that a MOTO payment and a clerk convert": async (seed) => {
       const draft = await staff().draftOrder()
       await race<unknown>(seed, [
         () => staff().takeCard(draft.id, { card: OK_CARD, amount: draft.total }),

@@ -5,7 +5,7 @@ import type { FlowName } from "../kills/points"
 const SAMPLE: Partial<Record<FlowName, readonly string[]>> = {
   "completion (card)": ["order", "link order to cart", "cart completed", "payment"],
   "booking (payment link)": ["payment and capture"],
-  "order cancel (held)": ["void made", "payment canceled"],
+  "order cancel (held)": ["void executed", "payment canceled"],
   capture: ["capture made", "collection"],
 }
 

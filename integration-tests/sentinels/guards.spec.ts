@@ -116,7 +116,7 @@ xpaySuite("guards", (store) => {
         expect((await clerk().order(orderId)).payment_status).toBe("authorized")
       },
 
-      givenBackTwice: async () => {
+      reversedTwice: async () => {
         isHookThrowing = true
         const shopper = await store.shopper().readyToPay({}, "pp_xpay_automatic")
         expect((await shopper.pay(OK_CARD)).orderId).toBeUndefined()

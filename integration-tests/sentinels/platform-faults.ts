@@ -10,7 +10,7 @@ export const PLATFORM_FAULTS = {
   noComparison: "does not compare what is paid with what the cart costs",
   strangersCart: "completes a stranger's cart on a notification for a session that is gone",
   voidedAgain: "places an order on a payment that was voided",
-  givenBackTwice: "asks for both a void and a refund of captured money when the completion fails",
+  reversedTwice: "asks for both a void and a refund of captured money when the completion fails",
   refundBooked: "books the refund of a canceled order although it failed",
 } as const
 

@@ -150,7 +150,7 @@ describe("Medusa by itself", () => {
             expect(callsOf("authorize")).toHaveLength(1)
           },
 
-          givenBackTwice: async () => {
+          reversedTwice: async () => {
             recording().authorizesAs = "captured"
             isHookThrowing = true
             await (await shopper().readyToPay({}, provider)).complete()

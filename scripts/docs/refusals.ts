@@ -4,7 +4,7 @@ import { statusOf } from "../../src/api/responses/refusal-status"
 import { REFUSALS, type RefusalCode } from "../../src/domain/refusal-codes"
 import { isShopperMessage, shopperText } from "../../src/texts/shopper-messages"
 import { NOT_FOUND } from "../../src/storefront/order/not-found"
-import { troubleText } from "../../src/storefront/trouble"
+import { clientText } from "../../src/storefront/client-messages"
 import type { Locale } from "../../src/domain/locale"
 import { madeOf, parse } from "./declarations"
 
@@ -122,7 +122,7 @@ export function refusalTable(files: readonly string[]): string {
     ...rows,
     ...(["not_signed_in", "unreachable", "unexpected"] as const).map(
       (code) =>
-        `| \`${code}\` | ${OWN[code].status} | ${OWN[code].meaning} | ${troubleText(code, "en")} | ${troubleText(code, "it")} |`
+        `| \`${code}\` | ${OWN[code].status} | ${OWN[code].meaning} | ${clientText(code, "en")} | ${clientText(code, "it")} |`
     ),
   ].join("\n")
 }
@@ -144,7 +144,7 @@ function toldToShoppers(code: string, message: string): (locale: Locale) => stri
   )
   const keys = [...new Set(named)]
   return (locale) => {
-    const own = code === "order_not_found" ? NOT_FOUND[locale] : troubleText(code, locale)
+    const own = code === "order_not_found" ? NOT_FOUND[locale] : clientText(code, locale)
     if (own !== undefined) {
       return own
     }

@@ -1,5 +1,5 @@
 import { assumptions, type Assumption } from "../../src/simulator/rules"
-import type { Asked } from "./ask-all"
+import type { Asked } from "./query-all"
 
 /** Where an answer shows whether an assumption holds. */
 interface Sign {

@@ -1,7 +1,7 @@
-import type { Answers, Asked } from "./ask-all"
+import type { Answers, Asked } from "./query-all"
 import { judgeAssumptions, type Verdict } from "./assumptions"
 import type { Recording } from "./conversation"
-import { keptInWords } from "./give-back"
+import { keptInWords } from "./reverse"
 import { NOT_ASKED } from "./question"
 import { differences } from "./shape"
 

@@ -7,7 +7,7 @@ import {
   type TerminalOptions,
 } from "../../src/simulator"
 import { allFlipped } from "../../src/simulator/rules"
-import { askAll } from "./ask-all"
+import { askAll } from "./query-all"
 import { walkSimulatedBank } from "./bank-page"
 import { goodExpiry, type WireCard } from "./card-data"
 import { Conversation } from "./conversation"

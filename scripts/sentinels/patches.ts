@@ -198,7 +198,7 @@ export const REPAIRED: Readonly<Record<PlatformFault, Patch>> = {
     "if (session.payment && session.authorized_at) {",
     'if (session.payment?.canceled_at) throw new Error("It was voided.");\n        if (session.payment && session.authorized_at) {'
   ),
-  givenBackTwice: patch(
+  reversedTwice: patch(
     "core-flows/dist/cart/steps/compensate-payment-if-needed.js",
     "if (paymentSession.payment?.captured_at) {",
     "if (paymentSession.payment?.never) {"

@@ -4,12 +4,12 @@ import { requireMedusa } from "../medusa/check-at-start"
 import { captureBefore, captureBeforeShipment } from "./guards/capture-before-sending"
 import { ADMIN_ROUTES, adminPolicies } from "./guards/admin-access"
 import { refuseOtherSites, requireUser } from "./guards/admin-guards"
-import { takeOverHook } from "./responses/answer-notification"
+import { interceptPaymentHook } from "./responses/answer-notification"
 import { nameActor } from "./guards/name-actor"
 import { refusePaidCollection } from "./guards/refuse-paid-collection"
 import { refuseStaleAmount } from "./guards/refuse-stale-amount"
 import { refuseWithoutTerminal } from "./guards/refuse-without-terminal"
-import { waitForBookingTurn } from "./guards/wait-for-booking-turn"
+import { waitForBookingLease } from "./guards/wait-for-booking-lease"
 import {
   dropOwnData,
   forbidCaching,
@@ -145,7 +145,7 @@ export default defineMiddlewares({
       methods: ["GET", "POST"],
       middlewares: [hideReferrer, forbidCaching],
     },
-    { matcher: "/hooks/payment/:provider", methods: ["POST"], middlewares: [takeOverHook] },
+    { matcher: "/hooks/payment/:provider", methods: ["POST"], middlewares: [interceptPaymentHook] },
     {
       matcher: MOTO,
       methods: ["POST"],
@@ -201,13 +201,13 @@ export default defineMiddlewares({
     {
       matcher: "/admin/payments/:id/capture",
       methods: ["POST"],
-      middlewares: [waitForBookingTurn, nameActor],
+      middlewares: [waitForBookingLease, nameActor],
     },
     {
       matcher: "/admin/payments/:id/refund",
       methods: ["POST"],
       // Medusa stores the note of a refund, and XPay gets it.
-      middlewares: [limitBody, refuseCardInBody, waitForBookingTurn, nameActor],
+      middlewares: [limitBody, refuseCardInBody, waitForBookingLease, nameActor],
     },
     {
       matcher: "/admin/orders/:id/payment-sessions/authorize",

@@ -3,8 +3,8 @@ import type { Locale } from "../domain/locale"
 
 export const HELP = `Usage: npx medusa-payment-nexi-xpay doctor [options]
 
-Looks at every XPay terminal of the Medusa application in this folder, with a real call to XPay, and says what is wrong
-and what to do. Changes nothing. Ends with 1 when something is wrong that makes payments fail or puts them at risk.
+Checks every XPay terminal of the Medusa application in this folder, with one real call to XPay each, and reports
+problems and fixes. Changes nothing. Exits with 1 if payments fail or are at risk.
 
       --locale <it|en>   Language (the machine's unless given)
       --json             For programs
@@ -27,7 +27,7 @@ export const DOCTOR_TEXTS: Readonly<Record<Locale, DoctorTexts>> = {
   en: {
     noApplication:
       "There is no Medusa application in this folder. Run the doctor where your medusa-config.ts is, after npm install.",
-    notStarted: "Medusa does not start with this configuration. It said:",
+    notStarted: "Medusa does not start with this configuration. Medusa's error:",
     noTerminal:
       "No XPay terminal is configured: the payment module in medusa-config.ts has no provider medusa-payment-nexi-xpay/providers/xpay whose options can work.",
     pluginMissing:
@@ -36,12 +36,12 @@ export const DOCTOR_TEXTS: Readonly<Record<Locale, DoctorTexts>> = {
     capture: { manual: "manual capture", automatic: "automatic capture" },
     accounting: { explicit: "explicit accounting", implicit: "implicit accounting" },
     summary: ({ error, warning, ok }) =>
-      `${ok} fine, ${warning} ${warning === 1 ? "warning" : "warnings"}, ${error} ${error === 1 ? "error" : "errors"}.`,
+      `${ok} OK, ${warning} ${warning === 1 ? "warning" : "warnings"}, ${error} ${error === 1 ? "error" : "errors"}.`,
   },
   it: {
     noApplication:
       "In questa cartella non c'è un'applicazione Medusa. Esegui il doctor dove si trova medusa-config.ts, dopo npm install.",
-    notStarted: "Medusa non si avvia con questa configurazione. Ha detto:",
+    notStarted: "Medusa non si avvia con questa configurazione. Errore di Medusa:",
     noTerminal:
       "Nessun terminale XPay configurato: il modulo di pagamento in medusa-config.ts non ha un provider medusa-payment-nexi-xpay/providers/xpay con opzioni che possano funzionare.",
     pluginMissing:
@@ -50,6 +50,6 @@ export const DOCTOR_TEXTS: Readonly<Record<Locale, DoctorTexts>> = {
     capture: { manual: "cattura manuale", automatic: "cattura automatica" },
     accounting: { explicit: "contabilizzazione esplicita", implicit: "contabilizzazione implicita" },
     summary: ({ error, warning, ok }) =>
-      `${ok} a posto, ${warning} ${warning === 1 ? "avviso" : "avvisi"}, ${error} ${error === 1 ? "errore" : "errori"}.`,
+      `${ok} OK, ${warning} ${warning === 1 ? "avviso" : "avvisi"}, ${error} ${error === 1 ? "errore" : "errori"}.`,
   },
 }

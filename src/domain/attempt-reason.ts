@@ -14,7 +14,7 @@ const FAILURES = {
   refused_by_gateway: "XPay did not accept the request.",
 } as const
 
-/** What happened around a payment. For people; only `verifying` decides something, see {@link isSaidToRun}. */
+/** What happened around a payment. For people; only `verifying` decides something, see {@link mayBeRunning}. */
 export type Circumstance =
   /** The shopper has returned, and XPay does not show the outcome yet. */
   | "verifying"
@@ -81,7 +81,7 @@ function isOf<T extends object>(table: T, key: PropertyKey): key is keyof T {
 }
 
 /** A payment that XPay shows as running, or that cannot be read since its payer returned: it may still be made. */
-export function isSaidToRun({
+export function mayBeRunning({
   placement,
   circumstance,
 }: Pick<ReasonColumns, "placement" | "circumstance">): boolean {

@@ -16,7 +16,7 @@ interface ChannelFacts {
    */
   readonly lastsUntilDeadline: boolean
   /** Opened for whoever sees the payment page: an opening is not an attempt to pay, and has a limit of its own. */
-  readonly opensUnasked: boolean
+  readonly opensWithoutRequest: boolean
   /** The shopper enters a card on the shop's own page; else a method is chosen by its button. */
   readonly asksForCard: boolean
   /** Charged without the payer's browser: no 3-D Secure challenge, and one such charge of an order at a time. */
@@ -34,7 +34,7 @@ export const CHANNELS = {
     hasPage: false,
     staysOpen: false,
     lastsUntilDeadline: false,
-    opensUnasked: false,
+    opensWithoutRequest: false,
     asksForCard: true,
     isMerchantInitiated: false,
     velocity: "shopper",
@@ -45,7 +45,7 @@ export const CHANNELS = {
     hasPage: false,
     staysOpen: false,
     lastsUntilDeadline: false,
-    opensUnasked: false,
+    opensWithoutRequest: false,
     asksForCard: false,
     isMerchantInitiated: true,
     velocity: "staff",
@@ -56,7 +56,7 @@ export const CHANNELS = {
     hasPage: true,
     staysOpen: true,
     lastsUntilDeadline: false,
-    opensUnasked: false,
+    opensWithoutRequest: false,
     asksForCard: false,
     isMerchantInitiated: false,
     velocity: "shopper",
@@ -71,7 +71,7 @@ export const CHANNELS = {
     hasPage: true,
     staysOpen: false,
     lastsUntilDeadline: false,
-    opensUnasked: true,
+    opensWithoutRequest: true,
     asksForCard: true,
     isMerchantInitiated: false,
     velocity: "shopper",
@@ -86,7 +86,7 @@ export const CHANNELS = {
     hasPage: true,
     staysOpen: true,
     lastsUntilDeadline: true,
-    opensUnasked: false,
+    opensWithoutRequest: false,
     asksForCard: false,
     isMerchantInitiated: false,
     velocity: "shopper",
@@ -98,7 +98,7 @@ export const CHANNELS = {
     hasPage: false,
     staysOpen: false,
     lastsUntilDeadline: false,
-    opensUnasked: false,
+    opensWithoutRequest: false,
     asksForCard: false,
     isMerchantInitiated: true,
     velocity: undefined,
@@ -156,7 +156,7 @@ export function isUntried(
   const { channel, state, sent_at: sentAt, failure, decline_reason: declined, circumstance } = attempt
   const isUnanswered = failure === null && declined === null && circumstance !== "card_needed_again"
   const isOpened = state === "created" || (state === "abandoned" && isUnanswered)
-  return CHANNELS[channel].opensUnasked && sentAt === null && isOpened
+  return CHANNELS[channel].opensWithoutRequest && sentAt === null && isOpened
 }
 
 /** A payment link that can still be paid. */

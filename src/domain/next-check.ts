@@ -41,7 +41,7 @@ export interface Checked {
   /** It is known what became of the order that was begun with it. */
   readonly isDecided: boolean
   /** It ended without money and may be paid all the same. */
-  readonly isWatched: boolean
+  readonly isStillPolled: boolean
   /** Medusa has booked it with an order. */
   readonly isBooked: boolean
   /** A movement that XPay executed is not booked in Medusa. */
@@ -68,7 +68,7 @@ export function nextCheck(attempt: Checked): number | null {
   if (!attempt.isDecided) {
     return backOff(checks)
   }
-  if (isOneOf(state, ENDED_WITHOUT_MONEY_STATES) && !attempt.isWatched) {
+  if (isOneOf(state, ENDED_WITHOUT_MONEY_STATES) && !attempt.isStillPolled) {
     return null
   }
   if (state === "pending_payer" || isOneOf(state, ENDED_WITHOUT_MONEY_STATES)) {

@@ -2,9 +2,9 @@ import type { AttemptRecord } from "../modules/xpay/journal/records"
 import { authorizeCard } from "./authorization/authorize-card"
 import { chargeNow } from "./authorization/saved-card-charge"
 import type { Engine } from "./engine"
-import { ASK_ONCE_MS } from "./inquiry/polling"
+import { SINGLE_QUERY_MS } from "./inquiry/polling"
 import { resolveAuthorization } from "./authorization/resolve-authorization"
-import { resolveWaiting } from "./authorization/resolve-waiting"
+import { resolvePending } from "./authorization/resolve-pending"
 
 /**
  * Advances a payment as far as possible: charges a card that is ready, or a saved one, once; or, if the charge was sent
@@ -21,9 +21,9 @@ export async function authorizeAttempt(engine: Engine, attempt: AttemptRecord): 
     case "authenticated":
       return await authorizeCard(engine, attempt)
     case "authorizing":
-      return await resolveAuthorization(engine, attempt, ASK_ONCE_MS)
+      return await resolveAuthorization(engine, attempt, SINGLE_QUERY_MS)
     case "pending_payer":
-      return await resolveWaiting(engine, attempt, ASK_ONCE_MS)
+      return await resolvePending(engine, attempt, SINGLE_QUERY_MS)
     case "authenticating":
     case "authorized":
     case "capturing":

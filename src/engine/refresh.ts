@@ -1,9 +1,9 @@
 import type { AttemptRecord } from "../modules/xpay/journal/records"
 import type { Engine } from "./engine"
 import { resumeMovement } from "./operations/make-movement"
-import { ASK_ONCE_MS } from "./inquiry/polling"
+import { SINGLE_QUERY_MS } from "./inquiry/polling"
 import { resolveAuthorization } from "./authorization/resolve-authorization"
-import { inquireWaiting, type Refreshed } from "./authorization/resolve-waiting"
+import { inquirePending, type Refreshed } from "./authorization/resolve-pending"
 import { syncWithXPay } from "./operations/sync"
 import { reread } from "./attempt"
 
@@ -21,7 +21,7 @@ export async function refresh(engine: Engine, attempt: AttemptRecord): Promise<R
       // Nothing was sent that could charge.
       return resolved(attempt)
     case "authorizing":
-      return resolved(await resolveAuthorization(engine, attempt, ASK_ONCE_MS))
+      return resolved(await resolveAuthorization(engine, attempt, SINGLE_QUERY_MS))
     case "pending_payer":
     case "declined":
     case "authentication_failed":
@@ -33,7 +33,7 @@ export async function refresh(engine: Engine, attempt: AttemptRecord): Promise<R
         return resolved(attempt)
       }
       // XPay's word beats ours: a page that was given up here may have been paid all the same.
-      return await inquireWaiting(engine, attempt, ASK_ONCE_MS)
+      return await inquirePending(engine, attempt, SINGLE_QUERY_MS)
     case "capturing":
     case "refunding":
     case "voiding":

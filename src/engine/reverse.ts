@@ -5,7 +5,7 @@ import type { AttemptRecord } from "../modules/xpay/journal/records"
 import type { Engine } from "./engine"
 import { closeCardFields } from "./authorization/close-card-fields"
 import { cancelPaymentLink, endClosedLink } from "./authorization/payment-link"
-import { ASK_ONCE_MS } from "./inquiry/polling"
+import { SINGLE_QUERY_MS } from "./inquiry/polling"
 import { resolveAuthorization } from "./authorization/resolve-authorization"
 import { end, reread } from "./attempt"
 import { requestReversal, reverseMoney } from "./operations/reverse-money"
@@ -96,7 +96,7 @@ async function abandonWhenKnown(
   // It is known already: then it is reversed as what it has become.
   return marked === undefined
     ? await abandon(engine, await reread(engine, attempt), reason)
-    : await resolveAuthorization(engine, marked, ASK_ONCE_MS)
+    : await resolveAuthorization(engine, marked, SINGLE_QUERY_MS)
 }
 
 const WATCH_SECONDS = 50

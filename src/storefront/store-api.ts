@@ -1,5 +1,5 @@
 import { toLocale, type Locale } from "./locale"
-import { troubleText, type Trouble } from "./trouble"
+import { clientText, type ClientMessage } from "./client-messages"
 import { XPayError, type FieldError } from "./xpay-error"
 
 export interface StoreApiOptions {
@@ -42,8 +42,8 @@ export class StoreApi {
   }
 
   /** For the shopper to read. @param detail what the server said, for the developer. */
-  trouble(code: Trouble, status: number, detail?: string): XPayError {
-    return new XPayError(code, status, troubleText(code, this.locale), [], detail)
+  trouble(code: ClientMessage, status: number, detail?: string): XPayError {
+    return new XPayError(code, status, clientText(code, this.locale), [], detail)
   }
 
   private async send<T>(path: string, init: RequestInit): Promise<T> {
@@ -85,7 +85,7 @@ export class StoreApi {
     // With these the server speaks to shoppers, in their language; with the others to developers.
     const isForShoppers = [403, 409, 422, 429].includes(status)
     const text =
-      troubleText(name, this.locale) ?? (isForShoppers ? message : troubleText("unexpected", this.locale))
+      clientText(name, this.locale) ?? (isForShoppers ? message : clientText("unexpected", this.locale))
     return new XPayError(name, status, text, fields, message)
   }
 }

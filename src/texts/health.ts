@@ -8,7 +8,7 @@ export const CHECK_TITLES = {
   methods: { en: "Payment methods", it: "Metodi di pagamento" },
   notifications: { en: "Address for XPay's notifications", it: "Indirizzo per le notifiche di XPay" },
   storefront: { en: "Addresses of the shop", it: "Indirizzi del negozio" },
-  vault: { en: "Card vault", it: "Custodia delle carte" },
+  vault: { en: "Card vault", it: "Archivio temporaneo delle carte" },
   locking: { en: "Locks between processes", it: "Blocchi tra processi" },
   job: { en: "Reconciliation every minute", it: "Riconciliazione ogni minuto" },
   database: { en: "Tables", it: "Tabelle" },
@@ -46,8 +46,8 @@ export const FINDINGS = {
   accepted_simulator: {
     check: "connection",
     status: "ok",
-    en: "The simulator ({host}) answers and accepts the key. Nothing is real here; remove `baseUrl` to talk to XPay.",
-    it: "Il simulatore ({host}) risponde e accetta la chiave. Qui nulla è reale; togli `baseUrl` per parlare con XPay.",
+    en: "The simulator ({host}) answers and accepts the key. Nothing is real here; remove `baseUrl` to use XPay.",
+    it: "Il simulatore ({host}) risponde e accetta la chiave. Qui nulla è reale; togli `baseUrl` per usare XPay.",
   },
   key_refused: {
     check: "connection",
@@ -85,11 +85,11 @@ export const FINDINGS = {
     en: "Not needed outside production. Before going live Nexi has to check the merchant's PCI DSS SAQ D; then set `saqDVerifiedByNexi: true`.",
     it: "Non serve fuori dalla produzione. Prima di andare in produzione Nexi deve verificare il SAQ D PCI DSS dell'esercente; poi imposta `saqDVerifiedByNexi: true`.",
   },
-  saq_said: {
+  saq_confirmed: {
     check: "production",
     status: "ok",
-    en: "The merchant has said that Nexi has verified its PCI DSS SAQ D: cards are taken.",
-    it: "L'esercente ha dichiarato che Nexi ha verificato il suo SAQ D PCI DSS: le carte sono accettate.",
+    en: "Nexi's verification of the PCI DSS SAQ D is confirmed in the options: cards are accepted.",
+    it: "Nelle opzioni è confermato che Nexi ha verificato il SAQ D PCI DSS: le carte sono accettate.",
   },
   saq_missing: {
     check: "production",
@@ -106,7 +106,7 @@ export const FINDINGS = {
   capture_unproved: {
     check: "capture",
     status: "ok",
-    en: "Declared: {declared}. No card payment has proved it yet; make one before going live.",
+    en: "Declared: {declared}. No card payment has confirmed it yet; make one before going live.",
     it: "Dichiarato: {declared}. Nessun pagamento con carta lo ha ancora dimostrato; fanne uno prima di andare in produzione.",
   },
   capture_contradicted: {
@@ -262,7 +262,7 @@ export const FINDINGS = {
   job_stopped: {
     check: "job",
     status: "error",
-    en: "It last succeeded {minutes} minutes ago. Lost answers and back-office changes are not found. Is XPay reachable, and does a process run with `workerMode` `shared` or `worker`?",
+    en: "It last succeeded {minutes} minutes ago. Lost responses and changes made in the XPay back office are not detected. Is XPay reachable, and does a process run with `workerMode` `shared` or `worker`?",
     it: "L'ultima riuscita risale a {minutes} minuti fa. Le risposte perse e le operazioni da back office non vengono rilevate. XPay è raggiungibile, e c'è un processo con `workerMode` `shared` o `worker`?",
   },
   payments_reachable: {

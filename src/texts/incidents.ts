@@ -193,7 +193,7 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentKind, Readonly<Record<Local
         "Fix the cause shown and convert the draft to an order: this incident then closes automatically. The payment is kept; do not take it again.",
     },
     it: {
-      title: "Una bozza d'ordine è stata pagata ma non è diventata un ordine.",
+      title: "Un ordine bozza è stato pagato ma non è diventato un ordine.",
       advice:
         "Rimuovi la causa indicata e converti la bozza in ordine: la segnalazione si risolve automaticamente. Il pagamento resta; non incassare di nuovo.",
     },

@@ -41,7 +41,7 @@ const MESSAGES = {
     it: "Il tuo ordine è registrato. Lo confermeremo appena arriva il pagamento; non devi fare altro.",
   },
   page_left: {
-    en: "You left the payment page. Nothing was charged. You can pay again, the same way or another.",
+    en: "You left the payment page. Nothing was charged. You can pay again, with the same method or another.",
     it: "Hai lasciato la pagina di pagamento. Non è stato addebitato nulla. Puoi riprovare, nello stesso modo o in un altro.",
   },
   page_open: {

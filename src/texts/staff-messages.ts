@@ -42,7 +42,7 @@ const MESSAGES = {
   },
   order_is_draft: {
     en: "This is a draft order: it becomes an order when it is paid. Send a payment link, or take the card by phone.",
-    it: "Questo è un ordine in bozza: diventa un ordine quando viene pagato. Invia un link di pagamento o incassa per telefono.",
+    it: "Questo è un ordine bozza: diventa un ordine quando viene pagato. Invia un link di pagamento o incassa per telefono.",
   },
   order_not_payable: {
     en: "The customer cannot pay this order in the shop: its region has no XPay provider, or XPay does not take its amount or currency.",
@@ -58,12 +58,12 @@ const MESSAGES = {
   },
   amount_missing: { en: "Enter an amount above zero.", it: "Inserisci un importo maggiore di zero." },
   amount_too_fine: {
-    en: "The amount has more decimals than {currency} has: {decimals} at most. Nothing was moved.",
-    it: "L'importo ha più decimali di quanti ne abbia {currency}: al massimo {decimals}. Nessun movimento.",
+    en: "The amount has more decimals than {currency} has: {decimals} at most. No money was moved.",
+    it: "L'importo ha più decimali di quanti ne abbia {currency}: al massimo {decimals}. Non è stato eseguito nulla.",
   },
   amount_too_large: {
-    en: "XPay takes {amount} at most in one payment. Nothing was moved. Take it in several payments.",
-    it: "XPay accetta al massimo {amount} in un solo pagamento. Nessun movimento. Suddividi l'importo in più pagamenti.",
+    en: "XPay takes {amount} at most in one payment. No money was moved. Take it in several payments.",
+    it: "XPay accetta al massimo {amount} in un solo pagamento. Non è stato eseguito nulla. Suddividi l'importo in più pagamenti.",
   },
   not_allowed: {
     en: "Your role does not allow all of this. Nothing was done. Ask whoever manages the users of this store.",
@@ -82,7 +82,7 @@ const MESSAGES = {
     it: "Un link di pagamento di questo ordine è ancora aperto: il cliente potrebbe pagare due volte. Annulla prima il link. Non è stato addebitato nulla.",
   },
   payment_in_doubt: {
-    en: "Another charge of this order is under way, or XPay has not said yet whether it was made. Do not take the card again until that is known.",
+    en: "Another charge of this order is in progress, or XPay has not confirmed yet whether it succeeded. Do not take the card again until that is known.",
     it: "Un altro addebito di questo ordine è in corso, oppure XPay non ha ancora confermato se è riuscito. Non addebitare di nuovo la carta finché non si sa.",
   },
   approved_held: {
@@ -181,8 +181,8 @@ const MESSAGES = {
     it: "Un'altra richiesta sta registrando questo pagamento in questo momento. Non è stato fatto nulla: riprova tra un minuto.",
   },
   refused: {
-    en: "XPay refused. Nothing was moved. {detail}",
-    it: "XPay ha rifiutato. Nessun movimento. {detail}",
+    en: "XPay refused. No money was moved. {detail}",
+    it: "XPay ha rifiutato. Non è stato eseguito nulla. {detail}",
   },
   payment_not_found: { en: "There is no such payment.", it: "Il pagamento non esiste." },
   payment_not_booked: {

@@ -40,7 +40,7 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
   },
   link_order_deleted: {
     en: "The payment link was closed: its draft order was deleted.",
-    it: "Il link di pagamento è stato chiuso: la bozza d'ordine è stata eliminata.",
+    it: "Il link di pagamento è stato chiuso: l'ordine bozza è stato eliminato.",
   },
   link_order_canceled: {
     en: "The payment link was closed: its order was canceled.",
@@ -85,13 +85,13 @@ const REASONS: Readonly<Record<ShopperMessage, Record<Locale, string>>> = {
     it: "XPay non era raggiungibile o non lo ha eseguito. Nessun addebito.",
   },
   refused_by_gateway: {
-    en: "XPay did not accept the request. Nothing was charged. What XPay said is in the details.",
+    en: "XPay did not accept the request. Nothing was charged. See the details for XPay's response.",
     it: "XPay non ha accettato la richiesta. Nessun addebito. La risposta di XPay è nei dettagli.",
   },
   nothing_due: { en: "There was nothing to pay.", it: "Non c'era nulla da pagare." },
   nothing_due_on_order: { en: "Nothing was due on the order.", it: "Sull'ordine non c'era nulla da pagare." },
   order_canceled: { en: "The order was canceled.", it: "L'ordine era annullato." },
-  order_is_draft: { en: "It was a draft order.", it: "Era un ordine in bozza." },
+  order_is_draft: { en: "It was a draft order.", it: "Era un ordine bozza." },
   order_not_payable: {
     en: "The order could not be paid in the shop: no XPay provider in its region, or an amount that XPay does not take.",
     it: "L'ordine non si poteva pagare nel negozio: nessun metodo XPay nella sua regione o un importo che XPay non accetta.",

@@ -12,7 +12,7 @@ import { messageOf } from "./message-of"
 import { PaymentRefusal } from "./refusal"
 
 /** What a signed-in user requests. */
-export interface AskedByUser extends Omit<AuditDraft, "origin" | "actor"> {
+export interface UserRequest extends Omit<AuditDraft, "origin" | "actor"> {
   readonly user: { readonly id: string; readonly email: string | undefined }
 }
 
@@ -26,7 +26,7 @@ export function auditTrailOf(container: MedusaContainer): AuditTrail {
  */
 export async function auditedForUser<T>(
   container: MedusaContainer,
-  { user, ...asked }: AskedByUser,
+  { user, ...asked }: UserRequest,
   work: () => Promise<T>,
   endOf: (result: T, heard: Heard) => AuditEnd = () => ({ outcome: "done" })
 ): Promise<T> {

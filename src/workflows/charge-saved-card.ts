@@ -50,7 +50,7 @@ async function chargeSavedCard(
   try {
     const request = readChargeInput(input)
     const target = "orderId" in request.target ? request.target.orderId : request.target.cartId
-    return await locking.execute([`xpay-charge:${target}`], () => chargeInTurn(container, request), {
+    return await locking.execute([`xpay-charge:${target}`], () => chargeWithLock(container, request), {
       timeout: LOCK_SECONDS,
     })
   } catch (error) {
@@ -58,7 +58,7 @@ async function chargeSavedCard(
   }
 }
 
-async function chargeInTurn(container: MedusaContainer, request: ChargeRequest): Promise<ChargeResult> {
+async function chargeWithLock(container: MedusaContainer, request: ChargeRequest): Promise<ChargeResult> {
   const { chargedBy, target, amount, reason } = request
   return await auditedAs(
     container,

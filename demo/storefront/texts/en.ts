@@ -139,5 +139,5 @@ export const en: Texts = {
   dashboard: "Medusa dashboard",
   simulator: "XPay simulator",
   orderInDashboard: "See the order in the dashboard",
-  behindTheCounter: "Back office",
+  backOffice: "Back office",
 }

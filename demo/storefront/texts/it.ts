@@ -138,7 +138,7 @@ export const it = {
   dashboard: "Dashboard Medusa",
   simulator: "Simulatore XPay",
   orderInDashboard: "Vedi l'ordine nella dashboard",
-  behindTheCounter: "Back office",
+  backOffice: "Back office",
 }
 
 export type Texts = typeof it

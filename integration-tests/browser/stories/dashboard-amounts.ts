@@ -76,7 +76,7 @@ export function amountStories(dashboard: Dashboard): void {
       expect(walk.posted).toHaveLength(before)
     }
 
-    it("takes by telephone what was meant, and asks before it takes a part", async () => {
+    it("charges by MOTO the amount that was meant, and asks before it charges a part", async () => {
       await walk.open(`/draft-orders/${await dashboard.orders.draft()}`)
       await button(walk.page.locator("body"), words.take).click()
       await dialog().getByLabel(words.number).waitFor()

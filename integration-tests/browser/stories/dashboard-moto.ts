@@ -5,10 +5,10 @@ import type { Dashboard } from "../dashboard"
 import { DRAFT_TOTAL } from "../dashboard-orders"
 
 /** A customer on the telephone reads out a card. */
-export function phoneStories(dashboard: Dashboard): void {
+export function motoStories(dashboard: Dashboard): void {
   it("takes a card for a draft with the keyboard alone, and the draft is a paid order", async () => {
     const id = await dashboard.draftPage()
-    await dashboard.walk.openPhonePanel()
+    await dashboard.walk.openMotoPanel()
     await dashboard.walk.chargeAtOnce()
     await dashboard.walk.typeCard(OK_CARD)
     expect(await dashboard.dialog().getByText("VISA").isVisible()).toBe(true)
@@ -33,7 +33,7 @@ export function phoneStories(dashboard: Dashboard): void {
     const id = await dashboard.orders.withBalance(OTHER_OK_CARD)
     await dashboard.walk.open(`/orders/${id}`)
     await dashboard.walk.page.getByText("€9.80 outstanding").waitFor()
-    await dashboard.walk.openPhonePanel()
+    await dashboard.walk.openMotoPanel()
     await dashboard.walk.chargeAtOnce()
     await dashboard.walk.typeCard(OK_CARD)
     await dashboard.walk.page.keyboard.press("Enter")
@@ -78,7 +78,7 @@ export function phoneStories(dashboard: Dashboard): void {
 
   it("takes a number that is pasted with spaces, dashes or none", async () => {
     await dashboard.draftPage()
-    await dashboard.walk.openPhonePanel()
+    await dashboard.walk.openMotoPanel()
     const number = dashboard.dialog().getByLabel("Card number")
     for (const pasted of ["4509 0345 4361 5006", "4509-0345-4361-5006", " 4509034543615006\n"]) {
       await number.evaluate((element, text) => {
@@ -111,7 +111,7 @@ export function phoneStories(dashboard: Dashboard): void {
 
   it("charges once when Enter is pressed twice", async () => {
     await dashboard.draftPage()
-    await dashboard.walk.openPhonePanel()
+    await dashboard.walk.openMotoPanel()
     await dashboard.walk.typeCard(OK_CARD)
     await Promise.all([
       dashboard.walk.page.keyboard.press("Enter"),
@@ -164,7 +164,7 @@ export function phoneStories(dashboard: Dashboard): void {
 
   it("leaves nothing of the card behind, and sends it in one request alone", async () => {
     const id = await dashboard.draftPage()
-    await dashboard.walk.openPhonePanel()
+    await dashboard.walk.openMotoPanel()
     await dashboard.walk.typeCard(OK_CARD)
     const fields = dashboard.dialog().locator("input[data-1p-ignore]")
     expect(await fields.count()).toBe(4)
@@ -189,7 +189,7 @@ export function phoneStories(dashboard: Dashboard): void {
     await dashboard.dialog().waitFor({ state: "detached" })
     expect(await dashboard.walk.leftBehind()).not.toMatch(cardOf(OK_CARD))
 
-    await dashboard.walk.openPhonePanel()
+    await dashboard.walk.openMotoPanel()
     expect(await dashboard.dialog().getByLabel("Card number").inputValue()).toBe("")
     await dashboard.walk.typeCard(OK_CARD)
     await dashboard.walk.page.keyboard.press("Enter")
@@ -210,7 +210,7 @@ export function phoneStories(dashboard: Dashboard): void {
     const id = await dashboard.orders.draft()
     await dashboard.walk.page.clock.install()
     await dashboard.walk.open(`/draft-orders/${id}`)
-    await dashboard.walk.openPhonePanel()
+    await dashboard.walk.openMotoPanel()
     await dashboard.walk.typeCard(OK_CARD)
     const number = dashboard.dialog().getByLabel("Card number")
     await dashboard.walk.page.clock.runFor("01:50")
@@ -236,7 +236,7 @@ export function phoneStories(dashboard: Dashboard): void {
 
   it("says of an amount that cannot be taken why, and takes none", async () => {
     await dashboard.draftPage()
-    await dashboard.walk.openPhonePanel()
+    await dashboard.walk.openMotoPanel()
     const amount = dashboard.dialog().getByLabel("Amount")
     const button = dashboard.dialog().getByRole("button", { name: /^Authorize €/ })
     for (const [typed, said] of [
@@ -255,7 +255,7 @@ export function phoneStories(dashboard: Dashboard): void {
 
   it("says what is wrong with a card while it is typed, as soon as more typing does not help", async () => {
     await dashboard.draftPage()
-    await dashboard.walk.openPhonePanel()
+    await dashboard.walk.openMotoPanel()
     const { keyboard } = dashboard.walk.page
     const number = dashboard.dialog().getByLabel("Card number")
     const expiry = dashboard.dialog().getByLabel("Expiry date")

@@ -111,7 +111,7 @@ export function pageStories(dashboard: Dashboard): void {
     await dashboard.ready("Take a card payment")
     const card = dashboard.walk.page.locator("div.divide-y", { has: dashboard.walk.heading("XPay") })
     expect(await dashboard.walk.accessibilityFaults(card)).toEqual([])
-    await dashboard.walk.openPhonePanel()
+    await dashboard.walk.openMotoPanel()
     expect(await dashboard.walk.accessibilityFaults(dashboard.dialog())).toEqual([])
     await dashboard.walk.typeCard(KO_CARD)
     await dashboard.walk.page.keyboard.press("Enter")

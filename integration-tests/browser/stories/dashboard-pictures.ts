@@ -17,7 +17,7 @@ const LONG_MS = 90_000
 export function pictureStories(dashboard: Dashboard): void {
   describe.each(["en", "it"] as const)("the pictures of the clerk's guide: %s", (language) => {
     const texts = TEXTS[language]
-    const { phone, move, link, page: list } = texts
+    const { moto, move, link, page: list } = texts
 
     beforeEach(() => dashboard.open(language))
     afterEach(() => dashboard.close())
@@ -33,7 +33,7 @@ export function pictureStories(dashboard: Dashboard): void {
     }
     const openForm = async () => {
       await button(texts.order.take).click()
-      await dashboard.dialog().getByLabel(phone.number).waitFor()
+      await dashboard.dialog().getByLabel(moto.number).waitFor()
     }
     const takeCard = async (card: TypedCard) => {
       await openForm()
@@ -42,7 +42,7 @@ export function pictureStories(dashboard: Dashboard): void {
     }
     /** On the page of the order that the draft has become: Medusa calls it by its number alone. */
     const goToOrder = async () => {
-      await button(phone.toOrder).click()
+      await button(moto.toOrder).click()
       await dashboard.walk.page.getByRole("heading", { name: /^#\d+/ }).waitFor()
       await button(texts.order.details).waitFor()
     }
@@ -57,12 +57,12 @@ export function pictureStories(dashboard: Dashboard): void {
     it("a phone payment", async () => {
       await openDraft()
       await openForm()
-      await dashboard.dialog().getByRole("radio", { name: phone.charge }).click()
-      await dashboard.dialog().getByLabel(phone.number).focus()
+      await dashboard.dialog().getByRole("radio", { name: moto.charge }).click()
+      await dashboard.dialog().getByLabel(moto.number).focus()
       await dashboard.walk.typeCard(OK_CARD)
       await dashboard.shoot("card", 720, { isDarkToo: true })
       await dashboard.walk.page.keyboard.press("Enter")
-      await dashboard.walk.heading(phone.approved).waitFor()
+      await dashboard.walk.heading(moto.approved).waitFor()
       await dashboard.shoot("approved", 480)
       await goToOrder()
       await dashboard.shoot("order", 820, { isDarkToo: true })
@@ -79,7 +79,7 @@ export function pictureStories(dashboard: Dashboard): void {
       await dashboard.orders.stock("MOKA", "none")
       try {
         await takeCard(OK_CARD)
-        await dashboard.walk.heading(phone.approved).waitFor()
+        await dashboard.walk.heading(moto.approved).waitFor()
         await dashboard.shoot("not-ordered", 560)
         await dashboard.walk.open("/xpay?tab=incidents")
         await button(list.resolve).first().waitFor()
@@ -94,7 +94,7 @@ export function pictureStories(dashboard: Dashboard): void {
     it("a declined card", async () => {
       await openDraft()
       await takeCard(KO_CARD)
-      await dashboard.walk.heading(phone.declined).waitFor()
+      await dashboard.walk.heading(moto.declined).waitFor()
       await dashboard.shoot("declined", 480)
     })
 
@@ -109,26 +109,26 @@ export function pictureStories(dashboard: Dashboard): void {
         times: "always",
       })
       await takeCard(OK_CARD)
-      await text(phone.sending).waitFor()
+      await text(moto.sending).waitFor()
       await dashboard.shoot("sending", 720)
-      await dashboard.walk.heading(phone.unknown).waitFor({ timeout: LONG_MS })
+      await dashboard.walk.heading(moto.unknown).waitFor({ timeout: LONG_MS })
       await dashboard.shoot("unknown", 480)
       await dashboard.simulator.clearFaults()
-      await dashboard.walk.heading(phone.approved).waitFor()
+      await dashboard.walk.heading(moto.approved).waitFor()
     })
 
     it("a request that did not arrive", async () => {
       await openDraft()
       await dashboard.walk.page.route("**/moto", async (route) => await route.abort(), { times: 1 })
       await takeCard(OK_CARD)
-      await text(phone.notSent).waitFor()
+      await text(moto.notSent).waitFor()
       await dashboard.shoot("not-sent", 800)
     })
 
     it("a typing error", async () => {
       await openDraft()
       await takeCard({ ...OK_CARD, number: "4509034543615007", cvv: "" })
-      await text(phone.wrong.number_invalid).waitFor()
+      await text(moto.wrong.number_invalid).waitFor()
       await dashboard.shoot("mistake", 760)
     })
 

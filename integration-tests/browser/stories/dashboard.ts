@@ -4,7 +4,7 @@ import { amountStories } from "./dashboard-amounts"
 import { linkStories } from "./dashboard-links"
 import { moneyStories } from "./dashboard-money"
 import { pageStories } from "./dashboard-pages"
-import { phoneStories } from "./dashboard-moto"
+import { motoStories } from "./dashboard-moto"
 import { pictureStories } from "./dashboard-pictures"
 import { workListStories } from "./dashboard-work-list"
 
@@ -33,7 +33,7 @@ export function dashboardStories(world: DemoWorld): void {
       beforeEach(() => dashboard.open())
       afterEach(() => dashboard.close())
 
-      phoneStories(dashboard)
+      motoStories(dashboard)
       amountStories(dashboard)
       linkStories(dashboard)
       moneyStories(dashboard)

@@ -1,6 +1,6 @@
 import en from "../../../src/admin/i18n/en"
 import it_ from "../../../src/admin/i18n/it"
-import { inspectKeyedCard, problemWhileTyping } from "../../../src/admin/phone/keyed-card"
+import { inspectKeyedCard, problemWhileTyping } from "../../../src/admin/moto/keyed-card"
 import type { CardInput } from "../../../src/storefront/card/inspect-card"
 
 const NOW = Date.UTC(2026, 10, 23)
@@ -31,7 +31,7 @@ describe("a card that a clerk types", () => {
     ["holder", "", "holder"],
   ] as const)("has in its %s, “%s”, the problem %s", (field, typed, problem) => {
     expect(inspect({ [field]: typed })[field].problem).toBe(problem)
-    expect(new Set([en, it_].map(({ phone }) => phone.wrong[problem])).size).toBe(2)
+    expect(new Set([en, it_].map(({ moto }) => moto.wrong[problem])).size).toBe(2)
   })
 
   it.each([

@@ -6,7 +6,7 @@ describe("the clerk, who has typed an amount,", () => {
   const ask = (amount: number, texts: typeof en, language: string) =>
     partQuestion(
       { amount, outstanding: 39.9, currencyCode: "eur" },
-      { title: texts.phone.chargeQuestion, confirm: texts.phone.chargeButton },
+      { title: texts.moto.chargeQuestion, confirm: texts.moto.chargeButton },
       texts,
       language
     )

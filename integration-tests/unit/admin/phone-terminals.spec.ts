@@ -1,4 +1,4 @@
-import { phoneTerminals } from "../../../src/admin/phone/phone-terminals"
+import { motoTerminals } from "../../../src/admin/moto/moto-terminals"
 
 describe("the terminals for a card by phone", () => {
   const terminal = (id: string, canHold: boolean) => ({
@@ -14,6 +14,6 @@ describe("the terminals for a card by phone", () => {
     [{ capture: false }, ["holds"]],
     [undefined, ["holds"]],
   ])("are, of those that charge at once, only for who may capture: %j", (permissions, offered) => {
-    expect(phoneTerminals(terminals, permissions).map(({ provider_id: id }) => id)).toEqual(offered)
+    expect(motoTerminals(terminals, permissions).map(({ provider_id: id }) => id)).toEqual(offered)
   })
 })

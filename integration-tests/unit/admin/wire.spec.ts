@@ -21,7 +21,7 @@ describe("what the dashboard reads", () => {
       Fits<PaymentDetail, wire.PaymentDetail>,
       Fits<IncidentView, wire.Incident>,
       Fits<OrderPanel, wire.OrderPanel>,
-      Fits<MotoPaymentView, wire.PhonePayment>,
+      Fits<MotoPaymentView, wire.MotoPayment>,
       Fits<TerminalHealth, wire.Terminal>,
       Fits<Record<AdminAction, boolean>, wire.Permissions>,
     ] = [true, true, true, true, true, true, true, true, true]

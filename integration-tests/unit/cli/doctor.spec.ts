@@ -33,7 +33,7 @@ describe("the doctor", () => {
     )
     expect(text).toContain("  ✓ Connection\n      All is well.\n  ! Connection\n      Do this and that")
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(101)
-    expect(text).toMatch(/1 fine, 1 warning, 1 error\.$/)
+    expect(text).toMatch(/1 OK, 1 warning, 1 error\.$/)
   })
 
   it("ends with 1 when something is wrong, or there is no terminal", () => {

@@ -170,7 +170,7 @@ describe("what the operations of an order mean", () => {
     expect(read(operations)).toMatchObject({ verdict, ...facts })
   })
 
-  it("counts an undone capture as not made", () => {
+  it("counts a canceled capture as not executed", () => {
     const capture = op("CAPTURE", "EXECUTED", 3000n)
     const funds = read([
       op("AUTHORIZATION", "AUTHORIZED"),

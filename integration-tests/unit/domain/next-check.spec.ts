@@ -9,7 +9,7 @@ const resting: Checked = {
   isAbandonRequested: false,
   isBooked: true,
   isDecided: true,
-  isWatched: false,
+  isStillPolled: false,
   hasUnbooked: false,
   isAwaited: false,
   hasPending: false,
@@ -36,7 +36,7 @@ describe("when XPay is asked next", () => {
   it("keeps a payment that ended until it is known what became of its order", () => {
     expect(nextCheck({ ...resting, state: "declined" })).toBeNull()
     expect(nextCheck({ ...resting, state: "declined", isDecided: false })).toBeLessThan(60)
-    expect(nextCheck({ ...resting, state: "abandoned", age: 60, isWatched: true })).toBeLessThan(60)
+    expect(nextCheck({ ...resting, state: "abandoned", age: 60, isStillPolled: true })).toBeLessThan(60)
   })
 
   it("asks about money that is in no order yet, and about money that is to go back", () => {
@@ -76,7 +76,7 @@ describe("when XPay is asked next", () => {
     "never leaves an order that waits, or a payment that runs, to itself: %s",
     (still) => {
       for (const state of ["pending_payer", "abandoned", "expired"] as const) {
-        const open = { ...resting, state, isBooked: true, isWatched: true, [still]: true, checks: 400 }
+        const open = { ...resting, state, isBooked: true, isStillPolled: true, [still]: true, checks: 400 }
         expect(nextCheck({ ...open, age: 60 })).toBeLessThan(60)
         expect(nextCheck({ ...open, age: 2 * DAY })).toBe(3 * 3_600)
         expect(nextCheck({ ...open, age: 40 * DAY })).toBe(6 * 3_600)
@@ -95,7 +95,7 @@ describe("when XPay is asked next", () => {
           isAbandonRequested: fc.boolean(),
           isBooked: fc.boolean(),
           isDecided: fc.boolean(),
-          isWatched: fc.boolean(),
+          isStillPolled: fc.boolean(),
           hasUnbooked: fc.boolean(),
           isAwaited: fc.boolean(),
           hasPending: fc.boolean(),

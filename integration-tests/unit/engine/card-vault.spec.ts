@@ -80,7 +80,7 @@ describe("the card vault", () => {
     }
   })
 
-  it("forgets the card after its time, and when it is told to", async () => {
+  it("forgets the card when its time is over, and on request", async () => {
     const short = new CardVault(new MemoryStore(), 20)
     await short.keepCard(binding, card())
     await new Promise((resolve) => setTimeout(resolve, 60))

@@ -15,7 +15,7 @@ describe("a rollback of the plugin's tables", () => {
     expect(rest.every((query) => query.startsWith("drop table"))).toBe(true)
   })
 
-  it("drops them when it is told to, and by nothing less than yes", async () => {
+  it("drops them on request, and by nothing less than yes", async () => {
     process.env["XPAY_DROP_RECORDS"] = "1"
     expect((await queriesOfRollback())[0]).toMatch(/raise exception/)
     process.env["XPAY_DROP_RECORDS"] = "yes"

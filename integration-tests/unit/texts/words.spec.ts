@@ -10,7 +10,7 @@ const FILES = [
   "src/admin/order/balance-link-texts.ts",
   "src/admin/order/card-texts.ts",
   "src/cli/texts.ts",
-  "src/storefront/trouble.ts",
+  "src/storefront/client-messages.ts",
   "src/storefront/card/card-texts.ts",
   "src/storefront/card-fields/texts.ts",
   "src/storefront/order/not-found.ts",
@@ -82,7 +82,7 @@ const PRIVATE: readonly (readonly [own: RegExp, write: string])[] = [
   [/\bways? (to pay|of paying)\b|\bway_text\b/i, "payment method, channel"],
   [/\bunattended\b/i, "without 3-D Secure challenge, merchant-initiated"],
   [/\b(desks?|doors?)\b/i, "dashboard, staff, availability"],
-  [/\btelephone (payment|order)|\btake_?phone|\b(find|mayTake|objectTo)PhonePayments?/i, "MOTO payment"],
+  [/\btelephone (payment|order)|\btake_?phone|\b\w*PhonePayments?\b|\bPhone(Order|Panel|Form|Outcome)/i, "MOTO payment"],
   [/\b(form|intent)_?id\b/i, "request key, Medusa reference"],
   [/\bmend(s|ed|ing)?\b|\bundo(es|ing|ne)? (a|the) completion/i, "repair, roll back"],
   [/\bsweep(s|ing)?\b/i, "find unrequested rows, import back-office changes"],
@@ -100,11 +100,10 @@ const PRIVATE: readonly (readonly [own: RegExp, write: string])[] = [
 /** What the field says, too, or what is no text of ours. */
 const ALLOWED = [
   /Mail order and telephone order \(MOTO\)/g,
-  /data thieves/g,
   /the issuer releases the hold/g,
   // Proofs: the file of a test with its title; suites and pictures by their names.
   /`[\w/-]+\.(spec\.)?ts` "[^"]*"/g,
-  /[\w/-]+\.spec\.ts|`(desk|doors)`|screenshots\/[\w.-]+/g,
+  /[\w/-]+\.spec\.ts|screenshots\/[\w.-]+/g,
 ]
 
 describe("the code and the documents", () => {

@@ -6,7 +6,7 @@ export const AUTHORIZATION: readonly Safeguard[] = [
     name: "A shopper who returns while a notification records the payment does not record it again",
     off: [
       edit(
-        "src/engine/authorization/resolve-waiting.ts",
+        "src/engine/authorization/resolve-pending.ts",
         'attempt.state !== "pending_payer" && !isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES)',
         'attempt.id === ""'
       ),
@@ -46,7 +46,7 @@ export const AUTHORIZATION: readonly Safeguard[] = [
     ],
     killer: killer(
       "http/reversals.spec.ts",
-      "goes back when XPay took another amount than was asked for, and somebody is told"
+      "is reversed when XPay authorized another amount than requested, with an incident"
     ),
   },
   {
@@ -70,7 +70,7 @@ export const AUTHORIZATION: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/doors.spec.ts",
+      "http/access-limits.spec.ts",
       "ignores an answer for another operation, and goes on when the true one comes"
     ),
   },
@@ -85,7 +85,7 @@ export const AUTHORIZATION: readonly Safeguard[] = [
     ],
     killer: killer(
       "http/doubt.spec.ts",
-      "does not take a telephone payment that XPay still shows as running for one that was not made"
+      "does not treat a MOTO payment that XPay still shows as running as not executed"
     ),
   },
   {
@@ -107,14 +107,14 @@ export const AUTHORIZATION: readonly Safeguard[] = [
     ],
     killer: killer(
       "http/reversals.spec.ts",
-      "goes back when XPay took another amount than was asked for, and somebody is told"
+      "is reversed when XPay authorized another amount than requested, with an incident"
     ),
   },
   {
     name: "Only a slow payment method places an order before it is paid",
     off: [
       edit(
-        "src/engine/authorization/resolve-waiting.ts",
+        "src/engine/authorization/resolve-pending.ts",
         "serviceOf(running.service)?.isSlow === true",
         "serviceOf(running.service) !== undefined"
       ),

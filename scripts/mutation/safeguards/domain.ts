@@ -130,7 +130,7 @@ export const DOMAIN: readonly Safeguard[] = [
     off: [
       edit(
         "src/domain/channels.ts",
-        "return CHANNELS[channel].opensUnasked && sentAt === null",
+        "return CHANNELS[channel].opensWithoutRequest && sentAt === null",
         "return channel === undefined && sentAt === null"
       ),
     ],
@@ -209,6 +209,6 @@ export const DOMAIN: readonly Safeguard[] = [
         'return "redirect"'
       ),
     ],
-    killer: killer("http/balance-pages.spec.ts", "tells of a card that was declined, and takes another"),
+    killer: killer("http/balance-pages.spec.ts", "shows that a card was declined, and takes another"),
   },
 ]

@@ -13,7 +13,7 @@ export const GUARDS: readonly Safeguard[] = [
       edit("src/providers/xpay/provider.ts", "if (where !== undefined) {", "if (where === null) {"),
     ],
     killer: killer(
-      "http/doors.spec.ts",
+      "http/access-limits.spec.ts",
       "refuse a card number in a payment session's data (%s), and store nothing"
     ),
   },

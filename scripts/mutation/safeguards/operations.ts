@@ -27,16 +27,13 @@ export const OPERATIONS: readonly Safeguard[] = [
     ],
     killer: killer(
       "http/failed-afterwards.spec.ts",
-      "a capture: Medusa never counts it, a person is told, and it can be captured again"
+      "a capture: Medusa never counts it, an incident is raised, and it can be captured again"
     ),
   },
   {
     name: "A canceled capture is not treated as a failed one",
     off: [edit("src/engine/operations/sync.ts", "!isCanceled && isNotMade", "isNotMade")],
-    killer: killer(
-      "http/failed-afterwards.spec.ts",
-      "does not take a capture that was undone on its own day for one that failed"
-    ),
+    killer: killer("http/failed-afterwards.spec.ts", "does not treat a canceled capture as a failed one"),
   },
   {
     name: "A capture or refund is sent with the key in the journal",

@@ -27,7 +27,7 @@ export const ORDER_COMPLETION: readonly Safeguard[] = [
     name: "A payment for a cart that cannot become an order is reversed",
     off: [
       edit(
-        "src/use-cases/orders/place-money.ts",
+        "src/use-cases/orders/assign-payment.ts",
         'await engine.incidents.raise(attempt, "reversed_unplaceable", `${amount}. ${why}`)\n  return await reverse(engine, attempt)',
         'await engine.incidents.raise(attempt, "reversed_unplaceable", `${amount}. ${why}`)\n  return attempt'
       ),
@@ -145,7 +145,7 @@ export const ORDER_COMPLETION: readonly Safeguard[] = [
     name: "A completion that ends while its payment is being looked up keeps the payment",
     off: [
       edit(
-        "src/use-cases/orders/place-money.ts",
+        "src/use-cases/orders/assign-payment.ts",
         'return cleared === "busy" ? undefined : await findPlace(container, attempt)',
         'return cleared === "busy" ? undefined : place'
       ),
@@ -192,7 +192,7 @@ export const ORDER_COMPLETION: readonly Safeguard[] = [
     name: "The reason why no order could be placed names the shop's products",
     off: [
       edit(
-        "src/use-cases/orders/shop-words.ts",
+        "src/use-cases/orders/name-ids.ts",
         "  return message.replace(IDS, (id) => names.get(id) ?? id)",
         "  return message.replace(IDS, (id) => (names.size < 0 ? names.get(id) : undefined) ?? id)"
       ),
@@ -317,7 +317,7 @@ export const ORDER_COMPLETION: readonly Safeguard[] = [
         ""
       ),
     ],
-    killer: killer("http/completion-rollbacks.spec.ts", "gives back the use of a code that can be used once"),
+    killer: killer("http/completion-rollbacks.spec.ts", "restores the use of a code that can be used once"),
   },
   {
     name: "An order whose goods are not reserved is not complete",
@@ -337,8 +337,8 @@ export const ORDER_COMPLETION: readonly Safeguard[] = [
     name: "Two tabs that pay a balance at once get one page",
     off: [
       edit(
-        "src/use-cases/orders/order-turn.ts",
-        "return await locking.execute([`xpay-order:${orderId}`], begin, { timeout: TURN_SECONDS })",
+        "src/use-cases/orders/order-lock.ts",
+        "return await locking.execute([`xpay-order:${orderId}`], begin, { timeout: LOCK_SECONDS })",
         "return await begin()"
       ),
     ],

@@ -7,7 +7,7 @@ export const PROVIDERS: readonly Safeguard[] = [
     off: [
       edit(
         "src/providers/xpay/provider.ts",
-        'const amount = await readAskedMovement(this.#rows, "capture", capture, account)',
+        'const amount = await readRequestedMovement(this.#rows, "capture", capture, account)',
         "const amount = requestedAmount(account.attempt)"
       ),
     ],
@@ -106,7 +106,7 @@ export const PROVIDERS: readonly Safeguard[] = [
     ],
     killer: killer(
       "http/missing-terminal.spec.ts",
-      "is told of a link that is open, which nobody can change, and of one that was paid and is held"
+      "is reported for an open link, which cannot be changed, and for one that was paid and is held"
     ),
   },
   {

@@ -29,7 +29,7 @@ export const RECONCILIATION: readonly Safeguard[] = [
     ],
     killer: killer(
       "http/missing-terminal.spec.ts",
-      "is told of a link that is open, which nobody can change, and of one that was paid and is held"
+      "is reported for an open link, which cannot be changed, and for one that was paid and is held"
     ),
   },
   {

@@ -25,8 +25,8 @@ export const RECORDS: readonly Safeguard[] = [
     name: "Card testing is stopped",
     off: [edit("src/modules/xpay/journal/velocity.ts", '["cart", "cart_id", limits.perCart],', "")],
     killer: killer(
-      "http/doors.spec.ts",
-      "brakes whoever tries many cards on one cart, and lets an honest shopper with typing errors pass"
+      "http/access-limits.spec.ts",
+      "stops card testing on one cart, and lets an honest shopper with typing errors pass"
     ),
   },
   {
@@ -66,7 +66,7 @@ export const RECORDS: readonly Safeguard[] = [
     name: "Only one process at a time books a payment in Medusa",
     off: [
       edit(
-        "src/modules/xpay/booking-turns.ts",
+        "src/modules/xpay/booking-leases.ts",
         '.whereRaw("(booking_until is null or booking_until <= clock_timestamp())")',
         '.whereRaw("true")'
       ),

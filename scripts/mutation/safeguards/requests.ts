@@ -25,7 +25,7 @@ export const REQUESTS: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "http/doors.spec.ts",
+      "http/access-limits.spec.ts",
       "a card number in any field but the card's own is refused, in words of whoever sent it, and not stored"
     ),
   },
@@ -67,12 +67,12 @@ export const REQUESTS: readonly Safeguard[] = [
     off: [
       edit(
         "src/api/middlewares.ts",
-        "middlewares: [limitBody, refuseCardInBody, waitForBookingTurn, nameActor],",
-        "middlewares: [limitBody, waitForBookingTurn, nameActor],"
+        "middlewares: [limitBody, refuseCardInBody, waitForBookingLease, nameActor],",
+        "middlewares: [limitBody, waitForBookingLease, nameActor],"
       ),
     ],
     killer: killer(
-      "http/doors.spec.ts",
+      "http/access-limits.spec.ts",
       "a card number in any field but the card's own is refused, in words of whoever sent it, and not stored"
     ),
   },
@@ -85,7 +85,7 @@ export const REQUESTS: readonly Safeguard[] = [
         'if (/^image/.test(req.headers["content-type"] ?? "")) {'
       ),
     ],
-    killer: killer("http/doors.spec.ts", "takes no %s"),
+    killer: killer("http/access-limits.spec.ts", "takes no %s"),
   },
   {
     name: "A HEAD request to a return address does not affect the payment",

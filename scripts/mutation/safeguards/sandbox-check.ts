@@ -20,13 +20,13 @@ export const SANDBOX_CHECK: readonly Safeguard[] = [
     name: "The sandbox check reports an order that it could not read as not reversed",
     off: [
       edit(
-        "scripts/sandbox-check/give-back.ts",
+        "scripts/sandbox-check/reverse.ts",
         'const isRead = order.status === 200 && Array.isArray(fields(order.body)["operations"])',
         "const isRead = order.status > 0"
       ),
     ],
     killer: killer(
-      "simulator/sandbox-check-giving-back.spec.ts",
+      "simulator/sandbox-check-reversals.spec.ts",
       "whose reads are answered %s counts as not returned"
     ),
   },
@@ -34,13 +34,13 @@ export const SANDBOX_CHECK: readonly Safeguard[] = [
     name: "A failed call does not keep the sandbox check from reversing the other payments",
     off: [
       edit(
-        "scripts/sandbox-check/give-back.ts",
+        "scripts/sandbox-check/reverse.ts",
         'return `no answer: ${text(error, "cause", "code") || text(error, "name")}`',
         "throw error"
       ),
     ],
     killer: killer(
-      "simulator/sandbox-check-giving-back.spec.ts",
+      "simulator/sandbox-check-reversals.spec.ts",
       "that gets no answer does not stop the others"
     ),
   },
@@ -54,7 +54,7 @@ export const SANDBOX_CHECK: readonly Safeguard[] = [
       ),
     ],
     killer: killer(
-      "simulator/sandbox-check-giving-back.spec.ts",
+      "simulator/sandbox-check-reversals.spec.ts",
       "is returned whatever the number of calls that it takes"
     ),
   },
@@ -62,13 +62,13 @@ export const SANDBOX_CHECK: readonly Safeguard[] = [
     name: "The sandbox check reverses its payments before an error ends it",
     off: [
       edit(
-        "scripts/sandbox-check/ask-all.ts",
+        "scripts/sandbox-check/query-all.ts",
         "const left = await reverse(xpay, made, keysOf(options))",
         "const left: readonly Kept[] = []"
       ),
     ],
     killer: killer(
-      "simulator/sandbox-check-giving-back.spec.ts",
+      "simulator/sandbox-check-reversals.spec.ts",
       "an error that ends the check returns first, and says what it could not"
     ),
   },

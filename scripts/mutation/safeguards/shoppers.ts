@@ -27,7 +27,7 @@ export const SHOPPERS: readonly Safeguard[] = [
         "if (storefrontUrls.every((allowed) => isBelow(allowed, url) && !isBelow(url, url))) {"
       ),
     ],
-    killer: killer("http/doors.spec.ts", "leads back to the shop's own pages only"),
+    killer: killer("http/access-limits.spec.ts", "leads back to the shop's own pages only"),
   },
   {
     name: "A cart that costs nothing cannot be paid",
@@ -165,7 +165,7 @@ export const SHOPPERS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/balance/pay-balance.ts",
-        "const { attempt: link, isUnreadable = false } = await inquireWaiting(engine, open, ASK_ONCE_MS)",
+        "const { attempt: link, isUnreadable = false } = await inquirePending(engine, open, SINGLE_QUERY_MS)",
         "const { link, isUnreadable } = await Promise.resolve({ link: open, isUnreadable: false })"
       ),
     ],
@@ -193,7 +193,7 @@ export const SHOPPERS: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/balance/look-at-balance.ts",
-        "return isSaidToRun(attempt) || abandonedAt !== null",
+        "return mayBeRunning(attempt) || abandonedAt !== null",
         "return abandonedAt === undefined"
       ),
     ],
@@ -246,7 +246,7 @@ export const SHOPPERS: readonly Safeguard[] = [
     name: "A slow payment that its payer confirmed and left keeps a balance closed",
     off: [
       edit(
-        "src/engine/authorization/resolve-waiting.ts",
+        "src/engine/authorization/resolve-pending.ts",
         "if (attempt.returned_at === null && !(isSlow && lastsUntilDeadline(attempt))) {",
         "if (attempt.returned_at === null) {"
       ),
@@ -289,7 +289,7 @@ export const SHOPPERS: readonly Safeguard[] = [
     off: [
       edit(
         "src/engine/authorization/payment-link.ts",
-        'now.state !== "pending_payer" || isSaidToRun(now) ||',
+        'now.state !== "pending_payer" || mayBeRunning(now) ||',
         'now.state !== "pending_payer" ||'
       ),
     ],
@@ -326,6 +326,6 @@ export const SHOPPERS: readonly Safeguard[] = [
   {
     name: "A page that has declined a card is replaced when its customer pays again",
     off: [edit("src/use-cases/balance/pay-balance.ts", "link.decline_reason === null && ", "")],
-    killer: killer("http/balance-pages.spec.ts", "tells of a card that was declined, and takes another"),
+    killer: killer("http/balance-pages.spec.ts", "shows that a card was declined, and takes another"),
   },
 ]

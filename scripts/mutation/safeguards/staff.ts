@@ -139,7 +139,7 @@ export const STAFF: readonly Safeguard[] = [
     ],
     killer: killer(
       "http/staff-operations.spec.ts",
-      "a form sent again, and a capture undone, while another request books the payment, are answered as they stand"
+      "a form sent again, and a canceled capture, while another request books the payment, are answered as they are"
     ),
   },
   {
@@ -147,13 +147,13 @@ export const STAFF: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/staff/take-moto-payment.ts",
-        "await unlessTurnTaken(engine, attempt, () => reconcileAttempt(container, engine, attempt))",
+        "await unlessLeaseTaken(engine, attempt, () => reconcileAttempt(container, engine, attempt))",
         "await reconcileAttempt(container, engine, attempt)"
       ),
     ],
     killer: killer(
       "http/staff-operations.spec.ts",
-      "a form sent again, and a capture undone, while another request books the payment, are answered as they stand"
+      "a form sent again, and a canceled capture, while another request books the payment, are answered as they are"
     ),
   },
   {

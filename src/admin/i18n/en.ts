@@ -183,7 +183,7 @@ const en = {
     phoneHint: "E.g. phone order, or letter of 12 March. No card numbers.",
   },
 
-  phone: {
+  moto: {
     title: "Take a card payment",
     intro: "For a customer on the phone, or an order by mail. The card goes to XPay and is not stored here.",
     outstanding: (amount: string) => `${amount} is outstanding.`,

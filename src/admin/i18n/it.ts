@@ -174,7 +174,7 @@ const it: Texts = {
     phoneHint: "Ad es. ordine telefonico, o lettera del 12 marzo. Nessun numero di carta.",
   },
 
-  phone: {
+  moto: {
     title: "Incassa con carta",
     intro: "Per un cliente al telefono o un ordine per posta. La carta va a XPay e qui non viene conservata.",
     outstanding: (amount) => `Restano da incassare ${amount}.`,

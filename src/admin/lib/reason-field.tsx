@@ -14,9 +14,9 @@ export function ReasonField({
   value: string
   onChange: (reason: string) => void
 }) {
-  const { reason: texts, phone } = useTexts()
+  const { reason: texts, moto } = useTexts()
   return (
-    <Field id={id} label={texts.label} optional={phone.optional} hint={hint ?? texts.hint}>
+    <Field id={id} label={texts.label} optional={moto.optional} hint={hint ?? texts.hint}>
       <Textarea
         id={id}
         aria-describedby={`${id}-hint`}

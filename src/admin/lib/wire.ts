@@ -242,7 +242,7 @@ export interface OrderPanel {
   incidents: readonly Incident[]
 }
 
-export interface PhonePayment {
+export interface MotoPayment {
   outcome: "approved" | "declined" | "unknown"
   message: string
   /** What the customer may be told of a card that was not charged. */

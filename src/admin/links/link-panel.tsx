@@ -30,7 +30,7 @@ export default function LinkPanel({
   /** With the id of the payment whose link it is and, where it was to be sent, how that ended. */
   onMade: (paymentId: string, sent: Notice | undefined) => void
 }) {
-  const { link: texts, message, phone, cancel } = useTexts()
+  const { link: texts, message, moto, cancel } = useTexts()
   const language = useLanguage()
   const id = useId()
   const permissions = usePermissions()
@@ -68,7 +68,7 @@ export default function LinkPanel({
             <AmountInput
               id={`${id}-amount`}
               label={texts.amount}
-              hint={phone.outstanding(formatMoney(outstanding, currency, language))}
+              hint={moto.outstanding(formatMoney(outstanding, currency, language))}
               currencyCode={currency}
               most={outstanding}
               onAmount={setAmount}

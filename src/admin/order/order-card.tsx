@@ -9,7 +9,7 @@ import { useAltShortcut } from "../lib/use-alt-shortcut"
 import { useOrderPanel } from "../lib/use-order-panel"
 import { usePermissions } from "../lib/use-permissions"
 import type { PaymentDetail } from "../lib/wire"
-import { phoneTerminals } from "../phone/phone-terminals"
+import { motoTerminals } from "../moto/moto-terminals"
 import { CARD_TEXTS } from "./card-texts"
 import type { Open } from "./panel"
 
@@ -70,8 +70,8 @@ export default function OrderCard({ orderId, onOrdered }: { orderId: string; onO
             </Button>
           )}
           {permissions?.create_link && !panel.is_draft && <BalanceLinkButton orderId={orderId} />}
-          {permissions?.take_moto_payment && phoneTerminals(moto.terminals, permissions).length > 0 && (
-            <TakeButton isAllowed={moto.allowed} onTake={() => setOpen("phone")} />
+          {permissions?.take_moto_payment && motoTerminals(moto.terminals, permissions).length > 0 && (
+            <TakeButton isAllowed={moto.allowed} onTake={() => setOpen("moto")} />
           )}
           <p className="txt-compact-small text-ui-fg-subtle">{moto.reason ?? link.reason}</p>
         </div>

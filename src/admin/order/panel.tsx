@@ -2,10 +2,10 @@ import type { Notice } from "../lib/notice"
 import type { OrderPanel } from "../lib/wire"
 import LinkPanel from "../links/link-panel"
 import PaymentDrawer from "../payment/payment-drawer"
-import PhonePanel from "../phone/phone-panel"
+import MotoPanel from "../moto/moto-panel"
 
 /** What is open above the order page: a panel, or a payment, with what to say of it at first. */
-export type Open = "phone" | "link" | { readonly payment: string; readonly notice?: Notice | undefined }
+export type Open = "moto" | "link" | { readonly payment: string; readonly notice?: Notice | undefined }
 
 export default function Panel({
   open,
@@ -17,8 +17,8 @@ export default function Panel({
   onOpen: (open: Open | undefined) => void
 }) {
   const onClose = () => onOpen(undefined)
-  return open === "phone" ? (
-    <PhonePanel panel={panel} onClose={onClose} />
+  return open === "moto" ? (
+    <MotoPanel panel={panel} onClose={onClose} />
   ) : open === "link" ? (
     <LinkPanel panel={panel} onClose={onClose} onMade={(payment, notice) => onOpen({ payment, notice })} />
   ) : (

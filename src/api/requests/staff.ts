@@ -3,7 +3,7 @@ import { z } from "@medusajs/framework/zod"
 import type { AuditAction } from "../../domain/audit-actions"
 import { toLocale, type Locale } from "../../domain/locale"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
-import { auditedForUser, endOfPayment, type AskedByUser } from "../../use-cases/audited"
+import { auditedForUser, endOfPayment, type UserRequest } from "../../use-cases/audited"
 import { paymentDetail } from "../../use-cases/staff/views/payment-detail"
 import { PaymentRefusal } from "../../use-cases/refusal"
 import { requireAction, type AdminAction } from "../guards/admin-access"
@@ -41,7 +41,7 @@ export const recipientFields = {
 /** Something that a clerk does with a payment. */
 export interface PaymentAction {
   /** What the audit trail is to say of it. */
-  readonly about: Omit<AskedByUser, "user" | "action">
+  readonly about: Omit<UserRequest, "user" | "action">
   readonly act: (clerk: Clerk, locale: Locale) => Promise<AttemptRecord>
   /** What the clerk's role must allow beside the route itself. */
   readonly needs?: AdminAction

@@ -43,7 +43,7 @@ async function answerNotification(req: MedusaRequest, res: MedusaResponse): Prom
  * Takes XPay's notifications off Medusa's own hook, for those who point them there: it answers before anything is kept,
  * waits five seconds, forgets what it has when the process ends, and puts the token into an event.
  */
-export async function takeOverHook(
+export async function interceptPaymentHook(
   req: MedusaRequest,
   res: MedusaResponse,
   next: MedusaNextFunction

@@ -13,7 +13,7 @@ import { type ChallengeAnswer, type VaultContent, vaultBinding } from "../vault/
 import type { Engine } from "../engine"
 import { recordAuthorization, externalCaptures } from "./record-authorization"
 import { toReportedOperation } from "../inquiry/to-reported"
-import { poll, pausesAfterDoubt, READS_BEHIND_MS } from "../inquiry/polling"
+import { poll, pollIntervalsAfterDoubt, READS_BEHIND_MS } from "../inquiry/polling"
 import { contractTerms } from "../saved-cards/saved-card"
 import { recordRefusal, resolveAuthorization } from "./resolve-authorization"
 import { inquire } from "../inquiry/inquire"
@@ -157,7 +157,7 @@ export async function concludePayment(
       return await resolveAuthorization(
         engine,
         await noteProof(engine, attempt, threeDs),
-        pausesAfterDoubt(engine.terminal.settings)
+        pollIntervalsAfterDoubt(engine.terminal.settings)
       )
   }
 }
@@ -204,7 +204,7 @@ export async function concludeAnswer(
     case "verified":
     case "voided":
     case "unrecognised":
-      return await resolveAuthorization(engine, attempt, pausesAfterDoubt(engine.terminal.settings))
+      return await resolveAuthorization(engine, attempt, pollIntervalsAfterDoubt(engine.terminal.settings))
   }
 }
 

@@ -5,11 +5,11 @@ import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Engine } from "../engine"
 import { end, reread } from "../attempt"
-import { ASK_ONCE_MS, pausesAfterDoubt, READS_BEHIND_MS } from "../inquiry/polling"
+import { SINGLE_QUERY_MS, pollIntervalsAfterDoubt, READS_BEHIND_MS } from "../inquiry/polling"
 import { toReportedOperation } from "../inquiry/to-reported"
 import { concludeAnswer, concludePayment } from "./authorize-card"
 import { recordRefusal, resolveAuthorization } from "./resolve-authorization"
-import { resolveWaiting } from "./resolve-waiting"
+import { resolvePending } from "./resolve-pending"
 
 export type CardFieldsConfirmed =
   /** The browser has to go to this address: the issuer requires a challenge, and XPay makes the payment after it. */
@@ -60,8 +60,8 @@ export async function confirmCardFields(
     kind: "known",
     attempt:
       attempt.state === "authorizing"
-        ? await resolveAuthorization(engine, attempt, ASK_ONCE_MS)
-        : await resolveWaiting(engine, attempt, READS_BEHIND_MS),
+        ? await resolveAuthorization(engine, attempt, SINGLE_QUERY_MS)
+        : await resolvePending(engine, attempt, READS_BEHIND_MS),
   }
 }
 
@@ -128,7 +128,11 @@ async function finalizeOnce(
         ? await conclude(engine, sent, now.value)
         : {
             kind: "known",
-            attempt: await resolveAuthorization(engine, sent, pausesAfterDoubt(engine.terminal.settings)),
+            attempt: await resolveAuthorization(
+              engine,
+              sent,
+              pollIntervalsAfterDoubt(engine.terminal.settings)
+            ),
           }
     }
   }
@@ -165,7 +169,7 @@ async function conclude(
     kind: "known",
     attempt:
       build.operation === undefined
-        ? await resolveAuthorization(engine, sent, pausesAfterDoubt(engine.terminal.settings))
+        ? await resolveAuthorization(engine, sent, pollIntervalsAfterDoubt(engine.terminal.settings))
         : await concludeAnswer(engine, sent, toReportedOperation(build.operation)),
   }
 }

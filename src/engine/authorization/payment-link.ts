@@ -5,7 +5,7 @@ import {
   type PaymentCollectionId,
   type PaymentSessionId,
 } from "../../domain/ids"
-import { isSaidToRun, type AttemptReason } from "../../domain/attempt-reason"
+import { mayBeRunning, type AttemptReason } from "../../domain/attempt-reason"
 import { toLocale } from "../../domain/locale"
 import type { Money } from "../../domain/money"
 import { newOrderId } from "../../domain/order-id"
@@ -180,7 +180,7 @@ export async function endClosedLink(
   reason: AttemptReason
 ): Promise<AttemptRecord> {
   const now = await reread(engine, attempt)
-  return now.state !== "pending_payer" || isSaidToRun(now) || (await isOpenAtXPay(engine, now))
+  return now.state !== "pending_payer" || mayBeRunning(now) || (await isOpenAtXPay(engine, now))
     ? now
     : await end(engine, now, "abandoned", { reason, nextCheckSeconds: WATCH_SECONDS })
 }

@@ -176,11 +176,11 @@ export async function recordRefusal(
     ...(operation === undefined ? {} : authorizationFacts(operation, threeDs ?? undefined)),
     reason: declineReason(refusal, operation?.issuerCode),
     // XPay's page stays open for another card, in another tab or with the browser's Back button: it is still polled.
-    ...(attempt.channel === "hosted" ? { nextCheckSeconds: PAGE_WATCH_SECONDS } : {}),
+    ...(attempt.channel === "hosted" ? { nextCheckSeconds: PAGE_POLL_SECONDS } : {}),
   })
 }
 
-const PAGE_WATCH_SECONDS = 50
+const PAGE_POLL_SECONDS = 50
 
 async function isLongSinceSent({ journal, terminal }: Engine, attempt: AttemptRecord): Promise<boolean> {
   return (await journal.secondsSinceSent(attempt.id)) >= terminal.settings.assumeNotExecutedAfterSeconds

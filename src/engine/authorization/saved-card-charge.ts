@@ -12,7 +12,7 @@ import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import { concludePayment } from "./authorize-card"
 import type { Engine } from "../engine"
-import { pausesAfterDoubt } from "../inquiry/polling"
+import { pollIntervalsAfterDoubt } from "../inquiry/polling"
 import { applyInquiry, resolveAuthorization } from "./resolve-authorization"
 import { inquire } from "../inquiry/inquire"
 import { end, reread, captureType, orderWords, xpayOrder } from "../attempt"
@@ -129,7 +129,7 @@ export async function resumeCharge(engine: Engine, attempt: AttemptRecord): Prom
   // The refusal may be of the repetition, so it proves nothing about the first call: XPay's record does.
   return outcome.kind === "done"
     ? await concludePayment(engine, again, outcome)
-    : await resolveAuthorization(engine, again, pausesAfterDoubt(terminal.settings))
+    : await resolveAuthorization(engine, again, pollIntervalsAfterDoubt(terminal.settings))
 }
 
 async function usableCard(

@@ -17,7 +17,7 @@ import {
 } from "../../modules/xpay/journal/records"
 import { reread } from "../attempt"
 import type { Engine } from "../engine"
-import { ASK_ONCE_MS, poll, pausesAfterDoubt } from "../inquiry/polling"
+import { SINGLE_QUERY_MS, poll, pollIntervalsAfterDoubt } from "../inquiry/polling"
 import { toReportedOperation } from "../inquiry/to-reported"
 import { inquire } from "../inquiry/inquire"
 
@@ -139,9 +139,9 @@ async function findOut(
   isBooked: boolean
 ): Promise<MovementEnd> {
   if (movement.xpay_operation_id !== null) {
-    return await readBack(engine, account, movement, movement.xpay_operation_id, ASK_ONCE_MS, isBooked)
+    return await readBack(engine, account, movement, movement.xpay_operation_id, SINGLE_QUERY_MS, isBooked)
   }
-  const found = await lookFor(engine, account, movement, ASK_ONCE_MS)
+  const found = await lookFor(engine, account, movement, SINGLE_QUERY_MS)
   if (found.operation !== undefined) {
     return await conclude(engine, account, movement, found.operation, isBooked)
   }
@@ -183,7 +183,7 @@ async function send(engine: Engine, account: Account, movement: MovementRecord):
         account,
         movement,
         outcome.value.operationId,
-        [0, ...pausesAfterDoubt(engine.terminal.settings)],
+        [0, ...pollIntervalsAfterDoubt(engine.terminal.settings)],
         true
       )
     case "unreachable":
@@ -234,7 +234,7 @@ async function afterDoubt(
     engine,
     account,
     movement,
-    refusal === undefined ? pausesAfterDoubt(engine.terminal.settings) : ASK_ONCE_MS
+    refusal === undefined ? pollIntervalsAfterDoubt(engine.terminal.settings) : SINGLE_QUERY_MS
   )
   if (found.operation !== undefined) {
     return await conclude(engine, account, movement, found.operation, true)
@@ -353,7 +353,7 @@ async function conclude(
     }
   }
   const made: MovementRecord = { ...movement, state: "done", xpay_operation_id: operation.id }
-  return resolved !== undefined || !isBooked || !isBookedByAsker(movement)
+  return resolved !== undefined || !isBooked || !isBookedByRequester(movement)
     ? { kind: "done", attempt: resolved ?? (await reread(engine, account.attempt)), movement: made }
     : await takeOver(engine, account, made)
 }
@@ -369,7 +369,7 @@ async function takeOver(engine: Engine, account: Account, made: MovementRecord):
 }
 
 /** Captures and refunds have a row of their own in Medusa for every time that they are asked for. */
-function isBookedByAsker({ kind }: MovementRecord): boolean {
+function isBookedByRequester({ kind }: MovementRecord): boolean {
   return kind === "capture" || kind === "refund"
 }
 

@@ -4,11 +4,11 @@ import { VERBS, type Verb } from "../verbs"
  * May this call be sent again?
  *
  * - `now`: yes, it cannot act twice
- * - `after-asking`: only once a read from XPay has shown that it did not happen, and then with the same
+ * - `after-query`: only once a read from XPay has shown that it did not happen, and then with the same
  *   `Idempotency-Key` (how long XPay remembers keys is not documented, so the key alone is not enough)
  * - `never`: it is over, or it could move money twice; a new try is a new attempt with a new order id
  */
-export type Resend = "now" | "after-asking" | "never"
+export type Resend = "now" | "after-query" | "never"
 
 /** What {@link mayResend} looks at; every `Outcome` is one. */
 export interface Ending {
@@ -41,7 +41,7 @@ function whenInDoubt(verb: Verb): Resend {
     case "read":
       return "now"
     case "keyed":
-      return "after-asking"
+      return "after-query"
     case "once":
       return "never"
   }

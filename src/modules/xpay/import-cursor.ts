@@ -21,9 +21,9 @@ export class ImportCursor {
     return rows[0]?.imported_until
   }
 
-  async write(terminalId: string, sweptUntil: Date): Promise<void> {
+  async write(terminalId: string, importedUntil: Date): Promise<void> {
     await this.#db("xpay_import_cursor")
-      .insert({ id: terminalId, imported_until: sweptUntil })
+      .insert({ id: terminalId, imported_until: importedUntil })
       .onConflict("id")
       .merge()
   }

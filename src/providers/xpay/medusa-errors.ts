@@ -34,7 +34,7 @@ export function noMovementRow(verb: "capture" | "refund", key: string | undefine
   return new MedusaError(
     Types.UNEXPECTED_STATE,
     `Medusa requested a ${verb} (key ${key ?? "missing"}), but has no row with its amount. Nothing was ${DONE_WORD[verb]}. ` +
-      `This release of Medusa may write its rows in another way than this release of the plugin knows: compare the table of versions in the README.`
+      `This version of Medusa may store captures and refunds differently: check the table of versions in the README.`
   )
 }
 

@@ -47,7 +47,7 @@ import type { Account } from "../../modules/xpay/journal/tables"
 import { logTransitions } from "../../modules/xpay/journal/log-line"
 import { SavedCards } from "../../modules/xpay/saved-cards"
 import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
-import { readAskedMovement } from "./asked-movement"
+import { readRequestedMovement } from "./requested-movement"
 import { auditAbandon, auditMovement, type AuditBook } from "./audited-calls"
 import { movementError, noMovementRow, notAuthorized, nothingPaid } from "./medusa-errors"
 import { entryNames } from "./look-at-config"
@@ -166,7 +166,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
     const capture = await this.#rowOf("capture", input)
     const account = await this.#paidAccount(capture.payment_id)
-    const amount = await readAskedMovement(this.#rows, "capture", capture, account)
+    const amount = await readRequestedMovement(this.#rows, "capture", capture, account)
     const asked = { action: "capture", amount, by: capture.created_by } as const
     const ended = await auditMovement(this.#auditBook, account, asked, () =>
       captureAttempt(this.engine, account, {
@@ -181,7 +181,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   async refundPayment(input: RefundPaymentInput): Promise<RefundPaymentOutput> {
     const refund = await this.#rowOf("refund", input, input.amount)
     const account = await this.#paidAccount(refund.payment_id)
-    const amount = await readAskedMovement(this.#rows, "refund", refund, account)
+    const amount = await readRequestedMovement(this.#rows, "refund", refund, account)
     const asked = { action: "refund", amount, by: refund.created_by, reason: refund.note } as const
     const ended = await auditMovement(this.#auditBook, account, asked, () =>
       refundAttempt(this.engine, account, {

@@ -2,7 +2,7 @@ import { element } from "../element"
 import { toLocale } from "../locale"
 import type { CardFields, CardFieldsOptions } from "./card-fields"
 import { fieldSet, type Ended, type FieldSet } from "./field-set"
-import { troubleText } from "../trouble"
+import { clientText } from "../client-messages"
 import { addStyles } from "./field-view"
 import { textOf } from "./texts"
 
@@ -80,7 +80,7 @@ export function mountCardFields(container: HTMLElement, options: CardFieldsOptio
       ended = (await set?.confirm()) ?? "unavailable"
     }
     if (ended === "busy" || ended === "expired" || ended === "not_authenticated") {
-      const message = ended === "busy" ? troubleText("unexpected", locale) : textOf(ended, locale)
+      const message = ended === "busy" ? clientText("unexpected", locale) : textOf(ended, locale)
       await open(message)
       return { status: "again", message }
     }

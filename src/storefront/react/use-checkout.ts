@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react"
 import { XPayError, type Payment, type PaymentMethods, type PaymentReference } from "../index"
 import { toLocale } from "../locale"
-import { troubleText } from "../trouble"
+import { clientText } from "../client-messages"
 import type { XPayCheckout, XPayCheckoutOptions } from "./checkout-context"
 import { textsIn } from "./texts"
 
@@ -38,9 +38,7 @@ export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
       if (isOurs && error.fields.length > 0) {
         setCardErrors(Object.fromEntries(error.fields.map(({ field, message }) => [field, message])))
       } else {
-        setMessage(
-          isOurs ? error.message : troubleText("unexpected", toLocale(latest.current.locale ?? "en"))
-        )
+        setMessage(isOurs ? error.message : clientText("unexpected", toLocale(latest.current.locale ?? "en")))
       }
     }
 

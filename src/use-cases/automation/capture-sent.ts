@@ -18,7 +18,7 @@ import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { notCapturedText, type NotCaptured } from "../../texts/not-captured"
 import { engineFor, hasTerminal, journalOf } from "../engine-for"
 import { staffText } from "../../texts/staff-messages"
-import { inBookingTurn, isTurnTaken } from "../orders/booking-turn"
+import { withBookingLease, isLeaseTaken } from "../orders/booking-lease"
 import { findPlace } from "../orders/find-in-medusa"
 import { outstandingOf } from "../orders/outstanding"
 import { recountPaymentOf } from "../orders/recount"
@@ -103,7 +103,7 @@ async function captureSentOf(
   if (!isHeld(held.attempt)) {
     return withoutHold(held.attempt)
   }
-  return await captureInTurn(container, held, async () => {
+  return await captureWithLease(container, held, async () => {
     const order = await readSentOrder(container, held.orderId, moment, beingSent)
     if (order === undefined || order.isDraft || order.status === "canceled" || order.sent.minor === 0n) {
       return 0n
@@ -119,7 +119,7 @@ async function captureBeforeExpiry(container: MedusaContainer, held: Held): Prom
   if (!terminal.settings.captureBeforeExpiry || left === undefined || left <= 0 || left > DAY_SECONDS) {
     return DONE
   }
-  return await captureInTurn(container, held, async () => {
+  return await captureWithLease(container, held, async () => {
     const order = await readSentOrder(container, held.orderId, "fulfillment")
     const isOpen = order !== undefined && !order.isDraft && order.status !== "canceled"
     return isOpen ? heldAmount(held.attempt).minor : 0n
@@ -162,13 +162,13 @@ function beingCaptured(movements: readonly MovementRecord[]): bigint {
  *
  * @param wanted works out how much, in minor units, while nobody else books the payment
  */
-async function captureInTurn(
+async function captureWithLease(
   container: MedusaContainer,
   held: Held,
   wanted: () => Promise<bigint>
 ): Promise<Captured> {
   try {
-    return await inBookingTurn(container, { attemptId: held.attempt.id }, async () => {
+    return await withBookingLease(container, { attemptId: held.attempt.id }, async () => {
       const account = await reload(held.engine, held.attempt)
       const { attempt } = account
       return isHeld(attempt)
@@ -176,7 +176,7 @@ async function captureInTurn(
         : withoutHold(attempt)
     })
   } catch (error) {
-    if (!isTurnTaken(error)) {
+    if (!isLeaseTaken(error)) {
       throw error
     }
     // Whoever has it may be capturing this very amount; the job looks at what is left.

@@ -1,4 +1,4 @@
-import { isSaidToRun } from "../../domain/attempt-reason"
+import { mayBeRunning } from "../../domain/attempt-reason"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { CartId, OrderId } from "../../domain/ids"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
@@ -137,7 +137,7 @@ async function attemptsOf(container: MedusaContainer, orderId: OrderId): Promise
 export function isInDoubt(attempt: AttemptRecord): boolean {
   const { state, order_id: orderId, abandon_requested_at: abandonedAt } = attempt
   if (state === "pending_payer") {
-    return isSaidToRun(attempt) || abandonedAt !== null
+    return mayBeRunning(attempt) || abandonedAt !== null
   }
   return (
     state === "authorizing" ||

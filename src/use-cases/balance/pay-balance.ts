@@ -5,9 +5,9 @@ import { toLocale, type Locale } from "../../domain/locale"
 import { isSameMoney } from "../../domain/money"
 import { romeDate } from "../../domain/rome-date"
 import { isOpenAtXPay, openPaymentLink } from "../../engine/authorization/payment-link"
-import { inquireWaiting } from "../../engine/authorization/resolve-waiting"
+import { inquirePending } from "../../engine/authorization/resolve-pending"
 import type { Engine } from "../../engine/engine"
-import { ASK_ONCE_MS } from "../../engine/inquiry/polling"
+import { SINGLE_QUERY_MS } from "../../engine/inquiry/polling"
 import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { shopperText } from "../../texts/shopper-messages"
 import { hashAddress } from "../checkout/hash-address"
@@ -18,7 +18,7 @@ import { engineFor, hasTerminal } from "../engine-for"
 import { bookWhenFree } from "../orders/book-payment"
 import { canBeClosed, closeLeftLink, closeLinkNotDue, whyNotDue } from "../orders/close-links"
 import { closeStaffSession, openStaffSession } from "../orders/order-session"
-import { inOrderTurn } from "../orders/order-turn"
+import { withOrderLock } from "../orders/order-lock"
 import type { Outstanding } from "../orders/outstanding"
 import { PaymentRefusal } from "../refusal"
 import { describePanelOrder } from "../staff/describe-order-for-staff"
@@ -61,10 +61,10 @@ export async function payBalance(
   // Whoever may not pay it waits for nobody, and keeps nobody waiting.
   const { id } = await requireOrderOfPayer(container, payment)
   const busy = () => refusalOf("in_progress", toLocale(payment.locale))
-  return await inOrderTurn(container, id, busy, () => payInTurn(container, payment))
+  return await withOrderLock(container, id, busy, () => payWithLock(container, payment))
 }
 
-async function payInTurn(container: MedusaContainer, payment: BalancePayment): Promise<HostedPageResult> {
+async function payWithLock(container: MedusaContainer, payment: BalancePayment): Promise<HostedPageResult> {
   // The order may have changed meanwhile.
   const order = await requireOrderOfPayer(container, payment)
   const found = await requirePayable(container, order, payment)
@@ -152,7 +152,7 @@ async function useOrClose(
     return undefined
   }
   const engine = engineFor(container, open.provider_id)
-  const { attempt: link, isUnreadable = false } = await inquireWaiting(engine, open, ASK_ONCE_MS)
+  const { attempt: link, isUnreadable = false } = await inquirePending(engine, open, SINGLE_QUERY_MS)
   if (link.state === "pending_payer" && (isUnreadable || isInDoubt(link))) {
     throw refusalOf(isAwaited(link) ? "in_progress" : "payment_in_doubt", toLocale(locale))
   }

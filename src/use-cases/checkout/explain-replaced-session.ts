@@ -13,7 +13,7 @@ import { findPlace } from "../orders/find-in-medusa"
  *
  * @returns the attempt with the reason that is right now.
  */
-export async function sayWhy(
+export async function explainReplacedSession(
   container: MedusaContainer,
   { journal }: Pick<Engine, "journal">,
   attempt: AttemptRecord
@@ -26,7 +26,7 @@ export async function sayWhy(
     return attempt
   }
   const { orders } = await findCompletion(container, cartId)
-  const isPaid = orders.some(({ fate }) => fate === "paid" || fate === "awaited")
+  const isPaid = orders.some(({ outcome }) => outcome === "paid" || outcome === "awaited")
   const right = isPaid
     ? "already_paid"
     : circumstance === "replaced"

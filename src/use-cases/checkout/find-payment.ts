@@ -6,7 +6,7 @@ import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { journalOf } from "../engine-for"
 import { paymentView, type PaymentView } from "./shopper-payment-view"
 import { paymentNotFound } from "../require-payment"
-import { sayWhy } from "./explain-replaced-session"
+import { explainReplacedSession } from "./explain-replaced-session"
 
 /** What a shopper knows beside the session: the cart that is paid, or the order whose balance is. */
 export type PaidFor = { readonly cartId: CartId } | { readonly orderId: OrderId }
@@ -27,7 +27,9 @@ export async function findPayment(
   if (account === undefined || !isFor(account.attempt, paidFor) || isUntried(account.attempt)) {
     throw paymentNotFound(locale)
   }
-  return paymentView(await sayWhy(container, { journal: journalOf(container) }, account.attempt))
+  return paymentView(
+    await explainReplacedSession(container, { journal: journalOf(container) }, account.attempt)
+  )
 }
 
 /** A shopper sees an order's payment if it was opened from the shop's page: those that staff made are the staff's. */

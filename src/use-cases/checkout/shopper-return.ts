@@ -8,10 +8,10 @@ import {
   MONEY_STATES,
 } from "../../domain/attempt-state"
 import type { Engine } from "../../engine/engine"
-import { ASK_ONCE_MS, pausesAfterDoubt, READS_BEHIND_MS } from "../../engine/inquiry/polling"
+import { SINGLE_QUERY_MS, pollIntervalsAfterDoubt, READS_BEHIND_MS } from "../../engine/inquiry/polling"
 import { abandon } from "../../engine/reverse"
 import { returnFromChallenge } from "../../engine/authorization/return-from-challenge"
-import { resolveWaiting } from "../../engine/authorization/resolve-waiting"
+import { resolvePending } from "../../engine/authorization/resolve-pending"
 import { readChallengeReturn } from "../../gateway/wire/challenge"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { bookWhenFree } from "../orders/book-payment"
@@ -19,7 +19,7 @@ import { closeLeftLink } from "../orders/close-links"
 import { engineFor, hasTerminal, journalOf } from "../engine-for"
 import { finishPayment } from "../orders/finish-payment"
 import { restoreSession } from "../orders/restore-session"
-import { sayWhy } from "./explain-replaced-session"
+import { explainReplacedSession } from "./explain-replaced-session"
 import { hashToken } from "../../engine/callbacks"
 
 /**
@@ -66,7 +66,7 @@ export async function resumeAfterCancel(
   if (attempt.state !== "pending_payer") {
     return await backAgain(container, engine, attempt)
   }
-  const resolved = await resolveWaiting(engine, attempt, ASK_ONCE_MS)
+  const resolved = await resolvePending(engine, attempt, SINGLE_QUERY_MS)
   if (resolved.state !== "pending_payer") {
     return await book(container, engine, resolved)
   }
@@ -106,12 +106,12 @@ async function backAgain(
   const isAsked =
     isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES) && (staysOpen(attempt) || attempt.sent_at !== null)
   if (!isAsked) {
-    return await sayWhy(container, engine, attempt)
+    return await explainReplacedSession(container, engine, attempt)
   }
   const back = (await engine.journal.update(attempt.id, { stamp: ["returned_at"] })) ?? attempt
   // From XPay's page the browser comes back when something was done there, which reads may show a moment later.
-  const resolved = await resolveWaiting(engine, back, hasPage(attempt) ? READS_BEHIND_MS : ASK_ONCE_MS)
-  return await sayWhy(container, engine, await book(container, engine, resolved))
+  const resolved = await resolvePending(engine, back, hasPage(attempt) ? READS_BEHIND_MS : SINGLE_QUERY_MS)
+  return await explainReplacedSession(container, engine, await book(container, engine, resolved))
 }
 
 /** Medusa may have deleted the session that an order was placed with. */
@@ -133,7 +133,10 @@ async function backFromPage(
   }
   const back =
     (await engine.journal.update(attempt.id, { stamp: ["returned_at"] }, ["pending_payer"])) ?? attempt
-  const resolved = await resolveWaiting(engine, back, [0, ...pausesAfterDoubt(engine.terminal.settings)])
+  const resolved = await resolvePending(engine, back, [
+    0,
+    ...pollIntervalsAfterDoubt(engine.terminal.settings),
+  ])
   return resolved.state === "pending_payer" && resolved.placement === "awaiting"
     ? await finishPayment(container, engine, resolved)
     : await book(container, engine, resolved)

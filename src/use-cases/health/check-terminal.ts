@@ -5,10 +5,10 @@ import type { Locale } from "../../domain/locale"
 import type { Engine } from "../../engine/engine"
 import type { TerminalSettings } from "../../engine/terminal/options"
 import { allEngines } from "../engine-for"
-import { inquire, type XPaySays } from "./ask-xpay"
+import { inquire, type TerminalInquiry } from "./query-terminal"
 import { compareMethods } from "./compare-methods"
 import { findCaptureProof } from "./find-capture-proof"
-import { lookAtJob, lookAtSharing, type Viewpoint } from "./look-at-processes"
+import { checkJob, checkSharing, type Viewpoint } from "./look-at-processes"
 import { lookAtPayments } from "./look-at-payments"
 import { lookAtTables } from "./look-at-tables"
 import { compareOrigins, tryBackendUrl } from "./try-addresses"
@@ -42,13 +42,20 @@ export async function checkTerminals(
   return await Promise.all(
     allEngines(container).map(async ({ id, engine }) => {
       const xpay = await inquire(engine)
-      const findings = [...xpay.findings, ...(await lookAround(container, id, engine, xpay, viewpoint))]
-      return { ...portrait(id, engine, xpay), checks: describeFindings(findings, locale) }
+      const findings = [
+        ...xpay.findings,
+        ...(await checkSurroundings(container, id, engine, xpay, viewpoint)),
+      ]
+      return { ...describeTerminal(id, engine, xpay), checks: describeFindings(findings, locale) }
     })
   )
 }
 
-function portrait(id: string, { terminal }: Engine, { methods }: XPaySays): Omit<TerminalHealth, "checks"> {
+function describeTerminal(
+  id: string,
+  { terminal }: Engine,
+  { methods }: TerminalInquiry
+): Omit<TerminalHealth, "checks"> {
   const { environment, baseUrl, accounting, capture, isSimulated } = terminal.settings
   return {
     id,
@@ -62,11 +69,11 @@ function portrait(id: string, { terminal }: Engine, { methods }: XPaySays): Omit
   }
 }
 
-async function lookAround(
+async function checkSurroundings(
   container: MedusaContainer,
   id: string,
   { terminal }: Engine,
-  xpay: XPaySays,
+  xpay: TerminalInquiry,
   viewpoint: Viewpoint
 ): Promise<Finding[]> {
   const { settings } = terminal
@@ -75,11 +82,11 @@ async function lookAround(
   const records =
     tables.kind === "tables_missing"
       ? []
-      : [findCaptureProof(container, id, settings), lookAtJob(db, id, viewpoint), lookAtPayments(container)]
+      : [findCaptureProof(container, id, settings), checkJob(db, id, viewpoint), lookAtPayments(container)]
   const found = await Promise.all([
     tryBackendUrl(settings),
     compareMethods(container, id, xpay.methods),
-    lookAtSharing(container, terminal, viewpoint),
+    checkSharing(container, terminal, viewpoint),
     ...records,
   ])
   return [tables, productionGate(settings), compareOrigins(container, settings), ...found.flat()]
@@ -89,5 +96,5 @@ function productionGate({ environment, saqDVerifiedByNexi }: TerminalSettings): 
   if (environment !== "production") {
     return { kind: "not_production" }
   }
-  return { kind: saqDVerifiedByNexi ? "saq_said" : "saq_missing" }
+  return { kind: saqDVerifiedByNexi ? "saq_confirmed" : "saq_missing" }
 }

@@ -18,7 +18,7 @@ export type Viewpoint = "server" | "outside"
  * Whether what must be shared between processes is. Nothing tells how many there are; what the shop has set up for
  * several is a sign of it.
  */
-export async function lookAtSharing(
+export async function checkSharing(
   container: MedusaContainer,
   { settings, vault }: Terminal,
   viewpoint: Viewpoint
@@ -76,7 +76,7 @@ const LATE_SECONDS = 300
  * Whether the reconciliation job runs: each run that could query XPay leaves its time behind. Just after the start of the
  * server the last one is long ago.
  */
-export async function lookAtJob(db: Knex, entryId: string, viewpoint: Viewpoint): Promise<Finding> {
+export async function checkJob(db: Knex, entryId: string, viewpoint: Viewpoint): Promise<Finding> {
   const last = await new ImportCursor(db).read(entryId)
   if (last === undefined) {
     return { kind: "job_not_yet" }

@@ -6,7 +6,7 @@ import type { Engine } from "../../engine/engine"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { PaymentRefusal } from "../refusal"
 import { closeStaffSession, openStaffSession } from "./order-session"
-import { inOrderTurn } from "./order-turn"
+import { withOrderLock } from "./order-lock"
 import { requireDue } from "./require-due"
 
 /**
@@ -48,7 +48,7 @@ export async function bindStaffSession(
   }
   try {
     // The customer may be opening a page for the same money at this moment.
-    return await inOrderTurn(container, orderId, underWay, bind)
+    return await withOrderLock(container, orderId, underWay, bind)
   } catch (error) {
     await end(engine, attempt, "failed", { reason: "not_sent" })
     throw error

@@ -7,13 +7,13 @@ import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { bookCanceled } from "./book-canceled-order"
 import { bookMovements } from "./book-movements"
-import { inBookingTurn, isTurnTaken } from "./booking-turn"
+import { withBookingLease, isLeaseTaken } from "./booking-lease"
 import { closePayment, RETURNED_STATES } from "./close-payment"
 import { findPlace, type PaymentPlace } from "./find-in-medusa"
 import { noteOrder } from "./finish-payment"
 import { askForDifference, keepCaptured } from "./keep-captured"
 import { placeDraft } from "./place-draft"
-import { clearCutOff, placeMoney, refuseMoney } from "./place-money"
+import { clearCutOff, placeMoney, refuseMoney } from "./assign-payment"
 import { balanceCanceledOrder, recountOrder, recountPaymentOf } from "./recount"
 import { repairBookings } from "./repair-bookings"
 import { repairRefundCredit } from "./repair-refund-credit"
@@ -35,10 +35,10 @@ export async function bookPayment(
   if (!isBookable(attempt)) {
     return attempt
   }
-  return await inBookingTurn(container, { attemptId: attempt.id }, async () => {
+  return await withBookingLease(container, { attemptId: attempt.id }, async () => {
     const now = await reread(engine, attempt)
     const place = await findPlace(container, now)
-    const booked = isBookable(now) ? await bookInTurn(container, engine, now, place) : now
+    const booked = isBookable(now) ? await bookWithLease(container, engine, now, place) : now
     // An order that a completion left behind is gone now, and another one has taken its place.
     const isSame = (booked.order_id ?? undefined) === place.order?.id
     await recount(container, engine, booked, isSame ? place : await findPlace(container, booked))
@@ -55,14 +55,14 @@ export async function bookWhenFree(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
-  return await unlessTurnTaken(engine, attempt, () => bookPayment(container, engine, attempt))
+  return await unlessLeaseTaken(engine, attempt, () => bookPayment(container, engine, attempt))
 }
 
 /**
  * Work that books a payment, for whoever has to say how it stands: while another request is booking it, as the journal has
  * it. That nothing was done would not be true of a payment that was made.
  */
-export async function unlessTurnTaken(
+export async function unlessLeaseTaken(
   engine: Engine,
   attempt: AttemptRecord,
   work: () => Promise<AttemptRecord>
@@ -70,7 +70,7 @@ export async function unlessTurnTaken(
   try {
     return await work()
   } catch (error) {
-    if (!isTurnTaken(error)) {
+    if (!isLeaseTaken(error)) {
       throw error
     }
     engine.logger.warn(`${attemptLabel(attempt)}: another request is booking it.`)
@@ -84,7 +84,7 @@ function isBookable({ state, authorized_at: authorizedAt }: AttemptRecord): bool
   )
 }
 
-async function bookInTurn(
+async function bookWithLease(
   container: MedusaContainer,
   engine: Engine,
   attempt: AttemptRecord,
@@ -99,7 +99,7 @@ async function bookInTurn(
   }
   const kept = await keepCaptured(container, engine, attempt, place)
   if (kept !== undefined) {
-    const booked = await bookInTurn(container, engine, kept.attempt, kept.place)
+    const booked = await bookWithLease(container, engine, kept.attempt, kept.place)
     await askForDifference(container, booked, kept.place)
     return booked
   }
@@ -145,7 +145,7 @@ async function placeWhenClear(
   }
   const isCompleted = place.payment !== undefined && place.order !== undefined
   return isCompleted
-    ? await bookInTurn(container, engine, attempt, place)
+    ? await bookWithLease(container, engine, attempt, place)
     : await placeMoney(container, engine, attempt, place)
 }
 

@@ -6,7 +6,7 @@ import { isOpenLink, isPayersLink } from "../../domain/channels"
 import { actorNow, originNow } from "../../engine/acting"
 import { reread } from "../../engine/attempt"
 import { cancelPaymentLink, endClosedLink } from "../../engine/authorization/payment-link"
-import { resolveWaiting } from "../../engine/authorization/resolve-waiting"
+import { resolvePending } from "../../engine/authorization/resolve-pending"
 import type { Engine } from "../../engine/engine"
 import { READS_BEHIND_MS } from "../../engine/inquiry/polling"
 import { abandon } from "../../engine/reverse"
@@ -84,14 +84,14 @@ export async function closeLeftLink(
     if (closed.kind !== "refused") {
       return closed.attempt
     }
-    const asked = await resolveWaiting(engine, attempt, READS_BEHIND_MS)
+    const asked = await resolvePending(engine, attempt, READS_BEHIND_MS)
     return await endClosedLink(engine, asked, reason)
   }
   return isPayersLink(attempt) ? await close() : await auditClosing(container, attempt, close)
 }
 
 /** The cancellation of an order arrives twice at once, by itself and by its payment collection. */
-const TURN_SECONDS = 60
+const LOCK_SECONDS = 60
 
 /**
  * Closes a link that nobody is to pay any more. The audit trail names whoever's request led to it; where that is not known
@@ -110,7 +110,7 @@ export async function closeLink(
     const now = await reread(engine, attempt)
     return canBeClosed(now) ? await auditClosing(container, attempt, () => abandon(engine, now, reason)) : now
   }
-  return await locking.execute([`xpay-link:${attempt.id}`], close, { timeout: TURN_SECONDS })
+  return await locking.execute([`xpay-link:${attempt.id}`], close, { timeout: LOCK_SECONDS })
 }
 
 async function auditClosing(

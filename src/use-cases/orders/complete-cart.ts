@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/frame
 import { completeCartWorkflowId } from "@medusajs/medusa/core-flows"
 import { isLockRefusal } from "../../medusa/locks"
 import { passingCause } from "../../medusa/passing-errors"
-import { shopWords } from "./shop-words"
+import { shopWords } from "./name-ids"
 import type { CartId, OrderId } from "../../domain/ids"
 
 /** How the completion of a cart ended. */

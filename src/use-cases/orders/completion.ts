@@ -20,13 +20,13 @@ import { outstandingOf } from "./outstanding"
  * - `unpaid`: it was placed, and nothing pays it any more
  * - `left_behind`: its completion has not come to the payment. It is under way, or its process died.
  */
-export type OrderFate = "over" | "paid" | "awaited" | "foreign" | "unpaid" | "left_behind"
+export type OrderOutcome = "over" | "paid" | "awaited" | "foreign" | "unpaid" | "left_behind"
 
 /** An order that the completion of a cart made. */
 export interface CompletedOrder {
   readonly id: OrderId
   readonly createdAt: Date
-  readonly fate: OrderFate
+  readonly outcome: OrderOutcome
   /** Everything that a completion writes before the payment is there: links, the closed cart, reserved goods. */
   readonly isWhole: boolean
 }
@@ -118,7 +118,7 @@ export async function findCompletion(
     rows.map(async (row) => ({
       id: row.id,
       createdAt: new Date(row.created_at),
-      fate: await fateOf(container, row, unlinked.includes(row.id) ? undefined : collection),
+      outcome: await outcomeOf(container, row, unlinked.includes(row.id) ? undefined : collection),
       isWhole:
         isCartClosed &&
         ofCart.includes(row.id) &&
@@ -136,12 +136,12 @@ export async function findCompletion(
 }
 
 /** What became of one order; undefined when it is gone. */
-export async function findOrderFate(
+export async function findOrderOutcome(
   container: MedusaContainer,
   orderId: OrderId
-): Promise<OrderFate | undefined> {
+): Promise<OrderOutcome | undefined> {
   const [row] = await readOrders(container, [orderId])
-  return row === undefined ? undefined : await fateOf(container, row, undefined)
+  return row === undefined ? undefined : await outcomeOf(container, row, undefined)
 }
 
 async function readOrders(container: MedusaContainer, ids: readonly OrderId[]): Promise<OrderRow[]> {
@@ -169,11 +169,11 @@ async function readOrders(container: MedusaContainer, ids: readonly OrderId[]): 
 
 const ON_ITS_WAY = ["authorized", "captured", "pending_authorization"]
 
-async function fateOf(
+async function outcomeOf(
   container: MedusaContainer,
   order: OrderRow,
   ofCart: CollectionRow | undefined
-): Promise<OrderFate> {
+): Promise<OrderOutcome> {
   if (order.status !== "pending" || order.is_draft_order) {
     return "over"
   }

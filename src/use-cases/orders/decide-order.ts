@@ -5,7 +5,7 @@ import { formatMoney } from "../../domain/money"
 import type { Engine } from "../../engine/engine"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
-import { findCompletion, findOrderFate } from "./completion"
+import { findCompletion, findOrderOutcome } from "./completion"
 import { finishCancellation, type Cancellation } from "./cut-off-cancellation"
 import { messageOf } from "../message-of"
 import { findPlace } from "./find-in-medusa"
@@ -71,11 +71,11 @@ async function findUnpaidOrder(
   }
   if (cartId !== null) {
     const { orders } = await findCompletion(container, cartId)
-    return orders.find(({ fate }) => fate === "unpaid")?.id
+    return orders.find(({ outcome }) => outcome === "unpaid")?.id
   }
   // An order that was there before its payment was asked for, and that was never paid, waits for a payment as before.
   const isGone = orderId !== null && authorizedAt !== null
-  return isGone && (await findOrderFate(container, orderId)) === "unpaid" ? orderId : undefined
+  return isGone && (await findOrderOutcome(container, orderId)) === "unpaid" ? orderId : undefined
 }
 
 /** It is closed when something pays the order, or by the review of open incidents. */

@@ -5,7 +5,7 @@ import { formatMoney, isSameMoney, toMinor } from "../../domain/money"
 import { reread } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
 import { abandon } from "../../engine/reverse"
-import { isWatched } from "../../engine/authorization/resolve-waiting"
+import { isStillPolled } from "../../engine/authorization/resolve-pending"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { completeCart } from "./complete-cart"
@@ -93,7 +93,7 @@ async function concludeOrder(
   engine: Engine,
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
-  if (!isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES) || isWatched(attempt)) {
+  if (!isOneOf(attempt.state, ENDED_WITHOUT_MONEY_STATES) || isStillPolled(attempt)) {
     return attempt
   }
   try {
@@ -154,7 +154,7 @@ async function isResolved(container: MedusaContainer, { cart_id: cartId }: Attem
     return true
   }
   const { orders } = await findCompletion(container, cartId)
-  return orders.some(({ fate }) => fate !== "left_behind")
+  return orders.some(({ outcome }) => outcome !== "left_behind")
 }
 
 /** What was sent already is for Medusa's compensation, which calls the provider, and for the reconciliation. */

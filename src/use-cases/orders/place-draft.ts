@@ -9,7 +9,7 @@ import { isLockRefusal } from "../../medusa/locks"
 import { passingCause } from "../../medusa/passing-errors"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
-import { shopWords } from "./shop-words"
+import { shopWords } from "./name-ids"
 
 /** Longer than a conversion takes. */
 const LOCK_SECONDS = 30

@@ -11,7 +11,7 @@ import { PaymentRefusal } from "../refusal"
  * @param asked major units, as Medusa counts
  * @throws PaymentRefusal for nothing, for more decimals than the currency has, and for more than XPay takes at once.
  */
-export function readAskedAmount(asked: BigNumberInput, currency: XPayCurrency, locale: Locale): Money {
+export function readRequestedAmount(asked: BigNumberInput, currency: XPayCurrency, locale: Locale): Money {
   if (!isExact(asked, currency)) {
     const decimals = String(XPAY_CURRENCY_DECIMALS[currency])
     throw new PaymentRefusal("amount_too_fine", staffText("amount_too_fine", locale, { currency, decimals }))

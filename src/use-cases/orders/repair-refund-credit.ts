@@ -37,7 +37,7 @@ interface ChangeRow {
  * the missing credit line is made: as much as Medusa would have made, and never while anything else has changed the order
  * since, because then nobody can say what the difference is for.
  *
- * Call it in the booking turn of the payment, once the order's sums are counted.
+ * Call it in the booking lease of the payment, once the order's sums are counted.
  */
 export async function repairRefundCredit(
   container: MedusaContainer,

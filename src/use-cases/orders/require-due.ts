@@ -8,7 +8,7 @@ import type { Locale } from "../../domain/locale"
 import { formatMoney, toMajorString, type Money } from "../../domain/money"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { journalOf } from "../engine-for"
-import { readAskedAmount } from "./read-amount"
+import { readRequestedAmount } from "./read-amount"
 import { outstandingOf, type Outstanding } from "./outstanding"
 import { PaymentRefusal } from "../refusal"
 
@@ -44,7 +44,7 @@ export async function requireDue(
   }
   // Medusa may have more decimals than the currency: all of it is paid as a shopper would have paid it.
   const isAll = outstanding.exact !== undefined && MathBN.eq(asked, outstanding.exact)
-  const amount = readAskedAmount(
+  const amount = readRequestedAmount(
     isAll ? toMajorString(outstanding.amount) : asked,
     outstanding.amount.currency,
     locale

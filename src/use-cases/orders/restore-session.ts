@@ -12,7 +12,7 @@ import { openStaffSession } from "./order-session"
 import { outstandingOf } from "./outstanding"
 
 /** The notification and the job may come at once. */
-const TURN_SECONDS = 60
+const LOCK_SECONDS = 60
 
 /**
  * Gives the order that was placed with a payment, and waits for its money, a payment session again. Medusa deletes the
@@ -33,7 +33,7 @@ export async function restoreSession(
     const now = await reread(engine, attempt)
     return (await hasLostSession(container, now)) ? await openSession(container, engine, now) : now
   }
-  return await locking.execute([`xpay-session:${attempt.id}`], restore, { timeout: TURN_SECONDS })
+  return await locking.execute([`xpay-session:${attempt.id}`], restore, { timeout: LOCK_SECONDS })
 }
 
 /** What staff made for an order has no cart, and goes with its session. */

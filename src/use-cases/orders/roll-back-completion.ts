@@ -65,8 +65,8 @@ export async function rollBackCompletion(
 /** Beside the money of another attempt, what nothing points to is all that may go: that money can belong to no such order. */
 function onlyUnlinked(completion: Completion, unlinked: readonly OrderId[]): Completion {
   const orders = completion.orders.map((order) =>
-    order.fate === "left_behind" && !unlinked.includes(order.id)
-      ? { ...order, fate: "awaited" as const }
+    order.outcome === "left_behind" && !unlinked.includes(order.id)
+      ? { ...order, outcome: "awaited" as const }
       : order
   )
   return { ...completion, orders, missing: [], isCartClosed: false }
@@ -74,7 +74,7 @@ function onlyUnlinked(completion: Completion, unlinked: readonly OrderId[]): Com
 
 function isCutOff({ isCartClosed, orders, missing }: Completion): boolean {
   return (
-    orders.some(({ fate }) => fate === "left_behind") ||
+    orders.some(({ outcome }) => outcome === "left_behind") ||
     missing.length > 0 ||
     (isCartClosed && orders.length === 0)
   )
@@ -96,7 +96,7 @@ async function isPaidElsewhere(
 async function rollBack(container: MedusaContainer, completion: Completion): Promise<void> {
   const { cartId, orders, missing, isCartClosed } = completion
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
-  const gone = orders.filter(({ fate }) => fate === "left_behind")
+  const gone = orders.filter(({ outcome }) => outcome === "left_behind")
   const isAll = gone.length === orders.length
   for (const { id, createdAt } of gone) {
     // First, because nobody asks again once the order is gone.

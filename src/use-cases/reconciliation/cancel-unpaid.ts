@@ -10,7 +10,7 @@ import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { engineFor, hasTerminal, journalOf } from "../engine-for"
 import { messageOf } from "../message-of"
-import { findOrderFate } from "../orders/completion"
+import { findOrderOutcome } from "../orders/completion"
 import { findPlace } from "../orders/find-in-medusa"
 import { reconcileAttempt } from "./reconcile-attempt"
 import { cancellationsOf, unpaidSince } from "./unpaid-orders"
@@ -133,8 +133,11 @@ async function needOfCancellation(
   orderId: OrderId
 ): Promise<"now" | "later" | "none"> {
   // Medusa's session of a slow method goes on waiting, also when the money will not come any more.
-  const fate = (await findOrderFate(container, orderId)) ?? "over"
-  if (!["unpaid", "awaited"].includes(fate) || (await isSentOrPaidOtherwise(container, attempt, orderId))) {
+  const outcome = (await findOrderOutcome(container, orderId)) ?? "over"
+  if (
+    !["unpaid", "awaited"].includes(outcome) ||
+    (await isSentOrPaidOtherwise(container, attempt, orderId))
+  ) {
     return "none"
   }
   const others = (await journalOf(container).listForOrder(orderId)).filter(({ id }) => id !== attempt.id)

@@ -3,7 +3,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import { hasCardNumber } from "../../domain/card-numbers/find-card-numbers"
-import { ASK_ONCE_MS, poll } from "../../engine/inquiry/polling"
+import { SINGLE_QUERY_MS, poll } from "../../engine/inquiry/polling"
 import { checkToken } from "../../engine/callbacks"
 import { readNotification, readNotified, type Notification } from "../../gateway/wire/notification"
 import type { Operation } from "../../gateway/wire/operation"
@@ -71,7 +71,7 @@ function followUp(container: MedusaContainer, { id, provider_id }: FollowedAttem
   following.set(id, "once")
   void (async () => {
     try {
-      await askUntilEnded(container, { id, provider_id }, isEnd ? AFTER_NOTIFICATION_MS : ASK_ONCE_MS)
+      await pollUntilEnded(container, { id, provider_id }, isEnd ? AFTER_NOTIFICATION_MS : SINGLE_QUERY_MS)
     } catch (error) {
       // The attempt is due: the job does what this could not.
       const why = messageOf(error)
@@ -94,7 +94,7 @@ type FollowedAttempt = Pick<AttemptRecord, "id" | "provider_id">
 /** XPay may tell us of a payment a moment before its own reads show it. */
 const AFTER_NOTIFICATION_MS: readonly number[] = [0, 500, 2_000]
 
-async function askUntilEnded(
+async function pollUntilEnded(
   container: MedusaContainer,
   { id, provider_id: providerId }: FollowedAttempt,
   pauses: readonly number[]

@@ -18,12 +18,12 @@ import {
 import type { Engine } from "../../engine/engine"
 import { refresh } from "../../engine/refresh"
 import { abandon } from "../../engine/reverse"
-import { isWatched, type Refreshed } from "../../engine/authorization/resolve-waiting"
+import { isStillPolled, type Refreshed } from "../../engine/authorization/resolve-pending"
 import { heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { CAPTURE_AGAIN_SECONDS, captureDue } from "../automation/capture-sent"
 import { bookPayment } from "../orders/book-payment"
 import { closeLeftLink, closeLinkNotDue } from "../orders/close-links"
-import { findOrderFate } from "../orders/completion"
+import { findOrderOutcome } from "../orders/completion"
 import { decideOrder } from "../orders/decide-order"
 import { findPlace } from "../orders/find-in-medusa"
 import { finishPayment, noteOrder } from "../orders/finish-payment"
@@ -79,7 +79,7 @@ async function isWaitedFor(
   if (state !== "pending_payer" || orderId === null) {
     return false
   }
-  return lastsUntilDeadline(attempt) ? hasPending : (await findOrderFate(container, orderId)) === "awaited"
+  return lastsUntilDeadline(attempt) ? hasPending : (await findOrderOutcome(container, orderId)) === "awaited"
 }
 
 async function learn(container: MedusaContainer, engine: Engine, attempt: AttemptRecord): Promise<Refreshed> {
@@ -271,7 +271,7 @@ async function scheduleNext(
     age,
     isAbandonRequested: attempt.abandon_requested_at !== null && isOneOf(attempt.state, MONEY_STATES),
     ...known,
-    isWatched: isWatched(attempt),
+    isStillPolled: isStillPolled(attempt),
     isBooked: attempt.order_id !== null || attempt.placement === "preparing_order",
     hasUnbooked: attempt.order_id !== null && movements.some((one) => one.state === "done" && !one.is_booked),
     // Of a link that was not paid it is the end of the link, of one that was paid the last day of its capture.

@@ -5,7 +5,7 @@ import { passingCause } from "../../medusa/passing-errors"
 import { deliverEvents } from "../../modules/xpay/event-delivery"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
-import { isTurnTaken } from "../orders/booking-turn"
+import { isLeaseTaken } from "../orders/booking-lease"
 import { deliveryOf, engineFor, hasTerminal, incidentsOf, journalOf } from "../engine-for"
 import { messageOf } from "../message-of"
 import { leaveWithoutTerminal, reportMissingTerminals } from "../health/missing-terminals"
@@ -147,7 +147,7 @@ async function reconcileDue(container: MedusaContainer, due: readonly AttemptRec
           await leaveWithoutTerminal(container, attempt)
         }
       } catch (error) {
-        if (isTurnTaken(error)) {
+        if (isLeaseTaken(error)) {
           // Somebody else looks after it at this moment; its lease brings it back.
           logger.debug(`${attemptLabel(attempt)}: another request is booking it.`)
           continue

@@ -7,7 +7,7 @@ import type { Account } from "../../modules/xpay/journal/tables"
 import type { IncidentKind } from "../../domain/incident-kinds"
 import type { IncidentRecord } from "../../modules/xpay/incidents"
 import { attemptCurrency, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
-import { findOrderFate, type OrderFate } from "../orders/completion"
+import { findOrderOutcome, type OrderOutcome } from "../orders/completion"
 import { engineFor, hasTerminal, incidentsOf, journalOf } from "../engine-for"
 import { findPlace } from "../orders/find-in-medusa"
 import { outstandingOf, type Outstanding } from "../orders/outstanding"
@@ -22,7 +22,7 @@ interface Known {
   /** Undefined when the order is gone. */
   readonly order: Outstanding | undefined
   /** Undefined when the order is gone. */
-  readonly fate: OrderFate | undefined
+  readonly outcome: OrderOutcome | undefined
   /** The money of this very attempt pays an order; that another payment pays the order says nothing of it. */
   readonly isBooked: boolean
   /** Something of it is held that can be captured. */
@@ -30,13 +30,13 @@ interface Known {
 }
 
 /** Nothing is asked of anybody any more; one that is awaited may wait for the very payment that failed. */
-const RESOLVED_FATES: readonly OrderFate[] = ["over", "paid", "foreign"]
+const RESOLVED_FATES: readonly OrderOutcome[] = ["over", "paid", "foreign"]
 
 /** When the cause of an incident is gone. The others are closed by whoever looks after their attempt, or by a person. */
 const IS_GONE: Readonly<Partial<Record<IncidentKind, (known: Known) => boolean>>> = {
   draft_not_converted: ({ attempt, order }) =>
     order === undefined || !order.isDraft || order.isCanceled || !hasMoney(attempt),
-  order_unpaid: ({ fate }) => fate === undefined || RESOLVED_FATES.includes(fate),
+  order_unpaid: ({ outcome }) => outcome === undefined || RESOLVED_FATES.includes(outcome),
   import_failed: ({ movements }) =>
     movements.every(({ state, is_booked: isBooked }) => state !== "done" || isBooked),
   movement_failed: ({ movements }) => movements.filter(hasFailedAtXPay).every(isMadeUpFor(movements)),
@@ -85,7 +85,7 @@ async function look(
     attempt,
     movements,
     order: orderId === null ? undefined : await outstandingOf(container, orderId),
-    fate: orderId === null ? undefined : await findOrderFate(container, orderId),
+    outcome: orderId === null ? undefined : await findOrderOutcome(container, orderId),
     isBooked: payment?.isOurs === true && !payment.isCanceled && order !== undefined,
     canCapture: canCapture(container, { attempt, movements }),
   }

@@ -4,7 +4,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { Locale } from "../../domain/locale"
 import { runningVersions } from "../../medusa/versions"
 import { Inbox } from "../../modules/xpay/inbox"
-import { auditedForUser, auditTrailOf, type AskedByUser } from "../audited"
+import { auditedForUser, auditTrailOf, type UserRequest } from "../audited"
 import { findEngine, incidentsOf, journalOf } from "../engine-for"
 import { findPlace } from "../orders/find-in-medusa"
 import { requirePayment } from "../require-payment"
@@ -21,7 +21,7 @@ const ALL = { limit: 100, offset: 0 }
 export async function makeSupportFile(
   container: MedusaContainer,
   attemptId: AttemptId,
-  user: AskedByUser["user"],
+  user: UserRequest["user"],
   locale: Locale
 ): Promise<SupportFile> {
   return await auditedForUser(container, { user, action: "create_support_file", attemptId }, () =>

@@ -22,9 +22,9 @@ import {
 import { isCancelingCapture, cancelCapture } from "../../engine/operations/cancel-capture"
 import type { Account } from "../../modules/xpay/journal/tables"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
-import { readAskedAmount } from "../orders/read-amount"
+import { readRequestedAmount } from "../orders/read-amount"
 import { bookPayment, bookWhenFree } from "../orders/book-payment"
-import { inBookingTurn } from "../orders/booking-turn"
+import { withBookingLease } from "../orders/booking-lease"
 import { findPlace } from "../orders/find-in-medusa"
 import { recountPaymentOf } from "../orders/recount"
 import { PaymentRefusal } from "../refusal"
@@ -60,8 +60,8 @@ export async function captureByStaff(
   amount: number
 ): Promise<AttemptRecord> {
   const booked = await findBooked(container, movement)
-  const asked = readAskedAmount(amount, xpayCurrency(booked.attempt.currency_code), movement.locale)
-  await inBookingTurn(container, movement, async () => {
+  const asked = readRequestedAmount(amount, xpayCurrency(booked.attempt.currency_code), movement.locale)
+  await withBookingLease(container, movement, async () => {
     await requireMovable(booked, "capture", asked, movement.locale)
     await capturePaymentWorkflow(container).run({
       input: { payment_id: booked.paymentId, amount, captured_by: actorId },
@@ -79,8 +79,8 @@ export async function refundByStaff(
   note: string | undefined
 ): Promise<AttemptRecord> {
   const booked = await findBooked(container, movement)
-  const asked = readAskedAmount(amount, xpayCurrency(booked.attempt.currency_code), movement.locale)
-  await inBookingTurn(container, movement, async () => {
+  const asked = readRequestedAmount(amount, xpayCurrency(booked.attempt.currency_code), movement.locale)
+  await withBookingLease(container, movement, async () => {
     await requireMovable(booked, "refund", asked, movement.locale)
     await refundPaymentWorkflow(container).run({
       input: {
@@ -109,7 +109,7 @@ export async function voidByStaff(
   const { engine } = booked
   // What was captured in the back office a moment ago is no hold any more: it is booked first, and the clerk told.
   await bookPayment(container, engine, await learnState(engine, booked.attempt))
-  await inBookingTurn(container, movement, async () => {
+  await withBookingLease(container, movement, async () => {
     // Somebody else may have captured it while this request waited for its turn.
     requirePermission(mayVoid(await reload(engine, booked.attempt)), movement.locale)
     await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(booked.paymentId)

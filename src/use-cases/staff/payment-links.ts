@@ -25,7 +25,7 @@ import { orderLabels } from "./views/labels"
 import { lastPossibleDay } from "./views/link-view"
 import { closeStaffSession, openStaffSession } from "../orders/order-session"
 import { shopName } from "../orders/name-order"
-import { inOrderTurn } from "../orders/order-turn"
+import { withOrderLock } from "../orders/order-lock"
 import { requireDue } from "../orders/require-due"
 import { journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
@@ -72,7 +72,7 @@ export async function createPaymentLink(
     throw new PaymentRefusal("link_expiry_invalid", staffText("link_expiry_invalid", locale))
   }
   const busy = () => new PaymentRefusal("payment_in_doubt", staffText("payment_in_doubt", locale))
-  return await inOrderTurn(container, input.orderId, busy, () => openLink(container, engine, input, locale))
+  return await withOrderLock(container, input.orderId, busy, () => openLink(container, engine, input, locale))
 }
 
 async function openLink(

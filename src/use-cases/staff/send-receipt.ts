@@ -12,7 +12,7 @@ import { heldAmount, attemptCard, totals, type AttemptRecord } from "../../modul
 import type { Account } from "../../modules/xpay/journal/tables"
 import { receiptMessage } from "../../texts/customer-messages"
 import { staffText } from "../../texts/staff-messages"
-import { auditedForUser, type AskedByUser } from "../audited"
+import { auditedForUser, type UserRequest } from "../audited"
 import { findEngine, journalOf } from "../engine-for"
 import { shopName } from "../orders/name-order"
 import { PaymentRefusal } from "../refusal"
@@ -29,12 +29,12 @@ export interface ReceiptRequest {
   readonly recipient: Recipient
   /** The customer's language; the payment's where it is not given. */
   readonly customerLocale: string | undefined
-  readonly user: AskedByUser["user"]
+  readonly user: UserRequest["user"]
   readonly locale: Locale
 }
 
 /** Longer than a notification provider may take. */
-const TURN_SECONDS = 30
+const LOCK_SECONDS = 30
 
 /**
  * Sends a receipt for a payment that holds or took money, once for each request key, and keeps in the audit trail who had
@@ -67,7 +67,7 @@ export async function sendReceipt(
       }
       return attempt
     },
-    { timeout: TURN_SECONDS }
+    { timeout: LOCK_SECONDS }
   )
 }
 

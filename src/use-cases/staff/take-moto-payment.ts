@@ -8,7 +8,7 @@ import { toLocale, type Locale } from "../../domain/locale"
 import { chargeMoto, openMoto, type MotoPayment } from "../../engine/authorization/moto"
 import type { Engine } from "../../engine/engine"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
-import { bookWhenFree, unlessTurnTaken } from "../orders/book-payment"
+import { bookWhenFree, unlessLeaseTaken } from "../orders/book-payment"
 import { describePanelOrder, type PanelOrder } from "./describe-order-for-staff"
 import { requireDue, type Due } from "../orders/require-due"
 import { bindStaffSession } from "../orders/bind-staff-session"
@@ -174,7 +174,7 @@ async function learnDoubtful(
   attempt: AttemptRecord
 ): Promise<AttemptRecord> {
   return attempt.state === "authorizing"
-    ? await unlessTurnTaken(engine, attempt, () => reconcileAttempt(container, engine, attempt))
+    ? await unlessLeaseTaken(engine, attempt, () => reconcileAttempt(container, engine, attempt))
     : attempt
 }
 

@@ -59,7 +59,9 @@ export class Attempts {
         return await this.#db.transaction(async (trx) => {
           if (limits !== undefined) {
             await applyVelocityLimit(trx, draft, limits)
-            await (CHANNELS[draft.channel].opensUnasked ? applyOpeningsLimit(trx, draft, limits) : undefined)
+            await (CHANNELS[draft.channel].opensWithoutRequest
+              ? applyOpeningsLimit(trx, draft, limits)
+              : undefined)
           }
           return await this.#openIn(trx, draft)
         })

@@ -6,7 +6,7 @@ import type { IncidentFilters, IncidentRecord } from "../../../modules/xpay/inci
 import { staffText } from "../../../texts/staff-messages"
 import { incidentsOf } from "../../engine-for"
 import { PaymentRefusal } from "../../refusal"
-import { auditedForUser, type AskedByUser } from "../../audited"
+import { auditedForUser, type UserRequest } from "../../audited"
 import { orderLabels, userLabels, type OrderLabel, type UserLabel } from "./labels"
 
 /** Something a person must look at, in words. Times in ISO 8601. */
@@ -50,7 +50,7 @@ export async function listIncidents(
 export async function resolveIncident(
   container: MedusaContainer,
   id: string,
-  user: AskedByUser["user"],
+  user: UserRequest["user"],
   language: string | undefined
 ): Promise<IncidentView> {
   const incidents = incidentsOf(container)
@@ -67,8 +67,8 @@ export async function resolveIncident(
 
 function aboutIncident(
   { id, attempt_id: attemptId, order_id: orderId, kind }: IncidentRecord,
-  user: AskedByUser["user"]
-): AskedByUser {
+  user: UserRequest["user"]
+): UserRequest {
   return {
     action: "resolve_incident",
     user,

@@ -4,12 +4,12 @@ import { useEffect, useRef, useState, type ReactNode } from "react"
 import { useTexts } from "../lib/use-texts"
 import { useLanguage } from "../lib/language"
 import { NoticeArea, type Notice } from "../lib/notice"
-import type { PhonePayment } from "../lib/wire"
+import type { MotoPayment } from "../lib/wire"
 import { ReceiptForm } from "../messages/receipt-form"
-import type { Stage } from "./use-phone-payment"
+import type { Stage } from "./use-moto-payment"
 
 /** How a charge ended, or that it is not known yet, in words. */
-export function PhoneOutcome({
+export function MotoOutcome({
   stage,
   onAgain,
 }: {
@@ -38,13 +38,13 @@ export function PhoneOutcome({
         <FocusModal.Close asChild>
           <Button size="small" variant={outcome === "declined" ? "secondary" : "primary"}>
             {stage.kind === "ended" && stage.payment.draft_converted === true
-              ? texts.phone.toOrder
+              ? texts.moto.toOrder
               : texts.close}
           </Button>
         </FocusModal.Close>
         {outcome === "declined" && (
           <Button size="small" onClick={onAgain}>
-            {texts.phone.otherCard}
+            {texts.moto.otherCard}
           </Button>
         )}
       </FocusModal.Footer>
@@ -52,8 +52,8 @@ export function PhoneOutcome({
   )
 }
 
-function Known({ payment }: { payment: PhonePayment }) {
-  const { phone: texts } = useTexts()
+function Known({ payment }: { payment: MotoPayment }) {
+  const { moto: texts } = useTexts()
   const isApproved = payment.outcome === "approved"
   return (
     <>
@@ -80,7 +80,7 @@ function Known({ payment }: { payment: PhonePayment }) {
 }
 
 /** While the caller is on the line. Not among the words, which are read out as they change. */
-function Receipt({ payment: { payment } }: { payment: PhonePayment }) {
+function Receipt({ payment: { payment } }: { payment: MotoPayment }) {
   const [notice, setNotice] = useState<Notice>()
   return (
     <div className="flex w-full max-w-lg flex-col gap-y-4">
@@ -91,7 +91,7 @@ function Receipt({ payment: { payment } }: { payment: PhonePayment }) {
 }
 
 function Unknown({ stage }: { stage: Extract<Stage, { kind: "asking" }> }) {
-  const { phone: texts } = useTexts()
+  const { moto: texts } = useTexts()
   const language = useLanguage()
   const { askedAt } = stage
   return (

@@ -28,11 +28,11 @@ const TEXTS = {
 } as const satisfies Record<string, Record<Locale, string>>
 
 /** What the client itself has to say about a request that did not work. */
-export type Trouble = keyof typeof TEXTS
+export type ClientMessage = keyof typeof TEXTS
 
 /** For the shopper: what happened and what to do. Undefined for codes that the server finds the words for. */
-export function troubleText(code: Trouble, locale: Locale): string
-export function troubleText(code: string, locale: Locale): string | undefined
-export function troubleText(code: string, locale: Locale): string | undefined {
+export function clientText(code: ClientMessage, locale: Locale): string
+export function clientText(code: string, locale: Locale): string | undefined
+export function clientText(code: string, locale: Locale): string | undefined {
   return (TEXTS as Partial<Record<string, Record<Locale, string>>>)[code]?.[locale]
 }

@@ -11,20 +11,20 @@ import { useTexts } from "../lib/use-texts"
 import type { OrderPanel } from "../lib/wire"
 import { CaptureChoice, type Capture } from "./capture-choice"
 import { CardFields } from "./card-fields"
-import { phoneTerminals } from "./phone-terminals"
+import { motoTerminals } from "./moto-terminals"
 import { useCardFields } from "./use-card-fields"
 import { useIdle } from "./use-idle"
-import type { KeyedCard, PhoneOrder, Stage } from "./use-phone-payment"
+import type { KeyedCard, MotoOrder, Stage } from "./use-moto-payment"
 
 /** Amount, when to take it, and the card. Stays, out of sight, until it is known that the card is not needed again. */
-export function PhoneForm({
+export function MotoForm({
   panel,
   stage,
   onSend,
 }: {
   panel: OrderPanel
   stage: Stage
-  onSend: (order: PhoneOrder, card: KeyedCard) => void
+  onSend: (order: MotoOrder, card: KeyedCard) => void
 }) {
   const texts = useTexts()
   const language = useLanguage()
@@ -32,7 +32,7 @@ export function PhoneForm({
   const permissions = usePermissions()
   const canCharge = permissions?.capture === true
   const { outstanding, currency_code: currency, moto } = panel
-  const terminals = phoneTerminals(moto.terminals, permissions)
+  const terminals = motoTerminals(moto.terminals, permissions)
   const [providerId, setProviderId] = useState(terminals[0]?.provider_id ?? "")
   const terminal = terminals.find((one) => one.provider_id === providerId)
   const [amount, setAmount] = useState<number | undefined>(outstanding)
@@ -72,7 +72,7 @@ export function PhoneForm({
     if (fields.read() === undefined || !isRight) {
       return
     }
-    const isSure = await askForPart(amount, texts.phone[`${verb}Question`], texts.phone[`${verb}Button`])
+    const isSure = await askForPart(amount, texts.moto[`${verb}Question`], texts.moto[`${verb}Button`])
     // Read anew: while the question was open the card may have been cleared.
     const card = isSure ? fields.read() : undefined
     if (card !== undefined) {
@@ -92,7 +92,7 @@ export function PhoneForm({
     >
       <FocusModal.Body className="flex flex-1 justify-center overflow-y-auto px-4 py-8">
         <fieldset disabled={isSending} className="flex w-full max-w-lg flex-col gap-y-6">
-          <legend className="sr-only">{texts.phone.title}</legend>
+          <legend className="sr-only">{texts.moto.title}</legend>
           {isTyping && stage.problem !== undefined && (
             <div role="alert">
               <Alert variant="error">{stage.problem}</Alert>
@@ -100,20 +100,20 @@ export function PhoneForm({
           )}
           {isCleared && (
             <div role="status">
-              <Alert variant="info">{texts.phone.cleared}</Alert>
+              <Alert variant="info">{texts.moto.cleared}</Alert>
             </div>
           )}
           <AmountInput
             id={`${id}-amount`}
-            label={texts.phone.amount}
-            hint={texts.phone.outstanding(money(outstanding))}
+            label={texts.moto.amount}
+            hint={texts.moto.outstanding(money(outstanding))}
             currencyCode={currency}
             most={outstanding}
             onAmount={setAmount}
           />
           <TerminalSelect
             id={`${id}-terminal`}
-            label={texts.phone.terminal}
+            label={texts.moto.terminal}
             terminals={terminals}
             value={providerId}
             onChange={setProviderId}
@@ -135,7 +135,7 @@ export function PhoneForm({
       </FocusModal.Body>
       <FocusModal.Footer>
         <span role="status" className="txt-small text-ui-fg-subtle mr-auto">
-          {isSending && texts.phone.sending}
+          {isSending && texts.moto.sending}
         </span>
         <FocusModal.Close asChild>
           <Button type="button" size="small" variant="secondary" disabled={isSending}>
@@ -143,7 +143,7 @@ export function PhoneForm({
           </Button>
         </FocusModal.Close>
         <Button type="submit" size="small" disabled={!isRight} isLoading={isSending}>
-          {texts.phone[`${verb}Button`](money(amount ?? 0))}
+          {texts.moto[`${verb}Button`](money(amount ?? 0))}
         </Button>
       </FocusModal.Footer>
     </form>

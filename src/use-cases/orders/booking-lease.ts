@@ -4,7 +4,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { AttemptId } from "../../domain/ids"
 import type { Locale } from "../../domain/locale"
-import { BookingTurns } from "../../modules/xpay/booking-turns"
+import { BookingLeases } from "../../modules/xpay/booking-leases"
 import { staffText } from "../../texts/staff-messages"
 import { messageOf } from "../message-of"
 import { PaymentRefusal } from "../refusal"
@@ -19,14 +19,14 @@ const SHORTEST_PAUSE_MS = 20
 const LONGEST_PAUSE_MS = 250
 
 /** The payment that is to be booked. */
-export interface WantedTurn {
+export interface WantedLease {
   readonly attemptId: AttemptId
   /** The language of the refusal, when the lease cannot be had. */
   readonly locale?: Locale
 }
 
 /** The right to book one payment. */
-export interface BookingTurn {
+export interface BookingLease {
   /** Lets the next one in. */
   end(): Promise<void>
   /** Renews it no more: it lapses by itself, should the work that was begun go on unseen. */
@@ -40,12 +40,12 @@ export interface BookingTurn {
  *
  * @throws PaymentRefusal when somebody else is at it for longer than twenty seconds; nothing was done then.
  */
-export async function inBookingTurn<T>(
+export async function withBookingLease<T>(
   container: MedusaContainer,
-  wanted: WantedTurn,
+  wanted: WantedLease,
   work: () => Promise<T>
 ): Promise<T> {
-  const turn = await takeBookingTurn(container, wanted)
+  const turn = await takeBookingLease(container, wanted)
   try {
     return await work()
   } finally {
@@ -54,16 +54,16 @@ export async function inBookingTurn<T>(
 }
 
 /** Whether an error only says that another request has the lease. */
-export function isTurnTaken(error: unknown): boolean {
+export function isLeaseTaken(error: unknown): boolean {
   return error instanceof PaymentRefusal && error.code === "being_booked"
 }
 
-/** {@link inBookingTurn}, for work that ends elsewhere. */
-export async function takeBookingTurn(
+/** {@link withBookingLease}, for work that ends elsewhere. */
+export async function takeBookingLease(
   container: MedusaContainer,
-  { attemptId, locale = "en" }: WantedTurn
-): Promise<BookingTurn> {
-  const turns = new BookingTurns(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+  { attemptId, locale = "en" }: WantedLease
+): Promise<BookingLease> {
+  const turns = new BookingLeases(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   const holder = randomUUID()
   const end = Date.now() + WAIT_AT_MOST_MS
@@ -76,7 +76,7 @@ export async function takeBookingTurn(
   const renewal = setInterval(() => {
     turns
       .extend(attemptId, holder, LEASE_SECONDS)
-      .catch((error: unknown) => logger.warn(`A booking turn could not be extended: ${messageOf(error)}`))
+      .catch((error: unknown) => logger.warn(`A booking lease could not be extended: ${messageOf(error)}`))
   }, RENEW_MS)
   renewal.unref()
   return {
@@ -86,7 +86,7 @@ export async function takeBookingTurn(
       // It lapses by itself while the database is unavailable; the result of the work counts.
       await turns
         .giveUp(attemptId, holder)
-        .catch((error: unknown) => logger.warn(`A booking turn could not be ended: ${messageOf(error)}`))
+        .catch((error: unknown) => logger.warn(`A booking lease could not be ended: ${messageOf(error)}`))
     },
   }
 }

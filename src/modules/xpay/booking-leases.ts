@@ -8,7 +8,7 @@ const ATTEMPTS = "xpay_attempt"
  * Which process may book a payment in Medusa: a lease on the attempt's row, by the database's clock. It spans all
  * processes, holds no connection between its statements, and ends by itself when the process that has it dies.
  */
-export class BookingTurns {
+export class BookingLeases {
   readonly #db: Knex
 
   constructor(db: Knex) {

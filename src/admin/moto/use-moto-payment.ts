@@ -7,7 +7,7 @@ import { messageOf } from "../lib/message-of"
 import { useRefresh } from "../lib/use-refresh"
 import { useTexts } from "../lib/use-texts"
 import { newUuid, spellUuid } from "../lib/uuid"
-import type { PhonePayment } from "../lib/wire"
+import type { MotoPayment } from "../lib/wire"
 
 /** Where the charge of a form stands. */
 export type Stage =
@@ -16,10 +16,10 @@ export type Stage =
   | { readonly kind: "sending" }
   /** Nobody knows yet. `isAnswered`: the server has it; else the answer was lost and the server is asked. */
   | { readonly kind: "asking"; readonly isAnswered: boolean; readonly askedAt?: Date }
-  | { readonly kind: "ended"; readonly payment: PhonePayment }
+  | { readonly kind: "ended"; readonly payment: MotoPayment }
 
 /** What is sent, but for the card. */
-export interface PhoneOrder {
+export interface MotoOrder {
   readonly provider_id: string
   readonly amount: number
   readonly capture: "manual" | "automatic"
@@ -45,8 +45,8 @@ const SERVER_ERROR = 500
  *
  * The card goes straight into the request. It is in no state, no query cache and no error.
  */
-export function usePhonePayment(orderId: string) {
-  const { phone: texts } = useTexts()
+export function useMotoPayment(orderId: string) {
+  const { moto: texts } = useTexts()
   const language = useLanguage()
   const refresh = useRefresh()
   const [stage, setStage] = useState<Stage>({ kind: "typing" })
@@ -59,7 +59,7 @@ export function usePhonePayment(orderId: string) {
     setStage(next)
   }
 
-  const conclude = (payment: PhonePayment) => {
+  const conclude = (payment: MotoPayment) => {
     if (payment.outcome === "unknown") {
       setStage({ kind: "asking", isAnswered: true, askedAt: new Date() })
     } else {
@@ -68,7 +68,7 @@ export function usePhonePayment(orderId: string) {
     refresh()
   }
 
-  const send = async (order: PhoneOrder, card: KeyedCard) => {
+  const send = async (order: MotoOrder, card: KeyedCard) => {
     if (isUnderWay.current) {
       return
     }
@@ -76,7 +76,7 @@ export function usePhonePayment(orderId: string) {
     setStage({ kind: "sending" })
     try {
       const body = { request_key: requestKey.current, ...order, card, locale: language }
-      conclude(await post<PhonePayment>(`orders/${orderId}/moto`, language, body))
+      conclude(await post<MotoPayment>(`orders/${orderId}/moto`, language, body))
     } catch (error) {
       const status = statusOf(error)
       if (status !== undefined && status < SERVER_ERROR) {
@@ -90,7 +90,7 @@ export function usePhonePayment(orderId: string) {
 
   const ask = async () => {
     try {
-      conclude(await call<PhonePayment>(`moto-forms/${spellUuid(requestKey.current)}`, language))
+      conclude(await call<MotoPayment>(`moto-forms/${spellUuid(requestKey.current)}`, language))
     } catch (error) {
       if (statusOf(error) === NOT_FOUND) {
         // It never arrived. The same form may be sent again: should it arrive late after all, it is charged once.

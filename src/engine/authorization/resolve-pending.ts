@@ -1,4 +1,4 @@
-import { isSaidToRun } from "../../domain/attempt-reason"
+import { mayBeRunning } from "../../domain/attempt-reason"
 import { hasPage, lastsUntilDeadline, staysOpen } from "../../domain/channels"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../domain/attempt-state"
 import { serviceOf } from "../../domain/payment-services"
@@ -22,7 +22,7 @@ export interface Refreshed {
  * also after a decline; by a shopper who is still at the bank with a card from XPay's fields; or because it was sent and
  * XPay did not show it. What else was refused, or never sent, is over.
  */
-export function isWatched(attempt: AttemptRecord): boolean {
+export function isStillPolled(attempt: AttemptRecord): boolean {
   const { state, sent_at: sentAt, authorized_at: authorizedAt, failure } = attempt
   if (authorizedAt !== null) {
     return false
@@ -49,16 +49,16 @@ export function isWatched(attempt: AttemptRecord): boolean {
  *
  * @returns the attempt where it stands now; as it is, where somebody else has recorded its payment already.
  */
-export async function resolveWaiting(
+export async function resolvePending(
   engine: Engine,
   attempt: AttemptRecord,
   pauses: readonly number[]
 ): Promise<AttemptRecord> {
-  return (await inquireWaiting(engine, attempt, pauses)).attempt
+  return (await inquirePending(engine, attempt, pauses)).attempt
 }
 
-/** {@link resolveWaiting}, for callers that schedule the next inquiry themselves. */
-export async function inquireWaiting(
+/** {@link resolvePending}, for callers that schedule the next inquiry themselves. */
+export async function inquirePending(
   engine: Engine,
   attempt: AttemptRecord,
   pauses: readonly number[]
@@ -111,7 +111,7 @@ async function markRunning(engine: Engine, attempt: AttemptRecord, inquiry: Inqu
     return await mark(engine, attempt, { reason: "verifying", nextCheckSeconds: NEXT_CHECK_SECONDS })
   }
   if (running?.service === undefined) {
-    const isOver = lastsUntilDeadline(attempt) && isSaidToRun(attempt) && showsNoPayment(inquiry)
+    const isOver = lastsUntilDeadline(attempt) && mayBeRunning(attempt) && showsNoPayment(inquiry)
     return isOver ? await mark(engine, attempt, { reason: null }) : attempt
   }
   const isSlow = serviceOf(running.service)?.isSlow === true

@@ -2,7 +2,7 @@ import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusaj
 import type { PaymentSessionId } from "../../domain/ids"
 import { toLocale } from "../../domain/locale"
 import { findOne } from "../../medusa/graph"
-import { takeBookingTurn } from "../../use-cases/orders/booking-turn"
+import { takeBookingLease } from "../../use-cases/orders/booking-lease"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { hasTerminal, journalOf } from "../../use-cases/engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
@@ -21,7 +21,7 @@ interface PaymentRow {
  * job, a notification, our own card in the dashboard. Answers 409 when it does not come, and when the terminal of the
  * payment is not in the configuration any more.
  */
-export async function waitForBookingTurn(
+export async function waitForBookingLease(
   req: MedusaRequest,
   res: MedusaResponse,
   next: MedusaNextFunction
@@ -36,7 +36,7 @@ export async function waitForBookingTurn(
     return
   }
   await withRefusals(res, async () => {
-    const turn = await takeBookingTurn(req.scope, {
+    const turn = await takeBookingLease(req.scope, {
       attemptId: attempt.id,
       locale: toLocale(languageOf(req)),
     })

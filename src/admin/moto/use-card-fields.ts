@@ -3,7 +3,7 @@ import { digitsOf, formatCardNumber, formatExpiry, plainDigits } from "../../sto
 import { readExpiry, type CardField } from "../../storefront/card/inspect-card"
 import { writeKeepingCaret } from "../../storefront/card/keep-caret"
 import { inspectKeyedCard, problemWhileTyping, type CardProblem } from "./keyed-card"
-import type { KeyedCard } from "./use-phone-payment"
+import type { KeyedCard } from "./use-moto-payment"
 
 export const CARD_FIELDS: readonly CardField[] = ["number", "expiry", "cvv", "holder"]
 

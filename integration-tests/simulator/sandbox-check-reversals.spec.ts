@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import os from "node:os"
 import path from "node:path"
-import { askAll, type AskOptions } from "../../scripts/sandbox-check/ask-all"
+import { askAll, type AskOptions } from "../../scripts/sandbox-check/query-all"
 import { approvedCards, order, session } from "../../scripts/sandbox-check/card-data"
 import { Conversation, MOST_CALLS, text } from "../../scripts/sandbox-check/conversation"
-import { reverse, type Made } from "../../scripts/sandbox-check/give-back"
+import { reverse, type Made } from "../../scripts/sandbox-check/reverse"
 import { runSandboxCheck } from "../../scripts/sandbox-check/run"
 import { readSettings } from "../../scripts/sandbox-check/settings"
 import { CHECKED_TERMINALS } from "../../scripts/sandbox-check/simulator-side"
@@ -13,7 +13,7 @@ import { payOnPage } from "./support/payer"
 
 jest.setTimeout(120_000)
 
-describe("giving back what the check of Nexi's test environment took", () => {
+describe("reversing the payments of the check of Nexi's test environment", () => {
   let simulator: Simulator
   let xpay: Conversation
   let made: Made
@@ -162,7 +162,7 @@ describe("giving back what the check of Nexi's test environment took", () => {
       }
     })
 
-    it("are let go although a call was cut off", async () => {
+    it("are voided although a call was cut off", async () => {
       await link("LINK2")
       await savedCard("CARD2")
       await fault({ kind: "reset-before", path: CANCELS })

@@ -1,7 +1,7 @@
 import type { PanelTerminal, Permissions } from "../lib/wire"
 
 /** The terminals on which a user may take a card: one that charges at once is for who may capture. */
-export function phoneTerminals(
+export function motoTerminals(
   terminals: readonly PanelTerminal[],
   permissions: Pick<Permissions, "capture"> | undefined
 ): readonly PanelTerminal[] {

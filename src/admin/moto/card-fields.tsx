@@ -27,7 +27,7 @@ const HIDDEN_DIGITS = { WebkitTextSecurity: "disc" } as ComponentProps<"input">[
 
 /** The fields of a card that somebody reads out. */
 export function CardFields({ id, fields }: { id: string; fields: ReturnType<typeof useCardFields> }) {
-  const { phone: texts } = useTexts()
+  const { moto: texts } = useTexts()
   const { register, problems, circuit } = fields
   const wrap = (
     field: keyof typeof problems,

@@ -15,7 +15,7 @@ import { heldAmount, attemptCurrency, totals } from "../../modules/xpay/journal/
  *
  * @throws MedusaError for less than the minor unit of the currency, or a fraction of it.
  */
-export async function readAskedMovement(
+export async function readRequestedMovement(
   rows: PaymentModuleCradle,
   kind: "capture" | "refund",
   asked: MovementRow,
@@ -32,7 +32,7 @@ export async function readAskedMovement(
     const decimals = XPAY_CURRENCY_DECIMALS[currency]
     throw refusalError(
       "amount_too_fine",
-      `XPay moves whole amounts of ${currency}, with ${decimals} decimals at most. Nothing was moved. Ask for an amount with ${decimals} decimals, or for all that is left.`
+      `XPay moves whole amounts of ${currency}, with ${decimals} decimals at most. No money was moved. Ask for an amount with ${decimals} decimals, or for all that is left.`
     )
   }
   return amount

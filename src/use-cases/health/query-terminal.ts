@@ -4,7 +4,7 @@ import type { GatewayError } from "../../gateway/errors"
 import type { PaymentMethod } from "../../gateway/wire/payment-method"
 
 /** What XPay itself says about a terminal. */
-export interface XPaySays {
+export interface TerminalInquiry {
   readonly findings: readonly Finding[]
   /** What the terminal has; undefined when XPay did not tell. */
   readonly methods: readonly PaymentMethod[] | undefined
@@ -17,7 +17,7 @@ const KEY_OF_PLUGIN = "PS0057"
 const MOST_SKEW_SECONDS = 120
 
 /** One real call, which changes nothing: is XPay there, does it take the key, what does the terminal have? */
-export async function inquire({ terminal }: Engine): Promise<XPaySays> {
+export async function inquire({ terminal }: Engine): Promise<TerminalInquiry> {
   const { client, settings } = terminal
   const outcome = await client.getPaymentMethods()
   const host = new URL(settings.baseUrl).host

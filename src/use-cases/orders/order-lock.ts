@@ -5,7 +5,7 @@ import type { PaymentRefusal } from "../refusal"
 import type { OrderId } from "../../domain/ids"
 
 /** As long as XPay usually takes to close one link and to open another. */
-const TURN_SECONDS = 20
+const LOCK_SECONDS = 20
 
 /**
  * Does what opens a payment of an order while nobody else does: a customer in two tabs, or a customer and a clerk, would
@@ -13,7 +13,7 @@ const TURN_SECONDS = 20
  *
  * @param busy what is thrown when others have been at it all that time. Nothing was done then.
  */
-export async function inOrderTurn<T>(
+export async function withOrderLock<T>(
   container: MedusaContainer,
   orderId: OrderId,
   busy: () => PaymentRefusal,
@@ -26,7 +26,7 @@ export async function inOrderTurn<T>(
     return await work()
   }
   try {
-    return await locking.execute([`xpay-order:${orderId}`], begin, { timeout: TURN_SECONDS })
+    return await locking.execute([`xpay-order:${orderId}`], begin, { timeout: LOCK_SECONDS })
   } catch (error) {
     throw isBegun || passingCause(error) === undefined ? error : busy()
   }

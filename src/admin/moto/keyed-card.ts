@@ -9,7 +9,7 @@ import {
 import type { Texts } from "../i18n/en"
 
 /** What to say of a field; undefined while nothing is wrong with it. */
-export type CardProblem = keyof Texts["phone"]["wrong"] | undefined
+export type CardProblem = keyof Texts["moto"]["wrong"] | undefined
 
 /** Where a field stands. `incomplete` may still become right with more typing, `invalid` will not. */
 export interface KeyedField {

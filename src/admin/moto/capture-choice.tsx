@@ -16,7 +16,7 @@ export function CaptureChoice({
   value: Capture
   onChange: (value: Capture) => void
 }) {
-  const { phone: texts } = useTexts()
+  const { moto: texts } = useTexts()
   if (!canHold) {
     return <p className="txt-small text-ui-fg-subtle">{texts.holdOnly}</p>
   }

@@ -155,7 +155,7 @@ xpaySuite("doors", (store) => {
       expect(back.outcome).toBe("paid")
     })
 
-    it("brakes whoever tries many cards on one cart, and lets an honest shopper with typing errors pass", async () => {
+    it("stops card testing on one cart, and lets an honest shopper with typing errors pass", async () => {
       const shopper = await store.shopper().readyToPay()
       for (let tries = 0; tries < 10; tries++) {
         expect((await shopper.submitCard(tries % 2 === 0 ? OK_CARD : OTHER_OK_CARD)).status).toBe(200)
