@@ -82,7 +82,10 @@ const PRIVATE: readonly (readonly [own: RegExp, write: string])[] = [
   [/\bways? (to pay|of paying)\b|\bway_text\b/i, "payment method, channel"],
   [/\bunattended\b/i, "without 3-D Secure challenge, merchant-initiated"],
   [/\b(desks?|doors?)\b/i, "dashboard, staff, availability"],
-  [/\btelephone (payment|order)|\btake_?phone|\b\w*PhonePayments?\b|\bPhone(Order|Panel|Form|Outcome)/i, "MOTO payment"],
+  [
+    /\btelephone (payment|order)|\btake_?phone|\b\w*PhonePayments?\b|\bPhone(Order|Panel|Form|Outcome)/i,
+    "MOTO payment",
+  ],
   [/\b(form|intent)_?id\b/i, "request key, Medusa reference"],
   [/\bmend(s|ed|ing)?\b|\bundo(es|ing|ne)? (a|the) completion/i, "repair, roll back"],
   [/\bsweep(s|ing)?\b/i, "find unrequested rows, import back-office changes"],
