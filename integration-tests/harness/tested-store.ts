@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { SeededStore } from "../../demo/seed-store"
+import type { IncidentDetail } from "../../src/domain/incident-detail"
 import type { Simulator } from "../../src/simulator"
 import { Account } from "./account"
 import { scanForCanaries, type Canary } from "./canary"
@@ -137,7 +138,7 @@ export abstract class TestedStore {
     }
   }
 
-  async incidents(): Promise<{ kind: string; detail: string; resolved_at: Date | null }[]> {
+  async incidents(): Promise<{ kind: string; detail: IncidentDetail; resolved_at: Date | null }[]> {
     return (await this.db("xpay_incident").orderBy("created_at")) as never
   }
 

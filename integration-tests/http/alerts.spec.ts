@@ -108,7 +108,7 @@ xpaySuite("alerts", (store) => {
             id: expect.stringMatching(/^xpinc_/),
             kind: "capture_deadline",
             title,
-            detail: expect.stringMatching(/^€24\.99/),
+            detail: expect.stringMatching(/^24,99\s€, fino al \d/),
             advice: expect.stringMatching(/^Catturalo/),
             order_id: orderId,
             order_display_id: await numberOf(orderId),

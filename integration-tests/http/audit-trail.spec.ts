@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { Modules } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import { Incidents } from "../../src/modules/xpay/incidents"
+import { paymentFact } from "../../src/modules/xpay/incident-facts"
 import { chargeSavedCardWorkflow } from "../../src/workflows"
 import { adminTokenOf } from "../harness/admin-token"
 import { KO_CARD, OK_CARD } from "../harness/cards"
@@ -239,11 +240,11 @@ xpaySuite("audit-trail", (store) => {
     })
 
     it("says who had XPay asked, and who resolved an incident", async () => {
-      const { id, orderId } = await held()
+      const { id } = await held()
       expectOk(await staff().move(id, "sync"))
       expect(await last()).toMatchObject({ action: "sync", actor_id: maria.id, outcome: "done" })
       const attempt = await store.db("xpay_attempt").where({ id }).first()
-      await new Incidents(store.db).raise(attempt, "void_failing", orderId)
+      await new Incidents(store.db).raise(attempt, "void_failing", paymentFact(attempt))
       const incident = await store.db("xpay_incident").where({ attempt_id: id }).first()
       expectOk(await maria.http.post(`/admin/xpay/incidents/${incident.id}/resolve`, {}))
       expect(await last()).toMatchObject({

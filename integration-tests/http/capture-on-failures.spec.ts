@@ -56,7 +56,11 @@ xpaySuite("capture-on-failures", (store) => {
         const orderId = await order()
         expectOk(await fulfill(orderId))
         await eventually(async () => expect(await openKinds()).toEqual(["capture_failed"]))
-        expect((await store.incidents())[0]!.detail).toMatch(/^€24\.99\. /)
+        expect((await store.incidents())[0]!.detail).toEqual({
+          code: "amount_and_cause",
+          amount: { minor: "2499", currency: "EUR" },
+          cause: { words: expect.any(String) },
+        })
         const tries = async () => (await sim().calls({ path: CAPTURES })).length
         const before = await tries()
         await store.reconcile(30)

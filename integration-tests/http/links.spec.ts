@@ -272,8 +272,11 @@ xpaySuite("links", (store) => {
       await walkHostedPage(url, "CARDS", "pay")
       await eventually(async () => expect(await openKinds()).toEqual(["draft_not_converted"]))
       const [incident] = await openIncidents()
-      expect(incident?.detail).toMatch(/Not enough stock available for item “.+” at location “.+”/)
-      expect(incident?.detail).not.toMatch(/iitem_|sloc_/)
+      expect(incident?.detail).toEqual({
+        code: "cause",
+        cause: { words: expect.stringMatching(/Not enough stock available for item “.+” at location “.+”/) },
+      })
+      expect(JSON.stringify(incident?.detail)).not.toMatch(/iitem_|sloc_/)
       expect(store.recorder.log()).toContain("could not become an order. Not enough stock")
       await stock(10)
       expectOk(await store.admin().post(`/admin/draft-orders/${draftId}/convert-to-order`))
@@ -289,7 +292,9 @@ xpaySuite("links", (store) => {
       const { outcome } = await shopper.payOnPage("PAYPAL")
       expect(outcome).toBe("voided")
       await eventually(async () => expect(await openKinds()).toContain("reversed_unplaceable"))
-      expect((await openIncidents())[0]?.detail).toContain(hookSays)
+      expect((await openIncidents())[0]?.detail).toMatchObject({
+        cause: { words: expect.stringContaining(hookSays) },
+      })
       expect(store.recorder.log()).toContain(`no order was placed. ${hookSays}`)
     })
 

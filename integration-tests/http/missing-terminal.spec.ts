@@ -47,7 +47,10 @@ xpaySuite("missing-terminal", (store) => {
       /warn.*whose terminal is not in medusa-config\.ts: 1 of terminal \\*"gone/
     )
     expect(await store.incidents()).toMatchObject([
-      { kind: "terminal_missing", detail: expect.stringMatching(/€24\.99.*authorized, terminal "gone"/) },
+      {
+        kind: "terminal_missing",
+        detail: { amount: { minor: "2499", currency: "EUR" }, state: "authorized", terminal: "gone" },
+      },
     ])
     const { terminals } = expectOk(
       await store

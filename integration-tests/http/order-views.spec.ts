@@ -28,7 +28,7 @@ xpaySuite("order-views", (store) => {
         kind: "capture_deadline",
         title: "Un pagamento autorizzato sta per scadere.",
         advice: expect.stringMatching(/^Catturalo/),
-        detail: expect.stringContaining("24.99"),
+        detail: expect.stringMatching(/^24,99\s€, fino al \d/),
         payment_id: id,
         order_id: orderId,
         order_display_id: expect.any(Number),
@@ -38,7 +38,10 @@ xpaySuite("order-views", (store) => {
       })
       const path = `/admin/xpay/incidents/${incident?.id ?? ""}/resolve`
       const resolved = expectOk(await store.admin().post<{ incident: IncidentView }>(path)).incident
-      expect(resolved).toMatchObject({ resolved_by: { email: "admin@example.com" } })
+      expect(resolved).toMatchObject({
+        detail: expect.stringMatching(/^€24\.99, until \w/),
+        resolved_by: { email: "admin@example.com" },
+      })
       expect(expectOk(await store.admin().post<{ incident: IncidentView }>(path)).incident).toEqual(resolved)
       expect((await open()).count).toBe(0)
       expect((await open("?resolved=true")).incidents).toEqual([resolved])

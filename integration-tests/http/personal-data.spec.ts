@@ -128,7 +128,7 @@ xpaySuite("personal-data", (store) => {
       expect(await store.db("xpay_incident").where({ attempt_id: attempt.id })).toMatchObject([
         {
           kind: "card_removal_failing",
-          detail: expect.stringContaining(`${contract} of pp_xpay_gone`),
+          detail: { code: "contract", contractId: contract, missingProvider: "pp_xpay_gone" },
           resolved_at: null,
         },
       ])

@@ -12,6 +12,7 @@ import { CHECKS_BEFORE_INCIDENT } from "../../src/domain/next-check"
 import { newOrderId } from "../../src/domain/order-id"
 import { Journal } from "../../src/modules/xpay/journal/journal"
 import type { AttemptRecord } from "../../src/modules/xpay/journal/records"
+import { paymentFact } from "../../src/modules/xpay/incident-facts"
 import { incidentsOf } from "../../src/use-cases/engine-for"
 import { reconcile } from "../../src/use-cases/reconciliation/reconcile"
 import { unseenPayments } from "./support/unseen-payments"
@@ -70,7 +71,7 @@ xpaySuite("reconcile", (store) => {
   describe("an incident about what XPay showed and nobody could read", () => {
     async function raise(): Promise<void> {
       const attempt = (await store.db("xpay_attempt").first()) as AttemptRecord
-      await incidentsOf(store.container()).raise(attempt, "unrecognised", "€24.99")
+      await incidentsOf(store.container()).raise(attempt, "unrecognised", paymentFact(attempt))
       expect(await kinds()).toEqual(["unrecognised"])
     }
 
@@ -305,7 +306,11 @@ xpaySuite("reconcile", (store) => {
         await store.reconcile(1)
       }
       expect(await store.incidents()).toMatchObject([
-        { kind: "reconciliation_failing", detail: expect.stringContaining("XXX"), resolved_at: null },
+        {
+          kind: "reconciliation_failing",
+          detail: { cause: { words: expect.stringContaining("XXX") } },
+          resolved_at: null,
+        },
       ])
       await store
         .db("xpay_attempt")

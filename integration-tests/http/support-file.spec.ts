@@ -198,7 +198,8 @@ xpaySuite("support-file", (store) => {
     it("has incidents, without anything that says who somebody is", async () => {
       const attempt = await paidByCard()
       const incidents = new Incidents(store.db)
-      await incidents.raise(attempt, "void_failing", "HTTP 400, PS0026: anna@example.com, +39 333 123 45 67")
+      const words = "HTTP 400, PS0026: anna@example.com, +39 333 123 45 67"
+      await incidents.raise(attempt, "void_failing", { code: "cause", cause: { words } })
       const raised = await fetchFile(attempt.id)
       expect(expectOk(raised).incidents).toEqual([
         {

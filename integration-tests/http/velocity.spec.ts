@@ -118,7 +118,7 @@ xpaySuite("velocity", (store) => {
         {
           kind: "shared_address_limit",
           resolved_at: null,
-          detail: expect.stringContaining("30 tries without a payment within 10 minutes, of 30 carts"),
+          detail: { code: "velocity_limit", attempts: 30, minutes: 10, carts: 30, by: "address" },
         },
       ])
       await store.reconcile(0)

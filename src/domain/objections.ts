@@ -1,7 +1,8 @@
 import type { AttemptState } from "./attempt-state"
 import type { Money } from "./money"
+import type { ReportedResult } from "./operation-results"
 
-/** Why a movement cannot be made, known without querying XPay. */
+/** Why a movement cannot be made, or was not. */
 export type Objection =
   /** A capture or a void of something that is not held. */
   | { readonly code: "not_held"; readonly state: AttemptState }
@@ -37,5 +38,13 @@ export type Objection =
   | { readonly code: "executed_not_booked"; readonly kind: "capture" | "refund"; readonly made: Money }
   /** Made in the XPay back office: the job books it. */
   | { readonly code: "external_not_booked"; readonly kind: "capture" | "refund"; readonly made: Money }
+  /** Requested before, by somebody in the dashboard: the job books it. `made`: of the capture that was canceled. */
+  | { readonly code: "cancellation_not_booked"; readonly made: Money }
+  /** Another request for the same movement has booked it. */
+  | { readonly code: "booked_already" }
+  /** Sent, and XPay does not show it. */
+  | { readonly code: "not_executed" }
+  /** Sent, and ended with this result. */
+  | { readonly code: "failed_at_xpay"; readonly result: ReportedResult }
   | { readonly code: "not_in_medusa" }
   | { readonly code: "terminal_gone" }

@@ -123,7 +123,7 @@ export const REFUSALS = {
   refused: "conflict",
   unreachable: "unavailable",
 
-  // A movement that cannot be made, known without querying XPay: see the objections.
+  // A movement that cannot be made, or was not: see the objections.
   not_held: "conflict",
   nothing_left_to_capture: "conflict",
   captured_once: "conflict",
@@ -143,6 +143,10 @@ export const REFUSALS = {
   being_reversed: "conflict",
   executed_not_booked: "conflict",
   external_not_booked: "conflict",
+  cancellation_not_booked: "conflict",
+  booked_already: "conflict",
+  not_executed: "conflict",
+  failed_at_xpay: "conflict",
   not_in_medusa: "conflict",
   terminal_gone: "conflict",
 } as const satisfies Readonly<Record<string, RefusalKind> & Record<Objection["code"], RefusalKind>>

@@ -1,12 +1,13 @@
+import type { IncidentDetail } from "../domain/incident-detail"
 import type { IncidentKind } from "../domain/incident-kinds"
 import type { Locale } from "../domain/locale"
+import { incidentDetailText } from "./incident-details"
 import { INCIDENT_TEXTS } from "./incidents"
 
 /** An incident, as far as an alert names it. */
 export interface AlertedIncident {
   readonly kind: IncidentKind
-  /** The facts: amounts, ids. */
-  readonly detail: string | null
+  readonly detail: IncidentDetail | null
   /** The number of Medusa's order. */
   readonly order: number | undefined
   /** Where the dashboard shows it. */
@@ -17,6 +18,7 @@ export interface AlertedIncident {
 export interface AlertText {
   /** What happened, with the order's number. */
   readonly title: string
+  /** The facts: amounts, ids. */
   readonly detail: string
   /** What to do. */
   readonly advice: string
@@ -31,7 +33,8 @@ const WORDS = {
 export function alertText({ kind, detail, order }: AlertedIncident, locale: Locale): AlertText {
   const { title, advice } = INCIDENT_TEXTS[kind][locale]
   const about = order === undefined ? "" : `${WORDS[locale].order} #${order}: `
-  return { title: `${about}${title}`, detail: detail ?? "", advice }
+  const facts = detail === null ? "" : incidentDetailText(detail, locale)
+  return { title: `${about}${title}`, detail: facts, advice }
 }
 
 /** Subject and body of a message about incidents. */

@@ -1,4 +1,5 @@
 import type { Locale } from "../domain/locale"
+import { formatDate } from "./format-date"
 
 /** What a shop sends to a customer: a subject, for channels that have one, and a text. */
 export interface CustomerMessage {
@@ -105,8 +106,4 @@ function subjectOf(shop: string | undefined, subject: string): string {
 
 function joined(lines: readonly (string | undefined)[]): string {
   return lines.filter((line) => line !== undefined).join("\n")
-}
-
-function formatDate(date: Date, locale: Locale, style: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { ...style, timeZone: "Europe/Rome" }).format(date)
 }

@@ -64,6 +64,14 @@ function english(objection: Objection): string {
       return `XPay has carried out a ${EN[objection.kind]} of ${say(objection.made)} on this payment that is not booked here. Request exactly ${say(objection.made)} to book it.`
     case "external_not_booked":
       return `A ${EN[objection.kind]} of ${say(objection.made)} was made in the XPay back office and is being booked. Try again in a minute.`
+    case "cancellation_not_booked":
+      return `A capture of ${say(objection.made)} was canceled on this payment, which is being booked. Try again in a minute.`
+    case "booked_already":
+      return "XPay carried out this operation once, and it is booked already."
+    case "not_executed":
+      return "XPay did not carry it out."
+    case "failed_at_xpay":
+      return `XPay answered ${objection.result}.`
     case "not_in_medusa":
       return "This payment is not booked on an order."
     case "terminal_gone":
@@ -115,6 +123,14 @@ function italian(objection: Objection): string {
       return `XPay ha eseguito su questo pagamento ${IT[objection.kind]} di ${say(objection.made)}, che qui non risulta. Chiedi esattamente ${say(objection.made)} per registrare l'operazione.`
     case "external_not_booked":
       return `Nel back office XPay risulta ${IT[objection.kind]} di ${say(objection.made)}: la registrazione è in corso. Riprova tra un minuto.`
+    case "cancellation_not_booked":
+      return `Su questo pagamento è stata annullata una cattura di ${say(objection.made)}: la registrazione è in corso. Riprova tra un minuto.`
+    case "booked_already":
+      return "XPay ha eseguito questa operazione una volta, ed è già registrata."
+    case "not_executed":
+      return "XPay non l'ha eseguita."
+    case "failed_at_xpay":
+      return `XPay ha risposto ${objection.result}.`
     case "not_in_medusa":
       return "Questo pagamento non è registrato su un ordine."
     case "terminal_gone":

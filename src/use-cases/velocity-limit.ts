@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { IncidentDetail } from "../domain/incident-detail"
 import type { IncidentKind } from "../domain/incident-kinds"
 import type { Locale } from "../domain/locale"
 import type { Engine } from "../engine/engine"
@@ -32,10 +33,10 @@ export async function withVelocityLimit<T>(
       throw error
     }
     logger.warn(`${providerId}: ${error.message}`)
-    const kind = incidentOf(error)
-    const last = kind === undefined ? undefined : await journal.findNewest(error.where)
-    if (kind !== undefined && last !== undefined) {
-      await incidents.raiseOnce(last, kind, error.message)
+    const limited = incidentOf(error)
+    const last = limited === undefined ? undefined : await journal.findNewest(error.where)
+    if (limited !== undefined && last !== undefined) {
+      await incidents.raiseOnce(last, limited.kind, limited.detail)
     }
     throw new PaymentRefusal(
       "too_many_tries",
@@ -45,11 +46,19 @@ export async function withVelocityLimit<T>(
 }
 
 /** What one cart, one clerk or one payer has tried too often concerns nobody else. */
-function incidentOf({ by, carts }: VelocityLimitExceeded): IncidentKind | undefined {
+function incidentOf({ by, count: attempts, minutes, carts }: VelocityLimitExceeded): Limited | undefined {
+  const facts = { code: "velocity_limit", attempts, minutes, carts } as const
   if (by === "terminal") {
-    return "velocity_limit"
+    return { kind: "velocity_limit", detail: { ...facts, by } }
   }
-  return by === "address" && carts >= SHARED_BY_CARTS ? "shared_address_limit" : undefined
+  return by === "address" && carts >= SHARED_BY_CARTS
+    ? { kind: "shared_address_limit", detail: { ...facts, by } }
+    : undefined
+}
+
+interface Limited {
+  readonly kind: IncidentKind
+  readonly detail: IncidentDetail
 }
 
 /** Closes the incidents of terminals, and of addresses, that payments are taken from again. */

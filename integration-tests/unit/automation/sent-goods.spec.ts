@@ -90,14 +90,16 @@ describe("what was sent of an order costs", () => {
 
 describe("why a capture failed", () => {
   it("is what XPay or Medusa says", () => {
-    expect(captureFailure(new Error("XPay refused the capture."))).toBe("XPay refused the capture.")
-    expect(captureFailure({ message: "It is canceled." })).toBe("It is canceled.")
+    expect(captureFailure(new Error("XPay refused the capture."))).toEqual({
+      words: "XPay refused the capture.",
+    })
+    expect(captureFailure({ message: "It is canceled." })).toEqual({ words: "It is canceled." })
   })
 
   it.each([
     ["23505", { code: "23505", message: 'insert into "capture" values (...) - duplicate key' }],
     ["ECONNRESET", Object.assign(new Error("select * from payment: read"), { code: "ECONNRESET" })],
   ])("is not what the database's driver says: %s", (code, error) => {
-    expect(captureFailure(error)).toBe(`The database did not do it (${code}).`)
+    expect(captureFailure(error)).toEqual({ databaseError: code })
   })
 })

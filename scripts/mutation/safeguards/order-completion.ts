@@ -28,8 +28,8 @@ export const ORDER_COMPLETION: readonly Safeguard[] = [
     off: [
       edit(
         "src/use-cases/orders/assign-payment.ts",
-        'await engine.incidents.raise(attempt, "reversed_unplaceable", `${amount}. ${why}`)\n  return await reverse(engine, attempt)',
-        'await engine.incidents.raise(attempt, "reversed_unplaceable", `${amount}. ${why}`)\n  return attempt'
+        'await engine.incidents.raise(attempt, "reversed_unplaceable", detail)\n  return await reverse(engine, attempt)',
+        'await engine.incidents.raise(attempt, "reversed_unplaceable", detail)\n  return attempt'
       ),
     ],
     killer: killer("http/reversals.spec.ts", "goes back when a second page was paid too"),

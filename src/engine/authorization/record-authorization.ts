@@ -2,15 +2,17 @@ import { lastsUntilDeadline } from "../../domain/channels"
 import type { AttemptState } from "../../domain/attempt-state"
 import { preauthorizedDays } from "../../domain/payment-services"
 import { amountTaken, type OrderFunds, type ReportedOperation } from "../../domain/interpret"
-import { formatMoney } from "../../domain/money"
+import { amountFact, type IncidentDetail } from "../../domain/incident-detail"
 import type { AttemptPatch, ExternalMovement } from "../../modules/xpay/journal/tables"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import {
   attemptCurrency,
   heldAmount,
+  requestedAmount,
   type AttemptRecord,
   type ThreeDsFacts,
 } from "../../modules/xpay/journal/records"
+import { incidentDetailText } from "../../texts/incident-details"
 import type { Engine } from "../engine"
 import { resolveSavedCard } from "../saved-cards/saved-card"
 import { isForAttempt } from "../inquiry/inquire"
@@ -66,26 +68,29 @@ export async function recordAuthorization(
   }
   await resolveSavedCard(engine, recorded)
   if (!isForAttempt(recorded, authorization)) {
+    const mismatch: IncidentDetail = {
+      code: "amount_mismatch",
+      authorized: {
+        minor: authorization.amount?.toString() ?? null,
+        currency: authorization.currency ?? null,
+      },
+      requested: amountFact(requestedAmount(recorded)),
+    }
     engine.logger.error(
-      `${attemptLabel(recorded)}: XPay authorized something else than asked for: ` +
-        `${String(authorization.amount)} ${authorization.currency ?? "?"} instead of ${recorded.amount} ${recorded.currency_code}. It is being voided.`
+      `${attemptLabel(recorded)}: XPay authorized something else than requested. It is being voided. ${incidentDetailText(mismatch, "en")}`
     )
-    await engine.incidents.raise(
-      recorded,
-      "amount_mismatch",
-      `${String(authorization.amount)} ${authorization.currency ?? "?"} instead of ${recorded.amount} ${recorded.currency_code} (minor units)`
-    )
+    await engine.incidents.raise(recorded, "amount_mismatch", mismatch)
     return await reverseMoney(engine, recorded)
   }
   if (recorded.abandon_requested_at === null) {
     return recorded
   }
   if (lastsUntilDeadline(recorded)) {
-    await engine.incidents.raise(
-      recorded,
-      "reversed_unplaceable",
-      `${formatMoney(heldAmount(recorded))}. The payment link was paid although it was no longer due.`
-    )
+    await engine.incidents.raise(recorded, "reversed_unplaceable", {
+      code: "amount_and_cause",
+      amount: amountFact(heldAmount(recorded)),
+      cause: { reason: "link_not_due" },
+    })
   }
   return await reverseMoney(engine, recorded)
 }

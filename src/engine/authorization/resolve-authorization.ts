@@ -3,8 +3,8 @@ import { declineReason } from "../../domain/declines"
 import { STATE_OF_REFUSAL, type ReportedOperation } from "../../domain/interpret"
 import type { Refusal } from "../../domain/operation-results"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, mayTransition } from "../../domain/attempt-state"
-import { requestedAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
-import { formatMoney } from "../../domain/money"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { paymentFact } from "../../modules/xpay/incident-facts"
 import type { Engine } from "../engine"
 import { poll } from "../inquiry/polling"
 import { authorizationFacts, recordAuthorization, externalCaptures } from "./record-authorization"
@@ -129,11 +129,7 @@ export async function applyInquiry(
       }
       return await recordRefusal(engine, attempt, funds.refusal ?? "failed", funds.authorization)
     case "unrecognised":
-      await engine.incidents.raise(
-        attempt,
-        "unrecognised",
-        `${formatMoney(requestedAmount(attempt))}, XPay order ${attempt.xpay_order_id}.`
-      )
+      await engine.incidents.raise(attempt, "unrecognised", paymentFact(attempt))
       return undefined
     case "nothing":
     case "pending":

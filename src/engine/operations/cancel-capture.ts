@@ -1,7 +1,8 @@
 import type { Account } from "../../modules/xpay/journal/tables"
 import type { Engine } from "../engine"
 import { lastCapture } from "./may-move"
-import { makeMovement, resumeMovement, type MovementEnd } from "./make-movement"
+import { makeMovement, resumeMovement } from "./make-movement"
+import type { MovementEnd } from "./movement-end"
 import { NO_ID } from "../../domain/ids"
 
 /** Whether the cancellation of a capture was sent and is not known to have ended. */

@@ -1,7 +1,7 @@
 import type { Account } from "../../modules/xpay/journal/tables"
 import type { Engine } from "../engine"
 import { mayCapture } from "./may-move"
-import type { MovementEnd } from "./make-movement"
+import type { MovementEnd } from "./movement-end"
 import { requestMovement, type MovementRequest, type RequestedKind } from "./request-movement"
 
 const CAPTURE: RequestedKind = {

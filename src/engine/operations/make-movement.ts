@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { NO_ID, type OperationId } from "../../domain/ids"
 import type { AttemptState } from "../../domain/attempt-state"
 import type { ReportedOperation } from "../../domain/interpret"
-import { formatMoney, money } from "../../domain/money"
+import type { IncidentDetail } from "../../domain/incident-detail"
 import { endOf, MOVEMENTS, type MovementKind, type ReportedResult } from "../../domain/operation-results"
 import { isUnexplained, type GatewayError } from "../../gateway/errors"
 import type { Outcome } from "../../gateway/outcome"
@@ -15,28 +15,13 @@ import {
   type AttemptRecord,
   type MovementRecord,
 } from "../../modules/xpay/journal/records"
+import { incidentDetailText } from "../../texts/incident-details"
 import { reread } from "../attempt"
 import type { Engine } from "../engine"
 import { SINGLE_QUERY_MS, poll, pollIntervalsAfterDoubt } from "../inquiry/polling"
 import { toReportedOperation } from "../inquiry/to-reported"
 import { inquire } from "../inquiry/inquire"
-
-/** How a movement ended. Amounts in minor units. */
-export type MovementEnd =
-  | { readonly kind: "done"; readonly attempt: AttemptRecord; readonly movement: MovementRecord }
-  /** XPay refused, or we did before sending. Nothing moved. `result`: XPay had accepted it, and then it failed. */
-  | {
-      readonly kind: "refused"
-      readonly message: string
-      readonly codes: readonly string[]
-      readonly result?: ReportedResult
-    }
-  /** Nothing was sent. */
-  | { readonly kind: "unreachable"; readonly message: string }
-  /** Sent, and the outcome is not known yet; nothing else may move on this payment until it is. */
-  | { readonly kind: "in_doubt"; readonly movement: MovementRecord }
-  /** Another request is moving money of this payment at this moment. */
-  | { readonly kind: "busy" }
+import { refusedBy, type MovementEnd } from "./movement-end"
 
 /** One movement to make. */
 export interface MovementPlan {
@@ -126,10 +111,17 @@ export async function raiseFailed(
   { kind, amount }: Pick<MovementRecord, "kind" | "amount">,
   result: ReportedResult
 ): Promise<void> {
-  const sum = formatMoney(money(BigInt(amount), attemptCurrency(attempt)))
-  const what = `${kind} of ${sum}: ${result}. XPay order ${attempt.xpay_order_id}.`
-  logger.warn(`${attemptLabel(attempt)}: XPay had accepted it, and it failed: ${what}`)
-  await incidents.raise(attempt, "movement_failed", what)
+  const detail: IncidentDetail = {
+    code: "movement_failed",
+    movement: kind,
+    amount: { minor: amount, currency: attemptCurrency(attempt) },
+    result,
+    xpayOrderId: attempt.xpay_order_id,
+  }
+  logger.warn(
+    `${attemptLabel(attempt)}: XPay had accepted it, and it failed. ${incidentDetailText(detail, "en")}`
+  )
+  await incidents.raise(attempt, "movement_failed", detail)
 }
 
 async function findOut(
@@ -153,7 +145,7 @@ async function findOut(
     (await engine.journal.secondsSince(movement.id)) >= engine.terminal.settings.assumeNotExecutedAfterSeconds
   ) {
     await resolve(engine, account, movement, { state: "not_executed", isBooked: true })
-    return { kind: "refused", message: "XPay did not carry it out.", codes: [] }
+    return refusedBy({ code: "not_executed" })
   }
   return await stayInDoubt(engine, account, movement)
 }
@@ -345,12 +337,8 @@ async function conclude(
     detail: operation.result,
   })
   if (!isMade) {
-    return {
-      kind: "refused",
-      message: `XPay answered ${operation.result}.`,
-      codes: [],
-      result: operation.result,
-    }
+    const { result } = operation
+    return { ...refusedBy({ code: "failed_at_xpay", result }), result }
   }
   const made: MovementRecord = { ...movement, state: "done", xpay_operation_id: operation.id }
   return resolved !== undefined || !isBooked || !isBookedByRequester(movement)
@@ -365,7 +353,7 @@ async function conclude(
 async function takeOver(engine: Engine, account: Account, made: MovementRecord): Promise<MovementEnd> {
   return (await engine.journal.book(made, made.medusa_reference ?? undefined))
     ? { kind: "done", attempt: await reread(engine, account.attempt), movement: made }
-    : { kind: "refused", message: `The ${made.kind} was made, once, and is booked already.`, codes: [] }
+    : refusedBy({ code: "booked_already" })
 }
 
 /** Captures and refunds have a row of their own in Medusa for every time that they are asked for. */

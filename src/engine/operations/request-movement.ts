@@ -1,15 +1,16 @@
 import type { MovementId } from "../../domain/ids"
-import { formatMoney, money, type Money } from "../../domain/money"
+import { money, type Money } from "../../domain/money"
+import type { Objection } from "../../domain/objections"
 import type { MovementKind } from "../../domain/operation-results"
 import type { Account } from "../../modules/xpay/journal/tables"
 import { attemptCurrency, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
 import { reload } from "../attempt"
 import type { Engine } from "../engine"
 import { isUnbooked, objectToUnbooked, type Permission } from "./may-move"
-import { makeMovement, resumeMovement, type MovementEnd } from "./make-movement"
+import { makeMovement, resumeMovement } from "./make-movement"
+import { refusedBy, type MovementEnd } from "./movement-end"
 import { READS_BEHIND_MS, poll } from "../inquiry/polling"
 import { syncWithXPay } from "./sync"
-import { objectionText } from "../../texts/objections"
 
 /** A request of Medusa's to take or return money. */
 export interface MovementRequest {
@@ -70,7 +71,7 @@ export async function requestMovement(
   const prepared =
     unbooked === undefined ? what.prepare(engine, account, request.amount) : { objection: unbooked }
   if ("objection" in prepared) {
-    return { kind: "refused", message: objectionText(prepared.objection, "en"), codes: [] }
+    return refusedBy(prepared.objection)
   }
   const { targetOperationId } = prepared
   const plan = {
@@ -103,9 +104,7 @@ async function book(
 ): Promise<MovementEnd> {
   const movement = movements.find((one) => one.id === movementId)
   const isBooked = movement !== undefined && (await engine.journal.book(movement, request.medusaReference))
-  return isBooked
-    ? { kind: "done", attempt, movement }
-    : { kind: "refused", message: "This movement is booked already.", codes: [] }
+  return isBooked ? { kind: "done", attempt, movement } : refusedBy({ code: "booked_already" })
 }
 
 /** Resolves what is in progress: the same movement is taken over, another is waited for. */
@@ -120,12 +119,7 @@ async function resumeFor(engine: Engine, account: Account, request: MovementRequ
     await engine.journal.assign(ended.movement.id, request.medusaReference)
     return ended
   }
-  const made = describeAmount(account.attempt, ended.movement)
-  return {
-    kind: "refused",
-    message: `The ${ended.movement.kind} of ${made} that was requested before has been executed. Request exactly ${made} to book it.`,
-    codes: [],
-  }
+  return refusedBy(executedBefore(account.attempt, ended.movement))
 }
 
 async function bookFound(
@@ -153,6 +147,10 @@ function isDone(movement: MovementRecord, kind: MovementKind): boolean {
   return movement.kind === kind && movement.state === "done"
 }
 
-function describeAmount(attempt: AttemptRecord, movement: MovementRecord): string {
-  return formatMoney(money(BigInt(movement.amount), attemptCurrency(attempt)))
+/** A capture or refund waits for a request of its amount; what else was executed meanwhile is booked by the job. */
+function executedBefore(attempt: AttemptRecord, { kind, amount }: MovementRecord): Objection {
+  const made = money(BigInt(amount), attemptCurrency(attempt))
+  return kind === "capture" || kind === "refund"
+    ? { code: "executed_not_booked", kind, made }
+    : { code: "cancellation_not_booked", made }
 }

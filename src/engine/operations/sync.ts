@@ -128,11 +128,12 @@ async function readHidden(
     !isRefundCounted &&
     !(attempt.state === "authorized" && hidden.type === "CAPTURE")
   ) {
-    await incidents.raise(
-      attempt,
-      "amounts_differ",
-      `A ${hidden.type} of ${hidden.time.toISOString()} is not listed by XPay's API. XPay order ${attempt.xpay_order_id}.`
-    )
+    await incidents.raise(attempt, "amounts_differ", {
+      code: "unlisted_operation",
+      type: hidden.type,
+      at: hidden.time.toISOString(),
+      xpayOrderId: attempt.xpay_order_id,
+    })
   }
   return []
 }

@@ -281,7 +281,12 @@ export const optionsSchema = z.strictObject({
         .describe(
           "Send `channels` one message a day, at seven in the morning, Italian time, with all new incidents that are still open. Without it, each incident is sent at once. The bell is always immediate."
         ),
-      language: z.enum(LOCALES).optional().describe("Language of alerts. Default: `defaultLocale`."),
+      language: z
+        .enum(LOCALES)
+        .optional()
+        .describe(
+          "Language of alerts, and of the notes of refunds that the plugin books. Default: `defaultLocale`."
+        ),
     })
     .prefault({})
     .describe("Alerts about incidents, in addition to the XPay page of the dashboard."),

@@ -1,4 +1,5 @@
 import { type z } from "@medusajs/framework/zod"
+import type { Locale } from "../../domain/locale"
 import { optionsSchema } from "./options-schema"
 import { BASE_URLS, isNexi, isProduction, API_PATH } from "./api-address"
 
@@ -7,6 +8,11 @@ export type TerminalSettings = Omit<z.output<typeof optionsSchema>, "baseUrl"> &
   readonly baseUrl: string
   /** XPay is a simulator on this machine or in this network. */
   readonly isSimulated: boolean
+}
+
+/** The language of what the plugin tells staff by itself: alerts, and the notes of refunds. */
+export function staffLocale({ alerts, defaultLocale }: TerminalSettings): Locale {
+  return alerts.language ?? defaultLocale
 }
 
 /** Options that cannot work. The message names each option and says what to do. */

@@ -2,17 +2,22 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { InferTypeOf } from "@medusajs/framework/types"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { AttemptId, CartId, OrderId, WithIds } from "../../domain/ids"
+import type { IncidentDetail } from "../../domain/incident-detail"
 import type { IncidentKind } from "../../domain/incident-kinds"
 import type { XPayIncidentEventName } from "../../domain/events"
 import type { Incident } from "./models/incident"
 import type { AttemptRecord } from "./journal/records"
+import { toStored } from "./incident-facts"
 import { incidentEvents, withEvents } from "./outbox"
 
 /** A row of `xpay_incident`. */
-export type IncidentRecord = WithIds<
-  InferTypeOf<typeof Incident>,
-  { attempt_id: AttemptId | null; order_id: OrderId | null; cart_id: CartId | null }
->
+export type IncidentRecord = Omit<
+  WithIds<
+    InferTypeOf<typeof Incident>,
+    { attempt_id: AttemptId | null; order_id: OrderId | null; cart_id: CartId | null }
+  >,
+  "detail"
+> & { detail: IncidentDetail | null }
 
 /** Which incidents to look at. What is left out does not narrow the search. */
 export interface IncidentFilters {
@@ -32,6 +37,9 @@ export interface OrderOfIncident {
   readonly orderId: OrderId
 }
 
+type NewIncident = Pick<IncidentRecord, "kind" | "order_id" | "cart_id"> &
+  Partial<Pick<IncidentRecord, "attempt_id" | "provider_id">> & { readonly detail: IncidentDetail }
+
 /** What a person must look at. One open incident per attempt and kind, however often it is found. */
 export class Incidents {
   readonly #db: Knex
@@ -43,8 +51,8 @@ export class Incidents {
     this.#announce = announce
   }
 
-  /** Raises an incident, or brings the open one up to date. `detail` holds facts, never card data. */
-  async raise(attempt: AttemptRecord, kind: IncidentKind, detail: string): Promise<void> {
+  /** Raises an incident, or brings the open one up to date. */
+  async raise(attempt: AttemptRecord, kind: IncidentKind, detail: IncidentDetail): Promise<void> {
     await this.#insert({
       attempt_id: attempt.id,
       provider_id: attempt.provider_id,
@@ -53,14 +61,15 @@ export class Incidents {
       order_id: attempt.order_id,
       cart_id: attempt.cart_id,
     })
+    const facts = toStored(detail)
     await this.#db(INCIDENTS)
       .where({ attempt_id: attempt.id, kind, resolved_at: null })
-      .whereNot({ detail })
-      .update({ detail, updated_at: this.#db.fn.now() })
+      .whereRaw("detail is distinct from ?::jsonb", [facts])
+      .update({ detail: facts, updated_at: this.#db.fn.now() })
   }
 
   /** Raises an incident of a terminal, unless one of its kind is open there. `attempt`: one of those it is about. */
-  async raiseOnce(attempt: AttemptRecord, kind: IncidentKind, detail: string): Promise<void> {
+  async raiseOnce(attempt: AttemptRecord, kind: IncidentKind, detail: IncidentDetail): Promise<void> {
     const open: unknown = await this.#db(INCIDENTS)
       .where({ provider_id: attempt.provider_id, kind, resolved_at: null, deleted_at: null })
       .first("id")
@@ -73,7 +82,7 @@ export class Incidents {
   async raiseForOrder(
     { cartId, orderId }: OrderOfIncident,
     kind: IncidentKind,
-    detail: string
+    detail: IncidentDetail
   ): Promise<void> {
     const open: unknown = await this.#db(INCIDENTS)
       .where({ attempt_id: null, order_id: orderId, kind, resolved_at: null, deleted_at: null })
@@ -96,8 +105,8 @@ export class Incidents {
     await this.#resolve({ provider_id: providerId, kind, resolved_at: null })
   }
 
-  /** What an open incident of a payment says; undefined when there is none of this kind. */
-  async openDetail(attemptId: AttemptId, kind: IncidentKind): Promise<string | undefined> {
+  /** The facts of an open incident of a payment; undefined when there is none of this kind. */
+  async openDetail(attemptId: AttemptId, kind: IncidentKind): Promise<IncidentDetail | undefined> {
     const row = await this.#db<IncidentRecord>(INCIDENTS)
       .where({ attempt_id: attemptId, kind, resolved_at: null })
       .first("detail")
@@ -213,9 +222,14 @@ export class Incidents {
       IncidentRecord | undefined
   }
 
-  async #insert(row: Partial<IncidentRecord>): Promise<void> {
+  async #insert({ detail, ...row }: NewIncident): Promise<void> {
     const insertion = this.#db(INCIDENTS)
-      .insert({ ...row, id: generateEntityId(undefined, "xpinc"), alert_at: this.#db.fn.now() })
+      .insert({
+        ...row,
+        detail: toStored(detail),
+        id: generateEntityId(undefined, "xpinc"),
+        alert_at: this.#db.fn.now(),
+      })
       .onConflict()
       .ignore()
     await this.#change(insertion, "xpay.incident.raised")

@@ -4,7 +4,7 @@ import { toLocale } from "../../domain/locale"
 import { formatMoney, type Money } from "../../domain/money"
 import { shopperText } from "../../texts/shopper-messages"
 import { shopperView } from "../../texts/shopper-view"
-import type { MovementEnd } from "../../engine/operations/make-movement"
+import type { MovementEnd } from "../../engine/operations/movement-end"
 import { refusalError } from "../../medusa/refusal-error"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 

@@ -1,7 +1,7 @@
 import type { INotificationModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { digestTime } from "../../domain/digest-time"
-import type { TerminalSettings } from "../../engine/terminal/options"
+import { staffLocale, type TerminalSettings } from "../../engine/terminal/options"
 import { takesChannel } from "../../medusa/configuration"
 import { within } from "../../medusa/within"
 import type { IncidentRecord } from "../../modules/xpay/incidents"
@@ -103,11 +103,9 @@ function retryTime({ alert_tries: tries }: IncidentRecord, now: Date): Date {
 }
 
 /** The recipients. Without a provider for it the dashboard's bell is not tried. */
-function targetsOf(
-  container: MedusaContainer,
-  { alerts, defaultLocale }: TerminalSettings
-): readonly Target[] {
-  const locale = alerts.language ?? defaultLocale
+function targetsOf(container: MedusaContainer, settings: TerminalSettings): readonly Target[] {
+  const { alerts } = settings
+  const locale = staffLocale(settings)
   const bell: Target = {
     name: "feed",
     isDigest: false,

@@ -1,3 +1,4 @@
+import type { Cause } from "../../domain/incident-detail"
 import { passingCause } from "../../medusa/passing-errors"
 import { messageOf } from "../message-of"
 
@@ -8,8 +9,9 @@ const SQLSTATE = /^[0-9A-Z]{5}$/
  * Why a capture failed, for an incident, which goes to e-mail and chat: the database's messages quote whole statements with
  * what was to be written.
  */
-export function captureFailure(error: unknown): string {
+export function captureFailure(error: unknown): Cause {
   const { code } = (typeof error === "object" && error !== null ? error : {}) as { readonly code?: unknown }
-  const cause = passingCause(error) ?? (typeof code === "string" && SQLSTATE.test(code) ? code : undefined)
-  return cause === undefined ? messageOf(error) : `The database did not do it (${cause}).`
+  const databaseError =
+    passingCause(error) ?? (typeof code === "string" && SQLSTATE.test(code) ? code : undefined)
+  return databaseError === undefined ? { words: messageOf(error) } : { databaseError }
 }

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { OrderId, PaymentId } from "../../domain/ids"
 import { DOUBTFUL_STATES, isOneOf } from "../../domain/attempt-state"
+import { amountFact } from "../../domain/incident-detail"
 import type { Locale } from "../../domain/locale"
 import { formatMoney, money, toMajor, type Money } from "../../domain/money"
 import { reload, reread } from "../../engine/attempt"
@@ -15,6 +16,8 @@ import {
   type MovementRecord,
 } from "../../modules/xpay/journal/records"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
+import { paymentFact } from "../../modules/xpay/incident-facts"
+import { causeText } from "../../texts/incident-details"
 import { notCapturedText, type NotCaptured } from "../../texts/not-captured"
 import { engineFor, hasTerminal, journalOf } from "../engine-for"
 import { staffText } from "../../texts/staff-messages"
@@ -230,8 +233,10 @@ async function captureSome(
     return DONE
   }
   if (isCapturedOnce(account, amount, engine)) {
-    const detail = `${formatMoney(amount)}, XPay order ${attempt.xpay_order_id}.`
-    await engine.incidents.raise(attempt, "capture_rest", detail)
+    await engine.incidents.raise(attempt, "capture_rest", {
+      ...paymentFact(attempt),
+      amount: amountFact(amount),
+    })
     return DONE
   }
   return await capture(container, held, payment.id, amount)
@@ -254,13 +259,16 @@ async function capture(
       input: { payment_id: paymentId, amount: toMajor(amount).numeric },
     })
   } catch (error) {
-    const why = captureFailure(error)
-    engine.logger.warn(`${attemptLabel(attempt)}: ${formatMoney(amount)} could not be captured: ${why}`)
+    const cause = captureFailure(error)
+    engine.logger.warn(
+      `${attemptLabel(attempt)}: ${formatMoney(amount)} could not be captured: ${causeText(cause, "en")}`
+    )
     // The retry first: a process that dies between the two must not leave an incident that nobody works on.
     const again = { nextCheckSeconds: CAPTURE_AGAIN_SECONDS }
     await engine.journal.update(attempt.id, again, ["authorized", "captured"])
-    await engine.incidents.raise(attempt, "capture_failed", `${formatMoney(amount)}. ${why}`)
-    return { isDone: false, why: () => why }
+    const detail = { code: "amount_and_cause", amount: amountFact(amount), cause } as const
+    await engine.incidents.raise(attempt, "capture_failed", detail)
+    return { isDone: false, why: (locale) => causeText(cause, locale) }
   }
   await afterCapture(container, engine, attempt)
   return DONE
@@ -276,7 +284,7 @@ async function afterCapture(
     await engine.incidents.close(attempt.id, "capture_failed")
     await recountPaymentOf(container, attempt)
   } catch (error) {
-    const why = captureFailure(error)
+    const why = causeText(captureFailure(error), "en")
     engine.logger.warn(`${attemptLabel(attempt)}: captured, but not counted anew in Medusa: ${why}`)
   }
 }

@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { formatMoney } from "../../domain/money"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
-import { heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { findMissingTerminals, logMissingTerminals } from "../../modules/xpay/missing-terminals"
+import { paymentFact } from "../../modules/xpay/incident-facts"
 import { hasTerminal, incidentsOf, journalOf, ourEntries } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 
@@ -25,7 +25,11 @@ export async function reportMissingTerminals(container: MedusaContainer): Promis
   if (missing.length > 0) {
     const open = await journal.listOpen(MOST_INCIDENTS, (providerId) => hasTerminal(container, providerId))
     for (const attempt of open) {
-      await incidents.raise(attempt, "terminal_missing", detailOf(attempt))
+      await incidents.raise(attempt, "terminal_missing", {
+        ...paymentFact(attempt),
+        state: attempt.state,
+        terminal: readProviderId(attempt.provider_id)?.entryId ?? "",
+      })
     }
   }
   for (const { attempt_id: id, provider_id: providerId } of await incidents.listOpen("terminal_missing")) {
@@ -44,10 +48,4 @@ export async function leaveWithoutTerminal(
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   logger.debug(`${attemptLabel(attempt)}: its terminal is not configured; it waits.`)
   await journalOf(container).reschedule(attempt, WITHOUT_TERMINAL_SECONDS)
-}
-
-function detailOf(attempt: AttemptRecord): string {
-  const { xpay_order_id: xpayOrderId, provider_id: providerId, state } = attempt
-  const id = readProviderId(providerId)?.entryId ?? ""
-  return `${formatMoney(heldAmount(attempt))}, XPay order ${xpayOrderId}, ${state}, terminal "${id}".`
 }

@@ -3,7 +3,7 @@ import { Modules } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { NO_ID, type OrderId } from "../../domain/ids"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
-import { formatMoney } from "../../domain/money"
+import { amountFact, type Cause, type IncidentDetail } from "../../domain/incident-detail"
 import type { Engine } from "../../engine/engine"
 import { reverse } from "../../engine/reverse"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
@@ -28,22 +28,18 @@ export async function placeMoney(
   if (session !== undefined && order !== undefined) {
     return (await isDueOn(container, order.id, attempt))
       ? await attach(container, engine, attempt, order.id)
-      : await refuseMoney(engine, attempt, "Its order was paid by other means meanwhile.")
+      : await refuseMoney(engine, attempt, { reason: "order_paid_otherwise" })
   }
   if (session !== undefined && openCart !== undefined && isStillDue(openCart, attempt)) {
-    const { attempt: finished, ended, why } = await tryToFinish(container, engine, attempt)
-    const isRefused = ended === "impossible" && isOneOf(finished.state, MONEY_STATES)
-    return isRefused && finished.abandon_requested_at === null
-      ? await refuseMoney(engine, finished, why ?? "The cart cannot be completed.")
-      : finished
+    const finished = await tryToFinish(container, engine, attempt)
+    const { state, abandon_requested_at: abandonAt } = finished.attempt
+    return finished.ended === "impossible" && isOneOf(state, MONEY_STATES) && abandonAt === null
+      ? await refuseMoney(engine, finished.attempt, finished.cause)
+      : finished.attempt
   }
-  return await refuseMoney(
-    engine,
-    attempt,
-    session === undefined
-      ? "Its payment session is gone: the cart changed or another payment method was chosen."
-      : "Its cart is not there or costs something else now."
-  )
+  return await refuseMoney(engine, attempt, {
+    reason: session === undefined ? "session_gone" : "cart_changed",
+  })
 }
 
 /**
@@ -110,16 +106,20 @@ async function attach(
 export async function refuseMoney(
   engine: Engine,
   attempt: AttemptRecord,
-  why: string
+  cause: Cause
 ): Promise<AttemptRecord> {
-  const amount = formatMoney(heldAmount(attempt))
+  const detail: IncidentDetail = {
+    code: "amount_and_cause",
+    amount: amountFact(heldAmount(attempt)),
+    cause,
+  }
   if (engine.terminal.settings.unplaceable === "hold") {
-    await engine.incidents.raise(attempt, "held_unplaceable", `${amount}. ${why}`)
+    await engine.incidents.raise(attempt, "held_unplaceable", detail)
     return (
       (await engine.journal.update(attempt.id, { nextCheckSeconds: null, reason: "preparing_order" })) ??
       attempt
     )
   }
-  await engine.incidents.raise(attempt, "reversed_unplaceable", `${amount}. ${why}`)
+  await engine.incidents.raise(attempt, "reversed_unplaceable", detail)
   return await reverse(engine, attempt)
 }

@@ -2,22 +2,20 @@ import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework
 import { Modules } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { OrderId, PaymentId } from "../../domain/ids"
-import { formatMoney, money, toMajor } from "../../domain/money"
+import type { Cause, IncidentDetail } from "../../domain/incident-detail"
+import { money, toMajor } from "../../domain/money"
 import { CHECKS_BEFORE_INCIDENT } from "../../domain/next-check"
 import type { Engine } from "../../engine/engine"
 import { abandon } from "../../engine/reverse"
+import { staffLocale } from "../../engine/terminal/options"
 import { bookedBy } from "../../medusa/booking-mark"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { attemptCurrency, type AttemptRecord, type MovementRecord } from "../../modules/xpay/journal/records"
+import { incidentDetailText } from "../../texts/incident-details"
+import { refundNote } from "../../texts/refund-notes"
 import { messageOf } from "../message-of"
 import { dropCutOffChange } from "./cut-off-change"
 import { takeBackBooking } from "./repair-bookings"
-
-/** Why there is a refund that was not requested in Medusa, or whose request is gone. */
-const NOTES: Readonly<Record<MovementRecord["origin"], string>> = {
-  medusa: "Booked after an interruption",
-  xpay: "Refunded in the XPay back office",
-}
 
 /** Medusa's payment of an attempt, and its order. */
 export interface BookedAs {
@@ -57,14 +55,12 @@ export async function bookMovements(
   const movements = await engine.journal.movements(attempt.id)
   let failed = 0
   for (const movement of movements.filter(isUnbooked)) {
-    try {
+    const cause = await tryToBook(engine, movement, async () => {
       await BOOK[into](container, engine, attempt, payment, movement)
-      await requireBooked(engine, movement)
-    } catch (error) {
-      if (await takeBackBooking(container, engine, attempt, payment, movement.id)) {
-        failed++
-        await raiseFailed(engine, attempt, movement, messageOf(error))
-      }
+    })
+    if (cause !== undefined && (await takeBackBooking(container, engine, attempt, payment, movement.id))) {
+      failed++
+      await raiseFailed(engine, attempt, movement, cause)
     }
   }
   if (failed === 0) {
@@ -77,27 +73,46 @@ export function isUnbooked({ state, is_booked: isBooked }: MovementRecord): bool
   return state === "done" && !isBooked
 }
 
+/** @returns why it is not booked. */
+async function tryToBook(
+  engine: Engine,
+  movement: MovementRecord,
+  book: () => Promise<void>
+): Promise<Cause | undefined> {
+  try {
+    await book()
+    return (await isBooked(engine, movement)) ? undefined : { reason: "nothing_booked" }
+  } catch (error) {
+    return { words: messageOf(error) }
+  }
+}
+
 /** Medusa's capture of what it takes for captured in full does nothing, and says nothing. */
-async function requireBooked(
+async function isBooked(
   { journal }: Engine,
   { id, attempt_id: attemptId }: MovementRecord
-): Promise<void> {
+): Promise<boolean> {
   const movement = (await journal.movements(attemptId)).find((one) => one.id === id)
-  if (movement?.is_booked !== true) {
-    throw new Error("Medusa booked nothing.")
-  }
+  return movement?.is_booked === true
 }
 
 async function raiseFailed(
   { incidents, logger }: Engine,
   attempt: AttemptRecord,
   { kind, amount }: MovementRecord,
-  why: string
+  cause: Cause
 ): Promise<void> {
-  const what = `${kind} of ${formatMoney(money(BigInt(amount), attemptCurrency(attempt)))}: ${why}`
-  logger.warn(`${attemptLabel(attempt)}: not booked in Medusa yet, and tried again: ${what}`)
+  const detail: IncidentDetail = {
+    code: "movement_not_booked",
+    movement: kind,
+    amount: { minor: amount, currency: attemptCurrency(attempt) },
+    cause,
+  }
+  logger.warn(
+    `${attemptLabel(attempt)}: not booked in Medusa yet, and tried again. ${incidentDetailText(detail, "en")}`
+  )
   if (attempt.checks >= CHECKS_BEFORE_INCIDENT) {
-    await incidents.raise(attempt, "import_failed", what)
+    await incidents.raise(attempt, "import_failed", detail)
   }
 }
 
@@ -118,7 +133,7 @@ async function bookInOrder(
     case "refund":
       await dropCutOffChange(container, engine, payment.orderId)
       await refundPaymentWorkflow(container).run({
-        input: { ...input, created_by: by, note: NOTES[movement.origin] },
+        input: { ...input, created_by: by, note: noteOf(engine, movement) },
       })
       return
     case "void":
@@ -126,17 +141,15 @@ async function bookInOrder(
       return
     case "cancel_capture":
       await refundPaymentWorkflow(container).run({
-        input: { ...input, created_by: by, note: "Capture canceled on its own day" },
+        input: { ...input, created_by: by, note: noteOf(engine, movement) },
       })
       if (movement.origin === "medusa") {
         await abandon(engine, attempt, "order_failed")
       } else {
-        const amountText = formatMoney(money(BigInt(movement.amount), attemptCurrency(attempt)))
-        await engine.incidents.raise(
-          attempt,
-          "amounts_differ",
-          `A capture of ${amountText} was canceled at XPay.`
-        )
+        await engine.incidents.raise(attempt, "amounts_differ", {
+          code: "capture_canceled",
+          amount: { minor: movement.amount, currency: attemptCurrency(attempt) },
+        })
       }
   }
 }
@@ -157,7 +170,7 @@ async function bookInPayment(
   const by = bookedBy(movement)
   await (movement.kind === "capture"
     ? payments.capturePayment({ ...input, captured_by: by })
-    : payments.refundPayment({ ...input, created_by: by, note: NOTES[movement.origin] }))
+    : payments.refundPayment({ ...input, created_by: by, note: noteOf(engine, movement) }))
 }
 
 async function bookVoid(
@@ -170,6 +183,12 @@ async function bookVoid(
     await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(paymentId)
   }
   await journal.book(movement, undefined)
+}
+
+/** Why there is a refund that was not requested in Medusa, or whose request is gone. */
+function noteOf({ terminal }: Engine, { kind, origin }: MovementRecord): string {
+  const made = origin === "xpay" ? "back_office" : "after_interruption"
+  return refundNote(kind === "cancel_capture" ? "capture_canceled" : made, staffLocale(terminal.settings))
 }
 
 function inputFor(attempt: AttemptRecord, { paymentId }: BookedAs, { amount }: MovementRecord) {

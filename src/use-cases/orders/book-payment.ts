@@ -107,7 +107,7 @@ async function bookWithLease(
     return await closePayment(container, engine, hasMoney ? await reverse(engine, attempt) : attempt, place)
   }
   if (hasMoney && place.payment?.isOurs === false && !place.payment.isCanceled) {
-    return await refuseMoney(engine, attempt, "Another payment of the same cart was booked already.")
+    return await refuseMoney(engine, attempt, { reason: "cart_paid_otherwise" })
   }
   if (place.payment === undefined || place.order === undefined) {
     return hasMoney ? await placeWhenClear(container, engine, attempt, place) : attempt

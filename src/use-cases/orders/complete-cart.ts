@@ -5,6 +5,7 @@ import { isLockRefusal } from "../../medusa/locks"
 import { passingCause } from "../../medusa/passing-errors"
 import { shopWords } from "./name-ids"
 import type { CartId, OrderId } from "../../domain/ids"
+import type { Cause } from "../../domain/incident-detail"
 
 /** How the completion of a cart ended. */
 export type CartCompletion =
@@ -14,9 +15,9 @@ export type CartCompletion =
   /** Another request is completing the cart at this moment, or the database was unavailable: to be retried. */
   | { readonly kind: "busy" }
   /**
-   * The cart cannot become an order as it is: no stock, no shipping method, a hook of the shop refused; in its words.
+   * The cart cannot become an order as it is: no stock, no shipping method, a hook of the shop refused.
    */
-  | { readonly kind: "impossible"; readonly message: string }
+  | { readonly kind: "impossible"; readonly cause: Cause }
 
 /** The answer of Medusa's workflow engine, which it types as `any`. */
 interface WorkflowRun {
@@ -40,7 +41,7 @@ export async function completeCart(container: MedusaContainer, cartId: CartId): 
     return { kind: "order", orderId: run.result.id }
   }
   return run.transaction.hasFinished()
-    ? { kind: "impossible", message: "The cart gave no order." }
+    ? { kind: "impossible", cause: { reason: "no_order" } }
     : { kind: "busy" }
 }
 
@@ -62,7 +63,7 @@ async function readFailure(
     logger.warn(`The completion of a cart failed at ${action} (${cause}). It is tried again.`)
     return { kind: "busy" }
   }
-  return { kind: "impossible", message: await shopWords(container, error) }
+  return { kind: "impossible", cause: { words: await shopWords(container, error) } }
 }
 
 /** Medusa's engine hands on the errors of its steps as plain objects. */

@@ -1,10 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { OrderId } from "../../domain/ids"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../domain/attempt-state"
-import { formatMoney } from "../../domain/money"
 import type { Engine } from "../../engine/engine"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
-import { heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import type { AttemptRecord } from "../../modules/xpay/journal/records"
+import { paymentFact } from "../../modules/xpay/incident-facts"
 import { findCompletion, findOrderOutcome } from "./completion"
 import { finishCancellation, type Cancellation } from "./cut-off-cancellation"
 import { messageOf } from "../message-of"
@@ -87,9 +87,8 @@ async function raiseUnpaid(
   if (orderId === undefined) {
     return
   }
-  await incidents.raise(
-    { ...attempt, order_id: orderId },
-    "order_unpaid",
-    `${formatMoney(heldAmount(attempt))}, XPay order ${attempt.xpay_order_id}: ${attempt.state}.`
-  )
+  await incidents.raise({ ...attempt, order_id: orderId }, "order_unpaid", {
+    ...paymentFact(attempt),
+    state: attempt.state,
+  })
 }

@@ -1,13 +1,15 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { AttemptReason } from "../../domain/attempt-reason"
 import { DROPPABLE_STATES, ENDED_WITHOUT_MONEY_STATES, isOneOf } from "../../domain/attempt-state"
-import { formatMoney, isSameMoney, toMinor } from "../../domain/money"
+import { amountFact, type Cause } from "../../domain/incident-detail"
+import { isSameMoney, toMinor } from "../../domain/money"
 import { reread } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
 import { abandon } from "../../engine/reverse"
 import { isStillPolled } from "../../engine/authorization/resolve-pending"
 import { attemptLabel } from "../../modules/xpay/journal/log-line"
 import { heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { causeText } from "../../texts/incident-details"
 import { completeCart } from "./complete-cart"
 import { findCompletion } from "./completion"
 import { decideOrder } from "./decide-order"
@@ -16,13 +18,11 @@ import { findPlace, type PaymentPlace } from "./find-in-medusa"
 import { rollBackCompletion } from "./roll-back-completion"
 
 /** How an attempt to make the order of a payment ended. */
-export interface Finished {
-  readonly attempt: AttemptRecord
-  /** `kept`: there is an order, or there can be one later. `impossible`: the cart cannot become one. */
-  readonly ended: "kept" | "impossible"
-  /** Why the cart cannot become an order, in the shop's own words where there are some. */
-  readonly why?: string
-}
+export type Finished =
+  /** There is an order, or there can be one later. */
+  | { readonly ended: "kept"; readonly attempt: AttemptRecord }
+  /** The cart cannot become an order. */
+  | { readonly ended: "impossible"; readonly attempt: AttemptRecord; readonly cause: Cause }
 
 /**
  * Makes the order of a payment that is ready: completes the cart on the server, so that a shopper who closes the
@@ -50,12 +50,13 @@ export async function tryToFinish(
   const openCart = isCutOff(place, attempt) ? await reopen(container, attempt) : place.openCart
   if (openCart !== undefined) {
     if (!isStillDue(openCart, attempt)) {
-      return { attempt: await abandon(engine, attempt, "cart_changed"), ended: "impossible" }
+      const abandoned = await abandon(engine, attempt, "cart_changed")
+      return { attempt: abandoned, ended: "impossible", cause: { reason: "cart_changed" } }
     }
     const completion = await completeCart(container, openCart.id)
     if (completion.kind === "impossible") {
-      const { message: why } = completion
-      return { attempt: await afterFailure(engine, attempt, why), ended: "impossible", why }
+      const { cause } = completion
+      return { attempt: await afterFailure(engine, attempt, cause), ended: "impossible", cause }
     }
   }
   const now = await reread(engine, attempt)
@@ -107,12 +108,13 @@ async function concludeOrder(
 }
 
 /** Medusa's compensation has called the provider for what was authorized in the completion; the rest is dropped here. */
-async function afterFailure(engine: Engine, attempt: AttemptRecord, why: string): Promise<AttemptRecord> {
+async function afterFailure(engine: Engine, attempt: AttemptRecord, cause: Cause): Promise<AttemptRecord> {
   const now = await reread(engine, attempt)
-  engine.logger.warn(`${attemptLabel(now)}: no order was placed. ${why}`)
+  engine.logger.warn(`${attemptLabel(now)}: no order was placed. ${causeText(cause, "en")}`)
   const wasReturned = now.authorized_at !== null && !isOneOf(now.state, ["authorized", "captured"])
   if (wasReturned) {
-    await engine.incidents.raise(now, "reversed_unplaceable", `${formatMoney(heldAmount(now))}. ${why}`)
+    const amount = amountFact(heldAmount(now))
+    await engine.incidents.raise(now, "reversed_unplaceable", { code: "amount_and_cause", amount, cause })
   }
   return await dropUnsent(engine, now, "order_failed")
 }

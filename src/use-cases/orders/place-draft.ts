@@ -54,9 +54,9 @@ async function place(
     await journal.update(attempt.id, { nextCheckSeconds: SOON_SECONDS })
     return
   }
-  const why = await shopWords(container, failure.error)
-  logger.warn(`${attemptLabel(attempt)}: its draft order ${orderId} could not become an order. ${why}`)
-  await incidents.raise(attempt, "draft_not_converted", why)
+  const words = await shopWords(container, failure.error)
+  logger.warn(`${attemptLabel(attempt)}: its draft order ${orderId} could not become an order. ${words}`)
+  await incidents.raise(attempt, "draft_not_converted", { code: "cause", cause: { words } })
 }
 
 /**

@@ -2,12 +2,15 @@ import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework
 import { Modules } from "@medusajs/framework/utils"
 import type { PaymentId } from "../../domain/ids"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
-import { formatMoney, money, toMajor } from "../../domain/money"
+import { amountFact } from "../../domain/incident-detail"
+import { money, toMajor } from "../../domain/money"
 import type { Engine } from "../../engine/engine"
 import { attemptCurrency, totals, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { messageOf } from "../message-of"
 import { reread } from "../../engine/attempt"
 import { reverse } from "../../engine/reverse"
+import { staffLocale } from "../../engine/terminal/options"
+import { refundNote } from "../../texts/refund-notes"
 
 /**
  * Returns what is left of the money of a canceled order. Medusa has booked the return already, so a refund that is still
@@ -35,14 +38,17 @@ export async function returnForCanceledOrder(
     await container.resolve<IPaymentModuleService>(Modules.PAYMENT).refundPayment({
       payment_id: paymentId,
       amount: toMajor(rest).numeric,
-      note: "Refunded because the order was canceled",
+      note: refundNote("order_canceled", staffLocale(engine.terminal.settings)),
     })
     await engine.incidents.close(now.id, "order_canceled_with_money")
   } catch (error) {
     const after = await reread(engine, now)
     if (isOneOf(after.state, MONEY_STATES)) {
-      const why = messageOf(error)
-      await engine.incidents.raise(after, "order_canceled_with_money", `${formatMoney(rest)}: ${why}`)
+      await engine.incidents.raise(after, "order_canceled_with_money", {
+        code: "amount_and_cause",
+        amount: amountFact(rest),
+        cause: { words: messageOf(error) },
+      })
     }
   }
   return await reread(engine, now)

@@ -10,7 +10,8 @@ import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/
 import { findOne } from "../../medusa/graph"
 import type { AttemptId, CartId, CustomerId, OrderId } from "../../domain/ids"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
-import { formatMoney, toMinor } from "../../domain/money"
+import { amountFact, type IncidentDetail } from "../../domain/incident-detail"
+import { toMinor } from "../../domain/money"
 import { findCompletion, whileNotCompleting, type Completion } from "./completion"
 import { incidentsOf, journalOf } from "../engine-for"
 import { findUnlinkedOrders } from "./unlinked-orders"
@@ -179,7 +180,11 @@ async function raiseStoreCredit(container: MedusaContainer, cartId: CartId, orde
     return
   }
   const attempt = (await journalOf(container).listForCart(cartId)).at(-1)
-  const detail = `${formatMoney(toMinor(credit, currency))} of store credit, order ${orderId}.`
+  const detail: IncidentDetail = {
+    code: "store_credit",
+    amount: amountFact(toMinor(credit, currency)),
+    orderId,
+  }
   const incidents = incidentsOf(container)
   await (attempt === undefined
     ? incidents.raiseForOrder({ cartId, orderId }, "store_credit_used", detail)

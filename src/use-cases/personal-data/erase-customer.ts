@@ -5,6 +5,7 @@ import { findAll } from "../../medusa/graph"
 import { eraseCustomerTraces, eraseCustomerMessages, pageHolders } from "../../medusa/customer-traces"
 import { customerOfHolder } from "../../domain/account-holder-id"
 import { eraseSessionCards } from "../../medusa/session-cards"
+import { incidentDetailText } from "../../texts/incident-details"
 import { hasTerminal, incidentsOf, journalOf, retentionOf } from "../engine-for"
 import { forgetCardsOf } from "../saved-cards/forget-saved-cards"
 
@@ -47,11 +48,14 @@ async function giveUpRemovals(container: MedusaContainer): Promise<void> {
     if (hasTerminal(container, card.provider_id)) {
       continue
     }
-    const answered = `Contract ${card.contract_id} of ${card.provider_id}, which is not configured any more: it could not be deactivated at XPay, and is not tried again.`
-    container.resolve(ContainerRegistrationKeys.LOGGER).error(`A customer was erased. ${answered}`)
+    const { contract_id: contractId, provider_id: missingProvider } = card
+    const detail = { code: "contract", contractId, missingProvider } as const
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .error(`A customer was erased. ${incidentDetailText(detail, "en")}`)
     const attempt = card.attempt_id === null ? undefined : await journalOf(container).find(card.attempt_id)
     if (attempt !== undefined) {
-      await incidentsOf(container).raise(attempt, "card_removal_failing", answered)
+      await incidentsOf(container).raise(attempt, "card_removal_failing", detail)
     }
     await retention.forgetCard(card.id)
   }

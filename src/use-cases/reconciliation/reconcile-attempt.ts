@@ -8,7 +8,7 @@ import {
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { AttemptReason } from "../../domain/attempt-reason"
 import { ENDED_WITHOUT_MONEY_STATES, isOneOf, MONEY_STATES } from "../../domain/attempt-state"
-import { formatMoney } from "../../domain/money"
+import { amountFact } from "../../domain/incident-detail"
 import {
   AWAITED_BEFORE_INCIDENT_SECONDS,
   CHECKS_BEFORE_INCIDENT,
@@ -20,6 +20,7 @@ import { refresh } from "../../engine/refresh"
 import { abandon } from "../../engine/reverse"
 import { isStillPolled, type Refreshed } from "../../engine/authorization/resolve-pending"
 import { heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
+import { paymentFact } from "../../modules/xpay/incident-facts"
 import { CAPTURE_AGAIN_SECONDS, captureDue } from "../automation/capture-sent"
 import { bookPayment } from "../orders/book-payment"
 import { closeLeftLink, closeLinkNotDue } from "../orders/close-links"
@@ -199,18 +200,13 @@ async function raiseIncidents(
   const isAbandoning = attempt.abandon_requested_at !== null && isOneOf(attempt.state, MONEY_STATES)
   const isCalled = isOneOf(attempt.state, ["authorizing", "capturing", "refunding"])
   const lasts = attempt.checks >= CHECKS_BEFORE_INCIDENT
-  const amount = formatMoney(heldAmount(attempt))
   if (isAbandoning && lasts) {
-    await incidents.raise(attempt, "void_failing", `${amount}, XPay order ${attempt.xpay_order_id}.`)
+    await incidents.raise(attempt, "void_failing", paymentFact(attempt))
   } else if (!isAbandoning) {
     await incidents.close(attempt.id, "void_failing")
   }
   if ((isCalled && lasts) || (isAwaited && (await isAwaitedLong(journal, attempt)))) {
-    await incidents.raise(
-      attempt,
-      "still_unknown",
-      `${amount}, XPay order ${attempt.xpay_order_id}, ${attempt.state}.`
-    )
+    await incidents.raise(attempt, "still_unknown", { ...paymentFact(attempt), state: attempt.state })
   } else if (!isCalled) {
     await incidents.close(attempt.id, "still_unknown")
   }
@@ -218,7 +214,7 @@ async function raiseIncidents(
   if (!isOneOf(attempt.state, ["authorizing", "pending_payer", ...ENDED_WITHOUT_MONEY_STATES])) {
     await incidents.close(attempt.id, "unrecognised")
   }
-  await raiseDeadline({ incidents, journal }, attempt, amount)
+  await raiseDeadline({ incidents, journal }, attempt)
 }
 
 /** Of a link its last day counts: somebody may have begun to pay on that. */
@@ -231,23 +227,23 @@ async function isAwaitedLong(journal: Engine["journal"], attempt: AttemptRecord)
 
 async function raiseDeadline(
   { incidents, journal }: Pick<Engine, "incidents" | "journal">,
-  attempt: AttemptRecord,
-  amount: string
+  attempt: AttemptRecord
 ): Promise<void> {
   const left = attempt.state === "authorized" ? await journal.secondsUntilDeadline(attempt.id) : undefined
-  if (left === undefined) {
+  const { deadline_at: deadline } = attempt
+  if (left === undefined || deadline === null) {
     await incidents.close(attempt.id, "capture_deadline")
     return
   }
   if (left <= 0) {
     await incidents.close(attempt.id, "capture_deadline")
-    await incidents.raise(attempt, "capture_lapsed", `${amount}, XPay order ${attempt.xpay_order_id}.`)
+    await incidents.raise(attempt, "capture_lapsed", paymentFact(attempt))
   } else if (left <= DAY_SECONDS) {
-    await incidents.raise(
-      attempt,
-      "capture_deadline",
-      `${amount}, until ${attempt.deadline_at?.toISOString() ?? ""}.`
-    )
+    await incidents.raise(attempt, "capture_deadline", {
+      code: "deadline",
+      amount: amountFact(heldAmount(attempt)),
+      until: deadline.toISOString(),
+    })
   }
 }
 

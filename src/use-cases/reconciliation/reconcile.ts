@@ -130,7 +130,8 @@ async function raiseIfFailing(
   error: unknown
 ): Promise<void> {
   if (attempt.checks >= CHECKS_BEFORE_INCIDENT && passingCause(error) === undefined) {
-    await incidentsOf(container).raise(attempt, "reconciliation_failing", messageOf(error))
+    const cause = { words: messageOf(error) }
+    await incidentsOf(container).raise(attempt, "reconciliation_failing", { code: "cause", cause })
   }
 }
 

@@ -27,7 +27,7 @@ async function raiseIncidents(container: MedusaContainer, card: SavedCardRecord)
   const attempt = card.attempt_id === null ? undefined : await journalOf(container).find(card.attempt_id)
   const since = card.removed_at?.getTime() ?? Date.now()
   if (attempt !== undefined && Date.now() - since > WAIT_AT_MOST_MS) {
-    const incidents = incidentsOf(container)
-    await incidents.raise(attempt, "card_removal_failing", `Contract ${card.contract_id}.`)
+    const detail = { code: "contract", contractId: card.contract_id } as const
+    await incidentsOf(container).raise(attempt, "card_removal_failing", detail)
   }
 }

@@ -10,7 +10,7 @@ import type { Money } from "../../domain/money"
 import { reload, reread } from "../../engine/attempt"
 import type { Engine } from "../../engine/engine"
 import { learnState } from "../../engine/refresh"
-import type { MovementEnd } from "../../engine/operations/make-movement"
+import type { MovementEnd } from "../../engine/operations/movement-end"
 import {
   isUnbooked,
   mayCancelCapture,
@@ -152,8 +152,18 @@ function notCanceled(ended: Exclude<MovementEnd, { kind: "done" }>, locale: Loca
     case "unreachable":
       return new PaymentRefusal("unreachable", staffText("unreachable", locale))
     case "refused":
-      return new PaymentRefusal("refused", staffText("refused", locale, { detail: ended.message }))
+      return new PaymentRefusal(
+        "refused",
+        staffText("refused", locale, { detail: whyRefused(ended, locale) })
+      )
   }
+}
+
+function whyRefused(
+  { objection, message }: Extract<MovementEnd, { kind: "refused" }>,
+  locale: Locale
+): string {
+  return objection === undefined ? message : objectionText(objection, locale)
 }
 
 /** @throws PaymentRefusal for a payment that is not booked with an order of Medusa's. */

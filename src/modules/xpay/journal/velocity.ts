@@ -25,6 +25,8 @@ export class VelocityLimitExceeded extends Error {
 
   readonly by: LimitedBy
   readonly count: number
+  /** The time that was looked at. */
+  readonly minutes: number
   /** How many carts the attempts were for. */
   readonly carts: number
   /** What the tries have in common. */
@@ -36,6 +38,7 @@ export class VelocityLimitExceeded extends Error {
     )
     this.by = by
     this.count = count
+    this.minutes = windowMinutes
     this.carts = carts
     this.where = where
   }

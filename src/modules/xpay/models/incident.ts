@@ -7,8 +7,8 @@ export const Incident = model
     attempt_id: model.text().nullable(),
     provider_id: model.text().nullable(),
     kind: model.text(),
-    /** For the merchant: the facts, without card data. */
-    detail: model.text().nullable(),
+    /** The facts, without card data: an `IncidentDetail`. */
+    detail: model.json().nullable(),
     order_id: model.text().nullable(),
     cart_id: model.text().nullable(),
     resolved_at: model.dateTime().nullable(),

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isIncidentKind } from "../../../domain/incident-kinds"
+import { incidentDetailText } from "../../../texts/incident-details"
 import { INCIDENT_TEXTS } from "../../../texts/incidents"
 import { toLocale, type Locale } from "../../../domain/locale"
 import type { IncidentFilters, IncidentRecord } from "../../../modules/xpay/incidents"
@@ -113,7 +114,7 @@ function toView(
     kind: record.kind,
     title: texts.title,
     advice: texts.advice,
-    detail: record.detail,
+    detail: record.detail === null ? null : incidentDetailText(record.detail, locale),
     payment_id: record.attempt_id,
     order_id: record.order_id,
     order_display_id: order?.display_id ?? null,

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isOneOf, MONEY_STATES } from "../../../domain/attempt-state"
 import { maskCard } from "../../../domain/card"
+import { incidentDetailText } from "../../../texts/incident-details"
 import { staffText } from "../../../texts/staff-messages"
 import { toLocale, type Locale } from "../../../domain/locale"
 import { formatMoney } from "../../../domain/money"
@@ -84,6 +85,7 @@ async function whyStillDraft(
   attempt: AttemptRecord,
   locale: Locale
 ): Promise<string> {
-  const detail = (await incidentsOf(container).openDetail(attempt.id, "draft_not_converted")) ?? ""
-  return staffText("draft_not_converted", locale, { detail: detail.replace(/\.$/, "") })
+  const detail = await incidentsOf(container).openDetail(attempt.id, "draft_not_converted")
+  const why = detail === undefined ? "" : incidentDetailText(detail, locale)
+  return staffText("draft_not_converted", locale, { detail: why.replace(/\.$/, "") })
 }

@@ -14,6 +14,7 @@ import {
   type MovementRecord,
 } from "../../../modules/xpay/journal/records"
 import type { Account } from "../../../modules/xpay/journal/tables"
+import { incidentDetailText } from "../../../texts/incident-details"
 
 /** Raised when a field changes its meaning or goes; new fields may come without. */
 const VERSION = 1
@@ -63,7 +64,7 @@ export function supportFile(sources: SupportFileSources) {
       kind: incident.kind,
       raised_at: incident.created_at.toISOString(),
       resolved_at: timeOf(incident.resolved_at),
-      detail: scrub(incident.detail),
+      detail: incident.detail === null ? null : scrub(incidentDetailText(incident.detail, "en")),
     })),
     actions: actions.map((action) => ({
       at: action.created_at.toISOString(),
