@@ -99,7 +99,10 @@ xpaySuite("balance", (store) => {
       })
       await isPaid(orderId)
       expect(
-        await store.db("xpay_audit_entry").where({ action: "create_link", order_id: orderId }).select("*")
+        await store
+          .db("xpay_audit_entry")
+          .where({ action: "create_balance_link", order_id: orderId })
+          .select("*")
       ).toMatchObject([{ actor_email: "admin@example.com", outcome: "done", attempt_id: null }])
     })
 

@@ -6,6 +6,7 @@ export const AUDIT_ACTIONS = [
   "cancel_capture",
   "sync",
   "create_link",
+  "create_balance_link",
   "send_link",
   "renew_link",
   "cancel_link",

@@ -38,7 +38,7 @@ export async function abandon(
     }
     case "pending_payer":
       if (lastsUntilDeadline(attempt)) {
-        return await closeLink(engine, attempt, reason)
+        return await closeOrMarkLink(engine, attempt, reason)
       }
       closeCardFields(engine, attempt)
       // XPay has no call to close its page, so it can still be paid there: it stays watched.
@@ -67,7 +67,7 @@ export async function abandon(
  * A link that XPay has not closed can be paid: then the money goes back, because of the mark. One that was paid at the same
  * moment, before anybody said so, is like any other payment: its order decides.
  */
-async function closeLink(
+async function closeOrMarkLink(
   engine: Engine,
   attempt: AttemptRecord,
   reason: AttemptReason

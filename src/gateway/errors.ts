@@ -1,4 +1,4 @@
-import { withoutUndefined } from "./without-undefined"
+import { withoutUndefined } from "../domain/without-undefined"
 import type { Verb } from "./verbs"
 
 /** What every error of the gateway tells. */

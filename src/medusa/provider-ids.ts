@@ -20,7 +20,18 @@ export function readProviderId(providerId: string): ProviderName | undefined {
   return match === null ? undefined : { method: match[1], entryId: match[2] }
 }
 
+/**
+ * The provider id of a payment method on a terminal.
+ *
+ * @param method what follows `xpay-` in the provider's identifier; undefined for cards
+ * @param entryId the `id` of the terminal's entry in `medusa-config.ts`; empty or undefined if it has none
+ */
+export function providerIdOf(method: string | undefined, entryId: string | undefined): string {
+  const provider = method === undefined ? "pp_xpay" : `pp_xpay-${method}`
+  return entryId === undefined || entryId === "" ? provider : `${provider}_${entryId}`
+}
+
 /** The card provider of the same terminal: saved cards belong to it, whichever of the terminal's providers made them. */
 export function cardProviderOf({ entryId }: ProviderName): string {
-  return entryId === undefined ? "pp_xpay" : `pp_xpay_${entryId}`
+  return providerIdOf(undefined, entryId)
 }

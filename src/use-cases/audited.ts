@@ -57,7 +57,12 @@ export async function auditedAs<T>(
     trail: auditTrailOf(container),
     logger: container.resolve(ContainerRegistrationKeys.LOGGER),
   }
-  return await audit(means, { ...known, ...withoutUndefined(draft) }, work, endOf, failureEnd)
+  return await audit(means, { ...known, ...onlyGiven(draft) }, work, endOf, failureEnd)
+}
+
+/** The fields that the caller has given: one that is undefined must not hide what is known of the payment. */
+function onlyGiven(draft: AuditDraft): AuditDraft {
+  return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined)) as AuditDraft
 }
 
 /** What is moved by something that is done to all of a payment's money. */
@@ -75,10 +80,6 @@ async function wholeAmount(
   }
   const { captured } = totals(await journalOf(container).movements(attempt.id))
   return toMajorString(money(captured, held.currency))
-}
-
-function withoutUndefined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T
 }
 
 /** How a request about a payment ended, by the payment's state then and whether XPay has confirmed it. */
@@ -106,6 +107,7 @@ function outcomeOf(
     case "refund":
     case "cancel_capture":
     case "create_link":
+    case "create_balance_link":
     case "send_link":
     case "renew_link":
     case "cancel_link":

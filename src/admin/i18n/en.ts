@@ -158,6 +158,7 @@ const en = {
       cancel_capture: "Cancellation of the capture requested",
       sync: "Refreshed from XPay",
       create_link: "Payment link created",
+      create_balance_link: "Balance link created",
       send_link: "Payment link sent",
       renew_link: "Renewal of the payment link requested",
       cancel_link: "Cancellation of the payment link requested",

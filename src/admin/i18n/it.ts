@@ -149,6 +149,7 @@ const it: Texts = {
       cancel_capture: "Annullamento della cattura richiesto",
       sync: "Aggiornato da XPay",
       create_link: "Link di pagamento creato",
+      create_balance_link: "Link per il saldo creato",
       send_link: "Link di pagamento inviato",
       renew_link: "Rinnovo del link di pagamento richiesto",
       cancel_link: "Annullamento del link di pagamento richiesto",

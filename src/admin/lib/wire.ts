@@ -124,6 +124,7 @@ export interface TimelineEntry {
     | "cancel_capture"
     | "sync"
     | "create_link"
+    | "create_balance_link"
     | "send_link"
     | "renew_link"
     | "cancel_link"

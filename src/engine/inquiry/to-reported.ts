@@ -1,7 +1,7 @@
 import type { Circuit, MaskedCard } from "../../domain/card"
 import type { ReportedOperation, ReportedOrder } from "../../domain/interpret"
 import type { ReportedResult, ReportedType } from "../../domain/operation-results"
-import { withoutUndefined } from "../../gateway/without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import type { Operation } from "../../gateway/wire/operation"
 import type { OrderState } from "../../gateway/wire/order-state"
 

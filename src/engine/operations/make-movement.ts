@@ -99,13 +99,13 @@ export async function resumeMovement(
   const ended = await findOut(engine, account, movement, isBooked)
   if (ended.kind === "refused" && ended.result !== undefined) {
     // The caller was answered that it was sent and is not confirmed yet.
-    await raiseFailed(engine, account.attempt, movement, ended.result)
+    await raiseMovementFailed(engine, account.attempt, movement, ended.result)
   }
   return ended
 }
 
 /** A movement that XPay accepted, and that failed after it was reported as done. */
-export async function raiseFailed(
+export async function raiseMovementFailed(
   { incidents, logger }: Engine,
   attempt: AttemptRecord,
   { kind, amount }: Pick<MovementRecord, "kind" | "amount">,

@@ -18,7 +18,7 @@ import {
 } from "../../modules/xpay/journal/records"
 import { reload } from "../attempt"
 import type { Engine } from "../engine"
-import { raiseFailed } from "./make-movement"
+import { raiseMovementFailed } from "./make-movement"
 import { inquire, type Inquiry } from "../inquiry/inquire"
 
 /**
@@ -85,7 +85,7 @@ async function takeBack(engine: Engine, account: Account, { funds, order }: Answ
   const standing = movements.filter((one) => !failed.some(({ movement }) => movement === one))
   const isTaken = await engine.journal.takeBack(attempt, restingState(standing), failed)
   for (const { movement, result } of isTaken ? failed : []) {
-    await raiseFailed(engine, attempt, movement, result)
+    await raiseMovementFailed(engine, attempt, movement, result)
   }
   return await reload(engine, account.attempt)
 }

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto"
 import type { CallerSettings } from "../../gateway/transport/caller"
 import { XPayClient } from "../../gateway/client"
-import { withoutUndefined } from "../../gateway/without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import type { Verb } from "../../gateway/verbs"
 import { CardVault } from "../vault/card-vault"
 import { EarlyValidations } from "./early-validations"

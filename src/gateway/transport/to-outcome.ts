@@ -11,7 +11,7 @@ import type { HttpResult } from "./http"
 import type { Outcome } from "../outcome"
 import { redact } from "../redact"
 import { mayResend, type Ending } from "./retry"
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import { VERBS, type Verb } from "../verbs"
 import { readErrors } from "../wire/error-envelope"
 

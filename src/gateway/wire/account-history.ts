@@ -1,4 +1,4 @@
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 
 /** What the shop knows of the payer's account; it raises the chance of 3-D Secure without a challenge. */
 export interface AccountHistory {

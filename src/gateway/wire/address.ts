@@ -1,4 +1,4 @@
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import { countryToWire } from "./country"
 import { freeText } from "./free-text"
 

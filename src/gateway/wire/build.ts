@@ -1,6 +1,6 @@
 import { z } from "@medusajs/framework/zod"
 import type { Secret } from "../secret"
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import { checkedOrderId, checkedOrigin } from "./identifiers"
 import { readText, readWebAddress, requiredText, requiredWebAddress } from "./lenient"
 import { memberReader, UNSAID, type Unrecognised } from "./member"

@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import { readEach, readId, readText, requiredText } from "./lenient"
 import { lastFour, readMasked } from "./masked"
 import { memberReader, type Unrecognised } from "./member"

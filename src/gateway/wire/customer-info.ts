@@ -1,4 +1,4 @@
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import { accountHistoryToWire, type AccountHistory, type WireAccountHistory } from "./account-history"
 import { addressToWire, type Address, type WireAddress } from "./address"
 import { emailToWire } from "./email"

@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import type { Secret } from "../secret"
 import { requiredWebAddress } from "./lenient"
 import { readSecurityToken } from "./security-token"

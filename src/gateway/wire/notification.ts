@@ -1,4 +1,4 @@
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import type { Secret } from "../secret"
 import { readFields, readId, readText } from "./lenient"
 import { operation, type Operation } from "./operation"

@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import { readCountry } from "./country"
 import { readCurrency } from "./currency"
 import { everyOf, readAmount, readFields, readId, readText, requiredText } from "./lenient"

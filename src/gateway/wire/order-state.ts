@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import { readCurrency } from "./currency"
 import { everyOf, readAmount, readEach, readFields, readId, readText } from "./lenient"
 import type { Unrecognised } from "./member"

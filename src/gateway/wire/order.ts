@@ -1,4 +1,4 @@
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import { currencyToWire } from "./currency"
 import { customerInfoToWire, type Customer, type WireCustomerInfo } from "./customer-info"
 import { freeText } from "./free-text"

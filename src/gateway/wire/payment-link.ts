@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import { asOperationId, type LinkId, type OperationId } from "../../domain/ids"
 import type { Secret } from "../secret"
 import { memberReader, type Unrecognised } from "./member"

@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import { readEach, readFlag, readWebAddress, requiredText } from "./lenient"
 import type { Unrecognised } from "./member"
 import { readCircuit, readMethod } from "./method"

@@ -1,4 +1,4 @@
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import { checkedUrl } from "./identifiers"
 import type { Order } from "./order"
 import { recurrenceToWire, type Recurrence } from "./recurrence"

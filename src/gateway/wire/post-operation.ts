@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import { currencyToWire } from "./currency"
 import { freeText } from "./free-text"
 import { checkedAmount } from "./identifiers"

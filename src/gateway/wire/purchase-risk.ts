@@ -1,4 +1,4 @@
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import { emailToWire } from "./email"
 
 /** What the shop knows of the purchase; it raises the chance of 3-D Secure without a challenge. */

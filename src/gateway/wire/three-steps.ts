@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import { readFields, readText, readWebAddress } from "./lenient"
 import { memberReader, type Unrecognised } from "./member"
 import { operation, type Operation } from "./operation"

@@ -1,5 +1,5 @@
 import { redactNumbers } from "../redact"
-import { withoutUndefined } from "../without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import { readFields, readText } from "./lenient"
 
 /** Something that XPay did not like but let pass: `003` for a billing country that is not three letters. */

@@ -1,5 +1,11 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
+/** How far back a store without a cursor looks: a server that was away for longer has one. Milliseconds. */
+export const FIRST_LOOK_MS = 60 * 60_000
+
+/** By how much the clocks of servers may differ, which are in Medusa's ids. Milliseconds. */
+export const OVERLAP_MS = 60_000
+
 interface CursorRow {
   readonly id: string
   readonly imported_until: Date

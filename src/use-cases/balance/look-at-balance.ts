@@ -9,7 +9,7 @@ import type { RefusalCode } from "../../domain/refusal-codes"
 import type { Engine } from "../../engine/engine"
 import { findOne } from "../../medusa/graph"
 import { LINKS } from "../../medusa/links"
-import { readProviderId } from "../../medusa/provider-ids"
+import { providerIdOf, readProviderId } from "../../medusa/provider-ids"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { enabledProviders } from "../checkout/enabled-providers"
 import { allEngines, journalOf } from "../engine-for"
@@ -165,7 +165,7 @@ async function findTerminal(
   return chosen === undefined
     ? undefined
     : {
-        providerId: chosen.id === "" ? "pp_xpay-link" : `pp_xpay-link_${chosen.id}`,
+        providerId: providerIdOf("link", chosen.id),
         engine: chosen.engine,
       }
 }

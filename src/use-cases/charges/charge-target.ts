@@ -20,7 +20,7 @@ import type { Engine } from "../../engine/engine"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import { describePanelOrder } from "../staff/describe-order-for-staff"
 import { requireDue } from "../orders/require-due"
-import { FIELDS_METHOD, HOSTED_METHOD, readProviderId } from "../../medusa/provider-ids"
+import { FIELDS_METHOD, HOSTED_METHOD, providerIdOf, readProviderId } from "../../medusa/provider-ids"
 import { enabledProviders } from "../checkout/enabled-providers"
 import { isFree } from "../checkout/list-payment-methods"
 import { nameOrder } from "../orders/name-order"
@@ -145,8 +145,10 @@ function notTheirs(what: "order" | "cart"): string {
  */
 function providersOf(engine: Engine, { provider_id: cardProvider }: SavedCardRecord): [string, ...string[]] {
   const entryId = readProviderId(cardProvider)?.entryId
-  const named = (method: string) => `pp_xpay-${method}${entryId === undefined ? "" : `_${entryId}`}`
-  const others: [string, string] = [named(HOSTED_METHOD), named(FIELDS_METHOD)]
+  const others: [string, string] = [
+    providerIdOf(HOSTED_METHOD, entryId),
+    providerIdOf(FIELDS_METHOD, entryId),
+  ]
   return mayTakeCards(engine) ? [cardProvider, ...others] : others
 }
 

@@ -1,3 +1,4 @@
+import { providerIdOf } from "../../medusa/provider-ids"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { describeFindings, type Check, type Finding } from "../../texts/health"
@@ -59,7 +60,7 @@ function describeTerminal(
   const { environment, baseUrl, accounting, capture, isSimulated } = terminal.settings
   return {
     id,
-    provider_id: id === "" ? "pp_xpay" : `pp_xpay_${id}`,
+    provider_id: providerIdOf(undefined, id),
     environment,
     host: new URL(baseUrl).host,
     accounting,

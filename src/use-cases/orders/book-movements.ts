@@ -60,7 +60,7 @@ export async function bookMovements(
     })
     if (cause !== undefined && (await takeBackBooking(container, engine, attempt, payment, movement.id))) {
       failed++
-      await raiseFailed(engine, attempt, movement, cause)
+      await raiseImportFailed(engine, attempt, movement, cause)
     }
   }
   if (failed === 0) {
@@ -96,7 +96,7 @@ async function isBooked(
   return movement?.is_booked === true
 }
 
-async function raiseFailed(
+async function raiseImportFailed(
   { incidents, logger }: Engine,
   attempt: AttemptRecord,
   { kind, amount }: MovementRecord,

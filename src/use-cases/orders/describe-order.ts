@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { withoutUndefined } from "../../gateway/without-undefined"
+import { withoutUndefined } from "../../domain/without-undefined"
 import type { Address } from "../../gateway/wire/address"
 import type { Customer } from "../../gateway/wire/customer-info"
 import type { AboutOrder } from "../../gateway/wire/order"

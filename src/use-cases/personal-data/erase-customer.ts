@@ -1,7 +1,7 @@
 import type { CustomerId } from "../../domain/ids"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { findAll } from "../../medusa/graph"
+import { existingCustomers } from "../../medusa/existing-customers"
 import { eraseCustomerTraces, eraseCustomerMessages, pageHolders } from "../../medusa/customer-traces"
 import { customerOfHolder } from "../../domain/account-holder-id"
 import { eraseSessionCards } from "../../medusa/session-cards"
@@ -92,20 +92,4 @@ async function eraseGone(
     }
     after = last.at
   }
-}
-
-async function existingCustomers(
-  container: MedusaContainer,
-  ids: readonly CustomerId[]
-): Promise<ReadonlySet<CustomerId>> {
-  if (ids.length === 0) {
-    return new Set()
-  }
-  const rows = await findAll<{ id: CustomerId }>(container, {
-    entity: "customer",
-    fields: ["id"],
-    filters: { id: [...ids] },
-    pagination: { skip: 0, take: ids.length },
-  })
-  return new Set(rows.map(({ id }) => id))
 }

@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { findAll, findOne } from "../../medusa/graph"
 import { madeSince } from "../../medusa/ids"
 import { LINKS } from "../../medusa/links"
-import { ImportCursor } from "../../modules/xpay/import-cursor"
+import { FIRST_LOOK_MS, ImportCursor, OVERLAP_MS } from "../../modules/xpay/import-cursor"
 import { whileNotCompleting } from "../orders/completion"
 import { journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
@@ -11,12 +11,6 @@ import { messageOf } from "../message-of"
 import { rollBackCompletion } from "../orders/roll-back-completion"
 import { findCartsOf, type UnlinkedOrder } from "../orders/unlinked-orders"
 import type { CartId, PaymentCollectionId } from "../../domain/ids"
-
-/** Where a store without a cursor begins: a server that was away for longer than this has one. */
-const FIRST_LOOK_MS = 60 * 60_000
-
-/** The clocks of servers, which are in Medusa's ids, may differ by this. */
-const OVERLAP_MS = 60_000
 
 /** Longer than a completion takes, with Medusa's lock on its cart: what is older is looked at no more. */
 const LONGEST_MS = 5 * 60_000

@@ -2,16 +2,10 @@ import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { madeSince } from "../../medusa/ids"
 import { isFailedRow, REQUEST_MS } from "../../medusa/movement-rows"
-import { ImportCursor } from "../../modules/xpay/import-cursor"
+import { FIRST_LOOK_MS, ImportCursor, OVERLAP_MS } from "../../modules/xpay/import-cursor"
 import { journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 import type { PaymentSessionId } from "../../domain/ids"
-
-/** Where a store without a cursor begins: a server that was away for longer than this has one. */
-const FIRST_LOOK_MS = 60 * 60_000
-
-/** The clocks of servers, which are in Medusa's ids, may differ by this. */
-const OVERLAP_MS = 60_000
 
 const KINDS = { capture: "capt", refund: "ref" } as const
 type Kind = keyof typeof KINDS

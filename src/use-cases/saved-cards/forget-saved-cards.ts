@@ -1,7 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { findAll } from "../../medusa/graph"
+import { existingCustomers } from "../../medusa/existing-customers"
 import { isOffered } from "../../engine/saved-cards/saved-card"
-import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import { savedCardsOf } from "../engine-for"
 import { deactivateAtXPay } from "./remove-saved-card"
 import type { CustomerId } from "../../domain/ids"
@@ -23,7 +22,7 @@ export async function forgetUselessCards(container: MedusaContainer): Promise<vo
   const savedCards = savedCardsOf(container)
   for (let after = ""; ;) {
     const page = await savedCards.pageActive(after, PAGE)
-    const customers = await existingCustomers(container, page)
+    const customers = await existingCustomers(container, [...new Set(page.map(({ customer_id: id }) => id))])
     for (const card of page) {
       const isUseless = !customers.has(card.customer_id) || !isOffered(card)
       const removing = isUseless ? await savedCards.requestRemoval(card.id) : undefined
@@ -37,20 +36,4 @@ export async function forgetUselessCards(container: MedusaContainer): Promise<vo
     }
     after = last.id
   }
-}
-
-async function existingCustomers(
-  container: MedusaContainer,
-  cards: readonly SavedCardRecord[]
-): Promise<ReadonlySet<string>> {
-  const ids = [...new Set(cards.map(({ customer_id: id }) => id))]
-  if (ids.length === 0) {
-    return new Set()
-  }
-  const rows = await findAll<{ id: string }>(container, {
-    entity: "customer",
-    fields: ["id"],
-    filters: { id: ids },
-  })
-  return new Set(rows.map(({ id }) => id))
 }

@@ -1,3 +1,4 @@
+import { providerIdOf } from "../../medusa/provider-ids"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { findOne } from "../../medusa/graph"
 import type { OrderId } from "../../domain/ids"
@@ -94,12 +95,12 @@ export async function orderPanel(
     email: order.email,
     phone: label?.phone ?? null,
     moto: availability(
-      "pp_xpay-moto",
+      "moto",
       motoEngines,
       due.objection ?? objectToViewer(motoEngines, viewer, locale),
       (engine) => objectToMotoPayments(engine, viewer) === undefined
     ),
-    link: availability("pp_xpay-link", links, due.objection),
+    link: availability("link", links, due.objection),
     channels: customerChannels(container),
     payments,
     incidents,
@@ -165,7 +166,7 @@ function objectToViewer(
 }
 
 function availability(
-  provider: string,
+  method: "moto" | "link",
   terminals: readonly StaffEngine[],
   objection: string | undefined,
   mayUse: (engine: Engine) => boolean = () => true
@@ -175,7 +176,7 @@ function availability(
     allowed: usable.length > 0 && objection === undefined,
     reason: terminals.length === 0 ? null : (objection ?? null),
     terminals: (usable.length > 0 ? usable : terminals).map(({ id, engine }) => ({
-      provider_id: id === "" ? provider : `${provider}_${id}`,
+      provider_id: providerIdOf(method, id),
       name: id === "" ? "XPay" : id,
       capture: engine.terminal.settings.capture,
       can_hold: engine.terminal.settings.accounting === "explicit",

@@ -12,9 +12,9 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
   await withRefusals(res, async () => {
     const link = await auditedForUser(
       req.scope,
-      { user: clerkOf(req), action: "create_link", orderId },
+      { user: clerkOf(req), action: "create_balance_link", orderId },
       () => makeBalanceLink(req.scope, orderId, localeOf(req)),
-      ({ expires_at: end }) => ({ outcome: "done", detail: `A balance link, until ${end}.` })
+      ({ expires_at: end }) => ({ outcome: "done", detail: end })
     )
     res.status(200).json({ balance_link: link })
   })

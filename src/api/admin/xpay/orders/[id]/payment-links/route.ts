@@ -3,7 +3,8 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { z } from "@medusajs/framework/zod"
 import { requireRecipient } from "../../../../../../use-cases/staff/messages"
 import { createPaymentLink, sendLink } from "../../../../../../use-cases/staff/payment-links"
-import { readBody, recipientFields, servePaymentAction } from "../../../../../requests/staff"
+import { readBody, recipientFields } from "../../../../../requests/staff"
+import { servePaymentAction } from "../../../../../responses/serve-payment-action"
 
 /** Body of the route that makes a payment link. */
 export const paymentLinkBody = z.strictObject({

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { cancelLink } from "../../../../../../use-cases/staff/payment-links"
-import { servePaymentAction } from "../../../../../requests/staff"
+import { servePaymentAction } from "../../../../../responses/serve-payment-action"
 import { asAttemptId } from "../../../../../../domain/ids"
 
 /** Makes a payment link useless. */

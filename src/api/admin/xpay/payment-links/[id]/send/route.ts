@@ -2,7 +2,8 @@ import { asAttemptId } from "../../../../../../domain/ids"
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { sendLink } from "../../../../../../use-cases/staff/payment-links"
-import { readBody, recipientFields, servePaymentAction } from "../../../../../requests/staff"
+import { readBody, recipientFields } from "../../../../../requests/staff"
+import { servePaymentAction } from "../../../../../responses/serve-payment-action"
 
 /** Body of the route that sends a payment link. */
 export const sendLinkBody = z.strictObject(recipientFields)

@@ -1,6 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { cancelCaptureByStaff } from "../../../../../../use-cases/staff/move-money"
-import { readBody, reasonBody, servePaymentAction } from "../../../../../requests/staff"
+import { readBody, reasonBody } from "../../../../../requests/staff"
+import { servePaymentAction } from "../../../../../responses/serve-payment-action"
 import { asAttemptId } from "../../../../../../domain/ids"
 
 /** Cancels a capture on its own day. */

@@ -1,7 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { refundByStaff } from "../../../../../../use-cases/staff/move-money"
-import { readBody, servePaymentAction } from "../../../../../requests/staff"
+import { readBody } from "../../../../../requests/staff"
+import { servePaymentAction } from "../../../../../responses/serve-payment-action"
 import { asAttemptId } from "../../../../../../domain/ids"
 
 /** Major units, as Medusa counts. */

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { syncPayment } from "../../../../../../use-cases/staff/views/payment-detail"
-import { servePaymentAction } from "../../../../../requests/staff"
+import { servePaymentAction } from "../../../../../responses/serve-payment-action"
 import { asAttemptId } from "../../../../../../domain/ids"
 
 /** Queries XPay now instead of when the job would, and shows the payment as it stands then. */

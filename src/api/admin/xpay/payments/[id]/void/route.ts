@@ -1,6 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { voidByStaff } from "../../../../../../use-cases/staff/move-money"
-import { readBody, reasonBody, servePaymentAction } from "../../../../../requests/staff"
+import { readBody, reasonBody } from "../../../../../requests/staff"
+import { servePaymentAction } from "../../../../../responses/serve-payment-action"
 import { asAttemptId } from "../../../../../../domain/ids"
 
 /** Voids what is held. */
