@@ -2,7 +2,11 @@
 export { chargeSavedCardWorkflow } from "./charge-saved-card"
 export type { ChargeSavedCardInput } from "../use-cases/charges/charge-input"
 export type { Charged, ChargeResult, ChargeUnknown, NotCharged } from "../use-cases/charges/charge-result"
-export { createBalanceLink, type BalanceLink, type BalanceLinkInput } from "./balance-link"
+export {
+  createBalanceLink,
+  type BalanceLink,
+  type BalanceLinkInput,
+} from "../use-cases/balance/create-balance-link"
 export { eraseCustomerDataWorkflow, type CustomerDataInput } from "./erase-customer-data"
 export { exportCustomerDataWorkflow, type CustomerData } from "./export-customer-data"
 export { listSavedCards, type SavedCardView } from "../use-cases/saved-cards/list-saved-cards"

@@ -24,6 +24,8 @@ export async function checkoutPage(shop: Shop, app: App): Promise<Page> {
       return waitingPage(shop, app, earlier)
     case "processing":
     case "verifying":
+    case "awaiting":
+    case "verifying":
       return waitingPage(shop, app, earlier)
     case "declined":
     case "canceled":
@@ -92,7 +94,11 @@ function failureNotice({ texts }: Shop, { status, message }: Payment): HTMLEleme
       return notice("calm", texts.pageOpenTitle, message, " ", texts.payAgain)
     case "voided":
       return notice("bad", texts.voidedTitle, message)
-    default:
+    case "paid":
+    case "processing":
+    case "verifying":
+    case "awaiting":
+    case "declined":
       return notice("bad", texts.declinedTitle, message, " ", texts.cartIsSafe)
   }
 }

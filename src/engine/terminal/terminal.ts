@@ -1,3 +1,4 @@
+import { asAttemptId } from "../../domain/ids"
 import { createHmac, randomBytes } from "node:crypto"
 import type { CallerSettings } from "../../gateway/transport/caller"
 import { XPayClient } from "../../gateway/client"
@@ -83,7 +84,7 @@ function build(settings: TerminalSettings, logger: CallLogger | undefined): Term
       timeouts: timeoutsByVerb(settings.timeouts),
       logger,
       trace: traceCall,
-      record: noteCall,
+      record: (attemptId, call) => noteCall(asAttemptId(attemptId), call),
     }),
     vault: new CardVault(
       store,

@@ -16,7 +16,7 @@ export class BookingLeases {
   }
 
   /** @returns false while another holder has the lease, and for an attempt that does not exist. */
-  async lease(attemptId: string, holder: string, seconds: number): Promise<boolean> {
+  async lease(attemptId: AttemptId, holder: string, seconds: number): Promise<boolean> {
     const count = await this.#db<AttemptRecord>(ATTEMPTS)
       .where({ id: attemptId })
       .whereRaw("(booking_until is null or booking_until <= clock_timestamp())")
@@ -25,7 +25,7 @@ export class BookingLeases {
   }
 
   /** @returns false when the lease was lost meanwhile. */
-  async extend(attemptId: string, holder: string, seconds: number): Promise<boolean> {
+  async extend(attemptId: AttemptId, holder: string, seconds: number): Promise<boolean> {
     const count = await this.#db<AttemptRecord>(ATTEMPTS)
       .where({ id: attemptId, booking_holder: holder })
       .update({ booking_until: this.#in(seconds) })

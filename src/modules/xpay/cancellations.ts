@@ -50,7 +50,7 @@ export class Cancellations {
   }
 
   /** Notes that the order is being canceled: if the process dies, another one finishes it. */
-  async begin(attemptId: string): Promise<void> {
+  async begin(attemptId: AttemptId): Promise<void> {
     await this.#db(ATTEMPTS).where({ id: attemptId }).update({ cancel_begun_at: this.#db.fn.now() })
   }
 
@@ -60,7 +60,7 @@ export class Cancellations {
   }
 
   /** The order is canceled: an event is emitted for it, once. */
-  async finish(attemptId: string): Promise<void> {
+  async finish(attemptId: AttemptId): Promise<void> {
     const change = this.#db(ATTEMPTS)
       .where({ id: attemptId })
       .whereNotNull("cancel_begun_at")

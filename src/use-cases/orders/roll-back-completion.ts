@@ -7,6 +7,7 @@ import type {
   MedusaContainer,
 } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
+import { listCountedPromotions, type CountedPromotion } from "../../medusa/promotions"
 import { findOne } from "../../medusa/graph"
 import type { AttemptId, CartId, CustomerId, OrderId } from "../../domain/ids"
 import { isOneOf, MONEY_STATES } from "../../domain/attempt-state"
@@ -225,32 +226,16 @@ async function revertPromotions(container: MedusaContainer, cartId: CartId, sinc
   if (cart === undefined || used.length === 0) {
     return
   }
-  const promotions = container.resolve<IPromotionModuleService>(Modules.PROMOTION)
-  // Medusa's type of a promotion names neither its times nor the uses of its budget.
-  const counted = (await promotions.listPromotions(
-    { code: [...new Set(used.map(({ code }) => code))] },
-    { relations: ["campaign", "campaign.budget", "campaign.budget.usages"], take: null }
-  )) as unknown as readonly Counted[]
+  const counted = await listCountedPromotions(container, [...new Set(used.map(({ code }) => code))])
   const registered = counted.filter((one) => isChangedSince(one, since)).map(({ code }) => code)
   const toRevert = used.filter(({ code }) => registered.includes(code))
   if (toRevert.length > 0) {
+    const promotions = container.resolve<IPromotionModuleService>(Modules.PROMOTION)
     await promotions.revertUsage(toRevert, { customer_id: cart.customer_id, customer_email: cart.email })
   }
 }
 
-/** A promotion with everything that counts its uses. */
-interface Counted {
-  readonly code: string
-  readonly updated_at: string | Date
-  readonly campaign?: {
-    readonly budget?: {
-      readonly updated_at: string | Date
-      readonly usages?: readonly { readonly updated_at: string | Date }[]
-    } | null
-  } | null
-}
-
-function isChangedSince({ updated_at: updatedAt, campaign }: Counted, since: Date): boolean {
+function isChangedSince({ updated_at: updatedAt, campaign }: CountedPromotion, since: Date): boolean {
   const budget = campaign?.budget
   return [updatedAt, budget?.updated_at, ...(budget?.usages ?? []).map((one) => one.updated_at)].some(
     (time) => time !== undefined && new Date(time).getTime() >= since.getTime()

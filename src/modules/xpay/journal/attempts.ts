@@ -221,7 +221,7 @@ export class Attempts {
   }
 
   /** Writes down the calls to XPay that wait for the next change of the attempt. */
-  async writeCalls(id: string): Promise<void> {
+  async writeCalls(id: AttemptId): Promise<void> {
     await writeCalls(this.#db, id)
   }
 

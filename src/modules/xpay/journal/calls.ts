@@ -1,3 +1,4 @@
+import type { AttemptId } from "../../../domain/ids"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { run } from "./postgres"
 import { ATTEMPTS } from "./tables"
@@ -35,18 +36,20 @@ const MOST_WAITING = 1_000
  * nobody waits for a statement more. One per process: the provider and the routes have journals of their own, and what one
  * of them has called the other may write.
  */
-const waiting = new Map<string, readonly CallRecord[]>()
+const waiting = new Map<AttemptId, readonly CallRecord[]>()
 
 /** Keeps a call until its attempt is changed next. */
-export function noteCall(attemptId: string, call: CallRecord): void {
+export function noteCall(attemptId: AttemptId, call: CallRecord): void {
   keep(attemptId, [...(waiting.get(attemptId) ?? []), call])
 }
 
-function keep(attemptId: string, calls: readonly CallRecord[]): void {
+function keep(attemptId: AttemptId, calls: readonly CallRecord[]): void {
   waiting.set(attemptId, calls.slice(-MOST_KEPT))
   if (waiting.size > MOST_WAITING) {
-    const [oldest = ""] = waiting.keys()
-    waiting.delete(oldest)
+    const [oldest] = waiting.keys()
+    if (oldest !== undefined) {
+      waiting.delete(oldest)
+    }
   }
 }
 
@@ -57,7 +60,7 @@ function keep(attemptId: string, calls: readonly CallRecord[]): void {
  */
 export async function withCalls<T>(
   db: Knex,
-  attemptId: string,
+  attemptId: AttemptId,
   change: (columns: Record<string, Knex.Raw>) => Promise<T | undefined>
 ): Promise<T | undefined> {
   const calls = waiting.get(attemptId)
@@ -77,7 +80,7 @@ export async function withCalls<T>(
 }
 
 /** Writes down what was called for an attempt, where nothing else of it is to be changed. */
-export async function writeCalls(db: Knex, attemptId: string): Promise<void> {
+export async function writeCalls(db: Knex, attemptId: AttemptId): Promise<void> {
   if (waiting.has(attemptId)) {
     await withCalls(db, attemptId, async (columns) => {
       const count: number = await run(db(ATTEMPTS).where({ id: attemptId }).update(columns))

@@ -1,4 +1,4 @@
-import type { AttemptId, MovementId, PaymentSessionId } from "../../../domain/ids"
+import type { AttemptId, MovementId, OperationId, PaymentSessionId } from "../../../domain/ids"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import { assertMayTransition, isOneOf, MONEY_STATES, type AttemptState } from "../../../domain/attempt-state"
@@ -178,7 +178,7 @@ export class Movements {
   }
 
   /** Records XPay's id of a movement whose result is still open. */
-  async noteOperation(movement: MovementRecord, xpayOperationId: string): Promise<void> {
+  async noteOperation(movement: MovementRecord, xpayOperationId: OperationId): Promise<void> {
     await run(
       this.#db(MOVEMENTS)
         .where({ id: movement.id })
@@ -287,7 +287,7 @@ export class Movements {
   }
 
   /** Records which of Medusa's captures or refunds a movement was executed for. */
-  async assign(movementId: string, medusaReference: string | undefined): Promise<void> {
+  async assign(movementId: MovementId, medusaReference: string | undefined): Promise<void> {
     await run(
       this.#db(MOVEMENTS)
         .where({ id: movementId })

@@ -1,3 +1,4 @@
+import type { PaymentId } from "../../../domain/ids"
 import { XPAY_CURRENCY_DECIMALS } from "../../../domain/currencies"
 import { reasonOf } from "../../../domain/attempt-reason"
 import type { TerminalSettings } from "../../../engine/terminal/options"
@@ -27,7 +28,7 @@ export interface SupportFileSources {
   /** Undefined where the terminal is not configured any more. */
   readonly settings: TerminalSettings | undefined
   /** Medusa's payment. */
-  readonly paymentId: string | null
+  readonly paymentId: PaymentId | null
   readonly notifications: readonly ReceivedNotification[]
   readonly incidents: readonly IncidentRecord[]
   readonly actions: readonly AuditRecord[]
@@ -120,7 +121,7 @@ function optionsOf(settings: TerminalSettings) {
   }
 }
 
-function paymentOf(attempt: AttemptRecord, paymentId: string | null) {
+function paymentOf(attempt: AttemptRecord, paymentId: PaymentId | null) {
   return {
     id: attempt.id,
     xpay_order_id: attempt.xpay_order_id,

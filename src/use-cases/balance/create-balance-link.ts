@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { asOrderId } from "../domain/ids"
-import { toLocale } from "../domain/locale"
-import { refusalError } from "../medusa/refusal-error"
-import { makeBalanceLink, type BalanceLink } from "../use-cases/balance/balance-link"
-import { PaymentRefusal } from "../use-cases/refusal"
+import { asOrderId } from "../../domain/ids"
+import { toLocale } from "../../domain/locale"
+import { refusalError } from "../../medusa/refusal-error"
+import { makeBalanceLink, type BalanceLink } from "./balance-link"
+import { PaymentRefusal } from "../refusal"
 
 export type { BalanceLink }
 
