@@ -24,8 +24,6 @@ export async function checkoutPage(shop: Shop, app: App): Promise<Page> {
       return waitingPage(shop, app, earlier)
     case "processing":
     case "verifying":
-    case "awaiting":
-    case "verifying":
       return waitingPage(shop, app, earlier)
     case "declined":
     case "canceled":
