@@ -1,10 +1,7 @@
 /** The keys of `T` that may be absent, given as possibly undefined. */
 type Fields<T> = { [K in keyof T]-?: undefined extends T[K] ? T[K] | undefined : T[K] }
 
-/**
- * An object with only what was said: fields that are undefined are left out, so that neither JSON nor `in` nor a
- * spread shows what is not there.
- */
+/** An object without its undefined fields, so that JSON, `in` and a spread show only fields with a value. */
 export function withoutUndefined<T extends object>(fields: Fields<T>): T {
   const kept: Partial<T> = {}
   for (const key in fields) {

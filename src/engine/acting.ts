@@ -2,22 +2,22 @@ import { AsyncLocalStorage } from "node:async_hooks"
 import type { AuditOrigin } from "../domain/audit-actions"
 import type { AuditActor, AuditDraft } from "../modules/xpay/audit-trail"
 
-/** How a movement of money ended; in full it is `MovementEnd`. */
+/** How a movement ended; `MovementEnd` has the full result. */
 export type EndKind = "done" | "refused" | "unreachable" | "in_doubt" | "busy"
 
-/** What is known, while something is done, about the person or program that requested it. */
+/** The person or program that requested the current work, and what was learned during it. */
 interface Acting {
   readonly actor: AuditActor
   readonly origin: AuditOrigin
-  /** A caller further out writes the entry of the audit trail. */
+  /** An outer caller writes the audit trail entry. */
   readonly isAudited: boolean
-  /** How the movement ended that was made meanwhile, for the caller that writes the entry. */
+  /** How the movement executed meanwhile ended, for the caller that writes the entry. */
   end?: EndKind
-  /** XPay was queried meanwhile, and its last answer could not be received or read. */
+  /** XPay was queried meanwhile, and its last response could not be received or read. */
   isUnavailable?: boolean
 }
 
-/** What was learned while something was done, for the caller that writes its entry. */
+/** What was learned during the work, for the caller that writes the entry. */
 export interface Heard {
   readonly end: EndKind | undefined
   readonly isUnavailable: boolean
@@ -26,14 +26,14 @@ export interface Heard {
 const acting = new AsyncLocalStorage<Acting>()
 
 /**
- * Runs work in somebody's name. Medusa hands a payment provider neither the request nor, when it cancels a payment, who
- * asked for it.
+ * Runs work on behalf of an actor. Medusa gives a payment provider neither the request nor, when it cancels a
+ * payment, the person who requested it.
  */
 export function actAs<T>(actor: AuditActor, work: () => T): T {
   return acting.run({ actor, origin: "medusa", isAudited: false }, work)
 }
 
-/** Runs work whose entry in the audit trail the caller writes; the caller can read what was learned meanwhile. */
+/** Runs work whose audit trail entry the caller writes; the caller can read what was learned meanwhile. */
 export async function whileAudited<T>(
   { actor, origin }: Pick<AuditDraft, "actor" | "origin">,
   work: (heard: () => Heard) => Promise<T>
@@ -44,22 +44,22 @@ export async function whileAudited<T>(
   )
 }
 
-/** In whose name this is done; undefined when nobody said. */
+/** The current actor; undefined if unknown. */
 export function actorNow(): AuditActor | undefined {
   return acting.getStore()?.actor
 }
 
-/** Where it was asked for; `program` when nobody said. */
+/** Where the work was requested; `program` if unknown. */
 export function originNow(): AuditOrigin {
   return acting.getStore()?.origin ?? "program"
 }
 
-/** Whether a caller further out writes the entry of the audit trail. */
+/** Whether an outer caller writes the audit trail entry. */
 export function isAudited(): boolean {
   return acting.getStore()?.isAudited === true
 }
 
-/** Reports to the caller that writes the entry how a movement ended. */
+/** Reports how a movement ended to the caller that writes the entry. */
 export function noteEnd(kind: EndKind): void {
   const store = acting.getStore()
   if (store !== undefined) {
@@ -67,7 +67,7 @@ export function noteEnd(kind: EndKind): void {
   }
 }
 
-/** Reports to the caller that writes the entry whether XPay's last answer could be read. */
+/** Reports whether XPay's last response could be read to the caller that writes the entry. */
 export function noteAnswer(isUnavailable: boolean): void {
   const store = acting.getStore()
   if (store !== undefined) {

@@ -7,12 +7,12 @@ import { resolveAuthorization } from "./authorization/resolve-authorization"
 import { resolvePending } from "./authorization/resolve-pending"
 
 /**
- * Advances a payment as far as possible: charges a card that is ready, or a saved one, once; or, if the charge was sent
- * before and its outcome is not known, queries XPay.
+ * Advances a payment as far as possible. Charges a ready or saved card once; if the charge was already sent
+ * and its outcome is unknown, queries XPay.
  *
- * @returns the attempt as it is then. `authorized` or `captured`: the money is there. Still `authenticated`,
- * `authenticating` or `created`: not ready. `authorizing`: in doubt, and nothing may be sent. Else: ended, see
- * `reason`.
+ * @returns the current attempt. `authorized` or `captured`: the payment succeeded. Still `authenticated`,
+ * `authenticating` or `created`: not ready. `authorizing`: in doubt, and nothing may be sent. Otherwise:
+ * ended, see `reason`.
  */
 export async function authorizeAttempt(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   switch (attempt.state) {

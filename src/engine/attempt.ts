@@ -5,12 +5,12 @@ import type { AttemptState } from "../domain/attempt-state"
 import { resolveSavedCard } from "./saved-cards/saved-card"
 import type { Order, AboutOrder } from "../gateway/wire/order"
 
-/** By then the completion that an attempt was part of has rolled back its order, or its process is dead. */
+/** After this delay the completion that used an attempt has rolled back its order, or its process has died. */
 const ORDER_CHECK_SECONDS = 60
 
 /**
- * Ends an attempt without money. If another request was faster, its result stands. An attempt of a cart stays due until
- * the outcome of its order is known.
+ * Ends an attempt without money. If another request was faster, its result stays. An attempt of a cart stays
+ * due until the outcome of its order is known.
  */
 export async function end(
   engine: Engine,
@@ -30,7 +30,7 @@ export async function end(
   return ended
 }
 
-/** The attempt as it is in the journal now. */
+/** The current attempt from the journal. */
 export async function reread(
   { journal }: Pick<Engine, "journal">,
   attempt: AttemptRecord
@@ -38,7 +38,7 @@ export async function reread(
   return (await journal.find(attempt.id)) ?? attempt
 }
 
-/** The attempt with its movements, as both are in the journal now. */
+/** The current attempt and its movements from the journal. */
 export async function reload(engine: Pick<Engine, "journal">, attempt: AttemptRecord): Promise<Account> {
   return {
     attempt: await reread(engine, attempt),
@@ -46,17 +46,17 @@ export async function reload(engine: Pick<Engine, "journal">, attempt: AttemptRe
   }
 }
 
-/** XPay's words for the two ways to capture; an implicit terminal refuses the explicit one. */
+/** XPay's two capture types; an implicit terminal refuses `EXPLICIT`. */
 export function captureType(attempt: AttemptRecord): "IMPLICIT" | "EXPLICIT" {
   return attempt.capture === "automatic" ? "IMPLICIT" : "EXPLICIT"
 }
 
-/** XPay's word for what a session requests: an ordinary payment where this is undefined. */
+/** XPay's action type for a session; undefined for an ordinary payment. */
 export function actionType(attempt: AttemptRecord): "PREAUTH" | undefined {
   return attempt.is_preauthorization ? "PREAUTH" : undefined
 }
 
-/** The order as every call of one payment must name it, also one that is sent again. */
+/** The order as every call for one payment must send it, including a resent call. */
 export function xpayOrder(
   attempt: AttemptRecord
 ): Pick<Order, "orderId" | "amount" | "currency" | "description" | "invoiceId"> {
@@ -70,7 +70,7 @@ export function xpayOrder(
   }
 }
 
-/** What is written down of an order, so that {@link xpayOrder} says the same each time. */
+/** The stored fields of an order, so that {@link xpayOrder} returns the same values each time. */
 export function orderWords(about: Pick<AboutOrder, "description" | "invoiceId">): {
   description: string | null
   invoice_id: string | null

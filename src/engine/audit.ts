@@ -4,7 +4,7 @@ import { maskCardNumbers } from "../domain/card-numbers/find-card-numbers"
 import type { AuditDraft, AuditEnd, AuditTrail } from "../modules/xpay/audit-trail"
 import { whileAudited, type EndKind, type Heard } from "./acting"
 
-/** What the audit trail says of each end of a movement. */
+/** The audit trail outcome for each end of a movement. */
 export const OUTCOME_OF: Readonly<Record<EndKind, Exclude<AuditOutcome, "started">>> = {
   done: "done",
   refused: "refused",
@@ -14,11 +14,11 @@ export const OUTCOME_OF: Readonly<Record<EndKind, Exclude<AuditOutcome, "started
 }
 
 /**
- * Does something that the audit trail has to know of: it is written down before, with who asked for it, and again when
- * it has ended.
+ * Runs work that requires an audit trail entry. The entry is written before the work, with the actor, and
+ * completed after it.
  *
- * @param endOf how it ended, by its result and what was heard meanwhile
- * @param failureOf how it ended, by what it threw
+ * @param endOf how the work ended, from its result and what was learned meanwhile
+ * @param failureOf how the work ended, from the error it threw
  */
 export async function audit<T>(
   { trail, logger }: { readonly trail: AuditTrail; readonly logger: Pick<Logger, "error"> },
@@ -33,7 +33,7 @@ export async function audit<T>(
       const masked = detail === undefined ? {} : { detail: maskCardNumbers(detail) }
       await trail.conclude(id, { ...end, ...masked })
     } catch (error) {
-      // It is done; the entry goes on saying that it was begun.
+      // The work is done; the entry still says that it was started.
       logger.error(`The end of ${draft.action} (${id}) could not be written down.`, error as Error)
     }
   }
@@ -51,7 +51,7 @@ export async function audit<T>(
   })
 }
 
-/** Who gives a reason may paste a card number into it. */
+/** A reason may contain a pasted card number. */
 function withoutCards(draft: AuditDraft): AuditDraft {
   return draft.reason === undefined ? draft : { ...draft, reason: maskCardNumbers(draft.reason) }
 }

@@ -2,20 +2,24 @@ import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto"
 import type { Terminal } from "./terminal/terminal"
 import type { OrderId } from "../domain/ids"
 
-/** What the key is for: no other secret of a terminal's is derived under this name. */
+/** The purpose of the key: no other secret of a terminal is derived under this name. */
 const PURPOSE = "medusa-payment-nexi-xpay balance of an order"
 const KEY_BYTES = 32
 
 /**
- * Lets whoever holds it see what one order owes, and pay it, until a moment; nothing else, and no other order. It names that
- * moment and is signed with a key derived from the terminal's API key: nothing is stored, and it ends with that key.
+ * Signs a token that lets its holder see and pay the balance of one order until a given time, and nothing
+ * else. The token contains that time and is signed with a key derived from the terminal's API key: nothing is
+ * stored, and the token becomes invalid with that key.
  */
 export function signBalanceToken({ settings }: Terminal, orderId: OrderId, until: Date): string {
   const seconds = Math.floor(until.getTime() / 1_000).toString(36)
   return `${seconds}.${sign(settings.apiKey, orderId, seconds).toString("base64url")}`
 }
 
-/** Whether a token was given out with this terminal's key, for this order, and has not ended. Compares in constant time. */
+/**
+ * Whether a token was issued with this terminal's key for this order and has not expired. Compares in
+ * constant time.
+ */
 export function isBalanceToken(
   { settings }: Terminal,
   orderId: OrderId,

@@ -3,10 +3,10 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto"
 import type { AttemptRecord } from "../modules/xpay/journal/records"
 
 /**
- * Whether the token of a notification is one that XPay gave us for this payment; compared in constant time. The renewal
- * of a link may give a new one, and then those from before stay valid: their notifications may be under way. `early`: we do
- * not have it, because a notification can be faster than XPay's answer to the opening. XPay gives a token for its page, for
- * its card fields and for links, and notifies of nothing else.
+ * Whether XPay gave us this notification token for this payment; compared in constant time. Renewing a link
+ * may give a new token; the earlier ones stay valid, because their notifications may be under way. `early`:
+ * we have no token yet, because a notification can arrive before XPay's response to the opening. XPay gives
+ * tokens for its page, its card fields and links, and sends notifications for nothing else.
  */
 export function checkToken(
   { security_token_hashes: hashes, channel }: AttemptRecord,
@@ -20,12 +20,12 @@ export function checkToken(
   return hashes.some(isGiven) ? "accepted" : "rejected"
 }
 
-/** Names one payment in the addresses that the browser comes back to: nobody can guess it. */
+/** An unguessable token that identifies one payment in the URLs the browser returns to. */
 export function newReturnToken(): string {
   return randomBytes(32).toString("base64url")
 }
 
-/** Where XPay sends the browser and its notification. @param backendUrl of this server */
+/** The URLs to which XPay sends the browser and its notification. @param backendUrl of this server */
 export function callbackUrls(
   backendUrl: string,
   token: string
@@ -37,15 +37,15 @@ export function callbackUrls(
   }
 }
 
-/** Path of the route that XPay sends the browser back to; the token follows. */
+/** Path of the route to which XPay returns the browser; the token follows. */
 export const RETURN_PATH = "/xpay/return"
 
-/** How the journal knows a token: it cannot be read out of a dump. */
+/** The stored form of a token: a database dump does not reveal the token. */
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex")
 }
 
-/** Path of the route for shoppers who give up on XPay's page; the token follows. */
+/** Path of the route for shoppers who cancel on XPay's page; the token follows. */
 const CANCEL_PATH = "/xpay/cancel"
 
 /** Path of the route for XPay's notifications. */

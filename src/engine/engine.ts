@@ -4,7 +4,7 @@ import type { Journal } from "../modules/xpay/journal/journal"
 import type { SavedCards } from "../modules/xpay/saved-cards"
 import type { Terminal } from "./terminal/terminal"
 
-/** What every use of money needs: the journal, the gateway to XPay, and a logger. */
+/** The dependencies of every payment operation: the journal, the gateway to XPay, and a logger. */
 export interface Engine {
   readonly journal: Journal
   readonly incidents: Incidents

@@ -7,12 +7,12 @@ import { inquirePending, type Refreshed } from "./authorization/resolve-pending"
 import { syncWithXPay } from "./operations/sync"
 import { reread } from "./attempt"
 
-/** Queries XPay about an attempt, records the answer, and returns the attempt as it is then. Moves no money. */
+/** Queries XPay about an attempt, records the response, and returns the current attempt. Moves no money. */
 export async function learnState(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   return (await refresh(engine, attempt)).attempt
 }
 
-/** {@link learnState}, for whoever decides when to query again. */
+/** {@link learnState}, for callers that schedule the next query. */
 export async function refresh(engine: Engine, attempt: AttemptRecord): Promise<Refreshed> {
   switch (attempt.state) {
     case "created":
@@ -29,10 +29,10 @@ export async function refresh(engine: Engine, attempt: AttemptRecord): Promise<R
     case "expired":
     case "failed":
       if (attempt.authorized_at !== null) {
-        // A hold that lapsed: XPay may go on showing it, and lets nothing be done with it.
+        // An expired hold: XPay may still show it, but allows no operation on it.
         return resolved(attempt)
       }
-      // XPay's word beats ours: a page that was given up here may have been paid all the same.
+      // XPay overrides our record: an abandoned page may have been paid anyway.
       return await inquirePending(engine, attempt, SINGLE_QUERY_MS)
     case "capturing":
     case "refunding":
@@ -52,7 +52,7 @@ function resolved(attempt: AttemptRecord): Refreshed {
   return { attempt, hasPending: false }
 }
 
-/** What was done with the money meanwhile, in the back office for example. */
+/** Finds operations executed meanwhile, for example in the XPay back office. */
 async function learnOperations(engine: Engine, attempt: AttemptRecord): Promise<Refreshed> {
   const movements = await engine.journal.movements(attempt.id)
   const { account, inquiry } = await syncWithXPay(engine, { attempt, movements })

@@ -11,12 +11,12 @@ import { end, reread } from "./attempt"
 import { requestReversal, reverseMoney } from "./operations/reverse-money"
 
 /**
- * Ends a payment that is no longer needed: what was not sent is dropped, what is held is voided, what is in
- * doubt is marked, so that it is voided as soon as XPay says that it is held. **Captured money is never returned
- * here**: that is a refund, and the platform asks for it separately.
+ * Ends a payment that is no longer needed. An unsent payment is dropped, a hold is voided, and a payment in
+ * doubt is marked, so that it is voided as soon as XPay reports the hold. **Captured money is never returned
+ * here**: that is a refund, which the platform requests separately.
  *
- * @param reason what a shopper who returns to it is told
- * @returns the attempt where it stands then.
+ * @param reason what a returning shopper is shown
+ * @returns the attempt in its resulting state.
  */
 export async function abandon(
   engine: Engine,
@@ -41,7 +41,7 @@ export async function abandon(
         return await closeOrMarkLink(engine, attempt, reason)
       }
       closeCardFields(engine, attempt)
-      // XPay has no call to close its page, so it can still be paid there: it stays watched.
+      // XPay has no call to close its page, so the payer can still pay there: keep checking.
       return await end(engine, attempt, "abandoned", { reason, nextCheckSeconds: WATCH_SECONDS })
     case "authorizing":
       return await abandonWhenKnown(engine, attempt, reason)
@@ -64,8 +64,8 @@ export async function abandon(
 }
 
 /**
- * A link that XPay has not closed can be paid: then the money goes back, because of the mark. One that was paid at the same
- * moment, before anybody said so, is like any other payment: its order decides.
+ * A link that XPay has not closed can still be paid; the mark then causes the payment to be reversed. A link
+ * that was paid before the mark was set is like any other payment: its order decides.
  */
 async function closeOrMarkLink(
   engine: Engine,
@@ -76,7 +76,7 @@ async function closeOrMarkLink(
   if (closed.kind === "done") {
     return closed.attempt
   }
-  // XPay may have closed it before, and its answer have been lost.
+  // XPay may already have closed the link, and the response have been lost.
   const now = closed.kind === "refused" ? await endClosedLink(engine, attempt, reason) : attempt
   if (now.state !== attempt.state) {
     return now
@@ -86,14 +86,14 @@ async function closeOrMarkLink(
   )
 }
 
-/** A payment call may be under way in another request: it voids by itself when it sees the mark. */
+/** A payment call may be under way in another request; that request voids the payment when it sees the mark. */
 async function abandonWhenKnown(
   engine: Engine,
   attempt: AttemptRecord,
   reason: AttemptReason
 ): Promise<AttemptRecord> {
   const marked = await requestReversal(engine, attempt, ["authorizing"])
-  // It is known already: then it is reversed as what it has become.
+  // The outcome is already known: reverse the payment in its current state.
   return marked === undefined
     ? await abandon(engine, await reread(engine, attempt), reason)
     : await resolveAuthorization(engine, marked, SINGLE_QUERY_MS)
@@ -102,11 +102,11 @@ async function abandonWhenKnown(
 const WATCH_SECONDS = 50
 
 /**
- * Returns the money of a payment that belongs to nothing in Medusa: what is held is voided, what was taken is refunded.
- * Not for payments that Medusa has booked; there the platform asks for the refund. What is not confirmed now is tried
- * again by the reconciliation, because the request stays in the journal.
+ * Returns the money of a payment that belongs to nothing in Medusa: a hold is voided, captured money is
+ * refunded. Not for payments that Medusa has booked; for those the platform requests the refund. The request
+ * stays in the journal, so reconciliation retries whatever is not confirmed now.
  *
- * @returns the attempt where it stands then.
+ * @returns the attempt in its resulting state.
  */
 export async function reverse(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   switch (attempt.state) {

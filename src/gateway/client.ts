@@ -57,16 +57,17 @@ import {
 } from "./wire/three-steps"
 import { isOfOrder, isOfBuild, isSame } from "./wire/is-about"
 
-/** For answers that XPay documents as empty. */
+/** For responses that XPay documents as empty. */
 const nothing = z.unknown().transform(() => undefined)
 
 /**
  * XPay over HTTP, one terminal.
  *
- * Verbs answer with an {@link Outcome} and never throw for what XPay or the network does; **a declined payment is
- * `done`**, with a negative `operation.result`. A verb that changes something is sent once, whatever happens; reads
- * are repeated when there is no answer. An input that XPay could not take (an id with a wrong character, an amount that
- * is not digits) is a mistake of the caller's and rejects with a TypeError before anything is sent.
+ * Verbs return an {@link Outcome} and never throw for what XPay or the network does; **a declined payment is
+ * `done`**, with a negative `operation.result`. A verb that changes something is sent only once in any case;
+ * reads are repeated if there is no response. An input that XPay could not take (an id with a wrong
+ * character, an amount that is not digits) is the caller's error and rejects with a TypeError before anything
+ * is sent.
  *
  * Amounts are digits in minor units, in and out. The client prints without its key.
  */
@@ -80,12 +81,15 @@ export class XPayClient {
     this.#xpay = subject === undefined ? this.#caller : this.#caller.about(subject)
   }
 
-  /** The same terminal, over the same connections, for calls about one thing: they are recorded under its name. */
+  /**
+   * The same terminal, over the same connections, for calls about one subject: they are recorded under its
+   * name.
+   */
   about(subject: string): XPayClient {
     return new XPayClient(this.#caller, subject)
   }
 
-  /** Starts 3-D Secure; the next step is the browser's, with `challengeForm`. Nothing is authorised. */
+  /** Starts 3-D Secure; the browser continues with `challengeForm`. Nothing is authorised. */
   async initThreeSteps(request: InitRequest): Promise<Outcome<StepsInit>> {
     return this.#xpay.post("initThreeSteps", {
       path: "/orders/3steps/init",
@@ -97,7 +101,7 @@ export class XPayClient {
     })
   }
 
-  /** Reads what 3-D Secure said. After `THREEDS_FAILED` the payment must not be called. */
+  /** Reads the result of 3-D Secure. After `THREEDS_FAILED` the payment must not be called. */
   async validateThreeSteps(request: ValidationRequest): Promise<Outcome<ThreeStepsValidation>> {
     return this.#xpay.post("validateThreeSteps", {
       path: "/orders/3steps/validation",
@@ -118,7 +122,7 @@ export class XPayClient {
     })
   }
 
-  /** As {@link initThreeSteps}, for terminals without the validation call. */
+  /** Like {@link initThreeSteps}, for terminals without the validation call. */
   async initTwoSteps(request: InitRequest): Promise<Outcome<StepsInit>> {
     return this.#xpay.post("initTwoSteps", {
       path: "/orders/2steps/init",
@@ -130,7 +134,7 @@ export class XPayClient {
     })
   }
 
-  /** As {@link payThreeSteps}, with the response of 3-D Secure alone; XPay validates it by itself. */
+  /** Like {@link payThreeSteps}, with only the 3-D Secure response; XPay validates it itself. */
   async payTwoSteps(request: PaymentRequest): Promise<Outcome<Operation>> {
     return this.#xpay.post("payTwoSteps", {
       path: "/orders/2steps/payment",
@@ -177,8 +181,9 @@ export class XPayClient {
   }
 
   /**
-   * Opens card fields in the shop's page (XPay Build, flow version 3). Nothing is authorized: the fields have to be
-   * filled in, confirmed in the page, and finalized by {@link finalizeBuild}. The amount cannot change any more.
+   * Opens card fields in the shop's page (XPay Build, flow version 3). Nothing is authorized: the fields have
+   * to be filled in, confirmed in the page, and finalized by {@link finalizeBuild}. The amount can no longer
+   * change.
    */
   async openBuild(request: BuildRequest): Promise<Outcome<OpenedBuild>> {
     return this.#xpay.post("openBuild", {
@@ -190,9 +195,9 @@ export class XPayClient {
   }
 
   /**
-   * Authorizes (and, by the session's `captureType`, captures) with the card in the fields. Call it once, after
-   * {@link getBuild} has said `READY_FOR_PAYMENT`. A declined payment is `done`. After *unknown* ask {@link getBuild} and
-   * {@link getOrder}; XPay offers no idempotency key here.
+   * Authorizes (and, by the session's `captureType`, captures) with the card in the fields. Call it once,
+   * after {@link getBuild} has returned `READY_FOR_PAYMENT`. A declined payment is `done`. After *unknown*
+   * query {@link getBuild} and {@link getOrder}; XPay offers no idempotency key here.
    */
   async finalizeBuild(session: BuildSessionRef): Promise<Outcome<BuildState>> {
     return this.#xpay.post("finalizeBuild", {
@@ -204,7 +209,7 @@ export class XPayClient {
     })
   }
 
-  /** Closes card fields that are not needed any more. What was finalized before stays as it is. */
+  /** Closes card fields that are no longer needed. A payment finalized before is not affected. */
   async cancelBuild(session: BuildSessionRef): Promise<Outcome<BuildState>> {
     return this.#xpay.post("cancelBuild", {
       path: "/build/cancel",
@@ -215,7 +220,7 @@ export class XPayClient {
     })
   }
 
-  /** How card fields stand. Refused with `GW0004` when the session is over or unknown. */
+  /** The state of card fields. Refused with `GW0004` if the session is over or unknown. */
   async getBuild(session: BuildSessionRef): Promise<Outcome<BuildState>> {
     return this.#xpay.get("getBuild", {
       path: `/build/state?${new URLSearchParams(buildSession(session)).toString()}`,
@@ -225,9 +230,9 @@ export class XPayClient {
     })
   }
 
-  /** Makes a payment link for an order. */
+  /** Creates a payment link for an order. */
   async payByLink({ order, expiresOn, ...session }: PayByLinkRequest): Promise<Outcome<NewPaymentLink>> {
-    // Editions of the documentation disagree about the place of the date: it goes to both.
+    // Editions of the documentation disagree about the position of the date: it is sent in both.
     const expirationDate = checkedDate(expiresOn)
     return this.#xpay.post("payByLink", {
       path: "/orders/paybylink",
@@ -241,7 +246,7 @@ export class XPayClient {
     })
   }
 
-  /** Makes an unpaid link useless. Refused with `PS0045` when it has been paid. */
+  /** Cancels an unpaid link. Refused with `PS0045` if it has been paid. */
   async cancelLink(linkId: LinkId): Promise<Outcome<undefined>> {
     return this.#xpay.post("cancelLink", {
       path: `/paybylink/${pathSegment(linkId)}/cancels`,
@@ -250,10 +255,10 @@ export class XPayClient {
   }
 
   /**
-   * Extends an active link, or regenerates an expired one that was not paid. The answer may hold a new address and a new
-   * token; the old token stays valid for notifications that are under way.
+   * Extends an active link, or regenerates an expired one that was not paid. The response may hold a new URL
+   * and a new token; the old token stays valid for notifications that are under way.
    *
-   * @param request without a date: as long from today as the link was given at first
+   * @param request without a date: as long from today as the link was first valid
    */
   async renewLink(
     linkId: LinkId,
@@ -267,7 +272,7 @@ export class XPayClient {
     })
   }
 
-  /** A link as it is now, with its token. Refused as not found when XPay knows of no such link. */
+  /** The current link with its token. Refused as not found if XPay has no such link. */
   async getLink(linkId: LinkId): Promise<Outcome<LinkState>> {
     return this.#xpay.get("getLink", {
       path: `/orders/paybylink/${pathSegment(linkId)}`,
@@ -276,7 +281,7 @@ export class XPayClient {
     })
   }
 
-  /** Captures an authorization. The answer has no result: read the new operation. */
+  /** Captures an authorization. The response has no result: read the new operation. */
   async capture(operationId: OperationId, request: ChangeRequest): Promise<Outcome<PostOperation>> {
     return this.#xpay.post("capture", {
       path: `/operations/${pathSegment(operationId)}/captures`,
@@ -287,8 +292,8 @@ export class XPayClient {
   }
 
   /**
-   * Refunds captured money, or, on an authorization that was not captured, voids it (the whole amount only).
-   * The answer has no result: read the new operation.
+   * Refunds captured money, or voids an authorization that was not captured (the whole amount only). The
+   * response has no result: read the new operation.
    */
   async refund(operationId: OperationId, request: ChangeRequest): Promise<Outcome<PostOperation>> {
     return this.#xpay.post("refund", {
@@ -300,8 +305,8 @@ export class XPayClient {
   }
 
   /**
-   * Cancels a capture, on its own day only (`PS0002`). The documentation lists no idempotency key for it; production
-   * refuses a call without one (`PS0074`).
+   * Cancels a capture, on the same day only (`PS0002`). The documentation lists no idempotency key for it;
+   * production refuses a call without one (`PS0074`).
    */
   async cancel(operationId: OperationId, request: CancelRequest): Promise<Outcome<PostOperation>> {
     return this.#xpay.post("cancel", {
@@ -312,17 +317,17 @@ export class XPayClient {
     })
   }
 
-  /** Forgets a saved card. */
+  /** Deactivates a saved card. */
   async deactivateContract(contractId: ContractId): Promise<Outcome<undefined>> {
     return this.#xpay.post("deactivateContract", {
       path: `/contracts/${checkedContractId(contractId)}/deactivation`,
-      // What Nexi's own plugin sends.
+      // Nexi's own plugin sends this.
       payload: [],
       answer: nothing,
     })
   }
 
-  /** Everything XPay knows of an order: what decides after any doubt. Refused as not found when it knows nothing. */
+  /** XPay's full record of an order, which decides after any doubt. Refused as not found if XPay has none. */
   async getOrder(orderId: XPayOrderId): Promise<Outcome<OrderState>> {
     return this.#xpay.get("getOrder", {
       path: `/orders/${pathSegment(orderId)}`,
@@ -346,12 +351,12 @@ export class XPayClient {
     })
   }
 
-  /** The payment methods that the terminal has; also the test of an API key. */
+  /** The terminal's payment methods; also used to test an API key. */
   async getPaymentMethods(): Promise<Outcome<PaymentMethod[]>> {
     return this.#xpay.get("getPaymentMethods", { path: "/payment_methods", answer: paymentMethods })
   }
 
-  /** A customer's saved cards. Refused as not found when XPay knows of no such customer. */
+  /** A customer's saved cards. Refused as not found if XPay has no such customer. */
   async getCustomerContracts(customerId: PayerId): Promise<Outcome<CustomerContracts>> {
     return this.#xpay.get("getCustomerContracts", {
       path: `/contracts/customers/${pathSegment(customerId)}`,
@@ -360,12 +365,15 @@ export class XPayClient {
     })
   }
 
-  /** How far XPay's clock was ahead of this machine's at its last answer, in milliseconds; undefined before the first. */
+  /**
+   * How far XPay's clock was ahead of this machine's at its last response, in milliseconds; undefined before
+   * the first.
+   */
   get clockOffsetMs(): number | undefined {
     return this.#caller.clockOffsetMs
   }
 
-  /** Closes the connections. Calls that are under way end without an answer. */
+  /** Closes the connections. Calls that are under way end without a response. */
   close(): void {
     this.#caller.close()
   }

@@ -1,7 +1,7 @@
 import { withoutUndefined } from "../domain/without-undefined"
 import type { Verb } from "./verbs"
 
-/** What every error of the gateway tells. */
+/** The facts in every gateway error. */
 export interface GatewayErrorFacts {
   readonly verb: Verb
   readonly message: string
@@ -16,28 +16,28 @@ export interface GatewayErrorFacts {
 }
 
 /**
- * Why a call to XPay did not end in an answer that can be used.
+ * The reason a call to XPay did not end in a usable response.
  *
- * It holds no request, no response and no error of the HTTP library: those carry the API key and the card. Texts that
- * came from XPay are scrubbed. So it may be logged and shown to staff as it is; shoppers see `publicCode` only,
- * through a table of texts.
+ * It holds no request, no response and no error of the HTTP library: those carry the API key and the card.
+ * Texts from XPay are redacted. So it may be logged and shown to staff as it is; shoppers see `publicCode`
+ * only, through a table of texts.
  */
 export abstract class GatewayError extends Error {
   abstract readonly outcome: "refused" | "unreachable" | "unknown"
   abstract readonly publicCode: "payment_refused" | "payment_unavailable" | "payment_unconfirmed"
   readonly verb: Verb
-  /** True when the same call may be sent again at once: it was not looked at, or it only reads. */
+  /** True if the same call may be sent again immediately: it was not processed, or it only reads. */
   readonly retrySafe: boolean
-  /** The id we sent with the call; Nexi's support asks for it. */
+  /** The id we sent with the call; Nexi's support requests it. */
   readonly correlationId: string
   declare readonly cid?: string
-  /** HTTP status, when there was an answer. */
+  /** HTTP status, if there was a response. */
   declare readonly status?: number
-  /** XPay's error codes (`PS0023`), in its order; empty when it gave none. */
+  /** XPay's error codes (`PS0023`), in its order; empty if it gave none. */
   readonly codes: readonly string[]
-  /** How long XPay asks to wait before the next call. */
+  /** The wait that XPay requests before the next call. */
   declare readonly retryAfterMs?: number
-  /** What went wrong below HTTP, by its system code only: `ECONNRESET`, `ETIMEDOUT`, `CERT_HAS_EXPIRED`. */
+  /** The failure below HTTP, by its system code only: `ECONNRESET`, `ETIMEDOUT`, `CERT_HAS_EXPIRED`. */
   declare readonly cause?: { readonly code: string }
 
   /** The message with the ids of the call, for a log line. */
@@ -65,7 +65,7 @@ export class Rejected extends GatewayError {
   readonly publicCode: "payment_refused" | "payment_unavailable" = "payment_refused"
 }
 
-/** XPay does not accept the API key, or the terminal is not set up for this: a matter for the shop's staff. */
+/** XPay does not accept the API key, or the terminal is not set up for this: the shop's staff must act. */
 export class NotAuthorised extends Rejected {
   override readonly publicCode = "payment_unavailable"
 }
@@ -76,28 +76,28 @@ export class Unreachable extends GatewayError {
   readonly publicCode = "payment_unavailable"
 }
 
-/** The call may or may not have been carried out; only a read from XPay can tell. */
+/** The call may or may not have been executed; only a read from XPay can resolve it. */
 export class OutcomeUnknown extends GatewayError {
   readonly outcome = "unknown"
   readonly publicCode = "payment_unconfirmed"
 }
 
-/** Whether XPay said that it does not know the order, operation, contract, customer or link. */
+/** Whether XPay responded that it does not know the order, operation, contract, customer or link. */
 export function isNotFound(error: GatewayError): boolean {
   return error.outcome === "refused" && error.status === 404
 }
 
-/** `GW0001` and `GW0035` say "internal error", the first seen with HTTP 400; `PS0000` is "unspecified error". */
+/** `GW0001` and `GW0035` mean "internal error", the first seen with HTTP 400; `PS0000` is "unspecified error". */
 const CATCH_ALL_CODES: readonly string[] = ["GW0001", "GW0035", "PS0000"]
 
-/** Whether these codes say nothing: there are none, or only catch-all ones. */
+/** Whether these codes explain nothing: there are none, or only catch-all ones. */
 export function sayNothing(codes: readonly string[]): boolean {
   return codes.every((code) => CATCH_ALL_CODES.includes(code))
 }
 
 /**
- * Whether XPay refused without a reason. By its rules that is a refusal; but after a payment or a post-operation it is
- * worth one read before the intent is closed.
+ * Whether XPay refused without a reason. By its rules that is a refusal; but after a payment or a
+ * post-operation, one read is worthwhile before the intent is closed.
  */
 export function isUnexplained(error: GatewayError): boolean {
   return error.outcome === "refused" && sayNothing(error.codes)

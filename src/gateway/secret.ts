@@ -2,7 +2,7 @@ import { inspect } from "node:util"
 
 const MASK = "[secret]"
 
-/** A value that must be kept but not seen: it prints, serialises and inspects as a mask. */
+/** A value that is kept but never shown: it prints, serialises and inspects as a mask. */
 export class Secret {
   readonly #value: string
 

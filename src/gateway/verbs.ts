@@ -1,17 +1,17 @@
 /**
- * What happens when a request of a verb reaches XPay twice:
+ * The effect of sending a request of a verb to XPay twice:
  *
- * - `read`: nothing; it changes nothing
- * - `keyed`: nothing, as long as both carry the same `Idempotency-Key`
+ * - `read`: none; it changes nothing
+ * - `keyed`: none, as long as both carry the same `Idempotency-Key`
  * - `once`: it may act twice; XPay offers no key for these calls
  */
 export type Repetition = "read" | "keyed" | "once"
 
 interface VerbFacts {
   readonly repetition: Repetition
-  /** How long one request may take, from DNS to the last byte of the body. */
+  /** The time limit of one request, from DNS to the last byte of the body. */
   readonly timeoutMs: number
-  /** The verb in words, for messages: "XPay refused the {label}". */
+  /** The verb's name in messages: "XPay refused the {label}". */
   readonly label: string
 }
 
@@ -20,10 +20,10 @@ const once = (label: string, timeoutMs = 20_000): VerbFacts => ({ repetition: "o
 const keyed = (label: string, timeoutMs = 20_000): VerbFacts => ({ repetition: "keyed", timeoutMs, label })
 
 /**
- * Everything we ask of XPay.
+ * All calls to XPay.
  *
- * The time-outs of one completion (validation 15 s, payment 30 s, and at most 46 s of asking what became of it) stay
- * below the 120 s for which Medusa locks the cart.
+ * The time-outs of one completion (validation 15 s, payment 30 s, and at most 46 s of inquiries about its
+ * outcome) stay below the 120 s for which Medusa locks the cart.
  */
 export const VERBS = {
   initThreeSteps: once("start of the 3-D Secure authentication"),

@@ -20,16 +20,16 @@ import { inquire } from "../inquiry/inquire"
 import { end, reread, captureType, xpayOrder } from "../attempt"
 import { validate } from "./validation"
 
-/** A refusal without a reason is worth two inquiries before anyone is told that nothing was charged. */
+/** After a refusal without a reason, query twice before reporting that nothing was charged. */
 const SOON_AFTER_REFUSAL_MS: readonly number[] = [300, 1_700]
 
-/** Longer than the calls of one authorization together can take; then the attempt counts as left behind. */
+/** Longer than all calls of one authorization can take together; after it the attempt counts as stale. */
 const ABANDONED_AFTER_SECONDS = 110
 
 /**
- * Validates the answer of the issuer's page and charges the card, once.
+ * Validates the response from the issuer's page and charges the card, once.
  *
- * @returns the attempt where it stands then. `authorizing`: in doubt, and nothing may be sent.
+ * @returns the attempt in its resulting state. `authorizing`: in doubt, and nothing may be sent.
  */
 export async function authorizeCard(engine: Engine, ready: AttemptRecord): Promise<AttemptRecord> {
   const attempt = await engine.journal.transition(ready.id, "authenticated", "authorizing", {
@@ -64,12 +64,12 @@ async function validateAndPay(
   }
   const validation = await validate(engine, attempt, answer.response)
   if (validation.kind === "refused" && answer.isSkipped === true) {
-    // XPay has already said that it needs no validation, and a call would be refused.
+    // XPay has already reported that no validation is required, and would refuse the call.
     engine.logger.info(`${attemptLabel(attempt)}: ${validation.error.line} It is paid without its values.`)
     return await pay(engine, attempt, card, answer, undefined)
   }
   if (validation.kind !== "done") {
-    // A validation moves no money, so there is no outcome to find out: the shopper starts again.
+    // A validation moves no money, so there is no outcome to resolve: the shopper starts again.
     engine.logger.warn(`${attemptLabel(attempt)}: ${validation.error.line}`)
     return await end(engine, attempt, "failed", {
       reason: validation.kind === "refused" ? "authentication_failed" : "unavailable",
@@ -83,7 +83,10 @@ async function validateAndPay(
   return await pay(engine, attempt, card, answer, authentication)
 }
 
-/** Anything but THREEDS_VALIDATED stops: calling the payment after it is wrong and gave wrong statuses elsewhere. */
+/**
+ * Stops at any result but THREEDS_VALIDATED: calling the payment after it is wrong and gave wrong statuses
+ * elsewhere.
+ */
 async function refuseValidation(
   engine: Engine,
   attempt: AttemptRecord,
@@ -127,7 +130,7 @@ async function pay(
   return await concludePayment(engine, attempt, outcome, threeDsFacts(authentication))
 }
 
-/** Turns the answer to a payment call (3 steps, 2 steps, MOTO) into the attempt's next state. */
+/** Turns the response to a payment call (3 steps, 2 steps, MOTO) into the attempt's next state. */
 export async function concludePayment(
   engine: Engine,
   attempt: AttemptRecord,
@@ -162,7 +165,7 @@ export async function concludePayment(
   }
 }
 
-/** What 3-D Secure proved is known although it is not known what became of the payment. */
+/** Records the 3-D Secure result, which is known although the outcome of the payment is not. */
 async function noteProof(
   { journal }: Engine,
   attempt: AttemptRecord,
@@ -173,7 +176,7 @@ async function noteProof(
     : ((await journal.update(attempt.id, { three_ds: threeDs })) ?? attempt)
 }
 
-/** The same, where XPay has answered with an operation. */
+/** {@link concludePayment}, where XPay responded with an operation. */
 export async function concludeAnswer(
   engine: Engine,
   attempt: AttemptRecord,
@@ -209,8 +212,8 @@ export async function concludeAnswer(
 }
 
 /**
- * What was captured although XPay answered AUTHORIZED. Seen in production with immediate captures: the order's amounts
- * show it. If they do not, the money is only held.
+ * Captures made although XPay responded AUTHORIZED. Seen in production with immediate captures: the order's
+ * amounts show them. If they do not, the money is only held.
  */
 async function capturedAtOnce(engine: Engine, attempt: AttemptRecord): Promise<ExternalMovement[]> {
   if (attempt.capture === "manual") {
@@ -259,14 +262,14 @@ function threeDsFacts(authentication: Authentication | undefined): ThreeDsFacts 
   })
 }
 
-/** What a refusal most likely means for the shop's configuration. */
+/** A hint at the most likely configuration error behind a refusal. */
 function hint({ terminal }: Engine, codes: readonly string[]): string {
   return (codes.includes("PS0026") || sayNothing(codes)) && terminal.settings.capture === "manual"
     ? ' If this terminal takes the money at once (implicit accounting), set `accounting: "implicit"` and `capture: "automatic"`.'
     : ""
 }
 
-/** Some terminals answer HTTP 500 to values that the documentation asks for. */
+/** Some terminals respond with HTTP 500 to values that the documentation requires. */
 function hintOf500({ terminal }: Engine, { verb, status }: GatewayError): string {
   return verb === "payThreeSteps" && status === 500 && terminal.settings.threeDSData === "documented"
     ? ' If this happens with every card, set `threeDSData: "response-and-value"`.'

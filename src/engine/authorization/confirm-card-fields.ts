@@ -12,25 +12,28 @@ import { recordRefusal, resolveAuthorization } from "./resolve-authorization"
 import { resolvePending } from "./resolve-pending"
 
 export type CardFieldsConfirmed =
-  /** The browser has to go to this address: the issuer requires a challenge, and XPay makes the payment after it. */
+  /** Redirect the browser to this URL: the issuer requires a challenge, and XPay executes the payment after it. */
   | { readonly kind: "redirect"; readonly attempt: AttemptRecord; readonly url: string }
-  /** What is known of the payment now. `authorizing`: in doubt, and nothing may be sent. */
+  /** The payment's current state. `authorizing`: in doubt, and nothing may be sent. */
   | { readonly kind: "known"; readonly attempt: AttemptRecord }
-  /** XPay has no card: nothing was confirmed in the fields. Nothing was sent. */
+  /** XPay has no card: the fields were not confirmed. Nothing was sent. */
   | { readonly kind: "not_confirmed"; readonly attempt: AttemptRecord }
   /** XPay could not be queried. Nothing was sent, and the card is still in the fields. */
   | { readonly kind: "unreachable"; readonly attempt: AttemptRecord }
 
-/** Longer than the call and the inquiries after it can take; then the attempt counts as left behind. */
+/** Longer than the call and the inquiries after it can take; after it the attempt counts as stale. */
 const ABANDONED_AFTER_SECONDS = 110
 
-/** How soon a shopper at the bank is polled for: the notification and the return are faster, when they come. */
+/**
+ * The first check of a payment whose shopper is at the bank: the notification and the return are faster, if
+ * they arrive.
+ */
 const FIRST_CHECK_SECONDS = 50
 
 /**
- * Charges the card in XPay's fields, once. What the browser reports about the fields is not trusted: XPay is queried
- * for their state. May be called again: nothing is sent a second time, and a shopper who lost the bank's page is sent
- * there again.
+ * Charges the card in XPay's fields, once. The browser's report about the fields is not trusted: XPay is
+ * queried for their state. May be called again: nothing is sent a second time, and a shopper who lost the
+ * bank's page is redirected there again.
  *
  * @throws VelocityLimitExceeded before anything is sent
  */
@@ -70,12 +73,12 @@ function sessionOf(attempt: AttemptRecord): BuildSessionRef | undefined {
   return sessionId === null ? undefined : { sessionId, orderId }
 }
 
-/** Where the bank's page is, when the shopper has to go there. */
+/** The URL of the bank's page, if the shopper has to go there. */
 function bankOf({ state, url }: BuildState): string | undefined {
   return state === "REDIRECTED_TO_EXTERNAL_DOMAIN" ? url : undefined
 }
 
-/** Whether the call that charges was executed, or cannot be any more. */
+/** Whether the call that charges was executed, or can no longer be executed. */
 function isFinalized(build: BuildState): boolean {
   return bankOf(build) !== undefined || build.operation !== undefined
 }
@@ -138,7 +141,7 @@ async function finalizeOnce(
   }
 }
 
-/** XPay's answer about a finalized payment: made, refused, or to be made after the challenge. */
+/** Handles XPay's response about a finalized payment: executed, refused, or to be executed after the challenge. */
 async function conclude(
   engine: Engine,
   sent: AttemptRecord,
@@ -153,8 +156,8 @@ async function conclude(
     if (waiting === undefined) {
       return { kind: "known", attempt: await reread(engine, sent) }
     }
-    // The cart changed meanwhile: the shopper is not sent to the bank for it. It is still polled, in case it is paid
-    // all the same.
+    // The cart changed meanwhile: do not send the shopper to the bank. Keep polling, because the payment may
+    // still be made.
     return waiting.abandon_requested_at === null
       ? { kind: "redirect", attempt: waiting, url }
       : {
@@ -175,9 +178,10 @@ async function conclude(
 }
 
 /**
- * What is over before anybody has finalized: the fingerprint of 3-D Secure has failed for good, or XPay has closed the fields.
+ * Ends a payment that was over before it was finalized: the 3-D Secure fingerprint failed for good, or XPay
+ * closed the fields.
  *
- * @returns undefined where XPay may have made a payment
+ * @returns undefined if XPay may have executed a payment
  */
 async function endUnsent(
   engine: Engine,
@@ -194,7 +198,7 @@ async function endUnsent(
     : undefined
 }
 
-/** Ends an attempt whose fields XPay refuses. Where their time is over the card has to be entered again. */
+/** Ends an attempt whose fields XPay refuses. If they have expired, the card has to be entered again. */
 async function giveUp(engine: Engine, attempt: AttemptRecord, error: GatewayError): Promise<AttemptRecord> {
   const detail = error.message
   return isOver(error)
@@ -202,7 +206,7 @@ async function giveUp(engine: Engine, attempt: AttemptRecord, error: GatewayErro
     : await end(engine, attempt, "failed", { reason: "refused_by_gateway", detail })
 }
 
-/** The fields' time is over. Source: pagoPA's client of XPay names GW0004; 404 is assumed. */
+/** Whether the fields have expired. Source: pagoPA's client of XPay names GW0004; 404 is assumed. */
 function isOver({ codes, status }: GatewayError): boolean {
   return codes.includes("GW0004") || status === 404
 }

@@ -12,27 +12,27 @@ import { actionType, captureType, end, reread, xpayOrder } from "../attempt"
 import { callbackUrls, hashToken, newReturnToken } from "../callbacks"
 import { shopperDraft, type ShopperPayment } from "./shopper-draft"
 
-/** A shopper's wish to pay a payment session on XPay's page. */
+/** A shopper's request to pay a payment session on XPay's page. */
 export interface HostedPayment extends ShopperPayment {
-  /** The one method to show; undefined: what the provider's option says. */
+  /** The only method to show; undefined: as the provider's option says. */
   readonly service: PaymentService | undefined
-  /** A card to be kept, or one kept before to be paid with; then the page takes cards only. */
+  /** A card to save, or a saved card to pay with; the page then accepts cards only. */
   readonly contract?: { readonly saving: CardSaving } | { readonly use: SavedCardRecord } | undefined
 }
 
 export type HostedPageOpened =
-  /** The browser has to go to this address. */
+  /** Redirect the browser to this URL. */
   | { readonly kind: "redirect"; readonly attempt: AttemptRecord; readonly url: string }
-  /** It ended here; the attempt says why. Nothing was charged. */
+  /** The payment ended here; the attempt has the reason. Nothing was charged. */
   | { readonly kind: "ended"; readonly attempt: AttemptRecord }
-  /** A payment of this session is being processed, in doubt, or made. */
+  /** A payment of this session is being processed, in doubt, or complete. */
   | { readonly kind: "conflict"; readonly attempt: AttemptRecord }
 
-/** How soon an open page is checked: the notification and the shopper's return are faster, when they come. */
+/** The first check of an open page: the notification and the shopper's return are faster, if they arrive. */
 const FIRST_CHECK_SECONDS = 50
 
 /**
- * Opens XPay's page for a payment: the XPay order is made now, when the shopper has pressed the button.
+ * Opens XPay's page for a payment. The XPay order is created now, when the shopper has pressed the button.
  *
  * @throws VelocityLimitExceeded
  */
@@ -68,14 +68,14 @@ export async function openHostedPage(engine: Engine, payment: HostedPayment): Pr
     paymentService: payment.service?.service ?? (isForCards ? "CARDS" : undefined),
     recurrence,
     actionType: actionType(attempt),
-    // For cards and card wallets only; XPay refuses the word for other methods.
+    // For cards and card wallets only; XPay refuses this field for other methods.
     captureType: isForLater ? captureType(attempt) : undefined,
     exemptions: exemptions ?? settings.exemptions,
     language: languageToWire(payment.locale, languageToWire(settings.defaultLocale)),
     ...callbackUrls(settings.backendUrl, token),
   })
   if (outcome.kind !== "done") {
-    // No one has the page's address, so no one can pay on it, whether XPay created it or not.
+    // The page's URL was never handed out, so no one can pay on it, whether XPay created it or not.
     engine.logger.warn(`${attemptLabel(attempt)}: ${outcome.error.line}`)
     const reason = outcome.kind === "refused" ? "refused_by_gateway" : "unavailable"
     return {
@@ -100,7 +100,7 @@ function contractIdOf({ contract }: HostedPayment): ContractId | null {
   return "use" in contract ? contract.use.contract_id : newContractId()
 }
 
-/** Writes down a card that is to be kept. One to be paid with may have been removed a moment ago. */
+/** Records a card that is to be saved. A saved card to pay with may just have been removed. */
 async function agreeOnContract(
   engine: Engine,
   attempt: AttemptRecord,

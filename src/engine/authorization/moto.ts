@@ -11,9 +11,9 @@ import { concludePayment } from "./authorize-card"
 import type { Engine } from "../engine"
 import { reread, captureType, orderWords, xpayOrder } from "../attempt"
 
-/** A clerk's request to charge a card that was given by phone or mail. */
+/** A clerk's request to charge a card received by phone or mail. */
 export interface MotoPayment {
-  /** One form is one charge. */
+  /** Idempotency key: one form is one charge. */
   readonly requestKey: string
   readonly amount: Money
   readonly providerId: string
@@ -22,9 +22,9 @@ export interface MotoPayment {
   readonly customerId: CustomerId | undefined
   /** The admin user. */
   readonly actorId: string
-  /** Keyed hash of the address that it is keyed from. */
+  /** Keyed hash of the network address of the clerk who enters the card. */
   readonly payerIpHash: string | undefined
-  /** Take the money at once, or hold it until the goods are dispatched. */
+  /** Capture at once, or hold until the goods are dispatched. */
   readonly capture: "manual" | "automatic"
   readonly card: Pick<Card, "masked">
   readonly about: AboutOrder
@@ -36,11 +36,11 @@ export type MotoOpened =
   /** The same form was sent before, or another MOTO payment of the order is under way or in doubt. */
   | { readonly kind: "conflict"; readonly attempt: AttemptRecord }
 
-/** Longer than the call can take; then the attempt counts as left behind. */
+/** Longer than the call can take; after it the attempt counts as stale. */
 const IN_FLIGHT_SECONDS = 60
 
 /**
- * Records the payment, with who keys it. Nothing is sent yet.
+ * Records the payment and the clerk who enters it. Nothing is sent yet.
  *
  * @throws VelocityLimitExceeded: a stolen dashboard session must not become a tool for card testing.
  */
@@ -71,10 +71,11 @@ export async function openMoto({ journal, terminal }: Engine, payment: MotoPayme
 }
 
 /**
- * Charges a card as a MOTO payment: one call, no 3-D Secure, sent once whatever happens. The card is for the caller to
- * wipe.
+ * Charges a card as a MOTO payment: one call, no 3-D Secure, sent only once in any case. The caller wipes the
+ * card.
  *
- * @returns the attempt where it stands then. `authorizing`: in doubt, and the card must not be charged again.
+ * @returns the attempt in its resulting state. `authorizing`: in doubt, and the card must not be charged
+ * again.
  */
 export async function chargeMoto(
   engine: Engine,

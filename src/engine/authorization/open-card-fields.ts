@@ -11,9 +11,9 @@ import { contractTerms, type CardSaving } from "../saved-cards/saved-card"
 import { closeCardFields, FIELDS_SECONDS } from "./close-card-fields"
 import { shopperDraft, type ShopperPayment } from "./shopper-draft"
 
-/** A shopper's wish to enter a card into XPay's fields in the shop's page. */
+/** A shopper's request to enter a card into XPay's fields in the shop's page. */
 export interface CardFieldsPayment extends ShopperPayment {
-  /** Set when the customer, who is signed in, wants the card kept: XPay has to know it before the card is entered. */
+  /** Set if a signed-in customer wants to save the card: XPay requires this before the card is entered. */
   readonly saving?: CardSaving | undefined
 }
 
@@ -22,17 +22,18 @@ export type CardFieldsOpened =
       readonly kind: "opened"
       readonly attempt: AttemptRecord
       readonly fields: OpenedBuild["fields"]
-      /** Hash of XPay's script, where XPay gives it. */
+      /** Hash of XPay's script, if XPay provides it. */
       readonly sdkIntegrity: string | undefined
     }
-  /** It ended here; the attempt says why. Nothing was charged. */
+  /** The payment ended here; the attempt has the reason. Nothing was charged. */
   | { readonly kind: "ended"; readonly attempt: AttemptRecord }
-  /** A payment of this session is being processed, in doubt, or made. */
+  /** A payment of this session is being processed, in doubt, or complete. */
   | { readonly kind: "conflict"; readonly attempt: AttemptRecord }
 
 /**
- * Opens XPay's card fields for a payment: the XPay order is made now, for exactly this amount. Nothing is charged through
- * them before they are confirmed, see `confirmCardFields`; fields that were opened before for the same session are closed.
+ * Opens XPay's card fields for a payment. The XPay order is created now, for exactly this amount. Nothing is
+ * charged through the fields before they are confirmed, see `confirmCardFields`. Fields opened earlier for
+ * the same session are closed.
  *
  * @throws VelocityLimitExceeded
  */
@@ -72,7 +73,7 @@ export async function openCardFields(engine: Engine, payment: CardFieldsPayment)
     ...callbackUrls(settings.backendUrl, token),
   })
   if (outcome.kind !== "done") {
-    // No one has the fields, so no one can enter a card, whether XPay created them or not.
+    // The fields were never handed out, so no one can enter a card, whether XPay created them or not.
     engine.logger.warn(`${attemptLabel(attempt)}: ${outcome.error.line}`)
     const reason = outcome.kind === "refused" ? "refused_by_gateway" : "unavailable"
     return {
@@ -91,7 +92,7 @@ export async function openCardFields(engine: Engine, payment: CardFieldsPayment)
     ["created"]
   )
   if (known === undefined) {
-    // Another tab has opened newer ones while XPay was answering, or the cart has changed.
+    // While XPay was responding, another tab opened newer fields, or the cart changed.
     closeCardFields(engine, { ...attempt, fields_session_id: sessionId })
     return { kind: "ended", attempt: await reread(engine, attempt) }
   }

@@ -21,22 +21,22 @@ import type { Engine } from "../engine"
 import { actionType, captureType, end, orderWords, reread, xpayOrder } from "../attempt"
 import { callbackUrls, hashToken, newReturnToken } from "../callbacks"
 
-/** A request for a payment link of an order: a clerk's, or the customer's own. */
+/** A request for a payment link of an order, from a clerk or from the customer. */
 export interface LinkPayment {
   readonly amount: Money
   readonly providerId: string
   readonly sessionId: PaymentSessionId
   readonly collectionId: PaymentCollectionId
   readonly orderId: OrderId
-  /** What the order comes to. */
+  /** The order total. */
   readonly orderTotal: Money
   readonly customerId: CustomerId | undefined
-  /** The admin user who makes it, or the payer, who opens it from the shop's page and comes back there. */
+  /** The admin user who creates the link, or the payer, who opens it from the shop's page and returns there. */
   readonly by: { readonly actorId: string } | LinkPayer
-  /** The last day it can be used, `YYYY-MM-DD`, at most 90 days ahead. */
+  /** The last day the link can be used, `YYYY-MM-DD`, at most 90 days ahead. */
   readonly expiresOn: string
   readonly about: AboutOrder
-  /** Language tag of the customer: of XPay's page, and of what is said of the payment. */
+  /** The customer's language tag: for XPay's page and for messages about the payment. */
   readonly locale: string
 }
 
@@ -51,19 +51,19 @@ export interface LinkPayer {
 /** How a change of a link ended. */
 export type LinkChange =
   | { readonly kind: "done"; readonly attempt: AttemptRecord }
-  /** XPay refused: it is paid, or not open any more. The attempt has what is known now. */
+  /** XPay refused: the link is paid, or no longer open. The attempt is up to date. */
   | { readonly kind: "refused"; readonly attempt: AttemptRecord; readonly error: GatewayError }
-  /** XPay did not answer, or was not reached: the link counts as unchanged. */
+  /** XPay did not respond, or was not reached: the link counts as unchanged. */
   | { readonly kind: "unconfirmed"; readonly attempt: AttemptRecord; readonly error: GatewayError }
 
-/** How soon an open link is checked; its notification is faster, when it comes. */
+/** The first check of an open link; its notification is faster, if it arrives. */
 const FIRST_CHECK_SECONDS = 50
 
 /**
- * Makes a payment link at XPay.
+ * Creates a payment link at XPay.
  *
- * @returns the attempt: `pending_payer` with its address, or ended. A link whose making was not confirmed is known to nobody,
- * so nobody can pay through it.
+ * @returns the attempt: `pending_payer` with the link's URL, or ended. A link whose creation was not
+ * confirmed is never handed out, so no one can pay through it.
  * @throws VelocityLimitExceeded for a payer, never for staff.
  */
 export async function openPaymentLink(engine: Engine, payment: LinkPayment): Promise<AttemptRecord> {
@@ -133,10 +133,10 @@ function linkDraft(
 }
 
 /**
- * Cancels an open link at XPay. XPay refuses when it has been paid: then the payment counts, and the caller has to
- * check it.
+ * Cancels an open link at XPay. XPay refuses if the link has been paid: the payment then counts, and the
+ * caller has to check it.
  *
- * @param reason what a payer who returns from it is told
+ * @param reason what a payer who returns from the link is shown
  */
 export async function cancelPaymentLink(
   engine: Engine,
@@ -159,20 +159,21 @@ export async function cancelPaymentLink(
 }
 
 /**
- * Whether XPay takes payments through a link still. It may have closed one after a decline, or at our own request whose
- * answer was lost. True where XPay does not say.
+ * Whether XPay still accepts payments through a link. XPay may have closed it after a decline, or at our own
+ * request whose response was lost. True if XPay does not say.
  */
 export async function isOpenAtXPay(engine: Engine, attempt: AttemptRecord): Promise<boolean> {
   const status = (await readLink(engine, attempt))?.link?.status
-  // Whether INACTIVE may mean that it is being paid, XPay does not say.
+  // XPay does not document whether INACTIVE may mean that the link is being paid.
   return status !== "DELETED" && status !== "EXPIRED"
 }
 
 /**
- * Ends a link that XPay refuses to close because it is closed. Query first whether it was paid.
+ * Ends a link that XPay refuses to close because it is already closed. Before calling this, query whether it
+ * was paid.
  *
- * @returns the attempt where it stands then; still open where XPay does not say that the link is closed, and where a payment
- * through it may still be made.
+ * @returns the attempt in its resulting state; still open if XPay does not report the link as closed, or if a
+ * payment through it may still be executed.
  */
 export async function endClosedLink(
   engine: Engine,
@@ -185,20 +186,20 @@ export async function endClosedLink(
     : await end(engine, now, "abandoned", { reason, nextCheckSeconds: WATCH_SECONDS })
 }
 
-/** Somebody may have been paying at that moment: it is looked at once more. */
+/** The payer may have been paying at that moment: check once more. */
 const WATCH_SECONDS = 50
 
-/** What a clerk wants of a renewal. */
+/** A clerk's request to renew a link. */
 export interface LinkRenewalRequest {
-  /** The last day it is to be usable, `YYYY-MM-DD`; undefined: as long from today as it was given at first. */
+  /** The new last day, `YYYY-MM-DD`; undefined: as long from today as the link was first valid. */
   readonly expiresOn: string | undefined
   /** The admin user. */
   readonly actorId: string
 }
 
 /**
- * Extends an open link, or regenerates one that has expired. XPay may give it a new address and a new token: the new
- * address is the one to hand on, and notifications with the old token are accepted as well as those with the new one.
+ * Extends an open link, or regenerates an expired one. XPay may give it a new URL and a new token: send the
+ * new URL to the payer. Notifications with the old token and with the new one are accepted.
  */
 export async function renewPaymentLink(
   engine: Engine,
@@ -252,7 +253,7 @@ async function recordRenewal(
   return renewed ?? (await reread(engine, attempt))
 }
 
-/** The link as XPay has it now: by its own call, which gives the token too, or from its order. */
+/** The current link from XPay: from its own call, which includes the token, or from its order. */
 async function readLink({ terminal }: Engine, attempt: AttemptRecord): Promise<LinkState | undefined> {
   const client = terminal.client.about(attempt.id)
   const read = await client.getLink(attempt.link_id ?? NO_ID)
@@ -265,7 +266,7 @@ async function readLink({ terminal }: Engine, attempt: AttemptRecord): Promise<L
   return link === undefined ? undefined : { link }
 }
 
-/** Whether a link is another one than we know of: XPay has carried out a renewal that it did not confirm. */
+/** Whether a link differs from our record: XPay has executed a renewal that it did not confirm. */
 function isRenewed(
   { link_url: url, deadline_at: deadline }: AttemptRecord,
   link: PaymentLink,
@@ -279,7 +280,7 @@ function isRenewed(
 
 const MINUTE_MS = 60_000
 
-/** Seconds until a day is over in Italy. */
+/** Seconds until the end of a day in Italy. */
 export function secondsUntilEndOf(day: string, now: number): number {
   const end = readTime(`${day} 23:59:59`)
   return end === undefined ? 0 : Math.round((end.getTime() - now) / 1000)

@@ -18,7 +18,7 @@ import { resolveSavedCard } from "../saved-cards/saved-card"
 import { isForAttempt } from "../inquiry/inquire"
 import { reverseMoney } from "../operations/reverse-money"
 
-/** Money that XPay captured together with the authorization, as movements for the journal. */
+/** Captures that XPay executed together with the authorization, as movements for the journal. */
 export function externalCaptures(funds: OrderFunds, isBooked: boolean): ExternalMovement[] {
   const listed = funds.captures.map((capture) => ({
     kind: "capture" as const,
@@ -30,10 +30,10 @@ export function externalCaptures(funds: OrderFunds, isBooked: boolean): External
 }
 
 /**
- * Records that XPay holds or captured the money, with the facts of its answer. Money for another amount or currency
- * than requested, or for an abandoned payment, is voided at once.
+ * Records that XPay holds or captured the money, with the facts of its response. If the amount or currency
+ * differs from the request, or the payment was abandoned, it is voided at once.
  *
- * @returns the attempt as it is then, or undefined when another request made the transition.
+ * @returns the current attempt, or undefined if another request made the transition.
  */
 export async function recordAuthorization(
   engine: Engine,
@@ -50,13 +50,13 @@ export async function recordAuthorization(
     {
       ...authorizationFacts(authorization, threeDs ?? attempt.three_ds ?? proofOf(authorization)),
       held_amount: digitsHeld(attempt, authorization),
-      // On a link the payer chooses: another method may have been tried before a card.
+      // On a link the payer chooses the method: another one may have been tried before a card.
       ...(lastsUntilDeadline(attempt) && authorization.service === undefined ? { method: null } : {}),
       reason: null,
       checks: 0,
       nextCheckSeconds: BOOKED_SECONDS,
       ...(to === "authorized" ? { deadlineIn: secondsToCapture(engine, attempt, authorization) } : {}),
-      // What is not what was requested is marked in the same step, so that nobody books it in between.
+      // A mismatch with the request is marked in the same step, so that it is not booked in between.
       stamp: isForAttempt(attempt, authorization)
         ? ["authorized_at"]
         : ["authorized_at", "abandon_requested_at"],
@@ -95,7 +95,7 @@ export async function recordAuthorization(
   return await reverseMoney(engine, recorded)
 }
 
-/** Where XPay names no amount, or one of another currency, what was requested is the best that is known. */
+/** If XPay names no amount, or one in another currency, use the requested amount as the best known value. */
 function digitsHeld(
   attempt: AttemptRecord,
   { amount, currency = attemptCurrency(attempt) }: ReportedOperation
@@ -103,7 +103,7 @@ function digitsHeld(
   return amount === undefined || currency !== attemptCurrency(attempt) ? attempt.amount : amount.toString()
 }
 
-/** By then Medusa has booked it, or somebody should look. */
+/** After this Medusa has booked the payment, or it needs a check. */
 const BOOKED_SECONDS = 60
 const DAY_SECONDS = 86_400
 
@@ -117,10 +117,10 @@ function secondsToCapture(
   return (days ?? terminal.settings.captureDeadlineDays) * DAY_SECONDS
 }
 
-/** More of them say the same. */
+/** More warnings only repeat these. */
 const MOST_WARNINGS = 5
 
-/** What XPay's answer says about the card and the authorization; only what may be kept. */
+/** The storable facts of XPay's response about the card and the authorization. */
 export function authorizationFacts(operation: ReportedOperation, threeDs?: ThreeDsFacts): AttemptPatch {
   const { card, authorizationCode, issuerCode, service, warnings } = operation
   return {
@@ -139,8 +139,8 @@ export function authorizationFacts(operation: ReportedOperation, threeDs?: Three
 }
 
 /**
- * What 3-D Secure proved where nothing but the operation tells it: XPay's page, and 2 steps, which have no validation to
- * answer with an ECI.
+ * The 3-D Secure result where only the operation contains it: on XPay's page, and with 2 steps, which have no
+ * validation to return an ECI.
  */
 function proofOf({ authentication = "" }: ReportedOperation): ThreeDsFacts | undefined {
   return /^[A-Z][A-Z0-9_]{0,39}$/.test(authentication) ? { status: authentication } : undefined

@@ -12,16 +12,17 @@ import { inquire, type Inquiry } from "../inquiry/inquire"
 import { end, reread } from "../attempt"
 
 /**
- * Finds out how a payment ended that was sent, or may have been sent, without an answer. Only XPay's word leads out of
- * `authorizing`; nothing is sent again.
+ * Resolves a payment that was sent, or may have been sent, without a response. Only a response from XPay ends
+ * `authorizing`; the payment is not resent.
  *
- * When XPay, asked well after the payment was sent, still shows it as not made, the attempt is given up and the shopper
- * may pay again. XPay is queried about it later all the same: should it have been made after all, it is voided.
+ * If XPay, queried long enough after the payment was sent, still does not show it as executed, the attempt is
+ * abandoned and the shopper may pay again. XPay is still queried about it later: if the payment was executed
+ * after all, it is voided.
  *
- * @param refusal what XPay said when it refused without a reason: that stands as soon as XPay, asked, does not show the
- * payment
- * @returns the attempt where it stands now; still `authorizing` when XPay does not know yet or cannot be asked, and as it
- * is, where somebody else (a notification, the job) has found out already.
+ * @param refusal XPay's message when it refused without a reason: it becomes final once an inquiry does not
+ * show the payment
+ * @returns the attempt in its resulting state: still `authorizing` if XPay does not know yet or cannot be
+ * queried; unchanged if another process (a notification, the job) has already resolved it.
  */
 export async function resolveAuthorization(
   engine: Engine,
@@ -65,8 +66,9 @@ export async function resolveAuthorization(
 }
 
 /**
- * Whether XPay shows a payment that was sent as not made. The authorization of a card is there, pending, since its 3-D
- * Secure began; of another payment method it is there when the payment is running. What we cannot read is neither.
+ * Whether XPay shows that a sent payment was not executed. A card's authorization exists, pending, from the
+ * start of its 3-D Secure; another method's authorization exists once the payment is running. An unreadable
+ * response proves neither.
  */
 function showsNothing({ channel }: AttemptRecord, inquiry: Inquiry): boolean {
   if (inquiry.kind !== "answered") {
@@ -79,13 +81,13 @@ function showsNothing({ channel }: AttemptRecord, inquiry: Inquiry): boolean {
   return isUntouched && authorizedAmount === 0n && capturedAmount === 0n
 }
 
-/** How soon a payment in doubt is checked again, and how late one that seems not to have been made. */
+/** How soon a payment in doubt is checked again, and how late one that appears not to have been executed. */
 const NEXT_CHECK_SECONDS = 15
 const LATE_CHECK_SECONDS = 600
 
 /**
- * What XPay's answer makes of an attempt that is in progress, or that was abandoned and is still polled. Undefined when
- * the answer is not final, or changes nothing.
+ * Applies XPay's response to an attempt that is in progress, or that was abandoned and is still polled.
+ * Undefined if the response is not final or changes nothing.
  */
 export async function applyInquiry(
   engine: Engine,
@@ -99,7 +101,7 @@ export async function applyInquiry(
   if (attempt.checks > 0 && funds.verdict !== "unrecognised") {
     await engine.incidents.close(attempt.id, "unrecognised")
   }
-  // Older documents call the payment itself CAPTURE when the money is taken at once.
+  // Older documents call the payment itself CAPTURE if it is captured immediately.
   const operation = funds.authorization ?? funds.captures[0]
   switch (funds.verdict) {
     case "authorized":
@@ -111,7 +113,7 @@ export async function applyInquiry(
         (await recordAuthorization(
           engine,
           attempt,
-          // What the operation lacks is read from the order.
+          // Facts missing from the operation are read from the order.
           withAmount(operation, order.authorizedAmount),
           externalCaptures(funds, true)
         )) ?? (await reread(engine, attempt))
@@ -139,9 +141,10 @@ export async function applyInquiry(
 }
 
 /**
- * A payment link stays open after a try that failed: the customer may take another card.
+ * Records a failed try on a payment link. The link stays open: the customer may use another card.
  *
- * @returns the attempt, when it is news: its payer may be told. After a second try XPay's reads may still show the first.
+ * @returns the attempt, if this is new: its payer may be informed. After a second try XPay's read calls may
+ * still show the first.
  */
 async function noteFailedTry(
   engine: Engine,
@@ -171,7 +174,8 @@ export async function recordRefusal(
   return await end(engine, attempt, STATE_OF_REFUSAL[refusal], {
     ...(operation === undefined ? {} : authorizationFacts(operation, threeDs ?? undefined)),
     reason: declineReason(refusal, operation?.issuerCode),
-    // XPay's page stays open for another card, in another tab or with the browser's Back button: it is still polled.
+    // XPay's page stays open for another card, in another tab or with the browser's Back button: keep
+    // polling.
     ...(attempt.channel === "hosted" ? { nextCheckSeconds: PAGE_POLL_SECONDS } : {}),
   })
 }

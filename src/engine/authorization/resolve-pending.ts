@@ -8,19 +8,19 @@ import { poll } from "../inquiry/polling"
 import { applyInquiry } from "./resolve-authorization"
 import { inquire, type Inquiry } from "../inquiry/inquire"
 
-/** The state of an attempt once XPay was queried. */
+/** The state of an attempt after an inquiry. */
 export interface Refreshed {
   readonly attempt: AttemptRecord
-  /** XPay shows an operation whose result is not final, or has not answered. */
+  /** XPay shows an operation whose result is not final, or did not respond. */
   readonly hasPending: boolean
-  /** XPay has answered with a result that is not known: it may be a payment. */
+  /** XPay responded with an unknown result: it may be a payment. */
   readonly isUnreadable?: boolean
 }
 
 /**
- * Whether a payment that ended without money may still be made: on XPay's page or through a link, which stay open, or
- * also after a decline; by a shopper who is still at the bank with a card from XPay's fields; or because it was sent and
- * XPay did not show it. What else was refused, or never sent, is over.
+ * Whether a payment that ended without money may still be executed: on XPay's page or through a link, which
+ * stay open, even after a decline; by a shopper who is still at the bank with a card from XPay's fields; or
+ * because it was sent and XPay did not show it. Any other payment that was refused or never sent is over.
  */
 export function isStillPolled(attempt: AttemptRecord): boolean {
   const { state, sent_at: sentAt, authorized_at: authorizedAt, failure } = attempt
@@ -39,15 +39,15 @@ export function isStillPolled(attempt: AttemptRecord): boolean {
 }
 
 /**
- * Finds out what became of a payment on XPay's page or through a link; also of one that was given up here, because such
- * a page stays open. Asks, charges nothing.
+ * Resolves the outcome of a payment on XPay's page or through a link, including an abandoned one, because
+ * such a page stays open. Only queries; charges nothing.
  *
- * A shopper who is back while XPay still shows the payment as running: by a method that is slow by nature the attempt is
- * marked `awaiting`, and an order may be placed that is paid later. By any other it may as well not have been confirmed, so
- * that nothing can be said yet: `verifying`. A link is marked `awaiting` also before its payer is back, and loses either mark
- * when XPay does not show the payment any more.
+ * A shopper may return while XPay still shows the payment as running. With a slow method the attempt is
+ * marked `awaiting`, and an order may be placed that is paid later. With any other method the payment may be
+ * unconfirmed, so the outcome is still unknown: `verifying`. A link is also marked `awaiting` before its
+ * payer returns, and loses either mark when XPay no longer shows the payment.
  *
- * @returns the attempt where it stands now; as it is, where somebody else has recorded its payment already.
+ * @returns the attempt in its resulting state; unchanged if its payment has already been recorded elsewhere.
  */
 export async function resolvePending(
   engine: Engine,
@@ -82,8 +82,8 @@ export async function inquirePending(
 }
 
 /**
- * Whether another result is expected from XPay: of a card, the authorization is there, pending, since its 3-D Secure
- * began.
+ * Whether XPay is expected to report another result: a card's authorization exists, pending, from the start
+ * of its 3-D Secure.
  */
 function mayStillEnd(attempt: AttemptRecord, inquiry: Inquiry): boolean {
   if (inquiry.kind !== "answered") {
@@ -107,7 +107,8 @@ async function markRunning(engine: Engine, attempt: AttemptRecord, inquiry: Inqu
       : attempt
   }
   if (attempt.returned_at !== null && !staysOpen(attempt)) {
-    // There is no page to go on paying on: the shopper is back from the bank, and XPay does not show the outcome yet.
+    // There is no page left to pay on: the shopper is back from the bank, and XPay does not show the outcome
+    // yet.
     return await mark(engine, attempt, { reason: "verifying", nextCheckSeconds: NEXT_CHECK_SECONDS })
   }
   if (running?.service === undefined) {
@@ -115,7 +116,8 @@ async function markRunning(engine: Engine, attempt: AttemptRecord, inquiry: Inqu
     return isOver ? await mark(engine, attempt, { reason: null }) : attempt
   }
   const isSlow = serviceOf(running.service)?.isSlow === true
-  // The order of a link stands already: whoever confirmed at the bank and left must not be asked to pay it again.
+  // The order of a link already exists: a payer who confirmed at the bank and left must not be asked to pay
+  // it again.
   if (attempt.returned_at === null && !(isSlow && lastsUntilDeadline(attempt))) {
     return attempt
   }
@@ -125,7 +127,7 @@ async function markRunning(engine: Engine, attempt: AttemptRecord, inquiry: Inqu
   })
 }
 
-/** Not where XPay cannot be read, or answers with a word that nobody knows: it may be a payment. */
+/** False if XPay cannot be read, or responds with an unknown value: it may be a payment. */
 function showsNoPayment(inquiry: Inquiry): boolean {
   return (
     inquiry.kind === "unknown_order" ||

@@ -6,16 +6,17 @@ import { reread } from "../attempt"
 import { vaultBinding } from "../vault/card-vault"
 import { validateEarly } from "./validation"
 
-/** Time for the cart to be completed before the attempt counts as left behind. */
+/** Time to complete the cart before the attempt counts as stale. */
 export const COMPLETION_SECONDS = 60
 
 /**
- * Keeps what the issuer's page sent back with the shopper. It is a hint and charges nothing: the validation at XPay, which
- * begins here, decides. Without an answer the shopper gave up, or somebody else has opened the address: that is noted, and an answer
- * that comes later is taken all the same. An answer that names another operation changes nothing and is only logged. An
- * attempt that is further on, or over, is left as it is: replays do nothing.
+ * Stores the response that the shopper's browser brings back from the issuer's page. It is only a hint and
+ * charges nothing: the validation at XPay, which starts here, decides. A missing response means that the
+ * shopper canceled, or that the URL was opened by another party: this is recorded, and a later response is
+ * still accepted. A response for another operation is only logged. An attempt that is further on, or over,
+ * stays unchanged: replays have no effect.
  *
- * @returns the attempt where it stands then; `authenticated` when it can be paid.
+ * @returns the attempt in its resulting state; `authenticated` when it can be paid.
  */
 export async function returnFromChallenge(
   engine: Engine,

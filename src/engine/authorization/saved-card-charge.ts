@@ -22,18 +22,18 @@ export interface Charge {
   readonly card: SavedCardRecord
   readonly amount: Money
   readonly providerId: string
-  /** Who asked: one of them is one charge. */
+  /** The request key: one key is one charge. */
   readonly requestKey: string
-  /** Undefined where the session is opened later, for an order. */
+  /** Undefined if the session is opened later, for an order. */
   readonly session?: { readonly id: PaymentSessionId; readonly collectionId: PaymentCollectionId } | undefined
   readonly cartId: CartId | undefined
   readonly orderId: OrderId | undefined
-  /** What it is for, in words. */
+  /** Description of what is charged. */
   readonly about: Pick<AboutOrder, "description" | "invoiceId">
   readonly locale: string
 }
 
-/** Writes the charge down. Nothing is sent yet. */
+/** Records the charge. Nothing is sent yet. */
 export async function openCharge({ journal, terminal }: Engine, charge: Charge): Promise<Opened> {
   const { card } = charge
   return await journal.open({
@@ -58,13 +58,13 @@ export async function openCharge({ journal, terminal }: Engine, charge: Charge):
   })
 }
 
-/** Longer than the call can take; then the attempt counts as left behind. */
+/** Longer than the call can take; after it the attempt counts as stale. */
 const IN_FLIGHT_SECONDS = 60
 
 /**
- * Charges a saved card, once. A card that was removed is not charged, even if that happened a moment ago.
+ * Charges a saved card, once. A removed card is not charged, even if it was removed a moment ago.
  *
- * @returns the attempt where it stands then. `authorizing`: in doubt; see {@link resumeCharge}.
+ * @returns the attempt in its resulting state. `authorizing`: in doubt; see {@link resumeCharge}.
  */
 export async function chargeNow(engine: Engine, opened: AttemptRecord): Promise<AttemptRecord> {
   const attempt = await engine.journal.transition(opened.id, "created", "authorizing", {
@@ -80,20 +80,20 @@ export async function chargeNow(engine: Engine, opened: AttemptRecord): Promise<
   }
   const outcome = await send(engine, attempt, card)
   if (outcome.kind === "refused" && outcome.error.codes.includes(NO_SUCH_CONTRACT)) {
-    // It was deactivated in the XPay back office: then it is of no use here either.
+    // The contract was deactivated in the XPay back office: it can no longer be used here.
     await engine.savedCards.requestRemoval(card.id)
     return await end(engine, attempt, "failed", { reason: "card_removed", detail: outcome.error.message })
   }
   return await concludePayment(engine, attempt, outcome)
 }
 
-/** XPay's code for a contract that it does not have, or has no more. */
+/** XPay's code for a contract that does not exist, or no longer exists. */
 const NO_SUCH_CONTRACT = "PS0017"
 
 /**
- * Finds out how a charge ended whose answer was lost. If XPay, asked well after it was sent, does not have it, it is sent
- * once more, under the order id and the idempotency key that it had: should XPay only have been slow, it still happens
- * once. For whoever asks for the same charge again; the job only queries XPay.
+ * Resolves a charge whose response was lost. If XPay, queried long enough after it was sent, does not have
+ * it, the charge is sent again under the same order id and idempotency key: if XPay was only slow, it is
+ * still executed once. For callers that request the same charge again; the job only queries XPay.
  */
 export async function resumeCharge(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   if (attempt.state !== "authorizing") {
@@ -126,7 +126,7 @@ export async function resumeCharge(engine: Engine, attempt: AttemptRecord): Prom
     `${attemptLabel(attempt)}: XPay does not have this charge; it is sent again under its key.`
   )
   const outcome = await send(engine, again, card)
-  // The refusal may be of the repetition, so it proves nothing about the first call: XPay's record does.
+  // The refusal may concern the repetition, so it proves nothing about the first call; XPay's record does.
   return outcome.kind === "done"
     ? await concludePayment(engine, again, outcome)
     : await resolveAuthorization(engine, again, pollIntervalsAfterDoubt(terminal.settings))
@@ -140,7 +140,7 @@ async function usableCard(
   return card?.state === "active" && card.contract_type === "mit" ? card : undefined
 }
 
-/** The key is the attempt's own id: it was written down before the first try, and is the same for each. */
+/** The key is the attempt's own id: it was recorded before the first try, and is the same for each. */
 async function send(
   { terminal }: Engine,
   attempt: AttemptRecord,

@@ -7,7 +7,7 @@ import type { AttemptDraft } from "../../modules/xpay/journal/tables"
 import { orderWords } from "../attempt"
 import { hashToken } from "../callbacks"
 
-/** A shopper's wish to pay a payment session, whatever the channel. */
+/** A shopper's request to pay a payment session, in any channel. */
 export interface ShopperPayment {
   readonly amount: Money
   readonly providerId: string
@@ -15,17 +15,17 @@ export interface ShopperPayment {
   readonly collectionId: PaymentCollectionId
   readonly cartId: CartId
   readonly customerId: CustomerId | undefined
-  /** The payer and the order in words, for XPay and the issuer. */
+  /** A description of the payer and the order, for XPay and the issuer. */
   readonly about: AboutOrder
-  /** Where the storefront wants the shopper back; checked by the caller. */
+  /** Where the storefront wants the shopper to return; checked by the caller. */
   readonly returnUrl: string
-  /** Language tag of the shopper. */
+  /** The shopper's language tag. */
   readonly locale: string
-  /** Keyed hash of the shopper's address. */
+  /** Keyed hash of the shopper's network address. */
   readonly payerIpHash: string | undefined
 }
 
-/** What the journal keeps of it, as a new XPay order. @param token of the address that the browser comes back to */
+/** The journal's record of it, as a new XPay order. @param token of the URL to which the browser returns */
 export function shopperDraft(
   payment: ShopperPayment,
   token: string

@@ -19,10 +19,10 @@ import { vaultBinding } from "../vault/card-vault"
 import { newReturnToken, RETURN_PATH } from "../callbacks"
 import { shopperDraft, type ShopperPayment } from "./shopper-draft"
 
-/** A shopper's wish to pay a payment session by card. */
+/** A shopper's request to pay a payment session by card. */
 export interface CardPayment extends ShopperPayment {
   readonly card: Card
-  /** Set when the customer, who is signed in, wants the card kept. */
+  /** Set if a signed-in customer wants to save the card. */
   readonly saving?: CardSaving | undefined
   /** The issuer's page opens in a frame on the storefront's page. */
   readonly isFramed: boolean
@@ -33,19 +33,19 @@ export type CardPaymentStarted =
   | { readonly kind: "challenge"; readonly attempt: AttemptRecord; readonly form: ChallengeForm }
   /** No challenge is required: the payment can be made now. */
   | { readonly kind: "ready"; readonly attempt: AttemptRecord }
-  /** It ended here; the attempt says why. Nothing was charged. */
+  /** The payment ended here; the attempt has the reason. Nothing was charged. */
   | { readonly kind: "ended"; readonly attempt: AttemptRecord }
-  /** A payment of this session is being processed, in doubt, or made: no other may start. */
+  /** A payment of this session is being processed, in doubt, or complete: no other may start. */
   | { readonly kind: "conflict"; readonly attempt: AttemptRecord }
-/** What follows the token when the browser comes back inside a frame. */
+/** Follows the token when the browser returns inside a frame. */
 const IN_FRAME = "/frame"
 
-/** How long a shopper may take at the issuer's page before the attempt is looked at again. */
+/** How long a shopper may stay on the issuer's page before the attempt is checked again. */
 const CHALLENGE_SECONDS = 20 * 60
 
 /**
- * Starts a card payment: writes the attempt down, tells XPay the card (nothing is authorized by that), and locks the
- * card away until the shopper comes back from the issuer's page. The card object is wiped in any case.
+ * Starts a card payment: records the attempt, sends the card to XPay (which authorizes nothing), and stores
+ * the card in the vault until the shopper returns from the issuer's page. The card object is always wiped.
  *
  * @throws VelocityLimitExceeded
  */
@@ -109,7 +109,7 @@ async function init(
       return await stop(engine, attempt, "refused_by_gateway", outcome.error.message)
     case "unreachable":
     case "unknown":
-      // An init authorizes nothing, so its outcome need not be found out: the shopper starts again.
+      // An init authorizes nothing, so its outcome need not be resolved: the shopper starts again.
       engine.logger.warn(`${attemptLabel(attempt)}: ${outcome.error.line}`)
       return await stop(engine, attempt, "unavailable", outcome.error.message)
   }
@@ -131,7 +131,7 @@ async function afterInit(
     return { kind: "ended", attempt: await end(engine, attempt, state, { ...facts, reason }) }
   }
   const form = challengeForm(answer, returnUrl)
-  // The enum says of THREEDS_VALIDATED "passed or skipped": then there is nobody to send the shopper to.
+  // The enum documents THREEDS_VALIDATED as "passed or skipped": the shopper then has no page to go to.
   const isChallenge = form !== undefined && operation.result !== "THREEDS_VALIDATED"
   const response = answer.challenge?.request ?? NOT_NEEDED
   try {
@@ -143,7 +143,7 @@ async function afterInit(
       })
     }
   } catch (error) {
-    // An init authorizes nothing. Without the card it cannot be gone on with: the shopper starts again.
+    // An init authorizes nothing. The payment cannot continue without the card: the shopper starts again.
     const why = error instanceof Error ? error.message : "unknown cause"
     engine.logger.error(`${attemptLabel(attempt)}: the card vault cannot be written: ${why}`)
     return await stop(engine, attempt, "unavailable", "The card vault cannot be written.")
@@ -168,7 +168,10 @@ async function afterInit(
   return { kind: "ready", attempt: moved }
 }
 
-/** What XPay's browser step hands on under 3-D Secure 2, and what the validation takes when there was none. */
+/**
+ * The value that XPay's browser step passes on under 3-D Secure 2, and that the validation accepts if there
+ * was no challenge.
+ */
 const NOT_NEEDED = "notneeded"
 
 function cardFacts(card: Card) {
@@ -185,13 +188,13 @@ async function stop(
   return { kind: "ended", attempt: await end(engine, attempt, "failed", { reason, detail }) }
 }
 
-/** A newer attempt, or a changed cart, replaced this one while XPay was answering. */
+/** A newer attempt or a changed cart replaced this one while XPay was responding. */
 async function superseded(engine: Engine, attempt: AttemptRecord): Promise<CardPaymentStarted> {
   await forgetCard(engine, attempt.id)
   return { kind: "ended", attempt: await reread(engine, attempt) }
 }
 
-/** What cannot be forgotten now is forgotten by its time to live. */
+/** A card that cannot be deleted now is deleted at the end of its time to live. */
 async function forgetCard({ terminal, logger }: Engine, attemptId: AttemptId): Promise<void> {
   try {
     await terminal.vault.drop(attemptId)

@@ -4,8 +4,9 @@ import type { Validated } from "../terminal/early-validations"
 import { NO_ID } from "../../domain/ids"
 
 /**
- * Lets XPay validate what the issuer's page sent back while Medusa prepares the order. Only for whoever made the attempt
- * `authenticated`: so it is sent once, however often the browser comes back.
+ * Sends the response from the issuer's page to XPay for validation while Medusa prepares the order. Only the
+ * caller that made the attempt `authenticated` may call this, so that it is sent once, however often the
+ * browser returns.
  */
 export function validateEarly(engine: Engine, attempt: AttemptRecord, response: string): void {
   if (attempt.steps !== 2) {
@@ -13,7 +14,7 @@ export function validateEarly(engine: Engine, attempt: AttemptRecord, response: 
   }
 }
 
-/** What XPay says of it: the validation that runs already, or one that is sent now. */
+/** XPay's validation: the one already running, or one sent now. */
 export async function validate(engine: Engine, attempt: AttemptRecord, response: string): Validated {
   return await (engine.terminal.validations.take(attempt.id, response) ?? send(engine, attempt, response))
 }

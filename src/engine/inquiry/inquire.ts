@@ -8,15 +8,15 @@ import { noteAnswer } from "../acting"
 import type { Engine } from "../engine"
 import { toReportedOrder } from "./to-reported"
 
-/** What XPay says about an attempt now. */
+/** The result of querying XPay about an attempt. */
 export type Inquiry =
   | { readonly kind: "answered"; readonly funds: OrderFunds; readonly order: ReportedOrder }
   /** XPay does not know the order. */
   | { readonly kind: "unknown_order" }
-  /** XPay could not be queried, or its answer could not be read. This proves nothing about the money. */
+  /** XPay could not be queried, or its response could not be read. This proves nothing about the money. */
   | { readonly kind: "unavailable" }
 
-/** Queries XPay about one attempt. Never throws for what XPay answers, or does not. */
+/** Queries XPay about one attempt. Never throws, whether or not XPay responds. */
 export async function inquire(engine: Engine, attempt: AttemptRecord): Promise<Inquiry> {
   const inquiry = await ask(engine, attempt)
   noteAnswer(inquiry.kind === "unavailable")
@@ -37,8 +37,8 @@ async function ask({ terminal, logger }: Engine, attempt: AttemptRecord): Promis
 }
 
 /**
- * Whether an authorization is for what we asked: same order, same amount, same currency. Facts that XPay leaves out
- * cannot contradict, but at least the amount must be there.
+ * Whether an authorization is for what we requested: same order, same amount, same currency. Facts that XPay
+ * leaves out do not contradict, but the amount is required.
  */
 export function isForAttempt(
   attempt: AttemptRecord,

@@ -1,12 +1,12 @@
 import type { Engine } from "../engine"
 import type { Terminal } from "../terminal/terminal"
 
-/** A method that the terminal has at XPay. */
+/** A payment method that the terminal has at XPay. */
 export interface OfferedMethod {
   readonly circuit: string
   readonly isCard: boolean
   readonly imageUrl: string | undefined
-  /** Whether XPay keeps it for payments that its owner confirms. */
+  /** Whether XPay can save it for later payments that its owner confirms. */
   readonly oneClick: boolean
 }
 
@@ -15,9 +15,9 @@ interface Known {
   readonly at: number
 }
 
-/** A terminal's methods change when a contract is signed: querying every ten minutes is often enough. */
+/** A terminal's methods change when a contract is signed: one query every ten minutes is enough. */
 const FRESH_MS = 10 * 60_000
-/** After a failure, not on every page view. */
+/** After a failure, do not query on every page view. */
 const RETRY_MS = 30_000
 
 const known = new WeakMap<Terminal, Known>()
@@ -25,8 +25,8 @@ const asking = new WeakMap<Terminal, Promise<void>>()
 const failedAt = new WeakMap<Terminal, number>()
 
 /**
- * What the terminal has, as XPay last answered. While XPay is unavailable the last answer counts, however old;
- * undefined when there never was one.
+ * The terminal's payment methods from XPay's last response. While XPay is unavailable, the last response is
+ * used, however old; undefined if there was none.
  */
 export async function offeredMethods(engine: Engine): Promise<readonly OfferedMethod[] | undefined> {
   const { terminal } = engine
@@ -36,7 +36,7 @@ export async function offeredMethods(engine: Engine): Promise<readonly OfferedMe
   if (!isFresh && !hasJustFailed) {
     const asked = asking.get(terminal) ?? ask(engine)
     asking.set(terminal, asked)
-    // An old answer is good enough for this shopper; the next one gets the new one.
+    // An old response is sufficient for this shopper; the next shopper gets the new one.
     if (last === undefined) {
       await asked
     }

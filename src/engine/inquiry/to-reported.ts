@@ -5,7 +5,7 @@ import { withoutUndefined } from "../../domain/without-undefined"
 import type { Operation } from "../../gateway/wire/operation"
 import type { OrderState } from "../../gateway/wire/order-state"
 
-/** XPay's order in the domain's words: amounts as numbers, what we do not know marked as such. */
+/** Converts XPay's order to the domain's terms: amounts as numbers, unknown values marked as such. */
 export function toReportedOrder(order: OrderState): ReportedOrder {
   return withoutUndefined<ReportedOrder>({
     orderId: order.orderId,

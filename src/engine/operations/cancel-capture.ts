@@ -11,9 +11,9 @@ export function isCancelingCapture({ movements }: Account): boolean {
 }
 
 /**
- * Cancels the last capture, which XPay does on its own day only. Nobody is debited then: on the customer's statement
- * there is neither a charge nor a refund. The hold is left, for the caller to void. Whether it may be canceled is for
- * the caller to ask (`mayCancelCapture`).
+ * Cancels the last capture, which XPay allows on the same day only. The customer is then not debited: the
+ * statement shows neither a charge nor a refund. The hold remains for the caller to void. The caller checks
+ * whether the capture may be canceled (`mayCancelCapture`).
  */
 export async function cancelCapture(engine: Engine, account: Account): Promise<MovementEnd> {
   const capture = lastCapture(account.movements)

@@ -11,7 +11,7 @@ const CAPTURE: RequestedKind = {
   prepare: ({ terminal }, account, amount) => mayCapture(account, amount, terminal.settings),
 }
 
-/** Captures a part, or all, of what is held; once for each request. Amounts in minor units. */
+/** Captures all or part of a hold, once for each request. Amounts in minor units. */
 export async function captureAttempt(
   engine: Engine,
   account: Account,

@@ -23,15 +23,15 @@ import { toReportedOperation } from "../inquiry/to-reported"
 import { inquire } from "../inquiry/inquire"
 import { refusedBy, type MovementEnd } from "./movement-end"
 
-/** One movement to make. */
+/** One movement to execute. */
 export interface MovementPlan {
   readonly kind: MovementKind
   readonly amount: bigint
   /** XPay's id of the operation it acts on. */
   readonly targetOperationId: OperationId
-  /** Medusa's id of what asked for it. */
+  /** Medusa's id of the request. */
   readonly medusaReference: string | undefined
-  /** The description that XPay gets, for its receipts. */
+  /** The description sent to XPay, for its receipts. */
   readonly description?: string | undefined
 }
 
@@ -40,7 +40,7 @@ interface Around {
   readonly from: readonly AttemptState[]
 }
 
-/** The state of the attempt before and while money moves. */
+/** The attempt's states before and during each kind of movement. */
 const AROUND: Readonly<Record<MovementKind, Around>> = {
   capture: { during: "capturing", from: ["authorized", "captured"] },
   refund: { during: "refunding", from: ["captured", "partially_refunded"] },
@@ -51,12 +51,13 @@ const AROUND: Readonly<Record<MovementKind, Around>> = {
 const IN_FLIGHT_SECONDS = 45
 const NEXT_CHECK_SECONDS = 20
 
-/** By then Medusa has booked it. If the process died in between, the check does. */
+/** After this Medusa has booked the movement. If the process died in between, the check books it. */
 const BOOKED_SECONDS = 60
 
 /**
- * Moves money once. The movement and its idempotency key are in the journal before anything is sent; XPay's answer has
- * no result, so the result is read back; a movement in doubt blocks the payment until XPay has answered.
+ * Moves money once. The movement and its idempotency key are in the journal before anything is sent. XPay's
+ * response has no result, so the result is read back. A movement in doubt blocks the payment until XPay has
+ * responded.
  */
 export async function makeMovement(
   engine: Engine,
@@ -81,11 +82,11 @@ export async function makeMovement(
 }
 
 /**
- * Finds out how a movement ended that was sent without a final answer. Sends nothing: the first request may still be in
- * progress. A movement that XPay does not show for long enough counts as not executed; a caller that still wants it
- * requests it anew, under the key it had.
+ * Resolves a movement that was sent without a final response. Sends nothing: the first request may still be
+ * in progress. A movement that XPay does not show for long enough counts as not executed; a caller that still
+ * wants it requests it again, under the same key.
  *
- * @param isBooked whether a caller that requested this very movement gets its outcome, and books it
+ * @param isBooked whether a caller that requested this exact movement receives its outcome and books it
  */
 export async function resumeMovement(
   engine: Engine,
@@ -98,13 +99,13 @@ export async function resumeMovement(
   }
   const ended = await findOut(engine, account, movement, isBooked)
   if (ended.kind === "refused" && ended.result !== undefined) {
-    // The caller was answered that it was sent and is not confirmed yet.
+    // The caller was informed that the movement was sent and is not confirmed yet.
     await raiseMovementFailed(engine, account.attempt, movement, ended.result)
   }
   return ended
 }
 
-/** A movement that XPay accepted, and that failed after it was reported as done. */
+/** Reports a movement that XPay accepted and that failed after it was reported as done. */
 export async function raiseMovementFailed(
   { incidents, logger }: Engine,
   attempt: AttemptRecord,
@@ -151,8 +152,8 @@ async function findOut(
 }
 
 /**
- * The key belongs to the intent. One that XPay did not seem to have carried out keeps its key when it is asked for
- * again, and what was said under it: should XPay have been slow, it still happens once.
+ * The key belongs to the intent. A movement that XPay did not appear to execute keeps its key and its
+ * description when it is requested again: if XPay was only slow, it is still executed once.
  */
 function requestOf(
   { movements }: Account,
@@ -215,7 +216,10 @@ async function call(
     : await client.refund(operationId, body)
 }
 
-/** Looks for the movement at XPay; a refusal without a reason stands once an inquiry does not show it. */
+/**
+ * Looks for the movement at XPay; a refusal without a reason is final once an inquiry does not show the
+ * movement.
+ */
 async function afterDoubt(
   engine: Engine,
   account: Account,
@@ -237,7 +241,7 @@ async function afterDoubt(
   return await stayInDoubt(engine, account, movement, found.running?.id)
 }
 
-/** @param operationId of the operation that XPay shows and has not ended */
+/** @param operationId of the unfinished operation that XPay shows */
 async function stayInDoubt(
   { journal }: Engine,
   { attempt }: Account,
@@ -283,11 +287,11 @@ async function readBack(
 }
 
 interface Found {
-  /** The movement, at its end. */
+  /** The movement, in a final state. */
   readonly operation?: ReportedOperation
-  /** The movement, which XPay has not ended, or of whose end we cannot read. */
+  /** The movement, not final at XPay or with an unreadable result. */
   readonly running?: ReportedOperation
-  /** XPay answered. */
+  /** XPay responded. */
   readonly isAnswered: boolean
 }
 
@@ -331,7 +335,7 @@ async function conclude(
   const isMade = endOf(movement.kind, operation.result) === "made"
   const resolved = await resolve(engine, account, movement, {
     state: isMade ? "done" : "refused",
-    // Medusa knows no cancellation of a capture: it is booked as a refund, afterwards.
+    // Medusa has no cancellation of a capture: it is booked as a refund, afterwards.
     isBooked: isBooked && !(isMade && movement.kind === "cancel_capture"),
     xpayOperationId: operation.id,
     detail: operation.result,
@@ -347,8 +351,8 @@ async function conclude(
 }
 
 /**
- * Another request resolved it first: the job, a notification, another clerk. Whoever books the movement in Medusa marks
- * it, so that it is booked once.
+ * Another request (the job, a notification, another clerk) resolved the movement first. The request that
+ * books it in Medusa marks it, so that it is booked once.
  */
 async function takeOver(engine: Engine, account: Account, made: MovementRecord): Promise<MovementEnd> {
   return (await engine.journal.book(made, made.medusa_reference ?? undefined))
@@ -356,12 +360,12 @@ async function takeOver(engine: Engine, account: Account, made: MovementRecord):
     : refusedBy({ code: "booked_already" })
 }
 
-/** Captures and refunds have a row of their own in Medusa for every time that they are asked for. */
+/** Captures and refunds have their own row in Medusa for each request. */
 function isBookedByRequester({ kind }: MovementRecord): boolean {
   return kind === "capture" || kind === "refund"
 }
 
-/** @returns the attempt, or undefined when another request resolved the movement first. */
+/** @returns the attempt, or undefined if another request resolved the movement first. */
 async function resolve(
   engine: Engine,
   { movements }: Account,

@@ -15,14 +15,14 @@ import {
 } from "../../modules/xpay/journal/records"
 
 /**
- * What XPay allows with the money of a payment, as far as it is known without an inquiry. The engine applies these
- * rules before it sends anything, and the dashboard shows them before a button is pressed.
+ * The movements that XPay allows on a payment, as far as is known without an inquiry. The engine applies
+ * these rules before it sends anything, and the dashboard shows them before a button is pressed.
  */
 
-/** Which operation a movement would act on at XPay, or why it cannot. */
+/** The XPay operation a movement would act on, or the reason it is not allowed. */
 export type Permission = { readonly targetOperationId: OperationId } | { readonly objection: Objection }
 
-/** Whether `amount` of what is held can be captured. */
+/** Whether `amount` of the hold can be captured. */
 export function mayCapture(
   { attempt, movements }: Account,
   amount: Money,
@@ -47,14 +47,14 @@ export function mayCapture(
   return { targetOperationId: attempt.operation_id ?? NO_ID }
 }
 
-/** What is held and not captured yet. */
+/** The held amount that is not captured yet. */
 export function capturableOf({ attempt, movements }: Account): Money {
   const held = heldAmount(attempt)
   const { captured } = totals(movements)
   return money(captured < held.minor ? held.minor - captured : 0n, held.currency)
 }
 
-/** Whether `amount` of what was captured can be returned in one refund. */
+/** Whether `amount` of the captures can be refunded in one refund. */
 export function mayRefund({ attempt, movements }: Account, amount: Money): Permission {
   const service = serviceOf(attempt.method)
   if (service?.isRefundable === false) {
@@ -83,7 +83,7 @@ export function mayRefund({ attempt, movements }: Account, amount: Money): Permi
     : { targetOperationId: captureLeft.operationId }
 }
 
-/** The most that one refund can return. */
+/** The largest amount that one refund can return. */
 export function refundableOf({ attempt, movements }: Account): Money {
   const { captured, refunded } = totals(movements)
   const left = captured > refunded ? captured - refunded : 0n
@@ -106,7 +106,7 @@ export function mayVoid({ attempt, movements }: Account): Permission {
   )
 }
 
-/** Whether the last capture can be canceled, which XPay does on the day it was made. */
+/** Whether the last capture can be canceled, which XPay allows on the day of the capture. */
 export function mayCancelCapture({ attempt, movements }: Account, now: Date): Permission {
   const capture = lastCapture(movements)
   if (capture === undefined) {
@@ -122,7 +122,7 @@ function isRefundable({ method }: AttemptRecord): boolean {
   return serviceOf(method)?.isRefundable !== false
 }
 
-/** The capture that {@link mayCancelCapture} speaks of. */
+/** The capture that {@link mayCancelCapture} refers to. */
 export function lastCapture(movements: readonly MovementRecord[]): MovementRecord | undefined {
   const canceledIds = new Set(
     movements
@@ -146,7 +146,7 @@ function objectToCancel(
   if (service !== undefined && service.capturesLater !== true) {
     return { code: "method_not_cancelable", method: service.name, isRefundable: isRefundable(attempt) }
   }
-  // Money taken with the authorization: the journal has the authorization as the capture's operation.
+  // Captured with the authorization: the journal records the authorization as the capture's operation.
   if (capture.xpay_operation_id === null || capture.xpay_operation_id === attempt.operation_id) {
     return { code: "captured_with_authorization" }
   }
@@ -158,8 +158,9 @@ function objectToCancel(
 }
 
 /**
- * What was executed and is not booked in Medusa comes first: moving more before it is booked would hide it. A capture
- * made in the XPay back office counts for a request of the same amount; a refund made there is booked by the job alone.
+ * An executed movement that is not booked in Medusa comes first: moving more before it is booked would hide
+ * it. A capture made in the XPay back office counts for a request of the same amount; only the job books a
+ * refund made there.
  */
 export function objectToUnbooked(
   { attempt, movements }: Account,
@@ -188,8 +189,9 @@ function object(objection: Objection): Permission {
 }
 
 /**
- * XPay's ids of the captures, with what is left of each. After an explicit capture a refund names the capture; money
- * taken with the authorization is refunded on the authorization, which is what the journal has as its operation then.
+ * XPay's ids of the captures, with the amount left of each. After an explicit capture a refund names the
+ * capture. Money captured with the authorization is refunded on the authorization, which the journal then has
+ * as its operation.
  */
 function capturesLeft(movements: readonly MovementRecord[]): { operationId: OperationId; left: bigint }[] {
   const done = movements.filter((one) => one.state === "done")
@@ -202,7 +204,7 @@ function capturesLeft(movements: readonly MovementRecord[]): { operationId: Oper
     if (operationId === null) {
       return []
     }
-    // With one capture the totals have decided already; refunds found at XPay name no target.
+    // With one capture the totals have already decided; external refunds name no target.
     const given = captures.length === 1 ? 0n : sum("refund", operationId) + sum("cancel_capture", operationId)
     return [{ operationId, left: BigInt(amount) - given }]
   })

@@ -11,19 +11,19 @@ export type MovementEnd =
       readonly kind: "refused"
       /** In English. */
       readonly message: string
-      /** What the message says, where it is the plugin that says it. */
+      /** The content of the message, if it comes from the plugin. */
       readonly objection?: Objection
       readonly codes: readonly string[]
       readonly result?: ReportedResult
     }
   /** Nothing was sent. */
   | { readonly kind: "unreachable"; readonly message: string }
-  /** Sent, and the outcome is not known yet; nothing else may move on this payment until it is. */
+  /** Sent, with an unknown outcome; no other movement may start on this payment until it is resolved. */
   | { readonly kind: "in_doubt"; readonly movement: MovementRecord }
   /** Another request is moving money of this payment at this moment. */
   | { readonly kind: "busy" }
 
-/** A movement that was not made, or is not for the one who requested it, for a reason of the plugin's. */
+/** A movement that was not executed, or does not belong to the request. The plugin writes the reason. */
 export function refusedBy(objection: Objection): Extract<MovementEnd, { kind: "refused" }> {
   return { kind: "refused", message: objectionText(objection, "en"), objection, codes: [] }
 }

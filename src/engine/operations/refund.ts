@@ -11,7 +11,7 @@ const REFUND: RequestedKind = {
   prepare: (_engine, account, amount) => mayRefund(account, amount),
 }
 
-/** Refunds a part, or all, of what was captured; once for each request. Amounts in minor units. */
+/** Refunds all or part of the captures, once for each request. Amounts in minor units. */
 export async function refundAttempt(
   engine: Engine,
   account: Account,

@@ -12,33 +12,33 @@ import { refusedBy, type MovementEnd } from "./movement-end"
 import { READS_BEHIND_MS, poll } from "../inquiry/polling"
 import { syncWithXPay } from "./sync"
 
-/** A request of Medusa's to take or return money. */
+/** A request from Medusa to capture or refund money. */
 export interface MovementRequest {
   readonly amount: Money
   /** Medusa's id of the capture or refund. */
   readonly medusaReference: string | undefined
-  /** Why, for XPay and its receipts. */
+  /** The reason, for XPay and its receipts. */
   readonly description?: string | undefined
   /**
-   * The movement that was carried out already and is being booked by this request. Then nothing is sent: it is
-   * marked as booked, or the request is refused.
+   * The executed movement that this request books. Nothing is sent: the movement is marked as booked, or the
+   * request is refused.
    */
   readonly bookingOf?: MovementId | undefined
 }
 
-/** What is particular to captures or to refunds. */
+/** The differences between captures and refunds. */
 export interface RequestedKind {
   readonly kind: "capture" | "refund"
   readonly during: "capturing" | "refunding"
-  /** Whether movements that XPay made on its own count for a request of the same amount. */
+  /** Whether external movements count for a request of the same amount. */
   readonly mayBookExternal: boolean
-  /** The operation to act on at XPay, or why nothing is sent. */
+  /** The XPay operation to act on, or the reason nothing is sent. */
   prepare(engine: Engine, account: Account, amount: Money): Permission
 }
 
 /**
- * Serves a request once: asked again after a time-out, also under a new id (Medusa makes one for every try), it finds
- * out what happened to the first and finishes that, instead of moving more.
+ * Handles a request once. A repetition after a time-out, even under a new id (Medusa creates one for every
+ * try), resolves the first movement instead of sending another.
  */
 export async function requestMovement(
   engine: Engine,
@@ -85,7 +85,8 @@ export async function requestMovement(
   if (ended.kind !== "refused") {
     return ended
   }
-  // XPay may refuse because it was done in the XPay back office meanwhile: then that movement counts.
+  // XPay may refuse because the movement was made in the XPay back office meanwhile: that movement then
+  // counts.
   for await (const _ of poll(READS_BEHIND_MS)) {
     const synced = await syncWithXPay(engine, await reload(engine, account.attempt))
     const counted = await bookFound(engine, synced.account, what, request, true)
@@ -107,7 +108,7 @@ async function book(
   return isBooked ? { kind: "done", attempt, movement } : refusedBy({ code: "booked_already" })
 }
 
-/** Resolves what is in progress: the same movement is taken over, another is waited for. */
+/** Resolves the movement in progress: the same movement is taken over; a different one must end first. */
 async function resumeFor(engine: Engine, account: Account, request: MovementRequest): Promise<MovementEnd> {
   const started = account.movements.find((one) => one.state === "started")
   const isSame = started?.amount === request.amount.minor.toString()
@@ -147,7 +148,7 @@ function isDone(movement: MovementRecord, kind: MovementKind): boolean {
   return movement.kind === kind && movement.state === "done"
 }
 
-/** A capture or refund waits for a request of its amount; what else was executed meanwhile is booked by the job. */
+/** A capture or refund waits for a request of its amount; the job books any other movement executed meanwhile. */
 function executedBefore(attempt: AttemptRecord, { kind, amount }: MovementRecord): Objection {
   const made = money(BigInt(amount), attemptCurrency(attempt))
   return kind === "capture" || kind === "refund"

@@ -15,11 +15,11 @@ import { refundableOf, mayRefund } from "./may-move"
 const RETRY_SECONDS = 30
 
 /**
- * Reverses what is held or captured: a hold is voided, and the rest of what was captured is refunded. Where nothing is
- * held or captured, nothing happens. A reversal that is not confirmed now is retried by the reconciliation, because the
- * request stays in the journal.
+ * Reverses what is held or captured: a hold is voided, and the remaining captured amount is refunded. If
+ * nothing is held or captured, nothing happens. The request stays in the journal, so reconciliation retries a
+ * reversal that is not confirmed now.
  *
- * @returns the attempt where it stands then.
+ * @returns the attempt in its resulting state.
  */
 export async function reverseMoney(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   switch (attempt.state) {
@@ -50,10 +50,10 @@ export async function reverseMoney(engine: Engine, attempt: AttemptRecord): Prom
 }
 
 /**
- * Marks a payment that is to be reversed: whichever process learns that XPay has the money reverses it.
+ * Marks a payment for reversal: the process that learns that XPay has the money reverses it.
  *
- * @param during the states in which that is so: what has been paid, or captured, meanwhile may be wanted by somebody
- * @returns undefined when it has left them.
+ * @param during the states in which the mark is allowed: a payment made or captured meanwhile may be needed
+ * @returns undefined if the attempt has left these states.
  */
 export async function requestReversal(
   { journal }: Engine,
@@ -80,7 +80,7 @@ async function voidHold(engine: Engine, attempt: AttemptRecord): Promise<Attempt
       : await resumeMovement(engine, account, attempt.state === "voiding")
   const after = await reread(engine, attempt)
   if (after.state === "authorized" && attempt.state !== "authorized") {
-    // A capture or void that turned out not to have been executed leaves a hold behind: one more round voids it.
+    // A capture or void that turned out not to have been executed leaves a hold: void it in one more round.
     return await voidHold(engine, after)
   }
   if (ended.kind === "refused") {
@@ -92,7 +92,7 @@ async function voidHold(engine: Engine, attempt: AttemptRecord): Promise<Attempt
   return after
 }
 
-/** XPay refuses when the hold is gone already, or is for another amount than ours: its own record decides. */
+/** XPay refuses if the hold no longer exists or has a different amount from ours: XPay's record decides. */
 async function afterRefusal(engine: Engine, attempt: AttemptRecord): Promise<AttemptRecord> {
   const { account, inquiry } = await syncWithXPay(engine, {
     attempt,
@@ -113,7 +113,7 @@ async function afterRefusal(engine: Engine, attempt: AttemptRecord): Promise<Att
   return after
 }
 
-/** A hold lapses at the issuer by itself; XPay may go on showing it, and refuses to reverse it. */
+/** A hold expires at the issuer on its own; XPay may still show it, and refuses to reverse it. */
 async function hasLapsed({ journal }: Engine, attempt: AttemptRecord): Promise<boolean> {
   const left = await journal.secondsUntilDeadline(attempt.id)
   return left !== undefined && left < -LAPSED_SECONDS
@@ -127,7 +127,7 @@ async function tryLater(engine: Engine, attempt: AttemptRecord, why: string): Pr
   await engine.journal.update(attempt.id, { nextCheckSeconds: RETRY_SECONDS }, ["authorized", "voiding"])
 }
 
-/** XPay reverses the whole authorization or nothing. */
+/** XPay voids the whole authorization or nothing. */
 async function makeVoid(engine: Engine, account: Account, amount: bigint): Promise<MovementEnd> {
   const targetOperationId = account.attempt.operation_id ?? NO_ID
   return await makeMovement(engine, account, {
@@ -153,7 +153,7 @@ async function refundRest(engine: Engine, attempt: AttemptRecord): Promise<Attem
       ? await resumeMovement(engine, account, true)
       : await makeMovement(engine, account, {
           kind: "refund",
-          // One capture at a time, when there are several: the rest follows at the next check.
+          // With several captures, refund one at a time: the rest follows at the next check.
           amount: most.minor > 0n ? most.minor : captured - refunded,
           targetOperationId:
             "targetOperationId" in permission

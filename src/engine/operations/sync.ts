@@ -24,7 +24,7 @@ import { inquire, type Inquiry } from "../inquiry/inquire"
 /**
  * Imports what XPay executed without us: captures, refunds and voids made in the XPay back office.
  *
- * @returns the account as it is then, and what XPay answered.
+ * @returns the current account, and XPay's response.
  */
 export async function syncWithXPay(
   engine: Engine,
@@ -41,7 +41,7 @@ type Answered = Extract<Inquiry, { kind: "answered" }>
 /** Imports what XPay executed and the journal does not have. */
 async function takeOver(engine: Engine, account: Account, inquiry: Answered): Promise<Account> {
   const { last } = inquiry.order
-  // What has not ended is checked again, also where its end has no time of its own.
+  // Unfinished operations are checked again, even if their end changes no timestamp.
   const isOver = inquiry.funds.unresolved.length === 0
   const seen = last === undefined || !isOver ? {} : { xpay_changed_at: last.time }
   const { id, state } = account.attempt
@@ -68,8 +68,9 @@ async function takeOver(engine: Engine, account: Account, inquiry: Answered): Pr
 }
 
 /**
- * Takes back what was recorded as executed and turned out not to be: XPay accepted it, showed it as made, and shows now
- * that it failed. Medusa's rows of it go with the next booking; an incident is raised.
+ * Takes back movements that were recorded as executed and have failed: XPay accepted them, showed them as
+ * executed, and now shows that they failed. The next booking removes Medusa's rows for them, and an incident
+ * is raised.
  */
 async function takeBack(engine: Engine, account: Account, { funds, order }: Answered): Promise<Account> {
   const { attempt, movements } = account
@@ -90,7 +91,7 @@ async function takeBack(engine: Engine, account: Account, { funds, order }: Answ
   return await reload(engine, account.attempt)
 }
 
-/** Not for the cancellation of a capture: what is left of that is for a person. */
+/** Not for the cancellation of a capture: a person has to handle that. */
 function hasFailed(
   { kind }: MovementRecord,
   operation: ReportedOperation,
@@ -101,8 +102,8 @@ function hasFailed(
 }
 
 /**
- * What was done in the back office shows in the order's amounts at most. A hold that is gone is imported; anything else
- * is an incident, because the amount cannot be known.
+ * An operation made in the XPay back office may show only in the order's amounts. A hold that no longer
+ * exists is imported; anything else raises an incident, because the amount cannot be known.
  */
 async function readHidden(
   { incidents }: Engine,
@@ -138,7 +139,7 @@ async function readHidden(
   return []
 }
 
-/** What XPay shows and the journal does not have. */
+/** The operations that XPay shows and the journal does not have. */
 export function externalMovements(known: readonly MovementRecord[], funds: OrderFunds): ExternalMovement[] {
   const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
   const isNew = (operation: { id: OperationId }) => !knownIds.has(operation.id)
@@ -150,7 +151,8 @@ export function externalMovements(known: readonly MovementRecord[], funds: Order
   const listed = funds.refunds.filter(isNew)
   const refunds = notCountedYet(known, listed, totals([...known, ...captures.map(asDone)]))
   const left = totals([...known, ...captureCancels.map(asDone)])
-  // What is still running may be what reversed it, or be reversed: each is counted once it has ended.
+  // A running operation may be what reversed the payment, or may itself be reversed: each is counted once it
+  // has ended.
   const isRunning = funds.unresolved.some(({ result }) => result === "PENDING")
   const isReversed = funds.verdict === "voided" && !isRunning
   const reversals = isReversed ? (left.captured > 0n ? refundsOf : voidOf)(known, funds, left) : []
@@ -158,8 +160,8 @@ export function externalMovements(known: readonly MovementRecord[], funds: Order
 }
 
 /**
- * Refunds that XPay lists and that are in no row. A refund that was once counted from the payment's own state, when none
- * was listed, is what is listed now: more than was captured cannot have gone back.
+ * Refunds that XPay lists and that have no row. A listed refund may already have been counted from the
+ * payment's own state, when none was listed: more than the captured amount cannot have been refunded.
  */
 function notCountedYet(
   known: readonly MovementRecord[],
@@ -197,8 +199,8 @@ function voidOf(known: readonly MovementRecord[], funds: OrderFunds): ExternalMo
 }
 
 /**
- * What we know to have been taken was returned, although XPay shows the payment itself as reversed and no more as
- * taken. Where it lists no refund, all of it went back.
+ * A captured payment was refunded, although XPay shows the payment itself as reversed and no longer as
+ * captured. If XPay lists no refund, the whole amount was refunded.
  */
 function refundsOf(known: readonly MovementRecord[], funds: OrderFunds, left: Totals): ExternalMovement[] {
   const { captured, refunded } = left
@@ -213,7 +215,7 @@ function refundsOf(known: readonly MovementRecord[], funds: OrderFunds, left: To
   )
 }
 
-/** Captures of ours that were canceled at XPay. */
+/** Our captures that were canceled at XPay. */
 function externalCaptureCancels(known: readonly MovementRecord[], funds: OrderFunds): ExternalMovement[] {
   const knownIds = new Set(known.map((movement) => movement.xpay_operation_id))
   return funds.captureCancels

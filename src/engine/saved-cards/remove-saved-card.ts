@@ -5,12 +5,16 @@ import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import type { Engine } from "../engine"
 
-/** `removed`: XPay has forgotten the card. `removing`: not confirmed yet; it is not used any more and is tried again. */
+/**
+ * `removed`: XPay has deactivated the card. `removing`: not confirmed yet; the card is no longer used, and
+ * the removal is retried.
+ */
 export type RemovalEnd = "removed" | "removing"
 
 /**
- * Has XPay forget a card that was asked to go. It may be repeated: a card that XPay does not have any more counts as
- * removed, but only after XPay says so, by the code of its refusal or by its own list of the customer's cards.
+ * Deactivates at XPay a card whose removal was requested. May be repeated: a card that XPay no longer has
+ * counts as removed, but only after XPay confirms it, by the code of its refusal or by its own list of the
+ * customer's cards.
  */
 export async function removeSavedCard(engine: Engine, card: SavedCardRecord): Promise<RemovalEnd> {
   const outcome = await engine.terminal.client.deactivateContract(card.contract_id)
@@ -30,12 +34,12 @@ export async function removeSavedCard(engine: Engine, card: SavedCardRecord): Pr
   return "removed"
 }
 
-/** "Invalid contractid": XPay has no such contract to deactivate, although its list may go on showing it. */
+/** "Invalid contractid": XPay has no such contract to deactivate, although its list may still show it. */
 const NO_SUCH_CONTRACT = "PS0017"
 
 /**
- * Whether XPay does not have the card. That can be said only once the payment that makes the card is over: before that the
- * card may be made between the question and the answer.
+ * Whether XPay does not have the card. This is certain only once the payment that creates the card is over:
+ * before that, the card may be created between the query and the response.
  */
 async function isForgotten(
   { journal, terminal }: Engine,

@@ -6,24 +6,27 @@ import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { ContractKind, SavedCardRecord } from "../../modules/xpay/saved-cards"
 import type { Engine } from "../engine"
 
-/** A customer's wish to have the card of a payment kept, and what it may be used for. */
+/** A customer's request to save the card of a payment, and the permitted use. */
 export interface CardSaving {
   readonly kind: ContractKind
-  /** The card provider of the terminal, which the card then belongs to. */
+  /** The terminal's card provider, to which the card will belong. */
   readonly cardProviderId: string
 }
 
-/** What the calls of a payment say about a saved card; nothing for payments that have to do with none. */
+/** The saved-card fields of a payment's calls; empty if the payment involves no saved card. */
 export interface ContractTerms {
   readonly customerId?: PayerId
   readonly recurrence?: Recurrence
-  /** A customer who lets the shop charge alone must have been asked by the bank once. Source: PSD2, article 97. */
+  /**
+   * The bank must authenticate once a customer who lets the shop charge the card alone. Source: PSD2, article
+   * 97.
+   */
   readonly exemptions?: "CHALLENGE_REQUESTED"
 }
 
 const WIRE_TYPE = { cit: "CIT", mit: "MIT_UNSCHEDULED" } as const
 
-/** The contract part of every call of a payment: the same from init to payment, as XPay wants it. */
+/** The contract fields of every call of a payment: XPay requires the same ones from init to payment. */
 export async function contractTerms(engine: Engine, attempt: AttemptRecord): Promise<ContractTerms> {
   const { contract_id: contractId } = attempt
   const card = contractId === null ? undefined : await engine.savedCards.findByContract(contractId)
@@ -43,15 +46,15 @@ export async function contractTerms(engine: Engine, attempt: AttemptRecord): Pro
 }
 
 /**
- * Whether a card is of use to its owner: an expired one is not, unless the shop charges it. There issuers let cards go on
- * under their new dates, and the owner must be able to remove it. A card whose expiry XPay did not say is the issuer's to
- * judge.
+ * Whether a card is usable for its owner. An expired card is not, unless the shop charges it: issuers then
+ * continue such cards under their new dates, and the owner must be able to remove them. If XPay did not
+ * report the expiry, the issuer decides.
  */
 export function isOffered({ contract_type: kind, card_expiry: expiry }: SavedCardRecord): boolean {
   return kind === "mit" || expiry === null || !isExpired(expiry, Date.now())
 }
 
-/** Brings the saved card that a payment was to make to what became of the payment. */
+/** Updates the saved card that a payment was to create, according to the outcome of the payment. */
 export async function resolveSavedCard({ savedCards }: Engine, attempt: AttemptRecord): Promise<void> {
   if (attempt.contract_id === null) {
     return

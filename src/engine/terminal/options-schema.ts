@@ -315,5 +315,5 @@ export const optionsSchema = z.strictObject({
     ),
 })
 
-/** What a shop writes into `medusa-config.ts`. */
+/** The options that a shop sets in `medusa-config.ts`. */
 export type XPayOptions = z.input<typeof optionsSchema>

@@ -10,12 +10,12 @@ export type TerminalSettings = Omit<z.output<typeof optionsSchema>, "baseUrl"> &
   readonly isSimulated: boolean
 }
 
-/** The language of what the plugin tells staff by itself: alerts, and the notes of refunds. */
+/** The language of texts that the plugin writes for staff: alerts, and the notes of refunds. */
 export function staffLocale({ alerts, defaultLocale }: TerminalSettings): Locale {
   return alerts.language ?? defaultLocale
 }
 
-/** Options that cannot work. The message names each option and says what to do. */
+/** Options that cannot work. The message names each option and the remedy. */
 export class OptionsError extends Error {
   override readonly name = "OptionsError"
 }
@@ -23,7 +23,7 @@ export class OptionsError extends Error {
 /**
  * Checks the options of one terminal. Never shows a value: keys are among them.
  *
- * @param names what the entry is called in `medusa-config.ts`, or may be
+ * @param names the known or possible names of the entry in `medusa-config.ts`
  * @throws OptionsError naming every option that cannot work, with the remedy.
  */
 export function parseOptions(options: unknown, names: readonly string[] = []): TerminalSettings {
@@ -86,7 +86,10 @@ function contradictions(settings: z.output<typeof optionsSchema>): string[] {
   return problems
 }
 
-/** For what has no text of its own in the schema: never the validator's words, which are for programmers. */
+/**
+ * For options without their own text in the schema: never shows the validator's message, which is for
+ * programmers.
+ */
 function inOurWords(issue: z.core.$ZodRawIssue): string {
   if (issue.code === "invalid_type") {
     return `must be ${KINDS.get(issue.expected) ?? "of another kind"}`
@@ -115,14 +118,14 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ["object", "an object: { … }"],
 ])
 
-/** In place of what is wrong or missing, so that the rest can be looked at in the same round. */
+/** Replaces wrong or missing options, so that the rest can be checked in the same round. */
 const STAND_INS = {
   apiKey: "00000000-0000-4000-8000-000000000000",
   backendUrl: "https://api.shop.example",
   storefrontUrls: ["https://shop.example"],
 }
 
-/** What the options that are right by themselves contradict each other in. */
+/** Contradictions among the options that are each valid. */
 function contradictionsBeside(issues: readonly z.core.$ZodIssue[], options: unknown): string[] {
   const wrong = issues.flatMap((issue) =>
     issue.code === "unrecognized_keys" && issue.path.length === 0 ? issue.keys : [String(issue.path[0])]

@@ -12,7 +12,7 @@ import { RedisStore } from "../vault/redis-store"
 import { noteCall } from "../../modules/xpay/journal/calls"
 import { traceCall } from "./trace-calls"
 
-/** One API key at XPay with its settings, its connections and its vault for waiting cards. */
+/** One API key at XPay with its settings, its connections and its card vault. */
 export interface Terminal {
   readonly settings: TerminalSettings
   readonly client: XPayClient
@@ -20,16 +20,17 @@ export interface Terminal {
   readonly validations: EarlyValidations
 }
 
-/** Gets a line for each request to XPay. */
+/** Receives a line for each request to XPay. */
 type CallLogger = NonNullable<CallerSettings["logger"]>
 
 /**
- * One per set of options and process, by their fingerprint: Medusa does not tell a provider what it is called. The provider lives in the payment module's container and the routes in the
- * application's: both must meet the same waiting cards and the same open connections.
+ * One terminal per set of options and process, by fingerprint: Medusa does not give a provider its name. The
+ * provider lives in the payment module's container and the routes in the application's: both must use the
+ * same vault and the same open connections.
  */
 const terminals = new Map<string, Terminal>()
 
-/** What terminals are known by. For the test that no secret is among it. */
+/** The keys of the terminals, for the test that they contain no secret. */
 export function terminalKeys(): readonly string[] {
   return [...terminals.keys()]
 }
@@ -37,7 +38,7 @@ export function terminalKeys(): readonly string[] {
 /**
  * The terminal for the options of a provider entry.
  *
- * @throws OptionsError when the options cannot work.
+ * @throws OptionsError if the options cannot work.
  */
 export function terminalOf(options: unknown, logger?: CallLogger): Terminal {
   const fingerprint = fingerprintOf(options)
@@ -52,14 +53,14 @@ export function terminalOf(options: unknown, logger?: CallLogger): Terminal {
 
 const FINGERPRINT_KEY = randomBytes(32)
 
-/** Says whether options are the same, and nothing else about them: the API key is among them. */
+/** Identifies equal options and reveals nothing else about them: the API key is among them. */
 function fingerprintOf(options: unknown): string {
   return createHmac("sha256", FINGERPRINT_KEY)
     .update(JSON.stringify(options) ?? "")
     .digest("base64")
 }
 
-/** Closes connections and forgets waiting cards, of all terminals. */
+/** Closes the connections of all terminals and deletes their waiting cards. */
 export async function closeTerminals(): Promise<void> {
   const all = [...terminals.values()]
   terminals.clear()
@@ -95,7 +96,7 @@ function build(settings: TerminalSettings, logger: CallLogger | undefined): Term
   }
 }
 
-/** Calls of one kind share a time-out: nobody wants to set twenty of them. */
+/** Calls of one kind share a time-out, so that a shop need not set twenty of them. */
 function timeoutsByVerb(timeouts: TerminalSettings["timeouts"]): Partial<Record<Verb, number>> {
   const { init, validation, payment, moto, hosted, operation, read } = timeouts
   const byVerb: Record<Verb, number | undefined> = {

@@ -6,7 +6,7 @@ type Tracer = InstanceType<typeof Telemetry.Tracer>
 
 let tracer: Tracer | undefined
 
-/** Loaded with the first call: a server has it by then, and its start need not wait for it. */
+/** Loaded with the first call: by that time a server has loaded it, and its start need not wait for it. */
 function loadTracer(): Tracer {
   if (tracer === undefined) {
     const { Tracer } = createRequire(__filename)("@medusajs/framework/telemetry") as typeof Telemetry
@@ -15,12 +15,13 @@ function loadTracer(): Tracer {
   return tracer
 }
 
-/** OpenTelemetry's code for a span that went wrong. */
+/** OpenTelemetry's status code for a failed span. */
 const ERROR = 2
 
 /**
- * A span around each request to XPay, inside the span of whoever asked for it. Costs next to nothing while Medusa's
- * OpenTelemetry instrumentation is off. Holds ids, the path and the outcome; nothing that was sent or answered.
+ * A span around each request to XPay, inside the caller's span. Costs almost nothing while Medusa's
+ * OpenTelemetry instrumentation is off. Contains ids, the path and the outcome; nothing from the request or
+ * response body.
  */
 export const traceCall: CallTracer = (verb, send) =>
   loadTracer().trace(`XPay ${verb}`, async (span) => {

@@ -5,19 +5,22 @@ import type { Money } from "../../domain/money"
 import { KEY_BYTES, seal, unseal } from "./seal"
 import { type AttemptRecord, requestedAmount } from "../../modules/xpay/journal/records"
 
-/** What a waiting card is bound to. It opens for the same values only. */
+/** The values a waiting card is bound to. It opens for the same values only. */
 export interface VaultBinding {
   readonly attemptId: AttemptId
   readonly amount: Money
-  /** Whose payment it is: the payment session. */
+  /** The payment session. */
   readonly sessionId: PaymentSessionId
 }
 
-/** What came back from the issuer's page with the shopper. */
+/** The response that the shopper's browser brings back from the issuer's page. */
 export interface ChallengeAnswer {
   /** XPay's `PaRes`, to be sent as `threeDSAuthResponse`. */
   readonly response: string
-  /** Nobody was at the issuer's page: XPay itself said at the start that 3-D Secure was passed or skipped. */
+  /**
+   * The shopper did not visit the issuer's page: XPay reported at the start that 3-D Secure was passed or
+   * skipped.
+   */
   readonly isSkipped?: true
 }
 
@@ -26,22 +29,22 @@ export interface VaultContent {
   readonly answer: ChallengeAnswer | undefined
 }
 
-/** Where sealed bytes wait: this process's memory, or Redis for several processes. Holds ciphertext only. */
+/** Storage for sealed bytes: this process's memory, or Redis for several processes. Holds ciphertext only. */
 export interface SealedStore {
   put(name: string, sealed: Buffer, ttlMs: number): Promise<void>
-  /** Reads and removes, in one step: of two callers only one gets it. */
+  /** Reads and removes in one step: of two callers, only one gets the bytes. */
   take(name: string): Promise<Buffer | undefined>
   drop(name: string): Promise<void>
   close(): Promise<void>
 }
 
 /**
- * Keeps a card between the first and the last call of a payment with a challenge, because XPay wants it in both and
- * has no memory of it. AES-256-GCM under a key that is not where the ciphertext is, bound to attempt, amount and
- * session; opens once; gone after minutes, and at every final outcome.
+ * Keeps a card between the first and the last call of a payment with a challenge, because XPay requires it in
+ * both and does not store it. AES-256-GCM, with the key stored apart from the ciphertext, bound to attempt,
+ * amount and session. Opens once; deleted after minutes, and at every final outcome.
  *
- * PCI DSS 3.3.2: sensitive authentication data held before the authorization is strongly encrypted; 3.3.1: after it,
- * it is not held at all.
+ * PCI DSS 3.3.2: sensitive authentication data held before the authorization is strongly encrypted; 3.3.1:
+ * after it, it is not held at all.
  */
 export class CardVault {
   readonly #store: SealedStore
@@ -54,7 +57,7 @@ export class CardVault {
     this.#key = key
   }
 
-  /** Locks the card away. The caller's card object may be wiped afterwards. */
+  /** Stores the card. The caller may wipe its card object afterwards. */
   async keepCard(binding: VaultBinding, card: Card): Promise<void> {
     await this.#store.put(
       cardName(binding.attemptId),
@@ -63,7 +66,7 @@ export class CardVault {
     )
   }
 
-  /** Adds what the issuer's page sent back. It is opaque and may hold card data, so it waits here too. */
+  /** Adds the response from the issuer's page. It is opaque and may hold card data, so it is kept here too. */
   async keepAnswer(binding: VaultBinding, answer: ChallengeAnswer): Promise<void> {
     const plain = Buffer.from(JSON.stringify(answer), "utf8")
     await this.#store.put(
@@ -73,7 +76,7 @@ export class CardVault {
     )
   }
 
-  /** The card and the answer, once. Undefined when they are not here any more, or never were for this binding. */
+  /** The card and the response, once. Undefined if they are no longer here, or never were for this binding. */
   async open(binding: VaultBinding): Promise<VaultContent | undefined> {
     const [sealedCard, sealedAnswer] = await Promise.all([
       this.#store.take(cardName(binding.attemptId)),
@@ -91,12 +94,12 @@ export class CardVault {
     }
   }
 
-  /** Forgets a card that will not be needed. */
+  /** Deletes a card that will not be needed. */
   async drop(attemptId: AttemptId): Promise<void> {
     await Promise.all([this.#store.drop(cardName(attemptId)), this.#store.drop(answerName(attemptId))])
   }
 
-  /** Whether the store can be reached and returns what it is given. */
+  /** Whether the store can be reached and returns what it stores. */
   async works(): Promise<boolean> {
     const name = `xpay:check:${randomUUID()}`
     const probe = randomBytes(KEY_BYTES)
@@ -127,7 +130,7 @@ function aad(what: string, { attemptId, amount, sessionId }: VaultBinding): stri
   return JSON.stringify([what, attemptId, sessionId, amount.currency, amount.minor.toString()])
 }
 
-/** What the vault's entry of an attempt is bound to. */
+/** The binding of an attempt's vault entry. */
 export function vaultBinding(attempt: AttemptRecord): VaultBinding {
   return {
     attemptId: attempt.id,

@@ -5,13 +5,16 @@ interface Entry {
   readonly timer: NodeJS.Timeout
 }
 
-/** Sealed bytes in this process's memory, overwritten when they leave it. For a store with one server process. */
+/**
+ * Sealed bytes in this process's memory, overwritten when they are removed. For a store with one server
+ * process.
+ */
 export class MemoryStore implements SealedStore {
   readonly #entries = new Map<string, Entry>()
 
   put(name: string, sealed: Buffer, ttlMs: number): Promise<void> {
     this.#forget(name)
-    // The entry goes at its time even if nobody asks for it; a waiting card does not keep a process alive.
+    // The entry expires on time even if it is never requested; a waiting card does not keep a process alive.
     const timer = setTimeout(() => this.#forget(name), ttlMs).unref()
     this.#entries.set(name, { sealed, timer })
     return Promise.resolve()

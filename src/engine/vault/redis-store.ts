@@ -2,8 +2,9 @@ import type { Redis } from "ioredis"
 import type { SealedStore } from "./card-vault"
 
 /**
- * Sealed bytes in Redis, for a store with several server processes: a challenge may start on one and come back to
- * another. Redis sees ciphertext only; the key comes from the options and is never in Redis. Needs Redis 6.2 (GETDEL).
+ * Sealed bytes in Redis, for a store with several server processes: a challenge may start on one and return
+ * to another. Redis receives ciphertext only; the key comes from the options and is never in Redis. Needs
+ * Redis 6.2 (GETDEL).
  */
 export class RedisStore implements SealedStore {
   readonly #url: string
@@ -40,13 +41,13 @@ export class RedisStore implements SealedStore {
   }
 }
 
-/** Medusa's Redis modules bring ioredis; a store without them does not need it, so it is loaded on demand. */
+/** Medusa's Redis modules include ioredis; a store without them does not need it, so it is loaded on demand. */
 async function connect(url: string): Promise<Redis> {
   const { Redis } = await import("ioredis").catch(() => {
     throw new Error(
       'The XPay option `vault.redisUrl` needs the package "ioredis": run "npm install ioredis".'
     )
   })
-  // Nobody waits for a card longer than a shopper waits: better no card than a queue of them.
+  // Fail instead of queueing: a caller must not wait for a card longer than a shopper would.
   return new Redis(url, { maxRetriesPerRequest: 2, connectTimeout: 5_000 })
 }

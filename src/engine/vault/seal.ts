@@ -8,7 +8,7 @@ const TAG_BYTES = 16
 export const KEY_BYTES = 32
 
 /**
- * Encrypts with AES-256-GCM and binds the ciphertext to `binding`: it opens only for whoever can name it again.
+ * Encrypts with AES-256-GCM and binds the ciphertext to `binding`: it opens only with the same binding.
  * Overwrites `plain`.
  *
  * @returns nonce, tag and ciphertext in one buffer.
@@ -22,7 +22,7 @@ export function seal(plain: Buffer, key: Buffer, binding: string): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext])
 }
 
-/** The plain bytes, or undefined when the key or the binding is another, or a byte was altered. */
+/** The plain bytes, or undefined if the key or the binding differs, or a byte was altered. */
 export function unseal(sealed: Buffer, key: Buffer, binding: string): Buffer | undefined {
   try {
     const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, NONCE_BYTES), {

@@ -14,30 +14,33 @@ import { checkedUrl } from "../wire/identifiers"
 import type { XPayOrderId } from "../../domain/ids"
 
 export interface CallerSettings {
-  /** The key of one terminal. */
+  /** The API key of one terminal. */
   readonly apiKey: string
   /** `https://…/api/phoenix-0.0/psp/api/v1`; plain http is for a simulator on the same machine. */
   readonly baseUrl: string
   /** Milliseconds for one request of a verb; the rest keep their defaults. */
   readonly timeouts?: Partial<Record<Verb, number>> | undefined
-  /** Gets one line per request: verb, path, status, time and ids; never what was sent or answered. */
+  /** Receives one line per request: verb, path, status, time and ids; never the request or response body. */
   readonly logger?: { debug(message: string): void } | undefined
   readonly trace?: CallTracer | undefined
-  /** Hears of each request that was about something, when it has ended. */
+  /** Receives each request that has a subject, when it has ended. */
   readonly record?: CallRecorder | undefined
-  /** Sent as `x-plugin-name`, so that Nexi's support knows who is calling. */
+  /** Sent as `x-plugin-name`, so that Nexi's support can identify the caller. */
   readonly pluginName?: string | undefined
-  /** Milliseconds on a clock that only goes forward. */
+  /** Milliseconds on a monotonic clock. */
   readonly clock?: (() => number) | undefined
 }
 
-/** Watches one request: runs it, and hears how it ended. */
+/** Traces one request: runs it, and receives its outcome. */
 export type CallTracer = <T>(
   verb: Verb,
   send: () => Promise<{ readonly outcome: Outcome<T>; readonly facts: RequestFacts }>
 ) => Promise<Outcome<T>>
 
-/** One request to XPay, as it may be shown to Nexi's support: ids, times and codes; nothing that was sent or answered. */
+/**
+ * One request to XPay, in a form that may be shown to Nexi's support: ids, times and codes; never the request
+ * or response body.
+ */
 export interface EndedCall {
   readonly verb: Verb
   /** Method and path, without the query: `POST /orders/moto`. */
@@ -46,9 +49,9 @@ export interface EndedCall {
   readonly at: string
   readonly ms: number
   readonly outcome: Outcome<unknown>["kind"]
-  /** HTTP status; absent where there was no answer. */
+  /** HTTP status; absent if there was no response. */
   readonly status?: number | undefined
-  /** What went wrong below HTTP, by its system code. */
+  /** The system code of a failure below HTTP. */
   readonly error?: string | undefined
   /** XPay's error codes. */
   readonly codes?: readonly string[] | undefined
@@ -57,7 +60,7 @@ export interface EndedCall {
   readonly cid?: string | undefined
 }
 
-/** @param subject what the call was about, in the caller's words */
+/** @param subject the caller's name for the subject of the call */
 export type CallRecorder = (subject: string, call: EndedCall) => void
 
 const untraced: CallTracer = async (_verb, send) => (await send()).outcome
@@ -65,29 +68,32 @@ const untraced: CallTracer = async (_verb, send) => (await send()).outcome
 /** One call to XPay, as it is sent. */
 export interface Call {
   readonly path: string
-  /** The XPay order it is about, where the path does not say so; for logs and spans. */
+  /** The XPay order of the call, if the path does not name it; for logs and spans. */
   readonly orderId?: XPayOrderId | undefined
   /** Body of a POST; absent for a read, and for the few POSTs whose body is empty. */
   readonly payload?: object | undefined
-  /** Added to the payload when the body is made. */
+  /** Added to the payload when the body is created. */
   readonly card?: RevealCard | undefined
   readonly idempotencyKey?: string | undefined
-  /** What it is about, for {@link CallerSettings.record}. */
+  /** The subject of the call, for {@link CallerSettings.record}. */
   readonly subject?: string | undefined
 }
 
-/** What makes calls. */
+/** The methods that send calls. */
 export type Calling = Pick<Caller, "get" | "post">
 
 const PLUGIN_NAME = "medusa-payment-nexi-xpay"
 
-/** An idle connection is good enough for a payment for this long; the step before has usually just used it. */
+/**
+ * A payment may use a connection that has been idle for at most this long; the step before has usually just
+ * used it.
+ */
 const FRESH_MS = 1_000
 
 /** A read is sent three times at most, within twice its time-out. */
 const MOST_REPEATS = 2
 
-/** Carries calls to XPay and back: headers, repeats of reads, the judgement of the answer. */
+/** Sends calls to XPay: headers, repeats of reads, and the outcome of each response. */
 export class Caller {
   readonly #apiKey: string
   readonly #baseUrl: string
@@ -116,7 +122,7 @@ export class Caller {
     this.#http = new Http(this.#baseUrl, this.#apiKey, this.#sockets)
   }
 
-  /** A read, repeated when it fails for want of an answer. */
+  /** A read, repeated if there is no response. */
   async get<T>(verb: Verb, call: Call & Expectation<T>): Promise<Outcome<T>> {
     const timeoutMs = this.#timeoutOf(verb)
     const start = this.#now()
@@ -136,12 +142,12 @@ export class Caller {
     }
   }
 
-  /** Anything that changes something; sent once. */
+  /** A call that changes something; sent once. */
   post<T>(verb: Verb, call: Call & Expectation<T>): Promise<Outcome<T>> {
     return this.#send(verb, "POST", call, this.#timeoutOf(verb))
   }
 
-  /** The same, for calls about one thing. */
+  /** The same methods, for calls about one subject. */
   about(subject: string): Calling {
     return {
       get: (verb, call) => this.get(verb, { ...call, subject }),
@@ -149,7 +155,7 @@ export class Caller {
     }
   }
 
-  /** How far XPay's clock was ahead of this machine's at the last answer; undefined before the first one. */
+  /** How far XPay's clock was ahead of this machine's at the last response; undefined before the first one. */
   get clockOffsetMs(): number | undefined {
     return this.#clockOffsetMs
   }
@@ -239,7 +245,7 @@ function endedCall(
   })
 }
 
-/** Adds what the body holds of a card to `secrets`, at the moment it is made. */
+/** Adds the card's values to `secrets` when the body that contains them is created. */
 function bodyOf({ payload, card }: Call, secrets: string[]): (() => string) | undefined {
   if (card === undefined) {
     return payload === undefined ? undefined : () => JSON.stringify(payload)

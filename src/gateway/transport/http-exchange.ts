@@ -7,24 +7,24 @@ import type { SocketPool } from "./sockets"
 const CONNECT_TIMEOUT_MS = 5_000
 
 /**
- * One request on its way: a transport for axios that watches what axios does not tell. It knows whether anything can
- * have left this machine, and it ends the whole exchange when the time is up (axios's own time-out starts anew with
- * every byte).
+ * One HTTP request: a transport for axios that observes what axios does not report. It knows whether anything
+ * can have left this machine, and it ends the whole exchange when the time limit is reached (axios's own
+ * time-out restarts with every byte).
  */
 export class HttpExchange {
   /**
-   * Whether bytes of the request can have left. Node holds them back until the connection stands and, with TLS, until
-   * the certificate has been found good; so a connection that was never ready has carried nothing.
+   * Whether bytes of the request can have left. Node holds them back until the connection is established and,
+   * with TLS, until the certificate is verified; so a connection that was never ready has carried nothing.
    */
   canHaveLeft = false
-  /** Whether the time was up before the answer was complete. */
+  /** Whether the time limit was reached before the response was complete. */
   isOverdue = false
   /**
-   * Whether the answer is a proxy's. One that refuses to open a tunnel to an https address is heard in plain text, and
-   * what it says is handed through as if XPay had said it; nothing was sent then.
+   * Whether the response is a proxy's. A proxy that refuses to open a tunnel to an https URL responds in
+   * plain text, and its response is passed on as if it were XPay's; nothing was sent in that case.
    */
   isAnsweredByProxy = false
-  // Plain private members: one of these is made for every request, and #private ones cost a WeakMap entry each.
+  // Plain private members: each request creates one instance, and #private ones cost a WeakMap entry each.
   private outgoing: ClientRequest | undefined
   private deadline: NodeJS.Timeout | undefined
   private connectDeadline: NodeJS.Timeout | undefined
@@ -37,8 +37,8 @@ export class HttpExchange {
   ) {}
 
   /**
-   * Called by axios in place of `http.request`. The key joins the request only here: options and settings that hold it
-   * would show it in errors of axios and in the output of `NODE_DEBUG=http`.
+   * Called by axios in place of `http.request`. The key is added to the request only here: options and
+   * settings that hold it would show it in errors of axios and in the output of `NODE_DEBUG=http`.
    */
   request(options: RequestOptions, onResponse: (response: IncomingMessage) => void): ClientRequest {
     const outgoing = (this.isSecure ? https : http).request(options, onResponse)
@@ -53,7 +53,7 @@ export class HttpExchange {
     return outgoing
   }
 
-  /** To be called when the exchange is over, however it ended. */
+  /** Call this when the exchange is over, however it ended. */
   end(): void {
     clearTimeout(this.deadline)
     clearTimeout(this.connectDeadline)

@@ -8,17 +8,17 @@ export interface HttpRequest {
   readonly method: "GET" | "POST"
   /** Below the base URL, with its query. */
   readonly path: string
-  /** Without the key, which is added on the way. */
+  /** Without the key, which is added later. */
   readonly headers: Readonly<Record<string, string>>
-  /** Makes the body; called as late as possible, because it may hold a card. */
+  /** Creates the body; called as late as possible, because it may hold a card. */
   readonly body?: (() => string) | undefined
-  /** For all of it, from DNS to the last byte of the answer. */
+  /** For the whole exchange, from DNS to the last byte of the response. */
   readonly timeoutMs: number
   /** Only a connection that was used within this time, or a new one. */
   readonly freshWithinMs?: number | undefined
 }
 
-/** What came of it. Holds nothing of the request. */
+/** The result of a request. Holds nothing of the request. */
 export type HttpResult =
   | {
       readonly kind: "answered"
@@ -27,7 +27,7 @@ export type HttpResult =
       /** XPay's own id of the call. */
       readonly cid: string | undefined
       readonly retryAfterMs: number | undefined
-      /** XPay's clock when it answered, to the second. */
+      /** XPay's clock at the response, to the second. */
       readonly date: Date | undefined
     }
   /** `canHaveLeft`: whether anything of the request can have reached XPay. `code`: system code of the failure. */
@@ -35,16 +35,16 @@ export type HttpResult =
 
 const LARGEST_ANSWER = 1_048_576
 const CODE = /^[A-Z][A-Z0-9_]{2,60}$/
-/** Only a UUID, so that nothing else that is echoed gets into logs. */
+/** Only a UUID, so that no other echoed value gets into logs. */
 const CALL_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 const LONGEST_WAIT_MS = 86_400_000
 
 /**
- * Sends single requests; never sends one twice, also not when a kept connection turns out to be dead.
+ * Sends single requests; never sends one twice, even if a kept connection turns out to be dead.
  *
- * It calls axios's Node adapter directly: merging of settings, interceptors and transforms, none of which we use, are
- * half of the time that axios takes. Proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`), as axios does
- * by default; through one, each call opens its own connection.
+ * It calls axios's Node adapter directly: merging of settings, interceptors and transforms, none of which we
+ * use, takes half of axios's time. Proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`), as
+ * axios does by default; through one, each call opens its own connection.
  */
 export class Http {
   readonly #baseUrl: string
@@ -88,7 +88,7 @@ export class Http {
       return { kind: "failed", canHaveLeft: exchange.canHaveLeft, code }
     } finally {
       exchange.end()
-      // It may have held a card; the text it was made from is left to the garbage collector.
+      // It may have held a card; the text it was created from is left to the garbage collector.
       data?.fill(0)
     }
   }
@@ -101,7 +101,7 @@ interface LoadedAxios {
 
 let loaded: LoadedAxios | undefined
 
-/** Loads axios with the first call: 25 ms and 65 modules that the start of the server need not pay. */
+/** Loads axios with the first call: this saves the start of the server 25 ms and 65 modules. */
 function loadAxios(): LoadedAxios {
   if (loaded === undefined) {
     const axios = createRequire(__filename)("axios") as AxiosStatic
@@ -122,7 +122,7 @@ function toHttpResult({ status, data, headers }: AxiosResponse<string>): HttpRes
   }
 }
 
-/** `Retry-After` in seconds; its other form, a date, would hang on two clocks and is not read. */
+/** `Retry-After` in seconds; its other form, a date, would depend on two clocks and is not read. */
 function waitOf(header: unknown): number | undefined {
   return typeof header === "string" && /^\d{1,6}$/.test(header)
     ? Math.min(Number(header) * 1000, LONGEST_WAIT_MS)
@@ -134,7 +134,7 @@ function dateOf(header: unknown): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date
 }
 
-/** The code of a system error and nothing else of it: errors of axios carry the whole request. */
+/** Only the code of a system error: errors of axios carry the whole request. */
 function codeOf(error: unknown): string {
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined
   return typeof code === "string" && CODE.test(code) ? code : "EFAILED"

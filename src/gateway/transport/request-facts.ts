@@ -3,10 +3,10 @@ import type { Outcome } from "../outcome"
 import type { Verb } from "../verbs"
 import type { XPayOrderId } from "../../domain/ids"
 
-/** What is known of a request when it has ended; fit for logs and spans. */
+/** The facts about a request when it has ended; safe for logs and spans. */
 export type RequestFacts = Readonly<Record<string, string | number>>
 
-/** Names as OpenTelemetry's conventions have them, where there is one. */
+/** Uses the names of OpenTelemetry's conventions, where there is one. */
 export function requestFacts(
   { method, path }: Pick<HttpRequest, "method" | "path">,
   orderId: XPayOrderId | undefined,

@@ -4,23 +4,23 @@ import { VERBS, type Verb } from "../verbs"
  * May this call be sent again?
  *
  * - `now`: yes, it cannot act twice
- * - `after-query`: only once a read from XPay has shown that it did not happen, and then with the same
+ * - `after-query`: only once a read from XPay has shown that it was not executed, and only with the same
  *   `Idempotency-Key` (how long XPay remembers keys is not documented, so the key alone is not enough)
  * - `never`: it is over, or it could move money twice; a new try is a new attempt with a new order id
  */
 export type Resend = "now" | "after-query" | "never"
 
-/** What {@link mayResend} looks at; every `Outcome` is one. */
+/** The input of {@link mayResend}; every `Outcome` is one. */
 export interface Ending {
   readonly kind: "done" | "refused" | "unreachable" | "unknown"
   readonly error?: { readonly status?: number }
 }
 
-/** Answers that promise that the request was not looked at: too early, too many. */
+/** Statuses that guarantee that the request was not processed: too early, too many. */
 const TURNED_AWAY: readonly (number | undefined)[] = [425, 429]
 
 /**
- * Decides from the verb and the way it ended; pure. The client itself only repeats reads; everything else is the
+ * Decides from the verb and its outcome; pure. The client itself only repeats reads; everything else is the
  * caller's decision, because the caller holds the record of the intent.
  */
 export function mayResend(verb: Verb, ending: Ending): Resend {

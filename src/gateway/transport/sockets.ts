@@ -5,7 +5,10 @@ import type { Socket } from "node:net"
 /** Shorter than servers usually keep idle connections (5 s and more), so that we are the first to close. */
 const KEPT_IDLE_MS = 4_000
 
-/** What axios sets on every connection it uses; another value here would set it back after each call, a system call more. */
+/**
+ * The value that axios sets on every connection it uses; with another value axios would reset it after each
+ * call, an extra system call.
+ */
 const PROBED_AFTER_MS = 60_000
 
 /**
@@ -15,7 +18,7 @@ const PROBED_AFTER_MS = 60_000
 export function openAgent(isSecure: boolean): http.Agent {
   const keepAlive = { keepAlive: true, keepAliveMsecs: PROBED_AFTER_MS, timeout: KEPT_IDLE_MS }
   return isSecure
-    ? // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn it off.
+    ? // Set explicitly, so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn it off.
       new https.Agent({ ...keepAlive, rejectUnauthorized: true, minVersion: "TLSv1.2" })
     : new http.Agent(keepAlive)
 }
@@ -37,9 +40,9 @@ export class SocketPool {
   }
 
   /**
-   * Closes connections that nobody has used for longer than this. XPay may be closing one of them right now; a
-   * payment sent into it would end in a reset that nobody can interpret. Idle ones are in order of their last use
-   * and Node takes the last, so those that stay are those it takes.
+   * Closes connections that have been idle for longer than this. XPay may be closing one of them at this
+   * moment; a payment sent over it would end in a reset with an unknown outcome. Idle connections are in
+   * order of last use and Node takes the last, so the remaining ones are those it takes.
    */
   closeIdle(longerThanMs: number): void {
     const now = this.#now()
@@ -52,7 +55,7 @@ export class SocketPool {
     }
   }
 
-  /** Closes all connections, also those in use. */
+  /** Closes all connections, including those in use. */
   close(): void {
     this.agent.destroy()
   }

@@ -15,19 +15,19 @@ import { withoutUndefined } from "../../domain/without-undefined"
 import { VERBS, type Verb } from "../verbs"
 import { readErrors } from "../wire/error-envelope"
 
-/** What has to be known of a call to speak of it. */
+/** The facts about a call that its outcome and messages need. */
 export interface CallFacts {
   readonly verb: Verb
   readonly correlationId: string
   readonly timeoutMs: number
-  /** Digits and keys of the call, to be kept out of messages. */
+  /** Digits and keys of the call, which must stay out of messages. */
   readonly secrets: readonly string[]
 }
 
-/** What a good answer to a call looks like. */
+/** The expected form of a valid response to a call. */
 export interface Expectation<T> {
   readonly answer: z.ZodType<T>
-  /** Whether an answer is about what was asked. */
+  /** Whether a response is about the subject of the request. */
   readonly isAbout?: ((value: T) => boolean) | undefined
 }
 
@@ -39,20 +39,21 @@ type Answer = Extract<HttpResult, { kind: "answered" }>
 const CREDENTIAL_CODES: readonly string[] = ["PS0040", "PS0051", "PS0052", "PS0057"]
 
 /**
- * Answers of the 4xx kind after which the request may have been carried out all the same: 408, something between us
- * and XPay gave up waiting; 409, another request for the same thing (say, the first try with this key) may be running.
+ * 4xx responses after which the request may still have been executed. 408: a system between us and XPay
+ * stopped waiting. 409: another request for the same thing (for example the first try with this key) may be
+ * running.
  */
 const DOUBTFUL_REFUSALS: readonly number[] = [408, 409]
 
 /**
- * Turns what came of a request into an outcome; pure.
+ * Turns the result of a request into an outcome; pure.
  *
- * | what came                                        | outcome     |
+ * | result                                           | outcome     |
  * |--------------------------------------------------|-------------|
  * | nothing can have left                            | unreachable |
- * | 2xx with a body that fits, about what was asked  | done        |
+ * | 2xx, valid body about the requested subject      | done        |
  * | 4xx                                              | refused     |
- * | 404 with a page in place of XPay's empty or JSON body: not XPay's voice | unknown |
+ * | 404 with a page instead of XPay's empty or JSON body: not from XPay | unknown |
  * | 408, 409                                         | unknown     |
  * | time-out, reset, 3xx, 5xx, any other body        | unknown     |
  */
@@ -69,7 +70,7 @@ export function toOutcome<T>(call: CallFacts, expected: Expectation<T>, result: 
   return isRefusal(result, body) ? refused(call, result, body) : inDoubt(call, result, body)
 }
 
-/** A body that was parsed, is empty, or is no JSON. */
+/** A body that is parsed JSON, empty, or not JSON. */
 type Body = { readonly json: unknown } | "empty" | "unreadable"
 
 function parse(text: string): Body {
@@ -152,7 +153,7 @@ function causeOf({ timeoutMs }: CallFacts, code: string): string {
     : `no complete answer, ${code}`
 }
 
-/** What XPay said besides its status: codes and scrubbed words. */
+/** XPay's complaint besides its status: codes and redacted descriptions. */
 function complaint(call: CallFacts, answer: Answer, body: Body) {
   const errors = typeof body === "object" ? readErrors(body.json).slice(0, MOST_ERRORS) : []
   const words = errors.map(({ code, description }) =>

@@ -1,6 +1,6 @@
 import { withoutUndefined } from "../../domain/without-undefined"
 
-/** What the shop knows of the payer's account; it raises the chance of 3-D Secure without a challenge. */
+/** The shop's data about the payer's account; it raises the chance of 3-D Secure without a challenge. */
 export interface AccountHistory {
   /** `guest`: pays without an account. */
   readonly openedAt?: Date | "guest" | undefined
@@ -42,7 +42,7 @@ export interface WireAccountHistory {
 const DAY_MS = 86_400_000
 const LARGEST_COUNT = 9999
 
-/** Undefined when nothing is known. */
+/** Undefined if nothing is known. */
 export function accountHistoryToWire(
   account: AccountHistory | undefined,
   now: Date
@@ -77,7 +77,7 @@ function age(since: Date | undefined, now: Date): string | undefined {
   return step === undefined ? undefined : `0${step}`
 }
 
-/** As {@link age} one later, because `01` stands for "none". */
+/** Like {@link age}, one step later, because `01` means "none". */
 function ageAfterNone(since: Date | string | undefined, now: Date): string | undefined {
   if (typeof since === "string") {
     return "01"

@@ -9,13 +9,13 @@ export interface Address {
   readonly additionalInfo?: string | undefined
   readonly city?: string | undefined
   readonly postCode?: string | undefined
-  /** `MI`, or as Medusa keeps it: `it-mi`. A name (`Milano`) is left out. */
+  /** `MI`, or in Medusa's form: `it-mi`. A name (`Milano`) is left out. */
   readonly province?: string | undefined
   /** ISO 3166-1, two or three letters, in any case. */
   readonly country?: string | undefined
 }
 
-/** An address as XPay takes it. */
+/** An address as XPay requires it. */
 export interface WireAddress {
   readonly name?: string
   readonly street?: string
@@ -26,12 +26,13 @@ export interface WireAddress {
   readonly country?: string
 }
 
-/** With its subdivision code of ISO 3166-2: `it-mi`, `US-CA`. */
+/** With its ISO 3166-2 subdivision code: `it-mi`, `US-CA`. */
 const SUBDIVISION = /^(?:[a-z]{2}-)?([a-z0-9]{1,2})$/i
 
 /**
- * An address cut to XPay's lengths; undefined when nothing is left. XPay throws an address away, with a mere warning,
- * when the country is not three letters (003, 010) or the province not one or two characters (007, 014).
+ * An address cut to XPay's lengths; undefined if nothing is left. XPay discards an address, with only a
+ * warning, if the country is not three letters (003, 010) or the province not one or two characters (007,
+ * 014).
  */
 export function addressToWire(address: Address | undefined): WireAddress | undefined {
   const wire = withoutUndefined<WireAddress>({

@@ -14,21 +14,25 @@ import { asFieldsSessionId, type FieldsSessionId, type XPayOrderId } from "../..
 /** Card fields for an order. */
 export interface BuildRequest extends Omit<PaymentSession, "paymentService"> {
   readonly order: Order
-  /** The page that holds the fields: `https://shop.example`, without a path. The frames talk to this origin alone. */
+  /**
+   * The page that contains the fields: `https://shop.example`, without a path. The frames communicate only
+   * with this origin.
+   */
   readonly merchantUrl: string
   readonly resultUrl: string
   readonly cancelUrl: string
 }
 
-/** Names card fields that were opened. The order tells whether an answer is about them. */
+/** Identifies opened card fields. The order shows whether a response is about them. */
 export interface BuildSessionRef {
   readonly sessionId: FieldsSessionId
   readonly orderId: XPayOrderId
 }
 
 /**
- * `READY_FOR_PAYMENT`: the card is stored, **nothing is charged**. `PAYMENT_COMPLETE`: over, paid or not: the operation
- * tells. It also comes before anybody finalized, when the fingerprint of 3-D Secure has failed for good.
+ * `READY_FOR_PAYMENT`: the card is stored, **nothing is charged**. `PAYMENT_COMPLETE`: over, paid or not; the
+ * operation shows which. It also occurs before finalization, if the 3-D Secure fingerprint has failed for
+ * good.
  */
 const FLOW_STATES = [
   "PAYMENT_METHOD_SELECTION",
@@ -39,14 +43,14 @@ const FLOW_STATES = [
   "PAYMENT_COMPLETE",
 ] as const
 
-/** An example of XPay's documents spells it so. */
+/** Spelling in an example of XPay's documents. */
 const FLOW_STATE_ALIASES = { REDIRECT_TO_EXTERNAL_DOMAIN: "REDIRECTED_TO_EXTERNAL_DOMAIN" } as const
 
 export type BuildFlowState = (typeof FLOW_STATES)[number]
 
 const readFlowState = memberReader(FLOW_STATES, FLOW_STATE_ALIASES)
 
-/** One frame of XPay's, to be put into the page. */
+/** One XPay frame, to be placed in the page. */
 export interface BuildField {
   /** `CARD_NUMBER`, `EXPIRATION_DATE`, `SECURITY_CODE`, `CARDHOLDER_NAME`…; a terminal may have others. */
   readonly id: string
@@ -57,26 +61,29 @@ export interface BuildField {
 
 /** Card fields that wait for a card. */
 export interface OpenedBuild {
-  /** Decoded: what the other calls take. */
+  /** Decoded: the form that the other calls take. */
   readonly sessionId: FieldsSessionId
-  /** To compare with the one in the notification. */
+  /** To compare with the token in the notification. */
   readonly securityToken?: Secret
   readonly fields: readonly BuildField[]
-  /** `sha384-…` of XPay's script, where it is given. */
+  /** `sha384-…` of XPay's script, if provided. */
   readonly sdkIntegrity?: string
   readonly warnings: readonly Warning[]
 }
 
-/** How card fields stand. */
+/** The state of card fields. */
 export interface BuildState {
   readonly state: BuildFlowState | Unrecognised
-  /** Where the whole window has to go, with `REDIRECTED_TO_EXTERNAL_DOMAIN`. */
+  /** The URL for the whole window, with `REDIRECTED_TO_EXTERNAL_DOMAIN`. */
   readonly url?: string
   /** With `PAYMENT_COMPLETE`. */
   readonly operation?: Operation
 }
 
-/** Without `CARDS` XPay gives buttons in place of fields, and a card behind them could not be confirmed (HF0007). */
+/**
+ * Without `CARDS` XPay returns buttons instead of fields, and a card behind them could not be confirmed
+ * (HF0007).
+ */
 const CARDS = "CARDS"
 
 /** @throws TypeError for an input that XPay could not take. */
@@ -99,8 +106,8 @@ export function buildSession({ sessionId, orderId }: BuildSessionRef): { session
 }
 
 /**
- * XPay gives UUIDs, and in another edition base64 that is percent-encoded for a query: one form of it goes everywhere, and
- * is encoded anew where it stands in an address.
+ * XPay gives UUIDs, and in another edition base64 that is percent-encoded for a query: the decoded form is
+ * used everywhere, and encoded again in a URL.
  */
 function decodedId(id: string): string {
   try {
@@ -132,7 +139,7 @@ export const openedBuild: z.ZodType<OpenedBuild> = z
     })
   )
 
-/** The operation counts where it is given: one that cannot be read spoils the answer. */
+/** The operation counts if it is present: an unreadable one invalidates the response. */
 export const buildState: z.ZodType<BuildState> = z
   .looseObject({ state: requiredText, operation: operation.nullish() })
   .transform((wire) =>

@@ -10,20 +10,20 @@ export interface InitRequest {
   readonly card: RevealCard
   readonly recurrence?: Recurrence | undefined
   readonly exemptions?: Exemptions | undefined
-  /** `VERIFY` when absent and the amount is 0: XPay has insisted on it since late 2025. */
+  /** `VERIFY` if absent and the amount is 0: XPay has required it since late 2025. */
   readonly actionType?: ActionType | undefined
 }
 
-/** Queries XPay what 3-D Secure said. */
+/** Queries XPay for the result of 3-D Secure. */
 export interface ValidationRequest {
   readonly operationId: OperationId
-  /** `PaRes` of the browser's return. Without one there is nothing to validate: the payer gave up. */
+  /** `PaRes` from the browser's return. Without it there is nothing to validate: the payer canceled. */
   readonly threeDSAuthResponse: string
 }
 
 /**
- * What 3-D Secure said. XPay's documents ask for value, eci and xid after three steps, and for the response alone
- * after two; Hyperswitch sends response and value, and was answered HTTP 500 with eci and xid.
+ * The result of 3-D Secure. XPay's documents require value, eci and xid after three steps, and only the
+ * response after two; Hyperswitch sends response and value, and received HTTP 500 with eci and xid.
  */
 export interface ThreeDSAuthData {
   readonly threeDSAuthResponse?: string | undefined
@@ -37,16 +37,16 @@ export interface PaymentRequest {
   readonly operationId: OperationId
   readonly order: Order
   readonly card: RevealCard
-  /** The terminal's own setting when absent. */
+  /** The terminal's own setting if absent. */
   readonly captureType?: CaptureType | undefined
   readonly recurrence?: Recurrence | undefined
   readonly exemptions?: Exemptions | undefined
   readonly threeDSAuthData: ThreeDSAuthData
 }
 
-/** A card given by phone or mail (MOTO); outside 3-D Secure. */
+/** A card received by phone or mail (MOTO); outside 3-D Secure. */
 export interface MotoRequest {
-  /** With the card holder's name: XPay demands it here. */
+  /** With the card holder's name: XPay requires it here. */
   readonly order: Order & { readonly customer: { readonly name: string } }
   readonly card: RevealCard
   readonly captureType?: CaptureType | undefined

@@ -1,4 +1,4 @@
-/** The digits of a card as XPay takes them: for one call, never to be kept. */
+/** The digits of a card as XPay requires them: for one call, never to be stored. */
 export interface WireCard {
   /** 13 to 19 digits. */
   readonly pan: string
@@ -7,14 +7,14 @@ export interface WireCard {
   readonly cvv?: string | undefined
 }
 
-/** Gives the digits at the last moment, when the body of the request is made. */
+/** Returns the digits at the last moment, when the body of the request is created. */
 export type RevealCard = () => WireCard
 
 const PAN = /^\d{13,19}$/
 const EXPIRY = /^(0[1-9]|1[0-2])\d{2}$/
 const CVV = /^\d{3,4}$/
 
-/** @throws TypeError when XPay could not take the card; the message holds nothing of it. */
+/** @throws TypeError if XPay could not take the card; the message contains none of its data. */
 export function cardToWire({ pan, expiryDate, cvv }: WireCard): WireCard {
   if (!PAN.test(pan) || !EXPIRY.test(expiryDate) || (cvv !== undefined && !CVV.test(cvv))) {
     throw new TypeError(

@@ -2,11 +2,11 @@ import { readId, readText } from "./lenient"
 import type { StepsInit } from "./three-steps"
 import { asOperationId, type OperationId } from "../../domain/ids"
 
-/** A form that the browser has to post by itself to start 3-D Secure. */
+/** A form that the browser has to submit automatically to start 3-D Secure. */
 export interface ChallengeForm {
   readonly action: string
   readonly method: "POST"
-  /** Names as XPay wants them, capitals included. */
+  /** Names as XPay requires them, including capitals. */
   readonly fields: {
     readonly ThreeDsRequest: string
     readonly ReturnUrl: string
@@ -14,15 +14,18 @@ export interface ChallengeForm {
   }
 }
 
-/** What XPay sent the browser back with. Unauthenticated: it proves nothing, and must not choose the attempt. */
+/**
+ * The parameters with which XPay returned the browser. Unauthenticated: they prove nothing, and must not
+ * choose the attempt.
+ */
 export interface ChallengeReturn {
-  /** To be validated; absent when the payer gave up, and then validation must not be called. */
+  /** To be validated; absent if the payer canceled, in which case validation must not be called. */
   readonly threeDSAuthResponse?: string
   readonly operationId?: OperationId
 }
 
 /**
- * The form for an init that asks for a challenge; undefined when it does not.
+ * The form for an init that requires a challenge; undefined if it does not.
  *
  * @param returnUrl where XPay sends the browser afterwards, by GET or POST
  */
@@ -38,7 +41,7 @@ export function challengeForm(init: StepsInit, returnUrl: string): ChallengeForm
   }
 }
 
-/** Reads the parameters (query or form) with which the browser came back. Nothing in them is certain. */
+/** Reads the parameters (query or form) with which the browser returned. None of them can be trusted. */
 export function readChallengeReturn(parameters: Readonly<Record<string, unknown>>): ChallengeReturn {
   const threeDSAuthResponse = readText(first(parameters["PaRes"]))
   const operationId = readId(first(parameters["paymentId"]), asOperationId)
@@ -48,7 +51,7 @@ export function readChallengeReturn(parameters: Readonly<Record<string, unknown>
   }
 }
 
-/** A parameter that is there more than once comes as a list. */
+/** A parameter that occurs more than once arrives as a list. */
 function first(parameter: unknown): unknown {
   return Array.isArray(parameter) ? parameter[0] : parameter
 }

@@ -16,7 +16,7 @@ export interface Contract {
   readonly type?: ContractType | Unrecognised
   /** `YYYY-MM-DD`; scheduled contracts only. */
   readonly expiresOn?: string
-  /** Least number of days between two charges; scheduled contracts only. */
+  /** Minimum number of days between two charges; scheduled contracts only. */
   readonly frequencyDays?: number
   readonly method?: "CARD" | "APM" | Unrecognised
   readonly circuit?: string

@@ -1,4 +1,4 @@
-// The data alone: the library's own entry loads the names of all countries in seventy languages.
+// Only the data: the library's own entry point loads the names of all countries in seventy languages.
 import CODES from "i18n-iso-countries/codes.json"
 
 interface Country {
@@ -9,8 +9,8 @@ interface Country {
 let byCode: ReadonlyMap<string, Country> | undefined
 
 /**
- * A country as XPay takes it in addresses: three letters. With two letters it throws the whole address away and only
- * warns (003, 010).
+ * A country as XPay requires it in addresses: three letters. With two letters XPay discards the whole address
+ * and only warns (003, 010).
  *
  * @param code any ISO 3166-1 code, in any case
  */
@@ -18,7 +18,10 @@ export function countryToWire(code: string | undefined): string | undefined {
   return find(code)?.alpha3
 }
 
-/** A country that XPay named by letters (its documents) or by number (`380`, its live answers), in two letters. */
+/**
+ * Reads a country that XPay named by letters (its documents) or by number (`380`, its live responses), as two
+ * letters.
+ */
 export function readCountry(code: string | undefined): string | undefined {
   return find(code)?.alpha2
 }
@@ -30,7 +33,7 @@ function find(code: string | undefined): Country | undefined {
 }
 
 function readCodes(): ReadonlyMap<string, Country> {
-  // Kosovo's code is nobody's yet: ISO 3166-1 does not have it.
+  // Kosovo's code is unassigned: ISO 3166-1 does not have it.
   return new Map(
     CODES.filter(([alpha2]) => alpha2 !== "XK").flatMap(([alpha2 = "", alpha3 = "", number = ""]) =>
       [alpha2, alpha3, number].map((code) => [code, { alpha2, alpha3 }] as const)

@@ -1,6 +1,6 @@
 import { readText } from "./lenient"
 
-/** ISO 4217: number and letters of the currencies that XPay takes. */
+/** ISO 4217 numbers and letters of the currencies that XPay accepts. */
 const CURRENCIES = `
   032 ARS, 036 AUD, 048 BHD, 124 CAD, 152 CLP, 156 CNY, 170 COP, 191 HRK, 203 CZK, 208 DKK, 292 GIP,
   344 HKD, 348 HUF, 352 ISK, 356 INR, 392 JPY, 398 KZT, 400 JOD, 410 KRW, 414 KWD, 428 LVL, 440 LTL,
@@ -17,8 +17,8 @@ for (const pair of CURRENCIES.trim().split(/,\s*/)) {
 }
 
 /**
- * Reads a currency as ISO 4217 letters. XPay answers `EUR` to init and `978` to validation and payment.
- * One that is not in its list stays as it was said, so that it cannot pass for the one we asked for.
+ * Reads a currency as ISO 4217 letters. XPay responds with `EUR` to init and `978` to validation and payment.
+ * A currency that is not in its list stays unchanged, so that it cannot pass for the one we requested.
  */
 export function readCurrency(value: unknown): string | undefined {
   const withoutUndefined = readText(value)

@@ -35,8 +35,8 @@ export interface WireCustomerInfo extends WireMobile {
 const LONGEST_NAME = 255
 
 /**
- * The payer as XPay takes it: everything cleaned and cut to its lengths, what does not fit left out. It never fails,
- * because no payment should fail for an address. Undefined when nothing is left.
+ * The payer as XPay requires it: everything cleaned and cut to its lengths, and left out if it does not fit.
+ * Never fails, because no payment should fail because of an address. Undefined if nothing is left.
  */
 export function customerInfoToWire(
   customer: Customer | undefined,

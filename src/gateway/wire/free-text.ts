@@ -1,16 +1,16 @@
-/** What makes XPay see a script (`PS0041`), and control characters. */
+/** Characters in which XPay sees a script (`PS0041`), and control characters. */
 const BECOMES_SPACE = /[\p{Cc}<>]+/gu
 
-/** The other thing that makes XPay see a script, also in the title of a book. */
+/** The other pattern in which XPay sees a script, even in the title of a book. */
 const SCRIPT_ADDRESS = /(javascript)\s*:/gi
 
 /** Invisible characters and halves of surrogate pairs. */
 const GOES = /[\p{Cf}\p{Cs}]+/gu
 
 /**
- * A text that people typed, fit for a field of XPay's: on one line, no control characters, nothing that XPay takes for a script, at most
- * `longest` UTF-16 units without cutting a character in two. Undefined when nothing is left, so that the field is
- * left out.
+ * Cleans a text typed by a person for a field of XPay's: one line, no control characters, nothing that XPay
+ * takes for a script, at most `longest` UTF-16 units without cutting a character in two. Undefined if nothing
+ * is left, so that the field is left out.
  */
 export function freeText(value: string | undefined, longest: number): string | undefined {
   const visible = value?.replace(GOES, "").replace(BECOMES_SPACE, " ") ?? ""

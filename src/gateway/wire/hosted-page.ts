@@ -18,7 +18,7 @@ export interface HostedPageRequest extends PaymentSession {
 export interface HostedPage {
   /** Where to send the browser. */
   readonly url: string
-  /** To compare with the one in the notification. */
+  /** To compare with the token in the notification. */
   readonly securityToken?: Secret
   readonly warnings: readonly Warning[]
 }

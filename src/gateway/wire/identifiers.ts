@@ -1,7 +1,7 @@
 import type { ContractId, PayerId, XPayOrderId } from "../../domain/ids"
 
 /*
- * Ids, amounts and addresses are made by our own code. One that does not fit is a mistake of a programmer, so these
+ * Our own code creates ids, amounts and addresses. An invalid one is a programming error, so these functions
  * throw a TypeError; its message never repeats the value.
  */
 
@@ -19,7 +19,7 @@ export function checkedAmount(amount: string): string {
   return checked(amount, AMOUNT, "An amount is one to twelve digits, in minor units")
 }
 
-/** 18 characters is the shortest of the maxima that Nexi's sources give (18 and 27). */
+/** 18 characters is the shortest of the maximum lengths that Nexi's sources give (18 and 27). */
 export function checkedOrderId(orderId: XPayOrderId): string {
   return checked(orderId, ORDER_ID, "An order id is 1 to 18 characters of A-Z, a-z, 0-9 and -")
 }
@@ -32,7 +32,7 @@ export function checkedCustomerId(customerId: PayerId): string {
   )
 }
 
-/** XPay refuses contract ids with other characters or of other length (`PS0017`). */
+/** XPay refuses contract ids with other characters or of another length (`PS0017`). */
 export function checkedContractId(contractId: ContractId): string {
   return checked(contractId, CONTRACT_ID, "A contract id is 1 to 18 letters and digits")
 }
@@ -50,7 +50,7 @@ export function checkedDate(date: string): string {
   return checked(date, CALENDAR_DATE, "A date is given as YYYY-MM-DD")
 }
 
-/** An absolute http or https address of at most 2048 characters. */
+/** An absolute http or https URL of at most 2048 characters. */
 export function checkedUrl(url: string): string {
   if (
     typeof url !== "string" ||
@@ -63,7 +63,7 @@ export function checkedUrl(url: string): string {
   return url
 }
 
-/** A web address that is nothing but an origin: `https://shop.example`. */
+/** A URL that is only an origin: `https://shop.example`. */
 export function checkedOrigin(url: string): string {
   if (new URL(checkedUrl(url)).origin !== url) {
     throw new TypeError("An origin is a scheme, a host and perhaps a port, without a path")
@@ -71,7 +71,7 @@ export function checkedOrigin(url: string): string {
   return url
 }
 
-/** An id of XPay's as one segment of a path; `..` would climb out of it. */
+/** An XPay id as one segment of a path; `..` would leave that path. */
 export function pathSegment(id: string): string {
   if (typeof id !== "string" || id === "" || id.length > LONGEST_SEGMENT || /^\.{1,2}$/.test(id)) {
     throw new TypeError("An id in a path is 1 to 255 characters and not a dot segment")

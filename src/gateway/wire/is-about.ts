@@ -12,7 +12,7 @@ export function isOfBuild({ operation }: BuildState, { orderId }: BuildSessionRe
   return isSame(operation?.orderId, orderId)
 }
 
-/** Whether an id in a response is the one that was asked about. An id that is not stated contradicts nothing. */
+/** Whether an id in a response is the requested one. A missing id does not contradict. */
 export function isSame(answered: string | undefined, asked: string): boolean {
   return answered === undefined || answered === asked
 }

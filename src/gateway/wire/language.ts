@@ -1,4 +1,4 @@
-/** ISO 639-1 to the codes of XPay's payment page; Chinese, Czech and Slovenian are seen in use but not documented. */
+/** ISO 639-1 to the codes of XPay's payment page; Chinese, Czech and Slovenian are used but not documented. */
 const LANGUAGES: Readonly<Record<string, string>> = {
   ar: "ara",
   cs: "cze",
@@ -15,7 +15,10 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   zh: "chi",
 }
 
-/** Other three-letter codes of the same languages: bibliographic ones of ISO 639-2, and what XPay's documents call Chinese. */
+/**
+ * Other three-letter codes of the same languages: bibliographic codes of ISO 639-2, and those that XPay's
+ * documents use for Chinese.
+ */
 const ALIASES: Readonly<Record<string, string>> = {
   ces: "cze",
   ger: "deu",

@@ -1,12 +1,12 @@
 import { z } from "@medusajs/framework/zod"
 
 /*
- * XPay fills what it has not got with null, with "" or not at all (init does the first, payment the last), and sends
- * numbers as text or as JSON numbers. So a schema names only what an answer cannot do without; the rest of a loose
- * object is read leniently by these functions: what cannot be read was not said.
+ * XPay sends null, "" or nothing for a missing value (init sends null, payment leaves it out), and sends
+ * numbers as text or as JSON numbers. So a schema names only the fields that a response must have; these
+ * functions read the rest of a loose object leniently: an unreadable value counts as absent.
  */
 
-/** A text, or a whole number as text; anything else, and blank text, was not said. */
+/** A text, or a whole number as text; anything else, and blank text, counts as absent. */
 export function readText(value: unknown): string | undefined {
   if (typeof value === "string") {
     const trimmed = value.trim()
@@ -16,35 +16,35 @@ export function readText(value: unknown): string | undefined {
   return typeof value === "number" && Number.isSafeInteger(value) ? String(value) : undefined
 }
 
-/** {@link readText}, of an id. @param as whose it is */
+/** {@link readText}, for an id. @param as converts the text to the branded id */
 export function readId<Id extends string>(value: unknown, as: (text: string) => Id): Id | undefined {
   const text = readText(value)
   return text === undefined ? undefined : as(text)
 }
 
-/** Digits in minor units, without leading zeros; XPay sends text, some of its editions JSON integers. */
+/** Digits in minor units, without leading zeros; XPay sends text, and some of its editions JSON integers. */
 export function readAmount(value: unknown): string | undefined {
   const digits = readText(value)
   return digits !== undefined && /^\d{1,18}$/.test(digits) ? digits.replace(/^0+(?=\d)/, "") : undefined
 }
 
-/** An http or https address; never `javascript:` or the like, because browsers are sent there. */
+/** An http or https URL; never `javascript:` or similar, because browsers are sent there. */
 export function readWebAddress(value: unknown): string | undefined {
   const address = readText(value)
   return address !== undefined && /^https?:\/\/[^\s/]/i.test(address) ? address : undefined
 }
 
-/** A yes; everything else is a no. */
+/** True for true; false for everything else. */
 export function readFlag(value: unknown): boolean {
   return value === true || value === "true"
 }
 
-/** An object's fields; none in anything that is no object. */
+/** An object's fields; empty if the value is not an object. */
 export function readFields(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {}
 }
 
-/** The readable elements of a list; none in anything that is no list. */
+/** The readable elements of a list; empty if the value is not a list. */
 export function readEach<T>(item: z.ZodType<T>, list: unknown): T[] {
   if (!Array.isArray(list)) {
     return []
@@ -55,13 +55,16 @@ export function readEach<T>(item: z.ZodType<T>, list: unknown): T[] {
   })
 }
 
-/** A text that must be there. */
+/** A required text. */
 export const requiredText = z.unknown().transform(readText).pipe(z.string())
 
-/** An http or https address that must be there. */
+/** A required http or https URL. */
 export const requiredWebAddress = z.unknown().transform(readWebAddress).pipe(z.string())
 
-/** A list whose every element counts: null or missing is empty, one unreadable element spoils the answer. */
+/**
+ * A list in which every element counts: null or missing is empty; one unreadable element invalidates the
+ * response.
+ */
 export function everyOf<T>(item: z.ZodType<T>): z.ZodType<T[]> {
   return z
     .array(item)

@@ -4,17 +4,17 @@ import { readText } from "./lenient"
 /** The first six and the last four digits. */
 const MOST_KEPT = 10
 
-/** The longest number whose last digits are certainly no security code that was written behind it. */
+/** The longest number whose last digits are certainly not a security code written after it. */
 const LONGEST_ALONE = 16
 
 /**
- * A masked card as XPay gives it (`434994******4549`, `***4549`), and masked once more in case it was not: at most the
- * first six and the last four digits may be kept.
+ * A masked card from XPay (`434994******4549`, `***4549`), masked again in case it was not: at most the first
+ * six and the last four digits may be kept.
  */
 export function readMasked(value: unknown): string | undefined {
   const text = readText(value)
   const masked = text === undefined ? undefined : maskLongNumbers(text, firstSixLastFour)
-  // A security code or an expiry date, written behind a number.
+  // A security code or an expiry date, written after a number.
   return masked !== text && digitsOf(masked ?? "").length > MOST_KEPT ? "****" : masked
 }
 
@@ -29,7 +29,7 @@ function digitsOf(text: string): string {
   return text.normalize("NFKC").replace(/\D/g, "")
 }
 
-/** The last four digits of a masked card, when it ends in them. */
+/** The last four digits of a masked card, if it ends in them. */
 export function lastFour(masked: string | undefined): string | undefined {
   return masked === undefined ? undefined : /\d{4}$/.exec(masked)?.[0]
 }

@@ -1,21 +1,24 @@
 import { redact } from "../redact"
 import { readText } from "./lenient"
 
-/** A word of XPay's that we do not know, e.g. a result added after this was written: ask again, then a person. */
+/**
+ * An XPay value that we do not know, e.g. a result added after this was written: query again, then a person
+ * decides.
+ */
 export interface Unrecognised {
   readonly unrecognised: string
 }
 
-/** Where XPay should have said a word and said none. */
+/** A missing value where XPay should have sent one. */
 export const UNSAID: Unrecognised = { unrecognised: "" }
 
 const LONGEST_WORD = 40
 
 /**
- * Reads an enumeration of XPay's: a known member as a plain string, any other word as {@link Unrecognised}, so that
- * `typeof x === "string"` tells them apart and a `switch` over the rest is exhaustive.
+ * Reads an XPay enumeration: a known member as a plain string, any other value as {@link Unrecognised}, so
+ * that `typeof x === "string"` distinguishes them and a `switch` over the rest is exhaustive.
  *
- * @param aliases other spellings of members that have been seen
+ * @param aliases other observed spellings of members
  */
 export function memberReader<const M extends string>(
   members: readonly M[],

@@ -1,15 +1,15 @@
 import { readText } from "./lenient"
 import { memberReader } from "./member"
 
-/** A card, or one of the other payment methods. XPay says CARD in its documents and CARDS in its answers. */
+/** A card, or another payment method. XPay uses CARD in its documents and CARDS in its responses. */
 export const readMethod = memberReader(["CARD", "APM"], { CARDS: "CARD" })
 
-/** Names of services that do have an underscore in them. */
+/** Service names that do contain an underscore. */
 const WITH_UNDERSCORE = /^PAYPAL_/
 
 /**
- * A circuit or method in the spelling of `paymentService`: XPay also says `GOOGLE_PAY` and `BANCOMAT_PAY`, but takes
- * `GOOGLEPAY` and `BANCOMATPAY`.
+ * A circuit or method in the spelling of `paymentService`: XPay also returns `GOOGLE_PAY` and `BANCOMAT_PAY`,
+ * but accepts `GOOGLEPAY` and `BANCOMATPAY`.
  */
 export function readCircuit(value: unknown): string | undefined {
   const name = readText(value)?.toUpperCase()

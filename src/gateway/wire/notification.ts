@@ -6,17 +6,17 @@ import { readSecurityToken } from "./security-token"
 import { readTime } from "./time"
 import { asXPayOrderId, type XPayOrderId } from "../../domain/ids"
 
-/** What XPay posts to the notification address. A hint: it is not signed, so the order has to be read. */
+/** The body that XPay posts to the notification URL. A hint: it is not signed, so the order has to be read. */
 export interface Notification {
-  /** To recognise a repetition. */
+  /** Identifies a repetition. */
   readonly eventId?: string
   readonly eventTime?: Date
-  /** To compare, in constant time, with the one that came when the payment was opened. */
+  /** To compare, in constant time, with the token received when the payment was opened. */
   readonly securityToken?: Secret
   readonly orderId?: XPayOrderId
 }
 
-/** Reads who and what a notification of any shape is about; never fails. What cannot be read is absent. */
+/** Reads the identifying fields of a notification of any form; never fails. Unreadable fields are absent. */
 export function readNotification(body: unknown): Notification {
   const wire = readFields(body)
   return withoutUndefined<Notification>({
@@ -28,8 +28,8 @@ export function readNotification(body: unknown): Notification {
 }
 
 /**
- * Reads what a notification says has happened; undefined when it cannot be read. To be asked once the notification is
- * known to be about a payment of ours: it is much work that strangers must not cause.
+ * Reads the operation in a notification; undefined if it cannot be read. Call this only once the notification
+ * is known to be about a payment of ours: it is expensive, and strangers must not trigger it.
  */
 export function readNotified(body: unknown): Operation | undefined {
   return operation.safeParse(readFields(body).operation).data

@@ -44,7 +44,7 @@ const OPERATION_RESULTS = [
   "EXPIRED",
 ] as const
 
-/** Spellings that XPay's examples and Nexi's own plugins know besides the documented ones. */
+/** Undocumented spellings from XPay's examples and Nexi's own plugins. */
 const RESULT_ALIASES = {
   "3DS_FAILED": "THREEDS_FAILED",
   CANCELLED: "CANCELED",
@@ -59,26 +59,26 @@ export type Channel = (typeof CHANNELS)[number]
 
 export const readOperationType = memberReader(OPERATION_TYPES)
 
-/** What XPay says of the card, masked. */
+/** XPay's data about the card, masked. */
 export interface CardSeen {
   /** `434994******4549` */
   readonly masked?: string
   readonly last4?: string
   /** `YYYYMM` */
   readonly expiry?: string
-  /** Where it was issued, ISO 3166-1 alpha-2. */
+  /** Country of issue, ISO 3166-1 alpha-2. */
   readonly country?: string
-  /** XPay's word for the kind of card: `MONETA`. */
+  /** XPay's value for the kind of card: `MONETA`. */
   readonly type?: string
 }
 
 /** One entry of an XPay order: an authorization, capture, refund and so on. Amounts in minor units, as digits. */
 export interface Operation {
-  /** Opaque: 18 digits for payments, a UUID for what follows them. */
+  /** Opaque: 18 digits for payments, a UUID for later operations. */
   readonly id: OperationId
   readonly orderId?: XPayOrderId
   readonly type: OperationType | Unrecognised
-  /** Negative results come with HTTP 200 too: a declined payment is `DECLINED` here, not an error. */
+  /** Negative results also arrive with HTTP 200: a declined payment is `DECLINED` here, not an error. */
   readonly result: OperationResult | Unrecognised
   readonly time?: Date
   readonly amount?: string
@@ -89,7 +89,7 @@ export interface Operation {
   readonly method?: "CARD" | "APM" | Unrecognised
   /** In the spelling of `paymentService`: `VISA`, `GOOGLEPAY`. */
   readonly circuit?: string
-  /** What was paid with, masked: `***4549`. */
+  /** The payment instrument, masked: `***4549`. */
   readonly instrument?: string
   readonly card: CardSeen
   /** The circuit's id of the payment, end to end. */
@@ -100,7 +100,7 @@ export interface Operation {
   readonly paymentLinkId?: LinkId
   readonly terminalId?: string
   readonly authorizationCode?: string
-  /** The issuer's answer, ISO 8583 style: `"000"` approved, `"116"` insufficient funds. */
+  /** The issuer's response code, ISO 8583 style: `"000"` approved, `"116"` insufficient funds. */
   readonly issuerCode?: string
   /** Retrieval reference number, for disputes. */
   readonly rrn?: string
@@ -109,7 +109,7 @@ export interface Operation {
   readonly warnings: readonly Warning[]
 }
 
-/** A word of letters: it is kept with the payment, and nothing that is kept may hold a card's digits. */
+/** Letters only: it is stored with the payment, and stored values must not contain a card's digits. */
 function readCardType(value: unknown): string | undefined {
   const word = readText(value)?.toUpperCase()
   return word !== undefined && /^[A-Z][A-Z_ ]{0,39}$/.test(word) ? word : undefined
@@ -118,7 +118,7 @@ function readCardType(value: unknown): string | undefined {
 const readResult = memberReader(OPERATION_RESULTS, RESULT_ALIASES)
 const readChannel = memberReader(CHANNELS)
 
-/** One operation; needs only its id. */
+/** One operation; requires only its id. */
 export const operation: z.ZodType<Operation> = z
   .looseObject({ operationId: requiredText.brand<"OperationId">() })
   .transform((wire) => {
@@ -158,14 +158,15 @@ export const operation: z.ZodType<Operation> = z
     })
   })
 
-/** An answer that wraps one operation, as all payments give it. */
+/** A response that wraps one operation, as for all payments. */
 export const wrappedOperation: z.ZodType<Operation> = z
   .object({ operation })
   .transform((wire) => wire.operation)
 
 /**
- * Operations in the order in which they happened. XPay gives the newest first, as all its known clients take it, but does
- * not document it: times decide, and XPay's order only between those of the same moment. Those without a time last.
+ * Operations in chronological order. XPay gives the newest first, as all its known clients assume, but does
+ * not document it: times decide, and XPay's order decides only between operations of the same moment.
+ * Operations without a time come last.
  */
 export const operations: z.ZodType<Operation[]> = everyOf(operation).transform((list) =>
   (isOldestFirst(list) ? list : list.reverse()).sort((a, b) => timeOf(a) - timeOf(b) || 0)

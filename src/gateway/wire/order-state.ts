@@ -8,7 +8,7 @@ import { paymentLink, type PaymentLink } from "./payment-link"
 import { readTime } from "./time"
 import { asPayerId, asXPayOrderId, type PayerId, type XPayOrderId } from "../../domain/ids"
 
-/** What XPay says of an order as a whole. Amounts in minor units, as digits. */
+/** XPay's data about an order as a whole. Amounts in minor units, as digits. */
 export interface OrderSummary {
   readonly orderId?: XPayOrderId
   readonly amount?: string
@@ -23,9 +23,9 @@ export interface OrderSummary {
   readonly lastOperationTime?: Date
 }
 
-/** An order with everything that has happened to it. */
+/** An order with all its operations and payment links. */
 export interface OrderState extends OrderSummary {
-  /** Oldest first. Empty when nobody has tried to pay yet. */
+  /** Oldest first. Empty before the first attempt to pay. */
   readonly operations: readonly Operation[]
   readonly paymentLinks: readonly PaymentLink[]
 }
@@ -59,8 +59,8 @@ function readLinks({
 }
 
 /**
- * The answer of `GET /orders/{orderId}`. One that names neither an order nor an operation is no answer: it must not
- * pass for "nobody has paid".
+ * The response to `GET /orders/{orderId}`. One that names neither an order nor an operation is invalid: it
+ * must not pass for "not paid".
  */
 export const orderState: z.ZodType<OrderState> = z
   .looseObject({ operations })
@@ -71,7 +71,7 @@ export const orderState: z.ZodType<OrderState> = z
   }))
   .refine((state) => state.orderId !== undefined || state.operations.length > 0, { path: ["orderStatus"] })
 
-/** The answer of `GET /orders`, newest first. */
+/** The response to `GET /orders`, newest first. */
 export const orderList: z.ZodType<OrderSummary[]> = z
   .object({ orders: everyOf(z.looseObject({}).transform(readSummary)) })
   .transform((wire) => wire.orders)

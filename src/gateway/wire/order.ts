@@ -7,13 +7,13 @@ import type { PayerId, XPayOrderId } from "../../domain/ids"
 
 /** An order to be paid. */
 export interface Order {
-  /** Ours to choose: 1 to 18 letters, digits and dashes; a new one for each attempt, the same through its calls. */
+  /** Chosen by us: 1 to 18 letters, digits and dashes; new for each attempt, the same in all its calls. */
   readonly orderId: XPayOrderId
   /** Minor units, as digits: `"5000"` is €50.00. */
   readonly amount: string
   /** ISO 4217 letters, in any case. */
   readonly currency: string
-  /** The shop's lasting id of the payer, at most 27 characters; saved cards are listed by it. */
+  /** The shop's permanent id of the payer, at most 27 characters; saved cards are listed by it. */
   readonly customerId?: PayerId | undefined
   /** Cut at 255 characters. */
   readonly description?: string | undefined
@@ -22,13 +22,13 @@ export interface Order {
   /** Cut at 30 characters. */
   readonly invoiceId?: string | undefined
   readonly customer?: Customer | undefined
-  /** What the payer sees of the order on XPay's page. */
+  /** The order summary shown to the payer on XPay's page. */
   readonly summary?: OrderSummary | undefined
   /** Instalments agreed with the acquirer, 2 to 99; Greek terminals. */
   readonly installments?: number | undefined
 }
 
-/** A summary in one language, named as XPay names languages. */
+/** A summary in one language, with XPay's language code. */
 export interface OrderSummary {
   readonly language: string
   /** Labels are cut at 50 characters. */
@@ -36,8 +36,8 @@ export interface OrderSummary {
 }
 
 /**
- * What is said of an order beside what is paid: who pays, and what for. The description and the invoice's number are
- * written down with the attempt, so that every call of one payment says the same.
+ * The facts about an order besides the amount: the payer, and the description. The description and the
+ * invoice number are stored with the attempt, so that every call of one payment sends the same values.
  */
 export type AboutOrder = Pick<
   Order,

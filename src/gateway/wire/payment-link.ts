@@ -17,7 +17,7 @@ export interface PayByLinkRequest extends PaymentSession {
 
 const LINK_STATUSES = ["ACTIVE", "DELETED", "EXPIRED", "INACTIVE"] as const
 
-/** In XPay's words. Nothing rests on it: whether a link was paid, its order tells. */
+/** XPay's values. Nothing depends on them: the link's order shows whether it was paid. */
 export type LinkStatus = (typeof LINK_STATUSES)[number]
 
 const readStatus = memberReader(LINK_STATUSES)
@@ -27,17 +27,17 @@ export interface PaymentLink {
   readonly id: LinkId
   readonly url?: string
   readonly amount?: string
-  /** The last day it can be used, `YYYY-MM-DD`. */
+  /** The last day the link can be used, `YYYY-MM-DD`. */
   readonly expiresOn?: string
   /** The operation that paid it. */
   readonly paidBy?: OperationId
   readonly status?: LinkStatus | Unrecognised
 }
 
-/** A link that was just made. */
+/** A newly created link. */
 export interface NewPaymentLink {
   readonly link: PaymentLink & { readonly url: string }
-  /** To compare with the one in the notification. */
+  /** To compare with the token in the notification. */
   readonly securityToken?: Secret
 }
 
@@ -67,17 +67,18 @@ export const newPaymentLink: z.ZodType<NewPaymentLink> = z
     })
   )
 
-/** A link that was read, or renewed: its address and its token may be other ones than before. */
+/** A link that was read or renewed: its URL and its token may have changed. */
 export interface LinkState {
   readonly link?: PaymentLink
   readonly securityToken?: Secret
 }
 
-/** The answer to the reading of one link. */
+/** The response to reading one link. */
 export const readLink: z.ZodType<LinkState> = z.looseObject({ paymentLink }).transform(toState)
 
 /**
- * The answer to a renewal. One that was carried out is one, however little is said of it: nothing is needed.
+ * The response to a renewal. No field is required: a renewal that was executed counts, however little the
+ * response contains.
  */
 export const renewedLink: z.ZodType<LinkState> = z.union([
   readLink,

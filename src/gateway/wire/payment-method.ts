@@ -4,7 +4,7 @@ import { readEach, readFlag, readWebAddress, requiredText } from "./lenient"
 import type { Unrecognised } from "./member"
 import { readCircuit, readMethod } from "./method"
 
-/** A payment method that the terminal has. */
+/** A payment method of the terminal. */
 export interface PaymentMethod {
   readonly type?: "CARD" | "APM" | Unrecognised
   /** In the spelling of `paymentService`: `VISA`, `GOOGLEPAY`. */
@@ -17,7 +17,7 @@ export interface PaymentMethod {
 
 const paymentMethod: z.ZodType<PaymentMethod> = z.looseObject({ circuit: requiredText }).transform((wire) =>
   withoutUndefined<PaymentMethod>({
-    // `methodType` in XPay's documents, `paymentMethodType` in its answers.
+    // `methodType` in XPay's documents, `paymentMethodType` in its responses.
     type: readMethod(wire.methodType ?? wire.paymentMethodType),
     circuit: readCircuit(wire.circuit) ?? wire.circuit,
     imageUrl: readWebAddress(wire.imageLink),

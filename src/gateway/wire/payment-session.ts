@@ -3,10 +3,10 @@ import { checkedUrl } from "./identifiers"
 import type { Order } from "./order"
 import { recurrenceToWire, type Recurrence } from "./recurrence"
 
-/** Whether XPay takes the money at once. A terminal set to implicit accounting refuses `EXPLICIT`. Cards only. */
+/** Whether XPay captures immediately. A terminal set to implicit accounting refuses `EXPLICIT`. Cards only. */
 export type CaptureType = "IMPLICIT" | "EXPLICIT"
 
-/** How 3-D Secure is asked for. */
+/** How 3-D Secure is requested. */
 export type Exemptions = "NO_PREFERENCE" | "CHALLENGE_REQUESTED"
 
 /** `VERIFY` checks or saves a card without money; `PREAUTH` holds it for longer (cards: up to 27 days). */
@@ -20,11 +20,11 @@ export interface PaymentSession {
   readonly recurrence?: Recurrence | undefined
   /** XPay's three letters; see `languageToWire`. */
   readonly language?: string | undefined
-  /** The only method to offer: `CARDS`, `PAYPAL`, `GOOGLEPAY`. All of the terminal's when absent. */
+  /** The only method to offer: `CARDS`, `PAYPAL`, `GOOGLEPAY`. All methods of the terminal if absent. */
   readonly paymentService?: string | undefined
-  /** Where the browser goes after an attempt, good or bad. */
+  /** Where the browser goes after an attempt, successful or not. */
   readonly resultUrl?: string | undefined
-  /** Where it goes when the payer gives up. */
+  /** Where the browser goes if the payer cancels. */
   readonly cancelUrl?: string | undefined
   /** Without it XPay sends no notification. */
   readonly notificationUrl?: string | undefined

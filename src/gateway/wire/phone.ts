@@ -4,18 +4,22 @@ const LONGEST_MOBILE = 15
 const LONGEST_OTHER = 18
 const SHORTEST = 4
 
-/** What is dialled after the call is answered is no part of the number: `ext. 12`, `x12`, `int. 5`, `interno 5`, `#7`. */
+/**
+ * Digits dialled after the call is answered are not part of the number: `ext. 12`, `x12`, `int. 5`, `interno
+ * 5`, `#7`.
+ */
 const EXTENSION = /[\s,;]*(?:\b(?:ext(?:ension)?|int(?:erno)?|x)\b\.?|(?<=\d)x|#)\s*\d*\s*$/i
 
-/** A mobile number as XPay takes it: country code (`+39`) and the rest apart. */
+/** A mobile number as XPay requires it: country code (`+39`) and the rest, separately. */
 export interface WireMobile {
   readonly mobilePhoneCountryCode?: string
   readonly mobilePhone?: string
 }
 
 /**
- * Splits a number that people typed: `+39 320 000 0000`, `0039…`, `(0)320/0000000`. Without an international prefix
- * the country is not guessed. A number that is too long or too short is left out, not cut: it would be another number.
+ * Splits a number typed by a person: `+39 320 000 0000`, `0039…`, `(0)320/0000000`. Without an international
+ * prefix the country is not guessed. A number that is too long or too short is left out, not cut: it would be
+ * another number.
  */
 export function mobileToWire(phone: string | undefined): WireMobile {
   const { isInternational, digits } = digitsOf(phone)
@@ -27,7 +31,7 @@ export function mobileToWire(phone: string | undefined): WireMobile {
   return code === "" ? { mobilePhone: number } : { mobilePhoneCountryCode: `+${code}`, mobilePhone: number }
 }
 
-/** A fixed-line number: digits, with a plus when it is international. */
+/** A fixed-line number: digits, with a plus if it is international. */
 export function phoneToWire(phone: string | undefined): string | undefined {
   const { isInternational, digits } = digitsOf(phone)
   const number = isInternational ? `+${digits}` : digits

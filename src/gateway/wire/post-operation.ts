@@ -9,7 +9,7 @@ import type { OperationId } from "../../domain/ids"
 
 /** A capture or refund. */
 export interface ChangeRequest {
-  /** Minor units, as digits. Always said: what XPay does without an amount is not documented. */
+  /** Minor units, as digits. Always sent: XPay does not document its behaviour without an amount. */
   readonly amount: string
   /** ISO 4217 letters, in any case. */
   readonly currency: string
@@ -27,7 +27,7 @@ export function changeToWire({ amount, currency, description }: ChangeRequest): 
   }
 }
 
-/** The cancellation of a capture, which is for the whole of it. */
+/** The cancellation of a capture, always for the whole capture. */
 export type CancelRequest = Pick<ChangeRequest, "description" | "idempotencyKey">
 
 export function cancelToWire({ description }: CancelRequest): object {
@@ -37,7 +37,8 @@ export function cancelToWire({ description }: CancelRequest): object {
 const LONGEST_DESCRIPTION = 255
 
 /**
- * All that XPay answers to a capture, refund or cancel: the id of the new operation. Its result has to be read.
+ * XPay's entire response to a capture, refund or cancel: the id of the new operation. Its result has to be
+ * read.
  */
 export interface PostOperation {
   readonly operationId: OperationId

@@ -1,14 +1,14 @@
 import { withoutUndefined } from "../../domain/without-undefined"
 import { emailToWire } from "./email"
 
-/** What the shop knows of the purchase; it raises the chance of 3-D Secure without a challenge. */
+/** The shop's data about the purchase; it raises the chance of 3-D Secure without a challenge. */
 export interface PurchaseRisk {
-  /** Where digital goods are sent. */
+  /** The address to which digital goods are sent. */
   readonly deliveryEmail?: string | undefined
   readonly delivery?: "digital" | "same_day" | "overnight" | "later" | undefined
   readonly shipping?: keyof typeof SHIPPING | undefined
   readonly isReorder?: boolean | undefined
-  /** Goods that are not out yet, and the day they come. */
+  /** Goods that are not available yet, and their release date. */
   readonly preOrderedFor?: Date | "available" | undefined
   readonly giftCardCount?: number | undefined
 }
@@ -38,7 +38,7 @@ const SHIPPING = {
 
 const LARGEST_GIFT_CARD_COUNT = 99
 
-/** Undefined when nothing is known. */
+/** Undefined if nothing is known. */
 export function purchaseRiskToWire(risk: PurchaseRisk | undefined): WirePurchaseRisk | undefined {
   const {
     deliveryEmail,

@@ -2,7 +2,7 @@ import { checkedAmount } from "./identifiers"
 import type { XPayOrderId } from "../../domain/ids"
 
 interface Period {
-  /** XPay's default is a month ago; it allows no more than a month between the two. */
+  /** XPay's default is a month ago; it allows at most a month between the two. */
   readonly from?: Date | undefined
   /** XPay's default is now. For the next page: the time of the last record. */
   readonly to?: Date | undefined
@@ -11,7 +11,7 @@ interface Period {
   readonly customField?: string | undefined
 }
 
-/** Which orders to list. */
+/** A filter for the list of orders. */
 export interface OrdersQuery extends Period {
   readonly orderId?: XPayOrderId | undefined
   readonly state?: "TO_CAPTURE" | "CAPTURED" | undefined
@@ -27,7 +27,7 @@ export interface OrdersQuery extends Period {
 
 const LARGEST_PAGE = 500
 
-/** The query string with its `?`; empty when nothing is asked for. */
+/** The query string with its `?`; empty if there is no filter. */
 export function ordersQuery({ orderId, state, amount, ...period }: OrdersQuery): string {
   return queryString({
     orderId,

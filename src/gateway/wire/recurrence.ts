@@ -6,14 +6,14 @@ import type { ContractId } from "../../domain/ids"
 export type Recurrence =
   | { readonly action: "NO_RECURRING" }
   | {
-      /** Save the card under `contractId`, pay with the one saved there, or put another card in its place. */
+      /** Save the card under `contractId`, pay with the card saved there, or replace it with another card. */
       readonly action: "CONTRACT_CREATION" | "SUBSEQUENT_PAYMENT" | "CARD_SUBSTITUTION"
-      /** Ours to choose, unique, 1 to 18 letters and digits. */
+      /** Chosen by us, unique, 1 to 18 letters and digits. */
       readonly contractId: ContractId
       readonly contractType?: ContractType | undefined
       /** `YYYY-MM-DD`; scheduled contracts only. */
       readonly expiresOn?: string | undefined
-      /** Least number of days between two charges; scheduled contracts only. */
+      /** Minimum number of days between two charges; scheduled contracts only. */
       readonly frequencyDays?: number | undefined
     }
 

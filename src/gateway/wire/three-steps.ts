@@ -4,23 +4,23 @@ import { readFields, readText, readWebAddress } from "./lenient"
 import { memberReader, type Unrecognised } from "./member"
 import { operation, type Operation } from "./operation"
 
-/** Where the browser has to go for 3-D Secure; see `challengeForm`. */
+/** The URL to which the browser has to go for 3-D Secure; see `challengeForm`. */
 export interface Challenge {
   readonly url: string
   /** Opaque; the literal `notneeded` under 3-D Secure 2. */
   readonly request: string
 }
 
-/** The answer to an init of three or two steps. */
+/** The response to an init of three or two steps. */
 export interface StepsInit {
   readonly operation: Operation
-  /** `ENROLLED` is the only word that has been seen. */
+  /** `ENROLLED` is the only value seen so far. */
   readonly enrollment?: "ENROLLED" | Unrecognised
-  /** Absent when XPay gave no address: then `operation.result` tells whether 3-D Secure was skipped. */
+  /** Absent if XPay gave no URL: `operation.result` then shows whether 3-D Secure was skipped. */
   readonly challenge?: Challenge
 }
 
-/** What 3-D Secure said, to be sent with the payment. Not to be stored. */
+/** The result of 3-D Secure, to be sent with the payment. Not to be stored. */
 export interface Authentication {
   /** CAVV, base64. */
   readonly authenticationValue?: string
@@ -29,13 +29,16 @@ export interface Authentication {
   readonly xid?: string
   readonly cavvAlgorithm?: string
   readonly merchantAcquirerBin?: string
-  /** `VALIDATED` is the only word that has been seen. */
+  /** `VALIDATED` is the only value seen so far. */
   readonly status?: "VALIDATED" | Unrecognised
-  /** Version of the protocol: `2.2.0`. */
+  /** Protocol version: `2.2.0`. */
   readonly version?: string
 }
 
-/** The answer to a validation: `operation.result` is `THREEDS_VALIDATED` (pay now) or `THREEDS_FAILED` (stop). */
+/**
+ * The response to a validation: `operation.result` is `THREEDS_VALIDATED` (pay now) or `THREEDS_FAILED`
+ * (stop).
+ */
 export interface ThreeStepsValidation {
   readonly operation: Operation
   readonly authentication?: Authentication

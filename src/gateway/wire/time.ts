@@ -8,9 +8,9 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
 /**
- * Reads XPay's times: ISO 8601 with a zone (its documents), `2024-03-08 05:22:36.277` without one (its live answers;
- * against their `Date` header that is Italian time), and epoch seconds (its example of a notification).
- * What cannot be read was not said.
+ * Reads XPay's times: ISO 8601 with a zone (its documents), `2024-03-08 05:22:36.277` without one (its live
+ * responses; compared with their `Date` header this is Italian time), and epoch seconds (its example of a
+ * notification). An unreadable value counts as absent.
  */
 export function readTime(value: unknown): Date | undefined {
   if (typeof value !== "string" && typeof value !== "number") {
@@ -33,7 +33,7 @@ function fromParts(parts: RegExpExecArray): Date | undefined {
     .map((part) => Number(part ?? 0))
   const millisecond = Number((parts[7] ?? "").slice(0, 3).padEnd(3, "0"))
   const clock = Date.UTC(year, month - 1, day, hour, minute, second, millisecond)
-  // Date.UTC lets the 31st of February run over into March.
+  // Date.UTC turns the 31st of February into a day in March.
   if (month > 12 || new Date(clock).getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) {
     return undefined
   }
@@ -49,8 +49,8 @@ function zoneOffset(zone: string): number {
 }
 
 /**
- * How far Italian clocks that show `clock` are ahead of UTC. The hour that comes twice in October is taken as its first
- * coming; the one that does not come in March as winter time.
+ * How far Italian clocks that show `clock` are ahead of UTC. The hour that occurs twice in October counts as
+ * its first occurrence; the hour that does not occur in March counts as winter time.
  */
 function romeOffset(clock: number): number {
   const asInSummer = new Date(clock - 2 * HOUR_MS)

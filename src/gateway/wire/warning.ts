@@ -2,14 +2,14 @@ import { redactNumbers } from "../redact"
 import { withoutUndefined } from "../../domain/without-undefined"
 import { readFields, readText } from "./lenient"
 
-/** Something that XPay did not like but let pass: `003` for a billing country that is not three letters. */
+/** A field that XPay objected to but accepted: `003` for a billing country that is not three letters. */
 export interface Warning {
   readonly code?: string
-  /** XPay's words, without numbers of three digits or more. */
+  /** XPay's description, without numbers of three digits or more. */
   readonly description?: string
 }
 
-/** The warnings of an answer; none when it has none. */
+/** The warnings of a response; empty if it has none. */
 export function readWarnings(list: unknown): Warning[] {
   return Array.isArray(list) ? list.map(readWarning) : []
 }

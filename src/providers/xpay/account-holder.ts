@@ -6,10 +6,10 @@ import { printedExpiry } from "../../domain/card-expiry"
 import { payerId } from "../../domain/payer-id"
 import type { Owner, SavedCardRecord } from "../../modules/xpay/saved-cards"
 
-/** What Medusa keeps in `account_holder.data`: who the holder is, here and at XPay. */
+/** The content of Medusa's `account_holder.data`: the holder's ids, here and at XPay. */
 const heldData = z.looseObject({ customer_id: z.string().min(1).brand<"CustomerId">() })
 
-/** A row of Medusa's `account_holder`, as it is handed to a provider; its type names `data` only. */
+/** A row of Medusa's `account_holder`, as passed to a provider; its type names `data` only. */
 const accountHolder = z.looseObject({ provider_id: z.string().optional(), data: heldData })
 
 /** A customer of the store, as account holder. */
@@ -19,8 +19,9 @@ export interface AccountHolder {
 }
 
 /**
- * The account holder for a customer. Nothing is made at XPay, where a customer is a name on orders. The id is another each
- * time, because Medusa lets no id come twice, and makes two holders for a customer who pays in two tabs for the first time.
+ * The account holder for a customer. Nothing is created at XPay, where a customer is only a name on orders.
+ * The id is different each time, because Medusa accepts no id twice, and creates two holders for a customer
+ * who pays in two tabs for the first time.
  */
 export function newAccountHolder(customerId: CustomerId): AccountHolder {
   return { id: `${customerId}:${randomBytes(6).toString("hex")}`, data: holderData(customerId) }
@@ -31,9 +32,9 @@ export function holderData(customerId: CustomerId): AccountHolder["data"] {
 }
 
 /**
- * Whose cards are meant.
+ * The owner of the cards.
  *
- * @throws MedusaError when the context names no account holder of ours.
+ * @throws MedusaError if the context names no account holder of ours.
  */
 export function ownerOf(context: unknown): Owner {
   const parsed = z.looseObject({ account_holder: accountHolder }).safeParse(context)
@@ -47,7 +48,7 @@ export function ownerOf(context: unknown): Owner {
   return { customerId: data.customer_id, providerId }
 }
 
-/** A saved card as a payment method of Medusa's. */
+/** A saved card as a Medusa payment method. */
 export function paymentMethod(card: SavedCardRecord) {
   return {
     id: card.id,

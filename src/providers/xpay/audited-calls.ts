@@ -12,13 +12,13 @@ import type { AuditActor, AuditDraft, AuditEnd, AuditTrail } from "../../modules
 import { heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import type { Account } from "../../modules/xpay/journal/tables"
 
-/** Where the audit trail is written, and who is told when it cannot be. */
+/** The audit trail, and the logger for entries that cannot be written. */
 export interface AuditBook {
   readonly trail: AuditTrail
   readonly logger: Pick<Logger, "error">
 }
 
-/** A capture or refund as Medusa's row of it says. */
+/** A capture or refund from its row in Medusa. */
 interface AskedMovement {
   readonly action: "capture" | "refund"
   readonly amount: Money
@@ -27,8 +27,8 @@ interface AskedMovement {
 }
 
 /**
- * Keeps in the audit trail who asked for a movement of money, as far as Medusa tells it. Not where somebody further out
- * does, nor where Medusa books what was moved before.
+ * Records in the audit trail who requested a movement, as far as Medusa reports it. Writes no entry if an
+ * outer caller does, or if Medusa books an earlier movement.
  */
 export async function auditMovement(
   book: AuditBook,
@@ -49,7 +49,7 @@ export async function auditMovement(
       actor: by === null || by === actor?.id ? (actor ?? { id: undefined }) : { id: by },
       attempt,
       amount: toMajorString(amount),
-      // Medusa's own route takes any text.
+      // Medusa's own route accepts any text.
       reason: reason == null ? undefined : maskCardNumbers(reason),
     },
     move,
@@ -61,8 +61,8 @@ export async function auditMovement(
 }
 
 /**
- * Medusa does not tell who cancels a payment or drops its session; whoever asked for it is known from the request. What
- * shoppers do with their own carts is no action of the shop's.
+ * Medusa does not report who cancels a payment or deletes its session; the actor is known from the request. A
+ * shopper's changes to their own cart are not actions of the shop.
  */
 export async function auditAbandon(
   book: AuditBook,
@@ -105,7 +105,7 @@ async function record<T>(
   )
 }
 
-/** What the audit trail calls it when a payment is voided, and where it stands then; undefined: nothing was to be paid. */
+/** The audit action for voiding a payment, and the state it leads to; undefined: nothing was to be paid. */
 function abandonActionOf(attempt: AttemptRecord): { action: AuditAction; done: AttemptState } | undefined {
   if (attempt.state === "authorized") {
     return { action: "void", done: "voided" }

@@ -27,14 +27,15 @@ import { XPayProvider } from "./provider"
 const { Types } = MedusaError
 
 /**
- * Cards, server to server: the shopper's card comes through the card route and is authorized in the completion. The
- * saved cards of the terminal are this provider's too, whichever of the terminal's providers made them.
+ * Cards, server to server: the shopper's card arrives through the card route and is authorized in the
+ * completion. This provider also owns the terminal's saved cards, whichever of the terminal's providers
+ * created them.
  */
 export class XPayCardProvider extends XPayProvider {
   static override identifier = "xpay"
   protected override readonly channel = "card"
 
-  /** @throws MedusaError in production without the merchant's word on its SAQ D. */
+  /** @throws MedusaError in production if the merchant has not confirmed its SAQ D. */
   override initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     const { environment, saqDVerifiedByNexi } = this.engine.terminal.settings
     if (environment === "production" && !saqDVerifiedByNexi) {
@@ -50,7 +51,7 @@ export class XPayCardProvider extends XPayProvider {
     return Promise.resolve(newAccountHolder(asCustomerId(context.customer.id)))
   }
 
-  /** XPay keeps nothing of a customer that could change. */
+  /** XPay stores no customer data that could change. */
   updateAccountHolder({ context }: UpdateAccountHolderInput): Promise<UpdateAccountHolderOutput> {
     return Promise.resolve({ data: holderData(ownerOf(context).customerId) })
   }
@@ -59,7 +60,10 @@ export class XPayCardProvider extends XPayProvider {
     return Promise.resolve({ id, data: holderData(customerOfHolder(id)) })
   }
 
-  /** The holder's cards go too, at XPay as well. Those that XPay does not confirm now are not used and tried again. */
+  /**
+   * Also removes the holder's cards, including at XPay. Cards that XPay does not confirm now are no longer
+   * used, and their removal is retried.
+   */
   async deleteAccountHolder({ context }: DeleteAccountHolderInput): Promise<DeleteAccountHolderOutput> {
     const { engine } = this
     for (const card of await engine.savedCards.requestRemovalOfAll(ownerOf(context))) {
@@ -81,7 +85,7 @@ export class XPayCardProvider extends XPayProvider {
     )
   }
 
-  /** @throws MedusaError when the card is not the holder's, or XPay has not confirmed yet that it forgot it. */
+  /** @throws MedusaError if the card is not the holder's, or XPay has not confirmed its deactivation yet. */
   async deletePaymentMethod({ data, context }: DeletePaymentMethodInput): Promise<DeletePaymentMethodOutput> {
     const { engine } = this
     const own = await engine.savedCards.findOwn(data.id, ownerOf(context))

@@ -11,15 +11,15 @@ import { refusalError } from "../../medusa/refusal-error"
 import { XPayProvider } from "./provider"
 
 /**
- * XPay's own payment page: with one method, or with everything the terminal has. The page is opened when the shopper
- * presses the button, by a route of the plugin; XPay's order decides what is paid.
+ * XPay's own payment page: with one method, or with all methods of the terminal. A route of the plugin opens
+ * the page when the shopper presses the button; XPay's order decides what is paid.
  */
 export class XPayHostedProvider extends XPayProvider {
   static override identifier = "xpay-hosted"
   protected override readonly channel = "hosted"
   protected readonly service: PaymentService | undefined = undefined
 
-  /** @throws MedusaError when the method cannot take this amount or currency. */
+  /** @throws MedusaError if the method cannot take this amount or currency. */
   override initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     const initiated = super.initiatePayment(input)
     if (this.service !== undefined) {
@@ -29,7 +29,7 @@ export class XPayHostedProvider extends XPayProvider {
   }
 }
 
-/** One provider per method, so that each can be switched on for each region in the dashboard. */
+/** One provider per method, so that each can be enabled for each region in the dashboard. */
 export const METHOD_PROVIDERS: readonly (typeof XPayHostedProvider)[] = PAYMENT_SERVICES.map(
   (service) =>
     class extends XPayHostedProvider {
@@ -41,7 +41,7 @@ export const METHOD_PROVIDERS: readonly (typeof XPayHostedProvider)[] = PAYMENT_
 function refuseImpossible(service: PaymentService, input: InitiatePaymentInput): void {
   const amount = toMinor(input.amount, input.currency_code)
   const limit = (minor: bigint | undefined) => formatMoney(money(minor ?? 0n, "EUR"))
-  // The billing country is not known here; the list of payment methods looks at it.
+  // The billing country is not known here; the list of payment methods checks it.
   switch (amountProblem(service, amount)) {
     case "currency":
       throw refusal(`${service.name} takes ${service.currencies?.join(", ") ?? ""} only.`)

@@ -2,22 +2,22 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { ConfigModule, LoaderOptions } from "@medusajs/framework/types"
 import { hasModuleIn, providerEntriesIn } from "../../medusa/configuration"
 
-/** Names of the entries of ours in the payment module's options, by their options: Medusa tells a provider neither. */
+/** Names of our entries in the payment module's options, by their options: Medusa gives a provider neither. */
 const names = new WeakMap<object, string>()
 
-/** Names of entries without options: for one of ours there is nothing else by which to tell which it is. */
+/** Names of entries without options: nothing else identifies such an entry. */
 const withoutOptions = new Set<string>()
 
-/** Configurations that were looked at: there is one loader for each terminal. */
+/** Configurations already checked: there is one loader for each terminal. */
 const seen = new WeakSet<object>()
 
-/** The plugin is in `modules` as a provider and missing in `plugins`. Also what the doctor looks for. */
+/** The plugin is in `modules` as a provider and missing in `plugins`. The doctor also checks for this. */
 export const PLUGIN_MISSING =
   'medusa-payment-nexi-xpay is not in `plugins` of medusa-config.ts: its routes, its job and its tables are missing, so nothing can be paid through XPay and open payments are not looked after. Add `plugins: [{ resolve: "medusa-payment-nexi-xpay", options: {} }]` and run `npx medusa db:migrate`.'
 
 /**
- * Run by Medusa before the options are checked: remembers what each entry is called, so that an error can name it, and
- * says when the other half of the plugin is missing.
+ * Medusa runs this before it checks the options. Remembers the name of each entry, so that an error can name
+ * it, and reports when the other half of the plugin is missing.
  */
 export function lookAtConfig({ container, logger }: LoaderOptions): Promise<void> {
   const config = container.resolve<ConfigModule | undefined>(ContainerRegistrationKeys.CONFIG_MODULE, {
@@ -26,7 +26,7 @@ export function lookAtConfig({ container, logger }: LoaderOptions): Promise<void
   if (config?.modules === undefined) {
     return Promise.resolve()
   }
-  // All at once: for an entry without options Medusa hands over those of the payment module.
+  // All entries at once: for an entry without options Medusa passes those of the payment module.
   for (const { id, options: own } of providerEntriesIn(config, Modules.PAYMENT)) {
     if (id !== undefined && isObject(own)) {
       names.set(own, id)

@@ -11,8 +11,8 @@ import type { AttemptRecord } from "../../modules/xpay/journal/records"
 const { Types } = MedusaError
 
 /**
- * An authorization that did not come about, in the shopper's language. Medusa answers 200 with the cart and this
- * message for these two types only; a status in place of an error gives the shopper a bare 400.
+ * An authorization that failed, in the shopper's language. Medusa responds with HTTP 200, the cart and this
+ * message for these two types only; with a status instead of an error the shopper gets a bare 400.
  */
 export function notAuthorized(attempt: AttemptRecord): MedusaError {
   return new MedusaError(
@@ -23,13 +23,13 @@ export function notAuthorized(attempt: AttemptRecord): MedusaError {
   )
 }
 
-/** No card was given, or no button pressed, yet. */
+/** The shopper has not yet entered a card or pressed the button. */
 export function nothingPaid(channel: AttemptRecord["channel"], locale: string): MedusaError {
   const message = CHANNELS[channel].asksForCard ? "card_needed" : "method_needed"
   return new MedusaError(Types.PAYMENT_REQUIRES_MORE_ERROR, shopperText(message, toLocale(locale)))
 }
 
-/** Medusa has written no row with the amount of the movement, or not where it is looked for. */
+/** Medusa has no row with the amount of the movement where the plugin looks for it. */
 export function noMovementRow(verb: "capture" | "refund", key: string | undefined): MedusaError {
   return new MedusaError(
     Types.UNEXPECTED_STATE,
@@ -41,8 +41,8 @@ export function noMovementRow(verb: "capture" | "refund", key: string | undefine
 const DONE_WORD = { capture: "captured", refund: "refunded", void: "voided" } as const
 
 /**
- * A movement of money that did not end well, for the person in the dashboard: what happened, where the money is, what
- * to do. Undefined when it is done.
+ * The error for a movement that did not succeed, for the person in the dashboard: what happened, where the
+ * money is, what to do. Undefined if the movement succeeded.
  */
 export function movementError(
   verb: "capture" | "refund",

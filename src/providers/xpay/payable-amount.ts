@@ -4,7 +4,7 @@ import { formatMoney, isTooLarge, largestPayment, toMinor, type Money } from "..
 import { MoneyError } from "../../domain/money-error"
 import { refusalError } from "../../medusa/refusal-error"
 
-/** What Medusa asks to be paid. @throws MedusaError when XPay cannot take it. */
+/** The amount that Medusa requests. @throws MedusaError if XPay cannot take it. */
 export function amountOf({
   amount,
   currency_code,

@@ -56,12 +56,12 @@ import { amountOf } from "./payable-amount"
 import { SESSION_STATUS } from "./session-status"
 
 /**
- * Medusa's side of a payment through XPay, the same for every payment method. Medusa calls it with rows of its own; the
- * journal says which XPay order they mean, and the engine moves the money. What comes in as `data` was readable and
- * writable by a shopper once, so only ids that Medusa itself handed over are used from it.
+ * The Medusa side of a payment through XPay, shared by all payment methods. Medusa calls it with its own
+ * rows; the journal maps them to XPay orders, and the engine moves the money. A shopper could read and write
+ * `data`, so only ids that Medusa itself passed are used from it.
  */
 export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> {
-  /** The payment method that this provider stands for. */
+  /** The channel of this provider. */
   protected abstract readonly channel: AttemptRecord["channel"]
   readonly #rows: PaymentModuleCradle
   readonly #journal: Journal
@@ -91,12 +91,12 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     }
   }
 
-  /** Stops the boot with a list of what cannot work and what to do. */
+  /** Prevents startup with a list of what cannot work and what to do. */
   static override validateOptions(options: Record<string, unknown>): void {
     parseOptions(options, entryNames(options))
   }
 
-  /** Nothing is made at XPay while a shopper browses: the XPay order is made when the shopper pays. */
+  /** Creates nothing at XPay while a shopper browses: the XPay order is created when the shopper pays. */
   initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     const where = findCardNumberIn(input.data)
     if (where !== undefined) {
@@ -114,7 +114,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     })
   }
 
-  /** An amount that changes under a payment that is being made ends that payment: it was for the old amount. */
+  /** If the amount changes during a payment, that payment ends: it was for the old amount. */
   async updatePayment(input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
     const amount = amountOf(input)
     const account = await this.#accountOf(input.context?.idempotency_key ?? input.data?.["session_id"])
@@ -128,7 +128,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     return { data: { ...input.data, ...sessionData(attempt) } }
   }
 
-  /** Called for every session that goes, also in the middle of a payment when the cart changes. */
+  /** Medusa calls this for every session it deletes, even in the middle of a payment when the cart changes. */
   async deletePayment(input: DeletePaymentInput): Promise<DeletePaymentOutput> {
     const account = await this.#accountOf(input.data?.["session_id"])
     if (account !== undefined) {
@@ -195,9 +195,9 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   }
 
   /**
-   * Voids what is held. Captured money is not returned here: where Medusa wants that, it calls the refund as
-   * well. The session is marked canceled, or the next completion of the cart would place an order on a voided payment.
-   * A void that XPay does not confirm now stays requested in the journal and is repeated from there.
+   * Voids a hold. Captured money is not returned here: if Medusa wants that, it also calls the refund. The
+   * session is marked canceled; otherwise the next completion of the cart would place an order on a voided
+   * payment. A void that XPay does not confirm now stays requested in the journal and is retried from there.
    */
   async cancelPayment(input: CancelPaymentInput): Promise<CancelPaymentOutput> {
     const paymentId = input.context?.idempotency_key
@@ -212,7 +212,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       abandon(this.engine, account.attempt, "order_failed")
     )
     if (paymentId !== undefined && attempt.payment_session_id !== null) {
-      // A selector, because the session may be gone.
+      // A selector, because the session may no longer exist.
       await this.#rows.paymentSessionService.update({
         selector: { id: attempt.payment_session_id },
         data: { status: PaymentSessionStatus.CANCELED },
@@ -221,7 +221,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     return { data: { ...input.data, ...sessionData(attempt) } }
   }
 
-  /** Queries XPay where our own record is not final. */
+  /** Queries XPay if our own record is not final. */
   async getPaymentStatus(input: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
     const account = await this.#accountOf(input.data?.["session_id"])
     if (account === undefined) {
@@ -231,7 +231,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     return { status: SESSION_STATUS[attempt.state], data: { ...input.data, ...sessionData(attempt) } }
   }
 
-  /** The payment as XPay has it now, masked. */
+  /** The current payment from XPay, masked. */
   async retrievePayment(input: RetrievePaymentInput): Promise<RetrievePaymentOutput> {
     const account = await this.#accountOf(input.data?.["session_id"])
     if (account === undefined) {
@@ -242,14 +242,15 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   }
 
   /**
-   * Never reached over HTTP: the plugin's middleware takes XPay's notifications off Medusa's own `/hooks/payment/…`,
-   * which answers before it keeps anything and hands body and token to every subscriber.
+   * Never reached over HTTP: the plugin's middleware intercepts XPay's notifications on Medusa's own
+   * `/hooks/payment/…`, which responds before it stores anything and passes body and token to every
+   * subscriber.
    */
   getWebhookActionAndData(): Promise<WebhookActionResult> {
     return Promise.resolve({ action: PaymentActions.NOT_SUPPORTED })
   }
 
-  /** @throws MedusaError when nothing says how much is to be moved. */
+  /** @throws MedusaError if the amount to be moved is unknown. */
   async #rowOf(
     kind: "capture" | "refund",
     { context, data }: CapturePaymentInput,
@@ -281,8 +282,8 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
   }
 
   /**
-   * A session can be deleted under a payment that Medusa has booked, or under an order that was placed and waits for the
-   * money; those are not for us to void here.
+   * A session can be deleted during a payment that Medusa has booked, or for a placed order that waits for
+   * the money; do not void those here.
    */
   async #abandonUnlessPaid(attempt: AttemptRecord): Promise<void> {
     const isOrderWaiting =
@@ -294,7 +295,7 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
       { payment_session_id: attempt.payment_session_id, canceled_at: null },
       { select: ["id"] }
     )
-    // Without a cart its session goes when another payment of the order takes its place.
+    // Without a cart, a session is deleted when another payment of the order replaces it.
     const reason = attempt.cart_id === null ? "replaced" : "cart_changed"
     if (payments.length === 0) {
       await auditAbandon(this.#auditBook, attempt, () => abandon(this.engine, attempt, reason))
@@ -312,7 +313,10 @@ export abstract class XPayProvider extends AbstractPaymentProvider<XPayOptions> 
     return account
   }
 
-  /** A session may have seen several payments at XPay, of which one became Medusa's and the others went back. */
+  /**
+   * A session may have had several payments at XPay, of which one became Medusa's and the others were
+   * reversed.
+   */
   async #accountOfPayment(paymentId: PaymentId): Promise<Account | undefined> {
     const { payment_session_id: sessionId, data } = await this.#rows.paymentService.retrieve(paymentId, {
       select: ["id", "payment_session_id", "data"],

@@ -11,7 +11,7 @@ import type { Account } from "../../modules/xpay/journal/tables"
 import { heldAmount, attemptCurrency, totals } from "../../modules/xpay/journal/records"
 
 /**
- * How much a capture or refund of Medusa's is to move at XPay.
+ * The amount that a capture or refund of Medusa's is to move at XPay.
  *
  * @throws MedusaError for less than the minor unit of the currency, or a fraction of it.
  */
@@ -23,7 +23,7 @@ export async function readRequestedMovement(
 ): Promise<Money> {
   const currency = attemptCurrency(account.attempt)
   if (readBooking(asked.created_by) !== undefined) {
-    // We asked ourselves, for what was carried out.
+    // Our own request, for a movement already executed.
     return toMinor(asked.raw_amount, currency)
   }
   const left = { inMedusa: await leftInMedusa(rows, kind, asked), atXPay: leftAtXPay(account, kind) }
@@ -38,7 +38,7 @@ export async function readRequestedMovement(
   return amount
 }
 
-/** What there was to capture or refund before this row was written. */
+/** The amount left to capture or refund before this row was written. */
 async function leftInMedusa(
   { paymentService, captureService, refundService }: PaymentModuleCradle,
   kind: "capture" | "refund",
@@ -58,7 +58,7 @@ async function leftInMedusa(
     : MathBN.sub(sum(captures), sum(refunds))
 }
 
-/** By the same count: what XPay has moved and Medusa was not told of is still to be booked. */
+/** The same count at XPay: a movement that XPay executed and Medusa does not know of is still to be booked. */
 function leftAtXPay({ attempt, movements }: Account, kind: "capture" | "refund"): Money {
   const { captured, refunded } = totals(movements.filter(({ is_booked: isBooked }) => isBooked))
   const held = heldAmount(attempt)

@@ -2,8 +2,8 @@ import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { attemptCard } from "../../modules/xpay/journal/records"
 
 /**
- * What Medusa keeps in `payment_session.data` and `payment.data`. The shopper can read it and it is stored for ever:
- * ids and masked facts, no secret, and nothing that is believed when it comes back.
+ * The content of `payment_session.data` and `payment.data`. The shopper can read it and Medusa stores it
+ * forever: ids and masked facts only, no secret, and nothing that is trusted when it comes back.
  */
 export interface SessionData extends Record<string, unknown> {
   session_id: string

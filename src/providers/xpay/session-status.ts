@@ -1,7 +1,7 @@
 import { PaymentSessionStatus } from "@medusajs/framework/utils"
 import type { AttemptState } from "../../domain/attempt-state"
 
-/** Our states in Medusa's words. */
+/** Maps our attempt states to Medusa's session statuses. */
 export const SESSION_STATUS: Readonly<Record<AttemptState, PaymentSessionStatus>> = {
   created: PaymentSessionStatus.PENDING,
   authenticating: PaymentSessionStatus.REQUIRES_MORE,

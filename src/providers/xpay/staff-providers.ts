@@ -4,9 +4,9 @@ import { refusalError } from "../../medusa/refusal-error"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { XPayProvider } from "./provider"
 
-/** What only the dashboard may start: a shopper who reached it would be round 3-D Secure. */
+/** Payments that only the dashboard may start: a shopper who could start one would bypass 3-D Secure. */
 abstract class XPayStaffProvider extends XPayProvider {
-  /** @throws MedusaError for whoever is not staff. */
+  /** @throws MedusaError unless staff started it. */
   override initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     if (!isStaffOnly()) {
       throw refusalError(
