@@ -27,7 +27,7 @@ import { hideUrls } from "./guards/hide-urls"
 requireMedusa()
 hideUrls()
 
-/** Medusa's own routes that change what is to be paid: what waits for the money is canceled or closed then. */
+/** Medusa's own routes that change the amount due. Pending payments are then canceled or closed. */
 const CHANGES_WHAT_IS_DUE: readonly (readonly [path: string, methods: ("POST" | "DELETE")[]])[] = [
   ["/admin/payment-collections/:id", ["DELETE"]],
   ["/admin/payment-collections/:id/mark-as-paid", ["POST"]],
@@ -42,10 +42,10 @@ const CHANGES_WHAT_IS_DUE: readonly (readonly [path: string, methods: ("POST" | 
   ["/admin/returns/:id/receive/confirm", ["POST"]],
 ]
 
-/** The one admin route whose body holds a card, and is read by the route alone. */
+/** The one admin route whose body holds a card. Only the route reads that body. */
 const MOTO = "/admin/xpay/orders/:id/moto"
 
-/** Routes of shoppers, signed in or not, whose bodies may hold no card. */
+/** Shopper routes, signed in or not, whose bodies must not hold a card. */
 const SHOPPER_BODIES = [
   "/store/xpay/payment-sessions/:id/hosted-page",
   "/store/xpay/payment-sessions/:id/card-fields",
@@ -56,21 +56,21 @@ const SHOPPER_BODIES = [
 
 const ADMIN_BODIES = ADMIN_ROUTES.filter(([method, path]) => method === "POST" && path !== MOTO)
 
-/** Every method that Node.js knows: also one that no route takes brings a body. */
+/** Every method that Node.js knows: a request with an unrouted method can have a body too. */
 const ALL_METHODS = METHODS as MiddlewareVerb[]
 
 export default defineMiddlewares({
   routes: [
-    // The errors of Medusa's parser quote the text around the mistake, in the answer and in the log: anything can be
-    // pasted into a body, a card too. An entry without middlewares is not registered in Express, so its star does no harm;
-    // in braces it leaves a shop's own `/store/xpay-something` alone.
+    // The errors of Medusa's parser quote the text around the mistake, in the response and in the log, and a body can
+    // hold anything, including a card. An entry without middlewares is not registered in Express, so its wildcard is
+    // safe; in braces it does not match a shop's own `/store/xpay-something`.
     ...["/admin/xpay/{*path}", "/store/xpay/{*path}", "/xpay/{*path}"].map((matcher) => ({
       matcher,
       methods: ALL_METHODS,
       bodyParser: false as const,
     })),
-    // Without methods a matcher is a prefix. A star would stop the server on Express 5, which wants it to have a name.
-    // Medusa reads `?locale=` for the store API only.
+    // Without methods a matcher is a prefix. A wildcard without a name would stop the server on Express 5. Medusa reads
+    // `?locale=` for the store API only.
     {
       matcher: "/admin/xpay",
       middlewares: [
@@ -83,7 +83,7 @@ export default defineMiddlewares({
       ],
     },
     ...adminPolicies(),
-    // After what they ask of a role.
+    // After the role checks.
     ...ADMIN_BODIES.map(([, matcher]) => ({
       matcher,
       methods: ["POST" as const],
@@ -109,7 +109,7 @@ export default defineMiddlewares({
         refuseCardInBody,
       ],
     })),
-    // Who owns a card is who signed in: these routes know nobody else.
+    // A saved card belongs to the signed-in customer: these routes accept no one else.
     {
       matcher: "/store/xpay/payment-sessions/:id/saved-card",
       methods: ["POST"],
@@ -206,7 +206,7 @@ export default defineMiddlewares({
     {
       matcher: "/admin/payments/:id/refund",
       methods: ["POST"],
-      // Medusa stores the note of a refund, and XPay gets it.
+      // Medusa stores the note of a refund, and XPay receives it.
       middlewares: [limitBody, refuseCardInBody, waitForBookingLease, nameActor],
     },
     {

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { forgetUselessCards } from "../use-cases/saved-cards/forget-saved-cards"
 
-/** Every night: has XPay forget saved cards that have expired, or whose customer is gone. */
+/** Every night: deactivates at XPay saved cards that have expired or whose customer was deleted. */
 export default async function xpayForgetCards(container: MedusaContainer): Promise<void> {
   await forgetUselessCards(container)
 }

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { keepToRetention } from "../use-cases/personal-data/keep-to-retention"
 
-/** Every night: removes what need not be kept any longer, and erases what was asked to be erased. */
+/** Every night: deletes records past their retention period, and completes requested erasures. */
 export default async function xpayRetention(container: MedusaContainer): Promise<void> {
   await keepToRetention(container)
 }

@@ -4,8 +4,8 @@ import { journalOf } from "../use-cases/engine-for"
 import type { PaymentCollectionId } from "../domain/ids"
 
 /**
- * Medusa tells nobody that a draft order was edited, but updates the payment collection that waits for its money. So it does
- * when an order is edited or paid.
+ * Medusa emits no event when a draft order is edited, but updates the payment collection that awaits its money. It also
+ * does so when an order is edited or paid.
  */
 export default async function xpayCollectionChanged({
   event,

@@ -1,7 +1,7 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { eraseCustomerDataWorkflow } from "../workflows/erase-customer-data"
 
-/** A customer who goes takes the saved cards along, at XPay too, and what says whose the payments were. */
+/** When a customer is deleted, removes the saved cards, at XPay too, and what links payments to the customer. */
 export default async function xpayCustomerDeleted({
   event,
   container,

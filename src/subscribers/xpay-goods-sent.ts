@@ -1,7 +1,7 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { captureForFulfillment } from "../use-cases/automation/on-goods-sent"
 
-/** Goods were packed, shipped or delivered: what the options want captured at that moment is. */
+/** Goods were packed, shipped or delivered: captures what the options require at that moment. */
 export default async function xpayGoodsSent({
   event,
   container,

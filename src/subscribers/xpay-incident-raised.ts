@@ -1,7 +1,7 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { sendAlerts } from "../use-cases/alerts/send-alerts"
 
-/** Whoever is to be told of an incident is told at once; whom this does not reach is told by the job. */
+/** Sends alerts of a new incident at once. The job retries those that fail. */
 export default async function xpayIncidentRaised({ container }: SubscriberArgs): Promise<void> {
   await sendAlerts(container)
 }

@@ -3,8 +3,8 @@ import { returnMoneyOfCanceledOrder } from "../use-cases/reconciliation/on-order
 import type { OrderId } from "../domain/ids"
 
 /**
- * Medusa's order cancellation goes on when a void or refund fails, and books the refund all the same. So whatever money
- * is left after it is returned here, and by the job if XPay cannot be reached now.
+ * Medusa continues to cancel an order when a void or refund fails, and books the refund anyway. So the plugin returns
+ * any remaining money here, or in the job if XPay cannot be reached now.
  */
 export default async function xpayOrderCanceled({
   event,

@@ -2,7 +2,7 @@ import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { closeLinksNotDue } from "../use-cases/orders/close-links"
 import type { OrderId } from "../domain/ids"
 
-/** An order that changed, or was paid by other means, may have payment links that ask for what is not due any more. */
+/** After an order was changed or paid by other means, its payment links may request an amount that is no longer due. */
 export default async function xpayOrderChanged({
   event,
   container,

@@ -11,7 +11,7 @@ import { journalOf } from "./engine-for"
 import { messageOf } from "./message-of"
 import { PaymentRefusal } from "./refusal"
 
-/** What a signed-in user requests. */
+/** A signed-in user's request. */
 export interface UserRequest extends Omit<AuditDraft, "origin" | "actor"> {
   readonly user: { readonly id: string; readonly email: string | undefined }
 }
@@ -21,8 +21,8 @@ export function auditTrailOf(container: MedusaContainer): AuditTrail {
 }
 
 /**
- * Executes a signed-in user's request, and records in the audit trail who it was, what was requested, and how it ended.
- * A request about a payment that does not exist leaves no entry.
+ * Executes a signed-in user's request, and records in the audit trail the user, the request, and its outcome. A request
+ * about a payment that does not exist leaves no entry.
  */
 export async function auditedForUser<T>(
   container: MedusaContainer,
@@ -65,7 +65,7 @@ function onlyGiven(draft: AuditDraft): AuditDraft {
   return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined)) as AuditDraft
 }
 
-/** What is moved by something that is done to all of a payment's money. */
+/** The amount moved by an action that applies to all of a payment's money. */
 async function wholeAmount(
   container: MedusaContainer,
   action: AuditAction,
@@ -94,7 +94,7 @@ function outcomeOf(
 ): AuditEnd["outcome"] {
   switch (action) {
     case "void":
-      // What XPay does not confirm at once is retried by the job.
+      // If XPay does not confirm at once, the job retries.
       return state === "voided" ? "done" : "unknown"
     case "take_moto_payment":
       if (isOneOf(state, MONEY_STATES)) {
@@ -126,7 +126,7 @@ const REFUSED_TYPES: readonly string[] = [
   MedusaError.Types.CONFLICT,
 ]
 
-/** What a thrown error proves about the outcome. How far anything but a refusal got is unknown. */
+/** What a thrown error proves about the outcome. For anything but a refusal, the outcome is unknown. */
 export function failureEnd(error: unknown): AuditEnd {
   if (error instanceof PaymentRefusal) {
     const outcome =

@@ -23,17 +23,17 @@ function findEntry(container: MedusaContainer, providerId: string): Configuratio
   return name === undefined ? undefined : ourEntries(container).find(({ id }) => id === name.entryId)
 }
 
-/** The entries of the payment module's providers that are terminals of ours: another provider's may have the same id. */
+/** The entries of the payment module's providers that are our terminals: other providers may have the same id. */
 export function ourEntries(container: MedusaContainer): ConfigurationEntry[] {
   return providerEntries(container, Modules.PAYMENT).filter(isOurs)
 }
 
 /**
- * The engine for payments of one provider, outside the payment module. It reads the same options as the provider, from
- * Medusa's configuration, so that a terminal is set up in one place. For a provider that a request names, and that may be
- * nobody's, there is `requireProvider`.
+ * The engine for one provider's payments, outside the payment module. It reads the provider's options from Medusa's
+ * configuration, so that a terminal is configured in one place. For a provider id from a request, which may be unknown,
+ * use `requireProvider`.
  *
- * @throws Error when the provider is not ours or not configured.
+ * @throws Error if the provider is not ours or not configured.
  */
 export function engineFor(container: MedusaContainer, providerId: string): Engine {
   const entry = findEntry(container, providerId)
@@ -50,12 +50,12 @@ export function engineFor(container: MedusaContainer, providerId: string): Engin
   }
 }
 
-/** As {@link engineFor}; undefined where a terminal may be gone from the configuration while what it did is still there. */
+/** As {@link engineFor}; undefined if the terminal was removed from the configuration while its records remain. */
 export function findEngine(container: MedusaContainer, providerId: string): Engine | undefined {
   return hasTerminal(container, providerId) ? engineFor(container, providerId) : undefined
 }
 
-/** Why a provider has no engine. */
+/** The error message for a provider without an engine. */
 export function notConfigured(providerId: string): string {
   return `"${providerId}" is not an XPay provider of this store: see the payment module's providers in medusa-config.ts.`
 }
@@ -70,12 +70,12 @@ export function allEngines(container: MedusaContainer): { id: string; engine: En
 
 const OUR_PROVIDER = /(^|[\\/])providers[\\/]xpay([\\/]|$)/
 
-/** Whether our schema takes options, by the options: entries are looked at all the time. */
+/** Whether our schema accepts options, cached by the options object: entries are read all the time. */
 const fitting = new WeakMap<object, boolean>()
 
 /**
- * By what an entry resolves to. One that does not say it, like a file of the shop's that exports our provider, is ours when
- * our schema takes its options, which knows no field that it does not name.
+ * Decides by the module that an entry resolves to. An entry that does not show it, such as a file of the shop's that
+ * re-exports our provider, is ours if our strict schema accepts its options.
  */
 function isOurs({ resolve, options }: ConfigurationEntry): boolean {
   if (typeof resolve === "string" && OUR_PROVIDER.test(resolve)) {
@@ -98,7 +98,7 @@ function fits(options: object): boolean {
   }
 }
 
-/** Origins of the shop's pages, of all terminals. */
+/** Origins of the shop's pages, over all terminals. */
 export function storefrontOrigins(container: MedusaContainer): string[] {
   const urls = allEngines(container).flatMap(({ engine }) => engine.terminal.settings.storefrontUrls)
   return [...new Set(urls.map((url) => new URL(url).origin))]
@@ -119,7 +119,7 @@ export function incidentsOf(container: MedusaContainer): Incidents {
   )
 }
 
-/** What the delivery of events needs. */
+/** The dependencies of event delivery. */
 export function deliveryOf(container: MedusaContainer): Delivery {
   return {
     db: container.resolve(ContainerRegistrationKeys.PG_CONNECTION),

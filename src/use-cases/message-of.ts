@@ -1,4 +1,4 @@
-/** What an error says. Medusa's workflows throw those of their steps as plain objects. */
+/** The message of an error. Medusa's workflows throw the errors of their steps as plain objects. */
 export function messageOf(error: unknown): string {
   return typeof error === "object" &&
     error !== null &&

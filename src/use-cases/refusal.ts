@@ -2,8 +2,8 @@ import type { CardField } from "../domain/card"
 import type { RefusalCode } from "../domain/refusal-codes"
 
 /**
- * Why something that was asked for is not done, ready to be told to whoever asked. What HTTP makes of a code is in
- * `api/responses/refusal-status.ts`, what Medusa makes of it in `medusa/refusal-error.ts`.
+ * A refused request, with a message for the caller. Its HTTP status is defined in `api/responses/refusal-status.ts`,
+ * its Medusa error in `medusa/refusal-error.ts`.
  */
 export class PaymentRefusal extends Error {
   override readonly name = "PaymentRefusal"
@@ -11,7 +11,7 @@ export class PaymentRefusal extends Error {
   constructor(
     /** For programs. */
     readonly code: RefusalCode,
-    /** For the shopper, the clerk or the storefront's developer. Never repeats what was sent. */
+    /** For the shopper, the clerk or the storefront's developer. Never repeats the input. */
     message: string,
     readonly fields?: readonly {
       readonly field: CardField

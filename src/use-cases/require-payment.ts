@@ -6,7 +6,7 @@ import { staffText } from "../texts/staff-messages"
 import { journalOf } from "./engine-for"
 import { PaymentRefusal } from "./refusal"
 
-/** @throws PaymentRefusal when there is none with this id. */
+/** @throws PaymentRefusal if there is no payment with this id. */
 export async function requirePayment(
   container: MedusaContainer,
   id: AttemptId,
@@ -19,7 +19,7 @@ export async function requirePayment(
   return attempt
 }
 
-/** The same answer by whatever a payment was looked for: its id, its session, its form. */
+/** The same response whether a payment was looked up by its id, its session or its form. */
 export function paymentNotFound(locale: Locale): PaymentRefusal {
   return new PaymentRefusal("payment_not_found", staffText("payment_not_found", locale))
 }

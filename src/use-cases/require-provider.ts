@@ -6,7 +6,7 @@ import { PaymentRefusal } from "./refusal"
 /**
  * The engine of a provider that a request names.
  *
- * @throws PaymentRefusal when the provider is not ours or not configured.
+ * @throws PaymentRefusal if the provider is not ours or not configured.
  */
 export function requireProvider(container: MedusaContainer, providerId: string): Engine {
   if (!hasTerminal(container, providerId)) {

@@ -8,7 +8,7 @@ export function mayTakeCards({ terminal }: Engine): boolean {
   return terminal.settings.environment !== "production" || terminal.settings.saqDVerifiedByNexi
 }
 
-/** @throws PaymentRefusal where no card may be taken; before anything is written down or sent. */
+/** @throws PaymentRefusal if cards may not be taken; before anything is stored or sent. */
 export function requireSaqD(engine: Engine, locale: string): void {
   if (!mayTakeCards(engine)) {
     engine.logger.warn(

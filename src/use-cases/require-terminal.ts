@@ -7,9 +7,9 @@ import { PaymentRefusal } from "./refusal"
 import { objectionText } from "../texts/objections"
 
 /**
- * The engine of a payment that exists.
+ * The engine of an existing payment.
  *
- * @throws PaymentRefusal when its terminal was taken out of the configuration: what that means, and what to do.
+ * @throws PaymentRefusal if its terminal was removed from the configuration: what that means, and what to do.
  */
 export function requireTerminal(
   container: MedusaContainer,

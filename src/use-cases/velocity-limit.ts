@@ -11,14 +11,14 @@ import { shopperText } from "../texts/shopper-messages"
 import { staffText } from "../texts/staff-messages"
 import { PaymentRefusal } from "./refusal"
 
-/** One shopper has few carts: an address with this many is more likely that of a proxy, with all shoppers behind it. */
+/** One shopper has few carts: an address with this many is more likely a proxy's, shared by all shoppers. */
 const SHARED_BY_CARTS = 10
 
 /**
- * Writes down a new try to pay, unless there were too many. A terminal that takes no more tries is a terminal that takes
- * no money, and so is an address that all shoppers seem to share: an incident says so.
+ * Records a new try to pay, unless there were too many. If the limit of a terminal blocks all its payments, or that of
+ * an address that all shoppers seem to share, an incident says so.
  *
- * @throws PaymentRefusal the same for cards, pages and MOTO payments, in words for whoever is refused
+ * @throws PaymentRefusal the same for cards, pages and MOTO payments, with a message for the payer or clerk
  */
 export async function withVelocityLimit<T>(
   { incidents, journal, logger }: Engine,
@@ -45,7 +45,7 @@ export async function withVelocityLimit<T>(
   }
 }
 
-/** What one cart, one clerk or one payer has tried too often concerns nobody else. */
+/** The limit of a single cart, clerk or payer affects no one else, and raises no incident. */
 function incidentOf({ by, count: attempts, minutes, carts }: VelocityLimitExceeded): Limited | undefined {
   const facts = { code: "velocity_limit", attempts, minutes, carts } as const
   if (by === "terminal") {
@@ -61,7 +61,7 @@ interface Limited {
   readonly detail: IncidentDetail
 }
 
-/** Closes the incidents of terminals, and of addresses, that payments are taken from again. */
+/** Closes the incidents of terminals, and of addresses, whose payments are accepted again. */
 export async function closeVelocityIncidents(container: MedusaContainer): Promise<void> {
   const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const incidents = incidentsOf(container)

@@ -20,7 +20,7 @@ import { makeCharge } from "../use-cases/charges/make-charge"
 import { PaymentRefusal } from "../use-cases/refusal"
 import { asAttemptId } from "../domain/ids"
 
-/** As long as another charge of the same order or cart is waited for. */
+/** How long to wait for another charge of the same order or cart. */
 const LOCK_SECONDS = 60
 
 const chargeSavedCardStep = createStep(
@@ -30,12 +30,12 @@ const chargeSavedCardStep = createStep(
 )
 
 /**
- * Charges a card that its owner lets the shop charge alone (`save_card: { for: "later_charges" }`), for an order with
- * something outstanding or for a cart, and books it in Medusa. For plugins that sell subscriptions.
+ * Charges a card saved for merchant-initiated charges (`save_card: { for: "later_charges" }`), for an order with an
+ * outstanding balance or for a cart, and books the charge in Medusa. For plugins that sell subscriptions.
  *
- * Ends in a result for everything that happens to cards: charged, not charged, not known yet. It throws for what the
- * caller has to put right; nothing was charged then. Asked again under the same key, it never charges twice. It has no
- * compensation: a workflow that fails after it has to decide itself whether to refund.
+ * Returns a result for every outcome of the card: charged, not charged, not known yet. Throws for errors that the
+ * caller has to fix; nothing was charged then. Repeated with the same key, it never charges twice. It has no
+ * compensation: a workflow that fails afterwards has to decide itself whether to refund.
  */
 export const chargeSavedCardWorkflow = createWorkflow(
   "xpay-charge-saved-card",

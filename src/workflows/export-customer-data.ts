@@ -14,7 +14,7 @@ import { heldAmount, attemptCard, type AttemptRecord } from "../modules/xpay/jou
 import { journalOf, retentionOf, savedCardsOf } from "../use-cases/engine-for"
 import type { CustomerDataInput } from "./erase-customer-data"
 
-/** What the plugin keeps of a customer. Amounts in major units as digits, times in ISO 8601. */
+/** The data that the plugin stores about a customer. Amounts in major units as digits, times in ISO 8601. */
 export interface CustomerData {
   readonly customer_id: string
   readonly payments: readonly {
@@ -33,7 +33,7 @@ export interface CustomerData {
       readonly type: string | null
     } | null
     readonly return_url: string | null
-    /** A keyed hash of the network address is kept. */
+    /** Whether a keyed hash of the network address is stored. */
     readonly has_address_hash: boolean
     readonly locale: string
     readonly created_at: string
@@ -49,12 +49,12 @@ export interface CustomerData {
     readonly last4: string | null
     readonly expiry: string | null
     readonly kept_for: "next_payments" | "later_charges"
-    /** `removing`: XPay has not confirmed yet that it forgot it. */
+    /** `removing`: XPay has not confirmed the deactivation yet. */
     readonly state: "pending" | "active" | "removing" | "removed"
     readonly consented_at: string
     readonly removed_at: string | null
   }[]
-  /** Who the customer is to Medusa's payment module. */
+  /** The customer's account holders in Medusa's payment module. */
   readonly account_holders: readonly { readonly provider_id: string; readonly email: string | null }[]
   /** Payment links and receipts that were sent. */
   readonly messages: readonly {
@@ -73,7 +73,9 @@ const exportStep = createStep(
     new StepResponse(await customerData(container, asCustomerId(id)))
 )
 
-/** Hands out what the plugin keeps of a customer, for the answer to a request by Art. 15 or 20 GDPR. Masked cards only. */
+/**
+ * Exports what the plugin stores about a customer, to respond to a request under Art. 15 or 20 GDPR. Masked cards only.
+ */
 export const exportCustomerDataWorkflow = createWorkflow(
   "xpay-export-customer-data",
   (input: WorkflowData<CustomerDataInput>) => new WorkflowResponse(exportStep(input))

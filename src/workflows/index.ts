@@ -1,4 +1,7 @@
-/** What other plugins, and the shop itself, may build on. Everything else in this folder may change at any time. */
+/**
+ * The public interface for other plugins and for the shop itself. Everything else in this folder may change at any
+ * time.
+ */
 export { chargeSavedCardWorkflow } from "./charge-saved-card"
 export type { ChargeSavedCardInput } from "../use-cases/charges/charge-input"
 export type { Charged, ChargeResult, ChargeUnknown, NotCharged } from "../use-cases/charges/charge-result"

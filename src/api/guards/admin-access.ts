@@ -4,12 +4,12 @@ import { staffText } from "../../texts/staff-messages"
 import { PaymentRefusal } from "../../use-cases/refusal"
 import { grantedActions, roleChecked, type RoleAction } from "../../medusa/roles"
 
-/** A permission in the vocabulary of Medusa's roles: `refund:create`. */
+/** A permission as Medusa's roles write it: `refund:create`. */
 type Policy = `${string}:${"read" | "create" | "update"}`
 
 /**
- * What an admin user can do here, and what their role must allow for it: the same that Medusa's own routes ask for the
- * same effect. Without Medusa's roles (`MEDUSA_FF_RBAC`) every signed-in user may do everything.
+ * The actions of an admin user, and the permissions each requires: those that Medusa's own routes require for the same
+ * effect. Without Medusa's roles (`MEDUSA_FF_RBAC`) every signed-in user may do everything.
  */
 export const ADMIN_ACTIONS = {
   view: ["payment:read"],
@@ -22,7 +22,7 @@ export const ADMIN_ACTIONS = {
   sync: ["payment:update"],
   resolve_incident: ["payment:update"],
   take_moto_payment: ["payment:create"],
-  // Medusa asks for the collection where a session is made on it.
+  // Medusa requires the collection's permission for creating a session on it.
   create_link: ["payment_session:create", "payment_collection:update"],
   change_link: ["payment_session:update"],
   send_receipt: ["payment:update"],
@@ -30,7 +30,7 @@ export const ADMIN_ACTIONS = {
 
 export type AdminAction = keyof typeof ADMIN_ACTIONS
 
-/** Every route of the plugin's admin API with the action that it is; `null`: every signed-in user may ask. */
+/** Every route of the plugin's admin API with its action; `null`: open to every signed-in user. */
 export const ADMIN_ROUTES: readonly (readonly [method: "GET" | "POST", path: string, AdminAction | null])[] =
   [
     ["GET", "/admin/xpay/permissions", null],
@@ -57,14 +57,14 @@ export const ADMIN_ROUTES: readonly (readonly [method: "GET" | "POST", path: str
     ["POST", "/admin/xpay/payment-links/:id/cancel", "change_link"],
   ]
 
-/** Has Medusa check the role of whoever asks, on every admin route. */
+/** Has Medusa check the caller's role on every admin route. */
 export function adminPolicies(): MiddlewareRoute[] {
   return ADMIN_ROUTES.flatMap(([method, matcher, action]) =>
     action === null ? [] : [roleChecked({ matcher, methods: [method] }, ADMIN_ACTIONS[action].map(toAction))]
   )
 }
 
-/** What the signed-in user's role allows, for a dashboard that shows no button in vain. */
+/** What the signed-in user's role permits, so that the dashboard shows no button that would be refused. */
 export async function allowedActions(req: AuthenticatedMedusaRequest): Promise<Record<AdminAction, boolean>> {
   const granted = await grantedActions(req, Object.values(ADMIN_ACTIONS).flat().map(toAction))
   return Object.fromEntries(
@@ -76,9 +76,9 @@ export async function allowedActions(req: AuthenticatedMedusaRequest): Promise<R
 }
 
 /**
- * For what a request asks beyond its route: a link that is sent at once, money that is taken at once.
+ * Checks what a request needs beyond its route's permission: sending a link at once, capturing at once.
  *
- * @throws PaymentRefusal where the signed-in user's role does not allow it.
+ * @throws PaymentRefusal if the signed-in user's role does not permit it.
  */
 export async function requireAction(
   req: AuthenticatedMedusaRequest,

@@ -22,8 +22,8 @@ export interface Clerk {
 const clerks = new WeakMap<object, Clerk>()
 
 /**
- * Lets in signed-in admin users who still exist, and nobody else: an API key is shared and says nothing of who it was,
- * and a token outlives the user whose it is.
+ * Admits only signed-in admin users who still exist. An API key is shared and does not identify a person, and a token
+ * outlives its user.
  */
 export async function requireUser(
   req: MedusaRequest,
@@ -44,7 +44,7 @@ export async function requireUser(
   next()
 }
 
-/** The user whom {@link requireUser} let in. */
+/** The user admitted by {@link requireUser}. */
 export function clerkOf(req: AuthenticatedMedusaRequest): Clerk {
   const clerk = clerks.get(req)
   if (clerk === undefined) {
@@ -56,8 +56,9 @@ export function clerkOf(req: AuthenticatedMedusaRequest): Clerk {
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"]
 
 /**
- * Keeps other sites from acting with a clerk's cookie. Whatever changes something must be JSON, which no form of another
- * site can send, and must come from the dashboard's own origin or one of `adminCors`. What is no browser names no origin.
+ * Protects against requests from other sites with a clerk's cookie. A request that changes something must be JSON,
+ * which no form on another site can send, and must come from the dashboard's own origin or one of `adminCors`. Clients
+ * other than browsers send no origin.
  */
 export function refuseOtherSites(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   if (SAFE_METHODS.includes(req.method)) {
@@ -73,7 +74,7 @@ export function refuseOtherSites(req: MedusaRequest, res: MedusaResponse, next: 
 
 function isFromDashboard(req: MedusaRequest): boolean {
   const { origin, host } = req.headers
-  // Browsers set this themselves; no page can.
+  // Set by the browser; a page cannot set it.
   const site = req.headers["sec-fetch-site"]
   if (site === "same-origin" || site === "none") {
     return true

@@ -15,8 +15,8 @@ const ITEMS = z.object({ items: z.array(z.object({ id: z.string(), quantity: z.n
 const LINES = z.object({ items: z.array(z.object({ id: z.string() })).default([]) })
 
 /**
- * Captures what is about to be sent, and refuses to send it when that fails, where the options say so. What is wrong with
- * the request itself Medusa says.
+ * Captures before goods are sent, and refuses the request if the capture fails, where the options require it. Medusa
+ * itself reports errors in the request.
  */
 export function captureBefore(moment: SendingMoment) {
   return async (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> => {
@@ -29,7 +29,7 @@ export function captureBefore(moment: SendingMoment) {
   }
 }
 
-/** The same, where a fulfillment is shipped without naming its order. */
+/** The same for shipping a fulfillment by a route that does not name its order. */
 export async function captureBeforeShipment(
   req: MedusaRequest,
   res: MedusaResponse,

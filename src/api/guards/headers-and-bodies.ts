@@ -12,10 +12,10 @@ import { readFormBody } from "../requests/read-form-body"
 import { readJsonBody } from "../requests/read-json-body"
 import { bodyProblem, isReadableUrl } from "../requests/request-limits"
 
-/** As much as Medusa's own parser takes. */
+/** The limit of Medusa's own parser. */
 const MOST_BYTES = 100 * 1024
 
-/** Refuses an address that nothing behind it could read; before anything looks for what it names. */
+/** Refuses a URL that later handlers could not read, before anything looks up what it names. */
 export function refuseUnreadableUrl(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   const { locale } = req.query
   const isOneLocale = !namesManyLocales(req) && (locale === undefined || typeof locale === "string")
@@ -30,7 +30,7 @@ export function refuseUnreadableUrl(req: MedusaRequest, res: MedusaResponse, nex
 }
 
 /**
- * Reads a JSON body in the place of Medusa's parser: that quotes what it cannot read in its answer and in the log. Refuses
+ * Reads a JSON body in place of Medusa's parser, which quotes unreadable input in its response and in the log. Refuses
  * what {@link limitBody} refuses.
  */
 export async function parseJsonBody(
@@ -56,7 +56,7 @@ export async function parseFormBody(
   })
 }
 
-/** Refuses a body that is too large, too deep or has too many fields to be worked on. */
+/** Refuses a body that is too large, too deep or has too many fields. */
 export function limitBody(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   const problem = bodyProblem(req.body)
   if (problem === undefined) {
@@ -67,11 +67,11 @@ export function limitBody(req: MedusaRequest, res: MedusaResponse, next: MedusaN
 }
 
 /**
- * Refuses a body that holds a card number: what is in it may be stored, by us or, as a payment session's data are, by
- * Medusa before any provider sees it. The routes for a card look at their bodies themselves. Wants {@link parseJsonBody} or
- * {@link limitBody} before it. A `return_url` is cleaned, not refused: what the shop's own addresses hold is not the
- * shopper's fault. Ours is cleaned where it is read, one that a shop keeps in the `data` of a payment session is cleaned
- * here.
+ * Refuses a body that holds a card number, because its content may be stored: by the plugin or, as a payment session's
+ * data are, by Medusa before any provider sees it. The card routes check their bodies themselves. Requires {@link
+ * parseJsonBody} or {@link limitBody} before it. A `return_url` is masked, not refused: the shopper is not to blame for
+ * the shop's own addresses. The plugin's `return_url` is masked where it is read; one that a shop keeps in the `data`
+ * of a payment session is masked here.
  */
 export function refuseCardInBody(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   for (const data of sessionDataOf(req)) {
@@ -94,12 +94,12 @@ export function refuseCardInBody(req: MedusaRequest, res: MedusaResponse, next: 
   answerRefusal(res, new PaymentRefusal("card_in_wrong_field", message))
 }
 
-/** What our providers write into the data of a payment session, and believe when Medusa hands it over. */
+/** Fields that our providers write into the data of a payment session, and trust when Medusa passes it back. */
 const OURS = ["session_id", "attempt_id", "xpay_order_id", "channel", "card"]
 
 /**
- * Takes out of the data of a payment session what a provider of ours writes there itself. Medusa stores what a shopper sends
- * before the provider has answered, and may hand it back as it came: another shopper's payment could be named in it.
+ * Removes from a payment session's data the fields that our providers write. Medusa stores what a shopper sends before
+ * the provider has responded, and may pass it back unchanged: it could name another shopper's payment.
  */
 export function dropOwnData(req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFunction): void {
   const { provider_id: providerId } = isFields(req.body) ? req.body : {}
@@ -111,7 +111,10 @@ export function dropOwnData(req: MedusaRequest, _res: MedusaResponse, next: Medu
   next()
 }
 
-/** The data of a payment session, in the body and in the copy that Medusa made of it when it validated it, before any guard. */
+/**
+ * The data of a payment session: in the body, and in the copy that Medusa made when it validated the body, before any
+ * guard.
+ */
 function* sessionDataOf({ body, validatedBody }: MedusaRequest): Generator<Record<string, unknown>> {
   for (const copy of [body, validatedBody]) {
     if (isFields(copy) && isFields(copy["data"])) {
@@ -125,8 +128,8 @@ function isFields(body: unknown): body is Record<string, unknown> {
 }
 
 /**
- * Refuses a shopper's payment session with a payment method that is for the shop's staff. The providers refuse as well; here
- * it is said before Medusa has dropped the session that the shopper had.
+ * Refuses a payment session with a staff-only payment method for a shopper. The providers refuse it too, but only after
+ * Medusa has deleted the shopper's previous session.
  */
 export function refuseStaffProviders(
   req: MedusaRequest,
@@ -144,19 +147,19 @@ export function refuseStaffProviders(
   )
 }
 
-/** Nothing on the way may keep an answer about a payment. */
+/** Forbids caches to store responses about payments. */
 export function forbidCaching(_req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   res.set("Cache-Control", "no-store")
   next()
 }
 
-/** Nothing of ours is shown in a frame. */
+/** Forbids framing of our responses. */
 export function forbidFrames(_req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   res.set("Content-Security-Policy", "frame-ancestors 'none'")
   next()
 }
 
-/** Keeps the token of a return address out of the `Referer` of the next page. */
+/** Keeps the token of a return URL out of the next page's `Referer`. */
 export function hideReferrer(_req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   res.set("Referrer-Policy", "no-referrer")
   next()

@@ -4,10 +4,10 @@ import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
 import { firstOfEach } from "../requests/read-form-body"
 import { scrubUrl, type ReturnSecret } from "./scrub-url"
 
-/** On the request, so that it is found whichever copy of this file has put it there. Never printed: not enumerable. */
+/** Stored on the request, so that every copy of this module finds it. Not enumerable, so it is never printed. */
 const SECRET = Symbol.for("medusa-payment-nexi-xpay.return-secret")
 
-/** On a request whose address names more than one language. */
+/** Set on a request whose URL names more than one language. */
 const MANY_LOCALES = Symbol.for("medusa-payment-nexi-xpay.many-locales")
 
 interface WithSecret {
@@ -16,9 +16,9 @@ interface WithSecret {
 }
 
 /**
- * Scrubs the addresses of our routes before anything sees them. Medusa's access log, its authentication and its tracing
- * run before any middleware of a plugin, also for requests that are refused; so this listens where Node.js announces a
- * request, before the first handler has it.
+ * Scrubs the URLs of our routes before anything reads them. Medusa's access log, authentication and tracing run before
+ * any plugin middleware, also for refused requests. This therefore subscribes to the event that Node.js emits for a
+ * request before the first handler runs.
  */
 export function hideUrls(): void {
   subscribe("http.server.request.start", (message) => hideUrl((message as { request: Request }).request))
@@ -26,7 +26,7 @@ export function hideUrls(): void {
 
 type Request = IncomingMessage & { originalUrl?: string } & WithSecret
 
-/** Scrubs one request's address. Twice does no harm. */
+/** Scrubs one request's URL. Idempotent. */
 export function hideUrl(request: Request): void {
   const scrubbed = scrubUrl(request.url ?? "")
   if (scrubbed === undefined || SECRET in request) {
@@ -35,7 +35,7 @@ export function hideUrl(request: Request): void {
   const { url, logged, secret, manyLocales } = scrubbed
   request.url = url
   hideInHeaders(request)
-  // Express keeps an `originalUrl` that is there; the access log prints it.
+  // Express keeps an existing `originalUrl`; the access log prints it.
   request.originalUrl = logged
   if (secret !== undefined) {
     Object.defineProperty(request, SECRET, { value: secret })
@@ -45,18 +45,18 @@ export function hideUrl(request: Request): void {
   }
 }
 
-/** Whether the address that was asked for names more than one language. */
+/** Whether the requested URL names more than one language. */
 export function namesManyLocales(request: object): boolean {
   return (request as WithSecret)[MANY_LOCALES] === true
 }
 
 /**
- * The access log prints where a request came from, by which address and under which id, and traces have all of its headers.
- * A form without scripts puts what was typed into the address of its page.
+ * The access log prints a request's referrer, client address and id, and traces hold all of its headers. A form without
+ * scripts puts its input into the URL of its page.
  */
 function hideInHeaders({ headers }: Request): void {
   const { referer } = headers
-  // The access log looks for it under this name, too.
+  // The access log also reads it under this name.
   delete headers["referrer"]
   if (referer !== undefined) {
     headers.referer = URL.canParse(referer) ? `${new URL(referer).origin}/` : ""
@@ -68,7 +68,7 @@ function hideInHeaders({ headers }: Request): void {
   }
 }
 
-/** What a request cannot do without. Tokens and keys are random: some look like a card number by chance. */
+/** Headers that a request needs unchanged. Tokens and keys are random, so some look like a card number by chance. */
 const KEPT_HEADERS: ReadonlySet<string> = new Set([
   "authorization",
   "cookie",
@@ -78,7 +78,7 @@ const KEPT_HEADERS: ReadonlySet<string> = new Set([
   "content-type",
 ])
 
-/** The token of a return address, and the parameters that came with it. */
+/** The token of a return URL, and its parameters. */
 export function readReturn(request: object & { readonly params: Record<string, string> }): {
   readonly token: string
   readonly parameters: Readonly<Record<string, string>>

@@ -7,8 +7,8 @@ import type {
 import { actAs } from "../../engine/acting"
 
 /**
- * Remembers, for the audit trail, who calls one of Medusa's own routes by which money moves: of a payment that Medusa
- * cancels with its order the provider does not hear whose wish it was.
+ * Records, for the audit trail, the caller of Medusa's own routes that move money. When Medusa cancels a payment with
+ * its order, it does not tell the provider who requested it.
  */
 export function nameActor(req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFunction): void {
   const { actor_id: id, actor_type: type } = (req as Partial<AuthenticatedMedusaRequest>).auth_context ?? {}

@@ -21,9 +21,10 @@ const FIELDS = ["order.status", "payments.provider_id", "payments.canceled_at"].
 )
 
 /**
- * Refuses a new payment session for an order that is paid through XPay, or that was placed and waits for the money of a slow
- * method. Medusa would delete the session that the order was placed with; a second tab that was left open in the checkout is
- * enough for that. And one that nobody has asked for, while another payment of the collection is being made: see `if_idle`.
+ * Refuses a new payment session for an order that is paid through XPay, or that was placed and awaits a delayed
+ * payment. Medusa would delete the session that the order was placed with; a second checkout tab left open is enough to
+ * cause that. Also refuses a session that a page opens by itself while another payment of the collection is under way:
+ * see `if_idle`.
  */
 export async function refusePaidCollection(
   req: MedusaRequest,
@@ -63,16 +64,18 @@ function isAwaited({ payment_sessions: sessions = [] }: CollectionRow): boolean 
   )
 }
 
-/** A session that a page opens by itself, because it is shown: see `openSession` of the storefront's client. */
+/** A session that a page opens by itself when it is shown: see `openSession` of the storefront's client. */
 function wantsToInterruptNothing(body: unknown): boolean {
   const { data } = (body ?? {}) as { data?: { if_idle?: unknown } | null }
   return data?.if_idle === true
 }
 
-/** For so long a shopper may be on XPay's page or at the bank. Who is there for longer has left. */
+/** The longest that a shopper is assumed to be on XPay's or the bank's page. After that, the shopper has left. */
 const AWAY_SECONDS = 20 * 60
 
-/** Whether a payment of this collection is being made: Medusa would drop its session, and its money would go back. */
+/**
+ * Whether a payment of this collection is under way. Medusa would delete its session, and its money would be reversed.
+ */
 async function isUnderWay(req: MedusaRequest): Promise<boolean> {
   const journal = journalOf(req.scope)
   const attempt = await journal.findNewest({

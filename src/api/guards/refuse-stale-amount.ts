@@ -25,8 +25,8 @@ interface DueRow {
 }
 
 /**
- * Refuses to complete a cart whose XPay session is for another amount than the cart costs. Medusa does not compare the
- * two: it would place the order and take the session's amount.
+ * Refuses to complete a cart whose XPay session has another amount than the cart's total. Medusa does not compare the
+ * two: it would place the order for the session's amount.
  */
 export async function refuseStaleAmount(
   req: MedusaRequest,
@@ -54,9 +54,9 @@ async function hasStaleSession({ scope }: MedusaRequest, id: string): Promise<bo
   if (cart?.completed_at != null || sessions.length === 0) {
     return false
   }
-  // A total costs nine statements; whoever pays in another way does not wait for it.
+  // A total costs nine statements; carts paid with other providers skip it.
   const due = await read<DueRow>(["total", "currency_code"])
-  // What costs nothing is ordered without a payment, whatever sessions were opened before.
+  // A free cart is ordered without a payment, whatever sessions were opened before.
   return (
     due !== undefined &&
     !isFree(due.total) &&

@@ -9,8 +9,8 @@ import { languageOf } from "../requests/language-of"
 import { objectionText } from "../../texts/objections"
 
 /**
- * Refuses to cancel an order whose money nobody can return, because its terminal is not in the configuration any more.
- * Medusa would cancel it all the same, and the customer's money would stay held or taken.
+ * Refuses to cancel an order whose money cannot be returned because its terminal is no longer configured. Medusa would
+ * cancel the order anyway, and the customer's money would stay held or captured.
  */
 export async function refuseWithoutTerminal(
   req: MedusaRequest,
@@ -29,7 +29,7 @@ export async function refuseWithoutTerminal(
   next()
 }
 
-/** 409, in the reader's language. */
+/** Responds 409, in the reader's language. */
 export function answerTerminalGone(req: MedusaRequest, res: MedusaResponse): void {
   const message = objectionText({ code: "terminal_gone" }, toLocale(languageOf(req)))
   answerRefusal(res, new PaymentRefusal("terminal_gone", message))

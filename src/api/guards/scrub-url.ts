@@ -3,30 +3,33 @@ import { ATTEMPT_STATES } from "../../domain/attempt-state"
 import { CHANNELS } from "../../domain/channels"
 import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
 
-/** What an address of ours holds, apart. */
+/** The parts of a URL of one of our routes. */
 export interface ScrubbedUrl {
-  /** To be routed, traced and seen by anybody: without card numbers and return tokens. */
+  /** For routing and tracing: without card numbers and return tokens. */
   readonly url: string
-  /** For the access log: without anything that is not known to be harmless, too. */
+  /** For the access log: also without anything not known to be harmless. */
   readonly logged: string
-  /** What was taken out of a return address. */
+  /** The part removed from a return URL. */
   readonly secret?: ReturnSecret
-  /** It names more than one language, which is taken out: Medusa's own reading of it breaks on a list, and never answers. */
+  /**
+   * Set if the URL named more than one language. They are removed: Medusa's own parser fails on a list, and the request
+   * would never get a response.
+   */
   readonly manyLocales?: boolean
 }
 
-/** What only the route of a return address may see. */
+/** Visible to the return route only. */
 export interface ReturnSecret {
   readonly token: string
-  /** What the issuer's page sent along. */
+  /** The parameters sent by the issuer's page. */
   readonly query: string
 }
 
 const TOKEN = "[token]"
 
 /**
- * Takes out of a request's address what no log and no trace may hold: of a return address its token and all parameters;
- * of any other address of ours card numbers, of which the last four digits stay. Undefined for addresses of others.
+ * Removes from a request's URL what no log or trace may hold: from a return URL its token and all parameters; from any
+ * other URL of ours card numbers, except their last four digits. Undefined for URLs that are not ours.
  */
 export function scrubUrl(requested: string): ScrubbedUrl | undefined {
   const address = asRouted(requested)
@@ -39,7 +42,7 @@ export function scrubUrl(requested: string): ScrubbedUrl | undefined {
     const url = [...segments.slice(0, 3), TOKEN, ...segments.slice(4)].join("/")
     return { url, logged: url, secret: { token: segments[3] ?? "", query } }
   }
-  // With other slashes it leads nowhere, and holds the same.
+  // With extra or encoded slashes it matches no route, but still holds the token.
   const [one = "", two = "", ...others] = segments
     .flatMap((segment) => decodeSegment(segment).split("/"))
     .filter(Boolean)
@@ -61,13 +64,13 @@ export function scrubUrl(requested: string): ScrubbedUrl | undefined {
   }
 }
 
-/** As Express's `parseurl` reads an address; what no router can read leads to a place where nothing is. */
+/** Parses a URL as Express's `parseurl` does. An unreadable URL is mapped to a path without a route. */
 function asRouted(requested: string): string {
   if (/^\/[^\t\n\f\r #\u00a0\ufeff]*$/.test(requested)) {
     return requested
   }
   try {
-    // It is what Express uses, with all that it takes for a slash.
+    // Express uses this parser, and accepts the same characters as slashes.
     const { pathname, search } = parse(requested)
     return `${pathname ?? "/"}${search ?? ""}`
   } catch {
@@ -75,7 +78,10 @@ function asRouted(requested: string): string {
   }
 }
 
-/** A parameter that Medusa may read as the language, or as a list or an object of them: however its name is encoded. */
+/**
+ * Whether Medusa may read a parameter as the language, or as a list or an object of languages, however its name is
+ * encoded.
+ */
 function namesLocale(parameter: string): boolean {
   return /^\[*locale([[\]]|$)/.test(decodeSegment(parameter.split("=", 1)[0] ?? ""))
 }
@@ -99,7 +105,7 @@ function isOurs(first: string, second: string, third: string): boolean {
   )
 }
 
-/** A path that cannot be decoded would be an error inside Express; like this it is an id that nobody has. */
+/** A path that cannot be decoded would cause an error in Express. Escaped, it is an unknown id. */
 function readable(path: string): string {
   try {
     decodeURIComponent(path)
@@ -109,7 +115,7 @@ function readable(path: string): string {
   }
 }
 
-/** As the router reads it: without regard to case. */
+/** Case-insensitive, like the router. */
 function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment).toLowerCase()
@@ -125,7 +131,7 @@ function lastFour(found: string): string {
 const LIST = (words: readonly string[]) => `(${words.join("|")})((,|%2C)(${words.join("|")})){0,19}`
 const NUMBER = String.raw`\d{1,15}(\.\d{1,4})?`
 
-/** Parameters of our routes, and what may stand in them that says nothing about anybody; undefined: nothing. */
+/** Parameters of our routes, and the values that are safe to log; undefined: none. */
 const PARAMETERS: ReadonlyMap<string, RegExp | undefined> = new Map(
   Object.entries({
     limit: NUMBER,
@@ -145,10 +151,10 @@ const PARAMETERS: ReadonlyMap<string, RegExp | undefined> = new Map(
   }).map(([name, values]) => [name, values === undefined ? undefined : new RegExp(`^(${values})$`)])
 )
 
-/** More than any page of ours asks with; a log line has an end. */
+/** More than any page of ours sends; limits the length of a log line. */
 const MOST_PARAMETERS = 20
 
-/** Whatever is not known to be harmless is hidden, a parameter's name as well: anything can be pasted into an address. */
+/** Hides everything not known to be harmless, including parameter names: anything can be pasted into a URL. */
 function hideValues(query: string): string {
   const parameters = query.split("&", MOST_PARAMETERS + 1).map((parameter) => {
     const sign = parameter.indexOf("=")

@@ -17,9 +17,9 @@ interface PaymentRow {
 }
 
 /**
- * Lets Medusa's own capture and refund of a payment through XPay wait for their turn, as everybody else who books it: the
- * job, a notification, our own card in the dashboard. Answers 409 when it does not come, and when the terminal of the
- * payment is not in the configuration any more.
+ * Makes Medusa's own capture and refund of an XPay payment wait for the booking lease, like everything else that books
+ * it: the job, a notification, our own card in the dashboard. Responds 409 if the lease does not become free, or if the
+ * payment's terminal is no longer configured.
  */
 export async function waitForBookingLease(
   req: MedusaRequest,
@@ -41,7 +41,7 @@ export async function waitForBookingLease(
       locale: toLocale(languageOf(req)),
     })
     res.once("finish", () => void turn.end())
-    // Whoever asked is gone, and what was asked for goes on.
+    // The client has disconnected; the request continues.
     res.once("close", () => turn.lapse())
     next()
   })

@@ -12,7 +12,7 @@ export const bodyFields = {
   return_url: z
     .string()
     .max(2048)
-    // It is stored. A number that only looks like a card's is no reason to send the shopper away.
+    // The URL is stored. A number that only looks like a card number is no reason to refuse the shopper.
     .transform((url) => maskCardNumbers(url))
     .optional()
     .describe(
@@ -25,7 +25,7 @@ export const bodyFields = {
     .describe("Language of messages and of XPay's page: `it`, `en-GB`. That of the request when absent."),
 }
 
-/** Names fields and rules; an unknown key is not repeated, because a card number could stand there. */
+/** Names fields and rules. Unknown keys are not repeated, because they could hold a card number. */
 export function describeIssues(issues: readonly z.core.$ZodIssue[]): string {
   return issues
     .map((issue) => {

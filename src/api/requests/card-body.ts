@@ -11,7 +11,7 @@ import { readSaveCard, saveCardField } from "./save-card-field"
 
 const twoToFour = z.union([z.string().max(4), z.int().min(0).max(9999)])
 
-/** A card as it is typed. */
+/** A card as entered. */
 export const typedCard = z.strictObject({
   number: z.string().max(32).describe("Spaces and dashes are fine."),
   expiry_month: twoToFour.describe("1 to 12."),
@@ -39,15 +39,15 @@ export interface CardBody {
   readonly returnUrl: string | undefined
   readonly isFramed: boolean
   readonly locale: string | undefined
-  /** Set when the shopper wants the card kept. */
+  /** Set if the shopper consents to saving the card. */
   readonly saveCard: ContractKind | undefined
 }
 
 /**
- * Checks the body of the card route.
+ * Validates the body of the card route.
  *
- * @param language of the browser, for shoppers whose storefront does not say theirs
- * @throws PaymentRefusal `invalid_body`, or `invalid_card` with what is wrong by field. Says what is wrong, never what was sent.
+ * @param language of the browser, for storefronts that do not send the shopper's
+ * @throws PaymentRefusal `invalid_body`, or `invalid_card` with the problem of each field. Never repeats the input.
  */
 export function readCardBody(body: unknown, language: string | undefined, now: number): CardBody {
   const parsed = cardBody.safeParse(body)
@@ -72,7 +72,7 @@ export function readCardBody(body: unknown, language: string | undefined, now: n
   }
 }
 
-/** @throws PaymentRefusal with what is wrong, by field; never says what was typed. */
+/** @throws PaymentRefusal with the problem of each field; never repeats the input. */
 export function toCard(
   typed: Omit<z.output<typeof typedCard>, "cvv"> & { readonly cvv?: string | undefined },
   locale: Locale,

@@ -5,12 +5,12 @@ import type { CartId } from "../../domain/ids"
 
 const id = z.string().min(1).max(64)
 
-/** Query of the routes that tell something of a cart. */
+/** Query of the routes that return something about a cart. */
 export const cartQuery = z.object({
   cart_id: id.brand<"CartId">().describe("The cart. Only its shopper knows the id."),
 })
 
-/** Query of the route that tells where a payment stands: one of the two. */
+/** Query of the route that returns the status of a payment: one of the two. */
 export const paymentQuery = z.object({
   cart_id: cartQuery.shape.cart_id
     .optional()
@@ -41,7 +41,7 @@ export const methodsQuery = cartQuery.extend({
     ),
 })
 
-/** The card form that a list of payment methods is to have. */
+/** The requested card form for a list of payment methods. */
 export function readCardForm(query: unknown): "own" | "fields" {
   return methodsQuery.shape.card_form.parse((query as { card_form?: unknown }).card_form) ?? "own"
 }

@@ -7,7 +7,7 @@ import { PaymentRefusal } from "../../use-cases/refusal"
 
 const MOST_ROWS = 100
 
-/** What lies further back is found by its time. */
+/** Rows further back are found by filtering on time. */
 const MOST_SKIPPED = 10_000
 
 const text = z.string().max(255).optional()
@@ -18,11 +18,11 @@ const paging = {
   offset: z.coerce.number().int().min(0).max(MOST_SKIPPED).default(0),
 }
 
-/** More than all states there are. */
+/** More than there are states. */
 const MOST_ITEMS = 20
 const items = z.string().max(400)
 
-/** `a,b` in the address, or the same parameter several times. Its length is known before it is taken apart. */
+/** `a,b`, or the same parameter several times. Its length is limited before it is split. */
 const list = z
   .union([items, z.array(items).max(MOST_ITEMS)], `at most ${MOST_ITEMS} words, with commas between them`)
   .transform((value) => [value].flat().flatMap((one) => one.split(",", MOST_ITEMS + 1)))
@@ -31,7 +31,7 @@ const list = z
 const listOf = <T extends string>(members: readonly [T, ...T[]]) =>
   list.pipe(z.array(z.enum(members)).min(1)).optional()
 
-/** XPay's words, in capitals. */
+/** XPay's values, in capitals. */
 const words = list
   .pipe(
     z
@@ -102,7 +102,7 @@ export function readIncidentQuery(query: unknown): {
   return { filters: { isResolved, orderId }, page: { limit, offset } }
 }
 
-/** What is told of a query that does not fit: whoever wrote it corrects one thing at a time. */
+/** The number of problems reported for an invalid query. */
 const MOST_ISSUES = 3
 
 function parse<S extends z.ZodType>(schema: S, query: unknown): z.output<S> {

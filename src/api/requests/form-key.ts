@@ -1,10 +1,10 @@
 const LETTERS = "ghijklmnop"
 
 /**
- * The key of a MOTO payment's form as it stands in an address: with letters for its digits. Of 5,000 UUIDs one has digits
- * that would do for a card number, and those are masked in every address before it is routed.
+ * Decodes the key of a MOTO payment's form from a URL, where letters replace its digits. One UUID in 5,000 has digits
+ * that would pass for a card number, and those are masked in every URL before it is routed.
  *
- * @returns the UUID; what was given where it is none
+ * @returns the UUID; the input if it is not one
  */
 export function readFormKey(spelled: string): string {
   return spelled.replace(/[g-p]/g, (letter) => String(LETTERS.indexOf(letter)))

@@ -8,15 +8,15 @@ import { describeIssues } from "./body-fields"
 
 /** Body of the clerk's card route. */
 export const motoBody = z.strictObject({
-  /** Made by the form when it is opened: one form is one charge. */
+  /** Created by the form when it opens: one form is one charge. */
   request_key: z.uuid(),
   /** The terminal for MOTO payments. */
   provider_id: z.string().min(1).max(64),
-  /** Major units, as Medusa counts: `24.99`. */
+  /** Major units, as in Medusa: `24.99`. */
   amount: z.number().positive(),
-  /** Hold the amount until the goods are dispatched, or take it now. */
+  /** Hold the amount until the goods are dispatched, or capture it now. */
   capture: z.enum(["manual", "automatic"]),
-  /** A security code is not always known: letters do not carry it. */
+  /** The security code may be unknown: a mail order does not carry it. */
   card: typedCard.extend({ cvv: typedCard.shape.cvv.optional() }),
   /** Why the card is keyed, for the audit trail: "phone order", "letter of 12 March". */
   reason: z.string().max(255).optional(),
@@ -29,10 +29,10 @@ export interface MotoBody extends Omit<z.output<typeof motoBody>, "card"> {
 }
 
 /**
- * Checks the body of the clerk's card route.
+ * Validates the body of the clerk's card route.
  *
- * @param language of the dashboard, when the body does not say it
- * @throws PaymentRefusal `invalid_body`, or `invalid_card` with what is wrong by field. Says what is wrong, never what was sent.
+ * @param language of the dashboard, if the body does not name one
+ * @throws PaymentRefusal `invalid_body`, or `invalid_card` with the problem of each field. Never repeats the input.
  */
 export function readMotoBody(body: unknown, language: string | undefined, now: number): MotoBody {
   const parsed = motoBody.safeParse(body)
@@ -41,7 +41,7 @@ export function readMotoBody(body: unknown, language: string | undefined, now: n
   }
   const { card, locale = language, ...rest } = parsed.data
   const { provider_id: provider, reason, amount } = rest
-  // Side by side, either way round: the row of the audit trail holds several of them.
+  // Checked side by side, in both orders, because a row of the audit trail holds several of them.
   if (findCardNumberIn([provider, amount, reason, locale, amount]) !== undefined) {
     throw new PaymentRefusal(
       "card_in_wrong_field",

@@ -2,9 +2,9 @@ import type { IncomingMessage } from "node:http"
 import { readBytes } from "./read-bytes"
 
 /**
- * Reads the form that the issuer's page sends a browser back with. Whatever is no form says nothing.
+ * Reads the form with which the issuer's page returns a browser. Anything but a form yields no parameters.
  *
- * @throws PaymentRefusal; never says what was sent.
+ * @throws PaymentRefusal; never repeats the input.
  */
 export async function readFormBody(req: IncomingMessage, maxBytes: number): Promise<Record<string, string>> {
   if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(req.headers["content-type"] ?? "")) {
@@ -17,8 +17,8 @@ export async function readFormBody(req: IncomingMessage, maxBytes: number): Prom
 }
 
 /**
- * The parameters of a form or a query: of each the first that says something, as nothing that a page sends twice may end a
- * payment, nor be collected at length.
+ * The parameters of a form or a query: the first non-empty value of each. Duplicates from a page must not fail a
+ * payment or accumulate.
  */
 export function firstOfEach(form: string): Record<string, string> {
   const parameters = Object.create(null) as Record<string, string>

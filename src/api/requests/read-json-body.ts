@@ -3,14 +3,14 @@ import { PaymentRefusal } from "../../use-cases/refusal"
 import { readBytes } from "./read-bytes"
 import { bodyProblem } from "./request-limits"
 
-/** A card form is a few hundred bytes; nothing honest is longer. */
+/** A card form is a few hundred bytes; no legitimate one is longer. */
 const CARD_FORM_BYTES = 8 * 1024
 
 /**
- * Reads the JSON body of one of our routes. Medusa's own parser is switched off there, because the errors of a parser
- * quote the text around the mistake, and that text may be a card; so what looks at the others' bodies looks at them here.
+ * Reads the JSON body of one of our routes. Medusa's own parser is disabled there, because its errors quote the text
+ * around the mistake, and that text may be a card. The checks that run on other bodies therefore run here.
  *
- * @throws PaymentRefusal; never says what was sent.
+ * @throws PaymentRefusal; never repeats the input.
  */
 export async function readJsonBody(req: IncomingMessage, maxBytes = CARD_FORM_BYTES): Promise<unknown> {
   if (!/^application\/json\s*(;|$)/i.test(req.headers["content-type"] ?? "")) {

@@ -1,21 +1,18 @@
 import type { RefusalCode } from "../../domain/refusal-codes"
 
-/** Far more than any honest request to pay has. */
+/** Far more than any legitimate payment request has. */
 const LIMITS = { depth: 20, fields: 1_000, characters: 32_768 }
 
-/** NUL, and halves of a pair of surrogates: PostgreSQL takes neither. */
+/** NUL and lone surrogates: PostgreSQL accepts neither. */
 const UNSTORABLE = /\0|\p{Surrogate}/u
 
-/** What is wrong with a body whatever its fields mean. */
+/** A problem of a body that does not depend on its fields' meaning. */
 export interface BodyProblem {
   readonly code: Extract<RefusalCode, "too_deep" | "too_many_fields" | "too_large" | "invalid_characters">
   readonly message: string
 }
 
-/**
- * Looks whether a body is of a size and a shape that may be worked on. Stops at the first thing that is not, so that its
- * time is bounded whatever was sent.
- */
+/** Checks a body's size and shape. Stops at the first problem, so that its run time is bounded for any input. */
 export function bodyProblem(body: unknown): BodyProblem | undefined {
   let fields = 0
   let characters = 0
@@ -51,7 +48,7 @@ function problem(code: BodyProblem["code"], message: string): BodyProblem {
   return { code, message }
 }
 
-/** Whether an address can be read: every escape is one, and none is a NUL, which PostgreSQL does not take. */
+/** Whether a URL can be decoded: every escape is valid, and none is a NUL, which PostgreSQL does not accept. */
 export function isReadableUrl(url: string): boolean {
   if (/%00/.test(url)) {
     return false

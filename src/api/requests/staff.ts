@@ -9,7 +9,7 @@ export function localeOf(req: AuthenticatedMedusaRequest): Locale {
   return toLocale(languageOf(req))
 }
 
-/** @throws PaymentRefusal naming what does not fit, never what was sent. */
+/** @throws PaymentRefusal that names the invalid fields; never repeats the input. */
 export function readBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
   const parsed = schema.safeParse(body ?? {})
   if (!parsed.success) {
@@ -18,15 +18,15 @@ export function readBody<Schema extends z.ZodType>(schema: Schema, body: unknown
   return parsed.data
 }
 
-/** Why somebody does it, for the audit trail. */
+/** The reason, for the audit trail. */
 export const reasonField = z.string().max(255).optional()
 
-/** Body of a route that wants to know no more than why. */
+/** Body of a route that takes only a reason. */
 export const reasonBody = z.strictObject({ reason: reasonField })
 
-/** Whom something is sent, and by which channel of the shop's notification providers. */
+/** The recipient of a message, and a channel of the shop's notification providers. */
 export const recipientFields = {
   channel: z.string().min(1).max(64).default("email"),
-  /** An e-mail address, a telephone number with its country, or whatever the channel takes. */
+  /** An e-mail address, a phone number with its country code, or whatever the channel accepts. */
   to: z.string().min(1).max(255),
 }

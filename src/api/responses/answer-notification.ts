@@ -7,7 +7,7 @@ import { statusOf } from "./refusal-status"
 
 const MOST_BYTES = 64 * 1024
 
-/** Reads a notification in the place of Medusa's parser, which quotes what it cannot read, and answers it. */
+/** Reads a notification in place of Medusa's parser, which quotes unreadable input, and responds to it. */
 export async function serveNotification(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   try {
     req.body = await readJsonBody(req, MOST_BYTES)
@@ -22,8 +22,9 @@ export async function serveNotification(req: MedusaRequest, res: MedusaResponse)
 }
 
 /**
- * Answers 200 once a notification is kept, whatever follows from it; 401 for one that is not ours; 400 or 413 for what is
- * no notification at all; and an error only when it could not be kept, so that XPay does not take it for delivered.
+ * Responds 200 once a notification is stored, whatever its effect; 401 to one that is not ours; 400 or 413 to anything
+ * that is not a notification; and with an error only if it could not be stored, so that XPay does not count it as
+ * delivered.
  */
 async function answerNotification(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const problem = bodyProblem(req.body)
@@ -40,8 +41,8 @@ async function answerNotification(req: MedusaRequest, res: MedusaResponse): Prom
 }
 
 /**
- * Takes XPay's notifications off Medusa's own hook, for those who point them there: it answers before anything is kept,
- * waits five seconds, forgets what it has when the process ends, and puts the token into an event.
+ * Handles notifications that XPay sends to Medusa's own hook. That hook responds before anything is stored, waits five
+ * seconds, loses its queue when the process ends, and puts the token into an event.
  */
 export async function interceptPaymentHook(
   req: MedusaRequest,

@@ -5,11 +5,11 @@ import { framedReturnText } from "../../texts/return-pages"
 import { frameAncestors } from "./return-page"
 
 /**
- * Notifies the storefront's page from inside its frame: the storefront client then queries the payment, so the message
- * is empty. Banks that break out of frames leave this page alone in its window: then it goes on to the storefront's
- * page like a return without a frame.
+ * Notifies the storefront's page from inside its frame. The storefront client then queries the payment, so the message
+ * is empty. If the bank's page has broken out of the frame, this page is alone in its window and goes on to the
+ * storefront's page, like a return without a frame.
  *
- * @param back the storefront's page with what happened
+ * @param back the storefront's page with the outcome
  */
 export function sendFramedReturn(res: MedusaResponse, back: URL, locale: Locale): void {
   const nonce = randomBytes(16).toString("base64")

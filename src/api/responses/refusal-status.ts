@@ -1,6 +1,6 @@
 import { REFUSALS, type RefusalCode, type RefusalKind } from "../../domain/refusal-codes"
 
-/** What each kind of refusal is over HTTP. */
+/** The HTTP status of each kind of refusal. */
 const STATUS_OF_KIND = {
   malformed: 400,
   invalid: 422,
@@ -14,7 +14,7 @@ const STATUS_OF_KIND = {
   unavailable: 503,
 } as const satisfies Readonly<Record<RefusalKind, number>>
 
-/** One code has one status on every route: the storefront's client and the documents rely on it. */
+/** A code has the same status on every route: the storefront's client and the documents rely on it. */
 export function statusOf(code: RefusalCode): number {
   return STATUS_OF_KIND[REFUSALS[code]]
 }

@@ -3,9 +3,9 @@ import type { Locale } from "../../domain/locale"
 import { returnPageText, type ReturnPage } from "../../texts/return-pages"
 
 /**
- * A page for the cases in which there is no storefront page to send a shopper to: payment links, and trouble.
+ * A page for returns without a storefront page to redirect to: payment links and errors.
  *
- * @param framers origins of the pages that may show it in a frame
+ * @param framers origins of the pages that may frame it
  */
 export function sendReturnPage(
   res: MedusaResponse,
@@ -23,7 +23,7 @@ export function sendReturnPage(
 
 const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
-/** Keeps the page out of the frames of all other sites. */
+/** Prevents all other sites from framing the page. */
 export function frameAncestors(origins: readonly string[]): string {
   return `frame-ancestors ${origins.length === 0 ? "'none'" : origins.join(" ")}`
 }

@@ -10,14 +10,14 @@ import { languageOf } from "../requests/language-of"
 import { localeOf } from "../requests/staff"
 import { withRefusals } from "./answer-refusal"
 
-/** Something that a clerk does with a payment. */
+/** A clerk's action on a payment. */
 export interface PaymentAction {
-  /** What the audit trail is to say of it. */
+  /** Facts for the audit trail. */
   readonly about: Omit<UserRequest, "user" | "action">
   readonly act: (clerk: Clerk, locale: Locale) => Promise<AttemptRecord>
-  /** What the clerk's role must allow beside the route itself. */
+  /** An action that the clerk's role must permit, in addition to the route's. */
   readonly needs?: AdminAction
-  /** What is done with the payment that came of it. */
+  /** A second action, on the resulting payment. */
   readonly next?: {
     readonly action: AuditAction
     readonly act: (attempt: AttemptRecord, locale: Locale) => Promise<AttemptRecord>
@@ -25,7 +25,7 @@ export interface PaymentAction {
 }
 
 /**
- * Lets a clerk do something with a payment, keeps that in the audit trail, and answers with the payment as it is then.
+ * Executes a clerk's action on a payment, records it in the audit trail, and responds with the updated payment.
  *
  * @param read reads the request
  */

@@ -11,8 +11,8 @@ import { sendFramedReturn } from "./framed-return"
 import { sendReturnPage } from "./return-page"
 
 /**
- * Serves a shopper who returns from XPay or the issuer: `resume` advances the payment, then the browser is sent to the
- * storefront's page with the outcome. The page queries the server itself; what is in the address is a hint.
+ * Serves a shopper who returns from XPay or the issuer: `resume` advances the payment, then the browser is redirected
+ * to the storefront's page with the outcome. That page queries the server itself; the URL's parameters are hints.
  *
  * @param isFramed the browser is inside a frame on the storefront's page: that page is notified, and stays.
  */
@@ -24,7 +24,7 @@ export async function serveReturn(
 ): Promise<void> {
   const locale = toLocale(req.headers["accept-language"])
   if (req.method === "HEAD") {
-    // A program that checks the address: no shopper has returned.
+    // A link checker: no shopper has returned.
     res.status(200).end()
     return
   }
@@ -51,12 +51,12 @@ export async function serveReturn(
   }
 }
 
-/** Who may show the page in a frame: the shop's own pages, where it was opened in their frame; else nobody. */
+/** Who may frame the page: the shop's own pages if it was opened in their frame; otherwise no one. */
 function framers(req: MedusaRequest, isFramed: boolean): readonly string[] {
   return isFramed ? storefrontOrigins(req.scope) : []
 }
 
-/** The page that the payer of a link sees. */
+/** The page for the payer of a link. */
 function linkPageOf({
   state,
   placement,

@@ -6,7 +6,7 @@ import type { TerminalSettings } from "../../engine/terminal/options"
 import type { IncidentRecord } from "../../modules/xpay/incidents"
 import type { AlertedIncident } from "../../texts/alerts"
 
-/** An incident with what an alert says of it. */
+/** An incident with the facts for its alert. */
 export interface DescribedIncident extends AlertedIncident {
   readonly record: IncidentRecord
 }
@@ -17,7 +17,7 @@ interface OrderLabel {
   readonly is_draft_order: boolean
 }
 
-/** Names the order of each incident, and where the dashboard shows it. */
+/** Adds to each incident its order and its dashboard URL. */
 export async function describeIncidents(
   container: MedusaContainer,
   { backendUrl }: TerminalSettings,

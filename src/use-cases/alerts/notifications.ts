@@ -8,10 +8,10 @@ export type AlertNotification = CreateNotificationDTO
 
 type Channel = TerminalSettings["alerts"]["channels"][number]
 
-/** What notification templates are looked up by, where the options name none. */
+/** The default notification template, if the options name none. */
 const TEMPLATE = "xpay-incidents"
 
-/** A line in the dashboard's bell, for every admin user. */
+/** A notification in the dashboard's bell, for every admin user. */
 export function toFeed(incidents: readonly DescribedIncident[], locale: Locale): AlertNotification {
   const texts = incidents.map((incident) => alertText(incident, locale))
   return {
@@ -26,7 +26,7 @@ export function toFeed(incidents: readonly DescribedIncident[], locale: Locale):
   }
 }
 
-/** A message for a channel of the shop: the text is there for providers that have no template for it. */
+/** A message for one of the shop's channels. The text is for providers that have no template for it. */
 export function toMessage(
   incidents: readonly DescribedIncident[],
   { channel, to, template = TEMPLATE }: Channel,
@@ -52,7 +52,7 @@ function about(incidents: readonly DescribedIncident[]): Partial<AlertNotificati
   }
 }
 
-/** What a template may show of an incident. */
+/** The fields of an incident that a template may show. */
 function fields(incident: DescribedIncident, locale: Locale): Record<string, unknown> {
   const { record, kind, order, url } = incident
   return {

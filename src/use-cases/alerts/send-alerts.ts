@@ -10,13 +10,13 @@ import { messageOf } from "../message-of"
 import { describeIncidents, type DescribedIncident } from "./describe-incidents"
 import { toFeed, toMessage, type AlertNotification } from "./notifications"
 
-/** Incidents that one run sends alerts of; the others have their turn in the next one. */
+/** Incidents per run; the next run continues. */
 const MOST = 50
 
-/** A notification provider that takes longer is down. */
+/** A notification provider that takes longer is treated as down. */
 const LONGEST_SEND_MS = 20_000
 
-/** With the last message, a run is over before others may lease its incidents. */
+/** Including the last message, a run ends before another can lease its incidents. */
 const LONGEST_RUN_MS = 60_000
 
 const FIRST_RETRY_MS = 60_000
@@ -24,16 +24,15 @@ const LAST_RETRY_MS = 6 * 3_600_000
 
 /** A recipient of alerts. */
 interface Target {
-  /** What is noted in the incident when its alert was sent: `feed`, or the channel and the address. */
+  /** Recorded in the incident when its alert was sent: `feed`, or the channel and the address. */
   readonly name: string
   readonly isDigest: boolean
   readonly toNotification: (incidents: readonly DescribedIncident[]) => AlertNotification
 }
 
 /**
- * Alerts the recipients in the options of new incidents: the dashboard's bell, and the shop's own channels, at once or
- * once a day. An alert that cannot be sent now is sent later, for as long as the incident is open. Never throws for a
- * channel that fails.
+ * Sends alerts of new incidents to the recipients in the options: the dashboard's bell, and the shop's own channels, at
+ * once or once a day. Retries a failed alert for as long as the incident is open. Never throws for a failing channel.
  */
 export async function sendAlerts(container: MedusaContainer): Promise<void> {
   const end = Date.now() + LONGEST_RUN_MS
@@ -44,8 +43,8 @@ export async function sendAlerts(container: MedusaContainer): Promise<void> {
 }
 
 /**
- * Incidents by the terminal whose options name the recipients; one that is not configured any more belongs to the first
- * one.
+ * Groups incidents by the terminal whose options name the recipients. If that terminal is no longer configured, the
+ * first one is used.
  */
 function bySettings(
   container: MedusaContainer,
@@ -87,7 +86,7 @@ async function alertOf(
     failed.forEach(({ record }) => reschedule(waiting, record.id, retryTime(record, now)))
     left.forEach(({ record }) => reschedule(waiting, record.id, now))
   }
-  // Also those of a kind that this version does not know: no alert is sent of them.
+  // Also for kinds that this version does not know: no alert is sent of them.
   for (const { id } of records) {
     await incidentsOf(container).scheduleAlert(id, waiting.get(id) ?? null)
   }
@@ -102,7 +101,7 @@ function retryTime({ alert_tries: tries }: IncidentRecord, now: Date): Date {
   return new Date(now.getTime() + Math.min(FIRST_RETRY_MS * 2 ** (tries - 1), LAST_RETRY_MS))
 }
 
-/** The recipients. Without a provider for it the dashboard's bell is not tried. */
+/** The recipients. The dashboard's bell is skipped if no provider serves its channel. */
 function targetsOf(container: MedusaContainer, settings: TerminalSettings): readonly Target[] {
   const { alerts } = settings
   const locale = staffLocale(settings)
@@ -119,7 +118,7 @@ function targetsOf(container: MedusaContainer, settings: TerminalSettings): read
   return alerts.bell && takesChannel(container, "feed") ? [bell, ...channels] : channels
 }
 
-/** Incidents whose alert was not sent: because it failed, or for want of time. */
+/** Incidents whose alert was not sent: the send failed, or the time ran out. */
 interface Unsent {
   readonly failed: readonly DescribedIncident[]
   readonly left: readonly DescribedIncident[]
@@ -137,7 +136,7 @@ async function sendAll(
       return { failed: [], left: messages.slice(index).flat() }
     }
     if (!(await send(container, target, message))) {
-      // The channel is down: what is left would only wait as long.
+      // The channel is down: the rest would run into the same timeout.
       return { failed: messages.slice(index).flat(), left: [] }
     }
     const ids = message.map(({ record }) => record.id)
@@ -152,8 +151,8 @@ async function send(
   incidents: readonly DescribedIncident[]
 ): Promise<boolean> {
   try {
-    // Without an idempotency key: Medusa sends a notification that failed again under its key, but never notes that it went
-    // out, and one whose process died it never sends.
+    // Without an idempotency key: for a key whose notification failed, Medusa sends again but never records that it
+    // went out; and it never sends one whose process died.
     const module = container.resolve<INotificationModuleService>(Modules.NOTIFICATION)
     await within(LONGEST_SEND_MS, module.createNotifications(toNotification(incidents)))
     return true

@@ -10,10 +10,11 @@ import { readSentOrder, type BeingSent, type SendingMoment } from "./sent-goods"
 type Sending = BeingSent & { readonly moment: SendingMoment }
 
 /**
- * Captures what is about to be sent, where a payment of the order has `captureFailure: "stop"`. Goods that nobody pays for
- * are not sent either: the hold was voided or has lapsed, nobody has paid by the link. What another payment pays for goes.
+ * Captures before goods are sent, if a payment of the order has `captureFailure: "stop"`. Goods that are not paid for
+ * are not sent either: the hold was voided or has lapsed, or a link is unpaid. Goods covered by another payment may be
+ * sent.
  *
- * @returns undefined when the options do not make the goods wait for their money.
+ * @returns undefined if the options do not make the goods wait for their money.
  */
 export async function captureBeforeSending(
   container: MedusaContainer,
@@ -34,12 +35,12 @@ export async function captureBeforeSending(
   return captured.isDone ? await requireCover(container, orderId, beingSent) : captured
 }
 
-/** Medusa takes a difference of up to one minor unit for nothing. */
+/** Medusa ignores a difference of up to one minor unit. */
 const TOLERANCE = 1n
 
 /**
- * Whether what was sent, with what is being sent, is paid or held, by XPay or others. Money that was captured and went back
- * counts: a refund is the shop's own will.
+ * Whether everything sent, including what is being sent, is paid or held, through XPay or otherwise. Money that was
+ * captured and then refunded counts: the shop refunded it deliberately.
  */
 async function requireCover(
   container: MedusaContainer,

@@ -6,8 +6,8 @@ import { messageOf } from "../message-of"
 const SQLSTATE = /^[0-9A-Z]{5}$/
 
 /**
- * Why a capture failed, for an incident, which goes to e-mail and chat: the database's messages quote whole statements with
- * what was to be written.
+ * The cause of a failed capture, for an incident, which goes to e-mail and chat: the database's messages quote whole
+ * statements with the values to be written.
  */
 export function captureFailure(error: unknown): Cause {
   const { code } = (typeof error === "object" && error !== null ? error : {}) as { readonly code?: unknown }

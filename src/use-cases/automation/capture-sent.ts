@@ -28,11 +28,11 @@ import { recountPaymentOf } from "../orders/recount"
 import { captureFailure } from "./capture-failure"
 import { readSentOrder, type BeingSent, type SendingMoment } from "./sent-goods"
 
-/** After this the job tries a capture again that failed. */
+/** Delay before the job retries a failed capture. */
 export const CAPTURE_AGAIN_SECONDS = 3_600
 const DAY_SECONDS = 86_400
 
-/** Whether all that was to be captured is, and if not, why. */
+/** Whether everything due for capture is captured, and if not, why. */
 export type Captured =
   { readonly isDone: true } | { readonly isDone: false; readonly why: (locale: Locale) => string }
 
@@ -42,7 +42,7 @@ const notYet = (reason: NotCaptured): Captured => ({
   why: (locale) => notCapturedText(reason, locale),
 })
 
-/** What the options of a terminal want captured, and of which payment. */
+/** A payment to capture, and its terminal. */
 interface Held {
   readonly engine: Engine
   readonly attempt: AttemptRecord
@@ -50,11 +50,11 @@ interface Held {
 }
 
 /**
- * Captures what was sent of an order, where the options say so, through Medusa's own workflow. It looks at what Medusa and
- * the journal have, not at what has just happened: called twice, or late, it captures once.
+ * Captures for an order's sent goods, where the options require it, through Medusa's own workflow. Works from the state
+ * of Medusa and the journal, not from the event: called twice or late, it captures once.
  *
- * @param beingSent what is about to be sent, and only with payments whose terminal captures at this moment
- * @returns why something could not be captured; an incident says so too.
+ * @param beingSent goods about to be sent; captures only payments whose terminal captures at this moment
+ * @returns why something could not be captured; an incident records it too.
  */
 export async function captureSent(
   container: MedusaContainer,
@@ -73,8 +73,8 @@ export async function captureSent(
 }
 
 /**
- * What one payment is to be captured for: the goods that were sent, or all before the hold lapses. For whoever looks after
- * the payment anyway.
+ * Captures what is due on one payment: for goods that were sent, or everything before the hold lapses. Called when the
+ * payment is checked anyway.
  */
 export async function captureDue(
   container: MedusaContainer,
@@ -133,14 +133,14 @@ function isHeld({ state, abandon_requested_at: abandonAt }: AttemptRecord): bool
   return (state === "authorized" || state === "captured") && abandonAt === null
 }
 
-/** What is in progress, or in doubt, may be captured at this moment, or be reversed. */
+/** A payment in progress or in doubt may be captured or reversed at this moment. */
 function withoutHold({ state }: AttemptRecord): Captured {
   return isOneOf(state, DOUBTFUL_STATES) ? notYet("in_doubt") : DONE
 }
 
 /**
- * All that was captured for the order through XPay, in minor units, also what went back later, and what another payment of
- * the order is being captured for.
+ * The total captured for the order through XPay, in minor units, including what was reversed later and captures of the
+ * order that are in progress.
  */
 export async function capturedFor({
   engine: { journal },
@@ -161,9 +161,9 @@ function beingCaptured(movements: readonly MovementRecord[]): bigint {
 }
 
 /**
- * Captures what is wanted of a payment, as far as it is held and due.
+ * Captures the wanted amount of a payment, up to what is held and due.
  *
- * @param wanted works out how much, in minor units, while nobody else books the payment
+ * @param wanted computes the amount, in minor units, while the booking lease is held
  */
 async function captureWithLease(
   container: MedusaContainer,
@@ -182,7 +182,7 @@ async function captureWithLease(
     if (!isLeaseTaken(error)) {
       throw error
     }
-    // Whoever has it may be capturing this very amount; the job looks at what is left.
+    // The lease holder may be capturing this very amount; the job checks what is left.
     return { isDone: false, why: (locale) => staffText("being_booked", locale) }
   }
 }
@@ -203,7 +203,9 @@ async function captureWanted(
   return DONE
 }
 
-/** Somebody did not want it captured, or Medusa does not know yet of what was done: then a person, or the job, comes first. */
+/**
+ * A capture was canceled deliberately, or Medusa has not booked an operation yet: a person or the job must act first.
+ */
 function objectToAnother({ movements }: Account): NotCaptured | undefined {
   const done = movements.filter(({ state }) => state === "done")
   if (done.some(({ kind }) => kind === "cancel_capture")) {
@@ -242,7 +244,7 @@ async function captureSome(
   return await capture(container, held, payment.id, amount)
 }
 
-/** XPay captures an authorization once: what is sent later cannot be captured from it. */
+/** XPay captures an authorization once: goods sent later cannot be captured from it. */
 function isCapturedOnce(account: Account, amount: Money, { terminal }: Engine): boolean {
   const permission = mayCapture(account, amount, terminal.settings)
   return "objection" in permission && permission.objection.code === "captured_once"
@@ -263,7 +265,7 @@ async function capture(
     engine.logger.warn(
       `${attemptLabel(attempt)}: ${formatMoney(amount)} could not be captured: ${causeText(cause, "en")}`
     )
-    // The retry first: a process that dies between the two must not leave an incident that nobody works on.
+    // Schedule the retry first: a process that dies between the two must not leave an incident without a retry.
     const again = { nextCheckSeconds: CAPTURE_AGAIN_SECONDS }
     await engine.journal.update(attempt.id, again, ["authorized", "captured"])
     const detail = { code: "amount_and_cause", amount: amountFact(amount), cause } as const
@@ -274,7 +276,7 @@ async function capture(
   return DONE
 }
 
-/** The money is captured, whatever becomes of this: the job does it, too. */
+/** The money is captured even if this fails: the job does it too. */
 async function afterCapture(
   container: MedusaContainer,
   engine: Engine,

@@ -9,10 +9,10 @@ import { captureSent } from "./capture-sent"
 import type { SendingMoment } from "./sent-goods"
 import type { OrderId } from "../../domain/ids"
 
-/** Orders that one run of the job captures for; the others have their turn in the next ones. */
+/** Orders per run of the job; the next runs continue. */
 const MOST = 50
 
-/** Captures for the order of a fulfillment, where the options say so. */
+/** Captures for a fulfillment's order, where the options require it. */
 export async function captureForFulfillment(
   container: MedusaContainer,
   fulfillmentId: string
@@ -26,7 +26,7 @@ export async function captureForFulfillment(
   }
 }
 
-/** The order that a fulfillment is of. @returns undefined when it is of none. */
+/** The order of a fulfillment. @returns undefined if it has none. */
 export async function orderOfFulfillment(
   container: MedusaContainer,
   fulfillmentId: string
@@ -40,8 +40,8 @@ export async function orderOfFulfillment(
 }
 
 /**
- * Captures for goods that were sent while nobody listened: the event was lost, or the process died over it. What failed is
- * left to the check of its payment, which comes an hour later.
+ * Captures for goods whose event was missed: the event was lost, or the process died while handling it. A failed
+ * capture is retried by its payment's check an hour later.
  */
 export async function captureMissed(container: MedusaContainer): Promise<void> {
   const orders = new SentOrders(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
@@ -63,7 +63,7 @@ async function captureEach(container: MedusaContainer, orderIds: readonly OrderI
   }
 }
 
-/** When terminals of the store capture by themselves. */
+/** The moments at which the store's terminals capture automatically. */
 function momentsOf(container: MedusaContainer): SendingMoment[] {
   const moments = allEngines(container).flatMap(({ engine }) => engine.terminal.settings.captureOn ?? [])
   return [...new Set(moments)]

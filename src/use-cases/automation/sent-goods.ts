@@ -7,22 +7,22 @@ import { toMinor, type Money } from "../../domain/money"
 /** When goods count as sent, by the option `captureOn`. */
 export type SendingMoment = "fulfillment" | "shipment" | "delivery"
 
-/** What is being sent at this moment, and is not in Medusa's rows yet. */
+/** Goods being sent at this moment, not yet in Medusa's rows. */
 export interface BeingSent {
-  /** A fulfillment that exists; without it one is being made of the items. */
+  /** An existing fulfillment; without it, one is being created for the items. */
   readonly fulfillmentId?: string
-  /** Lines of the order. How many of each are in a fulfillment that exists, Medusa's rows say. */
+  /** Lines of the order. For an existing fulfillment, Medusa's rows hold the quantities. */
   readonly items: readonly { readonly id: string; readonly quantity?: number }[]
 }
 
-/** An order with what was sent of it. */
+/** An order and the value of its sent goods. */
 export interface SentOrder {
   readonly status: string
   readonly isDraft: boolean
   readonly total: Money
   /**
-   * What the goods cost that were sent, with the delivery; the order's total when all were. Nothing when Medusa will refuse
-   * what is being sent.
+   * The price of the sent goods, with the delivery; the order's total if all were sent. Zero if Medusa will refuse what
+   * is being sent.
    */
   readonly sent: Money
 }
@@ -35,7 +35,10 @@ interface FulfillmentRow {
   readonly items?: readonly PartRow[]
 }
 
-/** Medusa writes one for each inventory item of a line, with so many of *that*: of a table set the top, and the legs. */
+/**
+ * Medusa writes one for each inventory item of a line, with the quantity of that item: for a table set the top, and the
+ * legs.
+ */
 interface PartRow {
   readonly line_item_id: string | null
   readonly inventory_item_id: string | null
@@ -59,7 +62,7 @@ interface LineRow {
   } | null
 }
 
-/** An order of Medusa's with what {@link toSentOrder} reads. */
+/** An order of Medusa's with the fields that {@link toSentOrder} reads. */
 export interface OrderRow {
   readonly status: string
   readonly is_draft_order: boolean
@@ -86,7 +89,7 @@ const FIELDS = [
   "fulfillments.items.*",
 ]
 
-/** Reads what was sent of an order. @returns undefined when there is no such order. */
+/** Reads what was sent of an order. @returns undefined if there is no such order. */
 export async function readSentOrder(
   container: MedusaContainer,
   orderId: OrderId,
@@ -101,7 +104,7 @@ export async function readSentOrder(
   return order === undefined ? undefined : toSentOrder(order, moment, beingSent)
 }
 
-/** Works out what was sent of an order. What comes to less than nothing, by credits or an edit, comes to nothing. */
+/** Computes what was sent of an order. A negative amount, from credits or an edit, counts as zero. */
 export function toSentOrder(order: OrderRow, moment: SendingMoment, beingSent?: BeingSent): SentOrder {
   const amount = (value: BigNumberInput) => toMinor(MathBN.max(value, 0), order.currency_code)
   return {
@@ -112,7 +115,7 @@ export function toSentOrder(order: OrderRow, moment: SendingMoment, beingSent?: 
   }
 }
 
-/** Each line by the share of it that was sent; the delivery is paid with the first goods. In major units. */
+/** Each line in proportion to its sent quantity; the delivery is charged with the first goods. In major units. */
 function valueSent(order: OrderRow, moment: SendingMoment, beingSent?: BeingSent): BigNumberInput {
   if (beingSent !== undefined && isRefusedByMedusa(order, beingSent)) {
     return 0
@@ -134,7 +137,7 @@ function valueSent(order: OrderRow, moment: SendingMoment, beingSent?: BeingSent
   return MathBN.min(goods, total)
 }
 
-/** The only capture of an authorization is not for a request that comes to nothing. */
+/** The only capture of an authorization must not be spent on a request that Medusa refuses. */
 function isRefusedByMedusa({ items = [], fulfillments = [] }: OrderRow, beingSent: BeingSent): boolean {
   const { fulfillmentId } = beingSent
   const lines = beingSent.items.map(({ id }) => items.find((item) => item.id === id))
@@ -155,8 +158,8 @@ function askedFor({ id }: LineRow, beingSent: BeingSent | undefined): BigNumberI
 }
 
 /**
- * As Medusa has registered it with the order. What is being shipped or delivered is not registered yet, and what was shipped
- * by the route of the fulfillment alone never is: that is counted from the fulfillments.
+ * The quantity as Medusa has registered it with the order. Goods being shipped or delivered are not registered yet, and
+ * goods shipped by the fulfillment's own route never are: those are counted from the fulfillments.
  */
 function quantitySent(
   order: OrderRow,
@@ -193,7 +196,7 @@ function quantityIn(
     .reduce((sum, parts) => MathBN.add(sum, wholeOf(parts, item)), MathBN.convert(0))
 }
 
-/** How many of a line its parts make. */
+/** How many units of a line its parts make. */
 function wholeOf(parts: readonly PartRow[], { variant }: LineRow): BigNumberInput {
   const counts = parts.map(({ inventory_item_id: partId, quantity }) => {
     const part = variant?.inventory_items?.find(({ inventory_item_id: id }) => id === partId)

@@ -9,9 +9,9 @@ import { PaymentRefusal } from "../refusal"
 import { lookAtBalance, type BalanceObjection, type BalanceTerminal } from "./look-at-balance"
 import { findOrder } from "./order-of-payer"
 
-/** The address of the shop's page on which whoever has it pays what an order owes. */
+/** The URL of the shop page on which its holder pays the balance of an order. */
 export interface BalanceLink {
-  /** A secret: for the customer alone. Its token is behind the `#`, which no browser sends to a server. */
+  /** A secret: for the customer alone. Its token follows the `#`, which no browser sends to a server. */
   readonly url: string
   /** ISO 8601. */
   readonly expires_at: string
@@ -20,8 +20,8 @@ export interface BalanceLink {
 const DAY_MS = 86_400_000
 
 /**
- * A balance link of an order that owes something. Nothing is made at XPay, and nothing is stored; each call gives a new one,
- * and those from before stay valid until they expire.
+ * Creates a balance link for an order that owes something. Nothing is created at XPay or stored; each call returns a
+ * new link, and earlier ones stay valid until they expire.
  *
  * @throws PaymentRefusal for an order on which nothing can be paid.
  */
@@ -44,7 +44,7 @@ export async function makeBalanceLink(
   return await sign(container, terminal, orderId, outstanding.amount)
 }
 
-/** A payment that runs may fail: the link is good for then. */
+/** A running payment may still fail: the link is valid afterwards. */
 function isPassing(objection: BalanceObjection): objection is "in_progress" | "payment_in_doubt" {
   return objection === "in_progress" || objection === "payment_in_doubt"
 }

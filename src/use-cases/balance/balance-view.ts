@@ -6,25 +6,24 @@ import { shopperView, type ShopperView } from "../../texts/shopper-view"
 import { lookAtBalance, type BalanceObjection } from "./look-at-balance"
 import { requireOrderOfPayer, type BalanceCall } from "./order-of-payer"
 
-/** What an order owes, as the store API shows it to whoever may pay it. */
+/** The balance of an order, as the store API shows it to its payer. */
 export interface BalanceView {
   readonly order_id: string
-  /** The order's number, for people. */
+  /** The order number shown to people. */
   readonly display_id: number
-  /** What is due, in minor units, as digits. */
+  /** The amount due, in minor units, as digits. */
   readonly amount: string
-  /** How many of those digits are decimals: not the same as `Intl` has it for every currency (HUF, COP). */
+  /** The number of decimals in `amount`. It differs from `Intl`'s for some currencies (HUF, COP). */
   readonly decimals: number
   readonly currency_code: string
   /** Whether it can be paid now. */
   readonly is_payable: boolean
-  /** Why it cannot; null when it can. `message` is for the shopper. */
+  /** Why it cannot be paid; null if it can. `message` is for the shopper. */
   readonly reason: { readonly code: BalanceObjection; readonly message: string } | null
-  /** A payment of it that is open, runs, or is in doubt. */
+  /** A payment of the order that is open, running, or in doubt. */
   readonly payment: ShopperView | null
 }
 
-/** In words for the shopper. */
 const MESSAGES: Readonly<Record<BalanceObjection, ShopperMessage>> = {
   order_canceled: "order_canceled",
   order_is_draft: "order_is_draft",
@@ -37,9 +36,9 @@ const MESSAGES: Readonly<Record<BalanceObjection, ShopperMessage>> = {
 }
 
 /**
- * What is due on an order, for its customer or for the holder of a balance link.
+ * The balance of an order, for its customer or for the holder of a balance link.
  *
- * @throws PaymentRefusal for whoever may not pay it.
+ * @throws PaymentRefusal if the caller may not pay it.
  */
 export async function showBalance(container: MedusaContainer, call: BalanceCall): Promise<BalanceView> {
   const order = await requireOrderOfPayer(container, call)

@@ -9,13 +9,14 @@ export type { BalanceLink }
 
 export interface BalanceLinkInput {
   readonly order_id: string
-  /** Language of what is said when there is none; English unless given. */
+  /** Language of error messages; English by default. */
   readonly locale?: string | undefined
 }
 
 /**
- * The signed address of the shop's page on which a customer, with or without an account, pays what an order owes; for the
- * shop's own e-mails. A function and no workflow, because Medusa stores what workflows return, and the address is a secret.
+ * The signed URL of the shop page on which a customer, with or without an account, pays the balance of an order; for
+ * the shop's own e-mails. A function and not a workflow, because Medusa stores what workflows return, and the URL is a
+ * secret.
  *
  * @throws MedusaError for an order on which nothing can be paid.
  */

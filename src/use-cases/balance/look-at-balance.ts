@@ -35,18 +35,18 @@ export type BalanceObjection = Extract<
   | "payment_in_doubt"
 >
 
-/** What an order owes, and how it can be paid. */
+/** The balance of an order, and how it can be paid. */
 export interface Balance {
-  /** Undefined in a currency that XPay does not take. */
+  /** Undefined in a currency that XPay does not support. */
   readonly outstanding: Outstanding | undefined
   readonly terminal: BalanceTerminal | undefined
-  /** A payment of the order that may still bring money: open, running, or in doubt. */
+  /** A payment of the order that may still succeed: open, running, or in doubt. */
   readonly running: AttemptRecord | undefined
-  /** Undefined: it can be paid now, through `running` where that is an open link of the right amount. */
+  /** Undefined: it can be paid now, through `running` if that is an open link for the right amount. */
   readonly objection: BalanceObjection | undefined
 }
 
-/** Looks up what is due on an order, and what conflicts with paying it now. Reads our own records only. */
+/** Looks up the amount due on an order, and what conflicts with paying it now. Reads our own records only. */
 export async function lookAtBalance(container: MedusaContainer, order: OrderWithBalance): Promise<Balance> {
   const outstanding = isXPayCurrency(order.currency_code.toUpperCase())
     ? await outstandingOf(container, order.id)
@@ -76,7 +76,7 @@ interface SessionsOfOrder {
   }[]
 }
 
-/** A payment through another plugin whose money comes later: Medusa's order has no payment of it yet. */
+/** A payment through another plugin whose money comes later: Medusa's order has no payment for it yet. */
 async function isAwaitedElsewhere(container: MedusaContainer, orderId: OrderId): Promise<boolean> {
   const fields = ["status", "provider_id"].map((field) => `payment_collections.payment_sessions.${field}`)
   const order = await findOne<SessionsOfOrder>(container, {
@@ -91,7 +91,7 @@ async function isAwaitedElsewhere(container: MedusaContainer, orderId: OrderId):
     )
 }
 
-/** What stands against it for as long as the order is as it is. */
+/** Objections that last as long as the order stays unchanged. */
 function objectToOrder(
   order: OrderWithBalance,
   outstanding: Outstanding | undefined,
@@ -115,7 +115,9 @@ function objectToOrder(
   return terminal === undefined ? "provider_not_enabled" : undefined
 }
 
-/** The payments of an order, newest first; with those of its cart, of which the journal may not know the order yet. */
+/**
+ * The payments of an order, newest first, including those of its cart that the journal does not link to the order yet.
+ */
 async function attemptsOf(container: MedusaContainer, orderId: OrderId): Promise<AttemptRecord[]> {
   const link = await findOne<{ cart_id: CartId }>(container, {
     entity: LINKS.orderCart.entity,
@@ -131,8 +133,8 @@ async function attemptsOf(container: MedusaContainer, orderId: OrderId): Promise
 }
 
 /**
- * Whether money may come through a payment that nobody can call back: it was sent or is about to be, it runs at XPay, or it
- * was made and is not booked. Whoever pays now could pay twice.
+ * Whether a payment that cannot be called back may still succeed: it was sent or is about to be, it is running at XPay,
+ * or it succeeded and is not booked. Paying now could mean paying twice.
  */
 export function isInDoubt(attempt: AttemptRecord): boolean {
   const { state, order_id: orderId, abandon_requested_at: abandonedAt } = attempt
@@ -150,7 +152,7 @@ export function isAwaited({ state, placement }: AttemptRecord): boolean {
   return state === "pending_payer" && placement === "awaiting"
 }
 
-/** Of the terminals that the order's region has switched on: the one that was paid on last, or else the first. */
+/** Of the terminals enabled in the order's region: the one used for the last payment, or else the first. */
 async function findTerminal(
   container: MedusaContainer,
   { region_id: regionId }: OrderWithBalance,

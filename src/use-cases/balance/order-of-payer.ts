@@ -6,17 +6,17 @@ import { allEngines } from "../engine-for"
 import { PaymentRefusal } from "../refusal"
 import type { CustomerId, OrderId } from "../../domain/ids"
 
-/** Who asks about the balance of an order. */
+/** A request for the balance of an order. */
 export interface BalanceCall {
   readonly orderId: OrderId
-  /** Of a balance link. */
+  /** The token of a balance link. */
   readonly token: string | undefined
   /** The signed-in customer; undefined for a guest. */
   readonly customerId: CustomerId | undefined
   readonly locale: string | undefined
 }
 
-/** An order as far as its balance is concerned. */
+/** The fields of an order that its balance depends on. */
 export interface OrderWithBalance {
   readonly id: OrderId
   readonly display_id: number
@@ -28,9 +28,9 @@ export interface OrderWithBalance {
 }
 
 /**
- * The order, for the customer whose it is, or for whoever holds a balance link of it.
+ * The order, for its customer or for the holder of its balance link.
  *
- * @throws PaymentRefusal the same for an order that is not theirs and for one that is not there.
+ * @throws PaymentRefusal the same for another customer's order and for one that does not exist.
  */
 export async function requireOrderOfPayer(
   container: MedusaContainer,
@@ -63,7 +63,7 @@ export async function findOrder(
   })
 }
 
-/** Whichever of the shop's terminals it was signed for: an order may be paid on another one by now. */
+/** Accepts a token signed for any of the shop's terminals: the order may now be paid on another one. */
 function hasToken(container: MedusaContainer, orderId: OrderId, token: string | undefined): boolean {
   return (
     token !== undefined &&

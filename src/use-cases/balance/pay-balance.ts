@@ -32,9 +32,9 @@ import {
 } from "./look-at-balance"
 import { requireOrderOfPayer, type BalanceCall, type OrderWithBalance } from "./order-of-payer"
 
-/** A customer's wish to pay what an order owes. */
+/** A customer's request to pay the balance of an order. */
 export interface BalancePayment extends BalanceCall {
-  /** Where the storefront wants the shopper back; the first of `storefrontUrls` when absent. */
+  /** The storefront's return URL; the first of `storefrontUrls` if absent. */
   readonly returnUrl: string | undefined
   /** The shopper's network address; only a keyed hash of it is kept. */
   readonly clientAddress: string | undefined
@@ -48,17 +48,17 @@ interface Payable {
 }
 
 /**
- * Opens XPay's page for all that an order owes, as a payment link of the order: unlike XPay's hosted page it can be closed
- * when the order changes, and its payment needs no cart to be booked. A link that is open for the same amount, the
- * customer's from another tab or one of the shop's, is used; any other is closed first.
+ * Opens XPay's page for the full balance of an order, as a payment link of the order. Unlike XPay's hosted page, a link
+ * can be closed when the order changes, and its payment needs no cart to be booked. An open link for the same amount is
+ * reused, whether the customer's from another tab or one of the shop's; any other link is closed first.
  *
- * @throws PaymentRefusal for everything the shopper or the storefront can put right. Nothing was opened then.
+ * @throws PaymentRefusal for everything the shopper or the storefront can correct. Nothing was opened then.
  */
 export async function payBalance(
   container: MedusaContainer,
   payment: BalancePayment
 ): Promise<HostedPageResult> {
-  // Whoever may not pay it waits for nobody, and keeps nobody waiting.
+  // A caller who may not pay neither waits for the lock nor takes it.
   const { id } = await requireOrderOfPayer(container, payment)
   const busy = () => refusalOf("in_progress", toLocale(payment.locale))
   return await withOrderLock(container, id, busy, () => payWithLock(container, payment))
@@ -84,8 +84,8 @@ async function payWithLock(container: MedusaContainer, payment: BalancePayment):
 }
 
 /**
- * The address is stored, and that of the page that a balance link leads to may hold the link's token. What is taken out must
- * not make it another address: it is checked afterwards.
+ * Removes the token of a balance link from the return URL, which is stored. The result is validated afterwards, because
+ * the removal must not turn it into another address.
  */
 function withoutToken(asked: string | undefined): string | undefined {
   if (asked?.includes(TOKEN) !== true || !URL.canParse(asked)) {
@@ -96,13 +96,13 @@ function withoutToken(asked: string | undefined): string | undefined {
   if (url.hash.includes(TOKEN)) {
     url.hash = ""
   }
-  // Anywhere else it is no address of the shop's.
+  // Anywhere else in a URL, the token makes it invalid.
   return url.href.includes(TOKEN) ? "" : url.href
 }
 
 const TOKEN = "xpay_token"
 
-/** @throws PaymentRefusal when something stands against paying it now. */
+/** @throws PaymentRefusal if something conflicts with paying it now. */
 async function requirePayable(
   container: MedusaContainer,
   order: OrderWithBalance,
@@ -137,10 +137,10 @@ function refusalOf(objection: BalanceObjection, locale: Locale): PaymentRefusal 
 }
 
 /**
- * Queries XPay first: it may have been paid a moment ago, and its notification be lost.
+ * Queries XPay first: the link may just have been paid, and its notification lost.
  *
- * @returns the link, when it can be paid through; undefined when it was closed, or paid, or could not be closed.
- * @throws PaymentRefusal when money may be on its way through it.
+ * @returns the link, if it can be paid; undefined if it was closed, was paid, or could not be closed.
+ * @throws PaymentRefusal if a payment through it may be under way.
  */
 async function useOrClose(
   container: MedusaContainer,
@@ -163,10 +163,7 @@ async function useOrClose(
   return undefined
 }
 
-/**
- * A link that asks for what is not due any more is closed by the rules of links: whatever is paid through it is
- * reversed.
- */
+/** A link whose amount is no longer due is closed by the rules for links: whatever is paid through it is reversed. */
 async function closeOpen(
   container: MedusaContainer,
   engine: Engine,
@@ -181,7 +178,7 @@ async function closeOpen(
     : await closeLinkNotDue(container, engine, link)
 }
 
-/** Whoever goes to XPay's page has this long at least. */
+/** The least time that a shopper has on XPay's page. */
 const LEAST_SECONDS = 30 * 60
 
 async function isUsable(engine: Engine, link: AttemptRecord, outstanding: Outstanding): Promise<boolean> {
@@ -190,14 +187,14 @@ async function isUsable(engine: Engine, link: AttemptRecord, outstanding: Outsta
   if (!isRight || link.link_url === null || !isLinkAddress(link.link_url)) {
     return false
   }
-  // XPay may take no other card on a page that has declined one.
+  // XPay may accept no other card on a page that has declined one.
   const isYoung = isPayersLink(link)
     ? link.decline_reason === null && (await engine.journal.ageInSeconds(link.id)) < LEAST_SECONDS
     : ((await engine.journal.secondsUntilDeadline(link.id)) ?? 0) > LEAST_SECONDS
   return isYoung && (await isOpenAtXPay(engine, link))
 }
 
-/** XPay's links end with a day: this one is closed before, when its payer has left. */
+/** XPay's links end with a day. This one is closed earlier, if its payer has left. */
 const LONGEST_MS = 2 * 3_600_000
 
 async function openBalance(

@@ -5,26 +5,26 @@ import { maskCardNumbers } from "../../domain/card-numbers/find-card-numbers"
 import { keptKey } from "../kept-key"
 import { PaymentRefusal } from "../refusal"
 
-/** A charge of a saved card, as another plugin asks for it. */
+/** A charge of a saved card, requested by another plugin. */
 export interface ChargeSavedCardInput {
-  /** The card; or, with `customer_id` alone, the customer's newest card that is kept for charges by the shop. */
+  /** The card; or, with `customer_id` alone, the customer's newest card saved for merchant-initiated charges. */
   saved_card_id?: string
   customer_id?: string
-  /** What is paid: an order with something outstanding, or a cart, which becomes an order. One of the two. */
+  /** What is paid: an order with an outstanding balance, or a cart, which becomes an order. One of the two. */
   order_id?: string
   cart_id?: string
-  /** Major units. For orders; all that is outstanding when absent. A cart is paid in full. */
+  /** Major units. For orders; the full outstanding amount if absent. A cart is paid in full. */
   amount?: number | string
   /**
-   * Yours to choose, one for each charge that is meant: `subscription-42-2026-11`. Asked again under the same key, the
-   * card is not charged again.
+   * Chosen by the caller, one for each intended charge: `subscription-42-2026-11`. Repeating a key does not charge the
+   * card again.
    */
   idempotency_key: string
   /** Language of messages for the customer: `it`, `en-GB`. */
   locale?: string
-  /** In whose name it is charged, for the audit trail: the id of an admin user. Absent: the program's own. */
+  /** The actor for the audit trail: the id of an admin user. Absent: the program itself. */
   charged_by?: string
-  /** Why, for the audit trail. */
+  /** The reason, for the audit trail. */
   reason?: string
 }
 
@@ -56,13 +56,15 @@ const schema = z
     error: "A cart is paid in full: leave `amount` out",
   })
 
-/** What is asked for, checked. */
+/** A validated charge request. */
 export interface ChargeRequest {
   readonly savedCardId: string | undefined
   readonly customerId: CustomerId | undefined
   readonly target: { readonly orderId: OrderId } | { readonly cartId: CartId }
   readonly amount: BigNumberInput | undefined
-  /** The caller's key, as the journal keeps it: of one length, and apart from the forms of the dashboard. */
+  /**
+   * The caller's key, as the journal stores it: of fixed length, and distinct from the keys of the dashboard's forms.
+   */
   readonly requestKey: string
   readonly locale: string | undefined
   readonly chargedBy: string | undefined

@@ -8,30 +8,33 @@ import { shopperView } from "../../texts/shopper-view"
 import { heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 import { findPlace } from "../orders/find-in-medusa"
 
-/** How a charge of a saved card ended. Asked again under the same key, the answer is the same, or the next it becomes. */
+/** The outcome of a charge of a saved card. Repeating the key returns the same result, or its later state. */
 export type ChargeResult = Charged | NotCharged | ChargeUnknown
 
 export interface Charged extends ChargeFacts {
   readonly status: "charged"
-  /** The money is taken; false: it is held, and taken when the payment is captured in Medusa. */
+  /** True: the money is captured; false: it is held until the payment is captured in Medusa. */
   readonly captured: boolean
-  /** Medusa's payment; null for the moment between XPay's answer and the booking in Medusa, which the job completes. */
+  /** Medusa's payment; null between XPay's response and the booking in Medusa, which the job completes. */
   readonly payment_id: string | null
 }
 
 export interface NotCharged {
   readonly status: "not_charged"
-  /** Why, for programs: a reason of the issuer's, or `card_removed`, `unavailable`, … */
+  /** The reason, for programs: the issuer's decline reason, or `card_removed`, `unavailable`, … */
   readonly reason: string
-  /** What is worth trying next, under a new key. */
+  /** What to try next, under a new key. */
   readonly retry: NextTry
-  /** For the customer to read. */
+  /** A message for the customer. */
   readonly message: string
-  /** The attempt in the journal; null when XPay was not even asked. */
+  /** The attempt in the journal; null if nothing was sent to XPay. */
   readonly attempt_id: string | null
 }
 
-/** It may have been charged: the plugin is querying XPay. Do not charge under another key before that is known. */
+/**
+ * The card may have been charged: the plugin is querying XPay. Do not charge under another key until the outcome is
+ * known.
+ */
 export interface ChargeUnknown extends ChargeFacts {
   readonly status: "unknown"
   readonly message: string
@@ -41,12 +44,12 @@ interface ChargeFacts {
   readonly attempt_id: string
   readonly xpay_order_id: string
   readonly order_id: string | null
-  /** Major units, as Medusa counts, as digits: `"24.99"`. */
+  /** Major units, as in Medusa, as digits: `"24.99"`. */
   readonly amount: string
   readonly currency_code: string
 }
 
-/** What became of a charge that is in the journal. */
+/** The outcome of a charge that is in the journal. */
 export async function chargeResult(
   container: MedusaContainer,
   attempt: AttemptRecord
@@ -85,7 +88,7 @@ export async function chargeResult(
   }
 }
 
-/** A charge that was not sent to XPay, because it is clear how it would end. */
+/** A charge that was not sent to XPay because its outcome is certain. */
 export function notCharged(reason: DeclineReason | ShopperMessage, locale: string | undefined): NotCharged {
   return {
     status: "not_charged",

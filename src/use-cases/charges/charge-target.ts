@@ -29,13 +29,13 @@ import { findPayableSession } from "../checkout/payable-session"
 import { PaymentRefusal } from "../refusal"
 import { mayTakeCards } from "../require-saq-d"
 
-/** What is charged, and where it is booked. */
+/** The amount to charge, and where it is booked. */
 type Target = Pick<Charge, "amount" | "providerId" | "session" | "cartId" | "orderId" | "about">
 
 /**
- * An order with something outstanding, of the card's owner.
+ * An order of the card's owner with an outstanding balance.
  *
- * @param asked in major units; undefined: all that is outstanding
+ * @param asked in major units; undefined: the full outstanding amount
  * @throws PaymentRefusal
  */
 export async function findOrderToCharge(
@@ -127,7 +127,7 @@ export async function findCartToCharge(
   }
 }
 
-/** What is charged already, or may be, is not charged again. */
+/** Prevents a second charge of what is, or may be, charged already. */
 export function paymentUnderWay(): PaymentRefusal {
   return new PaymentRefusal(
     "payment_in_doubt",
@@ -140,8 +140,8 @@ function notTheirs(what: "order" | "cart"): string {
 }
 
 /**
- * The providers that can book a charge, the better one first. The card provider opens no session in production before
- * Nexi has verified the merchant's SAQ D, which a charge of a saved card does not need.
+ * The providers that can book a charge, the preferred one first. In production, the card provider opens no session
+ * before Nexi has verified the merchant's SAQ D, which a charge of a saved card does not need.
  */
 function providersOf(engine: Engine, { provider_id: cardProvider }: SavedCardRecord): [string, ...string[]] {
   const entryId = readProviderId(cardProvider)?.entryId

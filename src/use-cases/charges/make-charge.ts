@@ -24,9 +24,9 @@ import { requireProvider } from "../require-provider"
 import { reread } from "../../engine/attempt"
 
 /**
- * Makes a charge of a saved card, or finds the one that was made under the same key and advances it.
+ * Charges a saved card, or finds the charge with the same key and advances it.
  *
- * @throws PaymentRefusal for what the caller has to fix. Nothing was charged then.
+ * @throws PaymentRefusal for errors that the caller has to fix. Nothing was charged then.
  */
 export async function makeCharge(container: MedusaContainer, request: ChargeRequest): Promise<ChargeResult> {
   const known = await journalOf(container).findByForm(request.requestKey)
@@ -46,7 +46,7 @@ export async function makeCharge(container: MedusaContainer, request: ChargeRequ
   return await proceed(container, opened)
 }
 
-/** The card that is meant. Undefined: the customer has none that may be charged. */
+/** The requested card. Undefined: the customer has none that may be charged. */
 async function findCard(
   container: MedusaContainer,
   { savedCardId, customerId }: ChargeRequest
@@ -69,7 +69,7 @@ async function findCard(
   return card
 }
 
-/** Records the charge, with what it is for. */
+/** Records the charge and its target. */
 async function open(
   container: MedusaContainer,
   engine: Engine,
@@ -93,8 +93,8 @@ async function open(
 }
 
 /**
- * Advances a charge, and returns its outcome. Once it was sent, no fault of ours hides that: the journal's record is
- * the answer, and the job does the rest.
+ * Advances a charge, and returns its outcome. Once the charge was sent, an error of ours does not hide it: the result
+ * is the journal's record, and the job does the rest.
  */
 async function proceed(container: MedusaContainer, found: AttemptRecord): Promise<ChargeResult> {
   const engine = requireProvider(container, found.provider_id)
@@ -113,7 +113,9 @@ async function proceed(container: MedusaContainer, found: AttemptRecord): Promis
   }
 }
 
-/** For a cart the card is charged in its completion, as the last step; so a cart that cannot be ordered costs nothing. */
+/**
+ * For a cart, the card is charged as the last step of the completion, so a cart that cannot be ordered is not charged.
+ */
 async function begin(
   container: MedusaContainer,
   engine: Engine,
@@ -137,7 +139,7 @@ async function book(
   return isOneOf(attempt.state, MONEY_STATES) ? await bookWhenFree(container, engine, attempt) : attempt
 }
 
-/** Gives a charge for an order its session; one for a cart has it. */
+/** Creates the session of a charge for an order; a charge for a cart already has one. */
 async function bindSession(
   container: MedusaContainer,
   engine: Engine,
@@ -151,7 +153,7 @@ async function bindSession(
   return await bindStaffSession(container, engine, attempt, { orderId, amount }, "en", paymentUnderWay)
 }
 
-/** One key is one charge: of the same card, for the same order or cart, of the same amount. */
+/** One key is one charge: the same card, the same order or cart, the same amount. */
 async function requireSame(
   container: MedusaContainer,
   attempt: AttemptRecord,

@@ -9,9 +9,9 @@ import { requireOwnCart, type PayableSession, type PaymentCall } from "./payable
 import { PaymentRefusal } from "../refusal"
 
 /**
- * What a shopper's consent to have the card kept means for the payment.
+ * Turns a shopper's consent to saving the card into the payment's card saving.
  *
- * @throws PaymentRefusal for whoever has no account: there would be nobody that the card belongs to.
+ * @throws PaymentRefusal if the shopper has no account: the card would have no owner.
  */
 export async function agreeToSavedCard(
   container: MedusaContainer,

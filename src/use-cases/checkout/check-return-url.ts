@@ -2,7 +2,7 @@ import type { Engine } from "../../engine/engine"
 import { PaymentRefusal } from "../refusal"
 
 /**
- * Only addresses of the shop's own storefronts: the shopper must not be led elsewhere after paying.
+ * Accepts only URLs of the shop's own storefronts: the shopper must not be sent elsewhere after paying.
  *
  * @throws PaymentRefusal
  */

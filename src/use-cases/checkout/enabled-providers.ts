@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { findOne } from "../../medusa/graph"
 
-/** Ids of the payment providers, of anybody, that a region has switched on. */
+/** Ids of all payment providers enabled in a region, ours and others. */
 export async function enabledProviders(
   container: MedusaContainer,
   regionId: string | null

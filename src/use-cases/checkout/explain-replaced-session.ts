@@ -7,11 +7,11 @@ import { isStillDue } from "../orders/finish-payment"
 import { findPlace } from "../orders/find-in-medusa"
 
 /**
- * Medusa deletes a payment session whenever the cart changes, another payment method is chosen or another tab begins to
- * pay, and does not give the provider a reason. A shopper who returns to such an attempt gets the actual reason: the
- * cart is paid, or a newer payment was begun; a cart that changed only if it did.
+ * Medusa deletes a payment session whenever the cart changes, another payment method is chosen or a payment starts in
+ * another tab, and does not give the provider a reason. A shopper who returns to such an attempt gets the actual
+ * reason: the cart is paid, a newer payment was started, or the cart changed.
  *
- * @returns the attempt with the reason that is right now.
+ * @returns the attempt with the reason that now applies.
  */
 export async function explainReplacedSession(
   container: MedusaContainer,

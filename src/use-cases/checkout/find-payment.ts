@@ -8,14 +8,14 @@ import { paymentView, type PaymentView } from "./shopper-payment-view"
 import { paymentNotFound } from "../require-payment"
 import { explainReplacedSession } from "./explain-replaced-session"
 
-/** What a shopper knows beside the session: the cart that is paid, or the order whose balance is. */
+/** What identifies the shopper besides the session: the cart, or the order whose balance is paid. */
 export type PaidFor = { readonly cartId: CartId } | { readonly orderId: OrderId }
 
 /**
- * Where the payment of a session stands, for the shopper who knows its cart or its order. Works after the session is gone
- * too (Medusa deletes it when the cart changes). Asks nobody but the journal.
+ * The status of a session's payment, for the shopper who knows its cart or its order. Also works after Medusa has
+ * deleted the session, as it does when the cart changes. Reads only the journal.
  *
- * @throws PaymentRefusal when no card was given for this session yet, or the cart is another.
+ * @throws PaymentRefusal if no card was entered for this session yet, or it belongs to another cart.
  */
 export async function findPayment(
   container: MedusaContainer,
@@ -32,7 +32,7 @@ export async function findPayment(
   )
 }
 
-/** A shopper sees an order's payment if it was opened from the shop's page: those that staff made are the staff's. */
+/** A shopper sees an order's payment only if it was opened from the shop's page, not one created by staff. */
 function isFor(attempt: AttemptRecord, paidFor: PaidFor): boolean {
   if ("cartId" in paidFor) {
     return attempt.cart_id === paidFor.cartId

@@ -17,24 +17,24 @@ import { mayTakeCards } from "../require-saq-d"
 
 /** A payment method for a cart, ready for a button. */
 export interface PaymentMethod {
-  /** For the payment session. */
+  /** The provider for the payment session. */
   readonly provider_id: string
   /** `card`: a card form in the shop's page. `redirect`: a button that opens XPay's page. */
   readonly kind: "card" | "redirect"
-  /** Of the card form: `own`, the shop's own inputs, or `fields`, XPay's; null for a button. */
+  /** For a card form: `own`, the shop's own inputs, or `fields`, XPay's; null for a button. */
   readonly card_form: "own" | "fields" | null
   /** XPay's `paymentService`; null for the card form and for XPay's whole page. */
   readonly service: string | null
   readonly name: string
-  /** Logos of XPay; empty when they are not known. */
+  /** XPay's logos; empty if unknown. */
   readonly logos: readonly string[]
-  /** Card circuits the terminal takes, for the card form. */
+  /** Card circuits that the terminal accepts, for the card form. */
   readonly circuits: readonly string[]
-  /** Whether a signed-in customer may be asked to save the card (`save_card`). */
+  /** Whether the page may offer to save a signed-in customer's card (`save_card`). */
   readonly saves_cards: boolean
 }
 
-/** The payment methods of a cart; none has a reason. */
+/** The payment methods of a cart; if there are none, the reason. */
 export interface PaymentChoice {
   readonly methods: readonly PaymentMethod[]
   readonly reason: NoPaymentReason | null
@@ -44,7 +44,7 @@ export interface PaymentChoice {
 export interface NoPaymentReason {
   /** `nothing_due`: complete the cart without a payment, by `POST /store/carts/{id}/complete`. */
   readonly code: "nothing_due" | "currency_not_supported" | "no_method"
-  /** For the shopper, in the language that was asked for. */
+  /** For the shopper, in the requested language. */
   readonly message: string
 }
 
@@ -56,9 +56,9 @@ interface CartRow {
 }
 
 /**
- * The payment methods for a cart through XPay: the providers that its region has switched on, crossed with what the terminal
- * really has and with the limits of each method. What cannot be used for this cart is not in the list. A cart that costs
- * nothing has none: it is completed without a payment.
+ * The XPay payment methods for a cart: the providers enabled in its region, limited to the terminal's actual methods
+ * and to each method's limits. Methods that cannot be used for this cart are not listed. A free cart has none: it is
+ * completed without a payment.
  *
  * @throws PaymentRefusal for an unknown cart.
  */
@@ -94,8 +94,8 @@ export async function listPaymentMethods(
 }
 
 /**
- * A region that has both forms of a terminal shows the one that is wanted; only XPay's fields, as long as the shop may not take
- * cards itself.
+ * If a region has both card forms of a terminal, lists only the wanted one; XPay's fields alone as long as the shop may
+ * not take cards itself.
  */
 function withOneCardForm(methods: readonly PaymentMethod[], wanted: "own" | "fields"): PaymentMethod[] {
   const entryOf = ({ provider_id: id }: PaymentMethod) => readProviderId(id)?.entryId
@@ -105,7 +105,7 @@ function withOneCardForm(methods: readonly PaymentMethod[], wanted: "own" | "fie
   )
 }
 
-/** Whether Medusa completes a cart of this total without a payment: coupons and credit can pay for all of it. */
+/** Whether Medusa completes a cart of this total without a payment: coupons and credit can cover all of it. */
 export function isFree(total: BigNumberInput): boolean {
   return MathBN.lte(total, 0)
 }
@@ -183,7 +183,7 @@ async function describeChannel(
   }
 }
 
-/** While XPay has not said what the terminal has, the payment itself will tell. */
+/** As long as XPay has not listed the terminal's methods, assume yes; the payment itself shows it. */
 function savesCards(offered: readonly OfferedMethod[] | undefined): boolean {
   return offered?.some(({ isCard, oneClick }) => isCard && oneClick) ?? true
 }

@@ -11,35 +11,35 @@ import { findPayableSession, type PayableSession, type PaymentCall } from "./pay
 import { shopperPayment } from "./shopper-payment"
 import { paymentView, type PaymentView } from "./shopper-payment-view"
 
-/** XPay's card fields, for the storefront to put into its page. */
+/** XPay's card fields, for the storefront to embed in its page. */
 export interface CardFields {
   readonly fields: readonly { readonly id: string; readonly src: string }[]
-  /** XPay's script, which the fields need; with its hash only where the option `cardFieldsIntegrity` says so. */
+  /** XPay's script, which the fields need; with its hash only if the option `cardFieldsIntegrity` is on. */
   readonly sdk: { readonly src: string; readonly integrity?: string }
-  /** When fields that nobody has typed into are better opened anew, in milliseconds from now. */
+  /** When untouched fields should be reopened, in milliseconds from now. */
   readonly renewAfterMs: number
 }
 
 export interface CardFieldsResult {
   readonly payment: PaymentView
-  /** Undefined when there are none: the payment says why. */
+  /** Undefined if no fields were opened: the payment holds the reason. */
   readonly cardFields?: CardFields
 }
 
 /**
- * How long a session of XPay's lives is not documented. pagoPA keeps its own for ten minutes; what was typed is not thrown
- * away for it, because XPay itself says when it is over.
+ * The lifetime of an XPay session is not documented. pagoPA keeps its own for ten minutes. Input is not discarded for
+ * it, because XPay itself reports an expired session.
  */
 const RENEW_AFTER_MS = 9 * 60_000
 
-/** Where XPay's script is, on the host of the fields. Source: Nexi's WooCommerce plugin 8, pagoPA. */
+/** The path of XPay's script on the host of the fields. Source: Nexi's WooCommerce plugin 8, pagoPA. */
 const SDK_PATH = "/monetaweb/resources/hfsdk.js"
 
 /**
- * Opens XPay's card fields for a payment session, when the shopper is about to enter a card. Whatever was opened for it
- * before is closed.
+ * Opens XPay's card fields for a payment session, when the shopper is about to enter a card. Closes whatever was opened
+ * for it before.
  *
- * @throws PaymentRefusal for everything the shopper or the storefront can put right.
+ * @throws PaymentRefusal for everything the shopper or the storefront can correct.
  */
 export async function openFields(
   container: MedusaContainer,

@@ -10,14 +10,14 @@ import { withVelocityLimit } from "../velocity-limit"
 
 export interface HostedPageResult {
   readonly payment: PaymentView
-  /** Where to send the browser; undefined when there is nowhere to go. */
+  /** Where to send the browser; undefined if there is no redirect. */
   readonly redirectUrl?: string
 }
 
 /**
- * Opens XPay's page for a session that was looked at already.
+ * Opens XPay's page for a validated session.
  *
- * @throws PaymentRefusal when too many were opened and left.
+ * @throws PaymentRefusal if too many pages were opened and left.
  */
 export async function openPage(
   container: MedusaContainer,

@@ -18,19 +18,19 @@ export interface PayByCardInput extends PaymentCall {
   readonly card: Card
   /** The issuer's page opens in a frame on the storefront's page. */
   readonly isFramed: boolean
-  /** Set when the shopper wants the card kept, and for what. */
+  /** Set if the shopper consents to saving the card, with the purpose. */
   readonly saveCard?: ContractKind | undefined
 }
 
 export interface PayByCardResult {
   readonly payment: PaymentView
-  /** The form that the browser has to post to go to the issuer's page; undefined when there is nowhere to go. */
+  /** The form that the browser has to post to reach the issuer's page; undefined if there is no challenge. */
   readonly challenge?: ChallengeForm
 }
 
 /**
  * Starts the payment of a cart by card, and finishes it if the issuer requires no challenge. A plain function, not a
- * Medusa workflow: Medusa stores the input of workflows, and a card may never be stored. The card object is wiped
+ * Medusa workflow: Medusa stores the input of workflows, and a card must never be stored. The card object is wiped
  * before this returns.
  *
  * @throws PaymentRefusal for everything the shopper or the storefront can fix.
@@ -70,7 +70,7 @@ async function pay(container: MedusaContainer, input: PayByCardInput): Promise<P
       return { payment: paymentView(started.attempt) }
     case "ready":
     case "conflict":
-      // A conflicting attempt that was in doubt may be resolved by now, and one that was made may lack its order.
+      // A conflicting attempt that was in doubt may be resolved now, and a successful one may lack its order.
       return { payment: paymentView(await finishPayment(container, engine, started.attempt)) }
   }
 }

@@ -22,8 +22,8 @@ export interface FieldsConfirmation extends PaymentCall {
 }
 
 /**
- * Pays with the card in XPay's fields, once, and places the order; or returns where the issuer's challenge is. The cart
- * is compared before anything is sent, and XPay is queried whether there is a card at all.
+ * Charges the card in XPay's fields, once, and places the order; or returns the address of the issuer's challenge. The
+ * cart is compared before anything is sent, and XPay is queried whether a card was entered at all.
  *
  * @throws PaymentRefusal for everything the shopper or the storefront can fix.
  */

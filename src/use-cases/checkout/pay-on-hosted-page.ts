@@ -10,7 +10,7 @@ import { PaymentRefusal } from "../refusal"
 /**
  * Opens XPay's page for a payment session, when the shopper has pressed the button of its method.
  *
- * @throws PaymentRefusal for everything the shopper or the storefront can put right.
+ * @throws PaymentRefusal for everything the shopper or the storefront can correct.
  */
 export async function payOnHostedPage(
   container: MedusaContainer,

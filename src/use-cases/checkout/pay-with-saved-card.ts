@@ -11,17 +11,17 @@ import { PaymentRefusal } from "../refusal"
 import { savedCardNotFound } from "../saved-cards/remove-saved-card"
 import { requireSaqD } from "../require-saq-d"
 
-/** A signed-in customer's wish to pay a session with one of their cards. */
+/** A signed-in customer's request to pay a session with a saved card. */
 export interface SavedCardCall extends PaymentCall {
   readonly savedCardId: string
   readonly customerId: CustomerId
 }
 
 /**
- * Opens XPay's page with a saved card on it, where its owner confirms the payment. The shop has no card number, so this
- * is the only payment method with it.
+ * Opens XPay's page for a saved card, where its owner confirms the payment. The shop has no card number, so a saved
+ * card can only be used there.
  *
- * @throws PaymentRefusal for everything the shopper or the storefront can put right.
+ * @throws PaymentRefusal for everything the shopper or the storefront can correct.
  */
 export async function payWithSavedCard(
   container: MedusaContainer,

@@ -13,11 +13,11 @@ import { PaymentRefusal } from "../refusal"
 import { requireProvider } from "../require-provider"
 import { rollBackCompletion } from "../orders/roll-back-completion"
 
-/** What a shopper names to pay. */
+/** A shopper's request to pay. */
 export interface PaymentCall {
   readonly sessionId: PaymentSessionId
   readonly cartId: CartId
-  /** Where the storefront wants the shopper back; the first of `storefrontUrls` when absent. */
+  /** The storefront's return URL; the first of `storefrontUrls` if absent. */
   readonly returnUrl: string | undefined
   readonly locale: string | undefined
   /** The signed-in customer; undefined for a guest. */
@@ -26,11 +26,13 @@ export interface PaymentCall {
   readonly clientAddress?: string | undefined
 }
 
-/** A session that this shopper may pay now, with everything a payment needs to know of it. */
+/** A session that this shopper may pay now, with everything a payment needs. */
 export interface PayableSession {
   readonly session: SessionRow
   readonly cart: CartRow
-  /** Whoever signed in pays a cart that is still the guest's they were before: it is not transferred to them yet. */
+  /**
+   * The customer has signed in, but the cart still belongs to the guest they were before: it is not transferred yet.
+   */
   readonly isGuestCart: boolean
   readonly provider: ProviderName
   readonly engine: Engine
@@ -58,9 +60,8 @@ interface CartRow extends DescribedCart {
 }
 
 /**
- * The session and its cart, if this shopper may pay for it (both ids are known to the cart's shopper alone; a cart of
- * another account is not theirs), the cart is open, something is to be paid, and its total is still what the session was
- * made for.
+ * The session and its cart, if this shopper may pay for it (only the cart's shopper knows both ids; a cart of another
+ * account is refused), the cart is open, something is due, and its total still equals the session's amount.
  *
  * @throws PaymentRefusal
  */
@@ -95,7 +96,7 @@ export async function findPayableSession(
 }
 
 /**
- * {@link find}, of a cart that can be paid. One that is closed because its completion was cut off is open again after this.
+ * {@link find}, for a cart that can be paid. Reopens a cart that was closed by an interrupted completion.
  *
  * @throws PaymentRefusal for a cart that became an order, or is becoming one.
  */
@@ -156,7 +157,7 @@ async function find(
 }
 
 /**
- * Saved cards belong to an account, and what is paid with them to the same one.
+ * Saved cards belong to an account, and so must the cart paid with them.
  *
  * @throws PaymentRefusal for a cart that is still a guest's, with what the storefront has to do.
  */

@@ -4,7 +4,7 @@ import { shopperText, type ShopperMessage } from "../../texts/shopper-messages"
 import { shopperView, type ShopperView } from "../../texts/shopper-view"
 import { attemptCard, heldAmount, type AttemptRecord } from "../../modules/xpay/journal/records"
 
-/** A payment as the store API shows it to the shopper whose cart it is. */
+/** A payment as the store API shows it to the cart's shopper. */
 export interface PaymentView extends ShopperView {
   readonly id: string
   readonly payment_session_id: string | null
@@ -17,7 +17,7 @@ export interface PaymentView extends ShopperView {
   readonly card: { readonly circuit?: string; readonly last4: string } | null
 }
 
-/** For whoever began to pay on the shop's page, and has no link to ask the shop for. */
+/** Messages for a payer who started on the shop's page, and has no link to request from the shop. */
 const OWN_WORDS: Readonly<Partial<Record<string, ShopperMessage>>> = {
   link_order_changed: "order_changed",
   link_order_canceled: "order_canceled",

@@ -5,7 +5,7 @@ import { hashAddress } from "./hash-address"
 import type { PayableSession, PaymentCall } from "./payable-session"
 
 /**
- * What every channel needs to know of a payment, from a session that was looked at already.
+ * The payment facts that every channel needs, from a validated session.
  *
  * @param place `page`: XPay shows the shopper what is paid
  */

@@ -23,11 +23,11 @@ import { explainReplacedSession } from "./explain-replaced-session"
 import { hashToken } from "../../engine/callbacks"
 
 /**
- * The shopper is back, from the issuer's page or from XPay's: keeps what came along, or queries XPay, and completes the
- * cart. Whoever holds the token is the browser that was sent there; the parameters prove nothing, and a replay finds the
- * attempt further on and changes nothing.
+ * Handles a shopper's return from the issuer's page or XPay's: stores the parameters, or queries XPay, and completes
+ * the cart. The token identifies the browser that was sent there. The parameters prove nothing, and a replay finds the
+ * attempt in a later state and changes nothing.
  *
- * @returns the attempt where it stands then; undefined for a token that was never given out.
+ * @returns the updated attempt; undefined for an unknown token.
  */
 export async function resumePayment(
   container: MedusaContainer,
@@ -48,8 +48,8 @@ export async function resumePayment(
 }
 
 /**
- * The shopper canceled on XPay's page. That is a hint too: if XPay shows that it was paid after all, the order is
- * placed. Else the cart is payable again, and the page, which stays open at XPay, is still polled.
+ * Handles a shopper's cancellation on XPay's page. It is only a hint: if XPay reports that the payment succeeded, the
+ * order is placed. Otherwise the cart is payable again, and the page, which stays open at XPay, is still polled.
  */
 export async function resumeAfterCancel(
   container: MedusaContainer,
@@ -73,7 +73,7 @@ export async function resumeAfterCancel(
   if (isPayersLink(resolved) && resolved.placement !== "awaiting") {
     return await book(container, engine, await closeLeftLink(container, engine, resolved, "page_left"))
   }
-  // A link of the shop's can be paid another day, and the money of a slow method may be on its way: its order was placed on that.
+  // A link of the shop's can be paid another day, and a delayed payment may be under way: its order was placed on that.
   const isKept =
     lastsUntilDeadline(resolved) || resolved.placement === "awaiting" || resolved.order_id !== null
   return isKept ? resolved : await abandon(engine, resolved, "page_left")
@@ -92,8 +92,8 @@ async function backFromIssuer(
 }
 
 /**
- * A return to a payment that had ended already, because the cart changed, a newer payment replaced it or the shopper
- * left: it may have been made all the same, so XPay is queried before anything is said about the money.
+ * Handles a return to a payment that has ended because the cart changed, a newer payment replaced it or the shopper
+ * left. It may have succeeded anyway, so XPay is queried before the shopper is shown an outcome.
  */
 async function backAgain(
   container: MedusaContainer,
@@ -109,12 +109,12 @@ async function backAgain(
     return await explainReplacedSession(container, engine, attempt)
   }
   const back = (await engine.journal.update(attempt.id, { stamp: ["returned_at"] })) ?? attempt
-  // From XPay's page the browser comes back when something was done there, which reads may show a moment later.
+  // XPay's page returns the browser after an action there; XPay's reads may lag a moment behind.
   const resolved = await resolvePending(engine, back, hasPage(attempt) ? READS_BEHIND_MS : SINGLE_QUERY_MS)
   return await explainReplacedSession(container, engine, await book(container, engine, resolved))
 }
 
-/** Medusa may have deleted the session that an order was placed with. */
+/** Medusa may have deleted the session that the order was placed with. */
 async function book(
   container: MedusaContainer,
   engine: Engine,
@@ -143,8 +143,8 @@ async function backFromPage(
 }
 
 /**
- * The attempt as a shopper may know it whose terminal was taken out of the configuration meanwhile. Without the payment
- * call nothing can have been charged; a page of XPay's may have been paid, and nobody can ask.
+ * The attempt as shown to the shopper if its terminal was removed from the configuration. Without the payment call
+ * nothing can have been charged; XPay's page may have been paid, and XPay cannot be queried.
  */
 function afterTerminal(attempt: AttemptRecord): AttemptRecord {
   if (isOneOf(attempt.state, DROPPABLE_STATES)) {

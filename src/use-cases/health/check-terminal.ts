@@ -14,25 +14,25 @@ import { lookAtPayments } from "./look-at-payments"
 import { lookAtTables } from "./look-at-tables"
 import { compareOrigins, tryBackendUrl } from "./try-addresses"
 
-/** A terminal as it is set up, what it has, and whether everything around it is in order. */
+/** A terminal's configuration, its methods, and the state of everything it depends on. */
 export interface TerminalHealth {
-  /** The `id` of its entry in the payment module's providers; empty when it has none. */
+  /** The `id` of its entry in the payment module's providers; empty if it has none. */
   readonly id: string
-  /** Of its card provider. */
+  /** The id of its card provider. */
   readonly provider_id: string
   readonly environment: "sandbox" | "production"
-  /** The host that is called, with its port when it is no usual one. */
+  /** The host that is called, with its port unless it is the default one. */
   readonly host: string
   readonly accounting: "explicit" | "implicit"
   readonly capture: "manual" | "automatic"
   readonly is_simulated: boolean
-  /** Circuits and services, as XPay's `paymentService` spells them; empty when XPay could not be asked. */
+  /** Circuits and services, as XPay's `paymentService` spells them; empty if XPay could not be queried. */
   readonly methods: readonly string[]
   readonly checks: readonly Check[]
 }
 
 /**
- * Looks at every terminal of the store, and at what the plugin needs around it. One real call to XPay for each; changes
+ * Checks every terminal of the store and what the plugin needs around it. Sends one real call to XPay for each; changes
  * nothing.
  */
 export async function checkTerminals(

@@ -12,19 +12,19 @@ interface RegionRow {
   readonly payment_providers?: readonly ({ readonly id: string; readonly is_enabled: boolean } | null)[]
 }
 
-/** What follows `xpay-` in the name of the card provider: nothing. */
+/** The method name of the card provider: nothing follows `xpay` in it. */
 const CARDS = ""
 
 /** Methods that only staff start, from the dashboard. */
 const STAFF_METHODS: readonly string[] = ["moto", "link"]
 
-/** A brand, the same in every language, or words. */
+/** A brand, the same in every language, or translated text. */
 type Name = string | Readonly<Record<Locale, string>>
 
-/** The terminal's providers that are switched on, by what follows `xpay-` in their names, with the regions. */
+/** The terminal's enabled providers, by what follows `xpay-` in their names, with the regions. */
 type SwitchedOn = ReadonlyMap<string, readonly string[]>
 
-/** What the regions have switched on of a terminal, against what the terminal has. */
+/** Compares the methods enabled in regions with those of the terminal. */
 export async function compareMethods(
   container: MedusaContainer,
   entryId: string,
@@ -93,7 +93,7 @@ async function findSwitchedOn(container: MedusaContainer, entryId: string): Prom
   return found
 }
 
-/** Names of providers that are no single method. */
+/** Names of providers that are not a single method. */
 const UNBRANDED: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   [CARDS]: PROVIDER_NAMES.card,
   [FIELDS_METHOD]: PROVIDER_NAMES.fields,

@@ -6,14 +6,14 @@ import { XPAY_MODULE } from "../../modules/xpay"
 import type { XPayModuleService } from "../../modules/xpay/service"
 import { readProviderId } from "../../medusa/provider-ids"
 
-/** XPay's code for a parameter it cannot take; of a payment with EXPLICIT the capture type is the likely one. */
+/** XPay's code for an invalid parameter; for a payment with EXPLICIT, the capture type is the likely one. */
 const PARAMETER_REFUSED = "PS0026"
 
 const RECENT = 200
 
 /**
- * Whether the terminal captures as the options say. XPay does not tell before a payment is made, so the last card
- * payments are the proof.
+ * Whether the terminal captures as the options declare. XPay does not reveal this before a payment, so the last card
+ * payments are the evidence.
  */
 export async function findCaptureProof(
   container: MedusaContainer,
@@ -42,7 +42,7 @@ interface Ending {
   readonly sent_at: Date | null
 }
 
-/** The payment call was refused, not the start before it. */
+/** The payment call was refused, not an earlier one. */
 function isCaptureRefused({ failure, detail, sent_at: sentAt }: Ending): boolean {
   return failure === "refused_by_gateway" && sentAt !== null && detail?.includes(PARAMETER_REFUSED) === true
 }

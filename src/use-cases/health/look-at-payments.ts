@@ -5,7 +5,7 @@ import { providerEntries } from "../../medusa/configuration"
 import { findMissingTerminals } from "../../modules/xpay/missing-terminals"
 import { journalOf } from "../engine-for"
 
-/** Whether every open payment can still be asked about. */
+/** Whether every open payment can still be queried. */
 export async function lookAtPayments(container: MedusaContainer): Promise<Finding> {
   const missing = await findMissingTerminals(
     journalOf(container),

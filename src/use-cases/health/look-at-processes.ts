@@ -11,12 +11,15 @@ import {
 } from "../../medusa/configuration"
 import { ImportCursor } from "../../modules/xpay/import-cursor"
 
-/** Who looks: a process of the server, or a program beside it, whose own start and mode say nothing about the server. */
+/**
+ * The caller: a process of the server, or a program beside it, whose own start time and mode say nothing about the
+ * server.
+ */
 export type Viewpoint = "server" | "outside"
 
 /**
- * Whether what must be shared between processes is. Nothing tells how many there are; what the shop has set up for
- * several is a sign of it.
+ * Whether everything that several processes must share is shared. The number of processes is unknown; what the shop has
+ * configured for several is a sign of them.
  */
 export async function checkSharing(
   container: MedusaContainer,
@@ -69,12 +72,12 @@ function resolvePath(entry: ConfigurationEntry | undefined): string | undefined 
   return typeof entry?.resolve === "string" ? entry.resolve : undefined
 }
 
-/** The job runs every minute; it may wait for a long run before it, and XPay may have been away for a moment. */
+/** The job runs every minute; a run may wait for a long previous one, and XPay may have been unavailable briefly. */
 const LATE_SECONDS = 300
 
 /**
- * Whether the reconciliation job runs: each run that could query XPay leaves its time behind. Just after the start of the
- * server the last one is long ago.
+ * Whether the reconciliation job runs: each run that could query XPay records its time. Just after the server's start,
+ * the last run may be long ago.
  */
 export async function checkJob(db: Knex, entryId: string, viewpoint: Viewpoint): Promise<Finding> {
   const last = await new ImportCursor(db).read(entryId)

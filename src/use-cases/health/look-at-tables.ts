@@ -4,10 +4,10 @@ import type { Finding } from "../../texts/health"
 import { MIGRATIONS } from "../../modules/xpay"
 import { ATTEMPTS } from "../../modules/xpay/journal/tables"
 
-/** Where Medusa's migrator writes down what it has run. */
+/** The table in which Medusa's migrator records executed migrations. */
 const DONE_TABLE = "mikro_orm_migrations"
 
-/** Whether the plugin's tables are there, and all that the installed version wants of them. */
+/** Whether the plugin's tables exist, with all migrations of the installed version. */
 export async function lookAtTables(db: Knex): Promise<Finding> {
   if (!(await db.schema.hasTable(ATTEMPTS))) {
     return { kind: "tables_missing" }

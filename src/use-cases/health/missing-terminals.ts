@@ -7,15 +7,15 @@ import { paymentFact } from "../../modules/xpay/incident-facts"
 import { hasTerminal, incidentsOf, journalOf, ourEntries } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 
-/** How often a payment is checked whose terminal cannot query XPay. */
+/** The check interval of a payment whose terminal cannot query XPay. */
 export const WITHOUT_TERMINAL_SECONDS = 300
 
-/** Beyond this many a shop looks at the terminal, not at payments. */
+/** With more than this, the terminal is the problem, not the single payments. */
 const MOST_INCIDENTS = 200
 
 /**
- * Reports open payments whose terminal is not in the configuration: each is an incident, which closes by itself when
- * the terminal is back. Then they continue in the state they were in.
+ * Reports open payments whose terminal is not configured. Each is an incident, which closes automatically when the
+ * terminal is configured again. The payments then continue in their previous state.
  */
 export async function reportMissingTerminals(container: MedusaContainer): Promise<void> {
   const journal = journalOf(container)

@@ -3,20 +3,23 @@ import type { Engine } from "../../engine/engine"
 import type { GatewayError } from "../../gateway/errors"
 import type { PaymentMethod } from "../../gateway/wire/payment-method"
 
-/** What XPay itself says about a terminal. */
+/** XPay's responses about a terminal. */
 export interface TerminalInquiry {
   readonly findings: readonly Finding[]
-  /** What the terminal has; undefined when XPay did not tell. */
+  /** The terminal's methods; undefined if XPay did not return them. */
   readonly methods: readonly PaymentMethod[] | undefined
 }
 
-/** Key made for Nexi's own plugins. */
+/** A key issued for Nexi's own plugins. */
 const KEY_OF_PLUGIN = "PS0057"
 
-/** XPay lists orders by its own clock; the look for changes overlaps by five minutes. */
+/** XPay lists orders by its own clock; the query for changes overlaps by five minutes. */
 const MOST_SKEW_SECONDS = 120
 
-/** One real call, which changes nothing: is XPay there, does it take the key, what does the terminal have? */
+/**
+ * Sends one real call, which changes nothing: is XPay reachable, does it accept the key, which methods does the
+ * terminal have?
+ */
 export async function inquire({ terminal }: Engine): Promise<TerminalInquiry> {
   const { client, settings } = terminal
   const outcome = await client.getPaymentMethods()

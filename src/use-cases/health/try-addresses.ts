@@ -8,10 +8,10 @@ import { corsOrigins } from "../../medusa/configuration"
 
 const WAIT_AT_MOST_MS = 4_000
 
-/** Medusa's own address for load balancers; answers 200. */
+/** Medusa's own health endpoint for load balancers; responds 200. */
 const HEALTH_PATH = "/health"
 
-/** Whether XPay, and shoppers on their way back, can reach this server at `backendUrl`. */
+/** Whether XPay, and returning shoppers, can reach this server at `backendUrl`. */
 export async function tryBackendUrl({ backendUrl, isSimulated }: TerminalSettings): Promise<Finding> {
   const { hostname, port } = new URL(backendUrl)
   const facts = { url: `${backendUrl}${NOTIFICATION_PATH}` }
@@ -30,7 +30,7 @@ export async function tryBackendUrl({ backendUrl, isSimulated }: TerminalSetting
     : { kind: "notifications_silent", facts: { ...facts, answer } }
 }
 
-/** The HTTP status, or the system's code for why there is none. */
+/** The HTTP status, or the system's error code if there is none. */
 async function call(url: string): Promise<number | string> {
   try {
     const { status } = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(WAIT_AT_MOST_MS) })
@@ -43,7 +43,7 @@ async function call(url: string): Promise<number | string> {
   }
 }
 
-/** Ranges that the internet does not route. Sources: RFC 1918, RFC 3927, RFC 4193, RFC 6598. */
+/** Ranges that are not routed on the internet. Sources: RFC 1918, RFC 3927, RFC 4193, RFC 6598. */
 const PRIVATE =
   /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|\[f[cd])/i
 
@@ -51,7 +51,7 @@ function isPrivateAddress(hostname: string): boolean {
   return isIP(hostname.replace(/^\[|\]$/g, "")) !== 0 && PRIVATE.test(hostname)
 }
 
-/** Whether browsers let the shop's pages call this server, which the card form and the list of methods need. */
+/** Whether browsers allow the shop's pages to call this server, as the card form and the list of methods require. */
 export function compareOrigins(container: MedusaContainer, { storefrontUrls }: TerminalSettings): Finding {
   const allowed = corsOrigins(container, "storeCors")
   const origins = [...new Set(storefrontUrls.map((url) => new URL(url).origin))]

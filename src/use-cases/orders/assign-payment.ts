@@ -15,7 +15,7 @@ import { outstandingOf } from "./outstanding"
 import { placeDraft } from "./place-draft"
 import { rollBackCompletion } from "./roll-back-completion"
 
-/** Money without a payment in Medusa, or a payment without an order. */
+/** Handles money without a payment in Medusa, or a payment without an order. */
 export async function placeMoney(
   container: MedusaContainer,
   engine: Engine,
@@ -43,10 +43,10 @@ export async function placeMoney(
 }
 
 /**
- * An order that its completion could not finish, because the process died over it, is no order yet: goods may not be
- * reserved, or the cart not be closed. It is rolled back, so that the cart can be completed from the beginning.
+ * Rolls back an order whose completion was interrupted because its process died. It is not a complete order yet: goods
+ * may not be reserved, or the cart not be closed. After the rollback the cart can be completed from the beginning.
  *
- * @returns where the attempt belongs then; undefined while it cannot be said.
+ * @returns the attempt's place afterwards; undefined while it cannot be determined.
  */
 export async function clearCutOff(
   container: MedusaContainer,
@@ -65,7 +65,7 @@ export async function clearCutOff(
   return cleared === "busy" ? undefined : await findPlace(container, attempt)
 }
 
-/** Whether an order still waits for this much, or was paid by other means since the payment was begun. */
+/** Whether this amount is still due on an order, or the order was paid by other means since the payment started. */
 async function isDueOn(
   container: MedusaContainer,
   orderId: OrderId,
@@ -75,7 +75,10 @@ async function isDueOn(
   return outstanding !== undefined && outstanding.amount.minor >= heldAmount(attempt).minor
 }
 
-/** An order exists and waits for this payment (a slow method, a link, or a process that died in between). */
+/**
+ * Attaches the payment to an existing order that waits for it (a delayed payment, a link, or a process that died in
+ * between).
+ */
 async function attach(
   container: MedusaContainer,
   engine: Engine,
@@ -86,7 +89,7 @@ async function attach(
   await afterCompletion(container, attempt.cart_id ?? orderId, async () => {
     const payment = await payments.authorizePaymentSession(attempt.payment_session_id ?? NO_ID, {})
     if (payment !== null && attempt.state === "captured") {
-      // Medusa books no order transaction for money that came captured, unless its capture workflow runs.
+      // Medusa books no order transaction for money that arrives captured, unless its capture workflow runs.
       await capturePaymentWorkflow(container).run({ input: { payment_id: payment.id } })
     }
   })
@@ -101,7 +104,8 @@ async function attach(
 }
 
 /**
- * Money that can become no order: by option it is reversed, or waits for a person. Either way an incident is raised.
+ * Handles money that cannot become an order: depending on the option, it is reversed or held for a manual decision.
+ * Either way an incident is raised.
  */
 export async function refuseMoney(
   engine: Engine,

@@ -10,13 +10,13 @@ import { withOrderLock } from "./order-lock"
 import { requireDue } from "./require-due"
 
 /**
- * Gives a payment for an order its session. What is due is looked at once more, because somebody else may have been faster:
- * from here on the payment that was written down keeps others away.
+ * Creates the session of a payment for an order. Checks again what is due, because another request may have been
+ * faster. From here on the recorded payment blocks others.
  *
  * @param orderId of the order or draft order that it pays.
  * @param amount in major units.
- * @param underWay what is thrown when another request has taken this payment on.
- * @throws PaymentRefusal when less is due by now. The attempt has failed then, and nothing was sent.
+ * @param underWay the error to throw if another request has taken over this payment.
+ * @throws PaymentRefusal if less is due now. The attempt has failed then, and nothing was sent.
  */
 export async function bindStaffSession(
   container: MedusaContainer,

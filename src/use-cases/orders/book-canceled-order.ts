@@ -12,9 +12,10 @@ import { returnForCanceledOrder } from "./refund-canceled-order"
 import { hasCaptures, repairCanceledBookings } from "./repair-bookings"
 
 /**
- * Medusa changes a canceled order no more, and counts the return of its money in its own way: all of it, when it is canceled,
- * whatever XPay says. So what XPay carried out, before or since, goes into the rows of the payment alone. That comes first:
- * what was returned already must not be returned again, and while it is not booked nothing more is refunded.
+ * Medusa no longer changes a canceled order, and counts the return of its money on its own terms: all of it, at the
+ * cancellation, regardless of XPay. So operations that XPay executed, before or since, are booked in the payment's rows
+ * alone. They are booked first: what was returned already must not be returned again, and nothing more is refunded
+ * until it is booked.
  */
 export async function bookCanceled(
   container: MedusaContainer,
@@ -28,11 +29,11 @@ export async function bookCanceled(
     return isOneOf(noted.state, MONEY_STATES) ? await reverse(engine, noted) : noted
   }
   if (payment.isCanceled && !(await hasCaptures(container, payment.id))) {
-    // Medusa captures a canceled payment no more, and refunds nothing that it has not captured.
+    // Medusa does not capture a canceled payment, and refunds only what it has captured.
     const hasMoney = isOneOf(noted.state, MONEY_STATES)
     return await closePayment(container, engine, hasMoney ? await reverse(engine, noted) : noted, place)
   }
-  // A refund whose answer was lost is booked like any other; its request is gone.
+  // A refund whose response was lost is booked like any other; the request for it is gone.
   const known = noted.state === "refunding" ? await learnState(engine, noted) : noted
   await repairCanceledBookings(container, engine, known, payment.id)
   const booked = { paymentId: payment.id, orderId: order.id, isCanceled: payment.isCanceled }

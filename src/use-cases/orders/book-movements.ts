@@ -24,7 +24,7 @@ export interface BookedAs {
   readonly isCanceled: boolean
 }
 
-/** Makes Medusa book one movement. */
+/** Has Medusa book one movement. */
 type Book = (
   container: MedusaContainer,
   engine: Engine,
@@ -33,7 +33,7 @@ type Book = (
   movement: MovementRecord
 ) => Promise<void>
 
-/** Where it is written down: a canceled order is changed no more, so that the rows of its payment alone are left. */
+/** Where a movement is booked: a canceled order cannot be changed, so only its payment's rows remain. */
 export type BookInto = "payment_and_order" | "payment_alone"
 
 const BOOK: Readonly<Record<BookInto, Book>> = {
@@ -42,8 +42,8 @@ const BOOK: Readonly<Record<BookInto, Book>> = {
 }
 
 /**
- * Captures, refunds and voids that XPay executed and that are not booked in Medusa. One that cannot be booked stays
- * due; if that lasts, an incident is raised.
+ * Books in Medusa the captures, refunds and voids that XPay executed and that are not booked yet. A movement that
+ * cannot be booked stays due; if that persists, an incident is raised.
  */
 export async function bookMovements(
   container: MedusaContainer,
@@ -68,7 +68,7 @@ export async function bookMovements(
   }
 }
 
-/** Executed by XPay, and not in Medusa's rows yet. */
+/** Whether XPay executed the movement and Medusa has not booked it yet. */
 export function isUnbooked({ state, is_booked: isBooked }: MovementRecord): boolean {
   return state === "done" && !isBooked
 }
@@ -87,7 +87,7 @@ async function tryToBook(
   }
 }
 
-/** Medusa's capture of what it takes for captured in full does nothing, and says nothing. */
+/** Medusa's capture silently does nothing for a payment that it counts as fully captured. */
 async function isBooked(
   { journal }: Engine,
   { id, attempt_id: attemptId }: MovementRecord
@@ -124,7 +124,7 @@ async function bookInOrder(
   movement: MovementRecord
 ): Promise<void> {
   const input = inputFor(attempt, payment, movement)
-  // Has the provider, which Medusa calls for this, mark the movement as booked and send nothing.
+  // Makes the provider, which Medusa calls for this, mark the movement as booked and send nothing.
   const by = bookedBy(movement)
   switch (movement.kind) {
     case "capture":
@@ -185,7 +185,7 @@ async function bookVoid(
   await journal.book(movement, undefined)
 }
 
-/** Why there is a refund that was not requested in Medusa, or whose request is gone. */
+/** The note of a refund that was not requested in Medusa, or whose request is gone. */
 function noteOf({ terminal }: Engine, { kind, origin }: MovementRecord): string {
   const made = origin === "xpay" ? "back_office" : "after_interruption"
   return refundNote(kind === "cancel_capture" ? "capture_canceled" : made, staffLocale(terminal.settings))

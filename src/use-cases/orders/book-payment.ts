@@ -19,13 +19,13 @@ import { repairBookings } from "./repair-bookings"
 import { repairRefundCredit } from "./repair-refund-credit"
 
 /**
- * Brings Medusa's books to what the journal knows of one payment: places the order of a cart that was paid, attaches
- * the payment to an order that exists, books captures, refunds and voids that were made at XPay, and returns, or
- * keeps for a person, money that belongs nowhere. May be called at any time and any number of times: of several callers
- * one at a time is served, from a fresh look.
+ * Updates Medusa's books to the journal's state of one payment: places the order of a paid cart, attaches the payment
+ * to an existing order, books captures, refunds and voids that XPay executed, and returns, or holds for a manual
+ * decision, money that belongs to no order. May be called at any time and any number of times: callers are served one
+ * at a time, each from freshly read data.
  *
- * @returns the attempt where it stands then.
- * @throws PaymentRefusal when another request books this payment for longer than anybody can wait.
+ * @returns the updated attempt.
+ * @throws PaymentRefusal if another request books this payment for longer than a caller can wait.
  */
 export async function bookPayment(
   container: MedusaContainer,
@@ -39,7 +39,7 @@ export async function bookPayment(
     const now = await reread(engine, attempt)
     const place = await findPlace(container, now)
     const booked = isBookable(now) ? await bookWithLease(container, engine, now, place) : now
-    // An order that a completion left behind is gone now, and another one has taken its place.
+    // An order left by an interrupted completion is gone now, and another one may have replaced it.
     const isSame = (booked.order_id ?? undefined) === place.order?.id
     await recount(container, engine, booked, isSame ? place : await findPlace(container, booked))
     return booked
@@ -47,8 +47,8 @@ export async function bookPayment(
 }
 
 /**
- * {@link bookPayment}, for callers that can go on without it: what another request is booking at this moment is left to
- * it and to the job.
+ * {@link bookPayment}, for callers that can continue without it: a payment that another request is booking is left to
+ * that request and to the job.
  */
 export async function bookWhenFree(
   container: MedusaContainer,
@@ -59,8 +59,8 @@ export async function bookWhenFree(
 }
 
 /**
- * Work that books a payment, for whoever has to say how it stands: while another request is booking it, as the journal has
- * it. That nothing was done would not be true of a payment that was made.
+ * Runs work that books a payment, for callers that must report its state. While another request is booking it, returns
+ * the journal's state: an error saying that nothing was done would be wrong for a payment that succeeded.
  */
 export async function unlessLeaseTaken(
   engine: Engine,
@@ -131,7 +131,7 @@ async function bookWithLease(
   return await reread(engine, noted)
 }
 
-/** {@link placeMoney}, once a completion that was cut off is out of the way. */
+/** {@link placeMoney}, once an interrupted completion is rolled back. */
 async function placeWhenClear(
   container: MedusaContainer,
   engine: Engine,
@@ -140,7 +140,7 @@ async function placeWhenClear(
 ): Promise<AttemptRecord> {
   const place = await clearCutOff(container, attempt, found)
   if (place === undefined) {
-    // A completion of the cart is in progress; what it makes of the money is seen at the next check.
+    // A completion of the cart is in progress; the next check sees its result.
     return attempt
   }
   const isCompleted = place.payment !== undefined && place.order !== undefined
@@ -149,7 +149,7 @@ async function placeWhenClear(
     : await placeMoney(container, engine, attempt, place)
 }
 
-/** Medusa's own sums, which it does not count anew whenever something in them changes. */
+/** Recalculates Medusa's own totals, which Medusa does not update on every change. */
 async function recount(
   container: MedusaContainer,
   engine: Engine,

@@ -9,36 +9,36 @@ import { staffText } from "../../texts/staff-messages"
 import { messageOf } from "../message-of"
 import { PaymentRefusal } from "../refusal"
 
-/** A process that dies keeps the others waiting for this long. */
+/** How long a process that dies blocks the others. */
 const LEASE_SECONDS = 15
 const RENEW_MS = 5_000
 
-/** Longer than a lease: what a dead process has left is always outwaited. */
+/** Longer than a lease, so that a dead process's lease lapses within the wait. */
 const WAIT_AT_MOST_MS = 20_000
 const SHORTEST_PAUSE_MS = 20
 const LONGEST_PAUSE_MS = 250
 
-/** The payment that is to be booked. */
+/** The payment to book. */
 export interface WantedLease {
   readonly attemptId: AttemptId
-  /** The language of the refusal, when the lease cannot be had. */
+  /** The language of the refusal, if the lease cannot be obtained. */
   readonly locale?: Locale
 }
 
 /** The right to book one payment. */
 export interface BookingLease {
-  /** Lets the next one in. */
+  /** Ends the lease for the next holder. */
   end(): Promise<void>
-  /** Renews it no more: it lapses by itself, should the work that was begun go on unseen. */
+  /** Stops renewing the lease: it lapses even if the work continues unobserved. */
   lapse(): void
 }
 
 /**
- * Does work that books a payment in Medusa while nobody else does, in no process. Medusa's own capture and refund write
- * several rows one after the other and count every row that is there at that moment, so two of them side by side count
- * the same money twice.
+ * Runs work that books a payment in Medusa under a lease that excludes all other processes. Medusa's own capture and
+ * refund write several rows in sequence and count every row present at that moment, so two in parallel count the same
+ * money twice.
  *
- * @throws PaymentRefusal when somebody else is at it for longer than twenty seconds; nothing was done then.
+ * @throws PaymentRefusal if another request holds the lease for longer than twenty seconds; nothing was done then.
  */
 export async function withBookingLease<T>(
   container: MedusaContainer,
@@ -53,7 +53,7 @@ export async function withBookingLease<T>(
   }
 }
 
-/** Whether an error only says that another request has the lease. */
+/** Whether an error only means that another request holds the lease. */
 export function isLeaseTaken(error: unknown): boolean {
   return error instanceof PaymentRefusal && error.code === "being_booked"
 }
@@ -83,7 +83,7 @@ export async function takeBookingLease(
     lapse: () => clearInterval(renewal),
     end: async () => {
       clearInterval(renewal)
-      // It lapses by itself while the database is unavailable; the result of the work counts.
+      // The lease lapses if the database is unavailable; the result of the work counts.
       await turns
         .giveUp(attemptId, holder)
         .catch((error: unknown) => logger.warn(`A booking lease could not be ended: ${messageOf(error)}`))

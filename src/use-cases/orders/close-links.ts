@@ -18,16 +18,16 @@ import { engineFor, hasTerminal, journalOf } from "../engine-for"
 import { messageOf } from "../message-of"
 import { outstandingOf, type Outstanding } from "./outstanding"
 
-/** How soon the job checks a link that could not be checked now. */
+/** Delay before the job checks a link that could not be checked now. */
 const SOON_SECONDS = 30
 
 /**
- * Closes the payment links of an order that ask for what is not due any more. One that cannot be checked now must not
- * keep the others open: the job checks it again.
+ * Closes an order's payment links whose amount is no longer due. A link that cannot be checked now does not keep the
+ * others open: the job checks it again.
  */
 export async function closeLinksNotDue(container: MedusaContainer, orderId: OrderId): Promise<void> {
   for (const attempt of await journalOf(container).listForOrder(orderId)) {
-    // One whose terminal is gone is an incident of its own, and waits for it.
+    // A link whose terminal is missing has its own incident, and waits for the terminal.
     if (!canBeClosed(attempt) || !hasTerminal(container, attempt.provider_id)) {
       continue
     }
@@ -42,10 +42,10 @@ export async function closeLinksNotDue(container: MedusaContainer, orderId: Orde
 }
 
 /**
- * Closes a payment link at XPay when its order is gone or canceled, has another total than when the link was made, or
- * was paid by other means. If XPay does not confirm that, whatever is paid through it is reversed.
+ * Closes a payment link at XPay if its order is deleted or canceled, its total differs from when the link was created,
+ * or it was paid by other means. If XPay does not confirm the closing, whatever is paid through the link is reversed.
  *
- * @returns the attempt as it is then.
+ * @returns the updated attempt.
  */
 export async function closeLinkNotDue(
   container: MedusaContainer,
@@ -67,11 +67,11 @@ export async function closeLinkNotDue(
 }
 
 /**
- * Closes a link at XPay whose payer has left it, or wants another one, while its order waits for the money all the same.
- * Where XPay refuses, it was paid a moment ago, or XPay has closed it before: so it is asked, and what was paid is the
- * order's. Nothing is marked to be returned. A link of the shop's staff is closed with an entry in the audit trail.
+ * Closes a link at XPay whose payer has left it or wants another one, while its order still awaits the money. If XPay
+ * refuses, the link was just paid, or XPay has closed it already: XPay is then queried, and a payment found belongs to
+ * the order. Nothing is marked for return. Closing a link of the shop's staff is recorded in the audit trail.
  *
- * @returns the attempt where it stands then; still open where XPay did not confirm.
+ * @returns the updated attempt; still open if XPay did not confirm.
  */
 export async function closeLeftLink(
   container: MedusaContainer,
@@ -90,14 +90,14 @@ export async function closeLeftLink(
   return isPayersLink(attempt) ? await close() : await auditClosing(container, attempt, close)
 }
 
-/** The cancellation of an order arrives twice at once, by itself and by its payment collection. */
+/** The cancellation of an order arrives twice at once, from the order and from its payment collection. */
 const LOCK_SECONDS = 60
 
 /**
- * Closes a link that nobody is to pay any more. The audit trail names whoever's request led to it; where that is not known
- * it was the system.
+ * Closes a link that must not be paid any more. The audit trail names the actor whose request led to it; if unknown,
+ * the system.
  *
- * @returns the attempt where it stands then.
+ * @returns the updated attempt.
  */
 export async function closeLink(
   container: MedusaContainer,
@@ -128,7 +128,7 @@ async function auditClosing(
 
 const SYSTEM = { id: undefined, type: "system" } as const
 
-/** Why the money that a link asks for is not due; undefined: it is. */
+/** Why a link's amount is not due; undefined: it is due. */
 export function whyNotDue(
   attempt: AttemptRecord,
   outstanding: Outstanding | undefined
@@ -145,7 +145,7 @@ export function whyNotDue(
   return outstanding.amount.minor < requestedAmount(attempt).minor ? "already_paid" : undefined
 }
 
-/** A link that can be paid, and that is not marked to be abandoned. */
+/** Whether a link can be paid and is not marked as abandoned. */
 export function canBeClosed(attempt: AttemptRecord): boolean {
   return isOpenLink(attempt) && attempt.abandon_requested_at === null
 }

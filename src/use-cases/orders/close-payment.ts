@@ -7,12 +7,13 @@ import { isUnbooked } from "./book-movements"
 import type { PaymentPlace } from "./find-in-medusa"
 import { hasCaptures } from "./repair-bookings"
 
-/** XPay has nothing of the money any more. */
+/** States in which XPay no longer has any of the money. */
 export const RETURNED_STATES = ["refunded", "voided", "expired"] as const
 
 /**
- * Medusa cancels the payment whose hold it voids, unless it dies over it; of one that lapsed it knows nothing. What was
- * taken and returned behind a canceled payment it has no rows for: then there is nothing to book.
+ * Cancels in Medusa a payment whose money is gone. Medusa cancels the payment whose hold it voids, unless its process
+ * dies first; it does not know of a hold that lapsed. For money captured and returned behind a canceled payment Medusa
+ * has no rows: there is nothing to book then.
  */
 export async function closePayment(
   container: MedusaContainer,

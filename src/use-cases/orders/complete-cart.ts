@@ -7,26 +7,24 @@ import { shopWords } from "./name-ids"
 import type { CartId, OrderId } from "../../domain/ids"
 import type { Cause } from "../../domain/incident-detail"
 
-/** How the completion of a cart ended. */
+/** The outcome of a cart's completion. */
 export type CartCompletion =
   | { readonly kind: "order"; readonly orderId: OrderId }
-  /** The payment was not authorized; its attempt says why. */
+  /** The payment was not authorized; its attempt holds the reason. */
   | { readonly kind: "unpaid" }
-  /** Another request is completing the cart at this moment, or the database was unavailable: to be retried. */
+  /** Another request is completing the cart at this moment, or the database was unavailable: retry. */
   | { readonly kind: "busy" }
-  /**
-   * The cart cannot become an order as it is: no stock, no shipping method, a hook of the shop refused.
-   */
+  /** The cart cannot become an order as it is: no stock, no shipping method, or a hook of the shop refused it. */
   | { readonly kind: "impossible"; readonly cause: Cause }
 
-/** The answer of Medusa's workflow engine, which it types as `any`. */
+/** The result of Medusa's workflow engine, which types it as `any`. */
 interface WorkflowRun {
   readonly errors?: readonly { readonly action: string; readonly error: unknown }[]
   readonly result?: { readonly id?: OrderId }
   readonly transaction: { hasFinished(): boolean }
 }
 
-/** Completes a cart as the store API's own route does. The same order every time. */
+/** Completes a cart as the store API's own route does. Always returns the same order. */
 export async function completeCart(container: MedusaContainer, cartId: CartId): Promise<CartCompletion> {
   const engine = container.resolve<IWorkflowEngineService>(Modules.WORKFLOW_ENGINE)
   const run = (await engine.run(completeCartWorkflowId, {
@@ -49,14 +47,14 @@ async function readFailure(
   container: MedusaContainer,
   { action, error }: { readonly action: string; readonly error: unknown }
 ): Promise<CartCompletion> {
-  // Nobody may take a cart that is locked for one that cannot be ordered: its payment may be under way.
+  // A locked cart must not be treated as one that cannot be ordered: its payment may be under way.
   if (isLockRefusal({ action })) {
     return { kind: "busy" }
   }
   if (isPaymentError(error)) {
     return { kind: "unpaid" }
   }
-  // What is wrong with the database says nothing of the cart: its money waits for the next try.
+  // A database error says nothing about the cart: its money waits for the next try.
   const cause = passingCause(error)
   if (cause !== undefined) {
     const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
@@ -66,7 +64,7 @@ async function readFailure(
   return { kind: "impossible", cause: { words: await shopWords(container, error) } }
 }
 
-/** Medusa's engine hands on the errors of its steps as plain objects. */
+/** Medusa's engine passes on the errors of its steps as plain objects. */
 function isPaymentError(error: unknown): boolean {
   const type = typeof error === "object" && error !== null && "type" in error ? error.type : undefined
   return (

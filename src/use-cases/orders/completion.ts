@@ -12,22 +12,22 @@ import { journalOf } from "../engine-for"
 import { outstandingOf } from "./outstanding"
 
 /**
- * What became of an order that the completion of a cart made:
- * - `over`: canceled, closed, a draft, or it owes nothing
- * - `paid`: a payment stands for it, of whichever provider
- * - `awaited`: its payment is on its way, with a slow method or another session
- * - `foreign`: it was begun with a payment session of another provider
- * - `unpaid`: it was placed, and nothing pays it any more
- * - `left_behind`: its completion has not come to the payment. It is under way, or its process died.
+ * The outcome of an order that was created by a cart's completion:
+ * - `over`: canceled, closed, a draft, or nothing is due
+ * - `paid`: it has a payment, of any provider
+ * - `awaited`: its payment is under way, as a delayed payment or in another session
+ * - `foreign`: it was started with a payment session of another provider
+ * - `unpaid`: it was placed, and no payment remains for it
+ * - `left_behind`: its completion has not reached the payment. It is under way, or its process died.
  */
 export type OrderOutcome = "over" | "paid" | "awaited" | "foreign" | "unpaid" | "left_behind"
 
-/** An order that the completion of a cart made. */
+/** An order created by a cart's completion. */
 export interface CompletedOrder {
   readonly id: OrderId
   readonly createdAt: Date
   readonly outcome: OrderOutcome
-  /** Everything that a completion writes before the payment is there: links, the closed cart, reserved goods. */
+  /** Everything that a completion writes before the payment exists: links, the closed cart, reserved goods. */
   readonly isWhole: boolean
 }
 
@@ -35,10 +35,10 @@ export interface CompletedOrder {
 export interface Completion {
   readonly cartId: CartId
   readonly collectionId: PaymentCollectionId | undefined
-  /** The cart takes no payment any more, because an order was made of it. */
+  /** The cart accepts no payment any more, because an order was created from it. */
   readonly isCartClosed: boolean
   readonly orders: readonly CompletedOrder[]
-  /** Orders that the cart is linked to, and that are not there. */
+  /** Orders that the cart is linked to, and that do not exist. */
   readonly missing: readonly OrderId[]
 }
 
@@ -78,9 +78,9 @@ const COLLECTION = ["id", "payments.id", "payments.canceled_at"].concat(
 )
 
 /**
- * Reads what the completions of a cart have written in Medusa, whichever of its rows are there.
+ * Reads what the completions of a cart have written in Medusa, even if some rows are missing.
  *
- * @param unlinked orders that a completion of the cart made, and that nothing points to
+ * @param unlinked orders that were created by a completion of the cart, and that no link points to
  */
 export async function findCompletion(
   container: MedusaContainer,
@@ -135,7 +135,7 @@ export async function findCompletion(
   }
 }
 
-/** What became of one order; undefined when it is gone. */
+/** The outcome of one order; undefined if it does not exist. */
 export async function findOrderOutcome(
   container: MedusaContainer,
   orderId: OrderId
@@ -194,7 +194,7 @@ async function outcomeOf(
   if (((await outstandingOf(container, order.id))?.amount.minor ?? 0n) === 0n) {
     return "over"
   }
-  // It was whole when that was written down, whatever became of its session.
+  // The order was complete when this was recorded, whatever happened to its session.
   if (placedWith.length > 0) {
     return "unpaid"
   }
@@ -206,7 +206,7 @@ async function outcomeOf(
   return isClosedCase || isWorkedOn ? "unpaid" : "left_behind"
 }
 
-/** An order was placed with it before its money was there, and the money is still on its way. */
+/** Whether an order was placed with the attempt before its money arrived, and the payment is still under way. */
 function isPlacedOnWord({ cart_id: cartId, state, abandon_requested_at: abandon }: AttemptRecord): boolean {
   return cartId !== null && abandon === null && isOneOf(state, ["pending_payer", "authorizing"])
 }
@@ -222,13 +222,13 @@ async function areGoodsReserved(container: MedusaContainer, { items = [] }: Orde
   return managed.every((id) => reserved.some(({ line_item_id: lineItemId }) => lineItemId === id))
 }
 
-/** Longer than what is done under the lock takes; a process that dies with it frees the cart after this. */
+/** Longer than the work under the lock takes. If the process dies, the cart is unlocked after this. */
 const HOLD_SECONDS = 60
 
 /**
- * Does something to a cart while no completion of it is under way.
+ * Runs work on a cart while no completion of it is under way.
  *
- * @returns undefined when one is, or when another process does the same.
+ * @returns undefined if one is, or if another process runs the same work.
  */
 export async function whileNotCompleting<T>(
   container: MedusaContainer,
@@ -253,10 +253,10 @@ export async function whileNotCompleting<T>(
 const WAIT_SECONDS = 30
 
 /**
- * Does something to a cart once no completion of it is under way, and keeps others out meanwhile.
+ * Runs work on a cart once no completion of it is under way, and locks the cart meanwhile.
  *
- * @param cartId the order's id, where it has no cart
- * @throws when one is under way for longer than half a minute; nothing was done then.
+ * @param cartId the order's id, if it has no cart
+ * @throws if a completion is under way for longer than half a minute; nothing was done then.
  */
 export async function afterCompletion(
   container: MedusaContainer,

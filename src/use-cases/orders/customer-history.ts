@@ -3,7 +3,7 @@ import { findAll, findOne } from "../../medusa/graph"
 import type { MedusaAddress } from "./medusa-address"
 import type { CustomerId } from "../../domain/ids"
 
-/** What the store knows of a customer from before. */
+/** The store's earlier records of a customer. */
 export interface CustomerHistory {
   /** Undefined for guests. */
   readonly openedAt: Date | undefined
@@ -29,7 +29,7 @@ interface CustomerRow {
 const SIX_MONTHS_MS = 183 * 86_400_000
 const ENOUGH_ORDERS = 50
 
-/** A guest has no history: orders of the same e-mail address may be somebody else's. */
+/** A guest has no history: orders with the same e-mail address may belong to someone else. */
 export async function readHistory(
   container: MedusaContainer,
   customerId: CustomerId | undefined

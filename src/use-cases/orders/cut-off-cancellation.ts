@@ -19,9 +19,9 @@ import type { OrderId } from "../../domain/ids"
 const CANCELING_SECONDS = 50
 
 /**
- * - `none`: nobody was canceling the order
- * - `under_way`: somebody may be at it; ask again
- * - `finished`: it is canceled now
+ * - `none`: no cancellation was started
+ * - `under_way`: a cancellation may be running; check again
+ * - `finished`: the order is canceled now
  */
 export type Cancellation = "none" | "under_way" | "finished"
 
@@ -43,10 +43,10 @@ interface PaymentRow {
 }
 
 /**
- * Finishes the cancellation of an order that was cut off. Medusa frees the goods and returns the money first and cancels
- * the order last; a process that dies in between leaves an open order without money whose goods anybody can buy. When XPay
- * has given all of the money back and all of the goods are free, a cancellation is what did it: a void or a refund alone
- * leaves the goods reserved. An order without goods of which stock is kept says nothing; that one is for a person.
+ * Finishes an interrupted cancellation of an order. Medusa frees the goods and returns the money first and cancels the
+ * order last. A process that dies in between leaves an open order without money whose goods are for sale again. If XPay
+ * has returned all of the money and all goods are free, a cancellation did it: a void or a refund alone leaves the
+ * goods reserved. An order without stock-managed goods proves nothing and is left for manual handling.
  */
 export async function finishCancellation(
   container: MedusaContainer,
@@ -90,7 +90,7 @@ async function readOrder(container: MedusaContainer, orderId: OrderId): Promise<
   })
 }
 
-/** An order that nobody has begun to send, and whose payments, of whichever provider, have all gone back. */
+/** Whether an order has no fulfillment, and all its payments, of any provider, were returned. */
 function isReturned({
   status,
   is_draft_order: isDraft,
@@ -110,7 +110,7 @@ function amountsOf(rows: readonly { readonly raw_amount: BigNumberRawValue }[]):
   return rows.filter((row) => !isFailedRow(row)).map(({ raw_amount: amount }) => amount)
 }
 
-/** Whether goods were reserved for the order once, for each of its articles, and none are now. */
+/** Whether goods were once reserved for each of the order's items, and none are now. */
 async function areGoodsFreed(container: MedusaContainer, { items = [] }: OrderRow): Promise<boolean> {
   const managed = items.filter(({ variant }) => variant?.manage_inventory === true).map(({ id }) => id)
   // An empty filter would match every reservation.

@@ -5,9 +5,10 @@ import { REQUEST_MS } from "../../medusa/movement-rows"
 import type { OrderId } from "../../domain/ids"
 
 /**
- * Removes the change of an order that a refund or a cancellation began, to take the refunded money off what the order
- * costs, and did not confirm because its process died. While it is there Medusa refuses every other change, the next
- * refund and the cancellation among them. One that may be under way stays, and so does a change of another kind.
+ * Removes the order change that a refund or a cancellation started, to deduct the refunded money from the order's
+ * total, and did not confirm because its process died. As long as it exists, Medusa refuses every other change,
+ * including the next refund and the cancellation. A change that may be under way stays, and so does one of another
+ * kind.
  */
 export async function dropCutOffChange(
   container: MedusaContainer,

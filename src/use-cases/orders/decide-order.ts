@@ -12,10 +12,10 @@ import { findPlace } from "./find-in-medusa"
 import { rollBackCompletion } from "./roll-back-completion"
 
 /**
- * Decides what becomes of the order that was begun with an attempt that ended without money: a completion that was cut off
- * is rolled back, a cancellation that was cut off is finished, and an order that stays without a payment is an incident.
+ * Decides the outcome of the order that was started with an attempt that ended without money: an interrupted completion
+ * is rolled back, an interrupted cancellation is finished, and an order that stays without a payment is an incident.
  *
- * @returns false while it cannot be decided, because a completion of the cart, or a cancellation, is under way.
+ * @returns false while a completion of the cart, or a cancellation, is under way.
  */
 export async function decideOrder(
   container: MedusaContainer,
@@ -39,7 +39,7 @@ export async function decideOrder(
   return cancellation !== "under_way"
 }
 
-/** A cancellation that Medusa refuses is left to a person, with the order as it is. */
+/** A cancellation that Medusa refuses is left for manual handling, with the order unchanged. */
 async function tryToCancel(
   container: MedusaContainer,
   engine: Engine,
@@ -59,7 +59,7 @@ async function tryToCancel(
   }
 }
 
-/** The order that was placed with an attempt, or waits for its money, and that nothing pays. */
+/** The order that was placed with an attempt, or awaits its money, and that no payment pays. */
 async function findUnpaidOrder(
   container: MedusaContainer,
   attempt: AttemptRecord
@@ -73,12 +73,13 @@ async function findUnpaidOrder(
     const { orders } = await findCompletion(container, cartId)
     return orders.find(({ outcome }) => outcome === "unpaid")?.id
   }
-  // An order that was there before its payment was asked for, and that was never paid, waits for a payment as before.
+  // An order that existed before its payment was requested, and that was never paid, still waits for a payment as
+  // before.
   const isGone = orderId !== null && authorizedAt !== null
   return isGone && (await findOrderOutcome(container, orderId)) === "unpaid" ? orderId : undefined
 }
 
-/** It is closed when something pays the order, or by the review of open incidents. */
+/** Closed when a payment pays the order, or by the review of open incidents. */
 async function raiseUnpaid(
   { incidents }: Engine,
   attempt: AttemptRecord,

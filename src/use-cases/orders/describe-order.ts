@@ -9,7 +9,7 @@ import { NAMED_ORDER_FIELDS, nameOrder, type NamedOrder, type NameOptions } from
 import type { MedusaAddress } from "./medusa-address"
 import type { CustomerId } from "../../domain/ids"
 
-/** The facts of a cart, or of an order, that help the issuer to know the shopper. */
+/** The facts of a cart, or of an order, that help the issuer recognize the shopper. */
 export interface DescribedCart extends NamedOrder {
   readonly email?: string | null
   readonly customer_id?: CustomerId | null
@@ -17,7 +17,7 @@ export interface DescribedCart extends NamedOrder {
   readonly shipping_address?: MedusaAddress | null
 }
 
-/** What to ask Medusa for, to describe a cart and to compare what is due. */
+/** The fields to read from Medusa to describe a cart and to compare what is due. */
 export const ORDER_FIELDS = [
   ...NAMED_ORDER_FIELDS,
   "email",
@@ -29,8 +29,8 @@ export const ORDER_FIELDS = [
 ] as const
 
 /**
- * The payer and the order in XPay's neutral terms. The more the issuer knows, the fewer challenges; with `enrich` that
- * includes the age of the account and earlier orders. Never fails: no payment should fail for want of a description.
+ * The payer and the order in XPay's neutral terms. The more the issuer knows, the fewer challenges; with `enrich` this
+ * includes the age of the account and earlier orders. Never fails: a missing description must not fail a payment.
  */
 export async function describeOrder(
   container: MedusaContainer,

@@ -4,19 +4,19 @@ import { LINKS } from "../../medusa/links"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import type { AttemptId, CartId, OrderId, PaymentId, PaymentSessionId } from "../../domain/ids"
 
-/** Where an attempt belongs in Medusa now. */
+/** The place of an attempt in Medusa. */
 export interface PaymentPlace {
-  /** Undefined when Medusa has deleted the session (the cart changed, another payment method was chosen). */
+  /** Undefined if Medusa has deleted the session (the cart changed, another payment method was chosen). */
   readonly session: { readonly id: PaymentSessionId; readonly status: string } | undefined
   /**
-   * Medusa's payment of the session, once it is authorized there; it outlives the session, which Medusa deletes for
-   * whoever asks for another one. `isOurs`: it stands for this very attempt.
+   * Medusa's payment of the session, once it is authorized there. It outlives the session, which Medusa deletes when
+   * another one is requested. `isOurs`: it belongs to this very attempt.
    */
   readonly payment:
     { readonly id: PaymentId; readonly isCanceled: boolean; readonly isOurs: boolean } | undefined
-  /** The session waits for the money of this very attempt. */
+  /** The session awaits the money of this very attempt. */
   readonly isAwaited: boolean
-  /** The order that the session's payment collection or the cart belongs to. */
+  /** The order of the session's payment collection or of the cart. */
   readonly order: { readonly id: OrderId; readonly status: string; readonly isDraft: boolean } | undefined
   /** The cart was closed by a completion. */
   readonly isCartClosed: boolean
@@ -55,11 +55,11 @@ interface CartRow {
 }
 
 /**
- * Looks up session, payment, order and cart of an attempt; nothing is believed but Medusa's own rows.
+ * Looks up session, payment, order and cart of an attempt, from Medusa's own rows alone.
  *
- * What a completion writes last is read first, so that a completion that goes on meanwhile is seen in a state that it was in,
- * or further: whoever sees its authorized session sees its payment, and whoever sees that or the closed cart sees its order.
- * Read side by side, a payment could be missing whose order is there, and its money would be returned.
+ * Rows that a completion writes last are read first. A concurrent completion is therefore seen in a state that it was
+ * in, or a later one: if its authorized session is seen, so is its payment, and if that or the closed cart is seen, so
+ * is its order. Read in parallel, a payment could be missing whose order exists, and its money would be returned.
  */
 export async function findPlace(container: MedusaContainer, attempt: AttemptRecord): Promise<PaymentPlace> {
   // An undefined or empty filter would match every row of the table.
@@ -104,7 +104,7 @@ export async function findPlace(container: MedusaContainer, attempt: AttemptReco
     openCart: isCartClosed ? undefined : cart,
   }
 
-  /** A total costs nine statements; after the order nobody asks for it. */
+  /** A total costs nine statements, and is not needed once there is an order. */
   async function readCart(): Promise<CartRow | undefined> {
     const found = await one<Pick<CartRow, "completed_at">>("cart", ["id", "completed_at"], "id", cartId)
     return found === undefined || found.completed_at !== null

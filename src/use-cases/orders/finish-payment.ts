@@ -17,20 +17,20 @@ import { messageOf } from "../message-of"
 import { findPlace, type PaymentPlace } from "./find-in-medusa"
 import { rollBackCompletion } from "./roll-back-completion"
 
-/** How an attempt to make the order of a payment ended. */
+/** The outcome of placing the order of a payment. */
 export type Finished =
-  /** There is an order, or there can be one later. */
+  /** An order exists, or can still be placed later. */
   | { readonly ended: "kept"; readonly attempt: AttemptRecord }
   /** The cart cannot become an order. */
   | { readonly ended: "impossible"; readonly attempt: AttemptRecord; readonly cause: Cause }
 
 /**
- * Makes the order of a payment that is ready: completes the cart on the server, so that a shopper who closes the
- * browser still gets the order. The payment itself is made inside the completion, as its last step.
+ * Places the order of a payment that is ready: completes the cart on the server, so that a shopper who closes the
+ * browser still gets the order. The payment itself is sent inside the completion, as its last step.
  *
- * A cart whose total is not what the payment was started for is not completed, and nothing is charged.
+ * A cart whose total differs from the payment's amount is not completed, and nothing is charged.
  *
- * @returns the attempt where it stands then.
+ * @returns the updated attempt.
  */
 export async function finishPayment(
   container: MedusaContainer,
@@ -40,7 +40,7 @@ export async function finishPayment(
   return (await tryToFinish(container, engine, attempt)).attempt
 }
 
-/** {@link finishPayment}, for a caller who has to decide what becomes of the money. */
+/** {@link finishPayment}, for a caller who has to decide what to do with the money. */
 export async function tryToFinish(
   container: MedusaContainer,
   engine: Engine,
@@ -64,17 +64,17 @@ export async function tryToFinish(
   return { attempt: await concludeOrder(container, engine, noted), ended: "kept" }
 }
 
-/** Whether a completion has left something of the cart behind that blocks another. */
+/** Whether a completion has left something of the cart behind that blocks another completion. */
 function isCutOff(
   { openCart, order, payment, isCartClosed, session }: PaymentPlace,
   { state }: AttemptRecord
 ): boolean {
   const isPaid = payment !== undefined || session?.status === "pending_authorization"
-  // In doubt: what became of the money decides first.
+  // In doubt: the outcome of the payment decides first.
   if (isPaid || state === "authorizing") {
     return false
   }
-  // Money that is there is attached to an order that is whole; see the bookkeeping.
+  // Existing money is attached to a complete order; see `bookPayment`.
   const isReady = state === "authenticated"
   return order === undefined ? isCartClosed : openCart !== undefined || (isCartClosed && isReady)
 }
@@ -88,7 +88,10 @@ async function reopen(container: MedusaContainer, attempt: AttemptRecord): Promi
   return cleared === "busy" ? undefined : (await findPlace(container, attempt)).openCart
 }
 
-/** An attempt that ended leaves the schedule when it is known what became of its order, and XPay has no more to say. */
+/**
+ * Removes an ended attempt from the schedule once the outcome of its order is known and XPay need not be polled
+ * further.
+ */
 async function concludeOrder(
   container: MedusaContainer,
   engine: Engine,
@@ -101,13 +104,15 @@ async function concludeOrder(
     const isDecided = await decideOrder(container, engine, attempt)
     return isDecided ? ((await engine.journal.reschedule(attempt, null)) ?? attempt) : attempt
   } catch (error) {
-    // The shopper learns how the payment ended all the same. The attempt stays due: the job decides.
+    // The shopper still learns the payment's outcome. The attempt stays due: the job decides.
     engine.logger.warn(`${attemptLabel(attempt)}: its order is not decided yet. ${messageOf(error)}`)
     return attempt
   }
 }
 
-/** Medusa's compensation has called the provider for what was authorized in the completion; the rest is dropped here. */
+/**
+ * Medusa's compensation has called the provider for what was authorized in the completion; the rest is dropped here.
+ */
 async function afterFailure(engine: Engine, attempt: AttemptRecord, cause: Cause): Promise<AttemptRecord> {
   const now = await reread(engine, attempt)
   engine.logger.warn(`${attemptLabel(now)}: no order was placed. ${causeText(cause, "en")}`)
@@ -119,15 +124,15 @@ async function afterFailure(engine: Engine, attempt: AttemptRecord, cause: Cause
   return await dropUnsent(engine, now, "order_failed")
 }
 
-/** Whether a cart still costs what a payment was started for. */
+/** Whether a cart's total still equals the payment's amount. */
 export function isStillDue(cart: NonNullable<PaymentPlace["openCart"]>, attempt: AttemptRecord): boolean {
   return isSameMoney(toMinor(cart.total, cart.currency_code), heldAmount(attempt))
 }
 
 /**
- * Records which order was placed with this payment. An order that exists without it, and that another payment pays or
- * that owes nothing, needs this one no more: then it is dropped, if it was not sent yet. An order that is unpaid proves
- * nothing: its completion is in progress, or was cut off.
+ * Records which order was placed with this payment. If the order exists without it, and another payment pays it or
+ * nothing is due, this payment is no longer needed: it is dropped unless it was already sent. An unpaid order proves
+ * nothing: its completion is in progress, or was interrupted.
  */
 export async function noteOrder(
   container: MedusaContainer,
@@ -159,7 +164,10 @@ async function isResolved(container: MedusaContainer, { cart_id: cartId }: Attem
   return orders.some(({ outcome }) => outcome !== "left_behind")
 }
 
-/** What was sent already is for Medusa's compensation, which calls the provider, and for the reconciliation. */
+/**
+ * A payment that was already sent is left to Medusa's compensation, which calls the provider, and to the
+ * reconciliation.
+ */
 async function dropUnsent(
   engine: Engine,
   attempt: AttemptRecord,

@@ -9,13 +9,14 @@ import { recountPaymentOf } from "./recount"
 import { hasCaptures } from "./repair-bookings"
 
 /**
- * What was captured on purpose, for an order that stands, stays. Medusa voids the hold of an order whose edit is confirmed,
- * also while a clerk's capture is under way, and cancels the payment; then XPay has taken the money. Had the capture come a
- * moment earlier, Medusa would have kept it and asked for the difference alone, so that is what is true now. Returned, the
- * shop would have shipped for nothing, or the shopper would have to pay all of it a second time.
+ * Keeps money that was captured on purpose for an order that remains. Medusa voids the hold of an order whose edit is
+ * confirmed, also while a clerk's capture is under way, and cancels the payment; XPay has then captured the money. Had
+ * the capture come a moment earlier, Medusa would have kept it and requested the difference alone, so the plugin
+ * restores that state. If the money were returned, the shop would have shipped for nothing, or the shopper would have
+ * to pay the full amount again.
  *
- * @returns the attempt that is not to be returned any more, and the payment that is not canceled; undefined where that is so
- *   already, or the money does not stay.
+ * @returns the attempt, no longer to be returned, and the payment, no longer canceled; undefined if that is already so,
+ * or the money does not stay.
  */
 export async function keepCaptured(
   container: MedusaContainer,
@@ -48,7 +49,7 @@ export async function keepCaptured(
   return { attempt: kept, place: { ...place, payment: { ...payment, isCanceled: false } } }
 }
 
-/** A clerk requested the capture, and its reversal has not begun. */
+/** Whether a clerk requested the capture, and its reversal has not begun. */
 function isCapturedForMedusa(movements: readonly MovementRecord[]): boolean {
   const done = movements.filter(({ state }) => state === "done")
   const isReturned = done.some(
@@ -60,14 +61,14 @@ function isCapturedForMedusa(movements: readonly MovementRecord[]): boolean {
   )
 }
 
-/** Asks for what is left to pay, where Medusa has asked for all of it when it canceled the payment. */
+/** Requests only the difference, if Medusa requested the full amount when it canceled the payment. */
 export async function askForDifference(
   container: MedusaContainer,
   attempt: AttemptRecord,
   { order, payment }: PaymentPlace
 ): Promise<void> {
   await recountPaymentOf(container, attempt)
-  // While Medusa has no capture of it, it would cancel the payment once more.
+  // As long as Medusa has no capture of it, it would cancel the payment once more.
   if (order !== undefined && payment !== undefined && (await hasCaptures(container, payment.id))) {
     await createOrUpdateOrderPaymentCollectionWorkflow(container).run({ input: { order_id: order.id } })
   }

@@ -1,4 +1,4 @@
-/** An address as Medusa's modules give it. */
+/** An address as Medusa's modules return it. */
 export interface MedusaAddress {
   readonly first_name?: string | null
   readonly last_name?: string | null

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { findOne } from "../../medusa/graph"
 import { messageOf } from "../message-of"
 
-/** Where Medusa keeps what an id of this prefix stands for, and the fields that name it, the best one first. */
+/** The entity behind an id prefix, and the fields that name it, the best one first. */
 const NAMED: Readonly<Record<string, { readonly entity: string; readonly fields: readonly string[] }>> = {
   iitem: { entity: "inventory_item", fields: ["title", "sku"] },
   sloc: { entity: "stock_location", fields: ["name"] },
@@ -17,8 +17,8 @@ const NAMED: Readonly<Record<string, { readonly entity: string; readonly fields:
 const IDS = new RegExp(`\\b(${Object.keys(NAMED).join("|")})_[0-9A-Z]{26}\\b`, "g")
 
 /**
- * Why something could not be done, in the words of Medusa or of a hook of the shop, for a person: ids of goods, lines and
- * places are replaced by their names. An id whose name is not found stays.
+ * The reason for a failure, in the words of Medusa or of a hook of the shop, for staff: ids of products, lines and
+ * locations are replaced by their names. An id without a known name stays.
  */
 export async function shopWords(container: MedusaContainer, error: unknown): Promise<string> {
   const message = messageOf(error)
@@ -41,7 +41,7 @@ async function nameOf(container: MedusaContainer, id: string): Promise<string | 
     const texts = named.fields.flatMap((field) => read(row, field) ?? [])
     return texts.length === 0 ? undefined : `“${texts[0] ?? ""}”`
   } catch {
-    // Better the id than no reason at all.
+    // An id is better than no reason at all.
     return undefined
   }
 }

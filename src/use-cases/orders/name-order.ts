@@ -15,10 +15,10 @@ import { languageToWire } from "../../gateway/wire/language"
 import type { AboutOrder } from "../../gateway/wire/order"
 import { messageOf } from "../message-of"
 
-/** What is bought, as Medusa has it in a cart or an order. */
+/** The contents of a cart or an order, as Medusa has them. */
 export interface NamedOrder {
   readonly id: string
-  /** Of an order. */
+  /** An order's number. */
   readonly display_id?: number | null
   readonly currency_code: string
   readonly shipping_total?: BigNumberInput | null
@@ -31,7 +31,7 @@ export interface NamedOrder {
     | null
 }
 
-/** What to ask Medusa for, to name a cart or an order. */
+/** The fields to read from Medusa to name a cart or an order. */
 export const NAMED_ORDER_FIELDS = [
   "id",
   "currency_code",
@@ -41,17 +41,17 @@ export const NAMED_ORDER_FIELDS = [
   "items.total",
 ] as const
 
-/** What a payment needs to know of its order's words. */
+/** Options for describing an order. */
 export interface NameOptions {
   /** Language tag of the payment. */
   readonly locale: string
-  /** What is paid on a page of XPay's, which shows the order's lines; undefined: no page of XPay's shows any. */
+  /** The amount paid on XPay's page, which shows the order's lines; undefined: no page shows any. */
   readonly amount?: Money | undefined
 }
 
 /**
- * What XPay's page and receipts say of an order: the one place where it is put together. Never fails: no payment should
- * fail for want of words.
+ * The description of an order on XPay's page and receipts, composed only here. Never fails: a missing description must
+ * not fail a payment.
  */
 export async function nameOrder(
   container: MedusaContainer,
@@ -92,7 +92,7 @@ function toItem(
   return { title: title ?? "", quantity: Number(quantity), total: toMoney(total, currency) }
 }
 
-/** A line can be negative (a correction), and then it is no line of a summary. */
+/** A line can be negative (a correction); it is then left out of the summary. */
 function toMoney(amount: BigNumberInput | null | undefined, currency: string): Money | undefined {
   try {
     return amount == null ? undefined : toMinor(amount, currency)
@@ -104,10 +104,10 @@ function toMoney(amount: BigNumberInput | null | undefined, currency: string): M
   }
 }
 
-/** The name that Medusa gives a store nobody has named. */
+/** Medusa's default name for a store. */
 const UNNAMED = "Medusa Store"
 
-/** The store's name from Medusa's settings; undefined when nobody has given it one. */
+/** The store's name from Medusa's settings; undefined if it has only the default name. */
 export async function shopName(container: MedusaContainer): Promise<string | undefined> {
   const store = await findOne<{ readonly name?: string }>(container, {
     entity: "store",

@@ -8,10 +8,10 @@ import type { OrderId } from "../../domain/ids"
 const LOCK_SECONDS = 20
 
 /**
- * Does what opens a payment of an order while nobody else does: a customer in two tabs, or a customer and a clerk, would
- * each see that nothing is open, and open something.
+ * Runs work that opens a payment of an order under a lock. Otherwise a customer in two tabs, or a customer and a clerk,
+ * would each find nothing open, and open something.
  *
- * @param busy what is thrown when others have been at it all that time. Nothing was done then.
+ * @param busy the error to throw if the lock stays taken for all that time. Nothing was done then.
  */
 export async function withOrderLock<T>(
   container: MedusaContainer,

@@ -12,7 +12,7 @@ import {
 import { toMajor, toMajorString, toMinor, type Money } from "../../domain/money"
 import { staffOnly } from "../../engine/staff-only"
 
-/** Where a payment of an order that is made by staff is booked. */
+/** Where a payment of an order by staff is booked. */
 export interface StaffSession {
   readonly sessionId: PaymentSessionId
   readonly collectionId: PaymentCollectionId
@@ -27,10 +27,10 @@ interface CollectionRow {
 }
 
 /**
- * A payment session for an order, in the collection that waits for the money (Medusa makes one for every balance), or in
- * a new one. Medusa's own workflow for this would void what is authorized already, so it is not used.
+ * Creates a payment session for an order, in the collection that awaits the money (Medusa creates one for every
+ * balance), or in a new one. Medusa's own workflow for this would void existing authorizations, so it is not used.
  *
- * @param outstanding what is still to be paid; a new collection is made for it
+ * @param outstanding what is still to be paid; the amount of a new collection
  */
 export async function openStaffSession(
   container: MedusaContainer,
@@ -54,7 +54,7 @@ export async function openStaffSession(
   return { sessionId: asPaymentSessionId(session.id), collectionId }
 }
 
-/** Takes away a session on which nothing was paid. What was paid on it after all is found by the journal. */
+/** Deletes a session on which nothing was paid. If it was paid after all, the journal finds the payment. */
 export async function closeStaffSession(
   container: MedusaContainer,
   sessionId: PaymentSessionId
@@ -62,7 +62,7 @@ export async function closeStaffSession(
   await container.resolve<IPaymentModuleService>(Modules.PAYMENT).deletePaymentSession(sessionId)
 }
 
-/** The payment collection of an order that waits for an amount; undefined when there is none yet. */
+/** The payment collection of an order that awaits an amount; undefined if there is none yet. */
 export async function findCollection(
   container: MedusaContainer,
   orderId: OrderId,

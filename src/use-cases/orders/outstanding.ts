@@ -9,18 +9,18 @@ import { heldAmount, totals, type AttemptRecord } from "../../modules/xpay/journ
 import { journalOf } from "../engine-for"
 import { readProviderId } from "../../medusa/provider-ids"
 
-/** What is still to be paid on an order, and what the clerk may see of it. */
+/** What is still to be paid on an order, with the facts a clerk may see. */
 export interface Outstanding {
   readonly orderId: OrderId
   readonly displayId: number
   readonly isDraft: boolean
   readonly isCanceled: boolean
   readonly email: string | undefined
-  /** What the order comes to now, whatever was paid. */
+  /** The order's current total, whatever was paid. */
   readonly total: Money
-  /** What is due, less everything that is held or captured for it already. Never negative. */
+  /** What is due, less everything already held or captured for it. Never negative. */
   readonly amount: Money
-  /** The same as Medusa has it, with all its decimals; undefined when something of it is held or was taken already. */
+  /** The same as Medusa has it, with all its decimals; undefined if part of it is already held or captured. */
   readonly exact: BigNumberInput | undefined
 }
 
@@ -52,11 +52,12 @@ interface PaymentRow {
 }
 
 /**
- * What is outstanding on an order or a draft order. Medusa's own figure counts what was captured and booked; held money,
- * and money that XPay took and that is not booked yet, is taken off here, so that nobody is charged for it again.
+ * The outstanding amount of an order or a draft order. Medusa's own figure counts what was captured and booked. Holds,
+ * and money that XPay captured and that is not booked yet, are deducted here, so that the customer is not charged
+ * again.
  *
- * @param exceptAttemptId a payment that asks on its own behalf
- * @returns undefined when there is no such order.
+ * @param exceptAttemptId the payment for which this is computed
+ * @returns undefined if there is no such order.
  */
 export async function outstandingOf(
   container: MedusaContainer,
@@ -73,7 +74,7 @@ export async function outstandingOf(
       "email",
       "currency_code",
       "summary",
-      // With the total Medusa works the difference out anew, less what is coming back; what is stored knows no returns.
+      // With the total, Medusa recalculates the difference, less pending returns; the stored value ignores returns.
       "total",
       "payment_collections.payments.payment_session_id",
       "payment_collections.payments.provider_id",
@@ -107,8 +108,8 @@ export async function outstandingOf(
 }
 
 /**
- * What Medusa's `pending_difference` says. Medusa takes a difference of up to one minor unit for nothing: there the total
- * and the transactions say what it is, unless something is coming back. Nothing is due when the shop owes the customer.
+ * Medusa's `pending_difference`. Medusa ignores a difference of up to one minor unit: in that case it is computed from
+ * the total and the transactions, unless a return is pending. Nothing is due if the shop owes the customer.
  */
 function exactDueOf({
   total,
@@ -139,8 +140,8 @@ function heldByOthers(payments: readonly PaymentRow[], currency: string): bigint
 }
 
 /**
- * What XPay holds for the order, and what it captured that Medusa has no payment for. What is not captured by the one
- * capture of an authorization is voided, so it does not count.
+ * What XPay holds for the order, and what it captured that Medusa has no payment for. An authorization is captured
+ * once, and the remainder is voided, so the remainder does not count.
  */
 async function heldByXPay(
   container: MedusaContainer,

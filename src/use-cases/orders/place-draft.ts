@@ -13,13 +13,13 @@ import { shopWords } from "./name-ids"
 
 /** Longer than a conversion takes. */
 const LOCK_SECONDS = 30
-/** How soon the job retries when another request was at work on the draft. */
+/** Delay before the job retries if another request was working on the draft. */
 const SOON_SECONDS = 30
 
 /**
- * Turns a draft order that was paid into an order. The money stays with it when that cannot be done, and a person is told
- * why, in the shop's own words. Of several callers one at a time is served, and each looks first: nobody is told of a draft
- * that has become an order meanwhile.
+ * Converts a paid draft order into an order. If that fails, the money stays with the draft, and an incident gives the
+ * reason in the shop's own words. Callers are served one at a time, and each checks first: no incident is raised for a
+ * draft that has become an order meanwhile.
  */
 export async function placeDraft(
   container: MedusaContainer,
@@ -59,9 +59,7 @@ async function place(
   await incidents.raise(attempt, "draft_not_converted", { code: "cause", cause: { words } })
 }
 
-/**
- * Whether the draft of a payment that was made is still to become an order, and no incident was raised that it cannot.
- */
+/** Whether the draft of a successful payment is still to become an order, and no incident says that it cannot. */
 export async function isStillToPlace(
   container: MedusaContainer,
   { incidents }: Engine,

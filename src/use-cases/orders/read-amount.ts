@@ -6,10 +6,10 @@ import { formatMoney, isExact, isTooLarge, largestPayment, toMinor, type Money }
 import { PaymentRefusal } from "../refusal"
 
 /**
- * An amount that a person asks to move. Rounded, XPay would move another one than Medusa books.
+ * The amount that a person requests to move. It must not be rounded: XPay would move another amount than Medusa books.
  *
- * @param asked major units, as Medusa counts
- * @throws PaymentRefusal for nothing, for more decimals than the currency has, and for more than XPay takes at once.
+ * @param asked major units, as in Medusa
+ * @throws PaymentRefusal for zero, for more decimals than the currency has, and for more than XPay takes at once.
  */
 export function readRequestedAmount(asked: BigNumberInput, currency: XPayCurrency, locale: Locale): Money {
   if (!isExact(asked, currency)) {

@@ -20,7 +20,7 @@ import { exactAmount, sumOf } from "../../medusa/amounts"
 import { isFailedRow } from "../../medusa/movement-rows"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 
-/** How often sums are counted anew that somebody else changes at the same moment. */
+/** How often sums are recalculated while another request changes them. */
 const MOST_ROUNDS = 3
 
 interface SummaryRow {
@@ -30,18 +30,18 @@ interface SummaryRow {
 
 type SummedUp = "paid_total" | "refunded_total" | "transaction_total"
 
-/** What Medusa's order module can do with its summaries, and does not name in its types. */
+/** Methods of Medusa's order module for its summaries that its types omit. */
 export interface OrderSummaries {
   listOrderSummaries(filters: { order_id: OrderId; version: number }): Promise<SummaryRow[]>
   updateOrderSummaries(changes: { id: string; totals: unknown }[]): Promise<unknown>
 }
 
 /**
- * Makes the sums of an order say what its transactions say. Medusa adds and subtracts in the summary of the version that
- * a transaction was written in: one that goes after an edit or a refund has made a new version stays in the sums that
- * everybody reads, and of two that are written at the same moment one may be missing.
+ * Makes the sums of an order match its transactions. Medusa adds and subtracts in the summary of the version in which a
+ * transaction was written: a transaction deleted after an edit or a refund has created a new version stays in the
+ * current sums, and of two written at the same moment one may be missing.
  *
- * @returns whether anything had to be put right.
+ * @returns whether anything had to be corrected.
  */
 export async function recountOrder(container: MedusaContainer, orderId: OrderId): Promise<boolean> {
   for (let round = 1; round <= MOST_ROUNDS; round++) {
@@ -53,9 +53,9 @@ export async function recountOrder(container: MedusaContainer, orderId: OrderId)
 }
 
 /**
- * Makes a canceled order whose money is all back count nothing. Medusa books the return of every capture whose row is there
- * when it cancels the order: it forgets a refund that a request before it had begun and died over, and counts one for a
- * capture that was being made at that moment and came to nothing.
+ * Balances a canceled order to zero once all its money is returned. Medusa books the return of every capture whose row
+ * exists when it cancels the order: it misses a refund that an earlier request had started before its process died, and
+ * counts one for a capture that was in progress at that moment and failed.
  */
 export async function balanceCanceledOrder(
   container: MedusaContainer,
@@ -157,11 +157,11 @@ interface CollectionRow {
 }
 
 /**
- * Makes a payment collection of an order say what its payments say. Medusa counts it anew after it has written a payment,
- * capture or refund, which a process that dies does not reach, and never when a payment is canceled: then the order goes
- * on reading *authorized*.
+ * Makes a payment collection of an order match its payments. Medusa recalculates it after it has written a payment,
+ * capture or refund, which a process that dies does not reach, and never when a payment is canceled: the order then
+ * continues to show *authorized*.
  *
- * @returns whether anything had to be put right.
+ * @returns whether anything had to be corrected.
  */
 export async function recountCollection(
   container: MedusaContainer,
@@ -203,7 +203,7 @@ export async function recountCollection(
     completed_at:
       counted.status === PaymentCollectionStatus.COMPLETED ? (collection.completed_at ?? new Date()) : null,
   }
-  // Medusa's type of the change knows neither the sums nor the end of a collection; its own steps write them this way.
+  // Medusa's type of the change knows neither the sums nor the end of a collection; its own steps write them like this.
   await container
     .resolve<IPaymentModuleService>(Modules.PAYMENT)
     .updatePaymentCollections(collectionId, change)
@@ -233,7 +233,7 @@ function countCollection({ payments = [], payment_sessions: sessions = [], ...co
         ? PaymentCollectionStatus.AUTHORIZED
         : PaymentCollectionStatus.PARTIALLY_AUTHORIZED
     }
-    // A new try of the same collection, by staff.
+    // A new try on the same collection, by staff.
     return sessions.some(({ status }) => isOpen(status))
       ? PaymentCollectionStatus.AWAITING
       : PaymentCollectionStatus.CANCELED

@@ -13,9 +13,9 @@ import { staffLocale } from "../../engine/terminal/options"
 import { refundNote } from "../../texts/refund-notes"
 
 /**
- * Returns what is left of the money of a canceled order. Medusa has booked the return already, so a refund that is still
- * owed is made through Medusa's payment module alone, which adds the refund's row and no second transaction. Call it once
- * everything that XPay carried out is booked.
+ * Returns the remaining money of a canceled order. Medusa has booked the return already, so a refund still owed is
+ * executed through Medusa's payment module alone, which adds the refund's row and no second transaction. Call it once
+ * everything that XPay executed is booked.
  */
 export async function returnForCanceledOrder(
   container: MedusaContainer,
@@ -23,7 +23,7 @@ export async function returnForCanceledOrder(
   attempt: AttemptRecord,
   paymentId: PaymentId
 ): Promise<AttemptRecord> {
-  // Whoever queried XPay meanwhile may have found that it is all back.
+  // An inquiry meanwhile may have shown that all of it was returned.
   const now = await reread(engine, attempt)
   if (!isOneOf(now.state, ["captured", "partially_refunded"])) {
     return isOneOf(now.state, MONEY_STATES) ? await reverse(engine, now) : now

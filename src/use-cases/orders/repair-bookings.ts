@@ -23,37 +23,37 @@ interface Row {
   readonly createdBy: string | null
 }
 
-/** Medusa's payment, and the order that it belongs to. */
+/** Medusa's payment, and its order. */
 interface BookedAs {
   readonly paymentId: PaymentId
   readonly orderId: OrderId
 }
 
-/** What Medusa has of a payment. */
+/** Medusa's records of a payment. */
 interface Books {
   readonly isFullyCaptured: boolean
   readonly rows: readonly Row[]
   /** Ids of the rows that the order counts. */
   readonly counted: ReadonlySet<string>
-  /** What the order counts of captures and refunds that are not there, and what it counts a second time. */
+  /** Transactions of the order for captures and refunds that do not exist, or that it counts a second time. */
   readonly orphans: readonly Transaction[]
-  /** What the order counts with another amount than its row has. */
+  /** Transactions of the order whose amount differs from their row's. */
   readonly misstated: readonly { readonly transaction: Transaction; readonly row: Row }[]
   /** The database's clock. */
   readonly now: Date
 }
 
-/** Longer than it takes from what was made to what is booked. */
+/** Longer than it takes to book an executed operation. */
 const BOOKING_MS = 30_000
 
 /**
- * Repairs what a process left behind that died while it captured or refunded. Medusa writes a capture or refund down before
- * it asks the provider, takes it back when the provider fails, and makes the order count it last. Cut off in between,
- * there is a row of something that was never made, or one that the order does not count.
+ * Repairs what a process left behind that died during a capture or refund. Medusa records a capture or refund before it
+ * calls the provider, removes it if the provider fails, and makes the order count it last. An interruption in between
+ * leaves a row for something that was not executed, or one that the order does not count.
  *
- * Rows of what was not made go. What was made and is not counted is made free to be booked anew, or is counted. And what
- * the order counts of a row that is gone, it counts no more: Medusa's capture counts every row that is there at that
- * moment, also the one of another clerk whose capture is being refused.
+ * Rows of operations that were not executed are deleted. An executed operation that is not counted is unbooked, to be
+ * booked again, or is counted. Transactions whose row is gone are deleted: Medusa's capture counts every row that
+ * exists at that moment, also that of another clerk whose capture is being refused.
  */
 export async function repairBookings(
   container: MedusaContainer,
@@ -90,8 +90,8 @@ export async function repairBookings(
 }
 
 /**
- * With all of it captured, Medusa's workflow captures nothing and makes the order count what it does not. A completion that
- * stands still for long makes the order count its captures last, and keeps its lock until then.
+ * For a fully captured payment, Medusa's workflow captures nothing and makes the order count the captures it misses. A
+ * completion that stalls makes the order count its captures last, and keeps its lock until then.
  */
 async function countCaptures(
   container: MedusaContainer,
@@ -104,9 +104,9 @@ async function countCaptures(
 }
 
 /**
- * Takes back what is left of a booking that failed halfway, so that the movement can be booked anew.
+ * Removes what is left of a booking that failed halfway, so that the movement can be booked again.
  *
- * @returns false when it is booked all the same: by somebody else, or as far as money goes.
+ * @returns false if it is booked after all: by another request, or as far as the order's money is concerned.
  */
 export async function takeBackBooking(
   container: MedusaContainer,
@@ -133,7 +133,7 @@ export async function takeBackBooking(
   return true
 }
 
-/** The same for an order that was canceled: Medusa makes it count a refund although there is none, so only rows count. */
+/** The same for a canceled order: Medusa makes it count a refund even if there is none, so only rows are evidence. */
 export async function repairCanceledBookings(
   container: MedusaContainer,
   engine: Engine,
@@ -204,7 +204,7 @@ async function readBooks(
   }
 }
 
-/** As the order counts it: what goes back is negative. */
+/** The amount as the order counts it: refunds are negative. */
 function signed({ kind, amount }: Row): BigNumberInput {
   return kind === "refund" ? MathBN.mult(amount, -1) : amount
 }
@@ -228,7 +228,10 @@ async function listTransactions(container: MedusaContainer, orderId: OrderId): P
   )
 }
 
-/** Transactions that name a capture or refund which no payment has, of this order or another, or that is named before. */
+/**
+ * Transactions that name a capture or refund that no payment has, of this order or another, or that an earlier
+ * transaction names already.
+ */
 async function findOrphans(
   container: MedusaContainer,
   transactions: readonly Transaction[]
@@ -271,7 +274,10 @@ async function dropOrphans(
   }
 }
 
-/** Medusa's workflows count every capture or refund of the moment, each with the amount that they were asked for. */
+/**
+ * Medusa's workflows count every capture or refund that exists at that moment, each with the amount of their own
+ * request.
+ */
 async function restate(
   container: MedusaContainer,
   { logger }: Engine,
@@ -308,7 +314,7 @@ async function dropTransactions(
     .deleteOrderTransactions(transactions.map(({ id }) => id))
 }
 
-/** Money that was taken with the authorization, and that Medusa died over before it wrote a capture. */
+/** Captures executed with the authorization for which Medusa has no row, because its process died before writing it. */
 function takenAndGone(books: Books, movements: readonly MovementRecord[]): MovementRecord[] {
   const taken = movements.filter(
     (one) => isTakenAtOnce(one) && one.resolved_at !== null && isOlder(one.resolved_at, BOOKING_MS, books)
@@ -319,7 +325,7 @@ function takenAndGone(books: Books, movements: readonly MovementRecord[]): Movem
   return taken.slice(rows.length)
 }
 
-/** It has a row in Medusa that nobody asked for. */
+/** Whether the capture was executed with the authorization: its row in Medusa has no request. */
 function isTakenAtOnce({
   kind,
   state,
@@ -329,7 +335,7 @@ function isTakenAtOnce({
   return kind === "capture" && state === "done" && isBooked && medusaReference === null
 }
 
-/** Of something that was not executed; or of something that was, when its request did not get the outcome. */
+/** Rows of operations that were not executed; or of executed ones whose request did not receive the outcome. */
 function leftOverRows(books: Books, movements: readonly MovementRecord[]): Row[] {
   const movementOf = (row: Row) => movements.find(({ medusa_reference: intent }) => intent === row.id)
   const known = books.rows.filter((row) => {
@@ -352,12 +358,15 @@ function byTime(one: Row, other: Row): number {
   return one.createdAt.getTime() - other.createdAt.getTime()
 }
 
-/** Medusa counts captures of a payment that is captured in full, and no others, when it is asked to capture it again. */
+/** When asked to capture a fully captured payment again, Medusa counts its captures, and no others. */
 function isCountable(row: Row, { isFullyCaptured }: Books): boolean {
   return row.kind === "capture" && isFullyCaptured
 }
 
-/** Executed for a capture or refund of Medusa's, which got the outcome and has had the time to book it. */
+/**
+ * Whether the movement was executed for a capture or refund of Medusa's that received the outcome and has had time to
+ * book it.
+ */
 function isBookedLongAgo(
   { state, is_booked: isBooked, medusa_reference: medusaReference, resolved_at: resolvedAt }: MovementRecord,
   books: Books
@@ -390,7 +399,8 @@ async function dropRows(
     await (kind === "capture" ? payments.deleteCaptures([id]) : payments.deleteRefunds([id]))
   }
   if (rows.some(({ kind }) => kind === "capture")) {
-    // Else Medusa takes the payment for captured in full, and captures it no more. Its types do not name the column.
+    // Otherwise Medusa treats the payment as fully captured, and does not capture it again. Its types do not name the
+    // column.
     await payments.updatePayment({ id: paymentId, captured_at: null } as { id: string })
   }
 }

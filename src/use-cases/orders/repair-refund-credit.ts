@@ -32,10 +32,10 @@ interface ChangeRow {
 }
 
 /**
- * Medusa's refund takes the amount off what was paid, and then, with a credit line, off what the order costs. A process
- * that dies in between leaves an order that asks for the refunded money again, and a MOTO payment would take it. So
- * the missing credit line is made: as much as Medusa would have made, and never while anything else has changed the order
- * since, because then nobody can say what the difference is for.
+ * Medusa's refund deducts the amount from what was paid, and then, with a credit line, from the order's total. A
+ * process that dies in between leaves an order that requests the refunded money again, and a MOTO payment would charge
+ * it. So the missing credit line is created: for the amount that Medusa would have used, and never if anything else has
+ * changed the order since, because then the cause of the difference is unknown.
  *
  * Call it in the booking lease of the payment, once the order's sums are counted.
  */
@@ -65,7 +65,10 @@ export async function repairRefundCredit(
   })
 }
 
-/** What the order still asks for although it was refunded; undefined when nothing is missing, or it cannot be said yet. */
+/**
+ * The amount that is still due although it was refunded; undefined if nothing is missing, or it cannot be determined
+ * yet.
+ */
 async function missingCredit(
   container: MedusaContainer,
   orderId: OrderId,
@@ -77,7 +80,7 @@ async function missingCredit(
     return undefined
   }
   const refunds = await listRefunds(container, orderId)
-  // The credit line makes a new version of the order.
+  // The credit line creates a new version of the order.
   const uncredited = refunds.filter(({ version, at }) => version === order.version && at < before)
   const changes = await listChanges(container, orderId)
   const pending = changes.filter(({ status }) => status === "pending" || status === "requested")
@@ -106,7 +109,7 @@ const CREDIT_LINE = "credit_line"
 async function readOrder(container: MedusaContainer, orderId: OrderId): Promise<OrderRow | undefined> {
   return await findOne<OrderRow>(container, {
     entity: "order",
-    // With the total Medusa works the difference out anew.
+    // With the total, Medusa recalculates the difference.
     fields: ["id", "version", "summary", "total"],
     filters: { id: orderId },
   })

@@ -12,7 +12,7 @@ import { readRequestedAmount } from "./read-amount"
 import { outstandingOf, type Outstanding } from "./outstanding"
 import { PaymentRefusal } from "../refusal"
 
-/** What is to be paid by staff, checked against what is outstanding. */
+/** A payment by staff, checked against what is outstanding. */
 export interface Due {
   readonly outstanding: Outstanding
   readonly amount: Money
@@ -21,8 +21,8 @@ export interface Due {
 /**
  * Checks that an order, or a draft order, can take an amount now.
  *
- * @param asked major units, as Medusa counts
- * @param exceptAttemptId the payment that asks, when it is in the journal already
+ * @param asked major units, as in Medusa
+ * @param exceptAttemptId the payment for which this is checked, if it is in the journal already
  * @throws PaymentRefusal saying what is outstanding, or what conflicts.
  */
 export async function requireDue(
@@ -42,7 +42,7 @@ export async function requireDue(
   if (outstanding.amount.minor === 0n) {
     throw new PaymentRefusal("nothing_due", staffText("nothing_due", locale))
   }
-  // Medusa may have more decimals than the currency: all of it is paid as a shopper would have paid it.
+  // Medusa may have more decimals than the currency: the full amount is rounded as for a shopper.
   const isAll = outstanding.exact !== undefined && MathBN.eq(asked, outstanding.exact)
   const amount = readRequestedAmount(
     isAll ? toMajorString(outstanding.amount) : asked,
@@ -57,7 +57,7 @@ export async function requireDue(
   return { outstanding, amount }
 }
 
-/** The customer could pay the same money twice: by an open link, or by a charge in doubt. */
+/** Refuses if the customer could pay the same money twice: through an open link, or a charge in doubt. */
 async function refuseWhatIsOpen(
   container: MedusaContainer,
   orderId: OrderId,

@@ -11,14 +11,14 @@ import { findPlace } from "./find-in-medusa"
 import { openStaffSession } from "./order-session"
 import { outstandingOf } from "./outstanding"
 
-/** The notification and the job may come at once. */
+/** The notification and the job may arrive at once. */
 const LOCK_SECONDS = 60
 
 /**
- * Gives the order that was placed with a payment, and waits for its money, a payment session again. Medusa deletes the
- * session whenever another one is asked for, and without one the money could be booked nowhere.
+ * Creates a new payment session for an order that was placed with a payment and awaits its money. Medusa deletes the
+ * session whenever another one is requested, and without one the money could not be booked.
  *
- * @returns the attempt, with its new session where it needed one.
+ * @returns the attempt, with its new session if it needed one.
  */
 export async function restoreSession(
   container: MedusaContainer,
@@ -36,7 +36,7 @@ export async function restoreSession(
   return await locking.execute([`xpay-session:${attempt.id}`], restore, { timeout: LOCK_SECONDS })
 }
 
-/** What staff made for an order has no cart, and goes with its session. */
+/** A payment created by staff for an order has no cart, and is deleted with its session. */
 async function hasLostSession(container: MedusaContainer, attempt: AttemptRecord): Promise<boolean> {
   const { cart_id: cartId, order_id: orderId, state, abandon_requested_at: abandon } = attempt
   const isWanted = abandon === null && isOneOf(state, ["pending_payer", ...MONEY_STATES])
@@ -71,7 +71,7 @@ async function openSession(
   })
   logger.warn(`${attemptLabel(attempt)}: its payment session was deleted; order ${orderId} has a new one.`)
   if (attempt.state === "pending_payer") {
-    // Asks the provider, and marks the session as one that waits for its money.
+    // Calls the provider, and marks the session as awaiting its money.
     await container.resolve<IPaymentModuleService>(Modules.PAYMENT).authorizePaymentSession(sessionId, {})
   }
   return (await journal.find(attempt.id)) ?? moved ?? attempt

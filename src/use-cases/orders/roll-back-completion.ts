@@ -19,25 +19,25 @@ import { findUnlinkedOrders } from "./unlinked-orders"
 
 export interface CompletionToResolve {
   readonly cartId: CartId
-  /** The attempt on whose behalf this is asked: its own money is no reason against it. */
+  /** The attempt that requests the rollback: its own money does not prevent it. */
   readonly attemptId?: AttemptId | undefined
-  /** Orders that a completion of the cart made, and that nothing points to. */
+  /** Orders that were created by a completion of the cart, and that no link points to. */
   readonly unlinked?: readonly OrderId[] | undefined
 }
 
 /**
  * - `clear`: no order is left behind
  * - `rolled_back`: one was, and the cart can be paid again
- * - `busy`: a completion of the cart is under way; ask again
+ * - `busy`: a completion of the cart is under way; check again
  */
 export type Cleared = "clear" | "rolled_back" | "busy"
 
 /**
- * Rolls back what the completion of a cart left behind when its process died. Medusa makes the order first and the payment
- * last, and takes the order back when the payment fails; a process that dies leaves an order behind that nobody pays, its
- * cart closed and its goods reserved, or any part of that. So what Medusa's own compensation does is done here.
+ * Rolls back what a cart's completion left behind when its process died. Medusa creates the order first and the payment
+ * last, and removes the order if the payment fails. A process that dies leaves an unpaid order, its cart closed and its
+ * goods reserved, or any part of that. This function does what Medusa's own compensation would have done.
  *
- * Never touches an order that owes nothing, that any payment pays or is to pay, or that somebody has worked on.
+ * Never touches an order on which nothing is due, that any payment pays or is to pay, or that was worked on.
  */
 export async function rollBackCompletion(
   container: MedusaContainer,
@@ -64,7 +64,7 @@ export async function rollBackCompletion(
   return cleared ?? "busy"
 }
 
-/** Beside the money of another attempt, what nothing points to is all that may go: that money can belong to no such order. */
+/** If another attempt has money, only unlinked orders may be removed: that money cannot belong to them. */
 function onlyUnlinked(completion: Completion, unlinked: readonly OrderId[]): Completion {
   const orders = completion.orders.map((order) =>
     order.outcome === "left_behind" && !unlinked.includes(order.id)
@@ -82,7 +82,7 @@ function isCutOff({ isCartClosed, orders, missing }: Completion): boolean {
   )
 }
 
-/** Money of another attempt of the cart, or what may be: that attempt decides what becomes of the order. */
+/** Whether another attempt of the cart has, or may have, money: that attempt decides about the order. */
 async function isPaidElsewhere(
   container: MedusaContainer,
   cartId: CartId,
@@ -101,10 +101,10 @@ async function rollBack(container: MedusaContainer, completion: Completion): Pro
   const gone = orders.filter(({ outcome }) => outcome === "left_behind")
   const isAll = gone.length === orders.length
   for (const { id, createdAt } of gone) {
-    // First, because nobody asks again once the order is gone.
+    // First, because there is no second chance once the order is deleted.
     await raiseStoreCredit(container, cartId, id)
     await freeGoods(container, id)
-    // Another order of the cart has used its promotions up in its own right.
+    // Another order of the cart has used its promotions in its own right.
     await (isAll ? revertPromotions(container, cartId, createdAt) : undefined)
   }
   await dismissLinks(container, completion, [...gone.map(({ id }) => id), ...missing])
@@ -166,7 +166,7 @@ interface CreditedOrder {
 }
 
 /**
- * Medusa copies the credit of a cart into its order and books it nowhere; a store that has credit takes it off a balance of
+ * Medusa copies a cart's credit into its order and books it nowhere. A store with credit deducts it from a balance of
  * its own, in a hook, and restores it in the hook's compensation, which has not run.
  */
 async function raiseStoreCredit(container: MedusaContainer, cartId: CartId, orderId: OrderId): Promise<void> {
@@ -204,8 +204,8 @@ interface Adjusted {
 }
 
 /**
- * A code that may be used once was used up by the order. A completion registers that beside the links, so it may not have
- * come so far: what counts the uses says whether it changed since the order was made.
+ * Reverts single-use codes that the order used up. A completion registers them in parallel with the links, so it may
+ * not have got that far: the usage counters show whether they changed since the order was created.
  */
 async function revertPromotions(container: MedusaContainer, cartId: CartId, since: Date): Promise<void> {
   const cart = await findOne<CartRow>(container, {

@@ -5,22 +5,22 @@ import { findAll, findOne } from "../../medusa/graph"
 import { madeSince } from "../../medusa/ids"
 import { asCartId, type CartId, type OrderId, type PaymentCollectionId } from "../../domain/ids"
 
-/** Time from the begin of a completion to its order: Medusa waits for the cart's lock for 30 seconds at most. */
+/** Time from the start of a completion to its order: Medusa waits for the cart's lock for 30 seconds at most. */
 const LONGEST_MS = 3 * 60_000
 
 /** Completions are dated by the database, orders by the server. */
 const CLOCKS_MS = 5_000
 
-/** States of a workflow that was begun and has not come to an end; also one whose compensation failed. */
+/** States of a workflow that was started and has not ended, including one whose compensation failed. */
 const UNFINISHED = ["not_started", "invoking", "waiting_to_compensate", "compensating", "failed"]
 
-/** A completion that was begun and never ended, or is under way. */
+/** A completion that was started and never ended, or is under way. */
 export interface OpenCompletion {
   readonly cartId: CartId
   readonly begunAt: Date
 }
 
-/** What the workflow engine keeps of a completion; only its input is read. */
+/** The workflow engine's record of a completion; only its input is read. */
 type CompletionContext = { readonly data?: { readonly payload?: { readonly id?: unknown } } } | null
 
 interface Line {
@@ -46,12 +46,12 @@ export interface UnlinkedOrder extends Ordered {
   readonly payment_collections?: readonly { readonly id: PaymentCollectionId }[]
 }
 
-// An order's lines have their quantity only when all of them is read.
+// An order's lines include their quantity only if all their fields are read.
 const ORDERED = ["email", "currency_code", "region_id", "sales_channel_id", "items.*"]
 
 /**
- * Completions that Medusa's workflow engine has as begun and not ended, since a time. The engine writes every completion
- * down before its first step, and removes nothing that did not end.
+ * Completions that Medusa's workflow engine records as started and not ended, since a time. The engine records every
+ * completion before its first step, and deletes none that did not end.
  */
 export async function listOpenCompletions(
   container: MedusaContainer,
@@ -74,9 +74,9 @@ export async function listOpenCompletions(
 }
 
 /**
- * Orders that were made of a cart and that nothing points to: the process died between Medusa's order and its links. Such
- * an order does not name its cart. It is taken for the cart's when a completion of the cart was begun shortly before it and
- * never ended, and when it has the same buyer, currency, region, sales channel and lines.
+ * Orders that were created from a cart and that no link points to: the process died between Medusa's order and its
+ * links. Such an order does not name its cart. It is attributed to the cart if a completion of the cart was started
+ * shortly before it and never ended, and if buyer, currency, region, sales channel and lines are the same.
  */
 export async function findUnlinkedOrders(container: MedusaContainer, cartId: CartId): Promise<OrderId[]> {
   const cart = await findOne<Ordered & { readonly completed_at: string | Date | null }>(container, {
@@ -94,7 +94,7 @@ export async function findUnlinkedOrders(container: MedusaContainer, cartId: Car
   return orders.filter((order) => open.some((one) => isMadeBy(order, one, cart))).map(({ id }) => id)
 }
 
-/** The carts that unlinked orders were made of, with those orders. */
+/** The carts that unlinked orders were created from, with those orders. */
 export async function findCartsOf(
   container: MedusaContainer,
   orders: readonly UnlinkedOrder[]
@@ -115,7 +115,7 @@ export async function findCartsOf(
       const cart = carts.find(({ id }) => id === one.cartId)
       return cart !== undefined && isMadeBy(order, one, cart)
     })
-    // A completion makes one order.
+    // A completion creates one order.
     const [made] = index < 0 ? [] : open.splice(index, 1)
     if (made !== undefined) {
       found.set(made.cartId, [...(found.get(made.cartId) ?? []), order.id])

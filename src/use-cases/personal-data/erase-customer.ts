@@ -9,7 +9,7 @@ import { incidentDetailText } from "../../texts/incident-details"
 import { hasTerminal, incidentsOf, journalOf, retentionOf } from "../engine-for"
 import { forgetCardsOf } from "../saved-cards/forget-saved-cards"
 
-/** Erases what is over of a customer's now, and the rest when it is. */
+/** Erases a customer's data: now for payments that have ended, later for the others. */
 export async function eraseCustomerData(container: MedusaContainer, customerId: CustomerId): Promise<void> {
   await forgetCardsOf(container, customerId)
   await retentionOf(container).requestErasure(customerId)
@@ -19,7 +19,7 @@ export async function eraseCustomerData(container: MedusaContainer, customerId: 
 
 const BATCH = 500
 
-/** Erases what was asked to be erased and is over by now. */
+/** Erases data whose erasure was requested and whose payments have ended. */
 export async function eraseRequested(container: MedusaContainer): Promise<void> {
   await giveUpRemovals(container)
   const retention = retentionOf(container)
@@ -28,7 +28,7 @@ export async function eraseRequested(container: MedusaContainer): Promise<void> 
     if (due.length === 0) {
       return
     }
-    // The journal last: by it the rest is found again should the process die here.
+    // The journal last: through it, the rest is found again if the process dies here.
     await eraseSessionCards(
       container,
       due.flatMap(({ payment_session_id: id }) => id ?? [])
@@ -39,8 +39,8 @@ export async function eraseRequested(container: MedusaContainer): Promise<void> 
 }
 
 /**
- * A card whose terminal is not configured any more cannot be removed at XPay from here. Nothing names its owner then but
- * the contract at XPay itself, which a person has to deactivate.
+ * A card whose terminal is no longer configured cannot be removed at XPay by the plugin. Only the contract at XPay then
+ * identifies its owner, and has to be deactivated manually.
  */
 async function giveUpRemovals(container: MedusaContainer): Promise<void> {
   const retention = retentionOf(container)
@@ -61,7 +61,7 @@ async function giveUpRemovals(container: MedusaContainer): Promise<void> {
   }
 }
 
-/** Erases the data of customers who are gone, should the event of their going have been lost. */
+/** Erases the data of deleted customers, in case the event of their deletion was lost. */
 export async function eraseLostCustomers(container: MedusaContainer): Promise<void> {
   const retention = retentionOf(container)
   await eraseGone(container, async (after) => {
@@ -74,7 +74,7 @@ export async function eraseLostCustomers(container: MedusaContainer): Promise<vo
   })
 }
 
-/** @param pageAfter what names customers, in order, after the one given */
+/** @param pageAfter returns the next customers, in order, after the given one */
 async function eraseGone(
   container: MedusaContainer,
   pageAfter: (after: string) => Promise<readonly { readonly at: string; readonly customerId: CustomerId }[]>

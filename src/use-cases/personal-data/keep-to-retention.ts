@@ -3,15 +3,15 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { allEngines, retentionOf } from "../engine-for"
 import { eraseLostCustomers, eraseRequested } from "./erase-customer"
 
-/** Rows that go at a time: no other request has to wait for long. */
+/** Rows deleted at a time, so that no other request has to wait for long. */
 const BATCH = 500
 
-/** What one run leaves is for the next. */
+/** The next run continues. */
 const MOST_BATCHES = 400
 
 /**
- * Deletes what the options do not keep any longer, and erases what was asked to be erased. Payments of terminals that
- * are not configured any more stay.
+ * Deletes records past their retention period, and executes requested erasures. Payments of terminals that are no
+ * longer configured are kept.
  */
 export async function keepToRetention(container: MedusaContainer): Promise<void> {
   const retention = retentionOf(container)

@@ -15,12 +15,12 @@ import { findPlace } from "../orders/find-in-medusa"
 import { reconcileAttempt } from "./reconcile-attempt"
 import { cancellationsOf, unpaidSince } from "./unpaid-orders"
 
-/** Orders that one run looks at; the others have their turn in the next ones. */
+/** Orders per run; the next runs continue. */
 const MOST = 20
 
 /**
- * Cancels orders that stay unpaid for as long as the options wait. XPay is queried first about each of their payments;
- * without its answer nothing is canceled. Medusa's own workflow frees the goods.
+ * Cancels orders that stay unpaid beyond the time in the options. XPay is queried first about each of their payments;
+ * without its response nothing is canceled. Medusa's own workflow frees the goods.
  */
 export async function cancelUnpaidOrders(container: MedusaContainer): Promise<void> {
   for (const attempt of await cancellationsOf(container).leaseDue(MOST)) {
@@ -68,10 +68,10 @@ async function look(container: MedusaContainer, attempt: AttemptRecord): Promise
 }
 
 /**
- * Queries XPay about every payment of an order, and brings Medusa to what it says.
+ * Queries XPay about every payment of an order, and updates Medusa accordingly.
  *
- * @returns the attempt in question where it stands then; undefined while XPay's answers leave open whether money comes, or
- * there is money that cannot be booked: then the lease brings it back.
+ * @returns the updated attempt; undefined as long as XPay's responses leave open whether money comes, or there is money
+ * that cannot be booked: it then becomes due again when its lease ends.
  */
 async function askAbout(
   container: MedusaContainer,
@@ -96,13 +96,13 @@ async function askAbout(
   return await journalOf(container).find(attempt.id)
 }
 
-/** Whether XPay shows money that is not in the journal, a payment that runs, or what cannot be read. */
+/** Whether XPay shows money that is not in the journal, a running payment, or an unreadable state. */
 async function mayBePaid(engine: Engine, attempt: AttemptRecord, inquiry: Inquiry): Promise<boolean> {
   switch (inquiry.kind === "answered" ? inquiry.funds.verdict : "nothing") {
     case "unrecognised":
       return true
     case "pending":
-      // That the money of a slow method does not come is why the order is canceled.
+      // A delayed payment that does not arrive is the reason to cancel the order.
       return (await unpaidSince(engine, attempt))?.kind !== "awaiting"
     case "authorized":
     case "captured":
@@ -115,24 +115,24 @@ async function mayBePaid(engine: Engine, attempt: AttemptRecord, inquiry: Inquir
   }
 }
 
-/** A hold that lapsed was paid once: XPay may go on showing it. */
+/** A hold that lapsed was paid once: XPay may continue to show it. */
 function isUnpaid({ state, authorized_at: authorizedAt }: AttemptRecord): boolean {
   return authorizedAt === null && isOneOf(state, [...OPENING_STATES, ...ENDED_WITHOUT_MONEY_STATES])
 }
 
-/** A page that somebody has open is over by then, or has paid the order. */
+/** An open page has expired after this, or has paid the order. */
 const OPEN_PAGE_MS = 3_600_000
 
 /**
- * Whether an order is to be canceled: nothing pays it, nothing else is on its way to, and nothing was sent of it. `later` while
- * somebody has another page for it open.
+ * Whether to cancel an order: no payment pays it or is under way, and nothing of it was sent. `later` while another
+ * page for it is open.
  */
 async function needOfCancellation(
   container: MedusaContainer,
   attempt: AttemptRecord,
   orderId: OrderId
 ): Promise<"now" | "later" | "none"> {
-  // Medusa's session of a slow method goes on waiting, also when the money will not come any more.
+  // Medusa's session of a delayed payment stays pending, even if the money will not arrive any more.
   const outcome = (await findOrderOutcome(container, orderId)) ?? "over"
   if (
     !["unpaid", "awaited"].includes(outcome) ||
@@ -154,7 +154,7 @@ interface OrderRow {
   }[]
 }
 
-/** Sessions of payments that are there, or on their way. */
+/** Statuses of sessions whose payment exists or is under way. */
 const PAYING = ["authorized", "captured", "pending_authorization"]
 
 async function isSentOrPaidOtherwise(

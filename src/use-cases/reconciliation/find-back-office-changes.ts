@@ -5,23 +5,23 @@ import type { OrderSummary } from "../../gateway/wire/order-state"
 import { ImportCursor } from "../../modules/xpay/import-cursor"
 import { allEngines } from "../engine-for"
 
-/** The moment an operation takes to be listed, and what is left of the difference of clocks. */
+/** The time until an operation is listed, and the remaining difference of clocks. */
 const OVERLAP_MS = 5 * 60_000
 const OFFSET_TOLERANCE_MS = 60_000
 
-/** XPay lists orders of one month at most, and the shortest one has 28 days. */
+/** XPay lists orders of one month at most, and the shortest month has 28 days. */
 const LONGEST_MS = 27 * 86_400_000
 
-/** Time that is read to its end, however much has changed in it. */
+/** A period that is always read to its end, however much has changed in it. */
 const SHORTEST_MS = 3_600_000
 
 /** XPay lists 500 orders at a time. */
 const LIMITS = { page: 500, mostPages: 10 }
 
 /**
- * Looks for what was done in the XPay back office: one call per terminal lists the orders that changed since the last
- * look, however many payments the store has ever had. Orders that changed after we last resolved them become due. What
- * is too much for one look, after a long pause, is looked through from its beginning over the next runs.
+ * Finds changes from the XPay back office: one call per terminal lists the orders that changed since the last run,
+ * however many payments the store has had. Orders that changed after their last resolution become due. After a long
+ * pause, a period with too many changes for one run is read from its beginning over the next runs.
  */
 export async function importBackOfficeChanges(container: MedusaContainer, limits = LIMITS): Promise<void> {
   const cursor = new ImportCursor(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
@@ -40,10 +40,10 @@ export async function importBackOfficeChanges(container: MedusaContainer, limits
 }
 
 /**
- * XPay compares the times that we name with its own clock's, so they are named by that clock. How far it is off is known
- * from its last answer; a process that has not had one looks again once it has.
+ * Converts times to XPay's clock, because XPay compares the times in a request with its own. The offset is known from
+ * XPay's last response; a process without one reads again once it has it.
  *
- * @returns until when, by our clock
+ * @returns the end of the period read, by our clock
  */
 async function lookByXPaysClock(
   engine: Engine,
@@ -69,9 +69,10 @@ async function lookByXPaysClock(
 }
 
 /**
- * Marks what changed in a time, or in an early part of it when that is too much.
+ * Marks orders that changed in a period, or in an early part of it if there are too many.
  *
- * @returns until when; undefined when XPay could not be asked: then the next run looks at the same time again.
+ * @returns the end of the period read; undefined if XPay could not be queried: the next run then reads the same period
+ * again.
  */
 async function lookThrough(
   engine: Engine,
@@ -102,13 +103,14 @@ async function lookThrough(
   }
 }
 
-/** How much later than it is read here a time of XPay's may be. */
+/** The most by which a time of XPay's may be later than it is parsed here. */
 const SUMMER_TIME_MS = 3_600_000
 
 /**
- * When the last order of a page changed. XPay's times name no zone, and nobody says whether its clock follows summer time:
- * where it does not, they are read an hour too early, and the next page would pass over an hour. So the later reading is
- * taken as long as all of the page is still within what was asked for: at worst a part is read twice.
+ * The time of the last change in a page. XPay's times have no time zone, and it is not documented whether its clock
+ * follows daylight saving time. If it does not, its times are parsed an hour too early, and the next page would skip an
+ * hour. So the later reading is used as long as the whole page stays within the requested period: at worst a part is
+ * read twice.
  */
 function oldestOf(page: readonly OrderSummary[], to: number): number | undefined {
   const newest = page[0]?.lastOperationTime?.getTime()

@@ -15,7 +15,7 @@ import type { CartId, PaymentCollectionId } from "../../domain/ids"
 /** Longer than a completion takes, with Medusa's lock on its cart: what is older is looked at no more. */
 const LONGEST_MS = 5 * 60_000
 
-/** An order that cannot be looked at holds up the cursor no longer than this. */
+/** The longest that an order that fails to be checked holds back the cursor. */
 const HELD_UP_MS = 24 * 60 * 60_000
 
 const CURSOR = ":completion"
@@ -31,10 +31,10 @@ interface OrderRow extends UnlinkedOrder {
 }
 
 /**
- * Looks for orders that began with one of our payment sessions and that no payment stands for, from Medusa's side: also
- * those of a completion that no attempt is known of, or whose process died before it linked the order to anything. A
- * completion that was cut off is rolled back, and its attempts become due. Reads the orders that are new since the last
- * look alone: Medusa's ids begin with their time, so that its primary key is the index for it.
+ * Finds, in Medusa, orders that were started with one of our payment sessions and have no payment: also those of a
+ * completion without a known attempt, or whose process died before it linked the order to anything. An interrupted
+ * completion is rolled back, and its attempts become due. Reads only the orders created since the last run: Medusa's
+ * ids begin with their time, so its primary key serves as the index.
  */
 export async function findCutOffCompletions(container: MedusaContainer): Promise<void> {
   const cursor = new ImportCursor(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
@@ -80,7 +80,7 @@ async function listNewOrders(container: MedusaContainer, from: number): Promise<
   })
 }
 
-/** Whether a new order has neither a payment nor a session that waits for one. */
+/** Whether a new order has neither a payment nor a session that awaits one. */
 function isUnpaid({ payment_collections: collections = [] }: OrderRow): boolean {
   const sessions = collections.flatMap((one) => one.payment_sessions ?? [])
   const isForeign =
@@ -168,7 +168,7 @@ async function lookAfterCart(
   }
 }
 
-/** Whether a cart that no attempt is known of was to be paid with a session of ours. */
+/** Whether a cart without a known attempt was to be paid with a session of ours. */
 async function isOurs(container: MedusaContainer, cartId: CartId): Promise<boolean> {
   const cart = await findOne<{ payment_collection?: CollectionRow | null }>(container, {
     entity: "cart",

@@ -20,9 +20,10 @@ interface Row {
 }
 
 /**
- * Looks for captures and refunds that Medusa has written down and never asked us for: it lost its database, or died,
- * between the two, and could not take them back. Their payments become due, so that they are repaired. Reads what is new
- * since the last look alone: Medusa's ids begin with their time, so that its primary key is the index for it.
+ * Finds captures and refunds that Medusa has recorded and never requested from the provider: it lost its database
+ * connection, or its process died, between the two, and could not remove them. Their payments become due, to be
+ * repaired. Reads only rows created since the last run: Medusa's ids begin with their time, so its primary key serves
+ * as the index.
  */
 export async function findUnrequestedRows(container: MedusaContainer): Promise<void> {
   const cursor = new ImportCursor(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
@@ -63,7 +64,7 @@ async function makeDueIfUnrequested(
   const journal = journalOf(container)
   const account = await journal.findForSession(sessionId, payment?.data?.["attempt_id"])
   const isKnown = account?.movements.some(
-    // Money that was taken with the authorization has a capture that nobody asked for.
+    // Money captured with the authorization has a capture in Medusa without a request.
     (one) =>
       one.medusa_reference === id || (one.kind === kind && one.is_booked && one.medusa_reference === null)
   )

@@ -10,7 +10,7 @@ import { messageOf } from "../message-of"
 import { reconcileAttempt } from "./reconcile-attempt"
 import { recountPaymentOf } from "../orders/recount"
 
-/** Looks after every payment of an order that was canceled: returns what was paid, closes links that can still be paid. */
+/** Processes every payment of a canceled order: returns what was paid, closes links that can still be paid. */
 export async function returnMoneyOfCanceledOrder(
   container: MedusaContainer,
   orderId: OrderId
@@ -28,7 +28,7 @@ export async function returnMoneyOfCanceledOrder(
         await bookPayment(container, engine, attempt)
       }
     } catch (error) {
-      // One that cannot be returned now must not keep the others; the job comes back to it.
+      // A payment that cannot be returned now must not block the others; the job retries it.
       engine.logger.warn(`${attemptLabel(attempt)} of a canceled order: ${messageOf(error)}`)
       await engine.journal.update(attempt.id, { nextCheckSeconds: SOON_SECONDS })
     }

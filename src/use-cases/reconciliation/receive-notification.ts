@@ -13,15 +13,15 @@ import { engineFor, hasTerminal, journalOf } from "../engine-for"
 import { messageOf } from "../message-of"
 import { reconcileAttempt } from "./reconcile-attempt"
 
-/** `kept`: durable, to be acted on. `refused`: not ours, or its token does not fit. */
+/** `kept`: stored durably, to be processed. `refused`: not ours, or its token is wrong. */
 export type NotificationReceipt = "kept" | "refused"
 
 /**
- * Takes a notification of XPay's. It is a hint: it causes an inquiry, and nothing else in it is trusted. It is kept
- * before it is answered, and what follows from it happens afterwards, here and, should this process die, by the job.
- * Any number of copies, in any order, also before our own answer from XPay was processed, have one effect.
+ * Receives a notification from XPay. It is a hint: it triggers an inquiry, and nothing else in it is trusted. It is
+ * stored before it is acknowledged, and processed afterwards, here or, if this process dies, by the job. Any number of
+ * copies, in any order, also before XPay's response to our own call was processed, have one effect.
  *
- * @throws when it could not be kept: then XPay must not get a 200.
+ * @throws if it could not be stored: XPay must not get a 200 then.
  */
 export async function receiveNotification(
   container: MedusaContainer,
@@ -60,8 +60,8 @@ export async function receiveNotification(
 const following = new Map<string, "once" | "again">()
 
 /**
- * Queries XPay and acts on its word, in the background. A burst of notifications asks once, and once more if one came while
- * it was being asked.
+ * Queries XPay and processes the response, in the background. A burst of notifications causes one inquiry, and one more
+ * if a notification arrived during it.
  */
 function followUp(container: MedusaContainer, { id, provider_id }: FollowedAttempt, isEnd: boolean): void {
   if (following.has(id)) {
@@ -73,7 +73,7 @@ function followUp(container: MedusaContainer, { id, provider_id }: FollowedAttem
     try {
       await pollUntilEnded(container, { id, provider_id }, isEnd ? AFTER_NOTIFICATION_MS : SINGLE_QUERY_MS)
     } catch (error) {
-      // The attempt is due: the job does what this could not.
+      // The attempt is due: the job does what failed here.
       const why = messageOf(error)
       container
         .resolve(ContainerRegistrationKeys.LOGGER)
@@ -82,7 +82,7 @@ function followUp(container: MedusaContainer, { id, provider_id }: FollowedAttem
       const isWanted = following.get(id) === "again"
       following.delete(id)
       if (isWanted) {
-        // One of those that came meanwhile may be the last.
+        // One of the notifications received meanwhile may be the last.
         followUp(container, { id, provider_id }, true)
       }
     }
@@ -91,7 +91,7 @@ function followUp(container: MedusaContainer, { id, provider_id }: FollowedAttem
 
 type FollowedAttempt = Pick<AttemptRecord, "id" | "provider_id">
 
-/** XPay may tell us of a payment a moment before its own reads show it. */
+/** XPay may send a notification a moment before its own reads show the change. */
 const AFTER_NOTIFICATION_MS: readonly number[] = [0, 500, 2_000]
 
 async function pollUntilEnded(
@@ -111,14 +111,14 @@ async function pollUntilEnded(
   }
 }
 
-/** Whether it says that the payment has ended, one way or another. */
+/** Whether the notification reports that the payment has ended, with or without success. */
 function claimsEnd(operation: Operation | undefined): boolean {
   return operation !== undefined && operation.result !== "PENDING"
 }
 
 const LONGEST_CLAIM = 120
 
-/** Anybody can write anything there: what is kept of it is short and no card number. */
+/** A notification can hold anything: what is stored of it is short and holds no card number. */
 function describeClaim(operation: Operation | undefined): string | undefined {
   if (operation === undefined) {
     return undefined
@@ -129,13 +129,13 @@ function describeClaim(operation: Operation | undefined): string | undefined {
   return hasCardNumber(claim) ? undefined : claim.slice(0, LONGEST_CLAIM)
 }
 
-/** XPay's ids of events are UUIDs; anything else is not kept as it came. */
+/** XPay's event ids are UUIDs; any other value is not stored unchanged. */
 function readEventId({ eventId }: Notification): string | undefined {
   const id = z.guid().safeParse(eventId).data
   return id === undefined || hasCardNumber(id) ? undefined : id
 }
 
-/** A notification without such an id is told apart by its content. */
+/** Identifies a notification without such an id by its content. */
 function hashBody(body: unknown): string {
   return createHash("sha256")
     .update(JSON.stringify(body) ?? "")

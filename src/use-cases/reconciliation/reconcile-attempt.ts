@@ -34,10 +34,10 @@ import { cancellationsOf, unpaidSince } from "./unpaid-orders"
 import { end } from "../../engine/attempt"
 
 /**
- * Looks after one attempt: queries XPay where it stands, brings the journal and then Medusa to it, tells a person what
- * cannot come right by itself, and decides when to look again. May run at any time, in several processes at once.
+ * Reconciles one attempt: queries XPay for its state, updates the journal and then Medusa, raises incidents for what
+ * cannot be resolved automatically, and schedules the next check. May run at any time, in several processes at once.
  *
- * @returns the attempt where it stands then.
+ * @returns the updated attempt.
  */
 export async function reconcileAttempt(
   container: MedusaContainer,
@@ -58,7 +58,7 @@ export async function reconcileAttempt(
   return await scheduleNext(engine, booked, { isDecided, hasPending, isAwaited })
 }
 
-/** An order that may never be paid is looked at again when the options do not wait any longer. */
+/** Plans another check of an order that may never be paid, for the end of the waiting time in the options. */
 async function planCancellation(
   container: MedusaContainer,
   engine: Engine,
@@ -70,7 +70,7 @@ async function planCancellation(
   }
 }
 
-/** Whether an order waits for a payment that may still come: by a slow method, or through a link. */
+/** Whether an order awaits a payment that may still arrive: a delayed one, or one through a link. */
 async function isWaitedFor(
   container: MedusaContainer,
   attempt: AttemptRecord,
@@ -87,12 +87,12 @@ async function learn(container: MedusaContainer, engine: Engine, attempt: Attemp
   switch (attempt.state) {
     case "created":
     case "authenticating": {
-      // Whoever made it is gone: nothing was charged, and nothing can be without the card.
+      // Its payer or process is gone: nothing was charged, and nothing can be without the card.
       const isLeft = await isOlderThan(engine, attempt, leftAloneAfter(attempt))
       return { attempt: isLeft ? await abandon(engine, attempt, "canceled") : attempt, hasPending: false }
     }
     case "authenticated":
-      // The shopper came back, but the completion was cut off. The card may still be in the vault.
+      // The shopper returned, but the completion was interrupted. The card may still be in the vault.
       return { attempt: await finishPayment(container, engine, attempt), hasPending: false }
     case "authorizing":
     case "pending_payer":
@@ -113,7 +113,7 @@ async function learn(container: MedusaContainer, engine: Engine, attempt: Attemp
   }
 }
 
-/** The order that was placed with a slow method is noted, should the process have died before, and keeps a session. */
+/** Records the order placed with a delayed payment, if the process died before doing so, and restores its session. */
 async function findOrder(
   container: MedusaContainer,
   engine: Engine,
@@ -128,8 +128,9 @@ async function findOrder(
 }
 
 /**
- * A shopper who has left the bank's page, with a card from XPay's fields. And a link that nobody has paid: its last day is
- * over, nobody wants it any more, or what it asks for is not due. While a payment through it runs, its last day says nothing.
+ * Ends a payment with a card from XPay's fields whose shopper has left the bank's page. Also closes an unpaid link
+ * whose last day is over, that is no longer wanted, or whose amount is not due. While a payment through the link is
+ * running, its last day does not count.
  */
 async function closeWhenOver(
   container: MedusaContainer,
@@ -137,7 +138,8 @@ async function closeWhenOver(
   { attempt, hasPending }: Refreshed
 ): Promise<AttemptRecord> {
   if (attempt.state === "pending_payer" && !staysOpen(attempt)) {
-    // Nobody is at the bank for so long. Whoever came back, and an XPay that cannot be asked, leave open what was charged.
+    // No shopper stays at the bank for so long. If the shopper returned, or XPay cannot be queried, the card may have
+    // been charged.
     const mayBePaid = hasPending || attempt.returned_at !== null
     const isLeft = !mayBePaid && (await engine.journal.secondsSinceSent(attempt.id)) > LEFT_ALONE_SECONDS
     return isLeft ? await abandon(engine, attempt, "page_left") : attempt
@@ -158,7 +160,7 @@ async function closeWhenOver(
     : await closeLinkNotDue(container, engine, open)
 }
 
-/** A link that a customer opened from the shop's page keeps staff from taking the money as long as it is open. */
+/** Closes a link that a customer opened from the shop's page: as long as it is open, staff cannot take the payment. */
 async function closeWhenLeft(
   container: MedusaContainer,
   engine: Engine,
@@ -169,18 +171,24 @@ async function closeWhenLeft(
     : attempt
 }
 
-/** Why nobody wants it any more, as it was said when it could not be closed. */
+/** The recorded reason for closing the link, from when it could not be closed. */
 function linkReason({ circumstance }: AttemptRecord): AttemptReason {
   return circumstance ?? "link_canceled"
 }
 
-/** A payer who opened a link from the shop's page is not there for so long; one who is back before gets another. */
+/**
+ * The longest that a payer is assumed to stay on a link opened from the shop's page; one who returns earlier gets
+ * another.
+ */
 const PAYERS_LINK_SECONDS = 60 * 60
 
 /** Longer than a shopper may take at the issuer's page. */
 const LEFT_ALONE_SECONDS = 20 * 60
 
-/** Nobody is at the issuer's page for these: what was not sent within a minute keeps others away for nothing. */
+/**
+ * Merchant-initiated payments involve no issuer's page: one that was not sent within a minute blocks others for
+ * nothing.
+ */
 const WITHOUT_PAYER_SECONDS = 60
 
 function leftAloneAfter(attempt: AttemptRecord): number {
@@ -191,7 +199,7 @@ async function isOlderThan({ journal }: Engine, attempt: AttemptRecord, seconds:
   return (await journal.ageInSeconds(attempt.id)) > seconds
 }
 
-/** Incidents for what lasts too long, and about deadlines; those that came right are closed. */
+/** Raises incidents for what lasts too long, and for deadlines; closes those that are resolved. */
 async function raiseIncidents(
   { incidents, journal }: Engine,
   attempt: AttemptRecord,
@@ -210,14 +218,14 @@ async function raiseIncidents(
   } else if (!isCalled) {
     await incidents.close(attempt.id, "still_unknown")
   }
-  // One that ended without money may still be paid, and its page show what nobody can read.
+  // A payment that ended without money may still be paid, and its page may show an unreadable state.
   if (!isOneOf(attempt.state, ["authorizing", "pending_payer", ...ENDED_WITHOUT_MONEY_STATES])) {
     await incidents.close(attempt.id, "unrecognised")
   }
   await raiseDeadline({ incidents, journal }, attempt)
 }
 
-/** Of a link its last day counts: somebody may have begun to pay on that. */
+/** For a link, counts from its last day: a payment may have started on that day. */
 async function isAwaitedLong(journal: Engine["journal"], attempt: AttemptRecord): Promise<boolean> {
   const seconds = lastsUntilDeadline(attempt)
     ? -((await journal.secondsUntilDeadline(attempt.id)) ?? 0)
@@ -270,15 +278,16 @@ async function scheduleNext(
     isStillPolled: isStillPolled(attempt),
     isBooked: attempt.order_id !== null || attempt.placement === "preparing_order",
     hasUnbooked: attempt.order_id !== null && movements.some((one) => one.state === "done" && !one.is_booked),
-    // Of a link that was not paid it is the end of the link, of one that was paid the last day of its capture.
+    // For an unpaid link the deadline is the link's end, for a paid one the last day for capture.
     untilDeadline: isUnpaidLink ? undefined : left,
     untilLinkEnds: isUnpaidLink ? left : undefined,
   })
-  // Whoever moved money just now may still be booking it, or may die over it: then it is looked at once more.
+  // Another process that just moved money may still be booking it, or may die while doing so: check once more.
   const isJustMoved = moved !== undefined && moved < BOOKING_SECONDS
   const isToCapture = (await incidents.openDetail(attempt.id, "capture_failed")) !== undefined
   const latest = isJustMoved ? BOOKING_SECONDS : isToCapture ? CAPTURE_AGAIN_SECONDS : undefined
-  // Only what the check itself left due: a notification that came meanwhile makes it due at once, and that stays.
+  // Only if the check itself left the attempt due: a notification received meanwhile makes it due at once, and that
+  // stays.
   return (
     (await journal.reschedule(
       attempt,

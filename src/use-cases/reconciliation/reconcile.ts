@@ -20,29 +20,29 @@ import { finishSavedCards } from "../saved-cards/finish-saved-cards"
 import { findUnrequestedRows } from "./find-unrequested-rows"
 import { closeVelocityIncidents } from "../velocity-limit"
 
-/** Attempts taken at a time, and how many of them are looked after side by side. */
+/** Attempts leased at a time, and how many of them are processed in parallel. */
 const PAGE = 100
 const SIDE_BY_SIDE = 4
 
-/** Pages of XPay that were opened and left, looked at in one run: anybody can make as many as they like. */
+/** Abandoned XPay pages checked per run: anyone can open as many as they like. */
 const LEFT_PAGES = 60
 
-/** A process that dies with a page only delays it by this. */
+/** The delay if a process dies with leased attempts. */
 const LEASE_SECONDS = 120
 
-/** A run that takes longer than this leaves the rest to the next one. */
+/** A run that takes longer leaves the rest to the next one. */
 const LONGEST_RUN_MS = 55_000
 
 export interface Reconciliation {
-  /** Attempts that were looked after. */
+  /** Attempts processed. */
   readonly attempts: number
-  /** Of these, how many could not be, and are tried again. */
+  /** How many of these failed; they are retried. */
   readonly failed: number
 }
 
 /**
- * Looks after every attempt that is due. Its cost depends on what is open, not on the history. Runs once at a time over
- * all processes that share Medusa's locking module; a second one finds nothing to do and leaves.
+ * Reconciles every attempt that is due. Its cost depends on what is open, not on the history. Only one run is active
+ * across all processes that share Medusa's locking module; a second one returns without doing anything.
  */
 export async function reconcile(container: MedusaContainer): Promise<Reconciliation> {
   const locking = container.resolve<ILockingModule>(Modules.LOCKING)
@@ -69,7 +69,7 @@ export async function reconcile(container: MedusaContainer): Promise<Reconciliat
   }
 }
 
-/** Outside the lock: an event bus or a notification provider may be slow, and keeps no payment waiting. */
+/** Outside the lock: an event bus or a notification provider may be slow, and must not delay payments. */
 async function sendAlertsAndEvents(container: MedusaContainer): Promise<void> {
   await tryTo(container, "Events", deliverWaitingEvents)
   await tryTo(container, "Alerts", sendAlerts)
@@ -92,7 +92,7 @@ async function run(container: MedusaContainer): Promise<Reconciliation> {
       break
     }
   }
-  // The shopper's return and XPay's notification report a payment at once; these are for the lost ones.
+  // The shopper's return and XPay's notification report a payment at once; these checks are for lost ones.
   const leftPages = await journal.leaseDue(LEFT_PAGES, LEASE_SECONDS, "left_pages")
   attempts += leftPages.length
   failed += await reconcileDue(container, leftPages)
@@ -108,7 +108,7 @@ async function deliverWaitingEvents(container: MedusaContainer): Promise<void> {
   await deliverEvents(deliveryOf(container))
 }
 
-/** A step whose failure does not stop the rest of the run. */
+/** Runs a step whose failure does not stop the rest of the run. */
 async function tryTo(
   container: MedusaContainer,
   what: string,
@@ -123,7 +123,7 @@ async function tryTo(
   }
 }
 
-/** Raises an incident for what keeps failing; failures of the database or a lock pass without one. */
+/** Raises an incident for a persistent failure. Failures of the database or a lock are temporary and raise none. */
 async function raiseIfFailing(
   container: MedusaContainer,
   attempt: AttemptRecord,
@@ -149,11 +149,11 @@ async function reconcileDue(container: MedusaContainer, due: readonly AttemptRec
         }
       } catch (error) {
         if (isLeaseTaken(error)) {
-          // Somebody else looks after it at this moment; its lease brings it back.
+          // Another request is processing it at this moment; it is due again when its lease ends.
           logger.debug(`${attemptLabel(attempt)}: another request is booking it.`)
           continue
         }
-        // One that cannot be looked after must not keep the others waiting; its lease brings it back.
+        // An attempt that fails must not block the others; it is due again when its lease ends.
         failed++
         logger.error(`${attemptLabel(attempt)} could not be reconciled: ${messageOf(error)}`)
         await tryTo(container, "An incident", async () => await raiseIfFailing(container, attempt, error))

@@ -12,27 +12,27 @@ import { engineFor, hasTerminal, incidentsOf, journalOf } from "../engine-for"
 import { findPlace } from "../orders/find-in-medusa"
 import { outstandingOf, type Outstanding } from "../orders/outstanding"
 
-/** Incidents that one run of the job looks at; the others have their turn in the next ones. */
+/** Incidents per run of the job; the next runs continue. */
 const MOST = 50
 
-/** What is known now of what an incident is about. */
+/** The current facts about an incident's subject. */
 interface Known {
   readonly attempt: AttemptRecord
   readonly movements: readonly MovementRecord[]
-  /** Undefined when the order is gone. */
+  /** Undefined if the order was deleted. */
   readonly order: Outstanding | undefined
-  /** Undefined when the order is gone. */
+  /** Undefined if the order was deleted. */
   readonly outcome: OrderOutcome | undefined
-  /** The money of this very attempt pays an order; that another payment pays the order says nothing of it. */
+  /** The money of this very attempt pays an order; another payment of the order does not count. */
   readonly isBooked: boolean
-  /** Something of it is held that can be captured. */
+  /** Part of the hold can still be captured. */
   readonly canCapture: boolean
 }
 
-/** Nothing is asked of anybody any more; one that is awaited may wait for the very payment that failed. */
+/** Outcomes that need no action any more. `awaited` is not one: the order may await the very payment that failed. */
 const RESOLVED_FATES: readonly OrderOutcome[] = ["over", "paid", "foreign"]
 
-/** When the cause of an incident is gone. The others are closed by whoever looks after their attempt, or by a person. */
+/** When the cause of an incident is gone. Other kinds are closed when their attempt is processed, or by a person. */
 const IS_GONE: Readonly<Partial<Record<IncidentKind, (known: Known) => boolean>>> = {
   draft_not_converted: ({ attempt, order }) =>
     order === undefined || !order.isDraft || order.isCanceled || !hasMoney(attempt),
@@ -40,7 +40,7 @@ const IS_GONE: Readonly<Partial<Record<IncidentKind, (known: Known) => boolean>>
   import_failed: ({ movements }) =>
     movements.every(({ state, is_booked: isBooked }) => state !== "done" || isBooked),
   movement_failed: ({ movements }) => movements.filter(hasFailedAtXPay).every(isMadeUpFor(movements)),
-  // Of one that was captured in part whoever captures finds out what is still to be.
+  // After a partial capture, the next capture determines what is still due.
   capture_failed: ({ attempt: { state }, order, canCapture }) =>
     !isOneOf(state, ["authorized", "capturing"]) && (!canCapture || order?.amount.minor === 0n),
   capture_rest: ({ order }) => order === undefined || order.isCanceled || order.amount.minor === 0n,
@@ -53,8 +53,8 @@ const IS_GONE: Readonly<Partial<Record<IncidentKind, (known: Known) => boolean>>
 }
 
 /**
- * Closes incidents whose cause is gone, whoever has put it right and wherever: in the dashboard, at XPay, or by paying in
- * another way. Its cost depends on what is open.
+ * Closes incidents whose cause is gone, wherever it was resolved: in the dashboard, at XPay, or by another payment
+ * method. Its cost depends on what is open.
  */
 export async function reviewIncidents(container: MedusaContainer): Promise<void> {
   const incidents = incidentsOf(container)
@@ -100,12 +100,12 @@ function canCapture(container: MedusaContainer, account: Account): boolean {
   return "targetOperationId" in mayCapture(account, least, engineFor(container, providerId).terminal.settings)
 }
 
-/** XPay had made an operation of it. */
+/** Whether the movement failed after XPay had created an operation for it. */
 function hasFailedAtXPay({ state, xpay_operation_id: operationId }: MovementRecord): boolean {
   return state === "refused" && operationId !== null
 }
 
-/** Asked for again since, and made. */
+/** Whether the movement was requested again since, and executed. */
 function isMadeUpFor(movements: readonly MovementRecord[]): (failed: MovementRecord) => boolean {
   return (failed) =>
     movements.some(

@@ -7,14 +7,14 @@ import { announcer } from "../../modules/xpay/event-delivery"
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 import { deliveryOf } from "../engine-for"
 
-/** Why an order is unpaid. */
+/** The reason why an order is unpaid. */
 export interface UnpaidCause {
   readonly kind: "failed" | "awaiting" | "link"
-  /** When that ends the order by the options; undefined: never. */
+  /** When the options cancel the order for this; undefined: never. */
   readonly due: Date | undefined
 }
 
-/** Whether a payment leaves its order unpaid in a way that may end it. */
+/** Whether a payment leaves its order unpaid, so that the order may be canceled. */
 export async function unpaidSince(
   { incidents, terminal }: Engine,
   attempt: AttemptRecord

@@ -3,15 +3,15 @@ import type { SavedCardRecord } from "../../modules/xpay/saved-cards"
 import { incidentsOf, journalOf, savedCardsOf } from "../engine-for"
 import { deactivateAtXPay } from "./remove-saved-card"
 
-/** Cards taken in one run; the rest waits for the next. */
+/** Cards per run; the next run continues. */
 const PAGE = 50
 
-/** After an hour without XPay's word a person hears of a card that should be gone. */
+/** If XPay has not confirmed a removal after an hour, an incident is raised. */
 const WAIT_AT_MOST_MS = 60 * 60_000
 
 /**
- * Brings saved cards to their end: those whose payment is over but whose process died before it was noted, and those
- * that XPay has to be told of again. Its cost depends on what is open, not on how many cards are saved.
+ * Finishes saved cards: those whose payment has ended but whose process died before recording it, and removals that
+ * have to be sent to XPay again. Its cost depends on what is open, not on how many cards are saved.
  */
 export async function finishSavedCards(container: MedusaContainer): Promise<void> {
   const savedCards = savedCardsOf(container)

@@ -5,7 +5,7 @@ import { savedCardsOf } from "../engine-for"
 import { deactivateAtXPay } from "./remove-saved-card"
 import type { CustomerId } from "../../domain/ids"
 
-/** Removes every card of a customer who is no more. */
+/** Removes every card of a deleted customer. */
 export async function forgetCardsOf(container: MedusaContainer, customerId: CustomerId): Promise<void> {
   for (const card of await savedCardsOf(container).requestRemovalOfAll({ customerId })) {
     await deactivateAtXPay(container, card)
@@ -15,8 +15,8 @@ export async function forgetCardsOf(container: MedusaContainer, customerId: Cust
 const PAGE = 500
 
 /**
- * Looks through all saved cards for those that nobody can use any more: of customers who are gone, should the event of
- * their going have been lost; and expired ones that only their owner could have used. XPay forgets them too.
+ * Removes saved cards that can no longer be used: those of deleted customers, in case the event of their deletion was
+ * lost; and expired ones that only their owner could have used. They are deactivated at XPay too.
  */
 export async function forgetUselessCards(container: MedusaContainer): Promise<void> {
   const savedCards = savedCardsOf(container)

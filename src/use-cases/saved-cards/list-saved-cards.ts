@@ -8,19 +8,19 @@ import { savedCardsOf } from "../engine-for"
 /** A saved card as its owner sees it. */
 export interface SavedCardView {
   readonly id: string
-  /** The card provider of the terminal that has it: a payment with it needs a session of this terminal. */
+  /** The card provider of the card's terminal: a payment with the card needs a session of this terminal. */
   readonly provider_id: string
-  /** XPay's spelling: `VISA`, `MC`. Null, like the next two, where XPay did not say. */
+  /** XPay's spelling: `VISA`, `MC`. Null, like the next two, if XPay did not return it. */
   readonly circuit: string | null
   readonly last4: string | null
   /** As printed on the card: `08/29`. */
   readonly expiry: string | null
-  /** `next_payments`: its owner confirms each. `later_charges`: the shop may charge it alone. */
+  /** `next_payments`: its owner confirms each payment. `later_charges`: the shop may charge it alone. */
   readonly for: "next_payments" | "later_charges"
   readonly created_at: Date
 }
 
-/** The cards that a customer has saved, newest first, without those that have expired. */
+/** A customer's saved cards, newest first, without expired ones. */
 export async function listSavedCards(
   container: MedusaContainer,
   customerId: string

@@ -7,10 +7,10 @@ import { PaymentRefusal } from "../refusal"
 import type { CustomerId } from "../../domain/ids"
 
 /**
- * Removes a card of a customer: at once it cannot be used any more; when XPay has confirmed that it forgot it, it is gone
- * here too.
+ * Removes a customer's card. It can no longer be used at once; it is deleted here when XPay has confirmed its
+ * deactivation.
  *
- * @throws PaymentRefusal for a card that is not there or is somebody else's: nobody learns which.
+ * @throws PaymentRefusal for an unknown card or another customer's, without saying which.
  */
 export async function removeOwnCard(
   container: MedusaContainer,
@@ -26,7 +26,7 @@ export async function removeOwnCard(
   return await deactivateAtXPay(container, card)
 }
 
-/** Deactivates at XPay a card whose removal was requested. What fails is retried by the job. */
+/** Deactivates at XPay a card whose removal was requested. The job retries a failure. */
 export async function deactivateAtXPay(
   container: MedusaContainer,
   card: SavedCardRecord
@@ -42,7 +42,7 @@ export async function deactivateAtXPay(
   return await removeSavedCard(engine, card)
 }
 
-/** The same answer for another customer's card as for one that never existed. */
+/** The same response for another customer's card as for one that never existed. */
 export function savedCardNotFound(): PaymentRefusal {
   return new PaymentRefusal("saved_card_not_found", "There is no such saved card.")
 }

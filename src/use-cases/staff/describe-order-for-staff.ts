@@ -5,14 +5,14 @@ import { describeOrder, type DescribedCart } from "../orders/describe-order"
 import { NAMED_ORDER_FIELDS, type NameOptions } from "../orders/name-order"
 import type { CustomerId, OrderId } from "../../domain/ids"
 
-/** An order that is paid by staff, in XPay's neutral terms: whose it is, and what it says to people. */
+/** An order paid by staff, in XPay's neutral terms: its customer and its description. */
 export interface PanelOrder {
   readonly customerId: CustomerId | undefined
   readonly email: string | undefined
   readonly about: AboutOrder
 }
 
-/** Never fails for want of a description; history of the customer is of no use where there is no 3-D Secure. */
+/** Never fails if there is no description. The customer's history is left out: it is of no use without 3-D Secure. */
 export async function describePanelOrder(
   container: MedusaContainer,
   orderId: OrderId,

@@ -13,8 +13,8 @@ import { supportFile, type SupportFile } from "./views/support-file"
 const ALL = { limit: 100, offset: 0 }
 
 /**
- * Makes the file about a payment that a shop gives to Nexi's support; the audit trail says who had it. Queries nobody but
- * the database.
+ * Creates the file about a payment that a shop sends to Nexi's support; the audit trail records who requested it. Reads
+ * only the database.
  *
  * @throws PaymentRefusal for an unknown payment
  */

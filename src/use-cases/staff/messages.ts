@@ -13,27 +13,27 @@ import { staffText } from "../../texts/staff-messages"
 import { messageOf } from "../message-of"
 import { PaymentRefusal } from "../refusal"
 
-/** Whom a clerk wants to send something, and by which channel of the shop's notification providers. */
+/** The recipient of a clerk's message, and a channel of the shop's notification providers. */
 export interface Recipient {
   readonly channel: string
   readonly to: string
 }
 
-/** Medusa's name for the bell of the dashboard, which no customer sees. */
+/** Medusa's channel for the dashboard's bell, which no customer sees. */
 const BELL = "feed"
 
-/** A notification provider that takes longer is down. */
+/** A notification provider that takes longer is treated as down. */
 const LONGEST_SEND_MS = 20_000
 
-/** The channels by which the shop can reach its customers. */
+/** The channels through which the shop can reach its customers. */
 export function customerChannels(container: MedusaContainer): string[] {
   return notificationChannels(container).filter((channel) => channel !== BELL)
 }
 
 /**
- * The recipient as the channel takes it. Ask before anything is made that is to be sent.
+ * The recipient in the channel's format. Call it before creating anything that is to be sent.
  *
- * @throws PaymentRefusal when the shop has no such channel, or the address cannot be one of the channel.
+ * @throws PaymentRefusal if the shop has no such channel, or the address is invalid for it.
  */
 export function requireRecipient(
   container: MedusaContainer,
@@ -57,7 +57,7 @@ export function requireRecipient(
   return { channel, to }
 }
 
-/** A message for a template of the shop, with its words for a provider that has no template. */
+/** A message for a template of the shop, with text for a provider that has no template. */
 export interface OutgoingMessage {
   readonly recipient: Recipient
   readonly template: string
@@ -68,7 +68,7 @@ export interface OutgoingMessage {
   readonly idempotencyKey?: string | undefined
 }
 
-/** Sends it through Medusa's notification module. @throws PaymentRefusal when the provider did not take it. */
+/** Sends it through Medusa's notification module. @throws PaymentRefusal if the provider did not accept it. */
 export async function sendMessage(
   container: MedusaContainer,
   message: OutgoingMessage,
@@ -86,7 +86,7 @@ export async function sendMessage(
 }
 
 /**
- * E-mail goes without `content`: with it providers such as SendGrid's leave their template aside. Providers of other
+ * E-mail is sent without `content`: with it, providers such as SendGrid's ignore their template. Providers of other
  * channels seldom have templates, and send its text.
  */
 function toNotification(message: OutgoingMessage): CreateNotificationDTO {

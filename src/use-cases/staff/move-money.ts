@@ -32,7 +32,7 @@ import { requirePayment } from "../require-payment"
 import { requireTerminal } from "../require-terminal"
 import { objectionText } from "../../texts/objections"
 
-/** A movement of money that a clerk asks for on one payment. */
+/** A movement that a clerk requests on one payment. */
 export interface PanelMovement {
   readonly attemptId: AttemptId
   /** The signed-in admin user. */
@@ -48,11 +48,11 @@ interface Booked {
 }
 
 /**
- * Captures a part, or all, of what is held, through Medusa's own workflow, so that order, transactions and events are
- * as from its own button.
+ * Captures part or all of the hold, through Medusa's own workflow, so that order, transactions and events are the same
+ * as with its own button.
  *
  * @param amount major units
- * @throws PaymentRefusal, or the MedusaError of the provider, which says what happened to the money.
+ * @throws PaymentRefusal, or the provider's MedusaError, which says what happened to the money.
  */
 export async function captureByStaff(
   container: MedusaContainer,
@@ -71,7 +71,7 @@ export async function captureByStaff(
   return await reread(booked.engine, booked.attempt)
 }
 
-/** Refunds a part, or all, of what was captured. As {@link captureByStaff}. */
+/** Refunds part or all of the captured amount. As {@link captureByStaff}. */
 export async function refundByStaff(
   container: MedusaContainer,
   { actorId, ...movement }: PanelMovement,
@@ -96,10 +96,9 @@ export async function refundByStaff(
 }
 
 /**
- * Voids what is held, all of it. Medusa's payment is canceled with it; what XPay does not confirm at once is tried
- * again by itself.
+ * Voids the whole hold. Medusa's payment is canceled with it; if XPay does not confirm at once, the plugin retries.
  *
- * @throws PaymentRefusal when nothing is held.
+ * @throws PaymentRefusal if there is no hold.
  */
 export async function voidByStaff(
   container: MedusaContainer,
@@ -107,10 +106,10 @@ export async function voidByStaff(
 ): Promise<AttemptRecord> {
   const booked = await findBooked(container, movement)
   const { engine } = booked
-  // What was captured in the back office a moment ago is no hold any more: it is booked first, and the clerk told.
+  // An amount just captured in the back office is no longer held: book it first, so that the clerk gets a refusal.
   await bookPayment(container, engine, await learnState(engine, booked.attempt))
   await withBookingLease(container, movement, async () => {
-    // Somebody else may have captured it while this request waited for its turn.
+    // Another request may have captured it while this one waited for the lease.
     requirePermission(mayVoid(await reload(engine, booked.attempt)), movement.locale)
     await container.resolve<IPaymentModuleService>(Modules.PAYMENT).cancelPayment(booked.paymentId)
     await recountPaymentOf(container, booked.attempt)
@@ -119,8 +118,8 @@ export async function voidByStaff(
 }
 
 /**
- * Cancels a capture on its own day and voids the hold that it leaves, so that the customer is debited nothing.
- * Medusa, which knows no such thing, books it as a refund.
+ * Cancels a capture on the day it was executed and voids the remaining hold, so that the customer is debited nothing.
+ * Medusa has no such operation, and books it as a refund.
  *
  * @throws PaymentRefusal saying why not, or that XPay has not confirmed it yet.
  */
@@ -139,7 +138,7 @@ export async function cancelCaptureByStaff(
   if (ended.kind !== "done") {
     throw notCanceled(ended, locale)
   }
-  // XPay has done it: whoever is booking this payment now, or the job, books that too.
+  // XPay has executed it: the request that is booking this payment now, or the job, books that too.
   return await bookWhenFree(container, engine, ended.attempt)
 }
 
@@ -181,9 +180,10 @@ async function findBooked(
 }
 
 /**
- * Medusa's capture of a payment that is captured in full does nothing and answers that all is well.
+ * Medusa's capture of a fully captured payment does nothing and reports success.
  *
- * @throws PaymentRefusal for what XPay would refuse. What is in doubt, or made and not booked yet, may be asked for again.
+ * @throws PaymentRefusal for what XPay would refuse. A movement that is in doubt, or executed and not booked yet, may
+ * be requested again.
  */
 async function requireMovable(
   booked: Booked,
@@ -205,7 +205,7 @@ async function requireMovable(
   )
 }
 
-/** @throws PaymentRefusal in the words that the dashboard shows beside the button. */
+/** @throws PaymentRefusal with the text that the dashboard shows beside the button. */
 function requirePermission(permission: Permission, locale: Locale): void {
   if ("objection" in permission) {
     const { objection } = permission

@@ -21,9 +21,9 @@ import { objectToMotoPayments } from "./take-moto-payment"
 export interface PanelTerminal {
   readonly provider_id: string
   readonly name: string
-  /** What the shop usually does. */
+  /** The shop's default. */
   readonly capture: "manual" | "automatic"
-  /** False: it always takes the money at once. */
+  /** False: the terminal always captures at once. */
   readonly can_hold: boolean
 }
 
@@ -33,37 +33,40 @@ export interface OrderPanel {
   readonly is_draft: boolean
   /** Lower case. */
   readonly currency_code: string
-  /** What XPay could still take: due, less what is held or was taken already; 0 in a currency that XPay does not take. */
+  /**
+   * The amount that XPay could still take: due, less what is held or captured already; 0 in a currency that XPay does
+   * not support.
+   */
   readonly outstanding: number
   readonly email: string | null
-  /** The customer's telephone, as it was typed. */
+  /** The customer's phone number, as entered. */
   readonly phone: string | null
   readonly moto: {
     readonly allowed: boolean
-    /** Why not, in words; null when there is no terminal for it at all. */
+    /** Why not, as text; null if no terminal supports it. */
     readonly reason: string | null
     readonly terminals: readonly PanelTerminal[]
   }
   readonly link: OrderPanel["moto"]
-  /** The channels, such as `email`, by which the shop can send something to the customer. */
+  /** The channels, such as `email`, through which the shop can reach the customer. */
   readonly channels: readonly string[]
   /** Newest first; links are payments too. */
   readonly payments: readonly PaymentDetail[]
-  /** Open ones. */
+  /** Open incidents. */
   readonly incidents: readonly IncidentView[]
 }
 
-/** The person who looks. */
+/** The signed-in user. */
 interface Viewer {
   readonly id: string
   readonly email: string | undefined
 }
 
-/** More than this of one order nobody reads. */
+/** More incidents than anyone reads for one order. */
 const MOST_INCIDENTS = 20
 
 /**
- * What XPay has to do with an order or a draft order, and what the clerk may do about it.
+ * The XPay payments of an order or a draft order, and the actions open to the clerk.
  *
  * @throws PaymentRefusal for an unknown order
  */
@@ -154,7 +157,7 @@ function motoTerminals(container: MedusaContainer): StaffEngine[] {
   return allEngines(container).filter(({ engine }) => engine.terminal.settings.moto.enabled)
 }
 
-/** Why this person may key no card on any of the terminals. */
+/** Why this user may not key a card on any of the terminals. */
 function objectToViewer(
   terminals: readonly StaffEngine[],
   viewer: Viewer,

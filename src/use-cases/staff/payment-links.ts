@@ -35,12 +35,12 @@ import { requireProvider } from "../require-provider"
 import { requireTerminal } from "../require-terminal"
 import { PaymentRefusal } from "../refusal"
 
-/** A payment link that a clerk makes for an order or a draft order. */
+/** A payment link that a clerk creates for an order or a draft order. */
 export interface PaymentLinkInput {
   readonly orderId: OrderId
   /** The terminal: `pp_xpay-link_…`. */
   readonly providerId: string
-  /** Major units, as Medusa counts. */
+  /** Major units, as in Medusa. */
   readonly amount: number
   /** The last day it can be used, `YYYY-MM-DD`. */
   readonly expiresOn: string
@@ -51,16 +51,16 @@ export interface PaymentLinkInput {
   readonly locale: string | undefined
 }
 
-/** Whether a link that was, or is, made at this moment may be usable until this day, and the day is not over. */
+/** Whether a link created at `createdAt` may be usable until this day, and the day is not over. */
 function isUsableDay(day: string, createdAt: Date): boolean {
   return secondsUntilEndOf(day, Date.now()) > 0 && day <= lastPossibleDay(createdAt)
 }
 
 /**
- * Makes a payment link for what is outstanding on an order, or a part of it. The payment arrives on the order by
+ * Creates a payment link for all or part of an order's outstanding amount. The payment reaches the order by
  * notification, by the customer's return, or by the job.
  *
- * @throws PaymentRefusal for everything the clerk can put right. No link was made then.
+ * @throws PaymentRefusal for everything the clerk can correct. No link was created then.
  */
 export async function createPaymentLink(
   container: MedusaContainer,
@@ -121,7 +121,7 @@ function linkEngine(container: MedusaContainer, providerId: string, locale: Loca
   return requireProvider(container, providerId)
 }
 
-/** Makes a link useless. @throws PaymentRefusal when it is not open, has just been paid, or XPay did not confirm. */
+/** Cancels a link. @throws PaymentRefusal if it is not open, has just been paid, or XPay did not confirm. */
 export async function cancelLink(
   container: MedusaContainer,
   attemptId: AttemptId,
@@ -142,7 +142,7 @@ export async function cancelLink(
 }
 
 /**
- * Extends a link, or revives one that has expired. Its address may be another one afterwards.
+ * Extends a link, or revives an expired one. Its address may change.
  *
  * @throws PaymentRefusal
  */
@@ -162,7 +162,7 @@ export async function renewLink(
 }
 
 /**
- * A link is for its order as it was when it was made, and its money may have come in another way since.
+ * A link is for its order as it was when the link was created, and the order may have been paid by other means since.
  *
  * @throws PaymentRefusal saying why it is not due; an open link is closed then.
  */
@@ -180,7 +180,7 @@ async function requireStillDue(
     await closeLinkNotDue(container, engine, attempt)
     throw new PaymentRefusal("link_not_due", staffText(LINK_NOT_DUE[reason], locale))
   }
-  // Another link may have been made meanwhile, or a card been taken.
+  // Another link may have been created meanwhile, or a card charged.
   await requireDue(container, attempt.order_id, toMajor(requestedAmount(attempt)).numeric, locale, attempt.id)
 }
 
@@ -247,13 +247,13 @@ async function findLink(
   return { engine: requireTerminal(container, attempt, locale), attempt }
 }
 
-/** XPay's refusal may mean that the link was paid a moment ago: then the payment is booked, and that is said. */
+/** XPay's refusal may mean that the link was just paid: the payment is then booked, and the error says so. */
 async function concludeChange(
   container: MedusaContainer,
   engine: Engine,
   change: LinkChange,
   locale: Locale,
-  /** What to do where it was not paid: gives an attempt in another state where that resolves it. */
+  /** What to do if it was not paid: returns an attempt in another state if that resolves it. */
   afterRefusal: () => Promise<AttemptRecord> = () => Promise.resolve(change.attempt)
 ): Promise<AttemptRecord> {
   if (change.kind === "done") {

@@ -1,6 +1,6 @@
 import type { AttemptRecord } from "../../modules/xpay/journal/records"
 
-/** Whether there is a receipt for a payment: it holds or took money, which nobody returns, for an order. */
+/** Whether a payment has a receipt: it holds or captured money for an order, and the money is not being returned. */
 export function hasReceipt({
   state,
   abandon_requested_at: returned,

@@ -21,13 +21,13 @@ import { requireRecipient, sendMessage, type Recipient } from "./messages"
 import { hasReceipt } from "./receipt"
 import { orderLabels } from "./views/labels"
 
-/** A receipt that a clerk sends to whoever paid. */
+/** A receipt that a clerk sends to the payer. */
 export interface ReceiptRequest {
   readonly attemptId: AttemptId
   /** One for each press of the button: requests with the same key send one receipt. */
   readonly requestKey: string
   readonly recipient: Recipient
-  /** The customer's language; the payment's where it is not given. */
+  /** The customer's language; by default the payment's. */
   readonly customerLocale: string | undefined
   readonly user: UserRequest["user"]
   readonly locale: Locale
@@ -37,10 +37,10 @@ export interface ReceiptRequest {
 const LOCK_SECONDS = 30
 
 /**
- * Sends a receipt for a payment that holds or took money, once for each request key, and keeps in the audit trail who had
- * it sent, and by which channel.
+ * Sends a receipt for a payment with held or captured money, once for each request key, and records in the audit trail
+ * who sent it, and through which channel.
  *
- * @throws PaymentRefusal when there is no such payment or channel, no money to confirm, or the provider did not take it
+ * @throws PaymentRefusal if there is no such payment or channel, no money to confirm, or the provider did not accept it
  */
 export async function sendReceipt(
   container: MedusaContainer,
@@ -49,7 +49,7 @@ export async function sendReceipt(
   const { attemptId, user, locale } = request
   const attempt = await requirePayment(container, attemptId, locale)
   const recipient = requireRecipient(container, request.recipient, locale)
-  // Whoever corrects the address wants it sent there.
+  // A corrected address counts as a new receipt.
   const address = createHash("sha256").update(`${recipient.channel}:${recipient.to}`).digest("hex")
   const base = `xpay-receipt:${attempt.id}:${request.requestKey}:${address.slice(0, 16)}`
   const locking = container.resolve<ILockingModule>(Modules.LOCKING)
@@ -128,7 +128,7 @@ async function send(
   )
 }
 
-/** What was charged; what is held, while nothing was. */
+/** The captured amount; if nothing was captured, the hold. */
 function paidAmount({ attempt, movements }: Account): Money {
   const held = heldAmount(attempt)
   const { captured } = totals(movements)

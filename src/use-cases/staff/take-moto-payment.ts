@@ -27,29 +27,30 @@ import { withVelocityLimit } from "../velocity-limit"
 /** A card that a clerk keys for an order or a draft order. */
 export interface MotoPaymentInput {
   readonly orderId: OrderId
-  /** Made by the form, once: whatever is pressed twice, one form is one charge. */
+  /** Created by the form, once: even if submitted twice, one form is one charge. */
   readonly requestKey: string
   /** The terminal: `pp_xpay-moto_…`. */
   readonly providerId: string
-  /** Major units, as Medusa counts. */
+  /** Major units, as in Medusa. */
   readonly amount: number
   readonly capture: "manual" | "automatic"
   /** Wiped before this returns. */
   readonly card: Card
   /** The signed-in admin user. */
   readonly actor: { readonly id: string; readonly email: string | undefined }
-  /** The network address of the clerk; only a keyed hash of it is kept. */
+  /** The clerk's network address; only a keyed hash of it is kept. */
   readonly clientAddress: string | undefined
   readonly locale: string | undefined
 }
 
 /**
- * Charges a card as a MOTO payment for an order or a draft order, and books it in Medusa; a draft becomes an order then.
+ * Charges a card as a MOTO payment for an order or a draft order, and books it in Medusa; a draft then becomes an
+ * order.
  *
- * A plain function, not a Medusa workflow: Medusa stores the input of workflows, and a card may never be stored.
+ * A plain function, not a Medusa workflow: Medusa stores the input of workflows, and a card must never be stored.
  *
- * @returns the attempt where it stands then: `authorizing` means that it is not known whether the card was charged.
- * @throws PaymentRefusal for everything the clerk can put right. Nothing was charged then.
+ * @returns the updated attempt: `authorizing` means that it is not known whether the card was charged.
+ * @throws PaymentRefusal for everything the clerk can correct. Nothing was charged then.
  */
 export async function takeMotoPayment(
   container: MedusaContainer,
@@ -108,7 +109,7 @@ function motoEngine(
   return engine
 }
 
-/** Why this admin user may key no card on a terminal that is for it; undefined: nothing against it. */
+/** Why this admin user may not key a card on a MOTO terminal; undefined: no objection. */
 export function objectToMotoPayments(
   engine: Engine,
   actor: MotoPaymentInput["actor"]
@@ -119,7 +120,7 @@ export function objectToMotoPayments(
   return mayTakeCards(engine) ? undefined : "saq_d_missing"
 }
 
-/** Whether the option `moto.users` lets this admin user key cards. */
+/** Whether the option `moto.users` allows this admin user to key cards. */
 function mayTakeMotoPayments(
   { terminal }: Engine,
   actor: { readonly id: string; readonly email: string | undefined }
@@ -151,8 +152,8 @@ function toPayment(
 }
 
 /**
- * The form was sent before: its own charge is the answer, whatever was keyed this time. Another payment in doubt blocks
- * the order: it may have been charged.
+ * The form was sent before: returns its own charge, whatever was keyed this time. Another payment in doubt blocks the
+ * order: it may have been charged.
  */
 async function answerFromExisting(
   container: MedusaContainer,
@@ -167,7 +168,7 @@ async function answerFromExisting(
   return await learnDoubtful(container, engine, attempt)
 }
 
-/** A payment in doubt as XPay has it now. */
+/** A payment in doubt, with its current state at XPay. */
 async function learnDoubtful(
   container: MedusaContainer,
   engine: Engine,
@@ -178,7 +179,7 @@ async function learnDoubtful(
     : attempt
 }
 
-/** Books what was charged; a session on which nothing was paid goes. */
+/** Books what was charged; deletes a session on which nothing was paid. */
 async function finish(
   container: MedusaContainer,
   engine: Engine,
@@ -194,9 +195,9 @@ async function finish(
 }
 
 /**
- * What became of the charge of a form; queries XPay when that is not known yet.
+ * The outcome of a form's charge; queries XPay if it is not known yet.
  *
- * @throws PaymentRefusal for a form that was never sent, and for one whose terminal cannot be queried any more.
+ * @throws PaymentRefusal for a form that was never sent, and for one whose terminal can no longer be queried.
  */
 export async function findMotoPayment(
   container: MedusaContainer,

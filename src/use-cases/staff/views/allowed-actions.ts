@@ -14,13 +14,13 @@ import {
 import type { Account } from "../../../modules/xpay/journal/tables"
 import { objectionText } from "../../../texts/objections"
 
-/** Whether a button may be pressed, or why not, in words. */
+/** Whether a button is enabled, or why not, as text. */
 export interface Can {
   readonly allowed: boolean
   readonly reason: string | null
 }
 
-/** What may be done with the money of a payment. */
+/** The permitted operations on the money of a payment. */
 export interface AllowedActions {
   readonly capture: Permission
   readonly refund: Permission
@@ -28,17 +28,17 @@ export interface AllowedActions {
   readonly cancel_capture: Permission
 }
 
-/** What the rules need to know beside the journal. */
+/** Facts that the rules need besides the journal. */
 export interface Standing {
-  /** Undefined: the terminal is not configured any more, so XPay cannot be asked for anything. */
+  /** Undefined: the terminal is no longer configured, so XPay cannot be called. */
   readonly terminal: { readonly multipleCaptures: boolean } | undefined
-  /** Medusa's payment stands for this very attempt and is not canceled. */
+  /** Medusa's payment belongs to this very attempt and is not canceled. */
   readonly isBooked: boolean
 }
 
 /**
- * What may be done with the money of a payment now, by the rules that the engine obeys and by what Medusa has booked.
- * Capture and refund are asked for with the most that is possible.
+ * The operations currently permitted on the money of a payment, by the engine's rules and by what Medusa has booked.
+ * Capture and refund are checked with the highest possible amount.
  */
 export function allowedActions(
   account: Account,
@@ -62,7 +62,7 @@ export function allowedActions(
   }
 }
 
-/** In words, in the clerk's language. */
+/** As text, in the clerk's language. */
 export function toCan(permission: Permission, locale: Locale): Can {
   return "objection" in permission
     ? { allowed: false, reason: objectionText(permission.objection, locale) }

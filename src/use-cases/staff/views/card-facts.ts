@@ -4,13 +4,13 @@ import type { Locale } from "../../../domain/locale"
 import { PaymentSearch } from "../../../modules/xpay/journal/payment-search"
 import { cardTypeName, circuitName, countryName } from "../../../texts/card-words"
 
-/** A value of a filter, and what it is called. */
+/** A value of a filter, with its label. */
 export interface Choice {
   readonly value: string
   readonly label: string
 }
 
-/** What the cards of the store's payments have of each, to filter by; in the reader's language and order. */
+/** Values found among the cards of the store's payments, for filters; in the reader's language and order. */
 export interface CardFacts {
   readonly circuits: readonly Choice[]
   readonly countries: readonly Choice[]

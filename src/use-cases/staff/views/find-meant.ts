@@ -3,7 +3,7 @@ import { Modules } from "@medusajs/framework/utils"
 import { findAll } from "../../../medusa/graph"
 import { asCustomerId, type CustomerId, type OrderId } from "../../../domain/ids"
 
-/** Medusa's orders and customers that somebody may mean who types a text. */
+/** Medusa's orders and customers that match a search text. */
 export interface Meant {
   readonly orderIds: readonly OrderId[]
   readonly customerIds: readonly CustomerId[]
@@ -11,21 +11,22 @@ export interface Meant {
 
 const NOBODY: Meant = { orderIds: [], customerIds: [] }
 
-/** PostgreSQL's `integer`, which the number of an order is. */
+/** The limit of PostgreSQL's `integer`, the type of an order's number. */
 const HIGHEST_NUMBER = 2_147_483_647
 
-/** A shorter part of a name fits half the customers. */
+/** A shorter part of a name matches too many customers. */
 const SHORTEST_PART = 3
 const MOST_WORDS = 4
 
-/** Rows of Medusa's that are looked through; nobody reads more of them in a list. */
+/** The most rows of Medusa's that are read; no one reads more of them in a list. */
 const MOST_ROWS = 500
 
 /**
- * An order's number, with or without `#`; or a part of a customer's name or e-mail address: every word of it must be
- * found. A guest has a name in the addresses of an order alone.
+ * Finds an order by its number, with or without `#`; or orders and customers by part of a customer's name or e-mail
+ * address: every word of the text must match. A guest's name is only in the addresses of an order.
  *
- * Medusa has no index for parts: its tables of customers and of addresses are read, each once and side by side.
+ * Medusa has no index for partial matches: its tables of customers and of addresses are read, each once and in
+ * parallel.
  */
 export async function findMeant(container: MedusaContainer, text: string): Promise<Meant> {
   const number = /^#?(\d{1,10})$/.exec(text)?.[1]
@@ -44,21 +45,24 @@ export async function findMeant(container: MedusaContainer, text: string): Promi
   return { customerIds, orderIds }
 }
 
-/** Medusa's ids and ours: `order_01J…`. Nobody is called that, and every customer would be read for it. */
+/**
+ * Whether the text is an id of Medusa's or ours: `order_01J…`. No customer has such a name, and the search would read
+ * every customer.
+ */
 function isId(text: string): boolean {
   return /^[a-z]+_[0-9A-Za-z]{20,}$/.test(text)
 }
 
 async function findCustomers(container: MedusaContainer, text: string): Promise<CustomerId[]> {
   const customers = container.resolve<ICustomerModuleService>(Modules.CUSTOMER)
-  // Medusa keeps e-mail addresses in small letters: to compare them as they are is several times faster.
+  // Medusa stores e-mail addresses in lower case: a case-sensitive comparison is several times faster.
   const inEmail = (word: string) => ({ email: { $like: patternOf(word.toLowerCase()) } })
   const filters = everyWord(text, (word) => (word.includes("@") ? [] : inNames(word)).concat(inEmail(word)))
   const rows = await customers.listCustomers(filters, { select: ["id"], ...FIRST_ROWS })
   return rows.map(({ id }) => asCustomerId(id))
 }
 
-/** Orders that are billed or sent to somebody. */
+/** Orders that are billed or shipped to a person. */
 async function findByName(container: MedusaContainer, text: string): Promise<OrderId[]> {
   const orders = container.resolve<IOrderModuleService>(Modules.ORDER)
   const rows = await orders.listOrderAddresses(everyWord(text, inNames), { select: ["id"], ...FIRST_ROWS })

@@ -10,7 +10,7 @@ import { PaymentRefusal } from "../../refusal"
 import { auditedForUser, type UserRequest } from "../../audited"
 import { orderLabels, userLabels, type OrderLabel, type UserLabel } from "./labels"
 
-/** Something a person must look at, in words. Times in ISO 8601. */
+/** An incident, as text. Times in ISO 8601. */
 export interface IncidentView {
   readonly id: string
   readonly kind: string
@@ -28,11 +28,11 @@ export interface IncidentView {
   readonly cart_id: string | null
   readonly created_at: string
   readonly resolved_at: string | null
-  /** Null while it is open, and when it came right by itself. */
+  /** Null while it is open, and if it was resolved automatically. */
   readonly resolved_by: { readonly id: string; readonly email: string } | null
 }
 
-/** Incidents, newest first, with how many there are in all. */
+/** Incidents, newest first, with their total number. */
 export async function listIncidents(
   container: MedusaContainer,
   filters: IncidentFilters,
@@ -44,7 +44,7 @@ export async function listIncidents(
 }
 
 /**
- * Notes that somebody has dealt with an incident. Who did it first stays.
+ * Marks an incident as resolved by a user. The first resolver is kept.
  *
  * @throws PaymentRefusal for an unknown incident
  */

@@ -1,15 +1,15 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { findAll } from "../../../medusa/graph"
 
-/** Medusa's order, as far as it is named beside a payment. */
+/** The fields of Medusa's order shown beside a payment. */
 export interface OrderLabel {
   readonly id: string
   readonly display_id: number
   readonly is_draft_order: boolean
   readonly email: string | null
-  /** Of whom it is billed to, else delivered to. */
+  /** The name in the billing address, else in the shipping address. */
   readonly name: string | null
-  /** As it was typed. */
+  /** As entered. */
   readonly phone: string | null
 }
 
@@ -20,7 +20,7 @@ export interface CustomerLabel {
   readonly name: string | null
 }
 
-/** An admin user, as named beside what they did. */
+/** An admin user, as named beside their actions. */
 export interface UserLabel {
   readonly id: string
   readonly email: string

@@ -4,35 +4,32 @@ import { isLinkAddress } from "../../../domain/link-address"
 import { romeDate } from "../../../domain/rome-date"
 import type { AttemptRecord } from "../../../modules/xpay/journal/records"
 
-/** A payment link, for the clerk to hand on. */
+/** A payment link, for the clerk to pass on. */
 export interface LinkView {
-  /** Null for one that is not shown: XPay named an address without TLS. */
+  /** Null for an address that is not shown, because it has no TLS. */
   readonly url: string | null
-  /**
-   * A picture of the address for a phone's camera; null once the link cannot be used any more, and for an address that
-   * is too long to be read by one.
-   */
+  /** A QR code of the address; null once the link cannot be used any more, and for an address too long to scan. */
   readonly qr_svg: string | null
   /** ISO 8601; null once it is paid. */
   readonly expires_at: string | null
   readonly state: "open" | "paid" | "expired" | "canceled"
   /**
-   * What is known of its payer while it is open: nothing yet, the last try was declined and another one can be made, or
-   * somebody has paid and XPay has not confirmed. XPay does not say whether anybody has opened it.
+   * The payer's progress while the link is open: nothing yet, the last try was declined and another one is possible, or
+   * a payment was made that XPay has not confirmed. XPay does not report whether the link was opened.
    */
   readonly progress: "waiting" | "declined" | "unconfirmed" | null
-  /** The last day that a renewal may ask for, `YYYY-MM-DD`; null when it cannot be renewed any more. */
+  /** The last day that a renewal may request, `YYYY-MM-DD`; null if it cannot be renewed any more. */
   readonly renewable_until: string | null
 }
 
-/** XPay's rule: counted from the day on which a link was made, whatever renewals it had. */
+/** XPay's rule: counted from the day on which a link was created, regardless of renewals. */
 const LONGEST_DAYS = 90
 const DAY_MS = 86_400_000
 
-/** XPay's addresses have about 100. The time that a code takes grows with the square of its length. */
+/** XPay's addresses have about 100. The time to generate a code grows with the square of its length. */
 const MOST_QR_CHARACTERS = 500
 
-/** The last day that a payment link made at this moment can ever be usable, `YYYY-MM-DD`. */
+/** The last day on which a payment link created at this moment can be usable, `YYYY-MM-DD`. */
 export function lastPossibleDay(createdAt: Date): string {
   return romeDate(new Date(createdAt.getTime() + LONGEST_DAYS * DAY_MS))
 }
@@ -76,7 +73,7 @@ function linkState({ state, deadline_at: deadline }: AttemptRecord): LinkView["s
   return isOneOf(state, ["created", "pending_payer", "authorizing"]) ? "open" : "canceled"
 }
 
-/** Level M survives a smudge on a printed page; the margin is the white border that cameras need. */
+/** Level M tolerates a smudge on a printed page; the margin is the white border that cameras need. */
 function qrSvg(text: string): string {
   const code = qrcode(0, "M")
   code.addData(text)

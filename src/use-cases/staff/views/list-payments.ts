@@ -6,7 +6,7 @@ import { findMeant } from "./find-meant"
 import { customerLabels, orderLabels } from "./labels"
 import { paymentRow, type PaymentRow } from "./payment-row"
 
-/** Payments of a list, and how many fit: counted up to 1,000, then `is_count_exact` is false. */
+/** Payments of a list, and how many match: counted up to 1,000, then `is_count_exact` is false. */
 export interface PaymentList {
   readonly payments: PaymentRow[]
   readonly count: number
@@ -14,7 +14,7 @@ export interface PaymentList {
 }
 
 /**
- * Payments for a list in the dashboard. The text may also be an order's number, with or without `#`, or a part of a
+ * Payments for a list in the dashboard. The text may also be an order's number, with or without `#`, or part of a
  * customer's name or e-mail address.
  */
 export async function listPayments(

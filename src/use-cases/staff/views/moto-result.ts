@@ -11,17 +11,17 @@ import { incidentsOf } from "../../engine-for"
 import { paymentDetail, type PaymentDetail } from "./payment-detail"
 import { findPlace } from "../../orders/find-in-medusa"
 
-/** How a MOTO payment ended, for the clerk on the phone. */
+/** The outcome of a MOTO payment, for the clerk on the phone. */
 export interface MotoPaymentView {
-  /** `unknown`: it may have been charged; it must not be taken again. */
+  /** `unknown`: the card may have been charged; do not charge it again. */
   readonly outcome: "approved" | "declined" | "unknown"
-  /** What happened, where the money is, what to do. */
+  /** What happened, the state of the money, and what to do. */
   readonly message: string
-  /** What the customer may be told of a card that was not charged; null otherwise. */
+  /** What the clerk may tell the customer about a card that was not charged; null otherwise. */
   readonly tell_customer: string | null
   readonly payment: PaymentDetail
   readonly order_id: string | null
-  /** Whether the draft became an order; null when it was an order before, or is not paid yet. */
+  /** Whether the draft became an order; null if it was an order before, or is not paid yet. */
   readonly draft_converted: boolean | null
   readonly warning: string | null
 }

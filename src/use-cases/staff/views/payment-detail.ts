@@ -34,63 +34,63 @@ import { hasReceipt } from "../receipt"
 import { requirePayment } from "../../require-payment"
 import { requireTerminal } from "../../require-terminal"
 
-/** Everything the dashboard shows of one payment. Amounts in major units, times in ISO 8601. */
+/** Everything the dashboard shows about one payment. Amounts in major units, times in ISO 8601. */
 export interface PaymentDetail extends PaymentRow {
-  /** The most that can be captured, or refunded at once; 0 when it is not possible. */
+  /** The highest amount that can be captured, or refunded, at once; 0 if it is not possible. */
   readonly capturable: number
   readonly refundable: number
-  /** Held for longer than an ordinary authorization. */
+  /** The hold lasts longer than an ordinary authorization. */
   readonly is_preauthorization: boolean
-  /** One capture is all there is: what it leaves of the hold is voided. */
+  /** Only one capture is possible: the remainder of the hold is voided. */
   readonly captures_once: boolean
   /** The remainder of the authorized amount that was voided after the one capture; 0 when there was none. */
   readonly voided: number
   readonly three_ds: {
-    /** What it came to, in the clerk's language; null where XPay gave no word that is known. */
+    /** The 3-D Secure result, in the clerk's language; null if XPay returned no known one. */
     readonly text: string | null
     readonly eci: string | null
     readonly version: string | null
     readonly status: string | null
     readonly liability: Liability
   } | null
-  /** What XPay did not like but let pass, in the clerk's language. */
+  /** XPay's warnings, in the clerk's language. */
   readonly warnings: readonly string[]
   readonly authorization_code: string | null
-  /** The issuer's answer, ISO 8583 style. */
+  /** The issuer's response code, ISO 8583 style. */
   readonly issuer_code: string | null
   readonly operation_id: string | null
   /** Medusa's payment. */
   readonly payment_id: string | null
   readonly payment_session_id: string | null
-  /** For the clerk, in words. */
+  /** For the clerk, as text. */
   readonly reason: string | null
-  /** What XPay said, for whoever looks into it. */
+  /** XPay's message, for troubleshooting. */
   readonly detail: string | null
-  /** The customer's, of the order. */
+  /** The customer's address, from the order. */
   readonly email: string | null
-  /** The customer's, of the order, as it was typed. */
+  /** The customer's phone number, from the order, as entered. */
   readonly phone: string | null
-  /** It holds or took money: whoever paid can be sent a receipt. */
+  /** The payment holds or captured money: the payer can be sent a receipt. */
   readonly has_receipt: boolean
-  /** The channels, such as `email`, by which the shop can send something to the customer. */
+  /** The channels, such as `email`, through which the shop can reach the customer. */
   readonly channels: readonly string[]
-  /** The admin user who keyed it or made the link. */
+  /** The admin user who keyed the card or created the link. */
   readonly actor: UserLabel | null
   readonly authorized_at: string | null
   /** When the job queries XPay again. */
   readonly next_check_at: string | null
-  /** Nobody wants this money any more: it is being returned. */
+  /** The payment is no longer needed: its money is being returned. */
   readonly is_abandon_requested: boolean
-  /** XPay has the money, and Medusa's payment and order are being brought to it: whoever looks at it looks again soon. */
+  /** XPay has the money, and Medusa's payment and order are being updated: reload soon. */
   readonly is_being_booked: boolean
-  /** What Medusa's own section of the order says otherwise than it is, in the clerk's language. */
+  /** What Medusa's own section of the order shows incorrectly, in the clerk's language. */
   readonly platform_note: string | null
   readonly link: LinkView | null
   readonly can: Readonly<Record<keyof AllowedActions, Can>>
   readonly timeline: readonly TimelineEntry[]
 }
 
-/** What the dashboard shows of one payment. Asks nobody but the database. */
+/** What the dashboard shows about one payment. Reads only the database. */
 export async function paymentDetail(
   container: MedusaContainer,
   attempt: AttemptRecord,
@@ -149,7 +149,7 @@ export async function paymentDetail(
   }
 }
 
-/** Longer than it takes from the money to the order that it places. */
+/** Longer than it takes from the payment to placing its order. */
 const FRESH_MS = 60_000
 
 function isBeingBooked({ attempt, movements }: Account, isBooked: boolean, now: Date): boolean {
@@ -178,9 +178,9 @@ function platformNoteOf(
 }
 
 /**
- * Queries XPay about a payment now, brings the journal and Medusa to what it says.
+ * Queries XPay about a payment now, and updates the journal and Medusa accordingly.
  *
- * @throws PaymentRefusal for an unknown payment, and for one whose terminal is not configured any more.
+ * @throws PaymentRefusal for an unknown payment, and for one whose terminal is no longer configured.
  */
 export async function syncPayment(
   container: MedusaContainer,
@@ -218,7 +218,7 @@ async function findActor(container: MedusaContainer, id: string | null): Promise
   return id === null ? null : ((await userLabels(container, [id])).get(id) ?? null)
 }
 
-/** What people did with it, with the name of whoever it was, as far as it is known. */
+/** The recorded actions on a payment, with the actor's name if known. */
 async function findActions(container: MedusaContainer, attemptId: AttemptId): Promise<NamedAction[]> {
   const entries = await auditTrailOf(container).list(attemptId)
   const users = await userLabels(

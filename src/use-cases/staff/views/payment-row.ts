@@ -24,16 +24,16 @@ export interface PaymentRow {
   /** Id of the terminal's entry in `medusa-config.ts`. */
   readonly terminal: string
   readonly channel: AttemptRecord["channel"]
-  /** How it was, or is to be, paid, in the clerk's language: the method's name where there is one. */
+  /** The payment method, in the clerk's language: the method's name if there is one, else the channel's. */
   readonly method_text: string
-  /** What was used on XPay's page; null for cards. */
+  /** The method used on XPay's page; null for cards. */
   readonly method: { readonly service: string; readonly name: string } | null
   readonly state: AttemptState
-  /** The state as it reads in a list: `partially_captured` where `captured` is less than `amount`. */
+  /** The state shown in a list: `partially_captured` if `captured` is less than `amount`. */
   readonly listed_state: ListedState
   /** `listed_state` in a word or two, in the clerk's language. */
   readonly state_text: string
-  /** A call is under way or its outcome is not known: nobody may repeat it. */
+  /** A call is under way or its outcome is not known: it must not be repeated. */
   readonly is_in_doubt: boolean
   readonly amount: number
   readonly captured: number
@@ -41,7 +41,7 @@ export interface PaymentRow {
   /** Lower case. */
   readonly currency_code: string
   readonly card: CardView | null
-  /** Whose order it is, or whose cart. */
+  /** The customer of the order, or of the cart. */
   readonly customer: { readonly name: string | null; readonly email: string | null } | null
   readonly order_id: string | null
   readonly order_display_id: number | null
@@ -49,7 +49,7 @@ export interface PaymentRow {
   readonly cart_id: string | null
   /** ISO 8601. */
   readonly created_at: string
-  /** Until when a hold can be captured, or a link used. */
+  /** The last time at which a hold can be captured, or a link used. */
   readonly deadline_at: string | null
 }
 
@@ -59,16 +59,16 @@ export interface CardView {
   /** `MM/YY` */
   readonly expiry: string
   readonly masked: string
-  /** Where it was issued, ISO 3166-1 alpha-2; null where XPay did not say. */
+  /** The country of issue, ISO 3166-1 alpha-2; null if XPay did not return it. */
   readonly country: string | null
   /** `country` in the clerk's language. */
   readonly country_name: string | null
-  /** XPay's word for the kind of card, and the same in the clerk's language. */
+  /** XPay's value for the card type, and its name in the clerk's language. */
   readonly type: string | null
   readonly type_name: string | null
 }
 
-/** What Medusa knows of whom a payment belongs to. */
+/** The order and customer of a payment in Medusa. */
 export interface RowLabels {
   readonly order: OrderLabel | undefined
   readonly customer: CustomerLabel | undefined
@@ -110,7 +110,7 @@ export function paymentRow(
   }
 }
 
-/** Medusa's admin API has amounts as numbers in major units. */
+/** Medusa's admin API represents amounts as numbers in major units. */
 export function toNumber(amount: Money): number {
   return toMajor(amount).numeric
 }
@@ -123,7 +123,7 @@ function methodView(method: string | null): PaymentRow["method"] {
   return method === null ? null : { service: method, name: serviceOf(method)?.name ?? method }
 }
 
-/** The order says it best: a guest has a name only there. */
+/** The order comes first: a guest has a name only there. */
 function customerView(
   order: OrderLabel | undefined,
   customer: CustomerLabel | undefined

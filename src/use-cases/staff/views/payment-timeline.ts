@@ -20,7 +20,7 @@ import {
 } from "../../../modules/xpay/journal/records"
 import { toNumber } from "./payment-row"
 
-/** One thing that happened to a payment. Amounts in major units, times in ISO 8601. */
+/** One event of a payment. Amounts in major units, times in ISO 8601. */
 export interface TimelineEntry {
   readonly at: string
   readonly kind:
@@ -36,22 +36,22 @@ export interface TimelineEntry {
     | "link_renewed"
     | "notification"
     | "action"
-  /** What somebody asked for, of kind `action`; who it was, and how it ended. */
+  /** The requested action, for kind `action`; with its actor and its outcome. */
   readonly action: AuditAction | null
   readonly actor: string | null
   readonly outcome: AuditOutcome | null
   readonly amount: number | null
   readonly state: MovementRecord["state"] | null
-  /** Who made it: the store, or somebody in the XPay back office. */
+  /** Where the movement was requested: by the store, or in the XPay back office. */
   readonly origin: MovementRecord["origin"] | null
   readonly operation_id: string | null
   readonly text: string | null
 }
 
-/** What somebody did with a payment, with the name, address or id of whoever it was. */
+/** An action on a payment, with its actor's name, e-mail address or id. */
 export type NamedAction = AuditRecord & { readonly who: string | null }
 
-/** Everything that happened to a payment, oldest first. */
+/** All events of a payment, oldest first. */
 export function timelineOf(
   { attempt, movements }: Account,
   {
@@ -71,7 +71,7 @@ export function timelineOf(
       entry({ at, kind: "notification", text: [whatOf(claim), verdict === "accepted" ? null : verdict] })
     ),
   ]
-  // Stable: what has the same time stays in the order in which it happens.
+  // Stable: events with the same time stay in the order in which they happen.
   return entries.sort((a, b) => a.at.localeCompare(b.at))
 }
 
@@ -130,7 +130,7 @@ function formatDay(day: string, locale: Locale): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(day))
 }
 
-/** Of `AUTHORIZATION EXECUTED 2499 EUR`, without the amount: in minor units it misleads who reads it. */
+/** Strips the amount from `AUTHORIZATION EXECUTED 2499 EUR`: in minor units it is misleading. */
 function whatOf(claim: string | null): string | null {
   return claim?.split(" ").slice(0, 2).join(" ") ?? null
 }
@@ -143,7 +143,7 @@ function movementEntry(attempt: AttemptRecord, movement: MovementRecord): Timeli
     state: movement.state,
     origin: movement.origin,
     operationId: movement.xpay_operation_id,
-    // Of one that was made it is XPay's word for that, which the state says already.
+    // For an executed movement, the detail only repeats what the state says.
     text: [movement.state === "done" ? null : movement.detail],
   })
 }

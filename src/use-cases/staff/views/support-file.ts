@@ -17,15 +17,15 @@ import {
 import type { Account } from "../../../modules/xpay/journal/tables"
 import { incidentDetailText } from "../../../texts/incident-details"
 
-/** Raised when a field changes its meaning or goes; new fields may come without. */
+/** Increased when a field changes its meaning or is removed, not for new fields. */
 const VERSION = 1
 
-/** What a support file is made of. */
+/** The sources of a support file. */
 export interface SupportFileSources {
   readonly madeAt: Date
   readonly versions: Versions
   readonly account: Account
-  /** Undefined where the terminal is not configured any more. */
+  /** Undefined if the terminal is no longer configured. */
   readonly settings: TerminalSettings | undefined
   /** Medusa's payment. */
   readonly paymentId: PaymentId | null
@@ -34,13 +34,14 @@ export interface SupportFileSources {
   readonly actions: readonly AuditRecord[]
 }
 
-/** What Nexi's support, or the plugin's, needs of one payment: see {@link supportFile}. */
+/** The data that Nexi's support, or the plugin's, needs about one payment: see {@link supportFile}. */
 export type SupportFile = ReturnType<typeof supportFile>
 
 /**
- * One payment for somebody outside the shop: ids, states, times, calls. Each field is named here, and what is not named is
- * not in it: no card but circuit and last four digits, no key, nobody's name, e-mail address, postal address or telephone
- * number, and nothing that staff typed. Words of XPay's are scrubbed. Amounts in minor units, times in ISO 8601.
+ * Describes one payment for support outside the shop: ids, states, times, calls. Only the fields named here are in it:
+ * of a card only the circuit, last four digits, country and type; no key; no person's name, e-mail address, postal
+ * address or phone number; and nothing that staff entered. XPay's texts are scrubbed. Amounts in minor units, times in
+ * ISO 8601.
  */
 export function supportFile(sources: SupportFileSources) {
   const { madeAt, versions, account, settings, notifications, incidents, actions } = sources
@@ -91,7 +92,7 @@ function terminalOf({ provider_id: providerId }: AttemptRecord, settings: Termin
   }
 }
 
-/** Those that decide what is sent to XPay and when. The others are secrets, or somebody's address. */
+/** The options that decide what is sent to XPay and when. The others are secrets or addresses. */
 function optionsOf(settings: TerminalSettings) {
   return {
     accounting: settings.accounting,
@@ -206,7 +207,7 @@ function movementOf(movement: MovementRecord) {
   }
 }
 
-/** PostgreSQL keeps the fields of a row's JSON in an order of its own. */
+/** Restores the order of the fields: PostgreSQL stores a row's JSON in an order of its own. */
 function callOf(call: CallRecord) {
   return {
     at: call.at,
@@ -231,11 +232,11 @@ function hostOf(url: string | undefined): string | null {
 }
 
 const EMAIL = /[^\s@<>"']+@[^\s@<>"']+/g
-/** Seven digits or more, however they are grouped. Dates go as well: the file has each of them in a field. */
+/** Seven digits or more, however they are grouped. Also hides dates: the file has each of them in a field. */
 const TELEPHONE = /\+?\d(?:[\s./()-]{0,2}\d){6,}/g
 const HIDDEN = "[hidden]"
 
-/** Somebody else's words, without what may say who somebody is. */
+/** Removes from external text what could identify a person. */
 export function scrub(text: string | null): string | null {
   return text === null ? null : redact(text.replace(EMAIL, HIDDEN).replace(TELEPHONE, HIDDEN))
 }

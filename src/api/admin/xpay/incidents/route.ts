@@ -4,7 +4,7 @@ import { languageOf } from "../../../requests/language-of"
 import { readIncidentQuery } from "../../../requests/dashboard-query"
 import { withRefusals } from "../../../responses/answer-refusal"
 
-/** What a person must look at: `?resolved=false` for what is open, a page at a time. */
+/** Incidents that need attention, paginated; `?resolved=false` for open ones. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
     const { filters, page } = readIncidentQuery(req.query)

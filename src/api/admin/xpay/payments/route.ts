@@ -4,7 +4,7 @@ import { readPaymentQuery } from "../../../requests/dashboard-query"
 import { languageOf } from "../../../requests/language-of"
 import { withRefusals } from "../../../responses/answer-refusal"
 
-/** The store's payments through XPay, by search and filters, a page at a time. */
+/** The store's XPay payments, searched, filtered and paginated. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
     const { filters, page } = readPaymentQuery(req.query)

@@ -4,9 +4,7 @@ import { withRefusals } from "../../../responses/answer-refusal"
 import { readCardForm, readCartId } from "../../../requests/cart-query"
 import { languageOf } from "../../../requests/language-of"
 
-/**
- * The payment methods for a cart through XPay, ready for buttons: `?cart_id=…`, optionally `&locale=…` and `&card_form=…`.
- */
+/** The XPay payment methods for a cart, ready for buttons: `?cart_id=…`, optionally `&locale=…` and `&card_form=…`. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
     const { methods, reason } = await listPaymentMethods(req.scope, readCartId(req.query), {

@@ -4,8 +4,8 @@ import { serveReturn } from "../../../responses/serve-return"
 import { readReturn } from "../../../guards/hide-urls"
 
 /**
- * Where the card issuer's page, or XPay's own, sends the shopper back: by GET or by a form POST, from another site and
- * so without cookies, with or without parameters. The token in the address is the only thing that counts.
+ * Receives the shopper from the card issuer's page or XPay's: by GET or by a form POST, from another site and therefore
+ * without cookies, with or without parameters. Only the token in the URL counts.
  */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const { token, parameters } = readReturn(req)

@@ -7,7 +7,8 @@ import { readFormKey } from "../../../../requests/form-key"
 import { languageOf } from "../../../../requests/language-of"
 
 /**
- * What became of the charge of a form, answered as the charge itself is. Queries XPay while the outcome is not known.
+ * The outcome of the charge of a form, in the same shape as the charge route's response. Queries XPay while the outcome
+ * is unknown.
  */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {

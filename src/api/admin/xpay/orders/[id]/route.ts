@@ -5,7 +5,7 @@ import { languageOf } from "../../../../requests/language-of"
 import { withRefusals } from "../../../../responses/answer-refusal"
 import { asOrderId } from "../../../../../domain/ids"
 
-/** What XPay has to do with an order or a draft order, and what the signed-in user may do about it. */
+/** The XPay payments of an order or a draft order, and the actions open to the signed-in user. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
     res.json({

@@ -6,7 +6,7 @@ import { localeOf } from "../../../../requests/staff"
 import { withRefusals } from "../../../../responses/answer-refusal"
 import { asAttemptId } from "../../../../../domain/ids"
 
-/** One payment, as the journal and Medusa have it. */
+/** One payment, from the journal and Medusa. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
     const attempt = await requirePayment(req.scope, asAttemptId(req.params["id"] ?? ""), localeOf(req))

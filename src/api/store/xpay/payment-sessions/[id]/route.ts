@@ -6,7 +6,7 @@ import { withRefusals } from "../../../../responses/answer-refusal"
 import { readPaidFor } from "../../../../requests/cart-query"
 import { languageOf } from "../../../../requests/language-of"
 
-/** Where the payment of a session stands. `cart_id`, or `order_id`, in the query: only its shopper knows both. */
+/** The status of a session's payment. The query holds `cart_id` or `order_id`: only its shopper knows both ids. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
     const locale = toLocale(languageOf(req))

@@ -4,8 +4,8 @@ import { withRefusals } from "../../../../responses/answer-refusal"
 import { asCustomerId } from "../../../../../domain/ids"
 
 /**
- * Removes a card of the signed-in customer. 200 `{ id, deleted: true }` when XPay has deactivated it; 202 `{ id,
- * deleted: false }` when XPay has not confirmed that yet: it is retried, and the card cannot be used meanwhile.
+ * Removes a card of the signed-in customer. 200 `{ id, deleted: true }` if XPay has deactivated it; 202 `{ id, deleted:
+ * false }` if XPay has not confirmed that yet: the deactivation is retried, and the card cannot be used meanwhile.
  */
 export async function DELETE(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {

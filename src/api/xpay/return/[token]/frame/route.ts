@@ -3,7 +3,7 @@ import { resumePayment } from "../../../../../use-cases/checkout/shopper-return"
 import { serveReturn } from "../../../../responses/serve-return"
 import { readReturn } from "../../../../guards/hide-urls"
 
-/** The same as the return beside it, for an issuer's page that was in a frame on the storefront's page. */
+/** Like the return route beside it, for an issuer's page framed in the storefront's page. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const { token, parameters } = readReturn(req)
   await serveReturn(req, res, () => resumePayment(req.scope, token, parameters), true)

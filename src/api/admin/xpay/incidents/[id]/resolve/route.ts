@@ -4,7 +4,7 @@ import { clerkOf } from "../../../../../guards/admin-guards"
 import { languageOf } from "../../../../../requests/language-of"
 import { withRefusals } from "../../../../../responses/answer-refusal"
 
-/** The signed-in user has dealt with it. */
+/** Marks an incident as resolved by the signed-in user. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
     res.json({

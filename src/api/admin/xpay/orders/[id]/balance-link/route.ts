@@ -6,7 +6,10 @@ import { localeOf } from "../../../../../requests/staff"
 import { withRefusals } from "../../../../../responses/answer-refusal"
 import { asOrderId } from "../../../../../../domain/ids"
 
-/** Gives the signed address of the shop's page on which the order's customer pays what it owes. A secret, so no GET. */
+/**
+ * Returns the signed URL of the shop page on which the order's customer pays the balance. The URL is a secret, so this
+ * is not a GET.
+ */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const orderId = asOrderId(req.params["id"] ?? "")
   await withRefusals(res, async () => {

@@ -12,8 +12,8 @@ import { readMotoBody } from "../../../../../requests/moto-body"
 import { readJsonBody } from "../../../../../requests/read-json-body"
 
 /**
- * Charges a card as a MOTO payment for an order or a draft order. Answers 200 with how it ended, also for a declined card and
- * for a charge whose outcome is not known yet: `outcome` and `message` say so.
+ * Charges a card as a MOTO payment for an order or a draft order. Responds 200 with the outcome, also for a declined
+ * card and for a charge whose outcome is not known yet: see `outcome` and `message`.
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {

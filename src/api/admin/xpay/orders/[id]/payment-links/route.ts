@@ -6,21 +6,21 @@ import { createPaymentLink, sendLink } from "../../../../../../use-cases/staff/p
 import { readBody, recipientFields } from "../../../../../requests/staff"
 import { servePaymentAction } from "../../../../../responses/serve-payment-action"
 
-/** Body of the route that makes a payment link. */
+/** Body of the route that creates a payment link. */
 export const paymentLinkBody = z.strictObject({
   /** The terminal for payment links. */
   provider_id: z.string().min(1).max(64),
-  /** Major units, as Medusa counts: `24.99`. */
+  /** Major units, as in Medusa: `24.99`. */
   amount: z.number().positive(),
   /** The last day the link can be used, `2026-12-31`; at most 90 days ahead. */
   expires_on: z.iso.date(),
   /** Language of XPay's page. */
   locale: z.string().max(35).optional(),
-  /** Sends the link there at once; none is made where that cannot be. */
+  /** Sends the link at once. If it cannot be sent there, no link is created. */
   send_to: z.strictObject(recipientFields).optional(),
 })
 
-/** Makes a payment link for an order or a draft order. */
+/** Creates a payment link for an order or a draft order. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const orderId = asOrderId(req.params["id"] ?? "")
   await servePaymentAction(req, res, "create_link", () => {

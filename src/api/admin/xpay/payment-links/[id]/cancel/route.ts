@@ -3,7 +3,7 @@ import { cancelLink } from "../../../../../../use-cases/staff/payment-links"
 import { servePaymentAction } from "../../../../../responses/serve-payment-action"
 import { asAttemptId } from "../../../../../../domain/ids"
 
-/** Makes a payment link useless. */
+/** Cancels a payment link. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const attemptId = asAttemptId(req.params["id"] ?? "")
   await servePaymentAction(req, res, "cancel_link", () => ({

@@ -8,13 +8,13 @@ import { asAttemptId } from "../../../../../../domain/ids"
 /** Body of the route that renews a payment link. */
 export const renewLinkBody = z.strictObject({
   /**
-   * The last day the link can be used, `2026-12-31`; at most 90 days after the link was made. Without it: as long from
-   * today as the link was given at first.
+   * The last day the link can be used, `2026-12-31`; at most 90 days after the link was created. If absent: the link's
+   * original duration, counted from today.
    */
   expires_on: z.iso.date().optional(),
 })
 
-/** Extends a payment link, or revives one that has expired. The answer may hold a new address. */
+/** Extends a payment link, or revives an expired one. The response may hold a new address. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const attemptId = asAttemptId(req.params["id"] ?? "")
   await servePaymentAction(req, res, "renew_link", () => {

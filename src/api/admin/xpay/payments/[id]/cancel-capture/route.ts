@@ -4,7 +4,7 @@ import { readBody, reasonBody } from "../../../../../requests/staff"
 import { servePaymentAction } from "../../../../../responses/serve-payment-action"
 import { asAttemptId } from "../../../../../../domain/ids"
 
-/** Cancels a capture on its own day. */
+/** Cancels a capture on the day it was executed. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const attemptId = asAttemptId(req.params["id"] ?? "")
   await servePaymentAction(req, res, "cancel_capture", () => ({

@@ -5,10 +5,10 @@ import { readBody } from "../../../../../requests/staff"
 import { servePaymentAction } from "../../../../../responses/serve-payment-action"
 import { asAttemptId } from "../../../../../../domain/ids"
 
-/** Major units, as Medusa counts. */
+/** Major units, as in Medusa. */
 export const captureBody = z.strictObject({ amount: z.number().positive() })
 
-/** Captures a part, or all, of what is held. */
+/** Captures part or all of the hold. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const attemptId = asAttemptId(req.params["id"] ?? "")
   await servePaymentAction(req, res, "capture", () => {

@@ -10,14 +10,14 @@ import { withRefusals } from "../../../../../responses/answer-refusal"
 
 /** Body of the route that sends a receipt. */
 export const receiptBody = z.strictObject({
-  /** A new UUID for each receipt: what is sent twice with the same one goes out once. */
+  /** A new UUID for each receipt. A receipt sent twice with the same key goes out once. */
   request_key: z.uuid(),
   ...recipientFields,
-  /** The customer's language; the payment's where it is not given. */
+  /** The customer's language; by default the payment's. */
   locale: z.string().max(35).optional(),
 })
 
-/** Sends a receipt to whoever paid, through the shop's notification providers. */
+/** Sends a receipt to the payer through the shop's notification providers. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
     const { request_key: requestKey, channel, to, locale } = readBody(receiptBody, req.body)

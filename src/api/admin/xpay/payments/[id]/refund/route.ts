@@ -5,14 +5,14 @@ import { readBody } from "../../../../../requests/staff"
 import { servePaymentAction } from "../../../../../responses/serve-payment-action"
 import { asAttemptId } from "../../../../../../domain/ids"
 
-/** Major units, as Medusa counts. */
+/** Major units, as in Medusa. */
 export const refundBody = z.strictObject({
   amount: z.number().positive(),
-  /** Why: for the audit trail, and Medusa's note of the refund. */
+  /** The reason, for the audit trail and for Medusa's refund note. */
   note: z.string().max(255).optional(),
 })
 
-/** Refunds a part, or all, of what was captured. */
+/** Refunds part or all of the captured amount. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const attemptId = asAttemptId(req.params["id"] ?? "")
   await servePaymentAction(req, res, "refund", () => {

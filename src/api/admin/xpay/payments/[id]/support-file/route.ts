@@ -5,7 +5,7 @@ import { clerkOf } from "../../../../../guards/admin-guards"
 import { localeOf } from "../../../../../requests/staff"
 import { withRefusals } from "../../../../../responses/answer-refusal"
 
-/** The file about one payment for Nexi's support: no card data, no key, nobody's name or address. */
+/** The file about one payment for Nexi's support. It holds no card data, keys, names or addresses. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {
     const file = await makeSupportFile(

@@ -3,7 +3,7 @@ import { syncPayment } from "../../../../../../use-cases/staff/views/payment-det
 import { servePaymentAction } from "../../../../../responses/serve-payment-action"
 import { asAttemptId } from "../../../../../../domain/ids"
 
-/** Queries XPay now instead of when the job would, and shows the payment as it stands then. */
+/** Queries XPay now instead of at the job's next check, and returns the updated payment. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const attemptId = asAttemptId(req.params["id"] ?? "")
   await servePaymentAction(req, res, "sync", () => ({

@@ -4,7 +4,7 @@ import { readBody, reasonBody } from "../../../../../requests/staff"
 import { servePaymentAction } from "../../../../../responses/serve-payment-action"
 import { asAttemptId } from "../../../../../../domain/ids"
 
-/** Voids what is held. */
+/** Voids the hold. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const attemptId = asAttemptId(req.params["id"] ?? "")
   await servePaymentAction(req, res, "void", () => ({

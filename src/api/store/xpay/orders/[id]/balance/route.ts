@@ -8,8 +8,8 @@ import { withRefusals } from "../../../../../responses/answer-refusal"
 import { asOrderId } from "../../../../../../domain/ids"
 
 /**
- * What an order owes, for its customer or for whoever holds a balance link. It changes nothing; it is a POST because the token
- * of a link has no place in an address.
+ * The balance of an order, for its customer or for the holder of a balance link. Read-only; a POST because a link's
+ * token must not appear in a URL.
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {

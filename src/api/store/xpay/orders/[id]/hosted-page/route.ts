@@ -8,8 +8,8 @@ import { withRefusals } from "../../../../../responses/answer-refusal"
 import { asOrderId } from "../../../../../../domain/ids"
 
 /**
- * Opens XPay's page for what an order owes, with all methods of the terminal. Answers 200 with the payment and, unless it
- * ended here, with `redirect_url`: the address to send the browser to.
+ * Opens XPay's page for the balance of an order, with all methods of the terminal. Responds 200 with the payment and,
+ * unless it ended here, with `redirect_url`: the address to send the browser to.
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {

@@ -9,8 +9,8 @@ import { signedInCustomer } from "../../../../../requests/signed-in-customer"
 import { asPaymentSessionId } from "../../../../../../domain/ids"
 
 /**
- * Opens XPay's card fields for a payment session. Answers 200 with the payment and, unless there are none, with
- * `card_fields`: what the page has to show. Nothing is charged by it.
+ * Opens XPay's card fields for a payment session. Responds 200 with the payment and, if fields were opened, with
+ * `card_fields`: what the page has to show. Charges nothing.
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {

@@ -10,8 +10,8 @@ import { asPaymentSessionId } from "../../../../../../domain/ids"
 /**
  * Pays a payment session by card.
  *
- * Answers 200 with the payment and, when the issuer requires a challenge, the form that the browser has to post.
- * A declined card is a 200 too: `payment.status` and `payment.message` say so.
+ * Responds 200 with the payment and, if the issuer requires a challenge, the form that the browser has to post. A
+ * declined card is a 200 too: see `payment.status` and `payment.message`.
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {

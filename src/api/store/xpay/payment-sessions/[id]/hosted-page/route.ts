@@ -9,8 +9,8 @@ import { signedInCustomer } from "../../../../../requests/signed-in-customer"
 import { asPaymentSessionId } from "../../../../../../domain/ids"
 
 /**
- * Opens XPay's page for a payment session; for the button of a method. Answers 200 with the payment and, unless it ended
- * here, with `redirect_url`: the address to send the browser to.
+ * Opens XPay's page for a payment session, for the button of a method. Responds 200 with the payment and, unless it
+ * ended here, with `redirect_url`: the address to send the browser to.
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {

@@ -7,8 +7,8 @@ import { savedCardBody } from "../../../../../requests/hosted-bodies"
 import { asCustomerId, asPaymentSessionId } from "../../../../../../domain/ids"
 
 /**
- * Pays a session with a card that the signed-in customer has saved. Answers 200 with the payment and, unless it ended
- * here, with `redirect_url`: XPay's page, where the customer confirms.
+ * Pays a session with a saved card of the signed-in customer. Responds 200 with the payment and, unless it ended here,
+ * with `redirect_url`: XPay's page, where the customer confirms.
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   await withRefusals(res, async () => {

@@ -8,7 +8,7 @@ import { signedInCustomer } from "../../../../../../requests/signed-in-customer"
 import { asPaymentSessionId } from "../../../../../../../domain/ids"
 
 /**
- * Pays with the card that was confirmed in XPay's fields. Answers 200 with the payment and, when the issuer requires a
+ * Pays with the card that was confirmed in XPay's fields. Responds 200 with the payment and, if the issuer requires a
  * challenge, with `redirect_url`: the address to send the whole window to. A declined card is a 200 too.
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
