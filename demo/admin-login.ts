@@ -1,2 +1,2 @@
-/** Who may sign in to the dashboard of the demo. It listens on this machine only. */
+/** Login of the demo's dashboard, which listens on this machine only. */
 export const ADMIN_LOGIN = { email: "admin@example.com", password: "supersecret" } as const

@@ -5,7 +5,7 @@ export interface DemoProduct extends Product {
   english: { title: string; description: string }
 }
 
-/** What the demo shop sells. Images are paths below the storefront; prices are major units. */
+/** The demo shop's products. Images are paths below the storefront; prices are in major units. */
 export const PRODUCTS: DemoProduct[] = [
   {
     sku: "CAFFE",
@@ -69,7 +69,7 @@ export const PRODUCTS: DemoProduct[] = [
   },
 ]
 
-/** Where it ships to: one country per currency, with two, no and three decimals. */
+/** Shipping countries, one per currency: with two, no and three decimals. */
 export const MARKETS: Market[] = [
   { name: "Italia", country: "it", currency: "eur", shipping: { name: "Corriere", price: 5.9 } },
   { name: "Giappone", country: "jp", currency: "jpy", shipping: { name: "Espresso", price: 1800 } },

@@ -1,4 +1,4 @@
-/** What the demo's terminal has at XPay beside cards, by XPay's names; each has a provider of the same name. */
+/** Payment methods of the demo's terminal besides cards, by XPay's names. Each has a provider of the same name. */
 export const METHODS = [
   "PAYPAL",
   "GOOGLEPAY",

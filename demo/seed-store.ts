@@ -15,7 +15,7 @@ import {
   updateStoresWorkflow,
 } from "@medusajs/medusa/core-flows"
 
-/** One thing to sell, with a price in every currency of the store (major units). */
+/** A product with a price in every currency of the store (major units). */
 export interface Product {
   title: string
   handle: string
@@ -25,7 +25,7 @@ export interface Product {
   prices: Record<string, number>
 }
 
-/** A part of the world with its currency. */
+/** A country with its currency and shipping. */
 export interface Market {
   name: string
   country: string
@@ -44,7 +44,7 @@ export interface SeededStore {
   variants: Record<string, string>
 }
 
-/** A whole store: sales channel, regions that pay through `providers`, stock, shipping, products. */
+/** Creates a complete store: sales channel, regions that pay through `providers`, stock, shipping, products. */
 export async function seedStore(
   container: MedusaContainer,
   { products, markets, providers }: { products: Product[]; markets: Market[]; providers: string[] }

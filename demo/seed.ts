@@ -7,15 +7,15 @@ import { MARKETS, PRODUCTS } from "./catalogue"
 import { METHODS } from "./methods"
 import { seedStore } from "./seed-store"
 
-/** What a storefront has to know of the store, as JSON in the file named by `DEMO_STORE_FILE`. */
+/** Store data that the storefront needs, as JSON in the file named by `DEMO_STORE_FILE`. */
 export interface StoreFile {
   readonly publishableKey: string
   readonly regions: readonly { readonly id: string; readonly currency: string; readonly country: string }[]
 }
 
 /**
- * Fills an empty store for the demo: `medusa exec ./demo/seed.ts`. The file is written last, so that it says that
- * everything is there.
+ * Fills an empty store for the demo: `medusa exec ./demo/seed.ts`. It writes the file last: its presence means that the
+ * store is complete.
  */
 export default async function seed({ container }: { container: MedusaContainer }): Promise<void> {
   const { DEMO_STORE_FILE, STOREFRONT_URL } = process.env
@@ -23,7 +23,7 @@ export default async function seed({ container }: { container: MedusaContainer }
     throw new Error("Set DEMO_STORE_FILE and STOREFRONT_URL.")
   }
   const store = await seedStore(container, {
-    // The dashboard shows the pictures too, from the storefront's address.
+    // The dashboard shows the images too, from the storefront's address.
     products: PRODUCTS.map((product) => ({ ...product, image: `${STOREFRONT_URL}${product.image}` })),
     markets: MARKETS,
     providers: [
@@ -45,7 +45,7 @@ export default async function seed({ container }: { container: MedusaContainer }
   await writeFile(DEMO_STORE_FILE, `${JSON.stringify(file, undefined, 2)}\n`)
 }
 
-/** As `medusa user` does it. */
+/** Does the same as `medusa user`. */
 async function createAdmin(container: MedusaContainer): Promise<void> {
   const { email, password } = ADMIN_LOGIN
   const {

@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util"
 import { DemoProblem } from "./demo-problem"
 
-/** The services of the demo that listen on a port, with their usual one. */
+/** Default ports of the demo's services. */
 export const USUAL_PORTS = { shop: 8000, store: 9000, simulator: 4780, database: 54329 } as const
 
 export type Service = keyof typeof USUAL_PORTS
 
-/** The option that asks for a service's port. */
+/** The command-line option for each service's port. */
 export const PORT_OPTIONS = {
   shop: "port",
   store: "store-port",
@@ -17,7 +17,7 @@ export const PORT_OPTIONS = {
 export interface DemoArguments {
   readonly isFresh: boolean
   readonly wantsHelp: boolean
-  /** Folder for everything that the demo keeps. */
+  /** Folder for all of the demo's data. */
   readonly folder: string
   readonly ports: Readonly<Partial<Record<Service, number>>>
 }
@@ -38,8 +38,8 @@ Without these options the demo takes other ports when the usual ones are in use.
 `
 
 /**
- * Reads the command line. Of `npm run demo --fresh`, without the `--` before it, npm takes the option for its own and hands
- * it on in the environment.
+ * Reads the command line. In `npm run demo --fresh`, without the `--` before it, npm takes the option as its own and
+ * passes it on in the environment.
  *
  * @throws DemoProblem
  */
@@ -78,14 +78,14 @@ const OPTIONS = {
   "database-port": { type: "string" },
 } as const
 
-/** Not `--help`, which npm answers itself. */
+/** Excludes `--help`, which npm handles itself. */
 function takenByNpm(env: Readonly<Record<string, string | undefined>>): string[] {
   return Object.entries(OPTIONS).flatMap(([name, { type }]) => {
     const value = env[`npm_config_${name.replaceAll("-", "_")}`]
     if (value === undefined || value === "" || name === "help") {
       return []
     }
-    // Of `--port 8001` npm keeps "true", and the number comes as an argument that is refused with the usage.
+    // For `--port 8001`, npm stores "true" and passes the number as an argument, which is refused with the usage.
     const isGiven = (value === "true") === (type === "boolean")
     return isGiven ? [type === "boolean" ? `--${name}` : `--${name}=${value}`] : []
   })

@@ -10,7 +10,7 @@ export async function buildStorefront(folder: string): Promise<void> {
     build: {
       outDir: folder,
       emptyOutDir: true,
-      // Its code is for browsers older than the demo needs.
+      // It only serves browsers older than the demo needs.
       modulePreload: false,
     },
   })

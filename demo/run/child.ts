@@ -9,23 +9,23 @@ export interface ChildOptions {
   /** A script for Node.js, and its arguments. */
   readonly command: readonly string[]
   readonly env?: NodeJS.ProcessEnv
-  /** Where it runs; here, unless given. */
+  /** Working directory; defaults to the current one. */
   readonly cwd?: string
-  /** Everything it says goes there. */
+  /** Receives all output. */
   readonly logFile: string
-  /** How it wants to be asked to stop. */
+  /** Signal that stops it. */
   readonly stopSignal?: NodeJS.Signals
 }
 
-/** How long it may take to stop before it is killed. */
+/** How long a program may take to stop before it is killed. */
 const WAIT_AT_MOST_MS = 8_000
 
-/** Loaded first: nothing may outlive the demo. */
+/** Preloaded: no process may outlive the demo. */
 const STOP_WITH_PARENT = path.join(__dirname, "stop-with-parent.cjs")
 
 /**
- * A Node.js program with its own process group, so that Ctrl-C in the terminal reaches the demo alone, which stops its
- * programs in order.
+ * A Node.js program in its own process group. Ctrl-C in the terminal reaches only the demo, which stops its programs in
+ * order.
  */
 export class Child implements Stoppable {
   readonly exited: Promise<number | null>
@@ -46,7 +46,7 @@ export class Child implements Stoppable {
     })
   }
 
-  /** For programs that do one thing. @throws DemoProblem when it fails. */
+  /** For programs that run to completion. @throws DemoProblem when it fails. */
   async finish(): Promise<void> {
     if ((await this.exited) !== 0) {
       throw this.problem()
@@ -54,9 +54,9 @@ export class Child implements Stoppable {
   }
 
   /**
-   * Waits until `isReady`, asking again and again.
+   * Polls `isReady` until it is true.
    *
-   * @throws DemoProblem when the program ends before, or is not ready in time.
+   * @throws DemoProblem when the program ends first, or is not ready in time.
    */
   async ready(isReady: () => boolean | Promise<boolean>, timeoutMs = 120_000): Promise<void> {
     let isOver = false
@@ -82,14 +82,14 @@ export class Child implements Stoppable {
     clearTimeout(timer)
   }
 
-  /** The whole group: what it has started, too. */
+  /** Kills the whole process group, including what it has started. */
   kill(): void {
     const { pid } = this.process
     if (pid !== undefined && this.process.exitCode === null && this.process.signalCode === null) {
       try {
         process.kill(-pid, "SIGKILL")
       } catch {
-        // It has ended in the meantime.
+        // It has already ended.
       }
     }
   }

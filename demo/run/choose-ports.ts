@@ -12,10 +12,10 @@ const NAMES: Readonly<Record<Service, string>> = {
 }
 
 /**
- * A port for every service: the one asked for, else the usual one, else the next that is free.
+ * Chooses a port for every service: the requested one, else the usual one, else the next free one.
  *
- * @param tell hears about ports that are not the usual ones.
- * @throws DemoProblem when a port that was asked for is in use.
+ * @param tell called for each port that is not the usual one.
+ * @throws DemoProblem when a requested port is in use.
  */
 export async function choosePorts(
   asked: Readonly<Partial<Record<Service, number>>>,
@@ -52,7 +52,7 @@ export async function choosePorts(
   }
 }
 
-/** Nobody listens there, on any address that `localhost` may mean. */
+/** True if the port is free on every address that `localhost` may resolve to. */
 async function isFree(port: number): Promise<boolean> {
   for (const host of ["127.0.0.1", "::1", "0.0.0.0", "::"]) {
     if (!(await canListen(port, host))) {
@@ -66,7 +66,7 @@ async function canListen(port: number, host: string): Promise<boolean> {
   return await new Promise((resolve) => {
     const server = createServer()
     server.once("error", (error: NodeJS.ErrnoException) =>
-      // A machine without IPv6 has no such address: nobody can be in the way there.
+      // A machine without IPv6 has no such address, so there is no conflict.
       resolve(error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT")
     )
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))

@@ -15,24 +15,24 @@ import { isOpenToPostgres, ROOTS_FOLDER } from "../../scripts/open-to-postgres.c
 import type { StoreFile } from "../seed"
 import { DemoProblem } from "./demo-problem"
 
-/** The files that the demo keeps from one run to the next. */
+/** Files that the demo keeps between runs. */
 export class DataFolder {
   readonly database: string
   readonly storefront: string
   /** Written by the seed when the store is complete. */
   readonly storeFile: string
-  /** The tables that the database has, by {@link DataFolder.isUpToDate}. */
+  /** Records the database schema, for {@link DataFolder.isUpToDate}. */
   private readonly schemaFile: string
   private readonly logs: string
 
-  /** @throws DemoProblem when nothing can be written there, or another demo works on it. */
+  /** @throws DemoProblem when the folder is not writable, or another demo uses it. */
   constructor(readonly root: string) {
     this.storefront = path.join(root, "storefront")
     this.storeFile = path.join(root, "store.json")
     this.schemaFile = path.join(root, "schema.txt")
     this.logs = path.join(root, "logs")
     this.write(() => {
-      // Whatever the umask is: PostgreSQL's own user, whom root's demo needs, has to get to its folder.
+      // Regardless of the umask: when root runs the demo, PostgreSQL's own user must reach its folder.
       if (mkdirSync(this.logs, { recursive: true }) !== undefined) {
         chmodSync(root, 0o755)
       }
@@ -51,7 +51,7 @@ export class DataFolder {
     return path.join(this.logs, `${name}.log`)
   }
 
-  /** Forgets the store. Touches nothing else that may be in the folder. @throws DemoProblem */
+  /** Deletes the store, and nothing else in the folder. @throws DemoProblem */
   clear(): void {
     this.write(() => {
       for (const own of [this.storeFile, this.schemaFile, this.database, this.storefront]) {
@@ -60,7 +60,7 @@ export class DataFolder {
     })
   }
 
-  /** A complete store is there. After a first start that was stopped half-way there is none. */
+  /** True if a complete store exists. A first start that was interrupted leaves none. */
   hasStore(): boolean {
     return existsSync(this.storeFile) && existsSync(path.join(this.database, "PG_VERSION"))
   }
@@ -74,7 +74,7 @@ export class DataFolder {
     }
   }
 
-  /** The database was made for this `schema`. */
+  /** True if the database was created for this `schema`. */
   isUpToDate(schema: string): boolean {
     return existsSync(this.schemaFile) && readFileSync(this.schemaFile, "utf8") === schema
   }
@@ -94,7 +94,7 @@ export class DataFolder {
   }
 }
 
-/** Beside the rest; outside of it where root runs the demo in a folder that is closed to PostgreSQL's own user. */
+/** Inside the data folder; outside it when root runs the demo in a folder that PostgreSQL's own user cannot enter. */
 function databaseFolder(root: string): string {
   if (isOpenToPostgres(root)) {
     return path.join(root, "postgres")
@@ -108,7 +108,7 @@ function databaseFolder(root: string): string {
   return path.join(folder, "postgres")
 }
 
-/** PostgreSQL notes its process in its folder. After a power cut the note is old and may name anybody. */
+/** PostgreSQL records its process id in its folder. After a power cut the id is stale and may belong to any process. */
 function isPostgresRunningOn(folder: string): boolean {
   const note = path.join(folder, "postmaster.pid")
   if (!existsSync(note)) {
@@ -118,7 +118,7 @@ function isPostgresRunningOn(folder: string): boolean {
     const [pid = ""] = readFileSync(note, "utf8").split("\n")
     return execFileSync("ps", ["-ww", "-o", "args=", "-p", pid], { encoding: "utf8" }).includes(folder)
   } catch {
-    // No such process, or none that we may ask about: PostgreSQL itself looks after its folder.
+    // No such process, or not visible to this user. PostgreSQL itself protects its folder.
     return false
   }
 }

@@ -1,4 +1,4 @@
-/** Why the demo cannot go on, in words for the person at the terminal. */
+/** An error that stops the demo, with a message for the user at the terminal. */
 export class DemoProblem extends Error {
   override readonly name = "DemoProblem"
 }

@@ -29,7 +29,7 @@ export class Medusa {
     this.folder.setUpToDate(schema())
   }
 
-  /** The database was migrated with this Medusa and these migrations of the plugin. */
+  /** True if the database was migrated with this Medusa version and these plugin migrations. */
   isMigrated(): boolean {
     return this.folder.isUpToDate(schema())
   }
@@ -38,7 +38,7 @@ export class Medusa {
     await this.run("seed", ["exec", "./demo/seed.ts"]).finish()
   }
 
-  /** The server with the dashboard. Listens on this machine only: everybody knows the dashboard's password. */
+  /** Starts the server with the dashboard. It listens on this machine only: the dashboard's password is public. */
   async start(): Promise<void> {
     const { ports, storeUrl } = this.settings
     const server = this.run("medusa", ["start", "--host", "127.0.0.1", "--port", String(ports.store)])
@@ -61,7 +61,7 @@ export class Medusa {
           AUTH_CORS: `${shopUrl},${storeUrl}`,
           XPAY_BASE_URL: xpay.baseUrl,
           XPAY_API_KEY: xpay.apiKey,
-          // All shoppers of a demo come from one address.
+          // All shoppers of a demo share one IP address.
           XPAY_TERMINALS: JSON.stringify([{ id: "xpay", options: { cardTesting: { perAddress: 600 } } }]),
           DEMO_STORE_FILE: this.folder.storeFile,
           // The dashboard's reload socket.
@@ -82,7 +82,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** What decides about the tables: Medusa's version and the plugin's own migrations. */
+/** Identifies the schema: Medusa's version and the plugin's own migrations. */
 function schema(): string {
   const manifest = readFileSync(require.resolve("@medusajs/medusa/package.json"), "utf8")
   const { version } = JSON.parse(manifest) as { version: string }

@@ -3,7 +3,7 @@ import type { DataFolder } from "./data-folder"
 import { Child } from "./child"
 import type { Started } from "./started"
 
-/** Starts PostgreSQL, and makes the database when there is none. */
+/** Starts PostgreSQL, and creates the database if there is none. */
 export async function startPostgres(started: Started, folder: DataFolder, port: number): Promise<void> {
   const server = started.add(
     new Child({

@@ -15,7 +15,7 @@ import { serveStorefront } from "./storefront-server"
 import { greeting } from "./texts"
 import { warmDashboard } from "./warm-dashboard"
 
-/** Starts the demo and keeps it running until somebody stops it. */
+/** Starts the demo and keeps it running until it is stopped. */
 export async function runDemo(argv: readonly string[]): Promise<void> {
   const started = new Started()
   stopOnSignals(started)
@@ -28,7 +28,7 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
     await start(given, started)
   } catch (error) {
     if (started.isStopping) {
-      // Whoever stops the demo also ends the process.
+      // The code that stops the demo also ends the process.
       return
     }
     console.error(`\n${error instanceof DemoProblem ? error.message : String((error as Error).stack)}\n`)

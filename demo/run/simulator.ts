@@ -2,10 +2,13 @@ import { explicitApiKey, startSimulator, type Simulator } from "../../src/simula
 import { METHODS } from "../methods"
 import type { Started } from "./started"
 
-/** Key of the simulated terminal. It opens nothing anywhere else. */
+/** Key of the simulated terminal. It is valid nowhere else. */
 export const SIMULATED_API_KEY = explicitApiKey
 
-/** XPay on this machine, with one terminal that captures later, takes MOTO payments and all the shop's currencies. */
+/**
+ * Starts XPay on this machine, with one terminal that captures later and accepts MOTO payments and all the shop's
+ * currencies.
+ */
 export async function startXPay(started: Started, port: number): Promise<Simulator> {
   started.assertGoingOn()
   const simulator = await startSimulator({

@@ -1,17 +1,17 @@
-/** Something that runs and has to be stopped. */
+/** A running part of the demo that must be stopped. */
 export interface Stoppable {
-  /** Lets it finish what it is at. */
+  /** Stops gracefully. */
   stop(): Promise<void>
-  /** Ends it at once, without waiting. */
+  /** Ends it immediately. */
   kill(): void
 }
 
-/** The demo is being stopped: whatever was about to start must not. */
+/** The demo is stopping: nothing more may start. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted"
 }
 
-/** Everything that the demo has started, to be stopped the other way round. */
+/** Everything that the demo has started; stopped in reverse order. */
 export class Started {
   private readonly running: Stoppable[] = []
   private stopping: Promise<void> | undefined
@@ -20,7 +20,7 @@ export class Started {
     return this.stopping !== undefined
   }
 
-  /** @throws Interrupted when the demo is being stopped already; the newcomer is ended. */
+  /** @throws Interrupted when the demo is already stopping; `one` is then killed. */
   add<T extends Stoppable>(one: T): T {
     if (this.isStopping) {
       one.kill()
@@ -30,7 +30,7 @@ export class Started {
     return one
   }
 
-  /** Before something is started that cannot be stopped. @throws Interrupted */
+  /** Call before starting something that cannot be stopped. @throws Interrupted */
   assertGoingOn(): void {
     if (this.isStopping) {
       throw new Interrupted()

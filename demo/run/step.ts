@@ -1,6 +1,6 @@
 import type { Started } from "./started"
 
-/** Does a part of the work and says how long it took. */
+/** Runs one step and prints how long it took. */
 export async function step<T>(started: Started, title: string, work: () => Promise<T>): Promise<T> {
   started.assertGoingOn()
   const start = performance.now()

@@ -3,7 +3,7 @@ import type { Started } from "./started"
 /** Under npm, one Ctrl-C arrives twice: from the terminal and from npm. */
 const SAME_KEYSTROKE_MS = 500
 
-/** The first signal stops everything in order, a second one at once. Nothing is left behind in either case. */
+/** The first signal stops everything in order, a second one immediately. Neither leaves a process running. */
 export function stopOnSignals(started: Started): void {
   let first: number | undefined
   const onSignal = () => {

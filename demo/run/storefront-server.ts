@@ -8,13 +8,13 @@ export interface StorefrontOptions {
   readonly folder: string
   readonly url: string
   readonly port: number
-  /** Where the pages' scripts may call. */
+  /** Where the pages' scripts may send requests. */
   readonly storeUrl: string
-  /** Where XPay and the card issuers are: pages, pictures of payment methods. */
+  /** Origin of XPay's and the card issuers' pages, and of the payment methods' logos. */
   readonly xpayUrl: string
-  /** Where XPay's card fields come from. */
+  /** Origin of XPay's card fields. */
   readonly framesUrl: string
-  /** What the pages ask for at `/config.json`. */
+  /** Served at `/config.json`. */
   readonly config: object
 }
 
@@ -26,7 +26,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 }
 
-/** Serves the built storefront: static files, and the one page for every address that is not a file. */
+/** Serves the built storefront: static files, and the single page for every path that is not a file. */
 export async function serveStorefront(started: Started, options: StorefrontOptions): Promise<void> {
   started.assertGoingOn()
   const headers = securityHeaders(options)
@@ -46,9 +46,8 @@ export async function serveStorefront(started: Started, options: StorefrontOptio
 }
 
 /**
- * What a page with a card form should be sent with. The one script on it that comes from elsewhere is XPay's, for its card
- * fields. A real shop does not know
- * where its customers' banks are, and says `https:` in `form-action` and `frame-src`.
+ * Recommended headers for a page with a card form. The only external script on it is XPay's, for its card fields. A
+ * real shop does not know its customers' banks, and sets `https:` in `form-action` and `frame-src`.
  */
 function securityHeaders({ storeUrl, xpayUrl, framesUrl }: StorefrontOptions): Map<string, string> {
   const xpay = new URL(xpayUrl).origin
@@ -83,7 +82,7 @@ async function answer(
 ): Promise<void> {
   const { pathname, search } = new URL(request.url ?? "/", url)
   if (request.headers.host !== new URL(url).host) {
-    // The store lets this one address call it: 127.0.0.1 is another to a browser.
+    // The store's CORS allows only this origin; to a browser, 127.0.0.1 is a different one.
     response.writeHead(307, { Location: `${url}${pathname}${search}` }).end()
     return
   }
@@ -105,7 +104,7 @@ async function answer(
     response.writeHead(404).end()
     return
   }
-  // Names under /assets/ change with the content.
+  // Names below /assets/ change with the content.
   const caching = name.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"
   send(request, response, path.extname(name), caching, content)
 }

@@ -1,7 +1,7 @@
 import type { TestCard } from "../../src/simulator"
 import { ADMIN_LOGIN } from "../admin-login"
 
-/** What somebody who has just started the demo needs to know. */
+/** Text shown once the demo has started. */
 export function greeting(about: {
   readonly shopUrl: string
   readonly dashboardUrl: string

@@ -1,10 +1,10 @@
-/** The dashboard's own code is a few large modules; more than these are not worth waiting for. */
+/** Limit of modules to load. The dashboard's own code is a few large modules; the rest are not worth waiting for. */
 const MOST_MODULES = 400
 const LONGEST_WAIT_MS = 60_000
 
 /**
- * Loads the dashboard as a browser would, module by module. Vite prepares its packages when they are first asked for,
- * which the first visitor would take for a fault. Only a convenience: it never fails.
+ * Loads the dashboard as a browser would, module by module. Vite prepares its packages on first request; without this,
+ * the first visitor would take the delay for a fault. Never fails.
  */
 export async function warmDashboard(dashboardUrl: string): Promise<void> {
   const signal = AbortSignal.timeout(LONGEST_WAIT_MS)
@@ -29,7 +29,7 @@ async function fetchText(url: string, signal: AbortSignal, accept: string): Prom
   return response.ok ? await response.text() : ""
 }
 
-/** What a page or a module of Vite imports: root-relative paths in quotes. */
+/** Imports of a page or a Vite module: root-relative paths in quotes. */
 function references(text: string, base: string): string[] {
   const found = text.matchAll(/(?:\bfrom|\bimport\(?|\bsrc=)\s*["'](\/[^"'\s]+)["']/g)
   return [...found].map(([, path]) => new URL(path ?? "", base).href)

@@ -1,9 +1,9 @@
-/** What pages may ask of the frame around them. */
+/** The app shell's interface for pages. */
 export interface App {
-  /** Goes to another page; `replace` leaves no way back to this one. */
+  /** Goes to another page; `replace` drops this one from the history. */
   go(path: string, how?: "push" | "replace"): Promise<void>
-  /** Shows the page again, e.g. in another language. */
+  /** Renders the page again, e.g. in another language. */
   refresh(): Promise<void>
-  /** Says something to screen readers; unless it is `said` only, shows it for a moment too. */
+  /** Announces a message to screen readers and shows it briefly, unless `how` is `said`. */
   announce(message: string, how?: "shown" | "said"): void
 }

@@ -1,16 +1,16 @@
 import type { PaymentReference } from "../../src/storefront"
 
-/** What the browser remembers of a shopper over reloads: ids and choices, nothing of a card. */
+/** Data that the browser keeps across reloads: ids and choices, no card data. */
 export interface Remembered {
   language: string
   /** Currency of the region. */
   currency: string
   cartId: string
-  /** The payment that was started last, until its end is known. */
+  /** The last payment started, until its outcome is known. */
   payment: StartedPayment
-  /** A payment that is still to come, for an order that is placed. */
+  /** A pending payment of a placed order. */
   awaited: StartedPayment & { readonly orderId: string }
-  /** Of the order that was opened last by its balance link. */
+  /** The balance link that was opened last. */
   balance: { readonly orderId: string; readonly token: string }
   /** Where the card is entered. */
   cardForm: CardPlace
@@ -18,7 +18,7 @@ export interface Remembered {
   challenge: "redirect" | "frame"
 }
 
-/** The shop's own inputs, XPay's fields in the page, or XPay's page. A real shop decides for one of them. */
+/** The shop's own inputs, XPay's fields in the page, or XPay's page. A real shop chooses one. */
 export type CardPlace = "own" | "fields" | "page"
 
 export interface StartedPayment extends PaymentReference {
@@ -28,7 +28,7 @@ export interface StartedPayment extends PaymentReference {
 
 const PREFIX = "bottega."
 
-/** What a browser that keeps nothing (storage is blocked) remembers until the page is left. */
+/** Fallback for a browser that blocks storage; lasts until the page is left. */
 const unkept = new Map<string, string>()
 
 export function recall<K extends keyof Remembered>(what: K): Remembered[K] | undefined {
@@ -55,6 +55,6 @@ export function forget(what: keyof Remembered): void {
   try {
     localStorage.removeItem(PREFIX + what)
   } catch {
-    // Nothing is kept there.
+    // Storage is blocked: nothing to remove.
   }
 }

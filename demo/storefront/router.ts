@@ -17,7 +17,7 @@ const PAGES: Readonly<Record<string, (shop: Shop, app: App) => Page | Promise<Pa
   "/thank-you": thankYouPage,
 }
 
-/** Shows the page that the address names. */
+/** Shows the page for the current URL. */
 export class Router implements App {
   private shown: Page | undefined
   private turn = 0
@@ -27,7 +27,7 @@ export class Router implements App {
     private readonly shell: Shell
   ) {
     addEventListener("popstate", () => void this.show())
-    // Back from the bank by the browser's Back button: the page was frozen, the payment may have moved on.
+    // Return from the bank by the browser's Back button: the page was frozen, and the payment may have changed.
     addEventListener("pageshow", ({ persisted }) => {
       if (persisted) {
         void this.show()
@@ -49,13 +49,13 @@ export class Router implements App {
     this.shell.announce(message, how)
   }
 
-  /** @param from where the new page begins: at its top, or where the shopper is. */
+  /** @param from scroll position of the new page: its top, or unchanged. */
   async show(from: "top" | "here" = "here"): Promise<void> {
     const turn = ++this.turn
     this.shown?.leave?.()
     this.shell.setBusy(true)
     const page = await this.load()
-    // A later click was faster.
+    // Skip if a later navigation was faster.
     if (turn === this.turn) {
       this.shown = page
       document.title =

@@ -1,4 +1,4 @@
-/** A card of XPay's public test area, to be filled in by a click. */
+/** A card of XPay's public test environment, filled in with one click. */
 export interface TestCard {
   readonly number: string
   readonly circuit: string
@@ -14,7 +14,7 @@ export interface Region {
   readonly country: string
 }
 
-/** What the demo tells its storefront. */
+/** The demo's configuration for its storefront. */
 export interface Settings {
   readonly backendUrl: string
   readonly publishableKey: string

@@ -4,14 +4,14 @@ import { icon } from "./ui/icon"
 import { keepFocus } from "./ui/keep-focus"
 import { link } from "./ui/link"
 
-/** How long a message stays on the screen. */
+/** How long a message stays on screen. */
 const TOAST_MS = 3_500
 
-/** Header and footer around every page, and the voice for messages. */
+/** Header and footer around every page, and the announcements. */
 export class Shell {
   /** Set by the router. */
   onRouteTo: (path: string) => void = () => undefined
-  /** Language or region have changed: everything is to be shown anew. */
+  /** Called when language or region changes: everything must be rendered again. */
   onChange: () => void = () => undefined
   private readonly main = h("main", { id: "content" })
   private readonly toast = h("p", { class: "toast", role: "status", "aria-live": "polite" })
@@ -23,7 +23,7 @@ export class Shell {
     this.cart.addEventListener("click", this.to("/cart"))
   }
 
-  /** Draws the frame, in the shopper's language. */
+  /** Draws header and footer in the shopper's language. */
   draw(): void {
     keepFocus(() => this.drawAnew())
   }
@@ -77,7 +77,7 @@ export class Shell {
     this.main.setAttribute("aria-busy", String(isBusy))
   }
 
-  /** @param how `said`: the page itself shows it already. */
+  /** @param how `said`: the page itself already shows it. */
   announce(message: string, how: "shown" | "said" = "shown"): void {
     clearTimeout(this.timer)
     this.toast.textContent = message

@@ -16,19 +16,19 @@ function chosenLanguage(): Language | undefined {
   return chosen === "en" || chosen === "it" ? chosen : undefined
 }
 
-/** The first of the browser's languages that the shop speaks; English for those who speak neither. */
+/** The first of the browser's languages that the shop supports, else English. */
 function browserLanguage(): Language {
   const spoken = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase())
   return spoken.find((language) => language === "it" || language === "en") === "it" ? "it" : "en"
 }
 
-/** What every page works with: the store, the shopper's cart, language and region. */
+/** Shared state of all pages: the store, the shopper's cart, language and region. */
 export class Shop {
   readonly store: StoreClient
   readonly basket: Basket
   language: Language
   region: Region
-  /** Speaks the shopper's language. */
+  /** Uses the shopper's language. */
   xpay: XPayClient
 
   constructor(readonly settings: Settings) {
@@ -55,7 +55,7 @@ export class Shop {
     remember("currency", region.currency)
   }
 
-  /** Major units, in words: `12,90 €`, `2100 ¥`, `4,375 KWD`. */
+  /** Formats major units: `12,90 €`, `2100 ¥`, `4,375 KWD`. */
   money(amount: number, currency = this.region.currency): string {
     return new Intl.NumberFormat(this.language === "it" ? "it-IT" : "en-GB", {
       style: "currency",
@@ -64,7 +64,7 @@ export class Shop {
     }).format(amount)
   }
 
-  /** A product's name and description in the shopper's language; `stored` is the store's. */
+  /** A product's name and description in the shopper's language; `stored` are the store's texts. */
   productTexts(handle: string, stored: { title: string; description?: string | null }) {
     const english = PRODUCTS.find((product) => product.handle === handle)?.english
     return this.language === "en" && english !== undefined
@@ -78,7 +78,7 @@ export class Shop {
   }
 }
 
-/** The store names its pictures by full address; they are served from here, whatever the port is today. */
+/** The store holds full image URLs; the images are served from here, whatever the current port. */
 export function picture(thumbnail: string | null): string {
   return thumbnail === null ? "" : new URL(thumbnail, location.href).pathname
 }

@@ -1,4 +1,5 @@
-// What the example uses of Next.js and of the starter, so that it is type-checked without them. Do not copy this file.
+// Declares what the example uses of Next.js and the starter, so that it type-checks without them. Do not copy this
+// file.
 
 declare module "next/navigation" {
   export function redirect(path: string): never

@@ -13,8 +13,8 @@ import { challengeRoutes } from "./threeds/challenge-routes"
 import { type World } from "./world"
 
 /**
- * The frames of XPay Build, their script and what they talk to: on an address of their own, so that to a browser they are
- * strangers to the shop's page and to everything else here.
+ * The frames of XPay Build, their script and their back end. They have their own origin, so that to a browser they are
+ * separate from the shop's page and from everything else here.
  */
 export function createFramesApp(world: World): Express {
   const app = newApp()
@@ -25,10 +25,10 @@ export function createFramesApp(world: World): Express {
   return app
 }
 
-/** All else: the payment API, the payer's pages, the back office, the control API. */
+/** Everything else: the payment API, the payer's pages, the back office, the control API. */
 export function createApp(world: World): Express {
   const app = newApp()
-  // At XPay one host has everything: what is not a page answers on either address.
+  // At XPay, one host serves everything: what is not a page is available on either address.
   app.use(`${apiBasePath}/fe/build`, frameBackEnd(world))
   app.get("/monetaweb/resources/hfsdk.js", frameRoutes(world))
   app.use("/monetaweb/build", buildChallengeRoutes(world))
@@ -53,7 +53,7 @@ function newApp(): Express {
   return app
 }
 
-/** A request that express itself could not read (bad encoding, too large). Says nothing of its content. */
+/** A request that express itself could not read (bad encoding, too large). Reveals nothing of its content. */
 function answerBadRequest(error: unknown, _request: Request, response: Response, next: NextFunction): void {
   if (response.headersSent) return next(error)
   const status = typeof error === "object" && error !== null && "status" in error ? Number(error.status) : 500

@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util"
 
-/** What the command line asks for. */
+/** The command-line arguments. */
 export interface CliArguments {
   readonly port: number
   readonly host: string
   readonly publicUrl: string | undefined
-  /** For the frames of XPay Build: the next one, unless given. */
+  /** For the frames of XPay Build; the next port by default. */
   readonly framesPort: number
   readonly framesUrl: string | undefined
   readonly isQuiet: boolean
@@ -14,7 +14,7 @@ export interface CliArguments {
 
 export const defaultPort = 4780
 
-/** Reads the command line. Throws with a message for people when it makes no sense. */
+/** Reads the command line. Throws with a readable message if it is invalid. */
 export function readArguments(argv: readonly string[]): CliArguments {
   const { values } = parseArgs({
     args: [...argv],

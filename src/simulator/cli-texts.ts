@@ -16,7 +16,7 @@ Usage: xpay-simulator [options]
   -h, --help               Show this
 `
 
-/** What somebody who has just started it needs to know. */
+/** Text shown once the simulator has started. */
 export function greeting({
   url,
   apiUrl,
@@ -50,7 +50,7 @@ export function greeting({
   ].join("\n")
 }
 
-/** Why it could not start, in words for people. */
+/** A readable message for a failed start. */
 export function startFailure(error: unknown, port: number, host: string): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : ""
   if (code === "EADDRINUSE") {

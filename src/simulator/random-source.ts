@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto"
 
-/** Where every generated id and code comes from: the system's randomness, or a repeatable stream when seeded. */
+/** The source of every generated id and code: the system's randomness, or a repeatable stream if seeded. */
 export class RandomSource {
   private counter = 0
 

@@ -6,12 +6,12 @@ export interface ApiError {
   readonly description: string
 }
 
-/** Thrown to answer a call with an error; nothing has happened then. */
+/** Thrown to respond to a call with an error; nothing was executed. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,
     readonly errors: readonly ApiError[],
-    /** That it is refused is known, or likely; with which code is not. */
+    /** The refusal is known or likely, but its code is not. */
     readonly hasAssumedCode = false
   ) {
     super(errors.map(({ code }) => code).join(", ") || `HTTP ${status}`)
@@ -19,12 +19,12 @@ export class Refusal extends Error {
   }
 }
 
-/** Refuses with HTTP 400 and one error code, naming the parameter at fault but never its value. */
+/** Refuses with HTTP 400 and one error code. Names the invalid parameter, never its value. */
 export function refuse(code: string, parameter?: string): never {
   throw new Refusal(400, [{ code, description: errorText(code, parameter) }])
 }
 
-/** Refuses where no source says with which code: what fits best is given, or by a switch nothing of use. */
+/** Refuses where no source documents the code: with the closest one, or by a switch with the generic one. */
 export function refuseSomehow(code: string, parameter?: string): never {
   throw new Refusal(400, [{ code, description: errorText(code, parameter) }], true)
 }

@@ -1,23 +1,23 @@
 import { type SwitchChanges } from "./switches"
 
 /**
- * How sure a rule is: XPay's documentation says it; an answer of XPay's that somebody recorded shows it; somebody who
- * uses XPay in production reports it; or nobody says it, and it is assumed.
+ * How certain a rule is: stated in XPay's documentation, shown by a recorded XPay response, reported by a production
+ * user, or assumed without a source.
  */
 export type Certainty = "documented" | "recorded" | "production note" | "assumed"
 
-/** One thing the simulator takes XPay to do. */
+/** One rule about XPay that the simulator follows. */
 export interface Rule {
   readonly about: string
   readonly says: string
   readonly certainty: Certainty
-  /** Where it is from; for an assumption, what speaks for it. */
+  /** Its source; for an assumption, the evidence. */
   readonly source: string
-  /** Switches that make the simulator do the opposite. Every assumption has some. */
+  /** Switches that reverse the rule. Every assumption has some. */
   readonly opposite?: SwitchChanges
 }
 
-/** An assumption with its opposite. */
+/** An assumption with the switches that reverse it. */
 export type Assumption = Rule & { readonly certainty: "assumed"; readonly opposite: SwitchChanges }
 
 const from =

@@ -10,8 +10,8 @@ import { type SwitchChanges } from "./switches"
 export type { Assumption, Certainty, Rule } from "./rule"
 
 /**
- * Everything that the simulator takes for granted about XPay, once. The sources are public; docs/simulator.md lists them.
- * What nobody says is an assumption, and a switch turns it round.
+ * Every rule that the simulator follows about XPay, once. The sources are public; docs/simulator.md lists them. A rule
+ * without a source is an assumption, and a switch reverses it.
  */
 export const rules: readonly Rule[] = [
   ...callRules,
@@ -22,12 +22,12 @@ export const rules: readonly Rule[] = [
   ...buildRules,
 ]
 
-/** The rules that nobody has confirmed. */
+/** The rules without confirmation. */
 export const assumptions: readonly Assumption[] = rules.filter(
   (rule): rule is Assumption => rule.certainty === "assumed"
 )
 
-/** The switches of a simulator that turns every assumption round at once. */
+/** Switches that reverse all assumptions at once. */
 export function allFlipped(): SwitchChanges {
   return Object.assign({}, ...assumptions.map(({ opposite }) => opposite)) as SwitchChanges
 }

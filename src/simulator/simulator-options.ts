@@ -6,37 +6,37 @@ export interface TerminalOptions {
   readonly apiKey: string
   /** A name for logs and the control API, where the key itself never appears. */
   readonly alias: string
-  /** `explicit` terminals may capture later; `implicit` ones always take the money at once. */
+  /** `explicit` terminals may capture later; `implicit` ones always capture immediately. */
   readonly accounting: "explicit" | "implicit"
   /** Whether MOTO payments are enabled. */
   readonly moto: boolean
   /** Circuits and services, e.g. `["VISA", "MC", "PAYPAL"]`; `"CARDS"` stands for all card circuits. */
   readonly methods: readonly string[]
-  /** Currencies the terminal may charge, `["EUR"]` unless given. In others the order is taken but the payment fails. */
+  /** Currencies the terminal may charge; default `["EUR"]`. In others, the order is accepted but the payment fails. */
   readonly currencies?: readonly string[]
-  /** A key made for Nexi's own plugins is refused on the API with PS0057. */
+  /** A key issued for Nexi's own plugins is refused by the API with PS0057. */
   readonly keyKind?: "api" | "plugin"
 }
 
-/** How a simulator is started. */
+/** Options of a simulator. */
 export interface SimulatorOptions {
   /** 0, the default, picks a free port. */
   readonly port?: number
-  /** 127.0.0.1 unless given: the control API must not be reachable by strangers. */
+  /** Default 127.0.0.1: the control API must not be publicly reachable. */
   readonly host?: string
   readonly terminals?: readonly TerminalOptions[]
   /** Makes generated ids repeatable. */
   readonly seed?: string | number
   readonly switches?: SwitchChanges
-  /** The address browsers use, when it differs from host and port. */
+  /** The URL that browsers use, if it differs from host and port. */
   readonly publicUrl?: string
-  /** For the frames of XPay Build, which have an origin of their own. 0, the default, picks a free port. */
+  /** Port for the frames of XPay Build, which have their own origin. 0, the default, picks a free port. */
   readonly framesPort?: number
-  /** The address at which browsers find the frames, when it differs from host and port. */
+  /** The URL that browsers use for the frames, if it differs from host and port. */
   readonly framesUrl?: string
 }
 
-/** A terminal, ready to work with. */
+/** A terminal with its defaults applied. */
 export interface Terminal {
   readonly apiKey: string
   readonly alias: string
@@ -47,7 +47,7 @@ export interface Terminal {
   readonly keyKind: "api" | "plugin"
 }
 
-/** Keys of the terminals a simulator has when none are given. They open nothing anywhere else. */
+/** Keys of the default terminals. They are valid nowhere else. */
 export const explicitApiKey = "eeeeeeee-0000-4000-8000-000000000001"
 export const implicitApiKey = "11111111-0000-4000-8000-000000000002"
 
@@ -74,7 +74,7 @@ export const defaultTerminals: readonly TerminalOptions[] = [
   },
 ]
 
-/** Fills in what a terminal's options leave out. Throws on an unknown method, naming it. */
+/** Applies the defaults to a terminal's options. Throws on an unknown method, naming it. */
 export function toTerminal(options: TerminalOptions): Terminal {
   return {
     apiKey: options.apiKey,

@@ -7,24 +7,24 @@ import { SimulatorControl } from "./control/control-client"
 import { type SimulatorOptions } from "./simulator-options"
 import { World } from "./world"
 
-/** A simulator that is listening. */
+/** A running simulator. */
 export interface Simulator {
-  /** Back-office page and root of everything, e.g. `http://127.0.0.1:4780`. */
+  /** URL of the back office and root of all other URLs, e.g. `http://127.0.0.1:4780`. */
   readonly url: string
   readonly port: number
   /** Base URL for an API client. */
   readonly apiUrl: string
-  /** Where the frames of XPay Build are: another origin. */
+  /** URL of the frames of XPay Build, with a separate origin. */
   readonly framesUrl: string
   readonly control: SimulatorControl
-  /** Closes every connection, the stalled ones too, and forgets everything. */
+  /** Closes all connections, including stalled ones, and clears all state. */
   stop(): Promise<void>
 }
 
 /**
  * Starts XPay on this machine: the payment API, the 3-D Secure and hosted pages, a back office and a control API for
- * tests. It keeps everything in memory and only masked card data. Rejects with the system's error when the port is
- * taken (`EADDRINUSE`).
+ * tests. It keeps everything in memory, and only masked card data. Rejects with the system error if the port is in use
+ * (`EADDRINUSE`).
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const host = options.host ?? "127.0.0.1"
@@ -59,7 +59,7 @@ function withoutSlash(url: string): string {
   return url.replace(/\/+$/, "")
 }
 
-/** A server that can be closed although somebody holds on to it. */
+/** A server that can be closed while connections are open. */
 class Listener {
   private readonly server: Server
   private readonly sockets = new Set<Socket>()

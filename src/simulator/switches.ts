@@ -9,8 +9,8 @@ import { pageSwitches } from "./switches/pages"
 import { readSwitches } from "./switches/reads"
 
 /**
- * What can be switched while the simulator runs. Defaults follow the documentation; where it is silent, the
- * less convenient reading. The descriptions are shown on the back-office page.
+ * The switches, changeable at run time. Defaults follow the documentation; where it is silent, they take the less
+ * convenient reading. The back-office page shows the descriptions.
  */
 export const switchesSchema = z.strictObject({
   ...requestSwitches,
@@ -22,27 +22,27 @@ export const switchesSchema = z.strictObject({
   ...buildSwitches,
 })
 
-/** The switches as they stand. */
+/** The current switches. */
 export type Switches = z.output<typeof switchesSchema>
 
-/** Some switches, to be changed. */
+/** Changes to some switches. */
 export type SwitchChanges = Partial<Switches>
 
 const changesSchema = switchesSchema.partial()
 
-/** The settings of a simulator nobody has touched, or of one started with some of them changed. */
+/** The default switches, with optional changes. */
 export function initialSwitches(changes: SwitchChanges = {}): Switches {
   return switchesSchema.parse(changes)
 }
 
-/** Checks changes that came over HTTP; an unknown switch or a wrong value throws zod's error. */
+/** Validates changes received over HTTP; an unknown switch or an invalid value throws zod's error. */
 export function parseSwitchChanges(changes: unknown): SwitchChanges {
   const given = changesSchema.parse(changes)
   const names = Object.keys(changes as object)
   return Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)))
 }
 
-/** What each switch does, for people. */
+/** Descriptions of all switches. */
 export function describeSwitches(): readonly {
   readonly name: keyof Switches
   readonly description: string

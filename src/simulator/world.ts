@@ -14,7 +14,7 @@ import { Authentications } from "./threeds/authentications"
 import { SimulatedClock } from "./time/simulated-clock"
 import { Timers } from "./time/timers"
 
-/** Everything one running simulator knows. There is no other state, and none of it is written anywhere. */
+/** The complete state of a running simulator. Nothing is written to disk. */
 export class World {
   readonly terminals: readonly Terminal[]
   readonly clock = new SimulatedClock()
@@ -31,9 +31,11 @@ export class World {
   readonly idempotency = new IdempotencyMemory(this.clock)
   readonly notifier: Notifier
   switches: Switches
-  /** Where browsers reach the simulator; known once it listens. */
+  /** The simulator's URL for browsers; set once it listens. */
   publicUrl = ""
-  /** Where browsers reach the frames of XPay Build: another origin than any shop's, and than the back office. */
+  /**
+   * The URL of the frames of XPay Build for browsers. Its origin differs from any shop's and from the back office's.
+   */
   framesUrl = ""
 
   constructor(private readonly options: SimulatorOptions) {
@@ -50,12 +52,12 @@ export class World {
     this.switches = { ...this.switches, ...changes }
   }
 
-  /** Every switch as it was when the simulator was started. */
+  /** Restores every switch to its value at start. */
   resetSwitches(): void {
     this.switches = initialSwitches(this.options.switches)
   }
 
-  /** Forgets everything but the terminals and the switches it was started with. */
+  /** Clears everything except the terminals and the initial switches. */
   reset(): void {
     const parts = [
       this.timers,

@@ -5,7 +5,10 @@ import { isResolved, type Payment, type PaymentReference } from "./payment"
 import type { StoreApi } from "./store-api"
 import { findPayment, mayPass, sleep, waitForPayment } from "./wait-for-payment"
 
-/** What the plugin's return page tells the page around it. It carries nothing: the server is asked. */
+/**
+ * The message that the plugin's return page posts to the surrounding page. It carries no data: the client queries the
+ * server.
+ */
 const RETURNED = "xpay:returned"
 
 const FRAME = "xpay-challenge"
@@ -15,7 +18,7 @@ const TEXTS = {
   close: { en: "Close without paying", it: "Chiudi senza pagare" },
 } as const satisfies Record<string, Record<Locale, string>>
 
-/** Without weight, so that any rule of the shop's own style sheet wins. On a small screen it fills it. */
+/** Zero specificity, so that any rule of the shop's style sheet wins. Fills a small screen. */
 const STYLES = `:where(.xpay-challenge){width:min(100vw,31rem);height:min(100dvh,42rem);max-width:none;max-height:none;padding:0;border:0;border-radius:8px;overflow:hidden}
 :where(.xpay-challenge[open]){display:flex;flex-direction:column}
 :where(.xpay-challenge header){display:flex;justify-content:space-between;align-items:center;padding-left:1rem;font-weight:600}
@@ -27,10 +30,13 @@ let styleSheet: CSSStyleSheet | undefined
 
 const FIRST_PAUSE_MS = 3_000
 const LONGEST_PAUSE_MS = 8_000
-/** The server knows by then, or is asking the bank. */
+/** After this time the server knows the outcome or is querying the bank. */
 const AFTERWARDS_MS = 30_000
 
-/** Browsers older than 2023 lack a part of it; a page that is isolated shows no frame of another site. */
+/**
+ * False in browsers older than 2023, which lack a part of it, and on isolated pages, which cannot show other sites'
+ * frames.
+ */
 export function canFrame(): boolean {
   return (
     typeof HTMLDialogElement === "function" && "adoptedStyleSheets" in document && !window.crossOriginIsolated
@@ -38,14 +44,14 @@ export function canFrame(): boolean {
 }
 
 /**
- * Shows the bank's page in a window over this page, until the shopper is back from it or closes it.
+ * Shows the bank's page in a window over this page, until the shopper returns from it or closes it.
  *
  * The return page sends a `postMessage`, and the client polls the server. It polls without a message too: a bank may
  * finish in its own app.
  *
- * @param signal takes the window away.
- * @returns the payment as it stands then; still `challenge` when the shopper closed the window.
- * @throws XPayError when the server cannot be asked, or the signal's reason.
+ * @param signal closes the window.
+ * @returns the payment as last seen; still `challenge` if the shopper closed the window.
+ * @throws XPayError if the server cannot be queried, or the signal's reason.
  */
 export async function challengeInFrame(
   api: StoreApi,
@@ -80,7 +86,7 @@ export async function challengeInFrame(
 }
 
 interface Frame {
-  /** The shopper is back from the bank, or has closed the window. */
+  /** Resolves when the shopper has returned from the bank or closed the window. */
   readonly over: Promise<"over">
   close(): void
 }
@@ -94,8 +100,8 @@ function openFrame(locale: Locale): Frame {
   const frame = element("iframe", {
     name: FRAME,
     title,
-    // What banks use to recognise the shopper: passkeys and Secure Payment Confirmation. No sandbox: a bank's page may
-    // have to open the bank's app.
+    // Lets banks identify the shopper with passkeys and Secure Payment Confirmation. No sandbox: a bank's page may have
+    // to open the bank's app.
     allow: "payment *; publickey-credentials-get *",
   })
   const header = element("header", { textContent: title })
@@ -117,7 +123,7 @@ function openFrame(locale: Locale): Frame {
       { signal: listening.signal }
     )
     close.onclick = () => dialog.close()
-    // By the button, or by the Escape key.
+    // Closed by the button or the Escape key.
     dialog.onclose = () => resolve("over")
   })
   frame.onload = () => loading.remove()
@@ -125,14 +131,14 @@ function openFrame(locale: Locale): Frame {
     over,
     close: () => {
       listening.abort()
-      // Closed first: that gives the keyboard back to where it was.
+      // Close first: that returns the focus to where it was.
       dialog.close()
       dialog.remove()
     },
   }
 }
 
-/** As an object of the script, which a Content Security Policy without `unsafe-inline` allows. */
+/** Uses a constructed style sheet, which a Content Security Policy without `unsafe-inline` allows. */
 function adoptStyles(): void {
   if (styleSheet === undefined) {
     styleSheet = new CSSStyleSheet()

@@ -1,24 +1,24 @@
 import { element } from "./element"
 
-/** The form that takes the shopper to the bank that issued the card. Holds nothing of the card. */
+/** The form that sends the shopper to the card's issuing bank. Contains no card data. */
 export interface Challenge {
   readonly url: string
   readonly method: "POST"
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** Leaves the page for the bank's: posts the form. The shopper comes back to `returnUrl`. */
+/** Leaves the page for the bank's by posting the form. The shopper returns to `returnUrl`. */
 export function goToChallenge(challenge: Challenge): void {
   postChallenge(challenge, "_self")
 }
 
-/** Leaves the page for XPay's. The shopper comes back to `returnUrl`. */
+/** Leaves the page for XPay's. The shopper returns to `returnUrl`. */
 export function goToPage(url: string): void {
   const address = webAddress(url)
   location.assign(address)
 }
 
-/** @param target name of the window or frame that the bank's page opens in. */
+/** @param target name of the window or frame for the bank's page. */
 export function postChallenge({ url, method, fields }: Challenge, target: string): void {
   const form = element("form", { method, action: webAddress(url), target, hidden: true })
   form.append(
@@ -29,7 +29,7 @@ export function postChallenge({ url, method, fields }: Challenge, target: string
   form.remove()
 }
 
-/** Keeps `javascript:` and the like out of the address bar. */
+/** Rejects `javascript:` and similar URLs. */
 function webAddress(url: string): string {
   if (!/^https?:/i.test(url)) {
     throw new TypeError("This is no web address.")

@@ -27,10 +27,10 @@ const TEXTS = {
   },
 } as const satisfies Record<string, Record<Locale, string>>
 
-/** What the client itself has to say about a request that did not work. */
+/** Codes of the client's own messages about failed requests. */
 export type ClientMessage = keyof typeof TEXTS
 
-/** For the shopper: what happened and what to do. Undefined for codes that the server finds the words for. */
+/** Message for the shopper: what happened and what to do. Undefined for codes whose message comes from the server. */
 export function clientText(code: ClientMessage, locale: Locale): string
 export function clientText(code: string, locale: Locale): string | undefined
 export function clientText(code: string, locale: Locale): string | undefined {

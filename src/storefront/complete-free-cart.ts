@@ -1,10 +1,10 @@
 import type { StoreApi } from "./store-api"
 
 /**
- * Places the order of a cart that costs nothing, by Medusa's own route. Called again, it gives the same order.
+ * Places the order of a free cart through Medusa's own route. Repeated calls return the same order.
  *
  * @returns the order's id.
- * @throws XPayError when the cart cannot be ordered so: it costs something after all, or Medusa's own rules say no.
+ * @throws XPayError if the cart is not free, or Medusa's own rules refuse it.
  */
 export async function completeFreeCart(api: StoreApi, cartId: string): Promise<string> {
   const path = `/store/carts/${encodeURIComponent(cartId)}/complete`

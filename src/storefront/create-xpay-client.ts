@@ -24,48 +24,50 @@ export interface XPayClientOptions {
   /** A publishable key of the shop's sales channel. */
   readonly publishableKey: string
   /**
-   * Language of the shopper: `it`, `en-GB`, `de`. XPay's page follows it; messages are Italian or English. English unless
-   * given.
+   * The shopper's language: `it`, `en-GB`, `de`. XPay's page uses it; messages are Italian or English. Default:
+   * English.
    */
   readonly locale?: string
-  /** Another `fetch`, e.g. one that sends cookies along: `(url, init) => fetch(url, { ...init, credentials: "include" })`. */
+  /**
+   * A custom `fetch`, e.g. one that sends cookies: `(url, init) => fetch(url, { ...init, credentials: "include" })`.
+   */
   readonly fetch?: typeof globalThis.fetch
-  /** More headers, e.g. `authorization` of a signed-in customer. A function is asked before every call. */
+  /** Additional headers, e.g. a signed-in customer's `authorization`. A function is called before every request. */
   readonly headers?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>)
 }
 
-/** Payments in the browser. Keeps no card: not in memory after a call, not in storage, addresses or logs. */
+/** Payments in the browser. Keeps no card data: not in memory after a call, nor in storage, URLs or logs. */
 export interface XPayClient {
-  /** Groups the digits of a card number as they are printed on the card; for every `input` event. */
+  /** Groups the digits of a card number as printed on the card; for every `input` event. */
   formatCardNumber(typed: string): string
 
-  /** Writes an expiry date as `MM/YY` while it is typed. */
+  /** Formats an expiry date as `MM/YY` during typing. */
   formatExpiry(typed: string): string
 
-  /** Looks at a card while it is typed: circuit, what is valid, what to tell the shopper. Missing fields are empty. */
+  /** Checks a card during typing: circuit, validity, messages for the shopper. Missing fields count as empty. */
   inspectCard(card: Partial<CardInput>): CardInspection
 
   /**
-   * The payment methods for a cart, ready for a card form and buttons: what its region has switched on, the shop's contract with
-   * Nexi holds, and amount, currency and billing country allow. When there is none, it says why. Ask again when the cart
-   * has changed.
+   * The payment methods for a cart, ready for a card form and buttons: those enabled in its region, covered by the
+   * shop's contract with Nexi, and allowed by amount, currency and billing country. If there is none, it gives the
+   * reason. Call it again when the cart has changed.
    *
    * @throws {@link XPayError}
    */
   paymentMethods(input: PaymentMethodsInput): Promise<PaymentMethods>
 
   /**
-   * Orders a cart that costs nothing, because coupons or credit pay for all of it: {@link XPayClient.paymentMethods} gives
-   * no method and the reason `nothing_due` then. A convenience over Medusa's own route, which orders once.
+   * Orders a free cart, one that coupons or credit pay in full: {@link XPayClient.paymentMethods} then returns no
+   * method and the reason `nothing_due`. A convenience over Medusa's own route, which orders once.
    *
    * @returns the order's id.
-   * @throws {@link XPayError} when the cart cannot be ordered so, e.g. because it costs something after all.
+   * @throws {@link XPayError} if the cart cannot be ordered this way, e.g. because it is not free.
    */
   completeFreeCart(input: { readonly cartId: string }): Promise<string>
 
   /**
-   * Opens Medusa's payment session for a payment method, over what the cart costs now. A convenience over Medusa's own two
-   * routes. Call it when the shopper pays, not before: a session is for one amount.
+   * Opens Medusa's payment session for a payment method, over the cart's current total. A convenience over Medusa's own
+   * two routes. Call it when the shopper pays, not earlier: a session is for one amount.
    *
    * @returns the session's id.
    * @throws {@link XPayError}
@@ -73,13 +75,13 @@ export interface XPayClient {
   openSession(input: SessionInput): Promise<string>
 
   /**
-   * Pays a payment session by card. While a submission of a session is on its way, another one joins it: a double
-   * click pays once.
+   * Pays a payment session by card. While a submission of a session is under way, another one joins it: a double click
+   * pays once.
    *
-   * Before the page is left for the bank, empty the card form: browsers may keep pages alive for their Back button.
+   * Before the page is left for the bank, clear the card form: browsers may keep pages alive for their Back button.
    *
-   * @throws {@link XPayError} — `invalid_card` tells what is wrong by field; after `unreachable` and `unexpected` it
-   * is safe to try again.
+   * @throws {@link XPayError} — `invalid_card` lists the errors by field; after `unreachable` and `unexpected` it is
+   * safe to try again.
    */
   payByCard(input: CardPaymentInput): Promise<CardPaymentResult>
 
@@ -91,63 +93,63 @@ export interface XPayClient {
    */
   payOnPage(input: PagePaymentInput): Promise<PagePaymentResult>
 
-  /** The cards that the signed-in customer has saved, newest first. @throws {@link XPayError} `not_signed_in` */
+  /** The signed-in customer's saved cards, newest first. @throws {@link XPayError} `not_signed_in` */
   savedCards(input?: { readonly signal?: AbortSignal }): Promise<SavedCard[]>
 
   /**
-   * Pays a payment session with a saved card. The page is left for XPay's, where the customer confirms, and the bank asks
-   * what it wants to know.
+   * Pays a payment session with a saved card. The page is left for XPay's, where the customer confirms and completes
+   * the bank's challenge, if any.
    *
    * @throws {@link XPayError}
    */
   payBySavedCard(input: SavedCardPaymentInput): Promise<PagePaymentResult>
 
-  /** Deactivates a saved card at XPay, and forgets it in the shop. @throws {@link XPayError} */
+  /** Deactivates a saved card at XPay, and removes it from the shop. @throws {@link XPayError} */
   removeCard(id: string): Promise<void>
 
-  /** Leaves the page for the bank's, for payments made with `challenge: "manual"`. */
+  /** Leaves the page for the bank's, for payments with `challenge: "manual"`. */
   goToChallenge(challenge: Challenge): void
 
-  /** Leaves the page for XPay's, for payments made with `page: "manual"`. */
+  /** Leaves the page for XPay's, for payments with `page: "manual"`. */
   goToPage(url: string): void
 
   /**
-   * Whether the shopper is just back from the bank or from XPay's page. Takes the parameters out of the address bar. What
-   * it returns is a hint: {@link XPayClient.waitForPayment} knows.
+   * Whether the shopper has just returned from the bank or from XPay's page. Removes the parameters from the address
+   * bar. The result is only a hint: {@link XPayClient.waitForPayment} returns the actual state.
    */
   readReturn(address?: string | URL): PaymentReturn | undefined
 
   /**
-   * Waits until the order is placed or the payment has failed; `until: "money"` waits for slow methods too.
+   * Waits until the order is placed or the payment has failed; `until: "money"` also waits for slow methods.
    *
-   * @returns the payment as it was last seen: after `timeoutMs` it may still be `processing` or `verifying`.
+   * @returns the payment as last seen: after `timeoutMs` it may still be `processing` or `verifying`.
    * @throws {@link XPayError}
    */
   waitForPayment(reference: PaymentReference, options?: WaitOptions): Promise<Payment>
 
   /**
-   * Picks up a payment after a reload, from the two ids that the storefront remembers.
+   * Resumes a payment after a reload, from the two ids that the storefront stored.
    *
-   * @returns undefined when nothing was tried yet: show the form.
+   * @returns undefined if no payment was attempted yet: show the form.
    * @throws {@link XPayError}
    */
   resume(reference: PaymentReference, options?: WaitOptions): Promise<Payment | undefined>
 }
 
-/** For so long the page may still take clicks after the browser was told to leave it. */
+/** How long the page may still take clicks after the browser was told to leave it. */
 const LEAVING_MS = 2_000
 
 /** A client for one shop and one language. */
 export function createXPayClient(options: XPayClientOptions): XPayClient {
   const api = new StoreApi({
     ...options,
-    // Called without `this`: the browser's own fetch wants the window.
+    // Called without `this`: the browser's own fetch requires the window.
     fetch: options.fetch ?? ((...request) => fetch(...request)),
     language: options.locale ?? "en",
   })
   const underWay = new Map<string, Promise<{ readonly status: string }>>()
 
-  /** A second click on the same button joins the first; one on another button of the same session, too. */
+  /** A second click on the same button joins the first; so does one on another button of the same session. */
   function once<T extends { readonly status: string }>(
     sessionId: string,
     submit: () => Promise<T>

@@ -1,4 +1,4 @@
-/** Makes an element. Texts stay texts: nothing is ever parsed as HTML. */
+/** Creates an element. Strings stay text: nothing is parsed as HTML. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   properties: Partial<HTMLElementTagNameMap[K]>

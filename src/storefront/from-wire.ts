@@ -1,4 +1,4 @@
-/** An answer of the store API in our spelling: `order_id: null` becomes `orderId: undefined`. */
+/** Converts a store API response to camel case: `order_id: null` becomes `orderId: undefined`. */
 export function fromWire<T>(answer: object): T {
   return Object.fromEntries(
     Object.entries(answer).map(([name, value]: [string, unknown]) => [

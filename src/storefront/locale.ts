@@ -1,4 +1,4 @@
-/** Languages that messages come in. */
+/** Languages of the messages. */
 export type Locale = "en" | "it"
 
 /** Italian for `it`, `it-IT`, …; English for everything else. */

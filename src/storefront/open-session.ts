@@ -15,15 +15,15 @@ export interface SessionInput {
   readonly cartId: string
   readonly providerId: string
   /**
-   * More for Medusa's session. `{ if_idle: true }`, for a page that opens one by itself, because it is shown: while another
-   * payment of the cart is being made, in another tab say, the server refuses it (`in_progress`). Otherwise a new session ends
-   * that payment.
+   * Additional data for Medusa's session. Use `{ if_idle: true }` on a page that opens a session just because it is
+   * shown: while another payment of the cart is under way, for example in another tab, the server refuses it
+   * (`in_progress`). Otherwise a new session ends that payment.
    */
   readonly data?: { readonly if_idle?: boolean; readonly [name: string]: unknown } | undefined
 }
 
 /**
- * Opens a payment session over the cart's total with one provider, in place of an earlier one.
+ * Opens a payment session over the cart's total with one provider, replacing an earlier one.
  *
  * @returns its id.
  * @throws XPayError

@@ -9,35 +9,35 @@ import { XPayError } from "./xpay-error"
 
 export interface CardPaymentInput extends PaymentReference {
   readonly card: CardInput
-  /** Where the shopper comes back to from the bank; below one of the shop's `storefrontUrls`. */
+  /** Where the shopper returns from the bank; below one of the shop's `storefrontUrls`. */
   readonly returnUrl: string
   /**
-   * Who takes the shopper to the bank, when the bank requires a challenge. `"redirect"`, the default: the client
-   * leaves the page at once. `"frame"`: the bank's page opens in a window over this page, and the promise waits until it
-   * is over; where it cannot (an old browser, a page with `Cross-Origin-Embedder-Policy`), the page is left. `"manual"`: the
-   * caller does, with `goToChallenge`.
+   * How to go to the bank if it requires a challenge. `"redirect"`, the default: the client leaves the page
+   * immediately. `"frame"`: the bank's page opens in a window over this page, and the promise resolves when it is over;
+   * where that is not possible (an old browser, a page with `Cross-Origin-Embedder-Policy`), the page is left.
+   * `"manual"`: the caller does it, with `goToChallenge`.
    */
   readonly challenge?: "redirect" | "frame" | "manual" | undefined
   /**
-   * The shopper's consent that the shop keeps the card, at XPay: `true` to pay faster next time; `later_charges` for
-   * charges that the shop makes alone, such as a subscription's. Ask for it with a box that is not ticked. For signed-in
+   * The shopper's consent to save the card at XPay: `true` to pay faster next time; `later_charges` for charges that
+   * the shop makes on its own, such as a subscription's. Use a checkbox that is not ticked in advance. For signed-in
    * customers only.
    */
   readonly saveCard?: boolean | { readonly for: "next_payments" | "later_charges" }
   /**
-   * With `"frame"`: takes the bank's window away, e.g. when another page of the shop is shown. The promise then rejects
-   * with the signal's reason. What the shopper has confirmed by then counts all the same.
+   * With `"frame"`: closes the bank's window, e.g. when another page of the shop is shown. The promise then rejects
+   * with the signal's reason. Anything the shopper has already confirmed still counts.
    */
   readonly signal?: AbortSignal | undefined
 }
 
-/** How a submission ended. */
+/** The outcome of a submission. */
 export type CardPaymentResult =
   /** The shopper goes to the bank: with `"redirect"` the page is being left, so keep the form closed. */
   | { readonly status: "challenge"; readonly payment: Payment; readonly challenge: Challenge }
-  /** The shopper has closed the bank's window: nothing is charged, and the form may be shown again. */
+  /** The shopper closed the bank's window: nothing is charged, and the form may be shown again. */
   | { readonly status: "closed"; readonly payment: Payment }
-  /** No challenge was required, or it is over: the payment says how it went. */
+  /** No challenge was required, or it is over: the payment has the outcome. */
   | { readonly status: Exclude<Payment["status"], "challenge">; readonly payment: Payment }
 
 interface CardAnswer {
@@ -46,7 +46,7 @@ interface CardAnswer {
 }
 
 /**
- * Sends a card to the shop's server. Nothing of the card is kept.
+ * Sends a card to the shop's server. No card data is kept.
  *
  * @throws XPayError
  */
@@ -64,7 +64,7 @@ export async function payByCard(
     ...(saveCard && { save_card: saveCard }),
   })
   if (challenge === undefined) {
-    // A challenge that another tab is at cannot be taken over: the server lets the shopper start again.
+    // A challenge open in another tab cannot be taken over: the server lets the shopper start again.
     return toResult(payment, "challenge", "processing")
   }
   if (isFramed) {
@@ -98,7 +98,7 @@ async function submit(
   }
 }
 
-/** The answer got lost, or an earlier submission has paid already: the payment itself knows. */
+/** The response was lost, or an earlier submission has already paid: look up the payment itself. */
 export async function paidAllTheSame(
   api: StoreApi,
   reference: PaymentReference,

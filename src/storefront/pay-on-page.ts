@@ -3,20 +3,20 @@ import { sessionPath, toPayment, toResult, type Payment, type PaymentReference }
 import type { StoreApi } from "./store-api"
 
 export interface PagePaymentInput extends PaymentReference {
-  /** Where the shopper comes back to from XPay's page; below one of the shop's `storefrontUrls`. */
+  /** Where the shopper returns from XPay's page; below one of the shop's `storefrontUrls`. */
   readonly returnUrl: string
   /**
-   * Who takes the shopper to XPay's page. `"redirect"`, the default: the client leaves the page at once. `"manual"`: the
-   * caller does, with `goToPage`.
+   * How to go to XPay's page. `"redirect"`, the default: the client leaves the page immediately. `"manual"`: the caller
+   * does it, with `goToPage`.
    */
   readonly page?: "redirect" | "manual"
 }
 
-/** How opening XPay's page ended. */
+/** The outcome of opening XPay's page. */
 export type PagePaymentResult =
   /** The shopper goes to XPay's page: unless `"manual"`, this page is being left. */
   | { readonly status: "redirect"; readonly payment: Payment; readonly redirectUrl: string }
-  /** There is nowhere to go: the payment says why. */
+  /** There is no page to go to: the payment gives the reason. */
   | { readonly status: Exclude<Payment["status"], "redirect">; readonly payment: Payment }
 
 export interface PageAnswer {
@@ -47,7 +47,7 @@ export function toPageResult(
 ): PagePaymentResult {
   const payment = toPayment(answer)
   if (redirectUrl === undefined) {
-    // A page that another tab has open cannot be taken over: the server lets the shopper start again.
+    // A page open in another tab cannot be taken over: the server lets the shopper start again.
     return toResult(payment, "redirect", "processing")
   }
   if (page !== "manual") {

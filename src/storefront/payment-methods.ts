@@ -8,7 +8,7 @@ export interface PaymentMethod {
   /** `card`: a card form in the page. `redirect`: a button that leads to XPay's page. */
   readonly kind: "card" | "redirect"
   /**
-   * Of the card form: `own`, the shop's own inputs, for {@link XPayClient.payByCard}; or `fields`, XPay's, for
+   * For the card form: `own` is the shop's own inputs, for {@link XPayClient.payByCard}; `fields` is XPay's, for
    * `openCardFields` and `mountCardFields`. Undefined for buttons.
    */
   readonly cardForm: CardForm | undefined
@@ -16,26 +16,26 @@ export interface PaymentMethod {
   readonly service: string | undefined
   /** For the shopper, in the client's language. */
   readonly name: string
-  /** Addresses of pictures; empty when XPay has none. */
+  /** Logo URLs; empty if XPay has none. */
   readonly logos: readonly string[]
-  /** Card circuits that the shop takes (`VISA`, `MC`), for the card form. */
+  /** Card circuits that the shop accepts (`VISA`, `MC`), for the card form. */
   readonly circuits: readonly string[]
-  /** Whether a signed-in customer may be asked to save the card. */
+  /** Whether a signed-in customer may be offered to save the card. */
   readonly savesCards: boolean
 }
 
 export type CardForm = "own" | "fields"
 
-/** The payment methods for a cart; why, when there is none. */
+/** The payment methods for a cart, or the reason why there is none. */
 export interface PaymentMethods {
   readonly methods: readonly PaymentMethod[]
-  /** Undefined when there is a method. */
+  /** Undefined if there is a method. */
   readonly reason: NoMethodReason | undefined
 }
 
 /** Why a cart has no payment method. */
 export interface NoMethodReason {
-  /** `nothing_due`: the cart costs nothing. Order it with {@link XPayClient.completeFreeCart}. */
+  /** `nothing_due`: the cart is free. Order it with {@link XPayClient.completeFreeCart}. */
   readonly code: "nothing_due" | "currency_not_supported" | "no_method" | (string & {})
   /** For the shopper, in the client's language. */
   readonly message: string
@@ -43,13 +43,13 @@ export interface NoMethodReason {
 
 export interface PaymentMethodsInput {
   readonly cartId: string
-  /** Which card form to get where the region has both of them; `own` unless given. */
+  /** The card form to use if the region has both; `own` by default. */
   readonly cardForm?: CardForm | undefined
   readonly signal?: AbortSignal | undefined
 }
 
 /**
- * The payment methods for a cart through XPay that its region, amount, currency and billing country allow.
+ * The cart's payment methods through XPay that its region, amount, currency and billing country allow.
  *
  * @throws XPayError
  */

@@ -1,11 +1,10 @@
 import { fromWire } from "./from-wire"
 
 /**
- * Where a payment stands:
- * `challenge` the shopper has to confirm at the bank; `redirect` the shopper has to confirm on XPay's page; `processing`
- * wait a moment; `verifying` the outcome is not known yet, do not pay again; `paid`; `awaiting` the order is placed and its
- * payment comes later, by a slow method; `declined` and `canceled` nothing was charged and another try is welcome;
- * `voided` the payment was voided because no order could be made.
+ * State of a payment: `challenge` the shopper must confirm at the bank; `redirect` the shopper must confirm on XPay's
+ * page; `processing` wait a moment; `verifying` the outcome is not known yet, do not pay again; `paid`; `awaiting` the
+ * order is placed and its payment follows later, with a slow method; `declined` and `canceled` nothing was charged and
+ * another attempt is possible; `voided` the payment was voided because no order could be placed.
  */
 export type PaymentStatus = (typeof STATUSES)[number]
 
@@ -21,19 +20,19 @@ const STATUSES = [
   "voided",
 ] as const
 
-/** What finds a payment again. Both are ids, not secrets of the card: a storefront may remember them over a reload. */
+/** Identifies a payment. Both are ids and reveal nothing of the card: a storefront may keep them across a reload. */
 export interface PaymentReference {
   readonly paymentSessionId: string
   readonly cartId: string
 }
 
-/** A payment as its shopper may see it. */
+/** A payment as shown to its shopper. */
 export interface Payment {
   readonly id: string
   readonly status: PaymentStatus
-  /** For the shopper: what happened, what it means for the money, what to do. In the language it was paid in. */
+  /** For the shopper: what happened, what it means for the money, what to do. In the language of the payment. */
   readonly message: string
-  /** What is worth trying next, after it went wrong. */
+  /** What to try next after a failure. */
   readonly retry: "same_card" | "other_card" | "later" | undefined
   readonly paymentSessionId: string | undefined
   readonly cartId: string | undefined
@@ -46,7 +45,7 @@ export interface Payment {
   readonly card: { readonly circuit?: string; readonly last4: string } | undefined
 }
 
-/** How a call ended. @param waiting when the payment still waits for its shopper, the call ended `instead` */
+/** The outcome of a call. @param waiting if the payment still waits for its shopper, the call ended `instead` */
 export function toResult<W extends PaymentStatus, I extends string>(
   payment: Payment,
   waiting: W,
@@ -56,19 +55,19 @@ export function toResult<W extends PaymentStatus, I extends string>(
   return { status: status === waiting ? instead : (status as Exclude<PaymentStatus, W>), payment }
 }
 
-/** Of a payment session, in the store API. */
+/** Path of a payment session in the store API. */
 export function sessionPath(sessionId: string, rest: string): string {
   return `/store/xpay/payment-sessions/${encodeURIComponent(sessionId)}${rest}`
 }
 
-/** @param answer a payment as the store API tells it. */
+/** @param answer a payment in the store API's format. */
 export function toPayment(answer: object): Payment {
   const payment = fromWire<Payment>(answer)
-  // A status of a newer server: nobody may be told to pay again before it is understood.
+  // An unknown status from a newer server: the shopper must not be told to pay again.
   return { ...payment, status: STATUSES.find((status) => status === payment.status) ?? "verifying" }
 }
 
-/** Whether a moment's waiting can still change it. A shopper who is with the bank or on XPay's page is not waited for. */
+/** Whether waiting can no longer change it. A shopper at the bank or on XPay's page is not waited for. */
 export function isResolved({ status, orderId }: Payment): boolean {
   const hasGoneWell = status === "paid" || status === "awaiting"
   return hasGoneWell ? orderId !== undefined : status !== "processing" && status !== "verifying"

@@ -1,4 +1,4 @@
-/** What the address says to a shopper who comes back from the bank. A hint only: ask for the payment itself. */
+/** The URL parameters of a shopper's return from the bank. Only a hint: query the payment itself. */
 export interface PaymentReturn {
   readonly paymentSessionId: string
   readonly status: string | undefined
@@ -8,11 +8,11 @@ export interface PaymentReturn {
 const PARAMETERS = ["xpay_payment_session", "xpay_status", "order_id"] as const
 
 /**
- * Reads the address that the shopper came back to, and takes the parameters out of the address bar, so that a reload
- * or a shared link does not come back again.
+ * Reads the URL that the shopper returned to, and removes the parameters from the address bar, so that a reload or a
+ * shared link does not count as another return.
  *
- * @param address to read instead of the page's; the address bar is then left alone.
- * @returns undefined when the shopper does not come back from the bank.
+ * @param address read instead of the page's URL; the address bar then stays unchanged.
+ * @returns undefined if the shopper does not return from the bank.
  */
 export function readReturn(address?: string | URL): PaymentReturn | undefined {
   const url = new URL(address ?? location.href)

@@ -4,17 +4,20 @@ import { toPageResult, type PageAnswer, type PagePaymentInput, type PagePaymentR
 import { sessionPath } from "./payment"
 import type { StoreApi } from "./store-api"
 
-/** A card that a signed-in customer has let the shop keep. The number is with XPay alone. */
+/** A card that a signed-in customer has allowed the shop to save. Only XPay has the number. */
 export interface SavedCard {
   readonly id: string
-  /** For the payment session that is to be paid with it. */
+  /** For the payment session to be paid with it. */
   readonly providerId: string
-  /** In XPay's spelling. Undefined, like the next two, where XPay did not say. */
+  /** In XPay's spelling. Undefined, like the next two, if XPay did not provide it. */
   readonly circuit: Circuit | (string & {}) | undefined
   readonly last4: string | undefined
   /** `MM/YY`. */
   readonly expiry: string | undefined
-  /** `next_payments`: its owner confirms each. `later_charges`: kept for charges that the shop makes alone. */
+  /**
+   * `next_payments`: its owner confirms each payment. `later_charges`: saved for charges that the shop makes on its
+   * own.
+   */
   readonly for: "next_payments" | "later_charges"
   /** ISO 8601. */
   readonly createdAt: string
@@ -30,7 +33,7 @@ export async function listSavedCards(api: StoreApi, signal: AbortSignal | undefi
   return answer.saved_cards.map(fromWire<SavedCard>)
 }
 
-/** Deactivates a saved card at XPay and forgets it here. @throws XPayError */
+/** Deactivates a saved card at XPay and removes it from the shop. @throws XPayError */
 export async function removeSavedCard(api: StoreApi, id: string): Promise<void> {
   await api.delete(`/store/xpay/saved-cards/${encodeURIComponent(id)}`)
 }

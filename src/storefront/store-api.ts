@@ -7,17 +7,17 @@ export interface StoreApiOptions {
   readonly publishableKey: string
   readonly fetch: typeof globalThis.fetch
   readonly headers?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>)
-  /** The shopper's language as the shop names it: `it-IT`, `de`. */
+  /** The shopper's language as set by the shop: `it-IT`, `de`. */
   readonly language: string
 }
 
-/** Longer than the server works on a payment before it answers. */
+/** Longer than the server takes to respond to a payment. */
 const TIMEOUT_MS = 130_000
 
 /** Calls Medusa's store API. */
 export class StoreApi {
   readonly language: string
-  /** The one of ours that is nearest to it. */
+  /** The closest supported locale. */
   readonly locale: Locale
 
   constructor(private readonly options: StoreApiOptions) {
@@ -41,7 +41,7 @@ export class StoreApi {
     await this.send(path, { method: "DELETE", signal: AbortSignal.timeout(TIMEOUT_MS) })
   }
 
-  /** For the shopper to read. @param detail what the server said, for the developer. */
+  /** An error with a message for the shopper. @param detail the server's message, for the developer. */
   trouble(code: ClientMessage, status: number, detail?: string): XPayError {
     return new XPayError(code, status, clientText(code, this.locale), [], detail)
   }
@@ -82,7 +82,7 @@ export class StoreApi {
     if (typeof name !== "string" || typeof message !== "string" || status >= 500) {
       return this.trouble("unexpected", status)
     }
-    // With these the server speaks to shoppers, in their language; with the others to developers.
+    // With these statuses the server's message is for shoppers, in their language; with others it is for developers.
     const isForShoppers = [403, 409, 422, 429].includes(status)
     const text =
       clientText(name, this.locale) ?? (isForShoppers ? message : clientText("unexpected", this.locale))
@@ -91,8 +91,8 @@ export class StoreApi {
 }
 
 /**
- * Of a client, which has it as `~api`: parts of the package that are loaded later call the server through it. By a name,
- * because a page may have the package twice, as modules and as CommonJS.
+ * The API of a client, stored as `~api`: parts of the package that are loaded later call the server through it. Looked
+ * up by name, because a page may have the package twice, as modules and as CommonJS.
  */
 export function apiOf(client: object): StoreApi {
   return (client as { readonly "~api": StoreApi })["~api"]

@@ -3,15 +3,15 @@ import type { StoreApi } from "./store-api"
 import { XPayError } from "./xpay-error"
 
 export interface WaitOptions {
-  /** Told about every change of the payment, the last one included. */
+  /** Called on every change of the payment, including the last one. */
   readonly onUpdate?: (payment: Payment) => void
   /** Stops waiting: the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
-  /** How long to wait, in milliseconds; five minutes unless given. */
+  /** How long to wait, in milliseconds. Default: five minutes. */
   readonly timeoutMs?: number
   /**
-   * What to wait for. `"order"`, the default: until the order is placed, be its payment still `awaiting`. `"money"`:
-   * until that has come too, or will not come; with some methods that takes days.
+   * What to wait for. `"order"`, the default: until the order is placed, even if its payment is still `awaiting`.
+   * `"money"`: until the money has arrived too, or will not arrive; with some methods that takes days.
    */
   readonly until?: "order" | "money" | undefined
 }
@@ -21,9 +21,9 @@ const LONGEST_PAUSE_MS = 8_000
 const DEFAULT_TIMEOUT_MS = 5 * 60_000
 
 /**
- * Where a payment stands now.
+ * The current state of a payment.
  *
- * @throws XPayError `payment_not_found` when no card was given for the session yet.
+ * @throws XPayError `payment_not_found` if no card was submitted for the session yet.
  */
 export async function findPayment(
   api: Pick<StoreApi, "get">,
@@ -35,12 +35,11 @@ export async function findPayment(
 }
 
 /**
- * Asks where a payment stands until waiting changes nothing any more, with growing pauses. A lost connection is waited
- * out.
+ * Polls a payment, at growing intervals, until waiting can no longer change it. Tolerates a lost connection.
  *
- * @returns the payment as it was last seen: when the time is over it may still be `processing` or `verifying`, or
- * `paid` without its order.
- * @throws XPayError when the server refuses, or was never reached.
+ * @returns the payment as last seen: after the time limit it may still be `processing` or `verifying`, or `paid`
+ * without its order.
+ * @throws XPayError if the server refuses, or was never reached.
  */
 export async function waitForPayment(
   api: Pick<StoreApi, "get">,
@@ -72,7 +71,7 @@ export async function waitForPayment(
   }
 }
 
-/** The same for a shopper who may not have paid at all. @returns undefined when no card was given yet. */
+/** The same for a shopper who may not have paid at all. @returns undefined if no card was submitted yet. */
 export async function resume(
   api: StoreApi,
   reference: PaymentReference,
@@ -88,12 +87,12 @@ export async function resume(
   }
 }
 
-/** A network that is down, or a server that is restarting. */
+/** Whether an error may be temporary: the network is down, or the server is restarting. */
 export function mayPass(error: unknown): boolean {
   return error instanceof XPayError && (error.status === 0 || error.status >= 500)
 }
 
-/** Rejects with the signal's reason when it is aborted. */
+/** Rejects with the signal's reason if it is aborted. */
 export async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted()
   await new Promise<void>((resolve, reject) => {

@@ -9,41 +9,41 @@ export interface FieldError {
   readonly message: string
 }
 
-/** Codes that a storefront may want to treat each in its own way. A newer server may send others. */
+/** Codes that a storefront may want to handle individually. A newer server may send others. */
 export type XPayErrorCode =
-  /** No answer came: the request may have arrived. Trying again is safe. */
+  /** No response: the request may have arrived. Trying again is safe. */
   | "unreachable"
-  /** An answer that is not the store API's. Trying again is safe. */
+  /** The response is not from the store API. Trying again is safe. */
   | "unexpected"
   /** See {@link XPayError.fields}. */
   | "invalid_card"
-  /** The cart's total is not the session's any more: open a new session. */
+  /** The cart's total no longer matches the session's: open a new session. */
   | "cart_changed"
   | "cart_completed"
-  /** An order of this cart is being made at this moment: wait, and ask how the payment stands. */
+  /** An order of this cart is being placed right now: wait, and query the payment. */
   | "in_progress"
   | "cart_not_found"
   /** No such session for this cart, e.g. because Medusa deleted it when the cart changed: open a new one. */
   | "session_not_found"
-  /** Nothing was paid on this session yet. */
+  /** No payment was attempted on this session yet. */
   | "payment_not_found"
   | "method_not_possible"
-  /** The cart costs nothing: order it without a payment. */
+  /** The cart is free: order it without a payment. */
   | "nothing_due"
   | "too_many_tries"
   | "return_url_not_allowed"
-  /** Saved cards are for signed-in customers: send their authorization in the client's `headers`. */
+  /** Saved cards require a signed-in customer: send the authorization in the client's `headers`. */
   | "not_signed_in"
-  /** The same for a card that is to be kept. */
+  /** The same for a card to be saved. */
   | "sign_in_to_save"
-  /** The cart is still the guest's: transfer it to the customer by Medusa's `POST /store/carts/{id}/customer`. */
+  /** The cart still belongs to a guest: transfer it to the customer with Medusa's `POST /store/carts/{id}/customer`. */
   | "cart_of_guest"
   | "saved_card_not_found"
   | "saved_card_not_usable"
   | (string & {})
 
 /**
- * Why the shop's server did not take a request. Never holds what the shopper typed.
+ * A request that the shop's server refused. Never contains data typed by the shopper.
  *
  * A declined card is not an error: it is a payment with the status `declined`.
  */
@@ -53,13 +53,13 @@ export class XPayError extends Error {
   constructor(
     /** For programs. */
     readonly code: XPayErrorCode,
-    /** HTTP status; 0 when no answer came. */
+    /** HTTP status; 0 if there was no response. */
     readonly status: number,
     /** For the shopper, in the client's language. */
     message: string,
-    /** What is wrong with the card, by field; with `invalid_card` only. */
+    /** The card errors by field; only with `invalid_card`. */
     readonly fields: readonly FieldError[] = [],
-    /** For the developer: what the server said. */
+    /** For the developer: the server's message. */
     readonly detail?: string
   ) {
     super(message)

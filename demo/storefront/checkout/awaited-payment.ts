@@ -7,16 +7,16 @@ import { notice } from "../ui/notice"
 import { spinner } from "../ui/spinner"
 import type { App } from "../app"
 
-/** A visitor who stays for longer comes back to the page. */
+/** A visitor who stays longer reloads the page. */
 const LONGEST_WATCH_MS = 30 * 60_000
 
-/** The payment of an order that is placed before its money has come: by a slow method. */
+/** The pending payment of an order placed before its money arrived, with a slow method. */
 export interface AwaitedPayment {
   readonly reference: StartedPayment
   readonly payment: Payment
 }
 
-/** Undefined when nothing is awaited for the order (any more). */
+/** Undefined if no payment is pending for the order. */
 export async function findAwaited({ xpay }: Shop, orderId: string): Promise<AwaitedPayment | undefined> {
   const reference = recall("awaited")
   if (reference?.orderId !== orderId) {
@@ -30,7 +30,7 @@ export async function findAwaited({ xpay }: Shop, orderId: string): Promise<Awai
   return { reference, payment }
 }
 
-/** Says that the money is still to come, or that it will not. */
+/** Says that the money is still expected, or that it will not arrive. */
 export function awaitedNotice({ texts }: Shop, { payment, reference }: AwaitedPayment): HTMLElement {
   const { status } = payment
   if (status !== "awaiting" && status !== "processing" && status !== "verifying") {
@@ -50,7 +50,7 @@ export function awaitedNotice({ texts }: Shop, { payment, reference }: AwaitedPa
   )
 }
 
-/** Shows the page again when the money has come, or will not come. @returns how to stop. */
+/** Renders the page again when the money has arrived, or will not arrive. @returns a function that stops the watch. */
 export function watchAwaited(
   { xpay, texts }: Shop,
   app: App,
@@ -67,7 +67,7 @@ export function watchAwaited(
       }
     }
   }
-  // Without a connection the page stays as it is: the shopper may load it again.
+  // Without a connection the page stays as it is; the shopper can reload it.
   void watch().catch(() => undefined)
   return () => abort.abort()
 }

@@ -3,7 +3,7 @@ import type { Shop } from "../shop"
 import { h } from "../ui/h"
 import { cardName } from "./card-name"
 
-/** The brands that the shop takes, before anything is typed: as XPay's pictures where it has one of each. */
+/** The accepted brands, before anything is typed. Shown as XPay's logos if it has one for each. */
 export function brands({ texts }: Shop, { circuits, logos }: PaymentMethod): HTMLElement {
   const hasPictures = logos.length === circuits.length
   return h(

@@ -5,8 +5,8 @@ import { h } from "../ui/h"
 import { cardName } from "./card-name"
 
 /**
- * The card fields. They have no `name`: whatever goes wrong with the scripts, a browser has nothing to submit. What is
- * typed stays in the fields until it is sent, and is nowhere else.
+ * The card form. Its inputs have no `name`: if a script fails, a browser has nothing to submit. Card data exists only
+ * in the inputs, until it is sent.
  */
 export class CardForm {
   readonly element: HTMLElement
@@ -63,7 +63,7 @@ export class CardForm {
     }
   }
 
-  /** What the shopper has typed. For the XPay client alone. */
+  /** The typed card data. For the XPay client only. */
   read(): CardInput {
     const { number, expiry, cvv, holder } = this.byName
     return { number: number.value, expiry: expiry.value, cvv: cvv.value, holder: holder.value }
@@ -76,20 +76,22 @@ export class CardForm {
     }
   }
 
-  /** Nothing was paid: it may be tried again. Not on a page that was left. */
+  /**
+   * Restores the card after a payment that did not go through, so that it can be retried. Not on a page that was left.
+   */
   refill(card: CardInput): void {
     if (!this.isLeft) {
       this.fill(card)
     }
   }
 
-  /** Forgets the card. */
+  /** Clears the card data. */
   clear(): void {
     this.fill({ number: "", expiry: "", cvv: "", holder: "" })
     this.fields.forEach((field) => field.setError(undefined))
   }
 
-  /** Looks at every field, and shows what is wrong. */
+  /** Checks every field and shows the errors. */
   checkAll(): void {
     const { fields } = this.shop.xpay.inspectCard(this.read())
     for (const [name, field] of Object.entries(this.byName) as [CardField, Field][]) {
@@ -97,7 +99,7 @@ export class CardForm {
     }
   }
 
-  /** Shows what the server found wrong. */
+  /** Shows the errors that the server found. */
   showErrors(errors: readonly FieldError[]): void {
     errors.forEach(({ field, message }) => this.byName[field].setError(message))
   }
@@ -115,7 +117,7 @@ export class CardForm {
     this.byName.cvv.input.placeholder = card.cvvLengths[0] === 4 ? "1234" : "123"
     this.byName.cvv.input.maxLength = Math.max(...card.cvvLengths)
     const { state, message } = card.fields[name]
-    // While typing, only what more typing will not put right; or what was complained about before.
+    // While typing, show only errors that more typing cannot correct, or a field that already shows an error.
     field.setError(state === "invalid" || (field.isWrong && state !== "empty") ? message : undefined)
   }
 

@@ -8,7 +8,7 @@ const NAMES: Readonly<Record<string, string>> = {
   UPI: "UnionPay",
 }
 
-/** A circuit as shoppers know it. */
+/** A circuit's brand name. */
 export function cardName(circuit: string | undefined): string | undefined {
   return NAMES[circuit ?? ""]
 }

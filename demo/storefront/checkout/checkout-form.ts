@@ -19,10 +19,10 @@ import { findMethods, PaymentSection } from "./payment-section"
 import { wantsNewFields, XPayFields } from "./xpay-fields"
 import type { App } from "../app"
 
-/** A browser that has not left for the bank or for XPay by then will not. */
+/** If the browser has not left for the bank or XPay after this time, it will not. */
 const LEAVING_MS = 20_000
 
-/** A cart with what can be chosen for it. */
+/** A cart with its shipping options and payment methods. */
 export interface Checkout {
   readonly cart: Cart
   readonly shippingOptions: readonly ShippingOption[]
@@ -38,7 +38,7 @@ export class CheckoutForm {
   private readonly fields: XPayFields
   private readonly payment: PaymentSection
   private readonly bill: FoldedSummary
-  /** Beside the card and the buttons, where the shopper has to do something about it. */
+  /** Shown next to the card and the buttons, where the shopper must act. */
   private readonly problem = h("div", { class: "checkout-problem" })
   private readonly left = new AbortController()
   private isBusy = false
@@ -109,7 +109,7 @@ export class CheckoutForm {
     )
   }
 
-  /** Another page takes its place. */
+  /** Called when another page replaces it. */
   leave(): void {
     clearTimeout(this.staying)
     this.left.abort()
@@ -118,7 +118,7 @@ export class CheckoutForm {
     this.fields.close()
   }
 
-  /** A cart that coupons or credit pay for in full. */
+  /** Places an order whose cart is paid in full by coupons or credit. */
   private async orderFree(): Promise<void> {
     const { shop, app } = this
     if (this.isBusy || !this.isComplete(false)) {
@@ -165,7 +165,7 @@ export class CheckoutForm {
     }
   }
 
-  /** Where XPay's fields do not come. */
+  /** Fallback when XPay's fields do not load. */
   private payElsewhere(): void {
     const { pageMethod, payButton } = this.payment
     if (pageMethod !== undefined) {
@@ -181,7 +181,7 @@ export class CheckoutForm {
     this.problem.replaceChildren()
     this.setBusy(texts.paying, this.payment.payButton)
     try {
-      // Nothing that the shopper has to put right may stand in a page that cannot be touched.
+      // Errors that the shopper must correct must not appear while the page is inert.
       if (!(await this.saveDetails()) || !(await this.confirmFields())) {
         return
       }
@@ -214,7 +214,7 @@ export class CheckoutForm {
   private async payByCard(started: StartedPayment): Promise<void> {
     const { texts, xpay } = this.shop
     const card = this.card.read()
-    // Browsers write what stands in fields to the disk, to restore it after a crash.
+    // Browsers write field contents to disk, to restore them after a crash.
     this.card.clear()
     const result = await xpay
       .payByCard({
@@ -257,7 +257,7 @@ export class CheckoutForm {
   }
 
   private async showOutcome(started: StartedPayment): Promise<void> {
-    // Another tab may have started one of its own meanwhile.
+    // Another tab may have started its own payment meanwhile.
     remember("payment", started)
     await this.app.refresh()
   }
@@ -274,7 +274,7 @@ export class CheckoutForm {
     return !isWrong
   }
 
-  /** @returns whether the total is still the one on the button. */
+  /** @returns whether the total still matches the button. */
   private async saveDetails(): Promise<boolean> {
     const { email, address } = this.details.read()
     const shown = this.cart.total
@@ -301,7 +301,7 @@ export class CheckoutForm {
     this.warn(error instanceof XPayError ? error.message : whyNot(this.shop.texts, error))
   }
 
-  /** In another tab, meanwhile. */
+  /** True if the order was placed in another tab meanwhile. */
   private async isOrdered(): Promise<boolean> {
     const cart = await this.shop.store.cart(this.cart.id).catch(() => this.cart)
     return cart === undefined || cart.completed_at !== null
@@ -337,7 +337,7 @@ export class CheckoutForm {
     }
   }
 
-  /** @param doing what is going on, to be shown on the button that was pressed; undefined: the shopper may pay. */
+  /** @param doing progress text for the button that was pressed; undefined: the shopper may pay. */
   private setBusy(doing: string, button: HTMLButtonElement): void
   private setBusy(doing: undefined): void
   private setBusy(doing: string | undefined, button?: HTMLButtonElement): void {

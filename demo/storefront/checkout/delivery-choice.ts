@@ -2,7 +2,7 @@ import type { Shop } from "../shop"
 import type { Cart, ShippingOption } from "../store/wire"
 import { h } from "../ui/h"
 
-/** How it is sent, and what that costs. */
+/** Choice of the shipping option, with prices. */
 export function deliveryChoice(
   shop: Shop,
   cart: Cart,

@@ -21,7 +21,7 @@ const ADDRESSES: Readonly<Record<string, Omit<Address, "country_code">>> = {
   },
 }
 
-/** Fills the forms by a click, because this is a demo. A real shop has nothing like it. */
+/** Fills in the forms with one click. Only in the demo: a real shop has nothing like it. */
 export function demoTools(
   shop: Shop,
   details: DetailsForm,
@@ -41,7 +41,7 @@ export function demoTools(
     h("h2", {}, texts.demoTools),
     h("p", { class: "soft small" }, texts.demoToolsHint),
     h("button", { type: "button", click: fillAddress }, texts.demoAddress),
-    // Nobody can type into XPay's frames but a person.
+    // Scripts cannot fill in XPay's frames, so the numbers are shown for typing.
     ...(place === "fields"
       ? oneOfEachKind(settings.testCards).map(({ number, cvv, outcome }) =>
           h(
@@ -88,7 +88,7 @@ function outcomeTag({ texts }: Shop, outcome: "OK" | "KO"): HTMLElement {
   )
 }
 
-/** What a real shop decides once. */
+/** A setting that a real shop decides once. */
 function choices<K extends "cardForm" | "challenge">(
   name: K,
   title: string,
@@ -119,7 +119,7 @@ function choices<K extends "cardForm" | "challenge">(
   )
 }
 
-/** One per circuit and outcome is enough. */
+/** Keeps one card per circuit and outcome. */
 function oneOfEachKind<T extends { circuit: string; outcome: string }>(cards: readonly T[]): readonly T[] {
   return cards.filter(
     (card, index) =>

@@ -6,7 +6,7 @@ import { POSTCODES, PROVINCES } from "./places"
 
 type Name = "email" | Exclude<keyof Address, "country_code">
 
-/** Who gets it, and where. */
+/** Contact and shipping address. */
 export class DetailsForm {
   readonly fields: readonly AnyField[]
   readonly contact: HTMLElement
@@ -79,7 +79,7 @@ export class DetailsForm {
     )
   }
 
-  /** What the shopper has typed so far. */
+  /** The values typed so far. */
   read(): { email: string; address: Address } {
     const value = (name: Name) => this.byName[name].value.trim()
     return {
@@ -107,7 +107,7 @@ export class DetailsForm {
     }
   }
 
-  /** Looks at every field, and shows what is wrong. */
+  /** Checks every field and shows the errors. */
   checkAll(): void {
     for (const name of Object.keys(this.byName) as Name[]) {
       this.check(name)

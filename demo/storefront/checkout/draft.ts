@@ -1,15 +1,15 @@
 import type { Address } from "../store/wire"
 import type { DetailsForm } from "./details-form"
 
-/** What was typed when the page was left for another language or region. In memory only, and no card. */
+/** The form's values when the page was left for another language or region. In memory only, without card data. */
 let draft: { readonly email: string; readonly address: Address } | undefined
 
-/** Keeps what was typed until the checkout is shown again. */
+/** Keeps the form's values until the checkout is shown again. */
 export function keepDraft(details: DetailsForm): void {
   draft = details.read()
 }
 
-/** Fills in what was typed before; the address only if it is in the same country. */
+/** Restores the kept values; the address only if the country is the same. */
 export function fillFromDraft(details: DetailsForm, country: string): void {
   if (draft === undefined) {
     return

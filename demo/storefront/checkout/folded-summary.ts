@@ -3,7 +3,7 @@ import type { Cart } from "../store/wire"
 import { h } from "../ui/h"
 import { summary } from "./summary"
 
-/** The bill beside the form; on small screens folded above it. */
+/** The order summary beside the form; collapsed above it on small screens. */
 export class FoldedSummary {
   readonly element: HTMLElement
   private readonly total = h("span", { class: "price" })

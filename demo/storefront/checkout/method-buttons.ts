@@ -2,7 +2,7 @@ import type { PaymentMethod } from "../../../src/storefront"
 import type { Shop } from "../shop"
 import { h } from "../ui/h"
 
-/** Paid with in a few taps: their row is above the card form. */
+/** Methods that take only a few taps: shown above the card form. */
 const WALLETS = ["APPLEPAY", "GOOGLEPAY", "PAYPAL", "AMAZONPAY", "BANCOMATPAY", "SATISPAY"]
 
 /** A button for every payment method that leads to XPay's page. */
@@ -34,7 +34,7 @@ export class MethodButtons {
     }
   }
 
-  /** None of them is pressed any more. */
+  /** Resets all buttons to their idle state. */
   rest(): void {
     this.show(this.methods)
   }

@@ -8,15 +8,15 @@ import type { CardForm } from "./card-form"
 import { MethodButtons } from "./method-buttons"
 import type { XPayFields } from "./xpay-fields"
 
-/** What the cart can be paid with: wallets, a card form, a button for each other method, or an order that costs nothing. */
+/** The cart's payment options: wallets, a card form, a button for each other method, or a free order. */
 export class PaymentSection {
   readonly payButton = h("button", { class: "button button-primary button-large", type: "submit" })
   readonly freeButton = h("button", { class: "button button-primary button-large", type: "submit" })
-  /** In the order in which they stand in the page. */
+  /** In page order. */
   readonly elements: readonly HTMLElement[]
-  /** Paid with by the form's own button. */
+  /** The method that the form's own button pays with. */
   cardMethod: PaymentMethod | undefined
-  /** XPay's whole page. */
+  /** XPay's full payment page. */
   pageMethod: PaymentMethod | undefined
   isFree = false
   private readonly methods: MethodButtons
@@ -33,7 +33,7 @@ export class PaymentSection {
     this.elements = [this.methods.wallets, this.cardPayment, this.freeOrder, this.methods.element]
   }
 
-  /** Shows what there is now, if anything is to be paid. */
+  /** Shows the payment methods available now, if anything is to be paid. */
   offer({ methods, reason }: PaymentMethods): void {
     const { shop } = this
     const { texts } = shop
@@ -73,7 +73,7 @@ export class PaymentSection {
     this.freeButton.disabled = isBlocked
   }
 
-  /** None of the buttons is pressed any more. */
+  /** Resets all buttons to their idle state. */
   rest(total: number): void {
     this.showTotal(total)
     this.methods.rest()
@@ -86,7 +86,7 @@ export class PaymentSection {
   }
 }
 
-/** What the cart can be paid with, with the card form that was chosen. */
+/** The cart's payment methods, with the selected card form. */
 export async function findMethods({ xpay }: Shop, cartId: string): Promise<PaymentMethods> {
   return await xpay.paymentMethods({
     cartId,

@@ -1,11 +1,11 @@
-/** Postcodes as each country writes them; for others anything goes. */
+/** Postcode format per country; other countries are not checked. */
 export const POSTCODES: Readonly<Record<string, { readonly form: RegExp; readonly example: string }>> = {
   it: { form: /^\d{5}$/, example: "50123" },
   jp: { form: /^\d{3}-?\d{4}$/, example: "100-8111" },
   kw: { form: /^\d{5}$/, example: "13001" },
 }
 
-/** The provinces of Italy, from their abbreviation. Typed by hand, `Roma` would become `RO`, which is Rovigo. */
+/** The provinces of Italy by abbreviation. If typed as text, `Roma` would become `RO`, which is Rovigo. */
 export const PROVINCES: readonly (readonly [code: string, name: string])[] =
   `AG Agrigento,AL Alessandria,AN Ancona,
 AO Aosta,AR Arezzo,AP Ascoli Piceno,AT Asti,AV Avellino,BA Bari,BT Barletta-Andria-Trani,BL Belluno,BN Benevento,BG Bergamo,

@@ -10,13 +10,13 @@ export interface Bill {
   readonly item_total: number
   readonly shipping_total: number
   readonly tax_total?: number
-  /** Before what coupons take off. */
+  /** Before discounts. */
   readonly original_item_total?: number
   readonly original_shipping_total?: number
   readonly total: number
 }
 
-/** What is bought and what it costs. */
+/** Items and totals. */
 export function summary(shop: Shop, bill: Bill): HTMLElement {
   const { texts } = shop
   const money = (amount: number) => shop.money(amount, bill.currency_code)
@@ -28,7 +28,7 @@ export function summary(shop: Shop, bill: Bill): HTMLElement {
   } = bill
   const { tax_total: tax = 0 } = bill
   const discount = goods + delivery - bill.total
-  // No currency has smaller coins.
+  // No currency has a smaller unit.
   const hasDiscount = Math.abs(discount) >= 0.001
   return h(
     "div",

@@ -8,8 +8,8 @@ export interface TakenUp {
 }
 
 /**
- * The payment that the shopper comes back to: from the bank or XPay's page, by the Back button, after a reload. What the address says
- * is not believed; the store is asked.
+ * Resumes the payment of a shopper who returns from the bank or XPay's page, by the Back button, or after a reload. The
+ * URL is not trusted: the store is queried.
  */
 export async function takeUpPayment({ xpay }: Shop): Promise<TakenUp | undefined> {
   const back = xpay.readReturn()

@@ -4,22 +4,22 @@ import type { StartedPayment } from "../remembered"
 import type { Shop } from "../shop"
 import { h } from "../ui/h"
 
-/** XPay's card fields as they were opened for a payment. */
+/** XPay's card fields, opened for a payment. */
 export interface OpenedFields {
   readonly started: StartedPayment
   readonly paymentId: string
 }
 
-/** XPay's card fields in the checkout: what is typed into them neither this page nor the shop's server sees. */
+/** XPay's card fields in the checkout. Neither this page nor the shop's server sees what is typed. */
 export class XPayFields {
   readonly element = h("div", { class: "xpay-fields" })
-  /** Undefined until XPay has opened some. */
+  /** Undefined until XPay has opened the fields. */
   opened: OpenedFields | undefined
   private fields: CardFields | undefined
-  /** The shopper wants a card to be entered here, whatever is under way elsewhere. */
+  /** The shopper wants to enter a card here, even if another payment is under way. */
   private isAsked = false
 
-  /** @param onFallback pays on XPay's page, where the fields do not come */
+  /** @param onFallback pays on XPay's page if the fields do not load */
   constructor(
     private readonly shop: Shop,
     private readonly cartId: string,
@@ -27,7 +27,7 @@ export class XPayFields {
     private readonly onFallback: () => void
   ) {}
 
-  /** Opens fields for what the cart costs now; of fields that are there already what was typed is lost. */
+  /** Opens fields for the cart's current total. If fields exist already, their contents are lost. */
   show(method: PaymentMethod): void {
     if (this.fields !== undefined) {
       void this.fields.renew()
@@ -57,13 +57,13 @@ export class XPayFields {
     return button
   }
 
-  /** Stores the card at XPay. @returns whether the server may pay with it now */
+  /** Stores the card at XPay. @returns whether the server may now pay with it */
   async confirm(): Promise<boolean> {
     const { status } = (await this.fields?.confirm()) ?? {}
     return status === "confirmed" || status === "unanswered"
   }
 
-  /** They were paid with, or are for another amount. */
+  /** Replaces the fields after a payment, or when the amount has changed. */
   renew(): void {
     void this.fields?.renew()
   }
@@ -88,7 +88,7 @@ export class XPayFields {
   }
 }
 
-/** The session was replaced, or the cart has changed: other fields are needed. */
+/** The session was replaced or the cart changed, so new fields are needed. */
 export function wantsNewFields(error: unknown): boolean {
   return (
     error instanceof XPayError &&

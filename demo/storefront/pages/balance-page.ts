@@ -16,10 +16,10 @@ import { messagePage } from "./message-page"
 import type { Page } from "./page"
 import type { App } from "../app"
 
-/** Where Medusa's dashboard, and the plugin's, send a customer to pay what an order owes. */
+/** The page to which Medusa's dashboard and the plugin send a customer to pay an order's balance. */
 export const BALANCE_PATH = "/payment-collection/"
 
-/** What an order owes, with a button that pays it on XPay's page; and how the payment went, on the way back. */
+/** An order's balance with a button that pays it on XPay's page, and the outcome on return. */
 export async function balancePage(shop: Shop, app: App): Promise<Page> {
   const { texts } = shop
   const back = shop.xpay.readReturn(location.href)
@@ -41,7 +41,7 @@ export async function balancePage(shop: Shop, app: App): Promise<Page> {
   }
 }
 
-/** The shop's server knows; what the address says is a hint. */
+/** The outcome comes from the shop's server; the URL is only a hint. */
 async function outcomeOf({ xpay }: Shop, orderId: string, paymentSessionId: string): Promise<Payment> {
   const payment = await waitForOrderPayment(xpay, { orderId, paymentSessionId })
   history.replaceState(history.state, "", `${location.pathname}?order_id=${encodeURIComponent(orderId)}`)
@@ -124,7 +124,7 @@ async function payOnXPaysPage({ xpay }: Shop, link: BalanceLink): Promise<void> 
   }
 }
 
-/** The way back from XPay's page leads to an address without the token. */
+/** XPay's page returns to a URL without the token. */
 function keepToken(link: BalanceLink | undefined): BalanceLink | undefined {
   if (link?.token !== undefined) {
     remember("balance", { orderId: link.orderId, token: link.token })
@@ -134,7 +134,7 @@ function keepToken(link: BalanceLink | undefined): BalanceLink | undefined {
   return link === undefined || kept?.orderId !== link.orderId ? link : kept
 }
 
-/** Medusa counts in major units, XPay in minor ones. */
+/** Medusa uses major units, XPay minor units. */
 function majorOf({ amount, decimals }: Balance): number {
   return Number(amount) / 10 ** decimals
 }

@@ -8,7 +8,7 @@ import { messagePage } from "./message-page"
 import type { Page } from "./page"
 import type { App } from "../app"
 
-/** What the shopper has chosen. */
+/** The shopper's cart. */
 export async function cartPage(shop: Shop, app: App): Promise<Page> {
   const cart = await shop.basket.load(shop.region)
   return cart === undefined || cart.items.length === 0

@@ -12,7 +12,7 @@ import { thankYouPage } from "./thank-you-page"
 import { waitingPage } from "./waiting-page"
 import type { App } from "../app"
 
-/** Contact, address, delivery and payment on one page; and what comes after the bank's page or XPay's. */
+/** Contact, address, delivery and payment on one page, and the return from the bank's or XPay's page. */
 export async function checkoutPage(shop: Shop, app: App): Promise<Page> {
   const earlier = await takeUpPayment(shop)
   switch (earlier?.payment.status) {

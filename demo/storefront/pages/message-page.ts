@@ -1,7 +1,7 @@
 import { h } from "../ui/h"
 import type { Page } from "./page"
 
-/** One sentence, and one thing to do about it. */
+/** A message with one action. */
 export function messagePage(message: string, action: { label: string; act: () => void }, hint = ""): Page {
   return {
     title: message,

@@ -1,10 +1,10 @@
-/** What fills the space between header and footer. */
+/** The content between header and footer. */
 export interface Page {
-  /** For the browser's tab; empty on the first page. */
+  /** For the browser tab; empty on the home page. */
   readonly title: string
   readonly content: HTMLElement
-  /** It is on the screen now. */
+  /** Called when it is on screen. */
   readonly entered?: () => void
-  /** Another page takes its place. */
+  /** Called when another page replaces it. */
   readonly leave?: () => void
 }

@@ -6,7 +6,7 @@ import { link } from "../ui/link"
 import type { Page } from "./page"
 import type { App } from "../app"
 
-/** Everything that is for sale. */
+/** All products. */
 export async function shopPage(shop: Shop, app: App): Promise<Page> {
   const [products] = await Promise.all([shop.store.products(shop.region), shop.basket.load(shop.region)])
   const { texts } = shop

@@ -11,7 +11,7 @@ import { messagePage } from "./message-page"
 import type { Page } from "./page"
 import type { App } from "../app"
 
-/** The order is placed; its payment is there, or still to come. */
+/** The placed order; its payment is complete or pending. */
 export async function thankYouPage(shop: Shop, app: App): Promise<Page> {
   const { texts, settings } = shop
   const id = new URLSearchParams(location.search).get("order")

@@ -6,7 +6,7 @@ import { spinner } from "../ui/spinner"
 import type { Page } from "./page"
 import type { App } from "../app"
 
-/** The outcome of the payment, or its order, is not there yet: waits for it, and lets nobody pay again meanwhile. */
+/** Shown while the payment's outcome, or its order, is pending. Waits for it and prevents a second payment. */
 export function waitingPage(shop: Shop, app: App, { reference, payment }: TakenUp): Page {
   const { texts } = shop
   const abort = new AbortController()

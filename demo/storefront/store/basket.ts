@@ -3,7 +3,7 @@ import type { Region } from "../settings"
 import type { StoreClient } from "./store-client"
 import type { Cart } from "./wire"
 
-/** The shopper's cart, found again after a reload. Does one thing after the other, however fast the clicks come. */
+/** The shopper's cart, restored after a reload. Changes are executed one after the other, however fast the clicks. */
 export class Basket {
   private current: Cart | undefined
   private last: Promise<unknown> = Promise.resolve()
@@ -23,13 +23,13 @@ export class Basket {
     return this.current?.items.find((line) => line.variant_id === variantId)?.quantity ?? 0
   }
 
-  /** Calls back after every change. @returns how to stop that. */
+  /** Calls back after every change. @returns a function that unsubscribes. */
   onChange(listener: () => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
   }
 
-  /** The cart as the store has it now. A cart that became an order is voided of. */
+  /** The cart as the store has it now. Drops a cart that became an order. */
   load(region: Region): Promise<Cart | undefined> {
     return this.inTurn(async () => {
       const id = recall("cartId")

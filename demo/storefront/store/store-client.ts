@@ -1,7 +1,7 @@
 import type { Region, Settings } from "../settings"
 import type { Address, Cart, Order, Product, ShippingOption } from "./wire"
 
-/** The store said no, or nothing at all (`status` 0). */
+/** The store refused the request, or did not respond (`status` 0). */
 export class StoreProblem extends Error {
   override readonly name = "StoreProblem"
 
@@ -13,7 +13,7 @@ export class StoreProblem extends Error {
   }
 }
 
-/** Medusa's store API, as far as this shop needs it. */
+/** The parts of Medusa's store API that this shop needs. */
 export class StoreClient {
   constructor(private readonly settings: Settings) {}
 
@@ -31,7 +31,7 @@ export class StoreClient {
     return await this.cartFrom("POST", "/store/carts", { region_id: region.id })
   }
 
-  /** Undefined when there is no such cart (any more). */
+  /** Undefined if the cart does not exist. */
   async cart(id: string): Promise<Cart | undefined> {
     try {
       return await this.cartFrom("GET", `/store/carts/${id}`)

@@ -1,4 +1,4 @@
-/** The parts of Medusa's store API that this shop uses. Amounts are major units. */
+/** The parts of Medusa's store API that this shop uses. Amounts are in major units. */
 export interface Product {
   readonly id: string
   readonly handle: string

@@ -1,6 +1,6 @@
 import type { Texts } from "./it"
 
-/** Everything the shop says, in English. */
+/** The shop's texts in English. */
 export const en: Texts = {
   shopName: "Bottega Demo",
   tagline: "Good things, well made",

@@ -1,4 +1,4 @@
-/** Everything the shop says, in Italian. */
+/** The shop's texts in Italian. */
 export const it = {
   shopName: "Bottega Demo",
   tagline: "Cose buone e ben fatte",

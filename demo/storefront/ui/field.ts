@@ -7,17 +7,17 @@ export interface FieldOptions {
   readonly hint?: string
   /** Attributes of the input: `type`, `autocomplete`, `inputmode`, … */
   readonly input: Attributes
-  /** Something at the right end of the input. */
+  /** Shown at the right end of the input. */
   readonly addition?: Child
   readonly className?: string
 }
 
 type Control = HTMLInputElement | HTMLSelectElement
 
-/** A field whatever it is made of. */
+/** A field with any kind of control. */
 export type AnyField = Field<Control>
 
-/** A labelled input, or another control, that can say what is wrong with it, to eyes and to screen readers. */
+/** A labelled control that shows its error, also to screen readers. */
 export class Field<T extends Control = HTMLInputElement> {
   readonly element: HTMLElement
   readonly input: T
@@ -40,7 +40,7 @@ export class Field<T extends Control = HTMLInputElement> {
     return new Field(h("input", attributesOf(options)), options)
   }
 
-  /** One of several. @param choices values with their texts; the first is "none yet". */
+  /** A select. @param choices values with their texts; the first is "none yet". */
   static choice(
     options: FieldOptions,
     choices: readonly (readonly [value: string, text: string])[]
@@ -63,7 +63,7 @@ export class Field<T extends Control = HTMLInputElement> {
     this.input.value = value
   }
 
-  /** Shows what is wrong, or that nothing is. */
+  /** Shows the error, or clears it. */
   setError(message: string | undefined): void {
     const isWrong = message !== undefined
     this.error.replaceChildren(...(isWrong ? [icon("alert"), message] : []))
@@ -85,7 +85,7 @@ function attributesOf({ id, hint, input }: FieldOptions): Attributes {
   return { id, "aria-describedby": hint === undefined ? `${id}-error` : `${id}-error ${id}-hint`, ...input }
 }
 
-/** Puts the cursor into the first field that is wrong. @returns whether there is one. */
+/** Focuses the first field with an error. @returns whether there is one. */
 export function focusFirstWrong(fields: readonly AnyField[]): boolean {
   const wrong = fields.find((field) => field.isWrong)
   wrong?.input.focus()

@@ -5,7 +5,7 @@ export type Attributes = Readonly<
   Record<string, string | number | boolean | undefined | ((event: Event) => void)>
 >
 
-/** Makes an element. Texts stay texts: nothing is ever parsed as HTML. */
+/** Creates an element. Strings become text nodes; nothing is parsed as HTML. */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},

@@ -13,7 +13,7 @@ const PATHS = {
 
 const SVG = "http://www.w3.org/2000/svg"
 
-/** A line drawing of 24 by 24, in the colour of the text. Says nothing to a screen reader. */
+/** A 24 by 24 line icon in the text colour. Hidden from screen readers. */
 export function icon(name: keyof typeof PATHS): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg")
   for (const [attribute, value] of Object.entries({

@@ -1,6 +1,5 @@
 /**
- * Draws something anew without taking the keyboard away from the control that was just used: the one with the same
- * `data-keep` has it afterwards.
+ * Redraws without losing the keyboard focus: it returns to the control with the same `data-keep`.
  *
  * @returns whether there was one.
  */

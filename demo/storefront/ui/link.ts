@@ -1,6 +1,6 @@
 import type { App } from "../app"
 
-/** A listener for a link within the shop: goes there without loading the page anew. Ctrl-click still opens a tab. */
+/** A click listener for links within the shop: navigates without reloading. Ctrl-click still opens a tab. */
 export function link(app: Pick<App, "go">, path: string): (event: Event) => void {
   return (event) => {
     const { ctrlKey, metaKey, shiftKey } = event as MouseEvent

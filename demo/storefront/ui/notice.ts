@@ -1,7 +1,7 @@
 import { h, type Child } from "./h"
 import { icon } from "./icon"
 
-/** Something that the shopper must not miss. A screen reader says it at once. */
+/** A message that the shopper must not miss. Screen readers announce it immediately. */
 export function notice(tone: "bad" | "calm", title: string, ...text: readonly Child[]): HTMLElement {
   return h(
     "div",

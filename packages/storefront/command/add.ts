@@ -4,29 +4,29 @@ import type { Edit } from "./edit"
 import { EDITS } from "./edits"
 import type { Starter } from "./starter"
 
-/** What became of one file. */
+/** The outcome for one file. */
 export interface FileReport {
   /** Below the storefront's root. */
   readonly file: string
   readonly outcome: "added" | "changed" | "was there" | "kept" | "not done"
   readonly note: string
-  /** To be done by hand: exact lines. */
+  /** The manual change: exact lines. */
   readonly lines?: string
 }
 
 export interface AddOptions {
-  /** The folder of the files that come with the package, as they lie in a starter's `src`. */
+  /** Folder of the package's files, laid out as in a starter's `src`. */
   readonly files: string
-  /** Nothing is written. */
+  /** Write nothing. */
   readonly isDryRun: boolean
-  /** Files of an earlier version of ours, or changed since, are replaced. */
+  /** Replace the package's files even if they are from an earlier version or were changed. */
   readonly isOverwriting: boolean
 }
 
 /**
- * Puts XPay into a storefront: adds files and changes a few. Done again, it changes nothing more.
+ * Adds XPay to a storefront: adds files and changes a few. A second run changes nothing more.
  *
- * @returns what became of each file.
+ * @returns the outcome for each file.
  */
 export function addToStarter(starter: Starter, options: AddOptions): FileReport[] {
   const files = fs
@@ -90,7 +90,7 @@ function applyEdit(root: string, edit: Edit, { isDryRun }: AddOptions): FileRepo
   return { file, outcome: "changed", note: purpose }
 }
 
-/** What the files need beside them, and what is not there. */
+/** Missing requirements of the files. */
 function requirements(root: string): FileReport[] {
   const env = [".env.local", ".env"].map((file) => read(path.join(root, file)) ?? "").join("\n")
   const { dependencies = {} } = JSON.parse(read(path.join(root, "package.json")) ?? "{}") as {
@@ -126,7 +126,7 @@ const VARIABLES = {
   NEXT_PUBLIC_MEDUSA_PUBLISHABLE_KEY: "pk_…",
 }
 
-/** By the lock file, which in a monorepo is above. */
+/** Detected by the lock file, which in a monorepo is in a parent folder. */
 function installer(root: string): string {
   const has = (file: string) => ["", "..", "../.."].some((up) => fs.existsSync(path.join(root, up, file)))
   return has("pnpm-lock.yaml") ? "pnpm add" : has("yarn.lock") ? "yarn add" : "npm install"

@@ -1,18 +1,18 @@
-/** One change to a file that the starter has already. */
+/** One change to a file of the starter. */
 export interface Edit {
   /** Below the storefront's root. */
   readonly file: string
   readonly purpose: string
   readonly isDone: (text: string) => boolean
-  /** @returns undefined where the text has not the shape that the change knows. */
+  /** @returns undefined if the text does not have the expected form. */
   readonly change: (text: string) => string | undefined
-  /** What to do by hand then: the exact lines, as a `diff`. */
+  /** The manual change in that case: the exact lines, as a `diff`. */
   readonly byHand: string
 }
 
 type Step = readonly [pattern: RegExp, replacement: string | ((...found: string[]) => string)]
 
-/** Replaces each pattern where it stands first. @returns undefined when one of them is not there. */
+/** Replaces the first match of each pattern. @returns undefined if one of them is missing. */
 export function rewrite(text: string, ...steps: readonly Step[]): string | undefined {
   return steps.reduce<string | undefined>(
     (before, [pattern, replacement]) =>

@@ -68,7 +68,7 @@ const MENU: Edit = {
   purpose: "a link to the customer's saved cards",
   isDone: (text) => text.includes("/account/cards"),
   change: (text) =>
-    // The lists of wide and of narrow screens have links of two kinds.
+    // The lists for wide and narrow screens use two kinds of links.
     rewrite(
       text,
       [
@@ -87,7 +87,7 @@ const MENU: Edit = {
 +              </li>`,
 }
 
-/** What `add` changes, in the order in which it says so. */
+/** The changes that `add` makes, in the order in which it reports them. */
 export const EDITS: readonly Edit[] = [NAMES, PAYMENT_STEP, WRAPPER, MENU]
 
 /** The line that imports a component of the checkout. */

@@ -16,8 +16,8 @@ It may be run again: what is there already stays. It ends with 1 if something is
 `
 
 /**
- * @param files what the package puts into a starter
- * @returns the exit code: 0 everything is in place, 1 something is left to be done by hand, 2 it could not begin.
+ * @param files the files that the package adds to a starter
+ * @returns the exit code: 0 everything is in place, 1 manual steps remain, 2 it could not begin.
  */
 export function main(argv: readonly string[], files: string): number {
   const { values, positionals, problem } = read(argv)
@@ -55,7 +55,7 @@ const OPTIONS = {
 interface CommandLine {
   readonly values: { readonly "dry-run"?: boolean; readonly overwrite?: boolean; readonly help?: boolean }
   readonly positionals: readonly string[]
-  /** Why it cannot be understood. */
+  /** Why the arguments are invalid. */
   readonly problem?: string
 }
 

@@ -1,20 +1,20 @@
 import fs from "node:fs"
 import path from "node:path"
 
-/** A storefront that was made from one of Medusa's starters. */
+/** A storefront created from one of Medusa's starters. */
 export interface Starter {
-  /** Where its `package.json` is. */
+  /** Folder of its `package.json`. */
   readonly root: string
   readonly name: "dtc-starter" | "nextjs-starter-medusa"
 }
 
-/** Both starters have it, and no other storefront is likely to. */
+/** Present in both starters, and unlikely in any other storefront. */
 const LANDMARK = "src/modules/checkout/templates/checkout-form/index.tsx"
 
-/** Where a storefront is in what the starters make: the folder itself, or the application of a monorepo. */
+/** Where the starters place the storefront: the folder itself, or an application of a monorepo. */
 const PLACES = [".", "apps/storefront"]
 
-/** Finds the storefront in a folder by the shape that the starters have in common. */
+/** Finds the storefront in a folder by the layout that the starters share. */
 export function findStarter(folder: string): Starter | undefined {
   const root = PLACES.map((place) => path.resolve(folder, place)).find(
     (place) => fs.existsSync(path.join(place, LANDMARK)) && fs.existsSync(path.join(place, "package.json"))

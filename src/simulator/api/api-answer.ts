@@ -1,4 +1,4 @@
-/** What is sent back. Without a body the answer is empty, as XPay's bare 200, 401 and 404 are. */
+/** A response. Without a body it is empty, as XPay's bare 200, 401 and 404 are. */
 export interface ApiAnswer {
   readonly status: number
   readonly body?: unknown

@@ -12,8 +12,8 @@ import { parseJson } from "./parse-body"
 import type { ApiAnswer } from "./api-answer"
 
 /**
- * The payment API over HTTP. Every request is logged, may be hit by a fault, and is executed in one go: a call either
- * happens as a whole or not at all. Unknown paths answer 404 without a body, as unknown orders do.
+ * The payment API over HTTP. Every request is logged, may be hit by a fault, and is executed atomically. Unknown paths
+ * return 404 without a body, as unknown orders do.
  */
 export function apiRouter(world: World, endpoints: readonly Endpoint[]): Router {
   const router = Router({ caseSensitive: true })
@@ -74,7 +74,7 @@ function execute(
     const terminal = terminalOf(world, request)
     requireCredentials(world, terminal, request)
     const body = parseJson(rawBody)
-    // A business refusal is an answer like any other here: the idempotency memory may have to keep it.
+    // Here a business refusal is an ordinary response: the idempotency memory may have to store it.
     const run = (): ApiAnswer =>
       answered(world, record, () => {
         const answer = endpoint.execute({

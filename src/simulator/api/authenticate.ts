@@ -6,15 +6,15 @@ import { Refusal, refuseBare, refuseSomehow } from "../refusal"
 import { type Terminal } from "../simulator-options"
 import { type World } from "../world"
 
-/** The terminal a request's key belongs to, if any. */
+/** The terminal that a request's key belongs to, if any. */
 export function terminalOf(world: World, request: IncomingMessage): Terminal | undefined {
   const key = header(request, "x-api-key")
   return world.terminals.find(({ apiKey }) => apiKey === key)
 }
 
 /**
- * Refuses a request with bad headers: 401 and no body without a known key; PS0057 for a key of the wrong kind; PS0026
- * without `Correlation-Id`. The id's form is not checked: the sandbox was seen to take one that is no UUID.
+ * Refuses a request with bad headers: 401 without a body for an unknown key; PS0057 for a key of the wrong kind; PS0026
+ * without `Correlation-Id`. The id's format is not checked: the sandbox accepted one that is not a UUID.
  */
 export function requireCredentials(
   { switches }: World,

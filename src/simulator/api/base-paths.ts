@@ -1,5 +1,5 @@
-/** Where the payment API lives on every XPay host. */
+/** Base path of the payment API on every XPay host. */
 export const apiBasePath = "/api/phoenix-0.0/psp/api/v1"
 
-/** What is known of the newer version: nothing but the creation of payment links. */
+/** The newer version. Only its creation of payment links is known. */
 export const apiV2BasePath = "/api/phoenix-0.0/psp/api/v2"

@@ -13,8 +13,8 @@ import { paymentMethodList } from "./resources/payment-methods"
 import { postOperations } from "./resources/post-operations"
 
 /**
- * The payment API. Google Pay tokens, terms and conditions, reservations, structures and the
- * rest of the hotel set-up are not simulated: their paths answer 404 without a body, as unknown orders do.
+ * The payment API. Google Pay tokens, terms and conditions, reservations, structures and the rest of the hotel set-up
+ * are not simulated: their paths return 404 without a body, as unknown orders do.
  */
 export const endpoints: readonly Endpoint[] = [
   ...cardSteps,
@@ -31,5 +31,5 @@ export const endpoints: readonly Endpoint[] = [
   ...contracts,
 ]
 
-/** The little of version 2 that is known. */
+/** The known part of version 2. */
 export const endpointsV2: readonly Endpoint[] = payByLinkV2

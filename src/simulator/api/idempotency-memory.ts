@@ -5,7 +5,7 @@ import { type Switches } from "../switches"
 import { type SimulatedClock } from "../time/simulated-clock"
 import type { ApiAnswer } from "./api-answer"
 
-/** The parts of a request that make it the same request again. */
+/** The parts of a request that identify a repetition. */
 export interface KeyedRequest {
   readonly terminal: string
   readonly key: string | undefined
@@ -25,15 +25,15 @@ const longestKey = 63
 const hourMs = 3_600_000
 
 /**
- * The memory behind `Idempotency-Key`. That a key on another path gets 400 PS0025 is documented; how long XPay remembers,
- * what it does with the same request or a changed body, and whose the keys are is assumed.
+ * The memory behind `Idempotency-Key`. It is documented that a key reused on another path gets 400 PS0025. How long
+ * XPay remembers, how it handles the same request or a changed body, and whose the keys are is assumed.
  */
 export class IdempotencyMemory {
   private readonly answers = new Map<string, Remembered>()
 
   constructor(private readonly clock: SimulatedClock) {}
 
-  /** Answers from memory, or runs the call and remembers its answer. */
+  /** Responds from memory, or executes the call and stores its response. */
   answer(request: KeyedRequest, switches: Switches, run: () => ApiAnswer): ApiAnswer {
     if (!request.key) {
       if (request.isKeyRequired) refuse("PS0074")

@@ -6,13 +6,13 @@ import { type World } from "../world"
 import { type ApiCall } from "./api-call"
 import { type OrderInput } from "./schemas/order-schema"
 
-/** Refuses an order that cannot be made, before anything happens. */
+/** Refuses an order that cannot be created, before anything happens. */
 export function requireAcceptableOrder(
   { world, terminal }: Pick<ApiCall, "world" | "terminal">,
   order: OrderInput
 ): void {
   if (world.switches.foreignCurrency === "refused" && !terminal.currencies.includes(order.currency)) {
-    // The text was seen on the wire, the code was not.
+    // The text was observed on the wire, the code was not.
     const description = "Currency from request is not supported by terminal"
     throw new Refusal(400, [{ code: "PS0009", description }], true)
   }
@@ -21,7 +21,7 @@ export function requireAcceptableOrder(
   world.ledger.requireUnusedOrderId(order.orderId)
 }
 
-/** Opens an order for a payment. What it could not keep of the customer's addresses becomes a warning. */
+/** Opens an order for a payment. Rejected customer addresses become warnings. */
 export function openOrder(
   { world, terminal }: ApiCall,
   input: OrderInput,
@@ -45,7 +45,7 @@ export function openOrder(
   })
 }
 
-/** Reads give the order back with amounts as strings, as every answer does. */
+/** Reads return the order with amounts as strings, as every response does. */
 function asSent(particulars: Partial<OrderInput>): Readonly<Record<string, unknown>> {
   const { installments, ...rest } = particulars
   if (!installments) return rest

@@ -6,8 +6,8 @@ import { Refusal, refuse, type ApiError } from "../refusal"
 const scripts = /<\s*\/?\s*script|javascript\s*:|<[^>]*\son\w+\s*=/i
 
 /**
- * Parses a raw JSON body. An empty one is undefined; nulls count as absent, as with any lenient JSON mapper.
- * Refuses what is not JSON (PS0035) and script content anywhere in it (PS0041).
+ * Parses a raw JSON body. An empty body is undefined; nulls count as absent, as with any lenient JSON mapper. Refuses
+ * invalid JSON (PS0035) and script content anywhere in it (PS0041).
  */
 export function parseJson(raw: Buffer): unknown {
   const content = raw.toString("utf8")
@@ -17,7 +17,7 @@ export function parseJson(raw: Buffer): unknown {
   return parsed
 }
 
-/** Checks a body against a schema. Every fault is listed, by name of the field and never by value. */
+/** Checks a body against a schema. Lists every error by field name, never by value. */
 export function parseBody<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
   const checked = schema.safeParse(body ?? {})
   if (checked.success) return checked.data
@@ -25,7 +25,7 @@ export function parseBody<T extends z.ZodType>(schema: T, body: unknown): z.outp
   throw new Refusal(400, issues.map(toApiError), !issues.some(hasOwnCode))
 }
 
-/** The code list has a code for just this fault; PS0026 is what fits where it has none. */
+/** The code list has a specific code for this error; PS0026 is used where it has none. */
 function hasOwnCode({ message }: z.core.$ZodIssue): boolean {
   return /^(?:PS|GW)\d{4}$/.test(message) && message !== "PS0026"
 }

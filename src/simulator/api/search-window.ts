@@ -3,7 +3,7 @@ import { type Switches } from "../switches"
 import { parseTime } from "../time/italian-time"
 import { type World } from "../world"
 
-/** The part of the past a search covers, both ends included. Epoch milliseconds. */
+/** The period that a search covers, both ends included. Epoch milliseconds. */
 export interface SearchWindow {
   readonly from: number
   readonly to: number
@@ -16,8 +16,8 @@ const defaultRecords = 20
 const mostRecords = 500
 
 /**
- * Reads `fromTime`, `toTime` and `maxRecords`. Missing ends mean now and a month before; more than a month is
- * refused. Of the codes of the list PS0008 fits a form best, PS0012 an order, PS0013 a length.
+ * Reads `fromTime`, `toTime` and `maxRecords`. Defaults are now and one month earlier; more than a month is refused.
+ * The closest listed codes are PS0008 for a format, PS0012 for the order of dates, PS0013 for a length.
  */
 export function searchWindow({ switches, clock }: World, query: Query): SearchWindow {
   const now = clock.now()

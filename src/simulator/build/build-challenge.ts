@@ -11,12 +11,12 @@ import { answerBank } from "./build-payment"
 import { type BuildSession } from "./build-session"
 
 /**
- * The bank's page, for a payer who gave the card in card fields. XPay completes the payment as soon as the bank has answered, and
- * then sends the browser back to the shop, with nothing that would tell how it ended.
+ * The bank's page for a payer who entered the card in card fields. XPay completes the payment as soon as the bank has
+ * responded, and redirects the browser to the shop without any indication of the outcome.
  */
 export function buildChallengeRoutes(world: World): Router {
   const router = Router({ caseSensitive: true })
-  // Another method than cards: its page is the hosted one with this method chosen.
+  // For methods other than cards: the hosted page with the method preselected.
   router.get("/method", (request, response) => {
     const { id } = request.query
     response.redirect(303, hostedPageUrl(world, typeof id === "string" ? id : ""))
@@ -28,7 +28,7 @@ export function buildChallengeRoutes(world: World): Router {
   return router
 }
 
-/** Where the payer goes for another method. */
+/** Where the payer is redirected for a method other than cards. */
 export function methodUrl({ publicUrl }: World, { order }: Pick<BuildSession, "order">): string {
   return `${publicUrl}/monetaweb/build/method?id=${order.hosted.paymentId}`
 }

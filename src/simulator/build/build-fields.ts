@@ -2,7 +2,7 @@ import { type Switches } from "../switches"
 import { type World } from "../world"
 import { type BuildSession } from "./build-session"
 
-/** One frame as the API hands it out. */
+/** One frame, as the API returns it. */
 export interface BuildField {
   readonly type: "TEXT" | "ACTION"
   readonly class: "CARD_FIELD" | "CARD" | "APM"
@@ -12,7 +12,7 @@ export interface BuildField {
 
 const usual = ["CARD_NUMBER", "EXPIRATION_DATE", "SECURITY_CODE", "CARDHOLDER_NAME", "CARDHOLDER_EMAIL"]
 
-/** The ids of the card fields that the terminal has. */
+/** Ids of the terminal's card fields. */
 export function cardFieldIds({ buildFields }: Switches): readonly string[] {
   switch (buildFields) {
     case "usual":
@@ -26,7 +26,9 @@ export function cardFieldIds({ buildFields }: Switches): readonly string[] {
   }
 }
 
-/** The frames of a session as it stands. Each time their addresses are new: a page that puts them in again starts anew. */
+/**
+ * The frames for the session's current state. Their URLs are new each time: a page that mounts them again starts over.
+ */
 export function fieldsOf(world: World, session: BuildSession): readonly BuildField[] {
   const place = (id: string, rest: Pick<BuildField, "type" | "class">): BuildField => ({
     ...rest,

@@ -9,8 +9,8 @@ import { type World } from "../world"
 import { type BuildSession } from "./build-session"
 
 /**
- * Charges the card that was confirmed, or sends the payer to the bank first. Throws a {@link Refusal} for a session that has
- * no card yet, and for one that was finalized before; switches turn both round.
+ * Charges the confirmed card, or sends the payer to the bank first. Throws a {@link Refusal} for a session without a
+ * card, and for one that was already finalized; switches reverse both.
  */
 export function finalize(world: World, session: BuildSession): void {
   const { state, card } = session
@@ -27,7 +27,7 @@ export function finalize(world: World, session: BuildSession): void {
   announce(world, session, complete(world, session, "pay"))
 }
 
-/** Presents the card to the issuer, or says that 3-D Secure has failed. */
+/** Presents the card to the issuer, or records that 3-D Secure failed. */
 export function complete(world: World, session: BuildSession, outcome: AttemptOutcome): Operation {
   const { order, card } = session
   const terminal = world.terminals.find(({ alias }) => alias === session.terminal)
@@ -36,13 +36,13 @@ export function complete(world: World, session: BuildSession, outcome: AttemptOu
   return end(session, operation)
 }
 
-/** The fingerprint has failed for good: nobody needs to finalize any more. */
+/** The fingerprint failed permanently: no finalize call is needed. */
 export function failFingerprint(world: World, session: BuildSession): void {
   const operation = complete(world, session, "fail-authentication")
   if (world.switches.buildCancelNotifies) announce(world, session, operation)
 }
 
-/** Ends a session before it is paid. Refused while the payer is with the bank, unless a switch says otherwise. */
+/** Ends a session before it is paid. Refused while the payer is on the bank's page, unless a switch allows it. */
 export function cancel(world: World, session: BuildSession): void {
   if (session.state === "PAYMENT_COMPLETE") return
   if (session.state === "REDIRECTED_TO_EXTERNAL_DOMAIN") {
@@ -62,7 +62,7 @@ export function cancel(world: World, session: BuildSession): void {
   if (world.switches.buildCancelNotifies) announce(world, session, operation)
 }
 
-/** The bank's word on the payer. XPay completes the payment by itself then. */
+/** Applies the bank's outcome. XPay then completes the payment by itself. */
 export function answerBank(
   world: World,
   session: BuildSession,

@@ -4,7 +4,7 @@ const api = "Nexi's OpenAPI of Build, as pagoPA keeps it"
 const sdk = "Nexi's notes on the SDK, in pagoPA's front ends"
 const trial = "an integrator's support case of 2026, sandbox"
 
-/** What the simulator takes for granted about XPay Build. */
+/** The simulator's rules for XPay Build. */
 export const buildRules: readonly Rule[] = [
   documented("build", "paymentService CARDS opens card fields; without it there are buttons.", api),
   recorded("build", "A card whose fields came by the button cannot be confirmed: HF0007.", trial, {

@@ -3,7 +3,7 @@ import { type HostedOrder } from "../hosted/attempt"
 import { type Operation } from "../ledger/operation"
 import { type World } from "../world"
 
-/** Where the flow of a Build session stands. */
+/** Flow states of a Build session. */
 export const buildFlowStates = [
   "PAYMENT_METHOD_SELECTION",
   "CARD_DATA_COLLECTION",
@@ -14,22 +14,22 @@ export const buildFlowStates = [
 
 export type BuildFlowState = (typeof buildFlowStates)[number]
 
-/** Card fields in a shop's page. */
+/** A session of card fields in a shop's page. */
 export interface BuildSession {
-  /** As clients send it back: decoded. */
+  /** Decoded, as clients send it back. */
   readonly sessionId: string
   readonly terminal: string
   readonly order: HostedOrder
-  /** The only origin that the frames talk to. */
+  /** The only origin that the frames communicate with. */
   readonly merchantOrigin: string
   readonly openedAt: number
   readonly isChallengeRequested: boolean
   state: BuildFlowState
-  /** What is known of the card once it was confirmed; never its number. */
+  /** Card facts, once the card was confirmed; never the number. */
   card: CardFacts | null
-  /** The payment, or what is shown in its place after a cancellation. */
+  /** The payment, or the operation that stands for it after a cancellation. */
   operation: Operation | null
-  /** Where the payer is sent. */
+  /** Where the payer is redirected. */
   url: string | null
   isForcedToExpire: boolean
 }
@@ -57,7 +57,7 @@ export class BuildSessions {
     return session
   }
 
-  /** A session that is not over. */
+  /** The session, if it is not over. */
   findAlive(sessionId: unknown): BuildSession | undefined {
     const session = typeof sessionId === "string" ? this.sessions.get(sessionId) : undefined
     return session && !this.isOver(session) ? session : undefined
@@ -73,7 +73,7 @@ export class BuildSessions {
       .at(-1)
   }
 
-  /** Also a session whose payment is complete: then the order alone can be asked. */
+  /** Also true for a session whose payment is complete: then only the order can be queried. */
   isOver({ openedAt, isForcedToExpire }: BuildSession): boolean {
     const { clock, switches } = this.world
     return isForcedToExpire || clock.now() >= openedAt + switches.buildSessionMinutes * minuteMs

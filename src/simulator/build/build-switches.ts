@@ -1,6 +1,6 @@
 import { z } from "@medusajs/framework/zod"
 
-/** What can be switched of XPay Build, the card fields in a shop's page. */
+/** Switches of XPay Build, the card fields in a shop's page. */
 export const buildSwitches = {
   buildSessionId: z
     .enum(["uuid", "base64-encoded"])

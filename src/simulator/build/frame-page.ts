@@ -20,7 +20,7 @@ input[type=text], input[type=password] { box-sizing: border-box; width: 100%; he
 button { width: 100%; height: 100%; font: inherit; }
 label { display: flex; gap: .5rem; align-items: center; }`)
 
-/** One field of a session, for a frame in a shop's page. Everything on it is the frame's own; no cookie is needed. */
+/** One field of a session, for a frame in a shop's page. The page is self-contained and needs no cookie. */
 export function sendFramePage(
   response: Response,
   world: World,
@@ -112,7 +112,7 @@ function control(session: BuildSession, id: string, label: string, placeholder: 
   />`
 }
 
-/** The name and the address that the shop said of the customer are filled in. */
+/** Prefills the customer's name and e-mail address that the shop sent. */
 function knownValue({ order: { customerInfo } }: BuildSession, id: string): string {
   if (id === "CARDHOLDER_NAME") return customerInfo?.cardHolderName ?? ""
   return id === "CARDHOLDER_EMAIL" ? (customerInfo?.cardHolderEmail ?? "") : ""

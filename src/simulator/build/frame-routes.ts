@@ -28,7 +28,7 @@ export function frameRoutes(world: World): Router {
   return router
 }
 
-/** What the frames talk to. It is no part of the merchant's API: no key, and not in the log of calls. */
+/** The frames' back end. Not part of the merchant's API: it takes no key and is not in the call log. */
 export function frameBackEnd(world: World): Router {
   const router = Router({ caseSensitive: true })
   router.use(json({ limit: "16kb" }))
@@ -58,7 +58,7 @@ function sendFrame(world: World, request: Request, response: Response): void {
   sendFramePage(response, world, session, id, typeof lang === "string" ? lang : "ENG")
 }
 
-/** The session of a frame's request, or undefined when the request is answered already. */
+/** The session of a frame's request; undefined if the request was already refused. */
 function sessionOf(world: World, request: Request, response: Response): BuildSession | undefined {
   const session = world.builds.findAlive(header(request, "session"))
   if (!session) refuse(response, "GW0004")
@@ -70,8 +70,8 @@ function refuse(response: Response, code: string, status = 400): undefined {
 }
 
 /**
- * Takes the values of all fields. They live no longer than this call: what stays is what may be known of a card. After it the
- * session is ready, unless the issuer wants a fingerprint of the browser first.
+ * Takes the values of all fields. They are discarded after this call; only the permitted card facts are kept. The
+ * session is then ready, unless the issuer requires a browser fingerprint first.
  */
 function storeCard(world: World, request: Request, response: Response): void {
   const session = sessionOf(world, request, response)
@@ -98,7 +98,9 @@ const storingFaults: Readonly<Partial<Record<string, readonly [code: string, sta
   HF0002: ["GW0035", 500],
 }
 
-/** A card that takes no part in 3-D Secure is ready at once; for others the browser's fingerprint is taken first. */
+/**
+ * A card that is not enrolled in 3-D Secure is ready immediately; for others the browser's fingerprint is taken first.
+ */
 function nextStep(world: World, session: BuildSession): object {
   const isReady = session.card?.behaviour.authentication === "not-enrolled"
   session.state = isReady ? "READY_FOR_PAYMENT" : "CARD_DATA_COLLECTION"
@@ -108,7 +110,7 @@ function nextStep(world: World, session: BuildSession): object {
   }
 }
 
-/** For the simulator's own frames: how to tell the page. */
+/** Tells the simulator's own frames how to notify the page. */
 function telling({ switches }: World): object {
   if (switches.confirmEnds === "lost") return { isLost: true }
   return switches.confirmEnds === "late" ? { lateMs: switches.confirmLateMs } : {}
@@ -131,7 +133,7 @@ function checkFingerprint(world: World, request: Request, response: Response): v
   })
 }
 
-/** A button works once: as soon as one was pressed the session is elsewhere. */
+/** A button works once: pressing one changes the session's state. */
 function pressButton(world: World, request: Request, response: Response): void {
   const session = sessionOf(world, request, response)
   if (!session) return

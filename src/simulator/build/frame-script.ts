@@ -1,6 +1,6 @@
 /**
- * What runs inside each frame: looks at what is typed, tells the page (and nobody else) whether it is right, and at the end sends
- * the values of all frames together. It reads them from its sisters, which are of the same origin; the page cannot.
+ * Runs inside each frame: checks what is typed, reports only to the page whether it is valid, and finally sends the
+ * values of all frames together. It reads them from the other frames, which share its origin; the page cannot.
  */
 export const frameScript = String.raw`"use strict"
 const config = JSON.parse(document.getElementById("config").textContent)

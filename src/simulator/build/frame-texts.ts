@@ -1,4 +1,4 @@
-/** What a card field says of itself. */
+/** A card field's texts. */
 export interface FieldTexts {
   readonly label: string
   readonly placeholder: string
@@ -43,13 +43,13 @@ const de: ById = {
 
 const byLanguage: Readonly<Record<string, ById>> = { en, it, de }
 
-/** In the language of an address (`ITA`, `ger`), English for what the simulator does not speak. */
+/** By the language in the URL (`ITA`, `ger`); English for unsupported languages. */
 export function fieldTexts(id: string, language: string): FieldTexts {
   const texts = byLanguage[shortLanguage(language)] ?? en
   return texts[id] ?? text(id)
 }
 
-/** The two letters of a page's language. */
+/** The page's two-letter language code. */
 export function shortLanguage(language: string): string {
   const code = language.toLowerCase()
   if (code.startsWith("it")) return "it"

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto"
 import { type World } from "../world"
 
 /**
- * The script that a shop's page loads. It knows nothing of sessions: it hears what the frames on the page say, tells the page,
- * and asks them to confirm. Written after what is known of XPay's own; no line of it is XPay's.
+ * The script that a shop's page loads. It knows no sessions: it relays the frames' messages to the page and asks the
+ * frames to confirm. Written from what is known of XPay's own; no line of it is XPay's.
  */
 export function sdkScript({ switches, framesUrl }: World): string {
   const settings = {
@@ -17,7 +17,7 @@ export function sdkScript({ switches, framesUrl }: World): string {
   return sdkSource.replace("SETTINGS", () => JSON.stringify(settings)).replace("DECLARATION", declaration)
 }
 
-/** What the answers say of {@link sdkScript}. */
+/** The hash of {@link sdkScript} in the responses. */
 export function sdkHash(world: World): string {
   const script = world.switches.sdkHash === "wrong" ? "another version" : sdkScript(world)
   return `sha384-${createHash("sha384").update(script).digest("base64")}`

@@ -6,7 +6,7 @@ import { type CardInput } from "../cards/card-facts"
 
 type Values = z.output<typeof fieldValues>
 
-/** A card as the fields have it. */
+/** The card as typed into the fields. */
 export function typedCard(values: Values): CardInput {
   const of = (id: string): string => values.find((value) => value.id === id)?.value ?? ""
   const expiry = of("EXPIRATION_DATE").replace(/\D/g, "")
@@ -16,7 +16,7 @@ export function typedCard(values: Values): CardInput {
   }
 }
 
-/** The ids of fields that are missing or wrong. */
+/** Ids of missing or invalid fields. */
 export function wrongFields(values: Values, wanted: readonly string[]): readonly string[] {
   const { pan, expiryDate } = typedCard(values)
   const { shape } = card

@@ -3,16 +3,16 @@ import { createHmac, randomBytes } from "node:crypto"
 import { isLuhnValid } from "./luhn"
 import { behaviourOf, testCards, type CardBehaviour } from "./test-cards"
 
-/** A card as it arrives. It lives no longer than the request that carries it. */
+/** A card as received. It lives no longer than the request that carries it. */
 export interface CardInput {
   readonly pan: string
   /** MMYY */
   readonly expiryDate: string
 }
 
-/** What the simulator remembers of a card: no number and no security code. */
+/** What the simulator keeps of a card: no number and no security code. */
 export interface CardFacts {
-  /** A keyed hash of number and expiry: enough to see that two requests carry the same card. */
+  /** A keyed hash of number and expiry: enough to recognise the same card in two requests. */
   readonly fingerprint: string
   readonly circuit: string
   readonly maskedPan: string
@@ -22,7 +22,7 @@ export interface CardFacts {
   /** 64 hex digits, stable per card number within one run. */
   readonly cardId: string
   readonly cardId4: string
-  /** What its issuer does with it. */
+  /** How its issuer treats it. */
   readonly behaviour: CardBehaviour
 }
 
@@ -46,7 +46,7 @@ export class CardReader {
     }
   }
 
-  /** The stable id of a card number, so that rules made for a number need not keep it. */
+  /** The stable id of a card number, so that rules for a number need not keep it. */
   cardIdOf(pan: string): string {
     return this.keyedHash(this.cardIdKey, pan).toString("hex")
   }
@@ -66,14 +66,14 @@ export const prefixes: readonly (readonly [RegExp, string])[] = [
   [/^62/, "UPI"],
 ]
 
-/** The circuit by number range. XPay documents no list: whatever is left over counts as Maestro. */
+/** The circuit by number range. XPay documents no list: any other range counts as Maestro. */
 function circuitOf(pan: string): string {
   return prefixes.find(([prefix]) => prefix.test(pan))?.[1] ?? "MAE"
 }
 
 const cardLikeRun = /\d(?:[ -]?\d){12,18}/g
 
-/** Masks what could be a card number in a text that somebody else chose (a path, a correlation id). */
+/** Masks possible card numbers in text from outside (a path, a correlation id). */
 export function maskCardNumbers(text: string): string {
   return text.replace(cardLikeRun, (run) => {
     const digits = run.replace(/\D/g, "")

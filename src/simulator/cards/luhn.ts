@@ -1,9 +1,9 @@
-/** The check digit every card number carries. */
+/** Verifies the check digit that every card number carries. */
 export function isLuhnValid(digits: string): boolean {
   return luhnSum(digits) % 10 === 0
 }
 
-/** The digit that makes a number of its first digits. */
+/** The check digit for the first digits of a number. */
 export function checkDigit(start: string): string {
   return String((10 - (luhnSum(`${start}0`) % 10)) % 10)
 }

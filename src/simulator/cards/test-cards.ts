@@ -1,41 +1,41 @@
 import { declineCodes } from "../reference/response-codes"
 import { checkDigit } from "./luhn"
 
-/** What a simulated issuer does with a card instead of asking for a challenge and approving. */
+/** How a simulated issuer treats a card, other than requesting a challenge and approving. */
 export interface CardBehaviour {
-  /** What 3-D Secure does at init, or how strongly a challenge that succeeds proves the payer. */
+  /** The result of 3-D Secure at init, or the strength of a successful challenge. */
   readonly authentication?: "frictionless" | "not-enrolled" | "attempted"
-  /** Declined with this issuer code; `default`: the one of the switch `declineCode`. */
+  /** Declined with this issuer code; `default` uses the switch `declineCode`. */
   readonly decline?: string
   /** Denied by XPay's own risk check. */
   readonly isRisky?: true
-  /** Where it was issued, ISO 3166-1 by number, as `additionalData.cardCountry` has it. Default: Italy. */
+  /** Issuing country, ISO 3166-1 numeric, as in `additionalData.cardCountry`. Default: Italy. */
   readonly country?: string
 }
 
-/** A card to try with. */
+/** A test card. */
 export interface TestCard {
   readonly pan: string
   readonly circuit: string
-  /** MMYY, as it is sent to the API: years ahead. Neither XPay's test area nor the simulator checks it. */
+  /** MMYY, as sent to the API: years ahead. Neither XPay's test environment nor the simulator checks it. */
   readonly expiryDate: string
   readonly cvv: string
   readonly outcome: "OK" | "KO"
 }
 
-/** A number that the simulator alone knows, for one behaviour. */
+/** A card number that exists only in the simulator, for one behaviour. */
 export interface BehaviourCard extends TestCard {
   readonly behaviour: CardBehaviour
-  /** For people. */
+  /** Description for people. */
   readonly says: string
 }
 
 const yearsAhead = 4
 
-/** December, years from now: whatever is printed must still be good when somebody types it. */
+/** December, years ahead: a printed date must still be valid when it is typed. */
 const expiryDate = `12${String((new Date().getFullYear() + yearsAhead) % 100).padStart(2, "0")}`
 
-/** The cards of XPay's public test area. */
+/** The cards of XPay's public test environment. */
 export const testCards: readonly TestCard[] = [
   { pan: "4349940199004549", circuit: "VISA", expiryDate, cvv: "396", outcome: "OK" },
   { pan: "5186151650005008", circuit: "MC", expiryDate, cvv: "123", outcome: "OK" },
@@ -45,7 +45,7 @@ export const testCards: readonly TestCard[] = [
   { pan: "5100990817896004", circuit: "MC", expiryDate, cvv: "301", outcome: "OK" },
 ]
 
-/** A card for each behaviour. For declines the code stands before the last digit of the number. */
+/** One card per behaviour. For declines, the code precedes the last digit of the number. */
 export const behaviourCards: readonly BehaviourCard[] = [
   special("1000", { authentication: "frictionless" }, "Approved without a challenge (frictionless)"),
   special(

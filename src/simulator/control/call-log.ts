@@ -5,7 +5,7 @@ import { type Socket } from "node:net"
 import { maskCardNumbers } from "../cards/card-facts"
 import { type SimulatedClock } from "../time/simulated-clock"
 
-/** One request that reached the simulator. Bodies are not kept; nothing here identifies a card or a key. */
+/** One request that the simulator received. Bodies are not kept; nothing here identifies a card or a key. */
 export interface CallRecord {
   readonly id: number
   /** Simulated time, ISO 8601. */
@@ -14,27 +14,27 @@ export interface CallRecord {
   /** Below the API's base path for API calls; without the query. */
   readonly path: string
   readonly correlationId: string | null
-  /** SHA-256 of the `Idempotency-Key`, shortened; null when there was none. */
+  /** SHA-256 of the `Idempotency-Key`, shortened; null if there was none. */
   readonly idempotencyKeyHash: string | null
-  /** Requests with the same number came over the same connection. */
+  /** Requests with the same number used the same connection. */
   readonly socket: number
-  /** The connection had carried a request before this one. */
+  /** The connection had carried an earlier request. */
   readonly isOnReusedSocket: boolean
-  /** Alias of the terminal, null when the key was unknown. */
+  /** Alias of the terminal; null if the key was unknown. */
   terminal: string | null
-  /** Null while no answer has been sent, or when none ever will be. */
+  /** Null until a response is sent, or if none ever is. */
   status: number | null
-  /** Whether the call took effect, whatever was answered. A replay from the idempotency memory does not. */
+  /** Whether the call took effect, whatever the response. A replay from the idempotency memory does not. */
   hasExecuted: boolean
   /** The fault that was injected. */
   fault: string | null
-  /** Set when the simulator itself failed: a defect to report. */
+  /** Set if the simulator itself failed: a defect to report. */
   defect: string | null
 }
 
 const longestLog = 5000
 
-/** The log of calls, newest last. */
+/** The call log, newest last. */
 export class CallLog {
   private records: CallRecord[] = []
   private readonly sockets = new WeakMap<Socket, SocketUse>()

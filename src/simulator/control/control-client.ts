@@ -8,7 +8,7 @@ import { type ClockChange, type Forgery, type NewOutcome, type OfficeAction } fr
 import { type Overturning, type PlanInput, type Conclusion } from "./control-requests"
 import { type BuildDump, type LedgerDump, type OperationDump, type OrderDump } from "./ledger-dump"
 
-/** Which calls of the log are wanted. */
+/** Filter for the call log. */
 export interface CallFilter {
   readonly method?: "GET" | "POST"
   /** Below the API's base path, with `*` for anything but a slash. */
@@ -20,7 +20,7 @@ export interface CallFilter {
 export class SimulatorControl {
   constructor(private readonly url: string) {}
 
-  /** Forgets everything; switches and clock as at the start. */
+  /** Clears everything; switches and clock return to their start values. */
   async reset(): Promise<void> {
     await this.send("POST", "/reset")
   }
@@ -61,7 +61,7 @@ export class SimulatorControl {
     return this.send("PATCH", "/clock", change)
   }
 
-  /** Moves the simulated time ahead, in milliseconds. */
+  /** Advances the simulated time, in milliseconds. */
   advanceClock(ms: number): Promise<ClockState> {
     return this.changeClock({ advanceMs: ms })
   }
@@ -82,7 +82,7 @@ export class SimulatorControl {
     await this.send("DELETE", "/faults")
   }
 
-  /** Chooses what a card, or the next call, comes to. The card number is not kept. */
+  /** Sets the result of a card, or of the next call. The card number is not kept. */
   addOutcome(outcome: NewOutcome): Promise<Omit<OutcomeRule, "cardId">> {
     return this.send("POST", "/outcomes", outcome)
   }
@@ -96,22 +96,22 @@ export class SimulatorControl {
     return this.send("POST", "/office", action)
   }
 
-  /** Ends a pending operation; it ends well unless a result is given. */
+  /** Ends a pending operation, successfully unless a result is given. */
   conclude(conclusion: Conclusion): Promise<OperationDump> {
     return this.send("POST", "/conclude", conclusion)
   }
 
-  /** Card fields in shops' pages, oldest first. */
+  /** Build sessions (card fields in shops' pages), oldest first. */
   async buildSessions(): Promise<readonly BuildDump[]> {
     return (await this.send<{ sessions: BuildDump[] }>("GET", "/build")).sessions
   }
 
-  /** Ends the Build session of an order now, as if its time were over. */
+  /** Expires the Build session of an order now. */
   expireBuild(orderId: string): Promise<BuildDump> {
     return this.send("POST", `/build/${encodeURIComponent(orderId)}/expire`)
   }
 
-  /** Makes the last capture, refund or void of an order, or the one named, fail after XPay has accepted it. */
+  /** Makes the last capture, refund or void of an order, or the named one, fail after XPay has accepted it. */
   overturn(overturning: Overturning): Promise<OperationDump> {
     return this.send("POST", "/overturn", overturning)
   }
@@ -130,7 +130,7 @@ export class SimulatorControl {
     return this.send("POST", "/notifications/forge", forgery)
   }
 
-  /** Decides when the notifications of one order leave; null leaves it to the switches again. */
+  /** Sets when the notifications of one order are sent; null returns to the switches. */
   async planNotifications(orderId: string, plan: PlanInput | null): Promise<void> {
     const path = `/orders/${encodeURIComponent(orderId)}/notification-plan`
     await (plan === null ? this.send("DELETE", path) : this.send("PUT", path, plan))

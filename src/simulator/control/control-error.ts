@@ -1,4 +1,4 @@
-/** Thrown to answer a control request with an error. */
+/** Thrown to respond to a control request with an error. */
 export class ControlError extends Error {
   constructor(
     readonly status: number,

@@ -5,7 +5,7 @@ import { html } from "../pages/html"
 import { sendPage } from "../pages/page"
 import { type Control } from "./control"
 
-/** The list of controls, for a person who opens it in a browser. */
+/** The list of controls, as a page for a browser. */
 export function sendControlPage(response: Response, controls: readonly Control[]): void {
   sendPage(response, 200, {
     language: "en",

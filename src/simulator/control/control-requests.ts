@@ -5,7 +5,7 @@ import { outcomeMoments } from "../ledger/outcome-rules"
 import { officeVerbs } from "../office/back-office"
 import { notificationTimings } from "../switches/pages"
 
-/** Bodies of the control API. */
+/** Request bodies of the control API. */
 
 export const clockChange = z.strictObject({
   /** Simulated time, ISO 8601. */
@@ -29,26 +29,26 @@ export const newOutcome = z.strictObject({
   times: z.union([z.number().int().positive(), z.literal("always")]).optional(),
 })
 
-/** Names an operation by its id, or by its order when the verb makes clear which one is meant. */
+/** Names an operation by its id, or by its order if the verb identifies it. */
 const subject = { orderId: z.string().optional(), operationId: z.string().optional() }
 
 export const officeAction = z.strictObject({
   ...subject,
   verb: z.enum(officeVerbs),
-  /** Minor units; everything there is, unless given. */
+  /** Minor units; the full amount by default. */
   amount: z.number().int().positive().optional(),
 })
 
 export const conclusion = z.strictObject({ ...subject, result: z.enum(operationResults).optional() })
 
-/** A post-operation that was carried out turns out not to have been. */
+/** A post-operation that succeeded turns out to have failed. */
 export const overturning = z.strictObject({
   ...subject,
   result: z.enum(["FAILED", "DECLINED", "CANCELED"]).default("FAILED"),
 })
 
 export const forgery = z.strictObject({
-  /** Where to post; the order's `notificationUrl` unless given. */
+  /** Target URL; the order's `notificationUrl` by default. */
   url: z.url().optional(),
   orderId: z.string().optional(),
   body: z.unknown(),

@@ -25,10 +25,10 @@ const controls: readonly Control[] = [
 ]
 
 /**
- * The control API, for tests and for people who try things out. JSON in and out, below `/_control`; a request with a
- * body must say `Content-Type: application/json`, which keeps other sites' forms out. Wrong requests get 400
- * `{ "error": … }`, unknown things 404, and what XPay's rules forbid 409 with XPay's code. `GET /_control` lists
- * everything there is, to a browser as a page.
+ * The control API, for tests and for manual trials. JSON in and out, below `/_control`. A request with a body must send
+ * `Content-Type: application/json`, which blocks other sites' forms. Invalid requests get 400 `{ "error": … }`, unknown
+ * resources 404, and what XPay's rules forbid 409 with XPay's code. `GET /_control` lists all controls, to a browser as
+ * a page.
  */
 export function controlRouter(world: World): Router {
   const router = Router({ caseSensitive: true })

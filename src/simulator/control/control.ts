@@ -6,7 +6,7 @@ import { type Order } from "../ledger/order"
 import { type World } from "../world"
 import { ControlError } from "./control-error"
 
-/** One thing that can be asked of the control API. */
+/** One control of the control API. */
 export interface Control {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
   /** Below `/_control`. */
@@ -16,7 +16,7 @@ export interface Control {
   readonly respond: (world: World, request: Request) => unknown
 }
 
-/** Reads a body; throws zod's error, which names the field at fault and never its value. */
+/** Parses a body. Throws zod's error, which names the invalid field and never its value. */
 export function parseRequest<T extends z.ZodType>(schema: T, request: Request): z.output<T> {
   return schema.parse(request.body)
 }
@@ -27,7 +27,7 @@ export function findOrder(world: World, orderId: string | undefined): Order {
   return order
 }
 
-/** The operation a request is about: the one it names, or the usual one of its order. */
+/** The operation that a request names, or the usual one of its order. */
 export function findSubject(
   world: World,
   { orderId, operationId }: { orderId?: string | undefined; operationId?: string | undefined },

@@ -9,7 +9,7 @@ import { isHosted } from "../hosted/conclude"
 import { type ChallengeState } from "../threeds/authentications"
 import { type World } from "../world"
 
-/** One operation as it really is. Amounts are minor units, times ISO 8601. */
+/** One operation with its real state. Amounts are in minor units, times are ISO 8601. */
 export interface OperationDump {
   readonly id: string
   readonly type: OperationType
@@ -26,7 +26,7 @@ export interface OperationDump {
   readonly isFromPortal: boolean
   readonly declineCode: string | null
   readonly changes: readonly { readonly at: string; readonly result: OperationResult }[]
-  /** Where the payer was with 3-D Secure, for server-to-server payments. */
+  /** State of the 3-D Secure challenge, for server-to-server payments. */
   readonly challenge: ChallengeState | null
 }
 
@@ -34,7 +34,7 @@ export interface OrderDump {
   readonly orderId: string
   readonly terminal: string
   readonly origin: OrderOrigin
-  /** What a page, a link or card fields were opened for; null for everything else. */
+  /** Action of a page, a link or card fields; null for everything else. */
   readonly actionType: HostedSession["actionType"] | null
   readonly amount: number
   readonly currency: string
@@ -61,7 +61,7 @@ export interface ContractDump {
   readonly isActive: boolean
 }
 
-/** Money that is still blocked on a payer's card. */
+/** An amount still held on a payer's card. */
 export interface LiveHold {
   readonly orderId: string
   readonly terminal: string
@@ -69,7 +69,7 @@ export interface LiveHold {
   readonly currency: string
 }
 
-/** Everything the simulator holds, without secrets. */
+/** The simulator's whole state, without secrets. */
 export interface LedgerDump {
   readonly orders: readonly OrderDump[]
   readonly contracts: readonly ContractDump[]
@@ -129,7 +129,7 @@ export function dumpOrder(world: World, order: Order): OrderDump {
   }
 }
 
-/** A Build session, without anything that would open it. */
+/** A Build session, without anything that grants access to it. */
 export interface BuildDump {
   readonly orderId: string
   readonly terminal: string

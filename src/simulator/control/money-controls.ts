@@ -5,7 +5,7 @@ import { ControlError } from "./control-error"
 import { officeAction, overturning, conclusion } from "./control-requests"
 import { dumpBuild, dumpOperation } from "./ledger-dump"
 
-/** What happens to money without the API: the merchant's back office, and slow banks. */
+/** Money movements outside the API: the merchant's back office, and slow banks. */
 export const moneyControls: readonly Control[] = [
   {
     method: "GET",

@@ -4,12 +4,12 @@ import { parseRequest, type Control } from "./control"
 import { ControlError } from "./control-error"
 import { newOutcome } from "./control-requests"
 
-/** The keyed hash of a card stays inside. */
+/** Removes the keyed hash of a card. */
 function shown({ cardId: _cardId, ...rule }: OutcomeRule): Omit<OutcomeRule, "cardId"> {
   return rule
 }
 
-/** Faults on the way, and results chosen in the issuer's place. */
+/** Transport faults, and results chosen in place of the issuer. */
 export const ruleControls: readonly Control[] = [
   {
     method: "GET",

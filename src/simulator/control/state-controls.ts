@@ -4,7 +4,7 @@ import { findOrder, parseRequest, type Control } from "./control"
 import { clockChange } from "./control-requests"
 import { dumpLedger, dumpOrder } from "./ledger-dump"
 
-/** What the simulator knows, and the settings it works by. */
+/** The simulator's state and its settings. */
 export const stateControls: readonly Control[] = [
   {
     method: "POST",

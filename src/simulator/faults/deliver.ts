@@ -6,22 +6,22 @@ import type { ApiAnswer } from "../api/api-answer"
 
 const badGateway = `<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`
 
-/** One exchange about to be answered. */
+/** One HTTP exchange that awaits its response. */
 export interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly rawBody: Buffer
 }
 
-/** Sends the genuine answer. */
+/** Sends the genuine response. */
 export function send({ response }: Exchange, answer: ApiAnswer): void {
   const payload = answer.body === undefined ? "" : JSON.stringify(answer.body)
   sendText(response, answer.status, "application/json", payload)
 }
 
 /**
- * Spoils the answer as the fault says. `answer` is what the executed call came to, or null when it was not executed.
- * Returns the status that went out, or null when the peer gets no (whole) answer.
+ * Sends the response that the fault requires. `answer` is the executed call's response, or null if it was not executed.
+ * Returns the status sent, or null if the client gets no (complete) response.
  */
 export function deliverFaulty(
   world: World,
@@ -73,7 +73,7 @@ export function deliverFaulty(
   }
 }
 
-/** The worst an upstream can do: everything it was sent, card and all, in an error text. */
+/** The worst case of an upstream: it echoes everything it received, including the card, in an error text. */
 function echoOf({ request, rawBody }: Exchange): unknown {
   const description = `Unable to process request ${request.method} ${request.url}: ${rawBody.toString("utf8")}`
   return { errors: [{ code: "GW0001", description }] }
@@ -94,7 +94,7 @@ function sendHalf(response: ServerResponse, answer: ApiAnswer): void {
   response.write(payload.subarray(0, Math.floor(payload.length / 2)), () => response.destroy())
 }
 
-/** Closes a kept-alive connection some time after its answer, unless it has been used again. */
+/** Closes a kept-alive connection some time after its response, unless it has been used again. */
 function closeWhenIdle(world: World, request: IncomingMessage, ms: number): void {
   const { socket } = request
   const seen = socket.bytesRead

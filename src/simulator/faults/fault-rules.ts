@@ -1,6 +1,6 @@
 import { z } from "@medusajs/framework/zod"
 
-/** The ways a call can go wrong between two machines. */
+/** The kinds of transport fault. */
 export const faultKinds = [
   "delay",
   "stall",
@@ -17,42 +17,42 @@ export const faultKinds = [
 
 export type FaultKind = (typeof faultKinds)[number]
 
-/** Which calls go wrong, and how. */
+/** Which calls fail, and how. */
 export const faultSchema = z.strictObject({
   kind: z.enum(faultKinds),
   method: z.enum(["GET", "POST"]).optional(),
-  /** Below the API's base path; `*` stands for anything but a slash. Every path unless given. */
+  /** Below the API's base path; `*` matches anything but a slash. Every path by default. */
   path: z.string().startsWith("/").optional(),
   /** Alias of a terminal. */
   terminal: z.string().optional(),
-  /** Only requests on a connection that has carried one before. */
+  /** Only requests on a connection that has carried an earlier one. */
   onlyReusedSockets: z.boolean().optional(),
-  /** How many calls are hit: one, unless given. */
+  /** How many calls are hit; one by default. */
   times: z.union([z.number().int().positive(), z.literal("always")]).optional(),
-  /** Calls let through first. */
+  /** Number of calls let through first. */
   after: z.number().int().min(0).optional(),
-  /** How long it lasts before anything happens; for `close-idle`, until the connection is closed. */
+  /** Delay in milliseconds before the fault; for `close-idle`, before the connection is closed. */
   ms: z.number().int().min(0).max(3_600_000).optional(),
-  /** For `status` (502 unless given) and `echo-request` (500 unless given). */
+  /** For `status` (default 502) and `echo-request` (default 500). */
   status: z.number().int().min(400).max(599).optional(),
-  /** Whether the call takes effect all the same, for `status`, `garbage`, `empty` and `echo-request`. */
+  /** Whether the call still takes effect, for `status`, `garbage`, `empty` and `echo-request`. */
   executes: z.boolean().optional(),
 })
 
-/** A fault as it is asked for. */
+/** A fault as requested. */
 export type NewFault = z.input<typeof faultSchema>
 
-/** A fault in force. */
+/** An active fault. */
 export interface Fault extends NewFault {
   readonly id: string
   readonly executes: boolean
   remaining: number | "always"
   letThrough: number
-  /** How many calls it has hit. */
+  /** Number of calls it has hit. */
   hits: number
 }
 
-/** What a rule is compared with. */
+/** The properties of a call that a rule is compared with. */
 export interface FaultTarget {
   readonly method: string
   readonly path: string
@@ -60,7 +60,7 @@ export interface FaultTarget {
   readonly isReusedSocket: boolean
 }
 
-/** Whether a call takes effect under each kind, unless the rule says otherwise. */
+/** Whether a call takes effect under each kind, by default. */
 const executesByDefault: Readonly<Record<FaultKind, boolean>> = {
   delay: true,
   stall: false,
@@ -77,7 +77,7 @@ const executesByDefault: Readonly<Record<FaultKind, boolean>> = {
 
 const choosable: readonly FaultKind[] = ["status", "garbage", "empty", "echo-request"]
 
-/** The faults in force, oldest first. */
+/** The active faults, oldest first. */
 export class FaultRules {
   private faults: Fault[] = []
   private counter = 0
@@ -106,7 +106,7 @@ export class FaultRules {
     return this.faults.length < before
   }
 
-  /** The first fault that hits this call, used up by one. A used-up fault stays listed with its hits. */
+  /** The first fault that hits this call; uses it up by one. A used-up fault stays listed with its hits. */
   take(target: FaultTarget): Fault | undefined {
     for (const fault of this.faults) {
       if (fault.remaining === 0 || !matches(fault, target)) continue
@@ -135,7 +135,7 @@ function matches(fault: Fault, target: FaultTarget): boolean {
   )
 }
 
-/** A path with `*` for anything but a slash. */
+/** A path pattern in which `*` matches anything but a slash. */
 export function pathPattern(path: string): RegExp {
   const parts = path.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
   return new RegExp(`^${parts.join("[^/]*")}$`)

@@ -12,7 +12,7 @@ export interface HostedOrder extends Order {
   readonly hosted: HostedSession
 }
 
-/** What the payer did on the page. */
+/** The payer's action on the page. */
 export interface Attempt {
   readonly outcome: AttemptOutcome
   /** Null for methods without a card. */
@@ -20,7 +20,7 @@ export interface Attempt {
   readonly method: PaymentMethod
 }
 
-/** Makes the payer's attempt an operation of the order. */
+/** Turns the payer's attempt into an operation of the order. */
 export function attemptPayment(
   world: World,
   terminal: Terminal,
@@ -50,7 +50,7 @@ export function attemptPayment(
 }
 
 /**
- * The payer gives up. XPay then shows a CANCELED operation or none at all, by a switch. A payment link stays open
+ * The payer cancels. A switch decides whether XPay then shows a CANCELED operation or none. A payment link stays open
  * for another visit.
  */
 export function giveUp(world: World, order: HostedOrder): Operation | null {
@@ -62,13 +62,13 @@ export function giveUp(world: World, order: HostedOrder): Operation | null {
   return operation
 }
 
-/** A pending operation from the moment the page is opened, for terminals that have one then. */
+/** Records a pending operation when the page is opened, for terminals that do so. */
 export function noteOpening(world: World, order: HostedOrder): void {
   if (!world.switches.pendingOperationAtOpening || order.hosted.operationId !== null) return
   order.hosted.operationId = ownOperation(world, order).id
 }
 
-/** What an operation's result means for the page, the link and the contract. */
+/** Applies an operation's result to the page, the link and the contract. */
 export function conclude(world: World, order: HostedOrder, operation: Operation): void {
   const { hosted } = order
   const result = resultOf(operation)
@@ -85,7 +85,7 @@ export function conclude(world: World, order: HostedOrder, operation: Operation)
   })
 }
 
-/** The operation still undecided, or a new one. */
+/** The pending operation, or a new one. */
 function ownOperation(world: World, order: HostedOrder): Operation {
   const { hosted } = order
   const undecided = hosted.operationId === null ? undefined : world.ledger.findOperation(hosted.operationId)

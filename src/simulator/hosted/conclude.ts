@@ -9,7 +9,7 @@ export function isHosted(order: Order): order is HostedOrder {
   return order.hosted !== null
 }
 
-/** Whether a bank is still to decide; a payment that waits for its 3-D Secure challenge waits for the payer. */
+/** Whether a bank still has to decide. A payment waiting for its 3-D Secure challenge waits for the payer instead. */
 export function isConcludable(world: World, operation: Operation): boolean {
   const isAwaitingPayer =
     world.authentications.find(operation.id) !== undefined && operation.changes.length === 1
@@ -17,8 +17,8 @@ export function isConcludable(world: World, operation: Operation): boolean {
 }
 
 /**
- * Ends a pending operation, as a slow bank would at last. Without a result it ends well. The notification of a hosted
- * payment then goes out. Returns false when there was nothing to decide.
+ * Ends a pending operation, as a slow bank eventually would; successfully unless a result is given. Sends the
+ * notification of a hosted payment. Returns false if the operation was not pending.
  */
 export function conclude(world: World, operation: Operation, result?: OperationResult): boolean {
   if (!isConcludable(world, operation)) return false

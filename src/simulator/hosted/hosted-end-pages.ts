@@ -7,7 +7,7 @@ import { textsIn } from "./hosted-texts"
 import { amountText, wordsFor } from "./hosted-words"
 import { type PageState } from "./page-state"
 
-/** What is left to say when nothing can be paid (any more). */
+/** The page shown when nothing can be paid, or no longer. */
 export function sendHostedEnd(
   response: Response,
   order: HostedOrder,
@@ -34,7 +34,7 @@ export function sendHostedEnd(
   })
 }
 
-/** The last page of a payment link without an address to return to. */
+/** The last page of a payment link that has no return URL. */
 export function sendHostedResult(
   response: Response,
   order: HostedOrder,
@@ -55,7 +55,7 @@ export function sendHostedResult(
   })
 }
 
-/** For an address nobody opened a payment at. */
+/** For a URL without a payment. */
 export function sendHostedUnknown(response: Response): void {
   const texts = textsIn("en")
   sendPage(response, 404, {

@@ -1,6 +1,6 @@
 import { type OperationResult } from "../ledger/operation"
 
-/** How a payer's attempt on the hosted page can end, beside giving up. */
+/** Outcomes of an attempt on the hosted page, besides cancellation. */
 export const attemptOutcomes = [
   "pay",
   "decline",
@@ -12,7 +12,7 @@ export const attemptOutcomes = [
 
 export type AttemptOutcome = (typeof attemptOutcomes)[number]
 
-/** The result an outcome stands for; paying leaves it to the card. */
+/** The result for each outcome; `pay` depends on the card. */
 export const resultOfOutcome: Readonly<Record<Exclude<AttemptOutcome, "pay">, OperationResult>> = {
   decline: "DECLINED",
   deny: "DENIED_BY_RISK",

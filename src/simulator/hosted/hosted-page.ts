@@ -12,11 +12,11 @@ import { type HostedTexts, type Language } from "./hosted-texts"
 import { amountText, wordsFor } from "./hosted-words"
 import { type OfferedMethod } from "./offered-methods"
 
-/** What the payment form needs to know. */
+/** Data of the payment form. */
 export interface HostedForm {
   readonly order: HostedOrder
   readonly offered: readonly OfferedMethod[]
-  /** The method whose form is open, unless the payer still has to choose. */
+  /** The method whose form is open; undefined if the payer still has to choose. */
   readonly chosen: OfferedMethod | undefined
   readonly contract: Contract | undefined
   readonly hasBadCard: boolean
@@ -24,7 +24,7 @@ export interface HostedForm {
 
 const pagePath = "/monetaweb/page/hosted/2"
 
-/** The page on which a payer chooses a method and pays. */
+/** The page where a payer chooses a method and pays. */
 export function sendHostedForm(response: Response, form: HostedForm): void {
   const { order, chosen, offered } = form
   const { language, texts } = wordsFor(order)
@@ -83,7 +83,7 @@ function summary(order: HostedOrder, language: Language, texts: HostedTexts): Ma
   </section>`
 }
 
-/** What the shop says of the order, in the page's language where it says it in several. */
+/** The shop's summary of the order, in the page's language if available. */
 function summaryLines({ particulars }: HostedOrder, language: Language): readonly SummaryLine[] {
   const summaries = (particulars["transactionSummary"] ?? []) as readonly TransactionSummary[]
   const fitting = summaries.find((one) => one.language.slice(0, 2).toLowerCase() === language)
@@ -148,7 +148,7 @@ function savedCard({ card }: Contract, texts: HostedTexts): Markup {
   </p>`
 }
 
-/** Test cards are offered by their last digits: the page itself shows no card number, not even these. */
+/** Offers test cards by their last digits: the page shows no card number, not even these. */
 function cardFields(texts: HostedTexts, isOwnOpen: boolean): Markup {
   return html`<div>
       <label for="test-card">${texts.testCard}</label>

@@ -19,7 +19,7 @@ import { contractToUse, offeredMethods, type OfferedMethod } from "./offered-met
 import { pageStateOf } from "./page-state"
 import { isHosted } from "./conclude"
 
-/** The hosted page: choosing a method, paying or not, and the way back to the shop. */
+/** The hosted page: choosing a method, paying or cancelling, and the return to the shop. */
 export function hostedRoutes(world: World): Router {
   const router = Router({ caseSensitive: true })
   const form = urlencoded({ extended: false, limit: "16kb" })
@@ -68,7 +68,7 @@ async function cancel(world: World, request: Request, response: Response): Promi
   await leave(world, response, visit.order, giveUp(world, visit.order), "cancelUrl")
 }
 
-/** Sends the notification and the browser on their ways, in the order the switches ask for. */
+/** Sends the notification and redirects the browser, in the order that the switches set. */
 async function leave(
   world: World,
   response: Response,
@@ -86,7 +86,7 @@ async function leave(
     const ended = target === "cancelUrl" ? "cancelledResult" : "failedResult"
     return sendHostedResult(response, order, isPaid ? "paidResult" : ended)
   }
-  // XPay appends nothing one could trust; an undocumented `paymentid` was seen once, and is a switch.
+  // XPay appends nothing trustworthy; an undocumented `paymentid` was observed once, and is a switch.
   const fields = world.switches.hostedReturnPaymentId ? [["paymentid", order.hosted.paymentId] as const] : []
   returnToShop(response, world.switches.hostedReturnMethod, url, fields, languageOf(order.hosted))
 }
@@ -109,7 +109,7 @@ function findVisit(world: World, paymentId: unknown): Visit | undefined {
   return { order, terminal }
 }
 
-/** The token that was given with this address of the page. */
+/** The token issued with this URL of the page. */
 function tokenAt({ hosted }: Order, paymentId: unknown): string | undefined {
   if (!hosted) return undefined
   return [hosted, ...hosted.earlier].find((address) => address.paymentId === paymentId)?.securityToken
@@ -133,7 +133,7 @@ function showForm(
   })
 }
 
-/** The card the payer pays with: the saved one, the one typed, or the chosen test card. */
+/** The card to charge: the saved one, the typed one, or the selected test card. */
 function cardOf(
   world: World,
   order: HostedOrder,

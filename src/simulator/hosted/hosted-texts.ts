@@ -3,7 +3,7 @@ import { type PageState } from "./page-state"
 
 export type Language = "it" | "en"
 
-/** Everything the hosted page says. */
+/** Texts of the hosted page. */
 export interface HostedTexts {
   readonly banner: string
   readonly title: string
@@ -154,8 +154,8 @@ const italian: HostedTexts = {
 }
 
 /**
- * Italian for sessions in Italian and for those without or with an unknown language: the simulator's terminals are
- * Italian. English stands in for every other documented language.
+ * Italian for sessions in Italian, and for those without or with an unknown language: the simulator's terminals are
+ * Italian. Every other documented language gets English.
  */
 export function languageOf(session: { readonly language: string | null }): Language {
   const known = [

@@ -2,13 +2,13 @@ import { moneyText } from "../pages/money-text"
 import { type HostedOrder } from "./attempt"
 import { languageOf, textsIn, type HostedTexts, type Language } from "./hosted-texts"
 
-/** The language of an order's page, and everything it says in it. */
+/** The language of an order's page, and its texts. */
 export function wordsFor(order: HostedOrder): { language: Language; texts: HostedTexts } {
   const language = languageOf(order.hosted)
   return { language, texts: textsIn(language) }
 }
 
-/** What there is to pay, as people read it. */
+/** The amount to pay, formatted. */
 export function amountText(
   { hosted, currency }: HostedOrder,
   language: Language,

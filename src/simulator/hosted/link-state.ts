@@ -2,7 +2,7 @@ import { type PaymentLink } from "../ledger/order"
 import { romeDate } from "../time/italian-time"
 import { type World } from "../world"
 
-/** What can still be done with a link. Cancelled and paid are final; an expired one can be renewed. */
+/** State of a link. Cancelled and paid are final; an expired one can be renewed. */
 export type LinkState = "active" | "paid" | "cancelled" | "expired"
 
 export function linkStateOf({ clock, switches }: World, link: PaymentLink): LinkState {

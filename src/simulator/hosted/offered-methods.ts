@@ -4,18 +4,18 @@ import { type PaymentMethod } from "../reference/payment-methods"
 import { type Terminal } from "../simulator-options"
 import { type World } from "../world"
 
-/** A payment method as the hosted page lists it: all card circuits together are one. */
+/** A payment method as the hosted page lists it: all card circuits count as one. */
 export interface OfferedMethod {
   /** `CARDS`, or the service of an alternative method. */
   readonly service: string
   readonly name: string
-  /** Circuits a card may have, or the method itself. */
+  /** Possible circuits of a card, or the method itself. */
   readonly methods: readonly PaymentMethod[]
 }
 
 type Wish = Pick<HostedSession, "amount" | "actionType" | "recurrence" | "paymentService">
 
-/** The methods of the terminal that can take this payment; only the chosen one when `paymentService` is given. */
+/** The terminal's methods that can take this payment; only the chosen one if `paymentService` is given. */
 export function offeredMethods(terminal: Terminal, order: Order, wish: Wish): OfferedMethod[] {
   const suited = terminal.methods.filter(
     (method) =>
@@ -32,7 +32,7 @@ export function offeredMethods(terminal: Terminal, order: Order, wish: Wish): Of
   })
 }
 
-/** The stored card a payment is to be made with, if the shop asked for one. */
+/** The stored card to charge, if the shop requested one. */
 export function contractToUse(
   world: World,
   order: Order,
@@ -44,7 +44,7 @@ export function contractToUse(
   return contract?.isActive ? contract : undefined
 }
 
-/** Whether a method can keep what the session wants of it: a later capture, a check without charge, a contract. */
+/** Whether a method supports the session's request: a later capture, a verification without charge, a contract. */
 export function canPromise(method: PaymentMethod, { actionType, recurrence }: Wish): boolean {
   if (actionType === "PREAUTH" && method.preauthDays === 0) return false
   if (actionType === "VERIFY" && !method.hasExplicitCapture) return false

@@ -9,7 +9,7 @@ import { type Terminal } from "../simulator-options"
 import { type World } from "../world"
 import { canPromise } from "./offered-methods"
 
-/** Checks a hosted payment's request; nothing has happened when it is refused. */
+/** Validates a hosted payment's request. A refusal leaves no trace. */
 export function requireAcceptableSession(
   world: World,
   terminal: Terminal,
@@ -20,7 +20,7 @@ export function requireAcceptableSession(
   requireSuitableAction(world, session)
   effectiveCaptureType(terminal, session.captureType)
   const isPreauth = session.actionType === "PREAUTH"
-  // A pre-authorization is captured later; whether an implicit terminal can do so is a switch.
+  // A pre-authorization is captured later; a switch decides whether an implicit terminal can do so.
   if (isPreauth && world.switches.preauthOnImplicit === "refused") effectiveCaptureType(terminal, "EXPLICIT")
   requireService(terminal, order, session)
   for (const name of ["resultUrl", "cancelUrl", "notificationUrl"] as const)
@@ -30,7 +30,7 @@ export function requireAcceptableSession(
   world.contracts.requireUsable(world.switches, terminal.alias, session.recurrence)
 }
 
-/** The page's state, with a fresh address and token. */
+/** A new session, with its own URL and token. */
 export function newSession(
   world: World,
   terminal: Terminal,
@@ -59,7 +59,7 @@ export function newSession(
   }
 }
 
-/** Nothing is charged by VERIFY alone; VERIFY of an amount is a switch, as at init. */
+/** A zero amount requires VERIFY; a switch decides on VERIFY with an amount, as at init. */
 function requireSuitableAction({ switches }: World, { actionType, amount }: SessionInput): void {
   const isVerification = actionType === "VERIFY"
   const isOfNothing = amount === 0
@@ -73,8 +73,8 @@ function requireKnownLanguage({ switches }: World, language: string | undefined)
 }
 
 /**
- * The method asked for must be one of the terminal's and able to do what is asked; some insist on the country of the
- * billing address.
+ * The requested method must be one of the terminal's and support the request. Some methods require a specific country
+ * in the billing address.
  */
 function requireService(terminal: Terminal, order: OrderInput, session: SessionInput): void {
   if (session.paymentService === undefined) return

@@ -3,7 +3,7 @@ import { type World } from "../world"
 import { type HostedOrder } from "./attempt"
 import { linkStateOf } from "./link-state"
 
-/** What the page has to say: the payment form, or why there is none. */
+/** State of the page: the payment form, or why there is none. */
 export type PageState = "open" | "paid" | "processing" | "ended" | "expired" | "cancelled"
 
 const minuteMs = 60_000

@@ -8,7 +8,7 @@ import { type Approval, isApproved, type OperationResult } from "./operation"
 import { type CaptureType } from "./order"
 import { type OutcomeMoment } from "./outcome-rules"
 
-/** A payment about to be presented to the issuer. */
+/** A payment to be presented to the issuer. */
 export interface AuthorizationRequest {
   readonly moment: OutcomeMoment
   readonly terminal: Terminal
@@ -17,13 +17,13 @@ export interface AuthorizationRequest {
   readonly currency: string
   readonly captureType: CaptureType
   readonly isPreauth: boolean
-  /** A check of the card that charges nothing, and the result it has when all is well. */
+  /** For a card verification without charge: the result if it succeeds. */
   readonly verification: "AUTHORIZED" | "EXECUTED" | null
-  /** What the payer chose on the hosted page, when it was not simply to pay. */
+  /** The payer's choice on the hosted page, if it was not to pay. */
   readonly chosenResult?: OperationResult
 }
 
-/** What an authorization came to. The names are those of the operation it becomes part of. */
+/** The outcome of an authorization. The names are those of the operation that it becomes part of. */
 export interface Authorization {
   readonly result: OperationResult
   readonly declineCode: string | null
@@ -34,10 +34,9 @@ export interface Authorization {
 }
 
 /**
- * The issuer's part. Test cards listed as KO are declined, as are those that stand for a decline, and every other card is
- * approved; a terminal without the
- * card's circuit declines with 120 (not permitted to this terminal) and one without the currency fails, as the
- * sandbox was seen to do with CZK. Rules set over the control API come first.
+ * Simulates the issuer. It declines test cards listed as KO and cards that represent a decline, and approves every
+ * other card. A terminal without the card's circuit declines with 120 (not permitted to this terminal). One without the
+ * currency fails, as the sandbox was seen to do with CZK. Rules set over the control API take precedence.
  */
 export function authorize(world: World, request: AuthorizationRequest): Authorization {
   const { result, declineCode } = decide(world, request)
@@ -75,7 +74,7 @@ function decide(
   return { result: successOf(request), declineCode: null }
 }
 
-/** The result of a payment that goes well. */
+/** The result of a successful payment. */
 export function successOf(
   request: Pick<AuthorizationRequest, "verification" | "isPreauth" | "captureType" | "method">
 ): OperationResult {
@@ -93,7 +92,7 @@ export function drawApproval(world: World): Approval {
 }
 
 /**
- * The documented matrix: a terminal with explicit accounting takes both capture types and defaults to its own; one
+ * The documented matrix: a terminal with explicit accounting accepts both capture types and defaults to its own; one
  * with implicit accounting refuses EXPLICIT.
  */
 export function effectiveCaptureType(terminal: Terminal, asked: CaptureType | undefined): CaptureType {
@@ -104,7 +103,7 @@ export function effectiveCaptureType(terminal: Terminal, asked: CaptureType | un
   return asked ?? "EXPLICIT"
 }
 
-/** Refuses a card of a circuit that the terminal does not have, where it is not left to be declined. */
+/** Refuses a card whose circuit the terminal does not have, unless a switch leaves it to be declined. */
 export function requireCircuit(
   { world, terminal }: { readonly world: World; readonly terminal: Terminal },
   card: CardFacts
@@ -113,7 +112,7 @@ export function requireCircuit(
   if (isRefused && !terminal.methods.includes(methodOfCard(card))) refuseSomehow("PS0026", "card")
 }
 
-/** The circuit of a card as a method. */
+/** A card's circuit as a payment method. */
 export function methodOfCard(card: CardFacts): PaymentMethod {
   const method = methodOfCircuit(card.circuit)
   if (!method) throw new Error(`No payment method for circuit ${card.circuit}`)

@@ -8,20 +8,20 @@ import {
   type OperationResult,
 } from "./operation"
 
-/** Where the money of an order is. Minor units. */
+/** Money totals of an order. Minor units. */
 export interface Balance {
-  /** Ever authorized, verifications left out. */
+  /** Total ever authorized, without verifications. */
   readonly authorized: number
-  /** Debited from the payer, cancelled captures left out, refunds not deducted. */
+  /** Debited from the payer, without cancelled captures; refunds are not deducted. */
   readonly captured: number
   readonly refunded: number
   /** Authorized and voided. */
   readonly voided: number
-  /** Still blocked on the payer's card: could be captured, or must be voided. */
+  /** Still held on the payer's card: could be captured, or must be voided. */
   readonly liveHold: number
 }
 
-/** An operation with the result to reckon with: the real one, or the one a reader may see. */
+/** An operation with the result to count: the real one, or the one a reader can see. */
 export interface Entry {
   readonly operation: Operation
   readonly result: OperationResult
@@ -31,12 +31,12 @@ const dayMs = 86_400_000
 
 const nothing: Balance = { authorized: 0, captured: 0, refunded: 0, voided: 0, liveHold: 0 }
 
-/** The operations as they really are. */
+/** The operations with their real results. */
 export function entriesOf(operations: readonly Operation[]): Entry[] {
   return operations.map((operation) => ({ operation, result: resultOf(operation) }))
 }
 
-/** The balance of all payments among these entries together. */
+/** The combined balance of all payments among these entries. */
 export function balanceOf(entries: readonly Entry[], now: number): Balance {
   return entries
     .filter(({ operation }) => isDebit(operation))
@@ -44,7 +44,7 @@ export function balanceOf(entries: readonly Entry[], now: number): Balance {
     .reduce(plus, nothing)
 }
 
-/** The balance of one payment and of everything that was done with it. */
+/** The balance of one payment with its post-operations. */
 export function balanceOfPayment(payment: Entry, entries: readonly Entry[], now: number): Balance {
   if (!isApproved(payment.result)) return nothing
   const related = entries.filter(
@@ -84,7 +84,7 @@ function cancelledIds(related: readonly Entry[]): ReadonlySet<string | null> {
   )
 }
 
-/** Refunds that took effect and were not cancelled again. */
+/** Refunds that took effect and were not cancelled. */
 export function standingRefunds(related: readonly Entry[]): Entry[] {
   const cancelled = cancelledIds(related)
   return related.filter(
@@ -93,7 +93,7 @@ export function standingRefunds(related: readonly Entry[]): Entry[] {
   )
 }
 
-/** Captures that were not cancelled again. */
+/** Captures that were not cancelled. */
 export function standingCaptures(related: readonly Entry[]): Entry[] {
   const cancelled = cancelledIds(related)
   return related.filter(
@@ -102,7 +102,7 @@ export function standingCaptures(related: readonly Entry[]): Entry[] {
   )
 }
 
-/** An authorization nobody captured in its days is voided by the issuer. What its days are is a switch. */
+/** The issuer voids an authorization not captured in time. A switch defines how its days are counted. */
 export function hasLapsed(operation: Operation, now: number): boolean {
   if (resultOf(operation) !== "AUTHORIZED" || operation.amount === 0) return false
   const { at } = lastChange(operation)
@@ -112,7 +112,7 @@ export function hasLapsed(operation: Operation, now: number): boolean {
     : romeDate(now) > addDays(romeDate(at), holdDays)
 }
 
-/** Operations that are a payment of their own, to be captured or refunded by their own id. */
+/** Whether an operation is a payment of its own, to be captured or refunded by its own id. */
 export function isDebit({ type }: Operation): boolean {
   return type === "AUTHORIZATION" || type === "DELAY_CHARGE" || type === "NOSHOW"
 }

@@ -13,9 +13,9 @@ import {
 } from "./post-operations"
 
 /**
- * Cancels a capture on the day it was made. The money is blocked on the card again; whether it can be captured again
- * is a switch. That a refund can be cancelled too is said in one place of the documentation and not in the other: a
- * switch, as for a payment that was taken at once.
+ * Cancels a capture on the day it was executed. The money is held on the card again; a switch decides whether it can be
+ * captured again. Only one place of the documentation says that a refund can be cancelled too: a switch, as for a
+ * payment captured immediately.
  */
 export function cancelCapture(world: World, target: Operation, request: PostOperationRequest): Operation {
   requireCancellable(world, target)
@@ -34,12 +34,12 @@ function isCancellable({ switches }: World, target: Operation): boolean {
   return target.type === "REFUND" ? isReversed(result) : isDebit(target) && result === "EXECUTED"
 }
 
-/** Refuses with the code that tells why a cancel is not possible. */
+/** Refuses with the code for the reason why a cancel is not possible. */
 export function requireCancellable(world: World, target: Operation): void {
   if (!isCancellable(world, target)) refuseSomehow("PS0026", "operationId")
   if (!methodOf(target).isCancellable) refuse("PS0001")
   const related = relatives(world, target)
-  // A cancelled refund is no relative any more.
+  // A cancelled refund is not among the relatives.
   if (isCancelled(related, target) || !related.includes(target)) refuseSomehow("PS0028")
   if (related.some((other) => isReversal(other, "REFUND") && other.targetId === target.id))
     refuseSomehow("PS0027")

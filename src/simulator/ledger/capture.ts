@@ -14,7 +14,7 @@ import {
   type PostOperationRequest,
 } from "./post-operations"
 
-/** Takes authorized money, once: the rest is released. Without an amount it takes everything. */
+/** Captures authorized money, once: the rest is released. Without an amount it captures everything. */
 export function capture(world: World, target: Operation, request: PostOperationRequest): Operation {
   requireCapturable(world, target)
   requireSameCurrency(target, request)
@@ -29,7 +29,7 @@ export function capture(world: World, target: Operation, request: PostOperationR
   })
 }
 
-/** How much a capture could take, in minor units. */
+/** The amount that can still be captured, in minor units. */
 export function capturableAmount(world: World, target: Operation): number {
   const { operations } = world.ledger.orderOf(target)
   const pending = liveCaptures(relatives(world, target)).filter((other) => resultOf(other) === "PENDING")
@@ -37,7 +37,7 @@ export function capturableAmount(world: World, target: Operation): number {
   return authorized - captured - pending.reduce((total, { amount }) => total + amount, 0)
 }
 
-/** Refuses with the code that tells why a capture is not possible. */
+/** Refuses with the code for the reason why a capture is not possible. */
 export function requireCapturable(world: World, target: Operation): void {
   if (target.type === "CAPTURE") refuseExecuted(target)
   if (target.type !== "AUTHORIZATION") refuseSomehow("PS0026", "operationId")
@@ -50,17 +50,17 @@ export function requireCapturable(world: World, target: Operation): void {
   const captures = liveCaptures(related)
   if (captures.length > 0 && !world.switches.multipleCaptures) refuseExecuted(target)
   const hasCancelled = related.some(({ type }) => type === "CANCEL")
-  // The text that fits.
+  // The closest error text.
   if (hasCancelled && !world.switches.recaptureAfterCancel) refuseSomehow("PS0023")
   requireUnlapsed(world, target)
 }
 
-/** An authorization of which the days are over is captured or voided only where a switch says so. */
+/** An expired authorization can be captured or voided only if a switch allows it. */
 export function requireUnlapsed({ switches, clock }: World, target: Operation): void {
   if (switches.lapsedAuthorization === "refused" && hasLapsed(target, clock.now())) refuseSomehow("PS0000")
 }
 
-/** Production was seen to add eight hexadecimal digits of an id to this text. */
+/** Production was seen to append eight hexadecimal digits of an id to this text. */
 function refuseExecuted({ id }: Operation): never {
   const mark = createHash("sha256").update(id).digest("hex").slice(0, 8)
   throw new Refusal(400, [{ code: "PS0023", description: `${errorText("PS0023")} - ${mark}` }])

@@ -15,7 +15,7 @@ export const recurrenceActions = [
   "CARD_SUBSTITUTION",
 ] as const
 
-/** What a payment has to do with a stored card. */
+/** How a payment uses a stored card. */
 export interface Recurrence {
   readonly action: (typeof recurrenceActions)[number]
   readonly contractId?: string | undefined
@@ -55,8 +55,8 @@ export class Contracts {
   }
 
   /**
-   * Refuses a recurrence that cannot work, such as a contract to be used that is not there. That an id is used once, and
-   * that a contract for payments by the payer (SUBSEQUENT_PAYMENT) is of type CIT, are switches.
+   * Refuses a recurrence that cannot work, such as one with an unknown contract. Switches decide whether an id can be
+   * used only once, and whether a contract for payments by the payer (SUBSEQUENT_PAYMENT) must be of type CIT.
    */
   requireUsable(
     { usedContractId, subsequentPaymentType }: Switches,
@@ -79,7 +79,7 @@ export class Contracts {
     if (action === "SUBSEQUENT_PAYMENT" && !isOfPayer) refuseSomehow("PS0017", "contractType")
   }
 
-  /** Stores or replaces the card after a payment that went well. */
+  /** Stores or replaces the card after a successful payment. */
   conclude(terminal: string, recurrence: Recurrence | null, payment: ContractPayment): void {
     if (!recurrence?.contractId) return
     const existing = this.find(terminal, recurrence.contractId)
@@ -101,8 +101,8 @@ export class Contracts {
   }
 
   /**
-   * The contract for a charge by the merchant: of an MIT type, and for scheduled ones neither expired nor charged
-   * too recently (`contractFrequency` is the minimum number of days in between).
+   * The contract for a merchant-initiated charge. It must be of an MIT type; a scheduled one must not be expired or
+   * charged too recently (`contractFrequency` is the minimum number of days in between).
    */
   requireChargeable(terminal: string, contractId: string): Contract {
     const contract = this.find(terminal, contractId)
@@ -140,7 +140,7 @@ interface ContractPayment {
   readonly isCharge: boolean
 }
 
-/** Expiry and frequency belong to scheduled contracts, and only to them. */
+/** Scheduled contracts require expiry and frequency; others must not have them. */
 function requireSchedule(contractType: ContractType, recurrence: Recurrence): void {
   const isScheduled = contractType === "MIT_SCHEDULED"
   for (const field of ["contractExpiryDate", "contractFrequency"] as const) {

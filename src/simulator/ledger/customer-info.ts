@@ -1,7 +1,7 @@
-/** A postal address as it was sent. */
+/** A postal address as sent. */
 export type Address = Readonly<Record<string, string | undefined>>
 
-/** What the merchant said about the customer, addresses that XPay discards left out. */
+/** The merchant's data about the customer, without the addresses that XPay discards. */
 export interface CustomerInfo {
   readonly cardHolderName?: string | undefined
   readonly cardHolderEmail?: string | undefined
@@ -15,7 +15,7 @@ export interface CustomerInfo {
   readonly merchantRiskIndicator?: Readonly<Record<string, unknown>> | undefined
 }
 
-/** A non-blocking remark in an answer. */
+/** A non-blocking warning in a response. */
 export interface Warning {
   readonly code: string
   readonly description: string
@@ -27,8 +27,8 @@ const complaints = {
 } as const
 
 /**
- * XPay never fails a call over an address: one with a country that is not alpha-3, or a province of more than two
- * characters, is dropped as a whole and a warning says so (codes 003, 007, 010, 014, seen in the sandbox).
+ * XPay never fails a call because of an address. It discards an address whose country is not alpha-3, or whose province
+ * has more than two characters, and returns a warning (codes 003, 007, 010, 014, seen in the sandbox).
  */
 export function dropBadAddresses(given: CustomerInfo): { customerInfo: CustomerInfo; warnings: Warning[] } {
   const warnings = [

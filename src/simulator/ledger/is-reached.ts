@@ -1,6 +1,6 @@
 import { type World } from "../world"
 
-/** Whether a terminal's key reaches what belongs to a terminal: to read it, or to act on it. */
+/** Whether a terminal's key can read or act on something that belongs to a terminal. */
 export function isReached(world: World, terminal: string, owned: { readonly terminal: string }): boolean {
   return owned.terminal === terminal || world.switches.visibleTo === "merchant"
 }

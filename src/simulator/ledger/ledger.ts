@@ -5,7 +5,7 @@ import { type RandomSource } from "../random-source"
 import { type Operation, type OperationResult, type OperationType } from "./operation"
 import { type Order } from "./order"
 
-/** What a caller decides about a new operation; the rest has a usual value. */
+/** The caller's values for a new operation; the rest have defaults. */
 export type NewOperation = Partial<
   Omit<Operation, "id" | "orderId" | "terminal" | "currency" | "changes">
 > & {
@@ -47,9 +47,7 @@ export class Ledger {
     return this.operations.get(operation.rootId) ?? operation
   }
 
-  /**
-   * An order id is unique in the merchant's domain, taken here as all terminals of the simulator.
-   */
+  /** An order id is unique in the merchant's domain, here all terminals of the simulator. */
   requireUnusedOrderId(orderId: string): void {
     if (this.orders.has(orderId)) refuse("GW0024")
   }
@@ -60,18 +58,18 @@ export class Ledger {
     return opened
   }
 
-  /** Forgets an order that nobody tried to pay, so that its id can be used again. */
+  /** Removes an order without a payment attempt, so that its id can be used again. */
   withdraw(orderId: string): void {
     this.orders.delete(orderId)
   }
 
-  /** A payment: its id is 14 random digits, the day of the year and a 9, as in every sandbox sample. */
+  /** Records a payment. Its id is 14 random digits, the day of the year and a 9, as in every sandbox sample. */
   recordPayment(order: Order, given: NewOperation): Operation {
     const id = this.paymentId()
     return this.record(order, id, { endToEndId: id, rootId: id, ...given })
   }
 
-  /** A capture, refund, void or cancel of `target`: its id is a UUID. */
+  /** Records a capture, refund, void or cancel of `target`. Its id is a UUID. */
   recordPostOperation(target: Operation, given: NewOperation): Operation {
     return this.record(this.orderOf(target), this.random.uuid(), {
       channel: "BACKOFFICE",
@@ -88,7 +86,7 @@ export class Ledger {
     operation.changes.push({ at: this.clock.now(), result })
   }
 
-  /** 18 digits, the last four telling the day: also the form of the hosted page's `paymentid`. */
+  /** 18 digits, the last four derived from the day; also the format of the hosted page's `paymentid`. */
   paymentId(): string {
     return `${this.random.digits(14)}${String(romeDayOfYear(this.clock.now())).padStart(3, "0")}9`
   }

@@ -15,7 +15,7 @@ export const operationTypes = [
   "DELAY_CHARGE",
 ] as const
 
-/** What an entry of the ledger is. A void is always VOID here, whatever type the answers show. */
+/** Type of a ledger entry. A void is always VOID here, whatever type the responses show. */
 export type OperationType = (typeof operationTypes)[number]
 
 export const operationResults = [
@@ -34,21 +34,21 @@ export const operationResults = [
 
 export type OperationResult = (typeof operationResults)[number]
 
-/** One result an operation came to, and when. */
+/** One result of an operation, with its time. */
 export interface OperationChange {
   /** Epoch milliseconds of the simulated clock. */
   readonly at: number
   readonly result: OperationResult
 }
 
-/** What the issuer's approval adds to `additionalData`. */
+/** The issuer's approval data in `additionalData`. */
 export interface Approval {
   readonly authorizationCode: string
   readonly rrn: string
   readonly schemaTID: string
 }
 
-/** One entry of an order: the record from which the answers are made. Amounts are minor units. */
+/** One entry of an order: the record behind the responses. Amounts are in minor units. */
 export interface Operation {
   readonly id: string
   readonly orderId: string
@@ -61,30 +61,30 @@ export interface Operation {
   method: PaymentMethod | null
   card: CardFacts | null
   readonly endToEndId: string
-  /** The payment this operation belongs to; itself, for a payment. */
+  /** The payment that this operation belongs to; for a payment, its own id. */
   readonly rootId: string
-  /** The operation it acts on: the capture for a refund of a capture. */
+  /** The operation it acts on; for a refund of a capture, the capture. */
   readonly targetId: string | null
-  /** What `cancelledOperationId` shows. */
+  /** Shown as `cancelledOperationId`. */
   readonly cancelledOperationId: string | null
   readonly customerInfo: CustomerInfo | null
   readonly warnings: readonly Warning[]
   readonly paymentLinkId: string | null
   readonly description: string | null
-  /** Made in the merchant's back office, not over the API. */
+  /** Executed in the merchant's back office, not over the API. */
   readonly isFromPortal: boolean
-  /** Made on the hosted page. */
+  /** Executed on the hosted page. */
   readonly isHosted: boolean
   /** Not listed in its order. */
   readonly isHidden: boolean
   /** Days for which the hold can be captured. */
   holdDays: number
   holdDaysAre: Switches["daysAre"]
-  /** A capture that releases the rest of the authorization. */
+  /** A capture that releases the remaining authorization. */
   readonly isFinalCapture: boolean
   /** Shown as AUTHORIZED although the money was captured: a quirk of some terminals. */
   showsAuthorized: boolean
-  /** While this lasts, reads show PENDING. */
+  /** While active, reads show PENDING. */
   readonly veil: { readonly until: number; reads: number } | null
   /** Oldest first; the last one is the current one. */
   readonly changes: OperationChange[]
@@ -92,7 +92,7 @@ export interface Operation {
   declineCode: string | null
 }
 
-/** An operation's result as it really is, whatever reads may show. */
+/** An operation's real result, whatever reads may show. */
 export function resultOf(operation: Operation): OperationResult {
   return lastChange(operation).result
 }
@@ -107,12 +107,12 @@ export function isApproved(result: OperationResult): boolean {
   return result === "AUTHORIZED" || result === "EXECUTED"
 }
 
-/** Results after which nothing more happens to an operation by itself. */
+/** Whether a result is final: the operation does not change further by itself. */
 export function isFinal(result: OperationResult): boolean {
   return result !== "PENDING" && result !== "THREEDS_VALIDATED"
 }
 
-/** Results by which a refund or a void did take effect. */
+/** Whether a refund or a void with this result took effect. */
 export function isReversed(result: OperationResult): boolean {
   return result === "REFUNDED" || result === "VOIDED" || result === "EXECUTED"
 }

@@ -3,18 +3,18 @@ import { type CustomerInfo, type Warning } from "./customer-info"
 import { type Operation } from "./operation"
 import { type Recurrence } from "./contract"
 
-/** The call that made an order. */
+/** The call that created an order. */
 export type OrderOrigin =
   "3steps" | "2steps" | "moto" | "mit" | "card_verification" | "virtual_card" | "hpp" | "paybylink" | "build"
 
-/** What a hosted page was opened for. */
+/** State of a hosted page. */
 export interface HostedSession {
-  /** The 18 digits of the page's address. */
+  /** The 18 digits in the page's URL. */
   paymentId: string
   securityToken: string
-  /** Addresses and tokens from before the renewals of a link: they keep working. */
+  /** URLs and tokens from before a link's renewals; they stay valid. */
   readonly earlier: { readonly paymentId: string; readonly securityToken: string }[]
-  /** The token that belongs to the address at which the payer last did something. */
+  /** The token of the URL that the payer used last. */
   tokenInUse: string | null
   readonly actionType: "PAY" | "VERIFY" | "PREAUTH"
   readonly amount: number
@@ -27,7 +27,7 @@ export interface HostedSession {
   readonly notificationUrl: string | null
   readonly openedAt: number
   readonly link: PaymentLink | null
-  /** The operation the payer's attempt made, once there is one. */
+  /** The operation of the payer's attempt, if any. */
   operationId: string | null
   /** No further attempt is possible. */
   isClosed: boolean
@@ -39,15 +39,15 @@ export interface PaymentLink {
   readonly linkId: string
   /** YYYY-MM-DD: renewals count from this day. */
   readonly madeOn: string
-  /** Days between creation and the expiry asked for: what a renewal grants again. */
+  /** Days between creation and the requested expiry; a renewal grants them again. */
   readonly daysGranted: number
-  /** YYYY-MM-DD, still valid on that day. */
+  /** YYYY-MM-DD, still valid on this day. */
   expirationDate: string
   isCancelled: boolean
   paidByOperationId: string | null
 }
 
-/** IMPLICIT takes the money with the authorization, EXPLICIT leaves it to a later capture. */
+/** IMPLICIT captures with the authorization, EXPLICIT leaves it to a later capture. */
 export type CaptureType = "IMPLICIT" | "EXPLICIT"
 
 export interface Order {
@@ -55,11 +55,11 @@ export interface Order {
   readonly terminal: string
   /** Minor units. */
   readonly amount: number
-  /** ISO 4217 alpha. */
+  /** ISO 4217 alphabetic code. */
   readonly currency: string
   readonly customerId: string | null
   readonly customField: string | null
-  /** The other fields of the order as they were sent, for reads. */
+  /** The order's other fields as sent, for reads. */
   readonly particulars: Readonly<Record<string, unknown>>
   readonly customerInfo: CustomerInfo | null
   readonly warnings: readonly Warning[]

@@ -1,7 +1,7 @@
 import { type CardFacts, type CardReader } from "../cards/card-facts"
 import { type OperationResult } from "./operation"
 
-/** The steps whose result can be chosen from outside. */
+/** The steps whose result a test can set. */
 export const outcomeMoments = [
   "init",
   "validation",
@@ -19,11 +19,11 @@ export const outcomeMoments = [
 
 export type OutcomeMoment = (typeof outcomeMoments)[number]
 
-/** A result chosen for a card, or for the next calls. */
+/** A result set for a card, or for the next calls. */
 export interface OutcomeRule {
   readonly id: string
   readonly cardId: string | null
-  /** For display: the last four digits of the card it was made for. */
+  /** For display: last four digits of its card. */
   readonly lastFour: string | null
   /** Null: any step that authorizes a payment. */
   readonly moment: OutcomeMoment | null
@@ -33,7 +33,7 @@ export interface OutcomeRule {
   remaining: number | "always"
 }
 
-/** A rule as it is asked for. The card number is turned into a keyed hash at once. */
+/** A rule as requested. The card number is immediately turned into a keyed hash. */
 export interface NewOutcomeRule {
   readonly pan?: string | undefined
   readonly moment?: OutcomeMoment | undefined
@@ -41,7 +41,7 @@ export interface NewOutcomeRule {
   readonly result: OperationResult
   /** Issuer code for DECLINED, e.g. "116". */
   readonly declineCode?: string | undefined
-  /** How often it applies: once, unless given. */
+  /** How often it applies; once by default. */
   readonly times?: number | "always" | undefined
 }
 
@@ -54,7 +54,7 @@ const authorizing: readonly OutcomeMoment[] = [
   "hosted",
 ]
 
-/** Overrides of what cards and issuers would answer, set by tests only. */
+/** Overrides of the results from cards and issuers, set only by tests. */
 export class OutcomeRules {
   private rules: OutcomeRule[] = []
   private counter = 0
@@ -80,7 +80,7 @@ export class OutcomeRules {
     return added
   }
 
-  /** The oldest rule that applies to this step, used up by one. */
+  /** The oldest rule that applies to this step; uses it up by one. */
   take(moment: OutcomeMoment, terminal: string, card: CardFacts | null): OutcomeRule | undefined {
     const rule = this.rules.find(
       (candidate) =>

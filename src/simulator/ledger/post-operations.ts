@@ -6,26 +6,26 @@ import { isReversed, resultOf, type Operation, type OperationResult } from "./op
 import { type OutcomeMoment } from "./outcome-rules"
 import { type NewOperation } from "./ledger"
 
-/** What the merchant asks of an operation, over the API or in the back office. */
+/** The merchant's request for a post-operation, over the API or in the back office. */
 export interface PostOperationRequest {
-  /** Minor units; everything there is, unless given. */
+  /** Minor units; the full amount by default. */
   readonly amount?: number | undefined
-  /** ISO 4217 alpha. */
+  /** ISO 4217 alphabetic code. */
   readonly currency?: string | undefined
   readonly description?: string | undefined
   readonly isFromPortal?: boolean
 }
 
-/** The operation with this id, if the terminal may touch it; otherwise the bare 404 that is documented. */
+/** The operation with this id, if the terminal may access it; otherwise refuses with the documented bare 404. */
 export function findOwnOperation(world: World, terminal: string, operationId: string | undefined): Operation {
   const operation = operationId === undefined ? undefined : world.ledger.findOperation(operationId)
   return operation !== undefined && isReached(world, terminal, operation) ? operation : refuseBare(404)
 }
 
-/** Results of a post-operation that moved nothing. */
+/** Results of a post-operation that moved no money. */
 const cameToNothing: readonly OperationResult[] = ["FAILED", "DECLINED", "CANCELED", "DENIED_BY_RISK"]
 
-/** Everything that was done with the same payment, except operations that came to nothing and cancelled refunds. */
+/** All operations of the same payment, except failed ones and cancelled refunds. */
 export function relatives(world: World, operation: Operation): Operation[] {
   const all = world.ledger
     .orderOf(operation)
@@ -40,13 +40,13 @@ export function isCancelled(related: readonly Operation[], { id }: Operation): b
   return related.some(({ type, targetId }) => type === "CANCEL" && targetId === id)
 }
 
-/** A reversal that took effect or is still under way: both block another one. */
+/** Whether a reversal took effect or is under way: either blocks another one. */
 export function isReversal(operation: Operation, type: "REFUND" | "VOID"): boolean {
   const result = resultOf(operation)
   return operation.type === type && (isReversed(result) || result === "PENDING")
 }
 
-/** The captures of a payment that stand or are under way. */
+/** A payment's captures that are not cancelled, including pending ones. */
 export function liveCaptures(related: readonly Operation[]): Operation[] {
   return related.filter((other) => other.type === "CAPTURE" && !isCancelled(related, other))
 }
@@ -55,12 +55,12 @@ export function methodOf(operation: Operation): PaymentMethod {
   return operation.method ?? refuseSomehow("PS0026", "operationId")
 }
 
-/** Amounts are of the operation's own currency. */
+/** Requires amounts in the operation's own currency. */
 export function requireSameCurrency(target: Operation, { currency }: PostOperationRequest): void {
   if (currency !== undefined && currency !== target.currency) refuseSomehow("PS0026", "currency")
 }
 
-/** Writes the new operation down. It shows PENDING first if the switches say so, and its result can be overruled. */
+/** Records the new operation. It shows PENDING first if the switches say so, and a rule can override its result. */
 export function recordPostOperation(
   world: World,
   moment: OutcomeMoment,

@@ -16,8 +16,8 @@ import {
 } from "./post-operations"
 
 /**
- * The one endpoint that reverses a payment: on an uncaptured authorization it is a void of the whole
- * amount, on captured money a refund of all or part of it.
+ * The single endpoint that reverses a payment. An uncaptured authorization is voided in full; captured money is
+ * refunded in full or in part.
  */
 export function refund(world: World, target: Operation, request: PostOperationRequest): Operation {
   requireSameCurrency(target, request)
@@ -26,7 +26,7 @@ export function refund(world: World, target: Operation, request: PostOperationRe
     : refundCaptured(world, target, request)
 }
 
-/** An authorization whose money has not been taken: to be voided rather than refunded. */
+/** Whether an authorization is not captured, and so must be voided rather than refunded. */
 export function isUncaptured(world: World, target: Operation): boolean {
   return (
     target.type === "AUTHORIZATION" &&
@@ -35,7 +35,7 @@ export function isUncaptured(world: World, target: Operation): boolean {
   )
 }
 
-/** How much of a captured operation can still be returned, in minor units. */
+/** The amount of a captured operation that can still be refunded, in minor units. */
 export function refundableAmount(world: World, target: Operation): number {
   const root = world.ledger.rootOf(target)
   const { operations } = world.ledger.orderOf(target)
@@ -47,7 +47,10 @@ export function refundableAmount(world: World, target: Operation): number {
   return Math.min(ofRoot, target.amount - total(refunds.filter(({ targetId }) => targetId === target.id)))
 }
 
-/** Partial voids do not exist: the enum's text speaks of the whole amount. That a lapsed authorization has nothing to void is a switch. */
+/**
+ * Partial voids do not exist: the enum's text speaks of the whole amount. A switch decides whether a lapsed
+ * authorization can still be voided.
+ */
 function voidAuthorization(world: World, target: Operation, request: PostOperationRequest): Operation {
   const { operations } = world.ledger.orderOf(target)
   if (relatives(world, target).some((other) => isReversal(other, "VOID"))) refuse("PS0028")
@@ -81,7 +84,7 @@ function refundCaptured(world: World, target: Operation, request: PostOperationR
   })
 }
 
-/** Refuses with the code that tells why a refund is not possible. */
+/** Refuses with the code for the reason why a refund is not possible. */
 export function requireRefundable(world: World, target: Operation): void {
   const related = relatives(world, target)
   const isCapture = target.type === "CAPTURE"
@@ -89,13 +92,13 @@ export function requireRefundable(world: World, target: Operation): void {
   if (isCapture && !liveCaptures(related).includes(target)) refuseSomehow("PS0028")
   if (isCancelled(related, target)) refuseSomehow("PS0028")
   if (resultOf(target) !== "EXECUTED") {
-    // After an explicit capture its own id is what other clients send; Nexi's own plugin sends the authorization's.
+    // After an explicit capture, other clients send the capture's id; Nexi's own plugin sends the authorization's.
     const isByAuthorization = target.type === "AUTHORIZATION" && liveCaptures(related).length > 0
     if (!isByAuthorization || !world.switches.refundByAuthorizationId) refuseSomehow("PS0026", "operationId")
   }
   if (target.type === "CARD_VERIFICATION") refuseSomehow("PS0026", "operationId")
   const { isRefundable, refundDays } = methodOf(target)
-  // MyBank and PagoinConto cannot be refunded, and refunds have a deadline.
+  // MyBank and PagoinConto do not support refunds, and refunds have a deadline.
   if (!(isRefundable ?? world.switches.undescribedRefunds === "made")) refuseSomehow("PS0000")
   const paidOn = romeDate(lastChange(target).at)
   if (romeDate(world.clock.now()) > addDays(paidOn, refundDays)) refuseSomehow("PS0000")

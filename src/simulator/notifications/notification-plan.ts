@@ -1,6 +1,6 @@
 import type { notificationTimings } from "../switches/pages"
 
-/** When, how often and how late the notifications of one order leave. */
+/** When, how often and how late the notifications of one order are sent. */
 export interface NotificationPlan {
   readonly timing: (typeof notificationTimings)[number]
   readonly copies: number

@@ -13,19 +13,19 @@ export interface NotificationRecord {
   readonly operationResult: string | null
   readonly url: string
   readonly body: unknown
-  /** `waiting` for its time, `held` until somebody resends it, `muted` by a switch. */
+  /** `waiting` for its time, `held` until resent manually, `muted` by a switch. */
   state: "waiting" | "sending" | "answered" | "failed" | "held" | "muted"
-  /** How often it was posted. */
+  /** Number of times it was posted. */
   attempts: number
-  /** The merchant's last answer. */
+  /** The merchant's last response. */
   httpStatus: number | null
-  /** Why the last attempt had no answer, e.g. ECONNREFUSED. */
+  /** Why the last attempt had no response, e.g. ECONNREFUSED. */
   failure: string | null
 }
 
-/** A notification on its way, in step with the payer's way back. */
+/** A notification, timed relative to the payer's return. */
 export interface Announcement {
-  /** Resolves when the shop has answered, if the notification goes first. */
+  /** Resolves when the shop has responded, if the notification is sent first. */
   readonly beforeRedirect: () => Promise<void>
   readonly afterRedirect: () => void
 }
@@ -34,8 +34,8 @@ export interface Announcement {
 const afterRedirectMs = 150
 
 /**
- * Sends the webhooks of hosted payments. XPay documents no retries and does not care about the answer, so each
- * notification is posted once per copy and never again by itself.
+ * Sends the webhooks of hosted payments. XPay documents no retries and ignores the response, so each notification is
+ * posted once per copy and never repeated automatically.
  */
 export class Notifier {
   private records: NotificationRecord[] = []
@@ -68,14 +68,14 @@ export class Notifier {
     void announcement.beforeRedirect().then(announcement.afterRedirect)
   }
 
-  /** Posts a notification again, or at last. */
+  /** Posts a notification again, or one that was held. */
   async resend(eventId: string): Promise<NotificationRecord | undefined> {
     const record = this.records.find((candidate) => candidate.eventId === eventId)
     if (record) await this.post(record)
     return record
   }
 
-  /** Posts a body of the tester's own making. */
+  /** Posts a body that the tester supplies. */
   async forge(
     url: string,
     body: unknown,

@@ -1,7 +1,7 @@
 import { request as requestHttp } from "node:http"
 import { request as requestHttps } from "node:https"
 
-/** How the merchant answered, or why it did not. */
+/** The merchant's response, or why there was none. */
 export interface PostOutcome {
   readonly httpStatus: number | null
   readonly failure: string | null
@@ -10,10 +10,10 @@ export interface PostOutcome {
 /** The user agent of XPay's notifications, as documented. */
 const userAgent = "Apache-HttpClient/4.5.13 (Java/1.8.0_161)"
 
-/** How long XPay waits for the answer is not said; the simulator does not wait for ever. */
+/** XPay does not document its timeout; the simulator needs a limit. */
 const timeoutMs = 10_000
 
-/** Posts one notification. It is not signed and carries no secret but the one in its body: XPay's are not either. */
+/** Posts one notification. It is unsigned and its only secret is the one in its body, as with XPay's. */
 export function postJson(
   url: string,
   body: unknown,

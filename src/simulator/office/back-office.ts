@@ -6,14 +6,14 @@ import { isUncaptured, refund } from "../ledger/refund"
 import { refuseSomehow } from "../refusal"
 import { type World } from "../world"
 
-/** What a merchant can do with a payment in the XPay back office. */
+/** The merchant's actions on a payment in the XPay back office. */
 export const officeVerbs = ["capture", "refund", "void", "cancel"] as const
 
 export type OfficeVerb = (typeof officeVerbs)[number]
 
 /**
- * Acts as the merchant in the back office, under the same rules as the API. What is done here is not listed among
- * the API's operations. Throws a {@link Refusal} with the API's code when it is not possible.
+ * Acts as the merchant in the back office, under the same rules as the API. These operations are not listed among the
+ * API's. Throws a {@link Refusal} with the API's code if it is not possible.
  */
 export function actInOffice(world: World, verb: OfficeVerb, target: Operation, amount?: number): Operation {
   const request = { amount, isFromPortal: true }
@@ -31,7 +31,7 @@ export function actInOffice(world: World, verb: OfficeVerb, target: Operation, a
   }
 }
 
-/** The operation of an order that a verb is usually about: the last one it could apply to. */
+/** The operation of an order that a verb usually applies to: the last suitable one. */
 export function usualTarget(order: Order, verb: OfficeVerb): Operation | undefined {
   const captures = order.operations.filter(({ type }) => type === "CAPTURE")
   const authorizations = order.operations.filter(({ type }) => type === "AUTHORIZATION")

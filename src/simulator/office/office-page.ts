@@ -82,7 +82,7 @@ export function table(headings: readonly string[], rows: readonly (readonly Prin
   </div>`
 }
 
-/** A dash stands for nothing and takes no room on a narrow screen. */
+/** A dash for an empty cell; takes no space on a narrow screen. */
 export const nothing = "–"
 
 function tableCell(content: Printable, heading: string | undefined): Markup {
@@ -163,7 +163,7 @@ function notificationTable(notifications: readonly NotificationRecord[]): Markup
   )
 }
 
-/** What is not as it was at the start; all of it is on a page of its own. */
+/** Settings that differ from the defaults; all of them have a page of their own. */
 function settingsSection(world: World): Markup {
   const defaults = initialSwitches()
   const changed = describeSwitches().filter(({ name }) => world.switches[name] !== defaults[name])

@@ -13,7 +13,7 @@ import { sendOfficePage } from "./office-page"
 import { sendOrderPage } from "./order-page"
 import { readSwitch, sendSettingsPage } from "./settings-page"
 
-/** The back-office pages at the root: what happened, and the merchant's buttons. */
+/** The back-office pages at the root: what happened, and the merchant's actions. */
 export function officeRoutes(world: World): Router {
   const router = Router({ caseSensitive: true })
   const form = urlencoded({ extended: false, limit: "16kb" })
@@ -47,14 +47,14 @@ function showOrder(world: World, request: Request, response: Response, complaint
 
 type Fields = Readonly<Record<string, string | undefined>>
 
-/** Of a field that is sent more than once, the last one. */
+/** For a field that is sent more than once, the last value. */
 function fieldsOf({ body }: Request): Fields {
   const sent =
     typeof body === "object" && body !== null ? Object.entries(body as Record<string, unknown>) : []
   return Object.fromEntries(sent.map(([name, value]) => [name, String([value].flat().at(-1))]))
 }
 
-/** Changes something and shows the page again; with what is wrong where the change is refused. */
+/** Applies a change and shows the page again; if the change is refused, with the reason. */
 function changeSettings(world: World, response: Response, change: () => unknown): void {
   try {
     change()
@@ -104,7 +104,7 @@ function actOnOrder(world: World, request: Request, response: Response): void {
   }
 }
 
-/** "12.50" as minor units; undefined for an empty field, which stands for everything. */
+/** "12.50" in minor units; undefined for an empty field, which means the full amount. */
 function minorAmount(text: string | undefined, currency: string): number | undefined {
   if (!text?.trim()) return undefined
   const major = Number(text.trim().replace(",", "."))
@@ -115,7 +115,7 @@ function minorAmount(text: string | undefined, currency: string): number | undef
   return minor
 }
 
-/** Other sites must not press these buttons. */
+/** Blocks form posts from other sites. */
 function sameOriginOnly(request: Request, response: Response, next: () => void): void {
   const origin = request.get("origin")
   if (origin !== undefined && (origin === "null" || new URL(origin).host !== request.get("host"))) {

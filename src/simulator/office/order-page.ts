@@ -16,7 +16,7 @@ import { originWords, resultTag, words } from "./result-tag"
 
 const banner = "Simulated — no real money moves"
 
-/** One order with its operations and what the merchant can do with them in the back office. */
+/** One order with its operations and the merchant's back-office actions. */
 export function sendOrderPage(
   response: Response,
   world: World,

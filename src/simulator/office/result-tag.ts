@@ -16,7 +16,7 @@ const looks: Readonly<Record<OperationResult, "good" | "bad" | "wait" | "">> = {
   FAILED: "bad",
 }
 
-/** A result as a small label; the word carries the meaning, the colour only helps. */
+/** A result as a small label. The word carries the meaning; the colour only supports it. */
 export function resultTag(result: OperationResult): Markup {
   return html`<span class="tag ${looks[result]}">${words(result)}</span>`
 }
@@ -27,7 +27,7 @@ export function words(name: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** Which call made an order, as people say it; XPay's own word for it behind. */
+/** The call that created an order, in plain words, followed by XPay's own name. */
 export const originWords: Readonly<Record<OrderOrigin, string>> = {
   "3steps": "Card form of the shop (3 steps)",
   "2steps": "Card form of the shop (2 steps)",

@@ -8,7 +8,7 @@ import { describeSwitches, initialSwitches, switchesSchema, type Switches } from
 import { type World } from "../world"
 import { nothing, table } from "./office-page"
 
-/** What each kind of fault does to a call, for people. */
+/** Descriptions of the fault kinds. */
 const faultWords: Readonly<Record<FaultKind, string>> = {
   delay: "answers late",
   stall: "is never answered, and nothing is done",
@@ -23,7 +23,7 @@ const faultWords: Readonly<Record<FaultKind, string>> = {
   "close-idle": "is answered, and its connection closed a moment later",
 }
 
-/** Calls that a person may want to spoil, as the API's paths; `*` stands for an id. */
+/** The calls offered for faults, as the API's paths; `*` stands for an id. */
 const calls: readonly (readonly [path: string, words: string])[] = [
   ["/orders/3steps/init", "Card: start"],
   ["/orders/3steps/validation", "Card: after 3-D Secure"],
@@ -43,7 +43,7 @@ const calls: readonly (readonly [path: string, words: string])[] = [
 
 const selected = new Markup("selected")
 
-/** Faults and switches, each with what it does, and the forms that change them. */
+/** Faults and switches, each with its description, and the forms that change them. */
 export function sendSettingsPage(response: Response, world: World, complaint: string | null): void {
   sendPage(response, complaint === null ? 200 : 400, {
     language: "en",
@@ -157,7 +157,7 @@ function button(action: string, label: string): Markup {
   return html`<form method="post" action="${action}"><button type="submit">${label}</button></form>`
 }
 
-/** Made with the first page: it takes a moment for a hundred switches. */
+/** Created with the first page: it takes a moment for a hundred switches. */
 let described: z.core.JSONSchema.JSONSchema | undefined
 
 /** All values of a switch that has few; undefined for numbers and texts. */
@@ -171,7 +171,7 @@ function valuesOf(name: keyof Switches): readonly (string | number | boolean)[] 
   return constants?.every((one) => one !== undefined) ? (constants as (string | number)[]) : undefined
 }
 
-/** What was typed or chosen for a switch, as its own kind of value. */
+/** The entered value of a switch, converted to its type. */
 export function readSwitch(name: string, text: string): unknown {
   const values = valuesOf(name as keyof Switches)
   if (values !== undefined) return values.find((one) => String(one) === text) ?? text

@@ -1,9 +1,9 @@
-/** A piece of HTML that is safe to print: everything put into it was escaped. */
+/** HTML that is safe to print: all interpolated values were escaped. */
 export class Markup {
   constructor(readonly text: string) {}
 }
 
-/** What a template may print. Nothing is printed for null, undefined and false. */
+/** Values that a template may print. Null, undefined and false print nothing. */
 export type Printable = string | number | Markup | null | undefined | false | readonly Printable[]
 
 const entities: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 }
 
-/** A template whose values are escaped unless they are themselves made by it. */
+/** A template that escapes its values, unless they are Markup themselves. */
 export function html(parts: TemplateStringsArray, ...values: readonly Printable[]): Markup {
   return new Markup(parts.map((part, index) => part + print(values[index])).join(""))
 }

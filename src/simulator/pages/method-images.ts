@@ -3,7 +3,7 @@ import { Router, type Request, type Response } from "express"
 import { paymentMethods } from "../reference/payment-methods"
 import { html, type Markup } from "./html"
 
-/** Plain badges in place of the methods' trademarks, at the addresses that `GET /payment_methods` hands out. */
+/** Plain badges in place of the methods' trademarks, at the URLs that `GET /payment_methods` returns. */
 export function methodImages(): Router {
   const router = Router()
   router.get("/:file", (request, response) => {
@@ -21,7 +21,7 @@ export function methodImages(): Router {
   return router
 }
 
-/** The name in one or two lines, as large as it fits. */
+/** The name on one or two lines, as large as it fits. */
 function wordBadge(name: string): Markup {
   const lines = name.length > 8 ? name.split(" ", 2) : [name]
   const longest = Math.max(...lines.map((line) => line.length))
@@ -60,7 +60,7 @@ function cardBadge(): Markup {
   </svg>`
 }
 
-/** The picture of the browser's tab. */
+/** The favicon. */
 export function tabPicture(_request: Request, response: Response): void {
   response.setHeader("Cache-Control", "public, max-age=86400").type("image/svg+xml").end(cardBadge().text)
 }

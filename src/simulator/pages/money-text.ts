@@ -1,6 +1,6 @@
 import { currencies } from "../reference/currencies"
 
-/** An amount in minor units, as people read it: "€35.45". */
+/** An amount in minor units, formatted: "€35.45". */
 export function moneyText(minor: number, currency: string, language: "it" | "en"): string {
   const decimals = currencies.get(currency)?.decimals ?? 2
   return new Intl.NumberFormat(language === "it" ? "it-IT" : "en-GB", {

@@ -11,16 +11,16 @@ const stylesheet = new Markup(styles)
 export interface Page {
   readonly language: "it" | "en"
   readonly title: string
-  /** Said above everything, so that nobody takes the simulator for the real thing. */
+  /** Shown above everything, so that the simulator is not mistaken for XPay. */
   readonly banner: string
   readonly body: Markup
-  /** Submits the page's only form as soon as it is loaded. */
+  /** Submits the page's only form on load. */
   readonly submitsItself?: boolean
 }
 
 /**
- * Sends a page. Nothing on it comes from elsewhere; the one script there can be submits a form, and forms may go to
- * any merchant. No referrer policy is set: a browser would then hide where it comes from, which XPay does not.
+ * Sends a page. It loads nothing from other sites. Its only possible script submits a form, and forms may post to any
+ * merchant. No referrer policy is set: a browser would then hide the origin, which XPay does not do.
  */
 export function sendPage(response: Response, status: number, page: Page): void {
   const nonce = randomBytes(16).toString("base64")

@@ -3,10 +3,10 @@ import { type Response } from "express"
 import { html } from "./html"
 import { sendPage } from "./page"
 
-/** The fields a browser carries back to the shop, in order. */
+/** The fields that a browser carries back to the shop, in order. */
 export type ReturnFields = readonly (readonly [name: string, value: string])[]
 
-/** Takes the browser back to the shop: by redirect with the fields in the query, or by a form that posts itself. */
+/** Returns the browser to the shop: by a redirect with the fields in the query, or by a self-submitting form. */
 export function returnToShop(
   response: Response,
   method: "GET" | "POST",

@@ -1,4 +1,4 @@
-/** One look for every page: quiet, readable, usable with a thumb or a keyboard. Text contrast is at least 4.5:1. */
+/** The style of every page: plain, readable, usable by touch or keyboard. Text contrast is at least 4.5:1. */
 export const styles = `
 :root { color-scheme: light; --ink: #17202e; --soft: #556070; --line: #dde2e9; --paper: #fff; --ground: #f3f5f8;
   --accent: #1f4fd8; --accent-ink: #173ca6; --good: #14663f; --good-ground: #e4f4ec; --bad: #a3232b;

@@ -1,4 +1,4 @@
-/** How XPay writes a currency: the ISO 4217 number it uses in some answers, and the digits of its minor unit. */
+/** A currency's ISO 4217 number, which XPay uses in some responses, and the decimals of its minor unit. */
 export interface CurrencyFacts {
   readonly numeric: string
   readonly decimals: number
@@ -8,7 +8,7 @@ const euroLike = (numeric: string): CurrencyFacts => ({ numeric, decimals: 2 })
 const whole = (numeric: string): CurrencyFacts => ({ numeric, decimals: 0 })
 const thousandths = (numeric: string): CurrencyFacts => ({ numeric, decimals: 3 })
 
-/** The currencies of XPay's documented list, with the decimals its own shop plugin uses (HUF and COP have two). */
+/** The currencies of XPay's documented list, with the decimals of its own shop plugin (HUF and COP have two). */
 export const currencies: ReadonlyMap<string, CurrencyFacts> = new Map([
   ["AED", euroLike("784")],
   ["AOA", euroLike("973")],

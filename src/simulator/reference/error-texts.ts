@@ -1,6 +1,6 @@
 /**
- * XPay's error codes with the official texts, as its code page and its answers have them. `%s` stands for what the text
- * names: a parameter, never its value. A client must go by the code.
+ * XPay's error codes with the official texts from its code page and its responses. `%s` is replaced by what the text
+ * names: a parameter, never its value. Clients must rely on the code.
  */
 const texts: Readonly<Record<string, string>> = {
   GW0001: "An internal error occurred",
@@ -52,7 +52,7 @@ const texts: Readonly<Record<string, string>> = {
   PS0074: "Missing Idempotency header",
 }
 
-/** The text of a code. */
+/** The error text of a code. */
 export function errorText(code: string, parameter = "request"): string {
   return (texts[code] ?? "Generic API error").replace("%s", parameter)
 }

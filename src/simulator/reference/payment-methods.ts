@@ -1,4 +1,4 @@
-/** What XPay lets a shop do with money taken by one payment method. */
+/** Capabilities of a payment method. */
 export interface PaymentMethod {
   /** The value of `paymentSession.paymentService`. All card circuits share `CARDS`. */
   readonly service: string
@@ -8,11 +8,11 @@ export interface PaymentMethod {
   readonly kind: "CARD" | "APM"
   /** Another spelling found in XPay's response examples (`GOOGLE_PAY`). */
   readonly underscored: string | null
-  /** `captureType` is for cards and card wallets; everything else is captured at once. */
+  /** `captureType` applies to cards and card wallets; everything else is captured immediately. */
   readonly hasExplicitCapture: boolean
-  /** Days a pre-authorization stays capturable; 0 where the method has none. */
+  /** Days for which a pre-authorization can be captured; 0 if the method has none. */
   readonly preauthDays: number
-  /** Null where no page of Nexi's says: a switch. */
+  /** Null if no page of Nexi's documents it: a switch decides. */
   readonly isRefundable: boolean | null
   /** Days during which a refund is possible. */
   readonly refundDays: number
@@ -21,14 +21,14 @@ export interface PaymentMethod {
   readonly isRecurring: boolean
   readonly isOneClick: boolean
   readonly isEuroOnly: boolean
-  /** Minor units; null where no limit is known. */
+  /** Minor units; null if no limit is known. */
   readonly minAmount: number | null
   readonly maxAmount: number | null
-  /** ISO alpha-3 of the billing address the method insists on. */
+  /** ISO alpha-3 country that the method requires in the billing address. */
   readonly billingCountry: string | null
 }
 
-/** 13 months, the documented limit for cards. How XPay counts them is not said. */
+/** 13 months, the documented limit for cards. XPay does not document how it counts them. */
 const thirteenMonths = 395
 
 /** A card circuit, with the capabilities of Nexi's Mastercard and V Pay pages. */
@@ -53,7 +53,7 @@ function circuit(code: string, name: string): PaymentMethod {
   }
 }
 
-/** An alternative method: `captureType` is not for it, and it stores nothing unless it is known to. */
+/** An alternative method: `captureType` does not apply, and nothing is stored unless known otherwise. */
 function method(service: string, name: string, known: Partial<PaymentMethod> = {}): PaymentMethod {
   return {
     ...circuit(service, name),
@@ -69,7 +69,7 @@ function method(service: string, name: string, known: Partial<PaymentMethod> = {
   }
 }
 
-/** A card in a phone: behaves as the card does, multi-currency included. */
+/** A card in a mobile wallet: behaves like the card, including multiple currencies. */
 const cardWallet: Partial<PaymentMethod> = {
   hasExplicitCapture: true,
   preauthDays: 27,
@@ -80,7 +80,7 @@ const cardWallet: Partial<PaymentMethod> = {
 const refundable: Partial<PaymentMethod> = { isRefundable: true }
 const notRefundable: Partial<PaymentMethod> = { isRefundable: false }
 
-/** Every method of XPay's lists, with the limits its own shop plugin applies. */
+/** Every method of XPay's lists, with the limits of its own shop plugin. */
 export const paymentMethods: readonly PaymentMethod[] = [
   circuit("VISA", "Visa"),
   circuit("MC", "Mastercard"),
@@ -129,7 +129,7 @@ export const paymentMethods: readonly PaymentMethod[] = [
   method("IRIS", "IRIS"),
 ]
 
-/** Finds a method by its circuit; `CARDS` is no circuit. */
+/** Finds a method by its circuit; `CARDS` is not a circuit. */
 export function methodOfCircuit(code: string): PaymentMethod | undefined {
   return paymentMethods.find((candidate) => candidate.circuit === code)
 }

@@ -1,6 +1,6 @@
 /**
- * Codes with which an issuer or a circuit declines, as Nexi's list of response codes has them, and what they mean in our
- * words. `000` is an approval; `888` says that the outcome is still open.
+ * Codes with which an issuer or a circuit declines, from Nexi's list of response codes, with their meaning in our
+ * words. `000` is an approval; `888` means that the outcome is still open.
  */
 export const declineCodes: ReadonlyMap<string, string> = new Map([
   ["100", "Not honoured by issuer"],

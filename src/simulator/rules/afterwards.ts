@@ -1,6 +1,6 @@
 import { assumed, documented, reported, type Rule } from "../rule"
 
-/** What is done with money after its payment, and saved cards. */
+/** Post-operations and saved cards. */
 export const afterwardsRules: readonly Rule[] = [
   documented("afterwards", "Captures, refunds and cancels answer an id and a time only.", "API reference"),
   assumed("afterwards", "Their results are final at once.", "hyperswitch polls", {

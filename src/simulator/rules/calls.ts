@@ -1,6 +1,6 @@
 import { assumed, documented, recorded, reported, type Rule } from "../rule"
 
-/** How a call is made and refused, and what an idempotency key does. */
+/** Calls, refusals and idempotency keys. */
 export const callRules: readonly Rule[] = [
   documented("calls", "A missing or unknown X-Api-Key gets 401.", "API reference"),
   recorded("calls", "Correlation-Id need not be a UUID.", "ActiveMerchant transcript"),

@@ -1,6 +1,6 @@
 import { assumed, documented, recorded, reported, type Rule } from "../rule"
 
-/** Card payments that the shop sends itself, and when they take the money. */
+/** Server-to-server card payments and when they are captured. */
 export const cardRules: readonly Rule[] = [
   documented(
     "capture type",

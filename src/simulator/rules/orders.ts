@@ -1,6 +1,6 @@
 import { assumed, documented, recorded, reported, type Rule } from "../rule"
 
-/** Orders and what reads show of them; the form of answers. */
+/** Orders and what reads show of them; the form of responses. */
 export const orderRules: readonly Rule[] = [
   recorded(
     "orders",

@@ -1,6 +1,6 @@
 import { z } from "@medusajs/framework/zod"
 
-/** Keys of requests that move money. */
+/** Idempotency keys of requests that move money. */
 export const idempotencySwitches = {
   idempotencyMemory: z
     .enum(["2xx", "all"])

@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import { days, milliseconds } from "./values"
 
-/** Captures, refunds, cancels, and how long an authorization lasts. */
+/** Captures, refunds, cancels, and the lifetime of an authorization. */
 export const operationSwitches = {
   multipleCaptures: z
     .boolean()

@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import { milliseconds } from "./values"
 
-/** When the webhook of a hosted payment leaves, seen from the browser's way back to the shop. */
+/** When the webhook of a hosted payment is sent, relative to the browser's return to the shop. */
 export const notificationTimings = ["before-redirect", "after-redirect", "late", "never"] as const
 
 /** XPay's page, payment links, and notifications. */

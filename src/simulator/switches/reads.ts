@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import { milliseconds } from "./values"
 
-/** What reads show, when, and in which form. */
+/** The contents, timing and format of reads. */
 export const readSwitches = {
   readLagMs: milliseconds.default(0).describe("For how long reads do not see what was just executed."),
   readLagShows: z

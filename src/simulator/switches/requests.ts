@@ -1,6 +1,6 @@
 import { z } from "@medusajs/framework/zod"
 
-/** What requests must be like, and what refusals say. */
+/** Requirements for requests, and the contents of refusals. */
 export const requestSwitches = {
   orderIdMaxLength: z
     .union([z.literal(18), z.literal(27)])

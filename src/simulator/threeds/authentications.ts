@@ -3,10 +3,10 @@ import { type Operation } from "../ledger/operation"
 import { type Recurrence } from "../ledger/contract"
 import { type RandomSource } from "../random-source"
 
-/** Where the payer is with the issuer's page. */
+/** State of the payer on the issuer's page. */
 export type ChallengeState = "awaited" | "open" | "succeeded" | "failed" | "abandoned"
 
-/** What a successful authentication hands to the merchant. */
+/** Authentication data for the merchant after success. */
 export interface AuthenticationProof {
   readonly authenticationValue: string
   readonly eci: string
@@ -20,16 +20,16 @@ export interface Authentication {
   readonly card: CardFacts
   readonly recurrence: Recurrence | null
   readonly isVerification: boolean
-  /** 3-D Secure was skipped at init: nothing needs to be sent with the payment. */
+  /** 3-D Secure was skipped at init: the payment needs no authentication data. */
   readonly isFrictionless: boolean
-  /** The issuer asks nobody: whoever opens its page is sent back at once. */
+  /** The issuer requires no challenge: its page returns the browser immediately. */
   readonly isPassedThrough: boolean
   readonly proof: AuthenticationProof
-  /** The issuer page's own, unguessable name for this challenge. */
+  /** The unguessable id of this challenge on the issuer's page. */
   readonly challengeId: string
   state: ChallengeState
   returnUrl: string | null
-  /** What the return to the shop carried; null until the payer has answered. */
+  /** The value carried by the return to the shop; null until the payer has responded. */
   paRes: string | null
 }
 
@@ -75,7 +75,7 @@ export class Authentications {
   }
 }
 
-/** How strongly the payer was authenticated: fully, attempted, not at all. The circuits write it differently. */
+/** The ECI for the strength of the authentication: full, attempted or none. Circuits use different values. */
 function eciOf({ circuit, behaviour: { authentication } }: CardFacts): string {
   const isMastercard = circuit === "MC" || circuit === "MAE"
   if (authentication === "attempted") return isMastercard ? "01" : "06"

@@ -8,7 +8,7 @@ import { sendPage } from "../pages/page"
 import { type Authentication } from "./authentications"
 import { bankLanguage, bankTexts } from "./challenge-texts"
 
-/** The issuer's page: what a payer sees when the bank wants to know who is paying, in the browser's language. */
+/** The issuer's challenge page, in the browser's language. */
 export function sendChallengePage(
   response: Response,
   operation: Operation,
@@ -57,7 +57,7 @@ export function sendChallengePage(
   })
 }
 
-/** Says in plain words why the security check cannot be shown. Always HTTP 400. `reason` is for developers: in English. */
+/** Explains why the challenge cannot be shown. Always HTTP 400. `reason` is for developers, in English. */
 export function sendChallengeError(response: Response, reason: string): void {
   const language = bankLanguage(response.req)
   const texts = bankTexts(language)

@@ -10,9 +10,9 @@ import { sendChallengeError, sendChallengePage } from "./challenge-page"
 const expectedFields = ["ReturnUrl", "ThreeDsRequest", "transactionId"]
 
 /**
- * The browser's part of 3-D Secure. The shop's form must carry exactly the three documented fields, spelled like
- * that. The outcome is kept here, so that validation tells what really happened; what the browser brings back to
- * the shop proves nothing.
+ * The browser's part of 3-D Secure. The shop's form must contain exactly the three documented fields, spelled that way.
+ * The outcome is kept here, so that validation returns the real one; the data that the browser returns to the shop
+ * proves nothing.
  */
 export function challengeRoutes(world: World): Router {
   const router = Router({ caseSensitive: true })
@@ -69,8 +69,8 @@ function answerChallenge(world: World, request: Request, response: Response): vo
 }
 
 /**
- * Remembers the answer and says what the browser takes back. After giving up it takes back nothing at all; how the
- * operation is marked then, a switch says.
+ * Records the payer's response and returns the fields for the browser's return. There are none if the payer abandons
+ * the challenge; a switch decides how the operation is then marked.
  */
 function conclude(
   world: World,
@@ -92,7 +92,10 @@ function conclude(
   ]
 }
 
-/** Whether a payer who failed may try again is a switch; until then the browser takes the failure to the shop. */
+/**
+ * A switch decides whether a payer who failed may try again. The browser returns the failure to the shop in either
+ * case.
+ */
 function isAnswerable({ switches }: World, authentication: Authentication): boolean {
   const canRepeat = switches.challengeAnswers === "repeatable" && authentication.state === "failed"
   return isWaiting(authentication) || canRepeat

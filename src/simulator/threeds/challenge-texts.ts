@@ -2,7 +2,7 @@ import { type Request } from "express"
 
 import { type Language } from "../hosted/hosted-texts"
 
-/** What the simulated bank says to a card holder. */
+/** Texts of the simulated bank. */
 const texts = {
   en: {
     title: "Confirm your payment",
@@ -34,7 +34,7 @@ const texts = {
   },
 } as const satisfies Record<Language, Readonly<Record<string, string>>>
 
-/** A bank speaks the language of its customer's browser; which one XPay's documents do not say. */
+/** The browser's language. XPay's documentation does not say which language a bank uses. */
 export function bankLanguage(request: Request): Language {
   return request.acceptsLanguages(["en", "it"]) === "it" ? "it" : "en"
 }

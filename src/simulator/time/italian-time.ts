@@ -13,12 +13,12 @@ const hourMs = 3_600_000
 const withoutZone = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?$/
 const withZone = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/
 
-/** "2024-03-08 05:22:36.277": the form seen in real answers, Italian local time without a zone. */
+/** "2024-03-08 05:22:36.277": the format of real responses, Italian local time without a zone. */
 export function romeTimestamp(at: number): string {
   return `${rome.format(at)}.${String(((at % 1000) + 1000) % 1000).padStart(3, "0")}`
 }
 
-/** The same form where XPay's clock knows no summer time: an hour ahead of UTC all year. */
+/** The same format without summer time: one hour ahead of UTC all year. */
 export function winterTimestamp(at: number): string {
   return new Date(at + hourMs).toISOString().slice(0, -1).replace("T", " ")
 }
@@ -28,7 +28,7 @@ export function romeDate(at: number): string {
   return romeTimestamp(at).slice(0, 10)
 }
 
-/** Whether two moments are on the same day: of the Italian calendar, or less than 24 hours apart. */
+/** Whether two times are on the same day: of the Italian calendar, or less than 24 hours apart. */
 export function isSameDay(daysAre: "calendar-days" | "24-hours", one: number, other: number): boolean {
   return daysAre === "24-hours" ? Math.abs(one - other) < dayMs : romeDate(one) === romeDate(other)
 }
@@ -55,9 +55,8 @@ export function isCalendarDate(text: string): boolean {
 }
 
 /**
- * Reads a time as the search endpoints take it: ISO 8601, or the zone-less form of the answers (paging means
- * sending back a `lastOperationTime`), which is Italian time, in summer with or without summer time. Null when it is
- * neither.
+ * Parses a time of a search query: ISO 8601, or the zone-less format of the responses (paging sends back a
+ * `lastOperationTime`), which is Italian time, with or without summer time. Null for anything else.
  */
 export function parseTime(text: string, summerTime: "applies" | "ignored"): number | null {
   if (withZone.test(text)) return numberOrNull(Date.parse(text))

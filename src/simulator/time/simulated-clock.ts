@@ -1,4 +1,4 @@
-/** What the clock says about itself over the control API. */
+/** State of the clock, as the control API returns it. */
 export interface ClockState {
   readonly now: string
   readonly frozen: boolean
@@ -7,8 +7,8 @@ export interface ClockState {
 }
 
 /**
- * The one clock of the simulator: timestamps, same-day rules, expiries and retention all read it.
- * It runs with the machine's clock until it is moved or frozen.
+ * The simulator's only clock: timestamps, same-day rules, expiries and retention all use it. It follows the machine's
+ * clock until it is moved or frozen.
  */
 export class SimulatedClock {
   private offsetMs = 0

@@ -1,8 +1,8 @@
-/** The simulator's real-time waits, so that none outlives it. */
+/** The simulator's real-time timers, so that none outlives it. */
 export class Timers {
   private readonly pending = new Map<NodeJS.Timeout, () => void>()
 
-  /** Runs something later, in real milliseconds. */
+  /** Runs something later, after real milliseconds. */
   after(ms: number, run: () => void): void {
     const timer = setTimeout(() => {
       this.pending.delete(timer)
@@ -11,7 +11,7 @@ export class Timers {
     this.pending.set(timer, () => undefined)
   }
 
-  /** Waits in real milliseconds; ends early when everything is cleared. */
+  /** Waits for real milliseconds; ends early when all timers are cleared. */
   wait(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {

@@ -1,10 +1,13 @@
-/** What the shop's server answers when it has opened card fields at XPay. */
+/** The response of the shop's server after opening card fields at XPay. */
 export interface CardFieldsSession {
   /** XPay's frames, in its order. */
   readonly fields: readonly { readonly id: string; readonly src: string }[]
-  /** XPay's script, and its hash: only where XPay lets other sites read the script, or it cannot be loaded. */
+  /**
+   * XPay's script, and its hash. The hash is set only if XPay allows other sites to read the script; otherwise a script
+   * with a hash cannot be loaded.
+   */
   readonly sdk: { readonly src: string; readonly integrity?: string | undefined }
-  /** When fields that nobody has typed into are to be opened anew, in milliseconds from now. */
+  /** Time until unused fields must be reopened, in milliseconds. */
   readonly renewAfterMs?: number | undefined
 }
 
@@ -18,7 +21,7 @@ const NAMES = {
   PRIVACY_CONDITIONS: "privacy",
 } as const
 
-/** A field by the name that it has in the card form, too. A terminal may have others, by XPay's own name for them. */
+/** A field, with the same name as in the card form. A terminal may have others, named as at XPay. */
 export type CardFieldName = (typeof NAMES)[keyof typeof NAMES] | (string & {})
 
 const ORDER: readonly string[] = Object.keys(NAMES)
@@ -27,7 +30,7 @@ export function fieldName(id: string): CardFieldName {
   return NAMES[id as keyof typeof NAMES] ?? id.toLowerCase()
 }
 
-/** In the order of a card form; what it does not know comes last. */
+/** Sorts fields in the order of a card form; unknown ones come last. */
 export function inOrder<T extends { readonly id: string }>(fields: readonly T[]): readonly T[] {
   const place = ({ id }: T) => ORDER.indexOf(id) + 1 || ORDER.length + 1
   return [...fields].sort((one, other) => place(one) - place(other))

@@ -2,9 +2,9 @@ import type { Locale } from "../locale"
 import type { CardFieldName } from "./card-fields-session"
 import { textOf } from "./texts"
 
-/** What is wrong with a field. Never holds what was typed: nobody outside of the frames knows it. */
+/** The problem of a field. Never contains typed data: it is not known outside the frames. */
 export interface FieldProblem {
-  /** As the server's words for a card that it refuses; `unsupported` is a card that the terminal does not take. */
+  /** The same codes as for a card that the server refuses; `unsupported`: the terminal does not accept the card. */
   readonly code: "missing" | "invalid" | "expired" | "unsupported"
   /** For the shopper. */
   readonly message: string
@@ -13,9 +13,9 @@ export interface FieldProblem {
 const CODES: Readonly<Record<string, FieldProblem["code"]>> = { HF0005: "unsupported", HF0006: "expired" }
 
 /**
- * XPay's code in our words.
+ * Translates XPay's error code.
  *
- * @param xpay undefined: the field is not valid, and XPay has not said why, because nothing was typed yet
+ * @param xpay undefined: the field is not valid, and XPay has not reported why, because nothing was typed yet
  */
 export function fieldProblem(name: CardFieldName, xpay: string | undefined, locale: Locale): FieldProblem {
   const code = xpay === undefined ? "missing" : (CODES[xpay] ?? "invalid")

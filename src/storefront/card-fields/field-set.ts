@@ -10,7 +10,7 @@ import { loadSdk, type Sdk, type SdkEvent } from "./xpay-sdk"
 const LOAD_MS = 10_000
 const CONFIRM_MS = 15_000
 
-/** How a confirmation ended; `busy` may be tried once more. */
+/** The outcome of a confirmation; `busy` may be retried once. */
 export type Ended =
   "confirmed" | "unanswered" | "invalid" | "unavailable" | "busy" | "expired" | "not_authenticated"
 
@@ -22,17 +22,17 @@ const ENDS: Readonly<Record<string, Ended>> = {
 
 /** The fields of one session. */
 export interface FieldSet {
-  /** @returns why there are no fields; undefined: there are. */
+  /** @returns why there are no fields; undefined if there are. */
   load(place: HTMLElement): Promise<Unavailable | undefined>
   confirm(): Promise<Ended>
   focus(name?: CardFieldName): void
-  /** Whether somebody was in a field. */
+  /** Whether the shopper has used a field. */
   hasTyped(): boolean
-  /** XPay's script cannot be told to forget the fields: from now on it is not listened to. */
+  /** XPay's script cannot be told to drop the fields: from now on its events are ignored. */
   close(): void
 }
 
-/** @param onOver hears that the session is over */
+/** @param onOver called when the session is over */
 export function fieldSet(options: CardFieldsOptions, locale: Locale, onOver: () => void): FieldSet {
   const abort = new AbortController()
   const { signal } = abort
@@ -71,7 +71,7 @@ export function fieldSet(options: CardFieldsOptions, locale: Locale, onOver: () 
     }
   }
 
-  /** An end that nobody has asked for is one, too: the session's time may run out while somebody types. */
+  /** Also handles a session that ends without a confirmation: it may expire while the shopper types. */
   function end(how: Ended): void {
     if (ended !== undefined) {
       ended(how)
@@ -80,7 +80,7 @@ export function fieldSet(options: CardFieldsOptions, locale: Locale, onOver: () 
     }
   }
 
-  /** Those that XPay has said nothing of yet are empty; what is wrong with one that was right, XPay alone knows. */
+  /** Fields without an event from XPay are empty; only XPay knows why a field that was valid no longer is. */
   function complainOf(ids: readonly string[]): void {
     for (const id of ids) {
       const name = fieldName(id)
@@ -94,7 +94,7 @@ export function fieldSet(options: CardFieldsOptions, locale: Locale, onOver: () 
 
   function refuseConfirmation({ errorCode = "", validationStatus = [] }: SdkEvent): void {
     const wrong = validationStatus.filter(({ id, valid }) => !valid && views.has(id))
-    // Where no field is at fault, trying again would not help.
+    // If no field is at fault, a retry would not help.
     const how = ENDS[errorCode] ?? (wrong.length > 0 ? "invalid" : "expired")
     if (how === "invalid") {
       complainOf(wrong.map(({ id }) => id))
@@ -102,7 +102,7 @@ export function fieldSet(options: CardFieldsOptions, locale: Locale, onOver: () 
     end(how)
   }
 
-  /** XPay's script has no callback for where the focus is. Other scripts post messages, too. */
+  /** XPay's script has no callback for the focus. Other scripts post messages too. */
   const hear = ({ source, data }: MessageEvent<{ event?: unknown } | null>) => {
     const box = frames().find(({ control }) => control.contentWindow === source)?.box
     const event = data?.event
@@ -161,7 +161,7 @@ export function fieldSet(options: CardFieldsOptions, locale: Locale, onOver: () 
       await Promise.race([isUp, late])
       become("ready")
       if (session.renewAfterMs !== undefined) {
-        // A page that nobody looks at opens nothing: XPay says itself when its fields are over.
+        // A hidden page opens no new session: XPay reports when its fields expire.
         setTimeout(() => hasTyped || document.hidden || end("expired"), session.renewAfterMs)
       }
     } catch (error) {
@@ -187,7 +187,7 @@ export function fieldSet(options: CardFieldsOptions, locale: Locale, onOver: () 
     const how = await new Promise<Ended>((resolve) => {
       ended = resolve
       setTimeout(resolve, options.confirmTimeoutMs ?? CONFIRM_MS, "unanswered")
-      // Whether and when XPay calls this is not the same in all of its versions.
+      // XPay's versions differ in whether and when they call this.
       sdk?.confirmData(() => undefined)
     })
     ended = undefined

@@ -1,14 +1,14 @@
 import { element } from "../element"
 import type { FieldProblem } from "./field-problem"
 
-/** Without weight, so that any rule of the shop's own style sheet wins. A frame that is too low hides what is typed. */
+/** Zero specificity, so that any rule of the shop's style sheet wins. A frame that is too low hides typed text. */
 const STYLES = `:where(.xpay-frame){display:block;width:100%;height:3.5rem;border:0}
 :where(.xpay-frame-box){display:block;border:1px solid}
 :where(.xpay-frame-box[data-focused]){outline:2px solid}`
 
 let styleSheet: CSSStyleSheet | undefined
 
-/** Browsers of before 2023 go without. */
+/** Skipped in browsers from before 2023. */
 export function addStyles(): void {
   if (styleSheet === undefined && "adoptedStyleSheets" in document) {
     styleSheet = new CSSStyleSheet()
@@ -17,7 +17,7 @@ export function addStyles(): void {
   }
 }
 
-/** Something to fill in, with what the shop draws around it: words, and what is wrong. */
+/** An input with its label and problem. */
 export interface FieldView {
   readonly name: string
   readonly node: HTMLElement
@@ -28,8 +28,8 @@ export interface FieldView {
 let counter = 0
 
 /**
- * @param parts what stands before the problem
- * @param control the part that has the focus
+ * @param parts content before the problem
+ * @param control the part that receives the focus
  */
 export function fieldView(
   name: string,
@@ -53,7 +53,7 @@ export function fieldView(
   }
 }
 
-/** One frame of XPay's. */
+/** One of XPay's frames. */
 export interface FrameView extends FieldView {
   readonly control: HTMLIFrameElement
   readonly box: HTMLElement
@@ -64,7 +64,7 @@ export function frameView(name: string, src: string, label: string): FrameView {
   const box = element("span", { className: "xpay-input xpay-frame-box" })
   const control = element("iframe", { className: "xpay-frame", src, title: label })
   box.append(control)
-  // What belongs to a frame cannot be a label for it.
+  // A label cannot be associated with a frame.
   title.onclick = () => control.focus()
   return { ...fieldView(name, control, title, box), control, box }
 }

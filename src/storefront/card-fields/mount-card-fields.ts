@@ -8,12 +8,12 @@ import { textOf } from "./texts"
 
 const RETRY_MS = 1_000
 
-/** A page that nobody uses does not open sessions for ever; who comes back to it is told that its time has run out. */
+/** An unused page does not open sessions forever. A shopper who returns to it learns that the session has expired. */
 const MOST_RENEWALS = 3
 
 /**
- * Puts XPay's card fields into an element of the page. The fields are frames of XPay's: neither the page nor the shop's server
- * sees what is typed. Loads nothing and opens nothing before it is called.
+ * Mounts XPay's card fields in an element of the page. The fields are XPay's frames: neither the page nor the shop's
+ * server sees the typed data. Loads and opens nothing before it is called.
  */
 export function mountCardFields(container: HTMLElement, options: CardFieldsOptions): CardFields {
   const locale = toLocale(options.locale ?? "en")
@@ -27,7 +27,7 @@ export function mountCardFields(container: HTMLElement, options: CardFieldsOptio
   const place = element("div", { className: "xpay-card-form" })
   container.replaceChildren(place, note)
 
-  /** One after the other: each opening takes the place of the one before, at the shop's server too. */
+  /** Sequential: each opening replaces the previous one, at the shop's server too. */
   let opening = Promise.resolve()
   const open = (message?: string): Promise<void> => (opening = opening.then(() => openNow(message)))
 
@@ -56,7 +56,7 @@ export function mountCardFields(container: HTMLElement, options: CardFieldsOptio
       return
     }
     opened.close()
-    // Of a payment that is under way it may not be said that nothing was charged.
+    // While a payment is under way, the notice must not say that nothing was charged.
     const said = why.reason === "session" && (why.error as Error | undefined)?.message
     note.textContent = said || textOf("unavailable", locale)
     place.replaceChildren(...(options.onFallback ? [fallback(options.onFallback)] : []))
@@ -90,7 +90,7 @@ export function mountCardFields(container: HTMLElement, options: CardFieldsOptio
   void open()
   return {
     confirm: () => (confirming ??= confirm().finally(() => (confirming = undefined))),
-    // What was typed is in XPay's frames and goes with them.
+    // Typed data is in XPay's frames and is lost with them.
     renew: () => open(set?.hasTyped() ? textOf("again", locale) : ""),
     focus: (name) => set?.focus(name),
     unmount: () => {

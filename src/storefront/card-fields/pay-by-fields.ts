@@ -7,13 +7,13 @@ import { apiOf } from "../store-api"
 import type { XPayClient } from "../create-xpay-client"
 
 export interface CardFieldsInput extends PaymentReference {
-  /** Where the shopper comes back to from the bank; of the same origin as the page that shows the fields. */
+  /** Where the shopper returns from the bank; same origin as the page that shows the fields. */
   readonly returnUrl: string
-  /** The shopper's consent that the shop keeps the card. XPay has to know it before the card is entered. */
+  /** The shopper's consent to save the card. XPay needs it before the card is entered. */
   readonly saveCard?: CardPaymentInput["saveCard"]
 }
 
-/** What came of opening XPay's card fields. */
+/** The outcome of opening XPay's card fields. */
 export type CardFieldsOpening =
   | {
       readonly status: "open"
@@ -21,20 +21,22 @@ export type CardFieldsOpening =
       /** For `mountCardFields`. */
       readonly session: CardFieldsSession
     }
-  /** There are none: the payment says why. Another one of this session is under way, or made, or XPay refused. */
+  /** No fields; the payment gives the reason: another one of this session is under way or executed, or XPay refused. */
   | { readonly status: Payment["status"]; readonly payment: Payment; readonly session?: undefined }
 
 export interface CardFieldsPaymentInput extends PaymentReference {
-  /** The payment that the fields were opened for. */
+  /** The payment for which the fields were opened. */
   readonly paymentId: string
-  /** Who takes the shopper to the bank: `"redirect"`, the default, leaves the page at once; `"manual"`: the caller does. */
+  /**
+   * How to go to the bank: `"redirect"`, the default, leaves the page immediately; with `"manual"` the caller does it.
+   */
   readonly page?: PagePaymentInput["page"]
 }
 
 /**
- * Opens XPay's card fields for a payment session, for {@link mountCardFields}: they take a card in the page, and neither the
- * page nor the shop's server sees it. Nothing is charged by it. Call it when the payment step is shown, and again when the
- * cart has changed.
+ * Opens XPay's card fields for a payment session, for {@link mountCardFields}. They take a card in the page; neither
+ * the page nor the shop's server sees it. Nothing is charged. Call it when the payment step is shown, and again when
+ * the cart has changed.
  *
  * @throws XPayError
  */
@@ -57,8 +59,8 @@ export async function openCardFields(
 }
 
 /**
- * Pays with the card that was confirmed in XPay's fields, once. If the bank requires a challenge, the page is left. After any outcome but `paid` the fields are to be opened anew; the error `card_not_confirmed` leaves them
- * as they are.
+ * Pays with the card that was confirmed in XPay's fields, once. Leaves the page if the bank requires a challenge. After
+ * any outcome except `paid`, open the fields again; the error `card_not_confirmed` leaves them unchanged.
  *
  * @throws XPayError
  */

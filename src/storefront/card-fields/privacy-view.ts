@@ -4,15 +4,15 @@ import { fieldProblem } from "./field-problem"
 import { fieldView, type FieldView } from "./field-view"
 import { textOf } from "./texts"
 
-/** Where Nexi keeps its notice; it asks for a link, so that what is read is what holds. */
+/** Nexi's privacy notice. Nexi requires a link, so that the current version is shown. */
 const NOTICE = "https://www.nexi.it/privacy/xpay.html"
 
-/** The consent that Nexi demands of a page with its fields, unless the terminal has a field for it. */
+/** The consent that Nexi requires on a page with its fields, unless the terminal has a field for it. */
 export function privacyView(
   locale: Locale,
   label: string
 ): FieldView & {
-  /** Whether it is ticked; says so where it is not. */
+  /** Whether it is ticked; shows the problem if not. */
   check(): boolean
 } {
   const box = element("input", { type: "checkbox", required: true })

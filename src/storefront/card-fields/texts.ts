@@ -1,7 +1,7 @@
 import { CARD_TEXTS } from "../card/card-texts"
 import type { Locale } from "../locale"
 
-/** Beside what the form without frames says. */
+/** Texts in addition to those of the card form without frames. */
 const TEXTS = {
   number: { en: "Card number", it: "Numero della carta" },
   expiry: { en: "Expiry date (MM/YY)", it: "Scadenza (MM/AA)" },
@@ -42,7 +42,7 @@ const TEXTS = {
 
 const ALL: Readonly<Partial<Record<string, Record<Locale, string>>>> = { ...CARD_TEXTS, ...TEXTS }
 
-/** Undefined for a field of XPay's that nobody here has heard of. */
+/** Undefined for an unknown field of XPay's. */
 export function textOf(key: keyof typeof TEXTS, locale: Locale): string
 export function textOf(key: string, locale: Locale): string | undefined
 export function textOf(key: string, locale: Locale): string | undefined {

@@ -1,7 +1,7 @@
 import { element } from "../element"
 import type { CardFieldsSession } from "./card-fields-session"
 
-/** What XPay's script tells of a field, or of the whole. */
+/** An event from XPay's script about one field or all of them. */
 export interface SdkEvent {
   readonly id?: string
   readonly errorCode?: string
@@ -19,23 +19,23 @@ interface SdkOptions {
   readonly cssLink: string | undefined
 }
 
-/** One set of frames, as XPay's script sees it. */
+/** One set of frames, as XPay's script manages it. */
 export interface Sdk {
   confirmData(loader: () => void): void
 }
 
 export type SdkClass = new (options: SdkOptions) => Sdk
 
-/** XPay's class is a global of the script, and need not be a property of the window. */
+/** XPay's class is a global of the script, not necessarily a property of `window`. */
 declare const Build: SdkClass | undefined
 
 let loading: Promise<unknown> | undefined
 
 /**
- * Loads XPay's script, once for a page. With a hash, a script that does not fit is not run; XPay has to let other sites read the
- * script then (CORS), or it does not come at all.
+ * Loads XPay's script, once per page. With a hash, the browser does not run a script that differs; XPay must then allow
+ * other sites to read the script (CORS), or it does not load.
  *
- * @throws Error where it does not come; it may be tried again then.
+ * @throws Error if it does not load; it can be retried.
  */
 export async function loadSdk(sdk: CardFieldsSession["sdk"]): Promise<SdkClass> {
   if (typeof Build !== "function") {

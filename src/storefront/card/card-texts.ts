@@ -1,6 +1,6 @@
 import type { Locale } from "../locale"
 
-/** For the server too (`texts/shopper-messages`): here, because the client takes nothing from it. */
+/** Also used by the server (`texts/shopper-messages`). Kept here because the client imports nothing from the server. */
 export const CARD_TEXTS = {
   number_missing: { en: "Enter the card number.", it: "Inserisci il numero della carta." },
   number_incomplete: {
@@ -38,7 +38,7 @@ export const CARD_TEXTS = {
 
 export type CardText = keyof typeof CARD_TEXTS
 
-/** What to tell the shopper about a field of the card form. */
+/** The message for the shopper about a field of the card form. */
 export function cardText(text: CardText, locale: Locale): string {
   return CARD_TEXTS[text][locale]
 }

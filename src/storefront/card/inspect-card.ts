@@ -4,46 +4,48 @@ import { circuitRules, type Circuit, type CircuitRules } from "./circuits"
 import { digitsOf, monthFirst, plainDigits } from "./format"
 import { isLuhnValid } from "./luhn"
 
-/** A card as the shopper types it. */
+/** A card as typed by the shopper. */
 export interface CardInput {
-  /** Spaces and dashes are fine. */
+  /** May contain spaces and dashes. */
   readonly number: string
-  /** Month and year: `08/29`, `08/2029`, `0829`, and as browsers fill it in `2029-08`. */
+  /** Month and year: `08/29`, `08/2029`, `0829`, and autofilled `2029-08`. */
   readonly expiry: string
   readonly cvv: string
-  /** Name as on the card. */
+  /** Name on the card. */
   readonly holder: string
 }
 
 export type CardField = keyof CardInput
 
 /**
- * Where a field stands. `incomplete` may still become right with more typing, so do not complain while the shopper is
- * in the field; `invalid` (hardly ever) will not.
+ * State of a field. `incomplete` may become valid with more typing, so show no error while the shopper is in the field;
+ * `invalid` hardly ever does.
  */
 export interface CardFieldState {
   readonly state: "empty" | "incomplete" | "invalid" | "valid"
-  /** What to tell the shopper; undefined when it is valid. */
+  /** Message for the shopper; undefined if valid. */
   readonly message: string | undefined
 }
 
 export interface CardInspection {
-  /** Known after a few digits; undefined before, and for circuits that XPay has no name for. */
+  /** Known after a few digits; until then, and for circuits without an XPay name, undefined. */
   readonly circuit: Circuit | undefined
-  /** How many digits the number may have. */
+  /** Allowed numbers of digits. */
   readonly numberLengths: readonly number[]
-  /** How many digits the security code may have: 3, or 4 for American Express; both while the circuit is unknown. */
+  /**
+   * Allowed numbers of digits of the security code: 3, or 4 for American Express; both while the circuit is unknown.
+   */
   readonly cvvLengths: readonly number[]
   readonly fields: Readonly<Record<CardField, CardFieldState>>
   /** Every field is valid. */
   readonly isValid: boolean
 }
 
-/** What a look at one field finds: how far it is, and the text if that is not far enough. */
+/** The result for one field: its state, and the message unless it is valid. */
 export type Finding = "valid" | readonly ["empty" | "incomplete" | "invalid", CardText]
 
 /**
- * Looks at a card while it is typed. Never stricter than the server, which looks again.
+ * Checks a card during typing. Never stricter than the server, which checks again.
  *
  * @param now in milliseconds
  */
@@ -65,7 +67,7 @@ export function inspectCard(input: CardInput, locale: Locale, now: number): Card
   }
 }
 
-/** What {@link inspectCard} finds, before it is put into words. */
+/** The results of {@link inspectCard}, before they are turned into messages. */
 export function examineCard(
   { number, expiry, cvv, holder }: CardInput,
   now: number
@@ -101,12 +103,15 @@ function inspectNumber(digits: string, { lengths }: CircuitRules): Finding {
     : ["invalid", "number_invalid"]
 }
 
-/** Hardly any VISA or Diners card is longer than 16: a wrong number of 16 is a typing error, not a longer one half typed. */
+/**
+ * VISA and Diners cards of more than 16 digits are rare: a wrong 16-digit number is a typing error, not an incomplete
+ * one.
+ */
 function isUsualLength(length: number, lengths: readonly number[]): boolean {
   return length === 16 && lengths.includes(16) && !lengths.includes(17)
 }
 
-/** The last place on earth where a month ends is twelve hours behind UTC. */
+/** The last time zone in which a month ends is twelve hours behind UTC. */
 const LATEST_TIME_ZONE_MS = 12 * 60 * 60 * 1000
 
 const MAX_YEARS_AHEAD = 20

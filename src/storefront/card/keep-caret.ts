@@ -1,6 +1,6 @@
 import { digitsOf } from "./format"
 
-/** Writes a formatted text into an input without moving the cursor away from the digit it stands behind. */
+/** Writes formatted text into an input and keeps the cursor behind the same digit. */
 export function writeKeepingCaret(input: HTMLInputElement, text: string): void {
   const { value, selectionStart } = input
   if (value === text) {

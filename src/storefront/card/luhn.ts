@@ -1,4 +1,4 @@
-/** The check digit that every card number ends with. `digits` without spaces. */
+/** Validates the check digit at the end of every card number. `digits` without spaces. */
 export function isLuhnValid(digits: string): boolean {
   let sum = 0
   for (let place = 0; place < digits.length; place++) {

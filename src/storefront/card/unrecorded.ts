@@ -1,7 +1,7 @@
 /**
- * Marks that tell the usual session-replay tools not to record a field: rrweb (PostHog, Sentry and others), FullStory,
- * Hotjar, Microsoft Clarity, LogRocket, Datadog, Smartlook, Contentsquare, OpenReplay, Mouseflow, Heap. A tool that heeds
- * none of them must not be on a page with a card form.
+ * Attributes that tell common session-replay tools not to record a field: rrweb (PostHog, Sentry and others),
+ * FullStory, Hotjar, Microsoft Clarity, LogRocket, Datadog, Smartlook, Contentsquare, OpenReplay, Mouseflow, Heap. A
+ * tool that ignores all of them must not run on a page with a card form.
  */
 export const UNRECORDED = {
   "data-rr-block": "",
@@ -15,5 +15,5 @@ export const UNRECORDED = {
   "data-heap-redact-text": "true",
 } as const
 
-/** The same, for tools that look at classes. */
+/** The same for tools that use classes. */
 export const UNRECORDED_CLASSES = "rr-block fs-exclude ph-no-capture sentry-block mouseflow-ignore"

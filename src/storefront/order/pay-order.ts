@@ -7,44 +7,44 @@ import { apiOf, type StoreApi } from "../store-api"
 import { waitForPayment, type WaitOptions } from "../wait-for-payment"
 import { XPayError } from "../xpay-error"
 
-/** An order whose balance is asked for, or paid. */
+/** An order whose balance is requested or paid. */
 export interface BalanceInput {
   readonly orderId: string
-  /** Of a balance link. Not needed for the signed-in customer whose order it is. */
+  /** The token of a balance link. Not needed for the order's signed-in customer. */
   readonly token?: string | undefined
 }
 
 export interface OrderPaymentInput extends BalanceInput, Pick<PagePaymentInput, "returnUrl" | "page"> {}
 
-/** What finds the payment of an order's balance again, after the way back from XPay's page. */
+/** Identifies the payment of an order's balance after the return from XPay's page. */
 export interface OrderPaymentReference {
   readonly paymentSessionId: string
   readonly orderId: string
 }
 
-/** What an order owes. */
+/** The balance of an order. */
 export interface Balance {
   readonly orderId: string
-  /** The order's number, for people. */
+  /** The order's display number. */
   readonly displayId: number
   /** Minor units (cents for euro), as digits. */
   readonly amount: string
-  /** How many of those digits are decimals. `Intl` has other counts for some currencies (HUF, COP). */
+  /** Number of decimals among those digits. `Intl` uses other counts for some currencies (HUF, COP). */
   readonly decimals: number
   /** Lower case: `eur`. */
   readonly currencyCode: string
   readonly isPayable: boolean
   /** Why it cannot be paid now; `message` is for the customer. */
   readonly reason: { readonly code: string; readonly message: string } | undefined
-  /** A payment of it that is open, runs, or is in doubt. */
+  /** A payment of the balance that is open, under way, or in doubt. */
   readonly payment: { readonly status: PaymentStatus; readonly message: string } | undefined
 }
 
 /**
- * What an order owes, after an edit, an exchange, a claim, or a payment that failed: for the signed-in customer whose order it
- * is, or for whoever has a balance link.
+ * The balance of an order, after an edit, an exchange, a claim, or a failed payment. For the order's signed-in
+ * customer, or anyone with a balance link.
  *
- * @throws XPayError `order_not_found` for everybody else, and once the link has expired.
+ * @throws XPayError `order_not_found` for everyone else, and once the link has expired.
  */
 export async function findBalance(client: XPayClient, { orderId, token }: BalanceInput): Promise<Balance> {
   const body = { token, locale: apiOf(client).language }
@@ -53,8 +53,8 @@ export async function findBalance(client: XPayClient, { orderId, token }: Balanc
 }
 
 /**
- * Pays all that an order owes on XPay's page, with every method of the terminal. The page is left. A double click, and a
- * second tab, get the same page of XPay's.
+ * Pays an order's balance on XPay's page, with every method of the terminal. The page is left. A double click or a
+ * second tab gets the same page of XPay's.
  *
  * @throws XPayError e.g. `nothing_due`, `order_canceled`, `in_progress`; the message is for the customer.
  */
@@ -67,8 +67,8 @@ export async function payOrder(
 }
 
 /**
- * Waits until the payment of an order's balance is made or has failed: the client's `waitForPayment` for a customer who is back
- * from XPay's page. It wants no token: whoever came back knows the payment session.
+ * Waits until the payment of an order's balance succeeds or fails: the client's `waitForPayment` for a customer who
+ * returns from XPay's page. It needs no token, because the customer returns with the payment session's id.
  *
  * @throws XPayError
  */
@@ -79,7 +79,7 @@ export async function waitForOrderPayment(
 ): Promise<Payment> {
   const api = apiOf(client)
   const path = sessionPath(paymentSessionId, `?order_id=${encodeURIComponent(orderId)}`)
-  // The same questions, asked with the order in the place of a cart.
+  // The same query, with the order instead of a cart.
   const byOrder: Pick<StoreApi, "get"> = { get: async (_, signal) => await api.get(path, signal) }
   return await waitForPayment(byOrder, { paymentSessionId, cartId: "" }, options)
 }

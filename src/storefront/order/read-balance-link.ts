@@ -1,18 +1,18 @@
 import type { BalanceInput } from "./pay-order"
 
-/** What the address of a page for an order's balance says. */
+/** The contents of a balance link. */
 export interface BalanceLink extends BalanceInput {
-  /** Undefined in an address without one. */
+  /** Undefined if the URL has none. */
   readonly token: string | undefined
 }
 
 /**
- * Reads the address of a balance link, on the page that it leads to, and takes the token out of the address bar. Keep the token
- * for as long as the tab lives, so that the customer can try again after a payment that failed.
+ * Reads the URL of a balance link on the page it leads to, and removes the token from the address bar. Keep the token
+ * for the lifetime of the tab, so that the customer can try again after a failed payment.
  *
- * @param address to read instead of the page's; the address bar is then left alone.
- * @returns the order and the token, undefined for an address without one, such as Medusa's own payment link; undefined when
- * the address names no order.
+ * @param address read instead of the page's URL; the address bar then stays unchanged.
+ * @returns the order and the token; the token is undefined in a URL without one, such as Medusa's own payment link.
+ * Undefined if the URL names no order.
  */
 export function readBalanceLink(address?: string | URL): BalanceLink | undefined {
   const url = new URL(address ?? location.href)

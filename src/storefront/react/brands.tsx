@@ -2,7 +2,7 @@ import type { ReactElement } from "react"
 import type { PaymentMethod } from "../index"
 import type { XPayTexts } from "./texts"
 
-/** Circuits as shoppers know them, by XPay's spelling. */
+/** Brand names by XPay's circuit codes. */
 const NAMES: Readonly<Partial<Record<string, string>>> = {
   VISA: "Visa",
   MC: "Mastercard",
@@ -16,7 +16,7 @@ export function brandName(circuit: string): string {
   return NAMES[circuit] ?? circuit
 }
 
-/** The brands that the shop takes, before anything is typed: as XPay's pictures where it has one of each. */
+/** The accepted brands, before anything is typed. Shown as XPay's logos if it has one for each. */
 export function Brands({
   method: { circuits, logos },
   texts,

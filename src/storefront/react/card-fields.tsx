@@ -5,23 +5,23 @@ import { useXPay } from "./checkout-context"
 import { useCardFields } from "./use-card-fields"
 
 export interface XPayCardFieldsProps {
-  /** What stands on the button, e.g. `Pay €18.80`. */
+  /** Label of the button, e.g. `Pay €18.80`. */
   readonly payLabel?: ReactNode
-  /** Asks whether the card is to be kept, where the terminal can: for signed-in customers. */
+  /** Offers signed-in customers to save the card, if the terminal supports it. */
   readonly isSaveOffered?: boolean
-  /** How the fields look inside of XPay's frames. */
+  /** Styles inside XPay's frames. */
   readonly fieldStyle?: CardFieldsOptions["style"]
-  /** Other words for what stands above the fields. */
+  /** Custom labels above the fields. */
   readonly labels?: CardFieldsOptions["labels"]
 }
 
 /**
- * XPay's card fields with their button; nothing where the cart cannot be paid so. They are loaded when they are shown. While
- * another payment of the cart is being made a button stands in their place: a new session would end that payment. Where
- * they do not come, a button leads to XPay's page, if the region has `pp_xpay-hosted_…`.
+ * XPay's card fields with their button; renders nothing if the cart cannot be paid with them. They load when shown.
+ * While another payment of the cart is under way, a button replaces them: a new session would end that payment. If they
+ * do not load, a button leads to XPay's page, provided that the region has `pp_xpay-hosted_…`.
  *
- * Classes: `xpay-card-form`, `xpay-brands`, `xpay-field` with its name in `data-field`, `xpay-frame-box`, `xpay-problem`,
- * `xpay-privacy`, `xpay-fallback`, `xpay-again`, `xpay-save`, `xpay-pay`.
+ * Classes: `xpay-card-form`, `xpay-brands`, `xpay-field` with its name in `data-field`, `xpay-frame-box`,
+ * `xpay-problem`, `xpay-privacy`, `xpay-fallback`, `xpay-again`, `xpay-save`, `xpay-pay`.
  */
 export function XPayCardFields({
   payLabel,

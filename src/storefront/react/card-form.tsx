@@ -8,12 +8,12 @@ import { FIELDS, NO_CARD, useCardInputs } from "./use-card-inputs"
 export type XPayCardFormProps = XPayCardFieldsProps
 
 /**
- * The card form with its button; nothing where the cart cannot be paid by card. It is the shop's own, or XPay's fields, as the
- * server says: see {@link XPayCardFields}. What is typed into the shop's own stays in the inputs, which
- * have no `name`, and is in no state of React.
+ * The card form with its button; renders nothing if the cart cannot be paid by card. The server decides whether it is
+ * the shop's own form or XPay's fields: see {@link XPayCardFields}. Data typed into the shop's own form stays in the
+ * inputs, which have no `name`, and never enters React state.
  *
- * Classes: `xpay-card-form`, `xpay-brands`, `xpay-field` with its name in `data-field`, `xpay-label`, `xpay-input`, `xpay-circuit`,
- * `xpay-problem`, `xpay-save`, `xpay-pay`.
+ * Classes: `xpay-card-form`, `xpay-brands`, `xpay-field` with its name in `data-field`, `xpay-label`, `xpay-input`,
+ * `xpay-circuit`, `xpay-problem`, `xpay-save`, `xpay-pay`.
  */
 export function XPayCardForm(props: XPayCardFormProps): ReactElement | null {
   const { methods } = useXPay()
@@ -44,7 +44,7 @@ function OwnCardForm({ payLabel, isSaveOffered = false }: XPayCardFormProps): Re
     }
     const saveCard = save.current?.checked ?? false
     if (method !== undefined) {
-      // Browsers write what stands in fields to the disk, to restore it after a crash.
+      // Browsers write field contents to disk, to restore them after a crash.
       write(NO_CARD)
       if (!(await payByCard(method.providerId, { card, saveCard })) && !isLeft.current) {
         write(card)

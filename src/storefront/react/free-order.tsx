@@ -2,11 +2,11 @@ import type { ReactElement, ReactNode } from "react"
 import { useXPay } from "./checkout-context"
 
 export interface XPayFreeOrderProps {
-  /** What stands on the button. */
+  /** Label of the button. */
   readonly label?: ReactNode
 }
 
-/** The button that orders a cart that costs nothing; nothing where something is to be paid. Class: `xpay-free-order`. */
+/** The button that orders a free cart; renders nothing if something is to be paid. Class: `xpay-free-order`. */
 export function XPayFreeOrder({ label }: XPayFreeOrderProps): ReactElement | null {
   const { reason, paying, texts, orderFree } = useXPay()
   return reason?.code === "nothing_due" ? (

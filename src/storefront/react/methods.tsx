@@ -3,11 +3,11 @@ import type { PaymentMethod } from "../index"
 import { useXPay } from "./checkout-context"
 
 export interface XPayMethodsProps {
-  /** Which of them to show; all unless given. */
+  /** The methods to show; all by default. */
   readonly filter?: (method: PaymentMethod) => boolean
 }
 
-/** Paid with in a few taps: their row belongs above the card form. */
+/** Methods that take only a few taps: show them above the card form. */
 const WALLETS = /^(APPLEPAY|GOOGLEPAY|PAYPAL|AMAZONPAY|BANCOMATPAY|SATISPAY)$/
 
 /** Whether a method is a wallet; for {@link XPayMethodsProps.filter}. */

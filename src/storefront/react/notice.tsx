@@ -6,7 +6,7 @@ export interface XPayNoticeProps {
   readonly children?: ReactNode
 }
 
-/** Who processes the payment; below it whatever the shop has to say, such as its terms. Class: `xpay-notice`. */
+/** Names the payment processor, followed by the shop's own text, such as its terms. Class: `xpay-notice`. */
 export function XPayNotice({ children }: XPayNoticeProps): ReactElement {
   return (
     <p className="xpay-notice">

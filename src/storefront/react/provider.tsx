@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from "react"
 import { CheckoutContext, type XPayCheckoutOptions } from "./checkout-context"
 import { useCheckout } from "./use-checkout"
 
-/** A checkout around the components that pay. */
+/** Provides a checkout to the payment components. */
 export function XPayProvider({
   children,
   ...options

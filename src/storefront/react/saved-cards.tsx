@@ -4,9 +4,8 @@ import { brandName } from "./brands"
 import { useXPay } from "./checkout-context"
 
 /**
- * The signed-in customer's saved cards: pay with one, or remove it. Nothing for guests, and where
- * nothing is to be paid. Classes: `xpay-saved-cards`,
- * `xpay-saved-card`, `xpay-remove`.
+ * The signed-in customer's saved cards: pay with one, or remove it. Renders nothing for guests, or if nothing is to be
+ * paid. Classes: `xpay-saved-cards`, `xpay-saved-card`, `xpay-remove`.
  */
 export function XPaySavedCards(): ReactElement | null {
   const { client, reason, paying, texts, payBySavedCard, say } = useXPay()

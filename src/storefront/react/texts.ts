@@ -1,6 +1,6 @@
 import { toLocale } from "../locale"
 
-/** Everything the components say. Amounts and names come in formatted. */
+/** The components' texts. Amounts and names are already formatted. */
 export interface XPayTexts {
   readonly number: string
   readonly expiry: string
@@ -10,11 +10,11 @@ export interface XPayTexts {
   readonly pay: string
   readonly paying: string
   readonly placeOrder: string
-  /** Ends a payment that is being made elsewhere, and shows the card fields. */
+  /** Ends a payment under way elsewhere, and shows the card fields. */
   readonly enterCard: string
-  /** Of the brands that are taken. */
+  /** Label of the accepted brands. */
   readonly brands: string
-  /** Who processes the payment. */
+  /** Names the payment processor. */
   readonly processor: string
   /** @param means a method or a saved card */
   readonly payWith: (means: string) => string
@@ -54,7 +54,7 @@ const TEXTS: Readonly<Record<"en" | "it", XPayTexts>> = {
   },
 }
 
-/** In Italian for `it`, `it-IT`, …; in English for everything else. */
+/** Italian for `it`, `it-IT`, …; English for everything else. */
 export function textsIn(locale: string, changed: Partial<XPayTexts> = {}): XPayTexts {
   return { ...TEXTS[toLocale(locale)], ...changed }
 }

@@ -3,14 +3,14 @@ import { XPayError, type PagePaymentResult, type PaymentReference } from "../ind
 import type { CardFields, CardFieldsOptions } from "../card-fields"
 import { useXPay } from "./checkout-context"
 
-/** What fields were opened for. */
+/** The payment of the open fields. */
 interface Opened extends PaymentReference {
   readonly paymentId: string
 }
 
 /**
- * XPay's card fields in the element of `place`: opened for the cart, anew when its amount changes, and paid with. `save`
- * is the shopper's consent to keep the card.
+ * XPay's card fields in the element of `place`: opens them for the cart, reopens them when its total changes, and pays
+ * with them. `save` is the shopper's consent to save the card.
  */
 export function useCardFields({
   fieldStyle,
@@ -28,7 +28,7 @@ export function useCardFields({
   const opened = useRef<Opened | undefined>(undefined)
   const payNow = useRef<((input: Opened) => Promise<PagePaymentResult>) | undefined>(undefined)
   const [isThere, setThere] = useState(false)
-  /** Another payment of the cart is being made: only the shopper may end it. */
+  /** Another payment of the cart is under way: only the shopper may end it. */
   const [isBlocked, setBlocked] = useState(false)
   const isAsked = useRef(false)
   const providerId = method?.providerId
@@ -84,7 +84,7 @@ export function useCardFields({
     }
   }, [providerId, locale])
 
-  // The amount of open fields cannot change.
+  // Open fields cannot change their amount.
   const shownTotal = useRef(cartTotal)
   useEffect(() => {
     if (shownTotal.current !== cartTotal) {
@@ -117,7 +117,7 @@ export function useCardFields({
     }
   }
 
-  /** Opens them all the same: a payment of the cart that is being made elsewhere ends. */
+  /** Opens the fields anyway; this ends a payment of the cart under way elsewhere. */
   const takeOver = () => {
     isAsked.current = true
     renew()

@@ -13,8 +13,8 @@ export const NO_CARD = { number: "", expiry: "", cvv: "", holder: "" }
 type Problems = Readonly<Partial<Record<string, string>>>
 
 /**
- * The inputs of the card form and what is wrong with them. What is typed is in the inputs alone, and in no state of React;
- * it is wiped when the page is left.
+ * The inputs of the card form and their errors. Typed data is only in the inputs, never in React state; it is cleared
+ * when the page is left.
  */
 export function useCardInputs(client: XPayClient, cardErrors: Problems) {
   const inputs = useRef<Partial<Record<CardField, HTMLInputElement | null>>>({})
@@ -70,7 +70,7 @@ export function useCardInputs(client: XPayClient, cardErrors: Problems) {
     setCircuit(card.circuit)
     setProblems((before) => ({
       ...before,
-      // While typing, only what more typing will not put right; or what was complained about before.
+      // While typing, show only errors that more typing cannot correct, or a field that already shows an error.
       [field]:
         state === "invalid" || (state !== "empty" && before[field] !== undefined) ? message : undefined,
     }))

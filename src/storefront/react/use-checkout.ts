@@ -10,10 +10,10 @@ type Outcome = { readonly status: string; readonly payment: Payment }
 
 const NO_ERRORS = {}
 
-/** The fields are of no more use: their session was replaced, or is for another amount. */
+/** The fields are no longer usable: their session was replaced, or the amount differs. */
 const SESSION_GONE: readonly string[] = ["session_not_found", "cart_changed", "payment_not_found"]
 
-/** The state of a checkout. It holds nothing of a card. */
+/** The state of a checkout. It holds no card data. */
 export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
   const { client, cartId, cartTotal, cardForm, locale = "en", texts: changed } = options
   const [choice, setChoice] = useState<PaymentMethods>()
@@ -42,7 +42,7 @@ export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
       }
     }
 
-    /** One at a time. @param work says whether it succeeded, or that the page is being left */
+    /** Runs one action at a time. @param work returns whether it succeeded, or that the page is being left */
     const run = async (what: string, work: () => Promise<boolean | "leaving">): Promise<boolean> => {
       if (isPaying) {
         return false
@@ -111,7 +111,7 @@ export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
           }
           try {
             const result = await submit((reference) => latest.current.onStart?.(reference))
-            // While it is not known what became of it, a new session would end it.
+            // While the outcome is unknown, a new session would end the payment.
             isUsed = ["declined", "canceled", "voided"].includes(result.status)
             return conclude(result)
           } catch (error) {
@@ -132,7 +132,7 @@ export function useCheckout(options: XPayCheckoutOptions): XPayCheckout {
 
   useEffect(() => {
     const { signal } = (left.current = new AbortController())
-    // The page was left for the bank's, kept by the browser, and shown again by its Back button.
+    // The page was left for the bank's, kept by the browser, and restored by its Back button.
     addEventListener("pageshow", ({ persisted }) => persisted && rest(), { signal })
     return () => left.current?.abort()
   }, [rest])

@@ -2,17 +2,17 @@ import { useEffect, useState } from "react"
 import type { Payment, PaymentReference, WaitOptions, XPayClient } from "../index"
 
 export interface SeenPayment {
-  /** As it was last seen; undefined until the first answer, and when nothing was paid. */
+  /** As last seen; undefined until the first response, and if nothing was paid. */
   readonly payment?: Payment | undefined
-  /** Nothing more will be seen: it is resolved, or was waited for long enough. */
+  /** No more updates: the payment is resolved, or the time limit was reached. */
   readonly isOver: boolean
-  /** Why it could not be asked for. */
+  /** Why it could not be queried. */
   readonly error?: unknown
 }
 
 /**
  * Follows a payment: after the return from the bank or from XPay's page, after a reload, or until the money of a slow
- * method comes.
+ * method arrives.
  *
  * @param reference undefined: there is nothing to follow.
  */

@@ -1,13 +1,13 @@
 import { CreditCard } from "@medusajs/icons"
 import type { JSX } from "react"
 
-/** The starter's own kind of entry: `paymentInfoMap` in `lib/constants.tsx`. */
+/** An entry of the starter's `paymentInfoMap` in `lib/constants.tsx`. */
 export interface PaymentInfo {
   readonly title: string
   readonly icon: JSX.Element
 }
 
-/** By what stands between `pp_xpay-` and the `_` that follows it. */
+/** By the part of the provider id between `pp_xpay-` and the following `_`. */
 const NAMES: Readonly<Record<string, string>> = {
   alipay: "Alipay",
   amazonpay: "Amazon Pay",
@@ -40,7 +40,8 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 
 /**
- * What the starter shows of a payment. Its own map knows Stripe's and PayPal's providers, and its pages crash on any other.
+ * How the starter shows a payment. Its own map only has Stripe's and PayPal's providers, and its pages crash on any
+ * other.
  *
  * @returns undefined for a provider that is not XPay's.
  */
@@ -54,8 +55,8 @@ export function xpayPaymentInfo(providerId: string): PaymentInfo | undefined {
 }
 
 /**
- * Completes `paymentInfoMap` in the starter's `lib/constants.tsx`: every provider of XPay is found in it, whatever `id` the
- * shop has given its terminal.
+ * Extends `paymentInfoMap` in the starter's `lib/constants.tsx` with every XPay provider, whatever `id` the shop's
+ * terminal has.
  */
 export function withXPay(map: Record<string, PaymentInfo>): Record<string, PaymentInfo> {
   return new Proxy(map, {

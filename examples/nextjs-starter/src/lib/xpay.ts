@@ -8,11 +8,13 @@ import {
 
 const clients = new Map<string, XPayClient>()
 
-/** Store routes where it matters who has signed in. */
+/** Store routes that depend on the signed-in customer. */
 const FOR_CUSTOMERS =
   /\/(payment-sessions|card|saved-card|saved-cards(\/[^/]+)?|orders\/[^/]+\/(balance|hosted-page))$/
 
-/** One client for each language of the shop. For the browser: cards go from there to Medusa, past Next's server. */
+/**
+ * One client per language of the shop. For the browser: it sends cards directly to Medusa, not through Next's server.
+ */
 export function xpayClient(locale: string): XPayClient {
   const made = clients.get(locale)
   if (made !== undefined) {
@@ -25,7 +27,7 @@ export function xpayClient(locale: string): XPayClient {
     fetch: async (input, init) => {
       const headers = new Headers(init?.headers)
       if (typeof input === "string" && FOR_CUSTOMERS.test(input)) {
-        // The starter keeps the customer's token in a cookie that scripts cannot read: its server is asked.
+        // The starter keeps the customer's token in a cookie that scripts cannot read, so its server supplies it.
         Object.entries(await customerHeaders()).forEach(([name, value]) => headers.set(name, value))
       }
       return await fetch(input, { ...init, headers })
@@ -35,23 +37,23 @@ export function xpayClient(locale: string): XPayClient {
   return client
 }
 
-/** Of a country in the address: `it` is spoken to in Italian. */
+/** The language for a country in the URL: `it` gets Italian. */
 export function localeOf(countryCode: string): string {
   return countryCode === "it" ? "it" : "en"
 }
 
 const REMEMBERED = "xpay.payment"
 
-/** What a browser that keeps nothing (storage is blocked) remembers until the page is left. */
+/** Fallback for a browser that blocks storage; lasts until the page is left. */
 let remembered: string | null = null
 
-/** Ids only. The shopper may come back in another tab, so it is not the memory of one tab. */
+/** Stores ids only. Shared between tabs, because the shopper may return in another one. */
 export function rememberPayment(reference: PaymentReference): void {
   remembered = JSON.stringify(reference)
   withStorage((storage) => storage.setItem(REMEMBERED, JSON.stringify(reference)))
 }
 
-/** The payment that was begun last and whose end was not seen. */
+/** The last payment started whose outcome was not seen. */
 export function recallPayment(): PaymentReference | undefined {
   const text = withStorage((storage) => storage.getItem(REMEMBERED)) ?? remembered
   return text === null ? undefined : (JSON.parse(text) as PaymentReference)
@@ -62,7 +64,7 @@ export function forgetPayment(): void {
   withStorage((storage) => storage.removeItem(REMEMBERED))
 }
 
-/** `localStorage` throws where the browser blocks it, and is not there on a server. */
+/** `localStorage` throws if the browser blocks it, and does not exist on a server. */
 function withStorage<T>(use: (storage: Storage) => T): T | undefined {
   try {
     return typeof window === "undefined" ? undefined : use(window.localStorage)
@@ -71,7 +73,7 @@ function withStorage<T>(use: (storage: Storage) => T): T | undefined {
   }
 }
 
-/** Whether the form may be shown again. Not while money may be on its way. */
+/** Whether the form may be shown again. Not while a payment may be under way. */
 export function mayPayAgain({ status }: Payment): boolean {
   return ["challenge", "redirect", "declined", "canceled", "voided"].includes(status)
 }

@@ -18,11 +18,11 @@ import { buildRequest, buildSessionOnly } from "../schemas/build-schema"
 import { type SessionInput } from "../schemas/session-schema"
 import { buildStateView } from "../views/build-view"
 
-/** Opens card fields, or buttons where no method is named, or the page of another method. Nothing is charged. */
+/** Opens card fields, or buttons if no method is named, or another method's page. Nothing is charged. */
 function openBuild(call: ApiCall): ApiAnswer {
   const { world, terminal } = call
   const { order: asked, paymentSession, merchantUrl } = parseBody(buildRequest, call.body)
-  // Some send an empty text where they mean none.
+  // Some clients send an empty string for none.
   const wish = { ...paymentSession, paymentService: paymentSession.paymentService || undefined }
   requireMerchantUrl(world, merchantUrl)
   requireBuildable(wish)
@@ -46,7 +46,7 @@ function openBuild(call: ApiCall): ApiAnswer {
   return ok(openedView(world, session))
 }
 
-/** The fields that version 3 shows for a saved card are not simulated. */
+/** Version 3's fields for a saved card are not simulated. */
 function requireBuildable(wish: SessionInput): void {
   for (const name of ["resultUrl", "cancelUrl"] as const) {
     if (wish[name] === undefined) refuseSomehow("PS0026", `paymentSession.${name}`)
@@ -74,7 +74,7 @@ function openedView(world: World, session: BuildSession): object {
   }
 }
 
-/** A UUID is its own encoding; base64 is handed out ready for a query. */
+/** A UUID is its own encoding; base64 is returned ready for a query string. */
 function encodedId(sessionId: string): string {
   return encodeURIComponent(sessionId)
 }
@@ -88,7 +88,7 @@ function requireMerchantUrl({ switches }: World, merchantUrl: string): void {
   if (!isLocal || switches.merchantUrlScheme === "https") refuse("GW0001", "merchantUrl")
 }
 
-/** The same order may be opened anew as long as nobody has tried to pay it; the session before is over then. */
+/** The same order may be opened again until a payment is attempted. Reopening ends the earlier session. */
 function withdrawUntried({ world, terminal }: ApiCall, orderId: string): void {
   const order = world.ledger.find(orderId)
   const isUntried =
@@ -104,7 +104,7 @@ function asHosted(order: ReturnType<typeof openOrder>): HostedOrder {
   return order
 }
 
-/** The session a call is about, if it is this terminal's and not over. */
+/** The session of the call, if it belongs to this terminal and is not over. */
 function findSession({ world, terminal }: ApiCall, sessionId: unknown): BuildSession {
   const session = world.builds.findAlive(sessionId)
   if (session?.terminal === terminal.alias) return session
@@ -127,7 +127,7 @@ function cancelSession(call: ApiCall): ApiAnswer {
   return ok(buildStateView(call.world, session, "cancel"))
 }
 
-/** Changes the amount of a version 2 session; for version 3 there is no such call. */
+/** Changes the amount of a version 2 session; version 3 has no such call. */
 function confirmPayment(call: ApiCall): ApiAnswer {
   findSession(call, parseBody(buildSessionOnly.extend({ amount: z.unknown() }), call.body).sessionId)
   return refuseSomehow("GW0001")

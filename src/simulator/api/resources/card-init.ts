@@ -23,8 +23,8 @@ const body = z.object({
 })
 
 /**
- * Step 1 of a server-to-server payment: asks for authentication, touches no money. An amount of 0 needs
- * `actionType: "VERIFY"` (enforced by XPay since late 2025).
+ * Step 1 of a server-to-server payment: requests authentication, moves no money. An amount of 0 requires `actionType:
+ * "VERIFY"` (enforced by XPay since late 2025).
  */
 export function initiate(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
   const { world, terminal } = call
@@ -71,7 +71,7 @@ export function initiate(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
   })
 }
 
-/** Whether the issuer requires a challenge. A card that is not enrolled has no issuer's page to be sent to, whatever is asked for. */
+/** Whether the issuer requires a challenge. A card that is not enrolled has no issuer page, whatever is requested. */
 export function isChallenged(
   { switches }: Pick<World, "switches">,
   { behaviour: { authentication } }: CardFacts,
@@ -81,5 +81,5 @@ export function isChallenged(
   return authentication === "frictionless" ? isWanted : authentication !== "not-enrolled"
 }
 
-/** Under 3-D Secure 2 this literal is all there is to forward; only version 1 had real content. */
+/** Under 3-D Secure 2 only this literal is forwarded; only version 1 had real content. */
 export const challengeRequest = "notneeded"

@@ -16,7 +16,7 @@ import { stepView } from "../views/operation-view"
 import { ok, type ApiAnswer } from "../api-answer"
 
 const body = z.object({
-  // The sandbox was seen to answer so to a payment without 3-D Secure data.
+  // The sandbox was observed to respond so to a payment without 3-D Secure data.
   operationId: z.string({ error: ({ input }) => (input === undefined ? "GW0001" : undefined) }),
   order,
   card,
@@ -36,19 +36,19 @@ const body = z.object({
 type PaymentInput = z.output<typeof body>
 
 /**
- * The last step of a server-to-server payment: presents the card to the issuer, once. A decline is an answer (HTTP
- * 200); what is refused has left the operation as it was.
+ * The last step of a server-to-server payment: presents the card to the issuer, once. A decline is a response (HTTP
+ * 200); a refusal leaves the operation unchanged.
  */
 export function pay(call: ApiCall, steps: "3steps" | "2steps"): ApiAnswer {
   const { world, terminal } = call
   const input = parseBody(body, call.body)
   const { eci, xid } = input.threeDSAuthData
-  // Reported of production in 2025-26: a payment that carries eci or xid ends in HTTP 500.
+  // Reported from production in 2025-26: a payment that carries eci or xid fails with HTTP 500.
   if (world.switches.eciXidFails && (eci !== undefined || xid !== undefined)) failInternally()
 
   const operation = world.ledger.findOperation(input.operationId)
   const authentication = world.authentications.find(input.operationId)
-  // The generic error that missing 3-D Secure data gets.
+  // The generic error for missing 3-D Secure data.
   if (!operation || operation.terminal !== terminal.alias || authentication?.steps !== steps)
     refuseSomehow("GW0001")
   if (isUsed(world, operation)) return answerOf(world, operation)
@@ -100,8 +100,8 @@ function present(
 }
 
 /**
- * One authorization per operation. Whether a second payment, and one whose authentication failed, is refused or answered
- * with how the operation stands are switches.
+ * One authorization per operation. Switches decide whether a second payment, or one after a failed authentication, is
+ * refused or returns the operation's current state.
  */
 function isUsed({ switches }: World, operation: Operation): boolean {
   const result = resultOf(operation)
@@ -114,7 +114,7 @@ function isUsed({ switches }: World, operation: Operation): boolean {
   return true
 }
 
-/** Order, amount, currency and card must be those of the init call. */
+/** Order, amount, currency and card must match the init call. */
 function requireSamePayment(
   world: World,
   input: PaymentInput,
@@ -130,9 +130,8 @@ function requireSamePayment(
 }
 
 /**
- * In 3 steps a successful validation must have come before, and the payment must carry PaRes or the authentication
- * value; in 2 steps the PaRes. Without them the sandbox answers 400 GW0001. Values that are given must be the ones
- * handed out.
+ * With 3 steps, a successful validation must precede the payment, which must carry the PaRes or the authentication
+ * value; with 2 steps, the PaRes. Otherwise the sandbox returns 400 GW0001. Values that are sent must be those issued.
  */
 function requireProof(
   { switches }: World,

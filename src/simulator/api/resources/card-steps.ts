@@ -3,7 +3,7 @@ import { initiate } from "./card-init"
 import { pay } from "./card-payment"
 import { validate } from "./card-validation"
 
-/** Server-to-server card payments with 3-D Secure, with and without a validation call of their own. */
+/** Server-to-server card payments with 3-D Secure, with and without a separate validation call. */
 export const cardSteps: readonly Endpoint[] = [
   { method: "POST", path: "/orders/3steps/init", execute: (call) => initiate(call, "3steps") },
   { method: "POST", path: "/orders/3steps/validation", execute: validate },

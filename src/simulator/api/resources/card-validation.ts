@@ -12,9 +12,9 @@ import { ok, type ApiAnswer } from "../api-answer"
 const body = z.object({ operationId: z.string(), threeDSAuthResponse: z.string() })
 
 /**
- * Step 2: tells how the challenge ended, from what really happened on the issuer's page. Missing, null or unknown
- * ids get 400 GW0001, as seen in the field. A payer who never answered, a `threeDSAuthResponse` that is not the one
- * handed out, and a validation asked for again are switches.
+ * Step 2: returns the outcome of the challenge on the issuer's page. Missing, null or unknown ids get 400 GW0001, as
+ * seen in the field. Switches control a payer who never responded, a `threeDSAuthResponse` other than the one issued,
+ * and a repeated validation.
  */
 export function validate({ world, terminal, body: given }: ApiCall): ApiAnswer {
   const input = body.safeParse(given)

@@ -3,7 +3,7 @@ import { refuseBare } from "../../refusal"
 import type { ApiCall, Endpoint } from "../api-call"
 import { ok, type ApiAnswer } from "../api-answer"
 
-/** The contracts of a customer; one that never had any is unknown. What becomes of deactivated ones is a switch. */
+/** The contracts of a customer. A customer who never had any is unknown. Deactivated ones depend on a switch. */
 function listContracts({ world, terminal, params }: ApiCall): ApiAnswer {
   const { customerId } = params
   const all = world.contracts
@@ -29,7 +29,9 @@ function contractView(contract: Contract): Record<string, unknown> {
   }
 }
 
-/** Takes an empty body or an empty array, and answers with an empty object: Nexi's own plugin fails on an empty body. */
+/**
+ * Accepts an empty body or an empty array, and returns an empty object: Nexi's own plugin fails on an empty response.
+ */
 function deactivateContract({ world, terminal, params }: ApiCall): ApiAnswer {
   world.contracts.deactivate(terminal.alias, params.contractId ?? "")
   return world.switches.deactivationAnswers === "object" ? ok({}) : ok()

@@ -25,7 +25,7 @@ const virtualCardBody = motoBody.extend({ sessionAmount: amount.optional() })
 
 type CardOrder = z.output<typeof verificationBody>
 
-/** MOTO payment: one call, no 3-D Secure. A terminal without it is refused. */
+/** MOTO payment: one call, no 3-D Secure. Refused if the terminal has no MOTO. */
 function takeMoto(call: ApiCall): ApiAnswer {
   const { world, terminal } = call
   const input = parseBody(motoBody, call.body)
@@ -40,7 +40,7 @@ function takeMoto(call: ApiCall): ApiAnswer {
   return ok({ operation: stepView(world, operation, lastChange(operation)) })
 }
 
-/** Card check without a charge: the live result is EXECUTED, with operations of their own type. */
+/** Card verification without a charge. The live result is EXECUTED, with an operation type of its own. */
 function verifyCard(call: ApiCall): ApiAnswer {
   const { world } = call
   const operation = present(call, parseBody(verificationBody, call.body), "card_verification", {
@@ -52,8 +52,8 @@ function verifyCard(call: ApiCall): ApiAnswer {
 }
 
 /**
- * Payment with a virtual card. Nothing in its body is documented as required; without order and card there is nothing to
- * charge. `sessionAmount` is the amount to charge where it differs from the order's.
+ * Payment with a virtual card. The documentation marks nothing in its body as required; without order and card there is
+ * nothing to charge. `sessionAmount` is the amount to charge if it differs from the order's.
  */
 function chargeVirtualCard(call: ApiCall): ApiAnswer {
   const { world, terminal } = call
@@ -100,7 +100,7 @@ function present(
   return world.ledger.recordPayment(opened, { type, amount: charged, method, card: facts, ...authorization })
 }
 
-/** Card payments in a single call, without the payer being sent anywhere. */
+/** Card payments in a single call, without redirecting the payer. */
 export const directCards: readonly Endpoint[] = [
   { method: "POST", path: "/orders/moto", execute: takeMoto },
   { method: "POST", path: "/orders/card_verification", execute: verifyCard },

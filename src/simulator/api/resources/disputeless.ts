@@ -18,7 +18,7 @@ const body = z.object({
   description: text(255).optional(),
 })
 
-/** Raises an authorization that has not been captured yet. */
+/** Increases an authorization that is not captured yet. */
 function raise(call: ApiCall): ApiAnswer {
   const { input, original } = read(call)
   requireCapturable(call.world, original)
@@ -33,7 +33,7 @@ function raise(call: ApiCall): ApiAnswer {
   )
 }
 
-/** Charges a card again for extras or for a guest who did not come: money taken at once, to be refunded by its own id. */
+/** Charges a card again for extras or a no-show. The money is captured immediately; refunds use its own id. */
 function charge(type: "DELAY_CHARGE" | "NOSHOW"): (call: ApiCall) => ApiAnswer {
   return (call) => {
     const { input, original } = read(call)

@@ -12,7 +12,7 @@ import { ok, type ApiAnswer } from "../api-answer"
 
 const body = z.object({ order, paymentSession })
 
-/** Opens a hosted page. No operation exists until the payer has done something there. */
+/** Opens a hosted page. No operation exists until the payer acts there. */
 function openHostedPage(call: ApiCall): ApiAnswer {
   const { world, terminal } = call
   const { order: asked, paymentSession: session } = parseBody(body, call.body)

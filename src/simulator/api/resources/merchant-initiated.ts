@@ -19,8 +19,8 @@ const body = z.object({
 })
 
 /**
- * Charges a stored card without the payer. The customer's data is the contract's, where the order has none. A
- * `recurrence` block, which does not belong here, was seen in production to turn the charge into a pre-authorization.
+ * Charges a stored card without the payer. Customer data comes from the contract if the order has none. A `recurrence`
+ * block, which does not belong here, was seen in production to turn the charge into a pre-authorization.
  */
 function chargeContract(call: ApiCall): ApiAnswer {
   const { world, terminal } = call
@@ -56,7 +56,7 @@ function chargeContract(call: ApiCall): ApiAnswer {
   return ok({ operation: fullView(world, operation, lastChange(operation)) })
 }
 
-/** Payments that the merchant starts on a stored contract. */
+/** Merchant-initiated payments with a stored contract. */
 export const merchantInitiated: readonly Endpoint[] = [
   { method: "POST", path: "/orders/mit", idempotency: "mit", execute: chargeContract },
 ]

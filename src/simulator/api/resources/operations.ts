@@ -14,7 +14,7 @@ import { ok, type ApiAnswer } from "../api-answer"
 
 const channels = ["ECOMMERCE", "POS", "BACKOFFICE"]
 
-/** One operation, bare: not wrapped in an object of its own. */
+/** Returns one operation, without a wrapper object. */
 function readOperation({ world, terminal, params }: ApiCall): ApiAnswer {
   const operation = findOwnOperation(world, terminal.alias, params.operationId)
   const state = visibleState(world, operation) ?? refuseBare(404)
@@ -23,8 +23,8 @@ function readOperation({ world, terminal, params }: ApiCall): ApiAnswer {
 }
 
 /**
- * Newest first. What the merchant did in the back office is documented as not listed. The channel's filter is called
- * `channel` in the documentation and `channelType` in Nexi's own client: both work.
+ * Newest first. Per the documentation, the merchant's back-office operations are not listed. The channel filter is
+ * called `channel` in the documentation and `channelType` in Nexi's own client: both work.
  */
 function searchOperations({ world, terminal, query }: ApiCall): ApiAnswer {
   const window = searchWindow(world, query)
@@ -54,7 +54,7 @@ function searchOperations({ world, terminal, query }: ApiCall): ApiAnswer {
   return ok({ operations: found.map(({ view }) => view) })
 }
 
-/** What can be done with an operation. The form of the elements is a switch: no source shows one. */
+/** Lists an operation's possible actions. The form of the elements is a switch: no source shows one. */
 function listActions({ world, terminal, params }: ApiCall): ApiAnswer {
   const operation = findOwnOperation(world, terminal.alias, params.operationId)
   const possible = actionsOf(world, operation)

@@ -33,8 +33,8 @@ function readOrder({ world, terminal, params }: ApiCall): ApiAnswer {
 }
 
 /**
- * Newest first. A page ends where the next one's `toTime` begins, so the time compared is that of the last
- * operation (of the order itself while it has none).
+ * Newest first. A page ends where the next one's `toTime` begins, so the compared time is that of the last operation
+ * (or of the order itself if it has none).
  */
 function searchOrders({ world, terminal, query }: ApiCall): ApiAnswer {
   const window = searchWindow(world, query)

@@ -53,7 +53,7 @@ function createLink(call: ApiCall): ApiAnswer {
   })
 }
 
-/** Editions of the documentation put it in different places; production was seen to be sent both. */
+/** Editions of the documentation put it in different places; a production request was seen to carry both. */
 function expiryIn(
   { switches }: World,
   { expirationDate: top, paymentSession }: z.output<typeof body>
@@ -74,9 +74,9 @@ function cancelLink(call: ApiCall): ApiAnswer {
 }
 
 /**
- * Extends an active link or regenerates an expired one, to the day asked for, or by the time it was first given. The 90
- * days are said of the day asked for alone. By switches it keeps its address, keeps its token, loses its old address, and
- * works with a link that was paid or cancelled.
+ * Extends an active link or regenerates an expired one, to the requested day or for its original lifetime. The 90-day
+ * limit is documented only for the requested day. Switches decide whether it keeps its address and token, whether its
+ * old address stays valid, and whether paid or cancelled links can be renewed.
  */
 function renewLink(call: ApiCall): ApiAnswer {
   const { world } = call
@@ -111,7 +111,7 @@ function readLink(call: ApiCall): ApiAnswer {
   return ok(withToken(call.world, findLink(call)))
 }
 
-/** Newest first, without tokens. The time compared is that of the link's making. */
+/** Newest first, without tokens. The compared time is that of the link's creation. */
 function searchLinks({ world, terminal, query }: ApiCall): ApiAnswer {
   const window = searchWindow(world, query)
   const { status } = query
@@ -148,8 +148,7 @@ function findLink({ world, terminal, params }: ApiCall): FoundLink {
 }
 
 /**
- * Where other calls answer PS0026 (a parameter is not valid), this one answers PS0042, which the code list has for a
- * link's request.
+ * Other calls return PS0026 (invalid parameter); this one returns PS0042, which the code list assigns to link requests.
  */
 function asLinkError(create: () => ApiAnswer): ApiAnswer {
   try {
@@ -176,7 +175,7 @@ export const payByLink: readonly Endpoint[] = [
   { method: "POST", path: "/paybylink/:linkId/cancels", execute: cancelLink },
 ]
 
-/** The newer edition of the creation, below `…/api/v2` in place of `…/api/v1`. */
+/** The newer edition of link creation, below `…/api/v2` instead of `…/api/v1`. */
 export const payByLinkV2: readonly Endpoint[] = [
   { method: "POST", path: "/orders/paybylink", execute: createLink },
 ]

@@ -3,7 +3,7 @@ import { type World } from "../../world"
 import type { Endpoint } from "../api-call"
 import { ok } from "../api-answer"
 
-/** The terminal's methods, with the field names that live clients read, or those of the documentation by a switch. */
+/** The terminal's methods, with the field names that live clients read or, by a switch, the documented ones. */
 function methodView(world: World, method: PaymentMethod): Record<string, unknown> {
   const { paymentMethodsForm, underscoredCircuits } = world.switches
   const type =
@@ -19,7 +19,7 @@ function methodView(world: World, method: PaymentMethod): Record<string, unknown
   }
 }
 
-/** What the terminal can charge. */
+/** Lists the terminal's payment methods. */
 export const paymentMethodList: readonly Endpoint[] = [
   {
     method: "GET",

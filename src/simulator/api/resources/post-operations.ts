@@ -22,7 +22,7 @@ const cancelBody = z.object({ description: text(255).optional() })
 
 type Act = (world: World, target: Operation, request: PostOperationRequest) => Operation
 
-/** All three answer with the new operation's id and time only; its result must be read. */
+/** All three return only the new operation's id and time; the result must be read separately. */
 function answerWith(act: Act, body: typeof amountBody | typeof cancelBody): (call: ApiCall) => ApiAnswer {
   return ({ world, terminal, params, body: given }) => {
     const request = parseBody(body, given)
@@ -37,7 +37,7 @@ function requireAmount({ switches }: World, { amount: asked }: PostOperationRequ
   if (switches.missingAmount === "refused" && asked === undefined) refuseSomehow("PS0026", "amount")
 }
 
-/** What a merchant does with a payment that was made: capture, refund or void, cancel a capture. */
+/** The merchant's post-operations on a payment: capture, refund or void, cancel a capture. */
 export const postOperations: readonly Endpoint[] = [
   {
     method: "POST",

@@ -14,5 +14,5 @@ export const buildRequest = z.object({
 
 export const buildSessionOnly = z.object({ sessionId: z.string() })
 
-/** What the frames send of a card, all of it at once. */
+/** The card data that the frames send, all in one request. */
 export const fieldValues = z.array(z.object({ id: z.string(), value: z.string().max(255) })).max(20)

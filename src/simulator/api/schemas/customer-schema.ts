@@ -3,8 +3,8 @@ import { z } from "@medusajs/framework/zod"
 import { currency, date, text } from "./fields"
 
 /**
- * Country and province are not checked here: a wrong one costs the whole address but never the call. Over-long
- * lines are refused like any other field, for lack of evidence that they are forgiven.
+ * Country and province are not checked here: an invalid one discards the whole address but never fails the call.
+ * Over-long lines are refused like any other field, because nothing shows that XPay accepts them.
  */
 const address = z.object({
   name: text(50).optional(),

@@ -4,16 +4,14 @@ import { isLuhnValid } from "../../cards/luhn"
 import { currencies } from "../../reference/currencies"
 import { isCalendarDate } from "../../time/italian-time"
 
-/*
- * A check's message is the XPay code it is answered with; anything else becomes PS0026 (a parameter is not valid).
- */
+/* A check's message is the XPay error code to return; anything else becomes PS0026 (invalid parameter). */
 
 /** A text of limited length. */
 export function text(longest: number, shortest = 0): z.ZodString {
   return z.string().min(shortest).max(longest)
 }
 
-/** A short reference; Nexi's own plugin sends its customers' numbers as JSON integers. */
+/** A short reference. Nexi's own plugin sends customer numbers as JSON integers. */
 export const reference = z.preprocess(
   (value) => (typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value),
   text(27)
@@ -21,11 +19,11 @@ export const reference = z.preprocess(
 
 /**
  * Digits in the minor unit. XPay documents strings; plugins that send JSON integers work as well. Fifteen digits are
- * the most that a JavaScript number holds safely; XPay's own limit is not said.
+ * the most that a JavaScript number holds safely; XPay documents no limit.
  */
 export const amount = amountOr("PS0026")
 
-/** An amount whose absence has a code of its own. */
+/** An amount whose absence has its own error code. */
 export function amountOr(missing: string) {
   return z.preprocess(
     (value) => (typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value),
@@ -36,19 +34,19 @@ export function amountOr(missing: string) {
   )
 }
 
-/** ISO 4217 alpha, one of XPay's list. */
+/** ISO 4217 alphabetic code, one of XPay's list. */
 export const currency = z.string().refine((code) => currencies.has(code), "PS0009")
 
 /** A date "YYYY-MM-DD". */
 export const date = z.string().refine(isCalendarDate)
 
-/** An absolute http(s) address the payer or XPay will be sent to. GW0001 is the documented example for a bad one. */
+/** An absolute http(s) URL that the payer or XPay will be sent to. The documented example for a bad one is GW0001. */
 export const merchantUrl = z
   .string()
   .max(2048)
   .refine((url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol), "GW0001")
 
-/** A card number passes if its check digit does; expiry and CVV are not checked, as in XPay's sandbox. */
+/** A card number passes if its check digit is valid. Expiry and CVV are only checked for form, as in XPay's sandbox. */
 export const card = z.object({
   pan: z
     .string()

@@ -3,7 +3,7 @@ import { z } from "@medusajs/framework/zod"
 import { customerInfo } from "./customer-schema"
 import { amount, amountOr, currency, reference, text } from "./fields"
 
-/** The character set of the editions that document one; the length is a switch and is checked later. */
+/** The character set from the editions that document one. The length is a switch and is checked later. */
 const orderId = z
   .string({ error: ({ input }) => (input === undefined ? "GW0018" : undefined) })
   .regex(/^[A-Za-z0-9#*+\-.:;=?[\]_{|}]+$/)
@@ -29,7 +29,7 @@ export const order = z.object({
   installments: z
     .array(
       z.object({
-        // Checked with the clock at hand: a date that is malformed or past has a code of its own.
+        // Checked later against the clock: a malformed or past date has its own error code.
         date: z.string(),
         amount,
         type: z.enum(["AUTOMATIC", "MANUAL"]).optional(),

@@ -3,7 +3,7 @@ import { z } from "@medusajs/framework/zod"
 import { contractTypes, recurrenceActions } from "../../ledger/contract"
 import { amountOr, captureType, date, exemptions, merchantUrl } from "./fields"
 
-/** `recurrence`. A bad contract id has its own code, answered when the contract is looked up. */
+/** `recurrence`. A bad contract id has its own error code, returned when the contract is looked up. */
 export const recurrence = z.object({
   action: z.enum(recurrenceActions),
   contractId: z.string().optional(),
@@ -16,8 +16,8 @@ export const recurrence = z.object({
 })
 
 /**
- * `paymentSession` of hosted payments. `language` is documented as required, yet integrations omit it and work: whether
- * one that is missing or unknown is refused is a switch, read when the page is opened.
+ * `paymentSession` of hosted payments. `language` is documented as required, yet integrations omit it and work. A
+ * switch, read when the page is opened, decides whether a missing or unknown one is refused.
  */
 export const paymentSession = z.object({
   actionType: z.enum(["PAY", "VERIFY", "PREAUTH"]).default("PAY"),

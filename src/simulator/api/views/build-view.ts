@@ -7,7 +7,7 @@ import { fullView, timeView } from "./operation-view"
 
 type View = Record<string, unknown>
 
-/** How a Build session stands, as the shop's server and the frames are told. */
+/** The state of a Build session, as returned to the shop's server and the frames. */
 export function buildStateView(
   world: World,
   session: BuildSession,
@@ -29,7 +29,7 @@ function fieldSetView({ switches }: World, { sessionId }: BuildSession, fields: 
   return switches.fieldSetForm === "array" ? fields : { sessionId: encodeURIComponent(sessionId), fields }
 }
 
-/** The answer of finalize_payment is documented with a channel; reads were seen with the detail of it alone. */
+/** The response of finalize_payment is documented with a channel; observed reads have only its detail. */
 function operationView(world: World, operation: Operation, place: string): View {
   if (operation.type === "CANCEL") return cancelView(world, operation)
   const { channelDetail: _detail, ...full } = fullView(world, operation, lastChange(operation))

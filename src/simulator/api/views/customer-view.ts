@@ -17,7 +17,7 @@ const customerFields = [
 
 const addressFields = ["name", "street", "additionalInfo", "city", "postCode", "province", "country"] as const
 
-/** The customer as most answers show it: what was given, and nothing else. Null when nothing was. */
+/** The customer as most responses show it: only the fields that were sent. Null if there are none. */
 export function customerView(customer: CustomerInfo | null): View | null {
   if (!customer) return null
   return Object.fromEntries(
@@ -25,7 +25,7 @@ export function customerView(customer: CustomerInfo | null): View | null {
   )
 }
 
-/** The customer as `init` shows it: every field, with null. */
+/** The customer as `init` shows it: every field, null where empty. */
 export function nullFilledCustomerView(customer: CustomerInfo | null): View | null {
   if (!customer) return null
   const filled: View = nullFilled(customer, customerFields)

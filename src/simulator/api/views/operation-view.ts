@@ -11,9 +11,9 @@ type View = Record<string, unknown>
 const ITALY = "380"
 
 /**
- * An operation as `init` answers it: every field is there, with null, the currency is alphabetic and the channel is
- * still null. The sandbox capture of 2-steps (2023) lacks `omnichannelId` and `cardId4`, that of 3-steps (2024) has
- * them.
+ * An operation as `init` returns it: every field is present, null where empty, the currency is alphabetic, and the
+ * channel is still null. The sandbox capture of 2-steps (2023) lacks `omnichannelId` and `cardId4`; that of 3-steps
+ * (2024) has them.
  */
 export function initView(
   world: World,
@@ -41,8 +41,8 @@ function shown(world: World, filled: View): View {
 }
 
 /**
- * An operation as `validation`, `payment` and the other one-call card payments answer it: empty fields are left out,
- * the currency is numeric, and `channelDetail` takes the place of `channel`.
+ * An operation as `validation`, `payment` and the other one-call card payments return it: empty fields are left out,
+ * the currency is numeric, and `channelDetail` replaces `channel`.
  */
 export function stepView(world: World, operation: Operation, state: OperationChange): View {
   const { channel: _channel, channelDetail: _detail, ...view } = fullView(world, operation, state)
@@ -88,7 +88,7 @@ function channelDetailOf(world: World, operation: Operation): string {
   return hosted.link ? "PAY_BY_LINK" : "HOSTED_PAYMENT_PAGE"
 }
 
-/** A time as the answers print it. */
+/** A time in the format of the responses. */
 export function timeView(world: World, at: number): string {
   const { timestampForm, summerTime } = world.switches
   if (timestampForm === "iso") return new Date(at).toISOString()
@@ -108,8 +108,8 @@ function currencyOf(world: World, { currency }: Operation, place: "init" | "paym
 }
 
 /**
- * The free map of circuit facts. Post-operations and payers who have not decided yet have none; reads show a
- * decline's issuer code as `errorCode` only, the payment answer as `authorizationStatus` too.
+ * The free map of circuit data. Post-operations and undecided hosted payments have none. Reads show a decline's issuer
+ * code only as `errorCode`, the payment response also as `authorizationStatus`.
  */
 function additionalDataOf(
   world: World,
@@ -142,7 +142,7 @@ function additionalDataOf(
   }
 }
 
-/** The payer went through 3-D Secure to its end, before the card was presented or on XPay's page. */
+/** The payer completed 3-D Secure, either before the card was presented or on XPay's page. */
 function isFullySecure(world: World, { id, isHosted, card }: Operation): boolean {
   const eci = world.authentications.find(id)?.proof.eci
   return isHosted ? card?.behaviour.authentication === undefined : eci === "05" || eci === "02"

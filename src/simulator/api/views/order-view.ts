@@ -8,12 +8,12 @@ import { noteRead, visibleEntries, visibleState } from "./visible-state"
 
 type View = Record<string, unknown>
 
-/** Whether a read can see the order at all: one made a moment ago may be behind the read lag. */
+/** Whether a read can see the order: a recent one may still be hidden by the read lag. */
 export function isVisible(world: World, order: Order): boolean {
   const { readLagMs, readLagShows, buildOrderBeforeAttempt } = world.switches
   const isUntried = order.origin === "build" && visibleEntries(world, order.operations).length === 0
   if (isUntried && buildOrderBeforeAttempt === "hidden") return false
-  // What is shown as pending is shown.
+  // An order shown as pending is visible.
   return readLagMs === 0 || readLagShows === "pending" || order.createdAt <= world.clock.now() - readLagMs
 }
 
@@ -24,7 +24,7 @@ export function orderView(world: World, order: Order): View {
     operations: operationViews(world, order),
   }
   const links = order.hosted?.link ? [linkView(world, order, order.hosted.link)] : []
-  // An order on which nothing was ever authorized has been seen without the list; clients must bear both.
+  // An order without any authorization was observed without the list; clients must handle both.
   if (links.length > 0 || balanceSeen(world, order).authorized > 0)
     view[world.switches.paymentLinksName] = links
   return view
@@ -48,12 +48,12 @@ export function orderStatusView(world: World, order: Order): View {
   }
 }
 
-/** The authorized amount that answers print and searches compare. */
+/** The authorized amount that responses show and searches compare. */
 export function authorizedShown({ switches }: World, { authorized, voided }: Balance): number {
   return switches.authorizedAmountAfterVoid === "reduced" ? authorized - voided : authorized
 }
 
-/** When anything last happened to an order that a reader may know of. */
+/** Time of the order's last activity that a reader can see. */
 export function lastActivity(world: World, order: Order): number {
   return lastVisible(world, order)?.state.at ?? order.createdAt
 }
@@ -73,12 +73,12 @@ export function linkView(world: World, order: Order, link: PaymentLink): View {
   }
 }
 
-/** The address of a hosted page, as in the one recorded sample. */
+/** URL of a hosted page, as in the one recorded sample. */
 export function hostedPageUrl(world: World, paymentId: string): string {
   return `${world.publicUrl}/monetaweb/page/hosted/2/html?paymentid=${paymentId}`
 }
 
-/** What a reader may know of the order's money; see {@link givenBack} for refunds. */
+/** The order's balance as a reader can see it; see {@link reversedAmount} for refunds. */
 export function balanceSeen(world: World, order: Order): Balance {
   return balanceOf(visibleEntries(world, order.operations), world.clock.now())
 }
@@ -96,8 +96,8 @@ function operationViews(world: World, order: Order): View[] {
 }
 
 /**
- * What refunds take off the captured amount; a switch for each kind of refund. Those of the back office are documented as
- * not listed by the API, so the order's amounts are the only place where they can show.
+ * The refunds deducted from the captured amount, with a switch for each kind of refund. Per the documentation, the API
+ * does not list back-office refunds, so only the order's amounts can show them.
  */
 function reversedAmount(world: World, order: Order): number {
   return standingRefunds(visibleEntries(world, order.operations))

@@ -2,10 +2,7 @@ import { balanceNow, hasLapsed, isDebit, type Entry } from "../../ledger/balance
 import { lastChange, resultOf, type Operation, type OperationChange } from "../../ledger/operation"
 import { type World } from "../../world"
 
-/**
- * What a read may know of an operation at this moment: all of it, or less, when the switches keep it behind for a
- * while. Null when it is not to be seen at all.
- */
+/** The state of an operation that a read can see now. Switches can delay it. Null if it is not visible at all. */
 export function visibleState(world: World, operation: Operation): OperationChange | null {
   if (operation.isHidden || isHiddenAtBank(world, operation)) return null
   const lagged = laggedState(world, operation)
@@ -18,7 +15,7 @@ export function noteRead(operation: Operation): void {
   if (operation.veil && operation.veil.reads > 0) operation.veil.reads -= 1
 }
 
-/** The entries a reader may reckon with, in the ledger's order. */
+/** The entries that a reader can see, in the ledger's order. */
 export function visibleEntries(world: World, operations: readonly Operation[]): Entry[] {
   return operations.flatMap((operation) => {
     const state = visibleState(world, operation)
@@ -26,7 +23,7 @@ export function visibleEntries(world: World, operations: readonly Operation[]): 
   })
 }
 
-/** The result an answer prints: the visible one, with the quirks that some terminals have. */
+/** The result that a response shows: the visible one, with the quirks of some terminals. */
 export function printedResult(world: World, operation: Operation, { result }: OperationChange): string {
   if (operation.showsAuthorized && result === "EXECUTED") return "AUTHORIZED"
   if (!isDebit(operation)) return result
@@ -45,7 +42,7 @@ function laggedState(world: World, operation: Operation): OperationChange | null
   return operation.changes.filter(({ at }) => at <= horizon).at(-1) ?? null
 }
 
-/** A payer is on the bank's page, having given the card in card fields: whether that is shown is a switch. */
+/** The payer entered the card in card fields and is on the bank's page. A switch decides whether reads show it. */
 function isHiddenAtBank({ switches, authentications }: World, operation: Operation): boolean {
   const isAtBank = authentications.find(operation.id)?.steps === "build" && resultOf(operation) === "PENDING"
   return isAtBank && !switches.buildChallengePending

@@ -20,7 +20,7 @@ const TEXTS = {
   },
 }
 
-/** All of the customer's saved cards, those for charges by the shop too, each with a way to take it back. */
+/** All of the customer's saved cards, including those for charges by the shop, each with a Remove button. */
 export default function XPayCards() {
   const { countryCode } = useParams<{ countryCode: string }>()
   const locale = localeOf(countryCode)

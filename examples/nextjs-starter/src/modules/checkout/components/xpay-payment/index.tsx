@@ -26,29 +26,31 @@ interface XPayPaymentProps {
   readonly customer: HttpTypes.StoreCustomer | null
 }
 
-/** What a shopper can do who has come back without having paid. */
+/** Hint for a shopper who returned without having paid. */
 const AGAIN = {
   en: "To go on, pay again below, or choose another method.",
   it: "Per continuare paga di nuovo qui sotto, o scegli un altro metodo.",
 }
 
-/** Replace it with links to your own. */
+/** Replace it with links to your own terms. */
 const TERMS = {
   en: "By paying you accept our terms of sale and confirm that you have read our privacy policy.",
   it: "Pagando accetti le nostre condizioni di vendita e confermi di aver letto l'informativa sulla privacy.",
 }
 
-/** The last step of the checkout, in place of the starter's Payment and Review: it pays, and the server places the order. */
+/**
+ * The last step of the checkout, in place of the starter's Payment and Review. It pays; the server places the order.
+ */
 export default function XPayPayment({ cart, customer }: XPayPaymentProps) {
   const { countryCode } = useParams<{ countryCode: string }>()
   const router = useRouter()
   const isOpen = useSearchParams().get("step") === "payment"
   const locale = localeOf(countryCode)
   const outcome = `/${countryCode}/checkout/xpay`
-  // The starter's base URL is often not the address that the page has.
+  // The starter's base URL often differs from the page's origin.
   const origin = typeof window === "undefined" ? getBaseURL() : window.location.origin
 
-  // After a reload or the Back button: the payment that was begun before.
+  // The earlier payment, after a reload or the Back button.
   const [begun] = useState(recallPayment)
   const { payment: earlier } = useXPayPayment(xpayClient(locale), begun)
   useEffect(() => {

@@ -22,7 +22,7 @@ const TEXTS = {
   },
 }
 
-/** Follows the payment to its end: to the order, or back to the checkout, which says why there is none. */
+/** Follows the payment to its outcome: to the order, or back to the checkout, which shows why there is none. */
 export default function XPayReturn() {
   const { countryCode } = useParams<{ countryCode: string }>()
   const router = useRouter()
@@ -32,7 +32,7 @@ export default function XPayReturn() {
   const [begun, setBegun] = useState<PaymentReference | "elsewhere">()
 
   useEffect(() => {
-    // Takes the parameters out of the address bar. What they say is not believed: the server is asked.
+    // Removes the parameters from the address bar. They are not trusted: the server is queried.
     client.readReturn()
     setBegun(recallPayment() ?? "elsewhere")
   }, [client])

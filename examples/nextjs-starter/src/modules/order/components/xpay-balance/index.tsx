@@ -32,7 +32,7 @@ const TEXTS = {
   },
 }
 
-/** What an order owes, and a button that pays it on XPay's page. For its customer, or for whoever has a balance link. */
+/** An order's balance, with a button that pays it on XPay's page. For its customer, or anyone with a balance link. */
 export default function XPayBalance() {
   const { countryCode } = useParams<{ countryCode: string }>()
   const locale = localeOf(countryCode)
@@ -118,13 +118,15 @@ export default function XPayBalance() {
   )
 }
 
-/** Minor units, as XPay counts, in the customer's way to write money. */
+/** Formats minor units, as XPay counts, for the customer's locale. */
 function formatAmount({ amount, decimals, currencyCode }: Balance, locale: string): string {
   const format = new Intl.NumberFormat(locale, { style: "currency", currency: currencyCode })
   return format.format(Number(amount) / 10 ** decimals)
 }
 
-/** The way back from XPay's page leads to an address without the token: the tab remembers it, to pay again after a decline. */
+/**
+ * XPay's page returns to a URL without the token. The tab keeps it, so that the customer can pay again after a decline.
+ */
 function keepToken(link: BalanceLink | undefined): BalanceLink | undefined {
   if (link === undefined) {
     return undefined
@@ -136,7 +138,7 @@ function keepToken(link: BalanceLink | undefined): BalanceLink | undefined {
     }
     return { ...link, token: link.token ?? window.sessionStorage.getItem(key) ?? undefined }
   } catch {
-    // The browser keeps nothing: the link from the e-mail works again.
+    // Storage is blocked: the link from the e-mail works again.
     return link
   }
 }

@@ -3,8 +3,8 @@ import XPayReturn from "@modules/checkout/components/xpay-return"
 export const metadata = { title: "Payment" }
 
 /**
- * Where shoppers come back to from the bank and from XPay's page: the `returnUrl`. It reads no cookie of the starter's.
- * They are `SameSite=Strict`, and a browser that comes from another site does not send them.
+ * The `returnUrl`: shoppers return here from the bank and from XPay's page. It reads none of the starter's cookies:
+ * they are `SameSite=Strict`, so a browser that comes from another site does not send them.
  */
 export default function XPayReturnPage() {
   return <XPayReturn />
